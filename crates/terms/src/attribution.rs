@@ -1,0 +1,71 @@
+//! Which film, critic or outlet a finding is about, and how sure that is.
+
+use crate::{FilmId, Probability};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The answer to "which one is it?".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attribution<Id> {
+    /// The one chosen; none while ambiguous or unknown.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<Id>,
+    /// How probable the choice is (or, when nothing is chosen, the best candidate).
+    pub p: Probability,
+    /// Why, for a reader: `title and year agree`, `2 films have this title`.
+    pub why: String,
+    /// The candidates a person may choose from, best first; at most 10.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Id>,
+}
+
+fn none<Id>() -> Option<Id> {
+    None
+}
+
+/// A film's name in another catalogue: `imdb` `tt0012349`, `tmdb` `10098`, `wikidata` `Q173`, or a
+/// table's own number, `table:reviews` `8`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FilmKey {
+    /// Which catalogue, lower case.
+    pub scheme: String,
+    /// The film's id in it.
+    pub value: String,
+}
+
+impl FilmKey {
+    /// Joins scheme and value.
+    pub fn new(scheme: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            scheme: scheme.into(),
+            value: value.into(),
+        }
+    }
+}
+
+impl fmt::Display for FilmKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.scheme, self.value)
+    }
+}
+
+/// A film as the catalogue knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilmRecord {
+    /// Its number in the record.
+    pub id: FilmId,
+    /// The title it is listed under.
+    pub title: String,
+    /// Other titles: original, other languages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_titles: Vec<String>,
+    /// Year of first release, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i16>,
+    /// Ids in other catalogues.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<FilmKey>,
+    /// Directors' names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub directors: Vec<String>,
+}

@@ -1,0 +1,46 @@
+//! One review as a score sees it.
+
+use crate::{
+    Basis, CriticId, Day, FilmId, Hash, Moment, OutletId, Probability, ReviewId, Seq, Standing,
+};
+use serde::{Deserialize, Serialize};
+
+/// A review as a score sees it: what the ledger knew of it at the `recorded` clock's setting.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ballot {
+    /// The review.
+    pub review: ReviewId,
+    /// The entry that made this version of it.
+    pub entry: Seq,
+    /// That entry's hash.
+    pub entry_hash: Hash,
+    /// When that entry was made.
+    pub recorded: Moment,
+    /// When the review was first recorded; stands in for `published` where that is not known.
+    pub first_recorded: Moment,
+    /// The film.
+    pub film: FilmId,
+    /// The critic; none when unsigned.
+    pub critic: Option<CriticId>,
+    /// The critic's name, empty when unsigned.
+    pub critic_name: String,
+    /// The outlet.
+    pub outlet: Option<OutletId>,
+    /// The outlet's name, empty when unknown.
+    pub outlet_name: String,
+    /// Where the review stands on the web.
+    pub url: Option<String>,
+    /// Day published.
+    pub published: Option<Day>,
+    /// The rating as printed.
+    pub rating_printed: Option<String>,
+    /// The rating converted, 0 to 1.
+    pub rating: Option<f64>,
+    /// The probability that the critic is for the film.
+    pub p: Option<Probability>,
+    /// What `p` rests on.
+    pub basis: Option<Basis>,
+    /// The review's own reasons to wait or be out (never `superseded`, which depends on the clocks
+    /// and is for the score to find).
+    pub standing: Standing,
+}

@@ -1,0 +1,269 @@
+//! The ledger's lines: something that happened, never changed afterwards.
+
+use crate::{
+    Attribution, Complaint, ConvertedRating, CriticId, FilmId, FilmRecord, Hash, Moment, OutletId,
+    Reason, ReviewFinding, ReviewId, ReviewKey, Seq, SourceFacts, SourceId, Standing, Verdict,
+};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// Who made an entry: `person:ada`, `rule:ratings-1`, `model:linear-1`, `import:reviews.csv`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Actor(String);
+
+/// A text was no actor.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected `person:NAME`, `rule:NAME`, `model:NAME` or `import:NAME`, found `{0}`")]
+pub struct ActorError(pub String);
+
+impl Actor {
+    /// A person; outranks every machine.
+    pub fn person(name: &str) -> Self {
+        Self(format!("person:{name}"))
+    }
+
+    /// A reading of sources by this program.
+    pub fn import(name: &str) -> Self {
+        Self(format!("import:{name}"))
+    }
+
+    /// A rule of this program, with its version.
+    pub fn rule(name: &str) -> Self {
+        Self(format!("rule:{name}"))
+    }
+
+    /// Whether it is a person.
+    pub fn is_person(&self) -> bool {
+        self.0.starts_with("person:")
+    }
+
+    /// The text form.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Actor {
+    type Err = ActorError;
+    fn from_str(text: &str) -> Result<Self, ActorError> {
+        let known = ["person:", "rule:", "model:", "import:"];
+        if known
+            .iter()
+            .any(|kind| text.len() > kind.len() && text.starts_with(kind))
+        {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(ActorError(text.chars().take(80).collect()))
+        }
+    }
+}
+
+impl TryFrom<String> for Actor {
+    type Error = ActorError;
+    fn try_from(text: String) -> Result<Self, ActorError> {
+        text.parse()
+    }
+}
+
+impl From<Actor> for String {
+    fn from(actor: Actor) -> String {
+        actor.0
+    }
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One line of the ledger.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its place.
+    pub seq: Seq,
+    /// When it was made.
+    pub at: Moment,
+    /// Who made it.
+    pub actor: Actor,
+    /// What happened.
+    pub happening: Happening,
+    /// Digest of this entry and of the hash before it.
+    pub hash: Hash,
+}
+
+/// What happened. Serialised as `{"kind": ..., ...}`; the kind also stands in its own column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Happening {
+    /// A source was read.
+    SourceRead(SourceRead),
+    /// Films entered the catalogue.
+    FilmsAdded(FilmsAdded),
+    /// A critic was met for the first time.
+    CriticAdded(CriticAdded),
+    /// An outlet was met for the first time.
+    OutletAdded(OutletAdded),
+    /// A review was read: found the first time, read again (changed) after that.
+    ReviewRead(Box<ReviewRead>),
+    /// A known review was met in one more source.
+    ReviewSeen(ReviewSeen),
+    /// Something could not be read.
+    UnreadableFound(UnreadableFound),
+    /// A person settled a review.
+    ReviewSettled(ReviewSettled),
+}
+
+impl Happening {
+    /// The kind's text form, as in the `kind` column.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::SourceRead(_) => "source-read",
+            Self::FilmsAdded(_) => "films-added",
+            Self::CriticAdded(_) => "critic-added",
+            Self::OutletAdded(_) => "outlet-added",
+            Self::ReviewRead(_) => "review-read",
+            Self::ReviewSeen(_) => "review-seen",
+            Self::UnreadableFound(_) => "unreadable-found",
+            Self::ReviewSettled(_) => "review-settled",
+        }
+    }
+}
+
+/// A source was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SourceRead {
+    /// Its number.
+    pub source: SourceId,
+    /// Its facts.
+    #[serde(flatten)]
+    pub facts: SourceFacts,
+    /// What read it: `ovation 0.1.0`.
+    pub reader: String,
+}
+
+/// Films entered the catalogue, in one entry of at most a few hundred.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FilmsAdded {
+    /// Why they were added: `catalogue FILE`, `named by table FILE, row 12`, `created on the desk`.
+    pub why: String,
+    /// The films.
+    pub films: Vec<FilmRecord>,
+}
+
+/// A critic was met for the first time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CriticAdded {
+    /// The critic's number.
+    pub critic: CriticId,
+    /// The name as printed.
+    pub name: String,
+}
+
+/// An outlet was met for the first time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutletAdded {
+    /// The outlet's number.
+    pub outlet: OutletId,
+    /// The name as printed.
+    pub name: String,
+    /// Its registered domain, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+}
+
+/// A review was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReviewRead {
+    /// The review: new the first time.
+    pub review: ReviewId,
+    /// Where it was read.
+    pub source: SourceId,
+    /// What makes it the same review elsewhere.
+    pub keys: Vec<ReviewKey>,
+    /// Digest of the finding's values (without evidence): tells a changed reading from the same.
+    pub content: ReviewKey,
+    /// Which film.
+    pub film: Attribution<FilmId>,
+    /// Which critic; none when unsigned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub critic: Option<Attribution<CriticId>>,
+    /// Which outlet; none when not named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<Attribution<OutletId>>,
+    /// The rating converted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<ConvertedRating>,
+    /// Why a printed rating was not converted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating_complaint: Option<String>,
+    /// The verdict; none when there was nothing to judge by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
+    /// Reasons to wait or be out.
+    #[serde(default)]
+    pub standing: Standing,
+    /// What was read.
+    pub finding: ReviewFinding,
+}
+
+/// A known review was met in one more source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReviewSeen {
+    /// The review.
+    pub review: ReviewId,
+    /// The source.
+    pub source: SourceId,
+    /// Keys the record did not have yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<ReviewKey>,
+    /// Where it stands there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// Something could not be read: a row, a page, a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnreadableFound {
+    /// The source it stands in; none when the source itself could not be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceId>,
+    /// The source's address.
+    pub address: String,
+    /// What makes it the same trouble on another run.
+    pub key: ReviewKey,
+    /// What was wrong, where, and what to do.
+    pub complaint: Complaint,
+}
+
+/// A person settled a review.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReviewSettled {
+    /// The review.
+    pub review: ReviewId,
+    /// What was decided.
+    pub decision: Decision,
+    /// The person's remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// What a person can decide about a review. No machine's entry undoes it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Decision {
+    /// It is about this film.
+    Film(FilmId),
+    /// It is for (`true`) or against (`false`).
+    Verdict(bool),
+    /// Out of the score; the note says why.
+    Exclude,
+    /// Back in, with whatever reasons to wait it still has.
+    Restore,
+    /// Confirmed as it stands: these reasons to wait are settled.
+    Confirm(Vec<Reason>),
+}

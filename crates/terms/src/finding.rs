@@ -1,0 +1,60 @@
+//! What reading a source yields.
+
+use crate::{Day, FilmKey, PrintedRating, Sourced};
+use serde::{Deserialize, Serialize};
+
+/// The film a review says it is about, as printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FilmMention {
+    /// The title as printed; none when the source only gives an id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Sourced<String>>,
+    /// The original title, where the source gives one beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original_title: Option<Sourced<String>>,
+    /// The film's year, where stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<Sourced<i16>>,
+    /// Directors' names, where stated.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub directors: Vec<Sourced<String>>,
+    /// Ids in other catalogues, or a table's own number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<FilmKey>,
+}
+
+/// A review found in a source, each value with its evidence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReviewFinding {
+    /// Where the review stands on the web, canonical; none for a row without an address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<Sourced<String>>,
+    /// The film.
+    pub film: FilmMention,
+    /// Who wrote it, in the order of the byline; empty when unsigned.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub critics: Vec<Sourced<String>>,
+    /// The outlet's name as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<Sourced<String>>,
+    /// Day published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Sourced<Day>>,
+    /// The rating as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Sourced<PrintedRating>>,
+    /// Stated verdict: `true` for, `false` against.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stated: Option<Sourced<bool>>,
+    /// The headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headline: Option<Sourced<String>>,
+    /// The review's text (a snippet or the whole article).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Sourced<String>>,
+    /// Language of the text, BCP 47, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+}

@@ -1,0 +1,44 @@
+//! The nouns that pass between the rooms of Ovation, with their invariants and text forms.
+//!
+//! No room depends on another; they meet here. A type stands in this crate only when two rooms
+//! name it. Nothing here does I/O, asks for the time or draws a random number.
+//!
+//! Read in the order of the data: a [`SourceFacts`] was fetched, reading it gave a
+//! [`ReviewFinding`] whose every value carries [`Evidence`], identifying gave [`Attribution`]s,
+//! judging a [`Verdict`], and all of it went into the ledger as the [`Happening`] of an [`Entry`].
+//! A [`Ballot`] is one review as a score sees it.
+
+mod attribution;
+mod ballot;
+mod complaint;
+mod entry;
+mod evidence;
+mod finding;
+mod hash;
+mod ids;
+mod probability;
+mod rating;
+mod source;
+mod standing;
+mod text;
+mod time;
+mod verdict;
+
+pub use attribution::{Attribution, FilmKey, FilmRecord};
+pub use ballot::Ballot;
+pub use complaint::{Complaint, ComplaintKind};
+pub use entry::{
+    Actor, ActorError, CriticAdded, Decision, Entry, FilmsAdded, Happening, OutletAdded,
+    ReviewRead, ReviewSeen, ReviewSettled, SourceRead, UnreadableFound,
+};
+pub use evidence::{Evidence, Sourced};
+pub use finding::{FilmMention, ReviewFinding};
+pub use hash::{Hash, HashError, ReviewKey};
+pub use ids::{CriticId, FilmId, OutletId, ReviewId, Seq, SourceId};
+pub use probability::{Probability, ProbabilityError};
+pub use rating::{ConvertedRating, PrintedRating, ScaleRow};
+pub use source::{MediaKind, SourceFacts};
+pub use standing::{Reason, Standing, State};
+pub use text::{excerpt, fold, slug};
+pub use time::{Day, DayError, Moment};
+pub use verdict::{Basis, Verdict};

@@ -1,0 +1,220 @@
+//! The state of a review: counted, waiting or excluded, and why.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Every review is in exactly one state at every moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// In the score.
+    Counted,
+    /// On the desk for a person. With a film and a `p` it counts in the meantime, marked unsure.
+    Waiting,
+    /// Out, with a reason.
+    Excluded,
+}
+
+impl State {
+    /// The text form: `counted`, `waiting`, `excluded`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::Waiting => "waiting",
+            Self::Excluded => "excluded",
+        }
+    }
+
+    /// Reads the text form.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Counted, Self::Waiting, Self::Excluded]
+            .into_iter()
+            .find(|s| s.code() == code)
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// Why a review waits or is out. The text form (`kebab-case`) is stored and counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// Waits: the source names no film.
+    FilmMissing,
+    /// Waits: no film of the record or its catalogues fits; a person may create it.
+    FilmUnknown,
+    /// Waits: several films fit.
+    FilmAmbiguous,
+    /// Waits: several critics or outlets of that name fit.
+    BylineAmbiguous,
+    /// Waits: the model's probability lies between the bounds.
+    VerdictUnsure,
+    /// Waits: rating and text disagree.
+    RatingAgainstText,
+    /// Waits: a bare number of which no scale is known, and nothing else to judge by.
+    ScaleUnknown,
+    /// Waits: the text is in a language the model was not tested on.
+    LanguageUntested,
+    /// Excluded: neither a stated verdict nor a readable rating nor a text to judge.
+    NothingToJudge,
+    /// Excluded: the page is no review of a film.
+    NotAReview,
+    /// Excluded: a newer review of the same film by the same critic stands.
+    Superseded,
+    /// Excluded: a person took it out.
+    ByPerson,
+}
+
+impl Reason {
+    const ALL: [Self; 12] = [
+        Self::FilmMissing,
+        Self::FilmUnknown,
+        Self::FilmAmbiguous,
+        Self::BylineAmbiguous,
+        Self::VerdictUnsure,
+        Self::RatingAgainstText,
+        Self::ScaleUnknown,
+        Self::LanguageUntested,
+        Self::NothingToJudge,
+        Self::NotAReview,
+        Self::Superseded,
+        Self::ByPerson,
+    ];
+
+    /// The text form, such as `film-ambiguous`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::FilmMissing => "film-missing",
+            Self::FilmUnknown => "film-unknown",
+            Self::FilmAmbiguous => "film-ambiguous",
+            Self::BylineAmbiguous => "byline-ambiguous",
+            Self::VerdictUnsure => "verdict-unsure",
+            Self::RatingAgainstText => "rating-against-text",
+            Self::ScaleUnknown => "scale-unknown",
+            Self::LanguageUntested => "language-untested",
+            Self::NothingToJudge => "nothing-to-judge",
+            Self::NotAReview => "not-a-review",
+            Self::Superseded => "superseded",
+            Self::ByPerson => "by-person",
+        }
+    }
+
+    /// Reads the text form.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+
+    /// What a reader is told.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::FilmMissing => "the source names no film",
+            Self::FilmUnknown => "no film of the catalogue fits; it may be created",
+            Self::FilmAmbiguous => "several films fit",
+            Self::BylineAmbiguous => "several critics or outlets fit the byline",
+            Self::VerdictUnsure => "the model is not sure whether the review is for or against",
+            Self::RatingAgainstText => "the rating and the text disagree",
+            Self::ScaleUnknown => "a bare number, and no scale is known for this critic or outlet",
+            Self::LanguageUntested => "the text is in a language the model was not tested on",
+            Self::NothingToJudge => "no stated verdict, no readable rating and no text to judge",
+            Self::NotAReview => "not a review of a film",
+            Self::Superseded => "a newer review of this film by the same critic stands",
+            Self::ByPerson => "taken out by an editor",
+        }
+    }
+
+    /// The state this reason leads to.
+    pub fn state(self) -> State {
+        match self {
+            Self::NothingToJudge | Self::NotAReview | Self::Superseded | Self::ByPerson => {
+                State::Excluded
+            }
+            _ => State::Waiting,
+        }
+    }
+
+    /// Whether choosing the film settles it.
+    pub fn is_about_film(self) -> bool {
+        matches!(
+            self,
+            Self::FilmMissing | Self::FilmUnknown | Self::FilmAmbiguous
+        )
+    }
+
+    /// Whether stating the verdict settles it.
+    pub fn is_about_verdict(self) -> bool {
+        matches!(
+            self,
+            Self::VerdictUnsure
+                | Self::RatingAgainstText
+                | Self::ScaleUnknown
+                | Self::LanguageUntested
+                | Self::NothingToJudge
+        )
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// A review's reasons; its state follows from them, so the two can never disagree.
+///
+/// No reason: counted. Any excluding reason: excluded. Else: waiting.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Standing {
+    reasons: Vec<Reason>,
+}
+
+impl Standing {
+    /// From reasons in any order; repeats are dropped.
+    pub fn new(mut reasons: Vec<Reason>) -> Self {
+        reasons.sort_unstable();
+        reasons.dedup();
+        Self { reasons }
+    }
+
+    /// The state the reasons lead to.
+    pub fn state(&self) -> State {
+        self.reasons
+            .iter()
+            .map(|reason| reason.state())
+            .max()
+            .unwrap_or(State::Counted)
+    }
+
+    /// Why, sorted; empty when counted.
+    pub fn reasons(&self) -> &[Reason] {
+        &self.reasons
+    }
+
+    /// Adds a reason.
+    pub fn add(&mut self, reason: Reason) {
+        if let Err(place) = self.reasons.binary_search(&reason) {
+            self.reasons.insert(place, reason);
+        }
+    }
+
+    /// Drops the reasons that `settled` names.
+    pub fn settle(&mut self, settled: impl Fn(Reason) -> bool) {
+        self.reasons.retain(|reason| !settled(*reason));
+    }
+
+    /// Text form for a column: codes joined by spaces.
+    pub fn to_codes(&self) -> String {
+        let codes: Vec<_> = self.reasons.iter().map(|reason| reason.code()).collect();
+        codes.join(" ")
+    }
+
+    /// Reads the column's form; unknown codes are dropped.
+    pub fn from_codes(codes: &str) -> Self {
+        Self::new(codes.split(' ').filter_map(Reason::from_code).collect())
+    }
+}

@@ -1,0 +1,58 @@
+//! Verdicts: for or against, as a probability with its basis.
+
+use crate::Probability;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a verdict rests on, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// An editor of the record decided.
+    Editor,
+    /// The critic stated it (`fresh`, `recommended`).
+    Stated,
+    /// The printed rating, converted.
+    Rating,
+    /// A model read the text.
+    Model,
+}
+
+impl Basis {
+    /// The text form: `editor`, `stated`, `rating`, `model`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Editor => "editor",
+            Self::Stated => "stated",
+            Self::Rating => "rating",
+            Self::Model => "model",
+        }
+    }
+
+    /// Reads the text form.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Editor, Self::Stated, Self::Rating, Self::Model]
+            .into_iter()
+            .find(|basis| basis.code() == code)
+    }
+}
+
+impl fmt::Display for Basis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// The judgement of one review.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Calibrated probability that the critic is for the film.
+    pub p: Probability,
+    /// What it rests on.
+    pub basis: Basis,
+    /// What made it: the version of the table or model, such as `ratings-1` or `linear-1`.
+    pub made_by: String,
+    /// Why, for a reader: `3/5 is 0.60, positive from 0.55`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+}
