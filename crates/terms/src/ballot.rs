@@ -2,6 +2,7 @@
 
 use crate::{
     Basis, CriticId, Day, FilmId, Hash, Moment, OutletId, Probability, ReviewId, Seq, Standing,
+    State,
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,4 +44,31 @@ pub struct Ballot {
     /// The review's own reasons to wait or be out (never `superseded`, which depends on the clocks
     /// and is for the score to find).
     pub standing: Standing,
+}
+
+impl Ballot {
+    /// Whether the review takes part in scores at all: it has a film's verdict and is not out.
+    ///
+    /// A waiting review with a `p` takes part, marked as unsure.
+    pub fn takes_part(&self) -> bool {
+        self.p.is_some() && self.standing.state() != State::Excluded && !self.lacks_film()
+    }
+
+    /// Of one critic's reviews of one film that take part, the greatest by this order stands; the
+    /// others are superseded. Ordered by day published (day first recorded where unknown).
+    pub fn standing_order(&self) -> (Day, ReviewId) {
+        (self.published_or_recorded(), self.review)
+    }
+
+    /// Day published, or the day first recorded where that is not known.
+    pub fn published_or_recorded(&self) -> Day {
+        self.published.unwrap_or_else(|| self.first_recorded.day())
+    }
+
+    fn lacks_film(&self) -> bool {
+        self.standing
+            .reasons()
+            .iter()
+            .any(|reason| reason.is_about_film())
+    }
 }

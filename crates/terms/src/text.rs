@@ -1,7 +1,6 @@
 //! Comparing and shortening words.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Folds text for comparison: lower case, no accents, letters and digits only, `&` as `and`.
 ///
@@ -20,7 +19,10 @@ pub fn fold(text: &str) -> String {
         return folded;
     }
     let mut folded = String::with_capacity(text.len());
-    for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)) {
+    // Only the accents of Latin, Greek and Cyrillic letters go; the marks of kana and of Indic
+    // scripts tell words apart and are composed again.
+    let is_accent = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
+    for letter in text.nfkd().filter(|letter| !is_accent(letter)).nfc() {
         match letter {
             '&' => folded.push_str("and"),
             'ß' => folded.push_str("ss"),
