@@ -206,6 +206,9 @@ pub struct ReviewRead {
     /// Reasons to wait or be out.
     #[serde(default)]
     pub standing: Standing,
+    /// What could not be read of it, without losing the review (a date of 2999).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complaints: Vec<Complaint>,
     /// What was read.
     pub finding: ReviewFinding,
 }
