@@ -1,0 +1,303 @@
+//! Receipts: a score with everything needed to recompute it.
+
+mod moment_text;
+mod verify;
+
+use crate::scaled::Factorials;
+use crate::score::score_of_fates;
+use crate::{Fate, Formula, HEADLINE_FROM, INTERVAL_LEVEL, Panel, Question, Score, fates};
+use ovation_terms::{
+    Ballot, Basis, CriticId, Day, FilmRecord, Hash, Moment, OutletId, Probability, ReviewId, Seq,
+    Standing, State,
+};
+use serde::{Deserialize, Serialize};
+
+pub use verify::{Verification, verify};
+
+/// The name of this form of receipt. A receipt of another form is not understood.
+pub const RECEIPT_SCHEMA: &str = "ovation-receipt-1";
+
+/// The version of the rules below; it changes when the same reviews would give another score.
+const RULES: &str = "score-1";
+
+/// A score with everything needed to recompute it, as JSON.
+///
+/// The same question at the same ledger head with the same `made` gives the same bytes. The JSON
+/// Schema is `docs/reference/receipt.schema.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Receipt {
+    /// [`RECEIPT_SCHEMA`].
+    pub schema: String,
+    /// The film.
+    pub film: FilmRecord,
+    /// The formula with its parameters.
+    pub formula: FormulaUsed,
+    /// Whose reviews were asked for; empty lists mean everybody.
+    pub panel: Panel,
+    /// Both clocks as asked.
+    pub clocks: Clocks,
+    /// The ledger's last entry when the receipt was made.
+    pub ledger: LedgerHead,
+    /// When the receipt was made.
+    #[serde(with = "moment_text")]
+    pub made: Moment,
+    /// The reviews in the score, in the order in which they stand.
+    pub reviews: Vec<ReceiptReview>,
+    /// The reviews that wait on the desk and have no part in the score.
+    pub waiting: Vec<ReceiptReview>,
+    /// The reviews that are out.
+    pub excluded: Vec<ReceiptReview>,
+    /// The score.
+    pub result: Score,
+}
+
+/// A formula with everything that could have been chosen otherwise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormulaUsed {
+    /// Which number is meant.
+    pub name: Formula,
+    /// The version of these rules.
+    pub rules: String,
+    /// Both parameters of the Beta prior of the share.
+    pub prior: [f64; 2],
+    /// The probability that the interval holds, with equal tails.
+    pub interval: f64,
+    /// A review is positive from this `p` on.
+    pub positive_from: f64,
+    /// There is a headline number from this many reviews on.
+    pub headline_from: u64,
+    /// Which reviews count, in words.
+    pub one_review_for: String,
+}
+
+impl FormulaUsed {
+    /// The parameters this version of the program uses.
+    pub fn current(name: Formula) -> Self {
+        Self {
+            name,
+            rules: RULES.to_owned(),
+            prior: [0.5, 0.5],
+            interval: INTERVAL_LEVEL,
+            positive_from: 0.5,
+            headline_from: HEADLINE_FROM,
+            one_review_for: "each critic and film: the latest published that stands; unsigned \
+                             reviews each count"
+                .to_owned(),
+        }
+    }
+}
+
+/// Both clocks of a question. None means "now".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clocks {
+    /// Reviews published by the end of this day.
+    pub as_of: Option<Day>,
+    /// What the ledger knew by then.
+    #[serde(with = "moment_text::option")]
+    pub known_at: Option<Moment>,
+}
+
+/// A place in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerHead {
+    /// The last entry's number; 0 when the ledger is empty.
+    pub seq: Seq,
+    /// That entry's hash.
+    pub hash: Hash,
+}
+
+/// A review as a receipt shows it. Values that are not known are `null`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptReview {
+    /// The review's number in the record.
+    pub review: ReviewId,
+    /// The ledger entry that made this version of it.
+    pub entry: Seq,
+    /// That entry's hash.
+    pub entry_hash: Hash,
+    /// When that entry was made.
+    #[serde(with = "moment_text")]
+    pub recorded: Moment,
+    /// When the review was first recorded; its day stands in for an unknown day of publication.
+    #[serde(with = "moment_text")]
+    pub first_recorded: Moment,
+    /// The critic's number; none when unsigned.
+    pub critic: Option<CriticId>,
+    /// The critic's name; empty when unsigned.
+    pub critic_name: String,
+    /// The outlet's number.
+    pub outlet: Option<OutletId>,
+    /// The outlet's name; empty when unknown.
+    pub outlet_name: String,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+    /// Day published.
+    pub published: Option<Day>,
+    /// The rating as printed.
+    pub rating_printed: Option<String>,
+    /// The rating converted, 0 to 1.
+    pub rating: Option<f64>,
+    /// Probability that the critic is for the film.
+    pub p: Option<Probability>,
+    /// What `p` rests on.
+    pub basis: Option<Basis>,
+    /// Whether it is in the score and also waits on the desk.
+    pub unsure: bool,
+    /// The review's own reasons to wait or be out.
+    pub reasons: Standing,
+    /// The newer review by the same critic that stands in its place.
+    pub superseded_by: Option<ReviewId>,
+}
+
+impl ReceiptReview {
+    fn new(ballot: &Ballot, unsure: bool, superseded_by: Option<ReviewId>) -> Self {
+        Self {
+            review: ballot.review,
+            entry: ballot.entry,
+            entry_hash: ballot.entry_hash,
+            recorded: ballot.recorded,
+            first_recorded: ballot.first_recorded,
+            critic: ballot.critic,
+            critic_name: ballot.critic_name.clone(),
+            outlet: ballot.outlet,
+            outlet_name: ballot.outlet_name.clone(),
+            url: ballot.url.clone(),
+            published: ballot.published,
+            rating_printed: ballot.rating_printed.clone(),
+            rating: ballot.rating,
+            p: ballot.p,
+            basis: ballot.basis,
+            unsure,
+            reasons: ballot.standing.clone(),
+            superseded_by,
+        }
+    }
+
+    fn to_ballot(&self, film: &FilmRecord) -> Ballot {
+        Ballot {
+            review: self.review,
+            entry: self.entry,
+            entry_hash: self.entry_hash,
+            recorded: self.recorded,
+            first_recorded: self.first_recorded,
+            film: film.id,
+            critic: self.critic,
+            critic_name: self.critic_name.clone(),
+            outlet: self.outlet,
+            outlet_name: self.outlet_name.clone(),
+            url: self.url.clone(),
+            published: self.published,
+            rating_printed: self.rating_printed.clone(),
+            rating: self.rating,
+            p: self.p,
+            basis: self.basis,
+            standing: self.reasons.clone(),
+        }
+    }
+}
+
+impl Receipt {
+    /// The question the receipt answers.
+    pub fn question(&self) -> Question {
+        Question {
+            as_of: self.clocks.as_of,
+            known_at: self.clocks.known_at,
+            formula: self.formula.name,
+            panel: self.panel.clone(),
+        }
+    }
+
+    /// The receipt as indented JSON with a line feed at the end.
+    ///
+    /// # Errors
+    /// A rating or figure that JSON cannot hold; no receipt made by [`receipt`] has one.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self).map(|mut text| {
+            text.push('\n');
+            text
+        })
+    }
+
+    /// Reads a receipt from JSON.
+    ///
+    /// # Errors
+    /// Text that is no JSON, or no receipt of this form; the message names line and column.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+}
+
+/// Makes the receipt of a film's score.
+///
+/// Takes what [`crate::score`] takes; `film` is the film the ballots are about, `head` the
+/// ledger's last entry (number and hash) and `made` the moment to print (the moment of the head
+/// entry, for receipts that shall be the same bytes each time they are asked for).
+pub fn receipt(
+    film: &FilmRecord,
+    ballots: &[Ballot],
+    question: &Question,
+    head: (Seq, Hash),
+    made: Moment,
+) -> Receipt {
+    let fates = fates(ballots, question);
+    let result = score_of_fates(ballots, &fates, &mut Factorials::default());
+    let standing: std::collections::BTreeMap<_, _> = fates
+        .iter()
+        .filter(|(_, fate)| matches!(fate, Fate::In { .. }))
+        .filter_map(|(place, _)| ballots.get(*place))
+        .filter_map(|ballot| {
+            ballot
+                .critic
+                .map(|critic| ((ballot.film, critic), ballot.review))
+        })
+        .collect();
+    let (mut reviews, mut waiting, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
+    for (place, fate) in &fates {
+        let Some(ballot) = ballots.get(*place) else {
+            continue;
+        };
+        let unsure = matches!(fate, Fate::In { unsure: true });
+        let superseded_by = match fate {
+            Fate::Out(reasons) if reasons.contains(&ovation_terms::Reason::Superseded) => ballot
+                .critic
+                .and_then(|critic| standing.get(&(ballot.film, critic)).copied()),
+            _ => None,
+        };
+        let line = ReceiptReview::new(ballot, unsure, superseded_by);
+        match (fate, fate.state()) {
+            (Fate::In { .. }, _) => reviews.push(line),
+            (_, Some(State::Waiting)) => waiting.push(line),
+            (_, Some(_)) => excluded.push(line),
+            (_, None) => {}
+        }
+    }
+    let mut panel = question.panel.clone();
+    panel.critics.sort_unstable();
+    panel.critics.dedup();
+    panel.outlets.sort_unstable();
+    panel.outlets.dedup();
+    Receipt {
+        schema: RECEIPT_SCHEMA.to_owned(),
+        film: film.clone(),
+        formula: FormulaUsed::current(question.formula),
+        panel,
+        clocks: Clocks {
+            as_of: question.as_of,
+            known_at: question.known_at,
+        },
+        ledger: LedgerHead {
+            seq: head.0,
+            hash: head.1,
+        },
+        made,
+        reviews,
+        waiting,
+        excluded,
+        result,
+    }
+}

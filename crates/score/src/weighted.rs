@@ -1,0 +1,58 @@
+//! The weighted score: ratings weighted by outlet.
+
+use crate::running::rating_of;
+use crate::{Fate, Question, fates};
+use ovation_terms::{Ballot, OutletId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The outlets' public weights; an outlet without one has 1, and so has a review without an
+/// outlet. Weights that are negative or no number count as 0.
+pub type OutletWeights = BTreeMap<OutletId, f64>;
+
+/// A weighted score.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Weighted {
+    /// Sum of w x / sum of w with x = 100 x rating; 0 to 100.
+    pub score: f64,
+    /// Reviews in it: those in the score that have a rating and a weight above 0.
+    pub rated: u64,
+    /// Reviews in the score that had no rating, and so no part in it.
+    pub unrated: u64,
+}
+
+/// The weighted score under a question; none where no review in the score has a rating and a
+/// weight.
+pub fn weighted(
+    ballots: &[Ballot],
+    question: &Question,
+    weights: &OutletWeights,
+) -> Option<Weighted> {
+    let (mut sum, mut total, mut rated, mut unrated) = (0.0, 0.0, 0, 0);
+    for (place, fate) in fates(ballots, question) {
+        let Some(ballot) = ballots.get(place) else {
+            continue;
+        };
+        if !matches!(fate, Fate::In { .. }) {
+            continue;
+        }
+        let weight = ballot
+            .outlet
+            .and_then(|outlet| weights.get(&outlet).copied())
+            .map_or(1.0, |w| if w.is_finite() { w.max(0.0) } else { 0.0 });
+        match rating_of(ballot) {
+            Some(rating) if weight > 0.0 => {
+                sum += weight * 100.0 * rating;
+                total += weight;
+                rated += 1;
+            }
+            Some(_) => {}
+            None => unrated += 1,
+        }
+    }
+    (total > 0.0).then(|| Weighted {
+        score: sum / total,
+        rated,
+        unrated,
+    })
+}
