@@ -1,2 +1,123 @@
-//! Skeleton.
-fn main() {}
+//! The project's own tool, `cargo x`: one list of commands and nothing else to install.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
+
+mod gate;
+mod layers;
+mod needs;
+mod run;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The project's own tool.
+#[derive(Debug, Parser)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Run every test; installs the browser the site's tests need, where it may.
+    Test,
+    /// Everything that must pass before a change lands.
+    Check {
+        /// A folder of labelled data: also hold the measures to their floors.
+        #[arg(long)]
+        labelled: Option<PathBuf>,
+    },
+    /// Hold the measures on labelled data to the floors in corpus/gate.toml.
+    Gate {
+        /// The folder of labelled data.
+        #[arg(long)]
+        labelled: PathBuf,
+        /// Raise the floors to what is measured now.
+        #[arg(long)]
+        repin: bool,
+    },
+    /// Run the benches, in release.
+    Bench,
+    /// Write the generated reference files again.
+    Gen,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match perform(cli.task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The repository's root.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or_else(|| Path::new("."))
+}
+
+fn perform(task: Task) -> Result<()> {
+    match task {
+        Task::Test => test(),
+        Task::Check { labelled } => check(labelled.as_deref()),
+        Task::Gate { labelled, repin } => gate::hold(root(), &labelled, repin),
+        Task::Bench => run::cargo(&["bench", "--workspace"]),
+        Task::Gen => generate(),
+    }
+}
+
+fn test() -> Result<()> {
+    needs::browser()?;
+    if run::has_cargo_tool("nextest") {
+        run::cargo(&["nextest", "run", "--workspace"])?;
+    } else {
+        run::cargo(&["test", "--workspace", "--all-targets"])?;
+    }
+    run::cargo(&["test", "--workspace", "--doc"])
+}
+
+fn check(labelled: Option<&Path>) -> Result<()> {
+    run::step("format", || run::cargo(&["fmt", "--all", "--check"]))?;
+    run::step("layers", || layers::check(root()))?;
+    run::step("lints", || {
+        run::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    })?;
+    run::step("the ledger with one database at a time", || {
+        for database in ["sqlite", "postgres"] {
+            run::cargo(&[
+                "check",
+                "--package",
+                "ovation-ledger",
+                "--no-default-features",
+                "--features",
+                database,
+            ])?;
+        }
+        Ok(())
+    })?;
+    run::step("docs", || {
+        run::cargo_with(
+            &["doc", "--workspace", "--no-deps", "--document-private-items"],
+            &[("RUSTDOCFLAGS", "-D warnings")],
+        )
+    })?;
+    run::step("dependencies", || run::cargo(&["deny", "--log-level", "error", "check", "bans", "licenses", "sources"]))?;
+    run::step("unused dependencies", || run::cargo(&["machete"]))?;
+    run::step("tests", test)?;
+    if let Some(labelled) = labelled {
+        run::step("measures", || gate::hold(root(), labelled, false))?;
+    }
+    println!("all checks passed");
+    Ok(())
+}
+
+fn generate() -> Result<()> {
+    // The tests that compare the reference files write them when asked to.
+    run::cargo_with(
+        &["test", "--package", "ovation-site", "--package", "ovation-score", "reference"],
+        &[("OVATION_WRITE_REFERENCE", "1")],
+    )
+}

@@ -1,2 +1,32 @@
-//! Skeleton.
-fn main() {}
+//! The `ovation` program: settings, commands, progress, and the loops that carry results from
+//! room to room. What is worth testing alone lives in the rooms.
+
+mod cli;
+mod clock;
+mod commands;
+mod ingest;
+mod printer;
+mod settings;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let wrong = error.use_stderr();
+            // Printing can only fail when the terminal is gone; then nobody reads it either.
+            let _gone = error.print();
+            return if wrong { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    settings::start_logging(cli.verbose);
+    match commands::run(cli) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            printer::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

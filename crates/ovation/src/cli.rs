@@ -1,0 +1,303 @@
+//! The command line: what can be asked, in one place.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use ovation_terms::{Day, Moment};
+use std::path::PathBuf;
+
+/// The open record of how films are received.
+#[derive(Debug, Parser)]
+#[command(name = "ovation", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// The record: a file, or a `postgres://` address.
+    #[arg(long, global = true, env = "OVATION_RECORD", default_value = "ovation.db")]
+    pub(crate) record: String,
+
+    /// Print JSON for programs.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    /// Log more (repeat for still more).
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read a bundled small web of invented films into a ready record and serve it.
+    Demo(DemoArgs),
+    /// Serve the site and the API.
+    Serve(ServeArgs),
+    /// Say what a page, feed or table says; no record needed.
+    Read(ReadArgs),
+    /// Read sources into the record.
+    Ingest(IngestArgs),
+    /// The catalogue of films.
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
+    /// The score of a film.
+    Score(ScoreArgs),
+    /// A score with everything needed to recompute it, as JSON.
+    Receipt(QuestionArgs),
+    /// Recompute a receipt, from itself alone.
+    Verify(VerifyArgs),
+    /// The reviews that wait for a person: list them, or answer one.
+    Desk(DeskArgs),
+    /// Read the ledger.
+    Log(LogArgs),
+    /// Measure against labelled data.
+    #[command(subcommand)]
+    Eval(EvalCommand),
+    /// Train the text model from labelled reviews.
+    #[command(subcommand)]
+    Train(TrainCommand),
+    /// Rebuild every view from the ledger, or prove that it would give the same.
+    Replay(ReplayArgs),
+    /// Check the hash chain, the counts and that nothing is lost.
+    Doctor,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// Address to serve at; port 0 takes any free one.
+    #[arg(long, default_value = "127.0.0.1:8400")]
+    pub(crate) listen: String,
+    /// Keep the demo record in this file instead of a temporary one.
+    #[arg(long)]
+    pub(crate) keep: Option<PathBuf>,
+    /// Build the record, print the summary and end without serving.
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Address to serve at; port 0 takes any free one.
+    #[arg(long, default_value = "127.0.0.1:8400")]
+    pub(crate) listen: String,
+    /// The site's name.
+    #[arg(long, default_value = "Ovation")]
+    pub(crate) name: String,
+    /// The public address, such as `https://reviews.example`.
+    #[arg(long)]
+    pub(crate) base_url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
+    /// Files, folders, archives or http(s) addresses.
+    #[arg(required = true)]
+    pub(crate) sources: Vec<String>,
+    #[command(flatten)]
+    pub(crate) fetch: FetchArgs,
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IngestArgs {
+    /// Files, folders, archives (.zip, .tar, .tar.gz), .gz of any of them, or http(s) addresses.
+    #[arg(required = true)]
+    pub(crate) sources: Vec<String>,
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+    #[command(flatten)]
+    pub(crate) fetch: FetchArgs,
+    /// What happens to a film that a table names and no catalogue has.
+    #[arg(long, value_enum, default_value_t = Films::Create)]
+    pub(crate) films: Films,
+    /// Judge by stated verdict and rating only.
+    #[arg(long)]
+    pub(crate) no_model: bool,
+    /// Print what would change and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Films {
+    /// Create it. (A film that only a page names always waits on the desk.)
+    Create,
+    /// Let the review wait on the desk.
+    Known,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TableArgs {
+    /// Columns of a table: `film=movie,rating=score`; an empty name leaves a field out
+    /// (`verdict=`). What is not named is guessed.
+    #[arg(long, value_name = "FIELD=COLUMN,...", value_delimiter = ',')]
+    pub(crate) map: Vec<String>,
+    /// The name under which a table's own film numbers are kept (default: the file's name).
+    #[arg(long, value_name = "NAME")]
+    pub(crate) ids_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FetchArgs {
+    /// Also fetch private and loopback addresses (your own network).
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+    /// Follow a feed's items to their pages.
+    #[arg(long)]
+    pub(crate) follow_items: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CatalogCommand {
+    /// Import films: CSV, or IMDb `title.basics` (TSV, also .gz).
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Print what would change and write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct QuestionArgs {
+    /// The film: its number, a catalogue id (`imdb:tt0000001`), a title, or `Title (2024)`.
+    pub(crate) film: String,
+    /// Count only reviews published by this day.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) as_of: Option<Day>,
+    /// Use only what the record knew by then (a day, or RFC 3339).
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) known_at: Option<Moment>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArgs {
+    #[command(flatten)]
+    pub(crate) question: QuestionArgs,
+    /// Print the score at every date on which it changed.
+    #[arg(long)]
+    pub(crate) timeline: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// A receipt as `ovation receipt` or the site gives it.
+    pub(crate) file: PathBuf,
+    /// Also compare with the record's ledger: each review's entry and hash.
+    #[arg(long)]
+    pub(crate) against_record: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DeskArgs {
+    /// The review to answer; without it the waiting reviews are listed.
+    pub(crate) review: Option<i64>,
+    /// It is about this film (number, catalogue id, `Title (2024)`).
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) film: Option<String>,
+    /// Create the film that the review names (`--title` and `--year` correct it).
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) create_film: bool,
+    /// Title of the film to create.
+    #[arg(long, requires = "create_film")]
+    pub(crate) title: Option<String>,
+    /// Year of the film to create.
+    #[arg(long, requires = "create_film")]
+    pub(crate) year: Option<i16>,
+    /// The critic is for or against the film.
+    #[arg(long, group = "answer", requires = "review", value_enum)]
+    pub(crate) verdict: Option<Stance>,
+    /// Take it out of the score.
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) exclude: bool,
+    /// Take it back in.
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) restore: bool,
+    /// It is right as it stands: settle its reasons to wait.
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) confirm: bool,
+    /// A remark that stays with the decision.
+    #[arg(long, default_value = "")]
+    pub(crate) note: String,
+    /// Your name, as the ledger shall keep it.
+    #[arg(long = "as", value_name = "NAME", env = "OVATION_PERSON", default_value = "operator")]
+    pub(crate) person: String,
+    /// How many waiting reviews to list.
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: u32,
+    /// Print what would change and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stance {
+    /// The critic is for the film.
+    For,
+    /// The critic is against it.
+    Against,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LogArgs {
+    /// Start after this entry.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) after: i64,
+    /// How many entries.
+    #[arg(long, default_value_t = 50)]
+    pub(crate) limit: u32,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvalCommand {
+    /// Verdicts: accuracy, calibration and what would be settled alone.
+    Verdicts {
+        /// A table with a `verdict` column.
+        file: PathBuf,
+        /// Leave an input out.
+        #[arg(long, value_enum)]
+        hide: Option<Hidden>,
+    },
+    /// Reading of review pages: a folder with `gold.jsonl` and `pages/`.
+    Pages {
+        /// The folder.
+        dir: PathBuf,
+        /// List every miss.
+        #[arg(long)]
+        misses: bool,
+    },
+    /// Linking of titles to a catalogue: a folder with `catalogue.tsv.gz` and `queries.jsonl`.
+    Links {
+        /// The folder.
+        dir: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Hidden {
+    /// Judge without ratings.
+    Rating,
+    /// Judge without texts.
+    Text,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TrainCommand {
+    /// The linear text model, from a table with `text` and `verdict`.
+    Verdicts {
+        /// Labelled reviews to train on.
+        train: PathBuf,
+        /// Labelled reviews of other films, to calibrate on.
+        #[arg(long)]
+        dev: PathBuf,
+        /// Where to write the model.
+        #[arg(short, long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReplayArgs {
+    /// Change nothing; compare what a replay gives with what is there.
+    #[arg(long)]
+    pub(crate) check: bool,
+}

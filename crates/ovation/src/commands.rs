@@ -1,0 +1,70 @@
+//! One module a command; each opens what it needs, does its work and prints.
+
+mod catalog;
+mod demo;
+mod desk;
+mod doctor;
+mod eval;
+mod films;
+mod ingest;
+mod log;
+mod read;
+mod replay;
+mod score;
+mod serve;
+mod train;
+mod verify;
+
+use crate::cli::{CatalogCommand, Cli, Command, EvalCommand, TrainCommand};
+use crate::printer::Outcome;
+use anyhow::Context;
+
+/// What every command is given.
+#[derive(Clone, Debug)]
+pub(crate) struct Common {
+    /// The record's address.
+    pub(crate) record: String,
+    /// Whether to print JSON.
+    pub(crate) json: bool,
+}
+
+/// Runs one command to its end.
+pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    let common = Common { record: cli.record, json: cli.json };
+    match cli.command {
+        Command::Demo(args) => many_threads()?.block_on(demo::run(&common, args)),
+        Command::Serve(args) => many_threads()?.block_on(serve::run(&common, args)),
+        Command::Ingest(args) => many_threads()?.block_on(ingest::run(&common, args)),
+        Command::Read(args) => one_thread()?.block_on(read::run(&common, args)),
+        Command::Catalog(CatalogCommand::Import { file, dry_run }) => {
+            one_thread()?.block_on(catalog::run(&common, &file, dry_run))
+        }
+        Command::Score(args) => one_thread()?.block_on(score::run(&common, args)),
+        Command::Receipt(args) => one_thread()?.block_on(score::receipt(&common, args)),
+        Command::Verify(args) => one_thread()?.block_on(verify::run(&common, args)),
+        Command::Desk(args) => one_thread()?.block_on(desk::run(&common, args)),
+        Command::Log(args) => one_thread()?.block_on(log::run(&common, &args)),
+        Command::Replay(args) => many_threads()?.block_on(replay::run(&common, &args)),
+        Command::Doctor => many_threads()?.block_on(doctor::run(&common)),
+        Command::Eval(EvalCommand::Verdicts { file, hide }) => eval::verdicts(&common, &file, hide),
+        Command::Eval(EvalCommand::Pages { dir, misses }) => eval::pages(&common, &dir, misses),
+        Command::Eval(EvalCommand::Links { dir }) => eval::links(&common, &dir),
+        Command::Train(TrainCommand::Verdicts { train, dev, out }) => {
+            train::verdicts(&common, &train, &dev, &out)
+        }
+    }
+}
+
+fn many_threads() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the runtime could not start")
+}
+
+fn one_thread() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the runtime could not start")
+}

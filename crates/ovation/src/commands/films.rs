@@ -1,0 +1,54 @@
+//! Finding the film that a person names on the command line.
+
+use anyhow::bail;
+use ovation_ledger::Ledger;
+use ovation_terms::FilmRecord;
+
+/// The film's title with its year, as lists show it.
+pub(crate) fn named(film: &FilmRecord) -> String {
+    match film.year {
+        Some(year) => format!("{} ({year})", film.title),
+        None => film.title.clone(),
+    }
+}
+
+/// The one film that `words` name: number, catalogue id, title, or title with year.
+///
+/// # Errors
+/// When none fits, and when several do: then they are listed with their numbers.
+pub(crate) async fn find(ledger: &Ledger, words: &str) -> anyhow::Result<FilmRecord> {
+    let mut hits = ledger.find_films(words, 12).await?;
+    if hits.is_empty() {
+        bail!(
+            "no film of the record fits `{words}`; give its number, a catalogue id such as \
+             imdb:tt0000001, or `Title (2024)`"
+        );
+    }
+    let exact = |film: &FilmRecord| named(film) == words || film.title == words;
+    let exact_count = hits.iter().filter(|hit| exact(&hit.film)).count();
+    if hits.len() > 1 && exact_count == 1 {
+        hits.retain(|hit| exact(&hit.film));
+    }
+    let reviewed = hits.iter().filter(|hit| hit.reviews > 0).count();
+    if hits.len() > 1 && reviewed == 1 && exact_count == 0 {
+        hits.retain(|hit| hit.reviews > 0);
+    }
+    let mut hits = hits.into_iter();
+    match (hits.next(), hits.next()) {
+        (Some(only), None) => Ok(only.film),
+        (Some(first), Some(second)) => {
+            let list: Vec<String> = [first, second]
+                .into_iter()
+                .chain(hits)
+                .map(|hit| {
+                    format!("  {}  {}, {} reviews", hit.film.id, named(&hit.film), hit.reviews)
+                })
+                .collect();
+            bail!(
+                "several films fit `{words}`; ask again with the number or `Title (year)`:\n{}",
+                list.join("\n")
+            )
+        }
+        (None, _) => bail!("no film of the record fits `{words}`"),
+    }
+}

@@ -1,0 +1,170 @@
+//! `ovation ingest`: sources into the record.
+
+use super::Common;
+use crate::cli::{Films, IngestArgs};
+use crate::ingest::{
+    FilmsPolicy, Intake, IntakeSettings, Origin, ProduceSettings, Summary, produce,
+};
+use crate::printer::{self, Outcome, grouped};
+use anyhow::{Context, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
+use ovation_judge::{Habits, Judge, RatingTable};
+use ovation_ledger::{Ledger, Opening};
+use ovation_read::{Field, ReadLimits};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// How the program names itself to the sites it reads.
+const USER_AGENT: &str = concat!("Ovation/", env!("CARGO_PKG_VERSION"), " (film review record)");
+
+/// Reads the sources into the record and prints the counts.
+pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::Create).await?;
+    let origins: Vec<Origin> = args.sources.iter().map(|source| Origin::of(source)).collect();
+    let fetcher = fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?;
+    let mut judge = Judge::bundled();
+    if args.no_model {
+        judge.model = None;
+    }
+    let plan = Plan {
+        map: mapping(&args.table.map)?,
+        ids_of: args.table.ids_of.clone(),
+        follow_items: args.fetch.follow_items,
+        fetcher,
+        films: match args.films {
+            Films::Create => FilmsPolicy::Create,
+            Films::Known => FilmsPolicy::Known,
+        },
+        judge,
+        dry_run: args.dry_run,
+        quiet: common.json,
+    };
+    let summary = ingest(&ledger, origins, plan).await?;
+    if common.json {
+        printer::json(&summary)?;
+    } else {
+        summary.print();
+    }
+    Ok(summary.outcome())
+}
+
+/// How to ingest.
+pub(crate) struct Plan {
+    /// Column mapping of tables.
+    pub(crate) map: BTreeMap<Field, String>,
+    /// Namespace of a table's own film numbers.
+    pub(crate) ids_of: Option<String>,
+    /// Whether a feed's items are fetched.
+    pub(crate) follow_items: bool,
+    /// The client, for addresses.
+    pub(crate) fetcher: Option<Fetcher>,
+    /// Films that only a table names.
+    pub(crate) films: FilmsPolicy,
+    /// The judge.
+    pub(crate) judge: Judge,
+    /// Write nothing.
+    pub(crate) dry_run: bool,
+    /// No progress.
+    pub(crate) quiet: bool,
+}
+
+/// Reads `origins` into the record.
+pub(crate) async fn ingest(
+    ledger: &Ledger,
+    origins: Vec<Origin>,
+    plan: Plan,
+) -> anyhow::Result<Summary> {
+    let begun = Instant::now();
+    let habits = Arc::new(Mutex::new(Habits::default()));
+    let settings = IntakeSettings {
+        films: plan.films,
+        judge: plan.judge,
+        habits: Arc::clone(&habits),
+        dry_run: plan.dry_run,
+    };
+    let mut intake = Intake::start(ledger.clone(), settings).await?;
+    let bar = progress(plan.quiet);
+    let produce_settings = ProduceSettings {
+        map: plan.map,
+        ids_of: plan.ids_of,
+        follow_items: plan.follow_items,
+        fetcher: plan.fetcher,
+        gather_limits: GatherLimits::default(),
+        read_limits: ReadLimits::default(),
+        habits,
+        ratings: RatingTable::bundled().clone(),
+    };
+    let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
+    let runtime = tokio::runtime::Handle::current();
+    let producer = tokio::task::spawn_blocking(move || {
+        // A closed channel means that the intake failed; its own error is the one to report.
+        let _gone = produce(origins, &produce_settings, &runtime, &sender);
+    });
+    while let Some(pieces) = receiver.recv().await {
+        intake.take(pieces).await?;
+        bar.set_position(intake.met());
+    }
+    producer.await.context("gathering ended early")?;
+    bar.finish_and_clear();
+    let mut summary = intake.finish().await?;
+    summary.seconds = begun.elapsed().as_secs_f64();
+    Ok(summary)
+}
+
+fn progress(quiet: bool) -> ProgressBar {
+    if quiet || !printer::is_watched() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::no_length();
+    bar.set_style(
+        ProgressStyle::with_template("{spinner} {human_pos} reviews, {per_sec}, {elapsed}")
+            .unwrap_or_else(|_| ProgressStyle::default_spinner()),
+    );
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}
+
+/// A client, when any origin is an address or a feed's items are followed.
+pub(crate) fn fetcher_for(
+    origins: &[Origin],
+    follow_items: bool,
+    allow_private: bool,
+) -> anyhow::Result<Option<Fetcher>> {
+    let needed = follow_items || origins.iter().any(|o| matches!(o, Origin::Address(_)));
+    if !needed {
+        return Ok(None);
+    }
+    let settings = FetchSettings {
+        user_agent: USER_AGENT.to_owned(),
+        allow_private,
+        ..FetchSettings::default()
+    };
+    Ok(Some(Fetcher::new(settings)?))
+}
+
+/// Reads `--map film=movie,rating=score`.
+pub(crate) fn mapping(parts: &[String]) -> anyhow::Result<BTreeMap<Field, String>> {
+    let mut map = BTreeMap::new();
+    for part in parts.iter().filter(|part| !part.trim().is_empty()) {
+        let Some((field, column)) = part.split_once('=') else {
+            bail!("--map takes FIELD=COLUMN, such as film=movie; found `{part}`");
+        };
+        let field: Field = field.trim().parse().with_context(|| format!("in --map `{part}`"))?;
+        map.insert(field, column.trim().to_owned());
+    }
+    Ok(map)
+}
+
+/// The counts as a line for people, used by the demo.
+pub(crate) fn in_words(summary: &Summary) -> String {
+    format!(
+        "{} reviews found in {} sources: {} counted, {} waiting, {} excluded",
+        grouped(summary.found),
+        grouped(summary.sources),
+        grouped(summary.counted),
+        grouped(summary.waiting),
+        grouped(summary.excluded)
+    )
+}

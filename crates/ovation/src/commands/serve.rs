@@ -1,0 +1,78 @@
+//! `ovation serve`: the site and the API over a record.
+
+use super::Common;
+use crate::cli::ServeArgs;
+use crate::clock;
+use crate::printer::{self, Outcome};
+use anyhow::Context;
+use ovation_judge::Judge;
+use ovation_ledger::{Ledger, Opening};
+use ovation_site::{ScoreExplainer, SiteSettings};
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Serves until interrupted.
+pub(crate) async fn run(common: &Common, args: ServeArgs) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let settings = SiteSettings {
+        name: args.name,
+        base_url: args.base_url,
+        about: explainer(&Judge::bundled()),
+        notice: None,
+    };
+    let listener = listen(&args.listen).await?;
+    printer::line(format!("serving {} at {}", common.record, address_of(&listener)?));
+    serve(listener, ledger, settings).await
+}
+
+/// What the page that explains scores is told of the judge.
+pub(crate) fn explainer(judge: &Judge) -> ScoreExplainer {
+    ScoreExplainer {
+        rating_rows: judge.table.rows(),
+        rating_version: judge.table.version().to_owned(),
+        model_version: judge.model.as_ref().map(|model| model.version().to_owned()),
+        bounds: (judge.bounds.low, judge.bounds.high),
+    }
+}
+
+/// Takes the address.
+pub(crate) async fn listen(address: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!("cannot serve at `{address}`: choose another with --listen 127.0.0.1:0")
+    })
+}
+
+/// The address a person can open.
+pub(crate) fn address_of(listener: &TcpListener) -> anyhow::Result<String> {
+    Ok(format!("http://{}/", listener.local_addr()?))
+}
+
+/// Answers requests until interrupted (Ctrl-C or a termination signal).
+pub(crate) async fn serve(
+    listener: TcpListener,
+    ledger: Ledger,
+    settings: SiteSettings,
+) -> anyhow::Result<Outcome> {
+    let router = ovation_site::router(ledger, settings, Arc::new(clock::now));
+    ovation_site::serve(listener, router, interrupted()).await.context("serving ended")?;
+    Ok(Outcome::Done)
+}
+
+async fn interrupted() {
+    let by_key = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut by_signal) => {
+                tokio::select! { _ = by_key => {}, _ = by_signal.recv() => {} }
+            }
+            Err(_unavailable) => {
+                let _ended = by_key.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ended = by_key.await;
+    }
+}

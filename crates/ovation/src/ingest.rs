@@ -1,0 +1,51 @@
+//! From sources to entries: gather, read, identify, judge, enter.
+//!
+//! A producer thread gathers and reads (pages side by side); the intake identifies, judges and
+//! enters batch by batch, each batch durable or not there at all. The two meet in a short channel,
+//! so memory does not grow with the sources.
+
+mod intake;
+mod produce;
+mod summary;
+
+pub(crate) use intake::{FilmsPolicy, Intake, IntakeSettings};
+pub(crate) use produce::{Origin, ProduceSettings, produce, read_parcel};
+pub(crate) use summary::Summary;
+
+use ovation_gather::Missed;
+use ovation_terms::{Complaint, ReviewFinding, SourceFacts};
+
+/// How many findings go into one durable batch: large enough that a commit's cost is spread,
+/// small enough that a person sees progress and a crash loses little work.
+pub(crate) const BATCH_FINDINGS: usize = 2_000;
+
+/// What the producer sends.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    /// A source begins; what follows stands in it.
+    Source(SourceBegun),
+    /// A review was found in the current source.
+    Review(Box<Found>),
+    /// Something of the current source could not be read.
+    Unreadable(Complaint),
+    /// A source could not be had at all.
+    Missed(Missed),
+}
+
+/// The source that the next pieces stand in.
+#[derive(Debug)]
+pub(crate) struct SourceBegun {
+    /// Its facts.
+    pub(crate) facts: SourceFacts,
+    /// A table's name, under which its rows are told apart; none for pages.
+    pub(crate) table: Option<String>,
+}
+
+/// One review found.
+#[derive(Debug)]
+pub(crate) struct Found {
+    /// What was read.
+    pub(crate) finding: ReviewFinding,
+    /// What could not be read of it, without losing it.
+    pub(crate) complaints: Vec<Complaint>,
+}

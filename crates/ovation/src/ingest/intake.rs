@@ -1,0 +1,587 @@
+//! Identifying, judging and entering: from pieces to durable entries.
+
+use super::{Found, Piece, SourceBegun, Summary};
+use crate::clock;
+use ovation_identify::{
+    CriticAnswer, FilmAnswer, Index, OutletAnswer, content_digest, review_keys,
+};
+use ovation_judge::{Case, Habits, Judge};
+use ovation_ledger::{Draft, KnownReview, Ledger};
+use ovation_terms::{
+    Actor, Attribution, Complaint, CriticAdded, CriticId, Entry, FilmMention, FilmId, FilmRecord,
+    FilmsAdded, Happening, OutletAdded, OutletId, Reason, ReviewFinding, ReviewId, ReviewKey,
+    ReviewRead, ReviewSeen, Seq, SourceId, SourceRead, Standing, UnreadableFound,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What made the readings: noted with every source.
+const READER: &str = concat!("ovation ", env!("CARGO_PKG_VERSION"));
+
+/// What happens to a film that a table names and no catalogue has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FilmsPolicy {
+    /// It is created.
+    Create,
+    /// The review waits.
+    Known,
+}
+
+/// How findings become entries.
+pub(crate) struct IntakeSettings {
+    /// Films that only a table names.
+    pub(crate) films: FilmsPolicy,
+    /// The judge.
+    pub(crate) judge: Judge,
+    /// Scales that critics and outlets use.
+    pub(crate) habits: Arc<Mutex<Habits>>,
+    /// Write nothing.
+    pub(crate) dry_run: bool,
+}
+
+/// The receiving end of an ingest.
+pub(crate) struct Intake {
+    ledger: Ledger,
+    settings: IntakeSettings,
+    index: Index,
+    /// The last entry that the index knows of.
+    indexed: Seq,
+    source: Option<CurrentSource>,
+    /// A dry run's one draft, which is never committed.
+    held: Option<Draft>,
+    /// Every review met, with its standing in a dry run.
+    met: BTreeMap<ReviewId, Option<Standing>>,
+    /// What was entered before the current batch and is not durable (dry run).
+    unwritten: BTreeMap<ReviewKey, KnownReview>,
+    summary: Summary,
+    troubles: BTreeMap<ReviewKey, &'static str>,
+}
+
+struct CurrentSource {
+    begun: SourceBegun,
+    /// Its number, once its entry is made.
+    id: Option<SourceId>,
+    /// Keys of the reviews met in it during this run: two rows of one source are two reviews
+    /// unless they agree in everything.
+    rows: BTreeMap<ReviewKey, ReviewKey>,
+}
+
+impl Intake {
+    /// Loads what identifying needs from the record.
+    pub(crate) async fn start(ledger: Ledger, settings: IntakeSettings) -> anyhow::Result<Self> {
+        let head = ledger.head().await?;
+        let mut index = Index::new();
+        ledger.each_film(&mut |film| index.add_film(&film)).await?;
+        ledger
+            .each_outlet(&mut |id, name, domain| index.add_outlet(id, &name, domain.as_deref()))
+            .await?;
+        ledger.each_critic(&mut |id, name| index.add_critic(id, &name)).await?;
+        ledger.each_byline(&mut |critic, outlet| index.note_byline(critic, outlet)).await?;
+        {
+            let known = ledger.scale_habits().await?;
+            let mut habits = settings.habits.lock().unwrap_or_else(PoisonError::into_inner);
+            for habit in known {
+                habits.note_many(
+                    habit.critic_name.as_deref(),
+                    habit.outlet_name.as_deref(),
+                    &habit.scale,
+                    habit.count,
+                );
+            }
+        }
+        Ok(Self {
+            ledger,
+            settings,
+            index,
+            indexed: head.seq,
+            source: None,
+            held: None,
+            met: BTreeMap::new(),
+            unwritten: BTreeMap::new(),
+            summary: Summary::default(),
+            troubles: BTreeMap::new(),
+        })
+    }
+
+    /// Reviews met so far.
+    pub(crate) fn met(&self) -> u64 {
+        self.met.len() as u64
+    }
+
+    /// Enters one batch; when this returns, it is durable.
+    pub(crate) async fn take(&mut self, pieces: Vec<Piece>) -> anyhow::Result<()> {
+        let mut draft = match self.held.take() {
+            Some(draft) => draft,
+            None => self.ledger.begin().await?,
+        };
+        self.catch_up(draft.head().seq).await?;
+        let mut batch = Batch::look_up(&mut draft, &self.source, &pieces, &self.unwritten).await?;
+        for piece in pieces {
+            match piece {
+                Piece::Source(begun) => {
+                    self.summary.sources += 1;
+                    let id = draft.known_source(&begun.facts.address, begun.facts.hash).await?;
+                    self.source = Some(CurrentSource { begun, id, rows: BTreeMap::new() });
+                    if id.is_none() {
+                        self.source_id(&mut draft)?;
+                    }
+                }
+                Piece::Review(found) => self.take_review(&mut draft, &mut batch, *found)?,
+                Piece::Unreadable(complaint) => {
+                    let (address, source) = match &self.source {
+                        Some(source) => (source.begun.facts.address.clone(), source.id),
+                        None => (String::new(), None),
+                    };
+                    self.take_trouble(&mut draft, &batch, address, source, complaint)?;
+                }
+                Piece::Missed(missed) => {
+                    self.take_trouble(&mut draft, &batch, missed.address, None, missed.complaint)?;
+                }
+            }
+        }
+        if self.settings.dry_run {
+            self.unwritten.append(&mut batch.entered);
+            self.held = Some(draft);
+            return Ok(());
+        }
+        let committed = draft.commit().await?;
+        self.summary.new_entries += committed.entries;
+        self.indexed = committed.last;
+        Ok(())
+    }
+
+    /// Counts and ends.
+    pub(crate) async fn finish(mut self) -> anyhow::Result<Summary> {
+        let mut summary = self.summary;
+        if let Some(draft) = self.held.take() {
+            let preview = draft.preview().await?;
+            summary.dry_run = true;
+            summary.new_entries = preview.entries.len() as u64;
+        }
+        summary.found = self.met.len() as u64;
+        let durable: Vec<ReviewId> = self
+            .met
+            .iter()
+            .filter(|(_, standing)| standing.is_none())
+            .map(|(review, _)| *review)
+            .collect();
+        let tally = self.ledger.tally_of_reviews(&durable).await?;
+        (summary.counted, summary.waiting, summary.excluded) =
+            (tally.counted, tally.waiting, tally.excluded);
+        summary.reasons = tally.reasons;
+        for standing in self.met.into_values().flatten() {
+            match standing.state() {
+                ovation_terms::State::Counted => summary.counted += 1,
+                ovation_terms::State::Waiting => summary.waiting += 1,
+                ovation_terms::State::Excluded => summary.excluded += 1,
+            }
+            for reason in standing.reasons() {
+                *summary.reasons.entry(reason.code().to_owned()).or_default() += 1;
+            }
+        }
+        summary.unreadable = self.troubles.len() as u64;
+        for code in self.troubles.into_values() {
+            *summary.reasons.entry(code.to_owned()).or_default() += 1;
+        }
+        Ok(summary)
+    }
+
+    /// Brings the index up to what other processes entered since the last look.
+    async fn catch_up(&mut self, head: Seq) -> anyhow::Result<()> {
+        while self.indexed < head {
+            let entries = self.ledger.entries(self.indexed, 2_000).await?;
+            let Some(last) = entries.last() else { break };
+            self.indexed = last.seq;
+            for entry in &entries {
+                self.index_entry(entry);
+            }
+        }
+        Ok(())
+    }
+
+    fn index_entry(&mut self, entry: &Entry) {
+        match &entry.happening {
+            Happening::FilmsAdded(added) => {
+                for film in &added.films {
+                    self.index.add_film(film);
+                }
+            }
+            Happening::CriticAdded(added) => self.index.add_critic(added.critic, &added.name),
+            Happening::OutletAdded(added) => {
+                self.index.add_outlet(added.outlet, &added.name, added.domain.as_deref());
+            }
+            Happening::ReviewRead(read) => {
+                let critic = read.critic.as_ref().and_then(|critic| critic.chosen);
+                let outlet = read.outlet.as_ref().and_then(|outlet| outlet.chosen);
+                if let (Some(critic), Some(outlet)) = (critic, outlet) {
+                    self.index.note_byline(critic, outlet);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn actor(&self) -> Actor {
+        let name = self.source.as_ref().map_or("sources", |source| {
+            let address = source.begun.facts.address.as_str();
+            address.rsplit('/').find(|part| !part.is_empty()).unwrap_or(address)
+        });
+        Actor::import(name)
+    }
+
+    /// The current source's number; makes its entry when it has none yet.
+    fn source_id(&mut self, draft: &mut Draft) -> anyhow::Result<SourceId> {
+        let actor = self.actor();
+        let Some(source) = &mut self.source else {
+            anyhow::bail!("a review came before its source");
+        };
+        if let Some(id) = source.id {
+            return Ok(id);
+        }
+        let id = draft.next_source();
+        let read =
+            SourceRead { source: id, facts: source.begun.facts.clone(), reader: READER.to_owned() };
+        source.id = Some(id);
+        draft.enter(clock::now(), &actor, Happening::SourceRead(read))?;
+        Ok(id)
+    }
+
+    fn take_trouble(
+        &mut self,
+        draft: &mut Draft,
+        batch: &Batch,
+        address: String,
+        source: Option<SourceId>,
+        complaint: Complaint,
+    ) -> anyhow::Result<()> {
+        let key = trouble_key(&address, &complaint);
+        if self.troubles.insert(key, complaint.kind.code()).is_some()
+            || batch.known_troubles.contains(&key)
+        {
+            return Ok(());
+        }
+        let found = UnreadableFound { source, address, key, complaint };
+        draft.enter(clock::now(), &self.actor(), Happening::UnreadableFound(found))?;
+        Ok(())
+    }
+
+    fn take_review(
+        &mut self,
+        draft: &mut Draft,
+        batch: &mut Batch,
+        found: Found,
+    ) -> anyhow::Result<()> {
+        let source = self.source_id(draft)?;
+        let (keys, content) = self.keys_of(&found.finding);
+        let known = keys.iter().find_map(|key| batch.known(key).cloned().map(|k| (*key, k)));
+        let review = match known {
+            None => draft.next_review(),
+            Some((matched, known)) => {
+                let review = known.review;
+                self.met.entry(review).or_insert(None);
+                let new_keys: Vec<ReviewKey> =
+                    keys.iter().filter(|key| batch.known(key).is_none()).copied().collect();
+                let is_here = known.sources.contains(&source);
+                let is_same = known.content == content;
+                // The same address with other words is the review changed; other words under
+                // another address that agree in the text are a copy of it.
+                let is_changed = !is_same && !is_here && keys.first() == Some(&matched);
+                if is_here && new_keys.is_empty() {
+                    return Ok(());
+                }
+                if !is_changed {
+                    let seen = ReviewSeen {
+                        review,
+                        source,
+                        keys: new_keys.clone(),
+                        url: found.finding.url.as_ref().map(|url| url.value.clone()),
+                    };
+                    draft.enter(clock::now(), &self.actor(), Happening::ReviewSeen(seen))?;
+                    batch.note(&keys, review, known.content, source);
+                    return Ok(());
+                }
+                review
+            }
+        };
+        let read = self.identify_and_judge(draft, review, source, keys.clone(), content, found)?;
+        if self.settings.dry_run {
+            self.met.insert(review, Some(read.standing.clone()));
+        } else {
+            self.met.insert(review, None);
+        }
+        draft.enter(clock::now(), &self.actor(), Happening::ReviewRead(Box::new(read)))?;
+        batch.note(&keys, review, content, source);
+        Ok(())
+    }
+
+    /// What makes the finding the same review elsewhere.
+    ///
+    /// Two rows of one table that share an address or a text and yet differ (a critics' grid that
+    /// stands on one page) are two reviews: then the rows' own words tell them apart.
+    fn keys_of(&mut self, finding: &ReviewFinding) -> (Vec<ReviewKey>, ReviewKey) {
+        let Some(source) = &mut self.source else { return (Vec::new(), content_digest(finding)) };
+        let mut keys = review_keys(finding, source.begun.table.as_deref().unwrap_or_default());
+        let content = content_digest(finding);
+        let clashes =
+            keys.iter().any(|key| source.rows.get(key).is_some_and(|other| *other != content));
+        if clashes {
+            keys = vec![ReviewKey::of_parts(&[b"row of one source", &content.0])];
+        }
+        for key in &keys {
+            source.rows.insert(*key, content);
+        }
+        (keys, content)
+    }
+
+    fn identify_and_judge(
+        &mut self,
+        draft: &mut Draft,
+        review: ReviewId,
+        source: SourceId,
+        keys: Vec<ReviewKey>,
+        content: ReviewKey,
+        found: Found,
+    ) -> anyhow::Result<ReviewRead> {
+        let finding = found.finding;
+        let mut reasons = Vec::new();
+        let film = self.identify_film(draft, &finding.film, &mut reasons)?;
+        let outlet = self.identify_outlet(draft, &finding)?;
+        let outlet_id = outlet.as_ref().and_then(|outlet| outlet.chosen);
+        let critic = match finding.critics.first() {
+            None => None,
+            Some(name) => {
+                Some(self.identify_critic(draft, &name.value, outlet_id, &mut reasons)?)
+            }
+        };
+        let critic_id = critic.as_ref().and_then(|critic| critic.chosen);
+        if let (Some(critic), Some(outlet)) = (critic_id, outlet_id) {
+            self.index.note_byline(critic, outlet);
+        }
+        let judgement = {
+            let habits = self.settings.habits.lock().unwrap_or_else(PoisonError::into_inner);
+            self.settings.judge.judge(
+                &Case {
+                    stated: finding.stated.as_ref().map(|stated| stated.value),
+                    rating: finding.rating.as_ref().map(|rating| &rating.value),
+                    critic: finding.critics.first().map(|critic| critic.value.as_str()),
+                    outlet: finding.outlet.as_ref().map(|outlet| outlet.value.as_str()),
+                    text: finding.text.as_ref().map(|text| text.value.as_str()),
+                    language: finding.language.as_deref(),
+                },
+                &habits,
+            )
+        };
+        reasons.extend(judgement.reasons);
+        Ok(ReviewRead {
+            review,
+            source,
+            keys,
+            content,
+            film,
+            critic,
+            outlet,
+            rating: judgement.rating,
+            rating_complaint: judgement.rating_complaint,
+            verdict: judgement.verdict,
+            standing: Standing::new(reasons),
+            complaints: found.complaints,
+            finding,
+        })
+    }
+
+    fn identify_film(
+        &mut self,
+        draft: &mut Draft,
+        mention: &FilmMention,
+        reasons: &mut Vec<Reason>,
+    ) -> anyhow::Result<Attribution<FilmId>> {
+        let nothing = |why: &str| Attribution {
+            chosen: None,
+            p: ovation_terms::Probability::ZERO,
+            why: why.to_owned(),
+            candidates: Vec::new(),
+        };
+        match self.index.film(mention) {
+            FilmAnswer::One(film) => Ok(film),
+            FilmAnswer::Ambiguous(film) => {
+                reasons.push(Reason::FilmAmbiguous);
+                Ok(film)
+            }
+            FilmAnswer::Missing => {
+                reasons.push(Reason::FilmMissing);
+                Ok(nothing(Reason::FilmMissing.sentence()))
+            }
+            FilmAnswer::Unknown(film) => {
+                let source = self.source.as_ref();
+                let table = source.and_then(|source| source.begun.table.clone());
+                match table {
+                    Some(table) if self.settings.films == FilmsPolicy::Create => {
+                        let address = source.map_or("", |s| s.begun.facts.address.as_str());
+                        let why = format!("named by the table {address}");
+                        let made = film_of(draft.next_film(), mention, &table);
+                        self.index.add_film(&made);
+                        let id = made.id;
+                        let added = FilmsAdded { why: why.clone(), films: vec![made] };
+                        draft.enter(clock::now(), &self.actor(), Happening::FilmsAdded(added))?;
+                        Ok(Attribution {
+                            chosen: Some(id),
+                            p: ovation_terms::Probability::ONE,
+                            why,
+                            candidates: Vec::new(),
+                        })
+                    }
+                    _ => {
+                        reasons.push(Reason::FilmUnknown);
+                        Ok(film)
+                    }
+                }
+            }
+        }
+    }
+
+    fn identify_outlet(
+        &mut self,
+        draft: &mut Draft,
+        finding: &ReviewFinding,
+    ) -> anyhow::Result<Option<Attribution<OutletId>>> {
+        let name = finding.outlet.as_ref().map(|outlet| outlet.value.as_str());
+        let url = finding.url.as_ref().map(|url| url.value.as_str());
+        match self.index.outlet(name, url) {
+            OutletAnswer::Missing => Ok(None),
+            OutletAnswer::One(outlet) => Ok(Some(outlet)),
+            OutletAnswer::New { name, domain } => {
+                let id = draft.next_outlet();
+                self.index.add_outlet(id, &name, domain.as_deref());
+                let added = OutletAdded { outlet: id, name, domain };
+                draft.enter(clock::now(), &self.actor(), Happening::OutletAdded(added))?;
+                Ok(Some(Attribution {
+                    chosen: Some(id),
+                    p: ovation_terms::Probability::ONE,
+                    why: "first met here".to_owned(),
+                    candidates: Vec::new(),
+                }))
+            }
+        }
+    }
+
+    fn identify_critic(
+        &mut self,
+        draft: &mut Draft,
+        name: &str,
+        outlet: Option<OutletId>,
+        reasons: &mut Vec<Reason>,
+    ) -> anyhow::Result<Attribution<CriticId>> {
+        match self.index.critic(name, outlet) {
+            CriticAnswer::One(critic) => Ok(critic),
+            CriticAnswer::Ambiguous(critic) => {
+                reasons.push(Reason::BylineAmbiguous);
+                Ok(critic)
+            }
+            CriticAnswer::New => {
+                let id = draft.next_critic();
+                self.index.add_critic(id, name);
+                let added = CriticAdded { critic: id, name: name.to_owned() };
+                draft.enter(clock::now(), &self.actor(), Happening::CriticAdded(added))?;
+                Ok(Attribution {
+                    chosen: Some(id),
+                    p: ovation_terms::Probability::ONE,
+                    why: "first met here".to_owned(),
+                    candidates: Vec::new(),
+                })
+            }
+        }
+    }
+}
+
+/// A film as a table names it.
+fn film_of(id: FilmId, mention: &FilmMention, table: &str) -> FilmRecord {
+    let title = match (&mention.title, mention.keys.first()) {
+        (Some(title), _) => title.value.clone(),
+        (None, Some(key)) => format!("Film {} of {table}", key.value),
+        (None, None) => format!("Film of {table}"),
+    };
+    FilmRecord {
+        id,
+        title,
+        other_titles: mention.original_title.iter().map(|title| title.value.clone()).collect(),
+        year: mention.year.as_ref().map(|year| year.value),
+        keys: mention.keys.clone(),
+        directors: mention.directors.iter().map(|name| name.value.clone()).collect(),
+    }
+}
+
+fn trouble_key(address: &str, complaint: &Complaint) -> ReviewKey {
+    ReviewKey::of_parts(&[
+        b"unreadable",
+        address.as_bytes(),
+        complaint.kind.code().as_bytes(),
+        complaint.place.as_bytes(),
+        complaint.detail.as_bytes(),
+    ])
+}
+
+/// What the record knows of a batch's keys, looked up together, and what the batch adds.
+struct Batch {
+    looked_up: BTreeMap<ReviewKey, KnownReview>,
+    entered: BTreeMap<ReviewKey, KnownReview>,
+    known_troubles: BTreeSet<ReviewKey>,
+}
+
+impl Batch {
+    async fn look_up(
+        draft: &mut Draft,
+        current: &Option<CurrentSource>,
+        pieces: &[Piece],
+        unwritten: &BTreeMap<ReviewKey, KnownReview>,
+    ) -> anyhow::Result<Self> {
+        let mut keys = Vec::new();
+        let mut troubles = Vec::new();
+        let mut table = current.as_ref().and_then(|source| source.begun.table.as_deref());
+        let mut address =
+            current.as_ref().map_or("", |source| source.begun.facts.address.as_str());
+        for piece in pieces {
+            match piece {
+                Piece::Source(begun) => {
+                    table = begun.table.as_deref();
+                    address = &begun.facts.address;
+                }
+                Piece::Review(found) => {
+                    keys.extend(review_keys(&found.finding, table.unwrap_or_default()));
+                    let content = content_digest(&found.finding);
+                    keys.push(ReviewKey::of_parts(&[b"row of one source", &content.0]));
+                }
+                Piece::Unreadable(complaint) => troubles.push(trouble_key(address, complaint)),
+                Piece::Missed(missed) => {
+                    troubles.push(trouble_key(&missed.address, &missed.complaint));
+                }
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        let mut looked_up: BTreeMap<_, _> = draft.known(&keys).await?.into_iter().collect();
+        looked_up.extend(unwritten.iter().map(|(key, known)| (*key, known.clone())));
+        let known_troubles = draft.known_unreadable(&troubles).await?.into_iter().collect();
+        Ok(Self { looked_up, entered: BTreeMap::new(), known_troubles })
+    }
+
+    fn known(&self, key: &ReviewKey) -> Option<&KnownReview> {
+        self.entered.get(key).or_else(|| self.looked_up.get(key))
+    }
+
+    /// Notes what was entered, so that the next pieces of the batch meet it.
+    fn note(
+        &mut self,
+        keys: &[ReviewKey],
+        review: ReviewId,
+        content: ReviewKey,
+        source: SourceId,
+    ) {
+        for key in keys {
+            let mut sources = self.known(key).map(|k| k.sources.clone()).unwrap_or_default();
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+            self.entered.insert(*key, KnownReview { review, content, sources });
+        }
+    }
+}

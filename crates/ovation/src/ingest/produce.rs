@@ -1,0 +1,385 @@
+//! Gathering and reading: from what the operator named to a stream of pieces.
+
+use super::{Found, Piece, SourceBegun};
+use crate::clock;
+use ovation_gather::{Fetcher, GatherLimits, Missed, Parcel, walk};
+use ovation_judge::{Habits, RatingTable};
+use ovation_read::{
+    Field, PageKind, ReadLimits, Reading, SourceBytes, TableOptions, TableRow, read, read_table,
+    sniff,
+};
+use ovation_terms::{Complaint, ComplaintKind, Hash, MediaKind, ReviewFinding, SourceFacts};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::mpsc;
+
+/// How many bytes of pages are read side by side before their findings go on.
+const PAGES_AT_ONCE_BYTES: usize = 32 * 1024 * 1024;
+/// How many pages are read side by side at most.
+const PAGES_AT_ONCE: usize = 256;
+
+/// Where parcels come from.
+pub(crate) enum Origin {
+    /// A file, folder or archive.
+    Path(String),
+    /// An http(s) address.
+    Address(String),
+    /// Parcels at hand (the demo's small web).
+    Parcels(Vec<Parcel>),
+}
+
+impl Origin {
+    /// Tells addresses from paths.
+    pub(crate) fn of(source: &str) -> Self {
+        let is_address = source.split_once("://").is_some_and(|(scheme, _)| {
+            !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+')
+        }) || source.starts_with("file:");
+        if is_address { Self::Address(source.to_owned()) } else { Self::Path(source.to_owned()) }
+    }
+}
+
+/// How to gather and read.
+pub(crate) struct ProduceSettings {
+    /// Column mapping of tables.
+    pub(crate) map: BTreeMap<Field, String>,
+    /// Namespace of a table's own film numbers.
+    pub(crate) ids_of: Option<String>,
+    /// Whether a feed's items are fetched.
+    pub(crate) follow_items: bool,
+    /// The client, for addresses.
+    pub(crate) fetcher: Option<Fetcher>,
+    /// Limits.
+    pub(crate) gather_limits: GatherLimits,
+    /// Limits.
+    pub(crate) read_limits: ReadLimits,
+    /// Where the scales that critics and outlets use are noted, for bare numbers.
+    pub(crate) habits: Arc<Mutex<Habits>>,
+    /// The conversion table, to tell scales.
+    pub(crate) ratings: RatingTable,
+}
+
+/// The receiving side has gone: stop.
+#[derive(Debug)]
+pub(crate) struct Gone;
+
+/// Sends pieces in batches.
+struct Sender<'a> {
+    channel: &'a mpsc::Sender<Vec<Piece>>,
+    batch: Vec<Piece>,
+    findings: usize,
+}
+
+impl Sender<'_> {
+    fn send(&mut self, piece: Piece) -> Result<(), Gone> {
+        self.findings += usize::from(matches!(piece, Piece::Review(_)));
+        self.batch.push(piece);
+        if self.findings >= super::BATCH_FINDINGS || self.batch.len() >= 2 * super::BATCH_FINDINGS {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), Gone> {
+        self.findings = 0;
+        let batch = std::mem::take(&mut self.batch);
+        if batch.is_empty() {
+            return Ok(());
+        }
+        self.channel.blocking_send(batch).map_err(|_closed| Gone)
+    }
+}
+
+/// Gathers and reads all origins in their order; blocks (run it on a thread of its own).
+pub(crate) fn produce(
+    origins: Vec<Origin>,
+    settings: &ProduceSettings,
+    runtime: &tokio::runtime::Handle,
+    channel: &mpsc::Sender<Vec<Piece>>,
+) -> Result<(), Gone> {
+    let mut producer = Producer {
+        settings,
+        runtime,
+        sender: Sender { channel, batch: Vec::new(), findings: 0 },
+        pages: Vec::new(),
+        page_bytes: 0,
+    };
+    for origin in origins {
+        match origin {
+            Origin::Path(path) => {
+                let mut gone = Ok(());
+                walk(Path::new(&path), &settings.gather_limits, &mut |parcel| {
+                    gone = producer.take(parcel);
+                    if gone.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                });
+                gone?;
+            }
+            Origin::Address(address) => producer.take_address(&address)?,
+            Origin::Parcels(parcels) => {
+                for parcel in parcels {
+                    producer.take(Ok(parcel))?;
+                }
+            }
+        }
+    }
+    producer.read_pages()?;
+    producer.sender.flush()
+}
+
+struct Producer<'a> {
+    settings: &'a ProduceSettings,
+    runtime: &'a tokio::runtime::Handle,
+    sender: Sender<'a>,
+    pages: Vec<Parcel>,
+    page_bytes: usize,
+}
+
+impl Producer<'_> {
+    fn take(&mut self, parcel: Result<Parcel, Missed>) -> Result<(), Gone> {
+        match parcel {
+            Err(missed) => self.sender.send(Piece::Missed(missed)),
+            Ok(parcel) => match media_of(&parcel) {
+                Err(complaint) => {
+                    let address = parcel.address().to_owned();
+                    self.sender.send(Piece::Missed(Missed { address, complaint }))
+                }
+                Ok(media @ (MediaKind::Table | MediaKind::JsonLines)) => {
+                    self.read_pages()?;
+                    self.take_table(&parcel, media)
+                }
+                Ok(_) => {
+                    self.page_bytes += parcel.size_hint();
+                    self.pages.push(parcel);
+                    if self.pages.len() >= PAGES_AT_ONCE || self.page_bytes >= PAGES_AT_ONCE_BYTES {
+                        self.read_pages()?;
+                    }
+                    Ok(())
+                }
+            },
+        }
+    }
+
+    fn take_address(&mut self, address: &str) -> Result<(), Gone> {
+        let Some(fetcher) = &self.settings.fetcher else {
+            return Ok(());
+        };
+        let fetched = self.runtime.block_on(fetcher.fetch(address));
+        self.take(fetched)
+    }
+
+    /// Reads the pages at hand side by side and sends what they say in their order.
+    fn read_pages(&mut self) -> Result<(), Gone> {
+        self.page_bytes = 0;
+        let pages = std::mem::take(&mut self.pages);
+        let limits = &self.settings.read_limits;
+        let readings: Vec<_> =
+            pages.into_par_iter().map(|parcel| read_parcel(&parcel, limits)).collect();
+        for reading in readings {
+            match reading {
+                Err(missed) => self.sender.send(Piece::Missed(missed))?,
+                Ok((facts, reading)) => self.send_reading(facts, reading)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn send_reading(&mut self, facts: SourceFacts, reading: Reading) -> Result<(), Gone> {
+        self.sender.send(Piece::Source(SourceBegun { facts, table: None }))?;
+        let is_feed = reading.kind == PageKind::Feed;
+        let mut findings = reading.findings;
+        let (lost, minor): (Vec<_>, Vec<_>) =
+            reading.complaints.into_iter().partition(|complaint| complaint.lost);
+        if findings.is_empty() && lost.is_empty() && !(is_feed && self.settings.follow_items) {
+            self.sender.send(Piece::Unreadable(Complaint::lost(
+                ComplaintKind::NoReview,
+                "",
+                format!("{}: {}", reading.kind.sentence(), reading.why_kind),
+            )))?;
+        }
+        for complaint in lost {
+            self.sender.send(Piece::Unreadable(complaint))?;
+        }
+        // What was wrong with the page as a whole goes with its first review.
+        let mut minor = Some(minor);
+        for finding in findings.drain(..) {
+            self.note_scale(&finding);
+            let complaints = minor.take().unwrap_or_default();
+            self.sender.send(Piece::Review(Box::new(Found { finding, complaints })))?;
+        }
+        if is_feed && self.settings.follow_items {
+            for link in reading.links {
+                self.take_address(&link)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a table twice: once for its digest and the scales its critics use, once for its rows.
+    fn take_table(&mut self, parcel: &Parcel, media: MediaKind) -> Result<(), Gone> {
+        let name = parcel.name();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        let options = TableOptions {
+            name: stem.clone(),
+            map: self.settings.map.clone(),
+            ids_of: self.settings.ids_of.clone(),
+            media,
+            today: clock::today(),
+        };
+        let (facts, first) = match self.survey(parcel, &options) {
+            Ok(surveyed) => surveyed,
+            Err(complaint) => {
+                let address = parcel.address().to_owned();
+                return self.sender.send(Piece::Missed(Missed { address, complaint }));
+            }
+        };
+        let table = Some(self.settings.ids_of.clone().unwrap_or(stem));
+        self.sender.send(Piece::Source(SourceBegun { facts, table }))?;
+        if let Err(complaint) = first {
+            return self.sender.send(Piece::Unreadable(complaint));
+        }
+        let reader = match parcel.reader() {
+            Ok(reader) => reader,
+            Err(complaint) => return self.sender.send(Piece::Unreadable(complaint)),
+        };
+        let mut gone = Ok(());
+        let sender = &mut self.sender;
+        let end = read_table(reader, &options, &self.settings.read_limits, &mut |row| {
+            gone = match row {
+                TableRow::Review { finding, complaints, .. } => {
+                    sender.send(Piece::Review(Box::new(Found { finding: *finding, complaints })))
+                }
+                TableRow::Lost(complaint) => sender.send(Piece::Unreadable(complaint)),
+            };
+            if gone.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        gone?;
+        if let Err(complaint) = end {
+            self.sender.send(Piece::Unreadable(complaint))?;
+        }
+        Ok(())
+    }
+
+    /// The first pass over a table: facts of the source, habits noted, and whether it reads at all.
+    #[expect(clippy::type_complexity, reason = "the inner result is the table's own trouble")]
+    fn survey(
+        &self,
+        parcel: &Parcel,
+        options: &TableOptions,
+    ) -> Result<(SourceFacts, Result<(), Complaint>), Complaint> {
+        let mut reader = Digesting::new(parcel.reader()?);
+        let first = read_table(&mut reader, options, &self.settings.read_limits, &mut |row| {
+            if let TableRow::Review { finding, .. } = row {
+                self.note_scale(&finding);
+            }
+            ControlFlow::Continue(())
+        });
+        // Whatever the table's reader left unread still belongs to the source's digest.
+        let rest = std::io::copy(&mut reader, &mut std::io::sink());
+        let first = match rest {
+            Ok(_) => first.map(|_facts| ()),
+            Err(error) => Err(ovation_gather::complaint_of(&error)),
+        };
+        let facts = SourceFacts {
+            address: parcel.address().to_owned(),
+            media: options.media,
+            hash: reader.digest(),
+            size_bytes: reader.size_bytes,
+            fetched: clock::now(),
+        };
+        Ok((facts, first))
+    }
+
+    fn note_scale(&self, finding: &ReviewFinding) {
+        let Some(rating) = &finding.rating else { return };
+        if let Ok(converted) = self.settings.ratings.convert(&rating.value, None) {
+            let mut habits = self.settings.habits.lock().unwrap_or_else(PoisonError::into_inner);
+            habits.note(
+                finding.critics.first().map(|critic| critic.value.as_str()),
+                finding.outlet.as_ref().map(|outlet| outlet.value.as_str()),
+                &converted.scale,
+            );
+        }
+    }
+}
+
+/// What kind of source a parcel is, from its name, its content type and its first bytes.
+pub(crate) fn media_of(parcel: &Parcel) -> Result<MediaKind, Complaint> {
+    let mut head = vec![0_u8; 4096];
+    let mut reader = parcel.reader()?;
+    let mut filled = 0;
+    while let Some(rest) = head.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match reader.read(rest) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) if filled == 0 => return Err(ovation_gather::complaint_of(&error)),
+            Err(_later) => break,
+        }
+    }
+    head.truncate(filled);
+    if head.is_empty() {
+        return Err(Complaint::lost(ComplaintKind::Empty, "", "the source has no bytes"));
+    }
+    Ok(sniff(parcel.name(), parcel.content_type(), &head))
+}
+
+/// Reads one page, feed or text; a fault of the reader itself becomes a complaint, so that one
+/// page can never end the batch.
+pub(crate) fn read_parcel(
+    parcel: &Parcel,
+    limits: &ReadLimits,
+) -> Result<(SourceFacts, Reading), Missed> {
+    let missed = |complaint| Missed { address: parcel.address().to_owned(), complaint };
+    let bytes = parcel.bytes().map_err(missed)?;
+    let facts = SourceFacts {
+        address: parcel.address().to_owned(),
+        media: MediaKind::Page,
+        hash: Hash::of(&bytes),
+        size_bytes: bytes.len() as u64,
+        fetched: clock::now(),
+    };
+    let source = SourceBytes {
+        bytes: &bytes,
+        address: parcel.address(),
+        content_type: parcel.content_type(),
+        fetched: clock::today(),
+    };
+    let reading = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&source, limits)))
+        .map_err(|_panic| {
+            missed(Complaint::lost(
+                ComplaintKind::BadMarkup,
+                "",
+                "the reader failed on this page; please report it with the page",
+            ))
+        })?;
+    Ok((SourceFacts { media: reading.media, ..facts }, reading))
+}
+
+/// Digests what is read through it.
+struct Digesting<R> {
+    inner: R,
+    hasher: blake3::Hasher,
+    size_bytes: u64,
+}
+
+impl<R: Read> Digesting<R> {
+    fn new(inner: R) -> Self {
+        Self { inner, hasher: blake3::Hasher::new(), size_bytes: 0 }
+    }
+
+    fn digest(&self) -> Hash {
+        Hash(*self.hasher.finalize().as_bytes())
+    }
+}
+
+impl<R: Read> Read for Digesting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.hasher.update(buffer.get(..count).unwrap_or_default());
+        self.size_bytes += count as u64;
+        Ok(count)
+    }
+}
