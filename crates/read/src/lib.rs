@@ -1,1 +1,25 @@
-//! Skeleton.
+//! Bytes to findings with evidence: pages, feeds, tables.
+//!
+//! Pure: nothing here opens a file, fetches, asks for the time or draws a random number; the same
+//! bytes give the same reading on every machine. **Reading never fails**: a broken page gives few
+//! findings and a [`Complaint`](ovation_terms::Complaint) for each trouble, and every limit of
+//! [`ReadLimits`] that is hit yields what was read so far.
+//!
+//! In reading order: [`sniff`] says what kind of bytes a source holds; [`read`] reads a page, a
+//! feed or a text into a [`Reading`]; [`read_table`] streams the rows of a table. [`eval`] scores
+//! readings against labelled pages.
+
+mod dates;
+mod encoding;
+pub mod eval;
+mod feed;
+mod limits;
+mod page;
+mod reading;
+mod sniff;
+mod table;
+
+pub use limits::ReadLimits;
+pub use reading::{PageKind, Reading, SourceBytes, read};
+pub use sniff::sniff;
+pub use table::{Field, FieldError, TableFacts, TableOptions, TableRow, read_table};

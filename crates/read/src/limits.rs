@@ -1,0 +1,53 @@
+//! Every limit of reading, by name.
+
+/// How much of a source is read. Hitting a limit yields what was read so far and a complaint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadLimits {
+    /// Bytes of a page or feed; the rest is not read. Default 8 MiB: the largest of some hundred
+    /// article pages measured was under 2 MiB.
+    pub page_bytes: usize,
+    /// Elements within each other. The HTML parser's cost grows with the square of nesting, so
+    /// parsing stops there. Default 512, the depth at which browsers stop nesting too.
+    pub depth: usize,
+    /// Nodes of a page's tree. Default 400,000.
+    pub nodes: usize,
+    /// Bytes of one structured-data block. Default 2 MiB.
+    pub markup_bytes: usize,
+    /// Reviews taken from one page. Default 50.
+    pub reviews: usize,
+    /// Bytes of one field of a table. Default 512 KiB: no review is that long.
+    pub field_bytes: usize,
+    /// Bytes of one row of a table; the rest of the row is skipped unread. Default 4 MiB.
+    pub row_bytes: usize,
+    /// Columns of a table. Default 1,000.
+    pub columns: usize,
+    /// Rows that are looked at before the first is handed on, to settle columns, film ids and the
+    /// order of day and month. Default 1,000.
+    pub sample_rows: usize,
+    /// Bytes of rows held while sampling. Default 8 MiB.
+    pub sample_bytes: usize,
+    /// Lines that one quoted field may span before its quotation mark counts as never closed.
+    /// Default 2,000.
+    pub field_lines: usize,
+    /// Items of a feed. Default 5,000.
+    pub feed_entries: usize,
+}
+
+impl Default for ReadLimits {
+    fn default() -> Self {
+        Self {
+            page_bytes: 8 << 20,
+            depth: 512,
+            nodes: 400_000,
+            markup_bytes: 2 << 20,
+            reviews: 50,
+            field_bytes: 512 << 10,
+            row_bytes: 4 << 20,
+            columns: 1_000,
+            sample_rows: 1_000,
+            sample_bytes: 8 << 20,
+            field_lines: 2_000,
+            feed_entries: 5_000,
+        }
+    }
+}

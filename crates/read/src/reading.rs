@@ -1,0 +1,178 @@
+//! One source's reading: the findings, the text they stand in, and the complaints.
+
+use crate::{ReadLimits, encoding, feed, page, sniff};
+use ovation_terms::{Complaint, ComplaintKind, Day, MediaKind, ReviewFinding};
+use serde::Serialize;
+use std::fmt;
+
+/// One source's bytes and what is known of where they came from.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceBytes<'a> {
+    /// The bytes, after decompression.
+    pub bytes: &'a [u8],
+    /// Its address: an `http(s)` URL, or a path as the operator named it.
+    pub address: &'a str,
+    /// The `Content-Type` it was served with.
+    pub content_type: Option<&'a str>,
+    /// The day it was fetched; no review in it can be younger.
+    pub fetched: Day,
+}
+
+/// What reading one source gave.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reading {
+    /// What kind of bytes it holds.
+    pub media: MediaKind,
+    /// The encoding it was decoded with, such as `UTF-8`.
+    pub encoding: &'static str,
+    /// The source's own title: the article's headline, without the site's name, or the feed's.
+    pub title: Option<String>,
+    /// What the page is.
+    pub kind: PageKind,
+    /// Why that was decided, for a reader: the signs for and against with their weights.
+    pub why_kind: String,
+    /// The text that the findings' evidence points into.
+    pub text: String,
+    /// The reviews found; empty unless the kind is a review, several reviews or a feed.
+    pub findings: Vec<ReviewFinding>,
+    /// A feed's entries: addresses of their pages, canonical, without repeats.
+    pub links: Vec<String>,
+    /// What went wrong.
+    pub complaints: Vec<Complaint>,
+}
+
+/// What a page is. The text form (`kebab-case`) is counted and shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum PageKind {
+    /// A review of one film.
+    Review,
+    /// Reviews of several films, each told apart by markup.
+    SeveralReviews,
+    /// A feed.
+    Feed,
+    /// News, an interview, a feature or an essay.
+    News,
+    /// A list, an index, a tag page, a round-up.
+    List,
+    /// A review of something other than a film: a series, a book, an album, a game.
+    OtherReview,
+    /// An error page, a cookie wall, a sign-in page.
+    ErrorPage,
+    /// A shop, a ticket page or a catalogue entry.
+    Shop,
+    /// Anything else.
+    Other,
+}
+
+impl PageKind {
+    /// The text form, such as `several-reviews`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Review => "review",
+            Self::SeveralReviews => "several-reviews",
+            Self::Feed => "feed",
+            Self::News => "news",
+            Self::List => "list",
+            Self::OtherReview => "other-review",
+            Self::ErrorPage => "error-page",
+            Self::Shop => "shop",
+            Self::Other => "other",
+        }
+    }
+
+    /// What a reader is told.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Review => "a review of a film",
+            Self::SeveralReviews => "reviews of several films",
+            Self::Feed => "a feed",
+            Self::News => "news or a feature, not a review",
+            Self::List => "a list or an index, not a review",
+            Self::OtherReview => "a review of something other than a film",
+            Self::ErrorPage => "an error page or a page that hides its article",
+            Self::Shop => "a shop or a catalogue entry, not a review",
+            Self::Other => "no review of a film",
+        }
+    }
+
+    /// Whether reviews of films stand on it.
+    pub fn is_review(self) -> bool {
+        matches!(self, Self::Review | Self::SeveralReviews)
+    }
+}
+
+impl fmt::Display for PageKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// Reads a page, a feed or a text.
+///
+/// Never fails: whatever the bytes, a [`Reading`] comes back, with complaints for what could not
+/// be read. A table is not read here; see [`read_table`](crate::read_table).
+///
+/// # Complaints
+/// `empty` for no bytes, `too-large`, `too-deep`, `too-many` where a limit was hit, `bad-encoding`,
+/// `bad-markup`, `bad-date`, `no-review` for a page on which no review was found, and
+/// `unknown-format` for tables and anything that is neither page, feed nor text.
+pub fn read(source: &SourceBytes<'_>, limits: &ReadLimits) -> Reading {
+    let media = sniff(source.address, source.content_type, source.bytes);
+    if source.bytes.iter().all(u8::is_ascii_whitespace) {
+        let complaint = Complaint::lost(
+            ComplaintKind::Empty,
+            "",
+            "the source has no bytes to read; fetch it again",
+        );
+        return Reading::nothing(media, complaint);
+    }
+    match media {
+        MediaKind::Page => page::read_page(source, limits),
+        MediaKind::Feed => feed::read_feed(source, limits),
+        MediaKind::Text => read_text(source, limits),
+        _ => {
+            let detail = "expected a page, a feed or a text; tables are read row by row";
+            let complaint = Complaint::lost(ComplaintKind::UnknownFormat, "", detail);
+            Reading::nothing(media, complaint)
+        }
+    }
+}
+
+impl Reading {
+    /// A reading that found nothing, and why.
+    pub(crate) fn nothing(media: MediaKind, complaint: Complaint) -> Self {
+        Self {
+            media,
+            encoding: "UTF-8",
+            title: None,
+            kind: PageKind::Other,
+            why_kind: complaint.detail.clone(),
+            text: String::new(),
+            findings: Vec::new(),
+            links: Vec::new(),
+            complaints: vec![complaint],
+        }
+    }
+}
+
+fn read_text(source: &SourceBytes<'_>, limits: &ReadLimits) -> Reading {
+    let mut complaints = Vec::new();
+    let bytes = encoding::within(source.bytes, limits.page_bytes, &mut complaints);
+    let decoded = encoding::decode_page(bytes, source.content_type);
+    complaints.extend(decoded.complaint());
+    let detail = "a plain text has no markup that says which film it reviews";
+    complaints.push(Complaint::lost(ComplaintKind::NoReview, "", detail));
+    Reading {
+        media: MediaKind::Text,
+        encoding: decoded.encoding.name(),
+        title: None,
+        kind: PageKind::Other,
+        why_kind: detail.to_owned(),
+        text: decoded.text,
+        findings: Vec::new(),
+        links: Vec::new(),
+        complaints,
+    }
+}
