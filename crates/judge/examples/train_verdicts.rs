@@ -1,0 +1,65 @@
+//! Learns the text model from labelled reviews:
+//! `cargo run --release -p ovation-judge --example train_verdicts TRAIN.tsv.gz DEV.tsv.gz OUT.bin`
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command prints"
+)]
+
+use flate2::read::MultiGzDecoder;
+use ovation_judge::{
+    RatingTable, TextModel, TextRow, TrainSettings, Training, eval::LabelledRow, eval::read_rows,
+};
+use ovation_terms::Hash;
+use std::error::Error;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [train, dev, out] = arguments.as_slice() else {
+        return Err("wanted: TRAIN.tsv[.gz] DEV.tsv[.gz] OUT.bin".into());
+    };
+    let (train, dev) = (read_rows(open(train)?)?, read_rows(open(dev)?)?);
+    let table = RatingTable::bundled();
+    let rows = text_rows(&train, &table);
+    let dev = text_rows(&dev, &table);
+    let model = TextModel::train(
+        &Training {
+            rows: &rows,
+            dev: &dev,
+        },
+        &TrainSettings::default(),
+        &mut |doing| eprintln!("{doing}"),
+    )?;
+    let bytes = model.to_bytes();
+    std::fs::write(out, &bytes)?;
+    println!("version   {}", model.version());
+    println!("features  {}", model.size());
+    println!("bytes     {}", bytes.len());
+    println!("blake3    {}", Hash::of(&bytes));
+    println!("combined  {:?}", model.combination());
+    Ok(())
+}
+
+fn text_rows<'a>(rows: &'a [LabelledRow], table: &RatingTable) -> Vec<TextRow<'a>> {
+    let row = |row: &'a LabelledRow| TextRow {
+        text: &row.text,
+        positive: row.positive,
+        rating: row
+            .rating
+            .as_ref()
+            .and_then(|rating| table.convert(rating, None).ok())
+            .map(|rating| table.probability(&rating)),
+    };
+    rows.iter().map(row).collect()
+}
+
+fn open(path: &str) -> Result<Box<dyn BufRead>, Box<dyn Error>> {
+    let file = File::open(path)?;
+    Ok(if path.ends_with(".gz") {
+        Box::new(BufReader::new(MultiGzDecoder::new(file)))
+    } else {
+        Box::new(BufReader::new(file))
+    })
+}

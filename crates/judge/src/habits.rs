@@ -1,0 +1,119 @@
+//! Which scales critics and outlets print.
+
+use ovation_terms::fold;
+use std::collections::BTreeMap;
+
+/// The scale a critic or outlet prints, as far as it is a habit at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Habit {
+    /// The scale's code as in [`ConvertedRating`](ovation_terms::ConvertedRating): `/10`.
+    pub scale: String,
+    /// How many ratings with that scale were seen.
+    pub count: u64,
+    /// Of how many with any printed scale.
+    pub of: u64,
+    /// Whose habit: `critic's habit at this outlet`, `outlet's habit`, `critic's habit`.
+    pub whose: &'static str,
+}
+
+impl Habit {
+    /// For a reader: `outlet's habit: /10 in 212 of 214`.
+    pub fn why(&self) -> String {
+        format!(
+            "{}: {} in {} of {}",
+            self.whose, self.scale, self.count, self.of
+        )
+    }
+}
+
+/// Counts of the scales that ratings were printed on, by critic and by outlet.
+///
+/// Names are folded, so spelling and accents do not split a habit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Habits {
+    by_name: BTreeMap<(String, String), BTreeMap<String, u64>>,
+}
+
+/// Fewer ratings with a printed scale than this are no habit.
+const LEAST: u64 = 3;
+
+/// The share of a critic's or outlet's ratings that must be on one scale.
+const SHARE: f64 = 0.9;
+
+/// Stands for "any outlet" and "any critic"; no folded name can be it.
+const ANY: &str = "*";
+
+impl Habits {
+    /// Nothing known yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes one rating whose scale was printed, such as `/5`.
+    pub fn note(&mut self, critic: Option<&str>, outlet: Option<&str>, scale: &str) {
+        self.note_many(critic, outlet, scale, 1);
+    }
+
+    /// Notes `count` ratings at once, as a record keeps them.
+    pub fn note_many(
+        &mut self,
+        critic: Option<&str>,
+        outlet: Option<&str>,
+        scale: &str,
+        count: u64,
+    ) {
+        let (critic, outlet) = (folded(critic), folded(outlet));
+        for key in keys(critic.as_deref(), outlet.as_deref()) {
+            let counts = self.by_name.entry((key.0, key.1)).or_default();
+            *counts.entry(scale.to_owned()).or_default() += count;
+        }
+    }
+
+    /// The scale this critic prints at this outlet, else the outlet's, else the critic's anywhere.
+    ///
+    /// The first of the three that was seen [`LEAST`] times decides, so that a mixed record at one
+    /// outlet is not overruled by a clean one elsewhere; it is a habit when [`SHARE`] of the
+    /// ratings were on the one scale, and otherwise nothing is known.
+    pub fn of(&self, critic: Option<&str>, outlet: Option<&str>) -> Option<Habit> {
+        let (critic, outlet) = (folded(critic), folded(outlet));
+        for (critic, outlet, whose) in keys(critic.as_deref(), outlet.as_deref()) {
+            let Some(counts) = self.by_name.get(&(critic, outlet)) else {
+                continue;
+            };
+            let of: u64 = counts.values().sum();
+            if of < LEAST {
+                continue;
+            }
+            let (scale, count) = counts.iter().max_by_key(|(_, count)| **count)?;
+            return (*count as f64 >= SHARE * of as f64).then(|| Habit {
+                scale: scale.clone(),
+                count: *count,
+                of,
+                whose,
+            });
+        }
+        None
+    }
+}
+
+fn folded(name: Option<&str>) -> Option<String> {
+    name.map(fold).filter(|name| !name.is_empty())
+}
+
+fn keys(critic: Option<&str>, outlet: Option<&str>) -> Vec<(String, String, &'static str)> {
+    let mut made = Vec::with_capacity(3);
+    if let (Some(critic), Some(outlet)) = (critic, outlet) {
+        made.push((
+            critic.to_owned(),
+            outlet.to_owned(),
+            "critic's habit at this outlet",
+        ));
+    }
+    if let Some(outlet) = outlet {
+        made.push((ANY.to_owned(), outlet.to_owned(), "outlet's habit"));
+    }
+    if let Some(critic) = critic {
+        made.push((critic.to_owned(), ANY.to_owned(), "critic's habit"));
+    }
+    made
+}

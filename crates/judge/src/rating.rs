@@ -1,0 +1,12 @@
+//! Ratings as printed: read, converted, and what they say about the verdict.
+
+mod curve;
+mod grammar;
+mod table;
+mod tokens;
+mod trouble;
+
+pub use curve::fit_curves;
+pub(crate) use curve::{log_odds, sigmoid};
+pub use table::RatingTable;
+pub use trouble::RatingTrouble;

@@ -1,0 +1,382 @@
+//! What a printed rating says, before any scale is applied.
+
+use super::tokens::Token;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The words that the grammar needs, folded; from the rating table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Lexicon {
+    pub(super) of: BTreeSet<String>,
+    pub(super) stars: BTreeSet<String>,
+    pub(super) units: BTreeSet<String>,
+    pub(super) percent: BTreeSet<String>,
+    pub(super) labels: BTreeSet<String>,
+    pub(super) half: BTreeSet<String>,
+    pub(super) numbers: BTreeMap<String, f64>,
+    pub(super) letters: BTreeMap<String, f64>,
+    pub(super) most_glyphs: usize,
+}
+
+/// What was printed.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Form {
+    /// Points and the printed top.
+    Fraction { points: f64, top: f64 },
+    /// Points in stars, without a top.
+    Stars { points: f64 },
+    /// A letter of the table.
+    Letter { letter: String },
+    /// 0 to 100 and beyond.
+    Percent { points: f64 },
+    /// A thumb.
+    Thumb { up: bool },
+    /// A number and nothing else.
+    Bare { points: f64 },
+}
+
+/// Why the signs are no rating.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Misread {
+    /// Nothing was printed.
+    Empty,
+    /// Only words that announce a rating.
+    LabelOnly,
+    /// Two numbers with a dash between: the range of a scale.
+    Range,
+    /// A number below zero.
+    Negative,
+    /// More glyphs in a row than a rating has.
+    Decoration,
+    /// Two ratings that differ.
+    Two,
+    /// None of the known forms.
+    Unknown,
+}
+
+/// Reads all the signs or none: what is left over makes a rating unreadable.
+pub(super) fn read(tokens: &[Token], words: &Lexicon) -> Result<Form, Misread> {
+    if tokens.is_empty() {
+        return Err(Misread::Empty);
+    }
+    let mut reader = Reader {
+        rest: tokens,
+        words,
+    };
+    // A lone `A` is a grade, so the longest known reading goes before dropping labels.
+    if let Some(form) = reader.whole(Reader::letter) {
+        return Ok(form);
+    }
+    while reader.word_of(&words.labels) {}
+    if reader.rest.is_empty() {
+        return Err(Misread::LabelOnly);
+    }
+    if let Some(form) = reader.whole(Reader::letter) {
+        return Ok(form);
+    }
+    if let [Token::Minus, Token::Number(_) | Token::Part(_), ..] = reader.rest {
+        return Err(Misread::Negative);
+    }
+    let form = reader.rating()?;
+    if reader.rest.is_empty() {
+        return Ok(form);
+    }
+    // `★★★☆☆ (3/5)`, `3/5 ★★★`: the same said twice.
+    let bracketed = reader.take(&Token::Open);
+    let again = reader.rating()?;
+    if bracketed {
+        reader.take(&Token::Close);
+    }
+    if reader.rest.is_empty() {
+        agree(form, again)
+    } else {
+        Err(Misread::Unknown)
+    }
+}
+
+/// Of two readings that say the same, the one that names the top.
+fn agree(first: Form, second: Form) -> Result<Form, Misread> {
+    let close = |a: f64, b: f64| (a - b).abs() < 1e-9;
+    match (&first, &second) {
+        (Form::Fraction { points: a, top: s }, Form::Fraction { points: b, top: t })
+            if close(a * t, b * s) =>
+        {
+            Ok(first)
+        }
+        (Form::Fraction { points, .. }, Form::Stars { points: others })
+            if close(*points, *others) =>
+        {
+            Ok(first)
+        }
+        (Form::Stars { points }, Form::Fraction { points: others, .. })
+            if close(*points, *others) =>
+        {
+            Ok(second)
+        }
+        _ => Err(Misread::Two),
+    }
+}
+
+struct Reader<'a> {
+    rest: &'a [Token],
+    words: &'a Lexicon,
+}
+
+impl Reader<'_> {
+    /// Runs a reading that must use everything up; otherwise nothing is taken.
+    fn whole(&mut self, read: fn(&mut Self) -> Option<Form>) -> Option<Form> {
+        let before = self.rest;
+        let form = read(self).filter(|_| self.rest.is_empty());
+        if form.is_none() {
+            self.rest = before;
+        }
+        form
+    }
+
+    fn rating(&mut self) -> Result<Form, Misread> {
+        if let Some(up) = self.thumbs() {
+            return Ok(Form::Thumb { up });
+        }
+        if let Some((points, shown)) = self.glyphs()? {
+            return Ok(self.after_glyphs(points, shown));
+        }
+        let points = self.quantity().ok_or(Misread::Unknown)?;
+        self.after_points(points)
+    }
+
+    /// Thumbs that all point one way.
+    fn thumbs(&mut self) -> Option<bool> {
+        let mut way = None;
+        while let [Token::Thumb(up), rest @ ..] = self.rest {
+            if way.is_some_and(|way| way != *up) {
+                return None;
+            }
+            way = Some(*up);
+            self.rest = rest;
+        }
+        way
+    }
+
+    /// A row of glyphs: their worth, and how many there are when hollow ones show the top.
+    fn glyphs(&mut self) -> Result<Option<(f64, Option<usize>)>, Misread> {
+        let (mut points, mut count, mut hollow) = (0.0, 0_usize, false);
+        while let [Token::Glyph(worth), rest @ ..] = self.rest {
+            points += worth;
+            count += 1;
+            hollow |= *worth == 0.0;
+            self.rest = rest;
+        }
+        if count == 0 {
+            return Ok(None);
+        }
+        if count > self.words.most_glyphs {
+            return Err(Misread::Decoration);
+        }
+        // `★ 4`: one glyph as the name of the unit.
+        if count == 1
+            && points > 0.5
+            && matches!(self.rest, [Token::Number(n), ..] if *n != 1.0 || !self.is_half_ahead())
+        {
+            points = self.quantity().ok_or(Misread::Unknown)?;
+        } else if !hollow {
+            points += self.trailing_half();
+        }
+        Ok(Some((points, hollow.then_some(count))))
+    }
+
+    fn after_glyphs(&mut self, points: f64, shown: Option<usize>) -> Form {
+        let before = self.rest;
+        let bracketed = self.take(&Token::Open);
+        if self.slash_or_of()
+            && let Some(top) = self.quantity()
+        {
+            self.unit();
+            if bracketed {
+                self.take(&Token::Close);
+            }
+            return Form::Fraction { points, top };
+        }
+        self.rest = before;
+        match shown {
+            Some(count) => Form::Fraction {
+                points,
+                top: f64::from(u32::try_from(count).unwrap_or(u32::MAX)),
+            },
+            None => Form::Stars { points },
+        }
+    }
+
+    fn after_points(&mut self, points: f64) -> Result<Form, Misread> {
+        if let [Token::Minus, Token::Number(_), ..] = self.rest {
+            return Err(Misread::Range);
+        }
+        if self.take(&Token::Percent) || self.word_of(&self.words.percent) {
+            return Ok(Form::Percent { points });
+        }
+        let in_stars = self.unit();
+        let points = if in_stars {
+            points + self.trailing_half()
+        } else {
+            points
+        };
+        let bracketed = self.take(&Token::Open);
+        if self.slash_or_of() {
+            if let [Token::Minus, Token::Number(_), ..] = self.rest {
+                return Err(Misread::Negative);
+            }
+            let top = self.quantity().ok_or(Misread::Unknown)?;
+            self.unit();
+            if bracketed {
+                self.take(&Token::Close);
+            }
+            return Ok(Form::Fraction { points, top });
+        }
+        if bracketed {
+            return Err(Misread::Unknown);
+        }
+        Ok(if in_stars {
+            Form::Stars { points }
+        } else {
+            Form::Bare { points }
+        })
+    }
+
+    /// `3`, `3.5`, `3½`, `3 1/2`, `3-1/2`, `½`, `three and a half`.
+    fn quantity(&mut self) -> Option<f64> {
+        let whole = match self.rest {
+            [Token::Part(part), rest @ ..] => {
+                self.rest = rest;
+                return Some(*part);
+            }
+            [Token::Number(number), rest @ ..] => {
+                self.rest = rest;
+                *number
+            }
+            [Token::Word(word), rest @ ..] => {
+                let number = *self.words.numbers.get(word)?;
+                self.rest = rest;
+                number
+            }
+            _ => return None,
+        };
+        if whole.fract() == 0.0 {
+            let dashed = matches!(self.rest, [Token::Minus, Token::Number(n), Token::Slash, ..] if *n == 1.0);
+            let before = self.rest;
+            if dashed {
+                self.take(&Token::Minus);
+            }
+            let half = self.trailing_half();
+            if half > 0.0 {
+                return Some(whole + half);
+            }
+            self.rest = before;
+        }
+        Some(whole)
+    }
+
+    fn is_half_ahead(&self) -> bool {
+        matches!(self.rest, [Token::Number(a), Token::Slash, Token::Number(b), ..] if is_part(*a, *b))
+    }
+
+    /// A fraction below one that adds to what came before: `½`, `1/2`, `and a half`; else 0.
+    fn trailing_half(&mut self) -> f64 {
+        match self.rest {
+            [Token::Part(part), rest @ ..] => {
+                self.rest = rest;
+                *part
+            }
+            [Token::Number(a), Token::Slash, Token::Number(b), rest @ ..] if is_part(*a, *b) => {
+                self.rest = rest;
+                a / b
+            }
+            _ => f64::from(u8::from(self.word_of(&self.words.half))) / 2.0,
+        }
+    }
+
+    /// Takes a unit; true when it was stars.
+    fn unit(&mut self) -> bool {
+        if self.word_of(&self.words.stars) {
+            return true;
+        }
+        if let [Token::Glyph(worth), rest @ ..] = self.rest
+            && *worth == 1.0
+            && !matches!(rest, [Token::Glyph(_), ..])
+        {
+            self.rest = rest;
+            return true;
+        }
+        self.word_of(&self.words.units);
+        false
+    }
+
+    fn slash_or_of(&mut self) -> bool {
+        self.take(&Token::Slash) || self.word_of(&self.words.of)
+    }
+
+    fn letter(&mut self) -> Option<Form> {
+        let [Token::Word(word), rest @ ..] = self.rest else {
+            return None;
+        };
+        let mut letter = word.to_uppercase();
+        self.rest = rest;
+        match self.rest {
+            [Token::Plus, rest @ ..] => {
+                letter.push('+');
+                self.rest = rest;
+            }
+            [Token::Minus, rest @ ..] => {
+                letter.push('-');
+                self.rest = rest;
+            }
+            [Token::Word(sign), rest @ ..] if sign == "plus" => {
+                letter.push('+');
+                self.rest = rest;
+            }
+            [Token::Word(sign), rest @ ..] if sign == "minus" => {
+                letter.push('-');
+                self.rest = rest;
+            }
+            _ => {}
+        }
+        self.words
+            .letters
+            .contains_key(&letter)
+            .then_some(Form::Letter { letter })
+    }
+
+    fn take(&mut self, token: &Token) -> bool {
+        match self.rest.split_first() {
+            Some((first, rest)) if first == token => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes one to three words that together, folded, stand in the set; the longest first.
+    fn word_of(&mut self, set: &BTreeSet<String>) -> bool {
+        for length in (1..=3).rev() {
+            let Some(taken) = self.rest.get(..length) else {
+                continue;
+            };
+            let mut joined = String::new();
+            let all_words = taken.iter().all(|token| match token {
+                Token::Word(word) => {
+                    joined.push_str(word);
+                    true
+                }
+                _ => false,
+            });
+            if all_words && set.contains(&joined) {
+                self.rest = self.rest.get(length..).unwrap_or_default();
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// The fractions that print as a part of a point: 1/2, 1/4, 3/4, 1/3, 2/3.
+fn is_part(a: f64, b: f64) -> bool {
+    [(1.0, 2.0), (1.0, 4.0), (3.0, 4.0), (1.0, 3.0), (2.0, 3.0)].contains(&(a, b))
+}

@@ -1,0 +1,165 @@
+//! The text model: a linear model over the words and word pairs of a review.
+
+mod features;
+mod fit;
+mod sentences;
+mod store;
+mod train;
+
+pub use train::{TextRow, TrainSettings, Training};
+
+use crate::JudgeError;
+use crate::rating::{log_odds, sigmoid};
+use features::{Seen, Vocabulary};
+use ovation_terms::Probability;
+use std::ops::Range;
+
+const BUNDLED: &[u8] = include_bytes!("../../../models/verdict-linear/model.bin");
+
+/// How rating and text weigh together when a review has both: log-odds add up.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Combination {
+    /// Added in any case.
+    pub constant: f64,
+    /// Times the log-odds of the rating's curve.
+    pub rating: f64,
+    /// Times the log-odds of the text model.
+    pub text: f64,
+    /// A text at least this sure of the opposite contradicts a sure rating, 0.5 to 1.
+    pub contradiction: f64,
+}
+
+/// Reads a review's text: for or against, as a calibrated probability.
+///
+/// The model stores digests of words and word pairs with a weight each, no words and no text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextModel {
+    version: String,
+    vocabulary: Vocabulary,
+    bias: f64,
+    slope: f64,
+    combination: Combination,
+}
+
+/// What the model makes of one text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Reading {
+    /// Calibrated probability that the critic is for the film.
+    pub(crate) p: Probability,
+    /// Words read.
+    pub(crate) words: usize,
+    /// Words among them that the model knows.
+    pub(crate) known: usize,
+}
+
+impl TextModel {
+    /// The model that comes with the program.
+    pub fn bundled() -> Self {
+        #[expect(clippy::expect_used, reason = "the same bytes are read by a test")]
+        Self::from_bytes(BUNDLED).expect("the built-in verdict model reads")
+    }
+
+    /// The built-in model's bytes, whose digest its card names.
+    pub fn bundled_bytes() -> &'static [u8] {
+        BUNDLED
+    }
+
+    /// Reads a model as [`TextModel::to_bytes`] writes it.
+    ///
+    /// # Errors
+    /// [`JudgeError::Model`] for anything else, a shortened or newer file included.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, JudgeError> {
+        store::read(bytes)
+    }
+
+    /// The model's bytes; the same model always gives the same ones.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        store::write(self)
+    }
+
+    /// Learns a model from labelled texts; see [`Training`].
+    ///
+    /// `progress` is told what is being done, in words for a person. The same rows in the same
+    /// order and the same settings give the same bytes.
+    ///
+    /// # Errors
+    /// [`JudgeError::TooFew`] unless both sets hold positive and negative texts.
+    pub fn train(
+        rows: &Training<'_>,
+        settings: &TrainSettings,
+        progress: &mut dyn FnMut(&str),
+    ) -> Result<Self, JudgeError> {
+        train::train(rows, settings, progress)
+    }
+
+    /// The model's version, such as `linear-1`: the `made_by` of verdicts that rest on it.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// How many words and word pairs the model knows.
+    pub fn size(&self) -> usize {
+        self.vocabulary.len()
+    }
+
+    /// The probability that the critic is for the film, from the text alone.
+    ///
+    /// A text of which the model knows no word gets the model's prior.
+    pub fn p(&self, text: &str) -> Probability {
+        self.read(text).p
+    }
+
+    pub(crate) fn read(&self, text: &str) -> Reading {
+        let seen = self.vocabulary.read(text);
+        Reading {
+            p: Probability::clamped(sigmoid(self.log_odds_of(&seen))),
+            words: seen.words,
+            known: seen.known_words,
+        }
+    }
+
+    /// The sentence that weighed most towards the model's answer, as a byte range of `text`.
+    ///
+    /// None when the text has one sentence or none, as then there is nothing to point at, and when
+    /// no sentence speaks for the answer.
+    pub fn weightiest(&self, text: &str) -> Option<Range<usize>> {
+        let sentences = sentences::split(text);
+        if sentences.len() < 2 {
+            return None;
+        }
+        let side = self.log_odds_of(&self.vocabulary.read(text)).signum();
+        let mut best: Option<(f64, Range<usize>)> = None;
+        for sentence in sentences {
+            let seen = self
+                .vocabulary
+                .read(text.get(sentence.clone()).unwrap_or_default());
+            let weight = side * seen.sum;
+            if weight > best.as_ref().map_or(0.0, |(most, _)| *most) {
+                best = Some((weight, sentence));
+            }
+        }
+        best.map(|(_, sentence)| sentence)
+    }
+
+    /// Rating and text together; see [`Combination`].
+    pub(crate) fn combine(&self, rating: Probability, text: Probability) -> Probability {
+        let Combination {
+            constant,
+            rating: by_rating,
+            text: by_text,
+            ..
+        } = self.combination;
+        Probability::clamped(sigmoid(
+            constant + by_rating * log_odds(rating.get()) + by_text * log_odds(text.get()),
+        ))
+    }
+
+    /// How rating and text weigh together.
+    pub fn combination(&self) -> Combination {
+        self.combination
+    }
+
+    fn log_odds_of(&self, seen: &Seen) -> f64 {
+        self.bias + self.slope * seen.sum / seen.norm()
+    }
+}

@@ -1,0 +1,271 @@
+//! Words and word pairs of a text, as digests.
+
+/// Longer words are cut: no word that decides anything is longer, and addresses are.
+const LONGEST_WORD: usize = 40;
+
+/// What is fed to a reader of features: a digest, and whether it is a single word's.
+pub(super) trait Take {
+    fn take(&mut self, digest: u32, is_word: bool);
+}
+
+/// Finds the features of a text, in order, repeats included.
+///
+/// A word is a run of letters, digits and inner apostrophes, in lower case; `!` and `?` are words
+/// too. Each word gives itself and, with the word before it, a pair. After `but` and the like, the
+/// words give themselves a second time, marked: a review's turn decides it more than its start.
+pub(super) fn find(text: &str, to: &mut impl Take) {
+    let mut before = Digest::START;
+    let mut turned = false;
+    each_word(text, &mut |word| {
+        to.take(word.short(), true);
+        to.take(before.joined(word).short(), false);
+        if turned {
+            to.take(word.joined(Digest::TURN).short(), false);
+        }
+        turned |= TURNS.contains(&word);
+        before = word;
+    });
+    to.take(before.joined(Digest::END).short(), false);
+}
+
+/// A 64-bit digest of a word or of words joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Digest(u64);
+
+/// Words after which a review turns.
+const TURNS: [Digest; 6] = [
+    Digest::of(b"but"),
+    Digest::of(b"yet"),
+    Digest::of(b"however"),
+    Digest::of(b"still"),
+    Digest::of(b"nevertheless"),
+    Digest::of(b"nonetheless"),
+];
+
+impl Digest {
+    const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
+    const START: Self = Self::of(b"<start>");
+    const END: Self = Self::of(b"<end>");
+    const TURN: Self = Self::of(b"<turn>");
+
+    /// FNV-1a over the bytes.
+    const fn of(bytes: &[u8]) -> Self {
+        let mut digest = Self::EMPTY;
+        let mut rest = bytes;
+        while let [byte, after @ ..] = rest {
+            digest = digest.with(*byte);
+            rest = after;
+        }
+        digest
+    }
+
+    const fn with(self, byte: u8) -> Self {
+        Self((self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3))
+    }
+
+    /// Of two words in order.
+    const fn joined(self, next: Self) -> Self {
+        Self(self.0.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ next.0)
+    }
+
+    /// Mixed down to the 32 bits that are stored.
+    const fn short(self) -> u32 {
+        let mixed = (self.0 ^ (self.0 >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        (mixed >> 32) as u32
+    }
+}
+
+fn each_word(text: &str, word: &mut impl FnMut(Digest)) {
+    let mut digest = Digest::EMPTY;
+    let mut length = 0_usize;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let part_of_word = if letter.is_ascii() {
+            letter.is_ascii_alphanumeric()
+        } else {
+            letter.is_alphanumeric()
+        };
+        if part_of_word {
+            if length < LONGEST_WORD {
+                length += 1;
+                if letter.is_ascii() {
+                    digest = digest.with(letter.to_ascii_lowercase() as u8);
+                } else {
+                    let mut buffer = [0; 4];
+                    for lower in letter.to_lowercase() {
+                        for byte in lower.encode_utf8(&mut buffer).bytes() {
+                            digest = digest.with(byte);
+                        }
+                    }
+                }
+            }
+            continue;
+        }
+        let inner = matches!(letter, '\'' | '’')
+            && length > 0
+            && letters.peek().is_some_and(|next| next.is_alphanumeric());
+        if inner {
+            digest = digest.with(b'\'');
+            continue;
+        }
+        if length > 0 {
+            word(digest);
+            digest = Digest::EMPTY;
+            length = 0;
+        }
+        if matches!(letter, '!' | '?') {
+            word(Digest::EMPTY.with(letter as u8));
+        }
+    }
+    if length > 0 {
+        word(digest);
+    }
+}
+
+/// The features a model knows, with their weights.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Vocabulary {
+    /// Digests, rising, without repeats.
+    digests: Vec<u32>,
+    /// Weight of each digest, as stored.
+    weights: Vec<i8>,
+    /// The largest weight: stands for 127.
+    largest: f32,
+    /// For look-ups: open addressing over a power of two, place + 1 in `digests`, 0 when free.
+    slots: Vec<u32>,
+}
+
+/// What a vocabulary knows of one text.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Seen {
+    /// Sum of the weights of the distinct features known.
+    pub(super) sum: f64,
+    /// How many those are.
+    pub(super) features: usize,
+    /// Words read.
+    pub(super) words: usize,
+    /// Words among them that are known.
+    pub(super) known_words: usize,
+}
+
+impl Seen {
+    /// What the sum is divided by, so that long texts are not louder than short ones: the length
+    /// of the vector of known features.
+    pub(super) fn norm(&self) -> f64 {
+        (self.features.max(1) as f64).sqrt()
+    }
+}
+
+impl Vocabulary {
+    /// From digests that rise, and as many weights.
+    pub(super) fn new(digests: Vec<u32>, weights: Vec<i8>, largest: f32) -> Option<Self> {
+        let rising = digests.windows(2).all(|pair| pair.first() < pair.last());
+        if !rising || digests.len() != weights.len() || !largest.is_finite() {
+            return None;
+        }
+        let mut slots = vec![0_u32; (digests.len() * 2).next_power_of_two().max(2)];
+        for (place, digest) in digests.iter().enumerate() {
+            let mut at = first_slot(*digest, slots.len());
+            while let Some(slot) = slots.get_mut(at) {
+                if *slot == 0 {
+                    *slot = u32::try_from(place + 1).ok()?;
+                    break;
+                }
+                at = (at + 1)
+                    & (digests.len() * 2)
+                        .next_power_of_two()
+                        .max(2)
+                        .wrapping_sub(1);
+            }
+        }
+        Some(Self {
+            digests,
+            weights,
+            largest,
+            slots,
+        })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.digests.len()
+    }
+
+    /// Digests, weights and the largest weight, as stored.
+    pub(super) fn parts(&self) -> (&[u32], &[i8], f32) {
+        (&self.digests, &self.weights, self.largest)
+    }
+
+    pub(super) fn read(&self, text: &str) -> Seen {
+        let mut reader = Reader {
+            vocabulary: self,
+            places: Vec::with_capacity(128),
+            seen: Seen::default(),
+        };
+        find(text, &mut reader);
+        let Reader {
+            mut places,
+            mut seen,
+            ..
+        } = reader;
+        places.sort_unstable();
+        places.dedup();
+        seen.features = places.len();
+        // Integers, so that the sum does not depend on the order.
+        let sum: i64 = places
+            .iter()
+            .filter_map(|place| self.weights.get(*place as usize))
+            .map(|weight| expand(*weight))
+            .sum();
+        seen.sum = sum as f64 * f64::from(self.largest) / (127.0 * 127.0);
+        seen
+    }
+
+    fn place(&self, digest: u32) -> Option<u32> {
+        let mask = self.slots.len() - 1;
+        let mut at = first_slot(digest, self.slots.len());
+        loop {
+            let slot = *self.slots.get(at)?;
+            let place = slot.checked_sub(1)?;
+            if self.digests.get(place as usize) == Some(&digest) {
+                return Some(place);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+}
+
+/// Weights are stored as signed square roots: fine steps near zero, where most weights are.
+fn expand(stored: i8) -> i64 {
+    let root = i64::from(stored);
+    root * root.abs()
+}
+
+/// The stored form of a weight.
+pub(super) fn squeeze(weight: f64, largest: f64) -> i8 {
+    let root = (weight.abs() / largest).sqrt().min(1.0) * 127.0;
+    #[expect(clippy::cast_possible_truncation, reason = "at most 127")]
+    let root = root.round() as i8;
+    if weight < 0.0 { -root } else { root }
+}
+
+fn first_slot(digest: u32, slots: usize) -> usize {
+    digest as usize & (slots - 1)
+}
+
+struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    places: Vec<u32>,
+    seen: Seen,
+}
+
+impl Take for Reader<'_> {
+    fn take(&mut self, digest: u32, is_word: bool) {
+        let place = self.vocabulary.place(digest);
+        if is_word {
+            self.seen.words += 1;
+            self.seen.known_words += usize::from(place.is_some());
+        }
+        self.places.extend(place);
+    }
+}
