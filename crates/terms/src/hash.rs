@@ -93,7 +93,7 @@ macro_rules! hex_text {
                             .and_then(|c| char::from(*c).to_digit(16))
                             .ok_or_else(bad)
                     };
-                    *byte = u8::try_from(digit(0)? * 16 + digit(1)?).map_err(|_| bad())?;
+                    *byte = u8::try_from(digit(0)? * 16 + digit(1)?).map_err(|_over| bad())?;
                 }
                 Ok(Self(bytes))
             }

@@ -128,6 +128,6 @@ impl FromStr for Moment {
         }
         text.parse::<jiff::Timestamp>()
             .map(|timestamp| Self(timestamp.as_microsecond()))
-            .map_err(|_| DayError(text.chars().take(40).collect()))
+            .map_err(|_not_rfc3339| DayError(text.chars().take(40).collect()))
     }
 }
