@@ -1,0 +1,464 @@
+//! Readers that undo compression and stop at limits.
+//!
+//! All of them raise breaches that [`crate::complaint_of`] understands, and keep raising them
+//! when read from again.
+
+use crate::{
+    GatherLimits,
+    error::{Breach, breach},
+    limits::size_words,
+};
+use flate2::{
+    Crc,
+    bufread::{DeflateDecoder, GzDecoder},
+};
+use ovation_terms::{Complaint, ComplaintKind};
+use std::io::{self, BufRead, Read};
+
+/// Counts the bytes taken from a buffered reader.
+struct Counted<R> {
+    inner: R,
+    taken: u64,
+}
+
+impl<R: BufRead> Read for Counted<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buf)?;
+        self.taken += read as u64;
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for Counted<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.taken += amount as u64;
+        self.inner.consume(amount);
+    }
+}
+
+/// Judges how much larger than its input an output may become.
+#[derive(Clone, Copy)]
+struct Growth {
+    ratio: u64,
+    free_bytes: u64,
+}
+
+impl Growth {
+    fn of(limits: &GatherLimits) -> Self {
+        Self {
+            ratio: limits.expansion_ratio,
+            free_bytes: limits.expansion_free_bytes,
+        }
+    }
+
+    fn check(self, input: u64, output: u64) -> io::Result<()> {
+        if output > self.free_bytes && output > input.saturating_mul(self.ratio) {
+            return Err(too_much_growth(input, output, self.ratio));
+        }
+        Ok(())
+    }
+}
+
+/// The breach of a source that grows beyond the ratio.
+pub(crate) fn too_much_growth(input: u64, output: u64, ratio: u64) -> io::Error {
+    breach(
+        ComplaintKind::Expansion,
+        format!(
+            "{} of compressed data became more than {}; more than {ratio} times is taken for a \
+             bomb and not read on; if it is honest, unpack it yourself and give the result",
+            size_words(input),
+            size_words(output)
+        ),
+    )
+}
+
+fn damaged(detail: impl Into<String>) -> io::Error {
+    breach(ComplaintKind::BadCompression, detail)
+}
+
+/// What a decoder's error means to a person; breaches from further in pass unchanged.
+fn decoding(format: &str, error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => damaged(format!(
+            "the {format} data end too early; the file is incomplete: copy or download it again"
+        )),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => damaged(format!(
+            "the {format} data are damaged ({error}); copy or download the file again"
+        )),
+        _ => error,
+    }
+}
+
+/// Remembers the first breach, so that reading on gives it again and not what lies behind it.
+#[derive(Default)]
+struct Sticky(Option<Complaint>);
+
+impl Sticky {
+    fn check(&self) -> io::Result<()> {
+        match &self.0 {
+            Some(complaint) => Err(io::Error::other(Breach(complaint.clone()))),
+            None => Ok(()),
+        }
+    }
+
+    fn keep(&mut self, result: io::Result<usize>) -> io::Result<usize> {
+        if let Err(error) = &result
+            && error.kind() != io::ErrorKind::Interrupted
+        {
+            self.0 = Some(crate::complaint_of(error));
+        }
+        result
+    }
+}
+
+/// Undoes gzip, also of several members one behind the other, as loggers and crawlers write it.
+///
+/// # Source
+/// RFC 1952, section 2.2.
+pub(crate) struct Gunzip<R: BufRead> {
+    member: Option<GzDecoder<Counted<R>>>,
+    growth: Growth,
+    output: u64,
+    sticky: Sticky,
+}
+
+impl<R: BufRead> Gunzip<R> {
+    pub(crate) fn new(inner: R, limits: &GatherLimits) -> Self {
+        Self {
+            member: Some(GzDecoder::new(Counted { inner, taken: 0 })),
+            growth: Growth::of(limits),
+            output: 0,
+            sticky: Sticky::default(),
+        }
+    }
+
+    fn step(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.member {
+            let read = member.read(buf).map_err(|error| decoding("gzip", error))?;
+            if read > 0 {
+                self.output += read as u64;
+                self.growth.check(member.get_ref().taken, self.output)?;
+                return Ok(read);
+            }
+            self.member = match self.member.take() {
+                Some(member) => next_member(member.into_inner())?,
+                None => None,
+            };
+        }
+        Ok(0)
+    }
+}
+
+/// Goes on to the member behind, if there is one. Zeros at the end are padding (tapes and some
+/// downloads have it); anything else is data that would be lost, so it is said.
+fn next_member<R: BufRead>(mut rest: Counted<R>) -> io::Result<Option<GzDecoder<Counted<R>>>> {
+    loop {
+        let ahead = rest.fill_buf()?;
+        match ahead.first() {
+            None => return Ok(None),
+            Some(0x1f) => return Ok(Some(GzDecoder::new(rest))),
+            Some(0) => {
+                let zeros = ahead.iter().take_while(|byte| **byte == 0).count();
+                rest.consume(zeros);
+            }
+            Some(_) => {
+                return Err(damaged(
+                    "something that is not gzip follows the gzip data; the file was damaged or \
+                     put together wrongly: copy or download it again",
+                ));
+            }
+        }
+    }
+}
+
+impl<R: BufRead> Read for Gunzip<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if buf.is_empty() {
+            return Ok(0);
+        }
+        self.sticky.check()?;
+        let result = self.step(buf);
+        self.sticky.keep(result)
+    }
+}
+
+/// What the directory of a zip archive says of a member.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ZipMember {
+    /// Offset of its bytes in the archive.
+    pub(crate) start: u64,
+    /// Its size in the archive.
+    pub(crate) packed: u64,
+    /// Its size unpacked.
+    pub(crate) size: u64,
+    /// CRC-32 of the unpacked bytes.
+    pub(crate) crc: u32,
+    /// Deflated, or else stored.
+    pub(crate) deflated: bool,
+}
+
+enum Unpacking<R: BufRead> {
+    Stored(Counted<R>),
+    Deflated(DeflateDecoder<Counted<R>>),
+}
+
+/// Reads one member of a zip archive from a reader that holds just its packed bytes, and checks
+/// size and checksum against the directory.
+pub(crate) struct Unzip<R: BufRead> {
+    unpacking: Unpacking<R>,
+    member: ZipMember,
+    growth: Growth,
+    output: u64,
+    crc: Crc,
+    sticky: Sticky,
+}
+
+impl<R: BufRead> Unzip<R> {
+    pub(crate) fn new(inner: R, member: ZipMember, limits: &GatherLimits) -> Self {
+        let counted = Counted { inner, taken: 0 };
+        Self {
+            unpacking: if member.deflated {
+                Unpacking::Deflated(DeflateDecoder::new(counted))
+            } else {
+                Unpacking::Stored(counted)
+            },
+            member,
+            growth: Growth::of(limits),
+            output: 0,
+            crc: Crc::new(),
+            sticky: Sticky::default(),
+        }
+    }
+
+    fn step(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let (read, taken) = match &mut self.unpacking {
+            Unpacking::Stored(inner) => (inner.read(buf)?, inner.taken),
+            Unpacking::Deflated(decoder) => {
+                let read = decoder.read(buf).map_err(|error| decoding("zip", error))?;
+                (read, decoder.get_ref().taken)
+            }
+        };
+        self.output += read as u64;
+        if self.output > self.member.size {
+            return Err(damaged(format!(
+                "it holds more than the {} its archive's directory says; the archive is damaged \
+                 or made to mislead",
+                size_words(self.member.size)
+            )));
+        }
+        self.growth.check(taken, self.output)?;
+        if read == 0 {
+            if self.output < self.member.size {
+                return Err(damaged(format!(
+                    "it ends after {} of {}; the archive is incomplete: copy or download it again",
+                    size_words(self.output),
+                    size_words(self.member.size)
+                )));
+            }
+            if self.crc.sum() != self.member.crc {
+                return Err(damaged(
+                    "its checksum does not match; the archive is damaged: copy or download it again",
+                ));
+            }
+        }
+        if let Some(new) = buf.get(..read) {
+            self.crc.update(new);
+        }
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> Read for Unzip<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if buf.is_empty() {
+            return Ok(0);
+        }
+        self.sticky.check()?;
+        let result = self.step(buf);
+        self.sticky.keep(result)
+    }
+}
+
+/// What a [`Capped`] reader raises when there is more.
+#[derive(Clone, Copy)]
+pub(crate) enum Cap {
+    /// A page held in memory.
+    Page,
+    /// A table that streams.
+    Table,
+}
+
+/// Lets at most so many bytes through; a byte more is a breach.
+pub(crate) struct Capped<R> {
+    inner: R,
+    left: u64,
+    most: u64,
+    cap: Cap,
+}
+
+impl<R: Read> Capped<R> {
+    pub(crate) fn new(inner: R, cap: Cap, limits: &GatherLimits) -> Self {
+        let most = match cap {
+            Cap::Page => limits.page_bytes,
+            Cap::Table => limits.table_bytes,
+        };
+        Self {
+            inner,
+            left: most,
+            most,
+            cap,
+        }
+    }
+}
+
+/// The complaint about something larger than a limit.
+pub(crate) fn too_large(cap: Cap, most: u64) -> Complaint {
+    let detail = match cap {
+        Cap::Page => format!(
+            "larger than {}, the most one page may hold (`page_bytes`); save the part that is \
+             the review, or raise the limit",
+            size_words(most)
+        ),
+        Cap::Table => format!(
+            "larger than {}, the most one table may hold (`table_bytes`); split it, or raise \
+             the limit",
+            size_words(most)
+        ),
+    };
+    Complaint::lost(ComplaintKind::TooLarge, "", detail)
+}
+
+impl<R: Read> Read for Capped<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buf)?;
+        match self.left.checked_sub(read as u64) {
+            Some(left) => {
+                self.left = left;
+                Ok(read)
+            }
+            None => {
+                // What fits is dropped with the rest: a cut-off row would be read as a whole one.
+                self.left = 0;
+                Err(io::Error::other(Breach(too_large(self.cap, self.most))))
+            }
+        }
+    }
+}
+
+/// Reads a stretch of known length out of a stream; an early end is a breach.
+pub(crate) struct Stretch<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Stretch<R> {
+    pub(crate) fn new(inner: R, length: u64) -> Self {
+        Self {
+            inner,
+            left: length,
+        }
+    }
+}
+
+impl<R: Read> Read for Stretch<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let most = usize::try_from(self.left)
+            .unwrap_or(usize::MAX)
+            .min(buf.len());
+        let Some(window) = buf.get_mut(..most).filter(|window| !window.is_empty()) else {
+            return Ok(0);
+        };
+        let read = self.inner.read(window)?;
+        if read == 0 {
+            return Err(damaged(
+                "the archive ends in the middle of it; it is incomplete: copy or download it again",
+            ));
+        }
+        self.left = self.left.saturating_sub(read as u64);
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::complaint_of;
+    use flate2::{Compression, write::GzEncoder};
+    use std::io::Write as _;
+
+    fn gz(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, ComplaintKind> {
+        let mut out = Vec::new();
+        Gunzip::new(bytes, &GatherLimits::default())
+            .read_to_end(&mut out)
+            .map(|_| out)
+            .map_err(|error| complaint_of(&error).kind)
+    }
+
+    #[test]
+    fn gzip_members_read_as_one() {
+        let mut both = gz(b"first\n");
+        both.extend(gz(b""));
+        both.extend(gz(b"second\n"));
+        assert_eq!(gunzip(&both).unwrap(), b"first\nsecond\n");
+    }
+
+    #[test]
+    fn zeros_behind_gzip_are_padding_and_anything_else_is_said() {
+        let mut padded = gz(b"text");
+        padded.extend([0; 1000]);
+        assert_eq!(gunzip(&padded).unwrap(), b"text");
+        let mut trailed = gz(b"text");
+        trailed.extend(b"more");
+        assert_eq!(gunzip(&trailed), Err(ComplaintKind::BadCompression));
+    }
+
+    #[test]
+    fn every_cut_of_gzip_is_noticed() {
+        let whole = gz(b"a review that goes on for a little while");
+        for end in 1..whole.len() {
+            assert_eq!(
+                gunzip(&whole[..end]),
+                Err(ComplaintKind::BadCompression),
+                "cut at {end}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_bomb_stops_early_and_stays_stopped() {
+        let bomb = gz(&vec![0; 64 * 1024 * 1024]);
+        let limits = GatherLimits::default();
+        let mut reader = Gunzip::new(bomb.as_slice(), &limits);
+        let mut buf = vec![0; 64 * 1024];
+        let mut given = 0;
+        let error = loop {
+            match reader.read(&mut buf) {
+                Ok(read) => given += read as u64,
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(complaint_of(&error).kind, ComplaintKind::Expansion);
+        assert!(
+            given <= limits.expansion_free_bytes + 1024 * 1024,
+            "{given} bytes were given"
+        );
+        let again = reader.read(&mut buf).unwrap_err();
+        assert_eq!(complaint_of(&again).kind, ComplaintKind::Expansion);
+    }
+
+    #[test]
+    fn honest_files_that_compress_well_pass() {
+        let repeated = b"Mira Voss,The Long Pier,4/5\n".repeat(200_000);
+        assert_eq!(gunzip(&gz(&repeated)).unwrap().len(), repeated.len());
+    }
+}

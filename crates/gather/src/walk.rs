@@ -1,0 +1,365 @@
+//! Going through files, folders and archives.
+
+mod folder;
+mod tarred;
+mod zipped;
+
+use crate::{
+    GatherLimits, Missed, Parcel, complaint_of,
+    limits::size_words,
+    magic::{HEAD_BYTES, Shape, ends_in, shape},
+    name::file_name,
+    parcel::{Content, Store},
+    unpack::Cap,
+};
+use ovation_terms::{Complaint, ComplaintKind};
+use std::{
+    fs::{self, FileType},
+    io,
+    ops::ControlFlow,
+    path::Path,
+};
+
+/// What a walk calls for everything it comes upon; breaking ends the walk.
+pub(crate) type Each<'a> = dyn FnMut(Result<Parcel, Missed>) -> ControlFlow<()> + 'a;
+
+/// Goes through a file, a folder or an archive and calls `each` for every parcel and every miss.
+///
+/// The order is stable: folders sorted by the bytes of their names, archives as they are written.
+/// Nothing is held in memory beyond one member of an archive (and the archive around it, when
+/// that is itself inside an archive).
+///
+/// - Folders are walked to the bottom. Hidden files (a leading dot, and what systems leave
+///   behind) are passed over, unless `path` itself is one. A symbolic link out of the folder is
+///   missed, not followed; one to a place inside is passed over, as that is walked anyway.
+/// - `.zip`, `.tar`, `.tar.gz` and gzip are told by their bytes, not by their names alone.
+/// - Pipes, sockets and devices are never opened.
+///
+/// # Complaints
+/// In a [`Missed`]: [`ComplaintKind::Unreachable`] (does not exist, may not be read),
+/// [`ComplaintKind::UnknownFormat`] (a pipe or device, another compression, an encrypted
+/// member), [`ComplaintKind::Refused`] (a link out of the folder), [`ComplaintKind::TooDeep`],
+/// [`ComplaintKind::TooMany`] (the walk then ends), [`ComplaintKind::TooLarge`],
+/// [`ComplaintKind::Expansion`] and [`ComplaintKind::BadCompression`].
+pub fn walk(
+    path: &Path,
+    limits: &GatherLimits,
+    each: &mut dyn FnMut(Result<Parcel, Missed>) -> ControlFlow<()>,
+) {
+    let mut walk = Walk::new(path.display().to_string(), limits, each);
+    // How it ended is of no interest: each knows when it broke off.
+    let _ended: ControlFlow<()> = walk.root(path);
+}
+
+/// [`walk`] over bytes at hand, such as an upload, as if they were a file of that name.
+pub fn unpack(
+    name: &str,
+    bytes: Vec<u8>,
+    limits: &GatherLimits,
+    each: &mut dyn FnMut(Result<Parcel, Missed>) -> ControlFlow<()>,
+) {
+    let mut walk = Walk::new(name.to_owned(), limits, each);
+    let _ended: ControlFlow<()> = walk.content(Content::of_bytes(bytes), name, 0);
+}
+
+/// About how many parcels [`walk`] will give: files of a folder, members of a zip archive, one
+/// for anything else. Cheap, for progress bars; at most `limits.files`.
+pub fn count(path: &Path, limits: &GatherLimits) -> u64 {
+    let most = limits.files as u64;
+    if fs::metadata(path).is_ok_and(|facts| facts.is_dir()) {
+        folder::files(path)
+            .take(limits.files)
+            .fold(0_u64, |sum, file| {
+                sum.saturating_add(count_file(&file)).min(most)
+            })
+    } else {
+        count_file(path).min(most)
+    }
+}
+
+fn count_file(path: &Path) -> u64 {
+    let store = Store::File(path.to_owned());
+    let content = Content::whole(store.clone());
+    match content.head(HEAD_BYTES, &GatherLimits::default()) {
+        Ok(head) if shape(&file_name_of(path), &head) == Shape::Zip => zipped::members(&store),
+        _ => 1,
+    }
+}
+
+fn file_name_of(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// One walk: what it was asked for, and how far it has come.
+struct Walk<'a, 'e> {
+    root: String,
+    limits: &'a GatherLimits,
+    each: &'a mut Each<'e>,
+    /// Files and members come upon so far, hidden and empty ones included.
+    seen: usize,
+}
+
+impl<'a, 'e> Walk<'a, 'e> {
+    fn new(root: String, limits: &'a GatherLimits, each: &'a mut Each<'e>) -> Self {
+        Self {
+            root,
+            limits,
+            each,
+            seen: 0,
+        }
+    }
+
+    fn give(&mut self, address: &str, name: &str, content: Content) -> ControlFlow<()> {
+        // Inside an archive the address ends in the same name, but a file's may hold an `!`.
+        let parcel = Parcel::found(address.to_owned(), file_name(name), content, self.limits);
+        (self.each)(Ok(parcel))
+    }
+
+    fn miss(&mut self, address: &str, complaint: Complaint) -> ControlFlow<()> {
+        (self.each)(Err(Missed {
+            address: address.to_owned(),
+            complaint,
+        }))
+    }
+
+    fn miss_io(&mut self, address: &str, error: &io::Error) -> ControlFlow<()> {
+        self.miss(address, complaint_of(error))
+    }
+
+    fn lost(
+        &mut self,
+        address: &str,
+        kind: ComplaintKind,
+        detail: impl Into<String>,
+    ) -> ControlFlow<()> {
+        self.miss(address, Complaint::lost(kind, "", detail))
+    }
+
+    /// Counts one more file or member; ends the walk when there are too many.
+    fn see(&mut self) -> ControlFlow<()> {
+        if self.seen < self.limits.files {
+            self.seen += 1;
+            return ControlFlow::Continue(());
+        }
+        let root = self.root.clone();
+        let most = self.limits.files;
+        let _ended: ControlFlow<()> = self.lost(
+            &root,
+            ComplaintKind::TooMany,
+            format!(
+                "holds more than {most} files (`files`); the rest was not looked at: give it in \
+                 parts, or raise the limit"
+            ),
+        );
+        ControlFlow::Break(())
+    }
+
+    fn root(&mut self, path: &Path) -> ControlFlow<()> {
+        let address = self.root.clone();
+        match fs::metadata(path) {
+            Err(error) => self.miss_io(&address, &error),
+            Ok(facts) if facts.is_dir() => self.folder(path),
+            Ok(facts) => self.file(path, &address, facts.file_type()),
+        }
+    }
+
+    /// A file on disk, of whatever type.
+    fn file(&mut self, path: &Path, address: &str, kind: FileType) -> ControlFlow<()> {
+        if !kind.is_file() {
+            return self.lost(
+                address,
+                ComplaintKind::UnknownFormat,
+                format!(
+                    "is {}, and only files and folders are read; save what it gives to a file",
+                    special_words(kind)
+                ),
+            );
+        }
+        self.see()?;
+        self.source(
+            Content::whole(Store::File(path.to_owned())),
+            address,
+            &file_name_of(path),
+            0,
+        )
+    }
+
+    /// Bytes that are a source of their own, not counted yet.
+    fn content(&mut self, content: Content, name: &str, depth: usize) -> ControlFlow<()> {
+        let address = self.root.clone();
+        self.see()?;
+        self.source(content, &address, name, depth)
+    }
+
+    /// A file or a member that was unpacked: gives it, or opens it when it is an archive.
+    /// `depth` is the number of archives around it.
+    fn source(
+        &mut self,
+        content: Content,
+        address: &str,
+        name: &str,
+        depth: usize,
+    ) -> ControlFlow<()> {
+        let head = match content.head(HEAD_BYTES, self.limits) {
+            Ok(head) => head,
+            Err(error) => return self.miss_io(address, &error),
+        };
+        match shape(name, &head) {
+            Shape::Plain => self.give(address, name, content),
+            Shape::Gzip => self.gzip(content, address, name, depth),
+            Shape::Zip => self.archive(content, address, depth, Self::zip),
+            Shape::Tar => self.archive(content, address, depth, Self::tar),
+            other => self.unread(address, other),
+        }
+    }
+
+    /// Something gzipped: a file on its own, or an archive.
+    fn gzip(
+        &mut self,
+        content: Content,
+        address: &str,
+        name: &str,
+        depth: usize,
+    ) -> ControlFlow<()> {
+        let packed = Content {
+            gzipped: true,
+            ..content
+        };
+        let head = match packed.head(HEAD_BYTES, self.limits) {
+            Ok(head) => head,
+            Err(error) => return self.miss_io(address, &error),
+        };
+        match shape(&inner_name(name), &head) {
+            Shape::Plain => self.give(address, name, packed),
+            Shape::Gzip => self.lost(
+                address,
+                ComplaintKind::TooDeep,
+                "is compressed twice; unpack it once and give the result",
+            ),
+            Shape::Tar => self.archive(packed, address, depth, Self::tar),
+            Shape::Zip => match packed.bytes(Cap::Page, self.limits) {
+                Ok(bytes) => self.archive(Content::of_bytes(bytes), address, depth, Self::zip),
+                Err(error) => self.inner_archive_missed(address, &error),
+            },
+            other => self.unread(address, other),
+        }
+    }
+
+    /// An archive around which there are `depth` others.
+    fn archive(
+        &mut self,
+        content: Content,
+        address: &str,
+        depth: usize,
+        open: fn(&mut Self, &Content, &str, usize) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if depth >= self.limits.depth {
+            return self.lost(
+                address,
+                ComplaintKind::TooDeep,
+                format!(
+                    "is an archive inside {depth} others, and {} are opened at most (`depth`); \
+                     unpack the outer one and give the result",
+                    self.limits.depth
+                ),
+            );
+        }
+        open(self, &content, address, depth + 1)
+    }
+
+    fn inner_archive_missed(&mut self, address: &str, error: &io::Error) -> ControlFlow<()> {
+        let mut complaint = complaint_of(error);
+        if complaint.kind == ComplaintKind::TooLarge {
+            complaint.detail = large_archive(self.limits.page_bytes);
+        }
+        self.miss(address, complaint)
+    }
+
+    fn unread(&mut self, address: &str, shape: Shape) -> ControlFlow<()> {
+        let (kind, detail) = match shape {
+            Shape::Broken(format) => (
+                ComplaintKind::BadCompression,
+                format!(
+                    "is named as {format} and holds something else; copy or download it again, \
+                     or name it for what it is"
+                ),
+            ),
+            Shape::Foreign(format) => (
+                ComplaintKind::UnknownFormat,
+                format!("is packed with {format}, which is not read; unpack it, or pack it as zip"),
+            ),
+            _ => (
+                ComplaintKind::UnknownFormat,
+                "is packed in a way that is not read".to_owned(),
+            ),
+        };
+        self.lost(address, kind, detail)
+    }
+
+    /// A member larger than a page, of which only the head is known: a table may be read from it
+    /// where it lies, an archive may not.
+    fn large_member(
+        &mut self,
+        content: Content,
+        head: &[u8],
+        address: &str,
+        name: &str,
+    ) -> ControlFlow<()> {
+        let packed_archive = ends_in(&name.to_ascii_lowercase(), &[".tgz", ".tar.gz", ".zip.gz"]);
+        match shape(name, head) {
+            Shape::Plain => self.give(address, name, content),
+            Shape::Gzip if !packed_archive => self.give(
+                address,
+                name,
+                Content {
+                    gzipped: true,
+                    ..content
+                },
+            ),
+            Shape::Gzip | Shape::Zip | Shape::Tar => {
+                let detail = large_archive(self.limits.page_bytes);
+                self.lost(address, ComplaintKind::TooLarge, detail)
+            }
+            other => self.unread(address, other),
+        }
+    }
+}
+
+fn large_archive(most: u64) -> String {
+    format!(
+        "is an archive larger than {} inside an archive (`page_bytes`); unpack the outer one and \
+         give the result",
+        size_words(most)
+    )
+}
+
+/// The name of what is inside a gzipped file.
+fn inner_name(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    match lower.strip_suffix(".tgz") {
+        Some(stem) => format!("{stem}.tar"),
+        None => file_name(&lower).to_owned(),
+    }
+}
+
+#[cfg(unix)]
+fn special_words(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    if kind.is_fifo() {
+        "a named pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else if kind.is_block_device() || kind.is_char_device() {
+        "a device"
+    } else {
+        "neither a file nor a folder"
+    }
+}
+
+#[cfg(not(unix))]
+fn special_words(_kind: FileType) -> &'static str {
+    "neither a file nor a folder"
+}
