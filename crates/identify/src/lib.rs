@@ -1,1 +1,33 @@
-//! Skeleton.
+//! Which film, which critic, which outlet; and which reviews are the same.
+//!
+//! Here are the films, critics and outlets of the record ([`Index`]); give me a mention as printed
+//! and I say which one it is, with a probability and why, or that several fit, or none. Better no
+//! answer than a wrong one: what is not settled here waits on the desk for a person.
+//!
+//! Two reviews found in different places are one when they share a key ([`review_keys`]); a changed
+//! reading of the same review is told by its [`content_digest`].
+//!
+//! In reading order: titles and their forms, the film index, bylines, outlets, addresses, keys.
+
+mod title;
+
+mod postings;
+
+mod film;
+
+mod people;
+
+mod outlets;
+
+mod index;
+
+mod address;
+
+mod keys;
+
+pub use address::{canonical_url, site_of};
+pub use film::FilmAnswer;
+pub use index::Index;
+pub use keys::{content_digest, review_keys};
+pub use outlets::OutletAnswer;
+pub use people::{CriticAnswer, clean_byline};

@@ -212,6 +212,18 @@ impl Receipt {
         }
     }
 
+    /// The ledger entries the receipt speaks of, each number with its hash: the head (unless the
+    /// ledger was empty) and the entry of every review listed.
+    pub fn entries(&self) -> impl Iterator<Item = (Seq, Hash)> + '_ {
+        let head = (self.ledger.seq.0 > 0).then_some((self.ledger.seq, self.ledger.hash));
+        let lines = [&self.reviews, &self.waiting, &self.excluded];
+        let of_reviews = lines
+            .into_iter()
+            .flatten()
+            .map(|line| (line.entry, line.entry_hash));
+        head.into_iter().chain(of_reviews)
+    }
+
     /// The receipt as indented JSON with a line feed at the end.
     ///
     /// # Errors

@@ -1,0 +1,290 @@
+//! Which film a mention means.
+
+mod near;
+mod weigh;
+
+use crate::postings::Postings;
+use crate::title::{Strength, Title};
+use near::Near;
+use ovation_terms::{Attribution, FilmId, FilmKey, FilmMention, FilmRecord, Probability, fold};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use weigh::{Candidate, DirectorsSay, YearsSay};
+
+/// The answer to "which film?".
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum FilmAnswer {
+    /// This one.
+    One(Attribution<FilmId>),
+    /// Several fit, or one fits not well enough to be sure; never guessed. The candidates stand
+    /// best first.
+    Ambiguous(Attribution<FilmId>),
+    /// No film fits. There may be candidates whose title is near, for a person to choose from.
+    Unknown(Attribution<FilmId>),
+    /// The mention names no film: no title and no id.
+    Missing,
+}
+
+/// A film as the index keeps it. Its texts lie together in the tables.
+#[derive(Clone, Debug)]
+struct Film {
+    id: FilmId,
+    year: Option<i16>,
+    keys: Range<u32>,
+    directors: Range<u32>,
+    /// False once the same film was added again: the newer record stands.
+    stands: bool,
+}
+
+/// The films, found by title, by key, and by title nearly.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Films {
+    films: Vec<Film>,
+    places: BTreeMap<FilmId, u32>,
+    titles: Postings,
+    keys: Postings,
+    directors: Postings,
+    near: Near,
+}
+
+/// At most so many candidates are handed on.
+const MOST_CANDIDATES: usize = 10;
+
+impl Films {
+    /// Adds a film, or replaces what is known of it.
+    pub(crate) fn add(&mut self, record: &FilmRecord) {
+        let Ok(place) = u32::try_from(self.films.len()) else {
+            return;
+        };
+        if let Some(older) = self.places.insert(record.id, place)
+            && let Some(film) = self.films.get_mut(older as usize)
+        {
+            film.stands = false;
+        }
+        let mut known: Vec<String> = Vec::new();
+        let names = std::iter::once(&record.title).chain(&record.other_titles);
+        for (number, name) in names.enumerate() {
+            for (form, strength) in Title::of(name).forms {
+                if known.contains(&form) {
+                    continue;
+                }
+                let added = self.titles.add(&form, place, strength as u8);
+                // A near-title is looked for among the titles proper: a slip in a shortened form
+                // would prove nothing.
+                if let (Some(added), true) = (added, strength == Strength::Same && number < 4) {
+                    self.near.add(&form, added);
+                }
+                known.push(form);
+            }
+        }
+        let keys = self.keys.len();
+        for key in &record.keys {
+            self.keys.add(&key_text(key), place, 0);
+        }
+        let directors = self.directors.len();
+        for director in &record.directors {
+            self.directors.add(&fold(director), place, 0);
+        }
+        self.films.push(Film {
+            id: record.id,
+            year: record.year,
+            keys: keys..self.keys.len(),
+            directors: directors..self.directors.len(),
+            stands: true,
+        });
+    }
+
+    /// Answers a mention.
+    pub(crate) fn find(&self, mention: &FilmMention) -> FilmAnswer {
+        if let Some(answer) = self.by_key(mention) {
+            return answer;
+        }
+        let titles: Vec<Title> = [&mention.title, &mention.original_title]
+            .into_iter()
+            .flatten()
+            .map(|title| Title::of(&title.value))
+            .filter(|title| !title.forms.is_empty())
+            .collect();
+        if titles.is_empty() {
+            return if mention.keys.is_empty() {
+                FilmAnswer::Missing
+            } else {
+                FilmAnswer::Unknown(nothing(format!(
+                    "no film of the record has the id {}",
+                    mention
+                        .keys
+                        .iter()
+                        .map(FilmKey::to_string)
+                        .collect::<Vec<_>>()
+                        .join(" or ")
+                )))
+            };
+        }
+        let year = mention
+            .year
+            .as_ref()
+            .map(|year| year.value)
+            .or_else(|| titles.iter().find_map(|title| title.year));
+        let directors: Vec<String> = mention
+            .directors
+            .iter()
+            .map(|director| fold(&director.value))
+            .filter(|director| !director.is_empty())
+            .collect();
+        let candidates = self.candidates(&titles, mention, year, &directors);
+        if candidates.is_empty() {
+            return self.near_titles(&titles);
+        }
+        weigh::decide(candidates)
+    }
+
+    /// A key of the mention that the record knows decides.
+    fn by_key(&self, mention: &FilmMention) -> Option<FilmAnswer> {
+        let mut found: Vec<(FilmId, &FilmKey)> = Vec::new();
+        for key in &mention.keys {
+            for posting in self.keys.of(&key_text(key)) {
+                if let Some(film) = self.standing(posting.owner)
+                    && found.iter().all(|(id, _)| *id != film.id)
+                {
+                    found.push((film.id, key));
+                }
+            }
+        }
+        found.sort_unstable_by_key(|(id, _)| *id);
+        match found.as_slice() {
+            [] => None,
+            [(id, key)] => Some(FilmAnswer::One(Attribution {
+                chosen: Some(*id),
+                p: Probability::ONE,
+                why: format!("the id {key} agrees"),
+                candidates: Vec::new(),
+            })),
+            several => Some(FilmAnswer::Ambiguous(Attribution {
+                chosen: None,
+                p: Probability::HALF,
+                why: format!("its ids lead to {} films", several.len()),
+                candidates: several
+                    .iter()
+                    .map(|(id, _)| *id)
+                    .take(MOST_CANDIDATES)
+                    .collect(),
+            })),
+        }
+    }
+
+    fn candidates(
+        &self,
+        titles: &[Title],
+        mention: &FilmMention,
+        year: Option<i16>,
+        directors: &[String],
+    ) -> Vec<Candidate> {
+        let mut strengths: BTreeMap<u32, Strength> = BTreeMap::new();
+        for (form, own) in titles.iter().flat_map(|title| &title.forms) {
+            for posting in self.titles.of(form) {
+                let theirs = Strength::of(posting.sort);
+                // Two parts that agree prove nothing: two sequels share their main title.
+                if *own == Strength::Part && theirs == Strength::Part {
+                    continue;
+                }
+                let strength = theirs.max(*own);
+                strengths
+                    .entry(posting.owner)
+                    .and_modify(|known| *known = strength.min(*known))
+                    .or_insert(strength);
+            }
+        }
+        strengths
+            .into_iter()
+            .filter_map(|(place, strength)| {
+                let film = self.standing(place)?;
+                Some(Candidate {
+                    film: film.id,
+                    strength,
+                    years: YearsSay::of(year, film.year),
+                    directors: self.directors_say(film, directors),
+                    other_id: self.has_another_id(film, &mention.keys),
+                })
+            })
+            .collect()
+    }
+
+    fn standing(&self, place: u32) -> Option<&Film> {
+        self.films.get(place as usize).filter(|film| film.stands)
+    }
+
+    fn directors_say(&self, film: &Film, named: &[String]) -> DirectorsSay {
+        let mut theirs = film.directors.clone().filter_map(|place| {
+            let posting = self.directors.at(place)?;
+            Some(self.directors.text_of(posting))
+        });
+        if named.is_empty() || film.directors.is_empty() {
+            DirectorsSay::Nothing
+        } else if theirs.any(|their| named.iter().any(|own| own == their)) {
+            DirectorsSay::Same
+        } else {
+            DirectorsSay::Other
+        }
+    }
+
+    /// Whether the film has an id in a catalogue for which the mention gives another one.
+    fn has_another_id(&self, film: &Film, keys: &[FilmKey]) -> bool {
+        film.keys.clone().any(|place| {
+            let Some(posting) = self.keys.at(place) else {
+                return false;
+            };
+            let known = self.keys.text_of(posting);
+            keys.iter().any(|key| {
+                known
+                    .rsplit_once('\u{1f}')
+                    .is_some_and(|(scheme, value)| scheme == key.scheme && value != key.value)
+            })
+        })
+    }
+
+    fn near_titles(&self, titles: &[Title]) -> FilmAnswer {
+        let mut found: Vec<(usize, FilmId)> = Vec::new();
+        for title in titles {
+            let Some(form) = title.plain() else { continue };
+            for (distance, place) in self.near.find(form, &self.titles) {
+                let owner = self.titles.at(place).map(|posting| posting.owner);
+                if let Some(film) = owner.and_then(|owner| self.standing(owner)) {
+                    found.push((distance, film.id));
+                }
+            }
+        }
+        found.sort_unstable();
+        let mut candidates: Vec<FilmId> = Vec::new();
+        for (_, id) in found {
+            if !candidates.contains(&id) && candidates.len() < MOST_CANDIDATES {
+                candidates.push(id);
+            }
+        }
+        let why = match candidates.len() {
+            0 => "no film of the record has this title".to_owned(),
+            1 => "no film of the record has this title; one is spelled almost like it".to_owned(),
+            many => {
+                format!("no film of the record has this title; {many} are spelled almost like it")
+            }
+        };
+        FilmAnswer::Unknown(Attribution {
+            candidates,
+            ..nothing(why)
+        })
+    }
+}
+
+fn nothing(why: String) -> Attribution<FilmId> {
+    Attribution {
+        chosen: None,
+        p: Probability::ZERO,
+        why,
+        candidates: Vec::new(),
+    }
+}
+
+/// A key as text; the separator stands in no scheme.
+fn key_text(key: &FilmKey) -> String {
+    format!("{}\u{1f}{}", key.scheme, key.value)
+}

@@ -1,0 +1,199 @@
+//! Weighing the films whose title fits.
+
+use super::{FilmAnswer, MOST_CANDIDATES};
+use crate::title::Strength;
+use ovation_terms::{Attribution, FilmId, Probability};
+
+/// What the years say, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum YearsSay {
+    /// The same year.
+    Same,
+    /// Within one: a festival's year against the release's.
+    Near,
+    /// The mention or the film has none.
+    Nothing,
+    /// Years apart.
+    Apart,
+}
+
+impl YearsSay {
+    pub(super) fn of(named: Option<i16>, known: Option<i16>) -> Self {
+        match (named, known) {
+            (Some(named), Some(known)) => match named.abs_diff(known) {
+                0 => Self::Same,
+                1 => Self::Near,
+                _ => Self::Apart,
+            },
+            _ => Self::Nothing,
+        }
+    }
+}
+
+/// What the directors' names say, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DirectorsSay {
+    /// One is the same.
+    Same,
+    /// The mention or the film has none.
+    Nothing,
+    /// Others are named.
+    Other,
+}
+
+/// A film whose title fits.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) film: FilmId,
+    pub(super) strength: Strength,
+    pub(super) years: YearsSay,
+    pub(super) directors: DirectorsSay,
+    /// The mention gives another id of the same catalogue.
+    pub(super) other_id: bool,
+}
+
+impl Candidate {
+    /// Whether it may be the film at all.
+    fn fits(&self) -> bool {
+        if self.other_id {
+            return false;
+        }
+        match self.years {
+            YearsSay::Same | YearsSay::Near => true,
+            YearsSay::Nothing => self.strength < Strength::Part,
+            // A year printed wrong, or that of a later release: only with the director.
+            YearsSay::Apart => {
+                self.strength < Strength::Part && self.directors == DirectorsSay::Same
+            }
+        }
+    }
+
+    /// How probable it is that this one is meant, when no other fits.
+    fn p(&self) -> f64 {
+        let years = match self.years {
+            YearsSay::Same => 0.99,
+            YearsSay::Near => 0.96,
+            YearsSay::Nothing => 0.9,
+            YearsSay::Apart => 0.8,
+        };
+        let title = match self.strength {
+            Strength::Same => 1.0,
+            Strength::Spelling => 0.98,
+            Strength::Part => 0.93,
+        };
+        match self.directors {
+            DirectorsSay::Same => 1.0 - (1.0 - years * title) * 0.3,
+            DirectorsSay::Nothing => years * title,
+            DirectorsSay::Other => years * title * 0.75,
+        }
+    }
+
+    fn why(&self) -> String {
+        let title = match self.strength {
+            Strength::Same => "title",
+            Strength::Spelling => "title (spelled otherwise)",
+            Strength::Part => "part of the title",
+        };
+        let mut agree = vec![title];
+        let mut but = Vec::new();
+        match self.years {
+            YearsSay::Same => agree.push("year"),
+            YearsSay::Near => agree.push("year (within one)"),
+            YearsSay::Nothing => {}
+            YearsSay::Apart => but.push("the year is another"),
+        }
+        match self.directors {
+            DirectorsSay::Same => agree.push("director"),
+            DirectorsSay::Nothing => {}
+            DirectorsSay::Other => but.push("another director is named"),
+        }
+        if self.other_id {
+            but.push("the id is another");
+        }
+        let verb = if agree.len() == 1 { "agrees" } else { "agree" };
+        let mut why = format!("{} {verb}", agree.join(" and "));
+        if !but.is_empty() {
+            why.push_str(", but ");
+            why.push_str(&but.join(" and "));
+        }
+        why
+    }
+}
+
+/// Decides among the films whose title fits; there is at least one.
+pub(super) fn decide(mut candidates: Vec<Candidate>) -> FilmAnswer {
+    candidates.sort_by(|a, b| {
+        b.fits()
+            .cmp(&a.fits())
+            .then(b.p().total_cmp(&a.p()))
+            .then(a.film.cmp(&b.film))
+    });
+    let all: Vec<FilmId> = candidates
+        .iter()
+        .map(|candidate| candidate.film)
+        .take(MOST_CANDIDATES)
+        .collect();
+    let fitting: Vec<&Candidate> = candidates
+        .iter()
+        .filter(|candidate| candidate.fits())
+        .collect();
+    let Some(best) = fitting.first() else {
+        let why = match candidates.as_slice() {
+            [only] => only.why(),
+            several => format!("{} films have this title, none of this year", several.len()),
+        };
+        return FilmAnswer::Unknown(Attribution {
+            chosen: None,
+            p: Probability::ZERO,
+            why,
+            candidates: all,
+        });
+    };
+    let rivals: Vec<&&Candidate> = fitting
+        .iter()
+        .skip(1)
+        .filter(|rival| !beats(best, rival))
+        .collect();
+    let p = Probability::clamped(best.p());
+    if !rivals.is_empty() {
+        let why = format!("{} films fit equally: {}", rivals.len() + 1, best.why());
+        return FilmAnswer::Ambiguous(Attribution {
+            chosen: None,
+            p: Probability::clamped(1.0 / float(rivals.len() + 1)),
+            why,
+            candidates: all,
+        });
+    }
+    if best.directors == DirectorsSay::Other && best.years != YearsSay::Same {
+        return FilmAnswer::Ambiguous(Attribution {
+            chosen: None,
+            p,
+            why: best.why(),
+            candidates: all,
+        });
+    }
+    FilmAnswer::One(Attribution {
+        chosen: Some(best.film),
+        p,
+        why: best.why(),
+        candidates: Vec::new(),
+    })
+}
+
+/// Whether one candidate is clearly the one meant, beside another that would fit too.
+fn beats(best: &Candidate, rival: &Candidate) -> bool {
+    // The director decides: two films of one title and year have two.
+    if best.directors != rival.directors {
+        return best.directors < rival.directors;
+    }
+    // A title shared without a year is ambiguous, always; else the exact year decides.
+    if best.years != rival.years {
+        return best.years == YearsSay::Same && best.strength <= rival.strength;
+    }
+    best.years != YearsSay::Nothing && best.strength < rival.strength
+}
+
+/// A small count as a float.
+fn float(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}

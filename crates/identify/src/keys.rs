@@ -1,0 +1,154 @@
+//! What makes two findings the same review.
+
+use crate::canonical_url;
+use crate::title::Title;
+use ovation_terms::{FilmMention, ReviewFinding, ReviewKey, fold};
+
+/// From this many words on a text is its own sign: two critics do not write it independently.
+/// (Shorter ones, `Great film!`, are written by many.)
+const TELLING_WORDS: usize = 40;
+
+/// The keys of a finding. Two findings that share one are the same review.
+///
+/// - With an address: the [`canonical_url`] and the film, so that `http` and `https`, tracking
+///   parameters and AMP forms are one, and a page about two films is two reviews. The home page of
+///   a site is no review's address.
+/// - With a text of 40 words or more: the text's letters and the film, so that a syndicated text
+///   is one review wherever it runs.
+/// - Only when it has neither: every value of the row, in `namespace` (the table's name). Two such
+///   rows that differ in anything are two reviews, the same row twice is one.
+///
+/// `namespace` is the table's name, empty for a page.
+pub fn review_keys(finding: &ReviewFinding, namespace: &str) -> Vec<ReviewKey> {
+    let film = film_sign(&finding.film);
+    let mut keys = Vec::new();
+    let address = finding
+        .url
+        .as_ref()
+        .and_then(|url| canonical_url(&url.value))
+        .filter(|url| !is_home_page(url));
+    if let Some(address) = address {
+        keys.push(ReviewKey::of_parts(&[
+            b"url",
+            address.as_bytes(),
+            film.as_bytes(),
+        ]));
+    }
+    if let Some(text) = &finding.text
+        && text
+            .value
+            .split_whitespace()
+            .nth(TELLING_WORDS - 1)
+            .is_some()
+    {
+        let folded = fold(&text.value);
+        // A text in a script that fold leaves nothing of says nothing.
+        if !folded.is_empty() {
+            keys.push(ReviewKey::of_parts(&[
+                b"text",
+                folded.as_bytes(),
+                film.as_bytes(),
+            ]));
+        }
+    }
+    if keys.is_empty() {
+        let mut row = Parts::default();
+        row.add("row");
+        row.add(namespace);
+        row.add_finding(finding, fold);
+        keys.push(row.digest());
+    }
+    keys
+}
+
+/// A digest of a finding's values, without their evidence: two readings that have the same one
+/// read the same review alike.
+pub fn content_digest(finding: &ReviewFinding) -> ReviewKey {
+    let mut content = Parts::default();
+    content.add("content");
+    content.add_finding(finding, str::to_owned);
+    content.digest()
+}
+
+/// What stands for the film in a key: the title's letters without year, else its ids.
+fn film_sign(film: &FilmMention) -> String {
+    let title = film
+        .title
+        .as_ref()
+        .or(film.original_title.as_ref())
+        .map(|title| Title::of(&title.value));
+    if let Some(form) = title.as_ref().and_then(Title::plain) {
+        return format!("title {form}");
+    }
+    let mut ids: Vec<String> = film.keys.iter().map(ToString::to_string).collect();
+    ids.sort();
+    ids.dedup();
+    format!("ids {}", ids.join(" "))
+}
+
+fn is_home_page(canonical: &str) -> bool {
+    canonical
+        .split_once("://")
+        .is_some_and(|(_, rest)| !rest.contains(['/', '?']))
+}
+
+/// A list of values, told apart from every other list.
+#[derive(Default)]
+struct Parts(Vec<String>);
+
+impl Parts {
+    fn add(&mut self, value: impl Into<String>) {
+        self.0.push(value.into());
+    }
+
+    /// A value that may be absent; absent is not the same as empty.
+    fn add_option(&mut self, value: Option<String>) {
+        match value {
+            Some(value) => {
+                self.add("+");
+                self.add(value);
+            }
+            None => self.add("-"),
+        }
+    }
+
+    /// As many values as there are; the count comes first.
+    fn add_all(&mut self, values: Vec<String>) {
+        self.add(values.len().to_string());
+        self.0.extend(values);
+    }
+
+    fn add_finding(&mut self, finding: &ReviewFinding, text_form: impl Fn(&str) -> String) {
+        let film = &finding.film;
+        self.add_option(finding.url.as_ref().map(|url| url.value.clone()));
+        self.add_option(film.title.as_ref().map(|title| title.value.clone()));
+        self.add_option(film.original_title.as_ref().map(|t| t.value.clone()));
+        self.add_option(film.year.as_ref().map(|year| year.value.to_string()));
+        self.add_all(film.directors.iter().map(|d| d.value.clone()).collect());
+        let mut ids: Vec<String> = film.keys.iter().map(ToString::to_string).collect();
+        ids.sort();
+        ids.dedup();
+        self.add_all(ids);
+        self.add_all(finding.critics.iter().map(|c| c.value.clone()).collect());
+        self.add_option(finding.outlet.as_ref().map(|outlet| outlet.value.clone()));
+        self.add_option(finding.published.as_ref().map(|day| day.value.to_string()));
+        let rating = finding.rating.as_ref().map(|rating| &rating.value);
+        self.add_option(rating.map(|rating| rating.printed.clone()));
+        self.add_option(rating.and_then(|rating| rating.best.clone()));
+        self.add_option(rating.and_then(|rating| rating.worst.clone()));
+        self.add_option(
+            finding
+                .stated
+                .as_ref()
+                .map(|stated| stated.value.to_string()),
+        );
+        self.add_option(finding.headline.as_ref().map(|h| h.value.clone()));
+        self.add_option(finding.text.as_ref().map(|text| text_form(&text.value)));
+        self.add_option(finding.language.clone());
+    }
+
+    fn digest(&self) -> ReviewKey {
+        let parts: Vec<&[u8]> = self.0.iter().map(String::as_bytes).collect();
+        ReviewKey::of_parts(&parts)
+    }
+}

@@ -1,0 +1,128 @@
+//! Which outlet a review ran in.
+
+use crate::address::site_of;
+use crate::postings::Postings;
+use ovation_terms::{Attribution, OutletId, Probability, fold};
+use std::collections::BTreeSet;
+
+/// The answer to "which outlet?".
+#[derive(Clone, Debug, PartialEq)]
+pub enum OutletAnswer {
+    /// This one.
+    One(Attribution<OutletId>),
+    /// Several outlets of that name fit, and no address tells them apart.
+    Ambiguous(Attribution<OutletId>),
+    /// An outlet the record does not know.
+    New {
+        /// Its name as printed; its domain where no name was given.
+        name: String,
+        /// Its registered domain, where an address was given.
+        domain: Option<String>,
+    },
+    /// Neither a name nor an address.
+    Missing,
+}
+
+/// The outlets, found by domain and by name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Outlets {
+    names: Postings,
+    domains: Postings,
+    outlets: Vec<OutletId>,
+}
+
+impl Outlets {
+    pub(crate) fn add(&mut self, outlet: OutletId, name: &str, domain: Option<&str>) {
+        let Ok(place) = u32::try_from(self.outlets.len()) else {
+            return;
+        };
+        self.outlets.push(outlet);
+        self.names.add(&name_key(name), place, 0);
+        if let Some(domain) = domain {
+            self.domains.add(&domain.to_lowercase(), place, 0);
+        }
+    }
+
+    /// Answers a name and an address. The address decides where its domain is known: names are
+    /// printed in many ways (`The Daily Reel`, `Daily Reel Media Ltd.`), domains are not.
+    pub(crate) fn find(&self, name: Option<&str>, url: Option<&str>) -> OutletAnswer {
+        let name = name
+            .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|name| !name.is_empty());
+        let domain = url
+            .and_then(site_of)
+            .or_else(|| name.as_deref().and_then(domain_as_name));
+        let named: BTreeSet<OutletId> = name
+            .as_deref()
+            .map(|name| self.owners(&self.names, &name_key(name)))
+            .unwrap_or_default();
+        let there: BTreeSet<OutletId> = domain
+            .as_deref()
+            .map(|domain| self.owners(&self.domains, domain))
+            .unwrap_or_default();
+        let both: Vec<OutletId> = named.intersection(&there).copied().collect();
+        if let [only] = both.as_slice() {
+            return one(*only, 0.99, "name and domain agree");
+        }
+        match (there.len(), named.len()) {
+            (1, _) => single(&there, 0.97, "the domain agrees"),
+            (0, 1) => single(&named, 0.9, "the name agrees"),
+            (0, 0) => match (name, domain) {
+                (None, None) => OutletAnswer::Missing,
+                (Some(name), domain) => OutletAnswer::New { name, domain },
+                (None, Some(domain)) => OutletAnswer::New {
+                    name: domain.clone(),
+                    domain: Some(domain),
+                },
+            },
+            (0, _) => several(&named, "have this name"),
+            _ => several(&there, "have this domain"),
+        }
+    }
+
+    fn owners(&self, postings: &Postings, text: &str) -> BTreeSet<OutletId> {
+        postings
+            .of(text)
+            .filter_map(|posting| self.outlets.get(posting.owner as usize).copied())
+            .collect()
+    }
+}
+
+fn one(outlet: OutletId, p: f64, why: &str) -> OutletAnswer {
+    OutletAnswer::One(Attribution {
+        chosen: Some(outlet),
+        p: Probability::clamped(p),
+        why: why.to_owned(),
+        candidates: Vec::new(),
+    })
+}
+
+fn single(outlets: &BTreeSet<OutletId>, p: f64, why: &str) -> OutletAnswer {
+    outlets
+        .first()
+        .map_or(OutletAnswer::Missing, |outlet| one(*outlet, p, why))
+}
+
+fn several(outlets: &BTreeSet<OutletId>, what: &str) -> OutletAnswer {
+    OutletAnswer::Ambiguous(Attribution {
+        chosen: None,
+        p: Probability::HALF,
+        why: format!("{} outlets {what}", outlets.len()),
+        candidates: outlets.iter().copied().take(10).collect(),
+    })
+}
+
+/// What names are compared by: folded, without a leading English article, which mastheads have and
+/// bylines leave out; as printed where nothing is left.
+fn name_key(name: &str) -> String {
+    let lower = name.trim().to_lowercase();
+    let bare = lower.strip_prefix("the ").unwrap_or(&lower);
+    let folded = fold(bare);
+    if folded.is_empty() { lower } else { folded }
+}
+
+/// `dailyreel.example` given as a name is a domain.
+fn domain_as_name(name: &str) -> Option<String> {
+    let looks = name.contains('.') && !name.contains(' ') && !name.ends_with('.');
+    looks.then(|| site_of(&format!("https://{name}/")))?
+}

@@ -1,0 +1,221 @@
+//! Which critic a byline means.
+
+use crate::postings::Postings;
+use ovation_terms::{Attribution, CriticId, OutletId, Probability, fold};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The answer to "which critic?".
+#[derive(Clone, Debug, PartialEq)]
+pub enum CriticAnswer {
+    /// This one.
+    One(Attribution<CriticId>),
+    /// Several critics of that name fit.
+    Ambiguous(Attribution<CriticId>),
+    /// A critic the record does not know; to be added under [`clean_byline`] of the name.
+    New,
+}
+
+/// The critics, found by name and outlet.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Critics {
+    names: Postings,
+    critics: Vec<CriticId>,
+    outlets: BTreeMap<CriticId, BTreeSet<OutletId>>,
+}
+
+impl Critics {
+    pub(crate) fn add(&mut self, critic: CriticId, name: &str) {
+        let Ok(place) = u32::try_from(self.critics.len()) else {
+            return;
+        };
+        self.critics.push(critic);
+        self.names.add(&name_key(name), place, 0);
+    }
+
+    pub(crate) fn note_byline(&mut self, critic: CriticId, outlet: OutletId) {
+        self.outlets.entry(critic).or_default().insert(outlet);
+    }
+
+    /// Answers a name. Only equal names are the same critic; initials (`R. Quill` for `Rosa Quill`)
+    /// are never taken for the whole name.
+    pub(crate) fn find(&self, name: &str, outlet: Option<OutletId>) -> CriticAnswer {
+        let name = clean_byline(name);
+        let key = name_key(&name);
+        let namesakes: BTreeSet<CriticId> = self
+            .names
+            .of(&key)
+            .filter_map(|posting| self.critics.get(posting.owner as usize).copied())
+            .collect();
+        let here: Vec<CriticId> = namesakes
+            .iter()
+            .copied()
+            .filter(|critic| {
+                let outlets = self.outlets.get(critic);
+                match outlet {
+                    Some(outlet) => outlets.is_some_and(|known| known.contains(&outlet)),
+                    None => outlets.is_none(),
+                }
+            })
+            .collect();
+        let many_words = name.split_whitespace().count() >= 2;
+        match (here.as_slice(), namesakes.len()) {
+            (_, 0) => CriticAnswer::New,
+            ([only], 1) => one(*only, 0.99, "the name agrees, and the outlet"),
+            ([only], _) if outlet.is_some() => one(
+                *only,
+                0.95,
+                "of several critics of this name only this one wrote there",
+            ),
+            // `Staff` of a table without outlets.
+            ([only], _) if !many_words => one(*only, 0.9, "the name agrees"),
+            ([], 1) if many_words => namesakes.first().map_or(CriticAnswer::New, |only| {
+                one(*only, 0.9, "the only critic of this name")
+            }),
+            // A first name or `Staff` alone is somebody else at another outlet.
+            ([], _) if !many_words => CriticAnswer::New,
+            _ => CriticAnswer::Ambiguous(Attribution {
+                chosen: None,
+                p: Probability::HALF,
+                why: format!("{} critics have this name", namesakes.len()),
+                candidates: namesakes.into_iter().take(10).collect(),
+            }),
+        }
+    }
+}
+
+fn one(critic: CriticId, p: f64, why: &str) -> CriticAnswer {
+    CriticAnswer::One(Attribution {
+        chosen: Some(critic),
+        p: Probability::clamped(p),
+        why: why.to_owned(),
+        candidates: Vec::new(),
+    })
+}
+
+/// What names are compared by; a name without a letter is compared as printed.
+fn name_key(name: &str) -> String {
+    let name = clean_byline(name);
+    let folded = fold(&name);
+    if folded.is_empty() { name } else { folded }
+}
+
+/// Words that stand before a name in a byline, in the languages film pages are mostly written in.
+/// Longer ones first, so that `film review by` is not taken for `film`.
+const BEFORE: [&str; 38] = [
+    "film review by",
+    "movie review by",
+    "reviewed by",
+    "review by",
+    "written by",
+    "posted by",
+    "published by",
+    "words by",
+    "story by",
+    "critic:",
+    "author:",
+    "by:",
+    "by",
+    "critique de",
+    "critique par",
+    "écrit par",
+    "rédigé par",
+    "publié par",
+    "par",
+    "eine kritik von",
+    "kritik von",
+    "rezension von",
+    "geschrieben von",
+    "von",
+    "crítica de",
+    "escrito por",
+    "publicado por",
+    "por",
+    "recensione di",
+    "scritto da",
+    "a cura di",
+    "di",
+    "recensie door",
+    "geschreven door",
+    "door",
+    "recension av",
+    "av",
+    "af",
+];
+
+/// Words of which a remark behind a name consists: what somebody is, not who.
+const AFTER: [&str; 22] = [
+    "staff writer",
+    "staff critic",
+    "film critic",
+    "chief film critic",
+    "movie critic",
+    "chief critic",
+    "senior critic",
+    "critic",
+    "film editor",
+    "editor",
+    "senior editor",
+    "contributor",
+    "contributing writer",
+    "guest writer",
+    "guest contributor",
+    "freelance writer",
+    "special correspondent",
+    "correspondent",
+    "associated press",
+    "filmkritiker",
+    "redakteur",
+    "redaktion",
+];
+
+/// The name in a byline: without `By`, `Reviewed by`, `, Staff Writer` and the like.
+///
+/// A particle that belongs to a name stays: `von`, `di`, `av` count as "by" only in lower case
+/// at the very start and when two words or more follow.
+pub fn clean_byline(printed: &str) -> String {
+    let mut name: String = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    while let Some(rest) = BEFORE.iter().find_map(|words| without_start(&name, words)) {
+        name = rest.to_owned();
+    }
+    for mark in [", ", " | ", " – ", " — ", " - ", " / ", " ("] {
+        if let Some(place) = name.find(mark)
+            && let (Some(before), Some(after)) = (name.get(..place), name.get(place..))
+        {
+            let remark = after
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase();
+            if AFTER.contains(&remark.as_str()) && !before.trim().is_empty() {
+                name = before.trim().to_owned();
+            }
+        }
+    }
+    name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';' | '|' | '-'))
+        .to_owned()
+}
+
+fn without_start<'a>(name: &'a str, words: &str) -> Option<&'a str> {
+    let mut letters = name.char_indices();
+    let mut wanted = words.chars();
+    let mut same_case = true;
+    let end = loop {
+        let Some(want) = wanted.next() else {
+            break letters.next().map(|(place, _)| place)?;
+        };
+        let (_, letter) = letters.next()?;
+        same_case &= letter == want;
+        if !letter.to_lowercase().eq(want.to_lowercase()) {
+            return None;
+        }
+    };
+    let rest = name.get(end..)?;
+    if !words.ends_with(':') && !rest.starts_with([' ', ':']) {
+        return None;
+    }
+    let rest = rest.trim_start_matches([' ', ':']);
+    let is_particle = matches!(words, "von" | "di" | "av" | "af" | "por" | "par" | "door");
+    let follows = rest.split_whitespace().count();
+    if rest.is_empty() || (is_particle && (!same_case || follows < 2)) {
+        return None;
+    }
+    Some(rest)
+}

@@ -1,0 +1,344 @@
+//! Titles as printed, and the forms under which they are compared.
+//!
+//! `Lantern Keeper, The (2011)`, `The Lantern Keeper` and `Lantern Keeper` can be the same film.
+//! How much a form takes away decides how much it proves.
+
+use ovation_terms::fold;
+
+/// How a form came about, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Strength {
+    /// The title's own letters; at most the notation differs (`Title, The`).
+    Same = 0,
+    /// Another spelling of the same words: no article, numerals, number words.
+    Spelling = 1,
+    /// A part of it: the title without its subtitle, or what stands in parentheses.
+    Part = 2,
+}
+
+impl Strength {
+    pub(crate) fn of(sort: u8) -> Self {
+        match sort {
+            0 => Self::Same,
+            1 => Self::Spelling,
+            _ => Self::Part,
+        }
+    }
+}
+
+/// A title taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Title {
+    /// Folded forms, strongest first, no form twice, none empty.
+    pub(crate) forms: Vec<(String, Strength)>,
+    /// The year printed behind it in parentheses.
+    pub(crate) year: Option<i16>,
+}
+
+/// Articles that catalogues move to the end or leave out. Sources: the article lists of the
+/// library cataloguing rules (MARC 21, appendix F) for the languages films are mostly listed in.
+const ARTICLES: [&str; 34] = [
+    "the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une", "el", "los", "las", "una", "il",
+    "lo", "gli", "i", "der", "die", "das", "ein", "eine", "de", "het", "een", "o", "os", "as",
+    "um", "uma", "den", "det", "en",
+];
+
+/// Longest title that is looked at, in bytes; what is longer is no title and only costs time.
+const LONGEST: usize = 400;
+
+impl Title {
+    /// Takes a printed title apart.
+    pub(crate) fn of(printed: &str) -> Self {
+        let printed = cut(printed.trim(), LONGEST);
+        let mut title = Self::default();
+        let (main, parentheses) = title.take_parentheses(printed);
+        let main = article_in_front(main);
+        title.add(fold(&main), Strength::Same);
+        if !parentheses.is_empty() {
+            // `Title (Part 2)`: what stands in parentheses may belong to the title.
+            title.add(fold(printed_without_year(printed)), Strength::Same);
+        }
+        title.add_spellings(&main, Strength::Spelling);
+        for inside in parentheses {
+            let (inside, strength) = other_title(inside);
+            if fold(inside).chars().count() >= 3 {
+                let inside = article_in_front(inside);
+                title.add(fold(&inside), strength);
+            }
+        }
+        if let Some(before) = before_subtitle(&main)
+            && fold(before).chars().count() >= 4
+        {
+            title.add(fold(before), Strength::Part);
+            title.add_spellings(before, Strength::Part);
+        }
+        title
+    }
+
+    /// The form that stands for the title in keys.
+    pub(crate) fn plain(&self) -> Option<&str> {
+        self.forms.first().map(|(form, _)| form.as_str())
+    }
+
+    fn add(&mut self, form: String, strength: Strength) {
+        if !form.is_empty() && self.forms.iter().all(|(known, _)| *known != form) {
+            self.forms.push((form, strength));
+        }
+    }
+
+    fn add_spellings(&mut self, title: &str, strength: Strength) {
+        if let Some(numbered) = with_digits(title) {
+            let folded = fold(&numbered);
+            if let Some(bare) = without_article(&numbered) {
+                self.add(folded, strength);
+                self.add(fold(bare), strength);
+                return;
+            }
+            self.add(folded, strength);
+        }
+        if let Some(bare) = without_article(title) {
+            self.add(fold(bare), strength);
+        }
+    }
+
+    /// Takes the parentheses at the end away, innermost text returned in printed order.
+    fn take_parentheses<'a>(&mut self, printed: &'a str) -> (&'a str, Vec<&'a str>) {
+        let mut rest = printed;
+        let mut taken = Vec::new();
+        while let Some(before) = rest.strip_suffix([')', ']']) {
+            let Some(open) = before.rfind(['(', '[']) else {
+                break;
+            };
+            let (head, inside) = (before.get(..open), before.get(open + 1..));
+            let (Some(head), Some(inside)) = (head, inside) else {
+                break;
+            };
+            if fold(head).is_empty() {
+                break;
+            }
+            match year_of(inside) {
+                Some(year) if self.year.is_none() => self.year = Some(year),
+                _ => taken.push(inside.trim()),
+            }
+            rest = head.trim_end();
+        }
+        taken.reverse();
+        (rest, taken)
+    }
+}
+
+fn cut(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+fn year_of(text: &str) -> Option<i16> {
+    let text = text.trim();
+    let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits
+        .then(|| text.parse().ok())?
+        .filter(|year| (1880..2200).contains(year))
+}
+
+fn printed_without_year(printed: &str) -> &str {
+    match printed.strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
+        Some((head, inside)) if year_of(inside).is_some() => head.trim_end(),
+        _ => printed,
+    }
+}
+
+/// `a.k.a. Other Title` gives the other title, which is as good as the first; anything else in
+/// parentheses may be a title or a remark.
+fn other_title(inside: &str) -> (&str, Strength) {
+    for mark in ["a.k.a.", "a.k.a", "aka", "A.K.A.", "AKA", "Aka"] {
+        if let Some(rest) = inside.strip_prefix(mark)
+            && rest.starts_with([' ', ':', '.'])
+        {
+            return (rest.trim_start_matches([' ', ':', '.']), Strength::Same);
+        }
+    }
+    (inside, Strength::Part)
+}
+
+/// `Title, The` becomes `The Title`; `Title, The: Subtitle` becomes `The Title: Subtitle`.
+fn article_in_front(title: &str) -> String {
+    let (head, tail) = match title.find([':', '(']) {
+        Some(place) => title.split_at(place),
+        None => (title, ""),
+    };
+    if let Some((before, last)) = head.trim_end().rsplit_once(',') {
+        let last = last.trim();
+        if is_article(last) && !before.trim().is_empty() {
+            let gap = if tail.is_empty() { "" } else { " " };
+            return format!("{last} {}{gap}{tail}", before.trim_end());
+        }
+    }
+    title.to_owned()
+}
+
+fn is_article(word: &str) -> bool {
+    ARTICLES
+        .iter()
+        .any(|article| article.eq_ignore_ascii_case(word) || *article == word)
+}
+
+fn without_article(title: &str) -> Option<&str> {
+    let title = title.trim_start();
+    if let Some((first, rest)) = title.split_once(' ')
+        && is_article(first)
+    {
+        return (!fold(rest).is_empty()).then_some(rest);
+    }
+    for elided in ["l'", "L'", "l’", "L’"] {
+        if let Some(rest) = title.strip_prefix(elided) {
+            return (!fold(rest).is_empty()).then_some(rest);
+        }
+    }
+    None
+}
+
+/// Where a subtitle begins: after a colon, or a dash between spaces.
+fn before_subtitle(title: &str) -> Option<&str> {
+    let place = [": ", " - ", " – ", " — "]
+        .iter()
+        .filter_map(|mark| title.find(mark))
+        .min()?;
+    title.get(..place)
+}
+
+/// Writes roman numerals and number words as digits: `Part Two`, `Part II` and `Part 2` are one.
+///
+/// A lone `I`, `V` or `X` is a letter as often as a number and stays, but for after `part`,
+/// `chapter`, `volume` and `episode`. Gives none when nothing changed.
+fn with_digits(title: &str) -> Option<String> {
+    let mut changed = false;
+    let mut after_part = false;
+    let mut words = Vec::new();
+    for (place, word) in title.split_whitespace().enumerate() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = bare.to_lowercase();
+        let lone = bare.len() == 1 && !after_part;
+        let number = if place == 0 || lone {
+            number_word(&lower)
+        } else {
+            number_word(&lower).or_else(|| roman(bare))
+        };
+        after_part = matches!(
+            lower.as_str(),
+            "part" | "chapter" | "volume" | "vol" | "episode"
+        );
+        match number {
+            Some(number) => {
+                changed = true;
+                words.push(word.replace(bare, &number.to_string()));
+            }
+            None => words.push(word.to_owned()),
+        }
+    }
+    changed.then(|| words.join(" "))
+}
+
+fn number_word(lower: &str) -> Option<u32> {
+    const WORDS: [&str; 13] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS
+        .iter()
+        .position(|word| *word == lower)
+        .and_then(|place| u32::try_from(place).ok())
+}
+
+/// Roman numerals up to 39 in capitals; larger ones are not used for sequels.
+fn roman(word: &str) -> Option<u32> {
+    let mut total = 0;
+    let mut last = 0;
+    for letter in word.bytes().rev() {
+        let value = match letter {
+            b'I' => 1,
+            b'V' => 5,
+            b'X' => 10,
+            _ => return None,
+        };
+        if value < last {
+            total -= value.min(total);
+        } else {
+            total += value;
+            last = value;
+        }
+    }
+    let plain = !word.is_empty() && word.len() <= 7 && total < 40;
+    (plain && to_roman(total) == word).then_some(total)
+}
+
+fn to_roman(mut number: u32) -> String {
+    let mut made = String::new();
+    for (value, letters) in [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")] {
+        while number >= value {
+            made.push_str(letters);
+            number -= value;
+        }
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(printed: &str, year: Option<i16>, forms: &[&str]) {
+        let title = Title::of(printed);
+        assert_eq!(title.year, year, "{printed}");
+        let found: Vec<String> = title
+            .forms
+            .iter()
+            .map(|(form, strength)| format!("{form}/{}", *strength as u8))
+            .collect();
+        assert_eq!(found, forms, "{printed}");
+    }
+
+    #[test]
+    fn takes_titles_apart_into_the_forms_they_are_compared_by() {
+        check("Salt Harbour", None, &["saltharbour/0"]);
+        check(
+            "Lantern Keeper, The (2011)",
+            Some(2011),
+            &["thelanternkeeper/0", "lanternkeeper/1"],
+        );
+        check(
+            "Nachtzug, Der (a.k.a. The Night Train) (1998)",
+            Some(1998),
+            &[
+                "dernachtzug/0",
+                "dernachtzugakathenighttrain/0",
+                "nachtzug/1",
+                "thenighttrain/0",
+            ]
+            .map(|form| form.replace("nachtzugakathenighttrain", "nachtzugakathenighttrain"))
+            .each_ref()
+            .map(String::as_str),
+        );
+        check(
+            "Tide Wars: Part II",
+            None,
+            &["tidewarspartii/0", "tidewarspart2/1", "tidewars/2"],
+        );
+        check("(12) Doors", None, &["12doors/0"]);
+        check("L'Orage", None, &["lorage/0", "orage/1"]);
+        check("Fish & Chips", None, &["fishandchips/0"]);
+        check("…", None, &[]);
+    }
+
+    #[test]
+    fn reads_only_well_formed_roman_numerals() {
+        for number in 1..40 {
+            assert_eq!(roman(&to_roman(number)), Some(number));
+        }
+        for word in ["", "IIII", "IVX", "MIX", "VV", "Xi"] {
+            assert_eq!(roman(word), None, "{word}");
+        }
+    }
+}

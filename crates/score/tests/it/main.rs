@@ -1,0 +1,3 @@
+//! What users of the score rely on.
+
+mod interval;
