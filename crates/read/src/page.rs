@@ -1,4 +1,451 @@
-//! skeleton
-use crate::*;
-use ovation_terms::*;
-pub(crate) fn read_page(_s: &SourceBytes<'_>, _l: &ReadLimits) -> Reading { Reading::nothing(MediaKind::Page, Complaint::lost(ComplaintKind::NoReview,"","")) }
+//! Pages: from bytes to the review that stands on them.
+
+mod article;
+mod claims;
+mod fields;
+mod film;
+mod kind;
+mod meta;
+mod microformats;
+mod printed;
+mod schema;
+mod tree;
+mod words;
+
+use crate::{PageKind, ReadLimits, Reading, SourceBytes, encoding};
+use article::Article;
+use claims::{ArticleClaims, Claim, Subject};
+use fields::Heading;
+use film::{Candidate, Clues};
+use kind::Signs;
+use meta::Head;
+use ovation_terms::{
+    Complaint, ComplaintKind, Day, Evidence, MediaKind, PrintedRating, ReviewFinding, Sourced, fold,
+};
+use std::ops::Range;
+use std::sync::Arc;
+use tree::Page;
+
+/// Reads a page.
+pub(crate) fn read_page(source: &SourceBytes<'_>, limits: &ReadLimits) -> Reading {
+    let mut complaints = Vec::new();
+    let bytes = encoding::within(source.bytes, limits.page_bytes, &mut complaints);
+    let decoded = encoding::decode_page(bytes, source.content_type);
+    complaints.extend(decoded.complaint());
+    let mut reading = read_html(&decoded.text, source.address, source.fetched, limits, complaints);
+    reading.encoding = decoded.encoding.name();
+    reading
+}
+
+/// Reads a page's decoded HTML (or an item's, from a feed).
+pub(crate) fn read_html(
+    html: &str,
+    address: &str,
+    fetched: Day,
+    limits: &ReadLimits,
+    mut complaints: Vec<Complaint>,
+) -> Reading {
+    let tree = tree::parse(html, limits, &mut complaints);
+    let page = Page::of(&tree);
+    let head = Head::of(&page, address);
+    let things = schema::things(&page, limits, &mut complaints);
+    let (mut claims, mut article_claims) = claims::read(&things);
+    claims.extend(microformats::reviews(&page));
+    microformats::entry(&page, &mut article_claims);
+    claims.truncate(limits.reviews);
+
+    let beside = article::beside(&page);
+    let lines = article::lines(&page);
+    let article = article::find(&page, &lines, &beside);
+    let text = article.text(&page);
+    let parts = Parts {
+        address,
+        fetched,
+        heading: fields::heading(&page, &head, &article, &article_claims, &beside),
+        page,
+        head,
+        article,
+        text,
+        claims: article_claims,
+        beside,
+    };
+    parts.reading(claims, limits, complaints)
+}
+
+/// A page taken apart.
+struct Parts<'a> {
+    address: &'a str,
+    fetched: Day,
+    page: Page<'a>,
+    head: Head,
+    heading: Heading,
+    article: Article,
+    text: String,
+    claims: ArticleClaims,
+    beside: Vec<bool>,
+}
+
+impl Parts<'_> {
+    fn reading(
+        self,
+        mut claims: Vec<Claim>,
+        limits: &ReadLimits,
+        mut complaints: Vec<Complaint>,
+    ) -> Reading {
+        let headline = self.heading.headline.as_ref().map_or("", |h| h.value.as_str()).to_owned();
+        let candidates = self.candidates(&headline);
+        let own = self.own_claims(&mut claims);
+        let printed = self.printed_rating();
+        let judged = self.kind(&headline, &own, candidates.first(), printed.is_some());
+        let mut kind = judged.kind;
+        let mut findings = Vec::new();
+        if kind.is_review() {
+            let page_wide = self.page_finding(printed);
+            let film_claims: Vec<&Claim> =
+                own.iter().filter(|claim| claim.subject != Subject::Other).collect();
+            if film_claims.is_empty() {
+                findings.push(self.with_film(page_wide, candidates.first()));
+            } else {
+                for claim in film_claims.iter().take(limits.reviews) {
+                    let merged = self.merged(claim, &page_wide, film_claims.len() == 1);
+                    findings.push(self.with_film(merged, candidates.first()));
+                }
+                if findings.len() > 1 {
+                    kind = PageKind::SeveralReviews;
+                }
+            }
+            for finding in &mut findings {
+                self.check_day(finding, &mut complaints);
+            }
+        } else {
+            let detail = format!("{}: {}", kind.sentence(), judged.why);
+            complaints.push(Complaint::lost(ComplaintKind::NoReview, "", detail));
+        }
+        Reading {
+            media: MediaKind::Page,
+            encoding: "UTF-8",
+            title: self.heading.headline.map(|headline| headline.value),
+            kind,
+            why_kind: judged.why,
+            text: self.page.text,
+            findings,
+            links: Vec::new(),
+            complaints,
+        }
+    }
+
+    /// The claims that are the page's own reviews: one for each film, the first of several by
+    /// readers left out.
+    fn own_claims(&self, claims: &mut Vec<Claim>) -> Vec<Claim> {
+        let mut own: Vec<Claim> = Vec::new();
+        for claim in claims.drain(..) {
+            let title = claim.finding.film.title.as_ref().map(|title| fold(&title.value));
+            let known = own.iter_mut().find(|known| {
+                let other = known.finding.film.title.as_ref().map(|title| fold(&title.value));
+                other == title || other.is_none() || title.is_none()
+            });
+            match known {
+                Some(known) => fill(&mut known.finding, &claim.finding),
+                None => own.push(claim),
+            }
+        }
+        own
+    }
+
+    fn candidates(&self, headline: &str) -> Vec<Candidate> {
+        let page = &self.page;
+        let inside = self.article.at.map_or(0..0, |at| page.within(at));
+        let mut marked: Vec<String> = Vec::new();
+        let emphasised = |e: &tree::Element<'_>| matches!(e.name, "em" | "i" | "b" | "strong" | "cite");
+        for at in page.find(inside.clone(), emphasised).take(200) {
+            let words = page.words(at);
+            let count = words.chars().count();
+            if (2..=80).contains(&count) && !words.contains('\n') {
+                marked.push(words.to_owned());
+            }
+        }
+        marked.extend(film::quoted(&self.text).into_iter().take(100).map(str::to_owned));
+        let opening: String = self.text.chars().take(1500).collect();
+        let mut asides = String::new();
+        for at in page.find(inside, |e| e.name == "img").take(10) {
+            let alt = page.element(at).and_then(|e| e.attr("alt"));
+            asides.push_str(alt.unwrap_or(""));
+            asides.push_str(" | ");
+        }
+        for tag in page.find(page.all(), |e| e.attr("rel").is_some_and(|rel| rel.contains("tag"))).take(30) {
+            asides.push_str(page.words(tag));
+            asides.push_str(" | ");
+        }
+        if let Some(keywords) = self.head.meta(&["keywords", "news_keywords"]) {
+            asides.push_str(&keywords.value);
+        }
+        let url = self.head.canonical.as_ref().map_or(self.address, |url| &url.value);
+        let path = url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/');
+        let path = path.strip_suffix("/index.html").unwrap_or(path);
+        let slug = path.rsplit('/').next().unwrap_or("");
+        film::candidates(&Clues {
+            headline,
+            text: &words::spaced(&self.text),
+            opening: &opening,
+            marked: &marked,
+            slug: &words::spaced(slug),
+            asides: &words::spaced(&asides),
+        })
+    }
+
+    /// The critic's rating as printed in the article or between it and the headline.
+    fn printed_rating(&self) -> Option<Sourced<PrintedRating>> {
+        let mut scope: Vec<Range<usize>> = Vec::new();
+        let first = self.article.lines.first().map(|line| line.start);
+        let headline = self.heading.at.and_then(|at| self.page.element(at)).map(|e| e.text.end);
+        if let (Some(first), Some(headline)) = (first, headline)
+            && headline < first
+            && first - headline < 1500
+        {
+            let mut start = headline;
+            for part in self.page.text.get(headline..first).unwrap_or("").split_inclusive('\n') {
+                scope.push(start..start + part.trim_end().len());
+                start += part.len();
+            }
+        }
+        scope.extend(self.article.lines.iter().cloned());
+        let best = printed::find(&self.page, &scope).into_iter().next()?;
+        let is_readers = self.claims.readers_ratings.iter().any(|rating| best.rating.printed == *rating);
+        (best.score >= 3 && !is_readers)
+            .then(|| Sourced::new(best.rating, fields::words_at(&self.page, best.range)))
+    }
+
+    fn kind(
+        &self,
+        headline: &str,
+        own: &[Claim],
+        best: Option<&Candidate>,
+        has_printed: bool,
+    ) -> kind::Judgement {
+        let subject = |subject: Subject| own.iter().any(|claim| claim.subject == subject);
+        let mut labels = String::new();
+        for name in ["article:section", "article:tag", "keywords", "og:description", "description"] {
+            if let Some(found) = self.head.meta(&[name]).filter(|found| found.value.len() < 200) {
+                labels.push_str(&found.value);
+                labels.push_str(" | ");
+            }
+        }
+        let is_label = |e: &tree::Element<'_>| {
+            e.attr("rel").is_some_and(|rel| rel.contains("tag") || rel.contains("category"))
+                || e.hints_at(&["category", "breadcrumb", "cat-links", "kicker", "eyebrow", "section-name"])
+        };
+        for at in self.page.find(self.page.all(), is_label).take(12) {
+            let words = self.page.words(at);
+            let is_foreign = self.page.ancestors(at).take(8).any(|up| {
+                self.page.element(up).is_some_and(|e| e.hints_at(&["sidebar", "widget", "menu", "nav-", "footer"]))
+            });
+            if words.len() < 80 && !is_foreign {
+                labels.push_str(words);
+                labels.push_str(" | ");
+            }
+        }
+        let spaced = words::spaced(&self.text);
+        let mentions = best.map_or(0, |best| words::mentions(&spaced, &words::spaced(&best.title)));
+        let inside = self.article.at.map_or(0..0, |at| self.page.within(at));
+        let headings = self.page.find(inside, tree::Element::is_heading);
+        let headings = headings.filter(|at| !self.beside.get(*at).copied().unwrap_or(false)).count();
+        let mut titles: Vec<String> = film::quoted(&self.text).into_iter().map(fold).collect();
+        titles.sort_unstable();
+        titles.dedup();
+        let canonical = self.head.canonical.as_ref().map_or("", |url| url.value.as_str());
+        #[expect(clippy::cast_precision_loss, reason = "letters of a page are far below 2^52")]
+        let link_share = self.article.link_letters as f64 / self.article.letters.max(1) as f64;
+        let other = own.iter().all(|claim| claim.subject == Subject::Other) && !own.is_empty();
+        kind::judge(&Signs {
+            headline,
+            address: &format!("{} {canonical}", self.address),
+            labels: &labels,
+            text: &self.text,
+            claims_film_review: subject(Subject::Film),
+            claims_review: subject(Subject::Unknown),
+            claims_other: other || self.claims.other_subject.is_some(),
+            is_collection: self.claims.is_collection,
+            has_rating: has_printed || own.iter().any(|claim| claim.finding.rating.is_some()),
+            title_score: best.map_or(0.0, |best| best.score),
+            title_mentions: mentions,
+            has_year: best.is_some_and(|best| best.year.is_some()),
+            link_share,
+            headings,
+            marked_titles: titles.len(),
+        })
+    }
+
+    /// What the page as a whole says of its one review.
+    fn page_finding(&self, printed: Option<Sourced<PrintedRating>>) -> ReviewFinding {
+        let (page, head) = (&self.page, &self.head);
+        let outlet = fields::outlet(page, head, &self.heading, &self.claims, self.address);
+        let outlet_name = outlet.as_ref().map(|outlet| outlet.value.as_str());
+        let critics =
+            fields::critics(page, head, &self.heading, &self.article, &self.claims, outlet_name);
+        let is_web = self.address.starts_with("http://") || self.address.starts_with("https://");
+        let url = head.canonical.clone().or_else(|| {
+            let evidence = Evidence::Address {
+                url: self.address.to_owned(),
+            };
+            is_web.then(|| Sourced::new(self.address.to_owned(), evidence))
+        });
+        let text = (!self.text.is_empty()).then(|| {
+            let evidence = Evidence::Markup {
+                format: Arc::from("html"),
+                path: self.article_path(),
+                quote: self.text.chars().take(200).collect(),
+            };
+            Sourced::new(self.text.clone(), evidence)
+        });
+        ReviewFinding {
+            url,
+            critics,
+            outlet,
+            published: fields::published(
+                page,
+                head,
+                &self.heading,
+                &self.article,
+                &self.claims,
+                self.address,
+                self.fetched,
+            ),
+            rating: printed,
+            headline: self.heading.headline.clone(),
+            language: fields::language(head, &self.claims, &self.text),
+            text,
+            ..ReviewFinding::default()
+        }
+    }
+
+    /// The article's element as a path a reader can find: `div.post > div.entry-content`.
+    fn article_path(&self) -> String {
+        let Some(at) = self.article.at else {
+            return String::new();
+        };
+        let name = |at: usize| {
+            let element = self.page.element(at)?;
+            let class = element.attr("class").and_then(|c| c.split_ascii_whitespace().next());
+            let short: String = class.unwrap_or("").chars().take(40).collect();
+            let joint = if short.is_empty() { "" } else { "." };
+            Some(format!("{}{joint}{short}", element.name))
+        };
+        let up = self.page.ancestors(at).next().and_then(name);
+        up.into_iter().chain(name(at)).collect::<Vec<_>>().join(" > ")
+    }
+
+    /// A claim's values first, the page's where the claim is silent.
+    fn merged(&self, claim: &Claim, page_wide: &ReviewFinding, is_only: bool) -> ReviewFinding {
+        let mut finding = claim.finding.clone();
+        finding.critics.retain(|name| !name.value.is_empty());
+        if is_only {
+            let marked = finding.rating.take();
+            // Markup repeats a print rating as points; where they are told apart, print is what
+            // the critic's readers saw, and markup has the scale.
+            fill(&mut finding, page_wide);
+            finding.rating = marked.or_else(|| page_wide.rating.clone());
+            // The whole article, not the markup's summary of it.
+            finding.text = page_wide.text.clone().or(finding.text);
+            finding.headline = page_wide.headline.clone().or(finding.headline);
+            if page_wide.outlet.is_some() && !page_wide.critics.is_empty() {
+                finding.outlet.clone_from(&page_wide.outlet);
+            }
+        } else {
+            finding.outlet = finding.outlet.or_else(|| page_wide.outlet.clone());
+            finding.published = finding.published.or_else(|| page_wide.published.clone());
+            finding.url = finding.url.or_else(|| page_wide.url.clone());
+            finding.language.clone_from(&page_wide.language);
+            if finding.critics.is_empty() {
+                finding.critics.clone_from(&page_wide.critics);
+            }
+        }
+        finding
+    }
+
+    fn with_film(&self, mut finding: ReviewFinding, best: Option<&Candidate>) -> ReviewFinding {
+        if finding.film.title.is_none()
+            && let Some(film) = self.claims.film.as_ref().filter(|film| film.title.is_some())
+        {
+            finding.film = film.clone();
+        }
+        if let Some(best) = best {
+            let evidence = self.title_evidence(best);
+            let is_same = finding
+                .film
+                .title
+                .as_ref()
+                .is_none_or(|title| fold(&title.value) == fold(&best.title));
+            if finding.film.title.is_none() && best.score >= 1.0 {
+                finding.film.title = Some(Sourced::new(best.title.clone(), evidence.clone()));
+            }
+            if finding.film.year.is_none() && is_same {
+                finding.film.year = best.year.map(|year| Sourced::new(year, evidence));
+            }
+        }
+        if finding.film.year.is_none()
+            && let Some(title) = &finding.film.title
+        {
+            let year = film::year_beside(&self.text, &title.value);
+            let evidence = self.evidence_of(&title.value);
+            finding.film.year = year.map(|year| Sourced::new(year, evidence));
+        }
+        finding
+    }
+
+    fn title_evidence(&self, best: &Candidate) -> Evidence {
+        match &self.heading.headline {
+            Some(headline) if best.from == "headline" => headline.evidence.clone(),
+            _ => self.evidence_of(&best.title),
+        }
+    }
+
+    fn evidence_of(&self, words: &str) -> Evidence {
+        let start = self.article.lines.first().map_or(0, |line| line.start);
+        let found = self.page.text.get(start..).and_then(|text| text.find(words));
+        let at = found.map_or(0..0, |at| start + at..start + at + words.len());
+        fields::words_at(&self.page, at)
+    }
+
+    fn check_day(&self, finding: &mut ReviewFinding, complaints: &mut Vec<Complaint>) {
+        let bad = finding.published.as_ref().filter(|day| !day.value.is_plausible(self.fetched));
+        if let Some(day) = bad {
+            let detail = format!(
+                "expected a day from 1895 to {}, found `{}`; it was left out",
+                self.fetched, day.value
+            );
+            complaints.push(Complaint::minor(ComplaintKind::BadDate, "", detail));
+            finding.published = None;
+        }
+    }
+}
+
+/// Fills what a finding lacks from another.
+fn fill(finding: &mut ReviewFinding, other: &ReviewFinding) {
+    macro_rules! take {
+        ($($field:ident).+) => {
+            if finding.$($field).+.is_none() {
+                finding.$($field).+.clone_from(&other.$($field).+);
+            }
+        };
+    }
+    take!(url);
+    take!(outlet);
+    take!(published);
+    take!(rating);
+    take!(stated);
+    take!(headline);
+    take!(text);
+    take!(language);
+    take!(film.title);
+    take!(film.original_title);
+    take!(film.year);
+    if finding.critics.is_empty() {
+        finding.critics.clone_from(&other.critics);
+    }
+    if finding.film.directors.is_empty() {
+        finding.film.directors.clone_from(&other.film.directors);
+    }
+    if finding.film.keys.is_empty() {
+        finding.film.keys.clone_from(&other.film.keys);
+    }
+}

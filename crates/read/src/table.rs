@@ -1,5 +1,6 @@
 //! Tables: rows of CSV, TSV and JSON lines, streamed, each row one review.
 
+mod catalogue;
 mod columns;
 mod json_rows;
 mod lines;
@@ -14,6 +15,7 @@ use std::io::Read;
 use std::ops::ControlFlow;
 use values::{RowReader, film_ids_are_numbers};
 
+pub use catalogue::{CatalogueFilm, read_catalogue};
 pub use columns::{Field, FieldError};
 
 /// How a table is to be read.

@@ -1,0 +1,310 @@
+//! What a page's markup says outright: the review, the article, the site.
+
+use super::schema::{Thing, words_of};
+use crate::dates::{self, DayOrder};
+use ovation_terms::{Day, Evidence, FilmKey, FilmMention, PrintedRating, ReviewFinding, Sourced};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// What a review is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Subject {
+    Film,
+    /// A series, a book, an album, a game, a product, a place.
+    Other,
+    #[default]
+    Unknown,
+}
+
+/// A review that markup states.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Claim {
+    pub(super) format: &'static str,
+    pub(super) finding: ReviewFinding,
+    pub(super) subject: Subject,
+}
+
+/// What markup says of the page as an article, in order of trust.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ArticleClaims {
+    pub(super) headlines: Vec<Sourced<String>>,
+    pub(super) critics: Vec<Sourced<String>>,
+    pub(super) outlets: Vec<Sourced<String>>,
+    pub(super) days: Vec<Sourced<Day>>,
+    pub(super) languages: Vec<String>,
+    /// An article (not a review, not the site) was stated.
+    pub(super) is_article: bool,
+    /// A list, a collection or a profile was stated to be the page.
+    pub(super) is_collection: bool,
+    /// Something other than a film was stated to be the subject.
+    pub(super) other_subject: Option<String>,
+    /// The film that the page as a whole is about.
+    pub(super) film: Option<FilmMention>,
+    /// Other ratings than the critic's: averages of readers.
+    pub(super) readers_ratings: Vec<String>,
+}
+
+const FILM_TYPES: [&str; 3] = ["movie", "film", "shortfilm"];
+const OTHER_TYPES: [&str; 27] = [
+    "book", "tvseries", "tvepisode", "tvseason", "episode", "musicalbum", "musicrecording",
+    "musicgroup", "videogame", "game", "product", "softwareapplication", "mobileapplication",
+    "localbusiness", "restaurant", "hotel", "place", "event", "course", "recipe", "radioseries",
+    "podcastseries", "podcastepisode", "audiobook", "organization", "service", "theaterevent",
+];
+const REVIEW_TYPES: [&str; 5] = [
+    "review", "criticreview", "userreview", "reviewnewsarticle", "mediareview",
+];
+const ARTICLE_TYPES: [&str; 8] = [
+    "article", "newsarticle", "blogposting", "reviewnewsarticle", "opinionnewsarticle",
+    "analysisnewsarticle", "reportagenewsarticle", "socialmediaposting",
+];
+
+/// Reads the reviews and the article from a page's markup.
+pub(super) fn read(things: &[Thing]) -> (Vec<Claim>, ArticleClaims) {
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut article = ArticleClaims::default();
+    for thing in things {
+        if thing.is_a(&REVIEW_TYPES) && !is_comment(thing) {
+            claims.push(review(thing));
+        }
+        if thing.is_a(&ARTICLE_TYPES) {
+            article_claims(thing, &mut article);
+        }
+        if thing.is_a(&["website", "organization", "newsmediaorganization", "blog"])
+            && thing.held_as.is_empty()
+        {
+            article.outlets.extend(text(thing, "name"));
+        }
+        if thing.is_a(&["collectionpage", "profilepage", "searchresultspage"]) {
+            article.is_collection = true;
+        }
+        let is_top = thing.held_as.is_empty() || thing.held_as == "mainEntity";
+        if thing.is_a(&FILM_TYPES) && is_top && article.film.is_none() {
+            article.film = Some(film_of(&thing.object, thing, ""));
+        }
+        if let Some(rating) = thing.object.get("aggregateRating").and_then(|r| r.get("ratingValue"))
+        {
+            article.readers_ratings.extend(words_of(rating));
+        }
+    }
+    (claims, article)
+}
+
+/// Readers' comments are marked as reviews on many film pages.
+fn is_comment(thing: &Thing) -> bool {
+    thing.is_a(&["userreview"]) || thing.held_as == "comment"
+}
+
+fn at(thing: &Thing, path: &str, quote: &str) -> Evidence {
+    Evidence::Markup {
+        format: Arc::from(thing.format),
+        path: format!("{}{path}", thing.path),
+        quote: quote.chars().take(200).collect(),
+    }
+}
+
+fn text(thing: &Thing, key: &str) -> Option<Sourced<String>> {
+    let words = words_of(thing.object.get(key)?)?;
+    let evidence = at(thing, &format!("/{key}"), &words);
+    Some(Sourced::new(words, evidence))
+}
+
+fn names(thing: &Thing, key: &str) -> Vec<Sourced<String>> {
+    let values: Vec<&Value> = match thing.object.get(key) {
+        Some(Value::Array(values)) => values.iter().collect(),
+        Some(value) => vec![value],
+        None => Vec::new(),
+    };
+    let is_person = |value: &&Value| {
+        let types = value.as_object().map(super::schema::types_of).unwrap_or_default();
+        !types.iter().any(|kind| kind.ends_with("organization"))
+    };
+    let named = values.into_iter().filter(is_person).filter_map(words_of);
+    named
+        .take(10)
+        .map(|name| {
+            let evidence = at(thing, &format!("/{key}/name"), &name);
+            Sourced::new(name, evidence)
+        })
+        .collect()
+}
+
+fn day(thing: &Thing, key: &str) -> Option<Sourced<Day>> {
+    let words = text(thing, key)?;
+    let day = dates::parse_day(&words.value, DayOrder::DayFirst)?;
+    Some(words.map(|_| day))
+}
+
+fn review(thing: &Thing) -> Claim {
+    let mut finding = ReviewFinding {
+        critics: names(thing, "author"),
+        outlet: text(thing, "publisher"),
+        published: day(thing, "datePublished").or_else(|| day(thing, "dateCreated")),
+        headline: text(thing, "headline").or_else(|| text(thing, "name")),
+        text: text(thing, "reviewBody"),
+        rating: rating(thing),
+        ..ReviewFinding::default()
+    };
+    if finding.critics.is_empty() {
+        finding.critics = names(thing, "creator");
+    }
+    let mut subject = Subject::Unknown;
+    let item = match thing.object.get("itemReviewed") {
+        Some(Value::Array(values)) => values.first(),
+        other => other,
+    };
+    match item {
+        Some(Value::Object(item)) => {
+            finding.film = film_of(item, thing, "/itemReviewed");
+            subject = subject_of(&super::schema::types_of(item));
+        }
+        Some(Value::String(name)) => {
+            finding.film.title = Some(Sourced::new(
+                super::schema::decode_entities(name),
+                at(thing, "/itemReviewed", name),
+            ));
+        }
+        _ if thing.held_as == "review" || thing.held_as == "reviews" => {
+            subject = subject_of(&thing.holder_types);
+            finding.film.title = thing
+                .holder_name
+                .as_ref()
+                .map(|name| Sourced::new(name.clone(), at(thing, "/..", name)));
+        }
+        _ => {}
+    }
+    Claim {
+        format: thing.format,
+        finding,
+        subject,
+    }
+}
+
+fn subject_of(types: &[String]) -> Subject {
+    if types.iter().any(|kind| FILM_TYPES.contains(&kind.as_str())) {
+        Subject::Film
+    } else if types.iter().any(|kind| OTHER_TYPES.contains(&kind.as_str())) {
+        Subject::Other
+    } else {
+        Subject::Unknown
+    }
+}
+
+fn film_of(item: &serde_json::Map<String, Value>, thing: &Thing, path: &str) -> FilmMention {
+    let sourced = |key: &str| {
+        let words = words_of(item.get(key)?)?;
+        let evidence = at(thing, &format!("{path}/{key}"), &words);
+        Some(Sourced::new(words, evidence))
+    };
+    let year = ["dateCreated", "datePublished", "copyrightYear", "releaseDate"]
+        .iter()
+        .find_map(|key| sourced(key))
+        .and_then(|words| {
+            let year = words.value.get(..4)?.parse::<i16>().ok()?;
+            (1880..=2200).contains(&year).then(|| words.map(|_| year))
+        });
+    let directors = match item.get("director") {
+        Some(Value::Array(values)) => values.iter().filter_map(words_of).collect(),
+        Some(value) => words_of(value).into_iter().collect(),
+        None => Vec::new(),
+    };
+    let addresses = match item.get("sameAs") {
+        Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),
+        Some(Value::String(address)) => vec![address.as_str()],
+        _ => Vec::new(),
+    };
+    let title = sourced("name").map(|title| {
+        // Names as printed elsewhere: `Title (2012)`.
+        title.map(|name| super::film::without_year(&name).0.to_owned())
+    });
+    FilmMention {
+        title,
+        original_title: sourced("alternateName"),
+        year,
+        directors: directors
+            .into_iter()
+            .take(10)
+            .map(|name| {
+                let evidence = at(thing, &format!("{path}/director"), &name);
+                Sourced::new(name, evidence)
+            })
+            .collect(),
+        keys: addresses.into_iter().filter_map(key_of).collect(),
+    }
+}
+
+/// A film's id in a catalogue, from the address of its page there.
+pub(super) fn key_of(address: &str) -> Option<FilmKey> {
+    let parts: Vec<&str> = address.split(['/', '?', '#', ':']).collect();
+    let is_id = |part: &str, prefix: &str, least: usize| {
+        let digits = part.strip_prefix(prefix);
+        digits.is_some_and(|d| d.len() >= least && d.bytes().all(|b| b.is_ascii_digit()))
+    };
+    if let Some(id) = parts.iter().find(|part| is_id(part, "tt", 7)) {
+        return Some(FilmKey::new("imdb", *id));
+    }
+    let entity = parts.iter().rfind(|part| is_id(part, "Q", 2))?;
+    address.contains("wikidata").then(|| FilmKey::new("wikidata", *entity))
+}
+
+fn rating(thing: &Thing) -> Option<Sourced<PrintedRating>> {
+    let value = thing.object.get("reviewRating").or_else(|| thing.object.get("rating"))?;
+    let value = match value {
+        Value::Array(values) => values.first()?,
+        other => other,
+    };
+    let (printed, best, worst, path) = match value {
+        Value::Object(rating) => {
+            let part = |key: &str| rating.get(key).and_then(words_of);
+            (part("ratingValue")?, part("bestRating"), part("worstRating"), "/reviewRating/ratingValue")
+        }
+        other => {
+            let part = |key: &str| thing.object.get(key).and_then(words_of);
+            (words_of(other)?, part("bestRating"), part("worstRating"), "/reviewRating")
+        }
+    };
+    if printed.chars().count() > 40 || printed == "0" && best.is_none() {
+        return None;
+    }
+    let evidence = at(thing, path, &printed);
+    let is_bare = printed.parse::<f64>().is_ok();
+    // schema.org: a missing bestRating counts as 5; one beyond 5 can't.
+    let best = best.or_else(|| {
+        let points = printed.parse::<f64>().ok()?;
+        (is_bare && points <= 5.0).then(|| "5".to_owned())
+    });
+    let rating = PrintedRating {
+        printed,
+        best: best.filter(|_| is_bare),
+        worst: worst.filter(|_| is_bare),
+    };
+    Some(Sourced::new(rating, evidence))
+}
+
+fn article_claims(thing: &Thing, article: &mut ArticleClaims) {
+    // Teasers of other articles are held by lists.
+    let is_teaser = matches!(&*thing.held_as, "itemListElement" | "item" | "blogPost" | "hasPart");
+    if is_teaser {
+        return;
+    }
+    article.is_article = true;
+    article.headlines.extend(text(thing, "headline").or_else(|| text(thing, "name")));
+    article.critics.extend(names(thing, "author"));
+    article.outlets.extend(text(thing, "publisher"));
+    article.days.extend(day(thing, "datePublished"));
+    article.languages.extend(text(thing, "inLanguage").map(|language| language.value));
+    let item = thing.object.get("itemReviewed").or_else(|| thing.object.get("about"));
+    let item = match item {
+        Some(Value::Array(values)) => values.first(),
+        other => other,
+    };
+    if let Some(Value::Object(item)) = item {
+        match subject_of(&super::schema::types_of(item)) {
+            Subject::Film if article.film.is_none() => {
+                article.film = Some(film_of(item, thing, "/about"));
+            }
+            Subject::Other => article.other_subject = item.get("name").and_then(words_of),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Which film the page says it reviews: from its headline, its own markup and its text.
+
+use super::words::{self, FILM, REVIEW};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A possible title and how likely it is.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) title: String,
+    pub(super) year: Option<i16>,
+    pub(super) score: f64,
+    /// Where it was seen, for evidence: `headline`, `text`, `slug`.
+    pub(super) from: &'static str,
+}
+
+macro_rules! pattern {
+    ($name:ident, $text:expr) => {
+        static $name: LazyLock<Regex> = LazyLock::new(|| {
+            #[expect(clippy::expect_used, reason = "the pattern is a constant that tests run")]
+            Regex::new($text).expect("a constant pattern compiles")
+        });
+    };
+}
+
+pattern!(
+    QUOTED,
+    r#"“([^“”]{1,90})”|„([^„“”]{1,90})[“”]|«\s?([^«»]{1,90}?)\s?»|"([^"]{1,90})"|『([^『』]{1,60})』|「([^「」]{1,60})」|《([^《》]{1,60})》|(?:^|[\s(])‘([^‘’]{2,90}?)’(?:[\s,.:;?!)]|$)|(?:^|[\s(])'([^']{2,90}?)'(?:[\s,.:;?!)]|$)"#
+);
+pattern!(YEAR, r"\s*[\(\[（]\s*(?:[^()\[\]]{0,40}[,;\s]\s*)?((?:18[89]|19\d|20\d)\d)\s*(?:[,;][^()\[\]]{0,60})?[\)\]）]");
+pattern!(
+    LABEL,
+    r"(?i)^((?:[\p{L}'’.&/\-]+\s+){0,4}[\p{L}'’.&/\-]+)\s*(?:[:：|–—…]|\s-\s|\.\.\.)\s*(.{1,120})$"
+);
+pattern!(
+    REVIEW_AFTER,
+    r"(?i)^(.{1,90}?)[\s:：|,–—\-(\[]*\s*\b(?:(?:the|a|my|our)\s+)?(?:movie|film|4k|blu-ray|bluray|dvd|spoiler(?:-free)?|non-spoiler|early|quick|mini)?[\s-]*(?:review|kritik|filmkritik|rezension|critique|recensione|recensie|reseña|crítica|resenha|recenzja|recension|рецензия|обзор|отзыв)\b"
+);
+pattern!(
+    REVIEW_BEFORE,
+    r"(?i)^(?:(?:movie|film|kurz|short|the|mini|dvd|blu-ray|quick)[\s-]*)*(?:review|reviewed|kritik|filmkritik|filmrezension|rezension|critique|recensione|recensie|filmrecensie|reseña|crítica|resenha|recenzja|recension|рецензия|обзор|отзыв)(?:[\s-]+(?:of|on|zu|zum|von|du|de la|de|da|do|del|della|di|film|filmu|фильма|на фильм|на|о|kino|película|movie|the film|the movie))*\s*[:：|–—-]?\s+(.{1,90})$"
+);
+pattern!(
+    BY_DIRECTOR,
+    r"^(.{1,80}?)\s+(?:di|de|by|von|van|par|от)\s+\p{Lu}[\p{L}.'’-]+(?:\s+\p{Lu}[\p{L}.'’-]+){1,3}$"
+);
+
+/// A title without the year behind it, and that year.
+pub(super) fn without_year(title: &str) -> (&str, Option<i16>) {
+    let Some(parts) = YEAR.captures(title) else {
+        return (title.trim(), None);
+    };
+    let year = parts.get(1).and_then(|year| year.as_str().parse().ok());
+    let start = parts.get(0).map_or(title.len(), |all| all.start());
+    let before = title.get(..start).unwrap_or(title).trim();
+    if before.is_empty() { (title.trim(), None) } else { (before, year) }
+}
+
+/// Texts in quotation marks.
+pub(super) fn quoted(text: &str) -> Vec<&str> {
+    QUOTED
+        .captures_iter(text)
+        .filter_map(|parts| parts.iter().skip(1).flatten().next())
+        .map(|part| part.as_str().trim_matches([' ', ',', '.', ';']))
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// Everything about the page that a title is sought in.
+pub(super) struct Clues<'a> {
+    /// The headline, without the site's name.
+    pub(super) headline: &'a str,
+    /// The article's text, [`words::spaced`].
+    pub(super) text: &'a str,
+    /// The article's first lines, as printed.
+    pub(super) opening: &'a str,
+    /// Texts in italics or bold, and in quotation marks, in the article.
+    pub(super) marked: &'a [String],
+    /// The last part of the address, words parted by spaces, [`words::spaced`].
+    pub(super) slug: &'a str,
+    /// Captions, alternative texts, tags.
+    pub(super) asides: &'a str,
+}
+
+/// The possible titles, likeliest first.
+pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut add = |title: &str, year: Option<i16>, score: f64, from: &'static str| {
+        let title = clean(title);
+        if title.is_empty() || title.chars().count() > 100 {
+            return;
+        }
+        let key = words::spaced(&title);
+        if key.trim().is_empty() || is_generic(key.trim()) {
+            return;
+        }
+        match found.iter_mut().find(|known| words::spaced(&known.title) == key) {
+            Some(known) => {
+                known.score = known.score.max(score) + 0.3;
+                known.year = known.year.or(year);
+            }
+            None => found.push(Candidate {
+                title,
+                year,
+                score,
+                from,
+            }),
+        }
+    };
+
+    let headline = clues.headline.trim();
+    for title in quoted(headline) {
+        let bonus = if words::has(headline, REVIEW) { 1.0 } else { 0.0 };
+        add(title, None, 3.2 + bonus, "headline");
+    }
+    let (bare, year) = without_year(headline);
+    if year.is_some() {
+        add(bare, year, 3.0, "headline");
+    }
+    let part = |parts: Option<regex::Captures<'_>>, at: usize| {
+        parts.and_then(|parts| parts.get(at).map(|part| part.as_str().to_owned()))
+    };
+    if let Some(title) = part(REVIEW_BEFORE.captures(headline), 1) {
+        let (bare, year) = without_year(&title);
+        add(bare, year, 3.5, "headline");
+        if let Some((first, _)) = split_once_any(bare) {
+            add(first, year, 3.3, "headline");
+        }
+    }
+    if let Some(title) = part(REVIEW_AFTER.captures(headline), 1) {
+        let (bare, year) = without_year(&title);
+        if !words::has(bare, REVIEW) && !is_generic(words::spaced(bare).trim()) {
+            add(bare, year, 3.4, "headline");
+        }
+    }
+    if let Some(parts) = LABEL.captures(headline) {
+        let label = parts.get(1).map_or("", |part| part.as_str());
+        let rest = parts.get(2).map_or("", |part| part.as_str());
+        let (bare, year) = without_year(rest);
+        let is_label = words::has(label, REVIEW) || words::has(label, FILM);
+        add(bare, year, if is_label { 3.4 } else { 1.6 }, "headline");
+        if let Some((first, _)) = split_once_any(bare) {
+            add(first, year, if is_label { 3.2 } else { 1.2 }, "headline");
+        }
+        if !is_label {
+            add(label, None, 1.9, "headline");
+        }
+    }
+    if let Some((first, rest)) = split_once_any(bare) {
+        add(first, year, 1.9, "headline");
+        add(rest, year, 1.3, "headline");
+    }
+    if let Some(title) = part(BY_DIRECTOR.captures(bare), 1) {
+        add(&title, year, 2.0, "headline");
+    }
+    if let Some(open) = bare.find([' ', '　']).and(bare.find(['(', '（'])) {
+        let before = bare.get(..open).unwrap_or("");
+        let inner = bare.get(open..).unwrap_or("").trim_matches(['(', ')', '（', '）', ' ']);
+        add(before, year, 2.0, "headline");
+        add(inner, year, 1.5, "headline");
+    }
+    let length = bare.split_whitespace().count();
+    let whole = match length {
+        0..=4 => 2.0,
+        5..=7 => 1.2,
+        _ => 0.2,
+    };
+    add(bare, year, whole, "headline");
+
+    for (at, title) in clues.marked.iter().enumerate().take(60) {
+        let (bare, year) = without_year(title);
+        let early = if at < 2 { 0.5 } else { 0.0 };
+        let length = bare.split_whitespace().count();
+        if length <= 9 && bare.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+        {
+            add(bare, year, 0.4 + early, "text");
+        }
+    }
+    for candidate in &mut found {
+        weigh(candidate, clues);
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    found
+}
+
+fn weigh(candidate: &mut Candidate, clues: &Clues<'_>) {
+    let key = words::spaced(&candidate.title);
+    let in_text = words::mentions(clues.text, &key);
+    #[expect(clippy::cast_precision_loss, reason = "at most 6")]
+    let repeats = in_text.min(6) as f64;
+    candidate.score += repeats * 0.35;
+    if in_text == 0 && candidate.from == "headline" {
+        candidate.score -= 0.5;
+    }
+    let marks = clues.marked.iter().filter(|mark| words::spaced(mark) == key).count();
+    #[expect(clippy::cast_precision_loss, reason = "at most 4")]
+    let marks = marks.min(4) as f64;
+    candidate.score += marks * 0.4;
+    if clues.slug.contains(&key) {
+        candidate.score += 0.5;
+    }
+    if words::mentions(&words::spaced(clues.opening), &key) > 0 {
+        candidate.score += 0.4;
+    }
+    if words::mentions(clues.asides, &key) > 0 {
+        candidate.score += 0.4;
+    }
+    if candidate.from == "text" && words::mentions(&words::spaced(clues.headline), &key) > 0 {
+        candidate.score += 1.6;
+    }
+    if candidate.year.is_none() {
+        candidate.year = year_beside(clues.opening, &candidate.title);
+    }
+    if candidate.year.is_some() {
+        candidate.score += 0.4;
+    }
+    let letters = candidate.title.chars().count();
+    if letters < 3 && candidate.from == "text" {
+        candidate.score -= 1.0;
+    }
+    if words::has(&candidate.title, REVIEW) {
+        candidate.score -= 1.0;
+    }
+}
+
+/// The year in brackets behind a title in running text.
+pub(super) fn year_beside(text: &str, title: &str) -> Option<i16> {
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(|rest| rest.find(title)) {
+        let end = from + found + title.len();
+        let after: String = text.get(end..)?.chars().take(60).collect();
+        let after = after.trim_start_matches(['”', '"', '’', '\'', '»', '“', '』', '」', '》']);
+        if let Some(parts) = YEAR.captures(after)
+            && parts.get(0).is_some_and(|all| all.start() == 0)
+        {
+            return parts.get(1).and_then(|year| year.as_str().parse().ok());
+        }
+        from = end;
+    }
+    None
+}
+
+/// The part before a colon, a dash or a bar, and the part after.
+fn split_once_any(text: &str) -> Option<(&str, &str)> {
+    let seams = [": ", "：", " – ", " — ", " - ", " | ", " · ", "… ", " // "];
+    let (at, seam) = seams
+        .iter()
+        .filter_map(|seam| text.find(seam).map(|at| (at, *seam)))
+        .min()?;
+    Some((text.get(..at)?, text.get(at + seam.len()..)?))
+}
+
+fn clean(title: &str) -> String {
+    let title = title.trim().trim_matches([
+        '"', '“', '”', '„', '«', '»', '『', '』', '「', '」', '《', '》', '‘', '*', '_', ' ', ':', '|', '-', '–',
+        '—', ',', '/', '·', '【', '】', '\u{a0}',
+    ]);
+    let title = title.strip_suffix('.').filter(|_| !title.ends_with("..")).unwrap_or(title);
+    let title = title.trim_end_matches(['’', '\'']).trim();
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_generic(key: &str) -> bool {
+    let list = [
+        "film", "movie", "review", "the film", "the movie", "movie review", "film review",
+        "reviews", "kritik", "filmkritik", "critique", "recensione", "crítica", "resenha", "cinema",
+        "kino", "фильм", "рецензия", "spoilers", "spoiler", "home", "blog", "映画", "感想",
+    ];
+    list.contains(&key) || key.chars().all(|c| c.is_ascii_digit()) && key.len() == 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title_of(headline: &str, text: &str) -> String {
+        let spaced = words::spaced(text);
+        let marked: Vec<String> = quoted(text).into_iter().map(str::to_owned).collect();
+        let clues = Clues {
+            headline,
+            text: &spaced,
+            opening: text,
+            marked: &marked,
+            slug: "",
+            asides: "",
+        };
+        candidates(&clues).first().map(|c| c.title.clone()).unwrap_or_default()
+    }
+
+    #[test]
+    fn finds_the_title_in_headlines_of_many_habits() {
+        let cases = [
+            ("Movie Review: The Salt Road", "The Salt Road"),
+            ("The Salt Road (2019) Review", "The Salt Road"),
+            ("“The Salt Road” review: a long way home", "The Salt Road"),
+            ("The Salt Road: Movie Review", "The Salt Road"),
+            ("The Salt Road – Filmkritik", "The Salt Road"),
+            ("Filmkritik: The Salt Road", "The Salt Road"),
+            ("Critique : The Salt Road", "The Salt Road"),
+            ("Recensione The Salt Road", "The Salt Road"),
+            ("Рецензия на фильм «Соляная дорога»", "Соляная дорога"),
+            ("映画『塩の道』感想", "塩の道"),
+            ("The Salt Road", "The Salt Road"),
+        ];
+        for (headline, title) in cases {
+            assert_eq!(title_of(headline, ""), title, "{headline}");
+        }
+    }
+
+    #[test]
+    fn takes_the_year_behind_a_title() {
+        assert_eq!(without_year("The Salt Road (2019)"), ("The Salt Road", Some(2019)));
+        assert_eq!(without_year("The Salt Road (Norway, 2019)"), ("The Salt Road", Some(2019)));
+        assert_eq!(without_year("(2019)"), ("(2019)", None));
+        assert_eq!(year_beside("I saw “The Salt Road” (2019) twice.", "The Salt Road"), Some(2019));
+    }
+}
