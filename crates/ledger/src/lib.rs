@@ -1,1 +1,36 @@
-//! Skeleton.
+//! Entries for ever, and the views made from them.
+//!
+//! Here is what happened, in order; give me the record as it is, or as it was known at any entry.
+//! A [`Ledger`] is one append-only list of entries in SQLite or PostgreSQL, each carrying the hash
+//! of the one before. A [`Draft`] adds to it: all its entries become durable together, or none.
+//! Every table that pages read is a view: one fold makes it from the entries, when they are
+//! appended and again on [`Ledger::replay`], with the same rows.
+//!
+//! This crate alone speaks SQL, with one text for both databases. It decides nothing: what a
+//! reading or a person said stands in the entries; the fold only keeps the rule that a person
+//! outranks the machine, and finds which of a critic's reviews of a film stands.
+
+mod chain;
+mod copies;
+mod db;
+mod doctor;
+mod draft;
+mod error;
+mod fold;
+mod ledger;
+mod open;
+mod read;
+mod replay;
+mod views;
+
+pub use chain::Head;
+pub use doctor::{Check, Diagnosis};
+pub use draft::{Committed, Draft, KnownReview, Preview};
+pub use error::LedgerError;
+pub use ledger::Ledger;
+pub use open::Opening;
+pub use read::{
+    Counts, CriticRecord, FilmHit, FilmOrder, NameHit, OutletRecord, ReviewRecord, ScaleHabit,
+    SearchHits, Tally, WaitingReview,
+};
+pub use replay::{Replay, ReplayReport};

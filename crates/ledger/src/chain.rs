@@ -1,0 +1,131 @@
+//! How entries hang together: the hash of each covers the hash of the one before.
+
+use crate::LedgerError;
+use crate::db::{Arg, Conn, Row, pieces, values_sql};
+use crate::views::bytes_of;
+use ovation_terms::{Entry, Happening, Hash, Moment, Seq};
+
+/// The last entry of the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its place; 0 when there is none.
+    pub seq: Seq,
+    /// Its hash; [`Hash::ZERO`] when there is none.
+    pub hash: Hash,
+    /// When it was made.
+    pub at: Option<Moment>,
+}
+
+/// The digest of an entry: `of_parts(hash before, seq, at, actor, kind, body)`, numbers as eight
+/// bytes, least first.
+pub(crate) fn hash_entry(
+    before: Hash,
+    seq: i64,
+    at: i64,
+    actor: &str,
+    kind: &str,
+    body: &str,
+) -> Hash {
+    Hash::of_parts(&[
+        &before.0,
+        &seq.to_le_bytes(),
+        &at.to_le_bytes(),
+        actor.as_bytes(),
+        kind.as_bytes(),
+        body.as_bytes(),
+    ])
+}
+
+/// An entry about to be written.
+#[derive(Debug)]
+pub(crate) struct NewEntry {
+    pub(crate) seq: i64,
+    pub(crate) at: i64,
+    pub(crate) actor: String,
+    pub(crate) kind: &'static str,
+    pub(crate) hash: Hash,
+    pub(crate) body: String,
+}
+
+pub(crate) const ENTRY_COLUMNS: &str = "seq, at, actor, kind, hash, body";
+
+/// Writes entries, many in a statement.
+pub(crate) async fn write_entries(
+    conn: &mut Conn,
+    entries: Vec<NewEntry>,
+) -> Result<(), LedgerError> {
+    let count = entries.len();
+    let mut entries = entries.into_iter();
+    let mut last = (0, String::new());
+    for piece in pieces(count, 6) {
+        if last.0 != piece {
+            let values = values_sql(piece, 6);
+            last = (
+                piece,
+                format!("insert into entry ({ENTRY_COLUMNS}) values {values}"),
+            );
+        }
+        let mut args = Vec::with_capacity(piece * 6);
+        for entry in entries.by_ref().take(piece) {
+            args.extend([
+                Arg::int(entry.seq),
+                Arg::int(entry.at),
+                Arg::text(entry.actor),
+                Arg::text(entry.kind),
+                Arg::Bytes(Some(entry.hash.0.to_vec().into())),
+                Arg::text(entry.body),
+            ]);
+        }
+        conn.run(last.1.clone(), args).await?;
+    }
+    Ok(())
+}
+
+/// The head of the record as a connection sees it.
+pub(crate) async fn read_head(conn: &mut Conn) -> Result<Head, LedgerError> {
+    let sql = "select seq, hash, at from entry order by seq desc limit 1";
+    let Some(row) = conn.row(sql, Vec::new()).await? else {
+        return Ok(Head {
+            seq: Seq(0),
+            hash: Hash::ZERO,
+            at: None,
+        });
+    };
+    let read = || {
+        Ok(Head {
+            seq: Seq(row.int(0)?),
+            hash: Hash(bytes_of(&row, 1)?),
+            at: Some(Moment(row.int(2)?)),
+        })
+    };
+    read().map_err(|error| conn.failed(error))
+}
+
+/// Reads an entry from a row of [`ENTRY_COLUMNS`].
+pub(crate) fn entry_of(conn: &Conn, row: &Row) -> Result<Entry, LedgerError> {
+    let parts = || {
+        Ok((
+            row.int(0)?,
+            row.int(1)?,
+            row.text(2)?,
+            bytes_of(row, 4)?,
+            row.text(5)?,
+        ))
+    };
+    let (seq, at, actor, hash, body) = parts().map_err(|error: sqlx::Error| conn.failed(error))?;
+    let actor = actor
+        .parse()
+        .map_err(|error| conn.damaged(format!("entry {seq}: {error}")))?;
+    Ok(Entry {
+        seq: Seq(seq),
+        at: Moment(at),
+        actor,
+        happening: happening_of(conn, seq, body)?,
+        hash: Hash(hash),
+    })
+}
+
+/// Reads what happened from an entry's body.
+pub(crate) fn happening_of(conn: &Conn, seq: i64, body: &str) -> Result<Happening, LedgerError> {
+    serde_json::from_str(body).map_err(|error| conn.damaged(format!("body of entry {seq}: {error}")))
+}

@@ -1,0 +1,198 @@
+//! What the record already knows of a review, a source or a trouble: the questions by which the
+//! same page read twice adds nothing. They see what the draft itself has entered.
+
+use super::Draft;
+use crate::LedgerError;
+use crate::db::{Arg, list_sql, pieces};
+use crate::views::bytes_of;
+use ovation_terms::{Happening, Hash, ReviewId, ReviewKey, SourceId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A review that the record knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownReview {
+    /// The review.
+    pub review: ReviewId,
+    /// Digest of the finding as last read.
+    pub content: ReviewKey,
+    /// Where it was met, sorted.
+    pub sources: Vec<SourceId>,
+}
+
+/// What a draft has entered, as far as the questions go.
+#[derive(Debug, Default)]
+pub(super) struct Met {
+    keys: BTreeMap<ReviewKey, ReviewId>,
+    content: BTreeMap<ReviewId, ReviewKey>,
+    places: BTreeSet<(ReviewId, SourceId)>,
+    sources: BTreeMap<(String, Hash), SourceId>,
+    unreadable: BTreeSet<ReviewKey>,
+}
+
+impl Met {
+    pub(super) fn note(&mut self, happening: &Happening) {
+        match happening {
+            Happening::ReviewRead(read) => {
+                for key in &read.keys {
+                    self.keys.entry(*key).or_insert(read.review);
+                }
+                self.content.insert(read.review, read.content);
+                self.places.insert((read.review, read.source));
+            }
+            Happening::ReviewSeen(seen) => {
+                for key in &seen.keys {
+                    self.keys.entry(*key).or_insert(seen.review);
+                }
+                self.places.insert((seen.review, seen.source));
+            }
+            Happening::SourceRead(read) => {
+                let place = (read.facts.address.clone(), read.facts.hash);
+                self.sources.entry(place).or_insert(read.source);
+            }
+            Happening::UnreadableFound(found) => {
+                self.unreadable.insert(found.key);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Draft {
+    /// Which of the keys belong to a known review, in the order asked; unknown keys are left out.
+    ///
+    /// Ask for many at once: a question costs a walk through an index per key, and a round trip
+    /// per few hundred.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn known(
+        &mut self,
+        keys: &[ReviewKey],
+    ) -> Result<Vec<(ReviewKey, KnownReview)>, LedgerError> {
+        let conn = self.conn.now("looking up known reviews");
+        let mut reviews: BTreeMap<ReviewKey, ReviewId> = BTreeMap::new();
+        let mut asked = keys.iter();
+        for piece in pieces(keys.len(), 1) {
+            let sql = format!(
+                "select key, review from review_key where key in ({})",
+                list_sql(piece)
+            );
+            let args = asked.by_ref().take(piece).map(|key| Arg::bytes(&key.0));
+            let args = args.collect();
+            conn.each(sql, args, &mut |row| {
+                reviews.insert(ReviewKey(bytes_of(row, 0)?), ReviewId(row.int(1)?));
+                Ok(())
+            })
+            .await?;
+        }
+        let stored: BTreeSet<ReviewId> = reviews.values().copied().collect();
+        let mut found = self.stored_reviews(&stored).await?;
+        for key in keys {
+            if let Some(review) = self.met.keys.get(key) {
+                reviews.entry(*key).or_insert(*review);
+            }
+        }
+        for review in reviews.values() {
+            let known = found.entry(*review).or_insert_with(|| KnownReview {
+                review: *review,
+                content: ReviewKey([0; 16]),
+                sources: Vec::new(),
+            });
+            if let Some(content) = self.met.content.get(review) {
+                known.content = *content;
+            }
+            let places = (*review, SourceId(i64::MIN))..=(*review, SourceId(i64::MAX));
+            known.sources.extend(self.met.places.range(places).map(|(_, source)| *source));
+            known.sources.sort_unstable();
+            known.sources.dedup();
+        }
+        Ok(keys
+            .iter()
+            .filter_map(|key| Some((*key, found.get(reviews.get(key)?)?.clone())))
+            .collect())
+    }
+
+    async fn stored_reviews(
+        &mut self,
+        reviews: &BTreeSet<ReviewId>,
+    ) -> Result<BTreeMap<ReviewId, KnownReview>, LedgerError> {
+        let mut found: BTreeMap<ReviewId, KnownReview> = BTreeMap::new();
+        let mut asked = reviews.iter();
+        for piece in pieces(reviews.len(), 1) {
+            let sql = format!(
+                "select v.review, v.content, s.source from review_version v \
+                 join review_source s on s.review = v.review \
+                 where v.until_seq is null and v.review in ({}) order by v.review, s.source",
+                list_sql(piece)
+            );
+            let args = asked.by_ref().take(piece).map(|review| Arg::int(review.0));
+            let args = args.collect();
+            let mut take = |row: &crate::db::Row| {
+                let review = ReviewId(row.int(0)?);
+                let content = ReviewKey(bytes_of(row, 1)?);
+                let known = found.entry(review).or_insert_with(|| KnownReview {
+                    review,
+                    content,
+                    sources: Vec::new(),
+                });
+                known.sources.push(SourceId(row.int(2)?));
+                Ok(())
+            };
+            self.conn.each(sql, args, &mut take).await?;
+        }
+        Ok(found)
+    }
+
+    /// The source of these very bytes at this address, where it was read before.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn known_source(
+        &mut self,
+        address: &str,
+        hash: Hash,
+    ) -> Result<Option<SourceId>, LedgerError> {
+        if let Some(source) = self.met.sources.get(&(address.to_owned(), hash)) {
+            return Ok(Some(*source));
+        }
+        let conn = self.conn.now("looking up a known source");
+        let sql = "select id from source where address = $1 and hash = $2 order by id limit 1";
+        let row = conn
+            .row(sql, vec![Arg::text(address), Arg::bytes(&hash.0)])
+            .await?;
+        row.map(|row| row.int(0).map(SourceId))
+            .transpose()
+            .map_err(|error| conn.failed(error))
+    }
+
+    /// Which of the keys are of troubles that the record has, sorted.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn knows_unreadable(
+        &mut self,
+        keys: &[ReviewKey],
+    ) -> Result<Vec<ReviewKey>, LedgerError> {
+        let conn = self.conn.now("looking up known troubles");
+        let mut found: BTreeSet<ReviewKey> = keys
+            .iter()
+            .filter(|key| self.met.unreadable.contains(key))
+            .copied()
+            .collect();
+        let mut asked = keys.iter();
+        for piece in pieces(keys.len(), 1) {
+            let sql = format!(
+                "select key from unreadable where key in ({})",
+                list_sql(piece)
+            );
+            let args = asked.by_ref().take(piece).map(|key| Arg::bytes(&key.0));
+            let args = args.collect();
+            conn.each(sql, args, &mut |row| {
+                found.insert(ReviewKey(bytes_of(row, 0)?));
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(found.into_iter().collect())
+    }
+}

@@ -1,0 +1,135 @@
+//! Numbers of films, critics, outlets, reviews and sources, and that entries name only real ones.
+
+use crate::LedgerError;
+use crate::db::Conn;
+use ovation_terms::{Attribution, Decision, FilmId, Happening};
+use std::collections::BTreeSet;
+
+/// The numbers of one sort of thing.
+#[derive(Debug, Default)]
+pub(super) struct Count {
+    /// The last one made before this draft.
+    pub(super) before: i64,
+    /// The last one given out.
+    last: i64,
+    /// Those this draft has made.
+    made: BTreeSet<i64>,
+}
+
+impl Count {
+    fn of(before: i64) -> Self {
+        Self {
+            before,
+            last: before,
+            made: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn next(&mut self) -> i64 {
+        self.last += 1;
+        self.last
+    }
+
+    fn has(&self, number: i64) -> bool {
+        (1..=self.before).contains(&number) || self.made.contains(&number)
+    }
+
+    fn need(&self, what: &str, number: i64) -> Result<(), String> {
+        if self.has(number) {
+            Ok(())
+        } else {
+            Err(format!("there is no {what} {number}"))
+        }
+    }
+
+    fn make(&mut self, what: &str, number: i64) -> Result<(), String> {
+        if number > self.before && number <= self.last && self.made.insert(number) {
+            Ok(())
+        } else {
+            Err(format!("{what} {number} is not a new number of this draft"))
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    pub(super) films: Count,
+    pub(super) critics: Count,
+    pub(super) outlets: Count,
+    pub(super) reviews: Count,
+    pub(super) sources: Count,
+}
+
+impl Numbers {
+    pub(super) async fn read(conn: &mut Conn) -> Result<Self, LedgerError> {
+        let sql = "select (select coalesce(max(id), 0) from film), \
+             (select coalesce(max(id), 0) from critic), \
+             (select coalesce(max(id), 0) from outlet), \
+             (select coalesce(max(review), 0) from review_version), \
+             (select coalesce(max(id), 0) from source)";
+        let Some(row) = conn.row(sql, Vec::new()).await? else {
+            return Ok(Self::default());
+        };
+        let count = |place| row.int(place).map(Count::of);
+        let read = || {
+            Ok(Self {
+                films: count(0)?,
+                critics: count(1)?,
+                outlets: count(2)?,
+                reviews: count(3)?,
+                sources: count(4)?,
+            })
+        };
+        read().map_err(|error| conn.failed(error))
+    }
+
+    /// Checks that an entry makes only new things and names only those that are there.
+    pub(super) fn check(&mut self, happening: &Happening) -> Result<(), String> {
+        match happening {
+            Happening::SourceRead(read) => self.sources.make("source", read.source.0),
+            Happening::FilmsAdded(added) => added
+                .films
+                .iter()
+                .try_for_each(|film| self.films.make("film", film.id.0)),
+            Happening::CriticAdded(added) => self.critics.make("critic", added.critic.0),
+            Happening::OutletAdded(added) => self.outlets.make("outlet", added.outlet.0),
+            Happening::ReviewRead(read) => {
+                self.sources.need("source", read.source.0)?;
+                self.check_film(&read.film)?;
+                if let Some(critic) = read.critic.as_ref().and_then(|critic| critic.chosen) {
+                    self.critics.need("critic", critic.0)?;
+                }
+                if let Some(outlet) = read.outlet.as_ref().and_then(|outlet| outlet.chosen) {
+                    self.outlets.need("outlet", outlet.0)?;
+                }
+                if self.reviews.has(read.review.0) {
+                    Ok(())
+                } else {
+                    self.reviews.make("review", read.review.0)
+                }
+            }
+            Happening::ReviewSeen(seen) => {
+                self.sources.need("source", seen.source.0)?;
+                self.reviews.need("review", seen.review.0)
+            }
+            Happening::UnreadableFound(found) => match found.source {
+                Some(source) => self.sources.need("source", source.0),
+                None => Ok(()),
+            },
+            Happening::ReviewSettled(decided) => {
+                if let Decision::Film(film) = decided.decision {
+                    self.films.need("film", film.0)?;
+                }
+                self.reviews.need("review", decided.review.0)
+            }
+            _ => Err(format!("`{}` entries are of a later version", happening.kind())),
+        }
+    }
+
+    fn check_film(&self, film: &Attribution<FilmId>) -> Result<(), String> {
+        film.chosen
+            .iter()
+            .chain(&film.candidates)
+            .try_for_each(|film| self.films.need("film", film.0))
+    }
+}

@@ -1,0 +1,15 @@
+//! The one fold that makes every view from entries.
+//!
+//! [`Working`] holds rows; [`Working::apply`] takes one entry and changes them, without looking
+//! anywhere else. When a batch is appended, a loader brings in just the rows the batch touches, so
+//! that the cost does not grow with the record; a replay starts with nothing and goes through all
+//! entries. Both run the same code on the same text of the same entries.
+
+mod line;
+mod review;
+mod rows;
+mod working;
+
+pub(crate) use line::{Change, Line};
+pub(crate) use rows::{Kind, TABLES, Table, Version, push_version};
+pub(crate) use working::Working;

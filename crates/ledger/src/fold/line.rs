@@ -1,0 +1,201 @@
+//! An entry as the fold needs it: parsed lean from its body's text, borrowing from it.
+//!
+//! Appending parses the text it is about to write, replay the text it finds: the fold cannot see
+//! a difference. Evidence and article text are skipped, not built.
+
+use ovation_terms::{
+    Basis, Day, Decision, FilmRecord, MediaKind, Probability, ReviewKey, Standing, UnreadableFound,
+};
+use serde::Deserialize;
+use std::borrow::Cow;
+
+/// One entry, its body parsed.
+#[derive(Debug)]
+pub(crate) struct Line<'a> {
+    pub(crate) seq: i64,
+    pub(crate) at: i64,
+    pub(crate) hash: [u8; 32],
+    pub(crate) change: Change<'a>,
+}
+
+/// What an entry says, as far as views go.
+#[derive(Debug)]
+pub(crate) enum Change<'a> {
+    Source(Source<'a>),
+    Films(Vec<FilmRecord>),
+    Critic(Critic<'a>),
+    Outlet(Outlet<'a>),
+    Read(Box<Read<'a>>),
+    Seen(Seen),
+    Unreadable(Unreadable),
+    Settled(Settled),
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Source<'a> {
+    pub(crate) source: i64,
+    #[serde(borrow)]
+    pub(crate) address: Cow<'a, str>,
+    pub(crate) media: MediaKind,
+    pub(crate) hash: ovation_terms::Hash,
+    pub(crate) size_bytes: u64,
+    pub(crate) fetched: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Films {
+    films: Vec<FilmRecord>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Critic<'a> {
+    pub(crate) critic: i64,
+    #[serde(borrow)]
+    pub(crate) name: Cow<'a, str>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Outlet<'a> {
+    pub(crate) outlet: i64,
+    #[serde(borrow)]
+    pub(crate) name: Cow<'a, str>,
+    #[serde(borrow, default)]
+    pub(crate) domain: Option<Cow<'a, str>>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Chosen {
+    #[serde(default)]
+    pub(crate) chosen: Option<i64>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Rating<'a> {
+    pub(crate) value: f64,
+    #[serde(borrow)]
+    pub(crate) scale: Cow<'a, str>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Verdict {
+    pub(crate) p: Probability,
+    pub(crate) basis: Basis,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Text<'a> {
+    #[serde(borrow)]
+    pub(crate) value: Cow<'a, str>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Dated {
+    pub(crate) value: Day,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Rated<'a> {
+    #[serde(borrow)]
+    pub(crate) value: Printed<'a>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Printed<'a> {
+    #[serde(borrow)]
+    pub(crate) printed: Cow<'a, str>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Finding<'a> {
+    #[serde(borrow)]
+    pub(crate) url: Option<Text<'a>>,
+    pub(crate) published: Option<Dated>,
+    #[serde(borrow)]
+    pub(crate) rating: Option<Rated<'a>>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Read<'a> {
+    pub(crate) review: i64,
+    pub(crate) source: i64,
+    pub(crate) keys: Vec<ReviewKey>,
+    pub(crate) content: ReviewKey,
+    pub(crate) film: Chosen,
+    #[serde(default)]
+    pub(crate) critic: Option<Chosen>,
+    #[serde(default)]
+    pub(crate) outlet: Option<Chosen>,
+    #[serde(borrow, default)]
+    pub(crate) rating: Option<Rating<'a>>,
+    #[serde(default)]
+    pub(crate) verdict: Option<Verdict>,
+    #[serde(default)]
+    pub(crate) standing: Standing,
+    #[serde(borrow)]
+    pub(crate) finding: Finding<'a>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Seen {
+    pub(crate) review: i64,
+    pub(crate) source: i64,
+    #[serde(default)]
+    pub(crate) keys: Vec<ReviewKey>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    pub(crate) source: Option<i64>,
+    pub(crate) key: ReviewKey,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Settled {
+    pub(crate) review: i64,
+    pub(crate) decision: Decision,
+}
+
+impl<'a> Line<'a> {
+    /// Parses the body of an entry.
+    ///
+    /// # Errors
+    /// What was wrong with the body, or that the kind is not known.
+    pub(crate) fn parse(
+        seq: i64,
+        at: i64,
+        hash: [u8; 32],
+        kind: &str,
+        body: &'a str,
+    ) -> Result<Self, String> {
+        let change = match kind {
+            "review-read" => parse(body).map(|read| Change::Read(Box::new(read))),
+            "review-seen" => parse(body).map(Change::Seen),
+            "review-settled" => parse(body).map(Change::Settled),
+            "source-read" => parse(body).map(Change::Source),
+            "films-added" => parse(body).map(|films: Films| Change::Films(films.films)),
+            "critic-added" => parse(body).map(Change::Critic),
+            "outlet-added" => parse(body).map(Change::Outlet),
+            "unreadable-found" => parse(body).map(|found: UnreadableFound| {
+                Change::Unreadable(Unreadable {
+                    source: found.source.map(|source| source.0),
+                    key: found.key,
+                })
+            }),
+            _ => return Err(format!("entry {seq} is of unknown kind `{kind}`")),
+        };
+        match change {
+            Ok(change) => Ok(Self {
+                seq,
+                at,
+                hash,
+                change,
+            }),
+            Err(error) => Err(format!("entry {seq} ({kind}) cannot be read: {error}")),
+        }
+    }
+}
+
+fn parse<'a, T: Deserialize<'a>>(body: &'a str) -> Result<T, serde_json::Error> {
+    serde_json::from_str(body)
+}

@@ -1,0 +1,273 @@
+//! The views' tables and the rows the fold makes for them.
+
+use crate::db::Arg;
+use ovation_terms::{Basis, Ballot, CriticId, Day, FilmId, Hash, Moment, OutletId, Probability};
+use ovation_terms::{Reason, ReviewId, Seq, Standing};
+use std::borrow::Cow;
+
+/// What a column holds, the same in both databases.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Kind {
+    Int,
+    Real,
+    Text,
+    Bytes,
+    Bool,
+}
+
+/// A view's table.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    /// Columns in the order of the rows' values.
+    pub(crate) columns: &'static [(&'static str, Kind)],
+    /// The unique key, by which digests are ordered.
+    pub(crate) key: &'static str,
+    /// What an insert does when the key is there already.
+    pub(crate) conflict: &'static str,
+}
+
+use Kind::{Bool, Bytes, Int, Real, Text};
+
+/// Films of the catalogue.
+pub(crate) const FILM: Table = Table {
+    name: "film",
+    columns: &[
+        ("id", Int),
+        ("title", Text),
+        ("folded", Text),
+        ("year", Int),
+        ("record", Text),
+    ],
+    key: "id",
+    conflict: "nothing",
+};
+/// Every title of every film, folded.
+pub(crate) const FILM_TITLE: Table = Table {
+    name: "film_title",
+    columns: &[("folded", Text), ("film", Int)],
+    key: "folded, film",
+    conflict: "nothing",
+};
+/// Ids in other catalogues.
+pub(crate) const FILM_KEY: Table = Table {
+    name: "film_key",
+    columns: &[("scheme", Text), ("value", Text), ("film", Int)],
+    key: "scheme, value, film",
+    conflict: "nothing",
+};
+/// Critics.
+pub(crate) const CRITIC: Table = Table {
+    name: "critic",
+    columns: &[("id", Int), ("name", Text), ("folded", Text)],
+    key: "id",
+    conflict: "nothing",
+};
+/// Outlets.
+pub(crate) const OUTLET: Table = Table {
+    name: "outlet",
+    columns: &[("id", Int), ("name", Text), ("folded", Text), ("domain", Text)],
+    key: "id",
+    conflict: "nothing",
+};
+/// Sources.
+pub(crate) const SOURCE: Table = Table {
+    name: "source",
+    columns: &[
+        ("id", Int),
+        ("address", Text),
+        ("hash", Bytes),
+        ("media", Text),
+        ("size_bytes", Int),
+        ("fetched", Int),
+        ("entry", Int),
+    ],
+    key: "id",
+    conflict: "nothing",
+};
+/// What makes a review the same review.
+pub(crate) const REVIEW_KEY: Table = Table {
+    name: "review_key",
+    columns: &[("key", Bytes), ("review", Int)],
+    key: "key",
+    conflict: "nothing",
+};
+/// Where each review was met.
+pub(crate) const REVIEW_SOURCE: Table = Table {
+    name: "review_source",
+    columns: &[("review", Int), ("source", Int)],
+    key: "review, source",
+    conflict: "nothing",
+};
+/// What could not be read.
+pub(crate) const UNREADABLE: Table = Table {
+    name: "unreadable",
+    columns: &[("entry", Int), ("source", Int), ("key", Bytes)],
+    key: "entry",
+    conflict: "nothing",
+};
+/// Reviews, a row for every version.
+pub(crate) const REVIEW_VERSION: Table = Table {
+    name: "review_version",
+    columns: &[
+        ("review", Int),
+        ("seq", Int),
+        ("until_seq", Int),
+        ("first_recorded", Int),
+        ("recorded", Int),
+        ("entry_hash", Bytes),
+        ("film", Int),
+        ("critic", Int),
+        ("outlet", Int),
+        ("published", Text),
+        ("rating", Real),
+        ("rating_printed", Text),
+        ("scale", Text),
+        ("p", Real),
+        ("basis", Text),
+        ("reasons", Text),
+        ("superseded", Bool),
+        ("url", Text),
+        ("source", Int),
+        ("content", Bytes),
+        ("read_entry", Int),
+        ("film_set", Bool),
+        ("verdict_set", Bool),
+        ("confirmed", Text),
+    ],
+    key: "review, seq",
+    // A version ends when the next begins, and may become or cease to be superseded.
+    conflict: "update set until_seq = excluded.until_seq, superseded = excluded.superseded",
+};
+
+/// Every view, in the order in which digests are reported.
+pub(crate) const TABLES: [&Table; 10] = [
+    &FILM,
+    &FILM_TITLE,
+    &FILM_KEY,
+    &CRITIC,
+    &OUTLET,
+    &SOURCE,
+    &REVIEW_KEY,
+    &REVIEW_SOURCE,
+    &UNREADABLE,
+    &REVIEW_VERSION,
+];
+
+/// A review from one entry on, until the entry that made the next version.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Version {
+    pub(crate) review: i64,
+    pub(crate) seq: i64,
+    pub(crate) until_seq: Option<i64>,
+    pub(crate) first_recorded: i64,
+    pub(crate) recorded: i64,
+    pub(crate) entry_hash: [u8; 32],
+    pub(crate) film: Option<i64>,
+    pub(crate) critic: Option<i64>,
+    pub(crate) outlet: Option<i64>,
+    pub(crate) published: Option<Day>,
+    pub(crate) rating: Option<f64>,
+    pub(crate) rating_printed: Option<Box<str>>,
+    pub(crate) scale: Option<Box<str>>,
+    pub(crate) p: Option<f64>,
+    pub(crate) basis: Option<Basis>,
+    /// The review's own reasons; never `superseded`, which is a flag of its own.
+    pub(crate) reasons: Standing,
+    /// Only ever set on the current version.
+    pub(crate) superseded: bool,
+    pub(crate) url: Option<Box<str>>,
+    /// The source of the reading behind this version.
+    pub(crate) source: i64,
+    pub(crate) content: [u8; 16],
+    /// The review-read entry whose body holds the finding.
+    pub(crate) read_entry: i64,
+    /// A person chose the film.
+    pub(crate) film_set: bool,
+    /// A person stated the verdict.
+    pub(crate) verdict_set: bool,
+    /// Reasons a person has settled; later readings do not bring them back.
+    pub(crate) confirmed: Standing,
+}
+
+impl Version {
+    /// The film and critic among whose reviews one stands; none where it competes with no other.
+    pub(crate) fn group(&self) -> Option<(i64, i64)> {
+        Some((self.film?, self.critic?))
+    }
+
+    /// As a score sees it, without names.
+    pub(crate) fn ballot(&self) -> Ballot {
+        Ballot {
+            review: ReviewId(self.review),
+            entry: Seq(self.seq),
+            entry_hash: Hash(self.entry_hash),
+            recorded: Moment(self.recorded),
+            first_recorded: Moment(self.first_recorded),
+            film: FilmId(self.film.unwrap_or(0)),
+            critic: self.critic.map(CriticId),
+            critic_name: String::new(),
+            outlet: self.outlet.map(OutletId),
+            outlet_name: String::new(),
+            url: self.url.as_deref().map(str::to_owned),
+            published: self.published,
+            rating_printed: self.rating_printed.as_deref().map(str::to_owned),
+            rating: self.rating,
+            p: self.p.map(Probability::clamped),
+            basis: self.basis,
+            standing: self.reasons.clone(),
+        }
+    }
+
+    /// Whether it takes part in scores; the rule is [`Ballot::takes_part`], told without a copy.
+    pub(crate) fn takes_part(&self) -> bool {
+        self.p.is_some()
+            && self.reasons.state() != ovation_terms::State::Excluded
+            && !is_about(&self.reasons, Reason::is_about_film)
+    }
+
+    /// The order of [`Ballot::standing_order`].
+    pub(crate) fn standing_order(&self) -> (Day, i64) {
+        let day = self.published;
+        (
+            day.unwrap_or_else(|| Moment(self.first_recorded).day()),
+            self.review,
+        )
+    }
+}
+
+/// Whether any of the reasons is of a sort.
+pub(crate) fn is_about(standing: &Standing, sort: impl Fn(Reason) -> bool) -> bool {
+    standing.reasons().iter().any(|reason| sort(*reason))
+}
+
+/// Pushes a version's values in the order of [`REVIEW_VERSION`].
+pub(crate) fn push_version<'a>(row: &'a Version, to: &mut Vec<Arg<'a>>) {
+    let text = |text: &'a Option<Box<str>>| Arg::Text(text.as_deref().map(Cow::Borrowed));
+    to.extend([
+        Arg::int(row.review),
+        Arg::int(row.seq),
+        Arg::Int(row.until_seq),
+        Arg::int(row.first_recorded),
+        Arg::int(row.recorded),
+        Arg::bytes(&row.entry_hash),
+        Arg::Int(row.film),
+        Arg::Int(row.critic),
+        Arg::Int(row.outlet),
+        Arg::Text(row.published.map(|day| Cow::Owned(day.to_string()))),
+        Arg::Real(row.rating),
+        text(&row.rating_printed),
+        text(&row.scale),
+        Arg::Real(row.p),
+        Arg::Text(row.basis.map(|basis| Cow::Borrowed(basis.code()))),
+        Arg::text(row.reasons.to_codes()),
+        Arg::Bool(row.superseded),
+        text(&row.url),
+        Arg::int(row.source),
+        Arg::bytes(&row.content),
+        Arg::int(row.read_entry),
+        Arg::Bool(row.film_set),
+        Arg::Bool(row.verdict_set),
+        Arg::text(row.confirmed.to_codes()),
+    ]);
+}

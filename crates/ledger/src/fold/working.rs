@@ -1,0 +1,221 @@
+//! The rows a run of entries makes or changes.
+
+use super::line::{Change, Line, Seen};
+use super::review::{first_version, reread, settled, shown};
+use super::rows::Version;
+use ovation_terms::{FilmRecord, ReviewKey, fold};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A film's row.
+#[derive(Debug)]
+pub(crate) struct FilmRow {
+    pub(crate) title: Box<str>,
+    pub(crate) folded: String,
+    pub(crate) year: Option<i64>,
+    pub(crate) record: String,
+}
+
+/// A source's row.
+#[derive(Debug)]
+pub(crate) struct SourceRow {
+    pub(crate) address: Box<str>,
+    pub(crate) hash: [u8; 32],
+    pub(crate) media: String,
+    pub(crate) size_bytes: i64,
+    pub(crate) fetched: i64,
+    pub(crate) entry: i64,
+}
+
+/// A current version, and whether it differs from what the tables hold.
+#[derive(Debug)]
+pub(crate) struct Held {
+    pub(crate) version: Version,
+    pub(crate) changed: bool,
+}
+
+/// Rows in memory: those the entries so far have made, and those loaded because they are touched.
+#[derive(Debug, Default)]
+pub(crate) struct Working {
+    pub(crate) films: BTreeMap<i64, FilmRow>,
+    pub(crate) titles: BTreeSet<(String, i64)>,
+    pub(crate) film_keys: BTreeSet<(Box<str>, Box<str>, i64)>,
+    pub(crate) critics: BTreeMap<i64, (Box<str>, String)>,
+    pub(crate) outlets: BTreeMap<i64, (Box<str>, String, Option<Box<str>>)>,
+    pub(crate) sources: BTreeMap<i64, SourceRow>,
+    pub(crate) review_keys: BTreeMap<ReviewKey, i64>,
+    pub(crate) review_sources: BTreeSet<(i64, i64)>,
+    pub(crate) unreadable: BTreeMap<i64, (Option<i64>, ReviewKey)>,
+    /// Current versions by review.
+    pub(crate) current: BTreeMap<i64, Held>,
+    /// Versions that ended.
+    pub(crate) ended: Vec<Version>,
+    /// Films with a critic whose reviews changed, so that which of them stands must be asked again.
+    pub(crate) groups: BTreeSet<(i64, i64)>,
+}
+
+impl Working {
+    /// Takes a current version from the tables, unless this run has a newer one.
+    pub(crate) fn load(&mut self, version: Version) {
+        self.current.entry(version.review).or_insert(Held {
+            version,
+            changed: false,
+        });
+    }
+
+    /// Applies one entry.
+    ///
+    /// # Errors
+    /// The entry is about a review that no entry before it read.
+    pub(crate) fn apply(&mut self, line: &Line<'_>) -> Result<(), String> {
+        match &line.change {
+            Change::Source(source) => {
+                let row = SourceRow {
+                    address: shown(&source.address),
+                    hash: source.hash.0,
+                    media: media_code(source.media),
+                    size_bytes: i64::try_from(source.size_bytes).unwrap_or(i64::MAX),
+                    fetched: source.fetched,
+                    entry: line.seq,
+                };
+                self.sources.entry(source.source).or_insert(row);
+            }
+            Change::Films(films) => {
+                for film in films {
+                    self.add_film(film)?;
+                }
+            }
+            Change::Critic(critic) => {
+                let row = (shown(&critic.name), fold(&critic.name));
+                self.critics.entry(critic.critic).or_insert(row);
+            }
+            Change::Outlet(outlet) => {
+                let domain = outlet.domain.as_ref().map(|domain| shown(domain));
+                let row = (shown(&outlet.name), fold(&outlet.name), domain);
+                self.outlets.entry(outlet.outlet).or_insert(row);
+            }
+            Change::Read(read) => {
+                let made = match self.current.get(&read.review) {
+                    Some(held) => reread(line, read, &held.version),
+                    None => first_version(line, read),
+                };
+                self.replace(made);
+                self.meet(read.review, read.source, &read.keys);
+            }
+            Change::Seen(Seen {
+                review,
+                source,
+                keys,
+            }) => self.meet(*review, *source, keys),
+            Change::Unreadable(found) => {
+                let row = (found.source, found.key);
+                self.unreadable.entry(line.seq).or_insert(row);
+            }
+            Change::Settled(decided) => {
+                let held = self.current.get(&decided.review).ok_or_else(|| {
+                    format!(
+                        "entry {} settles review {}, which no entry before it read",
+                        line.seq, decided.review
+                    )
+                })?;
+                let made = settled(line, &decided.decision, &held.version);
+                self.replace(made);
+            }
+        }
+        Ok(())
+    }
+
+    /// Marks, in every group that changed, all but the review that stands as superseded.
+    ///
+    /// All current versions of those groups must be loaded. The outcome follows from the current
+    /// versions alone, so that it does not matter how entries were cut into batches.
+    pub(crate) fn settle_groups(&mut self) {
+        let mut contenders: Vec<_> = self
+            .current
+            .values()
+            .filter(|held| held.version.takes_part())
+            .filter_map(|held| {
+                let group = held.version.group()?;
+                let touched = self.groups.contains(&group);
+                touched.then(|| (group, held.version.standing_order()))
+            })
+            .collect();
+        contenders.sort_unstable();
+        let mut superseded = BTreeSet::new();
+        for pair in contenders.windows(2) {
+            if let [(group, (_, review)), (next, _)] = pair
+                && group == next
+            {
+                superseded.insert(*review);
+            }
+        }
+        for (review, held) in &mut self.current {
+            let touched = held
+                .version
+                .group()
+                .is_none_or(|group| self.groups.contains(&group));
+            let now = superseded.contains(review);
+            if touched && held.version.superseded != now {
+                held.version.superseded = now;
+                held.changed = true;
+            }
+        }
+        self.groups.clear();
+    }
+
+    fn replace(&mut self, made: Version) {
+        self.groups.extend(made.group());
+        let held = Held {
+            version: made,
+            changed: true,
+        };
+        let (review, seq) = (held.version.review, held.version.seq);
+        if let Some(before) = self.current.insert(review, held) {
+            let mut ended = before.version;
+            self.groups.extend(ended.group());
+            ended.until_seq = Some(seq);
+            ended.superseded = false;
+            self.ended.push(ended);
+        }
+    }
+
+    fn meet(&mut self, review: i64, source: i64, keys: &[ReviewKey]) {
+        for key in keys {
+            // The first review of a key keeps it.
+            self.review_keys.entry(*key).or_insert(review);
+        }
+        self.review_sources.insert((review, source));
+    }
+
+    fn add_film(&mut self, film: &FilmRecord) -> Result<(), String> {
+        let id = film.id.0;
+        if self.films.contains_key(&id) {
+            return Ok(());
+        }
+        let folded = fold(&film.title);
+        let record = serde_json::to_string(film).map_err(|error| error.to_string())?;
+        self.titles.insert((folded.clone(), id));
+        for title in &film.other_titles {
+            self.titles.insert((fold(title), id));
+        }
+        for key in &film.keys {
+            let key = (shown(&key.scheme), shown(&key.value), id);
+            self.film_keys.insert(key);
+        }
+        let row = FilmRow {
+            title: shown(&film.title),
+            folded,
+            year: film.year.map(i64::from),
+            record,
+        };
+        self.films.insert(id, row);
+        Ok(())
+    }
+}
+
+/// The text form of a media kind, as in the entries.
+fn media_code(media: ovation_terms::MediaKind) -> String {
+    match serde_json::to_value(media) {
+        Ok(serde_json::Value::String(code)) => code,
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,115 @@
+//! The record: one append-only list of entries, and what can be asked of it.
+
+use crate::chain::{ENTRY_COLUMNS, Head, entry_of, read_head};
+use crate::db::{Arg, Conn, Db};
+use crate::{Draft, LedgerError};
+use ovation_terms::{Entry, Moment, Seq};
+use std::sync::Arc;
+
+/// An open record. Cheap to clone; readers never wait for the writer.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    address: Arc<str>,
+    read: Db,
+    write: Option<Db>,
+}
+
+impl Ledger {
+    pub(crate) fn of(address: Arc<str>, read: Db, write: Option<Db>) -> Self {
+        Self {
+            address,
+            read,
+            write,
+        }
+    }
+
+    /// Where the record is, without a password.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Closes all connections; SQLite then folds its `-wal` file into the record.
+    pub async fn close(&self) {
+        self.read.close().await;
+        if let Some(write) = &self.write {
+            write.close().await;
+        }
+    }
+
+    /// A connection to read with.
+    pub(crate) async fn reader(&self, doing: &'static str) -> Result<Conn, LedgerError> {
+        self.read.take(&self.address, doing).await
+    }
+
+    /// A connection to read with that sees one moment of the record.
+    pub(crate) async fn snapshot(&self, doing: &'static str) -> Result<Conn, LedgerError> {
+        self.read.snapshot(&self.address, doing).await
+    }
+
+    /// A connection with the one write lock.
+    pub(crate) async fn writer(&self, doing: &'static str) -> Result<Conn, LedgerError> {
+        match &self.write {
+            Some(write) => write.lock(&self.address, doing).await,
+            None => Err(LedgerError::ReadOnly {
+                address: self.address.to_string(),
+                doing,
+            }),
+        }
+    }
+
+    /// The last entry.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn head(&self) -> Result<Head, LedgerError> {
+        let mut conn = self.reader("reading the last entry").await?;
+        read_head(&mut conn).await
+    }
+
+    /// Starts a draft: takes the one write lock and holds it until the draft is committed or
+    /// dropped. A second draft waits for the first, up to a minute.
+    ///
+    /// # Errors
+    /// [`LedgerError::Locked`] after that minute, [`LedgerError::ReadOnly`] on a record opened so.
+    pub async fn begin(&self) -> Result<Draft, LedgerError> {
+        Draft::begin(self.writer("taking the write lock").await?).await
+    }
+
+    /// The entries after one, in order, at most `limit`.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when a body cannot be read.
+    pub async fn entries(&self, after: Seq, limit: u32) -> Result<Vec<Entry>, LedgerError> {
+        let mut conn = self.reader("reading entries").await?;
+        let sql =
+            format!("select {ENTRY_COLUMNS} from entry where seq > $1 order by seq limit $2");
+        let args = vec![Arg::int(after.0), Arg::int(limit.into())];
+        let rows = conn.rows(sql, args).await?;
+        rows.iter().map(|row| entry_of(&conn, row)).collect()
+    }
+
+    /// One entry.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when its body cannot be read.
+    pub async fn entry(&self, seq: Seq) -> Result<Option<Entry>, LedgerError> {
+        let mut conn = self.reader("reading an entry").await?;
+        let sql = format!("select {ENTRY_COLUMNS} from entry where seq = $1");
+        let row = conn.row(sql, vec![Arg::int(seq.0)]).await?;
+        row.map(|row| entry_of(&conn, &row)).transpose()
+    }
+
+    /// The last entry made at or before a moment; 0 when there was none. (Entries' times never go
+    /// back: see [`Draft::enter`].)
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn seq_at(&self, known_at: Moment) -> Result<Seq, LedgerError> {
+        let mut conn = self.reader("finding an entry by time").await?;
+        let sql = "select seq from entry where at <= $1 order by at desc, seq desc limit 1";
+        match conn.row(sql, vec![Arg::int(known_at.0)]).await? {
+            Some(row) => row.int(0).map(Seq).map_err(|error| conn.failed(error)),
+            None => Ok(Seq(0)),
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Opening a record by its address, and bringing its schema up to date.
+
+use crate::db::{Conn, Db};
+use crate::{Ledger, LedgerError};
+use sqlx::migrate::{MigrateError, Migrator};
+use std::sync::Arc;
+use std::time::Duration;
+
+#[cfg(feature = "sqlite")]
+use sqlx::ConnectOptions as _;
+#[cfg(feature = "sqlite")]
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+#[cfg(feature = "sqlite")]
+use std::path::{Path, PathBuf};
+
+#[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+compile_error!("choose a database: feature `sqlite`, feature `postgres`, or both");
+
+/// How a record is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// Makes it when there is none; brings an older one up to date.
+    Create,
+    /// There must be one; an older one is brought up to date.
+    Existing,
+    /// Reads only: works on a file or a folder that may not be written.
+    ReadOnly,
+}
+
+#[cfg(feature = "sqlite")]
+static SQLITE_STEPS: Migrator = sqlx::migrate!("./migrations/sqlite");
+#[cfg(feature = "postgres")]
+static POSTGRES_STEPS: Migrator = sqlx::migrate!("./migrations/postgres");
+
+/// How long a writer waits for the lock: longer than any batch, shorter than a person's patience.
+const LOCK_WAIT: Duration = Duration::from_secs(60);
+
+/// Connections for readers: enough for both a site under load and a page of several queries.
+const READERS: u32 = 8;
+
+impl Ledger {
+    /// Opens the record at an address: `ovation.db` (a path), `sqlite:PATH` or `postgres://...`.
+    ///
+    /// # Errors
+    /// [`LedgerError::Missing`], [`LedgerError::NotARecord`], [`LedgerError::Newer`],
+    /// [`LedgerError::Older`], [`LedgerError::BadAddress`], [`LedgerError::Unopenable`], or what the
+    /// database says.
+    pub async fn open(address: &str, opening: Opening) -> Result<Self, LedgerError> {
+        let bad = |why: &str| LedgerError::BadAddress {
+            address: address.to_owned(),
+            why: why.to_owned(),
+        };
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            #[cfg(feature = "postgres")]
+            return Box::pin(open_postgres(address, opening)).await;
+            #[cfg(not(feature = "postgres"))]
+            return Err(bad("this build has no PostgreSQL"));
+        }
+        let path = address.strip_prefix("sqlite:").unwrap_or(address);
+        let path = path.strip_prefix("//").unwrap_or(path);
+        if path.is_empty() || path == ":memory:" || path.contains("://") {
+            return Err(bad(
+                "expected a file, such as `ovation.db`, or `postgres://USER@HOST/NAME`",
+            ));
+        }
+        #[cfg(feature = "sqlite")]
+        return Box::pin(open_sqlite(path, opening)).await;
+        #[cfg(not(feature = "sqlite"))]
+        Err(bad("this build has no SQLite"))
+    }
+}
+
+#[cfg(feature = "sqlite")]
+async fn open_sqlite(path: &str, opening: Opening) -> Result<Ledger, LedgerError> {
+    let address: Arc<str> = path.into();
+    if opening != Opening::Create && !Path::new(path).exists() {
+        return Err(LedgerError::Missing {
+            address: path.to_owned(),
+        });
+    }
+    // sqlx reads `%` in no path here: the name is set as it is, not as a URL.
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(LOCK_WAIT)
+        .row_buffer_size(512)
+        .disable_statement_logging();
+    let pool = SqlitePoolOptions::new()
+        .acquire_timeout(LOCK_WAIT)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false);
+    if opening == Opening::ReadOnly {
+        let read = read_only_sqlite(path, &options, &pool).await?;
+        let mut conn = read.take(&address, "opening it").await?;
+        check_shape(&mut conn, &address, opening).await?;
+        check_steps(&mut conn, &address, newest(&SQLITE_STEPS), opening).await?;
+        return Ok(Ledger::of(address, read, None));
+    }
+    // In WAL mode readers never wait for the writer. With FULL, SQLite syncs the WAL on every
+    // commit, so that an acknowledged commit survives a power cut; NORMAL would sync only at a
+    // checkpoint and could lose the last ones: <https://www.sqlite.org/pragma.html#pragma_synchronous>.
+    let writing = options
+        .clone()
+        .create_if_missing(opening == Opening::Create)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("cache_size", "-16000")
+        .pragma("wal_autocheckpoint", "4000");
+    let doing = "opening it";
+    let write = pool.clone().max_connections(1).connect_with(writing).await;
+    let write = write.map_err(|error| LedgerError::of(path, doing, error))?;
+    let writer = Db::Sqlite(write.clone());
+    let mut conn = writer.take(&address, doing).await?;
+    check_shape(&mut conn, &address, opening).await?;
+    check_steps(&mut conn, &address, newest(&SQLITE_STEPS), opening).await?;
+    drop(conn);
+    let steps = SQLITE_STEPS.run(&write).await;
+    steps.map_err(|error| migration_error(path, error))?;
+    let reading = options.read_only(true).pragma("cache_size", "-4000");
+    let read = pool.max_connections(READERS).connect_lazy_with(reading);
+    Ok(Ledger::of(address, Db::Sqlite(read), Some(writer)))
+}
+
+/// Opens a SQLite record for reading, also where neither it nor its folder may be written.
+///
+/// Reading a WAL database needs its `-shm` file. Where that cannot be made nobody writes either,
+/// so that the file can be read as one that does not change, unless a `-wal` file beside it still
+/// holds entries: <https://www.sqlite.org/wal.html#readonly>.
+#[cfg(feature = "sqlite")]
+async fn read_only_sqlite(
+    path: &str,
+    options: &SqliteConnectOptions,
+    pool: &SqlitePoolOptions,
+) -> Result<Db, LedgerError> {
+    let pool = pool.clone().max_connections(READERS);
+    let reading = options
+        .clone()
+        .read_only(true)
+        .pragma("cache_size", "-4000");
+    let address: Arc<str> = path.into();
+    let db = Db::Sqlite(pool.clone().connect_lazy_with(reading.clone()));
+    let mut conn = db.take(&address, "opening it for reading").await?;
+    let tried = conn
+        .row("select count(*) from sqlite_master", Vec::new())
+        .await;
+    match tried {
+        Ok(_) => {
+            drop(conn);
+            return Ok(db);
+        }
+        Err(LedgerError::Unopenable { .. } | LedgerError::ReadOnly { .. }) => {}
+        Err(error) => return Err(error),
+    }
+    let wal = PathBuf::from(format!("{path}-wal"));
+    if wal.metadata().is_ok_and(|facts| facts.len() > 0) {
+        return Err(LedgerError::Unopenable {
+            address: path.to_owned(),
+            why: format!(
+                "`{path}-wal` holds entries that were not yet taken in, and the folder may not be \
+                 written; copy both files to where they may be"
+            ),
+        });
+    }
+    Ok(Db::Sqlite(pool.connect_lazy_with(reading.immutable(true))))
+}
+
+#[cfg(feature = "postgres")]
+async fn open_postgres(address: &str, opening: Opening) -> Result<Ledger, LedgerError> {
+    use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+    let refuse = |why: String| LedgerError::BadAddress {
+        address: without_password(address),
+        why,
+    };
+    let shown: Arc<str> = without_password(address).into();
+    let doing = "opening it";
+    let options: PgConnectOptions = address
+        .parse()
+        .map_err(|error: sqlx::Error| refuse(error.to_string()))?;
+    let options = sqlx::ConnectOptions::disable_statement_logging(options)
+        .application_name("ovation")
+        .options([("lock_timeout", format!("{}s", LOCK_WAIT.as_secs()))]);
+    let pool = PgPoolOptions::new().acquire_timeout(LOCK_WAIT);
+    let read = pool.clone().max_connections(READERS);
+    let read = read
+        .connect_with(options.clone())
+        .await
+        .map_err(|error| LedgerError::of(&shown, doing, error))?;
+    let reader = Db::Postgres(read.clone());
+    let mut conn = reader.take(&shown, doing).await?;
+    check_shape(&mut conn, &shown, opening).await?;
+    check_steps(&mut conn, &shown, newest(&POSTGRES_STEPS), opening).await?;
+    drop(conn);
+    if opening == Opening::ReadOnly {
+        return Ok(Ledger::of(shown, reader, None));
+    }
+    let steps = POSTGRES_STEPS.run(&read).await;
+    steps.map_err(|error| migration_error(&shown, error))?;
+    let write = pool.max_connections(1).connect_lazy_with(options);
+    Ok(Ledger::of(shown, reader, Some(Db::Postgres(write))))
+}
+
+/// The address as it may be shown and logged.
+#[cfg(feature = "postgres")]
+fn without_password(address: &str) -> String {
+    let parts = address
+        .split_once("://")
+        .and_then(|(scheme, rest)| Some((scheme, rest.split_once('@')?)));
+    match parts {
+        Some((scheme, (who, place))) => {
+            let name = who.split(':').next().unwrap_or_default();
+            format!("{scheme}://{name}@{place}")
+        }
+        None => address.to_owned(),
+    }
+}
+
+fn newest(steps: &Migrator) -> i64 {
+    steps.iter().map(|step| step.version).max().unwrap_or(0)
+}
+
+/// Looks at the tables that are there: none, those of a record, or those of something else.
+async fn check_shape(
+    conn: &mut Conn,
+    address: &str,
+    opening: Opening,
+) -> Result<(), LedgerError> {
+    let names = conn.table_names().await?;
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let empty = names.is_empty();
+    if (has("entry") && has("_sqlx_migrations")) || (empty && opening == Opening::Create) {
+        return Ok(());
+    }
+    // Making a record was cut off before its first step was done.
+    if opening == Opening::Create && names.iter().all(|name| name == "_sqlx_migrations") {
+        return Ok(());
+    }
+    let found = if empty {
+        "it is empty".to_owned()
+    } else {
+        let some: Vec<_> = names.iter().take(5).map(String::as_str).collect();
+        format!("it has tables of another kind: {}", some.join(", "))
+    };
+    Err(LedgerError::NotARecord {
+        address: address.to_owned(),
+        found,
+    })
+}
+
+/// Compares the schema's steps with those this version knows.
+async fn check_steps(
+    conn: &mut Conn,
+    address: &str,
+    known: i64,
+    opening: Opening,
+) -> Result<(), LedgerError> {
+    if conn.table_names().await?.is_empty() {
+        return Ok(());
+    }
+    let sql = "select coalesce(max(version), 0) from _sqlx_migrations";
+    let row = conn.row(sql, Vec::new()).await?;
+    let found = match row {
+        Some(row) => row.int(0).map_err(|error| conn.failed(error))?,
+        None => 0,
+    };
+    let address = address.to_owned();
+    if found > known {
+        return Err(LedgerError::Newer {
+            address,
+            found,
+            known,
+        });
+    }
+    if found < known && opening == Opening::ReadOnly {
+        return Err(LedgerError::Older {
+            address,
+            found,
+            known,
+        });
+    }
+    Ok(())
+}
+
+fn migration_error(address: &str, source: MigrateError) -> LedgerError {
+    match source {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+            LedgerError::of(address, "bringing its schema up to date", error)
+        }
+        source => LedgerError::Migration {
+            address: address.to_owned(),
+            source,
+        },
+    }
+}

@@ -1,0 +1,134 @@
+//! The whole catalogue, for the index that identifies films, critics and outlets.
+
+use crate::db::Row;
+use crate::{Ledger, LedgerError};
+use ovation_terms::{CriticId, FilmRecord, OutletId};
+
+/// How often a critic at an outlet used a rating scale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScaleHabit {
+    /// The critic's name; none when unsigned.
+    pub critic_name: Option<String>,
+    /// The outlet's name; none when unknown.
+    pub outlet_name: Option<String>,
+    /// The scale, such as `/5`.
+    pub scale: String,
+    /// How many current reviews.
+    pub count: u64,
+}
+
+/// Reads a film's record from its JSON.
+pub(super) fn film_of(row: &Row, place: usize) -> Result<FilmRecord, sqlx::Error> {
+    serde_json::from_str(row.text(place)?).map_err(|error| sqlx::Error::ColumnDecode {
+        index: "film.record".to_owned(),
+        source: Box::new(error),
+    })
+}
+
+impl Ledger {
+    /// Gives every film, in the order of their numbers.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_film(
+        &self,
+        each: &mut (dyn FnMut(FilmRecord) + Send),
+    ) -> Result<(), LedgerError> {
+        let sql = "select record from film order by id";
+        self.each("reading the catalogue", sql, &mut |row| {
+            each(film_of(row, 0)?);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Gives every critic with the name as first printed.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_critic(
+        &self,
+        each: &mut (dyn FnMut(CriticId, String) + Send),
+    ) -> Result<(), LedgerError> {
+        let sql = "select id, name from critic order by id";
+        self.each("reading the critics", sql, &mut |row| {
+            each(CriticId(row.int(0)?), row.text(1)?.to_owned());
+            Ok(())
+        })
+        .await
+    }
+
+    /// Gives every outlet with its name and its registered domain.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_outlet(
+        &self,
+        each: &mut (dyn FnMut(OutletId, String, Option<String>) + Send),
+    ) -> Result<(), LedgerError> {
+        let sql = "select id, name, domain from outlet order by id";
+        self.each("reading the outlets", sql, &mut |row| {
+            let domain = row.maybe_text(2)?.map(str::to_owned);
+            each(OutletId(row.int(0)?), row.text(1)?.to_owned(), domain);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Gives every pair of a critic and an outlet the critic has written for.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_byline(
+        &self,
+        each: &mut (dyn FnMut(CriticId, OutletId) + Send),
+    ) -> Result<(), LedgerError> {
+        let sql = "select distinct critic, outlet from review_version \
+             where until_seq is null and critic is not null and outlet is not null \
+             order by critic, outlet";
+        self.each("reading the bylines", sql, &mut |row| {
+            each(CriticId(row.int(0)?), OutletId(row.int(1)?));
+            Ok(())
+        })
+        .await
+    }
+
+    /// Which rating scales critics and outlets use, by current reviews whose rating was converted.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn scale_habits(&self) -> Result<Vec<ScaleHabit>, LedgerError> {
+        let sql = "select c.name, o.name, h.scale, h.reviews from \
+             (select critic, outlet, scale, count(*) as reviews from review_version \
+              where until_seq is null and scale is not null group by critic, outlet, scale) h \
+             left join critic c on c.id = h.critic left join outlet o on o.id = h.outlet \
+             order by h.critic, h.outlet, h.scale";
+        let mut habits = Vec::new();
+        self.each("reading the scales in use", sql, &mut |row| {
+            habits.push(ScaleHabit {
+                critic_name: row.maybe_text(0)?.map(str::to_owned),
+                outlet_name: row.maybe_text(1)?.map(str::to_owned),
+                scale: row.text(2)?.to_owned(),
+                count: count_of(row, 3)?,
+            });
+            Ok(())
+        })
+        .await?;
+        Ok(habits)
+    }
+
+    async fn each(
+        &self,
+        doing: &'static str,
+        sql: &'static str,
+        each: &mut (dyn FnMut(&Row) -> Result<(), sqlx::Error> + Send),
+    ) -> Result<(), LedgerError> {
+        let mut conn = self.reader(doing).await?;
+        conn.each(sql, Vec::new(), each).await
+    }
+}
+
+/// Reads a `count(*)`.
+pub(super) fn count_of(row: &Row, place: usize) -> Result<u64, sqlx::Error> {
+    Ok(u64::try_from(row.int(place)?).unwrap_or(0))
+}

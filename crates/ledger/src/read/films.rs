@@ -1,0 +1,243 @@
+//! Films: one, found by words, listed.
+
+use super::catalogue::{count_of, film_of};
+use crate::db::{Arg, Conn, Row, list_sql, pieces};
+use crate::{Ledger, LedgerError};
+use ovation_terms::{FilmId, FilmRecord, fold};
+use std::collections::BTreeMap;
+
+/// A film that was found or listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilmHit {
+    /// The film.
+    pub film: FilmRecord,
+    /// How many reviews it has, in every state.
+    pub reviews: u64,
+}
+
+/// How films are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FilmOrder {
+    /// Most reviews first.
+    #[default]
+    MostReviews,
+    /// The film with the newest published review first.
+    LatestReview,
+    /// By folded title.
+    Title,
+}
+
+const HIT: &str = "f.record, (select count(*) from review_version v \
+     where v.film = f.id and v.until_seq is null) as reviews";
+
+fn hit_of(row: &Row) -> Result<FilmHit, sqlx::Error> {
+    Ok(FilmHit {
+        film: film_of(row, 0)?,
+        reviews: count_of(row, 1)?,
+    })
+}
+
+/// Gathers hits, each film once, in the order in which they were found.
+struct Hits {
+    limit: usize,
+    found: Vec<FilmHit>,
+    year: Option<i64>,
+}
+
+impl Hits {
+    fn left(&self) -> bool {
+        self.found.len() < self.limit
+    }
+
+    async fn gather(
+        &mut self,
+        conn: &mut Conn,
+        which: &str,
+        mut args: Vec<Arg<'_>>,
+    ) -> Result<(), LedgerError> {
+        if !self.left() {
+            return Ok(());
+        }
+        let mut year = String::new();
+        if let Some(wanted) = self.year {
+            args.push(Arg::int(wanted));
+            year = format!(" and f.year = ${}", args.len());
+        }
+        // Enough that films found before cannot use up the places of new ones.
+        args.push(Arg::int(i64::try_from(self.limit * 2).unwrap_or(i64::MAX)));
+        let sql = format!(
+            "select {HIT} from film f where {which}{year} \
+             order by reviews desc, length(f.folded), f.folded, f.id limit ${}",
+            args.len()
+        );
+        let found = &mut self.found;
+        let limit = self.limit;
+        conn.each(sql, args, &mut |row| {
+            let hit = hit_of(row)?;
+            let known = found.iter().any(|other| other.film.id == hit.film.id);
+            if !known && found.len() < limit {
+                found.push(hit);
+            }
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Films by words: the catalogue key, then titles equal, the number, titles that begin so, titles
+/// that contain them. Within each the most reviewed first.
+pub(super) async fn find(
+    conn: &mut Conn,
+    words: &str,
+    limit: u32,
+) -> Result<Vec<FilmHit>, LedgerError> {
+    let words = words.trim();
+    let (title, year) = split_year(words);
+    let mut hits = Hits {
+        limit: usize::try_from(limit).unwrap_or(usize::MAX).min(1_000),
+        found: Vec::new(),
+        year: None,
+    };
+    if let Some((scheme, value)) = words.rsplit_once(':') {
+        let which = "f.id in (select film from film_key where scheme = $1 and value = $2)";
+        let scheme = scheme.trim().to_lowercase();
+        let args = vec![Arg::text(scheme), Arg::text(value.trim().to_owned())];
+        hits.gather(conn, which, args).await?;
+    }
+    hits.year = year;
+    let folded = fold(title);
+    if !folded.is_empty() {
+        let which = "f.id in (select film from film_title where folded = $1)";
+        hits.gather(conn, which, vec![Arg::text(&folded)]).await?;
+    }
+    hits.year = None;
+    if let Ok(number) = words.trim_start_matches('#').parse::<i64>() {
+        hits.gather(conn, "f.id = $1", vec![Arg::int(number)]).await?;
+    }
+    if year.is_some() {
+        // The year may belong to the title.
+        let which = "f.id in (select film from film_title where folded = $1)";
+        hits.gather(conn, which, vec![Arg::text(fold(words))]).await?;
+    }
+    hits.year = year;
+    if !folded.is_empty() {
+        // No letter sorts after the last code point, so that this ends the range of the prefix.
+        let end = format!("{folded}\u{10ffff}");
+        let which = "f.id in (select film from film_title where folded >= $1 and folded < $2)";
+        let args = vec![Arg::text(&folded), Arg::text(end)];
+        hits.gather(conn, which, args).await?;
+        // Folded words hold letters and digits only, so that no wildcard can stand among them.
+        let which = "f.id in (select film from film_title where folded like $1)";
+        let args = vec![Arg::text(format!("%{folded}%"))];
+        hits.gather(conn, which, args).await?;
+    }
+    Ok(hits.found)
+}
+
+/// `Title (2012)` gives the title and the year; anything else itself and none.
+fn split_year(words: &str) -> (&str, Option<i64>) {
+    let parts = words
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('))
+        .filter(|(_, year)| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()));
+    match parts {
+        Some((title, year)) => (title.trim(), year.parse().ok()),
+        None => (words, None),
+    }
+}
+
+/// Films by number.
+pub(super) async fn films_by_id(
+    conn: &mut Conn,
+    ids: &[FilmId],
+) -> Result<BTreeMap<FilmId, FilmRecord>, LedgerError> {
+    let mut found = BTreeMap::new();
+    let mut left = ids.iter();
+    for piece in pieces(ids.len(), 1) {
+        let sql = format!("select record from film where id in ({})", list_sql(piece));
+        let args = left.by_ref().take(piece).map(|id| Arg::int(id.0)).collect();
+        conn.each(sql, args, &mut |row| {
+            let film = film_of(row, 0)?;
+            found.insert(film.id, film);
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(found)
+}
+
+impl Ledger {
+    /// One film.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn film(&self, id: FilmId) -> Result<Option<FilmRecord>, LedgerError> {
+        let mut conn = self.reader("reading a film").await?;
+        Ok(films_by_id(&mut conn, &[id]).await?.remove(&id))
+    }
+
+    /// Several films by number, those that exist.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn films(
+        &self,
+        ids: &[FilmId],
+    ) -> Result<BTreeMap<FilmId, FilmRecord>, LedgerError> {
+        let mut conn = self.reader("reading films").await?;
+        films_by_id(&mut conn, ids).await
+    }
+
+    /// Films by words, best first: a key in another catalogue (`imdb:tt0000001`), a title as it is
+    /// (`The Lamp`, `The Lamp (2012)`), a number in the record (`12`, `#12`), the beginning of a
+    /// title, a part of one. Case, accents and punctuation do not matter.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn find_films(&self, words: &str, limit: u32) -> Result<Vec<FilmHit>, LedgerError> {
+        let mut conn = self.reader("looking for films").await?;
+        find(&mut conn, words, limit).await
+    }
+
+    /// Films that have reviews.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn films_with_reviews(
+        &self,
+        order: FilmOrder,
+        limit: u32,
+        offset: u32,
+    ) -> Result<Vec<FilmHit>, LedgerError> {
+        let mut conn = self.reader("listing films").await?;
+        let sql = match order {
+            FilmOrder::MostReviews => {
+                "select f.record, r.reviews from (select film, count(*) as reviews \
+                 from review_version where until_seq is null and film is not null \
+                 group by film order by reviews desc, film limit $1 offset $2) r \
+                 join film f on f.id = r.film order by r.reviews desc, f.id"
+            }
+            FilmOrder::LatestReview => {
+                "select f.record, r.reviews from (select film, count(*) as reviews, \
+                 max(coalesce(published, '')) as latest \
+                 from review_version where until_seq is null and film is not null \
+                 group by film order by latest desc, film desc limit $1 offset $2) r \
+                 join film f on f.id = r.film order by r.latest desc, f.id desc"
+            }
+            FilmOrder::Title => {
+                "select f.record, r.reviews from (select film, count(*) as reviews \
+                 from review_version where until_seq is null and film is not null \
+                 group by film) r join film f on f.id = r.film \
+                 order by f.folded, f.id limit $1 offset $2"
+            }
+        };
+        let args = vec![Arg::int(limit.into()), Arg::int(offset.into())];
+        let mut found = Vec::new();
+        conn.each(sql, args, &mut |row| {
+            found.push(hit_of(row)?);
+            Ok(())
+        })
+        .await?;
+        Ok(found)
+    }
+}

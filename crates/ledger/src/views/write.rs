@@ -1,0 +1,163 @@
+//! Writes the rows of a [`Working`] set, many in a statement.
+
+use crate::LedgerError;
+use crate::db::{Arg, Conn, pieces, values_sql};
+use crate::fold::{TABLES, Table, Version, Working, push_version};
+use std::borrow::Cow;
+
+/// Gives the values of every row of every table, in the tables' order and that of their keys.
+///
+/// The one place that says what a row's columns hold, for writing and for digesting.
+pub(super) fn each_row<'w>(
+    working: &'w Working,
+    versions: &[&'w Version],
+    each: &mut dyn FnMut(&'static Table, &mut dyn FnMut(&mut Vec<Arg<'w>>)),
+) {
+    let [
+        film,
+        film_title,
+        film_key,
+        critic,
+        outlet,
+        source,
+        review_key,
+        review_source,
+        unreadable,
+        review_version,
+    ] = TABLES;
+    for (id, row) in &working.films {
+        each(film, &mut |to| {
+            to.extend([
+                Arg::int(*id),
+                Arg::text(&*row.title),
+                Arg::text(&row.folded),
+                Arg::Int(row.year),
+                Arg::text(&row.record),
+            ]);
+        });
+    }
+    for (folded, film) in &working.titles {
+        each(film_title, &mut |to| {
+            to.extend([Arg::text(folded), Arg::int(*film)]);
+        });
+    }
+    for (scheme, value, film) in &working.film_keys {
+        each(film_key, &mut |to| {
+            to.extend([Arg::text(&**scheme), Arg::text(&**value), Arg::int(*film)]);
+        });
+    }
+    for (id, (name, folded)) in &working.critics {
+        each(critic, &mut |to| {
+            to.extend([Arg::int(*id), Arg::text(&**name), Arg::text(folded)]);
+        });
+    }
+    for (id, (name, folded, domain)) in &working.outlets {
+        each(outlet, &mut |to| {
+            to.extend([
+                Arg::int(*id),
+                Arg::text(&**name),
+                Arg::text(folded),
+                Arg::Text(domain.as_deref().map(Cow::Borrowed)),
+            ]);
+        });
+    }
+    for (id, row) in &working.sources {
+        each(source, &mut |to| {
+            to.extend([
+                Arg::int(*id),
+                Arg::text(&*row.address),
+                Arg::bytes(&row.hash),
+                Arg::text(&row.media),
+                Arg::int(row.size_bytes),
+                Arg::int(row.fetched),
+                Arg::int(row.entry),
+            ]);
+        });
+    }
+    for (key, review) in &working.review_keys {
+        each(review_key, &mut |to| {
+            to.extend([Arg::bytes(&key.0), Arg::int(*review)]);
+        });
+    }
+    for (review, source) in &working.review_sources {
+        each(review_source, &mut |to| {
+            to.extend([Arg::int(*review), Arg::int(*source)]);
+        });
+    }
+    for (entry, (source, key)) in &working.unreadable {
+        each(unreadable, &mut |to| {
+            to.extend([Arg::int(*entry), Arg::Int(*source), Arg::bytes(&key.0)]);
+        });
+    }
+    for version in versions {
+        each(review_version, &mut |to| push_version(version, to));
+    }
+}
+
+/// The versions of a working set, ordered by review and entry.
+pub(super) fn versions_of(working: &Working, only_changed: bool) -> Vec<&Version> {
+    let current = working.current.values();
+    let mut versions: Vec<&Version> = current
+        .filter(|held| held.changed || !only_changed)
+        .map(|held| &held.version)
+        .chain(&working.ended)
+        .collect();
+    versions.sort_unstable_by_key(|version| (version.review, version.seq));
+    versions
+}
+
+/// Writes every row that was made or changed.
+pub(crate) async fn write_working(conn: &mut Conn, working: &Working) -> Result<(), LedgerError> {
+    let versions = versions_of(working, true);
+    let mut values: Vec<Vec<Arg<'_>>> = TABLES.iter().map(|_| Vec::new()).collect();
+    each_row(working, &versions, &mut |table, push| {
+        let place = TABLES.iter().position(|other| other.name == table.name);
+        if let Some(to) = place.and_then(|place| values.get_mut(place)) {
+            push(to);
+        }
+    });
+    for (table, values) in TABLES.into_iter().zip(values) {
+        write_rows(conn, table, values).await?;
+    }
+    Ok(())
+}
+
+async fn write_rows(
+    conn: &mut Conn,
+    table: &Table,
+    values: Vec<Arg<'_>>,
+) -> Result<(), LedgerError> {
+    let columns = table.columns.len();
+    let rows = values.len() / columns;
+    let mut values = values.into_iter();
+    let mut last = (0, String::new());
+    for piece in pieces(rows, columns) {
+        if last.0 != piece {
+            last = (piece, insert_sql(table, piece));
+        }
+        let args = values.by_ref().take(piece * columns).collect();
+        conn.run(last.1.clone(), args).await?;
+    }
+    Ok(())
+}
+
+fn insert_sql(table: &Table, rows: usize) -> String {
+    let names: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
+    format!(
+        "insert into {} ({}) values {} on conflict ({}) do {}",
+        table.name,
+        names.join(", "),
+        values_sql(rows, names.len()),
+        table.key,
+        table.conflict
+    )
+}
+
+/// Empties every view.
+pub(crate) async fn clear_views(conn: &mut Conn) -> Result<(), LedgerError> {
+    for table in TABLES {
+        conn.run(format!("delete from {}", table.name), Vec::new())
+            .await?;
+    }
+    Ok(())
+}
