@@ -142,7 +142,8 @@ impl Fetcher {
         let bad_agent = || GatherError::UserAgent {
             found: settings.user_agent.clone(),
         };
-        let agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| bad_agent())?;
+        let agent =
+            HeaderValue::from_str(&settings.user_agent).map_err(|_not_sendable| bad_agent())?;
         let product = robots::product(&settings.user_agent).ok_or_else(bad_agent)?;
         let guard = Arc::new(Guard {
             allow_private: settings.allow_private,

@@ -109,8 +109,8 @@ fn is_tar(head: &[u8]) -> bool {
             }
         })
         .sum();
-    // A block of zeros and spaces is no header.
-    digits > 0 && sum == stated_sum && block.first() != Some(&0)
+    // A block of zeros or spaces states nothing. The name may be empty: an extension header's is.
+    digits > 0 && sum == stated_sum
 }
 
 fn looks_like_text(head: &[u8]) -> bool {

@@ -335,17 +335,13 @@ pub(crate) fn too_large(cap: Cap, most: u64) -> Complaint {
 impl<R: Read> Read for Capped<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buf)?;
-        match self.left.checked_sub(read as u64) {
-            Some(left) => {
-                self.left = left;
-                Ok(read)
-            }
-            None => {
-                // What fits is dropped with the rest: a cut-off row would be read as a whole one.
-                self.left = 0;
-                Err(io::Error::other(Breach(too_large(self.cap, self.most))))
-            }
+        if let Some(left) = self.left.checked_sub(read as u64) {
+            self.left = left;
+            return Ok(read);
         }
+        // What fits is dropped with the rest: a cut-off row would be read as a whole one.
+        self.left = 0;
+        Err(io::Error::other(Breach(too_large(self.cap, self.most))))
     }
 }
 

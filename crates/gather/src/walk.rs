@@ -2,6 +2,7 @@
 
 mod folder;
 mod tarred;
+mod zip_directory;
 mod zipped;
 
 use crate::{
@@ -210,8 +211,8 @@ impl<'a, 'e> Walk<'a, 'e> {
         match shape(name, &head) {
             Shape::Plain => self.give(address, name, content),
             Shape::Gzip => self.gzip(content, address, name, depth),
-            Shape::Zip => self.archive(content, address, depth, Self::zip),
-            Shape::Tar => self.archive(content, address, depth, Self::tar),
+            Shape::Zip => self.archive(&content, address, depth, Self::zip),
+            Shape::Tar => self.archive(&content, address, depth, Self::tar),
             other => self.unread(address, other),
         }
     }
@@ -239,9 +240,9 @@ impl<'a, 'e> Walk<'a, 'e> {
                 ComplaintKind::TooDeep,
                 "is compressed twice; unpack it once and give the result",
             ),
-            Shape::Tar => self.archive(packed, address, depth, Self::tar),
+            Shape::Tar => self.archive(&packed, address, depth, Self::tar),
             Shape::Zip => match packed.bytes(Cap::Page, self.limits) {
-                Ok(bytes) => self.archive(Content::of_bytes(bytes), address, depth, Self::zip),
+                Ok(bytes) => self.archive(&Content::of_bytes(bytes), address, depth, Self::zip),
                 Err(error) => self.inner_archive_missed(address, &error),
             },
             other => self.unread(address, other),
@@ -251,7 +252,7 @@ impl<'a, 'e> Walk<'a, 'e> {
     /// An archive around which there are `depth` others.
     fn archive(
         &mut self,
-        content: Content,
+        content: &Content,
         address: &str,
         depth: usize,
         open: fn(&mut Self, &Content, &str, usize) -> ControlFlow<()>,
@@ -267,7 +268,7 @@ impl<'a, 'e> Walk<'a, 'e> {
                 ),
             );
         }
-        open(self, &content, address, depth + 1)
+        open(self, content, address, depth + 1)
     }
 
     fn inner_archive_missed(&mut self, address: &str, error: &io::Error) -> ControlFlow<()> {

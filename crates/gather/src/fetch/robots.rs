@@ -17,9 +17,9 @@ use std::{
 use tokio::{sync::OnceCell, time::Instant};
 
 /// How long rules hold: RFC 9309 section 2.4 has no more than a day.
-const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+const KEPT: Duration = Duration::from_hours(24);
 /// How long a site stays closed after its rules could not be had.
-const CLOSED: Duration = Duration::from_secs(5 * 60);
+const CLOSED: Duration = Duration::from_mins(5);
 /// Sites remembered at most.
 const SITES: usize = 10_000;
 /// The longest `Crawl-delay` kept to; longer ones are mistakes or wishes to be left out, which

@@ -1,38 +1,25 @@
-//! Zip archives: the directory by the `zip` crate one entry at a time, the members by our own
-//! guarded reader.
+//! Zip archives: their members, unpacked by the guarded reader.
 
-use super::Walk;
+use super::{
+    Walk,
+    zip_directory::{Directory, Entry, data_start},
+};
 use crate::{
+    complaint_of,
     magic::HEAD_BYTES,
     name::{is_hidden, member_name},
     parcel::{Content, Place, ReadSeek, Store},
     unpack::{Cap, ZipMember, too_much_growth},
 };
 use ovation_terms::{Complaint, ComplaintKind};
-use std::{
-    io::{self, BufReader, SeekFrom},
-    ops::ControlFlow,
-};
-use zip::{CompressionMethod, read::ZipFileEntry, result::ZipError, unstable::read::ZipIterable};
-
-type Directory = ZipIterable<BufReader<Box<dyn ReadSeek>>>;
-
-fn directory(store: &Store) -> Result<Directory, ZipError> {
-    ZipIterable::try_new(BufReader::new(store.open()?), zip::read::Config::default())
-}
+use std::{io, ops::ControlFlow};
 
 /// Number of entries that an archive says it has; 1 when it cannot be read.
 pub(super) fn members(store: &Store) -> u64 {
-    directory(store).map_or(1, |directory| directory.len() as u64)
-}
-
-/// What is known of a member before it is opened.
-struct Entry {
-    name: String,
-    hidden: bool,
-    /// A folder or a link, which has no text of its own.
-    passed_over: bool,
-    member: Result<ZipMember, Complaint>,
+    store
+        .open()
+        .and_then(Directory::open)
+        .map_or(1, |directory| directory.left())
 }
 
 impl Walk<'_, '_> {
@@ -51,56 +38,53 @@ impl Walk<'_, '_> {
                 Err(error) => return self.inner_archive_missed(address, &error),
             },
         };
-        let opened = directory(&store)
-            .map_err(|error| zip_complaint(&error))
-            .and_then(|directory| {
-                let bodies = store.open().map_err(|error| crate::complaint_of(&error))?;
-                let size = store
-                    .size_bytes()
-                    .map_err(|error| crate::complaint_of(&error))?;
-                Ok((directory, bodies, size))
-            });
-        let (mut directory, mut bodies, size_bytes) = match opened {
+        let opened = store
+            .open()
+            .and_then(|reader| Ok((Directory::open(reader)?, store.open()?, store.size_bytes()?)));
+        let (directory, mut bodies, size_bytes) = match opened {
             Ok(opened) => opened,
-            Err(complaint) => return self.miss(address, complaint),
-        };
-        let entries = match directory.files() {
-            Ok(entries) => entries,
-            Err(error) => return self.miss(address, zip_complaint(&error)),
+            Err(error) => return self.miss(address, directory_complaint(&error)),
         };
         let mut output = 0_u64;
-        for entry in entries {
+        for (at, entry) in directory.enumerate() {
             let entry = match entry {
                 Ok(entry) => entry,
-                Err(error) => return self.miss(address, zip_complaint(&error)),
+                Err(error) => return self.miss(address, directory_complaint(&error)),
             };
             self.see()?;
-            let entry = look_at(&entry, &mut bodies);
-            if output == 0 && is_document(&entry.name) {
+            let name = member_name(&entry.name);
+            if at == 0 && is_document(&name) {
                 return self.miss(address, document());
             }
-            if entry.hidden || entry.passed_over {
+            // Folders and links have no text of their own; what links lead to stands elsewhere.
+            if is_hidden(&name) || entry.name.ends_with(['/', '\\']) || entry.is_link {
                 continue;
             }
-            let member_address = format!("{address}!/{}", entry.name);
-            let member = match entry.member {
+            let member_address = format!("{address}!/{name}");
+            let member = match member_of(&entry, bodies.as_mut()) {
                 Ok(member) => member,
                 Err(complaint) => {
                     self.miss(&member_address, complaint)?;
                     continue;
                 }
             };
+            let limits = self.limits;
+            let grows = |from: u64, to: u64| {
+                let most = from.saturating_mul(limits.expansion_ratio);
+                (to > limits.expansion_free_bytes && to > most)
+                    .then(|| too_much_growth(from, to, limits.expansion_ratio))
+            };
+            if let Some(error) = grows(member.packed, member.size) {
+                self.miss_io(&member_address, &error)?;
+                continue;
+            }
             // Members may overlap in the archive, so that each grows little and all together
             // without bound.
-            output = output.saturating_add(member.size.max(1));
-            let limits = self.limits;
-            if output > limits.expansion_free_bytes
-                && output > size_bytes.saturating_mul(limits.expansion_ratio)
-            {
-                let error = too_much_growth(size_bytes, output, limits.expansion_ratio);
+            output = output.saturating_add(member.size);
+            if let Some(error) = grows(size_bytes, output) {
                 return self.miss_io(address, &error);
             }
-            self.zip_member(&store, member, &member_address, &entry.name, depth)?;
+            self.zip_member(&store, member, &member_address, &name, depth)?;
         }
         ControlFlow::Continue(())
     }
@@ -131,81 +115,64 @@ impl Walk<'_, '_> {
     }
 }
 
-fn look_at(entry: &ZipFileEntry<'_>, bodies: &mut Box<dyn ReadSeek>) -> Entry {
-    // A name in no known encoding is still a name.
-    let raw = entry.name().map_or_else(
-        |_| String::from_utf8_lossy(entry.name_raw()).into_owned(),
-        Into::into,
-    );
-    let name = member_name(&raw);
-    Entry {
-        hidden: is_hidden(&name),
-        passed_over: entry.is_dir() || entry.is_symlink(),
-        member: member_of(entry, bodies),
-        name,
-    }
-}
-
-fn member_of(
-    entry: &ZipFileEntry<'_>,
-    bodies: &mut Box<dyn ReadSeek>,
-) -> Result<ZipMember, Complaint> {
-    if entry.encrypted() {
-        return Err(Complaint::lost(
-            ComplaintKind::UnknownFormat,
-            "",
-            "is encrypted; unpack the archive with its password and give the result",
+fn member_of(entry: &Entry, bodies: &mut dyn ReadSeek) -> Result<ZipMember, Complaint> {
+    let unread = |detail: String| Complaint::lost(ComplaintKind::UnknownFormat, "", detail);
+    if entry.encrypted {
+        return Err(unread(
+            "is encrypted; unpack the archive with its password and give the result".to_owned(),
         ));
     }
-    let deflated = match entry.compression() {
-        CompressionMethod::Stored => false,
-        CompressionMethod::Deflated => true,
+    let deflated = match entry.method {
+        0 => false,
+        8 => true,
         other => {
-            return Err(Complaint::lost(
-                ComplaintKind::UnknownFormat,
-                "",
-                format!(
-                    "is packed with the method {other}, which is not read; unpack the archive, \
-                     or pack it again with deflate"
-                ),
-            ));
+            return Err(unread(format!(
+                "is packed with {}, which is not read; unpack the archive, or pack it again with \
+                 deflate",
+                method_words(other)
+            )));
         }
     };
-    let start = data_start(entry.header_start(), bodies).map_err(|error| match error.kind() {
-        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => Complaint::lost(
-            ComplaintKind::BadCompression,
-            "",
-            "is not where its archive's directory says; the archive is damaged or incomplete: \
-             copy or download it again",
-        ),
-        _ => crate::complaint_of(&error),
+    let start = data_start(entry.header_start, bodies).map_err(|error| {
+        if is_damage(&error) {
+            return Complaint::lost(
+                ComplaintKind::BadCompression,
+                "",
+                "is not where its archive's directory says; the archive is damaged or \
+                 incomplete: copy or download it again",
+            );
+        }
+        complaint_of(&error)
     })?;
     Ok(ZipMember {
         start,
-        packed: entry.compressed_size(),
-        size: entry.size(),
-        crc: entry.crc32(),
+        packed: entry.packed,
+        size: entry.size,
+        crc: entry.crc,
         deflated,
     })
 }
 
-/// Where a member's bytes begin: behind its local header, whose two last lengths may differ from
-/// those in the directory.
+/// A compression method's name.
 ///
 /// # Source
-/// APPNOTE.TXT 6.3.10, section 4.3.7.
-fn data_start(header_start: u64, bodies: &mut Box<dyn ReadSeek>) -> io::Result<u64> {
-    const HEADER_BYTES: u64 = 30;
-    let mut header = [0_u8; HEADER_BYTES as usize];
-    bodies.seek(SeekFrom::Start(header_start))?;
-    bodies.read_exact(&mut header)?;
-    let [b'P', b'K', 3, 4, .., n0, n1, e0, e1] = header else {
-        return Err(io::ErrorKind::InvalidData.into());
-    };
-    let behind = u64::from(u16::from_le_bytes([n0, n1])) + u64::from(u16::from_le_bytes([e0, e1]));
-    header_start
-        .checked_add(HEADER_BYTES + behind)
-        .ok_or_else(|| io::ErrorKind::InvalidData.into())
+/// APPNOTE.TXT 6.3.10, section 4.4.5.
+fn method_words(method: u16) -> String {
+    match method {
+        9 => "Deflate64".to_owned(),
+        12 => "bzip2".to_owned(),
+        14 => "LZMA".to_owned(),
+        93 => "zstd".to_owned(),
+        95 => "xz".to_owned(),
+        other => format!("method {other}"),
+    }
+}
+
+fn is_damage(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
+    )
 }
 
 /// Office documents and books are zip archives too, and say so in their first member.
@@ -225,14 +192,9 @@ fn document() -> Complaint {
     )
 }
 
-fn zip_complaint(error: &ZipError) -> Complaint {
-    if let ZipError::Io(cause) = error
-        && !matches!(
-            cause.kind(),
-            io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
-        )
-    {
-        return crate::complaint_of(cause);
+fn directory_complaint(error: &io::Error) -> Complaint {
+    if !is_damage(error) {
+        return complaint_of(error);
     }
     Complaint::lost(
         ComplaintKind::BadCompression,
