@@ -1,7 +1,7 @@
 //! Bytes in: files, folders, archives and the web, within limits.
 //!
 //! Here is a path or an address, give me [`Parcel`]s: one source's bytes each, not yet read.
-//! [`walk`] goes through files, folders and archives in a stable order; a [`Fetcher`] gets pages
+//! [`walk()`] goes through files, folders and archives in a stable order; a [`Fetcher`] gets pages
 //! from the web with manners. What could not be had comes back as a [`Missed`] with the reason
 //! and what to do about it, and never stops the rest.
 //!

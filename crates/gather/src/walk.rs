@@ -52,7 +52,7 @@ pub fn walk(
     let _ended: ControlFlow<()> = walk.root(path);
 }
 
-/// [`walk`] over bytes at hand, such as an upload, as if they were a file of that name.
+/// [`walk()`] over bytes at hand, such as an upload, as if they were a file of that name.
 pub fn unpack(
     name: &str,
     bytes: Vec<u8>,
@@ -63,7 +63,7 @@ pub fn unpack(
     let _ended: ControlFlow<()> = walk.content(Content::of_bytes(bytes), name, 0);
 }
 
-/// About how many parcels [`walk`] will give: files of a folder, members of a zip archive, one
+/// About how many parcels [`walk()`] will give: files of a folder, members of a zip archive, one
 /// for anything else. Cheap, for progress bars; at most `limits.files`.
 pub fn count(path: &Path, limits: &GatherLimits) -> u64 {
     let most = limits.files as u64;
@@ -183,7 +183,8 @@ impl<'a, 'e> Walk<'a, 'e> {
         self.source(
             Content::whole(Store::File(path.to_owned())),
             address,
-            &file_name_of(path),
+            // The name people see: behind a link into a hidden store stands another.
+            &file_name_of(Path::new(address)),
             0,
         )
     }

@@ -51,7 +51,7 @@ mod tests {
         assert_eq!(pace.book("a.example", now, pause), now + pause);
         assert_eq!(pace.book("a.example", now, pause), now + pause * 2);
         assert_eq!(pace.book("b.example", now, pause), now);
-        let later = now + Duration::from_secs(60);
+        let later = now + Duration::from_mins(1);
         assert_eq!(pace.book("a.example", later, pause), later);
     }
 }

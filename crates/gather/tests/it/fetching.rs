@@ -238,7 +238,7 @@ async fn a_large_answer_stops_at_the_limit_also_when_it_comes_compressed() {
     serve(&server, "/bomb", bomb).await;
     let honest = ResponseTemplate::new(200)
         .insert_header("content-encoding", "gzip")
-        .set_body_raw(gz(&[b' '; 100_000]), "text/html");
+        .set_body_raw(gz(&vec![b' '; 100_000]), "text/html");
     serve(&server, "/honest", honest).await;
     assert_eq!(
         missed(&server, "/plain", tight.clone()).await.0,
@@ -267,12 +267,7 @@ async fn damaged_compression_is_said() {
 #[tokio::test]
 async fn a_server_that_does_not_answer_in_time_is_left() {
     let server = MockServer::start().await;
-    serve(
-        &server,
-        "/",
-        page("late").set_delay(Duration::from_secs(60)),
-    )
-    .await;
+    serve(&server, "/", page("late").set_delay(Duration::from_mins(1))).await;
     let limits = GatherLimits {
         fetch_timeout: Duration::from_millis(50),
         ..GatherLimits::default()

@@ -102,7 +102,7 @@ fn links_stay_inside_the_folder_and_loops_end() {
             "/out ! refused",
             "/out.html ! refused",
             "/self ! unreachable",
-            "/shown.html [kept.html] 4: kept",
+            "/shown.html [shown.html] 4: kept",
         ]
     );
 }
