@@ -165,6 +165,24 @@ impl Draft {
             .map_err(|error| conn.failed(error))
     }
 
+    /// The sources read at this address so far, whatever their bytes were; oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn sources_at(&mut self, address: &str) -> Result<Vec<SourceId>, LedgerError> {
+        let conn = self.conn.now("looking up an address");
+        let mut found = BTreeSet::new();
+        let sql = "select id from source where address = $1";
+        conn.each(sql, vec![Arg::text(address)], &mut |row| {
+            found.insert(SourceId(row.int(0)?));
+            Ok(())
+        })
+        .await?;
+        let met = self.met.sources.iter().filter(|((met, _), _)| met == address);
+        found.extend(met.map(|(_, source)| *source));
+        Ok(found.into_iter().collect())
+    }
+
     /// Which of the keys are of troubles that the record has, sorted.
     ///
     /// # Errors

@@ -1,8 +1,7 @@
 //! The views' tables and the rows the fold makes for them.
 
 use crate::db::Arg;
-use ovation_terms::{Basis, Ballot, CriticId, Day, FilmId, Hash, Moment, OutletId, Probability};
-use ovation_terms::{Reason, ReviewId, Seq, Standing};
+use ovation_terms::{Basis, Day, Moment, Reason, Standing};
 use std::borrow::Cow;
 
 /// What a column holds, the same in both databases.
@@ -196,37 +195,14 @@ impl Version {
         Some((self.film?, self.critic?))
     }
 
-    /// As a score sees it, without names.
-    pub(crate) fn ballot(&self) -> Ballot {
-        Ballot {
-            review: ReviewId(self.review),
-            entry: Seq(self.seq),
-            entry_hash: Hash(self.entry_hash),
-            recorded: Moment(self.recorded),
-            first_recorded: Moment(self.first_recorded),
-            film: FilmId(self.film.unwrap_or(0)),
-            critic: self.critic.map(CriticId),
-            critic_name: String::new(),
-            outlet: self.outlet.map(OutletId),
-            outlet_name: String::new(),
-            url: self.url.as_deref().map(str::to_owned),
-            published: self.published,
-            rating_printed: self.rating_printed.as_deref().map(str::to_owned),
-            rating: self.rating,
-            p: self.p.map(Probability::clamped),
-            basis: self.basis,
-            standing: self.reasons.clone(),
-        }
-    }
-
-    /// Whether it takes part in scores; the rule is [`Ballot::takes_part`], told without a copy.
+    /// Whether it takes part in scores; the rule is [`ovation_terms::Ballot::takes_part`], told without a copy.
     pub(crate) fn takes_part(&self) -> bool {
         self.p.is_some()
             && self.reasons.state() != ovation_terms::State::Excluded
             && !is_about(&self.reasons, Reason::is_about_film)
     }
 
-    /// The order of [`Ballot::standing_order`].
+    /// The order of [`ovation_terms::Ballot::standing_order`].
     pub(crate) fn standing_order(&self) -> (Day, i64) {
         let day = self.published;
         (

@@ -1,0 +1,261 @@
+//! Scratch records and invented reviews.
+
+use ovation_ledger::{Draft, Ledger, Opening};
+use ovation_terms::{
+    Actor, Attribution, Basis, ConvertedRating, CriticAdded, CriticId, Day, Evidence, FilmId,
+    FilmRecord, FilmsAdded, Happening, Hash, MediaKind, Moment, OutletAdded, OutletId,
+    PrintedRating, Probability, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead, Sourced,
+    SourceFacts, SourceId, SourceRead, Standing, Verdict,
+};
+
+/// A record of its own for one test.
+pub(crate) struct Scratch {
+    pub(crate) ledger: Ledger,
+    /// The record's file; empty for a PostgreSQL record.
+    pub(crate) path: std::path::PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+/// The database a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum On {
+    Sqlite,
+    Postgres,
+}
+
+/// Where a PostgreSQL server for tests listens (`postgres://USER@HOST/NAME`), set by the project's
+/// tool; tests make schemas of their own there.
+pub(crate) const POSTGRES_ADDRESS: &str = "OVATION_TEST_POSTGRES";
+
+#[expect(clippy::disallowed_methods, reason = "the one place where tests learn of a server")]
+pub(crate) fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+impl Scratch {
+    /// Makes a record; none where the database is not at hand.
+    pub(crate) async fn make(on: On, test: &str) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let (address, path) = match on {
+            On::Sqlite => {
+                let path = folder.path().join("record.db");
+                (path.to_str().unwrap().to_owned(), path)
+            }
+            On::Postgres => {
+                let server = setting(POSTGRES_ADDRESS)?;
+                // Each test has a schema of its own, made anew.
+                let schema = format!("t_{}", ReviewKey::of_parts(&[test.as_bytes()]));
+                let pool = sqlx::PgPool::connect(&server).await.unwrap();
+                let made = format!("drop schema if exists {schema} cascade; create schema {schema}");
+                let made = sqlx::AssertSqlSafe(made);
+                sqlx::raw_sql(made).execute(&pool).await.unwrap();
+                pool.close().await;
+                let mark = if server.contains('?') { '&' } else { '?' };
+                let address = format!("{server}{mark}options[search_path]={schema}");
+                (address, std::path::PathBuf::new())
+            }
+        };
+        let ledger = Ledger::open(&address, Opening::Create).await.unwrap();
+        Some(Self {
+            ledger,
+            path,
+            _folder: folder,
+        })
+    }
+}
+
+/// Makes a test for each database from one body, which gets a fresh record.
+macro_rules! on_both {
+    ($($(#[$meta:meta])* async fn $name:ident($scratch:ident: Scratch) $body:block)*) => {$(
+        mod $name {
+            use super::*;
+
+            async fn body($scratch: crate::support::Scratch) $body
+
+            $(#[$meta])*
+            #[tokio::test]
+            async fn on_sqlite() {
+                let on = crate::support::On::Sqlite;
+                body(crate::support::Scratch::make(on, concat!(module_path!())).await.unwrap()).await;
+            }
+
+            $(#[$meta])*
+            #[tokio::test]
+            async fn on_postgres() {
+                let on = crate::support::On::Postgres;
+                let made = crate::support::Scratch::make(on, concat!(module_path!())).await;
+                // Where no server is at hand the project's tool says so.
+                if let Some(scratch) = made {
+                    body(scratch).await;
+                }
+            }
+        }
+    )*};
+}
+pub(crate) use on_both;
+
+pub(crate) fn machine() -> Actor {
+    Actor::import("reviews.csv")
+}
+
+pub(crate) fn person() -> Actor {
+    Actor::person("ada")
+}
+
+/// A moment some seconds after the first of March 2024.
+pub(crate) fn at(second: i64) -> Moment {
+    Moment(1_709_251_200_000_000 + second * 1_000_000)
+}
+
+fn cell<T>(value: T, column: &str) -> Sourced<T> {
+    let evidence = Evidence::Cell {
+        row: 2,
+        column: column.into(),
+    };
+    Sourced::new(value, evidence)
+}
+
+/// A reading to be changed field by field.
+#[derive(Clone, Debug)]
+pub(crate) struct Offered {
+    pub(crate) review: ReviewId,
+    pub(crate) source: SourceId,
+    pub(crate) film: Option<FilmId>,
+    pub(crate) critic: Option<CriticId>,
+    pub(crate) outlet: Option<OutletId>,
+    pub(crate) published: Option<Day>,
+    pub(crate) p: Option<f64>,
+    pub(crate) reasons: Vec<Reason>,
+    pub(crate) key: String,
+    pub(crate) text: String,
+}
+
+impl Offered {
+    pub(crate) fn new(review: ReviewId, source: SourceId, film: FilmId) -> Self {
+        Self {
+            review,
+            source,
+            film: Some(film),
+            critic: None,
+            outlet: None,
+            published: Day::new(2024, 2, 1),
+            p: Some(1.0),
+            reasons: Vec::new(),
+            key: format!("review {review}"),
+            text: "A lamp that keeps its light to the last frame.".to_owned(),
+        }
+    }
+
+    pub(crate) fn keys(&self) -> Vec<ReviewKey> {
+        vec![ReviewKey::of_parts(&[self.key.as_bytes()])]
+    }
+
+    pub(crate) fn read(&self) -> Happening {
+        let printed = self.p.map(|p| format!("{}/5", (p * 5.0).round()));
+        let finding = ReviewFinding {
+            url: Some(cell(format!("https://lantern.example/{}", self.review), "url")),
+            published: self.published.map(|day| cell(day, "date")),
+            rating: printed.map(|printed| cell(PrintedRating::of(printed), "rating")),
+            text: Some(cell(self.text.clone(), "text")),
+            ..ReviewFinding::default()
+        };
+        fn attributed<Id>(chosen: Id) -> Attribution<Id> {
+            Attribution {
+                chosen: Some(chosen),
+                p: Probability::ONE,
+                why: "the only one".to_owned(),
+                candidates: Vec::new(),
+            }
+        }
+        Happening::ReviewRead(Box::new(ReviewRead {
+            review: self.review,
+            source: self.source,
+            keys: self.keys(),
+            content: ReviewKey::of_parts(&[self.text.as_bytes(), &self.p.unwrap_or(9.0).to_le_bytes()]),
+            film: Attribution {
+                chosen: self.film,
+                p: Probability::HALF,
+                why: "title and year agree".to_owned(),
+                candidates: self.film.into_iter().collect(),
+            },
+            critic: self.critic.map(attributed),
+            outlet: self.outlet.map(attributed),
+            rating: self.p.map(|value| ConvertedRating {
+                value,
+                scale: "/5".to_owned(),
+                why: None,
+            }),
+            rating_complaint: None,
+            complaints: Vec::new(),
+            verdict: self.p.map(|p| Verdict {
+                p: Probability::clamped(p),
+                basis: Basis::Rating,
+                made_by: "ratings-1".to_owned(),
+                why: String::new(),
+            }),
+            standing: Standing::new(self.reasons.clone()),
+            finding,
+        }))
+    }
+}
+
+/// Enters one source, films, critics and outlets, numbered from 1 in an empty record.
+pub(crate) fn furnish(draft: &mut Draft, films: u32, critics: u32, outlets: u32) -> SourceId {
+    let source = draft.next_source();
+    let facts = SourceFacts {
+        address: format!("reviews-{source}.csv"),
+        media: MediaKind::Table,
+        hash: Hash::of(source.to_string().as_bytes()),
+        size_bytes: 1_000,
+        fetched: at(0),
+    };
+    let reader = "ovation 0.1.0".to_owned();
+    let read = SourceRead {
+        source,
+        facts,
+        reader,
+    };
+    draft.enter(at(0), &machine(), Happening::SourceRead(read)).unwrap();
+    let films: Vec<_> = (0..films)
+        .map(|place| FilmRecord {
+            id: draft.next_film(),
+            title: format!("The Lamp, Part {}", place + 1),
+            other_titles: vec![format!("La lámpara {}", place + 1)],
+            year: Some(2012),
+            keys: vec![ovation_terms::FilmKey::new("imdb", format!("tt{:07}", place + 1))],
+            directors: vec!["Ines Falk".to_owned()],
+        })
+        .collect();
+    if !films.is_empty() {
+        let why = "catalogue films.csv".to_owned();
+        let added = FilmsAdded { why, films };
+        draft.enter(at(0), &machine(), Happening::FilmsAdded(added)).unwrap();
+    }
+    for place in 0..critics {
+        let critic = draft.next_critic();
+        let name = format!("Critic {}", place + 1);
+        let added = CriticAdded { critic, name };
+        draft.enter(at(0), &machine(), Happening::CriticAdded(added)).unwrap();
+    }
+    for place in 0..outlets {
+        let added = OutletAdded {
+            outlet: draft.next_outlet(),
+            name: format!("Lantern {}", place + 1),
+            domain: Some(format!("lantern{}.example", place + 1)),
+        };
+        draft.enter(at(0), &machine(), Happening::OutletAdded(added)).unwrap();
+    }
+    source
+}
+
+/// Fails with what differs unless a replay gives the very rows that are there.
+pub(crate) async fn assert_replays(ledger: &Ledger) {
+    let report = ledger
+        .replay(ovation_ledger::Replay::Check, &mut |_| {})
+        .await
+        .unwrap();
+    for (name, _, before, after) in &report.tables {
+        assert_eq!(before, after, "a replay gives other rows of `{name}`");
+    }
+    assert!(report.same);
+}
