@@ -103,6 +103,13 @@ impl Walk<'_, '_> {
                 )?;
             }
         }
+        // The archive ends before its compression does, whose checksum stands last: unread, it
+        // would not tell that what came out of it is damaged.
+        if content.gzipped
+            && let Err(error) = io::copy(&mut archive.into_inner(), &mut io::sink())
+        {
+            return self.tar_broken(address, &error);
+        }
         ControlFlow::Continue(())
     }
 

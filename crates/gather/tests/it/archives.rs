@@ -189,6 +189,12 @@ fn truncated_archives_give_what_they_have_and_say_the_rest() {
         lines.last().unwrap().ends_with("! bad-compression"),
         "{lines:?}"
     );
+    let mut wrong_sum = packed.clone();
+    let sum_at = packed.len() - 8;
+    wrong_sum[sum_at] ^= 1;
+    let lines = unpacked("s.tgz", wrong_sum);
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[2], " ! bad-compression");
     let zipped = zip(&[("a.html", b"one")]);
     assert_eq!(
         unpacked("s.zip", zipped[..40].to_vec()),
