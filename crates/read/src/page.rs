@@ -389,7 +389,22 @@ impl Parts<'_> {
             let evidence = self.evidence_of(&title.value);
             finding.film.year = year.map(|year| Sourced::new(year, evidence));
         }
+        if finding.film.year.is_none() {
+            finding.film.year = self.stated_year(&finding);
+        }
         finding
+    }
+
+    /// A year that the article's first lines state as the film's, unless it may be no more than
+    /// the review's own.
+    fn stated_year(&self, finding: &ReviewFinding) -> Option<Sourced<i16>> {
+        let published = finding.published.as_ref().map(|day| day.value.year());
+        self.article.lines.iter().take(12).find_map(|range| {
+            let line = self.page.text.get(range.clone())?;
+            let (year, at) = film::stated_year(line)?;
+            let at = range.start + at.start..range.start + at.end;
+            (Some(year) != published).then(|| Sourced::new(year, fields::words_at(&self.page, at)))
+        })
     }
 
     fn title_evidence(&self, best: &Candidate) -> Evidence {

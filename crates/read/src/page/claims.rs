@@ -19,7 +19,6 @@ pub(super) enum Subject {
 /// A review that markup states.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Claim {
-    pub(super) format: &'static str,
     pub(super) finding: ReviewFinding,
     pub(super) subject: Subject,
 }
@@ -174,7 +173,6 @@ fn review(thing: &Thing) -> Claim {
         _ => {}
     }
     Claim {
-        format: thing.format,
         finding,
         subject,
     }

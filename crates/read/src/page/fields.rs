@@ -274,7 +274,29 @@ pub(super) fn critics(
             }
         }
     }
-    Vec::new()
+    signature(page, article, &is_name).into_iter().collect()
+}
+
+/// A name alone in bold or italics in the article's last lines.
+fn signature(
+    page: &Page<'_>,
+    article: &Article,
+    is_name: &dyn Fn(&str) -> bool,
+) -> Option<Sourced<String>> {
+    let inside = article.at.map(|at| page.within(at))?;
+    let lasts: Vec<&Range<usize>> = article.lines.iter().rev().take(2).collect();
+    let marked = |e: &super::tree::Element<'_>| {
+        matches!(e.name, "strong" | "b" | "em" | "i") || e.hints_at(&["signature"])
+    };
+    page.find(inside, marked).find_map(|at| {
+        let range = page.range(at);
+        let words = page.words(at);
+        let is_whole_line = lasts.iter().any(|line| **line == range);
+        let is_capital = words.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase));
+        let fits = is_whole_line && is_capital && words.split_whitespace().count() <= 3;
+        (fits && is_name(words) && !words.ends_with(['.', ':']))
+            .then(|| Sourced::new(words.to_owned(), words_at(page, range)))
+    })
 }
 
 /// Two names in one byline.
@@ -474,7 +496,11 @@ pub(super) fn outlet(
     let mut votes: Vec<(String, i32, Evidence)> = Vec::new();
     let mut vote = |name: &str, weight: i32, evidence: Evidence| {
         let name = tidy_outlet(name);
-        if !fits(&name) {
+        let generic = [
+            "rss", "rss20", "atom", "feed", "home", "homepage", "blog", "index", "main", "menu",
+            "news", "comments", "logo", "posts", "website", "site", "subscribe", "search",
+        ];
+        if !fits(&name) || generic.contains(&fold(&name).as_str()) {
             return;
         }
         match votes.iter_mut().find(|(known, _, _)| fold(known) == fold(&name)) {
@@ -495,7 +521,9 @@ pub(super) fn outlet(
         let last = last.min_by_key(|last| last.len()).unwrap_or(suffix);
         vote(last, 3, html("title", head.title.as_deref().unwrap_or("")));
     }
-    for found in head.meta(&["application-name", "apple-mobile-web-app-title", "dc.publisher"]) {
+    if let Some(found) =
+        head.meta(&["application-name", "apple-mobile-web-app-title", "dc.publisher"])
+    {
         vote(&found.value, 2, found.evidence);
     }
     let site = ["site-title", "site-name", "blog-title", "sitename", "site-logo", "navbar-brand", "custom-logo", "site_title", "brand", "logo"];
@@ -512,6 +540,9 @@ pub(super) fn outlet(
         if let Some(alt) = picture.and_then(|at| page.element(at)?.attr("alt")) {
             vote(alt, 1, html("img alt", alt));
         }
+    }
+    if let Some((name, range)) = copyright_holder(page) {
+        vote(&name, 2, words_at(page, range));
     }
     // The first heading of a page whose headline is another.
     let first = page.find(page.all(), |e| e.name == "h1").next();
@@ -531,6 +562,23 @@ pub(super) fn outlet(
         url: url.to_string(),
     };
     Some(Sourced::new(host, evidence))
+}
+
+pattern!(
+    COPYRIGHT,
+    r"(?:©|\(c\)|[Cc]opyright)\s*(?:[Cc]opyright\s*)?(?:©\s*)?(?:(?:19|20)\d\d\s?(?:[-–—,]\s?(?:(?:19|20)\d\d)?)?\s*)?[,|·]?\s*(?:by\s+)?(\p{L}[^\n.,|·©–—]{1,48})"
+);
+
+/// Who the page's last copyright line names.
+fn copyright_holder(page: &Page<'_>) -> Option<(String, Range<usize>)> {
+    let found = COPYRIGHT.captures_iter(&page.text).last()?.get(1)?;
+    let words = found.as_str();
+    let end = [" All ", " all ", " Powered", " Theme", " is ", " Alle ", " Tous ", " Todos ", " Tutti "];
+    let end = end.iter().filter_map(|end| words.find(end)).min().unwrap_or(words.len());
+    let name = words.get(..end)?.trim();
+    let is_phrase = name.split_whitespace().count() > 5 || name.to_lowercase().contains("rights");
+    (!is_phrase && !name.is_empty())
+        .then(|| (name.to_owned(), found.start()..found.start() + name.len()))
 }
 
 fn tidy_outlet(name: &str) -> String {

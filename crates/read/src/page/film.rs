@@ -45,6 +45,27 @@ pattern!(
     r"^(.{1,80}?)\s+(?:di|de|by|von|van|par|от)\s+\p{Lu}[\p{L}.'’-]+(?:\s+\p{Lu}[\p{L}.'’-]+){1,3}$"
 );
 
+pattern!(
+    DIRECTED_BY,
+    r"(?i)^(.{1,80}?)[\s,(–—-]*\b(?:directed by|dir\. by|a film by|a film from|un film di|un film de|regia di|dirigid[oa] por|réalisé par|film von|regie:|реж\.|режисс[её]р:?)\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3})"
+);
+pattern!(
+    FILM_BEFORE,
+    r"(?i)\b(?:фильм[аеу]?|кино|the movie|the film|il film|le film|la película|película|o filme|de film|der film|filmu|mit dem film)\s*[:：]?\s+(.{1,60})$"
+);
+pattern!(PARENTHESES, r"\(([^()]{2,80})\)");
+pattern!(
+    STATED_YEAR,
+    r"(?i)(?:\b(?:год|year|anno|jahr|año|ano|année|rok|jaar|released?|release year|produktionsjahr|erscheinungsjahr)(?:\s+(?:выпуска|of release|di produzione|de producción|de lançamento|de sortie|produkcji|produzione|released))?\s?[:：]\s?|\b(?:film|movie|pellicola|filme|película|фильм)\s(?:\p{L}+\s){0,2}?(?:del|de|von|from|of|uit|z|aus|di)\s|\b(?:premi[eè]red|released|uscito|uscita|trasmesso|erschienen|sorti|estrenada?|lançado|вышел|вышла|wydany)\s(?:\p{L}+\s){0,5}?)((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\s(?:film|movie|фильм)\b"
+);
+
+/// The film's year where the text says so: `a 2012 film`, `Anno: 2012`, `un film del 2012`.
+pub(super) fn stated_year(text: &str) -> Option<(i16, std::ops::Range<usize>)> {
+    let found = STATED_YEAR.captures(text)?;
+    let year = found.get(1).or_else(|| found.get(2))?;
+    Some((year.as_str().parse().ok()?, year.range()))
+}
+
 /// A title without the year behind it, and that year.
 pub(super) fn without_year(title: &str) -> (&str, Option<i16>) {
     let Some(parts) = YEAR.captures(title) else {
@@ -150,6 +171,24 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
         add(first, year, 1.9, "headline");
         add(rest, year, 1.3, "headline");
     }
+    if let Some(title) = part(DIRECTED_BY.captures(bare), 1) {
+        add(&title, year, 3.6, "headline");
+    }
+    if let Some(title) = part(FILM_BEFORE.captures(bare), 1) {
+        add(&title, year, 2.4, "headline");
+    }
+    for inner in PARENTHESES.captures_iter(headline).filter_map(|parts| parts.get(1)) {
+        let inner = inner.as_str();
+        if words::has(inner, FILM) {
+            let rest: Vec<&str> = inner
+                .split_whitespace()
+                .filter(|word| !words::has(word, FILM))
+                .collect();
+            let rest = rest.join(" ");
+            let rest = rest.split(" по ").next().unwrap_or(&rest);
+            add(rest, None, 3.2, "headline");
+        }
+    }
     if let Some(title) = part(BY_DIRECTOR.captures(bare), 1) {
         add(&title, year, 2.0, "headline");
     }
@@ -162,7 +201,7 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
     let length = bare.split_whitespace().count();
     let whole = match length {
         0..=4 => 2.0,
-        5..=7 => 1.2,
+        5..=7 => 1.6,
         _ => 0.2,
     };
     add(bare, year, whole, "headline");
@@ -176,8 +215,26 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
             add(bare, year, 0.4 + early, "text");
         }
     }
+    let explicit: Vec<String> = found
+        .iter()
+        .filter(|candidate| candidate.score >= 3.0 && !words::has(&candidate.title, REVIEW))
+        .map(|candidate| words::spaced(&candidate.title))
+        .collect();
     for candidate in &mut found {
+        let key = words::spaced(&candidate.title);
         weigh(candidate, clues);
+        // `Title: Subtitle review`: the part before the colon is no title of its own.
+        if explicit.iter().any(|longer| *longer != key && longer.starts_with(&key)) {
+            candidate.score -= 1.5;
+        }
+    }
+    // A film named in the text alone is the subject only where the headline names none.
+    let best = found.iter().filter(|c| c.from == "headline").map(|c| c.score).fold(0.0, f64::max);
+    for candidate in found.iter_mut().filter(|candidate| candidate.from == "text") {
+        let in_headline = words::mentions(&words::spaced(headline), &words::spaced(&candidate.title));
+        if in_headline == 0 && best >= 2.2 {
+            candidate.score = candidate.score.min(best - 0.2);
+        }
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     found
@@ -266,7 +323,10 @@ fn is_generic(key: &str) -> bool {
         "reviews", "kritik", "filmkritik", "critique", "recensione", "crítica", "resenha", "cinema",
         "kino", "фильм", "рецензия", "spoilers", "spoiler", "home", "blog", "映画", "感想",
     ];
-    list.contains(&key) || key.chars().all(|c| c.is_ascii_digit()) && key.len() == 4
+    let is_credit = ["credit", "image", "photo", "source", "foto", "crédit", "picture"]
+        .iter()
+        .any(|word| key.starts_with(word) || key.contains("credits"));
+    is_credit || list.contains(&key) || key.chars().all(|c| c.is_ascii_digit()) && key.len() == 4
 }
 
 #[cfg(test)]

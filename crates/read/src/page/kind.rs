@@ -1,6 +1,8 @@
 //! What a page is: an additive score whose every part can be read.
 
-use super::words::{self, CRAFT, FILM, LIST, NEWS, OPINION, OTHER, REVIEW};
+use super::words::{
+    self, CRAFT, FILM, FIRST_PERSON, LIST, NEWS, OPINION, OTHER, REVIEW, TRADE,
+};
 use crate::PageKind;
 
 /// What is known of a page when its kind is judged.
@@ -90,11 +92,17 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     }
     let per_thousand = |count: usize| count as f64 * 1000.0 / letters.max(400) as f64;
     let film = per_thousand(words::count(signs.text, FILM));
-    sum.add((film * 0.6).min(2.0), "words for film");
+    sum.add((film * 0.6).min(1.5), "words for film");
     let craft = per_thousand(words::count(signs.text, CRAFT));
     sum.add((craft * 0.3).min(2.0), "words of film-making");
     let opinion = per_thousand(words::count(signs.text, OPINION));
-    sum.add((opinion * 0.4).min(1.5), "words of judgement");
+    sum.add((opinion * 0.6).min(2.5), "words of judgement");
+    let trade = per_thousand(words::count(signs.text, TRADE));
+    if trade > 0.3 {
+        sum.add(-((trade - 0.3) * 0.7).min(3.0), "words of the trade press");
+    }
+    let own = per_thousand(words::count(signs.text, FIRST_PERSON));
+    sum.add((own * 0.12).min(1.0), "the writer speaks for himself");
     if film < 0.2 && craft < 0.5 {
         sum.add(-3.0, "hardly a word about film");
     }
@@ -143,7 +151,7 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     }
     let is_other = other_subject(signs);
     if let Some(word) = &is_other {
-        sum.add(-4.0, &format!("a review of something else: {word}"));
+        sum.add(-5.5, &format!("a review of something else: {word}"));
     }
     let kind = if sum.score >= THRESHOLD {
         PageKind::Review

@@ -81,11 +81,6 @@ impl Head {
             Some(Sourced::new(content.clone(), evidence(name, content)))
         })
     }
-
-    /// Whether a property has this value.
-    pub(super) fn states(&self, name: &str, value: &str) -> bool {
-        self.metas.iter().any(|(known, content)| known == name && content.starts_with(value))
-    }
 }
 
 fn evidence(path: &str, quote: &str) -> Evidence {

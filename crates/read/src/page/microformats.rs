@@ -59,9 +59,7 @@ fn review(page: &Page<'_>, at: usize) -> Claim {
         Some("movie" | "film") => Subject::Film,
         _ => Subject::Unknown,
     };
-    Claim {
-        format,
-        finding,
+    Claim { finding,
         subject,
     }
 }

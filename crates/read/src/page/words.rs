@@ -72,9 +72,29 @@ pub(super) const NEWS: &[&str] = &[
     "cast", "filming", "shooting", "sequel", "rumor", "rumors", "reveals", "revealed", "confirms",
     "says", "talks", "explains", "why", "how", "dies", "obituary", "preview", "spoilers", "leaked",
     "poster", "analysis", "soundtrack", "contest", "giveaway", "win", "podcast", "tour", "concert",
-    "behind", "making", "upcoming", "schedule", "lineup", "programme", "program", "news",
+    "behind", "making", "features", "joins", "upcoming", "remarks", "collections", "online", "schedule", "lineup", "programme", "program", "news",
     "interview", "gewinnspiel", "bande-annonce", "sortie", "intervista", "entrevista", "estreno",
     "estreia", "tráiler", "премьера", "трейлер", "интервью", "съемки", "съёмки", "premiera",
+];
+
+/// Words of news about the trade: releases, takings, awards, shootings.
+pub(super) const TRADE: &[&str] = &[
+    "trailer", "teaser", "announced", "announces", "announcement", "upcoming", "crore", "box",
+    "office", "gross", "grossed", "nominated", "nominations", "nominees", "winners", "awards",
+    "slated", "theatres", "screenings", "tickets", "ticket", "premiere", "premiered", "streaming",
+    "producers", "signed", "shoot", "shooting", "filming", "spokesperson", "tweeted", "instagram",
+    "twitter", "fans", "reportedly", "sources", "festival", "contest", "sponsored", "register",
+    "download", "buy", "subscribe", "festivals", "jury", "kinostart", "drehbeginn", "verleih",
+    "gewinnen", "preisträger", "annoncé", "sortie", "tournage", "annunciato", "uscita", "riprese",
+    "premi", "anunció", "estreno", "rodaje", "premios", "festivais", "estreia", "премьера",
+    "съемки", "съёмки", "съемок", "съёмок", "трейлер", "прокат", "сборы", "премии", "номинации",
+];
+
+/// The writer's own voice.
+pub(super) const FIRST_PERSON: &[&str] = &[
+    "i", "i'm", "i've", "i'd", "my", "me", "ich", "mich", "mir", "mein", "je", "j'ai", "moi", "mon",
+    "ma", "io", "mi", "mio", "mia", "yo", "me", "eu", "meu", "minha", "я", "мне", "меня", "мой",
+    "ik", "mij", "mijn", "私", "僕", "俺", "我",
 ];
 
 /// Words in headlines of lists.
