@@ -145,7 +145,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         serde_json::json!({
             "queries": sum(|f| f.queries), "right": sum(|f| f.right),
             "wrong_links": sum(|f| f.wrong_links), "missed": sum(|f| f.missed),
-            "nil_right": sum(|f| f.nil_right), "queries_per_s": queries.len() as f64 / seconds,
+            "nil_right": sum(|f| f.nil_right), "queries_per_s": f64::from(u32::try_from(queries.len())?) / seconds,
         })
     );
     for (kind, figures) in &by_kind {

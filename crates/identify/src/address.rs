@@ -62,6 +62,25 @@ const TRACKING: [&str; 48] = [
 /// Whole families of them.
 const TRACKING_FAMILIES: [&str; 7] = ["utm_", "pk_", "piwik_", "mtm_", "at_", "hsa_", "ns_"];
 
+/// Platforms on which every name in front is a site of its own, though the Public Suffix List does
+/// not have them (its private section lists only those whose owners asked for it).
+const PLATFORMS: [&str; 14] = [
+    "wordpress.com",
+    "substack.com",
+    "medium.com",
+    "tumblr.com",
+    "livejournal.com",
+    "typepad.com",
+    "squarespace.com",
+    "ghost.io",
+    "beehiiv.com",
+    "over-blog.com",
+    "canalblog.com",
+    "hautetfort.com",
+    "altervista.org",
+    "jimdo.com",
+];
+
 /// File names that stand for their folder.
 const FOLDER_PAGES: [&str; 6] = [
     "index.html",
@@ -127,9 +146,24 @@ pub fn site_of(url: &str) -> Option<String> {
 
 fn site_of_host(host: &str) -> Option<String> {
     let is_name = host.parse::<std::net::IpAddr>().is_err() && !host.starts_with('[');
+    if is_name && let Some(blog) = blog_on_a_platform(host) {
+        return Some(blog.to_owned());
+    }
     let domain = is_name.then(|| psl::domain_str(host)).flatten();
     let site = domain.unwrap_or(host);
     (!site.is_empty()).then(|| site.to_owned())
+}
+
+/// `films.platform.example` of a platform in [`PLATFORMS`], without anything before it.
+fn blog_on_a_platform(host: &str) -> Option<&str> {
+    let platform = PLATFORMS.iter().find(|platform| {
+        host.strip_suffix(**platform)
+            .is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
+    })?;
+    let before = host.strip_suffix(platform)?.strip_suffix('.')?;
+    let label = before.rsplit('.').next()?;
+    let start = host.len().checked_sub(label.len() + 1 + platform.len())?;
+    host.get(start..)
 }
 
 fn parse(text: &str) -> Option<Url> {
@@ -152,12 +186,12 @@ fn bare_host(url: &Url) -> Option<String> {
         address => return Some(address.to_string()),
     };
     let mut bare = host.as_str();
-    for front in ["www.", "amp.", "www."] {
-        if let Some(rest) = bare.strip_prefix(front)
-            && rest.contains('.')
-        {
-            bare = rest;
-        }
+    while let Some(rest) = bare
+        .strip_prefix("www.")
+        .or_else(|| bare.strip_prefix("amp."))
+        .filter(|rest| rest.contains('.'))
+    {
+        bare = rest;
     }
     (!bare.is_empty()).then(|| bare.to_owned())
 }
@@ -188,16 +222,27 @@ fn inside_amp_cache(url: &Url) -> Option<String> {
 }
 
 fn bare_path(path: &str) -> String {
-    let path = plain_escapes(path);
-    let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let mut path = plain_escapes(path);
+    // One form may hide in another (`/index.html/amp`).
     loop {
-        let last = parts.last().map(|last| last.to_ascii_lowercase());
-        match last.as_deref() {
-            Some("amp" | "amp.html") if parts.len() > 1 => {}
-            Some(page) if FOLDER_PAGES.contains(&page) => {}
-            _ => break,
+        let barer = barer_path(&path);
+        if barer == path {
+            return path;
         }
-        parts.pop();
+        path = barer;
+    }
+}
+
+fn barer_path(path: &str) -> String {
+    let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    match parts
+        .last()
+        .map(|last| last.to_ascii_lowercase())
+        .as_deref()
+    {
+        Some("amp" | "amp.html") if parts.len() > 1 => drop(parts.pop()),
+        Some(page) if FOLDER_PAGES.contains(&page) => drop(parts.pop()),
+        _ => {}
     }
     if parts.len() > 1 && parts.first() == Some(&"amp") {
         parts.remove(0);
@@ -234,7 +279,11 @@ fn plain_escapes(path: &str) -> String {
                 made.push(char::from(byte));
                 made.push_str(rest);
             }
-            (Some(byte), Some(rest)) => made.push_str(&format!("%{byte:02X}{rest}")),
+            (Some(_), Some(rest)) => {
+                made.push('%');
+                made.extend(part.chars().take(2).map(|digit| digit.to_ascii_uppercase()));
+                made.push_str(rest);
+            }
             _ => {
                 made.push('%');
                 made.push_str(part);

@@ -9,7 +9,7 @@ use near::Near;
 use ovation_terms::{Attribution, FilmId, FilmKey, FilmMention, FilmRecord, Probability, fold};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use weigh::{Candidate, DirectorsSay, YearsSay};
+use weigh::{Agreement, Candidate, DirectorsSay, YearsSay};
 
 /// The answer to "which film?".
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,7 @@ struct Film {
 /// The films, found by title, by key, and by title nearly.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Films {
-    films: Vec<Film>,
+    table: Vec<Film>,
     places: BTreeMap<FilmId, u32>,
     titles: Postings,
     keys: Postings,
@@ -54,28 +54,28 @@ const MOST_CANDIDATES: usize = 10;
 impl Films {
     /// Adds a film, or replaces what is known of it.
     pub(crate) fn add(&mut self, record: &FilmRecord) {
-        let Ok(place) = u32::try_from(self.films.len()) else {
+        let Ok(place) = u32::try_from(self.table.len()) else {
             return;
         };
         if let Some(older) = self.places.insert(record.id, place)
-            && let Some(film) = self.films.get_mut(older as usize)
+            && let Some(film) = self.table.get_mut(older as usize)
         {
             film.stands = false;
         }
         let mut known: Vec<String> = Vec::new();
         let names = std::iter::once(&record.title).chain(&record.other_titles);
         for (number, name) in names.enumerate() {
-            for (form, strength) in Title::of(name).forms {
-                if known.contains(&form) {
+            for form in Title::of(name).forms {
+                if known.contains(&form.letters) {
                     continue;
                 }
-                let added = self.titles.add(&form, place, strength as u8);
+                let added = self.titles.add(&form.letters, place, form.strength as u8);
                 // A near-title is looked for among the titles proper: a slip in a shortened form
                 // would prove nothing.
-                if let (Some(added), true) = (added, strength == Strength::Same && number < 4) {
-                    self.near.add(&form, added);
+                if let (Some(added), Strength::Same, 0..4) = (added, form.strength, number) {
+                    self.near.add(&form.letters, added);
                 }
-                known.push(form);
+                known.push(form.letters);
             }
         }
         let keys = self.keys.len();
@@ -86,7 +86,7 @@ impl Films {
         for director in &record.directors {
             self.directors.add(&fold(director), place, 0);
         }
-        self.films.push(Film {
+        self.table.push(Film {
             id: record.id,
             year: record.year,
             keys: keys..self.keys.len(),
@@ -180,28 +180,33 @@ impl Films {
         year: Option<i16>,
         directors: &[String],
     ) -> Vec<Candidate> {
-        let mut strengths: BTreeMap<u32, Strength> = BTreeMap::new();
-        for (form, own) in titles.iter().flat_map(|title| &title.forms) {
-            for posting in self.titles.of(form) {
-                let theirs = Strength::of(posting.sort);
-                // Two parts that agree prove nothing: two sequels share their main title.
-                if *own == Strength::Part && theirs == Strength::Part {
-                    continue;
+        // For each film the best agreement, and which of the printed titles agree: the title, the
+        // original title, the ones in parentheses.
+        let mut found: BTreeMap<u32, (Agreement, u8)> = BTreeMap::new();
+        for (number, title) in titles.iter().enumerate() {
+            for form in &title.forms {
+                let which = 1_u8 << (2 * number.min(3) + usize::from(form.in_parentheses));
+                for posting in self.titles.of(&form.letters) {
+                    let theirs = Strength::of(posting.sort);
+                    let Some(agreement) = Agreement::of(form, theirs) else {
+                        continue;
+                    };
+                    let known = found.entry(posting.owner).or_insert((agreement, 0));
+                    known.0 = known.0.min(agreement);
+                    if agreement < Agreement::PartOfTheirs {
+                        known.1 |= which;
+                    }
                 }
-                let strength = theirs.max(*own);
-                strengths
-                    .entry(posting.owner)
-                    .and_modify(|known| *known = strength.min(*known))
-                    .or_insert(strength);
             }
         }
-        strengths
+        found
             .into_iter()
-            .filter_map(|(place, strength)| {
+            .filter_map(|(place, (agreement, titles))| {
                 let film = self.standing(place)?;
                 Some(Candidate {
                     film: film.id,
-                    strength,
+                    agreement,
+                    titles: titles.count_ones(),
                     years: YearsSay::of(year, film.year),
                     directors: self.directors_say(film, directors),
                     other_id: self.has_another_id(film, &mention.keys),
@@ -211,7 +216,7 @@ impl Films {
     }
 
     fn standing(&self, place: u32) -> Option<&Film> {
-        self.films.get(place as usize).filter(|film| film.stands)
+        self.table.get(place as usize).filter(|film| film.stands)
     }
 
     fn directors_say(&self, film: &Film, named: &[String]) -> DirectorsSay {

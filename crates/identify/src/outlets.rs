@@ -28,15 +28,15 @@ pub enum OutletAnswer {
 pub(crate) struct Outlets {
     names: Postings,
     domains: Postings,
-    outlets: Vec<OutletId>,
+    table: Vec<OutletId>,
 }
 
 impl Outlets {
     pub(crate) fn add(&mut self, outlet: OutletId, name: &str, domain: Option<&str>) {
-        let Ok(place) = u32::try_from(self.outlets.len()) else {
+        let Ok(place) = u32::try_from(self.table.len()) else {
             return;
         };
-        self.outlets.push(outlet);
+        self.table.push(outlet);
         self.names.add(&name_key(name), place, 0);
         if let Some(domain) = domain {
             self.domains.add(&domain.to_lowercase(), place, 0);
@@ -83,7 +83,7 @@ impl Outlets {
     fn owners(&self, postings: &Postings, text: &str) -> BTreeSet<OutletId> {
         postings
             .of(text)
-            .filter_map(|posting| self.outlets.get(posting.owner as usize).copied())
+            .filter_map(|posting| self.table.get(posting.owner as usize).copied())
             .collect()
     }
 }

@@ -19,16 +19,16 @@ pub enum CriticAnswer {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Critics {
     names: Postings,
-    critics: Vec<CriticId>,
+    table: Vec<CriticId>,
     outlets: BTreeMap<CriticId, BTreeSet<OutletId>>,
 }
 
 impl Critics {
     pub(crate) fn add(&mut self, critic: CriticId, name: &str) {
-        let Ok(place) = u32::try_from(self.critics.len()) else {
+        let Ok(place) = u32::try_from(self.table.len()) else {
             return;
         };
-        self.critics.push(critic);
+        self.table.push(critic);
         self.names.add(&name_key(name), place, 0);
     }
 
@@ -44,7 +44,7 @@ impl Critics {
         let namesakes: BTreeSet<CriticId> = self
             .names
             .of(&key)
-            .filter_map(|posting| self.critics.get(posting.owner as usize).copied())
+            .filter_map(|posting| self.table.get(posting.owner as usize).copied())
             .collect();
         let here: Vec<CriticId> = namesakes
             .iter()

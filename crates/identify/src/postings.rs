@@ -24,7 +24,7 @@ pub(crate) struct Posting {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Postings {
     text: String,
-    postings: Vec<Posting>,
+    table: Vec<Posting>,
     heads: Heads,
 }
 
@@ -73,13 +73,13 @@ impl Postings {
         let start = u32::try_from(self.text.len()).ok()?;
         let length = u32::try_from(text.len()).ok()?;
         start.checked_add(length)?;
-        let place = u32::try_from(self.postings.len()).ok()?;
+        let place = u32::try_from(self.table.len()).ok()?;
         if place == END {
             return None;
         }
         self.text.push_str(text);
         let head = self.heads.entry(hash(text.as_bytes())).or_insert(END);
-        self.postings.push(Posting {
+        self.table.push(Posting {
             start,
             length,
             owner,
@@ -92,7 +92,7 @@ impl Postings {
 
     /// How many there are.
     pub(crate) fn len(&self) -> u32 {
-        u32::try_from(self.postings.len()).unwrap_or(END)
+        u32::try_from(self.table.len()).unwrap_or(END)
     }
 
     /// Every posting with exactly this text.
@@ -112,7 +112,7 @@ impl Postings {
 
     /// The posting at a place.
     pub(crate) fn at(&self, place: u32) -> Option<Posting> {
-        self.postings.get(usize::try_from(place).ok()?).copied()
+        self.table.get(usize::try_from(place).ok()?).copied()
     }
 
     /// A posting's text.

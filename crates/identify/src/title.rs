@@ -4,6 +4,7 @@
 //! How much a form takes away decides how much it proves.
 
 use ovation_terms::fold;
+use std::borrow::Cow;
 
 /// How a form came about, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,11 +27,22 @@ impl Strength {
     }
 }
 
+/// A form under which a title is compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Form {
+    /// Folded letters, never empty.
+    pub(crate) letters: String,
+    /// How it came about.
+    pub(crate) strength: Strength,
+    /// Whether it comes from a further title in parentheses and not from the title itself.
+    pub(crate) in_parentheses: bool,
+}
+
 /// A title taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Title {
-    /// Folded forms, strongest first, no form twice, none empty.
-    pub(crate) forms: Vec<(String, Strength)>,
+    /// Folded forms, the title's own first; no form twice, none empty.
+    pub(crate) forms: Vec<Form>,
     /// The year printed behind it in parentheses.
     pub(crate) year: Option<i16>,
 }
@@ -56,14 +68,21 @@ impl Title {
         title.add(fold(&main), Strength::Same);
         if !parentheses.is_empty() {
             // `Title (Part 2)`: what stands in parentheses may belong to the title.
-            title.add(fold(printed_without_year(printed)), Strength::Same);
+            title.add(
+                fold(&article_in_front(printed_without_year(printed))),
+                Strength::Same,
+            );
         }
         title.add_spellings(&main, Strength::Spelling);
         for inside in parentheses {
             let (inside, strength) = other_title(inside);
+            let known = title.forms.len();
             if fold(inside).chars().count() >= 3 {
                 let inside = article_in_front(inside);
                 title.add(fold(&inside), strength);
+                for form in title.forms.iter_mut().skip(known) {
+                    form.in_parentheses = true;
+                }
             }
         }
         if let Some(before) = before_subtitle(&main)
@@ -77,12 +96,16 @@ impl Title {
 
     /// The form that stands for the title in keys.
     pub(crate) fn plain(&self) -> Option<&str> {
-        self.forms.first().map(|(form, _)| form.as_str())
+        self.forms.first().map(|form| form.letters.as_str())
     }
 
-    fn add(&mut self, form: String, strength: Strength) {
-        if !form.is_empty() && self.forms.iter().all(|(known, _)| *known != form) {
-            self.forms.push((form, strength));
+    fn add(&mut self, letters: String, strength: Strength) {
+        if !letters.is_empty() && self.forms.iter().all(|known| known.letters != letters) {
+            self.forms.push(Form {
+                letters,
+                strength,
+                in_parentheses: false,
+            });
         }
     }
 
@@ -163,8 +186,18 @@ fn other_title(inside: &str) -> (&str, Strength) {
     (inside, Strength::Part)
 }
 
-/// `Title, The` becomes `The Title`; `Title, The: Subtitle` becomes `The Title: Subtitle`.
-fn article_in_front(title: &str) -> String {
+/// `Title, The` becomes `The Title`; `Title, The: Subtitle` and `Title: Subtitle, The` become
+/// `The Title: Subtitle`.
+fn article_in_front(title: &str) -> Cow<'_, str> {
+    if !title.contains(',') {
+        return Cow::Borrowed(title);
+    }
+    if let Some((before, last)) = title.trim_end().rsplit_once(',')
+        && is_article(last.trim())
+        && !before.trim().is_empty()
+    {
+        return Cow::Owned(format!("{} {}", last.trim(), before.trim()));
+    }
     let (head, tail) = match title.find([':', '(']) {
         Some(place) => title.split_at(place),
         None => (title, ""),
@@ -173,10 +206,10 @@ fn article_in_front(title: &str) -> String {
         let last = last.trim();
         if is_article(last) && !before.trim().is_empty() {
             let gap = if tail.is_empty() { "" } else { " " };
-            return format!("{last} {}{gap}{tail}", before.trim_end());
+            return Cow::Owned(format!("{last} {}{gap}{tail}", before.trim_end()));
         }
     }
-    title.to_owned()
+    Cow::Borrowed(title)
 }
 
 fn is_article(word: &str) -> bool {
@@ -209,46 +242,50 @@ fn before_subtitle(title: &str) -> Option<&str> {
     title.get(..place)
 }
 
-/// Writes roman numerals and number words as digits: `Part Two`, `Part II` and `Part 2` are one.
+/// Writes roman numerals and number words as digits (`Part Two`, `Part II` and `Part 2` are one),
+/// `Volume` as `Vol.`, and leaves `3D` out.
 ///
 /// A lone `I`, `V` or `X` is a letter as often as a number and stays, but for after `part`,
 /// `chapter`, `volume` and `episode`. Gives none when nothing changed.
 fn with_digits(title: &str) -> Option<String> {
     let mut changed = false;
     let mut after_part = false;
-    let mut words = Vec::new();
+    let mut made = String::new();
     for (place, word) in title.split_whitespace().enumerate() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let lower = bare.to_lowercase();
+        let is = |other: &str| bare.eq_ignore_ascii_case(other);
+        let volume = is("volume");
         let lone = bare.len() == 1 && !after_part;
         let number = if place == 0 || lone {
-            number_word(&lower)
+            number_word(bare)
         } else {
-            number_word(&lower).or_else(|| roman(bare))
+            number_word(bare).or_else(|| roman(bare))
         };
-        after_part = matches!(
-            lower.as_str(),
-            "part" | "chapter" | "volume" | "vol" | "episode"
-        );
+        after_part = volume || is("part") || is("chapter") || is("vol") || is("episode");
+        // How it is shown, not what it is called.
+        let shown = is("3d") && place > 0;
+        changed |= volume || shown || number.is_some();
+        if !made.is_empty() {
+            made.push(' ');
+        }
         match number {
-            Some(number) => {
-                changed = true;
-                words.push(word.replace(bare, &number.to_string()));
-            }
-            None => words.push(word.to_owned()),
+            Some(number) => made.push_str(&word.replace(bare, &number.to_string())),
+            None if volume => made.push_str("Vol."),
+            None if shown => {}
+            None => made.push_str(word),
         }
     }
-    changed.then(|| words.join(" "))
+    changed.then_some(made)
 }
 
-fn number_word(lower: &str) -> Option<u32> {
+fn number_word(bare: &str) -> Option<u32> {
     const WORDS: [&str; 13] = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
         "eleven", "twelve",
     ];
     WORDS
         .iter()
-        .position(|word| *word == lower)
+        .position(|word| word.eq_ignore_ascii_case(bare))
         .and_then(|place| u32::try_from(place).ok())
 }
 
@@ -295,7 +332,7 @@ mod tests {
         let found: Vec<String> = title
             .forms
             .iter()
-            .map(|(form, strength)| format!("{form}/{}", *strength as u8))
+            .map(|form| format!("{}/{}", form.letters, form.strength as u8))
             .collect();
         assert_eq!(found, forms, "{printed}");
     }
@@ -316,10 +353,7 @@ mod tests {
                 "dernachtzugakathenighttrain/0",
                 "nachtzug/1",
                 "thenighttrain/0",
-            ]
-            .map(|form| form.replace("nachtzugakathenighttrain", "nachtzugakathenighttrain"))
-            .each_ref()
-            .map(String::as_str),
+            ],
         );
         check(
             "Tide Wars: Part II",

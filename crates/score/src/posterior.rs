@@ -5,7 +5,7 @@
 //! mixture, and the interval its equal-tailed one: both few reviews and unsure verdicts widen it.
 //!
 //! # Source
-//! Brown, Cai and DasGupta, "Interval estimation for a binomial proportion", Statistical Science
+//! Brown, Cai and `DasGupta`, "Interval estimation for a binomial proportion", Statistical Science
 //! 16 (2001), section 3.1.2, for the prior; the recurrence and the series of the incomplete beta
 //! function are <https://dlmf.nist.gov/8.17.E20> and <https://dlmf.nist.gov/8.17.E8>.
 

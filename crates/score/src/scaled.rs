@@ -132,6 +132,7 @@ fn grow(table: &mut Vec<Scaled>, n: u64, offset: f64) -> Scaled {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these products are exact")]
 mod tests {
     use super::*;
 

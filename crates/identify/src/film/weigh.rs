@@ -1,8 +1,38 @@
 //! Weighing the films whose title fits.
 
 use super::{FilmAnswer, MOST_CANDIDATES};
-use crate::title::Strength;
+use crate::title::{Form, Strength};
 use ovation_terms::{Attribution, FilmId, Probability};
+
+/// How a printed title and a film's title agree, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Agreement {
+    /// Letter by letter.
+    Same,
+    /// In another spelling.
+    Spelling,
+    /// A further title in parentheses is the film's: it may be a remark.
+    InParentheses,
+    /// What is printed is the film's title without its subtitle.
+    PartOfTheirs,
+    /// The film's title is the printed one without its subtitle. The subtitle may make it another
+    /// film, a sequel, so this only gives a candidate.
+    PartOfOurs,
+}
+
+impl Agreement {
+    /// None when two parts agree: two sequels share their main title, which proves nothing.
+    pub(super) fn of(printed: &Form, theirs: Strength) -> Option<Self> {
+        Some(match (printed.strength, theirs) {
+            (Strength::Part, Strength::Part) => return None,
+            (Strength::Part, _) if printed.in_parentheses => Self::InParentheses,
+            (Strength::Part, _) => Self::PartOfOurs,
+            (_, Strength::Part) => Self::PartOfTheirs,
+            (Strength::Same, Strength::Same) => Self::Same,
+            _ => Self::Spelling,
+        })
+    }
+}
 
 /// What the years say, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +75,9 @@ pub(super) enum DirectorsSay {
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
     pub(super) film: FilmId,
-    pub(super) strength: Strength,
+    pub(super) agreement: Agreement,
+    /// How many of the printed titles (title, original title, those in parentheses) are its own.
+    pub(super) titles: u32,
     pub(super) years: YearsSay,
     pub(super) directors: DirectorsSay,
     /// The mention gives another id of the same catalogue.
@@ -55,16 +87,16 @@ pub(super) struct Candidate {
 impl Candidate {
     /// Whether it may be the film at all.
     fn fits(&self) -> bool {
-        if self.other_id {
+        if self.other_id || self.agreement == Agreement::PartOfOurs {
             return false;
         }
+        let whole = self.agreement <= Agreement::Spelling;
         match self.years {
-            YearsSay::Same | YearsSay::Near => true,
-            YearsSay::Nothing => self.strength < Strength::Part,
+            YearsSay::Same => true,
+            YearsSay::Near => self.agreement < Agreement::PartOfTheirs,
+            YearsSay::Nothing => whole,
             // A year printed wrong, or that of a later release: only with the director.
-            YearsSay::Apart => {
-                self.strength < Strength::Part && self.directors == DirectorsSay::Same
-            }
+            YearsSay::Apart => whole && self.directors == DirectorsSay::Same,
         }
     }
 
@@ -76,10 +108,12 @@ impl Candidate {
             YearsSay::Nothing => 0.9,
             YearsSay::Apart => 0.8,
         };
-        let title = match self.strength {
-            Strength::Same => 1.0,
-            Strength::Spelling => 0.98,
-            Strength::Part => 0.93,
+        let title = match self.agreement {
+            Agreement::Same => 1.0,
+            Agreement::Spelling => 0.98,
+            Agreement::InParentheses => 0.96,
+            Agreement::PartOfTheirs => 0.93,
+            Agreement::PartOfOurs => 0.5,
         };
         match self.directors {
             DirectorsSay::Same => 1.0 - (1.0 - years * title) * 0.3,
@@ -89,10 +123,12 @@ impl Candidate {
     }
 
     fn why(&self) -> String {
-        let title = match self.strength {
-            Strength::Same => "title",
-            Strength::Spelling => "title (spelled otherwise)",
-            Strength::Part => "part of the title",
+        let title = match self.agreement {
+            Agreement::Same => "title",
+            Agreement::Spelling => "title (spelled otherwise)",
+            Agreement::InParentheses => "title in parentheses",
+            Agreement::PartOfTheirs => "title without its subtitle",
+            Agreement::PartOfOurs => "title but for the subtitle",
         };
         let mut agree = vec![title];
         let mut but = Vec::new();
@@ -120,11 +156,18 @@ impl Candidate {
     }
 }
 
+/// How often the film of the exact year is meant where another of the same title is a year apart:
+/// nine times in ten on 80 labelled mentions (the tenth gives the release's year of a film that the
+/// catalogue has under its festival's).
+const NEIGHBOUR_P: f64 = 0.9;
+
 /// Decides among the films whose title fits; there is at least one.
 pub(super) fn decide(mut candidates: Vec<Candidate>) -> FilmAnswer {
     candidates.sort_by(|a, b| {
         b.fits()
             .cmp(&a.fits())
+            .then(a.directors.cmp(&b.directors))
+            .then(b.titles.cmp(&a.titles))
             .then(b.p().total_cmp(&a.p()))
             .then(a.film.cmp(&b.film))
     });
@@ -172,6 +215,26 @@ pub(super) fn decide(mut candidates: Vec<Candidate>) -> FilmAnswer {
             candidates: all,
         });
     }
+    let close: Vec<FilmId> = fitting
+        .iter()
+        .skip(1)
+        .filter(|rival| rival.agreement <= best.agreement && rival.years == YearsSay::Near)
+        .map(|rival| rival.film)
+        .collect();
+    if best.years == YearsSay::Same
+        && best.directors != DirectorsSay::Same
+        && let Some(other) = close.first()
+    {
+        return FilmAnswer::One(Attribution {
+            chosen: Some(best.film),
+            p: Probability::clamped(best.p().min(NEIGHBOUR_P)),
+            why: format!(
+                "{}; film {other} has the same title a year apart",
+                best.why()
+            ),
+            candidates: all,
+        });
+    }
     FilmAnswer::One(Attribution {
         chosen: Some(best.film),
         p,
@@ -186,11 +249,14 @@ fn beats(best: &Candidate, rival: &Candidate) -> bool {
     if best.directors != rival.directors {
         return best.directors < rival.directors;
     }
+    if best.titles != rival.titles {
+        return best.titles > rival.titles;
+    }
     // A title shared without a year is ambiguous, always; else the exact year decides.
     if best.years != rival.years {
-        return best.years == YearsSay::Same && best.strength <= rival.strength;
+        return best.years == YearsSay::Same && best.agreement <= rival.agreement;
     }
-    best.years != YearsSay::Nothing && best.strength < rival.strength
+    best.years != YearsSay::Nothing && best.agreement < rival.agreement
 }
 
 /// A small count as a float.

@@ -5,6 +5,10 @@
 use ovation_terms::Moment;
 use serde::{Deserialize, Deserializer, Serializer};
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands the field over by reference"
+)]
 pub(super) fn serialize<S: Serializer>(moment: &Moment, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(moment)
 }
@@ -21,7 +25,7 @@ fn parse(text: &str) -> Result<Moment, String> {
         return Ok(Moment(number));
     }
     text.parse::<Moment>()
-        .map_err(|_| format!("expected a moment like `2024-03-01T12:00:00Z`, found `{text}`"))
+        .map_err(|error| format!("no moment like `2024-03-01T12:00:00Z`: {error}"))
 }
 
 /// The same for a moment that may be absent (`null`).

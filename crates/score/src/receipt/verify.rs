@@ -1,7 +1,7 @@
 //! Recomputing a receipt from the receipt alone.
 
 use super::{FormulaUsed, RECEIPT_SCHEMA, Receipt, ReceiptReview, receipt};
-use crate::Score;
+use crate::{Approval, Score};
 use ovation_terms::{Ballot, ReviewId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -167,6 +167,9 @@ fn review_word(review: Option<ReviewId>) -> String {
     review.map_or_else(|| "none".to_owned(), |review| format!("review {review}"))
 }
 
+/// Picks one figure of an approval.
+type Figure = fn(&Approval) -> f64;
+
 fn check_result(given: &Score, again: &Score, differences: &mut Vec<String>) {
     let mut compare = |what: &str, before: String, after: String| {
         if before != after {
@@ -185,13 +188,13 @@ fn check_result(given: &Score, again: &Score, differences: &mut Vec<String>) {
     for (what, before, after) in counts {
         compare(what, before.to_string(), after.to_string());
     }
-    let part = |score: &Score, pick: fn(&crate::Approval) -> f64| {
+    let part = |score: &Score, pick: Figure| {
         score
             .approval
             .as_ref()
             .map_or_else(|| "none".to_owned(), |approval| pick(approval).to_string())
     };
-    let parts: [(&str, fn(&crate::Approval) -> f64); 3] = [
+    let parts: [(&str, Figure); 3] = [
         ("the approval", |approval| approval.percent),
         ("the lower end of the interval", |approval| approval.low),
         ("the upper end of the interval", |approval| approval.high),

@@ -1,0 +1,271 @@
+use crate::making::{by, film, mention, with_key};
+use ovation_identify::{FilmAnswer, Index};
+use ovation_terms::{FilmId, FilmKey, FilmMention, FilmRecord, fold};
+use proptest::prelude::*;
+
+/// The catalogue of these tests.
+fn catalogue() -> Vec<FilmRecord> {
+    let mut films = vec![
+        film(1, "The Lantern Keeper", Some(2011)),
+        film(2, "Salt Harbour", Some(2014)),
+        film(3, "Salt Harbour", Some(2019)),
+        film(4, "Nachtzug nach Norden", Some(1998)),
+        film(5, "Tide Wars: Part II", Some(2003)),
+        film(6, "Tide Wars: The Drowned City", Some(2001)),
+        film(7, "Orchard & Sons", Some(1977)),
+        film(8, "Undated Fragment", None),
+        film(9, "Twin Peril", Some(2016)),
+        film(10, "Twin Peril", Some(2016)),
+        film(
+            11,
+            "The Glassmaker: or What the Sand Remembered",
+            Some(2015),
+        ),
+        film(12, "月の灯台", Some(2008)),
+        film(13, "Amélie's Garden", Some(2005)),
+        film(14, "Echo", Some(2015)),
+        film(15, "Echo", Some(2016)),
+    ];
+    films[3].other_titles = vec!["The Night Train North".to_owned()];
+    films[8].directors = vec!["Odile Marsh".to_owned()];
+    films[9].directors = vec!["Tomás Rey".to_owned()];
+    films[0].keys = vec![
+        FilmKey::new("imdb", "tt90000001"),
+        FilmKey::new("tmdb", "11"),
+    ];
+    films[1].keys = vec![FilmKey::new("imdb", "tt90000002")];
+    films
+}
+
+fn index_of(films: &[FilmRecord]) -> Index {
+    let mut index = Index::new();
+    for film in films {
+        index.add_film(film);
+    }
+    index
+}
+
+/// The answer in one line: the film's number, or `?` with the candidates, `-` or `missing`.
+fn answer(index: &Index, mention: &FilmMention) -> String {
+    let list = |ids: &[FilmId]| {
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        ids.join(" ")
+    };
+    match index.film(mention) {
+        FilmAnswer::One(film) => {
+            assert!(film.p.get() > 0.5 && !film.why.is_empty());
+            film.chosen.unwrap().to_string()
+        }
+        FilmAnswer::Ambiguous(film) => {
+            assert_eq!(film.chosen, None);
+            format!("? {}", list(&film.candidates))
+        }
+        FilmAnswer::Unknown(film) => {
+            assert_eq!(film.chosen, None);
+            format!("- {}", list(&film.candidates))
+                .trim_end()
+                .to_owned()
+        }
+        _ => "missing".to_owned(),
+    }
+}
+
+#[test]
+fn finds_the_film_a_mention_means_or_says_why_not() {
+    let index = index_of(&catalogue());
+    let cases: &[(&str, Option<i16>, &str)] = &[
+        // notation
+        ("The Lantern Keeper", Some(2011), "1"),
+        ("Lantern Keeper, The (2011)", None, "1"),
+        ("LANTERN KEEPER", Some(2011), "1"),
+        ("the lantern-keeper", None, "1"),
+        ("Orchard and Sons", Some(1977), "7"),
+        ("Amelies Garden", Some(2005), "13"),
+        ("月の灯台", Some(2008), "12"),
+        // other titles
+        ("The Night Train North", Some(1998), "4"),
+        (
+            "Night Train North, The (a.k.a. Nachtzug nach Norden) (1998)",
+            None,
+            "4",
+        ),
+        ("Northbound (Nachtzug nach Norden)", Some(1998), "4"),
+        // numerals
+        ("Tide Wars: Part 2", Some(2003), "5"),
+        ("Tide Wars Part Two", Some(2003), "5"),
+        // subtitles: dropped in the mention, with the exact year
+        ("The Glassmaker", Some(2015), "11"),
+        ("The Glassmaker", Some(2016), "- 11"),
+        ("The Glassmaker", None, "- 11"),
+        // a subtitle that the film does not have may make it another film
+        ("The Lantern Keeper: Rekindled", Some(2011), "- 1"),
+        ("Tide Wars: The Return", Some(2003), "-"),
+        // years
+        ("The Lantern Keeper", Some(2012), "1"),
+        ("The Lantern Keeper", Some(2010), "1"),
+        ("The Lantern Keeper", Some(2013), "- 1"),
+        ("Salt Harbour", Some(2014), "2"),
+        ("Salt Harbour", Some(2018), "3"),
+        ("Salt Harbour", None, "? 2 3"),
+        ("Echo", Some(2015), "14"),
+        ("Echo", Some(2016), "15"),
+        ("Echo", Some(2014), "14"),
+        ("Undated Fragment", Some(1931), "8"),
+        ("Twin Peril", Some(2016), "? 9 10"),
+        ("Twin Peril", Some(2017), "? 9 10"),
+        // nearly
+        ("The Lantem Keeper", Some(2011), "- 1"),
+        ("Salt Harbor", Some(2014), "- 2 3"),
+        ("Nothing of the Kind", Some(2014), "-"),
+        // nothing
+        ("", Some(2014), "missing"),
+        ("…", Some(2014), "missing"),
+    ];
+    for (title, year, expected) in cases {
+        assert_eq!(
+            answer(&index, &mention(title, *year)),
+            *expected,
+            "{title} {year:?}"
+        );
+    }
+}
+
+#[test]
+fn an_id_of_another_catalogue_decides_at_once() {
+    let index = index_of(&catalogue());
+    let by_id =
+        |title: &str, value: &str| answer(&index, &with_key(mention(title, None), "imdb", value));
+    assert_eq!(by_id("A Title Nobody Knows", "tt90000002"), "2");
+    assert_eq!(by_id("", "tt90000001"), "1");
+    assert_eq!(by_id("", "tt90000009"), "-");
+    let two = with_key(
+        with_key(mention("", None), "imdb", "tt90000002"),
+        "tmdb",
+        "11",
+    );
+    assert_eq!(answer(&index, &two), "? 1 2");
+}
+
+#[test]
+fn a_film_with_another_id_in_the_same_catalogue_is_another_film() {
+    let index = index_of(&catalogue());
+    let other = with_key(
+        mention("The Lantern Keeper", Some(2011)),
+        "imdb",
+        "tt91111111",
+    );
+    assert_eq!(answer(&index, &other), "- 1");
+    let elsewhere = with_key(mention("The Lantern Keeper", Some(2011)), "wikidata", "Q99");
+    assert_eq!(answer(&index, &elsewhere), "1");
+}
+
+#[test]
+fn directors_break_ties() {
+    let index = index_of(&catalogue());
+    let twin = mention("Twin Peril", Some(2016));
+    assert_eq!(answer(&index, &by(twin.clone(), "Tomas Rey")), "10");
+    assert_eq!(answer(&index, &by(twin.clone(), "Odile Marsh")), "9");
+    assert_eq!(answer(&index, &by(twin, "Somebody Else")), "? 9 10");
+    let undated = by(mention("Twin Peril", None), "Odile Marsh");
+    assert_eq!(answer(&index, &undated), "9");
+    let other_year = by(mention("Twin Peril", Some(2009)), "Odile Marsh");
+    assert_eq!(answer(&index, &other_year), "9");
+}
+
+#[test]
+fn another_director_makes_a_neighbouring_year_doubtful() {
+    let mut films = catalogue();
+    films.truncate(1);
+    films[0].directors = vec!["Odile Marsh".to_owned()];
+    let index = index_of(&films);
+    let of = |year| by(mention("The Lantern Keeper", Some(year)), "Tomás Rey");
+    assert_eq!(answer(&index, &of(2012)), "? 1");
+    assert_eq!(answer(&index, &of(2011)), "1");
+}
+
+#[test]
+fn of_two_films_the_one_that_has_both_printed_titles_is_meant() {
+    let mut films = catalogue();
+    films[9].other_titles = vec!["Doppelte Gefahr".to_owned()];
+    let index = index_of(&films);
+    let both = mention("Twin Peril (Doppelte Gefahr)", Some(2016));
+    assert_eq!(answer(&index, &both), "10");
+}
+
+#[test]
+fn a_film_added_again_replaces_what_was_known_of_it() {
+    let mut index = index_of(&catalogue());
+    index.add_film(&film(1, "The Keeper of Lanterns", Some(2012)));
+    assert_eq!(
+        answer(&index, &mention("The Lantern Keeper", Some(2011))),
+        "-"
+    );
+    assert_eq!(
+        answer(&index, &mention("The Keeper of Lanterns", None)),
+        "1"
+    );
+    let gone = with_key(mention("", None), "imdb", "tt90000001");
+    assert_eq!(answer(&index, &gone), "-");
+}
+
+fn printed() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\PC{0,40}",
+        "[A-Za-z:,'&().0-9 é-]{0,40}",
+        "(The|A|Le|) ?[A-Z][a-z]{1,6}( [IVX]{1,4}|: [A-Z][a-z]{1,5}|, The| \\(20[01][0-9]\\)|)",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_title_makes_it_panic(
+        titles in proptest::collection::vec(printed(), 0..8),
+        asked in printed(),
+        year in proptest::option::of(any::<i16>())
+    ) {
+        let films: Vec<FilmRecord> = titles
+            .iter()
+            .zip(1..)
+            .map(|(title, id)| film(id, title, year))
+            .collect();
+        let _ = index_of(&films).film(&mention(&asked, year));
+    }
+
+    #[test]
+    fn titles_that_fold_alike_are_one(title in printed(), year in 1900_i16..2030) {
+        prop_assume!(!fold(&title).is_empty());
+        prop_assume!(!title.contains(['(', '[', ',', ')', ']']));
+        let index = index_of(&[film(1, &title, Some(year))]);
+        let other = title.to_lowercase().replace(' ', "  ");
+        prop_assume!(fold(&other) == fold(&title));
+        prop_assert_eq!(answer(&index, &mention(&other, Some(year))), "1");
+    }
+
+    #[test]
+    fn the_order_of_adding_does_not_change_an_answer(
+        mut films in proptest::collection::vec((printed(), proptest::option::of(2000_i16..2006)), 1..12),
+        asked in printed(),
+        turn in 0..12_usize
+    ) {
+        films.push((asked.clone(), Some(2003)));
+        let mut films: Vec<FilmRecord> = films
+            .iter()
+            .zip(1..)
+            .map(|((title, year), id)| film(id, title, *year))
+            .collect();
+        let before = index_of(&films).film(&mention(&asked, Some(2003)));
+        let turn = turn.min(films.len());
+        films.rotate_left(turn);
+        films.reverse();
+        prop_assert_eq!(before, index_of(&films).film(&mention(&asked, Some(2003))));
+    }
+
+    #[test]
+    fn a_title_shared_without_a_year_is_never_settled(title in printed(), n in 2..6_i16) {
+        prop_assume!(!fold(&title).is_empty() && !title.contains('('));
+        let films: Vec<FilmRecord> =
+            (1..=n).map(|id| film(id.into(), &title, Some(1990 + id))).collect();
+        let answer = index_of(&films).film(&mention(&title, None));
+        prop_assert!(!matches!(answer, FilmAnswer::One(_)), "{:?}", answer);
+    }
+}

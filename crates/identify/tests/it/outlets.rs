@@ -1,0 +1,86 @@
+use ovation_identify::{Index, OutletAnswer, site_of};
+use ovation_terms::OutletId;
+
+fn index() -> Index {
+    let mut index = Index::new();
+    index.add_outlet(OutletId(1), "The Evening Reel", Some("eveningreel.example"));
+    index.add_outlet(OutletId(2), "Gazette", None);
+    index.add_outlet(OutletId(3), "Cine Blog", Some("cineblog.blogspot.com"));
+    index.add_outlet(OutletId(4), "Double", Some("double.example"));
+    index.add_outlet(OutletId(5), "Double", Some("double-two.example"));
+    index
+}
+
+fn answer(index: &Index, name: Option<&str>, url: Option<&str>) -> String {
+    match index.outlet(name, url) {
+        OutletAnswer::One(outlet) => outlet.chosen.unwrap().to_string(),
+        OutletAnswer::Ambiguous(outlet) => {
+            let ids: Vec<String> = outlet.candidates.iter().map(ToString::to_string).collect();
+            format!("? {}", ids.join(" "))
+        }
+        OutletAnswer::New { name, domain } => format!("new {name} {}", domain.unwrap_or_default()),
+        OutletAnswer::Missing => "missing".to_owned(),
+    }
+}
+
+#[test]
+fn finds_the_outlet_by_domain_and_by_name() {
+    let index = index();
+    let cases: [(Option<&str>, Option<&str>, &str); 12] = [
+        (None, Some("https://www.eveningreel.example/reviews/1"), "1"),
+        (None, Some("http://film.eveningreel.example/reviews/1"), "1"),
+        (
+            Some("Evening Reel Media Ltd."),
+            Some("https://eveningreel.example/1"),
+            "1",
+        ),
+        (Some("EVENING REEL"), None, "1"),
+        (Some("eveningreel.example"), None, "1"),
+        (Some("The Gazette"), Some("https://gazette.example/1"), "2"),
+        (None, Some("https://cineblog.blogspot.com/2020/1"), "3"),
+        (
+            None,
+            Some("https://otherblog.blogspot.com/2020/1"),
+            "new otherblog.blogspot.com otherblog.blogspot.com",
+        ),
+        (
+            Some("New Paper"),
+            Some("https://newpaper.example/1"),
+            "new New Paper newpaper.example",
+        ),
+        (Some("Double"), None, "? 4 5"),
+        (Some("Double"), Some("https://double.example/1"), "4"),
+        (Some("  "), None, "missing"),
+    ];
+    for (name, url, expected) in cases {
+        assert_eq!(answer(&index, name, url), expected, "{name:?} {url:?}");
+    }
+}
+
+#[test]
+fn the_site_of_an_address_is_its_registered_domain() {
+    let cases = [
+        ("https://www.eveningreel.co.uk/a", Some("eveningreel.co.uk")),
+        (
+            "https://film.reviews.eveningreel.com.au/a",
+            Some("eveningreel.com.au"),
+        ),
+        (
+            "https://someone.wordpress.com/a",
+            Some("someone.wordpress.com"),
+        ),
+        ("https://someone.github.io/a", Some("someone.github.io")),
+        ("https://amp.eveningreel.com/a", Some("eveningreel.com")),
+        (
+            "https://www-eveningreel-com.cdn.ampproject.org/c/s/www.eveningreel.com/a",
+            Some("eveningreel.com"),
+        ),
+        ("http://127.0.0.1:8000/a", Some("127.0.0.1")),
+        ("http://[::1]/a", Some("[::1]")),
+        ("ftp://eveningreel.com/a", None),
+        ("reviews/1.html", None),
+    ];
+    for (url, site) in cases {
+        assert_eq!(site_of(url).as_deref(), site, "{url}");
+    }
+}

@@ -1,0 +1,233 @@
+use crate::making::{ballot, ballots, film, rated};
+use ovation_score::{Formula, Panel, Question, Receipt, receipt, score, verify};
+use ovation_terms::{
+    Ballot, CriticId, Hash, Moment, OutletId, Probability, Reason, ReviewId, Seq, Standing,
+};
+use proptest::prelude::*;
+
+fn head() -> (Seq, Hash) {
+    (Seq(500), Hash::of(b"head"))
+}
+
+const MADE: Moment = Moment(1_735_689_600_123_456);
+
+pub(crate) fn sample_receipt(reviews: &[Ballot]) -> Receipt {
+    receipt(&film(), reviews, &Question::default(), head(), MADE)
+}
+
+fn reviews() -> Vec<Ballot> {
+    let mut reviews = vec![
+        rated(1, "2024-03-01", 0.8),
+        rated(2, "2024-03-02", 0.4),
+        ballot(3, "2024-03-03", 1.0),
+        ballot(4, "2024-03-04", 0.7),
+        ballot(5, "2024-03-05", 1.0),
+        ballot(6, "2024-03-06", 0.0),
+        ballot(7, "2024-03-07", 0.0),
+        ballot(8, "2024-03-08", 1.0),
+    ];
+    reviews[3].standing = Standing::new(vec![Reason::VerdictUnsure]);
+    reviews[4].standing = Standing::new(vec![Reason::FilmAmbiguous]);
+    reviews[5].standing = Standing::new(vec![Reason::ByPerson]);
+    reviews[7].critic = reviews[0].critic;
+    reviews
+}
+
+/// Both clocks, a panel, and reviews in every list.
+pub(crate) fn full_receipt() -> Receipt {
+    let question = Question {
+        as_of: Some("2024-12-31".parse().unwrap()),
+        known_at: Some(Moment(1_735_000_000_000_000)),
+        formula: Formula::Approval,
+        panel: Panel {
+            critics: (1..9).rev().map(CriticId).collect(),
+            outlets: vec![OutletId(1)],
+        },
+    };
+    receipt(&film(), &reviews(), &question, head(), MADE)
+}
+
+#[test]
+fn holds_the_reviews_by_what_became_of_them() {
+    let receipt = sample_receipt(&reviews());
+    let ids = |lines: &[ovation_score::ReceiptReview]| {
+        lines.iter().map(|line| line.review.0).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&receipt.reviews), [2, 3, 4, 7, 8]);
+    assert_eq!(ids(&receipt.waiting), [5]);
+    assert_eq!(ids(&receipt.excluded), [1, 6]);
+    assert_eq!(receipt.excluded[0].superseded_by, Some(ReviewId(8)));
+    assert!(receipt.reviews[2].unsure);
+    assert_eq!(receipt.result, score(&reviews(), &Question::default()));
+    assert_eq!(receipt.entries().count(), 9);
+}
+
+#[test]
+fn a_receipt_read_back_is_the_same_and_verifies() {
+    for receipt in [
+        sample_receipt(&reviews()),
+        full_receipt(),
+        sample_receipt(&[]),
+    ] {
+        let text = receipt.to_json().unwrap();
+        let again = Receipt::from_json(&text).unwrap();
+        assert_eq!(again, receipt);
+        assert_eq!(again.to_json().unwrap(), text);
+        let verification = verify(&again);
+        assert_eq!(verification.differences, Vec::<String>::new());
+        assert!(verification.ok);
+    }
+}
+
+#[test]
+fn reviews_published_later_are_no_part_of_it() {
+    let question = Question {
+        as_of: Some("2024-03-02".parse().unwrap()),
+        ..Question::default()
+    };
+    let receipt = receipt(&film(), &reviews(), &question, head(), MADE);
+    assert_eq!(receipt.reviews.len(), 2);
+    assert!(receipt.excluded.is_empty());
+    assert!(verify(&receipt).ok);
+}
+
+/// Bends a receipt.
+type Change = fn(&mut Receipt);
+
+#[test]
+fn names_every_change_in_words() {
+    let changes: [(Change, &str); 17] = [
+        (
+            |r| r.reviews[0].p = Some(Probability::ONE),
+            "the number of positives is 3 and comes out as 4",
+        ),
+        (
+            |r| r.reviews[2].p = Some(Probability::new(0.71).unwrap()),
+            "the lower end of the interval is",
+        ),
+        (|r| r.reviews[0].rating = Some(0.5), "the average rating is"),
+        (|r| r.reviews[0].rating = Some(0.9), "the histogram is"),
+        (
+            |r| drop(r.reviews.pop()),
+            "review 1 is listed as excluded and comes out as in the score",
+        ),
+        (
+            |r| r.excluded[0].critic = None,
+            "review 1 is listed as excluded and comes out as in the score",
+        ),
+        (
+            |r| drop(r.excluded.pop()),
+            "the number found is 8 and comes out as 7",
+        ),
+        (
+            |r| r.excluded[1].reasons = Standing::default(),
+            "review 6 is listed as excluded and comes out as in the score",
+        ),
+        (
+            |r| r.reviews[2].unsure = false,
+            "review 4 is marked sure and comes out as unsure",
+        ),
+        (
+            |r| r.excluded[0].superseded_by = None,
+            "review 1 is superseded by none",
+        ),
+        (
+            |r| r.reviews.swap(0, 1),
+            "the reviews in the score are not in the order of their days",
+        ),
+        (
+            |r| {
+                let twice = r.reviews[0].clone();
+                r.reviews.push(twice);
+            },
+            "review 2 is listed more than once",
+        ),
+        (
+            |r| r.clocks.as_of = Some("2024-03-07".parse().unwrap()),
+            "review 8 was published or recorded after the clocks",
+        ),
+        (
+            |r| r.panel.critics = vec![CriticId(2)],
+            "review 3 is not by the panel asked for",
+        ),
+        (
+            |r| r.formula.interval = 0.5,
+            "the formula's parameters are not those of `score-1`",
+        ),
+        (
+            |r| r.schema = "another".to_owned(),
+            "expected a receipt of the form",
+        ),
+        (
+            |r| r.ledger.seq = Seq(3),
+            "review 4 is of entry 4, after the ledger's last entry 3",
+        ),
+    ];
+    for (number, (change, words)) in changes.into_iter().enumerate() {
+        let mut receipt = sample_receipt(&reviews());
+        change(&mut receipt);
+        let found = verify(&receipt);
+        assert!(!found.ok);
+        assert!(
+            found
+                .differences
+                .iter()
+                .any(|difference| difference.contains(words)),
+            "change {number}: {:#?}",
+            found.differences
+        );
+    }
+    for change in [
+        |r: &mut Receipt| r.result.approval.as_mut().unwrap().percent += 1e-9,
+        |r: &mut Receipt| r.result.approval.as_mut().unwrap().high += 1e-9,
+        |r: &mut Receipt| r.result.headline = false,
+        |r: &mut Receipt| r.result.waiting += 1,
+        |r: &mut Receipt| drop(r.result.reasons.pop_first()),
+    ] {
+        let mut receipt = sample_receipt(&reviews());
+        change(&mut receipt);
+        assert_eq!(verify(&receipt).differences.len(), 1);
+    }
+}
+
+#[test]
+fn text_that_is_no_receipt_is_refused_with_its_place() {
+    let text = sample_receipt(&reviews()).to_json().unwrap();
+    assert!(Receipt::from_json(&text.replace("\"made\"", "\"extra\": 1, \"made\"")).is_err());
+    assert!(Receipt::from_json(&text.replace("\"p\": 0.7", "\"p\": 7")).is_err());
+    let cut = &text[..text.len() / 2];
+    assert!(
+        Receipt::from_json(cut)
+            .unwrap_err()
+            .to_string()
+            .contains("line")
+    );
+}
+
+#[test]
+fn moments_no_calendar_can_write_are_kept() {
+    let mut reviews = reviews();
+    reviews[0].recorded = Moment(i64::MAX);
+    let receipt = sample_receipt(&reviews);
+    let again = Receipt::from_json(&receipt.to_json().unwrap()).unwrap();
+    assert_eq!(again, receipt);
+}
+
+proptest! {
+    #[test]
+    fn every_receipt_read_back_verifies(reviews in ballots(40)) {
+        let receipt = sample_receipt(&reviews);
+        let again = Receipt::from_json(&receipt.to_json().unwrap()).unwrap();
+        prop_assert_eq!(verify(&again).differences, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_same_question_gives_the_same_bytes_in_any_order(reviews in ballots(30)) {
+        let mut turned = reviews.clone();
+        turned.reverse();
+        prop_assert_eq!(
+            sample_receipt(&reviews).to_json().unwrap(),
+            sample_receipt(&turned).to_json().unwrap()
+        );
+    }
+}
