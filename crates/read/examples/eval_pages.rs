@@ -1,6 +1,6 @@
 //! Prints the figures of a labelled folder of review pages, and what was missed in each field.
 //!
-//! `cargo run --release -p ovation-read --example eval_pages -- DIR [FIELD|-] [even|odd|all]`: DIR
+//! `cargo run --release -p ovation-read --example eval_pages -- DIR [FIELD|kind|-] [even|odd|all]`: DIR
 //! holds `gold.jsonl` and the pages it names; the halves are halves of the sites.
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
@@ -45,6 +45,9 @@ fn main() {
             rating: rating.and_then(|rating| share(&rating.value)),
             verdict: None,
         };
+        if field == "kind" {
+            println!("{} {} {} {}", gold.id, gold.site, gold.kind, reading.why_kind);
+        }
         for miss in tally.add(&gold, &reading, judged) {
             if field == "-" || field == miss.field {
                 println!(

@@ -137,12 +137,13 @@ fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
         let is_short = line.chars().count() < 60;
         let said = around(line, &all.range());
         let is_own = OWN.iter().any(|word| said.contains(word));
+        let is_end = line.get(all.end()..).is_some_and(|rest| rest.trim().chars().count() <= 2);
         let has_unit = parts.get(4).is_some();
         let in_words = ["out of", "из"].iter().any(|word| all.as_str().contains(word));
         // `4 of 5` and `1 de 4` in a sentence count things; a slash may be a date.
         let sureness = match (is_slash, in_words) {
             _ if has_unit => 4,
-            (true, _) if top < 7.0 && !is_short && !is_own => continue,
+            (true, _) if !is_end && !is_short && !is_own => continue,
             (true, _) => 3,
             (false, true) if is_own || is_short => 3,
             (false, false) if is_own && is_short => 1,

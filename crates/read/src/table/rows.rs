@@ -235,7 +235,6 @@ impl DelimitedRows<'_> {
             splitter.feed(&line.text);
             let fields = count_fields(&line.text, self.delimiter);
             let is_odd = splitter.oddities > before;
-            whole_rows += usize::from(expected.is_some_and(|n| n > 2 && fields == n));
             taken.push(next);
             if is_odd {
                 break false;
@@ -243,8 +242,12 @@ impl DelimitedRows<'_> {
             if !splitter.is_open() {
                 break true;
             }
+            whole_rows += usize::from(expected.is_some_and(|n| n > 2 && fields == n));
         };
-        let swallows_rows = whole_rows * 2 > taken.len();
+        // The lines between the first and the last: prose seldom has a row's number of delimiters
+        // line after line.
+        let between = taken.len().saturating_sub(1);
+        let swallows_rows = between >= 2 && whole_rows == between;
         let fits = expected.is_none_or(|expected| splitter.fields() == expected);
         if is_closed && fits && !swallows_rows {
             return true;

@@ -1,0 +1,121 @@
+//! The gold pages of `corpus/reading`: each case is a page and what is right about it.
+
+use ovation_read::{ReadLimits, Reading, SourceBytes, read};
+use ovation_terms::{Day, Evidence};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expect {
+    address: String,
+    fetched: String,
+    kind: String,
+    #[serde(default)]
+    encoding: Option<String>,
+    #[serde(default)]
+    reviews: Vec<Review>,
+    #[serde(default)]
+    with: Vec<String>,
+    #[serde(default)]
+    without: Vec<String>,
+}
+
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Review {
+    film: Option<String>,
+    year: Option<i16>,
+    directors: Vec<String>,
+    critics: Vec<String>,
+    outlet: Option<String>,
+    date: Option<String>,
+    rating: Option<String>,
+    best: Option<String>,
+    language: Option<String>,
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/reading");
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn read_case(case: &Path) -> (Expect, Reading) {
+    let expect: Expect =
+        toml::from_str(&std::fs::read_to_string(case.join("expect.toml")).unwrap()).unwrap();
+    let bytes = std::fs::read(case.join("page.html")).unwrap();
+    let source = SourceBytes {
+        bytes: &bytes,
+        address: &expect.address,
+        content_type: None,
+        fetched: expect.fetched.parse::<Day>().unwrap(),
+    };
+    let reading = read(&source, &ReadLimits::default());
+    (expect, reading)
+}
+
+#[test]
+fn every_case_reads_as_its_gold_says() {
+    let cases = cases();
+    assert!(cases.len() >= 8, "the corpus is missing");
+    for case in cases {
+        let name = case.file_name().unwrap().to_string_lossy().into_owned();
+        let (expect, reading) = read_case(&case);
+        assert_eq!(reading.kind.code(), expect.kind, "{name}: {}", reading.why_kind);
+        let found: Vec<Review> = reading
+            .findings
+            .iter()
+            .map(|finding| Review {
+                film: finding.film.title.as_ref().map(|t| t.value.clone()),
+                year: finding.film.year.as_ref().map(|y| y.value),
+                directors: finding.film.directors.iter().map(|d| d.value.clone()).collect(),
+                critics: finding.critics.iter().map(|c| c.value.clone()).collect(),
+                outlet: finding.outlet.as_ref().map(|o| o.value.clone()),
+                date: finding.published.as_ref().map(|d| d.value.to_string()),
+                rating: finding.rating.as_ref().map(|r| r.value.printed.clone()),
+                best: finding.rating.as_ref().and_then(|r| r.value.best.clone()),
+                language: finding.language.clone(),
+            })
+            .collect();
+        assert_eq!(found, expect.reviews, "{name}");
+        if let Some(encoding) = &expect.encoding {
+            assert_eq!(reading.encoding, encoding, "{name}");
+        }
+        let texts: Vec<&str> = reading
+            .findings
+            .iter()
+            .filter_map(|finding| finding.text.as_ref().map(|text| text.value.as_str()))
+            .collect();
+        for segment in &expect.with {
+            assert!(texts.iter().any(|text| text.contains(segment)), "{name}: without `{segment}`");
+        }
+        for segment in &expect.without {
+            assert!(!texts.iter().any(|text| text.contains(segment)), "{name}: with `{segment}`");
+        }
+    }
+}
+
+#[test]
+fn every_word_quoted_in_the_corpus_stands_in_its_text() {
+    for case in cases() {
+        let (_, reading) = read_case(&case);
+        for finding in &reading.findings {
+            let mut evidence: Vec<&Evidence> = finding.critics.iter().map(|c| &c.evidence).collect();
+            evidence.extend(finding.film.title.as_ref().map(|t| &t.evidence));
+            evidence.extend(finding.outlet.as_ref().map(|t| &t.evidence));
+            evidence.extend(finding.published.as_ref().map(|t| &t.evidence));
+            evidence.extend(finding.rating.as_ref().map(|t| &t.evidence));
+            for evidence in evidence {
+                if let Evidence::Words { quote, start, end, .. } = evidence {
+                    assert_eq!(reading.text.get(*start..*end), Some(quote.as_str()), "{case:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What a user of the reader relies on.
+
+mod corpus;
+mod feeds;
+mod pages;
+mod tables;
