@@ -13,7 +13,6 @@ use weigh::{Agreement, Candidate, DirectorsSay, YearsSay};
 
 /// The answer to "which film?".
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum FilmAnswer {
     /// This one.
     One(Attribution<FilmId>),

@@ -66,7 +66,7 @@ fn answer(index: &Index, mention: &FilmMention) -> String {
                 .trim_end()
                 .to_owned()
         }
-        _ => "missing".to_owned(),
+        FilmAnswer::Missing => "missing".to_owned(),
     }
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn mixture_share_below(weights: &[f64], x: f64) -> f64 {
 /// The quantile by adding up the density over a grid of the angle `t` with `x = sin^2 t`, in which
 /// the density has no poles.
 pub(crate) fn quantile_by_integration(weights: &[f64], tail: f64) -> f64 {
-    const STEPS: usize = 400_000;
+    const STEPS: usize = 60_000;
     let n = weights.len() as i32 - 1;
     let density = |t: f64| -> f64 {
         let (sin, cos) = t.sin_cos();
