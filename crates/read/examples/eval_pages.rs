@@ -46,7 +46,10 @@ fn main() {
             verdict: None,
         };
         if field == "kind" {
-            println!("{} {} {} {}", gold.id, gold.site, gold.kind, reading.why_kind);
+            println!(
+                "{} {} {} {}",
+                gold.id, gold.site, gold.kind, reading.why_kind
+            );
         }
         for miss in tally.add(&gold, &reading, judged) {
             if field == "-" || field == miss.field {
@@ -58,7 +61,10 @@ fn main() {
         }
     }
     let figures = tally.figures();
-    println!("{}", serde_json::to_string_pretty(&figures).expect("figures"));
+    println!(
+        "{}",
+        serde_json::to_string_pretty(&figures).expect("figures")
+    );
 }
 
 /// Converts the commonest forms; the real table is the judge's.
@@ -66,14 +72,21 @@ fn share(rating: &PrintedRating) -> Option<f64> {
     let printed = rating.printed.replace(',', ".");
     let filled = printed.chars().filter(|c| "★⭐🌟".contains(*c)).count();
     if filled > 0 {
-        let half = if printed.contains(['½', '⯨']) { 0.5 } else { 0.0 };
+        let half = if printed.contains(['½', '⯨']) {
+            0.5
+        } else {
+            0.0
+        };
         return Some((f64::from(u32::try_from(filled).ok()?) + half) / 5.0);
     }
     let numbers: Vec<f64> = printed
         .split(|c: char| !c.is_ascii_digit() && c != '.')
         .filter_map(|part| part.parse().ok())
         .collect();
-    let best = rating.best.as_ref().and_then(|best| best.parse::<f64>().ok());
+    let best = rating
+        .best
+        .as_ref()
+        .and_then(|best| best.parse::<f64>().ok());
     let is_stars = printed.contains("star");
     match (numbers.as_slice(), best) {
         ([points, top, ..], _) => Some(points / top),

@@ -42,7 +42,10 @@ pub(crate) fn find_days(text: &str, order: DayOrder) -> Vec<FoundDay> {
     let mut at = 0;
     while at < tokens.len() {
         if let Some(day) = day_at(text, &tokens, at, order) {
-            while tokens.get(at).is_some_and(|token| token.range.start < day.range.end) {
+            while tokens
+                .get(at)
+                .is_some_and(|token| token.range.start < day.range.end)
+            {
                 at += 1;
             }
             found.push(day);
@@ -160,7 +163,11 @@ fn day_at(text: &str, tokens: &[Token<'_>], at: usize, order: DayOrder) -> Optio
         }
         // `3 March 2012`, `3rd of March, 2012`, `3. März 2012`, `3 de marzo de 2012`.
         let mut next = at + 1;
-        while tokens.get(next).is_some_and(|token| months::is_filler(token.word)) && next < at + 3 {
+        while tokens
+            .get(next)
+            .is_some_and(|token| months::is_filler(token.word))
+            && next < at + 3
+        {
             next += 1;
         }
         let month = months::of_word(tokens.get(next)?.word)?;
@@ -168,7 +175,11 @@ fn day_at(text: &str, tokens: &[Token<'_>], at: usize, order: DayOrder) -> Optio
             return None;
         }
         let mut last = next + 1;
-        while tokens.get(last).is_some_and(|token| months::is_filler(token.word)) && last < next + 2 {
+        while tokens
+            .get(last)
+            .is_some_and(|token| months::is_filler(token.word))
+            && last < next + 2
+        {
             last += 1;
         }
         let year = tokens.get(last).filter(|token| token.digits == 4)?;
@@ -181,7 +192,10 @@ fn day_at(text: &str, tokens: &[Token<'_>], at: usize, order: DayOrder) -> Optio
     let month = months::of_word(first.word)?;
     let day = tokens.get(at + 1).filter(|token| token.digits <= 2)?;
     let mut last = at + 2;
-    if tokens.get(last).is_some_and(|token| months::is_ordinal(token.word)) {
+    if tokens
+        .get(last)
+        .is_some_and(|token| months::is_ordinal(token.word))
+    {
         last += 1;
     }
     let year = tokens.get(last).filter(|token| token.digits == 4)?;
@@ -246,7 +260,9 @@ fn in_numbers<'t, 'a>(
     let year = match third.digits {
         4 => third.number?,
         // Two digits: the nearest century that does not lie ahead of the 2030s.
-        2 if gap != "-" => third.number.map(|y| if y < 40 { 2000 + y } else { 1900 + y })?,
+        2 if gap != "-" => third
+            .number
+            .map(|y| if y < 40 { 2000 + y } else { 1900 + y })?,
         _ => return None,
     };
     let (day, month) = match order {
@@ -313,7 +329,15 @@ mod tests {
 
     #[test]
     fn leaves_what_is_no_day() {
-        for printed in ["", "soon", "2012", "31/31/2012", "2012-13-01", "30 February 2012", "3.5/5"] {
+        for printed in [
+            "",
+            "soon",
+            "2012",
+            "31/31/2012",
+            "2012-13-01",
+            "30 February 2012",
+            "3.5/5",
+        ] {
             assert_eq!(parse_day(printed, DayOrder::DayFirst), None, "{printed}");
         }
     }

@@ -105,11 +105,24 @@ struct Count {
 
 impl Count {
     fn figure(self) -> Figure {
-        #[expect(clippy::cast_precision_loss, reason = "counts of pages are far below 2^52")]
-        let share = |part: u64, all: u64| if all == 0 { 0.0 } else { part as f64 / all as f64 };
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "counts of pages are far below 2^52"
+        )]
+        let share = |part: u64, all: u64| {
+            if all == 0 {
+                0.0
+            } else {
+                part as f64 / all as f64
+            }
+        };
         let p = share(self.right, self.given);
         let r = share(self.right, self.wanted);
-        let f1 = if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
+        let f1 = if p + r > 0.0 {
+            2.0 * p * r / (p + r)
+        } else {
+            0.0
+        };
         Figure { p, r, f1 }
     }
 }
@@ -122,7 +135,14 @@ pub struct PagesTally {
 }
 
 const FIELDS: [&str; 8] = [
-    "is_review", "title", "year", "critic", "outlet", "date", "rating", "verdict",
+    "is_review",
+    "title",
+    "year",
+    "critic",
+    "outlet",
+    "date",
+    "rating",
+    "verdict",
 ];
 
 impl PagesTally {
@@ -131,7 +151,11 @@ impl PagesTally {
         self.pages += 1;
         let mut misses = Vec::new();
         let is_review = !reading.findings.is_empty() && reading.kind != PageKind::Feed;
-        self.count(0, gold.is_film_review.then_some(is_review), is_review.then_some(gold.is_film_review));
+        self.count(
+            0,
+            gold.is_film_review.then_some(is_review),
+            is_review.then_some(gold.is_film_review),
+        );
         if is_review != gold.is_film_review {
             misses.push(Miss {
                 field: "is_review",
@@ -143,7 +167,9 @@ impl PagesTally {
             return misses;
         }
         let finding = reading.findings.first();
-        let title = finding.and_then(|f| f.film.title.as_ref()).map(|t| t.value.clone());
+        let title = finding
+            .and_then(|f| f.film.title.as_ref())
+            .map(|t| t.value.clone());
         let is_title = |given: &String| {
             let forms = gold.film_title.iter().chain(&gold.alt_titles);
             forms.map(|form| fold(form)).any(|form| form == fold(given))
@@ -156,11 +182,19 @@ impl PagesTally {
         };
         let right = title.as_ref().is_some_and(is_title);
         text(1, gold.film_title.as_ref(), title, right);
-        let critic = finding.and_then(|f| f.critics.first()).map(|c| c.value.clone());
-        let right = critic.as_ref().is_some_and(|given| same(given, &gold.critic));
+        let critic = finding
+            .and_then(|f| f.critics.first())
+            .map(|c| c.value.clone());
+        let right = critic
+            .as_ref()
+            .is_some_and(|given| same(given, &gold.critic));
         text(3, gold.critic.as_ref(), critic, right);
-        let outlet = finding.and_then(|f| f.outlet.as_ref()).map(|o| o.value.clone());
-        let right = outlet.as_ref().is_some_and(|given| same(given, &gold.outlet));
+        let outlet = finding
+            .and_then(|f| f.outlet.as_ref())
+            .map(|o| o.value.clone());
+        let right = outlet
+            .as_ref()
+            .is_some_and(|given| same(given, &gold.outlet));
         text(4, gold.outlet.as_ref(), outlet, right);
 
         let gold_day = gold.date.as_ref();
@@ -170,9 +204,17 @@ impl PagesTally {
         let year = year.filter(|year| gold.film_year.is_some() || Some(*year) == published_year);
         let right = year.is_some() && year == gold.film_year;
         let wanted = gold.film_year.map(|year| year.to_string());
-        self.score(2, wanted, year.map(|year| year.to_string()), right, &mut misses);
+        self.score(
+            2,
+            wanted,
+            year.map(|year| year.to_string()),
+            right,
+            &mut misses,
+        );
 
-        let day = finding.and_then(|f| f.published.as_ref()).map(|d| d.value.to_string());
+        let day = finding
+            .and_then(|f| f.published.as_ref())
+            .map(|d| d.value.to_string());
         let day = day.filter(|_| gold_day.is_some());
         let right = day.is_some() && day.as_ref() == gold_day;
         self.score(5, gold_day.cloned(), day, right, &mut misses);
@@ -201,8 +243,16 @@ impl PagesTally {
 
     /// The figures so far.
     pub fn figures(&self) -> PagesFigures {
-        let [is_review, title, year, critic, outlet, date, rating, verdict] =
-            self.counts.map(Count::figure);
+        let [
+            is_review,
+            title,
+            year,
+            critic,
+            outlet,
+            date,
+            rating,
+            verdict,
+        ] = self.counts.map(Count::figure);
         PagesFigures {
             pages: self.pages,
             is_review,
@@ -233,7 +283,11 @@ impl PagesTally {
         right: bool,
         misses: &mut Vec<Miss>,
     ) {
-        self.count(at, wanted.as_ref().map(|_| right), given.as_ref().map(|_| right));
+        self.count(
+            at,
+            wanted.as_ref().map(|_| right),
+            given.as_ref().map(|_| right),
+        );
         if !right && (wanted.is_some() || given.is_some()) {
             misses.push(Miss {
                 field: FIELDS.get(at).copied().unwrap_or(""),

@@ -2,9 +2,7 @@
 
 use crate::{PageKind, ReadLimits, Reading, SourceBytes, encoding, page};
 use feed_rs::model::Entry;
-use ovation_terms::{
-    Complaint, ComplaintKind, Day, Evidence, MediaKind, ReviewFinding, Sourced,
-};
+use ovation_terms::{Complaint, ComplaintKind, Day, Evidence, MediaKind, ReviewFinding, Sourced};
 use std::sync::Arc;
 
 /// Letters from which on an item's content is taken for the whole article.
@@ -19,17 +17,18 @@ pub(crate) fn read_feed(source: &SourceBytes<'_>, limits: &ReadLimits) -> Readin
     let parser = feed_rs::parser::Builder::new().base_uri(base).build();
     // The declared encoding is the parser's to follow; where it fails, the decoded text is tried
     // without its declaration.
-    let parsed = parser.parse(bytes).or_else(|_| parser.parse(undeclared(&decoded.text).as_bytes()));
+    let parsed = parser
+        .parse(bytes)
+        .or_else(|_| parser.parse(undeclared(&decoded.text).as_bytes()));
     let feed = match parsed {
         Ok(feed) => feed,
         Err(error) => {
             let detail = format!("expected RSS, Atom or JSON Feed: {error}");
             complaints.push(Complaint::lost(ComplaintKind::BadMarkup, "", detail));
-            let mut reading = Reading::nothing(MediaKind::Feed, Complaint::lost(
-                ComplaintKind::NoReview,
-                "",
-                "the feed could not be read",
-            ));
+            let mut reading = Reading::nothing(
+                MediaKind::Feed,
+                Complaint::lost(ComplaintKind::NoReview, "", "the feed could not be read"),
+            );
             reading.complaints = complaints;
             reading.encoding = decoded.encoding.name();
             return reading;
@@ -82,7 +81,10 @@ pub(crate) fn read_feed(source: &SourceBytes<'_>, limits: &ReadLimits) -> Readin
 
 fn undeclared(text: &str) -> &str {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    match text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) {
+    match text
+        .strip_prefix("<?xml")
+        .and_then(|rest| rest.split_once("?>"))
+    {
         Some((_, rest)) => rest,
         None => text,
     }
@@ -94,10 +96,13 @@ fn tidy(words: &str) -> String {
 
 /// The address of an item's page, without a fragment.
 fn link_of(entry: &Entry, base: Option<&str>) -> Option<String> {
-    let is_page = |link: &&feed_rs::model::Link| {
-        link.rel.as_deref().is_none_or(|rel| rel == "alternate")
-    };
-    let link = entry.links.iter().find(is_page).or_else(|| entry.links.first());
+    let is_page =
+        |link: &&feed_rs::model::Link| link.rel.as_deref().is_none_or(|rel| rel == "alternate");
+    let link = entry
+        .links
+        .iter()
+        .find(is_page)
+        .or_else(|| entry.links.first());
     let href = link.map_or(entry.id.as_str(), |link| link.href.as_str());
     let base = base.and_then(|base| url::Url::parse(base).ok());
     let mut url = match (url::Url::parse(href), base) {
@@ -124,12 +129,21 @@ impl Item<'_> {
     /// The review that an item holds whole: its content is read as a page of its own, under the
     /// item's title.
     fn review(&self, fetched: Day, limits: &ReadLimits) -> Option<ReviewFinding> {
-        let body = self.entry.content.as_ref().and_then(|content| content.body.as_deref());
+        let body = self
+            .entry
+            .content
+            .as_ref()
+            .and_then(|content| content.body.as_deref());
         let body = body.or_else(|| self.entry.summary.as_ref().map(|s| s.content.as_str()))?;
         if body.len() < ARTICLE_LETTERS {
             return None;
         }
-        let title = self.entry.title.as_ref().map(|title| tidy(&title.content)).unwrap_or_default();
+        let title = self
+            .entry
+            .title
+            .as_ref()
+            .map(|title| tidy(&title.content))
+            .unwrap_or_default();
         let html = format!(
             "<html><head><title>{title}</title></head><body><article><h1>{title}</h1>\
              <div class=\"entry-content\">{body}</div></article></body></html>",
@@ -138,7 +152,10 @@ impl Item<'_> {
         let address = self.link.as_deref().unwrap_or("");
         let reading = page::read_html(&html, address, fetched, limits, Vec::new());
         let mut finding = reading.findings.into_iter().next()?;
-        finding.url = self.link.clone().map(|url| Sourced::new(url, self.at("link", address)));
+        finding.url = self
+            .link
+            .clone()
+            .map(|url| Sourced::new(url, self.at("link", address)));
         let day = self.entry.published.or(self.entry.updated);
         let day = day.and_then(|moment| moment.date_naive().to_string().parse::<Day>().ok());
         if let Some(day) = day.filter(|day| day.is_plausible(fetched)) {
@@ -207,5 +224,8 @@ impl Item<'_> {
 }
 
 fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }

@@ -22,4 +22,7 @@ mod table;
 pub use limits::ReadLimits;
 pub use reading::{PageKind, Reading, SourceBytes, read};
 pub use sniff::sniff;
-pub use table::{CatalogueFilm, Field, FieldError, TableFacts, TableOptions, TableRow, read_catalogue, read_table};
+pub use table::{
+    CatalogueFilm, Field, FieldError, TableFacts, TableOptions, TableRow, read_catalogue,
+    read_table,
+};

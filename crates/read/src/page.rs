@@ -32,7 +32,13 @@ pub(crate) fn read_page(source: &SourceBytes<'_>, limits: &ReadLimits) -> Readin
     let bytes = encoding::within(source.bytes, limits.page_bytes, &mut complaints);
     let decoded = encoding::decode_page(bytes, source.content_type);
     complaints.extend(decoded.complaint());
-    let mut reading = read_html(&decoded.text, source.address, source.fetched, limits, complaints);
+    let mut reading = read_html(
+        &decoded.text,
+        source.address,
+        source.fetched,
+        limits,
+        complaints,
+    );
     reading.encoding = decoded.encoding.name();
     reading
 }
@@ -92,7 +98,12 @@ impl Parts<'_> {
         limits: &ReadLimits,
         mut complaints: Vec<Complaint>,
     ) -> Reading {
-        let headline = self.heading.headline.as_ref().map_or("", |h| h.value.as_str()).to_owned();
+        let headline = self
+            .heading
+            .headline
+            .as_ref()
+            .map_or("", |h| h.value.as_str())
+            .to_owned();
         let candidates = self.candidates(&headline);
         let own = self.own_claims(&mut claims);
         let printed = self.printed_rating();
@@ -101,8 +112,10 @@ impl Parts<'_> {
         let mut findings = Vec::new();
         if kind.is_review() {
             let page_wide = self.page_finding(printed);
-            let film_claims: Vec<&Claim> =
-                own.iter().filter(|claim| claim.subject != Subject::Other).collect();
+            let film_claims: Vec<&Claim> = own
+                .iter()
+                .filter(|claim| claim.subject != Subject::Other)
+                .collect();
             if film_claims.is_empty() {
                 findings.push(self.with_film(page_wide, candidates.first()));
             } else {
@@ -139,9 +152,19 @@ impl Parts<'_> {
     fn own_claims(&self, claims: &mut Vec<Claim>) -> Vec<Claim> {
         let mut own: Vec<Claim> = Vec::new();
         for claim in claims.drain(..) {
-            let title = claim.finding.film.title.as_ref().map(|title| fold(&title.value));
+            let title = claim
+                .finding
+                .film
+                .title
+                .as_ref()
+                .map(|title| fold(&title.value));
             let known = own.iter_mut().find(|known| {
-                let other = known.finding.film.title.as_ref().map(|title| fold(&title.value));
+                let other = known
+                    .finding
+                    .film
+                    .title
+                    .as_ref()
+                    .map(|title| fold(&title.value));
                 other == title || other.is_none() || title.is_none()
             });
             match known {
@@ -156,7 +179,8 @@ impl Parts<'_> {
         let page = &self.page;
         let inside = self.article.at.map_or(0..0, |at| page.within(at));
         let mut marked: Vec<String> = Vec::new();
-        let emphasised = |e: &tree::Element<'_>| matches!(e.name, "em" | "i" | "b" | "strong" | "cite");
+        let emphasised =
+            |e: &tree::Element<'_>| matches!(e.name, "em" | "i" | "b" | "strong" | "cite");
         for at in page.find(inside.clone(), emphasised).take(200) {
             let words = page.words(at);
             let count = words.chars().count();
@@ -164,7 +188,12 @@ impl Parts<'_> {
                 marked.push(words.to_owned());
             }
         }
-        marked.extend(film::quoted(&self.text).into_iter().take(100).map(str::to_owned));
+        marked.extend(
+            film::quoted(&self.text)
+                .into_iter()
+                .take(100)
+                .map(str::to_owned),
+        );
         let opening: String = self.text.chars().take(1500).collect();
         let mut asides = String::new();
         for at in page.find(inside, |e| e.name == "img").take(10) {
@@ -172,15 +201,28 @@ impl Parts<'_> {
             asides.push_str(alt.unwrap_or(""));
             asides.push_str(" | ");
         }
-        for tag in page.find(page.all(), |e| e.attr("rel").is_some_and(|rel| rel.contains("tag"))).take(30) {
+        for tag in page
+            .find(page.all(), |e| {
+                e.attr("rel").is_some_and(|rel| rel.contains("tag"))
+            })
+            .take(30)
+        {
             asides.push_str(page.words(tag));
             asides.push_str(" | ");
         }
         if let Some(keywords) = self.head.meta(&["keywords", "news_keywords"]) {
             asides.push_str(&keywords.value);
         }
-        let url = self.head.canonical.as_ref().map_or(self.address, |url| &url.value);
-        let path = url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/');
+        let url = self
+            .head
+            .canonical
+            .as_ref()
+            .map_or(self.address, |url| &url.value);
+        let path = url
+            .split(['?', '#'])
+            .next()
+            .unwrap_or(url)
+            .trim_end_matches('/');
         let path = path.strip_suffix("/index.html").unwrap_or(path);
         let slug = path.rsplit('/').next().unwrap_or("");
         film::candidates(&Clues {
@@ -197,20 +239,34 @@ impl Parts<'_> {
     fn printed_rating(&self) -> Option<Sourced<PrintedRating>> {
         let mut scope: Vec<Range<usize>> = Vec::new();
         let first = self.article.lines.first().map(|line| line.start);
-        let headline = self.heading.at.and_then(|at| self.page.element(at)).map(|e| e.text.end);
+        let headline = self
+            .heading
+            .at
+            .and_then(|at| self.page.element(at))
+            .map(|e| e.text.end);
         if let (Some(first), Some(headline)) = (first, headline)
             && headline < first
             && first - headline < 1500
         {
             let mut start = headline;
-            for part in self.page.text.get(headline..first).unwrap_or("").split_inclusive('\n') {
+            for part in self
+                .page
+                .text
+                .get(headline..first)
+                .unwrap_or("")
+                .split_inclusive('\n')
+            {
                 scope.push(start..start + part.trim_end().len());
                 start += part.len();
             }
         }
         scope.extend(self.article.lines.iter().cloned());
         let best = printed::find(&self.page, &scope).into_iter().next()?;
-        let is_readers = self.claims.readers_ratings.iter().any(|rating| best.rating.printed == *rating);
+        let is_readers = self
+            .claims
+            .readers_ratings
+            .iter()
+            .any(|rating| best.rating.printed == *rating);
         (best.score >= 3 && !is_readers)
             .then(|| Sourced::new(best.rating, fields::words_at(&self.page, best.range)))
     }
@@ -224,20 +280,40 @@ impl Parts<'_> {
     ) -> kind::Judgement {
         let subject = |subject: Subject| own.iter().any(|claim| claim.subject == subject);
         let mut labels = String::new();
-        for name in ["article:section", "article:tag", "keywords", "og:description", "description"] {
-            if let Some(found) = self.head.meta(&[name]).filter(|found| found.value.len() < 200) {
+        for name in [
+            "article:section",
+            "article:tag",
+            "keywords",
+            "og:description",
+            "description",
+        ] {
+            if let Some(found) = self
+                .head
+                .meta(&[name])
+                .filter(|found| found.value.len() < 200)
+            {
                 labels.push_str(&found.value);
                 labels.push_str(" | ");
             }
         }
         let is_label = |e: &tree::Element<'_>| {
-            e.attr("rel").is_some_and(|rel| rel.contains("tag") || rel.contains("category"))
-                || e.hints_at(&["category", "breadcrumb", "cat-links", "kicker", "eyebrow", "section-name"])
+            e.attr("rel")
+                .is_some_and(|rel| rel.contains("tag") || rel.contains("category"))
+                || e.hints_at(&[
+                    "category",
+                    "breadcrumb",
+                    "cat-links",
+                    "kicker",
+                    "eyebrow",
+                    "section-name",
+                ])
         };
         for at in self.page.find(self.page.all(), is_label).take(12) {
             let words = self.page.words(at);
             let is_foreign = self.page.ancestors(at).take(8).any(|up| {
-                self.page.element(up).is_some_and(|e| e.hints_at(&["sidebar", "widget", "menu", "nav-", "footer"]))
+                self.page
+                    .element(up)
+                    .is_some_and(|e| e.hints_at(&["sidebar", "widget", "menu", "nav-", "footer"]))
             });
             if words.len() < 80 && !is_foreign {
                 labels.push_str(words);
@@ -245,15 +321,26 @@ impl Parts<'_> {
             }
         }
         let spaced = words::spaced(&self.text);
-        let mentions = best.map_or(0, |best| words::mentions(&spaced, &words::spaced(&best.title)));
+        let mentions = best.map_or(0, |best| {
+            words::mentions(&spaced, &words::spaced(&best.title))
+        });
         let inside = self.article.at.map_or(0..0, |at| self.page.within(at));
         let headings = self.page.find(inside, tree::Element::is_heading);
-        let headings = headings.filter(|at| !self.beside.get(*at).copied().unwrap_or(false)).count();
+        let headings = headings
+            .filter(|at| !self.beside.get(*at).copied().unwrap_or(false))
+            .count();
         let mut titles: Vec<String> = film::quoted(&self.text).into_iter().map(fold).collect();
         titles.sort_unstable();
         titles.dedup();
-        let canonical = self.head.canonical.as_ref().map_or("", |url| url.value.as_str());
-        #[expect(clippy::cast_precision_loss, reason = "letters of a page are far below 2^52")]
+        let canonical = self
+            .head
+            .canonical
+            .as_ref()
+            .map_or("", |url| url.value.as_str());
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "letters of a page are far below 2^52"
+        )]
         let link_share = self.article.link_letters as f64 / self.article.letters.max(1) as f64;
         let other = own.iter().all(|claim| claim.subject == Subject::Other) && !own.is_empty();
         kind::judge(&Signs {
@@ -267,6 +354,7 @@ impl Parts<'_> {
             is_collection: self.claims.is_collection,
             has_rating: has_printed || own.iter().any(|claim| claim.finding.rating.is_some()),
             title_score: best.map_or(0.0, |best| best.score),
+            title_share: share_of(headline, best),
             title_mentions: mentions,
             has_year: best.is_some_and(|best| best.year.is_some()),
             link_share,
@@ -280,8 +368,14 @@ impl Parts<'_> {
         let (page, head) = (&self.page, &self.head);
         let outlet = fields::outlet(page, head, &self.heading, &self.claims, self.address);
         let outlet_name = outlet.as_ref().map(|outlet| outlet.value.as_str());
-        let critics =
-            fields::critics(page, head, &self.heading, &self.article, &self.claims, outlet_name);
+        let critics = fields::critics(
+            page,
+            head,
+            &self.heading,
+            &self.article,
+            &self.claims,
+            outlet_name,
+        );
         let is_web = self.address.starts_with("http://") || self.address.starts_with("https://");
         let url = head.canonical.clone().or_else(|| {
             let evidence = Evidence::Address {
@@ -325,13 +419,18 @@ impl Parts<'_> {
         };
         let name = |at: usize| {
             let element = self.page.element(at)?;
-            let class = element.attr("class").and_then(|c| c.split_ascii_whitespace().next());
+            let class = element
+                .attr("class")
+                .and_then(|c| c.split_ascii_whitespace().next());
             let short: String = class.unwrap_or("").chars().take(40).collect();
             let joint = if short.is_empty() { "" } else { "." };
             Some(format!("{}{joint}{short}", element.name))
         };
         let up = self.page.ancestors(at).next().and_then(name);
-        up.into_iter().chain(name(at)).collect::<Vec<_>>().join(" > ")
+        up.into_iter()
+            .chain(name(at))
+            .collect::<Vec<_>>()
+            .join(" > ")
     }
 
     /// A claim's values first, the page's where the claim is silent.
@@ -364,7 +463,11 @@ impl Parts<'_> {
 
     fn with_film(&self, mut finding: ReviewFinding, best: Option<&Candidate>) -> ReviewFinding {
         if finding.film.title.is_none()
-            && let Some(film) = self.claims.film.as_ref().filter(|film| film.title.is_some())
+            && let Some(film) = self
+                .claims
+                .film
+                .as_ref()
+                .filter(|film| film.title.is_some())
         {
             finding.film = film.clone();
         }
@@ -416,13 +519,20 @@ impl Parts<'_> {
 
     fn evidence_of(&self, words: &str) -> Evidence {
         let start = self.article.lines.first().map_or(0, |line| line.start);
-        let found = self.page.text.get(start..).and_then(|text| text.find(words));
+        let found = self
+            .page
+            .text
+            .get(start..)
+            .and_then(|text| text.find(words));
         let at = found.map_or(0..0, |at| start + at..start + at + words.len());
         fields::words_at(&self.page, at)
     }
 
     fn check_day(&self, finding: &mut ReviewFinding, complaints: &mut Vec<Complaint>) {
-        let bad = finding.published.as_ref().filter(|day| !day.value.is_plausible(self.fetched));
+        let bad = finding
+            .published
+            .as_ref()
+            .filter(|day| !day.value.is_plausible(self.fetched));
         if let Some(day) = bad {
             let detail = format!(
                 "expected a day from 1895 to {}, found `{}`; it was left out",
@@ -431,6 +541,21 @@ impl Parts<'_> {
             complaints.push(Complaint::minor(ComplaintKind::BadDate, "", detail));
             finding.published = None;
         }
+    }
+}
+
+/// The share of a headline's letters that a title has; 0 for a title from elsewhere.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "letters of a headline are far below 2^52"
+)]
+fn share_of(headline: &str, best: Option<&Candidate>) -> f64 {
+    let whole = fold(headline).chars().count();
+    match best {
+        Some(best) if best.from == "headline" && whole > 0 => {
+            fold(&best.title).chars().count() as f64 / whole as f64
+        }
+        _ => 0.0,
     }
 }
 

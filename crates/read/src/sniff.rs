@@ -71,10 +71,14 @@ fn by_bytes(lower: &str) -> Option<MediaKind> {
         let (_, after) = rest.split_once(end)?;
         rest = after;
     }
-    if rest.starts_with("<!doctype html") || rest.starts_with("<html") || rest.starts_with("<head") {
+    if rest.starts_with("<!doctype html") || rest.starts_with("<html") || rest.starts_with("<head")
+    {
         return Some(MediaKind::Page);
     }
-    if ["<rss", "<feed", "<rdf:rdf"].iter().any(|root| rest.starts_with(root)) {
+    if ["<rss", "<feed", "<rdf:rdf"]
+        .iter()
+        .any(|root| rest.starts_with(root))
+    {
         return Some(MediaKind::Feed);
     }
     if rest.starts_with('{') && rest.contains("jsonfeed.org/version") {
@@ -95,9 +99,19 @@ fn head_text(head: &[u8]) -> String {
 /// Known signatures of pictures, archives and the like, or many control characters.
 fn looks_binary(head: &[u8], text: &str) -> bool {
     let signatures: [&[u8]; 8] = [
-        b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"%PDF", b"BZh", b"\x7fELF",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"PK\x03\x04",
+        b"\x1f\x8b",
+        b"%PDF",
+        b"BZh",
+        b"\x7fELF",
     ];
-    if signatures.iter().any(|signature| head.starts_with(signature)) {
+    if signatures
+        .iter()
+        .any(|signature| head.starts_with(signature))
+    {
         return true;
     }
     let odd = text

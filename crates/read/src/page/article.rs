@@ -21,17 +21,54 @@ pub(super) struct Article {
 
 /// Parts of pages that hold no article text.
 const BESIDE: [&str; 34] = [
-    "comment", "disqus", "sidebar", "footer", "footnote-nav", "nav", "menu", "breadcrumb", "share",
-    "social", "related", "recommend", "widget", "promo", "advert", "sponsor", "newsletter",
-    "subscribe", "cookie", "consent", "popup", "modal", "pagination", "pager", "tags", "tagcloud",
-    "author-bio", "author-box", "masthead", "site-header", "read-more", "readmore", "teaser",
+    "comment",
+    "disqus",
+    "sidebar",
+    "footer",
+    "footnote-nav",
+    "nav",
+    "menu",
+    "breadcrumb",
+    "share",
+    "social",
+    "related",
+    "recommend",
+    "widget",
+    "promo",
+    "advert",
+    "sponsor",
+    "newsletter",
+    "subscribe",
+    "cookie",
+    "consent",
+    "popup",
+    "modal",
+    "pagination",
+    "pager",
+    "tags",
+    "tagcloud",
+    "author-bio",
+    "author-box",
+    "masthead",
+    "site-header",
+    "read-more",
+    "readmore",
+    "teaser",
     "respond",
 ];
 
 /// Hints that outrank those of [`BESIDE`].
 const MAIN: [&str; 10] = [
-    "articlebody", "article-body", "entry-content", "post-content", "post-body", "article-content",
-    "e-content", "article__body", "story-body", "main-content",
+    "articlebody",
+    "article-body",
+    "entry-content",
+    "post-content",
+    "post-body",
+    "article-content",
+    "e-content",
+    "article__body",
+    "story-body",
+    "main-content",
 ];
 
 /// Marks, for each element, whether it stands beside the article.
@@ -108,7 +145,10 @@ fn is_dense(letter: char) -> bool {
 
 /// Letters of a text, those of dense scripts counted threefold.
 pub(super) fn weight(words: &str) -> usize {
-    words.chars().map(|letter| if is_dense(letter) { 3 } else { 1 }).sum()
+    words
+        .chars()
+        .map(|letter| if is_dense(letter) { 3 } else { 1 })
+        .sum()
 }
 
 /// Finds the article.
@@ -122,7 +162,10 @@ pub(super) fn find(page: &Page<'_>, lines: &[Line], beside: &[bool]) -> Article 
             continue;
         }
         let mut share = 1.0;
-        let own = if page.element(line.block).is_some_and(|e| is_container(e.name)) {
+        let own = if page
+            .element(line.block)
+            .is_some_and(|e| is_container(e.name))
+        {
             Some(line.block)
         } else {
             None
@@ -132,7 +175,11 @@ pub(super) fn find(page: &Page<'_>, lines: &[Line], beside: &[bool]) -> Article 
             if let Some(votes) = votes.get_mut(at) {
                 *votes += vote * share;
             }
-            share *= if (share - 1.0_f64).abs() < f64::EPSILON { 0.8 } else { 0.55 };
+            share *= if (share - 1.0_f64).abs() < f64::EPSILON {
+                0.8
+            } else {
+                0.55
+            };
         }
     }
     let best = votes
@@ -151,8 +198,23 @@ pub(super) fn find(page: &Page<'_>, lines: &[Line], beside: &[bool]) -> Article 
 fn is_container(name: &str) -> bool {
     matches!(
         name,
-        "div" | "article" | "section" | "main" | "td" | "body" | "blockquote" | "center" | "dd"
-            | "form" | "li" | "header" | "table" | "tbody" | "tr" | "span" | "figure"
+        "div"
+            | "article"
+            | "section"
+            | "main"
+            | "td"
+            | "body"
+            | "blockquote"
+            | "center"
+            | "dd"
+            | "form"
+            | "li"
+            | "header"
+            | "table"
+            | "tbody"
+            | "tr"
+            | "span"
+            | "figure"
     )
 }
 
@@ -164,7 +226,9 @@ fn hint_weight(page: &Page<'_>, at: usize) -> f64 {
     if element.hints_at(&MAIN) || element.name == "article" {
         weight *= 1.4;
     }
-    if element.hints_at(&["content", "article", "post", "entry", "story", "text", "body"]) {
+    if element.hints_at(&[
+        "content", "article", "post", "entry", "story", "text", "body",
+    ]) {
         weight *= 1.15;
     }
     if matches!(element.name, "li" | "blockquote" | "dd" | "form" | "span") {
@@ -179,7 +243,8 @@ fn marked(page: &Page<'_>, votes: &[f64], best: f64) -> Option<usize> {
         let vote = votes.get(*at).copied().unwrap_or(0.0);
         vote > best * 0.5
     };
-    page.find(page.all(), |e| is_block(e.name) && e.hints_at(&MAIN)).find(is_marked)
+    page.find(page.all(), |e| is_block(e.name) && e.hints_at(&MAIN))
+        .find(is_marked)
 }
 
 fn vote_of(words: &str, links: usize) -> f64 {
@@ -187,9 +252,15 @@ fn vote_of(words: &str, links: usize) -> f64 {
     if weight < 30 || words.is_empty() {
         return 0.0;
     }
-    #[expect(clippy::cast_precision_loss, reason = "a line is far shorter than 2^52 bytes")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a line is far shorter than 2^52 bytes"
+    )]
     let (linked, weight) = (links as f64 / words.len() as f64, weight as f64);
-    let stops = words.matches([',', '.', '、', '。', '，', ';', '!', '?']).take(20).count();
+    let stops = words
+        .matches([',', '.', '、', '。', '，', ';', '!', '?'])
+        .take(20)
+        .count();
     #[expect(clippy::cast_precision_loss, reason = "at most 20")]
     let stops = stops as f64;
     if stops < 1.0 && weight < 120.0 {
@@ -227,7 +298,10 @@ fn collect(page: &Page<'_>, lines: &[Line], beside: &[bool], at: usize) -> Artic
 impl Article {
     /// The article's text, a line for each block.
     pub(super) fn text(&self, page: &Page<'_>) -> String {
-        let lines = self.lines.iter().filter_map(|range| page.text.get(range.clone()));
+        let lines = self
+            .lines
+            .iter()
+            .filter_map(|range| page.text.get(range.clone()));
         lines.collect::<Vec<_>>().join("\n")
     }
 }

@@ -45,17 +45,50 @@ pub(super) struct ArticleClaims {
 
 const FILM_TYPES: [&str; 3] = ["movie", "film", "shortfilm"];
 const OTHER_TYPES: [&str; 27] = [
-    "book", "tvseries", "tvepisode", "tvseason", "episode", "musicalbum", "musicrecording",
-    "musicgroup", "videogame", "game", "product", "softwareapplication", "mobileapplication",
-    "localbusiness", "restaurant", "hotel", "place", "event", "course", "recipe", "radioseries",
-    "podcastseries", "podcastepisode", "audiobook", "organization", "service", "theaterevent",
+    "book",
+    "tvseries",
+    "tvepisode",
+    "tvseason",
+    "episode",
+    "musicalbum",
+    "musicrecording",
+    "musicgroup",
+    "videogame",
+    "game",
+    "product",
+    "softwareapplication",
+    "mobileapplication",
+    "localbusiness",
+    "restaurant",
+    "hotel",
+    "place",
+    "event",
+    "course",
+    "recipe",
+    "radioseries",
+    "podcastseries",
+    "podcastepisode",
+    "audiobook",
+    "organization",
+    "service",
+    "theaterevent",
 ];
 const REVIEW_TYPES: [&str; 5] = [
-    "review", "criticreview", "userreview", "reviewnewsarticle", "mediareview",
+    "review",
+    "criticreview",
+    "userreview",
+    "reviewnewsarticle",
+    "mediareview",
 ];
 const ARTICLE_TYPES: [&str; 8] = [
-    "article", "newsarticle", "blogposting", "reviewnewsarticle", "opinionnewsarticle",
-    "analysisnewsarticle", "reportagenewsarticle", "socialmediaposting",
+    "article",
+    "newsarticle",
+    "blogposting",
+    "reviewnewsarticle",
+    "opinionnewsarticle",
+    "analysisnewsarticle",
+    "reportagenewsarticle",
+    "socialmediaposting",
 ];
 
 /// Reads the reviews and the article from a page's markup.
@@ -81,7 +114,10 @@ pub(super) fn read(things: &[Thing]) -> (Vec<Claim>, ArticleClaims) {
         if thing.is_a(&FILM_TYPES) && is_top && article.film.is_none() {
             article.film = Some(film_of(&thing.object, thing, ""));
         }
-        if let Some(rating) = thing.object.get("aggregateRating").and_then(|r| r.get("ratingValue"))
+        if let Some(rating) = thing
+            .object
+            .get("aggregateRating")
+            .and_then(|r| r.get("ratingValue"))
         {
             article.readers_ratings.extend(words_of(rating));
         }
@@ -115,7 +151,10 @@ fn names(thing: &Thing, key: &str) -> Vec<Sourced<String>> {
         None => Vec::new(),
     };
     let is_person = |value: &&Value| {
-        let types = value.as_object().map(super::schema::types_of).unwrap_or_default();
+        let types = value
+            .as_object()
+            .map(super::schema::types_of)
+            .unwrap_or_default();
         !types.iter().any(|kind| kind.ends_with("organization"))
     };
     let named = values.into_iter().filter(is_person).filter_map(words_of);
@@ -172,16 +211,16 @@ fn review(thing: &Thing) -> Claim {
         }
         _ => {}
     }
-    Claim {
-        finding,
-        subject,
-    }
+    Claim { finding, subject }
 }
 
 fn subject_of(types: &[String]) -> Subject {
     if types.iter().any(|kind| FILM_TYPES.contains(&kind.as_str())) {
         Subject::Film
-    } else if types.iter().any(|kind| OTHER_TYPES.contains(&kind.as_str())) {
+    } else if types
+        .iter()
+        .any(|kind| OTHER_TYPES.contains(&kind.as_str()))
+    {
         Subject::Other
     } else {
         Subject::Unknown
@@ -194,13 +233,18 @@ fn film_of(item: &serde_json::Map<String, Value>, thing: &Thing, path: &str) -> 
         let evidence = at(thing, &format!("{path}/{key}"), &words);
         Some(Sourced::new(words, evidence))
     };
-    let year = ["dateCreated", "datePublished", "copyrightYear", "releaseDate"]
-        .iter()
-        .find_map(|key| sourced(key))
-        .and_then(|words| {
-            let year = words.value.get(..4)?.parse::<i16>().ok()?;
-            (1880..=2200).contains(&year).then(|| words.map(|_| year))
-        });
+    let year = [
+        "dateCreated",
+        "datePublished",
+        "copyrightYear",
+        "releaseDate",
+    ]
+    .iter()
+    .find_map(|key| sourced(key))
+    .and_then(|words| {
+        let year = words.value.get(..4)?.parse::<i16>().ok()?;
+        (1880..=2200).contains(&year).then(|| words.map(|_| year))
+    });
     let directors = match item.get("director") {
         Some(Value::Array(values)) => values.iter().filter_map(words_of).collect(),
         Some(value) => words_of(value).into_iter().collect(),
@@ -242,11 +286,16 @@ pub(super) fn key_of(address: &str) -> Option<FilmKey> {
         return Some(FilmKey::new("imdb", *id));
     }
     let entity = parts.iter().rfind(|part| is_id(part, "Q", 2))?;
-    address.contains("wikidata").then(|| FilmKey::new("wikidata", *entity))
+    address
+        .contains("wikidata")
+        .then(|| FilmKey::new("wikidata", *entity))
 }
 
 fn rating(thing: &Thing) -> Option<Sourced<PrintedRating>> {
-    let value = thing.object.get("reviewRating").or_else(|| thing.object.get("rating"))?;
+    let value = thing
+        .object
+        .get("reviewRating")
+        .or_else(|| thing.object.get("rating"))?;
     let value = match value {
         Value::Array(values) => values.first()?,
         other => other,
@@ -254,11 +303,21 @@ fn rating(thing: &Thing) -> Option<Sourced<PrintedRating>> {
     let (printed, best, worst, path) = match value {
         Value::Object(rating) => {
             let part = |key: &str| rating.get(key).and_then(words_of);
-            (part("ratingValue")?, part("bestRating"), part("worstRating"), "/reviewRating/ratingValue")
+            (
+                part("ratingValue")?,
+                part("bestRating"),
+                part("worstRating"),
+                "/reviewRating/ratingValue",
+            )
         }
         other => {
             let part = |key: &str| thing.object.get(key).and_then(words_of);
-            (words_of(other)?, part("bestRating"), part("worstRating"), "/reviewRating")
+            (
+                words_of(other)?,
+                part("bestRating"),
+                part("worstRating"),
+                "/reviewRating",
+            )
         }
     };
     if printed.chars().count() > 40 || printed == "0" && best.is_none() {
@@ -281,17 +340,27 @@ fn rating(thing: &Thing) -> Option<Sourced<PrintedRating>> {
 
 fn article_claims(thing: &Thing, article: &mut ArticleClaims) {
     // Teasers of other articles are held by lists.
-    let is_teaser = matches!(&*thing.held_as, "itemListElement" | "item" | "blogPost" | "hasPart");
+    let is_teaser = matches!(
+        &*thing.held_as,
+        "itemListElement" | "item" | "blogPost" | "hasPart"
+    );
     if is_teaser {
         return;
     }
     article.is_article = true;
-    article.headlines.extend(text(thing, "headline").or_else(|| text(thing, "name")));
+    article
+        .headlines
+        .extend(text(thing, "headline").or_else(|| text(thing, "name")));
     article.critics.extend(names(thing, "author"));
     article.outlets.extend(text(thing, "publisher"));
     article.days.extend(day(thing, "datePublished"));
-    article.languages.extend(text(thing, "inLanguage").map(|language| language.value));
-    let item = thing.object.get("itemReviewed").or_else(|| thing.object.get("about"));
+    article
+        .languages
+        .extend(text(thing, "inLanguage").map(|language| language.value));
+    let item = thing
+        .object
+        .get("itemReviewed")
+        .or_else(|| thing.object.get("about"));
     let item = match item {
         Some(Value::Array(values)) => values.first(),
         other => other,

@@ -14,7 +14,10 @@ use std::sync::{Arc, LazyLock};
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
         static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(clippy::expect_used, reason = "the pattern is a constant that tests run")]
+            #[expect(
+                clippy::expect_used,
+                reason = "the pattern is a constant that tests run"
+            )]
             Regex::new($text).expect("a constant pattern compiles")
         });
     };
@@ -40,7 +43,12 @@ pub(super) fn words_at(page: &Page<'_>, range: Range<usize>) -> Evidence {
         .rev()
         .take(40)
         .collect();
-    let after = text.get(range.end..).unwrap_or("").chars().take(40).collect();
+    let after = text
+        .get(range.end..)
+        .unwrap_or("")
+        .chars()
+        .take(40)
+        .collect();
     Evidence::Words {
         quote,
         before: before.into_iter().rev().collect(),
@@ -109,13 +117,26 @@ pub(super) fn heading(
         } else if folded.len() > 6 && folded_title.contains(&folded) {
             score += 2;
         }
-        if element.hints_at(&["entry-title", "post-title", "headline", "article-title", "p-name"]) {
+        if element.hints_at(&[
+            "entry-title",
+            "post-title",
+            "headline",
+            "article-title",
+            "p-name",
+        ]) {
             score += 3;
         }
         if element.hints_at(&["site-title", "site-name", "blog-title", "logo", "brand"])
             || page.ancestors(at).take(3).any(|up| {
                 page.element(up).is_some_and(|e| {
-                    e.hints_at(&["site-title", "site-header", "masthead", "brand", "logo", "sidebar"])
+                    e.hints_at(&[
+                        "site-title",
+                        "site-header",
+                        "masthead",
+                        "brand",
+                        "logo",
+                        "sidebar",
+                    ])
                 })
             })
         {
@@ -152,7 +173,10 @@ pub(super) fn heading(
         })
         .or_else(|| {
             let (_, at) = best?;
-            Some(Sourced::new(page.words(at).replace('\n', " "), words_at(page, page.range(at))))
+            Some(Sourced::new(
+                page.words(at).replace('\n', " "),
+                words_at(page, page.range(at)),
+            ))
         });
     Heading {
         headline,
@@ -205,7 +229,9 @@ fn split_title(
             }
         }
     }
-    let site = head.meta(&["og:site_name", "application-name"]).map(|site| site.value);
+    let site = head
+        .meta(&["og:site_name", "application-name"])
+        .map(|site| site.value);
     let bare = without_suffix(title, site.as_deref());
     if bare != title {
         return (bare, site);
@@ -245,7 +271,14 @@ pub(super) fn critics(
     if !stated.is_empty() {
         return distinct(stated);
     }
-    let metas = ["author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"];
+    let metas = [
+        "author",
+        "article:author",
+        "dc.creator",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+    ];
     let meta = metas.iter().find_map(|name| {
         let found = tidy(head.meta(&[name])?);
         is_name(&found.value).then_some(found)
@@ -253,10 +286,18 @@ pub(super) fn critics(
     let near = near_headline(page, heading, article);
     let printed = printed_byline(page, &near, &is_name);
     if let Some(found) = printed {
-        return parted(&found).into_iter().map(tidy).filter(|n| is_name(&n.value)).collect();
+        return parted(&found)
+            .into_iter()
+            .map(tidy)
+            .filter(|n| is_name(&n.value))
+            .collect();
     }
     if let Some(found) = meta {
-        return parted(&found).into_iter().map(tidy).filter(|n| is_name(&n.value)).collect();
+        return parted(&found)
+            .into_iter()
+            .map(tidy)
+            .filter(|n| is_name(&n.value))
+            .collect();
     }
     // A line such as `By Name` near the headline or at the article's end.
     let ends = article.lines.iter().rev().take(3).cloned();
@@ -292,7 +333,9 @@ fn signature(
         let range = page.range(at);
         let words = page.words(at);
         let is_whole_line = lasts.iter().any(|line| **line == range);
-        let is_capital = words.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase));
+        let is_capital = words
+            .split_whitespace()
+            .all(|w| w.chars().next().is_some_and(char::is_uppercase));
         let fits = is_whole_line && is_capital && words.split_whitespace().count() <= 3;
         (fits && is_name(words) && !words.ends_with(['.', ':']))
             .then(|| Sourced::new(words.to_owned(), words_at(page, range)))
@@ -304,7 +347,10 @@ fn parted(found: &Sourced<String>) -> Vec<Sourced<String>> {
     let seams = [" and ", " & ", " und ", " et ", " e ", " y ", ", "];
     let seam = seams.iter().find(|seam| {
         let parts: Vec<&str> = found.value.split(**seam).collect();
-        parts.len() == 2 && parts.iter().all(|part| part.split_whitespace().count() >= 2)
+        parts.len() == 2
+            && parts
+                .iter()
+                .all(|part| part.split_whitespace().count() >= 2)
     });
     match seam {
         Some(seam) => found
@@ -319,7 +365,10 @@ fn parted(found: &Sourced<String>) -> Vec<Sourced<String>> {
 fn distinct(names: Vec<Sourced<String>>) -> Vec<Sourced<String>> {
     let mut kept: Vec<Sourced<String>> = Vec::new();
     for name in names {
-        if !kept.iter().any(|known| fold(&known.value) == fold(&name.value)) {
+        if !kept
+            .iter()
+            .any(|known| fold(&known.value) == fold(&name.value))
+        {
             kept.push(name);
         }
     }
@@ -337,7 +386,12 @@ impl Near {
     fn lines(&self, page: &Page<'_>) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
         let mut start = self.range.start;
-        for part in page.text.get(self.range.clone()).unwrap_or("").split_inclusive('\n') {
+        for part in page
+            .text
+            .get(self.range.clone())
+            .unwrap_or("")
+            .split_inclusive('\n')
+        {
             lines.push(start..start + part.trim_end().len());
             start += part.len();
         }
@@ -369,9 +423,15 @@ fn near_headline(page: &Page<'_>, heading: &Heading, article: &Article) -> Near 
         at
     };
     let start = floor(start);
-    let start = text.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+    let start = text
+        .get(..start)
+        .and_then(|t| t.rfind('\n'))
+        .map_or(0, |at| at + 1);
     let end = floor(end);
-    let end = text.get(end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| end + at);
+    let end = text
+        .get(end..)
+        .and_then(|t| t.find('\n'))
+        .map_or(text.len(), |at| end + at);
     // Never far from the headline: a long menu may lie between it and the article.
     Near {
         range: start..end.max(start),
@@ -384,7 +444,8 @@ fn printed_byline(
     is_name: &dyn Fn(&str) -> bool,
 ) -> Option<Sourced<String>> {
     let is_byline = |e: &super::tree::Element<'_>| {
-        e.attr("rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"))
+        e.attr("rel")
+            .is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"))
             || e.hints_at(&["byline", "author", "writer", "reviewer"])
             || e.attr("href").is_some_and(|href| href.contains("/author/"))
     };
@@ -400,7 +461,11 @@ fn printed_byline(
         }
         let mut score = 0;
         score += i32::from(near.holds(&range)) * 3;
-        score += i32::from(element.attr("rel").is_some_and(|rel| rel.contains("author"))) * 2;
+        score += i32::from(
+            element
+                .attr("rel")
+                .is_some_and(|rel| rel.contains("author")),
+        ) * 2;
         score += i32::from(element.hints_at(&["byline", "author-name", "author_name", "fn"])) * 2;
         score -= i32::from(element.hints_at(&["comment"])) * 4;
         let in_comment = page
@@ -425,20 +490,45 @@ fn name_in(raw: &str) -> Option<String> {
     if let Some(name) = BY.captures(raw).and_then(|parts| parts.get(1)) {
         return Some(tidy_name(name.as_str()));
     }
-    let line = raw.split(['\n', '|', '·', '•', '–', ',']).map(str::trim).find(|line| !line.is_empty())?;
+    let line = raw
+        .split(['\n', '|', '·', '•', '–', ','])
+        .map(str::trim)
+        .find(|line| !line.is_empty())?;
     Some(tidy_name(line))
 }
 
 fn tidy_name(name: &str) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = name.trim_matches(['"', '“', '”', ',', '|', ':', '-', '–', '—', '·', '@', '(', ')']).trim();
+    let name = name
+        .trim_matches([
+            '"', '“', '”', ',', '|', ':', '-', '–', '—', '·', '@', '(', ')',
+        ])
+        .trim();
     let lower = name.to_lowercase();
     let openings = [
-        "by ", "by: ", "von ", "par ", "por ", "di ", "door ", "written by ", "posted by ", "author: ",
-        "autor: ", "autore: ", "auteur: ", "автор: ", "about ", "text: ", "作者：", "文：",
+        "by ",
+        "by: ",
+        "von ",
+        "par ",
+        "por ",
+        "di ",
+        "door ",
+        "written by ",
+        "posted by ",
+        "author: ",
+        "autor: ",
+        "autore: ",
+        "auteur: ",
+        "автор: ",
+        "about ",
+        "text: ",
+        "作者：",
+        "文：",
     ];
     let opening = openings.iter().find(|opening| lower.starts_with(**opening));
-    let name = opening.and_then(|opening| name.get(opening.len()..)).unwrap_or(name);
+    let name = opening
+        .and_then(|opening| name.get(opening.len()..))
+        .unwrap_or(name);
     name.trim().trim_end_matches('.').to_owned()
 }
 
@@ -448,21 +538,71 @@ fn is_person(name: &str, outlet: Option<&str>) -> bool {
     let count = name.split_whitespace().count();
     let lower = name.to_lowercase();
     let generic = [
-        "admin", "administrator", "editor", "editors", "staff", "author", "autor", "redaktion",
-        "redazione", "redacción", "rédaction", "redactie", "webmaster", "me", "guest", "unknown",
-        "anonymous", "team", "user", "home", "blog", "here", "posts", "comments", "share", "reply",
-        "twitter", "facebook", "email", "name", "root", "автор", "админ", "default", "you", "us",
-        "the author", "about", "profile", "website", "follow", "contributor", "more",
+        "admin",
+        "administrator",
+        "editor",
+        "editors",
+        "staff",
+        "author",
+        "autor",
+        "redaktion",
+        "redazione",
+        "redacción",
+        "rédaction",
+        "redactie",
+        "webmaster",
+        "me",
+        "guest",
+        "unknown",
+        "anonymous",
+        "team",
+        "user",
+        "home",
+        "blog",
+        "here",
+        "posts",
+        "comments",
+        "share",
+        "reply",
+        "twitter",
+        "facebook",
+        "email",
+        "name",
+        "root",
+        "автор",
+        "админ",
+        "default",
+        "you",
+        "us",
+        "the author",
+        "about",
+        "profile",
+        "website",
+        "follow",
+        "contributor",
+        "more",
     ];
     let is_marked = name.contains([
-        '/', '@', '{', '}', '<', '>', '=', '?', '!', ';', '"', '|', '#', '%', '«', '»', '©', '\n', '+',
+        '/', '@', '{', '}', '<', '>', '=', '?', '!', ';', '"', '|', '#', '%', '«', '»', '©', '\n',
+        '+',
     ]);
     let has_letters = name.chars().any(char::is_alphabetic);
     let digits = name.chars().filter(char::is_ascii_digit).count();
     let is_site = lower.starts_with("http") || lower.contains("www.") || lower.ends_with(".com");
-    let is_group = ["staff", "redaktion", "redazione", "team", "editorial", "desk", "newsroom", "posts by", "view all", "all posts"]
-        .iter()
-        .any(|word| lower.contains(word));
+    let is_group = [
+        "staff",
+        "redaktion",
+        "redazione",
+        "team",
+        "editorial",
+        "desk",
+        "newsroom",
+        "posts by",
+        "view all",
+        "all posts",
+    ]
+    .iter()
+    .any(|word| lower.contains(word));
     let is_outlet = outlet.is_some_and(|outlet| fold(outlet) == fold(name)) && count < 2;
     (2..=50).contains(&letters)
         && (1..=5).contains(&count)
@@ -484,7 +624,11 @@ pub(super) fn outlet(
     address: &str,
 ) -> Option<Sourced<String>> {
     let stated = head.meta(&["og:site_name"]);
-    let headline = heading.headline.as_ref().map(|h| fold(&h.value)).unwrap_or_default();
+    let headline = heading
+        .headline
+        .as_ref()
+        .map(|h| fold(&h.value))
+        .unwrap_or_default();
     let fits = |name: &str| {
         let folded = fold(name);
         !folded.is_empty() && folded != headline && name.chars().count() <= 60
@@ -497,13 +641,32 @@ pub(super) fn outlet(
     let mut vote = |name: &str, weight: i32, evidence: Evidence| {
         let name = tidy_outlet(name);
         let generic = [
-            "rss", "rss20", "atom", "feed", "home", "homepage", "blog", "index", "main", "menu",
-            "news", "comments", "logo", "posts", "website", "site", "subscribe", "search",
+            "rss",
+            "rss20",
+            "atom",
+            "feed",
+            "home",
+            "homepage",
+            "blog",
+            "index",
+            "main",
+            "menu",
+            "news",
+            "comments",
+            "logo",
+            "posts",
+            "website",
+            "site",
+            "subscribe",
+            "search",
         ];
         if !fits(&name) || generic.contains(&fold(&name).as_str()) {
             return;
         }
-        match votes.iter_mut().find(|(known, _, _)| fold(known) == fold(&name)) {
+        match votes
+            .iter_mut()
+            .find(|(known, _, _)| fold(known) == fold(&name))
+        {
             Some((_, votes, _)) => *votes += weight,
             None => votes.push((name, weight, evidence)),
         }
@@ -517,20 +680,39 @@ pub(super) fn outlet(
         vote(&name.value, 3, name.evidence.clone());
     }
     if let Some(suffix) = &heading.suffix {
-        let last = SEAMS.iter().filter_map(|seam| suffix.rsplit_once(seam)).map(|(_, last)| last);
+        let last = SEAMS
+            .iter()
+            .filter_map(|seam| suffix.rsplit_once(seam))
+            .map(|(_, last)| last);
         let last = last.min_by_key(|last| last.len()).unwrap_or(suffix);
         vote(last, 3, html("title", head.title.as_deref().unwrap_or("")));
     }
-    if let Some(found) =
-        head.meta(&["application-name", "apple-mobile-web-app-title", "dc.publisher"])
-    {
+    if let Some(found) = head.meta(&[
+        "application-name",
+        "apple-mobile-web-app-title",
+        "dc.publisher",
+    ]) {
         vote(&found.value, 2, found.evidence);
     }
-    let site = ["site-title", "site-name", "blog-title", "sitename", "site-logo", "navbar-brand", "custom-logo", "site_title", "brand", "logo"];
-    for at in page.find(page.all(), |e| {
-        e.hints_at(&site) || e.attr("rel") == Some("home") || (e.name == "a" && e.attr("href") == Some("/"))
-    })
-    .take(6)
+    let site = [
+        "site-title",
+        "site-name",
+        "blog-title",
+        "sitename",
+        "site-logo",
+        "navbar-brand",
+        "custom-logo",
+        "site_title",
+        "brand",
+        "logo",
+    ];
+    for at in page
+        .find(page.all(), |e| {
+            e.hints_at(&site)
+                || e.attr("rel") == Some("home")
+                || (e.name == "a" && e.attr("href") == Some("/"))
+        })
+        .take(6)
     {
         let words = page.words(at).replace('\n', " ");
         if words.split_whitespace().count() <= 6 {
@@ -547,7 +729,11 @@ pub(super) fn outlet(
     // The first heading of a page whose headline is another.
     let first = page.find(page.all(), |e| e.name == "h1").next();
     if let Some(at) = first.filter(|at| Some(*at) != heading.at) {
-        vote(&page.words(at).replace('\n', " "), 1, words_at(page, page.range(at)));
+        vote(
+            &page.words(at).replace('\n', " "),
+            1,
+            words_at(page, page.range(at)),
+        );
     }
     let best = votes.into_iter().rev().max_by_key(|(_, votes, _)| *votes);
     if let Some((name, votes, evidence)) = best
@@ -556,7 +742,9 @@ pub(super) fn outlet(
         return Some(Sourced::new(name, evidence));
     }
     let url = head.canonical.as_ref().map_or(address, |url| &url.value);
-    let url = url::Url::parse(url).ok().filter(|url| url.scheme().starts_with("http"))?;
+    let url = url::Url::parse(url)
+        .ok()
+        .filter(|url| url.scheme().starts_with("http"))?;
     let host = url.host_str()?.trim_start_matches("www.").to_owned();
     let evidence = Evidence::Address {
         url: url.to_string(),
@@ -573,8 +761,14 @@ pattern!(
 fn copyright_holder(page: &Page<'_>) -> Option<(String, Range<usize>)> {
     let found = COPYRIGHT.captures_iter(&page.text).last()?.get(1)?;
     let words = found.as_str();
-    let end = [" All ", " all ", " Powered", " Theme", " is ", " Alle ", " Tous ", " Todos ", " Tutti "];
-    let end = end.iter().filter_map(|end| words.find(end)).min().unwrap_or(words.len());
+    let end = [
+        " All ", " all ", " Powered", " Theme", " is ", " Alle ", " Tous ", " Todos ", " Tutti ",
+    ];
+    let end = end
+        .iter()
+        .filter_map(|end| words.find(end))
+        .min()
+        .unwrap_or(words.len());
     let name = words.get(..end)?.trim();
     let is_phrase = name.split_whitespace().count() > 5 || name.to_lowercase().contains("rights");
     (!is_phrase && !name.is_empty())
@@ -585,10 +779,21 @@ fn tidy_outlet(name: &str) -> String {
     let name = super::schema::decode_entities(name);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = name.to_lowercase();
-    let ends = [" rss feed", " feed", " rss", " atom feed", " logo", " home", " homepage"];
+    let ends = [
+        " rss feed",
+        " feed",
+        " rss",
+        " atom feed",
+        " logo",
+        " home",
+        " homepage",
+    ];
     let end = ends.iter().find(|end| lower.ends_with(**end));
-    let name = end.and_then(|end| name.get(..name.len().saturating_sub(end.len()))).unwrap_or(&name);
-    name.trim_matches([' ', '-', '|', '»', '«', '·', ':', '–']).to_owned()
+    let name = end
+        .and_then(|end| name.get(..name.len().saturating_sub(end.len())))
+        .unwrap_or(&name);
+    name.trim_matches([' ', '-', '|', '»', '«', '·', ':', '–'])
+        .to_owned()
 }
 
 /// Day published.
@@ -601,7 +806,11 @@ pub(super) fn published(
     address: &str,
     fetched: Day,
 ) -> Option<Sourced<Day>> {
-    let order = if head.language.as_deref().is_some_and(|lang| lang.eq_ignore_ascii_case("en-us")) {
+    let order = if head
+        .language
+        .as_deref()
+        .is_some_and(|lang| lang.eq_ignore_ascii_case("en-us"))
+    {
         DayOrder::MonthFirst
     } else {
         DayOrder::DayFirst
@@ -611,10 +820,23 @@ pub(super) fn published(
         return Some(found.clone());
     }
     let metas = [
-        "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
-        "dc.date.issued", "dcterms.created", "dcterms.date", "pubdate", "publish-date",
-        "publish_date", "parsely-pub-date", "sailthru.date", "article.published", "created",
-        "og:published_time", "publication_date",
+        "article:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.created",
+        "dcterms.date",
+        "pubdate",
+        "publish-date",
+        "publish_date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "article.published",
+        "created",
+        "og:published_time",
+        "publication_date",
     ];
     for name in metas {
         if let Some(found) = head.meta(&[name])
@@ -637,21 +859,30 @@ pub(super) fn published(
         let range = page.range(at);
         let words = page.words(at);
         let attribute = element.attr("datetime").or_else(|| element.attr("content"));
-        let day = attribute.and_then(|value| dates::parse_day(value, order)).or_else(|| {
-            let is_short = words.len() <= 120;
-            let found = dates::find_days(words, order).into_iter().next();
-            found.filter(|_| is_short).map(|found| found.day)
-        });
+        let day = attribute
+            .and_then(|value| dates::parse_day(value, order))
+            .or_else(|| {
+                let is_short = words.len() <= 120;
+                let found = dates::find_days(words, order).into_iter().next();
+                found.filter(|_| is_short).map(|found| found.day)
+            });
         let Some(day) = day.filter(fits) else {
             continue;
         };
         let mut score = 0;
         score += i32::from(near.holds(&range)) * 4;
         score += i32::from(element.name == "time") * 2;
-        score += i32::from(element.hints_at(&["published", "entry-date", "post-date", "date", "posted"]));
+        score += i32::from(element.hints_at(&[
+            "published",
+            "entry-date",
+            "post-date",
+            "date",
+            "posted",
+        ]));
         let is_foreign = page.ancestors(at).take(8).any(|up| {
             page.element(up).is_some_and(|e| {
-                e.hints_at(&["comment", "related", "sidebar", "widget", "recent"]) || e.name == "aside"
+                e.hints_at(&["comment", "related", "sidebar", "widget", "recent"])
+                    || e.name == "aside"
             })
         });
         score -= i32::from(is_foreign) * 5;
@@ -670,7 +901,9 @@ pub(super) fn published(
         return Some(found.clone());
     }
     let text = page.text.get(near.range.clone()).unwrap_or("");
-    let printed = dates::find_days(text, order).into_iter().find(|found| fits(&found.day));
+    let printed = dates::find_days(text, order)
+        .into_iter()
+        .find(|found| fits(&found.day));
     if let Some(found) = printed {
         let range = near.range.start + found.range.start..near.range.start + found.range.end;
         return Some(Sourced::new(found.day, words_at(page, range)));
@@ -691,7 +924,9 @@ pub(super) fn published(
     let last = article.lines.iter().rev().take(3);
     last.filter(|range| range.len() < 80).find_map(|range| {
         let line = page.text.get(range.clone())?;
-        let found = dates::find_days(line, order).into_iter().find(|found| fits(&found.day))?;
+        let found = dates::find_days(line, order)
+            .into_iter()
+            .find(|found| fits(&found.day))?;
         let at = range.start + found.range.start..range.start + found.range.end;
         Some(Sourced::new(found.day, words_at(page, at)))
     })
@@ -706,7 +941,10 @@ fn day_in_address(url: &str) -> Option<Day> {
         };
         let is_dated = year.len() == 4 && month.len() == 2 && day.len() == 2;
         let number = |part: &str| part.parse::<i16>().ok();
-        let (month, day) = (i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?);
+        let (month, day) = (
+            i8::try_from(number(month)?).ok()?,
+            i8::try_from(number(day)?).ok()?,
+        );
         is_dated.then(|| Day::new(number(year)?, month, day))?
     })
 }
@@ -717,10 +955,17 @@ pub(super) fn language(head: &Head, claims: &ArticleClaims, text: &str) -> Optio
         .language
         .clone()
         .or_else(|| claims.languages.first().cloned())
-        .or_else(|| head.meta(&["og:locale", "content-language", "dc.language"]).map(|m| m.value))
+        .or_else(|| {
+            head.meta(&["og:locale", "content-language", "dc.language"])
+                .map(|m| m.value)
+        })
         .map(|lang| lang.replace('_', "-"));
-    let detected = (text.chars().count() >= 200).then(|| whatlang::detect(text)).flatten();
-    let code = detected.filter(whatlang::Info::is_reliable).and_then(|info| short_code(info.lang()));
+    let detected = (text.chars().count() >= 200)
+        .then(|| whatlang::detect(text))
+        .flatten();
+    let code = detected
+        .filter(whatlang::Info::is_reliable)
+        .and_then(|info| short_code(info.lang()));
     match (code, declared) {
         (Some(code), Some(declared)) if declared.to_lowercase().starts_with(code) => Some(declared),
         (Some(code), _) => Some(code.to_owned()),

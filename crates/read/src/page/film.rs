@@ -17,7 +17,10 @@ pub(super) struct Candidate {
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
         static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(clippy::expect_used, reason = "the pattern is a constant that tests run")]
+            #[expect(
+                clippy::expect_used,
+                reason = "the pattern is a constant that tests run"
+            )]
             Regex::new($text).expect("a constant pattern compiles")
         });
     };
@@ -27,7 +30,10 @@ pattern!(
     QUOTED,
     r#"“([^“”]{1,90})”|„([^„“”]{1,90})[“”]|«\s?([^«»]{1,90}?)\s?»|"([^"]{1,90})"|『([^『』]{1,60})』|「([^「」]{1,60})」|《([^《》]{1,60})》|(?:^|[\s(])‘([^‘’]{2,90}?)’(?:[\s,.:;?!)]|$)|(?:^|[\s(])'([^']{2,90}?)'(?:[\s,.:;?!)]|$)"#
 );
-pattern!(YEAR, r"\s*[\(\[（]\s*(?:[^()\[\]]{0,40}[,;\s]\s*)?((?:18[89]|19\d|20\d)\d)\s*(?:[,;][^()\[\]]{0,60})?[\)\]）]");
+pattern!(
+    YEAR,
+    r"\s*[\(\[（]\s*(?:[^()\[\]]{0,40}[,;\s]\s*)?((?:18[89]|19\d|20\d)\d)\s*(?:[,;][^()\[\]]{0,60})?[\)\]）]"
+);
 pattern!(
     LABEL,
     r"(?i)^((?:[\p{L}'’.&/\-]+\s+){0,4}[\p{L}'’.&/\-]+)\s*(?:[:：|–—…]|\s-\s|\.\.\.)\s*(.{1,120})$"
@@ -74,7 +80,11 @@ pub(super) fn without_year(title: &str) -> (&str, Option<i16>) {
     let year = parts.get(1).and_then(|year| year.as_str().parse().ok());
     let start = parts.get(0).map_or(title.len(), |all| all.start());
     let before = title.get(..start).unwrap_or(title).trim();
-    if before.is_empty() { (title.trim(), None) } else { (before, year) }
+    if before.is_empty() {
+        (title.trim(), None)
+    } else {
+        (before, year)
+    }
 }
 
 /// Texts in quotation marks.
@@ -115,7 +125,10 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
         if key.trim().is_empty() || is_generic(key.trim()) {
             return;
         }
-        match found.iter_mut().find(|known| words::spaced(&known.title) == key) {
+        match found
+            .iter_mut()
+            .find(|known| words::spaced(&known.title) == key)
+        {
             Some(known) => {
                 known.score = known.score.max(score) + 0.3;
                 known.year = known.year.or(year);
@@ -131,7 +144,11 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
 
     let headline = clues.headline.trim();
     for title in quoted(headline) {
-        let bonus = if words::has(headline, REVIEW) { 1.0 } else { 0.0 };
+        let bonus = if words::has(headline, REVIEW) {
+            1.0
+        } else {
+            0.0
+        };
         add(title, None, 3.2 + bonus, "headline");
     }
     let (bare, year) = without_year(headline);
@@ -177,7 +194,10 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
     if let Some(title) = part(FILM_BEFORE.captures(bare), 1) {
         add(&title, year, 2.4, "headline");
     }
-    for inner in PARENTHESES.captures_iter(headline).filter_map(|parts| parts.get(1)) {
+    for inner in PARENTHESES
+        .captures_iter(headline)
+        .filter_map(|parts| parts.get(1))
+    {
         let inner = inner.as_str();
         if words::has(inner, FILM) {
             let rest: Vec<&str> = inner
@@ -194,7 +214,10 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
     }
     if let Some(open) = bare.find([' ', '　']).and(bare.find(['(', '（'])) {
         let before = bare.get(..open).unwrap_or("");
-        let inner = bare.get(open..).unwrap_or("").trim_matches(['(', ')', '（', '）', ' ']);
+        let inner = bare
+            .get(open..)
+            .unwrap_or("")
+            .trim_matches(['(', ')', '（', '）', ' ']);
         add(before, year, 2.0, "headline");
         add(inner, year, 1.5, "headline");
     }
@@ -210,7 +233,11 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
         let (bare, year) = without_year(title);
         let early = if at < 2 { 0.5 } else { 0.0 };
         let length = bare.split_whitespace().count();
-        if length <= 9 && bare.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+        if length <= 9
+            && bare
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
         {
             add(bare, year, 0.4 + early, "text");
         }
@@ -224,14 +251,25 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
         let key = words::spaced(&candidate.title);
         weigh(candidate, clues);
         // `Title: Subtitle review`: the part before the colon is no title of its own.
-        if explicit.iter().any(|longer| *longer != key && longer.starts_with(&key)) {
+        if explicit
+            .iter()
+            .any(|longer| *longer != key && longer.starts_with(&key))
+        {
             candidate.score -= 1.5;
         }
     }
     // A film named in the text alone is the subject only where the headline names none.
-    let best = found.iter().filter(|c| c.from == "headline").map(|c| c.score).fold(0.0, f64::max);
-    for candidate in found.iter_mut().filter(|candidate| candidate.from == "text") {
-        let in_headline = words::mentions(&words::spaced(headline), &words::spaced(&candidate.title));
+    let best = found
+        .iter()
+        .filter(|c| c.from == "headline")
+        .map(|c| c.score)
+        .fold(0.0, f64::max);
+    for candidate in found
+        .iter_mut()
+        .filter(|candidate| candidate.from == "text")
+    {
+        let in_headline =
+            words::mentions(&words::spaced(headline), &words::spaced(&candidate.title));
         if in_headline == 0 && best >= 2.2 {
             candidate.score = candidate.score.min(best - 0.2);
         }
@@ -249,7 +287,11 @@ fn weigh(candidate: &mut Candidate, clues: &Clues<'_>) {
     if in_text == 0 && candidate.from == "headline" {
         candidate.score -= 0.5;
     }
-    let marks = clues.marked.iter().filter(|mark| words::spaced(mark) == key).count();
+    let marks = clues
+        .marked
+        .iter()
+        .filter(|mark| words::spaced(mark) == key)
+        .count();
     #[expect(clippy::cast_precision_loss, reason = "at most 4")]
     let marks = marks.min(4) as f64;
     candidate.score += marks * 0.4;
@@ -309,23 +351,49 @@ fn split_once_any(text: &str) -> Option<(&str, &str)> {
 
 fn clean(title: &str) -> String {
     let title = title.trim().trim_matches([
-        '"', '“', '”', '„', '«', '»', '『', '』', '「', '」', '《', '》', '‘', '*', '_', ' ', ':', '|', '-', '–',
-        '—', ',', '/', '·', '【', '】', '\u{a0}',
+        '"', '“', '”', '„', '«', '»', '『', '』', '「', '」', '《', '》', '‘', '*', '_', ' ', ':',
+        '|', '-', '–', '—', ',', '/', '·', '【', '】', '\u{a0}',
     ]);
-    let title = title.strip_suffix('.').filter(|_| !title.ends_with("..")).unwrap_or(title);
+    let title = title
+        .strip_suffix('.')
+        .filter(|_| !title.ends_with(".."))
+        .unwrap_or(title);
     let title = title.trim_end_matches(['’', '\'']).trim();
     title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_generic(key: &str) -> bool {
     let list = [
-        "film", "movie", "review", "the film", "the movie", "movie review", "film review",
-        "reviews", "kritik", "filmkritik", "critique", "recensione", "crítica", "resenha", "cinema",
-        "kino", "фильм", "рецензия", "spoilers", "spoiler", "home", "blog", "映画", "感想",
+        "film",
+        "movie",
+        "review",
+        "the film",
+        "the movie",
+        "movie review",
+        "film review",
+        "reviews",
+        "kritik",
+        "filmkritik",
+        "critique",
+        "recensione",
+        "crítica",
+        "resenha",
+        "cinema",
+        "kino",
+        "фильм",
+        "рецензия",
+        "spoilers",
+        "spoiler",
+        "home",
+        "blog",
+        "映画",
+        "感想",
     ];
-    let is_credit = ["credit", "image", "photo", "source", "foto", "crédit", "picture"]
-        .iter()
-        .any(|word| key.starts_with(word) || key.contains("credits"));
+    let is_credit = [
+        "credit", "image", "photo", "source", "foto", "crédit", "picture",
+    ]
+    .iter()
+    .any(|word| key.starts_with(word) || key.contains("credits"));
     is_credit || list.contains(&key) || key.chars().all(|c| c.is_ascii_digit()) && key.len() == 4
 }
 
@@ -344,7 +412,10 @@ mod tests {
             slug: "",
             asides: "",
         };
-        candidates(&clues).first().map(|c| c.title.clone()).unwrap_or_default()
+        candidates(&clues)
+            .first()
+            .map(|c| c.title.clone())
+            .unwrap_or_default()
     }
 
     #[test]
@@ -369,9 +440,18 @@ mod tests {
 
     #[test]
     fn takes_the_year_behind_a_title() {
-        assert_eq!(without_year("The Salt Road (2019)"), ("The Salt Road", Some(2019)));
-        assert_eq!(without_year("The Salt Road (Norway, 2019)"), ("The Salt Road", Some(2019)));
+        assert_eq!(
+            without_year("The Salt Road (2019)"),
+            ("The Salt Road", Some(2019))
+        );
+        assert_eq!(
+            without_year("The Salt Road (Norway, 2019)"),
+            ("The Salt Road", Some(2019))
+        );
         assert_eq!(without_year("(2019)"), ("(2019)", None));
-        assert_eq!(year_beside("I saw “The Salt Road” (2019) twice.", "The Salt Road"), Some(2019));
+        assert_eq!(
+            year_beside("I saw “The Salt Road” (2019) twice.", "The Salt Road"),
+            Some(2019)
+        );
     }
 }

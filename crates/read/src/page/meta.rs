@@ -21,7 +21,9 @@ pub(super) struct Head {
 impl Head {
     pub(super) fn of(page: &Page<'_>, address: &str) -> Self {
         let mut head = Self::default();
-        let base = url::Url::parse(address).ok().filter(|url| url.scheme().starts_with("http"));
+        let base = url::Url::parse(address)
+            .ok()
+            .filter(|url| url.scheme().starts_with("http"));
         let absolute = |href: &str| match (&base, url::Url::parse(href)) {
             (_, Ok(url)) => url.scheme().starts_with("http").then(|| url.to_string()),
             (Some(base), Err(_)) => base.join(href).ok().map(|url| url.to_string()),

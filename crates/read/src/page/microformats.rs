@@ -10,7 +10,9 @@ use std::sync::Arc;
 /// Reviews in hReview (<http://microformats.org/wiki/hreview>) and h-review
 /// (<http://microformats.org/wiki/h-review>).
 pub(super) fn reviews(page: &Page<'_>) -> Vec<Claim> {
-    let roots = page.find(page.all(), |e| e.has_class("hreview") || e.has_class("h-review"));
+    let roots = page.find(page.all(), |e| {
+        e.has_class("hreview") || e.has_class("h-review")
+    });
     roots.map(|at| review(page, at)).collect()
 }
 
@@ -26,9 +28,15 @@ pub(super) fn entry(page: &Page<'_>, article: &mut ArticleClaims) {
         range: page.within(*at),
         format: "h-entry",
     };
-    article.headlines.extend(parts.words(&["entry-title", "p-name"]));
-    article.critics.extend(parts.name(&["p-author", "author", "vcard"]));
-    article.days.extend(parts.day(&["dt-published", "published", "entry-date"]));
+    article
+        .headlines
+        .extend(parts.words(&["entry-title", "p-name"]));
+    article
+        .critics
+        .extend(parts.name(&["p-author", "author", "vcard"]));
+    article
+        .days
+        .extend(parts.day(&["dt-published", "published", "entry-date"]));
 }
 
 fn review(page: &Page<'_>, at: usize) -> Claim {
@@ -43,15 +51,18 @@ fn review(page: &Page<'_>, at: usize) -> Claim {
         format,
     };
     let mut finding = ReviewFinding {
-        critics: parts.name(&["reviewer", "p-reviewer", "p-author", "author"]).into_iter().collect(),
+        critics: parts
+            .name(&["reviewer", "p-reviewer", "p-author", "author"])
+            .into_iter()
+            .collect(),
         published: parts.day(&["dtreviewed", "dt-reviewed", "dt-published", "published"]),
         headline: parts.words(&["summary", "p-name", "entry-title"]),
         rating: rating(&parts),
         ..ReviewFinding::default()
     };
-    finding.film.title = parts.name(&["item", "p-item", "h-item"]).map(|title| {
-        title.map(|title| super::film::without_year(&title).0.to_owned())
-    });
+    finding.film.title = parts
+        .name(&["item", "p-item", "h-item"])
+        .map(|title| title.map(|title| super::film::without_year(&title).0.to_owned()));
     // An album or a book names its kind in a `type`; hReview has no type for films.
     let kind = parts.words(&["type"]).map(|kind| kind.value.to_lowercase());
     let subject = match kind.as_deref() {
@@ -59,9 +70,7 @@ fn review(page: &Page<'_>, at: usize) -> Claim {
         Some("movie" | "film") => Subject::Film,
         _ => Subject::Unknown,
     };
-    Claim { finding,
-        subject,
-    }
+    Claim { finding, subject }
 }
 
 fn rating(parts: &Parts<'_, '_>) -> Option<Sourced<PrintedRating>> {
@@ -73,14 +82,22 @@ fn rating(parts: &Parts<'_, '_>) -> Option<Sourced<PrintedRating>> {
     };
     let value = inner.first(&["value", "p-value"]).unwrap_or(at);
     let words = value_of(parts.page, value);
-    let best = inner.words(&["best", "p-best"]).or_else(|| parts.words(&["best", "p-best"]));
-    let worst = inner.words(&["worst", "p-worst"]).or_else(|| parts.words(&["worst", "p-worst"]));
+    let best = inner
+        .words(&["best", "p-best"])
+        .or_else(|| parts.words(&["best", "p-best"]));
+    let worst = inner
+        .words(&["worst", "p-worst"])
+        .or_else(|| parts.words(&["worst", "p-worst"]));
     let is_bare = words.replace(',', ".").parse::<f64>().is_ok();
     if words.is_empty() || words.chars().count() > 30 {
         return None;
     }
     // hReview: ratings are 1.0 to 5.0 unless `best` says otherwise.
-    let implied = words.parse::<f64>().ok().filter(|points| *points <= 5.0).map(|_| "5".to_owned());
+    let implied = words
+        .parse::<f64>()
+        .ok()
+        .filter(|points| *points <= 5.0)
+        .map(|_| "5".to_owned());
     let best = best.map(|best| best.value).or(implied);
     let evidence = parts.evidence("rating", &words);
     let rating = PrintedRating {
@@ -127,7 +144,11 @@ impl Parts<'_, '_> {
     fn name(&self, classes: &[&str]) -> Option<Sourced<String>> {
         let at = self.first(classes)?;
         let named = |e: &super::tree::Element<'_>| e.has_class("fn") || e.has_class("p-name");
-        let inner = self.page.find(self.page.within(at), named).next().unwrap_or(at);
+        let inner = self
+            .page
+            .find(self.page.within(at), named)
+            .next()
+            .unwrap_or(at);
         self.sourced(inner, classes)
     }
 
@@ -144,7 +165,9 @@ fn value_of(page: &Page<'_>, at: usize) -> String {
     let Some(element) = page.element(at) else {
         return String::new();
     };
-    let titled = page.find(page.within(at), |e| e.has_class("value-title")).next();
+    let titled = page
+        .find(page.within(at), |e| e.has_class("value-title"))
+        .next();
     let attribute = match element.name {
         "time" | "ins" | "del" => element.attr("datetime"),
         "abbr" => element.attr("title"),
@@ -157,6 +180,9 @@ fn value_of(page: &Page<'_>, at: usize) -> String {
         let time = page.find(page.within(at), |e| e.name == "time").next()?;
         page.element(time)?.attr("datetime")
     };
-    let attribute = attribute.or_else(inner_time).map(str::trim).filter(|value| !value.is_empty());
+    let attribute = attribute
+        .or_else(inner_time)
+        .map(str::trim)
+        .filter(|value| !value.is_empty());
     attribute.map_or_else(|| page.words(at).replace('\n', " "), str::to_owned)
 }

@@ -21,7 +21,10 @@ pub(super) struct FoundRating {
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
         static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(clippy::expect_used, reason = "the pattern is a constant that tests run")]
+            #[expect(
+                clippy::expect_used,
+                reason = "the pattern is a constant that tests run"
+            )]
             Regex::new($text).expect("a constant pattern compiles")
         });
     };
@@ -31,7 +34,10 @@ pattern!(
     FRACTION,
     r"(?i)(\d{1,3}(?:[.,]\d{1,2})?)(\s?½)?\s?(?:/|／|\bout of\b|\bof\b|\bvon\b|\bsur\b|\bsu\b|\bde\b|\bsobre\b|\bem\b|\bvan de\b|\bна\b|\bиз\b|\bz\b)\s?(100|10|20|5|4|6)(?:[.,]0)?\b(\s*(?:stars?|sterne[n]?|étoiles?|stelle|estrellas|estrelas|sterren|gwiazdek|звезд|звёзд|points?|punkte[n]?))?"
 );
-pattern!(STARS, r"[★⭐🌟✭✮⋆✯🟊](?:[\u{fe0f}\s]?[★⭐🌟✭✮✯🟊☆✩½⯪⯨✰])*(?:\s?½|\s?1/2)?|☆{4,5}");
+pattern!(
+    STARS,
+    r"[★⭐🌟✭✮⋆✯🟊](?:[\u{fe0f}\s]?[★⭐🌟✭✮✯🟊☆✩½⯪⯨✰])*(?:\s?½|\s?1/2)?|☆{4,5}"
+);
 pattern!(
     STAR_WORDS,
     r"(?i)\b(\d(?:[.,]\d)?(?:\s?½|\s1/2)?|one|two|three|four|five|one and a half|two and a half|three and a half|four and a half)(?:\s|-)(?:stars?\b|sterne\b|étoiles?\b|stelle\b|estrellas\b|estrelas\b|sterren\b)(?:\s(?:out of|of|von|sur|su|de)\s(four|five|ten|\d{1,2}))?"
@@ -40,23 +46,87 @@ pattern!(
     LABELLED,
     r"(?i)(?:^|[\s(\[|>*])(?:my |final |overall |our )?(?:rating|grade|score|verdict|note|nota|notă|wertung|bewertung|gesamtwertung|voto|valutazione|puntuación|puntuacion|calificación|calificacion|valoración|ocena|cijfer|beoordeling|waardering|betyg|karakter|оценка|итог|評価|点数|评分)\s?(?:finale?|final|globale?|générale)?\s?(?:[:：=–—-]|\bis\b)\s?([A-F][+\-−–]?(?:[\s.,;)\]|]|$)|\d{1,3}(?:[.,]\d{1,2})?\s?(?:%|点|/\s?\d{1,3})?)"
 );
-pattern!(JAPANESE, r"(\d{1,3}(?:\.\d)?)\s?点\s?[／/(（]\s?(\d{2,3})\s?点");
+pattern!(
+    JAPANESE,
+    r"(\d{1,3}(?:\.\d)?)\s?点\s?[／/(（]\s?(\d{2,3})\s?点"
+);
 
 /// Words that say whose rating it is, where it is not the critic's, or that it is none.
 const NOT_OWN: [&str; 46] = [
-    "reader", "readers", "user", "users", "audience", "votes", "vote count", "imdb", "tomato",
-    "metacritic", "average", "aggregate", "community", "leser", "lecteurs", "lettori", "lectores",
-    "leitores", "spectateurs", "presse", "читател", "зрител", "кинопоиск", "пользоват", "douban",
-    "豆瓣", "filmweb", "letterboxd", "filmaffinity", "allocin", "cinemascore", "rated by", "people",
-    "critics gave", "per cent", "season", "episode", "chapter", "page", "track", "comments",
-    "comment", "kommentar", "moviepilot", "google", "rate this",
+    "reader",
+    "readers",
+    "user",
+    "users",
+    "audience",
+    "votes",
+    "vote count",
+    "imdb",
+    "tomato",
+    "metacritic",
+    "average",
+    "aggregate",
+    "community",
+    "leser",
+    "lecteurs",
+    "lettori",
+    "lectores",
+    "leitores",
+    "spectateurs",
+    "presse",
+    "читател",
+    "зрител",
+    "кинопоиск",
+    "пользоват",
+    "douban",
+    "豆瓣",
+    "filmweb",
+    "letterboxd",
+    "filmaffinity",
+    "allocin",
+    "cinemascore",
+    "rated by",
+    "people",
+    "critics gave",
+    "per cent",
+    "season",
+    "episode",
+    "chapter",
+    "page",
+    "track",
+    "comments",
+    "comment",
+    "kommentar",
+    "moviepilot",
+    "google",
+    "rate this",
 ];
 
 /// Words beside which a bare fraction is likely the verdict.
 const OWN: [&str; 24] = [
-    "rating", "score", "verdict", "grade", "give", "gave", "giving", "gets", "stars", "note",
-    "wertung", "bewertung", "voto", "nota", "puntu", "calific", "оцен", "ставлю", "評価", "ocena",
-    "cijfer", "verdict", "fazit", "final",
+    "rating",
+    "score",
+    "verdict",
+    "grade",
+    "give",
+    "gave",
+    "giving",
+    "gets",
+    "stars",
+    "note",
+    "wertung",
+    "bewertung",
+    "voto",
+    "nota",
+    "puntu",
+    "calific",
+    "оцен",
+    "ставлю",
+    "評価",
+    "ocena",
+    "cijfer",
+    "verdict",
+    "fazit",
+    "final",
 ];
 
 /// Finds the critic's ratings in the article's part of the text, best first.
@@ -88,7 +158,11 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>]) -> Vec<FoundRating> 
             });
         }
     }
-    found.sort_by(|a, b| b.score.cmp(&a.score).then(a.range.start.cmp(&b.range.start)));
+    found.sort_by(|a, b| {
+        b.score
+            .cmp(&a.score)
+            .then(a.range.start.cmp(&b.range.start))
+    });
     found
 }
 
@@ -116,7 +190,8 @@ fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
         found.push((PrintedRating::of(words), range, sureness));
     };
     for parts in FRACTION.captures_iter(line) {
-        let (Some(all), Some(points), Some(best)) = (parts.get(0), parts.get(1), parts.get(2 + 1)) else {
+        let (Some(all), Some(points), Some(best)) = (parts.get(0), parts.get(1), parts.get(2 + 1))
+        else {
             continue;
         };
         let number = |words: &str| words.replace(',', ".").parse::<f64>().ok();
@@ -125,7 +200,8 @@ fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
         };
         let before = line.get(..all.start()).unwrap_or("").chars().next_back();
         let after = line.get(all.end()..).unwrap_or("").chars().next();
-        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '-' | '$' | '#');
+        let is_part =
+            |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '-' | '$' | '#');
         let after_more = line.get(all.end()..).unwrap_or("").chars().nth(1);
         let is_cut = after.is_some_and(|c| matches!(c, '/' | '%' | '-' | '°'))
             || (after.is_some_and(|c| matches!(c, '.' | ','))
@@ -137,9 +213,13 @@ fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
         let is_short = line.chars().count() < 60;
         let said = around(line, &all.range());
         let is_own = OWN.iter().any(|word| said.contains(word));
-        let is_end = line.get(all.end()..).is_some_and(|rest| rest.trim().chars().count() <= 2);
+        let is_end = line
+            .get(all.end()..)
+            .is_some_and(|rest| rest.trim().chars().count() <= 2);
         let has_unit = parts.get(4).is_some();
-        let in_words = ["out of", "из"].iter().any(|word| all.as_str().contains(word));
+        let in_words = ["out of", "из"]
+            .iter()
+            .any(|word| all.as_str().contains(word));
         // `4 of 5` and `1 de 4` in a sentence count things; a slash may be a date.
         let sureness = match (is_slash, in_words) {
             _ if has_unit => 4,
@@ -152,7 +232,11 @@ fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
         push(all.range(), sureness);
     }
     for glyphs in STARS.find_iter(line) {
-        let count = glyphs.as_str().chars().filter(|c| !matches!(c, '\u{fe0f}' | ' ')).count();
+        let count = glyphs
+            .as_str()
+            .chars()
+            .filter(|c| !matches!(c, '\u{fe0f}' | ' '))
+            .count();
         let after = line.get(glyphs.end()..).unwrap_or("").trim_start();
         let is_alone = line.chars().count() < count + 40;
         // A single star is a bullet or a footnote, unless the scale is shown by empty ones.
@@ -178,7 +262,9 @@ fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
         };
         let start = parts.get(0).map_or(0, |all| all.start());
         let is_short = value.start().saturating_sub(start) < 40;
-        let words = value.as_str().trim_matches([' ', '.', ',', ';', ')', ']', '|']);
+        let words = value
+            .as_str()
+            .trim_matches([' ', '.', ',', ';', ')', ']', '|']);
         let is_letter = words.starts_with(|c: char| c.is_ascii_uppercase());
         let is_lone_letter = is_letter && words.len() == 1 && line.chars().count() > 30;
         if is_short && !is_lone_letter && !(is_letter && words == "E") {

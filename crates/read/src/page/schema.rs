@@ -32,7 +32,9 @@ impl Thing {
     }
 
     pub(super) fn is_a(&self, kinds: &[&str]) -> bool {
-        self.types().iter().any(|kind| kinds.contains(&kind.as_str()))
+        self.types()
+            .iter()
+            .any(|kind| kinds.contains(&kind.as_str()))
     }
 }
 
@@ -87,7 +89,11 @@ pub(super) fn things(
             continue;
         }
         if raw.len() > limits.markup_bytes {
-            let detail = format!("expected at most {} bytes, found {}", limits.markup_bytes, raw.len());
+            let detail = format!(
+                "expected at most {} bytes, found {}",
+                limits.markup_bytes,
+                raw.len()
+            );
             complaints.push(Complaint::minor(ComplaintKind::TooLarge, place, detail));
             continue;
         }
@@ -103,7 +109,10 @@ pub(super) fn things(
             }
         }
     }
-    for (format, scope, property) in [("microdata", "itemscope", "itemprop"), ("rdfa", "typeof", "property")] {
+    for (format, scope, property) in [
+        ("microdata", "itemscope", "itemprop"),
+        ("rdfa", "typeof", "property"),
+    ] {
         let vocabulary = Vocabulary { scope, property };
         let mut at = 0;
         while at < page.elements.len() {
@@ -137,7 +146,11 @@ fn collect(
     match value {
         Value::Array(values) => {
             for (at, value) in values.iter().enumerate() {
-                let path = if values.len() > 1 { format!("{path}/{at}") } else { path.to_owned() };
+                let path = if values.len() > 1 {
+                    format!("{path}/{at}")
+                } else {
+                    path.to_owned()
+                };
                 collect(value, format, &path, held_as, holder, things);
             }
         }
@@ -149,12 +162,18 @@ fn collect(
                     object: object.clone(),
                     held_as: held_as.to_owned(),
                     holder_types: holder.map(types_of).unwrap_or_default(),
-                    holder_name: holder.and_then(|holder| holder.get("name")).and_then(words_of),
+                    holder_name: holder
+                        .and_then(|holder| holder.get("name"))
+                        .and_then(words_of),
                 });
             }
             for (key, value) in object {
                 if value.is_object() || value.is_array() {
-                    let holder = if object.contains_key("@type") { Some(object) } else { holder };
+                    let holder = if object.contains_key("@type") {
+                        Some(object)
+                    } else {
+                        holder
+                    };
                     collect(value, format, &format!("{path}/{key}"), key, holder, things);
                 }
             }
@@ -173,9 +192,13 @@ fn resolve(root: &Value, things: &mut [Thing]) {
     for thing in things {
         for value in thing.object.values_mut() {
             let reference = match &*value {
-                Value::Object(inner) if inner.len() == 1 => inner.get("@id").and_then(Value::as_str),
+                Value::Object(inner) if inner.len() == 1 => {
+                    inner.get("@id").and_then(Value::as_str)
+                }
                 Value::Array(inner) => match inner.as_slice() {
-                    [Value::Object(only)] if only.len() == 1 => only.get("@id").and_then(Value::as_str),
+                    [Value::Object(only)] if only.len() == 1 => {
+                        only.get("@id").and_then(Value::as_str)
+                    }
                     _ => None,
                 },
                 _ => None,
@@ -371,7 +394,10 @@ impl Vocabulary {
         let Some(element) = page.element(at) else {
             return object;
         };
-        let kind = element.attr("itemtype").or_else(|| element.attr("typeof")).unwrap_or("");
+        let kind = element
+            .attr("itemtype")
+            .or_else(|| element.attr("typeof"))
+            .unwrap_or("");
         let kinds: Vec<Value> = kind
             .split_ascii_whitespace()
             .map(|kind| Value::String(kind.to_owned()))
@@ -431,7 +457,9 @@ fn value_of(page: &Page<'_>, at: usize, names: &str) -> String {
     let Some(element) = page.element(at) else {
         return String::new();
     };
-    let is_address = ["url", "sameAs", "image", "logo"].iter().any(|name| names.contains(name));
+    let is_address = ["url", "sameAs", "image", "logo"]
+        .iter()
+        .any(|name| names.contains(name));
     let attribute = match element.name {
         "time" => element.attr("datetime"),
         "data" | "meter" => element.attr("value"),

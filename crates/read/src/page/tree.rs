@@ -115,7 +115,11 @@ impl<'a> Element<'a> {
 
     /// Whether it has a class, whatever the case.
     pub(super) fn has_class(&self, class: &str) -> bool {
-        let mut classes = self.tag.attr("class").unwrap_or("").split_ascii_whitespace();
+        let mut classes = self
+            .tag
+            .attr("class")
+            .unwrap_or("")
+            .split_ascii_whitespace();
         classes.any(|own| own.eq_ignore_ascii_case(class))
     }
 
@@ -127,7 +131,9 @@ impl<'a> Element<'a> {
     /// The words directly in it, as in a script.
     pub(super) fn raw_text(&self) -> String {
         let children = self.node.children();
-        children.filter_map(|child| child.value().as_text().map(|text| text.text.to_string())).collect()
+        children
+            .filter_map(|child| child.value().as_text().map(|text| text.text.to_string()))
+            .collect()
     }
 
     pub(super) fn is_heading(&self) -> bool {
@@ -160,7 +166,10 @@ impl<'a> Page<'a> {
     /// The text of an element, trimmed.
     pub(super) fn words(&self, at: usize) -> &str {
         let range = self.elements.get(at).map(|element| element.text.clone());
-        range.and_then(|range| self.text.get(range)).unwrap_or("").trim()
+        range
+            .and_then(|range| self.text.get(range))
+            .unwrap_or("")
+            .trim()
     }
 
     /// Where an element's trimmed text stands.
@@ -184,7 +193,12 @@ impl<'a> Page<'a> {
 
     /// Places of an element's ancestors, nearest first.
     pub(super) fn ancestors(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
-        let parent = |at: usize| self.elements.get(at).map(|e| e.parent).filter(|up| *up != at);
+        let parent = |at: usize| {
+            self.elements
+                .get(at)
+                .map(|e| e.parent)
+                .filter(|up| *up != at)
+        };
         std::iter::successors(parent(at), move |at| parent(*at))
     }
 
@@ -295,18 +309,64 @@ enum Gap {
 fn is_silent(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "noscript" | "template" | "head" | "svg" | "iframe" | "select"
-            | "object" | "math" | "textarea" | "option" | "button" | "canvas"
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "head"
+            | "svg"
+            | "iframe"
+            | "select"
+            | "object"
+            | "math"
+            | "textarea"
+            | "option"
+            | "button"
+            | "canvas"
     )
 }
 
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "center" | "dd" | "details"
-            | "dialog" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer"
-            | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "html" | "li"
-            | "main" | "nav" | "ol" | "p" | "pre" | "section" | "table" | "tbody" | "tfoot"
-            | "thead" | "tr" | "ul"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "html"
+            | "li"
+            | "main"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "table"
+            | "tbody"
+            | "tfoot"
+            | "thead"
+            | "tr"
+            | "ul"
     )
 }

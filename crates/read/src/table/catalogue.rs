@@ -53,10 +53,10 @@ fn column_of(name: &str) -> Column {
         "tconst" | "imdbid" | "imdb" => Column::Key("imdb".to_owned()),
         "tmdbid" | "tmdb" => Column::Key("tmdb".to_owned()),
         "wikidataid" | "wikidata" | "qid" => Column::Key("wikidata".to_owned()),
-        other => other.strip_suffix("id").filter(|scheme| !scheme.is_empty()).map_or(
-            Column::Unused,
-            |scheme| Column::Key(scheme.to_owned()),
-        ),
+        other => other
+            .strip_suffix("id")
+            .filter(|scheme| !scheme.is_empty())
+            .map_or(Column::Unused, |scheme| Column::Key(scheme.to_owned())),
     }
 }
 
@@ -87,7 +87,11 @@ pub fn read_catalogue(
             "line 1",
             format!(
                 "expected a column `title` (or IMDb's `primaryTitle`), found {}",
-                names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+                names
+                    .iter()
+                    .map(|name| format!("`{name}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             ),
         ));
     }
@@ -108,7 +112,9 @@ pub fn read_catalogue(
 fn film_of(columns: &[Column], row: &RawRow) -> Option<Result<CatalogueFilm, Complaint>> {
     let mut film = CatalogueFilm::default();
     for (column, at) in columns.iter().zip(0..) {
-        let Some(cell) = row.cell(at).filter(|cell| *cell != "\\N") else { continue };
+        let Some(cell) = row.cell(at).filter(|cell| *cell != "\\N") else {
+            continue;
+        };
         match column {
             Column::Title => cell.clone_into(&mut film.title),
             Column::OtherTitle => film.other_titles.push(cell.to_owned()),
@@ -141,13 +147,18 @@ mod tests {
 
     fn films(text: &str) -> (Vec<CatalogueFilm>, Vec<Complaint>) {
         let (mut films, mut lost) = (Vec::new(), Vec::new());
-        read_catalogue(text.as_bytes(), MediaKind::Table, &ReadLimits::default(), &mut |film| {
-            match film {
-                Ok(film) => films.push(film),
-                Err(complaint) => lost.push(complaint),
-            }
-            ControlFlow::Continue(())
-        })
+        read_catalogue(
+            text.as_bytes(),
+            MediaKind::Table,
+            &ReadLimits::default(),
+            &mut |film| {
+                match film {
+                    Ok(film) => films.push(film),
+                    Err(complaint) => lost.push(complaint),
+                }
+                ControlFlow::Continue(())
+            },
+        )
         .unwrap();
         (films, lost)
     }
@@ -182,11 +193,10 @@ mod tests {
     fn says_which_columns_it_found_when_none_names_titles() {
         let text = "a,b\n1,2\n";
         let limits = ReadLimits::default();
-        let complaint =
-            read_catalogue(text.as_bytes(), MediaKind::Table, &limits, &mut |_| {
-                ControlFlow::Continue(())
-            })
-            .unwrap_err();
+        let complaint = read_catalogue(text.as_bytes(), MediaKind::Table, &limits, &mut |_| {
+            ControlFlow::Continue(())
+        })
+        .unwrap_err();
         assert_eq!(complaint.kind, ComplaintKind::MissingColumns);
         assert!(complaint.detail.contains("`a`, `b`"), "{complaint}");
     }

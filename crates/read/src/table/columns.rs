@@ -63,105 +63,312 @@ const NAMES: [(Field, &[&str]); 17] = [
     (Field::Imdb, &["imdb", "imdbid", "imdbtitleid", "tconst"]),
     (Field::Tmdb, &["tmdb", "tmdbid"]),
     (Field::Wikidata, &["wikidata", "wikidataid", "qid"]),
-    (Field::FilmId, &["filmid", "movieid", "titleid", "idfilm", "idmovie"]),
+    (
+        Field::FilmId,
+        &["filmid", "movieid", "titleid", "idfilm", "idmovie"],
+    ),
     (
         Field::Film,
         &[
-            "film", "filmtitle", "movie", "movietitle", "filmname", "moviename", "filmtitel",
-            "titredufilm", "titolofilm", "pelicula", "filme", "titulodofilme", "фильм",
-            "названиефильма", "映画", "作品", "itemreviewed", "itemreviewedname", "filmoriginal",
-            "title", "titel", "titre", "titolo", "titulo", "tytul", "название", "name",
+            "film",
+            "filmtitle",
+            "movie",
+            "movietitle",
+            "filmname",
+            "moviename",
+            "filmtitel",
+            "titredufilm",
+            "titolofilm",
+            "pelicula",
+            "filme",
+            "titulodofilme",
+            "фильм",
+            "названиефильма",
+            "映画",
+            "作品",
+            "itemreviewed",
+            "itemreviewedname",
+            "filmoriginal",
+            "title",
+            "titel",
+            "titre",
+            "titolo",
+            "titulo",
+            "tytul",
+            "название",
+            "name",
         ],
     ),
     (
         Field::Year,
         &[
-            "year", "filmyear", "movieyear", "releaseyear", "startyear", "jahr", "annee", "ano",
-            "anno", "rok", "jaar", "ar", "год", "年",
+            "year",
+            "filmyear",
+            "movieyear",
+            "releaseyear",
+            "startyear",
+            "jahr",
+            "annee",
+            "ano",
+            "anno",
+            "rok",
+            "jaar",
+            "ar",
+            "год",
+            "年",
         ],
     ),
     (
         Field::Director,
         &[
-            "director", "directors", "directedby", "filmdirector", "regie", "regisseur",
-            "realisateur", "regista", "regia", "realizador", "diretor", "rezyser", "режиссер",
+            "director",
+            "directors",
+            "directedby",
+            "filmdirector",
+            "regie",
+            "regisseur",
+            "realisateur",
+            "regista",
+            "regia",
+            "realizador",
+            "diretor",
+            "rezyser",
+            "режиссер",
             "監督",
         ],
     ),
     (
         Field::Critic,
         &[
-            "critic", "criticname", "critics", "reviewer", "reviewername", "author", "authors",
-            "authorname", "byline", "writer", "reviewedby", "kritiker", "kritikerin", "verfasser",
-            "auteur", "autor", "autora", "autore", "critico", "recensent", "recensore", "krytyk",
-            "критик", "автор", "評者", "著者",
+            "critic",
+            "criticname",
+            "critics",
+            "reviewer",
+            "reviewername",
+            "author",
+            "authors",
+            "authorname",
+            "byline",
+            "writer",
+            "reviewedby",
+            "kritiker",
+            "kritikerin",
+            "verfasser",
+            "auteur",
+            "autor",
+            "autora",
+            "autore",
+            "critico",
+            "recensent",
+            "recensore",
+            "krytyk",
+            "критик",
+            "автор",
+            "評者",
+            "著者",
         ],
     ),
     (
         Field::Outlet,
         &[
-            "outlet", "outletname", "publisher", "publishername", "publication",
-            "publicationname", "publishedin", "newspaper", "magazine", "journal", "medium",
-            "media", "source", "site", "website", "zeitung", "zeitschrift", "testata", "medio",
-            "veiculo", "издание", "媒体",
+            "outlet",
+            "outletname",
+            "publisher",
+            "publishername",
+            "publication",
+            "publicationname",
+            "publishedin",
+            "newspaper",
+            "magazine",
+            "journal",
+            "medium",
+            "media",
+            "source",
+            "site",
+            "website",
+            "zeitung",
+            "zeitschrift",
+            "testata",
+            "medio",
+            "veiculo",
+            "издание",
+            "媒体",
         ],
     ),
     (
         Field::Date,
         &[
-            "reviewdate", "date", "published", "datepublished", "publisheddate",
-            "publicationdate", "publishedat", "pubdate", "creationdate", "createdat", "day",
-            "datum", "fecha", "data", "дата", "日付",
+            "reviewdate",
+            "date",
+            "published",
+            "datepublished",
+            "publisheddate",
+            "publicationdate",
+            "publishedat",
+            "pubdate",
+            "creationdate",
+            "createdat",
+            "day",
+            "datum",
+            "fecha",
+            "data",
+            "дата",
+            "日付",
         ],
     ),
     (
         Field::Rating,
         &[
-            "rating", "score", "reviewscore", "reviewrating", "originalscore", "ratingvalue",
-            "reviewratingratingvalue", "ratingprinted", "stars", "grade", "mark", "points",
-            "note", "nota", "wertung", "bewertung", "voto", "puntuacion", "calificacion",
-            "valoracion", "beoordeling", "cijfer", "ocena", "betyg", "karakter", "оценка", "評価",
+            "rating",
+            "score",
+            "reviewscore",
+            "reviewrating",
+            "originalscore",
+            "ratingvalue",
+            "reviewratingratingvalue",
+            "ratingprinted",
+            "stars",
+            "grade",
+            "mark",
+            "points",
+            "note",
+            "nota",
+            "wertung",
+            "bewertung",
+            "voto",
+            "puntuacion",
+            "calificacion",
+            "valoracion",
+            "beoordeling",
+            "cijfer",
+            "ocena",
+            "betyg",
+            "karakter",
+            "оценка",
+            "評価",
             "点数",
         ],
     ),
     (
         Field::Scale,
         &[
-            "scale", "ratingscale", "scoremax", "maxscore", "maxrating", "outof", "best",
-            "bestrating", "reviewratingbestrating", "ratingmax", "skala", "max",
+            "scale",
+            "ratingscale",
+            "scoremax",
+            "maxscore",
+            "maxrating",
+            "outof",
+            "best",
+            "bestrating",
+            "reviewratingbestrating",
+            "ratingmax",
+            "skala",
+            "max",
         ],
     ),
     (
         Field::Verdict,
         &[
-            "verdict", "fresh", "freshness", "recommend", "recommended", "recommends",
-            "recommendation", "reviewtype", "reviewstate", "criticverdict", "positive",
-            "ispositive", "sentiment", "thumb", "thumbs", "isfresh", "polarity", "urteil", "avis",
-            "veredicto", "verdetto", "вердикт",
+            "verdict",
+            "fresh",
+            "freshness",
+            "recommend",
+            "recommended",
+            "recommends",
+            "recommendation",
+            "reviewtype",
+            "reviewstate",
+            "criticverdict",
+            "positive",
+            "ispositive",
+            "sentiment",
+            "thumb",
+            "thumbs",
+            "isfresh",
+            "polarity",
+            "urteil",
+            "avis",
+            "veredicto",
+            "verdetto",
+            "вердикт",
         ],
     ),
     (
         Field::Headline,
-        &["headline", "reviewtitle", "reviewheadline", "heading", "uberschrift", "заголовок"],
+        &[
+            "headline",
+            "reviewtitle",
+            "reviewheadline",
+            "heading",
+            "uberschrift",
+            "заголовок",
+        ],
     ),
     (
         Field::Text,
         &[
-            "text", "reviewtext", "reviewcontent", "reviewbody", "review", "content", "body",
-            "snippet", "quote", "excerpt", "pullquote", "blurb", "comment", "kritik", "rezension",
-            "texte", "critique", "extrait", "texto", "critica", "resena", "testo", "recensione",
-            "tekst", "recensie", "recenzja", "recension", "текст", "рецензия", "отзыв", "本文",
+            "text",
+            "reviewtext",
+            "reviewcontent",
+            "reviewbody",
+            "review",
+            "content",
+            "body",
+            "snippet",
+            "quote",
+            "excerpt",
+            "pullquote",
+            "blurb",
+            "comment",
+            "kritik",
+            "rezension",
+            "texte",
+            "critique",
+            "extrait",
+            "texto",
+            "critica",
+            "resena",
+            "testo",
+            "recensione",
+            "tekst",
+            "recensie",
+            "recenzja",
+            "recension",
+            "текст",
+            "рецензия",
+            "отзыв",
+            "本文",
             "レビュー",
         ],
     ),
     (
         Field::Url,
         &[
-            "url", "reviewurl", "link", "reviewlink", "href", "permalink", "weblink", "webaddress",
-            "lien", "enlace", "ссылка",
+            "url",
+            "reviewurl",
+            "link",
+            "reviewlink",
+            "href",
+            "permalink",
+            "weblink",
+            "webaddress",
+            "lien",
+            "enlace",
+            "ссылка",
         ],
     ),
-    (Field::Language, &["language", "lang", "inlanguage", "sprache", "langue", "idioma", "язык"]),
+    (
+        Field::Language,
+        &[
+            "language",
+            "lang",
+            "inlanguage",
+            "sprache",
+            "langue",
+            "idioma",
+            "язык",
+        ],
+    ),
 ];
 
 impl Field {
@@ -201,14 +408,16 @@ impl FromStr for Field {
     fn from_str(text: &str) -> Result<Self, FieldError> {
         let wanted = fold(text);
         let mut fields = NAMES.iter().map(|(field, _)| *field);
-        fields.find(|field| fold(field.code()) == wanted).ok_or_else(|| {
-            let mut known: Vec<&str> = NAMES.iter().map(|(field, _)| field.code()).collect();
-            known.sort_unstable();
-            FieldError {
-                found: text.chars().take(40).collect(),
-                known: known.join(", "),
-            }
-        })
+        fields
+            .find(|field| fold(field.code()) == wanted)
+            .ok_or_else(|| {
+                let mut known: Vec<&str> = NAMES.iter().map(|(field, _)| field.code()).collect();
+                known.sort_unstable();
+                FieldError {
+                    found: text.chars().take(40).collect(),
+                    known: known.join(", "),
+                }
+            })
     }
 }
 
@@ -238,7 +447,11 @@ impl Columns {
                     "`--map {field}={wanted}` names no column; the columns are {}",
                     listed(&names)
                 );
-                return Err(Complaint::lost(ComplaintKind::MissingColumns, "line 1", detail));
+                return Err(Complaint::lost(
+                    ComplaintKind::MissingColumns,
+                    "line 1",
+                    detail,
+                ));
             };
             places.insert(*field, at);
             if let Some(taken) = taken.get_mut(at) {
@@ -271,7 +484,13 @@ impl Columns {
 
     fn check(&self) -> Result<(), Complaint> {
         let has = |fields: &[Field]| fields.iter().any(|field| self.places.contains_key(field));
-        let has_film = has(&[Field::Film, Field::FilmId, Field::Imdb, Field::Tmdb, Field::Wikidata]);
+        let has_film = has(&[
+            Field::Film,
+            Field::FilmId,
+            Field::Imdb,
+            Field::Tmdb,
+            Field::Wikidata,
+        ]);
         let has_review = has(&[Field::Rating, Field::Verdict, Field::Text, Field::Url]);
         if has_film && has_review {
             return Ok(());
@@ -295,7 +514,11 @@ impl Columns {
             name(0, "COLUMN"),
             name(1, "COLUMN"),
         );
-        Err(Complaint::lost(ComplaintKind::MissingColumns, "line 1", detail))
+        Err(Complaint::lost(
+            ComplaintKind::MissingColumns,
+            "line 1",
+            detail,
+        ))
     }
 
     /// Where a field stands.
@@ -339,7 +562,10 @@ fn listed(names: &[String]) -> String {
 
 fn quoted_for_shell(name: &str) -> String {
     let short: String = name.chars().take(40).collect();
-    if short.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
+    if short
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    {
         short
     } else {
         format!("\"{short}\"")

@@ -51,7 +51,12 @@ impl<'a> Lines<'a> {
             Err(error) => Some(error),
         };
         let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
-        if head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head).iter().all(is_blank) {
+        if head
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(&head)
+            .iter()
+            .all(is_blank)
+        {
             let detail = "expected a table with a line of column names, found no text";
             return Err(Complaint::lost(ComplaintKind::Empty, "", detail));
         }
@@ -104,7 +109,11 @@ impl<'a> Lines<'a> {
         self.buffer.clear();
         self.number += 1;
         let most = self.row_bytes as u64 + 1;
-        let taken = self.stream.by_ref().take(most).read_until(self.end, &mut self.buffer);
+        let taken = self
+            .stream
+            .by_ref()
+            .take(most)
+            .read_until(self.end, &mut self.buffer);
         match taken {
             Err(error) => {
                 self.is_over = true;
@@ -114,7 +123,9 @@ impl<'a> Lines<'a> {
                 self.is_over = true;
                 Next::End
             }
-            Ok(_) if self.buffer.last() != Some(&self.end) && self.buffer.len() > self.row_bytes => {
+            Ok(_)
+                if self.buffer.last() != Some(&self.end) && self.buffer.len() > self.row_bytes =>
+            {
                 self.skip_rest()
             }
             Ok(_) => Next::Line(self.decode()),
@@ -149,7 +160,11 @@ impl<'a> Lines<'a> {
             "expected a row of at most {} bytes, found {skipped}; the row was left out",
             self.row_bytes
         );
-        Next::Lost(Complaint::lost(ComplaintKind::FieldTooLarge, self.place(), detail))
+        Next::Lost(Complaint::lost(
+            ComplaintKind::FieldTooLarge,
+            self.place(),
+            detail,
+        ))
     }
 
     fn decode(&mut self) -> Line {
@@ -171,7 +186,8 @@ impl<'a> Lines<'a> {
             let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
             if had_errors {
                 let name = self.shown.name();
-                let detail = format!("some bytes are no {name} text and were replaced by `\u{fffd}`");
+                let detail =
+                    format!("some bytes are no {name} text and were replaced by `\u{fffd}`");
                 let place = format!("line {}", self.number);
                 damage = Some(Complaint::minor(ComplaintKind::BadEncoding, place, detail));
             }
@@ -240,7 +256,9 @@ impl Read for Transcoder<'_> {
         if out.len() < 4 {
             let mut small = [0; 4];
             let made = self.fill(&mut small)?;
-            return Err(io::Error::other(format!("no room for {made} bytes of a character")));
+            return Err(io::Error::other(format!(
+                "no room for {made} bytes of a character"
+            )));
         }
         self.fill(out)
     }

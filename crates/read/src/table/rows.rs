@@ -122,7 +122,11 @@ impl DelimitedRows<'_> {
                         );
                         return Err(Complaint::lost(ComplaintKind::TooMany, "line 1", detail));
                     }
-                    self.names = row.cells.iter().map(|name| name.trim().to_owned()).collect();
+                    self.names = row
+                        .cells
+                        .iter()
+                        .map(|name| name.trim().to_owned())
+                        .collect();
                     return Ok(());
                 }
             }
@@ -371,7 +375,9 @@ fn guess_delimiter(head: &str) -> char {
 /// Whether tab-separated text quotes its fields: some column's cells are all in quotation marks.
 /// Single cells prove nothing; a sentence may well begin and end with a quotation.
 fn shows_quoting(head: &str) -> bool {
-    let mut lines = head.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
+    let mut lines = head
+        .split(['\n', '\r'])
+        .filter(|line| !line.trim().is_empty());
     let is_quoted = |cell: &str| cell.len() >= 2 && cell.starts_with('"') && cell.ends_with('"');
     let Some(header) = lines.next() else {
         return false;
@@ -390,5 +396,7 @@ fn shows_quoting(head: &str) -> bool {
             }
         }
     }
-    quoted.iter().any(|(marked, all)| *all >= 2 && marked == all)
+    quoted
+        .iter()
+        .any(|(marked, all)| *all >= 2 && marked == all)
 }

@@ -115,7 +115,12 @@ impl<'a> Cells<'a> {
         let words = self.row.cell(at)?;
         let evidence = Evidence::Cell {
             row: self.row.line,
-            column: self.reader.names.get(at).cloned().unwrap_or_else(|| Arc::from("")),
+            column: self
+                .reader
+                .names
+                .get(at)
+                .cloned()
+                .unwrap_or_else(|| Arc::from("")),
         };
         Some((words, evidence))
     }
@@ -140,7 +145,9 @@ impl<'a> Cells<'a> {
             headline: self.words(Field::Headline),
             text: self.words(Field::Text),
             url: self.url(),
-            language: self.cell(Field::Language).map(|(words, _)| words.to_lowercase()),
+            language: self
+                .cell(Field::Language)
+                .map(|(words, _)| words.to_lowercase()),
             ..ReviewFinding::default()
         };
         self.film(&mut finding);
@@ -170,7 +177,11 @@ impl<'a> Cells<'a> {
         ] {
             if let Some((words, _)) = self.cell(field) {
                 // Addresses end with the id.
-                let id = words.trim_end_matches('/').rsplit('/').next().unwrap_or(words);
+                let id = words
+                    .trim_end_matches('/')
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or(words);
                 let id = match scheme {
                     "imdb" if id.len() >= 6 && id.bytes().all(|b| b.is_ascii_digit()) => {
                         format!("tt{id:0>7}")
@@ -183,11 +194,18 @@ impl<'a> Cells<'a> {
         film.directors = self.names(Field::Director);
         if let Some((words, evidence)) = self.cell(Field::Year) {
             let digits = words.strip_suffix(".0").unwrap_or(words);
-            match digits.parse::<i16>().ok().filter(|year| (1874..=2200).contains(year)) {
+            match digits
+                .parse::<i16>()
+                .ok()
+                .filter(|year| (1874..=2200).contains(year))
+            {
                 Some(year) => film.year = Some(Sourced::new(year, evidence)),
                 None => self.complain(
                     ComplaintKind::BadDate,
-                    format!("expected a film's year, found `{}`; it was left out", short(words)),
+                    format!(
+                        "expected a film's year, found `{}`; it was left out",
+                        short(words)
+                    ),
                 ),
             }
         }
@@ -267,7 +285,10 @@ impl<'a> Cells<'a> {
         }
         self.complain(
             ComplaintKind::BadRow,
-            format!("expected an `http` address, found `{}`; it was left out", short(words)),
+            format!(
+                "expected an `http` address, found `{}`; it was left out",
+                short(words)
+            ),
         );
         None
     }
@@ -278,10 +299,16 @@ fn catalogue_key(words: &str) -> Option<FilmKey> {
     let is_number = |digits: &str, least: usize| {
         digits.len() >= least && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
-    if words.strip_prefix("tt").is_some_and(|digits| is_number(digits, 7)) {
+    if words
+        .strip_prefix("tt")
+        .is_some_and(|digits| is_number(digits, 7))
+    {
         return Some(FilmKey::new("imdb", words));
     }
-    if words.strip_prefix('Q').is_some_and(|digits| is_number(digits, 4)) {
+    if words
+        .strip_prefix('Q')
+        .is_some_and(|digits| is_number(digits, 4))
+    {
         return Some(FilmKey::new("wikidata", words));
     }
     None
@@ -299,18 +326,84 @@ fn stated_verdict(words: &str) -> Option<bool> {
     }
     let folded = fold(words);
     let is_for = [
-        "fresh", "certifiedfresh", "positive", "pos", "for", "yes", "y", "true", "1", "10",
-        "recommended", "recommend", "recommends", "up", "thumbsup", "thumbup", "good", "favorable",
-        "favourable", "pro", "plus", "liked", "like", "positiv", "ja", "positif", "oui", "positivo",
-        "positiva", "si", "sim", "positief", "pozytywna", "tak", "да", "за", "положительная",
+        "fresh",
+        "certifiedfresh",
+        "positive",
+        "pos",
+        "for",
+        "yes",
+        "y",
+        "true",
+        "1",
+        "10",
+        "recommended",
+        "recommend",
+        "recommends",
+        "up",
+        "thumbsup",
+        "thumbup",
+        "good",
+        "favorable",
+        "favourable",
+        "pro",
+        "plus",
+        "liked",
+        "like",
+        "positiv",
+        "ja",
+        "positif",
+        "oui",
+        "positivo",
+        "positiva",
+        "si",
+        "sim",
+        "positief",
+        "pozytywna",
+        "tak",
+        "да",
+        "за",
+        "положительная",
         "положительный",
     ];
     let is_against = [
-        "rotten", "negative", "neg", "against", "no", "n", "false", "0", "00", "notrecommended",
-        "notrecommend", "avoid", "down", "thumbsdown", "thumbdown", "bad", "unfavorable",
-        "unfavourable", "con", "contra", "minus", "disliked", "dislike", "negativ", "nein",
-        "negatif", "non", "negativo", "negativa", "nao", "negatief", "nee", "negatywna", "nie",
-        "нет", "против", "отрицательная", "отрицательный",
+        "rotten",
+        "negative",
+        "neg",
+        "against",
+        "no",
+        "n",
+        "false",
+        "0",
+        "00",
+        "notrecommended",
+        "notrecommend",
+        "avoid",
+        "down",
+        "thumbsdown",
+        "thumbdown",
+        "bad",
+        "unfavorable",
+        "unfavourable",
+        "con",
+        "contra",
+        "minus",
+        "disliked",
+        "dislike",
+        "negativ",
+        "nein",
+        "negatif",
+        "non",
+        "negativo",
+        "negativa",
+        "nao",
+        "negatief",
+        "nee",
+        "negatywna",
+        "nie",
+        "нет",
+        "против",
+        "отрицательная",
+        "отрицательный",
     ];
     if is_for.contains(&folded.as_str()) {
         return Some(true);

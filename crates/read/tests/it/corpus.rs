@@ -67,14 +67,24 @@ fn every_case_reads_as_its_gold_says() {
     for case in cases {
         let name = case.file_name().unwrap().to_string_lossy().into_owned();
         let (expect, reading) = read_case(&case);
-        assert_eq!(reading.kind.code(), expect.kind, "{name}: {}", reading.why_kind);
+        assert_eq!(
+            reading.kind.code(),
+            expect.kind,
+            "{name}: {}",
+            reading.why_kind
+        );
         let found: Vec<Review> = reading
             .findings
             .iter()
             .map(|finding| Review {
                 film: finding.film.title.as_ref().map(|t| t.value.clone()),
                 year: finding.film.year.as_ref().map(|y| y.value),
-                directors: finding.film.directors.iter().map(|d| d.value.clone()).collect(),
+                directors: finding
+                    .film
+                    .directors
+                    .iter()
+                    .map(|d| d.value.clone())
+                    .collect(),
                 critics: finding.critics.iter().map(|c| c.value.clone()).collect(),
                 outlet: finding.outlet.as_ref().map(|o| o.value.clone()),
                 date: finding.published.as_ref().map(|d| d.value.to_string()),
@@ -93,10 +103,16 @@ fn every_case_reads_as_its_gold_says() {
             .filter_map(|finding| finding.text.as_ref().map(|text| text.value.as_str()))
             .collect();
         for segment in &expect.with {
-            assert!(texts.iter().any(|text| text.contains(segment)), "{name}: without `{segment}`");
+            assert!(
+                texts.iter().any(|text| text.contains(segment)),
+                "{name}: without `{segment}`"
+            );
         }
         for segment in &expect.without {
-            assert!(!texts.iter().any(|text| text.contains(segment)), "{name}: with `{segment}`");
+            assert!(
+                !texts.iter().any(|text| text.contains(segment)),
+                "{name}: with `{segment}`"
+            );
         }
     }
 }
@@ -106,14 +122,22 @@ fn every_word_quoted_in_the_corpus_stands_in_its_text() {
     for case in cases() {
         let (_, reading) = read_case(&case);
         for finding in &reading.findings {
-            let mut evidence: Vec<&Evidence> = finding.critics.iter().map(|c| &c.evidence).collect();
+            let mut evidence: Vec<&Evidence> =
+                finding.critics.iter().map(|c| &c.evidence).collect();
             evidence.extend(finding.film.title.as_ref().map(|t| &t.evidence));
             evidence.extend(finding.outlet.as_ref().map(|t| &t.evidence));
             evidence.extend(finding.published.as_ref().map(|t| &t.evidence));
             evidence.extend(finding.rating.as_ref().map(|t| &t.evidence));
             for evidence in evidence {
-                if let Evidence::Words { quote, start, end, .. } = evidence {
-                    assert_eq!(reading.text.get(*start..*end), Some(quote.as_str()), "{case:?}");
+                if let Evidence::Words {
+                    quote, start, end, ..
+                } = evidence
+                {
+                    assert_eq!(
+                        reading.text.get(*start..*end),
+                        Some(quote.as_str()),
+                        "{case:?}"
+                    );
                 }
             }
         }

@@ -22,9 +22,15 @@ fn gives_the_address_of_every_item_once() {
         <item><title>Two</title><link>/two</link></item>
         </channel></rss>"#;
     let reading = reading(rss);
-    assert_eq!((reading.media, reading.kind), (MediaKind::Feed, PageKind::Feed));
+    assert_eq!(
+        (reading.media, reading.kind),
+        (MediaKind::Feed, PageKind::Feed)
+    );
     assert_eq!(reading.title.as_deref(), Some("The Lantern"));
-    assert_eq!(reading.links, ["https://lantern.example/one", "https://lantern.example/two"]);
+    assert_eq!(
+        reading.links,
+        ["https://lantern.example/one", "https://lantern.example/two"]
+    );
     assert_eq!(reading.findings, []);
 }
 
@@ -49,10 +55,16 @@ fn an_item_that_holds_a_whole_review_is_a_finding() {
     let reading = reading(&feed.to_string());
     let finding = &reading.findings[0];
     assert_eq!(finding.film.title.as_ref().unwrap().value, "The Salt Road");
-    assert_eq!(finding.url.as_ref().unwrap().value, "https://lantern.example/salt-road");
+    assert_eq!(
+        finding.url.as_ref().unwrap().value,
+        "https://lantern.example/salt-road"
+    );
     assert_eq!(finding.critics[0].value, "Ada Marsh");
     assert_eq!(finding.outlet.as_ref().unwrap().value, "The Lantern");
-    assert_eq!(finding.published.as_ref().unwrap().value.to_string(), "2024-03-01");
+    assert_eq!(
+        finding.published.as_ref().unwrap().value.to_string(),
+        "2024-03-01"
+    );
     assert_eq!(finding.rating.as_ref().unwrap().value.printed, "4/5");
 }
 

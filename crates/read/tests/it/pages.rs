@@ -15,7 +15,10 @@ fn reading(bytes: &[u8]) -> Reading {
 }
 
 fn has(reading: &Reading, kind: ComplaintKind) -> bool {
-    reading.complaints.iter().any(|complaint| complaint.kind == kind)
+    reading
+        .complaints
+        .iter()
+        .any(|complaint| complaint.kind == kind)
 }
 
 /// A page that reads as a review, with something put into its head and before its end.
@@ -43,7 +46,10 @@ fn a_hundred_thousand_nested_elements_stop_early_and_what_was_read_stays() {
     let page = review_with("", &"<div>".repeat(100_000));
     let reading = reading(page.as_bytes());
     assert!(has(&reading, ComplaintKind::TooDeep));
-    assert_eq!(reading.findings[0].film.title.as_ref().unwrap().value, "The Salt Road");
+    assert_eq!(
+        reading.findings[0].film.title.as_ref().unwrap().value,
+        "The Salt Road"
+    );
 }
 
 #[test]
@@ -67,7 +73,11 @@ fn an_element_with_countless_attributes_ends_the_reading() {
 fn a_json_ld_block_with_a_syntax_error_is_named_and_the_page_is_read() {
     let broken = r#"<script type="application/ld+json">{"@type": "Review", "author: }</script>"#;
     let reading = reading(review_with(broken, "").as_bytes());
-    let complaint = reading.complaints.iter().find(|c| c.kind == ComplaintKind::BadMarkup).unwrap();
+    let complaint = reading
+        .complaints
+        .iter()
+        .find(|c| c.kind == ComplaintKind::BadMarkup)
+        .unwrap();
     assert_eq!(complaint.place, "json-ld block 1");
     assert!(!complaint.lost);
     assert_eq!(reading.findings.len(), 1);
@@ -99,11 +109,17 @@ fn json_ld_is_read_with_trailing_commas_comments_and_entities() {
     assert_eq!(finding.film.directors[0].value, "Mira Holt");
     assert_eq!(finding.film.keys[0].to_string(), "imdb:tt7654321");
     let rating = finding.rating.as_ref().unwrap();
-    assert_eq!((rating.value.printed.as_str(), rating.value.best.as_deref()), ("7", Some("10")));
+    assert_eq!(
+        (rating.value.printed.as_str(), rating.value.best.as_deref()),
+        ("7", Some("10"))
+    );
     let Evidence::Markup { format, path, .. } = &rating.evidence else {
         panic!("{:?}", rating.evidence);
     };
-    assert_eq!((&**format, path.as_str()), ("json-ld", "/@graph/0/reviewRating/ratingValue"));
+    assert_eq!(
+        (&**format, path.as_str()),
+        ("json-ld", "/@graph/0/reviewRating/ratingValue")
+    );
 }
 
 #[test]
@@ -117,7 +133,10 @@ fn readers_ratings_are_not_the_critics() {
 
 #[test]
 fn the_charset_of_the_server_and_of_the_page_are_followed() {
-    let page = review_with(r#"<meta charset="windows-1251">"#, "<p>Соляная дорога: отличный фильм.</p>");
+    let page = review_with(
+        r#"<meta charset="windows-1251">"#,
+        "<p>Соляная дорога: отличный фильм.</p>",
+    );
     let bytes = encoding_rs::WINDOWS_1251.encode(&page).0.into_owned();
     let read = reading(&bytes);
     assert_eq!(read.encoding, "windows-1251");
@@ -140,8 +159,14 @@ fn read_text(source: &SourceBytes<'_>) -> String {
 #[test]
 fn error_pages_walls_and_lists_are_no_reviews() {
     let pages = [
-        ("<html><title>404 Not Found</title><h1>404 Not Found</h1><p>Nothing here.</p>", PageKind::ErrorPage),
-        ("<html><title>The Lantern</title><p>We use cookies. Accept all cookies to read on.</p>", PageKind::ErrorPage),
+        (
+            "<html><title>404 Not Found</title><h1>404 Not Found</h1><p>Nothing here.</p>",
+            PageKind::ErrorPage,
+        ),
+        (
+            "<html><title>The Lantern</title><p>We use cookies. Accept all cookies to read on.</p>",
+            PageKind::ErrorPage,
+        ),
     ];
     for (page, kind) in pages {
         let reading = reading(page.as_bytes());
@@ -171,7 +196,10 @@ fn words_quoted_as_evidence_stand_where_it_says() {
     let finding = &reading.findings[0];
     let mut seen = 0;
     let mut check = |evidence: &Evidence| {
-        if let Evidence::Words { quote, start, end, .. } = evidence {
+        if let Evidence::Words {
+            quote, start, end, ..
+        } = evidence
+        {
             assert_eq!(&reading.text[*start..*end], quote);
             seen += 1;
         }

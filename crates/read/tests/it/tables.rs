@@ -16,7 +16,10 @@ fn options(media: MediaKind) -> TableOptions {
     }
 }
 
-fn rows_with(bytes: &[u8], options: &TableOptions) -> Result<(Vec<TableRow>, TableFacts), Complaint> {
+fn rows_with(
+    bytes: &[u8],
+    options: &TableOptions,
+) -> Result<(Vec<TableRow>, TableFacts), Complaint> {
     let mut rows = Vec::new();
     let facts = read_table(bytes, options, &ReadLimits::default(), &mut |row| {
         rows.push(row);
@@ -26,12 +29,18 @@ fn rows_with(bytes: &[u8], options: &TableOptions) -> Result<(Vec<TableRow>, Tab
 }
 
 fn rows(bytes: impl AsRef<[u8]>) -> Vec<TableRow> {
-    rows_with(bytes.as_ref(), &options(MediaKind::Table)).unwrap().0
+    rows_with(bytes.as_ref(), &options(MediaKind::Table))
+        .unwrap()
+        .0
 }
 
 fn review(row: &TableRow) -> (&ReviewFinding, &[Complaint]) {
     match row {
-        TableRow::Review { finding, complaints, .. } => (finding, complaints),
+        TableRow::Review {
+            finding,
+            complaints,
+            ..
+        } => (finding, complaints),
         TableRow::Lost(complaint) => panic!("lost: {complaint}"),
     }
 }
@@ -63,19 +72,46 @@ fn guesses_columns_by_their_names_in_several_languages() {
         "фильм,автор,издание,дата,оценка,рецензия,вердикт",
     ];
     for header in headers {
-        let delimiter = ["\t", ";", ","].into_iter().find(|d| header.contains(d)).unwrap();
-        let cells = ["The Salt Road", "Ada Marsh", "The Lantern", "2024-03-01", "4/5", "Lovely.", "positive"];
+        let delimiter = ["\t", ";", ","]
+            .into_iter()
+            .find(|d| header.contains(d))
+            .unwrap();
+        let cells = [
+            "The Salt Road",
+            "Ada Marsh",
+            "The Lantern",
+            "2024-03-01",
+            "4/5",
+            "Lovely.",
+            "positive",
+        ];
         let table = format!("{header}\n{}\n", cells.join(delimiter));
         let rows = rows(table);
         let (finding, complaints) = review(&rows[0]);
         assert_eq!(complaints, [], "{header}");
         assert_eq!(title(&rows[0]), "The Salt Road", "{header}");
         assert_eq!(finding.critics[0].value, "Ada Marsh", "{header}");
-        assert_eq!(finding.outlet.as_ref().unwrap().value, "The Lantern", "{header}");
-        assert_eq!(finding.published.as_ref().unwrap().value.to_string(), "2024-03-01", "{header}");
-        assert_eq!(finding.rating.as_ref().unwrap().value.printed, "4/5", "{header}");
+        assert_eq!(
+            finding.outlet.as_ref().unwrap().value,
+            "The Lantern",
+            "{header}"
+        );
+        assert_eq!(
+            finding.published.as_ref().unwrap().value.to_string(),
+            "2024-03-01",
+            "{header}"
+        );
+        assert_eq!(
+            finding.rating.as_ref().unwrap().value.printed,
+            "4/5",
+            "{header}"
+        );
         assert_eq!(text(&rows[0]), "Lovely.", "{header}");
-        assert_eq!(finding.stated.as_ref().map(|s| s.value), Some(true), "{header}");
+        assert_eq!(
+            finding.stated.as_ref().map(|s| s.value),
+            Some(true),
+            "{header}"
+        );
     }
 }
 
@@ -98,13 +134,24 @@ fn follows_the_operators_mapping_and_leaves_out_what_is_mapped_to_nothing() {
 fn names_the_columns_it_found_when_those_needed_are_missing() {
     let complaint = rows_with(b"name of dog,age\nRex,4\n", &options(MediaKind::Table)).unwrap_err();
     assert_eq!(complaint.kind, ComplaintKind::MissingColumns);
-    assert!(complaint.detail.contains("`name of dog`, `age`"), "{complaint}");
-    assert!(complaint.detail.contains("--map film=\"name of dog\",rating=age"), "{complaint}");
+    assert!(
+        complaint.detail.contains("`name of dog`, `age`"),
+        "{complaint}"
+    );
+    assert!(
+        complaint
+            .detail
+            .contains("--map film=\"name of dog\",rating=age"),
+        "{complaint}"
+    );
 
     let mut options = options(MediaKind::Table);
     options.map.insert(Field::Film, "absent".to_owned());
     let complaint = rows_with(b"film,rating\nA,1/5\n", &options).unwrap_err();
-    assert!(complaint.detail.contains("`--map film=absent`"), "{complaint}");
+    assert!(
+        complaint.detail.contains("`--map film=absent`"),
+        "{complaint}"
+    );
 }
 
 #[test]
@@ -144,7 +191,11 @@ fn bare_numbers_in_the_film_column_are_ids_within_the_table() {
     assert_eq!(film.title, None);
     assert_eq!(film.keys[0].to_string(), "table:reviews:12");
     // One number alone may well be a film's title.
-    let (rows, facts) = rows_with(b"film,rating\n1917,4/5\n1917,3/5\n", &options(MediaKind::Table)).unwrap();
+    let (rows, facts) = rows_with(
+        b"film,rating\n1917,4/5\n1917,3/5\n",
+        &options(MediaKind::Table),
+    )
+    .unwrap();
     assert!(!facts.film_ids);
     assert_eq!(title(&rows[0]), "1917");
 }
@@ -153,7 +204,8 @@ fn bare_numbers_in_the_film_column_are_ids_within_the_table() {
 fn tabs_keep_quotation_marks_unless_the_table_quotes_a_whole_column() {
     let plain = "film\trating\ttext\nA\t1/5\t\"Dune\" is long\nB\t2/5\t\"Good\"\n";
     assert_eq!(text(&rows(plain)[0]), "\"Dune\" is long");
-    let quoted = "film\trating\ttext\nA\t1/5\t\"one\"\nB\t2/5\t\"two \"\"x\"\"\"\nC\t3/5\t\"three\"\n";
+    let quoted =
+        "film\trating\ttext\nA\t1/5\t\"one\"\nB\t2/5\t\"two \"\"x\"\"\"\nC\t3/5\t\"three\"\n";
     assert_eq!(text(&rows(quoted)[1]), "two \"x\"");
 }
 
@@ -175,7 +227,11 @@ fn a_quotation_mark_never_closed_costs_at_most_its_own_row() {
     assert_eq!(rows.len(), 51);
     let (finding, complaints) = review(&rows[0]);
     assert_eq!(finding.rating.as_ref().unwrap().value.printed, "4/5");
-    assert!(complaints[0].detail.contains("never closed"), "{:?}", complaints[0]);
+    assert!(
+        complaints[0].detail.contains("never closed"),
+        "{:?}",
+        complaints[0]
+    );
     assert_eq!(complaints[0].place, "line 2");
 
     let broken = "film,text,rating\nA,\"never, closed,4/5\nB,fine,3/5\n";
@@ -208,7 +264,10 @@ fn every_bad_row_gets_its_reason_and_the_others_are_read() {
         assert_eq!(complaints[0].kind, ComplaintKind::BadDate);
         assert!(!complaints[0].lost);
     }
-    assert_eq!(review(&rows[6]).0.rating.as_ref().unwrap().value.printed, "4/0");
+    assert_eq!(
+        review(&rows[6]).0.rating.as_ref().unwrap().value.printed,
+        "4/0"
+    );
     assert_eq!(text(&rows[7]), "nul  here");
     assert_eq!(review(&rows[7]).1[0].kind, ComplaintKind::BadEncoding);
     assert_eq!(title(&rows[8]), "I");
@@ -216,11 +275,15 @@ fn every_bad_row_gets_its_reason_and_the_others_are_read() {
 
 #[test]
 fn bytes_that_are_no_text_are_replaced_and_named() {
-    let table = b"film,critic,rating\nStra\xc3\x9fe,J\xc3\xbcrgen,4/5\nBad \xff\xfe byte,Zo\xc3\xab,3/5\n";
+    let table =
+        b"film,critic,rating\nStra\xc3\x9fe,J\xc3\xbcrgen,4/5\nBad \xff\xfe byte,Zo\xc3\xab,3/5\n";
     let rows = rows(table);
     assert_eq!(title(&rows[1]), "Bad \u{fffd}\u{fffd} byte");
     let complaint = &review(&rows[1]).1[0];
-    assert_eq!((complaint.kind, complaint.place.as_str()), (ComplaintKind::BadEncoding, "line 3"));
+    assert_eq!(
+        (complaint.kind, complaint.place.as_str()),
+        (ComplaintKind::BadEncoding, "line 3")
+    );
 }
 
 #[test]
@@ -266,7 +329,10 @@ fn json_lines_name_nested_values_by_their_path_and_a_broken_line_is_lost_alone()
     assert_eq!(finding.film.year.as_ref().unwrap().value, 2019);
     assert_eq!(finding.critics.len(), 2);
     let rating = &finding.rating.as_ref().unwrap().value;
-    assert_eq!((rating.printed.as_str(), rating.best.as_deref()), ("3.5", Some("4")));
+    assert_eq!(
+        (rating.printed.as_str(), rating.best.as_deref()),
+        ("3.5", Some("4"))
+    );
     assert_eq!(lost(&rows[1]).place, "line 2");
     assert_eq!(lost(&rows[2]).place, "line 3");
     assert_eq!(title(&rows[3]), "Low Tide");
@@ -277,10 +343,15 @@ fn breaking_off_stops_at_once() {
     let mut seen = 0;
     let table = "film,rating\nA,1/5\nB,2/5\nC,3/5\n";
     let limits = ReadLimits::default();
-    let facts = read_table(table.as_bytes(), &options(MediaKind::Table), &limits, &mut |_| {
-        seen += 1;
-        ControlFlow::Break(())
-    });
+    let facts = read_table(
+        table.as_bytes(),
+        &options(MediaKind::Table),
+        &limits,
+        &mut |_| {
+            seen += 1;
+            ControlFlow::Break(())
+        },
+    );
     assert_eq!((seen, facts.unwrap().rows), (1, 1));
 }
 
@@ -290,7 +361,10 @@ fn a_stream_that_breaks_keeps_the_rows_before_it() {
     impl std::io::Read for Breaks {
         fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
             if self.0 == 0 {
-                return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, "bad archive"));
+                return Err(std::io::Error::new(
+                    std::io::ErrorKind::InvalidData,
+                    "bad archive",
+                ));
             }
             let row = b"film,rating\nA,1/5\nB,2/5\n";
             let taken = row.len().min(out.len());
