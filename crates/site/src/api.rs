@@ -1,0 +1,89 @@
+//! The JSON API under `/api/v1/`, described by OpenAPI from the same handlers.
+//!
+//! Every score, point and review says at which clocks and at which head of the ledger it holds.
+//! Parameters nobody reads are refused, so that a mistyped name is not taken for its absence.
+
+mod films;
+mod others;
+mod shapes;
+
+use crate::error::SiteError;
+use crate::front::Site;
+use axum::Router;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::Serialize;
+use shapes::Problem;
+use std::sync::LazyLock;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Ovation",
+    description = "The open record of how films are received. Read only; no key. Scores carry their \
+        90 % interval, the number of reviews, the formula and both clocks.",
+    license(name = "Apache-2.0 OR MIT", identifier = "Apache-2.0 OR MIT")
+))]
+struct Described;
+
+fn described() -> OpenApiRouter<Site> {
+    OpenApiRouter::with_openapi(Described::openapi())
+        .routes(routes!(films::films))
+        .routes(routes!(films::film))
+        .routes(routes!(films::score))
+        .routes(routes!(films::timeline))
+        .routes(routes!(films::reviews))
+        .routes(routes!(films::receipt))
+        .routes(routes!(others::review))
+        .routes(routes!(others::critic))
+        .routes(routes!(others::outlet))
+        .routes(routes!(others::health))
+}
+
+static OPENAPI: LazyLock<String> = LazyLock::new(openapi);
+
+/// The API's OpenAPI description as indented JSON with a line feed at the end.
+///
+/// The same text stands at `/api/v1/openapi.json` and in `docs/reference/openapi.json`.
+pub fn openapi() -> String {
+    let (_, api) = described().split_for_parts();
+    let mut text = api.to_pretty_json().unwrap_or_else(|_| "{}".to_owned());
+    text.push('\n');
+    text
+}
+
+/// Every address of the API.
+pub(crate) fn routes() -> Router<Site> {
+    let (router, _) = described().split_for_parts();
+    router.route("/api/v1/openapi.json", get(description))
+}
+
+async fn description() -> Response {
+    ([(CONTENT_TYPE, "application/json")], OPENAPI.as_str()).into_response()
+}
+
+/// An answer as JSON.
+fn json(answer: &impl Serialize) -> Result<Response, SiteError> {
+    let text = serde_json::to_string(answer)?;
+    Ok(([(CONTENT_TYPE, "application/json")], text).into_response())
+}
+
+/// What went wrong, as a problem document.
+///
+/// # Source
+/// RFC 9457.
+pub(crate) fn problem(error: &SiteError, path: &str) -> Response {
+    let problem = Problem {
+        kind: format!("urn:ovation:problem:{}", error.code()),
+        title: error.heading().to_owned(),
+        status: error.status().as_u16(),
+        detail: error.to_string(),
+        instance: path.chars().take(200).collect(),
+    };
+    let text = serde_json::to_string(&problem).unwrap_or_else(|_| "{}".to_owned());
+    let kind = [(CONTENT_TYPE, "application/problem+json")];
+    (error.status(), kind, text).into_response()
+}

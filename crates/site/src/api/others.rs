@@ -1,0 +1,98 @@
+//! Reviews, critics, outlets, and the state of the service.
+
+use super::json;
+use super::shapes::{
+    Critic, CriticAnswer, Health, HealthAnswer, Ledger, Outlet, OutletAnswer, Problem, Review,
+    ReviewAnswer, States,
+};
+use crate::ask::Ask;
+use crate::error::SiteError;
+use crate::front::Site;
+use crate::links;
+use axum::extract::State;
+use axum::response::Response;
+use ovation_terms::{CriticId, OutletId, ReviewId};
+
+/// One review with its evidence.
+#[utoipa::path(get, path = "/api/v1/reviews/{id}", tag = "reviews",
+    params(("id" = i64, Path, description = "the review's number")),
+    responses(
+        (status = 200, description = "the review", body = ReviewAnswer),
+        (status = 404, description = "no such review", body = Problem,
+            content_type = "application/problem+json"),
+    ))]
+pub(super) async fn review(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    ask.query.only(&[])?;
+    let id: ReviewId = ask.id("review")?;
+    let found = site.ledger.review(id).await?;
+    let record = found.ok_or_else(|| SiteError::no_such("review", id))?;
+    let fate = crate::pages::fate_of(&record);
+    json(&ReviewAnswer {
+        review: Review::of(&record.ballot, &fate, Some(&record.read)),
+        history: record.history.iter().map(|entry| entry.seq.0).collect(),
+    })
+}
+
+/// One critic.
+#[utoipa::path(get, path = "/api/v1/critics/{id}", tag = "critics",
+    params(("id" = i64, Path, description = "the critic's number")),
+    responses(
+        (status = 200, description = "the critic", body = CriticAnswer),
+        (status = 404, description = "no such critic", body = Problem,
+            content_type = "application/problem+json"),
+    ))]
+pub(super) async fn critic(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    ask.query.only(&[])?;
+    let id: CriticId = ask.id("critic")?;
+    let found = site.ledger.critic(id).await?;
+    let critic = found.ok_or_else(|| SiteError::no_such("critic", id))?;
+    json(&CriticAnswer {
+        critic: Critic {
+            id: id.0,
+            reviews: States::of(&critic.tally),
+            page: links::critic(id, &critic.name),
+            name: critic.name,
+        },
+    })
+}
+
+/// One outlet.
+#[utoipa::path(get, path = "/api/v1/outlets/{id}", tag = "outlets",
+    params(("id" = i64, Path, description = "the outlet's number")),
+    responses(
+        (status = 200, description = "the outlet", body = OutletAnswer),
+        (status = 404, description = "no such outlet", body = Problem,
+            content_type = "application/problem+json"),
+    ))]
+pub(super) async fn outlet(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    ask.query.only(&[])?;
+    let id: OutletId = ask.id("outlet")?;
+    let found = site.ledger.outlet(id).await?;
+    let outlet = found.ok_or_else(|| SiteError::no_such("outlet", id))?;
+    json(&OutletAnswer {
+        outlet: Outlet {
+            id: id.0,
+            reviews: States::of(&outlet.tally),
+            page: links::outlet(id, &outlet.name),
+            name: outlet.name,
+            domain: outlet.domain,
+        },
+    })
+}
+
+/// Whether the record answers, and where its ledger stands.
+#[utoipa::path(get, path = "/api/v1/health", tag = "service",
+    responses(
+        (status = 200, description = "the record answers", body = HealthAnswer),
+        (status = 500, description = "it does not", body = Problem,
+            content_type = "application/problem+json"),
+    ))]
+pub(super) async fn health(ask: Ask) -> Result<Response, SiteError> {
+    json(&HealthAnswer {
+        health: Health {
+            status: "ok",
+            version: env!("CARGO_PKG_VERSION"),
+            ledger: Ledger::of(&ask.head),
+        },
+    })
+}

@@ -1,0 +1,38 @@
+//! The stylesheet and the icon, served from the binary under addresses that name their content.
+
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use ovation_terms::Hash;
+use std::sync::LazyLock;
+
+const STYLE: &str = include_str!("../assets/style.css");
+const ICON: &str = include_str!("../assets/icon.svg");
+
+/// Content under an address with its digest never changes.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// Address of the stylesheet: `/assets/style.0123456789abcdef.css`.
+pub(crate) static STYLE_PATH: LazyLock<String> = LazyLock::new(|| named("style", STYLE, "css"));
+/// Address of the icon.
+pub(crate) static ICON_PATH: LazyLock<String> = LazyLock::new(|| named("icon", ICON, "svg"));
+
+fn named(stem: &str, content: &str, ending: &str) -> String {
+    let digest: String = Hash::of(content.as_bytes())
+        .to_string()
+        .chars()
+        .take(16)
+        .collect();
+    format!("/assets/{stem}.{digest}.{ending}")
+}
+
+pub(crate) async fn style() -> Response {
+    serve("text/css; charset=utf-8", STYLE)
+}
+
+pub(crate) async fn icon() -> Response {
+    serve("image/svg+xml", ICON)
+}
+
+fn serve(kind: &'static str, content: &'static str) -> Response {
+    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, FOR_EVER)], content).into_response()
+}

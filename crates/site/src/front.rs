@@ -1,0 +1,244 @@
+//! The outermost layer: checks addresses, keeps answers, compresses, adds headers, and turns what
+//! went wrong into a page or a problem document.
+
+use crate::error::{SiteError, Trouble};
+use crate::kept::{HeadWatch, KeptAnswer, KeptAnswers};
+use crate::settings::{Clock, SiteSettings};
+use crate::{api, ask, pages};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, LOCATION, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use ovation_ledger::{Head, Ledger};
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// The longest an answer may take.
+const ANSWER_SECONDS: u64 = 10;
+/// Answers made at once; the others wait, and often find theirs kept when their turn comes.
+const MADE_AT_ONCE: usize = 8;
+/// How often an answer is made again because the head moved meanwhile.
+const TRIES: usize = 3;
+/// Largest answer, in bytes: a receipt of a film with 20,000 reviews is about 10 MB.
+const ANSWER_BYTES: usize = 64 * 1024 * 1024;
+
+/// What every handler needs.
+#[derive(Clone)]
+pub(crate) struct Site {
+    pub(crate) ledger: Ledger,
+    pub(crate) settings: Arc<SiteSettings>,
+    pub(crate) clock: Clock,
+    watch: Arc<HeadWatch>,
+    kept: Arc<KeptAnswers>,
+    making: Arc<Semaphore>,
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Site")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The whole site over a ledger: pages at `/`, the API at `/api/v1/`.
+///
+/// Reads only. Needs no state beside the ledger, so any number of processes may serve one record.
+/// `clock` dates receipts.
+pub fn router(ledger: Ledger, settings: SiteSettings, clock: Clock) -> Router {
+    let site = Site {
+        watch: Arc::new(HeadWatch::new(ledger.clone())),
+        ledger,
+        settings: Arc::new(settings),
+        clock,
+        kept: Arc::new(KeptAnswers::default()),
+        making: Arc::new(Semaphore::new(MADE_AT_ONCE)),
+    };
+    Router::new()
+        .merge(pages::routes())
+        .merge(api::routes())
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(|| async { SiteError::MethodNotAllowed })
+        .with_state(site.clone())
+        .layer(CatchPanicLayer::custom(crashed))
+        .layer(middleware::from_fn_with_state(site, answer))
+}
+
+/// No route: an address with a slash too many at its end is led to the one without.
+async fn nothing_here(uri: Uri) -> Response {
+    let path = uri.path();
+    let shorter = path.trim_end_matches('/');
+    // `//host` would lead away from this site.
+    if shorter != path && shorter.len() > 1 && !shorter.starts_with("//") {
+        let query = uri
+            .query()
+            .map_or_else(String::new, |query| format!("?{query}"));
+        return redirect(&format!("{shorter}{query}"));
+    }
+    SiteError::NoPage.into_response()
+}
+
+/// Leads to the canonical address of the same page.
+pub(crate) fn redirect(to: &str) -> Response {
+    match HeaderValue::from_str(to) {
+        Ok(location) => (StatusCode::MOVED_PERMANENTLY, [(LOCATION, location)]).into_response(),
+        Err(_) => SiteError::NoPage.into_response(),
+    }
+}
+
+fn crashed(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no words");
+    tracing::error!(panic = words, "a handler panicked: {words}");
+    SiteError::Crashed.into_response()
+}
+
+/// Answers a request: from what is kept, or by letting a handler make it.
+async fn answer(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let (parts, _) = request.into_parts();
+    let is_api = parts.uri.path() == "/api" || parts.uri.path().starts_with("/api/v1");
+    let mut response = match make(&site, &parts.method, &parts.uri, &parts.headers, next).await {
+        Ok(response) => response,
+        Err((error, head)) => {
+            tell(&error, &parts.uri);
+            let answer = if is_api && parts.uri.path() != "/api" {
+                api::problem(&error, parts.uri.path())
+            } else {
+                pages::trouble(&site, &error, head.as_ref())
+            };
+            if parts.method == Method::HEAD {
+                let (parts, _) = answer.into_parts();
+                Response::from_parts(parts, Body::empty())
+            } else {
+                answer
+            }
+        }
+    };
+    guard(response.headers_mut());
+    response
+}
+
+type Failed = (Arc<SiteError>, Option<Head>);
+
+async fn make(
+    site: &Site,
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+    next: Next,
+) -> Result<Response, Failed> {
+    let without_head = |error: SiteError| (Arc::new(error), None);
+    let key = uri.path_and_query().map_or("/", |whole| whole.as_str());
+    if key.len() > ask::ADDRESS_BYTES {
+        return Err(without_head(SiteError::TooLong {
+            length: key.len(),
+            most: ask::ADDRESS_BYTES,
+        }));
+    }
+    let head_only = method == Method::HEAD;
+    if method != Method::GET && !head_only {
+        return Err(without_head(SiteError::MethodNotAllowed));
+    }
+    let read_head = async || {
+        site.watch
+            .head()
+            .await
+            .map_err(|error| without_head(SiteError::Ledger(error)))
+    };
+    let mut head = read_head().await?;
+    if let Some(kept) = site.kept.get(head.seq, key) {
+        return Ok(kept.answer(headers, head_only));
+    }
+    let limit = Duration::from_secs(ANSWER_SECONDS);
+    let too_slow = || SiteError::TooSlow {
+        seconds: ANSWER_SECONDS,
+    };
+    let turn = tokio::time::timeout(limit, site.making.acquire()).await;
+    let _turn = turn.map_err(|_| without_head(too_slow()))?;
+    for tries_left in (0..TRIES).rev() {
+        // Somebody else may have made it while this request waited for its turn.
+        if let Some(kept) = site.kept.get(head.seq, key) {
+            return Ok(kept.answer(headers, head_only));
+        }
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = uri.clone();
+        request.extensions_mut().insert(head.clone());
+        let made = tokio::time::timeout(limit, next.clone().run(request)).await;
+        let response = made.map_err(|_| (Arc::new(too_slow()), Some(head.clone())))?;
+        if let Some(Trouble(error)) = response.extensions().get::<Trouble>() {
+            return Err((error.clone(), Some(head)));
+        }
+        if response.status() != StatusCode::OK {
+            return Ok(response);
+        }
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, ANSWER_BYTES)
+            .await
+            .map_err(|_| (Arc::new(SiteError::Crashed), Some(head.clone())))?;
+        let answer = Arc::new(KeptAnswer::new(parts.status, parts.headers, bytes));
+        // The answer speaks of one head only if the head did not move while it was made.
+        let now = read_head().await?;
+        if now.seq == head.seq {
+            site.kept.put(head.seq, key.to_owned(), answer.clone());
+            return Ok(answer.answer(headers, head_only));
+        }
+        if tries_left == 0 {
+            return Ok(answer.answer(headers, head_only));
+        }
+        head = now;
+    }
+    Err((Arc::new(SiteError::Crashed), Some(head)))
+}
+
+/// Logs what is the site's own fault, with its cause; what a reader mistyped is no news.
+fn tell(error: &SiteError, uri: &Uri) {
+    if error.status().is_server_error() {
+        let mut cause = error.to_string();
+        let mut next = std::error::Error::source(error);
+        while let Some(inner) = next {
+            cause = format!("{cause}: {inner}");
+            next = inner.source();
+        }
+        tracing::error!(
+            path = uri.path(),
+            cause,
+            "could not answer {}: {cause}",
+            uri.path()
+        );
+    }
+}
+
+/// The headers that keep a page from doing anything but being read.
+fn guard(headers: &mut HeaderMap) {
+    const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+        form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(CONTENT_SECURITY_POLICY, POLICY);
+    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(REFERRER_POLICY, "strict-origin-when-cross-origin");
+    set(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    );
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    }
+}

@@ -1,0 +1,173 @@
+//! A film: its score, how it came about over time, and every review behind it.
+
+mod filter;
+
+use super::{Frame, Pages, page};
+use crate::ask::Ask;
+use crate::chart::{Histogram, Timeline};
+use crate::error::SiteError;
+use crate::front::{Site, redirect};
+use crate::view::{FilmScore, FilmTitle, ReviewLine, ScoreShown};
+use crate::{links, show};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use filter::Filter;
+use ovation_ledger::Ledger;
+use ovation_score::{Fate, timeline};
+use ovation_terms::{Ballot, FilmId, FilmRecord, Reason, ReviewRead, Seq, slug};
+use std::collections::BTreeMap;
+
+/// Reviews on a page.
+const LINES: usize = 50;
+/// Other titles shown under the title.
+const OTHER_TITLES: usize = 6;
+
+#[derive(Template)]
+#[template(path = "film.html")]
+struct FilmPage {
+    frame: Frame,
+    film: FilmTitle,
+    other_titles: String,
+    score: ScoreShown,
+    /// What the clocks are set to, in words; empty when both are at now.
+    asked: String,
+    as_of: String,
+    known_at: String,
+    here: String,
+    receipt: String,
+    json: String,
+    timeline: Option<Timeline>,
+    timeline_json: String,
+    histogram: Option<Histogram>,
+    reasons: Vec<(String, String)>,
+    filter: filter::Shown,
+    /// `12 reviews`, of those the filter leaves.
+    chosen: String,
+    reviews: Vec<ReviewLine>,
+    pages: Pages,
+}
+
+pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    let id: FilmId = ask.id("film")?;
+    let film = site.ledger.film(id).await?;
+    let film = film.ok_or_else(|| SiteError::no_such("film", id))?;
+    let here = links::film(&film);
+    if !stands_at(&ask, &film.title) {
+        return Ok(redirect(&format!("{here}{}", ask.query)));
+    }
+    let clocks = ask.query.clocks()?;
+    let filter = Filter::read(&ask.query)?;
+    let number = ask.query.page()?;
+    let scored = FilmScore::of(&site.ledger, film, clocks).await?;
+    let fates = scored.fates();
+    let chosen: Vec<&(&Ballot, Fate)> = fates
+        .iter()
+        .filter(|(ballot, fate)| filter.takes(ballot, fate))
+        .collect();
+    let total = chosen.len().div_ceil(LINES);
+    let from = (number as usize - 1) * LINES;
+    let lines: Vec<_> = chosen.iter().skip(from).take(LINES).collect();
+    let readings = readings(&site.ledger, lines.iter().map(|(ballot, _)| ballot.entry)).await?;
+    let clock_query = ask.query.keep(&["as_of", "known_at"]);
+    let film = FilmTitle::of(&scored.film);
+    let score = ScoreShown::of(&scored.score);
+    let points = timeline(&scored.ballots, &scored.question);
+    let total = u32::try_from(total).unwrap_or(u32::MAX);
+    let page_struct = FilmPage {
+        frame: site
+            .frame(&ask, "films", film.in_full(), &here)
+            .described(describe(&film, &score)),
+        other_titles: other_titles(&scored.film),
+        asked: asked(&ask)?,
+        as_of: clocks.as_of.map_or_else(String::new, |day| day.to_string()),
+        known_at: clocks
+            .known_at
+            .map_or_else(String::new, |at| at.day().to_string()),
+        receipt: format!("/api/v1/films/{id}/receipt{clock_query}"),
+        json: format!("/api/v1/films/{id}/score{clock_query}"),
+        timeline: Timeline::of(&points, clocks.as_of),
+        timeline_json: format!("/api/v1/films/{id}/timeline{clock_query}"),
+        histogram: Histogram::of(&scored.score),
+        reasons: reasons(&scored),
+        filter: filter.shown(&fates, &ask, &here),
+        chosen: show::counted(chosen.len() as u64, "review", "reviews"),
+        reviews: lines
+            .iter()
+            .map(|(ballot, fate)| ReviewLine::new(ballot, fate, readings.get(&ballot.entry), None))
+            .collect(),
+        pages: Pages::new(&ask, &here, number, number < total, Some(total)),
+        film,
+        score,
+        here,
+    };
+    page(&page_struct)
+}
+
+/// Whether the request stands at the page's one address.
+pub(super) fn stands_at(ask: &Ask, name: &str) -> bool {
+    ask.param("slug") == slug(name)
+}
+
+/// What was read of a page of reviews.
+pub(super) async fn readings(
+    ledger: &Ledger,
+    entries: impl Iterator<Item = Seq>,
+) -> Result<BTreeMap<Seq, ReviewRead>, SiteError> {
+    let entries: Vec<Seq> = entries.collect();
+    Ok(ledger.readings(&entries).await?.into_iter().collect())
+}
+
+fn other_titles(film: &FilmRecord) -> String {
+    let titles: Vec<&str> = film
+        .other_titles
+        .iter()
+        .filter(|title| **title != film.title)
+        .take(OTHER_TITLES)
+        .map(String::as_str)
+        .collect();
+    titles.join(" · ")
+}
+
+fn describe(film: &FilmTitle, score: &ScoreShown) -> String {
+    match (&score.headline, &score.interval) {
+        (Some(headline), Some(interval)) => format!(
+            "{}: {headline} % of {} are positive (90 % interval {interval}).",
+            film.in_full(),
+            score.reviews
+        ),
+        _ => format!(
+            "{}: {} so far, too few for a score.",
+            film.in_full(),
+            score.reviews
+        ),
+    }
+}
+
+fn asked(ask: &Ask) -> Result<String, SiteError> {
+    let clocks = ask.query.clocks()?;
+    if !clocks.are_set() {
+        return Ok(String::new());
+    }
+    let published = clocks
+        .as_of
+        .map(|day| format!("published by {}", show::day(day)));
+    let known = clocks
+        .known_at
+        .map(|at| format!("as the record knew them on {}", show::moment(at)));
+    let parts: Vec<String> = published.into_iter().chain(known).collect();
+    Ok(format!("Only reviews {}.", parts.join(", ")))
+}
+
+/// Why reviews wait or are out, with counts, most frequent first.
+fn reasons(scored: &FilmScore) -> Vec<(String, String)> {
+    let mut counts: Vec<(&String, &u64)> = scored.score.reasons.iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    counts
+        .into_iter()
+        .map(|(code, count)| {
+            let words = Reason::from_code(code).map_or(code.as_str(), |reason| reason.sentence());
+            (show::count(*count), words.to_owned())
+        })
+        .collect()
+}

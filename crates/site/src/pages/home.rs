@@ -1,0 +1,74 @@
+//! The first page: what this is, search, and the films everybody writes about.
+
+use super::{Frame, page};
+use crate::ask::{Ask, Clocks};
+use crate::error::SiteError;
+use crate::front::Site;
+use crate::show;
+use crate::view::{FilmScore, FilmTitle, ScoreShown};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use ovation_ledger::{FilmHit, FilmOrder};
+
+/// Films in each of the two lists.
+const LINES: u32 = 8;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home {
+    frame: Frame,
+    films: String,
+    critics: String,
+    outlets: String,
+    reviews: String,
+    latest: Vec<FilmLine>,
+    most: Vec<FilmLine>,
+}
+
+/// A film with its score, as a line of a list.
+#[derive(Debug)]
+pub(super) struct FilmLine {
+    pub(super) film: FilmTitle,
+    pub(super) score: ScoreShown,
+}
+
+/// Scores the films of a list.
+pub(super) async fn film_lines(
+    site: &Site,
+    hits: Vec<FilmHit>,
+) -> Result<Vec<FilmLine>, SiteError> {
+    let mut lines = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let scored = FilmScore::of(&site.ledger, hit.film, Clocks::default()).await?;
+        lines.push(FilmLine {
+            film: FilmTitle::of(&scored.film),
+            score: ScoreShown::of(&scored.score),
+        });
+    }
+    Ok(lines)
+}
+
+pub(super) async fn home(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    let counts = site.ledger.counts().await?;
+    let films = async |order| site.ledger.films_with_reviews(order, LINES, 0).await;
+    let latest = film_lines(&site, films(FilmOrder::LatestReview).await?).await?;
+    let most = film_lines(&site, films(FilmOrder::MostReviews).await?).await?;
+    page(&Home {
+        frame: site.frame(
+            &ask,
+            "home",
+            format!(
+                "{}: how films are received, on the record",
+                site.settings.name
+            ),
+            "/",
+        ),
+        films: show::count(counts.films_with_reviews),
+        critics: show::count(counts.critics),
+        outlets: show::count(counts.outlets),
+        reviews: show::count(counts.reviews),
+        latest,
+        most,
+    })
+}

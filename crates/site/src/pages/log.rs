@@ -1,0 +1,227 @@
+//! The log: every entry of the ledger, newest first, and each by itself.
+
+use super::{Frame, page};
+use crate::ask::Ask;
+use crate::error::SiteError;
+use crate::front::Site;
+use crate::{links, show};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use ovation_terms::{Decision, Entry, Happening, Seq};
+
+/// Entries on a page.
+const LINES: i64 = 100;
+/// Longest body shown, in characters; an entry of a hundred films is longer.
+const BODY_CHARS: usize = 20_000;
+
+/// An entry as a line of a list.
+#[derive(Debug)]
+pub(super) struct EntryLine {
+    pub(super) seq: String,
+    pub(super) href: String,
+    pub(super) at: String,
+    pub(super) actor: String,
+    pub(super) words: String,
+    /// What it is about, if that has a page.
+    pub(super) about: Option<String>,
+}
+
+impl EntryLine {
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self {
+            seq: show::count(u64::try_from(entry.seq.0).unwrap_or(0)),
+            href: links::entry(entry.seq),
+            at: show::moment(entry.at),
+            actor: entry.actor.to_string(),
+            words: words(&entry.happening),
+            about: about(&entry.happening),
+        }
+    }
+}
+
+fn about(happening: &Happening) -> Option<String> {
+    match happening {
+        Happening::ReviewRead(read) => Some(links::review(read.review)),
+        Happening::ReviewSeen(seen) => Some(links::review(seen.review)),
+        Happening::ReviewSettled(settled) => Some(links::review(settled.review)),
+        Happening::CriticAdded(added) => Some(links::critic(added.critic, &added.name)),
+        Happening::OutletAdded(added) => Some(links::outlet(added.outlet, &added.name)),
+        Happening::FilmsAdded(added) => match added.films.as_slice() {
+            [film] => Some(links::film(film)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What happened, in a sentence.
+fn words(happening: &Happening) -> String {
+    let short = |text: &str| show::excerpt(text, 12);
+    match happening {
+        Happening::SourceRead(read) => format!("Source read: {}", short(&read.facts.address)),
+        Happening::FilmsAdded(added) => {
+            let count = show::counted(added.films.len() as u64, "film", "films");
+            let first = added.films.first().map_or("", |film| film.title.as_str());
+            match added.films.len() {
+                1 => format!("Film added: {} ({})", short(first), short(&added.why)),
+                _ => format!(
+                    "{count} added, first {} ({})",
+                    short(first),
+                    short(&added.why)
+                ),
+            }
+        }
+        Happening::CriticAdded(added) => format!("Critic met: {}", short(&added.name)),
+        Happening::OutletAdded(added) => format!("Outlet met: {}", short(&added.name)),
+        Happening::ReviewRead(read) => {
+            let title = read.finding.film.title.as_ref();
+            let title = title.map_or("a film", |title| title.value.as_str());
+            let critic = read.finding.critics.first();
+            let critic = critic.map_or("unsigned", |critic| critic.value.as_str());
+            let rating = read.finding.rating.as_ref();
+            let rating =
+                rating.map_or_else(String::new, |rating| format!(", {}", rating.value.printed));
+            format!(
+                "Review {} read: {} on {}{} ({})",
+                read.review,
+                short(critic),
+                short(title),
+                short(&rating),
+                read.standing.state(),
+            )
+        }
+        Happening::ReviewSeen(seen) => {
+            format!("Review {} met again in source {}", seen.review, seen.source)
+        }
+        Happening::UnreadableFound(found) => format!(
+            "Could not be read: {} ({})",
+            short(&found.address),
+            short(&found.complaint.to_string())
+        ),
+        Happening::ReviewSettled(settled) => {
+            let decided = match &settled.decision {
+                Decision::Film(film) => format!("it is about film {film}"),
+                Decision::Verdict(true) => "the critic is for the film".to_owned(),
+                Decision::Verdict(false) => "the critic is against the film".to_owned(),
+                Decision::Exclude => "out of the score".to_owned(),
+                Decision::Restore => "back in".to_owned(),
+                Decision::Confirm(_) => "confirmed as it stands".to_owned(),
+                _ => "decided".to_owned(),
+            };
+            let note = if settled.note.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", short(&settled.note))
+            };
+            format!("Review {} settled: {decided}{note}", settled.review)
+        }
+        other => show::sentence(&other.kind().replace('-', " ")),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "log.html")]
+struct LogPage {
+    frame: Frame,
+    entries: Vec<EntryLine>,
+    newer: Option<String>,
+    older: Option<String>,
+    range: String,
+}
+
+/// `before=N` shows the entries that come just before entry N; without it, the latest.
+pub(super) async fn log(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    const WANTED: &str = "the number of an entry";
+    let head = ask.head.seq.0;
+    let before: i64 = ask.query.read("before", WANTED)?.unwrap_or(head + 1);
+    if before < 1 {
+        return Err(SiteError::bad("before", WANTED, &before.to_string()));
+    }
+    let top = before.min(head + 1);
+    let from = (top - 1 - LINES).max(0);
+    let limit = u32::try_from(top - 1 - from).unwrap_or(0);
+    let mut entries = if limit == 0 {
+        Vec::new()
+    } else {
+        site.ledger.entries(Seq(from), limit).await?
+    };
+    entries.reverse();
+    let number = |seq: i64| show::count(u64::try_from(seq).unwrap_or(0));
+    page(&LogPage {
+        frame: site.frame(&ask, "log", "Log of changes", "/log"),
+        entries: entries.iter().map(EntryLine::of).collect(),
+        newer: (top <= head).then(|| {
+            let next = top + LINES;
+            if next > head {
+                "/log".to_owned()
+            } else {
+                format!("/log?before={next}")
+            }
+        }),
+        older: (from > 0).then(|| format!("/log?before={}", from + 1)),
+        range: if limit == 0 {
+            "No entries".to_owned()
+        } else {
+            format!(
+                "Entries {} to {} of {}",
+                number(top - 1),
+                number(from + 1),
+                number(head)
+            )
+        },
+    })
+}
+
+#[derive(Template)]
+#[template(path = "entry.html")]
+struct EntryPage {
+    frame: Frame,
+    entry: EntryLine,
+    kind: &'static str,
+    hash: String,
+    before_hash: String,
+    body: String,
+    is_cut: bool,
+    newer: Option<String>,
+    older: Option<String>,
+}
+
+pub(super) async fn entry(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    let seq: Seq = ask.id("entry")?;
+    let found = site.ledger.entry(seq).await?;
+    let entry = found.ok_or_else(|| SiteError::no_such("entry", seq))?;
+    let before = if seq.0 > 1 {
+        site.ledger
+            .entry(Seq(seq.0 - 1))
+            .await?
+            .map(|entry| entry.hash)
+    } else {
+        Some(ovation_terms::Hash::ZERO)
+    };
+    let (body, is_cut) = body_of(entry.happening.clone())?;
+    let line = EntryLine::of(&entry);
+    page(&EntryPage {
+        frame: site.frame(&ask, "log", format!("Entry {}", line.seq), &line.href),
+        kind: entry.happening.kind(),
+        hash: entry.hash.to_string(),
+        before_hash: before.map_or_else(String::new, |hash| hash.to_string()),
+        body,
+        is_cut,
+        newer: (seq < ask.head.seq).then(|| links::entry(Seq(seq.0 + 1))),
+        older: (seq.0 > 1).then(|| links::entry(Seq(seq.0 - 1))),
+        entry: line,
+    })
+}
+
+/// The entry's body as JSON; a review's text is shown as an excerpt only.
+fn body_of(mut happening: Happening) -> Result<(String, bool), SiteError> {
+    if let Happening::ReviewRead(read) = &mut happening {
+        crate::view::shorten(&mut read.finding);
+    }
+    let body = serde_json::to_string_pretty(&happening)?;
+    if body.chars().count() <= BODY_CHARS {
+        return Ok((body, false));
+    }
+    Ok((body.chars().take(BODY_CHARS).collect(), true))
+}

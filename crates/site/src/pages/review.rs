@@ -1,0 +1,137 @@
+//! A review's full trail: what was read and where, what was concluded and why, and every entry.
+
+use super::log::EntryLine;
+use super::names::own_fate;
+use super::{Frame, page};
+use crate::ask::Ask;
+use crate::error::SiteError;
+use crate::front::Site;
+use crate::show;
+use crate::view::{EvidenceLine, ReviewLine, trail_of};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use ovation_ledger::ReviewRecord;
+use ovation_score::Fate;
+use ovation_terms::{Reason, ReviewId, SourceFacts, SourceId};
+
+#[derive(Template)]
+#[template(path = "review.html")]
+struct ReviewPage {
+    frame: Frame,
+    line: ReviewLine,
+    /// `Ada Marlow on The Lamplighter`
+    heading: String,
+    verdict_why: String,
+    made_by: String,
+    rating_complaint: String,
+    /// Small troubles of the reading, without losing the review.
+    complaints: Vec<String>,
+    trail: Vec<EvidenceLine>,
+    candidates: Vec<crate::view::FilmTitle>,
+    film_why: String,
+    state: &'static str,
+    reasons: Vec<&'static str>,
+    sources: Vec<SourceLine>,
+    history: Vec<EntryLine>,
+    json: String,
+}
+
+#[derive(Debug)]
+struct SourceLine {
+    number: String,
+    address: String,
+    href: Option<String>,
+    fetched: String,
+    size: String,
+    hash: String,
+}
+
+impl SourceLine {
+    fn of((id, facts): &(SourceId, SourceFacts)) -> Self {
+        Self {
+            number: id.to_string(),
+            address: facts.address.clone(),
+            href: show::safe_url(&facts.address),
+            fetched: show::moment(facts.fetched),
+            size: show::counted(facts.size_bytes, "byte", "bytes"),
+            hash: facts.hash.to_string(),
+        }
+    }
+}
+
+/// What became of a review: its own reasons, and whether a newer one stands in its place.
+pub(crate) fn fate_of(record: &ReviewRecord) -> Fate {
+    match own_fate(&record.ballot) {
+        Fate::In { .. } if record.superseded => {
+            let mut reasons = record.ballot.standing.reasons().to_vec();
+            reasons.push(Reason::Superseded);
+            Fate::Out(reasons)
+        }
+        fate => fate,
+    }
+}
+
+pub(super) async fn review(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    let id: ReviewId = ask.id("review")?;
+    let found = site.ledger.review(id).await?;
+    let record = found.ok_or_else(|| SiteError::no_such("review", id))?;
+    let fate = fate_of(&record);
+    let line = ReviewLine::new(
+        &record.ballot,
+        &fate,
+        Some(&record.read),
+        record.film.as_ref(),
+    );
+    let subject = line.film.as_ref().map_or_else(
+        || {
+            let printed = record.read.finding.film.title.as_ref();
+            printed.map_or_else(|| "an unnamed film".to_owned(), |title| title.value.clone())
+        },
+        crate::view::FilmTitle::in_full,
+    );
+    let heading = format!("{} on {subject}", line.signed());
+    let mut candidates = Vec::new();
+    for candidate in record.read.film.candidates.iter().take(10) {
+        if let Some(film) = site.ledger.film(*candidate).await? {
+            candidates.push(crate::view::FilmTitle::of(&film));
+        }
+    }
+    let verdict = record.read.verdict.as_ref();
+    let reasons: Vec<&'static str> = match &fate {
+        Fate::Out(reasons) => reasons.iter().map(|reason| reason.sentence()).collect(),
+        _ => record
+            .ballot
+            .standing
+            .reasons()
+            .iter()
+            .map(|reason| reason.sentence())
+            .collect(),
+    };
+    page(&ReviewPage {
+        frame: site.frame(&ask, "films", heading.clone(), &line.href),
+        heading,
+        verdict_why: verdict.map_or_else(String::new, |verdict| verdict.why.clone()),
+        made_by: verdict.map_or_else(String::new, |verdict| verdict.made_by.clone()),
+        rating_complaint: record.read.rating_complaint.clone().unwrap_or_default(),
+        complaints: record
+            .read
+            .complaints
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        trail: trail_of(&record.read),
+        candidates,
+        film_why: show::sentence(&record.read.film.why),
+        state: if line.state.is_empty() {
+            "Counted"
+        } else {
+            line.state
+        },
+        reasons,
+        sources: record.sources.iter().map(SourceLine::of).collect(),
+        history: record.history.iter().map(EntryLine::of).collect(),
+        json: format!("/api/v1/reviews/{id}"),
+        line,
+    })
+}

@@ -1,0 +1,103 @@
+//! What waits for a person, and what could not be read.
+
+use super::names::{TallyShown, own_fate};
+use super::{Frame, Pages, page};
+use crate::ask::Ask;
+use crate::error::SiteError;
+use crate::front::Site;
+use crate::show;
+use crate::view::{FilmTitle, ReviewLine};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use ovation_ledger::WaitingReview;
+use ovation_terms::UnreadableFound;
+
+/// Lines on a page.
+const LINES: u32 = 50;
+
+#[derive(Template)]
+#[template(path = "waiting.html")]
+struct WaitingPage {
+    frame: Frame,
+    tally: TallyShown,
+    reviews: Vec<WaitingLine>,
+    pages: Pages,
+}
+
+#[derive(Debug)]
+struct WaitingLine {
+    line: ReviewLine,
+    /// The film's title as the source prints it, where no film is settled.
+    printed: String,
+    candidates: Vec<FilmTitle>,
+}
+
+pub(super) async fn waiting(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    let number = ask.query.page()?;
+    let tally = site.ledger.tally().await?;
+    let from = (number - 1).saturating_mul(LINES);
+    let reviews = site.ledger.waiting(LINES, from).await?;
+    let total = super::lists::pages_of(tally.waiting, LINES);
+    let entries = reviews.iter().map(|waits| waits.ballot.entry);
+    let readings = super::film::readings(&site.ledger, entries).await?;
+    let ballots: Vec<_> = reviews.iter().map(|waits| waits.ballot.clone()).collect();
+    let films = super::names::films_of(&site.ledger, &ballots).await?;
+    let line = |waits: &WaitingReview| {
+        let ballot = &waits.ballot;
+        let read = readings.get(&ballot.entry);
+        WaitingLine {
+            line: ReviewLine::new(ballot, &own_fate(ballot), read, films.get(&ballot.film)),
+            printed: waits.film_title_printed.clone().unwrap_or_default(),
+            candidates: waits.candidates.iter().map(FilmTitle::of).collect(),
+        }
+    };
+    page(&WaitingPage {
+        frame: site.frame(&ask, "waiting", "Waiting reviews", "/waiting"),
+        tally: TallyShown::of(&tally),
+        reviews: reviews.iter().map(line).collect(),
+        pages: Pages::new(&ask, "/waiting", number, number < total, Some(total)),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "unreadable.html")]
+struct UnreadablePage {
+    frame: Frame,
+    total: String,
+    found: Vec<UnreadableLine>,
+    pages: Pages,
+}
+
+#[derive(Debug)]
+struct UnreadableLine {
+    address: String,
+    place: String,
+    kind: &'static str,
+    detail: String,
+}
+
+impl UnreadableLine {
+    fn of(found: &UnreadableFound) -> Self {
+        Self {
+            address: show::excerpt(&found.address, 40),
+            place: found.complaint.place.clone(),
+            kind: found.complaint.kind.code(),
+            detail: show::excerpt(&found.complaint.detail, 60),
+        }
+    }
+}
+
+pub(super) async fn unreadable(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    let number = ask.query.page()?;
+    let counts = site.ledger.counts().await?;
+    let from = (number - 1).saturating_mul(LINES);
+    let found = site.ledger.unreadable(LINES, from).await?;
+    let total = super::lists::pages_of(counts.unreadable, LINES);
+    page(&UnreadablePage {
+        frame: site.frame(&ask, "waiting", "What could not be read", "/unreadable"),
+        total: show::counted(counts.unreadable, "place", "places"),
+        found: found.iter().map(UnreadableLine::of).collect(),
+        pages: Pages::new(&ask, "/unreadable", number, number < total, Some(total)),
+    })
+}

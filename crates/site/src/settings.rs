@@ -1,0 +1,34 @@
+//! What the operator says about the site.
+
+use ovation_terms::{Moment, ScaleRow};
+use std::sync::Arc;
+
+/// Gives the present moment; the binary passes the machine's clock, tests pass a fixed one.
+pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+
+/// What the operator says about the site.
+#[derive(Clone, Debug)]
+pub struct SiteSettings {
+    /// The site's name, shown in the masthead: `Ovation`.
+    pub name: String,
+    /// Where the site stands on the web, without a slash at the end: `https://scores.example`.
+    /// Used for canonical addresses; without it they are relative.
+    pub base_url: Option<String>,
+    /// What the page "How scores are made" needs to know of the rooms before the score.
+    pub about: ScoreExplainer,
+    /// A line above every page, such as that a demonstration's films are all invented.
+    pub notice: Option<String>,
+}
+
+/// How verdicts come about, for the page "How scores are made".
+#[derive(Clone, Debug)]
+pub struct ScoreExplainer {
+    /// The published conversion table of printed ratings.
+    pub rating_rows: Vec<ScaleRow>,
+    /// Its version, such as `ratings-1`.
+    pub rating_version: String,
+    /// The text model's version; none when the record is run without one.
+    pub model_version: Option<String>,
+    /// Between these two probabilities a model's verdict waits for a person; 0 to 1 each.
+    pub bounds: (f64, f64),
+}

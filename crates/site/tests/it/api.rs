@@ -1,0 +1,172 @@
+//! What programs rely on.
+
+use crate::record::{LAMPLIGHTER, PARADE};
+use crate::site::Site;
+use std::path::Path;
+
+#[tokio::test]
+async fn the_api_gives_the_figures_of_the_page() {
+    let site = Site::new().await;
+    for query in ["", "?as_of=2024-03-20", "?known_at=2024-04-05"] {
+        let api = site
+            .get(&format!("/api/v1/films/1/score{query}"))
+            .await
+            .json();
+        let score = &api["score"];
+        let page = site
+            .page(&format!("/films/1/the-lamplighters-daughter{query}"))
+            .await;
+        let percent = score["approval"]["percent"].as_f64().unwrap();
+        assert!(
+            page.contains(&format!("<p class=\"headline\">{percent:.0}<")),
+            "{query}"
+        );
+        let (low, high) = (
+            score["approval"]["low"].as_f64().unwrap(),
+            score["approval"]["high"].as_f64().unwrap(),
+        );
+        assert!(
+            page.contains(&format!("90 % interval {low:.0} to {high:.0}")),
+            "{query}"
+        );
+        assert!(page.contains(&format!(
+            "{} found = {} counted + {} waiting + {} excluded",
+            score["found"], score["counted"], score["waiting"], score["excluded"]
+        )));
+        assert_eq!(score["formula"], "approval");
+        assert_eq!(score["approval"]["interval"], 0.9);
+        assert!(score["ledger"]["seq"].as_i64().unwrap() > 100);
+    }
+}
+
+#[tokio::test]
+async fn the_score_answer_keeps_its_shape() {
+    let site = Site::new().await;
+    let answer = site
+        .get("/api/v1/films/1/score?as_of=2024-03-01")
+        .await
+        .json();
+    insta::assert_json_snapshot!("score", answer);
+}
+
+#[tokio::test]
+async fn a_receipt_recomputes_the_score_and_is_the_same_bytes_each_time() {
+    let site = Site::new().await;
+    let path = format!("/api/v1/films/{LAMPLIGHTER}/receipt?as_of=2024-04-01");
+    let first = site.get(&path).await;
+    let receipt = ovation_score::Receipt::from_json(first.text()).unwrap();
+    assert!(ovation_score::verify(&receipt).ok);
+    assert_eq!(
+        first.header("content-disposition"),
+        "attachment; filename=\"receipt-1.json\""
+    );
+    let api = site
+        .get(&format!(
+            "/api/v1/films/{LAMPLIGHTER}/score?as_of=2024-04-01"
+        ))
+        .await
+        .json();
+    assert_eq!(api["score"]["n"], receipt.result.n);
+    // Another process over the same record answers with the same bytes.
+    let clock = std::sync::Arc::new(|| ovation_terms::Moment(0));
+    let other = ovation_site::router(site.ledger.clone(), crate::site::settings(), clock);
+    let request = axum::http::Request::get(&path)
+        .body(axum::body::Body::empty())
+        .unwrap();
+    let response = tower::ServiceExt::oneshot(other, request).await.unwrap();
+    let again = axum::body::to_bytes(response.into_body(), usize::MAX)
+        .await
+        .unwrap();
+    assert_eq!(again, first.body);
+}
+
+#[tokio::test]
+async fn a_cursor_walks_through_every_review_once() {
+    let site = Site::new().await;
+    let mut seen = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let path = format!("/api/v1/films/{PARADE}/reviews?limit=50&cursor={cursor}");
+        let answer = site.get(&path).await.json();
+        for review in answer["reviews"].as_array().unwrap() {
+            seen.push(review["id"].as_i64().unwrap());
+        }
+        match answer["next"].as_str() {
+            Some(next) => next.clone_into(&mut cursor),
+            None => break,
+        }
+    }
+    assert_eq!(seen.len(), 120);
+    let mut once = seen.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), 120);
+}
+
+#[tokio::test]
+async fn timeline_ends_at_the_score() {
+    let site = Site::new().await;
+    let timeline = site.get("/api/v1/films/1/timeline").await.json();
+    let score = site.get("/api/v1/films/1/score").await.json();
+    let last = timeline["timeline"]["points"]
+        .as_array()
+        .unwrap()
+        .last()
+        .unwrap()
+        .clone();
+    assert_eq!(last["approval"], score["score"]["approval"]);
+    assert_eq!(last["n"], score["score"]["n"]);
+}
+
+#[tokio::test]
+async fn trouble_is_a_problem_document() {
+    let site = Site::new().await;
+    for (path, status) in [
+        ("/api/v1/films/999", 404),
+        ("/api/v1/nothing", 404),
+        ("/api/v1/films/1/score?as_of=x", 400),
+        ("/api/v1/films/1/score?asof=2024-01-01", 400),
+        ("/api/v1/films/1/reviews?limit=0", 400),
+        ("/api/v1/films/1/reviews?cursor=x", 400),
+        ("/api/v1/reviews/abc", 404),
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert_eq!(
+            answer.header("content-type"),
+            "application/problem+json",
+            "{path}"
+        );
+        let problem = answer.json();
+        assert_eq!(problem["status"], status, "{path}");
+        for key in ["type", "title", "detail", "instance"] {
+            assert!(!problem[key].as_str().unwrap().is_empty(), "{path}: {key}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_documented_address_answers() {
+    let site = Site::new().await;
+    let api = site.get("/api/v1/openapi.json").await.json();
+    let paths = api["paths"].as_object().unwrap();
+    assert_eq!(paths.len(), 10);
+    for path in paths.keys() {
+        let answer = site.get(&path.replace("{id}", "1")).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.json().is_object(), "{path}");
+    }
+}
+
+#[test]
+fn the_description_in_the_reference_is_fresh() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/openapi.json");
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    let made = ovation_site::openapi();
+    if kept != made {
+        // Written so that the next run passes; the failure tells whoever changed the API to commit it.
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &made).unwrap();
+        panic!("docs/reference/openapi.json was out of date and has been written anew; commit it");
+    }
+}

@@ -1,0 +1,127 @@
+//! The site in process: one record for a test, and its pages asked for without a socket.
+
+use crate::record;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use ovation_ledger::Ledger;
+use ovation_site::{ScoreExplainer, SiteSettings, router};
+use ovation_terms::ScaleRow;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+pub(crate) fn settings() -> SiteSettings {
+    let row = |scale: &str, example: &str, value: f64| ScaleRow {
+        scale: scale.to_owned(),
+        example: example.to_owned(),
+        value,
+        positive_from: 0.6,
+        source: "the scale’s middle".to_owned(),
+    };
+    SiteSettings {
+        name: "Ovation".to_owned(),
+        base_url: Some("https://scores.example".to_owned()),
+        about: ScoreExplainer {
+            rating_rows: vec![
+                row("/5", "3.5/5", 0.7),
+                row("/10", "8/10", 0.8),
+                row("letters", "B+", 0.75),
+            ],
+            rating_version: "ratings-1".to_owned(),
+            model_version: Some("linear-1".to_owned()),
+            bounds: (0.25, 0.75),
+        },
+        notice: Some("All films, critics and outlets here are invented.".to_owned()),
+    }
+}
+
+/// A site over a record of its own.
+pub(crate) struct Site {
+    pub(crate) ledger: Ledger,
+    pub(crate) router: Router,
+    _folder: tempfile::TempDir,
+}
+
+/// An answer, read whole.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl Site {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = record::filled(folder.path()).await;
+        let clock = Arc::new(|| "2024-06-01T00:00:00Z".parse().unwrap());
+        Self {
+            router: router(ledger.clone(), settings(), clock),
+            ledger,
+            _folder: folder,
+        }
+    }
+
+    pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: body.to_vec(),
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.ask(Request::get(path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    /// A page that must be there.
+    pub(crate) async fn page(&self, path: &str) -> String {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+        answer.text().to_owned()
+    }
+}
+
+/// Every sort of page.
+pub(crate) const PAGES: [&str; 21] = [
+    "/",
+    "/search",
+    "/search?q=lamp",
+    "/search?q=nothing+like+it",
+    "/films",
+    "/films?order=title",
+    "/films/1/the-lamplighters-daughter",
+    "/films/1/the-lamplighters-daughter?state=all&as_of=2024-03-01&known_at=2024-04-01",
+    "/films/2/script-alert1-script-img-srcx-onerroralert2",
+    "/films/3/two-winters",
+    "/films/4/quiet-harbour",
+    "/films/5/the-long-parade?page=2",
+    "/critics",
+    "/critics/1/ada-marlow",
+    "/outlets/2/harbour-gazette",
+    "/reviews/1",
+    "/waiting",
+    "/unreadable",
+    "/how-scores-are-made",
+    "/log",
+    "/api",
+];
