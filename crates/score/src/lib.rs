@@ -1,8 +1,8 @@
 //! Verdicts known at two clocks, to scores.
 //!
 //! Here are one film's [`Ballot`](ovation_terms::Ballot)s and a [`Question`]; give me its
-//! [`Score`], the score at every date ([`timeline`]), what became of each review ([`fates`]), and
-//! a [`Receipt`] that anybody can [`verify`] without us.
+//! [`Score`], the score at every date ([`timeline()`]), what became of each review ([`fates`]), and
+//! a [`Receipt`] that anybody can [`verify()`] without us.
 //!
 //! Everything is a pure function of its arguments. The arithmetic uses only the operations that
 //! IEEE 754 rounds exactly (`+ - * /` and the square root; no logarithm, no power of the

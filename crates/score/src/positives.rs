@@ -14,7 +14,7 @@ const NEGLIGIBLE: f64 = 1e-20;
 ///
 /// Certain reviews (`p` of 0 or 1) only shift it; each other one is a convolution with
 /// `[1 - p, p]`. The numbers depend on the order of the reviews in the last bits, so whoever
-/// promises equal bytes pushes them in one order ([`crate::score`] and [`crate::timeline`] use the
+/// promises equal bytes pushes them in one order ([`crate::score()`] and [`crate::timeline()`] use the
 /// standing order).
 #[derive(Clone, Debug, PartialEq)]
 pub struct PositiveCount {

@@ -227,7 +227,7 @@ impl Receipt {
     /// The receipt as indented JSON with a line feed at the end.
     ///
     /// # Errors
-    /// A rating or figure that JSON cannot hold; no receipt made by [`receipt`] has one.
+    /// A rating or figure that JSON cannot hold; no receipt made by [`receipt()`] has one.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self).map(|mut text| {
             text.push('\n');
@@ -246,7 +246,7 @@ impl Receipt {
 
 /// Makes the receipt of a film's score.
 ///
-/// Takes what [`crate::score`] takes; `film` is the film the ballots are about, `head` the
+/// Takes what [`crate::score()`] takes; `film` is the film the ballots are about, `head` the
 /// ledger's last entry (number and hash) and `made` the moment to print (the moment of the head
 /// entry, for receipts that shall be the same bytes each time they are asked for).
 pub fn receipt(

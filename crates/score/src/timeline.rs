@@ -31,7 +31,7 @@ pub struct Point {
 /// The score at every date on which it changes, from the first review in it to the question's
 /// `as_of` day (or the last review).
 ///
-/// Every point has exactly the numbers that [`crate::score`] gives for the same ballots as of that
+/// Every point has exactly the numbers that [`crate::score()`] gives for the same ballots as of that
 /// day. A review that replaces an older one by the same critic takes its place from its own day on.
 pub fn timeline(ballots: &[Ballot], question: &Question) -> Vec<Point> {
     let there: Vec<&Ballot> = in_order(ballots, question)
