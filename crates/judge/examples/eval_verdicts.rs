@@ -1,10 +1,11 @@
 //! Prints the figures of the built-in judge in three settings, and its speed:
 //! `cargo run --release -p ovation-judge --example eval_verdicts TEST.tsv.gz`
 #![expect(clippy::print_stdout, reason = "a command prints")]
+#![expect(clippy::cast_precision_loss, reason = "speeds of small counts")]
 
 use flate2::read::MultiGzDecoder;
-use ovation_judge::Judge;
-use ovation_judge::eval::{Hide, figures, measure, note_habits, read_rows};
+use ovation_judge::eval::{Hide, figures, measure, note_habits, read_rows, settled};
+use ovation_judge::{Bounds, Judge};
 use std::error::Error;
 use std::fs::File;
 use std::io::BufReader;
@@ -25,6 +26,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         let found = figures(&outcomes);
         println!("hidden {hide:?}: {:.0} rows/s", rows.len() as f64 / seconds);
         println!("{}", serde_json::to_string(&found)?);
+        for low in [0.25, 0.2, 0.15, 0.1, 0.05] {
+            let bounds = Bounds {
+                low,
+                high: 1.0 - low,
+            };
+            let (share, right) = settled(&outcomes, bounds);
+            println!(
+                "  bounds {low} {:.2}: {share:.4} settled, {right:.4} right",
+                bounds.high
+            );
+        }
     }
     if let Some(model) = &judge.model {
         let texts: Vec<&str> = rows

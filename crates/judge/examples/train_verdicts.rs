@@ -14,6 +14,7 @@ use ovation_terms::Hash;
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -57,9 +58,14 @@ fn text_rows<'a>(rows: &'a [LabelledRow], table: &RatingTable) -> Vec<TextRow<'a
 
 fn open(path: &str) -> Result<Box<dyn BufRead>, Box<dyn Error>> {
     let file = File::open(path)?;
-    Ok(if path.ends_with(".gz") {
-        Box::new(BufReader::new(MultiGzDecoder::new(file)))
-    } else {
-        Box::new(BufReader::new(file))
-    })
+    Ok(
+        if Path::new(path)
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("gz"))
+        {
+            Box::new(BufReader::new(MultiGzDecoder::new(file)))
+        } else {
+            Box::new(BufReader::new(file))
+        },
+    )
 }

@@ -10,5 +10,5 @@
 mod figures;
 mod rows;
 
-pub use figures::{Bin, Figures, Hide, Judged, figures, measure, note_habits};
+pub use figures::{Bin, Figures, Hide, Judged, evaluate, figures, measure, note_habits, settled};
 pub use rows::{LabelledRow, read_rows};

@@ -75,13 +75,6 @@ pub struct Judgement {
 /// sure rating, as an unsure one is decided by the text anyway.
 const SURE_RATING: f64 = 0.3;
 
-/// A text with a smaller share of words known to the model is in no language the model learned.
-/// Of the English training snippets one in a thousand has less.
-const LEAST_KNOWN: f64 = 0.5;
-
-/// Texts of fewer words say nothing about their language.
-const LANGUAGE_WORDS: usize = 4;
-
 impl Judge {
     /// The built-in table, the built-in model and the default bounds.
     pub fn bundled() -> Self {
@@ -126,7 +119,8 @@ impl Judge {
         }
         let text = self.read_text(case);
         if let Some(rating) = &judgement.rating {
-            let (verdict, contradicted) = self.by_rating(rating, &text);
+            let printed = case.rating.map_or("", |rating| rating.printed.as_str());
+            let (verdict, contradicted) = self.by_rating(printed, rating, &text);
             if contradicted {
                 judgement.reasons.push(Reason::RatingAgainstText);
             }
@@ -182,9 +176,7 @@ impl Judge {
             return TextRead::OtherLanguage;
         }
         let read = model.read(text);
-        let foreign =
-            read.words >= LANGUAGE_WORDS && (read.known as f64) < LEAST_KNOWN * read.words as f64;
-        if foreign {
+        if !read.in_tested_language {
             return TextRead::OtherLanguage;
         }
         if read.words == 0 {
@@ -198,13 +190,18 @@ impl Judge {
     }
 
     /// The verdict of a rating, and whether the text contradicts it.
-    fn by_rating(&self, rating: &ConvertedRating, text: &TextRead<'_>) -> (Verdict, bool) {
+    fn by_rating(
+        &self,
+        printed: &str,
+        rating: &ConvertedRating,
+        text: &TextRead<'_>,
+    ) -> (Verdict, bool) {
         let by_curve = self.table.probability(rating);
         let said = format!(
-            "{} on {} is {:.2}, positive from {:.2}",
-            points_text(rating),
-            rating.scale,
+            "{} is {:.2} on {}, positive from {:.2}",
+            printed.trim(),
             rating.value,
+            rating.scale,
             self.table.positive_from(rating)
         );
         let mut verdict = Verdict {
@@ -253,14 +250,6 @@ fn is_english(language: &str) -> bool {
         || ["en", "eng", "english"]
             .iter()
             .any(|english| primary.eq_ignore_ascii_case(english))
-}
-
-fn points_text(rating: &ConvertedRating) -> &'static str {
-    if rating.why.is_some() {
-        "the rating, taken"
-    } else {
-        "the rating"
-    }
 }
 
 fn in_words(p: Probability) -> &'static str {

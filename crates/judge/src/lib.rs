@@ -7,7 +7,7 @@
 //! - [`RatingTable`] reads a rating as printed and converts it by a table anybody can read and
 //!   change (`ratings.toml`); what cannot be converted gets a [`RatingTrouble`], never a guess.
 //! - [`Habits`] remembers which scales critics and outlets print, for bare numbers and stars.
-//! - [`TextModel`] reads a text: a linear model over words and word pairs.
+//! - [`TextModel`] reads a text: a linear model over words, their stems and word pairs.
 //! - [`Judge`] joins them in the order stated, rating, text.
 //! - [`eval`] measures a [`Judge`] against labelled reviews.
 

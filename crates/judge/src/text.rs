@@ -48,14 +48,31 @@ pub(crate) struct Reading {
     pub(crate) p: Probability,
     /// Words read.
     pub(crate) words: usize,
-    /// Words among them that the model knows.
-    pub(crate) known: usize,
+    /// Whether the words are those of a language the model learned.
+    pub(crate) in_tested_language: bool,
 }
+
+/// Texts of fewer words say nothing about their language.
+const LANGUAGE_WORDS: usize = 4;
+
+/// A text with a smaller share of words known to the model is in another language; so are one or
+/// two in a thousand English snippets, mostly lists of names.
+const LEAST_KNOWN: f64 = 0.6;
+
+/// A text of [`FOREIGN_WORDS`] with fewer of the commonest English words than this, and not nearly
+/// all words known, is in another language; so are two in a thousand English snippets.
+const LEAST_ENGLISH: f64 = 0.05;
+const MOSTLY_KNOWN: f64 = 0.85;
+const FOREIGN_WORDS: usize = 8;
 
 impl TextModel {
     /// The model that comes with the program.
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "the same bytes are read by this crate's tests, so it cannot panic"
+    )]
     pub fn bundled() -> Self {
-        #[expect(clippy::expect_used, reason = "the same bytes are read by a test")]
         Self::from_bytes(BUNDLED).expect("the built-in verdict model reads")
     }
 
@@ -114,7 +131,7 @@ impl TextModel {
         Reading {
             p: Probability::clamped(sigmoid(self.log_odds_of(&seen))),
             words: seen.words,
-            known: seen.known_words,
+            in_tested_language: is_english(&seen),
         }
     }
 
@@ -162,4 +179,13 @@ impl TextModel {
     fn log_odds_of(&self, seen: &Seen) -> f64 {
         self.bias + self.slope * seen.sum / seen.norm()
     }
+}
+
+fn is_english(seen: &Seen) -> bool {
+    let share = |count: usize| count as f64 / seen.words.max(1) as f64;
+    let unknown = seen.words >= LANGUAGE_WORDS && share(seen.known_words) < LEAST_KNOWN;
+    let foreign = seen.words >= FOREIGN_WORDS
+        && share(seen.english_words) < LEAST_ENGLISH
+        && share(seen.known_words) < MOSTLY_KNOWN;
+    !unknown && !foreign
 }

@@ -1,7 +1,7 @@
 //! The figures of `eval verdicts`.
 
 use super::LabelledRow;
-use crate::{Case, Habits, Judge};
+use crate::{Bounds, Case, Habits, Judge};
 use ovation_terms::Probability;
 use serde::Serialize;
 
@@ -19,6 +19,10 @@ pub enum Hide {
 
 /// One row's outcome.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent facts of a row, each counted by itself"
+)]
 pub struct Judged {
     /// The judge's probability; one half where it could not judge.
     pub p: f64,
@@ -109,6 +113,16 @@ pub fn measure(judge: &Judge, habits: &Habits, row: &LabelledRow, hide: Hide) ->
     }
 }
 
+/// Both passes over all rows.
+pub fn evaluate(judge: &Judge, rows: &[LabelledRow], hide: Hide) -> Figures {
+    let habits = note_habits(judge, rows);
+    let outcomes: Vec<Judged> = rows
+        .iter()
+        .map(|row| measure(judge, &habits, row, hide))
+        .collect();
+    figures(&outcomes)
+}
+
 /// The figures of outcomes.
 pub fn figures(outcomes: &[Judged]) -> Figures {
     let right = |keep: &dyn Fn(&Judged) -> bool| {
@@ -137,6 +151,25 @@ pub fn figures(outcomes: &[Judged]) -> Figures {
         unjudged: outcomes.iter().filter(|row| !row.judged).count() as u64,
         reliability,
     }
+}
+
+/// What other bounds would do: the share of judged rows that they settle, and the accuracy there.
+///
+/// Rows that wait because rating and text disagree are settled here, so the share at the judge's
+/// own bounds is slightly above [`Figures::auto_share`].
+pub fn settled(outcomes: &[Judged], bounds: Bounds) -> (f64, f64) {
+    let inside = || {
+        outcomes
+            .iter()
+            .filter(|row| row.judged && (row.p <= bounds.low || row.p >= bounds.high))
+    };
+    let right = inside()
+        .filter(|row| (row.p >= 0.5) == row.positive)
+        .count();
+    (
+        share(inside().count(), outcomes.len()),
+        share(right, inside().count()),
+    )
 }
 
 fn share(part: usize, of: usize) -> f64 {
@@ -169,12 +202,12 @@ fn auc(outcomes: &[Judged]) -> f64 {
 fn reliability(outcomes: &[Judged]) -> Vec<Bin> {
     (0..10_u8)
         .map(|tenth| {
-            let from = f64::from(tenth) / 10.0;
+            let (from, to) = (f64::from(tenth) / 10.0, f64::from(tenth + 1) / 10.0);
             let last = tenth == 9;
             let inside = || {
                 outcomes
                     .iter()
-                    .filter(move |row| row.p >= from && (last || row.p < from + 0.1))
+                    .filter(move |row| row.p >= from && (last || row.p < to))
             };
             let rows = inside().count();
             Bin {

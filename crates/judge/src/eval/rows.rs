@@ -75,14 +75,14 @@ fn read_row(columns: &[String], fields: &[&str], line: u64) -> Result<LabelledRo
     let mut row = LabelledRow::default();
     for (column, field) in columns.iter().zip(fields) {
         match column.as_str() {
-            "critic" => row.critic = (*field).to_owned(),
-            "publisher" | "outlet" => row.outlet = (*field).to_owned(),
+            "critic" => (*field).clone_into(&mut row.critic),
+            "publisher" | "outlet" => (*field).clone_into(&mut row.outlet),
             "rating" => {
                 row.rating = Some(field.trim())
                     .filter(|rating| !rating.is_empty())
                     .map(PrintedRating::of);
             }
-            "text" => row.text = (*field).to_owned(),
+            "text" => (*field).clone_into(&mut row.text),
             "language" => {
                 row.language = Some((*field).to_owned()).filter(|language| !language.is_empty());
             }

@@ -159,10 +159,20 @@ impl Reader<'_> {
     /// A row of glyphs: their worth, and how many there are when hollow ones show the top.
     fn glyphs(&mut self) -> Result<Option<(f64, Option<usize>)>, Misread> {
         let (mut points, mut count, mut hollow) = (0.0, 0_usize, false);
-        while let [Token::Glyph(worth), rest @ ..] = self.rest {
+        loop {
+            let (worth, rest) = match self.rest {
+                [Token::Glyph(worth), rest @ ..] => (*worth, rest),
+                // `★★★½☆`: the fraction fills a place of the row.
+                [Token::Part(part), rest @ ..]
+                    if count > 0 && matches!(rest, [Token::Glyph(_), ..]) =>
+                {
+                    (*part, rest)
+                }
+                _ => break,
+            };
             points += worth;
             count += 1;
-            hollow |= *worth == 0.0;
+            hollow |= worth == 0.0;
             self.rest = rest;
         }
         if count == 0 {
@@ -174,7 +184,7 @@ impl Reader<'_> {
         // `★ 4`: one glyph as the name of the unit.
         if count == 1
             && points > 0.5
-            && matches!(self.rest, [Token::Number(n), ..] if *n != 1.0 || !self.is_half_ahead())
+            && matches!(self.rest, [Token::Number(n), ..] if !is_one(*n) || !self.is_half_ahead())
         {
             points = self.quantity().ok_or(Misread::Unknown)?;
         } else if !hollow {
@@ -259,7 +269,7 @@ impl Reader<'_> {
             _ => return None,
         };
         if whole.fract() == 0.0 {
-            let dashed = matches!(self.rest, [Token::Minus, Token::Number(n), Token::Slash, ..] if *n == 1.0);
+            let dashed = matches!(self.rest, [Token::Minus, Token::Number(n), Token::Slash, ..] if is_one(*n));
             let before = self.rest;
             if dashed {
                 self.take(&Token::Minus);
@@ -298,7 +308,7 @@ impl Reader<'_> {
             return true;
         }
         if let [Token::Glyph(worth), rest @ ..] = self.rest
-            && *worth == 1.0
+            && is_one(*worth)
             && !matches!(rest, [Token::Glyph(_), ..])
         {
             self.rest = rest;
@@ -379,4 +389,8 @@ impl Reader<'_> {
 /// The fractions that print as a part of a point: 1/2, 1/4, 3/4, 1/3, 2/3.
 fn is_part(a: f64, b: f64) -> bool {
     [(1.0, 2.0), (1.0, 4.0), (3.0, 4.0), (1.0, 3.0), (2.0, 3.0)].contains(&(a, b))
+}
+
+fn is_one(number: f64) -> bool {
+    (number - 1.0).abs() < 1e-9
 }

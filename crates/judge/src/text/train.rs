@@ -24,7 +24,9 @@ pub struct TextRow<'a> {
 pub struct Training<'a> {
     /// The texts that the weights are fitted to.
     pub rows: &'a [TextRow<'a>],
-    /// Texts about other films, for calibration and for weighing rating against text.
+    /// Texts about other films. Calibration and the weighing of rating against text come from
+    /// them, by a model that has not seen them; after that the weights are fitted once more to
+    /// both sets.
     pub dev: &'a [TextRow<'a>],
 }
 
@@ -36,10 +38,12 @@ pub struct TrainSettings {
     pub version: String,
     /// Words seen in fewer texts are left out.
     pub least_word: u32,
-    /// Word pairs seen in fewer texts are left out.
+    /// Stems, pairs and marked words seen in fewer texts are left out.
     pub least_pair: u32,
-    /// Strength of the ridge.
+    /// Strength of the ridge of the fit whose features are scaled by how one-sided they are.
     pub ridge: f64,
+    /// Strength of the ridge of the fit whose features are scaled by how rare they are.
+    pub rare_ridge: f64,
     /// Added to the counts that the features' factors come from.
     pub smoothing: f64,
     /// Steps of the fit at most.
@@ -54,8 +58,9 @@ impl Default for TrainSettings {
         Self {
             version: "linear-1".to_owned(),
             least_word: 2,
-            least_pair: 2,
-            ridge: 1.0,
+            least_pair: 3,
+            ridge: 0.12,
+            rare_ridge: 8.0,
             smoothing: 1.0,
             steps: 200,
             contradicting: 0.01,
@@ -103,10 +108,43 @@ pub(super) fn train(
     kept(rows.rows)?;
     kept(rows.dev)?;
 
+    let mut model = fit(&[rows.rows], settings, progress)?;
+    progress("calibrating on the dev texts");
+    let uncalibrated_bias = model.bias;
+    calibrate(&mut model, rows.dev);
+    progress("weighing rating and text");
+    weigh(&mut model, rows.dev, settings.contradicting);
+    progress("fitting once more, with the dev texts");
+    let all = fit(&[rows.rows, rows.dev], settings, progress)?;
+    model.bias += model.slope * (all.bias - uncalibrated_bias);
+    model.vocabulary = all.vocabulary;
+    model.bias = rounded(model.bias);
+    model.slope = rounded(model.slope);
+    let found = &mut model.combination;
+    for number in [
+        &mut found.constant,
+        &mut found.rating,
+        &mut found.text,
+        &mut found.contradiction,
+    ] {
+        *number = rounded(*number);
+    }
+    Ok(model)
+}
+
+/// Weights and bias from texts, not calibrated yet.
+///
+/// The weights are the mean of two logistic regressions over the same features, once scaled by how
+/// one-sided and once by how rare they are; both are linear, so the mean is one linear model.
+fn fit(
+    sets: &[&[TextRow<'_>]],
+    settings: &TrainSettings,
+    progress: &mut dyn FnMut(&str),
+) -> Result<TextModel, JudgeError> {
     progress("counting words and word pairs");
-    let texts: Vec<(Vec<(u32, bool)>, bool)> = rows
-        .rows
+    let texts: Vec<(Vec<(u32, bool)>, bool)> = sets
         .iter()
+        .flat_map(|rows| rows.iter())
         .filter(|row| !row.text.trim().is_empty())
         .map(|row| (collect(row.text), row.positive))
         .collect();
@@ -131,7 +169,6 @@ pub(super) fn train(
         count.positive + count.negative >= least
     });
     let digests: Vec<u32> = counts.keys().copied().collect();
-    let factors = factors(&counts, settings.smoothing);
     let examples: Vec<Example> = texts
         .iter()
         .map(|(features, positive)| {
@@ -153,14 +190,23 @@ pub(super) fn train(
         digests.len(),
         examples.len()
     ));
-    let problem = Problem {
-        examples: &examples,
-        factors: &factors,
-        ridge: settings.ridge,
-    };
-    let (weights, bias) = problem.solve(settings.steps);
-    let weights: Vec<f64> = weights.iter().zip(&factors).map(|(w, f)| w * f).collect();
-    let largest = weights.iter().fold(1e-9_f64, |most, w| most.max(w.abs()));
+    let one_sided = one_sidedness(&counts, settings.smoothing);
+    let rare = rareness(&counts, texts.len());
+    let mut weights = vec![0.0; digests.len()];
+    let mut bias = 0.0;
+    for (factors, ridge) in [(&one_sided, settings.ridge), (&rare, settings.rare_ridge)] {
+        let problem = Problem {
+            examples: &examples,
+            factors,
+            ridge,
+        };
+        let (found, found_bias) = problem.solve(settings.steps);
+        for ((weight, w), factor) in weights.iter_mut().zip(found).zip(factors) {
+            *weight += w * factor / 2.0;
+        }
+        bias += found_bias / 2.0;
+    }
+    let largest = rounded(weights.iter().fold(1e-6_f64, |most, w| most.max(w.abs())));
     let stored = weights.iter().map(|w| squeeze(*w, largest)).collect();
     #[expect(
         clippy::cast_possible_truncation,
@@ -168,7 +214,7 @@ pub(super) fn train(
     )]
     let vocabulary = Vocabulary::new(digests, stored, largest as f32)
         .ok_or_else(|| JudgeError::TooFew("more words than a model can number".to_owned()))?;
-    let mut model = TextModel {
+    Ok(TextModel {
         version: settings.version.clone(),
         vocabulary,
         bias,
@@ -179,13 +225,12 @@ pub(super) fn train(
             text: 0.0,
             contradiction: 1.0,
         },
-    };
+    })
+}
 
-    progress("calibrating on the dev texts");
-    calibrate(&mut model, rows.dev);
-    progress("weighing rating and text");
-    weigh(&mut model, rows.dev, settings.contradicting);
-    Ok(model)
+/// Six decimals: what is written as text reads back as the same number.
+fn rounded(number: f64) -> f64 {
+    (number * 1e6).round() / 1e6
 }
 
 /// How much more often a feature stands in positive texts, as the naive Bayes log ratio; the sign
@@ -193,7 +238,7 @@ pub(super) fn train(
 ///
 /// # Source
 /// Wang and Manning, Baselines and Bigrams (ACL 2012), section 2.
-fn factors(counts: &BTreeMap<u32, Count>, smoothing: f64) -> Vec<f64> {
+fn one_sidedness(counts: &BTreeMap<u32, Count>, smoothing: f64) -> Vec<f64> {
     let sum = |of: fn(&Count) -> u32| -> f64 {
         counts
             .values()
@@ -207,6 +252,15 @@ fn factors(counts: &BTreeMap<u32, Count>, smoothing: f64) -> Vec<f64> {
         (up / down).ln().abs()
     };
     counts.values().map(ratio).collect()
+}
+
+/// How rare a feature is: the log of all texts over those that have it.
+fn rareness(counts: &BTreeMap<u32, Count>, texts: usize) -> Vec<f64> {
+    let all = texts as f64;
+    counts
+        .values()
+        .map(|count| (all / f64::from(count.positive + count.negative)).ln())
+        .collect()
 }
 
 /// Platt's scaling: slope and constant fitted to texts that the weights have not seen.

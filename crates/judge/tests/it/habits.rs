@@ -1,0 +1,45 @@
+//! Which scale a critic prints.
+
+use ovation_judge::Habits;
+
+fn scale(habits: &Habits, critic: &str, outlet: &str) -> Option<String> {
+    habits
+        .of(Some(critic), Some(outlet))
+        .map(|habit| habit.scale)
+}
+
+#[test]
+fn two_ratings_are_no_habit_and_three_are() {
+    let mut habits = Habits::new();
+    habits.note(Some("Ada Wren"), Some("Film Quay"), "/5");
+    habits.note(Some("Ada Wren"), Some("Film Quay"), "/5");
+    assert_eq!(scale(&habits, "Ada Wren", "Film Quay"), None);
+    habits.note(Some("ADA WREN"), Some("Film  Quay"), "/5");
+    assert_eq!(
+        scale(&habits, "Ada Wren", "Film Quay").as_deref(),
+        Some("/5")
+    );
+}
+
+#[test]
+fn a_critic_who_prints_two_scales_at_an_outlet_has_no_habit_there() {
+    let mut habits = Habits::new();
+    for scale in ["/5", "/5", "/10", "/10"] {
+        habits.note(Some("Ada Wren"), Some("Film Quay"), scale);
+    }
+    habits.note_many(Some("Someone Else"), Some("Film Quay"), "/5", 100);
+    assert_eq!(scale(&habits, "Ada Wren", "Film Quay"), None);
+}
+
+#[test]
+fn a_newcomer_has_the_outlets_habit_and_an_unknown_outlet_the_critics() {
+    let mut habits = Habits::new();
+    habits.note_many(Some("Ada Wren"), Some("Film Quay"), "/5", 40);
+    let newcomer = habits.of(Some("Tomas Vale"), Some("Film Quay")).unwrap();
+    assert_eq!(newcomer.why(), "outlet's habit: /5 in 40 of 40");
+    let elsewhere = habits.of(Some("Ada Wren"), Some("Another Paper")).unwrap();
+    assert_eq!(elsewhere.why(), "critic's habit: /5 in 40 of 40");
+    assert_eq!(habits.of(None, None), None);
+    assert_eq!(habits.of(Some("Tomas Vale"), Some("Another Paper")), None);
+    assert_eq!(habits.of(Some("…"), Some("")), None);
+}

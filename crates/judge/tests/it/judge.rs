@@ -1,0 +1,198 @@
+//! The order of judging and the reasons given.
+
+use ovation_judge::{Case, Habits, Judge, Judgement};
+use ovation_terms::{Basis, PrintedRating, Reason};
+
+const PRAISE: &str =
+    "A triumph: warm, funny and beautifully acted, easily one of the best films of the year.";
+const SLATING: &str =
+    "A dull, lifeless mess that wastes its cast and never once manages to be funny.";
+
+fn judge(case: &Case<'_>) -> Judgement {
+    Judge::bundled().judge(case, &Habits::new())
+}
+
+fn rated(printed: &str) -> PrintedRating {
+    PrintedRating::of(printed)
+}
+
+#[test]
+fn a_stated_verdict_outranks_rating_and_text() {
+    let rating = rated("1/5");
+    let judgement = judge(&Case {
+        stated: Some(true),
+        rating: Some(&rating),
+        text: Some(SLATING),
+        ..Case::default()
+    });
+    let verdict = judgement.verdict.unwrap();
+    assert_eq!((verdict.p.get(), verdict.basis), (1.0, Basis::Stated));
+    assert_eq!(judgement.rating.unwrap().scale, "/5");
+    assert!(judgement.reasons.is_empty());
+}
+
+#[test]
+fn a_rating_decides_without_text() {
+    let rating = rated("4/5");
+    let judgement = judge(&Case {
+        rating: Some(&rating),
+        ..Case::default()
+    });
+    let verdict = judgement.verdict.unwrap();
+    assert_eq!(verdict.basis, Basis::Rating);
+    assert_eq!(verdict.made_by, "ratings-1");
+    assert!(verdict.p.get() > 0.98);
+    assert_eq!(verdict.why, "4/5 is 0.80 on /5, positive from 0.55");
+    assert!(judgement.reasons.is_empty());
+}
+
+#[test]
+fn text_moves_a_coin_toss_of_a_rating() {
+    let rating = rated("2.5/4");
+    let p = |text| {
+        let judgement = judge(&Case {
+            rating: Some(&rating),
+            text,
+            ..Case::default()
+        });
+        (judgement.verdict.unwrap(), judgement.reasons)
+    };
+    let (alone, reasons) = p(None);
+    assert!((alone.p.get() - 0.5).abs() < 0.05);
+    assert_eq!(reasons, [Reason::VerdictUnsure]);
+    let (praised, _) = p(Some(PRAISE));
+    let (slated, _) = p(Some(SLATING));
+    assert!(praised.p.get() > 0.75 && slated.p.get() < 0.25);
+    assert_eq!(praised.basis, Basis::Rating);
+    assert!(praised.made_by.contains("ratings-1") && praised.made_by.contains("linear-1"));
+}
+
+#[test]
+fn a_text_that_contradicts_a_sure_rating_makes_the_review_wait() {
+    let rating = rated("5/5");
+    let judgement = judge(&Case {
+        rating: Some(&rating),
+        text: Some(SLATING),
+        ..Case::default()
+    });
+    assert!(judgement.reasons.contains(&Reason::RatingAgainstText));
+    let agreeing = judge(&Case {
+        rating: Some(&rating),
+        text: Some(PRAISE),
+        ..Case::default()
+    });
+    assert!(agreeing.reasons.is_empty());
+}
+
+#[test]
+fn text_alone_is_judged_by_the_model_and_waits_between_the_bounds() {
+    let of = |text| {
+        judge(&Case {
+            text: Some(text),
+            ..Case::default()
+        })
+    };
+    let sure = of(PRAISE);
+    assert_eq!(sure.verdict.unwrap().basis, Basis::Model);
+    assert!(sure.reasons.is_empty());
+    let unsure = of("The film opens in March. It is set in a harbour town in 1962.");
+    assert!(unsure.verdict.is_some());
+    assert_eq!(unsure.reasons, [Reason::VerdictUnsure]);
+}
+
+#[test]
+fn an_unreadable_rating_leaves_the_text_to_judge_and_its_reason_behind() {
+    let rating = rated("5.5/5");
+    let judgement = judge(&Case {
+        rating: Some(&rating),
+        text: Some(PRAISE),
+        ..Case::default()
+    });
+    assert_eq!(judgement.verdict.unwrap().basis, Basis::Model);
+    assert!(judgement.rating_complaint.unwrap().contains("5.5/5"));
+    assert_eq!(judgement.rating, None);
+}
+
+#[test]
+fn what_cannot_be_judged_says_why() {
+    let reasons = |rating: Option<&PrintedRating>, text, language| {
+        let judgement = judge(&Case {
+            rating,
+            text,
+            language,
+            ..Case::default()
+        });
+        assert_eq!(judgement.verdict, None);
+        judgement.reasons
+    };
+    let (bare, odd) = (rated("8"), rated("R"));
+    assert_eq!(reasons(None, None, None), [Reason::NothingToJudge]);
+    assert_eq!(reasons(None, Some("  \n"), None), [Reason::NothingToJudge]);
+    assert_eq!(reasons(None, Some("…"), None), [Reason::NothingToJudge]);
+    assert_eq!(reasons(Some(&odd), None, None), [Reason::NothingToJudge]);
+    assert_eq!(reasons(Some(&bare), None, None), [Reason::ScaleUnknown]);
+    for text in [
+        "Un film magnifique, drôle et émouvant, porté par une actrice formidable.",
+        "Una película aburrida que nunca encuentra su tono y se hace eterna.",
+        "Un film noioso che non trova mai il suo ritmo e spreca gli attori.",
+        "Um filme belíssimo, engraçado e comovente, com um elenco inspirado.",
+        "Nudny film, który nigdy nie znajduje swojego tonu.",
+        "Отличный фильм: смешной, тёплый и прекрасно сыгранный.",
+        "素晴らしい 映画 だった。 もう一度 観たい。",
+    ] {
+        assert_eq!(reasons(None, Some(text), None), [Reason::LanguageUntested]);
+    }
+    let german = "Ein großartiger Film, der von Anfang an fesselt.";
+    for language in [Some("de"), Some("de-AT"), None] {
+        assert_eq!(
+            reasons(None, Some(german), language),
+            [Reason::LanguageUntested],
+            "{language:?}"
+        );
+    }
+}
+
+#[test]
+fn a_rating_in_any_language_is_judged_without_the_untested_text() {
+    let rating = rated("4 von 5");
+    let judgement = judge(&Case {
+        rating: Some(&rating),
+        text: Some("Ein großartiger Film, der von Anfang an fesselt."),
+        language: Some("de"),
+        ..Case::default()
+    });
+    assert_eq!(judgement.verdict.unwrap().made_by, "ratings-1");
+    assert!(judgement.reasons.is_empty());
+}
+
+#[test]
+fn a_bare_number_is_judged_by_the_outlets_habit() {
+    let mut habits = Habits::new();
+    habits.note_many(Some("Ada Wren"), Some("Film Quay"), "/10", 12);
+    let rating = rated("8");
+    let judgement = Judge::bundled().judge(
+        &Case {
+            rating: Some(&rating),
+            critic: Some("Tomas Vale"),
+            outlet: Some("Film Quay"),
+            ..Case::default()
+        },
+        &habits,
+    );
+    assert_eq!(judgement.rating.unwrap().scale, "/10");
+    assert_eq!(judgement.verdict.unwrap().basis, Basis::Rating);
+}
+
+#[test]
+fn without_a_model_only_ratings_and_stated_verdicts_are_judged() {
+    let judge = Judge {
+        model: None,
+        ..Judge::bundled()
+    };
+    let case = Case {
+        text: Some(PRAISE),
+        ..Case::default()
+    };
+    let judgement = judge.judge(&case, &Habits::new());
+    assert_eq!(judgement.reasons, [Reason::NothingToJudge]);
+}
