@@ -188,6 +188,7 @@ pub(crate) struct VerifyArgs {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(crate) struct DeskArgs {
     /// The review to answer; without it the waiting reviews are listed.
     pub(crate) review: Option<i64>,
@@ -264,11 +265,6 @@ pub(crate) enum EvalCommand {
         /// List every miss.
         #[arg(long)]
         misses: bool,
-    },
-    /// Linking of titles to a catalogue: a folder with `catalogue.tsv.gz` and `queries.jsonl`.
-    Links {
-        /// The folder.
-        dir: PathBuf,
     },
 }
 

@@ -48,7 +48,6 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Doctor => many_threads()?.block_on(doctor::run(&common)),
         Command::Eval(EvalCommand::Verdicts { file, hide }) => eval::verdicts(&common, &file, hide),
         Command::Eval(EvalCommand::Pages { dir, misses }) => eval::pages(&common, &dir, misses),
-        Command::Eval(EvalCommand::Links { dir }) => eval::links(&common, &dir),
         Command::Train(TrainCommand::Verdicts { train, dev, out }) => {
             train::verdicts(&common, &train, &dev, &out)
         }

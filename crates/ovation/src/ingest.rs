@@ -9,7 +9,7 @@ mod produce;
 mod summary;
 
 pub(crate) use intake::{FilmsPolicy, Intake, IntakeSettings};
-pub(crate) use produce::{Origin, ProduceSettings, produce, read_parcel};
+pub(crate) use produce::{Origin, ProduceSettings, produce};
 pub(crate) use summary::Summary;
 
 use ovation_gather::Missed;

@@ -5,7 +5,7 @@ use crate::clock;
 use crate::printer::{self, Outcome, grouped};
 use ovation_gather::{GatherLimits, walk};
 use ovation_ledger::{Ledger, Opening};
-use ovation_read::catalogue::{CatalogueFilm, read_catalogue};
+use ovation_read::{CatalogueFilm, ReadLimits, read_catalogue, sniff};
 use ovation_terms::{Actor, Complaint, FilmId, FilmRecord, FilmsAdded, Happening, fold};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -67,7 +67,8 @@ pub(crate) async fn import_bytes(
 ) -> anyhow::Result<()> {
     let mut imported = Imported::default();
     let mut films = Vec::new();
-    read_catalogue(bytes, false, &mut |_row, film| {
+    let media = sniff(name, None, bytes);
+    read_catalogue(bytes, media, &ReadLimits::default(), &mut |film| {
         films.extend(film.ok());
         ControlFlow::Continue(())
     })
@@ -81,8 +82,8 @@ fn read_films(file: &Path, imported: &mut Imported) -> anyhow::Result<Vec<Catalo
     let mut failure = None;
     walk(file, &GatherLimits::default(), &mut |parcel| {
         let outcome = parcel.map_err(|missed| missed.complaint).and_then(|parcel| {
-            let is_tsv = parcel.name().ends_with(".tsv") || parcel.name().ends_with(".tab");
-            read_catalogue(parcel.reader()?, is_tsv, &mut |_row, film| {
+            let media = sniff(parcel.name(), None, &parcel.head()?);
+            read_catalogue(parcel.reader()?, media, &ReadLimits::default(), &mut |film| {
                 match film {
                     Ok(film) => films.push(film),
                     Err(complaint) => {

@@ -69,7 +69,7 @@ fn as_json(piece: &Piece, judge: &Judge, habits: &Habits) -> anyhow::Result<()> 
 
 fn as_text(piece: &Piece, judge: &Judge, habits: &Habits) {
     match piece {
-        Piece::Source(begun) => printer::line(format!("{}", begun.facts.address)),
+        Piece::Source(begun) => printer::line(&begun.facts.address),
         Piece::Unreadable(complaint) => printer::line(format!("  not read: {complaint}")),
         Piece::Missed(missed) => {
             printer::line(format!("{}\n  not read: {}", missed.address, missed.complaint));

@@ -30,21 +30,19 @@ pub(crate) async fn run(common: &Common, args: &ReplayArgs) -> anyhow::Result<Ou
         let tables: Vec<_> = report
             .tables
             .iter()
-            .map(|table| json!({
-                "table": table.name, "rows": table.rows, "before": table.before, "after": table.after,
-            }))
+            .map(|(name, rows, before, after)| {
+                json!({ "table": name, "rows": rows, "before": before, "after": after })
+            })
             .collect();
         printer::json(&json!({
             "same": report.same, "entries": report.entries, "seconds": seconds, "tables": tables,
         }))?;
     } else {
-        for table in &report.tables {
+        for (name, rows, before, after) in &report.tables {
             printer::line(format!(
-                "{}  {:<16} {:>9} rows  {}",
-                if table.before == table.after { "same   " } else { "DIFFERS" },
-                table.name,
-                grouped(table.rows),
-                table.after
+                "{}  {name:<16} {:>9} rows  {after}",
+                if before == after { "same   " } else { "DIFFERS" },
+                grouped(*rows),
             ));
         }
         #[expect(

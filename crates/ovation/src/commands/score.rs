@@ -21,16 +21,12 @@ struct Asked {
 async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
     let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
     let film = find(&ledger, &args.film).await?;
-    let head = match args.known_at {
-        Some(known_at) => {
-            let seq = ledger.seq_at(known_at).await?;
-            let hash = ledger.entry(seq).await?.map_or(Hash::ZERO, |entry| entry.hash);
-            (seq, hash)
-        }
-        None => {
-            let head = ledger.head().await?;
-            (head.seq, head.hash)
-        }
+    let head = if let Some(known_at) = args.known_at {
+        let seq = ledger.seq_at(known_at).await?;
+        (seq, ledger.entry(seq).await?.map_or(Hash::ZERO, |entry| entry.hash))
+    } else {
+        let head = ledger.head().await?;
+        (head.seq, head.hash)
     };
     let ballots = ledger.ballots_of_film(film.id, Some(head.0)).await?;
     let question =

@@ -3,7 +3,7 @@
 use super::{Found, Piece, SourceBegun, Summary};
 use crate::clock;
 use ovation_identify::{
-    CriticAnswer, FilmAnswer, Index, OutletAnswer, content_digest, review_keys,
+    CriticAnswer, FilmAnswer, Index, OutletAnswer, clean_byline, content_digest, review_keys,
 };
 use ovation_judge::{Case, Habits, Judge};
 use ovation_ledger::{Draft, KnownReview, Ledger};
@@ -61,6 +61,8 @@ struct CurrentSource {
     begun: SourceBegun,
     /// Its number, once its entry is made.
     id: Option<SourceId>,
+    /// What was read at the same address before.
+    earlier: Vec<SourceId>,
     /// Keys of the reviews met in it during this run: two rows of one source are two reviews
     /// unless they agree in everything.
     rows: BTreeMap<ReviewKey, ReviewKey>,
@@ -115,13 +117,15 @@ impl Intake {
             None => self.ledger.begin().await?,
         };
         self.catch_up(draft.head().seq).await?;
-        let mut batch = Batch::look_up(&mut draft, &self.source, &pieces, &self.unwritten).await?;
+        let mut batch = Batch::look_up(&mut draft, self.source.as_ref(), &pieces, &self.unwritten).await?;
         for piece in pieces {
             match piece {
                 Piece::Source(begun) => {
                     self.summary.sources += 1;
                     let id = draft.known_source(&begun.facts.address, begun.facts.hash).await?;
-                    self.source = Some(CurrentSource { begun, id, rows: BTreeMap::new() });
+                    let earlier = draft.sources_at(&begun.facts.address).await?;
+                    let rows = BTreeMap::new();
+                    self.source = Some(CurrentSource { begun, id, earlier, rows });
                     if id.is_none() {
                         self.source_id(&mut draft)?;
                     }
@@ -283,9 +287,14 @@ impl Intake {
                     keys.iter().filter(|key| batch.known(key).is_none()).copied().collect();
                 let is_here = known.sources.contains(&source);
                 let is_same = known.content == content;
-                // The same address with other words is the review changed; other words under
-                // another address that agree in the text are a copy of it.
-                let is_changed = !is_same && !is_here && keys.first() == Some(&matched);
+                // The same source read again with other words is the review changed. Another
+                // source that tells the same review otherwise (a table that lists a page) is one
+                // more source of it; the first reading stands.
+                let is_again = self
+                    .source
+                    .as_ref()
+                    .is_some_and(|now| now.earlier.iter().any(|id| known.sources.contains(id)));
+                let is_changed = !is_same && !is_here && is_again && keys.first() == Some(&matched);
                 if is_here && new_keys.is_empty() {
                     return Ok(());
                 }
@@ -345,7 +354,7 @@ impl Intake {
         let finding = found.finding;
         let mut reasons = Vec::new();
         let film = self.identify_film(draft, &finding.film, &mut reasons)?;
-        let outlet = self.identify_outlet(draft, &finding)?;
+        let outlet = self.identify_outlet(draft, &finding, &mut reasons)?;
         let outlet_id = outlet.as_ref().and_then(|outlet| outlet.chosen);
         let critic = match finding.critics.first() {
             None => None,
@@ -407,10 +416,6 @@ impl Intake {
                 reasons.push(Reason::FilmAmbiguous);
                 Ok(film)
             }
-            FilmAnswer::Missing => {
-                reasons.push(Reason::FilmMissing);
-                Ok(nothing(Reason::FilmMissing.sentence()))
-            }
             FilmAnswer::Unknown(film) => {
                 let source = self.source.as_ref();
                 let table = source.and_then(|source| source.begun.table.clone());
@@ -436,6 +441,11 @@ impl Intake {
                     }
                 }
             }
+            // `Missing`, and whatever answer there may come to be: nothing was chosen.
+            _ => {
+                reasons.push(Reason::FilmMissing);
+                Ok(nothing(Reason::FilmMissing.sentence()))
+            }
         }
     }
 
@@ -443,12 +453,17 @@ impl Intake {
         &mut self,
         draft: &mut Draft,
         finding: &ReviewFinding,
+        reasons: &mut Vec<Reason>,
     ) -> anyhow::Result<Option<Attribution<OutletId>>> {
         let name = finding.outlet.as_ref().map(|outlet| outlet.value.as_str());
         let url = finding.url.as_ref().map(|url| url.value.as_str());
         match self.index.outlet(name, url) {
             OutletAnswer::Missing => Ok(None),
             OutletAnswer::One(outlet) => Ok(Some(outlet)),
+            OutletAnswer::Ambiguous(outlet) => {
+                reasons.push(Reason::BylineAmbiguous);
+                Ok(Some(outlet))
+            }
             OutletAnswer::New { name, domain } => {
                 let id = draft.next_outlet();
                 self.index.add_outlet(id, &name, domain.as_deref());
@@ -479,8 +494,9 @@ impl Intake {
             }
             CriticAnswer::New => {
                 let id = draft.next_critic();
-                self.index.add_critic(id, name);
-                let added = CriticAdded { critic: id, name: name.to_owned() };
+                let name = clean_byline(name);
+                self.index.add_critic(id, &name);
+                let added = CriticAdded { critic: id, name };
                 draft.enter(clock::now(), &self.actor(), Happening::CriticAdded(added))?;
                 Ok(Attribution {
                     chosen: Some(id),
@@ -530,15 +546,15 @@ struct Batch {
 impl Batch {
     async fn look_up(
         draft: &mut Draft,
-        current: &Option<CurrentSource>,
+        current: Option<&CurrentSource>,
         pieces: &[Piece],
         unwritten: &BTreeMap<ReviewKey, KnownReview>,
     ) -> anyhow::Result<Self> {
         let mut keys = Vec::new();
         let mut troubles = Vec::new();
-        let mut table = current.as_ref().and_then(|source| source.begun.table.as_deref());
+        let mut table = current.and_then(|source| source.begun.table.as_deref());
         let mut address =
-            current.as_ref().map_or("", |source| source.begun.facts.address.as_str());
+            current.map_or("", |source| source.begun.facts.address.as_str());
         for piece in pieces {
             match piece {
                 Piece::Source(begun) => {
@@ -560,7 +576,7 @@ impl Batch {
         keys.dedup();
         let mut looked_up: BTreeMap<_, _> = draft.known(&keys).await?.into_iter().collect();
         looked_up.extend(unwritten.iter().map(|(key, known)| (*key, known.clone())));
-        let known_troubles = draft.known_unreadable(&troubles).await?.into_iter().collect();
+        let known_troubles = draft.knows_unreadable(&troubles).await?.into_iter().collect();
         Ok(Self { looked_up, entered: BTreeMap::new(), known_troubles })
     }
 

@@ -151,7 +151,8 @@ impl Producer<'_> {
                     self.take_table(&parcel, media)
                 }
                 Ok(_) => {
-                    self.page_bytes += parcel.size_hint();
+                    let packed = parcel.packed_bytes().unwrap_or(0);
+                    self.page_bytes += usize::try_from(packed).unwrap_or(PAGES_AT_ONCE_BYTES);
                     self.pages.push(parcel);
                     if self.pages.len() >= PAGES_AT_ONCE || self.page_bytes >= PAGES_AT_ONCE_BYTES {
                         self.read_pages()?;
@@ -235,7 +236,10 @@ impl Producer<'_> {
                 return self.sender.send(Piece::Missed(Missed { address, complaint }));
             }
         };
-        let table = Some(self.settings.ids_of.clone().unwrap_or(stem));
+        let catalogues = ["imdb", "tmdb", "wikidata"];
+        let other_table =
+            self.settings.ids_of.clone().filter(|name| !catalogues.contains(&name.as_str()));
+        let table = Some(other_table.unwrap_or(stem));
         self.sender.send(Piece::Source(SourceBegun { facts, table }))?;
         if let Err(complaint) = first {
             return self.sender.send(Piece::Unreadable(complaint));
@@ -263,7 +267,6 @@ impl Producer<'_> {
     }
 
     /// The first pass over a table: facts of the source, habits noted, and whether it reads at all.
-    #[expect(clippy::type_complexity, reason = "the inner result is the table's own trouble")]
     fn survey(
         &self,
         parcel: &Parcel,
@@ -294,7 +297,9 @@ impl Producer<'_> {
 
     fn note_scale(&self, finding: &ReviewFinding) {
         let Some(rating) = &finding.rating else { return };
-        if let Ok(converted) = self.settings.ratings.convert(&rating.value, None) {
+        // Only scales that were printed make a habit, not those taken from one.
+        let converted = self.settings.ratings.convert(&rating.value, None).ok();
+        if let Some(converted) = converted.filter(|converted| converted.why.is_none()) {
             let mut habits = self.settings.habits.lock().unwrap_or_else(PoisonError::into_inner);
             habits.note(
                 finding.critics.first().map(|critic| critic.value.as_str()),
@@ -307,21 +312,9 @@ impl Producer<'_> {
 
 /// What kind of source a parcel is, from its name, its content type and its first bytes.
 pub(crate) fn media_of(parcel: &Parcel) -> Result<MediaKind, Complaint> {
-    let mut head = vec![0_u8; 4096];
-    let mut reader = parcel.reader()?;
-    let mut filled = 0;
-    while let Some(rest) = head.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        match reader.read(rest) {
-            Ok(0) => break,
-            Ok(count) => filled += count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) if filled == 0 => return Err(ovation_gather::complaint_of(&error)),
-            Err(_later) => break,
-        }
-    }
-    head.truncate(filled);
+    let head = parcel.head()?;
     if head.is_empty() {
-        return Err(Complaint::lost(ComplaintKind::Empty, "", "the source has no bytes"));
+        return Err(Parcel::empty());
     }
     Ok(sniff(parcel.name(), parcel.content_type(), &head))
 }

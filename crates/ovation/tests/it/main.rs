@@ -1,0 +1,16 @@
+//! The program as its user runs it: whole commands, their output and exit codes.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail by panicking"
+)]
+
+mod bad_input;
+mod crash;
+mod demo;
+mod desk;
+mod pages;
+mod place;
+mod scores;
+mod tables;
