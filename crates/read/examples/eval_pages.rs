@@ -27,7 +27,7 @@ fn main() {
         }
         let packed = std::fs::read(folder.join(&gold.file)).expect("a page");
         let mut bytes = Vec::new();
-        if gold.file.ends_with(".gz") {
+        if packed.starts_with(&[0x1f, 0x8b]) {
             let mut reader = flate2::read::MultiGzDecoder::new(packed.as_slice());
             reader.read_to_end(&mut bytes).expect("a gzip file");
         } else {

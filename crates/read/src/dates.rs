@@ -355,7 +355,12 @@ mod tests {
         let text = "By A. Critic, 4 March 2012 (updated 2012-03-09). Made in 2010.";
         let days: Vec<_> = find_days(text, DayOrder::DayFirst)
             .into_iter()
-            .map(|found| (found.day.to_string(), text[found.range].to_owned()))
+            .map(|found| {
+                (
+                    found.day.to_string(),
+                    text.get(found.range).unwrap().to_owned(),
+                )
+            })
             .collect();
         assert_eq!(
             days,

@@ -63,7 +63,7 @@ pub(crate) fn decode_page(bytes: &[u8], content_type: Option<&str>) -> Decoded {
         .or_else(|| meta_charset(bytes));
     let valid = is_utf8(bytes);
     let has_letters_beyond_ascii = !bytes.is_ascii();
-    if valid && (has_letters_beyond_ascii || declared.is_none_or(|e| e.is_ascii_compatible())) {
+    if valid && (has_letters_beyond_ascii || declared.is_none_or(Encoding::is_ascii_compatible)) {
         return decode(bytes, UTF_8);
     }
     let encoding = match declared {

@@ -174,7 +174,7 @@ impl Item<'_> {
                 .collect();
         }
         if let Some(outlet) = self.outlet {
-            finding.outlet = Some(Sourced::new(outlet.to_owned(), self.feed_title(outlet)));
+            finding.outlet = Some(Sourced::new(outlet.to_owned(), Self::feed_title(outlet)));
         }
         if finding.language.is_none() {
             finding.language = self.language.map(str::to_owned);
@@ -214,7 +214,7 @@ impl Item<'_> {
         }
     }
 
-    fn feed_title(&self, quote: &str) -> Evidence {
+    fn feed_title(quote: &str) -> Evidence {
         Evidence::Markup {
             format: Arc::from("feed"),
             path: "/title".to_owned(),

@@ -105,7 +105,7 @@ impl Parts<'_> {
             .map_or("", |h| h.value.as_str())
             .to_owned();
         let candidates = self.candidates(&headline);
-        let own = self.own_claims(&mut claims);
+        let own = own_claims(&mut claims);
         let printed = self.printed_rating();
         let judged = self.kind(&headline, &own, candidates.first(), printed.is_some());
         let mut kind = judged.kind;
@@ -120,7 +120,7 @@ impl Parts<'_> {
                 findings.push(self.with_film(page_wide, candidates.first()));
             } else {
                 for claim in film_claims.iter().take(limits.reviews) {
-                    let merged = self.merged(claim, &page_wide, film_claims.len() == 1);
+                    let merged = merged(claim, &page_wide, film_claims.len() == 1);
                     findings.push(self.with_film(merged, candidates.first()));
                 }
                 if findings.len() > 1 {
@@ -145,34 +145,6 @@ impl Parts<'_> {
             links: Vec::new(),
             complaints,
         }
-    }
-
-    /// The claims that are the page's own reviews: one for each film, the first of several by
-    /// readers left out.
-    fn own_claims(&self, claims: &mut Vec<Claim>) -> Vec<Claim> {
-        let mut own: Vec<Claim> = Vec::new();
-        for claim in claims.drain(..) {
-            let title = claim
-                .finding
-                .film
-                .title
-                .as_ref()
-                .map(|title| fold(&title.value));
-            let known = own.iter_mut().find(|known| {
-                let other = known
-                    .finding
-                    .film
-                    .title
-                    .as_ref()
-                    .map(|title| fold(&title.value));
-                other == title || other.is_none() || title.is_none()
-            });
-            match known {
-                Some(known) => fill(&mut known.finding, &claim.finding),
-                None => own.push(claim),
-            }
-        }
-        own
     }
 
     fn candidates(&self, headline: &str) -> Vec<Candidate> {
@@ -262,11 +234,7 @@ impl Parts<'_> {
         }
         scope.extend(self.article.lines.iter().cloned());
         let best = printed::find(&self.page, &scope).into_iter().next()?;
-        let is_readers = self
-            .claims
-            .readers_ratings
-            .iter()
-            .any(|rating| best.rating.printed == *rating);
+        let is_readers = self.claims.readers_ratings.contains(&best.rating.printed);
         (best.score >= 3 && !is_readers)
             .then(|| Sourced::new(best.rating, fields::words_at(&self.page, best.range)))
     }
@@ -433,34 +401,6 @@ impl Parts<'_> {
             .join(" > ")
     }
 
-    /// A claim's values first, the page's where the claim is silent.
-    fn merged(&self, claim: &Claim, page_wide: &ReviewFinding, is_only: bool) -> ReviewFinding {
-        let mut finding = claim.finding.clone();
-        finding.critics.retain(|name| !name.value.is_empty());
-        if is_only {
-            let marked = finding.rating.take();
-            // Markup repeats a print rating as points; where they are told apart, print is what
-            // the critic's readers saw, and markup has the scale.
-            fill(&mut finding, page_wide);
-            finding.rating = marked.or_else(|| page_wide.rating.clone());
-            // The whole article, not the markup's summary of it.
-            finding.text = page_wide.text.clone().or(finding.text);
-            finding.headline = page_wide.headline.clone().or(finding.headline);
-            if page_wide.outlet.is_some() && !page_wide.critics.is_empty() {
-                finding.outlet.clone_from(&page_wide.outlet);
-            }
-        } else {
-            finding.outlet = finding.outlet.or_else(|| page_wide.outlet.clone());
-            finding.published = finding.published.or_else(|| page_wide.published.clone());
-            finding.url = finding.url.or_else(|| page_wide.url.clone());
-            finding.language.clone_from(&page_wide.language);
-            if finding.critics.is_empty() {
-                finding.critics.clone_from(&page_wide.critics);
-            }
-        }
-        finding
-    }
-
     fn with_film(&self, mut finding: ReviewFinding, best: Option<&Candidate>) -> ReviewFinding {
         if finding.film.title.is_none()
             && let Some(film) = self
@@ -588,4 +528,60 @@ fn fill(finding: &mut ReviewFinding, other: &ReviewFinding) {
     if finding.film.keys.is_empty() {
         finding.film.keys.clone_from(&other.film.keys);
     }
+}
+
+/// The claims that are the page's own reviews: one for each film, the first of several by
+/// readers left out.
+fn own_claims(claims: &mut Vec<Claim>) -> Vec<Claim> {
+    let mut own: Vec<Claim> = Vec::new();
+    for claim in claims.drain(..) {
+        let title = claim
+            .finding
+            .film
+            .title
+            .as_ref()
+            .map(|title| fold(&title.value));
+        let known = own.iter_mut().find(|known| {
+            let other = known
+                .finding
+                .film
+                .title
+                .as_ref()
+                .map(|title| fold(&title.value));
+            other == title || other.is_none() || title.is_none()
+        });
+        match known {
+            Some(known) => fill(&mut known.finding, &claim.finding),
+            None => own.push(claim),
+        }
+    }
+    own
+}
+
+/// A claim's values first, the page's where the claim is silent.
+fn merged(claim: &Claim, page_wide: &ReviewFinding, is_only: bool) -> ReviewFinding {
+    let mut finding = claim.finding.clone();
+    finding.critics.retain(|name| !name.value.is_empty());
+    if is_only {
+        let marked = finding.rating.take();
+        // Markup repeats a print rating as points; where they are told apart, print is what
+        // the critic's readers saw, and markup has the scale.
+        fill(&mut finding, page_wide);
+        finding.rating = marked.or_else(|| page_wide.rating.clone());
+        // The whole article, not the markup's summary of it.
+        finding.text = page_wide.text.clone().or(finding.text);
+        finding.headline = page_wide.headline.clone().or(finding.headline);
+        if page_wide.outlet.is_some() && !page_wide.critics.is_empty() {
+            finding.outlet.clone_from(&page_wide.outlet);
+        }
+    } else {
+        finding.outlet = finding.outlet.or_else(|| page_wide.outlet.clone());
+        finding.published = finding.published.or_else(|| page_wide.published.clone());
+        finding.url = finding.url.or_else(|| page_wide.url.clone());
+        finding.language.clone_from(&page_wide.language);
+        if finding.critics.is_empty() {
+            finding.critics.clone_from(&page_wide.critics);
+        }
+    }
+    finding
 }

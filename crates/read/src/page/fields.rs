@@ -13,13 +13,8 @@ use std::sync::{Arc, LazyLock};
 
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(
-                clippy::expect_used,
-                reason = "the pattern is a constant that tests run"
-            )]
-            Regex::new($text).expect("a constant pattern compiles")
-        });
+        static $name: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new($text).expect("a constant pattern compiles"));
     };
 }
 
@@ -259,7 +254,12 @@ pub(super) fn critics(
     claims: &ArticleClaims,
     outlet: Option<&str>,
 ) -> Vec<Sourced<String>> {
-    let is_name = |name: &str| is_person(name, outlet);
+    let headline = heading
+        .headline
+        .as_ref()
+        .map(|h| fold(&h.value))
+        .unwrap_or_default();
+    let is_name = |name: &str| is_person(name, outlet) && !headline.contains(&fold(name));
     let tidy = |found: Sourced<String>| found.map(|name| tidy_name(&name));
     let stated: Vec<Sourced<String>> = claims
         .critics
@@ -315,7 +315,73 @@ pub(super) fn critics(
             }
         }
     }
-    signature(page, article, &is_name).into_iter().collect()
+    signature(page, article, &is_name)
+        .or_else(|| name_beside_date(page, &near, article, &is_name))
+        .into_iter()
+        .collect()
+}
+
+/// The lines that follow the article: some pages sign and date there.
+fn lines_after(page: &Page<'_>, article: &Article) -> Vec<Range<usize>> {
+    let Some(last) = article.lines.last() else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    let mut start = last.start;
+    let rest = page.text.get(start..).unwrap_or("");
+    for part in rest.split_inclusive('\n').take(6) {
+        lines.push(start..start + part.trim_end().len());
+        start += part.len();
+    }
+    lines
+}
+
+/// A name of two or three words in the line of a date, or in the line before or after it.
+fn name_beside_date(
+    page: &Page<'_>,
+    near: &Near,
+    article: &Article,
+    is_name: &dyn Fn(&str) -> bool,
+) -> Option<Sourced<String>> {
+    for lines in [near.lines(page), lines_after(page, article)] {
+        for (at, range) in lines.iter().enumerate() {
+            let line = page.text.get(range.clone()).unwrap_or("");
+            let has_date =
+                line.chars().count() < 80 && !dates::find_days(line, DayOrder::DayFirst).is_empty();
+            if !has_date {
+                continue;
+            }
+            let before = at.checked_sub(1).and_then(|at| lines.get(at));
+            for range in [Some(range), before, lines.get(at + 1)]
+                .into_iter()
+                .flatten()
+            {
+                let line = page.text.get(range.clone()).unwrap_or("");
+                let parts = line.split([',', '|', '·', '•', '–', '—', '/']);
+                let name = parts.map(str::trim).find(|part| {
+                    let words: Vec<&str> = part.split_whitespace().collect();
+                    let is_capital =
+                        |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+                    let is_month = dates::parse_day(&format!("1 {part} 2000"), DayOrder::DayFirst);
+                    (2..=3).contains(&words.len())
+                        && words.iter().all(is_capital)
+                        && !part.contains(|c: char| {
+                            c.is_ascii_digit() || matches!(c, ':' | '.' | '(' | '&')
+                        })
+                        && is_month.is_none()
+                        && is_name(part)
+                });
+                // The headline stands beside the date too, and so may the site's name.
+                let is_short = line.chars().count() < 60;
+                if let Some(name) = name.filter(|_| is_short) {
+                    let start = range.start + line.find(name).unwrap_or(0);
+                    let evidence = words_at(page, start..start + name.len());
+                    return Some(Sourced::new(name.to_owned(), evidence));
+                }
+            }
+        }
+    }
+    None
 }
 
 /// A name alone in bold or italics in the article's last lines.
@@ -588,7 +654,7 @@ fn is_person(name: &str, outlet: Option<&str>) -> bool {
     ]);
     let has_letters = name.chars().any(char::is_alphabetic);
     let digits = name.chars().filter(char::is_ascii_digit).count();
-    let is_site = lower.starts_with("http") || lower.contains("www.") || lower.ends_with(".com");
+    let is_site = lower.starts_with("http") || lower.contains("www.") || lower.contains(".com");
     let is_group = [
         "staff",
         "redaktion",
@@ -685,7 +751,7 @@ pub(super) fn outlet(
             .filter_map(|seam| suffix.rsplit_once(seam))
             .map(|(_, last)| last);
         let last = last.min_by_key(|last| last.len()).unwrap_or(suffix);
-        vote(last, 3, html("title", head.title.as_deref().unwrap_or("")));
+        vote(last, 4, html("title", head.title.as_deref().unwrap_or("")));
     }
     if let Some(found) = head.meta(&[
         "application-name",
@@ -920,9 +986,13 @@ pub(super) fn published(
     if let Some((_, found)) = best.filter(|(score, _)| *score >= 0) {
         return Some(found);
     }
-    // A date alone in the article's last lines: some pages sign at the end.
-    let last = article.lines.iter().rev().take(3);
-    last.filter(|range| range.len() < 80).find_map(|range| {
+    // A date in a short line at the article's end: some pages sign there.
+    let last = article.lines.iter().rev().take(3).cloned();
+    let mut last = last.chain(lines_after(page, article));
+    last.find_map(|range| {
+        if range.len() >= 80 {
+            return None;
+        }
         let line = page.text.get(range.clone())?;
         let found = dates::find_days(line, order)
             .into_iter()

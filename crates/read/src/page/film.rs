@@ -16,13 +16,8 @@ pub(super) struct Candidate {
 
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(
-                clippy::expect_used,
-                reason = "the pattern is a constant that tests run"
-            )]
-            Regex::new($text).expect("a constant pattern compiles")
-        });
+        static $name: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new($text).expect("a constant pattern compiles"));
     };
 }
 

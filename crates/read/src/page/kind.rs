@@ -4,6 +4,7 @@ use super::words::{self, CRAFT, FILM, LIST, NEWS, OPINION, OTHER, REVIEW, TRADE}
 use crate::PageKind;
 
 /// What is known of a page when its kind is judged.
+#[expect(clippy::struct_excessive_bools, reason = "each is one sign of its own")]
 pub(super) struct Signs<'a> {
     pub(super) headline: &'a str,
     /// Address and canonical address.

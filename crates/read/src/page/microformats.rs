@@ -66,7 +66,6 @@ fn review(page: &Page<'_>, at: usize) -> Claim {
     // An album or a book names its kind in a `type`; hReview has no type for films.
     let kind = parts.words(&["type"]).map(|kind| kind.value.to_lowercase());
     let subject = match kind.as_deref() {
-        Some("product" | "business" | "event" | "place" | "url" | "website") => Subject::Unknown,
         Some("movie" | "film") => Subject::Film,
         _ => Subject::Unknown,
     };

@@ -20,13 +20,8 @@ pub(super) struct FoundRating {
 
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(
-                clippy::expect_used,
-                reason = "the pattern is a constant that tests run"
-            )]
-            Regex::new($text).expect("a constant pattern compiles")
-        });
+        static $name: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new($text).expect("a constant pattern compiles"));
     };
 }
 
@@ -225,7 +220,7 @@ fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
             _ if has_unit => 4,
             (true, _) if !is_end && !is_short && !is_own => continue,
             (true, _) => 3,
-            (false, true) if is_own || is_short => 3,
+            (false, true) if is_own || is_short || is_end => 3,
             (false, false) if is_own && is_short => 1,
             _ => continue,
         };

@@ -1,4 +1,4 @@
-//! schema.org markup, from JSON-LD, microdata and RDFa, as one kind of tree.
+//! schema.org markup, from JSON-LD, microdata and `RDFa`, as one kind of tree.
 
 use super::tree::Page;
 use crate::ReadLimits;
@@ -83,7 +83,10 @@ pub(super) fn things(
         element.name == "script" && element.attr("type").is_some_and(is_json_ld)
     });
     for (number, at) in blocks.enumerate() {
-        let raw = page.element(at).map(|e| e.raw_text()).unwrap_or_default();
+        let raw = page
+            .element(at)
+            .map(super::tree::Element::raw_text)
+            .unwrap_or_default();
         let place = format!("json-ld block {}", number + 1);
         if raw.trim().is_empty() {
             continue;

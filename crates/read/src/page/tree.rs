@@ -62,6 +62,10 @@ fn before_crowded_tag<'a>(html: &'a str, complaints: &mut Vec<Complaint>) -> &'a
     let mut before = b' ';
     for (at, byte) in html.bytes().enumerate() {
         if let Some(tag) = start {
+            #[expect(
+                clippy::match_same_arms,
+                reason = "in the order in which a tag is read"
+            )]
             match (quote, byte) {
                 (Some(open), _) if open == byte => quote = None,
                 (Some(_), _) => {}

@@ -237,7 +237,7 @@ impl DelimitedRows<'_> {
             let before = splitter.oddities;
             splitter.next_line();
             splitter.feed(&line.text);
-            let fields = count_fields(&line.text, self.delimiter);
+            let is_row = expected.is_some_and(|n| n > 2 && is_row(&line.text, self.delimiter, n));
             let is_odd = splitter.oddities > before;
             taken.push(next);
             if is_odd {
@@ -246,12 +246,11 @@ impl DelimitedRows<'_> {
             if !splitter.is_open() {
                 break true;
             }
-            whole_rows += usize::from(expected.is_some_and(|n| n > 2 && fields == n));
+            whole_rows += usize::from(is_row);
         };
-        // The lines between the first and the last: prose seldom has a row's number of delimiters
-        // line after line.
+        // The lines between the first and the last.
         let between = taken.len().saturating_sub(1);
-        let swallows_rows = between >= 2 && whole_rows == between;
+        let swallows_rows = between >= 1 && whole_rows == between;
         let fits = expected.is_none_or(|expected| splitter.fields() == expected);
         if is_closed && fits && !swallows_rows {
             return true;
@@ -265,6 +264,18 @@ impl DelimitedRows<'_> {
 
 fn split_plain(line: &str, delimiter: char) -> Vec<String> {
     line.split(delimiter).map(str::to_owned).collect()
+}
+
+/// Whether a line within a quoted field is a row itself: the right number of fields, and a cell of
+/// digits without letters, as a date or a rating is and a piece of prose between commas is not.
+fn is_row(line: &str, delimiter: char, expected: usize) -> bool {
+    let mut splitter = Splitter::new(delimiter);
+    splitter.feed(line);
+    let cells = splitter.finish();
+    let is_figure = |cell: &String| {
+        cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic)
+    };
+    cells.len() == expected && cells.iter().any(is_figure)
 }
 
 fn count_fields(line: &str, delimiter: char) -> usize {
@@ -303,6 +314,10 @@ impl Splitter {
         }
     }
 
+    #[expect(
+        clippy::match_same_arms,
+        reason = "in the order in which a field is read"
+    )]
     fn feed(&mut self, line: &str) {
         for letter in line.chars() {
             match self.state {

@@ -318,10 +318,10 @@ fn catalogue_key(words: &str) -> Option<FilmKey> {
 fn stated_verdict(words: &str) -> Option<bool> {
     // The commonest words are told without folding: tables repeat them a million times.
     match words {
-        "fresh" | "Fresh" | "positive" | "1" | "true" => return Some(true),
-        "rotten" | "Rotten" | "negative" | "0" | "false" => return Some(false),
-        "👍" | "+" => return Some(true),
-        "👎" | "-" | "−" => return Some(false),
+        "fresh" | "Fresh" | "positive" | "1" | "true" | "👍" | "+" => return Some(true),
+        "rotten" | "Rotten" | "negative" | "0" | "false" | "👎" | "-" | "−" => {
+            return Some(false);
+        }
         _ => {}
     }
     let folded = fold(words);

@@ -62,7 +62,8 @@ fn a_page_of_fifty_megabytes_is_read_up_to_the_limit() {
 
 #[test]
 fn an_element_with_countless_attributes_ends_the_reading() {
-    let attributes: String = (0..60_000).map(|number| format!(" a{number}=1")).collect();
+    let attributes: Vec<String> = (0..60_000).map(|number| format!(" a{number}=1")).collect();
+    let attributes = attributes.concat();
     let page = review_with("", &format!("<div{attributes}>end</div>"));
     let reading = reading(page.as_bytes());
     assert!(has(&reading, ComplaintKind::TooMany));
@@ -200,7 +201,7 @@ fn words_quoted_as_evidence_stand_where_it_says() {
             quote, start, end, ..
         } = evidence
         {
-            assert_eq!(&reading.text[*start..*end], quote);
+            assert_eq!(reading.text.get(*start..*end), Some(quote.as_str()));
             seen += 1;
         }
     };
