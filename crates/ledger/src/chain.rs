@@ -1,7 +1,7 @@
 //! How entries hang together: the hash of each covers the hash of the one before.
 
 use crate::LedgerError;
-use crate::db::{Arg, Conn, Row, pieces, values_sql};
+use crate::db::{Arg, Conn, Row, pieces};
 use crate::views::bytes_of;
 use ovation_terms::{Entry, Happening, Hash, Moment, Seq};
 
@@ -59,7 +59,7 @@ pub(crate) async fn write_entries(
     let mut last = (0, String::new());
     for piece in pieces(count, 6) {
         if last.0 != piece {
-            let values = values_sql(piece, 6);
+            let values = conn.values_sql(piece, 6);
             last = (
                 piece,
                 format!("insert into entry ({ENTRY_COLUMNS}) values {values}"),

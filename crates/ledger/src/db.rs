@@ -132,7 +132,7 @@ pub(crate) type Sql = Cow<'static, str>;
 
 fn sql_of(sql: Sql) -> SqlStr {
     use sqlx::SqlSafeStr as _;
-    // Texts come only from this crate's constants and `values_sql`; values are always bound.
+    // Texts come only from this crate's constants and lists of placeholders; values are always bound.
     AssertSqlSafe(sql).into_sql_str()
 }
 
@@ -363,9 +363,8 @@ impl std::fmt::Debug for Conn {
     }
 }
 
-/// Placeholders of one statement at most. SQLite finds a numbered placeholder by walking a list,
-/// so that the cost of a statement grows with the square of this; measured best near 400.
-const PLACEHOLDERS: usize = 512;
+/// Placeholders of one statement at most: beyond about this many a statement saves no more time.
+const PLACEHOLDERS: usize = 1024;
 
 /// Splits `rows` rows of `columns` columns into statements of few distinct sizes (powers of two),
 /// so that the prepared ones are found again.
@@ -386,31 +385,60 @@ pub(crate) fn pieces(rows: usize, columns: usize) -> impl Iterator<Item = usize>
     })
 }
 
-/// `($1, $2), ($3, $4)` for `rows` rows of `columns` columns.
-pub(crate) fn values_sql(rows: usize, columns: usize) -> String {
+/// `$1, $2, $3`: the list of an `in (...)`.
+pub(crate) fn list_sql(count: usize) -> String {
+    let mut made = rows_sql(1, count, true);
+    made.pop();
+    made.remove(0);
+    made
+}
+
+fn rows_sql(rows: usize, columns: usize, numbered: bool) -> String {
     use std::fmt::Write as _;
     let mut made = String::with_capacity(rows * columns * 6);
     for row in 0..rows {
         made.push_str(if row == 0 { "(" } else { ", (" });
         for column in 0..columns {
-            let comma = if column == 0 { "" } else { ", " };
-            // Writing to a string cannot fail.
-            let _ = write!(made, "{comma}${}", row * columns + column + 1);
+            made.push_str(if column == 0 { "" } else { ", " });
+            if numbered {
+                // Writing to a string cannot fail.
+                let _ = write!(made, "${}", row * columns + column + 1);
+            } else {
+                made.push('?');
+            }
         }
         made.push(')');
     }
     made
 }
 
-/// `$1, $2, $3`: the list of an `in (...)`.
-pub(crate) fn list_sql(count: usize) -> String {
-    let mut made = values_sql(1, count);
-    made.pop();
-    made.remove(0);
-    made
-}
-
 impl Conn {
+    /// `($1, $2), ($3, $4)` for `rows` rows of `columns` columns, in a statement that has no other
+    /// placeholders.
+    ///
+    /// For SQLite the numbers are left out: it finds a numbered placeholder by walking a list, so
+    /// that binding a thousand would cost half a million steps.
+    pub(crate) fn values_sql(&self, rows: usize, columns: usize) -> String {
+        rows_sql(rows, columns, self.numbers_placeholders())
+    }
+
+    /// The list of an `in (...)`, in a statement that has no other placeholders.
+    pub(crate) fn only_list_sql(&self, count: usize) -> String {
+        let mut made = self.values_sql(1, count);
+        made.pop();
+        made.remove(0);
+        made
+    }
+
+    fn numbers_placeholders(&self) -> bool {
+        match &self.side {
+            #[cfg(feature = "sqlite")]
+            Side::Sqlite(_) | Side::SqliteWork(_) => false,
+            #[cfg(feature = "postgres")]
+            Side::Postgres(_) | Side::PostgresWork(_) => true,
+        }
+    }
+
     /// The names of the tables that are there. Each database keeps them in a place of its own.
     pub(crate) async fn table_names(&mut self) -> Result<Vec<String>, LedgerError> {
         let sql = match &self.side {

@@ -1,6 +1,13 @@
 //! The doctor: is the record what was written, and does everything add up?
 
+use crate::chain::{ENTRY_COLUMNS, hash_entry};
+use crate::db::Conn;
+use crate::fold::{Change, Line};
+use crate::read::Tally;
+use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
+use ovation_terms::{Hash, Standing};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the doctor found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +35,9 @@ impl Diagnosis {
 }
 
 impl Ledger {
-    /// Examines the record.
+    /// Examines the record: the chain of entries, that every review is in exactly one state per
+    /// film, outlet and source, that entries and views agree on what reviews there are, and that
+    /// nothing names what is not there. `progress` is told the number of entries gone through.
     ///
     /// # Errors
     /// What the database says; what is wrong with the record is in the diagnosis.
@@ -36,7 +45,289 @@ impl Ledger {
         &self,
         progress: &mut (dyn FnMut(u64) + Send),
     ) -> Result<Diagnosis, LedgerError> {
-        progress(0);
-        Ok(Diagnosis { checks: Vec::new() })
+        let mut conn = self.snapshot("examining the record").await?;
+        let chain = examine_chain(&mut conn, progress).await?;
+        let mut checks = chain.checks();
+        checks.push(examine_versions(&mut conn, &chain).await?);
+        checks.push(examine_states(&mut conn).await?);
+        for (what, found, by_state) in PARTS {
+            checks.push(examine_part(&mut conn, what, found, by_state).await?);
+        }
+        checks.push(examine_names(&mut conn).await?);
+        Ok(Diagnosis { checks })
     }
+}
+
+/// What going through all entries showed.
+#[derive(Default)]
+struct Chain {
+    entries: u64,
+    missing: Vec<i64>,
+    broken: Vec<i64>,
+    unreadable: Vec<String>,
+    reviews: BTreeSet<i64>,
+}
+
+async fn examine_chain(
+    conn: &mut Conn,
+    progress: &mut (dyn FnMut(u64) + Send),
+) -> Result<Chain, LedgerError> {
+    let mut chain = Chain::default();
+    let mut last = (0_i64, Hash::ZERO);
+    let sql = format!("select {ENTRY_COLUMNS} from entry order by seq");
+    conn.each(sql, Vec::new(), &mut |row| {
+        let (seq, at) = (row.int(0)?, row.int(1)?);
+        let (actor, kind, body) = (row.text(2)?, row.text(3)?, row.text(5)?);
+        let hash: [u8; 32] = bytes_of(row, 4)?;
+        if seq != last.0 + 1 {
+            chain.missing.push(last.0 + 1);
+        }
+        if hash_entry(last.1, seq, at, actor, kind, body).0 != hash {
+            chain.broken.push(seq);
+        }
+        match Line::parse(seq, at, hash, kind, body) {
+            Ok(line) => {
+                if let Change::Read(read) = line.change {
+                    chain.reviews.insert(read.review);
+                }
+            }
+            Err(why) => chain.unreadable.push(why),
+        }
+        last = (seq, Hash(hash));
+        chain.entries += 1;
+        if chain.entries % 4096 == 0 {
+            progress(chain.entries);
+        }
+        Ok(())
+    })
+    .await?;
+    progress(chain.entries);
+    Ok(chain)
+}
+
+fn check(name: &str, troubles: &[String], well: String) -> Check {
+    let detail = match troubles {
+        [] => well,
+        [only] => only.clone(),
+        [first, others @ ..] => format!("{first}; and {} more", others.len()),
+    };
+    Check {
+        name: name.to_owned(),
+        ok: troubles.is_empty(),
+        detail,
+    }
+}
+
+impl Chain {
+    fn checks(&self) -> Vec<Check> {
+        let entries = self.entries;
+        let missing = |seq: &i64| format!("entry {seq} is missing");
+        let broken = |seq: &i64| {
+            format!("the hash of entry {seq} does not fit what it says and what stands before it")
+        };
+        let missing: Vec<_> = self.missing.iter().map(missing).collect();
+        let broken: Vec<_> = self.broken.iter().map(broken).collect();
+        vec![
+            check("no entry is missing", &missing, format!("{entries} entries")),
+            check(
+                "the hash chain holds",
+                &broken,
+                format!("{entries} hashes fit"),
+            ),
+            check(
+                "entries can be read",
+                &self.unreadable,
+                format!("{entries} bodies"),
+            ),
+        ]
+    }
+}
+
+/// Reviews in entries = reviews in the views, each with one current version.
+async fn examine_versions(conn: &mut Conn, chain: &Chain) -> Result<Check, LedgerError> {
+    let mut stored = BTreeSet::new();
+    let mut troubles = Vec::new();
+    let sql = "select review, sum(case when until_seq is null then 1 else 0 end), count(*) \
+         from review_version group by review order by review";
+    conn.each(sql, Vec::new(), &mut |row| {
+        let (review, current) = (row.int(0)?, row.int(1)?);
+        stored.insert(review);
+        if current != 1 {
+            troubles.push(format!("review {review} has {current} current versions"));
+        }
+        Ok(())
+    })
+    .await?;
+    for review in chain.reviews.difference(&stored) {
+        troubles.push(format!("review {review} is in the entries and in no view"));
+    }
+    for review in stored.difference(&chain.reviews) {
+        troubles.push(format!("review {review} is in the views and in no entry"));
+    }
+    let well = format!("{} reviews in both", stored.len());
+    Ok(check("entries and views have the same reviews", &troubles, well))
+}
+
+/// A state follows from reasons that are known, and a counted review has a film and a `p`.
+async fn examine_states(conn: &mut Conn) -> Result<Check, LedgerError> {
+    let sql = "select reasons, superseded, count(*), \
+         sum(case when film is null or p is null then 1 else 0 end), min(review) \
+         from review_version where until_seq is null group by reasons, superseded";
+    let mut troubles = Vec::new();
+    let mut tally = Tally::default();
+    conn.each(sql, Vec::new(), &mut |row| {
+        let (codes, superseded) = (row.text(0)?, row.bool(1)?);
+        let (lacking, first) = (row.int(3)?, row.int(4)?);
+        let standing = Standing::from_codes(codes);
+        tally.add(&standing, superseded, u64::try_from(row.int(2)?).unwrap_or(0));
+        if standing.to_codes() != codes {
+            troubles.push(format!("review {first} has unknown reasons `{codes}`"));
+        } else if codes.is_empty() && lacking > 0 {
+            troubles.push(format!(
+                "{lacking} counted reviews lack a film or a verdict, review {first} or later first"
+            ));
+        }
+        Ok(())
+    })
+    .await?;
+    let well = format!(
+        "{} found = {} counted + {} waiting + {} excluded",
+        tally.found, tally.counted, tally.waiting, tally.excluded
+    );
+    if !tally.is_conserved() {
+        troubles.push(format!("not so: {well}"));
+    }
+    Ok(check("found = counted + waiting + excluded", &troubles, well))
+}
+
+/// Parts of the record over which reviews are conserved: how many are found in each part, and how
+/// many of each standing, counted by two roads.
+const PARTS: [(&str, &str, &str); 3] = [
+    (
+        "film",
+        "select coalesce(film, 0), count(distinct review) from review_version \
+         where until_seq is null group by coalesce(film, 0)",
+        "select coalesce(film, 0), reasons, superseded, count(*) from review_version \
+         where until_seq is null group by coalesce(film, 0), reasons, superseded",
+    ),
+    (
+        "outlet",
+        "select coalesce(outlet, 0), count(distinct review) from review_version \
+         where until_seq is null group by coalesce(outlet, 0)",
+        "select coalesce(outlet, 0), reasons, superseded, count(*) from review_version \
+         where until_seq is null group by coalesce(outlet, 0), reasons, superseded",
+    ),
+    (
+        "source",
+        "select source, count(*) from review_source group by source",
+        "select s.source, v.reasons, v.superseded, count(*) from review_source s \
+         join review_version v on v.review = s.review and v.until_seq is null \
+         group by s.source, v.reasons, v.superseded",
+    ),
+];
+
+async fn examine_part(
+    conn: &mut Conn,
+    what: &str,
+    found: &'static str,
+    by_state: &'static str,
+) -> Result<Check, LedgerError> {
+    let mut all: BTreeMap<i64, i64> = BTreeMap::new();
+    conn.each(found, Vec::new(), &mut |row| {
+        all.insert(row.int(0)?, row.int(1)?);
+        Ok(())
+    })
+    .await?;
+    let mut tallies: BTreeMap<i64, Tally> = BTreeMap::new();
+    conn.each(by_state, Vec::new(), &mut |row| {
+        let count = u64::try_from(row.int(3)?).unwrap_or(0);
+        let standing = Standing::from_codes(row.text(1)?);
+        let tally = tallies.entry(row.int(0)?).or_default();
+        tally.add(&standing, row.bool(2)?, count);
+        Ok(())
+    })
+    .await?;
+    let mut troubles = Vec::new();
+    let none = Tally::default();
+    for (part, found) in &all {
+        let tally = tallies.get(part).unwrap_or(&none);
+        if u64::try_from(*found) != Ok(tally.found) || !tally.is_conserved() {
+            troubles.push(format!(
+                "{what} {part}: {found} found, {} counted, {} waiting, {} excluded",
+                tally.counted, tally.waiting, tally.excluded
+            ));
+        }
+    }
+    for part in tallies.keys().filter(|part| !all.contains_key(part)) {
+        troubles.push(format!("{what} {part} has reviews and is not there"));
+    }
+    let name = format!("conservation per {what}");
+    Ok(check(&name, &troubles, format!("{} of them add up", all.len())))
+}
+
+/// Rows that name something that is not there: how many, and the least of them.
+const NAMES: [(&str, &str); 9] = [
+    (
+        "a review names film",
+        "select count(*), min(v.film) from review_version v left join film f on f.id = v.film \
+         where v.film is not null and f.id is null",
+    ),
+    (
+        "a review names critic",
+        "select count(*), min(v.critic) from review_version v \
+         left join critic c on c.id = v.critic where v.critic is not null and c.id is null",
+    ),
+    (
+        "a review names outlet",
+        "select count(*), min(v.outlet) from review_version v \
+         left join outlet o on o.id = v.outlet where v.outlet is not null and o.id is null",
+    ),
+    (
+        "a review was met in source",
+        "select count(*), min(r.source) from review_source r \
+         left join source s on s.id = r.source where s.id is null",
+    ),
+    (
+        "a source holds review",
+        "select count(*), min(r.review) from review_source r left join review_version v \
+         on v.review = r.review and v.until_seq is null where v.review is null",
+    ),
+    (
+        "a key names review",
+        "select count(*), min(k.review) from review_key k left join review_version v \
+         on v.review = k.review and v.until_seq is null where v.review is null",
+    ),
+    (
+        "a version rests on entry",
+        "select count(*), min(v.read_entry) from review_version v \
+         left join entry e on e.seq = v.read_entry and e.kind = 'review-read' \
+         where e.seq is null",
+    ),
+    (
+        "a version ends with version",
+        "select count(*), min(v.until_seq) from review_version v left join review_version n \
+         on n.review = v.review and n.seq = v.until_seq \
+         where v.until_seq is not null and n.seq is null",
+    ),
+    (
+        "a trouble was found in source",
+        "select count(*), min(u.source) from unreadable u left join source s on s.id = u.source \
+         where u.source is not null and s.id is null",
+    ),
+];
+
+async fn examine_names(conn: &mut Conn) -> Result<Check, LedgerError> {
+    let mut troubles = Vec::new();
+    for (what, sql) in NAMES {
+        conn.each(sql, Vec::new(), &mut |row| {
+            let (count, first) = (row.int(0)?, row.maybe_int(1)?);
+            if let Some(first) = first {
+                troubles.push(format!("{what} {first}, which is not there ({count} times)"));
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    let well = "films, critics, outlets, sources, reviews and entries".to_owned();
+    Ok(check("all that is named is there", &troubles, well))
 }

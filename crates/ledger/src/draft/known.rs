@@ -3,7 +3,7 @@
 
 use super::Draft;
 use crate::LedgerError;
-use crate::db::{Arg, list_sql, pieces};
+use crate::db::{Arg, pieces};
 use crate::views::bytes_of;
 use ovation_terms::{Happening, Hash, ReviewId, ReviewKey, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,7 +75,7 @@ impl Draft {
         for piece in pieces(keys.len(), 1) {
             let sql = format!(
                 "select key, review from review_key where key in ({})",
-                list_sql(piece)
+                conn.only_list_sql(piece)
             );
             let args = asked.by_ref().take(piece).map(|key| Arg::bytes(&key.0));
             let args = args.collect();
@@ -123,7 +123,7 @@ impl Draft {
                 "select v.review, v.content, s.source from review_version v \
                  join review_source s on s.review = v.review \
                  where v.until_seq is null and v.review in ({}) order by v.review, s.source",
-                list_sql(piece)
+                self.conn.only_list_sql(piece)
             );
             let args = asked.by_ref().take(piece).map(|review| Arg::int(review.0));
             let args = args.collect();
@@ -201,7 +201,7 @@ impl Draft {
         for piece in pieces(keys.len(), 1) {
             let sql = format!(
                 "select key from unreadable where key in ({})",
-                list_sql(piece)
+                conn.only_list_sql(piece)
             );
             let args = asked.by_ref().take(piece).map(|key| Arg::bytes(&key.0));
             let args = args.collect();

@@ -1,7 +1,7 @@
 //! Films: one, found by words, listed.
 
 use super::catalogue::{count_of, film_of};
-use crate::db::{Arg, Conn, Row, list_sql, pieces};
+use crate::db::{Arg, Conn, Row, pieces};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{FilmId, FilmRecord, fold};
 use std::collections::BTreeMap;
@@ -154,7 +154,7 @@ pub(super) async fn films_by_id(
     let mut found = BTreeMap::new();
     let mut left = ids.iter();
     for piece in pieces(ids.len(), 1) {
-        let sql = format!("select record from film where id in ({})", list_sql(piece));
+        let sql = format!("select record from film where id in ({})", conn.only_list_sql(piece));
         let args = left.by_ref().take(piece).map(|id| Arg::int(id.0)).collect();
         conn.each(sql, args, &mut |row| {
             let film = film_of(row, 0)?;

@@ -3,7 +3,7 @@
 use super::ballots::{BALLOT, JOINS, ballot_of};
 use super::films::films_by_id;
 use crate::chain::{ENTRY_COLUMNS, entry_of, happening_of};
-use crate::db::{Arg, Conn, list_sql, pieces};
+use crate::db::{Arg, Conn, pieces};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Ballot, Entry, FilmRecord, Happening, Hash, Moment, ReviewId, ReviewRead};
@@ -123,7 +123,7 @@ pub(super) async fn readings_in(
     let mut left = entries.iter();
     for piece in pieces(entries.len(), 1) {
         // A decision's body names its review, but only the version knows which reading it rests on.
-        let list = list_sql(piece);
+        let list = conn.only_list_sql(piece);
         let sql = format!("select seq, kind, body from entry where seq in ({list}) order by seq");
         let args = left.by_ref().take(piece).map(|seq| Arg::int(seq.0)).collect();
         for row in conn.rows(sql, args).await? {

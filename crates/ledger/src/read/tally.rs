@@ -1,7 +1,7 @@
 //! Counts: of reviews by state, of everything.
 
 use super::catalogue::count_of;
-use crate::db::{Arg, Conn, list_sql, pieces};
+use crate::db::{Arg, Conn, pieces};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Reason, ReviewId, Standing, State};
 use std::collections::BTreeMap;
@@ -124,7 +124,7 @@ impl Ledger {
         let mut tally = Tally::default();
         let mut left = sorted.iter();
         for piece in pieces(sorted.len(), 1) {
-            let which = format!("review in ({})", list_sql(piece));
+            let which = format!("review in ({})", conn.only_list_sql(piece));
             let args = left.by_ref().take(piece).map(|id| Arg::int(id.0)).collect();
             tally.take_in(&tally_where(&mut conn, &which, args).await?);
         }

@@ -1,7 +1,7 @@
 //! Brings in the rows that a batch of entries touches.
 
 use crate::LedgerError;
-use crate::db::{Arg, Conn, Row, list_sql, pieces, values_sql};
+use crate::db::{Arg, Conn, Row, pieces};
 use crate::fold::{Version, Working};
 use ovation_terms::{Basis, Standing};
 
@@ -63,7 +63,7 @@ pub(crate) async fn load_reviews(
     for piece in pieces(reviews.len(), 1) {
         let sql = format!(
             "select {COLUMNS} from review_version v where v.until_seq is null and v.review in ({})",
-            list_sql(piece)
+            conn.only_list_sql(piece)
         );
         let args = left.by_ref().take(piece).copied().map(Arg::int).collect();
         load(conn, working, sql, args).await?;
@@ -83,7 +83,7 @@ pub(crate) async fn load_groups(
             "with wanted (film, critic) as (values {}) select {COLUMNS} from wanted w \
              join review_version v on v.film = w.film and v.critic = w.critic \
              where v.until_seq is null",
-            values_sql(piece, 2)
+            conn.values_sql(piece, 2)
         );
         let both = |(film, critic): &(i64, i64)| [Arg::int(*film), Arg::int(*critic)];
         let args = left.by_ref().take(piece).flat_map(both).collect();

@@ -1,7 +1,7 @@
 //! Writes the rows of a [`Working`] set, many in a statement.
 
 use crate::LedgerError;
-use crate::db::{Arg, Conn, pieces, values_sql};
+use crate::db::{Arg, Conn, pieces};
 use crate::fold::{TABLES, Table, Version, Working, push_version};
 use std::borrow::Cow;
 
@@ -133,7 +133,7 @@ async fn write_rows(
     let mut last = (0, String::new());
     for piece in pieces(rows, columns) {
         if last.0 != piece {
-            last = (piece, insert_sql(table, piece));
+            last = (piece, insert_sql(table, &conn.values_sql(piece, columns)));
         }
         let args = values.by_ref().take(piece * columns).collect();
         conn.run(last.1.clone(), args).await?;
@@ -141,13 +141,12 @@ async fn write_rows(
     Ok(())
 }
 
-fn insert_sql(table: &Table, rows: usize) -> String {
+fn insert_sql(table: &Table, values: &str) -> String {
     let names: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
     format!(
-        "insert into {} ({}) values {} on conflict ({}) do {}",
+        "insert into {} ({}) values {values} on conflict ({}) do {}",
         table.name,
         names.join(", "),
-        values_sql(rows, names.len()),
         table.key,
         table.conflict
     )
