@@ -71,8 +71,8 @@ impl Habits {
 
     /// The scale this critic prints at this outlet, else the outlet's, else the critic's anywhere.
     ///
-    /// The first of the three that was seen [`LEAST`] times decides, so that a mixed record at one
-    /// outlet is not overruled by a clean one elsewhere; it is a habit when [`SHARE`] of the
+    /// The first of the three that was seen three times decides, so that a mixed record at one
+    /// outlet is not overruled by a clean one elsewhere; it is a habit when nine in ten of the
     /// ratings were on the one scale, and otherwise nothing is known.
     pub fn of(&self, critic: Option<&str>, outlet: Option<&str>) -> Option<Habit> {
         let (critic, outlet) = (folded(critic), folded(outlet));
