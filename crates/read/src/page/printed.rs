@@ -174,6 +174,7 @@ fn around(line: &str, inner: &Range<usize>) -> String {
 
 fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
     let mut found = Vec::new();
+    let length = line.chars().count();
     let trim = |range: Range<usize>| {
         let words = line.get(range.clone()).unwrap_or("");
         let start = range.start + (words.len() - words.trim_start().len());
@@ -205,12 +206,12 @@ fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
             continue;
         }
         let is_slash = all.as_str().contains(['/', '／']);
-        let is_short = line.chars().count() < 60;
+        let is_short = length < 60;
         let said = around(line, &all.range());
         let is_own = OWN.iter().any(|word| said.contains(word));
         let is_end = line
             .get(all.end()..)
-            .is_some_and(|rest| rest.trim().chars().count() <= 2);
+            .is_some_and(|rest| rest.trim().chars().nth(2).is_none());
         let has_unit = parts.get(4).is_some();
         let in_words = ["out of", "из"]
             .iter()
@@ -233,7 +234,7 @@ fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
             .filter(|c| !matches!(c, '\u{fe0f}' | ' '))
             .count();
         let after = line.get(glyphs.end()..).unwrap_or("").trim_start();
-        let is_alone = line.chars().count() < count + 40;
+        let is_alone = length < count + 40;
         // A single star is a bullet or a footnote, unless the scale is shown by empty ones.
         if !(2..=10).contains(&count) || (count < 3 && !is_alone) || after.starts_with("rating") {
             continue;
@@ -245,7 +246,7 @@ fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
             continue;
         };
         let said = around(line, &all.range());
-        let is_short = line.chars().count() < 60;
+        let is_short = length < 60;
         let is_own = OWN.iter().any(|word| said.contains(word));
         if parts.get(2).is_some() || is_short || is_own {
             push(all.range(), 2);
@@ -261,7 +262,7 @@ fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
             .as_str()
             .trim_matches([' ', '.', ',', ';', ')', ']', '|']);
         let is_letter = words.starts_with(|c: char| c.is_ascii_uppercase());
-        let is_lone_letter = is_letter && words.len() == 1 && line.chars().count() > 30;
+        let is_lone_letter = is_letter && words.len() == 1 && length > 30;
         if is_short && !is_lone_letter && !(is_letter && words == "E") {
             push(value.start()..value.start() + words.len(), 3);
         }
