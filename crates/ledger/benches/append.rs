@@ -60,8 +60,14 @@ async fn measure() -> Result<(), Box<dyn std::error::Error>> {
 
     let (bare, body_bytes) = insert_bare(&ledger, &folder.path().join("bare.db")).await?;
     let bare = rate(entries, bare);
-    println!("bare insertion     {bare:>9.0} a second; append is {:.2} of it", appended / bare);
-    println!("entries            {entries} of {body_bytes} bytes; memory at most {}", memory());
+    println!(
+        "bare insertion     {bare:>9.0} a second; append is {:.2} of it",
+        appended / bare
+    );
+    println!(
+        "entries            {entries} of {body_bytes} bytes; memory at most {}",
+        memory()
+    );
     Ok(())
 }
 
@@ -139,7 +145,11 @@ async fn furnish(ledger: &Ledger) -> Result<(), LedgerError> {
     for place in 0..CRITICS {
         let critic = draft.next_critic();
         let name = format!("Critic {place}");
-        draft.enter(at, &actor, Happening::CriticAdded(CriticAdded { critic, name }))?;
+        draft.enter(
+            at,
+            &actor,
+            Happening::CriticAdded(CriticAdded { critic, name }),
+        )?;
     }
     for place in 0..OUTLETS {
         let outlet = draft.next_outlet();
@@ -264,10 +274,22 @@ fn reading(number: i64) -> Happening {
     let key = |part: &str| ReviewKey::of_parts(&[part.as_bytes(), &number.to_le_bytes()]);
     let value = f64::from(u8::try_from(number % 11).unwrap_or(0)) / 10.0;
     let finding = ReviewFinding {
-        critics: vec![cell(format!("Critic {}", number % CRITICS), number, "critic")],
-        outlet: Some(cell(format!("Lantern {}", number % OUTLETS), number, "publisher")),
+        critics: vec![cell(
+            format!("Critic {}", number % CRITICS),
+            number,
+            "critic",
+        )],
+        outlet: Some(cell(
+            format!("Lantern {}", number % OUTLETS),
+            number,
+            "publisher",
+        )),
         published: Day::new(2012, 3, day).map(|day| cell(day, number, "date")),
-        rating: Some(cell(PrintedRating::of(format!("{}/10", number % 11)), number, "rating")),
+        rating: Some(cell(
+            PrintedRating::of(format!("{}/10", number % 11)),
+            number,
+            "rating",
+        )),
         text: Some(cell(text.to_owned(), number, "text")),
         stated: Some(cell(number % 3 > 0, number, "verdict")),
         ..ReviewFinding::default()

@@ -47,6 +47,20 @@ pub(crate) struct NewEntry {
     pub(crate) body: String,
 }
 
+impl NewEntry {
+    /// As it will stand in the record.
+    pub(crate) fn stored(&self) -> StoredEntry<'_> {
+        StoredEntry {
+            seq: self.seq,
+            at: self.at,
+            actor: &self.actor,
+            kind: self.kind,
+            hash: self.hash.0,
+            body: &self.body,
+        }
+    }
+}
+
 pub(crate) const ENTRY_COLUMNS: &str = "seq, at, actor, kind, hash, body";
 
 /// Writes entries, many in a statement.
@@ -127,5 +141,61 @@ pub(crate) fn entry_of(conn: &Conn, row: &Row) -> Result<Entry, LedgerError> {
 
 /// Reads what happened from an entry's body.
 pub(crate) fn happening_of(conn: &Conn, seq: i64, body: &str) -> Result<Happening, LedgerError> {
-    serde_json::from_str(body).map_err(|error| conn.damaged(format!("body of entry {seq}: {error}")))
+    serde_json::from_str(body)
+        .map_err(|error| conn.damaged(format!("body of entry {seq}: {error}")))
+}
+
+/// Rows a connection may have read ahead of the one who takes them.
+pub(crate) const READ_AHEAD: u16 = 2048;
+
+/// An entry as it stands in the record, its hash not yet checked.
+#[derive(Debug)]
+pub(crate) struct StoredEntry<'r> {
+    pub(crate) seq: i64,
+    pub(crate) at: i64,
+    pub(crate) actor: &'r str,
+    pub(crate) kind: &'r str,
+    pub(crate) hash: [u8; 32],
+    pub(crate) body: &'r str,
+}
+
+impl StoredEntry<'_> {
+    /// Whether the hash fits what the entry says and the hash before it.
+    pub(crate) fn fits(&self, before: Hash) -> bool {
+        let kind = self.kind;
+        hash_entry(before, self.seq, self.at, self.actor, kind, self.body).0 == self.hash
+    }
+}
+
+/// Walks all entries in order; `each` says whether to go on.
+///
+/// They are asked for in portions no larger than what the database's thread may read ahead: then it
+/// runs through a portion without being woken for every row it hands over.
+pub(crate) async fn walk_entries(
+    conn: &mut Conn,
+    each: &mut (dyn FnMut(&StoredEntry<'_>) -> bool + Send),
+) -> Result<(), LedgerError> {
+    let sql = format!("select {ENTRY_COLUMNS} from entry where seq > $1 order by seq limit $2");
+    let (mut last, mut going) = (0_i64, true);
+    while going {
+        let args = vec![Arg::int(last), Arg::int(READ_AHEAD.into())];
+        let mut met = 0;
+        conn.each(sql.clone(), args, &mut |row| {
+            let entry = StoredEntry {
+                seq: row.int(0)?,
+                at: row.int(1)?,
+                actor: row.text(2)?,
+                kind: row.text(3)?,
+                hash: bytes_of(row, 4)?,
+                body: row.text(5)?,
+            };
+            last = entry.seq;
+            met += 1;
+            going = going && each(&entry);
+            Ok(())
+        })
+        .await?;
+        going = going && met == READ_AHEAD;
+    }
+    Ok(())
 }

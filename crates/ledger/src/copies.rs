@@ -15,7 +15,9 @@ impl Ledger {
     pub async fn keep_copy(&self, hash: Hash, bytes: &[u8]) -> Result<(), LedgerError> {
         let refused = |why: String| LedgerError::Refused { why };
         if Hash::of(bytes) != hash {
-            return Err(refused(format!("the bytes of the copy are not those of {hash}")));
+            return Err(refused(format!(
+                "the bytes of the copy are not those of {hash}"
+            )));
         }
         let mut packed = Vec::new();
         DeflateEncoder::new(bytes, Compression::default())
@@ -25,11 +27,7 @@ impl Ledger {
         let sql = "insert into kept_copy (hash, bytes, size_bytes) values ($1, $2, $3) \
              on conflict (hash) do nothing";
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        let args = vec![
-            Arg::bytes(&hash.0),
-            Arg::bytes(&packed),
-            Arg::int(size),
-        ];
+        let args = vec![Arg::bytes(&hash.0), Arg::bytes(&packed), Arg::int(size)];
         conn.run(sql, args).await?;
         conn.commit().await
     }

@@ -206,8 +206,11 @@ impl Db {
                 let side = pool.begin().await.map(Side::PostgresWork);
                 let mut conn = Conn::of(side, address, doing)?;
                 let key = vec![Arg::int(0x6f_7661_7469_6f6e)];
-                conn.rows("select 1 from (select pg_advisory_xact_lock($1)) locked", key)
-                    .await?;
+                conn.rows(
+                    "select 1 from (select pg_advisory_xact_lock($1)) locked",
+                    key,
+                )
+                .await?;
                 Ok(conn)
             }
         }

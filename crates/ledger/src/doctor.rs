@@ -1,10 +1,9 @@
 //! The doctor: is the record what was written, and does everything add up?
 
-use crate::chain::{ENTRY_COLUMNS, hash_entry};
+use crate::chain::walk_entries;
 use crate::db::Conn;
 use crate::fold::{Change, Line};
 use crate::read::Tally;
-use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Hash, Standing};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,18 +73,14 @@ async fn examine_chain(
 ) -> Result<Chain, LedgerError> {
     let mut chain = Chain::default();
     let mut last = (0_i64, Hash::ZERO);
-    let sql = format!("select {ENTRY_COLUMNS} from entry order by seq");
-    conn.each(sql, Vec::new(), &mut |row| {
-        let (seq, at) = (row.int(0)?, row.int(1)?);
-        let (actor, kind, body) = (row.text(2)?, row.text(3)?, row.text(5)?);
-        let hash: [u8; 32] = bytes_of(row, 4)?;
-        if seq != last.0 + 1 {
+    walk_entries(conn, &mut |entry| {
+        if entry.seq != last.0 + 1 {
             chain.missing.push(last.0 + 1);
         }
-        if hash_entry(last.1, seq, at, actor, kind, body).0 != hash {
-            chain.broken.push(seq);
+        if !entry.fits(last.1) {
+            chain.broken.push(entry.seq);
         }
-        match Line::parse(seq, at, hash, kind, body) {
+        match Line::parse(entry) {
             Ok(line) => {
                 if let Change::Read(read) = line.change {
                     chain.reviews.insert(read.review);
@@ -93,12 +88,12 @@ async fn examine_chain(
             }
             Err(why) => chain.unreadable.push(why),
         }
-        last = (seq, Hash(hash));
+        last = (entry.seq, Hash(entry.hash));
         chain.entries += 1;
-        if chain.entries % 4096 == 0 {
+        if chain.entries.is_multiple_of(4096) {
             progress(chain.entries);
         }
-        Ok(())
+        true
     })
     .await?;
     progress(chain.entries);
@@ -128,7 +123,11 @@ impl Chain {
         let missing: Vec<_> = self.missing.iter().map(missing).collect();
         let broken: Vec<_> = self.broken.iter().map(broken).collect();
         vec![
-            check("no entry is missing", &missing, format!("{entries} entries")),
+            check(
+                "no entry is missing",
+                &missing,
+                format!("{entries} entries"),
+            ),
             check(
                 "the hash chain holds",
                 &broken,
@@ -165,7 +164,11 @@ async fn examine_versions(conn: &mut Conn, chain: &Chain) -> Result<Check, Ledge
         troubles.push(format!("review {review} is in the views and in no entry"));
     }
     let well = format!("{} reviews in both", stored.len());
-    Ok(check("entries and views have the same reviews", &troubles, well))
+    Ok(check(
+        "entries and views have the same reviews",
+        &troubles,
+        well,
+    ))
 }
 
 /// A state follows from reasons that are known, and a counted review has a film and a `p`.
@@ -179,7 +182,11 @@ async fn examine_states(conn: &mut Conn) -> Result<Check, LedgerError> {
         let (codes, superseded) = (row.text(0)?, row.bool(1)?);
         let (lacking, first) = (row.int(3)?, row.int(4)?);
         let standing = Standing::from_codes(codes);
-        tally.add(&standing, superseded, u64::try_from(row.int(2)?).unwrap_or(0));
+        tally.add(
+            &standing,
+            superseded,
+            u64::try_from(row.int(2)?).unwrap_or(0),
+        );
         if standing.to_codes() != codes {
             troubles.push(format!("review {first} has unknown reasons `{codes}`"));
         } else if codes.is_empty() && lacking > 0 {
@@ -197,7 +204,11 @@ async fn examine_states(conn: &mut Conn) -> Result<Check, LedgerError> {
     if !tally.is_conserved() {
         troubles.push(format!("not so: {well}"));
     }
-    Ok(check("found = counted + waiting + excluded", &troubles, well))
+    Ok(check(
+        "found = counted + waiting + excluded",
+        &troubles,
+        well,
+    ))
 }
 
 /// Parts of the record over which reviews are conserved: how many are found in each part, and how
@@ -262,7 +273,11 @@ async fn examine_part(
         troubles.push(format!("{what} {part} has reviews and is not there"));
     }
     let name = format!("conservation per {what}");
-    Ok(check(&name, &troubles, format!("{} of them add up", all.len())))
+    Ok(check(
+        &name,
+        &troubles,
+        format!("{} of them add up", all.len()),
+    ))
 }
 
 /// Rows that name something that is not there: how many, and the least of them.
@@ -322,7 +337,9 @@ async fn examine_names(conn: &mut Conn) -> Result<Check, LedgerError> {
         conn.each(sql, Vec::new(), &mut |row| {
             let (count, first) = (row.int(0)?, row.maybe_int(1)?);
             if let Some(first) = first {
-                troubles.push(format!("{what} {first}, which is not there ({count} times)"));
+                troubles.push(format!(
+                    "{what} {first}, which is not there ({count} times)"
+                ));
             }
             Ok(())
         })

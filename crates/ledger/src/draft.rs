@@ -151,7 +151,10 @@ impl Draft {
     /// written then.
     pub async fn commit(mut self) -> Result<Committed, LedgerError> {
         let count = self.entries.len() as u64;
-        let first = self.entries.first().map_or(self.head.seq, |entry| Seq(entry.seq));
+        let first = self
+            .entries
+            .first()
+            .map_or(self.head.seq, |entry| Seq(entry.seq));
         let last = self.tail.seq;
         if count == 0 {
             self.conn.roll_back().await?;
@@ -203,8 +206,7 @@ impl Draft {
         {
             let mut lines = Vec::with_capacity(entries.len());
             for new in &entries {
-                let line = Line::parse(new.seq, new.at, new.hash.0, new.kind, &new.body);
-                lines.push(line.map_err(refuse)?);
+                lines.push(Line::parse(&new.stored()).map_err(refuse)?);
             }
             let reviews: BTreeSet<i64> = lines
                 .iter()

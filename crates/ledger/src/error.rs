@@ -84,9 +84,7 @@ pub enum LedgerError {
         doing: &'static str,
     },
     /// The disk is full.
-    #[error(
-        "the disk of `{address}` is full while {doing}; make room, nothing half was written"
-    )]
+    #[error("the disk of `{address}` is full while {doing}; make room, nothing half was written")]
     Full {
         /// The record's address.
         address: String,

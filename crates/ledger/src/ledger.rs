@@ -81,8 +81,7 @@ impl Ledger {
     /// [`LedgerError::Damaged`] when a body cannot be read.
     pub async fn entries(&self, after: Seq, limit: u32) -> Result<Vec<Entry>, LedgerError> {
         let mut conn = self.reader("reading entries").await?;
-        let sql =
-            format!("select {ENTRY_COLUMNS} from entry where seq > $1 order by seq limit $2");
+        let sql = format!("select {ENTRY_COLUMNS} from entry where seq > $1 order by seq limit $2");
         let args = vec![Arg::int(after.0), Arg::int(limit.into())];
         let rows = conn.rows(sql, args).await?;
         rows.iter().map(|row| entry_of(&conn, row)).collect()

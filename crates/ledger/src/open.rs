@@ -1,5 +1,6 @@
 //! Opening a record by its address, and bringing its schema up to date.
 
+use crate::chain::READ_AHEAD;
 use crate::db::{Conn, Db};
 use crate::{Ledger, LedgerError};
 use sqlx::migrate::{MigrateError, Migrator};
@@ -82,7 +83,7 @@ async fn open_sqlite(path: &str, opening: Opening) -> Result<Ledger, LedgerError
     let options = SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(LOCK_WAIT)
-        .row_buffer_size(512)
+        .row_buffer_size(READ_AHEAD.into())
         .disable_statement_logging();
     let pool = SqlitePoolOptions::new()
         .acquire_timeout(LOCK_WAIT)
@@ -219,11 +220,7 @@ fn newest(steps: &Migrator) -> i64 {
 }
 
 /// Looks at the tables that are there: none, those of a record, or those of something else.
-async fn check_shape(
-    conn: &mut Conn,
-    address: &str,
-    opening: Opening,
-) -> Result<(), LedgerError> {
+async fn check_shape(conn: &mut Conn, address: &str, opening: Opening) -> Result<(), LedgerError> {
     let names = conn.table_names().await?;
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     let empty = names.is_empty();

@@ -1,9 +1,9 @@
 //! Replay: all views made again from entry 1.
 
-use crate::chain::{ENTRY_COLUMNS, hash_entry};
+use crate::chain::{read_head, walk_entries};
 use crate::db::Conn;
 use crate::fold::{Line, Working};
-use crate::views::{bytes_of, clear_views, digest_tables, digest_working, write_working};
+use crate::views::{TableDigest, clear_views, digest_tables, digest_working, write_working};
 use crate::{Ledger, LedgerError};
 use ovation_terms::Hash;
 
@@ -44,22 +44,11 @@ impl Ledger {
         mode: Replay,
         progress: &mut (dyn FnMut(u64) + Send),
     ) -> Result<ReplayReport, LedgerError> {
-        let mut conn = match mode {
-            Replay::Rebuild => self.writer("rebuilding the views").await?,
-            Replay::Check => self.snapshot("checking the views").await?,
+        let (entries, working, before) = match mode {
+            Replay::Check => self.check_views(progress).await?,
+            Replay::Rebuild => self.rebuild_views(progress).await?,
         };
-        let (entries, working) = fold_all(&mut conn, progress).await?;
         let after = digest_working(&working);
-        let before = digest_tables(&mut conn).await?;
-        if mode == Replay::Rebuild {
-            clear_views(&mut conn).await?;
-            write_working(&mut conn, &working).await?;
-            let written = digest_tables(&mut conn).await?;
-            if written != after {
-                return Err(conn.damaged("the rows written are not those the entries make"));
-            }
-            conn.commit().await?;
-        }
         Ok(ReplayReport {
             entries,
             reviews: working.current.len() as u64,
@@ -67,11 +56,47 @@ impl Ledger {
             tables: before
                 .into_iter()
                 .zip(after)
-                .map(|(before, after)| {
-                    (after.name.to_owned(), after.rows, before.hash, after.hash)
-                })
+                .map(|(before, after)| (after.name.to_owned(), after.rows, before.hash, after.hash))
                 .collect(),
         })
+    }
+}
+
+impl Ledger {
+    /// Folds all entries while another connection digests the tables.
+    async fn check_views(
+        &self,
+        progress: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<(u64, Working, Vec<TableDigest>), LedgerError> {
+        let doing = "checking the views";
+        loop {
+            let mut entries = self.snapshot(doing).await?;
+            let mut tables = self.snapshot(doing).await?;
+            // Both must see the same moment. The first question fixes what a connection sees.
+            if read_head(&mut entries).await? != read_head(&mut tables).await? {
+                continue;
+            }
+            let digests = tokio::spawn(async move { digest_tables(&mut tables).await });
+            let (count, working) = fold_all(&mut entries, progress).await?;
+            let before = digests
+                .await
+                .map_err(|error| entries.damaged(error.to_string()))??;
+            return Ok((count, working, before));
+        }
+    }
+
+    /// Folds all entries and puts the rows in place of those that are there.
+    async fn rebuild_views(
+        &self,
+        progress: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<(u64, Working, Vec<TableDigest>), LedgerError> {
+        let mut conn = self.writer("rebuilding the views").await?;
+        let (count, working) = fold_all(&mut conn, progress).await?;
+        let before = digest_tables(&mut conn).await?;
+        clear_views(&mut conn).await?;
+        write_working(&mut conn, &working).await?;
+        conn.commit().await?;
+        Ok((count, working, before))
     }
 }
 
@@ -83,28 +108,21 @@ async fn fold_all(
     let mut working = Working::default();
     let mut last = (0_i64, Hash::ZERO);
     let mut wrong: Option<String> = None;
-    let sql = format!("select {ENTRY_COLUMNS} from entry order by seq");
-    conn.each(sql, Vec::new(), &mut |row| {
-        if wrong.is_some() {
-            return Ok(());
-        }
-        let (seq, at) = (row.int(0)?, row.int(1)?);
-        let (actor, kind, body) = (row.text(2)?, row.text(3)?, row.text(5)?);
-        let hash: [u8; 32] = bytes_of(row, 4)?;
-        if seq != last.0 + 1 {
-            wrong = Some(format!("entry {} is missing", last.0 + 1));
-        } else if hash_entry(last.1, seq, at, actor, kind, body).0 != hash {
-            wrong = Some(format!("the hash of entry {seq} does not fit what it says"));
+    walk_entries(conn, &mut |entry| {
+        let seq = entry.seq;
+        wrong = if seq != last.0 + 1 {
+            Some(format!("entry {} is missing", last.0 + 1))
+        } else if entry.fits(last.1) {
+            let line = Line::parse(entry);
+            line.and_then(|line| working.apply(&line)).err()
         } else {
-            let applied = Line::parse(seq, at, hash, kind, body)
-                .and_then(|line| working.apply(&line));
-            wrong = applied.err();
-        }
-        last = (seq, Hash(hash));
+            Some(format!("the hash of entry {seq} does not fit what it says"))
+        };
+        last = (seq, Hash(entry.hash));
         if seq % 4096 == 0 {
             progress(u64::try_from(seq).unwrap_or(0));
         }
-        Ok(())
+        wrong.is_none()
     })
     .await?;
     if let Some(wrong) = wrong {

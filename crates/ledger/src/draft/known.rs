@@ -102,7 +102,9 @@ impl Draft {
                 known.content = *content;
             }
             let places = (*review, SourceId(i64::MIN))..=(*review, SourceId(i64::MAX));
-            known.sources.extend(self.met.places.range(places).map(|(_, source)| *source));
+            known
+                .sources
+                .extend(self.met.places.range(places).map(|(_, source)| *source));
             known.sources.sort_unstable();
             known.sources.dedup();
         }
@@ -178,7 +180,11 @@ impl Draft {
             Ok(())
         })
         .await?;
-        let met = self.met.sources.iter().filter(|((met, _), _)| met == address);
+        let met = self
+            .met
+            .sources
+            .iter()
+            .filter(|((met, _), _)| met == address);
         found.extend(met.map(|(_, source)| *source));
         Ok(found.into_iter().collect())
     }

@@ -122,7 +122,10 @@ impl Numbers {
                 }
                 self.reviews.need("review", decided.review.0)
             }
-            _ => Err(format!("`{}` entries are of a later version", happening.kind())),
+            _ => Err(format!(
+                "`{}` entries are of a later version",
+                happening.kind()
+            )),
         }
     }
 

@@ -3,6 +3,7 @@
 //! Appending parses the text it is about to write, replay the text it finds: the fold cannot see
 //! a difference. Evidence and article text are skipped, not built.
 
+use crate::chain::StoredEntry;
 use ovation_terms::{
     Basis, Day, Decision, FilmRecord, MediaKind, Probability, ReviewKey, Standing, UnreadableFound,
 };
@@ -161,13 +162,15 @@ impl<'a> Line<'a> {
     ///
     /// # Errors
     /// What was wrong with the body, or that the kind is not known.
-    pub(crate) fn parse(
-        seq: i64,
-        at: i64,
-        hash: [u8; 32],
-        kind: &str,
-        body: &'a str,
-    ) -> Result<Self, String> {
+    pub(crate) fn parse(entry: &StoredEntry<'a>) -> Result<Self, String> {
+        let StoredEntry {
+            seq,
+            at,
+            hash,
+            kind,
+            body,
+            ..
+        } = *entry;
         let change = match kind {
             "review-read" => parse(body).map(|read| Change::Read(Box::new(read))),
             "review-seen" => parse(body).map(Change::Seen),

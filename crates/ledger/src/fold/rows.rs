@@ -65,7 +65,12 @@ pub(crate) const CRITIC: Table = Table {
 /// Outlets.
 pub(crate) const OUTLET: Table = Table {
     name: "outlet",
-    columns: &[("id", Int), ("name", Text), ("folded", Text), ("domain", Text)],
+    columns: &[
+        ("id", Int),
+        ("name", Text),
+        ("folded", Text),
+        ("domain", Text),
+    ],
     key: "id",
     conflict: "nothing",
 };

@@ -66,7 +66,8 @@ pub(crate) async fn ballots_in(
             "v.seq <= $2 and (v.until_seq is null or v.until_seq > $2)"
         }
     };
-    let sql = format!("select {BALLOT} from {JOINS} where v.film = $1 and {when} order by v.review");
+    let sql =
+        format!("select {BALLOT} from {JOINS} where v.film = $1 and {when} order by v.review");
     ballots(conn, sql, args).await
 }
 
@@ -123,7 +124,11 @@ impl Ledger {
             "select {BALLOT} from {JOINS} where {column} = $1 and v.until_seq is null \
              order by coalesce(v.published, '') desc, v.review desc limit $2 offset $3"
         );
-        let args = vec![Arg::int(id), Arg::int(limit.into()), Arg::int(offset.into())];
+        let args = vec![
+            Arg::int(id),
+            Arg::int(limit.into()),
+            Arg::int(offset.into()),
+        ];
         ballots(&mut conn, sql, args).await
     }
 }

@@ -59,8 +59,10 @@ impl Ledger {
         );
         let found = ballots(&mut conn, sql, args).await?;
         let entries: Vec<_> = found.iter().map(|ballot| ballot.entry).collect();
-        let mut readings: BTreeMap<_, _> =
-            readings_in(&mut conn, &entries).await?.into_iter().collect();
+        let mut readings: BTreeMap<_, _> = readings_in(&mut conn, &entries)
+            .await?
+            .into_iter()
+            .collect();
         let mut ids: Vec<_> = readings
             .values()
             .flat_map(|read| read.film.candidates.iter().chain(&read.film.chosen))

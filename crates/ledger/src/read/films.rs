@@ -112,12 +112,14 @@ pub(super) async fn find(
     }
     hits.year = None;
     if let Ok(number) = words.trim_start_matches('#').parse::<i64>() {
-        hits.gather(conn, "f.id = $1", vec![Arg::int(number)]).await?;
+        hits.gather(conn, "f.id = $1", vec![Arg::int(number)])
+            .await?;
     }
     if year.is_some() {
         // The year may belong to the title.
         let which = "f.id in (select film from film_title where folded = $1)";
-        hits.gather(conn, which, vec![Arg::text(fold(words))]).await?;
+        hits.gather(conn, which, vec![Arg::text(fold(words))])
+            .await?;
     }
     hits.year = year;
     if !folded.is_empty() {
@@ -154,7 +156,10 @@ pub(super) async fn films_by_id(
     let mut found = BTreeMap::new();
     let mut left = ids.iter();
     for piece in pieces(ids.len(), 1) {
-        let sql = format!("select record from film where id in ({})", conn.only_list_sql(piece));
+        let sql = format!(
+            "select record from film where id in ({})",
+            conn.only_list_sql(piece)
+        );
         let args = left.by_ref().take(piece).map(|id| Arg::int(id.0)).collect();
         conn.each(sql, args, &mut |row| {
             let film = film_of(row, 0)?;
@@ -180,10 +185,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn films(
-        &self,
-        ids: &[FilmId],
-    ) -> Result<BTreeMap<FilmId, FilmRecord>, LedgerError> {
+    pub async fn films(&self, ids: &[FilmId]) -> Result<BTreeMap<FilmId, FilmRecord>, LedgerError> {
         let mut conn = self.reader("reading films").await?;
         films_by_id(&mut conn, ids).await
     }

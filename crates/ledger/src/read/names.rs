@@ -134,7 +134,12 @@ impl Ledger {
         let Some(row) = conn.row(sql, vec![Arg::int(id.0)]).await? else {
             return Ok(None);
         };
-        let read = || Ok((row.text(0)?.to_owned(), row.maybe_text(1)?.map(str::to_owned)));
+        let read = || {
+            Ok((
+                row.text(0)?.to_owned(),
+                row.maybe_text(1)?.map(str::to_owned),
+            ))
+        };
         let (name, domain) = read().map_err(|error| conn.failed(error))?;
         let tally = tally_where(&mut conn, "outlet = $1", vec![Arg::int(id.0)]).await?;
         Ok(Some(OutletRecord {

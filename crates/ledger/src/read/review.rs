@@ -106,10 +106,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
-    pub async fn readings(
-        &self,
-        entries: &[Seq],
-    ) -> Result<Vec<(Seq, ReviewRead)>, LedgerError> {
+    pub async fn readings(&self, entries: &[Seq]) -> Result<Vec<(Seq, ReviewRead)>, LedgerError> {
         let mut conn = self.reader("reading what was read").await?;
         readings_in(&mut conn, entries).await
     }
@@ -125,14 +122,19 @@ pub(super) async fn readings_in(
         // A decision's body names its review, but only the version knows which reading it rests on.
         let list = conn.only_list_sql(piece);
         let sql = format!("select seq, kind, body from entry where seq in ({list}) order by seq");
-        let args = left.by_ref().take(piece).map(|seq| Arg::int(seq.0)).collect();
+        let args = left
+            .by_ref()
+            .take(piece)
+            .map(|seq| Arg::int(seq.0))
+            .collect();
         for row in conn.rows(sql, args).await? {
             let read = || Ok((row.int(0)?, row.text(2)?));
             let (seq, body) = read().map_err(|error: sqlx::Error| conn.failed(error))?;
             match happening_of(conn, seq, body)? {
                 Happening::ReviewRead(read) => found.push((Seq(seq), *read)),
                 Happening::ReviewSettled(decided) => {
-                    let sql = "select read_entry from review_version where review = $1 and seq = $2";
+                    let sql =
+                        "select read_entry from review_version where review = $1 and seq = $2";
                     let args = vec![Arg::int(decided.review.0), Arg::int(seq)];
                     if let Some(row) = conn.row(sql, args).await? {
                         let entry = row.int(0).map_err(|error| conn.failed(error))?;

@@ -72,10 +72,7 @@ pub(crate) async fn load_reviews(
 }
 
 /// Loads all current versions of the groups whose reviews changed.
-pub(crate) async fn load_groups(
-    conn: &mut Conn,
-    working: &mut Working,
-) -> Result<(), LedgerError> {
+pub(crate) async fn load_groups(conn: &mut Conn, working: &mut Working) -> Result<(), LedgerError> {
     let groups: Vec<_> = working.groups.iter().copied().collect();
     let mut left = groups.iter();
     for piece in pieces(groups.len(), 2) {

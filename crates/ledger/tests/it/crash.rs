@@ -12,7 +12,9 @@ const RECORD: &str = "OVATION_TEST_APPENDS_TO";
 /// Not a test of its own: what the child of the test below runs. Without an address it is done.
 #[tokio::test]
 async fn a_child_appends_until_it_is_killed() {
-    let Some(address) = setting(RECORD) else { return };
+    let Some(address) = setting(RECORD) else {
+        return;
+    };
     let ledger = Ledger::open(&address, Opening::Create).await.unwrap();
     loop {
         let mut draft = ledger.begin().await.unwrap();
@@ -35,7 +37,11 @@ async fn a_child_appends_until_it_is_killed() {
 /// at the record's files; gives the last entry it acknowledged.
 fn append_and_kill(path: &std::path::Path, acknowledged: usize, spins: u32) -> i64 {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["crash::a_child_appends_until_it_is_killed", "--exact", "--nocapture"])
+        .args([
+            "crash::a_child_appends_until_it_is_killed",
+            "--exact",
+            "--nocapture",
+        ])
         .env(RECORD, path)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -48,7 +54,10 @@ fn append_and_kill(path: &std::path::Path, acknowledged: usize, spins: u32) -> i
     };
     let mut last = 0;
     for _ in 0..acknowledged {
-        last = lines.by_ref().find_map(|line| number(line.unwrap())).unwrap();
+        last = lines
+            .by_ref()
+            .find_map(|line| number(line.unwrap()))
+            .unwrap();
     }
     // A different point of the next commit every time.
     let wal = path.with_extension("db-wal");
@@ -58,7 +67,11 @@ fn append_and_kill(path: &std::path::Path, acknowledged: usize, spins: u32) -> i
     child.kill().unwrap();
     child.wait().unwrap();
     // What it had said before it died.
-    lines.map_while(Result::ok).filter_map(number).last().unwrap_or(last)
+    lines
+        .map_while(Result::ok)
+        .filter_map(number)
+        .last()
+        .unwrap_or(last)
 }
 
 #[tokio::test]
@@ -71,10 +84,19 @@ async fn every_acknowledged_entry_is_there_after_a_kill_at_any_point() {
         if !path.exists() {
             continue;
         }
-        let ledger = Ledger::open(path.to_str().unwrap(), Opening::Create).await.unwrap();
+        let ledger = Ledger::open(path.to_str().unwrap(), Opening::Create)
+            .await
+            .unwrap();
         let head = ledger.head().await.unwrap().seq;
-        assert!(head >= Seq(last), "entry {last} was acknowledged, the record ends at {head}");
-        assert_eq!(head.0 % 11, 0, "each draft has eleven entries; half of one is there");
+        assert!(
+            head >= Seq(last),
+            "entry {last} was acknowledged, the record ends at {head}"
+        );
+        assert_eq!(
+            head.0 % 11,
+            0,
+            "each draft has eleven entries; half of one is there"
+        );
         let diagnosis = ledger.doctor(&mut |_| {}).await.unwrap();
         assert!(diagnosis.is_well(), "{diagnosis:?}");
         assert_replays(&ledger).await;

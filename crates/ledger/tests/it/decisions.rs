@@ -251,7 +251,9 @@ struct Set {
 }
 
 async fn run(steps: Vec<Step>) {
-    let scratch = Scratch::make(crate::support::On::Sqlite, "history").await.unwrap();
+    let scratch = Scratch::make(crate::support::On::Sqlite, "history")
+        .await
+        .unwrap();
     let ledger = &scratch.ledger;
     let mut draft = ledger.begin().await.unwrap();
     let source = furnish(&mut draft, 3, 2, 1);
@@ -260,7 +262,14 @@ async fn run(steps: Vec<Step>) {
     for (second, step) in steps.into_iter().enumerate() {
         let when = at(i64::try_from(second).unwrap());
         match step {
-            Step::Read { review, film, critic, day, p, reasons } => {
+            Step::Read {
+                review,
+                film,
+                critic,
+                day,
+                p,
+                reasons,
+            } => {
                 let place = usize::try_from(review).unwrap();
                 let id = *numbers[place].get_or_insert_with(|| draft.next_review());
                 let offered = Offered {
@@ -315,8 +324,14 @@ async fn run(steps: Vec<Step>) {
         if standing.state() == State::Counted {
             assert!(ballot.film != FilmId(0) && ballot.p.is_some());
         }
-        if ballot.takes_part() && !record.superseded && let Some(critic) = ballot.critic {
-            assert!(counted.insert((ballot.film, critic)), "two reviews of one critic stand");
+        if ballot.takes_part()
+            && !record.superseded
+            && let Some(critic) = ballot.critic
+        {
+            assert!(
+                counted.insert((ballot.film, critic)),
+                "two reviews of one critic stand"
+            );
         }
         assert!(!record.superseded || ballot.takes_part());
     }

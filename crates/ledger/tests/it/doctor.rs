@@ -10,7 +10,11 @@ async fn filled(scratch: &Scratch) {
     let source = furnish(&mut draft, 2, 2, 2);
     for place in 0..6 {
         let offered = Offered {
-            reasons: if place == 3 { vec![Reason::NotAReview] } else { Vec::new() },
+            reasons: if place == 3 {
+                vec![Reason::NotAReview]
+            } else {
+                Vec::new()
+            },
             critic: Some(ovation_terms::CriticId(place % 2 + 1)),
             outlet: Some(ovation_terms::OutletId(1)),
             ..Offered::new(draft.next_review(), source, FilmId(place / 3 + 1))
@@ -23,7 +27,9 @@ async fn filled(scratch: &Scratch) {
 /// Runs statements on the record's file past the ledger, as somebody with the file could.
 async fn tamper(scratch: &Scratch, sql: &'static str) {
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&scratch.path);
-    let mut conn = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+    let mut conn = sqlx::SqliteConnection::connect_with(&options)
+        .await
+        .unwrap();
     sqlx::raw_sql(sql).execute(&mut conn).await.unwrap();
     conn.close().await.unwrap();
 }
@@ -31,7 +37,8 @@ async fn tamper(scratch: &Scratch, sql: &'static str) {
 async fn troubles(ledger: &Ledger) -> Vec<String> {
     let diagnosis = ledger.doctor(&mut |_| {}).await.unwrap();
     let bad = diagnosis.checks.iter().filter(|check| !check.ok);
-    bad.map(|check| format!("{}: {}", check.name, check.detail)).collect()
+    bad.map(|check| format!("{}: {}", check.name, check.detail))
+        .collect()
 }
 
 crate::support::on_both! {
@@ -50,7 +57,9 @@ crate::support::on_both! {
 }
 
 async fn sqlite_scratch() -> Scratch {
-    let scratch = Scratch::make(crate::support::On::Sqlite, "doctor").await.unwrap();
+    let scratch = Scratch::make(crate::support::On::Sqlite, "doctor")
+        .await
+        .unwrap();
     filled(&scratch).await;
     scratch
 }
@@ -63,18 +72,31 @@ async fn finds_a_changed_body() {
     tamper(&scratch, sql).await;
     let found = troubles(&scratch.ledger).await;
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].starts_with("the hash chain holds: the hash of entry 8 "), "{found:?}");
+    assert!(
+        found[0].starts_with("the hash chain holds: the hash of entry 8 "),
+        "{found:?}"
+    );
     let replayed = scratch.ledger.replay(Replay::Check, &mut |_| {}).await;
-    assert!(matches!(replayed, Err(LedgerError::Damaged { .. })), "{replayed:?}");
+    assert!(
+        matches!(replayed, Err(LedgerError::Damaged { .. })),
+        "{replayed:?}"
+    );
 }
 
 #[tokio::test]
 async fn finds_a_line_taken_out_even_when_the_rest_is_hashed_anew() {
     let scratch = sqlite_scratch().await;
-    tamper(&scratch, "drop trigger entry_loses_no_line; delete from entry where seq = 10").await;
+    tamper(
+        &scratch,
+        "drop trigger entry_loses_no_line; delete from entry where seq = 10",
+    )
+    .await;
     let found = troubles(&scratch.ledger).await.join("\n");
     assert!(found.contains("entry 10 is missing"), "{found}");
-    assert!(found.contains("review 4 is in the views and in no entry"), "{found}");
+    assert!(
+        found.contains("review 4 is in the views and in no entry"),
+        "{found}"
+    );
 }
 
 #[tokio::test]
@@ -84,16 +106,31 @@ async fn finds_a_view_that_disagrees_and_a_rebuild_heals_it() {
          where review = 5; update review_version set reasons = 'no-such-reason' where review = 6";
     tamper(&scratch, sql).await;
     let found = troubles(&scratch.ledger).await.join("\n");
-    assert!(found.contains("review 2 is in the entries and in no view"), "{found}");
+    assert!(
+        found.contains("review 2 is in the entries and in no view"),
+        "{found}"
+    );
     assert!(found.contains("a review names film 99"), "{found}");
     assert!(found.contains("`no-such-reason`"), "{found}");
     assert!(found.contains("conservation per source"), "{found}");
-    let report = scratch.ledger.replay(Replay::Check, &mut |_| {}).await.unwrap();
-    let wrong: Vec<_> = report.tables.iter().filter(|table| table.2 != table.3).collect();
+    let report = scratch
+        .ledger
+        .replay(Replay::Check, &mut |_| {})
+        .await
+        .unwrap();
+    let wrong: Vec<_> = report
+        .tables
+        .iter()
+        .filter(|table| table.2 != table.3)
+        .collect();
     assert_eq!(wrong.len(), 1);
     assert_eq!(wrong[0].0, "review_version");
     assert!(!report.same);
-    let report = scratch.ledger.replay(Replay::Rebuild, &mut |_| {}).await.unwrap();
+    let report = scratch
+        .ledger
+        .replay(Replay::Rebuild, &mut |_| {})
+        .await
+        .unwrap();
     assert!(!report.same, "it tells that it had something to heal");
     assert!(troubles(&scratch.ledger).await.is_empty());
     crate::support::assert_replays(&scratch.ledger).await;
@@ -103,7 +140,9 @@ async fn finds_a_view_that_disagrees_and_a_rebuild_heals_it() {
 async fn an_entry_can_be_neither_changed_nor_deleted() {
     let scratch = sqlite_scratch().await;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&scratch.path);
-    let mut conn = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+    let mut conn = sqlx::SqliteConnection::connect_with(&options)
+        .await
+        .unwrap();
     for sql in [
         "update entry set body = '{}' where seq = 3",
         "update entry set at = at",

@@ -5,6 +5,5 @@ mod decisions;
 mod doctor;
 mod opening;
 mod reading;
-mod replay;
 mod support;
 mod writing;

@@ -1,1 +1,221 @@
-//! To come.
+//! Opening: what is there, what is not, what is something else; and that the schemas agree.
+
+use crate::support::{Offered, On, POSTGRES_ADDRESS, Scratch, at, furnish, machine, setting};
+use ovation_ledger::{Ledger, LedgerError, Opening};
+use ovation_terms::{FilmId, Hash, Seq};
+use sqlx::{Connection as _, Row as _};
+
+async fn run_on(path: &std::path::Path, sql: &'static str) {
+    let options = sqlx::sqlite::SqliteConnectOptions::new();
+    let options = options.filename(path).create_if_missing(true);
+    let mut conn = sqlx::SqliteConnection::connect_with(&options)
+        .await
+        .unwrap();
+    sqlx::raw_sql(sql).execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_record_that_is_not_there_is_made_only_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("record.db");
+    let address = path.to_str().unwrap();
+    for opening in [Opening::Existing, Opening::ReadOnly] {
+        let missing = Ledger::open(address, opening).await;
+        assert!(
+            matches!(missing, Err(LedgerError::Missing { .. })),
+            "{missing:?}"
+        );
+        assert!(!path.exists());
+    }
+    Ledger::open(address, Opening::Create)
+        .await
+        .unwrap()
+        .close()
+        .await;
+    for opening in [Opening::Existing, Opening::ReadOnly, Opening::Create] {
+        let ledger = Ledger::open(&format!("sqlite:{address}"), opening)
+            .await
+            .unwrap();
+        assert_eq!(ledger.head().await.unwrap().seq, Seq(0));
+    }
+}
+
+#[tokio::test]
+async fn a_record_opened_for_reading_tells_what_is_there_and_refuses_to_write() {
+    let scratch = Scratch::make(On::Sqlite, "reading").await.unwrap();
+    let mut draft = scratch.ledger.begin().await.unwrap();
+    furnish(&mut draft, 1, 0, 0);
+    draft.commit().await.unwrap();
+    let reading = Ledger::open(scratch.path.to_str().unwrap(), Opening::ReadOnly)
+        .await
+        .unwrap();
+    assert!(reading.film(FilmId(1)).await.unwrap().is_some());
+    let refused = reading.begin().await.unwrap_err();
+    assert!(matches!(refused, LedgerError::ReadOnly { .. }));
+    assert!(refused.to_string().contains("record.db"), "{refused}");
+    // What another process adds is seen.
+    let mut draft = scratch.ledger.begin().await.unwrap();
+    let offered = Offered::new(draft.next_review(), ovation_terms::SourceId(1), FilmId(1));
+    draft.enter(at(1), &machine(), offered.read()).unwrap();
+    draft.commit().await.unwrap();
+    assert_eq!(reading.counts().await.unwrap().reviews, 1);
+}
+
+#[tokio::test]
+async fn what_is_no_record_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("notes.txt");
+    std::fs::write(
+        &text,
+        "the lamp was lit before the film began, and nobody knew by whom",
+    )
+    .unwrap();
+    let other = folder.path().join("other.db");
+    run_on(&other, "create table recipe (name text)").await;
+    for path in [&text, &other] {
+        let before = std::fs::read(path).unwrap();
+        for opening in [Opening::Create, Opening::Existing, Opening::ReadOnly] {
+            let refused = Ledger::open(path.to_str().unwrap(), opening)
+                .await
+                .unwrap_err();
+            assert!(
+                matches!(refused, LedgerError::NotARecord { .. }),
+                "{refused:?}"
+            );
+        }
+        assert_eq!(std::fs::read(path).unwrap().len(), before.len());
+    }
+    for address in ["", ":memory:", "mysql://lamp.example/record"] {
+        let refused = Ledger::open(address, Opening::Create).await.unwrap_err();
+        assert!(
+            matches!(refused, LedgerError::BadAddress { .. }),
+            "{refused:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_record_of_a_newer_version_is_refused_and_says_so() {
+    let scratch = Scratch::make(On::Sqlite, "newer").await.unwrap();
+    scratch.ledger.close().await;
+    let sql = "insert into _sqlx_migrations (version, description, success, checksum, \
+         execution_time) values (9999, 'later', 1, x'00', 0)";
+    run_on(&scratch.path, sql).await;
+    for opening in [Opening::Create, Opening::Existing, Opening::ReadOnly] {
+        let refused = Ledger::open(scratch.path.to_str().unwrap(), opening)
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(refused, LedgerError::Newer { found: 9999, .. }),
+            "{refused:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn kept_copies_come_back_and_a_damaged_one_is_told() {
+    let scratch = Scratch::make(On::Sqlite, "copies").await.unwrap();
+    let bytes = b"<p>a page</p>".repeat(100);
+    let hash = Hash::of(&bytes);
+    scratch.ledger.keep_copy(hash, &bytes).await.unwrap();
+    scratch.ledger.keep_copy(hash, &bytes).await.unwrap();
+    assert_eq!(scratch.ledger.kept_copy(hash).await.unwrap(), Some(bytes));
+    assert_eq!(
+        scratch.ledger.kept_copy(Hash::of(b"other")).await.unwrap(),
+        None
+    );
+    let wrong = scratch.ledger.keep_copy(hash, b"other").await;
+    assert!(matches!(wrong, Err(LedgerError::Refused { .. })));
+    run_on(&scratch.path, "update kept_copy set bytes = x'00ff'").await;
+    let damaged = scratch.ledger.kept_copy(hash).await;
+    assert!(
+        matches!(damaged, Err(LedgerError::Damaged { .. })),
+        "{damaged:?}"
+    );
+}
+
+/// The columns of a migration's tables as its text declares them: table, column, sort, required.
+fn declared(text: &str) -> Vec<(String, String, String, bool)> {
+    let mut columns = Vec::new();
+    let mut table = None;
+    for line in text.lines().map(str::trim) {
+        if let Some(rest) = line.strip_prefix("create table ") {
+            table = rest.split(' ').next().map(str::to_owned);
+        } else if line.starts_with(')') {
+            table = None;
+        } else if let Some(table) = &table
+            && !line.starts_with("primary key")
+            && let Some((name, rest)) = line.split_once(' ')
+        {
+            let rest = rest.trim();
+            let sort = match rest.split([' ', ',']).next().unwrap() {
+                "INTEGER" if rest.contains("check") => "boolean",
+                "INTEGER" | "BIGINT" => "number",
+                "BLOB" | "BYTEA" => "bytes",
+                "REAL" | "DOUBLE" => "real",
+                "TEXT" => "text",
+                "BOOLEAN" => "boolean",
+                other => panic!("a column of an unknown sort: {other}"),
+            };
+            let required = rest.contains("not null");
+            columns.push((table.clone(), name.to_owned(), sort.to_owned(), required));
+        }
+    }
+    columns
+}
+
+#[test]
+fn both_databases_have_the_same_steps_with_the_same_columns() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let steps = |database: &str| {
+        let files = std::fs::read_dir(root.join(database)).unwrap();
+        let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+        files.sort();
+        files
+    };
+    let (sqlite, postgres) = (steps("sqlite"), steps("postgres"));
+    assert_eq!(sqlite.len(), postgres.len());
+    for (one, other) in sqlite.iter().zip(&postgres) {
+        assert_eq!(one.file_name(), other.file_name());
+        let (one, other) = (
+            declared(&std::fs::read_to_string(one).unwrap()),
+            declared(&std::fs::read_to_string(other).unwrap()),
+        );
+        assert!(one.len() > 50, "the columns were found: {}", one.len());
+        assert_eq!(one, other);
+    }
+}
+
+#[tokio::test]
+async fn both_databases_have_the_same_columns_once_made() {
+    let Some(_) = setting(POSTGRES_ADDRESS) else {
+        return;
+    };
+    let scratch = Scratch::make(On::Sqlite, "schema").await.unwrap();
+    let postgres = Scratch::make(On::Postgres, "schema").await.unwrap();
+    drop(postgres);
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&scratch.path);
+    let mut conn = sqlx::SqliteConnection::connect_with(&options)
+        .await
+        .unwrap();
+    let sql = "select m.name, c.name from sqlite_master m, pragma_table_info(m.name) c \
+         where m.type = 'table' and m.name not like '%sql%' order by m.name, c.cid";
+    let rows = sqlx::query(sql).fetch_all(&mut conn).await.unwrap();
+    let of = |row: &sqlx::sqlite::SqliteRow| (row.get::<String, _>(0), row.get::<String, _>(1));
+    let sqlite: Vec<_> = rows.iter().map(of).collect();
+    let schema = ovation_terms::ReviewKey::of_parts(&[b"schema"]);
+    let pool = sqlx::PgPool::connect(&setting(POSTGRES_ADDRESS).unwrap())
+        .await
+        .unwrap();
+    let sql = "select table_name::text, column_name::text from information_schema.columns \
+         where table_schema = $1 and table_name not like '%sql%' \
+         order by table_name collate \"C\", ordinal_position";
+    let rows = sqlx::query(sql)
+        .bind(format!("t_{schema}"))
+        .fetch_all(&pool)
+        .await
+        .unwrap();
+    let postgres: Vec<(String, String)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+    assert_eq!(sqlite, postgres);
+}

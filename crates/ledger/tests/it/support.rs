@@ -4,8 +4,8 @@ use ovation_ledger::{Draft, Ledger, Opening};
 use ovation_terms::{
     Actor, Attribution, Basis, ConvertedRating, CriticAdded, CriticId, Day, Evidence, FilmId,
     FilmRecord, FilmsAdded, Happening, Hash, MediaKind, Moment, OutletAdded, OutletId,
-    PrintedRating, Probability, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead, Sourced,
-    SourceFacts, SourceId, SourceRead, Standing, Verdict,
+    PrintedRating, Probability, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead,
+    SourceFacts, SourceId, SourceRead, Sourced, Standing, Verdict,
 };
 
 /// A record of its own for one test.
@@ -27,7 +27,10 @@ pub(crate) enum On {
 /// tool; tests make schemas of their own there.
 pub(crate) const POSTGRES_ADDRESS: &str = "OVATION_TEST_POSTGRES";
 
-#[expect(clippy::disallowed_methods, reason = "the one place where tests learn of a server")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where tests learn of a server"
+)]
 pub(crate) fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
@@ -46,7 +49,8 @@ impl Scratch {
                 // Each test has a schema of its own, made anew.
                 let schema = format!("t_{}", ReviewKey::of_parts(&[test.as_bytes()]));
                 let pool = sqlx::PgPool::connect(&server).await.unwrap();
-                let made = format!("drop schema if exists {schema} cascade; create schema {schema}");
+                let made =
+                    format!("drop schema if exists {schema} cascade; create schema {schema}");
                 let made = sqlx::AssertSqlSafe(made);
                 sqlx::raw_sql(made).execute(&pool).await.unwrap();
                 pool.close().await;
@@ -153,7 +157,10 @@ impl Offered {
     pub(crate) fn read(&self) -> Happening {
         let printed = self.p.map(|p| format!("{}/5", (p * 5.0).round()));
         let finding = ReviewFinding {
-            url: Some(cell(format!("https://lantern.example/{}", self.review), "url")),
+            url: Some(cell(
+                format!("https://lantern.example/{}", self.review),
+                "url",
+            )),
             published: self.published.map(|day| cell(day, "date")),
             rating: printed.map(|printed| cell(PrintedRating::of(printed), "rating")),
             text: Some(cell(self.text.clone(), "text")),
@@ -171,7 +178,10 @@ impl Offered {
             review: self.review,
             source: self.source,
             keys: self.keys(),
-            content: ReviewKey::of_parts(&[self.text.as_bytes(), &self.p.unwrap_or(9.0).to_le_bytes()]),
+            content: ReviewKey::of_parts(&[
+                self.text.as_bytes(),
+                &self.p.unwrap_or(9.0).to_le_bytes(),
+            ]),
             film: Attribution {
                 chosen: self.film,
                 p: Probability::HALF,
@@ -215,27 +225,36 @@ pub(crate) fn furnish(draft: &mut Draft, films: u32, critics: u32, outlets: u32)
         facts,
         reader,
     };
-    draft.enter(at(0), &machine(), Happening::SourceRead(read)).unwrap();
+    draft
+        .enter(at(0), &machine(), Happening::SourceRead(read))
+        .unwrap();
     let films: Vec<_> = (0..films)
         .map(|place| FilmRecord {
             id: draft.next_film(),
             title: format!("The Lamp, Part {}", place + 1),
             other_titles: vec![format!("La lámpara {}", place + 1)],
             year: Some(2012),
-            keys: vec![ovation_terms::FilmKey::new("imdb", format!("tt{:07}", place + 1))],
+            keys: vec![ovation_terms::FilmKey::new(
+                "imdb",
+                format!("tt{:07}", place + 1),
+            )],
             directors: vec!["Ines Falk".to_owned()],
         })
         .collect();
     if !films.is_empty() {
         let why = "catalogue films.csv".to_owned();
         let added = FilmsAdded { why, films };
-        draft.enter(at(0), &machine(), Happening::FilmsAdded(added)).unwrap();
+        draft
+            .enter(at(0), &machine(), Happening::FilmsAdded(added))
+            .unwrap();
     }
     for place in 0..critics {
         let critic = draft.next_critic();
         let name = format!("Critic {}", place + 1);
         let added = CriticAdded { critic, name };
-        draft.enter(at(0), &machine(), Happening::CriticAdded(added)).unwrap();
+        draft
+            .enter(at(0), &machine(), Happening::CriticAdded(added))
+            .unwrap();
     }
     for place in 0..outlets {
         let added = OutletAdded {
@@ -243,7 +262,9 @@ pub(crate) fn furnish(draft: &mut Draft, films: u32, critics: u32, outlets: u32)
             name: format!("Lantern {}", place + 1),
             domain: Some(format!("lantern{}.example", place + 1)),
         };
-        draft.enter(at(0), &machine(), Happening::OutletAdded(added)).unwrap();
+        draft
+            .enter(at(0), &machine(), Happening::OutletAdded(added))
+            .unwrap();
     }
     source
 }
