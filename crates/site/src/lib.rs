@@ -20,10 +20,12 @@ mod front;
 mod kept;
 mod links;
 mod pages;
+mod serve;
 mod settings;
 mod show;
 mod view;
 
 pub use api::openapi;
 pub use front::router;
+pub use serve::serve;
 pub use settings::{Clock, ScoreExplainer, SiteSettings};

@@ -441,8 +441,7 @@ impl Intake {
                     }
                 }
             }
-            // `Missing`, and whatever answer there may come to be: nothing was chosen.
-            _ => {
+            FilmAnswer::Missing => {
                 reasons.push(Reason::FilmMissing);
                 Ok(nothing(Reason::FilmMissing.sentence()))
             }
