@@ -12,6 +12,7 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, LOCATION, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
 };
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -109,7 +110,7 @@ fn crashed(panic: Box<dyn Any + Send + 'static>) -> Response {
 async fn answer(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (parts, _) = request.into_parts();
     let is_api = parts.uri.path() == "/api" || parts.uri.path().starts_with("/api/v1");
-    let mut response = match make(&site, &parts.method, &parts.uri, &parts.headers, next).await {
+    let mut response = match make(&site, &parts, next).await {
         Ok(response) => response,
         Err((error, head)) => {
             tell(&error, &parts.uri);
@@ -132,13 +133,8 @@ async fn answer(State(site): State<Site>, request: Request, next: Next) -> Respo
 
 type Failed = (Arc<SiteError>, Option<Head>);
 
-async fn make(
-    site: &Site,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-    next: Next,
-) -> Result<Response, Failed> {
+async fn make(site: &Site, asked: &Parts, next: Next) -> Result<Response, Failed> {
+    let (method, uri, headers) = (&asked.method, &asked.uri, &asked.headers);
     let without_head = |error: SiteError| (Arc::new(error), None);
     let key = uri.path_and_query().map_or("/", |whole| whole.as_str());
     if key.len() > ask::ADDRESS_BYTES {
@@ -174,6 +170,8 @@ async fn make(
         }
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = uri.clone();
+        // The route's parameters are among them.
+        request.extensions_mut().extend(asked.extensions.clone());
         request.extensions_mut().insert(head.clone());
         let made = tokio::time::timeout(limit, next.clone().run(request)).await;
         let response = made.map_err(|_| (Arc::new(too_slow()), Some(head.clone())))?;

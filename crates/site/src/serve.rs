@@ -12,5 +12,7 @@ pub async fn serve(
     router: Router,
     ended: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router).with_graceful_shutdown(ended).await
+    axum::serve(listener, router)
+        .with_graceful_shutdown(ended)
+        .await
 }

@@ -111,7 +111,7 @@ pub(crate) const PAGES: [&str; 21] = [
     "/films?order=title",
     "/films/1/the-lamplighters-daughter",
     "/films/1/the-lamplighters-daughter?state=all&as_of=2024-03-01&known_at=2024-04-01",
-    "/films/2/script-alert1-script-img-srcx-onerroralert2",
+    "/films/2/scriptalert1-scriptimg-srcx-onerroralert2",
     "/films/3/two-winters",
     "/films/4/quiet-harbour",
     "/films/5/the-long-parade?page=2",

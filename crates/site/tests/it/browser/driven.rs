@@ -171,7 +171,9 @@ async fn start_chromedriver() -> (Child, u16) {
     while let Some(line) = lines.next_line().await.unwrap() {
         let port = line
             .rsplit_once(" on port ")
-            .and_then(|(_, port)| port.trim_end_matches('.').parse().ok());
+            .and_then(|(_, port)| port.trim_end_matches('.').parse().ok())
+            // Its first line repeats what it was asked for.
+            .filter(|port| *port > 0);
         if let Some(port) = port {
             // Its output must be read on, or it stops when the pipe is full.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
