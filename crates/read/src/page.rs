@@ -1,5 +1,14 @@
 //! Pages: from bytes to the review that stands on them.
 
+/// Declares a constant pattern, compiled at its first use; the tests run every one of them.
+macro_rules! pattern {
+    ($name:ident, $text:expr) => {
+        static $name: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+            regex::Regex::new($text).expect("a constant pattern compiles")
+        });
+    };
+}
+
 mod article;
 mod claims;
 mod fields;

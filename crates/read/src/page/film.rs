@@ -1,8 +1,6 @@
 //! Which film the page says it reviews: from its headline, its own markup and its text.
 
 use super::words::{self, FILM, REVIEW};
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// A possible title and how likely it is.
 #[derive(Clone, Debug)]
@@ -12,13 +10,6 @@ pub(super) struct Candidate {
     pub(super) score: f64,
     /// Where it was seen, for evidence: `headline`, `text`, `slug`.
     pub(super) from: &'static str,
-}
-
-macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new($text).expect("a constant pattern compiles"));
-    };
 }
 
 pattern!(

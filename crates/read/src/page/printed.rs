@@ -6,9 +6,7 @@
 
 use super::tree::Page;
 use ovation_terms::PrintedRating;
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A rating found in the text.
 #[derive(Clone, Debug)]
@@ -16,13 +14,6 @@ pub(super) struct FoundRating {
     pub(super) rating: PrintedRating,
     pub(super) range: Range<usize>,
     pub(super) score: i32,
-}
-
-macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new($text).expect("a constant pattern compiles"));
-    };
 }
 
 pattern!(

@@ -1,0 +1,373 @@
+//! Who wrote it: in markup, in the byline, in a signature.
+
+use super::super::article::Article;
+use super::super::claims::ArticleClaims;
+use super::super::meta::Head;
+use super::super::tree::{Element, Page};
+use super::{Heading, Near, lines_after, near_headline, words_at};
+use crate::dates::{self, DayOrder};
+use ovation_terms::{Sourced, fold};
+use std::ops::Range;
+
+pattern!(
+    BY,
+    r"(?:^|[|·•,\s(])(?i:(?:written |posted |published |reviewed |review |words |text )?by|(?:ein (?:artikel|beitrag|text) )?von|par|por|di|a cura di|escrito por|publicado por|rédigé par|écrit par|geschreven door|door|przez|napisał|autor(?:e|a|in)?|auteur|redactie|text|автор(?: статьи)?|текст|著者|文|作者|執筆者?|投稿者?)\s?[:：]?\s+(\p{Lu}[\p{L}'’.\-]*(?:\s(?:\p{Lu}|d[aeiou]s?\s|v[ao]n\s|el\s|al\s)[\p{L}'’.\-]*){0,3})"
+);
+
+/// Who wrote it.
+pub(in super::super) fn critics(
+    page: &Page<'_>,
+    head: &Head,
+    heading: &Heading,
+    article: &Article,
+    claims: &ArticleClaims,
+    outlet: Option<&str>,
+) -> Vec<Sourced<String>> {
+    let headline = heading
+        .headline
+        .as_ref()
+        .map(|h| fold(&h.value))
+        .unwrap_or_default();
+    let is_name = |name: &str| is_person(name, outlet) && !headline.contains(&fold(name));
+    let tidy = |found: Sourced<String>| found.map(|name| tidy_name(&name));
+    let stated: Vec<Sourced<String>> = claims
+        .critics
+        .iter()
+        .flat_map(parted)
+        .map(tidy)
+        .filter(|name| is_name(&name.value))
+        .collect();
+    if !stated.is_empty() {
+        return distinct(stated);
+    }
+    let metas = [
+        "author",
+        "article:author",
+        "dc.creator",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+    ];
+    let meta = metas.iter().find_map(|name| {
+        let found = tidy(head.meta(&[name])?);
+        is_name(&found.value).then_some(found)
+    });
+    let near = near_headline(page, heading, article);
+    let printed = printed_byline(page, &near, &is_name);
+    if let Some(found) = printed {
+        return parted(&found)
+            .into_iter()
+            .map(tidy)
+            .filter(|n| is_name(&n.value))
+            .collect();
+    }
+    if let Some(found) = meta {
+        return parted(&found)
+            .into_iter()
+            .map(tidy)
+            .filter(|n| is_name(&n.value))
+            .collect();
+    }
+    // A line such as `By Name` near the headline or at the article's end.
+    let ends = article.lines.iter().rev().take(3).cloned();
+    for range in near.lines(page).into_iter().chain(ends) {
+        let line = page.text.get(range.clone()).unwrap_or("");
+        if line.chars().count() > 90 {
+            continue;
+        }
+        if let Some(name) = BY.captures(line).and_then(|parts| parts.get(1)) {
+            let words = tidy_name(name.as_str());
+            if is_name(&words) {
+                let start = range.start + name.start();
+                let at = start..start + name.as_str().len();
+                return vec![Sourced::new(words, words_at(page, at))];
+            }
+        }
+    }
+    signature(page, article, &is_name)
+        .or_else(|| name_beside_date(page, &near, article, &is_name))
+        .into_iter()
+        .collect()
+}
+/// A name of two or three words in the line of a date, or in the line before or after it.
+fn name_beside_date(
+    page: &Page<'_>,
+    near: &Near,
+    article: &Article,
+    is_name: &dyn Fn(&str) -> bool,
+) -> Option<Sourced<String>> {
+    for lines in [near.lines(page), lines_after(page, article)] {
+        for (at, range) in lines.iter().enumerate() {
+            let line = page.text.get(range.clone()).unwrap_or("");
+            let has_date =
+                line.chars().count() < 80 && !dates::find_days(line, DayOrder::DayFirst).is_empty();
+            if !has_date {
+                continue;
+            }
+            let before = at.checked_sub(1).and_then(|at| lines.get(at));
+            for range in [Some(range), before, lines.get(at + 1)]
+                .into_iter()
+                .flatten()
+            {
+                let line = page.text.get(range.clone()).unwrap_or("");
+                let parts = line.split([',', '|', '·', '•', '–', '—', '/']);
+                let name = parts.map(str::trim).find(|part| {
+                    let words: Vec<&str> = part.split_whitespace().collect();
+                    let is_capital =
+                        |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+                    let is_month = dates::parse_day(&format!("1 {part} 2000"), DayOrder::DayFirst);
+                    (2..=3).contains(&words.len())
+                        && words.iter().all(is_capital)
+                        && !part.contains(|c: char| {
+                            c.is_ascii_digit() || matches!(c, ':' | '.' | '(' | '&')
+                        })
+                        && is_month.is_none()
+                        && is_name(part)
+                });
+                // The headline stands beside the date too, and so may the site's name.
+                let is_short = line.chars().count() < 60;
+                if let Some(name) = name.filter(|_| is_short) {
+                    let start = range.start + line.find(name).unwrap_or(0);
+                    let evidence = words_at(page, start..start + name.len());
+                    return Some(Sourced::new(name.to_owned(), evidence));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// A name alone in bold or italics in the article's last lines.
+fn signature(
+    page: &Page<'_>,
+    article: &Article,
+    is_name: &dyn Fn(&str) -> bool,
+) -> Option<Sourced<String>> {
+    let inside = article.at.map(|at| page.within(at))?;
+    let lasts: Vec<&Range<usize>> = article.lines.iter().rev().take(2).collect();
+    let marked = |e: &Element<'_>| {
+        matches!(e.name, "strong" | "b" | "em" | "i") || e.hints_at(&["signature"])
+    };
+    page.find(inside, marked).find_map(|at| {
+        let range = page.range(at);
+        let words = page.words(at);
+        let is_whole_line = lasts.iter().any(|line| **line == range);
+        let is_capital = words
+            .split_whitespace()
+            .all(|w| w.chars().next().is_some_and(char::is_uppercase));
+        let fits = is_whole_line && is_capital && words.split_whitespace().count() <= 3;
+        (fits && is_name(words) && !words.ends_with(['.', ':']))
+            .then(|| Sourced::new(words.to_owned(), words_at(page, range)))
+    })
+}
+
+/// Two names in one byline.
+fn parted(found: &Sourced<String>) -> Vec<Sourced<String>> {
+    let seams = [" and ", " & ", " und ", " et ", " e ", " y ", ", "];
+    let seam = seams.iter().find(|seam| {
+        let parts: Vec<&str> = found.value.split(**seam).collect();
+        parts.len() == 2
+            && parts
+                .iter()
+                .all(|part| part.split_whitespace().count() >= 2)
+    });
+    match seam {
+        Some(seam) => found
+            .value
+            .split(seam)
+            .map(|name| Sourced::new(name.trim().to_owned(), found.evidence.clone()))
+            .collect(),
+        None => vec![found.clone()],
+    }
+}
+
+fn distinct(names: Vec<Sourced<String>>) -> Vec<Sourced<String>> {
+    let mut kept: Vec<Sourced<String>> = Vec::new();
+    for name in names {
+        if !kept
+            .iter()
+            .any(|known| fold(&known.value) == fold(&name.value))
+        {
+            kept.push(name);
+        }
+    }
+    kept.truncate(10);
+    kept
+}
+
+fn printed_byline(
+    page: &Page<'_>,
+    near: &Near,
+    is_name: &dyn Fn(&str) -> bool,
+) -> Option<Sourced<String>> {
+    let is_byline = |e: &Element<'_>| {
+        e.attr("rel")
+            .is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"))
+            || e.hints_at(&["byline", "author", "writer", "reviewer"])
+            || e.attr("href").is_some_and(|href| href.contains("/author/"))
+    };
+    let mut best: Option<(i32, Sourced<String>)> = None;
+    for at in page.find(page.all(), is_byline) {
+        let Some(element) = page.element(at) else {
+            continue;
+        };
+        let raw = page.words(at);
+        let range = page.range(at);
+        if raw.is_empty() || raw.len() > 160 {
+            continue;
+        }
+        let mut score = 0;
+        score += i32::from(near.holds(&range)) * 3;
+        score += i32::from(
+            element
+                .attr("rel")
+                .is_some_and(|rel| rel.contains("author")),
+        ) * 2;
+        score += i32::from(element.hints_at(&["byline", "author-name", "author_name", "fn"])) * 2;
+        score -= i32::from(element.hints_at(&["comment"])) * 4;
+        let in_comment = page
+            .ancestors(at)
+            .take(6)
+            .any(|up| page.element(up).is_some_and(|e| e.hints_at(&["comment"])));
+        score -= i32::from(in_comment) * 5;
+        let Some(name) = name_in(raw).filter(|name| is_name(name)) else {
+            continue;
+        };
+        if score >= 2 && best.as_ref().is_none_or(|(known, _)| score > *known) {
+            let start = range.start + raw.find(&name).unwrap_or(0);
+            let evidence = words_at(page, start..start + name.len().min(range.end - start));
+            best = Some((score, Sourced::new(name, evidence)));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// The name in a byline's words: behind `By`, or the first line that is one.
+fn name_in(raw: &str) -> Option<String> {
+    if let Some(name) = BY.captures(raw).and_then(|parts| parts.get(1)) {
+        return Some(tidy_name(name.as_str()));
+    }
+    let line = raw
+        .split(['\n', '|', '·', '•', '–', ','])
+        .map(str::trim)
+        .find(|line| !line.is_empty())?;
+    Some(tidy_name(line))
+}
+
+fn tidy_name(name: &str) -> String {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = name
+        .trim_matches([
+            '"', '“', '”', ',', '|', ':', '-', '–', '—', '·', '@', '(', ')',
+        ])
+        .trim();
+    let lower = name.to_lowercase();
+    let openings = [
+        "by ",
+        "by: ",
+        "von ",
+        "par ",
+        "por ",
+        "di ",
+        "door ",
+        "written by ",
+        "posted by ",
+        "author: ",
+        "autor: ",
+        "autore: ",
+        "auteur: ",
+        "автор: ",
+        "about ",
+        "text: ",
+        "作者：",
+        "文：",
+    ];
+    let opening = openings.iter().find(|opening| lower.starts_with(**opening));
+    let name = opening
+        .and_then(|opening| name.get(opening.len()..))
+        .unwrap_or(name);
+    name.trim().trim_end_matches('.').to_owned()
+}
+
+/// Whether a text can be a person's name (or pen name).
+fn is_person(name: &str, outlet: Option<&str>) -> bool {
+    let letters = name.chars().count();
+    let count = name.split_whitespace().count();
+    let lower = name.to_lowercase();
+    let generic = [
+        "admin",
+        "administrator",
+        "editor",
+        "editors",
+        "staff",
+        "author",
+        "autor",
+        "redaktion",
+        "redazione",
+        "redacción",
+        "rédaction",
+        "redactie",
+        "webmaster",
+        "me",
+        "guest",
+        "unknown",
+        "anonymous",
+        "team",
+        "user",
+        "home",
+        "blog",
+        "here",
+        "posts",
+        "comments",
+        "share",
+        "reply",
+        "twitter",
+        "facebook",
+        "email",
+        "name",
+        "root",
+        "автор",
+        "админ",
+        "default",
+        "you",
+        "us",
+        "the author",
+        "about",
+        "profile",
+        "website",
+        "follow",
+        "contributor",
+        "more",
+    ];
+    let is_marked = name.contains([
+        '/', '@', '{', '}', '<', '>', '=', '?', '!', ';', '"', '|', '#', '%', '«', '»', '©', '\n',
+        '+',
+    ]);
+    let has_letters = name.chars().any(char::is_alphabetic);
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let is_site = lower.starts_with("http") || lower.contains("www.") || lower.contains(".com");
+    let is_group = [
+        "staff",
+        "redaktion",
+        "redazione",
+        "team",
+        "editorial",
+        "desk",
+        "newsroom",
+        "posts by",
+        "view all",
+        "all posts",
+    ]
+    .iter()
+    .any(|word| lower.contains(word));
+    let is_outlet = outlet.is_some_and(|outlet| fold(outlet) == fold(name)) && count < 2;
+    (2..=50).contains(&letters)
+        && (1..=5).contains(&count)
+        && has_letters
+        && digits <= 2
+        && !is_marked
+        && !is_site
+        && !is_group
+        && !is_outlet
+        && !generic.contains(&lower.as_str())
+}

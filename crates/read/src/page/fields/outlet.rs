@@ -1,0 +1,190 @@
+//! Where it ran: what several places of the page agree to call the site.
+
+use super::super::claims::ArticleClaims;
+use super::super::meta::Head;
+use super::super::schema::decode_entities;
+use super::super::tree::Page;
+use super::{Heading, SEAMS, html, words_at};
+use ovation_terms::{Evidence, Sourced, fold};
+use std::ops::Range;
+
+/// Where it ran.
+pub(in super::super) fn outlet(
+    page: &Page<'_>,
+    head: &Head,
+    heading: &Heading,
+    claims: &ArticleClaims,
+    address: &str,
+) -> Option<Sourced<String>> {
+    let stated = head.meta(&["og:site_name"]);
+    let headline = heading
+        .headline
+        .as_ref()
+        .map(|h| fold(&h.value))
+        .unwrap_or_default();
+    let fits = |name: &str| {
+        let folded = fold(name);
+        !folded.is_empty() && folded != headline && name.chars().count() <= 60
+    };
+    if let Some(name) = stated.filter(|name| fits(&name.value)) {
+        return Some(name.map(|name| decode_entities(&name)));
+    }
+    // Names that several places agree on win over one place's word.
+    let mut votes: Vec<(String, i32, Evidence)> = Vec::new();
+    let mut vote = |name: &str, weight: i32, evidence: Evidence| {
+        let name = tidy_outlet(name);
+        let generic = [
+            "rss",
+            "rss20",
+            "atom",
+            "feed",
+            "home",
+            "homepage",
+            "blog",
+            "index",
+            "main",
+            "menu",
+            "news",
+            "comments",
+            "logo",
+            "posts",
+            "website",
+            "site",
+            "subscribe",
+            "search",
+        ];
+        if !fits(&name) || generic.contains(&fold(&name).as_str()) {
+            return;
+        }
+        match votes
+            .iter_mut()
+            .find(|(known, _, _)| fold(known) == fold(&name))
+        {
+            Some((_, votes, _)) => *votes += weight,
+            None => votes.push((name, weight, evidence)),
+        }
+    };
+    if let Some(feed) = &head.feed_title {
+        let first = feed.split(['»', '›', '|', '«']).next().unwrap_or(feed);
+        let first = first.split(" - ").next().unwrap_or(first);
+        vote(first, 3, html("link rel=alternate", feed));
+    }
+    for name in &claims.outlets {
+        vote(&name.value, 3, name.evidence.clone());
+    }
+    if let Some(suffix) = &heading.suffix {
+        let last = SEAMS
+            .iter()
+            .filter_map(|seam| suffix.rsplit_once(seam))
+            .map(|(_, last)| last);
+        let last = last.min_by_key(|last| last.len()).unwrap_or(suffix);
+        vote(last, 4, html("title", head.title.as_deref().unwrap_or("")));
+    }
+    if let Some(found) = head.meta(&[
+        "application-name",
+        "apple-mobile-web-app-title",
+        "dc.publisher",
+    ]) {
+        vote(&found.value, 2, found.evidence);
+    }
+    let site = [
+        "site-title",
+        "site-name",
+        "blog-title",
+        "sitename",
+        "site-logo",
+        "navbar-brand",
+        "custom-logo",
+        "site_title",
+        "brand",
+        "logo",
+    ];
+    for at in page
+        .find(page.all(), |e| {
+            e.hints_at(&site)
+                || e.attr("rel") == Some("home")
+                || (e.name == "a" && e.attr("href") == Some("/"))
+        })
+        .take(6)
+    {
+        let words = page.words(at).replace('\n', " ");
+        if words.split_whitespace().count() <= 6 {
+            vote(&words, 2, words_at(page, page.range(at)));
+        }
+        let picture = page.find(page.within(at), |e| e.name == "img").next();
+        if let Some(alt) = picture.and_then(|at| page.element(at)?.attr("alt")) {
+            vote(alt, 1, html("img alt", alt));
+        }
+    }
+    if let Some((name, range)) = copyright_holder(page) {
+        vote(&name, 2, words_at(page, range));
+    }
+    // The first heading of a page whose headline is another.
+    let first = page.find(page.all(), |e| e.name == "h1").next();
+    if let Some(at) = first.filter(|at| Some(*at) != heading.at) {
+        vote(
+            &page.words(at).replace('\n', " "),
+            1,
+            words_at(page, page.range(at)),
+        );
+    }
+    let best = votes.into_iter().rev().max_by_key(|(_, votes, _)| *votes);
+    if let Some((name, votes, evidence)) = best
+        && votes >= 2
+    {
+        return Some(Sourced::new(name, evidence));
+    }
+    let url = head.canonical.as_ref().map_or(address, |url| &url.value);
+    let url = url::Url::parse(url)
+        .ok()
+        .filter(|url| url.scheme().starts_with("http"))?;
+    let host = url.host_str()?.trim_start_matches("www.").to_owned();
+    let evidence = Evidence::Address {
+        url: url.to_string(),
+    };
+    Some(Sourced::new(host, evidence))
+}
+
+pattern!(
+    COPYRIGHT,
+    r"(?:©|\(c\)|[Cc]opyright)\s*(?:[Cc]opyright\s*)?(?:©\s*)?(?:(?:19|20)\d\d\s?(?:[-–—,]\s?(?:(?:19|20)\d\d)?)?\s*)?[,|·]?\s*(?:by\s+)?(\p{L}[^\n.,|·©–—]{1,48})"
+);
+
+/// Who the page's last copyright line names.
+fn copyright_holder(page: &Page<'_>) -> Option<(String, Range<usize>)> {
+    let found = COPYRIGHT.captures_iter(&page.text).last()?.get(1)?;
+    let words = found.as_str();
+    let end = [
+        " All ", " all ", " Powered", " Theme", " is ", " Alle ", " Tous ", " Todos ", " Tutti ",
+    ];
+    let end = end
+        .iter()
+        .filter_map(|end| words.find(end))
+        .min()
+        .unwrap_or(words.len());
+    let name = words.get(..end)?.trim();
+    let is_phrase = name.split_whitespace().count() > 5 || name.to_lowercase().contains("rights");
+    (!is_phrase && !name.is_empty())
+        .then(|| (name.to_owned(), found.start()..found.start() + name.len()))
+}
+
+fn tidy_outlet(name: &str) -> String {
+    let name = decode_entities(name);
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lower = name.to_lowercase();
+    let ends = [
+        " rss feed",
+        " feed",
+        " rss",
+        " atom feed",
+        " logo",
+        " home",
+        " homepage",
+    ];
+    let end = ends.iter().find(|end| lower.ends_with(**end));
+    let name = end
+        .and_then(|end| name.get(..name.len().saturating_sub(end.len())))
+        .unwrap_or(&name);
+    name.trim_matches([' ', '-', '|', '»', '«', '·', ':', '–'])
+        .to_owned()
+}
