@@ -1,6 +1,8 @@
 //! How fast entries are appended and replayed, beside the bare insertion of the same entry rows
 //! into an empty SQLite file in the same run. Prints rows a second and the ratios.
 
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 use ovation_ledger::{Ledger, LedgerError, Opening, Replay};
 use ovation_terms::{
     Actor, Attribution, Basis, ConvertedRating, CriticAdded, CriticId, Day, Evidence, FilmId,

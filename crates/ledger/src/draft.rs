@@ -111,6 +111,10 @@ impl Draft {
     /// # Errors
     /// [`LedgerError::Refused`] when it names a film, critic, outlet, source or review that no entry
     /// made, or makes one that is there.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "what happened belongs to the record from here on; nobody enters it twice"
+    )]
     pub fn enter(
         &mut self,
         at: Moment,

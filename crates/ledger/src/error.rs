@@ -134,7 +134,7 @@ impl LedgerError {
     pub(crate) fn of(address: &str, doing: &'static str, source: sqlx::Error) -> Self {
         let address = address.to_owned();
         let code = match &source {
-            sqlx::Error::Database(error) => error.code().map(|code| code.into_owned()),
+            sqlx::Error::Database(error) => error.code().map(std::borrow::Cow::into_owned),
             // The pool of the one writing connection: somebody in this process holds it.
             sqlx::Error::PoolTimedOut => return Self::Locked { address, doing },
             _ => None,

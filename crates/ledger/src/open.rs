@@ -1,12 +1,13 @@
 //! Opening a record by its address, and bringing its schema up to date.
 
-use crate::chain::READ_AHEAD;
 use crate::db::{Conn, Db};
 use crate::{Ledger, LedgerError};
 use sqlx::migrate::{MigrateError, Migrator};
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "sqlite")]
+use crate::chain::READ_AHEAD;
 #[cfg(feature = "sqlite")]
 use sqlx::ConnectOptions as _;
 #[cfg(feature = "sqlite")]
@@ -34,7 +35,7 @@ static SQLITE_STEPS: Migrator = sqlx::migrate!("./migrations/sqlite");
 static POSTGRES_STEPS: Migrator = sqlx::migrate!("./migrations/postgres");
 
 /// How long a writer waits for the lock: longer than any batch, shorter than a person's patience.
-const LOCK_WAIT: Duration = Duration::from_secs(60);
+const LOCK_WAIT: Duration = Duration::from_mins(1);
 
 /// Connections for readers: enough for both a site under load and a page of several queries.
 const READERS: u32 = 8;

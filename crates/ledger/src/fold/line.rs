@@ -34,7 +34,8 @@ pub(crate) enum Change<'a> {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Source<'a> {
-    pub(crate) source: i64,
+    #[serde(rename = "source")]
+    pub(crate) id: i64,
     #[serde(borrow)]
     pub(crate) address: Cow<'a, str>,
     pub(crate) media: MediaKind,
@@ -50,14 +51,16 @@ struct Films {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Critic<'a> {
-    pub(crate) critic: i64,
+    #[serde(rename = "critic")]
+    pub(crate) id: i64,
     #[serde(borrow)]
     pub(crate) name: Cow<'a, str>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Outlet<'a> {
-    pub(crate) outlet: i64,
+    #[serde(rename = "outlet")]
+    pub(crate) id: i64,
     #[serde(borrow)]
     pub(crate) name: Cow<'a, str>,
     #[serde(borrow, default)]

@@ -15,6 +15,9 @@ pub(crate) struct FilmRow {
     pub(crate) record: String,
 }
 
+/// An outlet's row: its name, the name folded, its domain.
+pub(crate) type OutletRow = (Box<str>, String, Option<Box<str>>);
+
 /// A source's row.
 #[derive(Debug)]
 pub(crate) struct SourceRow {
@@ -40,7 +43,7 @@ pub(crate) struct Working {
     pub(crate) titles: BTreeSet<(String, i64)>,
     pub(crate) film_keys: BTreeSet<(Box<str>, Box<str>, i64)>,
     pub(crate) critics: BTreeMap<i64, (Box<str>, String)>,
-    pub(crate) outlets: BTreeMap<i64, (Box<str>, String, Option<Box<str>>)>,
+    pub(crate) outlets: BTreeMap<i64, OutletRow>,
     pub(crate) sources: BTreeMap<i64, SourceRow>,
     pub(crate) review_keys: BTreeMap<ReviewKey, i64>,
     pub(crate) review_sources: BTreeSet<(i64, i64)>,
@@ -77,7 +80,7 @@ impl Working {
                     fetched: source.fetched,
                     entry: line.seq,
                 };
-                self.sources.entry(source.source).or_insert(row);
+                self.sources.entry(source.id).or_insert(row);
             }
             Change::Films(films) => {
                 for film in films {
@@ -86,12 +89,12 @@ impl Working {
             }
             Change::Critic(critic) => {
                 let row = (shown(&critic.name), fold(&critic.name));
-                self.critics.entry(critic.critic).or_insert(row);
+                self.critics.entry(critic.id).or_insert(row);
             }
             Change::Outlet(outlet) => {
                 let domain = outlet.domain.as_ref().map(|domain| shown(domain));
                 let row = (shown(&outlet.name), fold(&outlet.name), domain);
-                self.outlets.entry(outlet.outlet).or_insert(row);
+                self.outlets.entry(outlet.id).or_insert(row);
             }
             Change::Read(read) => {
                 let made = match self.current.get(&read.review) {

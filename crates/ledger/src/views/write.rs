@@ -5,13 +5,16 @@ use crate::db::{Arg, Conn, pieces};
 use crate::fold::{TABLES, Table, Version, Working, push_version};
 use std::borrow::Cow;
 
+/// Pushes the values of one row.
+type Push<'p, 'w> = &'p mut dyn FnMut(&mut Vec<Arg<'w>>);
+
 /// Gives the values of every row of every table, in the tables' order and that of their keys.
 ///
 /// The one place that says what a row's columns hold, for writing and for digesting.
 pub(super) fn each_row<'w>(
     working: &'w Working,
     versions: &[&'w Version],
-    each: &mut dyn FnMut(&'static Table, &mut dyn FnMut(&mut Vec<Arg<'w>>)),
+    each: &mut dyn FnMut(&'static Table, Push<'_, 'w>),
 ) {
     let [
         film,

@@ -3,8 +3,8 @@
 use crate::support::{Offered, Scratch, assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    Ballot, Basis, CriticId, Day, Decision, FilmId, Happening, Reason, ReviewId, ReviewSettled,
-    SourceId, State,
+    Ballot, Basis, CriticId, Day, Decision, FilmId, Happening, Probability, Reason, ReviewId,
+    ReviewSettled, SourceId, State,
 };
 use proptest::prelude::*;
 
@@ -78,7 +78,7 @@ on_both! {
         offered.p = Some(0.9);
         enter(&scratch.ledger, 3, offered.read()).await;
         let ballot = now(&scratch.ledger).await;
-        assert_eq!(ballot.p.unwrap().get(), 0.0);
+        assert_eq!(ballot.p, Some(Probability::ZERO));
         assert_eq!(ballot.basis, Some(Basis::Editor));
         assert_eq!(ballot.rating, Some(0.9), "what was read is still known");
         assert_eq!(ballot.standing.state(), State::Counted);
@@ -314,7 +314,12 @@ async fn run(steps: Vec<Step>) {
             assert!(!has(Reason::is_about_film));
         }
         if let Some(positive) = set.verdict {
-            assert_eq!(ballot.p.unwrap().get(), f64::from(u8::from(positive)));
+            let set = if positive {
+                Probability::ONE
+            } else {
+                Probability::ZERO
+            };
+            assert_eq!(ballot.p, Some(set));
             assert_eq!(ballot.basis, Some(Basis::Editor));
             assert!(!has(Reason::is_about_verdict));
         }

@@ -1,9 +1,16 @@
 //! What a user of the record relies on, on every database that is at hand.
 
+#[cfg(test)]
 mod crash;
+#[cfg(test)]
 mod decisions;
+#[cfg(test)]
 mod doctor;
+#[cfg(test)]
 mod opening;
+#[cfg(test)]
 mod reading;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
 mod writing;

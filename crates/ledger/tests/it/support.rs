@@ -119,6 +119,15 @@ fn cell<T>(value: T, column: &str) -> Sourced<T> {
     Sourced::new(value, evidence)
 }
 
+fn attributed<Id>(chosen: Id) -> Attribution<Id> {
+    Attribution {
+        chosen: Some(chosen),
+        p: Probability::ONE,
+        why: "the only one".to_owned(),
+        candidates: Vec::new(),
+    }
+}
+
 /// A reading to be changed field by field.
 #[derive(Clone, Debug)]
 pub(crate) struct Offered {
@@ -166,14 +175,6 @@ impl Offered {
             text: Some(cell(self.text.clone(), "text")),
             ..ReviewFinding::default()
         };
-        fn attributed<Id>(chosen: Id) -> Attribution<Id> {
-            Attribution {
-                chosen: Some(chosen),
-                p: Probability::ONE,
-                why: "the only one".to_owned(),
-                candidates: Vec::new(),
-            }
-        }
         Happening::ReviewRead(Box::new(ReviewRead {
             review: self.review,
             source: self.source,
