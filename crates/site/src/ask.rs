@@ -35,7 +35,9 @@ impl Ask {
             && text.bytes().all(|byte| byte.is_ascii_digit());
         let shown = || text.chars().take(60).collect::<String>();
         if plain {
-            text.parse().map_err(|_| SiteError::no_such(what, shown()))
+            text.parse()
+                .ok()
+                .ok_or_else(|| SiteError::no_such(what, shown()))
         } else {
             Err(SiteError::no_such(what, shown()))
         }
@@ -61,8 +63,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Ask {
                     .map(|(name, value)| (name.to_owned(), value.to_owned()))
                     .collect()
             })
-            .map_err(|_| SiteError::NoPage)?;
-        let head = parts.extensions.get::<Head>().cloned();
+            .ok()
+            .ok_or(SiteError::NoPage)?;
+        let head = parts.extensions.get::<Head>().copied();
         Ok(Self {
             head: head.ok_or(SiteError::Crashed)?,
             params,
@@ -133,7 +136,11 @@ impl Query {
         wanted: &str,
     ) -> Result<Option<T>, SiteError> {
         self.get(name)
-            .map(|text| text.parse().map_err(|_| SiteError::bad(name, wanted, text)))
+            .map(|text| {
+                text.parse()
+                    .ok()
+                    .ok_or_else(|| SiteError::bad(name, wanted, text))
+            })
             .transpose()
     }
 

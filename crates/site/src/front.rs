@@ -96,6 +96,10 @@ pub(crate) fn redirect(to: &str) -> Response {
     }
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the layer that catches panics hands the panic over"
+)]
 fn crashed(panic: Box<dyn Any + Send + 'static>) -> Response {
     let words = panic
         .downcast_ref::<String>()
@@ -162,7 +166,7 @@ async fn make(site: &Site, asked: &Parts, next: Next) -> Result<Response, Failed
         seconds: ANSWER_SECONDS,
     };
     let turn = tokio::time::timeout(limit, site.making.acquire()).await;
-    let _turn = turn.map_err(|_| without_head(too_slow()))?;
+    let _turn = turn.ok().ok_or_else(|| without_head(too_slow()))?;
     for tries_left in (0..TRIES).rev() {
         // Somebody else may have made it while this request waited for its turn.
         if let Some(kept) = site.kept.get(head.seq, key) {
@@ -172,9 +176,11 @@ async fn make(site: &Site, asked: &Parts, next: Next) -> Result<Response, Failed
         *request.uri_mut() = uri.clone();
         // The route's parameters are among them.
         request.extensions_mut().extend(asked.extensions.clone());
-        request.extensions_mut().insert(head.clone());
+        request.extensions_mut().insert(head);
         let made = tokio::time::timeout(limit, next.clone().run(request)).await;
-        let response = made.map_err(|_| (Arc::new(too_slow()), Some(head.clone())))?;
+        let response = made
+            .ok()
+            .ok_or_else(|| (Arc::new(too_slow()), Some(head)))?;
         if let Some(Trouble(error)) = response.extensions().get::<Trouble>() {
             return Err((error.clone(), Some(head)));
         }
@@ -184,7 +190,8 @@ async fn make(site: &Site, asked: &Parts, next: Next) -> Result<Response, Failed
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, ANSWER_BYTES)
             .await
-            .map_err(|_| (Arc::new(SiteError::Crashed), Some(head.clone())))?;
+            .ok()
+            .ok_or_else(|| (Arc::new(SiteError::Crashed), Some(head)))?;
         let answer = Arc::new(KeptAnswer::new(parts.status, parts.headers, bytes));
         // The answer speaks of one head only if the head did not move while it was made.
         let now = read_head().await?;

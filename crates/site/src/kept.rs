@@ -232,12 +232,12 @@ impl HeadWatch {
         if let (covers, Some(head)) = &*last
             && *covers >= mine
         {
-            return Ok(head.clone());
+            return Ok(*head);
         }
         // Everybody who came until here may use what is read from here on.
         let covers = self.came.load(Ordering::SeqCst);
         let head = self.ledger.head().await?;
-        *last = (covers, Some(head.clone()));
+        *last = (covers, Some(head));
         Ok(head)
     }
 }

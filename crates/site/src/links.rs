@@ -1,6 +1,7 @@
 //! Addresses of pages: one canonical address for everything.
 
 use ovation_terms::{CriticId, FilmId, FilmRecord, OutletId, ReviewId, Seq, slug};
+use std::fmt::Write;
 
 fn named(kind: &str, id: i64, name: &str) -> String {
     let name = slug(name);
@@ -21,7 +22,8 @@ fn escaped(slug: &str) -> String {
         if byte.is_ascii_alphanumeric() || byte == b'-' {
             made.push(char::from(byte));
         } else {
-            made.push_str(&format!("%{byte:02X}"));
+            // Writing to a String cannot fail.
+            let _ = write!(made, "%{byte:02X}");
         }
     }
     made

@@ -189,12 +189,12 @@ fn ticks(first: Day, span_days: f64) -> Vec<Tick> {
 mod tests {
     use super::*;
 
-    fn point(day: &str, n: u64, positives: u64) -> Point {
+    fn point(day: &str, n: u32, positives: u32) -> Point {
         Point {
             day: day.parse().expect("a day"),
-            n,
-            positives,
-            percent: 100.0 * positives as f64 / n as f64,
+            n: n.into(),
+            positives: positives.into(),
+            percent: 100.0 * f64::from(positives) / f64::from(n),
             low: 40.0,
             high: 90.0,
             average: None,

@@ -91,7 +91,7 @@ async fn a_value_that_cannot_be_read_is_named() {
         let text = answer.text().replace("&#39;", "'");
         assert!(text.contains("That could not be read"), "{query}");
         assert!(
-            text.contains(words) || text.contains(&words.replace("`", "&#96;")),
+            text.contains(words) || text.contains(&words.replace('`', "&#96;")),
             "{query}: {text}"
         );
     }
