@@ -42,10 +42,12 @@ async fn the_api_gives_the_figures_of_the_page() {
 #[tokio::test]
 async fn the_score_answer_keeps_its_shape() {
     let site = Site::new().await;
-    let answer = site
+    let mut answer = site
         .get("/api/v1/films/1/score?as_of=2024-03-01")
         .await
         .json();
+    let hash = answer["score"]["ledger"]["hash"].take();
+    assert_eq!(hash.as_str().unwrap().len(), 64);
     insta::assert_json_snapshot!("score", answer);
 }
 
