@@ -11,6 +11,7 @@ macro_rules! pattern {
 
 mod article;
 mod claims;
+mod credits;
 mod fields;
 mod film;
 mod kind;
@@ -24,7 +25,8 @@ mod words;
 use crate::{PageKind, ReadLimits, Reading, SourceBytes, encoding};
 use article::Article;
 use claims::{ArticleClaims, Claim, Subject};
-use fields::Heading;
+use credits::Credits;
+use fields::{Heading, Known};
 use film::{Candidate, Clues};
 use kind::Signs;
 use meta::Head;
@@ -66,17 +68,21 @@ pub(crate) fn read_html(
     let things = schema::things(&page, limits, &mut complaints);
     let (mut claims, mut article_claims) = claims::read(&things);
     claims.extend(microformats::reviews(&page));
-    microformats::entry(&page, &mut article_claims);
+    claims.extend(microformats::entry(&page, &mut article_claims));
     claims.truncate(limits.reviews);
 
     let beside = article::beside(&page);
     let lines = article::lines(&page);
     let article = article::find(&page, &lines, &beside);
     let text = article.text(&page);
+    let heading = fields::heading(&page, &head, &article, &article_claims, &beside);
+    let scope = scope(&page, &heading, &article, &lines, &beside);
     let parts = Parts {
         address,
         fetched,
-        heading: fields::heading(&page, &head, &article, &article_claims, &beside),
+        credits: credits::find(&page, &scope),
+        scope,
+        heading,
         page,
         head,
         article,
@@ -87,6 +93,51 @@ pub(crate) fn read_html(
     parts.reading(claims, limits, complaints)
 }
 
+/// The lines that are the review's: those between headline and article, the article's own, and
+/// the few that follow it in the same frame, up to a heading or a list of links.
+fn scope(
+    page: &Page<'_>,
+    heading: &Heading,
+    article: &Article,
+    lines: &[article::Line],
+    beside: &[bool],
+) -> Vec<Range<usize>> {
+    let mut scope: Vec<Range<usize>> = Vec::new();
+    let first = article.lines.first().map(|line| line.start);
+    let headline = heading
+        .at
+        .and_then(|at| page.element(at))
+        .map(|e| e.text.end);
+    if let (Some(first), Some(headline)) = (first, headline)
+        && headline < first
+        && first - headline < 1500
+    {
+        let mut start = headline;
+        let between = page.text.get(headline..first).unwrap_or("");
+        for part in between.split_inclusive('\n') {
+            scope.push(start..start + part.trim_end().len());
+            start += part.len();
+        }
+    }
+    scope.extend(article.lines.iter().cloned());
+    let frame = article.at.and_then(|at| page.ancestors(at).next());
+    if let (Some(frame), Some(last)) = (frame, article.lines.last()) {
+        let inside = page.within(frame);
+        let after = lines.iter().filter(|line| line.range.start > last.end);
+        for line in after.take(3) {
+            let is_heading = page
+                .element(line.block)
+                .is_some_and(tree::Element::is_heading);
+            let is_beside = beside.get(line.block).copied().unwrap_or(false);
+            if !inside.contains(&line.block) || is_heading || is_beside || line.is_linked() {
+                break;
+            }
+            scope.push(line.range.clone());
+        }
+    }
+    scope
+}
+
 /// A page taken apart.
 struct Parts<'a> {
     address: &'a str,
@@ -95,6 +146,9 @@ struct Parts<'a> {
     head: Head,
     heading: Heading,
     article: Article,
+    /// Lines that are the review's: below its headline, of the article, right behind it.
+    scope: Vec<Range<usize>>,
+    credits: Option<Credits>,
     text: String,
     claims: ArticleClaims,
     beside: Vec<bool>,
@@ -165,7 +219,7 @@ impl Parts<'_> {
         for at in page.find(inside.clone(), emphasised).take(200) {
             let words = page.words(at);
             let count = words.chars().count();
-            if (2..=80).contains(&count) && !words.contains('\n') {
+            if (2..=80).contains(&count) && !words.contains('\n') && !printed::is_rating(words) {
                 marked.push(words.to_owned());
             }
         }
@@ -213,36 +267,16 @@ impl Parts<'_> {
             marked: &marked,
             slug: &words::spaced(slug),
             asides: &words::spaced(&asides),
+            credited: self.credits.as_ref().and_then(|credits| {
+                let year = credits.year.as_ref().map(|year| year.0);
+                Some((credits.title.as_deref()?, year))
+            }),
         })
     }
 
     /// The critic's rating as printed in the article or between it and the headline.
     fn printed_rating(&self) -> Option<Sourced<PrintedRating>> {
-        let mut scope: Vec<Range<usize>> = Vec::new();
-        let first = self.article.lines.first().map(|line| line.start);
-        let headline = self
-            .heading
-            .at
-            .and_then(|at| self.page.element(at))
-            .map(|e| e.text.end);
-        if let (Some(first), Some(headline)) = (first, headline)
-            && headline < first
-            && first - headline < 1500
-        {
-            let mut start = headline;
-            for part in self
-                .page
-                .text
-                .get(headline..first)
-                .unwrap_or("")
-                .split_inclusive('\n')
-            {
-                scope.push(start..start + part.trim_end().len());
-                start += part.len();
-            }
-        }
-        scope.extend(self.article.lines.iter().cloned());
-        let best = printed::find(&self.page, &scope).into_iter().next()?;
+        let best = printed::find(&self.page, &self.scope).into_iter().next()?;
         let is_readers = self.claims.readers_ratings.contains(&best.rating.printed);
         (best.score >= 3 && !is_readers)
             .then(|| Sourced::new(best.rating, fields::words_at(&self.page, best.range)))
@@ -337,6 +371,11 @@ impl Parts<'_> {
             link_share,
             headings,
             marked_titles: titles.len(),
+            has_credits: self.credits.is_some(),
+            has_length: self
+                .credits
+                .as_ref()
+                .is_some_and(|c| c.has_length || c.year.is_some()),
         })
     }
 
@@ -351,7 +390,13 @@ impl Parts<'_> {
             &self.heading,
             &self.article,
             &self.claims,
-            outlet_name,
+            &Known {
+                outlet: outlet_name,
+                director: self
+                    .credits
+                    .as_ref()
+                    .and_then(|c| Some(c.director.as_ref()?.0.as_str())),
+            },
         );
         let is_web = self.address.starts_with("http://") || self.address.starts_with("https://");
         let url = head.canonical.clone().or_else(|| {
@@ -434,6 +479,7 @@ impl Parts<'_> {
                 finding.film.year = best.year.map(|year| Sourced::new(year, evidence));
             }
         }
+        self.add_credits(&mut finding);
         if finding.film.year.is_none()
             && let Some(title) = &finding.film.title
         {
@@ -445,6 +491,39 @@ impl Parts<'_> {
             finding.film.year = self.stated_year(&finding);
         }
         finding
+    }
+
+    /// Fills year and director from the line of credits, unless it names another film.
+    fn add_credits(&self, finding: &mut ReviewFinding) {
+        let Some(credits) = &self.credits else {
+            return;
+        };
+        let (title, credited) = (&finding.film.title, &credits.title);
+        if let (Some(title), Some(credited)) = (title, credited) {
+            let printed = fold(&title.value);
+            let other = credits.other_title.as_deref();
+            if printed != fold(credited) && Some(printed.as_str()) != other.map(fold).as_deref() {
+                return;
+            }
+            if finding.film.original_title.is_none() {
+                let other =
+                    other.map(|other| Sourced::new(other.to_owned(), self.evidence_of(other)));
+                finding.film.original_title = other;
+            }
+        }
+        if finding.film.year.is_none() {
+            finding.film.year = credits
+                .year
+                .clone()
+                .map(|(year, at)| Sourced::new(year, fields::words_at(&self.page, at)));
+        }
+        if finding.film.directors.is_empty() {
+            let director = credits.director.clone();
+            finding.film.directors = director
+                .map(|(name, at)| Sourced::new(name, fields::words_at(&self.page, at)))
+                .into_iter()
+                .collect();
+        }
     }
 
     /// A year that the article's first lines state as the film's, unless it may be no more than

@@ -99,6 +99,13 @@ pub(super) struct Line {
     links: usize,
 }
 
+impl Line {
+    /// Whether a good part of it is links.
+    pub(super) fn is_linked(&self) -> bool {
+        self.links * 3 > self.range.len()
+    }
+}
+
 /// The page's lines.
 pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
     let mut lines = Vec::new();

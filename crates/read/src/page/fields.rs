@@ -13,7 +13,7 @@ use ovation_terms::{Evidence, Sourced, fold};
 use std::ops::Range;
 use std::sync::Arc;
 
-pub(super) use byline::critics;
+pub(super) use byline::{Known, critics};
 pub(super) use outlet::outlet;
 pub(super) use published::published;
 
@@ -205,7 +205,7 @@ fn split_title(
     // A heading that begins the title settles where the site's name begins.
     if let Some(at) = heading {
         let words = page.words(at).replace('\n', " ");
-        for seam in SEAMS {
+        for seam in SEAMS.into_iter().chain([": "]) {
             for (place, _) in padded.match_indices(seam) {
                 let before = padded.get(..place).unwrap_or("").trim();
                 let after = padded.get(place + seam.len()..).unwrap_or("").trim();

@@ -1,6 +1,7 @@
 //! Which film the page says it reviews: from its headline, its own markup and its text.
 
 use super::words::{self, FILM, REVIEW};
+use ovation_terms::fold;
 
 /// A possible title and how likely it is.
 #[derive(Clone, Debug)]
@@ -97,6 +98,8 @@ pub(super) struct Clues<'a> {
     pub(super) slug: &'a str,
     /// Captions, alternative texts, tags.
     pub(super) asides: &'a str,
+    /// The title and year in the line of credits.
+    pub(super) credited: Option<(&'a str, Option<i16>)>,
 }
 
 /// The possible titles, likeliest first.
@@ -215,6 +218,17 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
     };
     add(bare, year, whole, "headline");
 
+    // `Title, some words on it`: the words go on in lower case.
+    if let Some((first, rest)) = bare.split_once(", ")
+        && rest.starts_with(|c: char| c.is_lowercase())
+        && first.starts_with(|c: char| c.is_uppercase())
+    {
+        add(first, year, 2.5, "headline");
+    }
+    if let Some((title, year)) = clues.credited {
+        add(title, year, 3.6, "credits");
+    }
+
     for (at, title) in clues.marked.iter().enumerate().take(60) {
         let (bare, year) = without_year(title);
         let early = if at < 2 { 0.5 } else { 0.0 };
@@ -281,7 +295,8 @@ fn weigh(candidate: &mut Candidate, clues: &Clues<'_>) {
     #[expect(clippy::cast_precision_loss, reason = "at most 4")]
     let marks = marks.min(4) as f64;
     candidate.score += marks * 0.4;
-    if clues.slug.contains(&key) {
+    // Addresses are written without accents.
+    if fold(clues.slug).contains(&fold(&candidate.title)) {
         candidate.score += 0.5;
     }
     if words::mentions(&words::spaced(clues.opening), &key) > 0 {
@@ -397,6 +412,7 @@ mod tests {
             marked: &marked,
             slug: "",
             asides: "",
+            credited: None,
         };
         candidates(&clues)
             .first()

@@ -1,6 +1,6 @@
 //! What a page is: an additive score whose every part can be read.
 
-use super::words::{self, CRAFT, FILM, LIST, NEWS, OPINION, OTHER, REVIEW, TRADE};
+use super::words::{self, CRAFT, FILM, INTERVIEW, LIST, NEWS, OPINION, OTHER, REVIEW, TRADE};
 use crate::PageKind;
 
 /// What is known of a page when its kind is judged.
@@ -35,6 +35,10 @@ pub(super) struct Signs<'a> {
     pub(super) headings: usize,
     /// Distinct quoted or italic titles in the article.
     pub(super) marked_titles: usize,
+    /// A director is credited as reviews do.
+    pub(super) has_credits: bool,
+    /// The credits state a length or a year.
+    pub(super) has_length: bool,
 }
 
 /// The kind and the reasons for it.
@@ -105,7 +109,10 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     if trade > 0.3 {
         sum.add(-((trade - 0.3) * 1.2).min(4.0), "words of the trade press");
     }
-    if film < 0.2 && craft < 0.5 {
+    if signs.has_credits {
+        let weight = if signs.has_length { 1.6 } else { 0.3 };
+        sum.add(weight, "a line of credits");
+    } else if film < 0.2 && craft < 0.5 {
         sum.add(-3.0, "hardly a word about film");
     }
     if signs.has_rating {
@@ -132,7 +139,9 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     }
     let has_number = words::words(signs.headline)
         .any(|word| word.len() <= 3 && word.parse::<u32>().is_ok_and(|number| number >= 3));
-    if list > 0 {
+    // `The best ghost story of the year` is a list only where nothing says that it is a review.
+    let is_list = list > 0 && !signs.claims_film_review && !signs.claims_review;
+    if is_list {
         sum.add(-1.7, "the headline is that of a list");
         if has_number {
             sum.add(-1.5, "a list with a number");
@@ -157,6 +166,17 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     if speech > 1.0 {
         sum.add(-(speech - 1.0).min(2.5), "people speak in it");
     }
+    if words::has(&address, INTERVIEW) || words::has(signs.labels, INTERVIEW) {
+        sum.add(-2.0, "an address or label of interviews");
+    }
+    let lines = signs.text.lines().filter(|line| !line.is_empty());
+    let spoken = lines
+        .clone()
+        .filter(|line| line.starts_with(['"', '“', '„', '«', '—', '–']));
+    let (spoken, lines) = (spoken.count(), lines.count());
+    if spoken >= 4 && spoken * 3 >= lines {
+        sum.add(-2.0, "much of it is speech");
+    }
     if letters < 900 {
         sum.add(-0.7, "short");
     }
@@ -168,7 +188,7 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
         PageKind::Review
     } else if is_other.is_some() || (signs.claims_other && !signs.claims_film_review) {
         PageKind::OtherReview
-    } else if list > 0 || signs.is_collection || signs.link_share > 0.4 {
+    } else if is_list || signs.is_collection || signs.link_share > 0.4 {
         PageKind::List
     } else if news > 0 || speech > 1.0 {
         PageKind::News
@@ -245,7 +265,8 @@ fn other_subject(signs: &Signs<'_>) -> Option<String> {
     if signs.claims_other {
         return Some("as its markup says".to_owned());
     }
-    let says_film = words::has(signs.headline, FILM);
+    // Headlines play with words: `last boat of the season`.
+    let says_film = words::has(signs.headline, FILM) || (signs.has_credits && signs.has_length);
     let in_headline = words::words(signs.headline).find(|word| OTHER.contains(&word.as_str()));
     if let Some(word) = in_headline.filter(|_| !says_film) {
         return Some(word);

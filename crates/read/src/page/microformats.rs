@@ -17,11 +17,13 @@ pub(super) fn reviews(page: &Page<'_>) -> Vec<Claim> {
 }
 
 /// What an h-entry says of the page as an article, unless the page has several.
-pub(super) fn entry(page: &Page<'_>, article: &mut ArticleClaims) {
+///
+/// An entry that names an item and rates it, or names one at all, is a review too.
+pub(super) fn entry(page: &Page<'_>, article: &mut ArticleClaims) -> Option<Claim> {
     let is_entry = |e: &super::tree::Element<'_>| e.has_class("h-entry") || e.has_class("hentry");
     let entries: Vec<usize> = page.find(page.all(), is_entry).take(2).collect();
     let [at] = entries.as_slice() else {
-        return;
+        return None;
     };
     let parts = Parts {
         page,
@@ -37,14 +39,17 @@ pub(super) fn entry(page: &Page<'_>, article: &mut ArticleClaims) {
     article
         .days
         .extend(parts.day(&["dt-published", "published", "entry-date"]));
+    let has_item = parts.first(&["p-item", "u-item", "h-item", "p-rating"]);
+    has_item.map(|_| review(page, *at))
 }
 
 fn review(page: &Page<'_>, at: usize) -> Claim {
-    let format = if page.element(at).is_some_and(|e| e.has_class("h-review")) {
-        "h-review"
-    } else {
-        "hreview"
-    };
+    let formats = ["h-review", "h-entry", "hentry"];
+    let root = page.element(at);
+    let format = formats
+        .into_iter()
+        .find(|class| root.is_some_and(|e| e.has_class(class)))
+        .unwrap_or("hreview");
     let parts = Parts {
         page,
         range: page.within(at),
@@ -61,7 +66,7 @@ fn review(page: &Page<'_>, at: usize) -> Claim {
         ..ReviewFinding::default()
     };
     finding.film.title = parts
-        .name(&["item", "p-item", "h-item"])
+        .name(&["p-item", "h-item", "u-item", "item"])
         .map(|title| title.map(|title| super::film::without_year(&title).0.to_owned()));
     // An album or a book names its kind in a `type`; hReview has no type for films.
     let kind = parts.words(&["type"]).map(|kind| kind.value.to_lowercase());

@@ -30,8 +30,9 @@ pattern!(
 );
 pattern!(
     LABELLED,
-    r"(?i)(?:^|[\s(\[|>*])(?:my |final |overall |our )?(?:rating|grade|score|verdict|note|nota|notă|wertung|bewertung|gesamtwertung|voto|valutazione|puntuación|puntuacion|calificación|calificacion|valoración|ocena|cijfer|beoordeling|waardering|betyg|karakter|оценка|итог|評価|点数|评分)\s?(?:finale?|final|globale?|générale)?\s?(?:[:：=–—-]|\bis\b)\s?([A-F][+\-−–]?(?:[\s.,;)\]|]|$)|\d{1,3}(?:[.,]\d{1,2})?\s?(?:%|点|/\s?\d{1,3})?)"
+    r"(?i)(?:^|[\s(\[|>*])(?:my |final |overall |our )?(?:rating|grade|score|verdict|note|nota|notă|wertung|bewertung|gesamtwertung|voto|valutazione|puntuación|puntuacion|calificación|calificacion|valoración|ocena|cijfer|beoordeling|waardering|betyg|karakter|оценка|итог|評価|点数|评分)\s?(?:finale?|final|globale?|générale)?\s?(?:[:：=–—-]|\bis\b)\s?([A-F][+\-−–]?(?:[\s.,;)\]|]|$)|\d{1,3}(?:[.,]\d{1,2})?\s?½?\s?(?:%|点|(?:/|von|out of|of|sur|su|de|sobre|em|na|z|из|van de)\s?\d{1,3}\b)?)"
 );
+pattern!(PERCENT, r"^\P{N}{2,30}[:：]\s?(\d{1,3}\s?%)$");
 pattern!(
     JAPANESE,
     r"(\d{1,3}(?:\.\d)?)\s?点\s?[／/(（]\s?(\d{2,3})\s?点"
@@ -152,6 +153,14 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>]) -> Vec<FoundRating> 
     found
 }
 
+/// Whether a few words are nothing but a rating, such as `Grade: B+`.
+pub(super) fn is_rating(words: &str) -> bool {
+    words.chars().count() < 40
+        && in_line(words)
+            .iter()
+            .any(|(_, range, sureness)| *sureness >= 3 && range.end + 2 >= words.len())
+}
+
 /// What stands around a range, lower case.
 fn around(line: &str, inner: &Range<usize>) -> String {
     let before = line.get(..inner.start).unwrap_or("");
@@ -258,6 +267,12 @@ fn in_line(line: &str) -> Vec<(PrintedRating, Range<usize>, i32)> {
             push(value.start()..value.start() + words.len(), 3);
         }
     }
+    // `Anna's meter: 77%`, with nothing behind it.
+    if let Some(all) = PERCENT.captures(line).and_then(|parts| parts.get(1))
+        && length < 40
+    {
+        push(all.range(), 1);
+    }
     for all in JAPANESE.find_iter(line) {
         push(all.range(), 3);
     }
@@ -290,6 +305,10 @@ mod tests {
             ("⭐⭐⭐⭐", "⭐⭐⭐⭐"),
             ("Wertung: 8/10", "8/10"),
             ("Voto: 7,5", "7,5"),
+            ("Voto: 7½", "7½"),
+            ("Wertung: 9 von 10", "9 von 10"),
+            ("Note : 14/20", "14/20"),
+            ("Nora’s dial: 77%", "77%"),
             ("Nota: 8", "8"),
             ("3.5 stars", "3.5 stars"),
             ("My score is 4/5 stars", "4/5 stars"),

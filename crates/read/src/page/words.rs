@@ -544,6 +544,25 @@ pub(super) const TRADE: &[&str] = &[
     "номинации",
 ];
 
+/// Words for "interview" in addresses and labels.
+pub(super) const INTERVIEW: &[&str] = &[
+    "interview",
+    "interviews",
+    "entretien",
+    "entretiens",
+    "intervista",
+    "interviste",
+    "entrevista",
+    "entrevistas",
+    "gespräch",
+    "gespräche",
+    "wywiad",
+    "wywiady",
+    "интервью",
+    "インタビュー",
+    "专访",
+];
+
 /// Words in headlines of lists.
 pub(super) const LIST: &[&str] = &[
     "top",

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing stops there")]
 
 mod corpus;
+mod demo_web;
 mod feeds;
 mod pages;
 mod tables;

@@ -11,8 +11,15 @@ use std::ops::Range;
 
 pattern!(
     BY,
-    r"(?:^|[|·•,\s(])(?i:(?:written |posted |published |reviewed |review |words |text )?by|(?:ein (?:artikel|beitrag|text) )?von|par|por|di|a cura di|escrito por|publicado por|rédigé par|écrit par|geschreven door|door|przez|napisał|autor(?:e|a|in)?|auteur|redactie|text|автор(?: статьи)?|текст|著者|文|作者|執筆者?|投稿者?)\s?[:：]?\s+(\p{Lu}[\p{L}'’.\-]*(?:\s(?:\p{Lu}|d[aeiou]s?\s|v[ao]n\s|el\s|al\s)[\p{L}'’.\-]*){0,3})"
+    r"(?:^|[|·•,\s(])(?i:(?:written |posted |published |reviewed |review |words |text )?by|(?:ein (?:artikel|beitrag|text) )?von|par|por|di|a cura di|escrito por|publicado por|rédigé par|écrit par|geschreven door|door|przez|napisał|autor(?:e|a|in)?|auteur|redactie|text|автор(?: статьи)?|текст|著者|文|作者|執筆者?|投稿者?)\s?[:：]?\s+(\p{Lu}[\p{L}'’.\-]*(?:\s(?:\p{Lu}|d[aeiou]s?\s|v[ao]n\s|el\s|al\s)[\p{L}'’.\-]*){0,3}(?:\s(?:and|&|und|et|e|y|og|och|en|i|и)\s\p{Lu}[\p{L}'’.\-]+(?:\s\p{Lu}[\p{L}'’.\-]+){1,2})?)"
 );
+
+/// What is known of the page before its byline is read.
+pub(in super::super) struct Known<'a> {
+    pub(in super::super) outlet: Option<&'a str>,
+    /// Who made the film: named near the headline too, and no byline.
+    pub(in super::super) director: Option<&'a str>,
+}
 
 /// Who wrote it.
 pub(in super::super) fn critics(
@@ -21,14 +28,20 @@ pub(in super::super) fn critics(
     heading: &Heading,
     article: &Article,
     claims: &ArticleClaims,
-    outlet: Option<&str>,
+    known: &Known<'_>,
 ) -> Vec<Sourced<String>> {
     let headline = heading
         .headline
         .as_ref()
         .map(|h| fold(&h.value))
         .unwrap_or_default();
-    let is_name = |name: &str| is_person(name, outlet) && !headline.contains(&fold(name));
+    let is_name = |name: &str| is_person(name, known.outlet) && !headline.contains(&fold(name));
+    let is_director = |name: &str| {
+        known
+            .director
+            .is_some_and(|director| fold(director) == fold(name))
+    };
+    let is_critic = |name: &str| is_name(name) && !is_director(name);
     let tidy = |found: Sourced<String>| found.map(|name| tidy_name(&name));
     let stated: Vec<Sourced<String>> = claims
         .critics
@@ -53,7 +66,7 @@ pub(in super::super) fn critics(
         is_name(&found.value).then_some(found)
     });
     let near = near_headline(page, heading, article);
-    let printed = printed_byline(page, &near, &is_name);
+    let printed = printed_byline(page, &near, &is_critic);
     if let Some(found) = printed {
         return parted(&found)
             .into_iter()
@@ -76,16 +89,17 @@ pub(in super::super) fn critics(
             continue;
         }
         if let Some(name) = BY.captures(line).and_then(|parts| parts.get(1)) {
-            let words = tidy_name(name.as_str());
-            if is_name(&words) {
-                let start = range.start + name.start();
-                let at = start..start + name.as_str().len();
-                return vec![Sourced::new(words, words_at(page, at))];
+            let start = range.start + name.start();
+            let at = start..start + name.as_str().len();
+            let signed = Sourced::new(tidy_name(name.as_str()), words_at(page, at));
+            let names: Vec<_> = parted(&signed).into_iter().map(tidy).collect();
+            if names.iter().all(|name| is_critic(&name.value)) {
+                return names;
             }
         }
     }
-    signature(page, article, &is_name)
-        .or_else(|| name_beside_date(page, &near, article, &is_name))
+    signature(page, article, &is_critic)
+        .or_else(|| name_beside_date(page, &near, article, &is_critic))
         .into_iter()
         .collect()
 }

@@ -1,0 +1,260 @@
+//! The line of credits that critics put above or below a review: title, director, length, year.
+//!
+//! `The Salt Road. Dir. Mira Holt. 97 mins.`, `Regie: Mira Holt · 2019 · 97 Min.`, `De Mira Holt.
+//! Avec ... 1 h 37. 2019.`: hardly any page but a review has one, and it names the film where the
+//! headline plays with words.
+
+use super::tree::Page;
+use super::words;
+use std::ops::Range;
+
+/// What a line of credits says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Credits {
+    pub(super) title: Option<String>,
+    /// A second title in brackets behind the first.
+    pub(super) other_title: Option<String>,
+    pub(super) year: Option<(i16, Range<usize>)>,
+    pub(super) director: Option<(String, Range<usize>)>,
+    /// A length in minutes or hours stands there.
+    pub(super) has_length: bool,
+}
+
+macro_rules! name {
+    () => {
+        r"\p{Lu}(?:\.|[\p{L}'’-]+)(?:\s(?:(?:de|da|di|del|van|von|der|du|la|le|el|al)\s)*\p{Lu}(?:\.|[\p{L}'’-]+)){1,3}"
+    };
+}
+
+pattern!(
+    DIRECTOR,
+    concat!(
+        r"(?:(?i:\bdirected by|\bdir\.\s?(?:by\s)?|\bdirector(?:es|s)?\s?:?|\bregie\s?:?|\bréalisat(?:ion|eur|rice)\s?:|\bréalisée? par|\bun film de|\bregia di|\bregia\s?:?|\bdirección\s?:|\bdirigid[ao] por|\bdireç[aã]o\s?(?:de\s)?:?|\breż\.|\breżyseria\s?:?|\bинсц\.|\bреж\.|\bрежисс[её]р(?:ы)?\s?:?|\bregi\s?:|\bohjaus\s?:))\s?(",
+        name!(),
+        ")"
+    )
+);
+pattern!(
+    WITH_CAST,
+    concat!(
+        r"^(?:De|Di|Von|By|Par|Door|Av)\s(",
+        name!(),
+        r")[.,;]\s(?:Avec|Con|Mit|With|Com|Met|Med)\b"
+    )
+);
+pattern!(
+    NAMED_FILM,
+    concat!(
+        r"(?i:\b(?:the )?(?:film|movie|filme|película|pelicula|фильм)\s?:\s?)(.{1,80}?),\s(",
+        name!(),
+        r"),\s((?:19|20)\d\d)\b"
+    )
+);
+pattern!(
+    DIRECTOR_LABEL,
+    r"(?i)^(?:director|directed by|regie|réalisation|réalisateur|réalisatrice|regia|regista|dirección|director/a|direção|reżyseria|режисс[её]р)\s?:?$"
+);
+pattern!(IN_BRACKETS, r"^(.{1,80}?)\s?\(([^()]{1,80})\)[\s,.·|–—-]*$");
+pattern!(WHOLE_NAME, concat!("^", name!(), "$"));
+pattern!(
+    LENGTH,
+    r"(?i)\b\d{2,3}\s?(?:mins?\b|minutes?\b|minut[oieay]s?\b|minuten\b|мин\b|分|['’′](?:\s|$|\)|,|\.))|\b[1-5]\s?h\s?[0-5]\d\b|\b[1-5]\s?(?:hrs?|hours?|std)\b"
+);
+pattern!(YEAR, r"\b((?:18[89]|19\d|20\d)\d)\b");
+pattern!(
+    TITLE_LABEL,
+    r"(?i)^(?:(?:the |der |il |le |la |el |o )?(?:film|movie|title|original title|watched|seen|reviewed|titel|titre|titolo|título|tytuł|gesehen|visto|vu|название|фильм))\s?[:：]\s?"
+);
+
+/// Finds the credits in the lines where they belong: each part from the first line that has it.
+pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>]) -> Option<Credits> {
+    let mut best: Option<(u32, Credits)> = None;
+    let mut after_label = false;
+    for range in scope {
+        let line = page.text.get(range.clone()).unwrap_or("");
+        if line.chars().count() > 260 {
+            after_label = false;
+            continue;
+        }
+        let mut found = in_line(line, range.start);
+        if found.director.is_none() && after_label && WHOLE_NAME.is_match(line) {
+            found.director = Some((line.to_owned(), range.clone()));
+        }
+        after_label = DIRECTOR_LABEL.is_match(line);
+        if found.director.is_none() {
+            continue;
+        }
+        let weight = 2
+            + u32::from(found.has_length)
+            + u32::from(found.year.is_some())
+            + u32::from(found.title.is_some());
+        if best.as_ref().is_none_or(|(known, _)| weight > *known) {
+            best = Some((weight, found));
+        }
+    }
+    best.map(|(_, credits)| credits)
+}
+
+fn in_line(line: &str, start: usize) -> Credits {
+    let mut found = Credits {
+        has_length: LENGTH.is_match(line),
+        ..Credits::default()
+    };
+    let shifted = |range: Range<usize>| start + range.start..start + range.end;
+    if let Some(parts) = NAMED_FILM.captures(line)
+        && let (Some(title), Some(name), Some(year)) = (parts.get(1), parts.get(2), parts.get(3))
+    {
+        found.title = tidy(title.as_str());
+        found.director = Some((name.as_str().to_owned(), shifted(name.range())));
+        let number = year.as_str().parse().ok();
+        found.year = number.map(|number| (number, shifted(year.range())));
+        return found;
+    }
+    let labelled = DIRECTOR.captures(line);
+    let Some(parts) = labelled.or_else(|| WITH_CAST.captures(line)) else {
+        return found;
+    };
+    let (Some(all), Some(name)) = (parts.get(0), parts.get(1)) else {
+        return found;
+    };
+    found.director = Some((name.as_str().to_owned(), shifted(name.range())));
+    let before = line.get(..all.start()).unwrap_or("");
+    // `The Salt Road (Saltveien)`: what stands in brackets is its other title.
+    let bracketed = IN_BRACKETS.captures(before.trim_end());
+    let two = bracketed.and_then(|parts| Some((parts.get(1)?.as_str(), parts.get(2)?.as_str())));
+    if let Some((first, other)) =
+        two.filter(|(_, other)| !other.contains(|c: char| c.is_ascii_digit()))
+    {
+        found.title = tidy(first);
+        found.other_title = tidy(other);
+    } else {
+        found.title = title_before(before);
+    }
+    let rest = line.get(name.end()..).unwrap_or("");
+    // The year of a date is not the film's.
+    let is_dated = !crate::dates::find_days(line, crate::dates::DayOrder::DayFirst).is_empty();
+    let of = |text: &str, from: usize| {
+        let year = YEAR.captures_iter(text).last()?.get(1)?;
+        let number: i16 = year.as_str().parse().ok()?;
+        Some((number, from + year.start()..from + year.end()))
+    };
+    if !is_dated {
+        let in_brackets = super::film::without_year(before).1.is_some();
+        found.year = of(rest, start + name.end())
+            .or_else(|| in_brackets.then(|| of(before, start)).flatten());
+    }
+    found
+}
+
+/// The title in front of a director's label: set apart by a mark, quotation marks or capitals.
+fn title_before(before: &str) -> Option<String> {
+    let before = before.trim();
+    let before = before.strip_suffix(" is").unwrap_or(before).trim();
+    let label = TITLE_LABEL.find(before);
+    let is_labelled = label.is_some();
+    let before = label.map_or(before, |label| before.get(label.end()..).unwrap_or(""));
+    let bare = super::film::without_year(before).0;
+    let bare = bare.split(['·', '|', '•']).next().unwrap_or(bare);
+    let marks = [
+        ',', '(', '·', '|', '•', '–', '—', '-', '.', ':', ';', '”', '"', '»', '’',
+    ];
+    let is_apart = bare.len() < before.len() || before.ends_with(marks);
+    let has_lower = bare.chars().any(char::is_lowercase);
+    if !(is_apart || is_labelled || !has_lower) {
+        return None;
+    }
+    tidy(bare)
+}
+
+fn tidy(title: &str) -> Option<String> {
+    let title = title.trim_matches([
+        ' ', ',', '(', ')', '·', '|', '•', '–', '—', '-', '.', ':', ';', '"', '“', '”', '«', '»',
+        '„', '‘', '’', '\u{a0}',
+    ]);
+    let is_title = title
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_uppercase() || first.is_ascii_digit());
+    let fits = (1..=90).contains(&title.chars().count()) && !title.contains(". ");
+    let is_word_of_trade = words::has(title, words::REVIEW) || title.split(' ').count() > 12;
+    (is_title && fits && !is_word_of_trade).then(|| title.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_lines_of_credits_in_many_habits() {
+        let cases = [
+            (
+                "THE SALT ROAD Dir. Mira Holt. 128 mins. Competition.",
+                Some("THE SALT ROAD"),
+                None,
+            ),
+            (
+                "The Salt Road (Saltveien) Dir. Mira Holt. 97 mins.",
+                Some("The Salt Road"),
+                None,
+            ),
+            ("Directed by Mira Holt, 2019", None, Some(2019)),
+            (
+                "The Salt Road · Regie: Mira Holt · 2019 · 97 Min. · Mit Ada Marsh",
+                Some("The Salt Road"),
+                Some(2019),
+            ),
+            (
+                "The Salt Road, regia di Mira Holt, 2019, 97’",
+                Some("The Salt Road"),
+                Some(2019),
+            ),
+            (
+                "De Mira Holt. Avec Ada Marsh. 1 h 37. 2019.",
+                None,
+                Some(2019),
+            ),
+            (
+                "“The Salt Road” is directed by Mira Holt and runs 97 minutes.",
+                Some("The Salt Road"),
+                None,
+            ),
+            (
+                "Watched: The Salt Road (dir. Mira Holt, 2019)",
+                Some("The Salt Road"),
+                Some(2019),
+            ),
+            (
+                "The film: The Salt Road, Mira Holt, 2019.",
+                Some("The Salt Road"),
+                Some(2019),
+            ),
+            (
+                "The Salt Road (2019), director Mira Holt",
+                Some("The Salt Road"),
+                Some(2019),
+            ),
+        ];
+        for (line, title, year) in cases {
+            let found = in_line(line, 0);
+            assert_eq!(found.title.as_deref(), title, "{line}");
+            assert_eq!(found.year.map(|year| year.0), year, "{line}");
+            let (name, at) = found.director.unwrap();
+            assert_eq!(
+                (name.as_str(), line.get(at)),
+                ("Mira Holt", Some("Mira Holt")),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn sentences_that_name_a_director_give_no_title() {
+        for line in [
+            "This third feature directed by Mira Holt is her best.",
+            "I met director Mira Holt on 3 March 2019.",
+        ] {
+            let found = in_line(line, 0);
+            assert_eq!((found.title, found.year), (None, None), "{line}");
+        }
+    }
+}
