@@ -1,7 +1,7 @@
 //! Pages and the JSON API over the record: server-rendered, without script.
 //!
 //! Give [`router`] a ledger, settings and a clock; it answers every address of the site, and
-//! [`serve`] keeps it answering on a listener. The path
+//! [`serve()`] keeps it answering on a listener. The path
 //! of a request: `front` (the outermost layer) asks the ledger where its head stands, looks for an
 //! answer kept for that head, and otherwise lets a handler of `pages` or `api` make one. A handler
 //! fills a page struct from the ledger and the score; its template only prints.
