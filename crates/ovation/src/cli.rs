@@ -9,7 +9,12 @@ use std::path::PathBuf;
 #[command(name = "ovation", version, max_term_width = 100)]
 pub(crate) struct Cli {
     /// The record: a file, or a `postgres://` address.
-    #[arg(long, global = true, env = "OVATION_RECORD", default_value = "ovation.db")]
+    #[arg(
+        long,
+        global = true,
+        env = "OVATION_RECORD",
+        default_value = "ovation.db"
+    )]
     pub(crate) record: String,
 
     /// Print JSON for programs.
@@ -220,7 +225,12 @@ pub(crate) struct DeskArgs {
     #[arg(long, default_value = "")]
     pub(crate) note: String,
     /// Your name, as the ledger shall keep it.
-    #[arg(long = "as", value_name = "NAME", env = "OVATION_PERSON", default_value = "operator")]
+    #[arg(
+        long = "as",
+        value_name = "NAME",
+        env = "OVATION_PERSON",
+        default_value = "operator"
+    )]
     pub(crate) person: String,
     /// How many waiting reviews to list.
     #[arg(long, default_value_t = 20)]

@@ -30,7 +30,10 @@ pub(crate) struct Common {
 
 /// Runs one command to its end.
 pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
-    let common = Common { record: cli.record, json: cli.json };
+    let common = Common {
+        record: cli.record,
+        json: cli.json,
+    };
     match cli.command {
         Command::Demo(args) => many_threads()?.block_on(demo::run(&common, args)),
         Command::Serve(args) => many_threads()?.block_on(serve::run(&common, args)),

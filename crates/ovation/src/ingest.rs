@@ -13,7 +13,8 @@ pub(crate) use produce::{Origin, ProduceSettings, produce};
 pub(crate) use summary::Summary;
 
 use ovation_gather::Missed;
-use ovation_terms::{Complaint, ReviewFinding, SourceFacts};
+use ovation_identify::{content_digest, review_keys};
+use ovation_terms::{Complaint, ReviewFinding, ReviewKey, SourceFacts};
 
 /// How many findings go into one durable batch: large enough that a commit's cost is spread,
 /// small enough that a person sees progress and a crash loses little work.
@@ -48,4 +49,22 @@ pub(crate) struct Found {
     pub(crate) finding: ReviewFinding,
     /// What could not be read of it, without losing it.
     pub(crate) complaints: Vec<Complaint>,
+    /// What makes it the same review elsewhere.
+    pub(crate) keys: Vec<ReviewKey>,
+    /// Digest of its values.
+    pub(crate) content: ReviewKey,
+}
+
+impl Found {
+    /// Digests the finding; `table` is the name of the table it stands in, if any.
+    fn new(finding: ReviewFinding, complaints: Vec<Complaint>, table: Option<&str>) -> Self {
+        let keys = review_keys(&finding, table.unwrap_or_default());
+        let content = content_digest(&finding);
+        Self {
+            finding,
+            complaints,
+            keys,
+            content,
+        }
+    }
 }

@@ -18,7 +18,11 @@ fn main() -> ExitCode {
             let wrong = error.use_stderr();
             // Printing can only fail when the terminal is gone; then nobody reads it either.
             let _gone = error.print();
-            return if wrong { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            return if wrong {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
         }
     };
     settings::start_logging(cli.verbose);

@@ -47,7 +47,11 @@ pub(crate) async fn run(common: &Common, file: &Path, dry_run: bool) -> anyhow::
         printer::line(format!(
             "{} films {}, {} known already, {} rows not readable, {:.1} s",
             grouped(imported.films),
-            if dry_run { "would be added (dry run: nothing was written)" } else { "added" },
+            if dry_run {
+                "would be added (dry run: nothing was written)"
+            } else {
+                "added"
+            },
             grouped(imported.known),
             grouped(imported.unreadable),
             imported.seconds
@@ -56,15 +60,15 @@ pub(crate) async fn run(common: &Common, file: &Path, dry_run: bool) -> anyhow::
             printer::note(complaint);
         }
     }
-    Ok(if imported.unreadable > 0 { Outcome::Partly } else { Outcome::Done })
+    Ok(if imported.unreadable > 0 {
+        Outcome::Partly
+    } else {
+        Outcome::Done
+    })
 }
 
 /// Imports a catalogue at hand (the demo's) into `ledger`.
-pub(crate) async fn import_bytes(
-    ledger: &Ledger,
-    name: &str,
-    bytes: &[u8],
-) -> anyhow::Result<()> {
+pub(crate) async fn import_bytes(ledger: &Ledger, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
     let mut imported = Imported::default();
     let mut films = Vec::new();
     let media = sniff(name, None, bytes);
@@ -81,19 +85,26 @@ fn read_films(file: &Path, imported: &mut Imported) -> anyhow::Result<Vec<Catalo
     let mut films = Vec::new();
     let mut failure = None;
     walk(file, &GatherLimits::default(), &mut |parcel| {
-        let outcome = parcel.map_err(|missed| missed.complaint).and_then(|parcel| {
-            let media = sniff(parcel.name(), None, &parcel.head()?);
-            read_catalogue(parcel.reader()?, media, &ReadLimits::default(), &mut |film| {
-                match film {
-                    Ok(film) => films.push(film),
-                    Err(complaint) => {
-                        imported.unreadable += 1;
-                        imported.complaints.push(complaint);
-                    }
-                }
-                ControlFlow::Continue(())
-            })
-        });
+        let outcome = parcel
+            .map_err(|missed| missed.complaint)
+            .and_then(|parcel| {
+                let media = sniff(parcel.name(), None, &parcel.head()?);
+                read_catalogue(
+                    parcel.reader()?,
+                    media,
+                    &ReadLimits::default(),
+                    &mut |film| {
+                        match film {
+                            Ok(film) => films.push(film),
+                            Err(complaint) => {
+                                imported.unreadable += 1;
+                                imported.complaints.push(complaint);
+                            }
+                        }
+                        ControlFlow::Continue(())
+                    },
+                )
+            });
         match outcome {
             Ok(()) => ControlFlow::Continue(()),
             Err(complaint) => {
@@ -147,14 +158,21 @@ async fn enter(
     file: &Path,
     imported: &mut Imported,
 ) -> anyhow::Result<()> {
-    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+    let name = file
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into());
     let actor = Actor::import(if name.is_empty() { "catalogue" } else { &name });
     for commit in films.chunks(FILMS_AN_ENTRY * ENTRIES_A_COMMIT) {
         let mut draft = ledger.begin().await?;
         for chunk in commit.chunks(FILMS_AN_ENTRY) {
-            let films =
-                chunk.iter().map(|film| film_record(draft.next_film(), film.clone())).collect();
-            let added = FilmsAdded { why: format!("catalogue {name}"), films };
+            let films = chunk
+                .iter()
+                .map(|film| film_record(draft.next_film(), film.clone()))
+                .collect();
+            let added = FilmsAdded {
+                why: format!("catalogue {name}"),
+                films,
+            };
             draft.enter(clock::now(), &actor, Happening::FilmsAdded(added))?;
         }
         imported.new_entries += draft.commit().await?.entries;

@@ -34,10 +34,14 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
     let ledger = Ledger::open(&record, Opening::Create).await?;
     let parcels = small_web();
     if !common.json {
-        printer::line(format!("reading a small web of {} pages ...", parcels.len()));
+        printer::line(format!(
+            "reading a small web of {} pages ...",
+            parcels.len()
+        ));
     }
-    let catalogue =
-        SMALL_WEB.get_file("catalogue.csv").context("the demo's catalogue is not bundled")?;
+    let catalogue = SMALL_WEB
+        .get_file("catalogue.csv")
+        .context("the demo's catalogue is not bundled")?;
     catalog::import_bytes(&ledger, "catalogue.csv", catalogue.contents()).await?;
     let plan = Plan {
         map: BTreeMap::new(),
@@ -68,7 +72,9 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         Err(_taken) => listen("127.0.0.1:0").await?,
     };
     let address = address_of(&listener)?;
-    let most = ledger.films_with_reviews(FilmOrder::MostReviews, 1, 0).await?;
+    let most = ledger
+        .films_with_reviews(FilmOrder::MostReviews, 1, 0)
+        .await?;
     let film = most.first().map_or(1, |hit| hit.film.id.0);
     printer::line(format!("\nopen {address}\n\nthree things to try:"));
     printer::line(format!(
@@ -78,7 +84,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         "  2. {address}api/v1/films/{film}/receipt  everything needed to recompute that score"
     ));
     printer::line(format!(
-        "  3. {address}desk  what waits for a person, and why it was not guessed"
+        "  3. {address}waiting  what waits for a person, and why it was not guessed"
     ));
     printer::line("\nCtrl-C ends it.");
     let settings = SiteSettings {
@@ -99,16 +105,25 @@ fn small_web() -> Vec<Parcel> {
         collect(web, &mut parcels);
     }
     if let Some(table) = SMALL_WEB.get_file("critics-circle.csv") {
-        parcels.push(Parcel::from_bytes("critics-circle.csv", None, table.contents().to_vec()));
+        parcels.push(Parcel::from_bytes(
+            "critics-circle.csv",
+            None,
+            table.contents().to_vec(),
+        ));
     }
     parcels
 }
 
 fn collect(dir: &Dir<'_>, parcels: &mut Vec<Parcel>) {
     for file in dir.files() {
-        let Ok(path) = file.path().strip_prefix("web") else { continue };
+        let Ok(path) = file.path().strip_prefix("web") else {
+            continue;
+        };
         let path = path.to_string_lossy().replace('\\', "/");
-        let address = format!("https://{}", path.strip_suffix("index.html").unwrap_or(&path));
+        let address = format!(
+            "https://{}",
+            path.strip_suffix("index.html").unwrap_or(&path)
+        );
         parcels.push(Parcel::from_bytes(address, None, file.contents().to_vec()));
     }
     for inner in dir.dirs() {

@@ -54,12 +54,20 @@ async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome> {
 
 fn print_waiting(review: &WaitingReview) {
     let ballot = &review.ballot;
-    let who = if ballot.critic_name.is_empty() { "unsigned" } else { &ballot.critic_name };
+    let who = if ballot.critic_name.is_empty() {
+        "unsigned"
+    } else {
+        &ballot.critic_name
+    };
     printer::line(format!(
         "{:>7}  {}  by {who}, {}",
         ballot.review,
         review.film_title_printed.as_deref().unwrap_or("(no title)"),
-        if ballot.outlet_name.is_empty() { "no outlet" } else { &ballot.outlet_name },
+        if ballot.outlet_name.is_empty() {
+            "no outlet"
+        } else {
+            &ballot.outlet_name
+        },
     ));
     for reason in review.standing.reasons() {
         printer::line(format!("         waits: {}", reason.sentence()));
@@ -84,7 +92,11 @@ async fn answer(common: &Common, review: ReviewId, args: &DeskArgs) -> anyhow::R
     let actor = Actor::person(&args.person);
     let mut draft = ledger.begin().await?;
     let decision = decide(&mut draft, &actor, &record, film, args)?;
-    let settled = ReviewSettled { review, decision, note: args.note.clone() };
+    let settled = ReviewSettled {
+        review,
+        decision,
+        note: args.note.clone(),
+    };
     draft.enter(clock::now(), &actor, Happening::ReviewSettled(settled))?;
     if args.dry_run {
         let preview = draft.preview().await?;
@@ -96,8 +108,11 @@ async fn answer(common: &Common, review: ReviewId, args: &DeskArgs) -> anyhow::R
     }
     draft.commit().await?;
     let after = ledger.review(review).await?.context("the review is gone")?;
-    let state =
-        if after.superseded { State::Excluded } else { after.ballot.standing.state() };
+    let state = if after.superseded {
+        State::Excluded
+    } else {
+        after.ballot.standing.state()
+    };
     if common.json {
         printer::json(&json!({
             "review": review,
@@ -107,7 +122,10 @@ async fn answer(common: &Common, review: ReviewId, args: &DeskArgs) -> anyhow::R
             "p": after.ballot.p,
         }))?;
     } else {
-        let film = after.film.as_ref().map_or_else(|| "no film".to_owned(), named);
+        let film = after
+            .film
+            .as_ref()
+            .map_or_else(|| "no film".to_owned(), named);
         printer::line(format!("review {review}: {film}, {state}"));
         for reason in after.ballot.standing.reasons() {
             printer::line(format!("  still: {}", reason.sentence()));
@@ -136,13 +154,26 @@ fn decide(
         let created = FilmRecord {
             id: draft.next_film(),
             title,
-            other_titles: mention.original_title.iter().map(|t| t.value.clone()).collect(),
-            year: args.year.or_else(|| mention.year.as_ref().map(|year| year.value)),
+            other_titles: mention
+                .original_title
+                .iter()
+                .map(|t| t.value.clone())
+                .collect(),
+            year: args
+                .year
+                .or_else(|| mention.year.as_ref().map(|year| year.value)),
             keys: mention.keys.clone(),
-            directors: mention.directors.iter().map(|name| name.value.clone()).collect(),
+            directors: mention
+                .directors
+                .iter()
+                .map(|name| name.value.clone())
+                .collect(),
         };
         let id = created.id;
-        let added = FilmsAdded { why: "created on the desk".to_owned(), films: vec![created] };
+        let added = FilmsAdded {
+            why: "created on the desk".to_owned(),
+            films: vec![created],
+        };
         draft.enter(clock::now(), actor, Happening::FilmsAdded(added))?;
         return Ok(Decision::Film(id));
     }

@@ -67,7 +67,10 @@ pub(crate) fn verdicts(
         Some(Hidden::Text) => Hide::Text,
     };
     let begun = Instant::now();
-    let judged: Vec<_> = rows.iter().map(|row| measure(&judge, &habits, row, hide)).collect();
+    let judged: Vec<_> = rows
+        .iter()
+        .map(|row| measure(&judge, &habits, row, hide))
+        .collect();
     let rows_per_s = rate(rows.len(), begun);
     let figures = figures(&judged);
     if common.json {
@@ -83,7 +86,8 @@ pub(crate) fn verdicts(
 }
 
 fn print_verdicts(figures: &Figures, rows_per_s: f64) {
-    let percent = |name: &str, value: f64| printer::line(format!("{name:<34}{:6.2} %", 100.0 * value));
+    let percent =
+        |name: &str, value: f64| printer::line(format!("{name:<34}{:6.2} %", 100.0 * value));
     printer::line(format!("{:<34}{}", "rows", grouped(figures.rows)));
     percent("right", figures.accuracy);
     percent("right, of those with a rating", figures.accuracy_rated);
@@ -92,7 +96,10 @@ fn print_verdicts(figures: &Figures, rows_per_s: f64) {
     percent("right, of those settled alone", figures.auto_accuracy);
     printer::line(format!("{:<34}{:.4}", "area under the curve", figures.auc));
     printer::line(format!("{:<34}{:.4}", "Brier score", figures.brier));
-    printer::line(format!("{:<34}{:.4}", "expected calibration error", figures.ece));
+    printer::line(format!(
+        "{:<34}{:.4}",
+        "expected calibration error", figures.ece
+    ));
     printer::line(format!("{:<34}{:.0}", "rows a second", rows_per_s));
     printer::line("\n p from    rows   mean p   for      0        0.5        1");
     for bin in &figures.reliability {
@@ -140,7 +147,9 @@ pub(crate) fn pages(common: &Common, dir: &Path, list_misses: bool) -> anyhow::R
         let mut bytes = Vec::new();
         open(&dir.join(&page.file))?.read_to_end(&mut bytes)?;
         let parcel = Parcel::from_bytes(page.file.clone(), None, bytes);
-        let bytes = parcel.bytes().map_err(|complaint| anyhow::anyhow!("{complaint}"))?;
+        let bytes = parcel
+            .bytes()
+            .map_err(|complaint| anyhow::anyhow!("{complaint}"))?;
         let begun = Instant::now();
         let reading = read(
             &SourceBytes {
@@ -173,8 +182,14 @@ pub(crate) fn pages(common: &Common, dir: &Path, list_misses: bool) -> anyhow::R
             pages_per_s: Some(pages_per_s),
         })?;
     } else {
-        printer::line(format!("{} pages, {pages_per_s:.0} a second", figures.pages));
-        printer::line(format!("{:<12}{:>10}{:>8}{:>8}", "", "precision", "recall", "F1"));
+        printer::line(format!(
+            "{} pages, {pages_per_s:.0} a second",
+            figures.pages
+        ));
+        printer::line(format!(
+            "{:<12}{:>10}{:>8}{:>8}",
+            "", "precision", "recall", "F1"
+        ));
         let line = |name: &str, figure: Figure| {
             printer::line(format!(
                 "{name:<12}{:>10.3}{:>8.3}{:>8.3}",
@@ -195,7 +210,9 @@ pub(crate) fn pages(common: &Common, dir: &Path, list_misses: bool) -> anyhow::R
 
 /// What the judge makes of a reading's first review.
 fn judged(judge: &Judge, reading: &Reading) -> Judged {
-    let Some(finding) = reading.findings.first() else { return Judged::default() };
+    let Some(finding) = reading.findings.first() else {
+        return Judged::default();
+    };
     let judgement = judge.judge(
         &Case {
             stated: finding.stated.as_ref().map(|stated| stated.value),

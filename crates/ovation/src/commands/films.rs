@@ -41,7 +41,12 @@ pub(crate) async fn find(ledger: &Ledger, words: &str) -> anyhow::Result<FilmRec
                 .into_iter()
                 .chain(hits)
                 .map(|hit| {
-                    format!("  {}  {}, {} reviews", hit.film.id, named(&hit.film), hit.reviews)
+                    format!(
+                        "  {}  {}, {} reviews",
+                        hit.film.id,
+                        named(&hit.film),
+                        hit.reviews
+                    )
                 })
                 .collect();
             bail!(

@@ -17,12 +17,20 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// How the program names itself to the sites it reads.
-const USER_AGENT: &str = concat!("Ovation/", env!("CARGO_PKG_VERSION"), " (film review record)");
+const USER_AGENT: &str = concat!(
+    "Ovation/",
+    env!("CARGO_PKG_VERSION"),
+    " (film review record)"
+);
 
 /// Reads the sources into the record and prints the counts.
 pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Outcome> {
     let ledger = Ledger::open(&common.record, Opening::Create).await?;
-    let origins: Vec<Origin> = args.sources.iter().map(|source| Origin::of(source)).collect();
+    let origins: Vec<Origin> = args
+        .sources
+        .iter()
+        .map(|source| Origin::of(source))
+        .collect();
     let fetcher = fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?;
     let mut judge = Judge::bundled();
     if args.no_model {
@@ -151,7 +159,10 @@ pub(crate) fn mapping(parts: &[String]) -> anyhow::Result<BTreeMap<Field, String
         let Some((field, column)) = part.split_once('=') else {
             bail!("--map takes FIELD=COLUMN, such as film=movie; found `{part}`");
         };
-        let field: Field = field.trim().parse().with_context(|| format!("in --map `{part}`"))?;
+        let field: Field = field
+            .trim()
+            .parse()
+            .with_context(|| format!("in --map `{part}`"))?;
         map.insert(field, column.trim().to_owned());
     }
     Ok(map)

@@ -29,8 +29,17 @@ fn describe(entry: &Entry) -> String {
         Happening::CriticAdded(added) => format!("critic {}: {}", added.critic, added.name),
         Happening::OutletAdded(added) => format!("outlet {}: {}", added.outlet, added.name),
         Happening::ReviewRead(read) => {
-            let title = read.finding.film.title.as_ref().map_or("?", |title| title.value.as_str());
-            let who = read.finding.critics.first().map_or("unsigned", |name| name.value.as_str());
+            let title = read
+                .finding
+                .film
+                .title
+                .as_ref()
+                .map_or("?", |title| title.value.as_str());
+            let who = read
+                .finding
+                .critics
+                .first()
+                .map_or("unsigned", |name| name.value.as_str());
             format!(
                 "review {} of {} by {}: {} {}",
                 read.review,
@@ -45,9 +54,19 @@ fn describe(entry: &Entry) -> String {
         }
         Happening::UnreadableFound(found) => format!("{}: {}", found.address, found.complaint),
         Happening::ReviewSettled(settled) => {
-            format!("review {} settled: {:?} {}", settled.review, settled.decision, settled.note)
+            format!(
+                "review {} settled: {:?} {}",
+                settled.review, settled.decision, settled.note
+            )
         }
         other => other.kind().to_owned(),
     };
-    format!("{:>7}  {}  {}  {}  {}", entry.seq, entry.at, entry.actor, entry.happening.kind(), what)
+    format!(
+        "{:>7}  {}  {}  {}  {}",
+        entry.seq,
+        entry.at,
+        entry.actor,
+        entry.happening.kind(),
+        what
+    )
 }

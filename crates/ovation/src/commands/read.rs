@@ -15,7 +15,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Reads the sources and prints what they say.
 pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outcome> {
-    let origins: Vec<Origin> = args.sources.iter().map(|source| Origin::of(source)).collect();
+    let origins: Vec<Origin> = args
+        .sources
+        .iter()
+        .map(|source| Origin::of(source))
+        .collect();
     let habits = Arc::new(Mutex::new(Habits::default()));
     let settings = ProduceSettings {
         map: mapping(&args.table.map)?,
@@ -39,11 +43,19 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         for piece in pieces {
             left_out += u64::from(!matches!(piece, Piece::Source(_) | Piece::Review(_)));
             let habits = habits.lock().unwrap_or_else(PoisonError::into_inner);
-            if common.json { as_json(&piece, &judge, &habits)? } else { as_text(&piece, &judge, &habits) }
+            if common.json {
+                as_json(&piece, &judge, &habits)?
+            } else {
+                as_text(&piece, &judge, &habits)
+            }
         }
     }
     producer.await?;
-    Ok(if left_out > 0 { Outcome::Partly } else { Outcome::Done })
+    Ok(if left_out > 0 {
+        Outcome::Partly
+    } else {
+        Outcome::Done
+    })
 }
 
 fn as_json(piece: &Piece, judge: &Judge, habits: &Habits) -> anyhow::Result<()> {
@@ -72,7 +84,10 @@ fn as_text(piece: &Piece, judge: &Judge, habits: &Habits) {
         Piece::Source(begun) => printer::line(&begun.facts.address),
         Piece::Unreadable(complaint) => printer::line(format!("  not read: {complaint}")),
         Piece::Missed(missed) => {
-            printer::line(format!("{}\n  not read: {}", missed.address, missed.complaint));
+            printer::line(format!(
+                "{}\n  not read: {}",
+                missed.address, missed.complaint
+            ));
         }
         Piece::Review(found) => {
             print_finding(&found.finding);
@@ -126,7 +141,10 @@ fn print_finding(finding: &ReviewFinding) {
     }
     print_value("outlet", finding.outlet.as_ref());
     print_value("published", finding.published.as_ref());
-    let rating = finding.rating.clone().map(|rating| rating.map(|printed| printed.printed));
+    let rating = finding
+        .rating
+        .clone()
+        .map(|rating| rating.map(|printed| printed.printed));
     print_value("rating", rating.as_ref());
     let stated = finding
         .stated
@@ -143,8 +161,13 @@ fn print_finding(finding: &ReviewFinding) {
 fn print_value<T: Display>(name: &str, value: Option<&Sourced<T>>) {
     if let Some(sourced) = value {
         let place = match &sourced.evidence {
-            Evidence::Words { quote, start, end, .. } => {
-                format!("bytes {start} to {end}: \u{201c}{}\u{201d}", excerpt(quote, 12))
+            Evidence::Words {
+                quote, start, end, ..
+            } => {
+                format!(
+                    "bytes {start} to {end}: \u{201c}{}\u{201d}",
+                    excerpt(quote, 12)
+                )
             }
             Evidence::Markup { format, path, .. } => format!("{format} {path}"),
             Evidence::Cell { row, column } => format!("row {row}, column {column}"),

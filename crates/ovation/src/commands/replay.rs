@@ -23,7 +23,9 @@ pub(crate) async fn run(common: &Common, args: &ReplayArgs) -> anyhow::Result<Ou
     } else {
         ProgressBar::hidden()
     };
-    let report = ledger.replay(mode, &mut |done| bar.set_position(done)).await?;
+    let report = ledger
+        .replay(mode, &mut |done| bar.set_position(done))
+        .await?;
     bar.finish_and_clear();
     let seconds = begun.elapsed().as_secs_f64();
     if common.json {
@@ -41,7 +43,11 @@ pub(crate) async fn run(common: &Common, args: &ReplayArgs) -> anyhow::Result<Ou
         for (name, rows, before, after) in &report.tables {
             printer::line(format!(
                 "{}  {name:<16} {:>9} rows  {after}",
-                if before == after { "same   " } else { "DIFFERS" },
+                if before == after {
+                    "same   "
+                } else {
+                    "DIFFERS"
+                },
                 grouped(*rows),
             ));
         }
@@ -64,5 +70,9 @@ pub(crate) async fn run(common: &Common, args: &ReplayArgs) -> anyhow::Result<Ou
             }
         ));
     }
-    Ok(if args.check && !report.same { Outcome::Failed } else { Outcome::Done })
+    Ok(if args.check && !report.same {
+        Outcome::Failed
+    } else {
+        Outcome::Done
+    })
 }

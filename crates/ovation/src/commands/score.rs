@@ -23,15 +23,29 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
     let film = find(&ledger, &args.film).await?;
     let head = if let Some(known_at) = args.known_at {
         let seq = ledger.seq_at(known_at).await?;
-        (seq, ledger.entry(seq).await?.map_or(Hash::ZERO, |entry| entry.hash))
+        (
+            seq,
+            ledger
+                .entry(seq)
+                .await?
+                .map_or(Hash::ZERO, |entry| entry.hash),
+        )
     } else {
         let head = ledger.head().await?;
         (head.seq, head.hash)
     };
     let ballots = ledger.ballots_of_film(film.id, Some(head.0)).await?;
-    let question =
-        Question { as_of: args.as_of, known_at: args.known_at, ..Question::default() };
-    Ok(Asked { film, ballots, question, head })
+    let question = Question {
+        as_of: args.as_of,
+        known_at: args.known_at,
+        ..Question::default()
+    };
+    Ok(Asked {
+        film,
+        ballots,
+        question,
+        head,
+    })
 }
 
 #[derive(Serialize)]
@@ -49,8 +63,9 @@ struct Answer<'a> {
 pub(crate) async fn run(common: &Common, args: ScoreArgs) -> anyhow::Result<Outcome> {
     let asked = ask(common, &args.question).await?;
     let score = ovation_score::score(&asked.ballots, &asked.question);
-    let timeline =
-        args.timeline.then(|| ovation_score::timeline(&asked.ballots, &asked.question));
+    let timeline = args
+        .timeline
+        .then(|| ovation_score::timeline(&asked.ballots, &asked.question));
     if common.json {
         printer::json(&Answer {
             film: &asked.film,
@@ -104,7 +119,10 @@ fn print_score(score: &Score) {
         score.waiting,
         score.excluded,
         if score.unsure > 0 {
-            format!("; {} of the waiting count in the meantime, unsure", score.unsure)
+            format!(
+                "; {} of the waiting count in the meantime, unsure",
+                score.unsure
+            )
         } else {
             String::new()
         }

@@ -21,7 +21,11 @@ pub(crate) async fn run(common: &Common, args: ServeArgs) -> anyhow::Result<Outc
         notice: None,
     };
     let listener = listen(&args.listen).await?;
-    printer::line(format!("serving {} at {}", common.record, address_of(&listener)?));
+    printer::line(format!(
+        "serving {} at {}",
+        common.record,
+        address_of(&listener)?
+    ));
     serve(listener, ledger, settings).await
 }
 
@@ -54,7 +58,9 @@ pub(crate) async fn serve(
     settings: SiteSettings,
 ) -> anyhow::Result<Outcome> {
     let router = ovation_site::router(ledger, settings, Arc::new(clock::now));
-    ovation_site::serve(listener, router, interrupted()).await.context("serving ended")?;
+    ovation_site::serve(listener, router, interrupted())
+        .await
+        .context("serving ended")?;
     Ok(Outcome::Done)
 }
 

@@ -22,7 +22,10 @@ pub(crate) fn verdicts(
     let rows = text_rows(&train, &table);
     let dev_rows = text_rows(&dev, &table);
     let model = TextModel::train(
-        &Training { rows: &rows, dev: &dev_rows },
+        &Training {
+            rows: &rows,
+            dev: &dev_rows,
+        },
         &TrainSettings::default(),
         &mut |doing| printer::note(doing),
     )?;
@@ -53,6 +56,10 @@ fn text_rows<'a>(rows: &'a [LabelledRow], table: &RatingTable) -> Vec<TextRow<'a
         Some(table.probability(&converted))
     };
     rows.iter()
-        .map(|row| TextRow { text: &row.text, positive: row.positive, rating: probability(row) })
+        .map(|row| TextRow {
+            text: &row.text,
+            positive: row.positive,
+            rating: probability(row),
+        })
         .collect()
 }

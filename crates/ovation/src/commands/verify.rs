@@ -32,7 +32,9 @@ pub(crate) async fn run(common: &Common, args: VerifyArgs) -> anyhow::Result<Out
     }
     let ok = differences.is_empty();
     if common.json {
-        printer::json(&json!({ "ok": ok, "differences": differences, "entries_checked": checked }))?;
+        printer::json(
+            &json!({ "ok": ok, "differences": differences, "entries_checked": checked }),
+        )?;
     } else if ok {
         printer::line(format!(
             "the receipt holds: recomputed from itself{}",

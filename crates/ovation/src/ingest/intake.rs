@@ -2,13 +2,11 @@
 
 use super::{Found, Piece, SourceBegun, Summary};
 use crate::clock;
-use ovation_identify::{
-    CriticAnswer, FilmAnswer, Index, OutletAnswer, clean_byline, content_digest, review_keys,
-};
+use ovation_identify::{CriticAnswer, FilmAnswer, Index, OutletAnswer, clean_byline};
 use ovation_judge::{Case, Habits, Judge};
 use ovation_ledger::{Draft, KnownReview, Ledger};
 use ovation_terms::{
-    Actor, Attribution, Complaint, CriticAdded, CriticId, Entry, FilmMention, FilmId, FilmRecord,
+    Actor, Attribution, Complaint, CriticAdded, CriticId, Entry, FilmId, FilmMention, FilmRecord,
     FilmsAdded, Happening, OutletAdded, OutletId, Reason, ReviewFinding, ReviewId, ReviewKey,
     ReviewRead, ReviewSeen, Seq, SourceId, SourceRead, Standing, UnreadableFound,
 };
@@ -77,11 +75,18 @@ impl Intake {
         ledger
             .each_outlet(&mut |id, name, domain| index.add_outlet(id, &name, domain.as_deref()))
             .await?;
-        ledger.each_critic(&mut |id, name| index.add_critic(id, &name)).await?;
-        ledger.each_byline(&mut |critic, outlet| index.note_byline(critic, outlet)).await?;
+        ledger
+            .each_critic(&mut |id, name| index.add_critic(id, &name))
+            .await?;
+        ledger
+            .each_byline(&mut |critic, outlet| index.note_byline(critic, outlet))
+            .await?;
         {
             let known = ledger.scale_habits().await?;
-            let mut habits = settings.habits.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut habits = settings
+                .habits
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             for habit in known {
                 habits.note_many(
                     habit.critic_name.as_deref(),
@@ -117,15 +122,23 @@ impl Intake {
             None => self.ledger.begin().await?,
         };
         self.catch_up(draft.head().seq).await?;
-        let mut batch = Batch::look_up(&mut draft, self.source.as_ref(), &pieces, &self.unwritten).await?;
+        let mut batch =
+            Batch::look_up(&mut draft, self.source.as_ref(), &pieces, &self.unwritten).await?;
         for piece in pieces {
             match piece {
                 Piece::Source(begun) => {
                     self.summary.sources += 1;
-                    let id = draft.known_source(&begun.facts.address, begun.facts.hash).await?;
+                    let id = draft
+                        .known_source(&begun.facts.address, begun.facts.hash)
+                        .await?;
                     let earlier = draft.sources_at(&begun.facts.address).await?;
                     let rows = BTreeMap::new();
-                    self.source = Some(CurrentSource { begun, id, earlier, rows });
+                    self.source = Some(CurrentSource {
+                        begun,
+                        id,
+                        earlier,
+                        rows,
+                    });
                     if id.is_none() {
                         self.source_id(&mut draft)?;
                     }
@@ -212,7 +225,8 @@ impl Intake {
             }
             Happening::CriticAdded(added) => self.index.add_critic(added.critic, &added.name),
             Happening::OutletAdded(added) => {
-                self.index.add_outlet(added.outlet, &added.name, added.domain.as_deref());
+                self.index
+                    .add_outlet(added.outlet, &added.name, added.domain.as_deref());
             }
             Happening::ReviewRead(read) => {
                 let critic = read.critic.as_ref().and_then(|critic| critic.chosen);
@@ -228,7 +242,10 @@ impl Intake {
     fn actor(&self) -> Actor {
         let name = self.source.as_ref().map_or("sources", |source| {
             let address = source.begun.facts.address.as_str();
-            address.rsplit('/').find(|part| !part.is_empty()).unwrap_or(address)
+            address
+                .rsplit('/')
+                .find(|part| !part.is_empty())
+                .unwrap_or(address)
         });
         Actor::import(name)
     }
@@ -243,8 +260,11 @@ impl Intake {
             return Ok(id);
         }
         let id = draft.next_source();
-        let read =
-            SourceRead { source: id, facts: source.begun.facts.clone(), reader: READER.to_owned() };
+        let read = SourceRead {
+            source: id,
+            facts: source.begun.facts.clone(),
+            reader: READER.to_owned(),
+        };
         source.id = Some(id);
         draft.enter(clock::now(), &actor, Happening::SourceRead(read))?;
         Ok(id)
@@ -264,8 +284,17 @@ impl Intake {
         {
             return Ok(());
         }
-        let found = UnreadableFound { source, address, key, complaint };
-        draft.enter(clock::now(), &self.actor(), Happening::UnreadableFound(found))?;
+        let found = UnreadableFound {
+            source,
+            address,
+            key,
+            complaint,
+        };
+        draft.enter(
+            clock::now(),
+            &self.actor(),
+            Happening::UnreadableFound(found),
+        )?;
         Ok(())
     }
 
@@ -276,15 +305,21 @@ impl Intake {
         found: Found,
     ) -> anyhow::Result<()> {
         let source = self.source_id(draft)?;
-        let (keys, content) = self.keys_of(&found.finding);
-        let known = keys.iter().find_map(|key| batch.known(key).cloned().map(|k| (*key, k)));
+        let keys = self.keys_in_source(&found);
+        let content = found.content;
+        let known = keys
+            .iter()
+            .find_map(|key| batch.known(key).cloned().map(|k| (*key, k)));
         let review = match known {
             None => draft.next_review(),
             Some((matched, known)) => {
                 let review = known.review;
                 self.met.entry(review).or_insert(None);
-                let new_keys: Vec<ReviewKey> =
-                    keys.iter().filter(|key| batch.known(key).is_none()).copied().collect();
+                let new_keys: Vec<ReviewKey> = keys
+                    .iter()
+                    .filter(|key| batch.known(key).is_none())
+                    .copied()
+                    .collect();
                 let is_here = known.sources.contains(&source);
                 let is_same = known.content == content;
                 // The same source read again with other words is the review changed. Another
@@ -318,7 +353,11 @@ impl Intake {
         } else {
             self.met.insert(review, None);
         }
-        draft.enter(clock::now(), &self.actor(), Happening::ReviewRead(Box::new(read)))?;
+        draft.enter(
+            clock::now(),
+            &self.actor(),
+            Happening::ReviewRead(Box::new(read)),
+        )?;
         batch.note(&keys, review, content, source);
         Ok(())
     }
@@ -327,19 +366,22 @@ impl Intake {
     ///
     /// Two rows of one table that share an address or a text and yet differ (a critics' grid that
     /// stands on one page) are two reviews: then the rows' own words tell them apart.
-    fn keys_of(&mut self, finding: &ReviewFinding) -> (Vec<ReviewKey>, ReviewKey) {
-        let Some(source) = &mut self.source else { return (Vec::new(), content_digest(finding)) };
-        let mut keys = review_keys(finding, source.begun.table.as_deref().unwrap_or_default());
-        let content = content_digest(finding);
-        let clashes =
-            keys.iter().any(|key| source.rows.get(key).is_some_and(|other| *other != content));
+    fn keys_in_source(&mut self, found: &Found) -> Vec<ReviewKey> {
+        let mut keys = found.keys.clone();
+        let Some(source) = &mut self.source else {
+            return keys;
+        };
+        let content = found.content;
+        let clashes = keys
+            .iter()
+            .any(|key| source.rows.get(key).is_some_and(|other| *other != content));
         if clashes {
-            keys = vec![ReviewKey::of_parts(&[b"row of one source", &content.0])];
+            keys = vec![row_key(content)];
         }
         for key in &keys {
             source.rows.insert(*key, content);
         }
-        (keys, content)
+        keys
     }
 
     fn identify_and_judge(
@@ -367,7 +409,11 @@ impl Intake {
             self.index.note_byline(critic, outlet);
         }
         let judgement = {
-            let habits = self.settings.habits.lock().unwrap_or_else(PoisonError::into_inner);
+            let habits = self
+                .settings
+                .habits
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             self.settings.judge.judge(
                 &Case {
                     stated: finding.stated.as_ref().map(|stated| stated.value),
@@ -426,7 +472,10 @@ impl Intake {
                         let made = film_of(draft.next_film(), mention, &table);
                         self.index.add_film(&made);
                         let id = made.id;
-                        let added = FilmsAdded { why: why.clone(), films: vec![made] };
+                        let added = FilmsAdded {
+                            why: why.clone(),
+                            films: vec![made],
+                        };
                         draft.enter(clock::now(), &self.actor(), Happening::FilmsAdded(added))?;
                         Ok(Attribution {
                             chosen: Some(id),
@@ -466,7 +515,11 @@ impl Intake {
             OutletAnswer::New { name, domain } => {
                 let id = draft.next_outlet();
                 self.index.add_outlet(id, &name, domain.as_deref());
-                let added = OutletAdded { outlet: id, name, domain };
+                let added = OutletAdded {
+                    outlet: id,
+                    name,
+                    domain,
+                };
                 draft.enter(clock::now(), &self.actor(), Happening::OutletAdded(added))?;
                 Ok(Some(Attribution {
                     chosen: Some(id),
@@ -518,11 +571,24 @@ fn film_of(id: FilmId, mention: &FilmMention, table: &str) -> FilmRecord {
     FilmRecord {
         id,
         title,
-        other_titles: mention.original_title.iter().map(|title| title.value.clone()).collect(),
+        other_titles: mention
+            .original_title
+            .iter()
+            .map(|title| title.value.clone())
+            .collect(),
         year: mention.year.as_ref().map(|year| year.value),
         keys: mention.keys.clone(),
-        directors: mention.directors.iter().map(|name| name.value.clone()).collect(),
+        directors: mention
+            .directors
+            .iter()
+            .map(|name| name.value.clone())
+            .collect(),
     }
+}
+
+/// The key of a row that is told from the others of its source by its own words.
+fn row_key(content: ReviewKey) -> ReviewKey {
+    ReviewKey::of_parts(&[b"row of one source", &content.0])
 }
 
 fn trouble_key(address: &str, complaint: &Complaint) -> ReviewKey {
@@ -551,19 +617,13 @@ impl Batch {
     ) -> anyhow::Result<Self> {
         let mut keys = Vec::new();
         let mut troubles = Vec::new();
-        let mut table = current.and_then(|source| source.begun.table.as_deref());
-        let mut address =
-            current.map_or("", |source| source.begun.facts.address.as_str());
+        let mut address = current.map_or("", |source| source.begun.facts.address.as_str());
         for piece in pieces {
             match piece {
-                Piece::Source(begun) => {
-                    table = begun.table.as_deref();
-                    address = &begun.facts.address;
-                }
+                Piece::Source(begun) => address = &begun.facts.address,
                 Piece::Review(found) => {
-                    keys.extend(review_keys(&found.finding, table.unwrap_or_default()));
-                    let content = content_digest(&found.finding);
-                    keys.push(ReviewKey::of_parts(&[b"row of one source", &content.0]));
+                    keys.extend(&found.keys);
+                    keys.push(row_key(found.content));
                 }
                 Piece::Unreadable(complaint) => troubles.push(trouble_key(address, complaint)),
                 Piece::Missed(missed) => {
@@ -575,8 +635,16 @@ impl Batch {
         keys.dedup();
         let mut looked_up: BTreeMap<_, _> = draft.known(&keys).await?.into_iter().collect();
         looked_up.extend(unwritten.iter().map(|(key, known)| (*key, known.clone())));
-        let known_troubles = draft.knows_unreadable(&troubles).await?.into_iter().collect();
-        Ok(Self { looked_up, entered: BTreeMap::new(), known_troubles })
+        let known_troubles = draft
+            .knows_unreadable(&troubles)
+            .await?
+            .into_iter()
+            .collect();
+        Ok(Self {
+            looked_up,
+            entered: BTreeMap::new(),
+            known_troubles,
+        })
     }
 
     fn known(&self, key: &ReviewKey) -> Option<&KnownReview> {
@@ -584,19 +652,23 @@ impl Batch {
     }
 
     /// Notes what was entered, so that the next pieces of the batch meet it.
-    fn note(
-        &mut self,
-        keys: &[ReviewKey],
-        review: ReviewId,
-        content: ReviewKey,
-        source: SourceId,
-    ) {
+    fn note(&mut self, keys: &[ReviewKey], review: ReviewId, content: ReviewKey, source: SourceId) {
         for key in keys {
-            let mut sources = self.known(key).map(|k| k.sources.clone()).unwrap_or_default();
+            let mut sources = self
+                .known(key)
+                .map(|k| k.sources.clone())
+                .unwrap_or_default();
             if !sources.contains(&source) {
                 sources.push(source);
             }
-            self.entered.insert(*key, KnownReview { review, content, sources });
+            self.entered.insert(
+                *key,
+                KnownReview {
+                    review,
+                    content,
+                    sources,
+                },
+            );
         }
     }
 }

@@ -36,9 +36,16 @@ impl Origin {
     /// Tells addresses from paths.
     pub(crate) fn of(source: &str) -> Self {
         let is_address = source.split_once("://").is_some_and(|(scheme, _)| {
-            !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+')
+            !scheme.is_empty()
+                && scheme
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'+')
         }) || source.starts_with("file:");
-        if is_address { Self::Address(source.to_owned()) } else { Self::Path(source.to_owned()) }
+        if is_address {
+            Self::Address(source.to_owned())
+        } else {
+            Self::Path(source.to_owned())
+        }
     }
 }
 
@@ -103,7 +110,11 @@ pub(crate) fn produce(
     let mut producer = Producer {
         settings,
         runtime,
-        sender: Sender { channel, batch: Vec::new(), findings: 0 },
+        sender: Sender {
+            channel,
+            batch: Vec::new(),
+            findings: 0,
+        },
         pages: Vec::new(),
         page_bytes: 0,
     };
@@ -113,7 +124,11 @@ pub(crate) fn produce(
                 let mut gone = Ok(());
                 walk(Path::new(&path), &settings.gather_limits, &mut |parcel| {
                     gone = producer.take(parcel);
-                    if gone.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                    if gone.is_ok() {
+                        ControlFlow::Continue(())
+                    } else {
+                        ControlFlow::Break(())
+                    }
                 });
                 gone?;
             }
@@ -144,7 +159,8 @@ impl Producer<'_> {
             Ok(parcel) => match media_of(&parcel) {
                 Err(complaint) => {
                     let address = parcel.address().to_owned();
-                    self.sender.send(Piece::Missed(Missed { address, complaint }))
+                    self.sender
+                        .send(Piece::Missed(Missed { address, complaint }))
                 }
                 Ok(media @ (MediaKind::Table | MediaKind::JsonLines)) => {
                     self.read_pages()?;
@@ -176,8 +192,10 @@ impl Producer<'_> {
         self.page_bytes = 0;
         let pages = std::mem::take(&mut self.pages);
         let limits = &self.settings.read_limits;
-        let readings: Vec<_> =
-            pages.into_par_iter().map(|parcel| read_parcel(&parcel, limits)).collect();
+        let readings: Vec<_> = pages
+            .into_par_iter()
+            .map(|parcel| read_parcel(&parcel, limits))
+            .collect();
         for reading in readings {
             match reading {
                 Err(missed) => self.sender.send(Piece::Missed(missed))?,
@@ -188,11 +206,14 @@ impl Producer<'_> {
     }
 
     fn send_reading(&mut self, facts: SourceFacts, reading: Reading) -> Result<(), Gone> {
-        self.sender.send(Piece::Source(SourceBegun { facts, table: None }))?;
+        self.sender
+            .send(Piece::Source(SourceBegun { facts, table: None }))?;
         let is_feed = reading.kind == PageKind::Feed;
         let mut findings = reading.findings;
-        let (lost, minor): (Vec<_>, Vec<_>) =
-            reading.complaints.into_iter().partition(|complaint| complaint.lost);
+        let (lost, minor): (Vec<_>, Vec<_>) = reading
+            .complaints
+            .into_iter()
+            .partition(|complaint| complaint.lost);
         if findings.is_empty() && lost.is_empty() && !(is_feed && self.settings.follow_items) {
             self.sender.send(Piece::Unreadable(Complaint::lost(
                 ComplaintKind::NoReview,
@@ -208,7 +229,8 @@ impl Producer<'_> {
         for finding in findings.drain(..) {
             self.note_scale(&finding);
             let complaints = minor.take().unwrap_or_default();
-            self.sender.send(Piece::Review(Box::new(Found { finding, complaints })))?;
+            let found = Found::new(finding, complaints, None);
+            self.sender.send(Piece::Review(Box::new(found)))?;
         }
         if is_feed && self.settings.follow_items {
             for link in reading.links {
@@ -221,7 +243,10 @@ impl Producer<'_> {
     /// Reads a table twice: once for its digest and the scales its critics use, once for its rows.
     fn take_table(&mut self, parcel: &Parcel, media: MediaKind) -> Result<(), Gone> {
         let name = parcel.name();
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        let stem = name
+            .rsplit_once('.')
+            .map_or(name, |(stem, _)| stem)
+            .to_owned();
         let options = TableOptions {
             name: stem.clone(),
             map: self.settings.map.clone(),
@@ -233,14 +258,22 @@ impl Producer<'_> {
             Ok(surveyed) => surveyed,
             Err(complaint) => {
                 let address = parcel.address().to_owned();
-                return self.sender.send(Piece::Missed(Missed { address, complaint }));
+                return self
+                    .sender
+                    .send(Piece::Missed(Missed { address, complaint }));
             }
         };
         let catalogues = ["imdb", "tmdb", "wikidata"];
-        let other_table =
-            self.settings.ids_of.clone().filter(|name| !catalogues.contains(&name.as_str()));
+        let other_table = self
+            .settings
+            .ids_of
+            .clone()
+            .filter(|name| !catalogues.contains(&name.as_str()));
         let table = Some(other_table.unwrap_or(stem));
-        self.sender.send(Piece::Source(SourceBegun { facts, table }))?;
+        self.sender.send(Piece::Source(SourceBegun {
+            facts,
+            table: table.clone(),
+        }))?;
         if let Err(complaint) = first {
             return self.sender.send(Piece::Unreadable(complaint));
         }
@@ -252,12 +285,21 @@ impl Producer<'_> {
         let sender = &mut self.sender;
         let end = read_table(reader, &options, &self.settings.read_limits, &mut |row| {
             gone = match row {
-                TableRow::Review { finding, complaints, .. } => {
-                    sender.send(Piece::Review(Box::new(Found { finding: *finding, complaints })))
+                TableRow::Review {
+                    finding,
+                    complaints,
+                    ..
+                } => {
+                    let found = Found::new(*finding, complaints, table.as_deref());
+                    sender.send(Piece::Review(Box::new(found)))
                 }
                 TableRow::Lost(complaint) => sender.send(Piece::Unreadable(complaint)),
             };
-            if gone.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if gone.is_ok() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
         });
         gone?;
         if let Err(complaint) = end {
@@ -273,12 +315,17 @@ impl Producer<'_> {
         options: &TableOptions,
     ) -> Result<(SourceFacts, Result<(), Complaint>), Complaint> {
         let mut reader = Digesting::new(parcel.reader()?);
-        let first = read_table(&mut reader, options, &self.settings.read_limits, &mut |row| {
-            if let TableRow::Review { finding, .. } = row {
-                self.note_scale(&finding);
-            }
-            ControlFlow::Continue(())
-        });
+        let first = read_table(
+            &mut reader,
+            options,
+            &self.settings.read_limits,
+            &mut |row| {
+                if let TableRow::Review { finding, .. } = row {
+                    self.note_scale(&finding);
+                }
+                ControlFlow::Continue(())
+            },
+        );
         // Whatever the table's reader left unread still belongs to the source's digest.
         let rest = std::io::copy(&mut reader, &mut std::io::sink());
         let first = match rest {
@@ -296,11 +343,17 @@ impl Producer<'_> {
     }
 
     fn note_scale(&self, finding: &ReviewFinding) {
-        let Some(rating) = &finding.rating else { return };
+        let Some(rating) = &finding.rating else {
+            return;
+        };
         // Only scales that were printed make a habit, not those taken from one.
         let converted = self.settings.ratings.convert(&rating.value, None).ok();
         if let Some(converted) = converted.filter(|converted| converted.why.is_none()) {
-            let mut habits = self.settings.habits.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut habits = self
+                .settings
+                .habits
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             habits.note(
                 finding.critics.first().map(|critic| critic.value.as_str()),
                 finding.outlet.as_ref().map(|outlet| outlet.value.as_str()),
@@ -325,7 +378,10 @@ pub(crate) fn read_parcel(
     parcel: &Parcel,
     limits: &ReadLimits,
 ) -> Result<(SourceFacts, Reading), Missed> {
-    let missed = |complaint| Missed { address: parcel.address().to_owned(), complaint };
+    let missed = |complaint| Missed {
+        address: parcel.address().to_owned(),
+        complaint,
+    };
     let bytes = parcel.bytes().map_err(missed)?;
     let facts = SourceFacts {
         address: parcel.address().to_owned(),
@@ -348,7 +404,13 @@ pub(crate) fn read_parcel(
                 "the reader failed on this page; please report it with the page",
             ))
         })?;
-    Ok((SourceFacts { media: reading.media, ..facts }, reading))
+    Ok((
+        SourceFacts {
+            media: reading.media,
+            ..facts
+        },
+        reading,
+    ))
 }
 
 /// Digests what is read through it.
@@ -360,7 +422,11 @@ struct Digesting<R> {
 
 impl<R: Read> Digesting<R> {
     fn new(inner: R) -> Self {
-        Self { inner, hasher: blake3::Hasher::new(), size_bytes: 0 }
+        Self {
+            inner,
+            hasher: blake3::Hasher::new(),
+            size_bytes: 0,
+        }
     }
 
     fn digest(&self) -> Hash {

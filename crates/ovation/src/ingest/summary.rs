@@ -33,7 +33,11 @@ pub(crate) struct Summary {
 impl Summary {
     /// Whether something was left out, other than by a newer review of the same critic.
     pub(crate) fn outcome(&self) -> Outcome {
-        let superseded = self.reasons.get(Reason::Superseded.code()).copied().unwrap_or(0);
+        let superseded = self
+            .reasons
+            .get(Reason::Superseded.code())
+            .copied()
+            .unwrap_or(0);
         if self.unreadable > 0 || self.excluded > superseded {
             Outcome::Partly
         } else {
@@ -51,7 +55,10 @@ impl Summary {
             grouped(self.excluded)
         ));
         if self.unreadable > 0 {
-            printer::line(format!("not readable as reviews: {}", grouped(self.unreadable)));
+            printer::line(format!(
+                "not readable as reviews: {}",
+                grouped(self.unreadable)
+            ));
         }
         for (reason, count) in &self.reasons {
             let sentence = Reason::from_code(reason).map_or("", Reason::sentence);
@@ -60,7 +67,11 @@ impl Summary {
         printer::line(format!(
             "{} new entries{} in {:.1} s",
             grouped(self.new_entries),
-            if self.dry_run { " would be made (dry run: nothing was written)" } else { "" },
+            if self.dry_run {
+                " would be made (dry run: nothing was written)"
+            } else {
+                ""
+            },
             self.seconds
         ));
     }

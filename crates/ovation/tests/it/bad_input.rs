@@ -6,7 +6,12 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 fn reasons(summary: &Value) -> Vec<String> {
-    summary["reasons"].as_object().unwrap().keys().cloned().collect()
+    summary["reasons"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .cloned()
+        .collect()
 }
 
 /// Ingests one bad file beside a good one: the good one's seven reviews are all there.
@@ -30,11 +35,22 @@ fn files_that_are_no_tables_say_why() {
     for (name, bytes, reason) in [
         ("empty.csv", &b""[..], "empty"),
         ("columns.csv", b"colour,size\nred,4\n", "missing-columns"),
-        ("broken.csv.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03not gzip", "bad-compression"),
-        ("broken.zip", b"PK\x03\x04 and then nothing of the sort", "bad-compression"),
+        (
+            "broken.csv.gz",
+            b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03not gzip",
+            "bad-compression",
+        ),
+        (
+            "broken.zip",
+            b"PK\x03\x04 and then nothing of the sort",
+            "bad-compression",
+        ),
     ] {
         let (_place, summary) = beside_a_good_table(name, bytes);
-        assert!(reasons(&summary).iter().any(|r| r == reason), "{name}: {summary}");
+        assert!(
+            reasons(&summary).iter().any(|r| r == reason),
+            "{name}: {summary}"
+        );
         assert_eq!(summary["found"], 7, "{name}: {summary}");
     }
 }
@@ -43,7 +59,12 @@ fn files_that_are_no_tables_say_why() {
 fn a_bad_row_is_lost_alone() {
     let mut table = String::from("film,year,critic,date,rating,text\n");
     table.push_str("One,2021,Ada Quill,2021-01-01,4/5,Good.\n");
-    writeln!(table, "Two,2021,Ada Quill,2021-01-02,4/5,{}", "x".repeat(1_100_000)).unwrap();
+    writeln!(
+        table,
+        "Two,2021,Ada Quill,2021-01-02,4/5,{}",
+        "x".repeat(1_100_000)
+    )
+    .unwrap();
     table.push_str("Three,2021,Ada Quill,2021-01-03,4/5,Go\0od.\n");
     table.push_str("Four,2021,Ada Quill,1800-01-01,4/5,Good.\n");
     table.push_str("Five,2021,Ada Quill,2999-01-01,4/5,Good.\n");
@@ -69,7 +90,8 @@ fn a_bad_row_is_lost_alone() {
 fn pages_out_of_all_bounds_end_with_a_reason() {
     let deep = format!("<html><body>{}", "<div>".repeat(100_000));
     let huge = format!("<html><body><p>{}</p>", "word ".repeat(10_500_000));
-    let broken = "<html><head><script type=\"application/ld+json\">{\"@type\":\"Review\",,}</script>";
+    let broken =
+        "<html><head><script type=\"application/ld+json\">{\"@type\":\"Review\",,}</script>";
     for (name, bytes) in [
         ("deep.html", deep.as_bytes()),
         ("huge.html", huge.as_bytes()),
@@ -95,7 +117,9 @@ fn a_gzip_bomb_stops_early() {
         assert_eq!(summary["found"], 7, "{name}: {summary}");
         let reasons = reasons(&summary);
         assert!(
-            reasons.iter().any(|reason| reason == "expansion" || reason == "too-large"),
+            reasons
+                .iter()
+                .any(|reason| reason == "expansion" || reason == "too-large"),
             "{name}: {summary}"
         );
     }

@@ -18,22 +18,44 @@ fn the_demo_reads_its_small_web_serves_it_and_says_what_to_try() {
         said.push_str(&lines.next().unwrap().unwrap());
         said.push('\n');
     }
-    let address = said.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    let address = said
+        .split("http://")
+        .nth(1)
+        .unwrap()
+        .split('/')
+        .next()
+        .unwrap()
+        .to_owned();
     let get = |path: &str| {
         let mut stream = TcpStream::connect(&address).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
-            .unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
     };
     let home = get("/");
     assert!(home.starts_with("HTTP/1.1 200"), "{home}");
-    assert!(home.contains("invented"), "the demo says that it is invented");
-    let tries: Vec<&str> = said.lines().filter(|line| line.contains(". http://")).collect();
+    assert!(
+        home.contains("invented"),
+        "the demo says that it is invented"
+    );
+    let tries: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains(". http://"))
+        .collect();
     assert_eq!(tries.len(), 3, "{said}");
     for line in tries {
-        let path = line.split(&address).nth(1).unwrap().split_whitespace().next().unwrap();
+        let path = line
+            .split(&address)
+            .nth(1)
+            .unwrap()
+            .split_whitespace()
+            .next()
+            .unwrap();
         let answer = get(path);
         let ok = answer.starts_with("HTTP/1.1 200") || answer.starts_with("HTTP/1.1 30");
         assert!(ok, "{path}: {}", answer.lines().next().unwrap_or_default());
@@ -48,7 +70,13 @@ fn the_demo_record_is_sound_and_says_why_pages_were_left_out() {
     let summary: Value = place.json(0, &["demo", "--no-serve", "--keep", "ovation.db"]);
     assert!(summary["found"].as_u64().unwrap() >= 120, "{summary}");
     assert!(summary["counted"].as_u64().unwrap() >= 100, "{summary}");
-    assert!(summary["waiting"].as_u64().unwrap() >= 1, "one film waits for a person: {summary}");
-    assert!(summary["reasons"]["no-review"].as_u64().unwrap() >= 6, "{summary}");
+    assert!(
+        summary["waiting"].as_u64().unwrap() >= 1,
+        "one film waits for a person: {summary}"
+    );
+    assert!(
+        summary["reasons"]["no-review"].as_u64().unwrap() >= 6,
+        "{summary}"
+    );
     place.assert_sound();
 }

@@ -31,11 +31,17 @@ fn a_film_only_a_page_names_waits_until_a_person_creates_it_and_stays_settled() 
     let score = place.json(0, &["score", "The Lamplighter (2024)"]);
     assert_eq!(score["score"]["positives"], 1);
 
-    let excluded = place.json(0, &["desk", &review, "--exclude", "--note", "an advertisement"]);
+    let excluded = place.json(
+        0,
+        &["desk", &review, "--exclude", "--note", "an advertisement"],
+    );
     assert_eq!(excluded["state"], "excluded");
     place.write("lamplighter.html", PAGE.replace("\"4\"", "\"5\""));
     let again = place.json(3, &["ingest", text(&page)]);
-    assert_eq!(again["excluded"], 1, "a re-read does not undo a person's decision");
+    assert_eq!(
+        again["excluded"], 1,
+        "a re-read does not undo a person's decision"
+    );
     assert_eq!(again["reasons"]["by-person"], 1);
     let restored = place.json(0, &["desk", &review, "--restore"]);
     assert_eq!(restored["state"], "counted");

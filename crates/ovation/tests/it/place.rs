@@ -17,7 +17,9 @@ pub(crate) struct Ran {
 
 impl Place {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -43,7 +45,11 @@ impl Place {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
-        let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = self.command(arguments).output().unwrap();
         Ran {
             code: status.code().unwrap_or(-1),
             out: String::from_utf8_lossy(&stdout).into_owned(),
@@ -56,7 +62,11 @@ impl Place {
         let mut all = arguments.to_vec();
         all.push("--json");
         let ran = self.run(&all);
-        assert_eq!(ran.code, wanted_code, "{arguments:?}\n{}\n{}", ran.out, ran.err);
+        assert_eq!(
+            ran.code, wanted_code,
+            "{arguments:?}\n{}\n{}",
+            ran.out, ran.err
+        );
         let last = ran.out.lines().last().unwrap_or_default();
         serde_json::from_str(last).unwrap_or_else(|error| panic!("{error} in {last}"))
     }

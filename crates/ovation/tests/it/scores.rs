@@ -16,7 +16,10 @@ fn a_score_counts_what_was_published_by_the_day_asked_for() {
     assert_eq!(all["score"]["headline"], true);
     let early = place.json(0, &["score", "The Lamplighter", "--as-of", "2024-03-31"]);
     assert_eq!(early["score"]["n"], 2);
-    assert_eq!(early["score"]["headline"], false, "two reviews make no headline number");
+    assert_eq!(
+        early["score"]["headline"], false,
+        "two reviews make no headline number"
+    );
     let interval = |answer: &serde_json::Value| {
         answer["score"]["approval"]["high"].as_f64().unwrap()
             - answer["score"]["approval"]["low"].as_f64().unwrap()
@@ -63,8 +66,15 @@ fn a_title_nobody_knows_and_a_title_of_two_films_are_told_apart() {
     place.json(0, &["catalog", "import", text(&catalogue)]);
     let several = place.run(&["score", "The Lamplighter"]);
     assert_eq!(several.code, 1);
-    assert!(several.err.contains("1951") && several.err.contains("2024"), "{}", several.err);
-    assert_eq!(place.json(0, &["score", "The Lamplighter (2024)"])["score"]["n"], 6);
+    assert!(
+        several.err.contains("1951") && several.err.contains("2024"),
+        "{}",
+        several.err
+    );
+    assert_eq!(
+        place.json(0, &["score", "The Lamplighter (2024)"])["score"]["n"],
+        6
+    );
 }
 
 #[test]

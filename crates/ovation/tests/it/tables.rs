@@ -26,7 +26,11 @@ fn a_copy_of_the_table_under_another_name_counts_nothing_twice() {
         The Lamplighter,2024,Ada Quill,Meridian,4/5,https://meridian.example/lamplighter\n\
         The Lamplighter,2024,Bo Finch,Harbinger,2/5,http://www.harbinger.example/l/?utm_source=x\n";
     let first = place.write("a.csv", urls);
-    let second = place.write("b.csv", urls.replace("http://www.", "https://").replace("?utm_source=x", ""));
+    let second = place.write(
+        "b.csv",
+        urls.replace("http://www.", "https://")
+            .replace("?utm_source=x", ""),
+    );
     place.json(0, &["ingest", text(&first)]);
     let summary = place.json(0, &["ingest", text(&second)]);
     assert_eq!(counts(&summary), [2, 2, 0, 0, 0]);
@@ -43,7 +47,10 @@ fn a_grid_that_stands_on_one_page_keeps_every_critic() {
         The Lamplighter,2024,Bo Finch,Grid,2/5,https://grid.example/day-2\n\
         The Lamplighter,2024,Cy Marrow,Grid,5/5,https://grid.example/day-2\n";
     let table = place.write("grid.csv", grid);
-    assert_eq!(counts(&place.json(0, &["ingest", text(&table)])), [3, 3, 0, 0, 0]);
+    assert_eq!(
+        counts(&place.json(0, &["ingest", text(&table)])),
+        [3, 3, 0, 0, 0]
+    );
     let again = place.json(0, &["ingest", text(&table)]);
     assert_eq!(counts(&again), [3, 3, 0, 0, 0]);
     assert_eq!(again["new_entries"], 0);
@@ -62,7 +69,9 @@ fn a_corrected_rating_is_a_new_version_and_the_old_score_stays() {
     let table = place.write("reviews.csv", row("1/5"));
     place.json(0, &["ingest", text(&table)]);
     let before = place.json(0, &["score", "1"]);
-    let known = place.json(0, &["log", "--limit", "100"])["at"].as_i64().unwrap();
+    let known = place.json(0, &["log", "--limit", "100"])["at"]
+        .as_i64()
+        .unwrap();
     place.write("reviews.csv", row("5/5"));
     let summary = place.json(0, &["ingest", text(&table)]);
     assert_eq!(counts(&summary), [1, 1, 0, 0, 0]);
@@ -87,14 +96,20 @@ fn columns_are_mapped_and_left_out_by_name() {
     let map = "film=movie_name,rating=score,critic=who,outlet=where,verdict=judgement";
     place.json(0, &["ingest", text(&table), "--map", map]);
     let score = place.json(0, &["score", "The Lamplighter"]);
-    assert_eq!(score["score"]["positives"], 0, "the stated verdict outranks the rating");
+    assert_eq!(
+        score["score"]["positives"], 0,
+        "the stated verdict outranks the rating"
+    );
 
     let other = Place::new();
     let table = other.write("x.tsv", std::fs::read(&table).unwrap());
     let map = "film=movie_name,rating=score,critic=who,outlet=where,verdict=";
     other.json(0, &["ingest", text(&table), "--map", map]);
     let score = other.json(0, &["score", "The Lamplighter"]);
-    assert_eq!(score["score"]["positives"], 1, "without the verdict, the rating decides");
+    assert_eq!(
+        score["score"]["positives"], 1,
+        "without the verdict, the rating decides"
+    );
 
     let wrong = other.run(&["ingest", text(&table), "--map", "colour=movie_name"]);
     assert_eq!(wrong.code, 1);
@@ -138,7 +153,10 @@ fn a_film_only_a_table_names_waits_when_films_must_be_known() {
 #[test]
 fn a_title_of_two_films_without_a_year_waits() {
     let place = Place::new();
-    let catalogue = place.write("films.csv", "title,year\nFerrylight,2023\nFerrylight,2026\n");
+    let catalogue = place.write(
+        "films.csv",
+        "title,year\nFerrylight,2023\nFerrylight,2026\n",
+    );
     place.json(0, &["catalog", "import", text(&catalogue)]);
     let again = place.json(0, &["catalog", "import", text(&catalogue)]);
     assert_eq!(again["films"], 0);
@@ -149,8 +167,14 @@ fn a_title_of_two_films_without_a_year_waits() {
     );
     let summary = place.json(0, &["ingest", text(&table)]);
     assert_eq!(summary["reasons"]["film-ambiguous"], 1);
-    assert_eq!(place.json(0, &["score", "Ferrylight (2026)"])["score"]["found"], 1);
-    assert_eq!(place.json(0, &["score", "Ferrylight (2023)"])["score"]["found"], 0);
+    assert_eq!(
+        place.json(0, &["score", "Ferrylight (2026)"])["score"]["found"],
+        1
+    );
+    assert_eq!(
+        place.json(0, &["score", "Ferrylight (2023)"])["score"]["found"],
+        0
+    );
 }
 
 #[test]
@@ -178,7 +202,10 @@ fn json_lines_are_read_like_tables_and_gzip_makes_no_difference() {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     std::io::Write::write_all(&mut packer, lines.as_bytes()).unwrap();
     let table = place.write("reviews.jsonl.gz", packer.finish().unwrap());
-    assert_eq!(counts(&place.json(0, &["ingest", text(&table)])), [2, 2, 0, 0, 0]);
+    assert_eq!(
+        counts(&place.json(0, &["ingest", text(&table)])),
+        [2, 2, 0, 0, 0]
+    );
     assert_eq!(place.json(0, &["score", "1"])["score"]["positives"], 1);
 }
 
