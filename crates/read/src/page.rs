@@ -371,6 +371,7 @@ impl Parts<'_> {
             link_share,
             headings,
             marked_titles: titles.len(),
+            opens_with_title: best.is_some_and(|best| film::opens_with(headline, &best.title)),
             has_credits: self.credits.is_some(),
             has_length: self
                 .credits
@@ -580,6 +581,8 @@ impl Parts<'_> {
 fn share_of(headline: &str, best: Option<&Candidate>) -> f64 {
     let whole = fold(headline).chars().count();
     match best {
+        // A whole sentence in a script without spaces is no title.
+        Some(best) if words::is_dense(&best.title) && best.title.chars().count() > 20 => 0.0,
         Some(best) if best.from == "headline" && whole > 0 => {
             fold(&best.title).chars().count() as f64 / whole as f64
         }

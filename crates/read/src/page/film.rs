@@ -34,6 +34,10 @@ pattern!(
     r"(?i)^(?:(?:movie|film|kurz|short|the|mini|dvd|blu-ray|quick)[\s-]*)*(?:review|reviewed|kritik|filmkritik|filmrezension|rezension|critique|recensione|recensie|filmrecensie|reseña|crítica|resenha|recenzja|recension|рецензия|обзор|отзыв)(?:[\s-]+(?:of|on|zu|zum|von|du|de la|de|da|do|del|della|di|film|filmu|фильма|на фильм|на|о|kino|película|movie|the film|the movie))*\s*[:：|–—-]?\s+(.{1,90})$"
 );
 pattern!(
+    JAPANESE_REVIEW,
+    r"^(?:映画)?[\s『「]*([^『』「」]{1,40}?)[\s』」]*(?:の|を見た|を観た|、)\s?(?:評価|感想|レビュー|ネタバレ)"
+);
+pattern!(
     BY_DIRECTOR,
     r"^(.{1,80}?)\s+(?:di|de|by|von|van|par|от)\s+\p{Lu}[\p{L}.'’-]+(?:\s+\p{Lu}[\p{L}.'’-]+){1,3}$"
 );
@@ -84,6 +88,14 @@ pub(super) fn quoted(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// Whether a headline begins with this title in quotation marks.
+pub(super) fn opens_with(headline: &str, title: &str) -> bool {
+    let headline = headline.trim_start();
+    let is_open = headline.starts_with(['“', '„', '«', '"', '『', '「', '《', '‘', '\'']);
+    let first = quoted(headline).into_iter().next();
+    is_open && first.is_some_and(|first| fold(first) == fold(title))
+}
+
 /// Everything about the page that a title is sought in.
 pub(super) struct Clues<'a> {
     /// The headline, without the site's name.
@@ -104,6 +116,12 @@ pub(super) struct Clues<'a> {
 
 /// The possible titles, likeliest first.
 pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
+    // The headline often stands in the article's text as well, and is no mention of the film.
+    let text = without_headline(clues.text, &words::spaced(clues.headline));
+    let clues = &Clues {
+        text: &text,
+        ..*clues
+    };
     let mut found: Vec<Candidate> = Vec::new();
     let mut add = |title: &str, year: Option<i16>, score: f64, from: &'static str| {
         let title = clean(title);
@@ -173,7 +191,15 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
             add(label, None, 1.9, "headline");
         }
     }
+    if let Some(title) = part(JAPANESE_REVIEW.captures(headline), 1) {
+        let (bare, year) = without_year(&title);
+        add(bare, year, 3.3, "headline");
+    }
     if let Some((first, rest)) = split_once_any(bare) {
+        // `The Salt Road: The Movie` is the title whole.
+        if is_generic(words::spaced(rest).trim()) && !words::has(rest, REVIEW) {
+            add(bare, year, 3.0, "headline");
+        }
         add(first, year, 1.9, "headline");
         add(rest, year, 1.3, "headline");
     }
@@ -211,6 +237,12 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
         add(inner, year, 1.5, "headline");
     }
     let length = bare.split_whitespace().count();
+    // Scripts without spaces: a long line is a sentence, not one word.
+    let length = if words::is_dense(bare) {
+        length.max(bare.chars().count() / 4)
+    } else {
+        length
+    };
     let whole = match length {
         0..=4 => 2.0,
         5..=7 => 1.6,
@@ -244,38 +276,57 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
     }
     let explicit: Vec<String> = found
         .iter()
-        .filter(|candidate| candidate.score >= 3.0 && !words::has(&candidate.title, REVIEW))
+        .filter(|candidate| {
+            let is_phrase = candidate.title.contains(": ") && candidate.from == "headline";
+            let key = words::spaced(&candidate.title);
+            let is_named = is_phrase && words::mentions(clues.text, &key) > 0;
+            (candidate.score >= 3.0 || is_named) && !words::has(&candidate.title, REVIEW)
+        })
         .map(|candidate| words::spaced(&candidate.title))
         .collect();
     for candidate in &mut found {
         let key = words::spaced(&candidate.title);
         weigh(candidate, clues);
         // `Title: Subtitle review`: the part before the colon is no title of its own.
-        if explicit
-            .iter()
-            .any(|longer| *longer != key && longer.starts_with(&key))
-        {
+        if explicit.iter().any(|longer| {
+            let is_part = longer.starts_with(&key) || longer.ends_with(&key);
+            *longer != key && is_part && candidate.from == "headline"
+        }) {
             candidate.score -= 1.5;
         }
     }
-    // A film named in the text alone is the subject only where the headline names none.
+    // A film named in the text alone is the subject only where the headline names none: where
+    // the text never takes up the headline's words, and comes back to a title in italics.
+    let headline_key = words::spaced(headline);
     let best = found
         .iter()
-        .filter(|c| c.from == "headline")
-        .map(|c| c.score)
-        .fold(0.0, f64::max);
-    for candidate in found
-        .iter_mut()
-        .filter(|candidate| candidate.from == "text")
-    {
-        let in_headline =
-            words::mentions(&words::spaced(headline), &words::spaced(&candidate.title));
-        if in_headline == 0 && best >= 2.2 {
+        .filter(|candidate| candidate.from == "headline")
+        .max_by(|a, b| a.score.total_cmp(&b.score));
+    let is_taken_up =
+        best.is_some_and(|best| words::mentions(clues.text, &words::spaced(&best.title)) > 0);
+    let best = best.map_or(0.0, |best| best.score);
+    for candidate in &mut found {
+        if candidate.from != "text" || best < 2.2 {
+            continue;
+        }
+        let key = words::spaced(&candidate.title);
+        let comes_back = words::mentions(clues.text, &key) >= 4;
+        let is_subject = comes_back && !is_taken_up && best < 3.0;
+        if words::mentions(&headline_key, &key) == 0 && !is_subject {
             candidate.score = candidate.score.min(best - 0.2);
         }
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     found
+}
+
+/// The text without a headline of several words that it opens with; both [`words::spaced`].
+fn without_headline(text: &str, headline: &str) -> String {
+    let is_phrase = headline.split_whitespace().count() > 3;
+    match text.find(headline).filter(|at| is_phrase && *at < 400) {
+        Some(_) => text.replacen(headline, " ", 1),
+        None => text.to_owned(),
+    }
 }
 
 fn weigh(candidate: &mut Candidate, clues: &Clues<'_>) {
@@ -389,6 +440,17 @@ fn is_generic(key: &str) -> bool {
         "blog",
         "映画",
         "感想",
+        "o filme",
+        "il film",
+        "le film",
+        "der film",
+        "la película",
+        "ネタバレ",
+        "ネタバレ無し",
+        "ネタバレなし",
+        "ネタバレあり",
+        "ネタバレ有り",
+        "ネタバレ注意",
     ];
     let is_credit = [
         "credit", "image", "photo", "source", "foto", "crédit", "picture",
@@ -433,6 +495,9 @@ mod tests {
             ("Recensione The Salt Road", "The Salt Road"),
             ("Рецензия на фильм «Соляная дорога»", "Соляная дорога"),
             ("映画『塩の道』感想", "塩の道"),
+            ("映画 塩の道の評価と感想（ネタバレ無し）", "塩の道"),
+            ("The Salt Road, le sel de la terre", "The Salt Road"),
+            ("The Salt Road: The Movie", "The Salt Road: The Movie"),
             ("The Salt Road", "The Salt Road"),
         ];
         for (headline, title) in cases {

@@ -3,6 +3,12 @@
 use super::words::{self, CRAFT, FILM, INTERVIEW, LIST, NEWS, OPINION, OTHER, REVIEW, TRADE};
 use crate::PageKind;
 
+pattern!(SPEAKER, r"^[\p{Lu}][\p{Lu} .'’-]{2,30}:\s");
+pattern!(
+    SOMEBODY_SAYS,
+    r#"^\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’.-]+){1,3}\s?:\s?["'‘“„«].{20,}"#
+);
+
 /// What is known of a page when its kind is judged.
 #[expect(clippy::struct_excessive_bools, reason = "each is one sign of its own")]
 pub(super) struct Signs<'a> {
@@ -35,6 +41,8 @@ pub(super) struct Signs<'a> {
     pub(super) headings: usize,
     /// Distinct quoted or italic titles in the article.
     pub(super) marked_titles: usize,
+    /// The headline begins with the best title in quotation marks.
+    pub(super) opens_with_title: bool,
     /// A director is credited as reviews do.
     pub(super) has_credits: bool,
     /// The credits state a length or a year.
@@ -151,12 +159,18 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
         sum.add(-3.0, "markup states a collection");
     }
     if signs.headings >= 5 {
+        // Lists have many headings; so have some reviews that say what they are.
+        let is_sure = in_headline || signs.opens_with_title;
+        let each = if is_sure { -0.1 } else { -0.25 };
         sum.add(
-            -0.25 * (signs.headings.min(16) as f64 - 3.0),
+            each * (signs.headings.min(16) as f64 - 3.0),
             "many headings",
         );
     }
-    if signs.marked_titles >= 12 {
+    if signs.opens_with_title && news == 0 && list == 0 {
+        sum.add(0.8, "the headline opens with a title in marks");
+    }
+    if signs.marked_titles >= 12 && !signs.opens_with_title {
         sum.add(-1.0, "many other titles");
     }
     if signs.link_share > 0.25 {
@@ -170,19 +184,22 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
         sum.add(-2.0, "an address or label of interviews");
     }
     let lines = signs.text.lines().filter(|line| !line.is_empty());
-    let spoken = lines
-        .clone()
-        .filter(|line| line.starts_with(['"', '“', '„', '«', '—', '–']));
+    let is_spoken =
+        |line: &&str| line.starts_with(['"', '“', '„', '«', '—', '–']) || SPEAKER.is_match(line);
+    let spoken = lines.clone().filter(is_spoken);
     let (spoken, lines) = (spoken.count(), lines.count());
     if spoken >= 4 && spoken * 3 >= lines {
         sum.add(-2.0, "much of it is speech");
+    }
+    if SOMEBODY_SAYS.is_match(signs.headline) && !in_headline {
+        sum.add(-1.5, "the headline quotes somebody");
     }
     if letters < 900 {
         sum.add(-0.7, "short");
     }
     let is_other = other_subject(signs);
     if let Some(word) = &is_other {
-        sum.add(-6.5, &format!("a review of something else: {word}"));
+        sum.add(-7.5, &format!("a review of something else: {word}"));
     }
     let kind = if sum.score >= THRESHOLD {
         PageKind::Review

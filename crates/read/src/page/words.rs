@@ -385,6 +385,23 @@ pub(super) const OPINION: &[&str] = &[
 
 /// Words in headlines of news, interviews and lists.
 pub(super) const NEWS: &[&str] = &[
+    "conversation",
+    "entretien",
+    "gespräch",
+    "biography",
+    "biografía",
+    "biografia",
+    "biographie",
+    "rodaje",
+    "rueda",
+    "大赛",
+    "活动",
+    "预告",
+    "定档",
+    "予告",
+    "公開決定",
+    "発表",
+    "开奖",
     "trailer",
     "teaser",
     "box",
@@ -469,6 +486,29 @@ pub(super) const NEWS: &[&str] = &[
 
 /// Words of news about the trade: releases, takings, awards, shootings.
 pub(super) const TRADE: &[&str] = &[
+    "superproducción",
+    "producción",
+    "rueda",
+    "estrenará",
+    "llegará",
+    "taquilla",
+    "uscirà",
+    "drehstart",
+    "estreará",
+    "bilheteria",
+    "премьеры",
+    "снимали",
+    "сняли",
+    "монтаж",
+    "参赛",
+    "投稿",
+    "报名",
+    "票房",
+    "大赛",
+    "興行",
+    "募集",
+    "応募",
+    "受賞",
     "trailer",
     "teaser",
     "announced",
@@ -679,7 +719,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// Whether a script without spaces writes the word.
-fn is_dense(word: &str) -> bool {
+pub(super) fn is_dense(word: &str) -> bool {
     word.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c))
 }
 
@@ -705,9 +745,13 @@ pub(super) fn has(text: &str, list: &[&str]) -> bool {
 pub(super) fn spaced(text: &str) -> String {
     let mut made = String::with_capacity(text.len() + 2);
     made.push(' ');
-    for letter in text.chars() {
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
         if letter.is_alphanumeric() {
             made.extend(letter.to_lowercase());
+        } else if matches!(letter, '\'' | '’') && is_elision(&made, next) {
+            made.push(' ');
         } else if !matches!(letter, '\'' | '’' | '‘') && !made.ends_with(' ') {
             made.push(' ');
         }
@@ -716,6 +760,13 @@ pub(super) fn spaced(text: &str) -> String {
         made.push(' ');
     }
     made
+}
+
+/// Whether an apostrophe parts two words, as in `d'Avril`, `l'eau`, `dell'Arno`.
+fn is_elision(before: &str, next: Option<char>) -> bool {
+    let mut last = before.chars().rev();
+    let is_one = last.next().is_some_and(char::is_alphabetic) && last.next() == Some(' ');
+    next.is_some_and(|next| next.is_uppercase() || (is_one && next.is_alphabetic()))
 }
 
 /// How often a phrase stands in a text, both made by [`spaced`].
