@@ -141,17 +141,21 @@ async fn read_only_sqlite(
         .pragma("cache_size", "-4000");
     let address: Arc<str> = path.into();
     let db = Db::Sqlite(pool.clone().connect_lazy_with(reading.clone()));
-    let mut conn = db.take(&address, "opening it for reading").await?;
-    let tried = conn
-        .row("select count(*) from sqlite_master", Vec::new())
-        .await;
-    match tried {
-        Ok(_) => {
-            drop(conn);
-            return Ok(db);
-        }
+    match peek(&db, &address).await {
+        Ok(()) => return Ok(db),
         Err(LedgerError::Unopenable { .. } | LedgerError::ReadOnly { .. }) => {}
         Err(error) => return Err(error),
+    }
+    // A writer that was killed leaves a WAL to be recovered, and only an opening for writing can:
+    // <https://www.sqlite.org/wal.html#recovery>. Where that is allowed the record reads again.
+    let writer = pool
+        .clone()
+        .max_connections(1)
+        .connect_lazy_with(options.clone());
+    let recovered = peek(&Db::Sqlite(writer.clone()), &address).await;
+    writer.close().await;
+    if recovered.is_ok() && peek(&db, &address).await.is_ok() {
+        return Ok(db);
     }
     let wal = PathBuf::from(format!("{path}-wal"));
     if wal.metadata().is_ok_and(|facts| facts.len() > 0) {
@@ -164,6 +168,15 @@ async fn read_only_sqlite(
         });
     }
     Ok(Db::Sqlite(pool.connect_lazy_with(reading.immutable(true))))
+}
+
+/// Whether anything can be read at all.
+#[cfg(feature = "sqlite")]
+async fn peek(db: &Db, address: &Arc<str>) -> Result<(), LedgerError> {
+    let mut conn = db.take(address, "opening it for reading").await?;
+    conn.row("select count(*) from sqlite_master", Vec::new())
+        .await?;
+    Ok(())
 }
 
 #[cfg(feature = "postgres")]
