@@ -16,7 +16,9 @@ pub(crate) fn hold(root: &Path, labelled: &Path, repin: bool) -> Result<()> {
     let mut fallen = Vec::new();
     let mut measured = 0;
     for (name, measure) in &mut gate {
-        let measure = measure.as_table_mut().with_context(|| format!("[{name}] is no table"))?;
+        let measure = measure
+            .as_table_mut()
+            .with_context(|| format!("[{name}] is no table"))?;
         let arguments: Vec<String> = measure
             .get("eval")
             .and_then(toml::Value::as_array)
@@ -42,9 +44,15 @@ pub(crate) fn hold(root: &Path, labelled: &Path, repin: bool) -> Result<()> {
                     .pointer(&format!("/{}", figure.replace('.', "/")))
                     .and_then(Value::as_f64)
                     .with_context(|| format!("{name}: the figure {figure} is missing"))?;
-                let wanted = limit.as_float().with_context(|| format!("{name}.{figure}"))?;
+                let wanted = limit
+                    .as_float()
+                    .with_context(|| format!("{name}.{figure}"))?;
                 measured += 1;
-                let holds = if is_floor { value >= wanted } else { value <= wanted };
+                let holds = if is_floor {
+                    value >= wanted
+                } else {
+                    value <= wanted
+                };
                 let mark = if holds { "ok    " } else { "FALLEN" };
                 println!("{mark} {name} {figure} = {value:.4} ({bound} {wanted:.4})");
                 if !holds {
@@ -67,12 +75,25 @@ pub(crate) fn hold(root: &Path, labelled: &Path, repin: bool) -> Result<()> {
 
 /// Three digits, rounded to the safe side.
 fn pinned(value: f64, is_floor: bool) -> f64 {
-    if is_floor { (value * 1000.0).floor() / 1000.0 } else { (value * 1000.0).ceil() / 1000.0 }
+    if is_floor {
+        (value * 1000.0).floor() / 1000.0
+    } else {
+        (value * 1000.0).ceil() / 1000.0
+    }
 }
 
 fn figures_of(kind: &str, file: &Path, rest: &[String]) -> Result<Value> {
     let output = cargo_command()
-        .args(["run", "--release", "--quiet", "--package", "ovation", "--", "eval", kind])
+        .args([
+            "run",
+            "--release",
+            "--quiet",
+            "--package",
+            "ovation",
+            "--",
+            "eval",
+            kind,
+        ])
         .arg(file)
         .args(rest)
         .arg("--json")

@@ -16,7 +16,9 @@ const MAY: [(&str, &[&str]); 9] = [
     ("site", &["terms", "ledger", "score"]),
     (
         "ovation",
-        &["terms", "gather", "read", "identify", "judge", "ledger", "score", "site"],
+        &[
+            "terms", "gather", "read", "identify", "judge", "ledger", "score", "site",
+        ],
     ),
 ];
 
@@ -59,7 +61,10 @@ pub(crate) fn check(root: &Path) -> Result<()> {
         bail!("expected {} crates, found {seen}", MAY.len());
     }
     if !broken.is_empty() {
-        bail!("the walls between the rooms are broken: {}", broken.join("; "));
+        bail!(
+            "the walls between the rooms are broken: {}",
+            broken.join("; ")
+        );
     }
     Ok(())
 }

@@ -1,5 +1,9 @@
 //! The project's own tool, `cargo x`: one list of commands and nothing else to install.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a tool for the terminal"
+)]
 
 mod gate;
 mod layers;
@@ -56,7 +60,9 @@ fn main() -> ExitCode {
 
 /// The repository's root.
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or_else(|| Path::new("."))
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or_else(|| Path::new("."))
 }
 
 fn perform(task: Task) -> Result<()> {
@@ -83,7 +89,14 @@ fn check(labelled: Option<&Path>) -> Result<()> {
     run::step("format", || run::cargo(&["fmt", "--all", "--check"]))?;
     run::step("layers", || layers::check(root()))?;
     run::step("lints", || {
-        run::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+        run::cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ])
     })?;
     run::step("the ledger with one database at a time", || {
         for database in ["sqlite", "postgres"] {
@@ -100,11 +113,26 @@ fn check(labelled: Option<&Path>) -> Result<()> {
     })?;
     run::step("docs", || {
         run::cargo_with(
-            &["doc", "--workspace", "--no-deps", "--document-private-items"],
+            &[
+                "doc",
+                "--workspace",
+                "--no-deps",
+                "--document-private-items",
+            ],
             &[("RUSTDOCFLAGS", "-D warnings")],
         )
     })?;
-    run::step("dependencies", || run::cargo(&["deny", "--log-level", "error", "check", "bans", "licenses", "sources"]))?;
+    run::step("dependencies", || {
+        run::cargo(&[
+            "deny",
+            "--log-level",
+            "error",
+            "check",
+            "bans",
+            "licenses",
+            "sources",
+        ])
+    })?;
     run::step("unused dependencies", || run::cargo(&["machete"]))?;
     run::step("tests", test)?;
     if let Some(labelled) = labelled {
@@ -117,7 +145,14 @@ fn check(labelled: Option<&Path>) -> Result<()> {
 fn generate() -> Result<()> {
     // The tests that compare the reference files write them when asked to.
     run::cargo_with(
-        &["test", "--package", "ovation-site", "--package", "ovation-score", "reference"],
+        &[
+            "test",
+            "--package",
+            "ovation-site",
+            "--package",
+            "ovation-score",
+            "reference",
+        ],
         &[("OVATION_WRITE_REFERENCE", "1")],
     )
 }

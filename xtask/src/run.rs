@@ -7,7 +7,10 @@ use std::time::Instant;
 
 /// The cargo that runs this tool.
 pub(crate) fn cargo_command() -> Command {
-    #[expect(clippy::disallowed_methods, reason = "cargo names itself to the tools it runs")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "cargo names itself to the tools it runs"
+    )]
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut command = Command::new(cargo);
     command.current_dir(root());

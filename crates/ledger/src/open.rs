@@ -237,15 +237,15 @@ fn newest(steps: &Migrator) -> i64 {
 async fn check_shape(conn: &mut Conn, address: &str, opening: Opening) -> Result<(), LedgerError> {
     let names = conn.table_names().await?;
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
-    let empty = names.is_empty();
-    if (has("entry") && has("_sqlx_migrations")) || (empty && opening == Opening::Create) {
+    if has("entry") && has("_sqlx_migrations") {
         return Ok(());
     }
-    // Making a record was cut off before its first step was done.
-    if opening == Opening::Create && names.iter().all(|name| name == "_sqlx_migrations") {
+    // Making a record was cut off before its first step was done: it holds nothing yet.
+    let unmade = names.iter().all(|name| name == "_sqlx_migrations");
+    if unmade && opening == Opening::Create {
         return Ok(());
     }
-    let found = if empty {
+    let found = if unmade {
         "it is empty".to_owned()
     } else {
         let some: Vec<_> = names.iter().take(5).map(String::as_str).collect();
