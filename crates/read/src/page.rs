@@ -263,6 +263,7 @@ impl Parts<'_> {
         film::candidates(&Clues {
             headline,
             text: &words::spaced(&self.text),
+            below: &words::spaced(&self.text_below(headline)),
             opening: &opening,
             marked: &marked,
             slug: &words::spaced(slug),
@@ -272,6 +273,22 @@ impl Parts<'_> {
                 Some((credits.title.as_deref()?, year))
             }),
         })
+    }
+
+    /// The article's text without the headline, which is no mention of the film of its own.
+    fn text_below(&self, headline: &str) -> String {
+        let mut lines = self.text.lines();
+        let is_headline = |line: &&str| line.trim() == headline.trim();
+        let first: Vec<&str> = lines
+            .by_ref()
+            .take(6)
+            .filter(|line| !is_headline(line))
+            .collect();
+        first
+            .into_iter()
+            .chain(lines)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// The critic's rating as printed in the article or between it and the headline.

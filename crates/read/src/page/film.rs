@@ -22,6 +22,14 @@ pattern!(
     r"\s*[\(\[（]\s*(?:[^()\[\]]{0,40}[,;\s]\s*)?((?:18[89]|19\d|20\d)\d)\s*(?:[,;][^()\[\]]{0,60})?[\)\]）]"
 );
 pattern!(
+    YEAR_BEHIND,
+    r#"^(?:\s?/\s?[^.,!?\n]{1,40}?)?[»”"'’]?,\s((?:18[89]|19\d|20\d)\d)(?:[\s,.;)]|$)"#
+);
+pattern!(
+    YEAR_BEFORE,
+    r"(?:^|[^\d])((?:19|20)\d\d)(?:\s?年(?:の|公開の|公開)?\s?|['’]s\s)[『「《“]?$"
+);
+pattern!(
     LABEL,
     r"(?i)^((?:[\p{L}'’.&/\-]+\s+){0,4}[\p{L}'’.&/\-]+)\s*(?:[:：|–—…]|\s-\s|\.\.\.)\s*(.{1,120})$"
 );
@@ -53,13 +61,13 @@ pattern!(
 pattern!(PARENTHESES, r"\(([^()]{2,80})\)");
 pattern!(
     STATED_YEAR,
-    r"(?i)(?:\b(?:год|year|anno|jahr|año|ano|année|rok|jaar|released?|release year|produktionsjahr|erscheinungsjahr)(?:\s+(?:выпуска|of release|di produzione|de producción|de lançamento|de sortie|produkcji|produzione|released))?\s?[:：]\s?|\b(?:film|movie|pellicola|filme|película|фильм)\s(?:\p{L}+\s){0,2}?(?:del|de|von|from|of|uit|z|aus|di)\s|\b(?:premi[eè]red|released|uscito|uscita|trasmesso|erschienen|sorti|estrenada?|lançado|вышел|вышла|wydany)\s(?:\p{L}+\s){0,5}?)((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\s(?:film|movie|фильм)\b"
+    r"(?i)(?:\b(?:год|year|anno|jahr|año|ano|année|rok|jaar|released?|release year|produktionsjahr|erscheinungsjahr)(?:\s+(?:выпуска|of release|di produzione|de producción|de lançamento|de sortie|produkcji|produzione|released))?\s?[:：]\s?|\b(?:film|movie|pellicola|filme|película|фильм)\s(?:\p{L}+\s){0,2}?(?:del|de|von|from|of|uit|z|aus|di)\s|\b(?:premi[eè]red|released|uscito|uscita|trasmesso|erschienen|sorti|estrenada?|lançado|вышел|вышла|wydany)\s(?:\p{L}+\s){0,5}?)((?:19|20)\d\d)\b|\b(?:directed by|diretto da|réalisée? par|dirigid[oa] por|gedreht von|w reżyserii)\s(?:\S+\s){1,4}?(?:in|nel|en|em|w|im jahr)\s((?:19|20)\d\d)\b|\b(?:wyprodukowan[yae]|nakręcon[yae]|prodott[oa]|girat[oa]|produced|made|shot|tournée?|produite?|rodad[oa]|producid[oa]|filmad[oa]|produzid[oa]|gedreht|снят[аы]?|вышел|вышла)\s(?:in|nel|en|em|w|im jahr|im jahre|в)\s((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\s(?:film|movie|фильм)\b"
 );
 
 /// The film's year where the text says so: `a 2012 film`, `Anno: 2012`, `un film del 2012`.
 pub(super) fn stated_year(text: &str) -> Option<(i16, std::ops::Range<usize>)> {
     let found = STATED_YEAR.captures(text)?;
-    let year = found.get(1).or_else(|| found.get(2))?;
+    let year = found.iter().skip(1).flatten().next()?;
     Some((year.as_str().parse().ok()?, year.range()))
 }
 
@@ -102,6 +110,8 @@ pub(super) struct Clues<'a> {
     pub(super) headline: &'a str,
     /// The article's text, [`words::spaced`].
     pub(super) text: &'a str,
+    /// The same without the headline, which is no mention of the film of its own.
+    pub(super) below: &'a str,
     /// The article's first lines, as printed.
     pub(super) opening: &'a str,
     /// Texts in italics or bold, and in quotation marks, in the article.
@@ -116,12 +126,6 @@ pub(super) struct Clues<'a> {
 
 /// The possible titles, likeliest first.
 pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
-    // The headline often stands in the article's text as well, and is no mention of the film.
-    let text = without_headline(clues.text, &words::spaced(clues.headline));
-    let clues = &Clues {
-        text: &text,
-        ..*clues
-    };
     let mut found: Vec<Candidate> = Vec::new();
     let mut add = |title: &str, year: Option<i16>, score: f64, from: &'static str| {
         let title = clean(title);
@@ -198,7 +202,7 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
     if let Some((first, rest)) = split_once_any(bare) {
         // `The Salt Road: The Movie` is the title whole.
         if is_generic(words::spaced(rest).trim()) && !words::has(rest, REVIEW) {
-            add(bare, year, 3.0, "headline");
+            add(bare, year, 3.6, "headline");
         }
         add(first, year, 1.9, "headline");
         add(rest, year, 1.3, "headline");
@@ -279,7 +283,7 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
         .filter(|candidate| {
             let is_phrase = candidate.title.contains(": ") && candidate.from == "headline";
             let key = words::spaced(&candidate.title);
-            let is_named = is_phrase && words::mentions(clues.text, &key) > 0;
+            let is_named = is_phrase && words::mentions(clues.below, &key) > 0;
             (candidate.score >= 3.0 || is_named) && !words::has(&candidate.title, REVIEW)
         })
         .map(|candidate| words::spaced(&candidate.title))
@@ -303,30 +307,22 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
         .filter(|candidate| candidate.from == "headline")
         .max_by(|a, b| a.score.total_cmp(&b.score));
     let is_taken_up =
-        best.is_some_and(|best| words::mentions(clues.text, &words::spaced(&best.title)) > 0);
+        best.is_some_and(|best| words::mentions(clues.below, &words::spaced(&best.title)) > 0);
     let best = best.map_or(0.0, |best| best.score);
     for candidate in &mut found {
         if candidate.from != "text" || best < 2.2 {
             continue;
         }
         let key = words::spaced(&candidate.title);
-        let comes_back = words::mentions(clues.text, &key) >= 4;
-        let is_subject = comes_back && !is_taken_up && best < 3.0;
+        let comes_back = words::mentions(clues.below, &key) >= 4;
+        let is_dated = candidate.year.is_some() && candidate.score >= 3.0;
+        let is_subject = comes_back && is_dated && !is_taken_up && best < 3.0;
         if words::mentions(&headline_key, &key) == 0 && !is_subject {
             candidate.score = candidate.score.min(best - 0.2);
         }
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     found
-}
-
-/// The text without a headline of several words that it opens with; both [`words::spaced`].
-fn without_headline(text: &str, headline: &str) -> String {
-    let is_phrase = headline.split_whitespace().count() > 3;
-    match text.find(headline).filter(|at| is_phrase && *at < 400) {
-        Some(_) => text.replacen(headline, " ", 1),
-        None => text.to_owned(),
-    }
 }
 
 fn weigh(candidate: &mut Candidate, clues: &Clues<'_>) {
@@ -374,16 +370,27 @@ fn weigh(candidate: &mut Candidate, clues: &Clues<'_>) {
     }
 }
 
-/// The year in brackets behind a title in running text.
+/// The year that stands with a title in running text: in brackets or behind a comma, or before it
+/// as Japanese and Chinese have it.
 pub(super) fn year_beside(text: &str, title: &str) -> Option<i16> {
+    if title.is_empty() {
+        return None;
+    }
+    let (text, title) = (text.to_lowercase(), title.to_lowercase());
     let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|rest| rest.find(title)) {
-        let end = from + found + title.len();
+    while let Some(found) = text.get(from..).and_then(|rest| rest.find(&title)) {
+        let start = from + found;
+        let end = start + title.len();
         let after: String = text.get(end..)?.chars().take(60).collect();
         let after = after.trim_start_matches(['”', '"', '’', '\'', '»', '“', '』', '」', '》']);
-        if let Some(parts) = YEAR.captures(after)
-            && parts.get(0).is_some_and(|all| all.start() == 0)
-        {
+        let behind = YEAR
+            .captures(after)
+            .filter(|parts| parts.get(0).is_some_and(|all| all.start() == 0))
+            .or_else(|| YEAR_BEHIND.captures(after));
+        let before = text.get(..start).unwrap_or("");
+        let before: Vec<char> = before.chars().rev().take(14).collect();
+        let before: String = before.into_iter().rev().collect();
+        if let Some(parts) = behind.or_else(|| YEAR_BEFORE.captures(&before)) {
             return parts.get(1).and_then(|year| year.as_str().parse().ok());
         }
         from = end;
@@ -470,6 +477,7 @@ mod tests {
         let clues = Clues {
             headline,
             text: &spaced,
+            below: &spaced,
             opening: text,
             marked: &marked,
             slug: "",
@@ -519,6 +527,27 @@ mod tests {
         assert_eq!(
             year_beside("I saw “The Salt Road” (2019) twice.", "The Salt Road"),
             Some(2019)
+        );
+        let beside = [
+            "Film: “The salt road / Saltveien”, 2019, 97 minutes",
+            "Two years on came 2019's The Salt Road, and",
+            "2019年『The Salt Road』",
+        ];
+        for text in beside {
+            assert_eq!(year_beside(text, "The Salt Road"), Some(2019), "{text}");
+        }
+        let stated = [
+            "A 2019 film, and a good one",
+            "il film, diretto da Mira Holt nel 2019, è",
+            "Wyprodukowany w 2019 roku",
+            "in sala, uscita nel 2019",
+        ];
+        for text in stated {
+            assert_eq!(stated_year(text).map(|found| found.0), Some(2019), "{text}");
+        }
+        assert_eq!(
+            year_beside("The Salt Road, 3 May 2019", "The Salt Road"),
+            None
         );
     }
 }

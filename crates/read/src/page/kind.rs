@@ -126,14 +126,17 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     if signs.has_rating {
         sum.add(2.0, "a rating");
     }
+    // `The best ghost story of the year` is a list only where nothing says that it is a review.
+    let is_list = list > 0 && !signs.claims_film_review && !signs.claims_review;
+    let most = if is_list { 0.0 } else { 2.0 };
     sum.add(
-        (signs.title_score - 2.0).clamp(-1.0, 2.0) * 0.5,
+        (signs.title_score - 2.0).clamp(-1.0, most) * 0.5,
         "how clearly one film is named",
     );
     if signs.title_share >= 0.6 && news == 0 && list == 0 {
         sum.add(0.8, "the headline is little more than a title");
     }
-    if signs.title_mentions >= 3 {
+    if signs.title_mentions >= 3 && !is_list {
         sum.add(0.5, "the film is named again and again");
     }
     if signs.has_year {
@@ -147,8 +150,6 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     }
     let has_number = words::words(signs.headline)
         .any(|word| word.len() <= 3 && word.parse::<u32>().is_ok_and(|number| number >= 3));
-    // `The best ghost story of the year` is a list only where nothing says that it is a review.
-    let is_list = list > 0 && !signs.claims_film_review && !signs.claims_review;
     if is_list {
         sum.add(-1.7, "the headline is that of a list");
         if has_number {
