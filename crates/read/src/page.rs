@@ -15,10 +15,12 @@ mod credits;
 mod fields;
 mod film;
 mod kind;
+mod merge;
 mod meta;
 mod microformats;
 mod printed;
 mod schema;
+mod scope;
 mod tree;
 mod words;
 
@@ -29,6 +31,7 @@ use credits::Credits;
 use fields::{Heading, Known};
 use film::{Candidate, Clues};
 use kind::Signs;
+use merge::{merged, own_claims};
 use meta::Head;
 use ovation_terms::{
     Complaint, ComplaintKind, Day, Evidence, MediaKind, PrintedRating, ReviewFinding, Sourced, fold,
@@ -76,7 +79,7 @@ pub(crate) fn read_html(
     let article = article::find(&page, &lines, &beside);
     let text = article.text(&page);
     let heading = fields::heading(&page, &head, &article, &article_claims, &beside);
-    let scope = scope(&page, &heading, &article, &lines, &beside);
+    let scope = scope::scope(&page, &heading, &article, &lines, &beside);
     let parts = Parts {
         address,
         fetched,
@@ -91,51 +94,6 @@ pub(crate) fn read_html(
         beside,
     };
     parts.reading(claims, limits, complaints)
-}
-
-/// The lines that are the review's: those between headline and article, the article's own, and
-/// the few that follow it in the same frame, up to a heading or a list of links.
-fn scope(
-    page: &Page<'_>,
-    heading: &Heading,
-    article: &Article,
-    lines: &[article::Line],
-    beside: &[bool],
-) -> Vec<Range<usize>> {
-    let mut scope: Vec<Range<usize>> = Vec::new();
-    let first = article.lines.first().map(|line| line.start);
-    let headline = heading
-        .at
-        .and_then(|at| page.element(at))
-        .map(|e| e.text.end);
-    if let (Some(first), Some(headline)) = (first, headline)
-        && headline < first
-        && first - headline < 1500
-    {
-        let mut start = headline;
-        let between = page.text.get(headline..first).unwrap_or("");
-        for part in between.split_inclusive('\n') {
-            scope.push(start..start + part.trim_end().len());
-            start += part.len();
-        }
-    }
-    scope.extend(article.lines.iter().cloned());
-    let frame = article.at.and_then(|at| page.ancestors(at).next());
-    if let (Some(frame), Some(last)) = (frame, article.lines.last()) {
-        let inside = page.within(frame);
-        let after = lines.iter().filter(|line| line.range.start > last.end);
-        for line in after.take(3) {
-            let is_heading = page
-                .element(line.block)
-                .is_some_and(tree::Element::is_heading);
-            let is_beside = beside.get(line.block).copied().unwrap_or(false);
-            if !inside.contains(&line.block) || is_heading || is_beside || line.is_linked() {
-                break;
-            }
-            scope.push(line.range.clone());
-        }
-    }
-    scope
 }
 
 /// A page taken apart.
@@ -605,91 +563,4 @@ fn share_of(headline: &str, best: Option<&Candidate>) -> f64 {
         }
         _ => 0.0,
     }
-}
-
-/// Fills what a finding lacks from another.
-fn fill(finding: &mut ReviewFinding, other: &ReviewFinding) {
-    macro_rules! take {
-        ($($field:ident).+) => {
-            if finding.$($field).+.is_none() {
-                finding.$($field).+.clone_from(&other.$($field).+);
-            }
-        };
-    }
-    take!(url);
-    take!(outlet);
-    take!(published);
-    take!(rating);
-    take!(stated);
-    take!(headline);
-    take!(text);
-    take!(language);
-    take!(film.title);
-    take!(film.original_title);
-    take!(film.year);
-    if finding.critics.is_empty() {
-        finding.critics.clone_from(&other.critics);
-    }
-    if finding.film.directors.is_empty() {
-        finding.film.directors.clone_from(&other.film.directors);
-    }
-    if finding.film.keys.is_empty() {
-        finding.film.keys.clone_from(&other.film.keys);
-    }
-}
-
-/// The claims that are the page's own reviews: one for each film, the first of several by
-/// readers left out.
-fn own_claims(claims: &mut Vec<Claim>) -> Vec<Claim> {
-    let mut own: Vec<Claim> = Vec::new();
-    for claim in claims.drain(..) {
-        let title = claim
-            .finding
-            .film
-            .title
-            .as_ref()
-            .map(|title| fold(&title.value));
-        let known = own.iter_mut().find(|known| {
-            let other = known
-                .finding
-                .film
-                .title
-                .as_ref()
-                .map(|title| fold(&title.value));
-            other == title || other.is_none() || title.is_none()
-        });
-        match known {
-            Some(known) => fill(&mut known.finding, &claim.finding),
-            None => own.push(claim),
-        }
-    }
-    own
-}
-
-/// A claim's values first, the page's where the claim is silent.
-fn merged(claim: &Claim, page_wide: &ReviewFinding, is_only: bool) -> ReviewFinding {
-    let mut finding = claim.finding.clone();
-    finding.critics.retain(|name| !name.value.is_empty());
-    if is_only {
-        let marked = finding.rating.take();
-        // Markup repeats a print rating as points; where they are told apart, print is what
-        // the critic's readers saw, and markup has the scale.
-        fill(&mut finding, page_wide);
-        finding.rating = marked.or_else(|| page_wide.rating.clone());
-        // The whole article, not the markup's summary of it.
-        finding.text = page_wide.text.clone().or(finding.text);
-        finding.headline = page_wide.headline.clone().or(finding.headline);
-        if page_wide.outlet.is_some() && !page_wide.critics.is_empty() {
-            finding.outlet.clone_from(&page_wide.outlet);
-        }
-    } else {
-        finding.outlet = finding.outlet.or_else(|| page_wide.outlet.clone());
-        finding.published = finding.published.or_else(|| page_wide.published.clone());
-        finding.url = finding.url.or_else(|| page_wide.url.clone());
-        finding.language.clone_from(&page_wide.language);
-        if finding.critics.is_empty() {
-            finding.critics.clone_from(&page_wide.critics);
-        }
-    }
-    finding
 }

@@ -119,17 +119,6 @@ fn in_line(line: &str, start: usize) -> Credits {
     };
     found.director = Some((name.as_str().to_owned(), shifted(name.range())));
     let before = line.get(..all.start()).unwrap_or("");
-    // `The Salt Road (Saltveien)`: what stands in brackets is its other title.
-    let bracketed = IN_BRACKETS.captures(before.trim_end());
-    let two = bracketed.and_then(|parts| Some((parts.get(1)?.as_str(), parts.get(2)?.as_str())));
-    if let Some((first, other)) =
-        two.filter(|(_, other)| !other.contains(|c: char| c.is_ascii_digit()))
-    {
-        found.title = tidy(first);
-        found.other_title = tidy(other);
-    } else {
-        found.title = title_before(before);
-    }
     let rest = line.get(name.end()..).unwrap_or("");
     // The year of a date is not the film's.
     let is_dated = !crate::dates::find_days(line, crate::dates::DayOrder::DayFirst).is_empty();
@@ -143,11 +132,24 @@ fn in_line(line: &str, start: usize) -> Credits {
         found.year = of(rest, start + name.end())
             .or_else(|| in_brackets.then(|| of(before, start)).flatten());
     }
+    let is_full = found.has_length || found.year.is_some();
+    // `The Salt Road (Saltveien)`: what stands in brackets is its other title.
+    let bracketed = IN_BRACKETS.captures(before.trim_end());
+    let two = bracketed.and_then(|parts| Some((parts.get(1)?.as_str(), parts.get(2)?.as_str())));
+    if let Some((first, other)) =
+        two.filter(|(_, other)| !other.contains(|c: char| c.is_ascii_digit()))
+    {
+        found.title = tidy(first);
+        found.other_title = tidy(other);
+    } else {
+        found.title = title_before(before, is_full);
+    }
     found
 }
 
-/// The title in front of a director's label: set apart by a mark, quotation marks or capitals.
-fn title_before(before: &str) -> Option<String> {
+/// The title in front of a director's label: set apart by a mark, quotation marks or capitals; by
+/// a mere comma only where the line is one of credits, not a sentence.
+fn title_before(before: &str, is_full: bool) -> Option<String> {
     let before = before.trim();
     let before = before.strip_suffix(" is").unwrap_or(before).trim();
     let label = TITLE_LABEL.find(before);
@@ -156,9 +158,10 @@ fn title_before(before: &str) -> Option<String> {
     let bare = super::film::without_year(before).0;
     let bare = bare.split(['·', '|', '•']).next().unwrap_or(bare);
     let marks = [
-        ',', '(', '·', '|', '•', '–', '—', '-', '.', ':', ';', '”', '"', '»', '’',
+        '(', '·', '|', '•', '–', '—', '-', '.', ':', ';', '”', '"', '»', '’',
     ];
-    let is_apart = bare.len() < before.len() || before.ends_with(marks);
+    let is_apart =
+        bare.len() < before.len() || before.ends_with(marks) || (is_full && before.ends_with(','));
     let has_lower = bare.chars().any(char::is_lowercase);
     if !(is_apart || is_labelled || !has_lower) {
         return None;
@@ -252,6 +255,7 @@ mod tests {
         for line in [
             "This third feature directed by Mira Holt is her best.",
             "I met director Mira Holt on 3 March 2019.",
+            "In her spy thriller, director Mira Holt goes for broke.",
         ] {
             let found = in_line(line, 0);
             assert_eq!((found.title, found.year), (None, None), "{line}");

@@ -298,6 +298,10 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
         }) {
             candidate.score -= 1.5;
         }
+        let is_whole = candidate.title.contains(": ") && candidate.from == "headline";
+        if is_whole && explicit.contains(&key) && words::mentions(clues.below, &key) > 0 {
+            candidate.score += 0.6;
+        }
     }
     // A film named in the text alone is the subject only where the headline names none: where
     // the text never takes up the headline's words, and comes back to a title in italics.
@@ -308,15 +312,17 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
         .max_by(|a, b| a.score.total_cmp(&b.score));
     let is_taken_up =
         best.is_some_and(|best| words::mentions(clues.below, &words::spaced(&best.title)) > 0);
+    let is_explicit = best.is_some_and(|best| explicit.contains(&words::spaced(&best.title)));
     let best = best.map_or(0.0, |best| best.score);
     for candidate in &mut found {
-        if candidate.from != "text" || best < 2.2 {
+        if candidate.from != "text" || best < 1.9 {
             continue;
         }
         let key = words::spaced(&candidate.title);
-        let comes_back = words::mentions(clues.below, &key) >= 4;
+        let mentions = words::mentions(clues.below, &key);
         let is_dated = candidate.year.is_some() && candidate.score >= 3.0;
-        let is_subject = comes_back && is_dated && !is_taken_up && best < 3.0;
+        let is_subject = (mentions >= 4 && is_dated && !is_taken_up && !is_explicit)
+            || (mentions >= 3 && best < 2.2);
         if words::mentions(&headline_key, &key) == 0 && !is_subject {
             candidate.score = candidate.score.min(best - 0.2);
         }

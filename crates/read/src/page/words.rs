@@ -750,10 +750,12 @@ pub(super) fn spaced(text: &str) -> String {
         let next = letters.peek().copied();
         if letter.is_alphanumeric() {
             made.extend(letter.to_lowercase());
-        } else if matches!(letter, '\'' | '’') && is_elision(&made, next) {
-            made.push(' ');
-        } else if !matches!(letter, '\'' | '’' | '‘') && !made.ends_with(' ') {
-            made.push(' ');
+        } else {
+            let is_apostrophe = matches!(letter, '\'' | '’' | '‘');
+            let is_gap = !is_apostrophe || (letter != '‘' && is_elision(&made, next));
+            if is_gap && !made.ends_with(' ') {
+                made.push(' ');
+            }
         }
     }
     if !made.ends_with(' ') {

@@ -91,7 +91,7 @@ impl Report {
     }
 
     fn assert(&self, field: &str, precision: f64, recall: f64) {
-        let tally = &self.tallies[field];
+        let tally = self.tallies.get(field).unwrap();
         assert!(
             tally.precision() >= precision && tally.recall() >= recall,
             "{field}: precision {:.3} of {precision}, recall {:.3} of {recall}\n{}",
@@ -253,10 +253,10 @@ fn the_demo_web_reads_as_its_truth_says() {
     }
     report.assert("is_review", 0.99, 1.0);
     report.assert("one_review", 1.0, 1.0);
-    report.assert("title", 0.97, 0.97);
-    report.assert("year", 0.99, 0.0);
-    report.assert("critic", 0.97, 0.97);
-    report.assert("outlet", 0.97, 0.97);
-    report.assert("date", 0.98, 0.98);
-    report.assert("rating", 0.99, 0.97);
+    report.assert("title", 0.99, 0.99);
+    report.assert("year", 1.0, 0.7);
+    report.assert("critic", 0.99, 0.99);
+    report.assert("outlet", 0.99, 0.99);
+    report.assert("date", 0.99, 0.99);
+    report.assert("rating", 1.0, 0.99);
 }

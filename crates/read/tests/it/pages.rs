@@ -133,6 +133,61 @@ fn readers_ratings_are_not_the_critics() {
 }
 
 #[test]
+fn ratings_of_other_films_and_of_readers_are_not_the_reviews() {
+    let beside = "<p>Readers: 4/5 (31 votes)</p></article>\
+        <aside><h3>Recently rated</h3><ul><li><a href='/a'>The Tin Harbour</a> 2/5</li>\
+        <li><a href='/b'>Nine Lanterns</a> ★★★★</li></ul></aside>\
+        <section class='more'><h2>More</h2><p><a href='/c'>Otter Weather</a> Grade: B-</p></section>\
+        <section class='comments'><p>I gave up. 2/10 and that is generous.</p></section>\
+        <footer>Rate us five stars ⭐⭐⭐⭐⭐ wherever you listen.</footer><article>";
+    let unrated = reading(review_with("", beside).as_bytes());
+    assert_eq!(unrated.findings[0].rating, None);
+    let own = format!("<p class='verdict'>Verdict: 3/5</p>{beside}");
+    let rated = reading(review_with("", &own).as_bytes());
+    assert_eq!(
+        rated.findings[0].rating.as_ref().unwrap().value.printed,
+        "3/5"
+    );
+}
+
+#[test]
+fn a_rating_below_the_article_in_its_frame_is_the_reviews() {
+    let paragraph = "<p>The director of <em>The Salt Road</em> trusts her actors, and the film \
+        repays it: every scene is beautiful, the plot never dull, the performances superb.</p>";
+    let page = format!(
+        "<html><title>The Salt Road - La Lanterne</title><body><div id=content>\
+         <h1>The Salt Road</h1><div class=text>{}</div><p class=note>Note : <b>14/20</b></p>\
+         <p>De Mira Holt. Avec Ada Marsh. 1 h 37. 2019.</p></div>\
+         <div id=side><h3>Notes</h3><ul><li><a href=/a>Nine Lanterns</a> : 5/20</li></ul></div>",
+        paragraph.repeat(6)
+    );
+    let reading = reading(page.as_bytes());
+    let finding = &reading.findings[0];
+    assert_eq!(finding.rating.as_ref().unwrap().value.printed, "14/20");
+    assert_eq!(finding.film.year.as_ref().unwrap().value, 2019);
+    assert_eq!(finding.film.directors[0].value, "Mira Holt");
+    assert_eq!(finding.critics, []);
+}
+
+#[test]
+fn an_entry_that_names_an_item_and_marks_it_is_a_review() {
+    let page = "<html><title>Twelve thoughts</title><main class=h-entry><h1 class=p-name>Twelve \
+        thoughts</h1><p>By <a class='p-author h-card' href=/>Ada Marsh</a>. The film: <cite \
+        class=p-item>The Salt Road</cite>, Mira Holt, 2019.</p><div class=e-content><p>I went in \
+        late and sat by the door, which was a mistake, since everybody who left let in the light, \
+        and a good many left. I stayed. Somewhere in the second hour I stopped counting them, and \
+        when the lamps came on I had forgotten where I was. It is a patient and glorious thing.\
+        </p></div><p>Mark: <span class=p-rating>8/10</span></p></main>";
+    let reading = reading(page.as_bytes());
+    assert_eq!(reading.kind, PageKind::Review, "{}", reading.why_kind);
+    let finding = &reading.findings[0];
+    assert_eq!(finding.film.title.as_ref().unwrap().value, "The Salt Road");
+    assert_eq!(finding.film.year.as_ref().unwrap().value, 2019);
+    assert_eq!(finding.critics[0].value, "Ada Marsh");
+    assert_eq!(finding.rating.as_ref().unwrap().value.printed, "8/10");
+}
+
+#[test]
 fn the_charset_of_the_server_and_of_the_page_are_followed() {
     let page = review_with(
         r#"<meta charset="windows-1251">"#,

@@ -1,0 +1,91 @@
+//! Several claims of one review made one, and markup's claims joined with the page's own.
+
+use super::claims::Claim;
+use ovation_terms::{ReviewFinding, fold};
+
+/// Fills what a finding lacks from another.
+fn fill(finding: &mut ReviewFinding, other: &ReviewFinding) {
+    macro_rules! take {
+        ($($field:ident).+) => {
+            if finding.$($field).+.is_none() {
+                finding.$($field).+.clone_from(&other.$($field).+);
+            }
+        };
+    }
+    take!(url);
+    take!(outlet);
+    take!(published);
+    take!(rating);
+    take!(stated);
+    take!(headline);
+    take!(text);
+    take!(language);
+    take!(film.title);
+    take!(film.original_title);
+    take!(film.year);
+    if finding.critics.is_empty() {
+        finding.critics.clone_from(&other.critics);
+    }
+    if finding.film.directors.is_empty() {
+        finding.film.directors.clone_from(&other.film.directors);
+    }
+    if finding.film.keys.is_empty() {
+        finding.film.keys.clone_from(&other.film.keys);
+    }
+}
+
+/// The claims that are the page's own reviews: one for each film, the first of several by
+/// readers left out.
+pub(super) fn own_claims(claims: &mut Vec<Claim>) -> Vec<Claim> {
+    let mut own: Vec<Claim> = Vec::new();
+    for claim in claims.drain(..) {
+        let title = claim
+            .finding
+            .film
+            .title
+            .as_ref()
+            .map(|title| fold(&title.value));
+        let known = own.iter_mut().find(|known| {
+            let other = known
+                .finding
+                .film
+                .title
+                .as_ref()
+                .map(|title| fold(&title.value));
+            other == title || other.is_none() || title.is_none()
+        });
+        match known {
+            Some(known) => fill(&mut known.finding, &claim.finding),
+            None => own.push(claim),
+        }
+    }
+    own
+}
+
+/// A claim's values first, the page's where the claim is silent.
+pub(super) fn merged(claim: &Claim, page_wide: &ReviewFinding, is_only: bool) -> ReviewFinding {
+    let mut finding = claim.finding.clone();
+    finding.critics.retain(|name| !name.value.is_empty());
+    if is_only {
+        let marked = finding.rating.take();
+        // Markup repeats a print rating as points; where they are told apart, print is what
+        // the critic's readers saw, and markup has the scale.
+        fill(&mut finding, page_wide);
+        finding.rating = marked.or_else(|| page_wide.rating.clone());
+        // The whole article, not the markup's summary of it.
+        finding.text = page_wide.text.clone().or(finding.text);
+        finding.headline = page_wide.headline.clone().or(finding.headline);
+        if page_wide.outlet.is_some() && !page_wide.critics.is_empty() {
+            finding.outlet.clone_from(&page_wide.outlet);
+        }
+    } else {
+        finding.outlet = finding.outlet.or_else(|| page_wide.outlet.clone());
+        finding.published = finding.published.or_else(|| page_wide.published.clone());
+        finding.url = finding.url.or_else(|| page_wide.url.clone());
+        finding.language.clone_from(&page_wide.language);
+        if finding.critics.is_empty() {
+            finding.critics.clone_from(&page_wide.critics);
+        }
+    }
+    finding
+}
