@@ -131,10 +131,7 @@ fn points(rating: &str, best: Option<&str>) -> (String, Option<String>) {
 fn same_rating(wanted: &str, given: &PrintedRating) -> bool {
     let (value, top) = points(wanted, None);
     let (given_value, given_top) = points(&given.printed, given.best.as_deref());
-    let same_words = !fold(wanted).is_empty() && fold(&given.printed).contains(&fold(wanted));
-    let same_points =
-        value == given_value && (top.is_none() || given_top.is_none() || top == given_top);
-    same_words || same_points
+    value == given_value && (top.is_none() || top == given_top)
 }
 
 fn compare(truth: &Truth, reading: &Reading, report: &mut Report) {
