@@ -43,8 +43,6 @@ enum Task {
     },
     /// Run the benches, in release.
     Bench,
-    /// Write the generated reference files again.
-    Gen,
 }
 
 fn main() -> ExitCode {
@@ -71,7 +69,6 @@ fn perform(task: Task) -> Result<()> {
         Task::Check { labelled } => check(labelled.as_deref()),
         Task::Gate { labelled, repin } => gate::hold(root(), &labelled, repin),
         Task::Bench => run::cargo(&["bench", "--workspace"]),
-        Task::Gen => generate(),
     }
 }
 
@@ -140,19 +137,4 @@ fn check(labelled: Option<&Path>) -> Result<()> {
     }
     println!("all checks passed");
     Ok(())
-}
-
-fn generate() -> Result<()> {
-    // The tests that compare the reference files write them when asked to.
-    run::cargo_with(
-        &[
-            "test",
-            "--package",
-            "ovation-site",
-            "--package",
-            "ovation-score",
-            "reference",
-        ],
-        &[("OVATION_WRITE_REFERENCE", "1")],
-    )
 }
