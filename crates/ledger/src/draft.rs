@@ -239,7 +239,7 @@ impl Draft {
         self.conn.now("writing entries");
         write_entries(&mut self.conn, entries).await?;
         self.conn.now("writing views");
-        write_working(&mut self.conn, &working).await?;
+        write_working(&mut self.conn, &working, &|_| true).await?;
         Ok(films)
     }
 }

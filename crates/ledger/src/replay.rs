@@ -2,7 +2,7 @@
 
 use crate::chain::{read_head, walk_entries};
 use crate::db::Conn;
-use crate::fold::{Line, Working};
+use crate::fold::{Line, Table, Working};
 use crate::views::{TableDigest, clear_views, digest_tables, digest_working, write_working};
 use crate::{Ledger, LedgerError};
 use ovation_terms::Hash;
@@ -10,7 +10,8 @@ use ovation_terms::Hash;
 /// What a replay is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replay {
-    /// Puts the replay's rows in place of those that are there, all at once.
+    /// Puts the replay's rows in place of those that are there, all at once. Only tables that
+    /// differ are written; where all agree nothing is.
     Rebuild,
     /// Compares, and writes nothing.
     Check,
@@ -26,7 +27,7 @@ pub struct ReplayReport {
     /// Every view: its name, the rows a replay makes, the digest of the rows that were there and
     /// that of the replay's.
     pub tables: Vec<(String, u64, Hash, Hash)>,
-    /// Whether all digests agree.
+    /// Whether all digests agree; if so, a rebuild wrote nothing.
     pub same: bool,
 }
 
@@ -44,11 +45,25 @@ impl Ledger {
         mode: Replay,
         progress: &mut (dyn FnMut(u64) + Send),
     ) -> Result<ReplayReport, LedgerError> {
-        let (entries, working, before) = match mode {
-            Replay::Check => self.check_views(progress).await?,
-            Replay::Rebuild => self.rebuild_views(progress).await?,
+        // A rebuild holds the write lock throughout: what it compared is what it replaces.
+        let writer = match mode {
+            Replay::Check => None,
+            Replay::Rebuild => Some(self.writer("rebuilding the views").await?),
         };
+        let (entries, working, before) = self.fold_and_digest(progress).await?;
         let after = digest_working(&working);
+        if let Some(mut writer) = writer {
+            let differs = |table: &Table| {
+                let digest =
+                    |of: &[TableDigest]| of.iter().find(|it| it.name == table.name).cloned();
+                digest(&before) != digest(&after)
+            };
+            if before != after {
+                clear_views(&mut writer, &differs).await?;
+                write_working(&mut writer, &working, &differs).await?;
+                writer.commit().await?;
+            }
+        }
         Ok(ReplayReport {
             entries,
             reviews: working.current.len() as u64,
@@ -64,7 +79,7 @@ impl Ledger {
 
 impl Ledger {
     /// Folds all entries while another connection digests the tables.
-    async fn check_views(
+    async fn fold_and_digest(
         &self,
         progress: &mut (dyn FnMut(u64) + Send),
     ) -> Result<(u64, Working, Vec<TableDigest>), LedgerError> {
@@ -83,20 +98,6 @@ impl Ledger {
                 .map_err(|error| entries.damaged(error.to_string()))??;
             return Ok((count, working, before));
         }
-    }
-
-    /// Folds all entries and puts the rows in place of those that are there.
-    async fn rebuild_views(
-        &self,
-        progress: &mut (dyn FnMut(u64) + Send),
-    ) -> Result<(u64, Working, Vec<TableDigest>), LedgerError> {
-        let mut conn = self.writer("rebuilding the views").await?;
-        let (count, working) = fold_all(&mut conn, progress).await?;
-        let before = digest_tables(&mut conn).await?;
-        clear_views(&mut conn).await?;
-        write_working(&mut conn, &working).await?;
-        conn.commit().await?;
-        Ok((count, working, before))
     }
 }
 

@@ -109,12 +109,17 @@ pub(super) fn versions_of(working: &Working, only_changed: bool) -> Vec<&Version
     versions
 }
 
-/// Writes every row that was made or changed.
-pub(crate) async fn write_working(conn: &mut Conn, working: &Working) -> Result<(), LedgerError> {
+/// Writes every row that was made or changed, of the tables that are `wanted`.
+pub(crate) async fn write_working(
+    conn: &mut Conn,
+    working: &Working,
+    wanted: &(dyn Fn(&Table) -> bool + Sync),
+) -> Result<(), LedgerError> {
     let versions = versions_of(working, true);
     let mut values: Vec<Vec<Arg<'_>>> = TABLES.iter().map(|_| Vec::new()).collect();
     each_row(working, &versions, &mut |table, push| {
-        let place = TABLES.iter().position(|other| other.name == table.name);
+        let same = |other: &&Table| other.name == table.name;
+        let place = TABLES.iter().position(same).filter(|_| wanted(table));
         if let Some(to) = place.and_then(|place| values.get_mut(place)) {
             push(to);
         }
@@ -155,9 +160,12 @@ fn insert_sql(table: &Table, values: &str) -> String {
     )
 }
 
-/// Empties every view.
-pub(crate) async fn clear_views(conn: &mut Conn) -> Result<(), LedgerError> {
-    for table in TABLES {
+/// Empties the views that are `wanted`.
+pub(crate) async fn clear_views(
+    conn: &mut Conn,
+    wanted: &(dyn Fn(&Table) -> bool + Sync),
+) -> Result<(), LedgerError> {
+    for table in TABLES.into_iter().filter(|table| wanted(table)) {
         conn.run(format!("delete from {}", table.name), Vec::new())
             .await?;
     }
