@@ -166,8 +166,12 @@ pub(crate) fn digest_working(working: &Working) -> Vec<TableDigest> {
         push(&mut values);
         let mut all = digesters.iter_mut();
         if let Some((_, digester)) = all.find(|(name, _)| *name == table.name) {
-            values.iter().for_each(|value| digester.pack(value));
-            values.iter().for_each(|value| digester.value(value));
+            for value in &values {
+                digester.pack(value);
+            }
+            for value in &values {
+                digester.value(value);
+            }
             digester.end_row();
         }
         values.clear();
