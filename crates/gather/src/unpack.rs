@@ -320,7 +320,7 @@ pub(crate) fn too_large(cap: Cap, most: u64) -> Complaint {
     let detail = match cap {
         Cap::Page => format!(
             "larger than {}, the most one page may hold (`page_bytes`); save the part that is \
-             the review, or raise the limit",
+             the review",
             size_words(most)
         ),
         Cap::Table => format!(

@@ -152,7 +152,7 @@ impl<'a, 'e> Walk<'a, 'e> {
             ComplaintKind::TooMany,
             format!(
                 "holds more than {most} files (`files`); the rest was not looked at: give it in \
-                 parts, or raise the limit"
+                 parts"
             ),
         );
         ControlFlow::Break(())

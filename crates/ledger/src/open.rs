@@ -80,6 +80,19 @@ async fn open_sqlite(path: &str, opening: Opening) -> Result<Ledger, LedgerError
             address: path.to_owned(),
         });
     }
+    let unopenable = |why: &str| LedgerError::Unopenable {
+        address: path.to_owned(),
+        why: why.to_owned(),
+    };
+    if Path::new(path).is_dir() {
+        return Err(unopenable("it is a folder; name a file in it"));
+    }
+    let folder = Path::new(path).parent();
+    if folder.is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        return Err(unopenable(
+            "its folder does not exist; make the folder first",
+        ));
+    }
     // sqlx reads `%` in no path here: the name is set as it is, not as a URL.
     let options = SqliteConnectOptions::new()
         .filename(path)

@@ -135,9 +135,20 @@ pub(crate) struct TableArgs {
     /// (`verdict=`). What is not named is guessed.
     #[arg(long, value_name = "FIELD=COLUMN,...", value_delimiter = ',')]
     pub(crate) map: Vec<String>,
+    /// Which comes first in dates like 3/4/2024, where a table's own dates do not tell.
+    #[arg(long, value_enum)]
+    pub(crate) dates: Option<Dates>,
     /// The name under which a table's own film numbers are kept (default: the file's name).
     #[arg(long, value_name = "NAME")]
     pub(crate) ids_of: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dates {
+    /// 3 April, as in most of the world.
+    DayFirst,
+    /// March 4, as in the United States.
+    MonthFirst,
 }
 
 #[derive(Debug, Args)]

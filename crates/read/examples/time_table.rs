@@ -22,6 +22,7 @@ fn main() {
         name: "timed".to_owned(),
         map: std::collections::BTreeMap::new(),
         ids_of: None,
+        date_order: None,
         media: sniff(&path, None, &bytes),
         today: Day::new(2026, 11, 1).expect("a day"),
     };

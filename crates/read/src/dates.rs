@@ -7,13 +7,16 @@ use std::ops::Range;
 
 /// How numbers like `3/4/2012` are meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum DayOrder {
+pub enum DayOrder {
     /// Day before month, as in most of the world.
     #[default]
     DayFirst,
     /// Month before day, as in the United States.
     MonthFirst,
 }
+
+/// How many dates of one order outweigh a single one of the other.
+const STRAY_ONE_IN: u32 = 20;
 
 /// A day found in a text and the bytes it stands at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,12 +59,12 @@ pub(crate) fn find_days(text: &str, order: DayOrder) -> Vec<FoundDay> {
     found
 }
 
-/// Judges the order of day and month from a column's values: a number above 12 settles it; when
-/// none does, a slash means the United States' order only if `hint` says so.
-pub(crate) fn judge_order<'a>(values: impl Iterator<Item = &'a str>) -> DayOrder {
+/// Judges the order of day and month from a column's values: numbers above 12 settle it.
+///
+/// None when nothing does, and when the column mixes both orders; then a date that can be read two
+/// ways is not guessed. One value in [`STRAY_ONE_IN`] may differ: a slip does not make a mixture.
+pub(crate) fn judge_order<'a>(values: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
     let (mut day_first, mut month_first) = (0_u32, 0_u32);
-    let mut dotted = 0_u32;
-    let mut slashed = 0_u32;
     for value in values {
         let tokens = tokens(value);
         let [first, second, third, ..] = tokens.as_slice() else {
@@ -73,19 +76,35 @@ pub(crate) fn judge_order<'a>(values: impl Iterator<Item = &'a str>) -> DayOrder
         if first.digits > 2 || second.digits > 2 || third.number.is_none() {
             continue;
         }
-        match value.get(first.range.end..second.range.start) {
-            Some(".") => dotted += 1,
-            Some("/") => slashed += 1,
-            _ => {}
-        }
         day_first += u32::from(a > 12 && b <= 12);
         month_first += u32::from(b > 12 && a <= 12);
     }
-    // Undecided slashes: spreadsheets in English are mostly the United States'. Dots never are.
-    if month_first > day_first || (month_first == day_first && slashed > dotted) {
-        DayOrder::MonthFirst
+    if month_first > STRAY_ONE_IN * day_first {
+        Some(DayOrder::MonthFirst)
+    } else if day_first > STRAY_ONE_IN * month_first {
+        Some(DayOrder::DayFirst)
     } else {
-        DayOrder::DayFirst
+        None
+    }
+}
+
+/// Reads a date of a column whose order is known or not.
+///
+/// # Errors
+/// The two days it may mean, when the order is not known and it can be read two ways.
+pub(crate) fn parse_in_column(
+    text: &str,
+    order: Option<DayOrder>,
+) -> Result<Option<Day>, (Day, Day)> {
+    if let Some(order) = order {
+        return Ok(parse_day(text, order));
+    }
+    match (
+        parse_day(text, DayOrder::DayFirst),
+        parse_day(text, DayOrder::MonthFirst),
+    ) {
+        (Some(one), Some(other)) if one != other => Err((one, other)),
+        (one, other) => Ok(one.or(other)),
     }
 }
 
@@ -345,9 +364,33 @@ mod tests {
     #[test]
     fn a_number_above_twelve_settles_the_order_of_the_column() {
         let american = ["1/2/2012", "3/25/2012"];
-        assert_eq!(judge_order(american.into_iter()), DayOrder::MonthFirst);
+        assert_eq!(
+            judge_order(american.into_iter()),
+            Some(DayOrder::MonthFirst)
+        );
         let british = ["1/2/2012", "25/3/2012"];
-        assert_eq!(judge_order(british.into_iter()), DayOrder::DayFirst);
+        assert_eq!(judge_order(british.into_iter()), Some(DayOrder::DayFirst));
+    }
+
+    #[test]
+    fn a_column_that_does_not_tell_or_mixes_its_orders_settles_nothing() {
+        for column in [["1/2/2012", "3/4/2012"], ["13/2/2012", "2/13/2012"]] {
+            assert_eq!(judge_order(column.into_iter()), None, "{column:?}");
+        }
+        let day = |text: &str| parse_in_column(text, None);
+        assert!(day("1/2/2012").is_err());
+        assert_eq!(day("13/2/2012"), Ok(Day::new(2012, 2, 13)));
+        assert_eq!(day("2/13/2012"), Ok(Day::new(2012, 2, 13)));
+        assert_eq!(
+            day("3.4.2012"),
+            Ok(Day::new(2012, 4, 3)),
+            "dots put the day first"
+        );
+        assert_eq!(
+            day("2/2/2012"),
+            Ok(Day::new(2012, 2, 2)),
+            "both orders agree"
+        );
     }
 
     #[test]

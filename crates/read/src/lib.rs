@@ -19,6 +19,7 @@ mod reading;
 mod sniff;
 mod table;
 
+pub use dates::DayOrder;
 pub use limits::ReadLimits;
 pub use reading::{PageKind, Reading, SourceBytes, read};
 pub use sniff::sniff;

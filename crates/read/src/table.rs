@@ -7,6 +7,7 @@ mod lines;
 mod rows;
 mod values;
 
+use crate::dates::DayOrder;
 use crate::{ReadLimits, dates};
 use columns::Columns;
 use ovation_terms::{Complaint, ComplaintKind, Day, MediaKind, ReviewFinding};
@@ -29,6 +30,9 @@ pub struct TableOptions {
     /// Whose ids a column of film ids holds, where not this table's own: `imdb`, `tmdb`,
     /// `wikidata`, or another table's name.
     pub ids_of: Option<String>,
+    /// The order of dates like `3/4/2012`, where the operator says it; otherwise the column's own
+    /// values settle it, or such dates are left out with a complaint.
+    pub date_order: Option<DayOrder>,
     /// [`MediaKind::Table`] or [`MediaKind::JsonLines`].
     pub media: MediaKind,
     /// The day the table was fetched; later days are no day of publication.
@@ -97,11 +101,11 @@ pub fn read_table(
         return Err(first_trouble(&sample));
     }
     let columns = Columns::settle(names, options)?;
-    let order = {
+    let order = options.date_order.or_else(|| {
         let at = columns.place(Field::Date);
         let values = sample.iter().filter_map(|row| row.cell(at?));
         dates::judge_order(values)
-    };
+    });
     let film_ids = film_ids_are_numbers(&columns, &sample);
     let reader = RowReader::new(&columns, options, order, film_ids);
 

@@ -226,6 +226,10 @@ pub struct ReviewSeen {
     /// Where it stands there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// What this source says, where it is not what the review's first source says: the first
+    /// stands, and nothing is lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<Box<ReviewFinding>>,
 }
 
 /// Something could not be read: a row, a page, a file.

@@ -116,7 +116,7 @@ impl Reason {
             Self::FilmUnknown => "no film of the catalogue fits; it may be created",
             Self::FilmAmbiguous => "several films fit",
             Self::BylineAmbiguous => "several critics or outlets fit the byline",
-            Self::VerdictUnsure => "the model is not sure whether the review is for or against",
+            Self::VerdictUnsure => "not sure whether the review is for or against",
             Self::RatingAgainstText => "the rating and the text disagree",
             Self::ScaleUnknown => "a bare number, and no scale is known for this critic or outlet",
             Self::LanguageUntested => "the text is in a language the model was not tested on",

@@ -35,7 +35,8 @@ pub fn fold(text: &str) -> String {
             _ => {}
         }
     }
-    folded
+    // What was dropped may have stood between letters that compose.
+    folded.nfc().collect()
 }
 
 /// A readable part of an address: `The Lamplighter's Daughter` gives `the-lamplighters-daughter`.

@@ -78,6 +78,7 @@ on_both! {
             source: second,
             keys: other.keys(),
             url: None,
+            otherwise: None,
         };
         draft.enter(at(2), &machine(), Happening::ReviewSeen(seen)).unwrap();
         let both = [first.keys(), other.keys()].concat();

@@ -46,6 +46,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
     let plan = Plan {
         map: BTreeMap::new(),
         ids_of: None,
+        date_order: None,
         follow_items: false,
         fetcher: None,
         films: FilmsPolicy::Create,

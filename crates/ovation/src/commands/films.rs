@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use ovation_ledger::Ledger;
-use ovation_terms::FilmRecord;
+use ovation_terms::{FilmId, FilmRecord};
 
 /// The film's title with its year, as lists show it.
 pub(crate) fn named(film: &FilmRecord) -> String {
@@ -17,6 +17,12 @@ pub(crate) fn named(film: &FilmRecord) -> String {
 /// # Errors
 /// When none fits, and when several do: then they are listed with their numbers.
 pub(crate) async fn find(ledger: &Ledger, words: &str) -> anyhow::Result<FilmRecord> {
+    // A number is the film's own; a film whose title is a number is found by `1917 (2019)`.
+    if let Ok(id) = words.trim().parse::<FilmId>()
+        && let Some(film) = ledger.film(id).await?
+    {
+        return Ok(film);
+    }
     let mut hits = ledger.find_films(words, 12).await?;
     if hits.is_empty() {
         bail!(

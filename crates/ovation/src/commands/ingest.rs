@@ -1,7 +1,7 @@
 //! `ovation ingest`: sources into the record.
 
 use super::Common;
-use crate::cli::{Films, IngestArgs};
+use crate::cli::{Dates, Films, IngestArgs};
 use crate::ingest::{
     FilmsPolicy, Intake, IntakeSettings, Origin, ProduceSettings, Summary, produce,
 };
@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
 use ovation_judge::{Habits, Judge, RatingTable};
 use ovation_ledger::{Ledger, Opening};
-use ovation_read::{Field, ReadLimits};
+use ovation_read::{DayOrder, Field, ReadLimits};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -25,12 +25,13 @@ const USER_AGENT: &str = concat!(
 
 /// Reads the sources into the record and prints the counts.
 pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Create).await?;
     let origins: Vec<Origin> = args
         .sources
         .iter()
         .map(|source| Origin::of(source))
         .collect();
+    check_paths(&origins)?;
+    let ledger = Ledger::open(&common.record, Opening::Create).await?;
     let fetcher = fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?;
     let mut judge = Judge::bundled();
     if args.no_model {
@@ -39,6 +40,7 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
     let plan = Plan {
         map: mapping(&args.table.map)?,
         ids_of: args.table.ids_of.clone(),
+        date_order: date_order(args.table.dates),
         follow_items: args.fetch.follow_items,
         fetcher,
         films: match args.films {
@@ -64,6 +66,8 @@ pub(crate) struct Plan {
     pub(crate) map: BTreeMap<Field, String>,
     /// Namespace of a table's own film numbers.
     pub(crate) ids_of: Option<String>,
+    /// Order of dates like 3/4/2024, where the operator says it.
+    pub(crate) date_order: Option<DayOrder>,
     /// Whether a feed's items are fetched.
     pub(crate) follow_items: bool,
     /// The client, for addresses.
@@ -97,6 +101,7 @@ pub(crate) async fn ingest(
     let produce_settings = ProduceSettings {
         map: plan.map,
         ids_of: plan.ids_of,
+        date_order: plan.date_order,
         follow_items: plan.follow_items,
         fetcher: plan.fetcher,
         gather_limits: GatherLimits::default(),
@@ -150,6 +155,26 @@ pub(crate) fn fetcher_for(
         ..FetchSettings::default()
     };
     Ok(Some(Fetcher::new(settings)?))
+}
+
+/// Reads `--dates`.
+pub(crate) fn date_order(dates: Option<Dates>) -> Option<DayOrder> {
+    dates.map(|dates| match dates {
+        Dates::DayFirst => DayOrder::DayFirst,
+        Dates::MonthFirst => DayOrder::MonthFirst,
+    })
+}
+
+/// Refuses paths that are not there: a slip of the operator's is no event of the record.
+pub(crate) fn check_paths(origins: &[Origin]) -> anyhow::Result<()> {
+    for origin in origins {
+        if let Origin::Path(path) = origin
+            && std::fs::symlink_metadata(path).is_err()
+        {
+            bail!("there is no file or folder `{path}`; nothing was read");
+        }
+    }
+    Ok(())
 }
 
 /// Reads `--map film=movie,rating=score`.

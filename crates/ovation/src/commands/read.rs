@@ -1,7 +1,7 @@
 //! `ovation read`: what a source says, without a record.
 
 use super::Common;
-use super::ingest::{fetcher_for, mapping};
+use super::ingest::{check_paths, date_order, fetcher_for, mapping};
 use crate::cli::ReadArgs;
 use crate::ingest::{Origin, Piece, ProduceSettings, produce};
 use crate::printer::{self, Outcome};
@@ -20,10 +20,12 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         .iter()
         .map(|source| Origin::of(source))
         .collect();
+    check_paths(&origins)?;
     let habits = Arc::new(Mutex::new(Habits::default()));
     let settings = ProduceSettings {
         map: mapping(&args.table.map)?,
         ids_of: args.table.ids_of.clone(),
+        date_order: date_order(args.table.dates),
         follow_items: args.fetch.follow_items,
         fetcher: fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?,
         gather_limits: GatherLimits::default(),
@@ -44,9 +46,9 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
             left_out += u64::from(!matches!(piece, Piece::Source(_) | Piece::Review(_)));
             let habits = habits.lock().unwrap_or_else(PoisonError::into_inner);
             if common.json {
-                as_json(&piece, &judge, &habits)?
+                as_json(&piece, &judge, &habits)?;
             } else {
-                as_text(&piece, &judge, &habits)
+                as_text(&piece, &judge, &habits);
             }
         }
     }

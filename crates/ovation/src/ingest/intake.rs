@@ -1,5 +1,6 @@
 //! Identifying, judging and entering: from pieces to durable entries.
 
+use super::summary::{LeftOut, SHOWN};
 use super::{Found, Piece, SourceBegun, Summary};
 use crate::clock;
 use ovation_identify::{CriticAnswer, FilmAnswer, Index, OutletAnswer, clean_byline};
@@ -240,14 +241,11 @@ impl Intake {
     }
 
     fn actor(&self) -> Actor {
-        let name = self.source.as_ref().map_or("sources", |source| {
-            let address = source.begun.facts.address.as_str();
-            address
-                .rsplit('/')
-                .find(|part| !part.is_empty())
-                .unwrap_or(address)
-        });
-        Actor::import(name)
+        actor_of(
+            self.source
+                .as_ref()
+                .map_or("", |source| &source.begun.facts.address),
+        )
     }
 
     /// The current source's number; makes its entry when it has none yet.
@@ -279,22 +277,25 @@ impl Intake {
         complaint: Complaint,
     ) -> anyhow::Result<()> {
         let key = trouble_key(&address, &complaint);
-        if self.troubles.insert(key, complaint.kind.code()).is_some()
-            || batch.known_troubles.contains(&key)
-        {
+        let is_new = self.troubles.insert(key, complaint.kind.code()).is_none();
+        if is_new && self.summary.left_out.len() < SHOWN {
+            let left_out = LeftOut {
+                address: address.clone(),
+                complaint: complaint.clone(),
+            };
+            self.summary.left_out.push(left_out);
+        }
+        if !is_new || batch.known_troubles.contains(&key) {
             return Ok(());
         }
+        let actor = actor_of(&address);
         let found = UnreadableFound {
             source,
             address,
             key,
             complaint,
         };
-        draft.enter(
-            clock::now(),
-            &self.actor(),
-            Happening::UnreadableFound(found),
-        )?;
+        draft.enter(clock::now(), &actor, Happening::UnreadableFound(found))?;
         Ok(())
     }
 
@@ -314,6 +315,7 @@ impl Intake {
             None => draft.next_review(),
             Some((matched, known)) => {
                 let review = known.review;
+                let is_met = self.met.contains_key(&review);
                 self.met.entry(review).or_insert(None);
                 let new_keys: Vec<ReviewKey> = keys
                     .iter()
@@ -331,6 +333,7 @@ impl Intake {
                     .is_some_and(|now| now.earlier.iter().any(|id| known.sources.contains(id)));
                 let is_changed = !is_same && !is_here && is_again && keys.first() == Some(&matched);
                 if is_here && new_keys.is_empty() {
+                    self.summary.repeated += u64::from(is_met);
                     return Ok(());
                 }
                 if !is_changed {
@@ -339,6 +342,7 @@ impl Intake {
                         source,
                         keys: new_keys.clone(),
                         url: found.finding.url.as_ref().map(|url| url.value.clone()),
+                        otherwise: (!is_same).then(|| Box::new(found.finding)),
                     };
                     draft.enter(clock::now(), &self.actor(), Happening::ReviewSeen(seen))?;
                     batch.note(&keys, review, known.content, source);
@@ -559,6 +563,16 @@ impl Intake {
             }
         }
     }
+}
+
+/// The import that a source's address names.
+fn actor_of(address: &str) -> Actor {
+    Actor::import(
+        address
+            .rsplit('/')
+            .find(|part| !part.is_empty())
+            .unwrap_or("sources"),
+    )
 }
 
 /// A film as a table names it.

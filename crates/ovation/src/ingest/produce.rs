@@ -5,8 +5,8 @@ use crate::clock;
 use ovation_gather::{Fetcher, GatherLimits, Missed, Parcel, walk};
 use ovation_judge::{Habits, RatingTable};
 use ovation_read::{
-    Field, PageKind, ReadLimits, Reading, SourceBytes, TableOptions, TableRow, read, read_table,
-    sniff,
+    DayOrder, Field, PageKind, ReadLimits, Reading, SourceBytes, TableOptions, TableRow, read,
+    read_table, sniff,
 };
 use ovation_terms::{Complaint, ComplaintKind, Hash, MediaKind, ReviewFinding, SourceFacts};
 use rayon::prelude::*;
@@ -40,7 +40,9 @@ impl Origin {
                 && scheme
                     .bytes()
                     .all(|b| b.is_ascii_alphanumeric() || b == b'+')
-        }) || source.starts_with("file:");
+        }) || source
+            .get(..5)
+            .is_some_and(|start| start.eq_ignore_ascii_case("file:"));
         if is_address {
             Self::Address(source.to_owned())
         } else {
@@ -55,6 +57,8 @@ pub(crate) struct ProduceSettings {
     pub(crate) map: BTreeMap<Field, String>,
     /// Namespace of a table's own film numbers.
     pub(crate) ids_of: Option<String>,
+    /// Order of dates like 3/4/2024, where the operator says it.
+    pub(crate) date_order: Option<DayOrder>,
     /// Whether a feed's items are fetched.
     pub(crate) follow_items: bool,
     /// The client, for addresses.
@@ -215,11 +219,13 @@ impl Producer<'_> {
             .into_iter()
             .partition(|complaint| complaint.lost);
         if findings.is_empty() && lost.is_empty() && !(is_feed && self.settings.follow_items) {
-            self.sender.send(Piece::Unreadable(Complaint::lost(
-                ComplaintKind::NoReview,
-                "",
-                format!("{}: {}", reading.kind.sentence(), reading.why_kind),
-            )))?;
+            let mut detail = format!("{}: {}", reading.kind.sentence(), reading.why_kind);
+            for complaint in &minor {
+                detail.push_str("; also ");
+                detail.push_str(&complaint.to_string());
+            }
+            let complaint = Complaint::lost(ComplaintKind::NoReview, "", detail);
+            self.sender.send(Piece::Unreadable(complaint))?;
         }
         for complaint in lost {
             self.sender.send(Piece::Unreadable(complaint))?;
@@ -251,6 +257,7 @@ impl Producer<'_> {
             name: stem.clone(),
             map: self.settings.map.clone(),
             ids_of: self.settings.ids_of.clone(),
+            date_order: self.settings.date_order,
             media,
             today: clock::today(),
         };
@@ -315,12 +322,14 @@ impl Producer<'_> {
         options: &TableOptions,
     ) -> Result<(SourceFacts, Result<(), Complaint>), Complaint> {
         let mut reader = Digesting::new(parcel.reader()?);
+        let mut reviews = 0_u64;
         let first = read_table(
             &mut reader,
             options,
             &self.settings.read_limits,
             &mut |row| {
                 if let TableRow::Review { finding, .. } = row {
+                    reviews += 1;
                     self.note_scale(&finding);
                 }
                 ControlFlow::Continue(())
@@ -328,9 +337,11 @@ impl Producer<'_> {
         );
         // Whatever the table's reader left unread still belongs to the source's digest.
         let rest = std::io::copy(&mut reader, &mut std::io::sink());
+        // A stream that breaks after its first rows is read as far as it goes; the second pass
+        // says where it broke.
         let first = match rest {
-            Ok(_) => first.map(|_facts| ()),
-            Err(error) => Err(ovation_gather::complaint_of(&error)),
+            Err(error) if reviews == 0 => Err(ovation_gather::complaint_of(&error)),
+            _ => first.map(|_facts| ()),
         };
         let facts = SourceFacts {
             address: parcel.address().to_owned(),

@@ -1,9 +1,22 @@
 //! What an ingest did, counted.
 
 use crate::printer::{self, Outcome, grouped};
-use ovation_terms::Reason;
+use ovation_terms::{Complaint, Reason};
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// How many troubles are shown one by one; the ledger has them all.
+pub(crate) const SHOWN: usize = 20;
+
+/// Something that could not be read.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct LeftOut {
+    /// The source.
+    pub(crate) address: String,
+    /// What was wrong, where, and what to do.
+    #[serde(flatten)]
+    pub(crate) complaint: Complaint,
+}
 
 /// The counts of one ingest; `found = counted + waiting + excluded`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -24,6 +37,10 @@ pub(crate) struct Summary {
     pub(crate) seconds: f64,
     /// Why reviews wait or are out, and what could not be read, with counts.
     pub(crate) reasons: BTreeMap<String, u64>,
+    /// Rows that say exactly what an earlier row of the same source says.
+    pub(crate) repeated: u64,
+    /// The first [`SHOWN`] of what could not be read: address, place, kind and detail.
+    pub(crate) left_out: Vec<LeftOut>,
     /// Sources read.
     pub(crate) sources: u64,
     /// Whether nothing was written.
@@ -63,6 +80,22 @@ impl Summary {
         for (reason, count) in &self.reasons {
             let sentence = Reason::from_code(reason).map_or("", Reason::sentence);
             printer::line(format!("  {:>7} {reason}  {sentence}", grouped(*count)));
+        }
+        for left_out in &self.left_out {
+            printer::line(format!("  {}: {}", left_out.address, left_out.complaint));
+        }
+        let shown = self.left_out.len() as u64;
+        if self.unreadable > shown {
+            printer::line(format!(
+                "  ... {} more: ovation log",
+                grouped(self.unreadable - shown)
+            ));
+        }
+        if self.repeated > 0 {
+            printer::line(format!(
+                "{} rows repeat others word for word and count once",
+                grouped(self.repeated)
+            ));
         }
         printer::line(format!(
             "{} new entries{} in {:.1} s",

@@ -87,6 +87,38 @@ fn a_bad_row_is_lost_alone() {
 }
 
 #[test]
+fn what_is_left_out_is_named_with_its_place_and_reason() {
+    let place = Place::new();
+    let table = place.write("rows.csv", "film,year,rating\nOne,2021,4/5\nTwo,2021\n");
+    let ran = place.run(&["ingest", text(&table)]);
+    assert_eq!(ran.code, 3, "{}", ran.out);
+    assert!(ran.out.contains("rows.csv: line 3: bad-row"), "{}", ran.out);
+}
+
+#[test]
+fn a_table_cut_off_in_its_gzip_is_read_as_far_as_it_goes() {
+    let mut table = String::from("film,year,critic,rating,text\n");
+    for row in 0..20_000 {
+        writeln!(
+            table,
+            "Film {row},2021,Critic {},4/5,Text {}",
+            row * 7919,
+            row * 104_729
+        )
+        .unwrap();
+    }
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(table.as_bytes()).unwrap();
+    let packed = packer.finish().unwrap();
+    let place = Place::new();
+    let file = place.write("cut.csv.gz", &packed[..packed.len() / 2]);
+    let summary = place.json(3, &["ingest", text(&file)]);
+    assert!(summary["found"].as_u64().unwrap() > 5_000, "{summary}");
+    assert_eq!(summary["reasons"]["unreachable"], 1, "{summary}");
+    place.assert_sound();
+}
+
+#[test]
 fn pages_out_of_all_bounds_end_with_a_reason() {
     let deep = format!("<html><body>{}", "<div>".repeat(100_000));
     let huge = format!("<html><body><p>{}</p>", "word ".repeat(10_500_000));
@@ -139,6 +171,8 @@ fn addresses_that_must_not_be_fetched_are_refused() {
         let summary = place.json(3, &["ingest", address]);
         assert_eq!(reasons(&summary), [reason], "{address}: {summary}");
     }
-    let missing = place.json(3, &["ingest", "no/such/file.csv"]);
-    assert_eq!(reasons(&missing), ["unreachable"], "{missing}");
+    let slip = place.run(&["ingest", "no/such/file.csv", "--record", "new.db"]);
+    assert_eq!(slip.code, 1);
+    assert!(slip.err.contains("no/such/file.csv"), "{}", slip.err);
+    assert!(!place.path("new.db").exists(), "a slip makes no record");
 }

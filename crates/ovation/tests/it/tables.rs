@@ -86,6 +86,57 @@ fn a_corrected_rating_is_a_new_version_and_the_old_score_stays() {
 }
 
 #[test]
+fn a_date_that_can_be_read_two_ways_is_not_guessed() {
+    let place = Place::new();
+    let table = place.write(
+        "reviews.csv",
+        "film,year,critic,date,rating\nThe Lamplighter,2020,Ada Quill,03/04/2020,4/5\n",
+    );
+    place.json(0, &["ingest", text(&table)]);
+    let log = place.run(&["log", "--limit", "100", "--json"]).out;
+    assert!(log.contains("2020-04-03 or 2020-03-04"), "{log}");
+    let told = Place::new();
+    let table = told.write("reviews.csv", std::fs::read(&table).unwrap());
+    told.json(0, &["ingest", text(&table), "--dates", "month-first"]);
+    let early = told.json(0, &["score", "1", "--as-of", "2020-03-31"]);
+    assert_eq!(early["score"]["n"], 1);
+}
+
+#[test]
+fn what_a_second_source_says_otherwise_is_kept() {
+    let place = Place::new();
+    let row = |rating: &str| {
+        format!(
+            "film,year,critic,rating,url\nThe Lamplighter,2020,Ada Quill,{rating},https://x.example/1\n"
+        )
+    };
+    let first = place.write("a.csv", row("4/5"));
+    let second = place.write("b.csv", row("1/5"));
+    place.json(0, &["ingest", text(&first), text(&second)]);
+    assert_eq!(place.json(0, &["score", "1"])["score"]["positives"], 1);
+    let log = place.run(&["log", "--limit", "100", "--json"]).out;
+    let seen = log
+        .lines()
+        .find(|line| line.contains("review-seen"))
+        .unwrap();
+    assert!(seen.contains("1/5"), "{seen}");
+    place.assert_sound();
+}
+
+#[test]
+fn a_row_that_repeats_another_counts_once_and_is_said() {
+    let place = Place::new();
+    let row = "The Lamplighter,2020,,Meridian,4/5\n";
+    let table = place.write(
+        "a.csv",
+        format!("film,year,critic,outlet,rating\n{row}{row}"),
+    );
+    let summary = place.json(0, &["ingest", text(&table)]);
+    assert_eq!(counts(&summary), [1, 1, 0, 0, 0]);
+    assert_eq!(summary["repeated"], 1);
+}
+
+#[test]
 fn columns_are_mapped_and_left_out_by_name() {
     let place = Place::new();
     let table = place.write(

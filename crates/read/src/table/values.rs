@@ -32,7 +32,7 @@ pub(super) struct RowReader {
     names: Vec<Arc<str>>,
     /// The catalogue that ids belong to.
     scheme: String,
-    order: DayOrder,
+    order: Option<DayOrder>,
     film_ids: bool,
     today: Day,
 }
@@ -41,7 +41,7 @@ impl RowReader {
     pub(super) fn new(
         columns: &Columns,
         options: &TableOptions,
-        order: DayOrder,
+        order: Option<DayOrder>,
         film_ids: bool,
     ) -> Self {
         let fields = [
@@ -226,10 +226,23 @@ impl<'a> Cells<'a> {
 
     fn day(&mut self) -> Option<Sourced<Day>> {
         let (words, evidence) = self.cell(Field::Date)?;
-        let day = words
-            .parse::<Day>()
-            .ok()
-            .or_else(|| dates::parse_day(words, self.reader.order));
+        let day = match words.parse::<Day>() {
+            Ok(day) => Some(day),
+            Err(_other_form) => match dates::parse_in_column(words, self.reader.order) {
+                Ok(day) => day,
+                Err((one, other)) => {
+                    self.complain(
+                        ComplaintKind::BadDate,
+                        format!(
+                            "`{}` may be {one} or {other}, and the column's other dates do not \
+                             tell; it was left out: say which comes first with --dates",
+                            short(words)
+                        ),
+                    );
+                    return None;
+                }
+            },
+        };
         match day {
             Some(day) if day.is_plausible(self.reader.today) => Some(Sourced::new(day, evidence)),
             Some(day) => {

@@ -11,6 +11,7 @@ fn options(media: MediaKind) -> TableOptions {
         name: "reviews".to_owned(),
         map: BTreeMap::new(),
         ids_of: None,
+        date_order: None,
         media,
         today: Day::new(2024, 6, 1).unwrap(),
     }

@@ -172,7 +172,7 @@ proptest! {
     fn digests_survive_their_text_form(bytes in prop::array::uniform32(any::<u8>())) {
         let hash = Hash(bytes);
         prop_assert_eq!(hash.to_string().parse::<Hash>().unwrap(), hash);
-        prop_assert!(hash.to_string()[..63].parse::<Hash>().is_err());
+        prop_assert!(hash.to_string().replacen(|_| true, "", 1).parse::<Hash>().is_err());
     }
 
     #[test]
