@@ -5,7 +5,7 @@
 //! findings and a [`Complaint`](ovation_terms::Complaint) for each trouble, and every limit of
 //! [`ReadLimits`] that is hit yields what was read so far.
 //!
-//! In reading order: [`sniff`] says what kind of bytes a source holds; [`read`] reads a page, a
+//! In reading order: [`sniff()`] says what kind of bytes a source holds; [`read()`] reads a page, a
 //! feed or a text into a [`Reading`]; [`read_table`] streams the rows of a table. [`eval`] scores
 //! readings against labelled pages.
 
