@@ -130,7 +130,7 @@ fn check(labelled: Option<&Path>) -> Result<()> {
             "sources",
         ])
     })?;
-    run::step("unused dependencies", || run::cargo(&["machete"]))?;
+    run::step("unused dependencies", run::machete)?;
     run::step("tests", test)?;
     if let Some(labelled) = labelled {
         run::step("measures", || gate::hold(root(), labelled, false))?;

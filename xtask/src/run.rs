@@ -33,6 +33,19 @@ pub(crate) fn cargo_with(arguments: &[&str], variables: &[(&str, &str)]) -> Resu
     Ok(())
 }
 
+/// Looks for unused dependencies. Called by its own name: under another cargo it takes the name
+/// that cargo hands on for a folder.
+pub(crate) fn machete() -> Result<()> {
+    let status = Command::new("cargo-machete")
+        .current_dir(root())
+        .status()
+        .context("cargo-machete could not be started: cargo install --locked cargo-machete")?;
+    if !status.success() {
+        bail!("there are unused dependencies");
+    }
+    Ok(())
+}
+
 /// Whether `cargo NAME` is installed.
 pub(crate) fn has_cargo_tool(name: &str) -> bool {
     cargo_command()
