@@ -1,7 +1,9 @@
 //! The judge: stated verdict, then rating, then text.
 
 use crate::{Habits, RatingTable, RatingTrouble, TextModel};
-use ovation_terms::{Basis, ConvertedRating, PrintedRating, Probability, Reason, Verdict};
+use ovation_terms::{
+    Basis, ConvertedRating, PrintedRating, Probability, Reason, ReviewFinding, Verdict,
+};
 use std::ops::Range;
 
 /// Between these probabilities a verdict waits for a person.
@@ -54,6 +56,20 @@ pub struct Case<'a> {
     pub text: Option<&'a str>,
     /// The text's language, BCP 47, where declared or found.
     pub language: Option<&'a str>,
+}
+
+impl<'a> Case<'a> {
+    /// The case that a finding makes; the first of its critics stands for all.
+    pub fn of(finding: &'a ReviewFinding) -> Self {
+        Self {
+            stated: finding.stated.as_ref().map(|stated| stated.value),
+            rating: finding.rating.as_ref().map(|rating| &rating.value),
+            critic: finding.critics.first().map(|critic| critic.value.as_str()),
+            outlet: finding.outlet.as_ref().map(|outlet| outlet.value.as_str()),
+            text: finding.text.as_ref().map(|text| text.value.as_str()),
+            language: finding.language.as_deref(),
+        }
+    }
 }
 
 /// What the judge makes of a case.

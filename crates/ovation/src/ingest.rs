@@ -8,7 +8,7 @@ mod intake;
 mod produce;
 mod summary;
 
-pub(crate) use intake::{FilmsPolicy, Intake, IntakeSettings};
+pub(crate) use intake::{FilmsPolicy, Intake, IntakeSettings, film_named};
 pub(crate) use produce::{Origin, ProduceSettings, produce};
 pub(crate) use summary::Summary;
 

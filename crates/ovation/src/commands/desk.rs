@@ -4,11 +4,12 @@ use super::Common;
 use super::films::{find, named};
 use crate::cli::{DeskArgs, Stance};
 use crate::clock;
+use crate::ingest::film_named;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_ledger::{Draft, Ledger, Opening, ReviewRecord, WaitingReview};
 use ovation_terms::{
-    Actor, Decision, FilmId, FilmRecord, FilmsAdded, Happening, ReviewId, ReviewSettled, State,
+    Actor, Decision, FilmId, FilmsAdded, Happening, ReviewId, ReviewSettled, State,
 };
 use serde_json::json;
 
@@ -151,24 +152,8 @@ fn decide(
             .clone()
             .or_else(|| mention.title.as_ref().map(|title| title.value.clone()))
             .context("the review names no film: give --title")?;
-        let created = FilmRecord {
-            id: draft.next_film(),
-            title,
-            other_titles: mention
-                .original_title
-                .iter()
-                .map(|t| t.value.clone())
-                .collect(),
-            year: args
-                .year
-                .or_else(|| mention.year.as_ref().map(|year| year.value)),
-            keys: mention.keys.clone(),
-            directors: mention
-                .directors
-                .iter()
-                .map(|name| name.value.clone())
-                .collect(),
-        };
+        let mut created = film_named(draft.next_film(), title, mention);
+        created.year = args.year.or(created.year);
         let id = created.id;
         let added = FilmsAdded {
             why: "created on the desk".to_owned(),

@@ -213,17 +213,7 @@ fn judged(judge: &Judge, reading: &Reading) -> Judged {
     let Some(finding) = reading.findings.first() else {
         return Judged::default();
     };
-    let judgement = judge.judge(
-        &Case {
-            stated: finding.stated.as_ref().map(|stated| stated.value),
-            rating: finding.rating.as_ref().map(|rating| &rating.value),
-            critic: finding.critics.first().map(|critic| critic.value.as_str()),
-            outlet: finding.outlet.as_ref().map(|outlet| outlet.value.as_str()),
-            text: finding.text.as_ref().map(|text| text.value.as_str()),
-            language: finding.language.as_deref(),
-        },
-        &Habits::default(),
-    );
+    let judgement = judge.judge(&Case::of(finding), &Habits::default());
     Judged {
         rating: judgement.rating.map(|rating| rating.value),
         verdict: judgement.verdict.map(|verdict| verdict.p.is_positive()),

@@ -25,12 +25,7 @@ const USER_AGENT: &str = concat!(
 
 /// Reads the sources into the record and prints the counts.
 pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Outcome> {
-    let origins: Vec<Origin> = args
-        .sources
-        .iter()
-        .map(|source| Origin::of(source))
-        .collect();
-    check_paths(&origins)?;
+    let origins = origins_of(&args.sources)?;
     let ledger = Ledger::open(&common.record, Opening::Create).await?;
     let fetcher = fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?;
     let mut judge = Judge::bundled();
@@ -165,16 +160,18 @@ pub(crate) fn date_order(dates: Option<Dates>) -> Option<DayOrder> {
     })
 }
 
-/// Refuses paths that are not there: a slip of the operator's is no event of the record.
-pub(crate) fn check_paths(origins: &[Origin]) -> anyhow::Result<()> {
-    for origin in origins {
+/// What the operator named; paths that are not there are refused: a slip of the operator's is no
+/// event of the record.
+pub(crate) fn origins_of(sources: &[String]) -> anyhow::Result<Vec<Origin>> {
+    let origins: Vec<Origin> = sources.iter().map(|source| Origin::of(source)).collect();
+    for origin in &origins {
         if let Origin::Path(path) = origin
             && std::fs::symlink_metadata(path).is_err()
         {
             bail!("there is no file or folder `{path}`; nothing was read");
         }
     }
-    Ok(())
+    Ok(origins)
 }
 
 /// Reads `--map film=movie,rating=score`.

@@ -1,9 +1,9 @@
 //! `ovation read`: what a source says, without a record.
 
 use super::Common;
-use super::ingest::{check_paths, date_order, fetcher_for, mapping};
+use super::ingest::{date_order, fetcher_for, mapping, origins_of};
 use crate::cli::ReadArgs;
-use crate::ingest::{Origin, Piece, ProduceSettings, produce};
+use crate::ingest::{Piece, ProduceSettings, produce};
 use crate::printer::{self, Outcome};
 use ovation_gather::GatherLimits;
 use ovation_judge::{Case, Habits, Judge, RatingTable};
@@ -15,12 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Reads the sources and prints what they say.
 pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outcome> {
-    let origins: Vec<Origin> = args
-        .sources
-        .iter()
-        .map(|source| Origin::of(source))
-        .collect();
-    check_paths(&origins)?;
+    let origins = origins_of(&args.sources)?;
     let habits = Arc::new(Mutex::new(Habits::default()));
     let settings = ProduceSettings {
         map: mapping(&args.table.map)?,
@@ -64,7 +59,7 @@ fn as_json(piece: &Piece, judge: &Judge, habits: &Habits) -> anyhow::Result<()> 
     printer::json(&match piece {
         Piece::Source(begun) => json!({ "source": begun.facts }),
         Piece::Review(found) => {
-            let judgement = judge.judge(&case_of(&found.finding), habits);
+            let judgement = judge.judge(&Case::of(&found.finding), habits);
             json!({
                 "review": found.finding,
                 "complaints": found.complaints,
@@ -93,7 +88,7 @@ fn as_text(piece: &Piece, judge: &Judge, habits: &Habits) {
         }
         Piece::Review(found) => {
             print_finding(&found.finding);
-            let judgement = judge.judge(&case_of(&found.finding), habits);
+            let judgement = judge.judge(&Case::of(&found.finding), habits);
             if let Some(verdict) = &judgement.verdict {
                 printer::line(format!(
                     "    verdict    p = {:.2} by {} ({}) {}",
@@ -113,17 +108,6 @@ fn as_text(piece: &Piece, judge: &Judge, habits: &Habits) {
                 printer::line(format!("    note       {complaint}"));
             }
         }
-    }
-}
-
-fn case_of(finding: &ReviewFinding) -> Case<'_> {
-    Case {
-        stated: finding.stated.as_ref().map(|stated| stated.value),
-        rating: finding.rating.as_ref().map(|rating| &rating.value),
-        critic: finding.critics.first().map(|critic| critic.value.as_str()),
-        outlet: finding.outlet.as_ref().map(|outlet| outlet.value.as_str()),
-        text: finding.text.as_ref().map(|text| text.value.as_str()),
-        language: finding.language.as_deref(),
     }
 }
 

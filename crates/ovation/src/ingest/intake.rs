@@ -418,17 +418,7 @@ impl Intake {
                 .habits
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
-            self.settings.judge.judge(
-                &Case {
-                    stated: finding.stated.as_ref().map(|stated| stated.value),
-                    rating: finding.rating.as_ref().map(|rating| &rating.value),
-                    critic: finding.critics.first().map(|critic| critic.value.as_str()),
-                    outlet: finding.outlet.as_ref().map(|outlet| outlet.value.as_str()),
-                    text: finding.text.as_ref().map(|text| text.value.as_str()),
-                    language: finding.language.as_deref(),
-                },
-                &habits,
-            )
+            self.settings.judge.judge(&Case::of(&finding), &habits)
         };
         reasons.extend(judgement.reasons);
         Ok(ReviewRead {
@@ -582,6 +572,11 @@ fn film_of(id: FilmId, mention: &FilmMention, table: &str) -> FilmRecord {
         (None, Some(key)) => format!("Film {} of {table}", key.value),
         (None, None) => format!("Film of {table}"),
     };
+    film_named(id, title, mention)
+}
+
+/// The film that a mention makes under a title, with all that the mention says of it.
+pub(crate) fn film_named(id: FilmId, title: String, mention: &FilmMention) -> FilmRecord {
     FilmRecord {
         id,
         title,
