@@ -92,13 +92,34 @@ pub(crate) struct ServeArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
-    /// Files, folders, archives or http(s) addresses.
+    /// Files, folders, archives or http(s) addresses; `-` for standard input.
     #[arg(required = true)]
     pub(crate) sources: Vec<String>,
+    /// The form of the output; `--json` stands for `jsonl`.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ReadFormat>,
+    /// Write to this file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The address of what comes on standard input.
+    #[arg(long)]
+    pub(crate) url: Option<String>,
     #[command(flatten)]
     pub(crate) fetch: FetchArgs,
     #[command(flatten)]
     pub(crate) table: TableArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// For people.
+    Text,
+    /// One JSON document.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// A Parquet table, a row for each review.
+    Parquet,
 }
 
 #[derive(Debug, Args)]

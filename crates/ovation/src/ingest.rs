@@ -14,6 +14,7 @@ pub(crate) use summary::Summary;
 
 use ovation_gather::Missed;
 use ovation_identify::{content_digest, review_keys};
+use ovation_read::Reading;
 use ovation_terms::{Complaint, ReviewFinding, ReviewKey, SourceFacts};
 
 /// How many findings go into one durable batch: large enough that a commit's cost is spread,
@@ -40,6 +41,8 @@ pub(crate) struct SourceBegun {
     pub(crate) facts: SourceFacts,
     /// A table's name, under which its rows are told apart; none for pages.
     pub(crate) table: Option<String>,
+    /// What the page, feed or text says, without its reviews, which follow; only where asked for.
+    pub(crate) reading: Option<Box<Reading>>,
 }
 
 /// One review found.

@@ -3,6 +3,7 @@
 
 mod cli;
 mod clock;
+mod columns;
 mod commands;
 mod ingest;
 mod printer;

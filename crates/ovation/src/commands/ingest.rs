@@ -103,6 +103,7 @@ pub(crate) async fn ingest(
         read_limits: ReadLimits::default(),
         habits,
         ratings: RatingTable::bundled().clone(),
+        keep_readings: false,
     };
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
     let runtime = tokio::runtime::Handle::current();

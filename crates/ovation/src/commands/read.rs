@@ -1,21 +1,161 @@
 //! `ovation read`: what a source says, without a record.
 
+mod document;
+mod rows;
+mod text;
+
 use super::Common;
 use super::ingest::{date_order, fetcher_for, mapping, origins_of};
-use crate::cli::ReadArgs;
-use crate::ingest::{Piece, ProduceSettings, produce};
+use crate::cli::{ReadArgs, ReadFormat};
+use crate::ingest::{Found, Origin, Piece, ProduceSettings, SourceBegun, produce};
 use crate::printer::{self, Outcome};
-use ovation_gather::GatherLimits;
-use ovation_judge::{Case, Habits, Judge, RatingTable};
+use anyhow::{Context, bail};
+use ovation_gather::{GatherLimits, Missed, Parcel};
+use ovation_judge::{Case, Habits, Judge, Judgement, RatingTable};
 use ovation_read::ReadLimits;
-use ovation_terms::{Evidence, ReviewFinding, Sourced, excerpt};
-use serde_json::json;
-use std::fmt::Display;
+use ovation_terms::Complaint;
+use std::io::{BufWriter, IsTerminal, Read, Write};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// Bytes taken from standard input, which is held in memory: a large table, and no more than a
+/// small machine has. Files are streamed.
+const INPUT_BYTES: u64 = 512 << 20;
+
+/// Where the words of `ovation read` go: standard output, or a file that appears whole at the end.
+pub(crate) enum Sink {
+    /// Standard output.
+    Out(BufWriter<std::io::Stdout>),
+    /// A file being written under another name beside its own.
+    File(BufWriter<tempfile::NamedTempFile>, std::path::PathBuf),
+}
+
+impl Sink {
+    fn open(output: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = output else {
+            return Ok(Self::Out(BufWriter::new(std::io::stdout())));
+        };
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let file = tempfile::NamedTempFile::new_in(folder)
+            .with_context(|| format!("cannot write in `{}`", folder.display()))?;
+        Ok(Self::File(BufWriter::new(file), path.to_owned()))
+    }
+
+    /// Ends the output; a file takes its name only now.
+    fn end(self) -> anyhow::Result<()> {
+        match self {
+            Self::Out(mut out) => quiet_when_gone(out.flush()),
+            Self::File(out, path) => {
+                let file = out
+                    .into_inner()
+                    .map_err(std::io::IntoInnerError::into_error)
+                    .and_then(|file| file.as_file().sync_all().map(|()| file))
+                    .with_context(|| format!("cannot write `{}`", path.display()))?;
+                file.persist(&path)
+                    .map_err(|error| error.error)
+                    .with_context(|| format!("cannot write `{}`", path.display()))?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes a line.
+    pub(crate) fn line(&mut self, words: impl std::fmt::Display) -> anyhow::Result<()> {
+        quiet_when_gone(writeln!(self, "{words}"))
+    }
+}
+
+/// A reader that went away (`| head`) ends the program quietly.
+fn quiet_when_gone(done: std::io::Result<()>) -> anyhow::Result<()> {
+    match done {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        done => done.context("cannot write the output"),
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, buffer: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Out(out) => out.write(buffer),
+            Self::File(out, _) => out.write(buffer),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::Out(out) => out.flush(),
+            Self::File(out, _) => out.flush(),
+        }
+    }
+}
+
+/// One thing that was read, judged where it is a review.
+pub(crate) enum Said<'a> {
+    /// A source begins.
+    Source(&'a SourceBegun),
+    /// A review of the source that began last.
+    Review(&'a Found, &'a Judgement),
+    /// Something of that source that could not be read.
+    Unreadable(&'a Complaint),
+    /// A source that could not be had.
+    Missed(&'a Missed),
+}
+
+/// The forms of output.
+enum Form {
+    Text(Sink),
+    Lines(Sink),
+    Document(document::Document),
+    Parquet(Box<rows::Rows>),
+}
+
+impl Form {
+    fn begin(format: ReadFormat, output: Option<&Path>) -> anyhow::Result<Self> {
+        let is_shown = output.is_none() && std::io::stdout().is_terminal();
+        if format == ReadFormat::Parquet && is_shown {
+            bail!("Parquet is no text; say where to with --output FILE, or send it on with `|`");
+        }
+        let sink = Sink::open(output)?;
+        Ok(match format {
+            ReadFormat::Text => Self::Text(sink),
+            ReadFormat::Jsonl => Self::Lines(sink),
+            ReadFormat::Json => Self::Document(document::Document::begin(sink)?),
+            ReadFormat::Parquet => Self::Parquet(Box::new(rows::Rows::begin(sink)?)),
+        })
+    }
+
+    fn say(&mut self, said: &Said<'_>) -> anyhow::Result<()> {
+        match self {
+            Self::Text(sink) => text::say(sink, said),
+            Self::Lines(sink) => {
+                let line = serde_json::to_string(&document::line(said)?)?;
+                sink.line(line)
+            }
+            Self::Document(document) => document.say(said),
+            Self::Parquet(rows) => rows.say(said),
+        }
+    }
+
+    fn end(self) -> anyhow::Result<()> {
+        match self {
+            Self::Text(sink) | Self::Lines(sink) => sink.end(),
+            Self::Document(document) => document.end()?.end(),
+            Self::Parquet(rows) => rows.end()?.end(),
+        }
+    }
+}
 
 /// Reads the sources and prints what they say.
 pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outcome> {
-    let origins = origins_of(&args.sources)?;
+    let format = match args.format {
+        Some(format) => format,
+        None if common.json => ReadFormat::Jsonl,
+        None => ReadFormat::Text,
+    };
+    let origins = origins_with_input(&args)?;
     let habits = Arc::new(Mutex::new(Habits::default()));
     let settings = ProduceSettings {
         map: mapping(&args.table.map)?,
@@ -27,7 +167,9 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         read_limits: ReadLimits::default(),
         habits: Arc::clone(&habits),
         ratings: RatingTable::bundled().clone(),
+        keep_readings: true,
     };
+    let mut form = Form::begin(format, args.output.as_deref())?;
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
     let runtime = tokio::runtime::Handle::current();
     let producer = tokio::task::spawn_blocking(move || {
@@ -39,15 +181,28 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
     while let Some(pieces) = receiver.recv().await {
         for piece in pieces {
             left_out += u64::from(!matches!(piece, Piece::Source(_) | Piece::Review(_)));
-            let habits = habits.lock().unwrap_or_else(PoisonError::into_inner);
-            if common.json {
-                as_json(&piece, &judge, &habits)?;
-            } else {
-                as_text(&piece, &judge, &habits);
-            }
+            let judgement = match &piece {
+                Piece::Review(found) => {
+                    let habits = habits.lock().unwrap_or_else(PoisonError::into_inner);
+                    Some(judge.judge(&Case::of(&found.finding), &habits))
+                }
+                _ => None,
+            };
+            let said = match (&piece, &judgement) {
+                (Piece::Source(begun), _) => Said::Source(begun),
+                (Piece::Review(found), Some(judgement)) => Said::Review(found, judgement),
+                (Piece::Unreadable(complaint), _) => Said::Unreadable(complaint),
+                (Piece::Missed(missed), _) => Said::Missed(missed),
+                (Piece::Review(_), None) => continue,
+            };
+            form.say(&said)?;
         }
     }
     producer.await?;
+    form.end()?;
+    if let Some(output) = &args.output {
+        printer::note(format!("wrote {}", output.display()));
+    }
     Ok(if left_out > 0 {
         Outcome::Partly
     } else {
@@ -55,110 +210,35 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
     })
 }
 
-fn as_json(piece: &Piece, judge: &Judge, habits: &Habits) -> anyhow::Result<()> {
-    printer::json(&match piece {
-        Piece::Source(begun) => json!({ "source": begun.facts }),
-        Piece::Review(found) => {
-            let judgement = judge.judge(&Case::of(&found.finding), habits);
-            json!({
-                "review": found.finding,
-                "complaints": found.complaints,
-                "rating": judgement.rating,
-                "rating_complaint": judgement.rating_complaint,
-                "verdict": judgement.verdict,
-                "reasons": judgement.reasons,
-            })
-        }
-        Piece::Unreadable(complaint) => json!({ "unreadable": complaint }),
-        Piece::Missed(missed) => {
-            json!({ "missed": missed.address, "complaint": missed.complaint })
-        }
-    })
-}
-
-fn as_text(piece: &Piece, judge: &Judge, habits: &Habits) {
-    match piece {
-        Piece::Source(begun) => printer::line(&begun.facts.address),
-        Piece::Unreadable(complaint) => printer::line(format!("  not read: {complaint}")),
-        Piece::Missed(missed) => {
-            printer::line(format!(
-                "{}\n  not read: {}",
-                missed.address, missed.complaint
-            ));
-        }
-        Piece::Review(found) => {
-            print_finding(&found.finding);
-            let judgement = judge.judge(&Case::of(&found.finding), habits);
-            if let Some(verdict) = &judgement.verdict {
-                printer::line(format!(
-                    "    verdict    p = {:.2} by {} ({}) {}",
-                    verdict.p.get(),
-                    verdict.basis,
-                    verdict.made_by,
-                    verdict.why
-                ));
+/// The sources named, with standard input for `-`.
+fn origins_with_input(args: &ReadArgs) -> anyhow::Result<Vec<Origin>> {
+    let inputs = args.sources.iter().filter(|source| *source == "-").count();
+    if inputs > 1 {
+        bail!("`-` is standard input, which can be read only once");
+    }
+    if args.url.is_some() && (inputs != 1 || args.sources.len() != 1) {
+        bail!("--url gives the address of what comes on standard input; use it with `-` alone");
+    }
+    let mut origins = Vec::with_capacity(args.sources.len());
+    for source in &args.sources {
+        if source == "-" {
+            let most = INPUT_BYTES;
+            let mut bytes = Vec::new();
+            std::io::stdin()
+                .lock()
+                .take(most + 1)
+                .read_to_end(&mut bytes)
+                .context("cannot read standard input")?;
+            if bytes.len() as u64 > most {
+                bail!("standard input has more than {most} bytes; give it as a file");
             }
-            if let Some(complaint) = &judgement.rating_complaint {
-                printer::line(format!("    rating not converted: {complaint}"));
-            }
-            for reason in &judgement.reasons {
-                printer::line(format!("    waits      {}", reason.sentence()));
-            }
-            for complaint in &found.complaints {
-                printer::line(format!("    note       {complaint}"));
-            }
+            let address = args.url.clone().unwrap_or_else(|| "-".to_owned());
+            origins.push(Origin::Parcels(vec![Parcel::from_bytes(
+                address, None, bytes,
+            )]));
+        } else {
+            origins.extend(origins_of(std::slice::from_ref(source))?);
         }
     }
-}
-
-fn print_finding(finding: &ReviewFinding) {
-    printer::line("  review");
-    print_value("film", finding.film.title.as_ref());
-    print_value("original", finding.film.original_title.as_ref());
-    print_value("year", finding.film.year.as_ref());
-    for director in &finding.film.directors {
-        print_value("director", Some(director));
-    }
-    for key in &finding.film.keys {
-        printer::line(format!("    id         {key}"));
-    }
-    for critic in &finding.critics {
-        print_value("critic", Some(critic));
-    }
-    print_value("outlet", finding.outlet.as_ref());
-    print_value("published", finding.published.as_ref());
-    let rating = finding
-        .rating
-        .clone()
-        .map(|rating| rating.map(|printed| printed.printed));
-    print_value("rating", rating.as_ref());
-    let stated = finding
-        .stated
-        .clone()
-        .map(|stated| stated.map(|is_for| if is_for { "for" } else { "against" }));
-    print_value("stated", stated.as_ref());
-    print_value("url", finding.url.as_ref());
-    print_value("headline", finding.headline.as_ref());
-    if let Some(text) = &finding.text {
-        printer::line(format!("    text       {}", excerpt(&text.value, 40)));
-    }
-}
-
-fn print_value<T: Display>(name: &str, value: Option<&Sourced<T>>) {
-    if let Some(sourced) = value {
-        let place = match &sourced.evidence {
-            Evidence::Words {
-                quote, start, end, ..
-            } => {
-                format!(
-                    "bytes {start} to {end}: \u{201c}{}\u{201d}",
-                    excerpt(quote, 12)
-                )
-            }
-            Evidence::Markup { format, path, .. } => format!("{format} {path}"),
-            Evidence::Cell { row, column } => format!("row {row}, column {column}"),
-            Evidence::Address { .. } => "the address".to_owned(),
-        };
-        printer::line(format!("    {name:<10} {}   [{place}]", sourced.value));
-    }
+    Ok(origins)
 }

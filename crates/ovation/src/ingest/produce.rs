@@ -71,6 +71,8 @@ pub(crate) struct ProduceSettings {
     pub(crate) habits: Arc<Mutex<Habits>>,
     /// The conversion table, to tell scales.
     pub(crate) ratings: RatingTable,
+    /// Whether what a page says beside its reviews goes on with it.
+    pub(crate) keep_readings: bool,
 }
 
 /// The receiving side has gone: stop.
@@ -209,11 +211,15 @@ impl Producer<'_> {
         Ok(())
     }
 
-    fn send_reading(&mut self, facts: SourceFacts, reading: Reading) -> Result<(), Gone> {
-        self.sender
-            .send(Piece::Source(SourceBegun { facts, table: None }))?;
+    fn send_reading(&mut self, facts: SourceFacts, mut reading: Reading) -> Result<(), Gone> {
+        let mut findings = std::mem::take(&mut reading.findings);
+        let kept = self.settings.keep_readings.then(|| reading.clone());
+        self.sender.send(Piece::Source(SourceBegun {
+            facts,
+            table: None,
+            reading: kept.map(Box::new),
+        }))?;
         let is_feed = reading.kind == PageKind::Feed;
-        let mut findings = reading.findings;
         let (lost, minor): (Vec<_>, Vec<_>) = reading
             .complaints
             .into_iter()
@@ -280,6 +286,7 @@ impl Producer<'_> {
         self.sender.send(Piece::Source(SourceBegun {
             facts,
             table: table.clone(),
+            reading: None,
         }))?;
         if let Err(complaint) = first {
             return self.sender.send(Piece::Unreadable(complaint));

@@ -12,5 +12,6 @@ mod demo;
 mod desk;
 mod pages;
 mod place;
+mod read_outputs;
 mod scores;
 mod tables;

@@ -1,0 +1,108 @@
+//! What was read, as JSON: one object a line, or one document with an object for each source.
+
+use super::{Said, Sink};
+use anyhow::Context;
+use serde_json::{Map, Value, json};
+use std::io::Write;
+
+/// One thing as one object.
+pub(super) fn line(said: &Said<'_>) -> anyhow::Result<Value> {
+    Ok(match said {
+        Said::Source(begun) => {
+            let mut source = Map::new();
+            // What the source is, then what it says; its reviews follow on lines of their own.
+            if let Value::Object(facts) = serde_json::to_value(&begun.facts)? {
+                source.extend(facts);
+            }
+            if let Some(reading) = &begun.reading
+                && let Value::Object(read) = serde_json::to_value(reading)?
+            {
+                source.extend(read);
+                source.remove("findings");
+            }
+            json!({ "source": source })
+        }
+        Said::Review(found, judgement) => json!({
+            "review": found.finding,
+            "complaints": found.complaints,
+            "rating": judgement.rating,
+            "rating_complaint": judgement.rating_complaint,
+            "verdict": judgement.verdict,
+            "reasons": judgement.reasons,
+        }),
+        Said::Unreadable(complaint) => json!({ "unreadable": complaint }),
+        Said::Missed(missed) => {
+            json!({ "missed": missed.address, "complaint": missed.complaint })
+        }
+    })
+}
+
+/// A JSON document, written as it comes: `{"sources": [...], "missed": [...]}`, where each source
+/// has its `reviews` and what of it was `unreadable`.
+pub(super) struct Document {
+    sink: Sink,
+    sources: usize,
+    /// Of the source that is open: how many reviews were written.
+    reviews: Option<usize>,
+    unreadable: Vec<Value>,
+    missed: Vec<Value>,
+}
+
+impl Document {
+    pub(super) fn begin(mut sink: Sink) -> anyhow::Result<Self> {
+        write(&mut sink, "{\"sources\":[")?;
+        Ok(Self {
+            sink,
+            sources: 0,
+            reviews: None,
+            unreadable: Vec::new(),
+            missed: Vec::new(),
+        })
+    }
+
+    pub(super) fn say(&mut self, said: &Said<'_>) -> anyhow::Result<()> {
+        let value = line(said)?;
+        match said {
+            Said::Source(_) => {
+                self.close_source()?;
+                let comma = if self.sources > 0 { "," } else { "" };
+                let source = serde_json::to_string(value.get("source").unwrap_or(&Value::Null))?;
+                // The object stays open for its reviews.
+                let open = source.strip_suffix('}').unwrap_or(&source);
+                write(&mut self.sink, &format!("{comma}\n{open},\"reviews\":["))?;
+                self.sources += 1;
+                self.reviews = Some(0);
+            }
+            Said::Review(..) => {
+                let count = self.reviews.get_or_insert(0);
+                let comma = if *count > 0 { "," } else { "" };
+                *count += 1;
+                let review = serde_json::to_string(&value)?;
+                write(&mut self.sink, &format!("{comma}\n  {review}"))?;
+            }
+            Said::Unreadable(complaint) => self.unreadable.push(json!(complaint)),
+            Said::Missed(_) => self.missed.push(value),
+        }
+        Ok(())
+    }
+
+    pub(super) fn end(mut self) -> anyhow::Result<Sink> {
+        self.close_source()?;
+        let missed = serde_json::to_string(&self.missed)?;
+        write(&mut self.sink, &format!("\n],\"missed\":{missed}}}\n"))?;
+        Ok(self.sink)
+    }
+
+    fn close_source(&mut self) -> anyhow::Result<()> {
+        if self.reviews.take().is_some() {
+            let unreadable = serde_json::to_string(&std::mem::take(&mut self.unreadable))?;
+            write(&mut self.sink, &format!("],\"unreadable\":{unreadable}}}"))?;
+        }
+        Ok(())
+    }
+}
+
+fn write(sink: &mut Sink, words: &str) -> anyhow::Result<()> {
+    sink.write_all(words.as_bytes())
+        .context("cannot write the output")
+}

@@ -1,0 +1,137 @@
+//! What was read, for people.
+
+use super::{Said, Sink};
+use crate::ingest::SourceBegun;
+use ovation_terms::{Evidence, ReviewFinding, Sourced, excerpt};
+use std::fmt::Display;
+
+/// How many words of a text are shown.
+const SHOWN_WORDS: usize = 40;
+
+/// Prints one thing.
+pub(super) fn say(out: &mut Sink, said: &Said<'_>) -> anyhow::Result<()> {
+    match said {
+        Said::Source(begun) => source(out, begun),
+        Said::Unreadable(complaint) => out.line(format_args!("  not read: {complaint}")),
+        Said::Missed(missed) => out.line(format_args!(
+            "{}\n  not read: {}",
+            missed.address, missed.complaint
+        )),
+        Said::Review(found, judgement) => {
+            review(out, &found.finding)?;
+            if let Some(verdict) = &judgement.verdict {
+                out.line(format_args!(
+                    "    verdict    p = {:.2} by {} ({}) {}",
+                    verdict.p.get(),
+                    verdict.basis,
+                    verdict.made_by,
+                    verdict.why
+                ))?;
+            }
+            if let Some(complaint) = &judgement.rating_complaint {
+                out.line(format_args!("    rating not converted: {complaint}"))?;
+            }
+            for reason in &judgement.reasons {
+                out.line(format_args!("    waits      {}", reason.sentence()))?;
+            }
+            for complaint in &found.complaints {
+                out.line(format_args!("    note       {complaint}"))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn source(out: &mut Sink, begun: &SourceBegun) -> anyhow::Result<()> {
+    out.line(&begun.facts.address)?;
+    let Some(reading) = &begun.reading else {
+        return Ok(());
+    };
+    out.line(format_args!(
+        "  {} ({}), {} bytes in {}",
+        reading.kind.sentence(),
+        reading.why_kind,
+        begun.facts.size_bytes,
+        reading.encoding
+    ))?;
+    if let Some(title) = &reading.title {
+        out.line(format_args!("  title        {title}"))?;
+    }
+    if !reading.links.is_empty() {
+        out.line(format_args!(
+            "  links        {} pages, such as {}",
+            reading.links.len(),
+            reading.links.first().map_or("", String::as_str)
+        ))?;
+    }
+    Ok(())
+}
+
+fn review(out: &mut Sink, finding: &ReviewFinding) -> anyhow::Result<()> {
+    out.line("  review")?;
+    value(out, "film", finding.film.title.as_ref())?;
+    value(out, "original", finding.film.original_title.as_ref())?;
+    value(out, "year", finding.film.year.as_ref())?;
+    for director in &finding.film.directors {
+        value(out, "director", Some(director))?;
+    }
+    for key in &finding.film.keys {
+        out.line(format_args!("    id         {key}"))?;
+    }
+    for critic in &finding.critics {
+        value(out, "critic", Some(critic))?;
+    }
+    value(out, "outlet", finding.outlet.as_ref())?;
+    value(out, "published", finding.published.as_ref())?;
+    let rating = finding
+        .rating
+        .clone()
+        .map(|rating| rating.map(|printed| printed.printed));
+    value(out, "rating", rating.as_ref())?;
+    let stated = finding
+        .stated
+        .clone()
+        .map(|stated| stated.map(|is_for| if is_for { "for" } else { "against" }));
+    value(out, "stated", stated.as_ref())?;
+    value(out, "url", finding.url.as_ref())?;
+    value(out, "headline", finding.headline.as_ref())?;
+    if let Some(text) = &finding.text {
+        out.line(format_args!(
+            "    text       {}",
+            excerpt(&text.value, SHOWN_WORDS)
+        ))?;
+    }
+    Ok(())
+}
+
+pub(super) fn value<T: Display>(
+    out: &mut Sink,
+    name: &str,
+    value: Option<&Sourced<T>>,
+) -> anyhow::Result<()> {
+    let Some(sourced) = value else {
+        return Ok(());
+    };
+    out.line(format_args!(
+        "    {name:<10} {}   [{}]",
+        sourced.value,
+        place(&sourced.evidence)
+    ))
+}
+
+/// Where a value stands, in one line.
+pub(super) fn place(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Words {
+            quote, start, end, ..
+        } => {
+            format!(
+                "bytes {start} to {end}: \u{201c}{}\u{201d}",
+                excerpt(quote, 12)
+            )
+        }
+        Evidence::Markup { format, path, .. } => format!("{format} {path}"),
+        Evidence::Cell { row, column } => format!("row {row}, column {column}"),
+        Evidence::Address { .. } => "the address".to_owned(),
+    }
+}
