@@ -308,6 +308,14 @@ pub(crate) enum EvalCommand {
         #[arg(long)]
         misses: bool,
     },
+    /// Reading of articles: a folder with `gold.jsonl` and `pages/`.
+    Articles {
+        /// The folder.
+        dir: PathBuf,
+        /// List every miss.
+        #[arg(long)]
+        misses: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

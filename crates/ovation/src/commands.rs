@@ -51,6 +51,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Doctor => many_threads()?.block_on(doctor::run(&common)),
         Command::Eval(EvalCommand::Verdicts { file, hide }) => eval::verdicts(&common, &file, hide),
         Command::Eval(EvalCommand::Pages { dir, misses }) => eval::pages(&common, &dir, misses),
+        Command::Eval(EvalCommand::Articles { dir, misses }) => {
+            eval::articles(&common, &dir, misses)
+        }
         Command::Train(TrainCommand::Verdicts { train, dev, out }) => {
             train::verdicts(&common, &train, &dev, &out)
         }

@@ -1,10 +1,16 @@
-//! Scoring readings against labelled pages, as the `ovation eval pages` command reports it.
+//! Scoring readings against labelled pages, as `ovation eval pages` and `ovation eval articles`
+//! report it.
 //!
-//! Pure: takes labels and readings, gives figures. One line of `gold.jsonl` is a [`GoldPage`].
+//! Pure: takes labels and readings, gives figures. One line of `gold.jsonl` is a [`GoldPage`], or
+//! for articles a [`GoldArticle`].
+
+mod articles;
 
 use crate::{PageKind, Reading};
 use ovation_terms::fold;
 use serde::{Deserialize, Serialize};
+
+pub use articles::{ArticleScore, ArticlesFigures, ArticlesTally, GoldArticle, articles};
 
 /// One line of a labelled set of review pages. Unknown keys are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

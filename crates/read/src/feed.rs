@@ -73,6 +73,7 @@ pub(crate) fn read_feed(source: &SourceBytes<'_>, limits: &ReadLimits) -> Readin
         kind: PageKind::Feed,
         why_kind: format!("a feed of {} items", feed.entries.len()),
         text: String::new(),
+        article: None,
         findings,
         links,
         complaints,

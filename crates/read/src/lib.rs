@@ -9,6 +9,7 @@
 //! feed or a text into a [`Reading`]; [`read_table`] streams the rows of a table. [`eval`] scores
 //! readings against labelled pages.
 
+mod article;
 mod dates;
 mod encoding;
 pub mod eval;
@@ -19,6 +20,7 @@ mod reading;
 mod sniff;
 mod table;
 
+pub use article::{Block, BlockKind, Cut, Dated, LeadImage, ReadArticle};
 pub use dates::DayOrder;
 pub use limits::ReadLimits;
 pub use reading::{PageKind, Reading, SourceBytes, read};

@@ -19,16 +19,17 @@ mod merge;
 mod meta;
 mod microformats;
 mod printed;
+mod read_article;
 mod schema;
 mod scope;
 mod tree;
 mod words;
 
-use crate::{PageKind, ReadLimits, Reading, SourceBytes, encoding};
+use crate::{PageKind, ReadArticle, ReadLimits, Reading, SourceBytes, encoding};
 use article::Article;
 use claims::{ArticleClaims, Claim, Subject};
 use credits::Credits;
-use fields::{Heading, Known};
+use fields::Heading;
 use film::{Candidate, Clues};
 use kind::Signs;
 use merge::{merged, own_claims};
@@ -130,9 +131,10 @@ impl Parts<'_> {
         let printed = self.printed_rating();
         let judged = self.kind(&headline, &own, candidates.first(), printed.is_some());
         let mut kind = judged.kind;
+        let article = self.read_article();
         let mut findings = Vec::new();
         if kind.is_review() {
-            let page_wide = self.page_finding(printed);
+            let page_wide = self.page_finding(article.as_ref(), printed);
             let film_claims: Vec<&Claim> = own
                 .iter()
                 .filter(|claim| claim.subject != Subject::Other)
@@ -162,6 +164,7 @@ impl Parts<'_> {
             kind,
             why_kind: judged.why,
             text: self.page.text,
+            article,
             findings,
             links: Vec::new(),
             complaints,
@@ -356,31 +359,13 @@ impl Parts<'_> {
     }
 
     /// What the page as a whole says of its one review.
-    fn page_finding(&self, printed: Option<Sourced<PrintedRating>>) -> ReviewFinding {
-        let (page, head) = (&self.page, &self.head);
-        let outlet = fields::outlet(page, head, &self.heading, &self.claims, self.address);
-        let outlet_name = outlet.as_ref().map(|outlet| outlet.value.as_str());
-        let critics = fields::critics(
-            page,
-            head,
-            &self.heading,
-            &self.article,
-            &self.claims,
-            &Known {
-                outlet: outlet_name,
-                director: self
-                    .credits
-                    .as_ref()
-                    .and_then(|c| Some(c.director.as_ref()?.0.as_str())),
-            },
-        );
-        let is_web = self.address.starts_with("http://") || self.address.starts_with("https://");
-        let url = head.canonical.clone().or_else(|| {
-            let evidence = Evidence::Address {
-                url: self.address.to_owned(),
-            };
-            is_web.then(|| Sourced::new(self.address.to_owned(), evidence))
-        });
+    fn page_finding(
+        &self,
+        article: Option<&ReadArticle>,
+        printed: Option<Sourced<PrintedRating>>,
+    ) -> ReviewFinding {
+        let nothing = ReadArticle::default();
+        let article = article.unwrap_or(&nothing).clone();
         let text = (!self.text.is_empty()).then(|| {
             let evidence = Evidence::Markup {
                 format: Arc::from("html"),
@@ -390,21 +375,13 @@ impl Parts<'_> {
             Sourced::new(self.text.clone(), evidence)
         });
         ReviewFinding {
-            url,
-            critics,
-            outlet,
-            published: fields::published(
-                page,
-                head,
-                &self.heading,
-                &self.article,
-                &self.claims,
-                self.address,
-                self.fetched,
-            ),
+            url: article.url,
+            critics: article.authors,
+            outlet: article.outlet,
+            published: article.published.map(|found| found.map(|dated| dated.day)),
             rating: printed,
-            headline: self.heading.headline.clone(),
-            language: fields::language(head, &self.claims, &self.text),
+            headline: article.title,
+            language: article.language,
             text,
             ..ReviewFinding::default()
         }

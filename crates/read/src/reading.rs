@@ -1,6 +1,6 @@
 //! One source's reading: the findings, the text they stand in, and the complaints.
 
-use crate::{ReadLimits, encoding, feed, page, sniff};
+use crate::{ReadArticle, ReadLimits, encoding, feed, page, sniff};
 use ovation_terms::{Complaint, ComplaintKind, Day, MediaKind, ReviewFinding};
 use serde::Serialize;
 use std::fmt;
@@ -33,6 +33,9 @@ pub struct Reading {
     pub why_kind: String,
     /// The text that the findings' evidence points into.
     pub text: String,
+    /// The article, for every kind of page that holds text; none for a feed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<ReadArticle>,
     /// The reviews found; empty unless the kind is a review, several reviews or a feed.
     pub findings: Vec<ReviewFinding>,
     /// A feed's entries: addresses of their pages, canonical, without repeats.
@@ -150,6 +153,7 @@ impl Reading {
             kind: PageKind::Other,
             why_kind: complaint.detail.clone(),
             text: String::new(),
+            article: None,
             findings: Vec::new(),
             links: Vec::new(),
             complaints: vec![complaint],
@@ -171,6 +175,7 @@ fn read_text(source: &SourceBytes<'_>, limits: &ReadLimits) -> Reading {
         kind: PageKind::Other,
         why_kind: detail.to_owned(),
         text: decoded.text,
+        article: None,
         findings: Vec::new(),
         links: Vec::new(),
         complaints,

@@ -9,7 +9,9 @@ use flate2::read::MultiGzDecoder;
 use ovation_gather::Parcel;
 use ovation_judge::eval::{Figures, Hide, LabelledRow, figures, measure, note_habits, read_rows};
 use ovation_judge::{Case, Habits, Judge};
-use ovation_read::eval::{Figure, GoldPage, Judged, PagesTally};
+use ovation_read::eval::{
+    ArticleScore, ArticlesFigures, ArticlesTally, Figure, GoldArticle, GoldPage, Judged, PagesTally,
+};
 use ovation_read::{ReadLimits, Reading, SourceBytes, read};
 use serde::Serialize;
 use std::fs::File;
@@ -42,6 +44,8 @@ struct WithSpeed<T> {
     rows_per_s: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pages_per_s: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mb_per_s: Option<f64>,
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
@@ -78,6 +82,7 @@ pub(crate) fn verdicts(
             figures,
             rows_per_s: Some(rows_per_s),
             pages_per_s: None,
+            mb_per_s: None,
         })?;
     } else {
         print_verdicts(&figures, rows_per_s);
@@ -180,6 +185,7 @@ pub(crate) fn pages(common: &Common, dir: &Path, list_misses: bool) -> anyhow::R
             figures,
             rows_per_s: None,
             pages_per_s: Some(pages_per_s),
+            mb_per_s: None,
         })?;
     } else {
         printer::line(format!(
@@ -206,6 +212,123 @@ pub(crate) fn pages(common: &Common, dir: &Path, list_misses: bool) -> anyhow::R
         line("verdict", figures.verdict);
     }
     Ok(Outcome::Done)
+}
+
+/// `ovation eval articles`.
+pub(crate) fn articles(common: &Common, dir: &Path, list_misses: bool) -> anyhow::Result<Outcome> {
+    let gold = open(&dir.join("gold.jsonl"))?;
+    let limits = ReadLimits::default();
+    let mut tally = ArticlesTally::default();
+    let (mut seconds, mut size_bytes) = (0.0, 0_usize);
+    for (number, line) in gold.lines().enumerate() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let page: GoldArticle = serde_json::from_str(&line)
+            .with_context(|| format!("gold.jsonl, line {}", number + 1))?;
+        let mut bytes = Vec::new();
+        open(&dir.join(&page.file))?.read_to_end(&mut bytes)?;
+        let parcel = Parcel::from_bytes(page.file.clone(), None, bytes);
+        let bytes = parcel
+            .bytes()
+            .map_err(|complaint| anyhow::anyhow!("{complaint}"))?;
+        let begun = Instant::now();
+        let reading = read(
+            &SourceBytes {
+                bytes: &bytes,
+                address: page.url.as_deref().unwrap_or(&page.file),
+                content_type: Some("text/html"),
+                fetched: clock::today(),
+            },
+            &limits,
+        );
+        seconds += begun.elapsed().as_secs_f64();
+        size_bytes += bytes.len();
+        let score = tally.add(&page, &reading);
+        if list_misses {
+            note_misses(&page.id, &score);
+        }
+    }
+    let figures = tally.figures();
+    #[expect(clippy::cast_precision_loss, reason = "rates for people")]
+    let (pages_per_s, mb_per_s) = (
+        figures.pages as f64 / f64::max(seconds, 1e-9),
+        size_bytes as f64 / 1e6 / f64::max(seconds, 1e-9),
+    );
+    if common.json {
+        printer::json(&WithSpeed {
+            figures,
+            rows_per_s: None,
+            pages_per_s: Some(pages_per_s),
+            mb_per_s: Some(mb_per_s),
+        })?;
+    } else {
+        printer::line(format!(
+            "{} pages, {pages_per_s:.0} a second, {mb_per_s:.0} MB a second",
+            figures.pages
+        ));
+        print_articles(&figures);
+    }
+    Ok(Outcome::Done)
+}
+
+fn note_misses(id: &str, score: &ArticleScore) {
+    for (field, is_right) in [
+        ("title", score.title),
+        ("authors", score.authors),
+        ("date", score.date),
+    ] {
+        if is_right == Some(false) {
+            printer::note(format!("{id} {field}"));
+        }
+    }
+    if let Some((p, r)) = score.text.filter(|(p, r)| *p < 1.0 || *r < 1.0) {
+        printer::note(format!("{id} text: precision {p:.3}, recall {r:.3}"));
+    }
+    for segment in &score.missed {
+        printer::note(format!("{id} text: without `{segment}`"));
+    }
+    for segment in &score.added {
+        printer::note(format!("{id} text: with `{segment}`"));
+    }
+}
+
+fn print_articles(figures: &ArticlesFigures) {
+    printer::line(format!(
+        "{:<12}{:>10}{:>8}{:>8}",
+        "", "precision", "recall", "F1"
+    ));
+    let text = |name: &str, p: f64, r: f64, f1: f64| {
+        printer::line(format!("{name:<12}{p:>10.3}{r:>8.3}{f1:>8.3}"));
+    };
+    text("aeb", figures.aeb_p, figures.aeb_r, figures.aeb_f1);
+    text(
+        "news",
+        figures.news_body_p,
+        figures.news_body_r,
+        figures.news_body_f1,
+    );
+    text("web", figures.web_p, figures.web_r, figures.web_f1);
+    printer::line(format!(
+        "\n{:<12}{:>10}{:>12}{:>8}",
+        "", "title", "authors F1", "day"
+    ));
+    let fields = |name: &str, title: f64, authors: f64, day: f64| {
+        printer::line(format!("{name:<12}{title:>10.3}{authors:>12.3}{day:>8.3}"));
+    };
+    fields(
+        "news",
+        figures.news_title,
+        figures.news_authors_f1,
+        figures.news_date,
+    );
+    fields(
+        "web",
+        figures.web_title,
+        figures.web_authors_f1,
+        figures.web_date,
+    );
 }
 
 /// What the judge makes of a reading's first review.

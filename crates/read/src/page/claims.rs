@@ -30,6 +30,15 @@ pub(super) struct ArticleClaims {
     pub(super) critics: Vec<Sourced<String>>,
     pub(super) outlets: Vec<Sourced<String>>,
     pub(super) days: Vec<Sourced<Day>>,
+    /// Days last changed.
+    pub(super) changed: Vec<Sourced<Day>>,
+    pub(super) subtitles: Vec<Sourced<String>>,
+    /// Addresses of pictures.
+    pub(super) images: Vec<Sourced<String>>,
+    /// The article was said not to be free.
+    pub(super) paid: Option<Sourced<bool>>,
+    /// The article's text.
+    pub(super) bodies: Vec<Sourced<String>>,
     pub(super) languages: Vec<String>,
     /// An article (not a review, not the site) was stated.
     pub(super) is_article: bool,
@@ -354,6 +363,13 @@ fn article_claims(thing: &Thing, article: &mut ArticleClaims) {
     article.critics.extend(names(thing, "author"));
     article.outlets.extend(text(thing, "publisher"));
     article.days.extend(day(thing, "datePublished"));
+    article.changed.extend(day(thing, "dateModified"));
+    article.subtitles.extend(text(thing, "alternativeHeadline"));
+    article.images.extend(image(thing));
+    article.bodies.extend(body(thing));
+    if article.paid.is_none() {
+        article.paid = paid(thing);
+    }
     article
         .languages
         .extend(text(thing, "inLanguage").map(|language| language.value));
@@ -374,4 +390,33 @@ fn article_claims(thing: &Thing, article: &mut ArticleClaims) {
             _ => {}
         }
     }
+}
+
+fn image(thing: &Thing) -> Option<Sourced<String>> {
+    let first = |value: &'_ Value| match value {
+        Value::Array(values) => values.first().cloned(),
+        other => Some(other.clone()),
+    };
+    let value = match first(thing.object.get("image")?)? {
+        Value::Object(object) => first(object.get("url").or_else(|| object.get("contentUrl"))?)?,
+        other => other,
+    };
+    let url = value.as_str()?.trim();
+    (!url.is_empty()).then(|| Sourced::new(url.to_owned(), at(thing, "/image", url)))
+}
+
+fn body(thing: &Thing) -> Option<Sourced<String>> {
+    let body = thing.object.get("articleBody")?.as_str()?;
+    (!body.is_empty()).then(|| Sourced::new(body.to_owned(), at(thing, "/articleBody", body)))
+}
+
+/// `isAccessibleForFree: false`, as a boolean or a word.
+fn paid(thing: &Thing) -> Option<Sourced<bool>> {
+    let value = thing.object.get("isAccessibleForFree")?;
+    let is_paid = match value {
+        Value::Bool(free) => !free,
+        Value::String(word) => word.eq_ignore_ascii_case("false"),
+        _ => false,
+    };
+    is_paid.then(|| Sourced::new(true, at(thing, "/isAccessibleForFree", "false")))
 }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub(super) use byline::{Known, critics};
 pub(super) use outlet::outlet;
-pub(super) use published::published;
+pub(super) use published::{changed, published};
 
 /// What stands between a headline and the site's name.
 const SEAMS: [&str; 13] = [

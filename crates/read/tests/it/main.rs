@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing stops there")]
 
+mod articles;
 mod corpus;
 mod demo_web;
 mod feeds;

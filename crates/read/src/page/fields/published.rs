@@ -148,6 +148,27 @@ pub(in super::super) fn published(
     })
 }
 
+/// Day last changed, as markup states it.
+pub(in super::super) fn changed(
+    head: &Head,
+    claims: &ArticleClaims,
+    fetched: Day,
+) -> Option<Sourced<Day>> {
+    let fits = |day: &Day| day.is_plausible(fetched) && day.year() >= 1990;
+    let claimed = claims.changed.iter().find(|found| fits(&found.value));
+    claimed.cloned().or_else(|| {
+        let found = head.meta(&[
+            "article:modified_time",
+            "og:updated_time",
+            "datemodified",
+            "last-modified",
+            "dcterms.modified",
+        ])?;
+        let day = dates::parse_day(&found.value, DayOrder::DayFirst).filter(fits)?;
+        Some(found.map(|_| day))
+    })
+}
+
 /// `/2012/03/04/` in an address.
 fn day_in_address(url: &str) -> Option<Day> {
     let parts: Vec<&str> = url.split(['/', '-', '_', '.']).collect();
