@@ -11,7 +11,7 @@ fn article(html: &str) -> ReadArticle {
         fetched: Day::new(2024, 6, 1).unwrap(),
     };
     let reading = read(&source, &ReadLimits::default());
-    let article = reading.article.expect("an article");
+    let article = reading.article.unwrap();
     for block in &article.blocks {
         if let Some(span) = &block.span {
             assert_eq!(reading.text.get(span.clone()), Some(block.text.as_str()));
