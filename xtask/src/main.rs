@@ -5,6 +5,7 @@
     reason = "a tool for the terminal"
 )]
 
+mod fuzz;
 mod gate;
 mod layers;
 mod needs;
@@ -43,6 +44,14 @@ enum Task {
     },
     /// Run the benches, in release.
     Bench,
+    /// Fuzz the reader: needs a nightly toolchain and cargo-fuzz.
+    Fuzz {
+        /// Targets; all without a name.
+        targets: Vec<String>,
+        /// Minutes for each.
+        #[arg(long, default_value_t = 30)]
+        minutes: u32,
+    },
 }
 
 fn main() -> ExitCode {
@@ -69,6 +78,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Check { labelled } => check(labelled.as_deref()),
         Task::Gate { labelled, repin } => gate::hold(root(), &labelled, repin),
         Task::Bench => run::cargo(&["bench", "--workspace"]),
+        Task::Fuzz { targets, minutes } => fuzz::run(root(), &targets, minutes),
     }
 }
 
@@ -108,6 +118,7 @@ fn check(labelled: Option<&Path>) -> Result<()> {
         }
         Ok(())
     })?;
+    run::step("fuzz targets compile", fuzz::compile)?;
     run::step("docs", || {
         run::cargo_with(
             &[
