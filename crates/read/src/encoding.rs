@@ -150,6 +150,9 @@ fn meta_charset(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..META_BYTES).unwrap_or(bytes);
     let lower = head.to_ascii_lowercase();
     let mut rest = lower.as_slice();
+    if let Some(declared) = xml_charset(&lower) {
+        return Some(declared);
+    }
     while let Some(at) = find(rest, b"<meta") {
         rest = rest.get(at + 5..)?;
         let end = find(rest, b">").unwrap_or(rest.len());
@@ -160,6 +163,26 @@ fn meta_charset(bytes: &[u8]) -> Option<&'static Encoding> {
         }
     }
     None
+}
+
+/// The encoding of an XML declaration: `<?xml version="1.0" encoding="windows-1251"?>`.
+fn xml_charset(lower: &[u8]) -> Option<&'static Encoding> {
+    let start = lower.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let declaration = lower.get(start..)?.strip_prefix(b"<?xml")?;
+    let declaration = declaration.get(..find(declaration, b">")?)?;
+    let label = declaration.get(find(declaration, b"encoding")? + 8..)?;
+    let is_filler = |byte: &u8| matches!(byte, b' ' | b'=' | b'"' | b'\'' | b'\t');
+    let label = label.get(label.iter().position(|byte| !is_filler(byte))?..)?;
+    let end = label
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\'' | b' ' | b'?'));
+    let encoding = Encoding::for_label(label.get(..end.unwrap_or(label.len()))?)?;
+    // As above: what was read as bytes is not UTF-16.
+    Some(if encoding == UTF_16LE || encoding == UTF_16BE {
+        UTF_8
+    } else {
+        encoding
+    })
 }
 
 fn charset_in(bytes: &[u8]) -> Option<&'static Encoding> {

@@ -37,6 +37,7 @@ use meta::Head;
 use ovation_terms::{
     Complaint, ComplaintKind, Day, Evidence, MediaKind, PrintedRating, ReviewFinding, Sourced, fold,
 };
+pub(crate) use schema::decode_entities;
 use std::ops::Range;
 use std::sync::Arc;
 use tree::Page;

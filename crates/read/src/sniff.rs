@@ -75,16 +75,21 @@ fn by_bytes(lower: &str) -> Option<MediaKind> {
     {
         return Some(MediaKind::Page);
     }
-    if ["<rss", "<feed", "<rdf:rdf"]
-        .iter()
-        .any(|root| rest.starts_with(root))
-    {
+    if matches!(root_of(rest), "rss" | "feed" | "rdf" | "channel") {
         return Some(MediaKind::Feed);
     }
     if rest.starts_with('{') && rest.contains("jsonfeed.org/version") {
         return Some(MediaKind::Feed);
     }
     rest.contains("<html").then_some(MediaKind::Page)
+}
+
+/// The name of the root element, without a prefix.
+fn root_of(rest: &str) -> &str {
+    let name = rest.strip_prefix('<').unwrap_or("");
+    let end = name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
+    let name = name.get(..end.unwrap_or(0)).unwrap_or("");
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
 fn head_text(head: &[u8]) -> String {

@@ -339,7 +339,7 @@ fn repair(raw: &str) -> String {
 }
 
 /// Decodes the entities that stand in JSON strings, where the HTML parser leaves them alone.
-pub(super) fn decode_entities(words: &str) -> String {
+pub(crate) fn decode_entities(words: &str) -> String {
     if !words.contains('&') {
         return words.to_owned();
     }

@@ -1,0 +1,142 @@
+//! One item of a feed: its page's address, and the review it may hold whole.
+
+use super::{Feed, FeedItem};
+use crate::dates::{DayOrder, parse_day};
+use crate::{ReadLimits, page};
+use ovation_terms::{Day, Evidence, ReviewFinding, Sourced};
+use std::sync::Arc;
+use url::Url;
+
+/// Letters from which on an item's content is taken for the whole article.
+const ARTICLE_LETTERS: usize = 600;
+
+/// What the items of a feed share.
+pub(super) struct Items<'a> {
+    feed: &'a Feed,
+    base: Option<Url>,
+}
+
+impl<'a> Items<'a> {
+    pub(super) fn of(feed: &'a Feed, address: &str) -> Self {
+        let address = Url::parse(address)
+            .ok()
+            .filter(|url| matches!(url.scheme(), "http" | "https"));
+        let base = match (feed.base.as_deref(), address) {
+            (Some(base), Some(address)) => address.join(base).ok().or(Some(address)),
+            (Some(base), None) => Url::parse(base).ok(),
+            (None, address) => address,
+        };
+        Self { feed, base }
+    }
+
+    /// The address of an item's page, without a fragment.
+    pub(super) fn link(&self, item: &FeedItem) -> Option<String> {
+        let href = item.link.as_deref()?.trim();
+        let mut url = match (Url::parse(href), &self.base) {
+            (Ok(url), _) => url,
+            (Err(_), Some(base)) => base.join(href).ok()?,
+            (Err(_), None) => return None,
+        };
+        if !matches!(url.scheme(), "http" | "https") {
+            return None;
+        }
+        url.set_fragment(None);
+        Some(url.to_string())
+    }
+
+    /// The review that an item holds whole: its content is read as a page of its own, under the
+    /// item's title.
+    pub(super) fn review(
+        &self,
+        number: usize,
+        item: &FeedItem,
+        link: Option<&str>,
+        fetched: Day,
+        limits: &ReadLimits,
+    ) -> Option<ReviewFinding> {
+        let body = item.body().filter(|body| body.len() >= ARTICLE_LETTERS)?;
+        let title = item.title.as_deref().unwrap_or("");
+        let html = format!(
+            "<html><head><title>{title}</title></head><body><article><h1>{title}</h1>\
+             <div class=\"entry-content\">{body}</div></article></body></html>",
+            title = escaped(title),
+        );
+        let address = link.unwrap_or("");
+        let reading = page::read_html(&html, address, fetched, limits, Vec::new());
+        let mut finding = reading.findings.into_iter().next()?;
+        let at = |part: &str, quote: &str| Evidence::Markup {
+            format: Arc::from("feed"),
+            path: format!("/item/{number}/{part}"),
+            quote: quote.chars().take(200).collect(),
+        };
+        // What was read stands in the item, not in a text of the feed as a whole.
+        let place = |evidence: &mut Evidence, part: &str| {
+            if let Evidence::Words { quote, .. } = evidence {
+                *evidence = at(part, &quote.clone());
+            }
+        };
+        if let Some(rating) = &mut finding.rating {
+            place(&mut rating.evidence, "content");
+        }
+        if let Some(title) = &mut finding.film.title {
+            place(&mut title.evidence, "title");
+        }
+        if let Some(title) = &mut finding.film.original_title {
+            place(&mut title.evidence, "content");
+        }
+        if let Some(year) = &mut finding.film.year {
+            place(&mut year.evidence, "title");
+        }
+        for director in &mut finding.film.directors {
+            place(&mut director.evidence, "content");
+        }
+        if let Some(headline) = &mut finding.headline {
+            place(&mut headline.evidence, "title");
+        }
+        for critic in &mut finding.critics {
+            place(&mut critic.evidence, "content");
+        }
+        if let Some(day) = &mut finding.published {
+            place(&mut day.evidence, "content");
+        }
+        if let Some(text) = &mut finding.text {
+            place(&mut text.evidence, "content");
+        }
+        if let Some(outlet) = &mut finding.outlet {
+            place(&mut outlet.evidence, "content");
+        }
+        finding.url = link.map(|url| Sourced::new(url.to_owned(), at("link", url)));
+        let printed = item.published.as_deref().or(item.updated.as_deref());
+        // RFC 822 and RFC 3339 both name the month or put it second.
+        let day = printed.and_then(|printed| parse_day(printed, DayOrder::default()));
+        if let Some(day) = day.filter(|day| day.is_plausible(fetched)) {
+            finding.published = Some(Sourced::new(day, at("published", printed.unwrap_or(""))));
+        }
+        if !item.authors.is_empty() {
+            let named = item.authors.iter();
+            finding.critics = named
+                .map(|name| Sourced::new(name.clone(), at("author", name)))
+                .collect();
+        }
+        if let Some(outlet) = &self.feed.title {
+            let evidence = Evidence::Markup {
+                format: Arc::from("feed"),
+                path: "/title".to_owned(),
+                quote: outlet.chars().take(200).collect(),
+            };
+            finding.outlet = Some(Sourced::new(outlet.clone(), evidence));
+        }
+        if finding.language.is_none() {
+            finding.language = item.language.clone().or_else(|| self.feed.language.clone());
+        }
+        Some(finding)
+    }
+}
+
+/// Text as HTML.
+pub(super) fn escaped(words: &str) -> String {
+    words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
