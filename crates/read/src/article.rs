@@ -79,6 +79,16 @@ pub enum Cut {
     Continued,
 }
 
+impl Cut {
+    /// What a reader is told.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Paywall => "the rest is for subscribers",
+            Self::Continued => "the rest stands elsewhere",
+        }
+    }
+}
+
 /// One block of an article's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Block {

@@ -3,16 +3,22 @@
 
 use super::{Said, Sink};
 use crate::columns::{ColumnFile, Kind, Value};
+use ovation_read::ReadArticle;
 use ovation_terms::{ReviewFinding, Sourced};
 
 /// The table's columns; `docs/reading.md` says what each holds.
-const COLUMNS: [(&str, Kind); 31] = [
+const COLUMNS: [(&str, Kind); 35] = [
     ("source", Kind::Text),
     ("source_hash", Kind::Text),
     ("media", Kind::Text),
     ("kind", Kind::Text),
     ("why_kind", Kind::Text),
-    ("source_title", Kind::Text),
+    ("article_title", Kind::Text),
+    ("article_authors", Kind::Text),
+    ("article_outlet", Kind::Text),
+    ("article_published", Kind::Day),
+    ("article_language", Kind::Text),
+    ("article_text", Kind::Text),
     ("review", Kind::Whole),
     ("film_title", Kind::Text),
     ("film_original_title", Kind::Text),
@@ -37,11 +43,10 @@ const COLUMNS: [(&str, Kind); 31] = [
     ("evidence", Kind::Text),
     ("complaints", Kind::Text),
     ("unreadable", Kind::Text),
-    ("article_text", Kind::Text),
 ];
 
 /// Columns that tell of the source, in front of those that tell of the review.
-const SOURCE_COLUMNS: usize = 6;
+const SOURCE_COLUMNS: usize = 11;
 
 /// The table being written.
 pub(super) struct Rows {
@@ -78,6 +83,9 @@ impl Rows {
                     Value::text(reading.map(|reading| reading.why_kind.as_str())),
                     Value::text(reading.and_then(|reading| reading.title.as_deref())),
                 ];
+                if let Some(article) = reading.and_then(|reading| reading.article.as_ref()) {
+                    self.source.extend(article_of(article));
+                }
                 self.said = Some(0);
                 Ok(())
             }
@@ -168,6 +176,18 @@ impl Rows {
         }
         Ok(())
     }
+}
+
+fn article_of(article: &ReadArticle) -> Vec<Value> {
+    let authors: Vec<&str> = article.authors.iter().map(|a| a.value.as_str()).collect();
+    let published = article.published.as_ref();
+    vec![
+        joined(&authors),
+        text_of(article.outlet.as_ref()),
+        published.map_or(Value::None, |dated| Value::Day(dated.value.day)),
+        Value::text(article.language.clone()),
+        Value::Text(article.text()),
+    ]
 }
 
 fn film_and_byline(finding: &ReviewFinding) -> Vec<Value> {

@@ -2,6 +2,7 @@
 
 use super::{Said, Sink};
 use crate::ingest::SourceBegun;
+use ovation_read::{Cut, ReadArticle};
 use ovation_terms::{Evidence, ReviewFinding, Sourced, excerpt};
 use std::fmt::Display;
 
@@ -54,14 +55,57 @@ fn source(out: &mut Sink, begun: &SourceBegun) -> anyhow::Result<()> {
         begun.facts.size_bytes,
         reading.encoding
     ))?;
-    if let Some(title) = &reading.title {
-        out.line(format_args!("  title        {title}"))?;
+    match &reading.article {
+        Some(read) => article(out, read)?,
+        None => {
+            if let Some(title) = &reading.title {
+                out.line(format_args!("  title        {title}"))?;
+            }
+        }
     }
     if !reading.links.is_empty() {
         out.line(format_args!(
             "  links        {} pages, such as {}",
             reading.links.len(),
             reading.links.first().map_or("", String::as_str)
+        ))?;
+    }
+    Ok(())
+}
+
+fn article(out: &mut Sink, article: &ReadArticle) -> anyhow::Result<()> {
+    out.line("  article")?;
+    value(out, "title", article.title.as_ref())?;
+    value(out, "subtitle", article.subtitle.as_ref())?;
+    for author in &article.authors {
+        value(out, "author", Some(author))?;
+    }
+    value(out, "outlet", article.outlet.as_ref())?;
+    for (name, dated) in [
+        ("published", &article.published),
+        ("changed", &article.changed),
+    ] {
+        let day = dated.clone().map(|dated| dated.map(|dated| dated.day));
+        value(out, name, day.as_ref())?;
+    }
+    if let Some(language) = &article.language {
+        out.line(format_args!("    language   {language}"))?;
+    }
+    value(out, "address", article.url.as_ref())?;
+    let image = article.image.clone().map(|image| {
+        image.map(|image| match image.alt {
+            Some(alt) => format!("{} ({})", image.url, excerpt(&alt, 12)),
+            None => image.url,
+        })
+    });
+    value(out, "picture", image.as_ref())?;
+    let cut = article.cut.clone().map(|cut| cut.map(Cut::sentence));
+    value(out, "cut off", cut.as_ref())?;
+    if !article.blocks.is_empty() {
+        out.line(format_args!(
+            "    text       {} paragraphs and headings: {}",
+            article.blocks.len(),
+            excerpt(&article.text(), SHOWN_WORDS)
         ))?;
     }
     Ok(())
