@@ -129,7 +129,7 @@ impl Parts<'_> {
             .to_owned();
         let candidates = self.candidates(&headline);
         let own = own_claims(&mut claims);
-        let printed = self.printed_rating();
+        let printed = self.printed_rating(&headline);
         let judged = self.kind(&headline, &own, candidates.first(), printed.is_some());
         let mut kind = judged.kind;
         let article = self.read_article();
@@ -138,7 +138,7 @@ impl Parts<'_> {
             let page_wide = self.page_finding(article.as_ref(), printed);
             let film_claims: Vec<&Claim> = own
                 .iter()
-                .filter(|claim| claim.subject != Subject::Other)
+                .filter(|claim| !matches!(claim.subject, Subject::Other | Subject::Series))
                 .collect();
             if film_claims.is_empty() {
                 findings.push(self.with_film(page_wide, candidates.first()));
@@ -254,11 +254,17 @@ impl Parts<'_> {
     }
 
     /// The critic's rating as printed in the article or between it and the headline.
-    fn printed_rating(&self) -> Option<Sourced<PrintedRating>> {
-        let best = printed::find(&self.page, &self.scope).into_iter().next()?;
+    fn printed_rating(&self, headline: &str) -> Option<Sourced<PrintedRating>> {
+        let frame = printed::Frame {
+            headline,
+            heading: self.heading.at,
+            article: self.article.at,
+            beside: &self.beside,
+        };
+        let found = printed::find(&self.page, &self.scope, &frame);
+        let best = found.into_iter().next()?;
         let is_readers = self.claims.readers_ratings.contains(&best.rating.printed);
-        (best.score >= 3 && !is_readers)
-            .then(|| Sourced::new(best.rating, fields::words_at(&self.page, best.range)))
+        (best.score >= printed::SURE && !is_readers).then(|| best.sourced(&self.page))
     }
 
     fn kind(
@@ -332,15 +338,20 @@ impl Parts<'_> {
             reason = "letters of a page are far below 2^52"
         )]
         let link_share = self.article.link_letters as f64 / self.article.letters.max(1) as f64;
-        let other = own.iter().all(|claim| claim.subject == Subject::Other) && !own.is_empty();
+        let is_of = |claim: &Claim, subject| claim.subject == subject;
+        let series = own.iter().all(|claim| is_of(claim, Subject::Series)) && !own.is_empty();
+        let other = own.iter().all(|claim| is_of(claim, Subject::Other)) && !own.is_empty();
         kind::judge(&Signs {
             headline,
             address: &format!("{} {canonical}", self.address),
             labels: &labels,
             text: &self.text,
+            tally: &words::Tally::of(&self.text),
             claims_film_review: subject(Subject::Film),
             claims_review: subject(Subject::Unknown),
             claims_other: other || self.claims.other_subject.is_some(),
+            claims_series: series,
+            claims_product: self.claims.is_product,
             is_collection: self.claims.is_collection,
             has_rating: has_printed || own.iter().any(|claim| claim.finding.rating.is_some()),
             title_score: best.map_or(0.0, |best| best.score),

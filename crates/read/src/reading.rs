@@ -59,7 +59,9 @@ pub enum PageKind {
     News,
     /// A list, an index, a tag page, a round-up.
     List,
-    /// A review of something other than a film: a series, a book, an album, a game.
+    /// A review of a series, a season or an episode.
+    SeriesReview,
+    /// A review of something else again: a book, an album, a game, a play, a phone.
     OtherReview,
     /// An error page, a cookie wall, a sign-in page.
     ErrorPage,
@@ -78,6 +80,7 @@ impl PageKind {
             Self::Feed => "feed",
             Self::News => "news",
             Self::List => "list",
+            Self::SeriesReview => "series-review",
             Self::OtherReview => "other-review",
             Self::ErrorPage => "error-page",
             Self::Shop => "shop",
@@ -93,6 +96,7 @@ impl PageKind {
             Self::Feed => "a feed",
             Self::News => "news or a feature, not a review",
             Self::List => "a list or an index, not a review",
+            Self::SeriesReview => "a review of a series, not of a film",
             Self::OtherReview => "a review of something other than a film",
             Self::ErrorPage => "an error page or a page that hides its article",
             Self::Shop => "a shop or a catalogue entry, not a review",

@@ -10,7 +10,9 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Subject {
     Film,
-    /// A series, a book, an album, a game, a product, a place.
+    /// A series, a season, an episode.
+    Series,
+    /// A book, an album, a game, a product, a place.
     Other,
     #[default]
     Unknown,
@@ -44,6 +46,8 @@ pub(super) struct ArticleClaims {
     pub(super) is_article: bool,
     /// A list, a collection or a profile was stated to be the page.
     pub(super) is_collection: bool,
+    /// Something with an offer was stated to be the page.
+    pub(super) is_product: bool,
     /// Something other than a film was stated to be the subject.
     pub(super) other_subject: Option<String>,
     /// The film that the page as a whole is about.
@@ -53,12 +57,16 @@ pub(super) struct ArticleClaims {
 }
 
 const FILM_TYPES: [&str; 3] = ["movie", "film", "shortfilm"];
-const OTHER_TYPES: [&str; 27] = [
-    "book",
+const SERIES_TYPES: [&str; 6] = [
     "tvseries",
     "tvepisode",
     "tvseason",
     "episode",
+    "creativeworkseason",
+    "creativeworkseries",
+];
+const OTHER_TYPES: [&str; 23] = [
+    "book",
     "musicalbum",
     "musicrecording",
     "musicgroup",
@@ -122,6 +130,9 @@ pub(super) fn read(things: &[Thing]) -> (Vec<Claim>, ArticleClaims) {
         let is_top = thing.held_as.is_empty() || thing.held_as == "mainEntity";
         if thing.is_a(&FILM_TYPES) && is_top && article.film.is_none() {
             article.film = Some(film_of(&thing.object, thing, ""));
+        }
+        if is_top && thing.is_a(&["product", "offer"]) && thing.object.contains_key("offers") {
+            article.is_product = true;
         }
         if let Some(rating) = thing
             .object
@@ -226,6 +237,11 @@ fn review(thing: &Thing) -> Claim {
 fn subject_of(types: &[String]) -> Subject {
     if types.iter().any(|kind| FILM_TYPES.contains(&kind.as_str())) {
         Subject::Film
+    } else if types
+        .iter()
+        .any(|kind| SERIES_TYPES.contains(&kind.as_str()))
+    {
+        Subject::Series
     } else if types
         .iter()
         .any(|kind| OTHER_TYPES.contains(&kind.as_str()))
@@ -386,7 +402,10 @@ fn article_claims(thing: &Thing, article: &mut ArticleClaims) {
             Subject::Film if article.film.is_none() => {
                 article.film = Some(film_of(item, thing, "/about"));
             }
-            Subject::Other => article.other_subject = item.get("name").and_then(words_of),
+            // The book a film is made from may be `about` too: only a review's item counts.
+            Subject::Other | Subject::Series if thing.object.contains_key("itemReviewed") => {
+                article.other_subject = item.get("name").and_then(words_of);
+            }
             _ => {}
         }
     }

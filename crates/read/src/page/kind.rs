@@ -1,12 +1,17 @@
 //! What a page is: an additive score whose every part can be read.
 
-use super::words::{self, CRAFT, FILM, INTERVIEW, LIST, NEWS, OPINION, OTHER, REVIEW, TRADE};
+use super::words::{self, FILM, INTERVIEW, LIST, List, NEWS, OTHER, REVIEW, SERIES, Tally};
 use crate::PageKind;
 
 pattern!(SPEAKER, r"^[\p{Lu}][\p{Lu} .'’-]{2,30}:\s");
 pattern!(
     SOMEBODY_SAYS,
     r#"^\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’.-]+){1,3}\s?:\s?["'‘“„«].{20,}"#
+);
+
+pattern!(
+    SEASON,
+    r"(?i)\b(?:s\d{1,2}(?:e\d{1,2})?|\d{1,2}x\d{2}|season \d|staffel \d|saison \d|stagione \d|temporada \d|сезон \d|\d[ªa] temporada|\d\.? staffel|\d сезон|第\d季)(?:\W|$)"
 );
 
 /// What is known of a page when its kind is judged.
@@ -18,12 +23,18 @@ pub(super) struct Signs<'a> {
     /// Section, tags, breadcrumbs, keywords.
     pub(super) labels: &'a str,
     pub(super) text: &'a str,
+    /// The text's words.
+    pub(super) tally: &'a Tally,
     /// Markup states a review of a film.
     pub(super) claims_film_review: bool,
     /// Markup states a review of something not named as a film.
     pub(super) claims_review: bool,
     /// Markup states a review of something else.
     pub(super) claims_other: bool,
+    /// Markup states a review of a series.
+    pub(super) claims_series: bool,
+    /// Markup states that something is sold.
+    pub(super) claims_product: bool,
     pub(super) is_collection: bool,
     /// A rating is printed or marked.
     pub(super) has_rating: bool,
@@ -69,7 +80,7 @@ impl Sum {
 
 /// From this score on a page counts as a review of a film. The weights below were set by hand and
 /// then drawn towards those of a logistic regression over labelled pages, held out by site.
-const THRESHOLD: f64 = 1.6;
+const THRESHOLD: f64 = 2.1;
 
 /// Judges the kind.
 #[expect(clippy::cast_precision_loss, reason = "word counts are far below 2^52")]
@@ -89,39 +100,61 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     }
     let news = words::count(signs.headline, NEWS);
     let list = words::count(signs.headline, LIST);
-    let in_headline = words::has(signs.headline, REVIEW);
-    if in_headline {
-        sum.add(3.2, "the headline says review");
+    let says_review = words::has(signs.headline, REVIEW);
+    let address = path_words(signs.address);
+    let per_thousand = |count: usize| count as f64 * 1000.0 / letters.max(400) as f64;
+    let film = per_thousand(signs.tally.count(List::Film));
+    let craft = per_thousand(signs.tally.count(List::Craft));
+    let label_says_film = words::has(signs.labels, FILM) || words::has(&address, FILM);
+    let headline_says_film = words::has(signs.headline, FILM);
+    let is_credited = signs.has_credits && signs.has_length;
+    // `Review`, `Kritik`, `critique` are said of anything: a phone, a law, a minister.
+    let is_about_film = film >= 0.3
+        || (film > 0.0 && craft >= 1.0)
+        || is_credited
+        || headline_says_film
+        || (label_says_film && craft > 0.3)
+        || signs.has_year
+        || signs.claims_film_review;
+    let in_headline = says_review && is_about_film;
+    let share = if is_about_film { 1.0 } else { 0.25 };
+    if says_review {
+        sum.add(3.2 * share, "the headline says review");
     }
-    let address = signs.address.replace(['-', '_', '/', '.'], " ");
     if words::has(&address, REVIEW) {
-        sum.add(1.2, "the address says review");
+        sum.add(1.2 * share, "the address says review");
     }
     if words::has(signs.labels, REVIEW) {
-        sum.add(1.2, "a label says review");
+        sum.add(1.2 * share, "a label says review");
     }
-    if words::has(signs.labels, FILM) || words::has(&address, FILM) {
+    if label_says_film {
         sum.add(0.4, "a label says film");
     }
-    if words::has(signs.headline, FILM) {
+    if headline_says_film {
         sum.add(0.3, "the headline says film");
     }
-    let per_thousand = |count: usize| count as f64 * 1000.0 / letters.max(400) as f64;
-    let film = per_thousand(words::count(signs.text, FILM));
     sum.add((film * 0.6).min(1.5), "words for film");
-    let craft = per_thousand(words::count(signs.text, CRAFT));
     sum.add((craft * 0.15).min(0.9), "words of film-making");
-    let opinion = per_thousand(words::count(signs.text, OPINION));
+    let opinion = per_thousand(signs.tally.count(List::Opinion));
     sum.add((opinion * 0.35).min(1.4), "words of judgement");
-    let trade = per_thousand(words::count(signs.text, TRADE));
+    let trade = per_thousand(signs.tally.count(List::Trade));
     if trade > 0.3 {
         sum.add(-((trade - 0.3) * 1.2).min(4.0), "words of the trade press");
     }
     if signs.has_credits {
-        let weight = if signs.has_length { 1.6 } else { 0.3 };
+        let weight = if is_credited { 1.6 } else { 0.3 };
         sum.add(weight, "a line of credits");
-    } else if film < 0.2 && craft < 0.5 {
+    }
+    if !is_about_film && film <= 0.0 {
+        sum.add(-4.5, "not a word about film");
+    } else if !is_credited && film < 0.2 && craft < 0.5 {
         sum.add(-3.0, "hardly a word about film");
+    } else if !is_about_film {
+        sum.add(-1.5, "hardly a word about film");
+    }
+    let stage = signs.tally.count(List::Stage);
+    if stage > 3 && stage > signs.tally.count(List::Film) && !is_credited {
+        sum.add(-3.0, "words of the stage");
     }
     if signs.has_rating {
         sum.add(2.0, "a rating");
@@ -177,7 +210,7 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     if signs.link_share > 0.25 {
         sum.add(-1.5 - signs.link_share * 2.0, "much of it is links");
     }
-    let speech = per_thousand(speech_marks(signs.text));
+    let speech = per_thousand(signs.tally.count(List::Speech));
     if speech > 1.0 {
         sum.add(-(speech - 1.0).min(2.5), "people speak in it");
     }
@@ -198,17 +231,28 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     if letters < 900 {
         sum.add(-0.7, "short");
     }
+    let series = series(signs, &address);
     let is_other = other_subject(signs);
-    if let Some(word) = &is_other {
+    if series.is_some() {
+        sum.add(-7.5, "a review of a series");
+    } else if let Some(word) = &is_other {
         sum.add(-7.5, &format!("a review of something else: {word}"));
     }
+    let is_review_of_other = is_other.is_some()
+        || (signs.claims_other && !signs.claims_film_review)
+        || (says_review && !is_about_film && opinion > 0.5);
+    let is_judged = says_review || signs.has_rating || signs.claims_other || signs.claims_review;
     let kind = if sum.score >= THRESHOLD {
         PageKind::Review
-    } else if is_other.is_some() || (signs.claims_other && !signs.claims_film_review) {
+    } else if series.is_some() && (is_judged || sum.score + 7.5 >= THRESHOLD) {
+        PageKind::SeriesReview
+    } else if is_review_of_other {
         PageKind::OtherReview
     } else if is_list || signs.is_collection || signs.link_share > 0.4 {
         PageKind::List
-    } else if news > 0 || speech > 1.0 {
+    } else if is_shop(signs) {
+        PageKind::Shop
+    } else if news > 0 || speech > 1.0 || trade > 0.8 {
         PageKind::News
     } else {
         PageKind::Other
@@ -275,6 +319,47 @@ fn no_article(signs: &Signs<'_>, letters: usize) -> Option<Judgement> {
     None
 }
 
+/// The words of the paths of addresses; a site's name says nothing of one page.
+fn path_words(addresses: &str) -> String {
+    let path = |address: &str| {
+        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let path = rest.split_once('/').map_or("", |(_, path)| path);
+        path.replace(['-', '_', '/', '.', '+'], " ")
+    };
+    addresses.split(' ').map(path).collect::<Vec<_>>().join(" ")
+}
+
+/// What says that a series or a season is reviewed, not a film.
+fn series(signs: &Signs<'_>, address: &str) -> Option<&'static str> {
+    if signs.claims_film_review {
+        return None;
+    }
+    if signs.claims_series {
+        return Some("markup");
+    }
+    let (film, series) = (
+        signs.tally.count(List::Film),
+        signs.tally.count(List::Series),
+    );
+    let in_headline = words::has(signs.headline, SERIES) || SEASON.is_match(signs.headline);
+    if in_headline && !words::has(signs.headline, FILM) && series >= film.min(3) && series > 0 {
+        return Some("headline");
+    }
+    let says_film = words::has(signs.labels, FILM) || words::has(address, FILM);
+    if signs.has_credits && signs.has_length {
+        return None;
+    }
+    if words::has(signs.labels, SERIES) && !says_film && series > film {
+        return Some("label");
+    }
+    (series >= 6 && series > film * 2).then_some("words")
+}
+
+/// Whether the page sells: it names a price and what to do with it.
+fn is_shop(signs: &Signs<'_>) -> bool {
+    signs.claims_product
+}
+
 /// A word that says that something other than a film is reviewed.
 fn other_subject(signs: &Signs<'_>) -> Option<String> {
     if signs.claims_film_review {
@@ -285,46 +370,17 @@ fn other_subject(signs: &Signs<'_>) -> Option<String> {
     }
     // Headlines play with words: `last boat of the season`.
     let says_film = words::has(signs.headline, FILM) || (signs.has_credits && signs.has_length);
+    let other = signs.tally.count(List::Other);
+    let film = signs.tally.count(List::Film);
     let in_headline = words::words(signs.headline).find(|word| OTHER.contains(&word.as_str()));
-    if let Some(word) = in_headline.filter(|_| !says_film) {
+    if let Some(word) = in_headline.filter(|_| !says_film && other > film) {
         return Some(word);
     }
-    let other = words::count(signs.text, OTHER);
-    let film = words::count(signs.text, FILM);
     let in_label = words::words(signs.labels).find(|word| OTHER.contains(&word.as_str()));
-    if let Some(word) = in_label.filter(|_| other > film && !words::has(signs.labels, FILM)) {
+    if let Some(word) =
+        in_label.filter(|_| other > film && !says_film && !words::has(signs.labels, FILM))
+    {
         return Some(word);
     }
-    (other > 6 && other > film * 2).then(|| "by its words".to_owned())
-}
-
-/// How often somebody is quoted as saying something.
-fn speech_marks(text: &str) -> usize {
-    let verbs = [
-        "said",
-        "says",
-        "told",
-        "explained",
-        "recalled",
-        "sagte",
-        "sagt",
-        "erklärt",
-        "declaró",
-        "afirmó",
-        "dijo",
-        "disse",
-        "contou",
-        "ha detto",
-        "racconta",
-        "a déclaré",
-        "explique",
-        "сказал",
-        "сказала",
-        "рассказал",
-        "рассказала",
-        "powiedział",
-        "zei",
-        "vertelt",
-    ];
-    words::count(text, &verbs)
+    (other > 6 && other > film * 3).then(|| "by its words".to_owned())
 }

@@ -1,391 +1,128 @@
 //! Words by which films, reviews and other things are told apart, in several languages.
 //!
-//! All lower case. A word ending in `*` stands for any ending.
+//! All lower case; whole words, but for the beginnings in `stems`.
 
+mod film;
 mod press;
+mod stems;
 
-pub(super) use press::{INTERVIEW, LIST, NEWS, OTHER, TRADE};
+pub(super) use film::{CRAFT, FILM, OPINION, REVIEW};
+pub(super) use press::{INTERVIEW, LIST, NEWS, OTHER, SERIES, SPEECH, STAGE, TRADE};
+use stems::{CRAFT_STEMS, OPINION_STEMS};
 
-/// Words for "review" in headlines, labels and addresses.
-pub(super) const REVIEW: &[&str] = &[
-    "review",
-    "reviews",
-    "reviewed",
-    "kritik",
-    "filmkritik",
-    "filmbesprechung",
-    "rezension",
-    "filmrezension",
-    "critique",
-    "critiques",
-    "recensione",
-    "recensioni",
-    "recensie",
-    "recensies",
-    "filmrecensie",
-    "reseña",
-    "resena",
-    "crítica",
-    "critica",
-    "resenha",
-    "recenzja",
-    "recenzje",
-    "recension",
-    "anmeldelse",
-    "arvostelu",
-    "рецензия",
-    "обзор",
-    "отзыв",
-    "рецензии",
-    "影评",
-    "影評",
-    "レビュー",
-    "感想",
-    "리뷰",
-    "recenze",
-    "kritika",
-    "eleştiri",
-    "eleştirisi",
-];
+/// How many words of each list a text has, counted in one pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    counts: [usize; LISTS.len()],
+}
 
-/// Words for "film".
-pub(super) const FILM: &[&str] = &[
-    "film",
-    "films",
-    "movie",
-    "movies",
-    "cinema",
-    "cinéma",
-    "cine",
-    "kino",
-    "película",
-    "pelicula",
-    "películas",
-    "filme",
-    "filmes",
-    "filmy",
-    "фильм",
-    "фильма",
-    "фильме",
-    "фильмы",
-    "кино",
-    "映画",
-    "电影",
-    "電影",
-    "영화",
-    "picture",
-    "flick",
-    "bioscoop",
-    "pellicola",
-    "filmen",
-    "filmu",
-    "filmie",
-    "long-métrage",
-    "screening",
-    "documentary",
-    "documental",
-    "documentaire",
-    "dokumentarfilm",
-];
+/// The lists that are counted in texts, by their places in [`Tally`].
+const LISTS: [&[&str]; 8] = [FILM, CRAFT, OPINION, TRADE, OTHER, SERIES, SPEECH, STAGE];
 
-/// Words that talk about how a film is made.
-pub(super) const CRAFT: &[&str] = &[
-    "director",
-    "directed",
-    "directing",
-    "directorial",
-    "screenplay",
-    "script",
-    "scene",
-    "scenes",
-    "plot",
-    "cast",
-    "casting",
-    "actor",
-    "actors",
-    "actress",
-    "acting",
-    "performance",
-    "performances",
-    "character",
-    "characters",
-    "protagonist",
-    "cinematography",
-    "cinematographer",
-    "soundtrack",
-    "score",
-    "starring",
-    "stars",
-    "audience",
-    "viewer",
-    "viewers",
-    "screen",
-    "dialogue",
-    "sequel",
-    "storyline",
-    "camera",
-    "shots",
-    "ending",
-    "watch",
-    "watched",
-    "watching",
-    "regie",
-    "regisseur",
-    "regisseurin",
-    "drehbuch",
-    "schauspieler",
-    "darsteller",
-    "szene",
-    "szenen",
-    "handlung",
-    "zuschauer",
-    "hauptfigur",
-    "réalisateur",
-    "réalisatrice",
-    "scénario",
-    "acteur",
-    "acteurs",
-    "actrice",
-    "scène",
-    "scènes",
-    "personnage",
-    "personnages",
-    "réalisation",
-    "spectateur",
-    "regista",
-    "regia",
-    "attore",
-    "attori",
-    "attrice",
-    "scena",
-    "scene",
-    "trama",
-    "personaggi",
-    "personaggio",
-    "protagonista",
-    "protagonisti",
-    "sceneggiatura",
-    "spettatore",
-    "dirección",
-    "guion",
-    "guión",
-    "actriz",
-    "actores",
-    "escena",
-    "escenas",
-    "personajes",
-    "personaje",
-    "espectador",
-    "director",
-    "diretor",
-    "diretora",
-    "roteiro",
-    "ator",
-    "atriz",
-    "atores",
-    "cena",
-    "cenas",
-    "personagem",
-    "personagens",
-    "espectador",
-    "elenco",
-    "reżyser",
-    "reżyserii",
-    "scenariusz",
-    "aktor",
-    "aktorzy",
-    "rola",
-    "roli",
-    "bohater",
-    "widz",
-    "acteurs",
-    "regisseur",
-    "scène",
-    "personage",
-    "hoofdrol",
-    "hoofdpersonage",
-    "kijker",
-    "режиссер",
-    "режиссёр",
-    "режиссера",
-    "режиссёра",
-    "актер",
-    "актёр",
-    "актеры",
-    "актёры",
-    "сценарий",
-    "сюжет",
-    "сцена",
-    "сцены",
-    "герой",
-    "героя",
-    "герои",
-    "персонаж",
-    "персонажи",
-    "зритель",
-    "зрителя",
-    "роль",
-    "роли",
-    "экран",
-    "играет",
-    "смотреть",
-    "посмотреть",
-    "監督",
-    "主演",
-    "俳優",
-    "シーン",
-    "物語",
-    "主人公",
-    "キャラ",
-    "演技",
-    "脚本",
-    "観",
-    "作品",
-    "ストーリー",
-    "导演",
-    "剧情",
-    "角色",
-    "镜头",
-    "演员",
-    "主角",
-    "情节",
-    "观众",
-];
+/// A list of a [`Tally`].
+#[derive(Clone, Copy, Debug)]
+pub(super) enum List {
+    Film,
+    Craft,
+    Opinion,
+    Trade,
+    Other,
+    Series,
+    Speech,
+    Stage,
+}
 
-/// Words of judgement.
-pub(super) const OPINION: &[&str] = &[
-    "brilliant",
-    "masterpiece",
-    "boring",
-    "disappointing",
-    "disappointed",
-    "compelling",
-    "stunning",
-    "mediocre",
-    "terrible",
-    "awful",
-    "beautiful",
-    "beautifully",
-    "gripping",
-    "entertaining",
-    "hilarious",
-    "enjoyed",
-    "enjoyable",
-    "loved",
-    "liked",
-    "recommend",
-    "recommended",
-    "worth",
-    "best",
-    "worst",
-    "superb",
-    "excellent",
-    "amazing",
-    "great",
-    "flaws",
-    "flawed",
-    "weak",
-    "predictable",
-    "moving",
-    "clever",
-    "dull",
-    "fun",
-    "funny",
-    "overrated",
-    "underrated",
-    "ultimately",
-    "unfortunately",
-    "fails",
-    "succeeds",
-    "convincing",
-    "powerful",
-    "wonderful",
-    "fantastic",
-    "großartig",
-    "langweilig",
-    "sehenswert",
-    "enttäuschend",
-    "spannend",
-    "gelungen",
-    "leider",
-    "empfehlenswert",
-    "schwach",
-    "beeindruckend",
-    "unterhaltsam",
-    "magnifique",
-    "ennuyeux",
-    "excellent",
-    "décevant",
-    "génial",
-    "réussi",
-    "j'ai",
-    "aimé",
-    "adoré",
-    "recommande",
-    "conseille",
-    "drôle",
-    "bellissimo",
-    "capolavoro",
-    "noioso",
-    "consiglio",
-    "consigliato",
-    "splendido",
-    "emozionante",
-    "merita",
-    "magnífica",
-    "brillante",
-    "aburrida",
-    "recomiendo",
-    "obra",
-    "excelente",
-    "ótimo",
-    "péssimo",
-    "chato",
-    "bom",
-    "ruim",
-    "divertido",
-    "genial",
-    "incrível",
-    "polecam",
-    "świetny",
-    "świetna",
-    "znakomity",
-    "nudny",
-    "piękny",
-    "prachtig",
-    "sterk",
-    "saai",
-    "indrukwekkend",
-    "aanrader",
-    "geweldig",
-    "понравился",
-    "понравилось",
-    "отличный",
-    "скучно",
-    "скучный",
-    "прекрасный",
-    "прекрасно",
-    "великолепный",
-    "шедевр",
-    "советую",
-    "рекомендую",
-    "интересно",
-    "хороший",
-    "плохой",
-    "面白",
-    "良かった",
-    "よかった",
-    "素晴らし",
-    "好き",
-    "感動",
-    "最高",
-    "おすすめ",
-    "好看",
-    "推荐",
-    "喜欢",
-    "感动",
-    "精彩",
-];
+/// Every listed word with the lists that have it, as bits; and those of scripts without spaces.
+struct Vocabulary {
+    words: Vec<(&'static str, u8)>,
+    /// Beginnings of words.
+    stems: Vec<(&'static str, u8)>,
+    dense: Vec<(&'static str, u8)>,
+}
+
+static VOCABULARY: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(|| {
+    let mut all: std::collections::BTreeMap<&'static str, u8> = std::collections::BTreeMap::new();
+    for (at, list) in LISTS.iter().enumerate() {
+        for word in *list {
+            *all.entry(word).or_default() |= 1 << at;
+        }
+    }
+    let (dense, words) = all.into_iter().partition(|(word, _)| is_dense(word));
+    let stems = [(CRAFT_STEMS, List::Craft), (OPINION_STEMS, List::Opinion)];
+    let mut stems: Vec<(&'static str, u8)> = stems
+        .into_iter()
+        .flat_map(|(list, name)| list.iter().map(move |stem| (*stem, 1 << name as u8)))
+        .collect();
+    stems.sort_unstable();
+    Vocabulary {
+        words,
+        stems,
+        dense,
+    }
+});
+
+impl Tally {
+    pub(super) fn of(text: &str) -> Self {
+        let vocabulary = &*VOCABULARY;
+        let mut tally = Self::default();
+        let mut word = String::new();
+        let (mut has_dense, mut is_plain) = (false, true);
+        for letter in text.chars().chain([' ']) {
+            if letter.is_alphanumeric() || matches!(letter, '\'' | '-') {
+                if letter.is_ascii() {
+                    word.push(letter.to_ascii_lowercase());
+                } else {
+                    has_dense |= is_dense_letter(letter);
+                    is_plain = false;
+                    word.extend(letter.to_lowercase());
+                }
+                continue;
+            }
+            if !word.is_empty() {
+                let known = if is_plain {
+                    word.trim_matches(['\'', '-'])
+                } else {
+                    word.trim_matches(['\'', '-', '’'])
+                };
+                if let Ok(at) = vocabulary.words.binary_search_by(|(w, _)| (*w).cmp(known)) {
+                    tally.add(vocabulary.words.get(at).map_or(0, |(_, bits)| *bits), 1);
+                } else if known.len() > 3 {
+                    // No stem begins another, so the last one not behind the word is the one.
+                    let after = vocabulary.stems.partition_point(|(stem, _)| *stem <= known);
+                    let stem = after.checked_sub(1).and_then(|at| vocabulary.stems.get(at));
+                    if let Some((_, bits)) = stem.filter(|(stem, _)| known.starts_with(stem)) {
+                        tally.add(*bits, 1);
+                    }
+                }
+                word.clear();
+                is_plain = true;
+            }
+        }
+        if has_dense {
+            for (word, bits) in &vocabulary.dense {
+                tally.add(*bits, text.matches(word).count());
+            }
+        }
+        tally
+    }
+
+    fn add(&mut self, bits: u8, times: usize) {
+        for (at, count) in self.counts.iter_mut().enumerate() {
+            if bits & (1 << at) != 0 {
+                *count += times;
+            }
+        }
+    }
+
+    /// How often words of a list stand in the text.
+    pub(super) fn count(&self, list: List) -> usize {
+        self.counts.get(list as usize).copied().unwrap_or(0)
+    }
+}
+
+fn is_dense_letter(letter: char) -> bool {
+    ('\u{3040}'..='\u{9fff}').contains(&letter)
+}
 
 /// Splits into lower-case words.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
@@ -396,7 +133,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 
 /// Whether a script without spaces writes the word.
 pub(super) fn is_dense(word: &str) -> bool {
-    word.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c))
+    word.chars().any(is_dense_letter)
 }
 
 /// How many of the words of a text are in a list; words of scripts without spaces count wherever
@@ -456,4 +193,31 @@ pub(super) fn mentions(text: &str, phrase: &str) -> usize {
         return text.matches(phrase.trim()).count();
     }
     text.matches(phrase).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_beginning_of_a_word_begins_another() {
+        for stems in [CRAFT_STEMS, OPINION_STEMS] {
+            for first in stems {
+                let longer = stems.iter().find(|s| *s != first && s.starts_with(first));
+                assert_eq!(longer, None, "{first}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_tally_counts_each_list_in_one_pass() {
+        let text =
+            "The film's director said it: a dull film. Захватывающий фильм! 映画の監督、映画。";
+        let tally = Tally::of(text);
+        assert_eq!(tally.count(List::Film), 4);
+        assert_eq!(tally.count(List::Craft), 2);
+        assert_eq!(tally.count(List::Opinion), 2);
+        assert_eq!(tally.count(List::Speech), 1);
+        assert_eq!(Tally::of(""), Tally::default());
+    }
 }

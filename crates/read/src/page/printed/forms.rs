@@ -1,0 +1,525 @@
+//! The forms of ratings in a line of text.
+
+use super::numbers::{half_words, number_words, star_words};
+use super::{row, whose};
+use ovation_terms::PrintedRating;
+use std::ops::Range;
+
+/// A rating read in a line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Form {
+    pub(super) rating: PrintedRating,
+    /// Where it stands in the line.
+    pub(super) range: Range<usize>,
+    /// How much the form alone says: 1 may be anything, 4 is surely a rating.
+    pub(super) sureness: i32,
+}
+
+/// Words between points and their scale.
+macro_rules! of {
+    () => {
+        r"(?:\bout of\b|\bof\b|\bvon\b|\bsur\b|\bsu\b|\bde\b|\bsobre\b|\bem\b|\bvan de\b|\buit\b|\bna\b|\bна\b|\bиз\b|\bz\b|\bav\b|\baf\b|\büber\b|\bper\b|\bpunti su\b)"
+    };
+}
+
+pattern!(
+    FRACTION,
+    concat!(
+        r"(?i)(\d{1,3}(?:[.,]\d{1,2})?)(\s?½|\s1/2)?(\s?(?:",
+        star_words!(),
+        r"|points?|punkten?|punti|puntos|pontos|punktów|балл(?:а|ов)?))?\s?(?:/|／|",
+        of!(),
+        r")\s?(1000|100|10|20|12|5|4|6|7)(?:[.,]0)?\b(\s?(?:",
+        star_words!(),
+        r"|points?|punkten?|punti|puntos|pontos|punktów|балл(?:а|ов)?))?"
+    )
+);
+pattern!(
+    IN_WORDS,
+    concat!(
+        r"(?i)\b(?:",
+        number_words!(),
+        r")",
+        half_words!(),
+        r"?(?:\s(?:",
+        star_words!(),
+        r"))?\s",
+        of!(),
+        r"\s(?:a\spossible\s)?(?:five|ten|four|six|fünf|zehn|sechs|vier|cinq|dix|vingt|cinque|dieci|cinco|diez|dez|vijf|tien|pięciu|dziesięciu|пяти|десяти|10|5|4|6|20|100)\b(?:\s(?:",
+        star_words!(),
+        r"))?"
+    )
+);
+pattern!(
+    STAR_WORDS,
+    concat!(
+        r"(?i)\b(?:\d{1,2}(?:[.,]\d)?|(?:",
+        number_words!(),
+        r"))",
+        half_words!(),
+        r"?(?:\s|-)(?:",
+        star_words!(),
+        r")\b(?:\s",
+        of!(),
+        r"\s(?:four|five|six|ten|fünf|cinq|cinque|cinco|vijf|\d{1,2})\b)?"
+    )
+);
+pattern!(
+    LABELLED,
+    concat!(
+        r"(?i)(?:^|[\s(\[|>*・【])(?:(?:my|final|overall|our|the|film|movie|total|meine|unsere|ma|notre|il mio|mi|nuestra|minha|nossa|моя|наша|общая|итоговая|总|総合)\s?)?(?:rating|grade|score|verdict|mark|note|notes|nota|notă|wertung|gesamtwertung|bewertung|filmwertung|fazit|voto|valutazione|giudizio|puntuación|puntuacion|puntaje|calificación|calificacion|valoración|valoracion|avaliação|avaliacao|classificação|ocena|cijfer|beoordeling|waardering|eindcijfer|betyg|karakter|arvosana|hodnocení|értékelés|puan|оценка|рейтинг|итог|вердикт|балл|評価|点数|採点|评分|評分|打分|별점|평점)\s?(?:finale?|final|globale?|générale?|фильма|film|complessivo|geral|general)?\s?(?:[:：=–—…】]|-|\.{2,3}|\bis\b|\bes\b|\bist\b|\best\b)\s?",
+        r"([A-F][+\-−–]?(?:[\s.,;)\]|]|$)|[A-F](?:\s(?:plus|minus))|\d{1,3}(?:[.,]\d{1,2})?(?:\s?½|\s1/2)?\s?(?:%|点|분|分|(?:/|／|",
+        of!(),
+        r")\s?\d{1,4}\b)?)"
+    )
+);
+pattern!(PERCENT, r"^\P{N}{2,30}[:：]\s?(\d{1,3}\s?%)$");
+pattern!(LONE_GRADE, r"^[A-D][+\-−–]$|^(?:A|F)\s?[+\-−–]?\s?/\s?F$");
+pattern!(
+    POINTS_OF_FULL,
+    r"(\d{1,3}(?:\.\d)?)\s?(?:点|分)\s?[／/(（]\s?(?:满分|滿分)?\s?(\d{2,3})\s?(?:点|分)|(\d{1,3}(?:\.\d)?)\s?/\s?(\d{2,3})\s?(?:点|分)"
+);
+pattern!(
+    FULL_THEN_POINTS,
+    r"(\d{1,3})\s?(?:点満点|分满分|分滿分|点|分)\s?(?:中|で|中的)\s?[、,]?\s?(\d{1,3}(?:\.\d)?)\s?(?:点|分)"
+);
+pattern!(
+    GIVEN,
+    concat!(
+        r"(?i)\b(?:(?:le|lhe|lui|ihm|it|this|the film|the movie|dem film|al film|a la película|ao filme)\s)?(?:doy|damos|pongo|otorgo|dou|damos|atribuo|metto|dò|assegno|donne|mets|gebe|vergebe|give|gave|ставлю|поставил|поставила|geef|daję)\s(?:(?:le|lhe|it|him|ihm|this|him|the film|the movie|dem film|фильму)\s)?(?:an?\s|un\s|uma?\s|una\s|eine?\s|um\s|(?:solid|solide|strong|твёрдую|твердую)\s)*",
+        r"((?:",
+        number_words!(),
+        r"|\d{1,2}(?:[.,]\d)?|[A-F][+\-−–]|[A-D])",
+        half_words!(),
+        r"?)(?:[\s.,;:!)]|$)"
+    )
+);
+pattern!(
+    THUMBS,
+    r"(?i)^(?:(?:rating|verdict|fazit|my verdict|итог)\s?[:：–—-]\s?)?((?:two |a |big |enthusiastic )*thumbs?[\s-](?:up|down)|👍🏻?|👎🏻?|👍👍|👎👎)[.!]?$"
+);
+
+/// Whether a line may hold a rating at all: cheap, and right to say no.
+pub(super) fn may_hold_one(line: &str) -> bool {
+    if line.len() < 100 {
+        return line.len() > 1;
+    }
+    let bytes = line.as_bytes();
+    bytes.iter().any(u8::is_ascii_digit)
+        || row::may_hold_one(line)
+        || bytes.contains(&b'*')
+        || [
+            "star",
+            "Star",
+            "stern",
+            "Stern",
+            "étoile",
+            "stell",
+            "estrel",
+            "gwiazd",
+            "звезд",
+            "звёзд",
+        ]
+        .iter()
+        .any(|word| line.contains(word))
+        || [
+            " out of ",
+            " von zehn",
+            " sur ",
+            " su dieci",
+            " из ",
+            "ставлю",
+            " doy ",
+            " dou ",
+            " give it",
+        ]
+        .iter()
+        .any(|word| line.contains(word))
+        || [":", "："].iter().any(|mark| line.contains(mark)) && line.len() < 400
+}
+
+/// The ratings in a line, surest form first where two overlap.
+pub(super) fn in_line(line: &str) -> Vec<Form> {
+    let mut found = Found {
+        line,
+        length: line.chars().count(),
+        forms: Vec::new(),
+    };
+    let has_digit = line.bytes().any(|b| b.is_ascii_digit());
+    if has_digit {
+        found.fractions();
+        found.points_of_full();
+    }
+    found.rows();
+    found.words(has_digit);
+    found.labelled();
+    if !has_digit && found.length <= 4 && LONE_GRADE.is_match(line.trim()) {
+        found.push(0..line.len(), 2);
+    }
+    if found.length < 40
+        && let Some(all) = THUMBS.captures(line).and_then(|parts| parts.get(1))
+    {
+        found.push(all.range(), 2);
+    }
+    // `Anna's meter: 77%`, with nothing behind it.
+    if found.length < 40
+        && let Some(all) = PERCENT.captures(line).and_then(|parts| parts.get(1))
+    {
+        found.push(all.range(), 1);
+    }
+    found.forms
+}
+
+struct Found<'a> {
+    line: &'a str,
+    length: usize,
+    forms: Vec<Form>,
+}
+
+impl Found<'_> {
+    fn push(&mut self, range: Range<usize>, sureness: i32) {
+        let words = self.line.get(range.clone()).unwrap_or("");
+        let start = range.start + (words.len() - words.trim_start().len());
+        let words = words.trim();
+        self.add(
+            PrintedRating::of(words),
+            start..start + words.len(),
+            sureness,
+        );
+    }
+
+    fn add(&mut self, rating: PrintedRating, range: Range<usize>, sureness: i32) {
+        // The longer of two that overlap says more: `4/5 stars` than `5 stars`.
+        let overlaps = |form: &Form| form.range.start < range.end && range.start < form.range.end;
+        if let Some(known) = self.forms.iter_mut().find(|form| overlaps(form)) {
+            if range.len() > known.range.len() || known.sureness + 1 < sureness {
+                let sureness = sureness.max(known.sureness);
+                *known = Form {
+                    rating,
+                    range,
+                    sureness,
+                };
+            } else {
+                known.sureness = known.sureness.max(sureness);
+            }
+            return;
+        }
+        self.forms.push(Form {
+            rating,
+            range,
+            sureness,
+        });
+    }
+
+    fn is_short(&self) -> bool {
+        self.length < 60
+    }
+
+    fn is_end(&self, end: usize) -> bool {
+        let rest = self.line.get(end..).unwrap_or("");
+        rest.trim().chars().nth(2).is_none()
+    }
+
+    fn is_own(&self, range: &Range<usize>) -> bool {
+        whose::is_own(&whose::around(self.line, range))
+    }
+
+    fn fractions(&mut self) {
+        let line = self.line;
+        for parts in FRACTION.captures_iter(line) {
+            let (Some(all), Some(points), Some(best)) = (parts.get(0), parts.get(1), parts.get(4))
+            else {
+                continue;
+            };
+            let number = |words: &str| words.replace(',', ".").parse::<f64>().ok();
+            let (Some(value), Some(top)) = (number(points.as_str()), number(best.as_str())) else {
+                continue;
+            };
+            if value > top || !stands_alone(line, &all.range()) {
+                continue;
+            }
+            let is_slash = all.as_str().contains(['/', '／']) && !all.as_str().ends_with("1/2");
+            let is_own = self.is_own(&all.range());
+            let is_end = self.is_end(all.end());
+            let has_unit = parts.get(3).or(parts.get(5)).is_some();
+            let in_words = ["out of", "из", "sur", "von"]
+                .iter()
+                .any(|word| all.as_str().to_lowercase().contains(word));
+            let is_odd_scale = matches!(best.as_str(), "7" | "12" | "1000");
+            // `4 of 5` and `1 de 4` in a sentence count things; a slash may be a date.
+            let sureness = match (is_slash, in_words) {
+                _ if is_odd_scale && !is_own => continue,
+                _ if has_unit => 4,
+                (true, _) if !is_end && !self.is_short() && !is_own => continue,
+                (true, _) => 3,
+                (false, true) if is_own || self.is_short() || is_end => 3,
+                (false, false) if is_own && self.is_short() => 1,
+                _ => continue,
+            };
+            self.push(all.range(), sureness);
+        }
+    }
+
+    fn points_of_full(&mut self) {
+        let line = self.line;
+        if !line.contains(['点', '分']) {
+            return;
+        }
+        for parts in POINTS_OF_FULL.captures_iter(line) {
+            if let Some(all) = parts.get(0) {
+                self.push(all.range(), 3);
+            }
+        }
+        for parts in FULL_THEN_POINTS.captures_iter(line) {
+            if let (Some(all), Some(best), Some(points)) =
+                (parts.get(0), parts.get(1), parts.get(2))
+            {
+                let rating = PrintedRating {
+                    printed: points.as_str().to_owned(),
+                    best: Some(best.as_str().to_owned()),
+                    worst: None,
+                };
+                self.add(rating, all.range(), 4);
+            }
+        }
+    }
+
+    fn rows(&mut self) {
+        for (range, sureness) in row::in_line(self.line) {
+            self.push(range, sureness);
+        }
+    }
+
+    fn words(&mut self, has_digit: bool) {
+        let line = self.line;
+        for all in STAR_WORDS.find_iter(line) {
+            let is_own = self.is_own(&all.range());
+            let has_scale = all.as_str().split_whitespace().count() > 2
+                && !all.as_str().to_lowercase().contains("half");
+            let starts_low = all
+                .as_str()
+                .starts_with(|c: char| c.is_ascii_digit() && c > '5');
+            let fits = has_scale || (!starts_low && (self.is_short() || is_own));
+            if fits && stands_alone(line, &all.range()) {
+                self.push(all.range(), 2);
+            }
+        }
+        for all in IN_WORDS.find_iter(line) {
+            if self.is_own(&all.range()) || self.is_short() || self.is_end(all.end()) {
+                self.push(all.range(), 2);
+            }
+        }
+        let may_give = has_digit || !self.is_short() || line.contains(' ');
+        if may_give {
+            for parts in GIVEN.captures_iter(line) {
+                let (Some(all), Some(value)) = (parts.get(0), parts.get(1)) else {
+                    continue;
+                };
+                let words = value.as_str().to_lowercase();
+                let is_article = matches!(
+                    &*words,
+                    "un" | "una"
+                        | "une"
+                        | "a"
+                        | "um"
+                        | "uma"
+                        | "ein"
+                        | "eine"
+                        | "one"
+                        | "einen"
+                        | "einem"
+                        | "een"
+                        | "sei"
+                );
+                let rest = line.get(value.end()..).unwrap_or("");
+                // `I give it a 7.` ends there; `gave it 3 Oscars` does not.
+                let ends = rest.trim_start().is_empty()
+                    || rest.starts_with(['.', ',', '!', ';', ')', ':'])
+                    || [
+                        "pon", "pun", "балл", "out", "/", "von", "sur", "su ", "de ", "из",
+                        "sobre", "and", "y ", "e ", "und", "но", "а ", "because", "porque", "for ",
+                        "als ",
+                    ]
+                    .iter()
+                    .any(|word| rest.trim_start().starts_with(word));
+                let is_letter =
+                    words.len() <= 2 && words.starts_with(|c: char| c.is_ascii_lowercase());
+                let is_bare_letter =
+                    is_letter && words.len() == 1 && !all.as_str().contains(" an ");
+                if !is_article && ends && !is_bare_letter {
+                    self.push(value.range(), 2);
+                }
+            }
+        }
+    }
+
+    fn labelled(&mut self) {
+        let line = self.line;
+        for parts in LABELLED.captures_iter(line) {
+            let Some(value) = parts.get(1) else {
+                continue;
+            };
+            let start = parts.get(0).map_or(0, |all| all.start());
+            let is_near = value.start().saturating_sub(start) < 60;
+            let words = value
+                .as_str()
+                .trim_matches([' ', '.', ',', ';', ')', ']', '|']);
+            let range = value.start()..value.start() + words.len();
+            let is_letter = words.starts_with(|c: char| c.is_ascii_uppercase());
+            let is_lone_letter = is_letter && words.len() == 1 && self.length > 30;
+            let is_number = words.starts_with(|c: char| c.is_ascii_digit());
+            let is_low = words.starts_with(|c: char| c.is_ascii_lowercase());
+            if !is_near
+                || is_low
+                || is_lone_letter
+                || (is_letter && words == "E")
+                || (is_number && !stands_alone(line, &range))
+            {
+                continue;
+            }
+            // A bare number in a sentence may count anything: `Note: 4 of them`.
+            let is_bare = is_number
+                && words
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || ".,½".contains(c));
+            let rest = line.get(range.end..).unwrap_or("").trim_start();
+            if is_bare
+                && !(self.length < 40
+                    || rest.is_empty()
+                    || rest.starts_with(['.', ')', '|', ']', ',']))
+            {
+                continue;
+            }
+            self.push(range, 3);
+        }
+    }
+}
+
+/// Whether a number's form is not a part of something longer: a date, a price, a path.
+fn stands_alone(line: &str, range: &Range<usize>) -> bool {
+    let mut before = line.get(..range.start).unwrap_or("").chars().rev();
+    let mut after = line.get(range.end..).unwrap_or("").chars();
+    let (last, next) = (before.next(), after.next());
+    let is_part = |c: char| {
+        (c.is_alphanumeric() && !('\u{3040}'..='\u{9fff}').contains(&c))
+            || matches!(c, '/' | '.' | ',' | '-' | '$' | '#' | '€' | '£')
+    };
+    let digit_after = after.next().is_some_and(|c| c.is_ascii_digit());
+    let digit_before = before.next().is_some_and(|c| c.is_ascii_digit());
+    let is_cut = next.is_some_and(|c| matches!(c, '/' | '%' | '°'))
+        || (next.is_some_and(|c| matches!(c, '.' | ',' | ':' | '-')) && digit_after)
+        || (last == Some(':') && digit_before);
+    !(last.is_some_and(is_part) || is_cut)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best(line: &str) -> Option<String> {
+        assert!(may_hold_one(line), "{line}");
+        let mut found = in_line(line);
+        found.retain(|form| !whose::is_somebody_elses(&whose::around(line, &form.range)));
+        found.sort_by_key(|form| -form.sureness);
+        found.first().map(|form| match &form.rating.best {
+            Some(best) => format!("{}/{best}", form.rating.printed),
+            None => form.rating.printed.clone(),
+        })
+    }
+
+    #[test]
+    fn reads_the_forms_that_critics_print() {
+        let cases = [
+            ("Rating: 3.5/5", "3.5/5"),
+            ("I give it 7 out of 10.", "7 out of 10"),
+            ("6 из 10", "6 из 10"),
+            ("Оценка: 7", "7"),
+            ("Моя оценка — 8 из 10.", "8 из 10"),
+            ("Рейтинг: 4/5", "4/5"),
+            ("Ставлю фильму 7 баллов из 10", "7 баллов из 10"),
+            ("Grade: B+", "B+"),
+            ("Final grade: C-", "C-"),
+            ("B+", "B+"),
+            ("★★★½", "★★★½"),
+            ("★★★☆☆", "★★★☆☆"),
+            ("★★★1/2", "★★★1/2"),
+            ("⭐⭐⭐⭐", "⭐⭐⭐⭐"),
+            ("⭐️⭐️⭐️", "⭐️⭐️⭐️"),
+            ("✮✮✮", "✮✮✮"),
+            ("★★⯪☆☆", "★★⯪☆☆"),
+            ("●●●○○", "●●●○○"),
+            ("🍿🍿🍿🍿", "🍿🍿🍿🍿"),
+            ("Rating: ***1/2", "***1/2"),
+            ("***½ (out of ****)", "***½"),
+            ("Wertung: 8/10", "8/10"),
+            ("Bewertung: 4 von 5 Sternen", "4 von 5 Sternen"),
+            ("Voto: 7,5", "7,5"),
+            ("Voto: 7½", "7½"),
+            ("Voto 7 su 10", "7 su 10"),
+            ("Wertung: 9 von 10", "9 von 10"),
+            ("Note : 14/20", "14/20"),
+            ("Note: 3,5 sur 5", "3,5 sur 5"),
+            ("Puntuación: 8", "8"),
+            ("Calificación: 7.5/10", "7.5/10"),
+            ("Nota: 8,5", "8,5"),
+            ("Cijfer: 7,5", "7,5"),
+            ("Ocena: 7/10", "7/10"),
+            ("評価：4/5", "4/5"),
+            ("5点満点中4点", "4/5"),
+            ("80点／100点", "80点／100点"),
+            ("评分：8分", "8分"),
+            ("Nora’s dial: 77%", "77%"),
+            ("Nota: 8", "8"),
+            ("3.5 stars", "3.5 stars"),
+            ("Four stars", "Four stars"),
+            ("vier Sterne", "vier Sterne"),
+            ("trois étoiles et demie", "trois étoiles"),
+            (
+                "three and a half stars out of five",
+                "three and a half stars out of five",
+            ),
+            ("My score is 4/5 stars", "4/5 stars"),
+            ("Así que le doy un seis, y gracias.", "seis"),
+            (
+                "In the end I would give it seven out of ten.",
+                "seven out of ten",
+            ),
+            (
+                "I would give it a 7.5, and I am being kind to everybody concerned here.",
+                "7.5",
+            ),
+            ("I'd give it an A-.", "A-"),
+            ("Verdict: thumbs up", "thumbs up"),
+        ];
+        for (line, rating) in cases {
+            assert_eq!(best(line).as_deref(), Some(rating), "{line}");
+        }
+    }
+
+    #[test]
+    fn leaves_what_is_no_rating_of_the_critic() {
+        for line in [
+            "Readers' rating: 4.5/5",
+            "IMDb 7.8/10",
+            "IMDb: 7.8/10 (12,345 votes)",
+            "Average: 4.1/5 based on 33 reviews",
+            "Published 12/10/2012",
+            "10/5/2012",
+            "It won 3 of 5 awards that night, which surprised even those who had made it.",
+            "He plays in 24/7 and on the 9/10 of the month, when nobody is in town at all.",
+            "The audience score: 92/100",
+            "Season 2/4",
+            "Chapter 4 of 5",
+            "Page 1 of 10",
+            "Zuschauerwertung: 3/5",
+            "Средняя оценка: 4.5/5",
+            "Рейтинг читателей: 4.5",
+            "Your rating: 5/5",
+            "Aspect ratio: 2.35:1",
+            "I gave the usher 3 tickets",
+            "The film stars two stars of the silent era who had not met for twenty years before it was shot",
+        ] {
+            assert_eq!(best(line), None, "{line}");
+        }
+    }
+}

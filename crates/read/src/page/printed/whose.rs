@@ -1,0 +1,312 @@
+//! Whose rating it is: the critic's, the readers', an aggregator's, or another film's.
+
+use crate::page::tree::Page;
+use ovation_terms::fold;
+use std::ops::Range;
+
+/// Beginnings of words that say that others rated: readers, voters, counts of votes, averages, and
+/// the common catalogues and aggregators.
+const OTHERS: &[&str] = &[
+    "reader",
+    "user",
+    "audience",
+    "visitor",
+    "viewers' ",
+    "vote",
+    "votes",
+    "voting",
+    "imdb",
+    "tomato",
+    "metacritic",
+    "metascore",
+    "average",
+    "aggregate",
+    "community",
+    "member",
+    "leser",
+    "nutzer",
+    "zuschauerwertung",
+    "lecteur",
+    "lettori",
+    "lettor",
+    "utenti",
+    "pubblico",
+    "lectores",
+    "usuario",
+    "leitores",
+    "usuários",
+    "público",
+    "spectateur",
+    "internautes",
+    "presse",
+    "lezers",
+    "gebruikers",
+    "czytelnik",
+    "użytkownik",
+    "читател",
+    "зрител",
+    "кинопоиск",
+    "пользоват",
+    "посетител",
+    "голос",
+    "средн",
+    "douban",
+    "豆瓣",
+    "filmweb",
+    "letterboxd",
+    "filmaffinity",
+    "allocin",
+    "cinemascore",
+    "rated by",
+    "critics gave",
+    "per cent of",
+    "moviepilot",
+    "google",
+    "rate this",
+    "your rating",
+    "rate it",
+    "based on",
+    "ratings)",
+    "reviews)",
+    "bewertungen)",
+    "stimmen",
+    "avis)",
+    "voti)",
+    "votos",
+    "valoraciones",
+    "avaliações",
+    "ваша оценка",
+    "みんなの",
+    "読者",
+    "ユーザー",
+    "网友",
+    "用户",
+];
+
+/// Words right before a number that make it something else.
+const NO_RATING: &[&str] = &[
+    "season",
+    "episode",
+    "chapter",
+    "page",
+    "track",
+    "comments",
+    "comment",
+    "kommentar",
+    "part",
+    "staffel",
+    "folge",
+    "saison",
+    "épisode",
+    "stagione",
+    "episodio",
+    "temporada",
+    "сезон",
+    "серия",
+    "vol",
+    "volume",
+    "no",
+    "number",
+    "nr",
+    "issue",
+    "day",
+    "act",
+    "disc",
+    "teil",
+    "seite",
+    "partie",
+    "step",
+    "photo",
+    "image",
+    "slide",
+    "picture",
+    "foto",
+    "bild",
+    "week",
+    "round",
+    "week",
+];
+
+/// Words beside which a bare fraction is likely the verdict.
+const OWN: &[&str] = &[
+    "rating",
+    "score",
+    "verdict",
+    "grade",
+    "give",
+    "gave",
+    "giving",
+    "gets",
+    "note",
+    "wertung",
+    "bewertung",
+    "gebe",
+    "vergebe",
+    "voto",
+    "nota",
+    "puntu",
+    "calific",
+    "valora",
+    "оцен",
+    "ставлю",
+    "рейтинг",
+    "評価",
+    "点数",
+    "评分",
+    "評分",
+    "ocena",
+    "cijfer",
+    "beoordeling",
+    "waardering",
+    "verdict",
+    "fazit",
+    "final",
+    "donne",
+    "mets",
+    "doy",
+    "dou",
+    "pongo",
+    "betyg",
+    "karakter",
+    "rated",
+    "rate ",
+    "award",
+    "earns",
+    "deserves",
+    "avaliação",
+    "valutazione",
+];
+
+/// Labels of the rating of the whole, beside those of its parts.
+const WHOLE: &[&str] = &[
+    "overall",
+    "final",
+    "total",
+    "gesamt",
+    "global",
+    "complessiv",
+    "finale",
+    "итог",
+    "общ",
+    "総合",
+    "verdict",
+    "fazit",
+    "conclusion",
+    "film",
+    "movie",
+    "the film",
+    "the movie",
+    "der film",
+    "le film",
+    "il film",
+    "la película",
+    "o filme",
+    "фильм",
+    "映画",
+    "general",
+    "geral",
+    "totaal",
+    "ogólna",
+];
+
+/// What stands around a range, lower case.
+pub(super) fn around(line: &str, inner: &Range<usize>) -> String {
+    let before = line.get(..inner.start).unwrap_or("");
+    let after = line.get(inner.end..).unwrap_or("");
+    let mut words = last(before, 40).to_lowercase();
+    words.push('\u{1}');
+    words.extend(after.chars().take(34).flat_map(char::to_lowercase));
+    words
+}
+
+/// The last characters of a text.
+pub(super) fn last(text: &str, most: usize) -> &str {
+    let start = text.char_indices().rev().nth(most.saturating_sub(1));
+    text.get(start.map_or(0, |(at, _)| at)..).unwrap_or(text)
+}
+
+/// Whether the words around say that somebody else rates, or that it is no rating.
+pub(super) fn is_somebody_elses(around: &str) -> bool {
+    if holds_start(around, OTHERS) {
+        return true;
+    }
+    let before = around.split('\u{1}').next().unwrap_or("");
+    let mut words = before
+        .split(|c: char| !c.is_alphanumeric())
+        .rev()
+        .filter(|word| !word.is_empty());
+    words.next().is_some_and(|word| NO_RATING.contains(&word))
+}
+
+/// Whether the line above or below a rating that stands by itself says whose it is.
+pub(super) fn is_labelled_as_others(above: &str, below: &str) -> bool {
+    let is_label = |line: &str| {
+        let count = line.chars().count();
+        (2..40).contains(&count) && holds_start(&line.to_lowercase(), OTHERS)
+    };
+    is_label(above) || (is_label(below) && below.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether the words say that a verdict is given.
+pub(super) fn is_own(words: &str) -> bool {
+    holds_start(words, OWN)
+}
+
+/// The label in front of a rating in a short line: `acting` of `Acting: 3/5`.
+pub(super) fn label(line: &str, inner: &Range<usize>) -> String {
+    let before = line.get(..inner.start).unwrap_or("");
+    let before = before.trim_end_matches([' ', ':', '：', '-', '–', '—', '=', '.', '…']);
+    let label = before
+        .rsplit(['|', '·', '/', ';', '\u{2022}'])
+        .next()
+        .unwrap_or(before);
+    if label.chars().count() > 30 {
+        return String::new();
+    }
+    label.trim().to_lowercase()
+}
+
+/// Whether a label names the whole.
+pub(super) fn is_whole(label: &str) -> bool {
+    holds_start(label, WHOLE)
+}
+
+/// Whether a short line's rating belongs to what a link in the line leads to: a list of other
+/// films. A link with words of the headline is the review's own film.
+pub(super) fn is_of_a_link(
+    page: &Page<'_>,
+    line: &Range<usize>,
+    inner: &Range<usize>,
+    headline: &str,
+) -> bool {
+    let first = page.elements.partition_point(|e| e.text.start < line.start);
+    let links = page
+        .elements
+        .get(first..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|e| e.text.start < line.end)
+        .filter(|e| e.name == "a" && !e.text.is_empty() && e.attr("href").is_some());
+    let headline = fold(headline);
+    let (rated, length) = (
+        line.start + inner.start,
+        line.len() - inner.len().min(line.len()),
+    );
+    links.into_iter().any(|link| {
+        let words = page.text.get(link.text.clone()).unwrap_or("");
+        let key = fold(words);
+        let holds_rating = link.text.contains(&rated);
+        let is_much = link.text.len() * 10 > length * 4 && link.text.len() > 3;
+        !holds_rating && is_much && key.len() > 2 && !headline.contains(&key)
+    })
+}
+
+/// Whether any of these begins a word of the text (or stands anywhere, in scripts without spaces).
+pub(super) fn holds_start(text: &str, starts: &[&str]) -> bool {
+    starts.iter().any(|start| {
+        text.match_indices(start).any(|(at, _)| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            !before.is_some_and(char::is_alphabetic) || start.len() > start.chars().count() * 2
+        })
+    })
+}
