@@ -29,3 +29,8 @@ pub use table::{
     CatalogueFilm, Field, FieldError, TableFacts, TableOptions, TableRow, read_catalogue,
     read_table,
 };
+
+/// The guide's example runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/reading.md")]
+struct Guide;

@@ -6,5 +6,6 @@ mod articles;
 mod corpus;
 mod demo_web;
 mod feeds;
+mod guide;
 mod pages;
 mod tables;
