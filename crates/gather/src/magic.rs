@@ -14,16 +14,23 @@ pub(crate) enum Shape {
     Zip,
     /// A tar archive.
     Tar,
+    /// A web archive, not packed.
+    Warc,
     /// Packed in a way that is not read, with its name.
     Foreign(&'static str),
     /// The name promises this format, the bytes are something else and no text.
     Broken(&'static str),
 }
 
-const FOREIGN: [(&[u8], &str); 6] = [
+/// What [`Shape::Foreign`] calls zstd.
+pub(crate) const ZSTD: &str = "zstd";
+
+const FOREIGN: [(&[u8], &str); 7] = [
     (b"\xfd7zXZ\0", "xz"),
     (b"BZh", "bzip2"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"\x28\xb5\x2f\xfd", ZSTD),
+    // A frame that may be skipped: in web archives, the dictionary.
+    (b"\x5d\x2a\x4d\x18", ZSTD),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!\x1a\x07", "rar"),
     (b"PK\x07\x08", "split zip"),
@@ -40,6 +47,9 @@ pub(crate) fn shape(name: &str, head: &[u8]) -> Shape {
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Shape::Zip;
+    }
+    if crate::archive::is_archive(head) {
+        return Shape::Warc;
     }
     if is_tar(head) {
         return Shape::Tar;
@@ -138,6 +148,8 @@ mod tests {
         assert_eq!(shape("a.csv", b"BZh91AY&SY\x01"), Shape::Foreign("bzip2"));
         assert_eq!(shape("a.xz", b"\xfd7zXZ\0\0"), Shape::Foreign("xz"));
         assert_eq!(shape("empty.zip", b""), Shape::Plain);
+        assert_eq!(shape("crawl", b"WARC/1.1\r\n"), Shape::Warc);
+        assert_eq!(shape("notes.txt", b"WARC/ is a format"), Shape::Plain);
     }
 
     #[test]

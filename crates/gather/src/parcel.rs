@@ -6,7 +6,7 @@ use crate::{
     name::file_name,
     unpack::{Cap, Capped, Gunzip, Stretch, Unzip, ZipMember, too_large},
 };
-use ovation_terms::{Complaint, ComplaintKind};
+use ovation_terms::{Complaint, ComplaintKind, Moment};
 use std::{
     borrow::Cow,
     fs::File,
@@ -34,6 +34,7 @@ pub struct Parcel {
     asked: Option<String>,
     content_type: Option<String>,
     name: String,
+    taken: Option<Moment>,
     content: Content,
     limits: GatherLimits,
 }
@@ -152,6 +153,16 @@ impl Content {
         head_of(&mut self.open(limits)?, most)
     }
 
+    /// The first bytes up to where they cannot be read on.
+    pub(crate) fn start(&self, most: usize, limits: &GatherLimits) -> Vec<u8> {
+        let mut start = Vec::new();
+        if let Ok(reader) = self.open(limits) {
+            // What was read before an error stands in the buffer.
+            let _end: io::Result<usize> = reader.take(most as u64).read_to_end(&mut start);
+        }
+        start
+    }
+
     /// All bytes, when they fit the cap.
     pub(crate) fn bytes(&self, cap: Cap, limits: &GatherLimits) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
@@ -219,9 +230,29 @@ impl Parcel {
             asked: None,
             content_type: None,
             name: name.to_owned(),
+            taken: None,
             content,
             limits: limits.clone(),
         }
+    }
+
+    /// A page out of a web archive.
+    pub(crate) fn archived(
+        address: String,
+        content_type: Option<String>,
+        taken: Option<Moment>,
+        bytes: Vec<u8>,
+    ) -> Self {
+        Self {
+            taken,
+            ..Self::fetched(address, None, content_type, bytes, &GatherLimits::default())
+        }
+    }
+
+    /// When a crawler fetched it, for a page out of a web archive; `None` for anything else,
+    /// which is as of now.
+    pub fn taken(&self) -> Option<Moment> {
+        self.taken
     }
 
     /// Where it is from: a URL (after redirects, without fragment), or a path as the operator

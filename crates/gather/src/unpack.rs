@@ -80,8 +80,13 @@ fn damaged(detail: impl Into<String>) -> io::Error {
     breach(ComplaintKind::BadCompression, detail)
 }
 
+/// The breach of an archive that ends inside something.
+pub(crate) fn truncated() -> io::Error {
+    damaged("the archive ends in the middle of it; it is incomplete: copy or download it again")
+}
+
 /// What a decoder's error means to a person; breaches from further in pass unchanged.
-fn decoding(format: &str, error: io::Error) -> io::Error {
+pub(crate) fn decoding(format: &str, error: io::Error) -> io::Error {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => damaged(format!(
             "the {format} data end too early; the file is incomplete: copy or download it again"
@@ -370,9 +375,7 @@ impl<R: Read> Read for Stretch<R> {
         };
         let read = self.inner.read(window)?;
         if read == 0 {
-            return Err(damaged(
-                "the archive ends in the middle of it; it is incomplete: copy or download it again",
-            ));
+            return Err(truncated());
         }
         self.left = self.left.saturating_sub(read as u64);
         Ok(read)

@@ -6,9 +6,11 @@ mod zip_directory;
 mod zipped;
 
 use crate::{
-    GatherLimits, Missed, Parcel, complaint_of,
+    Bundle, GatherLimits, Missed, Parcel, Record, Unpacker,
+    archive::{Cut, Packing, Splitter, begins_archive},
+    complaint_of,
     limits::size_words,
-    magic::{HEAD_BYTES, Shape, ends_in, shape},
+    magic::{HEAD_BYTES, Shape, ZSTD, ends_in, shape},
     name::file_name,
     parcel::{Content, Store},
     unpack::Cap,
@@ -21,8 +23,22 @@ use std::{
     path::Path,
 };
 
+/// What a walk comes upon.
+#[derive(Debug)]
+pub enum Gathered {
+    /// One source's bytes.
+    Parcel(Parcel),
+    /// Some records of a web archive, still packed.
+    Bundle(Bundle),
+    /// Something that could not be had.
+    Missed(Missed),
+}
+
 /// What a walk calls for everything it comes upon; breaking ends the walk.
-pub(crate) type Each<'a> = dyn FnMut(Result<Parcel, Missed>) -> ControlFlow<()> + 'a;
+pub(crate) type Each<'a> = dyn FnMut(Gathered) -> ControlFlow<()> + 'a;
+
+/// As many bytes as one block of zstd may take.
+const ZSTD_HEAD_BYTES: usize = 160 * 1024;
 
 /// Goes through a file, a folder or an archive and calls `each` for every parcel and every miss.
 ///
@@ -42,10 +58,25 @@ pub(crate) type Each<'a> = dyn FnMut(Result<Parcel, Missed>) -> ControlFlow<()> 
 /// member), [`ComplaintKind::Refused`] (a link out of the folder), [`ComplaintKind::TooDeep`],
 /// [`ComplaintKind::TooMany`] (the walk then ends), [`ComplaintKind::TooLarge`],
 /// [`ComplaintKind::Expansion`] and [`ComplaintKind::BadCompression`].
+///
+/// A web archive (WARC, plain, gzipped or packed with zstd, and WACZ) gives the pages in it;
+/// records without a page are passed over. [`gather()`] gives its records packed, and counts them.
 pub fn walk(
     path: &Path,
     limits: &GatherLimits,
     each: &mut dyn FnMut(Result<Parcel, Missed>) -> ControlFlow<()>,
+) {
+    let mut unpacker = Unpacker::default();
+    gather(path, limits, &mut |found| {
+        opened(found, &mut unpacker, each)
+    });
+}
+
+/// As [`walk()`], with the records of web archives handed on packed, for threads to open.
+pub fn gather(
+    path: &Path,
+    limits: &GatherLimits,
+    each: &mut dyn FnMut(Gathered) -> ControlFlow<()>,
 ) {
     let mut walk = Walk::new(path.display().to_string(), limits, each);
     // How it ended is of no interest: each knows when it broke off.
@@ -59,8 +90,38 @@ pub fn unpack(
     limits: &GatherLimits,
     each: &mut dyn FnMut(Result<Parcel, Missed>) -> ControlFlow<()>,
 ) {
+    let mut unpacker = Unpacker::default();
+    gather_bytes(name, bytes, limits, &mut |found| {
+        opened(found, &mut unpacker, each)
+    });
+}
+
+/// [`gather()`] over bytes at hand, such as a download, as if they were a file of that name.
+pub fn gather_bytes(
+    name: &str,
+    bytes: Vec<u8>,
+    limits: &GatherLimits,
+    each: &mut dyn FnMut(Gathered) -> ControlFlow<()>,
+) {
     let mut walk = Walk::new(name.to_owned(), limits, each);
     let _ended: ControlFlow<()> = walk.content(Content::of_bytes(bytes), name, 0);
+}
+
+/// Opens what was gathered where it stands.
+fn opened(
+    found: Gathered,
+    unpacker: &mut Unpacker,
+    each: &mut dyn FnMut(Result<Parcel, Missed>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    match found {
+        Gathered::Parcel(parcel) => each(Ok(parcel)),
+        Gathered::Missed(missed) => each(Err(missed)),
+        Gathered::Bundle(bundle) => bundle.open(unpacker, &mut |record| match record {
+            Record::Page(page) => each(Ok(page.to_parcel())),
+            Record::Missed(missed) => each(Err(missed)),
+            Record::PassedOver(_) => ControlFlow::Continue(()),
+        }),
+    }
 }
 
 /// About how many parcels [`walk()`] will give: files of a folder, members of a zip archive, one
@@ -116,11 +177,11 @@ impl<'a, 'e> Walk<'a, 'e> {
     fn give(&mut self, address: &str, name: &str, content: Content) -> ControlFlow<()> {
         // Inside an archive the address ends in the same name, but a file's may hold an `!`.
         let parcel = Parcel::found(address.to_owned(), file_name(name), content, self.limits);
-        (self.each)(Ok(parcel))
+        (self.each)(Gathered::Parcel(parcel))
     }
 
     fn miss(&mut self, address: &str, complaint: Complaint) -> ControlFlow<()> {
-        (self.each)(Err(Missed {
+        (self.each)(Gathered::Missed(Missed {
             address: address.to_owned(),
             complaint,
         }))
@@ -214,7 +275,41 @@ impl<'a, 'e> Walk<'a, 'e> {
             Shape::Gzip => self.gzip(content, address, name, depth),
             Shape::Zip => self.archive(&content, address, depth, Self::zip),
             Shape::Tar => self.archive(&content, address, depth, Self::tar),
+            Shape::Warc => self.web_archive(&content, address, Packing::Plain),
+            Shape::Foreign(ZSTD) => self.zstd(&content, address, name),
             other => self.unread(address, other),
+        }
+    }
+
+    /// The records of a web archive; it counts as one file.
+    fn web_archive(
+        &mut self,
+        content: &Content,
+        address: &str,
+        packing: Packing,
+    ) -> ControlFlow<()> {
+        let stream = match content.open(self.limits) {
+            Ok(stream) => stream,
+            Err(error) => return self.miss_io(address, &error),
+        };
+        let mut splitter = Splitter::new(stream, packing, address, self.limits);
+        while let Some(cut) = splitter.next() {
+            match cut {
+                Cut::Bundle(bundle) => (self.each)(Gathered::Bundle(bundle))?,
+                Cut::Missed(complaint) => self.miss(address, complaint)?,
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Something packed with zstd, which only web archives may be.
+    fn zstd(&mut self, content: &Content, address: &str, name: &str) -> ControlFlow<()> {
+        match content.head(ZSTD_HEAD_BYTES, self.limits) {
+            Ok(head) if begins_archive(name, &head) => {
+                self.web_archive(content, address, Packing::Zstd(None))
+            }
+            Ok(_) => self.unread(address, Shape::Foreign(ZSTD)),
+            Err(error) => self.miss_io(address, &error),
         }
     }
 
@@ -232,7 +327,14 @@ impl<'a, 'e> Walk<'a, 'e> {
         };
         let head = match packed.head(HEAD_BYTES, self.limits) {
             Ok(head) => head,
-            Err(error) => return self.miss_io(address, &error),
+            Err(error) => {
+                // Of a web archive each record stands for itself, whatever is wrong behind it.
+                let start = packed.start(HEAD_BYTES, self.limits);
+                if shape("", &start) != Shape::Warc {
+                    return self.miss_io(address, &error);
+                }
+                start
+            }
         };
         match shape(&inner_name(name), &head) {
             Shape::Plain => self.give(address, name, packed),
@@ -242,6 +344,13 @@ impl<'a, 'e> Walk<'a, 'e> {
                 "is compressed twice; unpack it once and give the result",
             ),
             Shape::Tar => self.archive(&packed, address, depth, Self::tar),
+            Shape::Warc => {
+                let bare = Content {
+                    gzipped: false,
+                    ..packed
+                };
+                self.web_archive(&bare, address, Packing::Gzip)
+            }
             Shape::Zip => match packed.bytes(Cap::Page, self.limits) {
                 Ok(bytes) => self.archive(&Content::of_bytes(bytes), address, depth, Self::zip),
                 Err(error) => self.inner_archive_missed(address, &error),
@@ -313,6 +422,11 @@ impl<'a, 'e> Walk<'a, 'e> {
         let packed_archive = ends_in(&name.to_ascii_lowercase(), &[".tgz", ".tar.gz", ".zip.gz"]);
         match shape(name, head) {
             Shape::Plain => self.give(address, name, content),
+            Shape::Warc => self.web_archive(&content, address, Packing::Plain),
+            Shape::Foreign(ZSTD) => self.zstd(&content, address, name),
+            Shape::Gzip if self.is_packed_web_archive(&content) => {
+                self.web_archive(&content, address, Packing::Gzip)
+            }
             Shape::Gzip if !packed_archive => self.give(
                 address,
                 name,
@@ -327,6 +441,14 @@ impl<'a, 'e> Walk<'a, 'e> {
             }
             other => self.unread(address, other),
         }
+    }
+
+    fn is_packed_web_archive(&self, content: &Content) -> bool {
+        let packed = Content {
+            gzipped: true,
+            ..content.clone()
+        };
+        shape("", &packed.start(HEAD_BYTES, self.limits)) == Shape::Warc
     }
 }
 

@@ -38,6 +38,7 @@ impl Walk<'_, '_> {
                 Err(error) => return self.inner_archive_missed(address, &error),
             },
         };
+        let is_wacz = is_wacz(address, &store);
         let opened = store
             .open()
             .and_then(|reader| Ok((Directory::open(reader)?, store.open()?, store.size_bytes()?)));
@@ -58,6 +59,10 @@ impl Walk<'_, '_> {
             }
             // Folders and links have no text of their own; what links lead to stands elsewhere.
             if is_hidden(&name) || entry.name.ends_with(['/', '\\']) || entry.is_link {
+                continue;
+            }
+            // A packaged web archive has indexes and logs beside its records.
+            if is_wacz && !name.starts_with("archive/") {
                 continue;
             }
             let member_address = format!("{address}!/{name}");
@@ -113,6 +118,23 @@ impl Walk<'_, '_> {
             Err(error) => self.miss_io(address, &error),
         }
     }
+}
+
+/// Whether a zip archive is a packaged web archive.
+///
+/// # Source
+/// WACZ 1.1.1, section 4: `datapackage.json` and the WARC files in `archive/`.
+fn is_wacz(address: &str, store: &Store) -> bool {
+    if address.to_ascii_lowercase().ends_with(".wacz") {
+        return true;
+    }
+    let (mut has_package, mut has_records) = (false, false);
+    let directory = store.open().and_then(Directory::open);
+    for entry in directory.into_iter().flatten().map_while(Result::ok) {
+        has_package |= entry.name == "datapackage.json";
+        has_records |= entry.name.starts_with("archive/") && entry.name.contains(".warc");
+    }
+    has_package && has_records
 }
 
 fn member_of(entry: &Entry, bodies: &mut dyn ReadSeek) -> Result<ZipMember, Complaint> {

@@ -6,3 +6,4 @@ mod archives;
 mod fetching;
 mod folders;
 mod packing;
+mod web_archives;
