@@ -16,8 +16,10 @@ fn main() {
         let mut unpacker = Unpacker::default();
         let (mut pages, mut bytes, mut missed) = (0_u64, 0_u64, 0_u64);
         let mut passed_over: BTreeMap<&str, u64> = BTreeMap::new();
-        gather(Path::new(&file), &GatherLimits::default(), &mut |found| {
-            match found {
+        gather(
+            Path::new(&file),
+            &GatherLimits::default(),
+            &mut |found| match found {
                 Gathered::Bundle(bundle) => bundle.open(&mut unpacker, &mut |record| {
                     match record {
                         Record::Page(page) => {
@@ -34,8 +36,8 @@ fn main() {
                     missed += 1;
                     ControlFlow::Continue(())
                 }
-            }
-        });
+            },
+        );
         println!(
             "{file}: {pages} pages, {bytes} bytes, {missed} missed, {passed_over:?}, {:?}",
             begun.elapsed()

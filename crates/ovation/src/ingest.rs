@@ -4,6 +4,7 @@
 //! enters batch by batch, each batch durable or not there at all. The two meet in a short channel,
 //! so memory does not grow with the sources.
 
+mod archives;
 mod intake;
 mod produce;
 mod summary;
@@ -16,6 +17,7 @@ use ovation_gather::Missed;
 use ovation_identify::{content_digest, review_keys};
 use ovation_read::Reading;
 use ovation_terms::{Complaint, ReviewFinding, ReviewKey, SourceFacts};
+use serde::Serialize;
 
 /// How many findings go into one durable batch: large enough that a commit's cost is spread,
 /// small enough that a person sees progress and a crash loses little work.
@@ -32,6 +34,22 @@ pub(crate) enum Piece {
     Unreadable(Complaint),
     /// A source could not be had at all.
     Missed(Missed),
+    /// Records of a web archive that were not read, and why.
+    PassedOver(PassedOver),
+}
+
+/// Records of a web archive that were not read for one reason.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PassedOver {
+    /// The archive.
+    #[serde(rename = "passed_over")]
+    pub(crate) archive: String,
+    /// The reason's text form, such as `redirect`.
+    pub(crate) why: &'static str,
+    /// The reason in words.
+    pub(crate) sentence: &'static str,
+    /// How many.
+    pub(crate) count: u64,
 }
 
 /// The source that the next pieces stand in.

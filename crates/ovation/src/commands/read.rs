@@ -7,7 +7,7 @@ mod text;
 use super::Common;
 use super::ingest::{date_order, fetcher_for, mapping, origins_of};
 use crate::cli::{ReadArgs, ReadFormat};
-use crate::ingest::{Found, Origin, Piece, ProduceSettings, SourceBegun, produce};
+use crate::ingest::{Found, Origin, PassedOver, Piece, ProduceSettings, SourceBegun, produce};
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_gather::{GatherLimits, Missed, Parcel};
@@ -102,6 +102,8 @@ pub(crate) enum Said<'a> {
     Unreadable(&'a Complaint),
     /// A source that could not be had.
     Missed(&'a Missed),
+    /// Records of a web archive that were not read.
+    PassedOver(&'a PassedOver),
 }
 
 /// The forms of output.
@@ -180,7 +182,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
     let mut left_out = 0_u64;
     while let Some(pieces) = receiver.recv().await {
         for piece in pieces {
-            left_out += u64::from(!matches!(piece, Piece::Source(_) | Piece::Review(_)));
+            left_out += u64::from(matches!(piece, Piece::Unreadable(_) | Piece::Missed(_)));
             let judgement = match &piece {
                 Piece::Review(found) => {
                     let habits = habits.lock().unwrap_or_else(PoisonError::into_inner);
@@ -193,6 +195,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
                 (Piece::Review(found), Some(judgement)) => Said::Review(found, judgement),
                 (Piece::Unreadable(complaint), _) => Said::Unreadable(complaint),
                 (Piece::Missed(missed), _) => Said::Missed(missed),
+                (Piece::PassedOver(passed), _) => Said::PassedOver(passed),
                 (Piece::Review(_), None) => continue,
             };
             form.say(&said)?;

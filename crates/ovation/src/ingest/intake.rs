@@ -155,6 +155,10 @@ impl Intake {
                 Piece::Missed(missed) => {
                     self.take_trouble(&mut draft, &batch, missed.address, None, missed.complaint)?;
                 }
+                Piece::PassedOver(passed) => {
+                    let count = self.summary.passed_over.entry(passed.why.to_owned());
+                    *count.or_default() += passed.count;
+                }
             }
         }
         if self.settings.dry_run {
@@ -638,6 +642,7 @@ impl Batch {
                 Piece::Missed(missed) => {
                     troubles.push(trouble_key(&missed.address, &missed.complaint));
                 }
+                Piece::PassedOver(_) => {}
             }
         }
         keys.sort_unstable();

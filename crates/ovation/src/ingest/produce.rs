@@ -1,14 +1,17 @@
 //! Gathering and reading: from what the operator named to a stream of pieces.
 
+use super::archives::Why;
 use super::{Found, Piece, SourceBegun};
 use crate::clock;
-use ovation_gather::{Fetcher, GatherLimits, Missed, Parcel, walk};
+use ovation_gather::{Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather};
 use ovation_judge::{Habits, RatingTable};
 use ovation_read::{
     DayOrder, Field, PageKind, ReadLimits, Reading, SourceBytes, TableOptions, TableRow, read,
     read_table, sniff,
 };
-use ovation_terms::{Complaint, ComplaintKind, Hash, MediaKind, ReviewFinding, SourceFacts};
+use ovation_terms::{
+    Complaint, ComplaintKind, Hash, MediaKind, Moment, ReviewFinding, SourceFacts,
+};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -80,14 +83,14 @@ pub(crate) struct ProduceSettings {
 pub(crate) struct Gone;
 
 /// Sends pieces in batches.
-struct Sender<'a> {
+pub(super) struct Sender<'a> {
     channel: &'a mpsc::Sender<Vec<Piece>>,
     batch: Vec<Piece>,
     findings: usize,
 }
 
 impl Sender<'_> {
-    fn send(&mut self, piece: Piece) -> Result<(), Gone> {
+    pub(super) fn send(&mut self, piece: Piece) -> Result<(), Gone> {
         self.findings += usize::from(matches!(piece, Piece::Review(_)));
         self.batch.push(piece);
         if self.findings >= super::BATCH_FINDINGS || self.batch.len() >= 2 * super::BATCH_FINDINGS {
@@ -123,13 +126,15 @@ pub(crate) fn produce(
         },
         pages: Vec::new(),
         page_bytes: 0,
+        bundles: Vec::new(),
+        passed_over: BTreeMap::new(),
     };
     for origin in origins {
         match origin {
             Origin::Path(path) => {
                 let mut gone = Ok(());
-                walk(Path::new(&path), &settings.gather_limits, &mut |parcel| {
-                    gone = producer.take(parcel);
+                gather(Path::new(&path), &settings.gather_limits, &mut |found| {
+                    gone = producer.take_gathered(found);
                     if gone.is_ok() {
                         ControlFlow::Continue(())
                     } else {
@@ -146,20 +151,39 @@ pub(crate) fn produce(
             }
         }
     }
-    producer.read_pages()?;
+    producer.catch_up()?;
+    producer.send_passed_over()?;
     producer.sender.flush()
 }
 
-struct Producer<'a> {
-    settings: &'a ProduceSettings,
+pub(super) struct Producer<'a> {
+    pub(super) settings: &'a ProduceSettings,
     runtime: &'a tokio::runtime::Handle,
-    sender: Sender<'a>,
+    pub(super) sender: Sender<'a>,
     pages: Vec<Parcel>,
     page_bytes: usize,
+    pub(super) bundles: Vec<Bundle>,
+    /// Records of web archives that were not read, by archive and reason.
+    pub(super) passed_over: BTreeMap<(Arc<str>, Why), u64>,
 }
 
 impl Producer<'_> {
+    pub(super) fn take_gathered(&mut self, found: Gathered) -> Result<(), Gone> {
+        match found {
+            Gathered::Parcel(parcel) => self.take(Ok(parcel)),
+            Gathered::Missed(missed) => self.take(Err(missed)),
+            Gathered::Bundle(bundle) => self.take_bundle(bundle),
+        }
+    }
+
+    /// Reads all that is at hand, so that what comes next stands behind it.
+    pub(super) fn catch_up(&mut self) -> Result<(), Gone> {
+        self.read_pages()?;
+        self.read_bundles()
+    }
+
     fn take(&mut self, parcel: Result<Parcel, Missed>) -> Result<(), Gone> {
+        self.read_bundles()?;
         match parcel {
             Err(missed) => self.sender.send(Piece::Missed(missed)),
             Ok(parcel) => match media_of(&parcel) {
@@ -194,7 +218,7 @@ impl Producer<'_> {
     }
 
     /// Reads the pages at hand side by side and sends what they say in their order.
-    fn read_pages(&mut self) -> Result<(), Gone> {
+    pub(super) fn read_pages(&mut self) -> Result<(), Gone> {
         self.page_bytes = 0;
         let pages = std::mem::take(&mut self.pages);
         let limits = &self.settings.read_limits;
@@ -211,7 +235,11 @@ impl Producer<'_> {
         Ok(())
     }
 
-    fn send_reading(&mut self, facts: SourceFacts, mut reading: Reading) -> Result<(), Gone> {
+    pub(super) fn send_reading(
+        &mut self,
+        facts: SourceFacts,
+        mut reading: Reading,
+    ) -> Result<(), Gone> {
         let mut findings = std::mem::take(&mut reading.findings);
         let kept = self.settings.keep_readings.then(|| reading.clone());
         self.sender.send(Piece::Source(SourceBegun {
@@ -401,34 +429,38 @@ pub(crate) fn read_parcel(
         complaint,
     };
     let bytes = parcel.bytes().map_err(missed)?;
-    let facts = SourceFacts {
-        address: parcel.address().to_owned(),
-        media: MediaKind::Page,
-        hash: Hash::of(&bytes),
-        size_bytes: bytes.len() as u64,
-        fetched: clock::now(),
-    };
     let source = SourceBytes {
         bytes: &bytes,
         address: parcel.address(),
         content_type: parcel.content_type(),
-        fetched: clock::today(),
+        fetched: parcel.taken().map_or_else(clock::today, Moment::day),
     };
-    let reading = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&source, limits)))
-        .map_err(|_panic| {
-            missed(Complaint::lost(
-                ComplaintKind::BadMarkup,
-                "",
-                "the reader failed on this page; please report it with the page",
-            ))
-        })?;
-    Ok((
-        SourceFacts {
-            media: reading.media,
-            ..facts
-        },
-        reading,
-    ))
+    read_source(&source, parcel.taken(), limits)
+}
+
+/// Reads one source whose bytes are at hand; `taken` is when a crawler fetched it.
+pub(super) fn read_source(
+    source: &SourceBytes<'_>,
+    taken: Option<Moment>,
+    limits: &ReadLimits,
+) -> Result<(SourceFacts, Reading), Missed> {
+    let reading = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(source, limits)))
+        .map_err(|_panic| Missed {
+        address: source.address.to_owned(),
+        complaint: Complaint::lost(
+            ComplaintKind::BadMarkup,
+            "",
+            "the reader failed on this page; please report it with the page",
+        ),
+    })?;
+    let facts = SourceFacts {
+        address: source.address.to_owned(),
+        media: reading.media,
+        hash: Hash::of(source.bytes),
+        size_bytes: source.bytes.len() as u64,
+        fetched: taken.unwrap_or_else(clock::now),
+    };
+    Ok((facts, reading))
 }
 
 /// Digests what is read through it.

@@ -41,6 +41,8 @@ pub(crate) struct Summary {
     pub(crate) repeated: u64,
     /// The first [`SHOWN`] of what could not be read: address, place, kind and detail.
     pub(crate) left_out: Vec<LeftOut>,
+    /// Records of web archives that were not read, by reason.
+    pub(crate) passed_over: BTreeMap<String, u64>,
     /// Sources read.
     pub(crate) sources: u64,
     /// Whether nothing was written.
@@ -89,6 +91,17 @@ impl Summary {
             printer::line(format!(
                 "  ... {} more: ovation log",
                 grouped(self.unreadable - shown)
+            ));
+        }
+        if !self.passed_over.is_empty() {
+            let reasons: Vec<String> = self
+                .passed_over
+                .iter()
+                .map(|(why, count)| format!("{} {why}", grouped(*count)))
+                .collect();
+            printer::line(format!(
+                "records of web archives passed over: {}",
+                reasons.join(", ")
             ));
         }
         if self.repeated > 0 {

@@ -15,3 +15,4 @@ mod place;
 mod read_outputs;
 mod scores;
 mod tables;
+mod web_archives;

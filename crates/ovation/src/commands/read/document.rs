@@ -34,11 +34,12 @@ pub(super) fn line(said: &Said<'_>) -> anyhow::Result<Value> {
         Said::Missed(missed) => {
             json!({ "missed": missed.address, "complaint": missed.complaint })
         }
+        Said::PassedOver(passed) => serde_json::to_value(passed)?,
     })
 }
 
-/// A JSON document, written as it comes: `{"sources": [...], "missed": [...]}`, where each source
-/// has its `reviews` and what of it was `unreadable`.
+/// A JSON document, written as it comes: `{"sources": [...], "missed": [...], "passed_over":
+/// [...]}`, where each source has its `reviews` and what of it was `unreadable`.
 pub(super) struct Document {
     sink: Sink,
     sources: usize,
@@ -46,6 +47,7 @@ pub(super) struct Document {
     reviews: Option<usize>,
     unreadable: Vec<Value>,
     missed: Vec<Value>,
+    passed_over: Vec<Value>,
 }
 
 impl Document {
@@ -57,6 +59,7 @@ impl Document {
             reviews: None,
             unreadable: Vec::new(),
             missed: Vec::new(),
+            passed_over: Vec::new(),
         })
     }
 
@@ -82,6 +85,7 @@ impl Document {
             }
             Said::Unreadable(complaint) => self.unreadable.push(json!(complaint)),
             Said::Missed(_) => self.missed.push(value),
+            Said::PassedOver(_) => self.passed_over.push(value),
         }
         Ok(())
     }
@@ -89,7 +93,11 @@ impl Document {
     pub(super) fn end(mut self) -> anyhow::Result<Sink> {
         self.close_source()?;
         let missed = serde_json::to_string(&self.missed)?;
-        write(&mut self.sink, &format!("\n],\"missed\":{missed}}}\n"))?;
+        let passed_over = serde_json::to_string(&self.passed_over)?;
+        write(
+            &mut self.sink,
+            &format!("\n],\"missed\":{missed},\"passed_over\":{passed_over}}}\n"),
+        )?;
         Ok(self.sink)
     }
 

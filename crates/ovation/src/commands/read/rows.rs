@@ -136,6 +136,8 @@ impl Rows {
                 let row = self.unread(complaint.to_string());
                 self.file.push(row)
             }
+            // A count is no row.
+            Said::PassedOver(_) => Ok(()),
             Said::Missed(missed) => {
                 self.close_source()?;
                 self.source = vec![Value::Text(missed.address.clone())];

@@ -18,6 +18,10 @@ pub(super) fn say(out: &mut Sink, said: &Said<'_>) -> anyhow::Result<()> {
             "{}\n  not read: {}",
             missed.address, missed.complaint
         )),
+        Said::PassedOver(passed) => out.line(format_args!(
+            "{}: {} records passed over: {}",
+            passed.archive, passed.count, passed.sentence
+        )),
         Said::Review(found, judgement) => {
             review(out, &found.finding)?;
             if let Some(verdict) = &judgement.verdict {

@@ -1,0 +1,103 @@
+//! Web archives: bundles of records, unpacked and read side by side.
+
+use super::produce::{Gone, Producer, read_source};
+use super::{PassedOver, Piece};
+use crate::clock;
+use ovation_gather::{Bundle, Missed, Record, Unpacker};
+use ovation_read::{ReadLimits, Reading, SourceBytes};
+use ovation_terms::{Moment, SourceFacts};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// Bundles at hand for each worker before they are read: enough that workers end together, few
+/// enough that what they say fits in memory.
+const BUNDLES_EACH: usize = 6;
+
+/// Why records were passed over: the reason's text form and its sentence.
+pub(super) type Why = (&'static str, &'static str);
+
+/// What came out of one bundle.
+#[derive(Default)]
+struct Opened {
+    said: Vec<Result<(SourceFacts, Reading), Missed>>,
+    passed_over: BTreeMap<Why, u64>,
+}
+
+impl Producer<'_> {
+    pub(super) fn take_bundle(&mut self, bundle: Bundle) -> Result<(), Gone> {
+        self.read_pages()?;
+        self.bundles.push(bundle);
+        if self.bundles.len() >= BUNDLES_EACH * rayon::current_num_threads() {
+            self.read_bundles()?;
+        }
+        Ok(())
+    }
+
+    /// Reads the bundles at hand side by side and sends what they say in their order.
+    pub(super) fn read_bundles(&mut self) -> Result<(), Gone> {
+        let bundles = std::mem::take(&mut self.bundles);
+        let limits = &self.settings.read_limits;
+        let opened: Vec<(Arc<str>, Opened)> = bundles
+            .into_par_iter()
+            .map_init(Unpacker::default, |unpacker, bundle| {
+                let archive = Arc::from(bundle.archive());
+                (archive, open(&bundle, unpacker, limits))
+            })
+            .collect();
+        for (archive, opened) in opened {
+            for (why, count) in opened.passed_over {
+                let key = (Arc::clone(&archive), why);
+                *self.passed_over.entry(key).or_default() += count;
+            }
+            for said in opened.said {
+                match said {
+                    Err(missed) => self.sender.send(Piece::Missed(missed))?,
+                    Ok((facts, reading)) => self.send_reading(facts, reading)?,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Says how many records were passed over.
+    pub(super) fn send_passed_over(&mut self) -> Result<(), Gone> {
+        for ((archive, (why, sentence)), count) in std::mem::take(&mut self.passed_over) {
+            self.sender.send(Piece::PassedOver(PassedOver {
+                archive: archive.to_string(),
+                why,
+                sentence,
+                count,
+            }))?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads the pages of one bundle.
+fn open(bundle: &Bundle, unpacker: &mut Unpacker, limits: &ReadLimits) -> Opened {
+    let mut opened = Opened::default();
+    // Nothing here breaks it off.
+    let _ended: ControlFlow<()> = bundle.open(unpacker, &mut |record| {
+        match record {
+            Record::PassedOver(why) => {
+                let why = (why.code(), why.sentence());
+                *opened.passed_over.entry(why).or_default() += 1;
+            }
+            Record::Missed(missed) => opened.said.push(Err(missed)),
+            Record::Page(page) => {
+                let taken = page.fetched();
+                let source = SourceBytes {
+                    bytes: page.bytes,
+                    address: page.address,
+                    content_type: page.content_type,
+                    fetched: taken.map_or_else(clock::today, Moment::day),
+                };
+                opened.said.push(read_source(&source, taken, limits));
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    opened
+}
