@@ -76,11 +76,13 @@ pub(crate) fn read_html(
     claims.extend(microformats::entry(&page, &mut article_claims));
     claims.truncate(limits.reviews);
 
-    let beside = article::beside(&page);
     let lines = article::lines(&page);
-    let article = article::find(&page, &lines, &beside);
-    let text = article.text(&page);
+    let beside = article::beside(&page, &lines);
+    let titles = head.titles();
+    let mut article = article::find(&page, &lines, &beside, &titles);
     let heading = fields::heading(&page, &head, &article, &article_claims, &beside);
+    article.add_standfirst(&page, &lines, &beside, heading.at);
+    let text = article.text(&page);
     let scope = scope::scope(&page, &heading, &article, &lines, &beside);
     let parts = Parts {
         address,
@@ -378,13 +380,14 @@ impl Parts<'_> {
     ) -> ReviewFinding {
         let nothing = ReadArticle::default();
         let article = article.unwrap_or(&nothing).clone();
-        let text = (!self.text.is_empty()).then(|| {
+        let body = self.article.body_text(&self.page);
+        let text = (!body.is_empty()).then(|| {
             let evidence = Evidence::Markup {
                 format: Arc::from("html"),
                 path: self.article_path(),
-                quote: self.text.chars().take(200).collect(),
+                quote: body.chars().take(200).collect(),
             };
-            Sourced::new(self.text.clone(), evidence)
+            Sourced::new(body, evidence)
         });
         ReviewFinding {
             url: article.url,

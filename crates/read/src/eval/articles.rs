@@ -268,8 +268,10 @@ fn names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     names
 }
 
+/// A text on one line, without letters that nobody sees: soft hyphens and the like.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let seen = text.replace(['\u{ad}', '\u{200b}', '\u{feff}'], "");
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Runs of words that are in both texts, in the given one, in the wanted one.
@@ -292,6 +294,7 @@ fn compare(given: &str, wanted: &str) -> (u64, u64, u64) {
 
 /// Digests of a text's runs of words, sorted; a text of fewer words is one run.
 fn runs(text: &str) -> Vec<u64> {
+    let text = one_line(text);
     let words: Vec<&str> = text
         .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
         .filter(|word| !word.is_empty())

@@ -1,7 +1,7 @@
 //! The page's head: title, `meta`, `link`.
 
 use super::tree::Page;
-use ovation_terms::{Evidence, Sourced};
+use ovation_terms::{Evidence, Sourced, fold};
 use std::sync::Arc;
 
 /// What the head says.
@@ -74,6 +74,16 @@ impl Head {
             });
         }
         head
+    }
+
+    /// What the page gives as its title, folded.
+    pub(super) fn titles(&self) -> Vec<String> {
+        let stated = ["og:title", "twitter:title", "dc.title"];
+        let stated = stated.iter().filter_map(|name| self.meta(&[name]));
+        let titles = stated.map(|found| found.value).chain(self.title.clone());
+        let mut titles: Vec<String> = titles.map(|title| fold(&title)).collect();
+        titles.retain(|title| !title.is_empty());
+        titles
     }
 
     /// The first of these properties that the page states.

@@ -14,7 +14,7 @@ impl Parts<'_> {
         let (page, head) = (&self.page, &self.head);
         let blocks: Vec<Block> = self
             .article
-            .lines
+            .body
             .iter()
             .filter_map(|span| self.block(span))
             .collect();
@@ -203,7 +203,7 @@ impl Parts<'_> {
                 fields::words_at(page, page.range(at)),
             ));
         }
-        let last = self.article.lines.last()?;
+        let last = self.article.body.last()?;
         let words = page.text.get(last.clone())?;
         let is_open = words.ends_with(['…']) || words.ends_with("...") || words.ends_with("[…]");
         if let Some(paid) = &self.claims.paid

@@ -1,0 +1,220 @@
+//! Which lines of the article's element are its text.
+
+use super::super::tree::Page;
+use super::lines::{Line, ends_sentence, lines_in};
+use super::phrases;
+use ovation_terms::fold;
+use std::ops::Range;
+
+/// The lines, by number, that are the article's text.
+///
+/// `titles` are the folded words that the page gives as its title.
+pub(super) fn keep(
+    page: &Page<'_>,
+    lines: &[Line],
+    beside: &[bool],
+    at: usize,
+    titles: &[String],
+) -> Vec<usize> {
+    let is_frame_beside = beside.get(at).copied().unwrap_or(false);
+    // What is beside outside of the article does not count within it.
+    let is_beside = |block: usize| !is_frame_beside && beside.get(block).copied().unwrap_or(false);
+    let range = lines_in(page, lines, at);
+    let mut kept: Vec<Kept<'_>> = Vec::new();
+    let lists = link_lists(page, lines, at);
+    for number in range {
+        let Some(line) = lines.get(number) else {
+            break;
+        };
+        let words = page.text.get(line.range.clone()).unwrap_or("");
+        let is_listed = lists.iter().any(|list| list.contains(&number));
+        let is_links = line.is_links() && line.weight <= 200;
+        if words.is_empty() || is_beside(line.block) || is_listed || is_links {
+            continue;
+        }
+        if line.weight < 200 && phrases::is_furniture(words) {
+            continue;
+        }
+        kept.push(Kept {
+            number,
+            words,
+            line,
+            place: place_of(page, line.block),
+        });
+    }
+    drop_titles(&mut kept, titles);
+    drop_repeats(&mut kept);
+    drop_crumbs(&mut kept);
+    trim(&mut kept);
+    drop_bare_headings(&mut kept);
+    kept.into_iter().map(|kept| kept.number).collect()
+}
+
+struct Kept<'a> {
+    number: usize,
+    words: &'a str,
+    line: &'a Line,
+    place: Place,
+}
+
+impl Kept<'_> {
+    /// Whether it surely is a paragraph of the text.
+    fn is_solid(&self) -> bool {
+        let is_long = self.line.weight >= 120;
+        let is_sentence = self.line.weight >= 45 && ends_sentence(self.words);
+        matches!(self.place, Place::Text | Place::Loose | Place::Item)
+            && (is_long || is_sentence)
+            && self.line.links * 2 < self.line.range.len()
+            && !phrases::is_byline(self.words)
+    }
+
+    /// Whether it is a short sentence in a paragraph of its own.
+    fn is_short_sentence(&self) -> bool {
+        self.place == Place::Text
+            && self.line.weight >= 15
+            && ends_sentence(self.words)
+            && !self.line.is_linked()
+            && !phrases::is_byline(self.words)
+            && self.words.bytes().filter(u8::is_ascii_digit).count() < 3
+    }
+}
+
+/// What a line stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// A paragraph, a quotation, a listing.
+    Text,
+    /// A heading of a level.
+    Heading(u8),
+    /// An item of a list or a row of a table.
+    Item,
+    /// A mere frame.
+    Loose,
+}
+
+fn place_of(page: &Page<'_>, block: usize) -> Place {
+    match page.element(block).map_or("", |e| e.name) {
+        "p" | "blockquote" | "pre" => Place::Text,
+        "h1" => Place::Heading(1),
+        "h2" => Place::Heading(2),
+        "h3" => Place::Heading(3),
+        "h4" => Place::Heading(4),
+        "h5" => Place::Heading(5),
+        "h6" => Place::Heading(6),
+        "li" | "dd" | "dt" | "tr" | "tbody" | "table" | "thead" | "tfoot" => Place::Item,
+        _ => Place::Loose,
+    }
+}
+
+/// Lists that are mostly links: of other articles, of tags.
+fn link_lists(page: &Page<'_>, lines: &[Line], at: usize) -> Vec<Range<usize>> {
+    let lists = page.find(page.within(at), |e| matches!(e.name, "ul" | "ol"));
+    let ranges = lists.map(|list| lines_in(page, lines, list));
+    ranges
+        .filter(|range| {
+            let own = lines.get(range.clone()).unwrap_or_default();
+            let length: usize = own.iter().map(|line| line.range.len()).sum();
+            let links: usize = own.iter().map(|line| line.links).sum();
+            !own.is_empty() && links * 10 >= length * 6
+        })
+        .collect()
+}
+
+/// Drops the title and what stands above it.
+fn drop_titles(kept: &mut Vec<Kept<'_>>, titles: &[String]) {
+    let is_title = |kept: &Kept<'_>| {
+        let folded = fold(kept.words);
+        let is_top = kept.place == Place::Heading(1);
+        titles.iter().any(|title| {
+            *title == folded
+                || (is_top || folded.len() > 25) && !folded.is_empty() && title.contains(&folded)
+        })
+    };
+    let last = kept.iter().take(25).rposition(is_title);
+    if let Some(last) = last {
+        let is_early = kept.iter().take(last).filter(|k| k.is_solid()).count() < 2;
+        if is_early {
+            kept.drain(..=last);
+        } else {
+            kept.remove(last);
+        }
+    }
+}
+
+/// Drops what stands there twice: captions, labels of advertisements.
+fn drop_repeats(kept: &mut Vec<Kept<'_>>) {
+    let mut seen: Vec<(&str, usize)> = kept.iter().map(|k| (k.words, k.number)).collect();
+    seen.sort_unstable();
+    let mut lost: Vec<usize> = Vec::new();
+    for group in seen.chunk_by(|a, b| a.0 == b.0) {
+        let [(words, _), rest @ ..] = group else {
+            continue;
+        };
+        if rest.is_empty() {
+            continue;
+        }
+        // Rows, items and cries may come again; a caption that does is none of the text.
+        let is_short = words.len() < 100;
+        let is_loose = |number: usize| {
+            let found = kept.iter().find(|k| k.number == number);
+            found.is_some_and(|k| k.place == Place::Loose)
+        };
+        let repeats = if is_short { group } else { rest };
+        let numbers = repeats.iter().map(|(_, number)| *number);
+        lost.extend(numbers.filter(|number| !is_short || is_loose(*number)));
+    }
+    lost.sort_unstable();
+    kept.retain(|k| lost.binary_search(&k.number).is_err());
+}
+
+/// Drops short lines outside of paragraphs where the text stands in paragraphs.
+fn drop_crumbs(kept: &mut Vec<Kept<'_>>) {
+    let prose = |place: Place| -> usize {
+        let own = kept.iter().filter(|k| k.place == place);
+        own.map(|k| k.line.prose()).sum()
+    };
+    let (text, loose) = (prose(Place::Text), prose(Place::Loose));
+    if text * 3 < loose * 7 {
+        return;
+    }
+    kept.retain(|k| {
+        k.place != Place::Loose
+            || (k.line.weight >= 80 && (ends_sentence(k.words) || k.line.weight >= 200))
+    });
+}
+
+/// Drops what stands before the first paragraph and after the last.
+fn trim(kept: &mut Vec<Kept<'_>>) {
+    let Some(first) = kept.iter().position(Kept::is_solid) else {
+        return;
+    };
+    let last = kept.iter().rposition(Kept::is_solid).unwrap_or(first);
+    let leads = |k: &Kept<'_>| matches!(k.place, Place::Heading(2..=6)) || k.is_short_sentence();
+    let mut start = first;
+    while start > 0 && kept.get(start - 1).is_some_and(leads) {
+        start -= 1;
+    }
+    let mut end = last + 1;
+    while kept.get(end).is_some_and(|k| {
+        matches!(k.place, Place::Item | Place::Text) && !k.line.is_linked() && k.line.weight > 1
+    }) {
+        end += 1;
+    }
+    kept.truncate(end);
+    kept.drain(..start);
+}
+
+/// Drops headings of which nothing is left.
+fn drop_bare_headings(kept: &mut Vec<Kept<'_>>) {
+    let mut below: Option<u8> = Some(0);
+    let mut lost: Vec<usize> = Vec::new();
+    for k in kept.iter().rev() {
+        match (k.place, below) {
+            (Place::Heading(level), Some(under)) if under <= level => lost.push(k.number),
+            (Place::Heading(level), _) => below = Some(level),
+            _ => below = None,
+        }
+    }
+    lost.sort_unstable();
+    kept.retain(|k| lost.binary_search(&k.number).is_err());
+}

@@ -1,0 +1,241 @@
+//! Which elements stand beside the article, by tag and by what their names hint at.
+
+use super::super::tree::{Element, Page, is_block};
+use super::lines::{Line, lines_in};
+use super::pick::MAIN;
+
+/// What an element's class, id and role hint at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Hint {
+    None,
+    /// Perhaps beside the article, perhaps all of it: a barrier.
+    Weak,
+    /// Likely beside the article.
+    Beside,
+    /// Beside it, even where it has much of the page's prose: comments, notices.
+    Apart,
+}
+
+/// Share of the page's prose, in percent, above which a hint is taken for that of a frame around
+/// the article (`with-sidebar`, `no-comments`).
+const FRAME_PERCENT: usize = 40;
+/// The same for what the article itself may be called.
+const WEAK_PERCENT: usize = 12;
+/// The same for what may well be longer than the article: comments.
+const LONG_PERCENT: usize = 75;
+
+/// Marks, for each element, whether it stands beside the article.
+pub(in super::super) fn beside(page: &Page<'_>, lines: &[Line]) -> Vec<bool> {
+    let mut sums = Vec::with_capacity(lines.len() + 1);
+    let mut sum = 0;
+    sums.push(0);
+    for line in lines {
+        sum += line.prose();
+        sums.push(sum);
+    }
+    let percent_in = |at: usize| {
+        let range = lines_in(page, lines, at);
+        let prose = |at: usize| sums.get(at).copied().unwrap_or(0);
+        (prose(range.end) - prose(range.start)) * 100 / sum.max(1)
+    };
+    let mut marks = vec![false; page.elements.len()];
+    for (at, element) in page.elements.iter().enumerate() {
+        let inherited = at > 0 && marks.get(element.parent).copied().unwrap_or(false);
+        let is_marked = inherited || {
+            let most = match element.name {
+                "nav" | "aside" | "footer" | "dialog" | "figcaption" => FRAME_PERCENT,
+                "form" => 20,
+                "figure" if !holds_text(page, at) => FRAME_PERCENT,
+                "html" | "body" | "main" | "article" => 0,
+                name if is_block(name) && !element.hints_at(&MAIN) => match hint_of(element) {
+                    Hint::None => 0,
+                    Hint::Weak => WEAK_PERCENT,
+                    Hint::Beside => FRAME_PERCENT,
+                    Hint::Apart => LONG_PERCENT,
+                },
+                _ => 0,
+            };
+            most > 0 && !element.text.is_empty() && percent_in(at) < most
+        };
+        if let Some(mark) = marks.get_mut(at) {
+            *mark = is_marked;
+        }
+    }
+    marks
+}
+
+/// Whether a figure is one of text: a quotation, a table, a listing.
+fn holds_text(page: &Page<'_>, at: usize) -> bool {
+    let is_text = |e: &Element<'_>| matches!(e.name, "blockquote" | "table" | "pre");
+    page.find(page.within(at), is_text).next().is_some()
+}
+
+fn hint_of(element: &Element<'_>) -> Hint {
+    let mut found = Hint::None;
+    for name in ["class", "id", "role"] {
+        let Some(value) = element.attr(name) else {
+            continue;
+        };
+        for class in value.split_ascii_whitespace() {
+            // Labels of a post (`tag-social`) and of a page builder (`elementor-widget`) tell
+            // nothing of the place.
+            let is_label = ["tag-", "category-", "elementor", "post-", "wp-block-"]
+                .iter()
+                .any(|label| class.starts_with(label))
+                && class.split('-').count() > 1
+                && !class.starts_with("post-meta")
+                && !class.starts_with("post-tags")
+                && !class.starts_with("post-nav");
+            if is_label {
+                continue;
+            }
+            for word in class.split(['-', '_', ':', '/', '.']) {
+                found = found.max(hint_of_camel(word));
+            }
+        }
+    }
+    found
+}
+
+/// The strongest hint of a word and of the words joined in it (`relatedPosts`).
+fn hint_of_camel(word: &str) -> Hint {
+    let mut found = Hint::None;
+    let mut start = 0;
+    let mut was_lower = false;
+    for (at, byte) in word.bytes().enumerate() {
+        if byte.is_ascii_uppercase() && was_lower {
+            found = found.max(hint_of_word(word.get(start..at).unwrap_or("")));
+            start = at;
+        }
+        was_lower = byte.is_ascii_lowercase();
+    }
+    found.max(hint_of_word(word.get(start..).unwrap_or("")))
+}
+
+/// Beginnings of words that name what stands beside an article.
+const BESIDE: [&str; 51] = [
+    "advert",
+    "adsense",
+    "banner",
+    "breadcrumb",
+    "byline",
+    "caption",
+    "carousel",
+    "credit",
+    "copyright",
+    "donat",
+    "infobar",
+    "latest",
+    "login",
+    "masthead",
+    "menu",
+    "mostread",
+    "navbar",
+    "navi",
+    "newsletter",
+    "pager",
+    "paginat",
+    "poll",
+    "popular",
+    "promo",
+    "rating",
+    "readmore",
+    "recirc",
+    "recommend",
+    "register",
+    "related",
+    "relation",
+    "seealso",
+    "share",
+    "sharing",
+    "sidebar",
+    "signup",
+    "skip",
+    "slideshow",
+    "social",
+    "sponsor",
+    "subscri",
+    "taboola",
+    "tagcloud",
+    "taglist",
+    "tags",
+    "teaser",
+    "toolbar",
+    "trending",
+    "widget",
+    "outbrain",
+    "upsell",
+];
+/// The same for what may hold much text.
+const APART: [&str; 12] = [
+    "comment",
+    "consent",
+    "cookie",
+    "disqus",
+    "footer",
+    "gdpr",
+    "imprint",
+    "kommentare",
+    "modal",
+    "overlay",
+    "popup",
+    "respond",
+];
+/// The same for what may be called so itself.
+const WEAK: [&str; 4] = ["paywall", "regwall", "premium", "plus"];
+/// Whole words of the same.
+const WORDS: [&str; 15] = [
+    "ad",
+    "ads",
+    "nav",
+    "bio",
+    "cta",
+    "tag",
+    "meta",
+    "disclaimer",
+    "cc",
+    "toc",
+    "infobox",
+    "print",
+    "author",
+    "aside",
+    "discuss",
+];
+
+fn hint_of_word(word: &str) -> Hint {
+    if word.len() < 2 || word.len() > 24 {
+        return Hint::None;
+    }
+    let starts = |known: &&str| {
+        word.get(..known.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(known))
+    };
+    // A commentary is a kind of article.
+    let is_kind = word.len() > 8 && starts(&"commenta");
+    if is_kind {
+        Hint::None
+    } else if APART.iter().any(|known| starts(&known)) {
+        Hint::Apart
+    } else if BESIDE.iter().any(|known| starts(&known))
+        || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+    {
+        Hint::Beside
+    } else if WEAK.iter().any(|known| starts(&known)) {
+        Hint::Weak
+    } else {
+        Hint::None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_joined_in_a_class_hint_like_words_apart() {
+        assert_eq!(hint_of_camel("relatedPosts"), Hint::Beside);
+        assert_eq!(hint_of_camel("postComments"), Hint::Apart);
+        assert_eq!(hint_of_camel("navy"), Hint::None);
+        assert_eq!(hint_of_camel("shadow"), Hint::None);
+    }
+}

@@ -1,0 +1,180 @@
+//! Words of a page's furniture: labels, invitations and credits that stand between paragraphs.
+
+/// Beginnings of lines that are furniture, folded to lower case.
+const OPENINGS: [&str; 96] = [
+    "advertisement",
+    "article continues below",
+    "story continues below",
+    "continue reading",
+    "read more",
+    "read also",
+    "also read",
+    "see also",
+    "read next",
+    "up next",
+    "more:",
+    "more on",
+    "more from",
+    "related:",
+    "related article",
+    "related stor",
+    "recommended",
+    "don't miss",
+    "don’t miss",
+    "watch:",
+    "watch now",
+    "click here",
+    "sign up",
+    "subscribe",
+    "follow us",
+    "follow @",
+    "follow him on",
+    "follow her on",
+    "share this",
+    "share on",
+    "share:",
+    "tweet",
+    "image copyright",
+    "image caption",
+    "image source",
+    "media caption",
+    "media playback",
+    "photo:",
+    "photo by",
+    "photo credit",
+    "photograph:",
+    "picture:",
+    "pic:",
+    "image:",
+    "(image",
+    "(photo",
+    "(picture",
+    "(pic:",
+    "credit:",
+    "source:",
+    "sources:",
+    "copyright ©",
+    "©",
+    "all rights reserved",
+    "this article was originally",
+    "this story was originally",
+    "this post may contain",
+    "we may earn",
+    "join the conversation",
+    "leave a comment",
+    "leave a reply",
+    "comments are closed",
+    "get our",
+    "download our",
+    "newsletter",
+    "filed under",
+    "posted in",
+    "tags:",
+    "tagged",
+    "topics:",
+    "lesen sie auch",
+    "lesen sie hier",
+    "mehr zum thema",
+    "auch interessant",
+    "anzeige",
+    "foto:",
+    "bild:",
+    "fotos:",
+    "bildrechte",
+    "quelle:",
+    "quellen:",
+    "weiterlesen",
+    "teilen",
+    "lire aussi",
+    "à lire aussi",
+    "lire la suite",
+    "voir aussi",
+    "leia também",
+    "leia mais",
+    "veja também",
+    "le puede interesar",
+    "lee también",
+    "leer más",
+    "te puede interesar",
+    "leggi anche",
+    "lees ook",
+];
+
+/// Whether a short line is furniture.
+pub(super) fn is_furniture(words: &str) -> bool {
+    let words = words.trim_start_matches(|letter: char| {
+        !letter.is_alphanumeric() && !matches!(letter, '(' | '©')
+    });
+    if words.is_empty() {
+        return false;
+    }
+    let lower: String = words
+        .chars()
+        .take(32)
+        .flat_map(char::to_lowercase)
+        .collect();
+    OPENINGS.iter().any(|opening| lower.starts_with(opening))
+}
+
+/// Words before a name or a day in a byline.
+const SIGNED: [&str; 24] = [
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
+    "od",
+    "autor",
+    "author",
+    "updated",
+    "published",
+    "posted",
+    "aktualisiert",
+    "veröffentlicht",
+    "stand",
+    "publié",
+    "publicado",
+    "actualizado",
+    "pubblicato",
+    "aggiornato",
+    "mis",
+    "last",
+];
+
+/// Whether a short line is a byline or a dateline.
+pub(super) fn is_byline(words: &str) -> bool {
+    if words.len() > 160 {
+        return false;
+    }
+    let mut parts = words.split_whitespace();
+    let first = parts
+        .next()
+        .unwrap_or("")
+        .trim_end_matches(':')
+        .to_lowercase();
+    let second = parts.next().unwrap_or("");
+    let names = second
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+    let is_dated = ["on", "le", "am", "el", "il", "à"].contains(&second);
+    SIGNED.contains(&first.as_str())
+        && (names && words.len() < 80 || is_dated || words.contains(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_told_from_sentences() {
+        assert!(is_furniture("Read more: The lamps of the harbour"));
+        assert!(is_furniture("» Lesen Sie auch: Die Lampen"));
+        assert!(is_furniture("(Image: HARBOUR)"));
+        assert!(!is_furniture("The lamps stay lit."));
+        assert!(!is_furniture("…"));
+    }
+}
