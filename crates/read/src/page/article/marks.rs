@@ -214,13 +214,13 @@ fn hint_of_word(word: &str) -> Hint {
     let is_kind = word.len() > 8 && starts(&"commenta");
     if is_kind {
         Hint::None
-    } else if APART.iter().any(|known| starts(&known)) {
+    } else if APART.iter().any(&starts) {
         Hint::Apart
-    } else if BESIDE.iter().any(|known| starts(&known))
+    } else if BESIDE.iter().any(&starts)
         || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
     {
         Hint::Beside
-    } else if WEAK.iter().any(|known| starts(&known)) {
+    } else if WEAK.iter().any(starts) {
         Hint::Weak
     } else {
         Hint::None
