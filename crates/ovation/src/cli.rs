@@ -316,6 +316,14 @@ pub(crate) enum EvalCommand {
         #[arg(long)]
         misses: bool,
     },
+    /// Quotations and their speakers: JSON lines with `text` and `quotes`.
+    Quotes {
+        /// The file.
+        file: PathBuf,
+        /// List every miss.
+        #[arg(long)]
+        misses: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

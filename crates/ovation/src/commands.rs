@@ -54,6 +54,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Eval(EvalCommand::Articles { dir, misses }) => {
             eval::articles(&common, &dir, misses)
         }
+        Command::Eval(EvalCommand::Quotes { file, misses }) => {
+            eval::press::quotes(&common, &file, misses)
+        }
         Command::Train(TrainCommand::Verdicts { train, dev, out }) => {
             train::verdicts(&common, &train, &dev, &out)
         }

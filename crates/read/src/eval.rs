@@ -5,12 +5,14 @@
 //! for articles a [`GoldArticle`].
 
 mod articles;
+mod quotes;
 
 use crate::{PageKind, Reading};
 use ovation_terms::fold;
 use serde::{Deserialize, Serialize};
 
 pub use articles::{ArticleScore, ArticlesFigures, ArticlesTally, GoldArticle, articles};
+pub use quotes::{GoldQuote, GoldSpeech, QuotesFigures, QuotesTally, SpeechFigure};
 
 /// One line of a labelled set of review pages. Unknown keys are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

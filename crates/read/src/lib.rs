@@ -16,6 +16,7 @@ pub mod eval;
 mod feed;
 mod limits;
 mod page;
+pub mod press;
 mod reading;
 mod sniff;
 mod table;

@@ -1,5 +1,7 @@
 //! `ovation eval`: measures against labelled data, in layouts that anybody can make.
 
+pub(crate) mod press;
+
 use super::Common;
 use crate::cli::Hidden;
 use crate::clock;

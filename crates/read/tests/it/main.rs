@@ -8,4 +8,5 @@ mod demo_web;
 mod feeds;
 mod guide;
 mod pages;
+mod press;
 mod tables;
