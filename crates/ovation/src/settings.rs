@@ -10,9 +10,7 @@ pub(crate) fn start_logging(verbose: u8) {
         _ => "debug",
     };
     tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(format!(
-            "{level},sqlx=warn,hyper=warn,html5ever=error"
-        )))
+        .with_env_filter(EnvFilter::new(format!("{level},sqlx=warn,hyper=warn")))
         .with_writer(std::io::stderr)
         .with_target(false)
         .init();

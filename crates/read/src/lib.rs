@@ -14,6 +14,7 @@ mod dates;
 mod encoding;
 pub mod eval;
 mod feed;
+pub mod html;
 mod limits;
 mod page;
 pub mod press;

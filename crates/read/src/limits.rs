@@ -6,13 +6,30 @@ pub struct ReadLimits {
     /// Bytes of a page or feed; the rest is not read. Default 8 MiB: the largest of some hundred
     /// article pages measured was under 2 MiB.
     pub page_bytes: usize,
-    /// Elements within each other. The HTML parser's cost grows with the square of nesting, so
-    /// parsing stops there. Default 512, the depth at which browsers stop nesting too.
+    /// Elements within each other; what is nested deeper is read as if it stood beside, and named
+    /// `too-deep`. Default 512, the depth at which browsers stop nesting too.
     pub depth: usize,
-    /// Nodes of a page's tree. Default 400,000.
+    /// Nodes (elements, texts, comments) of a page's tree; the page is read up to there and named
+    /// `too-many`. Default 400,000.
     pub nodes: usize,
+    /// Attributes of one element; the others are not read and named `too-many`. Default 500.
+    pub attributes: usize,
+    /// Elements that the HTML rules open again in the next block because they were never closed
+    /// (`<b>`, `<font>`): what lets a small page grow. Then they are closed, and the page is named
+    /// `expansion`. Default 50,000.
+    pub copies: usize,
+    /// Steps of work for each byte of a page, beyond a million: it stands in for time, which would
+    /// differ between machines. The page is read up to there and named `too-much-work`. Default 64;
+    /// ordinary pages take less than one.
+    pub steps_per_byte: usize,
+    /// Bytes of a page's visible text; the rest is left out and named `too-large`. Default 4 MiB:
+    /// a thousand times an article.
+    pub text_bytes: usize,
     /// Bytes of one structured-data block. Default 2 MiB.
     pub markup_bytes: usize,
+    /// Values within each other in structured data; a block that is nested deeper is left out and
+    /// named `too-deep`. Default 64: blocks of pages measured stay under 12.
+    pub json_depth: usize,
     /// Reviews taken from one page. Default 50.
     pub reviews: usize,
     /// Bytes of one field of a table. Default 512 KiB: no review is that long.
@@ -39,7 +56,12 @@ impl Default for ReadLimits {
             page_bytes: 8 << 20,
             depth: 512,
             nodes: 400_000,
+            attributes: 500,
+            copies: 50_000,
+            steps_per_byte: 64,
+            text_bytes: 4 << 20,
             markup_bytes: 2 << 20,
+            json_depth: 64,
             reviews: 50,
             field_bytes: 512 << 10,
             row_bytes: 4 << 20,

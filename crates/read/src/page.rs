@@ -69,6 +69,13 @@ pub(crate) fn read_html(
 ) -> Reading {
     let tree = tree::parse(html, limits, &mut complaints);
     let page = Page::of(&tree);
+    if page.is_cut {
+        let detail = format!(
+            "expected at most {} bytes of text; the rest was left out",
+            limits.text_bytes
+        );
+        complaints.push(Complaint::minor(ComplaintKind::TooLarge, "text", detail));
+    }
     let head = Head::of(&page, address);
     let things = schema::things(&page, limits, &mut complaints);
     let (mut claims, mut article_claims) = claims::read(&things);

@@ -122,8 +122,8 @@ impl fmt::Display for PageKind {
 /// be read. A table is not read here; see [`read_table`](crate::read_table).
 ///
 /// # Complaints
-/// `empty` for no bytes, `too-large`, `too-deep`, `too-many` where a limit was hit, `bad-encoding`,
-/// `bad-markup`, `bad-date`, `no-review` for a page on which no review was found, and
+/// `empty` for no bytes, `too-large`, `too-deep`, `too-many`, `expansion`, `too-much-work` where a
+/// limit was hit, `bad-encoding`, `bad-markup`, `bad-date`, `no-review` for a page on which no review was found, and
 /// `unknown-format` for tables and anything that is neither page, feed nor text.
 pub fn read(source: &SourceBytes<'_>, limits: &ReadLimits) -> Reading {
     let media = sniff(source.address, source.content_type, source.bytes);

@@ -31,8 +31,11 @@ pub enum ComplaintKind {
     TooDeep,
     /// More records, nodes or files than the limit.
     TooMany,
-    /// A compressed source grows beyond the limit of size or ratio.
+    /// A source grows beyond the limit of size or ratio while it is read: a compressed one, or a
+    /// page whose markup makes far more of it than it holds.
     Expansion,
+    /// A source that takes more work than one of its size is worth.
+    TooMuchWork,
     /// Compressed data that cannot be unpacked.
     BadCompression,
     /// Bytes that are no text in the source's encoding.
@@ -68,6 +71,7 @@ impl ComplaintKind {
             Self::TooDeep => "too-deep",
             Self::TooMany => "too-many",
             Self::Expansion => "expansion",
+            Self::TooMuchWork => "too-much-work",
             Self::BadCompression => "bad-compression",
             Self::BadEncoding => "bad-encoding",
             Self::BadMarkup => "bad-markup",

@@ -100,6 +100,14 @@ pub(super) fn things(
             complaints.push(Complaint::minor(ComplaintKind::TooLarge, place, detail));
             continue;
         }
+        if nesting(&raw) > limits.json_depth {
+            let detail = format!(
+                "expected values nested at most {} deep; the block was not read",
+                limits.json_depth
+            );
+            complaints.push(Complaint::minor(ComplaintKind::TooDeep, place, detail));
+            continue;
+        }
         match parse_tolerantly(&raw) {
             Ok(value) => {
                 let start = things.len();
@@ -136,6 +144,28 @@ pub(super) fn things(
         }
     }
     things
+}
+
+/// How deep the values of a JSON text stand within each other.
+fn nesting(raw: &str) -> usize {
+    let (mut depth, mut most) = (0_usize, 0);
+    let mut is_quoted = false;
+    let mut bytes = raw.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\\' if is_quoted => {
+                bytes.next();
+            }
+            b'{' | b'[' if !is_quoted => {
+                depth += 1;
+                most = most.max(depth);
+            }
+            b'}' | b']' if !is_quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
 }
 
 fn collect(

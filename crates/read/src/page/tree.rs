@@ -1,147 +1,161 @@
 //! The page's elements in document order, and its text.
 
+mod say;
+
 use crate::ReadLimits;
-use html5ever::driver::ParseOpts;
-use html5ever::tendril::{StrTendril, TendrilSink};
+use crate::html::{self, Document, HtmlLimits, NodeId, NodeKind, Tag, TroubleKind};
+use html::tags::{BLOCK, SILENT};
 use ovation_terms::{Complaint, ComplaintKind};
-use scraper::node::Element as Tag;
-use scraper::{ElementRef, Html, HtmlTreeSink};
+use say::{Gap, say};
 use std::ops::Range;
 
-/// How much is parsed between two looks at the depth.
-const PIECE_BYTES: usize = 4 << 10;
-
-/// Attributes of one element; the tokenizer's cost grows with their square.
-const ATTRIBUTES: usize = 10_000;
-
-/// Parses a page, stopping at the limits of depth and nodes.
-pub(super) fn parse(html: &str, limits: &ReadLimits, complaints: &mut Vec<Complaint>) -> Html {
-    let html = before_crowded_tag(html, complaints);
-    let sink = HtmlTreeSink::new(Html::new_document());
-    let mut parser = html5ever::driver::parse_document(sink, ParseOpts::default());
-    let mut rest = html;
-    while !rest.is_empty() {
-        let mut cut = PIECE_BYTES.min(rest.len());
-        while !rest.is_char_boundary(cut) {
-            cut += 1;
-        }
-        let (piece, after) = rest.split_at(cut);
-        rest = after;
-        parser.process(StrTendril::from_slice(piece));
-        let (depth, nodes) = {
-            let page = parser.tokenizer.sink.sink.0.borrow();
-            let mut nodes = page.tree.nodes();
-            let count = nodes.len();
-            let newest = nodes.next_back();
-            (newest.map_or(0, |node| node.ancestors().count()), count)
-        };
-        let stop = if depth > limits.depth {
-            let detail = format!("expected elements nested at most {} deep", limits.depth);
-            Some((ComplaintKind::TooDeep, detail))
-        } else if nodes > limits.nodes {
-            let detail = format!("expected at most {} nodes", limits.nodes);
-            Some((ComplaintKind::TooMany, detail))
-        } else {
-            None
-        };
-        if let Some((kind, detail)) = stop {
-            let place = format!("byte {}", html.len() - rest.len());
-            let detail = format!("{detail}; what stands after it was not read");
-            complaints.push(Complaint::minor(kind, place, detail));
-            break;
-        }
-    }
-    parser.finish()
+/// A parsed page, and what [`Page`] borrows from it.
+pub(super) struct Html<'t> {
+    document: Document<'t>,
+    /// Hints of all elements in document order, lower case, one behind the other.
+    hints: String,
+    /// Where each element's hints end.
+    hint_ends: Vec<usize>,
+    text_bytes: usize,
 }
 
-/// Cuts a page before an element with absurdly many attributes.
-fn before_crowded_tag<'a>(html: &'a str, complaints: &mut Vec<Complaint>) -> &'a str {
-    let mut start = None;
-    let mut quote = None;
-    let mut gaps = 0;
-    let mut before = b' ';
-    for (at, byte) in html.bytes().enumerate() {
-        if let Some(tag) = start {
-            #[expect(
-                clippy::match_same_arms,
-                reason = "in the order in which a tag is read"
-            )]
-            match (quote, byte) {
-                (Some(open), _) if open == byte => quote = None,
-                (Some(_), _) => {}
-                (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
-                (None, b'>') => start = None,
-                (None, b' ' | b'\n' | b'\t' | b'\r' | b'/') => {
-                    gaps += 1;
-                    if gaps > ATTRIBUTES {
-                        let detail = format!(
-                            "expected at most {ATTRIBUTES} attributes; what stands after it was \
-                             not read"
-                        );
-                        let place = format!("byte {tag}");
-                        complaints.push(Complaint::minor(ComplaintKind::TooMany, place, detail));
-                        return html.get(..tag).unwrap_or(html);
-                    }
+/// Attributes whose values say what an element is for.
+const HINTS: [&str; 6] = ["class", "id", "itemprop", "rel", "role", "property"];
+
+/// Parses a page, within the limits.
+pub(super) fn parse<'t>(
+    html: &'t str,
+    limits: &ReadLimits,
+    complaints: &mut Vec<Complaint>,
+) -> Html<'t> {
+    let document = html::parse(
+        html,
+        &HtmlLimits {
+            depth: limits.depth,
+            nodes: limits.nodes,
+            attributes: limits.attributes,
+            copies: limits.copies,
+            steps_per_byte: limits.steps_per_byte,
+            ..HtmlLimits::default()
+        },
+    );
+    for trouble in document.troubles() {
+        let (kind, detail) = match trouble.kind {
+            TroubleKind::Depth => (
+                ComplaintKind::TooDeep,
+                format!(
+                    "expected elements nested at most {} deep; deeper ones were read as if they \
+                     stood beside each other",
+                    limits.depth
+                ),
+            ),
+            TroubleKind::Nodes => (
+                ComplaintKind::TooMany,
+                format!(
+                    "expected at most {} nodes; what stands after it was not read",
+                    limits.nodes
+                ),
+            ),
+            TroubleKind::Attributes => (
+                ComplaintKind::TooMany,
+                format!(
+                    "expected at most {} attributes of an element; the others were not read",
+                    limits.attributes
+                ),
+            ),
+            TroubleKind::Copies => (
+                ComplaintKind::Expansion,
+                format!(
+                    "expected at most {} elements that go on in another block; the others were \
+                     closed",
+                    limits.copies
+                ),
+            ),
+            TroubleKind::Work => (
+                ComplaintKind::TooMuchWork,
+                format!(
+                    "expected markup that takes at most {} steps of work a byte; what stands \
+                     after it was not read",
+                    limits.steps_per_byte
+                ),
+            ),
+        };
+        let place = format!("byte {}", trouble.at);
+        complaints.push(Complaint::minor(kind, place, detail));
+    }
+    let mut hints = String::new();
+    let mut hint_ends = Vec::new();
+    for id in document.elements() {
+        let start = hints.len();
+        for (name, value) in document.attrs(id) {
+            if HINTS.iter().any(|hint| name.eq_ignore_ascii_case(hint)) {
+                if hints.len() > start {
+                    hints.push(' ');
                 }
-                _ => {}
+                if value.is_ascii() {
+                    hints.extend(value.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+                } else {
+                    hints.push_str(&value.to_lowercase());
+                }
             }
-        } else if before == b'<' && byte.is_ascii_alphabetic() {
-            start = Some(at - 1);
-            gaps = 0;
         }
-        before = byte;
+        hint_ends.push(hints.len());
     }
-    html
+    Html {
+        document,
+        hints,
+        hint_ends,
+        text_bytes: limits.text_bytes,
+    }
 }
-
-/// How deep the tree is walked: what the parser may have nested when it was stopped, and no more
-/// than a thread's stack holds.
-const DEPTH: usize = 2_000;
 
 /// One element, with the range of the page's text it holds.
 pub(super) struct Element<'a> {
     pub(super) name: &'a str,
-    tag: &'a Tag,
-    node: ElementRef<'a>,
+    pub(super) tag: Tag,
+    node: NodeId,
+    document: &'a Document<'a>,
     /// Its parent's place; its own for the root.
     pub(super) parent: usize,
     /// The place after its last descendant.
     pub(super) end: usize,
     pub(super) text: Range<usize>,
     /// Class, id and the like, lower case, for hints.
-    pub(super) hints: String,
+    pub(super) hints: &'a str,
 }
 
 impl<'a> Element<'a> {
     pub(super) fn attr(&self, name: &str) -> Option<&'a str> {
-        self.tag.attr(name)
+        self.document.attr(self.node, name)
     }
 
     /// Whether it has a class, whatever the case.
     pub(super) fn has_class(&self, class: &str) -> bool {
-        let mut classes = self
-            .tag
-            .attr("class")
-            .unwrap_or("")
-            .split_ascii_whitespace();
-        classes.any(|own| own.eq_ignore_ascii_case(class))
+        // Hints are in lower case, and most elements have none that could hold the class.
+        self.hints.len() >= class.len() && {
+            let classes = self.attr("class").unwrap_or("");
+            let mut classes = classes.split_ascii_whitespace();
+            classes.any(|own| own.eq_ignore_ascii_case(class))
+        }
     }
 
     /// Whether any hint holds any of these.
     pub(super) fn hints_at(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.hints.contains(word))
+        !self.hints.is_empty() && words.iter().any(|word| self.hints.contains(word))
     }
 
     /// The words directly in it, as in a script.
     pub(super) fn raw_text(&self) -> String {
-        let children = self.node.children();
-        children
-            .filter_map(|child| child.value().as_text().map(|text| text.text.to_string()))
-            .collect()
+        let mut text = String::new();
+        for child in self.document.children(self.node) {
+            self.document
+                .for_each_piece(child, |piece| text.push_str(piece));
+        }
+        text
     }
 
     pub(super) fn is_heading(&self) -> bool {
-        matches!(self.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+        self.tag.is_heading()
     }
 }
 
@@ -151,20 +165,115 @@ pub(super) struct Page<'a> {
     pub(super) elements: Vec<Element<'a>>,
     /// The page's visible text: white space collapsed, a line for each block.
     pub(super) text: String,
+    /// Whether there is more text than the limit lets in.
+    pub(super) is_cut: bool,
+}
+
+/// An element that is being read.
+struct Frame {
+    node: NodeId,
+    at: usize,
+    is_quiet: bool,
+    edge: Gap,
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn of(html: &'a Html) -> Self {
+    pub(super) fn of(html: &'a Html<'_>) -> Self {
+        let document = &html.document;
         let mut page = Page {
-            elements: Vec::new(),
+            elements: Vec::with_capacity(html.hint_ends.len()),
             text: String::new(),
+            is_cut: false,
         };
         let mut gap = Gap::Line;
-        let roots = html.tree.root().children();
-        for root in roots.filter_map(ElementRef::wrap) {
-            page.visit(root, 0, false, &mut gap, 0);
+        let mut frames: Vec<Frame> = Vec::with_capacity(64);
+        let mut next = document.first_child(document.root());
+        loop {
+            let Some(node) = next else {
+                let Some(frame) = frames.pop() else {
+                    break;
+                };
+                let (count, length) = (page.elements.len(), page.text.len());
+                if let Some(element) = page.elements.get_mut(frame.at) {
+                    element.end = count;
+                    element.text.end = length;
+                }
+                gap = gap.max(frame.edge);
+                next = document.next_sibling(frame.node);
+                continue;
+            };
+            let is_quiet = frames.last().is_some_and(|frame| frame.is_quiet);
+            match document.kind(node) {
+                Some(NodeKind::Element) => {
+                    let parent = frames.last().map_or(0, |frame| frame.at);
+                    let frame = page.open(html, node, parent, is_quiet);
+                    gap = gap.max(frame.edge);
+                    frames.push(frame);
+                    next = document.first_child(node);
+                    continue;
+                }
+                Some(NodeKind::Text) if !is_quiet && !page.is_cut => {
+                    let text = &mut page.text;
+                    document.for_each_piece(node, |piece| say(text, piece, &mut gap));
+                    page.is_cut = page.text.len() > html.text_bytes;
+                    if page.is_cut {
+                        page.cut(html.text_bytes);
+                    }
+                }
+                _ => {}
+            }
+            next = document.next_sibling(node);
         }
         page
+    }
+
+    /// Adds an element whose text begins here.
+    fn open(&mut self, html: &'a Html<'_>, node: NodeId, parent: usize, is_quiet: bool) -> Frame {
+        let document = &html.document;
+        let (tag, at) = (document.tag(node), self.elements.len());
+        let flags = tag.flags();
+        let is_quiet = is_quiet
+            || flags & SILENT != 0
+            || document.attr(node, "hidden").is_some()
+            || document.attr(node, "style").is_some_and(is_undisplayed);
+        let edge = if is_quiet {
+            Gap::None
+        } else if flags & BLOCK != 0 || tag == Tag::Br {
+            Gap::Line
+        } else if matches!(tag, Tag::Td | Tag::Th) {
+            Gap::Space
+        } else {
+            Gap::None
+        };
+        let before = at.checked_sub(1);
+        let before = before.and_then(|before| html.hint_ends.get(before));
+        let hints = before.copied().unwrap_or(0)..html.hint_ends.get(at).copied().unwrap_or(0);
+        let start = self.text.len();
+        self.elements.push(Element {
+            name: document.name(node),
+            tag,
+            node,
+            document,
+            parent,
+            end: at + 1,
+            text: start..start,
+            hints: html.hints.get(hints).unwrap_or(""),
+        });
+        Frame {
+            node,
+            at,
+            is_quiet,
+            edge,
+        }
+    }
+
+    /// Cuts the text at the limit.
+    fn cut(&mut self, limit: usize) {
+        let mut end = limit;
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.text.truncate(end);
     }
 
     /// The text of an element, trimmed.
@@ -228,149 +337,22 @@ impl<'a> Page<'a> {
     pub(super) fn all(&self) -> Range<usize> {
         0..self.elements.len()
     }
+}
 
-    fn visit(
-        &mut self,
-        node: ElementRef<'a>,
-        parent: usize,
-        quiet: bool,
-        gap: &mut Gap,
-        depth: usize,
-    ) {
-        let tag = node.value();
-        let name = tag.name();
-        let at = self.elements.len();
-        let style = tag.attr("style").unwrap_or("").replace(' ', "");
-        let quiet = quiet
-            || is_silent(name)
-            || tag.attr("hidden").is_some()
-            || style.contains("display:none");
-        let edge = match name {
-            _ if quiet => Gap::None,
-            "td" | "th" => Gap::Space,
-            _ if is_block(name) || name == "br" => Gap::Line,
-            _ => Gap::None,
-        };
-        *gap = (*gap).max(edge);
-        let start = self.text.len();
-        let hints = ["class", "id", "itemprop", "rel", "role", "property"];
-        let hints: Vec<&str> = hints.iter().filter_map(|name| tag.attr(name)).collect();
-        self.elements.push(Element {
-            name,
-            tag,
-            node,
-            parent: if at == 0 { 0 } else { parent },
-            end: at + 1,
-            text: start..start,
-            hints: hints.join(" ").to_lowercase(),
-        });
-        for child in node.children() {
-            if let Some(text) = child.value().as_text().filter(|_| !quiet) {
-                self.say(text, gap);
-            } else if let Some(child) = ElementRef::wrap(child)
-                && depth < DEPTH
-            {
-                self.visit(child, at, quiet, gap, depth + 1);
-            }
+/// Whether a `style` hides its element.
+fn is_undisplayed(style: &str) -> bool {
+    let mut rest = style;
+    while let Some((_, after)) = rest.split_once("display") {
+        let value = after.trim_start().strip_prefix(':').map(str::trim_start);
+        if value.is_some_and(|value| value.starts_with("none")) {
+            return true;
         }
-        let (count, length) = (self.elements.len(), self.text.len());
-        if let Some(element) = self.elements.get_mut(at) {
-            element.end = count;
-            element.text = start..length;
-        }
-        *gap = (*gap).max(edge);
+        rest = after;
     }
-
-    fn say(&mut self, words: &str, gap: &mut Gap) {
-        for letter in words.chars() {
-            if letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}' | '\u{ad}') {
-                if letter.is_whitespace() {
-                    *gap = (*gap).max(Gap::Space);
-                }
-                continue;
-            }
-            if !self.text.is_empty() {
-                match gap {
-                    Gap::None => {}
-                    Gap::Space => self.text.push(' '),
-                    Gap::Line => self.text.push('\n'),
-                }
-            }
-            *gap = Gap::None;
-            self.text.push(letter);
-        }
-    }
+    false
 }
 
-/// What stands between the text so far and the next word.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Gap {
-    None,
-    Space,
-    Line,
-}
-
-fn is_silent(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "head"
-            | "svg"
-            | "iframe"
-            | "select"
-            | "object"
-            | "math"
-            | "textarea"
-            | "option"
-            | "button"
-            | "canvas"
-    )
-}
-
+/// Whether elements of a name start a new line of the page's text.
 pub(super) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hr"
-            | "html"
-            | "li"
-            | "main"
-            | "nav"
-            | "ol"
-            | "p"
-            | "pre"
-            | "section"
-            | "table"
-            | "tbody"
-            | "tfoot"
-            | "thead"
-            | "tr"
-            | "ul"
-    )
+    Tag::of(name).flags() & BLOCK != 0
 }

@@ -7,6 +7,7 @@ mod corpus;
 mod demo_web;
 mod feeds;
 mod guide;
+mod html;
 mod pages;
 mod press;
 mod tables;

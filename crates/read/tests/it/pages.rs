@@ -71,6 +71,40 @@ fn an_element_with_countless_attributes_ends_the_reading() {
 }
 
 #[test]
+fn text_beyond_the_limit_is_left_out_and_named() {
+    let page = review_with("", &"<p>More and more of it. ".repeat(250_000));
+    let reading = reading(page.as_bytes());
+    assert!(has(&reading, ComplaintKind::TooLarge));
+    assert!(reading.text.len() <= ReadLimits::default().text_bytes);
+    assert!(reading.text.starts_with("The Salt Road review"));
+}
+
+#[test]
+fn a_json_ld_block_that_is_nested_too_deep_is_named_and_the_page_is_read() {
+    let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
+    let deep = format!(r#"<script type="application/ld+json">{open}{close}</script>"#);
+    let reading = reading(review_with(&deep, "").as_bytes());
+    assert!(has(&reading, ComplaintKind::TooDeep));
+    assert_eq!(reading.findings.len(), 1);
+}
+
+#[test]
+fn markup_that_grows_or_takes_too_much_work_is_named_and_what_was_read_stays() {
+    let fonts: Vec<String> = (0..400).map(|n| format!("<font size={n}>")).collect();
+    let growing = format!("<p>{}{}", fonts.concat(), "<p>x".repeat(2_000));
+    let inner = "<span>".repeat(450);
+    let laborious = format!("<div><object>{inner}{}", "</div>".repeat(1_500_000));
+    for (tail, kind) in [
+        (growing, ComplaintKind::Expansion),
+        (laborious, ComplaintKind::TooMuchWork),
+    ] {
+        let reading = reading(review_with("", &tail).as_bytes());
+        assert!(has(&reading, kind), "{kind:?}");
+        assert_eq!(reading.findings.len(), 1);
+    }
+}
+
+#[test]
 fn a_json_ld_block_with_a_syntax_error_is_named_and_the_page_is_read() {
     let broken = r#"<script type="application/ld+json">{"@type": "Review", "author: }</script>"#;
     let reading = reading(review_with(broken, "").as_bytes());
