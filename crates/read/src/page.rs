@@ -398,11 +398,15 @@ impl Parts<'_> {
         });
         ReviewFinding {
             url: article.url,
-            critics: article.authors,
+            critics: article
+                .authors
+                .into_iter()
+                .filter(|author| !self.claims.groups.contains(author))
+                .collect(),
             outlet: article.outlet,
             published: article.published.map(|found| found.map(|dated| dated.day)),
             rating: printed,
-            headline: article.title,
+            headline: self.heading.headline.clone(),
             language: article.language,
             text,
             ..ReviewFinding::default()

@@ -30,6 +30,8 @@ pub(super) struct Claim {
 pub(super) struct ArticleClaims {
     pub(super) headlines: Vec<Sourced<String>>,
     pub(super) critics: Vec<Sourced<String>>,
+    /// Agencies and desks that are stated to have written it.
+    pub(super) groups: Vec<Sourced<String>>,
     pub(super) outlets: Vec<Sourced<String>>,
     pub(super) days: Vec<Sourced<Day>>,
     /// Days last changed.
@@ -165,6 +167,11 @@ fn text(thing: &Thing, key: &str) -> Option<Sourced<String>> {
 }
 
 fn names(thing: &Thing, key: &str) -> Vec<Sourced<String>> {
+    named(thing, key, false)
+}
+
+/// The names of people, or of groups of them, that a property holds.
+fn named(thing: &Thing, key: &str, are_groups: bool) -> Vec<Sourced<String>> {
     let values: Vec<&Value> = match thing.object.get(key) {
         Some(Value::Array(values)) => values.iter().collect(),
         Some(value) => vec![value],
@@ -175,7 +182,7 @@ fn names(thing: &Thing, key: &str) -> Vec<Sourced<String>> {
             .as_object()
             .map(super::schema::types_of)
             .unwrap_or_default();
-        !types.iter().any(|kind| kind.ends_with("organization"))
+        types.iter().any(|kind| kind.ends_with("organization")) == are_groups
     };
     let named = values.into_iter().filter(is_person).filter_map(words_of);
     named
@@ -377,6 +384,7 @@ fn article_claims(thing: &Thing, article: &mut ArticleClaims) {
         .headlines
         .extend(text(thing, "headline").or_else(|| text(thing, "name")));
     article.critics.extend(names(thing, "author"));
+    article.groups.extend(named(thing, "author", true));
     article.outlets.extend(text(thing, "publisher"));
     article.days.extend(day(thing, "datePublished"));
     article.changed.extend(day(thing, "dateModified"));

@@ -141,6 +141,23 @@ pub(super) fn heading(
             best = Some((score, at));
         }
     }
+    // A part of a heading that is marked (`<h1><span class="headline">`) gives way to the whole,
+    // where the page states the whole as its title.
+    let best = best.map(|(score, at)| {
+        let whole = page.ancestors(at).take(3).find(|up| {
+            page.element(*up)
+                .is_some_and(|e| matches!(e.name, "h1" | "h2"))
+        });
+        let whole = whole.filter(|up| {
+            let words = fold(page.words(*up));
+            let stated = claims.headlines.first().map(|h| fold(&h.value));
+            !words.is_empty()
+                && (words == folded_stated
+                    || folded_title.starts_with(&words)
+                    || stated.as_deref() == Some(words.as_str()))
+        });
+        (score, whole.unwrap_or(at))
+    });
     let (from_title, suffix) = split_title(page, head, &title, best.map(|(_, at)| at));
     let by_element = best.filter(|(score, _)| *score >= 4).map(|(_, at)| at);
     let headline = by_element
@@ -172,6 +189,32 @@ pub(super) fn heading(
         at: by_element,
         suffix,
     }
+}
+
+/// The article's title: the headline that the page's JSON-LD states for the article, which is free
+/// of kickers and of the site's name more often than what is printed, else the heading.
+pub(super) fn title(
+    heading: &Heading,
+    claims: &ArticleClaims,
+    outlet: Option<&str>,
+) -> Option<Sourced<String>> {
+    let printed = heading.headline.as_ref();
+    let folded = printed
+        .map(|headline| fold(&headline.value))
+        .unwrap_or_default();
+    let stated = claims.headlines.iter().find(|found| {
+        matches!(&found.evidence, Evidence::Markup { format, .. } if &**format == "json-ld")
+    });
+    let stated = stated.filter(|found| {
+        let own = fold(&found.value);
+        // Search engines ask for 110 letters at most: longer headlines are cut.
+        let is_cut = found.value.ends_with('…') || found.value.ends_with("...");
+        let is_cut = is_cut || (folded.len() > own.len() && folded.starts_with(&own));
+        let has_suffix = own.len() > folded.len() && !folded.is_empty() && own.starts_with(&folded);
+        let is_site = outlet.is_some_and(|outlet| fold(outlet) == own);
+        own.len() >= 6 && !is_cut && !has_suffix && !is_site
+    });
+    stated.or(printed).cloned()
 }
 
 /// The title without a known site's name at its end or start.

@@ -22,20 +22,28 @@ impl Parts<'_> {
             return None;
         }
         let outlet = fields::outlet(page, head, &self.heading, &self.claims, self.address);
-        let authors = fields::critics(
+        let outlet_name = outlet.as_ref().map(|outlet| outlet.value.clone());
+        let persons = fields::critics(
             page,
             head,
             &self.heading,
             &self.article,
             &self.claims,
             &Known {
-                outlet: outlet.as_ref().map(|outlet| outlet.value.as_str()),
+                outlet: outlet_name.as_deref(),
                 director: self
                     .credits
                     .as_ref()
                     .and_then(|c| Some(c.director.as_ref()?.0.as_str())),
             },
         );
+        let groups = self.claims.groups.iter();
+        let groups = groups.filter(|group| (2..60).contains(&group.value.len()));
+        let authors = if persons.is_empty() {
+            groups.take(1).cloned().collect()
+        } else {
+            persons
+        };
         let published = fields::published(
             page,
             head,
@@ -53,7 +61,7 @@ impl Parts<'_> {
             is_web.then(|| Sourced::new(self.address.to_owned(), evidence))
         });
         Some(ReadArticle {
-            title: self.heading.headline.clone(),
+            title: fields::title(&self.heading, &self.claims, outlet_name.as_deref()),
             subtitle: self.subtitle(),
             authors,
             outlet,

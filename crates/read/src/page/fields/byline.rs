@@ -48,7 +48,11 @@ pub(in super::super) fn critics(
         .iter()
         .flat_map(parted)
         .map(tidy)
-        .filter(|name| is_name(&name.value))
+        .filter(|name| {
+            // A person may be named in the headline too; a single word of it is none.
+            let is_whole = name.value.split_whitespace().count() > 1;
+            is_person(&name.value, known.outlet) && (is_whole || is_name(&name.value))
+        })
         .collect();
     if !stated.is_empty() {
         return distinct(stated);
@@ -67,12 +71,9 @@ pub(in super::super) fn critics(
     });
     let near = near_headline(page, heading, article);
     let printed = printed_byline(page, &near, &is_critic);
-    if let Some(found) = printed {
-        return parted(&found)
-            .into_iter()
-            .map(tidy)
-            .filter(|n| is_name(&n.value))
-            .collect();
+    if !printed.is_empty() {
+        let names = printed.iter().flat_map(parted).map(tidy);
+        return distinct(names.filter(|n| is_name(&n.value)).collect());
     }
     if let Some(found) = meta {
         return parted(&found)
@@ -175,24 +176,61 @@ fn signature(
     })
 }
 
-/// Two names in one byline.
+/// What stands between two names in one byline.
+const SEAMS: [&str; 14] = [
+    " and ", " & ", " und ", " et ", " e ", " y ", " og ", " och ", " i ", " и ", ";", ",", " / ",
+    "、",
+];
+
+/// Several names in one byline; what is no name beside them (a role, a place) is left out.
 fn parted(found: &Sourced<String>) -> Vec<Sourced<String>> {
-    let seams = [" and ", " & ", " und ", " et ", " e ", " y ", ", "];
-    let seam = seams.iter().find(|seam| {
-        let parts: Vec<&str> = found.value.split(**seam).collect();
-        parts.len() == 2
-            && parts
-                .iter()
-                .all(|part| part.split_whitespace().count() >= 2)
-    });
-    match seam {
-        Some(seam) => found
-            .value
-            .split(seam)
-            .map(|name| Sourced::new(name.trim().to_owned(), found.evidence.clone()))
-            .collect(),
-        None => vec![found.clone()],
+    let mut parts: Vec<&str> = vec![found.value.as_str()];
+    for seam in SEAMS {
+        let is_list = seam.len() == 1 || seam == "、";
+        parts = parts
+            .into_iter()
+            .flat_map(|part| {
+                let pieces: Vec<&str> = part.split(seam).map(str::trim).collect();
+                // A name may hold an `y`; a list of names has a name on each side.
+                let fits = is_list
+                    || pieces.iter().all(|piece| {
+                        is_full_name(piece) || is_agency(piece) || piece.contains(',')
+                    });
+                if pieces.len() > 1 && fits {
+                    pieces
+                } else {
+                    vec![part]
+                }
+            })
+            .collect();
     }
+    let names: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| is_full_name(part) || is_agency(part))
+        .collect();
+    if parts.len() < 2 || !names.iter().any(|name| is_full_name(name)) {
+        return vec![found.clone()];
+    }
+    names
+        .into_iter()
+        .map(|name| Sourced::new(name.to_owned(), found.evidence.clone()))
+        .collect()
+}
+
+fn is_full_name(words: &str) -> bool {
+    let count = words.split_whitespace().count();
+    let is_capital = |word: &str| word.chars().next().is_some_and(|c| !c.is_lowercase());
+    (2..=5).contains(&count)
+        && words.split_whitespace().next().is_some_and(is_capital)
+        && words.split_whitespace().last().is_some_and(is_capital)
+        && !words.contains(|c: char| c.is_ascii_digit())
+}
+
+/// A news agency's sign: `dpa`, `AFP`.
+fn is_agency(word: &str) -> bool {
+    let is_cased = word.chars().all(char::is_lowercase) || word.chars().all(char::is_uppercase);
+    (2..=5).contains(&word.len()) && word.is_ascii() && is_cased
 }
 
 fn distinct(names: Vec<Sourced<String>>) -> Vec<Sourced<String>> {
@@ -213,14 +251,14 @@ fn printed_byline(
     page: &Page<'_>,
     near: &Near,
     is_name: &dyn Fn(&str) -> bool,
-) -> Option<Sourced<String>> {
+) -> Vec<Sourced<String>> {
     let is_byline = |e: &Element<'_>| {
         e.attr("rel")
             .is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"))
             || e.hints_at(&["byline", "author", "writer", "reviewer"])
             || e.attr("href").is_some_and(|href| href.contains("/author/"))
     };
-    let mut best: Option<(i32, Sourced<String>)> = None;
+    let mut best: Vec<(i32, Sourced<String>)> = Vec::new();
     for at in page.find(page.all(), is_byline) {
         let Some(element) = page.element(at) else {
             continue;
@@ -247,13 +285,21 @@ fn printed_byline(
         let Some(name) = name_in(raw).filter(|name| is_name(name)) else {
             continue;
         };
-        if score >= 2 && best.as_ref().is_none_or(|(known, _)| score > *known) {
+        let top = best.first().map(|(known, _)| *known);
+        if score >= 2 && top.is_none_or(|known| score >= known) {
             let start = range.start + raw.find(&name).unwrap_or(0);
             let evidence = words_at(page, start..start + name.len().min(range.end - start));
-            best = Some((score, Sourced::new(name, evidence)));
+            // Names marked alike side by side near the headline have written it together.
+            let is_more = top == Some(score) && near.holds(&range) && best.len() < 6;
+            if top.is_none_or(|known| score > known) {
+                best.clear();
+            }
+            if best.is_empty() || is_more {
+                best.push((score, Sourced::new(name, evidence)));
+            }
         }
     }
-    best.map(|(_, name)| name)
+    best.into_iter().map(|(_, name)| name).collect()
 }
 
 /// The name in a byline's words: behind `By`, or the first line that is one.
@@ -262,7 +308,7 @@ fn name_in(raw: &str) -> Option<String> {
         return Some(tidy_name(name.as_str()));
     }
     let line = raw
-        .split(['\n', '|', '·', '•', '–', ','])
+        .split(['\n', '|', '·', '•', '–'])
         .map(str::trim)
         .find(|line| !line.is_empty())?;
     Some(tidy_name(line))
@@ -270,6 +316,11 @@ fn name_in(raw: &str) -> Option<String> {
 
 fn tidy_name(name: &str) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    // `Name (nam)`, `Name 7 hours ago`.
+    let name = name.split(['(', '[']).next().unwrap_or("");
+    let age = name.find(|c: char| c.is_ascii_digit());
+    let age = age.filter(|at| name.get(..*at).is_some_and(|before| before.ends_with(' ')));
+    let name = age.and_then(|at| name.get(..at)).unwrap_or(name);
     let name = name
         .trim_matches([
             '"', '“', '”', ',', '|', ':', '-', '–', '—', '·', '@', '(', ')',
@@ -352,10 +403,15 @@ fn is_person(name: &str, outlet: Option<&str>) -> bool {
         "follow",
         "contributor",
         "more",
+        "by",
+        "von",
+        "par",
+        "por",
+        "red",
     ];
     let is_marked = name.contains([
         '/', '@', '{', '}', '<', '>', '=', '?', '!', ';', '"', '|', '#', '%', '«', '»', '©', '\n',
-        '+',
+        '+', ':',
     ]);
     let has_letters = name.chars().any(char::is_alphabetic);
     let digits = name.chars().filter(char::is_ascii_digit).count();
