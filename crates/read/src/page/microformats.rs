@@ -13,7 +13,17 @@ pub(super) fn reviews(page: &Page<'_>) -> Vec<Claim> {
     let roots = page.find(page.all(), |e| {
         e.has_class("hreview") || e.has_class("h-review")
     });
-    roots.map(|at| review(page, at)).collect()
+    // One within another says the same of the same film, and reading each in turn would cost the
+    // square of their nesting.
+    let mut end = 0;
+    let apart = roots.filter(|at| {
+        let is_apart = *at >= end;
+        if is_apart {
+            end = page.within(*at).end;
+        }
+        is_apart
+    });
+    apart.map(|at| review(page, at)).collect()
 }
 
 /// What an h-entry says of the page as an article, unless the page has several.
