@@ -324,6 +324,14 @@ pub(crate) enum EvalCommand {
         #[arg(long)]
         misses: bool,
     },
+    /// Film press: a folder with `articles.jsonl` and `gold.jsonl`.
+    Press {
+        /// The folder.
+        dir: PathBuf,
+        /// List every miss.
+        #[arg(long)]
+        misses: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -57,6 +57,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Eval(EvalCommand::Quotes { file, misses }) => {
             eval::press::quotes(&common, &file, misses)
         }
+        Command::Eval(EvalCommand::Press { dir, misses }) => {
+            eval::press::press(&common, &dir, misses)
+        }
         Command::Train(TrainCommand::Verdicts { train, dev, out }) => {
             train::verdicts(&common, &train, &dev, &out)
         }

@@ -8,7 +8,7 @@
 #![expect(clippy::expect_used, reason = "an example stops at the first trouble")]
 
 use ovation_read::eval::{GoldSpeech, QuotesTally};
-use ovation_read::press::{PressReader, learn_press};
+use ovation_read::press::{PressContext, PressReader, learn_press};
 use std::time::Instant;
 
 fn main() {
@@ -39,7 +39,7 @@ fn main() {
     let begun = Instant::now();
     let readings: Vec<_> = measured
         .iter()
-        .map(|article| reader.read(&article.text))
+        .map(|article| reader.read(&article.text, &PressContext::default()))
         .collect();
     let seconds = begun.elapsed().as_secs_f64();
     let mut tally = QuotesTally::default();

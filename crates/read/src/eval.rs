@@ -5,6 +5,7 @@
 //! for articles a [`GoldArticle`].
 
 mod articles;
+mod press;
 mod quotes;
 
 use crate::{PageKind, Reading};
@@ -12,6 +13,7 @@ use ovation_terms::fold;
 use serde::{Deserialize, Serialize};
 
 pub use articles::{ArticleScore, ArticlesFigures, ArticlesTally, GoldArticle, articles};
+pub use press::{GoldEvent, GoldPress, GoldSaid, PressArticle, PressFigures, PressTally};
 pub use quotes::{GoldQuote, GoldSpeech, QuotesFigures, QuotesTally, SpeechFigure};
 
 /// One line of a labelled set of review pages. Unknown keys are ignored.

@@ -3,17 +3,34 @@
 //! Takes an article's plain text, paragraphs by line breaks. Pure, and quick: one pass over words, no
 //! tree of grammar; a small linear model (`models/press-linear`) says what is reported speech.
 
+mod check;
+mod claims;
+mod days;
+mod events;
+mod films;
+mod findings;
 mod learn;
 mod lexicon;
 mod marks;
 mod model;
+mod numbers;
+mod people;
 mod scorer;
 mod speech;
 mod statement;
 mod tokens;
+mod variants;
 
+pub use check::{Change, QuoteCheck, check_quote};
+pub use claims::ClaimKind;
+pub use events::EventKind;
 pub use learn::{LabelledAttribution, LabelledText, learn_press};
+pub use variants::{PrintedQuote, QuoteGroup, Variant, WhyOriginal, group_quotes};
 
+pub use ovation_terms::SpeechKind;
+
+use ovation_terms::{Day, ToldDay};
+use people::People;
 use scorer::Weights;
 use serde::Serialize;
 use speech::{Bounds, Scene};
@@ -27,18 +44,6 @@ pub struct Span {
     pub end: usize,
 }
 
-/// How the words of a statement are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SpeechKind {
-    /// All between quotation marks.
-    Direct,
-    /// Some between quotation marks.
-    Mixed,
-    /// None between quotation marks.
-    Indirect,
-}
-
 /// Somebody's words in an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Statement {
@@ -48,24 +53,93 @@ pub struct Statement {
     pub parts: Vec<Span>,
     /// The stretches in quotation marks among them, marks included.
     pub quoted: Vec<Span>,
+    /// Those of them that are surely somebody's words, not a title or a word held at arm's length.
+    pub verbatim: Vec<Span>,
     /// The words that name the speaker nearest to the statement, often a pronoun.
     pub speaker: Option<Span>,
+    /// Where the speaker is named in full: for `she` and `the director`, whom they stand for. The printed
+    /// words where nobody is named.
+    pub named: Option<Span>,
     /// The cue's main word: `said`, `according`.
     pub cue: Option<Span>,
     /// Whether the speaker is taken from the statement before or beside it.
     pub is_continued: bool,
 }
 
+/// A film named in an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FilmNamed {
+    /// The title as printed where it stands first.
+    pub title: String,
+    /// Where it stands, each time.
+    pub mentions: Vec<Span>,
+}
+
+/// Something that happened, or will, as an article says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Event {
+    /// What kind.
+    pub kind: EventKind,
+    /// The film's title, or the festival's name.
+    pub film: Option<String>,
+    /// The sentence that says so.
+    pub words: Span,
+    /// The festival.
+    pub place: Option<Span>,
+    /// The day, month or year, as printed.
+    pub when: Option<Span>,
+    /// The day, where it can be told.
+    pub day: Option<ToldDay>,
+    /// Minutes of an ovation, where stated as a number.
+    pub minutes: Option<f64>,
+    /// Whether it is said to be the first showing in the world.
+    pub is_world: bool,
+}
+
+/// What an article says of a film's reception.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Claim {
+    /// What it is about.
+    pub kind: ClaimKind,
+    /// The words that say so.
+    pub words: Span,
+    /// The number in it: a percentage, a score, a sum.
+    pub figure: Option<Span>,
+    /// Who publishes the score.
+    pub source: Option<Span>,
+    /// The film's title.
+    pub film: Option<String>,
+}
+
+/// What is known of an article besides its text. Nothing of it is needed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PressContext<'a> {
+    /// Its headline.
+    pub headline: Option<&'a str>,
+    /// The day it was published.
+    pub published: Option<Day>,
+    /// Titles of films it may name.
+    pub titles: &'a [String],
+}
+
 /// What one article says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PressReading {
     /// Who said what, in the order of the text.
     pub statements: Vec<Statement>,
+    /// Films named, by first mention.
+    pub films: Vec<FilmNamed>,
+    /// People named, by first mention: where their fullest names stand.
+    pub people: Vec<Span>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// What is said of the reception.
+    pub claims: Vec<Claim>,
 }
 
 /// Reads an article's text.
-pub fn read_press(text: &str) -> PressReading {
-    read_with(text, model::bundled(), model::BOUNDS)
+pub fn read_press(text: &str, context: &PressContext<'_>) -> PressReading {
+    read_with(text, context, model::bundled(), model::BOUNDS)
 }
 
 /// A reader with weights of its own, to measure what was just learned.
@@ -90,12 +164,17 @@ impl PressReader {
     }
 
     /// Reads an article's text.
-    pub fn read(&self, text: &str) -> PressReading {
-        read_with(text, &self.weights, model::BOUNDS)
+    pub fn read(&self, text: &str, context: &PressContext<'_>) -> PressReading {
+        read_with(text, context, &self.weights, model::BOUNDS)
     }
 }
 
-fn read_with(text: &str, weights: &Weights, bounds: Bounds) -> PressReading {
+fn read_with(
+    text: &str,
+    context: &PressContext<'_>,
+    weights: &Weights,
+    bounds: Bounds,
+) -> PressReading {
     let tokens = tokens::tokenize(text);
     let stretches = marks::find_stretches(&tokens);
     let scene = Scene::new(&tokens, &stretches);
@@ -104,9 +183,30 @@ fn read_with(text: &str, weights: &Weights, bounds: Bounds) -> PressReading {
         let (start, end) = tokens.bytes(from, to);
         Span { start, end }
     };
+    let mut is_speech = statement::speech_stretches(&scene, weights, bounds, &said);
+    let people = People::find(&scene, &said);
+    let films = films::find_films(&scene, &people, &is_speech, context.titles);
+    // What turned out to be a title is not speech, whatever stands around it.
+    for film in &films {
+        for &(from, to) in &film.mentions {
+            let number = scene.inside.get(from).copied().unwrap_or(0) as usize;
+            let stretch = number
+                .checked_sub(1)
+                .and_then(|number| stretches.get(number));
+            if stretch.is_some_and(|stretch| stretch.open + 1 == from && stretch.end <= to + 3)
+                && let Some(is_speech) = number
+                    .checked_sub(1)
+                    .and_then(|number| is_speech.get_mut(number))
+            {
+                *is_speech = false;
+            }
+        }
+    }
+    let speakers = people.speakers(&scene, &said);
     let statements = said
         .iter()
-        .map(|said| {
+        .zip(speakers)
+        .map(|(said, named)| {
             let (quoted, all) = statement::marked(&scene, said);
             let kind = match quoted {
                 0 => SpeechKind::Indirect,
@@ -119,11 +219,79 @@ fn read_with(text: &str, weights: &Weights, bounds: Bounds) -> PressReading {
                 quoted: statement::stretches_of(&scene, said)
                     .map(|stretch| span((stretch.open, stretch.end)))
                     .collect(),
+                verbatim: statement::stretches_of(&scene, said)
+                    .filter(|stretch| {
+                        let number = scene.inside.get(stretch.open).copied().unwrap_or(0) as usize;
+                        number
+                            .checked_sub(1)
+                            .and_then(|number| is_speech.get(number))
+                            == Some(&true)
+                    })
+                    .map(|stretch| span((stretch.open, stretch.end)))
+                    .collect(),
                 speaker: said.source.map(span),
+                named: named.map(span),
                 cue: said.cue.map(|cue| span((cue, cue + 1))),
                 is_continued: said.is_continued,
             }
         })
         .collect();
-    PressReading { statements }
+    let title = |number: usize| {
+        let film = films.get(number)?;
+        Some(events::words_of(&tokens, film.first).to_owned())
+    };
+    let events = events::find_events(&tokens, &films, &scene.inside)
+        .into_iter()
+        .map(|found| Event {
+            kind: found.kind,
+            film: found.film.and_then(title).or_else(|| {
+                found
+                    .name
+                    .map(|name| events::words_of(&tokens, name).to_owned())
+            }),
+            words: span(found.words),
+            place: found.place.map(span),
+            when: found.when.map(span),
+            day: found
+                .when
+                .and_then(|when| days::day_of(&tokens, when, context.published)),
+            minutes: found.minutes,
+            is_world: found.is_world,
+        })
+        .collect();
+    let claims = claims::find_claims(&tokens)
+        .into_iter()
+        .map(|found| Claim {
+            kind: found.kind,
+            words: span(found.words),
+            figure: found.figure.map(span),
+            source: found.source.map(span),
+            film: events::film_near(&tokens, &films, found.words.0).and_then(title),
+        })
+        .collect();
+    let films = films
+        .iter()
+        .map(|film| FilmNamed {
+            title: events::words_of(&tokens, film.first).to_owned(),
+            mentions: film.mentions.iter().map(|&mention| span(mention)).collect(),
+        })
+        .collect();
+    let people = people
+        .list
+        .iter()
+        .filter(|person| person.weight > 0)
+        .map(|person| span((person.from, person.to)))
+        .collect();
+    PressReading {
+        statements,
+        films,
+        people,
+        events,
+        claims,
+    }
+}
+
+/// The number a word stands for, in digits or words.
+pub(crate) fn number_of(word: &str) -> Option<f64> {
+    numbers::number_of(word)
 }

@@ -185,6 +185,7 @@ impl Learner {
         let candidates: Vec<(Signs, bool)> = speech::sources(scene, &setting, &parts)
             .map(|at| {
                 let mut signs = Signs::default();
+                let source = main_words(scene, source);
                 speech::source_signs(scene, &setting, &parts, at, &mut signs);
                 (signs, source.0 <= at && at < source.1)
             })
@@ -226,7 +227,9 @@ impl Learner {
         let mut signs = Signs::default();
         speech::unnamed_signs(scene, &setting, &mut signs);
         candidates = vec![(signs, label.source.is_none())];
-        let source = label.source.unwrap_or((0, 0));
+        let source = label
+            .source
+            .map_or((0, 0), |source| main_words(scene, source));
         for at in speech::sources(scene, &setting, &label.parts) {
             let mut signs = Signs::default();
             speech::source_signs(scene, &setting, &label.parts, at, &mut signs);
@@ -234,6 +237,18 @@ impl Learner {
         }
         self.learn_choice(&candidates);
     }
+}
+
+/// The first words of a source, up to a comma, `of` or `who`: `one source` of `one source close to the studio`.
+fn main_words(scene: &Scene<'_>, (from, to): (usize, usize)) -> (usize, usize) {
+    use super::lexicon::Class;
+    let end = (from + 1..to).find(|&at| {
+        matches!(
+            scene.tokens.at(at).class,
+            Class::Comma | Class::In | Class::Who | Class::To | Class::Bracket | Class::Dash
+        )
+    });
+    (from, end.unwrap_or(to))
 }
 
 fn is_joined_later(scene: &Scene<'_>, cue: usize, label: &Aligned) -> bool {

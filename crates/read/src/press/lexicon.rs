@@ -214,6 +214,24 @@ static ABBREVIATIONS: LazyLock<Vec<u32>> = LazyLock::new(|| {
     digests
 });
 
+/// A set of words, by digest.
+#[derive(Debug)]
+pub(crate) struct WordSet(Vec<u32>);
+
+impl WordSet {
+    /// Takes words with white space between.
+    pub(crate) fn new(words: &str) -> Self {
+        let mut digests: Vec<u32> = words.split_whitespace().map(digest).collect();
+        digests.sort_unstable();
+        Self(digests)
+    }
+
+    /// Whether a word is in it.
+    pub(crate) fn has(&self, word: u32) -> bool {
+        self.0.binary_search(&word).is_ok()
+    }
+}
+
 /// Look-up of listed words by digest: open addressing, filled once.
 struct Lists {
     slots: Vec<(u32, u8)>,
@@ -281,7 +299,7 @@ const CLASSES: [Class; 24] = [
 /// The lists, in the order of `CLASSES`; a word in two is of the first.
 const WORDS: [&str; 24] = [
     // He
-    "he she they il elle ils elles er sie él ella ellos ellas egli lei lui loro he's she's they're \
+    "he she they ele ela eles elas il elle ils elles er sie él ella ellos ellas egli lei lui loro he's she's they're \
      he'd she'd they'd he'll she'll they'll they've",
     // I
     "i we you i'm i've i'd i'll we're we've we'll we'd you're you've you'll you'd je nous vous tu \
@@ -327,12 +345,12 @@ const WORDS: [&str; 24] = [
     // Not
     "not never n't nicht kein keine pas jamais nie nunca non mai",
     // Also
-    "also again then now just even still already only too very once often always ever perhaps maybe \
+    "also further furthermore additionally again then now just even still already only too very once often always ever perhaps maybe \
      instead however meanwhile later earlier recently first last soon here away together almost \
      repeatedly publicly rather ago aussi encore déjà ensuite auch noch schon dann también todavía \
      además anche ancora poi",
     // Said
-    "said says say told tells tell added adds add wrote writes write asked asks ask noted notes note \
+    "said says say read reads told tells tell added adds add wrote writes write asked asks ask noted notes note \
      argued argues argue claimed claims claim explained explains explain insisted insists insist \
      recalled recalls recall continued continues responded responds replied replies reply declared \
      declares declare announced announces announce stated states acknowledged acknowledges admitted \
@@ -357,6 +375,8 @@ const WORDS: [&str; 24] = [
      añadió añade agregó aseguró asegura contó cuenta señaló señala comentó comenta confesó confiesa \
      respondió responde recordó recuerda escribió escribe apuntó subrayó destacó indicó sostuvo bromeó \
      insistió concluyó anunció reconoció manifestó expresó dicho \
+     afirmou declarou contou contava explicou acrescentou revelou comentou escreveu respondeu lembrou \
+     destacou ressaltou brincou completou confessou anunciou garantiu avaliou dito diz dizem \
      detto disse dichiarato dichiara dichiarò spiegato spiega spiegò raccontato racconta raccontò aggiunto \
      aggiunge aggiunse affermato afferma affermò scritto scrive scrisse risposto risponde rispose \
      commentato commenta confessato confessa sottolineato sottolinea ricordato ricorda concluso conclude \
@@ -367,7 +387,7 @@ const WORDS: [&str; 24] = [
      according complaining admitting pointing",
     // Title
     "mr mrs ms dr sen rep gov gen sir dame lady lord judge justice prof prime \
-     secretary vice attorney speaker mayor monsieur madame mme mlle herr frau señor señora sr sra signor signora don doña",
+     secretary vice speaker mayor monsieur madame mme mlle herr frau señor señora sr sra signor signora don doña",
     // Role
     "director filmmaker actor actress star producer screenwriter writer author critic spokesman \
      spokeswoman spokesperson president senator governor congressman congresswoman candidate nominee \
@@ -376,7 +396,7 @@ const WORDS: [&str; 24] = [
      rapper musician playwright showrunner co-star costar co-director co-writer agent source sources \
      insider officials official people fans fan critics user cinéaste réalisateur réalisatrice acteur \
      actrice comédien comédienne metteur producteur productrice scénariste regisseur regisseurin \
-     schauspieler schauspielerin produzent produzentin director directora actor cineasta productor \
+     schauspieler schauspielerin produzent produzentin director directora diretor diretora ator atriz cineasta roteirista produtor produtora actor cineasta productor \
      guionista regista attore attrice produttore sceneggiatore",
     // Day
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february \

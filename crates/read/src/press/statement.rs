@@ -165,7 +165,7 @@ fn add_lone_stretches(scene: &Scene<'_>, weights: &Weights, bounds: Bounds, all:
     let mut lone = Vec::new();
     for (number, stretch) in scene.stretches.iter().enumerate() {
         let is_covered = all.iter().any(|said| said.covers(stretch.open + 1));
-        if is_covered {
+        if is_covered || is_address(scene, stretch) {
             continue;
         }
         speech::stretch_signs(scene, number, &mut signs);
@@ -200,8 +200,21 @@ fn continue_speakers(scene: &Scene<'_>, weights: &Weights, all: &mut [Said]) {
         let in_sentence = speech::choose_lone_source(scene, weights, stretch)
             .filter(|&at| is_beside(scene, at, first, stretch.end))
             .map(|at| (at, at + 1));
-        let introduced = introduced_by(tokens, first);
-        let source = if before_paragraph == Some(paragraph) && in_sentence.is_none() {
+        let introduced = introduced_by(scene, weights, stretch);
+        // An unclosed paragraph of a quotation whose speaker comes with the next.
+        let follows = all.get(at + 1).filter(|next| {
+            !stretch.is_closed
+                && next.cue.is_some()
+                && scene.stretch_at(next.first()).is_some_and(|next| {
+                    let number = tokens.at(next.open).paragraph;
+                    number == paragraph + 1 && tokens.paragraph(number).0 == next.open
+                })
+        });
+        let source = if opens_paragraph && introduced.is_some() {
+            introduced
+        } else if let Some(next) = follows {
+            next.source
+        } else if before_paragraph == Some(paragraph) && in_sentence.is_none() {
             before.and_then(|said| said.source)
         } else if let Some(name) = in_sentence {
             Some(name)
@@ -233,19 +246,48 @@ fn is_beside(scene: &Scene<'_>, at: usize, first: usize, end: usize) -> bool {
     sentence(at) == sentence(first) || sentence(at) == sentence(end.saturating_sub(1))
 }
 
-/// `Baker wrote:` with the quotation in the next paragraph.
-fn introduced_by(tokens: &Tokens<'_>, first: usize) -> Option<(usize, usize)> {
-    let before = first.checked_sub(1)?;
-    if tokens.at(before).class != Class::Colon {
+/// `Roy continued:` with the quotation in the next paragraph: the source of the last verb of speech before it.
+fn introduced_by(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    stretch: &Stretch,
+) -> Option<(usize, usize)> {
+    let tokens = scene.tokens;
+    let before = stretch.open.checked_sub(1)?;
+    if !matches!(
+        tokens.at(before).class,
+        Class::Colon | Class::Semicolon | Class::Ellipsis | Class::Dash
+    ) {
         return None;
     }
     let (from, _) = tokens.sentence(tokens.at(before).sentence);
-    (from..before)
-        .find(|&at| {
-            matches!(
-                tokens.at(at).class,
-                Class::Name | Class::He | Class::Capitals | Class::Role
-            )
+    let is_free = |at: &usize| scene.inside.get(*at) == Some(&0);
+    let cue = (from..before)
+        .rev()
+        .filter(is_free)
+        .find(|&at| matches!(tokens.at(at).class, Class::Said | Class::Saying));
+    let mut signs = Signs::default();
+    // `while a fifth remarked:`: what stands right before the verb is its subject.
+    let beside = cue.and_then(|cue| cue.checked_sub(1)).filter(|&at| {
+        matches!(
+            tokens.at(at).class,
+            Class::Name | Class::Capitals | Class::He | Class::Role
+        ) || tokens.at(at).class == Class::Small
+            && matches!(tokens.near(at, -1).class, Class::A | Class::The)
+    });
+    let chosen = beside.or_else(|| {
+        let cue = cue?;
+        let setting = speech::Setting::new(scene, cue);
+        speech::choose_source(scene, weights, &setting, &[], &mut signs)
+    });
+    chosen
+        .or_else(|| {
+            (from..before).filter(is_free).find(|&at| {
+                matches!(
+                    tokens.at(at).class,
+                    Class::Name | Class::He | Class::Capitals | Class::Role
+                )
+            })
         })
         .map(|at| (at, at + 1))
 }
@@ -302,10 +344,16 @@ pub(crate) fn widen_name(scene: &Scene<'_>, at: usize) -> (usize, usize) {
         {
             break;
         }
-        // `the director Ana Roy`: the article ends the name on its left.
+        // `the director Ana Roy`: the article ends the name on its left, but for `a source close to the family`.
         from -= 1;
         if matches!(before.class, Class::The | Class::A | Class::His) {
-            break;
+            let of = matches!(tokens.near(from, -1).class, Class::In | Class::To);
+            let role = (2..=3)
+                .find(|&back| tokens.near(from, -back).class == Class::Role && !here.is_capital);
+            match role.filter(|_| of) {
+                Some(back) => from = from.saturating_sub(back.unsigned_abs()),
+                None => break,
+            }
         }
     }
     let mut to = at + 1;
@@ -328,7 +376,57 @@ pub(crate) fn widen_name(scene: &Scene<'_>, at: usize) -> (usize, usize) {
     if tokens.at(to - 1).class == Class::Genitive && to - 1 > at {
         to -= 1;
     }
+    if !tokens.at(to - 1).is_capital {
+        to = widen_over_of(tokens, to);
+    }
     (from, to)
+}
+
+/// `one source close to the studio`, `the makers of the film`: what the role is of.
+fn widen_over_of(tokens: &Tokens<'_>, mut to: usize) -> usize {
+    let start = to;
+    while to < tokens.len() && to - start < 8 {
+        let next = tokens.at(to);
+        let joins = match next.class {
+            Class::In | Class::To => tokens.at(to + 1).is_word(),
+            Class::The
+            | Class::A
+            | Class::His
+            | Class::Small
+            | Class::Name
+            | Class::Capitals
+            | Class::Role
+            | Class::Genitive => true,
+            _ => false,
+        };
+        // Only on from `of`, `for`, `from`, `close to`.
+        let opens = to > start
+            || matches!(
+                tokens.text_of(to),
+                "of" | "for"
+                    | "from"
+                    | "with"
+                    | "close"
+                    | "familiar"
+                    | "at"
+                    | "in"
+                    | "behind"
+                    | "inside"
+            );
+        if !joins || !opens || next.sentence != tokens.at(start - 1).sentence {
+            break;
+        }
+        to += 1;
+    }
+    while to > start
+        && matches!(
+            tokens.at(to - 1).class,
+            Class::In | Class::To | Class::The | Class::A | Class::His | Class::Genitive
+        )
+    {
+        to -= 1;
+    }
+    to
 }
 
 /// How a statement's words stand: between marks, partly, not at all.
@@ -360,4 +458,82 @@ pub(crate) fn stretches_of<'s>(
                 Style::Double | Style::TwoSingles | Style::Single | Style::Guillemets
             )
     })
+}
+
+/// For each stretch, whether it is somebody's words: it stands in a statement, and is neither a title nor a
+/// word held at arm's length.
+pub(crate) fn speech_stretches(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    bounds: Bounds,
+    all: &[Said],
+) -> Vec<bool> {
+    let mut signs = Signs::default();
+    // Where speech is printed in double marks, single ones hold titles and words at arm's length.
+    let has_double = scene
+        .stretches
+        .iter()
+        .any(|stretch| stretch.style != Style::Single);
+    (0..scene.stretches.len())
+        .map(|number| {
+            let Some(stretch) = scene.stretches.get(number) else {
+                return false;
+            };
+            if stretch.style == Style::Single && has_double || is_mere_word(scene, stretch) {
+                return false;
+            }
+            let Some(said) = all.iter().find(|said| said.covers(stretch.open + 1)) else {
+                return false;
+            };
+            if is_held_off(scene, stretch, said) {
+                return false;
+            }
+            speech::stretch_signs(scene, number, &mut signs);
+            weights.score(&signs) >= bounds.stretch
+        })
+        .collect()
+}
+
+/// `"And," she added, "we left."`: the first piece says nothing.
+fn is_mere_word(scene: &Scene<'_>, stretch: &Stretch) -> bool {
+    let mut words = (stretch.open + 1..stretch.end).filter(|&at| scene.tokens.at(at).is_word());
+    let first = words.next().map(|at| scene.tokens.at(at).class);
+    words.next().is_none()
+        && matches!(
+            first,
+            Some(Class::And | Class::If | Class::Also | Class::That)
+        )
+}
+
+/// A name in capitals or a word or two that nobody is said to have spoken.
+fn is_held_off(scene: &Scene<'_>, stretch: &Stretch, said: &Said) -> bool {
+    let tokens = scene.tokens;
+    let is_whole = said.parts.contains(&(stretch.open, stretch.end));
+    let (mut words, mut small) = (0, 0);
+    for at in stretch.open + 1..stretch.end {
+        let token = tokens.at(at);
+        words += usize::from(token.is_word());
+        small += usize::from(
+            token.is_word()
+                && !token.is_capital
+                && !matches!(
+                    token.class,
+                    Class::In | Class::And | Class::The | Class::A | Class::To | Class::Number
+                ),
+        );
+    }
+    let has_cue = said
+        .cue
+        .is_some_and(|cue| matches!(tokens.at(cue).class, Class::Said | Class::Saying));
+    (words >= 2 && small == 0 && !is_whole) || (words <= 2 && !has_cue)
+}
+
+/// Whether an address stands between the marks, as in markup left in the text.
+fn is_address(scene: &Scene<'_>, stretch: &Stretch) -> bool {
+    let (start, end) = scene.tokens.bytes(stretch.open, stretch.end);
+    scene
+        .tokens
+        .text
+        .get(start..end)
+        .is_some_and(|words| words.contains("://"))
 }

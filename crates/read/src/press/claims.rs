@@ -1,0 +1,361 @@
+//! What an article says of how a film was received: a score with its source, takings, praise.
+
+use super::lexicon::{Class, WordSet};
+use super::tokens::Tokens;
+use serde::Serialize;
+use std::sync::LazyLock;
+
+/// What a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ClaimKind {
+    /// A score somebody publishes: `97% on Rotten Tomatoes`.
+    Score,
+    /// Takings, a hit, a flop.
+    BoxOffice,
+    /// What critics, reviews or audiences are said to think.
+    Reception,
+}
+
+/// A claim by tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FoundClaim {
+    pub(crate) kind: ClaimKind,
+    pub(crate) words: (usize, usize),
+    /// The number it states: a percentage, a score, a sum.
+    pub(crate) figure: Option<(usize, usize)>,
+    /// Who publishes the score.
+    pub(crate) source: Option<(usize, usize)>,
+}
+
+macro_rules! set {
+    ($name:ident, $words:expr) => {
+        static $name: LazyLock<WordSet> = LazyLock::new(|| WordSet::new($words));
+    };
+}
+
+set!(
+    SCORER,
+    "rotten metacritic cinemascore letterboxd imdb allociné tomatometer postrak filmaffinity metascore"
+);
+set!(
+    SCORE,
+    "score scores rating rated fresh rotten grade percent certified approval average debuts debuted holds ranks"
+);
+set!(
+    MONEY,
+    "grossed grossing earned earns gross grosses collected collects opening raked raking box-office debut debuted ticket sales \
+    worldwide domestic domestically globally overseas budget weekend takings revenue recettes bilheteria taquilla incasso einspielergebnis \
+    bonuses minted crossed lost losses made"
+);
+set!(
+    VERDICT,
+    "hit failure flop flopped success successful bomb bombed blockbuster disaster smash dud disappointment topped champion crown \
+    fiasco failed hits flops success sleeper dominated struggled underperformed turkey"
+);
+set!(
+    JUDGES,
+    "critics reviewers critic reviews review critique audiences moviegoers crítica críticas kritiker critiche fans viewers"
+);
+set!(
+    PRAISE,
+    "praised praise praising panned panning hailed loved adored slammed lauded lauding acclaimed acclaim raved raves raving rave mixed positive negative glowing \
+    lukewarm scathing blasted savaged trashed divided polarized applauded welcomed dismissed embraced favorable unfavorable impressed \
+    encensé salué elogiou elogiado gelobt lodato elogiada"
+);
+set!(ACCLAIM, "acclaimed acclaim critically");
+
+/// Finds the claims of an article; `inside` says which tokens are in somebody's words.
+pub(crate) fn find_claims(tokens: &Tokens<'_>) -> Vec<FoundClaim> {
+    let mut claims: Vec<FoundClaim> = Vec::new();
+    for number in 0..tokens.sentences.len().saturating_sub(1) {
+        let (from, to) = tokens.sentence(u32::try_from(number).unwrap_or(u32::MAX));
+        read_sentence(tokens, from, to, &mut claims);
+    }
+    // The same words again, as in a headline and its article, are one claim.
+    let mut keys: Vec<String> = Vec::new();
+    claims.retain(|claim| {
+        let key = ovation_terms::fold(super::films::tokens_text(
+            tokens,
+            claim.words.0,
+            claim.words.1,
+        ));
+        let is_new = !keys
+            .iter()
+            .any(|other| other.contains(&key) || key.contains(other.as_str()));
+        keys.push(key);
+        is_new
+    });
+    claims
+}
+
+fn read_sentence(tokens: &Tokens<'_>, from: usize, to: usize, claims: &mut Vec<FoundClaim>) {
+    let mut done = from;
+    for at in from..to {
+        if at < done {
+            continue;
+        }
+        let token = tokens.at(at);
+        let found = if SCORER.has(token.word) {
+            score(tokens, at, from, to)
+        } else if is_money(tokens, at) {
+            money(tokens, at, from, to)
+        } else if token.is_word() && is_box_office(tokens, at) {
+            box_office(tokens, at, from, to)
+        } else if JUDGES.has(token.word) {
+            reception(tokens, at, from, to)
+        } else if ACCLAIM.has(token.word) && tokens.text_of(at) == "critically" {
+            let end = clause_end(tokens, at, to);
+            Some(claim(ClaimKind::Reception, (at, end), None, None))
+        } else if matches!(
+            tokens.text_of(at),
+            "start" | "opening" | "growth" | "weekend"
+        ) && (at.saturating_sub(3)..at + 6).any(|place| {
+            place != at
+                && matches!(
+                    tokens.text_of(place),
+                    "slow" | "strong" | "opening" | "day" | "weak" | "decent"
+                )
+                && place < at + 6
+        }) && (from..to)
+            .any(|place| matches!(tokens.text_of(place), "day" | "weekend" | "box"))
+            && matches!(tokens.text_of(at), "start" | "growth")
+        {
+            let words = (clause_start(tokens, at, from), clause_end(tokens, at, to));
+            Some(claim(ClaimKind::BoxOffice, words, None, None))
+        } else {
+            None
+        };
+        if let Some(found) = found {
+            done = found.words.1;
+            // One that grew back over the one before takes its place.
+            if claims
+                .last()
+                .is_some_and(|last| last.words.1 > found.words.0)
+            {
+                continue;
+            }
+            claims.push(found);
+        }
+    }
+}
+
+fn claim(
+    kind: ClaimKind,
+    words: (usize, usize),
+    figure: Option<(usize, usize)>,
+    source: Option<(usize, usize)>,
+) -> FoundClaim {
+    FoundClaim {
+        kind,
+        words,
+        figure,
+        source,
+    }
+}
+
+/// `97% on Rotten Tomatoes`, `a Metacritic score of 51`, `an A- CinemaScore`.
+fn score(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<FoundClaim> {
+    let name = tokens.at(at);
+    if tokens.text_of(at).eq_ignore_ascii_case("rotten")
+        && !tokens.text_of(at + 1).eq_ignore_ascii_case("tomatoes")
+    {
+        return None;
+    }
+    let source_end = if tokens.text_of(at).eq_ignore_ascii_case("rotten") {
+        at + 2
+    } else {
+        at + 1
+    };
+    let low = from.max(at.saturating_sub(14));
+    let high = to.min(at + 14);
+    let figure = (low..high)
+        .filter(|&place| {
+            tokens.at(place).class == Class::Number && tokens.at(place).sentence == name.sentence
+        })
+        .min_by_key(|&place| place.abs_diff(at));
+    let has_score = (low..high).any(|place| SCORE.has(tokens.at(place).word) && place != at);
+    let figure = figure?;
+    let is_percent =
+        tokens.text_of(figure + 1) == "%" || tokens.text_of(figure + 1).starts_with("percent");
+    if !(has_score || is_percent) {
+        return None;
+    }
+    let figure_end = if is_percent { figure + 2 } else { figure + 1 };
+    let mut start = at.min(figure);
+    while start > from
+        && start + 6 > at.min(figure)
+        && matches!(
+            tokens.at(start - 1).class,
+            Class::A | Class::The | Class::Small | Class::Number
+        )
+    {
+        start -= 1;
+    }
+    let end = source_end.max(figure_end);
+    Some(claim(
+        ClaimKind::Score,
+        (start, end),
+        Some((figure, figure_end)),
+        Some((at, source_end)),
+    ))
+}
+
+fn is_money(tokens: &Tokens<'_>, at: usize) -> bool {
+    let text = tokens.text_of(at);
+    text.starts_with(['$', '€', '£', '₹'])
+        || tokens.near(at, -1).class == Class::Sign
+            && matches!(tokens.text_of(at.saturating_sub(1)), "₹" | "$" | "€" | "£")
+}
+
+/// A sum beside a word of takings.
+fn money(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<FoundClaim> {
+    let mut figure_end = at + 1;
+    while figure_end < to
+        && matches!(
+            tokens.text_of(figure_end),
+            "million"
+                | "billion"
+                | "crore"
+                | "crores"
+                | "lakh"
+                | "M"
+                | "B"
+                | "milhões"
+                | "millions"
+        )
+    {
+        figure_end += 1;
+    }
+    let low = from.max(at.saturating_sub(8));
+    let high = to.min(figure_end + 9);
+    let is_taking = (low..high).any(|place| {
+        (MONEY.has(tokens.at(place).word)
+            || tokens.text_of(place) == "received"
+            || is_box_office(tokens, place))
+            && !tokens.at(place).is_capital
+    });
+    if !is_taking {
+        return None;
+    }
+    let end = clause_end(tokens, figure_end - 1, to).min(figure_end + 9);
+    let mut start = at;
+    // The verb with the sum: `has grossed $20 million`.
+    for back in 1..=3 {
+        let Some(place) = at.checked_sub(back).filter(|&place| place >= from) else {
+            break;
+        };
+        if MONEY.has(tokens.at(place).word) {
+            start = place;
+        }
+    }
+    Some(claim(
+        ClaimKind::BoxOffice,
+        (start, end),
+        Some((at, figure_end)),
+        None,
+    ))
+}
+
+fn is_box_office(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.text_of(at).eq_ignore_ascii_case("box")
+        && tokens.text_of(at + 1).eq_ignore_ascii_case("office")
+        || tokens.text_of(at).eq_ignore_ascii_case("box-office")
+}
+
+/// `a hit at the box office`, `called a box office failure`.
+fn box_office(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<FoundClaim> {
+    let low = from.max(at.saturating_sub(8));
+    let high = to.min(at + 7);
+    let verdict = (low..high).find(|&place| VERDICT.has(tokens.at(place).word))?;
+    let mut start = clause_start(tokens, at.min(verdict), from);
+    // The word that judges: `declared`, `called`.
+    for back in 1..=3 {
+        let Some(place) = start.checked_sub(back).filter(|&place| place >= from) else {
+            break;
+        };
+        if matches!(
+            tokens.text_of(place),
+            "called" | "declared" | "dubbed" | "became" | "proved"
+        ) {
+            start = place;
+        }
+    }
+    let end = (verdict + 1).max(if tokens.text_of(at).eq_ignore_ascii_case("box") {
+        at + 2
+    } else {
+        at + 1
+    });
+    Some(claim(ClaimKind::BoxOffice, (start, end), None, None))
+}
+
+/// `critics praised it`, `mixed reviews`.
+fn reception(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<FoundClaim> {
+    let low = from.max(at.saturating_sub(5));
+    let high = to.min(at + 6);
+    let praise = (low..high)
+        .filter(|&place| PRAISE.has(tokens.at(place).word))
+        .min_by_key(|&place| place.abs_diff(at))?;
+    if praise < at {
+        let mut start = praise;
+        while start > from
+            && matches!(
+                tokens.at(start - 1).class,
+                Class::A | Class::Also | Class::Small | Class::Be | Class::Ed | Class::Said
+            )
+            && praise - start < 4
+        {
+            start -= 1;
+        }
+        return Some(claim(ClaimKind::Reception, (start, at + 1), None, None));
+    }
+    let end = clause_end(tokens, praise, to).min(praise + 10);
+    Some(claim(ClaimKind::Reception, (at, end), None, None))
+}
+
+/// Where the words around a token begin: after a mark, a pronoun, an auxiliary or a name.
+fn clause_start(tokens: &Tokens<'_>, at: usize, from: usize) -> usize {
+    let mut start = at;
+    while start > from && at - start < 10 {
+        let before = tokens.at(start - 1);
+        let stops = before.class.is_break()
+            || matches!(
+                before.class,
+                Class::Be
+                    | Class::He
+                    | Class::Who
+                    | Class::That
+                    | Class::If
+                    | Class::What
+                    | Class::Name
+                    | Class::Capitals
+                    | Class::And
+                    | Class::I
+            );
+        if stops {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// Where they end: before a mark or a new clause.
+fn clause_end(tokens: &Tokens<'_>, at: usize, to: usize) -> usize {
+    let mut end = at + 1;
+    while end < to && end - at < 12 {
+        let next = tokens.at(end);
+        let stops = (next.class.is_break() && next.class != Class::Sign)
+            || matches!(
+                next.class,
+                Class::Who | Class::That | Class::If | Class::And | Class::Saying | Class::What
+            )
+            || next.class == Class::Ing && tokens.text_of(end) != "opening";
+        if stops {
+            break;
+        }
+        end += 1;
+    }
+    end
+}

@@ -1,0 +1,95 @@
+//! What reading a press article yields besides reviews: statements, events and claims.
+
+use crate::{Day, Evidence, Sourced};
+use serde::{Deserialize, Serialize};
+
+/// How the words of a statement are given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpeechKind {
+    /// All between quotation marks.
+    #[default]
+    Direct,
+    /// Some between quotation marks.
+    Mixed,
+    /// None between quotation marks.
+    Indirect,
+}
+
+/// A quotation or reported speech.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StatementFinding {
+    /// How the words are given.
+    pub kind: SpeechKind,
+    /// The words, piece by piece, marks included.
+    pub words: Vec<Sourced<String>>,
+    /// Who said it: the fullest name in the article, or the words that stand for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<Sourced<String>>,
+    /// The speaker as printed nearest to the words: `she`, `the director`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker_printed: Option<Sourced<String>>,
+    /// The cue's main word: `said`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cue: Option<Sourced<String>>,
+    /// Whether the speaker is taken from a neighbouring statement.
+    pub is_continued: bool,
+}
+
+/// A day, and whether its source states all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldDay {
+    /// The day.
+    pub day: Day,
+    /// Stated; else counted from the day the article was published.
+    pub is_stated: bool,
+}
+
+/// Something that happened to a film, as a source says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EventFinding {
+    /// What kind, in words: `premiere`, `ovation`, `award`, `release`, ...
+    pub kind: String,
+    /// The film's title as printed, or the festival's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub film: Option<String>,
+    /// The words that say so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+    /// The festival or place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Sourced<String>>,
+    /// The time as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<Sourced<String>>,
+    /// The day, where it can be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<ToldDay>,
+    /// Minutes of an ovation, where stated as a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<f64>,
+    /// Whether it is said to be the first showing in the world.
+    pub is_world: bool,
+}
+
+/// What a source says of a film's reception; never a score of ours.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ClaimFinding {
+    /// What it is about: `score`, `box_office`, `reception`.
+    pub kind: String,
+    /// The film's title as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub film: Option<String>,
+    /// The words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Sourced<String>>,
+    /// The number in it, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Sourced<String>>,
+    /// Who publishes the score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Sourced<String>>,
+}
