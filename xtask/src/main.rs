@@ -5,6 +5,7 @@
     reason = "a tool for the terminal"
 )]
 
+mod bench;
 mod fuzz;
 mod gate;
 mod layers;
@@ -43,7 +44,20 @@ enum Task {
         repin: bool,
     },
     /// Run the benches, in release.
-    Bench,
+    Bench {
+        /// Only this one: `reading` times the reading of web archives beside its peers.
+        #[arg(value_parser = ["reading"], requires = "labelled")]
+        only: Option<String>,
+        /// The folder of labelled data, whose pages are read.
+        #[arg(long)]
+        labelled: Option<PathBuf>,
+        /// A Python that has resiliparse, fastwarc and trafilatura.
+        #[arg(long, default_value = "python3")]
+        python: PathBuf,
+        /// Times each is run.
+        #[arg(long, default_value_t = 3)]
+        runs: u32,
+    },
     /// Fuzz the reader: needs a nightly toolchain and cargo-fuzz.
     Fuzz {
         /// Targets; all without a name.
@@ -77,7 +91,13 @@ fn perform(task: Task) -> Result<()> {
         Task::Test => test(),
         Task::Check { labelled } => check(labelled.as_deref()),
         Task::Gate { labelled, repin } => gate::hold(root(), &labelled, repin),
-        Task::Bench => run::cargo(&["bench", "--workspace"]),
+        Task::Bench {
+            only: Some(_),
+            labelled: Some(labelled),
+            python,
+            runs,
+        } => bench::reading(root(), &labelled, &python, runs),
+        Task::Bench { .. } => run::cargo(&["bench", "--workspace"]),
         Task::Fuzz { targets, minutes } => fuzz::run(root(), &targets, minutes),
     }
 }

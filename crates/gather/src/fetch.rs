@@ -12,9 +12,8 @@ pub use address::refuses_address;
 use crate::{
     GatherError, GatherLimits, Missed, Parcel,
     limits::size_words,
-    magic::{HEAD_BYTES, Shape, shape},
+    magic::{HEAD_BYTES, Shape, ZSTD, shape},
     name::file_name,
-    parcel::Content,
 };
 use address::{Guard, refused_host};
 use ovation_terms::{Complaint, ComplaintKind};
@@ -172,7 +171,8 @@ impl Fetcher {
         })
     }
 
-    /// Gets one page, feed, table or text.
+    /// Gets one page, feed, table or text, or an archive, which
+    /// [`gather_parcel`](crate::gather_parcel) opens.
     ///
     /// # Errors
     /// A [`Missed`] with the address as asked for (a password in it left out) and
@@ -345,24 +345,14 @@ impl Fetcher {
         bytes: Vec<u8>,
     ) -> Result<Parcel, Complaint> {
         let limits = &self.settings.limits;
-        let name = file_name(url.path());
         let head = bytes.get(..HEAD_BYTES).unwrap_or(&bytes);
-        let found = match shape(name, head) {
-            // What is inside decides; damage is said by whoever reads on.
-            Shape::Gzip => Content {
-                gzipped: true,
-                ..Content::of_bytes(bytes.clone())
-            }
-            .head(HEAD_BYTES, limits)
-            .map_or(Shape::Plain, |head| shape("", &head)),
-            found => found,
-        };
-        if found != Shape::Plain {
+        if let Shape::Foreign(format) = shape(file_name(url.path()), head)
+            && format != ZSTD
+        {
             return Err(Complaint::lost(
                 ComplaintKind::UnknownFormat,
                 "",
-                "the answer is an archive or is packed in a way that is not read from the web; \
-                 download it and give the file",
+                format!("the answer is packed with {format}, which is not read"),
             ));
         }
         tracing::debug!(source.url = %url, size_bytes = bytes.len(), "fetched {url}");

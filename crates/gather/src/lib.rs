@@ -25,4 +25,4 @@ pub use error::{GatherError, complaint_of};
 pub use fetch::{FetchSettings, Fetcher, refuses_address};
 pub use limits::GatherLimits;
 pub use parcel::{Missed, Parcel};
-pub use walk::{Gathered, count, gather, gather_bytes, unpack, walk};
+pub use walk::{Gathered, count, gather, gather_bytes, gather_parcel, unpack, walk};

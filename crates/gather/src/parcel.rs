@@ -2,7 +2,7 @@
 
 use crate::{
     GatherLimits, complaint_of,
-    magic::HEAD_BYTES,
+    magic::{HEAD_BYTES, Shape, ZSTD, shape},
     name::file_name,
     unpack::{Cap, Capped, Gunzip, Stretch, Unzip, ZipMember, too_large},
 };
@@ -246,6 +246,25 @@ impl Parcel {
         Self {
             taken,
             ..Self::fetched(address, None, content_type, bytes, &GatherLimits::default())
+        }
+    }
+
+    /// Whether it is an archive, packed or not, by its first bytes: then
+    /// [`gather_parcel`](crate::gather_parcel) gives what is in it.
+    pub fn is_archive(&self) -> bool {
+        let head = self.content.start(HEAD_BYTES, &self.limits);
+        match shape(&self.name, &head) {
+            Shape::Zip | Shape::Tar | Shape::Warc => true,
+            Shape::Foreign(format) => format == ZSTD,
+            _ => false,
+        }
+    }
+
+    /// Its bytes as they came, with the gzip around them.
+    pub(crate) fn into_packed(self) -> Content {
+        Content {
+            gzipped: false,
+            ..self.content
         }
     }
 

@@ -107,6 +107,23 @@ pub fn gather_bytes(
     let _ended: ControlFlow<()> = walk.content(Content::of_bytes(bytes), name, 0);
 }
 
+/// [`gather()`] over a parcel at hand, such as an answer from the web: an archive is opened, and
+/// anything else is given as it is.
+pub fn gather_parcel(
+    parcel: Parcel,
+    limits: &GatherLimits,
+    each: &mut dyn FnMut(Gathered) -> ControlFlow<()>,
+) {
+    if !parcel.is_archive() {
+        let _ended: ControlFlow<()> = each(Gathered::Parcel(parcel));
+        return;
+    }
+    let address = parcel.address().to_owned();
+    let name = parcel.name().to_owned();
+    let mut walk = Walk::new(address, limits, each);
+    let _ended: ControlFlow<()> = walk.content(parcel.into_packed(), &name, 0);
+}
+
 /// Opens what was gathered where it stands.
 fn opened(
     found: Gathered,

@@ -180,6 +180,10 @@ pub(crate) struct FetchArgs {
     /// Follow a feed's items to their pages.
     #[arg(long)]
     pub(crate) follow_items: bool,
+    /// Read every page of a web archive; else those that hardly mention film are passed over
+    /// unread, and counted.
+    #[arg(long)]
+    pub(crate) every_page: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -48,6 +48,10 @@ pub struct ReadLimits {
     pub field_lines: usize,
     /// Items of a feed. Default 5,000.
     pub feed_entries: usize,
+    /// Bytes of a sitemap. Default 50 MiB, the most that the protocol allows.
+    pub sitemap_bytes: usize,
+    /// Addresses of a sitemap. Default 50,000, the most that the protocol allows.
+    pub sitemap_links: usize,
 }
 
 impl Default for ReadLimits {
@@ -70,6 +74,8 @@ impl Default for ReadLimits {
             sample_bytes: 8 << 20,
             field_lines: 2_000,
             feed_entries: 5_000,
+            sitemap_bytes: 50 << 20,
+            sitemap_links: 50_000,
         }
     }
 }

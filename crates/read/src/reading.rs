@@ -1,6 +1,6 @@
 //! One source's reading: the findings, the text they stand in, and the complaints.
 
-use crate::{ReadArticle, ReadLimits, encoding, feed, page, sniff};
+use crate::{ReadArticle, ReadLimits, feed, page, plain, sitemap, sniff, sniff::is_sitemap};
 use ovation_terms::{Complaint, ComplaintKind, Day, MediaKind, ReviewFinding};
 use serde::Serialize;
 use std::fmt;
@@ -55,6 +55,8 @@ pub enum PageKind {
     SeveralReviews,
     /// A feed.
     Feed,
+    /// A list of a site's pages, or of further sitemaps.
+    Sitemap,
     /// News, an interview, a feature or an essay.
     News,
     /// A list, an index, a tag page, a round-up.
@@ -78,6 +80,7 @@ impl PageKind {
             Self::Review => "review",
             Self::SeveralReviews => "several-reviews",
             Self::Feed => "feed",
+            Self::Sitemap => "sitemap",
             Self::News => "news",
             Self::List => "list",
             Self::SeriesReview => "series-review",
@@ -94,6 +97,7 @@ impl PageKind {
             Self::Review => "a review of a film",
             Self::SeveralReviews => "reviews of several films",
             Self::Feed => "a feed",
+            Self::Sitemap => "a sitemap",
             Self::News => "news or a feature, not a review",
             Self::List => "a list or an index, not a review",
             Self::SeriesReview => "a review of a series, not of a film",
@@ -102,6 +106,11 @@ impl PageKind {
             Self::Shop => "a shop or a catalogue entry, not a review",
             Self::Other => "no review of a film",
         }
+    }
+
+    /// Whether it is there for the addresses it lists: a feed or a sitemap.
+    pub fn is_listing(self) -> bool {
+        matches!(self, Self::Feed | Self::Sitemap)
     }
 
     /// Whether reviews of films stand on it.
@@ -137,8 +146,9 @@ pub fn read(source: &SourceBytes<'_>, limits: &ReadLimits) -> Reading {
     }
     match media {
         MediaKind::Page => page::read_page(source, limits),
+        MediaKind::Feed if is_sitemap(source.bytes) => sitemap::read_sitemap(source, limits),
         MediaKind::Feed => feed::read_feed(source, limits),
-        MediaKind::Text => read_text(source, limits),
+        MediaKind::Text => plain::read_text(source, limits),
         _ => {
             let detail = "expected a page, a feed or a text; tables are read row by row";
             let complaint = Complaint::lost(ComplaintKind::UnknownFormat, "", detail);
@@ -162,26 +172,5 @@ impl Reading {
             links: Vec::new(),
             complaints: vec![complaint],
         }
-    }
-}
-
-fn read_text(source: &SourceBytes<'_>, limits: &ReadLimits) -> Reading {
-    let mut complaints = Vec::new();
-    let bytes = encoding::within(source.bytes, limits.page_bytes, &mut complaints);
-    let decoded = encoding::decode_page(bytes, source.content_type);
-    complaints.extend(decoded.complaint());
-    let detail = "a plain text has no markup that says which film it reviews";
-    complaints.push(Complaint::lost(ComplaintKind::NoReview, "", detail));
-    Reading {
-        media: MediaKind::Text,
-        encoding: decoded.encoding.name(),
-        title: None,
-        kind: PageKind::Other,
-        why_kind: detail.to_owned(),
-        text: decoded.text,
-        article: None,
-        findings: Vec::new(),
-        links: Vec::new(),
-        complaints,
     }
 }

@@ -50,7 +50,8 @@ pub fn sniff(name: &str, content_type: Option<&str>, head: &[u8]) -> MediaKind {
     if lower.contains("<p") || lower.contains("<div") || lower.contains("<meta") {
         return MediaKind::Page;
     }
-    if ends(&[".txt", ".md", ".text"]) || mime.starts_with("text/") || !text.is_empty() {
+    if ends(&[".txt", ".md", ".markdown", ".text"]) || mime.starts_with("text/") || !text.is_empty()
+    {
         return MediaKind::Text;
     }
     MediaKind::Other
@@ -75,13 +76,22 @@ fn by_bytes(lower: &str) -> Option<MediaKind> {
     {
         return Some(MediaKind::Page);
     }
-    if matches!(root_of(rest), "rss" | "feed" | "rdf" | "channel") {
+    if matches!(
+        root_of(rest),
+        "rss" | "feed" | "rdf" | "channel" | "urlset" | "sitemapindex"
+    ) {
         return Some(MediaKind::Feed);
     }
     if rest.starts_with('{') && rest.contains("jsonfeed.org/version") {
         return Some(MediaKind::Feed);
     }
     rest.contains("<html").then_some(MediaKind::Page)
+}
+
+/// Whether bytes that were taken for a feed are a sitemap.
+pub(crate) fn is_sitemap(bytes: &[u8]) -> bool {
+    let head = head_text(bytes.get(..HEAD_BYTES).unwrap_or(bytes)).to_ascii_lowercase();
+    head.contains("urlset") || head.contains("sitemapindex")
 }
 
 /// The name of the root element, without a prefix.

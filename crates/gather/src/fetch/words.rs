@@ -110,6 +110,12 @@ pub(crate) fn reads_type(content_type: &str) -> bool {
             | "application/gzip"
             | "application/x-gzip"
             | "application/octet-stream"
+            | "application/warc"
+            | "application/x-warc"
+            | "application/zip"
+            | "application/x-zip-compressed"
+            | "application/x-tar"
+            | "application/zstd"
     ) || (essence.starts_with("application/")
         && (essence.ends_with("+xml") || essence.ends_with("+json")))
 }

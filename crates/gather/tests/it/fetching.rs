@@ -1,9 +1,11 @@
 //! The fetcher against a server on loopback.
 
 use crate::packing::{gz, tar};
-use ovation_gather::{FetchSettings, Fetcher, GatherError, GatherLimits, Missed, Parcel};
+use ovation_gather::{
+    FetchSettings, Fetcher, GatherError, GatherLimits, Gathered, Missed, Parcel, gather_parcel,
+};
 use ovation_terms::ComplaintKind;
-use std::time::Duration;
+use std::{ops::ControlFlow, time::Duration};
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
     matchers::{header, method, path},
@@ -193,20 +195,42 @@ async fn what_is_no_page_feed_or_table_is_not_taken() {
         ResponseTemplate::new(200).set_body_raw("x", "image/png"),
     )
     .await;
-    let zipped = ResponseTemplate::new(200).set_body_raw(
-        crate::packing::zip(&[("a", b"x")]),
-        "application/octet-stream",
-    );
-    serve(&server, "/a.zip", zipped).await;
-    let tarred =
-        ResponseTemplate::new(200).set_body_raw(gz(&tar(&[("a", b"x")])), "application/gzip");
-    serve(&server, "/a.tgz", tarred).await;
-    for at in ["/a.png", "/a.zip", "/a.tgz"] {
+    let packed =
+        ResponseTemplate::new(200).set_body_raw(&b"\xfd7zXZ\0\0"[..], "application/octet-stream");
+    serve(&server, "/a.xz", packed).await;
+    for at in ["/a.png", "/a.xz"] {
         assert_eq!(
             missed(&server, at, settings()).await.0,
             ComplaintKind::UnknownFormat,
             "{at}"
         );
+    }
+}
+
+#[tokio::test]
+async fn an_archive_from_the_web_is_opened_like_one_on_disk() {
+    let server = MockServer::start().await;
+    let members = [("a.html", &b"<html>"[..])];
+    let zipped =
+        ResponseTemplate::new(200).set_body_raw(crate::packing::zip(&members), "application/zip");
+    serve(&server, "/a.zip", zipped).await;
+    let tarred = ResponseTemplate::new(200).set_body_raw(gz(&tar(&members)), "application/gzip");
+    serve(&server, "/a.tgz", tarred).await;
+    for at in ["/a.zip", "/a.tgz"] {
+        let parcel = fetch(&server, at, settings()).await.unwrap();
+        assert!(parcel.is_archive());
+        let mut given = Vec::new();
+        gather_parcel(parcel, &GatherLimits::default(), &mut |found| {
+            if let Gathered::Parcel(parcel) = found {
+                given.push((
+                    parcel.address().to_owned(),
+                    parcel.bytes().unwrap().into_owned(),
+                ));
+            }
+            ControlFlow::Continue(())
+        });
+        let expect = format!("{}{at}!/a.html", server.uri());
+        assert_eq!(given, [(expect, b"<html>".to_vec())]);
     }
 }
 

@@ -48,6 +48,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         ids_of: None,
         date_order: None,
         follow_items: false,
+        every_page: false,
         fetcher: None,
         films: FilmsPolicy::Create,
         judge: Judge::bundled(),

@@ -37,6 +37,7 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
         ids_of: args.table.ids_of.clone(),
         date_order: date_order(args.table.dates),
         follow_items: args.fetch.follow_items,
+        every_page: args.fetch.every_page,
         fetcher,
         films: match args.films {
             Films::Create => FilmsPolicy::Create,
@@ -56,6 +57,10 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
 }
 
 /// How to ingest.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct Plan {
     /// Column mapping of tables.
     pub(crate) map: BTreeMap<Field, String>,
@@ -65,6 +70,8 @@ pub(crate) struct Plan {
     pub(crate) date_order: Option<DayOrder>,
     /// Whether a feed's items are fetched.
     pub(crate) follow_items: bool,
+    /// Whether the first pass over web archives is left out.
+    pub(crate) every_page: bool,
     /// The client, for addresses.
     pub(crate) fetcher: Option<Fetcher>,
     /// Films that only a table names.
@@ -98,6 +105,7 @@ pub(crate) async fn ingest(
         ids_of: plan.ids_of,
         date_order: plan.date_order,
         follow_items: plan.follow_items,
+        every_page: plan.every_page,
         fetcher: plan.fetcher,
         gather_limits: GatherLimits::default(),
         read_limits: ReadLimits::default(),

@@ -164,6 +164,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         ids_of: args.table.ids_of.clone(),
         date_order: date_order(args.table.dates),
         follow_items: args.fetch.follow_items,
+        every_page: args.fetch.every_page,
         fetcher: fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?,
         gather_limits: GatherLimits::default(),
         read_limits: ReadLimits::default(),

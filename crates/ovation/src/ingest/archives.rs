@@ -4,7 +4,7 @@ use super::produce::{Gone, Producer, read_source};
 use super::{PassedOver, Piece};
 use crate::clock;
 use ovation_gather::{Bundle, Missed, Record, Unpacker};
-use ovation_read::{ReadLimits, Reading, SourceBytes};
+use ovation_read::{ReadLimits, Reading, SourceBytes, may_hold_review};
 use ovation_terms::{Moment, SourceFacts};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -17,6 +17,12 @@ const BUNDLES_EACH: usize = 6;
 
 /// Why records were passed over: the reason's text form and its sentence.
 pub(super) type Why = (&'static str, &'static str);
+
+/// The first pass's reason.
+const FIRST_PASS: Why = (
+    "first-pass",
+    "pages that hardly mention film; --every-page reads them",
+);
 
 /// What came out of one bundle.
 #[derive(Default)]
@@ -39,11 +45,12 @@ impl Producer<'_> {
     pub(super) fn read_bundles(&mut self) -> Result<(), Gone> {
         let bundles = std::mem::take(&mut self.bundles);
         let limits = &self.settings.read_limits;
+        let every_page = self.settings.every_page;
         let opened: Vec<(Arc<str>, Opened)> = bundles
             .into_par_iter()
             .map_init(Unpacker::default, |unpacker, bundle| {
                 let archive = Arc::from(bundle.archive());
-                (archive, open(&bundle, unpacker, limits))
+                (archive, open(&bundle, unpacker, limits, every_page))
             })
             .collect();
         for (archive, opened) in opened {
@@ -76,7 +83,7 @@ impl Producer<'_> {
 }
 
 /// Reads the pages of one bundle.
-fn open(bundle: &Bundle, unpacker: &mut Unpacker, limits: &ReadLimits) -> Opened {
+fn open(bundle: &Bundle, unpacker: &mut Unpacker, limits: &ReadLimits, every_page: bool) -> Opened {
     let mut opened = Opened::default();
     // Nothing here breaks it off.
     let _ended: ControlFlow<()> = bundle.open(unpacker, &mut |record| {
@@ -86,6 +93,11 @@ fn open(bundle: &Bundle, unpacker: &mut Unpacker, limits: &ReadLimits) -> Opened
                 *opened.passed_over.entry(why).or_default() += 1;
             }
             Record::Missed(missed) => opened.said.push(Err(missed)),
+            Record::Page(page)
+                if !(every_page || may_hold_review(page.bytes, page.content_type)) =>
+            {
+                *opened.passed_over.entry(FIRST_PASS).or_default() += 1;
+            }
             Record::Page(page) => {
                 let taken = page.fetched();
                 let source = SourceBytes {

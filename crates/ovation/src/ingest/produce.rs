@@ -3,17 +3,19 @@
 use super::archives::Why;
 use super::{Found, Piece, SourceBegun};
 use crate::clock;
-use ovation_gather::{Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather};
+use ovation_gather::{
+    Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather, gather_parcel,
+};
 use ovation_judge::{Habits, RatingTable};
 use ovation_read::{
-    DayOrder, Field, PageKind, ReadLimits, Reading, SourceBytes, TableOptions, TableRow, read,
-    read_table, sniff,
+    DayOrder, Field, ReadLimits, Reading, SourceBytes, TableOptions, TableRow, read, read_table,
+    sniff,
 };
 use ovation_terms::{
     Complaint, ComplaintKind, Hash, MediaKind, Moment, ReviewFinding, SourceFacts,
 };
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -64,6 +66,8 @@ pub(crate) struct ProduceSettings {
     pub(crate) date_order: Option<DayOrder>,
     /// Whether a feed's items are fetched.
     pub(crate) follow_items: bool,
+    /// Whether the first pass over web archives is left out.
+    pub(crate) every_page: bool,
     /// The client, for addresses.
     pub(crate) fetcher: Option<Fetcher>,
     /// Limits.
@@ -128,6 +132,7 @@ pub(crate) fn produce(
         page_bytes: 0,
         bundles: Vec::new(),
         passed_over: BTreeMap::new(),
+        fetched: BTreeSet::new(),
     };
     for origin in origins {
         match origin {
@@ -146,7 +151,7 @@ pub(crate) fn produce(
             Origin::Address(address) => producer.take_address(&address)?,
             Origin::Parcels(parcels) => {
                 for parcel in parcels {
-                    producer.take(Ok(parcel))?;
+                    producer.take_parcel(parcel)?;
                 }
             }
         }
@@ -163,6 +168,8 @@ pub(super) struct Producer<'a> {
     pages: Vec<Parcel>,
     page_bytes: usize,
     pub(super) bundles: Vec<Bundle>,
+    /// Addresses asked for so far: lists may name each other, and themselves.
+    fetched: BTreeSet<String>,
     /// Records of web archives that were not read, by archive and reason.
     pub(super) passed_over: BTreeMap<(Arc<str>, Why), u64>,
 }
@@ -174,6 +181,20 @@ impl Producer<'_> {
             Gathered::Missed(missed) => self.take(Err(missed)),
             Gathered::Bundle(bundle) => self.take_bundle(bundle),
         }
+    }
+
+    /// Takes a parcel at hand, which may be an archive.
+    fn take_parcel(&mut self, parcel: Parcel) -> Result<(), Gone> {
+        let mut gone = Ok(());
+        gather_parcel(parcel, &self.settings.gather_limits, &mut |found| {
+            gone = self.take_gathered(found);
+            if gone.is_ok() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        });
+        gone
     }
 
     /// Reads all that is at hand, so that what comes next stands behind it.
@@ -213,8 +234,13 @@ impl Producer<'_> {
         let Some(fetcher) = &self.settings.fetcher else {
             return Ok(());
         };
-        let fetched = self.runtime.block_on(fetcher.fetch(address));
-        self.take(fetched)
+        if !self.fetched.insert(address.to_owned()) {
+            return Ok(());
+        }
+        match self.runtime.block_on(fetcher.fetch(address)) {
+            Ok(parcel) => self.take_parcel(parcel),
+            Err(missed) => self.take(Err(missed)),
+        }
     }
 
     /// Reads the pages at hand side by side and sends what they say in their order.
@@ -247,12 +273,12 @@ impl Producer<'_> {
             table: None,
             reading: kept.map(Box::new),
         }))?;
-        let is_feed = reading.kind == PageKind::Feed;
+        let is_listing = reading.kind.is_listing();
         let (lost, minor): (Vec<_>, Vec<_>) = reading
             .complaints
             .into_iter()
             .partition(|complaint| complaint.lost);
-        if findings.is_empty() && lost.is_empty() && !(is_feed && self.settings.follow_items) {
+        if findings.is_empty() && lost.is_empty() && !(is_listing && self.settings.follow_items) {
             let mut detail = format!("{}: {}", reading.kind.sentence(), reading.why_kind);
             for complaint in &minor {
                 detail.push_str("; also ");
@@ -272,7 +298,7 @@ impl Producer<'_> {
             let found = Found::new(finding, complaints, None);
             self.sender.send(Piece::Review(Box::new(found)))?;
         }
-        if is_feed && self.settings.follow_items {
+        if is_listing && self.settings.follow_items {
             for link in reading.links {
                 self.take_address(&link)?;
             }

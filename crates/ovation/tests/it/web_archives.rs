@@ -34,6 +34,12 @@ fn archive(place: &Place) -> String {
         answer("lamplighter", "200 OK", html, REVIEW),
         answer("old", "301 Moved Permanently", html, ""),
         answer("gone", "404 Not Found", html, REVIEW),
+        answer(
+            "roads",
+            "200 OK",
+            html,
+            "<html><body><p>The council met about the roads.",
+        ),
         answer("logo.png", "200 OK", "image/png", "PNG"),
     ]
     .concat();
@@ -66,7 +72,12 @@ fn a_page_in_an_archive_is_read_under_its_own_address_and_day() {
         .collect();
     assert_eq!(
         passed,
-        [("error-status", 1), ("no-page", 1), ("redirect", 1)]
+        [
+            ("error-status", 1),
+            ("first-pass", 1),
+            ("no-page", 1),
+            ("redirect", 1)
+        ]
     );
 }
 
@@ -82,4 +93,14 @@ fn an_archive_goes_into_the_record_with_what_was_passed_over() {
     let again = place.run(&["ingest", &archive(&place), "--json"]);
     let summary: Value = serde_json::from_str(&again.out).unwrap();
     assert_eq!(summary["new_entries"], 0);
+}
+
+#[test]
+fn every_page_is_read_where_that_is_asked_for() {
+    let place = Place::new();
+    let ran = place.run(&["ingest", &archive(&place), "--json", "--every-page"]);
+    let summary: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(summary["found"], 1);
+    assert_eq!(summary["passed_over"].get("first-pass"), None);
+    assert_eq!(summary["reasons"]["no-review"], 1);
 }

@@ -11,3 +11,4 @@ mod html;
 mod pages;
 mod press;
 mod tables;
+mod texts;

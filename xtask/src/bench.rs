@@ -1,0 +1,46 @@
+//! The bench of reading web archives, beside its peers in the same run.
+
+use crate::run::cargo_command;
+use anyhow::{Context, Result, bail};
+use std::path::Path;
+use std::process::Command;
+
+/// Builds an archive of the labelled pages and times ours and the peers over it; prints a table.
+pub(crate) fn reading(root: &Path, labelled: &Path, python: &Path, runs: u32) -> Result<()> {
+    let bench = root.join("benches/reading");
+    let place = root.join("target/bench");
+    std::fs::create_dir_all(&place).context("no place for the archive")?;
+    let archive = place.join("pages.warc.gz");
+    let mut build = Command::new("python3");
+    build.arg(bench.join("build_warc.py")).arg(&archive);
+    for set in ["articles", "review-pages"] {
+        build.arg(labelled.join(set));
+    }
+    done("build_warc.py", &mut build)?;
+    let target = place.join("build");
+    let mut cargo = cargo_command();
+    cargo
+        .current_dir(&bench)
+        .args(["build", "--release", "--target-dir"])
+        .arg(&target);
+    done("the build of benches/reading", &mut cargo)?;
+    let mut timing = Command::new("python3");
+    timing
+        .arg(bench.join("run.py"))
+        .arg(target.join("release/reading-bench"))
+        .arg(&archive)
+        .arg("--python")
+        .arg(python)
+        .args(["--runs", &runs.to_string()]);
+    done("run.py", &mut timing)
+}
+
+fn done(what: &str, command: &mut Command) -> Result<()> {
+    let status = command
+        .status()
+        .with_context(|| format!("{what} could not be started"))?;
+    if !status.success() {
+        bail!("{what} failed");
+    }
+    Ok(())
+}
