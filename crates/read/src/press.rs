@@ -179,13 +179,14 @@ fn read_with(
     let stretches = marks::find_stretches(&tokens);
     let scene = Scene::new(&tokens, &stretches);
     let said = statement::read_statements(&scene, weights, bounds);
+    let mut is_speech = statement::speech_stretches(&scene, weights, bounds, &said);
+    let people = People::find(&scene, &said);
+    let films = films::find_films(&scene, &people, &is_speech, context.titles);
     let span = |(from, to): (usize, usize)| {
         let (start, end) = tokens.bytes(from, to);
         Span { start, end }
     };
-    let mut is_speech = statement::speech_stretches(&scene, weights, bounds, &said);
-    let people = People::find(&scene, &said);
-    let films = films::find_films(&scene, &people, &is_speech, context.titles);
+    let mut titles: Vec<Span> = Vec::new();
     // What turned out to be a title is not speech, whatever stands around it.
     for film in &films {
         for &(from, to) in &film.mentions {
@@ -199,6 +200,7 @@ fn read_with(
                     .and_then(|number| is_speech.get_mut(number))
             {
                 *is_speech = false;
+                titles.extend(stretch.map(|stretch| span((stretch.open, stretch.end))));
             }
         }
     }
@@ -234,6 +236,11 @@ fn read_with(
                 cue: said.cue.map(|cue| span((cue, cue + 1))),
                 is_continued: said.is_continued,
             }
+        })
+        // A film's title alone is nobody's words.
+        .filter(|statement| {
+            let is_title = |span: &Span| titles.contains(span);
+            statement.kind != SpeechKind::Direct || !statement.quoted.iter().all(is_title)
         })
         .collect();
     let title = |number: usize| {

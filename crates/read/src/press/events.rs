@@ -490,18 +490,22 @@ impl Sentence<'_, '_> {
         while at < self.to {
             let token = tokens.at(at);
             let word = tokens.text_of(at);
-            let is_day = token.class == Class::Day
-                && (token.is_capital || matches!(word, "today" | "yesterday" | "tonight"));
+            // `May` is a month only beside a number.
+            let is_may = is_month(word) && tokens.at(at + 1).class == Class::Number;
+            let is_day = is_may
+                || token.class == Class::Day
+                    && (token.is_capital || matches!(word, "today" | "yesterday" | "tonight"));
             if is_day || is_year(word) || is_day_number(tokens, at) {
                 let from = at;
                 let mut is_full = is_year(word);
                 while at < self.to {
                     let next = tokens.at(at);
-                    let joins = next.class == Class::Day && next.is_capital
+                    let joins = (next.class == Class::Day || is_month(tokens.text_of(at)))
+                        && next.is_capital
                         || next.class == Class::Number && tokens.text_of(at).len() <= 4
                         || next.class == Class::Comma
-                            && matches!(tokens.at(at + 1).class, Class::Day | Class::Number)
-                            && tokens.at(at + 1).class != Class::Edge
+                            && (matches!(tokens.at(at + 1).class, Class::Day | Class::Number)
+                                || is_month(tokens.text_of(at + 1)))
                         || matches!(
                             tokens.text_of(at),
                             "night" | "evening" | "morning" | "de" | "of"

@@ -47,12 +47,51 @@ struct Seen {
 
 /// Finds the stretches of a text, outermost only, in order.
 pub(crate) fn find_stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
-    let mut stretches = Vec::new();
+    let mut stretches: Vec<Stretch> = Vec::new();
     for number in 0..tokens.paragraphs.len().saturating_sub(1) {
         let (from, to) = tokens.paragraph(u32::try_from(number).unwrap_or(u32::MAX));
-        pair(tokens, from, to, &mut stretches);
+        let carried = stretches
+            .last()
+            .filter(|stretch| !stretch.is_closed && stretch.end == from)
+            .map(|stretch| stretch.style);
+        if let Some(style) = carried {
+            close_carried(tokens, from, to, style, &mut stretches);
+        }
+        let begun = stretches
+            .last()
+            .map_or(from, |stretch| stretch.end.max(from));
+        pair(tokens, begun, to, &mut stretches);
     }
     stretches
+}
+
+/// A quotation that a paragraph left open and the next closes, without a mark to open it again.
+fn close_carried(
+    tokens: &Tokens<'_>,
+    from: usize,
+    to: usize,
+    style: Style,
+    stretches: &mut Vec<Stretch>,
+) {
+    let first = (from..to)
+        .filter(|&at| {
+            matches!(
+                tokens.at(at).class,
+                Class::Mark | Class::Open | Class::Close
+            )
+        })
+        .find_map(|at| look(tokens, at, to).filter(|seen| seen.style == style));
+    if let Some(seen) = first
+        && seen.turn == Turn::Closes
+        && seen.at > from
+    {
+        stretches.push(Stretch {
+            open: from,
+            end: seen.at + 1,
+            is_closed: true,
+            style,
+        });
+    }
 }
 
 fn pair(tokens: &Tokens<'_>, from: usize, to: usize, stretches: &mut Vec<Stretch>) {
@@ -219,7 +258,10 @@ fn look(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Seen> {
                 Turn::Opens
             };
             // »…« of German print: bound on the inner side, free on the outer.
-            let is_turned = (usual == Turn::Closes && by_space == Turn::Opens && token.is_spaced)
+            let is_turned = (usual == Turn::Closes
+                && by_space == Turn::Opens
+                && token.is_spaced
+                && after.is_word())
                 || (usual == Turn::Closes && is_first)
                 || (usual == Turn::Opens && by_space == Turn::Closes);
             seen(Style::Guillemets, if is_turned { turned } else { usual })
