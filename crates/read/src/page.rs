@@ -38,6 +38,7 @@ use ovation_terms::{
     Complaint, ComplaintKind, Day, Evidence, MediaKind, PrintedRating, ReviewFinding, Sourced, fold,
 };
 pub(crate) use schema::decode_entities;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 use tree::Page;
@@ -136,10 +137,18 @@ impl Parts<'_> {
             .as_ref()
             .map_or("", |h| h.value.as_str())
             .to_owned();
-        let candidates = self.candidates(&headline);
+        let spaced = words::spaced(&self.text);
+        let quoted = film::quoted(&self.text);
+        let candidates = self.candidates(&headline, &spaced, &quoted);
         let own = own_claims(&mut claims);
         let printed = self.printed_rating(&headline);
-        let judged = self.kind(&headline, &own, candidates.first(), printed.is_some());
+        let judged = self.kind(
+            &headline,
+            &own,
+            candidates.first(),
+            printed.is_some(),
+            (&spaced, &quoted),
+        );
         let mut kind = judged.kind;
         let article = self.read_article();
         let mut findings = Vec::new();
@@ -181,7 +190,8 @@ impl Parts<'_> {
         }
     }
 
-    fn candidates(&self, headline: &str) -> Vec<Candidate> {
+    /// The films that the article may be about; `spaced` and `quoted` are of its text.
+    fn candidates(&self, headline: &str, spaced: &str, quoted: &[&str]) -> Vec<Candidate> {
         let page = &self.page;
         let inside = self.article.at.map_or(0..0, |at| page.within(at));
         let mut marked: Vec<String> = Vec::new();
@@ -194,12 +204,11 @@ impl Parts<'_> {
                 marked.push(words.to_owned());
             }
         }
-        marked.extend(
-            film::quoted(&self.text)
-                .into_iter()
-                .take(100)
-                .map(str::to_owned),
-        );
+        marked.extend(quoted.iter().take(100).map(|words| (*words).to_owned()));
+        let below = self.text_below(headline);
+        let below = below.map_or(Cow::Borrowed(spaced), |below| {
+            Cow::Owned(words::spaced(&below))
+        });
         let opening: String = self.text.chars().take(1500).collect();
         let mut asides = String::new();
         for at in page.find(inside, |e| e.name == "img").take(10) {
@@ -233,8 +242,8 @@ impl Parts<'_> {
         let slug = path.rsplit('/').next().unwrap_or("");
         film::candidates(&Clues {
             headline,
-            text: &words::spaced(&self.text),
-            below: &words::spaced(&self.text_below(headline)),
+            text: spaced,
+            below: &below,
             opening: &opening,
             marked: &marked,
             slug: &words::spaced(slug),
@@ -246,20 +255,26 @@ impl Parts<'_> {
         })
     }
 
-    /// The article's text without the headline, which is no mention of the film of its own.
-    fn text_below(&self, headline: &str) -> String {
-        let mut lines = self.text.lines();
+    /// The article's text without the headline, which is no mention of the film of its own; nothing
+    /// where it is not in the text.
+    fn text_below(&self, headline: &str) -> Option<String> {
         let is_headline = |line: &&str| line.trim() == headline.trim();
+        if !self.text.lines().take(6).any(|line| is_headline(&line)) {
+            return None;
+        }
+        let mut lines = self.text.lines();
         let first: Vec<&str> = lines
             .by_ref()
             .take(6)
             .filter(|line| !is_headline(line))
             .collect();
-        first
-            .into_iter()
-            .chain(lines)
-            .collect::<Vec<_>>()
-            .join("\n")
+        Some(
+            first
+                .into_iter()
+                .chain(lines)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        )
     }
 
     /// The critic's rating as printed in the article or between it and the headline.
@@ -282,6 +297,7 @@ impl Parts<'_> {
         own: &[Claim],
         best: Option<&Candidate>,
         has_printed: bool,
+        (spaced, quoted): (&str, &[&str]),
     ) -> kind::Judgement {
         let subject = |subject: Subject| own.iter().any(|claim| claim.subject == subject);
         let mut labels = String::new();
@@ -325,16 +341,15 @@ impl Parts<'_> {
                 labels.push_str(" | ");
             }
         }
-        let spaced = words::spaced(&self.text);
         let mentions = best.map_or(0, |best| {
-            words::mentions(&spaced, &words::spaced(&best.title))
+            words::mentions(spaced, &words::spaced(&best.title))
         });
         let inside = self.article.at.map_or(0..0, |at| self.page.within(at));
         let headings = self.page.find(inside, tree::Element::is_heading);
         let headings = headings
             .filter(|at| !self.beside.get(*at).copied().unwrap_or(false))
             .count();
-        let mut titles: Vec<String> = film::quoted(&self.text).into_iter().map(fold).collect();
+        let mut titles: Vec<String> = quoted.iter().map(|words| fold(words)).collect();
         titles.sort_unstable();
         titles.dedup();
         let canonical = self

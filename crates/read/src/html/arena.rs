@@ -247,8 +247,13 @@ impl<'a> Document<'a> {
     /// The value of an element's attribute, decoded; the name is compared without case. Where a tag
     /// has it twice, the first counts.
     pub fn attr(&self, id: NodeId, name: &str) -> Option<&str> {
+        let (source, name) = (self.source.as_bytes(), name.as_bytes());
         let attr = self.attrs_of(id.0).iter().find(|attr| {
-            attr.name_len as usize == name.len() && self.attr_name(attr).eq_ignore_ascii_case(name)
+            attr.name_len as usize == name.len() && {
+                let start = attr.name as usize;
+                let own = source.get(start..start + name.len());
+                own.is_some_and(|own| own.eq_ignore_ascii_case(name))
+            }
         })?;
         Some(self.attr_value(attr))
     }

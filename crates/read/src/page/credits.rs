@@ -66,6 +66,16 @@ pattern!(
     r"(?i)^(?:(?:the |der |il |le |la |el |o )?(?:film|movie|title|original title|watched|seen|reviewed|titel|titre|titolo|título|tytuł|gesehen|visto|vu|название|фильм))\s?[:：]\s?"
 );
 
+/// Patterns of which a line of credits has one, without their word boundaries: quick to say no.
+static LOOSE: std::sync::LazyLock<regex::RegexSet> = std::sync::LazyLock::new(|| {
+    let loose = [&*NAMED_FILM, &DIRECTOR].map(|pattern| pattern.as_str().replace(r"\b", ""));
+    #[expect(
+        clippy::expect_used,
+        reason = "a pattern without its boundaries is one"
+    )]
+    regex::RegexSet::new(loose).expect("constant patterns compile")
+});
+
 /// Finds the credits in the lines where they belong: each part from the first line that has it.
 pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>]) -> Option<Credits> {
     let mut best: Option<(u32, Credits)> = None;
@@ -79,6 +89,7 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>]) -> Option<Credits> {
         let mut found = in_line(line, range.start);
         if found.director.is_none() && after_label && WHOLE_NAME.is_match(line) {
             found.director = Some((line.to_owned(), range.clone()));
+            found.has_length = LENGTH.is_match(line);
         }
         after_label = DIRECTOR_LABEL.is_match(line);
         if found.director.is_none() {
@@ -96,21 +107,21 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>]) -> Option<Credits> {
 }
 
 fn in_line(line: &str, start: usize) -> Credits {
-    let mut found = Credits {
-        has_length: LENGTH.is_match(line),
-        ..Credits::default()
-    };
+    let mut found = Credits::default();
+    let may_be = LOOSE.is_match(line);
     let shifted = |range: Range<usize>| start + range.start..start + range.end;
-    if let Some(parts) = NAMED_FILM.captures(line)
+    if may_be
+        && let Some(parts) = NAMED_FILM.captures(line)
         && let (Some(title), Some(name), Some(year)) = (parts.get(1), parts.get(2), parts.get(3))
     {
         found.title = tidy(title.as_str());
         found.director = Some((name.as_str().to_owned(), shifted(name.range())));
         let number = year.as_str().parse().ok();
         found.year = number.map(|number| (number, shifted(year.range())));
+        found.has_length = LENGTH.is_match(line);
         return found;
     }
-    let labelled = DIRECTOR.captures(line);
+    let labelled = may_be.then(|| DIRECTOR.captures(line)).flatten();
     let Some(parts) = labelled.or_else(|| WITH_CAST.captures(line)) else {
         return found;
     };
@@ -118,6 +129,7 @@ fn in_line(line: &str, start: usize) -> Credits {
         return found;
     };
     found.director = Some((name.as_str().to_owned(), shifted(name.range())));
+    found.has_length = LENGTH.is_match(line);
     let before = line.get(..all.start()).unwrap_or("");
     let rest = line.get(name.end()..).unwrap_or("");
     // The year of a date is not the film's.

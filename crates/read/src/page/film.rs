@@ -64,9 +64,20 @@ pattern!(
     r"(?i)(?:\b(?:год|year|anno|jahr|año|ano|année|rok|jaar|released?|release year|produktionsjahr|erscheinungsjahr)(?:\s+(?:выпуска|of release|di produzione|de producción|de lançamento|de sortie|produkcji|produzione|released))?\s?[:：]\s?|\b(?:film|movie|pellicola|filme|película|фильм)\s(?:\p{L}+\s){0,2}?(?:del|de|von|from|of|uit|z|aus|di)\s|\b(?:premi[eè]red|released|uscito|uscita|trasmesso|erschienen|sorti|estrenada?|lançado|вышел|вышла|wydany)\s(?:\p{L}+\s){0,5}?)((?:19|20)\d\d)\b|\b(?:directed by|diretto da|réalisée? par|dirigid[oa] por|gedreht von|w reżyserii)\s(?:\S+\s){1,4}?(?:in|nel|en|em|w|im jahr)\s((?:19|20)\d\d)\b|\b(?:wyprodukowan[yae]|nakręcon[yae]|prodott[oa]|girat[oa]|produced|made|shot|tournée?|produite?|rodad[oa]|producid[oa]|filmad[oa]|produzid[oa]|gedreht|снят[аы]?|вышел|вышла)\s(?:in|nel|en|em|w|im jahr|im jahre|в)\s((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\s(?:film|movie|фильм)\b"
 );
 
+static STATED_YEAR_LOOSE: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+    let loose = STATED_YEAR.as_str().replace(r"\b", "");
+    #[expect(
+        clippy::expect_used,
+        reason = "a pattern without its boundaries is one"
+    )]
+    regex::Regex::new(&loose).expect("a constant pattern compiles")
+});
+
 /// The film's year where the text says so: `a 2012 film`, `Anno: 2012`, `un film del 2012`.
 pub(super) fn stated_year(text: &str) -> Option<(i16, std::ops::Range<usize>)> {
-    let found = STATED_YEAR.captures(text)?;
+    // The same without word boundaries is sought many times faster, and stands no later.
+    let from = STATED_YEAR_LOOSE.find(text)?.start();
+    let found = STATED_YEAR.captures_at(text, from)?;
     let year = found.iter().skip(1).flatten().next()?;
     Some((year.as_str().parse().ok()?, year.range()))
 }
@@ -127,6 +138,7 @@ pub(super) struct Clues<'a> {
 /// The possible titles, likeliest first.
 pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
+    let mut keys: Vec<String> = Vec::new();
     let mut add = |title: &str, year: Option<i16>, score: f64, from: &'static str| {
         let title = clean(title);
         if title.is_empty() || title.chars().count() > 100 {
@@ -136,20 +148,18 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
         if key.trim().is_empty() || is_generic(key.trim()) {
             return;
         }
-        match found
-            .iter_mut()
-            .find(|known| words::spaced(&known.title) == key)
-        {
-            Some(known) => {
-                known.score = known.score.max(score) + 0.3;
-                known.year = known.year.or(year);
-            }
-            None => found.push(Candidate {
+        let known = keys.iter().position(|known| *known == key);
+        if let Some(known) = known.and_then(|at| found.get_mut(at)) {
+            known.score = known.score.max(score) + 0.3;
+            known.year = known.year.or(year);
+        } else {
+            keys.push(key);
+            found.push(Candidate {
                 title,
                 year,
                 score,
                 from,
-            }),
+            });
         }
     };
 
@@ -379,7 +389,13 @@ fn weigh(candidate: &mut Candidate, clues: &Clues<'_>) {
 /// The year that stands with a title in running text: in brackets or behind a comma, or before it
 /// as Japanese and Chinese have it.
 pub(super) fn year_beside(text: &str, title: &str) -> Option<i16> {
-    if title.is_empty() {
+    let is_year = |word: &[u8]| match word {
+        [b'1', b'8' | b'9', rest @ ..] | [b'2', b'0', rest @ ..] => {
+            rest.iter().all(u8::is_ascii_digit)
+        }
+        _ => false,
+    };
+    if title.is_empty() || !text.as_bytes().windows(4).any(is_year) {
         return None;
     }
     let (text, title) = (text.to_lowercase(), title.to_lowercase());

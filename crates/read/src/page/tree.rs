@@ -88,12 +88,18 @@ pub(super) fn parse<'t>(
     for id in document.elements() {
         let start = hints.len();
         for (name, value) in document.attrs(id) {
-            if HINTS.iter().any(|hint| name.eq_ignore_ascii_case(hint)) {
+            let is_hint = matches!(name.len(), 2..=5 | 8)
+                && HINTS.iter().any(|hint| name.eq_ignore_ascii_case(hint));
+            if is_hint {
                 if hints.len() > start {
                     hints.push(' ');
                 }
                 if value.is_ascii() {
-                    hints.extend(value.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+                    let own = hints.len();
+                    hints.push_str(value);
+                    if let Some(own) = hints.get_mut(own..) {
+                        own.make_ascii_lowercase();
+                    }
                 } else {
                     hints.push_str(&value.to_lowercase());
                 }
@@ -122,6 +128,23 @@ pub(super) struct Element<'a> {
     pub(super) text: Range<usize>,
     /// Class, id and the like, lower case, for hints.
     pub(super) hints: &'a str,
+    /// The pairs of letters in the hints; see [`pair`].
+    pairs: u128,
+}
+
+/// The bit of two bytes that follow each other: few elements have those of a word that is not in
+/// their hints.
+fn pair(first: u8, second: u8) -> u128 {
+    let place = u32::from(first).wrapping_mul(37) ^ u32::from(second).wrapping_mul(11);
+    1 << (place % 128)
+}
+
+fn pairs(hints: &str) -> u128 {
+    let next = hints.bytes().skip(1);
+    hints
+        .bytes()
+        .zip(next)
+        .fold(0, |all, (first, second)| all | pair(first, second))
 }
 
 impl<'a> Element<'a> {
@@ -132,16 +155,32 @@ impl<'a> Element<'a> {
     /// Whether it has a class, whatever the case.
     pub(super) fn has_class(&self, class: &str) -> bool {
         // Hints are in lower case, and most elements have none that could hold the class.
-        self.hints.len() >= class.len() && {
+        (self.may_hint(class) || !class.is_ascii()) && {
             let classes = self.attr("class").unwrap_or("");
             let mut classes = classes.split_ascii_whitespace();
             classes.any(|own| own.eq_ignore_ascii_case(class))
         }
     }
 
+    /// Whether some pairs of letters of a word, in any case, are in the hints: quick to say no.
+    fn may_hint(&self, word: &str) -> bool {
+        let bytes = word.as_bytes();
+        let has = |at: usize| match bytes.get(at..at + 2) {
+            Some([first, second]) => {
+                let pair = pair(first.to_ascii_lowercase(), second.to_ascii_lowercase());
+                self.pairs & pair != 0
+            }
+            _ => true,
+        };
+        has(0) && has(bytes.len() / 2) && has(bytes.len().saturating_sub(2))
+    }
+
     /// Whether any hint holds any of these.
     pub(super) fn hints_at(&self, words: &[&str]) -> bool {
-        !self.hints.is_empty() && words.iter().any(|word| self.hints.contains(word))
+        !self.hints.is_empty()
+            && words
+                .iter()
+                .any(|word| self.may_hint(word) && self.hints.contains(word))
     }
 
     /// The words directly in it, as in a script.
@@ -248,6 +287,7 @@ impl<'a> Page<'a> {
         let before = at.checked_sub(1);
         let before = before.and_then(|before| html.hint_ends.get(before));
         let hints = before.copied().unwrap_or(0)..html.hint_ends.get(at).copied().unwrap_or(0);
+        let hints = html.hints.get(hints).unwrap_or("");
         let start = self.text.len();
         self.elements.push(Element {
             name: document.name(node),
@@ -257,7 +297,8 @@ impl<'a> Page<'a> {
             parent,
             end: at + 1,
             text: start..start,
-            hints: html.hints.get(hints).unwrap_or(""),
+            hints,
+            pairs: pairs(hints),
         });
         Frame {
             node,

@@ -38,7 +38,47 @@ struct Vocabulary {
     /// Beginnings of words.
     stems: Vec<(&'static str, u8)>,
     dense: Vec<(&'static str, u8)>,
+    /// Which words may be listed, and which may begin with a stem: hardly any of a text's.
+    listed: Sieve,
+    stemmed: Sieve,
 }
+
+/// A set that may take a word for one of its own, but never leaves out one that is.
+struct Sieve {
+    bits: Vec<u64>,
+}
+
+impl Sieve {
+    /// Ten times the words of the lists and more, so that few others pass.
+    const BITS: usize = 1 << 15;
+
+    fn of<'a>(words: impl Iterator<Item = &'a [u8]>) -> Self {
+        let mut bits = vec![0; Self::BITS / 64];
+        for word in words {
+            let place = Self::place(word);
+            if let Some(bits) = bits.get_mut(place / 64) {
+                *bits |= 1 << (place % 64);
+            }
+        }
+        Self { bits }
+    }
+
+    fn may_have(&self, word: &[u8]) -> bool {
+        let place = Self::place(word);
+        let bits = self.bits.get(place / 64).copied().unwrap_or(0);
+        bits >> (place % 64) & 1 == 1
+    }
+
+    /// The FNV-1a hash, folded.
+    fn place(word: &[u8]) -> usize {
+        let step = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+        let hash = word.iter().fold(0x811c_9dc5, step);
+        (hash ^ (hash >> 15)) as usize % Self::BITS
+    }
+}
+
+/// The bytes by which stems are told apart quickly; no stem has fewer.
+const STEM_START: usize = 4;
 
 static VOCABULARY: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(|| {
     let mut all: std::collections::BTreeMap<&'static str, u8> = std::collections::BTreeMap::new();
@@ -54,7 +94,13 @@ static VOCABULARY: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(||
         .flat_map(|(list, name)| list.iter().map(move |stem| (*stem, 1 << name as u8)))
         .collect();
     stems.sort_unstable();
+    let words: Vec<(&'static str, u8)> = words;
+    let starts = stems
+        .iter()
+        .filter_map(|(stem, _)| stem.as_bytes().get(..STEM_START));
     Vocabulary {
+        listed: Sieve::of(words.iter().map(|(word, _)| word.as_bytes())),
+        stemmed: Sieve::of(starts),
         words,
         stems,
         dense,
@@ -84,9 +130,17 @@ impl Tally {
                 } else {
                     word.trim_matches(['\'', '-', '’'])
                 };
-                if let Ok(at) = vocabulary.words.binary_search_by(|(w, _)| (*w).cmp(known)) {
+                let listed = vocabulary.listed.may_have(known.as_bytes());
+                let found = listed
+                    .then(|| vocabulary.words.binary_search_by(|(w, _)| (*w).cmp(known)))
+                    .and_then(Result::ok);
+                if let Some(at) = found {
                     tally.add(vocabulary.words.get(at).map_or(0, |(_, bits)| *bits), 1);
-                } else if known.len() > 3 {
+                } else if known
+                    .as_bytes()
+                    .get(..STEM_START)
+                    .is_some_and(|start| vocabulary.stemmed.may_have(start))
+                {
                     // No stem begins another, so the last one not behind the word is the one.
                     let after = vocabulary.stems.partition_point(|(stem, _)| *stem <= known);
                     let stem = after.checked_sub(1).and_then(|at| vocabulary.stems.get(at));
@@ -158,12 +212,37 @@ pub(super) fn has(text: &str, list: &[&str]) -> bool {
 pub(super) fn spaced(text: &str) -> String {
     let mut made = String::with_capacity(text.len() + 2);
     made.push(' ');
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let next = letters.peek().copied();
-        if letter.is_alphanumeric() {
+    let mut letters = text.chars();
+    loop {
+        // Words of small letters and digits, one space apart, which are most of a text, stay as
+        // they are.
+        let rest = letters.as_str();
+        let is_kept = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let (mut run, mut was_letter) = (0, false);
+        for byte in rest.bytes() {
+            if !(is_kept(byte) || (byte == b' ' && was_letter)) {
+                break;
+            }
+            was_letter = byte != b' ';
+            run += 1;
+        }
+        if run > 0 {
+            made.push_str(rest.get(..run).unwrap_or(""));
+            letters = rest.get(run..).unwrap_or("").chars();
+        }
+        let Some(letter) = letters.next() else {
+            break;
+        };
+        if letter.is_ascii_alphanumeric() {
+            made.push(letter.to_ascii_lowercase());
+        } else if letter == ' ' {
+            if !made.ends_with(' ') {
+                made.push(' ');
+            }
+        } else if letter.is_alphanumeric() {
             made.extend(letter.to_lowercase());
         } else {
+            let next = letters.clone().next();
             let is_apostrophe = matches!(letter, '\'' | '’' | '‘');
             let is_gap = !is_apostrophe || (letter != '‘' && is_elision(&made, next));
             if is_gap && !made.ends_with(' ') {
@@ -190,14 +269,20 @@ pub(super) fn mentions(text: &str, phrase: &str) -> usize {
         return 0;
     }
     if is_dense(phrase) {
-        return text.matches(phrase.trim()).count();
+        return memchr::memmem::find_iter(text.as_bytes(), phrase.trim()).count();
     }
-    text.matches(phrase).count()
+    memchr::memmem::find_iter(text.as_bytes(), phrase).count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_stem_is_as_long_as_what_it_is_sieved_by() {
+        let stems = CRAFT_STEMS.iter().chain(OPINION_STEMS);
+        assert!(stems.clone().all(|stem| stem.len() >= STEM_START));
+    }
 
     #[test]
     fn no_beginning_of_a_word_begins_another() {

@@ -21,13 +21,19 @@ pub(super) fn keep(
     let is_beside = |block: usize| !is_frame_beside && beside.get(block).copied().unwrap_or(false);
     let range = lines_in(page, lines, at);
     let mut kept: Vec<Kept<'_>> = Vec::new();
-    let lists = link_lists(page, lines, at);
+    let mut lists = link_lists(page, lines, at);
+    lists.sort_unstable_by_key(|list| list.start);
+    let mut lists = lists.into_iter().peekable();
+    let mut listed = 0;
     for number in range {
+        while let Some(list) = lists.next_if(|list| list.start <= number) {
+            listed = listed.max(list.end);
+        }
         let Some(line) = lines.get(number) else {
             break;
         };
         let words = page.text.get(line.range.clone()).unwrap_or("");
-        let is_listed = lists.iter().any(|list| list.contains(&number));
+        let is_listed = number < listed;
         let is_links = line.is_links() && line.weight <= 200;
         if words.is_empty() || is_beside(line.block) || is_listed || is_links {
             continue;
@@ -122,7 +128,12 @@ fn link_lists(page: &Page<'_>, lines: &[Line], at: usize) -> Vec<Range<usize>> {
 
 /// Drops the title and what stands above it.
 fn drop_titles(kept: &mut Vec<Kept<'_>>, titles: &[String]) {
+    let longest = titles.iter().map(String::len).max().unwrap_or(0);
     let is_title = |kept: &Kept<'_>| {
+        // Folding leaves out marks and spaces, never most of a line.
+        if kept.words.len() > 60 + 3 * longest {
+            return false;
+        }
         let folded = fold(kept.words);
         let is_top = kept.place == Place::Heading(1);
         titles.iter().any(|title| {
@@ -156,7 +167,8 @@ fn drop_repeats(kept: &mut Vec<Kept<'_>>) {
         // Rows, items and cries may come again; a caption that does is none of the text.
         let is_short = words.len() < 100;
         let is_loose = |number: usize| {
-            let found = kept.iter().find(|k| k.number == number);
+            let found = kept.binary_search_by_key(&number, |k| k.number);
+            let found = found.ok().and_then(|at| kept.get(at));
             found.is_some_and(|k| k.place == Place::Loose)
         };
         let repeats = if is_short { group } else { rest };

@@ -26,7 +26,8 @@ pub(super) fn may_hold_one(line: &str) -> bool {
 }
 
 fn is_glyph(letter: char) -> bool {
-    STARS.contains(letter) || HOLLOW.contains(letter) || OTHERS.contains(letter)
+    // None stands before `⋆` in Unicode, and all that most texts are of does.
+    letter >= '⋆' && (STARS.contains(letter) || HOLLOW.contains(letter) || OTHERS.contains(letter))
 }
 
 /// The rows in a line and how sure each is.
