@@ -71,7 +71,7 @@ fn main() {
             Gathered::Missed(_) => sum.missed += 1,
             Gathered::Parcel(_) => {}
         }
-        if bundles.len() >= 6 * workers {
+        if bundles.len() >= 12 * workers {
             let taken = std::mem::take(&mut bundles);
             sum = read_all(taken, std::mem::take(&mut sum));
         }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// Bundles at hand for each worker before they are read: enough that workers end together, few
 /// enough that what they say fits in memory.
-const BUNDLES_EACH: usize = 6;
+const BUNDLES_EACH: usize = 12;
 
 /// Why records were passed over: the reason's text form and its sentence.
 pub(super) type Why = (&'static str, &'static str);
