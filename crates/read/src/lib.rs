@@ -13,6 +13,7 @@ mod article;
 mod dates;
 mod encoding;
 pub mod eval;
+mod explain;
 mod feed;
 mod first_pass;
 pub mod html;
@@ -27,9 +28,10 @@ mod table;
 
 pub use article::{Block, BlockKind, Cut, Dated, LeadImage, ReadArticle};
 pub use dates::DayOrder;
+pub use explain::{Considered, Explanation, Sign};
 pub use first_pass::may_hold_review;
 pub use limits::ReadLimits;
-pub use reading::{PageKind, Reading, SourceBytes, read};
+pub use reading::{PageKind, Reading, SourceBytes, read, read_explained};
 pub use sniff::sniff;
 pub use table::{
     CatalogueFilm, Field, FieldError, TableFacts, TableOptions, TableRow, read_catalogue,

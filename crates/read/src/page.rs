@@ -12,6 +12,7 @@ macro_rules! pattern {
 mod article;
 mod claims;
 mod credits;
+mod explain;
 mod fields;
 mod film;
 mod kind;
@@ -22,21 +23,23 @@ mod printed;
 mod read_article;
 mod schema;
 mod scope;
+mod several;
+mod signs;
 mod tree;
 mod words;
 
-use crate::{PageKind, ReadArticle, ReadLimits, Reading, SourceBytes, encoding};
+use crate::{Explanation, PageKind, ReadArticle, ReadLimits, Reading, SourceBytes, encoding};
 use article::Article;
 use claims::{ArticleClaims, Claim, Subject};
 use credits::Credits;
 use fields::Heading;
 use film::{Candidate, Clues};
-use kind::Signs;
 use merge::{merged, own_claims};
 use meta::Head;
 use ovation_terms::{
     Complaint, ComplaintKind, Day, Evidence, MediaKind, PrintedRating, ReviewFinding, Sourced, fold,
 };
+use printed::FoundRating;
 pub(crate) use schema::decode_entities;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -44,7 +47,11 @@ use std::sync::Arc;
 use tree::Page;
 
 /// Reads a page.
-pub(crate) fn read_page(source: &SourceBytes<'_>, limits: &ReadLimits) -> Reading {
+pub(crate) fn read_page(
+    source: &SourceBytes<'_>,
+    limits: &ReadLimits,
+    explanation: Option<&mut Explanation>,
+) -> Reading {
     let mut complaints = Vec::new();
     let bytes = encoding::within(source.bytes, limits.page_bytes, &mut complaints);
     let decoded = encoding::decode_page(bytes, source.content_type);
@@ -55,6 +62,7 @@ pub(crate) fn read_page(source: &SourceBytes<'_>, limits: &ReadLimits) -> Readin
         source.fetched,
         limits,
         complaints,
+        explanation,
     );
     reading.encoding = decoded.encoding.name();
     reading
@@ -67,6 +75,7 @@ pub(crate) fn read_html(
     fetched: Day,
     limits: &ReadLimits,
     mut complaints: Vec<Complaint>,
+    explanation: Option<&mut Explanation>,
 ) -> Reading {
     let tree = tree::parse(html, limits, &mut complaints);
     let page = Page::of(&tree);
@@ -105,7 +114,7 @@ pub(crate) fn read_html(
         claims: article_claims,
         beside,
     };
-    parts.reading(claims, limits, complaints)
+    parts.reading(claims, limits, complaints, explanation)
 }
 
 /// A page taken apart.
@@ -130,6 +139,7 @@ impl Parts<'_> {
         mut claims: Vec<Claim>,
         limits: &ReadLimits,
         mut complaints: Vec<Complaint>,
+        explanation: Option<&mut Explanation>,
     ) -> Reading {
         let headline = self
             .heading
@@ -140,30 +150,44 @@ impl Parts<'_> {
         let spaced = words::spaced(&self.text);
         let quoted = film::quoted(&self.text);
         let candidates = self.candidates(&headline, &spaced, &quoted);
+        let claimed = explanation.is_some().then(|| claims.clone());
         let own = own_claims(&mut claims);
-        let printed = self.printed_rating(&headline);
-        let judged = self.kind(
-            &headline,
-            &own,
-            candidates.first(),
-            printed.is_some(),
-            (&spaced, &quoted),
-        );
+        let found = self.printed_ratings(&headline);
+        let printed = self.printed_rating(&found);
+        let labels = self.labels();
+        let best = candidates.first();
+        let texts = (spaced.as_str(), quoted.as_slice());
+        let judged = self.kind(&headline, &labels, &own, best, printed.is_some(), texts);
         let mut kind = judged.kind;
+        let film_claims: Vec<&Claim> = own
+            .iter()
+            .filter(|claim| !matches!(claim.subject, Subject::Other | Subject::Series))
+            .collect();
+        let is_of_one = best.is_some_and(|best| best.from == "headline" && best.score >= 3.0)
+            && film::quoted(&headline).len() < 2;
+        let sections = self.sections(&headline, &labels, kind, is_of_one, &film_claims);
         let article = self.read_article();
         let mut findings = Vec::new();
-        if kind.is_review() {
+        if film_claims.len() < 2 && !sections.is_empty() {
+            kind = PageKind::SeveralReviews;
+            let page_wide = self.page_finding(article.as_ref(), None);
+            let each = sections.iter().take(limits.reviews);
+            findings.extend(each.map(|section| section.finding(&page_wide)));
+            for finding in &mut findings {
+                self.check_day(finding, &mut complaints);
+            }
+        } else if kind.is_review() {
             let page_wide = self.page_finding(article.as_ref(), printed);
-            let film_claims: Vec<&Claim> = own
-                .iter()
-                .filter(|claim| !matches!(claim.subject, Subject::Other | Subject::Series))
-                .collect();
             if film_claims.is_empty() {
                 findings.push(self.with_film(page_wide, candidates.first()));
             } else {
                 for claim in film_claims.iter().take(limits.reviews) {
-                    let merged = merged(claim, &page_wide, film_claims.len() == 1);
-                    findings.push(self.with_film(merged, candidates.first()));
+                    let mut merged = merged(claim, &page_wide, film_claims.len() == 1);
+                    if let Some(own) = sections.iter().find(|own| own.is_of(&merged.film)) {
+                        own.fill(&mut merged);
+                    }
+                    let best = candidates.first().filter(|_| film_claims.len() == 1);
+                    findings.push(self.with_film(merged, best));
                 }
                 if findings.len() > 1 {
                     kind = PageKind::SeveralReviews;
@@ -175,6 +199,15 @@ impl Parts<'_> {
         } else {
             let detail = format!("{}: {}", kind.sentence(), judged.why);
             complaints.push(Complaint::lost(ComplaintKind::NoReview, "", detail));
+        }
+        if let Some(explanation) = explanation {
+            let sources = explain::Sources {
+                judged: &judged,
+                claims: claimed.as_deref().unwrap_or_default(),
+                candidates: &candidates,
+                printed: &found,
+            };
+            *explanation = explain::explain(&self, &sources, &findings);
         }
         Reading {
             media: MediaKind::Page,
@@ -277,121 +310,23 @@ impl Parts<'_> {
         )
     }
 
-    /// The critic's rating as printed in the article or between it and the headline.
-    fn printed_rating(&self, headline: &str) -> Option<Sourced<PrintedRating>> {
+    /// The ratings printed in the article or between it and the headline, best first.
+    fn printed_ratings(&self, headline: &str) -> Vec<FoundRating> {
         let frame = printed::Frame {
             headline,
             heading: self.heading.at,
             article: self.article.at,
             beside: &self.beside,
+            within: None,
         };
-        let found = printed::find(&self.page, &self.scope, &frame);
-        let best = found.into_iter().next()?;
-        let is_readers = self.claims.readers_ratings.contains(&best.rating.printed);
-        (best.score >= printed::SURE && !is_readers).then(|| best.sourced(&self.page))
+        printed::find(&self.page, &self.scope, &frame)
     }
 
-    fn kind(
-        &self,
-        headline: &str,
-        own: &[Claim],
-        best: Option<&Candidate>,
-        has_printed: bool,
-        (spaced, quoted): (&str, &[&str]),
-    ) -> kind::Judgement {
-        let subject = |subject: Subject| own.iter().any(|claim| claim.subject == subject);
-        let mut labels = String::new();
-        for name in [
-            "article:section",
-            "article:tag",
-            "keywords",
-            "og:description",
-            "description",
-        ] {
-            if let Some(found) = self
-                .head
-                .meta(&[name])
-                .filter(|found| found.value.len() < 200)
-            {
-                labels.push_str(&found.value);
-                labels.push_str(" | ");
-            }
-        }
-        let is_label = |e: &tree::Element<'_>| {
-            e.attr("rel")
-                .is_some_and(|rel| rel.contains("tag") || rel.contains("category"))
-                || e.hints_at(&[
-                    "category",
-                    "breadcrumb",
-                    "cat-links",
-                    "kicker",
-                    "eyebrow",
-                    "section-name",
-                ])
-        };
-        for at in self.page.find(self.page.all(), is_label).take(12) {
-            let words = self.page.words(at);
-            let is_foreign = self.page.ancestors(at).take(8).any(|up| {
-                self.page
-                    .element(up)
-                    .is_some_and(|e| e.hints_at(&["sidebar", "widget", "menu", "nav-", "footer"]))
-            });
-            if words.len() < 80 && !is_foreign {
-                labels.push_str(words);
-                labels.push_str(" | ");
-            }
-        }
-        let mentions = best.map_or(0, |best| {
-            words::mentions(spaced, &words::spaced(&best.title))
-        });
-        let inside = self.article.at.map_or(0..0, |at| self.page.within(at));
-        let headings = self.page.find(inside, tree::Element::is_heading);
-        let headings = headings
-            .filter(|at| !self.beside.get(*at).copied().unwrap_or(false))
-            .count();
-        let mut titles: Vec<String> = quoted.iter().map(|words| fold(words)).collect();
-        titles.sort_unstable();
-        titles.dedup();
-        let canonical = self
-            .head
-            .canonical
-            .as_ref()
-            .map_or("", |url| url.value.as_str());
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "letters of a page are far below 2^52"
-        )]
-        let link_share = self.article.link_letters as f64 / self.article.letters.max(1) as f64;
-        let is_of = |claim: &Claim, subject| claim.subject == subject;
-        let series = own.iter().all(|claim| is_of(claim, Subject::Series)) && !own.is_empty();
-        let other = own.iter().all(|claim| is_of(claim, Subject::Other)) && !own.is_empty();
-        kind::judge(&Signs {
-            headline,
-            address: &format!("{} {canonical}", self.address),
-            labels: &labels,
-            text: &self.text,
-            tally: &words::Tally::of(&self.text),
-            claims_film_review: subject(Subject::Film),
-            claims_review: subject(Subject::Unknown),
-            claims_other: other || self.claims.other_subject.is_some(),
-            claims_series: series,
-            claims_product: self.claims.is_product,
-            is_collection: self.claims.is_collection,
-            has_rating: has_printed || own.iter().any(|claim| claim.finding.rating.is_some()),
-            title_score: best.map_or(0.0, |best| best.score),
-            title_share: share_of(headline, best),
-            title_mentions: mentions,
-            has_year: best.is_some_and(|best| best.year.is_some()),
-            link_share,
-            headings,
-            marked_titles: titles.len(),
-            opens_with_title: best.is_some_and(|best| film::opens_with(headline, &best.title)),
-            has_credits: self.credits.is_some(),
-            has_length: self
-                .credits
-                .as_ref()
-                .is_some_and(|c| c.has_length || c.year.is_some()),
-        })
+    /// The best of them, if it is sure enough and not the readers'.
+    fn printed_rating(&self, found: &[FoundRating]) -> Option<Sourced<PrintedRating>> {
+        let best = found.first()?;
+        let is_readers = self.claims.readers_ratings.contains(&best.rating.printed);
+        (best.score >= printed::SURE && !is_readers).then(|| best.clone().sourced(&self.page))
     }
 
     /// What the page as a whole says of its one review.
@@ -458,6 +393,9 @@ impl Parts<'_> {
                 .filter(|film| film.title.is_some())
         {
             finding.film = film.clone();
+        }
+        if let Some(film) = &self.claims.film {
+            merge::fill_film(&mut finding.film, film);
         }
         if let Some(best) = best {
             let evidence = self.title_evidence(best);
@@ -563,22 +501,5 @@ impl Parts<'_> {
             complaints.push(Complaint::minor(ComplaintKind::BadDate, "", detail));
             finding.published = None;
         }
-    }
-}
-
-/// The share of a headline's letters that a title has; 0 for a title from elsewhere.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "letters of a headline are far below 2^52"
-)]
-fn share_of(headline: &str, best: Option<&Candidate>) -> f64 {
-    let whole = fold(headline).chars().count();
-    match best {
-        // A whole sentence in a script without spaces is no title.
-        Some(best) if words::is_dense(&best.title) && best.title.chars().count() > 20 => 0.0,
-        Some(best) if best.from == "headline" && whole > 0 => {
-            fold(&best.title).chars().count() as f64 / whole as f64
-        }
-        _ => 0.0,
     }
 }

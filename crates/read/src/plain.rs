@@ -26,7 +26,14 @@ pub(crate) fn read_text(source: &SourceBytes<'_>, limits: &ReadLimits) -> Readin
     } else {
         of_plain(body)
     };
-    let mut reading = page::read_html(&html, source.address, source.fetched, limits, complaints);
+    let mut reading = page::read_html(
+        &html,
+        source.address,
+        source.fetched,
+        limits,
+        complaints,
+        None,
+    );
     reading.media = MediaKind::Text;
     reading.encoding = name;
     reading

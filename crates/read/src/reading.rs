@@ -1,6 +1,8 @@
 //! One source's reading: the findings, the text they stand in, and the complaints.
 
-use crate::{ReadArticle, ReadLimits, feed, page, plain, sitemap, sniff, sniff::is_sitemap};
+use crate::{
+    Explanation, ReadArticle, ReadLimits, feed, page, plain, sitemap, sniff, sniff::is_sitemap,
+};
 use ovation_terms::{Complaint, ComplaintKind, Day, MediaKind, ReviewFinding};
 use serde::Serialize;
 use std::fmt;
@@ -51,7 +53,7 @@ pub struct Reading {
 pub enum PageKind {
     /// A review of one film.
     Review,
-    /// Reviews of several films, each told apart by markup.
+    /// Reviews of several films, each told apart by markup or by how the page is built.
     SeveralReviews,
     /// A feed.
     Feed,
@@ -135,6 +137,23 @@ impl fmt::Display for PageKind {
 /// limit was hit, `bad-encoding`, `bad-markup`, `bad-date`, `no-review` for a page on which no review was found, and
 /// `unknown-format` for tables and anything that is neither page, feed nor text.
 pub fn read(source: &SourceBytes<'_>, limits: &ReadLimits) -> Reading {
+    read_with(source, limits, None)
+}
+
+/// Reads as [`read`] does, and says what was considered for every field and why it lost.
+///
+/// The reading is the same. Only a page is explained; for anything else the explanation is empty.
+pub fn read_explained(source: &SourceBytes<'_>, limits: &ReadLimits) -> (Reading, Explanation) {
+    let mut explanation = Explanation::default();
+    let reading = read_with(source, limits, Some(&mut explanation));
+    (reading, explanation)
+}
+
+fn read_with(
+    source: &SourceBytes<'_>,
+    limits: &ReadLimits,
+    explanation: Option<&mut Explanation>,
+) -> Reading {
     let media = sniff(source.address, source.content_type, source.bytes);
     if source.bytes.iter().all(u8::is_ascii_whitespace) {
         let complaint = Complaint::lost(
@@ -145,8 +164,8 @@ pub fn read(source: &SourceBytes<'_>, limits: &ReadLimits) -> Reading {
         return Reading::nothing(media, complaint);
     }
     match media {
-        MediaKind::Page => page::read_page(source, limits),
         MediaKind::Feed if is_sitemap(source.bytes) => sitemap::read_sitemap(source, limits),
+        MediaKind::Page => page::read_page(source, limits, explanation),
         MediaKind::Feed => feed::read_feed(source, limits),
         MediaKind::Text => plain::read_text(source, limits),
         _ => {

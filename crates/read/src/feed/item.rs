@@ -62,7 +62,7 @@ impl<'a> Items<'a> {
             title = escaped(title),
         );
         let address = link.unwrap_or("");
-        let reading = page::read_html(&html, address, fetched, limits, Vec::new());
+        let reading = page::read_html(&html, address, fetched, limits, Vec::new(), None);
         let mut finding = reading.findings.into_iter().next()?;
         let at = |part: &str, quote: &str| Evidence::Markup {
             format: Arc::from("feed"),

@@ -58,7 +58,16 @@ pub(super) struct ArticleClaims {
     pub(super) readers_ratings: Vec<String>,
 }
 
-const FILM_TYPES: [&str; 3] = ["movie", "film", "shortfilm"];
+const FILM_TYPES: [&str; 4] = ["movie", "film", "shortfilm", "movieclip"];
+/// Types that plugins give to whatever is reviewed: they say nothing of it.
+const VAGUE_TYPES: [&str; 6] = [
+    "product",
+    "thing",
+    "creativework",
+    "organization",
+    "videoobject",
+    "service",
+];
 const SERIES_TYPES: [&str; 6] = [
     "tvseries",
     "tvepisode",
@@ -67,14 +76,13 @@ const SERIES_TYPES: [&str; 6] = [
     "creativeworkseason",
     "creativeworkseries",
 ];
-const OTHER_TYPES: [&str; 23] = [
+const OTHER_TYPES: [&str; 20] = [
     "book",
     "musicalbum",
     "musicrecording",
     "musicgroup",
     "videogame",
     "game",
-    "product",
     "softwareapplication",
     "mobileapplication",
     "localbusiness",
@@ -88,8 +96,6 @@ const OTHER_TYPES: [&str; 23] = [
     "podcastseries",
     "podcastepisode",
     "audiobook",
-    "organization",
-    "service",
     "theaterevent",
 ];
 const REVIEW_TYPES: [&str; 5] = [
@@ -114,8 +120,16 @@ const ARTICLE_TYPES: [&str; 8] = [
 pub(super) fn read(things: &[Thing]) -> (Vec<Claim>, ArticleClaims) {
     let mut claims: Vec<Claim> = Vec::new();
     let mut article = ArticleClaims::default();
+    let readers = readers_reviews(things);
     for thing in things {
-        if thing.is_a(&REVIEW_TYPES) && !is_comment(thing) {
+        let is_film = thing.is_a(&FILM_TYPES);
+        let is_rated = is_film
+            && ["reviewRating", "ratingValue"]
+                .iter()
+                .any(|key| thing.object.contains_key(*key));
+        let is_readers =
+            thing.held_as.starts_with("review") && readers.contains(&thing.holder_name);
+        if (thing.is_a(&REVIEW_TYPES) || is_rated) && !is_comment(thing) && !is_readers {
             claims.push(review(thing));
         }
         if thing.is_a(&ARTICLE_TYPES) {
@@ -145,6 +159,37 @@ pub(super) fn read(things: &[Thing]) -> (Vec<Claim>, ArticleClaims) {
         }
     }
     (claims, article)
+}
+
+/// The names of films that hold several reviews by several people: a catalogue's page, on which
+/// readers write.
+fn readers_reviews(things: &[Thing]) -> Vec<Option<String>> {
+    let mut authors: Vec<(Option<String>, Option<String>)> = things
+        .iter()
+        .filter(|thing| {
+            thing.held_as.starts_with("review") && thing.is_a(&["review", "userreview"])
+        })
+        .filter(|thing| {
+            thing
+                .holder_types
+                .iter()
+                .any(|kind| FILM_TYPES.contains(&kind.as_str()))
+        })
+        .filter(|thing| !thing.object.contains_key("publisher"))
+        .map(|thing| {
+            let author = thing.object.get("author").and_then(words_of);
+            (thing.holder_name.clone(), author)
+        })
+        .collect();
+    authors.sort_unstable();
+    authors.dedup();
+    let mut names: Vec<Option<String>> = authors
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|reviews| reviews.len() > 1)
+        .filter_map(|reviews| Some(reviews.first()?.0.clone()))
+        .collect();
+    names.dedup();
+    names
 }
 
 /// Readers' comments are marked as reviews on many film pages.
@@ -184,7 +229,12 @@ fn named(thing: &Thing, key: &str, are_groups: bool) -> Vec<Sourced<String>> {
             .unwrap_or_default();
         types.iter().any(|kind| kind.ends_with("organization")) == are_groups
     };
-    let named = values.into_iter().filter(is_person).filter_map(words_of);
+    let is_name = |name: &String| !name.contains("://") && !name.starts_with(['#', '/', '@']);
+    let named = values
+        .into_iter()
+        .filter(is_person)
+        .filter_map(words_of)
+        .filter(is_name);
     named
         .take(10)
         .map(|name| {
@@ -218,22 +268,34 @@ fn review(thing: &Thing) -> Claim {
         Some(Value::Array(values)) => values.first(),
         other => other,
     };
+    let is_held = thing.held_as == "review" || thing.held_as == "reviews";
+    let is_of_article = is_article(&thing.holder_types);
     match item {
         Some(Value::Object(item)) => {
             finding.film = film_of(item, thing, "/itemReviewed");
             subject = subject_of(&super::schema::types_of(item));
         }
-        Some(Value::String(name)) => {
-            finding.film.title = Some(Sourced::new(
-                super::schema::decode_entities(name),
-                at(thing, "/itemReviewed", name),
-            ));
+        Some(Value::String(name)) if !name.contains("://") => {
+            let name = words_of(&Value::String(name.clone())).unwrap_or_default();
+            let evidence = at(thing, "/itemReviewed", &name);
+            let (title, year) = super::film::without_year(&name);
+            finding.film.title = Some(Sourced::new(title.to_owned(), evidence.clone()));
+            finding.film.year = year.map(|year| Sourced::new(year, evidence));
         }
-        _ if thing.held_as == "review" || thing.held_as == "reviews" => {
+        _ if thing.is_a(&FILM_TYPES) => {
+            finding.film = film_of(&thing.object, thing, "");
+            subject = Subject::Film;
+            finding.headline = text(thing, "headline");
+        }
+        _ if is_held && !is_of_article => {
             subject = subject_of(&thing.holder_types);
-            finding.film.title = thing
-                .holder_name
-                .as_ref()
+            let name = thing.holder_name.as_ref();
+            let is_named = !thing
+                .holder_types
+                .iter()
+                .any(|kind| kind.ends_with("organization"));
+            finding.film.title = name
+                .filter(|_| is_named)
                 .map(|name| Sourced::new(name.clone(), at(thing, "/..", name)));
         }
         _ => {}
@@ -241,9 +303,27 @@ fn review(thing: &Thing) -> Claim {
     Claim { finding, subject }
 }
 
+fn is_article(types: &[String]) -> bool {
+    let frames = [
+        "webpage",
+        "website",
+        "itempage",
+        "blog",
+        "newsmediaorganization",
+    ];
+    types
+        .iter()
+        .any(|kind| ARTICLE_TYPES.contains(&kind.as_str()) || frames.contains(&kind.as_str()))
+}
+
 fn subject_of(types: &[String]) -> Subject {
     if types.iter().any(|kind| FILM_TYPES.contains(&kind.as_str())) {
         Subject::Film
+    } else if types
+        .iter()
+        .any(|kind| VAGUE_TYPES.contains(&kind.as_str()))
+    {
+        Subject::Unknown
     } else if types
         .iter()
         .any(|kind| SERIES_TYPES.contains(&kind.as_str()))
@@ -323,11 +403,24 @@ pub(super) fn key_of(address: &str) -> Option<FilmKey> {
         .then(|| FilmKey::new("wikidata", *entity))
 }
 
+/// The critic's rating of a review, also in the forms that are wrong but common.
 fn rating(thing: &Thing) -> Option<Sourced<PrintedRating>> {
-    let value = thing
-        .object
-        .get("reviewRating")
-        .or_else(|| thing.object.get("rating"))?;
+    let object = &thing.object;
+    let (value, path) = ["reviewRating", "rating"]
+        .iter()
+        .find_map(|key| Some((object.get(*key)?, *key)))
+        .or_else(|| {
+            // An average of one is the critic's own, named wrongly.
+            let average = object
+                .get("aggregateRating")
+                .filter(|_| thing.is_a(&REVIEW_TYPES))?;
+            let count = ["ratingCount", "reviewCount"]
+                .iter()
+                .find_map(|key| average.get(*key).and_then(words_of));
+            let is_single = count.is_none_or(|count| count == "1");
+            is_single.then_some((average, "aggregateRating"))
+        })
+        .or_else(|| Some((object.get("ratingValue")?, "ratingValue")))?;
     let value = match value {
         Value::Array(values) => values.first()?,
         other => other,
@@ -335,37 +428,43 @@ fn rating(thing: &Thing) -> Option<Sourced<PrintedRating>> {
     let (printed, best, worst, path) = match value {
         Value::Object(rating) => {
             let part = |key: &str| rating.get(key).and_then(words_of);
+            let (points, key) = ["ratingValue", "value", "name"]
+                .iter()
+                .find_map(|key| Some((part(key)?, *key)))?;
             (
-                part("ratingValue")?,
+                points,
                 part("bestRating"),
                 part("worstRating"),
-                "/reviewRating/ratingValue",
+                format!("/{path}/{key}"),
             )
         }
         other => {
-            let part = |key: &str| thing.object.get(key).and_then(words_of);
+            let part = |key: &str| object.get(key).and_then(words_of);
             (
                 words_of(other)?,
                 part("bestRating"),
                 part("worstRating"),
-                "/reviewRating",
+                format!("/{path}"),
             )
         }
     };
     if printed.chars().count() > 40 || printed == "0" && best.is_none() {
         return None;
     }
-    let evidence = at(thing, path, &printed);
-    let is_bare = printed.parse::<f64>().is_ok();
-    // schema.org: a missing bestRating counts as 5; one beyond 5 can't.
-    let best = best.or_else(|| {
-        let points = printed.parse::<f64>().ok()?;
-        (is_bare && points <= 5.0).then(|| "5".to_owned())
-    });
+    let evidence = at(thing, &path, &printed);
+    let number = |words: &str| words.replace(',', ".").parse::<f64>().ok();
+    let points = number(&printed);
+    // schema.org: a missing bestRating counts as 5; one beyond 5 can't. A best that the points
+    // exceed was left at a plugin's default, and says nothing.
+    let best = match (best, points) {
+        (Some(best), Some(points)) if number(&best).is_some_and(|best| best < points) => None,
+        (None, Some(points)) if points <= 5.0 => Some("5".to_owned()),
+        (best, _) => best,
+    };
     let rating = PrintedRating {
         printed,
-        best: best.filter(|_| is_bare),
-        worst: worst.filter(|_| is_bare),
+        best: best.filter(|_| points.is_some()),
+        worst: worst.filter(|_| points.is_some()),
     };
     Some(Sourced::new(rating, evidence))
 }

@@ -55,6 +55,10 @@ pattern!(
     r"(?i)^(?:director|directed by|regie|réalisation|réalisateur|réalisatrice|regia|regista|dirección|director/a|direção|reżyseria|режисс[её]р)\s?:?$"
 );
 pattern!(IN_BRACKETS, r"^(.{1,80}?)\s?\(([^()]{1,80})\)[\s,.·|–—-]*$");
+pattern!(
+    CERTIFICATE,
+    r"(?i)\s?[(\[](?:\d{1,2}[A+]?|U|PG(?:-13)?|R|NC-17|G|FSK\s?\d{1,2}|ab\s\d{1,2}|TP|T|VM\d{2}|nr|cert\.?\s\S{1,3})[)\]]"
+);
 pattern!(WHOLE_NAME, concat!("^", name!(), "$"));
 pattern!(
     LENGTH,
@@ -106,7 +110,7 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>]) -> Option<Credits> {
     best.map(|(_, credits)| credits)
 }
 
-fn in_line(line: &str, start: usize) -> Credits {
+pub(super) fn in_line(line: &str, start: usize) -> Credits {
     let mut found = Credits::default();
     let may_be = LOOSE.is_match(line);
     let shifted = |range: Range<usize>| start + range.start..start + range.end;
@@ -131,6 +135,10 @@ fn in_line(line: &str, start: usize) -> Credits {
     found.director = Some((name.as_str().to_owned(), shifted(name.range())));
     found.has_length = LENGTH.is_match(line);
     let before = line.get(..all.start()).unwrap_or("");
+    // `The Salt Road (15)`: a certificate is no part of the title.
+    let before = CERTIFICATE.find(before).map_or(before, |found| {
+        before.get(..found.start() + 1).unwrap_or(before)
+    });
     let rest = line.get(name.end()..).unwrap_or("");
     // The year of a date is not the film's.
     let is_dated = !crate::dates::find_days(line, crate::dates::DayOrder::DayFirst).is_empty();
@@ -206,6 +214,11 @@ mod tests {
                 "THE SALT ROAD Dir. Mira Holt. 128 mins. Competition.",
                 Some("THE SALT ROAD"),
                 None,
+            ),
+            (
+                "THE SALT ROAD (15) Director: Mira Holt; Norway, 2019, 97 mins",
+                Some("THE SALT ROAD"),
+                Some(2019),
             ),
             (
                 "The Salt Road (Saltveien) Dir. Mira Holt. 97 mins.",

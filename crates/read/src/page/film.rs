@@ -47,7 +47,7 @@ pattern!(
 );
 pattern!(
     BY_DIRECTOR,
-    r"^(.{1,80}?)\s+(?:di|de|by|von|van|par|от)\s+\p{Lu}[\p{L}.'’-]+(?:\s+\p{Lu}[\p{L}.'’-]+){1,3}$"
+    r"^(.{1,80}?)\s+(?:di|de|by|von|van|par|от|DI|DE|BY|VON|PAR|ОТ)\s+\p{Lu}[\p{L}.'’-]+(?:\s+\p{Lu}[\p{L}.'’-]+){1,3}$"
 );
 
 pattern!(
@@ -443,7 +443,7 @@ fn clean(title: &str) -> String {
     title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn is_generic(key: &str) -> bool {
+pub(super) fn is_generic(key: &str) -> bool {
     let list = [
         "film",
         "movie",

@@ -1,7 +1,8 @@
 //! What a page is: an additive score whose every part can be read.
 
 use super::words::{self, FILM, INTERVIEW, LIST, List, NEWS, OTHER, REVIEW, SERIES, Tally};
-use crate::PageKind;
+use crate::{PageKind, Sign};
+use std::fmt::Write as _;
 
 pattern!(SPEAKER, r"^[\p{Lu}][\p{Lu} .'’-]{2,30}:\s");
 pattern!(
@@ -50,6 +51,8 @@ pub(super) struct Signs<'a> {
     pub(super) link_share: f64,
     /// Headings within the article.
     pub(super) headings: usize,
+    /// Headings of the page that are links to other pages.
+    pub(super) linked_headings: usize,
     /// Distinct quoted or italic titles in the article.
     pub(super) marked_titles: usize,
     /// The headline begins with the best title in quotation marks.
@@ -64,30 +67,42 @@ pub(super) struct Signs<'a> {
 pub(super) struct Judgement {
     pub(super) kind: PageKind,
     pub(super) why: String,
+    pub(super) signs: Vec<Sign>,
+}
+
+impl Judgement {
+    fn of(kind: PageKind, why: String) -> Self {
+        Self {
+            kind,
+            why,
+            signs: Vec::new(),
+        }
+    }
 }
 
 struct Sum {
     score: f64,
-    parts: Vec<String>,
+    signs: Vec<Sign>,
 }
 
 impl Sum {
     fn add(&mut self, weight: f64, what: &str) {
         self.score += weight;
-        self.parts.push(format!("{weight:+.1} {what}"));
+        let what = what.to_owned();
+        self.signs.push(Sign { weight, what });
     }
 }
 
 /// From this score on a page counts as a review of a film. The weights below were set by hand and
 /// then drawn towards those of a logistic regression over labelled pages, held out by site.
-const THRESHOLD: f64 = 2.1;
+pub(super) const THRESHOLD: f64 = 2.1;
 
 /// Judges the kind.
 #[expect(clippy::cast_precision_loss, reason = "word counts are far below 2^52")]
 pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     let mut sum = Sum {
         score: 0.0,
-        parts: Vec::new(),
+        signs: Vec::new(),
     };
     let letters = super::article::weight(signs.text);
     if let Some(judgement) = no_article(signs, letters) {
@@ -257,12 +272,17 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     } else {
         PageKind::Other
     };
-    let why = format!(
-        "{:.1} of {THRESHOLD:.1} needed: {}",
-        sum.score,
-        sum.parts.join(", ")
-    );
-    Judgement { kind, why }
+    let mut why = format!("{:.1} of {THRESHOLD:.1} needed", sum.score);
+    let mut mark = ':';
+    for sign in &sum.signs {
+        // What adds next to nothing is for the explanation only.
+        if sign.weight.abs() >= 0.05 {
+            let _ = write!(why, "{mark} {:+.1} {}", sign.weight, sign.what);
+            mark = ',';
+        }
+    }
+    let signs = sum.signs;
+    Judgement { kind, why, signs }
 }
 
 /// Error pages, walls and pages without an article.
@@ -289,10 +309,10 @@ fn no_article(signs: &Signs<'_>, letters: usize) -> Option<Judgement> {
     ];
     let error = errors.iter().find(|error| headline.contains(**error));
     if let Some(error) = error.filter(|_| letters < 1500) {
-        return Some(Judgement {
-            kind: PageKind::ErrorPage,
-            why: format!("the headline says `{error}` and there is hardly any text"),
-        });
+        return Some(Judgement::of(
+            PageKind::ErrorPage,
+            format!("the headline says `{error}` and there is hardly any text"),
+        ));
     }
     let text = signs.text.to_lowercase();
     let walls = [
@@ -304,17 +324,23 @@ fn no_article(signs: &Signs<'_>, letters: usize) -> Option<Judgement> {
     ];
     let wall = walls.iter().find(|wall| text.contains(**wall));
     if let Some(wall) = wall.filter(|_| letters < 600 && !signs.claims_film_review) {
-        return Some(Judgement {
-            kind: PageKind::ErrorPage,
-            why: format!("short, and it speaks of `{wall}`: the article is hidden"),
-        });
+        return Some(Judgement::of(
+            PageKind::ErrorPage,
+            format!("short, and it speaks of `{wall}`: the article is hidden"),
+        ));
+    }
+    if letters < 600 && signs.linked_headings >= 3 {
+        return Some(Judgement::of(
+            PageKind::List,
+            format!("{} headings lead to other pages", signs.linked_headings),
+        ));
     }
     let is_marked = signs.claims_film_review || signs.claims_review;
     if letters < 250 && !is_marked {
-        return Some(Judgement {
-            kind: PageKind::Other,
-            why: format!("only {letters} letters of article text"),
-        });
+        return Some(Judgement::of(
+            PageKind::Other,
+            format!("only {letters} letters of article text"),
+        ));
     }
     None
 }

@@ -1,7 +1,7 @@
 //! Several claims of one review made one, and markup's claims joined with the page's own.
 
 use super::claims::Claim;
-use ovation_terms::{ReviewFinding, fold};
+use ovation_terms::{FilmMention, ReviewFinding, fold};
 
 /// Fills what a finding lacks from another.
 fn fill(finding: &mut ReviewFinding, other: &ReviewFinding) {
@@ -31,6 +31,25 @@ fn fill(finding: &mut ReviewFinding, other: &ReviewFinding) {
     }
     if finding.film.keys.is_empty() {
         finding.film.keys.clone_from(&other.film.keys);
+    }
+}
+
+/// Fills what a film lacks from another mention of the same film.
+pub(super) fn fill_film(film: &mut FilmMention, other: &FilmMention) {
+    let name = |film: &FilmMention| film.title.as_ref().map(|title| fold(&title.value));
+    if name(film).is_none() || name(film) != name(other) {
+        return;
+    }
+    film.original_title = film
+        .original_title
+        .take()
+        .or_else(|| other.original_title.clone());
+    film.year = film.year.take().or_else(|| other.year.clone());
+    if film.directors.is_empty() {
+        film.directors.clone_from(&other.directors);
+    }
+    if film.keys.is_empty() {
+        film.keys.clone_from(&other.keys);
     }
 }
 

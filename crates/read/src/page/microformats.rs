@@ -76,7 +76,16 @@ fn review(page: &Page<'_>, at: usize) -> Claim {
         ..ReviewFinding::default()
     };
     finding.film.title = parts
-        .name(&["p-item", "h-item", "u-item", "item"])
+        .name(&[
+            "p-item",
+            "h-item",
+            "u-item",
+            "item",
+            "u-watch-of",
+            "p-watch-of",
+            "u-review-of",
+            "p-review-of",
+        ])
         .map(|title| title.map(|title| super::film::without_year(&title).0.to_owned()));
     // An album or a book names its kind in a `type`; hReview has no type for films.
     let kind = parts.words(&["type"]).map(|kind| kind.value.to_lowercase());

@@ -1,15 +1,28 @@
 //! schema.org markup, from JSON-LD, microdata and `RDFa`, as one kind of tree.
 
+mod attributes;
+mod json;
+
 use super::tree::Page;
 use crate::ReadLimits;
 use ovation_terms::{Complaint, ComplaintKind};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// Typed objects read from one page.
 const THINGS: usize = 2_000;
 
 /// Bytes of an object that is put in place of references to it.
 const REFERENCE_BYTES: usize = 64 << 10;
+
+/// How far references within what is referred to are followed.
+const REFERENCE_DEPTH: usize = 2;
+
+/// Bytes that all references of a page together are replaced by.
+const RESOLVED_BYTES: usize = 4 << 20;
+
+/// An object that can be referred to, and its weight in bytes.
+type Known<'a> = (&'a Map<String, Value>, usize);
 
 /// One typed object of a page's markup.
 pub(super) struct Thing {
@@ -58,7 +71,7 @@ pub(super) fn types_of(object: &Map<String, Value>) -> Vec<String> {
 /// The words of a value: a string, a number, the first of a list, an object's `name` or `@value`.
 pub(super) fn words_of(value: &Value) -> Option<String> {
     let words = match value {
-        Value::String(words) => decode_entities(words),
+        Value::String(words) => plain(words),
         Value::Number(number) => number.to_string(),
         Value::Array(values) => return values.iter().find_map(words_of),
         Value::Object(object) => {
@@ -77,11 +90,45 @@ pub(super) fn things(
     limits: &ReadLimits,
     complaints: &mut Vec<Complaint>,
 ) -> Vec<Thing> {
+    let blocks = json_blocks(page, limits, complaints);
+    let mut known = BTreeMap::new();
+    for block in &blocks {
+        gather_ids(block, &mut known);
+    }
     let mut things = Vec::new();
+    let mut budget = RESOLVED_BYTES;
+    for block in &blocks {
+        let mut gathering = Gathering {
+            format: "json-ld",
+            known: &known,
+            budget: &mut budget,
+            things: &mut things,
+        };
+        gathering.collect(block, "", "", None);
+    }
+    for (format, object) in attributes::objects(page) {
+        let mut gathering = Gathering {
+            format,
+            known: &known,
+            budget: &mut budget,
+            things: &mut things,
+        };
+        gathering.collect(&Value::Object(object), "", "", None);
+    }
+    things
+}
+
+/// The values of the page's JSON-LD blocks.
+fn json_blocks(
+    page: &Page<'_>,
+    limits: &ReadLimits,
+    complaints: &mut Vec<Complaint>,
+) -> Vec<Value> {
     let is_json_ld = |kind: &str| kind.to_ascii_lowercase().contains("ld+json");
     let blocks = page.find(page.all(), |element| {
         element.name == "script" && element.attr("type").is_some_and(is_json_ld)
     });
+    let mut values = Vec::new();
     for (number, at) in blocks.enumerate() {
         let raw = page
             .element(at)
@@ -100,7 +147,7 @@ pub(super) fn things(
             complaints.push(Complaint::minor(ComplaintKind::TooLarge, place, detail));
             continue;
         }
-        if nesting(&raw) > limits.json_depth {
+        if json::nesting(&raw) > limits.json_depth {
             let detail = format!(
                 "expected values nested at most {} deep; the block was not read",
                 limits.json_depth
@@ -108,138 +155,104 @@ pub(super) fn things(
             complaints.push(Complaint::minor(ComplaintKind::TooDeep, place, detail));
             continue;
         }
-        match parse_tolerantly(&raw) {
-            Ok(value) => {
-                let start = things.len();
-                collect(&value, "json-ld", "", "", None, &mut things);
-                resolve(&value, things.get_mut(start..).unwrap_or_default());
-            }
+        match json::parse_tolerantly(&raw) {
+            Ok(value) => values.push(value),
             Err(error) => {
                 let detail = format!("expected JSON, found a syntax error: {error}");
                 complaints.push(Complaint::minor(ComplaintKind::BadMarkup, place, detail));
             }
         }
     }
-    for (format, scope, property) in [
-        ("microdata", "itemscope", "itemprop"),
-        ("rdfa", "typeof", "property"),
-    ] {
-        let vocabulary = Vocabulary { scope, property };
-        let mut at = 0;
-        while at < page.elements.len() {
-            let is_top = page.element(at).is_some_and(|e| {
-                e.attr(scope).is_some() && (e.attr(property).is_none() || format == "rdfa")
-            });
-            if is_top {
-                let object = vocabulary.object(page, at, 0);
-                let value = Value::Object(object);
-                collect(&value, format, "", "", None, &mut things);
-                // Free-standing scopes inside are met on their own only in microdata.
-                if format == "rdfa" {
-                    at = page.element(at).map_or(at + 1, |e| e.end);
-                    continue;
-                }
-            }
-            at += 1;
-        }
-    }
-    things
+    values
 }
 
-/// How deep the values of a JSON text stand within each other.
-fn nesting(raw: &str) -> usize {
-    let (mut depth, mut most) = (0_usize, 0);
-    let mut is_quoted = false;
-    let mut bytes = raw.bytes();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b'\\' if is_quoted => {
-                bytes.next();
+/// Gathers the typed objects of one value.
+struct Gathering<'a> {
+    format: &'static str,
+    /// Objects by `@id`, from all blocks of the page.
+    known: &'a BTreeMap<&'a str, Known<'a>>,
+    /// Bytes that references may still be replaced by.
+    budget: &'a mut usize,
+    things: &'a mut Vec<Thing>,
+}
+
+impl Gathering<'_> {
+    fn collect(
+        &mut self,
+        value: &Value,
+        path: &str,
+        held_as: &str,
+        holder: Option<&Map<String, Value>>,
+    ) {
+        match value {
+            Value::Array(values) => {
+                for (at, value) in values.iter().enumerate() {
+                    let path = if values.len() > 1 {
+                        format!("{path}/{at}")
+                    } else {
+                        path.to_owned()
+                    };
+                    self.collect(value, &path, held_as, holder);
+                }
             }
-            b'{' | b'[' if !is_quoted => {
-                depth += 1;
-                most = most.max(depth);
+            Value::Object(object) => {
+                let is_typed = object.contains_key("@type");
+                if is_typed && self.things.len() < THINGS {
+                    let resolved = self.resolved(object, REFERENCE_DEPTH);
+                    self.things.push(Thing {
+                        format: self.format,
+                        path: path.to_owned(),
+                        object: resolved,
+                        held_as: held_as.to_owned(),
+                        holder_types: holder.map(types_of).unwrap_or_default(),
+                        holder_name: holder
+                            .and_then(|holder| holder.get("name"))
+                            .and_then(words_of),
+                    });
+                }
+                for (key, value) in object {
+                    if value.is_object() || value.is_array() {
+                        let holder = if is_typed { Some(object) } else { holder };
+                        self.collect(value, &format!("{path}/{key}"), key, holder);
+                    }
+                }
             }
-            b'}' | b']' if !is_quoted => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
-    most
-}
 
-fn collect(
-    value: &Value,
-    format: &'static str,
-    path: &str,
-    held_as: &str,
-    holder: Option<&Map<String, Value>>,
-    things: &mut Vec<Thing>,
-) {
-    match value {
-        Value::Array(values) => {
-            for (at, value) in values.iter().enumerate() {
-                let path = if values.len() > 1 {
-                    format!("{path}/{at}")
-                } else {
-                    path.to_owned()
-                };
-                collect(value, format, &path, held_as, holder, things);
+    /// An object with the objects that it refers to in place of bare references to them
+    /// (`{"@id": "#movie"}`), which may themselves refer to others.
+    fn resolved(&mut self, object: &Map<String, Value>, depth: usize) -> Map<String, Value> {
+        let mut made = object.clone();
+        if depth > 0 && !self.known.is_empty() {
+            for value in made.values_mut() {
+                self.resolve(value, depth);
             }
         }
-        Value::Object(object) => {
-            if object.contains_key("@type") && things.len() < THINGS {
-                things.push(Thing {
-                    format,
-                    path: path.to_owned(),
-                    object: object.clone(),
-                    held_as: held_as.to_owned(),
-                    holder_types: holder.map(types_of).unwrap_or_default(),
-                    holder_name: holder
-                        .and_then(|holder| holder.get("name"))
-                        .and_then(words_of),
-                });
-            }
-            for (key, value) in object {
-                if value.is_object() || value.is_array() {
-                    let holder = if object.contains_key("@type") {
-                        Some(object)
-                    } else {
-                        holder
-                    };
-                    collect(value, format, &format!("{path}/{key}"), key, holder, things);
-                }
-            }
-        }
-        _ => {}
+        made
     }
-}
 
-/// Puts the objects in place of bare references to them (`{"@id": "#movie"}`).
-fn resolve(root: &Value, things: &mut [Thing]) {
-    let mut known: Vec<(String, Value)> = Vec::new();
-    gather_ids(root, &mut known);
-    if known.is_empty() || known.len() > 2000 {
-        return;
-    }
-    for thing in things {
-        for value in thing.object.values_mut() {
-            let reference = match &*value {
-                Value::Object(inner) if inner.len() == 1 => {
-                    inner.get("@id").and_then(Value::as_str)
+    fn resolve(&mut self, value: &mut Value, depth: usize) {
+        match value {
+            Value::Array(values) => {
+                for value in values.iter_mut().take(20) {
+                    self.resolve(value, depth);
                 }
-                Value::Array(inner) => match inner.as_slice() {
-                    [Value::Object(only)] if only.len() == 1 => {
-                        only.get("@id").and_then(Value::as_str)
-                    }
-                    _ => None,
-                },
-                _ => None,
-            };
-            let found = reference.and_then(|id| known.iter().find(|(known, _)| known == id));
-            if let Some((_, object)) = found {
-                *value = object.clone();
             }
+            Value::Object(inner) => {
+                // A reference may name the type again.
+                let is_bare = inner.keys().all(|key| key == "@id" || key == "@type");
+                let id = inner.get("@id").and_then(Value::as_str);
+                let found = id.filter(|_| is_bare).and_then(|id| self.known.get(id));
+                if let Some((object, weight)) = found
+                    && *weight <= *self.budget
+                {
+                    *self.budget -= *weight;
+                    *value = Value::Object(self.resolved(object, depth - 1));
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -253,15 +266,22 @@ fn weight(value: &Value) -> usize {
     }
 }
 
-fn gather_ids(value: &Value, known: &mut Vec<(String, Value)>) {
+/// The objects that can be referred to; of several with one id, the fullest.
+fn gather_ids<'a>(value: &'a Value, known: &mut BTreeMap<&'a str, Known<'a>>) {
     match value {
         Value::Array(values) => values.iter().for_each(|value| gather_ids(value, known)),
         Value::Object(object) => {
             if let Some(id) = object.get("@id").and_then(Value::as_str)
                 && object.len() > 1
-                && weight(value) < REFERENCE_BYTES
+                && known.len() < THINGS
+                && known
+                    .get(id)
+                    .is_none_or(|other| other.0.len() < object.len())
             {
-                known.push((id.to_owned(), value.clone()));
+                let weight = weight(value);
+                if weight < REFERENCE_BYTES {
+                    known.insert(id, (object, weight));
+                }
             }
             object.values().for_each(|value| gather_ids(value, known));
         }
@@ -269,103 +289,41 @@ fn gather_ids(value: &Value, known: &mut Vec<(String, Value)>) {
     }
 }
 
-/// Parses JSON as pages write it: in comments or CDATA, with trailing commas, raw line breaks in
-/// strings, or all of it escaped for HTML.
-fn parse_tolerantly(raw: &str) -> Result<Value, serde_json::Error> {
-    let raw = raw.trim().trim_end_matches(';');
-    let first = match serde_json::from_str(raw) {
-        Ok(value) => return Ok(value),
-        Err(error) => error,
-    };
-    let repaired = repair(raw);
-    if let Ok(value) = serde_json::from_str(&repaired) {
-        return Ok(value);
-    }
-    if raw.contains("&quot;") {
-        let decoded = repair(&decode_entities(raw));
-        if let Ok(value) = serde_json::from_str(&decoded) {
-            return Ok(value);
-        }
-    }
-    // Several objects one after the other.
-    let mut values = Vec::new();
-    for value in serde_json::Deserializer::from_str(&repaired).into_iter::<Value>() {
-        match value {
-            Ok(value) => values.push(value),
-            Err(_) => break,
-        }
-    }
-    if values.is_empty() {
-        Err(first)
+/// The words of a string as a reader sees them: without tags, entities decoded, also where they
+/// were escaped twice.
+fn plain(words: &str) -> String {
+    let once = decode_entities(words);
+    let is_escaped_twice = words.contains("&amp;") && once.contains('&') && once.contains(';');
+    let words = if is_escaped_twice {
+        decode_entities(&once)
     } else {
-        Ok(Value::Array(values))
+        once
+    };
+    if !words.contains('<') {
+        return words;
     }
-}
-
-/// Drops comments and trailing commas outside strings; escapes control characters inside.
-fn repair(raw: &str) -> String {
-    let mut made = String::with_capacity(raw.len());
-    let mut letters = raw.chars().peekable();
-    let mut in_string = false;
-    while let Some(letter) = letters.next() {
-        if in_string {
-            match letter {
-                '\\' => {
-                    made.push('\\');
-                    match letters.next() {
-                        // JSON knows few escapes; pages also write \' and the like.
-                        Some(next) if "\"\\/bfnrtu".contains(next) => made.push(next),
-                        Some(next) => {
-                            made.pop();
-                            made.push(next);
-                        }
-                        None => {}
-                    }
-                }
-                '"' => {
-                    in_string = false;
-                    made.push('"');
-                }
-                _ if letter.is_control() => made.push(' '),
-                _ => made.push(letter),
+    let mut made = String::with_capacity(words.len());
+    let mut rest = words.as_str();
+    while let Some((before, after)) = rest.split_once('<') {
+        made.push_str(before);
+        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        if let Some((tag, after)) = after.split_once('>').filter(|_| is_tag) {
+            let name = tag.trim_start_matches('/');
+            let is_inline = ["em", "i", "b", "strong", "a ", "a", "span", "cite", "u"];
+            let is_inline = is_inline
+                .iter()
+                .any(|inline| name.split(' ').next() == Some(inline));
+            if !is_inline {
+                made.push(' ');
             }
-            continue;
-        }
-        match letter {
-            '"' => {
-                in_string = true;
-                made.push('"');
-            }
-            '/' if letters.peek() == Some(&'*') => {
-                let mut before = ' ';
-                for next in letters.by_ref() {
-                    if before == '*' && next == '/' {
-                        break;
-                    }
-                    before = next;
-                }
-            }
-            '/' if letters.peek() == Some(&'/') => {
-                for next in letters.by_ref() {
-                    if next == '\n' {
-                        break;
-                    }
-                }
-            }
-            '}' | ']' => {
-                let kept = made.trim_end().trim_end_matches(',').len();
-                made.truncate(kept);
-                made.push(letter);
-            }
-            _ => made.push(letter),
+            rest = after;
+        } else {
+            made.push('<');
+            rest = after;
         }
     }
-    let trimmed = made.trim();
-    let trimmed = trimmed.strip_prefix("<!--").unwrap_or(trimmed);
-    let trimmed = trimmed.strip_suffix("-->").unwrap_or(trimmed);
-    let trimmed = trimmed.trim().strip_prefix("<![CDATA[").unwrap_or(trimmed);
-    let trimmed = trimmed.trim().strip_suffix("]]>").unwrap_or(trimmed);
-    trimmed.trim().trim_end_matches([',', ';']).to_owned()
+    made.push_str(rest);
+    made
 }
 
 /// Decodes the entities that stand in JSON strings, where the HTML parser leaves them alone.
@@ -416,90 +374,23 @@ pub(crate) fn decode_entities(words: &str) -> String {
     made
 }
 
-struct Vocabulary {
-    scope: &'static str,
-    property: &'static str,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Vocabulary {
-    fn object(&self, page: &Page<'_>, at: usize, depth: usize) -> Map<String, Value> {
-        let mut object = Map::new();
-        let Some(element) = page.element(at) else {
-            return object;
-        };
-        let kind = element
-            .attr("itemtype")
-            .or_else(|| element.attr("typeof"))
-            .unwrap_or("");
-        let kinds: Vec<Value> = kind
-            .split_ascii_whitespace()
-            .map(|kind| Value::String(kind.to_owned()))
-            .collect();
-        object.insert("@type".to_owned(), Value::Array(kinds));
-        let mut inner = at + 1;
-        while inner < element.end {
-            let Some(part) = page.element(inner) else {
-                break;
-            };
-            let is_scope = part.attr(self.scope).is_some();
-            if let Some(names) = part.attr(self.property) {
-                let value = if is_scope && depth < 20 {
-                    Value::Object(self.object(page, inner, depth + 1))
-                } else {
-                    Value::String(value_of(page, inner, names))
-                };
-                for name in names.split_ascii_whitespace() {
-                    add(&mut object, plain_name(name), value.clone());
-                }
-            }
-            inner = if is_scope { part.end } else { inner + 1 };
-        }
-        object
-    }
-}
-
-fn add(object: &mut Map<String, Value>, name: String, value: Value) {
-    match object.get_mut(&name) {
-        Some(Value::Array(values)) if values.len() < 200 => values.push(value),
-        Some(Value::Array(_)) => {}
-        Some(first) => *first = Value::Array(vec![first.take(), value]),
-        None => {
-            object.insert(name, value);
+    #[test]
+    fn words_are_as_a_reader_sees_them() {
+        let cases = [
+            ("Salt &amp; Road", "Salt & Road"),
+            ("Salt &amp;amp; Road", "Salt & Road"),
+            ("<em>The Salt Road</em>", "The Salt Road"),
+            ("<p>One.</p><p>Two.</p>", "One. Two."),
+            ("a < b &lt; c", "a < b < c"),
+            ("L&#8217;eau &#x2014; vive", "L’eau — vive"),
+        ];
+        for (raw, words) in cases {
+            let value = Value::String(raw.to_owned());
+            assert_eq!(words_of(&value).as_deref(), Some(words), "{raw}");
         }
     }
-}
-
-/// The older vocabulary's names become schema.org's.
-fn plain_name(name: &str) -> String {
-    let short = name.rsplit([':', '/', '#']).next().unwrap_or(name);
-    match short {
-        "itemreviewed" => "itemReviewed",
-        "rating" => "reviewRating",
-        "reviewer" => "author",
-        "dtreviewed" => "datePublished",
-        "value" => "ratingValue",
-        "best" => "bestRating",
-        "worst" => "worstRating",
-        "description" => "reviewBody",
-        other => other,
-    }
-    .to_owned()
-}
-
-fn value_of(page: &Page<'_>, at: usize, names: &str) -> String {
-    let Some(element) = page.element(at) else {
-        return String::new();
-    };
-    let is_address = ["url", "sameAs", "image", "logo"]
-        .iter()
-        .any(|name| names.contains(name));
-    let attribute = match element.name {
-        "time" => element.attr("datetime"),
-        "data" | "meter" => element.attr("value"),
-        "a" | "link" if is_address => element.attr("href"),
-        "img" => element.attr("src"),
-        _ => element.attr("content"),
-    };
-    let attribute = attribute.map(str::trim).filter(|value| !value.is_empty());
-    attribute.map_or_else(|| page.words(at).to_owned(), str::to_owned)
 }

@@ -31,21 +31,82 @@ pub(super) fn scope(
             start += part.len();
         }
     }
-    scope.extend(article.lines.iter().cloned());
     let frame = article.at.and_then(|at| page.ancestors(at).next());
-    if let (Some(frame), Some(last)) = (frame, article.lines.last()) {
+    let last = article.lines.last().map_or(0, |line| line.start);
+    let own = |range: &Range<usize>| {
+        let at = article
+            .lines
+            .partition_point(|line| line.start < range.start);
+        article
+            .lines
+            .get(at)
+            .is_some_and(|line| line.start == range.start)
+    };
+    let begins = lines.partition_point(|line| Some(line.range.start) < first);
+    for line in lines.get(begins..).unwrap_or_default() {
+        if line.range.start > last {
+            break;
+        }
+        let is_box = || frame.is_some_and(|frame| is_box(page, line, frame));
+        if own(&line.range) || (!line.range.is_empty() && !line.is_linked() && is_box()) {
+            scope.push(line.range.clone());
+        }
+    }
+    if let Some(frame) = frame.filter(|_| !article.lines.is_empty()) {
         let inside = page.within(frame);
-        let after = lines.iter().filter(|line| line.range.start > last.end);
-        for line in after.take(3) {
+        let after = lines.iter().filter(|line| line.range.start > last);
+        for line in after.filter(|line| !own(&line.range)).take(3) {
             let is_heading = page
                 .element(line.block)
                 .is_some_and(tree::Element::is_heading);
             let is_beside = beside.get(line.block).copied().unwrap_or(false);
-            if !inside.contains(&line.block) || is_heading || is_beside || line.is_linked() {
+            let is_apart = is_beside && !is_box(page, line, frame);
+            if !inside.contains(&line.block) || is_heading || is_apart || line.is_linked() {
                 break;
             }
             scope.push(line.range.clone());
         }
     }
     scope
+}
+
+/// Hints at a box with the film's credits or with the verdict.
+const BOX: [&str; 16] = [
+    "credit",
+    "fiche",
+    "ficha",
+    "scheda",
+    "steckbrief",
+    "infobox",
+    "film-info",
+    "movie-info",
+    "filminfo",
+    "film-details",
+    "movie-details",
+    "verdict",
+    "rating",
+    "score",
+    "wertung",
+    "stars",
+];
+
+/// Hints that a box is somebody else's or of a picture.
+const NO_BOX: [&str; 10] = [
+    "user", "reader", "comment", "related", "photo", "image", "caption", "vote", "author", "social",
+];
+
+/// Whether a line stands in a small box of the review's frame that says whom and what it is of.
+fn is_box(page: &Page<'_>, line: &Line, frame: usize) -> bool {
+    let inside = page.within(frame);
+    let around = std::iter::once(line.block).chain(page.ancestors(line.block));
+    let mut around = around
+        .take(3)
+        .take_while(|at| inside.contains(at))
+        .filter_map(|at| page.element(at))
+        .take_while(|element| element.text.len() < 800);
+    let mut is_box = false;
+    around.all(|element| {
+        is_box |= element.hints_at(&BOX);
+        !element.hints_at(&NO_BOX)
+    }) && is_box
 }

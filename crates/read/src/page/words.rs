@@ -7,7 +7,7 @@ mod press;
 mod stems;
 
 pub(super) use film::{CRAFT, FILM, OPINION, REVIEW};
-pub(super) use press::{INTERVIEW, LIST, NEWS, OTHER, SERIES, SPEECH, STAGE, TRADE};
+pub(super) use press::{INTERVIEW, LIST, NEWS, OTHER, RANKED, SERIES, SPEECH, STAGE, TRADE};
 use stems::{CRAFT_STEMS, OPINION_STEMS};
 
 /// How many words of each list a text has, counted in one pass.

@@ -5,10 +5,13 @@
 mod articles;
 mod corpus;
 mod demo_web;
+mod explain;
 mod feeds;
 mod guide;
 mod html;
+mod markup;
 mod pages;
 mod press;
+mod rating_forms;
 mod tables;
 mod texts;

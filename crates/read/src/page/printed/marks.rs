@@ -18,6 +18,8 @@ pub(in crate::page) struct Frame<'a> {
     pub(in crate::page) article: Option<usize>,
     /// For each element, whether it stands beside the article.
     pub(in crate::page) beside: &'a [bool],
+    /// Only these elements, where a page has several reviews.
+    pub(in crate::page) within: Option<Range<usize>>,
 }
 
 /// Hints in class names that something is a rating.
@@ -119,10 +121,6 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>], frame: &Frame<'_>) -
             at = next;
             continue;
         }
-        if rows.take(page, at) {
-            at = element.end.max(next);
-            continue;
-        }
         if let Some(mark) = mark(page, at, element) {
             at = if mark.attribute == "class" {
                 next
@@ -130,6 +128,8 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>], frame: &Frame<'_>) -
                 element.end.max(next)
             };
             marks.push(mark);
+        } else if rows.take(page, at) {
+            at = element.end.max(next);
         } else {
             at = next;
         }
@@ -141,14 +141,14 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>], frame: &Frame<'_>) -
     let mut labels: Vec<String> = Vec::new();
     for mark in &marks {
         let start = page.element(mark.at).map_or(0, |e| e.text.start);
-        let label = label_before(page, start);
+        let label = label_before(page, mark.at, start);
         let why = if start > end.saturating_add(200) {
             Some("far below the review")
         } else if is_beside(page, frame, mark.at) {
             Some("beside the review")
         } else if is_others(page, mark.at, region.start) {
             Some("marked as somebody else's")
-        } else if whose::is_somebody_elses(&around(page, start, &mark.covers)) {
+        } else if whose::is_somebody_elses(&around(page, mark.at, start, &mark.covers)) {
             Some("somebody else's, by the words beside it")
         } else if is_in_card(page, mark.at, frame) {
             Some("of what a link beside it leads to")
@@ -190,6 +190,9 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>], frame: &Frame<'_>) -
 /// The elements in which the review's own marks stand: the smallest that holds both headline and
 /// article.
 fn region(page: &Page<'_>, frame: &Frame<'_>) -> Range<usize> {
+    if let Some(within) = &frame.within {
+        return within.clone();
+    }
     let Some(article) = frame.article else {
         return 0..0;
     };
@@ -275,7 +278,9 @@ fn mark(page: &Page<'_>, at: usize, element: &Element<'_>) -> Option<Mark> {
         });
         if is_stars && let Some(rating) = names::of_style(style, up.and_then(|up| up.attr("style")))
         {
-            return make(rating, "style", style, 2);
+            let above = up.filter(|up| up.text.len() < 120).unwrap_or(element);
+            let covers = above.text.clone();
+            return make(rating, "style", style, 2).map(|mark| Mark { covers, ..mark });
         }
     }
     if is_rating && let Some((rating, token)) = names::of_classes(element.attr("class")?) {
@@ -332,7 +337,8 @@ fn is_beside(page: &Page<'_>, frame: &Frame<'_>, at: usize) -> bool {
     !boxes.any(|at| {
         page.element(at).is_some_and(|e| {
             e.hints_at(&[
-                "review", "verdict", "rating", "infobox", "fiche", "scheda", "ficha", "fazit",
+                "review", "verdict", "rating", "score", "stars", "critic", "infobox", "fiche",
+                "scheda", "ficha", "fazit",
             ]) && !e.hints_at(&OTHERS)
         })
     })
@@ -350,37 +356,46 @@ fn is_others(page: &Page<'_>, at: usize, top: usize) -> bool {
         })
 }
 
-/// The words around a mark: its own line and the one before.
-fn around(page: &Page<'_>, start: usize, covers: &Range<usize>) -> String {
-    let before = page.text.get(..start).unwrap_or("");
-    let after = page.text.get(covers.end.max(start)..).unwrap_or("");
-    let line = before.rsplit('\n').next().unwrap_or("");
-    let above = before
-        .rsplit('\n')
-        .nth(1)
-        .filter(|above| line.is_empty() && above.chars().count() < 40);
-    let mut words = whose::last(above.unwrap_or(line), 40).to_lowercase();
+/// The words around a mark: of the smallest box that has any, and what follows in brackets.
+fn around(page: &Page<'_>, at: usize, start: usize, covers: &Range<usize>) -> String {
+    let boxes = page.ancestors(at).take(3).filter_map(|up| page.element(up));
+    let mut boxes = boxes
+        .map(|e| e.text.clone())
+        .filter(|text| text.len() > covers.len());
+    let near = boxes
+        .next()
+        .filter(|text| text.len() < 160)
+        .unwrap_or(start..start);
+    let before = page.text.get(near.start..start).unwrap_or("");
+    let mut words = whose::last(before, 40).to_lowercase();
     words.push('\u{1}');
-    words.extend(
-        after
-            .lines()
-            .next()
-            .unwrap_or("")
-            .chars()
-            .take(40)
-            .flat_map(char::to_lowercase),
-    );
+    let end = covers.end.max(start);
+    let inside = page.text.get(end..near.end.max(end)).unwrap_or("");
+    words.extend(inside.chars().take(60).flat_map(char::to_lowercase));
+    let after = page
+        .text
+        .get(near.end.max(end)..)
+        .unwrap_or("")
+        .trim_start();
+    if after.starts_with(['(', '[']) || after.starts_with(|c: char| c.is_ascii_digit()) {
+        let line = after.lines().next().unwrap_or("");
+        words.extend(line.chars().take(40).flat_map(char::to_lowercase));
+    }
     words
 }
 
-/// The short label in front of a mark.
-fn label_before(page: &Page<'_>, start: usize) -> String {
-    let before = page.text.get(..start).unwrap_or("").trim_end();
-    let line = before.rsplit('\n').next().unwrap_or("");
-    whose::label(
-        whose::last(line, 32),
-        &(line.len().min(32)..line.len().min(32)),
-    )
+/// The short label in front of a mark, in the smallest box that has words before it.
+fn label_before(page: &Page<'_>, at: usize, start: usize) -> String {
+    let boxes = page.ancestors(at).take(3).filter_map(|up| page.element(up));
+    let mut before = boxes
+        .map(|e| e.text.start..start)
+        .filter(|range| !range.is_empty());
+    let Some(range) = before.next().filter(|range| range.len() < 80) else {
+        return String::new();
+    };
+    let words = page.text.get(range).unwrap_or("").trim();
+    let line = words.rsplit('\n').next().unwrap_or("");
+    whose::label(line, &(line.len()..line.len()))
 }
 
 /// Whether a mark belongs to a card: a small box with a link to something that is not this page.

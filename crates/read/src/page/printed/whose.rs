@@ -279,7 +279,9 @@ pub(super) fn is_of_a_link(
     inner: &Range<usize>,
     headline: &str,
 ) -> bool {
-    let first = page.elements.partition_point(|e| e.text.start < line.start);
+    // An element's text begins before the gap in front of its first word.
+    let from = line.start.saturating_sub(1);
+    let first = page.elements.partition_point(|e| e.text.start < from);
     let links = page
         .elements
         .get(first..)

@@ -257,6 +257,40 @@ pub(in super::super) const LIST: &[&str] = &[
     "monthly",
 ];
 
+/// Words in headlines of lists that rank or choose.
+pub(in super::super) const RANKED: &[&str] = &[
+    "top",
+    "best",
+    "worst",
+    "ranked",
+    "ranking",
+    "favorite",
+    "favorites",
+    "favourite",
+    "favourites",
+    "migliori",
+    "peggiori",
+    "mejores",
+    "peores",
+    "melhores",
+    "piores",
+    "meilleurs",
+    "pires",
+    "besten",
+    "schlechtesten",
+    "лучшие",
+    "лучших",
+    "худшие",
+    "худших",
+    "beste",
+    "najlepsze",
+    "consigliate",
+    "archives",
+    "archive",
+    "tag",
+    "category",
+];
+
 /// Words of things other than films that are reviewed.
 pub(in super::super) const OTHER: &[&str] = &[
     "book",
