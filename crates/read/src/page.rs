@@ -96,7 +96,9 @@ pub(crate) fn read_html(
     let lines = article::lines(&page);
     let beside = article::beside(&page, &lines);
     let titles = head.titles();
-    let mut article = article::find(&page, &lines, &beside, &titles);
+    let stated_text = article_claims.bodies.iter().map(|body| body.value.as_str());
+    let stated_text = stated_text.max_by_key(|body| body.len());
+    let mut article = article::find(&page, &lines, &beside, &titles, stated_text);
     let heading = fields::heading(&page, &head, &article, &article_claims, &beside);
     article.add_standfirst(&page, &lines, &beside, heading.at);
     let text = article.text(&page);

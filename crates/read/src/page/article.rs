@@ -4,6 +4,7 @@
 //! class names weigh against. The element with most votes, grown to what goes on beside it, holds
 //! the article; of its lines, furniture is left out.
 
+mod anchor;
 mod keep;
 mod lines;
 mod marks;
@@ -12,6 +13,7 @@ mod pick;
 mod standfirst;
 
 use super::tree::Page;
+use anchor::Anchor;
 use std::ops::Range;
 
 pub(super) use lines::{Line, lines, weight};
@@ -27,16 +29,31 @@ pub(super) struct Article {
     pub(super) lines: Vec<Range<usize>>,
     /// Ranges of the lines that are its text.
     pub(super) body: Vec<Range<usize>>,
+    /// The text's paragraphs where they stand in markup and not on the page.
+    pub(super) hidden: Vec<String>,
     /// Letters in those lines that stand in links.
     pub(super) link_letters: usize,
     /// Letters in all.
     pub(super) letters: usize,
 }
 
-/// Finds the article. `titles` are the folded words that the page gives as its title.
-pub(super) fn find(page: &Page<'_>, lines: &[Line], beside: &[bool], titles: &[String]) -> Article {
+/// Finds the article. `titles` are the folded words that the page gives as its title, `stated` the
+/// article's text in markup.
+pub(super) fn find(
+    page: &Page<'_>,
+    lines: &[Line],
+    beside: &[bool],
+    titles: &[String],
+    stated: Option<&str>,
+) -> Article {
     let Some(at) = pick::pick(page, lines, beside) else {
-        return Article::default();
+        let mut article = Article::default();
+        if let Some(stated) = stated
+            && let Anchor::Hidden(hidden) = anchor::anchor(page, lines, &[], stated)
+        {
+            article.hidden = hidden;
+        }
+        return article;
     };
     let mut article = Article {
         at: Some(at),
@@ -57,7 +74,14 @@ pub(super) fn find(page: &Page<'_>, lines: &[Line], beside: &[bool], titles: &[S
             article.lines.push(line.range.clone());
         }
     }
-    let kept = keep::keep(page, lines, beside, at, titles);
+    let mut kept = keep::keep(page, lines, beside, at, titles);
+    if let Some(stated) = stated {
+        match anchor::anchor(page, lines, &kept, stated) {
+            Anchor::None => {}
+            Anchor::Stands(others) => keep::drop_others(page, lines, &mut kept, &others),
+            Anchor::Hidden(hidden) => article.hidden = hidden,
+        }
+    }
     let kept = kept.into_iter().filter_map(|number| lines.get(number));
     article.body = kept.map(|line| line.range.clone()).collect();
     article
@@ -78,11 +102,17 @@ impl Article {
 
     /// The article's text with the small print around it, a line for each block.
     pub(super) fn text(&self, page: &Page<'_>) -> String {
+        if !self.hidden.is_empty() {
+            return self.hidden.join("\n");
+        }
         joined(page, &self.lines)
     }
 
     /// The article's text alone, a line for each block.
     pub(super) fn body_text(&self, page: &Page<'_>) -> String {
+        if !self.hidden.is_empty() {
+            return self.hidden.join("\n");
+        }
         joined(page, &self.body)
     }
 }

@@ -168,7 +168,15 @@ pub(super) fn heading(
         .or_else(|| claims.headlines.first().cloned())
         .or_else(|| {
             // Stated titles may have the site's name behind them too.
-            stated.map(|title| title.map(|words| without_suffix(&words, suffix.as_deref())))
+            stated.map(|stated| {
+                stated.map(|words| {
+                    if fold(&words) == folded_title {
+                        from_title.trim().to_owned()
+                    } else {
+                        without_suffix(&words, suffix.as_deref())
+                    }
+                })
+            })
         })
         .or_else(|| {
             let words = from_title.trim().to_owned();
@@ -279,7 +287,23 @@ fn split_title(
             return (before.to_owned(), Some(after.to_owned()));
         }
     }
+    if let Some((bare, site)) = dense_suffix(title) {
+        return (bare.to_owned(), Some(site.to_owned()));
+    }
     (title.to_owned(), None)
+}
+
+/// Splits a title in a script without spaces: there the site's name follows a bare sign.
+fn dense_suffix(title: &str) -> Option<(&str, &str)> {
+    let is_sign = |letter: char| matches!(letter, '-' | '_' | '|' | '｜' | 'ㅣ' | '—');
+    let mut seams = title.match_indices(is_sign);
+    let (at, sign) = seams.find(|(at, sign)| {
+        let after = title.get(at + sign.len()..).unwrap_or("").chars().count();
+        let before = title.get(..*at).unwrap_or("").chars().count();
+        (2..=14).contains(&after) && before >= 8
+    })?;
+    let (bare, site) = (title.get(..at)?, title.get(at + sign.len()..)?);
+    (words::is_dense(bare) && words::is_dense(site)).then_some((bare, site))
 }
 
 /// The part of the page where a byline and a date belong: from a little above the headline to the

@@ -12,12 +12,19 @@ impl Parts<'_> {
     /// The article that stands on the page; none where there is neither title nor text.
     pub(super) fn read_article(&self) -> Option<ReadArticle> {
         let (page, head) = (&self.page, &self.head);
-        let blocks: Vec<Block> = self
+        let hidden = self.article.hidden.iter().map(|text| Block {
+            kind: BlockKind::Paragraph,
+            text: text.clone(),
+            span: None,
+        });
+        let hidden: Vec<Block> = hidden.collect();
+        let shown: Vec<Block> = self
             .article
             .body
             .iter()
             .filter_map(|span| self.block(span))
             .collect();
+        let blocks = if hidden.is_empty() { shown } else { hidden };
         if blocks.is_empty() && self.heading.headline.is_none() {
             return None;
         }
@@ -39,7 +46,10 @@ impl Parts<'_> {
         );
         let groups = self.claims.groups.iter();
         let groups = groups.filter(|group| (2..60).contains(&group.value.len()));
-        let authors = if persons.is_empty() {
+        // An agency's sign in the byline (`APA`) is no person.
+        let is_sign = |name: &Sourced<String>| name.value.is_ascii() && !name.value.contains(' ');
+        let is_unsigned = persons.iter().all(is_sign);
+        let authors = if persons.is_empty() || (is_unsigned && !self.claims.groups.is_empty()) {
             groups.take(1).cloned().collect()
         } else {
             persons

@@ -112,6 +112,21 @@ fn place_of(page: &Page<'_>, block: usize) -> Place {
     }
 }
 
+/// Drops what the article's text as markup states it lacks, headings and lists aside: those are
+/// left out there often.
+pub(super) fn drop_others(
+    page: &Page<'_>,
+    lines: &[Line],
+    kept: &mut Vec<usize>,
+    others: &[usize],
+) {
+    kept.retain(|number| {
+        let is_other = others.binary_search(number).is_ok();
+        let block = lines.get(*number).map_or(0, |line| line.block);
+        !is_other || !matches!(place_of(page, block), Place::Text | Place::Loose)
+    });
+}
+
 /// Lists that are mostly links: of other articles, of tags.
 fn link_lists(page: &Page<'_>, lines: &[Line], at: usize) -> Vec<Range<usize>> {
     let lists = page.find(page.within(at), |e| matches!(e.name, "ul" | "ol"));

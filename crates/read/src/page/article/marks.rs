@@ -21,6 +21,8 @@ enum Hint {
 const FRAME_PERCENT: usize = 40;
 /// The same for what the article itself may be called.
 const WEAK_PERCENT: usize = 12;
+/// How long a barrier's own words may be.
+const WEAK_BYTES: usize = 800;
 /// The same for what may well be longer than the article: comments.
 const LONG_PERCENT: usize = 75;
 
@@ -46,7 +48,7 @@ pub(in super::super) fn beside(page: &Page<'_>, lines: &[Line]) -> Vec<bool> {
                 "nav" | "aside" | "footer" | "dialog" | "figcaption" => FRAME_PERCENT,
                 "form" => 20,
                 "figure" if !holds_text(page, at) => FRAME_PERCENT,
-                "html" | "body" | "main" | "article" => 0,
+                "html" | "body" | "main" | "article" | "blockquote" => 0,
                 name if is_block(name) && !element.hints_at(&MAIN) => match hint_of(element) {
                     Hint::None => 0,
                     Hint::Weak => WEAK_PERCENT,
@@ -55,7 +57,8 @@ pub(in super::super) fn beside(page: &Page<'_>, lines: &[Line]) -> Vec<bool> {
                 },
                 _ => 0,
             };
-            most > 0 && !element.text.is_empty() && percent_in(at) < most
+            let is_long = most == WEAK_PERCENT && element.text.len() > WEAK_BYTES;
+            most > 0 && !is_long && !element.text.is_empty() && percent_in(at) < most
         };
         if let Some(mark) = marks.get_mut(at) {
             *mark = is_marked;
@@ -89,7 +92,11 @@ fn hint_of(element: &Element<'_>) -> Hint {
             if is_label {
                 continue;
             }
-            for word in class.split(['-', '_', ':', '/', '.']) {
+            // Variants of a utility class (`print:hidden`) tell of other media.
+            if class.contains([':', '[']) {
+                continue;
+            }
+            for word in class.split(['-', '_', '/', '.']) {
                 found = found.max(hint_of_camel(word));
             }
         }
@@ -113,19 +120,24 @@ fn hint_of_camel(word: &str) -> Hint {
 }
 
 /// Beginnings of words that name what stands beside an article.
-const BESIDE: [&str; 51] = [
-    "advert",
+const BESIDE: [&str; 60] = [
     "adsense",
+    "advert",
     "banner",
+    "bildunter",
     "breadcrumb",
     "byline",
     "caption",
-    "carousel",
-    "credit",
     "copyright",
+    "credit",
     "donat",
+    "embed",
+    "facebook",
+    "imagecaption",
     "infobar",
+    "instagram",
     "latest",
+    "lightbox",
     "login",
     "masthead",
     "menu",
@@ -133,6 +145,7 @@ const BESIDE: [&str; 51] = [
     "navbar",
     "navi",
     "newsletter",
+    "outbrain",
     "pager",
     "paginat",
     "poll",
@@ -142,6 +155,7 @@ const BESIDE: [&str; 51] = [
     "readmore",
     "recirc",
     "recommend",
+    "regist",
     "register",
     "related",
     "relation",
@@ -151,7 +165,6 @@ const BESIDE: [&str; 51] = [
     "sidebar",
     "signup",
     "skip",
-    "slideshow",
     "social",
     "sponsor",
     "subscri",
@@ -160,11 +173,14 @@ const BESIDE: [&str; 51] = [
     "taglist",
     "tags",
     "teaser",
+    "tiktok",
+    "toast",
     "toolbar",
+    "tooltip",
     "trending",
-    "widget",
-    "outbrain",
+    "twitter",
     "upsell",
+    "widget",
 ];
 /// The same for what may hold much text.
 const APART: [&str; 12] = [
@@ -184,7 +200,7 @@ const APART: [&str; 12] = [
 /// The same for what may be called so itself.
 const WEAK: [&str; 4] = ["paywall", "regwall", "premium", "plus"];
 /// Whole words of the same.
-const WORDS: [&str; 15] = [
+const WORDS: [&str; 12] = [
     "ad",
     "ads",
     "nav",
@@ -193,12 +209,9 @@ const WORDS: [&str; 15] = [
     "tag",
     "meta",
     "disclaimer",
-    "cc",
-    "toc",
     "infobox",
     "print",
     "author",
-    "aside",
     "discuss",
 ];
 

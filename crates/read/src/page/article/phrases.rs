@@ -1,7 +1,7 @@
 //! Words of a page's furniture: labels, invitations and credits that stand between paragraphs.
 
 /// Beginnings of lines that are furniture, folded to lower case.
-const OPENINGS: [&str; 96] = [
+const OPENINGS: [&str; 150] = [
     "advertisement",
     "article continues below",
     "story continues below",
@@ -51,8 +51,6 @@ const OPENINGS: [&str; 96] = [
     "(picture",
     "(pic:",
     "credit:",
-    "source:",
-    "sources:",
     "copyright ©",
     "©",
     "all rights reserved",
@@ -98,6 +96,62 @@ const OPENINGS: [&str; 96] = [
     "te puede interesar",
     "leggi anche",
     "lees ook",
+    "to view this video",
+    "please enable javascript",
+    "über dieses thema berichtet",
+    "elsewhere on",
+    "create an account",
+    "sign in to",
+    "log in to",
+    "get in touch with our",
+    "for more stories like",
+    "support local journalism",
+    "zobacz także",
+    "czytaj też",
+    "czytaj także",
+    "ähnliche beiträge",
+    "ähnliche artikel",
+    "das könnte sie",
+    "das könnte dich",
+    "lesetipp",
+    "hier geht es zur",
+    "zum thema",
+    "auch auf",
+    "weitere beiträge",
+    "weitere artikel",
+    "weitere themen",
+    "keine kommentare",
+    "no comments",
+    "permalink",
+    "lea también",
+    "lea además",
+    "también puede",
+    "también te puede",
+    "ler mais",
+    "veja mais",
+    "continua a leggere",
+    "leggi tutto",
+    "lire également",
+    "lisez aussi",
+    "article réservé",
+    "il vous reste",
+    "inscrivez-vous",
+    "abonnez-vous",
+    "jetzt abonnieren",
+    "abonnieren sie",
+    "suscríbete",
+    "suscribete",
+    "síguenos",
+    "siga-nos",
+    "seguici",
+    "iscriviti",
+    "jetzt testen",
+    "article content",
+    "this article is the copyright",
+    "this website uses cookies",
+    "the cookie settings",
+    "writing by",
+    "editing by",
 ];
 
 /// Whether a short line is furniture.
@@ -146,7 +200,7 @@ const SIGNED: [&str; 24] = [
 
 /// Whether a short line is a byline or a dateline.
 pub(super) fn is_byline(words: &str) -> bool {
-    if words.len() > 160 {
+    if words.len() > 100 {
         return false;
     }
     let mut parts = words.split_whitespace();

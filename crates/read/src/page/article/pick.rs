@@ -139,6 +139,12 @@ struct Sums {
     short: usize,
 }
 
+/// Whether a line stands in a list, a table or a paragraph, where short lines are no furniture.
+fn is_listed(page: &Page<'_>, line: &Line) -> bool {
+    let name = page.element(line.block).map_or("", |e| e.name);
+    matches!(name, "li" | "dd" | "dt" | "tr" | "p" | "blockquote" | "pre")
+}
+
 /// The outermost element around one that adds a good deal of prose and little else: articles come
 /// in several parts, with advertisements and pictures between.
 fn grown(page: &Page<'_>, lines: &[Line], beside: &[bool], at: usize) -> usize {
@@ -148,7 +154,7 @@ fn grown(page: &Page<'_>, lines: &[Line], beside: &[bool], at: usize) -> usize {
         if !beside.get(line.block).copied().unwrap_or(false) {
             if line.is_prose() && line.weight >= 60 && !line.is_linked() {
                 sum.prose += line.weight;
-            } else {
+            } else if line.is_linked() || !is_listed(page, line) {
                 sum.short += line.weight;
             }
             sum.links += line.links;
@@ -180,5 +186,23 @@ fn grown(page: &Page<'_>, lines: &[Line], beside: &[bool], at: usize) -> usize {
             (best, inside) = (up, all);
         }
     }
-    best
+    // What holds but a small part of the page's prose is a part of something: an answer, a step,
+    // a description among its details.
+    if inside.prose * 100 >= sum.prose * PART_PERCENT {
+        return best;
+    }
+    let whole = page.ancestors(best).find(|up| {
+        let all = within(*up);
+        let (prose, links) = (
+            all.prose - inside.prose.min(all.prose),
+            all.links - inside.links.min(all.links),
+        );
+        all.prose * 100 >= sum.prose * WHOLE_PERCENT && links <= prose
+    });
+    whole.unwrap_or(best)
 }
+
+/// Share of the page's prose, in percent, below which an element holds but a part of the article.
+const PART_PERCENT: usize = 35;
+/// The share that the whole has.
+const WHOLE_PERCENT: usize = 60;

@@ -282,19 +282,22 @@ fn printed_byline(
             .take(6)
             .any(|up| page.element(up).is_some_and(|e| e.hints_at(&["comment"])));
         score -= i32::from(in_comment) * 5;
-        let Some(name) = name_in(raw).filter(|name| is_name(name)) else {
-            continue;
-        };
+        let names = names_in(raw, is_name);
         let top = best.first().map(|(known, _)| *known);
-        if score >= 2 && top.is_none_or(|known| score >= known) {
-            let start = range.start + raw.find(&name).unwrap_or(0);
-            let evidence = words_at(page, start..start + name.len().min(range.end - start));
-            // Names marked alike side by side near the headline have written it together.
-            let is_more = top == Some(score) && near.holds(&range) && best.len() < 6;
-            if top.is_none_or(|known| score > known) {
-                best.clear();
-            }
+        if names.is_empty() || score < 2 || top.is_some_and(|known| score < known) {
+            continue;
+        }
+        // Names marked alike side by side near the headline have written it together.
+        if top.is_none_or(|known| score > known) {
+            best.clear();
+        } else if !near.holds(&range) {
+            continue;
+        }
+        for name in names {
+            let is_more = best.len() < 6 && is_full_name(&name);
             if best.is_empty() || is_more {
+                let start = range.start + raw.find(&name).unwrap_or(0);
+                let evidence = words_at(page, start..start + name.len().min(range.end - start));
                 best.push((score, Sourced::new(name, evidence)));
             }
         }
@@ -302,16 +305,24 @@ fn printed_byline(
     best.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The name in a byline's words: behind `By`, or the first line that is one.
-fn name_in(raw: &str) -> Option<String> {
+/// The names in a byline's words: behind `By`, or the first line that is one, with those below it.
+fn names_in(raw: &str, is_name: &dyn Fn(&str) -> bool) -> Vec<String> {
     if let Some(name) = BY.captures(raw).and_then(|parts| parts.get(1)) {
-        return Some(tidy_name(name.as_str()));
+        let name = tidy_name(name.as_str());
+        return Some(name)
+            .filter(|name| is_name(name))
+            .into_iter()
+            .collect();
     }
-    let line = raw
-        .split(['\n', '|', '·', '•', '–'])
-        .map(str::trim)
-        .find(|line| !line.is_empty())?;
-    Some(tidy_name(line))
+    let lines = raw.split(['\n', '|', '·', '•', '–']).map(str::trim);
+    let mut lines = lines.filter(|line| !line.is_empty()).map(tidy_name);
+    let Some(first) = lines.next().filter(|name| is_name(name)) else {
+        return Vec::new();
+    };
+    let is_person = is_full_name(&first);
+    let more = lines.take_while(|name| is_person && is_full_name(name) && is_name(name));
+    let more: Vec<String> = more.take(5).collect();
+    std::iter::once(first).chain(more).collect()
 }
 
 fn tidy_name(name: &str) -> String {
