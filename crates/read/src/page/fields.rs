@@ -4,7 +4,7 @@ mod byline;
 mod outlet;
 mod published;
 
-use super::article::Article;
+use super::article::{self, Article};
 use super::claims::ArticleClaims;
 use super::meta::Head;
 use super::tree::Page;
@@ -303,7 +303,8 @@ fn dense_suffix(title: &str) -> Option<(&str, &str)> {
         (2..=14).contains(&after) && before >= 8
     })?;
     let (bare, site) = (title.get(..at)?, title.get(at + sign.len()..)?);
-    (words::is_dense(bare) && words::is_dense(site)).then_some((bare, site))
+    let is_dense = |words: &str| article::weight(words) > words.chars().count();
+    (is_dense(bare) && is_dense(site)).then_some((bare, site))
 }
 
 /// The part of the page where a byline and a date belong: from a little above the headline to the

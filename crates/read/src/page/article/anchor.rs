@@ -17,8 +17,18 @@ pub(super) enum Anchor {
 /// Letters of the stated text's beginning by which a line is looked for.
 const PROBE: usize = 40;
 
+/// How long a tag in a stated text may be.
+const TAG_BYTES: usize = 500;
+/// How much of a stated text is looked at, and how many lines are looked for in it: together they
+/// bound the search.
+const STATED_BYTES: usize = 200 << 10;
+const LINES: usize = 2_000;
+
 /// Holds the stated text against the kept lines, by number.
 pub(super) fn anchor(page: &Page<'_>, lines: &[Line], kept: &[usize], stated: &str) -> Anchor {
+    if stated.len() > STATED_BYTES || kept.len() > LINES {
+        return Anchor::None;
+    }
     let paragraphs = paragraphs(stated);
     let whole: String = paragraphs.iter().map(|part| fold(part)).collect();
     if whole.len() < 200 {
@@ -61,24 +71,25 @@ fn paragraphs(stated: &str) -> Vec<String> {
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
         let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        match after.split_once('>').filter(|_| is_tag) {
-            Some((tag, after)) => {
-                let name = tag.trim_start_matches('/');
-                let is_block = ["p", "br", "div", "h", "li", "ul", "ol", "blockquote"];
-                let is_block = is_block.iter().any(|start| {
-                    name.strip_prefix(start)
-                        .is_some_and(|end| !end.starts_with(|c: char| c.is_ascii_lowercase()))
-                });
-                if is_block {
-                    plain.push('\n');
-                }
-                rest = after;
-            }
-            None => {
-                plain.push('<');
-                rest = after;
-            }
+        let end = after.bytes().take(TAG_BYTES).position(|byte| byte == b'>');
+        let tag = end
+            .filter(|_| is_tag)
+            .and_then(|end| after.split_at_checked(end));
+        let Some((tag, after)) = tag else {
+            plain.push('<');
+            rest = after;
+            continue;
+        };
+        let name = tag.trim_start_matches('/');
+        let is_block = ["p", "br", "div", "h", "li", "ul", "ol", "blockquote"];
+        let is_block = is_block.iter().any(|start| {
+            name.strip_prefix(start)
+                .is_some_and(|end| !end.starts_with(|c: char| c.is_ascii_lowercase()))
+        });
+        if is_block {
+            plain.push('\n');
         }
+        rest = after.get(1..).unwrap_or("");
     }
     plain.push_str(rest);
     plain

@@ -4,7 +4,6 @@ use super::super::tree::Page;
 use super::lines::{Line, ends_sentence, lines_in};
 use super::phrases;
 use ovation_terms::fold;
-use std::ops::Range;
 
 /// The lines, by number, that are the article's text.
 ///
@@ -21,19 +20,13 @@ pub(super) fn keep(
     let is_beside = |block: usize| !is_frame_beside && beside.get(block).copied().unwrap_or(false);
     let range = lines_in(page, lines, at);
     let mut kept: Vec<Kept<'_>> = Vec::new();
-    let mut lists = link_lists(page, lines, at);
-    lists.sort_unstable_by_key(|list| list.start);
-    let mut lists = lists.into_iter().peekable();
-    let mut listed = 0;
+    let lists = link_lists(page, lines, at);
     for number in range {
-        while let Some(list) = lists.next_if(|list| list.start <= number) {
-            listed = listed.max(list.end);
-        }
         let Some(line) = lines.get(number) else {
             break;
         };
         let words = page.text.get(line.range.clone()).unwrap_or("");
-        let is_listed = number < listed;
+        let is_listed = lists.get(number).copied().unwrap_or(false);
         let is_links = line.is_links() && line.weight <= 200;
         if words.is_empty() || is_beside(line.block) || is_listed || is_links {
             continue;
@@ -128,17 +121,26 @@ pub(super) fn drop_others(
 }
 
 /// Lists that are mostly links: of other articles, of tags.
-fn link_lists(page: &Page<'_>, lines: &[Line], at: usize) -> Vec<Range<usize>> {
-    let lists = page.find(page.within(at), |e| matches!(e.name, "ul" | "ol"));
-    let ranges = lists.map(|list| lines_in(page, lines, list));
-    ranges
-        .filter(|range| {
-            let own = lines.get(range.clone()).unwrap_or_default();
-            let length: usize = own.iter().map(|line| line.range.len()).sum();
-            let links: usize = own.iter().map(|line| line.links).sum();
-            !own.is_empty() && links * 10 >= length * 6
-        })
-        .collect()
+fn link_lists(page: &Page<'_>, lines: &[Line], at: usize) -> Vec<bool> {
+    let mut marks = vec![false; lines.len()];
+    let mut done = 0;
+    for list in page.find(page.within(at), |e| matches!(e.name, "ul" | "ol")) {
+        let range = lines_in(page, lines, list);
+        // A list within one that was looked at goes with it.
+        if range.start < done {
+            continue;
+        }
+        let own = lines.get(range.clone()).unwrap_or_default();
+        let length: usize = own.iter().map(|line| line.range.len()).sum();
+        let links: usize = own.iter().map(|line| line.links).sum();
+        if links * 10 >= length * 6 {
+            done = range.end;
+            for mark in marks.get_mut(range).unwrap_or_default() {
+                *mark = true;
+            }
+        }
+    }
+    marks
 }
 
 /// Drops the title and what stands above it.
