@@ -104,6 +104,9 @@ pub(crate) struct ReadArgs {
     /// The address of what comes on standard input.
     #[arg(long)]
     pub(crate) url: Option<String>,
+    /// Also show what was considered for every field, and why it was taken or left out.
+    #[arg(long)]
+    pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) fetch: FetchArgs,
     #[command(flatten)]

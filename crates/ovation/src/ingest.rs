@@ -10,12 +10,12 @@ mod produce;
 mod summary;
 
 pub(crate) use intake::{FilmsPolicy, Intake, IntakeSettings, film_named};
-pub(crate) use produce::{Origin, ProduceSettings, produce};
+pub(crate) use produce::{Keep, Origin, ProduceSettings, produce};
 pub(crate) use summary::Summary;
 
 use ovation_gather::Missed;
 use ovation_identify::{content_digest, review_keys};
-use ovation_read::Reading;
+use ovation_read::{Explanation, Reading};
 use ovation_terms::{Complaint, ReviewFinding, ReviewKey, SourceFacts};
 use serde::Serialize;
 
@@ -61,6 +61,8 @@ pub(crate) struct SourceBegun {
     pub(crate) table: Option<String>,
     /// What the page, feed or text says, without its reviews, which follow; only where asked for.
     pub(crate) reading: Option<Box<Reading>>,
+    /// What was considered on the page and why it was taken or left out; only where asked for.
+    pub(crate) explanation: Option<Box<Explanation>>,
 }
 
 /// One review found.

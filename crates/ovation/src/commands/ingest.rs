@@ -3,7 +3,7 @@
 use super::Common;
 use crate::cli::{Dates, Films, IngestArgs};
 use crate::ingest::{
-    FilmsPolicy, Intake, IntakeSettings, Origin, ProduceSettings, Summary, produce,
+    FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings, Summary, produce,
 };
 use crate::printer::{self, Outcome, grouped};
 use anyhow::{Context, bail};
@@ -111,7 +111,7 @@ pub(crate) async fn ingest(
         read_limits: ReadLimits::default(),
         habits,
         ratings: RatingTable::bundled().clone(),
-        keep_readings: false,
+        keep: Keep::Findings,
     };
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
     let runtime = tokio::runtime::Handle::current();

@@ -7,7 +7,9 @@ mod text;
 use super::Common;
 use super::ingest::{date_order, fetcher_for, mapping, origins_of};
 use crate::cli::{ReadArgs, ReadFormat};
-use crate::ingest::{Found, Origin, PassedOver, Piece, ProduceSettings, SourceBegun, produce};
+use crate::ingest::{
+    Found, Keep, Origin, PassedOver, Piece, ProduceSettings, SourceBegun, produce,
+};
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_gather::{GatherLimits, Missed, Parcel};
@@ -170,7 +172,11 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         read_limits: ReadLimits::default(),
         habits: Arc::clone(&habits),
         ratings: RatingTable::bundled().clone(),
-        keep_readings: true,
+        keep: if args.explain {
+            Keep::Explained
+        } else {
+            Keep::Readings
+        },
     };
     let mut form = Form::begin(format, args.output.as_deref())?;
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);

@@ -1,11 +1,11 @@
 //! Web archives: bundles of records, unpacked and read side by side.
 
-use super::produce::{Gone, Producer, read_source};
+use super::produce::{Gone, Keep, Producer, Told, read_source};
 use super::{PassedOver, Piece};
 use crate::clock;
 use ovation_gather::{Bundle, Missed, Record, Unpacker};
-use ovation_read::{ReadLimits, Reading, SourceBytes, may_hold_review};
-use ovation_terms::{Moment, SourceFacts};
+use ovation_read::{ReadLimits, SourceBytes, may_hold_review};
+use ovation_terms::Moment;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -24,10 +24,17 @@ const FIRST_PASS: Why = (
     "pages that hardly mention film; --every-page reads them",
 );
 
+/// How bundles are read.
+#[derive(Clone, Copy)]
+struct Way {
+    every_page: bool,
+    keep: Keep,
+}
+
 /// What came out of one bundle.
 #[derive(Default)]
 struct Opened {
-    said: Vec<Result<(SourceFacts, Reading), Missed>>,
+    said: Vec<Result<Told, Missed>>,
     passed_over: BTreeMap<Why, u64>,
 }
 
@@ -45,12 +52,15 @@ impl Producer<'_> {
     pub(super) fn read_bundles(&mut self) -> Result<(), Gone> {
         let bundles = std::mem::take(&mut self.bundles);
         let limits = &self.settings.read_limits;
-        let every_page = self.settings.every_page;
+        let way = Way {
+            every_page: self.settings.every_page,
+            keep: self.settings.keep,
+        };
         let opened: Vec<(Arc<str>, Opened)> = bundles
             .into_par_iter()
             .map_init(Unpacker::default, |unpacker, bundle| {
                 let archive = Arc::from(bundle.archive());
-                (archive, open(&bundle, unpacker, limits, every_page))
+                (archive, open(&bundle, unpacker, limits, way))
             })
             .collect();
         for (archive, opened) in opened {
@@ -61,7 +71,7 @@ impl Producer<'_> {
             for said in opened.said {
                 match said {
                     Err(missed) => self.sender.send(Piece::Missed(missed))?,
-                    Ok((facts, reading)) => self.send_reading(facts, reading)?,
+                    Ok(told) => self.send_reading(told)?,
                 }
             }
         }
@@ -83,7 +93,7 @@ impl Producer<'_> {
 }
 
 /// Reads the pages of one bundle.
-fn open(bundle: &Bundle, unpacker: &mut Unpacker, limits: &ReadLimits, every_page: bool) -> Opened {
+fn open(bundle: &Bundle, unpacker: &mut Unpacker, limits: &ReadLimits, way: Way) -> Opened {
     let mut opened = Opened::default();
     // Nothing here breaks it off.
     let _ended: ControlFlow<()> = bundle.open(unpacker, &mut |record| {
@@ -94,7 +104,7 @@ fn open(bundle: &Bundle, unpacker: &mut Unpacker, limits: &ReadLimits, every_pag
             }
             Record::Missed(missed) => opened.said.push(Err(missed)),
             Record::Page(page)
-                if !(every_page || may_hold_review(page.bytes, page.content_type)) =>
+                if !(way.every_page || may_hold_review(page.bytes, page.content_type)) =>
             {
                 *opened.passed_over.entry(FIRST_PASS).or_default() += 1;
             }
@@ -106,7 +116,9 @@ fn open(bundle: &Bundle, unpacker: &mut Unpacker, limits: &ReadLimits, every_pag
                     content_type: page.content_type,
                     fetched: taken.map_or_else(clock::today, Moment::day),
                 };
-                opened.said.push(read_source(&source, taken, limits));
+                opened
+                    .said
+                    .push(read_source(&source, taken, limits, way.keep));
             }
         }
         ControlFlow::Continue(())

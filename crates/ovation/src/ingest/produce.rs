@@ -8,8 +8,8 @@ use ovation_gather::{
 };
 use ovation_judge::{Habits, RatingTable};
 use ovation_read::{
-    DayOrder, Field, ReadLimits, Reading, SourceBytes, TableOptions, TableRow, read, read_table,
-    sniff,
+    DayOrder, Explanation, Field, ReadLimits, Reading, SourceBytes, TableOptions, TableRow, read,
+    read_explained, read_table, sniff,
 };
 use ovation_terms::{
     Complaint, ComplaintKind, Hash, MediaKind, Moment, ReviewFinding, SourceFacts,
@@ -78,8 +78,29 @@ pub(crate) struct ProduceSettings {
     pub(crate) habits: Arc<Mutex<Habits>>,
     /// The conversion table, to tell scales.
     pub(crate) ratings: RatingTable,
-    /// Whether what a page says beside its reviews goes on with it.
-    pub(crate) keep_readings: bool,
+    /// What of a page goes on beside its reviews.
+    pub(crate) keep: Keep,
+}
+
+/// What of a page goes on beside its reviews.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Nothing.
+    Findings,
+    /// All that the page says.
+    Readings,
+    /// That, and what was considered.
+    Explained,
+}
+
+/// What one source says.
+pub(super) struct Told {
+    /// Facts of the source.
+    pub(super) facts: SourceFacts,
+    /// What it says.
+    pub(super) reading: Reading,
+    /// What was considered, where asked for.
+    pub(super) explanation: Option<Explanation>,
 }
 
 /// The receiving side has gone: stop.
@@ -247,31 +268,33 @@ impl Producer<'_> {
     pub(super) fn read_pages(&mut self) -> Result<(), Gone> {
         self.page_bytes = 0;
         let pages = std::mem::take(&mut self.pages);
-        let limits = &self.settings.read_limits;
+        let (limits, keep) = (&self.settings.read_limits, self.settings.keep);
         let readings: Vec<_> = pages
             .into_par_iter()
-            .map(|parcel| read_parcel(&parcel, limits))
+            .map(|parcel| read_parcel(&parcel, limits, keep))
             .collect();
         for reading in readings {
             match reading {
                 Err(missed) => self.sender.send(Piece::Missed(missed))?,
-                Ok((facts, reading)) => self.send_reading(facts, reading)?,
+                Ok(told) => self.send_reading(told)?,
             }
         }
         Ok(())
     }
 
-    pub(super) fn send_reading(
-        &mut self,
-        facts: SourceFacts,
-        mut reading: Reading,
-    ) -> Result<(), Gone> {
+    pub(super) fn send_reading(&mut self, told: Told) -> Result<(), Gone> {
+        let Told {
+            facts,
+            mut reading,
+            explanation,
+        } = told;
         let mut findings = std::mem::take(&mut reading.findings);
-        let kept = self.settings.keep_readings.then(|| reading.clone());
+        let kept = (self.settings.keep != Keep::Findings).then(|| reading.clone());
         self.sender.send(Piece::Source(SourceBegun {
             facts,
             table: None,
             reading: kept.map(Box::new),
+            explanation: explanation.map(Box::new),
         }))?;
         let is_listing = reading.kind.is_listing();
         let (lost, minor): (Vec<_>, Vec<_>) = reading
@@ -341,6 +364,7 @@ impl Producer<'_> {
             facts,
             table: table.clone(),
             reading: None,
+            explanation: None,
         }))?;
         if let Err(complaint) = first {
             return self.sender.send(Piece::Unreadable(complaint));
@@ -446,10 +470,7 @@ pub(crate) fn media_of(parcel: &Parcel) -> Result<MediaKind, Complaint> {
 
 /// Reads one page, feed or text; a fault of the reader itself becomes a complaint, so that one
 /// page can never end the batch.
-pub(crate) fn read_parcel(
-    parcel: &Parcel,
-    limits: &ReadLimits,
-) -> Result<(SourceFacts, Reading), Missed> {
+fn read_parcel(parcel: &Parcel, limits: &ReadLimits, keep: Keep) -> Result<Told, Missed> {
     let missed = |complaint| Missed {
         address: parcel.address().to_owned(),
         complaint,
@@ -461,7 +482,7 @@ pub(crate) fn read_parcel(
         content_type: parcel.content_type(),
         fetched: parcel.taken().map_or_else(clock::today, Moment::day),
     };
-    read_source(&source, parcel.taken(), limits)
+    read_source(&source, parcel.taken(), limits, keep)
 }
 
 /// Reads one source whose bytes are at hand; `taken` is when a crawler fetched it.
@@ -469,16 +490,24 @@ pub(super) fn read_source(
     source: &SourceBytes<'_>,
     taken: Option<Moment>,
     limits: &ReadLimits,
-) -> Result<(SourceFacts, Reading), Missed> {
-    let reading = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(source, limits)))
+    keep: Keep,
+) -> Result<Told, Missed> {
+    let work = || match keep {
+        Keep::Explained => {
+            let (reading, explanation) = read_explained(source, limits);
+            (reading, Some(explanation))
+        }
+        Keep::Findings | Keep::Readings => (read(source, limits), None),
+    };
+    let (reading, explanation) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
         .map_err(|_panic| Missed {
-        address: source.address.to_owned(),
-        complaint: Complaint::lost(
-            ComplaintKind::BadMarkup,
-            "",
-            "the reader failed on this page; please report it with the page",
-        ),
-    })?;
+            address: source.address.to_owned(),
+            complaint: Complaint::lost(
+                ComplaintKind::BadMarkup,
+                "",
+                "the reader failed on this page; please report it with the page",
+            ),
+        })?;
     let facts = SourceFacts {
         address: source.address.to_owned(),
         media: reading.media,
@@ -486,7 +515,11 @@ pub(super) fn read_source(
         size_bytes: source.bytes.len() as u64,
         fetched: taken.unwrap_or_else(clock::now),
     };
-    Ok((facts, reading))
+    Ok(Told {
+        facts,
+        reading,
+        explanation,
+    })
 }
 
 /// Digests what is read through it.

@@ -141,3 +141,24 @@ fn standard_input_named_twice_is_refused() {
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("only once"), "{}", ran.err);
 }
+
+#[test]
+fn explaining_says_what_was_considered_and_what_was_taken() {
+    let place = Place::new();
+    let file = place.write("page.html", PAGE);
+    let ran = place.run(&["read", text(&file), "--explain", "--json"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let source: Value = serde_json::from_str(ran.out.lines().next().unwrap()).unwrap();
+    let explanation = &source["source"]["explanation"];
+    assert!(!explanation["kind"].as_array().unwrap().is_empty());
+    let considered = explanation["considered"].as_array().unwrap();
+    let taken = considered
+        .iter()
+        .find(|one| one["field"] == "rating" && one["is_chosen"] == true)
+        .unwrap();
+    assert!(taken["value"].as_str().unwrap().contains("4/5"), "{taken}");
+    let shown = place.run(&["read", text(&file), "--explain"]).out;
+    assert!(shown.contains("considered for film"), "{shown}");
+    let plain = place.run(&["read", text(&file), "--json"]).out;
+    assert!(!plain.contains("explanation"));
+}

@@ -20,6 +20,9 @@ pub(super) fn line(said: &Said<'_>) -> anyhow::Result<Value> {
                 source.extend(read);
                 source.remove("findings");
             }
+            if let Some(explanation) = &begun.explanation {
+                source.insert("explanation".to_owned(), serde_json::to_value(explanation)?);
+            }
             json!({ "source": source })
         }
         Said::Review(found, judgement) => json!({

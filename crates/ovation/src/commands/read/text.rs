@@ -2,7 +2,7 @@
 
 use super::{Said, Sink};
 use crate::ingest::SourceBegun;
-use ovation_read::{Cut, ReadArticle};
+use ovation_read::{Cut, Explanation, ReadArticle};
 use ovation_terms::{Evidence, ReviewFinding, Sourced, excerpt};
 use std::fmt::Display;
 
@@ -73,6 +73,44 @@ fn source(out: &mut Sink, begun: &SourceBegun) -> anyhow::Result<()> {
             reading.links.len(),
             reading.links.first().map_or("", String::as_str)
         ))?;
+    }
+    match &begun.explanation {
+        Some(explanation) => explain(out, explanation),
+        None => Ok(()),
+    }
+}
+
+/// The signs that made the page's kind, and for each field what was considered.
+fn explain(out: &mut Sink, explanation: &Explanation) -> anyhow::Result<()> {
+    out.line(format_args!(
+        "  what it is: a review from {:.1} on",
+        explanation.needed
+    ))?;
+    for sign in &explanation.kind {
+        out.line(format_args!("    {:>+5.1}  {}", sign.weight, sign.what))?;
+    }
+    // Field by field, in the order in which they first come up.
+    let mut fields: Vec<&str> = Vec::new();
+    for considered in &explanation.considered {
+        if !fields.contains(&considered.field) {
+            fields.push(considered.field);
+        }
+    }
+    for field in fields {
+        out.line(format_args!("  considered for {field}"))?;
+        let of_field = explanation.considered.iter();
+        for considered in of_field.filter(|considered| considered.field == field) {
+            let mark = if considered.is_chosen { '*' } else { ' ' };
+            let weight = considered
+                .weight
+                .map_or_else(String::new, |weight| format!(" {weight:.2}"));
+            out.line(format_args!(
+                "    {mark}{weight} {}   [{}] {}",
+                excerpt(&considered.value, SHOWN_WORDS),
+                place(&considered.evidence),
+                considered.why
+            ))?;
+        }
     }
     Ok(())
 }
