@@ -161,7 +161,11 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
         sum.add(weight, "a line of credits");
     }
     if !is_about_film && film <= 0.0 {
-        sum.add(-4.5, "not a word about film");
+        // Markup of a review that names a subject of no other kind needs fewer words for film, and
+        // a short text has few words at all.
+        let is_marked_and_short = signs.claims_review && letters < 600;
+        let weight = if is_marked_and_short { -3.0 } else { -4.5 };
+        sum.add(weight, "not a word about film");
     } else if !is_credited && film < 0.2 && craft < 0.5 {
         sum.add(-3.0, "hardly a word about film");
     } else if !is_about_film {
