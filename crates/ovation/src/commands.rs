@@ -49,10 +49,14 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Log(args) => one_thread()?.block_on(log::run(&common, &args)),
         Command::Replay(args) => many_threads()?.block_on(replay::run(&common, &args)),
         Command::Doctor => many_threads()?.block_on(doctor::run(&common)),
-        Command::Eval(EvalCommand::Verdicts { file, hide }) => eval::verdicts(&common, &file, hide),
-        Command::Eval(EvalCommand::Pages { dir, misses }) => eval::pages(&common, &dir, misses),
+        Command::Eval(EvalCommand::Verdicts { file, hide }) => {
+            eval::verdicts::verdicts(&common, &file, hide)
+        }
+        Command::Eval(EvalCommand::Pages { dir, misses }) => {
+            eval::pages::pages(&common, &dir, misses)
+        }
         Command::Eval(EvalCommand::Articles { dir, misses }) => {
-            eval::articles(&common, &dir, misses)
+            eval::pages::articles(&common, &dir, misses)
         }
         Command::Eval(EvalCommand::Quotes { file, misses }) => {
             eval::press::quotes(&common, &file, misses)

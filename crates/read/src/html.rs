@@ -33,6 +33,7 @@ mod text;
 pub use arena::{Document, NodeId, NodeKind};
 pub use doctype::Doctype;
 pub use tags::{Namespace, Tag};
+pub(crate) use text::{decoded, escaped};
 
 /// How much of a page is parsed. Hitting a limit is noted as a [`Trouble`] and keeps what was
 /// parsed so far; depth, attributes and copies leave out a part and go on.

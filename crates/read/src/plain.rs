@@ -1,5 +1,6 @@
 //! Plain text and Markdown: turned into a page of the plainest kind, and read as one.
 
+use crate::html::escaped;
 use crate::{ReadLimits, Reading, SourceBytes, encoding, page, sitemap};
 use ovation_terms::MediaKind;
 
@@ -224,14 +225,6 @@ fn push_element(html: &mut String, name: &str, words: &str) {
     for part in ["<", name, ">", &escaped(words), "</", name, ">"] {
         html.push_str(part);
     }
-}
-
-fn escaped(words: &str) -> String {
-    words
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

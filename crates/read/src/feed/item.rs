@@ -2,6 +2,7 @@
 
 use super::{Feed, FeedItem};
 use crate::dates::{DayOrder, parse_day};
+use crate::html::escaped;
 use crate::{ReadLimits, page};
 use ovation_terms::{Day, Evidence, ReviewFinding, Sourced};
 use std::sync::Arc;
@@ -131,12 +132,4 @@ impl<'a> Items<'a> {
         }
         Some(finding)
     }
-}
-
-/// Text as HTML.
-pub(super) fn escaped(words: &str) -> String {
-    words
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }

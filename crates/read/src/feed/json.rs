@@ -3,9 +3,9 @@
 //! # Source
 //! <https://www.jsonfeed.org/version/1.1/>
 
-use super::item::escaped;
 use super::{Feed, FeedItem, tidy};
 use crate::ReadLimits;
+use crate::html::escaped;
 use ovation_terms::{Complaint, ComplaintKind};
 use serde_json::Value;
 

@@ -1,6 +1,7 @@
 //! Text as written turned into the text it means: character references, line ends, NUL.
 
 use memchr::{memchr, memchr3};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// How text is decoded, by where it stands.
@@ -62,6 +63,25 @@ pub(super) fn decode(raw: &str, decoding: Decoding, mut take: impl FnMut(&str)) 
         from = done;
     }
     take(raw.get(done..).unwrap_or(""));
+}
+
+/// A text with its references decoded as in an attribute, so that `?a=1&copy=2` stays as it is.
+pub(crate) fn decoded(raw: &str) -> Cow<'_, str> {
+    if !is_coded(raw) {
+        return Cow::Borrowed(raw);
+    }
+    let mut made = String::with_capacity(raw.len());
+    decode(raw, Decoding::Attribute, |piece| made.push_str(piece));
+    Cow::Owned(made)
+}
+
+/// A text as it stands in HTML, in an attribute too.
+pub(crate) fn escaped(words: &str) -> String {
+    words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// The character reference that a text behind `&` begins with: its length and the one or two

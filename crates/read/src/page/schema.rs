@@ -326,52 +326,10 @@ fn plain(words: &str) -> String {
     made
 }
 
-/// Decodes the entities that stand in JSON strings, where the HTML parser leaves them alone.
+/// Decodes the entities that stand in JSON strings, where the HTML parser leaves them alone. A
+/// non-breaking space becomes an ordinary one.
 pub(crate) fn decode_entities(words: &str) -> String {
-    if !words.contains('&') {
-        return words.to_owned();
-    }
-    let mut made = String::with_capacity(words.len());
-    let mut rest = words;
-    while let Some((before, after)) = rest.split_once('&') {
-        made.push_str(before);
-        let named = after.split_once(';').filter(|(name, _)| name.len() <= 8);
-        let decoded = named.and_then(|(name, rest)| {
-            let letter = match name {
-                "amp" => '&',
-                "quot" => '"',
-                "apos" => '\'',
-                "lt" => '<',
-                "gt" => '>',
-                "nbsp" => ' ',
-                "rsquo" => '’',
-                "lsquo" => '‘',
-                "rdquo" => '”',
-                "ldquo" => '“',
-                "ndash" => '–',
-                "mdash" => '—',
-                "hellip" => '…',
-                _ => {
-                    let number = name.strip_prefix('#')?;
-                    let code = match number.strip_prefix(['x', 'X']) {
-                        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                        None => number.parse().ok()?,
-                    };
-                    char::from_u32(code)?
-                }
-            };
-            Some((letter, rest))
-        });
-        if let Some((letter, after)) = decoded {
-            made.push(letter);
-            rest = after;
-        } else {
-            made.push('&');
-            rest = after;
-        }
-    }
-    made.push_str(rest);
-    made
+    crate::html::decoded(words).replace('\u{a0}', " ")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `ovation eval quotes` and `ovation eval press`: statements, films, events and claims against labels.
 
-use super::open;
+use super::{Pace, Speed, give, json_lines};
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
@@ -8,64 +8,45 @@ use ovation_read::eval::{
     Figure, GoldPress, GoldSpeech, PressArticle, PressTally, QuotesTally, SpeechFigure,
 };
 use ovation_read::press::{PressContext, read_press};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
-use std::io::BufRead;
 use std::path::Path;
-use std::time::Instant;
-
-#[derive(Serialize)]
-struct WithSpeed<T> {
-    #[serde(flatten)]
-    figures: T,
-    articles_per_s: f64,
-}
 
 /// `ovation eval quotes`.
 pub(crate) fn quotes(common: &Common, file: &Path, list_misses: bool) -> anyhow::Result<Outcome> {
     let mut tally = QuotesTally::default();
-    let (mut seconds, mut count) = (0.0, 0_usize);
-    for article in read_lines::<GoldSpeech>(file)? {
-        let begun = Instant::now();
-        let reading = read_press(&article.text, &PressContext::default());
-        seconds += begun.elapsed().as_secs_f64();
-        count += 1;
+    let mut pace = Pace::default();
+    for article in json_lines::<GoldSpeech>(file)? {
+        let reading = pace.time(article.text.len(), || {
+            read_press(&article.text, &PressContext::default())
+        });
         for miss in tally.add(&article, &reading) {
             if list_misses {
                 printer::note(format!("{} {miss}", article.id));
             }
         }
     }
-    let figures = tally.figures();
-    let articles_per_s = rate(count, seconds);
-    if common.json {
-        printer::json(&WithSpeed {
-            figures,
-            articles_per_s,
-        })?;
-        return Ok(Outcome::Done);
-    }
-    printer::line(format!(
-        "{} articles, {articles_per_s:.0} a second",
-        figures.articles
-    ));
-    head();
-    speech("between quotation marks", figures.marked);
-    speech("direct and mixed", figures.direct_mixed);
-    speech("all", figures.all);
-    Ok(Outcome::Done)
+    give(
+        common,
+        &tally.figures(),
+        articles_a_second(pace),
+        |figures| {
+            head(figures.articles, pace);
+            speech("between quotation marks", figures.marked);
+            speech("direct and mixed", figures.direct_mixed);
+            speech("all", figures.all);
+        },
+    )
 }
 
 /// `ovation eval press`.
 pub(crate) fn press(common: &Common, dir: &Path, list_misses: bool) -> anyhow::Result<Outcome> {
     let mut articles: BTreeMap<String, PressArticle> = BTreeMap::new();
-    for article in read_lines::<PressArticle>(&dir.join("articles.jsonl"))? {
+    for article in json_lines::<PressArticle>(&dir.join("articles.jsonl"))? {
         articles.insert(article.id.clone(), article);
     }
     let mut tally = PressTally::default();
-    let (mut seconds, mut count) = (0.0, 0_usize);
-    for gold in read_lines::<GoldPress>(&dir.join("gold.jsonl"))? {
+    let mut pace = Pace::default();
+    for gold in json_lines::<GoldPress>(&dir.join("gold.jsonl"))? {
         let article = articles.get(&gold.id).with_context(|| {
             format!(
                 "gold.jsonl names `{}`, which articles.jsonl does not hold",
@@ -77,57 +58,45 @@ pub(crate) fn press(common: &Common, dir: &Path, list_misses: bool) -> anyhow::R
             published: article.date.as_deref().and_then(|day| day.parse().ok()),
             titles: &[],
         };
-        let begun = Instant::now();
-        let reading = read_press(&article.text, &context);
-        seconds += begun.elapsed().as_secs_f64();
-        count += 1;
+        let reading = pace.time(article.text.len(), || read_press(&article.text, &context));
         for miss in tally.add(article, &gold, &reading) {
             if list_misses {
                 printer::note(format!("{} {miss}", gold.id));
             }
         }
     }
-    let figures = tally.figures();
-    let articles_per_s = rate(count, seconds);
-    if common.json {
-        printer::json(&WithSpeed {
-            figures,
-            articles_per_s,
-        })?;
-        return Ok(Outcome::Done);
+    give(
+        common,
+        &tally.figures(),
+        articles_a_second(pace),
+        |figures| {
+            head(figures.articles, pace);
+            speech("direct quotations", figures.quotes);
+            let line = |name: &str, figure: Figure| {
+                printer::line(format!(
+                    "{name:<26}{:>10.3}{:>8.3}{:>8.3}",
+                    figure.p, figure.r, figure.f1
+                ));
+            };
+            line("films", figures.films);
+            line("events", figures.events);
+            line("claims", figures.claims);
+        },
+    )
+}
+
+fn articles_a_second(pace: Pace) -> Speed {
+    Speed {
+        articles: Some(pace.per_second()),
+        ..Speed::default()
     }
+}
+
+fn head(articles: u64, pace: Pace) {
     printer::line(format!(
-        "{} articles, {articles_per_s:.0} a second",
-        figures.articles
+        "{articles} articles, {:.0} a second",
+        pace.per_second()
     ));
-    head();
-    speech("direct quotations", figures.quotes);
-    let line = |name: &str, figure: Figure| {
-        printer::line(format!(
-            "{name:<26}{:>10.3}{:>8.3}{:>8.3}",
-            figure.p, figure.r, figure.f1
-        ));
-    };
-    line("films", figures.films);
-    line("events", figures.events);
-    line("claims", figures.claims);
-    Ok(Outcome::Done)
-}
-
-fn read_lines<T: DeserializeOwned>(file: &Path) -> anyhow::Result<Vec<T>> {
-    let mut rows = Vec::new();
-    for (number, line) in open(file)?.lines().enumerate() {
-        let line = line?;
-        if !line.trim().is_empty() {
-            let row = serde_json::from_str(&line)
-                .with_context(|| format!("`{}`, line {}", file.display(), number + 1))?;
-            rows.push(row);
-        }
-    }
-    Ok(rows)
-}
-
-fn head() {
     printer::line(format!(
         "{:<26}{:>10}{:>8}{:>8}{:>10}{:>12}",
         "", "precision", "recall", "F1", "speaker", "end to end"
@@ -139,9 +108,4 @@ fn speech(name: &str, figure: SpeechFigure) {
         "{name:<26}{:>10.3}{:>8.3}{:>8.3}{:>10.3}{:>12.3}",
         figure.p, figure.r, figure.f1, figure.speaker_accuracy, figure.end_to_end_r
     ));
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a rate for people")]
-fn rate(count: usize, seconds: f64) -> f64 {
-    count as f64 / seconds.max(1e-9)
 }

@@ -1,0 +1,185 @@
+//! `ovation eval pages` and `ovation eval articles`: what is read from pages, beside labels.
+
+use super::{Pace, Speed, give, json_lines, open};
+use crate::clock;
+use crate::commands::Common;
+use crate::printer::{self, Outcome};
+use ovation_gather::Parcel;
+use ovation_judge::{Case, Habits, Judge};
+use ovation_read::eval::{
+    ArticleScore, ArticlesFigures, ArticlesTally, Figure, GoldArticle, GoldPage, Judged,
+    PagesFigures, PagesTally,
+};
+use ovation_read::{ReadLimits, Reading, SourceBytes, read};
+use std::io::Read;
+use std::path::Path;
+
+/// Reads one labelled page as `ovation read` would, and keeps the time that takes.
+fn read_page(
+    dir: &Path,
+    file: &str,
+    address: &str,
+    content_type: Option<&str>,
+    pace: &mut Pace,
+) -> anyhow::Result<Reading> {
+    let mut bytes = Vec::new();
+    open(&dir.join(file))?.read_to_end(&mut bytes)?;
+    let parcel = Parcel::from_bytes(file.to_owned(), None, bytes);
+    let bytes = parcel
+        .bytes()
+        .map_err(|complaint| anyhow::anyhow!("{complaint}"))?;
+    let source = SourceBytes {
+        bytes: &bytes,
+        address,
+        content_type,
+        fetched: clock::today(),
+    };
+    Ok(pace.time(bytes.len(), || read(&source, &ReadLimits::default())))
+}
+
+/// `ovation eval pages`.
+pub(crate) fn pages(common: &Common, dir: &Path, list_misses: bool) -> anyhow::Result<Outcome> {
+    let judge = Judge::bundled();
+    let mut tally = PagesTally::default();
+    let mut pace = Pace::default();
+    for page in json_lines::<GoldPage>(&dir.join("gold.jsonl"))? {
+        let reading = read_page(dir, &page.file, &page.file, None, &mut pace)?;
+        let misses = tally.add(&page, &reading, judged(&judge, &reading));
+        if list_misses {
+            for miss in misses {
+                printer::note(format!(
+                    "{} {}: wanted {}, given {}",
+                    page.id, miss.field, miss.wanted, miss.given
+                ));
+            }
+        }
+    }
+    let speed = Speed {
+        pages: Some(pace.per_second()),
+        ..Speed::default()
+    };
+    give(common, &tally.figures(), speed, |figures| {
+        printer::line(format!(
+            "{} pages, {:.0} a second",
+            figures.pages,
+            pace.per_second()
+        ));
+        print_pages(figures);
+    })
+}
+
+fn print_pages(figures: &PagesFigures) {
+    table_head();
+    let line = |name: &str, figure: Figure| table_line(name, figure.p, figure.r, figure.f1);
+    line("is review", figures.is_review);
+    line("title", figures.title);
+    line("year", figures.year);
+    line("critic", figures.critic);
+    line("outlet", figures.outlet);
+    line("date", figures.date);
+    line("rating", figures.rating);
+    line("verdict", figures.verdict);
+}
+
+fn table_head() {
+    printer::line(format!(
+        "{:<12}{:>10}{:>8}{:>8}",
+        "", "precision", "recall", "F1"
+    ));
+}
+
+fn table_line(name: &str, p: f64, r: f64, f1: f64) {
+    printer::line(format!("{name:<12}{p:>10.3}{r:>8.3}{f1:>8.3}"));
+}
+
+/// What the judge makes of a reading's first review.
+fn judged(judge: &Judge, reading: &Reading) -> Judged {
+    let Some(finding) = reading.findings.first() else {
+        return Judged::default();
+    };
+    let judgement = judge.judge(&Case::of(finding), &Habits::default());
+    Judged {
+        rating: judgement.rating.map(|rating| rating.value),
+        verdict: judgement.verdict.map(|verdict| verdict.p.is_positive()),
+    }
+}
+
+/// `ovation eval articles`.
+pub(crate) fn articles(common: &Common, dir: &Path, list_misses: bool) -> anyhow::Result<Outcome> {
+    let mut tally = ArticlesTally::default();
+    let mut pace = Pace::default();
+    for page in json_lines::<GoldArticle>(&dir.join("gold.jsonl"))? {
+        let address = page.url.as_deref().unwrap_or(&page.file);
+        let reading = read_page(dir, &page.file, address, Some("text/html"), &mut pace)?;
+        let score = tally.add(&page, &reading);
+        if list_misses {
+            note_misses(&page.id, &score);
+        }
+    }
+    let speed = Speed {
+        pages: Some(pace.per_second()),
+        megabytes: Some(pace.mb_per_second()),
+        ..Speed::default()
+    };
+    give(common, &tally.figures(), speed, |figures| {
+        printer::line(format!(
+            "{} pages, {:.0} a second, {:.0} MB a second",
+            figures.pages,
+            pace.per_second(),
+            pace.mb_per_second()
+        ));
+        print_articles(figures);
+    })
+}
+
+fn note_misses(id: &str, score: &ArticleScore) {
+    for (field, is_right) in [
+        ("title", score.title),
+        ("authors", score.authors),
+        ("date", score.date),
+    ] {
+        if is_right == Some(false) {
+            printer::note(format!("{id} {field}"));
+        }
+    }
+    if let Some((p, r)) = score.text.filter(|(p, r)| *p < 1.0 || *r < 1.0) {
+        printer::note(format!("{id} text: precision {p:.3}, recall {r:.3}"));
+    }
+    for segment in &score.missed {
+        printer::note(format!("{id} text: without `{segment}`"));
+    }
+    for segment in &score.added {
+        printer::note(format!("{id} text: with `{segment}`"));
+    }
+}
+
+fn print_articles(figures: &ArticlesFigures) {
+    table_head();
+    table_line("aeb", figures.aeb_p, figures.aeb_r, figures.aeb_f1);
+    table_line(
+        "news",
+        figures.news_body_p,
+        figures.news_body_r,
+        figures.news_body_f1,
+    );
+    table_line("web", figures.web_p, figures.web_r, figures.web_f1);
+    printer::line(format!(
+        "\n{:<12}{:>10}{:>12}{:>8}",
+        "", "title", "authors F1", "day"
+    ));
+    let fields = |name: &str, title: f64, authors: f64, day: f64| {
+        printer::line(format!("{name:<12}{title:>10.3}{authors:>12.3}{day:>8.3}"));
+    };
+    fields(
+        "news",
+        figures.news_title,
+        figures.news_authors_f1,
+        figures.news_date,
+    );
+    fields(
+        "web",
+        figures.web_title,
+        figures.web_authors_f1,
+        figures.web_date,
+    );
+}
