@@ -2,13 +2,18 @@
 //!
 //! `cargo run --release -p ovation-read --example eval_press -- DIR [quote|film|event|claim] [ID]`: DIR holds
 //! `articles.jsonl` and `gold.jsonl`. With part of an article's id, prints all that is read in it.
+//! Last it wraps each article as a page and says how many come out as reviews, which news is not;
+//! with `kind`, prints what each page is taken for and why.
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 #![expect(clippy::expect_used, reason = "an example stops at the first trouble")]
 
 use ovation_read::eval::{GoldPress, PressArticle, PressTally};
 use ovation_read::press::{PressContext, PressReading, read_press};
+use ovation_read::{PageKind, ReadLimits, Reading, SourceBytes, read as read_page};
+use ovation_terms::Day;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::time::Instant;
 
 fn main() {
@@ -55,6 +60,17 @@ fn main() {
             }
         }
     }
+    let mut reviews = 0;
+    for article in articles.values() {
+        let page = wrapped(article);
+        let is_review = matches!(page.kind, PageKind::Review | PageKind::SeveralReviews);
+        reviews += usize::from(is_review);
+        if what == "kind" {
+            let title = article.title.as_deref().unwrap_or("");
+            println!("{:?} {} `{title}`: {}", page.kind, article.id, page.why_kind);
+        }
+    }
+    println!("{reviews} of {} wrapped as pages come out as reviews", articles.len());
     let figures = serde_json::to_string_pretty(&tally.figures()).expect("figures");
     println!("{figures}");
     let begun = Instant::now();
@@ -77,4 +93,24 @@ fn read(article: &PressArticle) -> PressReading {
         titles: &[],
     };
     read_press(&article.text, &context)
+}
+
+/// The article read as a plain page.
+fn wrapped(article: &PressArticle) -> Reading {
+    let plain = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let title = plain(article.title.as_deref().unwrap_or(""));
+    let mut html = format!(
+        "<!doctype html><html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
+    );
+    for part in article.text.split("\n\n") {
+        write!(html, "<p>{}</p>", plain(part)).expect("a string");
+    }
+    html.push_str("</article></body></html>");
+    let source = SourceBytes {
+        bytes: html.as_bytes(),
+        address: "https://press.example/2026/an-article",
+        content_type: Some("text/html; charset=utf-8"),
+        fetched: Day::new(2026, 11, 1).expect("a day"),
+    };
+    read_page(&source, &ReadLimits::default())
 }
