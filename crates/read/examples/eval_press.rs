@@ -67,10 +67,16 @@ fn main() {
         reviews += usize::from(is_review);
         if what == "kind" {
             let title = article.title.as_deref().unwrap_or("");
-            println!("{:?} {} `{title}`: {}", page.kind, article.id, page.why_kind);
+            println!(
+                "{:?} {} `{title}`: {}",
+                page.kind, article.id, page.why_kind
+            );
         }
     }
-    println!("{reviews} of {} wrapped as pages come out as reviews", articles.len());
+    println!(
+        "{reviews} of {} wrapped as pages come out as reviews",
+        articles.len()
+    );
     let figures = serde_json::to_string_pretty(&tally.figures()).expect("figures");
     println!("{figures}");
     let begun = Instant::now();

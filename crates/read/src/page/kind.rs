@@ -1,6 +1,6 @@
 //! What a page is: an additive score whose every part can be read.
 
-use super::words::{self, FILM, INTERVIEW, LIST, List, NEWS, OTHER, REVIEW, SERIES, Tally};
+use super::words::{self, FILM, INTERVIEW, LIST, List, NEWS, OTHER, PERSON, REVIEW, SERIES, Tally};
 use crate::{PageKind, Sign};
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ pattern!(
 
 pattern!(
     SEASON,
-    r"(?i)\b(?:s\d{1,2}(?:e\d{1,2})?|\d{1,2}x\d{2}|season \d|staffel \d|saison \d|stagione \d|temporada \d|сезон \d|\d[ªa] temporada|\d\.? staffel|\d сезон|第\d季)(?:\W|$)"
+    r"(?i)\b(?:s\d{1,2}(?:e\d{1,2})?|\d{1,2}[x×]\d{2}|season \d|staffel \d|saison \d|stagione \d|temporada \d|сезон \d|\d[ªa] temporada|\d\.? staffel|\d сезон|第\d季)(?:\W|$)"
 );
 
 /// What is known of a page when its kind is judged.
@@ -202,6 +202,9 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     }
     let has_number = words::words(signs.headline)
         .any(|word| word.len() <= 3 && word.parse::<u32>().is_ok_and(|number| number >= 3));
+    if words::has(signs.headline, PERSON) && !in_headline && news == 0 {
+        sum.add(-2.0, "the headline is of somebody who plays");
+    }
     if is_list {
         sum.add(-1.7, "the headline is that of a list");
         if has_number {
@@ -243,6 +246,24 @@ pub(super) fn judge(signs: &Signs<'_>) -> Judgement {
     let (spoken, lines) = (spoken.count(), lines.count());
     if spoken >= 4 && spoken * 3 >= lines {
         sum.add(-2.0, "much of it is speech");
+    }
+    let quoted = quoted_share(signs.text);
+    let is_stated = signs.claims_film_review || signs.claims_review || signs.has_rating;
+    let is_called = in_headline
+        || is_credited
+        || words::has(&address, REVIEW)
+        || words::has(signs.labels, REVIEW);
+    if !is_stated && !is_called {
+        // Nothing says that this is a review: it may as well be a report about one film.
+        let report = per_thousand(signs.tally.count(List::Report));
+        if report > 0.6 {
+            sum.add(-((report - 0.6) * 0.7).min(2.5), "words of a report");
+        }
+        if quoted > 0.05 {
+            sum.add(-((quoted - 0.05) * 8.0).min(2.0), "long quotations");
+        }
+    } else if !is_stated && quoted > 0.35 {
+        sum.add(-2.0, "much of it is quoted");
     }
     if SOMEBODY_SAYS.is_match(signs.headline) && !in_headline {
         sum.add(-1.5, "the headline quotes somebody");
@@ -357,6 +378,35 @@ fn path_words(addresses: &str) -> String {
         path.replace(['-', '_', '/', '.', '+'], " ")
     };
     addresses.split(' ').map(path).collect::<Vec<_>>().join(" ")
+}
+
+/// How long a quotation must be to be speech; titles are shorter.
+const SPEECH_BYTES: usize = 40;
+
+/// The share of a text that stands in quotation marks, titles aside.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a text is far shorter than 2^52 bytes"
+)]
+fn quoted_share(text: &str) -> f64 {
+    let (mut open, mut total) = (None, 0);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '\n' => open = None,
+            '"' | '“' | '”' | '„' | '«' | '»' => {
+                open = match open {
+                    Some(start) => {
+                        let length = at - start;
+                        total += if length >= SPEECH_BYTES { length } else { 0 };
+                        None
+                    }
+                    None => Some(at),
+                };
+            }
+            _ => {}
+        }
+    }
+    total as f64 / text.len().max(400) as f64
 }
 
 /// What says that a series or a season is reviewed, not a film.

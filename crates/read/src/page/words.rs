@@ -4,10 +4,12 @@
 
 mod film;
 mod press;
+mod report;
 mod stems;
 
 pub(super) use film::{CRAFT, FILM, OPINION, REVIEW};
 pub(super) use press::{INTERVIEW, LIST, NEWS, OTHER, RANKED, SERIES, SPEECH, STAGE, TRADE};
+pub(super) use report::{PERSON, REPORT};
 use stems::{CRAFT_STEMS, OPINION_STEMS};
 
 /// How many words of each list a text has, counted in one pass.
@@ -17,7 +19,9 @@ pub(super) struct Tally {
 }
 
 /// The lists that are counted in texts, by their places in [`Tally`].
-const LISTS: [&[&str]; 8] = [FILM, CRAFT, OPINION, TRADE, OTHER, SERIES, SPEECH, STAGE];
+const LISTS: [&[&str]; 9] = [
+    FILM, CRAFT, OPINION, TRADE, OTHER, SERIES, SPEECH, STAGE, REPORT,
+];
 
 /// A list of a [`Tally`].
 #[derive(Clone, Copy, Debug)]
@@ -30,14 +34,15 @@ pub(super) enum List {
     Series,
     Speech,
     Stage,
+    Report,
 }
 
 /// Every listed word with the lists that have it, as bits; and those of scripts without spaces.
 struct Vocabulary {
-    words: Vec<(&'static str, u8)>,
+    words: Vec<(&'static str, u16)>,
     /// Beginnings of words.
-    stems: Vec<(&'static str, u8)>,
-    dense: Vec<(&'static str, u8)>,
+    stems: Vec<(&'static str, u16)>,
+    dense: Vec<(&'static str, u16)>,
     /// Which words may be listed, and which may begin with a stem: hardly any of a text's.
     listed: Sieve,
     stemmed: Sieve,
@@ -81,7 +86,7 @@ impl Sieve {
 const STEM_START: usize = 4;
 
 static VOCABULARY: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(|| {
-    let mut all: std::collections::BTreeMap<&'static str, u8> = std::collections::BTreeMap::new();
+    let mut all: std::collections::BTreeMap<&'static str, u16> = std::collections::BTreeMap::new();
     for (at, list) in LISTS.iter().enumerate() {
         for word in *list {
             *all.entry(word).or_default() |= 1 << at;
@@ -89,12 +94,12 @@ static VOCABULARY: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(||
     }
     let (dense, words) = all.into_iter().partition(|(word, _)| is_dense(word));
     let stems = [(CRAFT_STEMS, List::Craft), (OPINION_STEMS, List::Opinion)];
-    let mut stems: Vec<(&'static str, u8)> = stems
+    let mut stems: Vec<(&'static str, u16)> = stems
         .into_iter()
         .flat_map(|(list, name)| list.iter().map(move |stem| (*stem, 1 << name as u8)))
         .collect();
     stems.sort_unstable();
-    let words: Vec<(&'static str, u8)> = words;
+    let words: Vec<(&'static str, u16)> = words;
     let starts = stems
         .iter()
         .filter_map(|(stem, _)| stem.as_bytes().get(..STEM_START));
@@ -160,7 +165,7 @@ impl Tally {
         tally
     }
 
-    fn add(&mut self, bits: u8, times: usize) {
+    fn add(&mut self, bits: u16, times: usize) {
         for (at, count) in self.counts.iter_mut().enumerate() {
             if bits & (1 << at) != 0 {
                 *count += times;

@@ -13,5 +13,6 @@ mod markup;
 mod pages;
 mod press;
 mod rating_forms;
+mod reports;
 mod tables;
 mod texts;
