@@ -2,7 +2,9 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::memmem::find;
 use ovation_terms::{Complaint, ComplaintKind};
+use std::borrow::Cow;
 
 /// How far into a page its `meta charset` is looked for. The HTML standard says 1,024 bytes; pages
 /// with long comments first are common enough to look further.
@@ -12,13 +14,13 @@ const META_BYTES: usize = 4096;
 pub(crate) const DETECT_BYTES: usize = 64 << 10;
 
 /// A text and how it was decoded.
-pub(crate) struct Decoded {
-    pub(crate) text: String,
+pub(crate) struct Decoded<'b> {
+    pub(crate) text: Cow<'b, str>,
     pub(crate) encoding: &'static Encoding,
     pub(crate) had_errors: bool,
 }
 
-impl Decoded {
+impl Decoded<'_> {
     /// The complaint about bytes that are no text in the encoding, if there were any.
     pub(crate) fn complaint(&self) -> Option<Complaint> {
         self.had_errors.then(|| {
@@ -51,7 +53,7 @@ pub(crate) fn within<'a>(
 /// Decodes a page: byte order mark, then valid UTF-8 whatever is declared (a wrong declaration is
 /// far commoner than text that is valid UTF-8 by chance), then the HTTP charset, then `meta`, then
 /// detection.
-pub(crate) fn decode_page(bytes: &[u8], content_type: Option<&str>) -> Decoded {
+pub(crate) fn decode_page<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Decoded<'b> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return decode(bytes, encoding);
     }
@@ -61,10 +63,22 @@ pub(crate) fn decode_page(bytes: &[u8], content_type: Option<&str>) -> Decoded {
     let declared = content_type
         .and_then(|value| charset_in(value.as_bytes()))
         .or_else(|| meta_charset(bytes));
-    let valid = is_utf8(bytes);
+    let whole = std::str::from_utf8(bytes);
+    let valid = match whole {
+        Ok(_) => true,
+        // A character that is cut off at the end.
+        Err(error) => error.error_len().is_none(),
+    };
     let has_letters_beyond_ascii = !bytes.is_ascii();
     if valid && (has_letters_beyond_ascii || declared.is_none_or(Encoding::is_ascii_compatible)) {
-        return decode(bytes, UTF_8);
+        return match whole {
+            Ok(text) => Decoded {
+                text: Cow::Borrowed(text),
+                encoding: UTF_8,
+                had_errors: false,
+            },
+            Err(_) => decode(bytes, UTF_8),
+        };
     }
     let encoding = match declared {
         // Mostly valid UTF-8 with a few bad bytes stays UTF-8; anything else is detected.
@@ -91,10 +105,10 @@ pub(crate) fn detect(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-fn decode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+fn decode<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b> {
     let (text, encoding, had_errors) = encoding.decode(bytes);
     Decoded {
-        text: text.into_owned(),
+        text,
         encoding,
         had_errors,
     }
@@ -195,12 +209,6 @@ fn charset_in(bytes: &[u8]) -> Option<&'static Encoding> {
     let is_label = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':');
     let end = label.iter().position(|byte| !is_label(byte));
     Encoding::for_label(label.get(..end.unwrap_or(label.len()))?)
-}
-
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack
-        .windows(needle.len())
-        .position(|window| window == needle)
 }
 
 /// The encoding that an undecided (so far plain ASCII) table turns out to be in at its first line

@@ -34,6 +34,7 @@ use claims::{ArticleClaims, Claim, Subject};
 use credits::Credits;
 use fields::Heading;
 use film::{Candidate, Clues};
+use kind::Case;
 use merge::{merged, own_claims};
 use meta::Head;
 use ovation_terms::{
@@ -149,25 +150,44 @@ impl Parts<'_> {
             .as_ref()
             .map_or("", |h| h.value.as_str())
             .to_owned();
-        let spaced = words::spaced(&self.text);
-        let quoted = film::quoted(&self.text);
-        let candidates = self.candidates(&headline, &spaced, &quoted);
         let claimed = explanation.is_some().then(|| claims.clone());
         let own = own_claims(&mut claims);
-        let found = self.printed_ratings(&headline);
-        let printed = self.printed_rating(&found);
         let labels = self.labels();
-        let best = candidates.first();
-        let texts = (spaced.as_str(), quoted.as_slice());
-        let judged = self.kind(&headline, &labels, &own, best, printed.is_some(), texts);
+        let addresses = self.addresses();
+        let tally = words::Tally::of(&self.text);
+        let case = Case::of(self.signs(&headline, &addresses, &labels, &tally, &own));
+        let is_hopeless = case.is_hopeless();
+        // What the film is called and how it is rated is sought where it may matter, or be asked.
+        let (mut candidates, mut found, mut printed, mut named) =
+            (Vec::new(), Vec::new(), None, None);
+        if !is_hopeless || explanation.is_some() {
+            let spaced = words::spaced(&self.text);
+            let quoted = film::quoted(&self.text);
+            candidates = self.candidates(&headline, &spaced, &quoted);
+            found = self.printed_ratings(&headline);
+            printed = self.printed_rating(&found);
+            let texts = (spaced.as_str(), quoted.as_slice());
+            named = Some(signs::named(
+                &headline,
+                candidates.first(),
+                printed.is_some(),
+                texts,
+            ));
+        }
+        let judged = case.judge(named.as_ref().filter(|_| !is_hopeless));
         let mut kind = judged.kind;
         let film_claims: Vec<&Claim> = own
             .iter()
             .filter(|claim| !matches!(claim.subject, Subject::Other | Subject::Series))
             .collect();
+        let best = candidates.first();
         let is_of_one = best.is_some_and(|best| best.from == "headline" && best.score >= 3.0)
             && film::quoted(&headline).len() < 2;
-        let sections = self.sections(&headline, &labels, kind, is_of_one, &film_claims);
+        let sections = if is_hopeless {
+            Vec::new()
+        } else {
+            self.sections(&headline, &labels, kind, is_of_one, &film_claims)
+        };
         let article = self.read_article();
         let mut findings = Vec::new();
         if film_claims.len() < 2 && !sections.is_empty() {

@@ -19,6 +19,58 @@ pub fn fold(text: &str) -> String {
         return folded;
     }
     let mut folded = String::with_capacity(text.len());
+    if fold_letters(text, &mut folded) {
+        return folded;
+    }
+    folded.clear();
+    fold_slowly(text, &mut folded);
+    // What was dropped may have stood between letters that compose.
+    folded.nfc().collect()
+}
+
+/// The last letter of Latin, Greek and Cyrillic scripts that is folded by itself.
+const LETTERS: usize = 0x500;
+/// Dashes, quotation marks and the like.
+const MARKS: std::ops::Range<usize> = 0x2010..0x2060;
+
+/// What each of these letters folds to, for which neighbours make no difference: of their marks
+/// none stays that could compose with another letter.
+static FOLDED: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
+    let codes = (0..LETTERS).chain(MARKS);
+    let letters = codes.map(|code| u32::try_from(code).ok().and_then(char::from_u32));
+    letters
+        .map(|letter| {
+            let mut folded = String::new();
+            if let Some(letter) = letter {
+                fold_slowly(letter.encode_utf8(&mut [0; 4]), &mut folded);
+            }
+            folded
+        })
+        .collect()
+});
+
+/// Folds letter by letter, or says that this text needs more.
+fn fold_letters(text: &str, folded: &mut String) -> bool {
+    let table = FOLDED.as_slice();
+    for letter in text.chars() {
+        if letter.is_ascii_alphanumeric() {
+            folded.push(letter.to_ascii_lowercase());
+            continue;
+        }
+        let code = letter as usize;
+        let place = if code < LETTERS {
+            code
+        } else if MARKS.contains(&code) {
+            LETTERS + code - MARKS.start
+        } else {
+            return false;
+        };
+        folded.push_str(table.get(place).map_or("", String::as_str));
+    }
+    true
+}
+
+fn fold_slowly(text: &str, folded: &mut String) {
     // Only the accents of Latin, Greek and Cyrillic letters go; the marks of kana and of Indic
     // scripts tell words apart and are composed again.
     let is_accent = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
@@ -35,8 +87,6 @@ pub fn fold(text: &str) -> String {
             _ => {}
         }
     }
-    // What was dropped may have stood between letters that compose.
-    folded.nfc().collect()
 }
 
 /// A readable part of an address: `The Lamplighter's Daughter` gives `the-lamplighters-daughter`.

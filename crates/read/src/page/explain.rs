@@ -91,7 +91,7 @@ pub(super) fn explain(
         list.chosen(finding);
     }
     Explanation {
-        kind: sources.judged.signs.clone(),
+        kind: sources.judged.signs(),
         needed: kind::THRESHOLD,
         considered: list.considered,
     }

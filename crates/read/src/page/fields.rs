@@ -1,6 +1,7 @@
 //! Headline, byline, outlet and day of the page, from markup first and print second.
 
 mod byline;
+mod language;
 mod outlet;
 mod published;
 
@@ -8,12 +9,12 @@ use super::article::{self, Article};
 use super::claims::ArticleClaims;
 use super::meta::Head;
 use super::tree::Page;
-use super::words;
 use ovation_terms::{Evidence, Sourced, fold};
 use std::ops::Range;
 use std::sync::Arc;
 
 pub(super) use byline::{Known, critics};
+pub(super) use language::language;
 pub(super) use outlet::outlet;
 pub(super) use published::{changed, published};
 
@@ -382,112 +383,4 @@ fn lines_after(page: &Page<'_>, article: &Article) -> Vec<Range<usize>> {
         start += part.len();
     }
     lines
-}
-
-/// The language of the article: detected where its text is long enough to be sure, else declared.
-pub(super) fn language(head: &Head, claims: &ArticleClaims, text: &str) -> Option<String> {
-    let declared = head
-        .language
-        .clone()
-        .or_else(|| claims.languages.first().cloned())
-        .or_else(|| {
-            head.meta(&["og:locale", "content-language", "dc.language"])
-                .map(|m| m.value)
-        })
-        .map(|lang| lang.replace('_', "-"));
-    let is_long = text.chars().take(200).count() == 200;
-    if is_long && declared.as_deref().is_some_and(|code| speaks(text, code)) {
-        return declared;
-    }
-    let detected = is_long.then(|| detected(text)).flatten();
-    let code = detected.and_then(|info| short_code(info.lang()));
-    match (code, declared) {
-        (Some(code), Some(declared)) if declared.to_lowercase().starts_with(code) => Some(declared),
-        (Some(code), _) => Some(code.to_owned()),
-        (None, declared) => declared.filter(|lang| words::words(lang).next().is_some()),
-    }
-}
-
-/// Whether a text's beginning is plainly in a language: an eighth of its words are small ones that
-/// only this one has. Spares the detection, which costs more than most of the reading.
-fn speaks(text: &str, code: &str) -> bool {
-    const WORDS: usize = 240;
-    let own: &[&str] = match code.get(..2).unwrap_or("").to_ascii_lowercase().as_str() {
-        "en" => &[
-            "the", "of", "and", "that", "with", "was", "this", "from", "it", "for",
-        ],
-        "de" => &[
-            "der", "die", "und", "das", "ist", "nicht", "ein", "mit", "dem", "sich",
-        ],
-        "fr" => &[
-            "les", "des", "est", "et", "une", "dans", "du", "qui", "pas", "pour",
-        ],
-        "es" => &[
-            "el", "los", "las", "y", "del", "una", "por", "con", "su", "al",
-        ],
-        "it" => &[
-            "il", "di", "che", "della", "per", "gli", "è", "un", "con", "del",
-        ],
-        _ => return false,
-    };
-    let words = text.split_whitespace().take(WORDS);
-    let (all, found) = words.fold((0, 0), |(all, found), word| {
-        (all + 1, found + usize::from(own.contains(&word)))
-    });
-    all >= 40 && found * 8 >= all
-}
-
-/// The language of a text, where it is sure: of its beginning, else of the whole.
-fn detected(text: &str) -> Option<whatlang::Info> {
-    /// Enough to be sure of nearly every text.
-    const BEGINNING_BYTES: usize = 2_500;
-    let mut end = BEGINNING_BYTES.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let beginning = text.get(..end).unwrap_or(text);
-    let detect = |text: &str| whatlang::detect(text).filter(whatlang::Info::is_reliable);
-    detect(beginning).or_else(|| (end < text.len()).then(|| detect(text)).flatten())
-}
-
-fn short_code(lang: whatlang::Lang) -> Option<&'static str> {
-    let code = match lang.code() {
-        "eng" => "en",
-        "deu" => "de",
-        "fra" => "fr",
-        "spa" => "es",
-        "ita" => "it",
-        "por" => "pt",
-        "nld" => "nl",
-        "pol" => "pl",
-        "rus" => "ru",
-        "ukr" => "uk",
-        "ces" => "cs",
-        "swe" => "sv",
-        "dan" => "da",
-        "nob" => "nb",
-        "fin" => "fi",
-        "tur" => "tr",
-        "ell" => "el",
-        "hun" => "hu",
-        "ron" => "ro",
-        "jpn" => "ja",
-        "cmn" => "zh",
-        "kor" => "ko",
-        "arb" => "ar",
-        "heb" => "he",
-        "hin" => "hi",
-        "pes" => "fa",
-        "cat" => "ca",
-        "hrv" => "hr",
-        "srp" => "sr",
-        "bul" => "bg",
-        "slk" => "sk",
-        "slv" => "sl",
-        "vie" => "vi",
-        "tha" => "th",
-        "ind" => "id",
-        _ => return None,
-    };
-    Some(code)
 }

@@ -3,7 +3,7 @@
 
 use super::claims::{Claim, Subject};
 use super::film::{self, Candidate};
-use super::kind::{self, Signs};
+use super::kind::{Named, Signs};
 use super::several::{self, Section};
 use super::{Parts, tree, words};
 use crate::PageKind;
@@ -102,32 +102,22 @@ impl Parts<'_> {
         labels
     }
 
-    pub(super) fn kind(
-        &self,
-        headline: &str,
-        labels: &str,
+    /// What is known of the page's kind before its film is sought; `address` is its own and the
+    /// canonical one.
+    pub(super) fn signs<'a>(
+        &'a self,
+        headline: &'a str,
+        address: &'a str,
+        labels: &'a str,
+        tally: &'a words::Tally,
         own: &[Claim],
-        best: Option<&Candidate>,
-        has_printed: bool,
-        (spaced, quoted): (&str, &[&str]),
-    ) -> kind::Judgement {
+    ) -> Signs<'a> {
         let subject = |subject: Subject| own.iter().any(|claim| claim.subject == subject);
-        let mentions = best.map_or(0, |best| {
-            words::mentions(spaced, &words::spaced(&best.title))
-        });
         let inside = self.article.at.map_or(0..0, |at| self.page.within(at));
         let headings = self.page.find(inside, tree::Element::is_heading);
         let headings = headings
             .filter(|at| !self.beside.get(*at).copied().unwrap_or(false))
             .count();
-        let mut titles: Vec<String> = quoted.iter().map(|words| fold(words)).collect();
-        titles.sort_unstable();
-        titles.dedup();
-        let canonical = self
-            .head
-            .canonical
-            .as_ref()
-            .map_or("", |url| url.value.as_str());
         #[expect(
             clippy::cast_precision_loss,
             reason = "letters of a page are far below 2^52"
@@ -136,34 +126,59 @@ impl Parts<'_> {
         let is_of = |claim: &Claim, subject| claim.subject == subject;
         let series = own.iter().all(|claim| is_of(claim, Subject::Series)) && !own.is_empty();
         let other = own.iter().all(|claim| is_of(claim, Subject::Other)) && !own.is_empty();
-        kind::judge(&Signs {
+        Signs {
             headline,
-            address: &format!("{} {canonical}", self.address),
+            address,
             labels,
             text: &self.text,
-            tally: &words::Tally::of(&self.text),
+            tally,
             claims_film_review: subject(Subject::Film),
             claims_review: subject(Subject::Unknown),
             claims_other: other || self.claims.other_subject.is_some(),
             claims_series: series,
             claims_product: self.claims.is_product,
             is_collection: self.claims.is_collection,
-            has_rating: has_printed || own.iter().any(|claim| claim.finding.rating.is_some()),
-            title_score: best.map_or(0.0, |best| best.score),
-            title_share: share_of(headline, best),
-            title_mentions: mentions,
-            has_year: best.is_some_and(|best| best.year.is_some()),
+            has_stated_rating: own.iter().any(|claim| claim.finding.rating.is_some()),
             link_share,
             headings,
             linked_headings: self.linked_headings(),
-            marked_titles: titles.len(),
-            opens_with_title: best.is_some_and(|best| film::opens_with(headline, &best.title)),
             has_credits: self.credits.is_some(),
             has_length: self
                 .credits
                 .as_ref()
                 .is_some_and(|c| c.has_length || c.year.is_some()),
-        })
+        }
+    }
+
+    /// Address and canonical address.
+    pub(super) fn addresses(&self) -> String {
+        let canonical = self.head.canonical.as_ref();
+        let canonical = canonical.map_or("", |url| url.value.as_str());
+        format!("{} {canonical}", self.address)
+    }
+}
+
+/// What the best title and the rating say of the page's kind.
+pub(super) fn named(
+    headline: &str,
+    best: Option<&Candidate>,
+    has_printed: bool,
+    (spaced, quoted): (&str, &[&str]),
+) -> Named {
+    let mentions = best.map_or(0, |best| {
+        words::mentions(spaced, &words::spaced(&best.title))
+    });
+    let mut titles: Vec<String> = quoted.iter().map(|words| fold(words)).collect();
+    titles.sort_unstable();
+    titles.dedup();
+    Named {
+        has_rating: has_printed,
+        title_score: best.map_or(0.0, |best| best.score),
+        title_share: share_of(headline, best),
+        title_mentions: mentions,
+        has_year: best.is_some_and(|best| best.year.is_some()),
+        marked_titles: titles.len(),
+        opens_with_title: best.is_some_and(|best| film::opens_with(headline, &best.title)),
     }
 }
 

@@ -14,9 +14,30 @@ pub(super) struct Html<'t> {
     document: Document<'t>,
     /// Hints of all elements in document order, lower case, one behind the other.
     hints: String,
-    /// Where each element's hints end.
-    hint_ends: Vec<usize>,
+    /// What each element's attributes come to.
+    notes: Vec<Notes>,
     text_bytes: usize,
+}
+
+/// What an element's attributes come to.
+struct Notes {
+    /// Where its hints end.
+    hints_end: usize,
+    /// The names of its attributes; see [`name_bit`].
+    names: u64,
+}
+
+/// The bit of an attribute's name, whatever its case: quick to say that an element lacks one.
+#[inline]
+fn name_bit(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+        return 0;
+    };
+    let middle = bytes.get(bytes.len() / 2).unwrap_or(last);
+    let lower = |byte: &u8| u64::from(byte | 0x20);
+    let mixed = lower(first) * 7 + lower(last) * 31 + lower(middle) * 13 + bytes.len() as u64;
+    1 << (mixed % 64)
 }
 
 /// Attributes whose values say what an element is for.
@@ -84,10 +105,12 @@ pub(super) fn parse<'t>(
         complaints.push(Complaint::minor(kind, place, detail));
     }
     let mut hints = String::new();
-    let mut hint_ends = Vec::new();
+    let mut notes = Vec::with_capacity(document.len() / 2);
     for id in document.elements() {
         let start = hints.len();
+        let mut names = 0;
         for (name, value) in document.attrs(id) {
+            names |= name_bit(name);
             let is_hint = matches!(name.len(), 2..=5 | 8)
                 && HINTS.iter().any(|hint| name.eq_ignore_ascii_case(hint));
             if is_hint {
@@ -105,12 +128,15 @@ pub(super) fn parse<'t>(
                 }
             }
         }
-        hint_ends.push(hints.len());
+        notes.push(Notes {
+            hints_end: hints.len(),
+            names,
+        });
     }
     Html {
         document,
         hints,
-        hint_ends,
+        notes,
         text_bytes: limits.text_bytes,
     }
 }
@@ -130,6 +156,8 @@ pub(super) struct Element<'a> {
     pub(super) hints: &'a str,
     /// The pairs of letters in the hints; see [`pair`].
     pairs: u128,
+    /// The names of its attributes; see [`name_bit`].
+    names: u64,
 }
 
 /// The bit of two bytes that follow each other: few elements have those of a word that is not in
@@ -148,7 +176,11 @@ fn pairs(hints: &str) -> u128 {
 }
 
 impl<'a> Element<'a> {
+    #[inline]
     pub(super) fn attr(&self, name: &str) -> Option<&'a str> {
+        if self.names & name_bit(name) == 0 {
+            return None;
+        }
         self.document.attr(self.node, name)
     }
 
@@ -196,6 +228,11 @@ impl<'a> Element<'a> {
     pub(super) fn is_heading(&self) -> bool {
         self.tag.is_heading()
     }
+
+    /// Whether it starts a new line of the page's text.
+    pub(super) fn is_block(&self) -> bool {
+        self.tag.flags() & BLOCK != 0
+    }
 }
 
 /// A page's elements in document order: an element's descendants are those from its place up to
@@ -220,7 +257,7 @@ impl<'a> Page<'a> {
     pub(super) fn of(html: &'a Html<'_>) -> Self {
         let document = &html.document;
         let mut page = Page {
-            elements: Vec::with_capacity(html.hint_ends.len()),
+            elements: Vec::with_capacity(html.notes.len()),
             text: String::new(),
             is_cut: false,
         };
@@ -271,10 +308,13 @@ impl<'a> Page<'a> {
         let document = &html.document;
         let (tag, at) = (document.tag(node), self.elements.len());
         let flags = tag.flags();
+        let notes = html.notes.get(at);
+        let names = notes.map_or(0, |notes| notes.names);
+        let has = |name: &str| names & name_bit(name) != 0;
         let is_quiet = is_quiet
             || flags & SILENT != 0
-            || document.attr(node, "hidden").is_some()
-            || document.attr(node, "style").is_some_and(is_undisplayed);
+            || (has("hidden") && document.attr(node, "hidden").is_some())
+            || (has("style") && document.attr(node, "style").is_some_and(is_undisplayed));
         let edge = if is_quiet {
             Gap::None
         } else if flags & BLOCK != 0 || tag == Tag::Br {
@@ -284,10 +324,9 @@ impl<'a> Page<'a> {
         } else {
             Gap::None
         };
-        let before = at.checked_sub(1);
-        let before = before.and_then(|before| html.hint_ends.get(before));
-        let hints = before.copied().unwrap_or(0)..html.hint_ends.get(at).copied().unwrap_or(0);
-        let hints = html.hints.get(hints).unwrap_or("");
+        let before = at.checked_sub(1).and_then(|before| html.notes.get(before));
+        let end = |notes: Option<&Notes>| notes.map_or(0, |notes| notes.hints_end);
+        let hints = html.hints.get(end(before)..end(notes)).unwrap_or("");
         let start = self.text.len();
         self.elements.push(Element {
             name: document.name(node),
@@ -299,6 +338,7 @@ impl<'a> Page<'a> {
             text: start..start,
             hints,
             pairs: pairs(hints),
+            names,
         });
         Frame {
             node,
@@ -391,9 +431,4 @@ fn is_undisplayed(style: &str) -> bool {
         rest = after;
     }
     false
-}
-
-/// Whether elements of a name start a new line of the page's text.
-pub(super) fn is_block(name: &str) -> bool {
-    Tag::of(name).flags() & BLOCK != 0
 }

@@ -185,32 +185,57 @@ fn is_dense_letter(letter: char) -> bool {
 
 /// Splits into lower-case words.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '-')
+    text.split(|letter: char| !is_of_word(letter))
         .map(|word| word.trim_matches(['\'', '-']).to_lowercase())
         .filter(|word| !word.is_empty())
 }
 
 /// Whether a script without spaces writes the word.
 pub(super) fn is_dense(word: &str) -> bool {
-    word.chars().any(is_dense_letter)
+    !word.is_ascii() && word.chars().any(is_dense_letter)
 }
 
 /// How many of the words of a text are in a list; words of scripts without spaces count wherever
 /// they stand.
 pub(super) fn count(text: &str, list: &[&str]) -> usize {
-    let plain = words(text)
-        .filter(|word| list.contains(&word.as_str()))
-        .count();
-    let dense = list
-        .iter()
-        .filter(|word| is_dense(word))
-        .map(|word| text.matches(word).count());
-    plain + dense.sum::<usize>()
+    counted(text, list, usize::MAX)
 }
 
 /// Whether any word of a text is in a list.
 pub(super) fn has(text: &str, list: &[&str]) -> bool {
-    count(text, list) > 0
+    counted(text, list, 1) > 0
+}
+
+/// Counts up to a number.
+fn counted(text: &str, list: &[&str], most: usize) -> usize {
+    let mut count = 0;
+    let mut lower = String::new();
+    for word in text.split(|letter: char| !is_of_word(letter)) {
+        let word = word.trim_matches(['\'', '-']);
+        if word.is_empty() {
+            continue;
+        }
+        lower.clear();
+        if word.is_ascii() {
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.push_str(&word.to_lowercase());
+        }
+        count += usize::from(list.contains(&lower.as_str()));
+        if count >= most {
+            return count;
+        }
+    }
+    if is_dense(text) {
+        let dense = list.iter().filter(|word| is_dense(word));
+        count += dense.map(|word| text.matches(word).count()).sum::<usize>();
+    }
+    count
+}
+
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '\'' | '-')
 }
 
 /// Lower case, letters and digits only, words parted by one space, with a space at both ends.

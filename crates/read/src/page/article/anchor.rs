@@ -47,7 +47,8 @@ pub(super) fn anchor(page: &Page<'_>, lines: &[Line], kept: &[usize], stated: &s
             .char_indices()
             .nth(PROBE)
             .map_or(folded.len(), |(at, _)| at);
-        if whole.contains(folded.get(..end).unwrap_or(&folded)) {
+        let beginning = folded.get(..end).unwrap_or(&folded);
+        if memchr::memmem::find(whole.as_bytes(), beginning.as_bytes()).is_some() {
             found += folded.len();
         } else {
             others.push(*number);

@@ -1,6 +1,6 @@
 //! The page's lines: what stands in them, and in which block.
 
-use super::super::tree::{Page, is_block};
+use super::super::tree::Page;
 use std::ops::Range;
 
 /// A line of the page's text and the block it stands in.
@@ -57,13 +57,27 @@ pub(in super::super) fn lines(page: &Page<'_>) -> Vec<Line> {
     }
     // Elements come in document order, inner after outer, so the last block to cover a line's
     // start is the innermost. Only blocks that begin or go on in a line are looked at.
+    let mut first = 0;
     for (at, element) in page.elements.iter().enumerate() {
-        let (is_block, is_link) = (is_block(element.name), element.name == "a");
+        let (is_block, is_link) = (element.is_block(), element.name == "a");
         if (!is_block && !is_link) || element.text.is_empty() {
             continue;
         }
         let words = page.range(at);
-        let first = lines.partition_point(|line| line.range.end <= words.start);
+        // Elements begin in order, and so do lines.
+        while lines
+            .get(first)
+            .is_some_and(|line| line.range.end <= element.text.start)
+        {
+            first += 1;
+        }
+        let mut first = first;
+        while lines
+            .get(first)
+            .is_some_and(|line| line.range.end <= words.start)
+        {
+            first += 1;
+        }
         for line in lines.iter_mut().skip(first) {
             if line.range.start >= words.end {
                 break;
@@ -105,9 +119,17 @@ pub(in super::super) fn weight(words: &str) -> usize {
 /// Letters and stops of a text.
 fn measure(words: &str) -> (usize, usize) {
     let (mut weight, mut stops) = (0, 0);
-    if words.is_ascii() {
-        let is_stop = |byte: &u8| matches!(byte, b',' | b'.' | b';' | b'!' | b'?');
-        return (words.len(), words.bytes().filter(is_stop).take(20).count());
+    let mut kinds = [0_usize; 3];
+    for byte in words.bytes() {
+        let [plain, follow, rare] = &mut kinds;
+        *plain += usize::from(matches!(byte, b',' | b'.' | b';' | b'!' | b'?'));
+        *follow += usize::from(byte & 0xc0 == 0x80);
+        // What dense letters and stops beyond ASCII begin with.
+        *rare += usize::from(matches!(byte, 0xd8 | 0xe0 | 0xe2..=0xef));
+    }
+    let [plain, follow, rare] = kinds;
+    if rare == 0 {
+        return (words.len() - follow, plain.min(20));
     }
     for letter in words.chars() {
         weight += if is_dense(letter) { 3 } else { 1 };

@@ -1,6 +1,6 @@
 //! Which elements stand beside the article, by tag and by what their names hint at.
 
-use super::super::tree::{Element, Page, is_block};
+use super::super::tree::{Element, Page};
 use super::lines::{Line, lines_in};
 use super::pick::MAIN;
 
@@ -49,12 +49,17 @@ pub(in super::super) fn beside(page: &Page<'_>, lines: &[Line]) -> Vec<bool> {
                 "form" => 20,
                 "figure" if !holds_text(page, at) => FRAME_PERCENT,
                 "html" | "body" | "main" | "article" | "blockquote" => 0,
-                name if is_block(name) && !element.hints_at(&MAIN) => match hint_of(element) {
-                    Hint::None => 0,
-                    Hint::Weak => WEAK_PERCENT,
-                    Hint::Beside => FRAME_PERCENT,
-                    Hint::Apart => LONG_PERCENT,
-                },
+                _ if element.is_block()
+                    && !element.hints.is_empty()
+                    && !element.hints_at(&MAIN) =>
+                {
+                    match hint_of(element) {
+                        Hint::None => 0,
+                        Hint::Weak => WEAK_PERCENT,
+                        Hint::Beside => FRAME_PERCENT,
+                        Hint::Apart => LONG_PERCENT,
+                    }
+                }
                 _ => 0,
             };
             let is_long = most == WEAK_PERCENT && element.text.len() > WEAK_BYTES;
@@ -215,8 +220,28 @@ const WORDS: [&str; 12] = [
     "discuss",
 ];
 
+/// Pairs of letters that some hint begins with: most words of class names begin with none.
+static BEGINNINGS: std::sync::LazyLock<[u32; 32]> = std::sync::LazyLock::new(|| {
+    let mut pairs = [0; 32];
+    for word in APART.iter().chain(&BESIDE).chain(&WEAK).chain(&WORDS) {
+        if let [first, second, ..] = word.as_bytes()
+            && let Some(seconds) = pairs.get_mut(usize::from(first % 32))
+        {
+            *seconds |= 1 << (second % 32);
+        }
+    }
+    pairs
+});
+
 fn hint_of_word(word: &str) -> Hint {
-    if word.len() < 2 || word.len() > 24 {
+    let [first, second, ..] = word.as_bytes() else {
+        return Hint::None;
+    };
+    let seconds = BEGINNINGS
+        .get(usize::from(first % 32))
+        .copied()
+        .unwrap_or(0);
+    if word.len() > 24 || seconds >> (second % 32) & 1 == 0 {
         return Hint::None;
     }
     let starts = |known: &&str| {

@@ -1,6 +1,6 @@
 //! Which element holds the article.
 
-use super::super::tree::{Page, is_block};
+use super::super::tree::Page;
 use super::lines::{Line, lines_in};
 
 /// Hints in class names of the element that holds an article's text.
@@ -58,7 +58,7 @@ pub(super) fn pick(page: &Page<'_>, lines: &[Line], beside: &[bool]) -> Option<u
     // A table or a box within what is marked as the text.
     let frame = page.ancestors(at).take(8).find(|up| {
         page.element(*up)
-            .is_some_and(|e| is_block(e.name) && e.hints_at(&MAIN))
+            .is_some_and(|e| e.is_block() && e.hints_at(&MAIN))
     });
     Some(grown(page, lines, beside, frame.unwrap_or(at)))
 }
@@ -111,7 +111,7 @@ fn marked(page: &Page<'_>, votes: &[f64], best: f64) -> Option<usize> {
         let vote = votes.get(*at).copied().unwrap_or(0.0);
         vote > best * 0.5
     };
-    page.find(page.all(), |e| is_block(e.name) && e.hints_at(&MAIN))
+    page.find(page.all(), |e| e.is_block() && e.hints_at(&MAIN))
         .find(is_marked)
 }
 

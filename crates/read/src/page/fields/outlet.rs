@@ -152,8 +152,24 @@ pattern!(
 
 /// Who the page's last copyright line names.
 fn copyright_holder(page: &Page<'_>) -> Option<(String, Range<usize>)> {
-    let found = COPYRIGHT.captures_iter(&page.text).last()?.get(1)?;
-    let words = found.as_str();
+    // Every match begins with one of these; most text has none.
+    let text = page.text.as_bytes();
+    let begins = ["©", "(c)", "opyright"].map(|sign| memchr::memmem::find(text, sign.as_bytes()));
+    let from = begins.into_iter().flatten().min()?.saturating_sub(1);
+    let from = if page.text.is_char_boundary(from) {
+        from
+    } else {
+        from + 1
+    };
+    let mut places = COPYRIGHT.capture_locations();
+    let (mut at, mut found) = (from, None);
+    while let Some(all) = COPYRIGHT.captures_read_at(&mut places, &page.text, at) {
+        found = places.get(1);
+        at = all.end();
+    }
+    let (start, end) = found?;
+    let found = start..end;
+    let words = page.text.get(found.clone())?;
     let end = [
         " All ", " all ", " Powered", " Theme", " is ", " Alle ", " Tous ", " Todos ", " Tutti ",
     ];
@@ -165,7 +181,7 @@ fn copyright_holder(page: &Page<'_>) -> Option<(String, Range<usize>)> {
     let name = words.get(..end)?.trim();
     let is_phrase = name.split_whitespace().count() > 5 || name.to_lowercase().contains("rights");
     (!is_phrase && !name.is_empty())
-        .then(|| (name.to_owned(), found.start()..found.start() + name.len()))
+        .then(|| (name.to_owned(), found.start..found.start + name.len()))
 }
 
 fn tidy_outlet(name: &str) -> String {
