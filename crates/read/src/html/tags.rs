@@ -164,8 +164,8 @@ tags! {
     Progress "progress" 0;
     Q "q" 0;
     Rb "rb" IMPLIED;
-    Rp "rp" IMPLIED;
-    Rt "rt" IMPLIED;
+    Rp "rp" IMPLIED | SILENT;
+    Rt "rt" IMPLIED | SILENT;
     Rtc "rtc" IMPLIED;
     Ruby "ruby" BREAKOUT;
     S "s" FORMATTING | BREAKOUT;

@@ -10,6 +10,7 @@ mod lines;
 mod marks;
 mod phrases;
 mod pick;
+mod scripted;
 mod standfirst;
 
 use super::tree::Page;
@@ -37,6 +38,9 @@ pub(super) struct Article {
     pub(super) letters: usize,
 }
 
+/// A page that shows fewer letters than this may have its text in scripts.
+const BARE_LETTERS: usize = 300;
+
 /// Finds the article. `titles` are the folded words that the page gives as its title, `stated` the
 /// article's text in markup.
 pub(super) fn find(
@@ -48,7 +52,8 @@ pub(super) fn find(
 ) -> Article {
     let Some(at) = pick::pick(page, lines, beside) else {
         let mut article = Article::default();
-        if let Some(stated) = stated
+        let scripted = stated.is_none().then(|| scripted::scripted(page)).flatten();
+        if let Some(stated) = stated.or(scripted.as_deref())
             && let Anchor::Hidden(hidden) = anchor::anchor(page, lines, &[], stated)
         {
             article.hidden = hidden;
@@ -75,7 +80,11 @@ pub(super) fn find(
         }
     }
     let mut kept = keep::keep(page, lines, beside, at, titles);
-    if let Some(stated) = stated {
+    let shown = kept.iter().filter_map(|number| lines.get(*number));
+    let shown: usize = shown.map(|line| line.weight).sum();
+    let is_bare = shown < BARE_LETTERS && stated.is_none_or(|stated| stated.len() < BARE_LETTERS);
+    let scripted = is_bare.then(|| scripted::scripted(page)).flatten();
+    if let Some(stated) = scripted.as_deref().or(stated) {
         match anchor::anchor(page, lines, &kept, stated) {
             Anchor::None => {}
             Anchor::Stands(others) => keep::drop_others(page, lines, &mut kept, &others),

@@ -45,6 +45,7 @@ pub(super) fn keep(
     drop_repeats(&mut kept);
     drop_crumbs(&mut kept);
     trim(&mut kept);
+    drop_tail(&mut kept);
     drop_bare_headings(&mut kept);
     kept.into_iter().map(|kept| kept.number).collect()
 }
@@ -231,6 +232,37 @@ fn trim(kept: &mut Vec<Kept<'_>>) {
     }
     kept.truncate(end);
     kept.drain(..start);
+}
+
+/// Lines at most that are taken from the end as invitations and credits.
+const TAIL_LINES: usize = 6;
+
+/// Drops what ends the page sooner than the text: a list of links to other articles, and lines that
+/// invite to follow, to subscribe, to download.
+fn drop_tail(kept: &mut Vec<Kept<'_>>) {
+    let all: usize = kept.iter().map(|k| k.line.weight).sum();
+    let items = kept.iter().rev().take_while(|k| k.place == Place::Item);
+    let items = items.count();
+    let list = kept.iter().rev().take(items);
+    // Sources are listed with links too, and have words of their own.
+    let links = |k: &&Kept<'_>| k.line.links * 3 > k.line.range.len() && k.line.weight < 200;
+    let linked = list.clone().filter(links).count();
+    let weight: usize = list.map(|k| k.line.weight).sum();
+    if items >= 2 && linked * 10 >= items * 8 && weight * 4 < all {
+        kept.truncate(kept.len() - items);
+    }
+    for _ in 0..TAIL_LINES {
+        let Some(last) = kept.last() else {
+            break;
+        };
+        let is_small = last.line.weight < 500 && last.line.weight * 5 < all;
+        let is_over =
+            phrases::invites(last.words, last.line.links > 0) || phrases::is_credit(last.words);
+        if !is_small || !is_over {
+            break;
+        }
+        kept.pop();
+    }
 }
 
 /// Drops headings of which nothing is left.

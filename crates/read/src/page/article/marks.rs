@@ -48,8 +48,10 @@ pub(in super::super) fn beside(page: &Page<'_>, lines: &[Line]) -> Vec<bool> {
                 "nav" | "aside" | "footer" | "dialog" | "figcaption" => FRAME_PERCENT,
                 "form" => 20,
                 "figure" if !holds_text(page, at) => FRAME_PERCENT,
+                "article" if is_another(page, at) => FRAME_PERCENT * 2,
                 "html" | "body" | "main" | "article" | "blockquote" => 0,
-                _ if element.is_block()
+                // Custom elements are blocks as far as their names go.
+                name if (element.is_block() || name.contains('-'))
                     && !element.hints.is_empty()
                     && !element.hints_at(&MAIN) =>
                 {
@@ -78,8 +80,44 @@ fn holds_text(page: &Page<'_>, at: usize) -> bool {
     page.find(page.within(at), is_text).next().is_some()
 }
 
+/// Whether an article within another is one more of its kind: pages that go on and on nest them.
+fn is_another(page: &Page<'_>, at: usize) -> bool {
+    let class = |at: usize| {
+        let classes = page.element(at).and_then(|e| e.attr("class"));
+        classes.and_then(|classes| classes.split_ascii_whitespace().next())
+    };
+    let own = class(at);
+    own.is_some()
+        && page
+            .ancestors(at)
+            .take(16)
+            .any(|up| page.element(up).is_some_and(|e| e.name == "article") && class(up) == own)
+}
+
+/// Hints of two words, and of parts of words.
+const JOINED: [&str; 14] = [
+    "factbox",
+    "fact-box",
+    "fact_box",
+    "faktaboks",
+    "faktaruta",
+    "popover",
+    "appstore",
+    "author-box",
+    "authorbox",
+    "autorenbox",
+    "postmetadata",
+    "affiliate",
+    "about-author",
+    "profile",
+];
+
 fn hint_of(element: &Element<'_>) -> Hint {
-    let mut found = Hint::None;
+    let mut found = if element.hints_at(&JOINED) {
+        Hint::Beside
+    } else {
+        Hint::None
+    };
     for name in ["class", "id", "role"] {
         let Some(value) = element.attr(name) else {
             continue;
@@ -116,7 +154,11 @@ fn hint_of_camel(word: &str) -> Hint {
     let mut was_lower = false;
     for (at, byte) in word.bytes().enumerate() {
         if byte.is_ascii_uppercase() && was_lower {
-            found = found.max(hint_of_word(word.get(start..at).unwrap_or("")));
+            let part = word.get(start..at).unwrap_or("");
+            // `tagStyle` is the style of a tag of the markup.
+            if part != "tag" {
+                found = found.max(hint_of_word(part));
+            }
             start = at;
         }
         was_lower = byte.is_ascii_lowercase();
@@ -273,6 +315,7 @@ mod tests {
     fn words_joined_in_a_class_hint_like_words_apart() {
         assert_eq!(hint_of_camel("relatedPosts"), Hint::Beside);
         assert_eq!(hint_of_camel("postComments"), Hint::Apart);
+        assert_eq!(hint_of_camel("tagStyle"), Hint::None);
         assert_eq!(hint_of_camel("navy"), Hint::None);
         assert_eq!(hint_of_camel("shadow"), Hint::None);
     }

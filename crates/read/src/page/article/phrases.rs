@@ -170,6 +170,66 @@ pub(super) fn is_furniture(words: &str) -> bool {
     OPENINGS.iter().any(|opening| lower.starts_with(opening))
 }
 
+/// Words of invitations: where to follow, to subscribe, to support.
+const INVITING: [&str; 25] = [
+    "newsletter",
+    "inbox",
+    "subscri",
+    "suscr",
+    "abonn",
+    "iscriviti",
+    "подпи",
+    "twitter",
+    "facebook",
+    "instagram",
+    "telegram",
+    "whatsapp",
+    "youtube",
+    "tiktok",
+    "google play",
+    "app store",
+    " ios",
+    "follow us",
+    "follow @",
+    "spende",
+    "donate",
+    "copyright",
+    "written permission",
+    "not responsible for",
+    "letterbox",
+];
+
+/// Whether a line at the end invites readers to more: with two such words, or one and a link.
+pub(super) fn invites(words: &str, has_link: bool) -> bool {
+    let lower = words.to_lowercase();
+    let found = INVITING.iter().filter(|word| lower.contains(**word));
+    found.take(2).count() + usize::from(has_link) >= 2
+}
+
+/// Whether a line at the end names sources or who helped.
+pub(super) fn is_credit(words: &str) -> bool {
+    let openings = [
+        "source:",
+        "sources:",
+        "(source",
+        "(reporting by",
+        "reporting by",
+        "additional reporting",
+        "fuente:",
+        "fuentes:",
+        "fonte:",
+        "kilde:",
+        "źródło:",
+        "источник:",
+    ];
+    let lower: String = words
+        .chars()
+        .take(24)
+        .flat_map(char::to_lowercase)
+        .collect();
+    words.len() < 300 && openings.iter().any(|opening| lower.starts_with(opening))
+}
+
 /// Words before a name or a day in a byline.
 const SIGNED: [&str; 24] = [
     "by",
