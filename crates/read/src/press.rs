@@ -5,6 +5,7 @@
 
 mod check;
 mod claims;
+mod credits;
 mod days;
 mod events;
 mod films;
@@ -14,6 +15,7 @@ mod lexicon;
 mod marks;
 mod model;
 mod numbers;
+mod occasion;
 mod people;
 mod scorer;
 mod speech;
@@ -23,7 +25,9 @@ mod variants;
 
 pub use check::{Change, QuoteCheck, check_quote};
 pub use claims::ClaimKind;
+pub use credits::CreditKind;
 pub use events::EventKind;
+pub use findings::read_press_article;
 pub use learn::{LabelledAttribution, LabelledText, learn_press};
 pub use variants::{PrintedQuote, QuoteGroup, Variant, WhyOriginal, group_quotes};
 
@@ -64,6 +68,10 @@ pub struct Statement {
     pub cue: Option<Span>,
     /// Whether the speaker is taken from the statement before or beside it.
     pub is_continued: bool,
+    /// The film it is about: the one named in its sentence, else the one the article spoke of last.
+    pub film: Option<String>,
+    /// On what occasion it was said: `press conference`.
+    pub occasion: Option<Span>,
 }
 
 /// A film named in an article.
@@ -111,6 +119,32 @@ pub struct Claim {
     pub film: Option<String>,
 }
 
+/// Somebody's part in a film, as an article states it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Credit {
+    /// What the person does.
+    pub kind: CreditKind,
+    /// The name, in full where the article has it so.
+    pub person: Span,
+    /// The film's title.
+    pub film: String,
+    /// The sentence that says so.
+    pub words: Span,
+    /// Whether the work is still to come.
+    pub is_announced: bool,
+}
+
+/// Two films that an article compares.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Comparison {
+    /// The film that is compared.
+    pub film: String,
+    /// The film that it is compared with.
+    pub other: String,
+    /// The sentence that does so.
+    pub words: Span,
+}
+
 /// What is known of an article besides its text. Nothing of it is needed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PressContext<'a> {
@@ -135,6 +169,10 @@ pub struct PressReading {
     pub events: Vec<Event>,
     /// What is said of the reception.
     pub claims: Vec<Claim>,
+    /// Who made or plays in which film.
+    pub credits: Vec<Credit>,
+    /// Films compared.
+    pub comparisons: Vec<Comparison>,
 }
 
 /// Reads an article's text.
@@ -204,6 +242,10 @@ fn read_with(
             }
         }
     }
+    let title = |number: usize| {
+        let film = films.get(number)?;
+        Some(events::words_of(&tokens, film.first).to_owned())
+    };
     let speakers = people.speakers(&scene, &said);
     let statements = said
         .iter()
@@ -235,6 +277,16 @@ fn read_with(
                 named: named.map(span),
                 cue: said.cue.map(|cue| span((cue, cue + 1))),
                 is_continued: said.is_continued,
+                film: said
+                    .parts
+                    .first()
+                    .and_then(|part| events::film_near(&tokens, &films, part.0))
+                    .and_then(title),
+                occasion: said
+                    .cue
+                    .or_else(|| said.parts.first().map(|part| part.0))
+                    .and_then(|at| occasion::occasion_of(&tokens, at))
+                    .map(span),
             }
         })
         // A film's title alone is nobody's words.
@@ -243,10 +295,6 @@ fn read_with(
             statement.kind != SpeechKind::Direct || !statement.quoted.iter().all(is_title)
         })
         .collect();
-    let title = |number: usize| {
-        let film = films.get(number)?;
-        Some(events::words_of(&tokens, film.first).to_owned())
-    };
     let events = events::find_events(&tokens, &films, &scene.inside)
         .into_iter()
         .map(|found| Event {
@@ -276,6 +324,32 @@ fn read_with(
             film: events::film_near(&tokens, &films, found.words.0).and_then(title),
         })
         .collect();
+    let is_person = |from: usize, to: usize| {
+        to - from >= 2 && !people::is_not_person(&tokens, from, to)
+            || people.is_name(&tokens, from, to)
+    };
+    let credits = credits::find_credits(&tokens, &films, &scene.inside, &is_person)
+        .into_iter()
+        .filter_map(|found| {
+            Some(Credit {
+                kind: found.kind,
+                person: span(found.person),
+                film: found.film.and_then(title)?,
+                words: span(found.words),
+                is_announced: found.is_announced,
+            })
+        })
+        .collect();
+    let comparisons = credits::find_comparisons(&tokens, &films)
+        .into_iter()
+        .filter_map(|found| {
+            Some(Comparison {
+                film: title(found.film)?,
+                other: title(found.other)?,
+                words: span(found.words),
+            })
+        })
+        .collect();
     let films = films
         .iter()
         .map(|film| FilmNamed {
@@ -295,6 +369,8 @@ fn read_with(
         people,
         events,
         claims,
+        credits,
+        comparisons,
     }
 }
 

@@ -36,7 +36,10 @@ pub use evidence::{Evidence, Sourced};
 pub use finding::{FilmMention, ReviewFinding};
 pub use hash::{Hash, HashError, ReviewKey};
 pub use ids::{CriticId, FilmId, OutletId, ReviewId, Seq, SourceId};
-pub use press::{ClaimFinding, EventFinding, SpeechKind, StatementFinding, ToldDay};
+pub use press::{
+    ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, PressFinding, SpeechKind,
+    StatementFinding, ToldDay,
+};
 pub use probability::{Probability, ProbabilityError};
 pub use rating::{ConvertedRating, PrintedRating, ScaleRow};
 pub use source::{MediaKind, SourceFacts};

@@ -35,6 +35,12 @@ pub struct StatementFinding {
     pub cue: Option<Sourced<String>>,
     /// Whether the speaker is taken from a neighbouring statement.
     pub is_continued: bool,
+    /// The title, as printed, of the film it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub film: Option<String>,
+    /// On what occasion it was said: `press conference`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<Sourced<String>>,
 }
 
 /// A day, and whether its source states all of it.
@@ -92,4 +98,80 @@ pub struct ClaimFinding {
     /// Who publishes the score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Sourced<String>>,
+}
+
+/// Somebody's part in a film, as a source says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CreditFinding {
+    /// What the person does: `director`, `writer`, `producer`, `cast`, `composer`, ...
+    pub kind: String,
+    /// The person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<Sourced<String>>,
+    /// The film's title as printed.
+    pub film: String,
+    /// The words that say so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+    /// Whether the work is still to come.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_announced: bool,
+}
+
+/// Two films that a source compares.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ComparisonFinding {
+    /// The film that is compared, as printed.
+    pub film: String,
+    /// The film that it is compared with, as printed.
+    pub other: String,
+    /// The words that do so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+}
+
+/// An article of film press: where it stands, and what it says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PressFinding {
+    /// Where it stands on the web, canonical.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<Sourced<String>>,
+    /// The headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headline: Option<Sourced<String>>,
+    /// The outlet's name as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<Sourced<String>>,
+    /// Day published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Sourced<Day>>,
+    /// Language of the text, BCP 47, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Titles of the films it names, as printed, by first mention.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub films: Vec<String>,
+    /// Who said what.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<StatementFinding>,
+    /// What happened.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<EventFinding>,
+    /// What is said of the reception.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<ClaimFinding>,
+    /// Who made or plays in which film.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<CreditFinding>,
+    /// Films compared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub comparisons: Vec<ComparisonFinding>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks it")]
+fn is_false(held: &bool) -> bool {
+    !held
 }

@@ -1,12 +1,73 @@
 //! A press reading as findings: each value with the words it stands in.
 
-use super::{ClaimKind, PressReading, Span};
-use ovation_terms::{ClaimFinding, EventFinding, Evidence, Sourced, StatementFinding};
+use super::{ClaimKind, PressContext, PressReading, Span, read_press};
+use crate::ReadArticle;
+use ovation_terms::{
+    ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, Evidence, PressFinding, Sourced,
+    StatementFinding,
+};
 
 /// Bytes of text kept before and after the words of evidence, cut to whole characters.
 const AROUND: usize = 60;
 
+/// Reads an article that stands on a page as film press: who said what, what happened, what is claimed. Offsets of
+/// evidence count in [`ReadArticle::text`].
+pub fn read_press_article(article: &ReadArticle) -> PressFinding {
+    let text = article.text();
+    let headline = article.title.as_ref();
+    let published = article.published.as_ref();
+    let context = PressContext {
+        headline: headline.map(|headline| headline.value.as_str()),
+        published: published.map(|published| published.value.day),
+        titles: &[],
+    };
+    let reading = read_press(&text, &context);
+    PressFinding {
+        url: article.url.clone(),
+        headline: article.title.clone(),
+        outlet: article.outlet.clone(),
+        published: published.map(|dated| Sourced::new(dated.value.day, dated.evidence.clone())),
+        language: article.language.clone(),
+        films: reading
+            .films
+            .iter()
+            .map(|film| film.title.clone())
+            .collect(),
+        statements: reading.statement_findings(&text),
+        events: reading.event_findings(&text),
+        claims: reading.claim_findings(&text),
+        credits: reading.credit_findings(&text),
+        comparisons: reading.comparison_findings(&text),
+    }
+}
+
 impl PressReading {
+    /// The credits as findings. `text` is the text that was read.
+    pub fn credit_findings(&self, text: &str) -> Vec<CreditFinding> {
+        let credits = self.credits.iter();
+        credits
+            .map(|credit| CreditFinding {
+                kind: credit.kind.code().to_owned(),
+                person: Some(sourced(text, credit.person)),
+                film: credit.film.clone(),
+                evidence: Some(evidence(text, credit.words)),
+                is_announced: credit.is_announced,
+            })
+            .collect()
+    }
+
+    /// The comparisons as findings. `text` is the text that was read.
+    pub fn comparison_findings(&self, text: &str) -> Vec<ComparisonFinding> {
+        let comparisons = self.comparisons.iter();
+        comparisons
+            .map(|comparison| ComparisonFinding {
+                film: comparison.film.clone(),
+                other: comparison.other.clone(),
+                evidence: Some(evidence(text, comparison.words)),
+            })
+            .collect()
+    }
+
     /// The statements as findings. `text` is the text that was read.
     pub fn statement_findings(&self, text: &str) -> Vec<StatementFinding> {
         let sourced = |span: Span| sourced(text, span);
@@ -19,6 +80,8 @@ impl PressReading {
                 speaker_printed: statement.speaker.map(sourced),
                 cue: statement.cue.map(sourced),
                 is_continued: statement.is_continued,
+                film: statement.film.clone(),
+                occasion: statement.occasion.map(sourced),
             })
             .collect()
     }

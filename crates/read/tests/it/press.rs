@@ -305,3 +305,92 @@ fn without_a_majority_the_earliest_form_is_the_original() {
     assert_eq!(group.why, WhyOriginal::Earliest);
     assert_eq!(group.variants.first().unwrap().printed, [1]);
 }
+
+/// What else an article states, a line each.
+fn made(text: &str) -> String {
+    let reading = read_press(text, &PressContext::default());
+    let words = |span: Span| text.get(span.start..span.end).unwrap();
+    let credits = reading.credits.iter().map(|credit| {
+        let soon = if credit.is_announced {
+            " (announced)"
+        } else {
+            ""
+        };
+        format!(
+            "{}: {} of {}{soon}\n",
+            words(credit.person),
+            credit.kind.code(),
+            credit.film
+        )
+    });
+    let comparisons = reading
+        .comparisons
+        .iter()
+        .map(|pair| format!("{} beside {}\n", pair.film, pair.other));
+    credits.chain(comparisons).collect()
+}
+
+#[test]
+fn credits_are_what_a_sentence_states() {
+    let text = "“The Salt Road” premiered on Monday. Directed by Ada Marlow and written by Tomas Weir, \
+        the film stars Lena Okoro, Piet Haan and Ines Duarte.\n\
+        Jonas Brandt composed the score for “The Salt Road”.";
+    assert_eq!(
+        made(text),
+        "Ada Marlow: director of The Salt Road\n\
+        Tomas Weir: writer of The Salt Road\n\
+        Lena Okoro: cast of The Salt Road\n\
+        Piet Haan: cast of The Salt Road\n\
+        Ines Duarte: cast of The Salt Road\n\
+        Jonas Brandt: composer of The Salt Road\n"
+    );
+}
+
+#[test]
+fn work_to_come_is_told_from_work_done() {
+    let text =
+        "Ada Marlow is set to direct the thriller “Nine Lanterns”, the studio said on Friday.";
+    assert_eq!(
+        made(text),
+        "Ada Marlow: director of Nine Lanterns (announced)\n"
+    );
+}
+
+#[test]
+fn films_compared_are_told() {
+    let text = "The film “The Salt Road” drew comparisons to the drama “Harbour Lights” and the film “Nine Lanterns”.";
+    assert_eq!(
+        made(text),
+        "The Salt Road beside Harbour Lights\n\
+        The Salt Road beside Nine Lanterns\n"
+    );
+}
+
+#[test]
+fn a_name_near_a_film_earns_no_credit() {
+    let text =
+        "Critic Tomas Weir saw the film “The Salt Road” on Monday and wrote about the weather.";
+    assert_eq!(made(text), "");
+}
+
+#[test]
+fn statements_say_which_film_and_on_what_occasion() {
+    let text = "The film “The Salt Road” opened the festival.\n\
+        “We shot it in nine days,” Ada Marlow said at the press conference.\n\
+        “I never slept,” she told the paper in an interview.";
+    let reading = read_press(text, &PressContext::default());
+    let words =
+        |span: Option<Span>| span.map_or("", |span| text.get(span.start..span.end).unwrap());
+    let lines: Vec<_> = reading
+        .statements
+        .iter()
+        .map(|said| (said.film.as_deref().unwrap_or(""), words(said.occasion)))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("The Salt Road", "press conference"),
+            ("The Salt Road", "interview")
+        ]
+    );
+}
