@@ -2,7 +2,7 @@
 
 use crate::canonical_url;
 use crate::title::Title;
-use ovation_terms::{FilmMention, ReviewFinding, ReviewKey, fold};
+use ovation_terms::{FilmMention, PressFinding, ReviewFinding, ReviewKey, Sourced, fold};
 
 /// From this many words on a text is its own sign: two critics do not write it independently.
 /// (Shorter ones, `Great film!`, are written by many.)
@@ -67,6 +67,75 @@ pub fn content_digest(finding: &ReviewFinding) -> ReviewKey {
     let mut content = Parts::default();
     content.add("content");
     content.add_finding(finding, str::to_owned);
+    content.digest()
+}
+
+/// What makes an article of film press the same article when it is read again: its [`canonical_url`], else its headline
+/// and the words that are quoted in it.
+pub fn press_key(finding: &PressFinding) -> ReviewKey {
+    let address = finding.url.as_ref();
+    let address = address.and_then(|url| canonical_url(&url.value));
+    if let Some(address) = address.filter(|url| !is_home_page(url)) {
+        return ReviewKey::of_parts(&[b"press", address.as_bytes()]);
+    }
+    let mut words = Parts::default();
+    words.add("press words");
+    words.add_option(
+        finding
+            .headline
+            .as_ref()
+            .map(|headline| fold(&headline.value)),
+    );
+    words.add_all(
+        finding
+            .statements
+            .iter()
+            .map(|said| fold(&said.in_words()))
+            .collect(),
+    );
+    words.digest()
+}
+
+/// A digest of an article's values, without their evidence: two readings that have the same one read it alike.
+pub fn press_digest(finding: &PressFinding) -> ReviewKey {
+    let value = |value: &Option<Sourced<String>>| value.as_ref().map(|value| value.value.clone());
+    let mut content = Parts::default();
+    content.add("press content");
+    content.add_option(value(&finding.headline));
+    content.add_option(finding.published.as_ref().map(|day| day.value.to_string()));
+    content.add_all(finding.films.clone());
+    content.add(finding.statements.len().to_string());
+    for said in &finding.statements {
+        content.add(said.in_words());
+        content.add_option(value(&said.speaker));
+        content.add_option(said.film.clone());
+        content.add_option(value(&said.occasion));
+    }
+    content.add(finding.events.len().to_string());
+    for event in &finding.events {
+        content.add(event.kind.clone());
+        content.add_option(event.film.clone());
+        content.add_option(value(&event.place));
+        content.add_option(event.day.map(|told| told.day.to_string()));
+        content.add_option(event.minutes.map(|minutes| minutes.to_string()));
+    }
+    content.add(finding.claims.len().to_string());
+    for claim in &finding.claims {
+        content.add(claim.kind.clone());
+        content.add_option(claim.film.clone());
+        content.add_option(value(&claim.words));
+    }
+    content.add(finding.credits.len().to_string());
+    for credit in &finding.credits {
+        content.add(credit.kind.clone());
+        content.add(credit.film.clone());
+        content.add_option(value(&credit.person));
+    }
+    content.add(finding.comparisons.len().to_string());
+    for pair in &finding.comparisons {
+        content.add(pair.film.clone());
+        content.add(pair.other.clone());
+    }
     content.digest()
 }
 

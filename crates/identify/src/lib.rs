@@ -28,6 +28,6 @@ mod keys;
 pub use address::{canonical_url, site_of};
 pub use film::FilmAnswer;
 pub use index::Index;
-pub use keys::{content_digest, review_keys};
+pub use keys::{content_digest, press_digest, press_key, review_keys};
 pub use outlets::OutletAnswer;
 pub use people::{CriticAnswer, clean_byline};

@@ -2,6 +2,7 @@
 
 mod known;
 mod numbers;
+mod press;
 
 pub use known::KnownReview;
 

@@ -6,6 +6,7 @@
 //! entries. Both run the same code on the same text of the same entries.
 
 mod line;
+mod press;
 mod review;
 mod rows;
 mod working;

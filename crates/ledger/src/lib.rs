@@ -30,7 +30,7 @@ pub use error::LedgerError;
 pub use ledger::Ledger;
 pub use open::Opening;
 pub use read::{
-    Counts, CriticRecord, FilmHit, FilmOrder, NameHit, OutletRecord, ReviewRecord, ScaleHabit,
-    SearchHits, Tally, WaitingReview,
+    Counts, CriticRecord, FilmHit, FilmOrder, NameHit, OutletRecord, PersonHit, PressRecord,
+    ReviewRecord, SaidLine, ScaleHabit, SearchHits, Tally, WaitingReview,
 };
 pub use replay::{Replay, ReplayReport};

@@ -5,6 +5,7 @@ mod catalogue;
 mod desk;
 mod films;
 mod names;
+mod press;
 mod review;
 mod tally;
 
@@ -13,5 +14,6 @@ pub use catalogue::ScaleHabit;
 pub use desk::WaitingReview;
 pub use films::{FilmHit, FilmOrder};
 pub use names::{CriticRecord, NameHit, OutletRecord, SearchHits};
+pub use press::{PersonHit, PressRecord, SaidLine};
 pub use review::ReviewRecord;
 pub use tally::{Counts, Tally};

@@ -14,9 +14,9 @@ pub(crate) use produce::{Keep, Origin, ProduceSettings, produce};
 pub(crate) use summary::Summary;
 
 use ovation_gather::Missed;
-use ovation_identify::{content_digest, review_keys};
+use ovation_identify::{content_digest, press_digest, press_key, review_keys};
 use ovation_read::{Explanation, Reading};
-use ovation_terms::{Complaint, ReviewFinding, ReviewKey, SourceFacts};
+use ovation_terms::{Complaint, PressFinding, ReviewFinding, ReviewKey, SourceFacts};
 use serde::Serialize;
 
 /// How many findings go into one durable batch: large enough that a commit's cost is spread,
@@ -30,6 +30,8 @@ pub(crate) enum Piece {
     Source(SourceBegun),
     /// A review was found in the current source.
     Review(Box<Found>),
+    /// The current source is an article of film press.
+    Press(Box<PressFound>),
     /// Something of the current source could not be read.
     Unreadable(Complaint),
     /// A source could not be had at all.
@@ -63,6 +65,32 @@ pub(crate) struct SourceBegun {
     pub(crate) reading: Option<Box<Reading>>,
     /// What was considered on the page and why it was taken or left out; only where asked for.
     pub(crate) explanation: Option<Box<Explanation>>,
+}
+
+/// An article of film press.
+#[derive(Debug)]
+pub(crate) struct PressFound {
+    /// What it says.
+    pub(crate) finding: PressFinding,
+    /// What to say of the page where it turns out to name no film of the record: it holds no review.
+    pub(crate) otherwise: Complaint,
+    /// What makes it the same article when it is read again.
+    pub(crate) article: ReviewKey,
+    /// Digest of its values.
+    pub(crate) content: ReviewKey,
+}
+
+impl PressFound {
+    /// Digests the finding.
+    fn new(finding: PressFinding, otherwise: Complaint) -> Self {
+        let (article, content) = (press_key(&finding), press_digest(&finding));
+        Self {
+            finding,
+            otherwise,
+            article,
+            content,
+        }
+    }
 }
 
 /// One review found.

@@ -3,7 +3,6 @@
 //! Takes an article's plain text, paragraphs by line breaks. Pure, and quick: one pass over words, no
 //! tree of grammar; a small linear model (`models/press-linear`) says what is reported speech.
 
-mod check;
 mod claims;
 mod credits;
 mod days;
@@ -21,15 +20,12 @@ mod scorer;
 mod speech;
 mod statement;
 mod tokens;
-mod variants;
 
-pub use check::{Change, QuoteCheck, check_quote};
 pub use claims::ClaimKind;
 pub use credits::CreditKind;
 pub use events::EventKind;
 pub use findings::read_press_article;
 pub use learn::{LabelledAttribution, LabelledText, learn_press};
-pub use variants::{PrintedQuote, QuoteGroup, Variant, WhyOriginal, group_quotes};
 
 pub use ovation_terms::SpeechKind;
 

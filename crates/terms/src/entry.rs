@@ -2,7 +2,8 @@
 
 use crate::{
     Attribution, Complaint, ConvertedRating, CriticId, FilmId, FilmRecord, Hash, Moment, OutletId,
-    Reason, ReviewFinding, ReviewId, ReviewKey, Seq, SourceFacts, SourceId, Standing, Verdict,
+    PressRead, Reason, ReviewFinding, ReviewId, ReviewKey, Seq, SourceFacts, SourceId, Standing,
+    Verdict,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -115,6 +116,8 @@ pub enum Happening {
     UnreadableFound(UnreadableFound),
     /// A person settled a review.
     ReviewSettled(ReviewSettled),
+    /// An article of film press was read: found the first time, read again (changed) after that.
+    PressRead(Box<PressRead>),
 }
 
 impl Happening {
@@ -129,6 +132,7 @@ impl Happening {
             Self::ReviewSeen(_) => "review-seen",
             Self::UnreadableFound(_) => "unreadable-found",
             Self::ReviewSettled(_) => "review-settled",
+            Self::PressRead(_) => "press-read",
         }
     }
 }

@@ -37,8 +37,8 @@ pub use finding::{FilmMention, ReviewFinding};
 pub use hash::{Hash, HashError, ReviewKey};
 pub use ids::{CriticId, FilmId, OutletId, ReviewId, Seq, SourceId};
 pub use press::{
-    ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, PressFinding, SpeechKind,
-    StatementFinding, ToldDay,
+    ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, FilmLink, PressFinding,
+    PressRead, SpeechKind, StatementFinding, ToldDay,
 };
 pub use probability::{Probability, ProbabilityError};
 pub use rating::{ConvertedRating, PrintedRating, ScaleRow};

@@ -1,6 +1,6 @@
 //! What reading a press article yields besides reviews: statements, events and claims.
 
-use crate::{Day, Evidence, Sourced};
+use crate::{Day, Evidence, FilmId, ReviewKey, SourceId, Sourced};
 use serde::{Deserialize, Serialize};
 
 /// How the words of a statement are given.
@@ -174,4 +174,46 @@ pub struct PressFinding {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks it")]
 fn is_false(held: &bool) -> bool {
     !held
+}
+
+/// An article of film press was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PressRead {
+    /// What makes it the same article when it is read again: its address, else its words.
+    pub article: ReviewKey,
+    /// Digest of what was read (without evidence): tells a changed reading from the same.
+    pub content: ReviewKey,
+    /// Where it was read.
+    pub source: SourceId,
+    /// The films it names that the record knows, each title as printed once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub films: Vec<FilmLink>,
+    /// What it says.
+    pub finding: PressFinding,
+}
+
+/// A film of the record that an article names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilmLink {
+    /// The title as printed.
+    pub title: String,
+    /// The film.
+    pub film: FilmId,
+}
+
+impl PressRead {
+    /// The film that a title of this article stands for.
+    pub fn film(&self, title: &str) -> Option<FilmId> {
+        let mut links = self.films.iter();
+        links.find(|link| link.title == title).map(|link| link.film)
+    }
+}
+
+impl StatementFinding {
+    /// The words in one line: an ellipsis between pieces that do not stand together, so that nothing is stitched
+    /// together unseen.
+    pub fn in_words(&self) -> String {
+        let parts: Vec<&str> = self.words.iter().map(|part| part.value.as_str()).collect();
+        parts.join(" … ")
+    }
 }

@@ -27,6 +27,8 @@ pub(super) struct Met {
     places: BTreeSet<(ReviewId, SourceId)>,
     sources: BTreeMap<(String, Hash), SourceId>,
     unreadable: BTreeSet<ReviewKey>,
+    /// Articles of film press and their digests.
+    pub(super) press: BTreeMap<ReviewKey, ReviewKey>,
 }
 
 impl Met {
@@ -48,6 +50,9 @@ impl Met {
             Happening::SourceRead(read) => {
                 let place = (read.facts.address.clone(), read.facts.hash);
                 self.sources.entry(place).or_insert(read.source);
+            }
+            Happening::PressRead(read) => {
+                self.press.insert(read.article, read.content);
             }
             Happening::UnreadableFound(found) => {
                 self.unreadable.insert(found.key);

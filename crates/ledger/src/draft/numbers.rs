@@ -112,6 +112,11 @@ impl Numbers {
                 self.sources.need("source", seen.source.0)?;
                 self.reviews.need("review", seen.review.0)
             }
+            Happening::PressRead(read) => {
+                self.sources.need("source", read.source.0)?;
+                let mut films = read.films.iter();
+                films.try_for_each(|link| self.films.need("film", link.film.0))
+            }
             Happening::UnreadableFound(found) => match found.source {
                 Some(source) => self.sources.need("source", source.0),
                 None => Ok(()),

@@ -3,6 +3,7 @@
 //! Appending parses the text it is about to write, replay the text it finds: the fold cannot see
 //! a difference. Evidence and article text are skipped, not built.
 
+use super::press::Press;
 use crate::chain::StoredEntry;
 use ovation_terms::{
     Basis, Day, Decision, FilmRecord, MediaKind, Probability, ReviewKey, Standing, UnreadableFound,
@@ -30,6 +31,7 @@ pub(crate) enum Change<'a> {
     Seen(Seen),
     Unreadable(Unreadable),
     Settled(Settled),
+    Press(Box<Press<'a>>),
 }
 
 #[derive(Debug, Deserialize)]
@@ -178,6 +180,7 @@ impl<'a> Line<'a> {
             "review-read" => parse(body).map(|read| Change::Read(Box::new(read))),
             "review-seen" => parse(body).map(Change::Seen),
             "review-settled" => parse(body).map(Change::Settled),
+            "press-read" => parse(body).map(|press| Change::Press(Box::new(press))),
             "source-read" => parse(body).map(Change::Source),
             "films-added" => parse(body).map(|films: Films| Change::Films(films.films)),
             "critic-added" => parse(body).map(Change::Critic),

@@ -1,5 +1,6 @@
 //! The views' tables and the rows the fold makes for them.
 
+use super::press::{PRESS_ARTICLE, PRESS_PART};
 use crate::db::Arg;
 use ovation_terms::{Basis, Day, Moment, Reason, Standing};
 use std::borrow::Cow;
@@ -145,7 +146,7 @@ pub(crate) const REVIEW_VERSION: Table = Table {
 };
 
 /// Every view, in the order in which digests are reported.
-pub(crate) const TABLES: [&Table; 10] = [
+pub(crate) const TABLES: [&Table; 12] = [
     &FILM,
     &FILM_TITLE,
     &FILM_KEY,
@@ -156,6 +157,8 @@ pub(crate) const TABLES: [&Table; 10] = [
     &REVIEW_SOURCE,
     &UNREADABLE,
     &REVIEW_VERSION,
+    &PRESS_ARTICLE,
+    &PRESS_PART,
 ];
 
 /// A review from one entry on, until the entry that made the next version.

@@ -1,6 +1,7 @@
 //! The rows a run of entries makes or changes.
 
 use super::line::{Change, Line, Seen};
+use super::press::PressRows;
 use super::review::{first_version, reread, settled, shown};
 use super::rows::Version;
 use ovation_terms::{FilmRecord, ReviewKey, fold};
@@ -52,6 +53,8 @@ pub(crate) struct Working {
     pub(crate) current: BTreeMap<i64, Held>,
     /// Versions that ended.
     pub(crate) ended: Vec<Version>,
+    /// Articles of film press and what they say.
+    pub(crate) press: PressRows,
     /// Films with a critic whose reviews changed, so that which of them stands must be asked again.
     pub(crate) groups: BTreeSet<(i64, i64)>,
 }
@@ -109,6 +112,7 @@ impl Working {
                 source,
                 keys,
             }) => self.meet(*review, *source, keys),
+            Change::Press(press) => self.press.apply(line.seq, press),
             Change::Unreadable(found) => {
                 let row = (found.source, found.key);
                 self.unreadable.entry(line.seq).or_insert(row);

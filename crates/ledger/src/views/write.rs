@@ -27,6 +27,7 @@ pub(super) fn each_row<'w>(
         review_source,
         unreadable,
         review_version,
+        ..,
     ] = TABLES;
     for (id, row) in &working.films {
         each(film, &mut |to| {
@@ -95,6 +96,7 @@ pub(super) fn each_row<'w>(
     for version in versions {
         each(review_version, &mut |to| push_version(version, to));
     }
+    working.press.each(each);
 }
 
 /// The versions of a working set, ordered by review and entry.

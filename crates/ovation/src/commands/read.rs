@@ -8,7 +8,7 @@ use super::Common;
 use super::ingest::{date_order, fetcher_for, mapping, origins_of};
 use crate::cli::{ReadArgs, ReadFormat};
 use crate::ingest::{
-    Found, Keep, Origin, PassedOver, Piece, ProduceSettings, SourceBegun, produce,
+    Found, Keep, Origin, PassedOver, Piece, PressFound, ProduceSettings, SourceBegun, produce,
 };
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
@@ -100,6 +100,8 @@ pub(crate) enum Said<'a> {
     Source(&'a SourceBegun),
     /// A review of the source that began last.
     Review(&'a Found, &'a Judgement),
+    /// The source is an article of film press.
+    Press(&'a PressFound),
     /// Something of that source that could not be read.
     Unreadable(&'a Complaint),
     /// A source that could not be had.
@@ -200,6 +202,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
             let said = match (&piece, &judgement) {
                 (Piece::Source(begun), _) => Said::Source(begun),
                 (Piece::Review(found), Some(judgement)) => Said::Review(found, judgement),
+                (Piece::Press(found), _) => Said::Press(found),
                 (Piece::Unreadable(complaint), _) => Said::Unreadable(complaint),
                 (Piece::Missed(missed), _) => Said::Missed(missed),
                 (Piece::PassedOver(passed), _) => Said::PassedOver(passed),

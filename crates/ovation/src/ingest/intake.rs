@@ -1,15 +1,16 @@
 //! Identifying, judging and entering: from pieces to durable entries.
 
 use super::summary::{LeftOut, SHOWN};
-use super::{Found, Piece, SourceBegun, Summary};
+use super::{Found, Piece, PressFound, SourceBegun, Summary};
 use crate::clock;
 use ovation_identify::{CriticAnswer, FilmAnswer, Index, OutletAnswer, clean_byline};
 use ovation_judge::{Case, Habits, Judge};
 use ovation_ledger::{Draft, KnownReview, Ledger};
 use ovation_terms::{
-    Actor, Attribution, Complaint, CriticAdded, CriticId, Entry, FilmId, FilmMention, FilmRecord,
-    FilmsAdded, Happening, OutletAdded, OutletId, Reason, ReviewFinding, ReviewId, ReviewKey,
-    ReviewRead, ReviewSeen, Seq, SourceId, SourceRead, Standing, UnreadableFound,
+    Actor, Attribution, Complaint, CriticAdded, CriticId, Entry, Evidence, FilmId, FilmLink,
+    FilmMention, FilmRecord, FilmsAdded, Happening, OutletAdded, OutletId, PressFinding, PressRead,
+    Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead, ReviewSeen, Seq, SourceId, SourceRead,
+    Sourced, Standing, UnreadableFound,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -152,6 +153,7 @@ impl Intake {
                     };
                     self.take_trouble(&mut draft, &batch, address, source, complaint)?;
                 }
+                Piece::Press(found) => self.take_press(&mut draft, &mut batch, *found)?,
                 Piece::Missed(missed) => {
                     self.take_trouble(&mut draft, &batch, missed.address, None, missed.complaint)?;
                 }
@@ -301,6 +303,72 @@ impl Intake {
         };
         draft.enter(clock::now(), &actor, Happening::UnreadableFound(found))?;
         Ok(())
+    }
+
+    /// Enters an article of film press, unless it names no film of the record and tells of no event or claim: then it
+    /// is a page without a review, as any other.
+    fn take_press(
+        &mut self,
+        draft: &mut Draft,
+        batch: &mut Batch,
+        found: PressFound,
+    ) -> anyhow::Result<()> {
+        let films = self.films_in_press(&found.finding);
+        let mut told = found.finding.events.iter().map(|event| &event.film);
+        let mut claimed = found.finding.claims.iter().map(|claim| &claim.film);
+        let tells = told.any(Option::is_some) || claimed.any(Option::is_some);
+        if films.is_empty() && !tells {
+            let source = self.source.as_ref();
+            let address =
+                source.map_or_else(String::new, |source| source.begun.facts.address.clone());
+            let id = source.and_then(|source| source.id);
+            return self.take_trouble(draft, batch, address, id, found.otherwise);
+        }
+        let press = &mut self.summary.press;
+        press.articles += 1;
+        press.statements += found.finding.statements.len() as u64;
+        press.events += found.finding.events.len() as u64;
+        press.claims += found.finding.claims.len() as u64;
+        if batch.press.get(&found.article) == Some(&found.content) {
+            return Ok(());
+        }
+        let source = self.source_id(draft)?;
+        batch.press.insert(found.article, found.content);
+        let read = PressRead {
+            article: found.article,
+            content: found.content,
+            source,
+            films,
+            finding: found.finding,
+        };
+        let happening = Happening::PressRead(Box::new(read));
+        draft.enter(clock::now(), &self.actor(), happening)?;
+        Ok(())
+    }
+
+    /// The films of the record that an article names, where its words leave no doubt which is meant.
+    fn films_in_press(&self, finding: &PressFinding) -> Vec<FilmLink> {
+        let titles: BTreeSet<&String> = finding.films.iter().collect();
+        let known = titles.into_iter().filter_map(|title| {
+            let credits = finding.credits.iter();
+            let directors =
+                credits.filter(|credit| credit.kind == "director" && credit.film == *title);
+            let mention = FilmMention {
+                title: Some(Sourced::new(title.clone(), nowhere())),
+                directors: directors
+                    .filter_map(|credit| credit.person.clone())
+                    .collect(),
+                ..FilmMention::default()
+            };
+            match self.index.film(&mention) {
+                FilmAnswer::One(film) => film.chosen.map(|film| FilmLink {
+                    title: title.clone(),
+                    film,
+                }),
+                _ => None,
+            }
+        });
+        known.collect()
     }
 
     fn take_review(
@@ -599,6 +667,11 @@ pub(crate) fn film_named(id: FilmId, title: String, mention: &FilmMention) -> Fi
     }
 }
 
+/// The place of a title that the article's own findings give the place of.
+fn nowhere() -> Evidence {
+    Evidence::Address { url: String::new() }
+}
+
 /// The key of a row that is told from the others of its source by its own words.
 fn row_key(content: ReviewKey) -> ReviewKey {
     ReviewKey::of_parts(&[b"row of one source", &content.0])
@@ -619,6 +692,8 @@ struct Batch {
     looked_up: BTreeMap<ReviewKey, KnownReview>,
     entered: BTreeMap<ReviewKey, KnownReview>,
     known_troubles: BTreeSet<ReviewKey>,
+    /// Articles of film press and the digests of what was read in them last.
+    press: BTreeMap<ReviewKey, ReviewKey>,
 }
 
 impl Batch {
@@ -630,6 +705,7 @@ impl Batch {
     ) -> anyhow::Result<Self> {
         let mut keys = Vec::new();
         let mut troubles = Vec::new();
+        let mut articles = Vec::new();
         let mut address = current.map_or("", |source| source.begun.facts.address.as_str());
         for piece in pieces {
             match piece {
@@ -639,6 +715,10 @@ impl Batch {
                     keys.push(row_key(found.content));
                 }
                 Piece::Unreadable(complaint) => troubles.push(trouble_key(address, complaint)),
+                Piece::Press(found) => {
+                    articles.push(found.article);
+                    troubles.push(trouble_key(address, &found.otherwise));
+                }
                 Piece::Missed(missed) => {
                     troubles.push(trouble_key(&missed.address, &missed.complaint));
                 }
@@ -654,8 +734,10 @@ impl Batch {
             .await?
             .into_iter()
             .collect();
+        let press = draft.known_press(&articles).await?;
         Ok(Self {
             looked_up,
+            press,
             entered: BTreeMap::new(),
             known_troubles,
         })

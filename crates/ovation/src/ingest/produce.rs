@@ -1,18 +1,19 @@
 //! Gathering and reading: from what the operator named to a stream of pieces.
 
 use super::archives::Why;
-use super::{Found, Piece, SourceBegun};
+use super::{Found, Piece, PressFound, SourceBegun};
 use crate::clock;
 use ovation_gather::{
     Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather, gather_parcel,
 };
 use ovation_judge::{Habits, RatingTable};
+use ovation_read::press::read_press_article;
 use ovation_read::{
-    DayOrder, Explanation, Field, ReadLimits, Reading, SourceBytes, TableOptions, TableRow, read,
-    read_explained, read_table, sniff,
+    DayOrder, Explanation, Field, PageKind, ReadLimits, Reading, SourceBytes, TableOptions,
+    TableRow, read, read_explained, read_table, sniff,
 };
 use ovation_terms::{
-    Complaint, ComplaintKind, Hash, MediaKind, Moment, ReviewFinding, SourceFacts,
+    Complaint, ComplaintKind, Hash, MediaKind, Moment, PressFinding, ReviewFinding, SourceFacts,
 };
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,6 +102,8 @@ pub(super) struct Told {
     pub(super) reading: Reading,
     /// What was considered, where asked for.
     pub(super) explanation: Option<Explanation>,
+    /// What it says as film press.
+    pub(super) press: Option<Box<PressFinding>>,
 }
 
 /// The receiving side has gone: stop.
@@ -287,6 +290,7 @@ impl Producer<'_> {
             facts,
             mut reading,
             explanation,
+            press,
         } = told;
         let mut findings = std::mem::take(&mut reading.findings);
         let kept = (self.settings.keep != Keep::Findings).then(|| reading.clone());
@@ -310,8 +314,14 @@ impl Producer<'_> {
             let complaint = Complaint::lost(ComplaintKind::NoReview, "", detail);
             self.sender.send(Piece::Unreadable(complaint))?;
         }
+        let mut press = press;
         for complaint in lost {
-            self.sender.send(Piece::Unreadable(complaint))?;
+            // Film press holds no review, and is read all the same.
+            let press = press.take_if(|_| complaint.kind == ComplaintKind::NoReview);
+            self.sender.send(match press {
+                Some(press) => Piece::Press(Box::new(PressFound::new(*press, complaint))),
+                None => Piece::Unreadable(complaint),
+            })?;
         }
         // What was wrong with the page as a whole goes with its first review.
         let mut minor = Some(minor);
@@ -499,8 +509,13 @@ pub(super) fn read_source(
         }
         Keep::Findings | Keep::Readings => (read(source, limits), None),
     };
-    let (reading, explanation) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
-        .map_err(|_panic| Missed {
+    let work = || {
+        let (reading, explanation) = work();
+        let press = press_of(&reading).map(Box::new);
+        (reading, explanation, press)
+    };
+    let (reading, explanation, press) =
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_panic| Missed {
             address: source.address.to_owned(),
             complaint: Complaint::lost(
                 ComplaintKind::BadMarkup,
@@ -519,7 +534,27 @@ pub(super) fn read_source(
         facts,
         reading,
         explanation,
+        press,
     })
+}
+
+/// What a page that is no review says as film press; none where it names no film or says nothing of one.
+fn press_of(reading: &Reading) -> Option<PressFinding> {
+    let is_press = matches!(reading.kind, PageKind::News | PageKind::Other);
+    if !is_press || !reading.findings.is_empty() {
+        return None;
+    }
+    let article = reading.article.as_ref()?;
+    let mut finding = read_press_article(article);
+    // An interview may name its film in the headline alone.
+    let says_something = !(finding.statements.is_empty()
+        && finding.events.is_empty()
+        && finding.claims.is_empty()
+        && finding.credits.is_empty());
+    if finding.language.is_none() {
+        finding.language.clone_from(&article.language);
+    }
+    (says_something && !finding.films.is_empty()).then_some(finding)
 }
 
 /// Digests what is read through it.

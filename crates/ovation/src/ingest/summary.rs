@@ -18,6 +18,19 @@ pub(crate) struct LeftOut {
     pub(crate) complaint: Complaint,
 }
 
+/// What was found in film press.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(crate) struct PressCounts {
+    /// Articles.
+    pub(crate) articles: u64,
+    /// What they quote or report.
+    pub(crate) statements: u64,
+    /// What they say happened.
+    pub(crate) events: u64,
+    /// What they say of the reception.
+    pub(crate) claims: u64,
+}
+
 /// The counts of one ingest; `found = counted + waiting + excluded`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Summary {
@@ -43,6 +56,8 @@ pub(crate) struct Summary {
     pub(crate) left_out: Vec<LeftOut>,
     /// Records of web archives that were not read, by reason.
     pub(crate) passed_over: BTreeMap<String, u64>,
+    /// What film press said.
+    pub(crate) press: PressCounts,
     /// Sources read.
     pub(crate) sources: u64,
     /// Whether nothing was written.
@@ -73,6 +88,15 @@ impl Summary {
             grouped(self.waiting),
             grouped(self.excluded)
         ));
+        if self.press.articles > 0 {
+            printer::line(format!(
+                "film press: {} articles with {} statements, {} events, {} claims of reception",
+                grouped(self.press.articles),
+                grouped(self.press.statements),
+                grouped(self.press.events),
+                grouped(self.press.claims)
+            ));
+        }
         if self.unreadable > 0 {
             printer::line(format!(
                 "not readable as reviews: {}",

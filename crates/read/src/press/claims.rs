@@ -99,6 +99,8 @@ fn read_sentence(tokens: &Tokens<'_>, from: usize, to: usize, claims: &mut Vec<F
         let token = tokens.at(at);
         let found = if SCORER.has(token.word) {
             score(tokens, at, from, to)
+        } else if token.class == Class::Number && publisher_behind(tokens, at, to).is_some() {
+            publisher_behind(tokens, at, to).and_then(|name| score(tokens, name, from, to))
         } else if is_money(tokens, at) {
             money(tokens, at, from, to)
         } else if token.is_word() && is_box_office(tokens, at) {
@@ -200,6 +202,19 @@ fn score(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Found
         Some((figure, figure_end)),
         Some((at, source_end)),
     ))
+}
+
+/// The name of whoever publishes a percentage: `97% on Filmometer`, `97 percent fresh on Filmometer`.
+fn publisher_behind(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
+    let is_percent = tokens.text_of(at + 1) == "%" || tokens.text_of(at + 1).starts_with("percent");
+    let on =
+        (at + 2..to.min(at + 7)).find(|place| matches!(tokens.text_of(*place), "on" | "at"))?;
+    let is_said = (at + 2..on).all(|place| {
+        SCORE.has(tokens.at(place).word) || matches!(tokens.text_of(place), "approval" | "positive")
+    });
+    let name = tokens.at(on + 1);
+    let is_name = name.class == Class::Name && on + 1 < to;
+    (is_percent && is_said && is_name).then_some(on + 1)
 }
 
 fn is_money(tokens: &Tokens<'_>, at: usize) -> bool {

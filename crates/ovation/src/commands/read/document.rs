@@ -33,6 +33,7 @@ pub(super) fn line(said: &Said<'_>) -> anyhow::Result<Value> {
             "verdict": judgement.verdict,
             "reasons": judgement.reasons,
         }),
+        Said::Press(found) => json!({ "press": found.finding }),
         Said::Unreadable(complaint) => json!({ "unreadable": complaint }),
         Said::Missed(missed) => {
             json!({ "missed": missed.address, "complaint": missed.complaint })
@@ -42,13 +43,16 @@ pub(super) fn line(said: &Said<'_>) -> anyhow::Result<Value> {
 }
 
 /// A JSON document, written as it comes: `{"sources": [...], "missed": [...], "passed_over":
-/// [...]}`, where each source has its `reviews` and what of it was `unreadable`.
+/// [...]}`, where each source has its `reviews`, what of it was `unreadable` and, for film press, what it says
+/// (`press`).
 pub(super) struct Document {
     sink: Sink,
     sources: usize,
     /// Of the source that is open: how many reviews were written.
     reviews: Option<usize>,
     unreadable: Vec<Value>,
+    /// What it says as film press.
+    press: Option<Value>,
     missed: Vec<Value>,
     passed_over: Vec<Value>,
 }
@@ -61,6 +65,7 @@ impl Document {
             sources: 0,
             reviews: None,
             unreadable: Vec::new(),
+            press: None,
             missed: Vec::new(),
             passed_over: Vec::new(),
         })
@@ -86,6 +91,7 @@ impl Document {
                 let review = serde_json::to_string(&value)?;
                 write(&mut self.sink, &format!("{comma}\n  {review}"))?;
             }
+            Said::Press(found) => self.press = Some(serde_json::to_value(&found.finding)?),
             Said::Unreadable(complaint) => self.unreadable.push(json!(complaint)),
             Said::Missed(_) => self.missed.push(value),
             Said::PassedOver(_) => self.passed_over.push(value),
@@ -107,7 +113,14 @@ impl Document {
     fn close_source(&mut self) -> anyhow::Result<()> {
         if self.reviews.take().is_some() {
             let unreadable = serde_json::to_string(&std::mem::take(&mut self.unreadable))?;
-            write(&mut self.sink, &format!("],\"unreadable\":{unreadable}}}"))?;
+            let press = match self.press.take() {
+                Some(press) => format!(",\"press\":{press}"),
+                None => String::new(),
+            };
+            write(
+                &mut self.sink,
+                &format!("],\"unreadable\":{unreadable}{press}}}"),
+            )?;
         }
         Ok(())
     }

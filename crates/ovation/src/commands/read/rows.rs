@@ -7,7 +7,7 @@ use ovation_read::ReadArticle;
 use ovation_terms::{ReviewFinding, Sourced};
 
 /// The table's columns; `docs/reading.md` says what each holds.
-const COLUMNS: [(&str, Kind); 35] = [
+const COLUMNS: [(&str, Kind); 36] = [
     ("source", Kind::Text),
     ("source_hash", Kind::Text),
     ("media", Kind::Text),
@@ -43,6 +43,7 @@ const COLUMNS: [(&str, Kind); 35] = [
     ("evidence", Kind::Text),
     ("complaints", Kind::Text),
     ("unreadable", Kind::Text),
+    ("press", Kind::Text),
 ];
 
 /// Columns that tell of the source, in front of those that tell of the review.
@@ -134,6 +135,14 @@ impl Rows {
                 let rows = self.said.get_or_insert(0);
                 *rows += 1;
                 let row = self.unread(complaint.to_string());
+                self.file.push(row)
+            }
+            Said::Press(found) => {
+                let rows = self.said.get_or_insert(0);
+                *rows += 1;
+                let mut row = self.row();
+                row.resize(COLUMNS.len() - 1, Value::None);
+                row.push(Value::Text(serde_json::to_string(&found.finding)?));
                 self.file.push(row)
             }
             // A count is no row.

@@ -3,7 +3,7 @@
 use super::{Said, Sink};
 use crate::ingest::SourceBegun;
 use ovation_read::{Cut, Explanation, ReadArticle};
-use ovation_terms::{Evidence, ReviewFinding, Sourced, excerpt};
+use ovation_terms::{Evidence, PressFinding, ReviewFinding, Sourced, excerpt};
 use std::fmt::Display;
 
 /// How many words of a text are shown.
@@ -13,6 +13,7 @@ const SHOWN_WORDS: usize = 40;
 pub(super) fn say(out: &mut Sink, said: &Said<'_>) -> anyhow::Result<()> {
     match said {
         Said::Source(begun) => source(out, begun),
+        Said::Press(found) => press(out, &found.finding),
         Said::Unreadable(complaint) => out.line(format_args!("  not read: {complaint}")),
         Said::Missed(missed) => out.line(format_args!(
             "{}\n  not read: {}",
@@ -185,6 +186,88 @@ fn review(out: &mut Sink, finding: &ReviewFinding) -> anyhow::Result<()> {
         out.line(format_args!(
             "    text       {}",
             excerpt(&text.value, SHOWN_WORDS)
+        ))?;
+    }
+    Ok(())
+}
+
+/// What an article of film press says, a line or two for each thing.
+fn press(out: &mut Sink, finding: &PressFinding) -> anyhow::Result<()> {
+    out.line("  film press")?;
+    if !finding.films.is_empty() {
+        out.line(format_args!("    films      {}", finding.films.join(" · ")))?;
+    }
+    for said in &finding.statements {
+        let speaker = said
+            .speaker
+            .as_ref()
+            .map_or("somebody", |name| name.value.as_str());
+        let printed = said.speaker_printed.as_ref();
+        let printed = printed.filter(|printed| printed.value != speaker);
+        let printed = printed.map_or_else(String::new, |printed| format!(" (“{}”)", printed.value));
+        let occasion = said.occasion.as_ref();
+        let occasion = occasion.map_or_else(String::new, |words| format!(", {}", words.value));
+        let film = said
+            .film
+            .as_ref()
+            .map_or_else(String::new, |film| format!(", on {film}"));
+        out.line(format_args!(
+            "    said       {speaker}{printed}{occasion}{film}"
+        ))?;
+        out.line(format_args!("               {}", said.in_words()))?;
+    }
+    for event in &finding.events {
+        let minutes = event.minutes.map(|minutes| format!("{minutes} minutes"));
+        let told = event.day.map(|told| {
+            let how = if told.is_stated {
+                ""
+            } else {
+                " (counted from the article's day)"
+            };
+            format!("{}{how}", told.day)
+        });
+        let parts: Vec<String> = [
+            event.is_world.then(|| "world".to_owned()),
+            event.film.clone(),
+            minutes,
+            event.place.as_ref().map(|place| place.value.clone()),
+            told.or_else(|| event.when.as_ref().map(|when| when.value.clone())),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        out.line(format_args!("    {:<10} {}", event.kind, parts.join(", ")))?;
+        if let Some(evidence) = &event.evidence {
+            out.line(format_args!("               [{}]", place(evidence)))?;
+        }
+    }
+    for claim in &finding.claims {
+        let film = claim
+            .film
+            .as_ref()
+            .map_or_else(String::new, |film| format!(" ({film})"));
+        let kind = claim.kind.replace('_', " ");
+        value(out, &format!("{kind}{film}"), claim.words.as_ref())?;
+    }
+    for credit in &finding.credits {
+        let name = credit
+            .person
+            .as_ref()
+            .map_or("", |person| person.value.as_str());
+        let soon = if credit.is_announced {
+            ", announced"
+        } else {
+            ""
+        };
+        out.line(format_args!(
+            "    {:<10} {name} of {}{soon}",
+            credit.kind, credit.film
+        ))?;
+    }
+    for pair in &finding.comparisons {
+        out.line(format_args!(
+            "    compared   {} with {}",
+            pair.film, pair.other
         ))?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! One quotation as several articles print it: which forms there are, and which is likeliest the original.
 
-use super::check::{Change, QuoteCheck, check_quote};
+use crate::check::{Change, QuoteCheck, check_quote};
 use ovation_terms::{Day, fold};
 use serde::Serialize;
 use std::collections::BTreeMap;

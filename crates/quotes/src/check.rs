@@ -3,9 +3,17 @@
 //! Words are compared, not marks or capitals: `Don’t` is `don't`. Words left out at an ellipsis are no alteration;
 //! a `not` that came or went is told apart from every other change.
 
-use super::Span;
 use ovation_terms::fold;
 use serde::Serialize;
+
+/// A byte span of the text, `start..end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset after the last.
+    pub end: usize,
+}
 
 /// A piece of the comparison, in the order of the words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

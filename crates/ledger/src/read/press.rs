@@ -1,0 +1,212 @@
+//! What film press says: articles by film and by person, people, and every statement's words.
+
+use super::catalogue::count_of;
+use crate::chain::{ENTRY_COLUMNS, entry_of};
+use crate::db::{Arg, Conn};
+use crate::{Ledger, LedgerError};
+use ovation_terms::{FilmId, Happening, Moment, PressRead, Seq, fold};
+
+/// An article of film press, as last read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PressRecord {
+    /// The entry of the reading.
+    pub entry: Seq,
+    /// When it was recorded.
+    pub at: Moment,
+    /// What was read.
+    pub read: PressRead,
+}
+
+/// Somebody who speaks or is credited in film press.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonHit {
+    /// The name as printed most lately.
+    pub name: String,
+    /// The name as compared; it stands for the person.
+    pub folded: String,
+    /// Statements by the person.
+    pub statements: u64,
+    /// Credits of the person.
+    pub credits: u64,
+}
+
+/// A statement's words and where they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidLine {
+    /// The article's entry.
+    pub entry: Seq,
+    /// Which of the article's statements, from 0.
+    pub number: usize,
+    /// The speaker's name, where one is known.
+    pub person: Option<String>,
+    /// The words.
+    pub words: String,
+}
+
+/// Articles as they stood at entry `$1`: of two readings of one, the later.
+const HOLDS: &str = "a.seq <= $1 and not exists (select 1 from press_article b \
+     where b.article = a.article and b.seq > a.seq and b.seq <= $1)";
+
+/// The entry number up to which the record is asked.
+fn upto(known: Option<Seq>) -> Arg<'static> {
+    Arg::int(known.map_or(i64::MAX, |seq| seq.0))
+}
+
+/// Articles by a condition on their parts, the last published first.
+async fn articles(
+    conn: &mut Conn,
+    condition: &str,
+    args: Vec<Arg<'_>>,
+) -> Result<Vec<PressRecord>, LedgerError> {
+    let limit = args.len();
+    let columns: Vec<String> = ENTRY_COLUMNS
+        .split(", ")
+        .map(|column| format!("e.{column}"))
+        .collect();
+    let sql = format!(
+        "select {} from press_article a join entry e on e.seq = a.seq \
+         where {HOLDS} and a.seq in (select p.seq from press_part p where {condition}) \
+         order by coalesce(a.published, '') desc, a.seq desc limit ${limit}",
+        columns.join(", ")
+    );
+    let rows = conn.rows(sql, args).await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let entry = entry_of(conn, row)?;
+        if let Happening::PressRead(read) = entry.happening {
+            found.push(PressRecord {
+                entry: entry.seq,
+                at: entry.at,
+                read: *read,
+            });
+        }
+    }
+    Ok(found)
+}
+
+impl Ledger {
+    /// Articles that name a film, as the record knew them at an entry (`None`: now), the last published first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn press_of_film(
+        &self,
+        film: FilmId,
+        known: Option<Seq>,
+        limit: u32,
+    ) -> Result<Vec<PressRecord>, LedgerError> {
+        let mut conn = self.snapshot("reading film press").await?;
+        let args = vec![upto(known), Arg::int(film.0), Arg::int(limit.into())];
+        articles(&mut conn, "p.film = $2", args).await
+    }
+
+    /// Articles in which a person speaks or is credited, the last published first. `folded` is the name as compared
+    /// ([`fold`]).
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn press_of_person(
+        &self,
+        folded: &str,
+        limit: u32,
+    ) -> Result<Vec<PressRecord>, LedgerError> {
+        let mut conn = self.snapshot("reading film press").await?;
+        let args = vec![upto(None), Arg::text(folded), Arg::int(limit.into())];
+        articles(&mut conn, "p.folded = $2", args).await
+    }
+
+    /// Articles by the entries of their readings, in the order of their days.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn press_articles(&self, entries: &[Seq]) -> Result<Vec<PressRecord>, LedgerError> {
+        let mut conn = self.snapshot("reading film press").await?;
+        let mut found = Vec::new();
+        for piece in entries.chunks(500) {
+            let list: Vec<String> = (2..piece.len() + 2)
+                .map(|place| format!("${place}"))
+                .collect();
+            let condition = format!("p.seq in ({})", list.join(", "));
+            let mut args = vec![upto(None)];
+            args.extend(piece.iter().map(|seq| Arg::int(seq.0)));
+            args.push(Arg::int(500));
+            found.extend(articles(&mut conn, &condition, args).await?);
+        }
+        Ok(found)
+    }
+
+    /// People who speak or are credited, by words of their name (empty: all); those with most statements first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn people(
+        &self,
+        words: &str,
+        limit: u32,
+        offset: u32,
+    ) -> Result<Vec<PersonHit>, LedgerError> {
+        let mut conn = self.reader("searching people").await?;
+        let sql = format!(
+            "select p.folded, max(p.person), \
+             sum(case when p.kind = 'statement' then 1 else 0 end) as said, \
+             sum(case when p.kind = 'credit' then 1 else 0 end) \
+             from press_part p join press_article a on a.seq = p.seq \
+             where {HOLDS} and p.folded like $2 and p.folded like '% %' \
+             group by p.folded order by said desc, p.folded limit $3 offset $4"
+        );
+        let args = vec![
+            upto(None),
+            Arg::text(format!("%{}%", fold(words))),
+            Arg::int(limit.into()),
+            Arg::int(offset.into()),
+        ];
+        let mut found = Vec::new();
+        conn.each(sql, args, &mut |row| {
+            found.push(PersonHit {
+                folded: row.text(0)?.to_owned(),
+                name: row.text(1)?.to_owned(),
+                statements: count_of(row, 2)?,
+                credits: count_of(row, 3)?,
+            });
+            Ok(())
+        })
+        .await?;
+        Ok(found)
+    }
+
+    /// Gives every statement's words, of one film's articles or of all.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_statement(
+        &self,
+        film: Option<FilmId>,
+        take: &mut (dyn FnMut(SaidLine) + Send),
+    ) -> Result<(), LedgerError> {
+        let mut conn = self.reader("reading statements").await?;
+        let mut args = vec![upto(None)];
+        let of_film = match film {
+            None => "",
+            Some(film) => {
+                args.push(Arg::int(film.0));
+                " and p.seq in (select f.seq from press_part f where f.film = $2)"
+            }
+        };
+        let sql = format!(
+            "select p.seq, p.number, p.person, p.words from press_part p \
+             join press_article a on a.seq = p.seq \
+             where {HOLDS} and p.kind = 'statement' and p.words is not null{of_film} \
+             order by p.seq, p.place"
+        );
+        conn.each(sql, args, &mut |row| {
+            take(SaidLine {
+                entry: Seq(row.int(0)?),
+                number: usize::try_from(row.int(1)?).unwrap_or(0),
+                person: row.maybe_text(2)?.map(str::to_owned),
+                words: row.text(3)?.to_owned(),
+            });
+            Ok(())
+        })
+        .await
+    }
+}

@@ -1,0 +1,4 @@
+//! What becomes of quotations, on invented sentences.
+
+#[cfg(test)]
+mod checking;
