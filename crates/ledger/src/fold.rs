@@ -12,5 +12,5 @@ mod rows;
 mod working;
 
 pub(crate) use line::{Change, Line};
-pub(crate) use rows::{Kind, TABLES, Table, Version, push_version};
+pub(crate) use rows::{Kind, Push, TABLES, Table, Version, push_version};
 pub(crate) use working::Working;

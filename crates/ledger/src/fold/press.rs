@@ -4,7 +4,7 @@
 //! nothing loaded, and the record as of an earlier entry is told by the same rows.
 
 use super::rows::Kind::{Bytes, Int, Text};
-use super::rows::Table;
+use super::rows::{Push, Table};
 use crate::db::Arg;
 use ovation_terms::{Day, ReviewKey, fold};
 use serde::Deserialize;
@@ -208,10 +208,7 @@ impl PressRows {
     }
 
     /// Gives the values of every row, in the order of the tables' keys.
-    pub(crate) fn each<'w>(
-        &'w self,
-        each: &mut dyn FnMut(&'static Table, &mut dyn FnMut(&mut Vec<Arg<'w>>)),
-    ) {
+    pub(crate) fn each<'w>(&'w self, each: &mut dyn FnMut(&'static Table, Push<'_, 'w>)) {
         for ((article, seq), row) in &self.articles {
             each(&PRESS_ARTICLE, &mut |to| {
                 to.extend([

@@ -145,6 +145,9 @@ pub(crate) const REVIEW_VERSION: Table = Table {
     conflict: "update set until_seq = excluded.until_seq, superseded = excluded.superseded",
 };
 
+/// Pushes the values of one row.
+pub(crate) type Push<'p, 'w> = &'p mut dyn FnMut(&mut Vec<Arg<'w>>);
+
 /// Every view, in the order in which digests are reported.
 pub(crate) const TABLES: [&Table; 12] = [
     &FILM,

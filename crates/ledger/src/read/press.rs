@@ -151,7 +151,7 @@ impl Ledger {
              sum(case when p.kind = 'statement' then 1 else 0 end) as said, \
              sum(case when p.kind = 'credit' then 1 else 0 end) \
              from press_part p join press_article a on a.seq = p.seq \
-             where {HOLDS} and p.folded like $2 and p.folded like '% %' \
+             where {HOLDS} and p.folded like $2 and p.person like '% %' \
              group by p.folded order by said desc, p.folded limit $3 offset $4"
         );
         let args = vec![

@@ -2,11 +2,8 @@
 
 use crate::LedgerError;
 use crate::db::{Arg, Conn, pieces};
-use crate::fold::{TABLES, Table, Version, Working, push_version};
+use crate::fold::{Push, TABLES, Table, Version, Working, push_version};
 use std::borrow::Cow;
-
-/// Pushes the values of one row.
-type Push<'p, 'w> = &'p mut dyn FnMut(&mut Vec<Arg<'w>>);
 
 /// Gives the values of every row of every table, in the tables' order and that of their keys.
 ///

@@ -9,6 +9,8 @@ mod doctor;
 #[cfg(test)]
 mod opening;
 #[cfg(test)]
+mod press;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod support;

@@ -1,0 +1,115 @@
+//! Articles of film press: found by film and person, read again without a double, as of any entry.
+
+use crate::support::{assert_replays, at, furnish, machine, on_both};
+use ovation_ledger::Ledger;
+use ovation_terms::{
+    Evidence, FilmId, FilmLink, Happening, PressFinding, PressRead, ReviewKey, Seq, SourceId,
+    Sourced, SpeechKind, StatementFinding,
+};
+
+fn sourced(words: &str) -> Sourced<String> {
+    let evidence = Evidence::Words {
+        quote: words.to_owned(),
+        before: String::new(),
+        after: String::new(),
+        start: 0,
+        end: words.len(),
+    };
+    Sourced::new(words.to_owned(), evidence)
+}
+
+/// An article at one address in which somebody says something of the first film.
+fn article(source: SourceId, speaker: &str, words: &str) -> Happening {
+    let finding = PressFinding {
+        headline: Some(sourced("A night in Marenne")),
+        films: vec!["The Salt Road".to_owned()],
+        statements: vec![StatementFinding {
+            kind: SpeechKind::Direct,
+            words: vec![sourced(words)],
+            speaker: Some(sourced(speaker)),
+            film: Some("The Salt Road".to_owned()),
+            ..StatementFinding::default()
+        }],
+        ..PressFinding::default()
+    };
+    Happening::PressRead(Box::new(PressRead {
+        article: ReviewKey::of_parts(&[b"https://lantern.example/marenne"]),
+        content: ReviewKey::of_parts(&[words.as_bytes()]),
+        source,
+        films: vec![FilmLink {
+            title: "The Salt Road".to_owned(),
+            film: FilmId(1),
+        }],
+        finding,
+    }))
+}
+
+async fn enter(ledger: &Ledger, second: i64, happening: Happening) {
+    let mut draft = ledger.begin().await.unwrap();
+    draft.enter(at(second), &machine(), happening).unwrap();
+    draft.commit().await.unwrap();
+}
+
+/// A record with two films, a source, and one article read twice with other words.
+async fn with_article(ledger: &Ledger) {
+    let mut draft = ledger.begin().await.unwrap();
+    let source = furnish(&mut draft, 2, 1, 1);
+    draft.commit().await.unwrap();
+    enter(
+        ledger,
+        1,
+        article(source, "Ada Marlow", "“We did not sleep.”"),
+    )
+    .await;
+    enter(ledger, 2, article(source, "Ada Marlow", "“We slept.”")).await;
+}
+
+on_both! {
+    async fn an_article_read_again_is_known_by_its_last_reading(scratch: Scratch) {
+        with_article(&scratch.ledger).await;
+        let found = scratch.ledger.press_of_film(FilmId(1), None, 10).await.unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].read.finding.statements[0].in_words(), "“We slept.”");
+        assert!(scratch.ledger.press_of_film(FilmId(2), None, 10).await.unwrap().is_empty());
+        assert_replays(&scratch.ledger).await;
+    }
+
+    async fn an_earlier_entry_still_knows_the_earlier_words(scratch: Scratch) {
+        with_article(&scratch.ledger).await;
+        let head = scratch.ledger.head().await.unwrap().seq;
+        let before = Some(Seq(head.0 - 1));
+        let found = scratch.ledger.press_of_film(FilmId(1), before, 10).await.unwrap();
+        assert_eq!(found[0].read.finding.statements[0].in_words(), "“We did not sleep.”");
+    }
+
+    async fn people_are_found_with_what_they_said_last(scratch: Scratch) {
+        with_article(&scratch.ledger).await;
+        let people = scratch.ledger.people("marlow", 10, 0).await.unwrap();
+        assert_eq!(people.len(), 1);
+        assert_eq!((people[0].name.as_str(), people[0].statements), ("Ada Marlow", 1));
+        let press = scratch.ledger.press_of_person(&people[0].folded, 10).await.unwrap();
+        assert_eq!(press.len(), 1);
+        let mut said = Vec::new();
+        let mut take = |line: ovation_ledger::SaidLine| said.push(line.words);
+        scratch.ledger.each_statement(Some(FilmId(1)), &mut take).await.unwrap();
+        assert_eq!(said, ["“We slept.”"]);
+    }
+
+    async fn the_digest_of_the_last_reading_tells_a_change(scratch: Scratch) {
+        with_article(&scratch.ledger).await;
+        let article = ReviewKey::of_parts(&[b"https://lantern.example/marenne"]);
+        let mut draft = scratch.ledger.begin().await.unwrap();
+        let known = draft.known_press(&[article]).await.unwrap();
+        assert_eq!(known.get(&article), Some(&ReviewKey::of_parts(&["“We slept.”".as_bytes()])));
+    }
+
+    async fn an_article_may_only_name_films_that_are_there(scratch: Scratch) {
+        let mut draft = scratch.ledger.begin().await.unwrap();
+        let source = furnish(&mut draft, 1, 1, 1);
+        let Happening::PressRead(mut read) = article(source, "Ada Marlow", "“No.”") else {
+            panic!("an article");
+        };
+        read.films[0].film = FilmId(9);
+        assert!(draft.enter(at(1), &machine(), Happening::PressRead(read)).is_err());
+    }
+}
