@@ -9,6 +9,10 @@ macro_rules! pattern {
     };
 }
 
+/// Bytes that the states of a large pattern may take: with the usual 2 MB those of many languages
+/// are made again and again.
+const ROOM_OF_PATTERNS: usize = 16 << 20;
+
 mod article;
 mod claims;
 mod credits;
@@ -88,7 +92,8 @@ pub(crate) fn read_html(
         complaints.push(Complaint::minor(ComplaintKind::TooLarge, "text", detail));
     }
     let head = Head::of(&page, address);
-    let things = schema::things(&page, limits, &mut complaints);
+    let markup = schema::markup(&page, limits, &mut complaints);
+    let things = schema::things(&markup);
     let (mut claims, mut article_claims) = claims::read(&things);
     claims.extend(microformats::reviews(&page));
     claims.extend(microformats::entry(&page, &mut article_claims));

@@ -117,7 +117,7 @@ const ARTICLE_TYPES: [&str; 8] = [
 ];
 
 /// Reads the reviews and the article from a page's markup.
-pub(super) fn read(things: &[Thing]) -> (Vec<Claim>, ArticleClaims) {
+pub(super) fn read(things: &[Thing<'_>]) -> (Vec<Claim>, ArticleClaims) {
     let mut claims: Vec<Claim> = Vec::new();
     let mut article = ArticleClaims::default();
     let readers = readers_reviews(things);
@@ -163,7 +163,7 @@ pub(super) fn read(things: &[Thing]) -> (Vec<Claim>, ArticleClaims) {
 
 /// The names of films that hold several reviews by several people: a catalogue's page, on which
 /// readers write.
-fn readers_reviews(things: &[Thing]) -> Vec<Option<String>> {
+fn readers_reviews(things: &[Thing<'_>]) -> Vec<Option<String>> {
     let mut authors: Vec<(Option<String>, Option<String>)> = things
         .iter()
         .filter(|thing| {
@@ -193,11 +193,11 @@ fn readers_reviews(things: &[Thing]) -> Vec<Option<String>> {
 }
 
 /// Readers' comments are marked as reviews on many film pages.
-fn is_comment(thing: &Thing) -> bool {
+fn is_comment(thing: &Thing<'_>) -> bool {
     thing.is_a(&["userreview"]) || thing.held_as == "comment"
 }
 
-fn at(thing: &Thing, path: &str, quote: &str) -> Evidence {
+fn at(thing: &Thing<'_>, path: &str, quote: &str) -> Evidence {
     Evidence::Markup {
         format: Arc::from(thing.format),
         path: format!("{}{path}", thing.path),
@@ -205,18 +205,18 @@ fn at(thing: &Thing, path: &str, quote: &str) -> Evidence {
     }
 }
 
-fn text(thing: &Thing, key: &str) -> Option<Sourced<String>> {
+fn text(thing: &Thing<'_>, key: &str) -> Option<Sourced<String>> {
     let words = words_of(thing.object.get(key)?)?;
     let evidence = at(thing, &format!("/{key}"), &words);
     Some(Sourced::new(words, evidence))
 }
 
-fn names(thing: &Thing, key: &str) -> Vec<Sourced<String>> {
+fn names(thing: &Thing<'_>, key: &str) -> Vec<Sourced<String>> {
     named(thing, key, false)
 }
 
 /// The names of people, or of groups of them, that a property holds.
-fn named(thing: &Thing, key: &str, are_groups: bool) -> Vec<Sourced<String>> {
+fn named(thing: &Thing<'_>, key: &str, are_groups: bool) -> Vec<Sourced<String>> {
     let values: Vec<&Value> = match thing.object.get(key) {
         Some(Value::Array(values)) => values.iter().collect(),
         Some(value) => vec![value],
@@ -244,13 +244,13 @@ fn named(thing: &Thing, key: &str, are_groups: bool) -> Vec<Sourced<String>> {
         .collect()
 }
 
-fn day(thing: &Thing, key: &str) -> Option<Sourced<Day>> {
+fn day(thing: &Thing<'_>, key: &str) -> Option<Sourced<Day>> {
     let words = text(thing, key)?;
     let day = dates::parse_day(&words.value, DayOrder::DayFirst)?;
     Some(words.map(|_| day))
 }
 
-fn review(thing: &Thing) -> Claim {
+fn review(thing: &Thing<'_>) -> Claim {
     let mut finding = ReviewFinding {
         critics: names(thing, "author"),
         outlet: text(thing, "publisher"),
@@ -339,7 +339,7 @@ fn subject_of(types: &[String]) -> Subject {
     }
 }
 
-fn film_of(item: &serde_json::Map<String, Value>, thing: &Thing, path: &str) -> FilmMention {
+fn film_of(item: &serde_json::Map<String, Value>, thing: &Thing<'_>, path: &str) -> FilmMention {
     let sourced = |key: &str| {
         let words = words_of(item.get(key)?)?;
         let evidence = at(thing, &format!("{path}/{key}"), &words);
@@ -404,7 +404,7 @@ pub(super) fn key_of(address: &str) -> Option<FilmKey> {
 }
 
 /// The critic's rating of a review, also in the forms that are wrong but common.
-fn rating(thing: &Thing) -> Option<Sourced<PrintedRating>> {
+fn rating(thing: &Thing<'_>) -> Option<Sourced<PrintedRating>> {
     let object = &thing.object;
     let (value, path) = ["reviewRating", "rating"]
         .iter()
@@ -469,7 +469,7 @@ fn rating(thing: &Thing) -> Option<Sourced<PrintedRating>> {
     Some(Sourced::new(rating, evidence))
 }
 
-fn article_claims(thing: &Thing, article: &mut ArticleClaims) {
+fn article_claims(thing: &Thing<'_>, article: &mut ArticleClaims) {
     // Teasers of other articles are held by lists.
     let is_teaser = matches!(
         &*thing.held_as,
@@ -518,7 +518,7 @@ fn article_claims(thing: &Thing, article: &mut ArticleClaims) {
     }
 }
 
-fn image(thing: &Thing) -> Option<Sourced<String>> {
+fn image(thing: &Thing<'_>) -> Option<Sourced<String>> {
     let first = |value: &'_ Value| match value {
         Value::Array(values) => values.first().cloned(),
         other => Some(other.clone()),
@@ -531,13 +531,13 @@ fn image(thing: &Thing) -> Option<Sourced<String>> {
     (!url.is_empty()).then(|| Sourced::new(url.to_owned(), at(thing, "/image", url)))
 }
 
-fn body(thing: &Thing) -> Option<Sourced<String>> {
+fn body(thing: &Thing<'_>) -> Option<Sourced<String>> {
     let body = thing.object.get("articleBody")?.as_str()?;
     (!body.is_empty()).then(|| Sourced::new(body.to_owned(), at(thing, "/articleBody", body)))
 }
 
 /// `isAccessibleForFree: false`, as a boolean or a word.
-fn paid(thing: &Thing) -> Option<Sourced<bool>> {
+fn paid(thing: &Thing<'_>) -> Option<Sourced<bool>> {
     let value = thing.object.get("isAccessibleForFree")?;
     let is_paid = match value {
         Value::Bool(free) => !free,

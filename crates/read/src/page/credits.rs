@@ -77,7 +77,47 @@ static LOOSE: std::sync::LazyLock<regex::RegexSet> = std::sync::LazyLock::new(||
         clippy::expect_used,
         reason = "a pattern without its boundaries is one"
     )]
-    regex::RegexSet::new(loose).expect("constant patterns compile")
+    regex::RegexSetBuilder::new(loose)
+        .dfa_size_limit(super::ROOM_OF_PATTERNS)
+        .build()
+        .expect("constant patterns compile")
+});
+
+/// Parts of words of which each of those patterns has one, as they are written in small letters or
+/// in capitals; nearly every line has none.
+static SIGNS: std::sync::LazyLock<aho_corasick::AhoCorasick> = std::sync::LazyLock::new(|| {
+    let signs = [
+        "direct",
+        "dir.",
+        "direc",
+        "dire\u{e7}",
+        "dire\u{c7}",
+        "dirig",
+        "regi",
+        "alis",
+        "un film",
+        "re\u{17c}",
+        "re\u{17b}",
+        "\u{43d}\u{441}\u{446}",
+        "\u{41d}\u{421}\u{426}",
+        "\u{435}\u{436}",
+        "\u{415}\u{416}",
+        "ohjaus",
+        "film",
+        "movie",
+        "pel\u{ed}cula",
+        "pel\u{cd}cula",
+        "pelicula",
+        "\u{438}\u{43b}\u{44c}\u{43c}",
+        "\u{418}\u{41b}\u{42c}\u{41c}",
+    ];
+    let mut builder = aho_corasick::AhoCorasickBuilder::new();
+    #[expect(clippy::expect_used, reason = "constant words, far below every limit")]
+    let made = builder
+        .ascii_case_insensitive(true)
+        .build(signs)
+        .expect("words");
+    made
 });
 
 /// Finds the credits in the lines where they belong: each part from the first line that has it.
@@ -112,7 +152,7 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>]) -> Option<Credits> {
 
 pub(super) fn in_line(line: &str, start: usize) -> Credits {
     let mut found = Credits::default();
-    let may_be = LOOSE.is_match(line);
+    let may_be = SIGNS.is_match(line) && LOOSE.is_match(line);
     let shifted = |range: Range<usize>| start + range.start..start + range.end;
     if may_be
         && let Some(parts) = NAMED_FILM.captures(line)

@@ -1,7 +1,10 @@
 //! Which film the page says it reviews: from its headline, its own markup and its text.
 
+mod quoted;
+
 use super::words::{self, FILM, REVIEW};
 use ovation_terms::fold;
+pub(super) use quoted::quoted;
 
 /// A possible title and how likely it is.
 #[derive(Clone, Debug)]
@@ -13,10 +16,6 @@ pub(super) struct Candidate {
     pub(super) from: &'static str,
 }
 
-pattern!(
-    QUOTED,
-    r#"“([^“”]{1,90})”|„([^„“”]{1,90})[“”]|«\s?([^«»]{1,90}?)\s?»|"([^"]{1,90})"|『([^『』]{1,60})』|「([^「」]{1,60})」|《([^《》]{1,60})》|(?:^|[\s(])‘([^‘’]{2,90}?)’(?:[\s,.:;?!)]|$)|(?:^|[\s(])'([^']{2,90}?)'(?:[\s,.:;?!)]|$)"#
-);
 pattern!(
     YEAR,
     r"\s*[\(\[（]\s*(?:[^()\[\]]{0,40}[,;\s]\s*)?((?:18[89]|19\d|20\d)\d)\s*(?:[,;][^()\[\]]{0,60})?[\)\]）]"
@@ -70,7 +69,10 @@ static STATED_YEAR_LOOSE: std::sync::LazyLock<regex::Regex> = std::sync::LazyLoc
         clippy::expect_used,
         reason = "a pattern without its boundaries is one"
     )]
-    regex::Regex::new(&loose).expect("a constant pattern compiles")
+    regex::RegexBuilder::new(&loose)
+        .dfa_size_limit(super::ROOM_OF_PATTERNS)
+        .build()
+        .expect("a constant pattern compiles")
 });
 
 /// The film's year where the text says so: `a 2012 film`, `Anno: 2012`, `un film del 2012`.
@@ -95,16 +97,6 @@ pub(super) fn without_year(title: &str) -> (&str, Option<i16>) {
     } else {
         (before, year)
     }
-}
-
-/// Texts in quotation marks.
-pub(super) fn quoted(text: &str) -> Vec<&str> {
-    QUOTED
-        .captures_iter(text)
-        .filter_map(|parts| parts.iter().skip(1).flatten().next())
-        .map(|part| part.as_str().trim_matches([' ', ',', '.', ';']))
-        .filter(|part| !part.is_empty())
-        .collect()
 }
 
 /// Whether a headline begins with this title in quotation marks.
@@ -298,9 +290,20 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
         })
         .map(|candidate| words::spaced(&candidate.title))
         .collect();
+    let keys = Keys {
+        marked: clues
+            .marked
+            .iter()
+            .map(|mark| words::spaced(mark))
+            .collect(),
+        slug: fold(clues.slug),
+        opening: words::spaced(clues.opening),
+        lower_opening: clues.opening.to_lowercase(),
+        headline: words::spaced(clues.headline),
+    };
     for candidate in &mut found {
         let key = words::spaced(&candidate.title);
-        weigh(candidate, clues);
+        weigh(candidate, &key, clues, &keys);
         // `Title: Subtitle review`: the part before the colon is no title of its own.
         if explicit.iter().any(|longer| {
             let is_part = longer.starts_with(&key) || longer.ends_with(&key);
@@ -341,38 +344,42 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
     found
 }
 
-fn weigh(candidate: &mut Candidate, clues: &Clues<'_>) {
-    let key = words::spaced(&candidate.title);
-    let in_text = words::mentions(clues.text, &key);
+/// What candidates are held against, made for that once.
+struct Keys {
+    marked: Vec<String>,
+    slug: String,
+    opening: String,
+    lower_opening: String,
+    headline: String,
+}
+
+fn weigh(candidate: &mut Candidate, key: &str, clues: &Clues<'_>, keys: &Keys) {
+    let in_text = words::mentions(clues.text, key);
     #[expect(clippy::cast_precision_loss, reason = "at most 6")]
     let repeats = in_text.min(6) as f64;
     candidate.score += repeats * 0.35;
     if in_text == 0 && candidate.from == "headline" {
         candidate.score -= 0.5;
     }
-    let marks = clues
-        .marked
-        .iter()
-        .filter(|mark| words::spaced(mark) == key)
-        .count();
+    let marks = keys.marked.iter().filter(|mark| *mark == key).count();
     #[expect(clippy::cast_precision_loss, reason = "at most 4")]
     let marks = marks.min(4) as f64;
     candidate.score += marks * 0.4;
     // Addresses are written without accents.
-    if fold(clues.slug).contains(&fold(&candidate.title)) {
+    if keys.slug.contains(&fold(&candidate.title)) {
         candidate.score += 0.5;
     }
-    if words::mentions(&words::spaced(clues.opening), &key) > 0 {
+    if words::mentions(&keys.opening, key) > 0 {
         candidate.score += 0.4;
     }
-    if words::mentions(clues.asides, &key) > 0 {
+    if words::mentions(clues.asides, key) > 0 {
         candidate.score += 0.4;
     }
-    if candidate.from == "text" && words::mentions(&words::spaced(clues.headline), &key) > 0 {
+    if candidate.from == "text" && words::mentions(&keys.headline, key) > 0 {
         candidate.score += 1.6;
     }
     if candidate.year.is_none() {
-        candidate.year = year_beside(clues.opening, &candidate.title);
+        candidate.year = year_in_lower(&keys.lower_opening, &candidate.title);
     }
     if candidate.year.is_some() {
         candidate.score += 0.4;
@@ -389,6 +396,11 @@ fn weigh(candidate: &mut Candidate, clues: &Clues<'_>) {
 /// The year that stands with a title in running text: in brackets or behind a comma, or before it
 /// as Japanese and Chinese have it.
 pub(super) fn year_beside(text: &str, title: &str) -> Option<i16> {
+    year_in_lower(&text.to_lowercase(), title)
+}
+
+/// The same for a text in lower case.
+fn year_in_lower(text: &str, title: &str) -> Option<i16> {
     let is_year = |word: &[u8]| match word {
         [b'1', b'8' | b'9', rest @ ..] | [b'2', b'0', rest @ ..] => {
             rest.iter().all(u8::is_ascii_digit)
@@ -398,7 +410,7 @@ pub(super) fn year_beside(text: &str, title: &str) -> Option<i16> {
     if title.is_empty() || !text.as_bytes().windows(4).any(is_year) {
         return None;
     }
-    let (text, title) = (text.to_lowercase(), title.to_lowercase());
+    let title = title.to_lowercase();
     let mut from = 0;
     while let Some(found) = text.get(from..).and_then(|rest| rest.find(&title)) {
         let start = from + found;

@@ -1,6 +1,6 @@
 //! What a page is: an additive score whose every part can be read.
 
-use super::words::{self, FILM, INTERVIEW, LIST, List, NEWS, OTHER, PERSON, REVIEW, SERIES, Tally};
+use super::words::{self, List, OTHER, Tally};
 use crate::{PageKind, Sign};
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -118,6 +118,13 @@ pub(super) const THRESHOLD: f64 = 2.1;
 /// the labelled pages.
 const NAMED_AT_MOST: f64 = 4.6;
 
+/// The words of headline, labels and address.
+struct Said<'a> {
+    headline: &'a Tally,
+    labels: &'a Tally,
+    address: &'a Tally,
+}
+
 /// A page's signs, and what follows from them alone.
 #[expect(clippy::struct_excessive_bools, reason = "each is one sign of its own")]
 pub(super) struct Case<'a> {
@@ -151,9 +158,15 @@ impl<'a> Case<'a> {
         let letters = super::article::weight(signs.text);
         let per_thousand =
             |list: List| signs.tally.count(list) as f64 * 1000.0 / letters.max(400) as f64;
-        let address = path_words(signs.address);
-        let series = series(&signs, &address);
-        let other = other_subject(&signs);
+        let address = Tally::of(&path_words(signs.address));
+        let (headline, labels) = (Tally::of(signs.headline), Tally::of(signs.labels));
+        let said = Said {
+            headline: &headline,
+            labels: &labels,
+            address: &address,
+        };
+        let series = series(&signs, &said);
+        let other = other_subject(&signs, &said);
         Self {
             letters,
             film: per_thousand(List::Film),
@@ -162,15 +175,15 @@ impl<'a> Case<'a> {
             trade: per_thousand(List::Trade),
             speech: per_thousand(List::Speech),
             report: per_thousand(List::Report),
-            news: words::count(signs.headline, NEWS),
-            list: words::count(signs.headline, LIST),
-            says_review: words::has(signs.headline, REVIEW),
-            address_says_review: words::has(&address, REVIEW),
-            label_says_review: words::has(signs.labels, REVIEW),
-            label_says_film: words::has(signs.labels, FILM) || words::has(&address, FILM),
-            headline_says_film: words::has(signs.headline, FILM),
-            is_interview: words::has(&address, INTERVIEW) || words::has(signs.labels, INTERVIEW),
-            is_person: words::has(signs.headline, PERSON),
+            news: headline.count(List::News),
+            list: headline.count(List::Ranked),
+            says_review: headline.has(List::Review),
+            address_says_review: address.has(List::Review),
+            label_says_review: labels.has(List::Review),
+            label_says_film: labels.has(List::Film) || address.has(List::Film),
+            headline_says_film: headline.has(List::Film),
+            is_interview: address.has(List::Interview) || labels.has(List::Interview),
+            is_person: headline.has(List::Person),
             is_spoken: is_spoken(signs.text),
             series,
             other,
@@ -557,7 +570,12 @@ fn quoted_share(text: &str) -> f64 {
 }
 
 /// What says that a series or a season is reviewed, not a film.
-fn series(signs: &Signs<'_>, address: &str) -> Option<&'static str> {
+fn series(signs: &Signs<'_>, said: &Said<'_>) -> Option<&'static str> {
+    let Said {
+        headline,
+        labels,
+        address,
+    } = *said;
     if signs.claims_film_review {
         return None;
     }
@@ -568,15 +586,15 @@ fn series(signs: &Signs<'_>, address: &str) -> Option<&'static str> {
         signs.tally.count(List::Film),
         signs.tally.count(List::Series),
     );
-    let in_headline = words::has(signs.headline, SERIES) || SEASON.is_match(signs.headline);
-    if in_headline && !words::has(signs.headline, FILM) && series >= film.min(3) && series > 0 {
+    let in_headline = headline.has(List::Series) || SEASON.is_match(signs.headline);
+    if in_headline && !headline.has(List::Film) && series >= film.min(3) && series > 0 {
         return Some("headline");
     }
-    let says_film = words::has(signs.labels, FILM) || words::has(address, FILM);
+    let says_film = labels.has(List::Film) || address.has(List::Film);
     if signs.has_credits && signs.has_length {
         return None;
     }
-    if words::has(signs.labels, SERIES) && !says_film && series > film {
+    if labels.has(List::Series) && !says_film && series > film {
         return Some("label");
     }
     (series >= 6 && series > film * 2).then_some("words")
@@ -588,7 +606,10 @@ fn is_shop(signs: &Signs<'_>) -> bool {
 }
 
 /// A word that says that something other than a film is reviewed.
-fn other_subject(signs: &Signs<'_>) -> Option<String> {
+fn other_subject(signs: &Signs<'_>, said: &Said<'_>) -> Option<String> {
+    let Said {
+        headline, labels, ..
+    } = *said;
     if signs.claims_film_review {
         return None;
     }
@@ -596,7 +617,7 @@ fn other_subject(signs: &Signs<'_>) -> Option<String> {
         return Some("as its markup says".to_owned());
     }
     // Headlines play with words: `last boat of the season`.
-    let says_film = words::has(signs.headline, FILM) || (signs.has_credits && signs.has_length);
+    let says_film = headline.has(List::Film) || (signs.has_credits && signs.has_length);
     let other = signs.tally.count(List::Other);
     let film = signs.tally.count(List::Film);
     let in_headline = words::words(signs.headline).find(|word| OTHER.contains(&word.as_str()));
@@ -604,9 +625,7 @@ fn other_subject(signs: &Signs<'_>) -> Option<String> {
         return Some(word);
     }
     let in_label = words::words(signs.labels).find(|word| OTHER.contains(&word.as_str()));
-    if let Some(word) =
-        in_label.filter(|_| other > film && !says_film && !words::has(signs.labels, FILM))
-    {
+    if let Some(word) = in_label.filter(|_| other > film && !says_film && !labels.has(List::Film)) {
         return Some(word);
     }
     (other > 6 && other > film * 3).then(|| "by its words".to_owned())

@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// Reviews in hReview (<http://microformats.org/wiki/hreview>) and h-review
 /// (<http://microformats.org/wiki/h-review>).
 pub(super) fn reviews(page: &Page<'_>) -> Vec<Claim> {
+    if !page.hints_anywhere("review") {
+        return Vec::new();
+    }
     let roots = page.find(page.all(), |e| {
         e.has_class("hreview") || e.has_class("h-review")
     });
@@ -30,6 +33,9 @@ pub(super) fn reviews(page: &Page<'_>) -> Vec<Claim> {
 ///
 /// An entry that names an item and rates it, or names one at all, is a review too.
 pub(super) fn entry(page: &Page<'_>, article: &mut ArticleClaims) -> Option<Claim> {
+    if !page.hints_anywhere("entry") {
+        return None;
+    }
     let is_entry = |e: &super::tree::Element<'_>| e.has_class("h-entry") || e.has_class("hentry");
     let entries: Vec<usize> = page.find(page.all(), is_entry).take(2).collect();
     let [at] = entries.as_slice() else {

@@ -8,7 +8,7 @@ use ovation_terms::{Day, Evidence, Moment, Sourced, fold};
 use std::ops::Range;
 use std::sync::Arc;
 
-impl Parts<'_> {
+impl<'a> Parts<'a> {
     /// The article that stands on the page; none where there is neither title nor text.
     pub(super) fn read_article(&self) -> Option<ReadArticle> {
         let (page, head) = (&self.page, &self.head);
@@ -112,7 +112,11 @@ impl Parts<'_> {
         let heading = self.heading.at.and_then(|at| page.element(at));
         let printed = heading.and_then(|heading| {
             let near = heading.text.start..heading.text.end + 600;
-            page.find(page.all(), marked)
+            // Elements come in the order in which their text begins, before the gap in front of
+            // its first word.
+            let begins = |limit: usize| page.elements.partition_point(|e| e.text.start < limit);
+            let within = begins(near.start.saturating_sub(1))..begins(near.end);
+            page.find(within, marked)
                 .filter(|at| Some(*at) != self.heading.at)
                 .find_map(|at| {
                     let range = page.range(at);
@@ -132,20 +136,14 @@ impl Parts<'_> {
     /// The picture that markup states, else the first large one of the article.
     fn lead_image(&self) -> Option<Sourced<LeadImage>> {
         let page = &self.page;
-        let file = |url: &str| {
-            let path = url.split(['?', '#']).next().unwrap_or(url);
-            path.rsplit('/').next().unwrap_or(path).to_owned()
-        };
         let stated = self
             .head
             .meta(&["og:image", "og:image:url", "twitter:image"])
             .or_else(|| self.claims.images.first().cloned());
-        let address = |img: &Element<'_>| {
+        let address = |img: &Element<'a>| -> Option<&'a str> {
             let sources = ["src", "data-src", "data-lazy-src", "data-original"];
             let mut found = sources.iter().filter_map(|name| img.attr(name));
-            found
-                .find(|src| !src.starts_with("data:"))
-                .map(str::to_owned)
+            found.find(|src| !src.starts_with("data:"))
         };
         let alt_of = |img: &Element<'_>| {
             let alt = img.attr("alt").unwrap_or("");
@@ -153,10 +151,10 @@ impl Parts<'_> {
             (!alt.is_empty()).then_some(alt)
         };
         if let Some(stated) = stated {
-            let name = file(&stated.value);
+            let name = file_of(&stated.value);
             let shown = page
                 .find(page.all(), |e| {
-                    e.name == "img" && address(e).is_some_and(|src| file(&src) == name)
+                    e.name == "img" && address(e).is_some_and(|src| file_of(src) == name)
                 })
                 .find_map(|at| alt_of(page.element(at)?));
             let alt = shown.or_else(|| Some(self.head.meta(&["og:image:alt"])?.value));
@@ -166,7 +164,7 @@ impl Parts<'_> {
             }));
         }
         let inside = page.within(self.article.at?);
-        let is_large = |e: &Element<'_>| {
+        let is_large = |e: &Element<'a>| {
             let side = |name: &str| {
                 e.attr(name)
                     .and_then(|side| side.trim().parse::<u32>().ok())
@@ -184,7 +182,7 @@ impl Parts<'_> {
             quote: src.chars().take(200).collect(),
         };
         let image = LeadImage {
-            url: self.absolute(&src),
+            url: self.absolute(src),
             alt: alt_of(img),
         };
         Some(Sourced::new(image, evidence))
@@ -236,6 +234,12 @@ impl Parts<'_> {
         let is_continued = is_open && page.find(inside, leads_on).next().is_some();
         is_continued.then(|| Sourced::new(Cut::Continued, fields::words_at(page, last.clone())))
     }
+}
+
+/// The last part of an address.
+fn file_of(url: &str) -> &str {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn dated(found: Sourced<Day>) -> Sourced<Dated> {

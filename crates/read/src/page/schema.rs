@@ -7,6 +7,7 @@ use super::tree::Page;
 use crate::ReadLimits;
 use ovation_terms::{Complaint, ComplaintKind};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Typed objects read from one page.
@@ -25,12 +26,12 @@ const RESOLVED_BYTES: usize = 4 << 20;
 type Known<'a> = (&'a Map<String, Value>, usize);
 
 /// One typed object of a page's markup.
-pub(super) struct Thing {
+pub(super) struct Thing<'a> {
     /// `json-ld`, `microdata`, `rdfa`.
     pub(super) format: &'static str,
     /// Where it stands: `/@graph/2`.
     pub(super) path: String,
-    pub(super) object: Map<String, Value>,
+    pub(super) object: Cow<'a, Map<String, Value>>,
     /// The property that holds it, such as `review`; empty at the top.
     pub(super) held_as: String,
     /// The type of what holds it.
@@ -39,7 +40,7 @@ pub(super) struct Thing {
     pub(super) holder_name: Option<String>,
 }
 
-impl Thing {
+impl Thing<'_> {
     pub(super) fn types(&self) -> Vec<String> {
         types_of(&self.object)
     }
@@ -84,36 +85,40 @@ pub(super) fn words_of(value: &Value) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
-/// Every typed object of the page's markup, in document order, holders before what they hold.
-pub(super) fn things(
+/// A page's markup as values, with their formats, in document order.
+pub(super) struct Markup(Vec<(&'static str, Value)>);
+
+/// Gathers a page's markup.
+pub(super) fn markup(
     page: &Page<'_>,
     limits: &ReadLimits,
     complaints: &mut Vec<Complaint>,
-) -> Vec<Thing> {
-    let blocks = json_blocks(page, limits, complaints);
+) -> Markup {
+    let blocks = json_blocks(page, limits, complaints).into_iter();
+    let blocks = blocks.map(|block| (JSON_LD, block));
+    let objects = attributes::objects(page).into_iter();
+    let objects = objects.map(|(format, object)| (format, Value::Object(object)));
+    Markup(blocks.chain(objects).collect())
+}
+
+const JSON_LD: &str = "json-ld";
+
+/// Every typed object of a page's markup, in document order, holders before what they hold.
+pub(super) fn things(markup: &Markup) -> Vec<Thing<'_>> {
     let mut known = BTreeMap::new();
-    for block in &blocks {
+    for (_, block) in markup.0.iter().filter(|(format, _)| *format == JSON_LD) {
         gather_ids(block, &mut known);
     }
     let mut things = Vec::new();
     let mut budget = RESOLVED_BYTES;
-    for block in &blocks {
-        let mut gathering = Gathering {
-            format: "json-ld",
-            known: &known,
-            budget: &mut budget,
-            things: &mut things,
-        };
-        gathering.collect(block, "", "", None);
-    }
-    for (format, object) in attributes::objects(page) {
+    for (format, block) in &markup.0 {
         let mut gathering = Gathering {
             format,
             known: &known,
             budget: &mut budget,
             things: &mut things,
         };
-        gathering.collect(&Value::Object(object), "", "", None);
+        gathering.collect(block, "", "", None);
     }
     things
 }
@@ -167,22 +172,22 @@ fn json_blocks(
 }
 
 /// Gathers the typed objects of one value.
-struct Gathering<'a> {
+struct Gathering<'g, 'a> {
     format: &'static str,
     /// Objects by `@id`, from all blocks of the page.
-    known: &'a BTreeMap<&'a str, Known<'a>>,
+    known: &'g BTreeMap<&'a str, Known<'a>>,
     /// Bytes that references may still be replaced by.
-    budget: &'a mut usize,
-    things: &'a mut Vec<Thing>,
+    budget: &'g mut usize,
+    things: &'g mut Vec<Thing<'a>>,
 }
 
-impl Gathering<'_> {
+impl<'a> Gathering<'_, 'a> {
     fn collect(
         &mut self,
-        value: &Value,
+        value: &'a Value,
         path: &str,
         held_as: &str,
-        holder: Option<&Map<String, Value>>,
+        holder: Option<&'a Map<String, Value>>,
     ) {
         match value {
             Value::Array(values) => {
@@ -223,14 +228,31 @@ impl Gathering<'_> {
 
     /// An object with the objects that it refers to in place of bare references to them
     /// (`{"@id": "#movie"}`), which may themselves refer to others.
-    fn resolved(&mut self, object: &Map<String, Value>, depth: usize) -> Map<String, Value> {
-        let mut made = object.clone();
-        if depth > 0 && !self.known.is_empty() {
-            for value in made.values_mut() {
-                self.resolve(value, depth);
-            }
+    fn resolved(
+        &mut self,
+        object: &'a Map<String, Value>,
+        depth: usize,
+    ) -> Cow<'a, Map<String, Value>> {
+        let refers = |value: &Value| match value {
+            Value::Array(values) => values.iter().any(|value| self.referred(value).is_some()),
+            value => self.referred(value).is_some(),
+        };
+        if depth == 0 || self.known.is_empty() || !object.values().any(refers) {
+            return Cow::Borrowed(object);
         }
-        made
+        let mut made = object.clone();
+        for value in made.values_mut() {
+            self.resolve(value, depth);
+        }
+        Cow::Owned(made)
+    }
+
+    /// What a bare reference refers to; it may name the type again.
+    fn referred(&self, value: &Value) -> Option<Known<'a>> {
+        let object = value.as_object()?;
+        let is_bare = object.keys().all(|key| key == "@id" || key == "@type");
+        let id = object.get("@id").and_then(Value::as_str)?;
+        self.known.get(id).filter(|_| is_bare).copied()
     }
 
     fn resolve(&mut self, value: &mut Value, depth: usize) {
@@ -240,16 +262,12 @@ impl Gathering<'_> {
                     self.resolve(value, depth);
                 }
             }
-            Value::Object(inner) => {
-                // A reference may name the type again.
-                let is_bare = inner.keys().all(|key| key == "@id" || key == "@type");
-                let id = inner.get("@id").and_then(Value::as_str);
-                let found = id.filter(|_| is_bare).and_then(|id| self.known.get(id));
-                if let Some((object, weight)) = found
-                    && *weight <= *self.budget
+            Value::Object(_) => {
+                if let Some((object, weight)) = self.referred(value)
+                    && weight <= *self.budget
                 {
-                    *self.budget -= *weight;
-                    *value = Value::Object(self.resolved(object, depth - 1));
+                    *self.budget -= weight;
+                    *value = Value::Object(self.resolved(object, depth - 1).into_owned());
                 }
             }
             _ => {}

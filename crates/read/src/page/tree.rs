@@ -21,8 +21,10 @@ pub(super) struct Html<'t> {
 
 /// What an element's attributes come to.
 struct Notes {
-    /// Where its hints end.
-    hints_end: usize,
+    /// Where its hints stand.
+    hints: Range<usize>,
+    /// The pairs of letters in them; see [`pair`].
+    pairs: u128,
     /// The names of its attributes; see [`name_bit`].
     names: u64,
 }
@@ -104,41 +106,92 @@ pub(super) fn parse<'t>(
         let place = format!("byte {}", trouble.at);
         complaints.push(Complaint::minor(kind, place, detail));
     }
-    let mut hints = String::new();
-    let mut notes = Vec::with_capacity(document.len() / 2);
-    for id in document.elements() {
-        let start = hints.len();
-        let mut names = 0;
-        for (name, value) in document.attrs(id) {
-            names |= name_bit(name);
-            let is_hint = matches!(name.len(), 2..=5 | 8)
-                && HINTS.iter().any(|hint| name.eq_ignore_ascii_case(hint));
-            if is_hint {
-                if hints.len() > start {
-                    hints.push(' ');
-                }
-                if value.is_ascii() {
-                    let own = hints.len();
-                    hints.push_str(value);
-                    if let Some(own) = hints.get_mut(own..) {
-                        own.make_ascii_lowercase();
-                    }
-                } else {
-                    hints.push_str(&value.to_lowercase());
-                }
-            }
-        }
-        notes.push(Notes {
-            hints_end: hints.len(),
-            names,
-        });
-    }
+    let (hints, notes) = notes_of(&document);
     Html {
         document,
         hints,
         notes,
         text_bytes: limits.text_bytes,
     }
+}
+
+/// Places in the list of hints seen lately; a power of two.
+const SEEN: usize = 512;
+
+/// What the attributes of all elements come to, with their hints one behind the other.
+fn notes_of(document: &Document<'_>) -> (String, Vec<Notes>) {
+    let mut hints = String::new();
+    let mut notes: Vec<Notes> = Vec::with_capacity(document.len() / 2);
+    // The items of a list have the same class, and most elements have nothing else to hint at.
+    let mut seen: Vec<(&str, usize, usize)> = vec![("", 0, 0); SEEN];
+    for id in document.elements() {
+        let mut names = 0;
+        let mut own: [&str; HINTS.len()] = [""; HINTS.len()];
+        let (mut count, mut kind) = (0, 0);
+        for (name, value) in document.attrs(id) {
+            names |= name_bit(name);
+            let is_hint = matches!(name.len(), 2..=5 | 8)
+                && HINTS.iter().any(|hint| name.eq_ignore_ascii_case(hint));
+            if is_hint && let Some(place) = own.get_mut(count) {
+                *place = value;
+                count += 1;
+                kind = name.len();
+            }
+        }
+        let own = own.get(..count).unwrap_or_default();
+        let mut slot = None;
+        if let [value] = own {
+            let place = place_of(value);
+            if let Some((known, known_kind, at)) = seen.get(place)
+                && known == value
+                && *known_kind == kind
+                && let Some(known) = notes.get(*at)
+            {
+                let (hints, pairs) = (known.hints.clone(), known.pairs);
+                notes.push(Notes {
+                    hints,
+                    pairs,
+                    names,
+                });
+                continue;
+            }
+            slot = Some((place, *value));
+        }
+        let start = hints.len();
+        for value in own {
+            if hints.len() > start {
+                hints.push(' ');
+            }
+            if value.is_ascii() {
+                let own = hints.len();
+                hints.push_str(value);
+                if let Some(own) = hints.get_mut(own..) {
+                    own.make_ascii_lowercase();
+                }
+            } else {
+                hints.push_str(&value.to_lowercase());
+            }
+        }
+        if let Some((place, value)) = slot
+            && let Some(seen) = seen.get_mut(place)
+        {
+            *seen = (value, kind, notes.len());
+        }
+        notes.push(Notes {
+            hints: start..hints.len(),
+            pairs: pairs(hints.get(start..).unwrap_or("")),
+            names,
+        });
+    }
+    (hints, notes)
+}
+
+/// Where hints are put in the list of those seen lately: by their length and their last letters.
+fn place_of(value: &str) -> usize {
+    let last = value.bytes().rev().take(6);
+    let step = |hash: usize, byte| (hash ^ usize::from(byte)).wrapping_mul(0x0100_0193);
+    let hash = last.fold(value.len(), step);
+    (hash ^ (hash >> 15)) % SEEN
 }
 
 /// One element, with the range of the page's text it holds.
@@ -239,6 +292,8 @@ impl<'a> Element<'a> {
 /// its `end`.
 pub(super) struct Page<'a> {
     pub(super) elements: Vec<Element<'a>>,
+    /// The hints of all elements.
+    hints: &'a str,
     /// The page's visible text: white space collapsed, a line for each block.
     pub(super) text: String,
     /// Whether there is more text than the limit lets in.
@@ -258,7 +313,9 @@ impl<'a> Page<'a> {
         let document = &html.document;
         let mut page = Page {
             elements: Vec::with_capacity(html.notes.len()),
-            text: String::new(),
+            hints: &html.hints,
+            // Pages measured have a letter of text in six of HTML.
+            text: String::with_capacity(document.len() * 10),
             is_cut: false,
         };
         let mut gap = Gap::Line;
@@ -303,6 +360,11 @@ impl<'a> Page<'a> {
         page
     }
 
+    /// Whether the hints of any element hold a word: quick to say no for the whole page.
+    pub(super) fn hints_anywhere(&self, word: &str) -> bool {
+        memchr::memmem::find(self.hints.as_bytes(), word.as_bytes()).is_some()
+    }
+
     /// Adds an element whose text begins here.
     fn open(&mut self, html: &'a Html<'_>, node: NodeId, parent: usize, is_quiet: bool) -> Frame {
         let document = &html.document;
@@ -324,9 +386,7 @@ impl<'a> Page<'a> {
         } else {
             Gap::None
         };
-        let before = at.checked_sub(1).and_then(|before| html.notes.get(before));
-        let end = |notes: Option<&Notes>| notes.map_or(0, |notes| notes.hints_end);
-        let hints = html.hints.get(end(before)..end(notes)).unwrap_or("");
+        let hints = notes.and_then(|notes| html.hints.get(notes.hints.clone()));
         let start = self.text.len();
         self.elements.push(Element {
             name: document.name(node),
@@ -336,8 +396,8 @@ impl<'a> Page<'a> {
             parent,
             end: at + 1,
             text: start..start,
-            hints,
-            pairs: pairs(hints),
+            hints: hints.unwrap_or(""),
+            pairs: notes.map_or(0, |notes| notes.pairs),
             names,
         });
         Frame {

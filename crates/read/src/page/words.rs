@@ -18,9 +18,13 @@ pub(super) struct Tally {
     counts: [usize; LISTS.len()],
 }
 
-/// The lists that are counted in texts, by their places in [`Tally`].
-const LISTS: [&[&str]; 9] = [
-    FILM, CRAFT, OPINION, TRADE, OTHER, SERIES, SPEECH, STAGE, REPORT,
+/// How many of the lists, the first ones, are of texts; the others are of headlines and labels.
+const OF_TEXTS: usize = 9;
+
+/// The lists that are counted, by their places in [`Tally`].
+const LISTS: [&[&str]; 14] = [
+    FILM, CRAFT, OPINION, TRADE, OTHER, SERIES, SPEECH, STAGE, REPORT, REVIEW, NEWS, LIST,
+    INTERVIEW, PERSON,
 ];
 
 /// A list of a [`Tally`].
@@ -35,6 +39,11 @@ pub(super) enum List {
     Speech,
     Stage,
     Report,
+    Review,
+    News,
+    Ranked,
+    Interview,
+    Person,
 }
 
 /// Every listed word with the lists that have it, as bits; and those of scripts without spaces.
@@ -60,7 +69,7 @@ impl Sieve {
     fn of<'a>(words: impl Iterator<Item = &'a [u8]>) -> Self {
         let mut bits = vec![0; Self::BITS / 64];
         for word in words {
-            let place = Self::place(word);
+            let place = Self::place(Self::hash(word));
             if let Some(bits) = bits.get_mut(place / 64) {
                 *bits |= 1 << (place % 64);
             }
@@ -69,15 +78,29 @@ impl Sieve {
     }
 
     fn may_have(&self, word: &[u8]) -> bool {
-        let place = Self::place(word);
+        self.has(Self::hash(word))
+    }
+
+    /// The same for a word's hash.
+    fn has(&self, hash: u32) -> bool {
+        let place = Self::place(hash);
         let bits = self.bits.get(place / 64).copied().unwrap_or(0);
         bits >> (place % 64) & 1 == 1
     }
 
-    /// The FNV-1a hash, folded.
-    fn place(word: &[u8]) -> usize {
-        let step = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
-        let hash = word.iter().fold(0x811c_9dc5, step);
+    /// The FNV-1a hash.
+    fn hash(word: &[u8]) -> u32 {
+        word.iter()
+            .fold(Self::SEED, |hash, byte| Self::step(hash, *byte))
+    }
+
+    const SEED: u32 = 0x811c_9dc5;
+
+    fn step(hash: u32, byte: u8) -> u32 {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    }
+
+    fn place(hash: u32) -> usize {
         (hash ^ (hash >> 15)) as usize % Self::BITS
     }
 }
@@ -116,46 +139,41 @@ impl Tally {
     pub(super) fn of(text: &str) -> Self {
         let vocabulary = &*VOCABULARY;
         let mut tally = Self::default();
-        let mut word = String::new();
-        let (mut has_dense, mut is_plain) = (false, true);
-        for letter in text.chars().chain([' ']) {
-            if letter.is_alphanumeric() || matches!(letter, '\'' | '-') {
-                if letter.is_ascii() {
-                    word.push(letter.to_ascii_lowercase());
-                } else {
-                    has_dense |= is_dense_letter(letter);
-                    is_plain = false;
-                    word.extend(letter.to_lowercase());
-                }
+        let bytes = text.as_bytes();
+        let mut room = String::new();
+        let mut has_dense = false;
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let class = class(*byte);
+            if class == GAP {
+                at += 1;
                 continue;
             }
-            if !word.is_empty() {
-                let known = if is_plain {
-                    word.trim_matches(['\'', '-'])
-                } else {
-                    word.trim_matches(['\'', '-', '’'])
-                };
-                let listed = vocabulary.listed.may_have(known.as_bytes());
-                let found = listed
-                    .then(|| vocabulary.words.binary_search_by(|(w, _)| (*w).cmp(known)))
-                    .and_then(Result::ok);
-                if let Some(at) = found {
-                    tally.add(vocabulary.words.get(at).map_or(0, |(_, bits)| *bits), 1);
-                } else if known
-                    .as_bytes()
-                    .get(..STEM_START)
-                    .is_some_and(|start| vocabulary.stemmed.may_have(start))
-                {
-                    // No stem begins another, so the last one not behind the word is the one.
-                    let after = vocabulary.stems.partition_point(|(stem, _)| *stem <= known);
-                    let stem = after.checked_sub(1).and_then(|at| vocabulary.stems.get(at));
-                    if let Some((_, bits)) = stem.filter(|(stem, _)| known.starts_with(stem)) {
-                        tally.add(*bits, 1);
-                    }
-                }
-                word.clear();
-                is_plain = true;
+            let rest = bytes.get(at..).unwrap_or_default();
+            let length = rest.iter().position(|byte| self::class(*byte) != WORD);
+            let length = length.unwrap_or(rest.len());
+            let is_plain = rest.get(length).is_none_or(u8::is_ascii);
+            if is_plain {
+                let word = text.get(at..at + length).unwrap_or("");
+                tally.count_plain(word, vocabulary, &mut room);
+                at += length + 1;
+                continue;
             }
+            room.clear();
+            let mut end = text.len();
+            for (place, letter) in text.get(at..).unwrap_or("").char_indices() {
+                if letter.is_ascii() && class_of(letter) == WORD {
+                    room.push(letter.to_ascii_lowercase());
+                } else if !letter.is_ascii() && letter.is_alphanumeric() {
+                    has_dense |= is_dense_letter(letter);
+                    room.extend(letter.to_lowercase());
+                } else {
+                    end = at + place + letter.len_utf8();
+                    break;
+                }
+            }
+            tally.count_word(room.trim_matches(['\'', '-']), vocabulary);
+            at = end;
         }
         if has_dense {
             for (word, bits) in &vocabulary.dense {
@@ -163,6 +181,52 @@ impl Tally {
             }
         }
         tally
+    }
+
+    /// Counts a word of ASCII letters: in most cases a look into the sieves is all.
+    fn count_plain(&mut self, word: &str, vocabulary: &Vocabulary, room: &mut String) {
+        let word = word.trim_matches(['\'', '-']);
+        let (mut hash, mut start) = (Sieve::SEED, None);
+        for (at, byte) in word.bytes().enumerate() {
+            if at == STEM_START {
+                start = Some(hash);
+            }
+            hash = Sieve::step(hash, byte.to_ascii_lowercase());
+        }
+        let start = start.or((word.len() == STEM_START).then_some(hash));
+        let may_start = start.is_some_and(|start| vocabulary.stemmed.has(start));
+        if vocabulary.listed.has(hash) || may_start {
+            room.clear();
+            room.push_str(word);
+            room.make_ascii_lowercase();
+            self.count_word(room, vocabulary);
+        }
+    }
+
+    /// Counts a word in lower case.
+    fn count_word(&mut self, word: &str, vocabulary: &Vocabulary) {
+        let listed = vocabulary.listed.may_have(word.as_bytes());
+        let found = listed
+            .then(|| vocabulary.words.binary_search_by(|(w, _)| (*w).cmp(word)))
+            .and_then(Result::ok);
+        let listed = found.and_then(|at| vocabulary.words.get(at));
+        let bits = listed.map_or(0, |(_, bits)| *bits);
+        self.add(bits, 1);
+        // A word that is listed for headlines only may begin with a stem all the same.
+        let is_counted = bits & ((1 << OF_TEXTS) - 1) != 0;
+        if !is_counted
+            && word
+                .as_bytes()
+                .get(..STEM_START)
+                .is_some_and(|start| vocabulary.stemmed.may_have(start))
+        {
+            // No stem begins another, so the last one not behind the word is the one.
+            let after = vocabulary.stems.partition_point(|(stem, _)| *stem <= word);
+            let stem = after.checked_sub(1).and_then(|at| vocabulary.stems.get(at));
+            if let Some((_, bits)) = stem.filter(|(stem, _)| word.starts_with(stem)) {
+                self.add(*bits, 1);
+            }
+        }
     }
 
     fn add(&mut self, bits: u16, times: usize) {
@@ -173,10 +237,48 @@ impl Tally {
         }
     }
 
+    /// Whether any word of a list stands in the text.
+    pub(super) fn has(&self, list: List) -> bool {
+        self.count(list) > 0
+    }
+
     /// How often words of a list stand in the text.
     pub(super) fn count(&self, list: List) -> usize {
         self.counts.get(list as usize).copied().unwrap_or(0)
     }
+}
+
+/// A byte between words.
+const GAP: u8 = 0;
+/// A byte of a word: an ASCII letter or digit, an apostrophe, a hyphen.
+const WORD: u8 = 1;
+/// A byte of a letter beyond ASCII.
+const OTHER_LETTER: u8 = 2;
+
+static CLASSES: [u8; 256] = {
+    let mut classes = [GAP; 256];
+    let mut byte = 0_u8;
+    loop {
+        #[expect(clippy::indexing_slicing, reason = "worked out while compiling")]
+        if byte.is_ascii_alphanumeric() || byte == b'\'' || byte == b'-' {
+            classes[byte as usize] = WORD;
+        } else if !byte.is_ascii() {
+            classes[byte as usize] = OTHER_LETTER;
+        }
+        if byte == u8::MAX {
+            break;
+        }
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> u8 {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(GAP)
+}
+
+fn class_of(letter: char) -> u8 {
+    u8::try_from(letter).map_or(OTHER_LETTER, class)
 }
 
 fn is_dense_letter(letter: char) -> bool {
@@ -195,20 +297,9 @@ pub(super) fn is_dense(word: &str) -> bool {
     !word.is_ascii() && word.chars().any(is_dense_letter)
 }
 
-/// How many of the words of a text are in a list; words of scripts without spaces count wherever
-/// they stand.
-pub(super) fn count(text: &str, list: &[&str]) -> usize {
-    counted(text, list, usize::MAX)
-}
-
-/// Whether any word of a text is in a list.
+/// Whether any word of a text is in a list; words of scripts without spaces count wherever they
+/// stand.
 pub(super) fn has(text: &str, list: &[&str]) -> bool {
-    counted(text, list, 1) > 0
-}
-
-/// Counts up to a number.
-fn counted(text: &str, list: &[&str], most: usize) -> usize {
-    let mut count = 0;
     let mut lower = String::new();
     for word in text.split(|letter: char| !is_of_word(letter)) {
         let word = word.trim_matches(['\'', '-']);
@@ -222,16 +313,11 @@ fn counted(text: &str, list: &[&str], most: usize) -> usize {
         } else {
             lower.push_str(&word.to_lowercase());
         }
-        count += usize::from(list.contains(&lower.as_str()));
-        if count >= most {
-            return count;
+        if list.contains(&lower.as_str()) {
+            return true;
         }
     }
-    if is_dense(text) {
-        let dense = list.iter().filter(|word| is_dense(word));
-        count += dense.map(|word| text.matches(word).count()).sum::<usize>();
-    }
-    count
+    is_dense(text) && list.iter().any(|word| is_dense(word) && text.contains(word))
 }
 
 fn is_of_word(letter: char) -> bool {

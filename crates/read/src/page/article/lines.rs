@@ -118,19 +118,27 @@ pub(in super::super) fn weight(words: &str) -> usize {
 
 /// Letters and stops of a text.
 fn measure(words: &str) -> (usize, usize) {
-    let (mut weight, mut stops) = (0, 0);
-    let mut kinds = [0_usize; 3];
-    for byte in words.bytes() {
-        let [plain, follow, rare] = &mut kinds;
-        *plain += usize::from(matches!(byte, b',' | b'.' | b';' | b'!' | b'?'));
-        *follow += usize::from(byte & 0xc0 == 0x80);
-        // What dense letters and stops beyond ASCII begin with.
-        *rare += usize::from(matches!(byte, 0xd8 | 0xe0 | 0xe2..=0xef));
+    let (mut plain, mut follow, mut rare) = (0, 0, 0);
+    // In parts so short that bytes hold their counts, which is many times faster.
+    for part in words.as_bytes().chunks(255) {
+        let (mut stops, mut follows, mut rares) = (0_u8, 0_u8, 0_u8);
+        for byte in part {
+            stops += u8::from(matches!(byte, b',' | b'.' | b';' | b'!' | b'?'));
+            follows += u8::from(byte & 0xc0 == 0x80);
+            // What dense letters and stops beyond ASCII begin with, the ellipsis aside.
+            rares |= u8::from(matches!(byte, 0xd8 | 0xe0 | 0xe3..=0xef));
+        }
+        plain += usize::from(stops);
+        follow += usize::from(follows);
+        rare |= rares;
     }
-    let [plain, follow, rare] = kinds;
     if rare == 0 {
-        return (words.len() - follow, plain.min(20));
+        let is_ascii = follow == 0;
+        let dots = || memchr::memmem::find_iter(words.as_bytes(), "…").count();
+        let stops = plain + if is_ascii { 0 } else { dots() };
+        return (words.len() - follow, stops.min(20));
     }
+    let (mut weight, mut stops) = (0, 0);
     for letter in words.chars() {
         weight += if is_dense(letter) { 3 } else { 1 };
         stops += usize::from(matches!(

@@ -26,6 +26,9 @@ const WEAK_BYTES: usize = 800;
 /// The same for what may well be longer than the article: comments.
 const LONG_PERCENT: usize = 75;
 
+/// Hints that are kept for elements with the same names.
+const KNOWN: usize = 256;
+
 /// Marks, for each element, whether it stands beside the article.
 pub(in super::super) fn beside(page: &Page<'_>, lines: &[Line]) -> Vec<bool> {
     let mut sums = Vec::with_capacity(lines.len() + 1);
@@ -41,6 +44,8 @@ pub(in super::super) fn beside(page: &Page<'_>, lines: &[Line]) -> Vec<bool> {
         (prose(range.end) - prose(range.start)) * 100 / sum.max(1)
     };
     let mut marks = vec![false; page.elements.len()];
+    // Elements with the same class and nothing else share their hints.
+    let mut known: Vec<(&str, Hint)> = vec![("", Hint::None); KNOWN];
     for (at, element) in page.elements.iter().enumerate() {
         let inherited = at > 0 && marks.get(element.parent).copied().unwrap_or(false);
         let is_marked = inherited || {
@@ -55,7 +60,16 @@ pub(in super::super) fn beside(page: &Page<'_>, lines: &[Line]) -> Vec<bool> {
                     && !element.hints.is_empty()
                     && !element.hints_at(&MAIN) =>
                 {
-                    match hint_of(element) {
+                    let place = (element.hints.as_ptr() as usize / 4) % KNOWN;
+                    let slot = known.get_mut(place);
+                    let hint = match &slot {
+                        Some((hints, hint)) if std::ptr::eq(*hints, element.hints) => *hint,
+                        _ => hint_of(element),
+                    };
+                    if let Some(slot) = slot {
+                        *slot = (element.hints, hint);
+                    }
+                    match hint {
                         Hint::None => 0,
                         Hint::Weak => WEAK_PERCENT,
                         Hint::Beside => FRAME_PERCENT,

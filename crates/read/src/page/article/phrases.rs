@@ -154,12 +154,41 @@ const OPENINGS: [&str; 150] = [
     "editing by",
 ];
 
+/// Openings of one letter.
+const SINGLE: [char; 1] = ['©'];
+
+/// Pairs of letters that some opening begins with: most lines begin with none.
+static BEGINNINGS: std::sync::LazyLock<[u64; 64]> = std::sync::LazyLock::new(|| {
+    let mut pairs = [0; 64];
+    for opening in OPENINGS {
+        let mut letters = opening.chars().map(beginning);
+        if let (Some(first), Some(second)) = (letters.next(), letters.next())
+            && let Some(seconds) = pairs.get_mut(first)
+        {
+            *seconds |= 1 << second;
+        }
+    }
+    pairs
+});
+
+/// A letter, whatever its case, as a number below 64.
+fn beginning(letter: char) -> usize {
+    let lower = letter.to_lowercase().next().unwrap_or(letter);
+    lower as usize % 64
+}
+
 /// Whether a short line is furniture.
 pub(super) fn is_furniture(words: &str) -> bool {
     let words = words.trim_start_matches(|letter: char| {
         !letter.is_alphanumeric() && !matches!(letter, '(' | '©')
     });
     if words.is_empty() {
+        return false;
+    }
+    let mut first = words.chars().take(2).map(beginning);
+    let (first, second) = (first.next().unwrap_or(0), first.next().unwrap_or(0));
+    let seconds = BEGINNINGS.get(first).copied().unwrap_or(0);
+    if seconds >> second & 1 == 0 && !SINGLE.contains(&words.chars().next().unwrap_or(' ')) {
         return false;
     }
     let lower: String = words

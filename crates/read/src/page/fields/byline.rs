@@ -247,6 +247,10 @@ fn distinct(names: Vec<Sourced<String>>) -> Vec<Sourced<String>> {
     kept
 }
 
+/// What the address of a list of somebody's articles holds.
+static OF_AUTHOR: std::sync::LazyLock<memchr::memmem::Finder<'static>> =
+    std::sync::LazyLock::new(|| memchr::memmem::Finder::new("/author/"));
+
 fn printed_byline(
     page: &Page<'_>,
     near: &Near,
@@ -256,7 +260,8 @@ fn printed_byline(
         e.attr("rel")
             .is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"))
             || e.hints_at(&["byline", "author", "writer", "reviewer"])
-            || e.attr("href").is_some_and(|href| href.contains("/author/"))
+            || e.attr("href")
+                .is_some_and(|href| OF_AUTHOR.find(href.as_bytes()).is_some())
     };
     let mut best: Vec<(i32, Sourced<String>)> = Vec::new();
     for at in page.find(page.all(), is_byline) {

@@ -43,43 +43,57 @@ const SMALL: [(&str, &[&str]); 14] = [
     (
         "en",
         &[
-            "the", "of", "and", "that", "with", "was", "this", "from", "it", "for",
+            "the", "of", "and", "that", "with", "was", "this", "from", "it", "for", "to", "is",
+            "by", "are", "be", "have", "has", "he", "his", "not", "they", "you", "who", "had",
+            "we", "will", "at", "their", "would", "which",
         ],
     ),
     (
         "de",
         &[
-            "der", "die", "und", "das", "ist", "nicht", "ein", "mit", "dem", "sich",
+            "der", "die", "und", "das", "ist", "nicht", "ein", "mit", "dem", "sich", "den", "von",
+            "zu", "im", "auf", "des", "sie", "eine", "auch", "sind", "war", "wird", "wurde",
+            "einen", "einer", "hat", "nach", "wie", "bei", "aus",
         ],
     ),
     (
         "fr",
         &[
-            "les", "des", "est", "et", "une", "dans", "du", "qui", "pas", "pour",
+            "les", "des", "est", "et", "une", "dans", "du", "qui", "pas", "pour", "la", "le", "au",
+            "aux", "que", "sur", "par", "plus", "son", "ses", "cette", "avec", "ont", "été",
+            "mais", "nous", "ce", "ne", "sont", "comme",
         ],
     ),
     (
         "es",
         &[
-            "el", "los", "las", "y", "del", "una", "por", "con", "su", "al",
+            "el", "los", "las", "y", "del", "una", "por", "con", "su", "al", "que", "en", "se",
+            "lo", "más", "para", "como", "pero", "sus", "es", "fue", "este", "esta", "desde",
+            "entre", "muy", "sobre", "ha",
         ],
     ),
     (
         "it",
         &[
-            "il", "di", "che", "della", "per", "gli", "è", "un", "con", "del",
+            "il", "di", "che", "della", "per", "gli", "è", "un", "con", "del", "non", "la", "le",
+            "dei", "alla", "nel", "sono", "una", "anche", "da", "si", "più", "come", "questo",
+            "dal", "delle", "ha", "stato", "nella",
         ],
     ),
     (
         "pt",
         &[
-            "o", "os", "do", "da", "não", "uma", "em", "para", "com", "dos",
+            "o", "os", "do", "da", "não", "uma", "em", "para", "com", "dos", "que", "por", "mais",
+            "como", "mas", "foi", "ao", "se", "são", "pela", "pelo", "no", "na", "nos", "seu",
+            "sua", "é", "também",
         ],
     ),
     (
         "nl",
         &[
-            "het", "een", "van", "dat", "niet", "voor", "zijn", "aan", "ook", "maar",
+            "het", "een", "van", "dat", "niet", "voor", "zijn", "aan", "ook", "maar", "de", "en",
+            "is", "op", "te", "met", "die", "er", "bij", "naar", "om", "door", "zich", "hij", "ze",
+            "wordt", "werd",
         ],
     ),
     (
@@ -100,7 +114,10 @@ const SMALL: [(&str, &[&str]); 14] = [
     ),
     (
         "ru",
-        &["и", "в", "не", "на", "что", "с", "как", "это", "по", "он"],
+        &[
+            "и", "в", "не", "на", "что", "с", "как", "это", "по", "он", "из", "для", "но", "от",
+            "за", "его", "к", "о", "у", "так", "был", "того", "же", "она", "было", "или",
+        ],
     ),
     (
         "uk",
@@ -151,7 +168,7 @@ impl SmallWords {
 
     fn of(text: &str) -> Self {
         let mut made = Self::default();
-        for word in text.split_whitespace().take(Self::WORDS) {
+        for word in text.split([' ', '\n']).take(Self::WORDS) {
             made.all += 1;
             let known = packed(word).and_then(|word| {
                 let at = BY_WORD.binary_search_by_key(&word, |known| known.0).ok()?;
@@ -193,17 +210,28 @@ impl SmallWords {
     }
 }
 
-/// The language of a text, where it is sure: of its beginning, else of the whole.
+/// The language of a text, where it is sure: of its beginning, else of more of it.
 fn detected(text: &str) -> Option<whatlang::Info> {
     /// Enough to be sure of nearly every text.
     const BEGINNING_BYTES: usize = 2_500;
-    let mut end = BEGINNING_BYTES.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let beginning = text.get(..end).unwrap_or(text);
+    /// Where that is not enough, more seldom helps.
+    const MORE_BYTES: usize = 20_000;
+    let within = |most: usize, text| {
+        let text: &str = text;
+        let mut end = most.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        text.get(..end).unwrap_or(text)
+    };
+    let beginning = within(BEGINNING_BYTES, text);
     let detect = |text: &str| whatlang::detect(text).filter(whatlang::Info::is_reliable);
-    detect(beginning).or_else(|| (end < text.len()).then(|| detect(text)).flatten())
+    detect(beginning).or_else(|| {
+        let more = within(MORE_BYTES, text);
+        (beginning.len() < more.len())
+            .then(|| detect(more))
+            .flatten()
+    })
 }
 
 fn short_code(lang: whatlang::Lang) -> Option<&'static str> {

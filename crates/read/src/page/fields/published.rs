@@ -75,8 +75,8 @@ pub(in super::super) fn published(
             .and_then(|value| dates::parse_day(value, order))
             .or_else(|| {
                 let is_short = words.len() <= 120;
-                let found = dates::find_days(words, order).into_iter().next();
-                found.filter(|_| is_short).map(|found| found.day)
+                let found = is_short.then(|| dates::find_days(words, order));
+                found?.into_iter().next().map(|found| found.day)
             });
         let Some(day) = day.filter(fits) else {
             continue;

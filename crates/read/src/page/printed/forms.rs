@@ -119,7 +119,10 @@ static LOOSE: std::sync::LazyLock<regex::RegexSet> = std::sync::LazyLock::new(||
         clippy::expect_used,
         reason = "a pattern without its boundaries is one"
     )]
-    regex::RegexSet::new(loose).expect("constant patterns compile")
+    regex::RegexSetBuilder::new(loose)
+        .dfa_size_limit(crate::page::ROOM_OF_PATTERNS)
+        .build()
+        .expect("constant patterns compile")
 });
 
 /// Whether a line may hold a rating at all: cheap, and right to say no.

@@ -3,6 +3,7 @@
 use crate::page::tree::Page;
 use ovation_terms::fold;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Beginnings of words that say that others rated: readers, voters, counts of votes, averages, and
 /// the common catalogues and aggregators.
@@ -227,7 +228,7 @@ pub(super) fn last(text: &str, most: usize) -> &str {
 
 /// Whether the words around say that somebody else rates, or that it is no rating.
 pub(super) fn is_somebody_elses(around: &str) -> bool {
-    if holds_start(around, OTHERS) {
+    if OTHERS_SOUGHT.are_in(around) {
         return true;
     }
     let before = around.split('\u{1}').next().unwrap_or("");
@@ -242,14 +243,14 @@ pub(super) fn is_somebody_elses(around: &str) -> bool {
 pub(super) fn is_labelled_as_others(above: &str, below: &str) -> bool {
     let is_label = |line: &str| {
         let count = line.chars().count();
-        (2..40).contains(&count) && holds_start(&line.to_lowercase(), OTHERS)
+        (2..40).contains(&count) && OTHERS_SOUGHT.are_in(&line.to_lowercase())
     };
     is_label(above) || (is_label(below) && below.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether the words say that a verdict is given.
 pub(super) fn is_own(words: &str) -> bool {
-    holds_start(words, OWN)
+    OWN_SOUGHT.are_in(words)
 }
 
 /// The label in front of a rating in a short line: `acting` of `Acting: 3/5`.
@@ -268,7 +269,7 @@ pub(super) fn label(line: &str, inner: &Range<usize>) -> String {
 
 /// Whether a label names the whole.
 pub(super) fn is_whole(label: &str) -> bool {
-    holds_start(label, WHOLE)
+    WHOLE_SOUGHT.are_in(label)
 }
 
 /// Whether a short line's rating belongs to what a link in the line leads to: a list of other
@@ -303,12 +304,35 @@ pub(super) fn is_of_a_link(
     })
 }
 
-/// Whether any of these begins a word of the text (or stands anywhere, in scripts without spaces).
-pub(super) fn holds_start(text: &str, starts: &[&str]) -> bool {
-    starts.iter().any(|start| {
-        text.match_indices(start).any(|(at, _)| {
-            let before = text.get(..at).and_then(|before| before.chars().next_back());
-            !before.is_some_and(char::is_alphabetic) || start.len() > start.chars().count() * 2
-        })
-    })
+/// Beginnings of words that are sought all at once.
+struct Starts {
+    /// For each, whether it counts wherever it stands, as in scripts without spaces.
+    is_free: Vec<bool>,
+    sought: aho_corasick::AhoCorasick,
 }
+
+impl Starts {
+    fn of(starts: &[&str]) -> Self {
+        #[expect(clippy::expect_used, reason = "constant words, far below every limit")]
+        let sought = aho_corasick::AhoCorasick::new(starts).expect("words");
+        let is_free = |start: &&str| start.len() > start.chars().count() * 2;
+        Self {
+            is_free: starts.iter().map(is_free).collect(),
+            sought,
+        }
+    }
+
+    /// Whether any of them begins a word of a text.
+    fn are_in(&self, text: &str) -> bool {
+        self.sought.find_overlapping_iter(text).any(|found| {
+            let before = text.get(..found.start());
+            let before = before.and_then(|before| before.chars().next_back());
+            let is_free = self.is_free.get(found.pattern().as_usize());
+            !before.is_some_and(char::is_alphabetic) || is_free.copied().unwrap_or(false)
+        })
+    }
+}
+
+static OTHERS_SOUGHT: LazyLock<Starts> = LazyLock::new(|| Starts::of(OTHERS));
+static OWN_SOUGHT: LazyLock<Starts> = LazyLock::new(|| Starts::of(OWN));
+static WHOLE_SOUGHT: LazyLock<Starts> = LazyLock::new(|| Starts::of(WHOLE));
