@@ -170,7 +170,7 @@ impl Parts<'_> {
             let quoted = film::quoted(&self.text);
             candidates = self.candidates(&headline, &spaced, &quoted);
             found = self.printed_ratings(&headline);
-            printed = self.printed_rating(&found);
+            printed = self.printed_rating(&found).or_else(|| self.head.rating());
             let texts = (spaced.as_str(), quoted.as_slice());
             named = Some(signs::named(
                 &headline,

@@ -1,7 +1,8 @@
 //! The page's head: title, `meta`, `link`.
 
+use super::printed;
 use super::tree::Page;
-use ovation_terms::{Evidence, Sourced, fold};
+use ovation_terms::{Evidence, PrintedRating, Sourced, fold};
 use std::sync::Arc;
 
 /// What the head says.
@@ -17,6 +18,50 @@ pub(super) struct Head {
     pub(super) feed_title: Option<String>,
     metas: Vec<(String, String)>,
 }
+
+/// What a card calls the critic's rating, lower case.
+const RATINGS: [&str; 22] = [
+    "rating",
+    "our rating",
+    "critic's rating",
+    "review rating",
+    "score",
+    "our score",
+    "grade",
+    "stars",
+    "verdict",
+    "note",
+    "notre note",
+    "wertung",
+    "bewertung",
+    "voto",
+    "valutazione",
+    "puntuación",
+    "calificación",
+    "nota",
+    "avaliação",
+    "ocena",
+    "оценка",
+    "評価",
+];
+
+/// What a card calls who wrote, lower case.
+const WRITTEN: [&str; 14] = [
+    "written by",
+    "author",
+    "by",
+    "geschrieben von",
+    "verfasst von",
+    "écrit par",
+    "escrito por",
+    "scritto da",
+    "geschreven door",
+    "napisane przez",
+    "написано автором",
+    "автор",
+    "skrevet af",
+    "skriven av",
+];
 
 impl Head {
     pub(super) fn of(page: &Page<'_>, address: &str) -> Self {
@@ -84,6 +129,48 @@ impl Head {
         let mut titles: Vec<String> = titles.map(|title| fold(&title)).collect();
         titles.retain(|title| !title.is_empty());
         titles
+    }
+
+    /// Who wrote it, as cards for other sites say.
+    pub(super) fn card_author(&self) -> Option<Sourced<String>> {
+        self.card(&WRITTEN)
+    }
+
+    /// What the card for other sites gives under one of these labels.
+    fn card(&self, labels: &[&str]) -> Option<Sourced<String>> {
+        const PAIRS: [(&str, &str); 3] = [
+            ("twitter:label1", "twitter:data1"),
+            ("twitter:label2", "twitter:data2"),
+            ("twitter:label3", "twitter:data3"),
+        ];
+        PAIRS.iter().find_map(|(label, data)| {
+            let label = self.meta(&[label])?.value.to_lowercase();
+            let is_one = labels.contains(&label.trim_end_matches(':'));
+            is_one.then(|| self.meta(&[data])).flatten()
+        })
+    }
+
+    /// The rating that cards for other sites show: `twitter:label1` and `twitter:data1`, or
+    /// `og:rating` with its scale. A rating with a count is the readers'.
+    pub(super) fn rating(&self) -> Option<Sourced<PrintedRating>> {
+        if self.meta(&["og:rating_count", "og:rating:count"]).is_some() {
+            return None;
+        }
+        let card = self
+            .card(&RATINGS)
+            .filter(|data| printed::is_rating(&data.value))
+            .map(|data| data.map(PrintedRating::of));
+        card.or_else(|| {
+            let scale = self.meta(&["og:rating_scale", "og:rating:scale"])?.value;
+            let is_number = |words: &str| words.replace(',', ".").parse::<f64>().is_ok();
+            let value = self.meta(&["og:rating", "og:rating:value"])?;
+            (is_number(&value.value) && is_number(&scale)).then(|| {
+                value.map(|printed| PrintedRating {
+                    best: Some(scale),
+                    ..PrintedRating::of(printed)
+                })
+            })
+        })
     }
 
     /// The first of these properties that the page states.

@@ -69,6 +69,10 @@ pub(in super::super) fn critics(
         let found = tidy(head.meta(&[name])?);
         is_name(&found.value).then_some(found)
     });
+    let meta = meta.or_else(|| {
+        let found = tidy(head.card_author()?);
+        is_name(&found.value).then_some(found)
+    });
     let near = near_headline(page, heading, article);
     let printed = printed_byline(page, &near, &is_critic);
     if !printed.is_empty() {
@@ -101,9 +105,41 @@ pub(in super::super) fn critics(
     }
     signature(page, article, &is_critic)
         .or_else(|| name_beside_date(page, &near, article, &is_critic))
+        .or_else(|| owner(page, known.outlet?))
         .into_iter()
         .collect()
 }
+
+/// Ends of East Slavic surnames, by which a person's name is told from a magazine's.
+const SURNAMES: [&str; 14] = [
+    "ов", "ова", "ев", "ева", "ёв", "ёва", "ин", "ина", "ский", "ская", "цкий", "цкая", "енко",
+    "чук",
+];
+
+/// The person a site is called after, where its notice of copyright names nobody else: all of a
+/// personal site is theirs.
+fn owner(page: &Page<'_>, outlet: &str) -> Option<Sourced<String>> {
+    let count = outlet.split_whitespace().count();
+    let is_capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let is_surname =
+        |word: &str| word.chars().count() > 4 && SURNAMES.iter().any(|end| word.ends_with(end));
+    let is_name = (2..=3).contains(&count)
+        && outlet.split_whitespace().all(is_capital)
+        && outlet.split_whitespace().any(is_surname);
+    if !is_name {
+        return None;
+    }
+    let signs = memchr::memmem::rfind_iter(page.text.as_bytes(), "©".as_bytes());
+    signs.take(3).find_map(|sign| {
+        let notice = page.text.get(sign..)?.lines().next()?;
+        let years = |letter: char| letter.is_ascii_digit() || " ©–—-.,".contains(letter);
+        let at = sign + notice.len() - notice.trim_start_matches(years).len();
+        let end = at + outlet.len();
+        (page.text.get(at..end)? == outlet)
+            .then(|| Sourced::new(outlet.to_owned(), words_at(page, at..end)))
+    })
+}
+
 /// A name of two or three words in the line of a date, or in the line before or after it.
 fn name_beside_date(
     page: &Page<'_>,
