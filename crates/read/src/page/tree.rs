@@ -375,7 +375,9 @@ impl<'a> Page<'a> {
         let has = |name: &str| names & name_bit(name) != 0;
         let is_quiet = is_quiet
             || flags & SILENT != 0
-            || (has("hidden") && document.attr(node, "hidden").is_some())
+            || (has("hidden")
+                && document.attr(node, "hidden").is_some()
+                && !is_streamed(document, node))
             || (has("style") && document.attr(node, "style").is_some_and(is_undisplayed));
         let edge = if is_quiet {
             Gap::None
@@ -478,6 +480,16 @@ impl<'a> Page<'a> {
     pub(super) fn all(&self) -> Range<usize> {
         0..self.elements.len()
     }
+}
+
+/// Whether a hidden element is a part that was sent later, which a script puts in its place.
+///
+/// # Source
+/// React's server rendering (`react-dom/server`): such parts are `<div hidden id="S:0">`.
+fn is_streamed(document: &Document<'_>, node: NodeId) -> bool {
+    document
+        .attr(node, "id")
+        .is_some_and(|id| id.starts_with("S:"))
 }
 
 /// Whether a `style` hides its element.

@@ -71,6 +71,8 @@ pub(in super::super) fn beside(page: &Page<'_>, lines: &[Line]) -> Vec<bool> {
                     }
                     match hint {
                         Hint::None => 0,
+                        // A barrier's paragraphs are those that subscribers see.
+                        Hint::Weak if name == "p" => 0,
                         Hint::Weak => WEAK_PERCENT,
                         Hint::Beside => FRAME_PERCENT,
                         Hint::Apart => LONG_PERCENT,
@@ -139,13 +141,11 @@ fn hint_of(element: &Element<'_>) -> Hint {
         for class in value.split_ascii_whitespace() {
             // Labels of a post (`tag-social`) and of a page builder (`elementor-widget`) tell
             // nothing of the place.
-            let is_label = ["tag-", "category-", "elementor", "post-", "wp-block-"]
+            let is_label = ["tag-", "category-", "elementor-", "wp-block-"]
                 .iter()
                 .any(|label| class.starts_with(label))
-                && class.split('-').count() > 1
-                && !class.starts_with("post-meta")
-                && !class.starts_with("post-tags")
-                && !class.starts_with("post-nav");
+                || class == "elementor"
+                || class.strip_prefix("post-").is_some_and(is_post_label);
             if is_label {
                 continue;
             }
@@ -159,6 +159,15 @@ fn hint_of(element: &Element<'_>) -> Hint {
         }
     }
     found
+}
+
+/// Whether what follows `post-` in a class is the post's number or kind, and no part of it
+/// (`post-most-popular`).
+fn is_post_label(rest: &str) -> bool {
+    rest.starts_with(|letter: char| letter.is_ascii_digit())
+        || ["type", "template", "format", "tag", "category"]
+            .iter()
+            .any(|kind| rest.starts_with(kind) && rest != "tags")
 }
 
 /// The strongest hint of a word and of the words joined in it (`relatedPosts`).
@@ -181,7 +190,7 @@ fn hint_of_camel(word: &str) -> Hint {
 }
 
 /// Beginnings of words that name what stands beside an article.
-const BESIDE: [&str; 60] = [
+const BESIDE: [&str; 61] = [
     "adsense",
     "advert",
     "banner",
@@ -189,6 +198,7 @@ const BESIDE: [&str; 60] = [
     "breadcrumb",
     "byline",
     "caption",
+    "carousel",
     "copyright",
     "credit",
     "donat",
