@@ -317,7 +317,10 @@ pub(super) fn has(text: &str, list: &[&str]) -> bool {
             return true;
         }
     }
-    is_dense(text) && list.iter().any(|word| is_dense(word) && text.contains(word))
+    is_dense(text)
+        && list
+            .iter()
+            .any(|word| is_dense(word) && text.contains(word))
 }
 
 fn is_of_word(letter: char) -> bool {
