@@ -14,6 +14,42 @@ pattern!(
     r"(?:^|[|·•,\s(])(?i:(?:written |posted |published |reviewed |review |words |text )?by|(?:ein (?:artikel|beitrag|text) )?von|par|por|di|a cura di|escrito por|publicado por|rédigé par|écrit par|geschreven door|door|przez|napisał|autor(?:e|a|in)?|auteur|redactie|text|автор(?: статьи)?|текст|著者|文|作者|執筆者?|投稿者?)\s?[:：]?\s+(\p{Lu}[\p{L}'’.\-]*(?:\s(?:\p{Lu}|d[aeiou]s?\s|v[ao]n\s|el\s|al\s)[\p{L}'’.\-]*){0,3}(?:\s(?:and|&|und|et|e|y|og|och|en|i|и)\s\p{Lu}[\p{L}'’.\-]+(?:\s\p{Lu}[\p{L}'’.\-]+){1,2})?)"
 );
 
+/// What each match has, in letters whose case is theirs: quick to say no.
+static BY_SIGNS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> =
+    std::sync::LazyLock::new(|| {
+        let signs = [
+            "by",
+            "von",
+            "par",
+            "por",
+            "di",
+            "a cura",
+            "door",
+            "przez",
+            "napisa",
+            "auto",
+            "aute",
+            "redactie",
+            "text",
+            "\u{43a}\u{441}\u{442}",
+            "\u{41a}\u{421}\u{422}",
+            "\u{432}\u{442}\u{43e}\u{440}",
+            "\u{412}\u{422}\u{41e}\u{420}",
+            "\u{8005}",
+            "\u{6587}",
+            "\u{57f7}\u{7b46}",
+            "\u{6295}\u{7a3f}",
+        ];
+        let mut builder = aho_corasick::AhoCorasickBuilder::new();
+        builder.ascii_case_insensitive(true).build(signs).ok()
+    });
+
+/// The byline in a text.
+fn by(text: &str) -> Option<regex::Captures<'_>> {
+    let may_be = BY_SIGNS.as_ref().is_none_or(|signs| signs.is_match(text));
+    may_be.then(|| BY.captures(text)).flatten()
+}
+
 /// What is known of the page before its byline is read.
 pub(in super::super) struct Known<'a> {
     pub(in super::super) outlet: Option<&'a str>,
@@ -93,7 +129,7 @@ pub(in super::super) fn critics(
         if line.chars().count() > 90 {
             continue;
         }
-        if let Some(name) = BY.captures(line).and_then(|parts| parts.get(1)) {
+        if let Some(name) = by(line).and_then(|parts| parts.get(1)) {
             let start = range.start + name.start();
             let at = start..start + name.as_str().len();
             let signed = Sourced::new(tidy_name(name.as_str()), words_at(page, at));
@@ -348,7 +384,7 @@ fn printed_byline(
 
 /// The names in a byline's words: behind `By`, or the first line that is one, with those below it.
 fn names_in(raw: &str, is_name: &dyn Fn(&str) -> bool) -> Vec<String> {
-    if let Some(name) = BY.captures(raw).and_then(|parts| parts.get(1)) {
+    if let Some(name) = by(raw).and_then(|parts| parts.get(1)) {
         let name = tidy_name(name.as_str());
         return Some(name)
             .filter(|name| is_name(name))

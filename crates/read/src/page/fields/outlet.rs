@@ -147,8 +147,11 @@ pub(in super::super) fn outlet(
 
 pattern!(
     COPYRIGHT,
-    r"(?:©|\(c\)|[Cc]opyright)\s*(?:[Cc]opyright\s*)?(?:©\s*)?(?:(?:19|20)\d\d\s?(?:[-–—,]\s?(?:(?:19|20)\d\d)?)?\s*)?[,|·]?\s*(?:by\s+)?(\p{L}[^\n.,|·©–—]{1,48})"
+    r"(?:©|\(c\)|[Cc]opyright)\s*(?:[Cc]opyright\s*)?(?:©\s*)?(?:(?:19|20)\d\d\s?(?:[-–—,]\s?(?:(?:19|20)\d\d)?)?\s*)?[,|·]?\s*(?:by\s+)?(\p{L}[^\n.,|·©–—]+)"
 );
+
+/// Letters of a name behind a copyright sign.
+const HOLDER_LETTERS: usize = 49;
 
 /// Who the page's last copyright line names.
 fn copyright_holder(page: &Page<'_>) -> Option<(String, Range<usize>)> {
@@ -168,6 +171,12 @@ fn copyright_holder(page: &Page<'_>) -> Option<(String, Range<usize>)> {
         at = all.end();
     }
     let (start, end) = found?;
+    // Cut here, not in the pattern: counted letters make it many times as large.
+    let words = page.text.get(start..end)?;
+    let end = words
+        .char_indices()
+        .nth(HOLDER_LETTERS)
+        .map_or(end, |(at, _)| start + at);
     let found = start..end;
     let words = page.text.get(found.clone())?;
     let end = [
