@@ -125,6 +125,10 @@ static LOOSE: std::sync::LazyLock<regex::RegexSet> = std::sync::LazyLock::new(||
         .expect("constant patterns compile")
 });
 
+/// Fractions of one line that are looked at: bounds the time for pages of nothing else, and is far
+/// above what any real line has.
+const FRACTIONS: usize = 1_000;
+
 /// Whether a line may hold a rating at all: cheap, and right to say no.
 pub(super) fn may_hold_one(line: &str) -> bool {
     if line.len() < 100 {
@@ -262,7 +266,7 @@ impl Found<'_> {
 
     fn fractions(&mut self) {
         let line = self.line;
-        for parts in FRACTION.captures_iter(line) {
+        for parts in FRACTION.captures_iter(line).take(FRACTIONS) {
             let (Some(all), Some(points), Some(best)) = (parts.get(0), parts.get(1), parts.get(4))
             else {
                 continue;
