@@ -31,6 +31,6 @@ pub use ledger::Ledger;
 pub use open::Opening;
 pub use read::{
     Counts, CriticRecord, FilmHit, FilmOrder, NameHit, OutletRecord, PersonHit, PressRecord,
-    ReviewRecord, SaidLine, ScaleHabit, SearchHits, Tally, WaitingReview,
+    ReviewRecord, ReviewText, SaidLine, ScaleHabit, SearchHits, Tally, WaitingReview,
 };
 pub use replay::{Replay, ReplayReport};

@@ -14,6 +14,6 @@ pub use catalogue::ScaleHabit;
 pub use desk::WaitingReview;
 pub use films::{FilmHit, FilmOrder};
 pub use names::{CriticRecord, NameHit, OutletRecord, SearchHits};
-pub use press::{PersonHit, PressRecord, SaidLine};
+pub use press::{PersonHit, PressRecord, ReviewText, SaidLine};
 pub use review::ReviewRecord;
 pub use tally::{Counts, Tally};

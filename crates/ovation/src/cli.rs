@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Receipt(QuestionArgs),
     /// Recompute a receipt, from itself alone.
     Verify(VerifyArgs),
+    /// Check whether words were said or written like this: exact, altered or not found.
+    Quote(QuoteArgs),
     /// The reviews that wait for a person: list them, or answer one.
     Desk(DeskArgs),
     /// Read the ledger.
@@ -229,6 +231,15 @@ pub(crate) struct VerifyArgs {
     /// Also compare with the record's ledger: each review's entry and hash.
     #[arg(long)]
     pub(crate) against_record: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct QuoteArgs {
+    /// The words, as quoted; an ellipsis may stand for words left out.
+    pub(crate) words: String,
+    /// Only what is about this film (number, catalogue id, `Title (2024)`).
+    #[arg(long)]
+    pub(crate) film: Option<String>,
 }
 
 #[derive(Debug, Args)]

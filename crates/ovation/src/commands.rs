@@ -8,6 +8,7 @@ mod eval;
 mod films;
 mod ingest;
 mod log;
+mod quote;
 mod read;
 mod replay;
 mod score;
@@ -45,6 +46,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Score(args) => one_thread()?.block_on(score::run(&common, args)),
         Command::Receipt(args) => one_thread()?.block_on(score::receipt(&common, args)),
         Command::Verify(args) => one_thread()?.block_on(verify::run(&common, args)),
+        Command::Quote(args) => one_thread()?.block_on(quote::run(&common, &args)),
         Command::Desk(args) => one_thread()?.block_on(desk::run(&common, args)),
         Command::Log(args) => one_thread()?.block_on(log::run(&common, &args)),
         Command::Replay(args) => many_threads()?.block_on(replay::run(&common, &args)),

@@ -5,6 +5,7 @@
 
 mod films;
 mod others;
+mod press;
 mod shapes;
 
 use crate::error::SiteError;
@@ -37,6 +38,10 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(films::timeline))
         .routes(routes!(films::reviews))
         .routes(routes!(films::receipt))
+        .routes(routes!(press::film_press))
+        .routes(routes!(press::people))
+        .routes(routes!(press::person))
+        .routes(routes!(press::quotes))
         .routes(routes!(others::review))
         .routes(routes!(others::critic))
         .routes(routes!(others::outlet))

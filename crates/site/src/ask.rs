@@ -12,6 +12,8 @@ use url::form_urlencoded;
 pub(crate) const ADDRESS_BYTES: usize = 4096;
 /// Longest single query value, in characters; a title of 200 characters is still found.
 const VALUE_CHARS: usize = 200;
+/// Longest quotation that is checked, in characters.
+const WORDS_CHARS: usize = 1_200;
 /// Highest page number of a list.
 const PAGE_MOST: u32 = 100_000;
 
@@ -90,8 +92,13 @@ impl Query {
             if value.is_empty() {
                 continue;
             }
-            if value.chars().count() > VALUE_CHARS {
-                let wanted = format!("at most {VALUE_CHARS} characters");
+            let most = if name == "words" {
+                WORDS_CHARS
+            } else {
+                VALUE_CHARS
+            };
+            if value.chars().count() > most {
+                let wanted = format!("at most {most} characters");
                 return Err(SiteError::bad(&name, wanted, value));
             }
             if pairs.iter().any(|(known, _)| *known == name) {

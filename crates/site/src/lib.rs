@@ -9,7 +9,7 @@
 //! - `ask`: path, query and head of a request, checked; `links`: addresses of pages.
 //! - `view`: what several pages and the API show of a film, a review, a score.
 //! - `show`: numbers, days and names as readers see them. `chart`: SVG charts with their tables.
-//! - `pages`: page structs. `api`: JSON answers. `error`: what went wrong, as page or problem.
+//! - `quotation`: the quote check. `pages`: page structs. `api`: JSON answers. `error`: what went wrong, as page or problem.
 //! - `front`, `kept`: conditional requests, compression, headers; answers kept in memory.
 
 mod api;
@@ -21,6 +21,7 @@ mod front;
 mod kept;
 mod links;
 mod pages;
+mod quotation;
 mod serve;
 mod settings;
 mod show;
@@ -28,5 +29,6 @@ mod view;
 
 pub use api::openapi;
 pub use front::router;
+pub use quotation::{QuoteAnswer, QuoteHit, QuotePlace, QuoteScope, search_quote};
 pub use serve::serve;
 pub use settings::{Clock, ScoreExplainer, SiteSettings};

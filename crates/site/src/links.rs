@@ -48,6 +48,16 @@ pub(crate) fn outlet(id: OutletId, name: &str) -> String {
     named("outlets", id.0, name)
 }
 
+/// `/people/ada-marlow`; empty for words that are no full name (`critics`, `she`).
+pub(crate) fn person(name: &str) -> String {
+    let made = slug(name);
+    if made.contains('-') {
+        format!("/people/{}", escaped(&made))
+    } else {
+        String::new()
+    }
+}
+
 /// `/reviews/41`
 pub(crate) fn review(id: ReviewId) -> String {
     format!("/reviews/{id}")

@@ -7,6 +7,8 @@ mod how;
 mod lists;
 mod log;
 mod names;
+mod people;
+mod quotes;
 mod review;
 mod search;
 mod trouble;
@@ -41,6 +43,9 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/outlets", get(lists::outlets))
         .route("/outlets/{id}", get(names::outlet))
         .route("/outlets/{id}/{slug}", get(names::outlet))
+        .route("/people", get(people::people))
+        .route("/people/{name}", get(people::person))
+        .route("/quotes", get(quotes::quotes))
         .route("/reviews/{id}", get(review::review))
         .route("/waiting", get(waiting::waiting))
         .route("/unreadable", get(waiting::unreadable))

@@ -2,11 +2,15 @@
 
 mod evidence;
 mod film;
+mod press;
 mod review;
 mod score;
 
 pub(crate) use evidence::{EvidenceLine, evidence_of, trail_of};
 pub(crate) use film::{FilmScore, FilmTitle};
+pub(crate) use press::{
+    ArticleShown, PieceShown, PressShown, SaidShown, group as group_said, pieces,
+};
 pub(crate) use review::{Named, ReviewLine};
 pub(crate) use score::ScoreShown;
 

@@ -4,7 +4,7 @@ use super::catalogue::count_of;
 use crate::chain::{ENTRY_COLUMNS, entry_of};
 use crate::db::{Arg, Conn};
 use crate::{Ledger, LedgerError};
-use ovation_terms::{FilmId, Happening, Moment, PressRead, Seq, fold};
+use ovation_terms::{FilmId, Happening, Moment, PressRead, ReviewId, Seq, fold};
 
 /// An article of film press, as last read.
 #[derive(Clone, Debug, PartialEq)]
@@ -205,6 +205,78 @@ impl Ledger {
                 person: row.maybe_text(2)?.map(str::to_owned),
                 words: row.text(3)?.to_owned(),
             });
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// A review's text and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewText {
+    /// The review.
+    pub review: ReviewId,
+    /// The critic's name, where known.
+    pub critic: Option<String>,
+    /// The outlet's name, where known.
+    pub outlet: Option<String>,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+    /// The text as read.
+    pub text: String,
+}
+
+/// Of a reading's body only the text.
+#[derive(serde::Deserialize)]
+struct Body {
+    #[serde(default)]
+    finding: Texts,
+}
+
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct Texts {
+    text: Option<Text>,
+}
+
+#[derive(serde::Deserialize)]
+struct Text {
+    value: String,
+}
+
+impl Ledger {
+    /// Gives the text of every review that has one, of one film or of all, in the order of their numbers.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_review_text(
+        &self,
+        film: Option<FilmId>,
+        take: &mut (dyn FnMut(ReviewText) + Send),
+    ) -> Result<(), LedgerError> {
+        let mut conn = self.reader("reading the texts of reviews").await?;
+        let (of_film, args) = match film {
+            Some(film) => (" and v.film = $1", vec![Arg::int(film.0)]),
+            None => ("", Vec::new()),
+        };
+        let sql = format!(
+            "select v.review, c.name, o.name, v.url, e.body from review_version v \
+             join entry e on e.seq = v.read_entry left join critic c on c.id = v.critic \
+             left join outlet o on o.id = v.outlet \
+             where v.until_seq is null{of_film} order by v.review"
+        );
+        conn.each(sql, args, &mut |row| {
+            // A body that cannot be read is the doctor's to tell; here it has no text.
+            let body: Option<Body> = serde_json::from_str(row.text(4)?).ok();
+            if let Some(text) = body.and_then(|body| body.finding.text) {
+                take(ReviewText {
+                    review: ReviewId(row.int(0)?),
+                    critic: row.maybe_text(1)?.map(str::to_owned),
+                    outlet: row.maybe_text(2)?.map(str::to_owned),
+                    url: row.maybe_text(3)?.map(str::to_owned),
+                    text: text.value,
+                });
+            }
             Ok(())
         })
         .await

@@ -59,6 +59,13 @@ fn describe(entry: &Entry) -> String {
                 settled.review, settled.decision, settled.note
             )
         }
+        Happening::PressRead(read) => format!(
+            "film press in source {}: {} statements, {} events, {} claims",
+            read.source,
+            read.finding.statements.len(),
+            read.finding.events.len(),
+            read.finding.claims.len()
+        ),
         other => other.kind().to_owned(),
     };
     format!(

@@ -99,8 +99,15 @@ fn read_sentence(tokens: &Tokens<'_>, from: usize, to: usize, claims: &mut Vec<F
         let token = tokens.at(at);
         let found = if SCORER.has(token.word) {
             score(tokens, at, from, to)
-        } else if token.class == Class::Number && publisher_behind(tokens, at, to).is_some() {
-            publisher_behind(tokens, at, to).and_then(|name| score(tokens, name, from, to))
+        } else if let Some(name) = publisher_behind(tokens, at, to) {
+            let words = (at, name + 1);
+            let found = claim(
+                ClaimKind::Score,
+                words,
+                Some((at, at + 2)),
+                Some((name, name + 1)),
+            );
+            Some(found)
         } else if is_money(tokens, at) {
             money(tokens, at, from, to)
         } else if token.is_word() && is_box_office(tokens, at) {
@@ -206,14 +213,16 @@ fn score(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Found
 
 /// The name of whoever publishes a percentage: `97% on Filmometer`, `97 percent fresh on Filmometer`.
 fn publisher_behind(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
-    let is_percent = tokens.text_of(at + 1) == "%" || tokens.text_of(at + 1).starts_with("percent");
+    let is_percent = tokens.at(at).class == Class::Number
+        && (tokens.text_of(at + 1) == "%" || tokens.text_of(at + 1).starts_with("percent"));
     let on =
         (at + 2..to.min(at + 7)).find(|place| matches!(tokens.text_of(*place), "on" | "at"))?;
     let is_said = (at + 2..on).all(|place| {
         SCORE.has(tokens.at(place).word) || matches!(tokens.text_of(place), "approval" | "positive")
     });
     let name = tokens.at(on + 1);
-    let is_name = name.class == Class::Name && on + 1 < to;
+    // A known one is read with all that stands around it.
+    let is_name = name.class == Class::Name && on + 1 < to && !SCORER.has(name.word);
     (is_percent && is_said && is_name).then_some(on + 1)
 }
 

@@ -250,3 +250,13 @@ fn statements_say_which_film_and_on_what_occasion() {
         ]
     );
 }
+
+#[test]
+fn a_score_is_claimed_for_whoever_publishes_it() {
+    let text = "The film “The Salt Road” is currently at 97% on Filmometer from 31 reviews.";
+    assert!(
+        events(text).contains("97% on Filmometer"),
+        "{}",
+        events(text)
+    );
+}

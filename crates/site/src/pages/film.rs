@@ -7,7 +7,7 @@ use crate::ask::Ask;
 use crate::chart::{Histogram, Timeline};
 use crate::error::SiteError;
 use crate::front::{Site, redirect};
-use crate::view::{FilmScore, FilmTitle, ReviewLine, ScoreShown};
+use crate::view::{FilmScore, FilmTitle, PressShown, ReviewLine, ScoreShown};
 use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 
 /// Reviews on a page.
 const LINES: usize = 50;
+/// Articles of film press read for the page.
+const ARTICLES: u32 = 200;
 /// Other titles shown under the title.
 const OTHER_TITLES: usize = 6;
 
@@ -41,6 +43,10 @@ struct FilmPage {
     timeline_json: String,
     histogram: Option<Histogram>,
     reasons: Vec<(String, String)>,
+    /// What film press says of it.
+    press: PressShown,
+    press_json: String,
+    number: FilmId,
     filter: filter::Shown,
     /// `12 reviews`, of those the filter leaves.
     chosen: String,
@@ -69,6 +75,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
     let from = (number as usize - 1) * LINES;
     let lines: Vec<_> = chosen.iter().skip(from).take(LINES).collect();
     let readings = readings(&site.ledger, lines.iter().map(|(ballot, _)| ballot.entry)).await?;
+    let articles = scored.press(&site.ledger, clocks, ARTICLES).await?;
     let clock_query = ask.query.keep(&["as_of", "known_at"]);
     let film = FilmTitle::of(&scored.film);
     let score = ScoreShown::of(&scored.score);
@@ -90,6 +97,9 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
         timeline_json: format!("/api/v1/films/{id}/timeline{clock_query}"),
         histogram: Histogram::of(&scored.score),
         reasons: reasons(&scored),
+        press: PressShown::of_film(&articles, id, &scored.ballots),
+        press_json: format!("/api/v1/films/{id}/press{clock_query}"),
+        number: id,
         filter: filter.shown(&fates, &ask, &here),
         chosen: show::counted(chosen.len() as u64, "review", "reviews"),
         reviews: lines

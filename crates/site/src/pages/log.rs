@@ -99,6 +99,21 @@ fn words(happening: &Happening) -> String {
             short(&found.address),
             short(&found.complaint.to_string())
         ),
+        Happening::PressRead(read) => {
+            let headline = read.finding.headline.as_ref();
+            format!(
+                "Film press read in source {}: {} ({}, {}, {})",
+                read.source,
+                headline.map_or_else(String::new, |headline| short(&headline.value)),
+                show::counted(
+                    read.finding.statements.len() as u64,
+                    "statement",
+                    "statements"
+                ),
+                show::counted(read.finding.events.len() as u64, "event", "events"),
+                show::counted(read.finding.claims.len() as u64, "claim", "claims"),
+            )
+        }
         Happening::ReviewSettled(settled) => {
             let decided = match &settled.decision {
                 Decision::Film(film) => format!("it is about film {film}"),

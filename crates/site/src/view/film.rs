@@ -3,7 +3,7 @@
 use crate::ask::Clocks;
 use crate::error::SiteError;
 use crate::links;
-use ovation_ledger::Ledger;
+use ovation_ledger::{Ledger, PressRecord};
 use ovation_score::{Fate, Formula, Panel, Question, Score, fates, score};
 use ovation_terms::{Ballot, FilmId, FilmRecord};
 
@@ -55,6 +55,27 @@ impl FilmScore {
             question,
             score,
         })
+    }
+
+    /// Articles of film press that name the film, as they were known and published at the clocks.
+    pub(crate) async fn press(
+        &self,
+        ledger: &Ledger,
+        clocks: Clocks,
+        limit: u32,
+    ) -> Result<Vec<PressRecord>, SiteError> {
+        let known = match clocks.known_at {
+            Some(moment) => Some(ledger.seq_at(moment).await?),
+            None => None,
+        };
+        let mut articles = ledger.press_of_film(self.film.id, known, limit).await?;
+        if let Some(as_of) = clocks.as_of {
+            articles.retain(|record| {
+                let published = record.read.finding.published.as_ref();
+                published.map_or_else(|| record.at.day(), |published| published.value) <= as_of
+            });
+        }
+        Ok(articles)
     }
 
     /// Every review that was there at the clocks with what became of it, newest first.

@@ -152,9 +152,18 @@ async fn every_documented_address_answers() {
     let site = Site::new().await;
     let api = site.get("/api/v1/openapi.json").await.json();
     let paths = api["paths"].as_object().unwrap();
-    assert_eq!(paths.len(), 10);
+    assert_eq!(paths.len(), 14);
+    crate::record::add_press(&site.ledger).await;
     for path in paths.keys() {
-        let answer = site.get(&path.replace("{id}", "1")).await;
+        let query = if path.ends_with("/quotes") {
+            "?words=lamps+and+lamps"
+        } else {
+            ""
+        };
+        let path = &format!("{path}{query}");
+        let answer = site
+            .get(&path.replace("{id}", "1").replace("{name}", "ada-marlow"))
+            .await;
         assert_eq!(answer.status, 200, "{path}");
         assert!(answer.json().is_object(), "{path}");
     }

@@ -18,5 +18,6 @@ mod browser;
 mod caching;
 mod hostile;
 mod pages;
+mod press;
 mod record;
 mod site;

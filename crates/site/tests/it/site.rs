@@ -102,7 +102,7 @@ impl Site {
 }
 
 /// Every sort of page.
-pub(crate) const PAGES: [&str; 21] = [
+pub(crate) const PAGES: [&str; 24] = [
     "/",
     "/search",
     "/search?q=lamp",
@@ -119,6 +119,9 @@ pub(crate) const PAGES: [&str; 21] = [
     "/critics/1/ada-marlow",
     "/outlets/2/harbour-gazette",
     "/reviews/1",
+    "/people",
+    "/people?q=nobody",
+    "/quotes?words=nothing+like+it",
     "/waiting",
     "/unreadable",
     "/how-scores-are-made",

@@ -1,0 +1,154 @@
+//! `ovation quote`: whether words stand in the record as they were said or written.
+
+use super::Common;
+use super::films::find;
+use crate::cli::QuoteArgs;
+use crate::printer::{self, Outcome, grouped};
+use ovation_ledger::{Ledger, Opening};
+use ovation_quotes::{Change, QuoteCheck};
+use ovation_site::{QuoteAnswer, QuoteHit, QuotePlace, QuoteScope, search_quote};
+use serde_json::{Value, json};
+
+/// Checks a quotation against every statement and every review, or those of one film.
+pub(crate) async fn run(common: &Common, args: &QuoteArgs) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let film = match &args.film {
+        Some(film) => Some(find(&ledger, film).await?.id),
+        None => None,
+    };
+    let scope = QuoteScope {
+        film,
+        with_reviews: true,
+    };
+    let answer = search_quote(&ledger, &args.words, scope).await?;
+    if common.json {
+        printer::json(&document(&answer))?;
+    } else {
+        print(&answer);
+    }
+    Ok(Outcome::Done)
+}
+
+fn result(answer: &QuoteAnswer) -> &'static str {
+    match answer.hits.first().map(|hit| &hit.check) {
+        Some(QuoteCheck::Exact { .. }) => "exact",
+        Some(_) => "altered",
+        None => "not found",
+    }
+}
+
+fn print(answer: &QuoteAnswer) {
+    printer::line(result(answer));
+    for hit in &answer.hits {
+        let who = hit.who.as_deref().unwrap_or("somebody");
+        printer::line(format!("  {who}, {}", place(hit)));
+        match &hit.check {
+            QuoteCheck::Altered {
+                changes,
+                is_negation_changed,
+                ..
+            } => {
+                printer::line(format!("    altered: {}", difference(changes)));
+                if *is_negation_changed {
+                    printer::line("    a \"not\" came or went");
+                }
+            }
+            QuoteCheck::Exact { is_shortened, .. } => {
+                let how = if *is_shortened {
+                    "shortened at its ellipsis"
+                } else {
+                    "word for word"
+                };
+                printer::line(format!("    {how}: {}", hit.words));
+            }
+            QuoteCheck::NotFound => {}
+        }
+    }
+    printer::line(format!(
+        "compared with {} statements and {} reviews{}",
+        grouped(answer.statements),
+        grouped(answer.reviews),
+        if answer
+            .hits
+            .iter()
+            .any(|hit| matches!(hit.check, QuoteCheck::Altered { .. }))
+        {
+            "; [-words the quotation leaves out-] {+words it adds+}"
+        } else {
+            ""
+        }
+    ));
+}
+
+fn place(hit: &QuoteHit) -> String {
+    match &hit.place {
+        QuotePlace::Press(record) => {
+            let finding = &record.read.finding;
+            let outlet = finding.outlet.as_ref().map(|outlet| outlet.value.as_str());
+            let url = finding.url.as_ref().map(|url| url.value.as_str());
+            let day = finding.published.as_ref().map(|day| day.value.to_string());
+            let parts = [outlet, day.as_deref(), url];
+            let parts: Vec<&str> = parts.into_iter().flatten().collect();
+            format!("{} (entry {})", parts.join(", "), record.entry)
+        }
+        QuotePlace::Review {
+            review,
+            outlet,
+            url,
+        } => {
+            let parts = [outlet.as_deref(), url.as_deref()];
+            let parts: Vec<&str> = parts.into_iter().flatten().collect();
+            format!("review {review} {}", parts.join(", "))
+        }
+    }
+}
+
+/// A difference in one line, as word differences are commonly printed.
+fn difference(changes: &[Change]) -> String {
+    let pieces: Vec<String> = changes
+        .iter()
+        .map(|change| match change {
+            Change::Same(words) => words.clone(),
+            Change::Dropped(words) => format!("[-{words}-]"),
+            Change::Added(words) => format!("{{+{words}+}}"),
+        })
+        .collect();
+    pieces.join(" ")
+}
+
+fn document(answer: &QuoteAnswer) -> Value {
+    let hits: Vec<Value> = answer
+        .hits
+        .iter()
+        .map(|hit| {
+            let mut value = json!({
+                "check": hit.check,
+                "words": hit.words,
+                "who": hit.who,
+            });
+            let place = match &hit.place {
+                QuotePlace::Press(record) => json!({
+                    "entry": record.entry,
+                    "url": record.read.finding.url.as_ref().map(|url| &url.value),
+                    "outlet": record.read.finding.outlet.as_ref().map(|outlet| &outlet.value),
+                    "published": record.read.finding.published.as_ref().map(|day| day.value),
+                }),
+                QuotePlace::Review {
+                    review,
+                    outlet,
+                    url,
+                } => json!({ "review": review, "outlet": outlet, "url": url }),
+            };
+            if let (Some(value), Value::Object(place)) = (value.as_object_mut(), place) {
+                value.extend(place);
+            }
+            value
+        })
+        .collect();
+    json!({
+        "result": result(answer).replace(' ', "_"),
+        "statements": answer.statements,
+        "reviews": answer.reviews,
+        "hits": hits,
+    })
+}

@@ -1,0 +1,453 @@
+//! Film press: what was said, what happened, what was claimed; people; the quote check.
+
+use super::json;
+use super::shapes::Problem;
+use crate::ask::Ask;
+use crate::error::SiteError;
+use crate::front::Site;
+use crate::links;
+use crate::quotation::{QuotePlace, QuoteScope, search_quote};
+use crate::view::{EXCERPT_WORDS, FilmScore};
+use axum::extract::State;
+use axum::response::Response;
+use ovation_ledger::PressRecord;
+use ovation_quotes::{Change, QuoteCheck};
+use ovation_terms::{Evidence, FilmId, Sourced, SpeechKind, excerpt, fold};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Most articles of one answer.
+const ARTICLES: u32 = 1_000;
+/// Most people of one answer.
+const PEOPLE: u32 = 200;
+
+/// Whether a name is the person's.
+type IsPerson<'t> = dyn Fn(Option<&str>) -> bool + 't;
+
+/// An article of film press.
+#[derive(Debug, Serialize, ToSchema)]
+struct Article {
+    /// Its address on the web.
+    url: Option<String>,
+    /// The headline.
+    headline: Option<String>,
+    /// The outlet's name as printed.
+    outlet: Option<String>,
+    /// Day published.
+    #[schema(format = Date)]
+    published: Option<String>,
+    /// The entry of its reading.
+    entry: i64,
+}
+
+/// Somebody's words.
+#[derive(Debug, Serialize, ToSchema)]
+struct Statement {
+    /// `direct`, `mixed` or `indirect`.
+    kind: &'static str,
+    /// The words, at most sixty; an ellipsis stands where pieces do not stand together.
+    words: String,
+    /// Who said it, in full.
+    speaker: Option<String>,
+    /// The speaker as printed nearest to the words.
+    speaker_printed: Option<String>,
+    /// The cue: `said`.
+    cue: Option<String>,
+    /// On what occasion.
+    occasion: Option<String>,
+    /// The number of the film it is about, where the record knows it.
+    film: Option<i64>,
+    /// That film's title as printed.
+    film_title: Option<String>,
+    /// Byte offsets of the words' pieces in the article's text.
+    at: Vec<[usize; 2]>,
+    /// Where it stands.
+    article: Article,
+}
+
+/// Something that happened.
+#[derive(Debug, Serialize, ToSchema)]
+struct Event {
+    /// `premiere`, `ovation`, `award`, ...
+    kind: String,
+    /// The film's title as printed, or the festival's name.
+    film_title: Option<String>,
+    /// The festival or place.
+    place: Option<String>,
+    /// The day.
+    #[schema(format = Date)]
+    day: Option<String>,
+    /// Whether the article states the day; else it is counted from the article's.
+    day_is_stated: bool,
+    /// Minutes of an ovation, where stated as a number.
+    minutes: Option<f64>,
+    /// Whether it is said to be the first showing in the world.
+    is_world: bool,
+    /// The words that say so.
+    words: Option<String>,
+    /// Where it stands.
+    article: Article,
+}
+
+/// What an article says of the reception; never a score of this record.
+#[derive(Debug, Serialize, ToSchema)]
+struct Claim {
+    /// `score`, `box_office` or `reception`.
+    kind: String,
+    /// The words.
+    words: Option<String>,
+    /// The number in it, as printed.
+    figure: Option<String>,
+    /// Who publishes the score.
+    publisher: Option<String>,
+    /// The film's title as printed.
+    film_title: Option<String>,
+    /// Where it stands.
+    article: Article,
+}
+
+/// Somebody's part in a film.
+#[derive(Debug, Serialize, ToSchema)]
+struct Credit {
+    /// `director`, `writer`, `cast`, ...
+    kind: String,
+    /// The person.
+    person: Option<String>,
+    /// The film's title as printed.
+    film_title: String,
+    /// The number of the film, where the record knows it.
+    film: Option<i64>,
+    /// Whether the work is still to come.
+    is_announced: bool,
+    /// Where it stands.
+    article: Article,
+}
+
+/// What film press says of a film or a person.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub(super) struct PressAnswer {
+    /// Who said what.
+    statements: Vec<Statement>,
+    /// What happened; empty for a person.
+    events: Vec<Event>,
+    /// What is claimed of the reception; empty for a person.
+    claims: Vec<Claim>,
+    /// Who made or plays in what.
+    credits: Vec<Credit>,
+}
+
+/// Somebody in film press.
+#[derive(Debug, Serialize, ToSchema)]
+struct Person {
+    /// The name as printed.
+    name: String,
+    /// Statements by the person.
+    statements: u64,
+    /// Credits of the person.
+    credits: u64,
+    /// Path of the person's page.
+    page: String,
+}
+
+/// People, those with most statements first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct PeopleAnswer {
+    /// The people.
+    people: Vec<Person>,
+}
+
+/// A piece of a difference.
+#[derive(Debug, Serialize, ToSchema)]
+struct Piece {
+    /// `same`, `dropped` (of the source, not in the quotation) or `added`.
+    kind: &'static str,
+    /// The words.
+    words: String,
+}
+
+/// A place where the words, or nearly the words, stand.
+#[derive(Debug, Serialize, ToSchema)]
+struct Hit {
+    /// `exact`, `shortened` or `altered`.
+    result: &'static str,
+    /// Whether a word of denial came or went.
+    is_negation_changed: bool,
+    /// The difference; empty for an exact hit.
+    changes: Vec<Piece>,
+    /// Who said or wrote it.
+    who: Option<String>,
+    /// The article, for a statement.
+    article: Option<Article>,
+    /// The review's number, for a review.
+    review: Option<i64>,
+}
+
+/// What became of a quotation.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct QuoteAnswer {
+    /// `exact`, `altered` or `not_found`.
+    result: &'static str,
+    /// Statements compared.
+    statements: u64,
+    /// Reviews compared; without `film` none are.
+    reviews: u64,
+    /// Where, the nearest first.
+    hits: Vec<Hit>,
+}
+
+fn value(sourced: Option<&Sourced<String>>) -> Option<String> {
+    sourced.map(|sourced| sourced.value.clone())
+}
+
+impl Article {
+    fn of(record: &PressRecord) -> Self {
+        let finding = &record.read.finding;
+        Self {
+            url: value(finding.url.as_ref()),
+            headline: value(finding.headline.as_ref()),
+            outlet: value(finding.outlet.as_ref()),
+            published: finding.published.as_ref().map(|day| day.value.to_string()),
+            entry: record.entry.0,
+        }
+    }
+}
+
+impl PressAnswer {
+    /// What articles say of whatever two tests take: a film's title, a person's name.
+    fn of(
+        articles: &[PressRecord],
+        is_film: &dyn Fn(&PressRecord, Option<&str>) -> bool,
+        is_person: Option<&IsPerson<'_>>,
+    ) -> Self {
+        let mut answer = Self::default();
+        for record in articles {
+            let finding = &record.read.finding;
+            for said in &finding.statements {
+                let speaker = said.speaker.as_ref().map(|name| name.value.as_str());
+                let is_wanted = match is_person {
+                    Some(is_person) => is_person(speaker),
+                    None => is_film(record, said.film.as_deref()),
+                };
+                if !is_wanted {
+                    continue;
+                }
+                let at = said.words.iter().filter_map(|part| match part.evidence {
+                    Evidence::Words { start, end, .. } => Some([start, end]),
+                    _ => None,
+                });
+                answer.statements.push(Statement {
+                    kind: match said.kind {
+                        SpeechKind::Direct => "direct",
+                        SpeechKind::Mixed => "mixed",
+                        SpeechKind::Indirect => "indirect",
+                    },
+                    words: excerpt(&said.in_words(), EXCERPT_WORDS),
+                    speaker: value(said.speaker.as_ref()),
+                    speaker_printed: value(said.speaker_printed.as_ref()),
+                    cue: value(said.cue.as_ref()),
+                    occasion: value(said.occasion.as_ref()),
+                    film: film_of(record, said.film.as_deref()),
+                    film_title: said.film.clone(),
+                    at: at.collect(),
+                    article: Article::of(record),
+                });
+            }
+            for credit in &finding.credits {
+                let person = credit.person.as_ref().map(|name| name.value.as_str());
+                let is_wanted = match is_person {
+                    Some(is_person) => is_person(person),
+                    None => is_film(record, Some(&credit.film)),
+                };
+                if is_wanted {
+                    answer.credits.push(Credit {
+                        kind: credit.kind.clone(),
+                        person: value(credit.person.as_ref()),
+                        film_title: credit.film.clone(),
+                        film: film_of(record, Some(&credit.film)),
+                        is_announced: credit.is_announced,
+                        article: Article::of(record),
+                    });
+                }
+            }
+            if is_person.is_some() {
+                continue;
+            }
+            for event in &finding.events {
+                if is_film(record, event.film.as_deref()) {
+                    answer.events.push(Event {
+                        kind: event.kind.clone(),
+                        film_title: event.film.clone(),
+                        place: value(event.place.as_ref()),
+                        day: event.day.map(|told| told.day.to_string()),
+                        day_is_stated: event.day.is_some_and(|told| told.is_stated),
+                        minutes: event.minutes,
+                        is_world: event.is_world,
+                        words: match &event.evidence {
+                            Some(Evidence::Words { quote, .. }) => {
+                                Some(excerpt(quote, EXCERPT_WORDS))
+                            }
+                            _ => None,
+                        },
+                        article: Article::of(record),
+                    });
+                }
+            }
+            for claim in &finding.claims {
+                if is_film(record, claim.film.as_deref()) {
+                    answer.claims.push(Claim {
+                        kind: claim.kind.clone(),
+                        words: value(claim.words.as_ref())
+                            .map(|words| excerpt(&words, EXCERPT_WORDS)),
+                        figure: value(claim.figure.as_ref()),
+                        publisher: value(claim.publisher.as_ref()),
+                        film_title: claim.film.clone(),
+                        article: Article::of(record),
+                    });
+                }
+            }
+        }
+        answer
+    }
+}
+
+fn film_of(record: &PressRecord, title: Option<&str>) -> Option<i64> {
+    title
+        .and_then(|title| record.read.film(title))
+        .map(|film| film.0)
+}
+
+/// What film press says of a film.
+#[utoipa::path(get, path = "/api/v1/films/{id}/press", tag = "press",
+    params(
+        ("id" = i64, Path, description = "the film's number"),
+        ("as_of" = Option<String>, Query, description = "only articles published by the end of this day"),
+        ("known_at" = Option<String>, Query, description = "only what the record knew by then"),
+    ),
+    responses(
+        (status = 200, description = "statements, events, claims and credits", body = PressAnswer),
+        (status = 404, description = "no such film", body = Problem,
+            content_type = "application/problem+json"),
+    ))]
+pub(super) async fn film_press(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    ask.query.only(&["as_of", "known_at"])?;
+    let id: FilmId = ask.id("film")?;
+    let clocks = ask.query.clocks()?;
+    let scored = FilmScore::ask(&site.ledger, id, clocks).await?;
+    let articles = scored.press(&site.ledger, clocks, ARTICLES).await?;
+    let is_film = |record: &PressRecord, title: Option<&str>| film_of(record, title) == Some(id.0);
+    json(&PressAnswer::of(&articles, &is_film, None))
+}
+
+/// People who speak or are credited in film press.
+#[utoipa::path(get, path = "/api/v1/people", tag = "press",
+    params(("q" = Option<String>, Query, description = "words of the name")),
+    responses((status = 200, description = "people", body = PeopleAnswer)))]
+pub(super) async fn people(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    ask.query.only(&["q"])?;
+    let words = ask.query.get("q").unwrap_or_default();
+    let found = site.ledger.people(words, PEOPLE, 0).await?;
+    let people = found.into_iter().map(|person| Person {
+        page: links::person(&person.name),
+        name: person.name,
+        statements: person.statements,
+        credits: person.credits,
+    });
+    json(&PeopleAnswer {
+        people: people.collect(),
+    })
+}
+
+/// What one person said, and in what the person is credited.
+#[utoipa::path(get, path = "/api/v1/people/{name}", tag = "press",
+    params(("name" = String, Path, description = "the name as in the page's address: `ada-marlow`")),
+    responses(
+        (status = 200, description = "statements and credits", body = PressAnswer),
+        (status = 404, description = "nobody of that name", body = Problem,
+            content_type = "application/problem+json"),
+    ))]
+pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    ask.query.only(&[])?;
+    let folded = fold(ask.param("name"));
+    let articles = site.ledger.press_of_person(&folded, ARTICLES).await?;
+    let is_person = |name: Option<&str>| name.is_some_and(|name| fold(name) == folded);
+    let answer = PressAnswer::of(&articles, &|_, _| false, Some(&is_person));
+    if answer.statements.is_empty() && answer.credits.is_empty() {
+        let name: String = ask.param("name").chars().take(60).collect();
+        return Err(SiteError::no_such("person", name));
+    }
+    json(&answer)
+}
+
+/// Whether words stand in the record as they were said or written.
+#[utoipa::path(get, path = "/api/v1/quotes", tag = "press",
+    params(
+        ("words" = String, Query, description = "the quotation, at most 1,200 characters"),
+        ("film" = Option<i64>, Query, description = "only about this film; its reviews are compared too"),
+    ),
+    responses(
+        (status = 200, description = "exact, altered or not found", body = QuoteAnswer),
+        (status = 400, description = "a parameter could not be read", body = Problem,
+            content_type = "application/problem+json"),
+    ))]
+pub(super) async fn quotes(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    ask.query.only(&["words", "film"])?;
+    let words = ask.query.get("words");
+    let words = words.ok_or_else(|| SiteError::bad("words", "the words to check", ""))?;
+    let film: Option<i64> = ask.query.read("film", "a film's number")?;
+    let scope = QuoteScope {
+        film: film.map(FilmId),
+        with_reviews: film.is_some(),
+    };
+    let found = search_quote(&site.ledger, words, scope).await?;
+    let result = match found.hits.first().map(|hit| &hit.check) {
+        Some(QuoteCheck::Exact { .. }) => "exact",
+        Some(_) => "altered",
+        None => "not_found",
+    };
+    let hits = found.hits.into_iter().map(|hit| {
+        let (result, is_negation_changed, changes) = match hit.check {
+            QuoteCheck::Altered {
+                changes,
+                is_negation_changed,
+                ..
+            } => ("altered", is_negation_changed, changes),
+            QuoteCheck::Exact { is_shortened, .. } => {
+                let result = if is_shortened { "shortened" } else { "exact" };
+                (result, false, Vec::new())
+            }
+            QuoteCheck::NotFound => ("not_found", false, Vec::new()),
+        };
+        let (article, review) = match hit.place {
+            QuotePlace::Press(record) => (Some(Article::of(&record)), None),
+            QuotePlace::Review { review, .. } => (None, Some(review.0)),
+        };
+        Hit {
+            result,
+            is_negation_changed,
+            changes: changes.into_iter().map(Piece::of).collect(),
+            who: hit.who,
+            article,
+            review,
+        }
+    });
+    json(&QuoteAnswer {
+        result,
+        statements: found.statements,
+        reviews: found.reviews,
+        hits: hits.collect(),
+    })
+}
+
+impl Piece {
+    fn of(change: Change) -> Self {
+        let (kind, words) = match change {
+            Change::Same(words) => ("same", words),
+            Change::Dropped(words) => ("dropped", words),
+            Change::Added(words) => ("added", words),
+        };
+        Self {
+            kind,
+            words: excerpt(&words, EXCERPT_WORDS),
+        }
+    }
+}

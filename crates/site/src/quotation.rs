@@ -1,0 +1,166 @@
+//! The quote check: whether words stand in the record as somebody said or wrote them.
+
+use ovation_ledger::{Ledger, LedgerError, PressRecord};
+use ovation_quotes::{QuoteCheck, check_quote};
+use ovation_terms::{FilmId, ReviewId, Seq};
+use std::collections::BTreeMap;
+
+/// Most places that are told of.
+const MOST_HITS: usize = 20;
+/// Fewest letters that are searched for: less stands everywhere.
+const FEWEST_LETTERS: usize = 8;
+
+/// Where the words, or nearly the words, stand.
+#[derive(Clone, Debug)]
+pub struct QuoteHit {
+    /// Exact, or altered with the difference; never "not found".
+    pub check: QuoteCheck,
+    /// The words as they stand there: the whole statement, or the stretch of the review.
+    pub words: String,
+    /// Who said or wrote them.
+    pub who: Option<String>,
+    /// Where.
+    pub place: QuotePlace,
+}
+
+/// The place of a hit.
+#[derive(Clone, Debug)]
+pub enum QuotePlace {
+    /// A statement in film press.
+    Press(Box<PressRecord>),
+    /// A review.
+    Review {
+        /// The review.
+        review: ReviewId,
+        /// The outlet's name.
+        outlet: Option<String>,
+        /// Its address on the web.
+        url: Option<String>,
+    },
+}
+
+/// What a quote check found and what it looked through.
+#[derive(Clone, Debug, Default)]
+pub struct QuoteAnswer {
+    /// Statements compared.
+    pub statements: u64,
+    /// Texts of reviews compared; 0 where reviews were not asked for.
+    pub reviews: u64,
+    /// Exact hits first, then those with the least difference.
+    pub hits: Vec<QuoteHit>,
+}
+
+/// Where to look.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct QuoteScope {
+    /// Only what is about this film.
+    pub film: Option<FilmId>,
+    /// Reviews too. Without a film that reads every review of the record.
+    pub with_reviews: bool,
+}
+
+enum Found {
+    Said(Seq),
+    Review(QuotePlace),
+}
+
+/// Looks for words in the statements and, where asked, the reviews of a record.
+///
+/// Words of fewer than eight letters are not looked for.
+///
+/// # Errors
+/// What the database says.
+pub async fn search_quote(
+    ledger: &Ledger,
+    words: &str,
+    scope: QuoteScope,
+) -> Result<QuoteAnswer, LedgerError> {
+    let mut answer = QuoteAnswer::default();
+    if words
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .count()
+        < FEWEST_LETTERS
+    {
+        return Ok(answer);
+    }
+    let mut found: Vec<(usize, QuoteCheck, String, Option<String>, Found)> = Vec::new();
+    let mut take = |line: ovation_ledger::SaidLine| {
+        answer.statements += 1;
+        let check = check_quote(words, &line.words);
+        if let Some(rank) = rank(&check) {
+            found.push((
+                rank,
+                check,
+                line.words,
+                line.person,
+                Found::Said(line.entry),
+            ));
+        }
+    };
+    ledger.each_statement(scope.film, &mut take).await?;
+    if scope.with_reviews {
+        let mut take = |review: ovation_ledger::ReviewText| {
+            answer.reviews += 1;
+            let check = check_quote(words, &review.text);
+            if let Some(rank) = rank(&check) {
+                let stretch = stretch(&check, &review.text);
+                let place = QuotePlace::Review {
+                    review: review.review,
+                    outlet: review.outlet,
+                    url: review.url,
+                };
+                found.push((rank, check, stretch, review.critic, Found::Review(place)));
+            }
+        };
+        ledger.each_review_text(scope.film, &mut take).await?;
+    }
+    found.sort_by_key(|(rank, ..)| *rank);
+    found.truncate(MOST_HITS);
+    let entries: Vec<Seq> = found
+        .iter()
+        .filter_map(|(.., place)| match place {
+            Found::Said(entry) => Some(*entry),
+            Found::Review(_) => None,
+        })
+        .collect();
+    let articles = ledger.press_articles(&entries).await?;
+    let articles: BTreeMap<Seq, PressRecord> = articles
+        .into_iter()
+        .map(|article| (article.entry, article))
+        .collect();
+    answer.hits = found
+        .into_iter()
+        .filter_map(|(_, check, words, who, place)| {
+            let place = match place {
+                Found::Said(entry) => QuotePlace::Press(Box::new(articles.get(&entry)?.clone())),
+                Found::Review(place) => place,
+            };
+            Some(QuoteHit {
+                check,
+                words,
+                who,
+                place,
+            })
+        })
+        .collect();
+    Ok(answer)
+}
+
+/// How far a hit is from the words: 0 for exact; none where they do not stand there.
+fn rank(check: &QuoteCheck) -> Option<usize> {
+    match check {
+        QuoteCheck::Exact { is_shortened, .. } => Some(usize::from(*is_shortened)),
+        QuoteCheck::Altered { changes, .. } => Some(2 + changes.len()),
+        QuoteCheck::NotFound => None,
+    }
+}
+
+/// The stretch of a text in which the words stand.
+fn stretch(check: &QuoteCheck, text: &str) -> String {
+    let at = match check {
+        QuoteCheck::Exact { at, .. } | QuoteCheck::Altered { at, .. } => *at,
+        QuoteCheck::NotFound => return String::new(),
+    };
+    text.get(at.start..at.end).unwrap_or("").to_owned()
+}

@@ -1,0 +1,122 @@
+//! What film press says: on the film's page, on a person's, in the quote check and in the API.
+
+use crate::record::{ATTACK, LAMPLIGHTER, add_press};
+use crate::site::Site;
+
+async fn site() -> Site {
+    let site = Site::new().await;
+    add_press(&site.ledger).await;
+    site
+}
+
+#[tokio::test]
+async fn a_film_page_shows_who_said_what_and_every_outlets_ovation() {
+    let site = site().await;
+    let page = site.page("/films/1/the-lamplighters-daughter").await;
+    assert!(page.contains("“It is not a film about lamps.”"), "{page}");
+    assert!(page.contains("<a href=\"/people/ada-marlow\">Ada Marlow</a> · press conference"));
+    assert!(
+        page.contains("A “not” came or went"),
+        "the other form is told apart"
+    );
+    let at = |words: &str| {
+        page.find(words)
+            .unwrap_or_else(|| panic!("{words}: {page}"))
+    };
+    assert!(at("9 minutes") < at("Reviews</h2>"));
+    assert!(at("8.5 minutes") > 0);
+    assert!(page.contains("97% on Filmometer"));
+    assert!(
+        page.contains("This record counts"),
+        "a claimed score is checked by ours"
+    );
+}
+
+#[tokio::test]
+async fn a_person_has_a_page_with_statements_and_films() {
+    let site = site().await;
+    let page = site.page("/people/ada-marlow").await;
+    assert!(page.contains("<h1>Ada Marlow</h1>"));
+    assert!(
+        page.contains("/films/1/the-lamplighters-daughter"),
+        "{page}"
+    );
+    assert!(page.contains("director"));
+    assert!(page.contains("It is not a film about lamps."));
+    assert_eq!(site.get("/people/nobody-here").await.status, 404);
+    assert!(site.page("/people?q=marlow").await.contains("2 credits"));
+}
+
+#[tokio::test]
+async fn the_quote_check_says_exact_altered_or_not_found() {
+    let site = site().await;
+    let ask = |words: &str| {
+        let words: String = url::form_urlencoded::byte_serialize(words.as_bytes()).collect();
+        format!("/quotes?words={words}&film={LAMPLIGHTER}")
+    };
+    let exact = site.page(&ask("it is not a film about lamps")).await;
+    assert!(exact.contains("<h2 id=\"answer\">Exact</h2>"), "{exact}");
+    let altered = site.page(&ask("It is a splendid film about lamps")).await;
+    assert!(
+        altered.contains("<h2 id=\"answer\">Altered</h2>"),
+        "{altered}"
+    );
+    assert!(altered.contains("<ins>splendid</ins>"));
+    let critic = site.page(&ask("A film of rare patience")).await;
+    assert!(
+        critic.contains("Word for word") && critic.contains("/reviews/"),
+        "{critic}"
+    );
+    let nowhere = site
+        .page(&ask("The greatest motion picture of our century"))
+        .await;
+    assert!(nowhere.contains("<h2 id=\"answer\">Not found</h2>"));
+}
+
+#[tokio::test]
+async fn programs_get_the_same() {
+    let site = site().await;
+    let press = site.get("/api/v1/films/1/press").await.json();
+    assert_eq!(press["statements"][0]["speaker"], "Ada Marlow");
+    assert_eq!(press["events"][0]["kind"], "ovation");
+    assert_eq!(press["claims"][0]["figure"], "97%");
+    assert_eq!(press["credits"][0]["person"], "Ada Marlow");
+    let before = site
+        .get("/api/v1/films/1/press?as_of=2024-01-01")
+        .await
+        .json();
+    assert_eq!(before["statements"].as_array().unwrap().len(), 0);
+    let people = site.get("/api/v1/people?q=ada").await.json();
+    assert_eq!(people["people"][0]["page"], "/people/ada-marlow");
+    let person = site.get("/api/v1/people/ada-marlow").await.json();
+    assert_eq!(person["statements"][0]["film"], LAMPLIGHTER);
+    assert_eq!(site.get("/api/v1/people/nobody-here").await.status, 404);
+    let check = site
+        .get("/api/v1/quotes?words=It+is+a+film+about+lamps")
+        .await
+        .json();
+    assert_eq!(check["result"], "exact");
+    assert_eq!(check["hits"][1]["is_negation_changed"], true);
+    assert_eq!(site.get("/api/v1/quotes").await.status, 400);
+}
+
+#[tokio::test]
+async fn what_people_are_said_to_have_said_never_becomes_markup() {
+    let site = site().await;
+    let words: String = url::form_urlencoded::byte_serialize(ATTACK.as_bytes()).collect();
+    for path in [
+        "/films/2/script-alert1-script-img-srcx-onerroralert2".to_owned(),
+        "/people".to_owned(),
+        format!("/quotes?words={words}"),
+    ] {
+        let answer = site.get(&path).await;
+        let page = match answer.status.as_u16() {
+            301 => site.page(answer.header("location")).await,
+            _ => answer.text().to_owned(),
+        };
+        assert!(
+            !page.contains("<script") && !page.contains("<img"),
+            "{path}: {page}"
+        );
+    }
+}
