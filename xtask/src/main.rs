@@ -10,6 +10,7 @@ mod fuzz;
 mod gate;
 mod layers;
 mod needs;
+mod postgres;
 mod run;
 
 use anyhow::Result;
@@ -88,7 +89,7 @@ fn root() -> &'static Path {
 
 fn perform(task: Task) -> Result<()> {
     match task {
-        Task::Test => test(),
+        Task::Test => test(false),
         Task::Check { labelled } => check(labelled.as_deref()),
         Task::Gate { labelled, repin } => gate::hold(root(), &labelled, repin),
         Task::Bench {
@@ -97,19 +98,46 @@ fn perform(task: Task) -> Result<()> {
             python,
             runs,
         } => bench::reading(root(), &labelled, &python, runs),
-        Task::Bench { .. } => run::cargo(&["bench", "--workspace"]),
+        Task::Bench { .. } => bench_all(),
         Task::Fuzz { targets, minutes } => fuzz::run(root(), &targets, minutes),
     }
 }
 
-fn test() -> Result<()> {
-    needs::browser()?;
-    if run::has_cargo_tool("nextest") {
-        run::cargo(&["nextest", "run", "--workspace"])?;
-    } else {
-        run::cargo(&["test", "--workspace", "--all-targets"])?;
+/// Runs the benches; that of the ledger also on PostgreSQL, where there is one.
+fn bench_all() -> Result<()> {
+    let server = postgres::for_benches();
+    if let Err(error) = &server {
+        eprintln!("note: no figures of PostgreSQL: {error:#}");
     }
-    run::cargo(&["test", "--workspace", "--doc"])
+    let address = server.as_ref().map(postgres::Server::address);
+    let address = address.unwrap_or_default();
+    run::cargo_with(&["bench", "--workspace"], &[(postgres::ADDRESS, &address)])
+}
+
+/// Runs every test. Where PostgreSQL must be, not finding it fails; else the last line says that
+/// the tests on it were passed over.
+fn test(all_databases: bool) -> Result<()> {
+    needs::browser()?;
+    let server = match postgres::for_tests() {
+        Ok(server) => Some(server),
+        Err(error) if all_databases => return Err(error),
+        Err(error) => {
+            eprintln!("note: {error:#}");
+            None
+        }
+    };
+    let address = server.as_ref().map(postgres::Server::address);
+    let variables = [(postgres::ADDRESS, address.as_deref().unwrap_or_default())];
+    if run::has_cargo_tool("nextest") {
+        run::cargo_with(&["nextest", "run", "--workspace"], &variables)?;
+    } else {
+        run::cargo_with(&["test", "--workspace", "--all-targets"], &variables)?;
+    }
+    run::cargo(&["test", "--workspace", "--doc"])?;
+    if server.is_none() {
+        println!("all tests passed; those on PostgreSQL were SKIPPED, for it is not installed");
+    }
+    Ok(())
 }
 
 fn check(labelled: Option<&Path>) -> Result<()> {
@@ -162,7 +190,7 @@ fn check(labelled: Option<&Path>) -> Result<()> {
         ])
     })?;
     run::step("unused dependencies", run::machete)?;
-    run::step("tests", test)?;
+    run::step("tests", || test(true))?;
     if let Some(labelled) = labelled {
         run::step("measures", || gate::hold(root(), labelled, false))?;
     }

@@ -13,8 +13,7 @@ pub(crate) fn browser() -> Result<()> {
     if Path::new(DRIVER).exists() && Path::new(BROWSER).exists() {
         return Ok(());
     }
-    println!("installing Debian's chromium and chromium-driver for the browser tests");
-    let installed = apt(&["update"]) && apt(&["install", "-y", "chromium", "chromium-driver"]);
+    let installed = install("the browser tests", &["chromium", "chromium-driver"]);
     if installed && Path::new(DRIVER).exists() {
         return Ok(());
     }
@@ -22,6 +21,17 @@ pub(crate) fn browser() -> Result<()> {
         "the browser tests need {BROWSER} and {DRIVER}; install them as root with: apt-get install \
          chromium chromium-driver"
     )
+}
+
+/// Installs Debian's packages where this machine lets us; says whether it did.
+pub(crate) fn install(what_for: &str, packages: &[&str]) -> bool {
+    println!(
+        "installing Debian's {} for {what_for}",
+        packages.join(" and ")
+    );
+    let mut arguments = vec!["install", "-y"];
+    arguments.extend(packages);
+    apt(&["update"]) && apt(&arguments)
 }
 
 fn apt(arguments: &[&str]) -> bool {

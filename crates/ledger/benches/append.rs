@@ -1,119 +1,168 @@
-//! How fast entries are appended and replayed, beside the bare insertion of the same entry rows
-//! into an empty SQLite file in the same run. Prints rows a second and the ratios.
+//! How fast entries are appended and replayed, on SQLite and (where `OVATION_TEST_POSTGRES` names a
+//! server) on PostgreSQL, beside the bare insertion of the same entry rows into an empty table of
+//! the same database in the same run; how the speed holds as the record grows; and what opening
+//! the grown record takes.
+//!
+//! `cargo bench -p ovation-ledger -- --reviews 200000` measures with fewer.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
+#[path = "append/bare.rs"]
+mod bare;
+#[path = "append/readings.rs"]
+mod readings;
+#[path = "append/watch.rs"]
+mod watch;
+
 use ovation_ledger::{Ledger, LedgerError, Opening, Replay};
 use ovation_terms::{
-    Actor, Attribution, Basis, ConvertedRating, CriticAdded, CriticId, Day, Evidence, FilmId,
-    FilmRecord, FilmsAdded, Happening, Hash, MediaKind, Moment, OutletAdded, OutletId,
-    PrintedRating, Probability, ReviewFinding, ReviewId, ReviewKey, ReviewRead, Seq, SourceFacts,
-    SourceId, SourceRead, Sourced, Standing, Verdict,
+    Actor, CriticAdded, FilmRecord, FilmsAdded, Happening, Hash, MediaKind, Moment, OutletAdded,
+    ReviewKey, SourceFacts, SourceRead,
 };
-use sqlx::Connection as _;
+use readings::{CRITICS, FILMS, OUTLETS, reading};
 use std::time::{Duration, Instant};
+use watch::{Watch, memory, rate};
 
-const REVIEWS: i64 = 37_768;
-const BATCH: i64 = 2_000;
-const FILMS: i64 = 1_015;
-const CRITICS: i64 = 2_500;
-const OUTLETS: i64 = 900;
+/// Reviews in a durable batch, as many as an ingest of snippets takes.
+const BATCH: i64 = 8_000;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let threads = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    threads.block_on(measure())
+    let arguments: Vec<String> = std::env::args().collect();
+    let after = |name: &str| {
+        let place = arguments.iter().position(|argument| argument == name)?;
+        arguments.get(place + 1).cloned()
+    };
+    if let Some(address) = after("--open") {
+        return threads.block_on(open(&address));
+    }
+    let reviews = after("--reviews").map_or(Ok(1_000_000), |count| count.parse())?;
+    let only = after("--only");
+    let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    if wanted("sqlite") {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("record.db");
+        let address = path.to_string_lossy().into_owned();
+        threads.block_on(measure("SQLite", &address, reviews))?;
+    }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the project's tool names the server"
+    )]
+    let server = std::env::var("OVATION_TEST_POSTGRES").unwrap_or_default();
+    if wanted("postgres") && !server.is_empty() {
+        let address = threads.block_on(bare::empty_schema(&server))?;
+        threads.block_on(measure("PostgreSQL", &address, reviews))?;
+    }
+    Ok(())
 }
 
-async fn measure() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = tempfile::tempdir()?;
-    let path = folder.path().join("record.db");
-    let path = path.to_string_lossy().into_owned();
-    let ledger = Ledger::open(&path, Opening::Create).await?;
+async fn measure(
+    name: &str,
+    address: &str,
+    reviews: i64,
+) -> Result<(), Box<dyn std::error::Error>> {
+    println!("{name}, {reviews} reviews");
+    let ledger = Ledger::open(address, Opening::Create).await?;
     furnish(&ledger).await?;
 
-    let reviews = u64::try_from(REVIEWS)?;
-    let readings: Vec<Happening> = (1..=REVIEWS).map(reading).collect();
-    let watch = Watch::start();
-    append(&ledger, readings).await?;
-    let appended = watch.tell("append", reviews);
+    let tenth = (reviews / 10).max(BATCH);
+    let (mut first, mut last, mut all) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+    let mut next = 1;
+    while next <= reviews {
+        let end = (next + BATCH).min(reviews + 1);
+        let batch: Vec<Happening> = (next..end).map(reading).collect();
+        let started = Instant::now();
+        append(&ledger, batch).await?;
+        let taken = started.elapsed();
+        all += taken;
+        if next <= tenth {
+            first += taken;
+        }
+        if next > reviews - tenth {
+            last += taken;
+        }
+        next = end;
+    }
+    let appended = rate(reviews.unsigned_abs(), all);
+    let part = tenth.unsigned_abs();
+    println!("append             {appended:>9.0} a second");
+    println!(
+        "growth             {:>9.2} of the first tenth's speed in the last ({:.0}, {:.0})",
+        first.as_secs_f64() / last.as_secs_f64(),
+        rate(part, first),
+        rate(part, last)
+    );
 
-    let readings: Vec<Happening> = (1..=REVIEWS).map(reading).collect();
+    let again: Vec<Happening> = (1..=tenth).map(reading).collect();
     let watch = Watch::start();
-    let new = look_up(&ledger, &readings).await?;
-    watch.tell("known again", reviews);
+    let new = look_up(&ledger, &again).await?;
+    watch.tell("known again", part);
     assert_eq!(new, 0, "every review is known the second time");
-    drop(readings);
+    drop(again);
 
     let entries = u64::try_from(ledger.head().await?.seq.0)?;
+    let before = memory();
+    let child = std::process::Command::new(std::env::current_exe()?)
+        .args(["--open", address])
+        .output()?;
+    print!("{}", String::from_utf8_lossy(&child.stdout));
+
     let watch = Watch::start();
     let checked = ledger.replay(Replay::Check, &mut |_| {}).await?;
     watch.tell("replay, check", entries);
     assert!(checked.same, "a replay gives the same rows");
 
     let watch = Watch::start();
-    ledger.replay(Replay::Rebuild, &mut |_| {}).await?;
-    watch.tell("replay, rebuild", entries);
-
-    let watch = Watch::start();
     ledger.doctor(&mut |_| {}).await?;
     watch.tell("doctor", entries);
 
-    let (bare, body_bytes) = insert_bare(&ledger, &folder.path().join("bare.db")).await?;
+    let (bare, body_bytes) = bare::insert(&ledger, address).await?;
     let bare = rate(entries, bare);
     println!(
         "bare insertion     {bare:>9.0} a second; append is {:.2} of it",
         appended / bare
     );
     println!(
-        "entries            {entries} of {body_bytes} bytes; memory at most {}",
+        "entries            {entries} of {body_bytes} bytes; memory {before} after appending, {} \
+         after the replay\n",
         memory()
     );
     Ok(())
 }
 
-fn rate(rows: u64, taken: Duration) -> f64 {
-    // A count of rows is far below where f64 loses whole numbers.
-    f64::from(u32::try_from(rows).unwrap_or(u32::MAX)) / taken.as_secs_f64()
-}
-
-/// Processor time this process has used, where the system tells; machines are shared, clocks lie.
-fn cpu() -> Duration {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
-    // Fields 14 and 15, in hundredths of a second: proc(5).
-    let ticks = after_name.split_whitespace().skip(11).take(2);
-    let ticks: u64 = ticks.filter_map(|field| field.parse::<u64>().ok()).sum();
-    Duration::from_millis(ticks * 10)
-}
-
-/// A stretch of wall clock and of processor time.
-#[derive(Clone, Copy)]
-struct Watch(Instant, Duration);
-
-impl Watch {
-    fn start() -> Self {
-        Self(Instant::now(), cpu())
-    }
-
-    fn tell(self, what: &str, rows: u64) -> f64 {
-        let rate = rate(rows, self.0.elapsed());
-        let used = rate_text(rows, cpu().saturating_sub(self.1));
-        println!("{what:<18} {rate:>9.0} a second, {used:>9} a second of processor time");
-        rate
-    }
-}
-
-fn rate_text(rows: u64, taken: Duration) -> String {
-    format!("{:.0}", rate(rows, taken))
-}
-
-/// The most memory this process has held, where the system tells.
-fn memory() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.unwrap_or("unknown").trim().to_owned()
+/// What a process pays that opens the record to ingest into it, or to show a film.
+async fn open(address: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let started = Instant::now();
+    let ledger = Ledger::open(address, Opening::Existing).await?;
+    let head = ledger.head().await?;
+    let film = ledger
+        .ballots_of_film(ovation_terms::FilmId(1), None)
+        .await?;
+    let opened = started.elapsed();
+    println!(
+        "opening            {:>9.3} s to the head ({}) and a film of {} reviews, {}",
+        opened.as_secs_f64(),
+        head.seq,
+        film.len(),
+        memory()
+    );
+    let started = Instant::now();
+    let mut names = 0_u64;
+    ledger.each_film(&mut |_| names += 1).await?;
+    ledger.each_critic(&mut |_, _| names += 1).await?;
+    ledger.each_outlet(&mut |_, _, _| names += 1).await?;
+    ledger.each_byline(&mut |_, _| names += 1).await?;
+    let habits = ledger.scale_habits().await?;
+    println!(
+        "reading the names  {:>9.3} s, {names} names and bylines, {} habits, {}",
+        started.elapsed().as_secs_f64(),
+        habits.len(),
+        memory()
+    );
+    Ok(())
 }
 
 async fn furnish(ledger: &Ledger) -> Result<(), LedgerError> {
@@ -132,18 +181,20 @@ async fn furnish(ledger: &Ledger) -> Result<(), LedgerError> {
         reader: "bench".to_owned(),
     };
     draft.enter(at, &actor, Happening::SourceRead(read))?;
-    let films = (0..FILMS)
-        .map(|place| FilmRecord {
-            id: draft.next_film(),
-            title: format!("The Lamp, Part {place}"),
-            other_titles: Vec::new(),
-            year: Some(2012),
-            keys: Vec::new(),
-            directors: Vec::new(),
-        })
-        .collect();
-    let why = "bench".to_owned();
-    draft.enter(at, &actor, Happening::FilmsAdded(FilmsAdded { why, films }))?;
+    for chunk in 0..FILMS / 200 {
+        let films = (0..200)
+            .map(|place| FilmRecord {
+                id: draft.next_film(),
+                title: format!("The Lamp, Part {}", chunk * 200 + place),
+                other_titles: Vec::new(),
+                year: Some(2012),
+                keys: Vec::new(),
+                directors: Vec::new(),
+            })
+            .collect();
+        let why = "bench".to_owned();
+        draft.enter(at, &actor, Happening::FilmsAdded(FilmsAdded { why, films }))?;
+    }
     for place in 0..CRITICS {
         let critic = draft.next_critic();
         let name = format!("Critic {place}");
@@ -176,23 +227,27 @@ fn keys(happening: &Happening) -> &[ReviewKey] {
 }
 
 /// Appends as an ingest does: asks what is known, enters what is not.
-async fn append(ledger: &Ledger, readings: Vec<Happening>) -> Result<(), LedgerError> {
+async fn append(ledger: &Ledger, batch: Vec<Happening>) -> Result<(), LedgerError> {
     let actor = Actor::import("bench");
-    let mut readings = readings.into_iter().peekable();
-    while readings.peek().is_some() {
-        let mut draft = ledger.begin().await?;
-        let batch = readings.by_ref().take(usize::try_from(BATCH).unwrap_or(1));
-        let batch: Vec<_> = batch.collect();
-        let asked: Vec<_> = batch.iter().flat_map(keys).copied().collect();
-        let known = draft.known(&asked).await?;
-        assert!(known.is_empty(), "nothing is known the first time");
-        for happening in batch {
-            let _ = draft.next_review();
-            draft.enter(Moment(2), &actor, happening)?;
-        }
-        draft.commit().await?;
+    let mut draft = ledger.begin().await?;
+    let asked: Vec<_> = batch.iter().flat_map(keys).copied().collect();
+    let known = draft.known(&asked).await?;
+    assert!(known.is_empty(), "nothing is known the first time");
+    let marks: Vec<i64> = batch.iter().flat_map(marks).copied().collect();
+    let twins = draft.twins(&marks).await?;
+    assert!(twins.is_empty(), "no text is like another");
+    for happening in batch {
+        let _ = draft.next_review();
+        draft.enter(Moment(2), &actor, happening)?;
     }
-    Ok(())
+    draft.commit().await.map(drop)
+}
+
+fn marks(happening: &Happening) -> &[i64] {
+    match happening {
+        Happening::ReviewRead(read) => &read.marks,
+        _ => &[],
+    }
 }
 
 /// Asks for all reviews again; gives how many are new.
@@ -204,120 +259,4 @@ async fn look_up(ledger: &Ledger, readings: &[Happening]) -> Result<usize, Ledge
         new += asked.len() - draft.known(&asked).await?.len();
     }
     Ok(new)
-}
-
-/// Inserts the same entry rows into an empty file, row by row in one transaction a batch.
-async fn insert_bare(
-    ledger: &Ledger,
-    path: &std::path::Path,
-) -> Result<(Duration, usize), Box<dyn std::error::Error>> {
-    let options = sqlx::sqlite::SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
-        .synchronous(sqlx::sqlite::SqliteSynchronous::Full);
-    let mut conn = sqlx::SqliteConnection::connect_with(&options).await?;
-    let table = "create table entry (seq integer primary key, at integer, actor text, kind text, \
-         hash blob, body text) strict";
-    sqlx::raw_sql(table).execute(&mut conn).await?;
-    let mut taken = Duration::ZERO;
-    let mut after = Seq(0);
-    let (mut bytes, mut rows) = (0, 0);
-    loop {
-        let entries = ledger.entries(after, u32::try_from(BATCH)?).await?;
-        let Some(last) = entries.last() else { break };
-        after = last.seq;
-        let mut bodies = Vec::with_capacity(entries.len());
-        for entry in &entries {
-            bodies.push(serde_json::to_string(&entry.happening)?);
-        }
-        rows += bodies.len();
-        bytes += bodies.iter().map(String::len).sum::<usize>();
-        let started = Instant::now();
-        let mut work = conn.begin().await?;
-        for (entry, body) in entries.iter().zip(bodies) {
-            sqlx::query("insert into entry values ($1, $2, $3, $4, $5, $6)")
-                .bind(entry.seq.0)
-                .bind(entry.at.0)
-                .bind(entry.actor.as_str().to_owned())
-                .bind(entry.happening.kind())
-                .bind(entry.hash.0.to_vec())
-                .bind(body)
-                .execute(&mut *work)
-                .await?;
-        }
-        work.commit().await?;
-        taken += started.elapsed();
-    }
-    Ok((taken, bytes / rows.max(1)))
-}
-
-fn cell<T>(value: T, row: i64, column: &str) -> Sourced<T> {
-    let evidence = Evidence::Cell {
-        row: u64::try_from(row).unwrap_or(0),
-        column: column.into(),
-    };
-    Sourced::new(value, evidence)
-}
-
-fn attributed<Id>(chosen: Id) -> Attribution<Id> {
-    Attribution {
-        chosen: Some(chosen),
-        p: Probability::ONE,
-        why: "the name is the same".to_owned(),
-        candidates: Vec::new(),
-    }
-}
-
-fn reading(number: i64) -> Happening {
-    let day = i8::try_from(number % 28).unwrap_or(0) + 1;
-    let text = "A lamp that keeps its light to the last frame, and a cast that never once looks \
-         away from it; the second hour wanders, but it wanders somewhere worth the walk home.";
-    let key = |part: &str| ReviewKey::of_parts(&[part.as_bytes(), &number.to_le_bytes()]);
-    let value = f64::from(u8::try_from(number % 11).unwrap_or(0)) / 10.0;
-    let finding = ReviewFinding {
-        critics: vec![cell(
-            format!("Critic {}", number % CRITICS),
-            number,
-            "critic",
-        )],
-        outlet: Some(cell(
-            format!("Lantern {}", number % OUTLETS),
-            number,
-            "publisher",
-        )),
-        published: Day::new(2012, 3, day).map(|day| cell(day, number, "date")),
-        rating: Some(cell(
-            PrintedRating::of(format!("{}/10", number % 11)),
-            number,
-            "rating",
-        )),
-        text: Some(cell(text.to_owned(), number, "text")),
-        stated: Some(cell(number % 3 > 0, number, "verdict")),
-        ..ReviewFinding::default()
-    };
-    Happening::ReviewRead(Box::new(ReviewRead {
-        review: ReviewId(number),
-        source: SourceId(1),
-        keys: vec![key("row"), key("text")],
-        content: key("content"),
-        film: attributed(FilmId(number % FILMS + 1)),
-        critic: Some(attributed(CriticId(number % CRITICS + 1))),
-        outlet: Some(attributed(OutletId(number % OUTLETS + 1))),
-        rating: Some(ConvertedRating {
-            value,
-            scale: "/10".to_owned(),
-            why: None,
-        }),
-        rating_complaint: None,
-        complaints: Vec::new(),
-        verdict: Some(Verdict {
-            p: Probability::clamped(value),
-            basis: Basis::Stated,
-            made_by: "ratings-1".to_owned(),
-            why: "the critic states it".to_owned(),
-        }),
-        standing: Standing::default(),
-        finding,
-    }))
 }

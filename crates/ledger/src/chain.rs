@@ -1,9 +1,12 @@
 //! How entries hang together: the hash of each covers the hash of the one before.
 
 use crate::LedgerError;
-use crate::db::{Arg, Conn, Row, pieces};
+use crate::db::{Arg, Conn, Row};
+use crate::fold::{Kind, Table};
 use crate::views::bytes_of;
+use crate::words::put_back;
 use ovation_terms::{Entry, Happening, Hash, Moment, Seq};
+use std::borrow::Cow;
 
 /// The last entry of the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +45,11 @@ pub(crate) struct NewEntry {
     pub(crate) seq: i64,
     pub(crate) at: i64,
     pub(crate) actor: String,
-    pub(crate) kind: &'static str,
+    pub(crate) kind: Cow<'static, str>,
     pub(crate) hash: Hash,
     pub(crate) body: String,
+    /// The source's words, and whose they are.
+    pub(crate) words: Option<(i64, String)>,
 }
 
 impl NewEntry {
@@ -54,45 +59,64 @@ impl NewEntry {
             seq: self.seq,
             at: self.at,
             actor: &self.actor,
-            kind: self.kind,
+            kind: &self.kind,
             hash: self.hash.0,
             body: &self.body,
         }
     }
 }
 
-pub(crate) const ENTRY_COLUMNS: &str = "seq, at, actor, kind, hash, body";
+const ENTRY: Table = Table {
+    name: "entry",
+    columns: &[
+        ("seq", Kind::Int),
+        ("at", Kind::Int),
+        ("actor", Kind::Text),
+        ("kind", Kind::Text),
+        ("hash", Kind::Bytes),
+        ("body", Kind::Text),
+    ],
+    key: "",
+    conflict: "",
+};
+const ENTRY_WORDS: Table = Table {
+    name: "entry_words",
+    columns: &[
+        ("seq", Kind::Int),
+        ("source", Kind::Int),
+        ("words", Kind::Text),
+    ],
+    key: "",
+    conflict: "",
+};
 
-/// Writes entries, many in a statement.
+/// The columns that [`entry_of`] reads.
+pub(crate) const ENTRY_COLUMNS: &str = "e.seq, e.at, e.actor, e.kind, e.hash, e.body, w.words";
+/// Where they stand.
+pub(crate) const ENTRY_FROM: &str = "entry e left join entry_words w on w.seq = e.seq";
+
+/// Writes entries, many in a statement, and the words beside them.
 pub(crate) async fn write_entries(
     conn: &mut Conn,
-    entries: Vec<NewEntry>,
+    entries: &[NewEntry],
 ) -> Result<(), LedgerError> {
-    let count = entries.len();
-    let mut entries = entries.into_iter();
-    let mut last = (0, String::new());
-    for piece in pieces(count, 6) {
-        if last.0 != piece {
-            let values = conn.values_sql(piece, 6);
-            last = (
-                piece,
-                format!("insert into entry ({ENTRY_COLUMNS}) values {values}"),
-            );
+    let mut rows = Vec::with_capacity(entries.len() * 6);
+    let mut words = Vec::new();
+    for entry in entries {
+        rows.extend([
+            Arg::int(entry.seq),
+            Arg::int(entry.at),
+            Arg::text(&entry.actor),
+            Arg::text(&*entry.kind),
+            Arg::bytes(&entry.hash.0),
+            Arg::text(&entry.body),
+        ]);
+        if let Some((source, text)) = &entry.words {
+            words.extend([Arg::int(entry.seq), Arg::int(*source), Arg::text(text)]);
         }
-        let mut args = Vec::with_capacity(piece * 6);
-        for entry in entries.by_ref().take(piece) {
-            args.extend([
-                Arg::int(entry.seq),
-                Arg::int(entry.at),
-                Arg::text(entry.actor),
-                Arg::text(entry.kind),
-                Arg::Bytes(Some(entry.hash.0.to_vec().into())),
-                Arg::text(entry.body),
-            ]);
-        }
-        conn.run(last.1.clone(), args).await?;
     }
-    Ok(())
+    conn.insert(&ENTRY, rows).await?;
+    conn.insert(&ENTRY_WORDS, words).await
 }
 
 /// The head of the record as a connection sees it.
@@ -124,9 +148,11 @@ pub(crate) fn entry_of(conn: &Conn, row: &Row) -> Result<Entry, LedgerError> {
             row.text(2)?,
             bytes_of(row, 4)?,
             row.text(5)?,
+            row.maybe_text(6)?,
         ))
     };
-    let (seq, at, actor, hash, body) = parts().map_err(|error: sqlx::Error| conn.failed(error))?;
+    let (seq, at, actor, hash, body, words) =
+        parts().map_err(|error: sqlx::Error| conn.failed(error))?;
     let actor = actor
         .parse()
         .map_err(|error| conn.damaged(format!("entry {seq}: {error}")))?;
@@ -134,7 +160,7 @@ pub(crate) fn entry_of(conn: &Conn, row: &Row) -> Result<Entry, LedgerError> {
         seq: Seq(seq),
         at: Moment(at),
         actor,
-        happening: happening_of(conn, seq, body)?,
+        happening: happening_with(conn, seq, body, words)?,
         hash: Hash(hash),
     })
 }
@@ -143,6 +169,21 @@ pub(crate) fn entry_of(conn: &Conn, row: &Row) -> Result<Entry, LedgerError> {
 pub(crate) fn happening_of(conn: &Conn, seq: i64, body: &str) -> Result<Happening, LedgerError> {
     serde_json::from_str(body)
         .map_err(|error| conn.damaged(format!("body of entry {seq}: {error}")))
+}
+
+/// Reads what happened from an entry's body and the words beside it.
+pub(crate) fn happening_with(
+    conn: &Conn,
+    seq: i64,
+    body: &str,
+    words: Option<&str>,
+) -> Result<Happening, LedgerError> {
+    let mut happening = happening_of(conn, seq, body)?;
+    if let Some(words) = words {
+        put_back(&mut happening, words)
+            .map_err(|error| conn.damaged(format!("words of entry {seq}: {error}")))?;
+    }
+    Ok(happening)
 }
 
 /// Rows a connection may have read ahead of the one who takes them.

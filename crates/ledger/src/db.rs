@@ -130,7 +130,7 @@ column! {
 /// Statement text: fixed, or made from fixed parts and counts of placeholders.
 pub(crate) type Sql = Cow<'static, str>;
 
-fn sql_of(sql: Sql) -> SqlStr {
+pub(crate) fn sql_of(sql: Sql) -> SqlStr {
     use sqlx::SqlSafeStr as _;
     // Texts come only from this crate's constants and lists of placeholders; values are always bound.
     AssertSqlSafe(sql).into_sql_str()
@@ -165,7 +165,7 @@ impl Db {
             #[cfg(feature = "postgres")]
             Self::Postgres(pool) => pool.acquire().await.map(Side::Postgres),
         };
-        Conn::of(side, address, doing)
+        self.conn(side, address, doing)
     }
 
     /// Takes a connection that sees one moment of the record, however long it is used.
@@ -183,7 +183,7 @@ impl Db {
                 .await
                 .map(Side::PostgresWork),
         };
-        Conn::of(side, address, doing)
+        self.conn(side, address, doing)
     }
 
     /// Takes a connection with the record's one write lock.
@@ -199,12 +199,15 @@ impl Db {
             #[cfg(feature = "sqlite")]
             Self::Sqlite(pool) => {
                 let side = pool.begin_with("begin immediate").await;
-                Conn::of(side.map(Side::SqliteWork), address, doing)
+                self.conn(side.map(Side::SqliteWork), address, doing)
             }
             #[cfg(feature = "postgres")]
             Self::Postgres(pool) => {
-                let side = pool.begin().await.map(Side::PostgresWork);
-                let mut conn = Conn::of(side, address, doing)?;
+                // What a statement sees must be younger than the lock, whatever the server's default
+                // is: a stricter level would keep to what was there before the wait.
+                let level = "begin transaction isolation level read committed";
+                let side = pool.begin_with(level).await.map(Side::PostgresWork);
+                let mut conn = self.conn(side, address, doing)?;
                 let key = vec![Arg::int(0x6f_7661_7469_6f6e)];
                 conn.rows(
                     "select 1 from (select pg_advisory_xact_lock($1)) locked",
@@ -213,6 +216,26 @@ impl Db {
                 .await?;
                 Ok(conn)
             }
+        }
+    }
+
+    fn conn(
+        &self,
+        side: Result<Side, sqlx::Error>,
+        address: &Arc<str>,
+        doing: &'static str,
+    ) -> Result<Conn, LedgerError> {
+        match side {
+            // Nobody holds a connection, so that there was none to be had.
+            #[cfg(feature = "postgres")]
+            Err(sqlx::Error::PoolTimedOut) if matches!(self, Self::Postgres(pool) if pool.size() == 0) => {
+                Err(LedgerError::Unreachable {
+                    address: address.to_string(),
+                    doing,
+                    why: "no connection within the time given".to_owned(),
+                })
+            }
+            side => Conn::of(side, address, doing),
         }
     }
 
@@ -239,6 +262,23 @@ impl Conn {
                 doing,
             }),
             Err(error) => Err(LedgerError::of(address, doing, error)),
+        }
+    }
+
+    /// Whether PostgreSQL stands behind it.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self.side, Side::Postgres(_) | Side::PostgresWork(_))
+    }
+
+    /// The connection itself, where PostgreSQL stands behind it.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn postgres(&mut self) -> Option<&mut sqlx::PgConnection> {
+        match &mut self.side {
+            Side::Postgres(conn) => Some(&mut **conn),
+            Side::PostgresWork(work) => Some(&mut **work),
+            #[cfg(feature = "sqlite")]
+            _ => None,
         }
     }
 
@@ -386,14 +426,6 @@ pub(crate) fn pieces(rows: usize, columns: usize) -> impl Iterator<Item = usize>
             size
         })
     })
-}
-
-/// `$1, $2, $3`: the list of an `in (...)`.
-pub(crate) fn list_sql(count: usize) -> String {
-    let mut made = rows_sql(1, count, true);
-    made.pop();
-    made.remove(0);
-    made
 }
 
 fn rows_sql(rows: usize, columns: usize, numbered: bool) -> String {

@@ -53,6 +53,7 @@ impl Ledger {
             checks.push(examine_part(&mut conn, what, found, by_state).await?);
         }
         checks.push(examine_names(&mut conn).await?);
+        checks.push(examine_words(&mut conn).await?);
         Ok(Diagnosis { checks })
     }
 }
@@ -281,7 +282,7 @@ async fn examine_part(
 }
 
 /// Rows that name something that is not there: how many, and the least of them.
-const NAMES: [(&str, &str); 9] = [
+const NAMES: [(&str, &str); 11] = [
     (
         "a review names film",
         "select count(*), min(v.film) from review_version v left join film f on f.id = v.film \
@@ -325,11 +326,51 @@ const NAMES: [(&str, &str); 9] = [
          where v.until_seq is not null and n.seq is null",
     ),
     (
+        "a mark names review",
+        "select count(*), min(m.review) from review_mark m left join review_version v \
+         on v.review = m.review and v.until_seq is null where v.review is null",
+    ),
+    (
+        "a current review names something given up, film, critic or outlet",
+        "select count(*), min(j.id) from joined j join review_version v \
+         on v.until_seq is null and ((j.sort = 1 and v.film = j.id) \
+         or (j.sort = 2 and v.critic = j.id) or (j.sort = 3 and v.outlet = j.id)) \
+         where j.target is not null",
+    ),
+    (
         "a trouble was found in source",
         "select count(*), min(u.source) from unreadable u left join source s on s.id = u.source \
          where u.source is not null and s.id is null",
     ),
 ];
+
+/// The words kept beside an entry are those whose digest it carries.
+async fn examine_words(conn: &mut Conn) -> Result<Check, LedgerError> {
+    #[derive(serde::Deserialize)]
+    struct Digest {
+        words: Option<Hash>,
+    }
+    let sql = "select w.seq, w.words, e.body from entry_words w \
+         left join entry e on e.seq = w.seq order by w.seq";
+    let mut troubles = Vec::new();
+    let mut count = 0_u64;
+    conn.each(sql, Vec::new(), &mut |row| {
+        let (seq, words) = (row.int(0)?, row.text(1)?);
+        let digest = row
+            .maybe_text(2)?
+            .and_then(|body| serde_json::from_str::<Digest>(body).ok()?.words);
+        if digest != Some(Hash::of(words.as_bytes())) {
+            troubles.push(format!(
+                "the words beside entry {seq} are not those it was made of"
+            ));
+        }
+        count += 1;
+        Ok(())
+    })
+    .await?;
+    let well = format!("the words of {count} entries");
+    Ok(check("words are those that were read", &troubles, well))
+}
 
 async fn examine_names(conn: &mut Conn) -> Result<Check, LedgerError> {
     let mut troubles = Vec::new();

@@ -3,15 +3,17 @@
 mod known;
 mod numbers;
 mod press;
+mod twins;
 
 pub use known::KnownReview;
+pub use twins::Candidate;
 
 use crate::chain::{Head, NewEntry, hash_entry, read_head, write_entries};
-use crate::db::Conn;
-use crate::fold::{Change, Line, Working};
+use crate::db::{Arg, Conn};
+use crate::fold::{Change, Line, Working, sides};
 use crate::read::ballots_in;
-use crate::views::{load_groups, load_reviews, write_working};
-use crate::{LedgerError, chain};
+use crate::views::{bytes_of, load_groups, load_joins, load_members, load_reviews, write_working};
+use crate::{Ledger, LedgerError, chain, words};
 use known::Met;
 use numbers::Numbers;
 use ovation_terms::{Actor, Ballot, CriticId, Entry, FilmId, Happening, Moment, OutletId};
@@ -21,13 +23,20 @@ use std::collections::BTreeSet;
 /// Entries in the making. Holds the record's write lock; dropping it undoes everything.
 #[derive(Debug)]
 pub struct Draft {
-    conn: Conn,
+    ledger: Ledger,
+    /// The connection with the lock; none only while another is waited for.
+    conn: Option<Conn>,
+    /// How often the lock was taken anew.
+    starts: u32,
     head: Head,
     tail: Head,
     numbers: Numbers,
     entries: Vec<NewEntry>,
     met: Met,
 }
+
+/// How often a draft takes the lock anew: a restart costs one or two.
+const STARTS: u32 = 5;
 
 /// What a commit made durable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,16 +59,70 @@ pub struct Preview {
 }
 
 impl Draft {
-    pub(crate) async fn begin(mut conn: Conn) -> Result<Self, LedgerError> {
-        let head = read_head(&mut conn).await?;
-        let numbers = Numbers::read(&mut conn).await?;
+    pub(crate) async fn begin(ledger: &Ledger) -> Result<Self, LedgerError> {
+        let mut starts = 0;
+        let (conn, head, numbers) = loop {
+            match Self::read_start(ledger).await {
+                Err(error) if error.is_passing() && starts < STARTS => starts += 1,
+                done => break done?,
+            }
+        };
         Ok(Self {
-            conn,
+            ledger: ledger.clone(),
+            conn: Some(conn),
+            starts: 0,
             head,
             tail: head,
             numbers,
             entries: Vec::new(),
             met: Met::default(),
+        })
+    }
+
+    async fn read_start(ledger: &Ledger) -> Result<(Conn, Head, Numbers), LedgerError> {
+        let mut conn = ledger.writer("taking the write lock").await?;
+        let head = read_head(&mut conn).await?;
+        let numbers = Numbers::read(&mut conn).await?;
+        Ok((conn, head, numbers))
+    }
+
+    /// The connection, named for what it is used for from here on.
+    fn conn(&mut self, doing: &'static str) -> Result<&mut Conn, LedgerError> {
+        match &mut self.conn {
+            Some(conn) => Ok(conn.now(doing)),
+            None => Err(LedgerError::Overtaken {
+                address: self.ledger.address().to_owned(),
+            }),
+        }
+    }
+
+    /// Takes the lock anew after a passing trouble, if nobody has written in between. Says whether
+    /// what this draft entered is durable already: the answer to a commit may have been lost.
+    ///
+    /// # Errors
+    /// The trouble itself when there were too many, [`LedgerError::Overtaken`] when somebody has.
+    async fn start_over(&mut self, trouble: LedgerError) -> Result<bool, LedgerError> {
+        if !trouble.is_passing() || self.starts >= STARTS {
+            return Err(trouble);
+        }
+        self.starts += 1;
+        // The old connection goes back first: there is one for writing.
+        self.conn = None;
+        let mut conn = self.ledger.writer("taking the write lock anew").await?;
+        let now = read_head(&mut conn).await?;
+        if now == self.head {
+            self.conn = Some(conn);
+            return Ok(false);
+        }
+        let sql = "select hash from entry where seq = $1";
+        let row = conn.row(sql, vec![Arg::int(self.tail.seq.0)]).await?;
+        let stored = row.map(|row| bytes_of(&row, 0)).transpose();
+        let stored = stored.map_err(|error| conn.failed(error))?;
+        if self.tail.seq > self.head.seq && stored == Some(self.tail.hash.0) {
+            return Ok(true);
+        }
+        Err(LedgerError::Overtaken {
+            address: self.ledger.address().to_owned(),
         })
     }
 
@@ -112,22 +175,22 @@ impl Draft {
     /// # Errors
     /// [`LedgerError::Refused`] when it names a film, critic, outlet, source or review that no entry
     /// made, or makes one that is there.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "what happened belongs to the record from here on; nobody enters it twice"
-    )]
     pub fn enter(
         &mut self,
         at: Moment,
         actor: &Actor,
-        happening: Happening,
+        mut happening: Happening,
     ) -> Result<Seq, LedgerError> {
-        self.numbers
-            .check(&happening)
-            .map_err(|why| LedgerError::Refused { why })?;
-        let body = serde_json::to_string(&happening).map_err(|error| LedgerError::Refused {
-            why: error.to_string(),
-        })?;
+        let refuse = |why| LedgerError::Refused { why };
+        self.numbers.check(&happening).map_err(refuse)?;
+        let words = words::take_out(&mut happening).map_err(|error| refuse(error.to_string()))?;
+        let source = match &happening {
+            Happening::ReviewRead(read) => read.source.0,
+            Happening::ReviewSeen(seen) => seen.source.0,
+            _ => 0,
+        };
+        let words = words.map(|words| (source, words));
+        let body = serde_json::to_string(&happening).map_err(|error| refuse(error.to_string()))?;
         let seq = self.tail.seq.0 + 1;
         let at = at.max(self.tail.at.unwrap_or(at));
         let kind = happening.kind();
@@ -142,9 +205,10 @@ impl Draft {
             seq,
             at: at.0,
             actor: actor.as_str().to_owned(),
-            kind,
+            kind: kind.into(),
             hash,
             body,
+            words,
         });
         Ok(Seq(seq))
     }
@@ -162,11 +226,15 @@ impl Draft {
             .map_or(self.head.seq, |entry| Seq(entry.seq));
         let last = self.tail.seq;
         if count == 0 {
-            self.conn.roll_back().await?;
+            if let Some(conn) = self.conn.take() {
+                conn.roll_back().await?;
+            }
         } else {
-            self.write().await?;
-            self.conn.now("committing entries");
-            self.conn.commit().await?;
+            while let Err(trouble) = self.write_through().await {
+                if self.start_over(trouble).await? {
+                    break;
+                }
+            }
         }
         Ok(Committed {
             first,
@@ -175,61 +243,70 @@ impl Draft {
         })
     }
 
+    async fn write_through(&mut self) -> Result<(), LedgerError> {
+        self.write().await?;
+        self.conn("committing entries")?;
+        match self.conn.take() {
+            Some(conn) => conn.commit().await,
+            None => Ok(()),
+        }
+    }
+
     /// Tells what a commit would do, and writes nothing.
     ///
     /// # Errors
     /// As [`Draft::commit`].
     pub async fn preview(mut self) -> Result<Preview, LedgerError> {
-        let mut entries = Vec::with_capacity(self.entries.len());
-        for new in &self.entries {
+        let touched = self.write().await?;
+        let made = std::mem::take(&mut self.entries);
+        let conn = self.conn("telling what entries would change")?;
+        let mut entries = Vec::with_capacity(made.len());
+        for new in &made {
             let actor = new.actor.parse().map_err(|error| LedgerError::Refused {
                 why: format!("{error}"),
             })?;
+            let words = new.words.as_ref().map(|(_, words)| words.as_str());
             entries.push(Entry {
                 seq: Seq(new.seq),
                 at: Moment(new.at),
                 actor,
-                happening: chain::happening_of(&self.conn, new.seq, &new.body)?,
+                happening: chain::happening_with(conn, new.seq, &new.body, words)?,
                 hash: new.hash,
             });
         }
-        let touched = self.write().await?;
         let mut films = Vec::with_capacity(touched.len());
         for film in touched {
-            let ballots = ballots_in(&mut self.conn, FilmId(film), None).await?;
+            let ballots = ballots_in(conn, FilmId(film), None).await?;
             films.push((FilmId(film), ballots));
         }
-        self.conn.roll_back().await?;
+        if let Some(conn) = self.conn.take() {
+            conn.roll_back().await?;
+        }
         Ok(Preview { entries, films })
     }
 
     /// Writes entries and views inside the transaction; gives the films whose reviews changed.
     async fn write(&mut self) -> Result<BTreeSet<i64>, LedgerError> {
-        let entries = std::mem::take(&mut self.entries);
-        let mut working = Working::default();
+        let address = self.ledger.address();
+        let Some(conn) = &mut self.conn else {
+            return Err(LedgerError::Overtaken {
+                address: address.to_owned(),
+            });
+        };
+        let entries = &self.entries;
         let refuse = |why| LedgerError::Refused { why };
-        {
-            let mut lines = Vec::with_capacity(entries.len());
-            for new in &entries {
-                lines.push(Line::parse(&new.stored()).map_err(refuse)?);
-            }
-            let reviews: BTreeSet<i64> = lines
-                .iter()
-                .filter_map(|line| match &line.change {
-                    Change::Read(read) => Some(read.review),
-                    Change::Settled(decided) => Some(decided.review),
-                    _ => None,
-                })
-                .filter(|review| *review <= self.numbers.reviews.before)
-                .collect();
-            let reviews: Vec<i64> = reviews.into_iter().collect();
-            self.conn.now("loading the reviews that entries touch");
-            load_reviews(&mut self.conn, &mut working, &reviews).await?;
-            for line in &lines {
-                working.apply(line).map_err(refuse)?;
-            }
+        let mut lines = Vec::with_capacity(entries.len());
+        for new in entries {
+            lines.push(Line::parse(&new.stored()).map_err(refuse)?);
         }
-        load_groups(&mut self.conn, &mut working).await?;
+        conn.now("loading the reviews that entries touch");
+        let mut working = Working::default();
+        working.joins = load_joins(conn).await?;
+        load_touched(conn, &mut working, &lines, self.numbers.reviews.before).await?;
+        for line in &lines {
+            working.apply(line).map_err(refuse)?;
+        }
+        load_groups(conn, &mut working).await?;
         working.settle_groups();
         let changed = working.current.values().filter(|held| held.changed);
         let films = changed
@@ -237,10 +314,62 @@ impl Draft {
             .chain(&working.ended)
             .filter_map(|version| version.film)
             .collect();
-        self.conn.now("writing entries");
-        write_entries(&mut self.conn, entries).await?;
-        self.conn.now("writing views");
-        write_working(&mut self.conn, &working, &|_| true).await?;
+        conn.now("writing entries");
+        write_entries(conn, entries).await?;
+        conn.now("writing views");
+        write_working(conn, &working, &|_| true).await?;
+        conn.now("deleting words at their owner's request");
+        for (source, (_, gone)) in &working.deleted {
+            if *gone {
+                delete_words(conn, *source).await?;
+            }
+        }
         Ok(films)
     }
+}
+
+/// Loads the current versions that a batch of entries is about.
+async fn load_touched(
+    conn: &mut Conn,
+    working: &mut Working,
+    lines: &[Line<'_>],
+    stored: i64,
+) -> Result<(), LedgerError> {
+    let mut reviews = BTreeSet::new();
+    let mut members: BTreeSet<(&'static str, i64)> = BTreeSet::new();
+    for line in lines {
+        match &line.change {
+            Change::Read(read) => drop(reviews.insert(read.review)),
+            Change::Settled(decided) => drop(reviews.insert(decided.review)),
+            Change::Withdrawn(review, _) | Change::Reinstated(review) => {
+                reviews.insert(*review);
+            }
+            Change::Joined(pair, _) => {
+                let (sort, from, into) = sides(*pair);
+                for id in [from, into, working.joins.root(sort, from)] {
+                    members.insert((sort.word(), id));
+                }
+            }
+            Change::SourceGone(source, _) => {
+                members.insert(("source", *source));
+            }
+            _ => {}
+        }
+    }
+    let reviews: Vec<i64> = reviews.into_iter().filter(|id| *id <= stored).collect();
+    load_reviews(conn, working, &reviews).await?;
+    for (column, id) in members {
+        load_members(conn, working, column, id).await?;
+    }
+    Ok(())
+}
+
+/// Deletes the words and the kept copies of a source. What another source says stays.
+async fn delete_words(conn: &mut Conn, source: i64) -> Result<(), LedgerError> {
+    let sql = "delete from entry_words where source = $1";
+    conn.run(sql, vec![Arg::int(source)]).await?;
+    let sql = "delete from kept_copy where hash in (select s.hash from source s where s.id = $1 \
+         and not exists (select 1 from source o left join deleted_source d on d.source = o.id \
+         where o.hash = s.hash and o.id <> s.id and coalesce(d.deleted, false) = false))";
+    conn.run(sql, vec![Arg::int(source)]).await
 }

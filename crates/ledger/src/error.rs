@@ -83,6 +83,36 @@ pub enum LedgerError {
         /// What was being done.
         doing: &'static str,
     },
+    /// The database server cannot be reached.
+    #[error(
+        "the server of `{address}` cannot be reached while {doing}: {why}; is it running, and are \
+         the host and the port right?"
+    )]
+    Unreachable {
+        /// The record's address.
+        address: String,
+        /// What was being done.
+        doing: &'static str,
+        /// What the system or the server said.
+        why: String,
+    },
+    /// The database undid the work because of other work beside it; doing it again may succeed.
+    #[error("`{address}` undid the work because of other work beside it while {doing}; try again")]
+    Undone {
+        /// The record's address.
+        address: String,
+        /// What was being done.
+        doing: &'static str,
+    },
+    /// The write lock was lost and another process has written since.
+    #[error(
+        "`{address}`: another process wrote while the connection was lost; nothing of this was \
+         written, do it again"
+    )]
+    Overtaken {
+        /// The record's address.
+        address: String,
+    },
     /// The disk is full.
     #[error("the disk of `{address}` is full while {doing}; make room, nothing half was written")]
     Full {
@@ -130,6 +160,12 @@ pub enum LedgerError {
 }
 
 impl LedgerError {
+    /// Whether the same work may succeed when it is done again soon: the server is restarting, or
+    /// undid it because of other work.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Unreachable { .. } | Self::Undone { .. })
+    }
+
     /// Sorts what the database said.
     pub(crate) fn of(address: &str, doing: &'static str, source: sqlx::Error) -> Self {
         let address = address.to_owned();
@@ -137,13 +173,39 @@ impl LedgerError {
             sqlx::Error::Database(error) => error.code().map(std::borrow::Cow::into_owned),
             // The pool of the one writing connection: somebody in this process holds it.
             sqlx::Error::PoolTimedOut => return Self::Locked { address, doing },
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => {
+                return Self::Unreachable {
+                    address,
+                    doing,
+                    why: source.to_string(),
+                };
+            }
             _ => None,
         };
         // SQLite's primary result code is the low byte: <https://www.sqlite.org/rescode.html>.
         // PostgreSQL's codes have five characters: appendix A of its manual.
         match code.as_deref() {
             Some("53100") => Self::Full { address, doing },
-            Some("55P03" | "40001" | "40P01") => Self::Locked { address, doing },
+            Some("55P03") => Self::Locked { address, doing },
+            Some("40001" | "40P01") => Self::Undone { address, doing },
+            // Stopped by its administrator, crashed, starting; connections lost, too many of them.
+            Some("57P01" | "57P02" | "57P03" | "53300") => Self::Unreachable {
+                address,
+                doing,
+                why: source.to_string(),
+            },
+            Some(code) if code.len() == 5 && code.starts_with("08") => Self::Unreachable {
+                address,
+                doing,
+                why: source.to_string(),
+            },
+            // No such database; a wrong password or user.
+            Some("3D000" | "28P01" | "28000") => Self::Unopenable {
+                address,
+                why: source.to_string(),
+            },
+            // `default_transaction_read_only`, or a standby.
+            Some("25006") => Self::ReadOnly { address, doing },
             Some(code) if code.len() < 5 => match code.parse::<i64>().map(|code| code & 0xff) {
                 Ok(13) => Self::Full { address, doing },
                 Ok(5 | 6) => Self::Locked { address, doing },

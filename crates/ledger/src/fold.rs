@@ -5,12 +5,17 @@
 //! that the cost does not grow with the record; a replay starts with nothing and goes through all
 //! entries. Both run the same code on the same text of the same entries.
 
+mod joins;
 mod line;
+mod members;
 mod press;
 mod review;
 mod rows;
+mod under;
 mod working;
 
+pub(crate) use joins::{Joins, Sort, sides};
 pub(crate) use line::{Change, Line};
 pub(crate) use rows::{Kind, Push, TABLES, Table, Version, push_version};
+pub(crate) use under::{AsRead, Decided, Under};
 pub(crate) use working::Working;

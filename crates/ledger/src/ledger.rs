@@ -1,9 +1,9 @@
 //! The record: one append-only list of entries, and what can be asked of it.
 
-use crate::chain::{ENTRY_COLUMNS, Head, entry_of, read_head};
+use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, Head, entry_of, read_head};
 use crate::db::{Arg, Conn, Db};
 use crate::{Draft, LedgerError};
-use ovation_terms::{Entry, Moment, Seq};
+use ovation_terms::{Entry, Moment, Seq, SourceId};
 use std::sync::Arc;
 
 /// An open record. Cheap to clone; readers never wait for the writer.
@@ -72,7 +72,7 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Locked`] after that minute, [`LedgerError::ReadOnly`] on a record opened so.
     pub async fn begin(&self) -> Result<Draft, LedgerError> {
-        Draft::begin(self.writer("taking the write lock").await?).await
+        Draft::begin(self).await
     }
 
     /// The entries after one, in order, at most `limit`.
@@ -81,7 +81,9 @@ impl Ledger {
     /// [`LedgerError::Damaged`] when a body cannot be read.
     pub async fn entries(&self, after: Seq, limit: u32) -> Result<Vec<Entry>, LedgerError> {
         let mut conn = self.reader("reading entries").await?;
-        let sql = format!("select {ENTRY_COLUMNS} from entry where seq > $1 order by seq limit $2");
+        let sql = format!(
+            "select {ENTRY_COLUMNS} from {ENTRY_FROM} where e.seq > $1 order by e.seq limit $2"
+        );
         let args = vec![Arg::int(after.0), Arg::int(limit.into())];
         let rows = conn.rows(sql, args).await?;
         rows.iter().map(|row| entry_of(&conn, row)).collect()
@@ -93,9 +95,21 @@ impl Ledger {
     /// [`LedgerError::Damaged`] when its body cannot be read.
     pub async fn entry(&self, seq: Seq) -> Result<Option<Entry>, LedgerError> {
         let mut conn = self.reader("reading an entry").await?;
-        let sql = format!("select {ENTRY_COLUMNS} from entry where seq = $1");
+        let sql = format!("select {ENTRY_COLUMNS} from {ENTRY_FROM} where e.seq = $1");
         let row = conn.row(sql, vec![Arg::int(seq.0)]).await?;
         row.map(|row| entry_of(&conn, &row)).transpose()
+    }
+
+    /// The sources read at an address, oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn sources_at(&self, address: &str) -> Result<Vec<SourceId>, LedgerError> {
+        let mut conn = self.reader("looking up an address").await?;
+        let sql = "select id from source where address = $1 order by id";
+        let rows = conn.rows(sql, vec![Arg::text(address)]).await?;
+        let ids: Result<Vec<_>, _> = rows.iter().map(|row| row.int(0).map(SourceId)).collect();
+        ids.map_err(|error| conn.failed(error))
     }
 
     /// The last entry made at or before a moment; 0 when there was none. (Entries' times never go

@@ -10,6 +10,7 @@
 //! reading or a person said stands in the entries; the fold only keeps the rule that a person
 //! outranks the machine, and finds which of a critic's reviews of a film stands.
 
+mod backup;
 mod chain;
 mod copies;
 mod db;
@@ -17,20 +18,25 @@ mod doctor;
 mod draft;
 mod error;
 mod fold;
+mod insert;
 mod ledger;
 mod open;
+mod opposite;
 mod read;
 mod replay;
 mod views;
+mod words;
 
+pub use backup::{ChainReport, Copied};
 pub use chain::Head;
 pub use doctor::{Check, Diagnosis};
-pub use draft::{Committed, Draft, KnownReview, Preview};
+pub use draft::{Candidate, Committed, Draft, KnownReview, Preview};
 pub use error::LedgerError;
 pub use ledger::Ledger;
 pub use open::Opening;
 pub use read::{
-    Counts, CriticRecord, FilmHit, FilmOrder, NameHit, OutletRecord, PersonHit, PressRecord,
-    ReviewRecord, ReviewText, SaidLine, ScaleHabit, SearchHits, Tally, WaitingReview,
+    Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, LogFilter, NameHit, OutletRecord,
+    PersonHit, PressRecord, ReviewRecord, ReviewText, SaidLine, ScaleHabit, SearchHits,
+    SettledCase, Tally, WaitingReview, changes,
 };
 pub use replay::{Replay, ReplayReport};

@@ -37,6 +37,10 @@ static POSTGRES_STEPS: Migrator = sqlx::migrate!("./migrations/postgres");
 /// How long a writer waits for the lock: longer than any batch, shorter than a person's patience.
 const LOCK_WAIT: Duration = Duration::from_mins(1);
 
+/// How long a server may take to answer at first: other continents do in a second.
+#[cfg(feature = "postgres")]
+const CONNECT_WAIT: Duration = Duration::from_secs(10);
+
 /// Connections for readers: enough for both a site under load and a page of several queries.
 const READERS: u32 = 8;
 
@@ -119,8 +123,13 @@ async fn open_sqlite(path: &str, opening: Opening) -> Result<Ledger, LedgerError
         .create_if_missing(opening == Opening::Create)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .pragma("cache_size", "-16000")
-        .pragma("wal_autocheckpoint", "4000");
+        // Keys and marks are scattered over their indexes: a batch touches a page for nearly each.
+        // What does not fit here is written twice, what is not in the log yet is written once for
+        // all batches until the next checkpoint. Only a large record takes that much.
+        .pragma("cache_size", "-128000")
+        .pragma("wal_autocheckpoint", "16000")
+        // Words deleted at their owner's request are overwritten, not only let go.
+        .pragma("secure_delete", "on");
     let doing = "opening it";
     let write = pool.clone().max_connections(1).connect_with(writing).await;
     let write = write.map_err(|error| LedgerError::of(path, doing, error))?;
@@ -129,11 +138,14 @@ async fn open_sqlite(path: &str, opening: Opening) -> Result<Ledger, LedgerError
     check_shape(&mut conn, &address, opening).await?;
     check_steps(&mut conn, &address, newest(&SQLITE_STEPS), opening).await?;
     drop(conn);
+    let before = step_of(&writer, &address).await?;
     let steps = SQLITE_STEPS.run(&write).await;
     steps.map_err(|error| migration_error(path, error))?;
     let reading = options.read_only(true).pragma("cache_size", "-4000");
     let read = pool.max_connections(READERS).connect_lazy_with(reading);
-    Ok(Ledger::of(address, Db::Sqlite(read), Some(writer)))
+    let ledger = Ledger::of(address, Db::Sqlite(read), Some(writer));
+    remake_views(&ledger, before, newest(&SQLITE_STEPS)).await?;
+    Ok(ledger)
 }
 
 /// Opens a SQLite record for reading, also where neither it nor its folder may be written.
@@ -194,7 +206,8 @@ async fn peek(db: &Db, address: &Arc<str>) -> Result<(), LedgerError> {
 
 #[cfg(feature = "postgres")]
 async fn open_postgres(address: &str, opening: Opening) -> Result<Ledger, LedgerError> {
-    use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+    use sqlx::Connection as _;
+    use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
     let refuse = |why: String| LedgerError::BadAddress {
         address: without_password(address),
         why,
@@ -207,6 +220,20 @@ async fn open_postgres(address: &str, opening: Opening) -> Result<Ledger, Ledger
     let options = sqlx::ConnectOptions::disable_statement_logging(options)
         .application_name("ovation")
         .options([("lock_timeout", format!("{}s", LOCK_WAIT.as_secs()))]);
+    // A pool asks again and again until its time is over. Whoever opens a record wants to hear at
+    // once that the server is not there.
+    let first = tokio::time::timeout(CONNECT_WAIT, PgConnection::connect_with(&options)).await;
+    match first {
+        Ok(Ok(conn)) => drop(conn.close().await),
+        Ok(Err(error)) => return Err(LedgerError::of(&shown, doing, error)),
+        Err(_elapsed) => {
+            return Err(LedgerError::Unreachable {
+                address: shown.to_string(),
+                doing,
+                why: format!("no answer in {} s", CONNECT_WAIT.as_secs()),
+            });
+        }
+    }
     let pool = PgPoolOptions::new().acquire_timeout(LOCK_WAIT);
     let read = pool.clone().max_connections(READERS);
     let read = read
@@ -221,10 +248,41 @@ async fn open_postgres(address: &str, opening: Opening) -> Result<Ledger, Ledger
     if opening == Opening::ReadOnly {
         return Ok(Ledger::of(shown, reader, None));
     }
+    let before = step_of(&reader, &shown).await?;
     let steps = POSTGRES_STEPS.run(&read).await;
     steps.map_err(|error| migration_error(&shown, error))?;
-    let write = pool.max_connections(1).connect_lazy_with(options);
-    Ok(Ledger::of(shown, reader, Some(Db::Postgres(write))))
+    // The writer asks for rows by their keys only. Tables that have just grown have no statistics
+    // yet, and a scan that was cheap when a statement was planned is not a thousand batches later.
+    let writing = options.options([
+        ("enable_seqscan", "off"),
+        ("enable_hashjoin", "off"),
+        ("enable_mergejoin", "off"),
+        ("jit", "off"),
+    ]);
+    let write = pool.max_connections(1).connect_lazy_with(writing);
+    let ledger = Ledger::of(shown, reader, Some(Db::Postgres(write)));
+    remake_views(&ledger, before, newest(&POSTGRES_STEPS)).await?;
+    Ok(ledger)
+}
+
+/// The newest step of a schema; 0 where there is none yet.
+async fn step_of(db: &Db, address: &Arc<str>) -> Result<i64, LedgerError> {
+    let mut conn = db.take(address, "opening it").await?;
+    let names = conn.table_names().await?;
+    if !names.iter().any(|name| name == "_sqlx_migrations") {
+        return Ok(0);
+    }
+    let sql = "select coalesce(max(version), 0) from _sqlx_migrations";
+    let row = conn.row(sql, Vec::new()).await?;
+    row.map_or(Ok(0), |row| row.int(0).map_err(|error| conn.failed(error)))
+}
+
+/// Makes the views anew from the entries where a step of the schema has emptied them.
+async fn remake_views(ledger: &Ledger, before: i64, now: i64) -> Result<(), LedgerError> {
+    if before > 0 && before < now {
+        Box::pin(ledger.replay(crate::Replay::Rebuild, &mut |_| {})).await?;
+    }
+    Ok(())
 }
 
 /// The address as it may be shown and logged.

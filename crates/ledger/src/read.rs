@@ -1,18 +1,24 @@
 //! What pages and commands ask of the record.
 
 mod ballots;
+mod cases;
 mod catalogue;
+mod changes;
 mod desk;
 mod films;
+mod log;
 mod names;
 mod press;
 mod review;
 mod tally;
 
 pub(crate) use ballots::ballots_in;
+pub use cases::SettledCase;
 pub use catalogue::ScaleHabit;
+pub use changes::{FieldChange, changes};
 pub use desk::WaitingReview;
 pub use films::{FilmHit, FilmOrder};
+pub use log::LogFilter;
 pub use names::{CriticRecord, NameHit, OutletRecord, SearchHits};
 pub use press::{PersonHit, PressRecord, ReviewText, SaidLine};
 pub use review::ReviewRecord;

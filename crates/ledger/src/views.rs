@@ -5,5 +5,5 @@ mod load;
 mod write;
 
 pub(crate) use digest::{TableDigest, digest_tables, digest_working};
-pub(crate) use load::{bytes_of, load_groups, load_reviews};
+pub(crate) use load::{bytes_of, load_groups, load_joins, load_members, load_reviews, under_of};
 pub(crate) use write::{clear_views, write_working};

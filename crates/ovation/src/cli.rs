@@ -1,7 +1,7 @@
 //! The command line: what can be asked, in one place.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use ovation_terms::{Day, Moment};
+use ovation_terms::{Actor, Day, Hash, Moment};
 use std::path::PathBuf;
 
 /// The open record of how films are received.
@@ -52,8 +52,72 @@ pub(crate) enum Command {
     Quote(QuoteArgs),
     /// The reviews that wait for a person: list them, or answer one.
     Desk(DeskArgs),
-    /// Read the ledger.
+    /// Read the ledger, with filters.
     Log(LogArgs),
+    /// Undo an entry: enter its opposite.
+    Undo {
+        /// The entry's number, as `ovation log` shows it.
+        entry: i64,
+        #[command(flatten)]
+        by: ByArgs,
+    },
+    /// Take one film, critic or outlet for another; `unmerge` and `undo` take it back.
+    Merge {
+        /// What is merged.
+        #[arg(value_enum)]
+        sort: Sort,
+        /// The one that is given up: number, id or name.
+        from: String,
+        /// The one it is taken for.
+        into: String,
+        #[command(flatten)]
+        by: ByArgs,
+    },
+    /// Take a merge back.
+    Unmerge {
+        /// What was merged.
+        #[arg(value_enum)]
+        sort: Sort,
+        /// The number of the one that was given up.
+        number: i64,
+        #[command(flatten)]
+        by: ByArgs,
+    },
+    /// A review was withdrawn; scores as of earlier days still count it.
+    Withdraw(WithdrawArgs),
+    /// A withdrawn review stands again.
+    Reinstate {
+        /// The review.
+        review: i64,
+        #[command(flatten)]
+        by: ByArgs,
+    },
+    /// Delete a source's words at its owner's request; the entries and the reason stay.
+    DeleteSource {
+        /// The source's number, or its address.
+        source: String,
+        #[command(flatten)]
+        by: ByArgs,
+    },
+    /// Let a deleted source's reviews count again; its words come back when it is read anew.
+    RestoreSource {
+        /// The source's number, or its address.
+        source: String,
+        #[command(flatten)]
+        by: ByArgs,
+    },
+    /// Write the record, from either database, to a new file that is itself a record.
+    Backup {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Fill an empty record (a file or a PostgreSQL database) from a backup.
+    Restore {
+        /// The backup, or any record.
+        from: String,
+    },
+    /// Walk along the hash chain; print the head, to be noted elsewhere.
+    VerifyChain(ChainArgs),
     /// Measure against labelled data.
     #[command(subcommand)]
     Eval(EvalCommand),
@@ -233,6 +297,25 @@ pub(crate) struct VerifyArgs {
     pub(crate) against_record: bool,
 }
 
+/// Who changes the record, and whether at all.
+#[derive(Debug, Args)]
+pub(crate) struct ByArgs {
+    /// A remark that stays with the decision.
+    #[arg(long, default_value = "")]
+    pub(crate) note: String,
+    /// Your name, as the ledger shall keep it.
+    #[arg(
+        long = "as",
+        value_name = "NAME",
+        env = "OVATION_PERSON",
+        default_value = "operator"
+    )]
+    pub(crate) person: String,
+    /// Print what would change, scores included, and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct QuoteArgs {
     /// The words, as quoted; an ellipsis may stand for words left out.
@@ -245,7 +328,8 @@ pub(crate) struct QuoteArgs {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(crate) struct DeskArgs {
-    /// The review to answer; without it the waiting reviews are listed.
+    /// The review to answer; without it the waiting reviews are listed, those that could move a
+    /// published score most first.
     pub(crate) review: Option<i64>,
     /// It is about this film (number, catalogue id, `Title (2024)`).
     #[arg(long, group = "answer", requires = "review")]
@@ -262,6 +346,21 @@ pub(crate) struct DeskArgs {
     /// The critic is for or against the film.
     #[arg(long, group = "answer", requires = "review", value_enum)]
     pub(crate) verdict: Option<Stance>,
+    /// The critic printed this rating.
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) rating: Option<String>,
+    /// This critic wrote it (number or name).
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) critic: Option<String>,
+    /// Nobody signed it.
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) unsigned: bool,
+    /// It ran in this outlet (number or name).
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) outlet: Option<String>,
+    /// Take what a person set back: what was read holds again.
+    #[arg(long, group = "answer", requires = "review", value_enum)]
+    pub(crate) clear: Option<Cleared>,
     /// Take it out of the score.
     #[arg(long, group = "answer", requires = "review")]
     pub(crate) exclude: bool,
@@ -271,23 +370,95 @@ pub(crate) struct DeskArgs {
     /// It is right as it stands: settle its reasons to wait.
     #[arg(long, group = "answer", requires = "review")]
     pub(crate) confirm: bool,
-    /// A remark that stays with the decision.
-    #[arg(long, default_value = "")]
-    pub(crate) note: String,
-    /// Your name, as the ledger shall keep it.
-    #[arg(
-        long = "as",
-        value_name = "NAME",
-        env = "OVATION_PERSON",
-        default_value = "operator"
-    )]
-    pub(crate) person: String,
+    /// Let it wait again for what was confirmed.
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) reopen: bool,
+    /// It is the same review as that one, which is counted.
+    #[arg(long, group = "answer", requires = "review", value_name = "REVIEW")]
+    pub(crate) same_as: Option<i64>,
+    /// It is a review of its own: the opposite of `--same-as`.
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) distinct: bool,
+    /// Settle one after the other, each with one key.
+    #[arg(long, conflicts_with_all = ["review", "export"])]
+    pub(crate) settle: bool,
+    /// Write every case that people settled to this file, as JSON lines to train on.
+    #[arg(long, value_name = "FILE", conflicts_with = "review")]
+    pub(crate) export: Option<PathBuf>,
     /// How many waiting reviews to list.
     #[arg(long, default_value_t = 20)]
     pub(crate) limit: u32,
-    /// Print what would change and write nothing.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
+}
+
+/// What a person may have set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Cleared {
+    /// The film.
+    Film,
+    /// The verdict.
+    Verdict,
+    /// The rating.
+    Rating,
+    /// The critic.
+    Critic,
+    /// The outlet.
+    Outlet,
+}
+
+/// What can be merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sort {
+    /// Films.
+    Film,
+    /// Critics.
+    Critic,
+    /// Outlets.
+    Outlet,
+}
+
+impl Sort {
+    /// The word for one.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Film => "film",
+            Self::Critic => "critic",
+            Self::Outlet => "outlet",
+        }
+    }
+}
+
+/// Who withdraws a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Withdrawal {
+    /// The critic.
+    Critic,
+    /// The outlet.
+    Outlet,
+    /// Nobody: its page is gone for good.
+    PageGone,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WithdrawArgs {
+    /// The review.
+    pub(crate) review: i64,
+    /// Who withdraws it.
+    #[arg(long = "by", value_enum)]
+    pub(crate) withdrawn_by: Withdrawal,
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChainArgs {
+    /// An entry whose hash was noted elsewhere.
+    #[arg(long, requires = "hash")]
+    pub(crate) entry: Option<i64>,
+    /// Its hash then.
+    #[arg(long, requires = "entry")]
+    pub(crate) hash: Option<Hash>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -306,6 +477,39 @@ pub(crate) struct LogArgs {
     /// How many entries.
     #[arg(long, default_value_t = 50)]
     pub(crate) limit: u32,
+    /// Newest first.
+    #[arg(long)]
+    pub(crate) newest: bool,
+    /// About reviews of this film (number, catalogue id, `Title (2024)`).
+    #[arg(long)]
+    pub(crate) film: Option<String>,
+    /// About this critic's reviews (number or name).
+    #[arg(long)]
+    pub(crate) critic: Option<String>,
+    /// About this outlet's reviews (number or name).
+    #[arg(long)]
+    pub(crate) outlet: Option<String>,
+    /// About this review.
+    #[arg(long)]
+    pub(crate) review: Option<i64>,
+    /// From or about this source.
+    #[arg(long)]
+    pub(crate) source: Option<i64>,
+    /// By this actor: `person:ada`, `import:reviews.csv`.
+    #[arg(long)]
+    pub(crate) actor: Option<Actor>,
+    /// By any person.
+    #[arg(long)]
+    pub(crate) people: bool,
+    /// Of this kind, such as `review-settled` (several: repeat it).
+    #[arg(long)]
+    pub(crate) kind: Vec<String>,
+    /// Made at or after (a day, or RFC 3339).
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) since: Option<Moment>,
+    /// Made before.
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) until: Option<Moment>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,6 +1,8 @@
 //! One module a command; each opens what it needs, does its work and prints.
 
+mod backup;
 mod catalog;
+mod change;
 mod demo;
 mod desk;
 mod doctor;
@@ -8,6 +10,7 @@ mod eval;
 mod films;
 mod ingest;
 mod log;
+mod merge;
 mod quote;
 mod read;
 mod replay;
@@ -49,6 +52,31 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Quote(args) => one_thread()?.block_on(quote::run(&common, &args)),
         Command::Desk(args) => one_thread()?.block_on(desk::run(&common, args)),
         Command::Log(args) => one_thread()?.block_on(log::run(&common, &args)),
+        Command::Undo { entry, by } => one_thread()?.block_on(merge::undo(&common, entry, &by)),
+        Command::Merge {
+            sort,
+            from,
+            into,
+            by,
+        } => one_thread()?.block_on(merge::merge(&common, sort, &from, &into, &by)),
+        Command::Unmerge { sort, number, by } => {
+            one_thread()?.block_on(merge::unmerge(&common, sort, number, &by))
+        }
+        Command::Withdraw(args) => one_thread()?.block_on(merge::withdraw(&common, &args)),
+        Command::Reinstate { review, by } => {
+            one_thread()?.block_on(merge::reinstate(&common, review, &by))
+        }
+        Command::DeleteSource { source, by } => {
+            one_thread()?.block_on(merge::source(&common, &source, true, &by))
+        }
+        Command::RestoreSource { source, by } => {
+            one_thread()?.block_on(merge::source(&common, &source, false, &by))
+        }
+        Command::Backup { file } => many_threads()?.block_on(backup::backup(&common, &file)),
+        Command::Restore { from } => many_threads()?.block_on(backup::restore(&common, &from)),
+        Command::VerifyChain(args) => {
+            many_threads()?.block_on(backup::verify_chain(&common, &args))
+        }
         Command::Replay(args) => many_threads()?.block_on(replay::run(&common, &args)),
         Command::Doctor => many_threads()?.block_on(doctor::run(&common)),
         Command::Eval(EvalCommand::Verdicts { file, hide }) => {

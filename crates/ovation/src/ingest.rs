@@ -14,7 +14,7 @@ pub(crate) use produce::{Keep, Origin, ProduceSettings, produce};
 pub(crate) use summary::Summary;
 
 use ovation_gather::Missed;
-use ovation_identify::{content_digest, press_digest, press_key, review_keys};
+use ovation_identify::{Shingles, content_digest, press_digest, press_key, review_keys};
 use ovation_read::{Explanation, Reading};
 use ovation_terms::{Complaint, PressFinding, ReviewFinding, ReviewKey, SourceFacts};
 use serde::Serialize;
@@ -104,6 +104,8 @@ pub(crate) struct Found {
     pub(crate) keys: Vec<ReviewKey>,
     /// Digest of its values.
     pub(crate) content: ReviewKey,
+    /// The runs of its text, where it is long enough to be known again by them.
+    pub(crate) shingles: Option<Shingles>,
 }
 
 impl Found {
@@ -111,11 +113,14 @@ impl Found {
     fn new(finding: ReviewFinding, complaints: Vec<Complaint>, table: Option<&str>) -> Self {
         let keys = review_keys(&finding, table.unwrap_or_default());
         let content = content_digest(&finding);
+        let text = finding.text.as_ref().map(|text| text.value.as_str());
+        let shingles = text.and_then(Shingles::of);
         Self {
             finding,
             complaints,
             keys,
             content,
+            shingles,
         }
     }
 }

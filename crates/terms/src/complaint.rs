@@ -58,6 +58,8 @@ pub enum ComplaintKind {
     UnknownFormat,
     /// A file or address that could not be opened or fetched.
     Unreachable,
+    /// A page whose server says that it is gone for good (status 410).
+    Gone,
     /// An address that must not be fetched.
     Refused,
 }
@@ -83,6 +85,7 @@ impl ComplaintKind {
             Self::NoReview => "no-review",
             Self::UnknownFormat => "unknown-format",
             Self::Unreachable => "unreachable",
+            Self::Gone => "gone",
             Self::Refused => "refused",
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::{
     Attribution, Complaint, ConvertedRating, CriticId, FilmId, FilmRecord, Hash, Moment, OutletId,
-    PressRead, Reason, ReviewFinding, ReviewId, ReviewKey, Seq, SourceFacts, SourceId, Standing,
-    Verdict,
+    PressRead, Probability, Reason, ReviewFinding, ReviewId, ReviewKey, Seq, SourceFacts, SourceId,
+    Standing, Verdict,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -118,6 +118,18 @@ pub enum Happening {
     ReviewSettled(ReviewSettled),
     /// An article of film press was read: found the first time, read again (changed) after that.
     PressRead(Box<PressRead>),
+    /// Two films, critics or outlets of the record are one.
+    Merged(Merged),
+    /// They are two after all.
+    Unmerged(Merged),
+    /// A source was deleted at its owner's request: its words are gone, its reviews are out.
+    SourceDeleted(SourceStanding),
+    /// The source's reviews may be counted again.
+    SourceRestored(SourceStanding),
+    /// A review was withdrawn.
+    ReviewWithdrawn(ReviewWithdrawn),
+    /// A withdrawn review stands again.
+    ReviewReinstated(ReviewReinstated),
 }
 
 impl Happening {
@@ -133,6 +145,12 @@ impl Happening {
             Self::UnreadableFound(_) => "unreadable-found",
             Self::ReviewSettled(_) => "review-settled",
             Self::PressRead(_) => "press-read",
+            Self::Merged(_) => "merged",
+            Self::Unmerged(_) => "unmerged",
+            Self::SourceDeleted(_) => "source-deleted",
+            Self::SourceRestored(_) => "source-restored",
+            Self::ReviewWithdrawn(_) => "review-withdrawn",
+            Self::ReviewReinstated(_) => "review-reinstated",
         }
     }
 }
@@ -215,6 +233,13 @@ pub struct ReviewRead {
     pub complaints: Vec<Complaint>,
     /// What was read.
     pub finding: ReviewFinding,
+    /// Marks of its text, by which the same text is found elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<i64>,
+    /// Digest of the source's words, which the ledger keeps beside the entry so that they can be
+    /// deleted at their owner's request. Set by the ledger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Hash>,
 }
 
 /// A known review was met in one more source.
@@ -234,6 +259,15 @@ pub struct ReviewSeen {
     /// stands, and nothing is lost.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub otherwise: Option<Box<ReviewFinding>>,
+    /// Marks of the text found here, by which the same text is found elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<i64>,
+    /// Why it was taken for the same review, where no key says so: `91 % of the words`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    /// Digest of the source's words; see [`ReviewRead::words`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Hash>,
 }
 
 /// Something could not be read: a row, a page, a file.
@@ -277,4 +311,132 @@ pub enum Decision {
     Restore,
     /// Confirmed as it stands: these reasons to wait are settled.
     Confirm(Vec<Reason>),
+    /// These reasons are open again: the opposite of [`Decision::Confirm`].
+    Reopen(Vec<Reason>),
+    /// The film is again what was read.
+    ClearFilm,
+    /// The verdict is again what was read or judged.
+    ClearVerdict,
+    /// The critic printed this.
+    Rating(SetRating),
+    /// The rating is again what was read.
+    ClearRating,
+    /// This critic wrote it; none: it is unsigned.
+    Critic(Option<CriticId>),
+    /// The critic is again who was read.
+    ClearCritic,
+    /// It ran in this outlet; none: in no outlet.
+    Outlet(Option<OutletId>),
+    /// The outlet is again what was read.
+    ClearOutlet,
+    /// It is the same review as that one, which is counted.
+    SameAs(ReviewId),
+    /// It is a review of its own: the opposite of [`Decision::SameAs`].
+    Distinct,
+}
+
+/// A rating that a person set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetRating {
+    /// As the critic printed it.
+    pub printed: String,
+    /// Converted, 0 to 1.
+    pub value: f64,
+    /// The scale it was read on.
+    pub scale: String,
+    /// The probability that the critic is for the film, going by the rating.
+    pub p: Probability,
+}
+
+/// Two of a kind that are one: the first is taken for the second from here on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merged {
+    /// Which two.
+    #[serde(flatten)]
+    pub pair: Pair,
+    /// The person's remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// Two of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum Pair {
+    /// Films.
+    Film {
+        /// The one that is given up.
+        from: FilmId,
+        /// The one it is taken for.
+        into: FilmId,
+    },
+    /// Critics.
+    Critic {
+        /// The one that is given up.
+        from: CriticId,
+        /// The one it is taken for.
+        into: CriticId,
+    },
+    /// Outlets.
+    Outlet {
+        /// The one that is given up.
+        from: OutletId,
+        /// The one it is taken for.
+        into: OutletId,
+    },
+}
+
+/// A source was deleted or restored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceStanding {
+    /// The source.
+    pub source: SourceId,
+    /// Why, for a reader: who asked.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// Who withdrew a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WithdrawnBy {
+    /// The critic said so.
+    Critic,
+    /// The outlet said so.
+    Outlet,
+    /// Its page is gone for good.
+    PageGone,
+}
+
+impl WithdrawnBy {
+    /// What a reader is told.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Critic => "withdrawn by the critic",
+            Self::Outlet => "withdrawn by the outlet",
+            Self::PageGone => "its page is gone for good",
+        }
+    }
+}
+
+/// A review was withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewWithdrawn {
+    /// The review.
+    pub review: ReviewId,
+    /// Who withdrew it.
+    pub by: WithdrawnBy,
+    /// A remark: the notice's words, the answer of the server.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// A withdrawn review stands again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewReinstated {
+    /// The review.
+    pub review: ReviewId,
+    /// A remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }

@@ -29,8 +29,9 @@ pub use attribution::{Attribution, FilmKey, FilmRecord};
 pub use ballot::Ballot;
 pub use complaint::{Complaint, ComplaintKind};
 pub use entry::{
-    Actor, ActorError, CriticAdded, Decision, Entry, FilmsAdded, Happening, OutletAdded,
-    ReviewRead, ReviewSeen, ReviewSettled, SourceRead, UnreadableFound,
+    Actor, ActorError, CriticAdded, Decision, Entry, FilmsAdded, Happening, Merged, OutletAdded,
+    Pair, ReviewRead, ReviewReinstated, ReviewSeen, ReviewSettled, ReviewWithdrawn, SetRating,
+    SourceRead, SourceStanding, UnreadableFound, WithdrawnBy,
 };
 pub use evidence::{Evidence, Sourced};
 pub use finding::{FilmMention, ReviewFinding};

@@ -68,10 +68,16 @@ pub enum Reason {
     Superseded,
     /// Excluded: a person took it out.
     ByPerson,
+    /// Excluded: the same review stands elsewhere in the record, and is counted there.
+    Twin,
+    /// Excluded: withdrawn by its critic or outlet, or its page is gone for good.
+    Withdrawn,
+    /// Excluded: its source was deleted at its owner's request.
+    SourceDeleted,
 }
 
 impl Reason {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 15] = [
         Self::FilmMissing,
         Self::FilmUnknown,
         Self::FilmAmbiguous,
@@ -84,7 +90,15 @@ impl Reason {
         Self::NotAReview,
         Self::Superseded,
         Self::ByPerson,
+        Self::Twin,
+        Self::Withdrawn,
+        Self::SourceDeleted,
     ];
+
+    /// Every reason.
+    pub fn all() -> &'static [Self] {
+        &Self::ALL
+    }
 
     /// The text form, such as `film-ambiguous`.
     pub fn code(self) -> &'static str {
@@ -101,6 +115,9 @@ impl Reason {
             Self::NotAReview => "not-a-review",
             Self::Superseded => "superseded",
             Self::ByPerson => "by-person",
+            Self::Twin => "twin",
+            Self::Withdrawn => "withdrawn",
+            Self::SourceDeleted => "source-deleted",
         }
     }
 
@@ -124,15 +141,24 @@ impl Reason {
             Self::NotAReview => "not a review of a film",
             Self::Superseded => "a newer review of this film by the same critic stands",
             Self::ByPerson => "taken out by an editor",
+            Self::Twin => "the same review stands elsewhere in the record and is counted there",
+            Self::Withdrawn => {
+                "withdrawn by the critic or the outlet, or its page is gone for good"
+            }
+            Self::SourceDeleted => "its source was deleted at its owner's request",
         }
     }
 
     /// The state this reason leads to.
     pub fn state(self) -> State {
         match self {
-            Self::NothingToJudge | Self::NotAReview | Self::Superseded | Self::ByPerson => {
-                State::Excluded
-            }
+            Self::NothingToJudge
+            | Self::NotAReview
+            | Self::Superseded
+            | Self::ByPerson
+            | Self::Twin
+            | Self::Withdrawn
+            | Self::SourceDeleted => State::Excluded,
             _ => State::Waiting,
         }
     }
@@ -142,6 +168,14 @@ impl Reason {
         matches!(
             self,
             Self::FilmMissing | Self::FilmUnknown | Self::FilmAmbiguous
+        )
+    }
+
+    /// Whether it follows from people's decisions or from other reviews: no reading says it.
+    pub fn is_never_read(self) -> bool {
+        matches!(
+            self,
+            Self::Superseded | Self::ByPerson | Self::Twin | Self::Withdrawn | Self::SourceDeleted
         )
     }
 

@@ -33,7 +33,12 @@ pub(crate) fn status_complaint(status: StatusCode, headers: &HeaderMap) -> Compl
         .map_or(String::new(), |seconds| {
             format!(" (it asks to wait {seconds} seconds)")
         });
-    unreachable(format!("{said}: {what_to_do}{wait}"))
+    let detail = format!("{said}: {what_to_do}{wait}");
+    if status == StatusCode::GONE {
+        // RFC 9110 section 15.5.11: likely to be permanent, unlike 404.
+        return Complaint::lost(ComplaintKind::Gone, "", detail);
+    }
+    unreachable(detail)
 }
 
 /// The complaint about a request that got no answer, or broke off.

@@ -11,3 +11,4 @@ mod films;
 mod keys;
 mod making;
 mod outlets;
+mod twins;

@@ -3,7 +3,8 @@
 
 use super::Draft;
 use crate::LedgerError;
-use crate::db::{Arg, pieces};
+use crate::db::Arg;
+use crate::fold::Kind;
 use crate::views::bytes_of;
 use ovation_terms::{Happening, Hash, ReviewId, ReviewKey, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,22 +75,28 @@ impl Draft {
         &mut self,
         keys: &[ReviewKey],
     ) -> Result<Vec<(ReviewKey, KnownReview)>, LedgerError> {
-        let conn = self.conn.now("looking up known reviews");
-        let mut reviews: BTreeMap<ReviewKey, ReviewId> = BTreeMap::new();
-        let mut asked = keys.iter();
-        for piece in pieces(keys.len(), 1) {
-            let sql = format!(
-                "select key, review from review_key where key in ({})",
-                conn.only_list_sql(piece)
-            );
-            let args = asked.by_ref().take(piece).map(|key| Arg::bytes(&key.0));
-            let args = args.collect();
-            conn.each(sql, args, &mut |row| {
-                reviews.insert(ReviewKey(bytes_of(row, 0)?), ReviewId(row.int(1)?));
-                Ok(())
-            })
-            .await?;
+        loop {
+            match self.ask_known(keys).await {
+                Err(trouble) => drop(self.start_over(trouble).await?),
+                told => return told,
+            }
         }
+    }
+
+    async fn ask_known(
+        &mut self,
+        keys: &[ReviewKey],
+    ) -> Result<Vec<(ReviewKey, KnownReview)>, LedgerError> {
+        let conn = self.conn("looking up known reviews")?;
+        let mut reviews: BTreeMap<ReviewKey, ReviewId> = BTreeMap::new();
+        let sql = "with wanted (key) as ({wanted}) select k.key, k.review from wanted w \
+             join review_key k on k.key = w.key";
+        let args = keys.iter().map(|key| Arg::bytes(&key.0)).collect();
+        conn.each_wanted(sql, &[Kind::Bytes], args, &mut |row| {
+            reviews.insert(ReviewKey(bytes_of(row, 0)?), ReviewId(row.int(1)?));
+            Ok(())
+        })
+        .await?;
         let stored: BTreeSet<ReviewId> = reviews.values().copied().collect();
         let mut found = self.stored_reviews(&stored).await?;
         for key in keys {
@@ -124,29 +131,24 @@ impl Draft {
         reviews: &BTreeSet<ReviewId>,
     ) -> Result<BTreeMap<ReviewId, KnownReview>, LedgerError> {
         let mut found: BTreeMap<ReviewId, KnownReview> = BTreeMap::new();
-        let mut asked = reviews.iter();
-        for piece in pieces(reviews.len(), 1) {
-            let sql = format!(
-                "select v.review, v.content, s.source from review_version v \
-                 join review_source s on s.review = v.review \
-                 where v.until_seq is null and v.review in ({}) order by v.review, s.source",
-                self.conn.only_list_sql(piece)
-            );
-            let args = asked.by_ref().take(piece).map(|review| Arg::int(review.0));
-            let args = args.collect();
-            let mut take = |row: &crate::db::Row| {
-                let review = ReviewId(row.int(0)?);
-                let content = ReviewKey(bytes_of(row, 1)?);
-                let known = found.entry(review).or_insert_with(|| KnownReview {
-                    review,
-                    content,
-                    sources: Vec::new(),
-                });
-                known.sources.push(SourceId(row.int(2)?));
-                Ok(())
-            };
-            self.conn.each(sql, args, &mut take).await?;
-        }
+        let conn = self.conn("looking up known reviews")?;
+        let sql = "with wanted (review) as ({wanted}) select v.review, v.content, s.source \
+             from wanted w join review_version v on v.review = w.review \
+             join review_source s on s.review = v.review \
+             where v.until_seq is null order by v.review, s.source";
+        let args = reviews.iter().map(|review| Arg::int(review.0)).collect();
+        conn.each_wanted(sql, &[Kind::Int], args, &mut |row| {
+            let review = ReviewId(row.int(0)?);
+            let content = ReviewKey(bytes_of(row, 1)?);
+            let known = found.entry(review).or_insert_with(|| KnownReview {
+                review,
+                content,
+                sources: Vec::new(),
+            });
+            known.sources.push(SourceId(row.int(2)?));
+            Ok(())
+        })
+        .await?;
         Ok(found)
     }
 
@@ -159,10 +161,23 @@ impl Draft {
         address: &str,
         hash: Hash,
     ) -> Result<Option<SourceId>, LedgerError> {
+        loop {
+            match self.ask_known_source(address, hash).await {
+                Err(trouble) => drop(self.start_over(trouble).await?),
+                told => return told,
+            }
+        }
+    }
+
+    async fn ask_known_source(
+        &mut self,
+        address: &str,
+        hash: Hash,
+    ) -> Result<Option<SourceId>, LedgerError> {
         if let Some(source) = self.met.sources.get(&(address.to_owned(), hash)) {
             return Ok(Some(*source));
         }
-        let conn = self.conn.now("looking up a known source");
+        let conn = self.conn("looking up a known source")?;
         let sql = "select id from source where address = $1 and hash = $2 order by id limit 1";
         let row = conn
             .row(sql, vec![Arg::text(address), Arg::bytes(&hash.0)])
@@ -177,7 +192,16 @@ impl Draft {
     /// # Errors
     /// What the database says.
     pub async fn sources_at(&mut self, address: &str) -> Result<Vec<SourceId>, LedgerError> {
-        let conn = self.conn.now("looking up an address");
+        loop {
+            match self.ask_sources_at(address).await {
+                Err(trouble) => drop(self.start_over(trouble).await?),
+                told => return told,
+            }
+        }
+    }
+
+    async fn ask_sources_at(&mut self, address: &str) -> Result<Vec<SourceId>, LedgerError> {
+        let conn = self.conn("looking up an address")?;
         let mut found = BTreeSet::new();
         let sql = "select id from source where address = $1";
         conn.each(sql, vec![Arg::text(address)], &mut |row| {
@@ -202,22 +226,69 @@ impl Draft {
         &mut self,
         keys: &[ReviewKey],
     ) -> Result<Vec<ReviewKey>, LedgerError> {
-        let conn = self.conn.now("looking up known troubles");
+        loop {
+            match self.ask_knows_unreadable(keys).await {
+                Err(trouble) => drop(self.start_over(trouble).await?),
+                told => return told,
+            }
+        }
+    }
+
+    async fn ask_knows_unreadable(
+        &mut self,
+        keys: &[ReviewKey],
+    ) -> Result<Vec<ReviewKey>, LedgerError> {
         let mut found: BTreeSet<ReviewKey> = keys
             .iter()
             .filter(|key| self.met.unreadable.contains(key))
             .copied()
             .collect();
-        let mut asked = keys.iter();
-        for piece in pieces(keys.len(), 1) {
-            let sql = format!(
-                "select key from unreadable where key in ({})",
-                conn.only_list_sql(piece)
-            );
-            let args = asked.by_ref().take(piece).map(|key| Arg::bytes(&key.0));
-            let args = args.collect();
-            conn.each(sql, args, &mut |row| {
-                found.insert(ReviewKey(bytes_of(row, 0)?));
+        let conn = self.conn("looking up known troubles")?;
+        let sql = "with wanted (key) as ({wanted}) select u.key from wanted w \
+             join unreadable u on u.key = w.key";
+        let args = keys.iter().map(|key| Arg::bytes(&key.0)).collect();
+        conn.each_wanted(sql, &[Kind::Bytes], args, &mut |row| {
+            found.insert(ReviewKey(bytes_of(row, 0)?));
+            Ok(())
+        })
+        .await?;
+        Ok(found.into_iter().collect())
+    }
+
+    /// Whether any of the sources was deleted at its owner's request.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn any_deleted(&mut self, sources: &[SourceId]) -> Result<bool, LedgerError> {
+        let conn = self.conn("looking up deleted sources")?;
+        for source in sources {
+            let sql = "select 1 from deleted_source where source = $1 and deleted = true";
+            if conn.row(sql, vec![Arg::int(source.0)]).await?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The reviews whose current reading is from one of the sources and that are not out, sorted.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn standing_reviews_of(
+        &mut self,
+        sources: &[SourceId],
+    ) -> Result<Vec<ReviewId>, LedgerError> {
+        let conn = self.conn("looking up a source's reviews")?;
+        let mut found = BTreeSet::new();
+        for source in sources {
+            let sql = "select v.review, v.reasons from review_source s \
+                 join review_version v on v.review = s.review and v.until_seq is null \
+                 where s.source = $1 and v.source = $1";
+            conn.each(sql, vec![Arg::int(source.0)], &mut |row| {
+                let standing = ovation_terms::Standing::from_codes(row.text(1)?);
+                if standing.state() != ovation_terms::State::Excluded {
+                    found.insert(ReviewId(row.int(0)?));
+                }
                 Ok(())
             })
             .await?;

@@ -2,7 +2,9 @@
 
 use crate::LedgerError;
 use crate::db::Conn;
-use ovation_terms::{Attribution, Decision, FilmId, Happening};
+use crate::fold::{Joins, Sort, sides};
+use crate::views::load_joins;
+use ovation_terms::{Attribution, Decision, FilmId, Happening, Pair};
 use std::collections::BTreeSet;
 
 /// The numbers of one sort of thing.
@@ -58,6 +60,8 @@ pub(super) struct Numbers {
     pub(super) outlets: Count,
     pub(super) reviews: Count,
     pub(super) sources: Count,
+    /// What is taken for what, this draft's own merges among them.
+    pub(super) joins: Joins,
 }
 
 impl Numbers {
@@ -67,6 +71,7 @@ impl Numbers {
              (select coalesce(max(id), 0) from outlet), \
              (select coalesce(max(review), 0) from review_version), \
              (select coalesce(max(id), 0) from source)";
+        let joins = load_joins(conn).await?;
         let Some(row) = conn.row(sql, Vec::new()).await? else {
             return Ok(Self::default());
         };
@@ -78,6 +83,7 @@ impl Numbers {
                 outlets: count(2)?,
                 reviews: count(3)?,
                 sources: count(4)?,
+                joins,
             })
         };
         read().map_err(|error| conn.failed(error))
@@ -122,16 +128,55 @@ impl Numbers {
                 None => Ok(()),
             },
             Happening::ReviewSettled(decided) => {
-                if let Decision::Film(film) = decided.decision {
-                    self.films.need("film", film.0)?;
+                match &decided.decision {
+                    Decision::Film(film) => self.films.need("film", film.0)?,
+                    Decision::Critic(Some(critic)) => self.critics.need("critic", critic.0)?,
+                    Decision::Outlet(Some(outlet)) => self.outlets.need("outlet", outlet.0)?,
+                    Decision::SameAs(other) if *other == decided.review => {
+                        return Err(format!("review {other} is itself already"));
+                    }
+                    Decision::SameAs(other) => self.reviews.need("review", other.0)?,
+                    Decision::Rating(rating) if !(0.0..=1.0).contains(&rating.value) => {
+                        return Err(format!("a rating is from 0 to 1, not {}", rating.value));
+                    }
+                    _ => {}
                 }
                 self.reviews.need("review", decided.review.0)
             }
+            Happening::Merged(merged) => {
+                self.check_pair(merged.pair)?;
+                self.joins.check_join(merged.pair)?;
+                let (sort, from, into) = sides(merged.pair);
+                self.joins.set(sort, from, Some(into));
+                Ok(())
+            }
+            Happening::Unmerged(merged) => {
+                self.joins.check_part(merged.pair)?;
+                let (sort, from, _) = sides(merged.pair);
+                self.joins.set(sort, from, None);
+                Ok(())
+            }
+            Happening::SourceDeleted(gone) | Happening::SourceRestored(gone) => {
+                self.sources.need("source", gone.source.0)
+            }
+            Happening::ReviewWithdrawn(gone) => self.reviews.need("review", gone.review.0),
+            Happening::ReviewReinstated(back) => self.reviews.need("review", back.review.0),
             _ => Err(format!(
                 "`{}` entries are of a later version",
                 happening.kind()
             )),
         }
+    }
+
+    fn check_pair(&self, pair: Pair) -> Result<(), String> {
+        let (sort, from, into) = sides(pair);
+        let count = match sort {
+            Sort::Film => &self.films,
+            Sort::Critic => &self.critics,
+            Sort::Outlet => &self.outlets,
+        };
+        count.need(sort.word(), from)?;
+        count.need(sort.word(), into)
     }
 
     fn check_film(&self, film: &Attribution<FilmId>) -> Result<(), String> {

@@ -2,7 +2,8 @@
 
 use super::Draft;
 use crate::LedgerError;
-use crate::db::{Arg, pieces};
+use crate::db::Arg;
+use crate::fold::Kind;
 use crate::views::bytes_of;
 use ovation_terms::ReviewKey;
 use std::collections::BTreeMap;
@@ -16,22 +17,28 @@ impl Draft {
         &mut self,
         articles: &[ReviewKey],
     ) -> Result<BTreeMap<ReviewKey, ReviewKey>, LedgerError> {
-        let conn = self.conn.now("looking up known articles");
-        let mut found = BTreeMap::new();
-        let mut asked = articles.iter();
-        for piece in pieces(articles.len(), 1) {
-            let sql = format!(
-                "select article, content from press_article where article in ({}) order by seq",
-                conn.only_list_sql(piece)
-            );
-            let args = asked.by_ref().take(piece).map(|key| Arg::bytes(&key.0));
-            let args = args.collect();
-            conn.each(sql, args, &mut |row| {
-                found.insert(ReviewKey(bytes_of(row, 0)?), ReviewKey(bytes_of(row, 1)?));
-                Ok(())
-            })
-            .await?;
+        loop {
+            match self.ask_known_press(articles).await {
+                Err(trouble) => drop(self.start_over(trouble).await?),
+                told => return told,
+            }
         }
+    }
+
+    async fn ask_known_press(
+        &mut self,
+        articles: &[ReviewKey],
+    ) -> Result<BTreeMap<ReviewKey, ReviewKey>, LedgerError> {
+        let conn = self.conn("looking up known articles")?;
+        let mut found = BTreeMap::new();
+        let sql = "with wanted (article) as ({wanted}) select p.article, p.content from wanted w \
+             join press_article p on p.article = w.article order by p.seq";
+        let args = articles.iter().map(|key| Arg::bytes(&key.0)).collect();
+        conn.each_wanted(sql, &[Kind::Bytes], args, &mut |row| {
+            found.insert(ReviewKey(bytes_of(row, 0)?), ReviewKey(bytes_of(row, 1)?));
+            Ok(())
+        })
+        .await?;
         for key in articles {
             if let Some(content) = self.met.press.get(key) {
                 found.insert(*key, *content);

@@ -6,7 +6,8 @@
 use super::press::Press;
 use crate::chain::StoredEntry;
 use ovation_terms::{
-    Basis, Day, Decision, FilmRecord, MediaKind, Probability, ReviewKey, Standing, UnreadableFound,
+    Basis, Day, Decision, FilmRecord, MediaKind, Merged, Pair, Probability, ReviewKey,
+    ReviewReinstated, ReviewWithdrawn, SourceStanding, Standing, UnreadableFound, WithdrawnBy,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -17,6 +18,8 @@ pub(crate) struct Line<'a> {
     pub(crate) seq: i64,
     pub(crate) at: i64,
     pub(crate) hash: [u8; 32],
+    /// Whether a person made it.
+    pub(crate) by_person: bool,
     pub(crate) change: Change<'a>,
 }
 
@@ -30,7 +33,13 @@ pub(crate) enum Change<'a> {
     Read(Box<Read<'a>>),
     Seen(Seen),
     Unreadable(Unreadable),
-    Settled(Settled),
+    Settled(Box<Settled>),
+    /// The pair, and whether it is joined or taken apart.
+    Joined(Pair, bool),
+    /// The source, and whether it is deleted or restored.
+    SourceGone(i64, bool),
+    Withdrawn(i64, WithdrawnBy),
+    Reinstated(i64),
     Press(Box<Press<'a>>),
 }
 
@@ -73,6 +82,8 @@ pub(crate) struct Outlet<'a> {
 pub(crate) struct Chosen {
     #[serde(default)]
     pub(crate) chosen: Option<i64>,
+    #[serde(default)]
+    pub(crate) candidates: Vec<i64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -140,6 +151,8 @@ pub(crate) struct Read<'a> {
     pub(crate) standing: Standing,
     #[serde(borrow)]
     pub(crate) finding: Finding<'a>,
+    #[serde(default)]
+    pub(crate) marks: Vec<i64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -148,6 +161,8 @@ pub(crate) struct Seen {
     pub(crate) source: i64,
     #[serde(default)]
     pub(crate) keys: Vec<ReviewKey>,
+    #[serde(default)]
+    pub(crate) marks: Vec<i64>,
 }
 
 #[derive(Debug)]
@@ -174,12 +189,26 @@ impl<'a> Line<'a> {
             hash,
             kind,
             body,
-            ..
+            actor,
         } = *entry;
         let change = match kind {
             "review-read" => parse(body).map(|read| Change::Read(Box::new(read))),
             "review-seen" => parse(body).map(Change::Seen),
-            "review-settled" => parse(body).map(Change::Settled),
+            "review-settled" => parse(body).map(|settled| Change::Settled(Box::new(settled))),
+            "merged" => parse(body).map(|merged: Merged| Change::Joined(merged.pair, true)),
+            "unmerged" => parse(body).map(|merged: Merged| Change::Joined(merged.pair, false)),
+            "source-deleted" => {
+                parse(body).map(|gone: SourceStanding| Change::SourceGone(gone.source.0, true))
+            }
+            "source-restored" => {
+                parse(body).map(|gone: SourceStanding| Change::SourceGone(gone.source.0, false))
+            }
+            "review-withdrawn" => {
+                parse(body).map(|it: ReviewWithdrawn| Change::Withdrawn(it.review.0, it.by))
+            }
+            "review-reinstated" => {
+                parse(body).map(|it: ReviewReinstated| Change::Reinstated(it.review.0))
+            }
             "press-read" => parse(body).map(|press| Change::Press(Box::new(press))),
             "source-read" => parse(body).map(Change::Source),
             "films-added" => parse(body).map(|films: Films| Change::Films(films.films)),
@@ -198,6 +227,7 @@ impl<'a> Line<'a> {
                 seq,
                 at,
                 hash,
+                by_person: actor.starts_with("person:"),
                 change,
             }),
             Err(error) => Err(format!("entry {seq} ({kind}) cannot be read: {error}")),

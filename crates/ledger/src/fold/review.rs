@@ -1,28 +1,35 @@
-//! How a review's versions follow from what was read and what a person decided.
+//! How a review's versions follow from what was read and what was decided.
 
+use super::joins::{Joins, Sort};
 use super::line::{Line, Read};
 use super::rows::{Version, is_about};
-use ovation_terms::{Basis, Decision, Reason, Standing, State};
+use super::under::{AsRead, Decided, Rated, Under};
+use ovation_terms::{Basis, Decision, Reason, Standing, State, WithdrawnBy};
 
-/// The version a reading makes when nothing is known of the review yet.
-pub(super) fn first_version(line: &Line<'_>, read: &Read<'_>) -> Version {
-    // `superseded` depends on the other reviews and `by-person` on people; a reading says neither.
+/// The version a reading makes: of a review that is new, or of a known one, about which everything
+/// that people decided stays.
+pub(super) fn read_version(
+    line: &Line<'_>,
+    read: &Read<'_>,
+    before: Option<&Version>,
+    joins: &Joins,
+) -> Version {
     let mut reasons = read.standing.clone();
-    reasons.settle(|reason| matches!(reason, Reason::Superseded | Reason::ByPerson));
+    // These depend on people and on other reviews; a reading says none of them.
+    reasons.settle(Reason::is_never_read);
     // A film that was chosen with doubts is a candidate, not the film.
     let doubted = is_about(&reasons, Reason::is_about_film);
     let finding = &read.finding;
-    let mut made = Version {
-        review: read.review,
-        seq: line.seq,
-        until_seq: None,
-        first_recorded: line.at,
-        recorded: line.at,
-        entry_hash: line.hash,
+    let mut set = before.map(|before| before.parts().1).unwrap_or_default();
+    // The page is there again.
+    if set.withdrawn == Some(WithdrawnBy::PageGone) && !set.firmly {
+        set.withdrawn = None;
+    }
+    let candidate = read.film.chosen.or(read.film.candidates.first().copied());
+    let as_read = AsRead {
         film: read.film.chosen.filter(|_| !doubted),
         critic: read.critic.as_ref().and_then(|critic| critic.chosen),
         outlet: read.outlet.as_ref().and_then(|outlet| outlet.chosen),
-        published: finding.published.as_ref().map(|day| day.value),
         rating: read.rating.as_ref().map(|rating| rating.value),
         rating_printed: finding
             .rating
@@ -32,47 +39,45 @@ pub(super) fn first_version(line: &Line<'_>, read: &Read<'_>) -> Version {
         p: read.verdict.as_ref().map(|verdict| verdict.p.get()),
         basis: read.verdict.as_ref().map(|verdict| verdict.basis),
         reasons,
+    };
+    let plain = Version {
+        review: read.review,
+        seq: line.seq,
+        until_seq: None,
+        first_recorded: before.map_or(line.at, |before| before.first_recorded),
+        recorded: line.at,
+        entry_hash: line.hash,
+        film: None,
+        critic: None,
+        outlet: None,
+        published: finding.published.as_ref().map(|day| day.value),
+        rating: None,
+        rating_printed: None,
+        scale: None,
+        p: None,
+        basis: None,
+        reasons: Standing::default(),
         superseded: false,
         url: finding.url.as_ref().map(|url| shown(&url.value)),
         source: read.source,
         content: read.content.0,
         read_entry: line.seq,
-        film_set: false,
-        verdict_set: false,
-        confirmed: Standing::default(),
+        candidate,
+        under: None,
     };
-    account_for(&mut made);
-    made
+    plain.with(as_read, set, joins)
 }
 
-/// The version a new reading makes of a known review: what a person has set stays.
-pub(super) fn reread(line: &Line<'_>, read: &Read<'_>, before: &Version) -> Version {
-    let mut made = first_version(line, read);
-    made.first_recorded = before.first_recorded;
-    if before.film_set {
-        made.film = before.film;
-        made.film_set = true;
-        made.reasons.settle(Reason::is_about_film);
-    }
-    if before.verdict_set {
-        made.p = before.p;
-        made.basis = before.basis;
-        made.verdict_set = true;
-        made.reasons.settle(Reason::is_about_verdict);
-    }
-    if before.reasons.reasons().contains(&Reason::ByPerson) {
-        made.reasons.add(Reason::ByPerson);
-    }
-    made.confirmed = before.confirmed.clone();
-    let confirmed = before.confirmed.reasons();
-    made.reasons.settle(|reason| confirmed.contains(&reason));
-    account_for(&mut made);
-    made
-}
-
-/// The version a person's decision makes.
-pub(super) fn settled(line: &Line<'_>, decision: &Decision, before: &Version) -> Version {
-    let mut made = Version {
+/// The version that an entry other than a reading makes: `decide` changes what was decided.
+pub(super) fn decided_version(
+    line: &Line<'_>,
+    before: &Version,
+    joins: &Joins,
+    decide: impl FnOnce(&mut Decided, &Version),
+) -> Version {
+    let (read, mut set) = before.parts();
+    decide(&mut set, before);
+    let plain = Version {
         seq: line.seq,
         recorded: line.at,
         entry_hash: line.hash,
@@ -80,49 +85,144 @@ pub(super) fn settled(line: &Line<'_>, decision: &Decision, before: &Version) ->
         superseded: false,
         ..before.clone()
     };
+    plain.with(read, set, joins)
+}
+
+/// Takes a person's decision down.
+pub(super) fn decide(set: &mut Decided, decision: &Decision, before: &Version) {
     match decision {
-        Decision::Film(film) => {
-            made.film = Some(film.0);
-            made.film_set = true;
-            made.reasons.settle(Reason::is_about_film);
-        }
-        Decision::Verdict(positive) => {
-            made.p = Some(if *positive { 1.0 } else { 0.0 });
-            made.basis = Some(Basis::Editor);
-            made.verdict_set = true;
-            made.reasons.settle(Reason::is_about_verdict);
-        }
-        Decision::Exclude => made.reasons.add(Reason::ByPerson),
+        Decision::Film(film) => set.film = Some(film.0),
+        Decision::ClearFilm => set.film = None,
+        Decision::Verdict(positive) => set.verdict = Some(*positive),
+        Decision::ClearVerdict => set.verdict = None,
+        Decision::Rating(rating) => set.rating = Some(Rated::of(rating)),
+        Decision::ClearRating => set.rating = None,
+        Decision::Critic(critic) => set.critic = Some(critic.map_or(0, |critic| critic.0)),
+        Decision::ClearCritic => set.critic = None,
+        Decision::Outlet(outlet) => set.outlet = Some(outlet.map_or(0, |outlet| outlet.0)),
+        Decision::ClearOutlet => set.outlet = None,
+        Decision::Exclude => set.out = true,
         Decision::Restore => {
-            made.reasons
-                .settle(|reason| matches!(reason, Reason::ByPerson | Reason::NotAReview));
+            set.out = false;
             // A person has seen it and says it is one; no later reading says otherwise.
-            made.confirmed.add(Reason::NotAReview);
+            set.confirmed.add(Reason::NotAReview);
         }
         Decision::Confirm(reasons) => {
             for reason in reasons {
-                if reason.state() == State::Waiting && made.reasons.reasons().contains(reason) {
-                    made.confirmed.add(*reason);
+                let is_there = before.reasons.reasons().contains(reason);
+                if reason.state() == State::Waiting && is_there {
+                    set.confirmed.add(*reason);
                 }
             }
-            let confirmed = made.confirmed.reasons().to_vec();
-            made.reasons.settle(|reason| confirmed.contains(&reason));
         }
+        Decision::Reopen(reasons) => set.confirmed.settle(|reason| reasons.contains(&reason)),
+        Decision::SameAs(review) => set.same_as = Some(review.0),
+        Decision::Distinct => set.same_as = None,
         // Decisions of later versions do not reach this one: a newer record is refused on opening.
         _ => {}
     }
-    account_for(&mut made);
-    made
+}
+
+impl Version {
+    /// What was read and what was decided, apart.
+    pub(crate) fn parts(&self) -> (AsRead, Decided) {
+        match &self.under {
+            Some(under) => (under.read.clone(), under.set.clone()),
+            None => (self.values(), Decided::default()),
+        }
+    }
+
+    /// The values as they stand, in the form of a reading.
+    fn values(&self) -> AsRead {
+        AsRead {
+            film: self.film,
+            critic: self.critic,
+            outlet: self.outlet,
+            rating: self.rating,
+            rating_printed: self.rating_printed.clone(),
+            scale: self.scale.clone(),
+            p: self.p,
+            basis: self.basis,
+            reasons: self.reasons.clone(),
+        }
+    }
+
+    /// Makes the values from what was read, what was decided, and what is taken for what.
+    fn with(mut self, mut read: AsRead, set: Decided, joins: &Joins) -> Self {
+        account_for(&mut read);
+        let mut reasons = read.reasons.clone();
+        self.film = read.film;
+        if let Some(film) = set.film {
+            self.film = Some(film);
+            reasons.settle(Reason::is_about_film);
+        }
+        self.critic = read.critic;
+        self.outlet = read.outlet;
+        let person = |set: i64| (set != 0).then_some(set);
+        if let Some(critic) = set.critic {
+            self.critic = person(critic);
+        }
+        if let Some(outlet) = set.outlet {
+            self.outlet = person(outlet);
+        }
+        if set.critic.is_some() || set.outlet.is_some() {
+            reasons.settle(|reason| reason == Reason::BylineAmbiguous);
+        }
+        self.rating = read.rating;
+        self.rating_printed.clone_from(&read.rating_printed);
+        self.scale.clone_from(&read.scale);
+        (self.p, self.basis) = (read.p, read.basis);
+        if let Some(rating) = &set.rating {
+            self.rating = rating.value;
+            self.rating_printed = Some(rating.printed.clone());
+            self.scale = Some(rating.scale.clone());
+            // What the critic states goes before what the rating says.
+            if read.basis != Some(Basis::Stated) {
+                (self.p, self.basis) = (rating.p, Some(Basis::Rating));
+                reasons.settle(Reason::is_about_verdict);
+            }
+        }
+        if let Some(positive) = set.verdict {
+            self.p = Some(if positive { 1.0 } else { 0.0 });
+            self.basis = Some(Basis::Editor);
+            reasons.settle(Reason::is_about_verdict);
+        }
+        let confirmed = set.confirmed.reasons();
+        reasons.settle(|reason| confirmed.contains(&reason));
+        for reason in set.reasons() {
+            reasons.add(reason);
+        }
+        self.film = self.film.map(|id| joins.root(Sort::Film, id));
+        self.critic = self.critic.map(|id| joins.root(Sort::Critic, id));
+        self.outlet = self.outlet.map(|id| joins.root(Sort::Outlet, id));
+        let lacks = (self.film.is_none(), self.p.is_none());
+        add_lacking(&mut reasons, lacks.0, lacks.1);
+        self.reasons = reasons;
+        if self.film.is_some() {
+            self.candidate = None;
+        } else {
+            self.candidate = self.candidate.map(|id| joins.root(Sort::Film, id));
+        }
+        self.under = None;
+        if set != Decided::default() || self.values() != read {
+            self.under = Some(Box::new(Under { read, set }));
+        }
+        self
+    }
 }
 
 /// A counted review has a film and a `p`. What lacks one has a reason, whatever was read or
 /// confirmed, so that the counts of the record and of its scores agree.
-fn account_for(version: &mut Version) {
-    if version.film.is_none() && !is_about(&version.reasons, Reason::is_about_film) {
-        version.reasons.add(Reason::FilmMissing);
+fn account_for(read: &mut AsRead) {
+    add_lacking(&mut read.reasons, read.film.is_none(), read.p.is_none());
+}
+
+fn add_lacking(reasons: &mut Standing, film: bool, p: bool) {
+    if film && !is_about(reasons, Reason::is_about_film) {
+        reasons.add(Reason::FilmMissing);
     }
-    if version.p.is_none() && !is_about(&version.reasons, Reason::is_about_verdict) {
-        version.reasons.add(Reason::NothingToJudge);
+    if p && !is_about(reasons, Reason::is_about_verdict) {
+        reasons.add(Reason::NothingToJudge);
     }
 }
 

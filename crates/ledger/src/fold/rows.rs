@@ -1,6 +1,7 @@
 //! The views' tables and the rows the fold makes for them.
 
 use super::press::{PRESS_ARTICLE, PRESS_PART};
+use super::under::Under;
 use crate::db::Arg;
 use ovation_terms::{Basis, Day, Moment, Reason, Standing};
 use std::borrow::Cow;
@@ -23,7 +24,7 @@ pub(crate) struct Table {
     pub(crate) columns: &'static [(&'static str, Kind)],
     /// The unique key, by which digests are ordered.
     pub(crate) key: &'static str,
-    /// What an insert does when the key is there already.
+    /// What an insert does when the key is there already; empty where it never is.
     pub(crate) conflict: &'static str,
 }
 
@@ -136,9 +137,8 @@ pub(crate) const REVIEW_VERSION: Table = Table {
         ("source", Int),
         ("content", Bytes),
         ("read_entry", Int),
-        ("film_set", Bool),
-        ("verdict_set", Bool),
-        ("confirmed", Text),
+        ("candidate", Int),
+        ("under", Text),
     ],
     key: "review, seq",
     // A version ends when the next begins, and may become or cease to be superseded.
@@ -148,8 +148,30 @@ pub(crate) const REVIEW_VERSION: Table = Table {
 /// Pushes the values of one row.
 pub(crate) type Push<'p, 'w> = &'p mut dyn FnMut(&mut Vec<Arg<'w>>);
 
+/// Films, critics and outlets that are taken for another of their kind, or were once.
+pub(crate) const JOINED: Table = Table {
+    name: "joined",
+    columns: &[("sort", Int), ("id", Int), ("target", Int)],
+    key: "sort, id",
+    conflict: "update set target = excluded.target",
+};
+/// Sources deleted at their owners' request, or once deleted: the entry that says so last.
+pub(crate) const DELETED: Table = Table {
+    name: "deleted_source",
+    columns: &[("source", Int), ("entry", Int), ("deleted", Bool)],
+    key: "source",
+    conflict: "update set entry = excluded.entry, deleted = excluded.deleted",
+};
+/// Marks of reviews' texts.
+pub(crate) const REVIEW_MARK: Table = Table {
+    name: "review_mark",
+    columns: &[("mark", Int), ("review", Int)],
+    key: "mark, review",
+    conflict: "nothing",
+};
+
 /// Every view, in the order in which digests are reported.
-pub(crate) const TABLES: [&Table; 12] = [
+pub(crate) const TABLES: [&Table; 15] = [
     &FILM,
     &FILM_TITLE,
     &FILM_KEY,
@@ -159,6 +181,9 @@ pub(crate) const TABLES: [&Table; 12] = [
     &REVIEW_KEY,
     &REVIEW_SOURCE,
     &UNREADABLE,
+    &JOINED,
+    &DELETED,
+    &REVIEW_MARK,
     &REVIEW_VERSION,
     &PRESS_ARTICLE,
     &PRESS_PART,
@@ -192,12 +217,10 @@ pub(crate) struct Version {
     pub(crate) content: [u8; 16],
     /// The review-read entry whose body holds the finding.
     pub(crate) read_entry: i64,
-    /// A person chose the film.
-    pub(crate) film_set: bool,
-    /// A person stated the verdict.
-    pub(crate) verdict_set: bool,
-    /// Reasons a person has settled; later readings do not bring them back.
-    pub(crate) confirmed: Standing,
+    /// The film a person may choose, where none is settled.
+    pub(crate) candidate: Option<i64>,
+    /// What was read and what was decided, where the values above are not simply what was read.
+    pub(crate) under: Option<Box<Under>>,
 }
 
 impl Version {
@@ -253,8 +276,11 @@ pub(crate) fn push_version<'a>(row: &'a Version, to: &mut Vec<Arg<'a>>) {
         Arg::int(row.source),
         Arg::bytes(&row.content),
         Arg::int(row.read_entry),
-        Arg::Bool(row.film_set),
-        Arg::Bool(row.verdict_set),
-        Arg::text(row.confirmed.to_codes()),
+        Arg::Int(row.candidate),
+        Arg::Text(
+            row.under
+                .as_deref()
+                .map(|under| Cow::Owned(under.to_text())),
+        ),
     ]);
 }

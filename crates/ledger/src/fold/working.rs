@@ -1,9 +1,12 @@
 //! The rows a run of entries makes or changes.
 
+use super::joins::{Joins, Sort, sides};
 use super::line::{Change, Line, Seen};
+use super::members::{By, Members};
 use super::press::PressRows;
-use super::review::{first_version, reread, settled, shown};
+use super::review::{decide, decided_version, read_version, shown};
 use super::rows::Version;
+use super::under::Decided;
 use ovation_terms::{FilmRecord, ReviewKey, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +52,13 @@ pub(crate) struct Working {
     pub(crate) review_keys: BTreeMap<ReviewKey, i64>,
     pub(crate) review_sources: BTreeSet<(i64, i64)>,
     pub(crate) unreadable: BTreeMap<i64, (Option<i64>, ReviewKey)>,
+    /// What is taken for what; complete, for every reading is resolved by it.
+    pub(crate) joins: Joins,
+    /// Those of the joins that this run changed.
+    pub(crate) joins_changed: BTreeSet<(Sort, i64)>,
+    /// Sources deleted or restored: the entry, and which.
+    pub(crate) deleted: BTreeMap<i64, (i64, bool)>,
+    pub(crate) marks: BTreeSet<(i64, i64)>,
     /// Current versions by review.
     pub(crate) current: BTreeMap<i64, Held>,
     /// Versions that ended.
@@ -57,6 +67,7 @@ pub(crate) struct Working {
     pub(crate) press: PressRows,
     /// Films with a critic whose reviews changed, so that which of them stands must be asked again.
     pub(crate) groups: BTreeSet<(i64, i64)>,
+    members: Option<Members>,
 }
 
 impl Working {
@@ -100,35 +111,103 @@ impl Working {
                 self.outlets.entry(outlet.id).or_insert(row);
             }
             Change::Read(read) => {
-                let made = match self.current.get(&read.review) {
-                    Some(held) => reread(line, read, &held.version),
-                    None => first_version(line, read),
-                };
+                let before = self.current.get(&read.review).map(|held| &held.version);
+                let made = read_version(line, read, before, &self.joins);
                 self.replace(made);
-                self.meet(read.review, read.source, &read.keys);
+                self.meet(read.review, read.source, &read.keys, &read.marks);
             }
             Change::Seen(Seen {
                 review,
                 source,
                 keys,
-            }) => self.meet(*review, *source, keys),
+                marks,
+            }) => self.meet(*review, *source, keys, marks),
             Change::Press(press) => self.press.apply(line.seq, press),
             Change::Unreadable(found) => {
                 let row = (found.source, found.key);
                 self.unreadable.entry(line.seq).or_insert(row);
             }
-            Change::Settled(decided) => {
-                let held = self.current.get(&decided.review).ok_or_else(|| {
-                    format!(
-                        "entry {} settles review {}, which no entry before it read",
-                        line.seq, decided.review
-                    )
+            Change::Settled(decided) => self.decide(line, decided.review, |set, before| {
+                decide(set, &decided.decision, before);
+            })?,
+            Change::Joined(pair, joined) => self.join(line, *pair, *joined),
+            Change::SourceGone(source, gone) => {
+                self.deleted.insert(*source, (line.seq, *gone));
+                for review in self.members().of(By::Source, *source) {
+                    self.decide(line, review, |set, _| {
+                        set.deleted = gone.then_some(*source);
+                    })?;
+                }
+            }
+            Change::Withdrawn(review, by) => {
+                let by_person = line.by_person;
+                self.decide(line, *review, |set, _| {
+                    // What a person said of it stands against what a machine finds.
+                    if by_person || !(set.stands || set.firmly) {
+                        set.withdrawn = Some(*by);
+                        set.firmly = by_person;
+                        set.stands = false;
+                    }
                 })?;
-                let made = settled(line, &decided.decision, &held.version);
-                self.replace(made);
+            }
+            Change::Reinstated(review) => {
+                let by_person = line.by_person;
+                self.decide(line, *review, |set, _| {
+                    if by_person || !set.firmly {
+                        set.withdrawn = None;
+                        set.firmly = false;
+                        set.stands = set.stands || by_person;
+                    }
+                })?;
             }
         }
         Ok(())
+    }
+
+    /// Makes the version that a decision about a known review makes.
+    fn decide(
+        &mut self,
+        line: &Line<'_>,
+        review: i64,
+        change: impl FnOnce(&mut Decided, &Version),
+    ) -> Result<(), String> {
+        let held = self.current.get(&review).ok_or_else(|| {
+            format!(
+                "entry {} is about review {review}, which no entry before it read",
+                line.seq
+            )
+        })?;
+        let made = decided_version(line, &held.version, &self.joins, change);
+        self.replace(made);
+        Ok(())
+    }
+
+    /// Joins or parts a pair; every review that it moves gets a version.
+    fn join(&mut self, line: &Line<'_>, pair: ovation_terms::Pair, joined: bool) {
+        let (sort, from, into) = sides(pair);
+        let stood_for = self.joins.root(sort, from);
+        self.joins.set(sort, from, joined.then_some(into));
+        self.joins_changed.insert((sort, from));
+        for review in self.members().of(By::Joined(sort), stood_for) {
+            let Some(held) = self.current.get(&review) else {
+                continue;
+            };
+            let made = decided_version(line, &held.version, &self.joins, |_, _| {});
+            let place = |version: &Version| (version.film, version.critic, version.outlet);
+            if place(&made) != place(&held.version) {
+                self.replace(made);
+            }
+        }
+    }
+
+    fn members(&mut self) -> &Members {
+        self.members.get_or_insert_with(|| {
+            let mut members = Members::default();
+            for held in self.current.values() {
+                members.add(&held.version);
+            }
+            members
+        })
     }
 
     /// Marks, in every group that changed, all but the review that stands as superseded.
@@ -171,6 +250,12 @@ impl Working {
 
     fn replace(&mut self, made: Version) {
         self.groups.extend(made.group());
+        if let Some(members) = &mut self.members {
+            if let Some(before) = self.current.get(&made.review) {
+                members.remove(&before.version);
+            }
+            members.add(&made);
+        }
         let held = Held {
             version: made,
             changed: true,
@@ -185,7 +270,8 @@ impl Working {
         }
     }
 
-    fn meet(&mut self, review: i64, source: i64, keys: &[ReviewKey]) {
+    fn meet(&mut self, review: i64, source: i64, keys: &[ReviewKey], marks: &[i64]) {
+        self.marks.extend(marks.iter().map(|mark| (*mark, review)));
         for key in keys {
             // The first review of a key keeps it.
             self.review_keys.entry(*key).or_insert(review);

@@ -1,8 +1,11 @@
 //! The whole catalogue, for the index that identifies films, critics and outlets.
 
 use crate::db::Row;
+use crate::fold::Sort;
+use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{CriticId, FilmRecord, OutletId};
+use std::collections::BTreeMap;
 
 /// How often a critic at an outlet used a rating scale.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +29,8 @@ pub(super) fn film_of(row: &Row, place: usize) -> Result<FilmRecord, sqlx::Error
 }
 
 impl Ledger {
-    /// Gives every film, in the order of their numbers.
+    /// Gives every film, in the order of their numbers. A film that was taken for another stands
+    /// among that one's titles and keys.
     ///
     /// # Errors
     /// What the database says.
@@ -34,15 +38,36 @@ impl Ledger {
         &self,
         each: &mut (dyn FnMut(FilmRecord) + Send),
     ) -> Result<(), LedgerError> {
+        let mut conn = self.reader("reading the catalogue").await?;
+        let joins = load_joins(&mut conn).await?;
+        let mut given_up: BTreeMap<i64, Vec<FilmRecord>> = BTreeMap::new();
+        let sql = "select f.record from joined j join film f on f.id = j.id \
+             where j.sort = 1 and j.target is not null order by f.id";
+        conn.each(sql, Vec::new(), &mut |row| {
+            let film = film_of(row, 0)?;
+            let root = joins.root(Sort::Film, film.id.0);
+            given_up.entry(root).or_default().push(film);
+            Ok(())
+        })
+        .await?;
         let sql = "select record from film order by id";
-        self.each("reading the catalogue", sql, &mut |row| {
-            each(film_of(row, 0)?);
+        conn.each(sql, Vec::new(), &mut |row| {
+            let mut film = film_of(row, 0)?;
+            if joins.target(Sort::Film, film.id.0).is_some() {
+                return Ok(());
+            }
+            for other in given_up.remove(&film.id.0).unwrap_or_default() {
+                film.other_titles.push(other.title);
+                film.other_titles.extend(other.other_titles);
+                film.keys.extend(other.keys);
+            }
+            each(film);
             Ok(())
         })
         .await
     }
 
-    /// Gives every critic with the name as first printed.
+    /// Gives every critic with the name as first printed; those taken for another are left out.
     ///
     /// # Errors
     /// What the database says.
@@ -50,7 +75,8 @@ impl Ledger {
         &self,
         each: &mut (dyn FnMut(CriticId, String) + Send),
     ) -> Result<(), LedgerError> {
-        let sql = "select id, name from critic order by id";
+        let sql = "select id, name from critic where id not in \
+             (select id from joined where sort = 2 and target is not null) order by id";
         self.each("reading the critics", sql, &mut |row| {
             each(CriticId(row.int(0)?), row.text(1)?.to_owned());
             Ok(())
@@ -58,7 +84,8 @@ impl Ledger {
         .await
     }
 
-    /// Gives every outlet with its name and its registered domain.
+    /// Gives every outlet with its name and its registered domain; those taken for another are
+    /// left out.
     ///
     /// # Errors
     /// What the database says.
@@ -66,10 +93,53 @@ impl Ledger {
         &self,
         each: &mut (dyn FnMut(OutletId, String, Option<String>) + Send),
     ) -> Result<(), LedgerError> {
-        let sql = "select id, name, domain from outlet order by id";
+        let sql = "select id, name, domain from outlet where id not in \
+             (select id from joined where sort = 3 and target is not null) order by id";
         self.each("reading the outlets", sql, &mut |row| {
             let domain = row.maybe_text(2)?.map(str::to_owned);
             each(OutletId(row.int(0)?), row.text(1)?.to_owned(), domain);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Gives the further names of critics: those of the critics that were taken for them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_critic_alias(
+        &self,
+        each: &mut (dyn FnMut(CriticId, String) + Send),
+    ) -> Result<(), LedgerError> {
+        let mut conn = self.reader("reading the critics' names").await?;
+        let joins = load_joins(&mut conn).await?;
+        let sql = "select c.id, c.name from joined j join critic c on c.id = j.id \
+             where j.sort = 2 and j.target is not null order by c.id";
+        conn.each(sql, Vec::new(), &mut |row| {
+            let root = joins.root(Sort::Critic, row.int(0)?);
+            each(CriticId(root), row.text(1)?.to_owned());
+            Ok(())
+        })
+        .await
+    }
+
+    /// Gives the further names and domains of outlets: those of the outlets that were taken for
+    /// them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_outlet_alias(
+        &self,
+        each: &mut (dyn FnMut(OutletId, String, Option<String>) + Send),
+    ) -> Result<(), LedgerError> {
+        let mut conn = self.reader("reading the outlets' names").await?;
+        let joins = load_joins(&mut conn).await?;
+        let sql = "select o.id, o.name, o.domain from joined j join outlet o on o.id = j.id \
+             where j.sort = 3 and j.target is not null order by o.id";
+        conn.each(sql, Vec::new(), &mut |row| {
+            let root = joins.root(Sort::Outlet, row.int(0)?);
+            let domain = row.maybe_text(2)?.map(str::to_owned);
+            each(OutletId(root), row.text(1)?.to_owned(), domain);
             Ok(())
         })
         .await

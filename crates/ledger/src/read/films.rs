@@ -2,6 +2,8 @@
 
 use super::catalogue::{count_of, film_of};
 use crate::db::{Arg, Conn, Row, pieces};
+use crate::fold::Sort;
+use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{FilmId, FilmRecord, fold};
 use std::collections::BTreeMap;
@@ -133,7 +135,28 @@ pub(super) async fn find(
         let args = vec![Arg::text(format!("%{folded}%"))];
         hits.gather(conn, which, args).await?;
     }
-    Ok(hits.found)
+    stand_in(conn, hits.found).await
+}
+
+/// Puts the film that a given-up one is taken for in its place; each film once.
+async fn stand_in(conn: &mut Conn, found: Vec<FilmHit>) -> Result<Vec<FilmHit>, LedgerError> {
+    let joins = load_joins(conn).await?;
+    let mut made: Vec<FilmHit> = Vec::with_capacity(found.len());
+    for hit in found {
+        let root = joins.root(Sort::Film, hit.film.id.0);
+        if made.iter().any(|other| other.film.id.0 == root) {
+            continue;
+        }
+        if root == hit.film.id.0 {
+            made.push(hit);
+            continue;
+        }
+        let sql = format!("select {HIT} from film f where f.id = $1");
+        if let Some(row) = conn.row(sql, vec![Arg::int(root)]).await? {
+            made.push(hit_of(&row).map_err(|error| conn.failed(error))?);
+        }
+    }
+    Ok(made)
 }
 
 /// `Title (2012)` gives the title and the year; anything else itself and none.
@@ -172,12 +195,13 @@ pub(super) async fn films_by_id(
 }
 
 impl Ledger {
-    /// One film.
+    /// One film; the one it is taken for, where it was given up (the number tells).
     ///
     /// # Errors
     /// What the database says.
     pub async fn film(&self, id: FilmId) -> Result<Option<FilmRecord>, LedgerError> {
         let mut conn = self.reader("reading a film").await?;
+        let id = FilmId(load_joins(&mut conn).await?.root(Sort::Film, id.0));
         Ok(films_by_id(&mut conn, &[id]).await?.remove(&id))
     }
 

@@ -4,6 +4,8 @@ use super::catalogue::count_of;
 use super::films::{FilmHit, find};
 use super::tally::{Tally, tally_where};
 use crate::db::{Arg, Conn};
+use crate::fold::Sort;
+use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{CriticId, OutletId, fold};
 
@@ -71,9 +73,11 @@ where
     let sql = format!(
         "select n.id, n.name, (select count(*) from review_version v \
          where v.{table} = n.id and v.until_seq is null) as reviews \
-         from {table} n where n.folded like $1 \
+         from {table} n where n.folded like $1 and n.id not in \
+         (select j.id from joined j where j.sort = {} and j.target is not null) \
          order by case when n.folded = $2 then 0 when n.folded like $3 then 1 else 2 end, \
-         reviews desc, n.folded, n.id limit $4"
+         reviews desc, n.folded, n.id limit $4",
+        if table == "critic" { 2 } else { 3 }
     );
     let args = vec![
         Arg::text(format!("%{folded}%")),
@@ -109,12 +113,13 @@ impl Ledger {
         })
     }
 
-    /// One critic.
+    /// One critic; the one it is taken for, where it was given up (the number tells).
     ///
     /// # Errors
     /// What the database says.
     pub async fn critic(&self, id: CriticId) -> Result<Option<CriticRecord>, LedgerError> {
         let mut conn = self.reader("reading a critic").await?;
+        let id = CriticId(load_joins(&mut conn).await?.root(Sort::Critic, id.0));
         let sql = "select name from critic where id = $1";
         let Some(row) = conn.row(sql, vec![Arg::int(id.0)]).await? else {
             return Ok(None);
@@ -124,12 +129,13 @@ impl Ledger {
         Ok(Some(CriticRecord { id, name, tally }))
     }
 
-    /// One outlet.
+    /// One outlet; the one it is taken for, where it was given up (the number tells).
     ///
     /// # Errors
     /// What the database says.
     pub async fn outlet(&self, id: OutletId) -> Result<Option<OutletRecord>, LedgerError> {
         let mut conn = self.reader("reading an outlet").await?;
+        let id = OutletId(load_joins(&mut conn).await?.root(Sort::Outlet, id.0));
         let sql = "select name, domain from outlet where id = $1";
         let Some(row) = conn.row(sql, vec![Arg::int(id.0)]).await? else {
             return Ok(None);

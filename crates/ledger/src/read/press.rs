@@ -59,15 +59,11 @@ async fn articles(
     args: Vec<Arg<'_>>,
 ) -> Result<Vec<PressRecord>, LedgerError> {
     let limit = args.len();
-    let columns: Vec<String> = ENTRY_COLUMNS
-        .split(", ")
-        .map(|column| format!("e.{column}"))
-        .collect();
     let sql = format!(
-        "select {} from press_article a join entry e on e.seq = a.seq \
+        "select {ENTRY_COLUMNS} from press_article a join entry e on e.seq = a.seq \
+         left join entry_words w on w.seq = e.seq \
          where {HOLDS} and a.seq in (select p.seq from press_part p where {condition}) \
-         order by coalesce(a.published, '') desc, a.seq desc limit ${limit}",
-        columns.join(", ")
+         order by coalesce(a.published, '') desc, a.seq desc limit ${limit}"
     );
     let rows = conn.rows(sql, args).await?;
     let mut found = Vec::with_capacity(rows.len());
@@ -226,13 +222,7 @@ pub struct ReviewText {
     pub text: String,
 }
 
-/// Of a reading's body only the text.
-#[derive(serde::Deserialize)]
-struct Body {
-    #[serde(default)]
-    finding: Texts,
-}
-
+/// Of the words beside a reading only the text.
 #[derive(Default, serde::Deserialize)]
 #[serde(default)]
 struct Texts {
@@ -260,15 +250,15 @@ impl Ledger {
             None => ("", Vec::new()),
         };
         let sql = format!(
-            "select v.review, c.name, o.name, v.url, e.body from review_version v \
-             join entry e on e.seq = v.read_entry left join critic c on c.id = v.critic \
+            "select v.review, c.name, o.name, v.url, w.words from review_version v \
+             join entry_words w on w.seq = v.read_entry left join critic c on c.id = v.critic \
              left join outlet o on o.id = v.outlet \
              where v.until_seq is null{of_film} order by v.review"
         );
         conn.each(sql, args, &mut |row| {
-            // A body that cannot be read is the doctor's to tell; here it has no text.
-            let body: Option<Body> = serde_json::from_str(row.text(4)?).ok();
-            if let Some(text) = body.and_then(|body| body.finding.text) {
+            // Words that cannot be read are the doctor's to tell; here there is no text.
+            let words: Option<Texts> = serde_json::from_str(row.text(4)?).ok();
+            if let Some(text) = words.and_then(|words| words.text) {
                 take(ReviewText {
                     review: ReviewId(row.int(0)?),
                     critic: row.maybe_text(1)?.map(str::to_owned),

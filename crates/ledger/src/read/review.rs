@@ -2,12 +2,13 @@
 
 use super::ballots::{BALLOT, JOINS, ballot_of};
 use super::films::films_by_id;
-use crate::chain::{ENTRY_COLUMNS, entry_of, happening_of};
+use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of, happening_with};
 use crate::db::{Arg, Conn, pieces};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Ballot, Entry, FilmRecord, Happening, Hash, Moment, ReviewId, ReviewRead};
 use ovation_terms::{Seq, SourceFacts, SourceId};
+use std::collections::BTreeMap;
 
 /// One review with all that is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,20 +25,6 @@ pub struct ReviewRecord {
     pub sources: Vec<(SourceId, SourceFacts)>,
     /// The entries about it, oldest first: readings and decisions.
     pub history: Vec<Entry>,
-}
-
-async fn reading(conn: &mut Conn, entry: i64) -> Result<ReviewRead, LedgerError> {
-    let sql = "select body from entry where seq = $1";
-    let row = conn.row(sql, vec![Arg::int(entry)]).await?;
-    let row = row.ok_or_else(|| conn.damaged(format!("entry {entry} is missing")))?;
-    let body = row.text(0).map_err(|error| conn.failed(error))?;
-    match happening_of(conn, entry, body)? {
-        Happening::ReviewRead(read) => Ok(*read),
-        other => Err(conn.damaged(format!(
-            "entry {entry} should be `review-read` and is `{}`",
-            other.kind()
-        ))),
-    }
 }
 
 async fn sources(
@@ -79,14 +66,16 @@ impl Ledger {
         let read = || Ok((ballot_of(&row)?, row.bool(17)?, row.int(18)?));
         let (ballot, superseded, entry) = read().map_err(|error| conn.failed(error))?;
         drop(row);
-        let read = reading(&mut conn, entry).await?;
+        let version = [(id, ballot.entry)];
+        let read = readings_of(&mut conn, &version).await?.remove(&id);
+        let read = read.ok_or_else(|| conn.damaged(format!("entry {entry} is missing")))?;
         let film = films_by_id(&mut conn, &[ballot.film]).await?;
         let film = film.into_values().next();
         let sources = sources(&mut conn, id).await?;
         // Every reading and decision made a version, so that the versions name the entries.
         let sql = format!(
-            "select {ENTRY_COLUMNS} from entry where seq in \
-             (select seq from review_version where review = $1) order by seq"
+            "select {ENTRY_COLUMNS} from {ENTRY_FROM} where e.seq in \
+             (select seq from review_version where review = $1) order by e.seq"
         );
         let rows = conn.rows(sql, vec![Arg::int(id.0)]).await?;
         let history: Result<_, _> = rows.iter().map(|row| entry_of(&conn, row)).collect();
@@ -100,48 +89,50 @@ impl Ledger {
         }))
     }
 
-    /// The readings behind versions of reviews: for every entry named (a [`Ballot::entry`]), the
-    /// reading that this version rests on. Where the entry is a person's decision, that is the
-    /// reading before it. Entries that made no version are left out.
+    /// The readings behind versions of reviews, each named by its review and its entry
+    /// ([`Ballot::entry`]): the version rests on that entry where it is a reading, else on the
+    /// reading before it. What is no version is left out.
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
-    pub async fn readings(&self, entries: &[Seq]) -> Result<Vec<(Seq, ReviewRead)>, LedgerError> {
+    pub async fn readings(
+        &self,
+        versions: &[(ReviewId, Seq)],
+    ) -> Result<BTreeMap<ReviewId, ReviewRead>, LedgerError> {
         let mut conn = self.reader("reading what was read").await?;
-        readings_in(&mut conn, entries).await
+        readings_of(&mut conn, versions).await
     }
 }
 
-pub(super) async fn readings_in(
+pub(super) async fn readings_of(
     conn: &mut Conn,
-    entries: &[Seq],
-) -> Result<Vec<(Seq, ReviewRead)>, LedgerError> {
-    let mut found = Vec::with_capacity(entries.len());
-    let mut left = entries.iter();
-    for piece in pieces(entries.len(), 1) {
-        // A decision's body names its review, but only the version knows which reading it rests on.
-        let list = conn.only_list_sql(piece);
-        let sql = format!("select seq, kind, body from entry where seq in ({list}) order by seq");
-        let args = left
-            .by_ref()
-            .take(piece)
-            .map(|seq| Arg::int(seq.0))
-            .collect();
+    versions: &[(ReviewId, Seq)],
+) -> Result<BTreeMap<ReviewId, ReviewRead>, LedgerError> {
+    let mut found = BTreeMap::new();
+    let mut left = versions.iter();
+    for piece in pieces(versions.len(), 2) {
+        let sql = format!(
+            "with wanted (review, seq) as (values {}) \
+             select e.seq, e.body, w.words from wanted q \
+             join review_version v on v.review = q.review and v.seq = q.seq \
+             join entry e on e.seq = v.read_entry left join entry_words w on w.seq = e.seq",
+            conn.values_sql(piece, 2)
+        );
+        let both = |(review, seq): &(ReviewId, Seq)| [Arg::int(review.0), Arg::int(seq.0)];
+        let args = left.by_ref().take(piece).flat_map(both).collect();
         for row in conn.rows(sql, args).await? {
-            let read = || Ok((row.int(0)?, row.text(2)?));
-            let (seq, body) = read().map_err(|error: sqlx::Error| conn.failed(error))?;
-            match happening_of(conn, seq, body)? {
-                Happening::ReviewRead(read) => found.push((Seq(seq), *read)),
-                Happening::ReviewSettled(decided) => {
-                    let sql =
-                        "select read_entry from review_version where review = $1 and seq = $2";
-                    let args = vec![Arg::int(decided.review.0), Arg::int(seq)];
-                    if let Some(row) = conn.row(sql, args).await? {
-                        let entry = row.int(0).map_err(|error| conn.failed(error))?;
-                        found.push((Seq(seq), reading(conn, entry).await?));
-                    }
+            let read = || Ok((row.int(0)?, row.text(1)?, row.maybe_text(2)?));
+            let (seq, body, words) = read().map_err(|error: sqlx::Error| conn.failed(error))?;
+            match happening_with(conn, seq, body, words)? {
+                Happening::ReviewRead(read) => {
+                    found.insert(read.review, *read);
                 }
-                _ => {}
+                other => {
+                    return Err(conn.damaged(format!(
+                        "entry {seq} should be `review-read` and is `{}`",
+                        other.kind()
+                    )));
+                }
             }
         }
     }

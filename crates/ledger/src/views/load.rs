@@ -1,14 +1,13 @@
 //! Brings in the rows that a batch of entries touches.
 
 use crate::LedgerError;
-use crate::db::{Arg, Conn, Row, pieces};
-use crate::fold::{Version, Working};
+use crate::db::{Arg, Conn, Row};
+use crate::fold::{Joins, Kind, Sort, Under, Version, Working};
 use ovation_terms::{Basis, Standing};
 
 const COLUMNS: &str = "v.review, v.seq, v.until_seq, v.first_recorded, v.recorded, v.entry_hash, \
      v.film, v.critic, v.outlet, v.published, v.rating, v.rating_printed, v.scale, v.p, v.basis, \
-     v.reasons, v.superseded, v.url, v.source, v.content, v.read_entry, v.film_set, v.verdict_set, \
-     v.confirmed";
+     v.reasons, v.superseded, v.url, v.source, v.content, v.read_entry, v.candidate, v.under";
 
 /// Reads a version from a row that selects all columns in the table's order.
 fn version_of(row: &Row) -> Result<Version, sqlx::Error> {
@@ -35,10 +34,20 @@ fn version_of(row: &Row) -> Result<Version, sqlx::Error> {
         source: row.int(18)?,
         content: bytes_of(row, 19)?,
         read_entry: row.int(20)?,
-        film_set: row.bool(21)?,
-        verdict_set: row.bool(22)?,
-        confirmed: Standing::from_codes(row.text(23)?),
+        candidate: row.maybe_int(21)?,
+        under: under_of(row, 22)?,
     })
+}
+
+pub(crate) fn under_of(row: &Row, place: usize) -> Result<Option<Box<Under>>, sqlx::Error> {
+    let text = row.maybe_text(place)?;
+    let under = text.map(|text| Under::of_text(text).map(Box::new));
+    under
+        .transpose()
+        .map_err(|error| sqlx::Error::ColumnDecode {
+            index: "review_version.under".to_owned(),
+            source: Box::new(error),
+        })
 }
 
 /// Reads bytes of a fixed length.
@@ -59,34 +68,72 @@ pub(crate) async fn load_reviews(
     working: &mut Working,
     reviews: &[i64],
 ) -> Result<(), LedgerError> {
-    let mut left = reviews.iter();
-    for piece in pieces(reviews.len(), 1) {
-        let sql = format!(
-            "select {COLUMNS} from review_version v where v.until_seq is null and v.review in ({})",
-            conn.only_list_sql(piece)
-        );
-        let args = left.by_ref().take(piece).copied().map(Arg::int).collect();
-        load(conn, working, sql, args).await?;
-    }
-    Ok(())
+    let sql = format!(
+        "with wanted (review) as ({{wanted}}) select {COLUMNS} from wanted w \
+         join review_version v on v.review = w.review where v.until_seq is null"
+    );
+    let args = reviews.iter().copied().map(Arg::int).collect();
+    load_wanted(conn, working, &sql, &[Kind::Int], args).await
+}
+
+/// Loads the current versions that name `id` in a column of theirs: `film`, `critic`, `outlet` or
+/// `source`.
+pub(crate) async fn load_members(
+    conn: &mut Conn,
+    working: &mut Working,
+    column: &'static str,
+    id: i64,
+) -> Result<(), LedgerError> {
+    // There is no index of readings by source, but one of where reviews were met.
+    let met = if column == "source" {
+        " and v.review in (select review from review_source where source = $1)"
+    } else {
+        ""
+    };
+    let sql = format!(
+        "select {COLUMNS} from review_version v where v.until_seq is null and v.{column} = $1{met}"
+    );
+    load(conn, working, sql, vec![Arg::int(id)]).await
+}
+
+/// Loads what is taken for what.
+pub(crate) async fn load_joins(conn: &mut Conn) -> Result<Joins, LedgerError> {
+    let mut joins = Joins::default();
+    let sql = "select sort, id, target from joined";
+    conn.each(sql, Vec::new(), &mut |row| {
+        if let Some(sort) = Sort::of_number(row.int(0)?) {
+            joins.set(sort, row.int(1)?, row.maybe_int(2)?);
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(joins)
 }
 
 /// Loads all current versions of the groups whose reviews changed.
 pub(crate) async fn load_groups(conn: &mut Conn, working: &mut Working) -> Result<(), LedgerError> {
-    let groups: Vec<_> = working.groups.iter().copied().collect();
-    let mut left = groups.iter();
-    for piece in pieces(groups.len(), 2) {
-        let sql = format!(
-            "with wanted (film, critic) as (values {}) select {COLUMNS} from wanted w \
-             join review_version v on v.film = w.film and v.critic = w.critic \
-             where v.until_seq is null",
-            conn.values_sql(piece, 2)
-        );
-        let both = |(film, critic): &(i64, i64)| [Arg::int(*film), Arg::int(*critic)];
-        let args = left.by_ref().take(piece).flat_map(both).collect();
-        load(conn, working, sql, args).await?;
-    }
-    Ok(())
+    let sql = format!(
+        "with wanted (film, critic) as ({{wanted}}) select {COLUMNS} from wanted w \
+         join review_version v on v.film = w.film and v.critic = w.critic \
+         where v.until_seq is null"
+    );
+    let both = |(film, critic): &(i64, i64)| [Arg::int(*film), Arg::int(*critic)];
+    let args = working.groups.iter().flat_map(both).collect();
+    load_wanted(conn, working, &sql, &[Kind::Int, Kind::Int], args).await
+}
+
+async fn load_wanted(
+    conn: &mut Conn,
+    working: &mut Working,
+    sql: &str,
+    kinds: &[Kind],
+    args: Vec<Arg<'_>>,
+) -> Result<(), LedgerError> {
+    conn.each_wanted(sql, kinds, args, &mut |row| {
+        working.load(version_of(row)?);
+        Ok(())
+    })
+    .await
 }
 
 async fn load(

@@ -1,7 +1,7 @@
 //! Writes the rows of a [`Working`] set, many in a statement.
 
 use crate::LedgerError;
-use crate::db::{Arg, Conn, pieces};
+use crate::db::{Arg, Conn};
 use crate::fold::{Push, TABLES, Table, Version, Working, push_version};
 use std::borrow::Cow;
 
@@ -23,6 +23,9 @@ pub(super) fn each_row<'w>(
         review_key,
         review_source,
         unreadable,
+        joined,
+        deleted,
+        review_mark,
         review_version,
         ..,
     ] = TABLES;
@@ -90,6 +93,24 @@ pub(super) fn each_row<'w>(
             to.extend([Arg::int(*entry), Arg::Int(*source), Arg::bytes(&key.0)]);
         });
     }
+    for (sort, id, target) in working.joins.each() {
+        let is_changed = working.joins_changed.contains(&(sort, id));
+        if is_changed {
+            each(joined, &mut |to| {
+                to.extend([Arg::int(sort.number()), Arg::int(id), Arg::Int(target)]);
+            });
+        }
+    }
+    for (source, (entry, gone)) in &working.deleted {
+        each(deleted, &mut |to| {
+            to.extend([Arg::int(*source), Arg::int(*entry), Arg::Bool(*gone)]);
+        });
+    }
+    for (mark, review) in &working.marks {
+        each(review_mark, &mut |to| {
+            to.extend([Arg::int(*mark), Arg::int(*review)]);
+        });
+    }
     for version in versions {
         each(review_version, &mut |to| push_version(version, to));
     }
@@ -124,39 +145,9 @@ pub(crate) async fn write_working(
         }
     });
     for (table, values) in TABLES.into_iter().zip(values) {
-        write_rows(conn, table, values).await?;
+        conn.insert(table, values).await?;
     }
     Ok(())
-}
-
-async fn write_rows(
-    conn: &mut Conn,
-    table: &Table,
-    values: Vec<Arg<'_>>,
-) -> Result<(), LedgerError> {
-    let columns = table.columns.len();
-    let rows = values.len() / columns;
-    let mut values = values.into_iter();
-    let mut last = (0, String::new());
-    for piece in pieces(rows, columns) {
-        if last.0 != piece {
-            last = (piece, insert_sql(table, &conn.values_sql(piece, columns)));
-        }
-        let args = values.by_ref().take(piece * columns).collect();
-        conn.run(last.1.clone(), args).await?;
-    }
-    Ok(())
-}
-
-fn insert_sql(table: &Table, values: &str) -> String {
-    let names: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
-    format!(
-        "insert into {} ({}) values {values} on conflict ({}) do {}",
-        table.name,
-        names.join(", "),
-        table.key,
-        table.conflict
-    )
 }
 
 /// Empties the views that are `wanted`.

@@ -7,11 +7,17 @@ mod decisions;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]
+mod histories;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod press;
 #[cfg(test)]
 mod reading;
+#[cfg(test)]
+mod server;
+#[cfg(test)]
+mod servers;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -163,7 +163,7 @@ on_both! {
         let reviews = [4, 5, 5, 99].map(ovation_terms::ReviewId);
         let some = scratch.ledger.tally_of_reviews(&reviews).await.unwrap();
         assert_eq!((some.found, some.waiting, some.excluded), (2, 1, 1));
-        let heads: Vec<_> = waiting.iter().map(|waiting| waiting.ballot.entry).collect();
+        let heads: Vec<_> = waiting.iter().map(|it| (it.ballot.review, it.ballot.entry)).collect();
         assert_eq!(scratch.ledger.readings(&heads).await.unwrap().len(), 2);
     }
 }

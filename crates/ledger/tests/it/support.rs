@@ -13,6 +13,8 @@ pub(crate) struct Scratch {
     pub(crate) ledger: Ledger,
     /// The record's file; empty for a PostgreSQL record.
     pub(crate) path: std::path::PathBuf,
+    /// The record's address, as another process may open it.
+    pub(crate) address: String,
     _folder: tempfile::TempDir,
 }
 
@@ -63,6 +65,7 @@ impl Scratch {
         Some(Self {
             ledger,
             path,
+            address,
             _folder: folder,
         })
     }
@@ -88,9 +91,9 @@ macro_rules! on_both {
             async fn on_postgres() {
                 let on = crate::support::On::Postgres;
                 let made = crate::support::Scratch::make(on, concat!(module_path!())).await;
-                // Where no server is at hand the project's tool says so.
-                if let Some(scratch) = made {
-                    body(scratch).await;
+                match made {
+                    Some(scratch) => body(scratch).await,
+                    None => println!("SKIPPED: no PostgreSQL; `cargo x test` starts one"),
                 }
             }
         }
@@ -141,6 +144,7 @@ pub(crate) struct Offered {
     pub(crate) reasons: Vec<Reason>,
     pub(crate) key: String,
     pub(crate) text: String,
+    pub(crate) marks: Vec<i64>,
 }
 
 impl Offered {
@@ -156,6 +160,7 @@ impl Offered {
             reasons: Vec::new(),
             key: format!("review {review}"),
             text: "A lamp that keeps its light to the last frame.".to_owned(),
+            marks: Vec::new(),
         }
     }
 
@@ -206,6 +211,8 @@ impl Offered {
             }),
             standing: Standing::new(self.reasons.clone()),
             finding,
+            marks: self.marks.clone(),
+            words: None,
         }))
     }
 }

@@ -79,6 +79,9 @@ on_both! {
             keys: other.keys(),
             url: None,
             otherwise: None,
+            marks: Vec::new(),
+            why: None,
+            words: None,
         };
         draft.enter(at(2), &machine(), Happening::ReviewSeen(seen)).unwrap();
         let both = [first.keys(), other.keys()].concat();

@@ -1,15 +1,19 @@
 //! `ovation log`: the ledger, entry by entry.
 
 use super::Common;
+use super::films::find;
+use super::merge::{critic, outlet};
 use crate::cli::LogArgs;
 use crate::printer::{self, Outcome};
-use ovation_ledger::{Ledger, Opening};
-use ovation_terms::{Entry, Happening, Seq, excerpt};
+use anyhow::bail;
+use ovation_ledger::{Ledger, LogFilter, Opening};
+use ovation_terms::{Decision, Entry, Happening, Pair, ReviewId, Seq, SourceId, excerpt};
 
-/// Prints entries in their order.
+/// Prints the entries that the filters let through.
 pub(crate) async fn run(common: &Common, args: &LogArgs) -> anyhow::Result<Outcome> {
     let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
-    for entry in ledger.entries(Seq(args.after), args.limit).await? {
+    let filter = filter(&ledger, args).await?;
+    for entry in ledger.log(&filter, args.newest, args.limit).await? {
         if common.json {
             printer::json(&entry)?;
         } else {
@@ -19,8 +23,64 @@ pub(crate) async fn run(common: &Common, args: &LogArgs) -> anyhow::Result<Outco
     Ok(Outcome::Done)
 }
 
-fn describe(entry: &Entry) -> String {
-    let what = match &entry.happening {
+async fn filter(ledger: &Ledger, args: &LogArgs) -> anyhow::Result<LogFilter> {
+    for kind in &args.kind {
+        if !Ledger::kinds().contains(&kind.as_str()) {
+            bail!(
+                "there is no kind `{kind}`; there are {}",
+                Ledger::kinds().join(", ")
+            );
+        }
+    }
+    let mut filter = LogFilter {
+        review: args.review.map(ReviewId),
+        source: args.source.map(SourceId),
+        actor: args.actor.clone(),
+        by_people: args.people,
+        kinds: args.kind.clone(),
+        since: args.since,
+        until: args.until,
+        after: (args.after > 0).then_some(Seq(args.after)),
+        ..LogFilter::default()
+    };
+    if let Some(words) = &args.film {
+        filter.film = Some(find(ledger, words).await?.id);
+    }
+    if let Some(words) = &args.critic {
+        filter.critic = Some(critic(ledger, words).await?);
+    }
+    if let Some(words) = &args.outlet {
+        filter.outlet = Some(outlet(ledger, words).await?);
+    }
+    Ok(filter)
+}
+
+/// An entry as a line.
+pub(crate) fn describe(entry: &Entry) -> String {
+    format!(
+        "{:>7}  {}  {}  {}  {}",
+        entry.seq,
+        entry.at,
+        entry.actor,
+        entry.happening.kind(),
+        words(&entry.happening)
+    )
+}
+
+fn words(happening: &Happening) -> String {
+    let noted = |note: &str| {
+        if note.is_empty() {
+            String::new()
+        } else {
+            format!(" ({note})")
+        }
+    };
+    let pair = |pair: Pair| match pair {
+        Pair::Film { from, into } => format!("film {from} and film {into}"),
+        Pair::Critic { from, into } => format!("critic {from} and critic {into}"),
+        Pair::Outlet { from, into } => format!("outlet {from} and outlet {into}"),
+    };
+    match happening {
         Happening::SourceRead(read) => format!("source {}: {}", read.source, read.facts.address),
         Happening::FilmsAdded(added) => match added.films.as_slice() {
             [only] => format!("film {}: {} ({})", only.id, only.title, added.why),
@@ -50,13 +110,12 @@ fn describe(entry: &Entry) -> String {
             )
         }
         Happening::ReviewSeen(seen) => {
-            format!("review {} again in source {}", seen.review, seen.source)
-        }
-        Happening::UnreadableFound(found) => format!("{}: {}", found.address, found.complaint),
-        Happening::ReviewSettled(settled) => {
+            let why = seen.why.as_deref().unwrap_or_default();
             format!(
-                "review {} settled: {:?} {}",
-                settled.review, settled.decision, settled.note
+                "review {} again in source {}{}",
+                seen.review,
+                seen.source,
+                noted(why)
             )
         }
         Happening::PressRead(read) => format!(
@@ -66,14 +125,66 @@ fn describe(entry: &Entry) -> String {
             read.finding.events.len(),
             read.finding.claims.len()
         ),
+        Happening::UnreadableFound(found) => format!("{}: {}", found.address, found.complaint),
+        Happening::ReviewSettled(settled) => format!(
+            "review {}: {}{}",
+            settled.review,
+            decided(&settled.decision),
+            noted(&settled.note)
+        ),
+        Happening::Merged(merged) => {
+            format!("{} are one{}", pair(merged.pair), noted(&merged.note))
+        }
+        Happening::Unmerged(merged) => {
+            format!("{} are two again{}", pair(merged.pair), noted(&merged.note))
+        }
+        Happening::SourceDeleted(gone) => {
+            format!("source {} deleted{}", gone.source, noted(&gone.note))
+        }
+        Happening::SourceRestored(gone) => {
+            format!("source {} restored{}", gone.source, noted(&gone.note))
+        }
+        Happening::ReviewWithdrawn(gone) => {
+            format!(
+                "review {}: {}{}",
+                gone.review,
+                gone.by.sentence(),
+                noted(&gone.note)
+            )
+        }
+        Happening::ReviewReinstated(back) => {
+            format!("review {} stands again{}", back.review, noted(&back.note))
+        }
         other => other.kind().to_owned(),
+    }
+}
+
+/// A decision in words.
+pub(crate) fn decided(decision: &Decision) -> String {
+    let reasons = |reasons: &[ovation_terms::Reason]| {
+        let codes: Vec<_> = reasons.iter().map(|reason| reason.code()).collect();
+        codes.join(", ")
     };
-    format!(
-        "{:>7}  {}  {}  {}  {}",
-        entry.seq,
-        entry.at,
-        entry.actor,
-        entry.happening.kind(),
-        what
-    )
+    match decision {
+        Decision::Film(film) => format!("it is about film {film}"),
+        Decision::ClearFilm => "the film is what was read".to_owned(),
+        Decision::Verdict(true) => "for the film".to_owned(),
+        Decision::Verdict(false) => "against the film".to_owned(),
+        Decision::ClearVerdict => "the verdict is what was read".to_owned(),
+        Decision::Rating(rating) => format!("the rating is {}", rating.printed),
+        Decision::ClearRating => "the rating is what was read".to_owned(),
+        Decision::Critic(Some(critic)) => format!("by critic {critic}"),
+        Decision::Critic(None) => "it is unsigned".to_owned(),
+        Decision::ClearCritic => "the critic is who was read".to_owned(),
+        Decision::Outlet(Some(outlet)) => format!("in outlet {outlet}"),
+        Decision::Outlet(None) => "in no outlet".to_owned(),
+        Decision::ClearOutlet => "the outlet is what was read".to_owned(),
+        Decision::Exclude => "out of the score".to_owned(),
+        Decision::Restore => "back in".to_owned(),
+        Decision::Confirm(settled) => format!("right as it stands ({})", reasons(settled)),
+        Decision::Reopen(opened) => format!("open again ({})", reasons(opened)),
+        Decision::SameAs(review) => format!("the same as review {review}"),
+        Decision::Distinct => "a review of its own".to_owned(),
+        _ => "decided".to_owned(),
+    }
 }

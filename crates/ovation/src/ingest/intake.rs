@@ -3,14 +3,16 @@
 use super::summary::{LeftOut, SHOWN};
 use super::{Found, Piece, PressFound, SourceBegun, Summary};
 use crate::clock;
-use ovation_identify::{CriticAnswer, FilmAnswer, Index, OutletAnswer, clean_byline};
+use ovation_identify::{
+    CriticAnswer, FilmAnswer, Index, OutletAnswer, Shingles, clean_byline, is_same_text,
+};
 use ovation_judge::{Case, Habits, Judge};
 use ovation_ledger::{Draft, KnownReview, Ledger};
 use ovation_terms::{
-    Actor, Attribution, Complaint, CriticAdded, CriticId, Entry, Evidence, FilmId, FilmLink,
-    FilmMention, FilmRecord, FilmsAdded, Happening, OutletAdded, OutletId, PressFinding, PressRead,
-    Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead, ReviewSeen, Seq, SourceId, SourceRead,
-    Sourced, Standing, UnreadableFound,
+    Actor, Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, Entry, Evidence, FilmId,
+    FilmLink, FilmMention, FilmRecord, FilmsAdded, Happening, OutletAdded, OutletId, PressFinding,
+    PressRead, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead, ReviewSeen, ReviewWithdrawn,
+    Seq, SourceId, SourceRead, Sourced, Standing, UnreadableFound, WithdrawnBy, fold,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -52,9 +54,16 @@ pub(crate) struct Intake {
     /// Every review met, with its standing in a dry run.
     met: BTreeMap<ReviewId, Option<Standing>>,
     /// What was entered before the current batch and is not durable (dry run).
-    unwritten: BTreeMap<ReviewKey, KnownReview>,
+    unwritten: Unwritten,
     summary: Summary,
     troubles: BTreeMap<ReviewKey, &'static str>,
+}
+
+/// What a dry run has entered.
+#[derive(Default)]
+struct Unwritten {
+    keys: BTreeMap<ReviewKey, KnownReview>,
+    marks: BTreeMap<i64, Vec<Bearer>>,
 }
 
 struct CurrentSource {
@@ -63,6 +72,8 @@ struct CurrentSource {
     id: Option<SourceId>,
     /// What was read at the same address before.
     earlier: Vec<SourceId>,
+    /// It was deleted at its owner's request: nothing of it is taken in again.
+    deleted: bool,
     /// Keys of the reviews met in it during this run: two rows of one source are two reviews
     /// unless they agree in everything.
     rows: BTreeMap<ReviewKey, ReviewKey>,
@@ -72,17 +83,7 @@ impl Intake {
     /// Loads what identifying needs from the record.
     pub(crate) async fn start(ledger: Ledger, settings: IntakeSettings) -> anyhow::Result<Self> {
         let head = ledger.head().await?;
-        let mut index = Index::new();
-        ledger.each_film(&mut |film| index.add_film(&film)).await?;
-        ledger
-            .each_outlet(&mut |id, name, domain| index.add_outlet(id, &name, domain.as_deref()))
-            .await?;
-        ledger
-            .each_critic(&mut |id, name| index.add_critic(id, &name))
-            .await?;
-        ledger
-            .each_byline(&mut |critic, outlet| index.note_byline(critic, outlet))
-            .await?;
+        let index = load_index(&ledger).await?;
         {
             let known = ledger.scale_habits().await?;
             let mut habits = settings
@@ -106,7 +107,7 @@ impl Intake {
             source: None,
             held: None,
             met: BTreeMap::new(),
-            unwritten: BTreeMap::new(),
+            unwritten: Unwritten::default(),
             summary: Summary::default(),
             troubles: BTreeMap::new(),
         })
@@ -135,16 +136,24 @@ impl Intake {
                         .await?;
                     let earlier = draft.sources_at(&begun.facts.address).await?;
                     let rows = BTreeMap::new();
+                    let deleted = draft.any_deleted(&earlier).await?;
+                    if deleted {
+                        let why = "deleted at its owner's request";
+                        *self.summary.passed_over.entry(why.to_owned()).or_default() += 1;
+                    }
                     self.source = Some(CurrentSource {
                         begun,
                         id,
                         earlier,
+                        deleted,
                         rows,
                     });
-                    if id.is_none() {
+                    if id.is_none() && !deleted {
                         self.source_id(&mut draft)?;
                     }
                 }
+                Piece::Review(_) | Piece::Unreadable(_) | Piece::Press(_)
+                    if self.source.as_ref().is_some_and(|source| source.deleted) => {}
                 Piece::Review(found) => self.take_review(&mut draft, &mut batch, *found)?,
                 Piece::Unreadable(complaint) => {
                     let (address, source) = match &self.source {
@@ -155,6 +164,9 @@ impl Intake {
                 }
                 Piece::Press(found) => self.take_press(&mut draft, &mut batch, *found)?,
                 Piece::Missed(missed) => {
+                    if missed.complaint.kind == ComplaintKind::Gone {
+                        self.withdraw_page(&mut draft, &missed).await?;
+                    }
                     self.take_trouble(&mut draft, &batch, missed.address, None, missed.complaint)?;
                 }
                 Piece::PassedOver(passed) => {
@@ -164,7 +176,14 @@ impl Intake {
             }
         }
         if self.settings.dry_run {
-            self.unwritten.append(&mut batch.entered);
+            self.unwritten.keys.append(&mut batch.entered);
+            for (mark, mut bearers) in batch.borne {
+                self.unwritten
+                    .marks
+                    .entry(mark)
+                    .or_default()
+                    .append(&mut bearers);
+            }
             self.held = Some(draft);
             return Ok(());
         }
@@ -216,6 +235,17 @@ impl Intake {
             let entries = self.ledger.entries(self.indexed, 2_000).await?;
             let Some(last) = entries.last() else { break };
             self.indexed = last.seq;
+            let is_join = |entry: &Entry| {
+                matches!(
+                    entry.happening,
+                    Happening::Merged(_) | Happening::Unmerged(_)
+                )
+            };
+            if entries.iter().any(is_join) {
+                // Titles and names go from one to another: what the index knew is made anew.
+                self.index = load_index(&self.ledger).await?;
+                continue;
+            }
             for entry in &entries {
                 self.index_entry(entry);
             }
@@ -272,6 +302,27 @@ impl Intake {
         source.id = Some(id);
         draft.enter(clock::now(), &actor, Happening::SourceRead(read))?;
         Ok(id)
+    }
+
+    /// The server says that a page is gone for good: the reviews read from it are withdrawn, and
+    /// stand in every score as of an earlier day.
+    async fn withdraw_page(
+        &mut self,
+        draft: &mut Draft,
+        missed: &ovation_gather::Missed,
+    ) -> anyhow::Result<()> {
+        let sources = draft.sources_at(&missed.address).await?;
+        for review in draft.standing_reviews_of(&sources).await? {
+            let gone = ReviewWithdrawn {
+                review,
+                by: WithdrawnBy::PageGone,
+                note: missed.complaint.detail.clone(),
+            };
+            let actor = actor_of(&missed.address);
+            draft.enter(clock::now(), &actor, Happening::ReviewWithdrawn(gone))?;
+            self.summary.withdrawn += 1;
+        }
+        Ok(())
     }
 
     fn take_trouble(
@@ -383,8 +434,30 @@ impl Intake {
         let known = keys
             .iter()
             .find_map(|key| batch.known(key).cloned().map(|k| (*key, k)));
+        let shingles = found.shingles.clone();
+        let marks = shingles.as_ref().map(Shingles::marks).unwrap_or_default();
         let review = match known {
-            None => draft.next_review(),
+            None => match self.find_twin(batch, &found, &marks, source) {
+                Some((review, why)) => {
+                    batch.note(&keys, review, content, source);
+                    batch.bear(&found.finding, None, review, source, shingles);
+                    let seen = ReviewSeen {
+                        review,
+                        source,
+                        keys,
+                        url: found.finding.url.as_ref().map(|url| url.value.clone()),
+                        otherwise: Some(Box::new(found.finding)),
+                        marks,
+                        why: Some(why),
+                        words: None,
+                    };
+                    self.met.entry(review).or_insert(None);
+                    self.summary.twins += 1;
+                    draft.enter(clock::now(), &self.actor(), Happening::ReviewSeen(seen))?;
+                    return Ok(());
+                }
+                None => draft.next_review(),
+            },
             Some((matched, known)) => {
                 let review = known.review;
                 let is_met = self.met.contains_key(&review);
@@ -414,7 +487,10 @@ impl Intake {
                         source,
                         keys: new_keys.clone(),
                         url: found.finding.url.as_ref().map(|url| url.value.clone()),
+                        marks: if is_same { Vec::new() } else { marks },
                         otherwise: (!is_same).then(|| Box::new(found.finding)),
+                        why: None,
+                        words: None,
                     };
                     draft.enter(clock::now(), &self.actor(), Happening::ReviewSeen(seen))?;
                     batch.note(&keys, review, known.content, source);
@@ -423,7 +499,10 @@ impl Intake {
                 review
             }
         };
-        let read = self.identify_and_judge(draft, review, source, keys.clone(), content, found)?;
+        let mut read =
+            self.identify_and_judge(draft, review, source, keys.clone(), content, found)?;
+        read.marks = marks;
+        batch.bear(&read.finding, read.film.chosen, review, source, shingles);
         if self.settings.dry_run {
             self.met.insert(review, Some(read.standing.clone()));
         } else {
@@ -436,6 +515,50 @@ impl Intake {
         )?;
         batch.note(&keys, review, content, source);
         Ok(())
+    }
+
+    /// The review of the record whose text this one is, where it is one in another place; and why.
+    ///
+    /// Rows of one source that share a text are told apart by [`Self::keys_in_source`] already.
+    fn find_twin(
+        &self,
+        batch: &Batch,
+        found: &Found,
+        marks: &[i64],
+        source: SourceId,
+    ) -> Option<(ReviewId, String)> {
+        let shingles = found.shingles.as_ref()?;
+        let finding = &found.finding;
+        let film = match self.index.film(&finding.film) {
+            FilmAnswer::One(film) => film.chosen,
+            _ => None,
+        };
+        let critic = finding.critics.first().map(|critic| fold(&critic.value));
+        let earlier = self.source.as_ref().map(|now| now.earlier.as_slice());
+        let earlier = earlier.unwrap_or_default();
+        let mut best: Option<(f64, ReviewId)> = None;
+        for bearer in marks.iter().flat_map(|mark| batch.bearers(*mark)) {
+            if bearer.source == source || earlier.contains(&bearer.source) {
+                continue;
+            }
+            // A text about a double bill is a review of each of its films.
+            if film.is_some() && bearer.film.is_some() && film != bearer.film {
+                continue;
+            }
+            let differ = critic.is_some() && bearer.critic.is_some() && critic != bearer.critic;
+            let overlap = shingles.overlap(&bearer.shingles);
+            let is_better = best.is_none_or(|(most, _)| overlap > most);
+            if is_same_text(overlap, differ) && is_better {
+                best = Some((overlap, bearer.review));
+            }
+        }
+        best.map(|(overlap, review)| {
+            let part = overlap * 100.0;
+            (
+                review,
+                format!("{part:.0} % of its runs of eight words are the same"),
+            )
+        })
     }
 
     /// What makes the finding the same review elsewhere.
@@ -507,6 +630,8 @@ impl Intake {
             standing: Standing::new(reasons),
             complaints: found.complaints,
             finding,
+            marks: Vec::new(),
+            words: None,
         })
     }
 
@@ -627,6 +752,28 @@ impl Intake {
     }
 }
 
+/// Reads what identifying needs: films, critics and outlets with all their names.
+async fn load_index(ledger: &Ledger) -> anyhow::Result<Index> {
+    let mut index = Index::new();
+    ledger.each_film(&mut |film| index.add_film(&film)).await?;
+    ledger
+        .each_outlet(&mut |id, name, domain| index.add_outlet(id, &name, domain.as_deref()))
+        .await?;
+    ledger
+        .each_outlet_alias(&mut |id, name, domain| index.add_outlet(id, &name, domain.as_deref()))
+        .await?;
+    ledger
+        .each_critic(&mut |id, name| index.add_critic(id, &name))
+        .await?;
+    ledger
+        .each_critic_alias(&mut |id, name| index.add_critic(id, &name))
+        .await?;
+    ledger
+        .each_byline(&mut |critic, outlet| index.note_byline(critic, outlet))
+        .await?;
+    Ok(index)
+}
+
 /// The import that a source's address names.
 fn actor_of(address: &str) -> Actor {
     Actor::import(
@@ -694,16 +841,34 @@ struct Batch {
     known_troubles: BTreeSet<ReviewKey>,
     /// Articles of film press and the digests of what was read in them last.
     press: BTreeMap<ReviewKey, ReviewKey>,
+    /// Reviews of the record by the marks of their texts.
+    bearing: BTreeMap<i64, Vec<Bearer>>,
+    /// Those that the batch adds.
+    borne: BTreeMap<i64, Vec<Bearer>>,
 }
+
+/// A review with a text that bears a mark.
+#[derive(Clone)]
+struct Bearer {
+    review: ReviewId,
+    film: Option<FilmId>,
+    critic: Option<String>,
+    source: SourceId,
+    shingles: Arc<Shingles>,
+}
+
+/// A mark that more texts of a batch bear tells nothing.
+const BEARERS: usize = 4;
 
 impl Batch {
     async fn look_up(
         draft: &mut Draft,
         current: Option<&CurrentSource>,
         pieces: &[Piece],
-        unwritten: &BTreeMap<ReviewKey, KnownReview>,
+        unwritten: &Unwritten,
     ) -> anyhow::Result<Self> {
         let mut keys = Vec::new();
+        let mut marks = Vec::new();
         let mut troubles = Vec::new();
         let mut articles = Vec::new();
         let mut address = current.map_or("", |source| source.begun.facts.address.as_str());
@@ -713,6 +878,7 @@ impl Batch {
                 Piece::Review(found) => {
                     keys.extend(&found.keys);
                     keys.push(row_key(found.content));
+                    marks.extend(found.shingles.iter().flat_map(Shingles::marks));
                 }
                 Piece::Unreadable(complaint) => troubles.push(trouble_key(address, complaint)),
                 Piece::Press(found) => {
@@ -728,7 +894,36 @@ impl Batch {
         keys.sort_unstable();
         keys.dedup();
         let mut looked_up: BTreeMap<_, _> = draft.known(&keys).await?.into_iter().collect();
-        looked_up.extend(unwritten.iter().map(|(key, known)| (*key, known.clone())));
+        looked_up.extend(
+            unwritten
+                .keys
+                .iter()
+                .map(|(key, known)| (*key, known.clone())),
+        );
+        marks.sort_unstable();
+        marks.dedup();
+        let mut bearing: BTreeMap<i64, Vec<Bearer>> = BTreeMap::new();
+        for (mark, candidates) in draft.twins(&marks).await? {
+            let bearers = candidates.iter().filter_map(|twin| {
+                let finding = &twin.read.finding;
+                Some(Bearer {
+                    review: twin.review,
+                    film: twin.read.film.chosen,
+                    critic: finding.critics.first().map(|critic| fold(&critic.value)),
+                    source: twin.read.source,
+                    shingles: Arc::new(Shingles::of(&finding.text.as_ref()?.value)?),
+                })
+            });
+            bearing.insert(mark, bearers.collect());
+        }
+        for mark in &marks {
+            if let Some(bearers) = unwritten.marks.get(mark) {
+                bearing
+                    .entry(*mark)
+                    .or_default()
+                    .extend(bearers.iter().cloned());
+            }
+        }
         let known_troubles = draft
             .knows_unreadable(&troubles)
             .await?
@@ -740,7 +935,41 @@ impl Batch {
             press,
             entered: BTreeMap::new(),
             known_troubles,
+            bearing,
+            borne: BTreeMap::new(),
         })
+    }
+
+    /// The reviews whose text bears a mark.
+    fn bearers(&self, mark: i64) -> impl Iterator<Item = &Bearer> {
+        let stored = self.bearing.get(&mark).into_iter().flatten();
+        stored.chain(self.borne.get(&mark).into_iter().flatten())
+    }
+
+    /// Notes a text that was entered, so that the next pieces of the batch meet it.
+    fn bear(
+        &mut self,
+        finding: &ReviewFinding,
+        film: Option<FilmId>,
+        review: ReviewId,
+        source: SourceId,
+        shingles: Option<Shingles>,
+    ) {
+        let Some(shingles) = shingles else { return };
+        let marks = shingles.marks();
+        let bearer = Bearer {
+            review,
+            film,
+            critic: finding.critics.first().map(|critic| fold(&critic.value)),
+            source,
+            shingles: Arc::new(shingles),
+        };
+        for mark in marks {
+            let bearers = self.borne.entry(mark).or_default();
+            if bearers.len() < BEARERS {
+                bearers.push(bearer.clone());
+            }
+        }
     }
 
     fn known(&self, key: &ReviewKey) -> Option<&KnownReview> {

@@ -52,6 +52,10 @@ pub(crate) struct Summary {
     pub(crate) reasons: BTreeMap<String, u64>,
     /// Rows that say exactly what an earlier row of the same source says.
     pub(crate) repeated: u64,
+    /// Texts of reviews that stand elsewhere in the record already, told by their words.
+    pub(crate) twins: u64,
+    /// Reviews withdrawn because their page is gone for good.
+    pub(crate) withdrawn: u64,
     /// The first [`SHOWN`] of what could not be read: address, place, kind and detail.
     pub(crate) left_out: Vec<LeftOut>,
     /// Records of web archives that were not read, by reason.
@@ -126,6 +130,18 @@ impl Summary {
             printer::line(format!(
                 "records of web archives passed over: {}",
                 reasons.join(", ")
+            ));
+        }
+        if self.twins > 0 {
+            printer::line(format!(
+                "{} are the texts of other reviews in another place and count once",
+                grouped(self.twins)
+            ));
+        }
+        if self.withdrawn > 0 {
+            printer::line(format!(
+                "{} withdrawn: their pages are gone for good",
+                grouped(self.withdrawn)
             ));
         }
         if self.repeated > 0 {

@@ -13,8 +13,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use ovation_ledger::FilmOrder;
-use ovation_terms::{Day, FilmId, ReviewId, Seq};
-use std::collections::BTreeMap;
+use ovation_terms::{Day, FilmId, ReviewId};
 
 /// Most lines of one answer.
 const MOST: u32 = 100;
@@ -184,11 +183,14 @@ pub(super) async fn reviews(State(site): State<Site>, ask: Ask) -> Result<Respon
         }
         _ => None,
     };
-    let entries: Vec<Seq> = lines.iter().map(|(ballot, _)| ballot.entry).collect();
-    let read: BTreeMap<_, _> = site.ledger.readings(&entries).await?.into_iter().collect();
+    let versions = lines
+        .iter()
+        .map(|(ballot, _)| (ballot.review, ballot.entry));
+    let versions: Vec<_> = versions.collect();
+    let read = site.ledger.readings(&versions).await?;
     let reviews = lines
         .iter()
-        .map(|(ballot, fate)| Review::of(ballot, fate, read.get(&ballot.entry)))
+        .map(|(ballot, fate)| Review::of(ballot, fate, read.get(&ballot.review)))
         .collect();
     json(&ReviewsAnswer::new(
         reviews,

@@ -48,9 +48,9 @@ pub(super) async fn critic(State(site): State<Site>, ask: Ask) -> Result<Respons
     let critic = found.ok_or_else(|| SiteError::no_such("critic", id))?;
     json(&CriticAnswer {
         critic: Critic {
-            id: id.0,
+            id: critic.id.0,
             reviews: States::of(&critic.tally),
-            page: links::critic(id, &critic.name),
+            page: links::critic(critic.id, &critic.name),
             name: critic.name,
         },
     })
@@ -71,9 +71,9 @@ pub(super) async fn outlet(State(site): State<Site>, ask: Ask) -> Result<Respons
     let outlet = found.ok_or_else(|| SiteError::no_such("outlet", id))?;
     json(&OutletAnswer {
         outlet: Outlet {
-            id: id.0,
+            id: outlet.id.0,
             reviews: States::of(&outlet.tally),
-            page: links::outlet(id, &outlet.name),
+            page: links::outlet(outlet.id, &outlet.name),
             name: outlet.name,
             domain: outlet.domain,
         },

@@ -15,7 +15,7 @@ use axum::response::Response;
 use filter::Filter;
 use ovation_ledger::Ledger;
 use ovation_score::{Fate, timeline};
-use ovation_terms::{Ballot, FilmId, FilmRecord, Reason, ReviewRead, Seq, slug};
+use ovation_terms::{Ballot, FilmId, FilmRecord, Reason, ReviewId, ReviewRead, slug};
 use std::collections::BTreeMap;
 
 /// Reviews on a page.
@@ -59,7 +59,8 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
     let film = site.ledger.film(id).await?;
     let film = film.ok_or_else(|| SiteError::no_such("film", id))?;
     let here = links::film(&film);
-    if !stands_at(&ask, &film.title) {
+    // A film that was taken for another leads to that one's page.
+    if film.id != id || !stands_at(&ask, &film.title) {
         return Ok(redirect(&format!("{here}{}", ask.query)));
     }
     let clocks = ask.query.clocks()?;
@@ -74,7 +75,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
     let total = chosen.len().div_ceil(LINES);
     let from = (number as usize - 1) * LINES;
     let lines: Vec<_> = chosen.iter().skip(from).take(LINES).collect();
-    let readings = readings(&site.ledger, lines.iter().map(|(ballot, _)| ballot.entry)).await?;
+    let readings = readings(&site.ledger, lines.iter().map(|line| line.0)).await?;
     let articles = scored.press(&site.ledger, clocks, ARTICLES).await?;
     let clock_query = ask.query.keep(&["as_of", "known_at"]);
     let film = FilmTitle::of(&scored.film);
@@ -104,7 +105,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
         chosen: show::counted(chosen.len() as u64, "review", "reviews"),
         reviews: lines
             .iter()
-            .map(|(ballot, fate)| ReviewLine::new(ballot, fate, readings.get(&ballot.entry), None))
+            .map(|(ballot, fate)| ReviewLine::new(ballot, fate, readings.get(&ballot.review), None))
             .collect(),
         pages: Pages::new(&ask, &here, number, number < total, Some(total)),
         film,
@@ -122,10 +123,12 @@ pub(super) fn stands_at(ask: &Ask, name: &str) -> bool {
 /// What was read of a page of reviews.
 pub(super) async fn readings(
     ledger: &Ledger,
-    entries: impl Iterator<Item = Seq>,
-) -> Result<BTreeMap<Seq, ReviewRead>, SiteError> {
-    let entries: Vec<Seq> = entries.collect();
-    Ok(ledger.readings(&entries).await?.into_iter().collect())
+    ballots: impl Iterator<Item = &Ballot>,
+) -> Result<BTreeMap<ReviewId, ReviewRead>, SiteError> {
+    let versions: Vec<_> = ballots
+        .map(|ballot| (ballot.review, ballot.entry))
+        .collect();
+    Ok(ledger.readings(&versions).await?)
 }
 
 fn other_titles(film: &FilmRecord) -> String {

@@ -56,8 +56,10 @@ pub(super) async fn critic(State(site): State<Site>, ask: Ask) -> Result<Respons
     let id: CriticId = ask.id("critic")?;
     let found = site.ledger.critic(id).await?;
     let critic = found.ok_or_else(|| SiteError::no_such("critic", id))?;
+    let is_other = critic.id != id;
+    let id = critic.id;
     let here = links::critic(id, &critic.name);
-    if !stands_at(&ask, &critic.name) {
+    if is_other || !stands_at(&ask, &critic.name) {
         return Ok(redirect(&format!("{here}{}", ask.query)));
     }
     let number = ask.query.page()?;
@@ -81,8 +83,10 @@ pub(super) async fn outlet(State(site): State<Site>, ask: Ask) -> Result<Respons
     let id: OutletId = ask.id("outlet")?;
     let found = site.ledger.outlet(id).await?;
     let outlet = found.ok_or_else(|| SiteError::no_such("outlet", id))?;
+    let is_other = outlet.id != id;
+    let id = outlet.id;
     let here = links::outlet(id, &outlet.name);
-    if !stands_at(&ask, &outlet.name) {
+    if is_other || !stands_at(&ask, &outlet.name) {
         return Ok(redirect(&format!("{here}{}", ask.query)));
     }
     let number = ask.query.page()?;
@@ -109,12 +113,12 @@ async fn lines(
 ) -> Result<(Vec<ReviewLine>, bool), SiteError> {
     let more = ballots.len() > LINES as usize;
     ballots.truncate(LINES as usize);
-    let readings = readings(ledger, ballots.iter().map(|ballot| ballot.entry)).await?;
+    let readings = readings(ledger, ballots.iter()).await?;
     let films = films_of(ledger, &ballots).await?;
     let lines = ballots
         .iter()
         .map(|ballot| {
-            let read = readings.get(&ballot.entry);
+            let read = readings.get(&ballot.review);
             ReviewLine::new(ballot, &own_fate(ballot), read, films.get(&ballot.film))
         })
         .collect();

@@ -39,13 +39,13 @@ pub(super) async fn waiting(State(site): State<Site>, ask: Ask) -> Result<Respon
     let from = (number - 1).saturating_mul(LINES);
     let reviews = site.ledger.waiting(LINES, from).await?;
     let total = super::lists::pages_of(tally.waiting, LINES);
-    let entries = reviews.iter().map(|waits| waits.ballot.entry);
-    let readings = super::film::readings(&site.ledger, entries).await?;
+    let ballots = reviews.iter().map(|waits| &waits.ballot);
+    let readings = super::film::readings(&site.ledger, ballots).await?;
     let ballots: Vec<_> = reviews.iter().map(|waits| waits.ballot.clone()).collect();
     let films = super::names::films_of(&site.ledger, &ballots).await?;
     let line = |waits: &WaitingReview| {
         let ballot = &waits.ballot;
-        let read = readings.get(&ballot.entry);
+        let read = readings.get(&ballot.review);
         WaitingLine {
             line: ReviewLine::new(ballot, &own_fate(ballot), read, films.get(&ballot.film)),
             printed: waits.film_title_printed.clone().unwrap_or_default(),

@@ -234,6 +234,8 @@ impl Sketch {
             verdict,
             standing: Standing::new(self.reasons),
             complaints: Vec::new(),
+            marks: Vec::new(),
+            words: None,
             finding: ReviewFinding {
                 url: self.url.map(|url| sourced(url, "/url")),
                 film: FilmMention {

@@ -1,0 +1,89 @@
+//! Reviews whose text bears the same marks: candidates for being one review in two places.
+
+use super::Draft;
+use crate::LedgerError;
+use crate::chain::happening_with;
+use crate::db::Arg;
+use crate::fold::Kind;
+use ovation_terms::{Happening, ReviewId, ReviewRead};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A review that shares a mark with a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The review.
+    pub review: ReviewId,
+    /// The reading behind its current version.
+    pub read: ReviewRead,
+}
+
+impl Draft {
+    /// Reviews of the record that bear one of the marks, with their readings, by mark: of each mark
+    /// the first and the last review, so that a mark which thousands bear costs no more than one
+    /// which two do. Those that this draft entered are not among them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn twins(
+        &mut self,
+        marks: &[i64],
+    ) -> Result<BTreeMap<i64, Vec<Candidate>>, LedgerError> {
+        loop {
+            match self.ask_twins(marks).await {
+                Err(trouble) => drop(self.start_over(trouble).await?),
+                told => return told,
+            }
+        }
+    }
+
+    async fn ask_twins(
+        &mut self,
+        marks: &[i64],
+    ) -> Result<BTreeMap<i64, Vec<Candidate>>, LedgerError> {
+        let conn = self.conn("looking up texts that are alike")?;
+        let mut bearing: BTreeSet<(i64, i64)> = BTreeSet::new();
+        let sql = "with wanted (mark) as ({wanted}) select w.mark, \
+             (select min(m.review) from review_mark m where m.mark = w.mark), \
+             (select max(m.review) from review_mark m where m.mark = w.mark) from wanted w";
+        let args = marks.iter().copied().map(Arg::int).collect();
+        conn.each_wanted(sql, &[Kind::Int], args, &mut |row| {
+            let mark = row.int(0)?;
+            for review in [row.maybe_int(1)?, row.maybe_int(2)?].into_iter().flatten() {
+                bearing.insert((mark, review));
+            }
+            Ok(())
+        })
+        .await?;
+        let reviews: BTreeSet<i64> = bearing.iter().map(|(_, review)| *review).collect();
+        let sql = "with wanted (review) as ({wanted}) select v.review, e.body, w.words \
+             from wanted q join review_version v on v.review = q.review \
+             join entry e on e.seq = v.read_entry left join entry_words w on w.seq = e.seq \
+             where v.until_seq is null";
+        let mut bodies = Vec::new();
+        let args = reviews.into_iter().map(Arg::int).collect();
+        conn.each_wanted(sql, &[Kind::Int], args, &mut |row| {
+            let words = row.maybe_text(2)?.map(str::to_owned);
+            bodies.push((row.int(0)?, row.text(1)?.to_owned(), words));
+            Ok(())
+        })
+        .await?;
+        let mut readings = BTreeMap::new();
+        for (review, body, words) in bodies {
+            if let Happening::ReviewRead(read) =
+                happening_with(conn, review, &body, words.as_deref())?
+            {
+                readings.insert(review, *read);
+            }
+        }
+        let mut found: BTreeMap<i64, Vec<Candidate>> = BTreeMap::new();
+        for (mark, review) in bearing {
+            if let Some(read) = readings.get(&review) {
+                found.entry(mark).or_default().push(Candidate {
+                    review: ReviewId(review),
+                    read: read.clone(),
+                });
+            }
+        }
+        Ok(found)
+    }
+}

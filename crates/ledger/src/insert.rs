@@ -1,0 +1,227 @@
+//! Many rows in few statements: inserted, or asked for.
+//!
+//! SQLite takes rows of placeholders, PostgreSQL whole columns as arrays: there a statement's cost
+//! is that of its placeholders, here that of a call.
+
+use crate::LedgerError;
+use crate::db::{Arg, Conn, Row, pieces};
+use crate::fold::{Kind, Table};
+
+/// Stands in a statement for the rows that are asked for.
+const WANTED: &str = "{wanted}";
+
+impl Conn {
+    /// Inserts the rows whose values stand one after the other in `values`.
+    pub(crate) async fn insert(
+        &mut self,
+        table: &Table,
+        values: Vec<Arg<'_>>,
+    ) -> Result<(), LedgerError> {
+        if values.is_empty() {
+            return Ok(());
+        }
+        #[cfg(feature = "postgres")]
+        if self.is_postgres() {
+            let columns = arrays::columns_of(table.columns.iter().map(|it| it.1), values);
+            let sql = insert_sql(table, &arrays::rows_sql(&columns));
+            return self.run_arrays(sql, columns).await;
+        }
+        let columns = table.columns.len();
+        let rows = values.len() / columns;
+        let mut values = values.into_iter();
+        let mut last = (0, String::new());
+        for piece in pieces(rows, columns) {
+            if last.0 != piece {
+                let rows = format!("values {}", self.values_sql(piece, columns));
+                last = (piece, insert_sql(table, &rows));
+            }
+            let args = values.by_ref().take(piece * columns).collect();
+            self.run(last.1.clone(), args).await?;
+        }
+        Ok(())
+    }
+
+    /// Gives the rows of a query that asks for many: its `{wanted}` stands for a query of the rows
+    /// whose values, of these sorts, stand one after the other in `values`.
+    pub(crate) async fn each_wanted(
+        &mut self,
+        sql: &str,
+        kinds: &[Kind],
+        values: Vec<Arg<'_>>,
+        each: &mut (dyn FnMut(&Row) -> Result<(), sqlx::Error> + Send),
+    ) -> Result<(), LedgerError> {
+        if values.is_empty() {
+            return Ok(());
+        }
+        #[cfg(feature = "postgres")]
+        if self.is_postgres() {
+            let columns = arrays::columns_of(kinds.iter().copied(), values);
+            let sql = sql.replace(WANTED, &arrays::rows_sql(&columns));
+            return self.each_of_arrays(sql, columns, each).await;
+        }
+        let columns = kinds.len();
+        let rows = values.len() / columns;
+        let mut values = values.into_iter();
+        let mut last = (0, String::new());
+        for piece in pieces(rows, columns) {
+            if last.0 != piece {
+                let rows = format!("values {}", self.values_sql(piece, columns));
+                last = (piece, sql.replace(WANTED, &rows));
+            }
+            let args = values.by_ref().take(piece * columns).collect();
+            self.each(last.1.clone(), args, each).await?;
+        }
+        Ok(())
+    }
+}
+
+/// `rows` is a query of the rows to insert.
+fn insert_sql(table: &Table, rows: &str) -> String {
+    let names: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
+    let into = format!("insert into {} ({}) {rows}", table.name, names.join(", "));
+    if table.conflict.is_empty() {
+        into
+    } else {
+        format!("{into} on conflict ({}) do {}", table.key, table.conflict)
+    }
+}
+
+/// Columns as PostgreSQL's arrays.
+#[cfg(feature = "postgres")]
+mod arrays {
+    use crate::LedgerError;
+    use crate::db::{Arg, Conn, Row, sql_of};
+    use crate::fold::Kind;
+    use futures_util::TryStreamExt as _;
+    use sqlx::Postgres;
+    use sqlx::postgres::PgArguments;
+    use sqlx::query::Query;
+
+    /// One column's values.
+    pub(super) enum Column {
+        Ints(Vec<Option<i64>>),
+        Reals(Vec<Option<f64>>),
+        Texts(Vec<Option<String>>),
+        Bytes(Vec<Option<Vec<u8>>>),
+        Bools(Vec<bool>),
+    }
+
+    impl Column {
+        fn of(kind: Kind, rows: usize) -> Self {
+            match kind {
+                Kind::Int => Self::Ints(Vec::with_capacity(rows)),
+                Kind::Real => Self::Reals(Vec::with_capacity(rows)),
+                Kind::Text => Self::Texts(Vec::with_capacity(rows)),
+                Kind::Bytes => Self::Bytes(Vec::with_capacity(rows)),
+                Kind::Bool => Self::Bools(Vec::with_capacity(rows)),
+            }
+        }
+
+        fn push(&mut self, value: Arg<'_>) {
+            match (self, value) {
+                (Self::Ints(to), Arg::Int(value)) => to.push(value),
+                (Self::Reals(to), Arg::Real(value)) => to.push(value),
+                (Self::Texts(to), Arg::Text(value)) => to.push(value.map(Into::into)),
+                (Self::Bytes(to), Arg::Bytes(value)) => to.push(value.map(Into::into)),
+                (Self::Bools(to), Arg::Bool(value)) => to.push(value),
+                // A value of another sort than its column's: there is none, and a shorter array
+                // would only give nulls.
+                _ => {}
+            }
+        }
+
+        fn sort(&self) -> &'static str {
+            match self {
+                Self::Ints(_) => "bigint[]",
+                Self::Reals(_) => "double precision[]",
+                Self::Texts(_) => "text[]",
+                Self::Bytes(_) => "bytea[]",
+                Self::Bools(_) => "boolean[]",
+            }
+        }
+    }
+
+    /// Takes rows apart into columns.
+    pub(super) fn columns_of(
+        kinds: impl ExactSizeIterator<Item = Kind>,
+        values: Vec<Arg<'_>>,
+    ) -> Vec<Column> {
+        let rows = values.len() / kinds.len().max(1);
+        let mut columns: Vec<Column> = kinds.map(|kind| Column::of(kind, rows)).collect();
+        let mut values = values.into_iter();
+        for _ in 0..rows {
+            for (column, value) in columns.iter_mut().zip(values.by_ref()) {
+                column.push(value);
+            }
+        }
+        columns
+    }
+
+    /// A query of the rows that the columns make.
+    pub(super) fn rows_sql(columns: &[Column]) -> String {
+        let arrays: Vec<String> = columns
+            .iter()
+            .enumerate()
+            .map(|(place, column)| format!("${}::{}", place + 1, column.sort()))
+            .collect();
+        format!("select * from unnest({})", arrays.join(", "))
+    }
+
+    fn bind(
+        mut query: Query<'_, Postgres, PgArguments>,
+        columns: Vec<Column>,
+    ) -> Query<'_, Postgres, PgArguments> {
+        for column in columns {
+            query = match column {
+                Column::Ints(values) => query.bind(values),
+                Column::Reals(values) => query.bind(values),
+                Column::Texts(values) => query.bind(values),
+                Column::Bytes(values) => query.bind(values),
+                Column::Bools(values) => query.bind(values),
+            };
+        }
+        query
+    }
+
+    impl Conn {
+        pub(super) async fn run_arrays(
+            &mut self,
+            sql: String,
+            columns: Vec<Column>,
+        ) -> Result<(), LedgerError> {
+            let Some(conn) = self.postgres() else {
+                return Ok(());
+            };
+            let query = bind(sqlx::query(sql_of(sql.into())), columns);
+            let done = query.execute(conn).await.map(drop);
+            done.map_err(|error| self.failed(error))
+        }
+
+        pub(super) async fn each_of_arrays(
+            &mut self,
+            sql: String,
+            columns: Vec<Column>,
+            each: &mut (dyn FnMut(&Row) -> Result<(), sqlx::Error> + Send),
+        ) -> Result<(), LedgerError> {
+            let Some(conn) = self.postgres() else {
+                return Ok(());
+            };
+            let done = {
+                let query = bind(sqlx::query(sql_of(sql.into())), columns);
+                let mut rows = query.fetch(conn);
+                loop {
+                    match rows.try_next().await {
+                        Ok(Some(row)) => {
+                            if let Err(error) = each(&Row::Postgres(row)) {
+                                break Err(error);
+                            }
+                        }
+                        Ok(None) => break Ok(()),
+                        Err(error) => break Err(error),
+                    }
+                }
+            };
+            done.map_err(|error| self.failed(error))
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The opposite of an entry: what puts things back to how they were before it.
+
+use crate::db::{Arg, Conn};
+use crate::fold::{AsRead, Decided, Under};
+use crate::views::under_of;
+use crate::{Ledger, LedgerError};
+use ovation_terms::{
+    CriticId, Decision, FilmId, Happening, OutletId, Probability, ReviewId, ReviewReinstated,
+    ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding,
+};
+
+impl Ledger {
+    /// What undoes an entry, to be entered by whoever undoes it; empty where it changed nothing.
+    ///
+    /// The opposite puts back what was decided before the entry, not what was read: a decision
+    /// between the two that says otherwise is undone with it.
+    ///
+    /// # Errors
+    /// [`LedgerError::Refused`] for an entry that has no opposite (a reading) or is not there.
+    pub async fn opposite(&self, seq: Seq, note: &str) -> Result<Vec<Happening>, LedgerError> {
+        let Some(entry) = self.entry(seq).await? else {
+            let why = format!("there is no entry {seq}");
+            return Err(LedgerError::Refused { why });
+        };
+        let note = if note.is_empty() {
+            format!("undoes entry {seq}")
+        } else {
+            note.to_owned()
+        };
+        let undo = match entry.happening {
+            Happening::Merged(mut merged) => {
+                merged.note = note;
+                vec![Happening::Unmerged(merged)]
+            }
+            Happening::Unmerged(mut merged) => {
+                merged.note = note;
+                vec![Happening::Merged(merged)]
+            }
+            Happening::SourceDeleted(gone) => {
+                let source = gone.source;
+                vec![Happening::SourceRestored(SourceStanding { source, note })]
+            }
+            Happening::SourceRestored(gone) => {
+                let source = gone.source;
+                vec![Happening::SourceDeleted(SourceStanding { source, note })]
+            }
+            Happening::ReviewWithdrawn(gone) => {
+                let review = gone.review;
+                vec![Happening::ReviewReinstated(ReviewReinstated {
+                    review,
+                    note,
+                })]
+            }
+            Happening::ReviewReinstated(back) => {
+                let review = back.review;
+                let mut conn = self.reader("reading what was decided").await?;
+                let before = decided_before(&mut conn, review, seq).await?;
+                match before.withdrawn {
+                    Some(by) => vec![Happening::ReviewWithdrawn(ReviewWithdrawn {
+                        review,
+                        by,
+                        note,
+                    })],
+                    None => Vec::new(),
+                }
+            }
+            Happening::ReviewSettled(settled) => {
+                let mut conn = self.reader("reading what was decided").await?;
+                let review = settled.review;
+                let before = decided_before(&mut conn, review, seq).await?;
+                let after = decided_before(&mut conn, review, Seq(seq.0 + 1)).await?;
+                let decisions = back(&before, &after);
+                let settle = |decision| {
+                    Happening::ReviewSettled(ReviewSettled {
+                        review,
+                        decision,
+                        note: note.clone(),
+                    })
+                };
+                decisions.into_iter().map(settle).collect()
+            }
+            other => {
+                let why = format!(
+                    "entry {seq} is `{}`: what was read is not undone; exclude the review, delete \
+                     the source, or merge instead",
+                    other.kind()
+                );
+                return Err(LedgerError::Refused { why });
+            }
+        };
+        Ok(undo)
+    }
+}
+
+/// What was decided about a review before an entry.
+async fn decided_before(
+    conn: &mut Conn,
+    review: ReviewId,
+    seq: Seq,
+) -> Result<Decided, LedgerError> {
+    let sql = "select v.under from review_version v where v.review = $1 and v.seq < $2 \
+         order by v.seq desc limit 1";
+    let args = vec![Arg::int(review.0), Arg::int(seq.0)];
+    let Some(row) = conn.row(sql, args).await? else {
+        return Ok(Decided::default());
+    };
+    let under = under_of(&row, 0).map_err(|error| conn.failed(error))?;
+    Ok(under.map_or_else(Decided::default, |under| {
+        let Under {
+            read: AsRead { .. },
+            set,
+        } = *under;
+        set
+    }))
+}
+
+/// The decisions that lead from `after` back to `before`.
+fn back(before: &Decided, after: &Decided) -> Vec<Decision> {
+    let mut made = Vec::new();
+    let person = |id: i64| (id != 0).then_some(id);
+    if before.film != after.film {
+        made.push(match before.film {
+            Some(film) => Decision::Film(FilmId(film)),
+            None => Decision::ClearFilm,
+        });
+    }
+    if before.verdict != after.verdict {
+        made.push(match before.verdict {
+            Some(positive) => Decision::Verdict(positive),
+            None => Decision::ClearVerdict,
+        });
+    }
+    if before.rating != after.rating {
+        made.push(match &before.rating {
+            Some(rating) => Decision::Rating(SetRating {
+                printed: rating.printed.to_string(),
+                value: rating.value.unwrap_or(0.0),
+                scale: rating.scale.to_string(),
+                p: Probability::clamped(rating.p.unwrap_or(0.5)),
+            }),
+            None => Decision::ClearRating,
+        });
+    }
+    if before.critic != after.critic {
+        made.push(match before.critic {
+            Some(critic) => Decision::Critic(person(critic).map(CriticId)),
+            None => Decision::ClearCritic,
+        });
+    }
+    if before.outlet != after.outlet {
+        made.push(match before.outlet {
+            Some(outlet) => Decision::Outlet(person(outlet).map(OutletId)),
+            None => Decision::ClearOutlet,
+        });
+    }
+    if before.out != after.out {
+        made.push(if before.out {
+            Decision::Exclude
+        } else {
+            Decision::Restore
+        });
+    }
+    if before.same_as != after.same_as {
+        made.push(match before.same_as {
+            Some(review) => Decision::SameAs(ReviewId(review)),
+            None => Decision::Distinct,
+        });
+    }
+    // Last, for restoring confirms that it is a review.
+    let had = before.confirmed.reasons();
+    let mut has = after.confirmed.reasons().to_vec();
+    if made.contains(&Decision::Restore) {
+        has.push(ovation_terms::Reason::NotAReview);
+    }
+    let opened: Vec<_> = has
+        .into_iter()
+        .filter(|reason| !had.contains(reason))
+        .collect();
+    if !opened.is_empty() {
+        made.push(Decision::Reopen(opened));
+    }
+    let now = after.confirmed.reasons();
+    let closed: Vec<_> = had
+        .iter()
+        .filter(|reason| !now.contains(reason))
+        .copied()
+        .collect();
+    if !closed.is_empty() {
+        made.push(Decision::Confirm(closed));
+    }
+    made
+}

@@ -1,0 +1,134 @@
+//! The source's words in an entry, taken out of its body and put back.
+//!
+//! An entry stays for ever, the words of a source only as long as their owner lets them: the body
+//! keeps a digest of the words, so that the chain covers them and holds without them.
+
+use ovation_terms::{Evidence, Happening, Hash, ReviewFinding, Sourced};
+use serde::{Deserialize, Serialize};
+
+/// What is taken out of a finding: text, headline, and the quotes of its evidence in their order.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Words {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<Sourced<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<Sourced<String>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    quotes: Vec<String>,
+}
+
+/// Takes the words out of an entry; gives their text form, and notes its digest in the entry.
+/// None where there are none.
+///
+/// # Errors
+/// What serialising says.
+pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serde_json::Error> {
+    let (finding, digest) = match happening {
+        Happening::ReviewRead(read) => (&mut read.finding, &mut read.words),
+        Happening::ReviewSeen(seen) => match &mut seen.otherwise {
+            Some(finding) => (&mut **finding, &mut seen.words),
+            None => return Ok(None),
+        },
+        _ => return Ok(None),
+    };
+    let mut words = Words {
+        text: finding.text.take(),
+        headline: finding.headline.take(),
+        quotes: Vec::new(),
+    };
+    each_quote(finding, &mut |quote| {
+        words.quotes.push(std::mem::take(quote));
+    });
+    if words.quotes.iter().all(String::is_empty) {
+        words.quotes.clear();
+    }
+    *digest = None;
+    if words.text.is_none() && words.headline.is_none() && words.quotes.is_empty() {
+        return Ok(None);
+    }
+    let text = serde_json::to_string(&words)?;
+    *digest = Some(Hash::of(text.as_bytes()));
+    Ok(Some(text))
+}
+
+/// Puts the words back; where they were deleted the entry stays without.
+///
+/// # Errors
+/// The words cannot be read.
+pub(crate) fn put_back(happening: &mut Happening, words: &str) -> Result<(), serde_json::Error> {
+    let (finding, digest) = match happening {
+        Happening::ReviewRead(read) => (&mut read.finding, &mut read.words),
+        Happening::ReviewSeen(seen) => match &mut seen.otherwise {
+            Some(finding) => (&mut **finding, &mut seen.words),
+            None => return Ok(()),
+        },
+        _ => return Ok(()),
+    };
+    let words: Words = serde_json::from_str(words)?;
+    finding.text = words.text;
+    finding.headline = words.headline;
+    let mut quotes = words.quotes.into_iter();
+    each_quote(finding, &mut |quote| {
+        if let Some(kept) = quotes.next() {
+            *quote = kept;
+        }
+    });
+    // Where the words are, they are their own proof; the digest stands for them where they are not.
+    *digest = None;
+    Ok(())
+}
+
+/// Goes through every quote of a finding's evidence, text and headline aside, in a fixed order.
+fn each_quote(finding: &mut ReviewFinding, each: &mut dyn FnMut(&mut String)) {
+    fn of<T>(value: &mut Sourced<T>, each: &mut dyn FnMut(&mut String)) {
+        match &mut value.evidence {
+            Evidence::Words {
+                quote,
+                before,
+                after,
+                ..
+            } => {
+                each(quote);
+                each(before);
+                each(after);
+            }
+            Evidence::Markup { quote, .. } => each(quote),
+            Evidence::Cell { .. } | Evidence::Address { .. } => {}
+        }
+    }
+    let ReviewFinding {
+        url,
+        film,
+        critics,
+        outlet,
+        published,
+        rating,
+        stated,
+        headline: _,
+        text: _,
+        language: _,
+    } = finding;
+    for value in url
+        .iter_mut()
+        .chain(&mut film.title)
+        .chain(&mut film.original_title)
+    {
+        of(value, each);
+    }
+    if let Some(year) = &mut film.year {
+        of(year, each);
+    }
+    for value in film.directors.iter_mut().chain(critics).chain(outlet) {
+        of(value, each);
+    }
+    if let Some(published) = published {
+        of(published, each);
+    }
+    if let Some(rating) = rating {
+        of(rating, each);
+    }
+    if let Some(stated) = stated {
+        of(stated, each);
+    }
+}

@@ -1,0 +1,108 @@
+//! What people change in the record: entering it, or telling what it would change.
+
+use crate::cli::ByArgs;
+use crate::clock;
+use crate::printer::{self, Outcome};
+use anyhow::Context;
+use ovation_ledger::{Draft, Ledger, Preview};
+use ovation_score::Question;
+use ovation_terms::{Actor, FilmId, Happening};
+use serde_json::{Value, json};
+
+/// Enters what happened, or with `--dry-run` tells what it would change, scores included.
+pub(crate) async fn enter(
+    ledger: &Ledger,
+    json: bool,
+    by: &ByArgs,
+    happenings: Vec<Happening>,
+) -> anyhow::Result<Outcome> {
+    let draft = ledger.begin().await?;
+    enter_in(ledger, draft, json, by, happenings).await
+}
+
+/// The same in a draft at hand.
+pub(crate) async fn enter_in(
+    ledger: &Ledger,
+    mut draft: Draft,
+    json: bool,
+    by: &ByArgs,
+    happenings: Vec<Happening>,
+) -> anyhow::Result<Outcome> {
+    let actor = Actor::person(&by.person);
+    for happening in happenings {
+        draft.enter(clock::now(), &actor, happening)?;
+    }
+    if by.dry_run {
+        return tell(ledger, json, draft.preview().await?).await;
+    }
+    let committed = draft.commit().await?;
+    if json {
+        printer::json(&json!({
+            "entries": committed.entries, "first": committed.first, "last": committed.last,
+        }))?;
+    } else {
+        match committed.entries {
+            0 => printer::line("nothing to change"),
+            1 => printer::line(format!("entry {}", committed.last)),
+            _ => printer::line(format!("entries {} to {}", committed.first, committed.last)),
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Tells what a draft would change: its entries, and each film's score before and after.
+async fn tell(ledger: &Ledger, json: bool, preview: Preview) -> anyhow::Result<Outcome> {
+    let mut scores = Vec::new();
+    for (film, after) in &preview.films {
+        let before = ledger.ballots_of_film(*film, None).await?;
+        let question = Question::default();
+        let before = serde_json::to_value(ovation_score::score(&before, &question))?;
+        let after = serde_json::to_value(ovation_score::score(after, &question))?;
+        if before != after {
+            scores.push((*film, before, after));
+        }
+    }
+    if json {
+        let entries: Vec<_> = preview.entries.iter().collect();
+        let films: Vec<Value> = scores
+            .iter()
+            .map(|(film, before, after)| json!({ "film": film, "before": before, "after": after }))
+            .collect();
+        printer::json(&json!({ "dry_run": true, "entries": entries, "films": films }))?;
+        return Ok(Outcome::Done);
+    }
+    for entry in &preview.entries {
+        printer::line(super::log::describe(entry));
+    }
+    for (film, before, after) in &scores {
+        printer::line(moved(ledger, *film, before, after).await?);
+    }
+    if scores.is_empty() {
+        printer::line("no score would change");
+    }
+    printer::note("dry run: nothing was written");
+    Ok(Outcome::Done)
+}
+
+async fn moved(
+    ledger: &Ledger,
+    film: FilmId,
+    before: &Value,
+    after: &Value,
+) -> anyhow::Result<String> {
+    let title = ledger.film(film).await?.context("the film is gone")?;
+    let shown = |score: &Value| {
+        let approval = score["approval"]["value"].as_f64();
+        let n = score["n"].as_u64().unwrap_or(0);
+        match approval {
+            Some(value) if score["headline"] == true => format!("{value:.0} % of {n}"),
+            _ => format!("{n} reviews"),
+        }
+    };
+    Ok(format!(
+        "film {film}, {}: {} would become {}",
+        super::films::named(&title),
+        shown(before),
+        shown(after)
+    ))
+}

@@ -1,0 +1,202 @@
+//! `ovation merge`, `unmerge`, `withdraw`, `reinstate`, `delete-source`, `restore-source`, `undo`.
+
+use super::Common;
+use super::change::enter;
+use super::films::find;
+use crate::cli::{ByArgs, Sort, WithdrawArgs, Withdrawal};
+use crate::printer::{self, Outcome};
+use anyhow::{Context, bail};
+use ovation_ledger::{Ledger, LogFilter, Opening};
+use ovation_terms::{
+    CriticId, Happening, Merged, OutletId, Pair, ReviewId, ReviewReinstated, ReviewWithdrawn, Seq,
+    SourceId, SourceStanding, WithdrawnBy,
+};
+
+/// Takes one film, critic or outlet for another.
+pub(crate) async fn merge(
+    common: &Common,
+    sort: Sort,
+    from: &str,
+    into: &str,
+    by: &ByArgs,
+) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let pair = match sort {
+        Sort::Film => Pair::Film {
+            from: find(&ledger, from).await?.id,
+            into: find(&ledger, into).await?.id,
+        },
+        Sort::Critic => Pair::Critic {
+            from: critic(&ledger, from).await?,
+            into: critic(&ledger, into).await?,
+        },
+        Sort::Outlet => Pair::Outlet {
+            from: outlet(&ledger, from).await?,
+            into: outlet(&ledger, into).await?,
+        },
+    };
+    let note = by.note.clone();
+    let merged = Happening::Merged(Merged { pair, note });
+    enter(&ledger, common.json, by, vec![merged]).await
+}
+
+/// Takes a merge back: the two are two again.
+pub(crate) async fn unmerge(
+    common: &Common,
+    sort: Sort,
+    number: i64,
+    by: &ByArgs,
+) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    // The last merge that gave it up says what it was taken for.
+    let filter = LogFilter {
+        kinds: vec!["merged".to_owned()],
+        ..LogFilter::default()
+    };
+    let entries = ledger.log(&filter, true, u32::MAX).await?;
+    let pair = entries.into_iter().find_map(|entry| match entry.happening {
+        Happening::Merged(merged) => {
+            let is_it = match merged.pair {
+                Pair::Film { from, .. } => sort == Sort::Film && from.0 == number,
+                Pair::Critic { from, .. } => sort == Sort::Critic && from.0 == number,
+                Pair::Outlet { from, .. } => sort == Sort::Outlet && from.0 == number,
+            };
+            is_it.then_some(merged.pair)
+        }
+        _ => None,
+    });
+    let Some(pair) = pair else {
+        bail!("{} {number} was never merged into another", sort.word());
+    };
+    let note = by.note.clone();
+    let parted = Happening::Unmerged(Merged { pair, note });
+    enter(&ledger, common.json, by, vec![parted]).await
+}
+
+/// The critic that words name: a number or a name.
+pub(crate) async fn critic(ledger: &Ledger, words: &str) -> anyhow::Result<CriticId> {
+    if let Ok(id) = words.trim().parse::<CriticId>() {
+        return match ledger.critic(id).await? {
+            Some(_) => Ok(id),
+            None => bail!("the record has no critic {id}"),
+        };
+    }
+    let hits = ledger.search(words, 12).await?.critics;
+    let names = hits.into_iter().map(|hit| (hit.id, hit.name));
+    one_of("critic", words, names.collect())
+}
+
+/// The outlet that words name: a number or a name.
+pub(crate) async fn outlet(ledger: &Ledger, words: &str) -> anyhow::Result<OutletId> {
+    if let Ok(id) = words.trim().parse::<OutletId>() {
+        return match ledger.outlet(id).await? {
+            Some(_) => Ok(id),
+            None => bail!("the record has no outlet {id}"),
+        };
+    }
+    let hits = ledger.search(words, 12).await?.outlets;
+    let names = hits.into_iter().map(|hit| (hit.id, hit.name));
+    one_of("outlet", words, names.collect())
+}
+
+fn one_of<Id: Copy + std::fmt::Display>(
+    what: &str,
+    words: &str,
+    mut hits: Vec<(Id, String)>,
+) -> anyhow::Result<Id> {
+    if hits.iter().filter(|(_, name)| name == words).count() == 1 {
+        hits.retain(|(_, name)| name == words);
+    }
+    match hits.as_slice() {
+        [] => bail!("no {what} of the record fits `{words}`"),
+        [(only, _)] => Ok(*only),
+        several => {
+            let list: Vec<_> = several
+                .iter()
+                .map(|(id, name)| format!("  {id}  {name}"))
+                .collect();
+            bail!(
+                "several {what}s fit `{words}`; ask again with the number:\n{}",
+                list.join("\n")
+            )
+        }
+    }
+}
+
+/// Withdraws a review.
+pub(crate) async fn withdraw(common: &Common, args: &WithdrawArgs) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let gone = ReviewWithdrawn {
+        review: ReviewId(args.review),
+        by: match args.withdrawn_by {
+            Withdrawal::Critic => WithdrawnBy::Critic,
+            Withdrawal::Outlet => WithdrawnBy::Outlet,
+            Withdrawal::PageGone => WithdrawnBy::PageGone,
+        },
+        note: args.by.note.clone(),
+    };
+    let gone = vec![Happening::ReviewWithdrawn(gone)];
+    enter(&ledger, common.json, &args.by, gone).await
+}
+
+/// Lets a withdrawn review stand again.
+pub(crate) async fn reinstate(
+    common: &Common,
+    review: i64,
+    by: &ByArgs,
+) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let back = ReviewReinstated {
+        review: ReviewId(review),
+        note: by.note.clone(),
+    };
+    enter(
+        &ledger,
+        common.json,
+        by,
+        vec![Happening::ReviewReinstated(back)],
+    )
+    .await
+}
+
+/// Deletes or restores a source, named by its number or its address.
+pub(crate) async fn source(
+    common: &Common,
+    words: &str,
+    deleted: bool,
+    by: &ByArgs,
+) -> anyhow::Result<Outcome> {
+    if deleted && by.note.is_empty() {
+        bail!("say who asked and why with --note; it stays in the ledger in place of the words");
+    }
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let sources = match words.parse::<SourceId>() {
+        Ok(id) => vec![id],
+        Err(_) => ledger.sources_at(words).await?,
+    };
+    if sources.is_empty() {
+        bail!("nothing was read at `{words}`; `ovation log --kind source-read` lists the sources");
+    }
+    let made = sources.into_iter().map(|source| {
+        let note = by.note.clone();
+        let standing = SourceStanding { source, note };
+        if deleted {
+            Happening::SourceDeleted(standing)
+        } else {
+            Happening::SourceRestored(standing)
+        }
+    });
+    enter(&ledger, common.json, by, made.collect()).await
+}
+
+/// Enters the opposite of an entry.
+pub(crate) async fn undo(common: &Common, seq: i64, by: &ByArgs) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let entry = ledger.entry(Seq(seq)).await?;
+    let entry = entry.with_context(|| format!("the record has no entry {seq}"))?;
+    let opposite = ledger.opposite(Seq(seq), &by.note).await?;
+    if !common.json {
+        printer::note(format!("undoing: {}", super::log::describe(&entry)));
+    }
+    enter(&ledger, common.json, by, opposite).await
+}
