@@ -33,7 +33,7 @@ pub use doctor::{Check, Diagnosis};
 pub use draft::{Candidate, Committed, Draft, KnownReview, Preview};
 pub use error::LedgerError;
 pub use ledger::Ledger;
-pub use open::Opening;
+pub use open::{Limits, Opening};
 pub use read::{
     Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, LogFilter, NameHit, OutletRecord,
     PersonHit, PressRecord, ReviewRecord, ReviewText, SaidLine, ScaleHabit, SearchHits,

@@ -44,21 +44,51 @@ const CONNECT_WAIT: Duration = Duration::from_secs(10);
 /// Connections for readers: enough for both a site under load and a page of several queries.
 const READERS: u32 = 8;
 
+/// What a record is opened within.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How long a writer waits for the lock, and a reader for a connection.
+    pub lock_wait: Duration,
+    /// The most pages (of 4 KiB) that a SQLite file may have; none: as many as the disk holds.
+    pub most_pages: Option<u32>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            lock_wait: LOCK_WAIT,
+            most_pages: None,
+        }
+    }
+}
+
 impl Ledger {
+    /// Opens the record at an address within the usual limits; see [`Ledger::open_within`].
+    ///
+    /// # Errors
+    /// As [`Ledger::open_within`].
+    pub async fn open(address: &str, opening: Opening) -> Result<Self, LedgerError> {
+        Self::open_within(address, opening, Limits::default()).await
+    }
+
     /// Opens the record at an address: `ovation.db` (a path), `sqlite:PATH` or `postgres://...`.
     ///
     /// # Errors
     /// [`LedgerError::Missing`], [`LedgerError::NotARecord`], [`LedgerError::Newer`],
     /// [`LedgerError::Older`], [`LedgerError::BadAddress`], [`LedgerError::Unopenable`], or what the
     /// database says.
-    pub async fn open(address: &str, opening: Opening) -> Result<Self, LedgerError> {
+    pub async fn open_within(
+        address: &str,
+        opening: Opening,
+        limits: Limits,
+    ) -> Result<Self, LedgerError> {
         let bad = |why: &str| LedgerError::BadAddress {
             address: address.to_owned(),
             why: why.to_owned(),
         };
         if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             #[cfg(feature = "postgres")]
-            return Box::pin(open_postgres(address, opening)).await;
+            return Box::pin(open_postgres(address, opening, limits)).await;
             #[cfg(not(feature = "postgres"))]
             return Err(bad("this build has no PostgreSQL"));
         }
@@ -70,14 +100,14 @@ impl Ledger {
             ));
         }
         #[cfg(feature = "sqlite")]
-        return Box::pin(open_sqlite(path, opening)).await;
+        return Box::pin(open_sqlite(path, opening, limits)).await;
         #[cfg(not(feature = "sqlite"))]
         Err(bad("this build has no SQLite"))
     }
 }
 
 #[cfg(feature = "sqlite")]
-async fn open_sqlite(path: &str, opening: Opening) -> Result<Ledger, LedgerError> {
+async fn open_sqlite(path: &str, opening: Opening, limits: Limits) -> Result<Ledger, LedgerError> {
     let address: Arc<str> = path.into();
     if opening != Opening::Create && !Path::new(path).exists() {
         return Err(LedgerError::Missing {
@@ -100,11 +130,11 @@ async fn open_sqlite(path: &str, opening: Opening) -> Result<Ledger, LedgerError
     // sqlx reads `%` in no path here: the name is set as it is, not as a URL.
     let options = SqliteConnectOptions::new()
         .filename(path)
-        .busy_timeout(LOCK_WAIT)
+        .busy_timeout(limits.lock_wait)
         .row_buffer_size(READ_AHEAD.into())
         .disable_statement_logging();
     let pool = SqlitePoolOptions::new()
-        .acquire_timeout(LOCK_WAIT)
+        .acquire_timeout(limits.lock_wait)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false);
@@ -130,6 +160,10 @@ async fn open_sqlite(path: &str, opening: Opening) -> Result<Ledger, LedgerError
         .pragma("wal_autocheckpoint", "16000")
         // Words deleted at their owner's request are overwritten, not only let go.
         .pragma("secure_delete", "on");
+    let writing = match limits.most_pages {
+        Some(pages) => writing.pragma("max_page_count", pages.to_string()),
+        None => writing,
+    };
     let doing = "opening it";
     let write = pool.clone().max_connections(1).connect_with(writing).await;
     let write = write.map_err(|error| LedgerError::of(path, doing, error))?;
@@ -139,7 +173,14 @@ async fn open_sqlite(path: &str, opening: Opening) -> Result<Ledger, LedgerError
     check_steps(&mut conn, &address, newest(&SQLITE_STEPS), opening).await?;
     drop(conn);
     let before = step_of(&writer, &address).await?;
-    let steps = SQLITE_STEPS.run(&write).await;
+    // Each step is one transaction. Where another process took one at the same moment ours fails,
+    // and what is left to do is seen anew.
+    let mut steps = SQLITE_STEPS.run(&write).await;
+    for _ in 0..SQLITE_STEPS.iter().count() {
+        if steps.is_err() {
+            steps = SQLITE_STEPS.run(&write).await;
+        }
+    }
     steps.map_err(|error| migration_error(path, error))?;
     let reading = options.read_only(true).pragma("cache_size", "-4000");
     let read = pool.max_connections(READERS).connect_lazy_with(reading);
@@ -205,7 +246,11 @@ async fn peek(db: &Db, address: &Arc<str>) -> Result<(), LedgerError> {
 }
 
 #[cfg(feature = "postgres")]
-async fn open_postgres(address: &str, opening: Opening) -> Result<Ledger, LedgerError> {
+async fn open_postgres(
+    address: &str,
+    opening: Opening,
+    limits: Limits,
+) -> Result<Ledger, LedgerError> {
     use sqlx::Connection as _;
     use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
     let refuse = |why: String| LedgerError::BadAddress {
@@ -219,7 +264,10 @@ async fn open_postgres(address: &str, opening: Opening) -> Result<Ledger, Ledger
         .map_err(|error: sqlx::Error| refuse(error.to_string()))?;
     let options = sqlx::ConnectOptions::disable_statement_logging(options)
         .application_name("ovation")
-        .options([("lock_timeout", format!("{}s", LOCK_WAIT.as_secs()))]);
+        .options([(
+            "lock_timeout",
+            format!("{}ms", limits.lock_wait.as_millis()),
+        )]);
     // A pool asks again and again until its time is over. Whoever opens a record wants to hear at
     // once that the server is not there.
     let first = tokio::time::timeout(CONNECT_WAIT, PgConnection::connect_with(&options)).await;
@@ -234,7 +282,7 @@ async fn open_postgres(address: &str, opening: Opening) -> Result<Ledger, Ledger
             });
         }
     }
-    let pool = PgPoolOptions::new().acquire_timeout(LOCK_WAIT);
+    let pool = PgPoolOptions::new().acquire_timeout(limits.lock_wait);
     let read = pool.clone().max_connections(READERS);
     let read = read
         .connect_with(options.clone())
@@ -353,6 +401,16 @@ async fn check_steps(
         });
     }
     if found < known && opening == Opening::ReadOnly {
+        // Making a record was cut off between its first steps: it holds nothing yet.
+        let entry = conn
+            .row("select seq from entry limit 1", Vec::new())
+            .await?;
+        if entry.is_none() {
+            return Err(LedgerError::NotARecord {
+                address,
+                found: "it is empty".to_owned(),
+            });
+        }
         return Err(LedgerError::Older {
             address,
             found,

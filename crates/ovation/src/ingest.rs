@@ -21,7 +21,10 @@ use serde::Serialize;
 
 /// How many findings go into one durable batch: large enough that a commit's cost is spread,
 /// small enough that a person sees progress and a crash loses little work.
-pub(crate) const BATCH_FINDINGS: usize = 2_000;
+pub(crate) const BATCH_FINDINGS: usize = 8_000;
+
+/// How many bytes of text go into one at most: whole pages make large findings.
+pub(crate) const BATCH_BYTES: usize = 8 * 1024 * 1024;
 
 /// What the producer sends.
 #[derive(Debug)]

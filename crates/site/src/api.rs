@@ -43,6 +43,7 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(press::person))
         .routes(routes!(press::quotes))
         .routes(routes!(others::review))
+        .routes(routes!(others::desk))
         .routes(routes!(others::critic))
         .routes(routes!(others::outlet))
         .routes(routes!(others::health))

@@ -14,6 +14,7 @@ mod search;
 mod trouble;
 mod waiting;
 
+pub(crate) use names::own_fate;
 pub(crate) use review::fate_of;
 pub(crate) use trouble::trouble;
 

@@ -1,6 +1,7 @@
 //! One review with all that is known of it, and the readings behind many.
 
 use super::ballots::{BALLOT, JOINS, ballot_of};
+use super::changes::{FieldChange, changes};
 use super::films::films_by_id;
 use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of, happening_with};
 use crate::db::{Arg, Conn, pieces};
@@ -25,6 +26,28 @@ pub struct ReviewRecord {
     pub sources: Vec<(SourceId, SourceFacts)>,
     /// The entries about it, oldest first: readings and decisions.
     pub history: Vec<Entry>,
+}
+
+impl ReviewRecord {
+    /// What changed from one reading to the next, oldest first: the later reading's entry and
+    /// what it says otherwise.
+    pub fn changes(&self) -> Vec<(&Entry, Vec<FieldChange>)> {
+        let mut before: Option<&ReviewRead> = None;
+        let mut made = Vec::new();
+        for entry in &self.history {
+            let Happening::ReviewRead(read) = &entry.happening else {
+                continue;
+            };
+            let told = before
+                .map(|before| changes(before, read))
+                .unwrap_or_default();
+            if !told.is_empty() {
+                made.push((entry, told));
+            }
+            before = Some(read);
+        }
+        made
+    }
 }
 
 async fn sources(

@@ -7,6 +7,8 @@ mod decisions;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod histories;
 #[cfg(test)]
 mod opening;
@@ -20,5 +22,7 @@ mod server;
 mod servers;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod undo;
 #[cfg(test)]
 mod writing;

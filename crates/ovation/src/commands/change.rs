@@ -3,7 +3,6 @@
 use crate::cli::ByArgs;
 use crate::clock;
 use crate::printer::{self, Outcome};
-use anyhow::Context;
 use ovation_ledger::{Draft, Ledger, Preview};
 use ovation_score::Question;
 use ovation_terms::{Actor, FilmId, Happening};
@@ -90,7 +89,8 @@ async fn moved(
     before: &Value,
     after: &Value,
 ) -> anyhow::Result<String> {
-    let title = ledger.film(film).await?.context("the film is gone")?;
+    let known = ledger.film(film).await?;
+    let title = known.map_or_else(|| "new".to_owned(), |film| super::films::named(&film));
     let shown = |score: &Value| {
         let approval = score["approval"]["value"].as_f64();
         let n = score["n"].as_u64().unwrap_or(0);
@@ -101,7 +101,7 @@ async fn moved(
     };
     Ok(format!(
         "film {film}, {}: {} would become {}",
-        super::films::named(&title),
+        title,
         shown(before),
         shown(after)
     ))

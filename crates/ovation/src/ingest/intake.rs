@@ -534,6 +534,7 @@ impl Intake {
             _ => None,
         };
         let critic = finding.critics.first().map(|critic| fold(&critic.value));
+        let title = finding.film.title.as_ref().map(|title| fold(&title.value));
         let earlier = self.source.as_ref().map(|now| now.earlier.as_slice());
         let earlier = earlier.unwrap_or_default();
         let mut best: Option<(f64, ReviewId)> = None;
@@ -542,7 +543,11 @@ impl Intake {
                 continue;
             }
             // A text about a double bill is a review of each of its films.
-            if film.is_some() && bearer.film.is_some() && film != bearer.film {
+            let is_same_film = match (film, bearer.film) {
+                (Some(one), Some(other)) => one == other,
+                _ => may_be_one_title(title.as_deref(), bearer.title.as_deref()),
+            };
+            if !is_same_film {
                 continue;
             }
             let differ = critic.is_some() && bearer.critic.is_some() && critic != bearer.critic;
@@ -853,8 +858,17 @@ struct Bearer {
     review: ReviewId,
     film: Option<FilmId>,
     critic: Option<String>,
+    title: Option<String>,
     source: SourceId,
     shingles: Arc<Shingles>,
+}
+
+/// Whether two folded titles may name one film: one may have the year or a subtitle more.
+fn may_be_one_title(one: Option<&str>, other: Option<&str>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.starts_with(other) || other.starts_with(one),
+        _ => true,
+    }
 }
 
 /// A mark that more texts of a batch bear tells nothing.
@@ -910,6 +924,7 @@ impl Batch {
                     review: twin.review,
                     film: twin.read.film.chosen,
                     critic: finding.critics.first().map(|critic| fold(&critic.value)),
+                    title: finding.film.title.as_ref().map(|title| fold(&title.value)),
                     source: twin.read.source,
                     shingles: Arc::new(Shingles::of(&finding.text.as_ref()?.value)?),
                 })
@@ -961,6 +976,7 @@ impl Batch {
             review,
             film,
             critic: finding.critics.first().map(|critic| fold(&critic.value)),
+            title: finding.film.title.as_ref().map(|title| fold(&title.value)),
             source,
             shingles: Arc::new(shingles),
         };

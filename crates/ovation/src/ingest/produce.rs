@@ -115,13 +115,21 @@ pub(super) struct Sender<'a> {
     channel: &'a mpsc::Sender<Vec<Piece>>,
     batch: Vec<Piece>,
     findings: usize,
+    bytes: usize,
 }
 
 impl Sender<'_> {
     pub(super) fn send(&mut self, piece: Piece) -> Result<(), Gone> {
-        self.findings += usize::from(matches!(piece, Piece::Review(_)));
+        if let Piece::Review(found) = &piece {
+            self.findings += 1;
+            let text = found.finding.text.as_ref();
+            self.bytes += text.map_or(0, |text| text.value.len());
+        }
         self.batch.push(piece);
-        if self.findings >= super::BATCH_FINDINGS || self.batch.len() >= 2 * super::BATCH_FINDINGS {
+        if self.findings >= super::BATCH_FINDINGS
+            || self.bytes >= super::BATCH_BYTES
+            || self.batch.len() >= 2 * super::BATCH_FINDINGS
+        {
             self.flush()?;
         }
         Ok(())
@@ -129,6 +137,7 @@ impl Sender<'_> {
 
     fn flush(&mut self) -> Result<(), Gone> {
         self.findings = 0;
+        self.bytes = 0;
         let batch = std::mem::take(&mut self.batch);
         if batch.is_empty() {
             return Ok(());
@@ -151,6 +160,7 @@ pub(crate) fn produce(
             channel,
             batch: Vec::new(),
             findings: 0,
+            bytes: 0,
         },
         pages: Vec::new(),
         page_bytes: 0,

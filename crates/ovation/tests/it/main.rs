@@ -11,6 +11,7 @@ mod crash;
 mod demo;
 mod desk;
 mod pages;
+mod people;
 mod place;
 mod read_outputs;
 mod scores;

@@ -2,8 +2,8 @@
 
 use super::json;
 use super::shapes::{
-    Critic, CriticAnswer, Health, HealthAnswer, Ledger, Outlet, OutletAnswer, Problem, Review,
-    ReviewAnswer, States,
+    Change, Critic, CriticAnswer, DeskAnswer, Health, HealthAnswer, Ledger, Outlet, OutletAnswer,
+    Problem, Review, ReviewAnswer, States, Waiting,
 };
 use crate::ask::Ask;
 use crate::error::SiteError;
@@ -30,6 +30,37 @@ pub(super) async fn review(State(site): State<Site>, ask: Ask) -> Result<Respons
     json(&ReviewAnswer {
         review: Review::of(&record.ballot, &fate, Some(&record.read)),
         history: record.history.iter().map(|entry| entry.seq.0).collect(),
+        changes: Change::all(&record),
+    })
+}
+
+/// Waiting reviews in one answer.
+const WAITING: u32 = 50;
+
+/// The desk: reviews that wait for a person, those first that could move a published score most.
+#[utoipa::path(get, path = "/api/v1/desk", tag = "reviews",
+    params(("page" = Option<u32>, Query, description = "page from 1, 50 reviews each")),
+    responses(
+        (status = 200, description = "what waits", body = DeskAnswer),
+        (status = 400, description = "a parameter could not be read", body = Problem,
+            content_type = "application/problem+json"),
+    ))]
+pub(super) async fn desk(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    ask.query.only(&["page"])?;
+    let number = ask.query.page()?;
+    let from = (number - 1).saturating_mul(WAITING);
+    let total = site.ledger.tally().await?.waiting;
+    let found = site.ledger.waiting(WAITING, from).await?;
+    let versions = found.iter().map(|it| (it.ballot.review, it.ballot.entry));
+    let versions: Vec<_> = versions.collect();
+    let read = site.ledger.readings(&versions).await?;
+    let waiting = found
+        .iter()
+        .map(|waits| Waiting::of(waits, read.get(&waits.ballot.review)));
+    json(&DeskAnswer {
+        waiting: waiting.collect(),
+        total,
+        next: (u64::from(number) * u64::from(WAITING) < total).then_some(number + 1),
     })
 }
 

@@ -3,9 +3,9 @@
 use crate::ask::Clocks;
 use crate::links;
 use crate::view::{EvidenceLine, FilmScore, evidence_of};
-use ovation_ledger::{Head, Tally};
+use ovation_ledger::{FieldChange, Head, ReviewRecord, Tally, WaitingReview};
 use ovation_score::{Fate, INTERVAL_LEVEL, Point};
-use ovation_terms::{Ballot, FilmRecord, ReviewRead};
+use ovation_terms::{Ballot, Entry, FilmRecord, ReviewRead};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -463,6 +463,82 @@ pub(super) struct ReviewAnswer {
     pub(super) review: Review,
     /// Numbers of the entries about it, oldest first.
     pub(super) history: Vec<i64>,
+    /// What its page said otherwise when it was read again, oldest first.
+    pub(super) changes: Vec<Change>,
+}
+
+/// A value that changed between two readings.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Change {
+    /// The later reading's entry.
+    entry: i64,
+    /// When it was recorded, RFC 3339.
+    #[schema(format = DateTime)]
+    recorded: String,
+    /// `text`, `rating`, `headline`, `published`, `critic`, `outlet`, `film`, `verdict`, `address`,
+    /// `language`.
+    field: String,
+    /// As it was; of a text at most 30 words around the change.
+    before: Option<String>,
+    /// As it is.
+    after: Option<String>,
+}
+
+/// Words shown of a changed text, before and after each.
+const CHANGED_WORDS: usize = 30;
+
+impl Change {
+    pub(super) fn all(record: &ReviewRecord) -> Vec<Self> {
+        let shown =
+            |value: Option<String>| value.map(|it| crate::show::excerpt(&it, CHANGED_WORDS));
+        let of_entry = |(entry, told): (&Entry, Vec<FieldChange>)| {
+            let (seq, at) = (entry.seq.0, entry.at.to_string());
+            told.into_iter().map(move |change| Self {
+                entry: seq,
+                recorded: at.clone(),
+                field: change.field.to_owned(),
+                before: shown(change.before),
+                after: shown(change.after),
+            })
+        };
+        record.changes().into_iter().flat_map(of_entry).collect()
+    }
+}
+
+/// A review on the desk.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Waiting {
+    /// The review.
+    review: Review,
+    /// The film's title as the source prints it.
+    film_printed: Option<String>,
+    /// The films it may be about, likeliest first.
+    candidates: Vec<Film>,
+    /// By how many points settling it could move a published score.
+    effect: f64,
+}
+
+impl Waiting {
+    pub(super) fn of(waits: &WaitingReview, read: Option<&ReviewRead>) -> Self {
+        let fate = crate::pages::own_fate(&waits.ballot);
+        Self {
+            review: Review::of(&waits.ballot, &fate, read),
+            film_printed: waits.film_title_printed.clone(),
+            candidates: waits.candidates.iter().map(Film::of).collect(),
+            effect: waits.effect,
+        }
+    }
+}
+
+/// What waits for a person, the largest effect first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct DeskAnswer {
+    /// The reviews.
+    pub(super) waiting: Vec<Waiting>,
+    /// How many wait in all.
+    pub(super) total: u64,
+    /// The next page's number; none at the end.
+    pub(super) next: Option<u32>,
 }
 
 /// Reviews by state: found = counted + waiting + excluded.

@@ -8,7 +8,7 @@ use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use ovation_terms::{Decision, Entry, Happening, Seq};
+use ovation_terms::{Decision, Entry, Happening, Pair, Seq};
 
 /// Entries on a page.
 const LINES: i64 = 100;
@@ -45,6 +45,8 @@ fn about(happening: &Happening) -> Option<String> {
         Happening::ReviewRead(read) => Some(links::review(read.review)),
         Happening::ReviewSeen(seen) => Some(links::review(seen.review)),
         Happening::ReviewSettled(settled) => Some(links::review(settled.review)),
+        Happening::ReviewWithdrawn(gone) => Some(links::review(gone.review)),
+        Happening::ReviewReinstated(back) => Some(links::review(back.review)),
         Happening::CriticAdded(added) => Some(links::critic(added.critic, &added.name)),
         Happening::OutletAdded(added) => Some(links::outlet(added.outlet, &added.name)),
         Happening::FilmsAdded(added) => match added.films.as_slice() {
@@ -115,23 +117,86 @@ fn words(happening: &Happening) -> String {
             )
         }
         Happening::ReviewSettled(settled) => {
-            let decided = match &settled.decision {
-                Decision::Film(film) => format!("it is about film {film}"),
-                Decision::Verdict(true) => "the critic is for the film".to_owned(),
-                Decision::Verdict(false) => "the critic is against the film".to_owned(),
-                Decision::Exclude => "out of the score".to_owned(),
-                Decision::Restore => "back in".to_owned(),
-                Decision::Confirm(_) => "confirmed as it stands".to_owned(),
-                _ => "decided".to_owned(),
-            };
-            let note = if settled.note.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", short(&settled.note))
-            };
+            let decided = decided(&settled.decision);
+            let note = noted(&settled.note);
             format!("Review {} settled: {decided}{note}", settled.review)
         }
+        Happening::Merged(merged) => {
+            format!(
+                "{} is taken for {}{}",
+                sides(merged.pair).0,
+                sides(merged.pair).1,
+                noted(&merged.note)
+            )
+        }
+        Happening::Unmerged(merged) => format!(
+            "{} and {} are two again{}",
+            sides(merged.pair).0,
+            sides(merged.pair).1,
+            noted(&merged.note)
+        ),
+        Happening::SourceDeleted(gone) => format!(
+            "Source {} deleted at its owner’s request{}",
+            gone.source,
+            noted(&gone.note)
+        ),
+        Happening::SourceRestored(gone) => {
+            format!("Source {} restored{}", gone.source, noted(&gone.note))
+        }
+        Happening::ReviewWithdrawn(gone) => format!(
+            "Review {}: {}{}",
+            gone.review,
+            gone.by.sentence(),
+            noted(&gone.note)
+        ),
+        Happening::ReviewReinstated(back) => {
+            format!("Review {} stands again{}", back.review, noted(&back.note))
+        }
         other => show::sentence(&other.kind().replace('-', " ")),
+    }
+}
+
+/// A remark in brackets, where there is one.
+fn noted(note: &str) -> String {
+    if note.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", show::excerpt(note, 12))
+    }
+}
+
+/// The two of a pair: the one given up and the one it is taken for.
+fn sides(pair: Pair) -> (String, String) {
+    match pair {
+        Pair::Film { from, into } => (format!("Film {from}"), format!("film {into}")),
+        Pair::Critic { from, into } => (format!("Critic {from}"), format!("critic {into}")),
+        Pair::Outlet { from, into } => (format!("Outlet {from}"), format!("outlet {into}")),
+    }
+}
+
+/// A decision in words.
+fn decided(decision: &Decision) -> String {
+    match decision {
+        Decision::Film(film) => format!("it is about film {film}"),
+        Decision::ClearFilm => "the film is again what was read".to_owned(),
+        Decision::Verdict(true) => "the critic is for the film".to_owned(),
+        Decision::Verdict(false) => "the critic is against the film".to_owned(),
+        Decision::ClearVerdict => "the verdict is again what was read".to_owned(),
+        Decision::Rating(rating) => format!("the rating is {}", show::excerpt(&rating.printed, 12)),
+        Decision::ClearRating => "the rating is again what was read".to_owned(),
+        Decision::Critic(Some(critic)) => format!("critic {critic} wrote it"),
+        Decision::Critic(None) => "it is unsigned".to_owned(),
+        Decision::ClearCritic => "the critic is again who was read".to_owned(),
+        Decision::Outlet(Some(outlet)) => format!("it ran in outlet {outlet}"),
+        Decision::Outlet(None) => "it ran in no outlet".to_owned(),
+        Decision::ClearOutlet => "the outlet is again what was read".to_owned(),
+        Decision::Exclude => "out of the score".to_owned(),
+        Decision::Restore => "back in".to_owned(),
+        Decision::Confirm(_) => "confirmed as it stands".to_owned(),
+        Decision::Reopen(_) => "open again".to_owned(),
+        Decision::SameAs(review) => format!("the same as review {review}"),
+        Decision::Distinct => "a review of its own".to_owned(),
+        _ => "decided".to_owned(),
     }
 }
 

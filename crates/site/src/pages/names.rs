@@ -137,7 +137,7 @@ pub(super) async fn films_of(
 }
 
 /// What becomes of a review by its own reasons, outside any film's score.
-pub(super) fn own_fate(ballot: &Ballot) -> Fate {
+pub(crate) fn own_fate(ballot: &Ballot) -> Fate {
     if ballot.takes_part() {
         Fate::In {
             unsure: ballot.standing.state() == ReviewState::Waiting,

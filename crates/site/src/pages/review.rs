@@ -33,6 +33,7 @@ struct ReviewPage {
     state: &'static str,
     reasons: Vec<&'static str>,
     sources: Vec<SourceLine>,
+    changes: Vec<ChangeLine>,
     history: Vec<EntryLine>,
     json: String,
 }
@@ -58,6 +59,32 @@ impl SourceLine {
             hash: facts.hash.to_string(),
         }
     }
+}
+
+/// A value that changed between two readings.
+#[derive(Debug)]
+struct ChangeLine {
+    field: String,
+    at: String,
+    before: String,
+    after: String,
+}
+
+/// What changed from one reading to the next; of texts the words around the change.
+fn changes_of(record: &ReviewRecord) -> Vec<ChangeLine> {
+    let mut made = Vec::new();
+    for (entry, told) in record.changes() {
+        for change in told {
+            let shown = |value: Option<String>| show::excerpt(&value.unwrap_or_default(), 30);
+            made.push(ChangeLine {
+                field: show::sentence(change.field),
+                at: show::moment(entry.at),
+                before: shown(change.before),
+                after: shown(change.after),
+            });
+        }
+    }
+    made
 }
 
 /// What became of a review: its own reasons, and whether a newer one stands in its place.
@@ -130,6 +157,7 @@ pub(super) async fn review(State(site): State<Site>, ask: Ask) -> Result<Respons
         },
         reasons,
         sources: record.sources.iter().map(SourceLine::of).collect(),
+        changes: changes_of(&record),
         history: record.history.iter().map(EntryLine::of).collect(),
         json: format!("/api/v1/reviews/{id}"),
         line,

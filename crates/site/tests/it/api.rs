@@ -152,7 +152,7 @@ async fn every_documented_address_answers() {
     let site = Site::new().await;
     let api = site.get("/api/v1/openapi.json").await.json();
     let paths = api["paths"].as_object().unwrap();
-    assert_eq!(paths.len(), 14);
+    assert_eq!(paths.len(), 15);
     crate::record::add_press(&site.ledger).await;
     for path in paths.keys() {
         let query = if path.ends_with("/quotes") {
