@@ -181,7 +181,12 @@ async fn error_statuses_say_what_they_mean() {
     ] {
         serve(&server, at, ResponseTemplate::new(status)).await;
         let (kind, detail) = missed(&server, at, settings()).await;
-        assert_eq!(kind, ComplaintKind::Unreachable);
+        let wanted = if status == 410 {
+            ComplaintKind::Gone
+        } else {
+            ComplaintKind::Unreachable
+        };
+        assert_eq!(kind, wanted);
         assert!(detail.contains(words), "{detail}");
     }
 }

@@ -92,10 +92,11 @@ async fn moved(
     let known = ledger.film(film).await?;
     let title = known.map_or_else(|| "new".to_owned(), |film| super::films::named(&film));
     let shown = |score: &Value| {
-        let approval = score["approval"]["value"].as_f64();
-        let n = score["n"].as_u64().unwrap_or(0);
+        let approval = score.pointer("/approval/percent").and_then(Value::as_f64);
+        let n = score.get("n").and_then(Value::as_u64).unwrap_or(0);
+        let headline = score.get("headline").and_then(Value::as_bool);
         match approval {
-            Some(value) if score["headline"] == true => format!("{value:.0} % of {n}"),
+            Some(value) if headline == Some(true) => format!("{value:.0} % of {n}"),
             _ => format!("{n} reviews"),
         }
     };

@@ -11,7 +11,7 @@ use console::{Key, Term};
 use ovation_ledger::{Ledger, Opening, ReviewRecord, WaitingReview};
 use ovation_terms::{Actor, Decision, Happening, ReviewSettled, Seq, excerpt};
 use std::collections::BTreeSet;
-use std::io::Read as _;
+use std::io::{BufReader, Read as _};
 
 const KEYS: &str = "f for · a against · 1-9 that film · n a new film · c right as it stands · \
      x out · s skip · u undo the last · q end";
@@ -22,7 +22,7 @@ const SHOWN: usize = 60;
 /// Where keys come from: a terminal, or what is piped in.
 enum Keys {
     Terminal(Term),
-    Piped(std::io::Bytes<std::io::Stdin>),
+    Piped(std::io::Bytes<BufReader<std::io::Stdin>>),
 }
 
 impl Keys {
@@ -31,7 +31,7 @@ impl Keys {
         if term.is_term() && console::user_attended() {
             Self::Terminal(term)
         } else {
-            Self::Piped(std::io::stdin().bytes())
+            Self::Piped(BufReader::new(std::io::stdin()).bytes())
         }
     }
 
