@@ -5,7 +5,7 @@ use ovation_ledger::{Draft, Ledger, LedgerError, Limits, Opening};
 use ovation_terms::{FilmId, Seq};
 use sqlx::Connection as _;
 
-async fn fill(draft: &mut Draft, reviews: usize) {
+fn fill(draft: &mut Draft, reviews: usize) {
     let source = furnish(draft, 1, 0, 0);
     for _ in 0..reviews {
         let offered = Offered {
@@ -27,7 +27,7 @@ async fn a_disk_that_fills_up_loses_nothing_that_was_acknowledged() {
     let scratch = Scratch::make(On::Sqlite, "full").await.unwrap();
     let ledger = &scratch.ledger;
     let mut draft = ledger.begin().await.unwrap();
-    fill(&mut draft, 10).await;
+    fill(&mut draft, 10);
     let acknowledged = draft.commit().await.unwrap().last;
     ledger.close().await;
     // SQLite's own limit on the file stands in for the disk's: it fails at the same places, with
@@ -43,7 +43,7 @@ async fn a_disk_that_fills_up_loses_nothing_that_was_acknowledged() {
     let mut refused = None;
     for _ in 0..200 {
         let mut draft = tight.begin().await.unwrap();
-        fill(&mut draft, 20).await;
+        fill(&mut draft, 20);
         match draft.commit().await {
             Ok(committed) => assert!(committed.last > acknowledged),
             Err(error) => {
@@ -62,7 +62,7 @@ async fn a_disk_that_fills_up_loses_nothing_that_was_acknowledged() {
     // With room again it goes on where it stood.
     let ledger = Ledger::open(address, Opening::Existing).await.unwrap();
     let mut draft = ledger.begin().await.unwrap();
-    fill(&mut draft, 20).await;
+    fill(&mut draft, 20);
     assert_eq!(draft.commit().await.unwrap().first, Seq(stood.0 + 1));
     assert_sound(&ledger).await;
 }
@@ -71,7 +71,7 @@ async fn a_disk_that_fills_up_loses_nothing_that_was_acknowledged() {
 async fn a_file_that_may_not_be_written_is_read_and_says_so() {
     let scratch = Scratch::make(On::Sqlite, "read-only").await.unwrap();
     let mut draft = scratch.ledger.begin().await.unwrap();
-    fill(&mut draft, 3).await;
+    fill(&mut draft, 3);
     draft.commit().await.unwrap();
     scratch.ledger.close().await;
     let mut permissions = std::fs::metadata(&scratch.path).unwrap().permissions();
@@ -114,7 +114,7 @@ async fn a_writer_waits_for_a_lock_and_goes_on_when_it_is_let_go() {
     let writer = tokio::spawn(async move {
         told.send(()).unwrap();
         let mut draft = ledger.begin().await.unwrap();
-        fill(&mut draft, 3).await;
+        fill(&mut draft, 3);
         draft.commit().await.unwrap()
     });
     hears.await.unwrap();

@@ -151,8 +151,12 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// What people have set of a review, told apart from the fold.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    clippy::option_option,
+    reason = "each is a thing that a person may have said, nobody among them"
+)]
 struct Set {
-    read: bool,
     film: Option<FilmId>,
     verdict: Option<bool>,
     rating: Option<f64>,
@@ -231,7 +235,6 @@ impl History {
                 reasons,
             } => {
                 let id = *self.numbers[review].get_or_insert_with(|| self.draft.next_review());
-                self.set[review].read = true;
                 let offered = Offered {
                     film: film.map(FilmId),
                     critic: critic.map(CriticId),
