@@ -152,7 +152,6 @@ fn step() -> impl Strategy<Value = Step> {
 /// What people have set of a review, told apart from the fold.
 #[derive(Clone, Debug, Default)]
 #[expect(
-    clippy::struct_excessive_bools,
     clippy::option_option,
     reason = "each is a thing that a person may have said, nobody among them"
 )]
