@@ -14,6 +14,7 @@ macro_rules! pattern {
 const ROOM_OF_PATTERNS: usize = 16 << 20;
 
 mod article;
+mod cast;
 mod claims;
 mod credits;
 mod explain;
@@ -42,7 +43,8 @@ use kind::Case;
 use merge::{merged, own_claims};
 use meta::Head;
 use ovation_terms::{
-    Complaint, ComplaintKind, Day, Evidence, MediaKind, PrintedRating, ReviewFinding, Sourced, fold,
+    Complaint, ComplaintKind, Day, Evidence, FilmCredit, MediaKind, PrintedRating, ReviewFinding,
+    Sourced, fold,
 };
 use printed::FoundRating;
 pub(crate) use schema::decode_entities;
@@ -455,7 +457,7 @@ impl Parts<'_> {
     /// Fills year and director from the line of credits, unless it names another film.
     fn add_credits(&self, finding: &mut ReviewFinding) {
         let Some(credits) = &self.credits else {
-            return;
+            return self.add_cast(finding);
         };
         let (title, credited) = (&finding.film.title, &credits.title);
         if let (Some(title), Some(credited)) = (title, credited) {
@@ -476,12 +478,30 @@ impl Parts<'_> {
                 .clone()
                 .map(|(year, at)| Sourced::new(year, fields::words_at(&self.page, at)));
         }
+        self.add_cast(finding);
         if finding.film.directors.is_empty() {
             let director = credits.director.clone();
             finding.film.directors = director
                 .map(|(name, at)| Sourced::new(name, fields::words_at(&self.page, at)))
                 .into_iter()
                 .collect();
+        }
+    }
+
+    /// Adds who is credited besides the director.
+    fn add_cast(&self, finding: &mut ReviewFinding) {
+        let film = &mut finding.film;
+        for (role, name, at) in cast::find(&self.page, &self.scope) {
+            let is_known = film
+                .credits
+                .iter()
+                .any(|known| known.role == role && fold(&known.name.value) == fold(&name));
+            if !is_known {
+                film.credits.push(FilmCredit {
+                    role: role.to_owned(),
+                    name: Sourced::new(name, fields::words_at(&self.page, at)),
+                });
+            }
         }
     }
 

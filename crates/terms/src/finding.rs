@@ -19,9 +19,21 @@ pub struct FilmMention {
     /// Directors' names, where stated.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub directors: Vec<Sourced<String>>,
+    /// Others who are credited, where stated: they help to tell films of one title apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<FilmCredit>,
     /// Ids in other catalogues, or a table's own number.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<FilmKey>,
+}
+
+/// Somebody credited besides the director.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilmCredit {
+    /// `cast`, `writer`, `producer`, `composer` or `cinematographer`.
+    pub role: String,
+    /// The name as printed.
+    pub name: Sourced<String>,
 }
 
 /// A review found in a source, each value with its evidence.

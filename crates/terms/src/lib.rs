@@ -34,7 +34,7 @@ pub use entry::{
     SourceRead, SourceStanding, UnreadableFound, WithdrawnBy,
 };
 pub use evidence::{Evidence, Sourced};
-pub use finding::{FilmMention, ReviewFinding};
+pub use finding::{FilmCredit, FilmMention, ReviewFinding};
 pub use hash::{Hash, HashError, ReviewKey};
 pub use ids::{CriticId, FilmId, OutletId, ReviewId, Seq, SourceId};
 pub use press::{

@@ -2,7 +2,9 @@
 
 use super::schema::{Thing, words_of};
 use crate::dates::{self, DayOrder};
-use ovation_terms::{Day, Evidence, FilmKey, FilmMention, PrintedRating, ReviewFinding, Sourced};
+use ovation_terms::{
+    Day, Evidence, FilmCredit, FilmKey, FilmMention, PrintedRating, ReviewFinding, Sourced,
+};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -362,6 +364,27 @@ fn film_of(item: &serde_json::Map<String, Value>, thing: &Thing<'_>, path: &str)
         Some(value) => words_of(value).into_iter().collect(),
         None => Vec::new(),
     };
+    let people = |key: &str| match item.get(key) {
+        Some(Value::Array(values)) => values.iter().filter_map(words_of).collect(),
+        Some(value) => words_of(value).into_iter().collect(),
+        None => Vec::<String>::new(),
+    };
+    let credits = [
+        ("actor", "cast"),
+        ("author", "writer"),
+        ("producer", "producer"),
+        ("musicBy", "composer"),
+    ]
+    .into_iter()
+    .flat_map(|(key, role)| {
+        let names = people(key).into_iter().take(20);
+        names.map(move |name| (key, role, name))
+    })
+    .map(|(key, role, name)| FilmCredit {
+        role: role.to_owned(),
+        name: Sourced::new(name.clone(), at(thing, &format!("{path}/{key}"), &name)),
+    })
+    .collect();
     let addresses = match item.get("sameAs") {
         Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),
         Some(Value::String(address)) => vec![address.as_str()],
@@ -383,6 +406,7 @@ fn film_of(item: &serde_json::Map<String, Value>, thing: &Thing<'_>, path: &str)
                 Sourced::new(name, evidence)
             })
             .collect(),
+        credits,
         keys: addresses.into_iter().filter_map(key_of).collect(),
     }
 }

@@ -29,6 +29,9 @@ fn fill(finding: &mut ReviewFinding, other: &ReviewFinding) {
     if finding.film.directors.is_empty() {
         finding.film.directors.clone_from(&other.film.directors);
     }
+    if finding.film.credits.is_empty() {
+        finding.film.credits.clone_from(&other.film.credits);
+    }
     if finding.film.keys.is_empty() {
         finding.film.keys.clone_from(&other.film.keys);
     }
@@ -47,6 +50,9 @@ pub(super) fn fill_film(film: &mut FilmMention, other: &FilmMention) {
     film.year = film.year.take().or_else(|| other.year.clone());
     if film.directors.is_empty() {
         film.directors.clone_from(&other.directors);
+    }
+    if film.credits.is_empty() {
+        film.credits.clone_from(&other.credits);
     }
     if film.keys.is_empty() {
         film.keys.clone_from(&other.keys);

@@ -162,6 +162,9 @@ fn review(out: &mut Sink, finding: &ReviewFinding) -> anyhow::Result<()> {
     for director in &finding.film.directors {
         value(out, "director", Some(director))?;
     }
+    for credit in &finding.film.credits {
+        value(out, &credit.role, Some(&credit.name))?;
+    }
     for key in &finding.film.keys {
         out.line(format_args!("    id         {key}"))?;
     }
