@@ -1,4 +1,4 @@
-//! The bench of reading web archives, beside its peers in the same run.
+//! The benches that have peers in the same run: of reading web archives, of scores.
 
 use crate::run::cargo_command;
 use anyhow::{Context, Result, bail};
@@ -29,6 +29,27 @@ pub(crate) fn reading(root: &Path, labelled: &Path, python: &Path, runs: u32) ->
         .arg(bench.join("run.py"))
         .arg(target.join("release/reading-bench"))
         .arg(&archive)
+        .arg("--python")
+        .arg(python)
+        .args(["--runs", &runs.to_string()]);
+    done("run.py", &mut timing)
+}
+
+/// Builds the bench of scores and times ours and `DuckDB` over a million invented reviews; prints a
+/// table.
+pub(crate) fn scores(root: &Path, python: &Path, runs: u32) -> Result<()> {
+    let bench = root.join("benches/scores");
+    let target = root.join("target/bench/build");
+    let mut cargo = cargo_command();
+    cargo
+        .current_dir(&bench)
+        .args(["build", "--release", "--target-dir"])
+        .arg(&target);
+    done("the build of benches/scores", &mut cargo)?;
+    let mut timing = Command::new("python3");
+    timing
+        .arg(bench.join("run.py"))
+        .arg(target.join("release/scores-bench"))
         .arg("--python")
         .arg(python)
         .args(["--runs", &runs.to_string()]);

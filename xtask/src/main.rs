@@ -13,7 +13,7 @@ mod needs;
 mod postgres;
 mod run;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -46,13 +46,14 @@ enum Task {
     },
     /// Run the benches, in release.
     Bench {
-        /// Only this one: `reading` times the reading of web archives beside its peers.
-        #[arg(value_parser = ["reading"], requires = "labelled")]
+        /// Only this one: `reading` times the reading of web archives beside its peers (with
+        /// `--labelled`), `scores` the scores of a million reviews beside a database.
+        #[arg(value_parser = ["reading", "scores"])]
         only: Option<String>,
         /// The folder of labelled data, whose pages are read.
         #[arg(long)]
         labelled: Option<PathBuf>,
-        /// A Python that has resiliparse, fastwarc and trafilatura.
+        /// A Python that has resiliparse, fastwarc and trafilatura, or duckdb.
         #[arg(long, default_value = "python3")]
         python: PathBuf,
         /// Times each is run.
@@ -93,11 +94,15 @@ fn perform(task: Task) -> Result<()> {
         Task::Check { labelled } => check(labelled.as_deref()),
         Task::Gate { labelled, repin } => gate::hold(root(), &labelled, repin),
         Task::Bench {
-            only: Some(_),
-            labelled: Some(labelled),
+            only: Some(only),
+            labelled,
             python,
             runs,
-        } => bench::reading(root(), &labelled, &python, runs),
+        } => match (only.as_str(), labelled) {
+            ("reading", Some(labelled)) => bench::reading(root(), &labelled, &python, runs),
+            ("reading", None) => bail!("`reading` needs --labelled"),
+            _ => bench::scores(root(), &python, runs),
+        },
         Task::Bench { .. } => bench_all(),
         Task::Fuzz { targets, minutes } => fuzz::run(root(), &targets, minutes),
     }

@@ -132,6 +132,11 @@ impl Draft {
         &self.head
     }
 
+    /// The last entry of this draft, as a commit would make it; [`Draft::head`] when it holds none.
+    pub fn tail(&self) -> &Head {
+        &self.tail
+    }
+
     /// How many entries it holds so far.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -165,6 +170,22 @@ impl Draft {
     /// The next number for a source.
     pub fn next_source(&mut self) -> SourceId {
         SourceId(self.numbers.sources.next())
+    }
+
+    /// Enters what happened in another record, with the numbers it has there; else as
+    /// [`Draft::enter`]. Entered in order into an empty record, a record's entries make it anew, hash
+    /// by hash.
+    ///
+    /// # Errors
+    /// As [`Draft::enter`].
+    pub fn enter_again(
+        &mut self,
+        at: Moment,
+        actor: &Actor,
+        happening: Happening,
+    ) -> Result<Seq, LedgerError> {
+        self.numbers.adopt(&happening);
+        self.enter(at, actor, happening)
     }
 
     /// Enters what happened, in memory; gives the entry's place.

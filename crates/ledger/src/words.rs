@@ -43,8 +43,8 @@ pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serd
     if words.quotes.iter().all(String::is_empty) {
         words.quotes.clear();
     }
-    *digest = None;
     if words.text.is_none() && words.headline.is_none() && words.quotes.is_empty() {
+        // An entry of another record whose words were deleted keeps their digest.
         return Ok(None);
     }
     let text = serde_json::to_string(&words)?;

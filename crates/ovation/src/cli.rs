@@ -1,6 +1,7 @@
 //! The command line: what can be asked, in one place.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ovation_score::Formula;
 use ovation_terms::{Actor, Day, Hash, Moment};
 use std::path::PathBuf;
 
@@ -46,10 +47,14 @@ pub(crate) enum Command {
     Score(ScoreArgs),
     /// A score with everything needed to recompute it, as JSON.
     Receipt(QuestionArgs),
-    /// Recompute a receipt, from itself alone.
+    /// Recompute a receipt, from itself alone; on request also against a record, site or export.
     Verify(VerifyArgs),
     /// Check whether words were said or written like this: exact, altered or not found.
     Quote(QuoteArgs),
+    /// Write the record to a folder as tables that other programs read, and ours reads back.
+    Export(ExportArgs),
+    /// Films by the lower end of their interval, best first.
+    Ranking(RankingArgs),
     /// The reviews that wait for a person: list them, or answer one.
     Desk(DeskArgs),
     /// Read the ledger, with filters.
@@ -277,6 +282,16 @@ pub(crate) struct QuestionArgs {
     /// Use only what the record knew by then (a day, or RFC 3339).
     #[arg(long, value_name = "WHEN")]
     pub(crate) known_at: Option<Moment>,
+    /// Which figure: `approval`, `average-rating`, `weighted-score` or `adjusted-approval`.
+    #[arg(long, default_value = "approval")]
+    pub(crate) formula: Formula,
+    /// Whose reviews: `critics:Ada Quill,7;outlets:Meridian;countries:SE;languages:sv;
+    /// from:2024-01-01;to:2024-12-31`, any of the parts; critics and outlets by number or name.
+    #[arg(long, default_value = "")]
+    pub(crate) panel: String,
+    /// What outlets weigh in the weighted score: `Meridian=2,5=0.5`; 1 where nothing is said.
+    #[arg(long, value_name = "OUTLET=WEIGHT,...", value_delimiter = ',')]
+    pub(crate) weights: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -295,6 +310,48 @@ pub(crate) struct VerifyArgs {
     /// Also compare with the record's ledger: each review's entry and hash.
     #[arg(long)]
     pub(crate) against_record: bool,
+    /// Also compare with an export's entries (a folder that `ovation export` wrote), or with the
+    /// log of a site (its address).
+    #[arg(long, value_name = "FOLDER|URL")]
+    pub(crate) against: Option<String>,
+    /// The site may stand at a private or loopback address.
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// The folder; made when it is not there, and otherwise to be empty.
+    pub(crate) dir: PathBuf,
+    /// The form of the tables.
+    #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
+    pub(crate) format: ExportFormat,
+    /// Leave the ledger's entries out: the export can then not be read back.
+    #[arg(long)]
+    pub(crate) without_entries: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Comma-separated values.
+    Csv,
+    /// One JSON object a line.
+    Jsonl,
+    /// Parquet.
+    Parquet,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RankingArgs {
+    /// Count only reviews published by this day.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) as_of: Option<Day>,
+    /// Use only what the record knew by then (a day, or RFC 3339).
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) known_at: Option<Moment>,
+    /// How many films.
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: usize,
 }
 
 /// Who changes the record, and whether at all.

@@ -7,6 +7,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod eval;
+mod export;
 mod films;
 mod ingest;
 mod log;
@@ -48,6 +49,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         }
         Command::Score(args) => one_thread()?.block_on(score::run(&common, args)),
         Command::Receipt(args) => one_thread()?.block_on(score::receipt(&common, args)),
+        Command::Ranking(args) => one_thread()?.block_on(score::ranking(&common, args)),
+        Command::Export(args) => one_thread()?.block_on(export::run(&common, &args)),
         Command::Verify(args) => one_thread()?.block_on(verify::run(&common, args)),
         Command::Quote(args) => one_thread()?.block_on(quote::run(&common, &args)),
         Command::Desk(args) => one_thread()?.block_on(desk::run(&common, args)),

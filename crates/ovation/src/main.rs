@@ -5,6 +5,7 @@ mod cli;
 mod clock;
 mod columns;
 mod commands;
+mod export;
 mod ingest;
 mod printer;
 mod settings;

@@ -9,7 +9,7 @@
     reason = "a bench prints what it measured and may stop when its own input is wrong"
 )]
 
-use ovation_score::{Question, score, timeline};
+use ovation_score::{Question, adjusted, fit, score, timeline};
 use ovation_terms::{
     Ballot, Basis, CriticId, Day, FilmId, Hash, Moment, OutletId, Probability, ReviewId, Seq,
     Standing,
@@ -53,6 +53,8 @@ fn ballot(number: u64, film: u64, chance: &mut Chance) -> Ballot {
         critic_name: String::new(),
         outlet: Some(OutletId(1)),
         outlet_name: String::new(),
+        country: None,
+        language: None,
         url: None,
         published: Day::new(
             2_015 + i16::try_from(day / 336).unwrap(),
@@ -103,6 +105,28 @@ fn main() {
     println!(
         "timelines: {scores} with {points} points in {seconds:.3} s, {:.0} points a core-second",
         rate(points, seconds)
+    );
+
+    let verdicts: Vec<_> = films
+        .iter()
+        .flatten()
+        .filter_map(|ballot| Some((ballot.film, ballot.critic?, ballot.p?)))
+        .collect();
+    let start = Instant::now();
+    let leniencies = fit(&verdicts).unwrap();
+    println!(
+        "adjusted approval: fitted in {:.2} s, {} critics, settled: {}",
+        start.elapsed().as_secs_f64(),
+        leniencies.critics.len(),
+        leniencies.settled
+    );
+    let start = Instant::now();
+    for ballots in &films {
+        black_box(adjusted(ballots, &question, &leniencies));
+    }
+    println!(
+        "adjusted approval of all films in {:.2} s",
+        start.elapsed().as_secs_f64()
     );
 
     let crowd: Vec<Ballot> = (1..=5_000)

@@ -5,8 +5,7 @@
 //! a [`Receipt`] that anybody can [`verify()`] without us.
 //!
 //! Everything is a pure function of its arguments. The arithmetic uses only the operations that
-//! IEEE 754 rounds exactly (`+ - * /` and the square root; no logarithm, no power of the
-//! platform's library), so the same question gives the same bytes on every machine.
+//! IEEE 754 rounds exactly (`+ - * /` and the square root; logarithm and power are our own), so the same question gives the same bytes on every machine.
 //!
 //! In reading order: the question, what becomes of each ballot, the number of positives
 //! ([`PositiveCount`]), the posterior of the share ([`interval`]), the score, the timeline, the
@@ -18,7 +17,9 @@ mod fate;
 
 mod positives;
 
-mod scaled;
+mod expansion;
+
+mod logs;
 
 mod posterior;
 
@@ -28,21 +29,33 @@ mod score;
 
 mod timeline;
 
+mod sheet;
+
+mod board;
+
 mod weighted;
+
+mod spread;
+
+mod adjusted;
 
 mod ranking;
 
 mod receipt;
 
+pub use adjusted::{Adjusted, Leniencies, Leniency, SignedVerdict, adjusted, fit, signed_verdicts};
+pub use board::Board;
 pub use fate::{Fate, fates};
 pub use positives::PositiveCount;
 pub use posterior::{INTERVAL_LEVEL, Interval, interval};
-pub use question::{Formula, FormulaError, Panel, Question};
+pub use question::{Formula, FormulaError, Panel, PanelError, Question};
 pub use ranking::ranking_order;
 pub use receipt::{
     Clocks, FormulaUsed, LedgerHead, RECEIPT_SCHEMA, Receipt, ReceiptReview, Verification, receipt,
     verify,
 };
 pub use score::{Approval, Average, HEADLINE_FROM, Score, score};
+pub use sheet::{Figure, Scratch, Sheet};
+pub use spread::{Spread, SpreadWord};
 pub use timeline::{Point, timeline};
 pub use weighted::{OutletWeights, Weighted, weighted};

@@ -9,8 +9,9 @@
 //! 16 (2001), section 3.1.2, for the prior; the recurrence and the series of the incomplete beta
 //! function are <https://dlmf.nist.gov/8.17.E20> and <https://dlmf.nist.gov/8.17.E8>.
 
+use crate::expansion::expand;
+use crate::logs::{LogFactorials, exponential, logarithm};
 use crate::positives::{PositiveCount, float};
-use crate::scaled::{Factorials, Scaled};
 
 /// The probability that the interval holds: 90 %, five in a hundred outside at each end.
 pub const INTERVAL_LEVEL: f64 = 0.9;
@@ -29,27 +30,42 @@ pub struct Interval {
 
 /// The 90 % equal-tailed interval of the posterior of the share of positives.
 ///
-/// With no reviews it is the prior's. Each end is right to 1e-9 up to 100,000 reviews.
+/// With no reviews it is the prior's. Each end is right to 1e-9, or to 1e-7 where the number of
+/// positives has a variance of 120 or more, up to 100,000 reviews.
 pub fn interval(count: &PositiveCount) -> Interval {
-    interval_with(count, &mut Factorials::default())
+    Workspace::default().interval(count)
 }
 
-/// As [`interval`], with factorials kept from one question to the next.
-pub(crate) fn interval_with(count: &PositiveCount, factorials: &mut Factorials) -> Interval {
-    // The upper end is the lower end of the mirrored question (how many are negative?), so one
-    // piece of code finds both and the two are exactly symmetric.
-    let mirrored: Vec<f64> = count.weights().iter().rev().copied().collect();
-    let most = count.least() + (mirrored.len() as u64).saturating_sub(1);
-    let low = Mixture::new(count.least(), count.weights(), count.reviews(), factorials);
-    let high = Mixture::new(
-        count.reviews().saturating_sub(most),
-        &mirrored,
-        count.reviews(),
-        factorials,
-    );
-    Interval {
-        low: low.lower_quantile(TAIL),
-        high: 1.0 - high.lower_quantile(TAIL),
+/// What finding intervals keeps from one to the next.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Workspace {
+    logs: LogFactorials,
+    mirrored: Vec<f64>,
+}
+
+impl Workspace {
+    pub(crate) fn interval(&mut self, count: &PositiveCount) -> Interval {
+        let n = count.reviews();
+        let about = expand(n, &count.cumulants());
+        let Some(weights) = count.weights() else {
+            return Interval {
+                low: about.low,
+                high: about.high,
+            };
+        };
+        // The upper end is the lower end of the mirrored question (how many are negative?), so one
+        // piece of code finds both.
+        self.mirrored.clear();
+        self.mirrored.extend(weights.iter().rev());
+        let most = count.least() + (weights.len() as u64).saturating_sub(1);
+        let low = Mixture::new(count.least(), weights, n, &mut self.logs);
+        let low = low.lower_quantile(about.low, about.mean, about.deviation);
+        let least = n.saturating_sub(most);
+        let high = Mixture::new(least, &self.mirrored, n, &mut self.logs);
+        Interval {
+            low,
+            high: 1.0 - high.lower_quantile(1.0 - about.high, 1.0 - about.mean, about.deviation),
+        }
     }
 }
 
@@ -57,16 +73,11 @@ pub(crate) fn interval_with(count: &PositiveCount, factorials: &mut Factorials) 
 struct Mixture<'a> {
     /// The weights of the least `k` and of those above it.
     weights: &'a [f64],
-    /// For each `k` above the least: the step down to `k - 1` is
-    /// `t(k-1) = t(k) * ratio / odds` with `odds = x / (1 - x)`, see [`Mixture::at`].
-    ratios: Vec<f64>,
-    n: u64,
+    n: f64,
     /// The greatest `k`.
-    top: u64,
-    /// `Γ(n + 1) / (Γ(top + 3/2) Γ(n - top + 1/2))`.
-    top_factor: Scaled,
-    mean: f64,
-    variance: f64,
+    top: f64,
+    /// The logarithm of `Γ(n + 1) / (Γ(top + 3/2) Γ(n - top + 1/2))`.
+    log_factor: f64,
 }
 
 /// The distribution function and its first two derivatives.
@@ -76,30 +87,24 @@ struct Curve {
     slope: f64,
 }
 
+/// The logarithm of π.
+const LN_PI: f64 = 1.144_729_885_849_400_2;
+
+/// A move of the search below this many standard deviations is its last: Halley's corrections
+/// leave about the cube of it.
+const LAST_MOVE: f64 = 4e-4;
+
 impl<'a> Mixture<'a> {
-    fn new(least: u64, weights: &'a [f64], n: u64, factorials: &mut Factorials) -> Self {
+    fn new(least: u64, weights: &'a [f64], n: u64, logs: &mut LogFactorials) -> Self {
         let top = least + (weights.len() as u64).saturating_sub(1);
-        let ratios = (least + 1..=top)
-            .map(|k| (float(k) + 0.5) / (float(n - k) + 0.5))
-            .collect();
-        let (mut mean, mut square) = (0.0, 0.0);
-        let mut a = float(least) + 0.5;
-        let whole = float(n) + 1.0;
-        for weight in weights {
-            mean += weight * a / whole;
-            square += weight * (a / whole) * ((a + 1.0) / (whole + 1.0));
-            a += 1.0;
-        }
         Self {
             weights,
-            ratios,
-            n,
-            top,
-            top_factor: factorials.whole(n)
-                / (factorials.half(top + 1) * factorials.half(n.saturating_sub(top)))
-                / Scaled::new(std::f64::consts::PI),
-            mean,
-            variance: (square - mean * mean).max(0.0),
+            n: float(n),
+            top: float(top),
+            log_factor: logs.whole(n)
+                - logs.half(top + 1)
+                - logs.half(n.saturating_sub(top))
+                - LN_PI,
         }
     }
 
@@ -114,29 +119,25 @@ impl<'a> Mixture<'a> {
         let x = root * root;
         let rest = 1.0 - x;
         let odds_against = rest / x;
-        let mut term = (self.top_factor
-            * Scaled::new(x).power(self.top)
-            * Scaled::new(rest).power(self.n.saturating_sub(self.top))
-            * Scaled::new(root)
-            / Scaled::new(rest.sqrt()))
-        .to_f64();
-        let mut a = float(self.top) + 0.5;
+        let mut a = self.top + 0.5;
+        let mut b = self.n - self.top + 0.5;
+        let mut term =
+            exponential(self.log_factor + a * 2.0 * logarithm(root) + (b - 1.0) * logarithm(rest));
         let mut distribution = term * rest * self.series(a, x);
         let (mut share, mut density, mut moment) = (0.0, 0.0, 0.0);
-        let mut ratios = self.ratios.iter().rev();
         for weight in self.weights.iter().rev() {
             share += weight * distribution;
-            density += weight * term * a;
-            moment += weight * term * a * a;
-            if let Some(ratio) = ratios.next() {
-                term *= ratio * odds_against;
-                distribution += term;
-                a -= 1.0;
-            }
+            let part = weight * term * a;
+            density += part;
+            moment += part * a;
+            // t(k - 1) = t(k) (k + 1/2) / (n - k + 1/2) (1 - x) / x
+            term *= (a / b) * odds_against;
+            distribution += term;
+            a -= 1.0;
+            b += 1.0;
         }
         // The logarithmic slope of one density is (a - 1) / x - (b - 1) / (1 - x), a + b = n + 1.
-        let whole = float(self.n) + 1.0;
-        let slope = (moment - density) / x - (density * (whole - 1.0) - moment) / rest;
+        let slope = (moment - density) / x - (density * self.n - moment) / rest;
         Curve {
             share,
             density: density / x,
@@ -147,11 +148,11 @@ impl<'a> Mixture<'a> {
     /// `1 + (a+b)/(a+1) x + (a+b)(a+b+1)/((a+1)(a+2)) x^2 + ...`, which converges for `x < 1`;
     /// `x` is never far above the mean `a / (a + b)` here, so a few square roots of `n` terms do.
     fn series(&self, a: f64, x: f64) -> f64 {
-        let mut upper = float(self.n) + 1.0;
+        let mut upper = self.n + 1.0;
         let mut lower = a + 1.0;
         let (mut term, mut sum) = (1.0, 1.0);
-        while term > sum * 1e-17 {
-            term *= x * upper / lower;
+        while term > sum * 1e-16 {
+            term *= x * (upper / lower);
             sum += term;
             upper += 1.0;
             lower += 1.0;
@@ -159,24 +160,23 @@ impl<'a> Mixture<'a> {
         sum
     }
 
-    /// The share below which `tail` of the posterior lies; `tail` is at most a quarter.
+    /// The share below which `TAIL` of the posterior lies, searched from a guess;
+    /// `mean` and `deviation` are those of the whole mixture.
     ///
     /// Newton's method with Halley's correction on the square root of the share (near 0 the
     /// distribution function behaves like a power of it, which the root straightens), kept inside
     /// a bracket that only shrinks. The bracket's upper end, the mean of the greatest component,
     /// has more than a quarter of every component below it.
-    fn lower_quantile(&self, tail: f64) -> f64 {
+    fn lower_quantile(&self, guess: f64, mean: f64, deviation: f64) -> f64 {
         let mut below = 0.0_f64;
-        let mut above = ((float(self.top) + 0.5) / (float(self.n) + 1.0)).sqrt();
-        // 1.645 standard deviations below the mean cut off 5 % of a bell curve.
-        let guess = self.mean - 1.645 * self.variance.sqrt();
-        let mut root = guess.max(self.mean * 0.01).sqrt();
+        let mut above = ((self.top + 0.5) / (self.n + 1.0)).sqrt();
+        let mut root = guess.max(mean * 0.01).sqrt();
         for _ in 0..200 {
             if !(root > below && root < above) {
                 root = below + (above - below) * 0.5;
             }
             let curve = self.at(root);
-            let miss = curve.share - tail;
+            let miss = curve.share - TAIL;
             if miss < 0.0 {
                 below = root;
             } else {
@@ -191,8 +191,9 @@ impl<'a> Mixture<'a> {
                 root = below + (above - below) * 0.5;
                 continue;
             }
+            let moved = 2.0 * root * halley.abs();
             root -= halley;
-            if halley.abs() <= 1e-13 * root.abs() || above - below <= 1e-14 * above {
+            if moved <= LAST_MOVE * deviation || above - below <= 1e-14 * above {
                 break;
             }
         }

@@ -1,12 +1,16 @@
 //! What is asked: the formula, the panel and the two clocks.
 
-use ovation_terms::{Ballot, CriticId, Day, Moment, OutletId};
+mod panel;
+
+use crate::OutletWeights;
+use ovation_terms::{Ballot, Day, Moment};
+pub use panel::{Panel, PanelError};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// Which number stands for the film. A [`Score`](crate::Score) always carries all of them; the
-/// formula says which one is meant.
+/// Which number stands for the film. A [`Score`](crate::Score) always carries approval and average;
+/// the weighted score and the adjusted approval are added where they are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -16,6 +20,10 @@ pub enum Formula {
     Approval,
     /// Mean of the ratings, 0 to 10.
     AverageRating,
+    /// Ratings weighted by outlet, 0 to 100.
+    WeightedScore,
+    /// What a critic of average leniency would say, 0 to 100, with its interval.
+    AdjustedApproval,
 }
 
 /// A text was no formula.
@@ -26,7 +34,8 @@ impl fmt::Display for FormulaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "expected `approval` or `average-rating`, found `{}`",
+            "expected `approval`, `average-rating`, `weighted-score` or `adjusted-approval`, found \
+             `{}`",
             self.0
         )
     }
@@ -36,13 +45,20 @@ impl std::error::Error for FormulaError {}
 
 impl Formula {
     /// Every formula.
-    pub const ALL: [Self; 2] = [Self::Approval, Self::AverageRating];
+    pub const ALL: [Self; 4] = [
+        Self::Approval,
+        Self::AverageRating,
+        Self::WeightedScore,
+        Self::AdjustedApproval,
+    ];
 
-    /// The text form: `approval`, `average-rating`.
+    /// The text form: `approval`, `average-rating`, `weighted-score`, `adjusted-approval`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Approval => "approval",
             Self::AverageRating => "average-rating",
+            Self::WeightedScore => "weighted-score",
+            Self::AdjustedApproval => "adjusted-approval",
         }
     }
 }
@@ -63,38 +79,8 @@ impl FromStr for Formula {
     }
 }
 
-/// Whose reviews are asked for. Empty lists mean everybody.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Panel {
-    /// Only these critics; empty means all, unsigned reviews included.
-    pub critics: Vec<CriticId>,
-    /// Only reviews in these outlets; empty means all, reviews without an outlet included.
-    pub outlets: Vec<OutletId>,
-}
-
-impl Panel {
-    /// Whether the panel is everybody.
-    pub fn is_everybody(&self) -> bool {
-        self.critics.is_empty() && self.outlets.is_empty()
-    }
-
-    /// Whether a review belongs to the panel: its critic and its outlet are both asked for.
-    pub fn includes(&self, ballot: &Ballot) -> bool {
-        let critic = self.critics.is_empty()
-            || ballot
-                .critic
-                .is_some_and(|critic| self.critics.contains(&critic));
-        let outlet = self.outlets.is_empty()
-            || ballot
-                .outlet
-                .is_some_and(|outlet| self.outlets.contains(&outlet));
-        critic && outlet
-    }
-}
-
 /// A question to the record. The default asks for the approval by everybody, now.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Question {
     /// The `published` clock: reviews published by the end of this day; none means all.
@@ -108,6 +94,8 @@ pub struct Question {
     pub formula: Formula,
     /// Whose reviews.
     pub panel: Panel,
+    /// What outlets weigh in the weighted score; 1 where nothing is said.
+    pub weights: OutletWeights,
 }
 
 impl Question {

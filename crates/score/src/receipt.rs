@@ -3,9 +3,13 @@
 mod moment_text;
 mod verify;
 
-use crate::scaled::Factorials;
+use crate::adjusted::adjusted_of;
+use crate::posterior::Workspace;
 use crate::score::score_of_fates;
-use crate::{Fate, Formula, HEADLINE_FROM, INTERVAL_LEVEL, Panel, Question, Score, fates};
+use crate::{
+    Fate, Formula, HEADLINE_FROM, INTERVAL_LEVEL, Leniencies, OutletWeights, Panel, Question,
+    Score, fates,
+};
 use ovation_terms::{
     Ballot, Basis, CriticId, Day, FilmRecord, Hash, Moment, OutletId, Probability, ReviewId, Seq,
     Standing, State,
@@ -15,10 +19,17 @@ use serde::{Deserialize, Serialize};
 pub use verify::{Verification, verify};
 
 /// The name of this form of receipt. A receipt of another form is not understood.
-pub const RECEIPT_SCHEMA: &str = "ovation-receipt-1";
+pub const RECEIPT_SCHEMA: &str = "ovation-receipt-2";
+
+/// Forms of receipt that are understood: the present one, and those it only adds to.
+const FORMS_KNOWN: [&str; 2] = [RECEIPT_SCHEMA, "ovation-receipt-1"];
 
 /// The version of the rules below; it changes when the same reviews would give another score.
-const RULES: &str = "score-1";
+const RULES: &str = "score-2";
+
+/// Versions of the rules whose figures the present ones give again, to the digits that
+/// [`verify()`] compares.
+const RULES_KNOWN: [&str; 2] = [RULES, "score-1"];
 
 /// A score with everything needed to recompute it, as JSON.
 ///
@@ -50,6 +61,9 @@ pub struct Receipt {
     pub excluded: Vec<ReceiptReview>,
     /// The score.
     pub result: Score,
+    /// The leniencies of the critics listed, where the adjusted approval was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leniencies: Option<Leniencies>,
 }
 
 /// A formula with everything that could have been chosen otherwise.
@@ -70,11 +84,14 @@ pub struct FormulaUsed {
     pub headline_from: u64,
     /// Which reviews count, in words.
     pub one_review_for: String,
+    /// What outlets weigh, where the weighted score was asked for and something was said.
+    #[serde(default, skip_serializing_if = "OutletWeights::is_empty")]
+    pub weights: OutletWeights,
 }
 
 impl FormulaUsed {
     /// The parameters this version of the program uses.
-    pub fn current(name: Formula) -> Self {
+    pub fn current(name: Formula, weights: OutletWeights) -> Self {
         Self {
             name,
             rules: RULES.to_owned(),
@@ -85,6 +102,7 @@ impl FormulaUsed {
             one_review_for: "each critic and film: the latest published that stands; unsigned \
                              reviews each count"
                 .to_owned(),
+            weights,
         }
     }
 }
@@ -134,6 +152,12 @@ pub struct ReceiptReview {
     pub outlet: Option<OutletId>,
     /// The outlet's name; empty when unknown.
     pub outlet_name: String,
+    /// The outlet's country, as its domain tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// The language it is written in, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Where it stands on the web.
     pub url: Option<String>,
     /// Day published.
@@ -166,6 +190,8 @@ impl ReceiptReview {
             critic_name: ballot.critic_name.clone(),
             outlet: ballot.outlet,
             outlet_name: ballot.outlet_name.clone(),
+            country: ballot.country.clone(),
+            language: ballot.language.clone(),
             url: ballot.url.clone(),
             published: ballot.published,
             rating_printed: ballot.rating_printed.clone(),
@@ -190,6 +216,8 @@ impl ReceiptReview {
             critic_name: self.critic_name.clone(),
             outlet: self.outlet,
             outlet_name: self.outlet_name.clone(),
+            country: self.country.clone(),
+            language: self.language.clone(),
             url: self.url.clone(),
             published: self.published,
             rating_printed: self.rating_printed.clone(),
@@ -209,6 +237,7 @@ impl Receipt {
             known_at: self.clocks.known_at,
             formula: self.formula.name,
             panel: self.panel.clone(),
+            weights: self.formula.weights.clone(),
         }
     }
 
@@ -222,6 +251,19 @@ impl Receipt {
             .flatten()
             .map(|line| (line.entry, line.entry_hash));
         head.into_iter().chain(of_reviews)
+    }
+
+    /// Adds the adjusted approval of the reviews in the score, and the leniencies it rests on.
+    pub fn adjust(&mut self, leniencies: &Leniencies) {
+        let critics = self.reviews.iter().filter_map(|line| line.critic).collect();
+        let leniencies = leniencies.only(critics);
+        let signed: Vec<_> = self
+            .reviews
+            .iter()
+            .filter_map(|line| Some((line.p?.get(), leniencies.of(line.critic?))))
+            .collect();
+        self.result.adjusted = adjusted_of(&signed, &leniencies);
+        self.leniencies = Some(leniencies);
     }
 
     /// The receipt as indented JSON with a line feed at the end.
@@ -257,7 +299,7 @@ pub fn receipt(
     made: Moment,
 ) -> Receipt {
     let fates = fates(ballots, question);
-    let result = score_of_fates(ballots, &fates, &mut Factorials::default());
+    let result = score_of_fates(ballots, &fates, question, &mut Workspace::default());
     let standing: std::collections::BTreeMap<_, _> = fates
         .iter()
         .filter(|(_, fate)| matches!(fate, Fate::In { .. }))
@@ -288,16 +330,11 @@ pub fn receipt(
             (_, None) => {}
         }
     }
-    let mut panel = question.panel.clone();
-    panel.critics.sort_unstable();
-    panel.critics.dedup();
-    panel.outlets.sort_unstable();
-    panel.outlets.dedup();
     Receipt {
         schema: RECEIPT_SCHEMA.to_owned(),
         film: film.clone(),
-        formula: FormulaUsed::current(question.formula),
-        panel,
+        formula: FormulaUsed::current(question.formula, question.weights.clone()),
+        panel: question.panel.sorted(),
         clocks: Clocks {
             as_of: question.as_of,
             known_at: question.known_at,
@@ -311,5 +348,6 @@ pub fn receipt(
         waiting,
         excluded,
         result,
+        leniencies: None,
     }
 }

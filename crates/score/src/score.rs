@@ -1,11 +1,12 @@
 //! The score of a film under a question.
 
 use crate::positives::float;
-use crate::posterior::interval_with;
-use crate::running::Running;
-use crate::scaled::Factorials;
-use crate::{Fate, Question, fates};
-use ovation_terms::{Ballot, Reason, State};
+use crate::posterior::Workspace;
+use crate::running::{Running, rating_of};
+use crate::spread::spread_of;
+use crate::weighted::weighted_of;
+use crate::{Adjusted, Fate, Formula, Question, Spread, Weighted, fates};
+use ovation_terms::{Ballot, Probability, Reason, State};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -58,6 +59,16 @@ pub struct Score {
     pub headline: bool,
     /// Average rating; none where no review in the score had one.
     pub average: Option<Average>,
+    /// How far the ratings lie apart; none where fewer than two had one (and in receipts of before
+    /// it was kept).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spread: Option<Spread>,
+    /// The weighted score, where it was asked for and a review has a rating and a weight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<Weighted>,
+    /// The adjusted approval, where it was asked for and a signed review is in the score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adjusted: Option<Adjusted>,
     /// How many ratings fall into each tenth of the scale, worst first; 10 of 10 falls in the last.
     pub histogram: [u64; 10],
     /// Why reviews wait or are out, by the reason's text form; a review with two reasons is in
@@ -71,16 +82,18 @@ pub struct Score {
 /// `recorded` clock. The same ballots give the same bits, whatever their order.
 pub fn score(ballots: &[Ballot], question: &Question) -> Score {
     let fates = fates(ballots, question);
-    score_of_fates(ballots, &fates, &mut Factorials::default())
+    score_of_fates(ballots, &fates, question, &mut Workspace::default())
 }
 
 pub(crate) fn score_of_fates(
     ballots: &[Ballot],
     fates: &[(usize, Fate)],
-    factorials: &mut Factorials,
+    question: &Question,
+    workspace: &mut Workspace,
 ) -> Score {
     let mut running = Running::default();
     let mut score = Score::default();
+    let mut ratings = Vec::new();
     for (place, fate) in fates {
         match fate.state() {
             Some(State::Counted) => score.counted += 1,
@@ -93,7 +106,8 @@ pub(crate) fn score_of_fates(
         };
         let reasons: &[Reason] = match fate {
             Fate::In { unsure } => {
-                running.push(ballot);
+                running.push(ballot.p.unwrap_or(Probability::HALF), rating_of(ballot));
+                ratings.extend(rating_of(ballot));
                 score.unsure += u64::from(*unsure);
                 ballot.standing.reasons()
             }
@@ -108,17 +122,21 @@ pub(crate) fn score_of_fates(
     score.n = running.n();
     score.positives = running.positives;
     score.headline = score.n >= HEADLINE_FROM;
-    score.approval = approval_of(&running, factorials);
+    score.approval = approval_of(&running, workspace);
     score.average = average_of(&running);
+    score.spread = spread_of(&ratings);
+    if question.formula == Formula::WeightedScore {
+        score.weighted = weighted_of(ballots, fates, &question.weights);
+    }
     score.histogram = running.histogram;
     score
 }
 
-pub(crate) fn approval_of(running: &Running, factorials: &mut Factorials) -> Option<Approval> {
+pub(crate) fn approval_of(running: &Running, workspace: &mut Workspace) -> Option<Approval> {
     if running.n() == 0 {
         return None;
     }
-    let interval = interval_with(&running.count, factorials);
+    let interval = workspace.interval(&running.count);
     Some(Approval {
         percent: 100.0 * float(running.positives) / float(running.n()),
         low: 100.0 * interval.low,
@@ -128,7 +146,7 @@ pub(crate) fn approval_of(running: &Running, factorials: &mut Factorials) -> Opt
 
 pub(crate) fn average_of(running: &Running) -> Option<Average> {
     (running.rated > 0).then(|| Average {
-        mean: 10.0 * running.rating_sum / float(running.rated),
+        mean: running.mean_rating(),
         rated: running.rated,
     })
 }

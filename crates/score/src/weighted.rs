@@ -28,9 +28,17 @@ pub fn weighted(
     question: &Question,
     weights: &OutletWeights,
 ) -> Option<Weighted> {
+    weighted_of(ballots, &fates(ballots, question), weights)
+}
+
+pub(crate) fn weighted_of(
+    ballots: &[Ballot],
+    fates: &[(usize, Fate)],
+    weights: &OutletWeights,
+) -> Option<Weighted> {
     let (mut sum, mut total, mut rated, mut unrated) = (0.0, 0.0, 0, 0);
-    for (place, fate) in fates(ballots, question) {
-        let Some(ballot) = ballots.get(place) else {
+    for (place, fate) in fates {
+        let Some(ballot) = ballots.get(*place) else {
             continue;
         };
         if !matches!(fate, Fate::In { .. }) {

@@ -4,6 +4,7 @@ use crate::error::SiteError;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use ovation_ledger::Head;
+use ovation_score::{OutletWeights, Question};
 use ovation_terms::{Day, Moment};
 use std::str::FromStr;
 use url::form_urlencoded;
@@ -16,6 +17,9 @@ const VALUE_CHARS: usize = 200;
 const WORDS_CHARS: usize = 1_200;
 /// Highest page number of a list.
 const PAGE_MOST: u32 = 100_000;
+
+/// The names that a question's parts have in an address.
+pub(crate) const QUESTION: [&str; 5] = ["as_of", "known_at", "formula", "panel", "weights"];
 
 /// A request's path parameters, query and head.
 #[derive(Clone, Debug)]
@@ -173,6 +177,38 @@ impl Query {
         Ok(Clocks {
             as_of: self.read("as_of", DAY)?,
             known_at: self.read("known_at", "a day or a moment like `2024-03-01T12:00:00Z`")?,
+        })
+    }
+
+    /// A whole question: both clocks, `formula`, `panel` and `weights`.
+    pub(crate) fn question(&self) -> Result<Question, SiteError> {
+        const FORMULA: &str =
+            "`approval`, `average-rating`, `weighted-score` or `adjusted-approval`";
+        const PANEL: &str = "a panel like `critics:3,7;outlets:2;countries:SE;languages:sv;\
+             from:2024-01-01;to:2024-12-31`";
+        const WEIGHTS: &str = "weights like `2:1.5,7:0`, an outlet's number and what it weighs";
+        let clocks = self.clocks()?;
+        let mut weights = OutletWeights::new();
+        for one in self
+            .get("weights")
+            .into_iter()
+            .flat_map(|text| text.split(','))
+        {
+            let (outlet, weight) = one
+                .split_once(':')
+                .and_then(|(outlet, weight)| {
+                    Some((outlet.parse().ok()?, weight.parse::<f64>().ok()?))
+                })
+                .filter(|(_, weight)| weight.is_finite() && *weight >= 0.0)
+                .ok_or_else(|| SiteError::bad("weights", WEIGHTS, one))?;
+            weights.insert(outlet, weight);
+        }
+        Ok(Question {
+            as_of: clocks.as_of,
+            known_at: clocks.known_at,
+            formula: self.read("formula", FORMULA)?.unwrap_or_default(),
+            panel: self.read("panel", PANEL)?.unwrap_or_default(),
+            weights,
         })
     }
 

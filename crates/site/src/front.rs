@@ -2,8 +2,10 @@
 //! went wrong into a page or a problem document.
 
 use crate::error::{SiteError, Trouble};
+use crate::fits::Fits;
 use crate::kept::{HeadWatch, KeptAnswer, KeptAnswers};
 use crate::settings::{Clock, SiteSettings};
+use crate::sheets::Sheets;
 use crate::{api, ask, pages};
 use axum::Router;
 use axum::body::Body;
@@ -38,6 +40,8 @@ pub(crate) struct Site {
     pub(crate) ledger: Ledger,
     pub(crate) settings: Arc<SiteSettings>,
     pub(crate) clock: Clock,
+    pub(crate) fits: Arc<Fits>,
+    pub(crate) sheets: Arc<Sheets>,
     watch: Arc<HeadWatch>,
     kept: Arc<KeptAnswers>,
     making: Arc<Semaphore>,
@@ -61,6 +65,8 @@ pub fn router(ledger: Ledger, settings: SiteSettings, clock: Clock) -> Router {
         ledger,
         settings: Arc::new(settings),
         clock,
+        fits: Arc::new(Fits::default()),
+        sheets: Arc::new(Sheets::default()),
         kept: Arc::new(KeptAnswers::default()),
         making: Arc::new(Semaphore::new(MADE_AT_ONCE)),
     };

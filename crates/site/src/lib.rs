@@ -17,6 +17,7 @@ mod ask;
 mod assets;
 mod chart;
 mod error;
+mod fits;
 mod front;
 mod kept;
 mod links;
@@ -24,6 +25,7 @@ mod pages;
 mod quotation;
 mod serve;
 mod settings;
+mod sheets;
 mod show;
 mod view;
 

@@ -2,7 +2,6 @@
 
 use crate::{
     Basis, CriticId, Day, FilmId, Hash, Moment, OutletId, Probability, ReviewId, Seq, Standing,
-    State,
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +28,13 @@ pub struct Ballot {
     pub outlet: Option<OutletId>,
     /// The outlet's name, empty when unknown.
     pub outlet_name: String,
+    /// The outlet's country, ISO 3166 two letters, as the ending of its domain tells
+    /// ([`country_of`](crate::country_of)); none when it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// The language it is written in, BCP 47, where that was asked for and is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Where the review stands on the web.
     pub url: Option<String>,
     /// Day published.
@@ -51,7 +57,7 @@ impl Ballot {
     ///
     /// A waiting review with a `p` takes part, marked as unsure.
     pub fn takes_part(&self) -> bool {
-        self.p.is_some() && self.standing.state() != State::Excluded && !self.lacks_film()
+        self.p.is_some() && self.standing.takes_part()
     }
 
     /// Of one critic's reviews of one film that take part, the greatest by this order stands; the
@@ -63,12 +69,5 @@ impl Ballot {
     /// Day published, or the day first recorded where that is not known.
     pub fn published_or_recorded(&self) -> Day {
         self.published.unwrap_or_else(|| self.first_recorded.day())
-    }
-
-    fn lacks_film(&self) -> bool {
-        self.standing
-            .reasons()
-            .iter()
-            .any(|reason| reason.is_about_film())
     }
 }

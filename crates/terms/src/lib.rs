@@ -24,6 +24,7 @@ mod standing;
 mod text;
 mod time;
 mod verdict;
+mod vote;
 
 pub use attribution::{Attribution, FilmKey, FilmRecord};
 pub use ballot::Ballot;
@@ -45,6 +46,7 @@ pub use probability::{Probability, ProbabilityError};
 pub use rating::{ConvertedRating, PrintedRating, ScaleRow};
 pub use source::{MediaKind, SourceFacts};
 pub use standing::{Reason, Standing, State};
-pub use text::{excerpt, fold, slug};
+pub use text::{country_of, excerpt, fold, slug};
 pub use time::{Day, DayError, Moment};
 pub use verdict::{Basis, Verdict};
+pub use vote::Vote;

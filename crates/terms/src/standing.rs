@@ -224,6 +224,13 @@ impl Standing {
             .unwrap_or(State::Counted)
     }
 
+    /// Whether a review of this standing that has a verdict takes part in scores: it is not out, and
+    /// its film is known.
+    pub fn takes_part(&self) -> bool {
+        let lacks_film = self.reasons.iter().any(|reason| reason.is_about_film());
+        self.state() != State::Excluded && !lacks_film
+    }
+
     /// Why, sorted; empty when counted.
     pub fn reasons(&self) -> &[Reason] {
         &self.reasons
@@ -239,6 +246,19 @@ impl Standing {
     /// Drops the reasons that `settled` names.
     pub fn settle(&mut self, settled: impl Fn(Reason) -> bool) {
         self.reasons.retain(|reason| !settled(*reason));
+    }
+
+    /// The reasons as bits of a number, for tables in memory: bit `i` is the reason of place `i`
+    /// in the order of [`Reason`]. Never stored.
+    pub fn to_bits(&self) -> u32 {
+        let bit = |reason: &Reason| 1_u32 << (*reason as u32);
+        self.reasons.iter().map(bit).fold(0, |all, one| all | one)
+    }
+
+    /// Reads [`Standing::to_bits`].
+    pub fn from_bits(bits: u32) -> Self {
+        let set = |reason: &Reason| bits & (1 << (*reason as u32)) != 0;
+        Self::new(Reason::ALL.into_iter().filter(set).collect())
     }
 
     /// Text form for a column: codes joined by spaces.

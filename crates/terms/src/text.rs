@@ -122,3 +122,26 @@ pub fn excerpt(text: &str, words: usize) -> String {
     }
     made.join(" ")
 }
+
+/// Endings of two letters that are sold to anybody, and so tell no country.
+const SOLD_TO_ANYBODY: [&str; 24] = [
+    "ac", "ai", "am", "bz", "cc", "cd", "co", "fm", "gg", "gl", "im", "io", "la", "li", "ly", "me",
+    "nu", "sc", "sh", "to", "tv", "vc", "vu", "ws",
+];
+
+/// The country that a domain's ending tells, ISO 3166 in two capitals: `revyn.example.se` is of
+/// `SE`. None for endings of more letters, those of no one country, and those sold to anybody.
+pub fn country_of(domain: &str) -> Option<String> {
+    let ending = domain.rsplit('.').next()?.to_ascii_lowercase();
+    let is_country = ending.len() == 2
+        && ending.len() < domain.len()
+        && ending.bytes().all(|byte| byte.is_ascii_lowercase())
+        && ending != "eu"
+        && ending != "su"
+        && !SOLD_TO_ANYBODY.contains(&ending.as_str());
+    is_country.then(|| match ending.as_str() {
+        // The one country whose domains do not end as its code.
+        "uk" => "GB".to_owned(),
+        _ => ending.to_ascii_uppercase(),
+    })
+}

@@ -89,6 +89,23 @@ impl Numbers {
         read().map_err(|error| conn.failed(error))
     }
 
+    /// Gives out the numbers that an entry made in another record.
+    pub(super) fn adopt(&mut self, happening: &Happening) {
+        let give = |count: &mut Count, number: i64| count.last = count.last.max(number);
+        match happening {
+            Happening::SourceRead(read) => give(&mut self.sources, read.source.0),
+            Happening::FilmsAdded(added) => {
+                for film in &added.films {
+                    give(&mut self.films, film.id.0);
+                }
+            }
+            Happening::CriticAdded(added) => give(&mut self.critics, added.critic.0),
+            Happening::OutletAdded(added) => give(&mut self.outlets, added.outlet.0),
+            Happening::ReviewRead(read) => give(&mut self.reviews, read.review.0),
+            _ => {}
+        }
+    }
+
     /// Checks that an entry makes only new things and names only those that are there.
     pub(super) fn check(&mut self, happening: &Happening) -> Result<(), String> {
         match happening {

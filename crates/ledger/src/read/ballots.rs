@@ -1,16 +1,19 @@
 //! Reviews as scores see them, now or as the record knew them.
 
-use crate::db::{Arg, Conn, Row};
+use crate::db::{Arg, Conn, Row, pieces};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Ballot, Basis, CriticId, FilmId, Hash, Moment, OutletId, Probability};
-use ovation_terms::{ReviewId, Seq, Standing};
+use ovation_terms::{Day, Happening, ReviewId, Seq, Standing, Vote, country_of};
+
+/// Entries that are followed one by one to the films they changed.
+const CHANGES_FOLLOWED: u32 = 2_000;
 
 /// The columns of a [`Ballot`], with the names joined in; and whether it is superseded, and its
 /// reading.
 pub(super) const BALLOT: &str = "v.review, v.seq, v.entry_hash, v.recorded, v.first_recorded, \
      v.film, v.critic, c.name, v.outlet, o.name, v.url, v.published, v.rating_printed, v.rating, \
-     v.p, v.basis, v.reasons, v.superseded, v.read_entry";
+     v.p, v.basis, v.reasons, v.superseded, v.read_entry, o.domain";
 pub(super) const JOINS: &str = "review_version v left join critic c on c.id = v.critic \
      left join outlet o on o.id = v.outlet";
 
@@ -28,6 +31,8 @@ pub(super) fn ballot_of(row: &Row) -> Result<Ballot, sqlx::Error> {
         critic_name: owned(7)?.unwrap_or_default(),
         outlet: row.maybe_int(8)?.map(OutletId),
         outlet_name: owned(9)?.unwrap_or_default(),
+        country: row.maybe_text(19)?.and_then(country_of),
+        language: None,
         url: owned(10)?,
         published: row.maybe_text(11)?.and_then(|day| day.parse().ok()),
         rating_printed: owned(12)?,
@@ -84,6 +89,159 @@ impl Ledger {
     ) -> Result<Vec<Ballot>, LedgerError> {
         let mut conn = self.reader("reading a film's reviews").await?;
         ballots_in(&mut conn, film, known).await
+    }
+
+    /// The reviews of which the film is not known, in the order of their numbers; their film is 0.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn ballots_without_film(&self) -> Result<Vec<Ballot>, LedgerError> {
+        let mut conn = self.reader("reading reviews without a film").await?;
+        let sql = format!(
+            "select {BALLOT} from {JOINS} where v.film is null and v.until_seq is null \
+             order by v.review"
+        );
+        ballots(&mut conn, sql, Vec::new()).await
+    }
+
+    /// Fills in the language of each ballot, where its reading knew one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn add_languages(&self, ballots: &mut [Ballot]) -> Result<(), LedgerError> {
+        let versions: Vec<_> = ballots.iter().map(|one| (one.review, one.entry)).collect();
+        let readings = self.readings(&versions).await?;
+        for ballot in ballots {
+            let reading = readings.get(&ballot.review);
+            ballot.language = reading.and_then(|read| read.finding.language.clone());
+        }
+        Ok(())
+    }
+
+    /// Gives every review that has a film as figures over the whole record see it, as the record
+    /// knew them at an entry (`None`: now), in the order of films.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_vote(
+        &self,
+        known: Option<Seq>,
+        each: &mut (dyn FnMut(Vote) + Send),
+    ) -> Result<(), LedgerError> {
+        self.votes(known, None, each).await
+    }
+
+    /// One film's reviews in the form of [`Ledger::each_vote`].
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn votes_of_film(
+        &self,
+        film: FilmId,
+        known: Option<Seq>,
+    ) -> Result<Vec<Vote>, LedgerError> {
+        let mut votes = Vec::new();
+        self.votes(known, Some(film), &mut |vote| votes.push(vote))
+            .await?;
+        Ok(votes)
+    }
+
+    /// The films whose reviews the entries after this one changed; none when they are so many, or of
+    /// such a kind, that every film is better taken for changed.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn films_changed_since(&self, seq: Seq) -> Result<Option<Vec<FilmId>>, LedgerError> {
+        let entries = self.entries(seq, CHANGES_FOLLOWED).await?;
+        if entries.len() >= CHANGES_FOLLOWED as usize {
+            return Ok(None);
+        }
+        let mut reviews = Vec::new();
+        for entry in &entries {
+            match &entry.happening {
+                Happening::ReviewRead(read) => reviews.push(read.review),
+                Happening::ReviewSettled(settled) => reviews.push(settled.review),
+                Happening::SourceRead(_)
+                | Happening::FilmsAdded(_)
+                | Happening::CriticAdded(_)
+                | Happening::OutletAdded(_)
+                | Happening::ReviewSeen(_)
+                | Happening::UnreadableFound(_)
+                | Happening::PressRead(_) => {}
+                // A kind of entry that is not known here may change anything.
+                _ => return Ok(None),
+            }
+        }
+        reviews.sort_unstable();
+        reviews.dedup();
+        let mut conn = self.reader("looking for films that changed").await?;
+        let mut films = Vec::new();
+        let mut left = reviews.iter();
+        for piece in pieces(reviews.len(), 1) {
+            // Every version: a review that went to another film changed both.
+            let sql = format!(
+                "select distinct film from review_version where film is not null and review in ({})",
+                conn.only_list_sql(piece)
+            );
+            let args = left.by_ref().take(piece).map(|id| Arg::int(id.0)).collect();
+            conn.each(sql, args, &mut |row| {
+                films.push(FilmId(row.int(0)?));
+                Ok(())
+            })
+            .await?;
+        }
+        films.sort_unstable();
+        films.dedup();
+        Ok(Some(films))
+    }
+
+    async fn votes(
+        &self,
+        known: Option<Seq>,
+        film: Option<FilmId>,
+        each: &mut (dyn FnMut(Vote) + Send),
+    ) -> Result<(), LedgerError> {
+        let mut conn = self.reader("reading all reviews").await?;
+        let mut args = Vec::new();
+        let when = match known {
+            None => "until_seq is null".to_owned(),
+            Some(seq) => {
+                args.push(Arg::int(seq.0));
+                "seq <= $1 and (until_seq is null or until_seq > $1)".to_owned()
+            }
+        };
+        let which = match film {
+            None => "film is not null".to_owned(),
+            Some(film) => {
+                args.push(Arg::int(film.0));
+                format!("film = ${}", args.len())
+            }
+        };
+        let sql = format!(
+            "select review, seq, recorded, first_recorded, film, critic, outlet, published, rating, \
+             p, reasons from review_version where {which} and {when} order by film"
+        );
+        conn.each(sql, args, &mut |row| {
+            let published: Option<Day> = row.maybe_text(7)?.and_then(|day| day.parse().ok());
+            let standing = Standing::from_codes(row.text(10)?);
+            let p = row.maybe_real(9)?.map(Probability::clamped);
+            each(Vote {
+                review: ReviewId(row.int(0)?),
+                entry: Seq(row.int(1)?),
+                recorded: Moment(row.int(2)?),
+                film: FilmId(row.int(4)?),
+                critic: row.maybe_int(5)?.map(CriticId),
+                outlet: row.maybe_int(6)?.map(OutletId),
+                day: published.unwrap_or_else(|| Moment(row.int(3).unwrap_or(0)).day()),
+                rating: row.maybe_real(8)?,
+                p,
+                reasons: standing.to_bits(),
+                state: standing.state(),
+                takes_part: p.is_some() && standing.takes_part(),
+            });
+            Ok(())
+        })
+        .await
     }
 
     /// A critic's reviews, newest published first. A ballot without a film has film 0.

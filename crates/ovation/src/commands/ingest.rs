@@ -2,6 +2,7 @@
 
 use super::Common;
 use crate::cli::{Dates, Films, IngestArgs};
+use crate::export::{Dictionary, restore};
 use crate::ingest::{
     FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings, Summary, produce,
 };
@@ -13,6 +14,7 @@ use ovation_judge::{Habits, Judge, RatingTable};
 use ovation_ledger::{Ledger, Opening};
 use ovation_read::{DayOrder, Field, ReadLimits};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -27,6 +29,11 @@ const USER_AGENT: &str = concat!(
 pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Outcome> {
     let origins = origins_of(&args.sources)?;
     let ledger = Ledger::open(&common.record, Opening::Create).await?;
+    if let [source] = args.sources.as_slice()
+        && let Some(dictionary) = Dictionary::of(Path::new(source))?
+    {
+        return restore_export(common, &args, &ledger, Path::new(source), &dictionary).await;
+    }
     let fetcher = fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?;
     let mut judge = Judge::bundled();
     if args.no_model {
@@ -54,6 +61,44 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
         summary.print();
     }
     Ok(summary.outcome())
+}
+
+/// Reads what `ovation export` wrote into an empty record.
+async fn restore_export(
+    common: &Common,
+    args: &IngestArgs,
+    ledger: &Ledger,
+    folder: &Path,
+    dictionary: &Dictionary,
+) -> anyhow::Result<Outcome> {
+    let begun = Instant::now();
+    let entries = restore(ledger, folder, dictionary, args.dry_run).await?;
+    let tally = ledger.tally().await?;
+    if common.json {
+        printer::json(&serde_json::json!({
+            "found": tally.found,
+            "counted": tally.counted,
+            "waiting": tally.waiting,
+            "excluded": tally.excluded,
+            "unreadable": ledger.counts().await?.unreadable,
+            "new_entries": if args.dry_run { 0 } else { entries },
+            "seconds": begun.elapsed().as_secs_f64(),
+            "reasons": tally.reasons,
+            "dry_run": args.dry_run,
+        }))?;
+    } else if args.dry_run {
+        printer::line(format!(
+            "would read {} entries of an export",
+            grouped(entries)
+        ));
+    } else {
+        printer::line(format!(
+            "read {} entries of an export: every hash is as it was; {} reviews",
+            grouped(entries),
+            grouped(tally.found)
+        ));
+    }
+    Ok(Outcome::Done)
 }
 
 /// How to ingest.

@@ -2,12 +2,13 @@
 
 use super::Common;
 use super::films::{find, named};
-use crate::cli::{QuestionArgs, ScoreArgs};
+use crate::cli::{QuestionArgs, RankingArgs, ScoreArgs};
 use crate::clock;
 use crate::printer::{self, Outcome};
+use anyhow::{Context, bail};
 use ovation_ledger::{Ledger, Opening};
-use ovation_score::{Question, Score};
-use ovation_terms::{Ballot, FilmRecord, Hash, Seq};
+use ovation_score::{Board, Formula, Leniencies, OutletWeights, Panel, Question, Score};
+use ovation_terms::{Ballot, CriticId, FilmRecord, Hash, Moment, OutletId, Seq, fold};
 use serde::Serialize;
 
 /// What a question needs from the record.
@@ -16,36 +17,134 @@ struct Asked {
     ballots: Vec<Ballot>,
     question: Question,
     head: (Seq, Hash),
+    /// Of the whole record, where the adjusted approval is asked for.
+    leniencies: Option<Leniencies>,
+}
+
+/// The ledger's head as it stood at a moment, or now.
+async fn head_at(ledger: &Ledger, known_at: Option<Moment>) -> anyhow::Result<(Seq, Hash)> {
+    let Some(known_at) = known_at else {
+        let head = ledger.head().await?;
+        return Ok((head.seq, head.hash));
+    };
+    let seq = ledger.seq_at(known_at).await?;
+    let entry = ledger.entry(seq).await?;
+    Ok((seq, entry.map_or(Hash::ZERO, |entry| entry.hash)))
 }
 
 async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
     let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
     let film = find(&ledger, &args.film).await?;
-    let head = if let Some(known_at) = args.known_at {
-        let seq = ledger.seq_at(known_at).await?;
-        (
-            seq,
-            ledger
-                .entry(seq)
-                .await?
-                .map_or(Hash::ZERO, |entry| entry.hash),
-        )
-    } else {
-        let head = ledger.head().await?;
-        (head.seq, head.hash)
-    };
-    let ballots = ledger.ballots_of_film(film.id, Some(head.0)).await?;
+    let head = head_at(&ledger, args.known_at).await?;
+    let mut ballots = ledger.ballots_of_film(film.id, Some(head.0)).await?;
+    ledger.add_languages(&mut ballots).await?;
+    let mut weights = OutletWeights::new();
+    for one in &args.weights {
+        let (outlet, weight) = one
+            .rsplit_once('=')
+            .and_then(|(outlet, weight)| Some((outlet, weight.trim().parse::<f64>().ok()?)))
+            .filter(|(_, weight)| weight.is_finite() && *weight >= 0.0)
+            .with_context(|| format!("expected a weight like `Meridian=2`, found `{one}`"))?;
+        weights.insert(outlet_named(&ledger, outlet).await?, weight);
+    }
     let question = Question {
         as_of: args.as_of,
         known_at: args.known_at,
-        ..Question::default()
+        formula: args.formula,
+        panel: panel(&ledger, &args.panel).await?,
+        weights,
+    };
+    let leniencies = if args.formula == Formula::AdjustedApproval {
+        // As known and published then: a fit of last March never sees April.
+        let mut votes = Vec::new();
+        ledger
+            .each_vote(Some(head.0), &mut |vote| votes.push(vote))
+            .await?;
+        ovation_score::fit(&ovation_score::signed_verdicts(votes, args.as_of))
+    } else {
+        None
     };
     Ok(Asked {
         film,
         ballots,
         question,
         head,
+        leniencies,
     })
+}
+
+/// Reads a panel in which critics and outlets may stand by name.
+async fn panel(ledger: &Ledger, text: &str) -> anyhow::Result<Panel> {
+    let mut parts = Vec::new();
+    for part in text.split(';').filter(|part| !part.trim().is_empty()) {
+        let (name, values) = part.split_once(':').unwrap_or((part, ""));
+        let mut numbers = Vec::new();
+        for value in values.split(',').map(str::trim) {
+            numbers.push(match name.trim() {
+                "critics" => critic_named(ledger, value).await?.to_string(),
+                "outlets" => outlet_named(ledger, value).await?.to_string(),
+                _ => value.to_owned(),
+            });
+        }
+        parts.push(format!("{name}:{}", numbers.join(",")));
+    }
+    Ok(parts.join(";").parse::<Panel>()?)
+}
+
+async fn critic_named(ledger: &Ledger, words: &str) -> anyhow::Result<CriticId> {
+    if let Ok(id) = words.parse() {
+        return Ok(id);
+    }
+    let wanted = fold(words);
+    let mut found = Vec::new();
+    ledger
+        .each_critic(&mut |id, name| {
+            if fold(&name) == wanted {
+                found.push(id);
+            }
+        })
+        .await?;
+    one_of(&found, "critic", words)
+}
+
+async fn outlet_named(ledger: &Ledger, words: &str) -> anyhow::Result<OutletId> {
+    if let Ok(id) = words.parse() {
+        return Ok(id);
+    }
+    let wanted = fold(words);
+    let mut found = Vec::new();
+    ledger
+        .each_outlet(&mut |id, name, domain| {
+            if fold(&name) == wanted || domain.as_deref() == Some(words) {
+                found.push(id);
+            }
+        })
+        .await?;
+    one_of(&found, "outlet", words)
+}
+
+fn one_of<T: Copy + std::fmt::Display>(found: &[T], what: &str, words: &str) -> anyhow::Result<T> {
+    match found {
+        [only] => Ok(*only),
+        [] => bail!("no {what} of the record is called `{words}`"),
+        several => {
+            let numbers: Vec<String> = several.iter().map(ToString::to_string).collect();
+            bail!(
+                "several {what}s are called `{words}`; ask with a number: {}",
+                numbers.join(", ")
+            )
+        }
+    }
+}
+
+impl Asked {
+    fn score(&self) -> Score {
+        let mut score = ovation_score::score(&self.ballots, &self.question);
+        if let Some(leniencies) = &self.leniencies {
+            score.adjusted = ovation_score::adjusted(&self.ballots, &self.question, leniencies);
+        }
+        score
+    }
 }
 
 #[derive(Serialize)]
@@ -54,6 +153,9 @@ struct Answer<'a> {
     as_of: Option<ovation_terms::Day>,
     known_at: Option<String>,
     head: Seq,
+    formula: Formula,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    panel: Option<String>,
     score: &'a Score,
     #[serde(skip_serializing_if = "Option::is_none")]
     timeline: Option<Vec<ovation_score::Point>>,
@@ -62,7 +164,7 @@ struct Answer<'a> {
 /// Prints a film's score.
 pub(crate) async fn run(common: &Common, args: ScoreArgs) -> anyhow::Result<Outcome> {
     let asked = ask(common, &args.question).await?;
-    let score = ovation_score::score(&asked.ballots, &asked.question);
+    let score = asked.score();
     let timeline = args
         .timeline
         .then(|| ovation_score::timeline(&asked.ballots, &asked.question));
@@ -72,13 +174,18 @@ pub(crate) async fn run(common: &Common, args: ScoreArgs) -> anyhow::Result<Outc
             as_of: args.question.as_of,
             known_at: args.question.known_at.map(|moment| moment.to_string()),
             head: asked.head.0,
+            formula: asked.question.formula,
+            panel: (!asked.question.panel.is_everybody()).then(|| asked.question.panel.to_string()),
             score: &score,
             timeline,
         })?;
         return Ok(Outcome::Done);
     }
     printer::line(named(&asked.film));
-    print_score(&score);
+    if !asked.question.panel.is_everybody() {
+        printer::line(format!("  by the panel {}", asked.question.panel));
+    }
+    print_score(&score, asked.question.formula);
     if let Some(as_of) = args.question.as_of {
         printer::line(format!("  published by {as_of}"));
     }
@@ -94,7 +201,7 @@ pub(crate) async fn run(common: &Common, args: ScoreArgs) -> anyhow::Result<Outc
     Ok(Outcome::Done)
 }
 
-fn print_score(score: &Score) {
+fn print_score(score: &Score, formula: Formula) {
     match &score.approval {
         Some(approval) if score.headline => printer::line(format!(
             "  approval {:.0} %  (90 % interval {:.0} to {:.0}), {} of {} reviews for",
@@ -110,6 +217,40 @@ fn print_score(score: &Score) {
         printer::line(format!(
             "  average rating {:.1} of 10, from {} with a rating",
             average.mean, average.rated
+        ));
+    }
+    match (&score.weighted, formula) {
+        (Some(weighted), _) => printer::line(format!(
+            "  weighted score {:.0} of 100, from {} with a rating; {} had none",
+            weighted.score, weighted.rated, weighted.unrated
+        )),
+        (None, Formula::WeightedScore) => {
+            printer::line("  no weighted score: no review in the score has a rating and a weight");
+        }
+        _ => {}
+    }
+    match (&score.adjusted, formula) {
+        (Some(adjusted), _) => printer::line(format!(
+            "  adjusted approval {:.0} %  (90 % interval {:.0} to {:.0}), from {} signed reviews",
+            adjusted.percent, adjusted.low, adjusted.high, adjusted.signed
+        )),
+        (None, Formula::AdjustedApproval) => {
+            printer::line("  no adjusted approval: no signed review is in the score");
+        }
+        _ => {}
+    }
+    if let Some(spread) = &score.spread {
+        let word = spread
+            .word
+            .map_or_else(String::new, |word| format!(": critics are {word}"));
+        printer::line(format!(
+            "  ratings lie {:.1} of 10 apart (90 % interval {:.1} to {:.1}){word}",
+            spread.deviation, spread.low, spread.high
+        ));
+        let tenths: Vec<String> = score.histogram.iter().map(ToString::to_string).collect();
+        printer::line(format!(
+            "  ratings in tenths of the scale, worst first: {}",
+            tenths.join(" ")
         ));
     }
     printer::line(format!(
@@ -135,17 +276,64 @@ fn print_score(score: &Score) {
 /// Prints a film's receipt.
 pub(crate) async fn receipt(common: &Common, args: QuestionArgs) -> anyhow::Result<Outcome> {
     let asked = ask(common, &args).await?;
-    let receipt = ovation_score::receipt(
+    let mut receipt = ovation_score::receipt(
         &asked.film,
         &asked.ballots,
         &asked.question,
         asked.head,
         clock::now(),
     );
+    if let Some(leniencies) = &asked.leniencies {
+        receipt.adjust(leniencies);
+    }
     printer::line(if common.json {
         serde_json::to_string(&receipt)?
     } else {
         serde_json::to_string_pretty(&receipt)?
     });
+    Ok(Outcome::Done)
+}
+
+#[derive(Serialize)]
+struct Ranked<'a> {
+    rank: usize,
+    film: &'a FilmRecord,
+    score: &'a Score,
+}
+
+/// Prints the ranking of films by the lower end of their interval.
+pub(crate) async fn ranking(common: &Common, args: RankingArgs) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let head = head_at(&ledger, args.known_at).await?;
+    let mut votes = Vec::new();
+    ledger
+        .each_vote(Some(head.0), &mut |vote| {
+            if args.as_of.is_none_or(|as_of| vote.day <= as_of) {
+                votes.push(vote);
+            }
+        })
+        .await?;
+    let board = Board::new(votes);
+    let mut ranking = board.ranking();
+    ranking.truncate(args.limit);
+    let ids: Vec<_> = ranking.iter().map(|(film, _)| *film).collect();
+    let films = ledger.films(&ids).await?;
+    for (rank, (film, score)) in (1..).zip(ranking) {
+        let Some(film) = films.get(&film) else {
+            continue;
+        };
+        if common.json {
+            printer::json(&Ranked { rank, film, score })?;
+        } else if let Some(approval) = &score.approval {
+            printer::line(format!(
+                "{rank:>4}  {:>3.0} %  ({:.0} to {:.0}), {} reviews  {}",
+                approval.percent,
+                approval.low,
+                approval.high,
+                score.n,
+                named(film)
+            ));
+        }
+    }
     Ok(Outcome::Done)
 }

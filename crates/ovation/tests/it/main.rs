@@ -10,6 +10,7 @@ mod bad_input;
 mod crash;
 mod demo;
 mod desk;
+mod exports;
 mod pages;
 mod people;
 mod place;

@@ -1,7 +1,9 @@
 //! Recomputing a receipt from the receipt alone.
 
-use super::{FormulaUsed, RECEIPT_SCHEMA, Receipt, ReceiptReview, receipt};
-use crate::{Approval, Score};
+use super::receipt;
+use super::{FORMS_KNOWN, FormulaUsed, RECEIPT_SCHEMA, RULES_KNOWN, Receipt, ReceiptReview};
+use crate::Score;
+use crate::positives::float;
 use ovation_terms::{Ballot, ReviewId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,8 +19,9 @@ pub struct Verification {
 /// Recomputes a receipt from the receipt alone.
 ///
 /// The reviews of all three lists are taken as the reviews found, the question is asked again of
-/// them, and everything that follows from them is compared bit by bit: which reviews are in the
-/// score, which replace which, and every figure. Whether the reviews are those of the ledger is
+/// them, and everything that follows from them is compared: which reviews are in the score, which
+/// replace which, and every figure, to a part in five million where it is no count (rules of before found the
+/// ends of intervals by other steps). Whether the reviews are those of the ledger is
 /// not asked here; their entry hashes are for that.
 pub fn verify(receipt_given: &Receipt) -> Verification {
     let mut differences = Vec::new();
@@ -50,13 +53,25 @@ pub fn verify(receipt_given: &Receipt) -> Verification {
             ));
         }
     }
-    let again = receipt(
+    let mut again = receipt(
         &given.film,
         &ballots,
         &question,
         (given.ledger.seq, given.ledger.hash),
         given.made,
     );
+    if let Some(leniencies) = &given.leniencies {
+        again.adjust(leniencies);
+        if again.leniencies.as_ref() != Some(leniencies) {
+            differences.push(
+                "the leniencies are not those of the critics in the score, in order".to_owned(),
+            );
+        }
+    }
+    if given.result.spread.is_none() && given.schema != RECEIPT_SCHEMA {
+        // The first form did not keep it.
+        again.result.spread = None;
+    }
     if given.panel != again.panel {
         differences.push("the panel is not sorted or names somebody twice".to_owned());
     }
@@ -69,17 +84,20 @@ pub fn verify(receipt_given: &Receipt) -> Verification {
 }
 
 fn check_form(given: &Receipt, differences: &mut Vec<String>) {
-    if given.schema != RECEIPT_SCHEMA {
+    if !FORMS_KNOWN.contains(&given.schema.as_str()) {
         differences.push(format!(
             "expected a receipt of the form `{RECEIPT_SCHEMA}`, found `{}`",
             given.schema
         ));
     }
-    let expected = FormulaUsed::current(given.formula.name);
+    let mut expected = FormulaUsed::current(given.formula.name, given.formula.weights.clone());
+    let rules = expected.rules.clone();
+    if RULES_KNOWN.contains(&given.formula.rules.as_str()) {
+        expected.rules.clone_from(&given.formula.rules);
+    }
     if given.formula != expected {
         differences.push(format!(
-            "the formula's parameters are not those of `{}`, which was used to recompute",
-            expected.rules
+            "the formula's parameters are not those of `{rules}`, which was used to recompute"
         ));
     }
     for line in [&given.reviews, &given.waiting, &given.excluded]
@@ -167,8 +185,11 @@ fn review_word(review: Option<ReviewId>) -> String {
     review.map_or_else(|| "none".to_owned(), |review| format!("review {review}"))
 }
 
-/// Picks one figure of an approval.
-type Figure = fn(&Approval) -> f64;
+/// Picks one figure of a score.
+type Figure = fn(&Score) -> Option<f64>;
+
+/// Figures nearer than this are the same: a millionth of the last digit anybody prints.
+const AS_GOOD_AS_EQUAL: f64 = 2e-7;
 
 fn check_result(given: &Score, again: &Score, differences: &mut Vec<String>) {
     let mut compare = |what: &str, before: String, after: String| {
@@ -188,32 +209,61 @@ fn check_result(given: &Score, again: &Score, differences: &mut Vec<String>) {
     for (what, before, after) in counts {
         compare(what, before.to_string(), after.to_string());
     }
-    let part = |score: &Score, pick: Figure| {
-        score
-            .approval
-            .as_ref()
-            .map_or_else(|| "none".to_owned(), |approval| pick(approval).to_string())
+    let mut measure = |what: &str, before: Option<f64>, after: Option<f64>| {
+        let agree = match (before, after) {
+            (Some(before), Some(after)) => (before - after).abs() <= AS_GOOD_AS_EQUAL,
+            (before, after) => before.is_none() && after.is_none(),
+        };
+        if !agree {
+            let word =
+                |one: Option<f64>| one.map_or_else(|| "none".to_owned(), |one| one.to_string());
+            compare(what, word(before), word(after));
+        }
     };
-    let parts: [(&str, Figure); 3] = [
-        ("the approval", |approval| approval.percent),
-        ("the lower end of the interval", |approval| approval.low),
-        ("the upper end of the interval", |approval| approval.high),
+    let parts: [(&str, Figure); 13] = [
+        ("the approval", |score| Some(score.approval?.percent)),
+        ("the lower end of the interval", |score| {
+            Some(score.approval?.low)
+        }),
+        ("the upper end of the interval", |score| {
+            Some(score.approval?.high)
+        }),
+        ("the average rating", |score| Some(score.average?.mean)),
+        ("the spread", |score| Some(score.spread?.deviation)),
+        ("the lower end of the spread", |score| {
+            Some(score.spread?.low)
+        }),
+        ("the upper end of the spread", |score| {
+            Some(score.spread?.high)
+        }),
+        ("the weighted score", |score| Some(score.weighted?.score)),
+        ("the adjusted approval", |score| {
+            Some(score.adjusted?.percent)
+        }),
+        ("the lower end of the adjusted approval", |score| {
+            Some(score.adjusted?.low)
+        }),
+        ("the upper end of the adjusted approval", |score| {
+            Some(score.adjusted?.high)
+        }),
+        // Counts, and no rounding in them.
+        ("the number of ratings", |score| {
+            Some(float(score.average?.rated))
+        }),
+        ("the number of signed reviews", |score| {
+            Some(float(score.adjusted?.signed))
+        }),
     ];
     for (what, pick) in parts {
-        compare(what, part(given, pick), part(again, pick));
+        measure(what, pick(given), pick(again));
     }
+    let word = |score: &Score| format!("{:?}", score.spread.and_then(|spread| spread.word));
+    compare("the word for the spread", word(given), word(again));
     compare(
         "the headline",
         given.headline.to_string(),
         again.headline.to_string(),
     );
-    let average = |score: &Score| {
-        score.average.map_or_else(
-            || "none".to_owned(),
-            |average| format!("{} of {} ratings", average.mean, average.rated),
-        )
-    };
-    compare("the average rating", average(given), average(again));
     compare(
         "the histogram",
         format!("{:?}", given.histogram),

@@ -14,6 +14,7 @@
     reason = "the numbers of these tests are small"
 )]
 
+mod adjusted;
 mod interval;
 mod making;
 
@@ -22,4 +23,5 @@ mod reference;
 mod schema;
 
 mod scores;
+mod sheets;
 mod timelines;

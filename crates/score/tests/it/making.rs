@@ -25,6 +25,8 @@ pub(crate) fn ballot(review: i64, published: &str, p: f64) -> Ballot {
         critic_name: format!("Critic {review}"),
         outlet: Some(OutletId(1)),
         outlet_name: "The Evening Reel".to_owned(),
+        country: None,
+        language: None,
         url: Some(format!("https://eveningreel.example/reviews/{review}")),
         published: Some(day(published)),
         rating_printed: None,

@@ -1,5 +1,7 @@
 use crate::making::{ballot, ballots, film, rated};
-use ovation_score::{Formula, Panel, Question, Receipt, receipt, score, verify};
+use ovation_score::{
+    Formula, OutletWeights, Panel, Question, Receipt, fit, receipt, score, verify,
+};
 use ovation_terms::{
     Ballot, CriticId, Hash, Moment, OutletId, Probability, Reason, ReviewId, Seq, Standing,
 };
@@ -30,6 +32,11 @@ fn reviews() -> Vec<Ballot> {
     reviews[4].standing = Standing::new(vec![Reason::FilmAmbiguous]);
     reviews[5].standing = Standing::new(vec![Reason::ByPerson]);
     reviews[7].critic = reviews[0].critic;
+    reviews[7].rating = Some(0.9);
+    for review in &mut reviews {
+        review.country = Some("SE".to_owned());
+        review.language = Some("sv".to_owned());
+    }
     reviews
 }
 
@@ -38,13 +45,30 @@ pub(crate) fn full_receipt() -> Receipt {
     let question = Question {
         as_of: Some("2024-12-31".parse().unwrap()),
         known_at: Some(Moment(1_735_000_000_000_000)),
-        formula: Formula::Approval,
+        formula: Formula::WeightedScore,
         panel: Panel {
             critics: (1..9).rev().map(CriticId).collect(),
             outlets: vec![OutletId(1)],
+            countries: vec!["SE".to_owned(), "NO".to_owned()],
+            languages: vec!["sv".to_owned()],
+            from: Some("2024-01-01".parse().unwrap()),
+            to: Some("2024-12-30".parse().unwrap()),
         },
+        weights: OutletWeights::from([(OutletId(1), 2.5)]),
     };
-    receipt(&film(), &reviews(), &question, head(), MADE)
+    let mut made = receipt(&film(), &reviews(), &question, head(), MADE);
+    made.adjust(&fit(&record()).unwrap());
+    made
+}
+
+/// Reviews of other films by the same critics.
+fn record() -> Vec<ovation_score::SignedVerdict> {
+    (1..40)
+        .map(|i| {
+            let p = Probability::new((i * 7 % 10) as f64 / 9.0).unwrap();
+            (ovation_terms::FilmId(i % 6), CriticId(i % 9), p)
+        })
+        .collect()
 }
 
 #[test]
@@ -152,7 +176,7 @@ fn names_every_change_in_words() {
         ),
         (
             |r| r.formula.interval = 0.5,
-            "the formula's parameters are not those of `score-1`",
+            "the formula's parameters are not those of `score-2`",
         ),
         (
             |r| r.schema = "another".to_owned(),
@@ -178,8 +202,8 @@ fn names_every_change_in_words() {
         );
     }
     for change in [
-        |r: &mut Receipt| r.result.approval.as_mut().unwrap().percent += 1e-9,
-        |r: &mut Receipt| r.result.approval.as_mut().unwrap().high += 1e-9,
+        |r: &mut Receipt| r.result.approval.as_mut().unwrap().percent += 1e-6,
+        |r: &mut Receipt| r.result.approval.as_mut().unwrap().high += 1e-6,
         |r: &mut Receipt| r.result.headline = false,
         |r: &mut Receipt| r.result.waiting += 1,
         |r: &mut Receipt| drop(r.result.reasons.pop_first()),
@@ -230,4 +254,44 @@ proptest! {
             sample_receipt(&turned).to_json().unwrap()
         );
     }
+}
+
+/// Made by the first published form of receipts, before the formula, the panel and the search for
+/// the interval's ends were extended.
+#[test]
+fn a_receipt_of_the_first_form_still_verifies() {
+    let text = include_str!("../data/receipt-1.json");
+    let receipt = Receipt::from_json(text).unwrap();
+    assert_eq!(receipt.schema, "ovation-receipt-1");
+    assert_eq!(verify(&receipt).differences, Vec::<String>::new());
+    let mut bent = receipt;
+    bent.result.approval.as_mut().unwrap().low += 0.001;
+    assert!(!verify(&bent).ok);
+}
+
+#[test]
+fn a_receipt_of_weighted_or_adjusted_figures_verifies_from_itself() {
+    let mut asked = Question {
+        formula: Formula::WeightedScore,
+        weights: OutletWeights::from([(OutletId(1), 2.5)]),
+        ..Question::default()
+    };
+    let weighted = receipt(&film(), &reviews(), &asked, head(), MADE);
+    assert!(weighted.result.weighted.is_some());
+    let again = Receipt::from_json(&weighted.to_json().unwrap()).unwrap();
+    assert_eq!(verify(&again).differences, Vec::<String>::new());
+
+    asked.formula = Formula::AdjustedApproval;
+    let mut adjusted = receipt(&film(), &reviews(), &asked, head(), MADE);
+    adjusted.adjust(&fit(&record()).unwrap());
+    let mut again = Receipt::from_json(&adjusted.to_json().unwrap()).unwrap();
+    assert_eq!(verify(&again).differences, Vec::<String>::new());
+    again.leniencies.as_mut().unwrap().critics[0].effect += 0.3;
+    let found = verify(&again).differences;
+    assert!(
+        found
+            .iter()
+            .any(|one| one.starts_with("the adjusted approval is")),
+        "{found:?}"
+    );
 }

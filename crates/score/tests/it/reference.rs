@@ -50,7 +50,13 @@ pub(crate) fn mixture_share_below(weights: &[f64], x: f64) -> f64 {
     let n = weights.len() - 1;
     let part =
         |(k, weight): (usize, &f64)| weight * beta_reg(k as f64 + 0.5, (n - k) as f64 + 0.5, x);
-    weights.iter().enumerate().map(part).sum()
+    // What is left out weighs less than 1e-15 together.
+    weights
+        .iter()
+        .enumerate()
+        .filter(|(_, weight)| **weight > 1e-19)
+        .map(part)
+        .sum()
 }
 
 /// The quantile by adding up the density over a grid of the angle `t` with `x = sin^2 t`, in which

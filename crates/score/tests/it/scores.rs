@@ -1,6 +1,7 @@
 use crate::making::{ballot, ballots, day, rated};
 use ovation_score::{
-    Fate, OutletWeights, Panel, Question, fates, interval, ranking_order, score, weighted,
+    Fate, OutletWeights, Panel, Question, SpreadWord, fates, interval, ranking_order, score,
+    weighted,
 };
 use ovation_terms::{Ballot, CriticId, Moment, OutletId, Reason, ReviewId, Seq, Standing, State};
 use proptest::prelude::*;
@@ -162,6 +163,7 @@ fn a_panel_sees_only_its_own_reviews() {
         panel: Panel {
             critics: critics.iter().copied().map(CriticId).collect(),
             outlets: outlets.iter().copied().map(OutletId).collect(),
+            ..Panel::default()
         },
         ..Question::default()
     };
@@ -281,4 +283,70 @@ proptest! {
         all.sort();
         prop_assert_eq!(seen, all);
     }
+}
+
+#[test]
+fn a_panel_is_written_and_read_back_and_asks_for_country_language_and_days() {
+    let text =
+        "critics:3,7;outlets:2;countries:NO,SE;languages:pt,sv;from:2024-01-01;to:2024-03-01";
+    let panel: Panel = text.parse().unwrap();
+    assert_eq!(panel.to_string(), text);
+    assert_eq!(
+        " languages: sv,PT ;countries:se,NO;outlets:2;to:2024-03-01;critics:7,3,7;from:2024-01-01"
+            .parse::<Panel>()
+            .unwrap(),
+        panel
+    );
+    assert_eq!("".parse::<Panel>().unwrap(), Panel::default());
+    for wrong in [
+        "critics",
+        "critics:x",
+        "countries:SWE",
+        "from:2024-02-30",
+        "weather:1",
+        "critics:",
+    ] {
+        assert!(wrong.parse::<Panel>().is_err(), "{wrong}");
+    }
+    let mut reviews: Vec<Ballot> = (1..=5).map(|id| ballot(id, "2024-03-01", 1.0)).collect();
+    reviews[0].country = Some("SE".to_owned());
+    reviews[1].language = Some("pt-BR".to_owned());
+    reviews[2].language = Some("sv".to_owned());
+    reviews[3].published = Some(day("2024-05-01"));
+    let found = |panel: &str| {
+        let question = Question {
+            panel: panel.parse().unwrap(),
+            ..Question::default()
+        };
+        score(&reviews, &question).found
+    };
+    assert_eq!(found("countries:SE"), 1);
+    assert_eq!(found("languages:pt"), 1);
+    assert_eq!(found("languages:pt,sv"), 2);
+    assert_eq!(found("from:2024-03-02"), 1);
+    assert_eq!(found("to:2024-03-02"), 4);
+    assert_eq!(found("countries:SE;languages:sv"), 0);
+}
+
+#[test]
+fn a_word_for_the_spread_needs_ratings_enough_for_its_whole_interval() {
+    let of = |ratings: &[f64]| {
+        let reviews: Vec<Ballot> = ratings
+            .iter()
+            .zip(1..)
+            .map(|(rating, id)| rated(id, "2024-03-01", *rating))
+            .collect();
+        score(&reviews, &now()).spread
+    };
+    let word = |ratings: &[f64]| of(ratings).and_then(|spread| spread.word);
+    let camps = |each: usize| [vec![0.1; each], vec![0.9; each]].concat();
+    assert_eq!(word(&camps(20)), Some(SpreadWord::Divided));
+    assert_eq!(word(&camps(4)), None, "eight ratings are too few");
+    assert_eq!(word(&[0.7; 120]), Some(SpreadWord::OfOneMind));
+    assert_eq!(word(&[0.7; 12]), None, "twelve that agree may be luck");
+    let usual: Vec<f64> = (0..40).map(|i| 0.4 + f64::from(i) / 80.0).collect();
+    assert_eq!(word(&usual), None, "most films are neither");
+    assert_eq!(of(&[0.5]), None);
+    let two = of(&[0.0, 1.0]).unwrap();
+    assert!(two.low < two.deviation && two.deviation < two.high);
 }

@@ -5,7 +5,7 @@ use super::shapes::{
     Film, FilmAnswer, FilmFound, FilmsAnswer, Problem, Review, ReviewsAnswer, Score, ScoreAnswer,
     Timeline, TimelineAnswer,
 };
-use crate::ask::{Ask, Clocks};
+use crate::ask::{Ask, QUESTION};
 use crate::error::SiteError;
 use crate::front::Site;
 use crate::view::FilmScore;
@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use ovation_ledger::FilmOrder;
+use ovation_score::Question;
 use ovation_terms::{Day, FilmId, ReviewId};
 
 /// Most lines of one answer.
@@ -31,7 +32,8 @@ fn limit(ask: &Ask) -> Result<u32, SiteError> {
 }
 
 async fn scored(site: &Site, ask: &Ask) -> Result<FilmScore, SiteError> {
-    FilmScore::ask(&site.ledger, ask.id::<FilmId>("film")?, ask.query.clocks()?).await
+    let question = ask.query.question()?;
+    FilmScore::ask(site, ask.id::<FilmId>("film")?, question, ask.head.seq).await
 }
 
 /// Films by words, or those with most reviews.
@@ -74,7 +76,7 @@ pub(super) async fn films(State(site): State<Site>, ask: Ask) -> Result<Response
     let mut films = Vec::with_capacity(hits.len());
     for hit in hits {
         let found = Film::of(&hit.film);
-        let scored = FilmScore::of(&site.ledger, hit.film, Clocks::default()).await?;
+        let scored = FilmScore::of(&site, hit.film, Question::default(), ask.head.seq).await?;
         films.push(FilmFound {
             film: found,
             reviews: hit.reviews,
@@ -109,6 +111,12 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
         ("as_of" = Option<String>, Query, description = "reviews published by the end of this day"),
         ("known_at" = Option<String>, Query,
             description = "what the record knew by the end of this day, or by this moment"),
+        ("panel" = Option<String>, Query,
+            description = "whose reviews: `critics:3,7;outlets:2;countries:SE;languages:sv;from:2024-01-01;to:2024-12-31`, any of the parts"),
+        ("formula" = Option<String>, Query,
+            description = "`approval`, `average-rating`, `weighted-score` or `adjusted-approval`"),
+        ("weights" = Option<String>, Query,
+            description = "of the weighted score: `2:1.5,7:0`, an outlet's number and what it weighs; 1 where nothing is said"),
     ),
     responses(
         (status = 200, description = "the score", body = ScoreAnswer),
@@ -118,8 +126,9 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
             content_type = "application/problem+json"),
     ))]
 pub(super) async fn score(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    ask.query.only(&["as_of", "known_at"])?;
-    let scored = scored(&site, &ask).await?;
+    ask.query.only(&QUESTION)?;
+    let question = ask.query.question()?;
+    let scored = FilmScore::score_only(&site, ask.id("film")?, question, &ask.head).await?;
     json(&ScoreAnswer {
         score: Score::of(&scored, &ask.head),
     })
@@ -132,6 +141,12 @@ pub(super) async fn score(State(site): State<Site>, ask: Ask) -> Result<Response
         ("as_of" = Option<String>, Query, description = "reviews published by the end of this day"),
         ("known_at" = Option<String>, Query,
             description = "what the record knew by the end of this day, or by this moment"),
+        ("panel" = Option<String>, Query,
+            description = "whose reviews: `critics:3,7;outlets:2;countries:SE;languages:sv;from:2024-01-01;to:2024-12-31`, any of the parts"),
+        ("formula" = Option<String>, Query,
+            description = "`approval`, `average-rating`, `weighted-score` or `adjusted-approval`"),
+        ("weights" = Option<String>, Query,
+            description = "of the weighted score: `2:1.5,7:0`, an outlet's number and what it weighs; 1 where nothing is said"),
     ),
     responses(
         (status = 200, description = "the timeline", body = TimelineAnswer),
@@ -141,7 +156,7 @@ pub(super) async fn score(State(site): State<Site>, ask: Ask) -> Result<Response
             content_type = "application/problem+json"),
     ))]
 pub(super) async fn timeline(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    ask.query.only(&["as_of", "known_at"])?;
+    ask.query.only(&QUESTION)?;
     let scored = scored(&site, &ask).await?;
     let points = ovation_score::timeline(&scored.ballots, &scored.question);
     json(&TimelineAnswer {
@@ -156,6 +171,8 @@ pub(super) async fn timeline(State(site): State<Site>, ask: Ask) -> Result<Respo
         ("as_of" = Option<String>, Query, description = "reviews published by the end of this day"),
         ("known_at" = Option<String>, Query,
             description = "what the record knew by the end of this day, or by this moment"),
+        ("panel" = Option<String>, Query,
+            description = "whose reviews: `critics:3,7;outlets:2;countries:SE;languages:sv;from:2024-01-01;to:2024-12-31`, any of the parts"),
         ("limit" = Option<u32>, Query, description = "at most so many, 1 to 100; 50 by default"),
         ("cursor" = Option<String>, Query, description = "`next` of the answer before"),
     ),
@@ -167,7 +184,8 @@ pub(super) async fn timeline(State(site): State<Site>, ask: Ask) -> Result<Respo
             content_type = "application/problem+json"),
     ))]
 pub(super) async fn reviews(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    ask.query.only(&["as_of", "known_at", "limit", "cursor"])?;
+    ask.query
+        .only(&["as_of", "known_at", "panel", "limit", "cursor"])?;
     let limit = limit(&ask)? as usize;
     let after = cursor(&ask)?;
     let scored = scored(&site, &ask).await?;
@@ -222,22 +240,32 @@ fn cursor(ask: &Ask) -> Result<Option<(Day, ReviewId)>, SiteError> {
         ("as_of" = Option<String>, Query, description = "reviews published by the end of this day"),
         ("known_at" = Option<String>, Query,
             description = "what the record knew by the end of this day, or by this moment"),
+        ("panel" = Option<String>, Query,
+            description = "whose reviews: `critics:3,7;outlets:2;countries:SE;languages:sv;from:2024-01-01;to:2024-12-31`, any of the parts"),
+        ("formula" = Option<String>, Query,
+            description = "`approval`, `average-rating`, `weighted-score` or `adjusted-approval`"),
+        ("weights" = Option<String>, Query,
+            description = "of the weighted score: `2:1.5,7:0`, an outlet's number and what it weighs; 1 where nothing is said"),
     ),
     responses(
-        (status = 200, description = "a receipt, `ovation-receipt-1`", body = Object),
+        (status = 200, description = "a receipt, `ovation-receipt-2`", body = Object),
         (status = 400, description = "a parameter could not be read", body = Problem,
             content_type = "application/problem+json"),
         (status = 404, description = "no such film", body = Problem,
             content_type = "application/problem+json"),
     ))]
 pub(super) async fn receipt(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    ask.query.only(&["as_of", "known_at"])?;
-    let scored = scored(&site, &ask).await?;
+    ask.query.only(&QUESTION)?;
+    let mut scored = scored(&site, &ask).await?;
+    site.ledger.add_languages(&mut scored.ballots).await?;
     // Dated by the entry it rests on, so that the same question gives the same bytes.
     let made = ask.head.at.unwrap_or_else(|| (site.clock)());
     let head = (ask.head.seq, ask.head.hash);
-    let receipt =
+    let mut receipt =
         ovation_score::receipt(&scored.film, &scored.ballots, &scored.question, head, made);
+    if let Some(leniencies) = &scored.leniencies {
+        receipt.adjust(leniencies);
+    }
     let name = format!("attachment; filename=\"receipt-{}.json\"", scored.film.id);
     let headers = [
         (CONTENT_TYPE, "application/json".to_owned()),

@@ -12,6 +12,7 @@ use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::PressRecord;
 use ovation_quotes::{Change, QuoteCheck};
+use ovation_score::Question;
 use ovation_terms::{Evidence, FilmId, Sourced, SpeechKind, excerpt, fold};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -332,7 +333,14 @@ pub(super) async fn film_press(State(site): State<Site>, ask: Ask) -> Result<Res
     ask.query.only(&["as_of", "known_at"])?;
     let id: FilmId = ask.id("film")?;
     let clocks = ask.query.clocks()?;
-    let scored = FilmScore::ask(&site.ledger, id, clocks).await?;
+    let scored = {
+        let question = Question {
+            as_of: clocks.as_of,
+            known_at: clocks.known_at,
+            ..Question::default()
+        };
+        FilmScore::ask(&site, id, question, ask.head.seq).await?
+    };
     let articles = scored.press(&site.ledger, clocks, ARTICLES).await?;
     let is_film = |record: &PressRecord, title: Option<&str>| film_of(record, title) == Some(id.0);
     json(&PressAnswer::of(&articles, &is_film, None))

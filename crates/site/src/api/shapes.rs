@@ -164,13 +164,54 @@ pub(super) struct AverageRating {
     rated: u64,
 }
 
+/// How far the ratings lie apart.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Spread {
+    /// Standard deviation, 0 to 10.
+    deviation: f64,
+    /// Lower end of its interval.
+    low: f64,
+    /// Upper end of its interval.
+    high: f64,
+    /// `divided` or `of one mind`, only where the whole interval supports it.
+    word: Option<String>,
+}
+
+/// Ratings weighted by outlet.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct WeightedScore {
+    /// 0 to 100.
+    score: f64,
+    /// Reviews in it.
+    rated: u64,
+    /// Reviews in the score that had no rating, and so no part in it.
+    unrated: u64,
+}
+
+/// What a critic of average leniency would say, in percent.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AdjustedApproval {
+    /// 0 to 100.
+    percent: f64,
+    /// Lower end of the interval.
+    low: f64,
+    /// Upper end of the interval.
+    high: f64,
+    /// The probability that the interval holds: 0.9.
+    interval: f64,
+    /// Signed reviews it rests on.
+    signed: u64,
+}
+
 /// A film's score.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Score {
     /// The film's number.
     film: i64,
-    /// `approval`.
+    /// Which figure was asked for: `approval`.
     formula: String,
+    /// Whose reviews, as in the address; none means everybody's.
+    panel: Option<String>,
     /// Both clocks as asked.
     clocks: ClocksAsked,
     /// Where the ledger stood.
@@ -187,6 +228,12 @@ pub(super) struct Score {
     approval: Option<Approval>,
     /// The average rating; none where no review had one.
     average_rating: Option<AverageRating>,
+    /// How far the ratings lie apart; none for fewer than two.
+    spread: Option<Spread>,
+    /// The weighted score, where it was asked for.
+    weighted: Option<WeightedScore>,
+    /// The adjusted approval, where it was asked for.
+    adjusted: Option<AdjustedApproval>,
     /// Ratings in each tenth of the scale, worst first.
     histogram: Vec<u64>,
     /// Reviews found at both clocks: counted + waiting + excluded.
@@ -207,6 +254,7 @@ impl Score {
         Self {
             film: scored.film.id.0,
             formula: scored.question.formula.code().to_owned(),
+            panel: panel_of(scored),
             clocks: clocks_of(scored),
             ledger: Ledger::of(head),
             n: score.n,
@@ -223,6 +271,24 @@ impl Score {
                 mean: found.mean,
                 rated: found.rated,
             }),
+            spread: score.spread.map(|found| Spread {
+                deviation: found.deviation,
+                low: found.low,
+                high: found.high,
+                word: found.word.map(|word| word.to_string()),
+            }),
+            weighted: score.weighted.map(|found| WeightedScore {
+                score: found.score,
+                rated: found.rated,
+                unrated: found.unrated,
+            }),
+            adjusted: score.adjusted.map(|found| AdjustedApproval {
+                percent: found.percent,
+                low: found.low,
+                high: found.high,
+                interval: INTERVAL_LEVEL,
+                signed: found.signed,
+            }),
             histogram: score.histogram.to_vec(),
             found: score.found,
             counted: score.counted,
@@ -231,6 +297,11 @@ impl Score {
             reasons: score.reasons.clone(),
         }
     }
+}
+
+fn panel_of(scored: &FilmScore) -> Option<String> {
+    let panel = &scored.question.panel;
+    (!panel.is_everybody()).then(|| panel.to_string())
 }
 
 fn clocks_of(scored: &FilmScore) -> ClocksAsked {

@@ -3,7 +3,7 @@
 mod filter;
 
 use super::{Frame, Pages, page};
-use crate::ask::Ask;
+use crate::ask::{Ask, QUESTION};
 use crate::chart::{Histogram, Timeline};
 use crate::error::SiteError;
 use crate::front::{Site, redirect};
@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::response::Response;
 use filter::Filter;
 use ovation_ledger::Ledger;
-use ovation_score::{Fate, timeline};
+use ovation_score::{Fate, Formula, timeline};
 use ovation_terms::{Ballot, FilmId, FilmRecord, Reason, ReviewId, ReviewRead, slug};
 use std::collections::BTreeMap;
 
@@ -34,6 +34,12 @@ struct FilmPage {
     score: ScoreShown,
     /// What the clocks are set to, in words; empty when both are at now.
     asked: String,
+    /// How far the ratings lie apart, in words; empty where nothing can be said.
+    divided: String,
+    /// The weighted score or the adjusted approval in a sentence, where asked for.
+    more: String,
+    panel: String,
+    formula: &'static str,
     as_of: String,
     known_at: String,
     here: String,
@@ -64,9 +70,10 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
         return Ok(redirect(&format!("{here}{}", ask.query)));
     }
     let clocks = ask.query.clocks()?;
+    let question = ask.query.question()?;
     let filter = Filter::read(&ask.query)?;
     let number = ask.query.page()?;
-    let scored = FilmScore::of(&site.ledger, film, clocks).await?;
+    let scored = FilmScore::of(&site, film, question, ask.head.seq).await?;
     let fates = scored.fates();
     let chosen: Vec<&(&Ballot, Fate)> = fates
         .iter()
@@ -77,7 +84,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
     let lines: Vec<_> = chosen.iter().skip(from).take(LINES).collect();
     let readings = readings(&site.ledger, lines.iter().map(|line| line.0)).await?;
     let articles = scored.press(&site.ledger, clocks, ARTICLES).await?;
-    let clock_query = ask.query.keep(&["as_of", "known_at"]);
+    let clock_query = ask.query.keep(&QUESTION);
     let film = FilmTitle::of(&scored.film);
     let score = ScoreShown::of(&scored.score);
     let points = timeline(&scored.ballots, &scored.question);
@@ -87,7 +94,11 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
             .frame(&ask, "films", film.in_full(), &here)
             .described(describe(&film, &score)),
         other_titles: other_titles(&scored.film),
-        asked: asked(&ask)?,
+        asked: asked(&ask, &scored)?,
+        divided: divided(&scored),
+        more: more_figures(&scored),
+        panel: ask.query.get("panel").unwrap_or_default().to_owned(),
+        formula: scored.question.formula.code(),
         as_of: clocks.as_of.map_or_else(String::new, |day| day.to_string()),
         known_at: clocks
             .known_at
@@ -157,19 +168,65 @@ fn describe(film: &FilmTitle, score: &ScoreShown) -> String {
     }
 }
 
-fn asked(ask: &Ask) -> Result<String, SiteError> {
+fn asked(ask: &Ask, scored: &FilmScore) -> Result<String, SiteError> {
     let clocks = ask.query.clocks()?;
-    if !clocks.are_set() {
+    let panel = &scored.question.panel;
+    if !clocks.are_set() && panel.is_everybody() {
         return Ok(String::new());
     }
+    let by = (!panel.is_everybody()).then(|| format!("by the panel {panel}"));
     let published = clocks
         .as_of
         .map(|day| format!("published by {}", show::day(day)));
     let known = clocks
         .known_at
         .map(|at| format!("as the record knew them on {}", show::moment(at)));
-    let parts: Vec<String> = published.into_iter().chain(known).collect();
+    let parts: Vec<String> = by.into_iter().chain(published).chain(known).collect();
     Ok(format!("Only reviews {}.", parts.join(", ")))
+}
+
+/// A word for the spread of ratings, only where their interval supports it.
+fn divided(scored: &FilmScore) -> String {
+    let word = scored
+        .score
+        .spread
+        .and_then(|spread| Some((spread, spread.word?)));
+    word.map_or_else(String::new, |(spread, word)| {
+        format!(
+            "Critics are {word}: the ratings lie {} of 10 apart (standard deviation, {} to {} nine \
+             times in ten).",
+            show::tenth(spread.deviation),
+            show::tenth(spread.low),
+            show::tenth(spread.high),
+        )
+    })
+}
+
+fn more_figures(scored: &FilmScore) -> String {
+    let score = &scored.score;
+    match (scored.question.formula, score.weighted, score.adjusted) {
+        (Formula::WeightedScore, Some(found), _) => format!(
+            "Weighted score: {} of 100, from {} reviews with a rating; {} in the score had none.",
+            show::whole(found.score),
+            show::count(found.rated),
+            show::count(found.unrated),
+        ),
+        (Formula::AdjustedApproval, _, Some(found)) => format!(
+            "Adjusted approval: {} % ({} to {} nine times in ten), what a critic of average leniency \
+             would say, from {} signed reviews.",
+            show::whole(found.percent),
+            show::whole(found.low),
+            show::whole(found.high),
+            show::count(found.signed),
+        ),
+        (Formula::WeightedScore, ..) => {
+            "No weighted score: no review in the score has a rating and a weight.".to_owned()
+        }
+        (Formula::AdjustedApproval, ..) => {
+            "No adjusted approval: no signed review is in the score.".to_owned()
+        }
+        _ => String::new(),
+    }
 }
 
 /// Why reviews wait or are out, with counts, most frequent first.

@@ -1,7 +1,7 @@
 //! The first page: what this is, search, and the films everybody writes about.
 
 use super::{Frame, page};
-use crate::ask::{Ask, Clocks};
+use crate::ask::Ask;
 use crate::error::SiteError;
 use crate::front::Site;
 use crate::show;
@@ -10,6 +10,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::{FilmHit, FilmOrder};
+use ovation_score::Question;
+use ovation_terms::Seq;
 
 /// Films in each of the two lists.
 const LINES: u32 = 8;
@@ -40,7 +42,7 @@ pub(super) async fn film_lines(
 ) -> Result<Vec<FilmLine>, SiteError> {
     let mut lines = Vec::with_capacity(hits.len());
     for hit in hits {
-        let scored = FilmScore::of(&site.ledger, hit.film, Clocks::default()).await?;
+        let scored = FilmScore::of(site, hit.film, Question::default(), Seq(0)).await?;
         lines.push(FilmLine {
             film: FilmTitle::of(&scored.film),
             score: ScoreShown::of(&scored.score),

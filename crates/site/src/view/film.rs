@@ -2,10 +2,12 @@
 
 use crate::ask::Clocks;
 use crate::error::SiteError;
+use crate::front::Site;
 use crate::links;
-use ovation_ledger::{Ledger, PressRecord};
-use ovation_score::{Fate, Formula, Panel, Question, Score, fates, score};
-use ovation_terms::{Ballot, FilmId, FilmRecord};
+use ovation_ledger::{Head, Ledger, PressRecord};
+use ovation_score::{Fate, Formula, Leniencies, Question, Score, adjusted, fates, score};
+use ovation_terms::{Ballot, FilmId, FilmRecord, Seq};
+use std::sync::Arc;
 
 /// A film's reviews as they were known at the clocks asked for, and the score they give.
 #[derive(Debug)]
@@ -14,6 +16,8 @@ pub(crate) struct FilmScore {
     pub(crate) ballots: Vec<Ballot>,
     pub(crate) question: Question,
     pub(crate) score: Score,
+    /// Of the whole record, where the adjusted approval is asked for.
+    pub(crate) leniencies: Option<Arc<Leniencies>>,
 }
 
 impl FilmScore {
@@ -22,38 +26,79 @@ impl FilmScore {
     /// # Errors
     /// [`SiteError::NotFound`] when the record has no such film.
     pub(crate) async fn ask(
-        ledger: &Ledger,
+        site: &Site,
         film: FilmId,
-        clocks: Clocks,
+        question: Question,
+        head: Seq,
     ) -> Result<Self, SiteError> {
-        let found = ledger.film(film).await?;
+        let found = site.ledger.film(film).await?;
         let film = found.ok_or_else(|| SiteError::no_such("film", film))?;
-        Self::of(ledger, film, clocks).await
+        Self::of(site, film, question, head).await
+    }
+
+    /// A film's score alone, without its reviews: from memory where the question is of everybody's
+    /// reviews as known now.
+    ///
+    /// # Errors
+    /// [`SiteError::NotFound`] when the record has no such film.
+    pub(crate) async fn score_only(
+        site: &Site,
+        film: FilmId,
+        question: Question,
+        head: &Head,
+    ) -> Result<Self, SiteError> {
+        let in_memory = question.known_at.is_none()
+            && question.panel.is_everybody()
+            && matches!(question.formula, Formula::Approval | Formula::AverageRating);
+        if !in_memory {
+            return Self::ask(site, film, question, head.seq).await;
+        }
+        let found = site.ledger.film(film).await?;
+        let film = found.ok_or_else(|| SiteError::no_such("film", film))?;
+        let sheets = &site.sheets;
+        let score = sheets
+            .score(&site.ledger, film.id, head, question.as_of)
+            .await?;
+        Ok(Self {
+            film,
+            ballots: Vec::new(),
+            question,
+            score,
+            leniencies: None,
+        })
     }
 
     /// Reads a known film's reviews and scores them.
     pub(crate) async fn of(
-        ledger: &Ledger,
+        site: &Site,
         film: FilmRecord,
-        clocks: Clocks,
+        question: Question,
+        head: Seq,
     ) -> Result<Self, SiteError> {
-        let known = match clocks.known_at {
-            Some(moment) => Some(ledger.seq_at(moment).await?),
+        let known = match question.known_at {
+            Some(moment) => Some(site.ledger.seq_at(moment).await?),
             None => None,
         };
-        let ballots = ledger.ballots_of_film(film.id, known).await?;
-        let question = Question {
-            as_of: clocks.as_of,
-            known_at: clocks.known_at,
-            formula: Formula::Approval,
-            panel: Panel::default(),
+        let mut ballots = site.ledger.ballots_of_film(film.id, known).await?;
+        if question.panel.asks_language() {
+            site.ledger.add_languages(&mut ballots).await?;
+        }
+        let mut score = score(&ballots, &question);
+        let leniencies = if question.formula == Formula::AdjustedApproval {
+            let at = known.unwrap_or(head);
+            site.fits.of(&site.ledger, at, question.as_of).await?
+        } else {
+            None
         };
-        let score = score(&ballots, &question);
+        if let Some(leniencies) = &leniencies {
+            score.adjusted = adjusted(&ballots, &question, leniencies);
+        }
         Ok(Self {
             film,
             ballots,
             question,
             score,
+            leniencies,
         })
     }
 

@@ -52,6 +52,78 @@ async fn the_score_answer_keeps_its_shape() {
 }
 
 #[tokio::test]
+async fn the_score_from_memory_is_that_of_the_receipt_at_every_date_and_follows_new_reviews() {
+    let site = Site::new().await;
+    let score = async |query: &str| {
+        let answer = site.get(&format!("/api/v1/films/1/score{query}")).await;
+        answer.json()["score"].clone()
+    };
+    for query in ["?as_of=2024-03-01", "?as_of=2024-03-20", ""] {
+        let receipt = site.get(&format!("/api/v1/films/1/receipt{query}")).await;
+        let receipt = ovation_score::Receipt::from_json(receipt.text()).unwrap();
+        let (asked, result) = (score(query).await, receipt.result);
+        assert_eq!(asked["n"], result.n, "{query}");
+        assert_eq!(asked["reasons"], serde_json::json!(result.reasons));
+        assert_eq!(asked["approval"]["low"], result.approval.unwrap().low);
+    }
+    let (before, other) = (
+        score("").await,
+        site.get("/api/v1/films/2/score").await.json(),
+    );
+    crate::record::add_review(&site.ledger, 1, "Nora Newcome", "4.5").await;
+    let after = score("").await;
+    assert_eq!(after["n"].as_u64(), before["n"].as_u64().map(|n| n + 1));
+    let other_after = site.get("/api/v1/films/2/score").await.json();
+    assert_eq!(other["score"]["n"], other_after["score"]["n"]);
+}
+
+#[tokio::test]
+async fn a_panel_and_a_formula_stand_in_the_address_of_page_and_api() {
+    let site = Site::new().await;
+    let all = site.get("/api/v1/films/1/score").await.json();
+    let query = "?panel=critics:1,2;to:2030-01-01";
+    let some = site
+        .get(&format!("/api/v1/films/1/score{query}"))
+        .await
+        .json();
+    assert_eq!(some["score"]["panel"], "critics:1,2;to:2030-01-01");
+    assert!(some["score"]["n"].as_u64() < all["score"]["n"].as_u64());
+    let page = site
+        .page(&format!("/films/1/the-lamplighters-daughter{query}"))
+        .await;
+    assert!(page.contains("by the panel critics:1,2;to:2030-01-01"));
+    let found = format!("{} found = ", some["score"]["found"]);
+    assert!(page.contains(&found));
+
+    let asked = "?formula=adjusted-approval";
+    let adjusted = site
+        .get(&format!("/api/v1/films/1/score{asked}"))
+        .await
+        .json();
+    let adjusted = &adjusted["score"]["adjusted"];
+    assert!(adjusted["low"].as_f64() < adjusted["percent"].as_f64());
+    let receipt = site.get(&format!("/api/v1/films/1/receipt{asked}")).await;
+    let receipt = ovation_score::Receipt::from_json(receipt.text()).unwrap();
+    assert_eq!(
+        ovation_score::verify(&receipt).differences,
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        adjusted["percent"].as_f64(),
+        receipt.result.adjusted.map(|found| found.percent)
+    );
+    let page = site
+        .page(&format!("/films/1/the-lamplighters-daughter{asked}"))
+        .await;
+    assert!(page.contains("Adjusted approval: "));
+
+    for wrong in ["panel=critics:x", "formula=best", "weights=1:-2"] {
+        let answer = site.get(&format!("/api/v1/films/1/score?{wrong}")).await;
+        assert_eq!(answer.status, 400, "{wrong}");
+    }
+}
+
+#[tokio::test]
 async fn a_receipt_recomputes_the_score_and_is_the_same_bytes_each_time() {
     let site = Site::new().await;
     let path = format!("/api/v1/films/{LAMPLIGHTER}/receipt?as_of=2024-04-01");

@@ -157,7 +157,7 @@ impl Filter {
             (Basis::Model, "Read by the model"),
             (Basis::Editor, "Decided by an editor"),
         ];
-        let hidden = ["state", "as_of", "known_at"]
+        let hidden = ["state", "as_of", "known_at", "formula", "panel", "weights"]
             .into_iter()
             .filter_map(|name| ask.query.get(name).map(|value| (name, value.to_owned())))
             .collect();
@@ -182,7 +182,8 @@ impl Filter {
             is_set: self.side.is_some() || self.outlet.is_some() || self.basis.is_some(),
             clear: format!(
                 "{here}{}#reviews",
-                ask.query.keep(&["state", "as_of", "known_at"])
+                ask.query
+                    .keep(&["state", "as_of", "known_at", "formula", "panel", "weights"])
             ),
         }
     }

@@ -1,0 +1,174 @@
+//! `ovation export`: the record as tables.
+
+use super::Common;
+use crate::cli::ExportArgs;
+use crate::columns::Value;
+use crate::export::{
+    DICTIONARY, Dictionary, LedgerHead, TABLES, TableFile, entry_row, press_rows, review_rows,
+    score_row, timeline_rows,
+};
+use crate::printer::{self, Outcome, grouped};
+use anyhow::{Context, bail};
+use ovation_ledger::{Ledger, Opening};
+use ovation_terms::{Ballot, FilmRecord, Happening, PressRead, ReviewKey, Seq};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// Entries asked for at a time.
+const PORTION: u32 = 2_000;
+
+/// Writes every table of the record to a folder.
+pub(crate) async fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let folder = args.dir.as_path();
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    if std::fs::read_dir(folder)?.next().is_some() {
+        bail!("`{}` is not empty; name a new folder", folder.display());
+    }
+    // All of one moment, whatever is written meanwhile.
+    let head = ledger.head().await?;
+    let mut files = Vec::new();
+    for table in &TABLES {
+        if !(args.without_entries && table.name == "entries") {
+            files.push(TableFile::begin(folder, table, args.format)?);
+        }
+    }
+    let mut films: Vec<FilmRecord> = Vec::new();
+    ledger.each_film(&mut |film| films.push(film)).await?;
+    let mut votes = Vec::new();
+    ledger
+        .each_vote(Some(head.seq), &mut |vote| votes.push(vote))
+        .await?;
+    let mut reviewed: Vec<_> = votes.iter().map(|vote| vote.film).collect();
+    reviewed.dedup();
+    let leniencies = ovation_score::fit(&ovation_score::signed_verdicts(votes, None));
+    for film in &films {
+        if reviewed.binary_search(&film.id).is_err() {
+            continue;
+        }
+        let ballots = ledger.ballots_of_film(film.id, Some(head.seq)).await?;
+        push(&mut files, "films", film_row(film)?)?;
+        push(
+            &mut files,
+            "scores",
+            score_row(film.id, &ballots, leniencies.as_ref()),
+        )?;
+        for row in timeline_rows(film.id, &ballots) {
+            push(&mut files, "timeline", row)?;
+        }
+        write_reviews(&ledger, &mut files, ballots).await?;
+    }
+    let mut homeless = ledger.ballots_without_film().await?;
+    homeless.retain(|ballot| ballot.entry <= head.seq);
+    write_reviews(&ledger, &mut files, homeless).await?;
+    write_entries(&ledger, &mut files, head.seq).await?;
+    let mut written = Vec::new();
+    for file in files {
+        let table = file.table;
+        written.push((table, file.end()?));
+    }
+    let head = LedgerHead {
+        seq: head.seq.0,
+        hash: head.hash.to_string(),
+    };
+    let dictionary = Dictionary::new(args.format, head, &written);
+    // Last: a folder without it is no export, and an export broken off has none.
+    let mut text = serde_json::to_string_pretty(&dictionary)?;
+    text.push('\n');
+    std::fs::write(folder.join(DICTIONARY), text)
+        .with_context(|| format!("cannot write `{DICTIONARY}`"))?;
+    if common.json {
+        let tables: serde_json::Map<_, _> = written
+            .iter()
+            .map(|(table, rows)| (table.name.to_owned(), json!(rows)))
+            .collect();
+        printer::json(&json!({ "folder": folder.display().to_string(), "tables": tables }))?;
+    } else {
+        for (table, rows) in &written {
+            printer::line(format!("  {:>12}  {}", grouped(*rows), table.name));
+        }
+        printer::line(format!(
+            "written to {}, with {DICTIONARY}",
+            folder.display()
+        ));
+    }
+    Ok(Outcome::Done)
+}
+
+fn push(files: &mut [TableFile], name: &str, row: Vec<Value>) -> anyhow::Result<()> {
+    match files.iter_mut().find(|file| file.table.name == name) {
+        Some(file) => file.push(row),
+        None => Ok(()),
+    }
+}
+
+/// Writes the entries, and what the last reading of each article of film press says.
+async fn write_entries(ledger: &Ledger, files: &mut [TableFile], head: Seq) -> anyhow::Result<()> {
+    let mut press: BTreeMap<ReviewKey, (Seq, Box<PressRead>)> = BTreeMap::new();
+    let mut last = Seq(0);
+    while last < head {
+        let portion = ledger.entries(last, PORTION).await?;
+        let Some(end) = portion.last() else { break };
+        last = end.seq;
+        for entry in portion.into_iter().filter(|entry| entry.seq <= head) {
+            push(files, "entries", entry_row(&entry)?)?;
+            if let Happening::PressRead(read) = entry.happening {
+                press.insert(read.article, (entry.seq, read));
+            }
+        }
+    }
+    let mut press: Vec<_> = press.into_values().collect();
+    press.sort_by_key(|(seq, _)| *seq);
+    for (seq, read) in press {
+        let (statements, events) = press_rows(seq, &read);
+        for row in statements {
+            push(files, "statements", row)?;
+        }
+        for row in events {
+            push(files, "events", row)?;
+        }
+    }
+    Ok(())
+}
+
+async fn write_reviews(
+    ledger: &Ledger,
+    files: &mut [TableFile],
+    mut ballots: Vec<Ballot>,
+) -> anyhow::Result<()> {
+    let versions: Vec<_> = ballots.iter().map(|one| (one.review, one.entry)).collect();
+    let readings = ledger.readings(&versions).await?;
+    for ballot in &mut ballots {
+        let reading = readings.get(&ballot.review);
+        ballot.language = reading.and_then(|read| read.finding.language.clone());
+    }
+    let (reviews, verdicts) = review_rows(&ballots, &readings);
+    for row in reviews {
+        push(files, "reviews", row)?;
+    }
+    for row in verdicts {
+        push(files, "verdicts", row)?;
+    }
+    Ok(())
+}
+
+fn film_row(film: &FilmRecord) -> anyhow::Result<Vec<Value>> {
+    let keys: Vec<String> = film.keys.iter().map(ToString::to_string).collect();
+    let list = |words: &[String]| -> anyhow::Result<Value> {
+        Ok(if words.is_empty() {
+            Value::None
+        } else {
+            Value::Text(serde_json::to_string(words)?)
+        })
+    };
+    Ok(vec![
+        Value::Whole(film.id.0),
+        Value::Text(film.title.clone()),
+        list(&film.other_titles)?,
+        film.year
+            .map_or(Value::None, |year| Value::Whole(year.into())),
+        list(&film.directors)?,
+        list(&keys)?,
+    ])
+}

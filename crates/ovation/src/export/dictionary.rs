@@ -1,0 +1,381 @@
+//! The data dictionary: every table and column of an export, in words.
+
+use crate::cli::ExportFormat;
+use crate::columns::Kind;
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// The file that makes a folder an export, and tells what its tables hold.
+pub(crate) const DICTIONARY: &str = "dictionary.json";
+
+/// The form of exports; another form is not read back.
+const FORM: &str = "ovation-export-1";
+
+/// A table of an export.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// Its name, and its file's without the ending.
+    pub(crate) name: &'static str,
+    /// What a row is.
+    pub(crate) about: &'static str,
+    /// Name, kind and meaning of each column.
+    pub(crate) columns: &'static [(&'static str, Kind, &'static str)],
+}
+
+use Kind::{Day, Number, Text, Truth, Whole};
+
+/// Every table, in the order in which they are written.
+pub(crate) const TABLES: [Table; 8] = [
+    Table {
+        name: "films",
+        about: "A film that has reviews.",
+        columns: &[
+            ("film", Whole, "number of the film in the record"),
+            ("title", Text, "title it is listed under"),
+            ("other_titles", Text, "other titles, a JSON list"),
+            ("year", Whole, "year of first release"),
+            ("directors", Text, "directors' names, a JSON list"),
+            (
+                "keys",
+                Text,
+                "ids in other catalogues, `imdb:tt0000001`, a JSON list",
+            ),
+        ],
+    },
+    Table {
+        name: "reviews",
+        about: "A review in any state, as the record knows it now.",
+        columns: &[
+            ("review", Whole, "number of the review"),
+            (
+                "film",
+                Whole,
+                "number of the film; absent while it is not known",
+            ),
+            (
+                "critic",
+                Whole,
+                "number of the critic; absent when unsigned",
+            ),
+            ("critic_name", Text, "the critic's name"),
+            ("outlet", Whole, "number of the outlet"),
+            ("outlet_name", Text, "the outlet's name"),
+            (
+                "country",
+                Text,
+                "the outlet's country as its domain's ending tells, ISO 3166",
+            ),
+            (
+                "language",
+                Text,
+                "language of the review, BCP 47, where known",
+            ),
+            ("url", Text, "where it stands on the web"),
+            ("published", Day, "day published"),
+            ("rating_printed", Text, "rating as printed"),
+            ("rating", Number, "rating converted, 0 to 1"),
+            ("state", Text, "`counted`, `waiting` or `excluded`"),
+            (
+                "reasons",
+                Text,
+                "why it waits or is out, codes parted by spaces",
+            ),
+            ("in_score", Truth, "whether it is in the film's score now"),
+            (
+                "first_recorded",
+                Text,
+                "when the record first knew it, RFC 3339",
+            ),
+            (
+                "recorded",
+                Text,
+                "when it became as it stands here, RFC 3339",
+            ),
+            ("entry", Whole, "ledger entry that made it so"),
+            ("entry_hash", Text, "that entry's hash"),
+        ],
+    },
+    Table {
+        name: "verdicts",
+        about: "The verdict of a review that has one.",
+        columns: &[
+            ("review", Whole, "number of the review"),
+            (
+                "p",
+                Number,
+                "probability that the critic is for the film, 0 to 1",
+            ),
+            ("is_for", Truth, "whether p is at least one half"),
+            ("basis", Text, "`editor`, `stated`, `rating` or `model`"),
+            (
+                "made_by",
+                Text,
+                "version of the table or model, where a machine made it",
+            ),
+            ("why", Text, "why, in words"),
+            (
+                "unsure",
+                Truth,
+                "whether it counts and also waits for a person",
+            ),
+        ],
+    },
+    Table {
+        name: "scores",
+        about: "A film's score by all reviews known now.",
+        columns: &[
+            ("film", Whole, "number of the film"),
+            ("n", Whole, "reviews in the score"),
+            ("positives", Whole, "of them, those that are for the film"),
+            (
+                "unsure",
+                Whole,
+                "of them, those that also wait for a person",
+            ),
+            (
+                "found",
+                Whole,
+                "reviews found: counted + waiting + excluded",
+            ),
+            ("counted", Whole, "in the score without reservation"),
+            ("waiting", Whole, "waiting for a person"),
+            ("excluded", Whole, "out, with a reason"),
+            (
+                "headline",
+                Truth,
+                "whether there are enough for a number (5)",
+            ),
+            ("approval", Number, "100 x positives / n"),
+            ("low", Number, "lower end of its 90 % interval"),
+            ("high", Number, "upper end"),
+            ("average", Number, "mean rating, 0 to 10"),
+            ("rated", Whole, "reviews that had a rating"),
+            (
+                "deviation",
+                Number,
+                "standard deviation of the ratings, 0 to 10",
+            ),
+            (
+                "spread",
+                Text,
+                "`divided` or `of one mind`, where the ratings support it",
+            ),
+            ("adjusted", Number, "adjusted approval, 0 to 100"),
+            ("adjusted_low", Number, "lower end of its 90 % interval"),
+            ("adjusted_high", Number, "upper end"),
+        ],
+    },
+    Table {
+        name: "timeline",
+        about: "A film's score at the end of a day on which it changed.",
+        columns: &[
+            ("film", Whole, "number of the film"),
+            ("day", Day, "the day"),
+            ("n", Whole, "reviews in the score"),
+            ("positives", Whole, "of them, those that are for the film"),
+            ("approval", Number, "100 x positives / n"),
+            ("low", Number, "lower end of its 90 % interval"),
+            ("high", Number, "upper end"),
+            ("average", Number, "mean rating, 0 to 10"),
+        ],
+    },
+    Table {
+        name: "statements",
+        about: "A quotation or reported speech in an article of film press, as last read.",
+        columns: &[
+            ("entry", Whole, "ledger entry of the article's reading"),
+            (
+                "place",
+                Whole,
+                "its place among the article's statements, from 0",
+            ),
+            (
+                "film",
+                Whole,
+                "number of the film it is about, where the record knows it",
+            ),
+            ("film_title", Text, "that film's title as printed"),
+            (
+                "speaker",
+                Text,
+                "who said it, the fullest name in the article",
+            ),
+            (
+                "speaker_printed",
+                Text,
+                "the speaker as printed nearest to the words",
+            ),
+            (
+                "words",
+                Text,
+                "what was said; an ellipsis between pieces that do not stand together",
+            ),
+            ("kind", Text, "`direct`, `mixed` or `indirect` speech"),
+            ("cue", Text, "the word that introduces it: `said`"),
+            ("occasion", Text, "on what occasion it was said"),
+        ],
+    },
+    Table {
+        name: "events",
+        about: "A premiere, award, ovation or release that an article tells of, as last read.",
+        columns: &[
+            ("entry", Whole, "ledger entry of the article's reading"),
+            (
+                "place",
+                Whole,
+                "its place among the article's events, from 0",
+            ),
+            (
+                "film",
+                Whole,
+                "number of the film, where the record knows it",
+            ),
+            (
+                "film_title",
+                Text,
+                "the film's title or the festival's name as printed",
+            ),
+            (
+                "kind",
+                Text,
+                "`premiere`, `ovation`, `award`, `release` and others",
+            ),
+            ("festival", Text, "the festival or place"),
+            ("day", Day, "the day, where it can be told"),
+            (
+                "day_stated",
+                Truth,
+                "whether the article states that day itself",
+            ),
+            ("minutes", Number, "minutes of an ovation"),
+        ],
+    },
+    Table {
+        name: "entries",
+        about: "The ledger, line by line: all that an empty record needs to become this one.",
+        columns: &[
+            ("seq", Whole, "the entry's place, from 1"),
+            (
+                "at",
+                Whole,
+                "when it was made, microseconds since 1970, UTC",
+            ),
+            (
+                "actor",
+                Text,
+                "who made it: `person:`, `rule:`, `model:` or `import:` and a name",
+            ),
+            ("kind", Text, "what kind of thing happened"),
+            (
+                "hash",
+                Text,
+                "BLAKE3 over this entry and the hash before, in hexadecimal",
+            ),
+            ("body", Text, "what happened, as JSON"),
+        ],
+    },
+];
+
+/// What `dictionary.json` holds.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Dictionary {
+    form: String,
+    /// The tables' format: `csv`, `jsonl` or `parquet`, which is also their files' ending.
+    pub(crate) format: String,
+    /// The ledger's head when the export was made.
+    pub(crate) ledger: LedgerHead,
+    pub(crate) tables: Vec<TableAbout>,
+}
+
+/// A place in the ledger.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct LedgerHead {
+    pub(crate) seq: i64,
+    pub(crate) hash: String,
+}
+
+/// A table as the dictionary tells of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct TableAbout {
+    pub(crate) name: String,
+    pub(crate) file: String,
+    pub(crate) rows: u64,
+    about: String,
+    columns: Vec<ColumnAbout>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct ColumnAbout {
+    name: String,
+    kind: String,
+    about: String,
+}
+
+impl Dictionary {
+    /// A dictionary of tables with their numbers of rows.
+    pub(crate) fn new(format: ExportFormat, head: LedgerHead, tables: &[(&Table, u64)]) -> Self {
+        let ending = ending(format);
+        let column = |(name, kind, about): &(&str, Kind, &str)| ColumnAbout {
+            name: (*name).to_owned(),
+            kind: match kind {
+                Text => "text",
+                Day => "day",
+                Whole => "whole number",
+                Number => "number",
+                Truth => "true or false",
+            }
+            .to_owned(),
+            about: (*about).to_owned(),
+        };
+        Self {
+            form: FORM.to_owned(),
+            format: ending.to_owned(),
+            ledger: head,
+            tables: tables
+                .iter()
+                .map(|(table, rows)| TableAbout {
+                    name: table.name.to_owned(),
+                    file: format!("{}.{ending}", table.name),
+                    rows: *rows,
+                    about: table.about.to_owned(),
+                    columns: table.columns.iter().map(column).collect(),
+                })
+                .collect(),
+        }
+    }
+
+    /// Reads the dictionary of a folder; none when the folder has none, and so is no export.
+    ///
+    /// # Errors
+    /// A dictionary that cannot be read, or of another form.
+    pub(crate) fn of(folder: &Path) -> anyhow::Result<Option<Self>> {
+        let path = folder.join(DICTIONARY);
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            return Ok(None);
+        };
+        // A folder of somebody else's may have a file of that name.
+        let form = serde_json::from_str::<serde_json::Value>(&text)
+            .ok()
+            .and_then(|value| value.get("form")?.as_str().map(str::to_owned));
+        match form.as_deref() {
+            Some(FORM) => serde_json::from_str(&text)
+                .map(Some)
+                .with_context(|| format!("cannot read `{}`", path.display())),
+            Some(other) if other.starts_with("ovation-export-") => anyhow::bail!(
+                "`{}` is an export of the form `{other}`, this version reads `{FORM}`",
+                folder.display()
+            ),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// The ending of a format's files.
+pub(crate) fn ending(format: ExportFormat) -> &'static str {
+    match format {
+        ExportFormat::Csv => "csv",
+        ExportFormat::Jsonl => "jsonl",
+        ExportFormat::Parquet => "parquet",
+    }
+}

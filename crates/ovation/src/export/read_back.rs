@@ -1,0 +1,231 @@
+//! An export's entries read again, and entered into an empty record.
+
+use super::Dictionary;
+use anyhow::{Context, bail};
+use ovation_ledger::Ledger;
+use ovation_terms::{Actor, Happening, Hash, Moment, Seq};
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::RowAccessor;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+/// Entries entered in one go.
+const BATCH: usize = 5_000;
+/// Longest line of a table that is read, in bytes: a review's whole text and its evidence.
+const LINE_BYTES: usize = 64 << 20;
+
+/// An entry as an export holds it.
+#[derive(Debug)]
+pub(crate) struct EntryLine {
+    pub(crate) seq: Seq,
+    pub(crate) at: Moment,
+    pub(crate) actor: String,
+    pub(crate) hash: Hash,
+    pub(crate) body: String,
+}
+
+/// Gives every entry of an export, in order.
+///
+/// # Errors
+/// A table that is missing or cannot be read; what `each` says.
+pub(crate) fn each_entry(
+    folder: &Path,
+    dictionary: &Dictionary,
+    each: &mut dyn FnMut(EntryLine) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let name = format!("entries.{}", dictionary.format);
+    let path = folder.join(&name);
+    let file = File::open(&path).with_context(|| {
+        format!(
+            "`{}` has no `{name}`; export again without --without-entries",
+            folder.display()
+        )
+    })?;
+    let read = match dictionary.format.as_str() {
+        "csv" => each_csv(BufReader::new(file), each),
+        "jsonl" => each_jsonl(BufReader::new(file), each),
+        "parquet" => each_parquet(file, each),
+        other => bail!("no format `{other}`"),
+    };
+    read.with_context(|| format!("while reading `{}`", path.display()))
+}
+
+fn line_of(
+    seq: &str,
+    at: &str,
+    actor: &str,
+    hash: &str,
+    body: String,
+) -> anyhow::Result<EntryLine> {
+    Ok(EntryLine {
+        seq: Seq(seq
+            .parse()
+            .with_context(|| format!("no entry number: `{seq}`"))?),
+        at: Moment(
+            at.parse()
+                .with_context(|| format!("entry {seq}: no moment: `{at}`"))?,
+        ),
+        actor: actor.to_owned(),
+        hash: hash
+            .parse()
+            .with_context(|| format!("entry {seq}: no hash: `{hash}`"))?,
+        body,
+    })
+}
+
+fn each_csv(
+    mut input: impl BufRead,
+    each: &mut dyn FnMut(EntryLine) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let mut record = Vec::new();
+    let mut is_head = true;
+    while let Some(fields) = csv_record(&mut input, &mut record)? {
+        if std::mem::take(&mut is_head) {
+            continue;
+        }
+        let [seq, at, actor, _, hash, body] = fields.as_slice() else {
+            bail!("expected 6 fields, found {}", fields.len());
+        };
+        each(line_of(seq, at, actor, hash, body.clone())?)?;
+    }
+    Ok(())
+}
+
+/// One record of a CSV file (RFC 4180); a quoted field may hold line feeds.
+fn csv_record(
+    input: &mut impl BufRead,
+    record: &mut Vec<u8>,
+) -> anyhow::Result<Option<Vec<String>>> {
+    record.clear();
+    let mut within_quotes = false;
+    loop {
+        let begin = record.len();
+        if input.read_until(b'\n', record)? == 0 {
+            break;
+        }
+        if record.len() > LINE_BYTES {
+            bail!("a record is longer than {LINE_BYTES} bytes");
+        }
+        for byte in record.get(begin..).unwrap_or_default() {
+            within_quotes ^= *byte == b'"';
+        }
+        if !within_quotes {
+            break;
+        }
+    }
+    if record.is_empty() {
+        return Ok(None);
+    }
+    let text = std::str::from_utf8(record)?.trim_end_matches(['\n', '\r']);
+    let (mut fields, mut field, mut quoted) = (Vec::new(), String::new(), false);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.next_if_eq(&'"').is_some() => field.push('"'),
+            '"' => quoted = !quoted,
+            ',' if !quoted => fields.push(std::mem::take(&mut field)),
+            other => field.push(other),
+        }
+    }
+    fields.push(field);
+    Ok(Some(fields))
+}
+
+fn each_jsonl(
+    input: impl BufRead,
+    each: &mut dyn FnMut(EntryLine) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    #[derive(serde::Deserialize)]
+    struct Line {
+        seq: i64,
+        at: i64,
+        actor: String,
+        hash: String,
+        body: String,
+    }
+    for line in input.lines() {
+        let line: Line = serde_json::from_str(&line?)?;
+        let (seq, at) = (line.seq.to_string(), line.at.to_string());
+        each(line_of(&seq, &at, &line.actor, &line.hash, line.body)?)?;
+    }
+    Ok(())
+}
+
+fn each_parquet(
+    file: File,
+    each: &mut dyn FnMut(EntryLine) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let reader = SerializedFileReader::new(file)?;
+    for row in reader.get_row_iter(None)? {
+        let row = row?;
+        let (seq, at) = (row.get_long(0)?.to_string(), row.get_long(1)?.to_string());
+        let (actor, hash, body) = (row.get_string(2)?, row.get_string(4)?, row.get_string(5)?);
+        each(line_of(&seq, &at, actor, hash, body.clone())?)?;
+    }
+    Ok(())
+}
+
+/// Enters an export's entries into an empty record, and proves by the hashes that it became the
+/// record the export was made from; gives the number of entries.
+///
+/// # Errors
+/// A record that is not empty; an export that was changed: then nothing, or only entries before the
+/// change, were entered.
+pub(crate) async fn restore(
+    ledger: &Ledger,
+    folder: &Path,
+    dictionary: &Dictionary,
+    dry_run: bool,
+) -> anyhow::Result<u64> {
+    let head = ledger.head().await?;
+    if head.seq.0 > 0 {
+        bail!(
+            "an export is read into an empty record, and this one has {} entries; name another \
+             with --record",
+            head.seq
+        );
+    }
+    let mut lines = Vec::new();
+    each_entry(folder, dictionary, &mut |line| {
+        lines.push(line);
+        Ok(())
+    })?;
+    let count = lines.len() as u64;
+    let last = lines.last().map(|line| line.hash.to_string());
+    if i64::try_from(count).ok() != Some(dictionary.ledger.seq)
+        || last.is_some_and(|last| last != dictionary.ledger.hash)
+    {
+        bail!(
+            "the export is not whole: its dictionary tells of {} entries that end in {}",
+            dictionary.ledger.seq,
+            dictionary.ledger.hash
+        );
+    }
+    if dry_run {
+        return Ok(count);
+    }
+    let mut lines = lines.into_iter().peekable();
+    while lines.peek().is_some() {
+        let mut draft = ledger.begin().await?;
+        let mut last = None;
+        for line in lines.by_ref().take(BATCH) {
+            let actor: Actor = line.actor.parse()?;
+            let happening: Happening = serde_json::from_str(&line.body)
+                .with_context(|| format!("cannot read entry {}", line.seq))?;
+            let seq = draft.enter_again(line.at, &actor, happening)?;
+            if seq != line.seq {
+                bail!("entry {} of the export stands where {seq} should", line.seq);
+            }
+            last = Some((seq, line.hash));
+        }
+        let Some((seq, hash)) = last else { break };
+        if draft.tail().hash != hash {
+            bail!(
+                "entries up to {seq} were changed since the export was made: their hashes differ"
+            );
+        }
+        draft.commit().await?;
+    }
+    Ok(count)
+}

@@ -1,0 +1,205 @@
+//! Films, reviews, scores and entries as rows of their tables.
+
+use crate::columns::Value;
+use ovation_score::{Fate, Leniencies, Question, Score, adjusted, fates, timeline};
+use ovation_terms::{Ballot, Entry, FilmId, ReviewRead, SpeechKind};
+use std::collections::BTreeMap;
+
+fn whole(count: u64) -> Value {
+    Value::Whole(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+fn number(value: Option<f64>) -> Value {
+    value.map_or(Value::None, Value::Number)
+}
+
+fn text_of(text: &str) -> Value {
+    Value::text((!text.is_empty()).then_some(text))
+}
+
+/// The rows of reviews and of verdicts.
+pub(crate) fn review_rows(
+    ballots: &[Ballot],
+    readings: &BTreeMap<ovation_terms::ReviewId, ReviewRead>,
+) -> (Vec<Vec<Value>>, Vec<Vec<Value>>) {
+    let (mut reviews, mut verdicts) = (Vec::new(), Vec::new());
+    for (place, fate) in fates(ballots, &Question::default()) {
+        let Some(ballot) = ballots.get(place) else {
+            continue;
+        };
+        let in_score = matches!(fate, Fate::In { .. });
+        let reasons = match &fate {
+            Fate::Out(reasons) => ovation_terms::Standing::new(reasons.clone()).to_codes(),
+            _ => ballot.standing.to_codes(),
+        };
+        reviews.push(vec![
+            Value::Whole(ballot.review.0),
+            if ballot.film.0 == 0 {
+                Value::None
+            } else {
+                Value::Whole(ballot.film.0)
+            },
+            ballot.critic.map_or(Value::None, |id| Value::Whole(id.0)),
+            text_of(&ballot.critic_name),
+            ballot.outlet.map_or(Value::None, |id| Value::Whole(id.0)),
+            text_of(&ballot.outlet_name),
+            Value::text(ballot.country.as_deref()),
+            Value::text(ballot.language.as_deref()),
+            Value::text(ballot.url.as_deref()),
+            ballot.published.map_or(Value::None, Value::Day),
+            Value::text(ballot.rating_printed.as_deref()),
+            number(ballot.rating),
+            Value::text(fate.state().map(ovation_terms::State::code)),
+            text_of(&reasons),
+            Value::Truth(in_score),
+            Value::Text(ballot.first_recorded.to_string()),
+            Value::Text(ballot.recorded.to_string()),
+            Value::Whole(ballot.entry.0),
+            Value::Text(ballot.entry_hash.to_string()),
+        ]);
+        let Some(p) = ballot.p else { continue };
+        // What an editor set has no reading's verdict behind it.
+        let verdict = readings
+            .get(&ballot.review)
+            .and_then(|read| read.verdict.as_ref())
+            .filter(|verdict| Some(verdict.basis) == ballot.basis);
+        verdicts.push(vec![
+            Value::Whole(ballot.review.0),
+            Value::Number(p.get()),
+            Value::Truth(p.is_positive()),
+            Value::text(ballot.basis.map(ovation_terms::Basis::code)),
+            Value::text(verdict.map(|verdict| verdict.made_by.as_str())),
+            verdict.map_or(Value::None, |verdict| text_of(&verdict.why)),
+            Value::Truth(matches!(fate, Fate::In { unsure: true })),
+        ]);
+    }
+    (reviews, verdicts)
+}
+
+/// The row of a film's score.
+pub(crate) fn score_row(
+    film: FilmId,
+    ballots: &[Ballot],
+    leniencies: Option<&Leniencies>,
+) -> Vec<Value> {
+    let question = Question::default();
+    let score: Score = ovation_score::score(ballots, &question);
+    let adjusted = leniencies.and_then(|all| adjusted(ballots, &question, all));
+    vec![
+        Value::Whole(film.0),
+        whole(score.n),
+        whole(score.positives),
+        whole(score.unsure),
+        whole(score.found),
+        whole(score.counted),
+        whole(score.waiting),
+        whole(score.excluded),
+        Value::Truth(score.headline),
+        number(score.approval.map(|found| found.percent)),
+        number(score.approval.map(|found| found.low)),
+        number(score.approval.map(|found| found.high)),
+        number(score.average.map(|found| found.mean)),
+        whole(score.average.map_or(0, |found| found.rated)),
+        number(score.spread.map(|found| found.deviation)),
+        Value::text(
+            score
+                .spread
+                .and_then(|found| found.word)
+                .map(|word| word.to_string()),
+        ),
+        number(adjusted.map(|found| found.percent)),
+        number(adjusted.map(|found| found.low)),
+        number(adjusted.map(|found| found.high)),
+    ]
+}
+
+/// The rows of a film's timeline.
+pub(crate) fn timeline_rows(film: FilmId, ballots: &[Ballot]) -> Vec<Vec<Value>> {
+    timeline(ballots, &Question::default())
+        .into_iter()
+        .map(|point| {
+            vec![
+                Value::Whole(film.0),
+                Value::Day(point.day),
+                whole(point.n),
+                whole(point.positives),
+                Value::Number(point.percent),
+                Value::Number(point.low),
+                Value::Number(point.high),
+                number(point.average),
+            ]
+        })
+        .collect()
+}
+
+/// The rows of an article's statements and events.
+pub(crate) fn press_rows(
+    entry: ovation_terms::Seq,
+    read: &ovation_terms::PressRead,
+) -> (Vec<Vec<Value>>, Vec<Vec<Value>>) {
+    let film = |title: Option<&str>| {
+        let known = title.and_then(|title| read.film(title));
+        (
+            known.map_or(Value::None, |film| Value::Whole(film.0)),
+            Value::text(title),
+        )
+    };
+    let words = |value: &Option<ovation_terms::Sourced<String>>| {
+        Value::text(value.as_ref().map(|sourced| sourced.value.as_str()))
+    };
+    let statements = read
+        .finding
+        .statements
+        .iter()
+        .zip(0_u64..)
+        .map(|(one, place)| {
+            let (known, title) = film(one.film.as_deref());
+            vec![
+                Value::Whole(entry.0),
+                whole(place),
+                known,
+                title,
+                words(&one.speaker),
+                words(&one.speaker_printed),
+                Value::Text(one.in_words()),
+                Value::text(Some(match one.kind {
+                    SpeechKind::Direct => "direct",
+                    SpeechKind::Mixed => "mixed",
+                    SpeechKind::Indirect => "indirect",
+                })),
+                words(&one.cue),
+                words(&one.occasion),
+            ]
+        });
+    let events = read.finding.events.iter().zip(0_u64..).map(|(one, place)| {
+        let (known, title) = film(one.film.as_deref());
+        vec![
+            Value::Whole(entry.0),
+            whole(place),
+            known,
+            title,
+            text_of(&one.kind),
+            words(&one.place),
+            one.day.map_or(Value::None, |told| Value::Day(told.day)),
+            one.day
+                .map_or(Value::None, |told| Value::Truth(told.is_stated)),
+            number(one.minutes),
+        ]
+    });
+    (statements.collect(), events.collect())
+}
+
+/// The row of an entry.
+///
+/// # Errors
+/// A body that JSON cannot hold; no entry that was read has one.
+pub(crate) fn entry_row(entry: &Entry) -> anyhow::Result<Vec<Value>> {
+    Ok(vec![
+        Value::Whole(entry.seq.0),
+        Value::Whole(entry.at.0),
+        Value::Text(entry.actor.as_str().to_owned()),
+        Value::Text(entry.happening.kind().to_owned()),
+        Value::Text(entry.hash.to_string()),
+        Value::Text(serde_json::to_string(&entry.happening)?),
+    ])
+}

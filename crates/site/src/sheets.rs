@@ -1,0 +1,95 @@
+//! Films' sheets, kept: the score at any date comes from memory.
+
+use crate::error::SiteError;
+use ovation_ledger::{Head, Ledger};
+use ovation_score::{Score, Scratch, Sheet};
+use ovation_terms::{Day, FilmId, Seq};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Reviews in all kept sheets together; four million take about 200 MB. Beyond, all are let go.
+const KEPT_REVIEWS: usize = 4_000_000;
+
+/// Sheets of the films that were asked for, as of one head. An entry lets go the sheets of the films
+/// it changes, and no other.
+#[derive(Debug, Default)]
+pub(crate) struct Sheets(Mutex<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    /// The head they are of; none before the first.
+    seq: Option<Seq>,
+    films: BTreeMap<FilmId, Arc<Sheet>>,
+    reviews: usize,
+}
+
+impl Sheets {
+    /// A film's score by everybody as known at a head, at a day.
+    pub(crate) async fn score(
+        &self,
+        ledger: &Ledger,
+        film: FilmId,
+        head: &Head,
+        as_of: Option<Day>,
+    ) -> Result<Score, SiteError> {
+        let sheet = self.sheet(ledger, film, head.seq).await?;
+        Ok(sheet.score(as_of, &mut Scratch::default()))
+    }
+
+    async fn sheet(
+        &self,
+        ledger: &Ledger,
+        film: FilmId,
+        head: Seq,
+    ) -> Result<Arc<Sheet>, SiteError> {
+        let seq = {
+            let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.seq == Some(head)
+                && let Some(sheet) = kept.films.get(&film)
+            {
+                return Ok(Arc::clone(sheet));
+            }
+            kept.seq
+        };
+        if seq < Some(head) {
+            let changed = match seq {
+                Some(seq) => ledger.films_changed_since(seq).await?,
+                None => None,
+            };
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            // Another request may have done the same meanwhile.
+            if kept.seq == seq {
+                match changed {
+                    Some(films) => {
+                        for film in films {
+                            if let Some(sheet) = kept.films.remove(&film) {
+                                kept.reviews -= sheet.len();
+                            }
+                        }
+                    }
+                    None => *kept = Kept::default(),
+                }
+                kept.seq = Some(head);
+            }
+            if kept.seq == Some(head)
+                && let Some(sheet) = kept.films.get(&film)
+            {
+                return Ok(Arc::clone(sheet));
+            }
+        }
+        let votes = ledger.votes_of_film(film, Some(head)).await?;
+        let sheet = Arc::new(Sheet::new(votes));
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.seq == Some(head) {
+            if kept.reviews + sheet.len() > KEPT_REVIEWS {
+                kept.films.clear();
+                kept.reviews = 0;
+            }
+            kept.reviews += sheet.len();
+            if let Some(replaced) = kept.films.insert(film, Arc::clone(&sheet)) {
+                kept.reviews -= replaced.len();
+            }
+        }
+        Ok(sheet)
+    }
+}
