@@ -5,6 +5,7 @@ use crate::chain::{ENTRY_COLUMNS, entry_of};
 use crate::db::{Arg, Conn};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{FilmId, Happening, Moment, PressRead, ReviewId, Seq, fold};
+use std::collections::BTreeMap;
 
 /// An article of film press, as last read.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,9 +44,14 @@ pub struct SaidLine {
     pub words: String,
 }
 
-/// Articles as they stood at entry `$1`: of two readings of one, the later.
+/// Articles as they stood at entry `$1`: of two readings of one, the later; none of a source whose owner had it deleted.
 const HOLDS: &str = "a.seq <= $1 and not exists (select 1 from press_article b \
-     where b.article = a.article and b.seq > a.seq and b.seq <= $1)";
+     where b.article = a.article and b.seq > a.seq and b.seq <= $1) \
+     and not exists (select 1 from deleted_source d where d.source = a.source and d.deleted)";
+
+/// Parts about film `$2` or one that is taken for it.
+const OF_FILM: &str = "(p.film = $2 or p.film in \
+     (select j.id from joined j where j.sort = 1 and j.target = $2))";
 
 /// The entry number up to which the record is asked.
 fn upto(known: Option<Seq>) -> Arg<'static> {
@@ -65,11 +71,21 @@ async fn articles(
          where {HOLDS} and a.seq in (select p.seq from press_part p where {condition}) \
          order by coalesce(a.published, '') desc, a.seq desc limit ${limit}"
     );
+    let mut taken_for: BTreeMap<FilmId, FilmId> = BTreeMap::new();
+    let joins = "select id, target from joined where sort = 1 and target is not null";
+    conn.each(joins, Vec::new(), &mut |row| {
+        taken_for.insert(FilmId(row.int(0)?), FilmId(row.int(1)?));
+        Ok(())
+    })
+    .await?;
     let rows = conn.rows(sql, args).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
         let entry = entry_of(conn, row)?;
-        if let Happening::PressRead(read) = entry.happening {
+        if let Happening::PressRead(mut read) = entry.happening {
+            for link in &mut read.films {
+                link.film = taken_for.get(&link.film).copied().unwrap_or(link.film);
+            }
             found.push(PressRecord {
                 entry: entry.seq,
                 at: entry.at,
@@ -93,7 +109,7 @@ impl Ledger {
     ) -> Result<Vec<PressRecord>, LedgerError> {
         let mut conn = self.snapshot("reading film press").await?;
         let args = vec![upto(known), Arg::int(film.0), Arg::int(limit.into())];
-        articles(&mut conn, "p.film = $2", args).await
+        articles(&mut conn, OF_FILM, args).await
     }
 
     /// Articles in which a person speaks or is credited, the last published first. `folded` is the name as compared
@@ -182,10 +198,10 @@ impl Ledger {
         let mut conn = self.reader("reading statements").await?;
         let mut args = vec![upto(None)];
         let of_film = match film {
-            None => "",
+            None => String::new(),
             Some(film) => {
                 args.push(Arg::int(film.0));
-                " and p.seq in (select f.seq from press_part f where f.film = $2)"
+                format!(" and a.seq in (select p.seq from press_part p where {OF_FILM})")
             }
         };
         let sql = format!(

@@ -1,10 +1,10 @@
 //! Articles of film press: found by film and person, read again without a double, as of any entry.
 
-use crate::support::{assert_replays, at, furnish, machine, on_both};
+use crate::support::{assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    Evidence, FilmId, FilmLink, Happening, PressFinding, PressRead, ReviewKey, Seq, SourceId,
-    Sourced, SpeechKind, StatementFinding,
+    Evidence, FilmId, FilmLink, Happening, Merged, Pair, PressFinding, PressRead, ReviewKey, Seq,
+    SourceId, Sourced, SpeechKind, StatementFinding,
 };
 
 fn sourced(words: &str) -> Sourced<String> {
@@ -101,6 +101,18 @@ on_both! {
         let mut draft = scratch.ledger.begin().await.unwrap();
         let known = draft.known_press(&[article]).await.unwrap();
         assert_eq!(known.get(&article), Some(&ReviewKey::of_parts(&["“We slept.”".as_bytes()])));
+    }
+
+    async fn press_of_a_film_taken_for_another_stands_with_that_one(scratch: Scratch) {
+        with_article(&scratch.ledger).await;
+        let pair = Pair::Film { from: FilmId(1), into: FilmId(2) };
+        let merged = Merged { pair, note: String::new() };
+        let mut draft = scratch.ledger.begin().await.unwrap();
+        draft.enter(at(9), &person(), Happening::Merged(merged)).unwrap();
+        draft.commit().await.unwrap();
+        let found = scratch.ledger.press_of_film(FilmId(2), None, 10).await.unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].read.film("The Salt Road"), Some(FilmId(2)));
     }
 
     async fn an_article_may_only_name_films_that_are_there(scratch: Scratch) {
