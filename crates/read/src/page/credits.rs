@@ -28,11 +28,7 @@ macro_rules! name {
 
 pattern!(
     DIRECTOR,
-    concat!(
-        r"(?:(?i:\bdirected by|\bdir\.\s?(?:by\s)?|\bdirector(?:es|s)?\s?:?|\bregie\s?:?|\bréalisat(?:ion|eur|rice)\s?:|\bréalisée? par|\bun film de|\bregia di|\bregia\s?:?|\bdirección\s?:|\bdirigid[ao] por|\bdireç[aã]o\s?(?:de\s)?:?|\breż\.|\breżyseria\s?:?|\bинсц\.|\bреж\.|\bрежисс[её]р(?:ы)?\s?:?|\bregi\s?:|\bohjaus\s?:))\s?(",
-        name!(),
-        ")"
-    )
+    r"(?i:\bdirected by|\bdir\.\s?(?:by\s)?|\bdirector(?:es|s)?\s?:?|\bregie\s?:?|\bréalisat(?:ion|eur|rice)\s?:|\bréalisée? par|\bun film de|\bregia di|\bregia\s?:?|\bdirección\s?:|\bdirigid[ao] por|\bdireç[aã]o\s?(?:de\s)?:?|\breż\.|\breżyseria\s?:?|\bинсц\.|\bреж\.|\bрежисс[её]р(?:ы)?\s?:?|\bregi\s?:|\bohjaus\s?:)\s?"
 );
 pattern!(
     WITH_CAST,
@@ -59,7 +55,6 @@ pattern!(
     CERTIFICATE,
     r"(?i)\s?[(\[](?:\d{1,2}[A+]?|U|PG(?:-13)?|R|NC-17|G|FSK\s?\d{1,2}|ab\s\d{1,2}|TP|T|VM\d{2}|nr|cert\.?\s\S{1,3})[)\]]"
 );
-pattern!(WHOLE_NAME, concat!("^", name!(), "$"));
 pattern!(
     LENGTH,
     r"(?i)\b\d{2,3}\s?(?:mins?\b|minutes?\b|minut[oieay]s?\b|minuten\b|мин\b|分|['’′](?:\s|$|\)|,|\.))|\b[1-5]\s?h\s?[0-5]\d\b|\b[1-5]\s?(?:hrs?|hours?|std)\b"
@@ -70,20 +65,7 @@ pattern!(
     r"(?i)^(?:(?:the |der |il |le |la |el |o )?(?:film|movie|title|original title|watched|seen|reviewed|titel|titre|titolo|título|tytuł|gesehen|visto|vu|название|фильм))\s?[:：]\s?"
 );
 
-/// Patterns of which a line of credits has one, without their word boundaries: quick to say no.
-static LOOSE: std::sync::LazyLock<regex::RegexSet> = std::sync::LazyLock::new(|| {
-    let loose = [&*NAMED_FILM, &DIRECTOR].map(|pattern| pattern.as_str().replace(r"\b", ""));
-    #[expect(
-        clippy::expect_used,
-        reason = "a pattern without its boundaries is one"
-    )]
-    regex::RegexSetBuilder::new(loose)
-        .dfa_size_limit(super::ROOM_OF_PATTERNS)
-        .build()
-        .expect("constant patterns compile")
-});
-
-/// Parts of words of which each of those patterns has one, as they are written in small letters or
+/// Parts of words of which the labels of a director and of a film have one, as they are written in small letters or
 /// in capitals; nearly every line has none.
 static SIGNS: std::sync::LazyLock<aho_corasick::AhoCorasick> = std::sync::LazyLock::new(|| {
     let signs = [
@@ -131,7 +113,7 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>]) -> Option<Credits> {
             continue;
         }
         let mut found = in_line(line, range.start);
-        if found.director.is_none() && after_label && WHOLE_NAME.is_match(line) {
+        if found.director.is_none() && after_label && name_at(line) == Some(line.len()) {
             found.director = Some((line.to_owned(), range.clone()));
             found.has_length = LENGTH.is_match(line);
         }
@@ -152,9 +134,11 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>]) -> Option<Credits> {
 
 pub(super) fn in_line(line: &str, start: usize) -> Credits {
     let mut found = Credits::default();
-    let may_be = SIGNS.is_match(line) && LOOSE.is_match(line);
+    let may_be = SIGNS.is_match(line);
     let shifted = |range: Range<usize>| start + range.start..start + range.end;
     if may_be
+        && line.contains(':')
+        && (line.contains("19") || line.contains("20"))
         && let Some(parts) = NAMED_FILM.captures(line)
         && let (Some(title), Some(name), Some(year)) = (parts.get(1), parts.get(2), parts.get(3))
     {
@@ -165,21 +149,19 @@ pub(super) fn in_line(line: &str, start: usize) -> Credits {
         found.has_length = LENGTH.is_match(line);
         return found;
     }
-    let labelled = may_be.then(|| DIRECTOR.captures(line)).flatten();
-    let Some(parts) = labelled.or_else(|| WITH_CAST.captures(line)) else {
+    let labelled = may_be.then(|| director(line)).flatten();
+    let Some((all, name)) = labelled.or_else(|| before_cast(line)) else {
         return found;
     };
-    let (Some(all), Some(name)) = (parts.get(0), parts.get(1)) else {
-        return found;
-    };
-    found.director = Some((name.as_str().to_owned(), shifted(name.range())));
+    let words = line.get(name.clone()).unwrap_or("");
+    found.director = Some((words.to_owned(), shifted(name.clone())));
     found.has_length = LENGTH.is_match(line);
-    let before = line.get(..all.start()).unwrap_or("");
+    let before = line.get(..all).unwrap_or("");
     // `The Salt Road (15)`: a certificate is no part of the title.
     let before = CERTIFICATE.find(before).map_or(before, |found| {
         before.get(..found.start() + 1).unwrap_or(before)
     });
-    let rest = line.get(name.end()..).unwrap_or("");
+    let rest = line.get(name.end..).unwrap_or("");
     // The year of a date is not the film's.
     let is_dated = !crate::dates::find_days(line, crate::dates::DayOrder::DayFirst).is_empty();
     let of = |text: &str, from: usize| {
@@ -189,8 +171,8 @@ pub(super) fn in_line(line: &str, start: usize) -> Credits {
     };
     if !is_dated {
         let in_brackets = super::film::without_year(before).1.is_some();
-        found.year = of(rest, start + name.end())
-            .or_else(|| in_brackets.then(|| of(before, start)).flatten());
+        found.year =
+            of(rest, start + name.end).or_else(|| in_brackets.then(|| of(before, start)).flatten());
     }
     let is_full = found.has_length || found.year.is_some();
     // `The Salt Road (Saltveien)`: what stands in brackets is its other title.
@@ -205,6 +187,66 @@ pub(super) fn in_line(line: &str, start: usize) -> Credits {
         found.title = title_before(before, is_full);
     }
     found
+}
+
+/// Where the first label of a director with a name behind it stands, and the name.
+fn director(line: &str) -> Option<(usize, Range<usize>)> {
+    DIRECTOR.find_iter(line).find_map(|label| {
+        let length = name_at(line.get(label.end()..)?)?;
+        Some((label.start(), label.end()..label.end() + length))
+    })
+}
+
+/// The same where a name stands first and the cast behind it: `De Mira Holt. Avec …`.
+fn before_cast(line: &str) -> Option<(usize, Range<usize>)> {
+    let openings = ["De", "Di", "Von", "By", "Par", "Door", "Av"];
+    let rest = openings.iter().find_map(|word| line.strip_prefix(word))?;
+    let casts = ["Avec", "Con", "Mit", "With", "Com", "Met", "Med"];
+    if !rest.starts_with(char::is_whitespace) || !casts.iter().any(|word| rest.contains(word)) {
+        return None;
+    }
+    let name = WITH_CAST.captures(line)?.get(1)?;
+    Some((0, name.range()))
+}
+
+/// The length of the name of two to four words that a text begins with: what `name!` matches,
+/// without a pattern, for letters of all scripts make a large one.
+fn name_at(text: &str) -> Option<usize> {
+    let mut end = name_word(text)?;
+    let mut words = 1;
+    while words < 4 {
+        let rest = text.get(end..)?;
+        let mut after = rest.strip_prefix(char::is_whitespace);
+        while let Some(behind) = after.and_then(|after| {
+            let particles = [
+                "de", "da", "di", "del", "van", "von", "der", "du", "la", "le", "el", "al",
+            ];
+            particles.iter().find_map(|particle| {
+                let behind = after.strip_prefix(particle)?;
+                behind.strip_prefix(char::is_whitespace)
+            })
+        }) {
+            after = Some(behind);
+        }
+        let Some((after, length)) = after.and_then(|after| Some((after, name_word(after)?))) else {
+            break;
+        };
+        end += rest.len() - after.len() + length;
+        words += 1;
+    }
+    (words > 1).then_some(end)
+}
+
+/// The length of the word of a name, or the initial, that a text begins with.
+fn name_word(text: &str) -> Option<usize> {
+    let first = text.chars().next().filter(|first| first.is_uppercase())?;
+    let rest = text.get(first.len_utf8()..)?;
+    if rest.starts_with('.') {
+        return Some(first.len_utf8() + 1);
+    }
+    let is_part = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '-');
+    let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    (length > 0).then_some(first.len_utf8() + length)
 }
 
 /// The title in front of a director's label: set apart by a mark, quotation marks or capitals; by

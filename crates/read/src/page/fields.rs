@@ -8,7 +8,7 @@ mod published;
 use super::article::{self, Article};
 use super::claims::ArticleClaims;
 use super::meta::Head;
-use super::tree::Page;
+use super::tree::{Page, sought};
 use ovation_terms::{Evidence, Sourced, fold};
 use std::ops::Range;
 use std::sync::Arc;
@@ -84,7 +84,9 @@ pub(super) fn heading(
     let first_line = article.lines.first().map_or(usize::MAX, |line| line.start);
     for at in page.find(page.all(), |e| {
         matches!(e.name, "h1" | "h2" | "h3")
-            || e.hints_at(&["headline", "entry-title", "post-title", "article-title"])
+            || e.hints_at(
+                &const { sought(["headline", "entry-title", "post-title", "article-title"]) },
+            )
     }) {
         let words = page.words(at).replace('\n', " ");
         let folded = fold(&words);
@@ -107,26 +109,35 @@ pub(super) fn heading(
         } else if folded.len() > 6 && folded_title.contains(&folded) {
             score += 2;
         }
-        if element.hints_at(&[
-            "entry-title",
-            "post-title",
-            "headline",
-            "article-title",
-            "p-name",
-        ]) {
+        if element.hints_at(
+            &const {
+                sought([
+                    "entry-title",
+                    "post-title",
+                    "headline",
+                    "article-title",
+                    "p-name",
+                ])
+            },
+        ) {
             score += 3;
         }
-        if element.hints_at(&["site-title", "site-name", "blog-title", "logo", "brand"])
+        if element
+            .hints_at(&const { sought(["site-title", "site-name", "blog-title", "logo", "brand"]) })
             || page.ancestors(at).take(3).any(|up| {
                 page.element(up).is_some_and(|e| {
-                    e.hints_at(&[
-                        "site-title",
-                        "site-header",
-                        "masthead",
-                        "brand",
-                        "logo",
-                        "sidebar",
-                    ])
+                    e.hints_at(
+                        &const {
+                            sought([
+                                "site-title",
+                                "site-header",
+                                "masthead",
+                                "brand",
+                                "logo",
+                                "sidebar",
+                            ])
+                        },
+                    )
                 })
             })
         {

@@ -60,7 +60,7 @@ pattern!(
 pattern!(PARENTHESES, r"\(([^()]{2,80})\)");
 pattern!(
     STATED_YEAR,
-    r"(?i)(?:\b(?:год|year|anno|jahr|año|ano|année|rok|jaar|released?|release year|produktionsjahr|erscheinungsjahr)(?:\s+(?:выпуска|of release|di produzione|de producción|de lançamento|de sortie|produkcji|produzione|released))?\s?[:：]\s?|\b(?:film|movie|pellicola|filme|película|фильм)\s(?:\p{L}+\s){0,2}?(?:del|de|von|from|of|uit|z|aus|di)\s|\b(?:premi[eè]red|released|uscito|uscita|trasmesso|erschienen|sorti|estrenada?|lançado|вышел|вышла|wydany)\s(?:\p{L}+\s){0,5}?)((?:19|20)\d\d)\b|\b(?:directed by|diretto da|réalisée? par|dirigid[oa] por|gedreht von|w reżyserii)\s(?:\S+\s){1,4}?(?:in|nel|en|em|w|im jahr)\s((?:19|20)\d\d)\b|\b(?:wyprodukowan[yae]|nakręcon[yae]|prodott[oa]|girat[oa]|produced|made|shot|tournée?|produite?|rodad[oa]|producid[oa]|filmad[oa]|produzid[oa]|gedreht|снят[аы]?|вышел|вышла)\s(?:in|nel|en|em|w|im jahr|im jahre|в)\s((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\s(?:film|movie|фильм)\b"
+    r#"(?i)(?:\b(?:год|year|anno|jahr|año|ano|année|rok|jaar|released?|release year|produktionsjahr|erscheinungsjahr)(?:\s+(?:выпуска|of release|di produzione|de producción|de lançamento|de sortie|produkcji|produzione|released))?\s?[:：]\s?|\b(?:film|movie|pellicola|filme|película|фильм)\s(?:[^\s\d.,;:!?()«»“”„"]+\s){0,2}?(?:del|de|von|from|of|uit|z|aus|di)\s|\b(?:premi[eè]red|released|uscito|uscita|trasmesso|erschienen|sorti|estrenada?|lançado|вышел|вышла|wydany)\s(?:[^\s\d.,;:!?()«»“”„"]+\s){0,5}?)((?:19|20)\d\d)\b|\b(?:directed by|diretto da|réalisée? par|dirigid[oa] por|gedreht von|w reżyserii)\s(?:\S+\s){1,4}?(?:in|nel|en|em|w|im jahr)\s((?:19|20)\d\d)\b|\b(?:wyprodukowan[yae]|nakręcon[yae]|prodott[oa]|girat[oa]|produced|made|shot|tournée?|produite?|rodad[oa]|producid[oa]|filmad[oa]|produzid[oa]|gedreht|снят[аы]?|вышел|вышла)\s(?:in|nel|en|em|w|im jahr|im jahre|в)\s((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\s(?:film|movie|фильм)\b"#
 );
 
 static STATED_YEAR_LOOSE: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
@@ -77,6 +77,16 @@ static STATED_YEAR_LOOSE: std::sync::LazyLock<regex::Regex> = std::sync::LazyLoc
 
 /// The film's year where the text says so: `a 2012 film`, `Anno: 2012`, `un film del 2012`.
 pub(super) fn stated_year(text: &str) -> Option<(i16, std::ops::Range<usize>)> {
+    // Most texts name no year.
+    let has_year = memchr::memmem::find_iter(text.as_bytes(), "19")
+        .chain(memchr::memmem::find_iter(text.as_bytes(), "20"))
+        .any(|at| {
+            let year = text.as_bytes().get(at..at + 4);
+            year.is_some_and(|year| year.iter().all(u8::is_ascii_digit))
+        });
+    if !has_year {
+        return None;
+    }
     // The same without word boundaries is sought many times faster, and stands no later.
     let from = STATED_YEAR_LOOSE.find(text)?.start();
     let found = STATED_YEAR.captures_at(text, from)?;

@@ -6,6 +6,7 @@
 //! another film's, or something else (a date, a score of a game).
 
 mod forms;
+mod gate;
 mod marks;
 mod numbers;
 mod row;

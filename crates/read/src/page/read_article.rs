@@ -2,7 +2,7 @@
 
 use super::Parts;
 use super::fields::{self, Known};
-use super::tree::{Element, Page};
+use super::tree::{Element, Page, sought};
 use crate::{Block, BlockKind, Cut, Dated, LeadImage, ReadArticle};
 use ovation_terms::{Day, Evidence, Moment, Sourced, fold};
 use std::ops::Range;
@@ -98,16 +98,20 @@ impl<'a> Parts<'a> {
     fn subtitle(&self) -> Option<Sourced<String>> {
         let page = &self.page;
         let marked = |e: &Element<'_>| {
-            e.hints_at(&[
-                "subtitle",
-                "sub-title",
-                "subheadline",
-                "sub-headline",
-                "subhead",
-                "standfirst",
-                "dek",
-                "alternativeheadline",
-            ])
+            e.hints_at(
+                &const {
+                    sought([
+                        "subtitle",
+                        "sub-title",
+                        "subheadline",
+                        "sub-headline",
+                        "subhead",
+                        "standfirst",
+                        "dek",
+                        "alternativeheadline",
+                    ])
+                },
+            )
         };
         let heading = self.heading.at.and_then(|at| page.element(at));
         let printed = heading.and_then(|heading| {
@@ -210,7 +214,9 @@ impl<'a> Parts<'a> {
         // a visible barrier settles that the text is cut.
         let barrier = page
             .find(page.all(), |e| {
-                e.hints_at(&["paywall", "regwall", "piano-offer", "subscriber-only"])
+                e.hints_at(
+                    &const { sought(["paywall", "regwall", "piano-offer", "subscriber-only"]) },
+                )
             })
             .find(|at| (20..2000).contains(&page.words(*at).len()));
         if let Some(at) = barrier {
@@ -228,7 +234,10 @@ impl<'a> Parts<'a> {
             return Some(paid.clone().map(|_| Cut::Paywall));
         }
         let leads_on = |e: &Element<'_>| {
-            e.name == "a" && e.hints_at(&["more-link", "read-more", "readmore", "continue-reading"])
+            e.name == "a"
+                && e.hints_at(
+                    &const { sought(["more-link", "read-more", "readmore", "continue-reading"]) },
+                )
         };
         let inside = page.within(self.article.at?);
         let is_continued = is_open && page.find(inside, leads_on).next().is_some();

@@ -2,7 +2,7 @@
 
 use super::article::{Article, Line};
 use super::fields::Heading;
-use super::tree::{self, Page};
+use super::tree::{self, Page, Sought, sought};
 use std::ops::Range;
 
 /// The lines that are the review's: those between headline and article, the article's own, and
@@ -71,7 +71,7 @@ pub(super) fn scope(
 }
 
 /// Hints at a box with the film's credits or with the verdict.
-const BOX: [&str; 16] = [
+const BOX: [Sought; 16] = sought([
     "credit",
     "fiche",
     "ficha",
@@ -88,12 +88,12 @@ const BOX: [&str; 16] = [
     "score",
     "wertung",
     "stars",
-];
+]);
 
 /// Hints that a box is somebody else's or of a picture.
-const NO_BOX: [&str; 10] = [
+const NO_BOX: [Sought; 10] = sought([
     "user", "reader", "comment", "related", "photo", "image", "caption", "vote", "author", "social",
-];
+]);
 
 /// Whether a line stands in a small box of the review's frame that says whom and what it is of.
 fn is_box(page: &Page<'_>, line: &Line, frame: usize) -> bool {

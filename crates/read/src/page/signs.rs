@@ -5,6 +5,7 @@ use super::claims::{Claim, Subject};
 use super::film::{self, Candidate};
 use super::kind::{Named, Signs};
 use super::several::{self, Section};
+use super::tree::sought;
 use super::{Parts, tree, words};
 use crate::PageKind;
 use ovation_terms::fold;
@@ -78,21 +79,25 @@ impl Parts<'_> {
         let is_label = |e: &tree::Element<'_>| {
             e.attr("rel")
                 .is_some_and(|rel| rel.contains("tag") || rel.contains("category"))
-                || e.hints_at(&[
-                    "category",
-                    "breadcrumb",
-                    "cat-links",
-                    "kicker",
-                    "eyebrow",
-                    "section-name",
-                ])
+                || e.hints_at(
+                    &const {
+                        sought([
+                            "category",
+                            "breadcrumb",
+                            "cat-links",
+                            "kicker",
+                            "eyebrow",
+                            "section-name",
+                        ])
+                    },
+                )
         };
         for at in self.page.find(self.page.all(), is_label).take(12) {
             let words = self.page.words(at);
             let is_foreign = self.page.ancestors(at).take(8).any(|up| {
-                self.page
-                    .element(up)
-                    .is_some_and(|e| e.hints_at(&["sidebar", "widget", "menu", "nav-", "footer"]))
+                self.page.element(up).is_some_and(|e| {
+                    e.hints_at(&const { sought(["sidebar", "widget", "menu", "nav-", "footer"]) })
+                })
             });
             if words.len() < 80 && !is_foreign {
                 labels.push_str(words);

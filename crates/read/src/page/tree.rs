@@ -215,8 +215,8 @@ pub(super) struct Element<'a> {
 
 /// The bit of two bytes that follow each other: few elements have those of a word that is not in
 /// their hints.
-fn pair(first: u8, second: u8) -> u128 {
-    let place = u32::from(first).wrapping_mul(37) ^ u32::from(second).wrapping_mul(11);
+const fn pair(first: u8, second: u8) -> u128 {
+    let place = (first as u32).wrapping_mul(37) ^ (second as u32).wrapping_mul(11);
     1 << (place % 128)
 }
 
@@ -226,6 +226,32 @@ fn pairs(hints: &str) -> u128 {
         .bytes()
         .zip(next)
         .fold(0, |all, (first, second)| all | pair(first, second))
+}
+
+/// A word that is sought in hints, with its pairs of letters; see [`sought`].
+pub(super) type Sought = (&'static str, u128);
+
+/// Words in small letters to seek in hints, made ready when the program is compiled.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "within the lengths; constants are made of it, where it could only fail to compile"
+)]
+pub(super) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought; N] {
+    let mut made = [("", 0); N];
+    let mut at = 0;
+    while at < N {
+        let mut rest = words[at].as_bytes();
+        let mut pairs = 0;
+        while let [first, tail @ ..] = rest {
+            if let [second, ..] = tail {
+                pairs |= pair(*first, *second);
+            }
+            rest = tail;
+        }
+        made[at] = (words[at], pairs);
+        at += 1;
+    }
+    made
 }
 
 impl<'a> Element<'a> {
@@ -261,11 +287,11 @@ impl<'a> Element<'a> {
     }
 
     /// Whether any hint holds any of these.
-    pub(super) fn hints_at(&self, words: &[&str]) -> bool {
-        !self.hints.is_empty()
+    pub(super) fn hints_at(&self, words: &[Sought]) -> bool {
+        self.pairs != 0
             && words
                 .iter()
-                .any(|word| self.may_hint(word) && self.hints.contains(word))
+                .any(|(word, pairs)| self.pairs & pairs == *pairs && self.hints.contains(word))
     }
 
     /// The words directly in it, as in a script.

@@ -1,6 +1,6 @@
 //! Which elements stand beside the article, by tag and by what their names hint at.
 
-use super::super::tree::{Element, Page};
+use super::super::tree::{Element, Page, Sought, sought};
 use super::lines::{Line, lines_in};
 use super::pick::MAIN;
 
@@ -111,7 +111,7 @@ fn is_another(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Hints of two words, and of parts of words.
-const JOINED: [&str; 14] = [
+const JOINED: [Sought; 14] = sought([
     "factbox",
     "fact-box",
     "fact_box",
@@ -126,7 +126,7 @@ const JOINED: [&str; 14] = [
     "affiliate",
     "about-author",
     "profile",
-];
+]);
 
 fn hint_of(element: &Element<'_>) -> Hint {
     let mut found = if element.hints_at(&JOINED) {

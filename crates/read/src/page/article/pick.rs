@@ -1,10 +1,10 @@
 //! Which element holds the article.
 
-use super::super::tree::Page;
+use super::super::tree::{Page, Sought, sought};
 use super::lines::{Line, lines_in};
 
 /// Hints in class names of the element that holds an article's text.
-pub(super) const MAIN: [&str; 15] = [
+pub(super) const MAIN: [Sought; 15] = sought([
     "articlebody",
     "article-body",
     "article_body",
@@ -20,7 +20,7 @@ pub(super) const MAIN: [&str; 15] = [
     "article__body",
     "article-text",
     "story-body",
-];
+]);
 
 /// The element that holds the article: the one with most votes, or what is marked as the article
 /// and has most of them, or what holds it together with more of the same.
@@ -94,9 +94,13 @@ fn hint_weight(page: &Page<'_>, at: usize) -> f64 {
     if element.hints_at(&MAIN) || element.name == "article" {
         weight *= 1.4;
     }
-    if element.hints_at(&[
-        "content", "article", "post", "entry", "story", "text", "body",
-    ]) {
+    if element.hints_at(
+        &const {
+            sought([
+                "content", "article", "post", "entry", "story", "text", "body",
+            ])
+        },
+    ) {
         weight *= 1.15;
     }
     if matches!(element.name, "li" | "blockquote" | "dd" | "form" | "span") {

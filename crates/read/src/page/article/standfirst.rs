@@ -1,12 +1,12 @@
 //! The lead between headline and text, in a frame of its own on many news pages.
 
-use super::super::tree::{Element, Page};
+use super::super::tree::{Element, Page, Sought, sought};
 use super::lines::{Line, ends_sentence};
 use super::phrases;
 use std::ops::Range;
 
 /// Hints of an element that holds the lead.
-const MARKED: [&str; 26] = [
+const MARKED: [Sought; 26] = sought([
     "standfirst",
     "subtitle",
     "sub-title",
@@ -33,7 +33,7 @@ const MARKED: [&str; 26] = [
     "deck",
     "bajada",
     "preamble",
-];
+]);
 /// How far the text may stand from the headline, in bytes: pictures and bylines come between.
 const FAR: usize = 3000;
 

@@ -3,7 +3,7 @@
 use super::super::article::Article;
 use super::super::claims::ArticleClaims;
 use super::super::meta::Head;
-use super::super::tree::{Element, Page};
+use super::super::tree::{Element, Page, sought};
 use super::{Heading, Near, lines_after, near_headline, words_at};
 use crate::dates::{self, DayOrder};
 use ovation_terms::{Sourced, fold};
@@ -12,6 +12,11 @@ use std::ops::Range;
 pattern!(
     BY,
     r"(?:^|[|·•,\s(])(?i:(?:written |posted |published |reviewed |review |words |text )?by|(?:ein (?:artikel|beitrag|text) )?von|par|por|di|a cura di|escrito por|publicado por|rédigé par|écrit par|geschreven door|door|przez|napisał|autor(?:e|a|in)?|auteur|redactie|text|автор(?: статьи)?|текст|著者|文|作者|執筆者?|投稿者?)\s?[:：]?\s+(\p{Lu}[\p{L}'’.\-]*(?:\s(?:\p{Lu}|d[aeiou]s?\s|v[ao]n\s|el\s|al\s)[\p{L}'’.\-]*){0,3}(?:\s(?:and|&|und|et|e|y|og|och|en|i|и)\s\p{Lu}[\p{L}'’.\-]+(?:\s\p{Lu}[\p{L}'’.\-]+){1,2})?)"
+);
+
+pattern!(
+    BY_LABEL,
+    r"(?:^|[|·•,\s(])(?i:(?:written |posted |published |reviewed |review |words |text )?by|(?:ein (?:artikel|beitrag|text) )?von|par|por|di|a cura di|escrito por|publicado por|rédigé par|écrit par|geschreven door|door|przez|napisał|autor(?:e|a|in)?|auteur|redactie|text|автор(?: статьи)?|текст|著者|文|作者|執筆者?|投稿者?)\s?[:：]?\s+"
 );
 
 /// What each match has, in letters whose case is theirs: quick to say no.
@@ -47,7 +52,25 @@ static BY_SIGNS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> =
 /// The byline in a text.
 fn by(text: &str) -> Option<regex::Captures<'_>> {
     let may_be = BY_SIGNS.as_ref().is_none_or(|signs| signs.is_match(text));
-    may_be.then(|| BY.captures(text)).flatten()
+    (may_be && is_label_before_capital(text))
+        .then(|| BY.captures(text))
+        .flatten()
+}
+
+/// Whether a capital stands behind a label: sought with the label alone, for letters of all
+/// scripts make a large pattern.
+fn is_label_before_capital(text: &str) -> bool {
+    let mut from = 0;
+    while let Some(label) = BY_LABEL.find_at(text, from) {
+        let rest = text.get(label.end()..).unwrap_or("");
+        if rest.starts_with(char::is_uppercase) {
+            return true;
+        }
+        // The space behind a label may be the one before the next.
+        let last = label.as_str().chars().next_back();
+        from = label.end() - last.map_or(0, char::len_utf8);
+    }
+    false
 }
 
 /// What is known of the page before its byline is read.
@@ -233,7 +256,8 @@ fn signature(
     let inside = article.at.map(|at| page.within(at))?;
     let lasts: Vec<&Range<usize>> = article.lines.iter().rev().take(2).collect();
     let marked = |e: &Element<'_>| {
-        matches!(e.name, "strong" | "b" | "em" | "i") || e.hints_at(&["signature"])
+        matches!(e.name, "strong" | "b" | "em" | "i")
+            || e.hints_at(&const { sought(["signature"]) })
     };
     page.find(inside, marked).find_map(|at| {
         let range = page.range(at);
@@ -331,7 +355,7 @@ fn printed_byline(
     let is_byline = |e: &Element<'_>| {
         e.attr("rel")
             .is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"))
-            || e.hints_at(&["byline", "author", "writer", "reviewer"])
+            || e.hints_at(&const { sought(["byline", "author", "writer", "reviewer"]) })
             || e.attr("href")
                 .is_some_and(|href| OF_AUTHOR.find(href.as_bytes()).is_some())
     };
@@ -352,12 +376,14 @@ fn printed_byline(
                 .attr("rel")
                 .is_some_and(|rel| rel.contains("author")),
         ) * 2;
-        score += i32::from(element.hints_at(&["byline", "author-name", "author_name", "fn"])) * 2;
-        score -= i32::from(element.hints_at(&["comment"])) * 4;
-        let in_comment = page
-            .ancestors(at)
-            .take(6)
-            .any(|up| page.element(up).is_some_and(|e| e.hints_at(&["comment"])));
+        score += i32::from(
+            element.hints_at(&const { sought(["byline", "author-name", "author_name", "fn"]) }),
+        ) * 2;
+        score -= i32::from(element.hints_at(&const { sought(["comment"]) })) * 4;
+        let in_comment = page.ancestors(at).take(6).any(|up| {
+            page.element(up)
+                .is_some_and(|e| e.hints_at(&const { sought(["comment"]) }))
+        });
         score -= i32::from(in_comment) * 5;
         let names = names_in(raw, is_name);
         let top = best.first().map(|(known, _)| *known);

@@ -3,7 +3,7 @@
 use super::super::claims::ArticleClaims;
 use super::super::meta::Head;
 use super::super::schema::decode_entities;
-use super::super::tree::Page;
+use super::super::tree::{Page, Sought, sought};
 use super::{Heading, SEAMS, html, words_at};
 use ovation_terms::{Evidence, Sourced, fold};
 use std::ops::Range;
@@ -87,21 +87,9 @@ pub(in super::super) fn outlet(
     ]) {
         vote(&found.value, 2, found.evidence);
     }
-    let site = [
-        "site-title",
-        "site-name",
-        "blog-title",
-        "sitename",
-        "site-logo",
-        "navbar-brand",
-        "custom-logo",
-        "site_title",
-        "brand",
-        "logo",
-    ];
     for at in page
         .find(page.all(), |e| {
-            e.hints_at(&site)
+            e.hints_at(&SITE)
                 || e.attr("rel") == Some("home")
                 || (e.name == "a" && e.attr("href") == Some("/"))
         })
@@ -144,6 +132,20 @@ pub(in super::super) fn outlet(
     };
     Some(Sourced::new(host, evidence))
 }
+
+/// Hints of what names the site.
+const SITE: [Sought; 10] = sought([
+    "site-title",
+    "site-name",
+    "blog-title",
+    "sitename",
+    "site-logo",
+    "navbar-brand",
+    "custom-logo",
+    "site_title",
+    "brand",
+    "logo",
+]);
 
 pattern!(
     COPYRIGHT,

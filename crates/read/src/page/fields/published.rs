@@ -3,7 +3,7 @@
 use super::super::article::Article;
 use super::super::claims::ArticleClaims;
 use super::super::meta::Head;
-use super::super::tree::{Element, Page};
+use super::super::tree::{Element, Page, sought};
 use super::{Heading, html, lines_after, near_headline, words_at};
 use crate::dates::{self, DayOrder};
 use ovation_terms::{Day, Evidence, Sourced};
@@ -60,8 +60,9 @@ pub(in super::super) fn published(
     let near = near_headline(page, heading, article);
     let marked = |e: &Element<'_>| {
         (e.name == "time" && (e.attr("datetime").is_some() || e.attr("content").is_some()))
-            || (e.hints_at(&["date", "published", "posted", "time", "meta", "timestamp"])
-                && !e.hints_at(&["update", "modified", "comment"]))
+            || (e.hints_at(
+                &const { sought(["date", "published", "posted", "time", "meta", "timestamp"]) },
+            ) && !e.hints_at(&const { sought(["update", "modified", "comment"]) }))
     };
     let mut best: Option<(i32, Sourced<Day>)> = None;
     for at in page.find(page.all(), marked) {
@@ -84,16 +85,12 @@ pub(in super::super) fn published(
         let mut score = 0;
         score += i32::from(near.holds(&range)) * 4;
         score += i32::from(element.name == "time") * 2;
-        score += i32::from(element.hints_at(&[
-            "published",
-            "entry-date",
-            "post-date",
-            "date",
-            "posted",
-        ]));
+        score += i32::from(element.hints_at(
+            &const { sought(["published", "entry-date", "post-date", "date", "posted"]) },
+        ));
         let is_foreign = page.ancestors(at).take(8).any(|up| {
             page.element(up).is_some_and(|e| {
-                e.hints_at(&["comment", "related", "sidebar", "widget", "recent"])
+                e.hints_at(&const { sought(["comment", "related", "sidebar", "widget", "recent"]) })
                     || e.name == "aside"
             })
         });

@@ -1,7 +1,7 @@
 //! The forms of ratings in a line of text.
 
 use super::numbers::{half_words, number_words, star_words};
-use super::{row, whose};
+use super::{gate, row, whose};
 use ovation_terms::PrintedRating;
 use std::ops::Range;
 
@@ -19,6 +19,41 @@ pub(super) struct Form {
 macro_rules! of {
     () => {
         r"(?:\bout of\b|\bof\b|\bvon\b|\bsur\b|\bsu\b|\bde\b|\bsobre\b|\bem\b|\bvan de\b|\buit\b|\bna\b|\bна\b|\bиз\b|\bz\b|\bav\b|\baf\b|\büber\b|\bper\b|\bpunti su\b)"
+    };
+}
+
+/// Words that a rating stands behind.
+macro_rules! labels {
+    () => {
+        "rating|grade|score|verdict|mark|note|notes|nota|notă|wertung|gesamtwertung|bewertung|filmwertung|fazit|voto|valutazione|giudizio|puntuación|puntuacion|puntaje|calificación|calificacion|valoración|valoracion|avaliação|avaliacao|classificação|ocena|cijfer|beoordeling|waardering|eindcijfer|betyg|karakter|arvosana|hodnocení|értékelés|puan|оценка|рейтинг|итог|вердикт|балл|評価|点数|採点|评分|評分|打分|별점|평점"
+    };
+}
+
+/// What stands between such a word and the rating.
+macro_rules! behind_label {
+    () => {
+        r"\s?(?:finale?|final|globale?|générale?|фильма|film|complessivo|geral|general)?\s?(?:[:：=–—…】]|-|\.{2,3}|\bis\b|\bes\b|\bist\b|\best\b)\s?"
+    };
+}
+
+/// Words for giving a rating.
+macro_rules! verbs {
+    () => {
+        "doy|damos|pongo|otorgo|dou|damos|atribuo|metto|dò|assegno|donne|mets|gebe|vergebe|give|gave|ставлю|поставил|поставила|geef|daję"
+    };
+}
+
+/// What follows such a word, with the rating.
+macro_rules! behind_verb {
+    () => {
+        concat!(
+            r"\s(?:(?:le|lhe|it|him|ihm|this|him|the film|the movie|dem film|фильму)\s)?(?:an?\s|un\s|uma?\s|una\s|eine?\s|um\s|(?:solid|solide|strong|твёрдую|твердую)\s)*",
+            r"((?:",
+            number_words!(),
+            r"|\d{1,2}(?:[.,]\d)?|[A-F][+\-−–]|[A-D])",
+            half_words!(),
+            r"?)(?:[\s.,;:!)]|$)"
+        )
     };
 }
 
@@ -67,7 +102,10 @@ pattern!(
 pattern!(
     LABELLED,
     concat!(
-        r"(?i)(?:^|[\s(\[|>*・【])(?:(?:my|final|overall|our|the|film|movie|total|meine|unsere|ma|notre|il mio|mi|nuestra|minha|nossa|моя|наша|общая|итоговая|总|総合)\s?)?(?:rating|grade|score|verdict|mark|note|notes|nota|notă|wertung|gesamtwertung|bewertung|filmwertung|fazit|voto|valutazione|giudizio|puntuación|puntuacion|puntaje|calificación|calificacion|valoración|valoracion|avaliação|avaliacao|classificação|ocena|cijfer|beoordeling|waardering|eindcijfer|betyg|karakter|arvosana|hodnocení|értékelés|puan|оценка|рейтинг|итог|вердикт|балл|評価|点数|採点|评分|評分|打分|별점|평점)\s?(?:finale?|final|globale?|générale?|фильма|film|complessivo|geral|general)?\s?(?:[:：=–—…】]|-|\.{2,3}|\bis\b|\bes\b|\bist\b|\best\b)\s?",
+        r"(?i)(?:^|[\s(\[|>*・【])(?:(?:my|final|overall|our|the|film|movie|total|meine|unsere|ma|notre|il mio|mi|nuestra|minha|nossa|моя|наша|общая|итоговая|总|総合)\s?)?(?:",
+        labels!(),
+        r")",
+        behind_label!(),
         r"([A-F][+\-−–]?(?:[\s.,;)\]|]|$)|[A-F](?:\s(?:plus|minus))|\d{1,3}(?:[.,]\d{1,2})?(?:\s?½|\s1/2)?\s?(?:%|点|분|分|(?:/|／|",
         of!(),
         r")\s?\d{1,4}\b)?)"
@@ -86,12 +124,10 @@ pattern!(
 pattern!(
     GIVEN,
     concat!(
-        r"(?i)\b(?:(?:le|lhe|lui|ihm|it|this|the film|the movie|dem film|al film|a la película|ao filme)\s)?(?:doy|damos|pongo|otorgo|dou|damos|atribuo|metto|dò|assegno|donne|mets|gebe|vergebe|give|gave|ставлю|поставил|поставила|geef|daję)\s(?:(?:le|lhe|it|him|ihm|this|him|the film|the movie|dem film|фильму)\s)?(?:an?\s|un\s|uma?\s|una\s|eine?\s|um\s|(?:solid|solide|strong|твёрдую|твердую)\s)*",
-        r"((?:",
-        number_words!(),
-        r"|\d{1,2}(?:[.,]\d)?|[A-F][+\-−–]|[A-D])",
-        half_words!(),
-        r"?)(?:[\s.,;:!)]|$)"
+        r"(?i)\b(?:(?:le|lhe|lui|ihm|it|this|the film|the movie|dem film|al film|a la película|ao filme)\s)?(?:",
+        verbs!(),
+        r")",
+        behind_verb!()
     )
 );
 pattern!(
@@ -99,31 +135,7 @@ pattern!(
     r"(?i)^(?:(?:rating|verdict|fazit|my verdict|итог)\s?[:：–—-]\s?)?((?:two |a |big |enthusiastic )*thumbs?[\s-](?:up|down)|👍🏻?|👎🏻?|👍👍|👎👎)[.!]?$"
 );
 
-/// The patterns that need a look at every word of a line.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wordy {
-    Fraction,
-    InWords,
-    StarWords,
-    Labelled,
-    Given,
-}
-
-/// The same patterns without their word boundaries, in the order of [`Wordy`]: all are sought in
-/// one pass, many times faster than one of them with boundaries among letters beyond ASCII. What
-/// these do not find, those do not either.
-static LOOSE: std::sync::LazyLock<regex::RegexSet> = std::sync::LazyLock::new(|| {
-    let exact = [&*FRACTION, &IN_WORDS, &STAR_WORDS, &LABELLED, &GIVEN];
-    let loose = exact.map(|pattern| pattern.as_str().replace(r"\b", ""));
-    #[expect(
-        clippy::expect_used,
-        reason = "a pattern without its boundaries is one"
-    )]
-    regex::RegexSetBuilder::new(loose)
-        .dfa_size_limit(crate::page::ROOM_OF_PATTERNS)
-        .build()
-        .expect("constant patterns compile")
-});
+pub(super) use {behind_label, behind_verb, labels, verbs};
 
 /// Fractions of one line that are looked at: bounds the time for pages of nothing else, and is far
 /// above what any real line has.
@@ -174,30 +186,36 @@ pub(super) fn in_line(line: &str) -> Vec<Form> {
         line,
         length: line.chars().count(),
         forms: Vec::new(),
-        wordy: LOOSE.matches(line),
+        gate: gate::Gate::of(line),
     };
     let has_digit = line.bytes().any(|b| b.is_ascii_digit());
     if has_digit {
-        if found.may_hold(Wordy::Fraction) {
+        if found.gate.fraction {
             found.fractions();
         }
         found.points_of_full();
     }
     found.rows();
     found.words(has_digit);
-    if found.may_hold(Wordy::Labelled) {
+    if found.gate.labelled {
         found.labelled();
     }
-    if !has_digit && found.length <= 4 && LONE_GRADE.is_match(line.trim()) {
+    if !has_digit
+        && found.length <= 4
+        && line.contains(['A', 'B', 'C', 'D', 'F'])
+        && LONE_GRADE.is_match(line.trim())
+    {
         found.push(0..line.len(), 2);
     }
     if found.length < 40
+        && may_be_thumbs(line)
         && let Some(all) = THUMBS.captures(line).and_then(|parts| parts.get(1))
     {
         found.push(all.range(), 2);
     }
     // `Anna's meter: 77%`, with nothing behind it.
     if found.length < 40
+        && line.ends_with('%')
         && let Some(all) = PERCENT.captures(line).and_then(|parts| parts.get(1))
     {
         found.push(all.range(), 1);
@@ -205,18 +223,19 @@ pub(super) fn in_line(line: &str) -> Vec<Form> {
     found.forms
 }
 
+fn may_be_thumbs(line: &str) -> bool {
+    let thumb = |word: &[u8]| word.eq_ignore_ascii_case(b"thumb");
+    line.as_bytes().windows(5).any(thumb) || line.contains(['👍', '👎'])
+}
+
 struct Found<'a> {
     line: &'a str,
     length: usize,
     forms: Vec<Form>,
-    wordy: regex::SetMatches,
+    gate: gate::Gate,
 }
 
 impl Found<'_> {
-    fn may_hold(&self, pattern: Wordy) -> bool {
-        self.wordy.matched(pattern as usize)
-    }
-
     fn push(&mut self, range: Range<usize>, sureness: i32) {
         let words = self.line.get(range.clone()).unwrap_or("");
         let start = range.start + (words.len() - words.trim_start().len());
@@ -332,7 +351,7 @@ impl Found<'_> {
 
     fn words(&mut self, has_digit: bool) {
         let line = self.line;
-        let stars = self.may_hold(Wordy::StarWords);
+        let stars = self.gate.star_words;
         for all in stars
             .then(|| STAR_WORDS.find_iter(line))
             .into_iter()
@@ -349,7 +368,7 @@ impl Found<'_> {
                 self.push(all.range(), 2);
             }
         }
-        let words = self.may_hold(Wordy::InWords);
+        let words = self.gate.in_words;
         for all in words
             .then(|| IN_WORDS.find_iter(line))
             .into_iter()
@@ -359,8 +378,7 @@ impl Found<'_> {
                 self.push(all.range(), 2);
             }
         }
-        let may_give =
-            self.may_hold(Wordy::Given) && (has_digit || !self.is_short() || line.contains(' '));
+        let may_give = self.gate.given && (has_digit || !self.is_short() || line.contains(' '));
         if may_give {
             for parts in GIVEN.captures_iter(line) {
                 let (Some(all), Some(value)) = (parts.get(0), parts.get(1)) else {

@@ -4,7 +4,7 @@ mod icons;
 mod names;
 
 use super::{FoundRating, Place, forms, whose};
-use crate::page::tree::{Element, Page};
+use crate::page::tree::{Element, Page, Sought, sought};
 use icons::Row;
 use ovation_terms::{PrintedRating, fold};
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub(in crate::page) struct Frame<'a> {
 }
 
 /// Hints in class names that something is a rating.
-const RATING: [&str; 20] = [
+const RATING: [Sought; 20] = sought([
     "rating",
     "rated",
     "star",
@@ -44,10 +44,10 @@ const RATING: [&str; 20] = [
     "verdict",
     "stell",
     "rate",
-];
+]);
 
 /// Hints that others rate, or that a reader may.
-const OTHERS: [&str; 35] = [
+const OTHERS: [Sought; 35] = sought([
     "user",
     "reader",
     "visitor",
@@ -83,7 +83,7 @@ const OTHERS: [&str; 35] = [
     "popular",
     "latest",
     "trending",
-];
+]);
 
 /// The most marks that are looked at.
 const MOST: usize = 60;
@@ -272,9 +272,13 @@ fn mark(page: &Page<'_>, at: usize, element: &Element<'_>) -> Option<Mark> {
         let up = page.element(element.parent);
         let above = page.ancestors(at).take(2).filter_map(|at| page.element(at));
         let is_stars = std::iter::once(element).chain(above).any(|e| {
-            e.hints_at(&[
-                "star", "stern", "etoile", "estrel", "stell", "rating", "note-", "score",
-            ])
+            e.hints_at(
+                &const {
+                    sought([
+                        "star", "stern", "etoile", "estrel", "stell", "rating", "note-", "score",
+                    ])
+                },
+            )
         });
         if is_stars && let Some(rating) = names::of_style(style, up.and_then(|up| up.attr("style")))
         {
@@ -336,10 +340,14 @@ fn is_beside(page: &Page<'_>, frame: &Frame<'_>, at: usize) -> bool {
     let mut boxes = own.take_while(|at| marked(*at));
     !boxes.any(|at| {
         page.element(at).is_some_and(|e| {
-            e.hints_at(&[
-                "review", "verdict", "rating", "score", "stars", "critic", "infobox", "fiche",
-                "scheda", "ficha", "fazit",
-            ]) && !e.hints_at(&OTHERS)
+            e.hints_at(
+                &const {
+                    sought([
+                        "review", "verdict", "rating", "score", "stars", "critic", "infobox",
+                        "fiche", "scheda", "ficha", "fazit",
+                    ])
+                },
+            ) && !e.hints_at(&OTHERS)
         })
     })
 }

@@ -1,0 +1,251 @@
+//! Which forms of ratings a line may hold: quick to say no, so that the patterns of many
+//! languages are looked for, and even made, only where something like them stands.
+
+use super::forms::{behind_label, behind_verb, labels, verbs};
+use super::numbers::{half_words, number_words};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The forms that a line may hold. Each is true wherever that form's pattern matches, but for
+/// letters beyond ASCII in a mixture of small ones and capitals that nobody writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one form of several that a line may hold"
+)]
+pub(super) struct Gate {
+    /// `4/5`, `4 out of 5`.
+    pub(super) fraction: bool,
+    /// `four out of five`.
+    pub(super) in_words: bool,
+    /// `four stars`.
+    pub(super) star_words: bool,
+    /// `Rating: 4`.
+    pub(super) labelled: bool,
+    /// `I give it a 7`.
+    pub(super) given: bool,
+}
+
+/// What a word that is sought belongs to.
+#[derive(Clone, Copy)]
+enum Kind {
+    Scale,
+    Star,
+    Label,
+    Verb,
+}
+
+/// Scales in words, from the beginning of the word.
+const SCALES: &str = "five|ten|four|six|fünf|zehn|sechs|vier|cinq|dix|vingt|cinco|dieci|diez|dez|vijf|tien|pięciu|dziesięciu|пяти|десяти";
+
+/// How the words for stars begin.
+const STARS: &str = "star|ster|étoile|stell|estrel|gwiazd|звезд|звёзд|stj|tähte|hvězd|csillag|yıld";
+
+/// How the words for a half end a number: their beginnings.
+const HALVES: [&str; 7] = ["hal", "dem", "med", "mez", "mei", "полов", "pół"];
+
+/// Words between points and their scale, the last where there are more.
+const OF: [&str; 16] = [
+    "of", "von", "sur", "su", "de", "sobre", "em", "uit", "na", "на", "из", "z", "av", "af",
+    "über", "per",
+];
+
+struct Words {
+    found: AhoCorasick,
+    kinds: Vec<Kind>,
+}
+
+static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
+    let mut words: Vec<String> = Vec::new();
+    let mut kinds = Vec::new();
+    let lists = [
+        (SCALES, Kind::Scale),
+        (STARS, Kind::Star),
+        (labels!(), Kind::Label),
+        (verbs!(), Kind::Verb),
+    ];
+    for (list, kind) in lists {
+        for word in list.split('|') {
+            let mut letters = word.chars();
+            let first: String = letters
+                .by_ref()
+                .take(1)
+                .flat_map(char::to_uppercase)
+                .collect();
+            let mut forms = vec![word.to_owned()];
+            if !word.is_ascii() {
+                forms.push(word.to_uppercase());
+                forms.push(first + letters.as_str());
+            }
+            forms.dedup();
+            kinds.extend(forms.iter().map(|_| kind));
+            words.extend(forms);
+        }
+    }
+    let mut builder = AhoCorasickBuilder::new();
+    let builder = builder
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA));
+    let found = builder.build(words).ok()?;
+    Some(Words { found, kinds })
+});
+
+/// Numbers in words up to where they bend: of `une?` it is `un`.
+static NUMBERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let stem = |word: &'static str| {
+        let end = word.find(['?', '[']).unwrap_or(word.len());
+        let stem = word.get(..end).unwrap_or(word);
+        if word.get(end..).is_some_and(|rest| rest.starts_with('?')) {
+            let mut letters = stem.chars();
+            letters.next_back();
+            return letters.as_str();
+        }
+        stem
+    };
+    number_words!().split('|').map(stem).collect()
+});
+
+/// The pattern of what follows a word, without word boundaries, which cost much among letters
+/// beyond ASCII.
+fn behind(pattern: &str) -> Option<Regex> {
+    Regex::new(&pattern.replace(r"\b", "")).ok()
+}
+
+static BEHIND_LABEL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| behind(concat!("(?i)^", behind_label!(), r"(?:[A-F]|\d)")));
+
+static BEHIND_VERB: LazyLock<Option<Regex>> =
+    LazyLock::new(|| behind(concat!("(?i)^", behind_verb!())));
+
+impl Gate {
+    /// What a line may hold.
+    pub(super) fn of(line: &str) -> Self {
+        let mut gate = Self::default();
+        gate.numbers(line);
+        let Some(words) = WORDS.as_ref() else {
+            return Self {
+                fraction: true,
+                in_words: true,
+                star_words: true,
+                labelled: true,
+                given: true,
+            };
+        };
+        for found in words.found.find_overlapping_iter(line) {
+            let before = line.get(..found.start()).unwrap_or("");
+            let after = line.get(found.end()..).unwrap_or("");
+            let holds =
+                |pattern: &Option<Regex>| pattern.as_ref().is_none_or(|p| p.is_match(after));
+            match words.kinds.get(found.pattern().as_usize()) {
+                Some(Kind::Scale) if !gate.in_words => gate.in_words = is_behind_of(before),
+                Some(Kind::Star) if !gate.star_words => gate.star_words = ends_in_number(before),
+                Some(Kind::Label) if !gate.labelled => gate.labelled = holds(&BEHIND_LABEL),
+                Some(Kind::Verb) if !gate.given => gate.given = holds(&BEHIND_VERB),
+                _ => {}
+            }
+        }
+        gate
+    }
+
+    /// Looks before each number that may be a scale.
+    fn numbers(&mut self, line: &str) {
+        let mut last = b' ';
+        for (at, byte) in line.bytes().enumerate() {
+            let begins = !last.is_ascii_digit() && matches!(byte, b'1' | b'2' | b'4'..=b'7');
+            last = byte;
+            if !begins {
+                continue;
+            }
+            let before = line.get(..at).unwrap_or("");
+            let bare = before.strip_suffix(char::is_whitespace).unwrap_or(before);
+            if bare.ends_with(['/', '／']) {
+                self.fraction = true;
+            } else if bare.len() < before.len() && is_behind_of(before) {
+                self.fraction = true;
+                self.in_words = true;
+            }
+        }
+    }
+}
+
+/// The last word, in small letters, and whether a space or a hyphen stands behind it.
+fn last_word(before: &str) -> Option<String> {
+    let before = before.strip_suffix(|c: char| c.is_whitespace() || c == '-')?;
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next()?;
+    (word.len() < 40).then(|| word.to_lowercase())
+}
+
+/// Whether a text ends in a word between points and their scale: `4 out of `.
+fn is_behind_of(before: &str) -> bool {
+    last_word(before).is_some_and(|word| OF.contains(&&*word) || word == "possible")
+}
+
+/// Whether a text ends in a number, of words or digits, and a space or a hyphen.
+fn ends_in_number(before: &str) -> bool {
+    let Some(word) = last_word(before) else {
+        return false;
+    };
+    let is_number = |stem: &&str| word.strip_prefix(*stem).is_some_and(|rest| rest.len() <= 2);
+    word.ends_with(|c: char| c.is_numeric())
+        || NUMBERS.iter().any(is_number)
+        || HALVES.iter().any(|half| word.starts_with(half))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lets_through_the_lines_that_hold_a_form() {
+        let lines = [
+            ("4 / 5", "fraction"),
+            ("8 Von 10", "fraction in_words"),
+            ("FÜNF VON ZEHN", "in_words"),
+            ("четыре из пяти", "in_words"),
+            ("three out of a possible five", "in_words"),
+            ("Four-star", "star_words"),
+            ("ЧЕТЫРЕ ЗВЕЗДЫ", "star_words"),
+            ("three and a half stars", "star_words"),
+            ("2½ Étoiles", "star_words"),
+            ("ОЦЕНКА: 7", "labelled"),
+            ("Note finale : B", "labelled"),
+            ("My verdict is A-", "labelled"),
+            ("I gave it a solid 7.", "given"),
+            ("Поставил фильму 7.", "given"),
+        ];
+        for (line, expected) in lines {
+            assert_eq!(told(Gate::of(line)), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn lets_nothing_through_where_only_the_words_stand() {
+        let lines = [
+            "",
+            "He notes that stars of many lands gave a party, one of many, in 2012.",
+            "The score by Mark Marsh is of note; ratings de la nuit, and a verdict to come.",
+            "Starring the star of the stern drama about ten sisters, four brothers and many stars.",
+        ];
+        for line in lines {
+            let gate = Gate::of(line);
+            assert!(
+                !gate.fraction && !gate.star_words && !gate.labelled,
+                "{line}: {gate:?}"
+            );
+            assert!(!gate.in_words, "{line}: {gate:?}");
+        }
+    }
+
+    fn told(gate: Gate) -> String {
+        let all = [
+            (gate.fraction, "fraction"),
+            (gate.in_words, "in_words"),
+            (gate.star_words, "star_words"),
+            (gate.labelled, "labelled"),
+            (gate.given, "given"),
+        ];
+        let held = all.iter().filter(|(is_held, _)| *is_held);
+        held.map(|(_, name)| *name).collect::<Vec<_>>().join(" ")
+    }
+}
