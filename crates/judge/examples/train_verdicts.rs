@@ -8,7 +8,7 @@
 
 use flate2::read::MultiGzDecoder;
 use ovation_judge::{
-    RatingTable, TextModel, TextRow, TrainSettings, Training, eval::LabelledRow, eval::read_rows,
+    TextModel, TextRow, TrainSettings, Training, eval::LabelledRow, eval::read_rows,
 };
 use ovation_terms::Hash;
 use std::error::Error;
@@ -22,9 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("wanted: TRAIN.tsv[.gz] DEV.tsv[.gz] OUT.bin".into());
     };
     let (train, dev) = (read_rows(open(train)?)?, read_rows(open(dev)?)?);
-    let table = RatingTable::bundled();
-    let rows = text_rows(&train, &table);
-    let dev = text_rows(&dev, &table);
+    let (rows, dev) = (text_rows(&train), text_rows(&dev));
     let model = TextModel::train(
         &Training {
             rows: &rows,
@@ -39,21 +37,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("features  {}", model.size());
     println!("bytes     {}", bytes.len());
     println!("blake3    {}", Hash::of(&bytes));
-    println!("combined  {:?}", model.combination());
     Ok(())
 }
 
-fn text_rows<'a>(rows: &'a [LabelledRow], table: &RatingTable) -> Vec<TextRow<'a>> {
-    let row = |row: &'a LabelledRow| TextRow {
-        text: &row.text,
-        positive: row.positive,
-        rating: row
-            .rating
-            .as_ref()
-            .and_then(|rating| table.convert(rating, None).ok())
-            .map(|rating| table.probability(&rating)),
-    };
-    rows.iter().map(row).collect()
+fn text_rows(rows: &[LabelledRow]) -> Vec<TextRow<'_>> {
+    rows.iter()
+        .map(|row| TextRow {
+            text: &row.text,
+            positive: row.positive,
+        })
+        .collect()
 }
 
 fn open(path: &str) -> Result<Box<dyn BufRead>, Box<dyn Error>> {

@@ -2,13 +2,19 @@
 //!
 //! A labelled file is UTF-8, tab-separated, with a header; fields hold no tab and no line break and
 //! are taken as they stand (a quotation mark is a quotation mark). Columns: `rating`, `text` and
-//! `verdict` (`fresh` or `rotten`) must be there, `critic`, `publisher` and `language` may be.
+//! `verdict` (`fresh` or `rotten`) must be there, `film`, `critic`, `publisher` and `language` may be.
 //!
 //! Two passes: the first notes which scales critics and outlets print, the second judges. The
-//! known verdict is only ever compared with, never given to the judge.
+//! known verdict is only ever compared with, never given to the judge. (Verdicts of other films may be,
+//! as its [`History`](crate::History).)
 
 mod figures;
+mod picture;
 mod rows;
 
-pub use figures::{Bin, Figures, Hide, Judged, evaluate, figures, measure, note_habits, settled};
+pub(crate) use figures::case_of;
+pub use figures::{
+    Bin, Figures, Hide, Judged, evaluate, figures, known_verdicts, measure, note_habits,
+};
+pub use picture::picture;
 pub use rows::{LabelledRow, read_rows};

@@ -1,10 +1,16 @@
-//! The judge: stated verdict, then rating, then text.
+//! The judge: stated verdict, then rating, text and habit together.
 
-use crate::{Habits, RatingTable, RatingTrouble, TextModel};
+use crate::eval::{Hide, LabelledRow, case_of, note_habits};
+use crate::mix::Sides;
+use crate::rating::log_odds;
+use crate::{
+    Encoder, Habits, History, Junk, Leaning, Mix, RatingTable, RatingTrouble, TextModel, junk,
+};
 use ovation_terms::{
-    Basis, ConvertedRating, PrintedRating, Probability, Reason, ReviewFinding, Verdict,
+    Basis, ConvertedRating, Grounds, PrintedRating, Probability, Reason, ReviewFinding, Verdict,
 };
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Between these probabilities a verdict waits for a person.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,30 +21,42 @@ pub struct Bounds {
     pub high: f64,
 }
 
-impl Default for Bounds {
-    fn default() -> Self {
+impl Bounds {
+    /// Bounds that settle what is at least this sure, 0.5 to 1.
+    pub fn of(sure: f64) -> Self {
+        let high = sure.clamp(0.5, 1.0);
         Self {
-            low: 0.25,
-            high: 0.75,
+            low: 1.0 - high,
+            high,
         }
     }
-}
 
-impl Bounds {
     fn settle(self, p: Probability) -> bool {
         p.get() <= self.low || p.get() >= self.high
     }
 }
 
-/// What judges: the table, the text model (if wanted) and the bounds.
+/// The error that is accepted where nobody says otherwise: at most this share wrong among those
+/// settled alone.
+pub(crate) const ACCEPTED_ERROR: f64 = 0.02;
+
+/// What judges.
 #[derive(Clone, Debug)]
 pub struct Judge {
     /// Converts ratings.
     pub table: RatingTable,
-    /// Reads texts; without it only stated verdicts and ratings are judged.
+    /// Reads texts quickly, and tells their language; without it only stated verdicts and ratings
+    /// are judged.
     pub model: Option<TextModel>,
-    /// Where a verdict waits.
-    pub bounds: Bounds,
+    /// Reads texts well; without it the linear model reads alone.
+    pub encoder: Option<Arc<Encoder>>,
+    /// Where critics and outlets draw the line.
+    pub history: Arc<History>,
+    /// Weighs all of it.
+    pub mix: Mix,
+    /// The share of wrong verdicts that is accepted among those settled alone, 0 to 1. Where a
+    /// verdict waits follows from it, by what was measured ([`Mix::settling`]).
+    pub accepted_error: f64,
 }
 
 /// What a review says, as far as it matters for its verdict.
@@ -81,34 +99,157 @@ pub struct Judgement {
     pub rating: Option<ConvertedRating>,
     /// Why the rating could not be converted, for a reader.
     pub rating_complaint: Option<String>,
+    /// Why the text was not judged, for a reader, where it was junk.
+    pub text_complaint: Option<&'static str>,
     /// Why the review waits or is out; empty when the machine settles it.
     pub reasons: Vec<Reason>,
     /// The sentence of the text that weighed most, as a byte range; when the text was judged.
     pub weightiest: Option<Range<usize>>,
 }
 
-/// A rating is sure when its probability is this far from one half; a text can contradict only a
-/// sure rating, as an unsure one is decided by the text anyway.
-const SURE_RATING: f64 = 0.3;
+/// What the models made of a text; see [`Judge::read_texts`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TextReading {
+    outcome: Outcome,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Outcome {
+    #[default]
+    None,
+    OtherLanguage,
+    Junk(Junk),
+    Read {
+        linear: f64,
+        encoder: Option<f64>,
+        weightiest: Option<Range<usize>>,
+    },
+}
+
+/// A rating is sure when its log-odds are this far from nought (0.8 or 0.2): a text can contradict
+/// only a sure rating, as an unsure one is decided by the text anyway.
+pub(crate) const SURE_ODDS: f64 = 1.386;
+
+/// Words of a sentence that are shown.
+const SHOWN_WORDS: usize = 40;
 
 impl Judge {
-    /// The built-in table, the built-in model and the default bounds.
+    /// The built-in table, models, history and mix, and the default accepted error.
     pub fn bundled() -> Self {
+        Self {
+            #[cfg(feature = "encoder")]
+            encoder: Some(Encoder::bundled()),
+            ..Self::linear()
+        }
+    }
+
+    /// The same without the encoder: for archives, where every microsecond counts.
+    pub fn linear() -> Self {
         Self {
             table: RatingTable::bundled(),
             model: Some(TextModel::bundled()),
-            bounds: Bounds::default(),
+            encoder: None,
+            history: Arc::new(History::bundled()),
+            mix: Mix::bundled(),
+            accepted_error: ACCEPTED_ERROR,
         }
+    }
+
+    /// Where verdicts wait, by the accepted error; all wait where no bound was measured to keep to
+    /// it.
+    pub fn bounds(&self) -> Bounds {
+        let settling = self
+            .mix
+            .settling(self.accepted_error, self.encoder.is_some());
+        Bounds::of(settling.map_or(1.0, |point| point.sure))
+    }
+
+    /// The models' version: `minilm-1+linear-1`; none without a model.
+    pub fn text_version(&self) -> Option<String> {
+        let linear = self.model.as_ref()?.version();
+        Some(match &self.encoder {
+            Some(encoder) => format!("{}+{linear}", encoder.version()),
+            None => linear.to_owned(),
+        })
+    }
+
+    /// Reads the texts of several cases; many at once are read faster than one by one.
+    pub fn read_texts(&self, cases: &[Case<'_>]) -> Vec<TextReading> {
+        let mut readings: Vec<TextReading> =
+            cases.iter().map(|case| self.first_look(case)).collect();
+        let Some(encoder) = &self.encoder else {
+            return readings;
+        };
+        let asked: Vec<&str> = cases
+            .iter()
+            .zip(&readings)
+            .filter(|(_, reading)| matches!(reading.outcome, Outcome::Read { .. }))
+            .map(|(case, _)| case.text.unwrap_or_default())
+            .collect();
+        let mut found = encoder.read(&asked).into_iter();
+        for reading in &mut readings {
+            if let Outcome::Read {
+                encoder,
+                weightiest,
+                ..
+            } = &mut reading.outcome
+                && let Some(found) = found.next()
+            {
+                *encoder = found.log_odds;
+                *weightiest = found.weightiest;
+            }
+        }
+        readings
+    }
+
+    /// Language, junk and the linear model.
+    fn first_look(&self, case: &Case<'_>) -> TextReading {
+        let read = |outcome| TextReading { outcome };
+        let (Some(text), Some(model)) = (
+            case.text.filter(|text| !text.trim().is_empty()),
+            &self.model,
+        ) else {
+            return read(Outcome::None);
+        };
+        if let Some(junk) = junk(text) {
+            return read(Outcome::Junk(junk));
+        }
+        if case.language.is_some_and(|language| !is_english(language)) {
+            return read(Outcome::OtherLanguage);
+        }
+        let found = model.read(text);
+        if !found.in_tested_language {
+            return read(Outcome::OtherLanguage);
+        }
+        if found.words == 0 {
+            return read(Outcome::None);
+        }
+        read(Outcome::Read {
+            linear: found.log_odds,
+            encoder: None,
+            weightiest: if self.encoder.is_some() {
+                None
+            } else {
+                model.weightiest(text)
+            },
+        })
     }
 
     /// Judges one review.
     ///
-    /// A stated verdict is certain. Else a rating that can be converted decides by its scale's
-    /// curve, and the text, where there is one the model was tested on, moves that probability
-    /// ([`Combination`](crate::Combination)); the basis stays the rating. Else the text alone.
-    /// A probability between the bounds makes the review wait, whatever it rests on, and a text
-    /// that is very sure of the opposite of a sure rating makes it wait too.
+    /// A stated verdict is certain. Else one probability is made of what there is: the rating by
+    /// its scale's curve and where its critic draws the line, the text, where there is one in a
+    /// language the models were tested on, and how kind critic and outlet are. With a rating that
+    /// can be converted the basis is the rating, else the model. A probability between the
+    /// [bounds](Judge::bounds) makes the review wait, and so does a text that is very sure of the
+    /// opposite of a sure rating.
     pub fn judge(&self, case: &Case<'_>, habits: &Habits) -> Judgement {
+        let reading = self.read_texts(std::slice::from_ref(case)).pop();
+        self.judge_read(case, habits, &reading.unwrap_or_default())
+    }
+
+    /// Judges one review whose text was read before.
+    pub fn judge_read(&self, case: &Case<'_>, habits: &Habits, text: &TextReading) -> Judgement {
         let mut judgement = Judgement::default();
         let mut scale_unknown = false;
         if let Some(rating) = case.rating {
@@ -121,48 +262,150 @@ impl Judge {
             }
         }
         if let Some(positive) = case.stated {
-            judgement.verdict = Some(Verdict {
-                p: if positive {
-                    Probability::ONE
-                } else {
-                    Probability::ZERO
-                },
-                basis: Basis::Stated,
-                made_by: "stated".to_owned(),
-                why: "the source states the verdict".to_owned(),
-            });
+            judgement.verdict = Some(stated(positive));
             return judgement;
         }
-        let text = self.read_text(case);
-        if let Some(rating) = &judgement.rating {
-            let printed = case.rating.map_or("", |rating| rating.printed.as_str());
-            let (verdict, contradicted) = self.by_rating(printed, rating, &text);
-            if contradicted {
-                judgement.reasons.push(Reason::RatingAgainstText);
-            }
-            self.wait_if_unsure(verdict.p, &mut judgement);
-            judgement.verdict = Some(verdict);
-        } else if let TextRead::Read { model, text, p } = text {
-            judgement.verdict = Some(Verdict {
-                p,
-                basis: Basis::Model,
-                made_by: model.version().to_owned(),
-                why: format!("the text reads as {}", in_words(p)),
-            });
-            self.wait_if_unsure(p, &mut judgement);
-            judgement.weightiest = model.weightiest(text);
-            return judgement;
-        } else {
-            judgement.reasons.push(match text {
-                TextRead::OtherLanguage => Reason::LanguageUntested,
+        if let Outcome::Junk(junk) = &text.outcome {
+            judgement.text_complaint = Some(junk.sentence());
+        }
+        let (sides, leaning) = self.sides(case, judgement.rating.as_ref(), text);
+        if let Outcome::Read { weightiest, .. } = &text.outcome {
+            judgement.weightiest.clone_from(weightiest);
+        }
+        if sides.rating.is_none() && sides.linear.is_none() {
+            judgement.reasons.push(match &text.outcome {
+                Outcome::OtherLanguage => Reason::LanguageUntested,
                 _ if scale_unknown => Reason::ScaleUnknown,
+                Outcome::Junk(junk) => junk.reason(),
                 _ => Reason::NothingToJudge,
             });
+            return judgement;
         }
-        if let TextRead::Read { model, text, .. } = text {
-            judgement.weightiest = model.weightiest(text);
-        }
+        self.decide(case, &sides, leaning, &mut judgement);
         judgement
+    }
+
+    /// What rating, text and habit say, each for itself.
+    fn sides(
+        &self,
+        case: &Case<'_>,
+        rating: Option<&ConvertedRating>,
+        text: &TextReading,
+    ) -> (Sides, Leaning) {
+        let leaning = self.history.of(case.critic, case.outlet, rating);
+        let by_curve = rating.map(|rating| log_odds(self.table.probability(rating).get()));
+        let (linear, encoder) = match text.outcome {
+            Outcome::Read {
+                linear, encoder, ..
+            } => (Some(linear), encoder),
+            _ => (None, None),
+        };
+        let sides = Sides {
+            rating: by_curve.map(|odds| odds + leaning.at_rating),
+            linear,
+            encoder,
+            kindness: leaning.kindness,
+        };
+        (sides, leaning)
+    }
+
+    /// The sides of labelled rows, in their order, for fitting a mix.
+    pub(crate) fn sides_of(&self, rows: &[LabelledRow]) -> Vec<Sides> {
+        let habits = note_habits(self, rows);
+        let mut all = Vec::with_capacity(rows.len());
+        for rows in rows.chunks(64) {
+            let cases: Vec<Case<'_>> = rows.iter().map(|row| case_of(row, Hide::None)).collect();
+            for (case, text) in cases.iter().zip(self.read_texts(&cases)) {
+                let rating = case
+                    .rating
+                    .and_then(|rating| self.convert(rating, case, &habits).ok());
+                all.push(self.sides(case, rating.as_ref(), &text).0);
+            }
+        }
+        all
+    }
+
+    /// The verdict of the sides, and whether it waits.
+    fn decide(&self, case: &Case<'_>, sides: &Sides, leaning: Leaning, judgement: &mut Judgement) {
+        let with_encoder = sides.encoder.is_some();
+        let p = self.mix.p(sides, with_encoder || self.encoder.is_some());
+        let by_text = self.mix.text_p(sides, with_encoder);
+        let by_rating = sides
+            .rating
+            .map(|odds| Probability::clamped(crate::rating::sigmoid(odds)));
+        let mut made_by = Vec::new();
+        let mut why = Vec::new();
+        if let Some(rating) = &judgement.rating {
+            made_by.push(self.table.version().to_owned());
+            let printed = case.rating.map_or("", |rating| rating.printed.as_str());
+            why.push(format!(
+                "{} is {:.2} on {}, positive from {:.2}",
+                printed.trim(),
+                rating.value,
+                rating.scale,
+                self.table.positive_from(rating)
+            ));
+            if leaning.at_rating.abs() >= TOLD {
+                let whom = if leaning.at_rating > 0.0 {
+                    "for"
+                } else {
+                    "against"
+                };
+                why.push(format!(
+                    "at this rating this critic or outlet is more often {whom} than others are"
+                ));
+            }
+        }
+        if let Some(by_text) = by_text {
+            made_by.extend(self.text_version());
+            why.push(format!("the text reads as {}", in_words(by_text)));
+        }
+        made_by.push(self.mix.version.clone());
+        let sentence = judgement
+            .weightiest
+            .clone()
+            .and_then(|range| case.text?.get(range));
+        judgement.verdict = Some(Verdict {
+            p,
+            basis: if sides.rating.is_some() {
+                Basis::Rating
+            } else {
+                Basis::Model
+            },
+            made_by: made_by.join(" "),
+            why: why.join("; "),
+            grounds: Some(Box::new(Grounds {
+                rating: by_rating,
+                text: by_text,
+                habit: Some(if sides.rating.is_some() {
+                    leaning.at_rating
+                } else {
+                    leaning.kindness
+                })
+                .filter(|habit| *habit != 0.0),
+                sentence: sentence.map(shortened),
+                tested_on: if by_text.is_some() {
+                    self.mix.languages.clone()
+                } else {
+                    Vec::new()
+                },
+            })),
+        });
+        if let (Some(rating), Some(text)) = (sides.rating, by_text)
+            && rating.abs() >= SURE_ODDS
+        {
+            let opposite = if rating > 0.0 {
+                1.0 - text.get()
+            } else {
+                text.get()
+            };
+            if opposite >= self.mix.measured(with_encoder).contradiction {
+                judgement.reasons.push(Reason::RatingAgainstText);
+            }
+        }
+        if !self.bounds().settle(p) {
+            judgement.reasons.push(Reason::VerdictUnsure);
+        }
     }
 
     fn convert(
@@ -180,83 +423,39 @@ impl Judge {
             },
         }
     }
+}
 
-    fn read_text<'a>(&'a self, case: &Case<'a>) -> TextRead<'a> {
-        let Some(text) = case.text.filter(|text| !text.trim().is_empty()) else {
-            return TextRead::None;
-        };
-        let Some(model) = &self.model else {
-            return TextRead::None;
-        };
-        if case.language.is_some_and(|language| !is_english(language)) {
-            return TextRead::OtherLanguage;
-        }
-        let read = model.read(text);
-        if !read.in_tested_language {
-            return TextRead::OtherLanguage;
-        }
-        if read.words == 0 {
-            return TextRead::None;
-        }
-        TextRead::Read {
-            model,
-            text,
-            p: read.p,
-        }
-    }
+/// Leanings of fewer log-odds are not told to a reader.
+const TOLD: f64 = 0.7;
 
-    /// The verdict of a rating, and whether the text contradicts it.
-    fn by_rating(
-        &self,
-        printed: &str,
-        rating: &ConvertedRating,
-        text: &TextRead<'_>,
-    ) -> (Verdict, bool) {
-        let by_curve = self.table.probability(rating);
-        let said = format!(
-            "{} is {:.2} on {}, positive from {:.2}",
-            printed.trim(),
-            rating.value,
-            rating.scale,
-            self.table.positive_from(rating)
-        );
-        let mut verdict = Verdict {
-            p: by_curve,
-            basis: Basis::Rating,
-            made_by: self.table.version().to_owned(),
-            why: said,
-        };
-        let mut contradicted = false;
-        if let TextRead::Read { model, p, .. } = text {
-            verdict.p = model.combine(by_curve, *p);
-            verdict.made_by = format!("{} {}", self.table.version(), model.version());
-            verdict.why = format!("{}; the text reads as {}", verdict.why, in_words(*p));
-            let opposite = if by_curve.is_positive() {
-                1.0 - p.get()
-            } else {
-                p.get()
-            };
-            contradicted = (by_curve.get() - 0.5).abs() >= SURE_RATING
-                && opposite >= model.combination().contradiction;
-        }
-        (verdict, contradicted)
-    }
-
-    fn wait_if_unsure(&self, p: Probability, judgement: &mut Judgement) {
-        if !self.bounds.settle(p) {
-            judgement.reasons.push(Reason::VerdictUnsure);
-        }
+fn stated(positive: bool) -> Verdict {
+    Verdict {
+        p: if positive {
+            Probability::ONE
+        } else {
+            Probability::ZERO
+        },
+        basis: Basis::Stated,
+        made_by: "stated".to_owned(),
+        why: "the source states the verdict".to_owned(),
+        grounds: None,
     }
 }
 
-enum TextRead<'a> {
-    None,
-    OtherLanguage,
-    Read {
-        model: &'a TextModel,
-        text: &'a str,
-        p: Probability,
-    },
+/// At most [`SHOWN_WORDS`] words, and no more letters than so many words have.
+fn shortened(sentence: &str) -> String {
+    let words: Vec<&str> = sentence.split_whitespace().take(SHOWN_WORDS + 1).collect();
+    let mut short = words
+        .get(..SHOWN_WORDS.min(words.len()))
+        .unwrap_or_default()
+        .join(" ");
+    let end = short.floor_char_boundary(SHOWN_WORDS * 12);
+    let cut = words.len() > SHOWN_WORDS || end < short.len();
+    short.truncate(end);
+    if cut {
+        short.push('…');
+    }
+    short
 }
 
 /// `en`, `en-GB`, `eng`, `English`.

@@ -7,7 +7,11 @@
 //! - [`RatingTable`] reads a rating as printed and converts it by a table anybody can read and
 //!   change (`ratings.toml`); what cannot be converted gets a [`RatingTrouble`], never a guess.
 //! - [`Habits`] remembers which scales critics and outlets print, for bare numbers and stars.
-//! - [`TextModel`] reads a text: a linear model over words, their stems and word pairs.
+//! - [`History`] knows where critics and outlets draw the line, from verdicts that are known.
+//! - [`TextModel`] reads a text: a linear model over words, their stems and word pairs; [`Encoder`]
+//!   reads it better and a thousand times slower: a small transformer.
+//! - [`junk`](fn@junk) tells texts that are no review from those that are.
+//! - [`Mix`] makes one calibrated probability of rating, text and habit.
 //! - [`Judge`] joins them in the order stated, rating, text.
 //! - [`eval`] measures a [`Judge`] against labelled reviews.
 
@@ -16,16 +20,26 @@
     reason = "what is counted here (rows, words, votes) stays far below 2^52"
 )]
 
+mod encoder;
 mod error;
 mod habits;
+mod history;
 mod judge;
+mod junk;
+mod mix;
 mod rating;
 mod text;
 
 pub mod eval;
 
+pub use encoder::{Encoder, EncoderReading, Way};
 pub use error::JudgeError;
 pub use habits::{Habit, Habits};
-pub use judge::{Bounds, Case, Judge, Judgement};
+pub use history::{History, KnownVerdict, Leaning};
+pub use judge::{Bounds, Case, Judge, Judgement, TextReading};
+pub use junk::{Junk, junk};
+pub use mix::{
+    Measured, Mix, MixRow, MixTraining, Settling, Sides, Weights, learn_mix, settled_by,
+};
 pub use rating::{RatingTable, RatingTrouble, fit_curves};
-pub use text::{Combination, TextModel, TextRow, TrainSettings, Training};
+pub use text::{TextModel, TextRow, TrainSettings, Training};

@@ -2,32 +2,20 @@
 
 mod features;
 mod fit;
-mod sentences;
+pub(crate) mod sentences;
 mod store;
 mod train;
 
+pub(crate) use train::solve;
 pub use train::{TextRow, TrainSettings, Training};
 
 use crate::JudgeError;
-use crate::rating::{log_odds, sigmoid};
+use crate::rating::sigmoid;
 use features::{Seen, Vocabulary};
 use ovation_terms::Probability;
 use std::ops::Range;
 
 const BUNDLED: &[u8] = include_bytes!("../../../models/verdict-linear/model.bin");
-
-/// How rating and text weigh together when a review has both: log-odds add up.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Combination {
-    /// Added in any case.
-    pub constant: f64,
-    /// Times the log-odds of the rating's curve.
-    pub rating: f64,
-    /// Times the log-odds of the text model.
-    pub text: f64,
-    /// A text at least this sure of the opposite contradicts a sure rating, 0.5 to 1.
-    pub contradiction: f64,
-}
 
 /// Reads a review's text: for or against, as a calibrated probability.
 ///
@@ -38,14 +26,13 @@ pub struct TextModel {
     vocabulary: Vocabulary,
     bias: f64,
     slope: f64,
-    combination: Combination,
 }
 
 /// What the model makes of one text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Reading {
-    /// Calibrated probability that the critic is for the film.
-    pub(crate) p: Probability,
+    /// Calibrated log-odds that the critic is for the film.
+    pub(crate) log_odds: f64,
     /// Words read.
     pub(crate) words: usize,
     /// Whether the words are those of a language the model learned.
@@ -123,13 +110,13 @@ impl TextModel {
     ///
     /// A text of which the model knows no word gets the model's prior.
     pub fn p(&self, text: &str) -> Probability {
-        self.read(text).p
+        Probability::clamped(sigmoid(self.read(text).log_odds))
     }
 
     pub(crate) fn read(&self, text: &str) -> Reading {
         let seen = self.vocabulary.read(text);
         Reading {
-            p: Probability::clamped(sigmoid(self.log_odds_of(&seen))),
+            log_odds: self.log_odds_of(&seen),
             words: seen.words,
             in_tested_language: is_english(&seen),
         }
@@ -156,24 +143,6 @@ impl TextModel {
             }
         }
         best.map(|(_, sentence)| sentence)
-    }
-
-    /// Rating and text together; see [`Combination`].
-    pub(crate) fn combine(&self, rating: Probability, text: Probability) -> Probability {
-        let Combination {
-            constant,
-            rating: by_rating,
-            text: by_text,
-            ..
-        } = self.combination;
-        Probability::clamped(sigmoid(
-            constant + by_rating * log_odds(rating.get()) + by_text * log_odds(text.get()),
-        ))
-    }
-
-    /// How rating and text weigh together.
-    pub fn combination(&self) -> Combination {
-        self.combination
     }
 
     fn log_odds_of(&self, seen: &Seen) -> f64 {

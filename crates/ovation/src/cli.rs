@@ -179,6 +179,8 @@ pub(crate) struct ReadArgs {
     #[arg(long)]
     pub(crate) explain: bool,
     #[command(flatten)]
+    pub(crate) judge: JudgeArgs,
+    #[command(flatten)]
     pub(crate) fetch: FetchArgs,
     #[command(flatten)]
     pub(crate) table: TableArgs,
@@ -208,12 +210,38 @@ pub(crate) struct IngestArgs {
     /// What happens to a film that a table names and no catalogue has.
     #[arg(long, value_enum, default_value_t = Films::Create)]
     pub(crate) films: Films,
-    /// Judge by stated verdict and rating only.
-    #[arg(long)]
-    pub(crate) no_model: bool,
+    #[command(flatten)]
+    pub(crate) judge: JudgeArgs,
     /// Print what would change and write nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// How verdicts are made.
+#[derive(Debug, Args)]
+pub(crate) struct JudgeArgs {
+    /// What reads the texts of reviews.
+    #[arg(long, value_enum, default_value_t = TextModelChoice::Encoder, env = "OVATION_TEXT_MODEL")]
+    pub(crate) text_model: TextModelChoice,
+    /// The share of wrong verdicts accepted among those the machine settles alone; the rest waits
+    /// on the desk.
+    #[arg(
+        long,
+        value_name = "SHARE",
+        default_value_t = 0.02,
+        env = "OVATION_ACCEPTED_ERROR"
+    )]
+    pub(crate) accepted_error: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextModelChoice {
+    /// The encoder: best, some hundreds of snippets a second on each core.
+    Encoder,
+    /// The linear model alone: good, some hundred thousands a second.
+    Linear,
+    /// None: stated verdicts and ratings only.
+    None,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -578,6 +606,18 @@ pub(crate) enum EvalCommand {
         /// Leave an input out.
         #[arg(long, value_enum)]
         hide: Option<Hidden>,
+        #[command(flatten)]
+        judge: JudgeArgs,
+        /// Labelled reviews of other films, to learn how their critics lean, beside what is known
+        /// of them already.
+        #[arg(long, value_name = "FILE")]
+        history: Option<PathBuf>,
+        /// Labelled reviews of other films, such as editors settled, to correct the probabilities by.
+        #[arg(long, value_name = "FILE")]
+        settled: Option<PathBuf>,
+        /// Write the reliability table as a picture (SVG).
+        #[arg(long, value_name = "FILE")]
+        picture: Option<PathBuf>,
     },
     /// Reading of review pages: a folder with `gold.jsonl` and `pages/`.
     Pages {
@@ -623,6 +663,18 @@ pub(crate) enum Hidden {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum TrainCommand {
+    /// How critics lean, and how rating, text and habit weigh together: `history.bin` and
+    /// `mix.json`, for the encoder and the linear model that the program has.
+    Mix {
+        /// Labelled reviews to learn habits from.
+        train: PathBuf,
+        /// Labelled reviews of other films, to weigh and measure on.
+        #[arg(long)]
+        dev: PathBuf,
+        /// The folder to write to.
+        #[arg(short, long)]
+        out: PathBuf,
+    },
     /// The linear text model, from a table with `text` and `verdict`.
     Verdicts {
         /// Labelled reviews to train on.

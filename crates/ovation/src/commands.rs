@@ -82,9 +82,24 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         }
         Command::Replay(args) => many_threads()?.block_on(replay::run(&common, &args)),
         Command::Doctor => many_threads()?.block_on(doctor::run(&common)),
-        Command::Eval(EvalCommand::Verdicts { file, hide }) => {
-            eval::verdicts::verdicts(&common, &file, hide)
-        }
+        Command::Eval(EvalCommand::Verdicts {
+            file,
+            hide,
+            judge,
+            history,
+            settled,
+            picture,
+        }) => eval::verdicts::verdicts(
+            &common,
+            &eval::verdicts::Asked {
+                file: &file,
+                hide,
+                judge: &judge,
+                history: history.as_deref(),
+                settled: settled.as_deref(),
+                picture: picture.as_deref(),
+            },
+        ),
         Command::Eval(EvalCommand::Pages { dir, misses }) => {
             eval::pages::pages(&common, &dir, misses)
         }
@@ -96,6 +111,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         }
         Command::Eval(EvalCommand::Press { dir, misses }) => {
             eval::press::press(&common, &dir, misses)
+        }
+        Command::Train(TrainCommand::Mix { train, dev, out }) => {
+            train::mix(&common, &train, &dev, &out)
         }
         Command::Train(TrainCommand::Verdicts { train, dev, out }) => {
             train::verdicts(&common, &train, &dev, &out)

@@ -15,6 +15,7 @@ pub(crate) use summary::Summary;
 
 use ovation_gather::Missed;
 use ovation_identify::{Shingles, content_digest, press_digest, press_key, review_keys};
+use ovation_judge::TextReading;
 use ovation_read::{Explanation, Reading};
 use ovation_terms::{Complaint, PressFinding, ReviewFinding, ReviewKey, SourceFacts};
 use serde::Serialize;
@@ -109,6 +110,8 @@ pub(crate) struct Found {
     pub(crate) content: ReviewKey,
     /// The runs of its text, where it is long enough to be known again by them.
     pub(crate) shingles: Option<Shingles>,
+    /// What the text models made of its text, once they read it.
+    pub(crate) text: Option<TextReading>,
 }
 
 impl Found {
@@ -124,6 +127,7 @@ impl Found {
             keys,
             content,
             shingles,
+            text: None,
         }
     }
 }

@@ -48,5 +48,5 @@ pub use source::{MediaKind, SourceFacts};
 pub use standing::{Reason, Standing, State};
 pub use text::{country_of, excerpt, fold, slug};
 pub use time::{Day, DayError, Moment};
-pub use verdict::{Basis, Verdict};
+pub use verdict::{Basis, Grounds, Verdict};
 pub use vote::Vote;

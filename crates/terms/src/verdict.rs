@@ -55,4 +55,28 @@ pub struct Verdict {
     /// Why, for a reader: `3/5 is 0.60, positive from 0.55`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
+    /// What the machine weighed; none for stated and edited verdicts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grounds: Option<Box<Grounds>>,
+}
+
+/// The sides that a machine's verdict was made of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Grounds {
+    /// What the rating says by itself, its critic's habit included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Probability>,
+    /// What the text says by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Probability>,
+    /// How far the critic's and outlet's habit moved it, in log-odds towards "for the film"; left
+    /// out where nothing is known of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub habit: Option<f64>,
+    /// The sentence of the text that weighed most, shortened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sentence: Option<String>,
+    /// Languages of text that the model was measured on, BCP 47; empty when no text was read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tested_on: Vec<String>,
 }

@@ -1,7 +1,7 @@
 //! The figures of `eval verdicts`.
 
 use super::LabelledRow;
-use crate::{Bounds, Case, Habits, Judge};
+use crate::{Case, Habits, Judge, KnownVerdict};
 use ovation_terms::Probability;
 use serde::Serialize;
 
@@ -34,6 +34,8 @@ pub struct Judged {
     pub auto: bool,
     /// Whether the judge gave a verdict at all.
     pub judged: bool,
+    /// What the text says by itself, where it was read.
+    pub by_text: Option<f64>,
 }
 
 /// How good a judge is. A row counts as judged positive when `p >= 0.5`, as in the score; a row
@@ -50,6 +52,10 @@ pub struct Figures {
     pub accuracy_unrated: f64,
     /// Probability that a positive row has a higher `p` than a negative one; ties count half.
     pub auc: f64,
+    /// The same for the text by itself, over the rows whose text was read: no rating, no habit.
+    pub auc_text: f64,
+    /// Share of those rows that the text by itself judges right.
+    pub accuracy_text: f64,
     /// Mean squared distance of `p` from the verdict.
     pub brier: f64,
     /// Expected calibration error: mean distance, over the ten bins, of mean `p` from the share of
@@ -92,35 +98,72 @@ pub fn note_habits(judge: &Judge, rows: &[LabelledRow]) -> Habits {
     habits
 }
 
-/// Second pass for one row.
-pub fn measure(judge: &Judge, habits: &Habits, row: &LabelledRow, hide: Hide) -> Judged {
-    let case = Case {
+/// What the rows tell of how their critics lean, for a [`History`](crate::History).
+pub fn known_verdicts<'a>(judge: &Judge, rows: &'a [LabelledRow]) -> Vec<KnownVerdict<'a>> {
+    let known = |row: &'a LabelledRow| {
+        let converted = row
+            .rating
+            .as_ref()
+            .and_then(|rating| judge.table.convert(rating, None).ok());
+        KnownVerdict {
+            critic: Some(row.critic.as_str()),
+            outlet: Some(row.outlet.as_str()),
+            rating: converted.map(|rating| {
+                let by_curve = judge.table.probability(&rating);
+                (rating, by_curve)
+            }),
+            positive: row.positive,
+        }
+    };
+    rows.iter().map(known).collect()
+}
+
+/// Rows whose texts are read together.
+const TOGETHER: usize = 64;
+
+/// Second pass; the outcomes in the rows' order.
+pub fn measure(judge: &Judge, habits: &Habits, rows: &[LabelledRow], hide: Hide) -> Vec<Judged> {
+    let mut outcomes = Vec::with_capacity(rows.len());
+    for rows in rows.chunks(TOGETHER) {
+        let cases: Vec<Case<'_>> = rows.iter().map(|row| case_of(row, hide)).collect();
+        let texts = judge.read_texts(&cases);
+        for ((row, case), text) in rows.iter().zip(&cases).zip(&texts) {
+            let judgement = judge.judge_read(case, habits, text);
+            let p = judgement.verdict.as_ref().map(|verdict| verdict.p);
+            let grounds = judgement
+                .verdict
+                .as_ref()
+                .and_then(|verdict| verdict.grounds.as_ref());
+            outcomes.push(Judged {
+                p: p.unwrap_or(Probability::HALF).get(),
+                positive: row.positive,
+                rated: row.rating.is_some(),
+                auto: p.is_some() && judgement.reasons.is_empty(),
+                judged: p.is_some(),
+                by_text: grounds
+                    .and_then(|grounds| grounds.text)
+                    .map(Probability::get),
+            });
+        }
+    }
+    outcomes
+}
+
+pub(crate) fn case_of(row: &LabelledRow, hide: Hide) -> Case<'_> {
+    Case {
         stated: None,
         rating: row.rating.as_ref().filter(|_| hide != Hide::Rating),
         critic: Some(row.critic.as_str()),
         outlet: Some(row.outlet.as_str()),
         text: Some(row.text.as_str()).filter(|_| hide != Hide::Text),
         language: row.language.as_deref(),
-    };
-    let judgement = judge.judge(&case, habits);
-    let p = judgement.verdict.as_ref().map(|verdict| verdict.p);
-    Judged {
-        p: p.unwrap_or(Probability::HALF).get(),
-        positive: row.positive,
-        rated: row.rating.is_some(),
-        auto: p.is_some() && judgement.reasons.is_empty(),
-        judged: p.is_some(),
     }
 }
 
 /// Both passes over all rows.
 pub fn evaluate(judge: &Judge, rows: &[LabelledRow], hide: Hide) -> Figures {
     let habits = note_habits(judge, rows);
-    let outcomes: Vec<Judged> = rows
-        .iter()
-        .map(|row| measure(judge, &habits, row, hide))
-        .collect();
-    figures(&outcomes)
+    figures(&measure(judge, &habits, rows, hide))
 }
 
 /// The figures of outcomes.
@@ -131,6 +174,11 @@ pub fn figures(outcomes: &[Judged]) -> Figures {
             kept().filter(|row| (row.p >= 0.5) == row.positive).count(),
             kept().count(),
         )
+    };
+    let texts = || {
+        outcomes
+            .iter()
+            .filter_map(|row| Some((row.by_text?, row.positive)))
     };
     let autos = outcomes.iter().filter(|row| row.auto).count();
     let reliability = reliability(outcomes);
@@ -143,7 +191,14 @@ pub fn figures(outcomes: &[Judged]) -> Figures {
         accuracy: right(&|_| true),
         accuracy_rated: right(&|row| row.rated),
         accuracy_unrated: right(&|row| !row.rated),
-        auc: auc(outcomes),
+        auc: auc(outcomes.iter().map(|row| (row.p, row.positive))),
+        auc_text: auc(texts()),
+        accuracy_text: share(
+            texts()
+                .filter(|(p, positive)| (*p >= 0.5) == *positive)
+                .count(),
+            texts().count(),
+        ),
         brier: mean(outcomes.iter().map(distance).sum(), outcomes.len()),
         ece: mean(ece.sum(), outcomes.len()),
         auto_share: share(autos, outcomes.len()),
@@ -151,25 +206,6 @@ pub fn figures(outcomes: &[Judged]) -> Figures {
         unjudged: outcomes.iter().filter(|row| !row.judged).count() as u64,
         reliability,
     }
-}
-
-/// What other bounds would do: the share of judged rows that they settle, and the accuracy there.
-///
-/// Rows that wait because rating and text disagree are settled here, so the share at the judge's
-/// own bounds is slightly above [`Figures::auto_share`].
-pub fn settled(outcomes: &[Judged], bounds: Bounds) -> (f64, f64) {
-    let inside = || {
-        outcomes
-            .iter()
-            .filter(|row| row.judged && (row.p <= bounds.low || row.p >= bounds.high))
-    };
-    let right = inside()
-        .filter(|row| (row.p >= 0.5) == row.positive)
-        .count();
-    (
-        share(inside().count(), outcomes.len()),
-        share(right, inside().count()),
-    )
 }
 
 fn share(part: usize, of: usize) -> f64 {
@@ -181,17 +217,17 @@ fn mean(sum: f64, of: usize) -> f64 {
 }
 
 /// By ranks, with ties sharing theirs (Mann and Whitney's U).
-fn auc(outcomes: &[Judged]) -> f64 {
-    let mut sorted: Vec<&Judged> = outcomes.iter().collect();
-    sorted.sort_by(|a, b| a.p.total_cmp(&b.p));
+fn auc(outcomes: impl Iterator<Item = (f64, bool)>) -> f64 {
+    let mut sorted: Vec<(f64, bool)> = outcomes.collect();
+    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (mut below, mut wins) = (0.0, 0.0);
-    for tied in sorted.chunk_by(|a, b| a.p.total_cmp(&b.p).is_eq()) {
-        let positives = tied.iter().filter(|row| row.positive).count() as f64;
+    for tied in sorted.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
+        let positives = tied.iter().filter(|(_, positive)| *positive).count() as f64;
         let negatives = tied.len() as f64 - positives;
         wins += positives * (below + negatives / 2.0);
         below += negatives;
     }
-    let positives = outcomes.len() as f64 - below;
+    let positives = sorted.len() as f64 - below;
     if positives * below > 0.0 {
         wins / (positives * below)
     } else {

@@ -7,6 +7,8 @@ use std::io::BufRead;
 /// A review with its known verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LabelledRow {
+    /// The film, by any name; empty when the file does not say.
+    pub film: String,
     /// The critic's name; empty when unsigned.
     pub critic: String,
     /// The outlet's name; empty when unknown.
@@ -75,6 +77,7 @@ fn read_row(columns: &[String], fields: &[&str], line: u64) -> Result<LabelledRo
     let mut row = LabelledRow::default();
     for (column, field) in columns.iter().zip(fields) {
         match column.as_str() {
+            "film" => (*field).clone_into(&mut row.film),
             "critic" => (*field).clone_into(&mut row.critic),
             "publisher" | "outlet" => (*field).clone_into(&mut row.outlet),
             "rating" => {

@@ -7,7 +7,7 @@ use std::ops::Range;
 /// A sentence ends after `.`, `!`, `?`, `…` (closing quotes and brackets included) before white
 /// space, after the full stops of Chinese and Japanese, and at a line break. Abbreviations cut too
 /// early; for pointing at the words that weighed most that does no harm.
-pub(super) fn split(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut ending = false;

@@ -3,8 +3,8 @@
 //! `OVVM0001`, a length of four bytes, a JSON head of that length, then the digests (four bytes
 //! each, rising), then the weights (one byte each). Numbers are little-endian.
 
+use super::TextModel;
 use super::features::Vocabulary;
-use super::{Combination, TextModel};
 use crate::JudgeError;
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,6 @@ struct Head {
     largest: f32,
     bias: f64,
     slope: f64,
-    combination: Combination,
 }
 
 pub(super) fn write(model: &TextModel) -> Vec<u8> {
@@ -32,7 +31,6 @@ pub(super) fn write(model: &TextModel) -> Vec<u8> {
         largest,
         bias: model.bias,
         slope: model.slope,
-        combination: model.combination,
     };
     // A head of numbers and one string has a JSON form.
     let head = serde_json::to_vec(&head).unwrap_or_default();
@@ -74,16 +72,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextModel, JudgeError> {
     let weights = weights.iter().map(|byte| byte.cast_signed());
     let vocabulary = Vocabulary::new(digests.collect(), weights.collect(), head.largest)
         .ok_or_else(|| wrong("digests that do not rise"))?;
-    let c = head.combination;
-    let numbers = [
-        head.bias,
-        head.slope,
-        c.constant,
-        c.rating,
-        c.text,
-        c.contradiction,
-    ];
-    if !numbers.iter().all(|number| number.is_finite()) {
+    if !head.bias.is_finite() || !head.slope.is_finite() {
         return Err(wrong("a number that is none"));
     }
     Ok(TextModel {
@@ -91,6 +80,5 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextModel, JudgeError> {
         vocabulary,
         bias: head.bias,
         slope: head.slope,
-        combination: head.combination,
     })
 }

@@ -1,11 +1,10 @@
 //! Learning a text model from labelled texts.
 
+use super::TextModel;
 use super::features::{Take, Vocabulary, find, squeeze};
 use super::fit::{Example, Problem};
-use super::{Combination, TextModel};
 use crate::JudgeError;
-use crate::rating::log_odds;
-use ovation_terms::Probability;
+use crate::mix::logistic;
 use std::collections::BTreeMap;
 
 /// One labelled review.
@@ -15,8 +14,6 @@ pub struct TextRow<'a> {
     pub text: &'a str,
     /// Whether the critic is for the film.
     pub positive: bool,
-    /// What the rating's curve says, where there is a rating; for the weights of [`Combination`].
-    pub rating: Option<Probability>,
 }
 
 /// What a model is learned from.
@@ -24,9 +21,7 @@ pub struct TextRow<'a> {
 pub struct Training<'a> {
     /// The texts that the weights are fitted to.
     pub rows: &'a [TextRow<'a>],
-    /// Texts about other films. Calibration and the weighing of rating against text come from
-    /// them, by a model that has not seen them; after that the weights are fitted once more to
-    /// both sets.
+    /// Texts about other films. Calibration comes from them, by a model that has not seen them.
     pub dev: &'a [TextRow<'a>],
 }
 
@@ -48,9 +43,8 @@ pub struct TrainSettings {
     pub smoothing: f64,
     /// Steps of the fit at most.
     pub steps: usize,
-    /// A text contradicts a sure rating when it is as sure of the opposite as only this share of
-    /// the rated dev rows.
-    pub contradicting: f64,
+    /// Whether the weights are fitted once more to both sets, after calibration.
+    pub with_dev: bool,
 }
 
 impl Default for TrainSettings {
@@ -63,7 +57,7 @@ impl Default for TrainSettings {
             rare_ridge: 8.0,
             smoothing: 1.0,
             steps: 200,
-            contradicting: 0.01,
+            with_dev: true,
         }
     }
 }
@@ -112,23 +106,14 @@ pub(super) fn train(
     progress("calibrating on the dev texts");
     let uncalibrated_bias = model.bias;
     calibrate(&mut model, rows.dev);
-    progress("weighing rating and text");
-    weigh(&mut model, rows.dev, settings.contradicting);
-    progress("fitting once more, with the dev texts");
-    let all = fit(&[rows.rows, rows.dev], settings, progress)?;
-    model.bias += model.slope * (all.bias - uncalibrated_bias);
-    model.vocabulary = all.vocabulary;
+    if settings.with_dev {
+        progress("fitting once more, with the dev texts");
+        let all = fit(&[rows.rows, rows.dev], settings, progress)?;
+        model.bias += model.slope * (all.bias - uncalibrated_bias);
+        model.vocabulary = all.vocabulary;
+    }
     model.bias = rounded(model.bias);
     model.slope = rounded(model.slope);
-    let found = &mut model.combination;
-    for number in [
-        &mut found.constant,
-        &mut found.rating,
-        &mut found.text,
-        &mut found.contradiction,
-    ] {
-        *number = rounded(*number);
-    }
     Ok(model)
 }
 
@@ -219,12 +204,6 @@ fn fit(
         vocabulary,
         bias,
         slope: 1.0,
-        combination: Combination {
-            constant: 0.0,
-            rating: 1.0,
-            text: 0.0,
-            contradiction: 1.0,
-        },
     })
 }
 
@@ -276,78 +255,13 @@ fn calibrate(model: &mut TextModel, dev: &[TextRow<'_>]) {
             ([1.0, odds], row.positive)
         })
         .collect();
-    let [constant, slope] = logistic(&rows);
+    let [constant, slope] = logistic(&rows, [0.0; 2], 0.0);
     model.bias = constant + slope * model.bias;
     model.slope *= slope;
 }
 
-fn weigh(model: &mut TextModel, dev: &[TextRow<'_>], contradicting: f64) {
-    let both: Vec<(f64, f64, bool)> = dev
-        .iter()
-        .filter(|row| !row.text.trim().is_empty())
-        .filter_map(|row| {
-            let text = model.p(row.text).get();
-            Some((row.rating?.get(), text, row.positive))
-        })
-        .collect();
-    if both.len() < 100 {
-        return;
-    }
-    let rows: Vec<([f64; 3], bool)> = both
-        .iter()
-        .map(|(rating, text, positive)| ([1.0, log_odds(*rating), log_odds(*text)], *positive))
-        .collect();
-    let [constant, rating, text] = logistic(&rows);
-    // How sure of the opposite of its rating each text is, the surest first.
-    let mut opposite: Vec<f64> = both
-        .iter()
-        .map(|(rating, text, _)| if *rating >= 0.5 { 1.0 - text } else { *text })
-        .collect();
-    opposite.sort_by(|a, b| b.total_cmp(a));
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a share of a length"
-    )]
-    let at = (opposite.len() as f64 * contradicting.clamp(0.0, 1.0)) as usize;
-    model.combination = Combination {
-        constant,
-        rating,
-        text,
-        contradiction: opposite.get(at).copied().unwrap_or(1.0).clamp(0.5, 1.0),
-    };
-}
-
-/// Logistic regression on a few inputs by Newton's method; gives the coefficients.
-fn logistic<const N: usize>(rows: &[([f64; N], bool)]) -> [f64; N] {
-    let mut found = [0.0; N];
-    for _ in 0..50 {
-        let mut gradient = [0.0; N];
-        let mut curvature = [[0.0; N]; N];
-        for (inputs, positive) in rows {
-            let z: f64 = inputs.iter().zip(&found).map(|(x, w)| x * w).sum();
-            let p = 1.0 / (1.0 + (-z).exp());
-            let error = f64::from(u8::from(*positive)) - p;
-            for ((g, x), line) in gradient.iter_mut().zip(inputs).zip(&mut curvature) {
-                *g += error * x;
-                for (c, y) in line.iter_mut().zip(inputs) {
-                    *c += p * (1.0 - p) * x * y;
-                }
-            }
-        }
-        let step = solve(curvature, gradient);
-        for (w, s) in found.iter_mut().zip(step) {
-            *w += s;
-        }
-        if step.iter().all(|s| s.abs() < 1e-10) {
-            break;
-        }
-    }
-    found
-}
-
 /// Solves a small positive system by elimination without pivots; a touch is added to its diagonal.
-fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
+pub(crate) fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
     for at in 0..N {
         if let Some(cell) = matrix.get_mut(at).and_then(|line| line.get_mut(at)) {
             *cell += 1e-9;

@@ -1,7 +1,10 @@
 //! The figures of `eval verdicts`.
 
-use ovation_judge::eval::{Hide, Judged, evaluate, figures, measure, note_habits, read_rows};
-use ovation_judge::{Bounds, Judge, JudgeError};
+use ovation_judge::eval::{
+    Hide, Judged, evaluate, figures, measure, note_habits, picture, read_rows,
+};
+use ovation_judge::{Judge, JudgeError, settled_by};
+use ovation_terms::Probability;
 
 const ROWS: &str = "film\tcritic\tpublisher\ttop_critic\tdate\trating\ttext\tverdict\n\
 1\tAda Wren\tFilm Quay\t0\t2020-01-01\t8/10\t\"Harbour Lights\" is a triumph.\tfresh\n\
@@ -17,6 +20,7 @@ fn outcome(p: f64, positive: bool) -> Judged {
         rated: true,
         auto: true,
         judged: true,
+        by_text: None,
     }
 }
 
@@ -31,10 +35,7 @@ fn measures_in_two_passes_so_that_habits_from_later_rows_count() {
     assert_eq!(rows.len(), 5);
     assert!(rows[0].text.starts_with("\"Harbour Lights\""));
     let habits = note_habits(&judge, &rows);
-    let outcomes: Vec<_> = rows
-        .iter()
-        .map(|row| measure(&judge, &habits, row, Hide::None))
-        .collect();
+    let outcomes = measure(&judge, &habits, &rows, Hide::None);
     assert!(outcomes[3].p > 0.9, "8 is of ten at this outlet");
     let found = figures(&outcomes);
     assert_eq!((found.rows, found.unjudged), (5, 1));
@@ -52,12 +53,12 @@ fn hiding_ratings_or_texts_hides_them_from_the_judge_only() {
     let rows = read_rows(ROWS.as_bytes()).unwrap();
     let habits = note_habits(&judge, &rows);
     let judged = |hide| -> Vec<bool> {
-        let outcomes = rows.iter().map(|row| measure(&judge, &habits, row, hide));
-        outcomes.map(|outcome| outcome.judged).collect()
+        let outcomes = measure(&judge, &habits, &rows, hide);
+        outcomes.iter().map(|outcome| outcome.judged).collect()
     };
     assert_eq!(judged(Hide::Rating), [true, true, false, false, false]);
     assert_eq!(judged(Hide::Text), [true, true, true, true, false]);
-    assert!(measure(&judge, &habits, &rows[2], Hide::Rating).rated);
+    assert!(measure(&judge, &habits, &rows[2..3], Hide::Rating)[0].rated);
 }
 
 #[test]
@@ -80,22 +81,33 @@ fn figures_are_those_of_a_small_case_done_by_hand() {
 }
 
 #[test]
-fn shares_settled_under_other_bounds_follow_from_the_same_outcomes() {
-    let outcomes = [outcome(0.9, true), outcome(0.7, false), outcome(0.1, false)];
-    let narrow = Bounds {
-        low: 0.4,
-        high: 0.6,
-    };
-    let (share, accuracy) = ovation_judge::eval::settled(&outcomes, narrow);
-    near(share, 1.0);
-    near(accuracy, 2.0 / 3.0);
-    let wide = Bounds {
-        low: 0.2,
-        high: 0.8,
-    };
-    let (share, accuracy) = ovation_judge::eval::settled(&outcomes, wide);
-    near(share, 2.0 / 3.0);
-    near(accuracy, 1.0);
+fn what_settling_costs_follows_from_outcomes() {
+    let outcomes = [
+        (0.9, false, true),
+        (0.7, false, false),
+        (0.1, false, false),
+        (0.95, true, false),
+    ]
+    .map(|(p, waits, positive)| (Probability::clamped(p), waits, positive));
+    let wide = settled_by(&outcomes, 0.8);
+    near(wide.settled, 0.5);
+    near(wide.wrong, 0.0);
+    let narrow = settled_by(&outcomes, 0.6);
+    near(narrow.settled, 0.75);
+    assert!((narrow.wrong - 1.0 / 3.0).abs() < 1e-6);
+}
+
+#[test]
+fn the_reliability_table_is_drawn_with_a_point_for_each_bin_that_has_rows() {
+    let outcomes = [
+        outcome(0.9, true),
+        outcome(0.85, false),
+        outcome(0.3, false),
+    ];
+    let svg = picture(&figures(&outcomes));
+    assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
+    assert_eq!(svg.matches("<circle").count(), 3);
+    assert!(svg.contains("3 reviews"));
 }
 
 #[test]

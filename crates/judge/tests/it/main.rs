@@ -1,8 +1,11 @@
 //! What users of this room rely on.
 
+mod encoder;
 mod eval;
 mod habits;
+mod history;
 mod judge;
+mod mix;
 mod model;
 mod properties;
 mod ratings;

@@ -104,7 +104,6 @@ fn the_same_texts_train_the_same_model() {
         .map(|(text, positive)| TextRow {
             text,
             positive: *positive,
-            rating: None,
         })
         .collect();
     let training = Training {
@@ -129,7 +128,6 @@ fn one_sided_texts_train_nothing() {
     let rows = [TextRow {
         text: "a rare joy",
         positive: true,
-        rating: None,
     }];
     let training = Training {
         rows: &rows,

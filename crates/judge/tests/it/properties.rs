@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 
 static TABLE: LazyLock<RatingTable> = LazyLock::new(RatingTable::bundled);
-static JUDGE: LazyLock<Judge> = LazyLock::new(Judge::bundled);
+static JUDGE: LazyLock<Judge> = LazyLock::new(Judge::linear);
 
 /// Text of the signs that ratings are made of, so that the grammar's corners are met.
 fn rating_like() -> impl Strategy<Value = String> {

@@ -131,6 +131,7 @@ pub(crate) fn reading(number: i64) -> Happening {
             basis: Basis::Stated,
             made_by: "ratings-1".to_owned(),
             why: "the critic states it".to_owned(),
+            grounds: None,
         }),
         standing: Standing::default(),
         finding,

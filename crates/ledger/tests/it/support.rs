@@ -208,6 +208,7 @@ impl Offered {
                 basis: Basis::Rating,
                 made_by: "ratings-1".to_owned(),
                 why: String::new(),
+                grounds: None,
             }),
             standing: Standing::new(self.reasons.clone()),
             finding,

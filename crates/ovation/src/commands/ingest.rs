@@ -1,7 +1,7 @@
 //! `ovation ingest`: sources into the record.
 
 use super::Common;
-use crate::cli::{Dates, Films, IngestArgs};
+use crate::cli::{Dates, Films, IngestArgs, JudgeArgs, TextModelChoice};
 use crate::export::{Dictionary, restore};
 use crate::ingest::{
     FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings, Summary, produce,
@@ -35,10 +35,7 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
         return restore_export(common, &args, &ledger, Path::new(source), &dictionary).await;
     }
     let fetcher = fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?;
-    let mut judge = Judge::bundled();
-    if args.no_model {
-        judge.model = None;
-    }
+    let judge = judge_of(&args.judge)?;
     let plan = Plan {
         map: mapping(&args.table.map)?,
         ids_of: args.table.ids_of.clone(),
@@ -204,6 +201,25 @@ pub(crate) fn fetcher_for(
         ..FetchSettings::default()
     };
     Ok(Some(Fetcher::new(settings)?))
+}
+
+/// The judge that the operator chose.
+pub(crate) fn judge_of(args: &JudgeArgs) -> anyhow::Result<Judge> {
+    if !(0.0..=0.5).contains(&args.accepted_error) {
+        bail!(
+            "--accepted-error takes a share from 0 to 0.5, such as 0.02 for two in a hundred; found {}",
+            args.accepted_error
+        );
+    }
+    let mut judge = match args.text_model {
+        TextModelChoice::Encoder => Judge::bundled(),
+        TextModelChoice::Linear | TextModelChoice::None => Judge::linear(),
+    };
+    if args.text_model == TextModelChoice::None {
+        judge.model = None;
+    }
+    judge.accepted_error = args.accepted_error;
+    Ok(judge)
 }
 
 /// Reads `--dates`.

@@ -5,7 +5,7 @@ mod rows;
 mod text;
 
 use super::Common;
-use super::ingest::{date_order, fetcher_for, mapping, origins_of};
+use super::ingest::{date_order, fetcher_for, judge_of, mapping, origins_of};
 use crate::cli::{ReadArgs, ReadFormat};
 use crate::ingest::{
     Found, Keep, Origin, PassedOver, Piece, PressFound, ProduceSettings, SourceBegun, produce,
@@ -13,7 +13,7 @@ use crate::ingest::{
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_gather::{GatherLimits, Missed, Parcel};
-use ovation_judge::{Case, Habits, Judge, Judgement, RatingTable};
+use ovation_judge::{Case, Habits, Judgement, RatingTable};
 use ovation_read::ReadLimits;
 use ovation_terms::Complaint;
 use std::io::{BufWriter, IsTerminal, Read, Write};
@@ -187,7 +187,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         // The channel only closes early when printing has ended.
         let _gone = produce(origins, &settings, &runtime, &sender);
     });
-    let judge = Judge::bundled();
+    let judge = judge_of(&args.judge)?;
     let mut left_out = 0_u64;
     while let Some(pieces) = receiver.recv().await {
         for piece in pieces {

@@ -34,8 +34,8 @@ pub(crate) fn explainer(judge: &Judge) -> ScoreExplainer {
     ScoreExplainer {
         rating_rows: judge.table.rows(),
         rating_version: judge.table.version().to_owned(),
-        model_version: judge.model.as_ref().map(|model| model.version().to_owned()),
-        bounds: (judge.bounds.low, judge.bounds.high),
+        model_version: judge.text_version(),
+        bounds: (judge.bounds().low, judge.bounds().high),
     }
 }
 

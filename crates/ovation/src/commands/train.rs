@@ -5,7 +5,7 @@ use super::eval::labelled;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
 use ovation_judge::eval::LabelledRow;
-use ovation_judge::{RatingTable, TextModel, TextRow, TrainSettings, Training};
+use ovation_judge::{Judge, TextModel, TextRow, TrainSettings, Training, learn_mix};
 use ovation_terms::Hash;
 use serde_json::json;
 use std::path::Path;
@@ -18,9 +18,7 @@ pub(crate) fn verdicts(
     out: &Path,
 ) -> anyhow::Result<Outcome> {
     let (train, dev) = (labelled(train)?, labelled(dev)?);
-    let table = RatingTable::bundled();
-    let rows = text_rows(&train, &table);
-    let dev_rows = text_rows(&dev, &table);
+    let (rows, dev_rows) = (text_rows(&train), text_rows(&dev));
     let model = TextModel::train(
         &Training {
             rows: &rows,
@@ -50,16 +48,52 @@ pub(crate) fn verdicts(
     Ok(Outcome::Done)
 }
 
-fn text_rows<'a>(rows: &'a [LabelledRow], table: &RatingTable) -> Vec<TextRow<'a>> {
-    let probability = |row: &LabelledRow| {
-        let converted = table.convert(row.rating.as_ref()?, None).ok()?;
-        Some(table.probability(&converted))
+/// Learns a history and a mix and writes them.
+pub(crate) fn mix(
+    common: &Common,
+    train: &Path,
+    dev: &Path,
+    out: &Path,
+) -> anyhow::Result<Outcome> {
+    let (train, dev) = (labelled(train)?, labelled(dev)?);
+    let judge = Judge::bundled();
+    let version = judge.mix.version.clone();
+    let (history, mix) = learn_mix(&judge, &train, &dev, &version, &mut |doing| {
+        printer::note(doing);
+    })?;
+    let bytes = history.to_bytes();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = out.join(name);
+        std::fs::write(&path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
     };
+    write("history.bin", &bytes)?;
+    write("mix.json", mix.to_json().as_bytes())?;
+    let settling = mix.settling(judge.accepted_error, true);
+    if common.json {
+        printer::json(&json!({
+            "leanings": history.len(),
+            "blake3": Hash::of(&bytes),
+            "settling": settling,
+        }))?;
+    } else {
+        printer::line(format!("{} leanings of critics and outlets", history.len()));
+        if let Some(point) = settling {
+            printer::line(format!(
+                "settled alone from p = {:.3}: {:.1} % of reviews, {:.2} % of them wrong",
+                point.sure,
+                100.0 * point.settled,
+                100.0 * point.wrong
+            ));
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn text_rows(rows: &[LabelledRow]) -> Vec<TextRow<'_>> {
     rows.iter()
         .map(|row| TextRow {
             text: &row.text,
             positive: row.positive,
-            rating: probability(row),
         })
         .collect()
 }

@@ -14,6 +14,7 @@ use ovation_terms::{
     PressRead, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead, ReviewSeen, ReviewWithdrawn,
     Seq, SourceId, SourceRead, Sourced, Standing, UnreadableFound, WithdrawnBy, fold,
 };
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -119,7 +120,7 @@ impl Intake {
     }
 
     /// Enters one batch; when this returns, it is durable.
-    pub(crate) async fn take(&mut self, pieces: Vec<Piece>) -> anyhow::Result<()> {
+    pub(crate) async fn take(&mut self, mut pieces: Vec<Piece>) -> anyhow::Result<()> {
         let mut draft = match self.held.take() {
             Some(draft) => draft,
             None => self.ledger.begin().await?,
@@ -127,6 +128,7 @@ impl Intake {
         self.catch_up(draft.head().seq).await?;
         let mut batch =
             Batch::look_up(&mut draft, self.source.as_ref(), &pieces, &self.unwritten).await?;
+        read_texts(&self.settings.judge, &mut pieces, &batch);
         for piece in pieces {
             match piece {
                 Piece::Source(begun) => {
@@ -618,9 +620,20 @@ impl Intake {
                 .habits
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
-            self.settings.judge.judge(&Case::of(&finding), &habits)
+            let (judge, case) = (&self.settings.judge, Case::of(&finding));
+            match &found.text {
+                Some(text) => judge.judge_read(&case, &habits, text),
+                None => judge.judge(&case, &habits),
+            }
         };
         reasons.extend(judgement.reasons);
+        let mut complaints = found.complaints;
+        complaints.extend(judgement.text_complaint.map(|detail| Complaint {
+            kind: ComplaintKind::NoReview,
+            place: "text".to_owned(),
+            detail: detail.to_owned(),
+            lost: false,
+        }));
         Ok(ReviewRead {
             review,
             source,
@@ -633,7 +646,7 @@ impl Intake {
             rating_complaint: judgement.rating_complaint,
             verdict: judgement.verdict,
             standing: Standing::new(reasons),
-            complaints: found.complaints,
+            complaints,
             finding,
             marks: Vec::new(),
             words: None,
@@ -777,6 +790,31 @@ async fn load_index(ledger: &Ledger) -> anyhow::Result<Index> {
         .each_byline(&mut |critic, outlet| index.note_byline(critic, outlet))
         .await?;
     Ok(index)
+}
+
+/// Texts that are read together, by one core.
+const TEXTS_AT_ONCE: usize = 32;
+
+/// Reads the texts of the reviews that the record does not know yet, side by side on all cores.
+fn read_texts(judge: &Judge, pieces: &mut [Piece], batch: &Batch) {
+    let mut found: Vec<&mut Found> = pieces
+        .iter_mut()
+        .filter_map(|piece| match piece {
+            Piece::Review(found) => Some(&mut **found),
+            _ => None,
+        })
+        .filter(|found| {
+            found.finding.stated.is_none()
+                && !found.keys.iter().any(|key| batch.known(key).is_some())
+        })
+        .collect();
+    found.par_chunks_mut(TEXTS_AT_ONCE).for_each(|found| {
+        let cases: Vec<Case<'_>> = found.iter().map(|found| Case::of(&found.finding)).collect();
+        let texts = judge.read_texts(&cases);
+        for (found, text) in found.iter_mut().zip(texts) {
+            found.text = Some(text);
+        }
+    });
 }
 
 /// The import that a source's address names.

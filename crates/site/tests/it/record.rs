@@ -187,12 +187,14 @@ impl Sketch {
                 basis,
                 made_by: "linear-1".to_owned(),
                 why: "the weightiest words are `finally very sad`".to_owned(),
+                grounds: None,
             }),
             (Some(value), None) => Some(Verdict {
                 p: Probability::clamped(if value >= 0.6 { 0.97 } else { 0.04 }),
                 basis: Basis::Rating,
                 made_by: "ratings-1".to_owned(),
                 why: format!("{value:.2} on the scale /10, positive from 0.60"),
+                grounds: None,
             }),
             (None, None) => None,
         };

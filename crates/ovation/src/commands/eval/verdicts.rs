@@ -1,42 +1,85 @@
 //! `ovation eval verdicts`: for or against, beside what people settled.
 
-use super::{Pace, Speed, give, labelled};
-use crate::cli::Hidden;
+use super::{Speed, give, labelled};
+use crate::cli::{Hidden, JudgeArgs};
 use crate::commands::Common;
+use crate::commands::ingest::judge_of;
 use crate::printer::{self, Outcome, grouped};
-use ovation_judge::eval::{Figures, Hide, figures, measure, note_habits};
-use ovation_judge::{Habits, Judge};
+use anyhow::Context;
+use ovation_judge::eval::{Figures, Hide, figures, known_verdicts, measure, note_habits, picture};
+use ovation_judge::{Habits, History};
+use ovation_terms::Probability;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// What is measured, and how.
+pub(crate) struct Asked<'a> {
+    /// Labelled reviews.
+    pub(crate) file: &'a Path,
+    /// What is kept from the judge.
+    pub(crate) hide: Option<Hidden>,
+    /// The judge.
+    pub(crate) judge: &'a JudgeArgs,
+    /// Labelled reviews of other films, for their critics' habits.
+    pub(crate) history: Option<&'a Path>,
+    /// Labelled reviews of other films, for the calibration.
+    pub(crate) settled: Option<&'a Path>,
+    /// Where the picture goes.
+    pub(crate) picture: Option<&'a Path>,
+}
 
 /// `ovation eval verdicts`.
-pub(crate) fn verdicts(
-    common: &Common,
-    file: &Path,
-    hide: Option<Hidden>,
-) -> anyhow::Result<Outcome> {
-    let rows = labelled(file)?;
-    let judge = Judge::bundled();
-    let habits = match hide {
+pub(crate) fn verdicts(common: &Common, asked: &Asked<'_>) -> anyhow::Result<Outcome> {
+    let rows = labelled(asked.file)?;
+    let mut judge = judge_of(asked.judge)?;
+    if let Some(file) = asked.history {
+        let known = labelled(file)?;
+        let history = History::learn(&judge.history, &known_verdicts(&judge, &known));
+        judge.history = Arc::new(history);
+    }
+    if let Some(file) = asked.settled {
+        let settled = labelled(file)?;
+        let habits = note_habits(&judge, &settled);
+        let outcomes = measure(&judge, &habits, &settled, Hide::None);
+        let cases: Vec<(Probability, bool)> = outcomes
+            .iter()
+            .filter(|row| row.judged)
+            .map(|row| (Probability::clamped(row.p), row.positive))
+            .collect();
+        judge.mix = judge.mix.corrected(&cases);
+    }
+    let habits = match asked.hide {
         Some(Hidden::Rating) => Habits::default(),
         _ => note_habits(&judge, &rows),
     };
-    let hide = match hide {
+    let hide = match asked.hide {
         None => Hide::None,
         Some(Hidden::Rating) => Hide::Rating,
         Some(Hidden::Text) => Hide::Text,
     };
-    let mut pace = Pace::default();
-    let judged: Vec<_> = rows
-        .iter()
-        .map(|row| pace.time(0, || measure(&judge, &habits, row, hide)))
-        .collect();
-    let rows_per_s = pace.per_second();
+    let begun = Instant::now();
+    let judged = measure(&judge, &habits, &rows, hide);
+    #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+    let rows_per_s = rows.len() as f64 / begun.elapsed().as_secs_f64().max(1e-9);
     let speed = Speed {
         rows: Some(rows_per_s),
         ..Speed::default()
     };
-    give(common, &figures(&judged), speed, |figures| {
+    let found = figures(&judged);
+    if let Some(file) = asked.picture {
+        std::fs::write(file, picture(&found))
+            .with_context(|| format!("cannot write `{}`", file.display()))?;
+    }
+    give(common, &found, speed, |figures| {
         print_verdicts(figures, rows_per_s);
+        let bounds = judge.bounds();
+        printer::line(format!(
+            "\nsettled alone outside {:.3} to {:.3}, by an accepted error of {:.1} %",
+            bounds.low,
+            bounds.high,
+            100.0 * judge.accepted_error
+        ));
     })
 }
 
@@ -47,9 +90,14 @@ fn print_verdicts(figures: &Figures, rows_per_s: f64) {
     percent("right", figures.accuracy);
     percent("right, of those with a rating", figures.accuracy_rated);
     percent("right, of those without", figures.accuracy_unrated);
+    percent("right, of texts by themselves", figures.accuracy_text);
     percent("settled alone", figures.auto_share);
     percent("right, of those settled alone", figures.auto_accuracy);
     printer::line(format!("{:<34}{:.4}", "area under the curve", figures.auc));
+    printer::line(format!(
+        "{:<34}{:.4}",
+        "the same, texts by themselves", figures.auc_text
+    ));
     printer::line(format!("{:<34}{:.4}", "Brier score", figures.brier));
     printer::line(format!(
         "{:<34}{:.4}",

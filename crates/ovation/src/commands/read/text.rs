@@ -3,7 +3,7 @@
 use super::{Said, Sink};
 use crate::ingest::SourceBegun;
 use ovation_read::{Cut, Explanation, ReadArticle};
-use ovation_terms::{Evidence, PressFinding, ReviewFinding, Sourced, excerpt};
+use ovation_terms::{Evidence, Grounds, PressFinding, ReviewFinding, Sourced, excerpt};
 use std::fmt::Display;
 
 /// How many words of a text are shown.
@@ -34,6 +34,12 @@ pub(super) fn say(out: &mut Sink, said: &Said<'_>) -> anyhow::Result<()> {
                     verdict.why
                 ))?;
             }
+            if let Some(grounds) = judgement.verdict.as_ref().and_then(|v| v.grounds.as_ref()) {
+                sides(out, grounds)?;
+            }
+            if let Some(complaint) = judgement.text_complaint {
+                out.line(format_args!("    not judged {complaint}"))?;
+            }
             if let Some(complaint) = &judgement.rating_complaint {
                 out.line(format_args!("    rating not converted: {complaint}"))?;
             }
@@ -46,6 +52,31 @@ pub(super) fn say(out: &mut Sink, said: &Said<'_>) -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+/// What the verdict was made of.
+fn sides(out: &mut Sink, grounds: &Grounds) -> anyhow::Result<()> {
+    let mut said = Vec::new();
+    if let Some(rating) = grounds.rating {
+        said.push(format!("rating {:.2}", rating.get()));
+    }
+    if let Some(text) = grounds.text {
+        said.push(format!(
+            "text {:.2} (model tested on {})",
+            text.get(),
+            grounds.tested_on.join(", ")
+        ));
+    }
+    if let Some(habit) = grounds.habit {
+        said.push(format!("habit of critic and outlet {habit:+.1} log-odds"));
+    }
+    if !said.is_empty() {
+        out.line(format_args!("    sides      {}", said.join(", ")))?;
+    }
+    if let Some(sentence) = &grounds.sentence {
+        out.line(format_args!("    weighed most: {sentence}"))?;
+    }
+    Ok(())
 }
 
 fn source(out: &mut Sink, begun: &SourceBegun) -> anyhow::Result<()> {

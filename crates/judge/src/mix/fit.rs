@@ -1,0 +1,205 @@
+//! Fitting a mix to labelled reviews, and measuring what settling alone costs.
+
+use super::{Measured, Mix, Settling, Sides, Weights};
+use crate::rating::sigmoid;
+use ovation_terms::Probability;
+
+/// One labelled review of the dev films.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MixRow {
+    /// What is known of it, by models that have not seen its film.
+    pub sides: Sides,
+    /// Its film, so that no film stands on both sides of a measure.
+    pub film: String,
+    /// Its known verdict.
+    pub positive: bool,
+}
+
+/// What a mix is fitted to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MixTraining {
+    /// Labelled reviews.
+    pub rows: Vec<MixRow>,
+    /// Languages of their texts, BCP 47.
+    pub languages: Vec<String>,
+    /// The version the mix gets.
+    pub version: String,
+}
+
+/// Parts into which the films fall for measuring.
+const PARTS: u64 = 10;
+
+/// Strength of the ridge towards nought: of little weight against thousands of rows.
+const RIDGE: f64 = 1.0;
+
+/// Of the rated rows with a text, the share whose text contradicts the rating most: these wait.
+const CONTRADICTING: f64 = 0.01;
+
+/// Bounds that are measured, in hundredths and in thousandths above 0.95.
+fn bounds() -> impl Iterator<Item = f64> {
+    let fine = (951..=999).rev().map(|n| f64::from(n) / 1000.0);
+    fine.chain((50..=95).rev().map(|n| f64::from(n) / 100.0))
+}
+
+impl MixTraining {
+    /// Fits the mix. Weights come from all rows; what settling costs is measured on each tenth of
+    /// the films by weights fitted to the rest.
+    pub fn fit(&self) -> Mix {
+        Mix {
+            version: self.version.clone(),
+            languages: self.languages.clone(),
+            encoder: self.measured(true),
+            linear: self.measured(false),
+            correction: (0.0, 1.0),
+        }
+    }
+
+    fn measured(&self, with_encoder: bool) -> Measured {
+        let rows: Vec<MixRow> = self
+            .rows
+            .iter()
+            .map(|row| MixRow {
+                sides: Sides {
+                    encoder: row.sides.encoder.filter(|_| with_encoder),
+                    ..row.sides
+                },
+                ..row.clone()
+            })
+            .collect();
+        let weights = weights(rows.iter());
+        let mut outcomes = Vec::with_capacity(rows.len());
+        let mut texts = Vec::new();
+        for part in 0..PARTS {
+            let without = self::weights(rows.iter().filter(|row| part_of(&row.film) != part));
+            for row in rows.iter().filter(|row| part_of(&row.film) == part) {
+                let p = sigmoid(without.odds(&row.sides));
+                let opposite = opposite(&without, &row.sides);
+                texts.extend(opposite);
+                outcomes.push((p, opposite, row.positive));
+            }
+        }
+        texts.sort_by(|a, b| b.total_cmp(a));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of a length"
+        )]
+        let at = (texts.len() as f64 * CONTRADICTING) as usize;
+        let contradiction = texts.get(at).copied().unwrap_or(1.0).clamp(0.5, 1.0);
+        let judged: Vec<(Probability, bool, bool)> = outcomes
+            .iter()
+            .map(|(p, opposite, positive)| {
+                let waits = opposite.is_some_and(|opposite| opposite >= contradiction);
+                (Probability::clamped(*p), waits, *positive)
+            })
+            .collect();
+        Measured {
+            weights,
+            rows: judged.len() as u64,
+            contradiction: rounded(contradiction),
+            settling: bounds().map(|sure| settled_by(&judged, sure)).collect(),
+        }
+    }
+}
+
+/// What settling everything at least `sure` costs: rows of probability, whether they wait anyway,
+/// and the truth.
+pub fn settled_by(rows: &[(Probability, bool, bool)], sure: f64) -> Settling {
+    let settled = || {
+        rows.iter()
+            .filter(|(p, waits, _)| !waits && (p.get() >= sure || p.get() <= 1.0 - sure))
+    };
+    let wrong = settled()
+        .filter(|(p, _, positive)| p.is_positive() != *positive)
+        .count();
+    let count = settled().count();
+    let share = |part: usize, of: usize| rounded(part as f64 / of.max(1) as f64);
+    Settling {
+        sure,
+        settled: share(count, rows.len()),
+        wrong: share(wrong, count),
+    }
+}
+
+/// How sure the text is of the opposite of a rating that is sure.
+fn opposite(weights: &Weights, sides: &Sides) -> Option<f64> {
+    let rating = sides
+        .rating
+        .filter(|rating| rating.abs() >= crate::judge::SURE_ODDS)?;
+    let text = Sides {
+        rating: None,
+        kindness: 0.0,
+        ..*sides
+    };
+    (text.has_text() > 0.5).then(|| {
+        let p = sigmoid(weights.odds(&text));
+        if rating > 0.0 { 1.0 - p } else { p }
+    })
+}
+
+fn weights<'a>(rows: impl Iterator<Item = &'a MixRow>) -> Weights {
+    let (mut rated, mut unrated) = (Vec::new(), Vec::new());
+    for row in rows {
+        match row.sides.rating {
+            Some(_) => rated.push((row.sides.rated(), row.positive)),
+            None => unrated.push((row.sides.unrated(), row.positive)),
+        }
+    }
+    Weights {
+        rated: logistic(&rated, [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0], RIDGE).map(rounded),
+        unrated: logistic(&unrated, [0.0; 5], RIDGE).map(rounded),
+    }
+}
+
+/// Which tenth of the films a film falls into.
+fn part_of(film: &str) -> u64 {
+    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in film.bytes() {
+        sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    (sum ^ (sum >> 29)).wrapping_mul(0xd6e8_feb8_6659_fd93) % PARTS
+}
+
+/// Six decimals: what is written as text reads back as the same number.
+fn rounded(number: f64) -> f64 {
+    (number * 1e6).round() / 1e6
+}
+
+/// Logistic regression by Newton's method with a ridge around `start`; gives the coefficients.
+pub(crate) fn logistic<const N: usize>(
+    rows: &[([f64; N], bool)],
+    start: [f64; N],
+    ridge: f64,
+) -> [f64; N] {
+    let mut found = start;
+    for _ in 0..50 {
+        let mut gradient = [0.0; N];
+        let mut curvature = [[0.0; N]; N];
+        for (at, (g, line)) in gradient.iter_mut().zip(&mut curvature).enumerate() {
+            let (now, begun) = (found.get(at), start.get(at));
+            *g = -ridge * (now.copied().unwrap_or_default() - begun.copied().unwrap_or_default());
+            if let Some(cell) = line.get_mut(at) {
+                *cell = ridge;
+            }
+        }
+        for (inputs, positive) in rows {
+            let z: f64 = inputs.iter().zip(&found).map(|(x, w)| x * w).sum();
+            let p = sigmoid(z);
+            let error = f64::from(u8::from(*positive)) - p;
+            for ((g, x), line) in gradient.iter_mut().zip(inputs).zip(&mut curvature) {
+                *g += error * x;
+                for (c, y) in line.iter_mut().zip(inputs) {
+                    *c += p * (1.0 - p) * x * y;
+                }
+            }
+        }
+        let step = crate::text::solve(curvature, gradient);
+        for (w, s) in found.iter_mut().zip(step) {
+            *w += s.clamp(-4.0, 4.0);
+        }
+        if step.iter().all(|s| s.abs() < 1e-9) {
+            break;
+        }
+    }
+    found
+}

@@ -1,0 +1,74 @@
+//! From labelled files to a history and a mix.
+
+use super::{Mix, MixRow, MixTraining};
+use crate::eval::{LabelledRow, known_verdicts};
+use crate::{History, Judge, JudgeError, TextModel, TextRow, TrainSettings, Training};
+use std::sync::Arc;
+
+/// Learns a history from the train films and a mix from the dev films.
+///
+/// `judge` gives the rating table and its encoder, which must not have been fitted to the dev
+/// films; the linear model is fitted here once more, to the train films alone.
+///
+/// # Errors
+/// [`JudgeError::TooFew`] unless both sets hold positive and negative texts.
+pub fn learn_mix(
+    judge: &Judge,
+    train: &[LabelledRow],
+    dev: &[LabelledRow],
+    version: &str,
+    progress: &mut dyn FnMut(&str),
+) -> Result<(History, Mix), JudgeError> {
+    progress("learning how critics and outlets lean");
+    let history = History::learn(&History::default(), &known_verdicts(judge, train));
+    let linear = TextModel::train(
+        &Training {
+            rows: &text_rows(train),
+            dev: &text_rows(dev),
+        },
+        &TrainSettings {
+            with_dev: false,
+            ..TrainSettings::default()
+        },
+        progress,
+    )?;
+    progress("reading the dev texts");
+    let reader = Judge {
+        model: Some(linear),
+        encoder: judge.encoder.clone(),
+        history: Arc::new(history),
+        ..judge.clone()
+    };
+    let sides = reader.sides_of(dev);
+    let rows = dev
+        .iter()
+        .zip(sides)
+        .zip(0_u64..)
+        .map(|((row, sides), number)| MixRow {
+            sides,
+            film: if row.film.is_empty() {
+                number.to_string()
+            } else {
+                row.film.clone()
+            },
+            positive: row.positive,
+        })
+        .collect();
+    progress("weighing rating, text and habit");
+    let mix = MixTraining {
+        rows,
+        languages: vec!["en".to_owned()],
+        version: version.to_owned(),
+    }
+    .fit();
+    Ok((Arc::unwrap_or_clone(reader.history), mix))
+}
+
+fn text_rows(rows: &[LabelledRow]) -> Vec<TextRow<'_>> {
+    rows.iter()
+        .map(|row| TextRow {
+            text: &row.text,
+            positive: row.positive,
+        })
+        .collect()
+}
