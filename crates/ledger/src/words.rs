@@ -3,10 +3,11 @@
 //! An entry stays for ever, the words of a source only as long as their owner lets them: the body
 //! keeps a digest of the words, so that the chain covers them and holds without them.
 
-use ovation_terms::{Evidence, Happening, Hash, ReviewFinding, Sourced};
+use ovation_terms::{Evidence, Happening, Hash, ReviewFinding, Sourced, Verdict};
 use serde::{Deserialize, Serialize};
 
-/// What is taken out of a finding: text, headline, and the quotes of its evidence in their order.
+/// What is taken out of an entry: text, headline, the quotes of its evidence in their order, and the
+/// sentence that weighed most.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Words {
@@ -16,6 +17,15 @@ struct Words {
     headline: Option<Sourced<String>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     quotes: Vec<String>,
+    /// The sentence that weighed most in the verdict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<String>,
+}
+
+/// Where a verdict keeps the sentence that weighed most.
+fn sentence_of(verdict: &mut Option<Verdict>) -> Option<&mut Option<String>> {
+    let grounds = verdict.as_mut()?.grounds.as_mut()?;
+    Some(&mut grounds.sentence)
 }
 
 /// Takes the words out of an entry; gives their text form, and notes its digest in the entry.
@@ -24,10 +34,13 @@ struct Words {
 /// # Errors
 /// What serialising says.
 pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serde_json::Error> {
-    let (finding, digest) = match happening {
-        Happening::ReviewRead(read) => (&mut read.finding, &mut read.words),
+    let (finding, digest, sentence) = match happening {
+        Happening::ReviewRead(read) => {
+            let sentence = sentence_of(&mut read.verdict);
+            (&mut read.finding, &mut read.words, sentence)
+        }
         Happening::ReviewSeen(seen) => match &mut seen.otherwise {
-            Some(finding) => (&mut **finding, &mut seen.words),
+            Some(finding) => (&mut **finding, &mut seen.words, None),
             None => return Ok(None),
         },
         _ => return Ok(None),
@@ -36,6 +49,7 @@ pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serd
         text: finding.text.take(),
         headline: finding.headline.take(),
         quotes: Vec::new(),
+        sentence: sentence.and_then(Option::take),
     };
     each_quote(finding, &mut |quote| {
         words.quotes.push(std::mem::take(quote));
@@ -43,7 +57,8 @@ pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serd
     if words.quotes.iter().all(String::is_empty) {
         words.quotes.clear();
     }
-    if words.text.is_none() && words.headline.is_none() && words.quotes.is_empty() {
+    let is_empty = words.text.is_none() && words.headline.is_none() && words.quotes.is_empty();
+    if is_empty && words.sentence.is_none() {
         // An entry of another record whose words were deleted keeps their digest.
         return Ok(None);
     }
@@ -57,10 +72,13 @@ pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serd
 /// # Errors
 /// The words cannot be read.
 pub(crate) fn put_back(happening: &mut Happening, words: &str) -> Result<(), serde_json::Error> {
-    let (finding, digest) = match happening {
-        Happening::ReviewRead(read) => (&mut read.finding, &mut read.words),
+    let (finding, digest, sentence) = match happening {
+        Happening::ReviewRead(read) => {
+            let sentence = sentence_of(&mut read.verdict);
+            (&mut read.finding, &mut read.words, sentence)
+        }
         Happening::ReviewSeen(seen) => match &mut seen.otherwise {
-            Some(finding) => (&mut **finding, &mut seen.words),
+            Some(finding) => (&mut **finding, &mut seen.words, None),
             None => return Ok(()),
         },
         _ => return Ok(()),
@@ -68,6 +86,9 @@ pub(crate) fn put_back(happening: &mut Happening, words: &str) -> Result<(), ser
     let words: Words = serde_json::from_str(words)?;
     finding.text = words.text;
     finding.headline = words.headline;
+    if let Some(sentence) = sentence {
+        *sentence = words.sentence;
+    }
     let mut quotes = words.quotes.into_iter();
     each_quote(finding, &mut |quote| {
         if let Some(kept) = quotes.next() {
@@ -130,5 +151,8 @@ fn each_quote(finding: &mut ReviewFinding, each: &mut dyn FnMut(&mut String)) {
     }
     if let Some(stated) = stated {
         of(stated, each);
+    }
+    for credit in &mut film.credits {
+        of(&mut credit.name, each);
     }
 }

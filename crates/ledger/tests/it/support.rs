@@ -208,7 +208,10 @@ impl Offered {
                 basis: Basis::Rating,
                 made_by: "ratings-1".to_owned(),
                 why: String::new(),
-                grounds: None,
+                grounds: Some(Box::new(ovation_terms::Grounds {
+                    sentence: Some(self.text.clone()),
+                    ..ovation_terms::Grounds::default()
+                })),
             }),
             standing: Standing::new(self.reasons.clone()),
             finding,

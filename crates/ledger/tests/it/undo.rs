@@ -260,12 +260,18 @@ on_both! {
             let record = ledger.review(ReviewId(review)).await.unwrap().unwrap();
             record.read.finding.text.map(|text| text.value)
         };
+        let sentence = async |review| {
+            let record = ledger.review(ReviewId(review)).await.unwrap().unwrap();
+            record.read.verdict.and_then(|verdict| verdict.grounds?.sentence)
+        };
         assert!(text(1).await.is_some());
+        assert_eq!(sentence(1).await, text(1).await);
         let before = ledger.head().await.unwrap().seq;
         let note = "the outlet asked".to_owned();
         let gone = SourceStanding { source: SourceId(1), note };
         let seq = enter(ledger, 10, Happening::SourceDeleted(gone)).await;
-        assert_eq!(text(1).await, None);
+        assert_eq!((text(1).await, sentence(1).await), (None, None));
+        assert_eq!(sentence(10).await.as_deref(), Some(kept.text.as_str()));
         assert_eq!(text(10).await.as_deref(), Some(kept.text.as_str()));
         assert_eq!(ballot(ledger, 1).await.standing.reasons(), [Reason::SourceDeleted]);
         let entry = ledger.entry(seq).await.unwrap().unwrap();

@@ -296,8 +296,31 @@ pub(super) async fn entry(State(site): State<Site>, ask: Ask) -> Result<Response
 
 /// The entry's body as JSON; a review's text is shown as an excerpt only.
 fn body_of(mut happening: Happening) -> Result<(String, bool), SiteError> {
-    if let Happening::ReviewRead(read) = &mut happening {
-        crate::view::shorten(&mut read.finding);
+    match &mut happening {
+        Happening::ReviewRead(read) => {
+            crate::view::shorten(&mut read.finding);
+            let verdict = read.verdict.as_mut();
+            if let Some(grounds) = verdict.and_then(|verdict| verdict.grounds.as_mut()) {
+                // It stands in the text, of which no more is shown than the excerpt.
+                grounds.sentence = None;
+            }
+        }
+        Happening::ReviewSeen(seen) => {
+            if let Some(finding) = &mut seen.otherwise {
+                crate::view::shorten(finding);
+            }
+        }
+        Happening::PressRead(read) => {
+            for part in read
+                .finding
+                .statements
+                .iter_mut()
+                .flat_map(|said| &mut said.words)
+            {
+                part.value = show::excerpt(&part.value, crate::view::EXCERPT_WORDS);
+            }
+        }
+        _ => {}
     }
     let body = serde_json::to_string_pretty(&happening)?;
     if body.chars().count() <= BODY_CHARS {

@@ -3,6 +3,7 @@
 use super::{EXCERPT_WORDS, EvidenceLine, FilmTitle, evidence_of};
 use crate::show::excerpt;
 use crate::{links, show};
+use ovation_quotes::pull_quote;
 use ovation_score::Fate;
 use ovation_terms::{Ballot, Basis, FilmRecord, Probability, Reason, ReviewRead, State};
 
@@ -47,6 +48,18 @@ pub(crate) fn basis_words(basis: Option<Basis>) -> &'static str {
         Some(Basis::Model) => "read from the text by the model",
         None => "",
     }
+}
+
+/// Of a review's text the sentence or two that carry its verdict, else its beginning.
+fn pulled(text: &str, read: Option<&ReviewRead>) -> String {
+    let verdict = read.and_then(|read| read.verdict.as_ref());
+    let grounds = verdict.and_then(|verdict| verdict.grounds.as_ref());
+    let sentence = grounds.and_then(|grounds| grounds.sentence.as_deref());
+    // A sentence that was shortened is found by its beginning.
+    let begins = sentence.map(|sentence| sentence.trim_end_matches(['…', ' ']));
+    let at = begins.and_then(|begins| text.find(begins));
+    at.and_then(|at| pull_quote(text, at, EXCERPT_WORDS))
+        .unwrap_or_else(|| excerpt(text, EXCERPT_WORDS))
 }
 
 /// A review ready to print.
@@ -133,7 +146,7 @@ impl ReviewLine {
                 .map(|headline| excerpt(&headline.value, 30)),
             excerpt: finding
                 .and_then(|finding| finding.text.as_ref())
-                .map(|text| excerpt(&text.value, EXCERPT_WORDS))
+                .map(|text| pulled(&text.value, read))
                 .filter(|text| !text.is_empty()),
             language: finding
                 .and_then(|finding| finding.language.as_deref())

@@ -120,3 +120,20 @@ async fn what_people_are_said_to_have_said_never_becomes_markup() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_review_is_quoted_by_the_sentence_that_weighed_most() {
+    let site = Site::new().await;
+    let mut shown = 0;
+    for review in 1..=40 {
+        let answer = site.get(&format!("/reviews/{review}")).await;
+        if answer.status == 200 && answer.text().contains("The sentence that weighed most") {
+            shown += 1;
+            assert!(
+                answer.text().contains("the model was tested on en"),
+                "{review}"
+            );
+        }
+    }
+    assert!(shown > 0, "no review says which sentence weighed most");
+}

@@ -187,7 +187,15 @@ impl Sketch {
                 basis,
                 made_by: "linear-1".to_owned(),
                 why: "the weightiest words are `finally very sad`".to_owned(),
-                grounds: None,
+                grounds: self.text.as_ref().map(|text| {
+                    let sentences = text.split_inclusive(". ");
+                    Box::new(ovation_terms::Grounds {
+                        text: Some(Probability::clamped(0.8)),
+                        sentence: sentences.last().map(|last| last.trim().to_owned()),
+                        tested_on: vec!["en".to_owned()],
+                        ..ovation_terms::Grounds::default()
+                    })
+                }),
             }),
             (Some(value), None) => Some(Verdict {
                 p: Probability::clamped(if value >= 0.6 { 0.97 } else { 0.04 }),
