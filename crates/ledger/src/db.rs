@@ -219,6 +219,10 @@ impl Db {
         }
     }
 
+    #[cfg_attr(
+        not(feature = "postgres"),
+        expect(clippy::unused_self, reason = "only a server can be out of reach")
+    )]
     fn conn(
         &self,
         side: Result<Side, sqlx::Error>,
