@@ -31,6 +31,6 @@ mod view;
 
 pub use api::openapi;
 pub use front::router;
-pub use quotation::{QuoteAnswer, QuoteHit, QuotePlace, QuoteScope, search_quote};
+pub use quotation::{QuoteAnswer, QuoteHit, QuotePlace, QuoteResult, QuoteScope, search_quote};
 pub use serve::serve;
 pub use settings::{Clock, ScoreExplainer, SiteSettings};

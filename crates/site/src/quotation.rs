@@ -50,6 +50,47 @@ pub struct QuoteAnswer {
     pub hits: Vec<QuoteHit>,
 }
 
+/// What became of a quotation as a whole: what its nearest hit says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuoteResult {
+    /// Word for word, or shortened where it shows an ellipsis.
+    Exact,
+    /// With other words.
+    Altered,
+    /// Nowhere that was looked.
+    NotFound,
+}
+
+impl QuoteResult {
+    /// The text form: `exact`, `altered`, `not_found`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Altered => "altered",
+            Self::NotFound => "not_found",
+        }
+    }
+
+    /// For a reader: `not found`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotFound => "not found",
+            told => told.code(),
+        }
+    }
+}
+
+impl QuoteAnswer {
+    /// What became of the quotation.
+    pub fn result(&self) -> QuoteResult {
+        match self.hits.first().map(|hit| &hit.check) {
+            Some(QuoteCheck::Exact { .. }) => QuoteResult::Exact,
+            Some(_) => QuoteResult::Altered,
+            None => QuoteResult::NotFound,
+        }
+    }
+}
+
 /// Where to look.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct QuoteScope {

@@ -7,7 +7,7 @@ mod review;
 mod score;
 
 pub(crate) use evidence::{EvidenceLine, evidence_of, trail_of};
-pub(crate) use film::{FilmScore, FilmTitle};
+pub(crate) use film::{FilmScore, FilmTitle, press_of};
 pub(crate) use press::{
     ArticleShown, PieceShown, PressShown, SaidShown, group as group_said, pieces,
 };

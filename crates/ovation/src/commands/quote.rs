@@ -29,16 +29,8 @@ pub(crate) async fn run(common: &Common, args: &QuoteArgs) -> anyhow::Result<Out
     Ok(Outcome::Done)
 }
 
-fn result(answer: &QuoteAnswer) -> &'static str {
-    match answer.hits.first().map(|hit| &hit.check) {
-        Some(QuoteCheck::Exact { .. }) => "exact",
-        Some(_) => "altered",
-        None => "not found",
-    }
-}
-
 fn print(answer: &QuoteAnswer) {
-    printer::line(result(answer));
+    printer::line(answer.result().words());
     for hit in &answer.hits {
         let who = hit.who.as_deref().unwrap_or("somebody");
         printer::line(format!("  {who}, {}", place(hit)));
@@ -146,7 +138,7 @@ fn document(answer: &QuoteAnswer) -> Value {
         })
         .collect();
     json!({
-        "result": result(answer).replace(' ', "_"),
+        "result": answer.result().code(),
         "statements": answer.statements,
         "reviews": answer.reviews,
         "hits": hits,

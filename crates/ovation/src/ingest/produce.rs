@@ -555,15 +555,11 @@ fn press_of(reading: &Reading) -> Option<PressFinding> {
         return None;
     }
     let article = reading.article.as_ref()?;
-    let mut finding = read_press_article(article);
-    // An interview may name its film in the headline alone.
+    let finding = read_press_article(article);
     let says_something = !(finding.statements.is_empty()
         && finding.events.is_empty()
         && finding.claims.is_empty()
         && finding.credits.is_empty());
-    if finding.language.is_none() {
-        finding.language.clone_from(&article.language);
-    }
     (says_something && !finding.films.is_empty()).then_some(finding)
 }
 

@@ -319,6 +319,14 @@ fn is_name(tokens: &Tokens<'_>, at: usize) -> bool {
     matches!(tokens.at(at).class, Class::Name | Class::Capitals)
 }
 
+/// A small word within a name: `Piet van Haan`.
+fn is_particle(tokens: &Tokens<'_>, at: usize) -> bool {
+    matches!(
+        tokens.text_of(at),
+        "de" | "del" | "della" | "di" | "da" | "von" | "van" | "der" | "la" | "du"
+    )
+}
+
 /// The name that begins at a token or behind `director`, `newcomer` and the like.
 fn name_after(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     let mut start = from;
@@ -333,10 +341,7 @@ fn name_after(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<(usize, usi
     }
     let mut end = start + 1;
     while end < to && end < start + 5 {
-        let is_particle = matches!(
-            tokens.text_of(end),
-            "de" | "del" | "della" | "di" | "da" | "von" | "van" | "der" | "la" | "du"
-        ) && is_name(tokens, end + 1);
+        let is_particle = is_particle(tokens, end) && is_name(tokens, end + 1);
         let is_initial = tokens.at(end).class == Class::Stop
             && !tokens.at(end).is_spaced
             && is_name(tokens, end + 1)
@@ -408,13 +413,8 @@ fn person_before(
     let mut start = end;
     while start > from && end - start < 5 {
         let place = start - 1;
-        let is_particle = start < end
-            && matches!(
-                tokens.text_of(place),
-                "de" | "del" | "della" | "di" | "da" | "von" | "van" | "der" | "la" | "du"
-            )
-            && place > from
-            && is_name(tokens, place - 1);
+        let is_particle =
+            start < end && is_particle(tokens, place) && place > from && is_name(tokens, place - 1);
         let is_initial = start < end
             && tokens.at(place).class == Class::Stop
             && !tokens.at(place).is_spaced

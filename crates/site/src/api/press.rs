@@ -7,12 +7,11 @@ use crate::error::SiteError;
 use crate::front::Site;
 use crate::links;
 use crate::quotation::{QuotePlace, QuoteScope, search_quote};
-use crate::view::{EXCERPT_WORDS, FilmScore};
+use crate::view::{EXCERPT_WORDS, press_of};
 use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::PressRecord;
 use ovation_quotes::{Change, QuoteCheck};
-use ovation_score::Question;
 use ovation_terms::{Evidence, FilmId, Sourced, SpeechKind, excerpt, fold};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -333,15 +332,10 @@ pub(super) async fn film_press(State(site): State<Site>, ask: Ask) -> Result<Res
     ask.query.only(&["as_of", "known_at"])?;
     let id: FilmId = ask.id("film")?;
     let clocks = ask.query.clocks()?;
-    let scored = {
-        let question = Question {
-            as_of: clocks.as_of,
-            known_at: clocks.known_at,
-            ..Question::default()
-        };
-        FilmScore::ask(&site, id, question, ask.head.seq).await?
-    };
-    let articles = scored.press(&site.ledger, clocks, ARTICLES).await?;
+    if site.ledger.film(id).await?.is_none() {
+        return Err(SiteError::no_such("film", id));
+    }
+    let articles = press_of(&site.ledger, id, clocks, ARTICLES).await?;
     let is_film = |record: &PressRecord, title: Option<&str>| film_of(record, title) == Some(id.0);
     json(&PressAnswer::of(&articles, &is_film, None))
 }
@@ -407,11 +401,7 @@ pub(super) async fn quotes(State(site): State<Site>, ask: Ask) -> Result<Respons
         with_reviews: film.is_some(),
     };
     let found = search_quote(&site.ledger, words, scope).await?;
-    let result = match found.hits.first().map(|hit| &hit.check) {
-        Some(QuoteCheck::Exact { .. }) => "exact",
-        Some(_) => "altered",
-        None => "not_found",
-    };
+    let result = found.result().code();
     let hits = found.hits.into_iter().map(|hit| {
         let (result, is_negation_changed, changes) = match hit.check {
             QuoteCheck::Altered {

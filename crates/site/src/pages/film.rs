@@ -7,7 +7,7 @@ use crate::ask::{Ask, QUESTION};
 use crate::chart::{Histogram, Timeline};
 use crate::error::SiteError;
 use crate::front::{Site, redirect};
-use crate::view::{FilmScore, FilmTitle, PressShown, ReviewLine, ScoreShown};
+use crate::view::{FilmScore, FilmTitle, PressShown, ReviewLine, ScoreShown, press_of};
 use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
@@ -83,7 +83,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
     let from = (number as usize - 1) * LINES;
     let lines: Vec<_> = chosen.iter().skip(from).take(LINES).collect();
     let readings = readings(&site.ledger, lines.iter().map(|line| line.0)).await?;
-    let articles = scored.press(&site.ledger, clocks, ARTICLES).await?;
+    let articles = press_of(&site.ledger, id, clocks, ARTICLES).await?;
     let clock_query = ask.query.keep(&QUESTION);
     let film = FilmTitle::of(&scored.film);
     let score = ScoreShown::of(&scored.score);

@@ -22,7 +22,7 @@ struct QuotesPage {
     film_number: String,
     film: Option<FilmTitle>,
     /// `Exact`, `Altered` or `Not found`; empty before anything is asked.
-    answer: &'static str,
+    answer: String,
     /// What was looked through, in words.
     searched: String,
     hits: Vec<HitShown>,
@@ -53,11 +53,10 @@ pub(super) async fn quotes(State(site): State<Site>, ask: Ask) -> Result<Respons
     };
     let found = search_quote(&site.ledger, &words, scope).await?;
     let hits: Vec<HitShown> = found.hits.iter().map(HitShown::of).collect();
-    let answer = match found.hits.first().map(|hit| &hit.check) {
-        _ if words.is_empty() => "",
-        Some(QuoteCheck::Exact { .. }) => "Exact",
-        Some(_) => "Altered",
-        None => "Not found",
+    let answer = if words.is_empty() {
+        String::new()
+    } else {
+        show::sentence(found.result().words())
     };
     let statements = show::counted(found.statements, "statement", "statements");
     let searched = match (&film, found.reviews) {

@@ -102,27 +102,6 @@ impl FilmScore {
         })
     }
 
-    /// Articles of film press that name the film, as they were known and published at the clocks.
-    pub(crate) async fn press(
-        &self,
-        ledger: &Ledger,
-        clocks: Clocks,
-        limit: u32,
-    ) -> Result<Vec<PressRecord>, SiteError> {
-        let known = match clocks.known_at {
-            Some(moment) => Some(ledger.seq_at(moment).await?),
-            None => None,
-        };
-        let mut articles = ledger.press_of_film(self.film.id, known, limit).await?;
-        if let Some(as_of) = clocks.as_of {
-            articles.retain(|record| {
-                let published = record.read.finding.published.as_ref();
-                published.map_or_else(|| record.at.day(), |published| published.value) <= as_of
-            });
-        }
-        Ok(articles)
-    }
-
     /// Every review that was there at the clocks with what became of it, newest first.
     pub(crate) fn fates(&self) -> Vec<(&Ballot, Fate)> {
         let mut fates: Vec<(&Ballot, Fate)> = fates(&self.ballots, &self.question)
@@ -133,6 +112,27 @@ impl FilmScore {
         fates.reverse();
         fates
     }
+}
+
+/// Articles of film press that name a film, as they were known and published at the clocks.
+pub(crate) async fn press_of(
+    ledger: &Ledger,
+    film: FilmId,
+    clocks: Clocks,
+    limit: u32,
+) -> Result<Vec<PressRecord>, SiteError> {
+    let known = match clocks.known_at {
+        Some(moment) => Some(ledger.seq_at(moment).await?),
+        None => None,
+    };
+    let mut articles = ledger.press_of_film(film, known, limit).await?;
+    if let Some(as_of) = clocks.as_of {
+        articles.retain(|record| {
+            let published = record.read.finding.published.as_ref();
+            published.map_or_else(|| record.at.day(), |published| published.value) <= as_of
+        });
+    }
+    Ok(articles)
 }
 
 /// A film's name as pages print it.
