@@ -1,6 +1,6 @@
 //! Times the text models over one text a line, and writes their log-odds; `benches/verdicts/run.py`
 //! sets it beside ONNX Runtime:
-//! `cargo run --release -p ovation-judge --example text_models -- encoder|portable|avx2|linear TEXTS [OUT]`
+//! `cargo run --release -p ovation-judge --example text_models -- encoder|portable|sse2|avx2|linear TEXTS [OUT]`
 #![expect(clippy::print_stdout, reason = "a command prints")]
 #![expect(clippy::cast_precision_loss, reason = "speeds of small counts")]
 
@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (which, file, out) = match arguments.as_slice() {
         [which, file] => (which, file, None),
         [which, file, out] => (which, file, Some(out)),
-        _ => return Err("wanted: encoder|portable|avx2|linear TEXTS [OUT]".into()),
+        _ => return Err("wanted: encoder|portable|sse2|avx2|linear TEXTS [OUT]".into()),
     };
     let texts = std::fs::read_to_string(file)?;
     let texts: Vec<&str> = texts.lines().collect();
@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     } else {
         let way = match which.as_str() {
             "portable" => Way::Portable,
+            "sse2" => Way::Sse2,
             "avx2" => Way::Avx2,
             _ => Way::fastest(),
         };

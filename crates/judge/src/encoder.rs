@@ -11,7 +11,7 @@ mod wordpiece;
 pub use kernel::Way;
 
 use crate::JudgeError;
-use forward::Forward;
+use forward::{Forward, Room};
 use std::ops::Range;
 use weights::Network;
 use wordpiece::WordPieces;
@@ -208,11 +208,12 @@ impl Encoder {
             })
             .collect();
         let mut found = Vec::with_capacity(texts.len());
+        let mut room = Room::default();
         let mut batch: Vec<&[u32]> = Vec::new();
         let mut rows = 0;
         for text in &marked {
             if rows + text.len() > TOGETHER && !batch.is_empty() {
-                self.forward(&batch, &mut found);
+                self.forward(&batch, &mut found, &mut room);
                 batch.clear();
                 rows = 0;
             }
@@ -220,16 +221,17 @@ impl Encoder {
             batch.push(text);
         }
         if !batch.is_empty() {
-            self.forward(&batch, &mut found);
+            self.forward(&batch, &mut found, &mut room);
         }
         found.into_iter().map(f64::from).collect()
     }
 
-    fn forward(&self, texts: &[&[u32]], found: &mut Vec<f32>) {
+    fn forward(&self, texts: &[&[u32]], found: &mut Vec<f32>, room: &mut Room) {
         self.way.run(Forward {
             network: &self.network,
             texts,
             found,
+            room,
         });
     }
 }

@@ -36,6 +36,8 @@ pub(super) type Tile = [[[i32; 16]; 2]; ROWS];
 pub enum Way {
     /// Plain code, for any processor.
     Portable,
+    /// 128-bit registers (`pmaddwd`), which every x86-64 processor has.
+    Sse2,
     /// 256-bit registers (`vpmaddwd`).
     Avx2,
     /// 512-bit registers (`vpdpwssd`).
@@ -53,6 +55,7 @@ impl Way {
         let mut ways = vec![Self::Portable];
         #[cfg(target_arch = "x86_64")]
         {
+            ways.push(Self::Sse2);
             if std::arch::is_x86_feature_detected!("avx2") {
                 ways.push(Self::Avx2);
                 if std::arch::is_x86_feature_detected!("avx512f")
@@ -81,6 +84,8 @@ impl Way {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: as above.
             Self::Avx2 if Self::all().contains(&self) => unsafe { x86::in_avx2(work) },
+            #[cfg(target_arch = "x86_64")]
+            Self::Sse2 => work.run::<x86::Quarter>(),
             _ => work.run::<Portable>(),
         }
     }
@@ -105,26 +110,28 @@ impl Sums for Portable {
     #[inline(always)]
     fn tile(pairs: &[Pairs], weights: &[Weights]) -> Tile {
         let mut tile = [[[0_i32; 16]; 2]; ROWS];
-        for (row, sums) in tile.iter_mut().enumerate() {
-            for (register, sums) in sums.iter_mut().enumerate() {
-                // Sums of their own, so that they stay in registers.
-                let mut own = [0_i32; 16];
-                for (pairs, weights) in pairs.iter().zip(weights) {
-                    let (Some(pair), Some(weights)) = (pairs.get(row), weights.get(register))
-                    else {
-                        continue;
-                    };
-                    #[expect(clippy::cast_possible_truncation, reason = "the halves of the pair")]
-                    let (low, high) = (i32::from(*pair as i16), *pair >> 16);
-                    for (sum, both) in own.iter_mut().zip(weights.as_chunks::<2>().0) {
-                        let [first, second] = *both;
-                        *sum += low * i32::from(first) + high * i32::from(second);
-                    }
-                }
-                *sums = own;
+        for (pairs, weights) in pairs.iter().zip(weights) {
+            let (mut even, mut odd) = ([0; COLUMNS], [0; COLUMNS]);
+            let two = weights.as_flattened().as_chunks::<2>().0;
+            for ((even, odd), two) in even.iter_mut().zip(&mut odd).zip(two) {
+                [*even, *odd] = *two;
+            }
+            for (sums, pair) in tile.iter_mut().zip(pairs) {
+                add_pair(sums.as_flattened_mut(), *pair, &even, &odd);
             }
         }
         tile
+    }
+}
+
+/// Adds a pair of activations times pairs of weights. A function of its own, with lengths it does
+/// not know: only so does the compiler make one loop over registers of it.
+#[inline(never)]
+fn add_pair(sums: &mut [i32], pair: i32, even: &[i16], odd: &[i16]) {
+    #[expect(clippy::cast_possible_truncation, reason = "the halves of the pair")]
+    let (low, high) = (pair as i16, (pair >> 16) as i16);
+    for (sum, (even, odd)) in sums.iter_mut().zip(even.iter().zip(odd)) {
+        *sum += i32::from(low) * i32::from(*even) + i32::from(high) * i32::from(*odd);
     }
 }
 
@@ -132,7 +139,8 @@ impl Sums for Portable {
 mod x86 {
     use super::{Pairs, ROWS, Sums, Tile, Weights, Work};
     use std::arch::x86_64::{
-        __m256i, __m512i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16,
+        __m128i, __m256i, __m512i, _mm_add_epi32, _mm_loadu_si128, _mm_madd_epi16, _mm_set1_epi32,
+        _mm_setzero_si128, _mm_storeu_si128, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16,
         _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_dpwssd_epi32,
         _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
     };
@@ -142,6 +150,9 @@ mod x86 {
 
     /// 256-bit registers.
     struct Half;
+
+    /// 128-bit registers.
+    pub(super) struct Quarter;
 
     #[target_feature(enable = "avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
     pub(super) fn in_avx512<W: Work>(work: W) {
@@ -166,6 +177,14 @@ mod x86 {
         fn tile(pairs: &[Pairs], weights: &[Weights]) -> Tile {
             // SAFETY: only reached through `in_avx2`, which `Way::run` calls after asking.
             unsafe { half(pairs, weights) }
+        }
+    }
+
+    impl Sums for Quarter {
+        #[inline(always)]
+        fn tile(pairs: &[Pairs], weights: &[Weights]) -> Tile {
+            // SAFETY: every x86-64 processor has what it is compiled for.
+            unsafe { quarter(pairs, weights) }
         }
     }
 
@@ -230,6 +249,58 @@ mod x86 {
             }
         }
         tile
+    }
+
+    /// Four rows and eight columns at a time, as there are sixteen registers: eight for sums.
+    #[target_feature(enable = "sse2")]
+    fn quarter(pairs: &[Pairs], weights: &[Weights]) -> Tile {
+        const AT_ONCE: usize = 4;
+        let mut tile = [[[0; 16]; 2]; ROWS];
+        for eight in 0..4 {
+            let (register, lower) = (eight / 2, eight % 2 == 0);
+            for (group, rows) in tile.as_chunks_mut::<AT_ONCE>().0.iter_mut().enumerate() {
+                let mut sums = [[_mm_setzero_si128(); 2]; AT_ONCE];
+                for (pairs, weights) in pairs.iter().zip(weights) {
+                    let (Some(pairs), Some(weights)) = (
+                        pairs.as_chunks::<AT_ONCE>().0.get(group),
+                        weights.get(register),
+                    ) else {
+                        continue;
+                    };
+                    let (first, second) = weights.split_at(16);
+                    let weights = load_quarter(if lower { first } else { second });
+                    for (sums, pair) in sums.iter_mut().zip(pairs) {
+                        let pair = _mm_set1_epi32(*pair);
+                        for (sum, weights) in sums.iter_mut().zip(weights) {
+                            *sum = _mm_add_epi32(*sum, _mm_madd_epi16(pair, weights));
+                        }
+                    }
+                }
+                for (row, sums) in rows.iter_mut().zip(sums) {
+                    let Some(row) = row.get_mut(register) else {
+                        continue;
+                    };
+                    let (first, second) = row.split_at_mut(8);
+                    let half = if lower { first } else { second };
+                    for (to, from) in half.as_chunks_mut::<4>().0.iter_mut().zip(sums) {
+                        // SAFETY: four numbers of 32 bits are 128.
+                        unsafe { _mm_storeu_si128(to.as_mut_ptr().cast(), from) };
+                    }
+                }
+            }
+        }
+        tile
+    }
+
+    /// Sixteen weights in two registers.
+    #[target_feature(enable = "sse2")]
+    fn load_quarter(weights: &[i16]) -> [__m128i; 2] {
+        let mut loaded = [_mm_setzero_si128(); 2];
+        for (register, weights) in loaded.iter_mut().zip(weights.as_chunks::<8>().0) {
+            // SAFETY: eight numbers of 16 bits are 128.
+            *register = unsafe { _mm_loadu_si128(weights.as_ptr().cast()) };
+        }
+        loaded
     }
 
     #[target_feature(enable = "avx2")]

@@ -58,7 +58,7 @@ pub(super) fn gelu(x: f32) -> f32 {
 /// the order of adding is the same.
 pub(super) const LANES: usize = 16;
 
-/// The sum over a slice of `f` of each number, in [`LANES`] parts that are then added in order.
+/// The sum over a slice of `f` of each number, in [`LANES`] parts that are then added by halves.
 #[inline(always)]
 pub(super) fn sum(numbers: &[f32], f: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0_f32; LANES];
@@ -71,7 +71,7 @@ pub(super) fn sum(numbers: &[f32], f: impl Fn(f32) -> f32) -> f32 {
     for (lane, x) in lanes.iter_mut().zip(rest) {
         *lane += f(*x);
     }
-    lanes.iter().sum()
+    together(lanes, |a, b| a + b)
 }
 
 /// The largest distance from nought.
@@ -89,9 +89,34 @@ pub(super) fn largest(numbers: &[f32]) -> f32 {
         let x = x.abs();
         *lane = if x > *lane { x } else { *lane };
     }
-    lanes
-        .iter()
-        .fold(0.0, |most, x| if *x > most { *x } else { most })
+    together(lanes, |a, b| if a > b { a } else { b })
+}
+
+/// The highest number.
+#[inline(always)]
+pub(super) fn highest(numbers: &[[f32; LANES]]) -> f32 {
+    let mut most = [f32::MIN; LANES];
+    for lanes in numbers {
+        for (most, x) in most.iter_mut().zip(lanes) {
+            *most = if x > most { *x } else { *most };
+        }
+    }
+    together(most, |a, b| if a > b { a } else { b })
+}
+
+/// One number of all lanes: the upper half meets the lower one, until one is left.
+#[inline(always)]
+fn together(mut lanes: [f32; LANES], with: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut half = LANES / 2;
+    while half > 0 {
+        let (lower, upper) = lanes.split_at_mut(half);
+        for (a, b) in lower.iter_mut().zip(upper) {
+            *a = with(*a, *b);
+        }
+        half /= 2;
+    }
+    let [first, ..] = lanes;
+    first
 }
 
 /// Moves each number by the mean and divides by the spread, then by `gain` and `shift`.
