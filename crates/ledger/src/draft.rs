@@ -208,6 +208,7 @@ impl Draft {
         let source = match &happening {
             Happening::ReviewRead(read) => read.source.0,
             Happening::ReviewSeen(seen) => seen.source.0,
+            Happening::ReviewJudged(judged) => judged.source.0,
             _ => 0,
         };
         let words = words.map(|words| (source, words));
@@ -362,6 +363,7 @@ async fn load_touched(
         match &line.change {
             Change::Read(read) => drop(reviews.insert(read.review)),
             Change::Settled(decided) => drop(reviews.insert(decided.review)),
+            Change::Judged(judged) => drop(reviews.insert(judged.review)),
             Change::Withdrawn(review, _) | Change::Reinstated(review) => {
                 reviews.insert(*review);
             }

@@ -5,8 +5,9 @@ use crate::fold::{AsRead, Decided, Under};
 use crate::views::under_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticId, Decision, FilmId, Happening, OutletId, Probability, ReviewId, ReviewReinstated,
-    ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding,
+    CriticId, Decision, FilmId, Happening, JudgingSet, OutletId, Probability, RatingRule,
+    RatingRuled, ReviewId, ReviewReinstated, ReviewSettled, ReviewWithdrawn, Seq, SetRating,
+    SourceStanding,
 };
 
 impl Ledger {
@@ -78,6 +79,35 @@ impl Ledger {
                     })
                 };
                 decisions.into_iter().map(settle).collect()
+            }
+            Happening::RatingRuleSet(mut ruled) => {
+                // What the rule replaced holds again.
+                let before = self.rating_rules(Some(Seq(seq.0 - 1))).await?;
+                let same = |rule: &RatingRule| rule.is_replaced_by(&ruled.rule);
+                match before.into_iter().find(same) {
+                    Some(rule) => vec![Happening::RatingRuleSet(RatingRuled { rule, note })],
+                    None => {
+                        ruled.note = note;
+                        vec![Happening::RatingRuleCleared(ruled)]
+                    }
+                }
+            }
+            Happening::RatingRuleCleared(mut ruled) => {
+                ruled.note = note;
+                vec![Happening::RatingRuleSet(ruled)]
+            }
+            Happening::JudgingSet(set) => {
+                let before = self.judging(Some(Seq(seq.0 - 1))).await?;
+                let usual = JudgingSet::USUAL;
+                let back = JudgingSet {
+                    text_reader: set
+                        .text_reader
+                        .and(before.text_reader.or(usual.text_reader)),
+                    accepted_error: set
+                        .accepted_error
+                        .and(before.accepted_error.or(usual.accepted_error)),
+                };
+                vec![Happening::JudgingSet(back)]
             }
             other => {
                 let why = format!(

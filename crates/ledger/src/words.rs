@@ -34,26 +34,20 @@ fn sentence_of(verdict: &mut Option<Verdict>) -> Option<&mut Option<String>> {
 /// # Errors
 /// What serialising says.
 pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serde_json::Error> {
-    let (finding, digest, sentence) = match happening {
-        Happening::ReviewRead(read) => {
-            let sentence = sentence_of(&mut read.verdict);
-            (&mut read.finding, &mut read.words, sentence)
-        }
-        Happening::ReviewSeen(seen) => match &mut seen.otherwise {
-            Some(finding) => (&mut **finding, &mut seen.words, None),
-            None => return Ok(None),
-        },
-        _ => return Ok(None),
+    let Some(places) = Places::of(happening) else {
+        return Ok(None);
     };
     let mut words = Words {
-        text: finding.text.take(),
-        headline: finding.headline.take(),
-        quotes: Vec::new(),
-        sentence: sentence.and_then(Option::take),
+        sentence: places.sentence.and_then(Option::take),
+        ..Words::default()
     };
-    each_quote(finding, &mut |quote| {
-        words.quotes.push(std::mem::take(quote));
-    });
+    if let Some(finding) = places.finding {
+        words.text = finding.text.take();
+        words.headline = finding.headline.take();
+        each_quote(finding, &mut |quote| {
+            words.quotes.push(std::mem::take(quote));
+        });
+    }
     if words.quotes.iter().all(String::is_empty) {
         words.quotes.clear();
     }
@@ -63,7 +57,7 @@ pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serd
         return Ok(None);
     }
     let text = serde_json::to_string(&words)?;
-    *digest = Some(Hash::of(text.as_bytes()));
+    *places.digest = Some(Hash::of(text.as_bytes()));
     Ok(Some(text))
 }
 
@@ -72,32 +66,57 @@ pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serd
 /// # Errors
 /// The words cannot be read.
 pub(crate) fn put_back(happening: &mut Happening, words: &str) -> Result<(), serde_json::Error> {
-    let (finding, digest, sentence) = match happening {
-        Happening::ReviewRead(read) => {
-            let sentence = sentence_of(&mut read.verdict);
-            (&mut read.finding, &mut read.words, sentence)
-        }
-        Happening::ReviewSeen(seen) => match &mut seen.otherwise {
-            Some(finding) => (&mut **finding, &mut seen.words, None),
-            None => return Ok(()),
-        },
-        _ => return Ok(()),
+    let Some(places) = Places::of(happening) else {
+        return Ok(());
     };
     let words: Words = serde_json::from_str(words)?;
-    finding.text = words.text;
-    finding.headline = words.headline;
-    if let Some(sentence) = sentence {
+    if let Some(sentence) = places.sentence {
         *sentence = words.sentence;
     }
-    let mut quotes = words.quotes.into_iter();
-    each_quote(finding, &mut |quote| {
-        if let Some(kept) = quotes.next() {
-            *quote = kept;
-        }
-    });
+    if let Some(finding) = places.finding {
+        finding.text = words.text;
+        finding.headline = words.headline;
+        let mut quotes = words.quotes.into_iter();
+        each_quote(finding, &mut |quote| {
+            if let Some(kept) = quotes.next() {
+                *quote = kept;
+            }
+        });
+    }
     // Where the words are, they are their own proof; the digest stands for them where they are not.
-    *digest = None;
+    *places.digest = None;
     Ok(())
+}
+
+/// Where an entry keeps a source's words, and their digest.
+struct Places<'a> {
+    finding: Option<&'a mut ReviewFinding>,
+    sentence: Option<&'a mut Option<String>>,
+    digest: &'a mut Option<Hash>,
+}
+
+impl<'a> Places<'a> {
+    /// None for an entry without any.
+    fn of(happening: &'a mut Happening) -> Option<Self> {
+        match happening {
+            Happening::ReviewRead(read) => Some(Self {
+                finding: Some(&mut read.finding),
+                sentence: sentence_of(&mut read.verdict),
+                digest: &mut read.words,
+            }),
+            Happening::ReviewSeen(seen) => Some(Self {
+                finding: Some(seen.otherwise.as_deref_mut()?),
+                sentence: None,
+                digest: &mut seen.words,
+            }),
+            Happening::ReviewJudged(judged) => Some(Self {
+                finding: None,
+                sentence: sentence_of(&mut judged.verdict),
+                digest: &mut judged.words,
+            }),
+            _ => None,
+        }
+    }
 }
 
 /// Goes through every quote of a finding's evidence, text and headline aside, in a fixed order.

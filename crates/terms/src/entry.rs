@@ -1,9 +1,9 @@
 //! The ledger's lines: something that happened, never changed afterwards.
 
 use crate::{
-    Attribution, Complaint, ConvertedRating, CriticId, FilmId, FilmRecord, Hash, Moment, OutletId,
-    PressRead, Probability, Reason, ReviewFinding, ReviewId, ReviewKey, Seq, SourceFacts, SourceId,
-    Standing, Verdict,
+    Attribution, Complaint, ConvertedRating, CriticId, FilmId, FilmRecord, Hash, JudgeLearned,
+    JudgingSet, Moment, OutletId, PressRead, Probability, RatingRuled, Reason, ReviewFinding,
+    ReviewId, ReviewJudged, ReviewKey, Seq, SourceFacts, SourceId, Standing, Verdict,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -28,6 +28,11 @@ impl Actor {
     /// A reading of sources by this program.
     pub fn import(name: &str) -> Self {
         Self(format!("import:{name}"))
+    }
+
+    /// A model of this program, with its version.
+    pub fn model(name: &str) -> Self {
+        Self(format!("model:{name}"))
     }
 
     /// A rule of this program, with its version.
@@ -130,6 +135,16 @@ pub enum Happening {
     ReviewWithdrawn(ReviewWithdrawn),
     /// A withdrawn review stands again.
     ReviewReinstated(ReviewReinstated),
+    /// A known review was judged anew.
+    ReviewJudged(Box<ReviewJudged>),
+    /// The judge learned from the verdicts that the record knows.
+    JudgeLearned(JudgeLearned),
+    /// An operator set how verdicts are made.
+    JudgingSet(JudgingSet),
+    /// What is particular to a critic's or outlet's ratings was set.
+    RatingRuleSet(RatingRuled),
+    /// It holds no longer.
+    RatingRuleCleared(RatingRuled),
 }
 
 impl Happening {
@@ -151,6 +166,11 @@ impl Happening {
             Self::SourceRestored(_) => "source-restored",
             Self::ReviewWithdrawn(_) => "review-withdrawn",
             Self::ReviewReinstated(_) => "review-reinstated",
+            Self::ReviewJudged(_) => "review-judged",
+            Self::JudgeLearned(_) => "judge-learned",
+            Self::JudgingSet(_) => "judging-set",
+            Self::RatingRuleSet(_) => "rating-rule-set",
+            Self::RatingRuleCleared(_) => "rating-rule-cleared",
         }
     }
 }

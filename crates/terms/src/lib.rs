@@ -16,6 +16,7 @@ mod evidence;
 mod finding;
 mod hash;
 mod ids;
+mod judging;
 mod press;
 mod probability;
 mod rating;
@@ -38,6 +39,10 @@ pub use evidence::{Evidence, Sourced};
 pub use finding::{FilmCredit, FilmMention, ReviewFinding};
 pub use hash::{Hash, HashError, ReviewKey};
 pub use ids::{CriticId, FilmId, OutletId, ReviewId, Seq, SourceId};
+pub use judging::{
+    JudgeLearned, JudgingSet, RatingRule, RatingRuled, ReviewJudged, RuleSays, TextReader,
+    TextReaderError, Whose,
+};
 pub use press::{
     ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, FilmLink, PressFinding,
     PressRead, SpeechKind, StatementFinding, ToldDay,

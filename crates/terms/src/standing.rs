@@ -179,6 +179,11 @@ impl Reason {
         )
     }
 
+    /// Whether judging says it, so that judging anew may take it back.
+    pub fn is_judged(self) -> bool {
+        self.is_about_verdict() || self == Self::NotAReview
+    }
+
     /// Whether stating the verdict settles it.
     pub fn is_about_verdict(self) -> bool {
         matches!(

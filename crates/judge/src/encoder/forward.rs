@@ -291,7 +291,8 @@ impl Heads {
                 }
                 let value = part(row, 2, head);
                 let (lanes, _) = value.as_chunks();
-                self.values.push(lanes.first_chunk().copied().unwrap_or_default());
+                self.values
+                    .push(lanes.first_chunk().copied().unwrap_or_default());
             }
             self.keys.push(keys);
         }
@@ -345,7 +346,10 @@ impl Heads {
         let nought = [[0.0; LANES]; HEAD / LANES];
         let (mut a, mut b, mut c, mut d) = (nought, nought, nought, nought);
         let each = |fits: &'a Vec<Lanes>| fits.as_flattened().iter();
-        let weights = each(first).zip(each(second)).zip(each(third)).zip(each(fourth));
+        let weights = each(first)
+            .zip(each(second))
+            .zip(each(third))
+            .zip(each(fourth));
         for (value, (((p, q), r), s)) in self.values.iter().zip(weights) {
             for (at, value) in value.iter().enumerate() {
                 for (mean, weight) in [(&mut a, p), (&mut b, q), (&mut c, r), (&mut d, s)] {

@@ -4,7 +4,7 @@ use crate::LedgerError;
 use crate::db::Conn;
 use crate::fold::{Joins, Sort, sides};
 use crate::views::load_joins;
-use ovation_terms::{Attribution, Decision, FilmId, Happening, Pair};
+use ovation_terms::{Attribution, Decision, FilmId, Happening, Pair, RatingRule, RuleSays, Whose};
 use std::collections::BTreeSet;
 
 /// The numbers of one sort of thing.
@@ -178,6 +178,24 @@ impl Numbers {
             }
             Happening::ReviewWithdrawn(gone) => self.reviews.need("review", gone.review.0),
             Happening::ReviewReinstated(back) => self.reviews.need("review", back.review.0),
+            Happening::ReviewJudged(judged) => {
+                self.sources.need("source", judged.source.0)?;
+                self.reviews.need("review", judged.review.0)
+            }
+            Happening::RatingRuleSet(ruled) | Happening::RatingRuleCleared(ruled) => {
+                check_rule(&ruled.rule)?;
+                match ruled.rule.whose {
+                    Whose::Critic(critic) => self.critics.need("critic", critic.0),
+                    Whose::Outlet(outlet) => self.outlets.need("outlet", outlet.0),
+                }
+            }
+            Happening::JudgingSet(set) => match set.accepted_error {
+                Some(share) if !(0.0..=0.5).contains(&share) => Err(format!(
+                    "the accepted error is a share from 0 to 0.5, not {share}"
+                )),
+                _ => Ok(()),
+            },
+            Happening::JudgeLearned(_) => Ok(()),
             _ => Err(format!(
                 "`{}` entries are of a later version",
                 happening.kind()
@@ -201,5 +219,23 @@ impl Numbers {
             .iter()
             .chain(&film.candidates)
             .try_for_each(|film| self.films.need("film", film.0))
+    }
+}
+
+/// A rule's values are shares, and its days in order.
+fn check_rule(rule: &RatingRule) -> Result<(), String> {
+    let share = match &rule.says {
+        RuleSays::Bare { .. } => None,
+        RuleSays::Line { positive_from, .. } => Some(*positive_from),
+        RuleSays::Form { value, .. } => Some(*value),
+    };
+    if let Some(share) = share.filter(|share| !(0.0..=1.0).contains(share)) {
+        return Err(format!("a rule's value is from 0 to 1, not {share}"));
+    }
+    match (rule.from, rule.until) {
+        (Some(from), Some(until)) if until < from => {
+            Err(format!("a rule cannot hold from {from} until {until}"))
+        }
+        _ => Ok(()),
     }
 }

@@ -6,8 +6,9 @@
 use super::press::Press;
 use crate::chain::StoredEntry;
 use ovation_terms::{
-    Basis, Day, Decision, FilmRecord, MediaKind, Merged, Pair, Probability, ReviewKey,
-    ReviewReinstated, ReviewWithdrawn, SourceStanding, Standing, UnreadableFound, WithdrawnBy,
+    Basis, Day, Decision, FilmRecord, JudgeLearned, JudgingSet, MediaKind, Merged, Pair,
+    Probability, RatingRuled, ReviewKey, ReviewReinstated, ReviewWithdrawn, SourceStanding,
+    Standing, UnreadableFound, WithdrawnBy,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -41,6 +42,9 @@ pub(crate) enum Change<'a> {
     Withdrawn(i64, WithdrawnBy),
     Reinstated(i64),
     Press(Box<Press<'a>>),
+    Judged(Box<Judged<'a>>),
+    /// How verdicts are made from here on: no view holds it.
+    Ruled,
 }
 
 #[derive(Debug, Deserialize)]
@@ -156,6 +160,17 @@ pub(crate) struct Read<'a> {
 }
 
 #[derive(Debug, Deserialize)]
+pub(crate) struct Judged<'a> {
+    pub(crate) review: i64,
+    #[serde(borrow, default)]
+    pub(crate) rating: Option<Rating<'a>>,
+    #[serde(default)]
+    pub(crate) verdict: Option<Verdict>,
+    #[serde(default)]
+    pub(crate) standing: Standing,
+}
+
+#[derive(Debug, Deserialize)]
 pub(crate) struct Seen {
     pub(crate) review: i64,
     pub(crate) source: i64,
@@ -208,6 +223,12 @@ impl<'a> Line<'a> {
             }
             "review-reinstated" => {
                 parse(body).map(|it: ReviewReinstated| Change::Reinstated(it.review.0))
+            }
+            "review-judged" => parse(body).map(|judged| Change::Judged(Box::new(judged))),
+            "judge-learned" => parse(body).map(|_: JudgeLearned| Change::Ruled),
+            "judging-set" => parse(body).map(|_: JudgingSet| Change::Ruled),
+            "rating-rule-set" | "rating-rule-cleared" => {
+                parse(body).map(|_: RatingRuled| Change::Ruled)
             }
             "press-read" => parse(body).map(|press| Change::Press(Box::new(press))),
             "source-read" => parse(body).map(Change::Source),

@@ -1,7 +1,7 @@
 //! How a review's versions follow from what was read and what was decided.
 
 use super::joins::{Joins, Sort};
-use super::line::{Line, Read};
+use super::line::{Judged, Line, Read};
 use super::rows::{Version, is_about};
 use super::under::{AsRead, Decided, Rated, Under};
 use ovation_terms::{Basis, Decision, Reason, Standing, State, WithdrawnBy};
@@ -68,6 +68,29 @@ pub(super) fn read_version(
     plain.with(as_read, set, joins)
 }
 
+/// The version that judging a known review anew makes: of what was read only what judging says
+/// changes, and what the critic stated stays.
+pub(super) fn judged_version(
+    line: &Line<'_>,
+    judged: &Judged<'_>,
+    before: &Version,
+    joins: &Joins,
+) -> Version {
+    let (mut read, set) = before.parts();
+    read.rating = judged.rating.as_ref().map(|rating| rating.value);
+    read.scale = judged.rating.as_ref().map(|rating| shown(&rating.scale));
+    if read.basis != Some(Basis::Stated) {
+        read.p = judged.verdict.as_ref().map(|verdict| verdict.p.get());
+        read.basis = judged.verdict.as_ref().map(|verdict| verdict.basis);
+        read.reasons.settle(Reason::is_judged);
+        let said = judged.standing.reasons().iter();
+        for reason in said.filter(|reason| reason.is_judged()) {
+            read.reasons.add(*reason);
+        }
+    }
+    next_version(line, before).with(read, set, joins)
+}
+
 /// The version that an entry other than a reading makes: `decide` changes what was decided.
 pub(super) fn decided_version(
     line: &Line<'_>,
@@ -77,15 +100,19 @@ pub(super) fn decided_version(
 ) -> Version {
     let (read, mut set) = before.parts();
     decide(&mut set, before);
-    let plain = Version {
+    next_version(line, before).with(read, set, joins)
+}
+
+/// The version that an entry begins, its values not yet made.
+fn next_version(line: &Line<'_>, before: &Version) -> Version {
+    Version {
         seq: line.seq,
         recorded: line.at,
         entry_hash: line.hash,
         until_seq: None,
         superseded: false,
         ..before.clone()
-    };
-    plain.with(read, set, joins)
+    }
 }
 
 /// Takes a person's decision down.

@@ -4,7 +4,7 @@ use super::joins::{Joins, Sort, sides};
 use super::line::{Change, Line, Seen};
 use super::members::{By, Members};
 use super::press::PressRows;
-use super::review::{decide, decided_version, read_version, shown};
+use super::review::{decide, decided_version, judged_version, read_version, shown};
 use super::rows::Version;
 use super::under::Decided;
 use ovation_terms::{FilmRecord, ReviewKey, fold};
@@ -130,6 +130,12 @@ impl Working {
             Change::Settled(decided) => self.decide(line, decided.review, |set, before| {
                 decide(set, &decided.decision, before);
             })?,
+            Change::Judged(judged) => {
+                let held = self.held(line, judged.review)?;
+                let made = judged_version(line, judged, &held.version, &self.joins);
+                self.replace(made);
+            }
+            Change::Ruled => {}
             Change::Joined(pair, joined) => self.join(line, *pair, *joined),
             Change::SourceGone(source, gone) => {
                 self.deleted.insert(*source, (line.seq, *gone));
@@ -171,15 +177,20 @@ impl Working {
         review: i64,
         change: impl FnOnce(&mut Decided, &Version),
     ) -> Result<(), String> {
-        let held = self.current.get(&review).ok_or_else(|| {
+        let held = self.held(line, review)?;
+        let made = decided_version(line, &held.version, &self.joins, change);
+        self.replace(made);
+        Ok(())
+    }
+
+    /// The current version of a review that an entry is about.
+    fn held(&self, line: &Line<'_>, review: i64) -> Result<&Held, String> {
+        self.current.get(&review).ok_or_else(|| {
             format!(
                 "entry {} is about review {review}, which no entry before it read",
                 line.seq
             )
-        })?;
-        let made = decided_version(line, &held.version, &self.joins, change);
-        self.replace(made);
-        Ok(())
+        })
     }
 
     /// Joins or parts a pair; every review that it moves gets a version.

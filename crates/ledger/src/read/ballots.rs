@@ -161,13 +161,18 @@ impl Ledger {
             match &entry.happening {
                 Happening::ReviewRead(read) => reviews.push(read.review),
                 Happening::ReviewSettled(settled) => reviews.push(settled.review),
+                Happening::ReviewJudged(judged) => reviews.push(judged.review),
                 Happening::SourceRead(_)
                 | Happening::FilmsAdded(_)
                 | Happening::CriticAdded(_)
                 | Happening::OutletAdded(_)
                 | Happening::ReviewSeen(_)
                 | Happening::UnreadableFound(_)
-                | Happening::PressRead(_) => {}
+                | Happening::PressRead(_)
+                | Happening::JudgeLearned(_)
+                | Happening::JudgingSet(_)
+                | Happening::RatingRuleSet(_)
+                | Happening::RatingRuleCleared(_) => {}
                 // A kind of entry that is not known here may change anything.
                 _ => return Ok(None),
             }

@@ -35,12 +35,17 @@ pub struct LogFilter {
 }
 
 /// Every kind of entry, so that a question about an actor alone uses the index of kinds too.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 20] = [
     "critic-added",
     "films-added",
+    "judge-learned",
+    "judging-set",
     "merged",
     "outlet-added",
     "press-read",
+    "rating-rule-cleared",
+    "rating-rule-set",
+    "review-judged",
     "review-read",
     "review-reinstated",
     "review-seen",

@@ -132,11 +132,13 @@ pub(super) async fn readings_of(
     versions: &[(ReviewId, Seq)],
 ) -> Result<BTreeMap<ReviewId, ReviewRead>, LedgerError> {
     let mut found = BTreeMap::new();
+    // Versions that later entries than the reading made: some of those may have judged it anew.
+    let mut later = Vec::new();
     let mut left = versions.iter();
     for piece in pieces(versions.len(), 2) {
         let sql = format!(
             "with wanted (review, seq) as (values {}) \
-             select e.seq, e.body, w.words from wanted q \
+             select e.seq, e.body, w.words, q.seq from wanted q \
              join review_version v on v.review = q.review and v.seq = q.seq \
              join entry e on e.seq = v.read_entry left join entry_words w on w.seq = e.seq",
             conn.values_sql(piece, 2)
@@ -144,10 +146,14 @@ pub(super) async fn readings_of(
         let both = |(review, seq): &(ReviewId, Seq)| [Arg::int(review.0), Arg::int(seq.0)];
         let args = left.by_ref().take(piece).flat_map(both).collect();
         for row in conn.rows(sql, args).await? {
-            let read = || Ok((row.int(0)?, row.text(1)?, row.maybe_text(2)?));
-            let (seq, body, words) = read().map_err(|error: sqlx::Error| conn.failed(error))?;
+            let read = || Ok((row.int(0)?, row.text(1)?, row.maybe_text(2)?, row.int(3)?));
+            let (seq, body, words, wanted) =
+                read().map_err(|error: sqlx::Error| conn.failed(error))?;
             match happening_with(conn, seq, body, words)? {
                 Happening::ReviewRead(read) => {
+                    if wanted != seq {
+                        later.push((read.review, Seq(wanted)));
+                    }
                     found.insert(read.review, *read);
                 }
                 other => {
@@ -159,5 +165,41 @@ pub(super) async fn readings_of(
             }
         }
     }
+    judge_anew(conn, &later, &mut found).await?;
     Ok(found)
+}
+
+/// Puts the last judgement of each version in the place of the one that came with its reading.
+async fn judge_anew(
+    conn: &mut Conn,
+    versions: &[(ReviewId, Seq)],
+    readings: &mut BTreeMap<ReviewId, ReviewRead>,
+) -> Result<(), LedgerError> {
+    let mut left = versions.iter();
+    for piece in pieces(versions.len(), 2) {
+        let sql = format!(
+            "with wanted (review, seq) as (values {}) \
+             select e.seq, e.body, w.words from wanted q \
+             join review_version v on v.review = q.review and v.seq = q.seq \
+             join review_version j on j.review = q.review and j.seq > v.read_entry \
+             and j.seq <= q.seq join entry e on e.seq = j.seq and e.kind = 'review-judged' \
+             left join entry_words w on w.seq = e.seq order by e.seq",
+            conn.values_sql(piece, 2)
+        );
+        let both = |(review, seq): &(ReviewId, Seq)| [Arg::int(review.0), Arg::int(seq.0)];
+        let args = left.by_ref().take(piece).flat_map(both).collect();
+        for row in conn.rows(sql, args).await? {
+            let read = || Ok((row.int(0)?, row.text(1)?, row.maybe_text(2)?));
+            let (seq, body, words) = read().map_err(|error: sqlx::Error| conn.failed(error))?;
+            if let Happening::ReviewJudged(judged) = happening_with(conn, seq, body, words)?
+                && let Some(read) = readings.get_mut(&judged.review)
+            {
+                let judged = *judged;
+                read.rating = judged.rating;
+                read.rating_complaint = judged.rating_complaint;
+                read.verdict = judged.verdict;
+            }
+        }
+    }
+    Ok(())
 }

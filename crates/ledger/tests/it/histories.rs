@@ -1,6 +1,7 @@
 //! Random histories of machines and people: a person outranks the machine, every decision can be
 //! taken back, a replay gives the same bytes, nothing is lost.
 
+use crate::judging::judged;
 use crate::support::{Offered, On, Scratch, assert_replays, at, furnish, machine, person};
 use ovation_ledger::{Draft, Ledger};
 use ovation_terms::{
@@ -48,6 +49,11 @@ enum Step {
     Reinstate {
         review: usize,
         by_person: bool,
+    },
+    Judge {
+        review: usize,
+        p: u8,
+        reasons: Vec<Reason>,
     },
     Commit,
 }
@@ -145,6 +151,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (1..=SOURCES, any::<bool>()).prop_map(|(source, deleted)| Step::Source { source, deleted }),
         1 => (0..4_usize, any::<bool>()).prop_map(|(review, by_person)| Step::Withdraw { review, by_person }),
         1 => (0..4_usize, any::<bool>()).prop_map(|(review, by_person)| Step::Reinstate { review, by_person }),
+        2 => (0..4_usize, 0..=4_u8, reasons()).prop_map(|(review, p, reasons)| Step::Judge { review, p, reasons }),
         3 => Just(Step::Commit),
     ]
 }
@@ -332,6 +339,14 @@ impl History {
                 if by_person {
                     self.set[review].by_person = Some(false);
                 }
+            }
+            Step::Judge { review, p, reasons } => {
+                let Some(id) = self.numbers[review] else {
+                    return;
+                };
+                let made = judged(id, SourceId(1), f64::from(p) / 4.0, reasons);
+                let model = Actor::model("minilm-9");
+                self.draft.enter(when, &model, made).unwrap();
             }
             Step::Commit => {}
         }

@@ -10,6 +10,7 @@ mod doctor;
 mod faults;
 #[cfg(test)]
 mod histories;
+mod judging;
 #[cfg(test)]
 mod opening;
 #[cfg(test)]

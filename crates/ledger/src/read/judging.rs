@@ -1,0 +1,186 @@
+//! How the record's verdicts are made: what operators set, what is particular to critics and
+//! outlets, what was learned, and the known verdicts to learn from.
+
+use super::catalogue::count_of;
+use super::log::LogFilter;
+use crate::views::under_of;
+use crate::{Ledger, LedgerError};
+use ovation_terms::{
+    Basis, Happening, JudgeLearned, JudgingSet, RatingRule, Reason, Seq, Standing, State,
+};
+
+/// Verdicts that critics stated or editors settled, of one critic at one outlet with one rating.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownCount {
+    /// The critic's name; none when unsigned.
+    pub critic_name: Option<String>,
+    /// The outlet's name; none when unknown.
+    pub outlet_name: Option<String>,
+    /// The rating's scale and its value, 0 to 1, where one was converted.
+    pub rating: Option<(String, f64)>,
+    /// How many are for the film.
+    pub positive: u64,
+    /// How many are against it.
+    pub negative: u64,
+}
+
+/// A verdict that the machine gave and an editor then settled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SettledVerdict {
+    /// The machine's probability that the critic is for the film.
+    pub p: f64,
+    /// What the editor said.
+    pub positive: bool,
+}
+
+/// The most entries of a kind that are gone through: settings and rules are set by hand.
+const MOST: u32 = 100_000;
+
+impl Ledger {
+    /// How verdicts are made as operators set it, as the record knew it at an entry (`None`: now).
+    /// What nobody set is none.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when a body cannot be read.
+    pub async fn judging(&self, known: Option<Seq>) -> Result<JudgingSet, LedgerError> {
+        let entries = self.of_kinds(&["judging-set"], known).await?;
+        let set = entries.into_iter().filter_map(|happening| match happening {
+            Happening::JudgingSet(set) => Some(set),
+            _ => None,
+        });
+        Ok(set.fold(JudgingSet::default(), JudgingSet::then))
+    }
+
+    /// The rules that hold for critics' and outlets' ratings, in the order in which they were set,
+    /// as the record knew them at an entry (`None`: now). Of two about the same the later holds.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when a body cannot be read.
+    pub async fn rating_rules(&self, known: Option<Seq>) -> Result<Vec<RatingRule>, LedgerError> {
+        let kinds = ["rating-rule-set", "rating-rule-cleared"];
+        let mut rules: Vec<RatingRule> = Vec::new();
+        for happening in self.of_kinds(&kinds, known).await? {
+            match happening {
+                Happening::RatingRuleSet(ruled) => {
+                    rules.retain(|rule| !rule.is_replaced_by(&ruled.rule));
+                    rules.push(ruled.rule);
+                }
+                Happening::RatingRuleCleared(ruled) => {
+                    rules.retain(|rule| !rule.is_replaced_by(&ruled.rule));
+                }
+                _ => {}
+            }
+        }
+        Ok(rules)
+    }
+
+    /// What the judge learned last, and the entry that says so.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when a body cannot be read.
+    pub async fn learned(&self) -> Result<Option<(Seq, JudgeLearned)>, LedgerError> {
+        let filter = LogFilter {
+            kinds: vec!["judge-learned".to_owned()],
+            ..LogFilter::default()
+        };
+        let last = self.log(&filter, true, 1).await?.pop();
+        Ok(last.and_then(|entry| match entry.happening {
+            Happening::JudgeLearned(learned) => Some((entry.seq, learned)),
+            _ => None,
+        }))
+    }
+
+    /// How many decisions of people were entered after an entry.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn settled_since(&self, seq: Seq) -> Result<u64, LedgerError> {
+        let mut conn = self.reader("counting decisions").await?;
+        let sql = "select count(*) from entry where kind = 'review-settled' and seq > $1";
+        let row = conn.row(sql, vec![crate::db::Arg::int(seq.0)]).await?;
+        let count = row.map(|row| count_of(&row, 0)).transpose();
+        Ok(count.map_err(|error| conn.failed(error))?.unwrap_or(0))
+    }
+
+    /// Gives the verdicts that critics stated or editors settled, of reviews that are not out, in
+    /// the order of critics, outlets, scales and values.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_known_verdict(
+        &self,
+        each: &mut (dyn FnMut(KnownCount) + Send),
+    ) -> Result<(), LedgerError> {
+        let mut conn = self.reader("reading known verdicts").await?;
+        let sql = "select c.name, o.name, k.scale, k.rating, k.positive, k.reviews, k.reasons from \
+             (select critic, outlet, scale, rating, reasons, count(*) as reviews, \
+              sum(case when p >= 0.5 then 1 else 0 end) as positive from review_version \
+              where until_seq is null and superseded = false and basis in ('stated', 'editor') \
+              group by critic, outlet, scale, rating, reasons) k \
+             left join critic c on c.id = k.critic left join outlet o on o.id = k.outlet \
+             order by k.critic, k.outlet, k.scale, k.rating, k.reasons";
+        conn.each(sql, Vec::new(), &mut |row| {
+            if Standing::from_codes(row.text(6)?).state() == State::Excluded {
+                return Ok(());
+            }
+            let (positive, all) = (count_of(row, 4)?, count_of(row, 5)?);
+            let scale = row.maybe_text(2)?.map(str::to_owned);
+            each(KnownCount {
+                critic_name: row.maybe_text(0)?.map(str::to_owned),
+                outlet_name: row.maybe_text(1)?.map(str::to_owned),
+                rating: scale.zip(row.maybe_real(3)?),
+                positive,
+                negative: all.saturating_sub(positive),
+            });
+            Ok(())
+        })
+        .await
+    }
+
+    /// Gives the verdicts that the machine gave and editors then settled, in the order of the
+    /// reviews: set otherwise or the same, or confirmed as they stood.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_settled_verdict(
+        &self,
+        each: &mut (dyn FnMut(SettledVerdict) + Send),
+    ) -> Result<(), LedgerError> {
+        let mut conn = self.reader("reading settled verdicts").await?;
+        let sql = "select under from review_version \
+             where until_seq is null and under is not null order by review";
+        conn.each(sql, Vec::new(), &mut |row| {
+            let Some(under) = under_of(row, 0)? else {
+                return Ok(());
+            };
+            let by_machine = matches!(under.read.basis, Some(Basis::Rating | Basis::Model));
+            let Some(p) = under.read.p.filter(|_| by_machine) else {
+                return Ok(());
+            };
+            let confirmed = under.set.confirmed.reasons();
+            let confirms = [Reason::VerdictUnsure, Reason::RatingAgainstText]
+                .iter()
+                .any(|reason| confirmed.contains(reason));
+            let positive = under.set.verdict.or(confirms.then_some(p >= 0.5));
+            if let Some(positive) = positive {
+                each(SettledVerdict { p, positive });
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn of_kinds(
+        &self,
+        kinds: &[&str],
+        known: Option<Seq>,
+    ) -> Result<Vec<Happening>, LedgerError> {
+        let filter = LogFilter {
+            kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(),
+            before: known.map(|seq| Seq(seq.0 + 1)),
+            ..LogFilter::default()
+        };
+        let entries = self.log(&filter, false, MOST).await?;
+        Ok(entries.into_iter().map(|entry| entry.happening).collect())
+    }
+}
