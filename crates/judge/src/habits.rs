@@ -17,8 +17,26 @@ pub struct Habit {
 }
 
 impl Habit {
+    /// A scale that is no habit but was set: `whose` says for whom.
+    pub(crate) fn set(scale: &str, whose: &'static str) -> Self {
+        Self {
+            scale: scale.to_owned(),
+            count: 0,
+            of: 0,
+            whose,
+        }
+    }
+
+    /// Whether it was set and not seen.
+    pub(crate) fn is_set(&self) -> bool {
+        self.of == 0
+    }
+
     /// For a reader: `outlet's habit: /10 in 212 of 214`.
     pub fn why(&self) -> String {
+        if self.is_set() {
+            return format!("{}: {}", self.whose, self.scale);
+        }
         format!(
             "{}: {} in {} of {}",
             self.whose, self.scale, self.count, self.of

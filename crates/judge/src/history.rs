@@ -6,7 +6,7 @@ use crate::JudgeError;
 use ovation_terms::{ConvertedRating, fold};
 use std::collections::BTreeMap;
 
-pub use learn::KnownVerdict;
+pub use learn::KnownVerdicts;
 
 const BUNDLED: &[u8] = include_bytes!("../../../models/verdict-mix/history.bin");
 const MAGIC: &[u8; 8] = b"OVHI0001";
@@ -154,6 +154,37 @@ impl History {
             bytes.extend(steps.to_le_bytes());
         }
         bytes
+    }
+
+    /// The same as [`History::to_bytes`], in hexadecimal.
+    pub fn to_hex(&self) -> String {
+        let bytes = self.to_bytes();
+        let mut hex = String::with_capacity(bytes.len() * 2);
+        for byte in bytes {
+            for half in [byte >> 4, byte & 15] {
+                hex.extend(char::from_digit(half.into(), 16));
+            }
+        }
+        hex
+    }
+
+    /// Reads what [`History::to_hex`] writes.
+    ///
+    /// # Errors
+    /// [`JudgeError::Model`] for anything else.
+    pub fn from_hex(hex: &str) -> Result<Self, JudgeError> {
+        let digit = |digit: &u8| char::from(*digit).to_digit(16);
+        let (pairs, rest) = hex.as_bytes().as_chunks::<2>();
+        let bytes: Option<Vec<u8>> = pairs
+            .iter()
+            .map(|[high, low]| u8::try_from(digit(high)? * 16 + digit(low)?).ok())
+            .collect();
+        match bytes {
+            Some(bytes) if rest.is_empty() => Self::from_bytes(&bytes),
+            _ => Err(JudgeError::Model(
+                "text that is no history of critics".to_owned(),
+            )),
+        }
     }
 
     /// How many leanings are known.

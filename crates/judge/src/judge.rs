@@ -4,10 +4,12 @@ use crate::eval::{Hide, LabelledRow, case_of, note_habits};
 use crate::mix::Sides;
 use crate::rating::log_odds;
 use crate::{
-    Encoder, Habits, History, Junk, Leaning, Mix, RatingTable, RatingTrouble, TextModel, junk,
+    Encoder, Habit, Habits, History, Junk, Leaning, Mix, OwnRatings, RatingTable, RatingTrouble,
+    TextModel, junk,
 };
 use ovation_terms::{
-    Basis, ConvertedRating, Grounds, PrintedRating, Probability, Reason, ReviewFinding, Verdict,
+    Basis, ConvertedRating, Grounds, PrintedRating, Probability, Reason, ReviewFinding, Seq,
+    Verdict,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -57,6 +59,8 @@ pub struct Judge {
     /// The share of wrong verdicts that is accepted among those settled alone, 0 to 1. Where a
     /// verdict waits follows from it, by what was measured ([`Mix::settling`]).
     pub accepted_error: f64,
+    /// The entry by which a record learned habits and calibration from its own verdicts.
+    pub learned: Option<Seq>,
 }
 
 /// What a review says, as far as it matters for its verdict.
@@ -74,6 +78,8 @@ pub struct Case<'a> {
     pub text: Option<&'a str>,
     /// The text's language, BCP 47, where declared or found.
     pub language: Option<&'a str>,
+    /// What is particular to this critic's and outlet's ratings.
+    pub own: Option<&'a OwnRatings>,
 }
 
 impl<'a> Case<'a> {
@@ -86,6 +92,7 @@ impl<'a> Case<'a> {
             outlet: finding.outlet.as_ref().map(|outlet| outlet.value.as_str()),
             text: finding.text.as_ref().map(|text| text.value.as_str()),
             language: finding.language.as_deref(),
+            own: None,
         }
     }
 }
@@ -152,6 +159,7 @@ impl Judge {
             history: Arc::new(History::bundled()),
             mix: Mix::bundled(),
             accepted_error: ACCEPTED_ERROR,
+            learned: None,
         }
     }
 
@@ -292,8 +300,14 @@ impl Judge {
         rating: Option<&ConvertedRating>,
         text: &TextReading,
     ) -> (Sides, Leaning) {
-        let leaning = self.history.of(case.critic, case.outlet, rating);
-        let by_curve = rating.map(|rating| log_odds(self.table.probability(rating).get()));
+        let mut leaning = self.history.of(case.critic, case.outlet, rating);
+        let line = rating.and_then(|rating| case.own?.line(&rating.scale));
+        if line.is_some() {
+            // The line that was set takes the place of the one that was learned.
+            leaning.at_rating = 0.0;
+        }
+        let by_curve =
+            rating.map(|rating| log_odds(self.table.probability_from(rating, line).get()));
         let (linear, encoder) = match text.outcome {
             Outcome::Read {
                 linear, encoder, ..
@@ -338,12 +352,14 @@ impl Judge {
         if let Some(rating) = &judgement.rating {
             made_by.push(self.table.version().to_owned());
             let printed = case.rating.map_or("", |rating| rating.printed.as_str());
+            let line = case.own.and_then(|own| own.line(&rating.scale));
             why.push(format!(
-                "{} is {:.2} on {}, positive from {:.2}",
+                "{} is {:.2} on {}, positive from {:.2}{}",
                 printed.trim(),
                 rating.value,
                 rating.scale,
-                self.table.positive_from(rating)
+                line.unwrap_or_else(|| self.table.positive_from(rating)),
+                if line.is_some() { ", as set" } else { "" }
             ));
             if leaning.at_rating.abs() >= TOLD {
                 let whom = if leaning.at_rating > 0.0 {
@@ -361,6 +377,7 @@ impl Judge {
             why.push(format!("the text reads as {}", in_words(by_text)));
         }
         made_by.push(self.mix.version.clone());
+        made_by.extend(self.learned.map(|entry| format!("learned-{entry}")));
         let sentence = judgement
             .weightiest
             .clone()
@@ -414,16 +431,33 @@ impl Judge {
         case: &Case<'_>,
         habits: &Habits,
     ) -> Result<ConvertedRating, RatingTrouble> {
+        if let Some((value, whom)) = case.own.and_then(|own| own.worth(&rating.printed)) {
+            return Ok(ConvertedRating {
+                value,
+                scale: OWN.to_owned(),
+                why: Some(whom.to_owned()),
+            });
+        }
         match self.table.convert(rating, None) {
             // Habits are asked only where they matter: most ratings print their scale.
             Ok(converted) if converted.why.is_none() => Ok(converted),
-            without => match habits.of(case.critic, case.outlet) {
-                Some(habit) => self.table.convert(rating, Some(&habit)),
-                None => without,
-            },
+            without => {
+                let set = case.own.and_then(OwnRatings::bare);
+                let habit = match set {
+                    Some((scale, whom)) => Some(Habit::set(scale, whom)),
+                    None => habits.of(case.critic, case.outlet),
+                };
+                match habit {
+                    Some(habit) => self.table.convert(rating, Some(&habit)),
+                    None => without,
+                }
+            }
         }
     }
 }
+
+/// The scale of forms whose worth an operator set.
+const OWN: &str = "own";
 
 /// Leanings of fewer log-odds are not told to a reader.
 const TOLD: f64 = 0.7;

@@ -6,6 +6,7 @@
 //!
 //! - [`RatingTable`] reads a rating as printed and converts it by a table anybody can read and
 //!   change (`ratings.toml`); what cannot be converted gets a [`RatingTrouble`], never a guess.
+//! - [`Rules`] hold what an operator set for one critic's or outlet's ratings.
 //! - [`Habits`] remembers which scales critics and outlets print, for bare numbers and stars.
 //! - [`History`] knows where critics and outlets draw the line, from verdicts that are known.
 //! - [`TextModel`] reads a text: a linear model over words, their stems and word pairs; [`Encoder`]
@@ -26,8 +27,10 @@ mod habits;
 mod history;
 mod judge;
 mod junk;
+mod learned;
 mod mix;
 mod rating;
+mod rules;
 mod text;
 
 pub mod eval;
@@ -35,11 +38,13 @@ pub mod eval;
 pub use encoder::{Encoder, EncoderReading, Way};
 pub use error::JudgeError;
 pub use habits::{Habit, Habits};
-pub use history::{History, KnownVerdict, Leaning};
+pub use history::{History, KnownVerdicts, Leaning};
 pub use judge::{Bounds, Case, Judge, Judgement, TextReading};
 pub use junk::{Junk, junk};
+pub use learned::{Learned, SettledVerdict};
 pub use mix::{
     Measured, Mix, MixRow, MixTraining, Settling, Sides, Weights, learn_mix, settled_by,
 };
 pub use rating::{RatingTable, RatingTrouble, fit_curves};
+pub use rules::{OwnRatings, Rules};
 pub use text::{TextModel, TextRow, TrainSettings, Training};

@@ -35,8 +35,8 @@ pub use error::LedgerError;
 pub use ledger::Ledger;
 pub use open::{Limits, Opening};
 pub use read::{
-    Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, KnownCount, LogFilter, NameHit,
-    OutletRecord, PersonHit, PressRecord, ReviewRecord, ReviewText, SaidLine, ScaleHabit,
-    SearchHits, SettledCase, SettledVerdict, Tally, WaitingReview, changes,
+    Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, KnownCount, LogFilter, MachineJudged,
+    NameHit, OutletRecord, PersonHit, PressRecord, ReviewRecord, ReviewText, SaidLine, ScaleHabit,
+    SearchHits, SettledCase, Tally, WaitingReview, changes,
 };
 pub use replay::{Replay, ReplayReport};

@@ -19,7 +19,7 @@ pub use catalogue::ScaleHabit;
 pub use changes::{FieldChange, changes};
 pub use desk::WaitingReview;
 pub use films::{FilmHit, FilmOrder};
-pub use judging::{KnownCount, SettledVerdict};
+pub use judging::{KnownCount, MachineJudged};
 pub use log::LogFilter;
 pub use names::{CriticRecord, NameHit, OutletRecord, SearchHits};
 pub use press::{PersonHit, PressRecord, ReviewText, SaidLine};

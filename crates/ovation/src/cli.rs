@@ -129,6 +129,9 @@ pub(crate) enum Command {
     /// Train the text model from labelled reviews.
     #[command(subcommand)]
     Train(TrainCommand),
+    /// How this record's verdicts are made: show it, set it, learn, judge anew.
+    #[command(subcommand)]
+    Judging(JudgingCommand),
     /// Rebuild every view from the ledger, or prove that it would give the same.
     Replay(ReplayArgs),
     /// Check the hash chain, the counts and that nothing is lost.
@@ -217,21 +220,17 @@ pub(crate) struct IngestArgs {
     pub(crate) dry_run: bool,
 }
 
-/// How verdicts are made.
-#[derive(Debug, Args)]
+/// How verdicts are made. What is not said here is as the record's operator set it
+/// (`ovation judging set`), else `encoder` and 0.02.
+#[derive(Debug, Default, Args)]
 pub(crate) struct JudgeArgs {
     /// What reads the texts of reviews.
-    #[arg(long, value_enum, default_value_t = TextModelChoice::Encoder, env = "OVATION_TEXT_MODEL")]
-    pub(crate) text_model: TextModelChoice,
+    #[arg(long, value_enum, env = "OVATION_TEXT_MODEL")]
+    pub(crate) text_model: Option<TextModelChoice>,
     /// The share of wrong verdicts accepted among those the machine settles alone; the rest waits
     /// on the desk.
-    #[arg(
-        long,
-        value_name = "SHARE",
-        default_value_t = 0.02,
-        env = "OVATION_ACCEPTED_ERROR"
-    )]
-    pub(crate) accepted_error: f64,
+    #[arg(long, value_name = "SHARE", env = "OVATION_ACCEPTED_ERROR")]
+    pub(crate) accepted_error: Option<f64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -242,6 +241,72 @@ pub(crate) enum TextModelChoice {
     Linear,
     /// None: stated verdicts and ratings only.
     None,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum JudgingCommand {
+    /// Show what holds: the models, the bounds, the rules, what was learned.
+    Show,
+    /// Set what reads the texts and which error is accepted, for this record.
+    Set {
+        #[command(flatten)]
+        judge: JudgeArgs,
+        #[command(flatten)]
+        by: ByArgs,
+    },
+    /// Set what is particular to one critic's or outlet's ratings, or clear it.
+    Rule(RuleArgs),
+    /// Learn where critics draw the line, and by how much the probabilities are off, from the
+    /// verdicts that critics stated and editors settled.
+    Learn {
+        /// Print what would be learned and write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Judge the record's reviews anew by the models, rules and habits that hold now. What critics
+    /// stated and people decided stays.
+    Anew {
+        /// Only reviews of this film (number, catalogue id, `Title (2024)`).
+        #[arg(long)]
+        film: Option<String>,
+        #[command(flatten)]
+        judge: JudgeArgs,
+        /// Print what would change, scores included, and write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("whose").required(true))]
+#[command(group = clap::ArgGroup::new("says").required(true))]
+pub(crate) struct RuleArgs {
+    /// Of this critic (number or name).
+    #[arg(long, group = "whose")]
+    pub(crate) critic: Option<String>,
+    /// Of this outlet (number or name).
+    #[arg(long, group = "whose")]
+    pub(crate) outlet: Option<String>,
+    /// Numbers printed without a scale are on this one: `/10`, `/5`, `percent`.
+    #[arg(long, value_name = "SCALE", group = "says")]
+    pub(crate) bare: Option<String>,
+    /// The lowest rating that is for the film, as printed: `2.5/4`, `B-`.
+    #[arg(long, value_name = "RATING", group = "says")]
+    pub(crate) positive_from: Option<String>,
+    /// What a printed form is worth, 0 to 1: `Worth the bus fare=0.75`.
+    #[arg(long, value_name = "PRINTED=VALUE", group = "says")]
+    pub(crate) form: Option<String>,
+    /// The first day of publication it holds for.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: Option<Day>,
+    /// The last day of publication it holds for.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) until: Option<Day>,
+    /// Take the rule back instead.
+    #[arg(long)]
+    pub(crate) clear: bool,
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

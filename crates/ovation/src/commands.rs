@@ -10,6 +10,7 @@ mod eval;
 mod export;
 mod films;
 mod ingest;
+mod judging;
 mod log;
 mod merge;
 mod quote;
@@ -80,6 +81,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::VerifyChain(args) => {
             many_threads()?.block_on(backup::verify_chain(&common, &args))
         }
+        Command::Judging(command) => many_threads()?.block_on(judging::run(&common, command)),
         Command::Replay(args) => many_threads()?.block_on(replay::run(&common, &args)),
         Command::Doctor => many_threads()?.block_on(doctor::run(&common)),
         Command::Eval(EvalCommand::Verdicts {

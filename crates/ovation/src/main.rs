@@ -7,6 +7,7 @@ mod columns;
 mod commands;
 mod export;
 mod ingest;
+mod judging;
 mod printer;
 mod settings;
 

@@ -1,13 +1,17 @@
 //! What the operator says about the site.
 
-use ovation_terms::{Moment, ScaleRow};
+use ovation_terms::{JudgingSet, Moment, ScaleRow};
+use std::fmt;
 use std::sync::Arc;
 
 /// Gives the present moment; the binary passes the machine's clock, tests pass a fixed one.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
 
+/// Tells how verdicts come about under the record's settings; the binary passes the judge's words.
+pub type Explain = Arc<dyn Fn(JudgingSet) -> ScoreExplainer + Send + Sync>;
+
 /// What the operator says about the site.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SiteSettings {
     /// The site's name, shown in the masthead: `Ovation`.
     pub name: String,
@@ -15,9 +19,19 @@ pub struct SiteSettings {
     /// Used for canonical addresses; without it they are relative.
     pub base_url: Option<String>,
     /// What the page "How scores are made" needs to know of the rooms before the score.
-    pub about: ScoreExplainer,
+    pub about: Explain,
     /// A line above every page, such as that a demonstration's films are all invented.
     pub notice: Option<String>,
+}
+
+impl fmt::Debug for SiteSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SiteSettings")
+            .field("name", &self.name)
+            .field("base_url", &self.base_url)
+            .field("notice", &self.notice)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How verdicts come about, for the page "How scores are made".
@@ -29,6 +43,9 @@ pub struct ScoreExplainer {
     pub rating_version: String,
     /// The text model's version; none when the record is run without one.
     pub model_version: Option<String>,
-    /// Between these two probabilities a model's verdict waits for a person; 0 to 1 each.
+    /// Between these two probabilities a verdict waits for a person; 0 to 1 each.
     pub bounds: (f64, f64),
+    /// The share of wrong verdicts accepted among those settled alone, by which the bounds were
+    /// chosen; 0 to 1.
+    pub accepted_error: f64,
 }

@@ -60,6 +60,49 @@ pub struct Verdict {
     pub grounds: Option<Box<Grounds>>,
 }
 
+impl Verdict {
+    /// What each side says, a sentence each; none for a verdict that no machine made.
+    pub fn sides(&self) -> Vec<String> {
+        let grounds = self.grounds.as_ref();
+        grounds
+            .map(|grounds| grounds.sentences())
+            .unwrap_or_default()
+    }
+}
+
+impl Grounds {
+    /// What each side says, a sentence each: rating, text, habit, and the sentence of the text that
+    /// weighed most.
+    fn sentences(&self) -> Vec<String> {
+        let share = |p: Probability| format!("{:.2}", p.get());
+        let rating = self
+            .rating
+            .map(|p| format!("The rating by itself, in this critic’s hand: {}.", share(p)));
+        let text = self.text.map(|p| {
+            format!(
+                "The text by itself: {} (the model was tested on {}).",
+                share(p),
+                self.tested_on.join(", ")
+            )
+        });
+        let habit = self.habit.filter(|habit| habit.abs() >= TOLD).map(|habit| {
+            let way = if habit > 0.0 { "for" } else { "against" };
+            format!("What is known of critic and outlet speaks {way} the film.")
+        });
+        let sentence = self
+            .sentence
+            .as_ref()
+            .map(|sentence| format!("The sentence that weighed most: “{sentence}”"));
+        [rating, text, habit, sentence]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+}
+
+/// A habit of fewer log-odds is not told.
+const TOLD: f64 = 0.05;
+
 /// The sides that a machine's verdict was made of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Grounds {

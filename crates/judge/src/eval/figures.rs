@@ -1,7 +1,7 @@
 //! The figures of `eval verdicts`.
 
 use super::LabelledRow;
-use crate::{Case, Habits, Judge, KnownVerdict};
+use crate::{Case, Habits, Judge, KnownVerdicts};
 use ovation_terms::Probability;
 use serde::Serialize;
 
@@ -99,20 +99,21 @@ pub fn note_habits(judge: &Judge, rows: &[LabelledRow]) -> Habits {
 }
 
 /// What the rows tell of how their critics lean, for a [`History`](crate::History).
-pub fn known_verdicts<'a>(judge: &Judge, rows: &'a [LabelledRow]) -> Vec<KnownVerdict<'a>> {
+pub fn known_verdicts<'a>(judge: &Judge, rows: &'a [LabelledRow]) -> Vec<KnownVerdicts<'a>> {
     let known = |row: &'a LabelledRow| {
         let converted = row
             .rating
             .as_ref()
             .and_then(|rating| judge.table.convert(rating, None).ok());
-        KnownVerdict {
+        KnownVerdicts {
             critic: Some(row.critic.as_str()),
             outlet: Some(row.outlet.as_str()),
             rating: converted.map(|rating| {
                 let by_curve = judge.table.probability(&rating);
                 (rating, by_curve)
             }),
-            positive: row.positive,
+            positive: u64::from(row.positive),
+            negative: u64::from(!row.positive),
         }
     };
     rows.iter().map(known).collect()
@@ -151,6 +152,7 @@ pub fn measure(judge: &Judge, habits: &Habits, rows: &[LabelledRow], hide: Hide)
 
 pub(crate) fn case_of(row: &LabelledRow, hide: Hide) -> Case<'_> {
     Case {
+        own: None,
         stated: None,
         rating: row.rating.as_ref().filter(|_| hide != Hide::Rating),
         critic: Some(row.critic.as_str()),

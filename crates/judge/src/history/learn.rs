@@ -5,17 +5,25 @@ use crate::rating::{log_odds, sigmoid};
 use ovation_terms::{ConvertedRating, Probability};
 use std::collections::BTreeMap;
 
-/// A review whose verdict is known: the critic or an editor stated it.
+/// Reviews whose verdict is known: the critic or an editor stated it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct KnownVerdict<'a> {
-    /// Who wrote it.
+pub struct KnownVerdicts<'a> {
+    /// Who wrote them.
     pub critic: Option<&'a str>,
-    /// Where it ran.
+    /// Where they ran.
     pub outlet: Option<&'a str>,
-    /// Its rating, converted, with what the scale's curve says of it.
+    /// Their rating, converted, with what the scale's curve says of it.
     pub rating: Option<(ConvertedRating, Probability)>,
-    /// The verdict.
-    pub positive: bool,
+    /// How many are for the film.
+    pub positive: u64,
+    /// How many are against it.
+    pub negative: u64,
+}
+
+impl KnownVerdicts<'_> {
+    fn count(&self) -> f64 {
+        (self.positive + self.negative) as f64
+    }
 }
 
 /// Rounds of the fit; it moves no more after a dozen.
@@ -36,103 +44,144 @@ impl History {
     /// Gelman and Hill, Data Analysis Using Regression and Multilevel/Hierarchical Models (2007),
     /// chapter 14.
     #[must_use]
-    pub fn learn(before: &Self, rows: &[KnownVerdict<'_>]) -> Self {
-        let mut leanings: BTreeMap<u32, f64> = before
-            .leanings
+    pub fn learn(before: &Self, known: &[KnownVerdicts<'_>]) -> Self {
+        let mut leanings = Leanings::of(before);
+        let positive: u64 = known.iter().map(|known| known.positive).sum();
+        let all: f64 = known.iter().map(KnownVerdicts::count).sum();
+        let share = positive as f64 / all.max(1.0);
+        let usual = log_odds(share.clamp(0.01, 0.99));
+        let kind = known
             .iter()
-            .map(|(key, steps)| (*key, f64::from(*steps) / STEP))
+            .map(|known| leanings.row(known, &Level::KINDNESS, usual))
             .collect();
-        let share =
-            rows.iter().filter(|row| row.positive).count() as f64 / rows.len().max(1) as f64;
-        let all = log_odds(share.clamp(0.01, 0.99));
-        let kind: Vec<Row> = rows
+        leanings.fit(kind, &Level::KINDNESS);
+        let rated = known
             .iter()
-            .map(|row| Row::of(row, &Level::KINDNESS, all))
-            .collect();
-        fit(&kind, &Level::KINDNESS, &mut leanings);
-        let rated: Vec<Row> = rows
-            .iter()
-            .filter_map(|row| {
-                let (_, by_curve) = row.rating.as_ref()?;
-                Some(Row::of(row, &Level::AT_RATING, log_odds(by_curve.get())))
+            .filter_map(|known| {
+                let (_, by_curve) = known.rating.as_ref()?;
+                Some(leanings.row(known, &Level::AT_RATING, log_odds(by_curve.get())))
             })
             .collect();
-        fit(&rated, &Level::AT_RATING, &mut leanings);
-        let leanings = leanings
-            .into_iter()
-            .filter(|(_, leaning)| leaning.abs() >= LEAST)
-            .map(|(key, leaning)| {
-                #[expect(clippy::cast_possible_truncation, reason = "clamped")]
-                let steps = (leaning * STEP).round().clamp(-3000.0, 3000.0) as i16;
-                (key, steps)
-            })
-            .collect();
-        Self { leanings }
+        leanings.fit(rated, &Level::AT_RATING);
+        leanings.finish()
     }
 }
 
-/// A row of the fit.
+/// Leanings while they are learned: each has a place, so that a round walks along lists.
+#[derive(Default)]
+struct Leanings {
+    places: BTreeMap<u32, usize>,
+    /// What was known before, by place.
+    before: Vec<f64>,
+    now: Vec<f64>,
+}
+
+/// Reviews of one row of the fit.
 struct Row {
-    /// Its key on each level.
-    keys: Vec<Option<u32>>,
+    /// The place of their leaning on each level.
+    places: Vec<Option<usize>>,
     /// Log-odds without any leaning.
     odds: f64,
-    positive: bool,
+    positive: f64,
+    count: f64,
 }
 
-impl Row {
-    fn of(known: &KnownVerdict<'_>, levels: &[Level], odds: f64) -> Self {
+/// Slope and curvature of the likelihood along one leaning, in log-odds.
+#[derive(Clone, Copy, Default)]
+struct Slope {
+    slope: f64,
+    curvature: f64,
+}
+
+impl Leanings {
+    fn of(history: &History) -> Self {
+        let mut made = Self::default();
+        for (key, steps) in &history.leanings {
+            let place = made.place(*key);
+            let leaning = f64::from(*steps) / STEP;
+            for list in [&mut made.before, &mut made.now] {
+                if let Some(number) = list.get_mut(place) {
+                    *number = leaning;
+                }
+            }
+        }
+        made
+    }
+
+    fn place(&mut self, key: u32) -> usize {
+        let next = self.now.len();
+        let place = *self.places.entry(key).or_insert(next);
+        if place == next {
+            self.before.push(0.0);
+            self.now.push(0.0);
+        }
+        place
+    }
+
+    fn row(&mut self, known: &KnownVerdicts<'_>, levels: &[Level], odds: f64) -> Row {
         let names = Names::of(known.critic, known.outlet);
         let rating = known.rating.as_ref().map(|(rating, _)| rating);
-        Self {
-            keys: levels
-                .iter()
-                .map(|level| names.key(*level, rating))
-                .collect(),
+        let places = levels
+            .iter()
+            .map(|level| names.key(*level, rating).map(|key| self.place(key)));
+        Row {
+            places: places.collect(),
             odds,
-            positive: known.positive,
+            positive: known.positive as f64,
+            count: known.count(),
         }
     }
-}
 
-fn fit(rows: &[Row], levels: &[Level], leanings: &mut BTreeMap<u32, f64>) {
-    let of = |leanings: &BTreeMap<u32, f64>, row: &Row| -> f64 {
-        let known = row
-            .keys
-            .iter()
-            .flatten()
-            .filter_map(|key| leanings.get(key));
-        row.odds + known.sum::<f64>()
-    };
-    let before = leanings.clone();
-    let mut odds: Vec<f64> = rows.iter().map(|row| of(leanings, row)).collect();
-    for _ in 0..ROUNDS {
-        for (at, level) in levels.iter().enumerate() {
-            let key = |row: &Row| row.keys.get(at).copied().flatten();
-            // Slope and curvature of each key's likelihood.
-            let mut sums: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
-            for (row, odds) in rows.iter().zip(&odds) {
-                let Some(key) = key(row) else { continue };
-                let p = sigmoid(*odds);
-                let sum = sums.entry(key).or_default();
-                sum.0 += f64::from(u8::from(row.positive)) - p;
-                sum.1 += p * (1.0 - p);
+    fn at(&self, place: Option<usize>) -> f64 {
+        let leaning = place.and_then(|place| self.now.get(place));
+        leaning.copied().unwrap_or_default()
+    }
+
+    fn fit(&mut self, mut rows: Vec<Row>, levels: &[Level]) {
+        // From here on each row's odds hold its leanings too.
+        for row in &mut rows {
+            row.odds += row.places.iter().map(|place| self.at(*place)).sum::<f64>();
+        }
+        let mut slopes = vec![Slope::default(); self.now.len()];
+        for _ in 0..ROUNDS {
+            for (level, strength) in levels.iter().map(|level| level.strength()).enumerate() {
+                let place = |row: &Row| row.places.get(level).copied().flatten();
+                slopes.fill(Slope::default());
+                for row in &rows {
+                    let p = sigmoid(row.odds);
+                    if let Some(sum) = place(row).and_then(|place| slopes.get_mut(place)) {
+                        sum.slope += row.positive - row.count * p;
+                        sum.curvature += row.count * p * (1.0 - p);
+                    }
+                }
+                let leanings = self.now.iter_mut().zip(&self.before);
+                for (sum, (leaning, before)) in slopes.iter_mut().zip(leanings) {
+                    // A leaning of another level has no rows here, and stays.
+                    if sum.curvature > 0.0 {
+                        let pull = strength * (*leaning - before);
+                        let step = (sum.slope - pull) / (sum.curvature + strength);
+                        // A long step on a flat place would leap over the peak.
+                        sum.slope = step.clamp(-1.0, 1.0);
+                        *leaning += sum.slope;
+                    }
+                }
+                for row in &mut rows {
+                    let moved = place(row).and_then(|place| slopes.get(place));
+                    row.odds += moved.map_or(0.0, |moved| moved.slope);
+                }
             }
-            let strength = level.strength();
-            for (key, (slope, curvature)) in &mut sums {
-                let leaning = leanings.entry(*key).or_default();
-                let start = before.get(key).copied().unwrap_or_default();
-                let step = (*slope - strength * (*leaning - start)) / (*curvature + strength);
-                // A long step on a flat place would leap over the peak.
-                let step = step.clamp(-1.0, 1.0);
-                *leaning += step;
-                *slope = step;
-            }
-            for (row, odds) in rows.iter().zip(&mut odds) {
-                *odds += key(row)
-                    .and_then(|key| sums.get(&key))
-                    .map_or(0.0, |(step, _)| *step);
-            }
+        }
+    }
+
+    fn finish(self) -> History {
+        let leanings = self.places.iter().filter_map(|(key, place)| {
+            let leaning = self.now.get(*place)?;
+            #[expect(clippy::cast_possible_truncation, reason = "clamped")]
+            let steps = (leaning * STEP).round().clamp(-3000.0, 3000.0) as i16;
+            (leaning.abs() >= LEAST).then_some((*key, steps))
+        });
+        History {
+            leanings: leanings.collect(),
         }
     }
 }

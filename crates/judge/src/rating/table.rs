@@ -171,7 +171,7 @@ impl RatingTable {
     /// bottom (-5, or 6 on a ladder where 1 is best) is a line of its own, and the value is the
     /// place between bottom and top. Stars without a top are taken of the habit's top, else of
     /// the table's `assumed_top`, and say so in `why`. A bare 0 or 1 stays unconverted even with
-    /// a habit, as it may be a yes or no.
+    /// a habit, as it may be a yes or no, unless its scale was set.
     ///
     /// # Errors
     /// [`RatingTrouble`], with the reason for a reader.
@@ -241,7 +241,21 @@ impl RatingTable {
 
     /// The probability that a critic with this rating is for the film, from the scale's curve.
     pub fn probability(&self, rating: &ConvertedRating) -> Probability {
-        Probability::clamped(self.scale(rating).map_or(0.5, |s| s.curve.at(rating.value)))
+        self.probability_from(rating, None)
+    }
+
+    /// The same, where this critic or outlet draws the line elsewhere: the scale's curve, moved so
+    /// that its own line comes to stand at `positive_from`.
+    pub fn probability_from(
+        &self,
+        rating: &ConvertedRating,
+        positive_from: Option<f64>,
+    ) -> Probability {
+        let at = |scale: &Scale| {
+            let moved = positive_from.map_or(0.0, |line| scale.positive_from - line);
+            scale.curve.at((rating.value + moved).clamp(0.0, 1.0))
+        };
+        Probability::clamped(self.scale(rating).map_or(0.5, at))
     }
 
     /// From which value on a rating of this scale counts as positive, 0 to 1.
@@ -414,7 +428,7 @@ impl Asked<'_> {
             scale => top_of(scale),
         };
         match top {
-            _ if points <= 1.0 && points.fract() == 0.0 => Err(unknown(
+            _ if points <= 1.0 && points.fract() == 0.0 && !habit.is_set() => Err(unknown(
                 "a bare 0 or 1 may be a yes or no as well as points".to_owned(),
             )),
             Some(top) if points <= top => self.line(points, top, None, Some(habit.why())),

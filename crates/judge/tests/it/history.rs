@@ -1,6 +1,6 @@
 //! How critics lean.
 
-use ovation_judge::{History, JudgeError, KnownVerdict, RatingTable};
+use ovation_judge::{History, JudgeError, KnownVerdicts, RatingTable};
 use ovation_terms::{ConvertedRating, PrintedRating, Probability};
 
 fn converted(rating: &str) -> (ConvertedRating, Probability) {
@@ -12,12 +12,13 @@ fn converted(rating: &str) -> (ConvertedRating, Probability) {
     (rating, p)
 }
 
-fn known(critic: &'static str, rating: &str, positive: bool) -> KnownVerdict<'static> {
-    KnownVerdict {
+fn known(critic: &'static str, rating: &str, positive: bool) -> KnownVerdicts<'static> {
+    KnownVerdicts {
         critic: Some(critic),
         outlet: Some("Film Quay"),
         rating: Some(converted(rating)),
-        positive,
+        positive: u64::from(positive),
+        negative: u64::from(!positive),
     }
 }
 

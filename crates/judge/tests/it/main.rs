@@ -5,6 +5,7 @@ mod eval;
 mod habits;
 mod history;
 mod judge;
+mod learned;
 mod mix;
 mod model;
 mod properties;

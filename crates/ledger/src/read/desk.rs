@@ -6,7 +6,7 @@ use super::review::readings_of;
 use crate::chain::happening_of;
 use crate::db::{Arg, Conn, pieces};
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Ballot, FilmRecord, Happening, Standing, UnreadableFound};
+use ovation_terms::{Ballot, FilmRecord, Happening, Standing, UnreadableFound, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A review that waits for a person.
@@ -20,6 +20,8 @@ pub struct WaitingReview {
     pub candidates: Vec<FilmRecord>,
     /// Why it waits.
     pub standing: Standing,
+    /// What the machine made of it, with what rating, text and habit each say.
+    pub verdict: Option<Verdict>,
     /// By how much settling it could move its film's published approval, in points of 100; 0 where
     /// no score is published.
     pub effect: f64,
@@ -231,7 +233,7 @@ async fn with_candidates(
     let mut waiting = Vec::with_capacity(found.len());
     for (effect, ballot) in found {
         let mut candidates = Vec::new();
-        let mut printed = None;
+        let (mut printed, mut verdict) = (None, None);
         if let Some(read) = readings.remove(&ballot.review) {
             // A film that was chosen with doubts is the first candidate.
             let chosen = read.film.chosen.iter();
@@ -239,11 +241,13 @@ async fn with_candidates(
             let others = others.filter(|id| read.film.chosen != Some(**id));
             candidates.extend(chosen.chain(others).filter_map(|id| films.get(id)).cloned());
             printed = read.finding.film.title.map(|title| title.value);
+            verdict = read.verdict;
         }
         waiting.push(WaitingReview {
             standing: ballot.standing.clone(),
             film_title_printed: printed,
             candidates,
+            verdict,
             ballot,
             effect,
         });

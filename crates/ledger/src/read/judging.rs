@@ -3,10 +3,11 @@
 
 use super::catalogue::count_of;
 use super::log::LogFilter;
-use crate::views::under_of;
+use crate::db::Arg;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    Basis, Happening, JudgeLearned, JudgingSet, RatingRule, Reason, Seq, Standing, State,
+    CriticId, FilmId, Happening, JudgeLearned, JudgingSet, OutletId, RatingRule, ReviewId, Seq,
+    Standing, State,
 };
 
 /// Verdicts that critics stated or editors settled, of one critic at one outlet with one rating.
@@ -24,13 +25,17 @@ pub struct KnownCount {
     pub negative: u64,
 }
 
-/// A verdict that the machine gave and an editor then settled.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SettledVerdict {
-    /// The machine's probability that the critic is for the film.
-    pub p: f64,
-    /// What the editor said.
-    pub positive: bool,
+/// A review whose verdict is the machine's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MachineJudged {
+    /// The review.
+    pub review: ReviewId,
+    /// The entry that made its current version.
+    pub entry: Seq,
+    /// Its critic.
+    pub critic: Option<CriticId>,
+    /// Its outlet.
+    pub outlet: Option<OutletId>,
 }
 
 /// The most entries of a kind that are gone through: settings and rules are set by hand.
@@ -97,7 +102,7 @@ impl Ledger {
     pub async fn settled_since(&self, seq: Seq) -> Result<u64, LedgerError> {
         let mut conn = self.reader("counting decisions").await?;
         let sql = "select count(*) from entry where kind = 'review-settled' and seq > $1";
-        let row = conn.row(sql, vec![crate::db::Arg::int(seq.0)]).await?;
+        let row = conn.row(sql, vec![Arg::int(seq.0)]).await?;
         let count = row.map(|row| count_of(&row, 0)).transpose();
         Ok(count.map_err(|error| conn.failed(error))?.unwrap_or(0))
     }
@@ -137,37 +142,43 @@ impl Ledger {
         .await
     }
 
-    /// Gives the verdicts that the machine gave and editors then settled, in the order of the
-    /// reviews: set otherwise or the same, or confirmed as they stood.
+    /// Reviews whose verdict is the machine's or missing, after one and at most `limit`, in the
+    /// order of their numbers; of one film, or of all.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn each_settled_verdict(
+    pub async fn judged_by_machine(
         &self,
-        each: &mut (dyn FnMut(SettledVerdict) + Send),
-    ) -> Result<(), LedgerError> {
-        let mut conn = self.reader("reading settled verdicts").await?;
-        let sql = "select under from review_version \
-             where until_seq is null and under is not null order by review";
-        conn.each(sql, Vec::new(), &mut |row| {
-            let Some(under) = under_of(row, 0)? else {
-                return Ok(());
-            };
-            let by_machine = matches!(under.read.basis, Some(Basis::Rating | Basis::Model));
-            let Some(p) = under.read.p.filter(|_| by_machine) else {
-                return Ok(());
-            };
-            let confirmed = under.set.confirmed.reasons();
-            let confirms = [Reason::VerdictUnsure, Reason::RatingAgainstText]
-                .iter()
-                .any(|reason| confirmed.contains(reason));
-            let positive = under.set.verdict.or(confirms.then_some(p >= 0.5));
-            if let Some(positive) = positive {
-                each(SettledVerdict { p, positive });
+        after: ReviewId,
+        film: Option<FilmId>,
+        limit: u32,
+    ) -> Result<Vec<MachineJudged>, LedgerError> {
+        let mut conn = self.reader("reading what the machine judged").await?;
+        let mut args = vec![Arg::int(after.0), Arg::int(limit.into())];
+        let only = match film {
+            Some(film) => {
+                args.push(Arg::int(film.0));
+                "and film = $3"
             }
+            None => "",
+        };
+        let sql = format!(
+            "select review, seq, critic, outlet from review_version \
+             where until_seq is null and review > $1 {only} \
+             and (basis is null or basis in ('rating', 'model')) order by review limit $2"
+        );
+        let mut found = Vec::new();
+        conn.each(sql, args, &mut |row| {
+            found.push(MachineJudged {
+                review: ReviewId(row.int(0)?),
+                entry: Seq(row.int(1)?),
+                critic: row.maybe_int(2)?.map(CriticId),
+                outlet: row.maybe_int(3)?.map(OutletId),
+            });
             Ok(())
         })
-        .await
+        .await?;
+        Ok(found)
     }
 
     async fn of_kinds(

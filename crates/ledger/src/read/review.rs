@@ -7,7 +7,9 @@ use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of, happening_with};
 use crate::db::{Arg, Conn, pieces};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Ballot, Entry, FilmRecord, Happening, Hash, Moment, ReviewId, ReviewRead};
+use ovation_terms::{
+    Ballot, Entry, FilmRecord, Happening, Hash, Moment, Reason, ReviewId, ReviewRead,
+};
 use ovation_terms::{Seq, SourceFacts, SourceId};
 use std::collections::BTreeMap;
 
@@ -198,6 +200,10 @@ async fn judge_anew(
                 read.rating = judged.rating;
                 read.rating_complaint = judged.rating_complaint;
                 read.verdict = judged.verdict;
+                read.standing.settle(Reason::is_judged);
+                for reason in judged.standing.reasons() {
+                    read.standing.add(*reason);
+                }
             }
         }
     }

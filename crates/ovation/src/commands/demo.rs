@@ -7,11 +7,11 @@ use super::ingest::{Plan, in_words, ingest};
 use super::serve::{address_of, explainer, listen, serve};
 use crate::cli::DemoArgs;
 use crate::ingest::{FilmsPolicy, Origin};
+use crate::judging::Judging;
 use crate::printer::{self, Outcome, grouped};
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use ovation_gather::Parcel;
-use ovation_judge::Judge;
 use ovation_ledger::{FilmOrder, Ledger, Opening};
 use ovation_site::SiteSettings;
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         every_page: false,
         fetcher: None,
         films: FilmsPolicy::Create,
-        judge: Judge::bundled(),
+        judging: Judging::usual(),
         dry_run: false,
         quiet: true,
     };
@@ -92,7 +92,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
     let settings = SiteSettings {
         name: "Ovation".to_owned(),
         base_url: None,
-        about: explainer(&Judge::bundled()),
+        about: explainer(),
         notice: Some(NOTICE.to_owned()),
     };
     let outcome = serve(listener, ledger, settings).await;

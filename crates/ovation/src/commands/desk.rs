@@ -9,7 +9,7 @@ use super::films::named;
 use crate::cli::DeskArgs;
 use crate::printer::{self, Outcome};
 use ovation_ledger::{Ledger, Opening, WaitingReview};
-use ovation_terms::ReviewId;
+use ovation_terms::{ReviewId, Verdict};
 use serde_json::json;
 
 /// Lists what waits, answers one review, settles one after the other, or exports what was settled.
@@ -40,6 +40,7 @@ async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome> {
                 "url": review.ballot.url,
                 "p": review.ballot.p,
                 "reasons": review.standing.reasons(),
+                "verdict": review.verdict,
                 "candidates": review.candidates,
                 "effect": review.effect,
             }))?;
@@ -79,6 +80,9 @@ fn print_waiting(review: &WaitingReview) {
     ));
     for reason in review.standing.reasons() {
         printer::line(format!("         waits: {}", reason.sentence()));
+    }
+    for side in review.verdict.iter().flat_map(Verdict::sides) {
+        printer::line(format!("         {side}"));
     }
     if review.effect > 0.0 {
         printer::line(format!(

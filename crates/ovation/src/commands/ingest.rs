@@ -1,16 +1,17 @@
 //! `ovation ingest`: sources into the record.
 
 use super::Common;
-use crate::cli::{Dates, Films, IngestArgs, JudgeArgs, TextModelChoice};
+use crate::cli::{Dates, Films, IngestArgs};
 use crate::export::{Dictionary, restore};
 use crate::ingest::{
     FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings, Summary, produce,
 };
+use crate::judging::{Judging, learn_if_due};
 use crate::printer::{self, Outcome, grouped};
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
-use ovation_judge::{Habits, Judge, RatingTable};
+use ovation_judge::{Habits, RatingTable};
 use ovation_ledger::{Ledger, Opening};
 use ovation_read::{DayOrder, Field, ReadLimits};
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
         return restore_export(common, &args, &ledger, Path::new(source), &dictionary).await;
     }
     let fetcher = fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?;
-    let judge = judge_of(&args.judge)?;
+    let judging = Judging::of_record(&ledger, &args.judge).await?;
     let plan = Plan {
         map: mapping(&args.table.map)?,
         ids_of: args.table.ids_of.clone(),
@@ -47,7 +48,7 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
             Films::Create => FilmsPolicy::Create,
             Films::Known => FilmsPolicy::Known,
         },
-        judge,
+        judging,
         dry_run: args.dry_run,
         quiet: common.json,
     };
@@ -118,8 +119,8 @@ pub(crate) struct Plan {
     pub(crate) fetcher: Option<Fetcher>,
     /// Films that only a table names.
     pub(crate) films: FilmsPolicy,
-    /// The judge.
-    pub(crate) judge: Judge,
+    /// The judge, and the rules it goes by.
+    pub(crate) judging: Judging,
     /// Write nothing.
     pub(crate) dry_run: bool,
     /// No progress.
@@ -136,7 +137,7 @@ pub(crate) async fn ingest(
     let habits = Arc::new(Mutex::new(Habits::default()));
     let settings = IntakeSettings {
         films: plan.films,
-        judge: plan.judge,
+        judging: plan.judging,
         habits: Arc::clone(&habits),
         dry_run: plan.dry_run,
     };
@@ -168,6 +169,12 @@ pub(crate) async fn ingest(
     producer.await.context("gathering ended early")?;
     bar.finish_and_clear();
     let mut summary = intake.finish().await?;
+    if !summary.dry_run
+        && let Some(entry) = learn_if_due(ledger, summary.stated).await?
+    {
+        summary.learned = Some(entry);
+        summary.new_entries += 1;
+    }
     summary.seconds = begun.elapsed().as_secs_f64();
     Ok(summary)
 }
@@ -201,25 +208,6 @@ pub(crate) fn fetcher_for(
         ..FetchSettings::default()
     };
     Ok(Some(Fetcher::new(settings)?))
-}
-
-/// The judge that the operator chose.
-pub(crate) fn judge_of(args: &JudgeArgs) -> anyhow::Result<Judge> {
-    if !(0.0..=0.5).contains(&args.accepted_error) {
-        bail!(
-            "--accepted-error takes a share from 0 to 0.5, such as 0.02 for two in a hundred; found {}",
-            args.accepted_error
-        );
-    }
-    let mut judge = match args.text_model {
-        TextModelChoice::Encoder => Judge::bundled(),
-        TextModelChoice::Linear | TextModelChoice::None => Judge::linear(),
-    };
-    if args.text_model == TextModelChoice::None {
-        judge.model = None;
-    }
-    judge.accepted_error = args.accepted_error;
-    Ok(judge)
 }
 
 /// Reads `--dates`.

@@ -7,7 +7,9 @@ use crate::cli::LogArgs;
 use crate::printer::{self, Outcome};
 use anyhow::bail;
 use ovation_ledger::{Ledger, LogFilter, Opening};
-use ovation_terms::{Decision, Entry, Happening, Pair, ReviewId, Seq, SourceId, excerpt};
+use ovation_terms::{
+    Decision, Entry, Happening, Pair, RatingRule, ReviewId, Seq, SourceId, Whose, excerpt,
+};
 
 /// Prints the entries that the filters let through.
 pub(crate) async fn run(common: &Common, args: &LogArgs) -> anyhow::Result<Outcome> {
@@ -155,8 +157,55 @@ fn words(happening: &Happening) -> String {
         Happening::ReviewReinstated(back) => {
             format!("review {} stands again{}", back.review, noted(&back.note))
         }
+        Happening::ReviewJudged(judged) => {
+            let p = judged.verdict.as_ref().map(|verdict| verdict.p.get());
+            let said = p.map_or_else(|| "no verdict".to_owned(), |p| format!("p = {p:.2}"));
+            let codes = judged.standing.to_codes();
+            format!("review {} judged anew: {said} {codes}", judged.review)
+        }
+        Happening::JudgeLearned(learned) => format!(
+            "learned from {} known verdicts and {} settled cases",
+            learned.known, learned.settled
+        ),
+        Happening::JudgingSet(set) => {
+            let reader = set.text_reader.map(|reader| format!("texts: {reader}"));
+            let error = set
+                .accepted_error
+                .map(|share| format!("accepted error: {share}"));
+            reader
+                .into_iter()
+                .chain(error)
+                .collect::<Vec<_>>()
+                .join(", ")
+        }
+        Happening::RatingRuleSet(ruled) => {
+            format!("{}{}", ruled_words(&ruled.rule), noted(&ruled.note))
+        }
+        Happening::RatingRuleCleared(ruled) => {
+            format!(
+                "no longer: {}{}",
+                ruled_words(&ruled.rule),
+                noted(&ruled.note)
+            )
+        }
         other => other.kind().to_owned(),
     }
+}
+
+/// A rule in words.
+pub(crate) fn ruled_words(rule: &RatingRule) -> String {
+    let whose = match rule.whose {
+        Whose::Critic(critic) => format!("critic {critic}"),
+        Whose::Outlet(outlet) => format!("outlet {outlet}"),
+    };
+    let from = rule.from.map(|day| format!(" from {day}"));
+    let until = rule.until.map(|day| format!(" until {day}"));
+    format!(
+        "{whose}: {}{}{}",
+        rule.says,
+        from.unwrap_or_default(),
+        until.unwrap_or_default()
+    )
 }
 
 /// A decision in words.

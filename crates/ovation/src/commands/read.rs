@@ -5,11 +5,12 @@ mod rows;
 mod text;
 
 use super::Common;
-use super::ingest::{date_order, fetcher_for, judge_of, mapping, origins_of};
+use super::ingest::{date_order, fetcher_for, mapping, origins_of};
 use crate::cli::{ReadArgs, ReadFormat};
 use crate::ingest::{
     Found, Keep, Origin, PassedOver, Piece, PressFound, ProduceSettings, SourceBegun, produce,
 };
+use crate::judging::judge_of;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_gather::{GatherLimits, Missed, Parcel};

@@ -3,11 +3,12 @@
 use super::Common;
 use crate::cli::ServeArgs;
 use crate::clock;
+use crate::judging::judge_by;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
-use ovation_judge::Judge;
 use ovation_ledger::{Ledger, Opening};
-use ovation_site::{ScoreExplainer, SiteSettings};
+use ovation_site::{Explain, ScoreExplainer, SiteSettings};
+use ovation_terms::JudgingSet;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -17,7 +18,7 @@ pub(crate) async fn run(common: &Common, args: ServeArgs) -> anyhow::Result<Outc
     let settings = SiteSettings {
         name: args.name,
         base_url: args.base_url,
-        about: explainer(&Judge::bundled()),
+        about: explainer(),
         notice: None,
     };
     let listener = listen(&args.listen).await?;
@@ -30,13 +31,18 @@ pub(crate) async fn run(common: &Common, args: ServeArgs) -> anyhow::Result<Outc
 }
 
 /// What the page that explains scores is told of the judge.
-pub(crate) fn explainer(judge: &Judge) -> ScoreExplainer {
-    ScoreExplainer {
-        rating_rows: judge.table.rows(),
-        rating_version: judge.table.version().to_owned(),
-        model_version: judge.text_version(),
-        bounds: (judge.bounds().low, judge.bounds().high),
-    }
+pub(crate) fn explainer() -> Explain {
+    Arc::new(|set| {
+        let judge = judge_by(JudgingSet::USUAL.then(set));
+        let bounds = judge.bounds();
+        ScoreExplainer {
+            rating_rows: judge.table.rows(),
+            rating_version: judge.table.version().to_owned(),
+            model_version: judge.text_version(),
+            bounds: (bounds.low, bounds.high),
+            accepted_error: judge.accepted_error,
+        }
+    })
 }
 
 /// Takes the address.

@@ -3,6 +3,7 @@
 use super::summary::{LeftOut, SHOWN};
 use super::{Found, Piece, PressFound, SourceBegun, Summary};
 use crate::clock;
+use crate::judging::Judging;
 use ovation_identify::{
     CriticAnswer, FilmAnswer, Index, OutletAnswer, Shingles, clean_byline, is_same_text,
 };
@@ -34,8 +35,8 @@ pub(crate) enum FilmsPolicy {
 pub(crate) struct IntakeSettings {
     /// Films that only a table names.
     pub(crate) films: FilmsPolicy,
-    /// The judge.
-    pub(crate) judge: Judge,
+    /// The judge, and the rules it goes by.
+    pub(crate) judging: Judging,
     /// Scales that critics and outlets use.
     pub(crate) habits: Arc<Mutex<Habits>>,
     /// Write nothing.
@@ -128,7 +129,7 @@ impl Intake {
         self.catch_up(draft.head().seq).await?;
         let mut batch =
             Batch::look_up(&mut draft, self.source.as_ref(), &pieces, &self.unwritten).await?;
-        read_texts(&self.settings.judge, &mut pieces, &batch);
+        read_texts(&self.settings.judging.judge, &mut pieces, &batch);
         for piece in pieces {
             match piece {
                 Piece::Source(begun) => {
@@ -620,12 +621,19 @@ impl Intake {
                 .habits
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
-            let (judge, case) = (&self.settings.judge, Case::of(&finding));
+            let Judging { judge, rules } = &self.settings.judging;
+            let published = finding.published.as_ref().map(|day| day.value);
+            let own = rules.of(critic_id, outlet_id, published);
+            let case = Case {
+                own: Some(&own),
+                ..Case::of(&finding)
+            };
             match &found.text {
                 Some(text) => judge.judge_read(&case, &habits, text),
                 None => judge.judge(&case, &habits),
             }
         };
+        self.summary.stated += u64::from(finding.stated.is_some());
         reasons.extend(judgement.reasons);
         let mut complaints = found.complaints;
         complaints.extend(judgement.text_complaint.map(|detail| Complaint {

@@ -1,7 +1,7 @@
 //! What an ingest did, counted.
 
 use crate::printer::{self, Outcome, grouped};
-use ovation_terms::{Complaint, Reason};
+use ovation_terms::{Complaint, Reason, Seq};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -64,6 +64,11 @@ pub(crate) struct Summary {
     pub(crate) press: PressCounts,
     /// Sources read.
     pub(crate) sources: u64,
+    /// New reviews whose verdict the critic stated.
+    #[serde(skip)]
+    pub(crate) stated: u64,
+    /// The entry by which the judge learned from the verdicts known now, where it did.
+    pub(crate) learned: Option<Seq>,
     /// Whether nothing was written.
     pub(crate) dry_run: bool,
 }
@@ -148,6 +153,12 @@ impl Summary {
             printer::line(format!(
                 "{} rows repeat others word for word and count once",
                 grouped(self.repeated)
+            ));
+        }
+        if let Some(entry) = self.learned {
+            printer::line(format!(
+                "entry {entry}: the judge learned from the verdicts known now; `ovation judging \
+                 anew` judges earlier reviews by it"
             ));
         }
         printer::line(format!(

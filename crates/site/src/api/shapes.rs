@@ -5,7 +5,7 @@ use crate::links;
 use crate::view::{EvidenceLine, FilmScore, evidence_of};
 use ovation_ledger::{FieldChange, Head, ReviewRecord, Tally, WaitingReview};
 use ovation_score::{Fate, INTERVAL_LEVEL, Point};
-use ovation_terms::{Ballot, Entry, FilmRecord, ReviewRead};
+use ovation_terms::{Ballot, Entry, FilmRecord, Probability, ReviewRead, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -402,6 +402,41 @@ pub(super) struct Evidence {
     quote: Option<String>,
 }
 
+/// What a machine's verdict was made of.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Judged {
+    /// Versions of the table and models, such as `ratings-1 minilm-2+linear-1 mix-2`.
+    made_by: String,
+    /// Why, in words.
+    why: String,
+    /// The probability by the rating alone, in this critic's hand.
+    by_rating: Option<f64>,
+    /// The probability by the text alone.
+    by_text: Option<f64>,
+    /// How far the habit of critic and outlet moved it, in log-odds towards "for the film".
+    habit: Option<f64>,
+    /// The sentence of the text that weighed most.
+    sentence: Option<String>,
+    /// Languages of text that the models were tested on; empty where no text was read.
+    tested_on: Vec<String>,
+}
+
+impl Judged {
+    fn of(verdict: &Verdict) -> Option<Self> {
+        let grounds = verdict.grounds.as_ref()?;
+        let get = |p: Option<Probability>| p.map(Probability::get);
+        Some(Self {
+            made_by: verdict.made_by.clone(),
+            why: verdict.why.clone(),
+            by_rating: get(grounds.rating),
+            by_text: get(grounds.text),
+            habit: grounds.habit,
+            sentence: grounds.sentence.clone(),
+            tested_on: grounds.tested_on.clone(),
+        })
+    }
+}
+
 /// A review.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Review {
@@ -429,6 +464,8 @@ pub(super) struct Review {
     p: Option<f64>,
     /// What p rests on: `editor`, `stated`, `rating`, `model`.
     basis: Option<String>,
+    /// What the machine weighed; none where no machine judged.
+    judged: Option<Judged>,
     /// `counted`, `waiting` or `excluded`.
     state: String,
     /// Whether it takes part in the score.
@@ -476,8 +513,9 @@ impl Review {
             first_recorded: ballot.first_recorded.to_string(),
             rating_printed: ballot.rating_printed.clone(),
             rating: ballot.rating,
-            p: ballot.p.map(ovation_terms::Probability::get),
+            p: ballot.p.map(Probability::get),
             basis: ballot.basis.map(|basis| basis.code().to_owned()),
+            judged: read.and_then(|read| Judged::of(read.verdict.as_ref()?)),
             state: fate
                 .state()
                 .map_or("excluded", |state| state.code())

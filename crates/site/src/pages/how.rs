@@ -5,12 +5,12 @@ use super::{Frame, page};
 use crate::ask::Ask;
 use crate::error::SiteError;
 use crate::front::Site;
-use crate::show;
+use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ovation_score::HEADLINE_FROM;
-use ovation_terms::Reason;
+use ovation_terms::{RatingRule, Reason, Whose};
 
 #[derive(Template)]
 #[template(path = "how.html")]
@@ -22,6 +22,11 @@ struct HowPage {
     model: Option<String>,
     low: String,
     high: String,
+    accepted_error: String,
+    /// What was set for critics and outlets: whose, what it says, for which days.
+    rules: Vec<RuleRow>,
+    /// What was learned from the record's own verdicts.
+    learned: String,
     tally: TallyShown,
     reasons: Vec<(String, String, &'static str)>,
 }
@@ -35,8 +40,66 @@ struct RatingRow {
     source: String,
 }
 
+#[derive(Debug)]
+struct RuleRow {
+    name: String,
+    href: String,
+    says: String,
+    days: String,
+}
+
+impl RuleRow {
+    async fn of(site: &Site, rule: &RatingRule) -> Result<Self, SiteError> {
+        let (name, href) = match rule.whose {
+            Whose::Critic(id) => {
+                let name = site.ledger.critic(id).await?.map(|critic| critic.name);
+                let name = name.unwrap_or_default();
+                (name.clone(), links::critic(id, &name))
+            }
+            Whose::Outlet(id) => {
+                let name = site.ledger.outlet(id).await?.map(|outlet| outlet.name);
+                let name = name.unwrap_or_default();
+                (name.clone(), links::outlet(id, &name))
+            }
+        };
+        let days = match (rule.from, rule.until) {
+            (None, None) => String::new(),
+            (Some(from), None) => format!("from {}", show::day(from)),
+            (None, Some(until)) => format!("until {}", show::day(until)),
+            (Some(from), Some(until)) => {
+                format!("{} to {}", show::day(from), show::day(until))
+            }
+        };
+        Ok(Self {
+            name,
+            href,
+            says: show::sentence(&rule.says.to_string()),
+            days,
+        })
+    }
+}
+
 pub(super) async fn how(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    let about = &site.settings.about;
+    let about = (site.settings.about)(site.ledger.judging(None).await?);
+    let mut rules = Vec::new();
+    for rule in site.ledger.rating_rules(None).await? {
+        rules.push(RuleRow::of(&site, &rule).await?);
+    }
+    let learned = site.ledger.learned().await?.map(|(entry, learned)| {
+        format!(
+            "By entry {entry} it learned from {} of this record; {} corrected its probabilities.",
+            show::counted(
+                learned.known,
+                "stated or settled verdict",
+                "stated or settled verdicts"
+            ),
+            show::counted(
+                learned.settled,
+                "case that an editor settled",
+                "cases that editors settled"
+            ),
+        )
+    });
     let tally = site.ledger.tally().await?;
     let rows = about
         .rating_rows
@@ -72,6 +135,9 @@ pub(super) async fn how(State(site): State<Site>, ask: Ask) -> Result<Response, 
         model: about.model_version.clone(),
         low: show::hundredth(about.bounds.0),
         high: show::hundredth(about.bounds.1),
+        accepted_error: show::tenth(about.accepted_error * 100.0),
+        rules,
+        learned: learned.unwrap_or_default(),
         tally: TallyShown::of(&tally),
         reasons,
     })

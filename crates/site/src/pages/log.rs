@@ -8,7 +8,7 @@ use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use ovation_terms::{Decision, Entry, Happening, Pair, Seq};
+use ovation_terms::{Decision, Entry, Happening, Pair, Seq, Whose};
 
 /// Entries on a page.
 const LINES: i64 = 100;
@@ -47,6 +47,7 @@ fn about(happening: &Happening) -> Option<String> {
         Happening::ReviewSettled(settled) => Some(links::review(settled.review)),
         Happening::ReviewWithdrawn(gone) => Some(links::review(gone.review)),
         Happening::ReviewReinstated(back) => Some(links::review(back.review)),
+        Happening::ReviewJudged(judged) => Some(links::review(judged.review)),
         Happening::CriticAdded(added) => Some(links::critic(added.critic, &added.name)),
         Happening::OutletAdded(added) => Some(links::outlet(added.outlet, &added.name)),
         Happening::FilmsAdded(added) => match added.films.as_slice() {
@@ -152,7 +153,51 @@ fn words(happening: &Happening) -> String {
         Happening::ReviewReinstated(back) => {
             format!("Review {} stands again{}", back.review, noted(&back.note))
         }
+        Happening::ReviewJudged(judged) => {
+            let p = judged.verdict.as_ref().map(|verdict| verdict.p);
+            let said = p.map_or_else(
+                || "no verdict".to_owned(),
+                |p| format!("probability {}", show::hundredth(p.get())),
+            );
+            format!("Review {} judged anew: {said}", judged.review)
+        }
+        Happening::JudgeLearned(learned) => format!(
+            "The judge learned from {}",
+            show::counted(learned.known, "known verdict", "known verdicts")
+        ),
+        Happening::JudgingSet(set) => {
+            let reader = set
+                .text_reader
+                .map(|reader| format!("texts read by {reader}"));
+            let error = set
+                .accepted_error
+                .map(|share| format!("accepted error {} %", show::tenth(share * 100.0)));
+            let said: Vec<String> = reader.into_iter().chain(error).collect();
+            format!("How verdicts are made was set: {}", said.join(", "))
+        }
+        Happening::RatingRuleSet(ruled) => {
+            format!(
+                "{}: {}{}",
+                whose(ruled.rule.whose),
+                ruled.rule.says,
+                noted(&ruled.note)
+            )
+        }
+        Happening::RatingRuleCleared(ruled) => format!(
+            "{}: no longer holds that {}{}",
+            whose(ruled.rule.whose),
+            ruled.rule.says,
+            noted(&ruled.note)
+        ),
         other => show::sentence(&other.kind().replace('-', " ")),
+    }
+}
+
+/// Whose ratings a rule is about.
+fn whose(whose: Whose) -> String {
+    match whose {
+        Whose::Critic(critic) => format!("Ratings of critic {critic}"),
+        Whose::Outlet(outlet) => format!("Ratings of outlet {outlet}"),
     }
 }
 

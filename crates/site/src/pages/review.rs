@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::ReviewRecord;
 use ovation_score::Fate;
-use ovation_terms::{Probability, Reason, ReviewId, SourceFacts, SourceId, Verdict};
+use ovation_terms::{Reason, ReviewId, SourceFacts, SourceId, Verdict};
 
 #[derive(Template)]
 #[template(path = "review.html")]
@@ -141,7 +141,7 @@ pub(super) async fn review(State(site): State<Site>, ask: Ask) -> Result<Respons
         frame: site.frame(&ask, "films", heading.clone(), &line.href),
         heading,
         verdict_why: verdict.map_or_else(String::new, |verdict| verdict.why.clone()),
-        sides: sides(verdict),
+        sides: verdict.map(Verdict::sides).unwrap_or_default(),
         made_by: verdict.map_or_else(String::new, |verdict| verdict.made_by.clone()),
         rating_complaint: record.read.rating_complaint.clone().unwrap_or_default(),
         complaints: record
@@ -165,37 +165,4 @@ pub(super) async fn review(State(site): State<Site>, ask: Ask) -> Result<Respons
         json: format!("/api/v1/reviews/{id}"),
         line,
     })
-}
-
-/// The sides of a machine's verdict, a sentence each.
-fn sides(verdict: Option<&Verdict>) -> Vec<String> {
-    let Some(grounds) = verdict.and_then(|verdict| verdict.grounds.as_ref()) else {
-        return Vec::new();
-    };
-    let share = |p: Probability| show::hundredth(p.get());
-    let rating = grounds
-        .rating
-        .map(|p| format!("The rating by itself, in this critic’s hand: {}.", share(p)));
-    let text = grounds.text.map(|p| {
-        format!(
-            "The text by itself: {} (the model was tested on {}).",
-            share(p),
-            grounds.tested_on.join(", ")
-        )
-    });
-    let habit = grounds
-        .habit
-        .filter(|habit| habit.abs() >= 0.05)
-        .map(|habit| {
-            let way = if habit > 0.0 { "for" } else { "against" };
-            format!("What is known of critic and outlet speaks {way} the film.")
-        });
-    let sentence = grounds
-        .sentence
-        .as_ref()
-        .map(|sentence| format!("The sentence that weighed most: “{sentence}”"));
-    [rating, text, habit, sentence]
-        .into_iter()
-        .flatten()
-        .collect()
 }

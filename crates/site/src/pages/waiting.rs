@@ -11,7 +11,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::WaitingReview;
-use ovation_terms::UnreadableFound;
+use ovation_terms::{UnreadableFound, Verdict};
 
 /// Lines on a page.
 const LINES: u32 = 50;
@@ -31,6 +31,8 @@ struct WaitingLine {
     /// The film's title as the source prints it, where no film is settled.
     printed: String,
     candidates: Vec<FilmTitle>,
+    /// What rating, text and habit each say.
+    sides: Vec<String>,
 }
 
 pub(super) async fn waiting(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
@@ -50,6 +52,11 @@ pub(super) async fn waiting(State(site): State<Site>, ask: Ask) -> Result<Respon
             line: ReviewLine::new(ballot, &own_fate(ballot), read, films.get(&ballot.film)),
             printed: waits.film_title_printed.clone().unwrap_or_default(),
             candidates: waits.candidates.iter().map(FilmTitle::of).collect(),
+            sides: waits
+                .verdict
+                .as_ref()
+                .map(Verdict::sides)
+                .unwrap_or_default(),
         }
     };
     page(&WaitingPage {

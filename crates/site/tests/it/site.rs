@@ -21,7 +21,7 @@ pub(crate) fn settings() -> SiteSettings {
     SiteSettings {
         name: "Ovation".to_owned(),
         base_url: Some("https://scores.example".to_owned()),
-        about: ScoreExplainer {
+        about: Arc::new(move |set| ScoreExplainer {
             rating_rows: vec![
                 row("/5", "3.5/5", 0.7),
                 row("/10", "8/10", 0.8),
@@ -30,7 +30,8 @@ pub(crate) fn settings() -> SiteSettings {
             rating_version: "ratings-1".to_owned(),
             model_version: Some("linear-1".to_owned()),
             bounds: (0.25, 0.75),
-        },
+            accepted_error: set.accepted_error.unwrap_or(0.02),
+        }),
         notice: Some("All films, critics and outlets here are invented.".to_owned()),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Speed, give, labelled};
 use crate::cli::{Hidden, JudgeArgs};
 use crate::commands::Common;
-use crate::commands::ingest::judge_of;
+use crate::judging::judge_of;
 use crate::printer::{self, Outcome, grouped};
 use anyhow::Context;
 use ovation_judge::eval::{Figures, Hide, figures, known_verdicts, measure, note_habits, picture};

@@ -1,0 +1,135 @@
+//! `ovation judging`: how a record's verdicts are made.
+
+mod anew;
+mod rule;
+
+use super::Common;
+use super::change::enter;
+use super::log::ruled_words;
+use crate::cli::{ByArgs, JudgeArgs, JudgingCommand};
+use crate::judging::{Judging, Lesson, asked, learn};
+use crate::printer::{self, Outcome, grouped};
+use anyhow::bail;
+use ovation_ledger::{Ledger, Opening};
+use ovation_terms::{Happening, JudgingSet};
+use serde_json::json;
+
+/// Runs one of them.
+pub(crate) async fn run(common: &Common, command: JudgingCommand) -> anyhow::Result<Outcome> {
+    match command {
+        JudgingCommand::Show => show(common).await,
+        JudgingCommand::Set { judge, by } => set(common, &judge, &by).await,
+        JudgingCommand::Rule(args) => rule::run(common, &args).await,
+        JudgingCommand::Learn { dry_run } => teach(common, dry_run).await,
+        JudgingCommand::Anew {
+            film,
+            judge,
+            dry_run,
+        } => anew::run(common, film.as_deref(), &judge, dry_run).await,
+    }
+}
+
+async fn show(common: &Common) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let set = JudgingSet::USUAL.then(ledger.judging(None).await?);
+    let Judging { judge, .. } = Judging::of_record(&ledger, &JudgeArgs::default()).await?;
+    let rules = ledger.rating_rules(None).await?;
+    let learned = ledger.learned().await?;
+    let bounds = judge.bounds();
+    if common.json {
+        let lesson = learned.as_ref().map(|(entry, learned)| {
+            json!({
+                "entry": entry,
+                "known": learned.known,
+                "settled": learned.settled,
+                "correction": learned.correction,
+            })
+        });
+        printer::json(&json!({
+            "text_reader": set.text_reader,
+            "accepted_error": set.accepted_error,
+            "rating_table": judge.table.version(),
+            "text_model": judge.text_version(),
+            "mix": judge.mix.version,
+            "waits_between": [bounds.low, bounds.high],
+            "rules": rules,
+            "learned": lesson,
+        }))?;
+        return Ok(Outcome::Done);
+    }
+    let models = judge.text_version();
+    printer::line(format!("ratings by {}", judge.table.version()));
+    printer::line(match models {
+        Some(models) => format!("texts by {models}"),
+        None => "texts are not read".to_owned(),
+    });
+    printer::line(format!("weighed by {}", judge.mix.version));
+    printer::line(format!(
+        "settled alone outside {:.3} to {:.3}, by an accepted error of {:.1} %",
+        bounds.low,
+        bounds.high,
+        100.0 * judge.accepted_error
+    ));
+    match &learned {
+        Some((entry, learned)) => printer::line(format!(
+            "learned by entry {entry} from {} known verdicts; {} settled cases correct the \
+             log-odds to {:.2} + {:.2} times",
+            grouped(learned.known),
+            grouped(learned.settled),
+            learned.correction.0,
+            learned.correction.1
+        )),
+        None => printer::line("nothing learned from this record's own verdicts yet"),
+    }
+    for rule in &rules {
+        printer::line(ruled_words(rule));
+    }
+    Ok(Outcome::Done)
+}
+
+async fn set(common: &Common, judge: &JudgeArgs, by: &ByArgs) -> anyhow::Result<Outcome> {
+    let set = asked(judge)?;
+    if set == JudgingSet::default() {
+        bail!("say what to set: --text-model MODEL or --accepted-error SHARE");
+    }
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    enter(&ledger, common.json, by, vec![Happening::JudgingSet(set)]).await
+}
+
+async fn teach(common: &Common, dry_run: bool) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let lesson = Lesson::of_record(&ledger).await?;
+    let entry = if dry_run {
+        None
+    } else {
+        Some(learn(&ledger).await?)
+    };
+    let (constant, slope) = lesson.learned.correction;
+    if common.json {
+        printer::json(&json!({
+            "dry_run": dry_run,
+            "entry": entry,
+            "known": lesson.known,
+            "settled": lesson.settled,
+            "leanings": lesson.learned.history.len(),
+            "correction": [constant, slope],
+        }))?;
+        return Ok(Outcome::Done);
+    }
+    printer::line(format!(
+        "{} known verdicts give {} leanings of critics and outlets",
+        grouped(lesson.known),
+        grouped(lesson.learned.history.len() as u64)
+    ));
+    printer::line(format!(
+        "{} settled cases correct the log-odds to {constant:.3} + {slope:.3} times",
+        grouped(lesson.settled)
+    ));
+    match entry {
+        Some(entry) => printer::line(format!(
+            "entry {entry}; `ovation judging anew` judges earlier reviews by it"
+        )),
+        None => printer::note("dry run: nothing was written"),
+    }
+    Ok(Outcome::Done)
+}

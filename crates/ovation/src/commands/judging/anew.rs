@@ -1,0 +1,215 @@
+//! `ovation judging anew`: the record's reviews by the models, rules and habits that hold now.
+
+use crate::cli::JudgeArgs;
+use crate::clock;
+use crate::commands::Common;
+use crate::commands::change::{Moved, moved_scores};
+use crate::commands::films::find;
+use crate::judging::Judging;
+use crate::printer::{self, Outcome, grouped};
+use indicatif::{ProgressBar, ProgressStyle};
+use ovation_judge::{Case, Habits};
+use ovation_ledger::{Draft, Ledger, MachineJudged, Opening};
+use ovation_terms::{Actor, Happening, Reason, ReviewId, ReviewJudged, ReviewRead, Standing};
+use rayon::prelude::*;
+use serde_json::json;
+
+/// Reviews that are read, judged and entered together.
+const TOGETHER: u32 = 1_000;
+
+/// Texts that are read together, by one core.
+const TEXTS_AT_ONCE: usize = 32;
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    /// Reviews gone through.
+    looked_at: u64,
+    /// Reviews whose verdict, rating or reasons came out otherwise.
+    changed: u64,
+    /// Reviews whose words were deleted: they stay as they are.
+    without_words: u64,
+}
+
+/// Judges anew, in batches that are durable each.
+pub(super) async fn run(
+    common: &Common,
+    film: Option<&str>,
+    judge: &JudgeArgs,
+    dry_run: bool,
+) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let judging = Judging::of_record(&ledger, judge).await?;
+    let habits = habits_of(&ledger).await?;
+    let film = match film {
+        Some(words) => Some(find(&ledger, words).await?.id),
+        None => None,
+    };
+    let version = judging
+        .judge
+        .text_version()
+        .unwrap_or_else(|| judging.judge.mix.version.clone());
+    let actor = Actor::model(&version);
+    let bar = progress(common.json);
+    let mut counts = Counts::default();
+    let mut after = ReviewId(0);
+    // A dry run's one draft, which is never committed.
+    let mut held: Option<Draft> = None;
+    loop {
+        let batch = ledger.judged_by_machine(after, film, TOGETHER).await?;
+        let Some(last) = batch.last() else { break };
+        after = last.review;
+        let judged = judge_batch(&ledger, &judging, &habits, &batch, &mut counts).await?;
+        bar.set_position(counts.looked_at);
+        if judged.is_empty() {
+            continue;
+        }
+        let mut draft = match held.take() {
+            Some(draft) => draft,
+            None => ledger.begin().await?,
+        };
+        for judged in judged {
+            let happening = Happening::ReviewJudged(Box::new(judged));
+            draft.enter(clock::now(), &actor, happening)?;
+        }
+        if dry_run {
+            held = Some(draft);
+        } else {
+            draft.commit().await?;
+        }
+    }
+    bar.finish_and_clear();
+    let moved = match held {
+        Some(draft) => moved_scores(&ledger, &draft.preview().await?.films).await?,
+        None => Vec::new(),
+    };
+    tell(common, &ledger, counts, &moved, dry_run).await?;
+    Ok(Outcome::Done)
+}
+
+async fn habits_of(ledger: &Ledger) -> anyhow::Result<Habits> {
+    let mut habits = Habits::new();
+    for habit in ledger.scale_habits().await? {
+        habits.note_many(
+            habit.critic_name.as_deref(),
+            habit.outlet_name.as_deref(),
+            &habit.scale,
+            habit.count,
+        );
+    }
+    Ok(habits)
+}
+
+/// Judges a batch side by side; gives what came out otherwise.
+async fn judge_batch(
+    ledger: &Ledger,
+    judging: &Judging,
+    habits: &Habits,
+    batch: &[MachineJudged],
+    counts: &mut Counts,
+) -> anyhow::Result<Vec<ReviewJudged>> {
+    let versions: Vec<_> = batch.iter().map(|it| (it.review, it.entry)).collect();
+    let mut readings = ledger.readings(&versions).await?;
+    let found: Vec<(&MachineJudged, ReviewRead)> = batch
+        .iter()
+        .filter_map(|it| Some((it, readings.remove(&it.review)?)))
+        .collect();
+    counts.looked_at += found.len() as u64;
+    // Where the digest of the words still stands, the words are gone.
+    let (whole, without): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|(_, read)| read.words.is_none());
+    counts.without_words += without.len() as u64;
+    let judged: Vec<Vec<ReviewJudged>> = whole
+        .par_chunks(TEXTS_AT_ONCE)
+        .map(|found| {
+            let cases: Vec<Case<'_>> = found.iter().map(|(_, it)| Case::of(&it.finding)).collect();
+            let texts = judging.judge.read_texts(&cases);
+            let each = found.iter().zip(&cases).zip(&texts);
+            each.filter_map(|(((it, read), case), text)| {
+                let published = read.finding.published.as_ref().map(|day| day.value);
+                let own = judging.rules.of(it.critic, it.outlet, published);
+                let case = Case {
+                    own: Some(&own),
+                    ..*case
+                };
+                let judgement = judging.judge.judge_read(&case, habits, text);
+                let judged = ReviewJudged {
+                    review: it.review,
+                    source: read.source,
+                    rating: judgement.rating,
+                    rating_complaint: judgement.rating_complaint,
+                    verdict: judgement.verdict,
+                    standing: Standing::new(judgement.reasons),
+                    words: None,
+                };
+                differs(read, &judged).then_some(judged)
+            })
+            .collect()
+        })
+        .collect();
+    let judged: Vec<ReviewJudged> = judged.into_iter().flatten().collect();
+    counts.changed += judged.len() as u64;
+    Ok(judged)
+}
+
+/// Whether a judgement says otherwise than the one that holds. Another version alone does not.
+fn differs(read: &ReviewRead, judged: &ReviewJudged) -> bool {
+    let verdict = |verdict: &Option<ovation_terms::Verdict>| {
+        let verdict = verdict.as_ref()?;
+        Some((verdict.p.get().to_bits(), verdict.basis))
+    };
+    let mut reasons = read.standing.clone();
+    reasons.settle(|reason: Reason| !reason.is_judged());
+    verdict(&read.verdict) != verdict(&judged.verdict)
+        || read.rating != judged.rating
+        || reasons != judged.standing
+}
+
+async fn tell(
+    common: &Common,
+    ledger: &Ledger,
+    counts: Counts,
+    moved: &[Moved],
+    dry_run: bool,
+) -> anyhow::Result<()> {
+    if common.json {
+        let films: Vec<_> = moved.iter().map(Moved::to_json).collect();
+        return printer::json(&json!({
+            "looked_at": counts.looked_at,
+            "changed": counts.changed,
+            "without_words": counts.without_words,
+            "dry_run": dry_run,
+            "films": films,
+        }));
+    }
+    for moved in moved {
+        printer::line(moved.told(ledger).await?);
+    }
+    let would = if dry_run { "would come" } else { "came" };
+    printer::line(format!(
+        "{} reviews judged anew, {} {would} out otherwise",
+        grouped(counts.looked_at),
+        grouped(counts.changed)
+    ));
+    if counts.without_words > 0 {
+        printer::line(format!(
+            "{} stay as they are: their words were deleted",
+            grouped(counts.without_words)
+        ));
+    }
+    if dry_run {
+        printer::note("dry run: nothing was written");
+    }
+    Ok(())
+}
+
+fn progress(quiet: bool) -> ProgressBar {
+    if quiet || !printer::is_watched() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::no_length();
+    let style = ProgressStyle::with_template("{spinner} {human_pos} reviews, {per_sec}, {elapsed}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar
+}

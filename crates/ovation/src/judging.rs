@@ -1,0 +1,247 @@
+//! The judge as a record's operator set it and as its verdicts taught it.
+
+use crate::cli::{JudgeArgs, TextModelChoice};
+use crate::clock;
+use anyhow::bail;
+use ovation_judge::{Judge, KnownVerdicts, Learned, Rules, SettledVerdict};
+use ovation_ledger::{KnownCount, Ledger, SettledCase};
+use ovation_terms::{
+    Actor, Basis, ConvertedRating, Decision, Happening, JudgeLearned, JudgingSet, Reason, ReviewId,
+    Seq, TextReader,
+};
+use std::collections::BTreeMap;
+
+/// A judge, and the rules it goes by.
+#[derive(Clone, Debug)]
+pub(crate) struct Judging {
+    /// The judge.
+    pub(crate) judge: Judge,
+    /// What is particular to critics and outlets.
+    pub(crate) rules: Rules,
+}
+
+impl Judging {
+    /// As it comes with the program.
+    pub(crate) fn usual() -> Self {
+        Self {
+            judge: Judge::bundled(),
+            rules: Rules::default(),
+        }
+    }
+
+    /// As the record says, and before that as the command line says.
+    pub(crate) async fn of_record(ledger: &Ledger, args: &JudgeArgs) -> anyhow::Result<Self> {
+        let set = JudgingSet::USUAL.then(ledger.judging(None).await?);
+        let mut judge = judge_by(set.then(asked(args)?));
+        if let Some((entry, learned)) = ledger.learned().await? {
+            judge = judge.taught(entry, &learned)?;
+        }
+        Ok(Self {
+            judge,
+            rules: Rules::new(ledger.rating_rules(None).await?),
+        })
+    }
+}
+
+/// What the command line says.
+///
+/// # Errors
+/// A share of wrong verdicts that cannot be one.
+pub(crate) fn asked(args: &JudgeArgs) -> anyhow::Result<JudgingSet> {
+    if let Some(share) = args.accepted_error
+        && !(0.0..=0.5).contains(&share)
+    {
+        bail!(
+            "--accepted-error takes a share from 0 to 0.5, such as 0.02 for two in a hundred; found {share}"
+        );
+    }
+    Ok(JudgingSet {
+        text_reader: args.text_model.map(|choice| match choice {
+            TextModelChoice::Encoder => TextReader::Encoder,
+            TextModelChoice::Linear => TextReader::Linear,
+            TextModelChoice::None => TextReader::None,
+        }),
+        accepted_error: args.accepted_error,
+    })
+}
+
+/// The judge of the command line, where there is no record.
+pub(crate) fn judge_of(args: &JudgeArgs) -> anyhow::Result<Judge> {
+    Ok(judge_by(JudgingSet::USUAL.then(asked(args)?)))
+}
+
+/// The judge that settings describe.
+pub(crate) fn judge_by(set: JudgingSet) -> Judge {
+    let mut judge = match set.text_reader.unwrap_or_default() {
+        TextReader::Encoder => Judge::bundled(),
+        TextReader::Linear => Judge::linear(),
+        TextReader::None => Judge {
+            model: None,
+            ..Judge::linear()
+        },
+    };
+    if let Some(share) = set.accepted_error {
+        judge.accepted_error = share;
+    }
+    judge
+}
+
+/// What a record's verdicts teach, and how many there are.
+pub(crate) struct Lesson {
+    pub(crate) learned: Learned,
+    /// Verdicts that critics stated or editors settled.
+    pub(crate) known: u64,
+    /// Of these, settled after the machine had judged.
+    pub(crate) settled: u64,
+    through: Seq,
+    of: String,
+}
+
+impl Lesson {
+    /// Learns from everything the record knows.
+    pub(crate) async fn of_record(ledger: &Ledger) -> anyhow::Result<Self> {
+        let through = ledger.head().await?.seq;
+        let mut counts: Vec<KnownCount> = Vec::new();
+        ledger
+            .each_known_verdict(&mut |count| counts.push(count))
+            .await?;
+        let settled = settled_verdicts(ledger).await?;
+        let judge = Judge::bundled();
+        let known: Vec<KnownVerdicts<'_>> =
+            counts.iter().map(|count| known_of(&judge, count)).collect();
+        Ok(Self {
+            learned: judge.learn(&known, &settled),
+            known: counts.iter().map(|it| it.positive + it.negative).sum(),
+            settled: settled.len() as u64,
+            through,
+            of: judge.mix.version,
+        })
+    }
+
+    /// The entry that it makes.
+    pub(crate) fn entry(&self) -> (Actor, Happening) {
+        let learned = JudgeLearned {
+            through: self.through,
+            known: self.known,
+            settled: self.settled,
+            correction: self.learned.correction,
+            leanings: self.learned.history.to_hex(),
+            of: self.of.clone(),
+        };
+        (Actor::rule(&self.of), Happening::JudgeLearned(learned))
+    }
+}
+
+fn known_of<'a>(judge: &Judge, count: &'a KnownCount) -> KnownVerdicts<'a> {
+    let rating = count.rating.as_ref().map(|(scale, value)| {
+        let rating = ConvertedRating {
+            value: *value,
+            scale: scale.clone(),
+            why: None,
+        };
+        let by_curve = judge.table.probability(&rating);
+        (rating, by_curve)
+    });
+    KnownVerdicts {
+        critic: count.critic_name.as_deref(),
+        outlet: count.outlet_name.as_deref(),
+        rating,
+        positive: count.positive,
+        negative: count.negative,
+    }
+}
+
+/// The last word of editors on each verdict that the machine was not sure of, with what it gave.
+///
+/// Cases in which rating and text contradict one another are left out: they are picked for being
+/// odd, and would teach that sure verdicts are wrong.
+async fn settled_verdicts(ledger: &Ledger) -> anyhow::Result<Vec<SettledVerdict>> {
+    let mut last: BTreeMap<ReviewId, Option<(SettledVerdict, Option<Seq>)>> = BTreeMap::new();
+    ledger
+        .each_settled_case(&mut |case| {
+            if let Some(said) = said_of(&case) {
+                last.insert(case.settled.review, said);
+            }
+        })
+        .await?;
+    let mut corrections: BTreeMap<Seq, (f64, f64)> = BTreeMap::new();
+    let mut settled = Vec::new();
+    for (mut verdict, lesson) in last.into_values().flatten() {
+        if let Some(entry) = lesson {
+            if !corrections.contains_key(&entry) {
+                let found = ledger.entry(entry).await?;
+                if let Some(Happening::JudgeLearned(learned)) = found.map(|it| it.happening) {
+                    corrections.insert(entry, learned.correction);
+                }
+            }
+            verdict.correction = corrections.get(&entry).copied().unwrap_or((0.0, 1.0));
+        }
+        settled.push(verdict);
+    }
+    Ok(settled)
+}
+
+/// What a decision says of the verdict that the machine gave, and the lesson that was in it. The
+/// outer none: nothing; the inner: what was said before holds no longer.
+#[expect(
+    clippy::option_option,
+    reason = "saying nothing is not the same as taking something back"
+)]
+fn said_of(case: &SettledCase) -> Option<Option<(SettledVerdict, Option<Seq>)>> {
+    let verdict = case.read.verdict.as_ref()?;
+    let by_machine = matches!(verdict.basis, Basis::Rating | Basis::Model);
+    let odd = case
+        .read
+        .standing
+        .reasons()
+        .contains(&Reason::RatingAgainstText);
+    if !by_machine || odd {
+        return None;
+    }
+    let positive = match &case.settled.decision {
+        Decision::Verdict(positive) => *positive,
+        Decision::Confirm(reasons) if reasons.contains(&Reason::VerdictUnsure) => {
+            verdict.p.is_positive()
+        }
+        Decision::ClearVerdict => return Some(None),
+        Decision::Reopen(reasons) if reasons.contains(&Reason::VerdictUnsure) => {
+            return Some(None);
+        }
+        _ => return None,
+    };
+    let lesson = verdict
+        .made_by
+        .split(' ')
+        .find_map(|version| version.strip_prefix("learned-")?.parse().ok())
+        .map(Seq);
+    let settled = SettledVerdict {
+        p: verdict.p,
+        correction: (0.0, 1.0),
+        positive,
+    };
+    Some(Some((settled, lesson)))
+}
+
+/// Fewer new known verdicts than this teach nothing new.
+const FEWEST: u64 = 50;
+
+/// Learns anew where the verdicts known have grown by a tenth since the last lesson, `stated` of
+/// them just now; gives the entry.
+pub(crate) async fn learn_if_due(ledger: &Ledger, stated: u64) -> anyhow::Result<Option<Seq>> {
+    let last = ledger.learned().await?;
+    let (since, known) = last.map_or((Seq(0), 0), |(entry, learned)| (entry, learned.known));
+    let new = stated + ledger.settled_since(since).await?;
+    if new < FEWEST.max(known / 10) {
+        return Ok(None);
+    }
+    learn(ledger).await.map(Some)
+}
+
+/// Learns from everything the record knows, and enters it.
+pub(crate) async fn learn(ledger: &Ledger) -> anyhow::Result<Seq> {
+    let (actor, happening) = Lesson::of_record(ledger).await?.entry();
+    let mut draft = ledger.begin().await?;
+    let entry = draft.enter(clock::now(), &actor, happening)?;
+    draft.commit().await?;
+    Ok(entry)
+}
