@@ -249,8 +249,12 @@ pub(crate) enum JudgingCommand {
     Show,
     /// Set what reads the texts and which error is accepted, for this record.
     Set {
-        #[command(flatten)]
-        judge: JudgeArgs,
+        /// What reads the texts of reviews.
+        #[arg(long, value_enum)]
+        text_model: Option<TextModelChoice>,
+        /// The share of wrong verdicts accepted among those the machine settles alone.
+        #[arg(long, value_name = "SHARE")]
+        accepted_error: Option<f64>,
         #[command(flatten)]
         by: ByArgs,
     },

@@ -18,7 +18,17 @@ use serde_json::json;
 pub(crate) async fn run(common: &Common, command: JudgingCommand) -> anyhow::Result<Outcome> {
     match command {
         JudgingCommand::Show => show(common).await,
-        JudgingCommand::Set { judge, by } => set(common, &judge, &by).await,
+        JudgingCommand::Set {
+            text_model,
+            accepted_error,
+            by,
+        } => {
+            let wanted = JudgeArgs {
+                text_model,
+                accepted_error,
+            };
+            set(common, &wanted, &by).await
+        }
         JudgingCommand::Rule(args) => rule::run(common, &args).await,
         JudgingCommand::Learn { dry_run } => teach(common, dry_run).await,
         JudgingCommand::Anew {
@@ -87,8 +97,8 @@ async fn show(common: &Common) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-async fn set(common: &Common, judge: &JudgeArgs, by: &ByArgs) -> anyhow::Result<Outcome> {
-    let set = asked(judge)?;
+async fn set(common: &Common, wanted: &JudgeArgs, by: &ByArgs) -> anyhow::Result<Outcome> {
+    let set = asked(wanted)?;
     if set == JudgingSet::default() {
         bail!("say what to set: --text-model MODEL or --accepted-error SHARE");
     }

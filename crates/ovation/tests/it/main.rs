@@ -11,6 +11,7 @@ mod crash;
 mod demo;
 mod desk;
 mod exports;
+mod judging;
 mod pages;
 mod people;
 mod place;

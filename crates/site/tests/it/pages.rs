@@ -175,7 +175,7 @@ async fn the_page_on_scores_has_the_conversion_table_and_the_bounds() {
         "ratings-1",
         "3.5/5",
         "linear-1",
-        "Between 0.25 and 0.75",
+        "outside 0.25 to 0.75",
         "found = counted + waiting + excluded",
     ] {
         assert!(page.contains(words), "{words}");
