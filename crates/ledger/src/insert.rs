@@ -43,6 +43,10 @@ impl Conn {
 
     /// Gives the rows of a query that asks for many: its `{wanted}` stands for a query of the rows
     /// whose values, of these sorts, stand one after the other in `values`.
+    ///
+    /// What is wanted stands first and is joined by `cross join`: SQLite then goes through it and
+    /// looks each up. Left to itself it may think a list of a thousand longer than a table of
+    /// millions, and go through that.
     pub(crate) async fn each_wanted(
         &mut self,
         sql: &str,

@@ -90,7 +90,7 @@ impl Draft {
         let conn = self.conn("looking up known reviews")?;
         let mut reviews: BTreeMap<ReviewKey, ReviewId> = BTreeMap::new();
         let sql = "with wanted (key) as ({wanted}) select k.key, k.review from wanted w \
-             join review_key k on k.key = w.key";
+             cross join review_key k where k.key = w.key";
         let args = keys.iter().map(|key| Arg::bytes(&key.0)).collect();
         conn.each_wanted(sql, &[Kind::Bytes], args, &mut |row| {
             reviews.insert(ReviewKey(bytes_of(row, 0)?), ReviewId(row.int(1)?));
@@ -133,9 +133,9 @@ impl Draft {
         let mut found: BTreeMap<ReviewId, KnownReview> = BTreeMap::new();
         let conn = self.conn("looking up known reviews")?;
         let sql = "with wanted (review) as ({wanted}) select v.review, v.content, s.source \
-             from wanted w join review_version v on v.review = w.review \
-             join review_source s on s.review = v.review \
-             where v.until_seq is null order by v.review, s.source";
+             from wanted w cross join review_version v join review_source s \
+             on s.review = v.review where v.review = w.review and v.until_seq is null \
+             order by v.review, s.source";
         let args = reviews.iter().map(|review| Arg::int(review.0)).collect();
         conn.each_wanted(sql, &[Kind::Int], args, &mut |row| {
             let review = ReviewId(row.int(0)?);
@@ -245,7 +245,7 @@ impl Draft {
             .collect();
         let conn = self.conn("looking up known troubles")?;
         let sql = "with wanted (key) as ({wanted}) select u.key from wanted w \
-             join unreadable u on u.key = w.key";
+             cross join unreadable u where u.key = w.key";
         let args = keys.iter().map(|key| Arg::bytes(&key.0)).collect();
         conn.each_wanted(sql, &[Kind::Bytes], args, &mut |row| {
             found.insert(ReviewKey(bytes_of(row, 0)?));

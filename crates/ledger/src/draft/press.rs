@@ -32,7 +32,7 @@ impl Draft {
         let conn = self.conn("looking up known articles")?;
         let mut found = BTreeMap::new();
         let sql = "with wanted (article) as ({wanted}) select p.article, p.content from wanted w \
-             join press_article p on p.article = w.article order by p.seq";
+             cross join press_article p where p.article = w.article order by p.seq";
         let args = articles.iter().map(|key| Arg::bytes(&key.0)).collect();
         conn.each_wanted(sql, &[Kind::Bytes], args, &mut |row| {
             found.insert(ReviewKey(bytes_of(row, 0)?), ReviewKey(bytes_of(row, 1)?));

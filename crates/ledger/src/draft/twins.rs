@@ -56,9 +56,9 @@ impl Draft {
         .await?;
         let reviews: BTreeSet<i64> = bearing.iter().map(|(_, review)| *review).collect();
         let sql = "with wanted (review) as ({wanted}) select v.review, e.body, w.words \
-             from wanted q join review_version v on v.review = q.review \
-             join entry e on e.seq = v.read_entry left join entry_words w on w.seq = e.seq \
-             where v.until_seq is null";
+             from wanted q cross join review_version v join entry e on e.seq = v.read_entry \
+             left join entry_words w on w.seq = e.seq \
+             where v.review = q.review and v.until_seq is null";
         let mut bodies = Vec::new();
         let args = reviews.into_iter().map(Arg::int).collect();
         conn.each_wanted(sql, &[Kind::Int], args, &mut |row| {

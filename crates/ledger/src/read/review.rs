@@ -141,8 +141,9 @@ pub(super) async fn readings_of(
         let sql = format!(
             "with wanted (review, seq) as (values {}) \
              select e.seq, e.body, w.words, q.seq from wanted q \
-             join review_version v on v.review = q.review and v.seq = q.seq \
-             join entry e on e.seq = v.read_entry left join entry_words w on w.seq = e.seq",
+             cross join review_version v join entry e on e.seq = v.read_entry \
+             left join entry_words w on w.seq = e.seq \
+             where v.review = q.review and v.seq = q.seq",
             conn.values_sql(piece, 2)
         );
         let both = |(review, seq): &(ReviewId, Seq)| [Arg::int(review.0), Arg::int(seq.0)];
@@ -182,10 +183,11 @@ async fn judge_anew(
         let sql = format!(
             "with wanted (review, seq) as (values {}) \
              select e.seq, e.body, w.words from wanted q \
-             join review_version v on v.review = q.review and v.seq = q.seq \
-             join review_version j on j.review = q.review and j.seq > v.read_entry \
-             and j.seq <= q.seq join entry e on e.seq = j.seq and e.kind = 'review-judged' \
-             left join entry_words w on w.seq = e.seq order by e.seq",
+             cross join review_version v join review_version j on j.review = v.review \
+             and j.seq > v.read_entry and j.seq <= v.seq \
+             join entry e on e.seq = j.seq and e.kind = 'review-judged' \
+             left join entry_words w on w.seq = e.seq \
+             where v.review = q.review and v.seq = q.seq order by e.seq",
             conn.values_sql(piece, 2)
         );
         let both = |(review, seq): &(ReviewId, Seq)| [Arg::int(review.0), Arg::int(seq.0)];

@@ -70,7 +70,7 @@ pub(crate) async fn load_reviews(
 ) -> Result<(), LedgerError> {
     let sql = format!(
         "with wanted (review) as ({{wanted}}) select {COLUMNS} from wanted w \
-         join review_version v on v.review = w.review where v.until_seq is null"
+         cross join review_version v where v.review = w.review and v.until_seq is null"
     );
     let args = reviews.iter().copied().map(Arg::int).collect();
     load_wanted(conn, working, &sql, &[Kind::Int], args).await
@@ -114,8 +114,8 @@ pub(crate) async fn load_joins(conn: &mut Conn) -> Result<Joins, LedgerError> {
 pub(crate) async fn load_groups(conn: &mut Conn, working: &mut Working) -> Result<(), LedgerError> {
     let sql = format!(
         "with wanted (film, critic) as ({{wanted}}) select {COLUMNS} from wanted w \
-         join review_version v on v.film = w.film and v.critic = w.critic \
-         where v.until_seq is null"
+         cross join review_version v where v.film = w.film and v.critic = w.critic \
+         and v.until_seq is null"
     );
     let both = |(film, critic): &(i64, i64)| [Arg::int(*film), Arg::int(*critic)];
     let args = working.groups.iter().flat_map(both).collect();
