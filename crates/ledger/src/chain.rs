@@ -68,6 +68,7 @@ impl NewEntry {
 
 const ENTRY: Table = Table {
     name: "entry",
+    stored: &["entry"],
     columns: &[
         ("seq", Kind::Int),
         ("at", Kind::Int),
@@ -81,6 +82,7 @@ const ENTRY: Table = Table {
 };
 const ENTRY_WORDS: Table = Table {
     name: "entry_words",
+    stored: &["entry_words"],
     columns: &[
         ("seq", Kind::Int),
         ("source", Kind::Int),

@@ -12,7 +12,9 @@ use crate::chain::{Head, NewEntry, hash_entry, read_head, write_entries};
 use crate::db::{Arg, Conn};
 use crate::fold::{Change, Line, Working, sides};
 use crate::read::ballots_in;
-use crate::views::{bytes_of, load_groups, load_joins, load_members, load_reviews, write_working};
+use crate::views::{
+    bytes_of, load_groups, load_joins, load_members, load_reviews, settle_young, write_working,
+};
 use crate::{Ledger, LedgerError, chain, words};
 use known::Met;
 use numbers::Numbers;
@@ -340,6 +342,12 @@ impl Draft {
         write_entries(conn, entries).await?;
         conn.now("writing views");
         write_working(conn, &working, &|_| true).await?;
+        // Counting them takes a moment: small drafts do it now and then only.
+        let fewest = self.ledger.limits().young_rows;
+        let often = i64::from(fewest / 16).max(1);
+        if self.head.seq.0 / often != self.tail.seq.0 / often {
+            settle_young(conn, fewest, self.numbers.reviews.last()).await?;
+        }
         conn.now("deleting words at their owner's request");
         for (source, (_, gone)) in &working.deleted {
             if *gone {

@@ -82,7 +82,8 @@ impl Conn {
 /// `rows` is a query of the rows to insert.
 fn insert_sql(table: &Table, rows: &str) -> String {
     let names: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
-    let into = format!("insert into {} ({}) {rows}", table.name, names.join(", "));
+    let place = table.stored.first().copied().unwrap_or(table.name);
+    let into = format!("insert into {place} ({}) {rows}", names.join(", "));
     if table.conflict.is_empty() {
         into
     } else {

@@ -2,7 +2,7 @@
 
 use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, Head, entry_of, read_head};
 use crate::db::{Arg, Conn, Db};
-use crate::{Draft, LedgerError};
+use crate::{Draft, LedgerError, Limits};
 use ovation_terms::{Entry, Moment, Seq, SourceId};
 use std::sync::Arc;
 
@@ -12,15 +12,22 @@ pub struct Ledger {
     address: Arc<str>,
     read: Db,
     write: Option<Db>,
+    limits: Limits,
 }
 
 impl Ledger {
-    pub(crate) fn of(address: Arc<str>, read: Db, write: Option<Db>) -> Self {
+    pub(crate) fn of(address: Arc<str>, read: Db, write: Option<Db>, limits: Limits) -> Self {
         Self {
             address,
             read,
             write,
+            limits,
         }
+    }
+
+    /// What it was opened within.
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// Where the record is, without a password.

@@ -44,6 +44,9 @@ const CONNECT_WAIT: Duration = Duration::from_secs(10);
 /// Connections for readers: enough for both a site under load and a page of several queries.
 const READERS: u32 = 8;
 
+/// Fewer young rows than this stay where they are: their pages fit any cache.
+const YOUNG_ROWS: u32 = 50_000;
+
 /// What a record is opened within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -51,6 +54,9 @@ pub struct Limits {
     pub lock_wait: Duration,
     /// The most pages (of 4 KiB) that a SQLite file may have; none: as many as the disk holds.
     pub most_pages: Option<u32>,
+    /// So many keys of reviews, or marks of their texts, gather before they are moved to those that
+    /// have settled; in a large record more do.
+    pub young_rows: u32,
 }
 
 impl Default for Limits {
@@ -58,6 +64,7 @@ impl Default for Limits {
         Self {
             lock_wait: LOCK_WAIT,
             most_pages: None,
+            young_rows: YOUNG_ROWS,
         }
     }
 }
@@ -143,7 +150,7 @@ async fn open_sqlite(path: &str, opening: Opening, limits: Limits) -> Result<Led
         let mut conn = read.take(&address, "opening it").await?;
         check_shape(&mut conn, &address, opening).await?;
         check_steps(&mut conn, &address, newest(&SQLITE_STEPS), opening).await?;
-        return Ok(Ledger::of(address, read, None));
+        return Ok(Ledger::of(address, read, None, limits));
     }
     // In WAL mode readers never wait for the writer. With FULL, SQLite syncs the WAL on every
     // commit, so that an acknowledged commit survives a power cut; NORMAL would sync only at a
@@ -184,7 +191,7 @@ async fn open_sqlite(path: &str, opening: Opening, limits: Limits) -> Result<Led
     steps.map_err(|error| migration_error(path, error))?;
     let reading = options.read_only(true).pragma("cache_size", "-4000");
     let read = pool.max_connections(READERS).connect_lazy_with(reading);
-    let ledger = Ledger::of(address, Db::Sqlite(read), Some(writer));
+    let ledger = Ledger::of(address, Db::Sqlite(read), Some(writer), limits);
     remake_views(&ledger, before, newest(&SQLITE_STEPS)).await?;
     Ok(ledger)
 }
@@ -294,7 +301,7 @@ async fn open_postgres(
     check_steps(&mut conn, &shown, newest(&POSTGRES_STEPS), opening).await?;
     drop(conn);
     if opening == Opening::ReadOnly {
-        return Ok(Ledger::of(shown, reader, None));
+        return Ok(Ledger::of(shown, reader, None, limits));
     }
     let before = step_of(&reader, &shown).await?;
     let steps = POSTGRES_STEPS.run(&read).await;
@@ -308,7 +315,7 @@ async fn open_postgres(
         ("jit", "off"),
     ]);
     let write = pool.max_connections(1).connect_lazy_with(writing);
-    let ledger = Ledger::of(shown, reader, Some(Db::Postgres(write)));
+    let ledger = Ledger::of(shown, reader, Some(Db::Postgres(write)), limits);
     remake_views(&ledger, before, newest(&POSTGRES_STEPS)).await?;
     Ok(ledger)
 }

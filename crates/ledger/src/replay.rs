@@ -3,7 +3,9 @@
 use crate::chain::{read_head, walk_entries};
 use crate::db::Conn;
 use crate::fold::{Line, Table, Working};
-use crate::views::{TableDigest, clear_views, digest_tables, digest_working, write_working};
+use crate::views::{
+    TableDigest, clear_views, digest_tables, digest_working, settle_young, write_working,
+};
 use crate::{Ledger, LedgerError};
 use ovation_terms::Hash;
 
@@ -61,6 +63,8 @@ impl Ledger {
             if before != after {
                 clear_views(&mut writer, &differs).await?;
                 write_working(&mut writer, &working, &differs).await?;
+                let reviews = i64::try_from(working.current.len()).unwrap_or(i64::MAX);
+                settle_young(&mut writer, self.limits().young_rows, reviews).await?;
                 writer.commit().await?;
             }
         }

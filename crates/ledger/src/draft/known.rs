@@ -4,7 +4,7 @@
 use super::Draft;
 use crate::LedgerError;
 use crate::db::Arg;
-use crate::fold::Kind;
+use crate::fold::{Kind, REVIEW_KEY};
 use crate::views::bytes_of;
 use ovation_terms::{Happening, Hash, ReviewId, ReviewKey, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,14 +89,19 @@ impl Draft {
     ) -> Result<Vec<(ReviewKey, KnownReview)>, LedgerError> {
         let conn = self.conn("looking up known reviews")?;
         let mut reviews: BTreeMap<ReviewKey, ReviewId> = BTreeMap::new();
-        let sql = "with wanted (key) as ({wanted}) select k.key, k.review from wanted w \
-             cross join review_key k where k.key = w.key";
-        let args = keys.iter().map(|key| Arg::bytes(&key.0)).collect();
-        conn.each_wanted(sql, &[Kind::Bytes], args, &mut |row| {
-            reviews.insert(ReviewKey(bytes_of(row, 0)?), ReviewId(row.int(1)?));
-            Ok(())
-        })
-        .await?;
+        // The settled row of a key comes last, and holds.
+        for table in REVIEW_KEY.stored {
+            let sql = format!(
+                "with wanted (key) as ({{wanted}}) select k.key, k.review from wanted w \
+                 cross join {table} k where k.key = w.key"
+            );
+            let args = keys.iter().map(|key| Arg::bytes(&key.0)).collect();
+            conn.each_wanted(&sql, &[Kind::Bytes], args, &mut |row| {
+                reviews.insert(ReviewKey(bytes_of(row, 0)?), ReviewId(row.int(1)?));
+                Ok(())
+            })
+            .await?;
+        }
         let stored: BTreeSet<ReviewId> = reviews.values().copied().collect();
         let mut found = self.stored_reviews(&stored).await?;
         for key in keys {

@@ -27,6 +27,11 @@ impl Count {
         }
     }
 
+    /// The last one given out.
+    pub(super) fn last(&self) -> i64 {
+        self.last
+    }
+
     pub(super) fn next(&mut self) -> i64 {
         self.last += 1;
         self.last

@@ -3,8 +3,8 @@
 use super::Draft;
 use crate::LedgerError;
 use crate::chain::happening_with;
-use crate::db::Arg;
-use crate::fold::Kind;
+use crate::db::{Arg, Conn};
+use crate::fold::{Kind, REVIEW_MARK};
 use ovation_terms::{Happening, ReviewId, ReviewRead};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,19 +41,22 @@ impl Draft {
         marks: &[i64],
     ) -> Result<BTreeMap<i64, Vec<Candidate>>, LedgerError> {
         let conn = self.conn("looking up texts that are alike")?;
-        let mut bearing: BTreeSet<(i64, i64)> = BTreeSet::new();
-        let sql = "with wanted (mark) as ({wanted}) select w.mark, \
-             (select min(m.review) from review_mark m where m.mark = w.mark), \
-             (select max(m.review) from review_mark m where m.mark = w.mark) from wanted w";
-        let args = marks.iter().copied().map(Arg::int).collect();
-        conn.each_wanted(sql, &[Kind::Int], args, &mut |row| {
-            let mark = row.int(0)?;
-            for review in [row.maybe_int(1)?, row.maybe_int(2)?].into_iter().flatten() {
-                bearing.insert((mark, review));
+        // The first and the last review of each mark, of young and settled rows.
+        let mut ends: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+        for table in REVIEW_MARK.stored {
+            let firsts = ask_end(conn, "min", table, marks.to_vec()).await?;
+            // Few marks are borne at all: only of those the last is asked for.
+            let borne = firsts.iter().map(|(mark, _)| *mark).collect();
+            let lasts = ask_end(conn, "max", table, borne).await?;
+            for (mark, review) in firsts.into_iter().chain(lasts) {
+                let (first, last) = ends.entry(mark).or_insert((review, review));
+                (*first, *last) = (review.min(*first), review.max(*last));
             }
-            Ok(())
-        })
-        .await?;
+        }
+        let bearing: BTreeSet<(i64, i64)> = ends
+            .into_iter()
+            .flat_map(|(mark, (first, last))| [(mark, first), (mark, last)])
+            .collect();
         let reviews: BTreeSet<i64> = bearing.iter().map(|(_, review)| *review).collect();
         let sql = "with wanted (review) as ({wanted}) select v.review, e.body, w.words \
              from wanted q cross join review_version v join entry e on e.seq = v.read_entry \
@@ -86,4 +89,26 @@ impl Draft {
         }
         Ok(found)
     }
+}
+
+/// The first (`min`) or last (`max`) review that a table has of each mark it has at all.
+async fn ask_end(
+    conn: &mut Conn,
+    which: &'static str,
+    table: &'static str,
+    marks: Vec<i64>,
+) -> Result<Vec<(i64, i64)>, LedgerError> {
+    let sql = format!(
+        "with wanted (mark) as ({{wanted}}) select w.mark, \
+         (select {which}(m.review) from {table} m where m.mark = w.mark) from wanted w"
+    );
+    let mut found = Vec::new();
+    let args = marks.into_iter().map(Arg::int).collect();
+    conn.each_wanted(&sql, &[Kind::Int], args, &mut |row| {
+        let mark = row.int(0)?;
+        found.extend(row.maybe_int(1)?.map(|review| (mark, review)));
+        Ok(())
+    })
+    .await?;
+    Ok(found)
 }

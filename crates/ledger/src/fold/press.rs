@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 /// Readings of articles.
 pub(crate) const PRESS_ARTICLE: Table = Table {
     name: "press_article",
+    stored: &["press_article"],
     columns: &[
         ("article", Bytes),
         ("seq", Int),
@@ -27,6 +28,7 @@ pub(crate) const PRESS_ARTICLE: Table = Table {
 /// What articles say: statements, events, claims, credits and comparisons.
 pub(crate) const PRESS_PART: Table = Table {
     name: "press_part",
+    stored: &["press_part"],
     columns: &[
         ("seq", Int),
         ("place", Int),

@@ -19,7 +19,10 @@ pub(crate) enum Kind {
 /// A view's table.
 #[derive(Debug)]
 pub(crate) struct Table {
+    /// What it is read by.
     pub(crate) name: &'static str,
+    /// The tables that hold its rows; new ones go into the first.
+    pub(crate) stored: &'static [&'static str],
     /// Columns in the order of the rows' values.
     pub(crate) columns: &'static [(&'static str, Kind)],
     /// The unique key, by which digests are ordered.
@@ -33,6 +36,7 @@ use Kind::{Bool, Bytes, Int, Real, Text};
 /// Films of the catalogue.
 pub(crate) const FILM: Table = Table {
     name: "film",
+    stored: &["film"],
     columns: &[
         ("id", Int),
         ("title", Text),
@@ -46,6 +50,7 @@ pub(crate) const FILM: Table = Table {
 /// Every title of every film, folded.
 pub(crate) const FILM_TITLE: Table = Table {
     name: "film_title",
+    stored: &["film_title"],
     columns: &[("folded", Text), ("film", Int)],
     key: "folded, film",
     conflict: "nothing",
@@ -53,6 +58,7 @@ pub(crate) const FILM_TITLE: Table = Table {
 /// Ids in other catalogues.
 pub(crate) const FILM_KEY: Table = Table {
     name: "film_key",
+    stored: &["film_key"],
     columns: &[("scheme", Text), ("value", Text), ("film", Int)],
     key: "scheme, value, film",
     conflict: "nothing",
@@ -60,6 +66,7 @@ pub(crate) const FILM_KEY: Table = Table {
 /// Critics.
 pub(crate) const CRITIC: Table = Table {
     name: "critic",
+    stored: &["critic"],
     columns: &[("id", Int), ("name", Text), ("folded", Text)],
     key: "id",
     conflict: "nothing",
@@ -67,6 +74,7 @@ pub(crate) const CRITIC: Table = Table {
 /// Outlets.
 pub(crate) const OUTLET: Table = Table {
     name: "outlet",
+    stored: &["outlet"],
     columns: &[
         ("id", Int),
         ("name", Text),
@@ -79,6 +87,7 @@ pub(crate) const OUTLET: Table = Table {
 /// Sources.
 pub(crate) const SOURCE: Table = Table {
     name: "source",
+    stored: &["source"],
     columns: &[
         ("id", Int),
         ("address", Text),
@@ -94,6 +103,7 @@ pub(crate) const SOURCE: Table = Table {
 /// What makes a review the same review.
 pub(crate) const REVIEW_KEY: Table = Table {
     name: "review_key",
+    stored: &["review_key_young", "review_key_settled"],
     columns: &[("key", Bytes), ("review", Int)],
     key: "key",
     conflict: "nothing",
@@ -101,6 +111,7 @@ pub(crate) const REVIEW_KEY: Table = Table {
 /// Where each review was met.
 pub(crate) const REVIEW_SOURCE: Table = Table {
     name: "review_source",
+    stored: &["review_source"],
     columns: &[("review", Int), ("source", Int)],
     key: "review, source",
     conflict: "nothing",
@@ -108,6 +119,7 @@ pub(crate) const REVIEW_SOURCE: Table = Table {
 /// What could not be read.
 pub(crate) const UNREADABLE: Table = Table {
     name: "unreadable",
+    stored: &["unreadable"],
     columns: &[("entry", Int), ("source", Int), ("key", Bytes)],
     key: "entry",
     conflict: "nothing",
@@ -115,6 +127,7 @@ pub(crate) const UNREADABLE: Table = Table {
 /// Reviews, a row for every version.
 pub(crate) const REVIEW_VERSION: Table = Table {
     name: "review_version",
+    stored: &["review_version"],
     columns: &[
         ("review", Int),
         ("seq", Int),
@@ -151,6 +164,7 @@ pub(crate) type Push<'p, 'w> = &'p mut dyn FnMut(&mut Vec<Arg<'w>>);
 /// Films, critics and outlets that are taken for another of their kind, or were once.
 pub(crate) const JOINED: Table = Table {
     name: "joined",
+    stored: &["joined"],
     columns: &[("sort", Int), ("id", Int), ("target", Int)],
     key: "sort, id",
     conflict: "update set target = excluded.target",
@@ -158,6 +172,7 @@ pub(crate) const JOINED: Table = Table {
 /// Sources deleted at their owners' request, or once deleted: the entry that says so last.
 pub(crate) const DELETED: Table = Table {
     name: "deleted_source",
+    stored: &["deleted_source"],
     columns: &[("source", Int), ("entry", Int), ("deleted", Bool)],
     key: "source",
     conflict: "update set entry = excluded.entry, deleted = excluded.deleted",
@@ -165,6 +180,7 @@ pub(crate) const DELETED: Table = Table {
 /// Marks of reviews' texts.
 pub(crate) const REVIEW_MARK: Table = Table {
     name: "review_mark",
+    stored: &["review_mark_young", "review_mark_settled"],
     columns: &[("mark", Int), ("review", Int)],
     key: "mark, review",
     conflict: "nothing",

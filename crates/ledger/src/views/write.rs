@@ -156,8 +156,10 @@ pub(crate) async fn clear_views(
     wanted: &(dyn Fn(&Table) -> bool + Sync),
 ) -> Result<(), LedgerError> {
     for table in TABLES.into_iter().filter(|table| wanted(table)) {
-        conn.run(format!("delete from {}", table.name), Vec::new())
-            .await?;
+        for stored in table.stored {
+            let sql = format!("delete from {stored}");
+            conn.run(sql, Vec::new()).await?;
+        }
     }
     Ok(())
 }

@@ -27,3 +27,4 @@ mod support;
 mod undo;
 #[cfg(test)]
 mod writing;
+mod young;

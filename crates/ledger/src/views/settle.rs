@@ -1,0 +1,45 @@
+//! Keys and marks, which stand in no order: young ones apart from those that have settled.
+//!
+//! A batch's keys fall anywhere among those of the whole record, a page for nearly each, and every
+//! page is written to the log and then to its place. So new ones gather in a small table, and are
+//! moved to the large one together, in its order, once they are a good part of it: then most of its
+//! pages are touched for many keys each. Read as one, by a view.
+//!
+//! # Source
+//! O'Neil and others, The Log-Structured Merge-Tree, Acta Informatica 33 (1996).
+
+use crate::LedgerError;
+use crate::db::Conn;
+use crate::fold::TABLES;
+
+/// Moves young rows to the settled ones where they have become many beside a record of so many
+/// reviews: `fewest` and a third of their number, which is a sixth or a ninth of the settled rows.
+///
+/// What is settled already stays: of two rows of one key the first holds.
+pub(crate) async fn settle_young(
+    conn: &mut Conn,
+    fewest: u32,
+    reviews: i64,
+) -> Result<(), LedgerError> {
+    for table in TABLES {
+        let [young, settled] = table.stored else {
+            continue;
+        };
+        let sql = format!("select count(*) from {young}");
+        let row = conn.row(sql, Vec::new()).await?;
+        let count = row.map(|row| row.int(0)).transpose();
+        let count = count.map_err(|error| conn.failed(error))?.unwrap_or(0);
+        if count < i64::from(fewest).max(reviews / 3) {
+            continue;
+        }
+        let (key, conflict) = (table.key, table.conflict);
+        // `where true` tells SQLite that what follows is no join's condition.
+        let sql = format!(
+            "insert into {settled} select * from {young} where true order by {key} \
+             on conflict ({key}) do {conflict}"
+        );
+        conn.run(sql, Vec::new()).await?;
+        conn.run(format!("delete from {young}"), Vec::new()).await?;
+    }
+    Ok(())
+}
