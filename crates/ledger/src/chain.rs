@@ -19,6 +19,13 @@ pub struct Head {
     pub at: Option<Moment>,
 }
 
+impl Head {
+    /// Its place and hash, which name one state of one record.
+    pub(crate) fn place(&self) -> (Seq, Hash) {
+        (self.seq, self.hash)
+    }
+}
+
 /// The digest of an entry: `of_parts(hash before, seq, at, actor, kind, body)`, numbers as eight
 /// bytes, least first.
 pub(crate) fn hash_entry(

@@ -411,7 +411,7 @@ impl std::fmt::Debug for Conn {
 }
 
 /// Placeholders of one statement at most: beyond about this many a statement saves no more time.
-const PLACEHOLDERS: usize = 1024;
+const PLACEHOLDERS: usize = 8192;
 
 /// Splits `rows` rows of `columns` columns into statements of few distinct sizes (powers of two),
 /// so that the prepared ones are found again.

@@ -3,9 +3,11 @@
 mod known;
 mod numbers;
 mod press;
+mod sieve;
 mod twins;
 
 pub use known::KnownReview;
+pub(crate) use sieve::Sieves;
 pub use twins::Candidate;
 
 use crate::chain::{Head, NewEntry, hash_entry, read_head, write_entries};
@@ -259,6 +261,9 @@ impl Draft {
                     break;
                 }
             }
+            let (before, after) = (self.head.place(), self.tail.place());
+            let (keys, marks) = self.met.numbers();
+            self.ledger.sieves().grow(before, after, keys, marks);
         }
         Ok(Committed {
             first,

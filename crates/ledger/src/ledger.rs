@@ -2,6 +2,7 @@
 
 use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, Head, entry_of, read_head};
 use crate::db::{Arg, Conn, Db};
+use crate::draft::Sieves;
 use crate::{Draft, LedgerError, Limits};
 use ovation_terms::{Entry, Moment, Seq, SourceId};
 use std::sync::Arc;
@@ -13,6 +14,7 @@ pub struct Ledger {
     read: Db,
     write: Option<Db>,
     limits: Limits,
+    sieves: Sieves,
 }
 
 impl Ledger {
@@ -22,7 +24,13 @@ impl Ledger {
             read,
             write,
             limits,
+            sieves: Sieves::default(),
         }
+    }
+
+    /// What is surely new to it.
+    pub(crate) fn sieves(&self) -> &Sieves {
+        &self.sieves
     }
 
     /// What it was opened within.

@@ -163,8 +163,8 @@ async fn open_sqlite(path: &str, opening: Opening, limits: Limits) -> Result<Led
         // Keys and marks are scattered over their indexes: a batch touches a page for nearly each.
         // What does not fit here is written twice, what is not in the log yet is written once for
         // all batches until the next checkpoint. Only a large record takes that much.
-        .pragma("cache_size", "-128000")
-        .pragma("wal_autocheckpoint", "16000")
+        .pragma("cache_size", "-256000")
+        .pragma("wal_autocheckpoint", "65536")
         // Words deleted at their owner's request are overwritten, not only let go.
         .pragma("secure_delete", "on");
     let writing = match limits.most_pages {

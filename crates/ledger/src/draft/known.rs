@@ -2,6 +2,7 @@
 //! same page read twice adds nothing. They see what the draft itself has entered.
 
 use super::Draft;
+use super::sieve::{Of, number_of, sift};
 use crate::LedgerError;
 use crate::db::Arg;
 use crate::fold::{Kind, REVIEW_KEY};
@@ -28,17 +29,26 @@ pub(super) struct Met {
     places: BTreeSet<(ReviewId, SourceId)>,
     sources: BTreeMap<(String, Hash), SourceId>,
     unreadable: BTreeSet<ReviewKey>,
+    /// Marks of texts.
+    marks: Vec<i64>,
     /// Articles of film press and their digests.
     pub(super) press: BTreeMap<ReviewKey, ReviewKey>,
 }
 
 impl Met {
+    /// The keys and marks as sieves take them.
+    pub(super) fn numbers(&self) -> (impl Iterator<Item = u64>, impl Iterator<Item = u64>) {
+        let keys = self.keys.keys().map(|key| number_of(&key.0));
+        (keys, self.marks.iter().map(|mark| mark.cast_unsigned()))
+    }
+
     pub(super) fn note(&mut self, happening: &Happening) {
         match happening {
             Happening::ReviewRead(read) => {
                 for key in &read.keys {
                     self.keys.entry(*key).or_insert(read.review);
                 }
+                self.marks.extend(&read.marks);
                 self.content.insert(read.review, read.content);
                 self.places.insert((read.review, read.source));
             }
@@ -46,6 +56,7 @@ impl Met {
                 for key in &seen.keys {
                     self.keys.entry(*key).or_insert(seen.review);
                 }
+                self.marks.extend(&seen.marks);
                 self.places.insert((seen.review, seen.source));
             }
             Happening::SourceRead(read) => {
@@ -87,6 +98,9 @@ impl Draft {
         &mut self,
         keys: &[ReviewKey],
     ) -> Result<Vec<(ReviewKey, KnownReview)>, LedgerError> {
+        let asked = keys;
+        let numbers = keys.iter().map(|key| number_of(&key.0)).collect();
+        let keys = self.maybe_held(Of::Keys, numbers, keys).await?;
         let conn = self.conn("looking up known reviews")?;
         let mut reviews: BTreeMap<ReviewKey, ReviewId> = BTreeMap::new();
         // The settled row of a key comes last, and holds.
@@ -104,7 +118,7 @@ impl Draft {
         }
         let stored: BTreeSet<ReviewId> = reviews.values().copied().collect();
         let mut found = self.stored_reviews(&stored).await?;
-        for key in keys {
+        for key in asked {
             if let Some(review) = self.met.keys.get(key) {
                 reviews.entry(*key).or_insert(*review);
             }
@@ -125,10 +139,30 @@ impl Draft {
             known.sources.sort_unstable();
             known.sources.dedup();
         }
-        Ok(keys
+        Ok(asked
             .iter()
             .filter_map(|key| Some((*key, found.get(reviews.get(key)?)?.clone())))
             .collect())
+    }
+
+    /// Those of the values that the record may have, by their numbers; all where only asking tells.
+    pub(super) async fn maybe_held<T: Copy + Sync>(
+        &mut self,
+        of: Of,
+        numbers: Vec<u64>,
+        values: &[T],
+    ) -> Result<Vec<T>, LedgerError> {
+        let (head, reviews) = (self.head.place(), self.numbers.reviews.before);
+        let ledger = self.ledger.clone();
+        let conn = self.conn("looking up what is new")?;
+        let sifted = sift(&ledger, conn, head, reviews, of, &numbers).await?;
+        Ok(match sifted {
+            None => values.to_vec(),
+            Some(held) => {
+                let held = values.iter().zip(held).filter(|(_, held)| *held);
+                held.map(|(value, _)| *value).collect()
+            }
+        })
     }
 
     async fn stored_reviews(

@@ -1,6 +1,7 @@
 //! Reviews whose text bears the same marks: candidates for being one review in two places.
 
 use super::Draft;
+use super::sieve::Of;
 use crate::LedgerError;
 use crate::chain::happening_with;
 use crate::db::{Arg, Conn};
@@ -40,11 +41,13 @@ impl Draft {
         &mut self,
         marks: &[i64],
     ) -> Result<BTreeMap<i64, Vec<Candidate>>, LedgerError> {
+        let numbers = marks.iter().map(|mark| mark.cast_unsigned()).collect();
+        let marks = self.maybe_held(Of::Marks, numbers, marks).await?;
         let conn = self.conn("looking up texts that are alike")?;
         // The first and the last review of each mark, of young and settled rows.
         let mut ends: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
         for table in REVIEW_MARK.stored {
-            let firsts = ask_end(conn, "min", table, marks.to_vec()).await?;
+            let firsts = ask_end(conn, "min", table, marks.clone()).await?;
             // Few marks are borne at all: only of those the last is asked for.
             let borne = firsts.iter().map(|(mark, _)| *mark).collect();
             let lasts = ask_end(conn, "max", table, borne).await?;
