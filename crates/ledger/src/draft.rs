@@ -353,6 +353,8 @@ impl Draft {
         if self.head.seq.0 / often != self.tail.seq.0 / often {
             settle_young(conn, fewest, self.numbers.reviews.last()).await?;
         }
+        #[cfg(feature = "postgres")]
+        crate::views::count_grown(conn, self.head.seq, self.tail.seq).await?;
         conn.now("deleting words at their owner's request");
         for (source, (_, gone)) in &working.deleted {
             if *gone {

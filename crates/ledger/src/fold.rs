@@ -16,6 +16,6 @@ mod working;
 
 pub(crate) use joins::{Joins, Sort, sides};
 pub(crate) use line::{Change, Line};
-pub(crate) use rows::{Kind, Push, REVIEW_KEY, REVIEW_MARK, TABLES, Table, Version, push_version};
+pub(crate) use rows::{Kind, Push, TABLES, Table, Version, push_version};
 pub(crate) use under::{AsRead, Decided, Under};
 pub(crate) use working::Working;

@@ -7,8 +7,41 @@ use crate::LedgerError;
 use crate::db::{Arg, Conn, Row, pieces};
 use crate::fold::{Kind, Table};
 
-/// Stands in a statement for the rows that are asked for.
-const WANTED: &str = "{wanted}";
+/// Rows that are looked up for each of many wanted values.
+///
+/// Both databases are told to go through what is wanted and to look each up by its key. Left to
+/// themselves they may think a list of a thousand longer than a table that has just grown to
+/// millions, and go through that: SQLite keeps to the order of a `cross join`, PostgreSQL to a
+/// `lateral` query that is not to be flattened.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lookup {
+    /// The wanted values' names, by which `on` calls them: `q.review`.
+    pub(crate) wanted: &'static [(&'static str, Kind)],
+    /// What is selected; no two columns of one name.
+    pub(crate) select: &'static str,
+    /// Where from, the table with the key first.
+    pub(crate) from: &'static str,
+    /// What must hold.
+    pub(crate) on: &'static str,
+}
+
+impl Lookup {
+    fn sql(&self, rows: &str, lateral: bool) -> String {
+        let Self {
+            select, from, on, ..
+        } = self;
+        let names: Vec<_> = self.wanted.iter().map(|(name, _)| *name).collect();
+        let wanted = format!("with wanted ({}) as ({rows})", names.join(", "));
+        if lateral {
+            format!(
+                "{wanted} select l.* from wanted q cross join lateral \
+                 (select {select} from {from} where {on} offset 0) l"
+            )
+        } else {
+            format!("{wanted} select {select} from wanted q cross join {from} where {on}")
+        }
+    }
+}
 
 impl Conn {
     /// Inserts the rows whose values stand one after the other in `values`.
@@ -41,16 +74,10 @@ impl Conn {
         Ok(())
     }
 
-    /// Gives the rows of a query that asks for many: its `{wanted}` stands for a query of the rows
-    /// whose values, of these sorts, stand one after the other in `values`.
-    ///
-    /// What is wanted stands first and is joined by `cross join`: SQLite then goes through it and
-    /// looks each up. Left to itself it may think a list of a thousand longer than a table of
-    /// millions, and go through that.
-    pub(crate) async fn each_wanted(
+    /// Gives the rows that are looked up, for values that stand one after the other in `values`.
+    pub(crate) async fn look_up(
         &mut self,
-        sql: &str,
-        kinds: &[Kind],
+        lookup: &Lookup,
         values: Vec<Arg<'_>>,
         each: &mut (dyn FnMut(&Row) -> Result<(), sqlx::Error> + Send),
     ) -> Result<(), LedgerError> {
@@ -59,18 +86,18 @@ impl Conn {
         }
         #[cfg(feature = "postgres")]
         if self.is_postgres() {
-            let columns = arrays::columns_of(kinds.iter().copied(), values);
-            let sql = sql.replace(WANTED, &arrays::rows_sql(&columns));
+            let columns = arrays::columns_of(lookup.wanted.iter().map(|it| it.1), values);
+            let sql = lookup.sql(&arrays::rows_sql(&columns), true);
             return self.each_of_arrays(sql, columns, each).await;
         }
-        let columns = kinds.len();
+        let columns = lookup.wanted.len();
         let rows = values.len() / columns;
         let mut values = values.into_iter();
         let mut last = (0, String::new());
         for piece in pieces(rows, columns) {
             if last.0 != piece {
                 let rows = format!("values {}", self.values_sql(piece, columns));
-                last = (piece, sql.replace(WANTED, &rows));
+                last = (piece, lookup.sql(&rows, false));
             }
             let args = values.by_ref().take(piece * columns).collect();
             self.each(last.1.clone(), args, each).await?;

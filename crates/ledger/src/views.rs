@@ -7,5 +7,7 @@ mod write;
 
 pub(crate) use digest::{TableDigest, digest_tables, digest_working};
 pub(crate) use load::{bytes_of, load_groups, load_joins, load_members, load_reviews, under_of};
+#[cfg(feature = "postgres")]
+pub(crate) use settle::count_grown;
 pub(crate) use settle::settle_young;
 pub(crate) use write::{clear_views, write_working};

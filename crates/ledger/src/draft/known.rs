@@ -5,7 +5,8 @@ use super::Draft;
 use super::sieve::{Of, number_of, sift};
 use crate::LedgerError;
 use crate::db::Arg;
-use crate::fold::{Kind, REVIEW_KEY};
+use crate::fold::Kind;
+use crate::insert::Lookup;
 use crate::views::bytes_of;
 use ovation_terms::{Happening, Hash, ReviewId, ReviewKey, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,13 +105,15 @@ impl Draft {
         let conn = self.conn("looking up known reviews")?;
         let mut reviews: BTreeMap<ReviewKey, ReviewId> = BTreeMap::new();
         // The settled row of a key comes last, and holds.
-        for table in REVIEW_KEY.stored {
-            let sql = format!(
-                "with wanted (key) as ({{wanted}}) select k.key, k.review from wanted w \
-                 cross join {table} k where k.key = w.key"
-            );
+        for table in ["review_key_young k", "review_key_settled k"] {
+            let lookup = Lookup {
+                wanted: &[("key", Kind::Bytes)],
+                select: "k.key, k.review",
+                from: table,
+                on: "k.key = q.key",
+            };
             let args = keys.iter().map(|key| Arg::bytes(&key.0)).collect();
-            conn.each_wanted(&sql, &[Kind::Bytes], args, &mut |row| {
+            conn.look_up(&lookup, args, &mut |row| {
                 reviews.insert(ReviewKey(bytes_of(row, 0)?), ReviewId(row.int(1)?));
                 Ok(())
             })
@@ -171,12 +174,14 @@ impl Draft {
     ) -> Result<BTreeMap<ReviewId, KnownReview>, LedgerError> {
         let mut found: BTreeMap<ReviewId, KnownReview> = BTreeMap::new();
         let conn = self.conn("looking up known reviews")?;
-        let sql = "with wanted (review) as ({wanted}) select v.review, v.content, s.source \
-             from wanted w cross join review_version v join review_source s \
-             on s.review = v.review where v.review = w.review and v.until_seq is null \
-             order by v.review, s.source";
+        let lookup = Lookup {
+            wanted: &[("review", Kind::Int)],
+            select: "v.review, v.content, s.source",
+            from: "review_version v join review_source s on s.review = v.review",
+            on: "v.review = q.review and v.until_seq is null",
+        };
         let args = reviews.iter().map(|review| Arg::int(review.0)).collect();
-        conn.each_wanted(sql, &[Kind::Int], args, &mut |row| {
+        conn.look_up(&lookup, args, &mut |row| {
             let review = ReviewId(row.int(0)?);
             let content = ReviewKey(bytes_of(row, 1)?);
             let known = found.entry(review).or_insert_with(|| KnownReview {
@@ -188,6 +193,9 @@ impl Draft {
             Ok(())
         })
         .await?;
+        for known in found.values_mut() {
+            known.sources.sort_unstable();
+        }
         Ok(found)
     }
 
@@ -283,10 +291,14 @@ impl Draft {
             .copied()
             .collect();
         let conn = self.conn("looking up known troubles")?;
-        let sql = "with wanted (key) as ({wanted}) select u.key from wanted w \
-             cross join unreadable u where u.key = w.key";
+        let lookup = Lookup {
+            wanted: &[("key", Kind::Bytes)],
+            select: "u.key",
+            from: "unreadable u",
+            on: "u.key = q.key",
+        };
         let args = keys.iter().map(|key| Arg::bytes(&key.0)).collect();
-        conn.each_wanted(sql, &[Kind::Bytes], args, &mut |row| {
+        conn.look_up(&lookup, args, &mut |row| {
             found.insert(ReviewKey(bytes_of(row, 0)?));
             Ok(())
         })

@@ -4,6 +4,7 @@ use super::Draft;
 use crate::LedgerError;
 use crate::db::Arg;
 use crate::fold::Kind;
+use crate::insert::Lookup;
 use crate::views::bytes_of;
 use ovation_terms::ReviewKey;
 use std::collections::BTreeMap;
@@ -30,15 +31,24 @@ impl Draft {
         articles: &[ReviewKey],
     ) -> Result<BTreeMap<ReviewKey, ReviewKey>, LedgerError> {
         let conn = self.conn("looking up known articles")?;
-        let mut found = BTreeMap::new();
-        let sql = "with wanted (article) as ({wanted}) select p.article, p.content from wanted w \
-             cross join press_article p where p.article = w.article order by p.seq";
+        let mut last: BTreeMap<ReviewKey, (i64, ReviewKey)> = BTreeMap::new();
+        let lookup = Lookup {
+            wanted: &[("article", Kind::Bytes)],
+            select: "p.article, p.content, p.seq",
+            from: "press_article p",
+            on: "p.article = q.article",
+        };
         let args = articles.iter().map(|key| Arg::bytes(&key.0)).collect();
-        conn.each_wanted(sql, &[Kind::Bytes], args, &mut |row| {
-            found.insert(ReviewKey(bytes_of(row, 0)?), ReviewKey(bytes_of(row, 1)?));
+        conn.look_up(&lookup, args, &mut |row| {
+            let (article, content) = (ReviewKey(bytes_of(row, 0)?), ReviewKey(bytes_of(row, 1)?));
+            let read = (row.int(2)?, content);
+            let held = last.entry(article).or_insert(read);
+            *held = read.max(*held);
             Ok(())
         })
         .await?;
+        let contents = last.into_iter().map(|(key, (_, content))| (key, content));
+        let mut found: BTreeMap<ReviewKey, ReviewKey> = contents.collect();
         for key in articles {
             if let Some(content) = self.met.press.get(key) {
                 found.insert(*key, *content);

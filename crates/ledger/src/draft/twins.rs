@@ -4,8 +4,9 @@ use super::Draft;
 use super::sieve::Of;
 use crate::LedgerError;
 use crate::chain::happening_with;
-use crate::db::{Arg, Conn};
-use crate::fold::{Kind, REVIEW_MARK};
+use crate::db::Arg;
+use crate::fold::Kind;
+use crate::insert::Lookup;
 use ovation_terms::{Happening, ReviewId, ReviewRead};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,28 +47,46 @@ impl Draft {
         let conn = self.conn("looking up texts that are alike")?;
         // The first and the last review of each mark, of young and settled rows.
         let mut ends: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
-        for table in REVIEW_MARK.stored {
-            let firsts = ask_end(conn, "min", table, marks.clone()).await?;
-            // Few marks are borne at all: only of those the last is asked for.
-            let borne = firsts.iter().map(|(mark, _)| *mark).collect();
-            let lasts = ask_end(conn, "max", table, borne).await?;
-            for (mark, review) in firsts.into_iter().chain(lasts) {
-                let (first, last) = ends.entry(mark).or_insert((review, review));
-                (*first, *last) = (review.min(*first), review.max(*last));
-            }
+        for select in [
+            "q.mark as mark, \
+             (select min(m.review) from review_mark_young m where m.mark = q.mark) as first, \
+             (select max(m.review) from review_mark_young m where m.mark = q.mark) as last",
+            "q.mark as mark, \
+             (select min(m.review) from review_mark_settled m where m.mark = q.mark) as first, \
+             (select max(m.review) from review_mark_settled m where m.mark = q.mark) as last",
+        ] {
+            let lookup = Lookup {
+                wanted: &[("mark", Kind::Int)],
+                select,
+                from: "(select 1 as one) o",
+                on: "true",
+            };
+            let args = marks.iter().copied().map(Arg::int).collect();
+            conn.look_up(&lookup, args, &mut |row| {
+                let mark = row.int(0)?;
+                for review in [row.maybe_int(1)?, row.maybe_int(2)?].into_iter().flatten() {
+                    let (first, last) = ends.entry(mark).or_insert((review, review));
+                    (*first, *last) = (review.min(*first), review.max(*last));
+                }
+                Ok(())
+            })
+            .await?;
         }
         let bearing: BTreeSet<(i64, i64)> = ends
             .into_iter()
             .flat_map(|(mark, (first, last))| [(mark, first), (mark, last)])
             .collect();
         let reviews: BTreeSet<i64> = bearing.iter().map(|(_, review)| *review).collect();
-        let sql = "with wanted (review) as ({wanted}) select v.review, e.body, w.words \
-             from wanted q cross join review_version v join entry e on e.seq = v.read_entry \
-             left join entry_words w on w.seq = e.seq \
-             where v.review = q.review and v.until_seq is null";
+        let lookup = Lookup {
+            wanted: &[("review", Kind::Int)],
+            select: "v.review, e.body, w.words",
+            from: "review_version v join entry e on e.seq = v.read_entry \
+                 left join entry_words w on w.seq = e.seq",
+            on: "v.review = q.review and v.until_seq is null",
+        };
         let mut bodies = Vec::new();
         let args = reviews.into_iter().map(Arg::int).collect();
-        conn.each_wanted(sql, &[Kind::Int], args, &mut |row| {
+        conn.look_up(&lookup, args, &mut |row| {
             let words = row.maybe_text(2)?.map(str::to_owned);
             bodies.push((row.int(0)?, row.text(1)?.to_owned(), words));
             Ok(())
@@ -92,26 +111,4 @@ impl Draft {
         }
         Ok(found)
     }
-}
-
-/// The first (`min`) or last (`max`) review that a table has of each mark it has at all.
-async fn ask_end(
-    conn: &mut Conn,
-    which: &'static str,
-    table: &'static str,
-    marks: Vec<i64>,
-) -> Result<Vec<(i64, i64)>, LedgerError> {
-    let sql = format!(
-        "with wanted (mark) as ({{wanted}}) select w.mark, \
-         (select {which}(m.review) from {table} m where m.mark = w.mark) from wanted w"
-    );
-    let mut found = Vec::new();
-    let args = marks.into_iter().map(Arg::int).collect();
-    conn.each_wanted(&sql, &[Kind::Int], args, &mut |row| {
-        let mark = row.int(0)?;
-        found.extend(row.maybe_int(1)?.map(|review| (mark, review)));
-        Ok(())
-    })
-    .await?;
-    Ok(found)
 }

@@ -3,6 +3,7 @@
 use crate::LedgerError;
 use crate::db::{Arg, Conn, Row};
 use crate::fold::{Joins, Kind, Sort, Under, Version, Working};
+use crate::insert::Lookup;
 use ovation_terms::{Basis, Standing};
 
 const COLUMNS: &str = "v.review, v.seq, v.until_seq, v.first_recorded, v.recorded, v.entry_hash, \
@@ -68,12 +69,14 @@ pub(crate) async fn load_reviews(
     working: &mut Working,
     reviews: &[i64],
 ) -> Result<(), LedgerError> {
-    let sql = format!(
-        "with wanted (review) as ({{wanted}}) select {COLUMNS} from wanted w \
-         cross join review_version v where v.review = w.review and v.until_seq is null"
-    );
+    let lookup = Lookup {
+        wanted: &[("review", Kind::Int)],
+        select: COLUMNS,
+        from: "review_version v",
+        on: "v.review = q.review and v.until_seq is null",
+    };
     let args = reviews.iter().copied().map(Arg::int).collect();
-    load_wanted(conn, working, &sql, &[Kind::Int], args).await
+    load_wanted(conn, working, &lookup, args).await
 }
 
 /// Loads the current versions that name `id` in a column of theirs: `film`, `critic`, `outlet` or
@@ -112,24 +115,24 @@ pub(crate) async fn load_joins(conn: &mut Conn) -> Result<Joins, LedgerError> {
 
 /// Loads all current versions of the groups whose reviews changed.
 pub(crate) async fn load_groups(conn: &mut Conn, working: &mut Working) -> Result<(), LedgerError> {
-    let sql = format!(
-        "with wanted (film, critic) as ({{wanted}}) select {COLUMNS} from wanted w \
-         cross join review_version v where v.film = w.film and v.critic = w.critic \
-         and v.until_seq is null"
-    );
+    let lookup = Lookup {
+        wanted: &[("film", Kind::Int), ("critic", Kind::Int)],
+        select: COLUMNS,
+        from: "review_version v",
+        on: "v.film = q.film and v.critic = q.critic and v.until_seq is null",
+    };
     let both = |(film, critic): &(i64, i64)| [Arg::int(*film), Arg::int(*critic)];
     let args = working.groups.iter().flat_map(both).collect();
-    load_wanted(conn, working, &sql, &[Kind::Int, Kind::Int], args).await
+    load_wanted(conn, working, &lookup, args).await
 }
 
 async fn load_wanted(
     conn: &mut Conn,
     working: &mut Working,
-    sql: &str,
-    kinds: &[Kind],
+    lookup: &Lookup,
     args: Vec<Arg<'_>>,
 ) -> Result<(), LedgerError> {
-    conn.each_wanted(sql, kinds, args, &mut |row| {
+    conn.look_up(lookup, args, &mut |row| {
         working.load(version_of(row)?);
         Ok(())
     })

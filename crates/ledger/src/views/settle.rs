@@ -12,6 +12,32 @@ use crate::LedgerError;
 use crate::db::Conn;
 use crate::fold::TABLES;
 
+/// Has PostgreSQL count its tables where the ledger has doubled.
+///
+/// A server counts now and then by itself, but not while one transaction after the other makes tables
+/// from nothing: it then takes them for small, and one index for as good as another. Young rows are
+/// left out, for soon they are gone.
+#[cfg(feature = "postgres")]
+pub(crate) async fn count_grown(
+    conn: &mut Conn,
+    before: ovation_terms::Seq,
+    after: ovation_terms::Seq,
+) -> Result<(), LedgerError> {
+    let doublings = |seq: ovation_terms::Seq| seq.0.max(FIRST_COUNT).ilog2();
+    if !conn.is_postgres() || doublings(before) == doublings(after) {
+        return Ok(());
+    }
+    let settled = TABLES.iter().filter_map(|table| table.stored.last());
+    for table in settled.chain(&["entry", "entry_words"]) {
+        conn.run(format!("analyze {table}"), Vec::new()).await?;
+    }
+    Ok(())
+}
+
+/// Entries of a ledger whose tables are small whatever a server thinks.
+#[cfg(feature = "postgres")]
+const FIRST_COUNT: i64 = 1_000;
+
 /// Moves young rows to the settled ones where they have become many beside a record of so many
 /// reviews: `fewest` and a third of their number, which is a sixth or a ninth of the settled rows.
 ///
