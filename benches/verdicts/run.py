@@ -44,7 +44,7 @@ def main():
         out = lambda name: str(Path(folder) / name)
         ours = lambda way: [args.binary, way, str(source), out(way)]
         peer = lambda name, *more: [args.python, str(HERE / "peers.py"), str(MODEL), str(source), out(name), *more]
-        plan = {"ours: encoder": ours("encoder"), "ours: encoder, AVX2": ours("avx2"), "ONNX Runtime, singles": peer("singles"),
+        plan = {"ours: encoder": ours("encoder"), "ours: encoder, AVX2": ours("avx2"), "ours: encoder, SSE2": ours("sse2"), "ONNX Runtime, singles": peer("singles"),
                 "ONNX Runtime, its own bytes": peer("bytes", "--dynamic"), "ours: linear": ours("linear")}
         best = {}
         for _ in range(args.runs):

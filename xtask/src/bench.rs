@@ -56,6 +56,28 @@ pub(crate) fn scores(root: &Path, python: &Path, runs: u32) -> Result<()> {
     done("run.py", &mut timing)
 }
 
+/// Builds the bench of text models and times them and ONNX Runtime over labelled snippets; prints a
+/// table.
+pub(crate) fn verdicts(root: &Path, labelled: &Path, python: &Path, runs: u32) -> Result<()> {
+    let target = root.join("target/bench/build");
+    let mut cargo = cargo_command();
+    cargo
+        .current_dir(root)
+        .args(["build", "--release", "--package", "ovation-judge"])
+        .args(["--example", "text_models", "--target-dir"])
+        .arg(&target);
+    done("the build of the text models' bench", &mut cargo)?;
+    let mut timing = Command::new("python3");
+    timing
+        .arg(root.join("benches/verdicts/run.py"))
+        .arg(target.join("release/examples/text_models"))
+        .arg(labelled.join("verdict/dev.tsv.gz"))
+        .arg("--python")
+        .arg(python)
+        .args(["--runs", &runs.to_string()]);
+    done("run.py", &mut timing)
+}
+
 fn done(what: &str, command: &mut Command) -> Result<()> {
     let status = command
         .status()

@@ -47,13 +47,15 @@ enum Task {
     /// Run the benches, in release.
     Bench {
         /// Only this one: `reading` times the reading of web archives beside its peers (with
-        /// `--labelled`), `scores` the scores of a million reviews beside a database.
-        #[arg(value_parser = ["reading", "scores"])]
+        /// `--labelled`), `scores` the scores of a million reviews beside a database, `verdicts` the
+        /// text models beside ONNX Runtime (with `--labelled`).
+        #[arg(value_parser = ["reading", "scores", "verdicts"])]
         only: Option<String>,
         /// The folder of labelled data, whose pages are read.
         #[arg(long)]
         labelled: Option<PathBuf>,
-        /// A Python that has resiliparse, fastwarc and trafilatura, or duckdb.
+        /// A Python that has resiliparse, fastwarc and trafilatura, or duckdb, or numpy, onnx,
+        /// onnxruntime, tokenizers and safetensors.
         #[arg(long, default_value = "python3")]
         python: PathBuf,
         /// Times each is run.
@@ -100,7 +102,8 @@ fn perform(task: Task) -> Result<()> {
             runs,
         } => match (only.as_str(), labelled) {
             ("reading", Some(labelled)) => bench::reading(root(), &labelled, &python, runs),
-            ("reading", None) => bail!("`reading` needs --labelled"),
+            ("verdicts", Some(labelled)) => bench::verdicts(root(), &labelled, &python, runs),
+            ("reading" | "verdicts", None) => bail!("`{only}` needs --labelled"),
             _ => bench::scores(root(), &python, runs),
         },
         Task::Bench { .. } => bench_all(),

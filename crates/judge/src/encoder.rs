@@ -11,14 +11,15 @@ mod wordpiece;
 pub use kernel::Way;
 
 use crate::JudgeError;
-use forward::{Forward, Room};
+use crate::rating::sigmoid;
+use forward::{Answer, Forward, Room};
 use std::ops::Range;
 use weights::Network;
 use wordpiece::WordPieces;
 
 #[cfg(feature = "encoder")]
 const BUNDLED: (&str, &[u8], &str) = (
-    "minilm-1",
+    "minilm-2",
     include_bytes!("../../../models/verdict-minilm/model.safetensors"),
     include_str!("../../../models/verdict-minilm/vocab.txt"),
 );
@@ -47,6 +48,8 @@ pub struct EncoderReading {
     /// Log-odds that the critic is for the film, before calibration; none for a text without a
     /// piece of a word.
     pub log_odds: Option<f64>,
+    /// The rating that the text reads like, 0 to 1 of any scale; none with the above.
+    pub rating: Option<f64>,
     /// Pieces of words read.
     pub pieces: usize,
     /// Parts that were read by themselves; one for a text of up to [`Encoder::AT_ONCE`] pieces.
@@ -115,7 +118,7 @@ impl Encoder {
         self
     }
 
-    /// The version, such as `minilm-1`: part of the `made_by` of verdicts that rest on it.
+    /// The version, such as `minilm-2`: part of the `made_by` of verdicts that rest on it.
     pub fn version(&self) -> &str {
         &self.version
     }
@@ -131,7 +134,8 @@ impl Encoder {
             .iter()
             .map(|text| self.pieces.cut(text, Self::AT_ONCE))
             .collect();
-        self.run(&cut)
+        let answers = self.run(&cut).into_iter();
+        answers.map(|answer| f64::from(answer.verdict)).collect()
     }
 
     /// Reads texts of any length.
@@ -158,11 +162,13 @@ impl Encoder {
         // Sentences of the parts that weighed most, to be read by themselves.
         let mut asked: Vec<(usize, Range<usize>)> = Vec::new();
         for (number, parts) in parted.iter().enumerate() {
-            let answers: Vec<(f64, usize)> = found.by_ref().take(parts.len()).collect();
-            let odds: Vec<f64> = answers.iter().map(|(odds, _)| *odds).collect();
-            let together = chunks::together(&odds);
+            let answers: Vec<(Answer, usize)> = found.by_ref().take(parts.len()).collect();
+            let odds: Vec<f64> = answers.iter().map(|(it, _)| it.verdict.into()).collect();
+            let ratings: Vec<f64> = answers.iter().map(|(it, _)| it.rating.into()).collect();
+            let together = chunks::together(&odds, &odds);
             let mut reading = EncoderReading {
                 log_odds: together,
+                rating: chunks::together(&ratings, &odds).map(sigmoid),
                 pieces: answers.iter().map(|(_, pieces)| pieces).sum(),
                 parts: parts.len(),
                 weightiest: None,
@@ -195,8 +201,8 @@ impl Encoder {
         readings
     }
 
-    /// Log-odds of texts as pieces.
-    fn run(&self, texts: &[Vec<u32>]) -> Vec<f64> {
+    /// What texts say, as pieces.
+    fn run(&self, texts: &[Vec<u32>]) -> Vec<Answer> {
         let marked: Vec<Vec<u32>> = texts
             .iter()
             .map(|pieces| {
@@ -223,10 +229,10 @@ impl Encoder {
         if !batch.is_empty() {
             self.forward(&batch, &mut found, &mut room);
         }
-        found.into_iter().map(f64::from).collect()
+        found
     }
 
-    fn forward(&self, texts: &[&[u32]], found: &mut Vec<f32>, room: &mut Room) {
+    fn forward(&self, texts: &[&[u32]], found: &mut Vec<Answer>, room: &mut Room) {
         self.way.run(Forward {
             network: &self.network,
             texts,

@@ -129,6 +129,8 @@ enum Outcome {
     Read {
         linear: f64,
         encoder: Option<f64>,
+        /// The rating that it reads like.
+        rating: Option<f64>,
         weightiest: Option<Range<usize>>,
     },
 }
@@ -172,7 +174,7 @@ impl Judge {
         Bounds::of(settling.map_or(1.0, |point| point.sure))
     }
 
-    /// The models' version: `minilm-1+linear-1`; none without a model.
+    /// The models' version: `minilm-2+linear-1`; none without a model.
     pub fn text_version(&self) -> Option<String> {
         let linear = self.model.as_ref()?.version();
         Some(match &self.encoder {
@@ -198,12 +200,14 @@ impl Judge {
         for reading in &mut readings {
             if let Outcome::Read {
                 encoder,
+                rating,
                 weightiest,
                 ..
             } = &mut reading.outcome
                 && let Some(found) = found.next()
             {
                 *encoder = found.log_odds;
+                *rating = found.rating;
                 *weightiest = found.weightiest;
             }
         }
@@ -235,6 +239,7 @@ impl Judge {
         read(Outcome::Read {
             linear: found.log_odds,
             encoder: None,
+            rating: None,
             weightiest: if self.encoder.is_some() {
                 None
             } else {
@@ -308,16 +313,20 @@ impl Judge {
         }
         let by_curve =
             rating.map(|rating| log_odds(self.table.probability_from(rating, line).get()));
-        let (linear, encoder) = match text.outcome {
+        let (linear, encoder, expected) = match text.outcome {
             Outcome::Read {
-                linear, encoder, ..
-            } => (Some(linear), encoder),
-            _ => (None, None),
+                linear,
+                encoder,
+                rating,
+                ..
+            } => (Some(linear), encoder, rating),
+            _ => (None, None, None),
         };
         let sides = Sides {
             rating: by_curve.map(|odds| odds + leaning.at_rating),
             linear,
             encoder,
+            expected,
             kindness: leaning.kindness,
         };
         (sides, leaning)
@@ -394,6 +403,7 @@ impl Judge {
             grounds: Some(Box::new(Grounds {
                 rating: by_rating,
                 text: by_text,
+                expected_rating: sides.expected,
                 habit: Some(if sides.rating.is_some() {
                     leaning.at_rating
                 } else {

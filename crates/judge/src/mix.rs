@@ -23,6 +23,8 @@ pub struct Sides {
     pub linear: Option<f64>,
     /// The encoder's.
     pub encoder: Option<f64>,
+    /// The rating that the text reads like to the encoder, 0 to 1.
+    pub expected: Option<f64>,
     /// How kind critic and outlet are.
     pub kindness: f64,
 }
@@ -33,10 +35,11 @@ pub struct Sides {
 #[serde(deny_unknown_fields)]
 pub struct Weights {
     /// With a rating: constant, rating, its middle (tanh of half), encoder, linear, whether there is a
-    /// text, kindness.
-    pub rated: [f64; 7],
-    /// Without: constant, encoder, linear, whether there is a text, kindness.
-    pub unrated: [f64; 5],
+    /// text, kindness, log-odds of the expected rating.
+    pub rated: [f64; 8],
+    /// Without: constant, encoder, linear, whether there is a text, kindness, log-odds of the expected
+    /// rating.
+    pub unrated: [f64; 6],
 }
 
 /// One point of what was measured: if everything at least this sure is settled alone, this share
@@ -73,7 +76,7 @@ pub struct Measured {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mix {
-    /// The version, such as `mix-1`.
+    /// The version, such as `mix-2`.
     pub version: String,
     /// Languages of text that were measured, BCP 47.
     pub languages: Vec<String>,
@@ -212,7 +215,12 @@ impl Sides {
         f64::from(u8::from(self.linear.is_some() || self.encoder.is_some()))
     }
 
-    fn rated(&self) -> [f64; 7] {
+    /// Log-odds of the expected rating.
+    fn expected_odds(&self) -> f64 {
+        self.expected.map(log_odds).unwrap_or_default()
+    }
+
+    fn rated(&self) -> [f64; 8] {
         let rating = self.rating.unwrap_or_default();
         [
             1.0,
@@ -222,16 +230,18 @@ impl Sides {
             self.linear.unwrap_or_default(),
             self.has_text(),
             self.kindness,
+            self.expected_odds(),
         ]
     }
 
-    fn unrated(&self) -> [f64; 5] {
+    fn unrated(&self) -> [f64; 6] {
         [
             1.0,
             self.encoder.unwrap_or_default(),
             self.linear.unwrap_or_default(),
             self.has_text(),
             self.kindness,
+            self.expected_odds(),
         ]
     }
 }

@@ -84,12 +84,11 @@ impl Ledger {
                 // What the rule replaced holds again.
                 let before = self.rating_rules(Some(Seq(seq.0 - 1))).await?;
                 let same = |rule: &RatingRule| rule.is_replaced_by(&ruled.rule);
-                match before.into_iter().find(same) {
-                    Some(rule) => vec![Happening::RatingRuleSet(RatingRuled { rule, note })],
-                    None => {
-                        ruled.note = note;
-                        vec![Happening::RatingRuleCleared(ruled)]
-                    }
+                if let Some(rule) = before.into_iter().find(same) {
+                    vec![Happening::RatingRuleSet(RatingRuled { rule, note })]
+                } else {
+                    ruled.note = note;
+                    vec![Happening::RatingRuleCleared(ruled)]
                 }
             }
             Happening::RatingRuleCleared(mut ruled) => {

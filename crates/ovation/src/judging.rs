@@ -10,6 +10,7 @@ use ovation_terms::{
     Seq, TextReader,
 };
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// A judge, and the rules it goes by.
 #[derive(Clone, Debug)]
@@ -168,13 +169,16 @@ async fn settled_verdicts(ledger: &Ledger) -> anyhow::Result<Vec<SettledVerdict>
     let mut settled = Vec::new();
     for (mut verdict, lesson) in last.into_values().flatten() {
         if let Some(entry) = lesson {
-            if !corrections.contains_key(&entry) {
-                let found = ledger.entry(entry).await?;
-                if let Some(Happening::JudgeLearned(learned)) = found.map(|it| it.happening) {
-                    corrections.insert(entry, learned.correction);
+            verdict.correction = match corrections.entry(entry) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(unknown) => {
+                    let found = ledger.entry(entry).await?;
+                    *unknown.insert(match found.map(|it| it.happening) {
+                        Some(Happening::JudgeLearned(learned)) => learned.correction,
+                        _ => (0.0, 1.0),
+                    })
                 }
-            }
-            verdict.correction = corrections.get(&entry).copied().unwrap_or((0.0, 1.0));
+            };
         }
         settled.push(verdict);
     }

@@ -112,6 +112,9 @@ pub struct Grounds {
     /// What the text says by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Probability>,
+    /// The rating that the text reads like, 0 to 1; never taken for a printed one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_rating: Option<f64>,
     /// How far the critic's and outlet's habit moved it, in log-odds towards "for the film"; left
     /// out where nothing is known of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]

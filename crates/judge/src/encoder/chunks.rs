@@ -91,13 +91,14 @@ fn weight(odds: f64, at: usize, of: usize) -> f64 {
     sure * place
 }
 
-/// The log-odds of the whole; none without parts.
-pub(super) fn together(odds: &[f64]) -> Option<f64> {
+/// The mean of what each part says, `answers`, by how much the part counts, by the log-odds of its
+/// verdict; none without parts.
+pub(super) fn together(answers: &[f64], odds: &[f64]) -> Option<f64> {
     let of = odds.len();
     let (mut sum, mut all) = (0.0, 0.0);
-    for (at, odds) in odds.iter().enumerate() {
+    for (at, (answer, odds)) in answers.iter().zip(odds).enumerate() {
         let weight = weight(*odds, at, of);
-        sum += weight * odds;
+        sum += weight * answer;
         all += weight;
     }
     (all > 0.0).then(|| sum / all)

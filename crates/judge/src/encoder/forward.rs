@@ -10,7 +10,7 @@
 
 use super::kernel::{COLUMNS, Pairs, ROWS, Sums, Work};
 use super::maths::{LANES, exp, gelu, highest, largest, normalise, sum, whole};
-use super::weights::{HEAD, INNER, Layer, Matrix, Network, WIDTH};
+use super::weights::{HEAD, Head, INNER, Layer, Matrix, Network, WIDTH};
 
 /// The largest activation after rounding: 1,536 products with weights of at most 127 stay within
 /// 32 bits.
@@ -22,8 +22,8 @@ pub(super) struct Forward<'a> {
     /// The pieces of each text, marks of beginning and end included; none longer than
     /// [`Network::longest`].
     pub(super) texts: &'a [&'a [u32]],
-    /// Gets the log-odds of each text.
-    pub(super) found: &'a mut Vec<f32>,
+    /// Gets what each text says.
+    pub(super) found: &'a mut Vec<Answer>,
     /// Kept from one forward pass to the next, so that its memory is not asked for each time.
     pub(super) room: &'a mut Room,
 }
@@ -51,12 +51,31 @@ impl Work for Forward<'_> {
             }
             #[expect(clippy::cast_precision_loss, reason = "at most a few hundred pieces")]
             let share = 1.0 / length.max(1) as f32;
-            for (mean, weight) in mean.iter_mut().zip(&self.network.head) {
-                *mean *= share * weight;
+            for mean in &mut mean {
+                *mean *= share;
             }
-            self.found.push(sum(&mean, |x| x) + self.network.head_shift);
+            self.found.push(Answer {
+                verdict: answer(&mean, &self.network.verdict),
+                rating: answer(&mean, &self.network.rating),
+            });
         }
     }
+}
+
+/// What a text says, in log-odds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Answer {
+    pub(super) verdict: f32,
+    pub(super) rating: f32,
+}
+
+#[inline(always)]
+fn answer(mean: &[f32; WIDTH], head: &Head) -> f32 {
+    let mut products = *mean;
+    for (x, weight) in products.iter_mut().zip(&head.weights) {
+        *x *= weight;
+    }
+    sum(&products, |x| x) + head.shift
 }
 
 /// The sum of each piece's and its place's embedding.

@@ -100,8 +100,17 @@ pub(super) struct Network {
     pub(super) places: Vec<f32>,
     pub(super) norm: Norm,
     pub(super) layers: Vec<Layer>,
-    pub(super) head: Vec<f32>,
-    pub(super) head_shift: f32,
+    /// Answers with the log-odds of the verdict.
+    pub(super) verdict: Head,
+    /// Answers with the log-odds of the rating, as a share of its scale.
+    pub(super) rating: Head,
+}
+
+/// One answer from the mean of the last layer.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    pub(super) weights: Vec<f32>,
+    pub(super) shift: f32,
 }
 
 impl Network {
@@ -136,13 +145,8 @@ impl Network {
         }
         let (pieces, piece_scales) = file.rows("embeddings.word_embeddings.weight", WIDTH)?;
         let places = file.numbers("embeddings.position_embeddings.weight")?;
-        let head = file.numbers("classifier.weight")?;
-        let head_shift = file.numbers("classifier.bias")?;
         let norm = file.norm("embeddings.LayerNorm")?;
-        let [head_shift] = head_shift.as_slice() else {
-            return Err(wrong("a head with more than one answer"));
-        };
-        if layers.is_empty() || places.len() < 8 * WIDTH || head.len() != WIDTH {
+        if layers.is_empty() || places.len() < 8 * WIDTH {
             return Err(wrong("no layers, few places or another width"));
         }
         Ok(Self {
@@ -151,8 +155,8 @@ impl Network {
             places,
             norm,
             layers,
-            head,
-            head_shift: *head_shift,
+            verdict: file.head("classifier")?,
+            rating: file.head("rating")?,
         })
     }
 }
@@ -249,6 +253,18 @@ impl<'a> File<'a> {
             Ok(norm)
         } else {
             Err(JudgeError::Model(format!("another shape of `{name}`")))
+        }
+    }
+
+    fn head(&self, name: &str) -> Result<Head, JudgeError> {
+        let weights = self.numbers(&format!("{name}.weight"))?;
+        let shift = self.numbers(&format!("{name}.bias"))?;
+        match shift.as_slice() {
+            [shift] if weights.len() == WIDTH => Ok(Head {
+                weights,
+                shift: *shift,
+            }),
+            _ => Err(JudgeError::Model(format!("another shape of `{name}`"))),
         }
     }
 

@@ -61,6 +61,7 @@ impl MixTraining {
             .map(|row| MixRow {
                 sides: Sides {
                     encoder: row.sides.encoder.filter(|_| with_encoder),
+                    expected: row.sides.expected.filter(|_| with_encoder),
                     ..row.sides
                 },
                 ..row.clone()
@@ -146,8 +147,8 @@ fn weights<'a>(rows: impl Iterator<Item = &'a MixRow>) -> Weights {
         }
     }
     Weights {
-        rated: logistic(&rated, [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0], RIDGE).map(rounded),
-        unrated: logistic(&unrated, [0.0; 5], RIDGE).map(rounded),
+        rated: logistic(&rated, [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], RIDGE).map(rounded),
+        unrated: logistic(&unrated, [0.0; 6], RIDGE).map(rounded),
     }
 }
 
@@ -166,6 +167,9 @@ fn rounded(number: f64) -> f64 {
 }
 
 /// Logistic regression by Newton's method with a ridge around `start`; gives the coefficients.
+///
+/// A step that makes the fit worse is halved: where probabilities are all but certain and wrong, the
+/// curvature is next to nothing and a whole step leads far away.
 pub(crate) fn logistic<const N: usize>(
     rows: &[([f64; N], bool)],
     start: [f64; N],
@@ -194,12 +198,38 @@ pub(crate) fn logistic<const N: usize>(
             }
         }
         let step = crate::text::solve(curvature, gradient);
-        for (w, s) in found.iter_mut().zip(step) {
-            *w += s.clamp(-4.0, 4.0);
-        }
+        let before = loss(rows, &found, &start, ridge);
+        let mut part = 1.0;
+        let next = loop {
+            let mut next = found;
+            for (w, s) in next.iter_mut().zip(step) {
+                *w += part * s;
+            }
+            if loss(rows, &next, &start, ridge) <= before * (1.0 + 1e-12) || part < 1e-9 {
+                break next;
+            }
+            part /= 2.0;
+        };
+        found = next;
         if step.iter().all(|s| s.abs() < 1e-9) {
             break;
         }
     }
     found
+}
+
+/// What [`logistic`] makes small: surprise at the outcomes, and how far the weights are from `start`.
+fn loss<const N: usize>(
+    rows: &[([f64; N], bool)],
+    weights: &[f64; N],
+    start: &[f64; N],
+    ridge: f64,
+) -> f64 {
+    let surprise = rows.iter().map(|(inputs, positive)| {
+        let z: f64 = inputs.iter().zip(weights).map(|(x, w)| x * w).sum();
+        let against = if *positive { -z } else { z };
+        against.max(0.0) + (-against.abs()).exp().ln_1p()
+    });
+    let held = weights.iter().zip(start).map(|(w, s)| (w - s) * (w - s));
+    surprise.sum::<f64>() + ridge / 2.0 * held.sum::<f64>()
 }

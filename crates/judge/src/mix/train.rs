@@ -8,7 +8,8 @@ use std::sync::Arc;
 /// Learns a history from the train films and a mix from the dev films.
 ///
 /// `judge` gives the rating table and its encoder, which must not have been fitted to the dev
-/// films; the linear model is fitted here once more, to the train films alone.
+/// films; the linear model is fitted here once more, to the train films alone. The mix is fitted
+/// with a history that has not seen the dev films either; the one that is given has.
 ///
 /// # Errors
 /// [`JudgeError::TooFew`] unless both sets hold positive and negative texts.
@@ -61,7 +62,11 @@ pub fn learn_mix(
         version: version.to_owned(),
     }
     .fit();
-    Ok((Arc::unwrap_or_clone(reader.history), mix))
+    let all: Vec<_> = [train, dev]
+        .into_iter()
+        .flat_map(|rows| known_verdicts(judge, rows))
+        .collect();
+    Ok((History::learn(&History::default(), &all), mix))
 }
 
 fn text_rows(rows: &[LabelledRow]) -> Vec<TextRow<'_>> {

@@ -5,6 +5,7 @@ mod eval;
 mod habits;
 mod history;
 mod judge;
+#[cfg(test)]
 mod learned;
 mod mix;
 mod model;

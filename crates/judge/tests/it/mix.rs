@@ -1,15 +1,24 @@
 //! Rating, text and habit together.
 
 use ovation_judge::{Mix, MixRow, MixTraining, Sides};
-use ovation_terms::Probability;
+use ovation_terms::{Hash, Probability};
 
 fn sides(rating: Option<f64>, text: Option<f64>) -> Sides {
     Sides {
         rating,
         encoder: text,
         linear: text,
+        expected: None,
         kindness: 0.0,
     }
+}
+
+#[test]
+fn the_built_in_mix_is_the_one_on_its_card() {
+    let card = include_str!("../../../../models/verdict-mix/CARD.md");
+    let digest = Hash::of(include_bytes!("../../../../models/verdict-mix/history.bin")).to_string();
+    assert!(card.contains(&digest), "the card lacks {digest}");
+    assert!(card.contains(&format!("`{}`", Mix::bundled().version)));
 }
 
 #[test]

@@ -82,8 +82,8 @@ impl Held {
 
 /// A key's number: the first half of its digest.
 pub(crate) fn number_of(key: &[u8; 16]) -> u64 {
-    let [a, b, c, d, e, f, g, h, ..] = *key;
-    u64::from_le_bytes([a, b, c, d, e, f, g, h])
+    let (first, _) = key.split_first_chunk().unwrap_or((&[0; 8], &[]));
+    u64::from_le_bytes(*first)
 }
 
 /// For each of the numbers whether the record may have it; none where only asking tells.

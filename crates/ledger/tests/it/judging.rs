@@ -178,7 +178,7 @@ on_both! {
         assert_eq!(rules, [other.rule.clone(), first.rule.clone()]);
         let clear = Happening::RatingRuleCleared(first.clone());
         let cleared = enter(ledger, 6, &person(), clear).await;
-        assert_eq!(ledger.rating_rules(None).await.unwrap(), [other.rule.clone()]);
+        assert_eq!(ledger.rating_rules(None).await.unwrap(), std::slice::from_ref(&other.rule));
         for undo in ledger.opposite(cleared, "").await.unwrap() {
             enter(ledger, 7, &person(), undo).await;
         }

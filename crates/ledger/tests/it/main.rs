@@ -10,6 +10,7 @@ mod doctor;
 mod faults;
 #[cfg(test)]
 mod histories;
+#[cfg(test)]
 mod judging;
 #[cfg(test)]
 mod opening;
@@ -27,4 +28,5 @@ mod support;
 mod undo;
 #[cfg(test)]
 mod writing;
+#[cfg(test)]
 mod young;
