@@ -16,6 +16,7 @@ mod copies;
 mod db;
 mod doctor;
 mod draft;
+mod editors;
 mod error;
 mod fold;
 mod insert;

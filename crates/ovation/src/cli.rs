@@ -132,6 +132,9 @@ pub(crate) enum Command {
     /// How this record's verdicts are made: show it, set it, learn, judge anew.
     #[command(subcommand)]
     Judging(JudgingCommand),
+    /// Who may settle reviews through the site's API: admit, list, dismiss.
+    #[command(subcommand)]
+    Editors(EditorsCommand),
     /// Rebuild every view from the ledger, or prove that it would give the same.
     Replay(ReplayArgs),
     /// Check the hash chain, the counts and that nothing is lost.
@@ -241,6 +244,46 @@ pub(crate) enum TextModelChoice {
     Linear,
     /// None: stated verdicts and ratings only.
     None,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EditorsCommand {
+    /// Admit somebody and print their token, once; of it the record keeps a digest. Who is there
+    /// already gets a new token, the old one opens nothing.
+    Admit {
+        /// The name that the ledger keeps with what they enter.
+        name: String,
+        /// What they may do.
+        #[arg(long, value_enum, default_value = "editor")]
+        role: RoleChoice,
+        /// Which critic of the record they are (number or name): for the role `critic`.
+        #[arg(long, required_if_eq("role", "critic"))]
+        critic: Option<String>,
+        /// Print what would be done and write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// List who is admitted.
+    List,
+    /// Dismiss somebody: their token opens nothing from now on, what they entered stays.
+    Dismiss {
+        /// Their name.
+        name: String,
+        /// Print what would be done and write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+/// What somebody may do.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum RoleChoice {
+    /// Settles any review and undoes anybody's entry.
+    Owner,
+    /// Settles any review and undoes their own entries.
+    Editor,
+    /// Settles verdict and rating of their own reviews.
+    Critic,
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,6 +6,7 @@ mod change;
 mod demo;
 mod desk;
 mod doctor;
+mod editors;
 mod eval;
 mod export;
 mod films;
@@ -81,6 +82,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::VerifyChain(args) => {
             many_threads()?.block_on(backup::verify_chain(&common, &args))
         }
+        Command::Editors(command) => one_thread()?.block_on(editors::run(&common, command)),
         Command::Judging(command) => many_threads()?.block_on(judging::run(&common, command)),
         Command::Replay(args) => many_threads()?.block_on(replay::run(&common, &args)),
         Command::Doctor => many_threads()?.block_on(doctor::run(&common)),

@@ -3,6 +3,7 @@
 //! Every score, point and review says at which clocks and at which head of the ledger it holds.
 //! Parameters nobody reads are refused, so that a mistyped name is not taken for its absence.
 
+mod change;
 mod films;
 mod others;
 mod press;
@@ -11,24 +12,39 @@ mod shapes;
 use crate::error::SiteError;
 use crate::front::Site;
 use axum::Router;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Serialize;
 use shapes::Problem;
 use std::sync::LazyLock;
-use utoipa::OpenApi;
+use utoipa::openapi::Components;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 #[derive(OpenApi)]
 #[openapi(info(
     title = "Ovation",
-    description = "The open record of how films are received. Read only; no key. Scores carry their \
-        90 % interval, the number of reviews, the formula and both clocks.",
+    description = "The open record of how films are received. Reading needs no key. Scores carry their \
+        90 % interval, the number of reviews, the formula and both clocks. Settling needs the token \
+        of somebody whom the operator admitted (`ovation editors admit`).",
     license(name = "Apache-2.0 OR MIT", identifier = "Apache-2.0 OR MIT")
-))]
+), modifiers(&Tokens))]
 struct Described;
+
+/// How a token is shown.
+struct Tokens;
+
+impl Modify for Tokens {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let bearer = Http::new(HttpAuthScheme::Bearer);
+        let parts = api.components.get_or_insert_with(Components::new);
+        parts.add_security_scheme("token", SecurityScheme::Http(bearer));
+    }
+}
 
 fn described() -> OpenApiRouter<Site> {
     OpenApiRouter::with_openapi(Described::openapi())
@@ -44,6 +60,8 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(press::quotes))
         .routes(routes!(others::review))
         .routes(routes!(others::desk))
+        .routes(routes!(change::settle))
+        .routes(routes!(change::undo))
         .routes(routes!(others::critic))
         .routes(routes!(others::outlet))
         .routes(routes!(others::health))
@@ -91,5 +109,10 @@ pub(crate) fn problem(error: &SiteError, path: &str) -> Response {
     };
     let text = serde_json::to_string(&problem).unwrap_or_else(|_| "{}".to_owned());
     let kind = [(CONTENT_TYPE, "application/problem+json")];
-    (error.status(), kind, text).into_response()
+    let mut response = (error.status(), kind, text).into_response();
+    if error.status() == StatusCode::UNAUTHORIZED {
+        let scheme = HeaderValue::from_static("Bearer");
+        response.headers_mut().insert(WWW_AUTHENTICATE, scheme);
+    }
+    response
 }

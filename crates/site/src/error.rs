@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ovation_ledger::LedgerError;
+use ovation_terms::{Editor, ReviewId, Role};
 use std::sync::Arc;
 
 /// What went wrong. `front` turns it into a page, or into a problem document under `/api/`.
@@ -23,10 +24,24 @@ pub(crate) enum SiteError {
     TooLong { length: usize, most: usize },
     #[error("this address can be read (GET), not written to")]
     MethodNotAllowed,
+    #[error("expected `Authorization: Bearer` with the token of somebody the operator admitted")]
+    NoToken,
+    #[error("{name} is admitted as {role}, who may not {what}")]
+    NotAllowed {
+        name: String,
+        role: Role,
+        what: &'static str,
+    },
+    #[error("what was sent could not be read: {0}")]
+    BadBody(String),
+    #[error("what was sent is longer than {most} bytes")]
+    BodyTooLong { most: usize },
+    #[error("review {review} has a newer entry, {newest}: look at it again")]
+    Changed { review: ReviewId, newest: i64 },
     #[error("the answer took longer than {seconds} seconds")]
     TooSlow { seconds: u64 },
-    #[error("the record could not be read")]
-    Ledger(#[from] LedgerError),
+    #[error("{}", told(.0))]
+    Ledger(#[source] LedgerError),
     #[error("the page could not be written")]
     Template(#[from] askama::Error),
     #[error("the answer could not be written as JSON")]
@@ -45,6 +60,14 @@ impl SiteError {
         }
     }
 
+    pub(crate) fn not_allowed(editor: &Editor, what: &'static str) -> Self {
+        Self::NotAllowed {
+            name: editor.name.clone(),
+            role: editor.role,
+            what,
+        }
+    }
+
     pub(crate) fn no_such(what: &'static str, id: impl std::fmt::Display) -> Self {
         Self::NotFound {
             what,
@@ -55,10 +78,17 @@ impl SiteError {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound { .. } | Self::NoPage => StatusCode::NOT_FOUND,
-            Self::BadQuery { .. } => StatusCode::BAD_REQUEST,
+            Self::BadQuery { .. } | Self::BadBody(_) => StatusCode::BAD_REQUEST,
+            Self::NoToken => StatusCode::UNAUTHORIZED,
+            Self::NotAllowed { .. } => StatusCode::FORBIDDEN,
+            Self::Changed { .. } => StatusCode::CONFLICT,
+            Self::BodyTooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Ledger(LedgerError::Refused { .. }) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLong { .. } => StatusCode::URI_TOO_LONG,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::TooSlow { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow { .. } | Self::Ledger(LedgerError::Locked { .. }) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Ledger(_) | Self::Template(_) | Self::Json(_) | Self::Crashed => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
@@ -73,6 +103,13 @@ impl SiteError {
             Self::BadQuery { .. } => "bad-query",
             Self::TooLong { .. } => "address-too-long",
             Self::MethodNotAllowed => "method-not-allowed",
+            Self::NoToken => "no-token",
+            Self::NotAllowed { .. } => "not-allowed",
+            Self::BadBody(_) => "bad-body",
+            Self::BodyTooLong { .. } => "body-too-long",
+            Self::Changed { .. } => "changed",
+            Self::Ledger(LedgerError::Refused { .. }) => "refused",
+            Self::Ledger(LedgerError::Locked { .. }) => "locked",
             Self::TooSlow { .. } => "too-slow",
             Self::Ledger(_) | Self::Template(_) | Self::Json(_) | Self::Crashed => "failed",
         }
@@ -82,7 +119,12 @@ impl SiteError {
     pub(crate) fn heading(&self) -> &'static str {
         match self {
             Self::NotFound { .. } | Self::NoPage => "Not in the record",
-            Self::BadQuery { .. } => "That could not be read",
+            Self::BadQuery { .. } | Self::BadBody(_) => "That could not be read",
+            Self::NoToken => "Not signed in",
+            Self::NotAllowed { .. } => "Not yours to decide",
+            Self::BodyTooLong { .. } => "That is too long",
+            Self::Changed { .. } => "It changed meanwhile",
+            Self::Ledger(LedgerError::Refused { .. }) => "The record cannot hold this",
             Self::TooLong { .. } => "That address is too long",
             Self::MethodNotAllowed => "This page can only be read",
             Self::TooSlow { .. } => "That took too long",
@@ -102,12 +144,32 @@ impl SiteError {
                 "Change that part of the address, or start again from the page without it."
             }
             Self::TooLong { .. } => "Shorten what you are searching for.",
+            Self::NoToken | Self::NotAllowed { .. } => "Ask the operator of this site.",
+            Self::BadBody(_) | Self::BodyTooLong { .. } => "Send what the API's description says.",
+            Self::Changed { .. } | Self::Ledger(LedgerError::Refused { .. }) => {
+                "Nothing was entered."
+            }
             Self::MethodNotAllowed => "Open the address as a page.",
             Self::TooSlow { .. } => "Nothing is lost. Try again in a moment.",
             Self::Ledger(_) | Self::Template(_) | Self::Json(_) | Self::Crashed => {
                 "Nothing is lost, and the failure is in the operator's log. Try again in a moment."
             }
         }
+    }
+}
+
+impl From<LedgerError> for SiteError {
+    fn from(error: LedgerError) -> Self {
+        Self::Ledger(error)
+    }
+}
+
+/// What a reader is told of the record's trouble: why it refused, and no address of its database.
+fn told(error: &LedgerError) -> &str {
+    match error {
+        LedgerError::Refused { why } => why,
+        LedgerError::Locked { .. } => "the record is being written to; try again in a moment",
+        _ => "the record could not be read",
     }
 }
 

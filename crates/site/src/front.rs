@@ -31,6 +31,8 @@ const ANSWER_SECONDS: u64 = 10;
 const MADE_AT_ONCE: usize = 8;
 /// How often an answer is made again because the head moved meanwhile.
 const TRIES: usize = 3;
+/// Most bytes that are read of what is sent to change something.
+const SENT_BYTES: usize = 16 * 1024;
 /// Largest answer, in bytes: a receipt of a film with 20,000 reviews is about 10 MB.
 const ANSWER_BYTES: usize = 64 * 1024 * 1024;
 
@@ -57,7 +59,7 @@ impl std::fmt::Debug for Site {
 
 /// The whole site over a ledger: pages at `/`, the API at `/api/v1/`.
 ///
-/// Reads only. Needs no state beside the ledger, so any number of processes may serve one record.
+/// Reads only, but for what people with a token send to the API. Needs no state beside the ledger, so any number of processes may serve one record.
 /// `clock` dates receipts.
 pub fn router(ledger: Ledger, settings: SiteSettings, clock: Clock) -> Router {
     let site = Site {
@@ -118,9 +120,14 @@ fn crashed(panic: Box<dyn Any + Send + 'static>) -> Response {
 
 /// Answers a request: from what is kept, or by letting a handler make it.
 async fn answer(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let (parts, _) = request.into_parts();
+    let (parts, body) = request.into_parts();
     let is_api = parts.uri.path() == "/api" || parts.uri.path().starts_with("/api/v1");
-    let mut response = match make(&site, &parts, next).await {
+    let made = if parts.method == Method::POST && is_api {
+        change(&site, &parts, body, next).await
+    } else {
+        make(&site, &parts, next).await
+    };
+    let mut response = match made {
         Ok(response) => response,
         Err((error, head)) => {
             tell(&error, &parts.uri);
@@ -142,6 +149,35 @@ async fn answer(State(site): State<Site>, request: Request, next: Next) -> Respo
 }
 
 type Failed = (Arc<SiteError>, Option<Head>);
+
+/// Lets a handler change the record: nothing is kept, and it is not begun again.
+async fn change(site: &Site, asked: &Parts, body: Body, next: Next) -> Result<Response, Failed> {
+    let without_head = |error: SiteError| (Arc::new(error), None);
+    let head = site.watch.head().await;
+    let head = head.map_err(|error| without_head(SiteError::Ledger(error)))?;
+    let limit = Duration::from_secs(ANSWER_SECONDS);
+    let read = tokio::time::timeout(limit, axum::body::to_bytes(body, SENT_BYTES)).await;
+    let too_slow = || SiteError::TooSlow {
+        seconds: ANSWER_SECONDS,
+    };
+    let too_long = SiteError::BodyTooLong { most: SENT_BYTES };
+    let read = read.ok().ok_or_else(|| without_head(too_slow()))?;
+    let body = read.ok().ok_or_else(|| without_head(too_long))?;
+    let mut request = Request::new(Body::from(body));
+    *request.method_mut() = asked.method.clone();
+    *request.uri_mut() = asked.uri.clone();
+    *request.headers_mut() = asked.headers.clone();
+    request.extensions_mut().extend(asked.extensions.clone());
+    request.extensions_mut().insert(head);
+    // Not timed: an answer must not be taken for a failure while the entries become durable.
+    let mut response = next.run(request).await;
+    if let Some(Trouble(error)) = response.extensions().get::<Trouble>() {
+        return Err((error.clone(), Some(head)));
+    }
+    let unkept = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(CACHE_CONTROL, unkept);
+    Ok(response)
+}
 
 async fn make(site: &Site, asked: &Parts, next: Next) -> Result<Response, Failed> {
     let (method, uri, headers) = (&asked.method, &asked.uri, &asked.headers);

@@ -33,4 +33,4 @@ pub use api::openapi;
 pub use front::router;
 pub use quotation::{QuoteAnswer, QuoteHit, QuotePlace, QuoteResult, QuoteScope, search_quote};
 pub use serve::serve;
-pub use settings::{Clock, Explain, ScoreExplainer, SiteSettings};
+pub use settings::{Clock, Convert, Explain, ScoreExplainer, SiteSettings};

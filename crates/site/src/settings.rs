@@ -1,6 +1,6 @@
 //! What the operator says about the site.
 
-use ovation_terms::{JudgingSet, Moment, ScaleRow};
+use ovation_terms::{JudgingSet, Moment, ScaleRow, SetRating};
 use std::fmt;
 use std::sync::Arc;
 
@@ -9,6 +9,9 @@ pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
 
 /// Tells how verdicts come about under the record's settings; the binary passes the judge's words.
 pub type Explain = Arc<dyn Fn(JudgingSet) -> ScoreExplainer + Send + Sync>;
+
+/// Converts a rating as a person types it, or tells why it cannot; the binary passes the judge's table.
+pub type Convert = Arc<dyn Fn(&str) -> Result<SetRating, String> + Send + Sync>;
 
 /// What the operator says about the site.
 #[derive(Clone)]
@@ -20,6 +23,8 @@ pub struct SiteSettings {
     pub base_url: Option<String>,
     /// What the page "How scores are made" needs to know of the rooms before the score.
     pub about: Explain,
+    /// How ratings that editors send are converted.
+    pub convert: Convert,
     /// A line above every page, such as that a demonstration's films are all invented.
     pub notice: Option<String>,
 }

@@ -11,6 +11,7 @@
 mod attribution;
 mod ballot;
 mod complaint;
+mod editor;
 mod entry;
 mod evidence;
 mod finding;
@@ -30,6 +31,7 @@ mod vote;
 pub use attribution::{Attribution, FilmKey, FilmRecord};
 pub use ballot::Ballot;
 pub use complaint::{Complaint, ComplaintKind};
+pub use editor::{Editor, Role};
 pub use entry::{
     Actor, ActorError, CriticAdded, Decision, Entry, FilmsAdded, Happening, Merged, OutletAdded,
     Pair, ReviewRead, ReviewReinstated, ReviewSeen, ReviewSettled, ReviewWithdrawn, SetRating,

@@ -7,6 +7,8 @@ mod decisions;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]
+mod editors;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod histories;

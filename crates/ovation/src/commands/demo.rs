@@ -4,7 +4,7 @@
 use super::Common;
 use super::catalog;
 use super::ingest::{Plan, in_words, ingest};
-use super::serve::{address_of, explainer, listen, serve};
+use super::serve::{address_of, converter, explainer, listen, serve};
 use crate::cli::DemoArgs;
 use crate::ingest::{FilmsPolicy, Origin};
 use crate::judging::Judging;
@@ -93,6 +93,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         name: "Ovation".to_owned(),
         base_url: None,
         about: explainer(),
+        convert: converter(),
         notice: Some(NOTICE.to_owned()),
     };
     let outcome = serve(listener, ledger, settings).await;

@@ -4,6 +4,8 @@ mod answer;
 mod cases;
 mod settle;
 
+pub(crate) use answer::rating_of;
+
 use super::Common;
 use super::films::named;
 use crate::cli::DeskArgs;

@@ -1,13 +1,14 @@
 //! `ovation serve`: the site and the API over a record.
 
 use super::Common;
+use super::desk::rating_of;
 use crate::cli::ServeArgs;
 use crate::clock;
 use crate::judging::judge_by;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
 use ovation_ledger::{Ledger, Opening};
-use ovation_site::{Explain, ScoreExplainer, SiteSettings};
+use ovation_site::{Convert, Explain, ScoreExplainer, SiteSettings};
 use ovation_terms::JudgingSet;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -19,6 +20,7 @@ pub(crate) async fn run(common: &Common, args: ServeArgs) -> anyhow::Result<Outc
         name: args.name,
         base_url: args.base_url,
         about: explainer(),
+        convert: converter(),
         notice: None,
     };
     let listener = listen(&args.listen).await?;
@@ -43,6 +45,11 @@ pub(crate) fn explainer() -> Explain {
             accepted_error: judge.accepted_error,
         }
     })
+}
+
+/// How ratings that editors send are converted: by the published table, as on the terminal's desk.
+pub(crate) fn converter() -> Convert {
+    Arc::new(|printed| rating_of(printed).map_err(|error| format!("{error:#}")))
 }
 
 /// Takes the address.

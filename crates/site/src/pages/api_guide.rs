@@ -12,7 +12,7 @@ use axum::response::Response;
 #[template(path = "api.html")]
 struct GuidePage {
     frame: Frame,
-    routes: [(&'static str, &'static str); 10],
+    routes: [(&'static str, &'static str); 11],
 }
 
 pub(super) async fn guide(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
@@ -34,6 +34,7 @@ pub(super) async fn guide(State(site): State<Site>, ask: Ask) -> Result<Response
             ("/api/v1/reviews/{id}", "one review with its evidence"),
             ("/api/v1/critics/{id}", "one critic"),
             ("/api/v1/outlets/{id}", "one outlet"),
+            ("/api/v1/desk", "reviews that wait for a person"),
             ("/api/v1/health", "whether the record answers, and its head"),
         ],
     })

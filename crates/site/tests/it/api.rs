@@ -224,9 +224,13 @@ async fn every_documented_address_answers() {
     let site = Site::new().await;
     let api = site.get("/api/v1/openapi.json").await.json();
     let paths = api["paths"].as_object().unwrap();
-    assert_eq!(paths.len(), 15);
+    let read: Vec<_> = paths
+        .iter()
+        .filter(|(_, at)| at.get("get").is_some())
+        .collect();
+    assert_eq!((paths.len(), read.len()), (17, 15));
     crate::record::add_press(&site.ledger).await;
-    for path in paths.keys() {
+    for (path, _) in read {
         let query = if path.ends_with("/quotes") {
             "?words=lamps+and+lamps"
         } else {

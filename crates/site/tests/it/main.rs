@@ -20,4 +20,5 @@ mod hostile;
 mod pages;
 mod press;
 mod record;
+mod settling;
 mod site;

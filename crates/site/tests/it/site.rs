@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use ovation_ledger::Ledger;
 use ovation_site::{ScoreExplainer, SiteSettings, router};
-use ovation_terms::ScaleRow;
+use ovation_terms::{Probability, ScaleRow, SetRating};
 use std::sync::Arc;
 use tower::ServiceExt;
 
@@ -31,6 +31,15 @@ pub(crate) fn settings() -> SiteSettings {
             model_version: Some("linear-1".to_owned()),
             bounds: (0.25, 0.75),
             accepted_error: set.accepted_error.unwrap_or(0.02),
+        }),
+        convert: Arc::new(|printed| match printed {
+            "4/5" => Ok(SetRating {
+                printed: printed.to_owned(),
+                value: 0.8,
+                scale: "/5".to_owned(),
+                p: Probability::clamped(0.97),
+            }),
+            other => Err(format!("the rating `{other}`: not on a scale")),
         }),
         notice: Some("All films, critics and outlets here are invented.".to_owned()),
     }

@@ -119,7 +119,7 @@ async fn known(ledger: &Ledger, args: &DeskArgs) -> anyhow::Result<Option<Decisi
 }
 
 /// A rating as a person types it, converted by the published table.
-fn rating_of(printed: &str) -> anyhow::Result<SetRating> {
+pub(crate) fn rating_of(printed: &str) -> anyhow::Result<SetRating> {
     let table = RatingTable::bundled();
     let converted = table
         .convert(&PrintedRating::of(printed), None)

@@ -1,0 +1,318 @@
+//! What people with a token change: reviews are settled, entries undone.
+
+use super::json;
+use super::shapes::{Problem, Review};
+use crate::ask::Ask;
+use crate::error::SiteError;
+use crate::front::Site;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use axum::response::Response;
+use ovation_ledger::Committed;
+use ovation_terms::{
+    Actor, CriticId, Decision, Editor, FilmId, Happening, Hash, OutletId, Reason, ReviewId,
+    ReviewSettled, Seq,
+};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// For or against the film.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Stance {
+    For,
+    Against,
+}
+
+/// What was decided and is taken back: what was read or judged holds again.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Cleared {
+    Film,
+    Verdict,
+    Rating,
+    Critic,
+    Outlet,
+}
+
+/// What somebody says of a review: exactly one thing, and perhaps a remark.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Settlement {
+    /// It is about the film of this number.
+    film: Option<i64>,
+    /// It is for or against the film.
+    verdict: Option<Stance>,
+    /// The critic printed this rating, as in `3.5/5`.
+    rating: Option<String>,
+    /// The critic of this number wrote it.
+    critic: Option<i64>,
+    /// Nobody signed it.
+    unsigned: Option<bool>,
+    /// It ran in the outlet of this number.
+    outlet: Option<i64>,
+    /// It is right as it stands; it no longer waits.
+    confirm: Option<bool>,
+    /// What was confirmed is open again.
+    reopen: Option<bool>,
+    /// It is taken out of the score.
+    exclude: Option<bool>,
+    /// It is back in.
+    restore: Option<bool>,
+    /// It is the same as the review of this number, which is counted.
+    same_as: Option<i64>,
+    /// It is a review of its own.
+    distinct: Option<bool>,
+    /// What was decided earlier is taken back.
+    clear: Option<Cleared>,
+    /// A remark that stays with the decision.
+    note: Option<String>,
+    /// The newest entry about the review that was looked at (the last of its `history`): when there is
+    /// a newer one, nothing is entered.
+    seen: Option<i64>,
+}
+
+/// A remark on what is undone.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Undoing {
+    /// A remark that stays with the entry.
+    note: Option<String>,
+}
+
+/// Entries that were made, and by whom.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Entered {
+    /// The first entry; 0 when nothing was to be changed.
+    first: i64,
+    /// The last entry.
+    last: i64,
+    /// The actor that the ledger keeps with them.
+    actor: String,
+}
+
+/// How a review stands after it was settled.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Settled {
+    /// What was entered.
+    entered: Entered,
+    /// The review as it stands now.
+    review: Review,
+}
+
+/// What undoing entered.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Undone {
+    /// What was entered.
+    entered: Entered,
+}
+
+/// Longest remark, in characters.
+const NOTE_CHARS: usize = 2_000;
+/// Longest rating, in characters.
+const RATING_CHARS: usize = 200;
+
+/// Settles a review: the same answers as on the desk. Needs the token of an owner or editor, or for
+/// the verdict and the rating of their own reviews of a critic.
+#[utoipa::path(post, path = "/api/v1/desk/{id}", tag = "reviews",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "the review's number")),
+    request_body = Settlement,
+    responses(
+        (status = 200, description = "the review as it stands now", body = Settled),
+        (status = 400, description = "the answer could not be read", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 401, description = "no token, or one that nobody holds", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 403, description = "not for this role", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 404, description = "no such review", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 409, description = "the review changed since it was looked at", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 422, description = "the record cannot hold this", body = Problem,
+            content_type = "application/problem+json"),
+    ))]
+pub(super) async fn settle(
+    State(site): State<Site>,
+    ask: Ask,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, SiteError> {
+    ask.query.only(&[])?;
+    let editor = signed(&site, &headers).await?;
+    let id: ReviewId = ask.id("review")?;
+    let said: Settlement = read(&body)?;
+    let decision = said.decision(&site)?;
+    let mut draft = site.ledger.begin().await?;
+    // Nobody else writes from here on.
+    let found = site.ledger.review(id).await?;
+    let record = found.ok_or_else(|| SiteError::no_such("review", id))?;
+    let critic = record.ballot.critic;
+    if !editor.may_settle(&decision, critic) {
+        let what = "decide this of this review";
+        return Err(SiteError::not_allowed(&editor, what));
+    }
+    let newest = record.history.last().map_or(0, |entry| entry.seq.0);
+    if said.seen.is_some_and(|seen| seen != newest) {
+        return Err(SiteError::Changed { review: id, newest });
+    }
+    let decision = match decision {
+        Decision::Confirm(_) => Decision::Confirm(record.ballot.standing.reasons().to_vec()),
+        other => other,
+    };
+    let actor = Actor::person(&editor.name);
+    let settled = Happening::ReviewSettled(ReviewSettled {
+        review: id,
+        decision,
+        note: note(said.note)?,
+    });
+    draft.enter((site.clock)(), &actor, settled)?;
+    let committed = draft.commit().await?;
+    let found = site.ledger.review(id).await?;
+    let record = found.ok_or_else(|| SiteError::no_such("review", id))?;
+    let fate = crate::pages::fate_of(&record);
+    json(&Settled {
+        entered: Entered::of(&committed, &actor),
+        review: Review::of(&record.ballot, &fate, Some(&record.read)),
+    })
+}
+
+/// Undoes an entry by entering its opposite: one's own, or as owner anybody's.
+#[utoipa::path(post, path = "/api/v1/log/{id}/undo", tag = "service",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "the entry's number")),
+    request_body = Undoing,
+    responses(
+        (status = 200, description = "what was entered", body = Undone),
+        (status = 400, description = "the remark could not be read", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 401, description = "no token, or one that nobody holds", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 403, description = "not for this role", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 404, description = "no such entry", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 422, description = "the entry has no opposite", body = Problem,
+            content_type = "application/problem+json"),
+    ))]
+pub(super) async fn undo(
+    State(site): State<Site>,
+    ask: Ask,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, SiteError> {
+    ask.query.only(&[])?;
+    let editor = signed(&site, &headers).await?;
+    let id: Seq = ask.id("entry")?;
+    let said: Undoing = if body.is_empty() {
+        Undoing::default()
+    } else {
+        read(&body)?
+    };
+    let note = note(said.note)?;
+    let actor = Actor::person(&editor.name);
+    let mut draft = site.ledger.begin().await?;
+    let found = site.ledger.entry(id).await?;
+    let entry = found.ok_or_else(|| SiteError::no_such("entry", id))?;
+    if !editor.may_undo(entry.actor == actor) {
+        let what = "undo what somebody else entered";
+        return Err(SiteError::not_allowed(&editor, what));
+    }
+    for happening in site.ledger.opposite(id, &note).await? {
+        draft.enter((site.clock)(), &actor, happening)?;
+    }
+    let committed = draft.commit().await?;
+    json(&Undone {
+        entered: Entered::of(&committed, &actor),
+    })
+}
+
+impl Entered {
+    fn of(committed: &Committed, actor: &Actor) -> Self {
+        let none = committed.entries == 0;
+        Self {
+            first: if none { 0 } else { committed.first.0 },
+            last: if none { 0 } else { committed.last.0 },
+            actor: actor.to_string(),
+        }
+    }
+}
+
+impl Settlement {
+    /// The one decision in it. Of a confirmation the reasons are those that the review waits for.
+    fn decision(&self, site: &Site) -> Result<Decision, SiteError> {
+        let rating = match &self.rating {
+            Some(printed) => {
+                let printed: String = printed.chars().take(RATING_CHARS).collect();
+                let rating = (site.settings.convert)(&printed).map_err(SiteError::BadBody)?;
+                Some(Decision::Rating(rating))
+            }
+            None => None,
+        };
+        let is_set = |flag: Option<bool>| flag == Some(true);
+        let cleared = self.clear.map(|cleared| match cleared {
+            Cleared::Film => Decision::ClearFilm,
+            Cleared::Verdict => Decision::ClearVerdict,
+            Cleared::Rating => Decision::ClearRating,
+            Cleared::Critic => Decision::ClearCritic,
+            Cleared::Outlet => Decision::ClearOutlet,
+        });
+        let stance = |stance| Decision::Verdict(matches!(stance, Stance::For));
+        let critic = |id| Decision::Critic(Some(CriticId(id)));
+        let said = [
+            self.film.map(|id| Decision::Film(FilmId(id))),
+            self.verdict.map(stance),
+            rating,
+            self.critic.map(critic),
+            is_set(self.unsigned).then_some(Decision::Critic(None)),
+            self.outlet.map(|id| Decision::Outlet(Some(OutletId(id)))),
+            is_set(self.confirm).then_some(Decision::Confirm(Vec::new())),
+            is_set(self.reopen).then(|| Decision::Reopen(Reason::all().to_vec())),
+            is_set(self.exclude).then_some(Decision::Exclude),
+            is_set(self.restore).then_some(Decision::Restore),
+            self.same_as.map(|id| Decision::SameAs(ReviewId(id))),
+            is_set(self.distinct).then_some(Decision::Distinct),
+            cleared,
+        ];
+        let mut said = said.into_iter().flatten();
+        match (said.next(), said.next()) {
+            (Some(decision), None) => Ok(decision),
+            (first, _) => Err(SiteError::BadBody(format!(
+                "expected exactly one of film, verdict, rating, critic, unsigned, outlet, confirm, \
+                 reopen, exclude, restore, same_as, distinct and clear; found {}",
+                if first.is_some() { "several" } else { "none" }
+            ))),
+        }
+    }
+}
+
+/// Who sent the request, by the token in `Authorization: Bearer`. The one place where tokens are
+/// looked at: what the record holds is a digest, so nothing is compared byte by byte.
+async fn signed(site: &Site, headers: &HeaderMap) -> Result<Editor, SiteError> {
+    let shown = headers.get(AUTHORIZATION).and_then(|it| it.to_str().ok());
+    let token = shown
+        .and_then(|shown| shown.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim())
+        .filter(|token| !token.is_empty())
+        .ok_or(SiteError::NoToken)?;
+    let editor = site.ledger.editor_of(&Hash::of(token.as_bytes())).await?;
+    editor.ok_or(SiteError::NoToken)
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, SiteError> {
+    serde_json::from_slice(body).map_err(|error| SiteError::BadBody(error.to_string()))
+}
+
+fn note(note: Option<String>) -> Result<String, SiteError> {
+    let note = note.unwrap_or_default();
+    if note.chars().count() > NOTE_CHARS {
+        let why = format!("`note`: expected at most {NOTE_CHARS} characters");
+        return Err(SiteError::BadBody(why));
+    }
+    Ok(note)
+}

@@ -1,0 +1,209 @@
+//! What people with a token rely on: they settle what they may, and nobody else does.
+
+use crate::site::{Answer, Site};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use ovation_terms::{CriticId, Editor, Hash, Moment, Role};
+use serde_json::{Value, json};
+
+async fn admit(site: &Site, name: &str, role: Role, critic: Option<i64>) {
+    let editor = Editor {
+        name: name.to_owned(),
+        role,
+        critic: critic.map(CriticId),
+        since: Moment(0),
+    };
+    let token = Hash::of(format!("token of {name}").as_bytes());
+    site.ledger.admit_editor(&editor, &token).await.unwrap();
+}
+
+async fn post(site: &Site, path: &str, name: &str, body: &Value) -> Answer {
+    let request = Request::post(path)
+        .header("authorization", format!("Bearer token of {name}"))
+        .body(Body::from(body.to_string()))
+        .unwrap();
+    site.ask(request).await
+}
+
+fn refused(answer: &Answer, status: u16, code: &str) {
+    assert_eq!(answer.status.as_u16(), status, "{}", answer.text());
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    let kind = format!("urn:ovation:problem:{code}");
+    assert_eq!(answer.json()["type"], kind, "{}", answer.text());
+}
+
+/// A review that waits.
+async fn waiting(site: &Site) -> i64 {
+    let desk = site.get("/api/v1/desk").await.json();
+    desk["waiting"][0]["review"]["id"].as_i64().unwrap()
+}
+
+#[tokio::test]
+async fn an_editor_settles_a_review_and_the_score_follows_at_once() {
+    let site = Site::new().await;
+    admit(&site, "Ada Editor", Role::Editor, None).await;
+    let score = async || site.get("/api/v1/films/1/score").await.json();
+    let (before, seen) = (score().await, site.get("/api/v1/reviews/1").await.json());
+    let newest = seen["history"].as_array().unwrap().last().unwrap();
+    let body = json!({ "exclude": true, "note": "a preview, no review", "seen": newest });
+    let answer = post(&site, "/api/v1/desk/1", "Ada Editor", &body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let told = answer.json();
+    assert_eq!(told["entered"]["actor"], "person:Ada Editor");
+    assert_eq!(told["review"]["state"], "excluded");
+    let after = score().await;
+    let counted = |score: &Value| score["score"]["counted"].as_i64().unwrap();
+    assert_eq!(counted(&after), counted(&before) - 1);
+
+    let entry = told["entered"]["last"].as_i64().unwrap();
+    let log = site.page(&format!("/log/{entry}")).await;
+    assert!(log.contains("a preview, no review") && log.contains("Ada Editor"));
+    let path = format!("/api/v1/log/{entry}/undo");
+    let undone = post(&site, &path, "Ada Editor", &json!({})).await;
+    assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
+    assert_eq!(counted(&score().await), counted(&before));
+}
+
+#[tokio::test]
+async fn every_answer_of_the_desk_can_be_given() {
+    let site = Site::new().await;
+    admit(&site, "Ada Editor", Role::Editor, None).await;
+    let review = waiting(&site).await;
+    for body in [
+        json!({ "film": 1 }),
+        json!({ "verdict": "against" }),
+        json!({ "rating": "4/5" }),
+        json!({ "critic": 2 }),
+        json!({ "unsigned": true }),
+        json!({ "outlet": 1 }),
+        json!({ "confirm": true }),
+        json!({ "reopen": true }),
+        json!({ "exclude": true }),
+        json!({ "restore": true }),
+        json!({ "same_as": 1 }),
+        json!({ "distinct": true }),
+        json!({ "clear": "film" }),
+        json!({ "clear": "verdict" }),
+        json!({ "clear": "rating" }),
+        json!({ "clear": "critic" }),
+        json!({ "clear": "outlet" }),
+    ] {
+        let path = format!("/api/v1/desk/{review}");
+        let answer = post(&site, &path, "Ada Editor", &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{body}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn without_a_token_that_somebody_holds_nothing_changes() {
+    let site = Site::new().await;
+    admit(&site, "Ada Editor", Role::Editor, None).await;
+    let head = site.ledger.head().await.unwrap();
+    let body = json!({ "exclude": true });
+    let nobody = post(&site, "/api/v1/desk/1", "Nobody", &body).await;
+    refused(&nobody, 401, "no-token");
+    assert_eq!(nobody.header("www-authenticate"), "Bearer");
+    let without = Request::post("/api/v1/desk/1").body(Body::from(body.to_string()));
+    refused(&site.ask(without.unwrap()).await, 401, "no-token");
+    for shown in [
+        "token of Ada Editor",
+        "Basic token of Ada Editor",
+        "Bearer ",
+    ] {
+        let request = Request::post("/api/v1/desk/1").header("authorization", shown);
+        let request = request.body(Body::from(body.to_string())).unwrap();
+        refused(&site.ask(request).await, 401, "no-token");
+    }
+    assert!(site.ledger.dismiss_editor("Ada Editor").await.unwrap());
+    let dismissed = post(&site, "/api/v1/desk/1", "Ada Editor", &body).await;
+    refused(&dismissed, 401, "no-token");
+    assert_eq!(site.ledger.head().await.unwrap().seq, head.seq);
+}
+
+#[tokio::test]
+async fn a_role_ends_where_it_ends() {
+    let site = Site::new().await;
+    let review = site.get("/api/v1/reviews/1").await.json();
+    let critic = review["review"]["critic"]["id"].as_i64().unwrap();
+    admit(&site, "The Critic", Role::Critic, Some(critic)).await;
+    admit(&site, "Another", Role::Critic, Some(critic + 1)).await;
+    admit(&site, "Ada Editor", Role::Editor, None).await;
+    admit(&site, "The Owner", Role::Owner, None).await;
+    let against = json!({ "verdict": "against" });
+    let own = post(&site, "/api/v1/desk/1", "The Critic", &against).await;
+    assert_eq!(own.status, StatusCode::OK, "{}", own.text());
+    let entry = own.json()["entered"]["last"].as_i64().unwrap();
+    let out = post(
+        &site,
+        "/api/v1/desk/1",
+        "The Critic",
+        &json!({ "exclude": true }),
+    )
+    .await;
+    refused(&out, 403, "not-allowed");
+    let other = post(&site, "/api/v1/desk/1", "Another", &against).await;
+    refused(&other, 403, "not-allowed");
+    let path = format!("/api/v1/log/{entry}/undo");
+    let editor = post(&site, &path, "Ada Editor", &json!({})).await;
+    refused(&editor, 403, "not-allowed");
+    let owner = post(&site, &path, "The Owner", &json!({})).await;
+    assert_eq!(owner.status, StatusCode::OK, "{}", owner.text());
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_or_held_is_told_and_changes_nothing() {
+    let site = Site::new().await;
+    admit(&site, "Ada Editor", Role::Editor, None).await;
+    let head = site.ledger.head().await.unwrap();
+    let told = async |path: &str, body: &Value| post(&site, path, "Ada Editor", body).await;
+    for body in [
+        json!({}),
+        json!({ "exclude": true, "restore": true }),
+        json!({ "exclude": false }),
+        json!({ "exlude": true }),
+        json!({ "verdict": "maybe" }),
+        json!({ "rating": "4/0" }),
+        json!({ "exclude": true, "note": "n".repeat(3_000) }),
+        json!([1]),
+    ] {
+        refused(&told("/api/v1/desk/1", &body).await, 400, "bad-body");
+    }
+    let request =
+        Request::post("/api/v1/desk/1").header("authorization", "Bearer token of Ada Editor");
+    let broken = site
+        .ask(request.body(Body::from("{\"film\":")).unwrap())
+        .await;
+    refused(&broken, 400, "bad-body");
+    let long = json!({ "exclude": true, "note": "n".repeat(40_000) });
+    refused(&told("/api/v1/desk/1", &long).await, 413, "body-too-long");
+    let out = json!({ "exclude": true });
+    refused(&told("/api/v1/desk/999999", &out).await, 404, "not-found");
+    refused(
+        &told("/api/v1/desk/1?force=1", &out).await,
+        400,
+        "bad-query",
+    );
+    refused(
+        &told("/api/v1/log/999999/undo", &json!({})).await,
+        404,
+        "not-found",
+    );
+    for body in [
+        json!({ "film": 99_999 }),
+        json!({ "critic": 99_999 }),
+        json!({ "same_as": 99_999 }),
+    ] {
+        refused(&told("/api/v1/desk/1", &body).await, 422, "refused");
+    }
+    let stale = json!({ "exclude": true, "seen": 1 });
+    refused(&told("/api/v1/desk/1", &stale).await, 409, "changed");
+    refused(
+        &told("/api/v1/films/1", &out).await,
+        405,
+        "method-not-allowed",
+    );
+    let page = told("/films/1/the-lamplighters-daughter", &out).await;
+    assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(site.ledger.head().await.unwrap().seq, head.seq);
+}
