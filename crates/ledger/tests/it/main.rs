@@ -6,6 +6,8 @@ mod crash;
 mod decisions;
 #[cfg(test)]
 mod doctor;
+#[cfg(all(test, target_os = "linux"))]
+mod every_write;
 #[cfg(test)]
 mod editors;
 #[cfg(test)]
@@ -20,6 +22,8 @@ mod opening;
 mod press;
 #[cfg(test)]
 mod reading;
+#[cfg(test)]
+mod script;
 #[cfg(test)]
 mod server;
 #[cfg(test)]

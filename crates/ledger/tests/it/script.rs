@@ -1,0 +1,147 @@
+//! An ingest and what people did after it, step by step: each step is one draft, and one that is
+//! done already does nothing. Done again after any interruption it ends in the very same chain.
+
+use crate::support::{Offered, at, furnish, machine, person};
+use ovation_ledger::{Draft, Head, Ledger, LedgerError, Limits, LogFilter, Opening};
+use ovation_terms::{
+    Ballot, CriticId, Decision, FilmId, Happening, Merged, Pair, ReviewId, ReviewSettled, SourceId,
+    SourceStanding,
+};
+
+/// Reviews of one batch.
+const BATCH: i64 = 3;
+/// Batches before people decide, and after.
+const BATCHES: (i64, i64) = (3, 2);
+
+/// Young rows settle after few, so that the script sees it happen.
+fn limits() -> Limits {
+    Limits {
+        young_rows: 6,
+        ..Limits::default()
+    }
+}
+
+fn offered(batch: i64, place: i64) -> Offered {
+    let review = (batch - 1) * BATCH + place;
+    Offered {
+        critic: Some(CriticId(batch)),
+        marks: vec![review * 7919 % 1000, review],
+        text: format!("A lamp that keeps its light, told for the {review}th time."),
+        ..Offered::new(ReviewId(review), SourceId(batch), FilmId(batch))
+    }
+}
+
+/// Enters a batch as an ingest does: what is known adds nothing.
+async fn read_batch(ledger: &Ledger, batch: i64) -> Result<Option<Draft>, LedgerError> {
+    let mut draft = ledger.begin().await?;
+    let offers: Vec<_> = (1..=BATCH).map(|place| offered(batch, place)).collect();
+    let keys: Vec<_> = offers.iter().flat_map(Offered::keys).collect();
+    let known = draft.known(&keys).await?;
+    if known.len() == keys.len() {
+        return Ok(None);
+    }
+    assert!(known.is_empty(), "half of batch {batch} is there");
+    assert_eq!(furnish(&mut draft, 1, 1, 1), SourceId(batch));
+    for offer in &offers {
+        assert_eq!(draft.next_review(), offer.review);
+        draft.enter(at(batch), &machine(), offer.read())?;
+    }
+    Ok(Some(draft))
+}
+
+/// Enters what a person said, unless it is there.
+async fn decide(ledger: &Ledger, happening: Happening) -> Result<Option<Draft>, LedgerError> {
+    let mut draft = ledger.begin().await?;
+    let filter = LogFilter {
+        kinds: vec![happening.kind().to_owned()],
+        ..LogFilter::default()
+    };
+    if !ledger.log(&filter, true, 1).await?.is_empty() {
+        return Ok(None);
+    }
+    draft.enter(at(100), &person(), happening)?;
+    Ok(Some(draft))
+}
+
+fn decisions() -> [Happening; 3] {
+    let pair = Pair::Film {
+        from: FilmId(2),
+        into: FilmId(1),
+    };
+    [
+        Happening::ReviewSettled(ReviewSettled {
+            review: ReviewId(2),
+            decision: Decision::Verdict(false),
+            note: String::new(),
+        }),
+        Happening::Merged(Merged {
+            pair,
+            note: String::new(),
+        }),
+        Happening::SourceDeleted(SourceStanding {
+            source: SourceId(3),
+            note: "its owner asked".to_owned(),
+        }),
+    ]
+}
+
+/// Runs the script; tells of each step once it is acknowledged.
+pub(crate) async fn run(
+    address: &str,
+    acknowledged: &mut dyn FnMut(Head),
+) -> Result<(), LedgerError> {
+    let ledger = Ledger::open_within(address, Opening::Create, limits()).await?;
+    for batch in 1..=BATCHES.0 {
+        let draft = read_batch(&ledger, batch).await?;
+        commit(draft, acknowledged).await?;
+    }
+    // Closed and opened again: what is in the log goes to its place.
+    ledger.close().await;
+    let ledger = Ledger::open_within(address, Opening::Existing, limits()).await?;
+    for decision in decisions() {
+        let draft = decide(&ledger, decision).await?;
+        commit(draft, acknowledged).await?;
+    }
+    for batch in BATCHES.0 + 1..=BATCHES.0 + BATCHES.1 {
+        let draft = read_batch(&ledger, batch).await?;
+        commit(draft, acknowledged).await?;
+    }
+    ledger.close().await;
+    Ok(())
+}
+
+async fn commit(
+    draft: Option<Draft>,
+    acknowledged: &mut dyn FnMut(Head),
+) -> Result<(), LedgerError> {
+    if let Some(draft) = draft {
+        let tail = *draft.tail();
+        draft.commit().await?;
+        acknowledged(tail);
+    }
+    Ok(())
+}
+
+/// Fails unless the record is sound and every acknowledged entry is there.
+pub(crate) async fn assert_kept(ledger: &Ledger, acknowledged: &[Head], when: &str) {
+    for head in acknowledged {
+        let entry = ledger.entry(head.seq).await.unwrap();
+        let hash = entry.map(|entry| entry.hash);
+        assert_eq!(hash, Some(head.hash), "{when}: entry {} was acknowledged", head.seq);
+    }
+    let diagnosis = ledger.doctor(&mut |_| {}).await.unwrap();
+    assert!(diagnosis.is_well(), "{when}: {diagnosis:?}");
+    let tally = ledger.tally().await.unwrap();
+    assert!(tally.is_conserved(), "{when}: {tally:?}");
+    let report = ledger.replay(ovation_ledger::Replay::Check, &mut |_| {}).await;
+    assert!(report.unwrap().same, "{when}: a replay gives other rows");
+}
+
+/// What the record comes to: its last entry, and every film's reviews as scores see them.
+pub(crate) async fn outcome(ledger: &Ledger) -> (Head, Vec<Vec<Ballot>>) {
+    let mut films = Vec::new();
+    for film in 1..=BATCHES.0 + BATCHES.1 {
+        films.push(ledger.ballots_of_film(FilmId(film), None).await.unwrap());
+    }
+    (ledger.head().await.unwrap(), films)
+}
