@@ -18,12 +18,12 @@ async fn a_child_runs_the_script() {
     let Some(address) = setting(RECORD) else {
         return;
     };
-    let told = run(&address, &mut |head| {
+    let mut tell = |head: Head| {
         let mut out = std::io::stdout().lock();
         writeln!(out, "acknowledged {} {}", head.seq, head.hash).unwrap();
         out.flush().unwrap();
-    });
-    told.await.unwrap();
+    };
+    run(&address, &mut tell).await.unwrap();
 }
 
 /// Builds what kills a process at its n-th write. The C compiler is there: it built SQLite.
@@ -47,7 +47,11 @@ fn build_killer(folder: &Path) -> Option<PathBuf> {
 /// Runs the script in a child that dies at its write number `at`.
 fn run_and_die(killer: &Path, record: &Path, at: u32, half: bool) -> Output {
     Command::new(std::env::current_exe().unwrap())
-        .args(["every_write::a_child_runs_the_script", "--exact", "--nocapture"])
+        .args([
+            "every_write::a_child_runs_the_script",
+            "--exact",
+            "--nocapture",
+        ])
         .env(RECORD, record)
         .env("LD_PRELOAD", killer)
         .env("OVATION_TEST_KILL_PATH", record)
@@ -94,7 +98,11 @@ async fn dies_at_every_write(half: bool) {
             break;
         }
         let told = String::from_utf8_lossy(&ended.stderr);
-        assert_eq!(ended.status.code(), None, "{when}: it failed instead: {told}");
+        assert_eq!(
+            ended.status.code(),
+            None,
+            "{when}: it failed instead: {told}"
+        );
         deaths += 1;
         let acknowledged = acknowledged(&ended);
         let ledger = Ledger::open(address, Opening::Create).await.unwrap();

@@ -6,10 +6,10 @@ mod crash;
 mod decisions;
 #[cfg(test)]
 mod doctor;
-#[cfg(all(test, target_os = "linux"))]
-mod every_write;
 #[cfg(test)]
 mod editors;
+#[cfg(all(test, target_os = "linux"))]
+mod every_write;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]

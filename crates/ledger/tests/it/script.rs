@@ -127,13 +127,20 @@ pub(crate) async fn assert_kept(ledger: &Ledger, acknowledged: &[Head], when: &s
     for head in acknowledged {
         let entry = ledger.entry(head.seq).await.unwrap();
         let hash = entry.map(|entry| entry.hash);
-        assert_eq!(hash, Some(head.hash), "{when}: entry {} was acknowledged", head.seq);
+        assert_eq!(
+            hash,
+            Some(head.hash),
+            "{when}: entry {} was acknowledged",
+            head.seq
+        );
     }
     let diagnosis = ledger.doctor(&mut |_| {}).await.unwrap();
     assert!(diagnosis.is_well(), "{when}: {diagnosis:?}");
     let tally = ledger.tally().await.unwrap();
     assert!(tally.is_conserved(), "{when}: {tally:?}");
-    let report = ledger.replay(ovation_ledger::Replay::Check, &mut |_| {}).await;
+    let report = ledger
+        .replay(ovation_ledger::Replay::Check, &mut |_| {})
+        .await;
     assert!(report.unwrap().same, "{when}: a replay gives other rows");
 }
 
