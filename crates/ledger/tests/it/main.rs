@@ -8,6 +8,8 @@ mod decisions;
 mod doctor;
 #[cfg(test)]
 mod editors;
+#[cfg(test)]
+mod every_statement;
 #[cfg(all(test, target_os = "linux"))]
 mod every_write;
 #[cfg(test)]

@@ -48,17 +48,7 @@ impl Scratch {
             }
             On::Postgres => {
                 let server = setting(POSTGRES_ADDRESS)?;
-                // Each test has a schema of its own, made anew.
-                let schema = format!("t_{}", ReviewKey::of_parts(&[test.as_bytes()]));
-                let pool = sqlx::PgPool::connect(&server).await.unwrap();
-                let made =
-                    format!("drop schema if exists {schema} cascade; create schema {schema}");
-                let made = sqlx::AssertSqlSafe(made);
-                sqlx::raw_sql(made).execute(&pool).await.unwrap();
-                pool.close().await;
-                let mark = if server.contains('?') { '&' } else { '?' };
-                let address = format!("{server}{mark}options[search_path]={schema}");
-                (address, std::path::PathBuf::new())
+                (fresh_schema(&server, test).await, std::path::PathBuf::new())
             }
         };
         let ledger = Ledger::open(&address, Opening::Create).await.unwrap();
@@ -69,6 +59,18 @@ impl Scratch {
             _folder: folder,
         })
     }
+}
+
+/// A schema of a test's own, made anew; gives the address of a record there.
+pub(crate) async fn fresh_schema(server: &str, test: &str) -> String {
+    let schema = format!("t_{}", ReviewKey::of_parts(&[test.as_bytes()]));
+    let pool = sqlx::PgPool::connect(server).await.unwrap();
+    let made = format!("drop schema if exists {schema} cascade; create schema {schema}");
+    let made = sqlx::AssertSqlSafe(made);
+    sqlx::raw_sql(made).execute(&pool).await.unwrap();
+    pool.close().await;
+    let mark = if server.contains('?') { '&' } else { '?' };
+    format!("{server}{mark}options[search_path]={schema}")
 }
 
 /// Makes a test for each database from one body, which gets a fresh record.
