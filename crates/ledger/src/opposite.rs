@@ -95,6 +95,12 @@ impl Ledger {
                 ruled.note = note;
                 vec![Happening::RatingRuleSet(ruled)]
             }
+            Happening::OutletWeighed(mut weighed) => {
+                let before = self.outlet_weights(Some(Seq(seq.0 - 1))).await?;
+                weighed.weight = before.get(&weighed.outlet).copied();
+                weighed.note = note;
+                vec![Happening::OutletWeighed(weighed)]
+            }
             Happening::JudgingSet(set) => {
                 let before = self.judging(Some(Seq(seq.0 - 1))).await?;
                 let usual = JudgingSet::USUAL;

@@ -66,6 +66,16 @@ pub(crate) enum Command {
         #[command(flatten)]
         by: ByArgs,
     },
+    /// What outlets count for in weighted scores: list it, or set it for one.
+    Weigh {
+        /// The outlet: number or name; without it the weights are listed.
+        #[arg(requires = "weight")]
+        outlet: Option<String>,
+        /// What it weighs, 0 or more; 1 is what all outlets weigh of which nothing is said.
+        weight: Option<f64>,
+        #[command(flatten)]
+        by: ByArgs,
+    },
     /// Take one film, critic or outlet for another; `unmerge` and `undo` take it back.
     Merge {
         /// What is merged.

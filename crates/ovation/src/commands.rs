@@ -21,6 +21,7 @@ mod score;
 mod serve;
 mod train;
 mod verify;
+mod weigh;
 
 use crate::cli::{CatalogCommand, Cli, Command, EvalCommand, TrainCommand};
 use crate::printer::Outcome;
@@ -58,6 +59,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Desk(args) => one_thread()?.block_on(desk::run(&common, args)),
         Command::Log(args) => one_thread()?.block_on(log::run(&common, &args)),
         Command::Undo { entry, by } => one_thread()?.block_on(merge::undo(&common, entry, &by)),
+        Command::Weigh { outlet, weight, by } => {
+            one_thread()?.block_on(weigh::run(&common, outlet.as_deref(), weight, &by))
+        }
         Command::Merge {
             sort,
             from,

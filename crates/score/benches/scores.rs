@@ -55,6 +55,7 @@ fn ballot(number: u64, film: u64, chance: &mut Chance) -> Ballot {
         outlet_name: String::new(),
         country: None,
         language: None,
+        expected: None,
         url: None,
         published: Day::new(
             2_015 + i16::try_from(day / 336).unwrap(),

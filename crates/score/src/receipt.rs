@@ -166,6 +166,9 @@ pub struct ReceiptReview {
     pub rating_printed: Option<String>,
     /// The rating converted, 0 to 1.
     pub rating: Option<f64>,
+    /// Of the weighted score, where no rating was printed: the one that the text reads like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<f64>,
     /// Probability that the critic is for the film.
     pub p: Option<Probability>,
     /// What `p` rests on.
@@ -196,6 +199,7 @@ impl ReceiptReview {
             published: ballot.published,
             rating_printed: ballot.rating_printed.clone(),
             rating: ballot.rating,
+            expected: ballot.expected,
             p: ballot.p,
             basis: ballot.basis,
             unsure,
@@ -222,6 +226,7 @@ impl ReceiptReview {
             published: self.published,
             rating_printed: self.rating_printed.clone(),
             rating: self.rating,
+            expected: self.expected,
             p: self.p,
             basis: self.basis,
             standing: self.reasons.clone(),
@@ -322,7 +327,10 @@ pub fn receipt(
                 .and_then(|critic| standing.get(&(ballot.film, critic)).copied()),
             _ => None,
         };
-        let line = ReceiptReview::new(ballot, unsure, superseded_by);
+        let mut line = ReceiptReview::new(ballot, unsure, superseded_by);
+        if question.formula != Formula::WeightedScore {
+            line.expected = None;
+        }
         match (fate, fate.state()) {
             (Fate::In { .. }, _) => reviews.push(line),
             (_, Some(State::Waiting)) => waiting.push(line),

@@ -15,14 +15,17 @@ pub type OutletWeights = BTreeMap<OutletId, f64>;
 pub struct Weighted {
     /// Sum of w x / sum of w with x = 100 x rating; 0 to 100.
     pub score: f64,
-    /// Reviews in it: those in the score that have a rating and a weight above 0.
+    /// Reviews in it with a printed rating: those in the score that have a weight above 0.
     pub rated: u64,
-    /// Reviews in the score that had no rating, and so no part in it.
+    /// Reviews in it whose rating is what the model expects of their text: none was printed.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub expected: u64,
+    /// Reviews in the score that had neither, and so no part in it.
     pub unrated: u64,
 }
 
-/// The weighted score under a question; none where no review in the score has a rating and a
-/// weight.
+/// The weighted score under a question; none where no review in the score has a rating, printed or
+/// expected, and a weight.
 pub fn weighted(
     ballots: &[Ballot],
     question: &Question,
@@ -36,7 +39,8 @@ pub(crate) fn weighted_of(
     fates: &[(usize, Fate)],
     weights: &OutletWeights,
 ) -> Option<Weighted> {
-    let (mut sum, mut total, mut rated, mut unrated) = (0.0, 0.0, 0, 0);
+    let (mut sum, mut total) = (0.0, 0.0);
+    let (mut rated, mut expected, mut unrated) = (0, 0, 0);
     for (place, fate) in fates {
         let Some(ballot) = ballots.get(*place) else {
             continue;
@@ -48,19 +52,35 @@ pub(crate) fn weighted_of(
             .outlet
             .and_then(|outlet| weights.get(&outlet).copied())
             .map_or(1.0, |w| if w.is_finite() { w.max(0.0) } else { 0.0 });
-        match rating_of(ballot) {
-            Some(rating) if weight > 0.0 => {
-                sum += weight * 100.0 * rating;
-                total += weight;
-                rated += 1;
-            }
-            Some(_) => {}
-            None => unrated += 1,
+        let printed = rating_of(ballot);
+        let Some(rating) = printed.or_else(|| expected_of(ballot)) else {
+            unrated += 1;
+            continue;
+        };
+        if weight > 0.0 {
+            sum += weight * 100.0 * rating;
+            total += weight;
+            rated += u64::from(printed.is_some());
+            expected += u64::from(printed.is_none());
         }
     }
     (total > 0.0).then(|| Weighted {
         score: sum / total,
         rated,
+        expected,
         unrated,
     })
+}
+
+/// What the model expects, where it is a rating at all.
+fn expected_of(ballot: &Ballot) -> Option<f64> {
+    ballot.expected.filter(|it| (0.0..=1.0).contains(it))
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the form that serde calls"
+)]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }

@@ -43,6 +43,10 @@ pub struct Ballot {
     pub rating_printed: Option<String>,
     /// The rating converted, 0 to 1.
     pub rating: Option<f64>,
+    /// The rating that the text reads like to the model, 0 to 1, where that was asked for and no rating
+    /// was printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<f64>,
     /// The probability that the critic is for the film.
     pub p: Option<Probability>,
     /// What `p` rests on.

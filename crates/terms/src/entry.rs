@@ -145,6 +145,8 @@ pub enum Happening {
     RatingRuleSet(RatingRuled),
     /// It holds no longer.
     RatingRuleCleared(RatingRuled),
+    /// What an outlet counts for in weighted scores was set.
+    OutletWeighed(OutletWeighed),
 }
 
 impl Happening {
@@ -171,6 +173,7 @@ impl Happening {
             Self::JudgingSet(_) => "judging-set",
             Self::RatingRuleSet(_) => "rating-rule-set",
             Self::RatingRuleCleared(_) => "rating-rule-cleared",
+            Self::OutletWeighed(_) => "outlet-weighed",
         }
     }
 }
@@ -311,6 +314,18 @@ pub struct ReviewSettled {
     pub review: ReviewId,
     /// What was decided.
     pub decision: Decision,
+    /// The person's remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// What an outlet counts for in weighted scores was set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutletWeighed {
+    /// The outlet.
+    pub outlet: OutletId,
+    /// Its weight, 0 or more; none: the usual one, 1.
+    pub weight: Option<f64>,
     /// The person's remark.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

@@ -200,6 +200,14 @@ impl Numbers {
                 )),
                 _ => Ok(()),
             },
+            Happening::OutletWeighed(weighed) => {
+                if let Some(weight) = weighed.weight
+                    && !(weight.is_finite() && weight >= 0.0)
+                {
+                    return Err(format!("a weight is 0 or more, not {weight}"));
+                }
+                self.outlets.need("outlet", weighed.outlet.0)
+            }
             Happening::JudgeLearned(_) => Ok(()),
             _ => Err(format!(
                 "`{}` entries are of a later version",

@@ -6,8 +6,8 @@
 use super::press::Press;
 use crate::chain::StoredEntry;
 use ovation_terms::{
-    Basis, Day, Decision, FilmRecord, JudgeLearned, JudgingSet, MediaKind, Merged, Pair,
-    Probability, RatingRuled, ReviewKey, ReviewReinstated, ReviewWithdrawn, SourceStanding,
+    Basis, Day, Decision, FilmRecord, JudgeLearned, JudgingSet, MediaKind, Merged, OutletWeighed,
+    Pair, Probability, RatingRuled, ReviewKey, ReviewReinstated, ReviewWithdrawn, SourceStanding,
     Standing, UnreadableFound, WithdrawnBy,
 };
 use serde::Deserialize;
@@ -230,6 +230,7 @@ impl<'a> Line<'a> {
             "rating-rule-set" | "rating-rule-cleared" => {
                 parse(body).map(|_: RatingRuled| Change::Ruled)
             }
+            "outlet-weighed" => parse(body).map(|_: OutletWeighed| Change::Ruled),
             "press-read" => parse(body).map(|press| Change::Press(Box::new(press))),
             "source-read" => parse(body).map(Change::Source),
             "films-added" => parse(body).map(|films: Films| Change::Films(films.films)),

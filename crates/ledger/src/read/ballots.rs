@@ -33,6 +33,7 @@ pub(super) fn ballot_of(row: &Row) -> Result<Ballot, sqlx::Error> {
         outlet_name: owned(9)?.unwrap_or_default(),
         country: row.maybe_text(19)?.and_then(country_of),
         language: None,
+        expected: None,
         url: owned(10)?,
         published: row.maybe_text(11)?.and_then(|day| day.parse().ok()),
         rating_printed: owned(12)?,
@@ -104,16 +105,22 @@ impl Ledger {
         ballots(&mut conn, sql, Vec::new()).await
     }
 
-    /// Fills in the language of each ballot, where its reading knew one.
+    /// Fills in what stands in the reading of each ballot alone: its language and, where no rating was
+    /// printed, the rating that its text reads like.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn add_languages(&self, ballots: &mut [Ballot]) -> Result<(), LedgerError> {
+    pub async fn add_read(&self, ballots: &mut [Ballot]) -> Result<(), LedgerError> {
         let versions: Vec<_> = ballots.iter().map(|one| (one.review, one.entry)).collect();
         let readings = self.readings(&versions).await?;
         for ballot in ballots {
             let reading = readings.get(&ballot.review);
             ballot.language = reading.and_then(|read| read.finding.language.clone());
+            if ballot.rating.is_none() {
+                let verdict = reading.and_then(|read| read.verdict.as_ref());
+                let grounds = verdict.and_then(|verdict| verdict.grounds.as_ref());
+                ballot.expected = grounds.and_then(|grounds| grounds.expected_rating);
+            }
         }
         Ok(())
     }
@@ -172,7 +179,8 @@ impl Ledger {
                 | Happening::JudgeLearned(_)
                 | Happening::JudgingSet(_)
                 | Happening::RatingRuleSet(_)
-                | Happening::RatingRuleCleared(_) => {}
+                | Happening::RatingRuleCleared(_)
+                | Happening::OutletWeighed(_) => {}
                 // A kind of entry that is not known here may change anything.
                 _ => return Ok(None),
             }

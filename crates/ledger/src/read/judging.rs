@@ -9,6 +9,7 @@ use ovation_terms::{
     CriticId, FilmId, Happening, JudgeLearned, JudgingSet, OutletId, RatingRule, ReviewId, Seq,
     Standing, State,
 };
+use std::collections::BTreeMap;
 
 /// Verdicts that critics stated or editors settled, of one critic at one outlet with one rating.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +78,27 @@ impl Ledger {
             }
         }
         Ok(rules)
+    }
+
+    /// What outlets count for in weighted scores where it is not the usual 1, as the record knew it at
+    /// an entry (`None`: now). What was set for an outlet that was merged into another holds for none.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when a body cannot be read.
+    pub async fn outlet_weights(
+        &self,
+        known: Option<Seq>,
+    ) -> Result<BTreeMap<OutletId, f64>, LedgerError> {
+        let mut weights = BTreeMap::new();
+        for happening in self.of_kinds(&["outlet-weighed"], known).await? {
+            if let Happening::OutletWeighed(weighed) = happening {
+                match weighed.weight {
+                    Some(weight) => weights.insert(weighed.outlet, weight),
+                    None => weights.remove(&weighed.outlet),
+                };
+            }
+        }
+        Ok(weights)
     }
 
     /// What the judge learned last, and the entry that says so.

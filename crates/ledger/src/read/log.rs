@@ -35,13 +35,14 @@ pub struct LogFilter {
 }
 
 /// Every kind of entry, so that a question about an actor alone uses the index of kinds too.
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 21] = [
     "critic-added",
     "films-added",
     "judge-learned",
     "judging-set",
     "merged",
     "outlet-added",
+    "outlet-weighed",
     "press-read",
     "rating-rule-cleared",
     "rating-rule-set",

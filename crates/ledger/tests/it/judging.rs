@@ -4,10 +4,11 @@ use crate::support::{Offered, assert_replays, at, furnish, machine, on_both, per
 use ovation_ledger::{KnownCount, Ledger, LogFilter};
 use ovation_terms::{
     Actor, Basis, ConvertedRating, CriticId, Decision, FilmId, Grounds, Happening, JudgeLearned,
-    JudgingSet, OutletId, Probability, RatingRule, RatingRuled, Reason, ReviewId, ReviewJudged,
-    ReviewSettled, RuleSays, Seq, SourceId, SourceStanding, Standing, State, TextReader, Verdict,
-    Whose,
+    JudgingSet, OutletId, OutletWeighed, Probability, RatingRule, RatingRuled, Reason, ReviewId,
+    ReviewJudged, ReviewSettled, RuleSays, Seq, SourceId, SourceStanding, Standing, State,
+    TextReader, Verdict, Whose,
 };
+use std::collections::BTreeMap;
 
 /// A judgement of another model: `p`, and the reasons it gives.
 pub(crate) fn judged(
@@ -223,6 +224,36 @@ on_both! {
         }
         let now = ledger.judging(None).await.unwrap();
         assert_eq!(now, JudgingSet { accepted_error: Some(0.02), ..linear });
+    }
+
+    async fn what_outlets_weigh_is_what_the_entries_before_say(scratch: Scratch) {
+        let ledger = &scratch.ledger;
+        let mut draft = ledger.begin().await.unwrap();
+        furnish(&mut draft, 1, 1, 2);
+        draft.commit().await.unwrap();
+        let weigh = |outlet, weight| {
+            Happening::OutletWeighed(OutletWeighed {
+                outlet: OutletId(outlet),
+                weight,
+                note: String::new(),
+            })
+        };
+        let first = enter(ledger, 1, &person(), weigh(1, Some(2.0))).await;
+        let second = enter(ledger, 2, &person(), weigh(1, Some(0.5))).await;
+        enter(ledger, 3, &person(), weigh(2, Some(0.0))).await;
+        enter(ledger, 4, &person(), weigh(2, None)).await;
+        let of = |weight| BTreeMap::from([(OutletId(1), weight)]);
+        assert_eq!(ledger.outlet_weights(None).await.unwrap(), of(0.5));
+        assert_eq!(ledger.outlet_weights(Some(first)).await.unwrap(), of(2.0));
+        for undo in ledger.opposite(second, "").await.unwrap() {
+            enter(ledger, 5, &person(), undo).await;
+        }
+        assert_eq!(ledger.outlet_weights(None).await.unwrap(), of(2.0));
+        for odd in [weigh(1, Some(-1.0)), weigh(1, Some(f64::NAN)), weigh(9, Some(1.0))] {
+            let mut draft = ledger.begin().await.unwrap();
+            assert!(draft.enter(at(6), &person(), odd).is_err());
+        }
+        assert_replays(ledger).await;
     }
 
     async fn known_verdicts_are_told_apart_from_the_machines(scratch: Scratch) {

@@ -188,6 +188,12 @@ fn words(happening: &Happening) -> String {
                 noted(&ruled.note)
             )
         }
+        Happening::OutletWeighed(weighed) => format!(
+            "outlet {} weighs {}{}",
+            weighed.outlet,
+            weighed.weight.unwrap_or(1.0),
+            noted(&weighed.note)
+        ),
         other => other.kind().to_owned(),
     }
 }

@@ -37,7 +37,7 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
     let film = find(&ledger, &args.film).await?;
     let head = head_at(&ledger, args.known_at).await?;
     let mut ballots = ledger.ballots_of_film(film.id, Some(head.0)).await?;
-    ledger.add_languages(&mut ballots).await?;
+    ledger.add_read(&mut ballots).await?;
     let mut weights = OutletWeights::new();
     for one in &args.weights {
         let (outlet, weight) = one
@@ -46,6 +46,9 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
             .filter(|(_, weight)| weight.is_finite() && *weight >= 0.0)
             .with_context(|| format!("expected a weight like `Meridian=2`, found `{one}`"))?;
         weights.insert(outlet_named(&ledger, outlet).await?, weight);
+    }
+    if args.formula == Formula::WeightedScore && weights.is_empty() {
+        weights = ledger.outlet_weights(Some(head.0)).await?;
     }
     let question = Question {
         as_of: args.as_of,

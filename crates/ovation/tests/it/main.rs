@@ -16,6 +16,7 @@ mod pages;
 mod people;
 mod place;
 mod read_outputs;
+mod receipts;
 mod scores;
 mod tables;
 mod web_archives;

@@ -27,6 +27,7 @@ pub(crate) fn ballot(review: i64, published: &str, p: f64) -> Ballot {
         outlet_name: "The Evening Reel".to_owned(),
         country: None,
         language: None,
+        expected: None,
         url: Some(format!("https://eveningreel.example/reviews/{review}")),
         published: Some(day(published)),
         rating_printed: None,

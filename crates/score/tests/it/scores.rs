@@ -207,6 +207,21 @@ fn weights_ratings_by_their_outlet() {
 }
 
 #[test]
+fn an_expected_rating_stands_in_for_a_printed_one_in_the_weighted_score_alone() {
+    let mut reviews = vec![rated(1, "2024-03-01", 0.8), ballot(2, "2024-03-01", 1.0)];
+    reviews[0].expected = Some(0.1);
+    reviews[1].expected = Some(0.4);
+    let found = weighted(&reviews, &now(), &OutletWeights::new()).unwrap();
+    assert!((found.score - 60.0).abs() < 1e-12, "{found:?}");
+    assert_eq!((found.rated, found.expected, found.unrated), (1, 1, 0));
+    let whole = score(&reviews, &now());
+    assert_eq!(whole.average.unwrap().rated, 1);
+    reviews[1].expected = Some(f64::NAN);
+    let odd = weighted(&reviews, &now(), &OutletWeights::new()).unwrap();
+    assert_eq!((odd.rated, odd.expected, odd.unrated), (1, 0, 1));
+}
+
+#[test]
 fn a_few_perfect_reviews_do_not_outrank_many_almost_perfect_ones() {
     let of = |positive: i64, n: i64| {
         let reviews: Vec<Ballot> = (1..=n)

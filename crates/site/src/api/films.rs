@@ -257,7 +257,7 @@ fn cursor(ask: &Ask) -> Result<Option<(Day, ReviewId)>, SiteError> {
 pub(super) async fn receipt(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     ask.query.only(&QUESTION)?;
     let mut scored = scored(&site, &ask).await?;
-    site.ledger.add_languages(&mut scored.ballots).await?;
+    site.ledger.add_read(&mut scored.ballots).await?;
     // Dated by the entry it rests on, so that the same question gives the same bytes.
     let made = ask.head.at.unwrap_or_else(|| (site.clock)());
     let head = (ask.head.seq, ask.head.hash);

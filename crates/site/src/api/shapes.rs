@@ -182,9 +182,11 @@ pub(super) struct Spread {
 pub(super) struct WeightedScore {
     /// 0 to 100.
     score: f64,
-    /// Reviews in it.
+    /// Reviews in it with a printed rating.
     rated: u64,
-    /// Reviews in the score that had no rating, and so no part in it.
+    /// Reviews in it whose rating is what the model expects of their text: none was printed.
+    expected: u64,
+    /// Reviews in the score that had neither, and so no part in it.
     unrated: u64,
 }
 
@@ -280,6 +282,7 @@ impl Score {
             weighted: score.weighted.map(|found| WeightedScore {
                 score: found.score,
                 rated: found.rated,
+                expected: found.expected,
                 unrated: found.unrated,
             }),
             adjusted: score.adjusted.map(|found| AdjustedApproval {

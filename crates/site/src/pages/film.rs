@@ -206,9 +206,11 @@ fn more_figures(scored: &FilmScore) -> String {
     let score = &scored.score;
     match (scored.question.formula, score.weighted, score.adjusted) {
         (Formula::WeightedScore, Some(found), _) => format!(
-            "Weighted score: {} of 100, from {} reviews with a rating; {} in the score had none.",
+            "Weighted score: {} of 100, from {} reviews with a rating and {} whose text lets one be \
+             expected; {} in the score had neither.",
             show::whole(found.score),
             show::count(found.rated),
+            show::count(found.expected),
             show::count(found.unrated),
         ),
         (Formula::AdjustedApproval, _, Some(found)) => format!(

@@ -25,6 +25,8 @@ struct HowPage {
     accepted_error: String,
     /// What was set for critics and outlets: whose, what it says, for which days.
     rules: Vec<RuleRow>,
+    /// Outlets that do not weigh 1 in weighted scores: name, address, weight.
+    weights: Vec<(String, String, String)>,
     /// What was learned from the record's own verdicts.
     learned: String,
     tally: TallyShown,
@@ -85,6 +87,16 @@ pub(super) async fn how(State(site): State<Site>, ask: Ask) -> Result<Response, 
     for rule in site.ledger.rating_rules(None).await? {
         rules.push(RuleRow::of(&site, &rule).await?);
     }
+    let mut weights = Vec::new();
+    for (id, weight) in site.ledger.outlet_weights(None).await? {
+        let outlet = site.ledger.outlet(id).await?;
+        let name = outlet.map(|outlet| outlet.name).unwrap_or_default();
+        weights.push((
+            name.clone(),
+            links::outlet(id, &name),
+            show::hundredth(weight),
+        ));
+    }
     let learned = site.ledger.learned().await?.map(|(entry, learned)| {
         format!(
             "By entry {entry} it learned from {} of this record; {} corrected its probabilities.",
@@ -137,6 +149,7 @@ pub(super) async fn how(State(site): State<Site>, ask: Ask) -> Result<Response, 
         high: show::hundredth(about.bounds.1),
         accepted_error: show::tenth(about.accepted_error * 100.0),
         rules,
+        weights,
         learned: learned.unwrap_or_default(),
         tally: TallyShown::of(&tally),
         reasons,

@@ -189,6 +189,12 @@ fn words(happening: &Happening) -> String {
             ruled.rule.says,
             noted(&ruled.note)
         ),
+        Happening::OutletWeighed(weighed) => format!(
+            "Outlet {} weighs {} in weighted scores{}",
+            weighed.outlet,
+            show::hundredth(weighed.weight.unwrap_or(1.0)),
+            noted(&weighed.note)
+        ),
         other => show::sentence(&other.kind().replace('-', " ")),
     }
 }

@@ -80,8 +80,12 @@ impl FilmScore {
             None => None,
         };
         let mut ballots = site.ledger.ballots_of_film(film.id, known).await?;
-        if question.panel.asks_language() {
-            site.ledger.add_languages(&mut ballots).await?;
+        if question.panel.asks_language() || question.formula == Formula::WeightedScore {
+            site.ledger.add_read(&mut ballots).await?;
+        }
+        let mut question = question;
+        if question.formula == Formula::WeightedScore && question.weights.is_empty() {
+            question.weights = site.ledger.outlet_weights(known).await?;
         }
         let mut score = score(&ballots, &question);
         let leniencies = if question.formula == Formula::AdjustedApproval {

@@ -1,0 +1,48 @@
+//! `ovation weigh`: what outlets count for in weighted scores.
+
+use super::Common;
+use super::change::enter;
+use super::merge::outlet;
+use crate::cli::ByArgs;
+use crate::printer::{self, Outcome};
+use ovation_ledger::{Ledger, Opening};
+use ovation_terms::{Happening, OutletWeighed};
+use serde_json::json;
+
+/// Lists what outlets weigh, or sets it for one.
+pub(crate) async fn run(
+    common: &Common,
+    words: Option<&str>,
+    weight: Option<f64>,
+    by: &ByArgs,
+) -> anyhow::Result<Outcome> {
+    let Some(words) = words else {
+        return list(common).await;
+    };
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let weighed = Happening::OutletWeighed(OutletWeighed {
+        outlet: outlet(&ledger, words).await?,
+        // One is what holds where nothing is said: so nothing is said.
+        weight: weight.filter(|weight| (weight - 1.0).abs() > f64::EPSILON),
+        note: by.note.clone(),
+    });
+    enter(&ledger, common.json, by, vec![weighed]).await
+}
+
+async fn list(common: &Common) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let weights = ledger.outlet_weights(None).await?;
+    if weights.is_empty() && !common.json {
+        printer::line("every outlet weighs 1");
+    }
+    for (id, weight) in weights {
+        let found = ledger.outlet(id).await?;
+        let name = found.map_or_else(String::new, |outlet| outlet.name);
+        if common.json {
+            printer::json(&json!({ "outlet": id, "name": name, "weight": weight }))?;
+        } else {
+            printer::line(format!("{weight:>6}  {name} (outlet {id})"));
+        }
+    }
+    Ok(Outcome::Done)
+}
