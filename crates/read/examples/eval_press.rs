@@ -96,7 +96,7 @@ fn read(article: &PressArticle) -> PressReading {
     let context = PressContext {
         headline: article.title.as_deref(),
         published: article.date.as_deref().and_then(|day| day.parse().ok()),
-        titles: &[],
+        titles: None,
     };
     read_press(&article.text, &context)
 }

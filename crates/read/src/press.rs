@@ -9,6 +9,7 @@ mod days;
 mod events;
 mod films;
 mod findings;
+mod known;
 mod learn;
 mod lexicon;
 mod marks;
@@ -25,6 +26,7 @@ pub use claims::ClaimKind;
 pub use credits::CreditKind;
 pub use events::EventKind;
 pub use findings::read_press_article;
+pub use known::KnownTitles;
 pub use learn::{LabelledAttribution, LabelledText, learn_press};
 
 pub use ovation_terms::SpeechKind;
@@ -148,8 +150,8 @@ pub struct PressContext<'a> {
     pub headline: Option<&'a str>,
     /// The day it was published.
     pub published: Option<Day>,
-    /// Titles of films it may name.
-    pub titles: &'a [String],
+    /// Titles of a catalogue's films, which it may name: they need less to speak for them.
+    pub titles: Option<&'a KnownTitles>,
 }
 
 /// What one article says.

@@ -16,6 +16,7 @@ use anyhow::{Context, bail};
 use ovation_gather::{GatherLimits, Missed, Parcel};
 use ovation_judge::{Case, Habits, Judgement, RatingTable};
 use ovation_read::ReadLimits;
+use ovation_read::press::KnownTitles;
 use ovation_terms::Complaint;
 use std::io::{BufWriter, IsTerminal, Read, Write};
 use std::path::Path;
@@ -180,6 +181,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         } else {
             Keep::Readings
         },
+        titles: KnownTitles::default(),
     };
     let mut form = Form::begin(format, args.output.as_deref())?;
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);

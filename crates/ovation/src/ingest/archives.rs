@@ -1,10 +1,10 @@
 //! Web archives: bundles of records, unpacked and read side by side.
 
-use super::produce::{Gone, Keep, Producer, Told, read_source};
+use super::produce::{Gone, How, Producer, Told, read_source};
 use super::{PassedOver, Piece};
 use crate::clock;
 use ovation_gather::{Bundle, Missed, Record, Unpacker};
-use ovation_read::{ReadLimits, SourceBytes, may_hold_review};
+use ovation_read::{SourceBytes, may_hold_review};
 use ovation_terms::Moment;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -26,9 +26,9 @@ const FIRST_PASS: Why = (
 
 /// How bundles are read.
 #[derive(Clone, Copy)]
-struct Way {
+struct Way<'a> {
     every_page: bool,
-    keep: Keep,
+    how: How<'a>,
 }
 
 /// What came out of one bundle.
@@ -51,16 +51,15 @@ impl Producer<'_> {
     /// Reads the bundles at hand side by side and sends what they say in their order.
     pub(super) fn read_bundles(&mut self) -> Result<(), Gone> {
         let bundles = std::mem::take(&mut self.bundles);
-        let limits = &self.settings.read_limits;
         let way = Way {
             every_page: self.settings.every_page,
-            keep: self.settings.keep,
+            how: self.settings.how(),
         };
         let opened: Vec<(Arc<str>, Opened)> = bundles
             .into_par_iter()
             .map_init(Unpacker::default, |unpacker, bundle| {
                 let archive = Arc::from(bundle.archive());
-                (archive, open(&bundle, unpacker, limits, way))
+                (archive, open(&bundle, unpacker, way))
             })
             .collect();
         for (archive, opened) in opened {
@@ -93,7 +92,7 @@ impl Producer<'_> {
 }
 
 /// Reads the pages of one bundle.
-fn open(bundle: &Bundle, unpacker: &mut Unpacker, limits: &ReadLimits, way: Way) -> Opened {
+fn open(bundle: &Bundle, unpacker: &mut Unpacker, way: Way<'_>) -> Opened {
     let mut opened = Opened::default();
     // Nothing here breaks it off.
     let _ended: ControlFlow<()> = bundle.open(unpacker, &mut |record| {
@@ -116,9 +115,7 @@ fn open(bundle: &Bundle, unpacker: &mut Unpacker, limits: &ReadLimits, way: Way)
                     content_type: page.content_type,
                     fetched: taken.map_or_else(clock::today, Moment::day),
                 };
-                opened
-                    .said
-                    .push(read_source(&source, taken, limits, way.keep));
+                opened.said.push(read_source(&source, taken, way.how));
             }
         }
         ControlFlow::Continue(())

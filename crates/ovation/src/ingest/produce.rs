@@ -7,7 +7,7 @@ use ovation_gather::{
     Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather, gather_parcel,
 };
 use ovation_judge::{Habits, RatingTable};
-use ovation_read::press::read_press_article;
+use ovation_read::press::{KnownTitles, read_press_article};
 use ovation_read::{
     DayOrder, Explanation, Field, PageKind, ReadLimits, Reading, SourceBytes, TableOptions,
     TableRow, read, read_explained, read_table, sniff,
@@ -81,6 +81,26 @@ pub(crate) struct ProduceSettings {
     pub(crate) ratings: RatingTable,
     /// What of a page goes on beside its reviews.
     pub(crate) keep: Keep,
+    /// Titles of the record's films, which film press may name.
+    pub(crate) titles: KnownTitles,
+}
+
+impl ProduceSettings {
+    pub(super) fn how(&self) -> How<'_> {
+        How {
+            limits: &self.read_limits,
+            titles: Some(&self.titles),
+            keep: self.keep,
+        }
+    }
+}
+
+/// How a source is read.
+#[derive(Clone, Copy)]
+pub(super) struct How<'a> {
+    limits: &'a ReadLimits,
+    titles: Option<&'a KnownTitles>,
+    keep: Keep,
 }
 
 /// What of a page goes on beside its reviews.
@@ -281,10 +301,10 @@ impl Producer<'_> {
     pub(super) fn read_pages(&mut self) -> Result<(), Gone> {
         self.page_bytes = 0;
         let pages = std::mem::take(&mut self.pages);
-        let (limits, keep) = (&self.settings.read_limits, self.settings.keep);
+        let how = self.settings.how();
         let readings: Vec<_> = pages
             .into_par_iter()
-            .map(|parcel| read_parcel(&parcel, limits, keep))
+            .map(|parcel| read_parcel(&parcel, how))
             .collect();
         for reading in readings {
             match reading {
@@ -490,7 +510,7 @@ pub(crate) fn media_of(parcel: &Parcel) -> Result<MediaKind, Complaint> {
 
 /// Reads one page, feed or text; a fault of the reader itself becomes a complaint, so that one
 /// page can never end the batch.
-fn read_parcel(parcel: &Parcel, limits: &ReadLimits, keep: Keep) -> Result<Told, Missed> {
+fn read_parcel(parcel: &Parcel, how: How<'_>) -> Result<Told, Missed> {
     let missed = |complaint| Missed {
         address: parcel.address().to_owned(),
         complaint,
@@ -502,26 +522,25 @@ fn read_parcel(parcel: &Parcel, limits: &ReadLimits, keep: Keep) -> Result<Told,
         content_type: parcel.content_type(),
         fetched: parcel.taken().map_or_else(clock::today, Moment::day),
     };
-    read_source(&source, parcel.taken(), limits, keep)
+    read_source(&source, parcel.taken(), how)
 }
 
 /// Reads one source whose bytes are at hand; `taken` is when a crawler fetched it.
 pub(super) fn read_source(
     source: &SourceBytes<'_>,
     taken: Option<Moment>,
-    limits: &ReadLimits,
-    keep: Keep,
+    how: How<'_>,
 ) -> Result<Told, Missed> {
-    let work = || match keep {
+    let work = || match how.keep {
         Keep::Explained => {
-            let (reading, explanation) = read_explained(source, limits);
+            let (reading, explanation) = read_explained(source, how.limits);
             (reading, Some(explanation))
         }
-        Keep::Findings | Keep::Readings => (read(source, limits), None),
+        Keep::Findings | Keep::Readings => (read(source, how.limits), None),
     };
     let work = || {
         let (reading, explanation) = work();
-        let press = press_of(&reading).map(Box::new);
+        let press = press_of(&reading, how.titles).map(Box::new);
         (reading, explanation, press)
     };
     let (reading, explanation, press) =
@@ -549,13 +568,13 @@ pub(super) fn read_source(
 }
 
 /// What a page that is no review says as film press; none where it names no film or says nothing of one.
-fn press_of(reading: &Reading) -> Option<PressFinding> {
+fn press_of(reading: &Reading, titles: Option<&KnownTitles>) -> Option<PressFinding> {
     let is_press = matches!(reading.kind, PageKind::News | PageKind::Other);
     if !is_press || !reading.findings.is_empty() {
         return None;
     }
     let article = reading.article.as_ref()?;
-    let finding = read_press_article(article);
+    let finding = read_press_article(article, titles);
     let says_something = !(finding.statements.is_empty()
         && finding.events.is_empty()
         && finding.claims.is_empty()

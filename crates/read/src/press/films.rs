@@ -7,6 +7,7 @@ mod weigh;
 
 pub(crate) use weigh::{FILM, is_year};
 
+use super::known::KnownTitles;
 use super::lexicon::{Class, WordSet};
 use super::people::People;
 use super::speech::Scene;
@@ -43,7 +44,7 @@ pub(crate) fn find_films(
     scene: &Scene<'_>,
     people: &People,
     is_speech: &[bool],
-    known: &[String],
+    known: Option<&KnownTitles>,
 ) -> Vec<Film> {
     let tokens = scene.tokens;
     let mut candidates: BTreeMap<String, Candidate> = BTreeMap::new();
@@ -147,18 +148,20 @@ pub(crate) fn find_films(
         candidate.others += u32::from(is_beside(tokens, from, to, &SERIES));
         candidate.films += u32::from(is_beside(tokens, from, to, &FILM));
     }
-    let known: Vec<String> = known
-        .iter()
-        .map(|title| ovation_terms::fold(title))
-        .collect();
     let mut films: Vec<(String, Film)> = candidates
         .into_iter()
         .filter(|(key, candidate)| {
             // A title named several times needs less each time.
             let rest = (candidate.sum - candidate.best.min(2.0)).clamp(0.0, 2.0);
             let is_other = candidate.others > candidate.films;
-            known.contains(key)
-                || (!is_other && candidate.best + 0.4 * rest >= 2.5 && candidate.sum > -2.0)
+            let is_known = known.is_some_and(|known| known.has(key));
+            let words = candidate.mentions.first().map_or(1, |span| span.1 - span.0);
+            let wanted = if is_known {
+                wanted_of_known(words)
+            } else {
+                2.5
+            };
+            !is_other && candidate.best + 0.4 * rest >= wanted && candidate.sum > -2.0
         })
         .filter_map(|(key, candidate)| {
             let first = *candidate.mentions.first()?;
@@ -180,13 +183,24 @@ pub(crate) fn find_films(
     // `Mission` beside `Mission 7`: the longer title stands for both.
     let keys: Vec<String> = films.iter().map(|(key, _)| key.clone()).collect();
     films.retain(|(key, _)| {
-        !keys.iter().any(|other| {
-            other != key && other.starts_with(key.as_str()) && key.len() >= 6 && known.is_empty()
-        })
+        !keys
+            .iter()
+            .any(|other| other != key && other.starts_with(key.as_str()) && key.len() >= 6)
     });
     let mut films: Vec<Film> = films.into_iter().map(|(_, film)| film).collect();
     films.sort_by_key(|film| film.first);
     films
+}
+
+/// What must speak for a catalogue's title of so many words: a large catalogue holds every common word
+/// and most names of places, hardly a run of four words that is none.
+fn wanted_of_known(words: usize) -> f32 {
+    match words {
+        0 | 1 => 2.2,
+        2 => 1.5,
+        3 => 0.7,
+        _ => 0.0,
+    }
 }
 
 /// The words of tokens `from..to`.

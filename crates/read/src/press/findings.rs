@@ -1,6 +1,6 @@
 //! A press reading as findings: each value with the words it stands in.
 
-use super::{ClaimKind, PressContext, PressReading, Span, read_press};
+use super::{ClaimKind, KnownTitles, PressContext, PressReading, Span, read_press};
 use crate::ReadArticle;
 use ovation_terms::{
     ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, Evidence, PressFinding, Sourced,
@@ -12,14 +12,15 @@ const AROUND: usize = 60;
 
 /// Reads an article that stands on a page as film press: who said what, what happened, what is claimed. Offsets of
 /// evidence count in [`ReadArticle::text`].
-pub fn read_press_article(article: &ReadArticle) -> PressFinding {
+/// `known` are a catalogue's titles, where there is one.
+pub fn read_press_article(article: &ReadArticle, known: Option<&KnownTitles>) -> PressFinding {
     let text = article.text();
     let headline = article.title.as_ref();
     let published = article.published.as_ref();
     let context = PressContext {
         headline: headline.map(|headline| headline.value.as_str()),
         published: published.map(|published| published.value.day),
-        titles: &[],
+        titles: known,
     };
     let reading = read_press(&text, &context);
     PressFinding {

@@ -1,6 +1,6 @@
 //! Who said what, in invented sentences of five languages.
 
-use ovation_read::press::{PressContext, Span, SpeechKind, Statement, read_press};
+use ovation_read::press::{KnownTitles, PressContext, Span, SpeechKind, Statement, read_press};
 use ovation_terms::Day;
 use proptest::prelude::*;
 
@@ -259,4 +259,31 @@ fn a_score_is_claimed_for_whoever_publishes_it() {
         "{}",
         events(text)
     );
+}
+
+#[test]
+fn a_catalogues_title_needs_less_to_speak_for_it_but_a_common_word_does_not_become_one() {
+    let text =
+        "Working on The Salt and the Lantern took years, said Nora Vale on Monday in Harbor.";
+    let films = |known: Option<&KnownTitles>| {
+        let context = PressContext {
+            titles: known,
+            ..PressContext::default()
+        };
+        let reading = read_press(text, &context);
+        let named = reading.films.iter().map(|film| film.title.clone());
+        named.collect::<Vec<_>>()
+    };
+    assert_eq!(films(None), [""; 0]);
+    let mut known = KnownTitles::default();
+    for title in [
+        "The Salt and the Lantern",
+        "Harbor",
+        "Monday",
+        "Nora Vale",
+        "",
+    ] {
+        known.add(title);
+    }
+    assert_eq!(films(Some(&known)), ["The Salt and the Lantern"]);
 }

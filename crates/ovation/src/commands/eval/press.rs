@@ -56,7 +56,7 @@ pub(crate) fn press(common: &Common, dir: &Path, list_misses: bool) -> anyhow::R
         let context = PressContext {
             headline: article.title.as_deref(),
             published: article.date.as_deref().and_then(|day| day.parse().ok()),
-            titles: &[],
+            titles: None,
         };
         let reading = pace.time(article.text.len(), || read_press(&article.text, &context));
         for miss in tally.add(article, &gold, &reading) {
