@@ -2,12 +2,14 @@
 
 mod evidence;
 mod film;
+mod marks;
 mod press;
 mod review;
 mod score;
 
 pub(crate) use evidence::{EvidenceLine, evidence_of, trail_of};
 pub(crate) use film::{FilmScore, FilmTitle, press_of};
+pub(crate) use marks::{Mark, marks_of};
 pub(crate) use press::{
     ArticleShown, PieceShown, PressShown, SaidShown, group as group_said, pieces,
 };

@@ -8,7 +8,7 @@ use super::shapes::{
 use crate::ask::{Ask, QUESTION};
 use crate::error::SiteError;
 use crate::front::Site;
-use crate::view::FilmScore;
+use crate::view::{FilmScore, marks_of, press_of};
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -159,8 +159,11 @@ pub(super) async fn timeline(State(site): State<Site>, ask: Ask) -> Result<Respo
     ask.query.only(&QUESTION)?;
     let scored = scored(&site, &ask).await?;
     let points = ovation_score::timeline(&scored.ballots, &scored.question);
+    let clocks = ask.query.clocks()?;
+    let articles = press_of(&site.ledger, scored.film.id, clocks, super::press::ARTICLES).await?;
+    let marks = marks_of(&articles, scored.film.id);
     json(&TimelineAnswer {
-        timeline: Timeline::of(&scored, &points, &ask.head),
+        timeline: Timeline::of(&scored, &points, marks, &ask.head),
     })
 }
 

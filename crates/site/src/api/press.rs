@@ -17,7 +17,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Most articles of one answer.
-const ARTICLES: u32 = 1_000;
+pub(super) const ARTICLES: u32 = 1_000;
 /// Most people of one answer.
 const PEOPLE: u32 = 200;
 

@@ -2,7 +2,7 @@
 
 use crate::ask::Clocks;
 use crate::links;
-use crate::view::{EvidenceLine, FilmScore, evidence_of};
+use crate::view::{EvidenceLine, FilmScore, Mark, evidence_of};
 use ovation_ledger::{FieldChange, Head, ReviewRecord, Tally, WaitingReview};
 use ovation_score::{Fate, INTERVAL_LEVEL, Point};
 use ovation_terms::{Ballot, Entry, FilmRecord, Probability, ReviewRead, Verdict};
@@ -350,10 +350,35 @@ pub(super) struct Timeline {
     ledger: Ledger,
     /// From the first review on.
     points: Vec<TimelinePoint>,
+    /// Where the film was shown and when it opened, as film press tells.
+    marks: Vec<TimelineMark>,
+}
+
+/// A day to mark on a timeline.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TimelineMark {
+    /// The day.
+    #[schema(format = Date)]
+    day: String,
+    /// `premiere`, `screening` or `release`.
+    kind: &'static str,
+    /// In words, with the place where one is told: `World premiere, Lantern Film Festival`.
+    words: String,
+    /// Whether an article states the day; else it was counted from an article's own.
+    is_stated: bool,
+    /// Entries of the articles that tell of it.
+    entries: Vec<i64>,
 }
 
 impl Timeline {
-    pub(super) fn of(scored: &FilmScore, points: &[Point], head: &Head) -> Self {
+    pub(super) fn of(scored: &FilmScore, points: &[Point], marks: Vec<Mark>, head: &Head) -> Self {
+        let mark = |mark: Mark| TimelineMark {
+            day: mark.day.to_string(),
+            kind: mark.kind,
+            words: mark.words,
+            is_stated: mark.is_stated,
+            entries: mark.entries,
+        };
         let point = |point: &Point| TimelinePoint {
             day: point.day.to_string(),
             n: point.n,
@@ -372,6 +397,7 @@ impl Timeline {
             clocks: clocks_of(scored),
             ledger: Ledger::of(head),
             points: points.iter().map(point).collect(),
+            marks: marks.into_iter().map(mark).collect(),
         }
     }
 }

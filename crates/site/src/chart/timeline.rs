@@ -2,12 +2,17 @@
 
 use super::{GridLine, Tick, across, down};
 use crate::show;
+use crate::view::Mark;
 use ovation_score::{HEADLINE_FROM, Point};
 use ovation_terms::Day;
 use std::fmt::Write;
 
 /// More rows than this are not printed beside the chart; the API has them all.
 const ROWS: usize = 400;
+/// How long before the first review a marked day still belongs to the chart.
+const BEFORE_DAYS: f64 = 60.0;
+/// A little room after the last point, so that its step is seen.
+const WIDER: f64 = 1.03;
 
 /// The score at every date.
 #[derive(Debug)]
@@ -16,10 +21,25 @@ pub(crate) struct Timeline {
     pub(crate) shapes: Option<Shapes>,
     pub(crate) grid: Vec<GridLine>,
     pub(crate) ticks: Vec<Tick>,
+    /// Days to mark, those in the chart's span.
+    pub(crate) marks: Vec<MarkShown>,
     pub(crate) describe: String,
     pub(crate) rows: Vec<Row>,
     /// How many rows there would be if not all are printed.
     pub(crate) left_out: Option<String>,
+}
+
+/// A marked day.
+#[derive(Debug)]
+pub(crate) struct MarkShown {
+    /// Where it stands, in percent of the width.
+    pub(crate) x: String,
+    /// Its number in the list below the chart.
+    pub(crate) number: usize,
+    pub(crate) words: String,
+    pub(crate) day: String,
+    pub(crate) iso: String,
+    pub(crate) is_counted: bool,
 }
 
 #[derive(Debug)]
@@ -41,16 +61,34 @@ pub(crate) struct Row {
 }
 
 impl Timeline {
-    /// From the points of `score::timeline`; none without any.
-    pub(crate) fn of(points: &[Point], as_of: Option<Day>) -> Option<Self> {
+    /// From the points of `score::timeline`; none without any. Marks that come shortly before the
+    /// first review widen the chart; others outside its days are left to the festival record.
+    pub(crate) fn of(points: &[Point], as_of: Option<Day>, marks: &[Mark]) -> Option<Self> {
         let (first, last) = (points.first()?, points.last()?);
         let end = as_of.map_or(last.day, |day| day.max(last.day));
-        let span_days = days_between(first.day, end);
+        let soon = marks.iter().map(|mark| mark.day);
+        let begin = soon
+            .filter(|day| (0.0..=BEFORE_DAYS).contains(&days_between(*day, first.day)))
+            .min()
+            .unwrap_or(first.day);
+        let span_days = days_between(begin, end);
+        let width = span_days.max(1.0) * WIDER;
+        let marks: Vec<MarkShown> = marks
+            .iter()
+            .filter(|mark| span_days > 0.0 && (begin..=end).contains(&mark.day))
+            .enumerate()
+            .map(|(place, mark)| MarkShown {
+                x: across(days_between(begin, mark.day) / width),
+                number: place + 1,
+                words: mark.words.clone(),
+                day: show::day(mark.day),
+                iso: mark.day.to_string(),
+                is_counted: !mark.is_stated,
+            })
+            .collect();
         let early_end = points.iter().position(|point| point.n >= HEADLINE_FROM);
         let shapes = (span_days > 0.0).then(|| {
-            // A little room after the last point, so that its step is seen.
-            let width = span_days.max(1.0) * 1.03;
-            let x = |day: Day| 1000.0 * days_between(first.day, day) / width;
+            let x = |day: Day| 1000.0 * days_between(begin, day) / width;
             Shapes {
                 band: band(points, &x),
                 early: line(
@@ -95,7 +133,8 @@ impl Timeline {
                     label: show::whole(value),
                 })
                 .into(),
-            ticks: ticks(first.day, span_days),
+            ticks: ticks(begin, span_days),
+            marks,
             describe,
             rows,
             left_out: (points.len() > ROWS).then(|| show::count(points.len() as u64)),
@@ -158,12 +197,12 @@ fn ticks(first: Day, span_days: f64) -> Vec<Tick> {
     let shares = if span_days >= 6.0 { 4_u8 } else { 2 };
     (0..shares)
         .map(|number| {
-            let share = f64::from(number) / f64::from(shares - 1) / 1.03;
+            let share = f64::from(number) / f64::from(shares - 1) / WIDER;
             #[expect(
                 clippy::cast_possible_truncation,
                 reason = "a span of days between two civil dates is far below 2^53"
             )]
-            let days = (span_days * share * 1.03).round() as i64;
+            let days = (span_days * share * WIDER).round() as i64;
             let day = first
                 .date()
                 .checked_add(jiff::Span::new().days(days))
@@ -203,7 +242,7 @@ mod tests {
 
     #[test]
     fn draws_no_line_when_all_reviews_are_of_one_day() {
-        let chart = Timeline::of(&[point("2024-03-01", 3, 2)], None).expect("a chart");
+        let chart = Timeline::of(&[point("2024-03-01", 3, 2)], None, &[]).expect("a chart");
         assert!(chart.shapes.is_none());
         assert_eq!(chart.rows.len(), 1);
     }
@@ -215,7 +254,7 @@ mod tests {
             point("2024-03-02", 6, 5),
             point("2024-03-11", 8, 6),
         ];
-        let shapes = Timeline::of(&points, None)
+        let shapes = Timeline::of(&points, None, &[])
             .expect("a chart")
             .shapes
             .expect("shapes");
@@ -227,6 +266,31 @@ mod tests {
 
     #[test]
     fn draws_nothing_without_reviews() {
-        assert!(Timeline::of(&[], None).is_none());
+        assert!(Timeline::of(&[], None, &[]).is_none());
+    }
+
+    #[test]
+    fn marks_what_lies_in_its_days_and_begins_with_a_premiere_shortly_before() {
+        let mark = |day: &str| Mark {
+            kind: "premiere",
+            words: "World premiere, Lantern Film Festival".to_owned(),
+            day: day.parse().expect("a day"),
+            is_stated: true,
+            entries: vec![7],
+        };
+        let points = [point("2024-03-11", 6, 5), point("2024-03-21", 8, 6)];
+        let marks = [
+            mark("2023-03-01"),
+            mark("2024-03-01"),
+            mark("2024-03-21"),
+            mark("2025-01-01"),
+        ];
+        let chart = Timeline::of(&points, None, &marks).expect("a chart");
+        let days: Vec<_> = chart.marks.iter().map(|mark| mark.iso.as_str()).collect();
+        assert_eq!(days, ["2024-03-01", "2024-03-21"]);
+        let shapes = chart.shapes.expect("shapes");
+        assert!(shapes.line.starts_with("M485.4 "), "{}", shapes.line);
+        let alone = Timeline::of(&points[..1], None, &marks[1..2]).expect("a chart");
+        assert_eq!(alone.marks.len(), 1);
     }
 }

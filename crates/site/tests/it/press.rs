@@ -137,3 +137,25 @@ async fn a_review_is_quoted_by_the_sentence_that_weighed_most() {
     }
     assert!(shown > 0, "no review says which sentence weighed most");
 }
+
+#[tokio::test]
+async fn a_timeline_marks_where_the_film_was_first_shown() {
+    let site = Site::new().await;
+    let before = site.get("/api/v1/films/1/timeline").await.json();
+    assert_eq!(before["timeline"]["marks"], serde_json::json!([]));
+    add_press(&site.ledger).await;
+    let after = site.get("/api/v1/films/1/timeline").await.json();
+    let marks = after["timeline"]["marks"].as_array().unwrap();
+    assert_eq!(marks.len(), 1, "two articles tell of one day: {marks:?}");
+    assert_eq!(marks[0]["day"], "2024-02-20");
+    assert_eq!(marks[0]["words"], "World premiere, Marenne Film Festival");
+    assert_eq!(marks[0]["is_stated"], true);
+    assert_eq!(marks[0]["entries"].as_array().unwrap().len(), 2);
+    let page = site.page("/films/1/the-lamplighters-daughter").await;
+    assert!(page.contains("<line class=\"mark\""));
+    assert!(page.contains("World premiere, Marenne Film Festival, <time datetime=\"2024-02-20\">"));
+    // Neither article was published then.
+    let early = "/api/v1/films/1/timeline?as_of=2024-05-01";
+    let early = site.get(early).await.json();
+    assert_eq!(early["timeline"]["marks"], serde_json::json!([]));
+}

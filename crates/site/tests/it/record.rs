@@ -7,7 +7,7 @@ use ovation_terms::{
     FilmMention, FilmRecord, FilmsAdded, Happening, Hash, MediaKind, Moment, OutletAdded, OutletId,
     PressFinding, PressRead, PrintedRating, Probability, Reason, ReviewFinding, ReviewId,
     ReviewKey, ReviewRead, SourceFacts, SourceId, SourceRead, Sourced, SpeechKind, Standing,
-    StatementFinding, UnreadableFound, Verdict,
+    StatementFinding, ToldDay, UnreadableFound, Verdict,
 };
 
 /// The film with reviews of every sort.
@@ -590,7 +590,21 @@ pub(crate) async fn add_press(ledger: &Ledger) {
                 place: Some(said("Marenne Film Festival")),
                 minutes: Some(minutes),
                 ..EventFinding::default()
-            }],
+            }]
+            .into_iter()
+            .chain([EventFinding {
+                kind: "premiere".to_owned(),
+                film: Some(title.clone()),
+                evidence: Some(said("was first shown at Marenne").evidence),
+                place: Some(said("Marenne Film Festival")),
+                day: Day::new(2024, 2, 20).map(|day| ToldDay {
+                    day,
+                    is_stated: minutes > 8.9,
+                }),
+                is_world: true,
+                ..EventFinding::default()
+            }])
+            .collect(),
             claims: vec![ClaimFinding {
                 kind: "score".to_owned(),
                 film: Some(title.clone()),
