@@ -23,6 +23,10 @@ use readings::{CRITICS, FILMS, OUTLETS, reading};
 use std::time::{Duration, Instant};
 use watch::{Watch, memory, rate};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Reviews in a durable batch, as many as an ingest of snippets takes.
 const BATCH: i64 = 8_000;
 

@@ -14,6 +14,10 @@ mod settings;
 use clap::Parser;
 use std::process::ExitCode;
 
+/// Entries are many small strings: appending a tenth faster than with the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match cli::Cli::try_parse() {
         Ok(cli) => cli,

@@ -59,7 +59,8 @@ impl std::fmt::Debug for Site {
 
 /// The whole site over a ledger: pages at `/`, the API at `/api/v1/`.
 ///
-/// Reads only, but for what people with a token send to the API. Needs no state beside the ledger, so any number of processes may serve one record.
+/// Reads only, but for what people with a token send to the API. Needs no state beside the ledger, so
+/// any number of processes may serve one record.
 /// `clock` dates receipts.
 pub fn router(ledger: Ledger, settings: SiteSettings, clock: Clock) -> Router {
     let site = Site {
