@@ -10,7 +10,8 @@ mod doctor;
 mod editors;
 #[cfg(test)]
 mod every_statement;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod every_write;
 #[cfg(test)]
 mod faults;

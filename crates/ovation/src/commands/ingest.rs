@@ -169,7 +169,7 @@ pub(crate) async fn ingest(
         habits,
         ratings: RatingTable::bundled().clone(),
         keep: Keep::Findings,
-        titles: known_titles(&ledger).await?,
+        titles: known_titles(ledger).await?,
     };
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
     let runtime = tokio::runtime::Handle::current();

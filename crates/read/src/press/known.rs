@@ -1,12 +1,11 @@
 //! Titles of films that an article may name: those of a catalogue.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
-/// Titles of films that are known, folded. Made once for many articles: asking costs the same whatever
-/// their number.
+/// Titles of films that are known, folded. Made once for many articles.
 #[derive(Clone, Debug, Default)]
 pub struct KnownTitles {
-    folded: HashSet<Box<str>>,
+    folded: BTreeSet<Box<str>>,
 }
 
 impl KnownTitles {
