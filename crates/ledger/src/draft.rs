@@ -213,6 +213,7 @@ impl Draft {
             Happening::ReviewRead(read) => read.source.0,
             Happening::ReviewSeen(seen) => seen.source.0,
             Happening::ReviewJudged(judged) => judged.source.0,
+            Happening::PressRead(read) => read.source.0,
             _ => 0,
         };
         let words = words.map(|words| (source, words));

@@ -3,7 +3,9 @@
 //! An entry stays for ever, the words of a source only as long as their owner lets them: the body
 //! keeps a digest of the words, so that the chain covers them and holds without them.
 
-use ovation_terms::{Evidence, Happening, Hash, ReviewFinding, Sourced, Verdict};
+use ovation_terms::{
+    Evidence, Happening, Hash, PressFinding, ReviewFinding, Sourced, StatementFinding, Verdict,
+};
 use serde::{Deserialize, Serialize};
 
 /// What is taken out of an entry: text, headline, the quotes of its evidence in their order, and the
@@ -20,6 +22,9 @@ struct Words {
     /// The sentence that weighed most in the verdict.
     #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<String>,
+    /// Of film press each statement's words, piece by piece.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    said: Vec<Vec<String>>,
 }
 
 /// Where a verdict keeps the sentence that weighed most.
@@ -48,11 +53,29 @@ pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serd
             words.quotes.push(std::mem::take(quote));
         });
     }
+    if let Some(press) = places.press {
+        words.headline = press.headline.take();
+        let said = press.statements.iter_mut();
+        words.said = said
+            .map(|said| {
+                let pieces = said.words.iter_mut();
+                pieces
+                    .map(|piece| std::mem::take(&mut piece.value))
+                    .collect()
+            })
+            .collect();
+        each_press_quote(press, &mut |quote| {
+            words.quotes.push(std::mem::take(quote));
+        });
+    }
     if words.quotes.iter().all(String::is_empty) {
         words.quotes.clear();
     }
+    if words.said.iter().flatten().all(String::is_empty) {
+        words.said.clear();
+    }
     let is_empty = words.text.is_none() && words.headline.is_none() && words.quotes.is_empty();
-    if is_empty && words.sentence.is_none() {
+    if is_empty && words.sentence.is_none() && words.said.is_empty() {
         // An entry of another record whose words were deleted keeps their digest.
         return Ok(None);
     }
@@ -69,19 +92,34 @@ pub(crate) fn put_back(happening: &mut Happening, words: &str) -> Result<(), ser
     let Some(places) = Places::of(happening) else {
         return Ok(());
     };
-    let words: Words = serde_json::from_str(words)?;
-    if let Some(sentence) = places.sentence {
-        *sentence = words.sentence;
+    let Words {
+        text,
+        headline,
+        quotes,
+        sentence,
+        said,
+    } = serde_json::from_str(words)?;
+    let mut quotes = quotes.into_iter();
+    let mut next = |quote: &mut String| {
+        if let Some(kept) = quotes.next() {
+            *quote = kept;
+        }
+    };
+    if let Some(place) = places.sentence {
+        *place = sentence;
     }
     if let Some(finding) = places.finding {
-        finding.text = words.text;
-        finding.headline = words.headline;
-        let mut quotes = words.quotes.into_iter();
-        each_quote(finding, &mut |quote| {
-            if let Some(kept) = quotes.next() {
-                *quote = kept;
+        finding.text = text;
+        finding.headline = headline;
+        each_quote(finding, &mut next);
+    } else if let Some(press) = places.press {
+        press.headline = headline;
+        for (statement, kept) in press.statements.iter_mut().zip(said) {
+            for (piece, kept) in statement.words.iter_mut().zip(kept) {
+                piece.value = kept;
             }
-        });
+        }
+        each_press_quote(press, &mut next);
     }
     // Where the words are, they are their own proof; the digest stands for them where they are not.
     *places.digest = None;
@@ -91,6 +129,7 @@ pub(crate) fn put_back(happening: &mut Happening, words: &str) -> Result<(), ser
 /// Where an entry keeps a source's words, and their digest.
 struct Places<'a> {
     finding: Option<&'a mut ReviewFinding>,
+    press: Option<&'a mut PressFinding>,
     sentence: Option<&'a mut Option<String>>,
     digest: &'a mut Option<Hash>,
 }
@@ -101,41 +140,137 @@ impl<'a> Places<'a> {
         match happening {
             Happening::ReviewRead(read) => Some(Self {
                 finding: Some(&mut read.finding),
+                press: None,
                 sentence: sentence_of(&mut read.verdict),
                 digest: &mut read.words,
             }),
             Happening::ReviewSeen(seen) => Some(Self {
                 finding: Some(seen.otherwise.as_deref_mut()?),
+                press: None,
                 sentence: None,
                 digest: &mut seen.words,
             }),
             Happening::ReviewJudged(judged) => Some(Self {
                 finding: None,
+                press: None,
                 sentence: sentence_of(&mut judged.verdict),
                 digest: &mut judged.words,
+            }),
+            Happening::PressRead(read) => Some(Self {
+                finding: None,
+                press: Some(&mut read.finding),
+                sentence: None,
+                digest: &mut read.words,
             }),
             _ => None,
         }
     }
 }
 
+/// The quotes of one piece of evidence.
+fn quotes_of(evidence: &mut Evidence, each: &mut dyn FnMut(&mut String)) {
+    match evidence {
+        Evidence::Words {
+            quote,
+            before,
+            after,
+            ..
+        } => {
+            each(quote);
+            each(before);
+            each(after);
+        }
+        Evidence::Markup { quote, .. } => each(quote),
+        Evidence::Cell { .. } | Evidence::Address { .. } => {}
+    }
+}
+
+/// Goes through every claim's words and every quote of evidence in a reading of film press, its headline
+/// and its statements' words aside, in a fixed order.
+fn each_press_quote(finding: &mut PressFinding, each: &mut dyn FnMut(&mut String)) {
+    let PressFinding {
+        url,
+        headline: _,
+        outlet,
+        published,
+        language: _,
+        films: _,
+        statements,
+        events,
+        claims,
+        credits,
+        comparisons,
+    } = finding;
+    for value in url.iter_mut().chain(outlet) {
+        quotes_of(&mut value.evidence, each);
+    }
+    if let Some(published) = published {
+        quotes_of(&mut published.evidence, each);
+    }
+    for said in statements {
+        let StatementFinding {
+            words,
+            speaker,
+            speaker_printed,
+            cue,
+            occasion,
+            ..
+        } = said;
+        let others = speaker
+            .iter_mut()
+            .chain(speaker_printed)
+            .chain(cue)
+            .chain(occasion);
+        for value in words.iter_mut().chain(others) {
+            quotes_of(&mut value.evidence, each);
+        }
+    }
+    for event in events {
+        for value in event.place.iter_mut().chain(&mut event.when) {
+            quotes_of(&mut value.evidence, each);
+        }
+        if let Some(evidence) = &mut event.evidence {
+            quotes_of(evidence, each);
+        }
+    }
+    for claim in claims {
+        if let Some(words) = &mut claim.words {
+            each(&mut words.value);
+        }
+        let others = claim.figure.iter_mut().chain(&mut claim.publisher);
+        for value in claim.words.iter_mut().chain(others) {
+            quotes_of(&mut value.evidence, each);
+        }
+    }
+    for credit in credits {
+        if let Some(person) = &mut credit.person {
+            quotes_of(&mut person.evidence, each);
+        }
+        if let Some(evidence) = &mut credit.evidence {
+            quotes_of(evidence, each);
+        }
+    }
+    for pair in comparisons {
+        if let Some(evidence) = &mut pair.evidence {
+            quotes_of(evidence, each);
+        }
+    }
+}
+
+/// Of the words beside a reading of film press those of its statements, each in one line as
+/// [`StatementFinding::in_words`] gives them.
+///
+/// # Errors
+/// The words cannot be read.
+pub(crate) fn statements_in(words: &str) -> Result<Vec<String>, serde_json::Error> {
+    let words: Words = serde_json::from_str(words)?;
+    Ok(words.said.iter().map(|said| said.join(" … ")).collect())
+}
+
 /// Goes through every quote of a finding's evidence, text and headline aside, in a fixed order.
 fn each_quote(finding: &mut ReviewFinding, each: &mut dyn FnMut(&mut String)) {
     fn of<T>(value: &mut Sourced<T>, each: &mut dyn FnMut(&mut String)) {
-        match &mut value.evidence {
-            Evidence::Words {
-                quote,
-                before,
-                after,
-                ..
-            } => {
-                each(quote);
-                each(before);
-                each(after);
-            }
-            Evidence::Markup { quote, .. } => each(quote),
-            Evidence::Cell { .. } | Evidence::Address { .. } => {}
-        }
+        quotes_of(&mut value.evidence, each);
     }
     let ReviewFinding {
         url,

@@ -1,6 +1,6 @@
 //! What reading a press article yields besides reviews: statements, events and claims.
 
-use crate::{Day, Evidence, FilmId, ReviewKey, SourceId, Sourced};
+use crate::{Day, Evidence, FilmId, Hash, ReviewKey, SourceId, Sourced};
 use serde::{Deserialize, Serialize};
 
 /// How the words of a statement are given.
@@ -190,6 +190,10 @@ pub struct PressRead {
     pub films: Vec<FilmLink>,
     /// What it says.
     pub finding: PressFinding,
+    /// Digest of the source's words in it, where those are kept apart from the entry or were deleted at
+    /// their owner's request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Hash>,
 }
 
 /// A film of the record that an article names.
@@ -210,6 +214,11 @@ impl PressRead {
 }
 
 impl StatementFinding {
+    /// Whether its words are there: not deleted at their owner's request.
+    pub fn has_words(&self) -> bool {
+        self.words.iter().any(|part| !part.value.is_empty())
+    }
+
     /// The words in one line: an ellipsis between pieces that do not stand together, so that nothing is stitched
     /// together unseen.
     pub fn in_words(&self) -> String {

@@ -172,7 +172,9 @@ impl PressRows {
                 film: said.film.as_deref().and_then(film),
                 person: person.map(Into::into),
                 folded: person.map(fold),
-                words: Some(words.join(" … ").into()),
+                // Most stand beside the entry, not in it: they can be deleted.
+                words: (!words.iter().all(|part| part.is_empty()))
+                    .then(|| words.join(" … ").into()),
             });
         }
         for (kind, parts) in [

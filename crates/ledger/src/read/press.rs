@@ -3,6 +3,7 @@
 use super::catalogue::count_of;
 use crate::chain::{ENTRY_COLUMNS, entry_of};
 use crate::db::{Arg, Conn};
+use crate::words::statements_in;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{FilmId, Happening, Moment, PressRead, ReviewId, Seq, fold};
 use std::collections::BTreeMap;
@@ -205,18 +206,38 @@ impl Ledger {
             }
         };
         let sql = format!(
-            "select p.seq, p.number, p.person, p.words from press_part p \
-             join press_article a on a.seq = p.seq \
-             where {HOLDS} and p.kind = 'statement' and p.words is not null{of_film} \
+            "select p.seq, p.number, p.person, p.words, w.words from press_part p \
+             join press_article a on a.seq = p.seq left join entry_words w on w.seq = p.seq \
+             where {HOLDS} and p.kind = 'statement' \
+             and (p.words is not null or w.words is not null){of_film} \
              order by p.seq, p.place"
         );
+        // Statements of one article follow one another: its words are taken apart once.
+        let mut beside: (i64, Vec<String>) = (0, Vec::new());
         conn.each(sql, args, &mut |row| {
-            take(SaidLine {
-                entry: Seq(row.int(0)?),
-                number: usize::try_from(row.int(1)?).unwrap_or(0),
-                person: row.maybe_text(2)?.map(str::to_owned),
-                words: row.text(3)?.to_owned(),
-            });
+            let (seq, number) = (row.int(0)?, usize::try_from(row.int(1)?).unwrap_or(0));
+            let words = match (row.maybe_text(3)?, row.maybe_text(4)?) {
+                (Some(words), _) => words.to_owned(),
+                (None, Some(words)) => {
+                    if beside.0 != seq {
+                        let said = statements_in(words);
+                        beside = (
+                            seq,
+                            said.map_err(|error| sqlx::Error::Decode(error.into()))?,
+                        );
+                    }
+                    beside.1.get(number).cloned().unwrap_or_default()
+                }
+                (None, None) => String::new(),
+            };
+            if !words.is_empty() {
+                take(SaidLine {
+                    entry: Seq(seq),
+                    number,
+                    person: row.maybe_text(2)?.map(str::to_owned),
+                    words,
+                });
+            }
             Ok(())
         })
         .await

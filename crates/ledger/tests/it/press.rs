@@ -4,7 +4,7 @@ use crate::support::{assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::Ledger;
 use ovation_terms::{
     Evidence, FilmId, FilmLink, Happening, Merged, Pair, PressFinding, PressRead, ReviewKey, Seq,
-    SourceId, Sourced, SpeechKind, StatementFinding,
+    SourceId, SourceStanding, Sourced, SpeechKind, StatementFinding,
 };
 
 fn sourced(words: &str) -> Sourced<String> {
@@ -41,6 +41,7 @@ fn article(source: SourceId, speaker: &str, words: &str) -> Happening {
             film: FilmId(1),
         }],
         finding,
+        words: None,
     }))
 }
 
@@ -123,5 +124,41 @@ on_both! {
         };
         read.films[0].film = FilmId(9);
         assert!(draft.enter(at(1), &machine(), Happening::PressRead(read)).is_err());
+    }
+
+    async fn a_deleted_sources_words_are_gone_and_what_they_told_stays(scratch: Scratch) {
+        let ledger = &scratch.ledger;
+        with_article(ledger).await;
+        let mut said = Vec::new();
+        ledger.each_statement(None, &mut |line| said.push(line.words)).await.unwrap();
+        assert_eq!(said.len(), 1);
+        let words = said[0].clone();
+        let entry = ledger.press_of_film(FilmId(1), None, 9).await.unwrap()[0].entry;
+        let gone = SourceStanding { source: SourceId(1), note: "its owner asked".to_owned() };
+        let mut draft = ledger.begin().await.unwrap();
+        draft.enter(at(50), &person(), Happening::SourceDeleted(gone)).unwrap();
+        draft.commit().await.unwrap();
+        let mut left = Vec::new();
+        ledger.each_statement(None, &mut |line| left.push(line)).await.unwrap();
+        assert!(left.is_empty(), "{left:?}");
+        assert!(ledger.press_of_film(FilmId(1), None, 9).await.unwrap().is_empty());
+        let kept = ledger.entry(entry).await.unwrap().unwrap();
+        assert!(!serde_json::to_string(&kept).unwrap().contains(&words));
+        assert_replays(ledger).await;
+        // Restored, what it told counts again; its words come back when it is read anew.
+        let back = SourceStanding { source: SourceId(1), note: String::new() };
+        let mut draft = ledger.begin().await.unwrap();
+        draft.enter(at(51), &person(), Happening::SourceRestored(back)).unwrap();
+        draft.commit().await.unwrap();
+        ledger.each_statement(None, &mut |line| left.push(line)).await.unwrap();
+        assert!(left.is_empty(), "{left:?}");
+        let article = &ledger.press_of_film(FilmId(1), None, 9).await.unwrap()[0];
+        assert_eq!(article.entry, entry);
+        let finding = &article.read.finding;
+        assert!(finding.headline.is_none() && !finding.statements[0].has_words());
+        let speaker = finding.statements[0].speaker.as_ref().unwrap();
+        assert!(!speaker.value.is_empty(), "who spoke is a fact");
+        assert!(ledger.doctor(&mut |_| {}).await.unwrap().is_well());
+        assert_replays(ledger).await;
     }
 }

@@ -394,6 +394,7 @@ impl Intake {
             source,
             films,
             finding: found.finding,
+            words: None,
         };
         let happening = Happening::PressRead(Box::new(read));
         draft.enter(clock::now(), &self.actor(), happening)?;

@@ -228,7 +228,7 @@ impl PressAnswer {
                     Some(is_person) => is_person(speaker),
                     None => is_film(record, said.film.as_deref()),
                 };
-                if !is_wanted {
+                if !is_wanted || !said.has_words() {
                     continue;
                 }
                 let at = said.words.iter().filter_map(|part| match part.evidence {

@@ -125,7 +125,8 @@ pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Respons
         .iter()
         .flat_map(|record| {
             let said = record.read.finding.statements.iter();
-            said.map(move |said| (record, said))
+            let there = said.filter(|said| said.has_words());
+            there.map(move |said| (record, said))
         })
         .filter(|(_, said)| is_hers(said.speaker.as_ref().map(|name| name.value.as_str())))
         .collect();

@@ -130,6 +130,7 @@ impl PressShown {
                 of_film.map(move |said| (record, said))
             })
             .filter(|(_, said)| said.kind != SpeechKind::Indirect && said.speaker.is_some())
+            .filter(|(_, said)| said.has_words())
             .collect();
         let mut said = group(&lines);
         let all = said.len();

@@ -657,6 +657,7 @@ fn enter_press(
             film: FilmId(film),
         }],
         finding,
+        words: None,
     };
     draft
         .enter(days_later(100), actor, Happening::PressRead(Box::new(read)))
