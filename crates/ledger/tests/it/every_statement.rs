@@ -96,7 +96,8 @@ fn place_of(address: &str) -> &str {
     rest.split_once('/').unwrap().0
 }
 
-async fn breaks_at_every_message(test: &str, goes_on: bool) {
+/// Breaks at every second message from the `first` on; the other test takes those between.
+async fn breaks_at_messages(test: &str, first: usize, goes_on: bool) {
     let Some(server) = setting(POSTGRES_ADDRESS) else {
         println!("SKIPPED: no PostgreSQL; `cargo x test` starts one");
         return;
@@ -107,8 +108,8 @@ async fn breaks_at_every_message(test: &str, goes_on: bool) {
     let wanted = outcome(&ledger).await;
     ledger.close().await;
     let (mut breaks, mut survived) = (0, 0);
-    for at in 1.. {
-        let message = if goes_on && at % 2 == 0 {
+    for at in (first..).step_by(2) {
+        let message = if goes_on && at / 2 % 2 == 0 {
             Message::Lost
         } else {
             Message::Unanswered
@@ -157,11 +158,21 @@ async fn breaks_at_every_message(test: &str, goes_on: bool) {
 }
 
 #[tokio::test]
-async fn a_process_that_dies_without_the_answer_loses_nothing() {
-    breaks_at_every_message("dies without the answer", false).await;
+async fn a_process_that_dies_at_an_odd_message_loses_nothing() {
+    breaks_at_messages("dies at an odd message", 1, false).await;
 }
 
 #[tokio::test]
-async fn a_process_that_goes_on_loses_and_doubles_nothing() {
-    breaks_at_every_message("goes on", true).await;
+async fn a_process_that_dies_at_an_even_message_loses_nothing() {
+    breaks_at_messages("dies at an even message", 2, false).await;
+}
+
+#[tokio::test]
+async fn a_process_that_goes_on_after_an_odd_message_doubles_nothing() {
+    breaks_at_messages("goes on after an odd message", 1, true).await;
+}
+
+#[tokio::test]
+async fn a_process_that_goes_on_after_an_even_message_doubles_nothing() {
+    breaks_at_messages("goes on after an even message", 2, true).await;
 }

@@ -105,7 +105,7 @@ fn a_receipt_holds_after_merges_corrections_rules_and_a_new_model() {
     assert_eq!(anew.code, 0, "{}", anew.err);
     hold("judging anew");
     let after = place.json(0, &["score", "The Lamplighter"]);
-    assert_ne!(before["score"]["positives"], after["score"]["positives"]);
+    assert_ne!(before["score"]["approval"], after["score"]["approval"]);
     place.assert_sound();
 }
 

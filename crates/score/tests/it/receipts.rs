@@ -56,7 +56,14 @@ pub(crate) fn full_receipt() -> Receipt {
         },
         weights: OutletWeights::from([(OutletId(1), 2.5)]),
     };
-    let mut made = receipt(&film(), &reviews(), &question, head(), MADE);
+    let mut reviews = reviews();
+    for (review, place) in reviews.iter_mut().zip(0..) {
+        review.expected = Some(0.4);
+        if place % 2 == 0 {
+            review.rating = None;
+        }
+    }
+    let mut made = receipt(&film(), &reviews, &question, head(), MADE);
     made.adjust(&fit(&record()).unwrap());
     made
 }
