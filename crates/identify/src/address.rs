@@ -260,7 +260,8 @@ fn barer_path(path: &str) -> String {
     made
 }
 
-/// Undoes escapes that need not be (`%7E` is `~`) and writes the others in capitals.
+/// Undoes escapes that need not be (`%7E` is `~`) and writes the others in capitals. A sign that begins
+/// none is one itself (`%25`): what follows it must not become an escape.
 ///
 /// # Source
 /// RFC 3986, section 6.2.2
@@ -271,6 +272,7 @@ fn plain_escapes(path: &str) -> String {
     for part in parts {
         let code = part
             .get(..2)
+            .filter(|code| code.bytes().all(|digit| digit.is_ascii_hexdigit()))
             .and_then(|code| u8::from_str_radix(code, 16).ok());
         match (code, part.get(2..)) {
             (Some(byte), Some(rest))
@@ -285,7 +287,7 @@ fn plain_escapes(path: &str) -> String {
                 made.push_str(rest);
             }
             _ => {
-                made.push('%');
+                made.push_str("%25");
                 made.push_str(part);
             }
         }
