@@ -206,31 +206,25 @@ impl Ledger {
             }
         };
         let sql = format!(
-            "select p.seq, p.number, p.person, p.words, w.words from press_part p \
+            "select p.seq, p.number, p.person, p.words, \
+             case when p.number = 0 then w.words end from press_part p \
              join press_article a on a.seq = p.seq left join entry_words w on w.seq = p.seq \
              where {HOLDS} and p.kind = 'statement' \
              and (p.words is not null or w.words is not null){of_film} \
              order by p.seq, p.place"
         );
-        // Statements of one article follow one another: its words are taken apart once.
+        // Statements of one article follow one another: its words come with the first of them.
         let mut beside: (i64, Vec<String>) = (0, Vec::new());
         conn.each(sql, args, &mut |row| {
             let (seq, number) = (row.int(0)?, usize::try_from(row.int(1)?).unwrap_or(0));
-            let words = match (row.maybe_text(3)?, row.maybe_text(4)?) {
-                (Some(words), _) => words.to_owned(),
-                (None, Some(words)) => {
-                    if beside.0 != seq {
-                        let said = statements_in(words);
-                        beside = (
-                            seq,
-                            said.map_err(|error| sqlx::Error::Decode(error.into()))?,
-                        );
-                    }
-                    beside.1.get(number).cloned().unwrap_or_default()
-                }
-                (None, None) => String::new(),
-            };
-            if !words.is_empty() {
+            if let Some(words) = row.maybe_text(4)? {
+                let said = statements_in(words);
+                let said = said.map_err(|error| sqlx::Error::Decode(error.into()))?;
+                beside = (seq, said);
+            }
+            let kept = || (beside.0 == seq).then(|| beside.1.get(number).cloned())?;
+            let words = row.maybe_text(3)?.map(str::to_owned).or_else(kept);
+            if let Some(words) = words.filter(|words| !words.is_empty()) {
                 take(SaidLine {
                     entry: Seq(seq),
                     number,

@@ -9,7 +9,6 @@ use anyhow::{Context, bail};
 use ovation_ledger::{Ledger, Opening};
 use ovation_terms::{Editor, Hash, Role};
 use serde_json::json;
-use std::fmt::Write as _;
 
 /// Runs one of them.
 pub(crate) async fn run(common: &Common, command: EditorsCommand) -> anyhow::Result<Outcome> {
@@ -140,10 +139,5 @@ fn token() -> anyhow::Result<String> {
     getrandom::fill(&mut bits)
         .map_err(|error| anyhow::anyhow!("{error}"))
         .context("the system gave no random numbers for a token")?;
-    let mut token = "ovation-".to_owned();
-    for byte in bits {
-        // Writing into a string cannot fail.
-        let _written = write!(token, "{byte:02x}");
-    }
-    Ok(token)
+    Ok(format!("ovation-{}", Hash(bits)))
 }

@@ -13,7 +13,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
 use ovation_judge::{Habits, RatingTable};
 use ovation_ledger::{Ledger, Opening};
-use ovation_read::press::KnownTitles;
 use ovation_read::{DayOrder, Field, ReadLimits};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -128,19 +127,6 @@ pub(crate) struct Plan {
     pub(crate) quiet: bool,
 }
 
-/// The titles of the record's films, for film press to be read with.
-async fn known_titles(ledger: &Ledger) -> anyhow::Result<KnownTitles> {
-    let mut titles = KnownTitles::default();
-    ledger
-        .each_film(&mut |film| {
-            for title in std::iter::once(&film.title).chain(&film.other_titles) {
-                titles.add(title);
-            }
-        })
-        .await?;
-    Ok(titles)
-}
-
 /// Reads `origins` into the record.
 pub(crate) async fn ingest(
     ledger: &Ledger,
@@ -169,7 +155,7 @@ pub(crate) async fn ingest(
         habits,
         ratings: RatingTable::bundled().clone(),
         keep: Keep::Findings,
-        titles: known_titles(ledger).await?,
+        titles: intake.take_titles(),
     };
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
     let runtime = tokio::runtime::Handle::current();

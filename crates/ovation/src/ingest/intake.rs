@@ -9,6 +9,7 @@ use ovation_identify::{
 };
 use ovation_judge::{Case, Habits, Judge};
 use ovation_ledger::{Draft, KnownReview, Ledger};
+use ovation_read::press::KnownTitles;
 use ovation_terms::{
     Actor, Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, Entry, Evidence, FilmId,
     FilmLink, FilmMention, FilmRecord, FilmsAdded, Happening, OutletAdded, OutletId, PressFinding,
@@ -48,6 +49,8 @@ pub(crate) struct Intake {
     ledger: Ledger,
     settings: IntakeSettings,
     index: Index,
+    /// Titles of the record's films, for film press to be read with.
+    titles: KnownTitles,
     /// The last entry that the index knows of.
     indexed: Seq,
     source: Option<CurrentSource>,
@@ -85,7 +88,7 @@ impl Intake {
     /// Loads what identifying needs from the record.
     pub(crate) async fn start(ledger: Ledger, settings: IntakeSettings) -> anyhow::Result<Self> {
         let head = ledger.head().await?;
-        let index = load_index(&ledger).await?;
+        let (index, titles) = load_index(&ledger).await?;
         {
             let known = ledger.scale_habits().await?;
             let mut habits = settings
@@ -105,6 +108,7 @@ impl Intake {
             ledger,
             settings,
             index,
+            titles,
             indexed: head.seq,
             source: None,
             held: None,
@@ -113,6 +117,11 @@ impl Intake {
             summary: Summary::default(),
             troubles: BTreeMap::new(),
         })
+    }
+
+    /// Titles of the record's films as they stood at the start; asked for once.
+    pub(crate) fn take_titles(&mut self) -> KnownTitles {
+        std::mem::take(&mut self.titles)
     }
 
     /// Reviews met so far.
@@ -246,7 +255,7 @@ impl Intake {
             };
             if entries.iter().any(is_join) {
                 // Titles and names go from one to another: what the index knew is made anew.
-                self.index = load_index(&self.ledger).await?;
+                (self.index, _) = load_index(&self.ledger).await?;
                 continue;
             }
             for entry in &entries {
@@ -780,9 +789,16 @@ impl Intake {
 }
 
 /// Reads what identifying needs: films, critics and outlets with all their names.
-async fn load_index(ledger: &Ledger) -> anyhow::Result<Index> {
-    let mut index = Index::new();
-    ledger.each_film(&mut |film| index.add_film(&film)).await?;
+async fn load_index(ledger: &Ledger) -> anyhow::Result<(Index, KnownTitles)> {
+    let (mut index, mut titles) = (Index::new(), KnownTitles::default());
+    ledger
+        .each_film(&mut |film| {
+            index.add_film(&film);
+            for title in std::iter::once(&film.title).chain(&film.other_titles) {
+                titles.add(title);
+            }
+        })
+        .await?;
     ledger
         .each_outlet(&mut |id, name, domain| index.add_outlet(id, &name, domain.as_deref()))
         .await?;
@@ -798,7 +814,7 @@ async fn load_index(ledger: &Ledger) -> anyhow::Result<Index> {
     ledger
         .each_byline(&mut |critic, outlet| index.note_byline(critic, outlet))
         .await?;
-    Ok(index)
+    Ok((index, titles))
 }
 
 /// Texts that are read together, by one core.
