@@ -1,6 +1,6 @@
 //! Which film, critic or outlet a finding is about, and how sure that is.
 
-use crate::{FilmId, Probability};
+use crate::{FilmId, FilmMention, Probability, Sourced};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -68,4 +68,24 @@ pub struct FilmRecord {
     /// Directors' names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub directors: Vec<String>,
+}
+
+impl FilmRecord {
+    /// The film that a mention makes under a title, with all that the mention says of it.
+    pub fn named(id: FilmId, title: String, mention: &FilmMention) -> Self {
+        let values =
+            |names: &[Sourced<String>]| names.iter().map(|name| name.value.clone()).collect();
+        Self {
+            id,
+            title,
+            other_titles: mention
+                .original_title
+                .iter()
+                .map(|title| title.value.clone())
+                .collect(),
+            year: mention.year.as_ref().map(|year| year.value),
+            keys: mention.keys.clone(),
+            directors: values(&mention.directors),
+        }
+    }
 }

@@ -10,10 +10,10 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::response::Response;
-use ovation_ledger::Committed;
+use ovation_ledger::{Committed, Draft};
 use ovation_terms::{
-    Actor, CriticId, Decision, Editor, FilmId, Happening, Hash, OutletId, Reason, ReviewId,
-    ReviewSettled, Seq,
+    Actor, CriticId, Decision, Editor, FilmId, FilmMention, FilmRecord, FilmsAdded, Happening,
+    Hash, Moment, OutletId, Reason, ReviewId, ReviewSettled, Seq,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -38,12 +38,54 @@ pub(super) enum Cleared {
     Outlet,
 }
 
+/// A film that the record lacks. What is not said is as the review has it.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewFilm {
+    /// The title.
+    title: Option<String>,
+    /// Year of first release.
+    year: Option<i16>,
+}
+
+impl NewFilm {
+    /// Enters the film.
+    fn enter(
+        &self,
+        draft: &mut Draft,
+        at: Moment,
+        actor: &Actor,
+        mention: &FilmMention,
+    ) -> Result<FilmId, SiteError> {
+        let read = || mention.title.as_ref().map(|title| title.value.clone());
+        let title = self.title.clone().or_else(read);
+        let title = title.filter(|title| (1..=TITLE_CHARS).contains(&title.trim().chars().count()));
+        let title = title.ok_or_else(|| {
+            SiteError::BadBody(format!(
+                "`create_film`: expected a `title` of 1 to {TITLE_CHARS} characters; the review \
+                 names no film"
+            ))
+        })?;
+        let mut created = FilmRecord::named(draft.next_film(), title, mention);
+        created.year = self.year.or(created.year);
+        let id = created.id;
+        let added = FilmsAdded {
+            why: "created on the desk".to_owned(),
+            films: vec![created],
+        };
+        draft.enter(at, actor, Happening::FilmsAdded(added))?;
+        Ok(id)
+    }
+}
+
 /// What somebody says of a review: exactly one thing, and perhaps a remark.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Settlement {
     /// It is about the film of this number.
     film: Option<i64>,
+    /// It is about a film that the record lacks: it is created, of the review's words or of these.
+    create_film: Option<NewFilm>,
     /// It is for or against the film.
     verdict: Option<Stance>,
     /// The critic printed this rating, as in `3.5/5`.
@@ -112,6 +154,8 @@ pub(super) struct Undone {
 
 /// Longest remark, in characters.
 const NOTE_CHARS: usize = 2_000;
+/// Longest title of a film, in characters.
+const TITLE_CHARS: usize = 500;
 /// Longest rating, in characters.
 const RATING_CHARS: usize = 200;
 
@@ -165,6 +209,13 @@ pub(super) async fn settle(
         other => other,
     };
     let actor = Actor::person(&editor.name);
+    let decision = match (&said.create_film, decision) {
+        (Some(film), Decision::Film(_)) => {
+            let mention = &record.read.finding.film;
+            Decision::Film(film.enter(&mut draft, (site.clock)(), &actor, mention)?)
+        }
+        (_, other) => other,
+    };
     let settled = Happening::ReviewSettled(ReviewSettled {
         review: id,
         decision,
@@ -265,6 +316,8 @@ impl Settlement {
         let critic = |id| Decision::Critic(Some(CriticId(id)));
         let said = [
             self.film.map(|id| Decision::Film(FilmId(id))),
+            // Its number is given when it is entered.
+            self.create_film.as_ref().map(|_| Decision::Film(FilmId(0))),
             self.verdict.map(stance),
             rating,
             self.critic.map(critic),
@@ -282,7 +335,7 @@ impl Settlement {
         match (said.next(), said.next()) {
             (Some(decision), None) => Ok(decision),
             (first, _) => Err(SiteError::BadBody(format!(
-                "expected exactly one of film, verdict, rating, critic, unsigned, outlet, confirm, \
+                "expected exactly one of film, create_film, verdict, rating, critic, unsigned, outlet, confirm, \
                  reopen, exclude, restore, same_as, distinct and clear; found {}",
                 if first.is_some() { "several" } else { "none" }
             ))),

@@ -207,3 +207,30 @@ async fn what_cannot_be_read_or_held_is_told_and_changes_nothing() {
     assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(site.ledger.head().await.unwrap().seq, head.seq);
 }
+
+#[tokio::test]
+async fn a_film_that_the_record_lacks_is_created_with_the_answer() {
+    let site = Site::new().await;
+    admit(&site, "Ada Editor", Role::Editor, None).await;
+    let review = waiting(&site).await;
+    let path = format!("/api/v1/desk/{review}");
+    let body = json!({ "create_film": { "title": "The Salt Road", "year": 2024 } });
+    let told = post(&site, &path, "Ada Editor", &body).await;
+    assert_eq!(told.status, StatusCode::OK, "{}", told.text());
+    let told = told.json();
+    let entered = &told["entered"];
+    assert_eq!(
+        entered["last"].as_i64(),
+        entered["first"].as_i64().map(|first| first + 1)
+    );
+    let film = told["review"]["film"].as_i64().unwrap();
+    let made = site.get(&format!("/api/v1/films/{film}")).await.json();
+    assert_eq!(made["film"]["title"], "The Salt Road");
+    assert_eq!(made["film"]["year"], 2024);
+    let nameless = json!({ "create_film": { "title": "  " } });
+    refused(
+        &post(&site, &path, "Ada Editor", &nameless).await,
+        400,
+        "bad-body",
+    );
+}

@@ -5,14 +5,13 @@ use crate::clock;
 use crate::commands::films::{find, named};
 use crate::commands::merge::{critic, outlet};
 use crate::commands::{Common, change};
-use crate::ingest::film_named;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_judge::RatingTable;
 use ovation_ledger::{Draft, Ledger, Opening, ReviewRecord};
 use ovation_terms::{
-    Actor, Decision, FilmId, FilmsAdded, Happening, PrintedRating, ReviewId, ReviewSettled,
-    SetRating, State,
+    Actor, Decision, FilmId, FilmRecord, FilmsAdded, Happening, PrintedRating, ReviewId,
+    ReviewSettled, SetRating, State,
 };
 use serde_json::json;
 
@@ -68,7 +67,7 @@ pub(super) fn create_film(
     let title = title
         .or_else(|| mention.title.as_ref().map(|title| title.value.clone()))
         .context("the review names no film: give --title")?;
-    let mut created = film_named(draft.next_film(), title, mention);
+    let mut created = FilmRecord::named(draft.next_film(), title, mention);
     created.year = year.or(created.year);
     let id = created.id;
     let added = FilmsAdded {
