@@ -153,6 +153,16 @@ macro_rules! query {
 }
 
 impl Db {
+    /// Whether a server stands behind it, and not a file.
+    pub(crate) fn is_server(&self) -> bool {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(_) => false,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => true,
+        }
+    }
+
     /// Takes a connection from the pool.
     pub(crate) async fn take(
         &self,

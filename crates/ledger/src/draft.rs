@@ -23,6 +23,7 @@ use numbers::Numbers;
 use ovation_terms::{Actor, Ballot, CriticId, Entry, FilmId, Happening, Moment, OutletId};
 use ovation_terms::{ReviewId, Seq, SourceId};
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// Entries in the making. Holds the record's write lock; dropping it undoes everything.
 #[derive(Debug)]
@@ -39,8 +40,14 @@ pub struct Draft {
     met: Met,
 }
 
-/// How often a draft takes the lock anew: a restart costs one or two.
-const STARTS: u32 = 5;
+/// How often a draft takes the lock anew: a restart costs a few.
+const STARTS: u32 = 6;
+
+/// Waits for a server that is going down or coming up: from an eighth of a second to four, the longer
+/// the more often it was in vain.
+async fn pause(tries: u32) {
+    tokio::time::sleep(Duration::from_millis(125 << tries.min(5))).await;
+}
 
 /// What a commit made durable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +74,10 @@ impl Draft {
         let mut starts = 0;
         let (conn, head, numbers) = loop {
             match Self::read_start(ledger).await {
-                Err(error) if error.is_passing() && starts < STARTS => starts += 1,
+                Err(error) if error.is_passing() && starts < STARTS => {
+                    pause(starts).await;
+                    starts += 1;
+                }
                 done => break done?,
             }
         };
@@ -81,6 +91,12 @@ impl Draft {
             entries: Vec::new(),
             met: Met::default(),
         })
+    }
+
+    async fn read_head_anew(ledger: &Ledger) -> Result<(Conn, Head), LedgerError> {
+        let mut conn = ledger.writer("taking the write lock anew").await?;
+        let head = read_head(&mut conn).await?;
+        Ok((conn, head))
     }
 
     async fn read_start(ledger: &Ledger) -> Result<(Conn, Head, Numbers), LedgerError> {
@@ -112,8 +128,15 @@ impl Draft {
         self.starts += 1;
         // The old connection goes back first: there is one for writing.
         self.conn = None;
-        let mut conn = self.ledger.writer("taking the write lock anew").await?;
-        let now = read_head(&mut conn).await?;
+        let (mut conn, now) = loop {
+            match Self::read_head_anew(&self.ledger).await {
+                Err(error) if error.is_passing() && self.starts < STARTS => {
+                    pause(self.starts).await;
+                    self.starts += 1;
+                }
+                done => break done?,
+            }
+        };
         if now == self.head {
             self.conn = Some(conn);
             return Ok(false);

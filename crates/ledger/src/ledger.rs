@@ -43,6 +43,11 @@ impl Ledger {
         &self.address
     }
 
+    /// Whether it is on a database server, which can lose its lock by a restart.
+    pub fn is_on_server(&self) -> bool {
+        self.read.is_server()
+    }
+
     /// Closes all connections; SQLite then folds its `-wal` file into the record.
     pub async fn close(&self) {
         self.read.close().await;

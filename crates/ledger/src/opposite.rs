@@ -101,6 +101,12 @@ impl Ledger {
                 weighed.note = note;
                 vec![Happening::OutletWeighed(weighed)]
             }
+            Happening::OutletPlaced(mut placed) => {
+                let before = self.outlet_countries(Some(Seq(seq.0 - 1))).await?;
+                placed.country = before.get(&placed.outlet).cloned();
+                placed.note = note;
+                vec![Happening::OutletPlaced(placed)]
+            }
             Happening::JudgingSet(set) => {
                 let before = self.judging(Some(Seq(seq.0 - 1))).await?;
                 let usual = JudgingSet::USUAL;

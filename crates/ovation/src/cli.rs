@@ -76,6 +76,16 @@ pub(crate) enum Command {
         #[command(flatten)]
         by: ByArgs,
     },
+    /// The countries of outlets, by which panels choose: list those that were set, or set one.
+    Country {
+        /// The outlet: number or name; without it what was set is listed.
+        #[arg(requires = "country")]
+        outlet: Option<String>,
+        /// Two letters of ISO 3166, such as `SE`; `-`: as the ending of its domain tells.
+        country: Option<String>,
+        #[command(flatten)]
+        by: ByArgs,
+    },
     /// Take one film, critic or outlet for another; `unmerge` and `undo` take it back.
     Merge {
         /// What is merged.
@@ -214,6 +224,9 @@ pub(crate) enum ReadFormat {
     Parquet,
 }
 
+/// Days until a page that is not found is gone for good.
+pub(crate) const GONE_AFTER: u32 = 30;
+
 #[derive(Debug, Args)]
 pub(crate) struct IngestArgs {
     /// Files, folders, archives (.zip, .tar, .tar.gz), .gz of any of them, or http(s) addresses.
@@ -228,6 +241,10 @@ pub(crate) struct IngestArgs {
     pub(crate) films: Films,
     #[command(flatten)]
     pub(crate) judge: JudgeArgs,
+    /// After how many days of being not found (404) a page is gone for good: its reviews are
+    /// withdrawn, until it is there again. A page that its server calls gone (410) is so at once.
+    #[arg(long, value_name = "DAYS", default_value_t = GONE_AFTER, env = "OVATION_GONE_AFTER")]
+    pub(crate) gone_after: u32,
     /// Print what would change and write nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -3,6 +3,7 @@
 mod backup;
 mod catalog;
 mod change;
+mod country;
 mod demo;
 mod desk;
 mod doctor;
@@ -59,6 +60,16 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Desk(args) => one_thread()?.block_on(desk::run(&common, args)),
         Command::Log(args) => one_thread()?.block_on(log::run(&common, &args)),
         Command::Undo { entry, by } => one_thread()?.block_on(merge::undo(&common, entry, &by)),
+        Command::Country {
+            outlet,
+            country,
+            by,
+        } => one_thread()?.block_on(country::run(
+            &common,
+            outlet.as_deref(),
+            country.as_deref(),
+            &by,
+        )),
         Command::Weigh { outlet, weight, by } => {
             one_thread()?.block_on(weigh::run(&common, outlet.as_deref(), weight, &by))
         }

@@ -9,7 +9,7 @@ mod intake;
 mod produce;
 mod summary;
 
-pub(crate) use intake::{FilmsPolicy, Intake, IntakeSettings, film_named};
+pub(crate) use intake::{FilmsPolicy, Intake, IntakeSettings};
 pub(crate) use produce::{Keep, Origin, ProduceSettings, produce};
 pub(crate) use summary::Summary;
 
@@ -28,7 +28,7 @@ pub(crate) const BATCH_FINDINGS: usize = 8_000;
 pub(crate) const BATCH_BYTES: usize = 8 * 1024 * 1024;
 
 /// What the producer sends.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Piece {
     /// A source begins; what follows stands in it.
     Source(SourceBegun),
@@ -59,7 +59,7 @@ pub(crate) struct PassedOver {
 }
 
 /// The source that the next pieces stand in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct SourceBegun {
     /// Its facts.
     pub(crate) facts: SourceFacts,
@@ -72,7 +72,7 @@ pub(crate) struct SourceBegun {
 }
 
 /// An article of film press.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PressFound {
     /// What it says.
     pub(crate) finding: PressFinding,
@@ -98,7 +98,7 @@ impl PressFound {
 }
 
 /// One review found.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Found {
     /// What was read.
     pub(crate) finding: ReviewFinding,

@@ -28,8 +28,8 @@ pub struct Ballot {
     pub outlet: Option<OutletId>,
     /// The outlet's name, empty when unknown.
     pub outlet_name: String,
-    /// The outlet's country, ISO 3166 two letters, as the ending of its domain tells
-    /// ([`country_of`](crate::country_of)); none when it does not.
+    /// The outlet's country, ISO 3166 two letters, as it was set or as the ending of its domain tells
+    /// ([`country_of`](crate::country_of)); none when neither says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// The language it is written in, BCP 47, where that was asked for and is known.

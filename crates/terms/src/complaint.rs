@@ -58,6 +58,8 @@ pub enum ComplaintKind {
     UnknownFormat,
     /// A file or address that could not be opened or fetched.
     Unreachable,
+    /// A page that its server does not find (status 404): for now, or for good.
+    NotFound,
     /// A page whose server says that it is gone for good (status 410).
     Gone,
     /// An address that must not be fetched.
@@ -85,6 +87,7 @@ impl ComplaintKind {
             Self::NoReview => "no-review",
             Self::UnknownFormat => "unknown-format",
             Self::Unreachable => "unreachable",
+            Self::NotFound => "not-found",
             Self::Gone => "gone",
             Self::Refused => "refused",
         }

@@ -147,6 +147,10 @@ pub enum Happening {
     RatingRuleCleared(RatingRuled),
     /// What an outlet counts for in weighted scores was set.
     OutletWeighed(OutletWeighed),
+    /// The country of an outlet was set.
+    OutletPlaced(OutletPlaced),
+    /// What could not be read can be read again.
+    ReadableAgain(ReadableAgain),
 }
 
 impl Happening {
@@ -174,6 +178,8 @@ impl Happening {
             Self::RatingRuleSet(_) => "rating-rule-set",
             Self::RatingRuleCleared(_) => "rating-rule-cleared",
             Self::OutletWeighed(_) => "outlet-weighed",
+            Self::OutletPlaced(_) => "outlet-placed",
+            Self::ReadableAgain(_) => "readable-again",
         }
     }
 }
@@ -307,6 +313,15 @@ pub struct UnreadableFound {
     pub complaint: Complaint,
 }
 
+/// What could not be read can be read again: a page that its server did not find is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadableAgain {
+    /// The source's address.
+    pub address: String,
+    /// The trouble's key, as in [`UnreadableFound::key`].
+    pub key: ReviewKey,
+}
+
 /// A person settled a review.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReviewSettled {
@@ -314,6 +329,18 @@ pub struct ReviewSettled {
     pub review: ReviewId,
     /// What was decided.
     pub decision: Decision,
+    /// The person's remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// The country of an outlet was set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutletPlaced {
+    /// The outlet.
+    pub outlet: OutletId,
+    /// Its country, ISO 3166 in two capitals; none: as its domain's ending tells.
+    pub country: Option<String>,
     /// The person's remark.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

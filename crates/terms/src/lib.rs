@@ -34,8 +34,9 @@ pub use complaint::{Complaint, ComplaintKind};
 pub use editor::{Editor, Role};
 pub use entry::{
     Actor, ActorError, CriticAdded, Decision, Entry, FilmsAdded, Happening, Merged, OutletAdded,
-    OutletWeighed, Pair, ReviewRead, ReviewReinstated, ReviewSeen, ReviewSettled, ReviewWithdrawn,
-    SetRating, SourceRead, SourceStanding, UnreadableFound, WithdrawnBy,
+    OutletPlaced, OutletWeighed, Pair, ReadableAgain, ReviewRead, ReviewReinstated, ReviewSeen,
+    ReviewSettled, ReviewWithdrawn, SetRating, SourceRead, SourceStanding, UnreadableFound,
+    WithdrawnBy,
 };
 pub use evidence::{Evidence, Sourced};
 pub use finding::{FilmCredit, FilmMention, ReviewFinding};

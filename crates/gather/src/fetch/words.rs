@@ -38,6 +38,9 @@ pub(crate) fn status_complaint(status: StatusCode, headers: &HeaderMap) -> Compl
         // RFC 9110 section 15.5.11: likely to be permanent, unlike 404.
         return Complaint::lost(ComplaintKind::Gone, "", detail);
     }
+    if status == StatusCode::NOT_FOUND {
+        return Complaint::lost(ComplaintKind::NotFound, "", detail);
+    }
     unreachable(detail)
 }
 
@@ -184,6 +187,7 @@ mod tests {
         );
         assert!(complaint.detail.contains("wait 120 seconds"), "{complaint}");
         let gone = status_complaint(StatusCode::NOT_FOUND, &HeaderMap::new());
+        assert_eq!(gone.kind, ComplaintKind::NotFound);
         assert!(gone.detail.contains("404 Not Found"), "{gone}");
     }
 }

@@ -5,10 +5,10 @@ use super::Draft;
 use super::sieve::{Of, number_of, sift};
 use crate::LedgerError;
 use crate::db::Arg;
-use crate::fold::Kind;
+use crate::fold::{Kind, Under};
 use crate::insert::Lookup;
 use crate::views::bytes_of;
-use ovation_terms::{Happening, Hash, ReviewId, ReviewKey, SourceId};
+use ovation_terms::{Happening, Hash, Moment, ReviewId, ReviewKey, SourceId, WithdrawnBy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A review that the record knows.
@@ -30,6 +30,8 @@ pub(super) struct Met {
     places: BTreeSet<(ReviewId, SourceId)>,
     sources: BTreeMap<(String, Hash), SourceId>,
     unreadable: BTreeSet<ReviewKey>,
+    /// Troubles that ended with this draft.
+    readable: BTreeSet<ReviewKey>,
     /// Marks of texts.
     marks: Vec<i64>,
     /// Articles of film press and their digests.
@@ -69,6 +71,11 @@ impl Met {
             }
             Happening::UnreadableFound(found) => {
                 self.unreadable.insert(found.key);
+                self.readable.remove(&found.key);
+            }
+            Happening::ReadableAgain(again) => {
+                self.unreadable.remove(&again.key);
+                self.readable.insert(again.key);
             }
             _ => {}
         }
@@ -290,6 +297,7 @@ impl Draft {
             .filter(|key| self.met.unreadable.contains(key))
             .copied()
             .collect();
+        let over = self.met.readable.clone();
         let conn = self.conn("looking up known troubles")?;
         let lookup = Lookup {
             wanted: &[("key", Kind::Bytes)],
@@ -299,11 +307,57 @@ impl Draft {
         };
         let args = keys.iter().map(|key| Arg::bytes(&key.0)).collect();
         conn.look_up(&lookup, args, &mut |row| {
-            found.insert(ReviewKey(bytes_of(row, 0)?));
+            let key = ReviewKey(bytes_of(row, 0)?);
+            if !over.contains(&key) {
+                found.insert(key);
+            }
             Ok(())
         })
         .await?;
         Ok(found.into_iter().collect())
+    }
+
+    /// When a trouble was first met, if it has not ended since: by its key.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn trouble_since(&mut self, key: ReviewKey) -> Result<Option<Moment>, LedgerError> {
+        let conn = self.conn("looking up since when a page is missing")?;
+        let sql = "select min(e.at) from unreadable u join entry e on e.seq = u.entry \
+             where u.key = $1";
+        let row = conn.row(sql, vec![Arg::bytes(&key.0)]).await?;
+        let since = row.map(|row| row.maybe_int(0)).transpose();
+        Ok(since
+            .map_err(|error| conn.failed(error))?
+            .flatten()
+            .map(Moment))
+    }
+
+    /// The reviews whose current reading is from one of the sources and that a machine withdrew because
+    /// their page was gone.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn gone_reviews_of(
+        &mut self,
+        sources: &[SourceId],
+    ) -> Result<BTreeSet<ReviewId>, LedgerError> {
+        let conn = self.conn("looking up a source's withdrawn reviews")?;
+        let mut found = BTreeSet::new();
+        for source in sources {
+            let sql = "select v.review, v.under from review_source s \
+                 join review_version v on v.review = s.review and v.until_seq is null \
+                 where s.source = $1 and v.source = $1 and v.under is not null";
+            conn.each(sql, vec![Arg::int(source.0)], &mut |row| {
+                let under = under_of(row.text(1)?)?;
+                if under.set.withdrawn == Some(WithdrawnBy::PageGone) && !under.set.firmly {
+                    found.insert(ReviewId(row.int(0)?));
+                }
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(found)
     }
 
     /// Whether any of the sources was deleted at its owner's request.
@@ -321,7 +375,8 @@ impl Draft {
         Ok(false)
     }
 
-    /// The reviews whose current reading is from one of the sources and that are not out, sorted.
+    /// The reviews whose current reading is from one of the sources, that are not out, and of which no
+    /// person said that they stand whatever becomes of their page; sorted.
     ///
     /// # Errors
     /// What the database says.
@@ -332,12 +387,16 @@ impl Draft {
         let conn = self.conn("looking up a source's reviews")?;
         let mut found = BTreeSet::new();
         for source in sources {
-            let sql = "select v.review, v.reasons from review_source s \
+            let sql = "select v.review, v.reasons, v.under from review_source s \
                  join review_version v on v.review = s.review and v.until_seq is null \
                  where s.source = $1 and v.source = $1";
             conn.each(sql, vec![Arg::int(source.0)], &mut |row| {
                 let standing = ovation_terms::Standing::from_codes(row.text(1)?);
-                if standing.state() != ovation_terms::State::Excluded {
+                let stands = match row.maybe_text(2)? {
+                    Some(under) => under_of(under)?.set.stands,
+                    None => false,
+                };
+                if standing.state() != ovation_terms::State::Excluded && !stands {
                     found.insert(ReviewId(row.int(0)?));
                 }
                 Ok(())
@@ -346,4 +405,9 @@ impl Draft {
         }
         Ok(found.into_iter().collect())
     }
+}
+
+/// What was read and decided, from its column.
+fn under_of(text: &str) -> Result<Under, sqlx::Error> {
+    Under::of_text(text).map_err(|error| sqlx::Error::Decode(Box::new(error)))
 }

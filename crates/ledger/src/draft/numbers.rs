@@ -200,6 +200,17 @@ impl Numbers {
                 )),
                 _ => Ok(()),
             },
+            Happening::OutletPlaced(placed) => {
+                if let Some(country) = &placed.country
+                    && !(country.len() == 2
+                        && country.bytes().all(|byte| byte.is_ascii_uppercase()))
+                {
+                    return Err(format!(
+                        "a country is two capitals of ISO 3166 such as `SE`, not `{country}`"
+                    ));
+                }
+                self.outlets.need("outlet", placed.outlet.0)
+            }
             Happening::OutletWeighed(weighed) => {
                 if let Some(weight) = weighed.weight
                     && !(weight.is_finite() && weight >= 0.0)
@@ -208,7 +219,7 @@ impl Numbers {
                 }
                 self.outlets.need("outlet", weighed.outlet.0)
             }
-            Happening::JudgeLearned(_) => Ok(()),
+            Happening::JudgeLearned(_) | Happening::ReadableAgain(_) => Ok(()),
             _ => Err(format!(
                 "`{}` entries are of a later version",
                 happening.kind()

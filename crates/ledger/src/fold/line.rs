@@ -6,9 +6,9 @@
 use super::press::Press;
 use crate::chain::StoredEntry;
 use ovation_terms::{
-    Basis, Day, Decision, FilmRecord, JudgeLearned, JudgingSet, MediaKind, Merged, OutletWeighed,
-    Pair, Probability, RatingRuled, ReviewKey, ReviewReinstated, ReviewWithdrawn, SourceStanding,
-    Standing, UnreadableFound, WithdrawnBy,
+    Basis, Day, Decision, FilmRecord, JudgeLearned, JudgingSet, MediaKind, Merged, OutletPlaced,
+    OutletWeighed, Pair, Probability, RatingRuled, ReadableAgain, ReviewKey, ReviewReinstated,
+    ReviewWithdrawn, SourceStanding, Standing, UnreadableFound, WithdrawnBy,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -34,6 +34,8 @@ pub(crate) enum Change<'a> {
     Read(Box<Read<'a>>),
     Seen(Seen),
     Unreadable(Unreadable),
+    /// A trouble is over, by its key.
+    Readable(ReviewKey),
     Settled(Box<Settled>),
     /// The pair, and whether it is joined or taken apart.
     Joined(Pair, bool),
@@ -231,6 +233,8 @@ impl<'a> Line<'a> {
                 parse(body).map(|_: RatingRuled| Change::Ruled)
             }
             "outlet-weighed" => parse(body).map(|_: OutletWeighed| Change::Ruled),
+            "outlet-placed" => parse(body).map(|_: OutletPlaced| Change::Ruled),
+            "readable-again" => parse(body).map(|again: ReadableAgain| Change::Readable(again.key)),
             "press-read" => parse(body).map(|press| Change::Press(Box::new(press))),
             "source-read" => parse(body).map(Change::Source),
             "films-added" => parse(body).map(|films: Films| Change::Films(films.films)),

@@ -52,6 +52,8 @@ pub(crate) struct Working {
     pub(crate) review_keys: BTreeMap<ReviewKey, i64>,
     pub(crate) review_sources: BTreeSet<(i64, i64)>,
     pub(crate) unreadable: BTreeMap<i64, (Option<i64>, ReviewKey)>,
+    /// Troubles that are over: their stored rows go.
+    pub(crate) readable: BTreeSet<ReviewKey>,
     /// What is taken for what; complete, for every reading is resolved by it.
     pub(crate) joins: Joins,
     /// Those of the joins that this run changed.
@@ -126,6 +128,10 @@ impl Working {
             Change::Unreadable(found) => {
                 let row = (found.source, found.key);
                 self.unreadable.entry(line.seq).or_insert(row);
+            }
+            Change::Readable(key) => {
+                self.unreadable.retain(|_, (_, found)| found != key);
+                self.readable.insert(*key);
             }
             Change::Settled(decided) => self.decide(line, decided.review, |set, before| {
                 decide(set, &decided.decision, before);

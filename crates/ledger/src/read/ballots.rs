@@ -89,7 +89,10 @@ impl Ledger {
         known: Option<Seq>,
     ) -> Result<Vec<Ballot>, LedgerError> {
         let mut conn = self.reader("reading a film's reviews").await?;
-        ballots_in(&mut conn, film, known).await
+        let mut ballots = ballots_in(&mut conn, film, known).await?;
+        drop(conn);
+        self.place_outlets(&mut ballots, known).await?;
+        Ok(ballots)
     }
 
     /// The reviews of which the film is not known, in the order of their numbers; their film is 0.
@@ -102,7 +105,26 @@ impl Ledger {
             "select {BALLOT} from {JOINS} where v.film is null and v.until_seq is null \
              order by v.review"
         );
-        ballots(&mut conn, sql, Vec::new()).await
+        let mut ballots = ballots(&mut conn, sql, Vec::new()).await?;
+        drop(conn);
+        self.place_outlets(&mut ballots, None).await?;
+        Ok(ballots)
+    }
+
+    /// Gives the ballots of outlets whose country was set that country.
+    async fn place_outlets(
+        &self,
+        ballots: &mut [Ballot],
+        known: Option<Seq>,
+    ) -> Result<(), LedgerError> {
+        let countries = self.outlet_countries(known).await?;
+        for ballot in ballots {
+            let set = ballot.outlet.and_then(|outlet| countries.get(&outlet));
+            if let Some(country) = set {
+                ballot.country = Some(country.clone());
+            }
+        }
+        Ok(())
     }
 
     /// Fills in what stands in the reading of each ballot alone: its language and, where no rating was
@@ -180,7 +202,9 @@ impl Ledger {
                 | Happening::JudgingSet(_)
                 | Happening::RatingRuleSet(_)
                 | Happening::RatingRuleCleared(_)
-                | Happening::OutletWeighed(_) => {}
+                | Happening::OutletWeighed(_)
+                | Happening::OutletPlaced(_)
+                | Happening::ReadableAgain(_) => {}
                 // A kind of entry that is not known here may change anything.
                 _ => return Ok(None),
             }

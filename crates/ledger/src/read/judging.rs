@@ -101,6 +101,28 @@ impl Ledger {
         Ok(weights)
     }
 
+    /// The countries of outlets, ISO 3166 in two capitals, where a person set them, as the record knew
+    /// them at an entry (`None`: now). What was set for an outlet that was merged into another holds for
+    /// none.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when a body cannot be read.
+    pub async fn outlet_countries(
+        &self,
+        known: Option<Seq>,
+    ) -> Result<BTreeMap<OutletId, String>, LedgerError> {
+        let mut countries = BTreeMap::new();
+        for happening in self.of_kinds(&["outlet-placed"], known).await? {
+            if let Happening::OutletPlaced(placed) = happening {
+                match placed.country {
+                    Some(country) => countries.insert(placed.outlet, country),
+                    None => countries.remove(&placed.outlet),
+                };
+            }
+        }
+        Ok(countries)
+    }
+
     /// What the judge learned last, and the entry that says so.
     ///
     /// # Errors

@@ -35,17 +35,19 @@ pub struct LogFilter {
 }
 
 /// Every kind of entry, so that a question about an actor alone uses the index of kinds too.
-const KINDS: [&str; 21] = [
+const KINDS: [&str; 23] = [
     "critic-added",
     "films-added",
     "judge-learned",
     "judging-set",
     "merged",
     "outlet-added",
+    "outlet-placed",
     "outlet-weighed",
     "press-read",
     "rating-rule-cleared",
     "rating-rule-set",
+    "readable-again",
     "review-judged",
     "review-read",
     "review-reinstated",

@@ -135,6 +135,10 @@ pub(crate) async fn write_working(
     working: &Working,
     wanted: &(dyn Fn(&Table) -> bool + Sync),
 ) -> Result<(), LedgerError> {
+    for key in &working.readable {
+        let sql = "delete from unreadable where key = $1";
+        conn.run(sql, vec![Arg::bytes(&key.0)]).await?;
+    }
     let versions = versions_of(working, true);
     let mut values: Vec<Vec<Arg<'_>>> = TABLES.iter().map(|_| Vec::new()).collect();
     each_row(working, &versions, &mut |table, push| {

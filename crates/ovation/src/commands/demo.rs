@@ -44,6 +44,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         .context("the demo's catalogue is not bundled")?;
     catalog::import_bytes(&ledger, "catalogue.csv", catalogue.contents()).await?;
     let plan = Plan {
+        gone_after: crate::cli::GONE_AFTER,
         map: BTreeMap::new(),
         ids_of: None,
         date_order: None,

@@ -49,6 +49,7 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
             Films::Known => FilmsPolicy::Known,
         },
         judging,
+        gone_after: args.gone_after,
         dry_run: args.dry_run,
         quiet: common.json,
     };
@@ -121,6 +122,8 @@ pub(crate) struct Plan {
     pub(crate) films: FilmsPolicy,
     /// The judge, and the rules it goes by.
     pub(crate) judging: Judging,
+    /// Days until a page that is not found is gone for good.
+    pub(crate) gone_after: u32,
     /// Write nothing.
     pub(crate) dry_run: bool,
     /// No progress.
@@ -139,6 +142,7 @@ pub(crate) async fn ingest(
         films: plan.films,
         judging: plan.judging,
         habits: Arc::clone(&habits),
+        gone_after: plan.gone_after,
         dry_run: plan.dry_run,
     };
     let mut intake = Intake::start(ledger.clone(), settings).await?;

@@ -194,6 +194,16 @@ fn words(happening: &Happening) -> String {
             weighed.weight.unwrap_or(1.0),
             noted(&weighed.note)
         ),
+        Happening::OutletPlaced(placed) => format!(
+            "outlet {} is of {}{}",
+            placed.outlet,
+            placed
+                .country
+                .as_deref()
+                .unwrap_or("the country its domain tells"),
+            noted(&placed.note)
+        ),
+        Happening::ReadableAgain(again) => format!("{} is there again", again.address),
         other => other.kind().to_owned(),
     }
 }

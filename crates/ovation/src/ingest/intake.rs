@@ -4,17 +4,19 @@ use super::summary::{LeftOut, SHOWN};
 use super::{Found, Piece, PressFound, SourceBegun, Summary};
 use crate::clock;
 use crate::judging::Judging;
+use crate::printer;
 use ovation_identify::{
     CriticAnswer, FilmAnswer, Index, OutletAnswer, Shingles, clean_byline, is_same_text,
 };
 use ovation_judge::{Case, Habits, Judge};
-use ovation_ledger::{Draft, KnownReview, Ledger};
+use ovation_ledger::{Draft, KnownReview, Ledger, LedgerError};
 use ovation_read::press::KnownTitles;
 use ovation_terms::{
     Actor, Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, Entry, Evidence, FilmId,
     FilmLink, FilmMention, FilmRecord, FilmsAdded, Happening, OutletAdded, OutletId, PressFinding,
-    PressRead, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead, ReviewSeen, ReviewWithdrawn,
-    Seq, SourceId, SourceRead, Sourced, Standing, UnreadableFound, WithdrawnBy, fold,
+    PressRead, ReadableAgain, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead,
+    ReviewReinstated, ReviewSeen, ReviewWithdrawn, Seq, SourceId, SourceRead, Sourced, Standing,
+    UnreadableFound, WithdrawnBy, fold,
 };
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +42,9 @@ pub(crate) struct IntakeSettings {
     pub(crate) judging: Judging,
     /// Scales that critics and outlets use.
     pub(crate) habits: Arc<Mutex<Habits>>,
+    /// For how many days a page must have been missed by its server (status 404) until its reviews are
+    /// withdrawn.
+    pub(crate) gone_after: u32,
     /// Write nothing.
     pub(crate) dry_run: bool,
 }
@@ -62,6 +67,28 @@ pub(crate) struct Intake {
     unwritten: Unwritten,
     summary: Summary,
     troubles: BTreeMap<ReviewKey, &'static str>,
+    /// What the batch at hand added to these two.
+    fresh: Fresh,
+}
+
+/// How often a batch is made: each time but the first, another process had written while the
+/// database's server was away.
+const BEGINNINGS: u32 = 5;
+
+/// Milliseconds.
+const DAY: i64 = 86_400_000;
+
+/// What a batch met first.
+#[derive(Default)]
+struct Fresh {
+    met: Vec<ReviewId>,
+    troubles: Vec<ReviewKey>,
+}
+
+/// What stood before a batch.
+struct Before {
+    source: Option<CurrentSource>,
+    summary: Summary,
 }
 
 /// What a dry run has entered.
@@ -71,6 +98,7 @@ struct Unwritten {
     marks: BTreeMap<i64, Vec<Bearer>>,
 }
 
+#[derive(Clone)]
 struct CurrentSource {
     begun: SourceBegun,
     /// Its number, once its entry is made.
@@ -79,6 +107,8 @@ struct CurrentSource {
     earlier: Vec<SourceId>,
     /// It was deleted at its owner's request: nothing of it is taken in again.
     deleted: bool,
+    /// Reviews of it that were withdrawn because the page was gone.
+    gone: BTreeSet<ReviewId>,
     /// Keys of the reviews met in it during this run: two rows of one source are two reviews
     /// unless they agree in everything.
     rows: BTreeMap<ReviewKey, ReviewKey>,
@@ -116,6 +146,7 @@ impl Intake {
             unwritten: Unwritten::default(),
             summary: Summary::default(),
             troubles: BTreeMap::new(),
+            fresh: Fresh::default(),
         })
     }
 
@@ -130,7 +161,47 @@ impl Intake {
     }
 
     /// Enters one batch; when this returns, it is durable.
-    pub(crate) async fn take(&mut self, mut pieces: Vec<Piece>) -> anyhow::Result<()> {
+    ///
+    /// Where another process wrote while the database's server was away, the batch was made for a record
+    /// that is no longer so, and is made anew.
+    pub(crate) async fn take(&mut self, pieces: Vec<Piece>) -> anyhow::Result<()> {
+        // Only a server can lose its lock; a file's is held until the batch is durable.
+        if !self.ledger.is_on_server() || self.settings.dry_run {
+            return self.take_once(pieces).await;
+        }
+        for _ in 1..BEGINNINGS {
+            let before = Before {
+                source: self.source.clone(),
+                summary: self.summary.clone(),
+            };
+            self.fresh = Fresh::default();
+            match self.take_once(pieces.clone()).await {
+                Err(error) if is_worth_another(&error) => {
+                    printer::note(format!("{error:#}: a batch is made anew"));
+                    self.go_back(before).await?;
+                }
+                done => return done,
+            }
+        }
+        self.take_once(pieces).await
+    }
+
+    /// Forgets what a batch that was not written did to what this knows.
+    async fn go_back(&mut self, before: Before) -> anyhow::Result<()> {
+        for review in std::mem::take(&mut self.fresh.met) {
+            self.met.remove(&review);
+        }
+        for key in std::mem::take(&mut self.fresh.troubles) {
+            self.troubles.remove(&key);
+        }
+        self.source = before.source;
+        self.summary = before.summary;
+        self.indexed = self.ledger.head().await?.seq;
+        (self.index, _) = load_index(&self.ledger).await?;
+        Ok(())
+    }
+
+    async fn take_once(&mut self, mut pieces: Vec<Piece>) -> anyhow::Result<()> {
         let mut draft = match self.held.take() {
             Some(draft) => draft,
             None => self.ledger.begin().await?,
@@ -149,6 +220,18 @@ impl Intake {
                     let earlier = draft.sources_at(&begun.facts.address).await?;
                     let rows = BTreeMap::new();
                     let deleted = draft.any_deleted(&earlier).await?;
+                    let gone = draft.gone_reviews_of(&earlier).await?;
+                    let missing = missing_key(&begun.facts.address);
+                    if batch.known_troubles.remove(&missing) {
+                        let address = begun.facts.address.clone();
+                        let actor = actor_of(&address);
+                        let again = ReadableAgain {
+                            address,
+                            key: missing,
+                        };
+                        draft.enter(clock::now(), &actor, Happening::ReadableAgain(again))?;
+                        self.troubles.remove(&missing);
+                    }
                     if deleted {
                         let why = "deleted at its owner's request";
                         *self.summary.passed_over.entry(why.to_owned()).or_default() += 1;
@@ -158,6 +241,7 @@ impl Intake {
                         id,
                         earlier,
                         deleted,
+                        gone,
                         rows,
                     });
                     if id.is_none() && !deleted {
@@ -176,7 +260,14 @@ impl Intake {
                 }
                 Piece::Press(found) => self.take_press(&mut draft, &mut batch, *found)?,
                 Piece::Missed(missed) => {
-                    if missed.complaint.kind == ComplaintKind::Gone {
+                    let is_gone = match missed.complaint.kind {
+                        ComplaintKind::Gone => true,
+                        ComplaintKind::NotFound => {
+                            self.is_long_missing(&mut draft, &missed).await?
+                        }
+                        _ => false,
+                    };
+                    if is_gone {
                         self.withdraw_page(&mut draft, &missed).await?;
                     }
                     self.take_trouble(&mut draft, &batch, missed.address, None, missed.complaint)?;
@@ -316,8 +407,21 @@ impl Intake {
         Ok(id)
     }
 
-    /// The server says that a page is gone for good: the reviews read from it are withdrawn, and
-    /// stand in every score as of an earlier day.
+    /// Whether a page has been missing for as long as the operator waits: since it was first not found,
+    /// with no reading of it after that.
+    async fn is_long_missing(
+        &self,
+        draft: &mut Draft,
+        missed: &ovation_gather::Missed,
+    ) -> anyhow::Result<bool> {
+        let now = clock::now();
+        let since = draft.trouble_since(missing_key(&missed.address)).await?;
+        let waited = now.0.saturating_sub(since.unwrap_or(now).0);
+        Ok(waited >= i64::from(self.settings.gone_after) * DAY)
+    }
+
+    /// A page is gone for good: the reviews read from it are withdrawn, and stand in every score as of
+    /// an earlier day.
     async fn withdraw_page(
         &mut self,
         draft: &mut Draft,
@@ -347,6 +451,9 @@ impl Intake {
     ) -> anyhow::Result<()> {
         let key = trouble_key(&address, &complaint);
         let is_new = self.troubles.insert(key, complaint.kind.code()).is_none();
+        if is_new {
+            self.fresh.troubles.push(key);
+        }
         if is_new && self.summary.left_out.len() < SHOWN {
             let left_out = LeftOut {
                 address: address.clone(),
@@ -464,7 +571,7 @@ impl Intake {
                         why: Some(why),
                         words: None,
                     };
-                    self.met.entry(review).or_insert(None);
+                    self.meet(review);
                     self.summary.twins += 1;
                     draft.enter(clock::now(), &self.actor(), Happening::ReviewSeen(seen))?;
                     return Ok(());
@@ -473,8 +580,7 @@ impl Intake {
             },
             Some((matched, known)) => {
                 let review = known.review;
-                let is_met = self.met.contains_key(&review);
-                self.met.entry(review).or_insert(None);
+                let is_met = !self.meet(review);
                 let new_keys: Vec<ReviewKey> = keys
                     .iter()
                     .filter(|key| batch.known(key).is_none())
@@ -490,6 +596,9 @@ impl Intake {
                     .as_ref()
                     .is_some_and(|now| now.earlier.iter().any(|id| known.sources.contains(id)));
                 let is_changed = !is_same && !is_here && is_again && keys.first() == Some(&matched);
+                if !is_changed {
+                    self.reinstate(draft, review)?;
+                }
                 if is_here && new_keys.is_empty() {
                     self.summary.repeated += u64::from(is_met);
                     return Ok(());
@@ -516,10 +625,9 @@ impl Intake {
             self.identify_and_judge(draft, review, source, keys.clone(), content, found)?;
         read.marks = marks;
         batch.bear(&read.finding, read.film.chosen, review, source, shingles);
+        self.meet(review);
         if self.settings.dry_run {
             self.met.insert(review, Some(read.standing.clone()));
-        } else {
-            self.met.insert(review, None);
         }
         draft.enter(
             clock::now(),
@@ -527,6 +635,30 @@ impl Intake {
             Happening::ReviewRead(Box::new(read)),
         )?;
         batch.note(&keys, review, content, source);
+        Ok(())
+    }
+
+    /// Notes that a review was met; whether it had not been before.
+    fn meet(&mut self, review: ReviewId) -> bool {
+        let is_new = !self.met.contains_key(&review);
+        if is_new {
+            self.met.insert(review, None);
+            self.fresh.met.push(review);
+        }
+        is_new
+    }
+
+    /// A review that was withdrawn because its page was gone stands on it again.
+    fn reinstate(&mut self, draft: &mut Draft, review: ReviewId) -> anyhow::Result<()> {
+        let source = self.source.as_mut();
+        if source.is_some_and(|source| source.gone.remove(&review)) {
+            let back = ReviewReinstated {
+                review,
+                note: "its page is there again".to_owned(),
+            };
+            let happening = Happening::ReviewReinstated(back);
+            draft.enter(clock::now(), &self.actor(), happening)?;
+        }
         Ok(())
     }
 
@@ -859,27 +991,7 @@ fn film_of(id: FilmId, mention: &FilmMention, table: &str) -> FilmRecord {
         (None, Some(key)) => format!("Film {} of {table}", key.value),
         (None, None) => format!("Film of {table}"),
     };
-    film_named(id, title, mention)
-}
-
-/// The film that a mention makes under a title, with all that the mention says of it.
-pub(crate) fn film_named(id: FilmId, title: String, mention: &FilmMention) -> FilmRecord {
-    FilmRecord {
-        id,
-        title,
-        other_titles: mention
-            .original_title
-            .iter()
-            .map(|title| title.value.clone())
-            .collect(),
-        year: mention.year.as_ref().map(|year| year.value),
-        keys: mention.keys.clone(),
-        directors: mention
-            .directors
-            .iter()
-            .map(|name| name.value.clone())
-            .collect(),
-    }
+    FilmRecord::named(id, title, mention)
 }
 
 /// The place of a title that the article's own findings give the place of.
@@ -892,7 +1004,23 @@ fn row_key(content: ReviewKey) -> ReviewKey {
     ReviewKey::of_parts(&[b"row of one source", &content.0])
 }
 
+/// Whether the same batch may succeed when it is made anew: another process wrote while the connection
+/// was lost, or the server is still away.
+fn is_worth_another(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<LedgerError>()
+        .is_some_and(|error| error.is_passing() || matches!(error, LedgerError::Overtaken { .. }))
+}
+
+/// The key of the trouble that a page is not found; it ends when the page is read.
+fn missing_key(address: &str) -> ReviewKey {
+    ReviewKey::of_parts(&[b"page not found", address.as_bytes()])
+}
+
 fn trouble_key(address: &str, complaint: &Complaint) -> ReviewKey {
+    if complaint.kind == ComplaintKind::NotFound {
+        return missing_key(address);
+    }
     ReviewKey::of_parts(&[
         b"unreadable",
         address.as_bytes(),
@@ -951,7 +1079,10 @@ impl Batch {
         let mut address = current.map_or("", |source| source.begun.facts.address.as_str());
         for piece in pieces {
             match piece {
-                Piece::Source(begun) => address = &begun.facts.address,
+                Piece::Source(begun) => {
+                    address = &begun.facts.address;
+                    troubles.push(missing_key(address));
+                }
                 Piece::Review(found) => {
                     keys.extend(&found.keys);
                     keys.push(row_key(found.content));

@@ -12,6 +12,7 @@ mod demo;
 mod desk;
 mod exports;
 mod judging;
+mod missing;
 mod pages;
 mod people;
 mod place;

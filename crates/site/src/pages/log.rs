@@ -195,6 +195,16 @@ fn words(happening: &Happening) -> String {
             show::hundredth(weighed.weight.unwrap_or(1.0)),
             noted(&weighed.note)
         ),
+        Happening::OutletPlaced(placed) => format!(
+            "Outlet {} is of {}{}",
+            placed.outlet,
+            placed
+                .country
+                .as_deref()
+                .unwrap_or("the country its domain tells"),
+            noted(&placed.note)
+        ),
+        Happening::ReadableAgain(again) => format!("{} is there again", again.address),
         other => show::sentence(&other.kind().replace('-', " ")),
     }
 }

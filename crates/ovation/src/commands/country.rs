@@ -1,0 +1,49 @@
+//! `ovation country`: the countries of outlets.
+
+use super::Common;
+use super::change::enter;
+use super::merge::outlet;
+use crate::cli::ByArgs;
+use crate::printer::{self, Outcome};
+use ovation_ledger::{Ledger, Opening};
+use ovation_terms::{Happening, OutletPlaced};
+use serde_json::json;
+
+/// Lists the countries that were set, or sets one.
+pub(crate) async fn run(
+    common: &Common,
+    words: Option<&str>,
+    country: Option<&str>,
+    by: &ByArgs,
+) -> anyhow::Result<Outcome> {
+    let Some(words) = words else {
+        return list(common).await;
+    };
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let placed = Happening::OutletPlaced(OutletPlaced {
+        outlet: outlet(&ledger, words).await?,
+        country: country
+            .filter(|country| *country != "-")
+            .map(str::to_ascii_uppercase),
+        note: by.note.clone(),
+    });
+    enter(&ledger, common.json, by, vec![placed]).await
+}
+
+async fn list(common: &Common) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let countries = ledger.outlet_countries(None).await?;
+    if countries.is_empty() && !common.json {
+        printer::line("every outlet is of the country that its domain tells, if any");
+    }
+    for (id, country) in countries {
+        let found = ledger.outlet(id).await?;
+        let name = found.map_or_else(String::new, |outlet| outlet.name);
+        if common.json {
+            printer::json(&json!({ "outlet": id, "name": name, "country": country }))?;
+        } else {
+            printer::line(format!("{country}  {name} (outlet {id})"));
+        }
+    }
+    Ok(Outcome::Done)
+}
