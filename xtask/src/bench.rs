@@ -1,4 +1,5 @@
-//! The benches that have peers in the same run: of reading web archives, of scores.
+//! The benches that have peers in the same run: of reading web archives, of scores, of
+//! texts and of film press.
 
 use crate::run::cargo_command;
 use anyhow::{Context, Result, bail};
@@ -72,6 +73,27 @@ pub(crate) fn verdicts(root: &Path, labelled: &Path, python: &Path, runs: u32) -
         .arg(root.join("benches/verdicts/run.py"))
         .arg(target.join("release/examples/text_models"))
         .arg(labelled.join("verdict/dev.tsv.gz"))
+        .arg("--python")
+        .arg(python)
+        .args(["--runs", &runs.to_string()]);
+    done("run.py", &mut timing)
+}
+
+/// Builds the bench of film press and times ours and textacy over labelled news; prints a table.
+pub(crate) fn press(root: &Path, labelled: &Path, python: &Path, runs: u32) -> Result<()> {
+    let target = root.join("target/bench/build");
+    let mut cargo = cargo_command();
+    cargo
+        .current_dir(root)
+        .args(["build", "--release", "--package", "ovation-read"])
+        .args(["--example", "time_press", "--target-dir"])
+        .arg(&target);
+    done("the build of the press bench", &mut cargo)?;
+    let mut timing = Command::new("python3");
+    timing
+        .arg(root.join("benches/press/run.py"))
+        .arg(target.join("release/examples/time_press"))
+        .arg(labelled.join("quotes/polnear.jsonl"))
         .arg("--python")
         .arg(python)
         .args(["--runs", &runs.to_string()]);

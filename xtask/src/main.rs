@@ -48,14 +48,15 @@ enum Task {
     Bench {
         /// Only this one: `reading` times the reading of web archives beside its peers (with
         /// `--labelled`), `scores` the scores of a million reviews beside a database, `verdicts` the
-        /// text models beside ONNX Runtime (with `--labelled`).
-        #[arg(value_parser = ["reading", "scores", "verdicts"])]
+        /// text models beside ONNX Runtime (with `--labelled`), `press` the reading of film press beside
+        /// textacy (with `--labelled`).
+        #[arg(value_parser = ["reading", "scores", "verdicts", "press"])]
         only: Option<String>,
         /// The folder of labelled data, whose pages are read.
         #[arg(long)]
         labelled: Option<PathBuf>,
         /// A Python that has resiliparse, fastwarc and trafilatura, or duckdb, or numpy, onnx,
-        /// onnxruntime, tokenizers and safetensors.
+        /// onnxruntime, tokenizers and safetensors, or textacy and `en_core_web_sm`.
         #[arg(long, default_value = "python3")]
         python: PathBuf,
         /// Times each is run.
@@ -103,7 +104,8 @@ fn perform(task: Task) -> Result<()> {
         } => match (only.as_str(), labelled) {
             ("reading", Some(labelled)) => bench::reading(root(), &labelled, &python, runs),
             ("verdicts", Some(labelled)) => bench::verdicts(root(), &labelled, &python, runs),
-            ("reading" | "verdicts", None) => bail!("`{only}` needs --labelled"),
+            ("press", Some(labelled)) => bench::press(root(), &labelled, &python, runs),
+            ("reading" | "verdicts" | "press", None) => bail!("`{only}` needs --labelled"),
             _ => bench::scores(root(), &python, runs),
         },
         Task::Bench { .. } => bench_all(),
