@@ -214,13 +214,17 @@ fn each_press_quote(finding: &mut PressFinding, each: &mut dyn FnMut(&mut String
             speaker_printed,
             cue,
             occasion,
+            place,
+            when,
             ..
         } = said;
         let others = speaker
             .iter_mut()
             .chain(speaker_printed)
             .chain(cue)
-            .chain(occasion);
+            .chain(occasion)
+            .chain(place)
+            .chain(when);
         for value in words.iter_mut().chain(others) {
             quotes_of(&mut value.evidence, each);
         }

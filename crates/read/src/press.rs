@@ -70,6 +70,12 @@ pub struct Statement {
     pub film: Option<String>,
     /// On what occasion it was said: `press conference`.
     pub occasion: Option<Span>,
+    /// The festival at which it was said.
+    pub place: Option<Span>,
+    /// When it was said, as printed.
+    pub when: Option<Span>,
+    /// The day it was said, where it can be told.
+    pub day: Option<ToldDay>,
 }
 
 /// A film named in an article.
@@ -217,7 +223,8 @@ fn read_with(
     let said = statement::read_statements(&scene, weights, bounds);
     let mut is_speech = statement::speech_stretches(&scene, weights, bounds, &said);
     let people = People::find(&scene, &said);
-    let films = films::find_films(&scene, &people, &is_speech, context.titles);
+    let headed = films::titles_in_marks(context.headline.unwrap_or_default());
+    let films = films::find_films(&scene, &people, &is_speech, context.titles, &headed);
     let span = |(from, to): (usize, usize)| {
         let (start, end) = tokens.bytes(from, to);
         Span { start, end }
@@ -255,7 +262,14 @@ fn read_with(
                 some if some == all => SpeechKind::Direct,
                 _ => SpeechKind::Mixed,
             };
+            let frame = said.cue.or_else(|| said.parts.first().map(|part| part.0));
+            let occasion = frame.and_then(|at| occasion::occasion_of(&tokens, at));
+            let around = frame.map(|at| events::told_around(&scene, &said.parts, at, occasion));
+            let (place, when) = around.unwrap_or_default();
             Statement {
+                place: place.map(span),
+                when: when.map(span),
+                day: when.and_then(|when| days::day_of(&tokens, when, context.published)),
                 kind,
                 parts: said.parts.iter().map(|&part| span(part)).collect(),
                 quoted: statement::stretches_of(&scene, said)
@@ -280,11 +294,7 @@ fn read_with(
                     .first()
                     .and_then(|part| events::film_near(&tokens, &films, part.0))
                     .and_then(title),
-                occasion: said
-                    .cue
-                    .or_else(|| said.parts.first().map(|part| part.0))
-                    .and_then(|at| occasion::occasion_of(&tokens, at))
-                    .map(span),
+                occasion: occasion.map(span),
             }
         })
         // A film's title alone is nobody's words.

@@ -8,10 +8,10 @@ mod review;
 mod score;
 
 pub(crate) use evidence::{EvidenceLine, evidence_of, trail_of};
-pub(crate) use film::{FilmScore, FilmTitle, press_of};
+pub(crate) use film::{FilmScore, FilmTitle, known_seq, press_of};
 pub(crate) use marks::{Mark, marks_of};
 pub(crate) use press::{
-    ArticleShown, PieceShown, PressShown, SaidShown, group as group_said, pieces,
+    ArticleShown, PieceShown, PressShown, SaidShown, counted_then, group as group_said, pieces,
 };
 pub(crate) use review::{Named, ReviewLine};
 pub(crate) use score::ScoreShown;

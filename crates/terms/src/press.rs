@@ -41,6 +41,15 @@ pub struct StatementFinding {
     /// On what occasion it was said: `press conference`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub occasion: Option<Sourced<String>>,
+    /// The festival at which it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Sourced<String>>,
+    /// When it was said, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<Sourced<String>>,
+    /// The day it was said, where it can be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<ToldDay>,
 }
 
 /// A day, and whether its source states all of it.

@@ -121,12 +121,24 @@ async fn write_entries(ledger: &Ledger, files: &mut [TableFile], head: Seq) -> a
     let mut press: Vec<_> = press.into_values().collect();
     press.sort_by_key(|(seq, _)| *seq);
     for (seq, read) in press {
-        let (statements, events) = press_rows(seq, &read);
-        for row in statements {
-            push(files, "statements", row)?;
+        let mut ballots = BTreeMap::new();
+        for claim in &read.finding.claims {
+            let film = claim.film.as_deref().and_then(|title| read.film(title));
+            if let Some(film) = film.filter(|_| claim.kind == "score") {
+                ballots.insert(film, ledger.ballots_of_film(film, Some(head)).await?);
+            }
         }
-        for row in events {
-            push(files, "events", row)?;
+        let rows = press_rows(seq, &read, &ballots);
+        for (name, rows) in [
+            ("statements", rows.statements),
+            ("events", rows.events),
+            ("claims", rows.claims),
+            ("credits", rows.credits),
+            ("comparisons", rows.comparisons),
+        ] {
+            for row in rows {
+                push(files, name, row)?;
+            }
         }
     }
     Ok(())

@@ -26,7 +26,7 @@ pub(crate) struct Table {
 use Kind::{Day, Number, Text, Truth, Whole};
 
 /// Every table, in the order in which they are written.
-pub(crate) const TABLES: [Table; 8] = [
+pub(crate) const TABLES: [Table; 11] = [
     Table {
         name: "films",
         about: "A film that has reviews.",
@@ -64,7 +64,7 @@ pub(crate) const TABLES: [Table; 8] = [
             (
                 "country",
                 Text,
-                "the outlet's country as its domain's ending tells, ISO 3166",
+                "the outlet's country, as it was set or as its domain's ending tells, ISO 3166",
             ),
             (
                 "language",
@@ -214,6 +214,13 @@ pub(crate) const TABLES: [Table; 8] = [
             ("kind", Text, "`direct`, `mixed` or `indirect` speech"),
             ("cue", Text, "the word that introduces it: `said`"),
             ("occasion", Text, "on what occasion it was said"),
+            ("festival", Text, "the festival at which it was said"),
+            ("day", Day, "the day it was said, where it can be told"),
+            (
+                "day_stated",
+                Truth,
+                "whether the article states that day itself; else it is counted from the article's",
+            ),
         ],
     },
     Table {
@@ -249,6 +256,89 @@ pub(crate) const TABLES: [Table; 8] = [
                 "whether the article states that day itself",
             ),
             ("minutes", Number, "minutes of an ovation"),
+        ],
+    },
+    Table {
+        name: "claims",
+        about: "What an article claims of a film's reception, as last read; never a score of this record.",
+        columns: &[
+            ("entry", Whole, "ledger entry of the article's reading"),
+            (
+                "place",
+                Whole,
+                "its place among the article's claims, from 0",
+            ),
+            (
+                "film",
+                Whole,
+                "number of the film, where the record knows it",
+            ),
+            ("film_title", Text, "the film's title as printed"),
+            ("kind", Text, "`score`, `box_office` or `reception`"),
+            ("words", Text, "the words that say so"),
+            ("figure", Text, "the number in it, as printed"),
+            ("publisher", Text, "who publishes the score"),
+            ("day", Day, "the day the article was published"),
+            (
+                "our_n",
+                Whole,
+                "of a score: the reviews published by that day that this record counts",
+            ),
+            (
+                "our_positives",
+                Whole,
+                "of them, those that are for the film",
+            ),
+            ("our_average", Number, "their mean rating, 0 to 10"),
+        ],
+    },
+    Table {
+        name: "credits",
+        about: "Somebody's part in a film as an article states it, as last read.",
+        columns: &[
+            ("entry", Whole, "ledger entry of the article's reading"),
+            (
+                "place",
+                Whole,
+                "its place among the article's credits, from 0",
+            ),
+            (
+                "film",
+                Whole,
+                "number of the film, where the record knows it",
+            ),
+            ("film_title", Text, "the film's title as printed"),
+            ("kind", Text, "`director`, `writer`, `cast` and others"),
+            (
+                "person",
+                Text,
+                "the name, in full where the article has it so",
+            ),
+            ("announced", Truth, "whether the work is still to come"),
+        ],
+    },
+    Table {
+        name: "comparisons",
+        about: "Two films that an article compares, as last read.",
+        columns: &[
+            ("entry", Whole, "ledger entry of the article's reading"),
+            (
+                "place",
+                Whole,
+                "its place among the article's comparisons, from 0",
+            ),
+            (
+                "film",
+                Whole,
+                "number of the film that is compared, where the record knows it",
+            ),
+            ("film_title", Text, "its title as printed"),
+            (
+                "other",
+                Whole,
+                "number of the film it is compared with, where the record knows it",
+            ),
+            ("other_title", Text, "its title as printed"),
         ],
     },
     Table {

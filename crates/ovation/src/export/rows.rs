@@ -1,7 +1,7 @@
 //! Films, reviews, scores and entries as rows of their tables.
 
 use crate::columns::Value;
-use ovation_score::{Fate, Leniencies, Question, Score, adjusted, fates, timeline};
+use ovation_score::{Fate, Leniencies, Question, Score, adjusted, fates, score, timeline};
 use ovation_terms::{Ballot, Entry, FilmId, ReviewRead, SpeechKind};
 use std::collections::BTreeMap;
 
@@ -83,7 +83,7 @@ pub(crate) fn score_row(
     leniencies: Option<&Leniencies>,
 ) -> Vec<Value> {
     let question = Question::default();
-    let score: Score = ovation_score::score(ballots, &question);
+    let score: Score = score(ballots, &question);
     let adjusted = leniencies.and_then(|all| adjusted(ballots, &question, all));
     vec![
         Value::Whole(film.0),
@@ -132,11 +132,22 @@ pub(crate) fn timeline_rows(film: FilmId, ballots: &[Ballot]) -> Vec<Vec<Value>>
         .collect()
 }
 
-/// The rows of an article's statements and events.
+/// What an article says, as rows of five tables.
+pub(crate) struct PressRows {
+    pub(crate) statements: Vec<Vec<Value>>,
+    pub(crate) events: Vec<Vec<Value>>,
+    pub(crate) claims: Vec<Vec<Value>>,
+    pub(crate) credits: Vec<Vec<Value>>,
+    pub(crate) comparisons: Vec<Vec<Value>>,
+}
+
+/// The rows of an article; `ballots` are the reviews of the films it claims scores of, to set beside
+/// the claims what this record counts.
 pub(crate) fn press_rows(
     entry: ovation_terms::Seq,
     read: &ovation_terms::PressRead,
-) -> (Vec<Vec<Value>>, Vec<Vec<Value>>) {
+    ballots: &BTreeMap<FilmId, Vec<Ballot>>,
+) -> PressRows {
     let film = |title: Option<&str>| {
         let known = title.and_then(|title| read.film(title));
         (
@@ -170,6 +181,10 @@ pub(crate) fn press_rows(
                 })),
                 words(&one.cue),
                 words(&one.occasion),
+                words(&one.place),
+                one.day.map_or(Value::None, |told| Value::Day(told.day)),
+                one.day
+                    .map_or(Value::None, |told| Value::Truth(told.is_stated)),
             ]
         });
     let events = read.finding.events.iter().zip(0_u64..).map(|(one, place)| {
@@ -187,7 +202,71 @@ pub(crate) fn press_rows(
             number(one.minutes),
         ]
     });
-    (statements.collect(), events.collect())
+    let published = read.finding.published.as_ref().map(|day| day.value);
+    let claims = read.finding.claims.iter().zip(0_u64..).map(|(one, place)| {
+        let (known, title) = film(one.film.as_deref());
+        let ballots = one
+            .film
+            .as_deref()
+            .filter(|_| one.kind == "score")
+            .and_then(|title| ballots.get(&read.film(title)?));
+        let then = published.zip(ballots).map(|(day, ballots)| {
+            let question = Question {
+                as_of: Some(day),
+                ..Question::default()
+            };
+            score(ballots, &question)
+        });
+        let average = then.as_ref().and_then(|then| then.average.as_ref());
+        vec![
+            Value::Whole(entry.0),
+            whole(place),
+            known,
+            title,
+            text_of(&one.kind),
+            words(&one.words),
+            words(&one.figure),
+            words(&one.publisher),
+            published.map_or(Value::None, Value::Day),
+            then.as_ref().map_or(Value::None, |then| whole(then.n)),
+            then.as_ref()
+                .map_or(Value::None, |then| whole(then.positives)),
+            number(average.map(|average| average.mean)),
+        ]
+    });
+    let credits = read.finding.credits.iter().zip(0_u64..);
+    let credits = credits.map(|(one, place)| {
+        let (known, title) = film(Some(&one.film));
+        vec![
+            Value::Whole(entry.0),
+            whole(place),
+            known,
+            title,
+            text_of(&one.kind),
+            words(&one.person),
+            Value::Truth(one.is_announced),
+        ]
+    });
+    let comparisons = read.finding.comparisons.iter().zip(0_u64..);
+    let comparisons = comparisons.map(|(one, place)| {
+        let (known, title) = film(Some(&one.film));
+        let (other, other_title) = film(Some(&one.other));
+        vec![
+            Value::Whole(entry.0),
+            whole(place),
+            known,
+            title,
+            other,
+            other_title,
+        ]
+    });
+    PressRows {
+        claims: claims.collect(),
+        credits: credits.collect(),
+        comparisons: comparisons.collect(),
+        statements: statements.collect(),
+        events: events.collect(),
+    }
 }
 
 /// The row of an entry.

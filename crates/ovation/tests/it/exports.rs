@@ -83,7 +83,7 @@ fn the_dictionary_names_every_column_of_every_table() {
     let read = |name: &str| std::fs::read_to_string(place.path("out").join(name)).unwrap();
     let dictionary: Value = serde_json::from_str(&read("dictionary.json")).unwrap();
     let tables = dictionary["tables"].as_array().unwrap();
-    assert_eq!(tables.len(), 8);
+    assert_eq!(tables.len(), 11);
     for table in tables {
         let names: Vec<&str> = table["columns"]
             .as_array()
@@ -210,4 +210,59 @@ fn a_panel_and_a_formula_change_what_is_counted() {
     let ranking = place.run(&["ranking"]);
     assert_eq!(ranking.code, 0);
     assert!(ranking.out.contains("The Lamplighter") && !ranking.out.contains("Glass Orchard"));
+}
+
+#[test]
+fn what_articles_claim_and_credit_is_exported_with_our_count_of_that_day() {
+    let place = Place::new();
+    let rows = "film,year,critic,outlet,verdict,date\n\
+        The Lantern Road,2024,Ina Holt,The Harbour Post,fresh,2024-03-05\n\
+        The Lantern Road,2024,Bo Ek,Kustbladet,rotten,2024-03-06\n\
+        The Lantern Road,2024,Ada Quill,Meridian,fresh,2024-03-20\n";
+    let table = place.write("reviews.csv", rows);
+    place.json(0, &["ingest", &table.to_string_lossy()]);
+    let page = r#"<html lang="en"><head><title>“The Lantern Road” opens the Lake Festival</title>
+        <meta property="article:published_time" content="2024-03-10T09:00:00Z"></head><body><article>
+        <h1>“The Lantern Road” opens the Lake Festival</h1>
+        <p>The film “The Lantern Road,” directed by Ada Marlow, had its world premiere at the Lake Festival on
+        Friday, and the hall was full to the last seat, a spokeswoman said on Saturday.</p>
+        <p>“We shot it in nine days,” Marlow told reporters at the press conference of the Lake Festival on
+        Friday. “Nobody slept.”</p>
+        <p>“The Lantern Road” is currently at 97% on Filmometer from 31 reviews. It will be released in cinemas
+        on May 20, the distributor announced.</p></article></body></html>"#;
+    let news = place.write("news.html", page);
+    place.run(&["ingest", &news.to_string_lossy()]);
+    place.json(0, &["export", "out", "--format", "jsonl"]);
+    let lines = |name: &str| -> Vec<Value> {
+        let text = std::fs::read_to_string(place.path("out").join(name)).unwrap();
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    };
+    let claims = lines("claims.jsonl");
+    assert_eq!(claims.len(), 1, "{claims:?}");
+    assert_eq!(claims[0]["kind"], "score");
+    assert_eq!(claims[0]["publisher"], "Filmometer");
+    assert_eq!(claims[0]["film"], 1);
+    assert_eq!(claims[0]["day"], "2024-03-10");
+    // Of the three reviews one came later.
+    assert_eq!(claims[0]["our_n"], 2);
+    assert_eq!(claims[0]["our_positives"], 1);
+    let credits = lines("credits.jsonl");
+    assert_eq!(credits[0]["kind"], "director");
+    assert_eq!(credits[0]["person"], "Ada Marlow");
+    let said = lines("statements.jsonl");
+    let quoted = said.iter().find(|said| said["kind"] == "direct").unwrap();
+    assert_eq!(quoted["festival"], "Lake Festival");
+    assert_eq!(quoted["day"], "2024-03-08");
+    assert_eq!(quoted["day_stated"], false);
+    // The tables follow from the ledger: what was read back gives the same ones.
+    let copy = Place::new();
+    let folder = place.path("out");
+    copy.json(0, &["ingest", &folder.to_string_lossy()]);
+    copy.json(0, &["export", "out", "--format", "jsonl"]);
+    for name in ["claims.jsonl", "credits.jsonl", "statements.jsonl"] {
+        let of = |place: &Place| std::fs::read(place.path("out").join(name)).unwrap();
+        assert_eq!(of(&copy), of(&place), "{name}");
+    }
 }

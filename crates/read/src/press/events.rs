@@ -10,6 +10,7 @@ pub use kind::EventKind;
 use super::films::{FILM, Film, is_year, tokens_text};
 use super::lexicon::{Class, WordSet};
 use super::numbers::minutes_near;
+use super::speech::Scene;
 use super::tokens::Tokens;
 use std::sync::LazyLock;
 
@@ -122,6 +123,60 @@ pub(crate) fn find_events(tokens: &Tokens<'_>, films: &[Film], inside: &[u32]) -
         }
     }
     kept
+}
+
+/// How many words from its cue, occasion or festival the time of a statement stands at most.
+const WHEN_REACH: usize = 8;
+
+/// Tokens from, and to before.
+type Reach = (usize, usize);
+
+/// The festival and the time that frame a statement: named in the sentence of its cue or of its occasion,
+/// outside its own words.
+pub(crate) fn told_around(
+    scene: &Scene<'_>,
+    parts: &[Reach],
+    at: usize,
+    occasion: Option<Reach>,
+) -> (Option<Reach>, Option<Reach>) {
+    let tokens = scene.tokens;
+    let is_frame = |(from, to): Reach| {
+        let is_said = parts.iter().any(|part| from < part.1 && part.0 < to);
+        !is_said && scene.inside.get(from).copied().unwrap_or(0) == 0
+    };
+    let look = |number: u32| {
+        let (from, to) = tokens.sentence(number);
+        let sentence = Sentence {
+            tokens,
+            films: &[],
+            main: None,
+            from,
+            to,
+            inside: &scene.inside,
+        };
+        let place = sentence.festival().filter(|&span| is_frame(span));
+        let when = sentence.when().map(|(span, _)| span);
+        (place, when.filter(|&span| is_frame(span)))
+    };
+    let here = tokens.at(at).sentence;
+    let (mut place, when) = look(here);
+    let anchors = [
+        Some(at),
+        occasion.map(|told| told.0),
+        place.map(|told| told.0),
+    ];
+    let is_near = |(from, to): Reach| {
+        let mut anchors = anchors.iter().flatten();
+        anchors.any(|&at| from <= at + WHEN_REACH && at <= to + WHEN_REACH)
+    };
+    let mut when = when.filter(|&when| is_near(when));
+    let there = occasion.map(|(first, _)| tokens.at(first).sentence);
+    if let Some(there) = there.filter(|there| *there != here) {
+        let (before, then) = look(there);
+        place = place.or(before);
+        when = when.or(then);
+    }
+    (place, when)
 }
 
 struct Sentence<'s, 'a> {

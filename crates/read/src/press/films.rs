@@ -39,12 +39,33 @@ struct Candidate {
     films: u32,
 }
 
+/// What a headline has between marks in two words or more: the title of what the article is about, or words
+/// that nobody will take for one where they stand again.
+pub(crate) fn titles_in_marks(headline: &str) -> KnownTitles {
+    let tokens = super::tokens::tokenize(headline);
+    let mut titles = KnownTitles::default();
+    for stretch in super::marks::find_stretches(&tokens) {
+        let end = if stretch.is_closed {
+            stretch.end - 1
+        } else {
+            stretch.end
+        };
+        if let Some((from, to)) = title_in_marks(&tokens, stretch.open + 1, end)
+            && to - from >= 2
+        {
+            titles.add(tokens_text(&tokens, from, to));
+        }
+    }
+    titles
+}
+
 /// Finds the films of an article. `is_speech` says of each stretch whether it is somebody's words.
 pub(crate) fn find_films(
     scene: &Scene<'_>,
     people: &People,
     is_speech: &[bool],
     known: Option<&KnownTitles>,
+    headed: &KnownTitles,
 ) -> Vec<Film> {
     let tokens = scene.tokens;
     let mut candidates: BTreeMap<String, Candidate> = BTreeMap::new();
@@ -154,7 +175,7 @@ pub(crate) fn find_films(
             // A title named several times needs less each time.
             let rest = (candidate.sum - candidate.best.min(2.0)).clamp(0.0, 2.0);
             let is_other = candidate.others > candidate.films;
-            let is_known = known.is_some_and(|known| known.has(key));
+            let is_known = headed.has(key) || known.is_some_and(|known| known.has(key));
             let words = candidate.mentions.first().map_or(1, |span| span.1 - span.0);
             let wanted = if is_known {
                 wanted_of_known(words)

@@ -1,7 +1,7 @@
 //! A press reading as findings: each value with the words it stands in.
 
 use super::{ClaimKind, KnownTitles, PressContext, PressReading, Span, read_press};
-use crate::ReadArticle;
+use crate::{BlockKind, ReadArticle};
 use ovation_terms::{
     ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, Evidence, PressFinding, Sourced,
     StatementFinding,
@@ -15,6 +15,7 @@ const AROUND: usize = 60;
 /// `known` are a catalogue's titles, where there is one.
 pub fn read_press_article(article: &ReadArticle, known: Option<&KnownTitles>) -> PressFinding {
     let text = article.text();
+    let (marked, marks) = block_quotations(article);
     let headline = article.title.as_ref();
     let published = article.published.as_ref();
     let context = PressContext {
@@ -22,7 +23,12 @@ pub fn read_press_article(article: &ReadArticle, known: Option<&KnownTitles>) ->
         published: published.map(|published| published.value.day),
         titles: known,
     };
-    let reading = read_press(&text, &context);
+    let mut reading = read_press(&marked, &context);
+    reading.each_span(&mut |span| {
+        for offset in [&mut span.start, &mut span.end] {
+            *offset -= marks.iter().take_while(|mark| **mark < *offset).count() * MARK;
+        }
+    });
     PressFinding {
         url: article.url.clone(),
         headline: article.title.clone(),
@@ -42,7 +48,80 @@ pub fn read_press_article(article: &ReadArticle, known: Option<&KnownTitles>) ->
     }
 }
 
+/// Bytes of either mark that stands around a block quotation.
+const MARK: usize = '“'.len_utf8();
+
+/// The article's text with marks around the quotations that stand as blocks of their own after a colon, and
+/// the places of the marks in it, rising: an article that sets words off so leaves the marks out. As in
+/// print each paragraph of one quotation is opened anew, and the last alone is closed.
+fn block_quotations(article: &ReadArticle) -> (String, Vec<usize>) {
+    let (mut text, mut marks) = (String::new(), Vec::new());
+    let mut is_introduced = false;
+    for (at, block) in article.blocks.iter().enumerate() {
+        if at > 0 {
+            text.push('\n');
+        }
+        let is_quote = block.kind == BlockKind::Quote;
+        let is_bare = is_quote && is_introduced && !block.text.contains(is_mark);
+        if is_bare {
+            marks.push(text.len());
+            text.push('“');
+        }
+        text.push_str(&block.text);
+        let next = article.blocks.get(at + 1);
+        let goes_on = next.is_some_and(|next| next.kind == BlockKind::Quote);
+        if is_bare && !goes_on {
+            marks.push(text.len());
+            text.push('”');
+        }
+        is_introduced = if is_quote {
+            is_introduced && goes_on
+        } else {
+            block.text.trim_end().ends_with(':')
+        };
+    }
+    (text, marks)
+}
+
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
 impl PressReading {
+    /// Every span of the reading, to move it.
+    fn each_span(&mut self, each: &mut dyn FnMut(&mut Span)) {
+        for said in &mut self.statements {
+            let many = [&mut said.parts, &mut said.quoted, &mut said.verbatim];
+            many.into_iter().flatten().for_each(&mut *each);
+            let one = [
+                &mut said.speaker,
+                &mut said.named,
+                &mut said.cue,
+                &mut said.occasion,
+                &mut said.place,
+                &mut said.when,
+            ];
+            one.into_iter().flatten().for_each(&mut *each);
+        }
+        let mentions = self.films.iter_mut().flat_map(|film| &mut film.mentions);
+        mentions.chain(&mut self.people).for_each(&mut *each);
+        for event in &mut self.events {
+            let told = [&mut event.place, &mut event.when].into_iter().flatten();
+            told.chain([&mut event.words]).for_each(&mut *each);
+        }
+        for claim in &mut self.claims {
+            let told = [&mut claim.figure, &mut claim.source].into_iter().flatten();
+            told.chain([&mut claim.words]).for_each(&mut *each);
+        }
+        for credit in &mut self.credits {
+            [&mut credit.person, &mut credit.words]
+                .into_iter()
+                .for_each(&mut *each);
+        }
+        let compared = self.comparisons.iter_mut();
+        compared.for_each(|pair| each(&mut pair.words));
+    }
+
     /// The credits as findings. `text` is the text that was read.
     pub fn credit_findings(&self, text: &str) -> Vec<CreditFinding> {
         let credits = self.credits.iter();
@@ -83,6 +162,9 @@ impl PressReading {
                 is_continued: statement.is_continued,
                 film: statement.film.clone(),
                 occasion: statement.occasion.map(sourced),
+                place: statement.place.map(sourced),
+                when: statement.when.map(sourced),
+                day: statement.day,
             })
             .collect()
     }

@@ -92,7 +92,8 @@ impl People {
         let runs = find_runs(tokens);
         let mut list: Vec<Person> = Vec::new();
         for run in &runs {
-            if run.to - run.from < 2 || run.to - run.from > 6 {
+            // In a heading every word has its capital, name or not.
+            if run.to - run.from < 2 || run.to - run.from > 6 || scene.is_heading(run.from) {
                 continue;
             }
             let words = name_words(tokens, run.from, run.to);

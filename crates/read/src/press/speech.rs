@@ -26,6 +26,40 @@ pub(crate) struct Scene<'a> {
     pub(crate) stretches: &'a [Stretch],
     /// For each token: number of the stretch it is in, plus 1; 0 outside.
     pub(crate) inside: Vec<u32>,
+    /// For each paragraph: whether it reads as a heading.
+    headings: Vec<bool>,
+}
+
+/// Most words of a heading.
+const HEADING_WORDS: usize = 16;
+
+/// Whether a paragraph is a heading in capitals, as English has them: few words, nearly all of the long ones
+/// with a capital, and no full stop or comma at its end.
+fn reads_as_heading(tokens: &Tokens<'_>, number: u32) -> bool {
+    let (from, to) = tokens.paragraph(number);
+    let words = (from..to).filter(|&at| tokens.at(at).is_word()).count();
+    if !(2..=HEADING_WORDS).contains(&words) || to - from > 2 * HEADING_WORDS {
+        return false;
+    }
+    let ends_open = (from..to)
+        .rev()
+        .find(|&at| {
+            !matches!(
+                tokens.at(at).class,
+                Class::Mark | Class::Open | Class::Close
+            )
+        })
+        .is_some_and(|at| tokens.at(at).is_word() || tokens.text_of(at) == "?");
+    let long = (from..to).filter(|&at| {
+        let token = tokens.at(at);
+        token.is_word() && token.end - token.start > 4 && token.class != Class::Number
+    });
+    let (mut all, mut capital) = (0_u32, 0_u32);
+    for at in long {
+        all += 1;
+        capital += u32::from(tokens.at(at).is_capital);
+    }
+    ends_open && all >= 2 && capital * 5 >= all * 4
 }
 
 /// A cue with what it reports.
@@ -57,11 +91,21 @@ impl<'a> Scene<'a> {
                 places.fill(u32::try_from(number + 1).unwrap_or(0));
             }
         }
+        let paragraphs = tokens.paragraphs.len().saturating_sub(1);
+        let numbers = 0..u32::try_from(paragraphs).unwrap_or(0);
+        let headings = numbers.map(|number| reads_as_heading(tokens, number));
         Self {
             tokens,
             stretches,
             inside,
+            headings: headings.collect(),
         }
+    }
+
+    /// Whether a token stands in a heading within the text.
+    pub(crate) fn is_heading(&self, at: usize) -> bool {
+        let paragraph = self.tokens.at(at).paragraph as usize;
+        self.headings.get(paragraph) == Some(&true)
     }
 
     /// The stretch a token is in.

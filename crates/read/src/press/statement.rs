@@ -36,6 +36,10 @@ pub(crate) fn read_statements(scene: &Scene<'_>, weights: &Weights, bounds: Boun
     attributions.retain(|attribution| {
         attribution.score >= bounds.all || touches_stretch(scene, attribution, bounds)
     });
+    attributions.retain(|attribution| {
+        let is_heading = attribution.cue.is_some_and(|cue| scene.is_heading(cue));
+        !is_heading && !is_frame_only(scene, attribution)
+    });
     let mut kept = keep_apart(scene, attributions);
     join_later_stretches(scene, &mut kept);
     let mut all = kept;
@@ -53,6 +57,44 @@ fn touches_stretch(scene: &Scene<'_>, attribution: &Attribution, bounds: Bounds)
                 .stretch_at(from)
                 .is_some_and(|stretch| stretch.open == from && stretch.end == to)
         })
+}
+
+/// Whether an attribution without a quotation takes for reported words what frames one: `“A,” says the
+/// director Ada` reports nothing after its verb, `Ada wrote to the guests:` and `Ada said:` nothing but the
+/// quotation that follows, be it in the next paragraph.
+fn is_frame_only(scene: &Scene<'_>, attribution: &Attribution) -> bool {
+    let tokens = scene.tokens;
+    let Some(cue) = attribution.cue.filter(|_| {
+        let holds = |&(from, to): &(usize, usize)| {
+            (from..to).any(|at| scene.inside.get(at).is_some_and(|inside| *inside > 0))
+        };
+        !attribution.parts.iter().any(holds)
+    }) else {
+        return false;
+    };
+    if tokens.at(cue).class != Class::Said || scene.inside.get(cue) != Some(&0) {
+        return false;
+    }
+    let (from, to) = tokens.sentence(tokens.at(cue).sentence);
+    let before = (from..cue)
+        .rev()
+        .find(|&at| tokens.at(at).class != Class::Comma);
+    let follows_quotation = before.is_some_and(|at| {
+        let stretch = scene.stretch_at(at);
+        stretch.is_some_and(|stretch| stretch.end == at + 1)
+    });
+    if follows_quotation && attribution.parts.iter().all(|part| part.0 == cue + 1) {
+        return true;
+    }
+    // The verb is the last before a colon, and a quotation stands behind that.
+    let colon = (cue..to)
+        .rev()
+        .find(|&at| tokens.at(at).class == Class::Colon);
+    colon.is_some_and(|colon| {
+        let is_last = (cue + 1..colon).all(|at| tokens.at(at).class != Class::Said);
+        let opens = |stretch: &Stretch| stretch.open == colon + 1;
+        is_last && scene.stretches.iter().any(opens)
+    })
 }
 
 /// Takes the likeliest first and drops what overlaps it: reported words hardly ever nest.
@@ -165,11 +207,21 @@ fn add_lone_stretches(scene: &Scene<'_>, weights: &Weights, bounds: Bounds, all:
     let mut lone = Vec::new();
     for (number, stretch) in scene.stretches.iter().enumerate() {
         let is_covered = all.iter().any(|said| said.covers(stretch.open + 1));
-        if is_covered || is_address(scene, stretch) {
+        if is_covered || scene.is_heading(stretch.open) || is_address(scene, stretch) {
             continue;
         }
+        // A paragraph that is opened anew where the one before was left open goes on with its quotation.
+        let before = number
+            .checked_sub(1)
+            .and_then(|number| scene.stretches.get(number));
+        let goes_on = before.is_some_and(|before| {
+            let speaks = |said: &Said| said.covers(before.open + 1);
+            !before.is_closed
+                && before.end == stretch.open
+                && (all.iter().any(speaks) || lone.iter().any(speaks))
+        });
         speech::stretch_signs(scene, number, &mut signs);
-        if weights.score(&signs) >= bounds.stretch {
+        if goes_on || weights.score(&signs) >= bounds.stretch {
             lone.push(Said {
                 parts: vec![(stretch.open, stretch.end)],
                 source: None,

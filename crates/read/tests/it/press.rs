@@ -1,7 +1,10 @@
 //! Who said what, in invented sentences of five languages.
 
-use ovation_read::press::{KnownTitles, PressContext, Span, SpeechKind, Statement, read_press};
-use ovation_terms::Day;
+use crate::articles::article;
+use ovation_read::press::{
+    KnownTitles, PressContext, Span, SpeechKind, Statement, read_press, read_press_article,
+};
+use ovation_terms::{Day, Evidence};
 use proptest::prelude::*;
 
 fn words(text: &str, statement: &Statement) -> String {
@@ -286,4 +289,110 @@ fn a_catalogues_title_needs_less_to_speak_for_it_but_a_common_word_does_not_beco
         known.add(title);
     }
     assert_eq!(films(Some(&known)), ["The Salt and the Lantern"]);
+}
+
+#[test]
+fn statements_say_where_and_when_outside_their_own_words() {
+    let context = PressContext {
+        published: Some(Day::new(2024, 5, 16).unwrap()),
+        ..PressContext::default()
+    };
+    let cases = [
+        (
+            "“We shot it in nine days,” Ada Marlow said on Tuesday at the Lake Festival.",
+            "Lake Festival | Tuesday | 2024-05-14 counted",
+        ),
+        (
+            "“We shot it in nine days,” Ada Marlow told reporters on March 3, 2023.",
+            " | March 3, 2023 | 2023-03-03 stated",
+        ),
+        (
+            "At a press conference of the Lake Festival on Monday, Ada Marlow took questions. “We shot it in nine \
+             days,” she said.",
+            "Lake Festival | Monday | 2024-05-13 counted",
+        ),
+        (
+            "“We open at the Lake Festival on Friday,” Ada Marlow said.",
+            " |  | ",
+        ),
+        (
+            "Ada Marlow said that the film opens on Friday at the Lake Festival.",
+            " |  | ",
+        ),
+    ];
+    for (text, wanted) in cases {
+        let reading = read_press(text, &context);
+        let said = &reading.statements[0];
+        let words =
+            |span: Option<Span>| span.map_or("", |span| text.get(span.start..span.end).unwrap());
+        let day = said.day.map(|told| {
+            let how = if told.is_stated { "stated" } else { "counted" };
+            format!("{} {how}", told.day)
+        });
+        let told = format!(
+            "{} | {} | {}",
+            words(said.place),
+            words(said.when),
+            day.unwrap_or_default()
+        );
+        assert_eq!(told, wanted, "{text}");
+    }
+}
+
+#[test]
+fn words_set_off_as_a_block_after_a_colon_are_a_statement_without_marks() {
+    let page = r#"<html lang="en"><head><title>A report of The Salt Road</title></head><body><article>
+        <h1>A report of The Salt Road</h1>
+        <p>The film opened on a cold evening, and the hall was full to the last seat of the last row.</p>
+        <p>Director Ada Marlow wrote to the guests:</p>
+        <blockquote><p>We shot it in nine days and slept in none of them.</p><p>Nobody asked us why.</p></blockquote>
+        <p>The hall was cleared at midnight, and “the bar was closed,” Tomas Weir said.</p></article></body></html>"#;
+    let article = article(page);
+    let finding = read_press_article(&article, None);
+    let said: Vec<_> = finding
+        .statements
+        .iter()
+        .map(|said| {
+            let speaker = said.speaker.as_ref().map_or("", |name| name.value.as_str());
+            (speaker, said.in_words())
+        })
+        .collect();
+    let wanted = [
+        (
+            "Ada Marlow",
+            "We shot it in nine days and slept in none of them.".to_owned(),
+        ),
+        ("Ada Marlow", "Nobody asked us why.".to_owned()),
+        ("Tomas Weir", "“the bar was closed,”".to_owned()),
+    ];
+    assert_eq!(said, wanted);
+    let text = article.text();
+    for part in finding.statements.iter().flat_map(|said| &said.words) {
+        let Evidence::Words { start, end, .. } = part.evidence else {
+            panic!("{part:?}");
+        };
+        assert_eq!(text.get(start..end), Some(part.value.as_str()));
+    }
+}
+
+#[test]
+fn a_title_between_the_marks_of_a_headline_is_known_in_the_text() {
+    let text = "Ada Marlow brought A Ledger of Salt to the lake. Nobody asked her why.";
+    let titles = |headline| {
+        let context = PressContext {
+            headline: Some(headline),
+            ..PressContext::default()
+        };
+        let reading = read_press(text, &context);
+        reading
+            .films
+            .into_iter()
+            .map(|film| film.title)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        titles("‘A Ledger of Salt’ Comes To The Lake"),
+        ["A Ledger of Salt"]
+    );
+    assert!(titles("Ada Marlow Comes To The Lake").is_empty());
 }

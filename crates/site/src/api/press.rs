@@ -7,12 +7,12 @@ use crate::error::SiteError;
 use crate::front::Site;
 use crate::links;
 use crate::quotation::{QuotePlace, QuoteScope, search_quote};
-use crate::view::{EXCERPT_WORDS, press_of};
+use crate::view::{EXCERPT_WORDS, counted_then, known_seq, press_of};
 use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::PressRecord;
 use ovation_quotes::{Change, QuoteCheck};
-use ovation_terms::{Evidence, FilmId, Sourced, SpeechKind, excerpt, fold};
+use ovation_terms::{Ballot, ClaimFinding, Evidence, FilmId, Sourced, SpeechKind, excerpt, fold};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -55,6 +55,13 @@ struct Statement {
     cue: Option<String>,
     /// On what occasion.
     occasion: Option<String>,
+    /// The festival at which.
+    place: Option<String>,
+    /// The day it was said, where it can be told.
+    #[schema(format = Date)]
+    day: Option<String>,
+    /// Whether the article states that day; else it is counted from the article's.
+    day_is_stated: Option<bool>,
     /// The number of the film it is about, where the record knows it.
     film: Option<i64>,
     /// That film's title as printed.
@@ -102,8 +109,39 @@ struct Claim {
     publisher: Option<String>,
     /// The film's title as printed.
     film_title: Option<String>,
+    /// Of a claimed score: what this record counts of the reviews published by the article's day.
+    counted: Option<CountedThen>,
     /// Where it stands.
     article: Article,
+}
+
+/// What this record counts of a film's reviews as of a day.
+#[derive(Debug, Serialize, ToSchema)]
+struct CountedThen {
+    /// The day.
+    #[schema(format = Date)]
+    as_of: String,
+    /// Reviews in the score.
+    n: u64,
+    /// Of them, those that are for the film.
+    positives: u64,
+    /// Of 100, those that are for the film; none without reviews.
+    approval: Option<f64>,
+    /// Mean rating, 0 to 10; none where no review had one.
+    average: Option<f64>,
+}
+
+impl CountedThen {
+    fn of(record: &PressRecord, claim: &ClaimFinding, ballots: &[Ballot]) -> Option<Self> {
+        let (day, score) = counted_then(record, claim, ballots)?;
+        Some(Self {
+            as_of: day.to_string(),
+            n: score.n,
+            positives: score.positives,
+            approval: score.approval.as_ref().map(|approval| approval.percent),
+            average: score.average.as_ref().map(|average| average.mean),
+        })
+    }
 }
 
 /// Somebody's part in a film.
@@ -213,9 +251,11 @@ impl Article {
 }
 
 impl PressAnswer {
-    /// What articles say of whatever two tests take: a film's title, a person's name.
+    /// What articles say of whatever two tests take: a film's title, a person's name. `ballots` are the
+    /// film's reviews, to check claims by.
     fn of(
         articles: &[PressRecord],
+        ballots: &[Ballot],
         is_film: &dyn Fn(&PressRecord, Option<&str>) -> bool,
         is_person: Option<&IsPerson<'_>>,
     ) -> Self {
@@ -246,6 +286,9 @@ impl PressAnswer {
                     speaker_printed: value(said.speaker_printed.as_ref()),
                     cue: value(said.cue.as_ref()),
                     occasion: value(said.occasion.as_ref()),
+                    place: value(said.place.as_ref()),
+                    day: said.day.map(|told| told.day.to_string()),
+                    day_is_stated: said.day.map(|told| told.is_stated),
                     film: film_of(record, said.film.as_deref()),
                     film_title: said.film.clone(),
                     at: at.collect(),
@@ -301,6 +344,7 @@ impl PressAnswer {
                         figure: value(claim.figure.as_ref()),
                         publisher: value(claim.publisher.as_ref()),
                         film_title: claim.film.clone(),
+                        counted: CountedThen::of(record, claim, ballots),
                         article: Article::of(record),
                     });
                 }
@@ -337,7 +381,9 @@ pub(super) async fn film_press(State(site): State<Site>, ask: Ask) -> Result<Res
     }
     let articles = press_of(&site.ledger, id, clocks, ARTICLES).await?;
     let is_film = |record: &PressRecord, title: Option<&str>| film_of(record, title) == Some(id.0);
-    json(&PressAnswer::of(&articles, &is_film, None))
+    let known = known_seq(&site.ledger, clocks).await?;
+    let ballots = site.ledger.ballots_of_film(id, known).await?;
+    json(&PressAnswer::of(&articles, &ballots, &is_film, None))
 }
 
 /// People who speak or are credited in film press.
@@ -372,7 +418,7 @@ pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Respons
     let folded = fold(ask.param("name"));
     let articles = site.ledger.press_of_person(&folded, ARTICLES).await?;
     let is_person = |name: Option<&str>| name.is_some_and(|name| fold(name) == folded);
-    let answer = PressAnswer::of(&articles, &|_, _| false, Some(&is_person));
+    let answer = PressAnswer::of(&articles, &[], &|_, _| false, Some(&is_person));
     if answer.statements.is_empty() && answer.credits.is_empty() {
         let name: String = ask.param("name").chars().take(60).collect();
         return Err(SiteError::no_such("person", name));

@@ -118,6 +118,14 @@ impl FilmScore {
     }
 }
 
+/// The last entry that the record knew by the `recorded` clock's setting; none: now.
+pub(crate) async fn known_seq(ledger: &Ledger, clocks: Clocks) -> Result<Option<Seq>, SiteError> {
+    Ok(match clocks.known_at {
+        Some(moment) => Some(ledger.seq_at(moment).await?),
+        None => None,
+    })
+}
+
 /// Articles of film press that name a film, as they were known and published at the clocks.
 pub(crate) async fn press_of(
     ledger: &Ledger,
@@ -125,10 +133,7 @@ pub(crate) async fn press_of(
     clocks: Clocks,
     limit: u32,
 ) -> Result<Vec<PressRecord>, SiteError> {
-    let known = match clocks.known_at {
-        Some(moment) => Some(ledger.seq_at(moment).await?),
-        None => None,
-    };
+    let known = known_seq(ledger, clocks).await?;
     let mut articles = ledger.press_of_film(film, known, limit).await?;
     if let Some(as_of) = clocks.as_of {
         articles.retain(|record| {

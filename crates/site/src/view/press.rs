@@ -7,7 +7,7 @@ use ovation_ledger::PressRecord;
 use ovation_quotes::{Change, PrintedQuote, WhyOriginal, group_quotes};
 use ovation_score::{Question, Score, score};
 use ovation_terms::{
-    Ballot, ClaimFinding, EventFinding, FilmId, SpeechKind, StatementFinding, fold,
+    Ballot, ClaimFinding, Day, EventFinding, FilmId, SpeechKind, StatementFinding, fold,
 };
 
 /// The article a line is from.
@@ -66,7 +66,7 @@ pub(crate) struct SaidShown {
     /// Whether they are reported, not quoted.
     pub(crate) is_reported: bool,
     pub(crate) speaker: Option<Named>,
-    /// `at the press conference`, as printed.
+    /// `press conference · Lake Festival · 17 May 2024`: occasion and place as printed, and the day.
     pub(crate) occasion: String,
     pub(crate) articles: Vec<ArticleShown>,
     /// Why this form is taken for the original; empty where there is only one.
@@ -231,10 +231,7 @@ pub(crate) fn group(lines: &[Line<'_>]) -> Vec<SaidShown> {
                     href: links::person(name),
                     name: name.clone(),
                 }),
-                occasion: said
-                    .occasion
-                    .as_ref()
-                    .map_or_else(String::new, |occasion| occasion.value.clone()),
+                occasion: occasion_words(said),
                 articles: articles(&first.printed),
                 why: if others.is_empty() {
                     ""
@@ -319,18 +316,8 @@ impl EventShown {
 
 impl ClaimShown {
     fn of(record: &PressRecord, claim: &ClaimFinding, ballots: &[Ballot]) -> Self {
-        let published = record.read.finding.published.as_ref().map(|day| day.value);
-        let is_score = claim.kind == "score";
-        let checked = match published.filter(|_| is_score) {
-            None => String::new(),
-            Some(day) => {
-                let question = Question {
-                    as_of: Some(day),
-                    ..Question::default()
-                };
-                checked(&score(ballots, &question))
-            }
-        };
+        let then = counted_then(record, claim, ballots);
+        let checked = then.map_or_else(String::new, |(_, score)| checked(&score));
         Self {
             kind: match claim.kind.as_str() {
                 "score" => "Score",
@@ -344,6 +331,36 @@ impl ClaimShown {
             article: ArticleShown::of(record),
         }
     }
+}
+
+/// On what occasion, where and when something was said, as far as an article tells.
+fn occasion_words(said: &StatementFinding) -> String {
+    let words = [&said.occasion, &said.place];
+    let printed = words.into_iter().flatten().map(|words| words.value.clone());
+    let day = said.day.map(|told| {
+        let counted = if told.is_stated {
+            ""
+        } else {
+            " (counted from the article's day)"
+        };
+        format!("{}{counted}", show::day(told.day))
+    });
+    printed.chain(day).collect::<Vec<_>>().join(" · ")
+}
+
+/// The day of an article that claims a score, and what this record counts of the reviews published by
+/// then; none for other claims.
+pub(crate) fn counted_then(
+    record: &PressRecord,
+    claim: &ClaimFinding,
+    ballots: &[Ballot],
+) -> Option<(Day, Score)> {
+    let published = record.read.finding.published.as_ref()?.value;
+    let question = Question {
+        as_of: Some(published),
+        ..Question::default()
+    };
+    (claim.kind == "score").then(|| (published, score(ballots, &question)))
 }
 
 /// What this record says of the day an article claims a score for.
