@@ -13,8 +13,8 @@ use ovation_ledger::{Draft, KnownReview, Ledger, LedgerError};
 use ovation_read::press::KnownTitles;
 use ovation_terms::{
     Actor, Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, Entry, Evidence, FilmId,
-    FilmLink, FilmMention, FilmRecord, FilmsAdded, Happening, OutletAdded, OutletId, PressFinding,
-    PressRead, ReadableAgain, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead,
+    FilmLink, FilmMention, FilmRecord, FilmsAdded, Happening, Moment, OutletAdded, OutletId,
+    PressFinding, PressRead, ReadableAgain, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead,
     ReviewReinstated, ReviewSeen, ReviewWithdrawn, Seq, SourceId, SourceRead, Sourced, Standing,
     UnreadableFound, WithdrawnBy, fold,
 };
@@ -75,8 +75,8 @@ pub(crate) struct Intake {
 /// database's server was away.
 const BEGINNINGS: u32 = 5;
 
-/// Milliseconds.
-const DAY: i64 = 86_400_000;
+/// Microseconds of a day, as moments count.
+const DAY: i64 = 86_400_000_000;
 
 /// What a batch met first.
 #[derive(Default)]
@@ -416,8 +416,7 @@ impl Intake {
     ) -> anyhow::Result<bool> {
         let now = clock::now();
         let since = draft.trouble_since(missing_key(&missed.address)).await?;
-        let waited = now.0.saturating_sub(since.unwrap_or(now).0);
-        Ok(waited >= i64::from(self.settings.gone_after) * DAY)
+        Ok(is_over(since.unwrap_or(now), now, self.settings.gone_after))
     }
 
     /// A page is gone for good: the reviews read from it are withdrawn, and stand in every score as of
@@ -1012,6 +1011,11 @@ fn is_worth_another(error: &anyhow::Error) -> bool {
         .is_some_and(|error| error.is_passing() || matches!(error, LedgerError::Overtaken { .. }))
 }
 
+/// Whether so many days have gone by since a moment.
+fn is_over(since: Moment, now: Moment, days: u32) -> bool {
+    now.0.saturating_sub(since.0) >= i64::from(days) * DAY
+}
+
 /// The key of the trouble that a page is not found; it ends when the page is read.
 fn missing_key(address: &str) -> ReviewKey {
     ReviewKey::of_parts(&[b"page not found", address.as_bytes()])
@@ -1204,6 +1208,29 @@ impl Batch {
                     sources,
                 },
             );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_over;
+    use ovation_terms::Moment;
+
+    #[test]
+    fn a_page_is_gone_after_so_many_whole_days() {
+        let at = |text: &str| text.parse::<Moment>().unwrap();
+        let since = at("2024-03-05T09:00:00Z");
+        let cases = [
+            ("2024-03-05T09:00:00Z", 0, true),
+            ("2024-03-05T10:00:00Z", 30, false),
+            ("2024-04-04T08:59:59Z", 30, false),
+            ("2024-04-04T09:00:00Z", 30, true),
+            // A clock that was set back.
+            ("2024-03-01T09:00:00Z", 1, false),
+        ];
+        for (now, days, wanted) in cases {
+            assert_eq!(is_over(since, at(now), days), wanted, "{now} {days}");
         }
     }
 }
