@@ -120,11 +120,13 @@ async fn write_entries(ledger: &Ledger, files: &mut [TableFile], head: Seq) -> a
     }
     let mut press: Vec<_> = press.into_values().collect();
     press.sort_by_key(|(seq, _)| *seq);
+    let mut ballots = BTreeMap::new();
     for (seq, read) in press {
-        let mut ballots = BTreeMap::new();
         for claim in &read.finding.claims {
             let film = claim.film.as_deref().and_then(|title| read.film(title));
-            if let Some(film) = film.filter(|_| claim.kind == "score") {
+            if let Some(film) = film.filter(|_| claim.kind == "score")
+                && !ballots.contains_key(&film)
+            {
                 ballots.insert(film, ledger.ballots_of_film(film, Some(head)).await?);
             }
         }

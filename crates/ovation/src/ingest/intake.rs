@@ -174,7 +174,6 @@ impl Intake {
                 source: self.source.clone(),
                 summary: self.summary.clone(),
             };
-            self.fresh = Fresh::default();
             match self.take_once(pieces.clone()).await {
                 Err(error) if is_worth_another(&error) => {
                     printer::note(format!("{error:#}: a batch is made anew"));
@@ -202,6 +201,7 @@ impl Intake {
     }
 
     async fn take_once(&mut self, mut pieces: Vec<Piece>) -> anyhow::Result<()> {
+        self.fresh = Fresh::default();
         let mut draft = match self.held.take() {
             Some(draft) => draft,
             None => self.ledger.begin().await?,

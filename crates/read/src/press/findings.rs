@@ -26,7 +26,7 @@ pub fn read_press_article(article: &ReadArticle, known: Option<&KnownTitles>) ->
     let mut reading = read_press(&marked, &context);
     reading.each_span(&mut |span| {
         for offset in [&mut span.start, &mut span.end] {
-            *offset -= marks.iter().take_while(|mark| **mark < *offset).count() * MARK;
+            *offset -= marks.partition_point(|mark| mark < offset) * MARK;
         }
     });
     PressFinding {

@@ -323,10 +323,10 @@ const WORDS: [&str; 24] = [
      wouldn't can't couldn't shouldn't cannot est sont était étaient ont avait avaient haben hatte \
      hatten ist sind waren ha han había habían hanno aveva avevano è sono era erano wird wurde",
     // In
-    "selon según laut secondo in of for on at with by from about into over after before during against between through under \
+    "in of for on at with by from about into over after before during against between through under \
      without within among toward towards upon across around near since until despite behind beyond \
      amid amongst per via off like unlike out up down back as than regarding concerning along past \
-     de du à au aux dans pour sur avec par en sans chez vers von zu mit bei aus nach für über auf im \
+     selon según laut secondo de du à au aux dans pour sur avec par en sans chez vers von zu mit bei aus nach für über auf im \
      am beim zum zur con por para sin sobre di del dello della dei delle da dal nel nella con su per tra",
     // To
     "to",

@@ -92,8 +92,8 @@ fn is_frame_only(scene: &Scene<'_>, attribution: &Attribution) -> bool {
         .find(|&at| tokens.at(at).class == Class::Colon);
     colon.is_some_and(|colon| {
         let is_last = (cue + 1..colon).all(|at| tokens.at(at).class != Class::Said);
-        let opens = |stretch: &Stretch| stretch.open == colon + 1;
-        is_last && scene.stretches.iter().any(opens)
+        let next = scene.stretch_at(colon + 1);
+        is_last && next.is_some_and(|stretch| stretch.open == colon + 1)
     })
 }
 

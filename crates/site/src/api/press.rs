@@ -381,7 +381,7 @@ pub(super) async fn film_press(State(site): State<Site>, ask: Ask) -> Result<Res
     }
     let articles = press_of(&site.ledger, id, clocks, ARTICLES).await?;
     let is_film = |record: &PressRecord, title: Option<&str>| film_of(record, title) == Some(id.0);
-    let known = known_seq(&site.ledger, clocks).await?;
+    let known = known_seq(&site.ledger, clocks.known_at).await?;
     let ballots = site.ledger.ballots_of_film(id, known).await?;
     json(&PressAnswer::of(&articles, &ballots, &is_film, None))
 }

@@ -6,7 +6,7 @@ use crate::front::Site;
 use crate::links;
 use ovation_ledger::{Head, Ledger, PressRecord};
 use ovation_score::{Fate, Formula, Leniencies, Question, Score, adjusted, fates, score};
-use ovation_terms::{Ballot, FilmId, FilmRecord, Seq};
+use ovation_terms::{Ballot, FilmId, FilmRecord, Moment, Seq};
 use std::sync::Arc;
 
 /// A film's reviews as they were known at the clocks asked for, and the score they give.
@@ -75,10 +75,7 @@ impl FilmScore {
         question: Question,
         head: Seq,
     ) -> Result<Self, SiteError> {
-        let known = match question.known_at {
-            Some(moment) => Some(site.ledger.seq_at(moment).await?),
-            None => None,
-        };
+        let known = known_seq(&site.ledger, question.known_at).await?;
         let mut ballots = site.ledger.ballots_of_film(film.id, known).await?;
         if question.panel.asks_language() || question.formula == Formula::WeightedScore {
             site.ledger.add_read(&mut ballots).await?;
@@ -119,8 +116,11 @@ impl FilmScore {
 }
 
 /// The last entry that the record knew by the `recorded` clock's setting; none: now.
-pub(crate) async fn known_seq(ledger: &Ledger, clocks: Clocks) -> Result<Option<Seq>, SiteError> {
-    Ok(match clocks.known_at {
+pub(crate) async fn known_seq(
+    ledger: &Ledger,
+    known_at: Option<Moment>,
+) -> Result<Option<Seq>, SiteError> {
+    Ok(match known_at {
         Some(moment) => Some(ledger.seq_at(moment).await?),
         None => None,
     })
@@ -133,7 +133,7 @@ pub(crate) async fn press_of(
     clocks: Clocks,
     limit: u32,
 ) -> Result<Vec<PressRecord>, SiteError> {
-    let known = known_seq(ledger, clocks).await?;
+    let known = known_seq(ledger, clocks.known_at).await?;
     let mut articles = ledger.press_of_film(film, known, limit).await?;
     if let Some(as_of) = clocks.as_of {
         articles.retain(|record| {
