@@ -11,7 +11,9 @@ use crate::chain::READ_AHEAD;
 #[cfg(feature = "sqlite")]
 use sqlx::ConnectOptions as _;
 #[cfg(feature = "sqlite")]
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 #[cfg(feature = "sqlite")]
 use std::path::{Path, PathBuf};
 
@@ -172,8 +174,8 @@ async fn open_sqlite(path: &str, opening: Opening, limits: Limits) -> Result<Led
         None => writing,
     };
     let doing = "opening it";
-    let write = pool.clone().max_connections(1).connect_with(writing).await;
-    let write = write.map_err(|error| LedgerError::of(path, doing, error))?;
+    let one = pool.clone().max_connections(1);
+    let write = connect_waiting(&one, &writing, path, limits.lock_wait).await?;
     let writer = Db::Sqlite(write.clone());
     let mut conn = writer.take(&address, doing).await?;
     check_shape(&mut conn, &address, opening).await?;
@@ -194,6 +196,33 @@ async fn open_sqlite(path: &str, opening: Opening, limits: Limits) -> Result<Led
     let ledger = Ledger::of(address, Db::Sqlite(read), Some(writer), limits);
     remake_views(&ledger, before, newest(&SQLITE_STEPS)).await?;
     Ok(ledger)
+}
+
+/// Connects for writing; where another process makes the same file at this moment, once that is done: SQLite does
+/// not wait by itself for a lock that stands in the way of WAL mode
+/// (<https://www.sqlite.org/c3ref/busy_handler.html>).
+#[cfg(feature = "sqlite")]
+async fn connect_waiting(
+    pool: &SqlitePoolOptions,
+    writing: &SqliteConnectOptions,
+    path: &str,
+    lock_wait: Duration,
+) -> Result<SqlitePool, LedgerError> {
+    let doing = "opening it";
+    let mut wait = Duration::from_millis(5);
+    let connect = async {
+        loop {
+            let opened = pool.clone().connect_with(writing.clone()).await;
+            match opened.map_err(|error| LedgerError::of(path, doing, error)) {
+                Err(LedgerError::Locked { .. }) => tokio::time::sleep(wait).await,
+                opened => return opened,
+            }
+            wait = (2 * wait).min(Duration::from_millis(250));
+        }
+    };
+    let address = path.to_owned();
+    let waited = tokio::time::timeout(lock_wait, connect).await;
+    waited.unwrap_or(Err(LedgerError::Locked { address, doing }))
 }
 
 /// Opens a SQLite record for reading, also where neither it nor its folder may be written.

@@ -41,6 +41,24 @@ async fn a_record_that_is_not_there_is_made_only_when_asked() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_record_may_be_opened_by_many_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..6 {
+        let path = folder.path().join(format!("record{round}.db"));
+        let opening: Vec<_> = (0..8)
+            .map(|_| {
+                let address = path.to_str().unwrap().to_owned();
+                tokio::spawn(async move { Ledger::open(&address, Opening::Create).await })
+            })
+            .collect();
+        for opened in opening {
+            let ledger = opened.await.unwrap().unwrap();
+            assert_eq!(ledger.head().await.unwrap().seq, Seq(0));
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_record_opened_for_reading_tells_what_is_there_and_refuses_to_write() {
     let scratch = Scratch::make(On::Sqlite, "reading").await.unwrap();
