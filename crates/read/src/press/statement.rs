@@ -181,8 +181,11 @@ fn join_later_stretches(scene: &Scene<'_>, kept: &mut [Said]) {
         let paragraph = tokens.at(cue).paragraph;
         let Some(next) = scene
             .stretches
-            .iter()
-            .find(|stretch| stretch.open > cue)
+            .get(
+                scene
+                    .stretches
+                    .partition_point(|stretch| stretch.open <= cue),
+            )
             .filter(|stretch| tokens.at(stretch.open).paragraph == paragraph)
         else {
             continue;
@@ -201,12 +204,31 @@ fn join_later_stretches(scene: &Scene<'_>, kept: &mut [Said]) {
     }
 }
 
+/// For each token the first statement that holds it, by its number and 1; 0 for none.
+fn owners(scene: &Scene<'_>, all: &[Said]) -> Vec<u32> {
+    let mut owners = vec![0_u32; scene.tokens.len()];
+    for (said, number) in all.iter().zip(1_u32..) {
+        for &(from, to) in &said.parts {
+            let free = owners.get_mut(from..to).unwrap_or_default().iter_mut();
+            free.filter(|owner| **owner == 0)
+                .for_each(|owner| *owner = number);
+        }
+    }
+    owners
+}
+
+fn owner(owners: &[u32], at: usize) -> Option<usize> {
+    let number = owners.get(at).copied().unwrap_or_default();
+    (number as usize).checked_sub(1)
+}
+
 /// Stretches that are speech and that no cue reports.
 fn add_lone_stretches(scene: &Scene<'_>, weights: &Weights, bounds: Bounds, all: &mut Vec<Said>) {
     let mut signs = Signs::default();
-    let mut lone = Vec::new();
+    let mut lone: Vec<Said> = Vec::new();
+    let owners = owners(scene, all);
     for (number, stretch) in scene.stretches.iter().enumerate() {
-        let is_covered = all.iter().any(|said| said.covers(stretch.open + 1));
+        let is_covered = owner(&owners, stretch.open + 1).is_some();
         if is_covered || scene.is_heading(stretch.open) || is_address(scene, stretch) {
             continue;
         }
@@ -215,10 +237,10 @@ fn add_lone_stretches(scene: &Scene<'_>, weights: &Weights, bounds: Bounds, all:
             .checked_sub(1)
             .and_then(|number| scene.stretches.get(number));
         let goes_on = before.is_some_and(|before| {
-            let speaks = |said: &Said| said.covers(before.open + 1);
+            let is_lone = |said: &Said| said.covers(before.open + 1);
             !before.is_closed
                 && before.end == stretch.open
-                && (all.iter().any(speaks) || lone.iter().any(speaks))
+                && (owner(&owners, before.open + 1).is_some() || lone.last().is_some_and(is_lone))
         });
         speech::stretch_signs(scene, number, &mut signs);
         if goes_on || weights.score(&signs) >= bounds.stretch {
@@ -501,14 +523,13 @@ pub(crate) fn stretches_of<'s>(
     scene: &'s Scene<'_>,
     said: &'s Said,
 ) -> impl Iterator<Item = &'s Stretch> {
-    scene.stretches.iter().filter(move |stretch| {
-        said.parts
-            .iter()
-            .any(|&(from, to)| from <= stretch.open && stretch.end <= to)
-            && matches!(
-                stretch.style,
-                Style::Double | Style::TwoSingles | Style::Single | Style::Guillemets
-            )
+    said.parts.iter().flat_map(|&(from, to)| {
+        let first = scene
+            .stretches
+            .partition_point(|stretch| stretch.open < from);
+        let rest = scene.stretches.get(first..).unwrap_or_default().iter();
+        rest.take_while(move |stretch| stretch.open < to)
+            .filter(move |stretch| stretch.end <= to)
     })
 }
 
@@ -526,6 +547,7 @@ pub(crate) fn speech_stretches(
         .stretches
         .iter()
         .any(|stretch| stretch.style != Style::Single);
+    let owners = owners(scene, all);
     (0..scene.stretches.len())
         .map(|number| {
             let Some(stretch) = scene.stretches.get(number) else {
@@ -534,7 +556,8 @@ pub(crate) fn speech_stretches(
             if stretch.style == Style::Single && has_double || is_mere_word(scene, stretch) {
                 return false;
             }
-            let Some(said) = all.iter().find(|said| said.covers(stretch.open + 1)) else {
+            let said = owner(&owners, stretch.open + 1).and_then(|number| all.get(number));
+            let Some(said) = said else {
                 return false;
             };
             if is_held_off(scene, stretch, said) {
