@@ -136,13 +136,41 @@ pub(crate) fn tokenize(text: &str) -> Tokens<'_> {
     } = cutter;
     sentences.push(list.len());
     paragraphs.push(list.len());
-    Tokens {
+    let mut tokens = Tokens {
         text,
         list,
         sentences,
         paragraphs,
+    };
+    name_wills(&mut tokens);
+    tokens
+}
+
+/// `Will` before a name is a name too, but for the head of a question: `Will Roy return?`
+fn name_wills(tokens: &mut Tokens<'_>) {
+    let wills: Vec<usize> = (0..tokens.len())
+        .filter(|&at| tokens.at(at).class == Class::Be && tokens.at(at).is_capital)
+        .filter(|&at| {
+            let (from, to) = tokens.sentence(tokens.at(at).sentence);
+            let asks = (from..to)
+                .rev()
+                .take(3)
+                .any(|end| tokens.text_of(end) == "?");
+            matches!(tokens.text_of(at), "Will" | "May")
+                && tokens.at(at + 1).class == Class::Name
+                && (at > from || !asks)
+        })
+        .collect();
+    for at in wills {
+        if let Some(token) = tokens.list.get_mut(at) {
+            token.class = Class::Name;
+        }
     }
 }
+
+/// Most tokens of a sentence: what goes on longer is cut there, so that what is sought in a whole sentence is sought
+/// in so many.
+const LONGEST_SENTENCE: usize = 400;
 
 struct Cutter<'a> {
     text: &'a str,
@@ -355,6 +383,10 @@ impl Cutter<'_> {
                 self.is_sentence_over = false;
             }
         }
+        let begun = self.sentences.last().copied().unwrap_or_default();
+        if list.len() - begun >= LONGEST_SENTENCE {
+            self.break_sentence(list);
+        }
         list.push(Token {
             start: u32::try_from(start).unwrap_or(u32::MAX),
             end: u32::try_from(end).unwrap_or(u32::MAX),
@@ -384,4 +416,22 @@ fn is_invisible(letter: char) -> bool {
         letter,
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endless_sentence_is_cut() {
+        let text = "lamp and ".repeat(1_000);
+        let tokens = tokenize(&text);
+        let bounds = tokens.sentences.windows(2);
+        assert!(
+            bounds
+                .clone()
+                .all(|pair| pair[1] - pair[0] <= LONGEST_SENTENCE)
+        );
+        assert_eq!(bounds.count(), 2_000 / LONGEST_SENTENCE);
+    }
 }
