@@ -303,7 +303,7 @@ fn read_with(
             statement.kind != SpeechKind::Direct || !statement.quoted.iter().all(is_title)
         })
         .collect();
-    let events = events::find_events(&tokens, &films, &scene.inside)
+    let events = events::find_events(&scene, &films)
         .into_iter()
         .map(|found| Event {
             kind: found.kind,

@@ -55,7 +55,7 @@ set!(
 set!(
     WIN,
     "won win wins winning awarded received receives bagged bags earned took takes victory honored honoured collected scooped \
-    landed venceu ganhou ganó vinto gewann remporté reçu nabbed claimed"
+    landed accept accepts accepted accepting given venceu ganhou ganó vinto gewann remporté reçu nabbed claimed"
 );
 set!(
     RELEASE,
@@ -86,7 +86,8 @@ set!(
 );
 
 /// Finds the events of an article.
-pub(crate) fn find_events(tokens: &Tokens<'_>, films: &[Film], inside: &[u32]) -> Vec<Found> {
+pub(crate) fn find_events(scene: &Scene<'_>, films: &[Film]) -> Vec<Found> {
+    let (tokens, inside) = (scene.tokens, scene.inside.as_slice());
     let main = films
         .iter()
         .enumerate()
@@ -95,6 +96,10 @@ pub(crate) fn find_events(tokens: &Tokens<'_>, films: &[Film], inside: &[u32]) -
     let mut found: Vec<Found> = Vec::new();
     for number in 0..tokens.sentences.len().saturating_sub(1) {
         let (from, to) = tokens.sentence(u32::try_from(number).unwrap_or(u32::MAX));
+        // A heading sums up what the text tells.
+        if scene.is_heading(from) {
+            continue;
+        }
         let sentence = Sentence {
             tokens,
             films,
@@ -239,6 +244,7 @@ impl Sentence<'_, '_> {
         if let Some(at) = has(&PREMIERE)
             && self.film(at).is_some()
             && !matches!(tokens.text_of(at + 1), "date" | "night's")
+            && (self.mention_near(at).is_some() || !self.is_of_others(at))
         {
             let is_release =
                 festival.is_none() && cinema.is_some() && !tokens.near(at, -1).is_word_of("world");
@@ -256,7 +262,10 @@ impl Sentence<'_, '_> {
         }
         if let Some(at) = has(&PRIZE)
             && let Some(win) = (self.from..self.to).find(|&other| {
-                WIN.has(tokens.at(other).word) && !is_said(other) && other.abs_diff(at) <= 16
+                WIN.has(tokens.at(other).word)
+                    && !is_said(other)
+                    && other.abs_diff(at) <= 16
+                    && !self.is_to_come(other)
             })
             && has(&NOMINATED).is_none()
         {
@@ -297,6 +306,12 @@ impl Sentence<'_, '_> {
                 push(EventKind::Screening, at, None, Some(film));
             }
         }
+        if !is_shown
+            && let Some(at) = self.pair("screening", "of")
+            && let Some((_, film)) = self.mention_near(at)
+        {
+            push(EventKind::Screening, at, None, Some(film));
+        }
         if let Some((at, film)) = self.anniversary() {
             push(EventKind::Anniversary, at, None, Some(film));
         }
@@ -317,7 +332,8 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// A film's mention in the sentence, nearest to a token.
+    /// A film's mention in the sentence, nearest to a token. What is spoken of comes first as a rule: a film
+    /// that follows counts as twice as far.
     fn mention_near(&self, at: usize) -> Option<(usize, usize)> {
         self.films
             .iter()
@@ -327,8 +343,10 @@ impl Sentence<'_, '_> {
             .min_by_key(|&(from, _)| {
                 if at == usize::MAX {
                     from
+                } else if from > at {
+                    2 * (from - at)
                 } else {
-                    from.abs_diff(at)
+                    at - from
                 }
             })
     }
@@ -406,6 +424,31 @@ impl Sentence<'_, '_> {
         })
     }
 
+    /// Whether a verb speaks of what may come: `set to win`, `will take`.
+    fn is_to_come(&self, at: usize) -> bool {
+        let low = self.from.max(at.saturating_sub(2));
+        (low..at).any(|place| {
+            matches!(
+                self.tokens.text_of(place),
+                "to" | "will" | "could" | "may" | "might" | "would" | "can" | "should"
+            )
+        })
+    }
+
+    /// Whether a premiere is that of a series or of films in general, where the sentence names none.
+    fn is_of_others(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        let is_series = |place: usize| {
+            matches!(
+                tokens.text_of(place),
+                "series" | "season" | "show" | "episodes"
+            )
+        };
+        tokens.text_of(at).eq_ignore_ascii_case("premieres")
+            && tokens.near(at, -1).class != Class::It
+            || (self.from..self.to).any(is_series)
+    }
+
     /// Whether `release` and the like speak of a film here, not of a poster or a statement.
     fn is_release(&self, at: usize) -> bool {
         let tokens = self.tokens;
@@ -430,7 +473,11 @@ impl Sentence<'_, '_> {
             return false;
         }
         let word = tokens.text_of(at);
+        let before = tokens.text_of(at.saturating_sub(1));
         match word {
+            "releases" if matches!(before, "new" | "latest" | "upcoming" | "of" | "theatrical") => {
+                false
+            }
             "hit" | "hits" | "hitting" | "opened" | "opens" | "opening" | "arrive" | "arrives"
             | "arrived" | "lands" | "landed" | "drops" => {
                 (at + 1..at + 6).any(|place| CINEMA.has(tokens.at(place).word))
