@@ -9,6 +9,7 @@ mod days;
 mod events;
 mod films;
 mod findings;
+mod given;
 mod known;
 mod learn;
 mod lexicon;
@@ -25,12 +26,14 @@ mod tokens;
 pub use claims::ClaimKind;
 pub use credits::CreditKind;
 pub use events::EventKind;
+pub use films::{LabelledTitles, TitleLists, learn_titles};
 pub use findings::read_press_article;
 pub use known::KnownTitles;
 pub use learn::{LabelledAttribution, LabelledText, learn_press};
 
 pub use ovation_terms::SpeechKind;
 
+use films::TitleWeights;
 use ovation_terms::{Day, ToldDay};
 use people::People;
 use scorer::Weights;
@@ -181,13 +184,15 @@ pub struct PressReading {
 
 /// Reads an article's text.
 pub fn read_press(text: &str, context: &PressContext<'_>) -> PressReading {
-    read_with(text, context, model::bundled(), model::BOUNDS)
+    let weights = (model::bundled(), films::bundled());
+    read_with(text, context, weights, model::BOUNDS)
 }
 
 /// A reader with weights of its own, to measure what was just learned.
 #[derive(Debug)]
 pub struct PressReader {
     weights: Weights,
+    titles: TitleWeights,
 }
 
 impl Default for PressReader {
@@ -195,6 +200,7 @@ impl Default for PressReader {
     fn default() -> Self {
         Self {
             weights: model::bundled().clone(),
+            titles: films::bundled().clone(),
         }
     }
 }
@@ -202,19 +208,31 @@ impl Default for PressReader {
 impl PressReader {
     /// A reader from a model file's bytes, as [`learn_press`] makes them; none for another form.
     pub fn from_bytes(file: &[u8]) -> Option<Self> {
-        model::load(file).map(|weights| Self { weights })
+        model::load(file).map(|weights| Self {
+            weights,
+            titles: films::bundled().clone(),
+        })
+    }
+
+    /// A reader with weights of titles, as [`learn_titles`] makes them; none for another form.
+    pub fn with_titles(weights: &str, lists: &[u8]) -> Option<Self> {
+        TitleWeights::parse(weights, lists).map(|titles| Self {
+            weights: model::bundled().clone(),
+            titles,
+        })
     }
 
     /// Reads an article's text.
     pub fn read(&self, text: &str, context: &PressContext<'_>) -> PressReading {
-        read_with(text, context, &self.weights, model::BOUNDS)
+        let weights = (&self.weights, &self.titles);
+        read_with(text, context, weights, model::BOUNDS)
     }
 }
 
 fn read_with(
     text: &str,
     context: &PressContext<'_>,
-    weights: &Weights,
+    (weights, title_weights): (&Weights, &TitleWeights),
     bounds: Bounds,
 ) -> PressReading {
     let tokens = tokens::tokenize(text);
@@ -222,9 +240,16 @@ fn read_with(
     let scene = Scene::new(&tokens, &stretches);
     let said = statement::read_statements(&scene, weights, bounds);
     let mut is_speech = statement::speech_stretches(&scene, weights, bounds, &said);
-    let people = People::find(&scene, &said);
-    let headed = films::titles_in_marks(context.headline.unwrap_or_default());
-    let films = films::find_films(&scene, &people, &is_speech, context.titles, &headed);
+    let mut people = People::find(&scene, &said);
+    let films = films::find_films(
+        &scene,
+        &people,
+        &is_speech,
+        context.titles,
+        context.headline.unwrap_or_default(),
+        title_weights,
+    );
+    people.forget(&films);
     let span = |(from, to): (usize, usize)| {
         let (start, end) = tokens.bytes(from, to);
         Span { start, end }

@@ -1,63 +1,58 @@
 //! Titles of films in running text, in quotation marks or not.
 //!
-//! Runs of words in capitals are candidates; what stands around each of its mentions speaks for or against it.
+//! Every run of words in capitals, with small words and signs between, may be a title. Signs of each run
+//! (its words, what stands around it, how it stands elsewhere in the article, lists of titles and names) have
+//! learned weights (`models/press-titles`); of runs that overlap the best set is taken.
 
-mod titles;
-mod weigh;
+mod choose;
+mod cues;
+mod learn;
+mod sheet;
+mod signs;
+mod spans;
+mod weights;
+mod words;
 
-pub(crate) use weigh::{FILM, is_year};
+pub use learn::{LabelledTitles, TitleLists, learn_titles};
+pub(crate) use weights::{TitleWeights, bundled};
 
 use super::known::KnownTitles;
 use super::lexicon::{Class, WordSet};
 use super::people::People;
 use super::speech::Scene;
 use super::tokens::Tokens;
+use choose::{Sight, best_runs, first_sight};
+use sheet::Sheet;
+use signs::Signs;
+use spans::{Marks, Run, find_runs, folded};
 use std::collections::BTreeMap;
-use titles::{runs, title_in_marks};
-use weigh::{SERIES, weigh};
+use std::sync::LazyLock;
+use weights::sum;
 
 /// A film as the article names it.
 #[derive(Clone, Debug)]
 pub(crate) struct Film {
     /// Tokens of its first mention.
     pub(crate) first: (usize, usize),
-    /// First tokens of all mentions, in order.
+    /// Tokens of all mentions, in order.
     pub(crate) mentions: Vec<(usize, usize)>,
 }
 
-/// Weight of a reading that another one of the same words beats.
-const DROPPED: f32 = -90.0;
+/// Words for a film and for films.
+pub(crate) static FILM: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "film films movie movies flick flicks drama dramas dramedy comedy comedies thriller biopic documentary documentaries sequel \
+         prequel blockbuster starrer western musical feature features short shorts picture animation reboot remake adaptation \
+         franchise trilogy epic rom-com horror spinoff whodunit película películas filme filmes longa longas longa-metragem \
+         documentário documental documentaire pellicola spielfilm installment screenplay",
+    )
+});
 
-#[derive(Debug, Default)]
-struct Candidate {
-    mentions: Vec<(usize, usize)>,
-    best: f32,
-    sum: f32,
-    /// Mentions beside `series`, `song`, `novel`.
-    others: u32,
-    /// Mentions beside `film`.
-    films: u32,
-}
-
-/// What a headline has between marks in two words or more: the title of what the article is about, or words
-/// that nobody will take for one where they stand again.
-pub(crate) fn titles_in_marks(headline: &str) -> KnownTitles {
-    let tokens = super::tokens::tokenize(headline);
-    let mut titles = KnownTitles::default();
-    for stretch in super::marks::find_stretches(&tokens) {
-        let end = if stretch.is_closed {
-            stretch.end - 1
-        } else {
-            stretch.end
-        };
-        if let Some((from, to)) = title_in_marks(&tokens, stretch.open + 1, end)
-            && to - from >= 2
-        {
-            titles.add(tokens_text(&tokens, from, to));
-        }
-    }
-    titles
-}
+/// Below this at first sight a run is not looked at again.
+const HOPELESS: f32 = -5.0;
+/// What is added to every run: a title that is missed and a wrong one weigh the same in what is reported, but
+/// nearly all runs are none.
+const LEAN: f32 = 0.8;
 
 /// Finds the films of an article. `is_speech` says of each stretch whether it is somebody's words.
 pub(crate) fn find_films(
@@ -65,162 +60,124 @@ pub(crate) fn find_films(
     people: &People,
     is_speech: &[bool],
     known: Option<&KnownTitles>,
-    headed: &KnownTitles,
+    headline: &str,
+    weights: &TitleWeights,
 ) -> Vec<Film> {
     let tokens = scene.tokens;
-    let mut candidates: BTreeMap<String, Candidate> = BTreeMap::new();
-    let mut spans: Vec<(usize, usize, bool)> = Vec::new();
-    for (number, stretch) in scene.stretches.iter().enumerate() {
-        let end = if stretch.is_closed {
-            stretch.end - 1
-        } else {
-            stretch.end
-        };
-        if let Some(span) = title_in_marks(tokens, stretch.open + 1, end)
-            && is_speech.get(number) != Some(&true)
-        {
-            spans.push((span.0, span.1, true));
-        }
-    }
-    for at in 0..tokens.len() {
-        let word = tokens.text_of(at);
-        if word.starts_with('#') && word.chars().nth(1).is_some_and(char::is_uppercase) {
-            spans.push((at, at + 1, false));
-        }
-    }
-    let in_marks = spans.clone();
-    for span in runs(tokens) {
-        if !in_marks
-            .iter()
-            .any(|&(from, to, _)| span.0 < to && from < span.1)
-        {
-            let is_nested = is_mark(tokens.near(span.0, -1).class)
-                && is_mark(tokens.at(span.1).class)
-                || is_mark(tokens.near(span.0, -1).class) && is_mark(tokens.at(span.1 + 1).class);
-            spans.push((span.0, span.1, is_nested));
-        }
-    }
-    spans.sort_unstable();
-    let mut weights: Vec<f32> = spans
-        .iter()
-        .map(|&(from, to, marked)| weigh(scene, people, from, to, marked))
-        .collect();
-    // What stands in a row with a film is one too: `from X to Y`, `X, Y and Z`.
-    for _ in 0..2 {
-        for at in 1..spans.len() {
-            let (Some(&one), Some(&two)) = (spans.get(at - 1), spans.get(at)) else {
-                continue;
-            };
-            if one.2 != two.2 || !in_row(tokens, one.1, two.0) {
-                continue;
+    let runs = find_runs(scene, is_speech);
+    let sheet = Sheet::new(scene, people, &runs, headline_keys(headline), weights);
+    let at_sight = first_sight(&sheet, &runs, weights);
+    let sight = Sight::new(tokens, &runs, &at_sight);
+    let mut signs = Signs::new();
+    let looked = runs.iter().zip(&at_sight).enumerate();
+    let scores: Vec<f32> = looked
+        .map(|(at, (run, &own))| {
+            let known = weight_of_known(known, tokens, run);
+            if own + known < HOPELESS {
+                return own;
             }
-            let (left, right) = (
-                weights.get(at - 1).copied().unwrap_or(0.0),
-                weights.get(at).copied().unwrap_or(0.0),
-            );
-            if left >= 2.5
-                && right < 2.5
-                && right > -1.0
-                && let Some(weight) = weights.get_mut(at)
-            {
-                *weight = 2.6;
-            }
-            if right >= 2.5
-                && left < 2.5
-                && left > -1.0
-                && let Some(weight) = weights.get_mut(at - 1)
-            {
-                *weight = 2.6;
-            }
-        }
-    }
-    // Of readings of the same words the one that more speaks for, then the longer.
-    for at in 0..spans.len() {
-        for other in at + 1..spans.len() {
-            let (Some(&one), Some(&two)) = (spans.get(at), spans.get(other)) else {
-                break;
-            };
-            if two.0 >= one.1 {
-                break;
-            }
-            let (left, right) = (
-                weights.get(at).copied().unwrap_or(0.0),
-                weights.get(other).copied().unwrap_or(0.0),
-            );
-            let is_left =
-                left > right + 0.3 || (left > right - 0.3 && one.1 - one.0 >= two.1 - two.0);
-            if let Some(weight) = weights.get_mut(if is_left { other } else { at }) {
-                *weight = DROPPED;
-            }
-        }
-    }
-    for (&(from, to, _), &weight) in spans.iter().zip(&weights) {
-        if weight <= DROPPED {
-            continue;
-        }
-        let key = ovation_terms::fold(tokens_text(tokens, from, to));
-        if key.is_empty() {
-            continue;
-        }
-        let candidate = candidates.entry(key).or_default();
-        candidate.mentions.push((from, to));
-        candidate.best = candidate.best.max(weight);
-        candidate.sum += weight.clamp(-2.0, 2.0);
-        candidate.others += u32::from(is_beside(tokens, from, to, &SERIES));
-        candidate.films += u32::from(is_beside(tokens, from, to, &FILM));
-    }
-    let mut films: Vec<(String, Film)> = candidates
-        .into_iter()
-        .filter(|(key, candidate)| {
-            // A title named several times needs less each time.
-            let rest = (candidate.sum - candidate.best.min(2.0)).clamp(0.0, 2.0);
-            let is_other = candidate.others > candidate.films;
-            let is_known = headed.has(key) || known.is_some_and(|known| known.has(key));
-            let words = candidate.mentions.first().map_or(1, |span| span.1 - span.0);
-            let wanted = if is_known {
-                wanted_of_known(words)
-            } else {
-                2.5
-            };
-            !is_other && candidate.best + 0.4 * rest >= wanted && candidate.sum > -2.0
-        })
-        .filter_map(|(key, candidate)| {
-            let first = *candidate.mentions.first()?;
-            Some((
-                key,
-                Film {
-                    first,
-                    mentions: candidate.mentions,
-                },
-            ))
+            sheet.signs(run, Some(&sight.others(tokens, at)), &mut signs);
+            sum(&weights.second, &signs) + LEAN + known
         })
         .collect();
-    // `The X star` beside `X`: the article is the sentence's.
-    let bare: Vec<String> = films.iter().map(|(key, _)| key.clone()).collect();
-    films.retain(|(key, _)| {
-        !key.strip_prefix("the")
-            .is_some_and(|rest| bare.iter().any(|other| other == rest))
-    });
-    // `Mission` beside `Mission 7`: the longer title stands for both.
-    let keys: Vec<String> = films.iter().map(|(key, _)| key.clone()).collect();
-    films.retain(|(key, _)| {
-        !keys
-            .iter()
-            .any(|other| other != key && other.starts_with(key.as_str()) && key.len() >= 6)
-    });
-    let mut films: Vec<Film> = films.into_iter().map(|(_, film)| film).collect();
+    let mut films: BTreeMap<String, Film> = BTreeMap::new();
+    for at in best_runs(tokens.len(), &runs, &scores) {
+        let Some(run) = runs.get(at) else { continue };
+        let span = (run.from, with_number(tokens, run));
+        let key = ovation_terms::fold(tokens_text(tokens, span.0, span.1));
+        let film = films.entry(key).or_insert_with(|| Film {
+            first: span,
+            mentions: Vec::new(),
+        });
+        film.mentions.push(span);
+    }
+    films.remove("");
+    merge_short_forms(tokens, &mut films);
+    let mut films: Vec<Film> = films.into_values().collect();
     films.sort_by_key(|film| film.first);
     films
 }
 
-/// What must speak for a catalogue's title of so many words: a large catalogue holds every common word
-/// and most names of places, hardly a run of four words that is none.
-fn wanted_of_known(words: usize) -> f32 {
-    match words {
-        0 | 1 => 2.2,
+/// `Lanterns` beside `Lanterns: The Return` is the same film's short form, and so is `the Lanterns franchise` beside
+/// `Lanterns 7`.
+fn merge_short_forms(tokens: &Tokens<'_>, films: &mut BTreeMap<String, Film>) {
+    let shortened = |film: &Film| {
+        let (from, to) = film.first;
+        let colon = (from..to).find(|&at| tokens.text_of(at) == ":");
+        let number = (tokens.at(to - 1).class == Class::Number).then_some(to - 1);
+        [(colon, false), (number, true)].map(|(end, is_number)| {
+            let short = end.map(|end| ovation_terms::fold(tokens_text(tokens, from, end)));
+            (short.unwrap_or_default(), is_number)
+        })
+    };
+    let long: Vec<(String, bool, String)> = films
+        .iter()
+        .flat_map(|(key, film)| shortened(film).map(|(short, number)| (short, number, key.clone())))
+        .filter(|(short, ..)| !short.is_empty())
+        .collect();
+    for (short, is_number, whole) in &long {
+        // Where two films share the words before their colons, the short form is the series.
+        let sharing = long.iter().filter(|(other, ..)| other == short).count();
+        let names_series = |film: &Film| {
+            let mut mentions = film.mentions.iter();
+            mentions.all(|&(_, to)| is_series(tokens.text_of(to)))
+        };
+        let is_form = films
+            .get(short)
+            .is_some_and(|film| !is_number || names_series(film));
+        if sharing > 1 || short == whole || !is_form {
+            continue;
+        }
+        if let Some(film) = films.remove(short)
+            && let Some(whole) = films.get_mut(whole)
+        {
+            whole.mentions.extend(film.mentions);
+            whole.mentions.sort_unstable();
+        }
+    }
+}
+
+fn is_series(word: &str) -> bool {
+    matches!(
+        word,
+        "franchise" | "series" | "saga" | "sequel" | "installment" | "instalment"
+    )
+}
+
+/// The end of a title with the number that follows it: `Lanterns 7`, not `Lanterns 5 languages`.
+fn with_number(tokens: &Tokens<'_>, run: &Run) -> usize {
+    let (number, next) = (tokens.at(run.to), tokens.at(run.to + 1));
+    let is_digit = number.class == Class::Number
+        && number.end - number.start == 1
+        && number.sentence == tokens.at(run.from).sentence;
+    let is_counted = matches!(next.class, Class::Number | Class::Day)
+        || next.class == Class::Small && tokens.text_of(run.to + 1).ends_with('s');
+    run.to + usize::from(run.marks == Marks::None && is_digit && !is_counted)
+}
+
+/// Keys of the runs of a headline, and whether they stand between marks in it.
+fn headline_keys(headline: &str) -> BTreeMap<u64, bool> {
+    let tokens = super::tokens::tokenize(headline);
+    let stretches = super::marks::find_stretches(&tokens);
+    let scene = Scene::new(&tokens, &stretches);
+    let mut keys = BTreeMap::new();
+    for run in find_runs(&scene, &[]) {
+        *keys.entry(run.key).or_insert(false) |= run.marks == Marks::Whole;
+    }
+    keys
+}
+
+/// What speaks for a title that a catalogue has: a large one holds every common word and most names of places,
+/// hardly a run of four words that is none.
+fn weight_of_known(known: Option<&KnownTitles>, tokens: &Tokens<'_>, run: &Run) -> f32 {
+    if !known.is_some_and(|known| known.has(&folded(tokens, run))) {
+        return 0.0;
+    }
+    match run.to - run.from {
+        0 | 1 => 0.3,
         2 => 1.5,
-        3 => 0.7,
-        _ => 0.0,
+        3 => 3.0,
+        _ => 8.0,
     }
 }
 
@@ -230,26 +187,14 @@ pub(crate) fn tokens_text<'a>(tokens: &Tokens<'a>, from: usize, to: usize) -> &'
     tokens.text.get(start..end).unwrap_or("")
 }
 
-/// Whether a word of a set stands within three places, in the sentence.
-fn is_beside(tokens: &Tokens<'_>, from: usize, to: usize, set: &WordSet) -> bool {
-    let sentence = tokens.at(from).sentence;
-    (from.saturating_sub(3)..from)
-        .chain(to..to + 3)
-        .any(|at| tokens.at(at).sentence == sentence && set.has(tokens.at(at).word))
+/// Whether a word is a year of films.
+pub(crate) fn is_year(word: &str) -> bool {
+    word.len() == 4
+        && word
+            .parse::<u16>()
+            .is_ok_and(|year| (1895..2100).contains(&year))
 }
 
-fn is_mark(class: Class) -> bool {
-    matches!(class, Class::Open | Class::Close | Class::Mark)
-}
-
-/// Whether only a comma, `and`, `or`, `to` or marks stand between two titles.
-fn in_row(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
-    from < to
-        && to - from <= 4
-        && tokens.at(from).paragraph == tokens.at(to).paragraph
-        && (from..to).any(|at| matches!(tokens.at(at).class, Class::Comma | Class::And | Class::To))
-        && (from..to).all(|at| {
-            let class = tokens.at(at).class;
-            is_mark(class) || matches!(class, Class::Comma | Class::And | Class::To)
-        })
+fn is_year_in_brackets(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.text_of(at) == "(" && is_year(tokens.text_of(at + 1))
 }

@@ -1,9 +1,12 @@
 //! Names of people in an article, and who a pronoun, a surname or a role stands for.
 
+use super::films::Film;
+use super::given::{MEN, WOMEN};
 use super::lexicon::{Class, digest};
 use super::speech::Scene;
 use super::statement::Said;
 use super::tokens::Tokens;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Somebody named in the article.
@@ -29,6 +32,8 @@ pub(crate) struct Person {
 #[derive(Debug)]
 pub(crate) struct People {
     pub(crate) list: Vec<Person>,
+    /// For each word of a name, the numbers of those who have it.
+    by_word: BTreeMap<u32, Vec<usize>>,
 }
 
 struct Run {
@@ -53,25 +58,22 @@ static NOT_NAMES: LazyLock<Vec<u32>> = LazyLock::new(|| {
     digests
 });
 
-const WOMEN: &str = "actress she her hers herself queen princess girl woman mother wife daughter sister spokeswoman \
-    chairwoman congresswoman heroine ms mrs miss lady madame mme señora signora frau schauspielerin réalisatrice \
-    actrice attrice directora atriz diretora regisseurin mary anna anne emma emily jennifer jessica sarah laura \
-    lisa linda karen susan nicole michelle kate katherine catherine elizabeth margaret rachel rebecca julia julie \
-    amy angela amanda helen jane maria marie sophie sofia olivia charlotte scarlett natalie anya zoe greta chloe \
-    alice diana demi brie emilia florence kristen cate penélope isabelle juliette léa marion";
-const MEN: &str = "he him his himself actor king prince boy man father husband son brother spokesman congressman hero mr sir \
-    lord monsieur herr señor signor schauspieler réalisateur acteur attore ator diretor regisseur john james robert \
-    michael william david richard joseph thomas tom charles chris christopher daniel matthew mark paul steven steve \
-    andrew ben george kevin brian edward peter jack ryan adam sean martin quentin ridley denis wes guillermo pedro \
-    luca javier antonio jean pierre hans karl stephen eric jeff scott frank henry harry luke alex nick tim jim bill bob";
+/// Words for women.
+const WOMEN_WORDS: &str = "actress actrice atriz attrice chairwoman congresswoman daughter directora diretora frau girl her \
+    heroine hers herself lady madame miss mme mother mrs ms princess queen regisseurin réalisatrice \
+    schauspielerin señora she signora sister spokeswoman wife woman";
+/// Words for men.
+const MEN_WORDS: &str = "acteur actor ator attore boy brother congressman diretor father he hero herr him himself his husband \
+    king lord man monsieur mr prince regisseur réalisateur schauspieler señor signor sir son spokesman";
 
 static GENDERED: LazyLock<(Vec<u32>, Vec<u32>)> = LazyLock::new(|| {
-    let sorted = |words: &str| {
-        let mut digests: Vec<u32> = words.split_whitespace().map(digest).collect();
+    let sorted = |lists: &[&str]| {
+        let words = lists.iter().flat_map(|words| words.split_whitespace());
+        let mut digests: Vec<u32> = words.map(digest).collect();
         digests.sort_unstable();
         digests
     };
-    (sorted(WOMEN), sorted(MEN))
+    (sorted(&[WOMEN_WORDS, WOMEN]), sorted(&[MEN_WORDS, MEN]))
 });
 
 fn gender(word: u32) -> i32 {
@@ -90,7 +92,10 @@ impl People {
     pub(crate) fn find(scene: &Scene<'_>, said: &[Said]) -> Self {
         let tokens = scene.tokens;
         let runs = find_runs(tokens);
-        let mut list: Vec<Person> = Vec::new();
+        let mut people = Self {
+            list: Vec::new(),
+            by_word: BTreeMap::new(),
+        };
         for run in &runs {
             // In a heading every word has its capital, name or not.
             if run.to - run.from < 2 || run.to - run.from > 6 || scene.is_heading(run.from) {
@@ -104,9 +109,9 @@ impl People {
             {
                 continue;
             }
-            if !list.iter().any(|person| person.words == words) {
+            if people.whole(&words).is_none() {
                 let weight = i32::from(words.first().is_some_and(|&word| gender(word) != 0));
-                list.push(Person {
+                people.add(Person {
                     from: run.from,
                     to: run.to,
                     words,
@@ -117,10 +122,30 @@ impl People {
                 });
             }
         }
-        let mut people = Self { list };
         people.note_mentions(scene, &runs);
         people.note_signs(tokens, said);
         people
+    }
+
+    fn add(&mut self, person: Person) {
+        let number = self.list.len();
+        for &word in &person.words {
+            self.by_word.entry(word).or_default().push(number);
+        }
+        self.list.push(person);
+    }
+
+    /// Numbers of those whose names have a word.
+    fn having(&self, word: u32) -> &[usize] {
+        self.by_word.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The person of just these words.
+    fn whole(&self, words: &[u32]) -> Option<&Person> {
+        let having = self.having(*words.first()?).iter();
+        having
+            .filter_map(|&number| self.list.get(number))
+            .find(|person| person.words == words)
     }
 
     /// Whether tokens are somebody's name.
@@ -130,21 +155,55 @@ impl People {
             return false;
         }
         words.len() >= 2
-            && self
-                .list
-                .iter()
-                .any(|person| person.weight > 0 && person.words == words)
-            || (words.len() >= 2 && words.first().is_some_and(|&word| gender(word) != 0))
+            && (words.first().is_some_and(|&word| gender(word) != 0)
+                || self.whole(&words).is_some_and(|person| person.weight > 0))
     }
 
-    /// Whether a word is part of the name of somebody who is surely a person.
-    pub(crate) fn is_part(&self, tokens: &Tokens<'_>, at: usize) -> bool {
-        let word = tokens.at(at).word;
-        gender(word) != 0
-            || self
-                .list
-                .iter()
-                .any(|person| person.weight > 0 && person.words.contains(&word))
+    /// How much says that tokens are somebody's whole name; 0 for what is nobody's.
+    pub(crate) fn weight_of(&self, tokens: &Tokens<'_>, from: usize, to: usize) -> usize {
+        let words = name_words(tokens, from, to);
+        if words.len() != to - from || words.len() < 2 {
+            return 0;
+        }
+        self.whole(&words).map_or(0, |person| {
+            let many = person.mentions.len().min(4);
+            usize::try_from(person.weight).unwrap_or(0) + many / 2
+        })
+    }
+
+    /// Digests of the words of all names of people, sorted.
+    pub(crate) fn words(&self) -> Vec<u32> {
+        let sure = self.list.iter().filter(|person| person.weight > 0);
+        let mut words: Vec<u32> = sure
+            .flat_map(|person| person.words.iter().copied())
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// Forgets names that turned out to be titles of films.
+    pub(crate) fn forget(&mut self, films: &[Film]) {
+        let mut spans: Vec<(usize, usize)> = films
+            .iter()
+            .flat_map(|film| film.mentions.iter().copied())
+            .collect();
+        spans.sort_unstable();
+        let is_title = |person: &Person| {
+            let before = spans.partition_point(|span| span.0 <= person.from);
+            let span = before.checked_sub(1).and_then(|at| spans.get(at));
+            span.is_some_and(|span| person.to <= span.1)
+        };
+        let (titles, people): (Vec<Person>, Vec<Person>) =
+            self.list.drain(..).partition(|person| is_title(person));
+        if titles.is_empty() {
+            self.list = people;
+            return;
+        }
+        self.by_word.clear();
+        for person in people {
+            self.add(person);
+        }
     }
 
     /// A name in one word that is said to speak stands for the fullest name that has it.
@@ -177,9 +236,9 @@ impl People {
 
     fn note_signs(&mut self, tokens: &Tokens<'_>, said: &[Said]) {
         for person in &mut self.list {
-            for &word in &person.words {
-                person.female += 2 * gender(word);
-            }
+            // A family name may be a given one: `Jennifer Lawrence`.
+            let first = person.words.first();
+            person.female += first.map_or(0, |&word| 2 * gender(word));
             for &at in &person.mentions {
                 for back in 1..=4_isize {
                     let before = tokens.near(at, -back);
@@ -230,9 +289,6 @@ impl People {
 
     /// The person that words of a name stand for: all of them in the name, the last name first.
     fn named(&self, words: &[u32]) -> Option<usize> {
-        if words.is_empty() {
-            return None;
-        }
         let holds = |person: &Person| words.iter().all(|word| person.words.contains(word));
         let rank = |person: &Person| {
             (
@@ -242,9 +298,9 @@ impl People {
                 person.weight,
             )
         };
-        self.list
-            .iter()
-            .enumerate()
+        let having = self.having(*words.first()?).iter();
+        having
+            .filter_map(|&number| Some((number, self.list.get(number)?)))
             .filter(|(_, person)| holds(person))
             .max_by(|(a, one), (b, other)| rank(one).cmp(&rank(other)).then(b.cmp(a)))
             .map(|(number, _)| number)

@@ -396,3 +396,82 @@ fn a_title_between_the_marks_of_a_headline_is_known_in_the_text() {
     );
     assert!(titles("Ada Marlow Comes To The Lake").is_empty());
 }
+
+#[test]
+fn titles_are_told_from_names_with_marks_or_without() {
+    let films = |text: &str| -> Vec<String> {
+        let reading = read_press(text, &PressContext::default());
+        reading.films.into_iter().map(|film| film.title).collect()
+    };
+    let cases: [(&str, &[&str]); 12] = [
+        (
+            "Ada Marlow directed the film The Salt Road in 2019.",
+            &["The Salt Road"],
+        ),
+        (
+            "She starred in the drama Nine Lanterns (2011).",
+            &["Nine Lanterns"],
+        ),
+        (
+            "The movie will be titled Harbor Genesis.",
+            &["Harbor Genesis"],
+        ),
+        (
+            "In 2004's The Long Ferry she played a nurse.",
+            &["The Long Ferry"],
+        ),
+        (
+            "He is known for films like Salt Harbor, The Long Ferry and Nine Lanterns.",
+            &["Salt Harbor", "The Long Ferry", "Nine Lanterns"],
+        ),
+        (
+            "The trailer for Low Tide: A Love Story is out.",
+            &["Low Tide: A Love Story"],
+        ),
+        (
+            "The film Mission: Harbor 7 is the latest in the Mission: Harbor franchise.",
+            &["Mission: Harbor 7"],
+        ),
+        (
+            "“The Salt Road” premiered at the Lake Festival.",
+            &["The Salt Road"],
+        ),
+        ("Ada Marlow told Tomas Weir about Brooklyn on Monday.", &[]),
+        (
+            "The actor Jonas Brandt lives in Los Angeles with his wife Lena.",
+            &[],
+        ),
+        ("The song “Rolling Home” is on her album.", &[]),
+        ("He won the Academy Award for Best Supporting Actor.", &[]),
+    ];
+    let wrong: Vec<_> = cases
+        .iter()
+        .map(|(text, wanted)| (text, films(text), wanted))
+        .filter(|(_, found, wanted)| found != *wanted)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn will_before_a_name_is_a_name() {
+    let text = "Will Marlow won in 2020. Ada Pell Marlow is his wife.\n“I will be back,” Marlow said.\n\
+        “Never,” Will Marlow added.";
+    let reading = read_press(text, &PressContext::default());
+    let last = reading
+        .statements
+        .last()
+        .and_then(|said| said.named)
+        .unwrap();
+    assert_eq!(text.get(last.start..last.end), Some("Will Marlow"));
+}
+
+#[test]
+fn a_prize_that_may_come_is_no_award_and_a_heading_tells_no_event() {
+    for text in [
+        "The film “The Salt Road” is set to win the Oscar.",
+        "The film “The Salt Road” is long.\nThe Salt Road Wins The Golden Lion Award\nIt rained.",
+    ] {
+        let reading = read_press(text, &PressContext::default());
+        assert!(reading.events.is_empty(), "{text}: {:?}", reading.events);
+    }
+}

@@ -1,0 +1,99 @@
+//! What stands before, after and around a run.
+
+use super::super::sheet::Sheet;
+use super::super::words::{
+    ACTS, AFTER, FILM, FILMS, MAKES, PRIZE, SERIES, WORK, after_number, before_number,
+};
+use super::{Add, Group, Seat, class_value, each_sort};
+use crate::press::films::is_year_in_brackets;
+use crate::press::films::spans::Marks;
+use crate::press::lexicon::Class;
+
+impl Sheet<'_, '_> {
+    pub(super) fn before_signs(&self, seat: &Seat<'_>, add: Add<'_>) {
+        let sentence = self.tokens.at(seat.run.from).sentence;
+        let at = seat.begin.checked_sub(1);
+        let token = at
+            .map(|at| self.tokens.at(at))
+            .filter(|token| token.sentence == sentence);
+        add(Group::Before, class_value(token));
+        let (Some(token), Some(at)) = (token, at) else {
+            return;
+        };
+        if let Some(word) = before_number(token.word) {
+            add(Group::BeforeWord, word);
+        }
+        each_sort(self.sorts(at), |bit| {
+            add(Group::BeforeSort, bit + 32 * seat.single);
+        });
+    }
+
+    pub(super) fn after_signs(&self, seat: &Seat<'_>, add: Add<'_>) {
+        let tokens = self.tokens;
+        let sentence = tokens.at(seat.run.to - 1).sentence;
+        let end = seat.end;
+        let token = Some(tokens.at(end)).filter(|token| token.sentence == sentence);
+        add(Group::After, class_value(token));
+        if let Some(token) = token {
+            if let Some(word) = after_number(token.word) {
+                add(Group::AfterWord, word);
+            }
+            each_sort(self.sorts(end), |bit| {
+                add(Group::AfterSort, bit + 32 * seat.single);
+            });
+        }
+        let mut follows = |value: usize| add(Group::Follows, value);
+        let is_film =
+            |at: usize| tokens.at(at).sentence == sentence && self.sorts(at) & (FILM | FILMS) != 0;
+        if is_year_in_brackets(tokens, end) {
+            follows(1);
+        }
+        if tokens.text_of(end) == "(" {
+            if tokens.at(end + 1).is_capital {
+                follows(2);
+            }
+            if (1..4).any(|offset| self.sorts(end + offset) & PRIZE != 0) {
+                follows(5);
+            }
+        }
+        if matches!(tokens.text_of(end), "is" | "was" | "," | "–" | "—")
+            && (end + 1..end + 8).any(is_film)
+        {
+            follows(if tokens.at(end).class == Class::Be {
+                3
+            } else {
+                4
+            });
+        }
+        // `The Lanterns star said`: the article is the sentence's.
+        if tokens.at(seat.run.from).class == Class::The
+            && seat.opens
+            && seat.run.marks == Marks::None
+            && seat.single == 0
+            && token.is_some()
+            && self.sorts(end) & AFTER != 0
+        {
+            follows(8);
+        }
+        if token.is_none() {
+            let first = tokens.at(seat.run.from).sentence;
+            let is_alone = seat
+                .begin
+                .checked_sub(1)
+                .is_none_or(|at| tokens.at(at).sentence != first);
+            follows(6 + usize::from(is_alone));
+        }
+    }
+
+    pub(super) fn around_signs(&self, seat: &Seat<'_>, add: Add<'_>) {
+        let (sentence, paragraph) = self.sorts_around(seat.run.from);
+        let sorts = [FILM | FILMS, ACTS, SERIES, WORK, PRIZE, MAKES];
+        for (number, sort) in sorts.into_iter().enumerate() {
+            if sentence & sort != 0 {
+                add(Group::Around, number);
+            } else if paragraph & sort != 0 {
+                add(Group::Around, 8 + number);
+            }
+        }
+    }
+}

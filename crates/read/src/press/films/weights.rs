@@ -1,0 +1,225 @@
+//! The bundled weights of signs: a text file that people can read, and lists of words, names and titles.
+
+use super::signs::{GROUPS, PLACES, VALUES};
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+/// Weights at first sight, and with what the rest of the article says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct TitleWeights {
+    pub(crate) first: Vec<f32>,
+    pub(crate) second: Vec<f32>,
+    pub(crate) lists: Lists,
+}
+
+static BUNDLED: LazyLock<TitleWeights> = LazyLock::new(|| {
+    TitleWeights::parse(
+        include_str!("../../../../../models/press-titles/weights.tsv"),
+        include_bytes!("../../../../../models/press-titles/lists.bin"),
+    )
+    .unwrap_or_default()
+});
+
+/// The weights that come with the program.
+pub(crate) fn bundled() -> &'static TitleWeights {
+    &BUNDLED
+}
+
+impl TitleWeights {
+    /// Reads what [`TitleWeights::text`] wrote, with the lists; nothing for another form.
+    pub(crate) fn parse(text: &str, lists: &[u8]) -> Option<Self> {
+        let empty = vec![0.0; PLACES];
+        let (mut first, mut second) = (empty.clone(), empty);
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.split('\t');
+            let lists = GROUPS.len() * VALUES;
+            let (table, offset) = match fields.next()? {
+                "first" => (&mut first, 0),
+                "first in lists" => (&mut first, lists),
+                "second" => (&mut second, 0),
+                "second in lists" => (&mut second, lists),
+                _ => return None,
+            };
+            let name = fields.next()?;
+            let (group, _) = GROUPS.iter().find(|(_, other)| *other == name)?;
+            let value: usize = fields.next()?.parse().ok()?;
+            let place = *group as usize * VALUES + value + offset;
+            *table.get_mut(place)? = fields.next()?.parse().ok()?;
+        }
+        Some(Self {
+            first,
+            second,
+            lists: Lists::parse(lists)?,
+        })
+    }
+
+    /// The weights as text: table, group, value and weight in each line.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::from("# table\tsign\tvalue\tweight\n");
+        let lists = GROUPS.len() * VALUES;
+        for (name, table, offset) in [
+            ("first", &self.first, 0),
+            ("first in lists", &self.first, lists),
+            ("second", &self.second, 0),
+            ("second in lists", &self.second, lists),
+        ] {
+            for (group, sign) in GROUPS {
+                for value in 0..VALUES {
+                    let place = *group as usize * VALUES + value + offset;
+                    let weight = table.get(place).copied().unwrap_or(0.0);
+                    if weight.abs() >= 0.005 {
+                        // Writing into a string cannot fail.
+                        let _ = writeln!(text, "{name}\t{sign}\t{value}\t{weight:.2}");
+                    }
+                }
+            }
+        }
+        text
+    }
+
+    /// What the lists say of a word.
+    pub(crate) fn habits(&self, word: u32) -> Habits {
+        let has = |list: usize| self.lists.has(list, word);
+        Habits {
+            is_ordinary: has(ORDINARY),
+            is_given: has(GIVEN_NAMES),
+            is_family: has(FAMILY_NAMES),
+        }
+    }
+}
+
+/// What the lists say of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Habits {
+    /// Most texts write it small.
+    pub(crate) is_ordinary: bool,
+    /// It is the first word of names.
+    pub(crate) is_given: bool,
+    /// It is the last word of names.
+    pub(crate) is_family: bool,
+}
+
+/// Words that texts write small.
+pub(crate) const ORDINARY: usize = 0;
+/// First words of names of people.
+pub(crate) const GIVEN_NAMES: usize = 1;
+/// Last words of names of people.
+pub(crate) const FAMILY_NAMES: usize = 2;
+/// Names of people.
+pub(crate) const NAMES: usize = 3;
+/// Titles of films.
+pub(crate) const TITLES: usize = 4;
+
+/// Lists of words, names and titles, each as a number that is made of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Lists {
+    lists: [Vec<u32>; 5],
+}
+
+impl Lists {
+    /// Takes the numbers of each list.
+    pub(crate) fn new(mut lists: [Vec<u32>; 5]) -> Self {
+        for list in &mut lists {
+            list.sort_unstable();
+            list.dedup();
+        }
+        Self { lists }
+    }
+
+    /// Whether a list has a number.
+    pub(crate) fn has(&self, list: usize, number: u32) -> bool {
+        self.lists
+            .get(list)
+            .is_some_and(|list| list.binary_search(&number).is_ok())
+    }
+
+    /// The lists as bytes: the count of each, then its numbers, all in four bytes, the lowest first.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for list in &self.lists {
+            let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
+            bytes.extend(count.to_le_bytes());
+            bytes.extend(list.iter().flat_map(|number| number.to_le_bytes()));
+        }
+        bytes
+    }
+
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let (numbers, rest) = bytes.as_chunks::<4>();
+        let mut numbers = numbers.iter().map(|number| u32::from_le_bytes(*number));
+        let mut lists: [Vec<u32>; 5] = Default::default();
+        for list in &mut lists {
+            let count = numbers.next()?;
+            list.extend(numbers.by_ref().take(count as usize));
+            if list.len() != count as usize || !list.is_sorted() {
+                return None;
+            }
+        }
+        (rest.is_empty() && numbers.next().is_none()).then_some(Self { lists })
+    }
+}
+
+/// The number of a run's key in the lists.
+pub(crate) fn number_of(key: u64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are mixed")]
+    let number = (key ^ (key >> 32)) as u32;
+    number
+}
+
+/// The sum of the weights of signs.
+pub(crate) fn sum(table: &[f32], signs: &[u16]) -> f32 {
+    signs
+        .iter()
+        .map(|&sign| table.get(usize::from(sign)).copied().unwrap_or(0.0))
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_files_are_whole() {
+        let weights = bundled();
+        assert!(
+            weights
+                .first
+                .iter()
+                .filter(|weight| **weight != 0.0)
+                .count()
+                > 500
+        );
+        assert!(weights.lists.bytes().len() > 200_000);
+    }
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        let weights = bundled();
+        let again = TitleWeights::parse(&weights.text(), &weights.lists.bytes()).unwrap();
+        assert_eq!(&again, weights);
+    }
+
+    #[test]
+    fn files_of_another_form_are_refused() {
+        let lists = Lists::new([vec![3, 1], vec![], vec![2], vec![], vec![7]]).bytes();
+        let is_read = |text: &str, lists: &[u8]| TitleWeights::parse(text, lists).is_some();
+        assert!(is_read("# a note\nfirst\tBias\t0\t-1.5\n", &lists));
+        for text in [
+            "third\tBias\t0\t1",
+            "first\tNothing\t0\t1",
+            "first\tBias\tnone\t1",
+            "first\tBias\t0\tmuch",
+            "first\tBias\t999999\t1",
+            "first\tBias",
+        ] {
+            assert!(!is_read(text, &lists), "{text}");
+        }
+        for cut in 0..lists.len() {
+            let part = lists.get(..cut).unwrap();
+            assert!(!is_read("", part), "{cut}");
+        }
+        let mut longer = lists.clone();
+        longer.extend([0, 0, 0, 0]);
+        assert!(!is_read("", &longer));
+    }
+}
