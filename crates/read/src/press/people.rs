@@ -236,7 +236,7 @@ impl People {
 
     fn note_signs(&mut self, tokens: &Tokens<'_>, said: &[Said]) {
         for person in &mut self.list {
-            // A family name may be a given one: `Jennifer Lawrence`.
+            // A family name may be a given one: `Ana Lawrence`.
             let first = person.words.first();
             person.female += first.map_or(0, |&word| 2 * gender(word));
             for &at in &person.mentions {
