@@ -158,8 +158,18 @@ impl Browser {
     }
 }
 
-/// Starts chromedriver on a free port that it chooses itself and tells on its output.
+/// Starts chromedriver on a free port that it chooses itself and tells on its output. Started beside others it
+/// now and then finds its port taken on one of its two addresses and ends; then it is started again.
 async fn start_chromedriver() -> (Child, u16) {
+    for _ in 0..5 {
+        if let Some(started) = try_chromedriver().await {
+            return started;
+        }
+    }
+    panic!("chromedriver did not say where it listens; {MISSING}");
+}
+
+async fn try_chromedriver() -> Option<(Child, u16)> {
     let mut child = Command::new("chromedriver")
         .arg("--port=0")
         .stdout(Stdio::piped())
@@ -177,8 +187,8 @@ async fn start_chromedriver() -> (Child, u16) {
         if let Some(port) = port {
             // Its output must be read on, or it stops when the pipe is full.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return (child, port);
+            return Some((child, port));
         }
     }
-    panic!("chromedriver did not say where it listens; {MISSING}");
+    None
 }
