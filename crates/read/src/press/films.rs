@@ -72,7 +72,11 @@ pub(crate) fn find_films(
     let looked = runs.iter().zip(&at_sight).enumerate();
     let scores: Vec<f32> = looked
         .map(|(at, (run, &own))| {
-            let known = weight_of_known(known, tokens, run);
+            // Only what a catalogue's word could save is looked up there.
+            let most = weight_of_known(run);
+            let is_known = own + most >= HOPELESS
+                && known.is_some_and(|known| known.has(&folded(tokens, run)));
+            let known = if is_known { most } else { 0.0 };
             if own + known < HOPELESS {
                 return own;
             }
@@ -169,10 +173,7 @@ fn headline_keys(headline: &str) -> BTreeMap<u64, bool> {
 
 /// What speaks for a title that a catalogue has: a large one holds every common word and most names of places,
 /// hardly a run of four words that is none.
-fn weight_of_known(known: Option<&KnownTitles>, tokens: &Tokens<'_>, run: &Run) -> f32 {
-    if !known.is_some_and(|known| known.has(&folded(tokens, run))) {
-        return 0.0;
-    }
+fn weight_of_known(run: &Run) -> f32 {
     match run.to - run.from {
         0 | 1 => 0.3,
         2 => 1.5,

@@ -5,7 +5,7 @@
 
 use super::choose::{Sight, first_sight};
 use super::sheet::Sheet;
-use super::signs::{CUE_STEPS, GROUPS, Group, PLACES, Signs, VALUES};
+use super::signs::{CUE_STEPS, GROUPS, Group, PLACES, Signs, VALUES, step_middles};
 use super::spans::{Run, find_runs, folded, key_of};
 use super::weights::{Lists, TitleWeights, number_of, sum};
 use crate::press::marks::find_stretches;
@@ -186,13 +186,12 @@ fn labels(article: &LabelledTitles, tokens: &Tokens<'_>, runs: &[Run]) -> Vec<Op
     };
     let (films, either) = (fold_all(&article.films), fold_all(&article.either));
     let words: Vec<String> = runs.iter().map(|run| folded(tokens, run)).collect();
-    let is_film = |at: usize| words.get(at).is_some_and(|words| films.contains(words));
     // A title within a longer one is no mention of its own.
     let wholes: Vec<&Run> = runs
         .iter()
-        .enumerate()
-        .filter(|&(at, _)| is_film(at))
-        .map(|(_, run)| run)
+        .zip(&words)
+        .filter(|(_, words)| films.contains(*words))
+        .map(|(run, _)| run)
         .collect();
     let is_part = |run: &Run| {
         let mut wholes = wholes.iter();
@@ -368,12 +367,8 @@ fn priors() -> Vec<f32> {
 
 /// For the second look: what was learned for the first, and what the other runs say.
 fn second_priors(first: &[f32]) -> Vec<f32> {
-    // Middles of the steps in which scores are seen.
-    const MIDDLES: [f32; 14] = [
-        -7.0, -5.0, -3.5, -2.5, -1.5, -0.75, -0.25, 0.25, 0.75, 1.5, 2.5, 3.5, 5.0, 7.0,
-    ];
     let mut priors = first.to_vec();
-    for (step, middle) in MIDDLES.into_iter().enumerate() {
+    for (step, middle) in step_middles().enumerate() {
         let mut set = |group: Group, weight: f32| {
             if let Some(prior) = priors.get_mut(group as usize * VALUES + step + 1) {
                 *prior = weight;

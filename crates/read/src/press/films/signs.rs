@@ -246,6 +246,14 @@ const BOUNDS: [f32; 13] = [
     -6.0, -4.0, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0, 4.0, 6.0,
 ];
 
+/// The middle of each step, from below; the outermost go one beyond the last bound.
+pub(super) fn step_middles() -> impl Iterator<Item = f32> {
+    let [first, .., last] = BOUNDS;
+    let pairs = BOUNDS.iter().zip(BOUNDS.iter().skip(1));
+    let within = pairs.map(|(low, high)| f32::midpoint(*low, *high));
+    [first - 1.0].into_iter().chain(within).chain([last + 1.0])
+}
+
 fn bucket(score: Option<f32>) -> usize {
     score.map_or(0, |score| {
         1 + BOUNDS.iter().filter(|&&bound| score >= bound).count()

@@ -1,7 +1,7 @@
 //! Where titles may stand: every run of words in capitals with small words and signs between, in every
 //! length, and what stands between quotation marks.
 
-use crate::press::lexicon::Class;
+use crate::press::lexicon::{Class, digest};
 use crate::press::speech::Scene;
 use crate::press::tokens::Tokens;
 use ovation_terms::fold;
@@ -110,11 +110,7 @@ fn add_runs(
                 break;
             }
         }
-        if token.is_word() {
-            key = mix(key, token.word);
-        } else if tokens.text_of(at) == "&" {
-            key = mix(key, crate::press::lexicon::digest("and"));
-        }
+        key = mix(key, tokens, at);
         has_letter |= token.is_word() && token.class != Class::Number;
         let is_end = is_strong || at == from;
         let marks = match around {
@@ -139,7 +135,16 @@ fn add_runs(
 
 const KEY: u64 = 0xcbf2_9ce4_8422_2325;
 
-fn mix(key: u64, word: u32) -> u64 {
+/// Adds a token to a key: words, and `&` as `and`.
+fn mix(key: u64, tokens: &Tokens<'_>, at: usize) -> u64 {
+    let token = tokens.at(at);
+    let word = if token.is_word() {
+        token.word
+    } else if tokens.text_of(at) == "&" {
+        digest("and")
+    } else {
+        return key;
+    };
     (key ^ u64::from(word))
         .wrapping_mul(0x0000_0100_0000_01b3)
         .rotate_left(23)
@@ -147,16 +152,7 @@ fn mix(key: u64, word: u32) -> u64 {
 
 /// The key of a run as [`find_runs`] makes it.
 pub(crate) fn key_of(tokens: &Tokens<'_>, from: usize, to: usize) -> u64 {
-    (from..to).fold(KEY, |key, at| {
-        let token = tokens.at(at);
-        if token.is_word() {
-            mix(key, token.word)
-        } else if tokens.text_of(at) == "&" {
-            mix(key, crate::press::lexicon::digest("and"))
-        } else {
-            key
-        }
-    })
+    (from..to).fold(KEY, |key, at| mix(key, tokens, at))
 }
 
 /// A number that may be a whole title: `1917`.

@@ -42,7 +42,11 @@ impl TitleWeights {
             };
             let name = fields.next()?;
             let (group, _) = GROUPS.iter().find(|(_, other)| *other == name)?;
-            let value: usize = fields.next()?.parse().ok()?;
+            let value: usize = fields
+                .next()?
+                .parse()
+                .ok()
+                .filter(|value| *value < VALUES)?;
             let place = *group as usize * VALUES + value + offset;
             *table.get_mut(place)? = fields.next()?.parse().ok()?;
         }
@@ -210,6 +214,7 @@ mod tests {
             "first\tBias\tnone\t1",
             "first\tBias\t0\tmuch",
             "first\tBias\t999999\t1",
+            "first\tBias\t128\t1",
             "first\tBias",
         ] {
             assert!(!is_read(text, &lists), "{text}");
