@@ -1,10 +1,11 @@
 //! Learns which runs of words are titles of films from labelled film press, and writes the model's files.
 //!
-//! `cargo run --release -p ovation-read --example train_titles -- PRESS LABELS QUOTES.jsonl MOVIES.json FOLDER|folds`:
-//! PRESS holds `articles.jsonl` and `gold.jsonl`, LABELS are more lines of `id`, `films` and `either`, QUOTES.jsonl
-//! are news articles that show which words are written small, MOVIES.json is a list of films with `title` and
-//! `cast`. With `folds` in place of a folder the articles are cut in five, each fifth is read with what was
-//! learned from the others, and the figures of all are printed with the mistakes.
+//! `cargo run --release -p ovation-read --example train_titles -- PRESS QUOTES.jsonl MOVIES.json FOLDER [folds]`:
+//! PRESS holds `articles.jsonl` and `gold.jsonl`, QUOTES.jsonl are news articles that show which words are written
+//! small, MOVIES.json is a list of films with `title` and `cast`. FOLDER is the model's: it holds `labels.jsonl` (more
+//! lines of `id`, `films` and `either`), `invented.jsonl` (such lines with `headline` and `text`), `titles.txt` and
+//! `others.txt` (more films, and what is none). With `folds` nothing is written: the articles are cut in five, each
+//! fifth is read with what was learned from the others, and the figures of all are printed with the mistakes.
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 #![expect(clippy::expect_used, reason = "an example stops at the first trouble")]
@@ -26,6 +27,15 @@ struct Label {
     either: Vec<String>,
 }
 
+/// An invented article with its label.
+#[derive(Deserialize)]
+struct Invented {
+    headline: String,
+    text: String,
+    films: Vec<String>,
+    either: Vec<String>,
+}
+
 #[derive(Deserialize)]
 struct Movie {
     title: String,
@@ -41,9 +51,13 @@ const LIST: usize = 25;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [press, labels, quotes, movies, target] = args.as_slice() else {
-        panic!("PRESS LABELS QUOTES.jsonl MOVIES.json FOLDER|folds");
+    let ([press, quotes, movies, folder], measures) = (match args.as_slice() {
+        [files @ .., last] if last == "folds" => (files, true),
+        files => (files, false),
+    }) else {
+        panic!("PRESS QUOTES.jsonl MOVIES.json FOLDER [folds]");
     };
+    let folder = Path::new(folder);
     let press = Path::new(press);
     let articles = lines::<PressArticle>(&press.join("articles.jsonl")).into_iter();
     let articles: BTreeMap<String, PressArticle> = articles
@@ -51,7 +65,7 @@ fn main() {
         .collect();
     let mut all: Vec<Label> = lines(&press.join("gold.jsonl"));
     let gold: Vec<String> = all.iter().map(|label| label.id.clone()).collect();
-    all.extend(lines::<Label>(Path::new(labels)));
+    all.extend(lines::<Label>(&folder.join("labels.jsonl")));
     all.sort_by(|one, other| one.id.cmp(&other.id));
     let labelled: Vec<LabelledTitles> = all
         .into_iter()
@@ -66,34 +80,54 @@ fn main() {
             }
         })
         .collect();
+    let invented: Vec<LabelledTitles> = lines::<Invented>(&folder.join("invented.jsonl"))
+        .into_iter()
+        .map(|article| LabelledTitles {
+            counts: 1,
+            headline: Some(article.headline),
+            text: article.text,
+            films: article.films,
+            either: article.either,
+        })
+        .collect();
     let news = lines::<GoldSpeech>(Path::new(quotes)).into_iter();
     let news: Vec<String> = news.map(|article| article.labelled().text).collect();
-    let movies = std::fs::read_to_string(movies).expect("a list of films");
-    let movies: Vec<Movie> = serde_json::from_str(&movies).expect("films with title and cast");
+    let movies: Vec<Movie> =
+        serde_json::from_str(&text(Path::new(movies))).expect("films with title and cast");
     let casts = movies.iter().flat_map(|movie| &movie.cast);
+    let more = text(&folder.join("titles.txt"));
+    let others = text(&folder.join("others.txt"));
+    let titles = movies.iter().map(|movie| movie.title.as_str());
     let lists = TitleLists {
         texts: news.iter().map(String::as_str).collect(),
         names: casts.map(String::as_str).collect(),
-        titles: movies.iter().map(|movie| movie.title.as_str()).collect(),
+        titles: titles.chain(more.lines()).collect(),
+        others: others.lines().collect(),
     };
-    if target == "folds" {
-        measure(&labelled, &lists);
+    if measures {
+        measure(&labelled, &invented, &lists);
         return;
     }
-    let (weights, lists) = learn_titles(&labelled, &lists);
+    let all: Vec<LabelledTitles> = labelled.into_iter().chain(invented).collect();
+    let model = learn_titles(&all, &lists);
     println!(
-        "{} articles, {} weights",
-        labelled.len(),
-        weights.lines().count()
+        "{} articles, {} weights, {} trees",
+        all.len(),
+        model.weights.lines().count(),
+        model.trees.lines().count()
     );
-    let folder = Path::new(target);
-    std::fs::write(folder.join("weights.tsv"), weights).expect("a place for the weights");
-    std::fs::write(folder.join("lists.bin"), lists).expect("a place for the lists");
+    std::fs::write(folder.join("weights.tsv"), model.weights).expect("a place for the weights");
+    std::fs::write(folder.join("trees.txt"), model.trees).expect("a place for the trees");
+    std::fs::write(folder.join("lists.bin"), model.lists).expect("a place for the lists");
+}
+
+fn text(file: &Path) -> String {
+    std::fs::read_to_string(file).expect("a file of text")
 }
 
 fn lines<T: for<'a> Deserialize<'a>>(file: &Path) -> Vec<T> {
-    let text = std::fs::read_to_string(file).expect("a file of lines");
-    text.lines()
+    text(file)
+        .lines()
         .filter(|line| !line.trim().is_empty())
         .map(|line| serde_json::from_str(line).expect("a line of the form"))
         .collect()
@@ -107,31 +141,42 @@ struct Count {
     given: usize,
 }
 
-fn measure(labelled: &[LabelledTitles], lists: &TitleLists<'_>) {
-    let (mut all, mut texts, mut tables) = (Count::default(), Count::default(), Count::default());
+fn measure(labelled: &[LabelledTitles], invented: &[LabelledTitles], lists: &TitleLists<'_>) {
+    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
+    let left_out = |all: &[LabelledTitles], part: usize| -> Vec<LabelledTitles> {
+        let all = all.iter().enumerate();
+        let others = all.filter(|(at, _)| at % FOLDS != part);
+        others.map(|(_, article)| article.clone()).collect()
+    };
     for part in 0..FOLDS {
-        let others = labelled.iter().enumerate();
-        let others: Vec<LabelledTitles> = others
-            .filter(|(at, _)| at % FOLDS != part)
-            .map(|(_, article)| article.clone())
-            .collect();
-        let (weights, lists) = learn_titles(&others, lists);
-        let reader = PressReader::with_titles(&weights, &lists).expect("what was just made");
-        for article in labelled.iter().skip(part).step_by(FOLDS) {
-            let context = PressContext {
-                headline: article.headline.as_deref(),
-                ..PressContext::default()
-            };
-            let found = compare(article, &reader.read(&article.text, &context));
-            let is_list = article.films.len() > LIST;
-            for count in [&mut all, if is_list { &mut tables } else { &mut texts }] {
-                count.right += found.right;
-                count.wanted += found.wanted;
-                count.given += found.given;
+        let mut others = left_out(labelled, part);
+        others.extend(left_out(invented, part));
+        let reader = PressReader::with_titles(&learn_titles(&others, lists));
+        let reader = reader.expect("what was just made");
+        for (is_printed, all) in [(true, labelled), (false, invented)] {
+            for article in all.iter().skip(part).step_by(FOLDS) {
+                let context = PressContext {
+                    headline: article.headline.as_deref(),
+                    ..PressContext::default()
+                };
+                let found = compare(article, &reader.read(&article.text, &context));
+                let kinds = [
+                    (is_printed, "all printed"),
+                    (is_printed && article.films.len() > LIST, "lists"),
+                    (is_printed && article.films.len() <= LIST, "texts"),
+                    (article.counts == GOLD, "gone over twice"),
+                    (!is_printed, "invented"),
+                ];
+                for (_, kind) in kinds.iter().filter(|(is_it, _)| *is_it) {
+                    let count = counts.entry(kind).or_default();
+                    count.right += found.right;
+                    count.wanted += found.wanted;
+                    count.given += found.given;
+                }
             }
         }
     }
-    for (name, count) in [("all", all), ("texts", texts), ("lists", tables)] {
+    for (name, count) in counts {
         let share = |some: usize, of: usize| {
             let (some, of) = (u32::try_from(some), u32::try_from(of.max(1)));
             f64::from(some.unwrap_or(0)) / f64::from(of.unwrap_or(1))

@@ -26,7 +26,7 @@ mod tokens;
 pub use claims::ClaimKind;
 pub use credits::CreditKind;
 pub use events::EventKind;
-pub use films::{LabelledTitles, TitleLists, learn_titles};
+pub use films::{LabelledTitles, TitleLists, TitleModel, learn_titles};
 pub use findings::read_press_article;
 pub use known::KnownTitles;
 pub use learn::{LabelledAttribution, LabelledText, learn_press};
@@ -215,8 +215,8 @@ impl PressReader {
     }
 
     /// A reader with weights of titles, as [`learn_titles`] makes them; none for another form.
-    pub fn with_titles(weights: &str, lists: &[u8]) -> Option<Self> {
-        TitleWeights::parse(weights, lists).map(|titles| Self {
+    pub fn with_titles(model: &TitleModel) -> Option<Self> {
+        TitleWeights::parse(&model.weights, &model.trees, &model.lists).map(|titles| Self {
             weights: model::bundled().clone(),
             titles,
         })

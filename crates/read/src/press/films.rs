@@ -2,7 +2,8 @@
 //!
 //! Every run of words in capitals, with small words and signs between, may be a title. Signs of each run
 //! (its words, what stands around it, how it stands elsewhere in the article, lists of titles and names) have
-//! learned weights (`models/press-titles`); of runs that overlap the best set is taken.
+//! learned weights at first sight; what is not hopeless is looked at again beside the other runs by learned trees
+//! (`models/press-titles`); of runs that overlap the best set is taken.
 
 mod choose;
 mod cues;
@@ -10,10 +11,12 @@ mod learn;
 mod sheet;
 mod signs;
 mod spans;
+mod trees;
 mod weights;
 mod words;
 
 pub use learn::{LabelledTitles, TitleLists, learn_titles};
+pub use weights::TitleModel;
 pub(crate) use weights::{TitleWeights, bundled};
 
 use super::known::KnownTitles;
@@ -27,7 +30,6 @@ use signs::Signs;
 use spans::{Marks, Run, find_runs, folded};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use weights::sum;
 
 /// A film as the article names it.
 #[derive(Clone, Debug)]
@@ -49,10 +51,12 @@ pub(crate) static FILM: LazyLock<WordSet> = LazyLock::new(|| {
 });
 
 /// Below this at first sight a run is not looked at again.
-const HOPELESS: f32 = -5.0;
+const HOPELESS: f32 = -3.0;
+/// What the first sight counts beside the trees: weights of single signs hold where the trees have seen too little.
+const FIRST: f32 = 0.5;
 /// What is added to every run: a title that is missed and a wrong one weigh the same in what is reported, but
 /// nearly all runs are none.
-const LEAN: f32 = 0.8;
+const LEAN: f32 = 1.2;
 
 /// Finds the films of an article. `is_speech` says of each stretch whether it is somebody's words.
 pub(crate) fn find_films(
@@ -69,21 +73,31 @@ pub(crate) fn find_films(
     let at_sight = first_sight(&sheet, &runs, weights);
     let sight = Sight::new(tokens, &runs, &at_sight);
     let mut signs = Signs::new();
-    let looked = runs.iter().zip(&at_sight).enumerate();
-    let scores: Vec<f32> = looked
-        .map(|(at, (run, &own))| {
-            // Only what a catalogue's word could save is looked up there.
-            let most = weight_of_known(run);
-            let is_known = own + most >= HOPELESS
-                && known.is_some_and(|known| known.has(&folded(tokens, run)));
-            let known = if is_known { most } else { 0.0 };
-            if own + known < HOPELESS {
-                return own;
-            }
+    let mut rows = weights.trees.rows();
+    let mut scores = at_sight.clone();
+    // The runs that are looked at again, and their scores.
+    let mut again: Vec<(usize, f32)> = Vec::new();
+    for (at, (run, &own)) in runs.iter().zip(&at_sight).enumerate() {
+        // Only what a catalogue's word could save is looked up there.
+        let most = weight_of_known(run);
+        let is_known = most > 0.0
+            && own + most >= HOPELESS
+            && known.is_some_and(|known| known.has(&folded(tokens, run)));
+        let known = if is_known { most } else { 0.0 };
+        if own + known >= HOPELESS {
             sheet.signs(run, Some(&sight.others(tokens, at)), &mut signs);
-            sum(&weights.second, &signs) + LEAN + known
-        })
-        .collect();
+            weights.trees.add(&mut rows, &signs);
+            again.push((at, FIRST * own + LEAN + known));
+        }
+    }
+    weights
+        .trees
+        .judge(&rows, again.iter_mut().map(|(_, score)| score));
+    for (at, score) in again {
+        if let Some(place) = scores.get_mut(at) {
+            *place = score;
+        }
+    }
     let mut films: BTreeMap<String, Film> = BTreeMap::new();
     for at in best_runs(tokens.len(), &runs, &scores) {
         let Some(run) = runs.get(at) else { continue };
@@ -175,7 +189,7 @@ fn headline_keys(headline: &str) -> BTreeMap<u64, bool> {
 /// hardly a run of four words that is none.
 fn weight_of_known(run: &Run) -> f32 {
     match run.to - run.from {
-        0 | 1 => 0.3,
+        0 | 1 => 0.0,
         2 => 1.5,
         3 => 3.0,
         _ => 8.0,

@@ -1,6 +1,6 @@
 //! On what occasion something was said: a press conference, an interview, a post.
 
-use super::lexicon::{Class, WordSet};
+use super::lexicon::{Class, WordSet, digest};
 use super::tokens::Tokens;
 use std::sync::LazyLock;
 
@@ -44,33 +44,47 @@ pub(crate) fn occasion_of(tokens: &Tokens<'_>, first: usize) -> Option<(usize, u
 }
 
 fn in_sentence(tokens: &Tokens<'_>, number: u32) -> Option<(usize, usize)> {
+    let words: &Words = &WORDS;
     let (from, to) = tokens.sentence(number);
-    let is = |at: usize, word: &str| tokens.at(at).word == super::lexicon::digest(word) && at < to;
+    let word = |at: usize| if at < to { tokens.at(at).word } else { 0 };
     (from..to).find_map(|at| {
         if !tokens.at(at).is_word() {
             return None;
         }
-        if let Some(end) = pair_at(at, &is) {
+        let one = word(at);
+        let mut pairs = words.pairs.iter().filter(|(first, _)| *first == one);
+        let end = pairs.find_map(|&(_, two)| {
+            if word(at + 1) == two {
+                return Some(at + 2);
+            }
+            let is_joined = words.joining.contains(&word(at + 1));
+            (is_joined && word(at + 2) == two).then_some(at + 3)
+        });
+        if let Some(end) = end {
             return Some((at, end));
         }
         // `Q&A` is three tokens, two letters with a sign between.
-        if is(at, "q") && tokens.at(at + 1).class == Class::Sign && is(at + 2, "a") {
+        let [q, a] = words.letters;
+        if one == q && tokens.at(at + 1).class == Class::Sign && word(at + 2) == a {
             return Some((at, at + 3));
         }
-        ALONE_WORDS.has(tokens.at(at).word).then_some((at, at + 1))
+        ALONE_WORDS.has(one).then_some((at, at + 1))
     })
 }
 
-/// The end of a pair of words that begins at a token; `de`, `di` or `en` may stand between.
-fn pair_at(at: usize, is: &dyn Fn(usize, &str) -> bool) -> Option<usize> {
-    PAIRS.iter().find_map(|(one, two)| {
-        if !is(at, one) {
-            return None;
-        }
-        if is(at + 1, two) {
-            return Some(at + 2);
-        }
-        let is_joined = ["de", "di", "en"].iter().any(|word| is(at + 1, word));
-        (is_joined && is(at + 2, two)).then_some(at + 3)
-    })
+/// Digests of words that tell an occasion.
+struct Words {
+    pairs: Vec<(u32, u32)>,
+    /// `de`, `di` or `en` may stand between the two of a pair.
+    joining: [u32; 3],
+    letters: [u32; 2],
 }
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    pairs: PAIRS
+        .iter()
+        .map(|(one, two)| (digest(one), digest(two)))
+        .collect(),
+    joining: ["de", "di", "en"].map(digest),
+    letters: ["q", "a"].map(digest),
+});

@@ -277,7 +277,8 @@ fn a_catalogues_title_needs_less_to_speak_for_it_but_a_common_word_does_not_beco
         let named = reading.films.iter().map(|film| film.title.clone());
         named.collect::<Vec<_>>()
     };
-    assert_eq!(films(None), [""; 0]);
+    let whole = "The Salt and the Lantern".to_owned();
+    assert!(!films(None).contains(&whole), "{:?}", films(None));
     let mut known = KnownTitles::default();
     for title in [
         "The Salt and the Lantern",
@@ -288,7 +289,7 @@ fn a_catalogues_title_needs_less_to_speak_for_it_but_a_common_word_does_not_beco
     ] {
         known.add(title);
     }
-    assert_eq!(films(Some(&known)), ["The Salt and the Lantern"]);
+    assert_eq!(films(Some(&known)), [whole]);
 }
 
 #[test]

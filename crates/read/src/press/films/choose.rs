@@ -6,6 +6,7 @@ use super::signs::{Others, Signs, is_mark};
 use super::spans::{LONGEST, Run};
 use super::weights::{TitleWeights, sum};
 use crate::press::lexicon::Class;
+use crate::press::scorer::logistic;
 use crate::press::tokens::Tokens;
 use std::collections::BTreeMap;
 
@@ -25,11 +26,17 @@ pub(super) fn first_sight(sheet: &Sheet<'_, '_>, runs: &[Run], weights: &TitleWe
 pub(super) struct Sight<'r> {
     runs: &'r [Run],
     scores: &'r [f32],
-    /// Best and second best score of the same words.
-    same: BTreeMap<u64, (f32, f32)>,
+    /// Of the same words the best score, the second best, and all shares.
+    same: BTreeMap<u64, (f32, f32, f32)>,
+    /// Of runs that begin with the same words and are longer, the best score and where it begins, and the best that
+    /// begins elsewhere.
+    longer: BTreeMap<u64, (f32, usize, f32)>,
     /// For each token, the best run that begins there and the best that ends before it.
     begins: Vec<f32>,
     ends: Vec<f32>,
+    /// How many titles the article has by first sight, and in a hundred tokens.
+    titles: f32,
+    dense: f32,
 }
 
 /// Score of what is not there.
@@ -41,13 +48,17 @@ impl<'r> Sight<'r> {
             runs,
             scores,
             same: BTreeMap::new(),
+            longer: BTreeMap::new(),
             begins: vec![NOTHING; tokens.len() + 1],
             ends: vec![NOTHING; tokens.len() + 1],
+            titles: 0.0,
+            dense: 0.0,
         };
         for (run, &score) in runs.iter().zip(scores) {
-            let same = sight.same.entry(run.key).or_insert((NOTHING, NOTHING));
+            let same = sight.same.entry(run.key).or_insert((NOTHING, NOTHING, 0.0));
+            same.2 += logistic(score);
             if score > same.0 {
-                *same = (score, same.0);
+                (same.0, same.1) = (score, same.0);
             } else if score > same.1 {
                 same.1 = score;
             }
@@ -55,6 +66,36 @@ impl<'r> Sight<'r> {
                 if let Some(place) = places.get_mut(at) {
                     *place = place.max(score);
                 }
+            }
+        }
+        let bests = sight.same.values().map(|same| logistic(same.0));
+        sight.titles = bests.sum();
+        #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^23")]
+        let many = tokens.len().max(50) as f32;
+        sight.dense = sight.titles * 100.0 / many;
+        for begun in runs.chunk_by(|one, next| one.from == next.from) {
+            let first = begun.first().map_or(0, |run| run.from);
+            let at = runs.partition_point(|run| run.from < first);
+            // From the longest to the shortest, with the best of those passed.
+            let mut best = NOTHING;
+            for (offset, run) in begun.iter().enumerate().rev() {
+                if best > NOTHING {
+                    let longer = sight
+                        .longer
+                        .entry(run.key)
+                        .or_insert((NOTHING, first, NOTHING));
+                    if best > longer.0 {
+                        let second = if longer.1 == first {
+                            longer.2
+                        } else {
+                            longer.0
+                        };
+                        *longer = (best, first, second);
+                    } else if longer.1 != first {
+                        longer.2 = longer.2.max(best);
+                    }
+                }
+                best = best.max(scores.get(at + offset).copied().unwrap_or(NOTHING));
             }
         }
         sight
@@ -65,7 +106,12 @@ impl<'r> Sight<'r> {
         let (Some(run), Some(&own)) = (self.runs.get(at), self.scores.get(at)) else {
             return Others::default();
         };
-        let (best, next) = self.same.get(&run.key).copied().unwrap_or_default();
+        let (best, next, shares) = self.same.get(&run.key).copied().unwrap_or_default();
+        let longer = self.longer.get(&run.key).map(
+            |&(best, from, second)| {
+                if from == run.from { second } else { best }
+            },
+        );
         let is_there = |score: &f32| *score > NOTHING;
         let score = |places: &[f32], at: Option<usize>| {
             at.and_then(|at| places.get(at).copied()).filter(is_there)
@@ -75,6 +121,10 @@ impl<'r> Sight<'r> {
             before: score(&self.ends, row_before(tokens, run.from)),
             after: score(&self.begins, row_after(tokens, run.to)),
             rival: self.rival(at),
+            together: shares - logistic(own),
+            titles: self.titles,
+            dense: self.dense,
+            longer: longer.filter(is_there),
         }
     }
 

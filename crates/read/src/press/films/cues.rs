@@ -74,7 +74,14 @@ impl Sheet<'_, '_> {
             }
         }
         if sorts_back(1) & TITLED != 0 {
-            weight += 2.0;
+            weight += if self.is_film_named(begin - 1) {
+                3.5
+            } else {
+                2.0
+            };
+        }
+        if matches!(before, Class::Comma | Class::And) && self.is_among_films(begin) {
+            weight += 2.4;
         }
         if sorts_back(1) & MAKES != 0 {
             weight += 1.6;
@@ -160,6 +167,36 @@ impl Sheet<'_, '_> {
         (from.max(at.saturating_sub(16))..at).any(|place| self.sorts(place) & PRIZE != 0)
     }
 
+    /// Whether the words before a naming word speak of a film: `the movie will be titled X`.
+    fn is_film_named(&self, at: usize) -> bool {
+        let (from, _) = self.tokens.sentence(self.tokens.at(at).sentence);
+        let mut before = (from.max(at.saturating_sub(8))..at).rev();
+        let noun = before.find(|&place| self.sorts(place) & (FILM_NOUN | WORK | SERIES) != 0);
+        noun.is_some_and(|place| self.sorts(place) & (WORK | SERIES) == 0)
+    }
+
+    /// Whether it stands in a row that is said to be of films: `films like X, Y and Z`.
+    fn is_among_films(&self, begin: usize) -> bool {
+        let tokens = self.tokens;
+        let (from, _) = tokens.sentence(tokens.at(begin).sentence);
+        for at in (from.max(begin.saturating_sub(ROW))..begin).rev() {
+            let token = tokens.at(at);
+            if is_such(tokens.text_of(at)) {
+                let before = [1, 2].map(|offset| at.checked_sub(offset));
+                let mut before = before.into_iter().flatten();
+                return before.any(|place| place >= from && self.sorts(place) & FILMS != 0);
+            }
+            let is_of_row = token.is_capital
+                || !token.is_word()
+                || matches!(token.class, Class::And | Class::The | Class::A | Class::In)
+                || token.class == Class::Number;
+            if !is_of_row {
+                return false;
+            }
+        }
+        false
+    }
+
     /// `X is a ... short`.
     fn is_a_film(&self, at: usize) -> bool {
         let tokens = self.tokens;
@@ -174,6 +211,9 @@ impl Sheet<'_, '_> {
             })
     }
 }
+
+/// Most tokens of a row before a title in it.
+const ROW: usize = 30;
 
 /// `such as`, `like`, `including`, `from` before a title.
 fn is_such(word: &str) -> bool {

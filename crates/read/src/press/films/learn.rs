@@ -1,13 +1,14 @@
 //! Learning the weights of signs from labelled articles: the same articles give the same weights.
 //!
 //! Logistic regression with a pull to weights that are set by hand (`priors`): what is seen often moves away from
-//! them, what is seen seldom stays near them. The second table starts from the first.
+//! them, what is seen seldom stays near them. Then trees learn from what is left and how the other runs look.
 
 use super::choose::{Sight, first_sight};
 use super::sheet::Sheet;
-use super::signs::{CUE_STEPS, GROUPS, Group, PLACES, Signs, VALUES, step_middles};
+use super::signs::{CUE_STEPS, GROUPS, Group, PLACES, Signs, VALUES};
 use super::spans::{Run, find_runs, folded, key_of};
-use super::weights::{Lists, TitleWeights, number_of, sum};
+use super::trees::grow;
+use super::weights::{Lists, TitleModel, TitleWeights, number_of, sum};
 use crate::press::marks::find_stretches;
 use crate::press::model;
 use crate::press::people::People;
@@ -41,38 +42,59 @@ pub struct TitleLists<'a> {
     pub names: Vec<&'a str>,
     /// Titles of films.
     pub titles: Vec<&'a str>,
+    /// Names of what is no film: series, songs, books, papers, firms, prizes, places.
+    pub others: Vec<&'a str>,
 }
 
 /// Steps of the descent.
 const STEPS: usize = 300;
+/// Parts of the articles; the trees see each by what was learned from the others.
+const PARTS: usize = 4;
 /// Pull of each weight to what is set by hand, found by leaving out a fifth of the articles at a time.
 const PULL: f32 = 4.0;
 
 /// What a run that overlaps a title counts: it looks much like one, and the better of both is taken.
 const OVERLAPPING: f32 = 0.6;
 
-struct Example {
-    signs: Signs,
-    is_title: bool,
+/// A run whose label is known.
+#[derive(Clone, Debug)]
+pub(super) struct Example {
+    pub(super) signs: Signs,
+    pub(super) is_title: bool,
     /// What it weighs.
-    counts: f32,
+    pub(super) counts: f32,
+    /// How it looks at first sight; 0 where that is still to be learned.
+    pub(super) sight: f32,
 }
 
-/// Learns the weights and gives the model's two files: weights as text, and the lists.
-pub fn learn_titles(articles: &[LabelledTitles], lists: &TitleLists<'_>) -> (String, Vec<u8>) {
+/// Learns the model.
+pub fn learn_titles(articles: &[LabelledTitles], lists: &TitleLists<'_>) -> TitleModel {
     let mut weights = TitleWeights {
         lists: lists_of(lists),
         ..TitleWeights::default()
     };
-    let gather = |weights: &TitleWeights, is_second: bool| -> Vec<Example> {
-        let articles = articles.iter();
-        articles
-            .flat_map(|article| examples(article, weights, is_second))
-            .collect()
+    let first: Vec<Vec<Example>> = articles
+        .iter()
+        .map(|article| examples(article, &weights, false))
+        .collect();
+    let learned = |left_out: Option<usize>| {
+        let seen = first.iter().enumerate();
+        let seen = seen.filter(|(at, _)| left_out != Some(at % PARTS));
+        let seen: Vec<&Example> = seen.flat_map(|(_, examples)| examples).collect();
+        descend(&seen, &priors())
     };
-    weights.first = descend(&gather(&weights, false), &priors());
-    weights.second = descend(&gather(&weights, true), &second_priors(&weights.first));
-    (weights.text(), weights.lists.bytes())
+    // What the trees see of an article at first sight is learned from others: of those it was learned from, the first
+    // sight knows too well.
+    let mut second: Vec<Example> = Vec::new();
+    for part in 0..PARTS {
+        weights.first = learned(Some(part));
+        let seconds = articles.iter().skip(part).step_by(PARTS);
+        second.extend(seconds.flat_map(|article| examples(article, &weights, true)));
+    }
+    second.retain(|example| example.sight >= super::HOPELESS);
+    weights.first = learned(None);
+    weights.trees = grow(&second);
+    weights.model()
 }
 
 fn lists_of(lists: &TitleLists<'_>) -> Lists {
@@ -83,21 +105,30 @@ fn lists_of(lists: &TitleLists<'_>) -> Lists {
             .map(|tokens| number_of(key_of(&tokens, 0, tokens.len())))
             .collect()
     };
-    // Titles are named without their article too.
+    // Titles are named without their article too, and without their accents.
     let bare = lists.titles.iter().filter_map(|title| {
         let bare = title
             .strip_prefix("The ")
             .or_else(|| title.strip_prefix("A "))?;
         bare.contains(' ').then_some(bare)
     });
-    let titles: Vec<&str> = lists.titles.iter().copied().chain(bare).collect();
+    let mut titles: Vec<&str> = lists.titles.iter().copied().chain(bare).collect();
+    let accented = titles.iter().filter(|title| !title.is_ascii());
+    let plain: Vec<String> = accented.map(|title| without_accents(title)).collect();
+    titles.extend(plain.iter().map(String::as_str));
     Lists::new([
         ordinary_words(&lists.texts),
         given,
         family,
         numbers(&lists.names),
         numbers(&titles),
+        numbers(&lists.others),
     ])
+}
+
+fn without_accents(title: &str) -> String {
+    let words = title.split_whitespace().map(ovation_terms::fold);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Words that stand small at least twice within sentences, and at least as often as with a capital.
@@ -171,6 +202,7 @@ fn examples(article: &LabelledTitles, weights: &TitleWeights, is_second: bool) -
             let mut signs = Signs::new();
             sheet.signs(run, others.as_ref(), &mut signs);
             Some(Example {
+                sight: scores.get(at).copied().unwrap_or_default(),
                 signs,
                 is_title,
                 counts: share * f32::from(article.counts.max(1)),
@@ -220,7 +252,7 @@ fn labels(article: &LabelledTitles, tokens: &Tokens<'_>, runs: &[Run]) -> Vec<Op
 }
 
 /// The weights with the least loss, by accelerated descent with a step for each sign.
-fn descend(examples: &[Example], priors: &[f32]) -> Vec<f32> {
+fn descend(examples: &[&Example], priors: &[f32]) -> Vec<f32> {
     let mut bounds = vec![PULL; PLACES];
     for example in examples {
         #[expect(clippy::cast_precision_loss, reason = "some dozens of signs")]
@@ -361,23 +393,6 @@ fn priors() -> Vec<f32> {
     }
     for &(group, value) in LIST_PRIORS {
         set(GROUPS.len() * VALUES + place(group, value), 0.7);
-    }
-    priors
-}
-
-/// For the second look: what was learned for the first, and what the other runs say.
-fn second_priors(first: &[f32]) -> Vec<f32> {
-    let mut priors = first.to_vec();
-    for (step, middle) in step_middles().enumerate() {
-        let mut set = |group: Group, weight: f32| {
-            if let Some(prior) = priors.get_mut(group as usize * VALUES + step + 1) {
-                *prior = weight;
-            }
-        };
-        set(Group::Other, 0.3 * middle.clamp(-2.0, 4.0));
-        set(Group::RowLeft, 0.8 * middle.clamp(-2.0, 4.0));
-        set(Group::RowRight, 0.8 * middle.clamp(-2.0, 4.0));
-        set(Group::Rival, -0.6 * middle.clamp(-1.0, 4.0));
     }
     priors
 }

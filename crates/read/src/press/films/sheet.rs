@@ -2,7 +2,7 @@
 
 use super::spans::Run;
 use super::weights::{NAMES, TITLES, TitleWeights, number_of};
-use super::words::{Sorts, sorts_of};
+use super::words::{FILM, FILMS, PARTS, SHOWN, Sorts, sorts_of};
 use crate::press::lexicon::Class;
 use crate::press::people::People;
 use crate::press::speech::Scene;
@@ -29,6 +29,8 @@ pub(crate) struct Sheet<'s, 'a> {
     /// How much of each paragraph is in small letters: 0 hardly anything, 4 nearly all.
     modes: Vec<u8>,
     times: BTreeMap<u64, Times>,
+    /// How much of the article speaks of films: 0 hardly anything, 7 very much.
+    films_spoken_of: usize,
     /// Runs of two words or more that are listed, by first token: from, to, and whether it is a name.
     pub(super) listed: Vec<(usize, usize, bool)>,
 }
@@ -102,8 +104,14 @@ impl<'s, 'a> Sheet<'s, 'a> {
             small,
             times: times_of(tokens, runs),
             listed: listed_of(weights, runs),
+            films_spoken_of: films_spoken_of(&sorts),
             sorts,
         }
+    }
+
+    /// How much of the article speaks of films: 0 hardly anything, 7 very much.
+    pub(super) fn films_spoken_of(&self) -> usize {
+        self.films_spoken_of
     }
 
     /// Sorts of a token.
@@ -163,6 +171,19 @@ impl<'s, 'a> Sheet<'s, 'a> {
     pub(super) fn times(&self, run: &Run) -> Times {
         self.times.get(&run.key).copied().unwrap_or_default()
     }
+}
+
+/// In which step the share of words for films, their making and their parts is.
+fn films_spoken_of(sorts: &[Sorts]) -> usize {
+    let all = sorts.len().max(1);
+    let words = sorts
+        .iter()
+        .filter(|&&sorts| sorts & (FILM | FILMS | SHOWN | PARTS) != 0);
+    let share = words.count() * 1000 / all;
+    [4, 8, 13, 18, 25, 35, 50]
+        .iter()
+        .filter(|&&step| share >= step)
+        .count()
 }
 
 fn times_of(tokens: &Tokens<'_>, runs: &[Run]) -> BTreeMap<u64, Times> {

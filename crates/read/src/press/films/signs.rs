@@ -62,8 +62,20 @@ groups! {
     AfterSort,
     /// What follows: a year, `is a film`, a part in brackets.
     Follows,
+    /// The second word before, of the closed list.
+    SecondBefore,
+    /// Its sorts, and those of the third.
+    FurtherBefore,
+    /// The second word after, of the closed list.
+    SecondAfter,
+    /// Its sorts, and those of the third.
+    FurtherAfter,
     /// Sorts of words in the sentence, or else in the paragraph.
     Around,
+    /// How much of the article speaks of films.
+    Article,
+    /// What part of a line it is, where its paragraph is one.
+    Line,
     /// What it has to do with people.
     Person,
     /// Whether its words are those of names in most texts.
@@ -90,6 +102,10 @@ groups! {
     RowRight,
     /// The best of what overlaps it.
     Rival,
+    /// What all other mentions say together.
+    Together,
+    /// The best of longer runs elsewhere that begin with the same words.
+    Longer,
 }
 
 /// Places of weights: those for all paragraphs, then those for lists alone.
@@ -163,10 +179,19 @@ impl Sheet<'_, '_> {
         self.list_signs(&seat, &mut add);
         self.article_signs(&seat, &mut add);
         if let Some(others) = others {
+            self.further_signs(&seat, &mut add);
             add(Group::Other, bucket(others.same));
             add(Group::RowLeft, bucket(others.before));
             add(Group::RowRight, bucket(others.after));
             add(Group::Rival, bucket(others.rival));
+            add(Group::Together, passed(others.together, &TOGETHER));
+            add(Group::Longer, bucket(others.longer));
+            for step in 0..passed(others.titles, &TITLES) {
+                add(Group::Article, 64 + step);
+            }
+            for step in 0..passed(others.dense, &DENSE) {
+                add(Group::Article, 80 + step);
+            }
         }
         if self.is_listing(run) {
             for_lists(signs);
@@ -225,6 +250,11 @@ impl Sheet<'_, '_> {
         add(Group::Headline, headed + 4 * seat.words.min(3));
         let is_heading = usize::from(self.scene.is_heading(run.from));
         add(Group::Place, self.mode(run.from) + 8 * is_heading);
+        add(
+            Group::Article,
+            self.films_spoken_of() + 8 * seat.words.min(3),
+        );
+        self.line_signs(seat, add);
     }
 }
 
@@ -239,6 +269,14 @@ pub(super) struct Others {
     pub(super) after: Option<f32>,
     /// The best that overlaps it.
     pub(super) rival: Option<f32>,
+    /// Of the other mentions, how many are titles by first sight: a sum of shares.
+    pub(super) together: f32,
+    /// How many titles the article has by first sight.
+    pub(super) titles: f32,
+    /// The same in a hundred tokens.
+    pub(super) dense: f32,
+    /// The best of longer runs elsewhere that begin with the same words.
+    pub(super) longer: Option<f32>,
 }
 
 /// Bounds of the steps in which scores are seen.
@@ -246,18 +284,19 @@ const BOUNDS: [f32; 13] = [
     -6.0, -4.0, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0, 4.0, 6.0,
 ];
 
-/// The middle of each step, from below; the outermost go one beyond the last bound.
-pub(super) fn step_middles() -> impl Iterator<Item = f32> {
-    let [first, .., last] = BOUNDS;
-    let pairs = BOUNDS.iter().zip(BOUNDS.iter().skip(1));
-    let within = pairs.map(|(low, high)| f32::midpoint(*low, *high));
-    [first - 1.0].into_iter().chain(within).chain([last + 1.0])
+/// Bounds of what all other mentions say together.
+const TOGETHER: [f32; 9] = [0.001, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2];
+/// Bounds of how many titles an article has by first sight, and in a hundred tokens.
+const TITLES: [f32; 8] = [0.5, 1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0];
+const DENSE: [f32; 8] = [0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2.0, 3.0];
+
+/// How many bounds a number reaches.
+fn passed(number: f32, bounds: &[f32]) -> usize {
+    bounds.iter().filter(|&&bound| number >= bound).count()
 }
 
 fn bucket(score: Option<f32>) -> usize {
-    score.map_or(0, |score| {
-        1 + BOUNDS.iter().filter(|&&bound| score >= bound).count()
-    })
+    score.map_or(0, |score| 1 + passed(score, &BOUNDS))
 }
 
 /// Class of a neighbour, with whether it has a capital.

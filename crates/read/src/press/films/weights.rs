@@ -1,20 +1,33 @@
-//! The bundled weights of signs: a text file that people can read, and lists of words, names and titles.
+//! The bundled model: weights of signs and trees as text that people can read, and lists of words, names and titles.
 
 use super::signs::{GROUPS, PLACES, VALUES};
+use super::trees::Trees;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-/// Weights at first sight, and with what the rest of the article says.
+/// The model's files: what [`learn_titles`](super::learn_titles) makes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TitleModel {
+    /// `weights.tsv`: weights of signs at first sight.
+    pub weights: String,
+    /// `trees.txt`: trees of signs, with what the rest of the article says.
+    pub trees: String,
+    /// `lists.bin`: lists of words, names and titles.
+    pub lists: Vec<u8>,
+}
+
+/// Weights at first sight, trees for the second, and lists.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct TitleWeights {
     pub(crate) first: Vec<f32>,
-    pub(crate) second: Vec<f32>,
+    pub(super) trees: Trees,
     pub(crate) lists: Lists,
 }
 
 static BUNDLED: LazyLock<TitleWeights> = LazyLock::new(|| {
     TitleWeights::parse(
         include_str!("../../../../../models/press-titles/weights.tsv"),
+        include_str!("../../../../../models/press-titles/trees.txt"),
         include_bytes!("../../../../../models/press-titles/lists.bin"),
     )
     .unwrap_or_default()
@@ -26,18 +39,14 @@ pub(crate) fn bundled() -> &'static TitleWeights {
 }
 
 impl TitleWeights {
-    /// Reads what [`TitleWeights::text`] wrote, with the lists; nothing for another form.
-    pub(crate) fn parse(text: &str, lists: &[u8]) -> Option<Self> {
-        let empty = vec![0.0; PLACES];
-        let (mut first, mut second) = (empty.clone(), empty);
+    /// Reads what [`TitleWeights::model`] wrote; nothing for another form.
+    pub(crate) fn parse(text: &str, trees: &str, lists: &[u8]) -> Option<Self> {
+        let mut first = vec![0.0; PLACES];
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
-            let lists = GROUPS.len() * VALUES;
-            let (table, offset) = match fields.next()? {
-                "first" => (&mut first, 0),
-                "first in lists" => (&mut first, lists),
-                "second" => (&mut second, 0),
-                "second in lists" => (&mut second, lists),
+            let offset = match fields.next()? {
+                "all" => 0,
+                "lists" => GROUPS.len() * VALUES,
                 _ => return None,
             };
             let name = fields.next()?;
@@ -48,37 +57,35 @@ impl TitleWeights {
                 .ok()
                 .filter(|value| *value < VALUES)?;
             let place = *group as usize * VALUES + value + offset;
-            *table.get_mut(place)? = fields.next()?.parse().ok()?;
+            *first.get_mut(place)? = fields.next()?.parse().ok()?;
         }
         Some(Self {
             first,
-            second,
+            trees: Trees::parse(trees)?,
             lists: Lists::parse(lists)?,
         })
     }
 
-    /// The weights as text: table, group, value and weight in each line.
-    pub(crate) fn text(&self) -> String {
-        let mut text = String::from("# table\tsign\tvalue\tweight\n");
-        let lists = GROUPS.len() * VALUES;
-        for (name, table, offset) in [
-            ("first", &self.first, 0),
-            ("first in lists", &self.first, lists),
-            ("second", &self.second, 0),
-            ("second in lists", &self.second, lists),
-        ] {
+    /// The model's files. In each line of the weights stand where it counts, a sign, its value and its weight.
+    pub(crate) fn model(&self) -> TitleModel {
+        let mut weights = String::from("# where\tsign\tvalue\tweight\n");
+        for (name, offset) in [("all", 0), ("lists", GROUPS.len() * VALUES)] {
             for (group, sign) in GROUPS {
                 for value in 0..VALUES {
                     let place = *group as usize * VALUES + value + offset;
-                    let weight = table.get(place).copied().unwrap_or(0.0);
+                    let weight = self.first.get(place).copied().unwrap_or(0.0);
                     if weight.abs() >= 0.005 {
                         // Writing into a string cannot fail.
-                        let _ = writeln!(text, "{name}\t{sign}\t{value}\t{weight:.2}");
+                        let _ = writeln!(weights, "{name}\t{sign}\t{value}\t{weight:.2}");
                     }
                 }
             }
         }
-        text
+        TitleModel {
+            weights,
+            trees: self.trees.text(),
+            lists: self.lists.bytes(),
+        }
     }
 
     /// What the lists say of a word.
@@ -113,16 +120,18 @@ pub(crate) const FAMILY_NAMES: usize = 2;
 pub(crate) const NAMES: usize = 3;
 /// Titles of films.
 pub(crate) const TITLES: usize = 4;
+/// Names of what is no film: series, songs, books, papers, firms, prizes, places.
+pub(crate) const OTHERS: usize = 5;
 
 /// Lists of words, names and titles, each as a number that is made of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Lists {
-    lists: [Vec<u32>; 5],
+    lists: [Vec<u32>; 6],
 }
 
 impl Lists {
     /// Takes the numbers of each list.
-    pub(crate) fn new(mut lists: [Vec<u32>; 5]) -> Self {
+    pub(crate) fn new(mut lists: [Vec<u32>; 6]) -> Self {
         for list in &mut lists {
             list.sort_unstable();
             list.dedup();
@@ -151,7 +160,7 @@ impl Lists {
     fn parse(bytes: &[u8]) -> Option<Self> {
         let (numbers, rest) = bytes.as_chunks::<4>();
         let mut numbers = numbers.iter().map(|number| u32::from_le_bytes(*number));
-        let mut lists: [Vec<u32>; 5] = Default::default();
+        let mut lists: [Vec<u32>; 6] = Default::default();
         for list in &mut lists {
             let count = numbers.next()?;
             list.extend(numbers.by_ref().take(count as usize));
@@ -193,38 +202,62 @@ mod tests {
                 .count()
                 > 500
         );
+        assert!(weights.trees.text().lines().count() > 100);
         assert!(weights.lists.bytes().len() > 200_000);
+    }
+
+    fn parse(model: &TitleModel) -> Option<TitleWeights> {
+        TitleWeights::parse(&model.weights, &model.trees, &model.lists)
     }
 
     #[test]
     fn what_was_written_is_read_again() {
         let weights = bundled();
-        let again = TitleWeights::parse(&weights.text(), &weights.lists.bytes()).unwrap();
-        assert_eq!(&again, weights);
+        assert_eq!(parse(&weights.model()).as_ref(), Some(weights));
     }
 
     #[test]
     fn files_of_another_form_are_refused() {
-        let lists = Lists::new([vec![3, 1], vec![], vec![2], vec![], vec![7]]).bytes();
-        let is_read = |text: &str, lists: &[u8]| TitleWeights::parse(text, lists).is_some();
-        assert!(is_read("# a note\nfirst\tBias\t0\t-1.5\n", &lists));
+        let whole = TitleModel {
+            weights: "# a note\nall\tBias\t0\t-1.5\n".to_owned(),
+            trees: "Bias:0 -0.1 0.2\n".to_owned(),
+            lists: Lists::new([vec![3, 1], vec![], vec![2], vec![], vec![7], vec![9]]).bytes(),
+        };
+        assert!(parse(&whole).is_some());
+        let with_weights = |weights: &str| {
+            parse(&TitleModel {
+                weights: weights.to_owned(),
+                ..whole.clone()
+            })
+        };
         for text in [
             "third\tBias\t0\t1",
-            "first\tNothing\t0\t1",
-            "first\tBias\tnone\t1",
-            "first\tBias\t0\tmuch",
-            "first\tBias\t999999\t1",
-            "first\tBias\t128\t1",
-            "first\tBias",
+            "all\tNothing\t0\t1",
+            "all\tBias\tnone\t1",
+            "all\tBias\t0\tmuch",
+            "all\tBias\t999999\t1",
+            "all\tBias\t128\t1",
+            "all\tBias",
         ] {
-            assert!(!is_read(text, &lists), "{text}");
+            assert_eq!(with_weights(text), None, "{text}");
         }
-        for cut in 0..lists.len() {
-            let part = lists.get(..cut).unwrap();
-            assert!(!is_read("", part), "{cut}");
+        let with_lists = |lists: &[u8]| {
+            parse(&TitleModel {
+                lists: lists.to_vec(),
+                ..whole.clone()
+            })
+        };
+        for cut in 0..whole.lists.len() {
+            let part = whole.lists.get(..cut).unwrap();
+            assert_eq!(with_lists(part), None, "{cut}");
         }
-        let mut longer = lists.clone();
+        let mut longer = whole.lists.clone();
         longer.extend([0, 0, 0, 0]);
-        assert!(!is_read("", &longer));
+        assert_eq!(with_lists(&longer), None);
+        let broken = TitleModel {
+            trees: "Bias:0 -0.1\n".to_owned(),
+            ..whole.clone()
+        };
+        assert_eq!(parse(&broken), None);
     }
 }

@@ -120,14 +120,22 @@ numbered!(
     before_number,
     "in of for from as like to by with at on the a an and or his her their its called titled including is was are that \
      about new upcoming latest first original after than into via while when see watch not no both these who starring \
-     following"
+     following between opposite against before since behind over or but had has have made did does love loved hate hated \
+     skip saw seen seeing filming shooting making directing wrote writing produced directed took gave won lost beat left joined \
+     known best next last previous second third 's also film movie role part trailer sequel review star cast version remake \
+     debut success ending premiere screening release set scene season song album book novel series show play only another \
+     acclaimed hit"
 );
 numbered!(
     /// The number of a word after a title, of a closed list.
     after_number,
     "star stars is was and or the to has had will in on at for with as that from but which who where when would starring \
      director actor actress franchise movies films movie film trailer premiere sequel series are co-star alum hits hit fame \
-     also by 's were said says opens arrives until"
+     also by 's were said says opens arrives until after before since because while than directed written produced based set \
+     about a an his her its opened opening premiered debuted bowed screened released grossed earned made took won lost \
+     beat led features follows tells cast crew team makers producer writer screenwriter actors \
+     ending script poster teaser soundtrack remake prequel spinoff release season role roles moves \
+     comes came got lands marks out back not this these then"
 );
 
 const SLOTS: usize = 8192;

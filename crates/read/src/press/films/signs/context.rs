@@ -9,6 +9,9 @@ use crate::press::films::is_year_in_brackets;
 use crate::press::films::spans::Marks;
 use crate::press::lexicon::Class;
 
+/// Most tokens of a paragraph that is a line.
+const LONGEST_LINE: usize = 16;
+
 impl Sheet<'_, '_> {
     pub(super) fn before_signs(&self, seat: &Seat<'_>, add: Add<'_>) {
         let sentence = self.tokens.at(seat.run.from).sentence;
@@ -83,6 +86,87 @@ impl Sheet<'_, '_> {
                 .is_none_or(|at| tokens.at(at).sentence != first);
             follows(6 + usize::from(is_alone));
         }
+    }
+
+    /// The second and the third word before and after.
+    pub(super) fn further_signs(&self, seat: &Seat<'_>, add: Add<'_>) {
+        let sentence = self.tokens.at(seat.run.from).sentence;
+        let before = [2, 3].map(|offset| seat.begin.checked_sub(offset));
+        for (place, at) in before.into_iter().flatten().enumerate() {
+            let token = self.tokens.at(at);
+            if token.sentence != sentence {
+                break;
+            }
+            if place == 0
+                && let Some(word) = before_number(token.word)
+            {
+                add(Group::SecondBefore, word);
+            }
+            each_sort(self.sorts(at), |bit| {
+                add(Group::FurtherBefore, bit + 32 * place);
+            });
+        }
+        let sentence = self.tokens.at(seat.run.to - 1).sentence;
+        for (place, at) in [seat.end + 1, seat.end + 2].into_iter().enumerate() {
+            let token = self.tokens.at(at);
+            if token.sentence != sentence {
+                break;
+            }
+            if place == 0
+                && let Some(word) = after_number(token.word)
+            {
+                add(Group::SecondAfter, word);
+            }
+            each_sort(self.sorts(at), |bit| {
+                add(Group::FurtherAfter, bit + 32 * place);
+            });
+        }
+    }
+
+    /// What part of a line it is: a paragraph of a few words, or the items of a list.
+    pub(super) fn line_signs(&self, seat: &Seat<'_>, add: Add<'_>) {
+        let tokens = self.tokens;
+        let paragraph = tokens.at(seat.run.from).paragraph;
+        let (from, to) = tokens.paragraph(paragraph);
+        if to - from > LONGEST_LINE {
+            return;
+        }
+        // `10. Lanterns`.
+        let is_ranked = tokens.at(from).class == Class::Number
+            && matches!(tokens.text_of(from + 1), "." | ")" | ":");
+        let begin = if is_ranked { from + 2 } else { from };
+        let is_first = seat.begin <= begin;
+        let is_last = seat.end >= to;
+        let near = tokens.near(seat.begin, -1).class;
+        let next = tokens.at(seat.end).class;
+        let parted = |class: Class| matches!(class, Class::Comma | Class::Dash | Class::Colon);
+        let part = match (is_first, is_last) {
+            (true, true) => 1 + usize::from(is_ranked),
+            (true, false) if parted(next) => 3,
+            (true, false) if tokens.text_of(seat.end) == "(" => 4,
+            (false, true) if near == Class::Comma => 5,
+            (false, true) if near == Class::Dash => 6,
+            (false, true) if near == Class::Colon => 7,
+            (false, false) if parted(near) && (parted(next) || tokens.text_of(seat.end) == "(") => {
+                8
+            }
+            _ => 9,
+        };
+        let is_short = |number: u32| {
+            let (from, to) = tokens.paragraph(number);
+            to > from && to - from <= LONGEST_LINE
+        };
+        let last = u32::try_from(tokens.paragraphs.len().saturating_sub(2)).unwrap_or(0);
+        let beside = [
+            paragraph.checked_sub(1),
+            Some(paragraph + 1).filter(|&next| next <= last),
+        ];
+        let lines = beside
+            .into_iter()
+            .flatten()
+            .filter(|&number| is_short(number))
+            .count();
+        add(Group::Line, part + 16 * lines + 64 * seat.single);
     }
 
     pub(super) fn around_signs(&self, seat: &Seat<'_>, add: Add<'_>) {

@@ -2,7 +2,7 @@
 
 use super::super::sheet::Sheet;
 use super::super::spans::LONGEST;
-use super::super::weights::{Habits, NAMES, TITLES, number_of};
+use super::super::weights::{Habits, NAMES, OTHERS, TITLES, number_of};
 use super::super::words::{BODY, DOES, GENRE, GIVEN, KIN, KIND, PLACE, SUCH, Sorts};
 use super::{Add, Group, Seat, is_compound};
 use crate::press::lexicon::Class;
@@ -143,6 +143,9 @@ impl Sheet<'_, '_> {
             }
         } else {
             add(Group::Listed, 0);
+        }
+        if lists.has(OTHERS, number) {
+            add(Group::Listed, 24 + seat.words.min(3));
         }
         // Listed runs that overlap it.
         let near = self
