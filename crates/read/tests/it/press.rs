@@ -476,3 +476,101 @@ fn a_prize_that_may_come_is_no_award_and_a_heading_tells_no_event() {
         assert!(reading.events.is_empty(), "{text}: {:?}", reading.events);
     }
 }
+
+#[test]
+fn events_are_told_from_what_only_sounds_like_one() {
+    let told = |text: &str| -> Vec<String> {
+        let reading = read_press(text, &PressContext::default());
+        let events = reading.events.into_iter().map(|event| {
+            let film = event.film.unwrap_or_default();
+            format!("{} {film}", event.kind.code())
+        });
+        events.collect()
+    };
+    let cases: [(&str, &[&str]); 16] = [
+        // Shown, without a festival's name.
+        (
+            "The film “The Salt Road” screened on Wednesday to polite clapping.",
+            &["screening The Salt Road"],
+        ),
+        (
+            "The drama “The Salt Road” had its gala screening on Friday at midnight.",
+            &["screening The Salt Road"],
+        ),
+        (
+            "The film “The Salt Road” bowed in second with $14 million on Friday.",
+            &[],
+        ),
+        (
+            "The film “The Salt Road” is in cinemas from Friday.",
+            &["release The Salt Road"],
+        ),
+        (
+            "The film “The Salt Road” is in the running for the Golden Lion.",
+            &["competition The Salt Road"],
+        ),
+        // Prizes by their own names, for one film or a row.
+        (
+            "The film “The Salt Road” won the Silver Bear in 2019.",
+            &["award The Salt Road"],
+        ),
+        (
+            "She won Best Actress for the film “The Salt Road” and the drama “Low Tide”.",
+            &["award The Salt Road"],
+        ),
+        (
+            "She won Oscars for “The Salt Road” and “Low Tide (2011)”, and smiles in the film “Nine Lanterns”.",
+            &["award The Salt Road", "award Low Tide"],
+        ),
+        (
+            "He became the youngest to win the award for the film “The Salt Road”.",
+            &["award The Salt Road"],
+        ),
+        (
+            "She has won a BAFTA for the film “The Salt Road”, and she is nominated for an Oscar.",
+            &["award The Salt Road"],
+        ),
+        // A nomination, a hope and a show are no prize.
+        ("The film “The Salt Road” earned an Oscar nod.", &[]),
+        (
+            "If the film “The Salt Road” wins an Oscar, he will shave.",
+            &[],
+        ),
+        (
+            "The film “The Salt Road” earned much talk at award shows.",
+            &[],
+        ),
+        // What is spoken of is no film.
+        (
+            "She plays in the film “The Salt Road”. Her live album is expected to be released in theaters in February.",
+            &[],
+        ),
+        (
+            "She plays in the film “The Salt Road”. In June 2019, Wolfwater premiered on television.",
+            &[],
+        ),
+        // In Spanish and Portuguese one word says both.
+        (
+            "O filme “The Salt Road”, que estreia nesta quinta-feira, é longo.",
+            &["release The Salt Road"],
+        ),
+    ];
+    let wrong: Vec<_> = cases
+        .iter()
+        .map(|(text, wanted)| (text, told(text), wanted))
+        .filter(|(_, told, wanted)| told != *wanted)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_film_named_in_passing_is_not_what_the_next_sentences_are_about() {
+    let text = "The film “The Salt Road” premiered at the Lake Festival on Monday. The Salt Road runs three hours. Its \
+        director, whose last film “Low Tide” flopped, held a press conference.\nIt opens in cinemas on 12 September.";
+    let reading = read_press(text, &PressContext::default());
+    let told = reading.events.iter();
+    let told: Vec<_> = told
+        .map(|event| (event.kind.code(), event.film.as_deref().unwrap_or("")))
+        .collect();
+    assert!(told.contains(&("release", "The Salt Road")), "{told:?}");
+}
