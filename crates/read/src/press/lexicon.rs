@@ -216,19 +216,33 @@ static ABBREVIATIONS: LazyLock<Vec<u32>> = LazyLock::new(|| {
 
 /// A set of words, by digest.
 #[derive(Debug)]
-pub(crate) struct WordSet(Vec<u32>);
+pub(crate) struct WordSet {
+    /// Digests, sorted.
+    words: Vec<u32>,
+    /// A bit for each of their last nine bits: nearly all words that are asked for are in no set.
+    likely: [u64; 8],
+}
 
 impl WordSet {
     /// Takes words with white space between.
     pub(crate) fn new(words: &str) -> Self {
-        let mut digests: Vec<u32> = words.split_whitespace().map(digest).collect();
-        digests.sort_unstable();
-        Self(digests)
+        let mut words: Vec<u32> = words.split_whitespace().map(digest).collect();
+        words.sort_unstable();
+        let mut likely = [0; 8];
+        for &word in &words {
+            if let Some(bits) = likely.get_mut(word as usize / 64 % 8) {
+                *bits |= 1_u64 << (word % 64);
+            }
+        }
+        Self { words, likely }
     }
 
     /// Whether a word is in it.
+    #[inline]
     pub(crate) fn has(&self, word: u32) -> bool {
-        self.0.binary_search(&word).is_ok()
+        let bits = self.likely.get(word as usize / 64 % 8);
+        bits.is_some_and(|bits| bits >> (word % 64) & 1 == 1)
+            && self.words.binary_search(&word).is_ok()
     }
 }
 
