@@ -4,7 +4,7 @@
 //! stands near a film earns no credit.
 
 use super::events::film_near;
-use super::films::Film;
+use super::films::{Film, main_film};
 use super::lexicon::{Class, WordSet};
 use super::tokens::Tokens;
 use serde::Serialize;
@@ -230,11 +230,7 @@ pub(crate) fn find_credits(
 /// one the article is about and one behind it.
 pub(crate) fn find_comparisons(tokens: &Tokens<'_>, films: &[Film]) -> Vec<FoundComparison> {
     let mut found: Vec<FoundComparison> = Vec::new();
-    let main = films
-        .iter()
-        .enumerate()
-        .max_by(|(a, one), (b, other)| one.mentions.len().cmp(&other.mentions.len()).then(b.cmp(a)))
-        .map(|(number, _)| number);
+    let main = main_film(films);
     for at in 0..tokens.len() {
         if !COMPARED.has(tokens.at(at).word) {
             continue;

@@ -11,7 +11,7 @@ mod words;
 
 pub use kind::EventKind;
 
-use super::films::{FILM, Film, tokens_text};
+use super::films::{FILM, Film, main_film, tokens_text};
 use super::lexicon::{Class, WordSet};
 use super::numbers::minutes_near;
 use super::speech::Scene;
@@ -39,11 +39,7 @@ pub(crate) struct Found {
 /// Finds the events of an article.
 pub(crate) fn find_events(scene: &Scene<'_>, films: &[Film]) -> Vec<Found> {
     let (tokens, inside) = (scene.tokens, scene.inside.as_slice());
-    let main = films
-        .iter()
-        .enumerate()
-        .max_by(|(a, one), (b, other)| one.mentions.len().cmp(&other.mentions.len()).then(b.cmp(a)))
-        .map(|(number, _)| number);
+    let main = main_film(films);
     let mut found: Vec<Found> = Vec::new();
     for number in 0..tokens.sentences.len().saturating_sub(1) {
         let (from, to) = tokens.sentence(u32::try_from(number).unwrap_or(u32::MAX));
@@ -329,11 +325,11 @@ impl Sentence<'_, '_> {
             })
             .max();
         let only = (self.films.len() == 1).then_some(0);
-        let times = |number: usize| self.films.get(number).map_or(0, |film| film.mentions.len());
-        let main = self.main.filter(|&main| {
-            let film = self.films.get(main);
-            film.is_some_and(|film| film.mentions.iter().any(|&(from, _)| from < self.from))
-        });
+        let times = |number: usize| self.films.get(number).map_or(0, Film::times);
+        let is_before = |film: &Film| film.first.0 < self.from || film.is_in_headline;
+        let main = self
+            .main
+            .filter(|&main| self.films.get(main).is_some_and(is_before));
         let last = last.map(|(from, number)| {
             let (first, _) = tokens.sentence(tokens.at(from).sentence);
             let opens =
@@ -380,11 +376,7 @@ pub(crate) fn words_of<'a>(tokens: &Tokens<'a>, span: (usize, usize)) -> &'a str
 /// The film named nearest to a token: in its sentence, else last before, else most often.
 pub(crate) fn film_near(tokens: &Tokens<'_>, films: &[Film], at: usize) -> Option<usize> {
     let (from, to) = tokens.sentence(tokens.at(at).sentence);
-    let main = films
-        .iter()
-        .enumerate()
-        .max_by(|(a, one), (b, other)| one.mentions.len().cmp(&other.mentions.len()).then(b.cmp(a)))
-        .map(|(number, _)| number);
+    let main = main_film(films);
     let sentence = Sentence {
         tokens,
         films,

@@ -38,6 +38,23 @@ pub(crate) struct Film {
     pub(crate) first: (usize, usize),
     /// Tokens of all mentions, in order.
     pub(crate) mentions: Vec<(usize, usize)>,
+    /// Whether the headline names it.
+    pub(crate) is_in_headline: bool,
+}
+
+impl Film {
+    /// How much the article is about it: its mentions, with the headline's for two more.
+    pub(crate) fn times(&self) -> usize {
+        self.mentions.len() + if self.is_in_headline { 2 } else { 0 }
+    }
+}
+
+/// Number of the film that an article is about: the one named most often, of several the first.
+pub(crate) fn main_film(films: &[Film]) -> Option<usize> {
+    let numbered = films.iter().enumerate();
+    numbered
+        .max_by_key(|(number, film)| (film.times(), std::cmp::Reverse(*number)))
+        .map(|(number, _)| number)
 }
 
 /// Words for a film and for films.
@@ -106,8 +123,10 @@ pub(crate) fn find_films(
         let film = films.entry(key).or_insert_with(|| Film {
             first: span,
             mentions: Vec::new(),
+            is_in_headline: false,
         });
         film.mentions.push(span);
+        film.is_in_headline |= sheet.headline.contains_key(&run.key);
     }
     films.remove("");
     merge_short_forms(tokens, &mut films);
@@ -150,6 +169,7 @@ fn merge_short_forms(tokens: &Tokens<'_>, films: &mut BTreeMap<String, Film>) {
             && let Some(whole) = films.get_mut(whole)
         {
             whole.mentions.extend(film.mentions);
+            whole.is_in_headline |= film.is_in_headline;
             whole.mentions.sort_unstable();
         }
     }
