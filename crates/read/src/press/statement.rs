@@ -5,7 +5,7 @@ use super::lexicon::Class;
 use super::marks::{Stretch, Style};
 use super::scorer::{Signs, Weights};
 use super::speech::{self, Attribution, Bounds, Scene};
-use super::tokens::Tokens;
+use super::tokens::{Token, Tokens};
 
 /// A statement by tokens.
 #[derive(Clone, Debug, PartialEq)]
@@ -430,6 +430,10 @@ pub(crate) fn widen_name(scene: &Scene<'_>, at: usize) -> (usize, usize) {
             }
         }
     }
+    // A name ends before a small word, but an article at the head of a sentence is none: `A reporter`.
+    let is_open = |token: &Token| {
+        !token.is_capital || matches!(token.class, Class::A | Class::The | Class::His)
+    };
     let mut to = at + 1;
     while to < tokens.len() {
         let next = tokens.at(to);
@@ -440,7 +444,7 @@ pub(crate) fn widen_name(scene: &Scene<'_>, at: usize) -> (usize, usize) {
             next.class,
             Class::Name | Class::Capitals | Class::Genitive | Class::Title
         ) || is_title_stop
-            || (!tokens.at(to - 1).is_capital
+            || (is_open(tokens.at(to - 1))
                 && matches!(next.class, Class::Small | Class::Role | Class::Name));
         if next.paragraph != here.paragraph || !is_name || to - at >= 8 {
             break;

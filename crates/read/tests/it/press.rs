@@ -574,3 +574,24 @@ fn a_film_named_in_passing_is_not_what_the_next_sentences_are_about() {
         .collect();
     assert!(told.contains(&("release", "The Salt Road")), "{told:?}");
 }
+
+#[test]
+fn a_speaker_without_a_name_is_more_than_an_article() {
+    let cases = [
+        (
+            "A reporter suggested that the long scene had been shortened since the first cut.",
+            "A reporter",
+        ),
+        (
+            "A woman in the third row said that it was long.",
+            "A woman in the third row",
+        ),
+        ("The spokesman said the film was delayed.", "The spokesman"),
+    ];
+    for (text, wanted) in cases {
+        let reading = read_press(text, &PressContext::default());
+        let speaker = reading.statements.first().and_then(|said| said.named);
+        let speaker = speaker.and_then(|span| text.get(span.start..span.end));
+        assert_eq!(speaker, Some(wanted), "{text}");
+    }
+}
