@@ -216,14 +216,31 @@ fn publisher_behind(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> 
     let is_percent = tokens.at(at).class == Class::Number
         && (tokens.text_of(at + 1) == "%" || tokens.text_of(at + 1).starts_with("percent"));
     let on =
-        (at + 2..to.min(at + 7)).find(|place| matches!(tokens.text_of(*place), "on" | "at"))?;
+        (at + 2..to.min(at + 9)).find(|place| matches!(tokens.text_of(*place), "on" | "at"))?;
+    // `fresh with critics`, `positive among reviewers`.
     let is_said = (at + 2..on).all(|place| {
-        SCORE.has(tokens.at(place).word) || matches!(tokens.text_of(place), "approval" | "positive")
+        let word = tokens.at(place).word;
+        SCORE.has(word)
+            || JUDGES.has(word)
+            || matches!(
+                tokens.text_of(place),
+                "approval" | "positive" | "with" | "among" | "by" | "from"
+            )
     });
-    let name = tokens.at(on + 1);
+    // `on the aggregator Filmometer`.
+    let mut at_name = on + 1;
+    while at_name < on + 4
+        && matches!(
+            tokens.text_of(at_name),
+            "the" | "aggregator" | "site" | "website" | "service" | "review"
+        )
+    {
+        at_name += 1;
+    }
+    let name = tokens.at(at_name);
     // A known one is read with all that stands around it.
-    let is_name = name.class == Class::Name && on + 1 < to && !SCORER.has(name.word);
-    (is_percent && is_said && is_name).then_some(on + 1)
+    let is_name = name.class == Class::Name && at_name < to && !SCORER.has(name.word);
+    (is_percent && is_said && is_name).then_some(at_name)
 }
 
 fn is_money(tokens: &Tokens<'_>, at: usize) -> bool {
@@ -231,6 +248,16 @@ fn is_money(tokens: &Tokens<'_>, at: usize) -> bool {
     text.starts_with(['$', '€', '£', '₹'])
         || tokens.near(at, -1).class == Class::Sign
             && matches!(tokens.text_of(at.saturating_sub(1)), "₹" | "$" | "€" | "£")
+        || is_sum_in_words(tokens, at)
+}
+
+/// `2.4 million crowns at the box office`: a sum without a sign.
+fn is_sum_in_words(tokens: &Tokens<'_>, at: usize) -> bool {
+    let sentence = tokens.at(at).sentence;
+    tokens.at(at).class == Class::Number
+        && matches!(tokens.text_of(at + 1), "million" | "billion")
+        && (at + 2..at + 8)
+            .any(|place| tokens.at(place).sentence == sentence && is_box_office(tokens, place))
 }
 
 /// A sum beside a word of takings.
@@ -252,6 +279,9 @@ fn money(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Found
     {
         figure_end += 1;
     }
+    // `crowns`, where no sign says what it is a sum of.
+    let is_named = is_sum_in_words(tokens, at) && tokens.at(figure_end).class == Class::Small;
+    figure_end += usize::from(is_named && figure_end < to);
     let low = from.max(at.saturating_sub(8));
     let high = to.min(figure_end + 9);
     let is_taking = (low..high).any(|place| {

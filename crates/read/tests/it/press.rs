@@ -265,6 +265,44 @@ fn a_score_is_claimed_for_whoever_publishes_it() {
 }
 
 #[test]
+fn a_score_without_its_number_of_reviews_and_a_sum_without_a_sign_are_claims() {
+    let cases = [
+        (
+            "The film “The Salt Road” is currently 100 % fresh with critics on the aggregator Filmometer.",
+            "100 % fresh with critics on the aggregator Filmometer",
+            "100 %",
+            "Filmometer",
+        ),
+        (
+            "The film “The Salt Road” took 2.4 million crowns at the box office over the weekend.",
+            "2.4 million crowns at the box office over the weekend",
+            "2.4 million crowns",
+            "",
+        ),
+    ];
+    for (text, claimed, figure, source) in cases {
+        let reading = read_press(text, &PressContext::default());
+        let words =
+            |span: Option<Span>| span.map_or("", |span| text.get(span.start..span.end).unwrap());
+        let claims = reading.claims.iter();
+        let claims: Vec<_> = claims
+            .map(|claim| {
+                (
+                    words(Some(claim.words)),
+                    words(claim.figure),
+                    words(claim.source),
+                    claim.film.as_deref(),
+                )
+            })
+            .collect();
+        assert_eq!(claims, [(claimed, figure, source, Some("The Salt Road"))]);
+    }
+    let text = "The film “The Salt Road” was seen by 2.4 million viewers.";
+    let reading = read_press(text, &PressContext::default());
+    assert!(reading.claims.is_empty(), "{:?}", reading.claims);
+}
+
+#[test]
 fn a_catalogues_title_needs_less_to_speak_for_it_but_a_common_word_does_not_become_one() {
     let text =
         "Working on The Salt and the Lantern took years, said Nora Vale on Monday in Harbor.";
