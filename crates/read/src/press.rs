@@ -241,7 +241,7 @@ fn read_with(
     let said = statement::read_statements(&scene, weights, bounds);
     let mut is_speech = statement::speech_stretches(&scene, weights, bounds, &said);
     let mut people = People::find(&scene, &said);
-    let films = films::find_films(
+    let mut films = films::find_films(
         &scene,
         &people,
         &is_speech,
@@ -249,6 +249,18 @@ fn read_with(
         context.headline.unwrap_or_default(),
         title_weights,
     );
+    let claimed = claims::find_claims(&tokens);
+    // Who publishes a score is no film.
+    let mut publishers: Vec<(usize, usize)> =
+        claimed.iter().filter_map(|claim| claim.source).collect();
+    publishers.sort_unstable();
+    films.retain(|film| {
+        let is_publisher = |&(from, to): &(usize, usize)| {
+            let next = publishers.partition_point(|&(_, end)| end <= from);
+            publishers.get(next).is_some_and(|&(start, _)| start < to)
+        };
+        !film.mentions.iter().all(is_publisher)
+    });
     people.forget(&films);
     let span = |(from, to): (usize, usize)| {
         let (start, end) = tokens.bytes(from, to);
@@ -347,7 +359,7 @@ fn read_with(
             is_world: found.is_world,
         })
         .collect();
-    let claims = claims::find_claims(&tokens)
+    let claims = claimed
         .into_iter()
         .map(|found| Claim {
             kind: found.kind,

@@ -297,6 +297,12 @@ fn a_score_without_its_number_of_reviews_and_a_sum_without_a_sign_are_claims() {
             .collect();
         assert_eq!(claims, [(claimed, figure, source, Some("The Salt Road"))]);
     }
+    // Who publishes a score is no film.
+    let text = "The film “The Salt Road” opened on Friday.\n\nThe picture is currently 100 % fresh with critics on the \
+        aggregator Plaudit, as the posters in the foyer have it. They do not say of how many.";
+    let reading = read_press(text, &PressContext::default());
+    let films = reading.claims.iter().map(|claim| claim.film.as_deref());
+    assert!(films.eq([Some("The Salt Road")]), "{:?}", reading.claims);
     let text = "The film “The Salt Road” was seen by 2.4 million viewers.";
     let reading = read_press(text, &PressContext::default());
     assert!(reading.claims.is_empty(), "{:?}", reading.claims);
