@@ -250,17 +250,7 @@ fn read_with(
         title_weights,
     );
     let claimed = claims::find_claims(&tokens);
-    // Who publishes a score is no film.
-    let mut publishers: Vec<(usize, usize)> =
-        claimed.iter().filter_map(|claim| claim.source).collect();
-    publishers.sort_unstable();
-    films.retain(|film| {
-        let is_publisher = |&(from, to): &(usize, usize)| {
-            let next = publishers.partition_point(|&(_, end)| end <= from);
-            publishers.get(next).is_some_and(|&(start, _)| start < to)
-        };
-        !film.mentions.iter().all(is_publisher)
-    });
+    claims::forget_publishers(&mut films, &claimed);
     people.forget(&films);
     let span = |(from, to): (usize, usize)| {
         let (start, end) = tokens.bytes(from, to);

@@ -1,9 +1,9 @@
 //! What an article says of how a film was received: a score with its source, takings, praise.
 
-use super::lexicon::{Class, WordSet};
+use super::films::Film;
+use super::lexicon::{Class, word_set};
 use super::tokens::Tokens;
 use serde::Serialize;
-use std::sync::LazyLock;
 
 /// What a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -29,42 +29,36 @@ pub(crate) struct FoundClaim {
     pub(crate) source: Option<(usize, usize)>,
 }
 
-macro_rules! set {
-    ($name:ident, $words:expr) => {
-        static $name: LazyLock<WordSet> = LazyLock::new(|| WordSet::new($words));
-    };
-}
-
-set!(
+word_set!(
     SCORER,
     "rotten metacritic cinemascore letterboxd imdb allociné tomatometer postrak filmaffinity metascore"
 );
-set!(
+word_set!(
     SCORE,
     "score scores rating rated fresh rotten grade percent certified approval average debuts debuted holds ranks"
 );
-set!(
+word_set!(
     MONEY,
     "grossed grossing earned earns gross grosses collected collects opening raked raking box-office debut debuted ticket sales \
     worldwide domestic domestically globally overseas budget weekend takings revenue recettes bilheteria taquilla incasso einspielergebnis \
     bonuses minted crossed lost losses made"
 );
-set!(
+word_set!(
     VERDICT,
     "hit failure flop flopped success successful bomb bombed blockbuster disaster smash dud disappointment topped champion crown \
     fiasco failed hits flops success sleeper dominated struggled underperformed turkey"
 );
-set!(
+word_set!(
     JUDGES,
     "critics reviewers critic reviews review critique audiences moviegoers crítica críticas kritiker critiche fans viewers"
 );
-set!(
+word_set!(
     PRAISE,
     "praised praise praising panned panning hailed loved adored slammed lauded lauding acclaimed acclaim raved raves raving rave mixed positive negative glowing \
     lukewarm scathing blasted savaged trashed divided polarized applauded welcomed dismissed embraced favorable unfavorable impressed \
     encensé salué elogiou elogiado gelobt lodato elogiada"
 );
-set!(ACCLAIM, "acclaimed acclaim critically");
+word_set!(ACCLAIM, "acclaimed acclaim critically");
 
 /// Finds the claims of an article; `inside` says which tokens are in somebody's words.
 pub(crate) fn find_claims(tokens: &Tokens<'_>) -> Vec<FoundClaim> {
@@ -88,6 +82,20 @@ pub(crate) fn find_claims(tokens: &Tokens<'_>) -> Vec<FoundClaim> {
         is_new
     });
     claims
+}
+
+/// Leaves out films that are named only as publishers of scores.
+pub(crate) fn forget_publishers(films: &mut Vec<Film>, claims: &[FoundClaim]) {
+    let publishers = claims.iter().filter_map(|claim| claim.source);
+    let mut publishers: Vec<(usize, usize)> = publishers.collect();
+    publishers.sort_unstable();
+    films.retain(|film| {
+        let is_publisher = |&(from, to): &(usize, usize)| {
+            let next = publishers.partition_point(|&(_, end)| end <= from);
+            publishers.get(next).is_some_and(|&(start, _)| start < to)
+        };
+        !film.mentions.iter().all(is_publisher)
+    });
 }
 
 fn read_sentence(tokens: &Tokens<'_>, from: usize, to: usize, claims: &mut Vec<FoundClaim>) {

@@ -5,7 +5,7 @@
 
 use super::events::film_near;
 use super::films::{Film, main_film};
-use super::lexicon::{Class, WordSet};
+use super::lexicon::{Class, WordSet, word_set};
 use super::tokens::Tokens;
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -116,13 +116,7 @@ const PASSIVE: [(&str, CreditKind); 7] = [
     ("edited", CreditKind::Editor),
 ];
 
-macro_rules! set {
-    ($name:ident, $words:expr) => {
-        static $name: LazyLock<WordSet> = LazyLock::new(|| WordSet::new($words));
-    };
-}
-
-set!(BARE, "direct helm write produce play star compose edit");
+word_set!(BARE, "direct helm write produce play star compose edit");
 
 type Sets = Vec<(WordSet, CreditKind)>;
 
@@ -136,20 +130,20 @@ fn sets(words: &[(&str, CreditKind)]) -> Sets {
 static ACTIVE_WORDS: LazyLock<Sets> = LazyLock::new(|| sets(&ACTIVE));
 static PASSIVE_WORDS: LazyLock<Sets> = LazyLock::new(|| sets(&PASSIVE));
 
-set!(BY, "by par por da von di");
-set!(
+word_set!(BY, "by par por da von di");
+word_set!(
     STARRING,
     "starring stars featuring avec protagonizada protagonizado"
 );
-set!(
+word_set!(
     FUTURE,
     "will set slated tapped attached board boards boarded boarding signed signs upcoming next would"
 );
-set!(
+word_set!(
     SCRIPT,
     "script screenplay film movie story score drama comedy feature picture thriller documentary adaptation it"
 );
-set!(
+word_set!(
     COMPARED,
     "similarities similarity similar reminiscent comparisons comparison compared comparing recalls echoes akin vein unlike \
     resembles likened evokes recalling echoing"

@@ -143,9 +143,8 @@ struct Sentence<'s, 'a> {
 impl Sentence<'_, '_> {
     fn read(&self, found: &mut Vec<Found>) {
         let tokens = self.tokens;
-        let is_said = |at: usize| self.inside.get(at).is_some_and(|&inside| inside != 0);
         let has = |set: &WordSet| {
-            (self.from..self.to).find(|&at| set.has(tokens.at(at).word) && !is_said(at))
+            (self.from..self.to).find(|&at| set.has(tokens.at(at).word) && !self.is_said(at))
         };
         let festival = self.festival();
         let when = self.when();
@@ -228,16 +227,13 @@ impl Sentence<'_, '_> {
             push(EventKind::Competition, at, None, self.film(at));
         }
         if !is_shown {
-            let release = (self.from..self.to)
-                .find(|&at| RELEASE.has(tokens.at(at).word) && !is_said(at) && self.is_release(at));
-            if let Some(at) = release
-                && (cinema.is_some() || when.is_some_and(|(_, is_day)| is_day))
-                && festival.is_none()
-                && let Some(film) = self.film(at)
-            {
-                push(EventKind::Release, at, None, Some(film));
-                is_shown = true;
-            } else if let Some((at, film)) = self.in_cinemas() {
+            let release = (self.from..self.to).find(|&at| {
+                RELEASE.has(tokens.at(at).word) && !self.is_said(at) && self.is_release(at)
+            });
+            let is_placed = cinema.is_some() || when.is_some_and(|(_, is_day)| is_day);
+            let release = release.filter(|_| is_placed && festival.is_none());
+            let release = release.and_then(|at| Some((at, self.film(at)?)));
+            if let Some((at, film)) = release.or_else(|| self.in_cinemas()) {
                 push(EventKind::Release, at, None, Some(film));
                 is_shown = true;
             } else if let Some((at, film)) = self.year_film() {
@@ -257,7 +253,7 @@ impl Sentence<'_, '_> {
         }
         if !is_shown
             && festival.is_none()
-            && let Some((at, film)) = self.shown()
+            && let Some((at, film)) = self.shown(when.is_some())
         {
             push(EventKind::Screening, at, None, Some(film));
         }
@@ -279,6 +275,11 @@ impl Sentence<'_, '_> {
                 is_world: false,
             });
         }
+    }
+
+    /// Whether a token is in somebody's words.
+    fn is_said(&self, at: usize) -> bool {
+        self.inside.get(at).is_some_and(|&inside| inside != 0)
     }
 
     /// A film's mention in the sentence, nearest to a token. What is spoken of comes first as a rule: a film

@@ -246,6 +246,15 @@ impl WordSet {
     }
 }
 
+/// Names a set of words, made when it is first asked.
+macro_rules! word_set {
+    ($visibility:vis $name:ident, $words:expr) => {
+        $visibility static $name: std::sync::LazyLock<$crate::press::lexicon::WordSet> =
+            std::sync::LazyLock::new(|| $crate::press::lexicon::WordSet::new($words));
+    };
+}
+pub(crate) use word_set;
+
 /// Look-up of listed words by digest: open addressing, filled once.
 struct Lists {
     slots: Vec<(u32, u8)>,

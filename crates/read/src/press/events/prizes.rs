@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use super::words::{AWARD_THING, BEST, CAST, NOMINATED, PRIZE, WIN};
-use crate::press::lexicon::{Class, WordSet};
+use crate::press::lexicon::Class;
 
 /// How many words a prize and the word that says it was won stand apart at most.
 const WIN_REACH: usize = 16;
@@ -96,19 +96,21 @@ impl Sentence<'_, '_> {
     /// A prize and the word that says it was won, outside speech and with no nomination beside them.
     pub(super) fn prize_won(&self) -> Option<(usize, usize)> {
         let tokens = self.tokens;
-        let is_open = |at: usize| self.inside.get(at).copied().unwrap_or(0) == 0;
-        let all = |set: &'static WordSet| {
-            (self.from..self.to).filter(move |&at| set.has(tokens.at(at).word) && is_open(at))
-        };
         let is_nominated = |one: usize, other: usize| {
             let low = self.from.max(one.min(other).saturating_sub(BESIDE));
             let high = self.to.min(one.max(other) + BESIDE + 1);
             (low..high).any(|at| NOMINATED.has(tokens.at(at).word))
         };
-        let mut prizes = (self.from..self.to).filter(|&at| is_open(at) && self.is_prize(at));
+        let mut prizes = (self.from..self.to).filter(|&at| !self.is_said(at) && self.is_prize(at));
         prizes.find_map(|at| {
-            let mut wins = all(&WIN).filter(|&win| win.abs_diff(at) <= WIN_REACH);
-            let win = wins.find(|&win| !self.is_to_come(win) && !is_nominated(at, win))?;
+            let low = self.from.max(at.saturating_sub(WIN_REACH));
+            let mut wins = low..self.to.min(at + WIN_REACH + 1);
+            let win = wins.find(|&win| {
+                WIN.has(tokens.at(win).word)
+                    && !self.is_said(win)
+                    && !is_nominated(at, win)
+                    && !self.is_to_come(win)
+            })?;
             Some((at, win))
         })
     }

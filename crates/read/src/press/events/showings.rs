@@ -22,21 +22,20 @@ impl Sentence<'_, '_> {
                 "is" | "was" | "are" | "now" | "currently" | "playing" | "running" | "back"
             )
         });
-        let is_said = self.inside.get(at).copied().unwrap_or(0) != 0;
-        (from < at && is_so && !is_said).then_some((at, film))
+        (from < at && is_so && !self.is_said(at)).then_some((at, film))
     }
 
-    /// `X screened on Wednesday`, `had its gala screening`, `a screening of X`.
-    pub(super) fn shown(&self) -> Option<(usize, usize)> {
+    /// `X screened on Wednesday`, `had its gala screening`, `a screening of X`; `is_when` says whether the sentence names
+    /// a time.
+    pub(super) fn shown(&self, is_when: bool) -> Option<(usize, usize)> {
         let tokens = self.tokens;
         if let Some(at) = self.pair("screening", "of")
             && let Some((_, film)) = self.mention_near(at)
         {
             return Some((at, film));
         }
-        let at = (self.from..self.to).find(|&at| {
-            SHOWS.has(tokens.at(at).word) && self.inside.get(at).copied().unwrap_or(0) == 0
-        })?;
+        let at =
+            (self.from..self.to).find(|&at| SHOWS.has(tokens.at(at).word) && !self.is_said(at))?;
         let low = self.from.max(at.saturating_sub(3));
         let has = |words: &[&str]| (low..at).any(|place| words.contains(&tokens.text_of(place)));
         let is_passive = has(&["be", "been", "was", "is", "were"]);
@@ -51,7 +50,6 @@ impl Sentence<'_, '_> {
                     tokens.text_of(at + 2),
                     "first" | "second" | "third" | "fourth" | "fifth" | "No" | "number"
                 );
-                let is_when = self.when().is_some();
                 (is_when && !is_ranked && (is_near || is_of_last && is_passive))
                     .then(|| self.film(at))?
             }

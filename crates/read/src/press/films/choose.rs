@@ -73,9 +73,9 @@ impl<'r> Sight<'r> {
         #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^23")]
         let many = tokens.len().max(50) as f32;
         sight.dense = sight.titles * 100.0 / many;
+        let mut at = 0;
         for begun in runs.chunk_by(|one, next| one.from == next.from) {
             let first = begun.first().map_or(0, |run| run.from);
-            let at = runs.partition_point(|run| run.from < first);
             // From the longest to the shortest, with the best of those passed.
             let mut best = NOTHING;
             for (offset, run) in begun.iter().enumerate().rev() {
@@ -97,6 +97,7 @@ impl<'r> Sight<'r> {
                 }
                 best = best.max(scores.get(at + offset).copied().unwrap_or(NOTHING));
             }
+            at += begun.len();
         }
         sight
     }

@@ -30,7 +30,7 @@ pub(crate) struct Sheet<'s, 'a> {
     modes: Vec<u8>,
     times: BTreeMap<u64, Times>,
     /// How much of the article speaks of films: 0 hardly anything, 7 very much.
-    films_spoken_of: usize,
+    pub(super) films_spoken_of: usize,
     /// Runs of two words or more that are listed, by first token: from, to, and whether it is a name.
     pub(super) listed: Vec<(usize, usize, bool)>,
 }
@@ -107,11 +107,6 @@ impl<'s, 'a> Sheet<'s, 'a> {
             films_spoken_of: films_spoken_of(&sorts),
             sorts,
         }
-    }
-
-    /// How much of the article speaks of films: 0 hardly anything, 7 very much.
-    pub(super) fn films_spoken_of(&self) -> usize {
-        self.films_spoken_of
     }
 
     /// Sorts of a token.

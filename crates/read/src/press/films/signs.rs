@@ -250,10 +250,7 @@ impl Sheet<'_, '_> {
         add(Group::Headline, headed + 4 * seat.words.min(3));
         let is_heading = usize::from(self.scene.is_heading(run.from));
         add(Group::Place, self.mode(run.from) + 8 * is_heading);
-        add(
-            Group::Article,
-            self.films_spoken_of() + 8 * seat.words.min(3),
-        );
+        add(Group::Article, self.films_spoken_of + 8 * seat.words.min(3));
         self.line_signs(seat, add);
     }
 }

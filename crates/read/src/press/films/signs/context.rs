@@ -90,36 +90,37 @@ impl Sheet<'_, '_> {
 
     /// The second and the third word before and after.
     pub(super) fn further_signs(&self, seat: &Seat<'_>, add: Add<'_>) {
-        let sentence = self.tokens.at(seat.run.from).sentence;
+        let (first, last) = (seat.run.from, seat.run.to - 1);
         let before = [2, 3].map(|offset| seat.begin.checked_sub(offset));
-        for (place, at) in before.into_iter().flatten().enumerate() {
+        let before = before.into_iter().flatten();
+        let groups = [Group::SecondBefore, Group::FurtherBefore];
+        self.further(first, before, before_number, groups, add);
+        let after = [seat.end + 1, seat.end + 2].into_iter();
+        let groups = [Group::SecondAfter, Group::FurtherAfter];
+        self.further(last, after, after_number, groups, add);
+    }
+
+    /// Words on one side, from the second on, as far as they stand in the sentence of a token.
+    fn further(
+        &self,
+        beside: usize,
+        places: impl Iterator<Item = usize>,
+        number: fn(u32) -> Option<usize>,
+        [second, further]: [Group; 2],
+        add: Add<'_>,
+    ) {
+        let sentence = self.tokens.at(beside).sentence;
+        for (place, at) in places.enumerate() {
             let token = self.tokens.at(at);
             if token.sentence != sentence {
                 break;
             }
             if place == 0
-                && let Some(word) = before_number(token.word)
+                && let Some(word) = number(token.word)
             {
-                add(Group::SecondBefore, word);
+                add(second, word);
             }
-            each_sort(self.sorts(at), |bit| {
-                add(Group::FurtherBefore, bit + 32 * place);
-            });
-        }
-        let sentence = self.tokens.at(seat.run.to - 1).sentence;
-        for (place, at) in [seat.end + 1, seat.end + 2].into_iter().enumerate() {
-            let token = self.tokens.at(at);
-            if token.sentence != sentence {
-                break;
-            }
-            if place == 0
-                && let Some(word) = after_number(token.word)
-            {
-                add(Group::SecondAfter, word);
-            }
-            each_sort(self.sorts(at), |bit| {
-                add(Group::FurtherAfter, bit + 32 * place);
-            });
+            each_sort(self.sorts(at), |bit| add(further, bit + 32 * place));
         }
     }
 
