@@ -140,7 +140,7 @@ pub fn press_digest(finding: &PressFinding) -> ReviewKey {
 }
 
 /// What stands for the film in a key: the title's letters without year, else its ids.
-fn film_sign(film: &FilmMention) -> String {
+pub(crate) fn film_sign(film: &FilmMention) -> String {
     let title = film
         .title
         .as_ref()

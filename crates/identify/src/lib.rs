@@ -7,7 +7,7 @@
 //! Two reviews found in different places are one when they share a key ([`review_keys`]); a changed
 //! reading of the same review is told by its [`content_digest`].
 //!
-//! In reading order: titles and their forms, the film index, bylines, outlets, addresses, keys, twins.
+//! In reading order: titles and their forms, the film index, bylines, outlets, addresses, keys, rows of tables, twins.
 
 mod title;
 
@@ -25,6 +25,8 @@ mod address;
 
 mod keys;
 
+mod rows;
+
 mod twins;
 
 pub use address::{canonical_url, site_of};
@@ -33,4 +35,5 @@ pub use index::Index;
 pub use keys::{content_digest, press_digest, press_key, review_keys};
 pub use outlets::OutletAnswer;
 pub use people::{CriticAnswer, clean_byline};
+pub use rows::{OldKey, RowFate, RowMatching, RowSign, TableSigns, row_identity};
 pub use twins::{Shingles, is_same_text};

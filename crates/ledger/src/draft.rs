@@ -4,10 +4,12 @@ mod known;
 mod numbers;
 mod press;
 mod sieve;
+mod tables;
 mod twins;
 
 pub use known::KnownReview;
 pub(crate) use sieve::Sieves;
+pub use tables::{OldRow, Standings, TableVersion};
 pub use twins::Candidate;
 
 use crate::chain::{Head, NewEntry, hash_entry, read_head, write_entries};
@@ -15,14 +17,15 @@ use crate::db::{Arg, Conn};
 use crate::fold::{Change, Line, Working, sides};
 use crate::read::ballots_in;
 use crate::views::{
-    bytes_of, load_groups, load_joins, load_members, load_reviews, settle_young, write_working,
+    bytes_of, load_groups, load_joins, load_members, load_reviews, load_table_rows, settle_young,
+    write_working,
 };
 use crate::{Ledger, LedgerError, chain, words};
 use known::Met;
 use numbers::Numbers;
 use ovation_terms::{Actor, Ballot, CriticId, Entry, FilmId, Happening, Moment, OutletId};
 use ovation_terms::{ReviewId, Seq, SourceId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// Entries in the making. Holds the record's write lock; dropping it undoes everything.
@@ -398,6 +401,7 @@ async fn load_touched(
 ) -> Result<(), LedgerError> {
     let mut reviews = BTreeSet::new();
     let mut members: BTreeSet<(&'static str, i64)> = BTreeSet::new();
+    let mut rows: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
     for line in lines {
         match &line.change {
             Change::Read(read) => drop(reviews.insert(read.review)),
@@ -415,6 +419,18 @@ async fn load_touched(
             Change::SourceGone(source, _) => {
                 members.insert(("source", *source));
             }
+            Change::Kept(kept) => {
+                for run in &kept.runs {
+                    let last = run.from + run.count - 1;
+                    let span = rows.entry(kept.earlier.0).or_insert((run.from, last));
+                    *span = (span.0.min(run.from), span.1.max(last));
+                }
+            }
+            Change::Import(import, _) => {
+                reviews.extend(import.reviews.iter().map(|review| review.0));
+                reviews.extend(import.readings.iter().map(|back| back.review.0));
+                reviews.extend(import.withdrawn.iter().map(|review| review.0));
+            }
             _ => {}
         }
     }
@@ -422,6 +438,9 @@ async fn load_touched(
     load_reviews(conn, working, &reviews).await?;
     for (column, id) in members {
         load_members(conn, working, column, id).await?;
+    }
+    for (source, span) in rows {
+        load_table_rows(conn, working, source, span).await?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod members;
 mod press;
 mod review;
 mod rows;
+mod table;
 mod under;
 mod working;
 

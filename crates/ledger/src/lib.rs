@@ -19,6 +19,7 @@ mod draft;
 mod editors;
 mod error;
 mod fold;
+mod imports;
 mod insert;
 mod ledger;
 mod open;
@@ -31,8 +32,11 @@ mod words;
 pub use backup::{ChainReport, Copied};
 pub use chain::Head;
 pub use doctor::{Check, Diagnosis};
-pub use draft::{Candidate, Committed, Draft, KnownReview, Preview};
+pub use draft::{
+    Candidate, Committed, Draft, KnownReview, OldRow, Preview, Standings, TableVersion,
+};
 pub use error::LedgerError;
+pub use imports::Import;
 pub use ledger::Ledger;
 pub use open::{Limits, Opening};
 pub use read::{

@@ -120,10 +120,16 @@ impl Ledger {
                 };
                 vec![Happening::JudgingSet(back)]
             }
+            Happening::TableRead(read) => self.undone_import(read.source, &note).await?,
+            Happening::ImportUndone(undone) => self.restored_import(seq, *undone, note).await?,
+            Happening::ImportRestored(restored) => {
+                self.undone_import(restored.source, &note).await?
+            }
             other => {
                 let why = format!(
-                    "entry {seq} is `{}`: what was read is not undone; exclude the review, delete \
-                     the source, or merge instead",
+                    "entry {seq} is `{}`: what was read is not undone by itself; take the whole \
+                     import back with `ovation undo-import SOURCE`, or exclude the review, delete the \
+                     source, or merge",
                     other.kind()
                 );
                 return Err(LedgerError::Refused { why });

@@ -1,9 +1,10 @@
 //! The ledger's lines: something that happened, never changed afterwards.
 
 use crate::{
-    Attribution, Complaint, ConvertedRating, CriticId, FilmId, FilmRecord, Hash, JudgeLearned,
-    JudgingSet, Moment, OutletId, PressRead, Probability, RatingRuled, Reason, ReviewFinding,
-    ReviewId, ReviewJudged, ReviewKey, Seq, SourceFacts, SourceId, Standing, Verdict,
+    Attribution, Complaint, ConvertedRating, CriticId, FilmId, FilmRecord, Hash, ImportStanding,
+    JudgeLearned, JudgingSet, Moment, OutletId, PressRead, Probability, RatingRuled, Reason,
+    ReviewFinding, ReviewId, ReviewJudged, ReviewKey, RowPlace, RowsKept, Seq, SourceFacts,
+    SourceId, Standing, TableRead, Verdict,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -151,6 +152,14 @@ pub enum Happening {
     OutletPlaced(OutletPlaced),
     /// What could not be read can be read again.
     ReadableAgain(ReadableAgain),
+    /// Rows of a table that was read again say what they said before.
+    RowsKept(RowsKept),
+    /// A table was read to its end.
+    TableRead(TableRead),
+    /// An import was taken back.
+    ImportUndone(Box<ImportStanding>),
+    /// An import that was taken back stands again.
+    ImportRestored(Box<ImportStanding>),
 }
 
 impl Happening {
@@ -180,6 +189,10 @@ impl Happening {
             Self::OutletWeighed(_) => "outlet-weighed",
             Self::OutletPlaced(_) => "outlet-placed",
             Self::ReadableAgain(_) => "readable-again",
+            Self::RowsKept(_) => "rows-kept",
+            Self::TableRead(_) => "table-read",
+            Self::ImportUndone(_) => "import-undone",
+            Self::ImportRestored(_) => "import-restored",
         }
     }
 }
@@ -265,6 +278,9 @@ pub struct ReviewRead {
     /// Marks of its text, by which the same text is found elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<i64>,
+    /// Where it stands, in a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<RowPlace>,
     /// Digest of the source's words, which the ledger keeps beside the entry so that they can be
     /// deleted at their owner's request. Set by the ledger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -294,6 +310,9 @@ pub struct ReviewSeen {
     /// Why it was taken for the same review, where no key says so: `91 % of the words`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+    /// Where it stands, in a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<RowPlace>,
     /// Digest of the source's words; see [`ReviewRead::words`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<Hash>,
@@ -468,6 +487,8 @@ pub enum WithdrawnBy {
     Outlet,
     /// Its page is gone for good.
     PageGone,
+    /// The table it was read from lists it no longer.
+    RowGone,
 }
 
 impl WithdrawnBy {
@@ -477,6 +498,7 @@ impl WithdrawnBy {
             Self::Critic => "withdrawn by the critic",
             Self::Outlet => "withdrawn by the outlet",
             Self::PageGone => "its page is gone for good",
+            Self::RowGone => "no longer in the table it was read from",
         }
     }
 }

@@ -74,10 +74,12 @@ pub enum Reason {
     Withdrawn,
     /// Excluded: its source was deleted at its owner's request.
     SourceDeleted,
+    /// Excluded: the import that brought it was taken back.
+    ImportUndone,
 }
 
 impl Reason {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::FilmMissing,
         Self::FilmUnknown,
         Self::FilmAmbiguous,
@@ -93,6 +95,7 @@ impl Reason {
         Self::Twin,
         Self::Withdrawn,
         Self::SourceDeleted,
+        Self::ImportUndone,
     ];
 
     /// Every reason.
@@ -118,6 +121,7 @@ impl Reason {
             Self::Twin => "twin",
             Self::Withdrawn => "withdrawn",
             Self::SourceDeleted => "source-deleted",
+            Self::ImportUndone => "import-undone",
         }
     }
 
@@ -143,9 +147,10 @@ impl Reason {
             Self::ByPerson => "taken out by an editor",
             Self::Twin => "the same review stands elsewhere in the record and is counted there",
             Self::Withdrawn => {
-                "withdrawn by the critic or the outlet, or its page is gone for good"
+                "withdrawn by the critic or the outlet, or no longer where it was read"
             }
             Self::SourceDeleted => "its source was deleted at its owner's request",
+            Self::ImportUndone => "the import that brought it was taken back",
         }
     }
 
@@ -158,7 +163,8 @@ impl Reason {
             | Self::ByPerson
             | Self::Twin
             | Self::Withdrawn
-            | Self::SourceDeleted => State::Excluded,
+            | Self::SourceDeleted
+            | Self::ImportUndone => State::Excluded,
             _ => State::Waiting,
         }
     }
@@ -175,7 +181,12 @@ impl Reason {
     pub fn is_never_read(self) -> bool {
         matches!(
             self,
-            Self::Superseded | Self::ByPerson | Self::Twin | Self::Withdrawn | Self::SourceDeleted
+            Self::Superseded
+                | Self::ByPerson
+                | Self::Twin
+                | Self::Withdrawn
+                | Self::SourceDeleted
+                | Self::ImportUndone
         )
     }
 

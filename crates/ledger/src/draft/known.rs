@@ -8,7 +8,7 @@ use crate::db::Arg;
 use crate::fold::{Kind, Under};
 use crate::insert::Lookup;
 use crate::views::bytes_of;
-use ovation_terms::{Happening, Hash, Moment, ReviewId, ReviewKey, SourceId, WithdrawnBy};
+use ovation_terms::{Happening, Hash, Moment, Reason, ReviewId, ReviewKey, SourceId, WithdrawnBy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A review that the record knows.
@@ -20,6 +20,8 @@ pub struct KnownReview {
     pub content: ReviewKey,
     /// Where it was met, sorted.
     pub sources: Vec<SourceId>,
+    /// The import that brought it was taken back: the next reading of it counts.
+    pub undone: bool,
 }
 
 /// What a draft has entered, as far as the questions go.
@@ -138,9 +140,11 @@ impl Draft {
                 review: *review,
                 content: ReviewKey([0; 16]),
                 sources: Vec::new(),
+                undone: false,
             });
             if let Some(content) = self.met.content.get(review) {
                 known.content = *content;
+                known.undone = false;
             }
             let places = (*review, SourceId(i64::MIN))..=(*review, SourceId(i64::MAX));
             known
@@ -183,7 +187,7 @@ impl Draft {
         let conn = self.conn("looking up known reviews")?;
         let lookup = Lookup {
             wanted: &[("review", Kind::Int)],
-            select: "v.review, v.content, s.source",
+            select: "v.review, v.content, s.source, v.reasons",
             from: "review_version v join review_source s on s.review = v.review",
             on: "v.review = q.review and v.until_seq is null",
         };
@@ -195,7 +199,9 @@ impl Draft {
                 review,
                 content,
                 sources: Vec::new(),
+                undone: false,
             });
+            known.undone = row.text(3)?.contains(Reason::ImportUndone.code());
             known.sources.push(SourceId(row.int(2)?));
             Ok(())
         })
@@ -232,7 +238,9 @@ impl Draft {
             return Ok(Some(*source));
         }
         let conn = self.conn("looking up a known source")?;
-        let sql = "select id from source where address = $1 and hash = $2 order by id limit 1";
+        let sql = "select s.id from source s where s.address = $1 and s.hash = $2 and not exists \
+             (select 1 from undone_import u where u.source = s.id and u.undone = true) \
+             order by s.id limit 1";
         let row = conn
             .row(sql, vec![Arg::text(address), Arg::bytes(&hash.0)])
             .await?;

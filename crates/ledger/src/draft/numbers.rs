@@ -4,7 +4,9 @@ use crate::LedgerError;
 use crate::db::Conn;
 use crate::fold::{Joins, Sort, sides};
 use crate::views::load_joins;
-use ovation_terms::{Attribution, Decision, FilmId, Happening, Pair, RatingRule, RuleSays, Whose};
+use ovation_terms::{
+    Attribution, Decision, FilmId, Happening, ImportStanding, Pair, RatingRule, RuleSays, Whose,
+};
 use std::collections::BTreeSet;
 
 /// The numbers of one sort of thing.
@@ -219,12 +221,46 @@ impl Numbers {
                 }
                 self.outlets.need("outlet", weighed.outlet.0)
             }
+            Happening::RowsKept(kept) => {
+                self.sources.need("source", kept.earlier.0)?;
+                self.sources.need("source", kept.source.0)
+            }
+            Happening::TableRead(read) => {
+                let mut gone = read.gone.iter();
+                gone.try_for_each(|gone| self.reviews.need("review", gone.review.0))?;
+                self.sources.need("source", read.source.0)
+            }
+            Happening::ImportUndone(import) | Happening::ImportRestored(import) => {
+                self.check_import(import)
+            }
             Happening::JudgeLearned(_) | Happening::ReadableAgain(_) => Ok(()),
             _ => Err(format!(
                 "`{}` entries are of a later version",
                 happening.kind()
             )),
         }
+    }
+
+    fn check_import(&self, import: &ImportStanding) -> Result<(), String> {
+        self.sources.need("source", import.source.0)?;
+        for review in import.reviews.iter().chain(&import.withdrawn) {
+            self.reviews.need("review", review.0)?;
+        }
+        for back in &import.readings {
+            self.reviews.need("review", back.review.0)?;
+            self.sources.need("source", back.source.0)?;
+            let films = back.film.into_iter().chain(back.candidate);
+            for film in films {
+                self.films.need("film", film.0)?;
+            }
+            if let Some(critic) = back.critic {
+                self.critics.need("critic", critic.0)?;
+            }
+            if let Some(outlet) = back.outlet {
+                self.outlets.need("outlet", outlet.0)?;
+            }
+        }
+        Ok(())
     }
 
     fn check_pair(&self, pair: Pair) -> Result<(), String> {

@@ -6,9 +6,10 @@
 use super::press::Press;
 use crate::chain::StoredEntry;
 use ovation_terms::{
-    Basis, Day, Decision, FilmRecord, JudgeLearned, JudgingSet, MediaKind, Merged, OutletPlaced,
-    OutletWeighed, Pair, Probability, RatingRuled, ReadableAgain, ReviewKey, ReviewReinstated,
-    ReviewWithdrawn, SourceStanding, Standing, UnreadableFound, WithdrawnBy,
+    Basis, Day, Decision, FilmRecord, ImportStanding, JudgeLearned, JudgingSet, MediaKind, Merged,
+    OutletPlaced, OutletWeighed, Pair, Probability, RatingRuled, ReadableAgain, ReviewKey,
+    ReviewReinstated, ReviewWithdrawn, RowPlace, RowsKept, SourceStanding, Standing, TableRead,
+    UnreadableFound, WithdrawnBy,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -45,6 +46,12 @@ pub(crate) enum Change<'a> {
     Reinstated(i64),
     Press(Box<Press<'a>>),
     Judged(Box<Judged<'a>>),
+    /// Rows of a table say what they said.
+    Kept(RowsKept),
+    /// A table was read to its end.
+    Table(TableRead),
+    /// The import, and whether it is taken back or stands again.
+    Import(Box<ImportStanding>, bool),
     /// How verdicts are made from here on: no view holds it.
     Ruled,
 }
@@ -159,6 +166,8 @@ pub(crate) struct Read<'a> {
     pub(crate) finding: Finding<'a>,
     #[serde(default)]
     pub(crate) marks: Vec<i64>,
+    #[serde(default)]
+    pub(crate) row: Option<RowPlace>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -180,6 +189,8 @@ pub(crate) struct Seen {
     pub(crate) keys: Vec<ReviewKey>,
     #[serde(default)]
     pub(crate) marks: Vec<i64>,
+    #[serde(default)]
+    pub(crate) row: Option<RowPlace>,
 }
 
 #[derive(Debug)]
@@ -226,6 +237,10 @@ impl<'a> Line<'a> {
             "review-reinstated" => {
                 parse(body).map(|it: ReviewReinstated| Change::Reinstated(it.review.0))
             }
+            "rows-kept" => parse(body).map(Change::Kept),
+            "table-read" => parse(body).map(Change::Table),
+            "import-undone" => parse(body).map(|it| Change::Import(Box::new(it), true)),
+            "import-restored" => parse(body).map(|it| Change::Import(Box::new(it), false)),
             "review-judged" => parse(body).map(|judged| Change::Judged(Box::new(judged))),
             "judge-learned" => parse(body).map(|_: JudgeLearned| Change::Ruled),
             "judging-set" => parse(body).map(|_: JudgingSet| Change::Ruled),

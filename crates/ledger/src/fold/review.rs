@@ -4,7 +4,9 @@ use super::joins::{Joins, Sort};
 use super::line::{Judged, Line, Read};
 use super::rows::{Version, is_about};
 use super::under::{AsRead, Decided, Rated, Under};
-use ovation_terms::{Basis, Decision, Reason, Standing, State, WithdrawnBy};
+use ovation_terms::{
+    Basis, Decision, Probability, ReadingBack, Reason, Standing, State, WithdrawnBy,
+};
 
 /// The version a reading makes: of a review that is new, or of a known one, about which everything
 /// that people decided stays.
@@ -21,10 +23,13 @@ pub(super) fn read_version(
     let doubted = is_about(&reasons, Reason::is_about_film);
     let finding = &read.finding;
     let mut set = before.map(|before| before.parts().1).unwrap_or_default();
-    // The page is there again.
-    if set.withdrawn == Some(WithdrawnBy::PageGone) && !set.firmly {
+    // The page is there again, or the row.
+    let by_absence = [WithdrawnBy::PageGone, WithdrawnBy::RowGone];
+    if set.withdrawn.is_some_and(|by| by_absence.contains(&by)) && !set.firmly {
         set.withdrawn = None;
     }
+    // Whatever import was taken back, this one tells it.
+    set.undone = None;
     let candidate = read.film.chosen.or(read.film.candidates.first().copied());
     let as_read = AsRead {
         film: read.film.chosen.filter(|_| !doubted),
@@ -89,6 +94,41 @@ pub(super) fn judged_version(
         }
     }
     next_version(line, before).with(read, set, joins)
+}
+
+/// The version that an import makes which is taken back or stands again: an earlier reading may hold
+/// again, and `decide` changes what follows for the review itself.
+pub(super) fn import_version(
+    line: &Line<'_>,
+    before: &Version,
+    joins: &Joins,
+    back: Option<&ReadingBack>,
+    decide: impl FnOnce(&mut Decided),
+) -> Version {
+    let (mut read, mut set) = before.parts();
+    decide(&mut set);
+    let mut next = next_version(line, before);
+    if let Some(back) = back {
+        next.source = back.source.0;
+        next.content = back.content.0;
+        next.read_entry = back.entry.0;
+        next.url = back.url.as_deref().map(shown);
+        next.published = back.published;
+        next.candidate = back.candidate.or(back.film).map(|film| film.0);
+        read = AsRead {
+            film: back.film.map(|film| film.0),
+            critic: back.critic.map(|critic| critic.0),
+            outlet: back.outlet.map(|outlet| outlet.0),
+            rating: back.rating,
+            rating_printed: back.rating_printed.as_deref().map(shown),
+            scale: back.scale.as_deref().map(shown),
+            p: back.p.map(Probability::get),
+            basis: back.basis,
+            reasons: back.standing.clone(),
+        };
+        read.reasons.settle(Reason::is_never_read);
+    }
+    next.with(read, set, joins)
 }
 
 /// The version that an entry other than a reading makes: `decide` changes what was decided.

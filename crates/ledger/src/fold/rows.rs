@@ -1,6 +1,7 @@
 //! The views' tables and the rows the fold makes for them.
 
 use super::press::{PRESS_ARTICLE, PRESS_PART};
+use super::table::{TABLE_IMPORT, TABLE_ROW, UNDONE_IMPORT};
 use super::under::Under;
 use crate::db::Arg;
 use ovation_terms::{Basis, Day, Moment, Reason, Standing};
@@ -187,7 +188,7 @@ pub(crate) const REVIEW_MARK: Table = Table {
 };
 
 /// Every view, in the order in which digests are reported.
-pub(crate) const TABLES: [&Table; 15] = [
+pub(crate) const TABLES: [&Table; 18] = [
     &FILM,
     &FILM_TITLE,
     &FILM_KEY,
@@ -203,6 +204,9 @@ pub(crate) const TABLES: [&Table; 15] = [
     &REVIEW_VERSION,
     &PRESS_ARTICLE,
     &PRESS_PART,
+    &TABLE_ROW,
+    &TABLE_IMPORT,
+    &UNDONE_IMPORT,
 ];
 
 /// A review from one entry on, until the entry that made the next version.

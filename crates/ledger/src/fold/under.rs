@@ -81,6 +81,9 @@ pub(crate) struct Decided {
     /// The source of its words, where that was deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) deleted: Option<i64>,
+    /// The import that brought it, where that was taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) undone: Option<i64>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form serde asks for")]
@@ -122,6 +125,7 @@ impl Decided {
             self.same_as.map(|_| Reason::Twin),
             self.withdrawn.map(|_| Reason::Withdrawn),
             self.deleted.map(|_| Reason::SourceDeleted),
+            self.undone.map(|_| Reason::ImportUndone),
         ]
         .into_iter()
         .flatten()

@@ -4,10 +4,11 @@ use super::joins::{Joins, Sort, sides};
 use super::line::{Change, Line, Seen};
 use super::members::{By, Members};
 use super::press::PressRows;
-use super::review::{decide, decided_version, judged_version, read_version, shown};
+use super::review::{decide, decided_version, import_version, judged_version, read_version, shown};
 use super::rows::Version;
+use super::table::TableRows;
 use super::under::Decided;
-use ovation_terms::{FilmRecord, ReviewKey, fold};
+use ovation_terms::{FilmRecord, ImportStanding, ReadingBack, ReviewKey, WithdrawnBy, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A film's row.
@@ -67,6 +68,8 @@ pub(crate) struct Working {
     pub(crate) ended: Vec<Version>,
     /// Articles of film press and what they say.
     pub(crate) press: PressRows,
+    /// Tables and their rows.
+    pub(crate) tables: TableRows,
     /// Films with a critic whose reviews changed, so that which of them stands must be asked again.
     pub(crate) groups: BTreeSet<(i64, i64)>,
     members: Option<Members>,
@@ -117,13 +120,31 @@ impl Working {
                 let made = read_version(line, read, before, &self.joins);
                 self.replace(made);
                 self.meet(read.review, read.source, &read.keys, &read.marks);
+                if let Some(row) = &read.row {
+                    let content = read.content.0;
+                    self.tables.place(read.source, read.review, row, content);
+                }
             }
             Change::Seen(Seen {
                 review,
                 source,
                 keys,
                 marks,
-            }) => self.meet(*review, *source, keys, marks),
+                row,
+            }) => {
+                self.meet(*review, *source, keys, marks);
+                if let Some(row) = row {
+                    self.tables.place(*source, *review, row, [0; 16]);
+                }
+            }
+            Change::Kept(kept) => {
+                let reviews = self.tables.keep(kept);
+                let reviews = reviews.map_err(|why| format!("entry {}: {why}", line.seq))?;
+                let met = reviews.into_iter().map(|review| (review, kept.source.0));
+                self.review_sources.extend(met);
+            }
+            Change::Table(read) => self.tables.end(line.seq, read),
+            Change::Import(import, undone) => self.turn_import(line, import, *undone)?,
             Change::Press(press) => self.press.apply(line.seq, press),
             Change::Unreadable(found) => {
                 let row = (found.source, found.key);
@@ -186,6 +207,46 @@ impl Working {
         let held = self.held(line, review)?;
         let made = decided_version(line, &held.version, &self.joins, change);
         self.replace(made);
+        Ok(())
+    }
+
+    /// Takes an import back, or lets it stand again. Each review it moves gets one version.
+    fn turn_import(
+        &mut self,
+        line: &Line<'_>,
+        import: &ImportStanding,
+        undone: bool,
+    ) -> Result<(), String> {
+        let source = import.source.0;
+        self.tables.undo(line.seq, source, undone);
+        let mut moved: BTreeMap<i64, (bool, Option<&ReadingBack>, bool)> = BTreeMap::new();
+        for review in &import.reviews {
+            moved.entry(review.0).or_default().0 = true;
+        }
+        for back in &import.readings {
+            moved.entry(back.review.0).or_default().1 = Some(back);
+        }
+        for review in &import.withdrawn {
+            moved.entry(review.0).or_default().2 = true;
+        }
+        for (review, (whole, back, withdrawn)) in moved {
+            let held = self.held(line, review)?;
+            let made = import_version(line, &held.version, &self.joins, back, |set| {
+                if whole && undone {
+                    set.undone = Some(source);
+                } else if whole && set.undone == Some(source) {
+                    set.undone = None;
+                }
+                if withdrawn && !set.firmly {
+                    if undone && set.withdrawn == Some(WithdrawnBy::RowGone) {
+                        set.withdrawn = None;
+                    } else if !undone && !set.stands && set.withdrawn.is_none() {
+                        set.withdrawn = Some(WithdrawnBy::RowGone);
+                    }
+                }
+            });
+            self.replace(made);
+        }
         Ok(())
     }
 

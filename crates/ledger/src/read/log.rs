@@ -35,9 +35,11 @@ pub struct LogFilter {
 }
 
 /// Every kind of entry, so that a question about an actor alone uses the index of kinds too.
-const KINDS: [&str; 23] = [
+const KINDS: [&str; 27] = [
     "critic-added",
     "films-added",
+    "import-restored",
+    "import-undone",
     "judge-learned",
     "judging-set",
     "merged",
@@ -54,9 +56,11 @@ const KINDS: [&str; 23] = [
     "review-seen",
     "review-settled",
     "review-withdrawn",
+    "rows-kept",
     "source-deleted",
     "source-read",
     "source-restored",
+    "table-read",
     "unmerged",
     "unreadable-found",
 ];
@@ -98,7 +102,9 @@ impl Ledger {
                 "e.seq in (select v.seq from review_source r join review_version v \
                  on v.review = r.review and v.source = r.source where r.source = ${place} \
                  union select s.entry from source s where s.id = ${place} \
-                 union select d.entry from deleted_source d where d.source = ${place})"
+                 union select d.entry from deleted_source d where d.source = ${place} \
+                 union select i.entry from table_import i where i.source = ${place} \
+                 union select u.entry from undone_import u where u.source = ${place})"
             ));
         }
         let asks_actor = filter.actor.is_some() || filter.by_people;

@@ -99,6 +99,24 @@ pub(crate) async fn load_members(
     load(conn, working, sql, vec![Arg::int(id)]).await
 }
 
+/// Loads the rows of a table from one place to another.
+pub(crate) async fn load_table_rows(
+    conn: &mut Conn,
+    working: &mut Working,
+    source: i64,
+    (first, last): (i64, i64),
+) -> Result<(), LedgerError> {
+    let sql = "select place, review, identity, content from table_row \
+         where source = $1 and place >= $2 and place <= $3";
+    let args = vec![Arg::int(source), Arg::int(first), Arg::int(last)];
+    conn.each(sql, args, &mut |row| {
+        let held = (row.int(1)?, bytes_of(row, 2)?, bytes_of(row, 3)?);
+        working.tables.load(source, row.int(0)?, held);
+        Ok(())
+    })
+    .await
+}
+
 /// Loads what is taken for what.
 pub(crate) async fn load_joins(conn: &mut Conn) -> Result<Joins, LedgerError> {
     let mut joins = Joins::default();

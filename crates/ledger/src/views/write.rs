@@ -115,6 +115,7 @@ pub(super) fn each_row<'w>(
         each(review_version, &mut |to| push_version(version, to));
     }
     working.press.each(each);
+    working.tables.each(each);
 }
 
 /// The versions of a working set, ordered by review and entry.

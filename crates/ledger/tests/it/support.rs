@@ -218,6 +218,7 @@ impl Offered {
             standing: Standing::new(self.reasons.clone()),
             finding,
             marks: self.marks.clone(),
+            row: None,
             words: None,
         }))
     }

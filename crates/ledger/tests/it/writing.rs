@@ -81,6 +81,7 @@ on_both! {
             otherwise: None,
             marks: Vec::new(),
             why: None,
+            row: None,
             words: None,
         };
         draft.enter(at(2), &machine(), Happening::ReviewSeen(seen)).unwrap();

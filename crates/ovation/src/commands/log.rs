@@ -203,6 +203,33 @@ fn words(happening: &Happening) -> String {
                 .unwrap_or("the country its domain tells"),
             noted(&placed.note)
         ),
+        Happening::RowsKept(kept) => format!(
+            "source {}: {} rows as in source {}",
+            kept.source,
+            kept.runs.iter().map(|run| run.count).sum::<i64>(),
+            kept.earlier
+        ),
+        Happening::TableRead(read) => match read.earlier {
+            None => format!("source {}: {} rows", read.source, read.rows),
+            Some(earlier) => format!(
+                "source {}: {} rows; since source {earlier} {} added, {} changed, {} removed",
+                read.source, read.rows, read.added, read.changed, read.removed
+            ),
+        },
+        Happening::ImportUndone(import) => format!(
+            "source {} taken back: {} reviews out, {} as before{}",
+            import.source,
+            import.reviews.len(),
+            import.readings.len(),
+            noted(&import.note)
+        ),
+        Happening::ImportRestored(import) => {
+            format!(
+                "source {} stands again{}",
+                import.source,
+                noted(&import.note)
+            )
+        }
         Happening::ReadableAgain(again) => format!("{} is there again", again.address),
         other => other.kind().to_owned(),
     }

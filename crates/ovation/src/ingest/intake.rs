@@ -568,6 +568,7 @@ impl Intake {
                         otherwise: Some(Box::new(found.finding)),
                         marks,
                         why: Some(why),
+                        row: None,
                         words: None,
                     };
                     self.meet(review);
@@ -611,6 +612,7 @@ impl Intake {
                         marks: if is_same { Vec::new() } else { marks },
                         otherwise: (!is_same).then(|| Box::new(found.finding)),
                         why: None,
+                        row: None,
                         words: None,
                     };
                     draft.enter(clock::now(), &self.actor(), Happening::ReviewSeen(seen))?;
@@ -798,6 +800,7 @@ impl Intake {
             complaints,
             finding,
             marks: Vec::new(),
+            row: None,
             words: None,
         })
     }
@@ -1206,6 +1209,7 @@ impl Batch {
                     review,
                     content,
                     sources,
+                    undone: false,
                 },
             );
         }

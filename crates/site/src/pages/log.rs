@@ -136,6 +136,37 @@ fn words(happening: &Happening) -> String {
             sides(merged.pair).1,
             noted(&merged.note)
         ),
+        Happening::RowsKept(kept) => format!(
+            "{} of source {} say what they said in source {}",
+            show::counted(
+                kept.runs.iter().map(|run| run.count.unsigned_abs()).sum(),
+                "row",
+                "rows"
+            ),
+            kept.source,
+            kept.earlier
+        ),
+        Happening::TableRead(read) => match read.earlier {
+            None => format!(
+                "Table read, source {}: {}",
+                read.source,
+                show::counted(read.rows, "row", "rows")
+            ),
+            Some(_) => format!(
+                "Table read again, source {}: {} added, {} changed, {} removed",
+                read.source, read.added, read.changed, read.removed
+            ),
+        },
+        Happening::ImportUndone(import) => format!(
+            "Import of source {} taken back{}",
+            import.source,
+            noted(&import.note)
+        ),
+        Happening::ImportRestored(import) => format!(
+            "Import of source {} stands again{}",
+            import.source,
+            noted(&import.note)
+        ),
         Happening::SourceDeleted(gone) => format!(
             "Source {} deleted at its owner’s request{}",
             gone.source,

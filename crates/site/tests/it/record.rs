@@ -245,6 +245,7 @@ impl Sketch {
             standing: Standing::new(self.reasons),
             complaints: Vec::new(),
             marks: Vec::new(),
+            row: None,
             words: None,
             finding: ReviewFinding {
                 url: self.url.map(|url| sourced(url, "/url")),
