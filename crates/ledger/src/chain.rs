@@ -1,10 +1,10 @@
 //! How entries hang together: the hash of each covers the hash of the one before.
 
-use crate::LedgerError;
 use crate::db::{Arg, Conn, Row};
 use crate::fold::{Kind, Table};
 use crate::views::bytes_of;
 use crate::words::put_back;
+use crate::{EntryText, LedgerError};
 use ovation_terms::{Entry, Happening, Hash, Moment, Seq};
 use std::borrow::Cow;
 
@@ -130,8 +130,13 @@ pub(crate) async fn write_entries(
 
 /// The head of the record as a connection sees it.
 pub(crate) async fn read_head(conn: &mut Conn) -> Result<Head, LedgerError> {
-    let sql = "select seq, hash, at from entry order by seq desc limit 1";
-    let Some(row) = conn.row(sql, Vec::new()).await? else {
+    read_head_at(conn, Seq(i64::MAX)).await
+}
+
+/// An entry as the head that it was; the last entry where there are fewer.
+pub(crate) async fn read_head_at(conn: &mut Conn, seq: Seq) -> Result<Head, LedgerError> {
+    let sql = "select seq, hash, at from entry where seq <= $1 order by seq desc limit 1";
+    let Some(row) = conn.row(sql, vec![Arg::int(seq.0)]).await? else {
         return Ok(Head {
             seq: Seq(0),
             hash: Hash::ZERO,
@@ -172,6 +177,33 @@ pub(crate) fn entry_of(conn: &Conn, row: &Row) -> Result<Entry, LedgerError> {
         happening: happening_with(conn, seq, body, words)?,
         hash: Hash(hash),
     })
+}
+
+/// The entries after one as they stand, with the words beside them.
+pub(crate) async fn entry_text_of(
+    conn: &mut Conn,
+    after: Seq,
+    limit: u32,
+) -> Result<Vec<EntryText>, LedgerError> {
+    let sql = format!(
+        "select {ENTRY_COLUMNS} from {ENTRY_FROM} where e.seq > $1 order by e.seq limit $2"
+    );
+    let args = vec![Arg::int(after.0), Arg::int(limit.into())];
+    let mut entries = Vec::new();
+    conn.each(sql, args, &mut |row| {
+        entries.push(EntryText {
+            seq: Seq(row.int(0)?),
+            at: Moment(row.int(1)?),
+            actor: row.text(2)?.to_owned(),
+            kind: row.text(3)?.to_owned(),
+            hash: Hash(bytes_of(row, 4)?),
+            body: row.text(5)?.to_owned(),
+            words: row.maybe_text(6)?.map(str::to_owned),
+        });
+        Ok(())
+    })
+    .await?;
+    Ok(entries)
 }
 
 /// Reads what happened from an entry's body.

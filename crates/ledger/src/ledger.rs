@@ -1,6 +1,6 @@
 //! The record: one append-only list of entries, and what can be asked of it.
 
-use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, Head, entry_of, read_head};
+use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, Head, entry_of, read_head, read_head_at};
 use crate::db::{Arg, Conn, Db};
 use crate::draft::Sieves;
 use crate::{Draft, LedgerError, Limits};
@@ -84,6 +84,15 @@ impl Ledger {
     pub async fn head(&self) -> Result<Head, LedgerError> {
         let mut conn = self.reader("reading the last entry").await?;
         read_head(&mut conn).await
+    }
+
+    /// An entry as the head that it was; the last entry where there are fewer.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn head_at(&self, seq: Seq) -> Result<Head, LedgerError> {
+        let mut conn = self.reader("reading an entry's hash").await?;
+        read_head_at(&mut conn, seq).await
     }
 
     /// Starts a draft: takes the one write lock and holds it until the draft is committed or

@@ -25,6 +25,7 @@ mod ledger;
 mod open;
 mod opposite;
 mod read;
+mod record_at;
 mod replay;
 mod views;
 mod words;
@@ -44,4 +45,5 @@ pub use read::{
     NameHit, OutletRecord, PersonHit, PressRecord, ReviewRecord, ReviewText, SaidLine, ScaleHabit,
     SearchHits, SettledCase, Tally, WaitingReview, changes,
 };
+pub use record_at::{EntryText, RecordAt};
 pub use replay::{Replay, ReplayReport};

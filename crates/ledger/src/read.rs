@@ -12,6 +12,7 @@ mod names;
 mod press;
 mod review;
 mod tally;
+mod then;
 
 pub(crate) use ballots::ballots_in;
 pub use cases::SettledCase;

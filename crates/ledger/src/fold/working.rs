@@ -197,6 +197,18 @@ impl Working {
         Ok(())
     }
 
+    /// Lets go of rows that no later entry looks at, where only the rows that stand at the end are
+    /// wanted: ended versions, keys, marks, titles, film press.
+    pub(crate) fn shed(&mut self) {
+        self.ended.clear();
+        self.review_keys.clear();
+        self.marks.clear();
+        self.titles.clear();
+        self.film_keys.clear();
+        self.groups.clear();
+        self.press = PressRows::default();
+    }
+
     /// Makes the version that a decision about a known review makes.
     fn decide(
         &mut self,

@@ -108,14 +108,19 @@ async fn write_entries(ledger: &Ledger, files: &mut [TableFile], head: Seq) -> a
     let mut press: BTreeMap<ReviewKey, (Seq, Box<PressRead>)> = BTreeMap::new();
     let mut last = Seq(0);
     while last < head {
-        let portion = ledger.entries(last, PORTION).await?;
+        let portion = ledger.entry_texts(last, PORTION).await?;
         let Some(end) = portion.last() else { break };
         last = end.seq;
         for entry in portion.into_iter().filter(|entry| entry.seq <= head) {
-            push(files, "entries", entry_row(&entry)?)?;
-            if let Happening::PressRead(read) = entry.happening {
-                press.insert(read.article, (entry.seq, read));
+            let seq = entry.seq;
+            if entry.kind == "press-read"
+                && let Happening::PressRead(read) = entry
+                    .happening()
+                    .with_context(|| format!("cannot read entry {seq}"))?
+            {
+                press.insert(read.article, (seq, read));
             }
+            push(files, "entries", entry_row(entry))?;
         }
     }
     let mut press: Vec<_> = press.into_values().collect();

@@ -9,8 +9,10 @@ use std::path::Path;
 /// The file that makes a folder an export, and tells what its tables hold.
 pub(crate) const DICTIONARY: &str = "dictionary.json";
 
-/// The form of exports; another form is not read back.
-const FORM: &str = "ovation-export-1";
+/// The form of exports; a form that is not known is not read back.
+const FORM: &str = "ovation-export-2";
+/// The form before, in which the source's words stood within the entries' bodies.
+const FORM_BEFORE: &str = "ovation-export-1";
 
 /// A table of an export.
 #[derive(Debug)]
@@ -360,9 +362,18 @@ pub(crate) const TABLES: [Table; 11] = [
             (
                 "hash",
                 Text,
-                "BLAKE3 over this entry and the hash before, in hexadecimal",
+                "BLAKE3 over this entry and the hash before, in hexadecimal; docs/reference/ledger-hashes.md",
             ),
-            ("body", Text, "what happened, as JSON"),
+            (
+                "body",
+                Text,
+                "what happened, as JSON, byte by byte as the hash covers it",
+            ),
+            (
+                "words",
+                Text,
+                "the source's words, as JSON, whose BLAKE3 stands in the body; absent where there are none or they were deleted",
+            ),
         ],
     },
 ];
@@ -403,6 +414,11 @@ struct ColumnAbout {
 }
 
 impl Dictionary {
+    /// Whether the source's words stand within the entries' bodies, as they did before.
+    pub(crate) fn has_words_within(&self) -> bool {
+        self.form == FORM_BEFORE
+    }
+
     /// A dictionary of tables with their numbers of rows.
     pub(crate) fn new(format: ExportFormat, head: LedgerHead, tables: &[(&Table, u64)]) -> Self {
         let ending = ending(format);
@@ -449,7 +465,7 @@ impl Dictionary {
             .ok()
             .and_then(|value| value.get("form")?.as_str().map(str::to_owned));
         match form.as_deref() {
-            Some(FORM) => serde_json::from_str(&text)
+            Some(FORM | FORM_BEFORE) => serde_json::from_str(&text)
                 .map(Some)
                 .with_context(|| format!("cannot read `{}`", path.display())),
             Some(other) if other.starts_with("ovation-export-") => anyhow::bail!(

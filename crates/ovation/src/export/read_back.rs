@@ -2,10 +2,10 @@
 
 use super::Dictionary;
 use anyhow::{Context, bail};
-use ovation_ledger::Ledger;
-use ovation_terms::{Actor, Happening, Hash, Moment, Seq};
+use ovation_ledger::{EntryText, Ledger};
+use ovation_terms::{Hash, Moment, Seq};
 use parquet::file::reader::{FileReader, SerializedFileReader};
-use parquet::record::RowAccessor;
+use parquet::record::{Field, RowAccessor};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -15,25 +15,25 @@ const BATCH: usize = 5_000;
 /// Longest line of a table that is read, in bytes: a review's whole text and its evidence.
 const LINE_BYTES: usize = 64 << 20;
 
-/// An entry as an export holds it.
-#[derive(Debug)]
-pub(crate) struct EntryLine {
-    pub(crate) seq: Seq,
-    pub(crate) at: Moment,
-    pub(crate) actor: String,
-    pub(crate) hash: Hash,
-    pub(crate) body: String,
-}
-
-/// Gives every entry of an export, in order.
+/// Gives every entry of an export, in the order in which they stand there.
 ///
 /// # Errors
 /// A table that is missing or cannot be read; what `each` says.
 pub(crate) fn each_entry(
     folder: &Path,
     dictionary: &Dictionary,
-    each: &mut dyn FnMut(EntryLine) -> anyhow::Result<()>,
+    each: &mut dyn FnMut(EntryText) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    let mut each = |mut entry: EntryText| {
+        if dictionary.has_words_within() {
+            let seq = entry.seq;
+            entry = entry
+                .with_words_within()
+                .with_context(|| format!("cannot read entry {seq}"))?;
+        }
+        each(entry)
+    };
+    let each: &mut dyn FnMut(EntryText) -> anyhow::Result<()> = &mut each;
     let name = format!("entries.{}", dictionary.format);
     let path = folder.join(&name);
     let file = File::open(&path).with_context(|| {
@@ -51,32 +51,14 @@ pub(crate) fn each_entry(
     read.with_context(|| format!("while reading `{}`", path.display()))
 }
 
-fn line_of(
-    seq: &str,
-    at: &str,
-    actor: &str,
-    hash: &str,
-    body: String,
-) -> anyhow::Result<EntryLine> {
-    Ok(EntryLine {
-        seq: Seq(seq
-            .parse()
-            .with_context(|| format!("no entry number: `{seq}`"))?),
-        at: Moment(
-            at.parse()
-                .with_context(|| format!("entry {seq}: no moment: `{at}`"))?,
-        ),
-        actor: actor.to_owned(),
-        hash: hash
-            .parse()
-            .with_context(|| format!("entry {seq}: no hash: `{hash}`"))?,
-        body,
-    })
+fn hash_of(seq: Seq, hash: &str) -> anyhow::Result<Hash> {
+    hash.parse()
+        .with_context(|| format!("entry {seq}: no hash: `{hash}`"))
 }
 
 fn each_csv(
     mut input: impl BufRead,
-    each: &mut dyn FnMut(EntryLine) -> anyhow::Result<()>,
+    each: &mut dyn FnMut(EntryText) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let mut record = Vec::new();
     let mut is_head = true;
@@ -84,10 +66,23 @@ fn each_csv(
         if std::mem::take(&mut is_head) {
             continue;
         }
-        let [seq, at, actor, _, hash, body] = fields.as_slice() else {
-            bail!("expected 6 fields, found {}", fields.len());
+        let [seq, at, actor, kind, hash, body, words @ ..] = fields.as_slice() else {
+            bail!("expected 6 or 7 fields, found {}", fields.len());
         };
-        each(line_of(seq, at, actor, hash, body.clone())?)?;
+        let number = |what: &str, text: &str| {
+            text.parse::<i64>()
+                .with_context(|| format!("entry {seq}: no {what}: `{text}`"))
+        };
+        let place = Seq(number("number", seq)?);
+        each(EntryText {
+            seq: place,
+            at: Moment(number("moment", at)?),
+            actor: actor.clone(),
+            kind: kind.clone(),
+            hash: hash_of(place, hash)?,
+            body: body.clone(),
+            words: words.first().filter(|words| !words.is_empty()).cloned(),
+        })?;
     }
     Ok(())
 }
@@ -134,34 +129,56 @@ fn csv_record(
 
 fn each_jsonl(
     input: impl BufRead,
-    each: &mut dyn FnMut(EntryLine) -> anyhow::Result<()>,
+    each: &mut dyn FnMut(EntryText) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     #[derive(serde::Deserialize)]
     struct Line {
         seq: i64,
         at: i64,
         actor: String,
+        kind: String,
         hash: String,
         body: String,
+        #[serde(default)]
+        words: Option<String>,
     }
     for line in input.lines() {
         let line: Line = serde_json::from_str(&line?)?;
-        let (seq, at) = (line.seq.to_string(), line.at.to_string());
-        each(line_of(&seq, &at, &line.actor, &line.hash, line.body)?)?;
+        let seq = Seq(line.seq);
+        each(EntryText {
+            seq,
+            at: Moment(line.at),
+            actor: line.actor,
+            kind: line.kind,
+            hash: hash_of(seq, &line.hash)?,
+            body: line.body,
+            words: line.words,
+        })?;
     }
     Ok(())
 }
 
 fn each_parquet(
     file: File,
-    each: &mut dyn FnMut(EntryLine) -> anyhow::Result<()>,
+    each: &mut dyn FnMut(EntryText) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let reader = SerializedFileReader::new(file)?;
     for row in reader.get_row_iter(None)? {
         let row = row?;
-        let (seq, at) = (row.get_long(0)?.to_string(), row.get_long(1)?.to_string());
-        let (actor, hash, body) = (row.get_string(2)?, row.get_string(4)?, row.get_string(5)?);
-        each(line_of(&seq, &at, actor, hash, body.clone())?)?;
+        let seq = Seq(row.get_long(0)?);
+        let words = row.get_column_iter().nth(6).map(|(_, field)| field);
+        each(EntryText {
+            seq,
+            at: Moment(row.get_long(1)?),
+            actor: row.get_string(2)?.clone(),
+            kind: row.get_string(3)?.clone(),
+            hash: hash_of(seq, row.get_string(4)?)?,
+            body: row.get_string(5)?.clone(),
+            words: match words {
+                Some(Field::Str(words)) => Some(words.clone()),
+                _ => None,
+            },
+        })?;
     }
     Ok(())
 }
@@ -210,10 +227,7 @@ pub(crate) async fn restore(
         let mut draft = ledger.begin().await?;
         let mut last = None;
         for line in lines.by_ref().take(BATCH) {
-            let actor: Actor = line.actor.parse()?;
-            let happening: Happening = serde_json::from_str(&line.body)
-                .with_context(|| format!("cannot read entry {}", line.seq))?;
-            let seq = draft.enter_again(line.at, &actor, happening)?;
+            let seq = draft.enter_text(&line)?;
             if seq != line.seq {
                 bail!("entry {} of the export stands where {seq} should", line.seq);
             }

@@ -1,8 +1,9 @@
 //! Films, reviews, scores and entries as rows of their tables.
 
 use crate::columns::Value;
+use ovation_ledger::EntryText;
 use ovation_score::{Fate, Leniencies, Question, Score, adjusted, fates, score, timeline};
-use ovation_terms::{Ballot, Entry, FilmId, ReviewRead, SpeechKind};
+use ovation_terms::{Ballot, FilmId, ReviewRead, SpeechKind};
 use std::collections::BTreeMap;
 
 fn whole(count: u64) -> Value {
@@ -270,16 +271,14 @@ pub(crate) fn press_rows(
 }
 
 /// The row of an entry.
-///
-/// # Errors
-/// A body that JSON cannot hold; no entry that was read has one.
-pub(crate) fn entry_row(entry: &Entry) -> anyhow::Result<Vec<Value>> {
-    Ok(vec![
+pub(crate) fn entry_row(entry: EntryText) -> Vec<Value> {
+    vec![
         Value::Whole(entry.seq.0),
         Value::Whole(entry.at.0),
-        Value::Text(entry.actor.as_str().to_owned()),
-        Value::Text(entry.happening.kind().to_owned()),
+        Value::Text(entry.actor),
+        Value::Text(entry.kind),
         Value::Text(entry.hash.to_string()),
-        Value::Text(serde_json::to_string(&entry.happening)?),
-    ])
+        Value::Text(entry.body),
+        entry.words.map_or(Value::None, Value::Text),
+    ]
 }

@@ -11,6 +11,7 @@ mod crash;
 mod demo;
 mod desk;
 mod exports;
+mod independent;
 mod judging;
 mod missing;
 mod pages;
