@@ -474,11 +474,12 @@ pub(crate) struct ScoreArgs {
 pub(crate) struct VerifyArgs {
     /// A receipt as `ovation receipt` or the site gives it.
     pub(crate) file: PathBuf,
-    /// Also compare with the record's ledger: each review's entry and hash.
+    /// Also hold every value against the record: made anew from its entries up to the receipt's
+    /// ledger head, their hashes from what they say.
     #[arg(long)]
     pub(crate) against_record: bool,
-    /// Also compare with an export's entries (a folder that `ovation export` wrote), or with the
-    /// log of a site (its address).
+    /// Also hold every value against an export (a folder that `ovation export` wrote) in the same
+    /// way, or beside what a site says (its address).
     #[arg(long, value_name = "FOLDER|URL")]
     pub(crate) against: Option<String>,
     /// The site may stand at a private or loopback address.

@@ -51,8 +51,8 @@ pub use posterior::{INTERVAL_LEVEL, Interval, interval};
 pub use question::{Formula, FormulaError, Panel, PanelError, Question};
 pub use ranking::ranking_order;
 pub use receipt::{
-    Clocks, FormulaUsed, LedgerHead, RECEIPT_SCHEMA, Receipt, ReceiptReview, Verification, receipt,
-    verify,
+    Clocks, Difference, FormulaUsed, Ground, LedgerHead, RECEIPT_SCHEMA, Receipt, ReceiptError,
+    ReceiptReview, ReceiptText, Verification, hold_against, hold_beside, receipt, verify,
 };
 pub use score::{Approval, Average, HEADLINE_FROM, Score, score};
 pub use sheet::{Figure, Scratch, Sheet};

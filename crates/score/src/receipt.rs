@@ -1,6 +1,10 @@
 //! Receipts: a score with everything needed to recompute it.
 
+mod against;
+mod asked;
+mod compare;
 mod moment_text;
+mod strict;
 mod verify;
 
 use crate::adjusted::adjusted_of;
@@ -16,13 +20,19 @@ use ovation_terms::{
 };
 use serde::{Deserialize, Serialize};
 
+pub use against::{Ground, hold_against, hold_beside};
+pub use compare::Difference;
+pub use strict::{ReceiptError, ReceiptText};
 pub use verify::{Verification, verify};
 
 /// The name of this form of receipt. A receipt of another form is not understood.
-pub const RECEIPT_SCHEMA: &str = "ovation-receipt-2";
+pub const RECEIPT_SCHEMA: &str = "ovation-receipt-3";
 
 /// Forms of receipt that are understood: the present one, and those it only adds to.
-const FORMS_KNOWN: [&str; 2] = [RECEIPT_SCHEMA, "ovation-receipt-1"];
+const FORMS_KNOWN: [&str; 3] = [RECEIPT_SCHEMA, "ovation-receipt-2", FIRST_FORM];
+
+/// The first form that was published.
+const FIRST_FORM: &str = "ovation-receipt-1";
 
 /// The version of the rules below; it changes when the same reviews would give another score.
 const RULES: &str = "score-2";
@@ -33,8 +43,9 @@ const RULES_KNOWN: [&str; 2] = [RULES, "score-1"];
 
 /// A score with everything needed to recompute it, as JSON.
 ///
-/// The same question at the same ledger head with the same `made` gives the same bytes. The JSON
-/// Schema is `docs/reference/receipt.schema.json`.
+/// The same question at the same ledger head gives the same bytes: every value follows from the
+/// entries up to the head and from the question. The JSON Schema is
+/// `docs/reference/receipt.schema.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Receipt {
@@ -48,9 +59,13 @@ pub struct Receipt {
     pub panel: Panel,
     /// Both clocks as asked.
     pub clocks: Clocks,
-    /// The ledger's last entry when the receipt was made.
+    /// The question once more, as the path at which a site of the record answers it. (The forms
+    /// before the third did not keep it.)
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
+    /// The ledger's last entry that the receipt knows.
     pub ledger: LedgerHead,
-    /// When the receipt was made.
+    /// The moment of that entry. (In the forms before the third: when the receipt was made.)
     #[serde(with = "moment_text")]
     pub made: Moment,
     /// The reviews in the score, in the order in which they stand.
@@ -258,6 +273,16 @@ impl Receipt {
         head.into_iter().chain(of_reviews)
     }
 
+    /// The path at which a site of the record answers the receipt's question as of its ledger head.
+    pub fn path(&self) -> String {
+        asked::asked(self.film.id, self.ledger.seq, &self.question())
+    }
+
+    /// Whether it is of the present form; the forms before it say less.
+    fn is_of_present_form(&self) -> bool {
+        self.schema == RECEIPT_SCHEMA
+    }
+
     /// Adds the adjusted approval of the reviews in the score, and the leniencies it rests on.
     pub fn adjust(&mut self, leniencies: &Leniencies) {
         let critics = self.reviews.iter().filter_map(|line| line.critic).collect();
@@ -294,8 +319,7 @@ impl Receipt {
 /// Makes the receipt of a film's score.
 ///
 /// Takes what [`crate::score()`] takes; `film` is the film the ballots are about, `head` the
-/// ledger's last entry (number and hash) and `made` the moment to print (the moment of the head
-/// entry, for receipts that shall be the same bytes each time they are asked for).
+/// ledger's last entry (number and hash) and `made` the moment of that entry.
 pub fn receipt(
     film: &FilmRecord,
     ballots: &[Ballot],
@@ -347,6 +371,7 @@ pub fn receipt(
             as_of: question.as_of,
             known_at: question.known_at,
         },
+        asked: Some(asked::asked(film.id, head.0, question)),
         ledger: LedgerHead {
             seq: head.0,
             hash: head.1,

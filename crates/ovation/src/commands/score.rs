@@ -3,12 +3,11 @@
 use super::Common;
 use super::films::{find, named};
 use crate::cli::{QuestionArgs, RankingArgs, ScoreArgs};
-use crate::clock;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
-use ovation_ledger::{Ledger, Opening};
+use ovation_ledger::{Head, Ledger, Opening};
 use ovation_score::{Board, Formula, Leniencies, OutletWeights, Panel, Question, Score};
-use ovation_terms::{Ballot, CriticId, FilmRecord, Hash, Moment, OutletId, Seq, fold};
+use ovation_terms::{Ballot, CriticId, FilmRecord, Moment, OutletId, Seq, fold};
 use serde::Serialize;
 
 /// What a question needs from the record.
@@ -16,28 +15,28 @@ struct Asked {
     film: FilmRecord,
     ballots: Vec<Ballot>,
     question: Question,
-    head: (Seq, Hash),
+    head: Head,
+    /// Whether the record knew the film then.
+    is_known: bool,
     /// Of the whole record, where the adjusted approval is asked for.
     leniencies: Option<Leniencies>,
 }
 
 /// The ledger's head as it stood at a moment, or now.
-async fn head_at(ledger: &Ledger, known_at: Option<Moment>) -> anyhow::Result<(Seq, Hash)> {
+async fn head_at(ledger: &Ledger, known_at: Option<Moment>) -> anyhow::Result<Head> {
     let Some(known_at) = known_at else {
-        let head = ledger.head().await?;
-        return Ok((head.seq, head.hash));
+        return Ok(ledger.head().await?);
     };
-    let seq = ledger.seq_at(known_at).await?;
-    let entry = ledger.entry(seq).await?;
-    Ok((seq, entry.map_or(Hash::ZERO, |entry| entry.hash)))
+    Ok(ledger.head_at(ledger.seq_at(known_at).await?).await?)
 }
 
 async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
     let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
     let film = find(&ledger, &args.film).await?;
     let head = head_at(&ledger, args.known_at).await?;
-    let mut ballots = ledger.ballots_of_film(film.id, Some(head.0)).await?;
-    ledger.add_read(&mut ballots).await?;
+    let then = ledger.film_then(film.id, head.seq).await?;
+    let is_known = then.is_some();
+    let (film, ballots) = then.unwrap_or_else(|| (film, Vec::new()));
     let mut weights = OutletWeights::new();
     for one in &args.weights {
         let (outlet, weight) = one
@@ -48,7 +47,7 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
         weights.insert(outlet_named(&ledger, outlet).await?, weight);
     }
     if args.formula == Formula::WeightedScore && weights.is_empty() {
-        weights = ledger.outlet_weights(Some(head.0)).await?;
+        weights = ledger.outlet_weights(Some(head.seq)).await?;
     }
     let question = Question {
         as_of: args.as_of,
@@ -61,7 +60,7 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
         // As known and published then: a fit of last March never sees April.
         let mut votes = Vec::new();
         ledger
-            .each_vote(Some(head.0), &mut |vote| votes.push(vote))
+            .each_vote(Some(head.seq), &mut |vote| votes.push(vote))
             .await?;
         ovation_score::fit(&ovation_score::signed_verdicts(votes, args.as_of))
     } else {
@@ -72,6 +71,7 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
         ballots,
         question,
         head,
+        is_known,
         leniencies,
     })
 }
@@ -176,7 +176,7 @@ pub(crate) async fn run(common: &Common, args: ScoreArgs) -> anyhow::Result<Outc
             film: &asked.film,
             as_of: args.question.as_of,
             known_at: args.question.known_at.map(|moment| moment.to_string()),
-            head: asked.head.0,
+            head: asked.head.seq,
             formula: asked.question.formula,
             panel: (!asked.question.panel.is_everybody()).then(|| asked.question.panel.to_string()),
             score: &score,
@@ -193,7 +193,7 @@ pub(crate) async fn run(common: &Common, args: ScoreArgs) -> anyhow::Result<Outc
         printer::line(format!("  published by {as_of}"));
     }
     if let Some(known_at) = args.question.known_at {
-        printer::line(format!("  known at {known_at} (entry {})", asked.head.0));
+        printer::line(format!("  known at {known_at} (entry {})", asked.head.seq));
     }
     for point in timeline.unwrap_or_default() {
         printer::line(format!(
@@ -279,12 +279,21 @@ fn print_score(score: &Score, formula: Formula) {
 /// Prints a film's receipt.
 pub(crate) async fn receipt(common: &Common, args: QuestionArgs) -> anyhow::Result<Outcome> {
     let asked = ask(common, &args).await?;
+    let head = asked.head;
+    let made = match head.at {
+        Some(at) if asked.is_known => at,
+        _ => bail!(
+            "the record did not know {} then (at entry {}): there is nothing to give a receipt of",
+            named(&asked.film),
+            head.seq
+        ),
+    };
     let mut receipt = ovation_score::receipt(
         &asked.film,
         &asked.ballots,
         &asked.question,
-        asked.head,
-        clock::now(),
+        (head.seq, head.hash),
+        made,
     );
     if let Some(leniencies) = &asked.leniencies {
         receipt.adjust(leniencies);
@@ -310,7 +319,7 @@ pub(crate) async fn ranking(common: &Common, args: RankingArgs) -> anyhow::Resul
     let head = head_at(&ledger, args.known_at).await?;
     let mut votes = Vec::new();
     ledger
-        .each_vote(Some(head.0), &mut |vote| {
+        .each_vote(Some(head.seq), &mut |vote| {
             if args.as_of.is_none_or(|as_of| vote.day <= as_of) {
                 votes.push(vote);
             }

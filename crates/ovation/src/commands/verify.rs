@@ -1,135 +1,142 @@
-//! `ovation verify`: recompute a receipt.
+//! `ovation verify`: recompute a receipt, and hold every value of it against a ledger.
+
+mod ledgers;
 
 use super::Common;
 use crate::cli::VerifyArgs;
-use crate::commands::ingest::fetcher_for;
-use crate::export::{DICTIONARY, Dictionary, each_entry};
-use crate::ingest::Origin;
-use crate::printer::{self, Outcome};
-use anyhow::Context;
-use ovation_ledger::{Ledger, Opening};
-use ovation_score::Receipt;
-use ovation_terms::{Hash, Seq};
+use crate::printer::{self, Outcome, grouped};
+use anyhow::{Context, bail};
+use ovation_score::{Difference, ReceiptText};
 use serde_json::json;
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::io::Read as _;
 use std::path::Path;
 
-/// Recomputes a receipt and, when asked, checks its entries against the record.
+/// Longest receipt that is read, in bytes: one of 20,000 reviews has about 16 MB.
+const RECEIPT_BYTES: u64 = 256 << 20;
+
+/// What verifying told.
+#[derive(Default)]
+struct Told {
+    /// What does not hold: the fields, where that is known, and sentences.
+    fields: Vec<String>,
+    differences: Vec<String>,
+    /// What was shown, and what was not and how it could be.
+    shown: Vec<String>,
+    not_shown: Vec<String>,
+    /// Entries whose hashes were made anew, or (of a site) compared.
+    entries: u64,
+}
+
+impl Told {
+    fn add(&mut self, differences: Vec<Difference>) {
+        for difference in differences {
+            self.differences.push(difference.text);
+            self.fields.push(difference.field);
+        }
+    }
+}
+
+/// Recomputes a receipt and, when asked, holds it against the record, an export or a site.
 pub(crate) async fn run(common: &Common, args: VerifyArgs) -> anyhow::Result<Outcome> {
-    let text = std::fs::read_to_string(&args.file)
-        .with_context(|| format!("cannot read the receipt `{}`", args.file.display()))?;
-    let receipt: Receipt = serde_json::from_str(&text)
-        .with_context(|| format!("`{}` is no receipt of Ovation", args.file.display()))?;
-    let mut differences = ovation_score::verify(&receipt).differences;
-    let mut checked = 0_u64;
-    if args.against_record {
-        let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
-        for (seq, hash) in receipt.entries() {
-            checked += 1;
-            match ledger.entry(seq).await? {
-                None => differences.push(format!("the record has no entry {seq}")),
-                Some(entry) if entry.hash != hash => differences.push(format!(
-                    "entry {seq}: the receipt has hash {hash}, the record {}",
-                    entry.hash
-                )),
-                Some(_) => {}
-            }
-        }
-    }
-    if let Some(place) = &args.against {
-        let known = if place.starts_with("http://") || place.starts_with("https://") {
-            of_site(place, &receipt, args.allow_private).await?
-        } else {
-            of_export(Path::new(place), &receipt)?
-        };
-        for (seq, hash) in receipt.entries() {
-            match known.get(&seq) {
-                None if seq == receipt.ledger.seq && place.starts_with("http") => {
-                    // A site is asked for the film's reviews; its last entry is not among them.
-                    continue;
-                }
-                None => differences.push(format!("`{place}` has no entry {seq}")),
-                Some(other) if *other != hash => differences.push(format!(
-                    "entry {seq}: the receipt has hash {hash}, `{place}` {other}"
-                )),
-                Some(_) => {}
-            }
-            checked += 1;
-        }
-    }
-    let ok = differences.is_empty();
-    if common.json {
-        printer::json(
-            &json!({ "ok": ok, "differences": differences, "entries_checked": checked }),
-        )?;
-    } else if ok {
-        printer::line(format!(
-            "the receipt holds: recomputed from itself{}",
-            if args.against_record || args.against.is_some() {
-                format!(", and {checked} entries agree with what it was held against")
-            } else {
-                String::new()
-            }
+    let given = read(&args.file)?;
+    let receipt = &given.receipt;
+    let mut told = Told::default();
+    told.differences = ovation_score::verify(receipt).differences;
+    if told.differences.is_empty() {
+        told.shown.push(format!(
+            "every figure, and which reviews are in the score, follow from the reviews as they are \
+             listed, by the rules `{}`",
+            receipt.formula.rules
         ));
-    } else {
-        printer::line("the receipt does not hold:");
-        for difference in &differences {
-            printer::line(format!("  {difference}"));
+    }
+    if args.against_record {
+        ledgers::of_record(common, &given, &mut told).await?;
+    }
+    match &args.against {
+        Some(place) if is_address(place) => {
+            ledgers::of_site(place, &given, args.allow_private, &mut told).await?;
         }
+        Some(folder) => ledgers::of_export(Path::new(folder), &given, &mut told)?,
+        None => {}
+    }
+    if !args.against_record && args.against.is_none() {
+        told.not_shown.push(
+            "whether the film, the reviews (names, days, ratings, verdicts, reasons), the leniencies \
+             and the hashes are those of the ledger, and whether a review was left out: hold it \
+             against the record (--against-record), an export (--against FOLDER) or a site \
+             (--against URL)"
+                .to_owned(),
+        );
+    }
+    let ok = told.differences.is_empty();
+    if common.json {
+        printer::json(&json!({
+            "ok": ok,
+            "differences": told.differences,
+            "fields": told.fields,
+            "shown": told.shown,
+            "not_shown": told.not_shown,
+            "entries_checked": told.entries,
+        }))?;
+    } else {
+        print(&told);
     }
     Ok(if ok { Outcome::Done } else { Outcome::Failed })
 }
 
-/// The hashes of the entries a receipt speaks of, as an export has them.
-fn of_export(folder: &Path, receipt: &Receipt) -> anyhow::Result<BTreeMap<Seq, Hash>> {
-    let dictionary = Dictionary::of(folder)?.with_context(|| {
-        format!(
-            "`{}` is no export: it has no `{DICTIONARY}`",
-            folder.display()
-        )
-    })?;
-    let wanted: BTreeMap<Seq, Hash> = receipt.entries().collect();
-    let mut found = BTreeMap::new();
-    each_entry(folder, &dictionary, &mut |line| {
-        if wanted.contains_key(&line.seq) {
-            found.insert(line.seq, line.hash);
-        }
-        Ok(())
-    })?;
-    Ok(found)
+fn is_address(place: &str) -> bool {
+    place.starts_with("http://") || place.starts_with("https://")
 }
 
-/// The hashes of the film's reviews as a site knew them when the receipt was made: its own receipt
-/// for the same question, asked as of that moment.
-async fn of_site(
-    address: &str,
-    receipt: &Receipt,
-    allow_private: bool,
-) -> anyhow::Result<BTreeMap<Seq, Hash>> {
-    let known_at = receipt.clocks.known_at.unwrap_or(receipt.made);
-    let mut asked = format!(
-        "{}/api/v1/films/{}/receipt?known_at={known_at}",
-        address.trim_end_matches('/'),
-        receipt.film.id
-    );
-    if let Some(as_of) = receipt.clocks.as_of {
-        write!(asked, "&as_of={as_of}")?;
+fn read(path: &Path) -> anyhow::Result<ReceiptText> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path)
+        .with_context(|| format!("cannot read the receipt `{}`", path.display()))?;
+    file.take(RECEIPT_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read the receipt `{}`", path.display()))?;
+    if bytes.len() as u64 > RECEIPT_BYTES {
+        bail!(
+            "`{}` is longer than {} bytes, which no receipt is",
+            path.display(),
+            grouped(RECEIPT_BYTES)
+        );
     }
-    if !receipt.panel.is_everybody() {
-        write!(asked, "&panel={}", receipt.panel)?;
+    let text = std::str::from_utf8(&bytes)
+        .with_context(|| format!("`{}` is no receipt of Ovation", path.display()))?;
+    ReceiptText::read(text.strip_prefix('\u{feff}').unwrap_or(text))
+        .with_context(|| format!("`{}` is no receipt of Ovation", path.display()))
+}
+
+/// Differences that are printed; `--json` gives all.
+const MOST_PRINTED: usize = 40;
+
+fn print(told: &Told) {
+    if told.differences.is_empty() {
+        let how = match told.not_shown.is_empty() {
+            true => "",
+            false => ", as far as was asked",
+        };
+        let entries = match told.entries {
+            0 => String::new(),
+            entries => format!(", and {} entries agree", grouped(entries)),
+        };
+        printer::line(format!(
+            "the receipt holds{how}: recomputed from itself{entries}"
+        ));
+    } else {
+        printer::line("the receipt does not hold:");
+        for difference in told.differences.iter().take(MOST_PRINTED) {
+            printer::line(format!("  {difference}"));
+        }
+        if let Some(more) = told.differences.len().checked_sub(MOST_PRINTED + 1) {
+            printer::line(format!("  and {} more; --json lists all", more + 1));
+        }
     }
-    let fetcher = fetcher_for(&[Origin::of(&asked)], false, allow_private)?
-        .with_context(|| format!("`{asked}` is no address"))?;
-    let parcel = fetcher
-        .fetch(&asked)
-        .await
-        .map_err(|missed| anyhow::anyhow!("cannot ask `{asked}`: {}", missed.complaint))?;
-    let bytes = parcel
-        .bytes()
-        .map_err(|complaint| anyhow::anyhow!("cannot read `{asked}`: {complaint}"))?;
-    let text = std::str::from_utf8(&bytes)?;
-    let theirs = Receipt::from_json(text)
-        .with_context(|| format!("`{asked}` gave no receipt of Ovation"))?;
-    Ok(theirs.entries().collect())
+    for shown in &told.shown {
+        printer::line(format!("  shown: {shown}"));
+    }
+    for not_shown in &told.not_shown {
+        printer::line(format!("  not shown: {not_shown}"));
+    }
 }

@@ -62,10 +62,38 @@ fn a_receipt_holds_after_merges_corrections_rules_and_a_new_model() {
     let table = place.write("reviews.csv", TABLE);
     place.json(0, &["ingest", text(&table)]);
     let mut files = Vec::new();
-    for formula in ["approval", "weighted-score", "adjusted-approval"] {
-        let receipt = place.run(&["receipt", "The Lamplighter", "--formula", formula]);
+    for (number, asked) in [
+        &["The Lamplighter"][..],
+        &["The Lamplighter", "--formula", "weighted-score"],
+        &[
+            "The Lamplighter",
+            "--formula",
+            "weighted-score",
+            "--weights",
+            "Lantern=2",
+        ],
+        &[
+            "The Lamplighter",
+            "--formula",
+            "adjusted-approval",
+            "--as-of",
+            "2024-05-11",
+        ],
+        &[
+            "The Lamplighter",
+            "--panel",
+            "outlets:Lantern,Meridian;from:2024-02-01",
+        ],
+        &["The Lamplighter", "--known-at", "2200-01-01"],
+        // It is taken for another film later.
+        &["Glass Orchard"],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let receipt = place.run(&[&["receipt"], asked].concat());
         assert_eq!(receipt.code, 0, "{}", receipt.err);
-        let name = format!("{formula}.json");
+        let name = format!("receipt-{number}.json");
         files.push(text(&place.write(&name, &receipt.out)).to_owned());
     }
     let before = place.json(0, &["score", "The Lamplighter"]);
@@ -104,6 +132,20 @@ fn a_receipt_holds_after_merges_corrections_rules_and_a_new_model() {
     let anew = place.run(&["judging", "anew", "--text-model", "none"]);
     assert_eq!(anew.code, 0, "{}", anew.err);
     hold("judging anew");
+    assert_eq!(place.run(&["country", "Meridian", "SE"]).code, 0);
+    assert_eq!(
+        place
+            .run(&["delete-source", "1", "--note", "asked for"])
+            .code,
+        0
+    );
+    hold("a source deleted");
+    // A record brought back from a backup is as good as the first.
+    assert_eq!(place.run(&["backup", "copy.db"]).code, 0);
+    for file in &files {
+        let ran = place.run(&["verify", file, "--against-record", "--record", "copy.db"]);
+        assert_eq!(ran.code, 0, "{file}: {}{}", ran.out, ran.err);
+    }
     let after = place.json(0, &["score", "The Lamplighter"]);
     assert_ne!(before["score"]["approval"], after["score"]["approval"]);
     place.assert_sound();
@@ -135,4 +177,269 @@ fn outlets_weigh_in_the_weighted_score_as_the_record_says_unless_the_question_do
     let entry = last.split_whitespace().next().unwrap();
     assert_eq!(place.run(&["undo", entry]).code, 0);
     assert!((plain - weighted(&[])).abs() < 1e-9);
+}
+
+/// A record of nine reviews from nine outlets, and its receipt.
+fn with_receipt() -> (Place, serde_json::Value) {
+    let place = Place::new();
+    let mut table = "critic,outlet,film,year,date,rating\n".to_owned();
+    for i in 1..=9 {
+        let rating = i % 5 + 1;
+        table += &format!("Critic {i},Outlet {i},The Tin Orchard,2024,2024-03-0{i},{rating}/5\n");
+    }
+    let table = place.write("reviews.csv", table);
+    place.json(0, &["ingest", text(&table)]);
+    let receipt = place.run(&["receipt", "The Tin Orchard"]).out;
+    let receipt = serde_json::from_str(&receipt).unwrap();
+    (place, receipt)
+}
+
+#[test]
+fn a_forged_receipt_holds_against_nothing_and_the_field_is_named() {
+    let (place, whole) = with_receipt();
+    let served = Served::of(&place);
+    place.json(0, &["export", "ex", "--format", "jsonl"]);
+    let forgeries: [(&str, fn(&mut serde_json::Value)); 7] = [
+        ("film.title", |r| r["film"]["title"] = "Another Film".into()),
+        ("reviews[0].critic_name", |r| {
+            r["reviews"][0]["critic_name"] = "Somebody Else".into()
+        }),
+        ("reviews[4].rating_printed", |r| {
+            r["reviews"][4]["rating_printed"] = "5/5".into()
+        }),
+        ("reviews[2].url", |r| {
+            r["reviews"][2]["url"] = "https://other.example/".into()
+        }),
+        ("made", |r| r["made"] = "2031-01-01T00:00:00Z".into()),
+        ("ledger.hash", |r| {
+            r["ledger"]["hash"] = "0".repeat(64).into()
+        }),
+        ("clocks.as_of", |r| {
+            r["clocks"]["as_of"] = "2030-01-01".into()
+        }),
+    ];
+    let ways = [
+        &["--against-record"][..],
+        &["--against", "ex"],
+        &["--against", &served.address, "--allow-private"],
+    ];
+    let check = |forged: &serde_json::Value, field: &str| {
+        let file = place.write("forged.json", forged.to_string());
+        for way in ways {
+            let told = place.json(1, &[&["verify", text(&file)], way].concat());
+            assert_eq!(told["ok"], false);
+            let named = told["fields"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|one| one == field)
+                || told["differences"].to_string().contains(field);
+            assert!(named, "{field}, {way:?}: {told}");
+        }
+    };
+    for (field, forge) in forgeries {
+        let mut forged = whole.clone();
+        forge(&mut forged);
+        check(&forged, field);
+    }
+    // Every negative turned positive and the result recomputed: in itself it is whole.
+    let mut forged = ovation_score::Receipt::from_json(&whole.to_string()).unwrap();
+    for line in &mut forged.reviews {
+        line.p = Some(ovation_terms::Probability::ONE);
+    }
+    forged.result.positives = 9;
+    let mut forged = serde_json::to_value(forged).unwrap();
+    let alone = |forged: &serde_json::Value| {
+        let file = place.write("forged.json", forged.to_string());
+        let ran = place.run(&["verify", text(&file), "--json"]);
+        serde_json::from_str::<serde_json::Value>(&ran.out).unwrap()
+    };
+    // The forger copies the figures that verifying gives, until nothing differs.
+    for _ in 0..4 {
+        for told in alone(&forged)["differences"].as_array().unwrap() {
+            let told = told.as_str().unwrap();
+            let comes_out = told.rsplit(' ').next().unwrap().parse::<f64>();
+            for (words, field) in [
+                ("the approval is", "percent"),
+                ("the lower end of the interval is", "low"),
+                ("the upper end of the interval is", "high"),
+            ] {
+                if told.starts_with(words) {
+                    forged["result"]["approval"][field] = comes_out.clone().unwrap().into();
+                }
+            }
+        }
+    }
+    let told = alone(&forged);
+    assert_eq!(told["ok"], true, "{told}");
+    assert!(
+        told["not_shown"].to_string().contains("--against-record"),
+        "{told}"
+    );
+    check(&forged, "reviews[0].p");
+}
+
+#[test]
+fn says_what_was_shown_and_what_was_not() {
+    let (place, whole) = with_receipt();
+    let file = place.write("receipt.json", whole.to_string());
+    let alone = place.run(&["verify", text(&file)]);
+    assert_eq!(alone.code, 0, "{}", alone.err);
+    assert!(
+        alone
+            .out
+            .starts_with("the receipt holds, as far as was asked"),
+        "{}",
+        alone.out
+    );
+    assert!(
+        alone
+            .out
+            .contains("  not shown: whether the film, the reviews"),
+        "{}",
+        alone.out
+    );
+    let told = place.run(&["verify", text(&file), "--against-record"]);
+    let head = whole["ledger"]["hash"].as_str().unwrap();
+    assert!(
+        told.out
+            .contains("every value follows from the entries 1 to"),
+        "{}",
+        told.out
+    );
+    assert!(told.out.contains(head), "{}", told.out);
+    let other = Place::new();
+    other.json(0, &["ingest", text(&other.write("other.csv", TABLE))]);
+    let record = other.path("ovation.db");
+    let told = place.run(&[
+        "verify",
+        text(&file),
+        "--against-record",
+        "--record",
+        text(&record),
+    ]);
+    assert_eq!(told.code, 1, "{}", told.out);
+    assert!(told.out.contains("ledger.hash is"), "{}", told.out);
+}
+
+#[test]
+fn a_record_whose_entries_or_tables_were_changed_by_hand_is_found_out() {
+    let (place, whole) = with_receipt();
+    let file = place.write("receipt.json", whole.to_string());
+    let sql = |text: &str| {
+        let ran = std::process::Command::new("python3")
+            .current_dir(place.path(""))
+            .args(["-c", &format!(
+                "import sqlite3; c = sqlite3.connect('ovation.db'); c.executescript({text:?}); c.commit()"
+            )])
+            .output()
+            .unwrap_or_else(|error| panic!("this test needs `python3` (3.8 or later): {error}"));
+        assert!(
+            ran.status.success(),
+            "{}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
+    };
+    // A table that pages read says otherwise: the entries do not.
+    sql("update review_version set p = 0.97, rating = 1.0 where rating < 0.5");
+    let forged = place.run(&["receipt", "The Tin Orchard"]);
+    let forged = place.write("forged.json", forged.out);
+    let told = place.json(1, &["verify", text(&forged), "--against-record"]);
+    assert!(
+        told["differences"]
+            .to_string()
+            .contains(": rating is 1.0 and the record says")
+    );
+    assert_eq!(
+        place.run(&["verify", text(&file), "--against-record"]).code,
+        0
+    );
+    // An entry is changed, its hash is not.
+    sql("drop trigger entry_keeps_its_lines; \
+         update entry set body = replace(body, 'Critic 3', 'Critic X') where kind = 'critic-added'");
+    let told = place.run(&["verify", text(&file), "--against-record"]);
+    assert_eq!(told.code, 1, "{}", told.out);
+    assert!(
+        told.out.contains("the record's chain: the hash of entry"),
+        "{}",
+        told.out
+    );
+}
+
+#[test]
+fn a_file_that_is_no_receipt_is_told_from_one_that_does_not_hold() {
+    let (place, whole) = with_receipt();
+    let whole = whole.to_string();
+    for (bent, wanted) in [
+        (String::new(), "EOF"),
+        (whole[..300].to_owned(), "EOF"),
+        (
+            whole.replace("receipt-3", "receipt-4"),
+            "`ovation-receipt-4`; a newer version",
+        ),
+        (
+            whole.replacen("\"unsure\":false", "\"unsure\":NaN", 1),
+            "line 1 column",
+        ),
+        (
+            whole.replacen("\"seq\":", "\"seq\":1e400,\"seq\":", 1),
+            "number out of range",
+        ),
+        (
+            whole.replacen("\"seq\":", "\"seq\":1,\"seq\":", 1),
+            "`seq` stands twice",
+        ),
+        ("\u{feff}{}".to_owned(), "`schema`"),
+    ] {
+        let file = place.write("bent.json", bent);
+        for more in [&[][..], &["--against-record"]] {
+            let ran = place.run(&[&["verify", text(&file)], more].concat());
+            assert_eq!(ran.code, 1, "{wanted}: {}", ran.out);
+            assert!(ran.err.contains(wanted), "{wanted}: {}", ran.err);
+            assert!(ran.err.contains("bent.json"), "{}", ran.err);
+        }
+    }
+    let file = place.write("bent.json", [0xff, 0xfe, 0x00]);
+    let ran = place.run(&["verify", text(&file)]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert_eq!(place.run(&["verify", "nowhere.json"]).code, 1);
+}
+
+#[test]
+fn a_receipt_of_a_film_that_the_record_did_not_know_then_is_refused() {
+    let (place, _) = with_receipt();
+    let asked = ["receipt", "The Tin Orchard", "--known-at", "2001-01-01"];
+    let ran = place.run(&asked);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.err.contains("did not know"), "{}", ran.err);
+    let second = place.run(&["receipt", "The Tin Orchard"]).out;
+    assert_eq!(
+        second,
+        place.run(&["receipt", "The Tin Orchard"]).out,
+        "the same bytes"
+    );
+}
+
+#[test]
+fn receipts_of_the_forms_before_still_hold_and_are_found_when_bent() {
+    let (place, whole) = with_receipt();
+    for form in ["ovation-receipt-2", "ovation-receipt-1"] {
+        let mut older = whole.clone();
+        older["schema"] = form.into();
+        older.as_object_mut().unwrap().remove("asked");
+        older["formula"]["rules"] = "score-1".into();
+        older["made"] = "2099-01-01T00:00:00Z".into();
+        let file = place.write("older.json", older.to_string());
+        let told = place.json(0, &["verify", text(&file), "--against-record"]);
+        assert_eq!(told["ok"], true, "{told}");
+        older["reviews"][1]["outlet_name"] = "Elsewhere".into();
+        let file = place.write("older.json", older.to_string());
+        let told = place.json(1, &["verify", text(&file), "--against-record"]);
+        assert!(
+            told["fields"]
+                .to_string()
+                .contains("reviews[1].outlet_name"),
+            "{told}"
+        );
+    }
 }

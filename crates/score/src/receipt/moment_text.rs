@@ -18,7 +18,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     parse(&text).map_err(serde::de::Error::custom)
 }
 
-fn parse(text: &str) -> Result<Moment, String> {
+pub(super) fn parse(text: &str) -> Result<Moment, String> {
     if let Some(number) = text.strip_suffix("us")
         && let Ok(number) = number.parse()
     {

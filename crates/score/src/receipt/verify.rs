@@ -1,10 +1,14 @@
 //! Recomputing a receipt from the receipt alone.
 
+use super::asked::{Asked, parts_of};
+use super::compare::{Comparison, visible};
 use super::receipt;
-use super::{FORMS_KNOWN, FormulaUsed, RECEIPT_SCHEMA, RULES_KNOWN, Receipt, ReceiptReview};
+use super::{
+    FIRST_FORM, FORMS_KNOWN, FormulaUsed, RECEIPT_SCHEMA, RULES_KNOWN, Receipt, ReceiptReview,
+};
 use crate::Score;
 use crate::positives::float;
-use ovation_terms::{Ballot, ReviewId};
+use ovation_terms::{Ballot, Moment, ReviewId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What recomputing a receipt found.
@@ -21,12 +25,15 @@ pub struct Verification {
 /// The reviews of all three lists are taken as the reviews found, the question is asked again of
 /// them, and everything that follows from them is compared: which reviews are in the score, which
 /// replace which, and every figure, to a part in five million where it is no count (rules of before found the
-/// ends of intervals by other steps). Whether the reviews are those of the ledger is
-/// not asked here; their entry hashes are for that.
+/// ends of intervals by other steps). So is what stands in it more than once: the question, an entry's
+/// hash and moment, a critic's and an outlet's name. Whether the film and the reviews are those of the
+/// ledger is not asked here and cannot be told: [`super::hold_against`] asks it.
 pub fn verify(receipt_given: &Receipt) -> Verification {
     let mut differences = Vec::new();
     let given = receipt_given;
     check_form(given, &mut differences);
+    check_asked(given, &mut differences);
+    check_said_twice(given, &mut differences);
     let lines = [&given.reviews, &given.waiting, &given.excluded];
     let mut seen = BTreeSet::new();
     for line in lines.into_iter().flatten() {
@@ -68,7 +75,7 @@ pub fn verify(receipt_given: &Receipt) -> Verification {
             );
         }
     }
-    if given.result.spread.is_none() && given.schema != RECEIPT_SCHEMA {
+    if given.result.spread.is_none() && given.schema == FIRST_FORM {
         // The first form did not keep it.
         again.result.spread = None;
     }
@@ -92,7 +99,7 @@ fn check_form(given: &Receipt, differences: &mut Vec<String>) {
     }
     let mut expected = FormulaUsed::current(given.formula.name, given.formula.weights.clone());
     let rules = expected.rules.clone();
-    if RULES_KNOWN.contains(&given.formula.rules.as_str()) {
+    if !given.is_of_present_form() && RULES_KNOWN.contains(&given.formula.rules.as_str()) {
         expected.rules.clone_from(&given.formula.rules);
     }
     if given.formula != expected {
@@ -116,6 +123,110 @@ fn check_form(given: &Receipt, differences: &mut Vec<String>) {
                 line.review
             ));
         }
+    }
+}
+
+/// The question stands twice in receipts of the present form.
+fn check_asked(given: &Receipt, differences: &mut Vec<String>) {
+    let path = given.path();
+    let asked = match (&given.asked, given.is_of_present_form()) {
+        (Some(asked), true) if *asked == path => return,
+        (None, false) => return,
+        (Some(asked), true) => asked,
+        (Some(_), false) => {
+            differences.push(format!(
+                "schema is `{}`, and a receipt of that form has no `asked`",
+                given.schema
+            ));
+            return;
+        }
+        (None, true) => {
+            differences.push(format!("asked is missing and the question is `{path}`"));
+            return;
+        }
+    };
+    let comparison = Comparison {
+        by: "asked",
+        tolerance: 0.0,
+    };
+    let parts = Asked::read(asked).map(|asked| comparison.of(&parts_of(given), &asked.parts()));
+    match parts.as_deref() {
+        None | Some([]) => differences.push(format!(
+            "asked is `{}` and the question comes out as `{}`",
+            visible(asked),
+            visible(&path)
+        )),
+        Some(parts) => differences.extend(parts.iter().map(ToString::to_string)),
+    }
+}
+
+/// What many lines say must be the same in all of them.
+fn check_said_twice(given: &Receipt, differences: &mut Vec<String>) {
+    let mut critics = BTreeMap::new();
+    let mut outlets = BTreeMap::new();
+    let mut entries = BTreeMap::new();
+    if given.is_of_present_form() {
+        entries.insert(given.ledger.seq, (given.ledger.hash, given.made));
+    }
+    let lists = [&given.reviews, &given.waiting, &given.excluded];
+    for line in lists.into_iter().flatten() {
+        let review = line.review;
+        if let Some(critic) = line.critic {
+            let name = critics.entry(critic).or_insert(&line.critic_name);
+            if **name != line.critic_name {
+                differences.push(format!(
+                    "review {review}: critic_name is `{}`, and `{}` elsewhere for critic {critic}",
+                    visible(&line.critic_name),
+                    visible(name)
+                ));
+            }
+        } else if !line.critic_name.is_empty() {
+            differences.push(format!(
+                "review {review}: critic_name stands without a critic"
+            ));
+        }
+        if let Some(outlet) = line.outlet {
+            let said = (&line.outlet_name, &line.country);
+            let known = outlets.entry(outlet).or_insert(said);
+            if *known != said {
+                differences.push(format!(
+                    "review {review}: outlet_name or country is `{}` {}, and `{}` {} elsewhere for \
+                     outlet {outlet}",
+                    visible(said.0),
+                    visible(said.1.as_deref().unwrap_or("none")),
+                    visible(known.0),
+                    visible(known.1.as_deref().unwrap_or("none")),
+                ));
+            }
+        }
+        let said = (line.entry_hash, line.recorded);
+        let known = entries.entry(line.entry).or_insert(said);
+        if *known != said {
+            differences.push(format!(
+                "review {review}: entry_hash or recorded is {} {}, and {} {} elsewhere for entry {}",
+                said.0, said.1, known.0, known.1, line.entry
+            ));
+        }
+    }
+    let mut last = Moment(i64::MIN);
+    for (entry, (_, recorded)) in &entries {
+        if *recorded < last {
+            differences.push(format!(
+                "entry {entry} was recorded before the one before it"
+            ));
+        }
+        last = *recorded;
+    }
+    if last > given.made {
+        differences.push("made lies before the last entry was recorded".to_owned());
+    }
+    if given.is_of_present_form()
+        && given
+            .clocks
+            .known_at
+            .is_some_and(|known| known < given.made)
+    {
+        differences.push("made lies after clocks.known_at".to_owned());
     }
 }
 
@@ -189,7 +300,7 @@ fn review_word(review: Option<ReviewId>) -> String {
 type Figure = fn(&Score) -> Option<f64>;
 
 /// Figures nearer than this are the same: a millionth of the last digit anybody prints.
-const AS_GOOD_AS_EQUAL: f64 = 2e-7;
+pub(super) const AS_GOOD_AS_EQUAL: f64 = 2e-7;
 
 fn check_result(given: &Score, again: &Score, differences: &mut Vec<String>) {
     let mut compare = |what: &str, before: String, after: String| {

@@ -15,6 +15,8 @@
 )]
 
 mod adjusted;
+mod forge;
+mod forging;
 mod interval;
 mod making;
 

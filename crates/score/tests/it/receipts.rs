@@ -1,6 +1,6 @@
 use crate::making::{ballot, ballots, film, rated};
 use ovation_score::{
-    Formula, OutletWeights, Panel, Question, Receipt, fit, receipt, score, verify,
+    Formula, Leniencies, OutletWeights, Panel, Question, Receipt, fit, receipt, score, verify,
 };
 use ovation_terms::{
     Ballot, CriticId, Hash, Moment, OutletId, Probability, Reason, ReviewId, Seq, Standing,
@@ -17,7 +17,7 @@ pub(crate) fn sample_receipt(reviews: &[Ballot]) -> Receipt {
     receipt(&film(), reviews, &Question::default(), head(), MADE)
 }
 
-fn reviews() -> Vec<Ballot> {
+pub(crate) fn reviews() -> Vec<Ballot> {
     let mut reviews = vec![
         rated(1, "2024-03-01", 0.8),
         rated(2, "2024-03-02", 0.4),
@@ -32,6 +32,7 @@ fn reviews() -> Vec<Ballot> {
     reviews[4].standing = Standing::new(vec![Reason::FilmAmbiguous]);
     reviews[5].standing = Standing::new(vec![Reason::ByPerson]);
     reviews[7].critic = reviews[0].critic;
+    reviews[7].critic_name = reviews[0].critic_name.clone();
     reviews[7].rating = Some(0.9);
     for review in &mut reviews {
         review.country = Some("SE".to_owned());
@@ -40,11 +41,11 @@ fn reviews() -> Vec<Ballot> {
     reviews
 }
 
-/// Both clocks, a panel, and reviews in every list.
-pub(crate) fn full_receipt() -> Receipt {
+/// Both clocks, a panel, and reviews in every list; with what it was made of.
+pub(crate) fn full_receipt() -> (Receipt, Vec<Ballot>, Leniencies) {
     let question = Question {
         as_of: Some("2024-12-31".parse().unwrap()),
-        known_at: Some(Moment(1_735_000_000_000_000)),
+        known_at: Some(Moment(1_736_000_000_000_000)),
         formula: Formula::WeightedScore,
         panel: Panel {
             critics: (1..9).rev().map(CriticId).collect(),
@@ -64,8 +65,21 @@ pub(crate) fn full_receipt() -> Receipt {
         }
     }
     let mut made = receipt(&film(), &reviews, &question, head(), MADE);
-    made.adjust(&fit(&record()).unwrap());
-    made
+    let fitted = fit(&record()).unwrap();
+    made.adjust(&fitted);
+    (made, reviews, fitted)
+}
+
+/// Of the adjusted approval, with what it was made of.
+pub(crate) fn adjusted_receipt() -> (Receipt, Vec<Ballot>, Leniencies) {
+    let question = Question {
+        formula: Formula::AdjustedApproval,
+        ..Question::default()
+    };
+    let mut made = receipt(&film(), &reviews(), &question, head(), MADE);
+    let fitted = fit(&record()).unwrap();
+    made.adjust(&fitted);
+    (made, reviews(), fitted)
 }
 
 /// Reviews of other films by the same critics.
@@ -97,7 +111,7 @@ fn holds_the_reviews_by_what_became_of_them() {
 fn a_receipt_read_back_is_the_same_and_verifies() {
     for receipt in [
         sample_receipt(&reviews()),
-        full_receipt(),
+        full_receipt().0,
         sample_receipt(&[]),
     ] {
         let text = receipt.to_json().unwrap();

@@ -163,7 +163,7 @@ fn value_of(receipt: &ovation_score::Receipt) -> Value {
 
 #[test]
 fn a_receipt_with_everything_in_it_fits_the_schema_and_uses_all_of_it() {
-    let (schema, value) = (schema(), value_of(&full_receipt()));
+    let (schema, value) = (schema(), value_of(&full_receipt().0));
     assert_eq!(faults(&schema, &schema, &value, ""), Vec::<String>::new());
     assert_eq!(
         unused(&schema, &schema, &[&value], ""),
@@ -182,7 +182,7 @@ fn a_receipt_that_was_bent_does_not_fit_the_schema() {
         |v| v["result"]["n"] = json!(-1),
     ];
     for bend in bends {
-        let mut value = value_of(&full_receipt());
+        let mut value = value_of(&full_receipt().0);
         bend(&mut value);
         assert!(!faults(&schema, &schema, &value, "").is_empty());
     }

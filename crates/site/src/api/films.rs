@@ -14,7 +14,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use ovation_ledger::FilmOrder;
 use ovation_score::Question;
-use ovation_terms::{Day, FilmId, ReviewId};
+use ovation_terms::{Day, FilmId, ReviewId, Seq};
 
 /// Most lines of one answer.
 const MOST: u32 = 100;
@@ -249,21 +249,26 @@ fn cursor(ask: &Ask) -> Result<Option<(Day, ReviewId)>, SiteError> {
             description = "`approval`, `average-rating`, `weighted-score` or `adjusted-approval`"),
         ("weights" = Option<String>, Query,
             description = "of the weighted score: `2:1.5,7:0`, an outlet's number and what it weighs; 1 where nothing is said"),
+        ("head" = Option<i64>, Query,
+            description = "as the record stood at this entry; a receipt's `asked` names its own"),
     ),
     responses(
-        (status = 200, description = "a receipt, `ovation-receipt-2`", body = Object),
+        (status = 200, description = "a receipt, `ovation-receipt-3`", body = Object),
         (status = 400, description = "a parameter could not be read", body = Problem,
             content_type = "application/problem+json"),
         (status = 404, description = "no such film", body = Problem,
             content_type = "application/problem+json"),
     ))]
 pub(super) async fn receipt(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    ask.query.only(&QUESTION)?;
-    let mut scored = scored(&site, &ask).await?;
-    site.ledger.add_read(&mut scored.ballots).await?;
+    let names = [QUESTION.as_slice(), &["head"]].concat();
+    ask.query.only(&names)?;
+    let question = ask.query.question()?;
+    let entry = ask.query.read("head", "an entry's number")?.map(Seq);
+    let film = ask.id::<FilmId>("film")?;
+    let (scored, head) = FilmScore::then(&site, film, question, entry, &ask.head).await?;
     // Dated by the entry it rests on, so that the same question gives the same bytes.
-    let made = ask.head.at.unwrap_or_else(|| (site.clock)());
-    let head = (ask.head.seq, ask.head.hash);
+    let made = head.at.unwrap_or_else(|| (site.clock)());
+    let head = (head.seq, head.hash);
     let mut receipt =
         ovation_score::receipt(&scored.film, &scored.ballots, &scored.question, head, made);
     if let Some(leniencies) = &scored.leniencies {

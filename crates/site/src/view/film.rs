@@ -80,7 +80,50 @@ impl FilmScore {
         if question.panel.asks_language() || question.formula == Formula::WeightedScore {
             site.ledger.add_read(&mut ballots).await?;
         }
-        let mut question = question;
+        Self::score(site, (film, ballots), question, known, head).await
+    }
+
+    /// What a receipt shows: the film and its reviews as they were known, and called, at an entry:
+    /// the one asked for, else the last that the `recorded` clock reaches. Gives that entry too.
+    ///
+    /// # Errors
+    /// [`SiteError::NotFound`] when the record had no such film then; [`SiteError::BadQuery`] for an
+    /// entry that is not there.
+    pub(crate) async fn then(
+        site: &Site,
+        film: FilmId,
+        question: Question,
+        entry: Option<Seq>,
+        now: &Head,
+    ) -> Result<(Self, Head), SiteError> {
+        let ledger = &site.ledger;
+        let head = match (entry, question.known_at) {
+            (Some(entry), _) if entry > now.seq || entry.0 < 1 => {
+                let wanted = format!("an entry's number, 1 to {}", now.seq);
+                return Err(SiteError::bad("head", wanted, &entry.to_string()));
+            }
+            (Some(entry), _) => ledger.head_at(entry).await?,
+            (None, Some(known_at)) => ledger.head_at(ledger.seq_at(known_at).await?).await?,
+            (None, None) => *now,
+        };
+        // A film under a number that was given up since: a receipt of before names it.
+        let id = match entry {
+            Some(_) => film,
+            None => ledger.film(film).await?.map_or(film, |film| film.id),
+        };
+        let found = ledger.film_then(id, head.seq).await?;
+        let found = found.ok_or_else(|| SiteError::no_such("film", film))?;
+        let made = Self::score(site, found, question, Some(head.seq), head.seq).await?;
+        Ok((made, head))
+    }
+
+    async fn score(
+        site: &Site,
+        (film, ballots): (FilmRecord, Vec<Ballot>),
+        mut question: Question,
+        known: Option<Seq>,
+        head: Seq,
+    ) -> Result<Self, SiteError> {
         if question.formula == Formula::WeightedScore && question.weights.is_empty() {
             question.weights = site.ledger.outlet_weights(known).await?;
         }

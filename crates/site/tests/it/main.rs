@@ -16,6 +16,9 @@ mod addresses;
 mod api;
 mod browser;
 mod caching;
+#[path = "../../../score/tests/it/forge.rs"]
+mod forge;
+mod forging;
 mod hostile;
 mod pages;
 mod press;

@@ -1,0 +1,183 @@
+//! How long verifying a receipt of 5,000 reviews takes against the record: every entry up to its head
+//! hashed anew and folded, the receipt made anew from that, and every value compared.
+//!
+//! Fails where it takes longer than [`MOST`]. `cargo bench -p ovation-site --bench receipts`.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench prints what it measured and may stop when its own input is wrong"
+)]
+
+#[path = "../../ledger/benches/append/readings.rs"]
+#[expect(dead_code, reason = "the ledger's bench uses more of it")]
+mod readings;
+
+use ovation_ledger::{EntryText, Ledger, Opening, RecordAt};
+use ovation_score::{Ground, Question, ReceiptText, hold_against, receipt, verify};
+use ovation_terms::{
+    Actor, CriticAdded, CriticId, FilmId, FilmRecord, FilmsAdded, Happening, Hash, MediaKind,
+    Moment, OutletAdded, Seq, SourceFacts, SourceRead,
+};
+use readings::{CRITICS, OUTLETS, reading};
+use std::time::{Duration, Instant};
+
+const REVIEWS: i64 = 5_000;
+/// What verifying may take, by the clock.
+const MOST: Duration = Duration::from_secs(1);
+
+#[tokio::main]
+async fn main() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("record.db");
+    let ledger = Ledger::open(path.to_str().unwrap(), Opening::Create)
+        .await
+        .unwrap();
+    fill(&ledger).await;
+    let head = ledger.head().await.unwrap();
+    let (film, ballots) = ledger
+        .film_then(FilmId(1), head.seq)
+        .await
+        .unwrap()
+        .unwrap();
+    let place = (head.seq, head.hash);
+    let made = receipt(
+        &film,
+        &ballots,
+        &Question::default(),
+        place,
+        head.at.unwrap(),
+    );
+    let text = made.to_json().unwrap();
+    println!(
+        "receipt of {} reviews, {} entries, {} kB",
+        made.result.found,
+        head.seq,
+        text.len() / 1000
+    );
+    assert!(made.result.found >= 5_000);
+    let texts = ledger.entry_texts(Seq(0), u32::MAX).await.unwrap();
+    let mut best = [Duration::MAX; 3];
+    for _ in 0..5 {
+        let started = Instant::now();
+        let given = ReceiptText::read(&text).unwrap();
+        assert!(verify(&given.receipt).ok);
+        let alone = started.elapsed();
+        let at = ledger.record_at(head.seq, None, &mut |_| {}).await.unwrap();
+        hold(&given, &at.unwrap());
+        let record = started.elapsed();
+        let started = Instant::now();
+        hold(&given, &from_texts(head.seq, &texts));
+        let export = alone + started.elapsed();
+        for (best, now) in best.iter_mut().zip([alone, record, export]) {
+            *best = now.min(*best);
+        }
+    }
+    let [alone, record, export] = best.map(|taken| taken.as_secs_f64());
+    println!("from itself          {alone:>7.3} s");
+    println!("against the record   {record:>7.3} s, at most {MOST:?}");
+    println!("against an export    {export:>7.3} s, its files read");
+    assert!(
+        best[1] < MOST,
+        "verifying against the record took {record} s"
+    );
+}
+
+fn hold(given: &ReceiptText, at: &RecordAt) {
+    let film = at.film(given.receipt.film.id).unwrap();
+    let ballots = at.ballots_of_film(given.receipt.film.id);
+    let head = at.head();
+    let ground = Ground {
+        film: film.as_ref(),
+        ballots: &ballots,
+        leniencies: None,
+        head: (head.seq, head.hash),
+        at: head.at.unwrap(),
+    };
+    assert_eq!(hold_against(given, &ground, "the record").unwrap(), []);
+}
+
+fn from_texts(head: Seq, texts: &[EntryText]) -> RecordAt {
+    let mut at = RecordAt::new(head, None);
+    for text in texts {
+        at.take(text).unwrap();
+    }
+    at
+}
+
+/// Entries that a batch makes durable at once.
+const BATCH: i64 = 5_000;
+/// Other films, and their reviews.
+const OTHERS: (i64, i64) = (200, 10_000);
+
+/// Five thousand reviews of one film, each by a critic of its own, among ten thousand of others.
+async fn fill(ledger: &Ledger) {
+    let (actor, at) = (Actor::import("bench"), Moment(1));
+    let mut draft = ledger.begin().await.unwrap();
+    let read = SourceRead {
+        source: draft.next_source(),
+        facts: SourceFacts {
+            address: "reviews.csv".to_owned(),
+            media: MediaKind::Table,
+            hash: Hash::of(b"reviews"),
+            size_bytes: 1,
+            fetched: at,
+        },
+        reader: "bench".to_owned(),
+    };
+    draft
+        .enter(at, &actor, Happening::SourceRead(read))
+        .unwrap();
+    let films = (0..=OTHERS.0)
+        .map(|place| FilmRecord {
+            id: draft.next_film(),
+            title: format!("The Lamp, Part {place}"),
+            other_titles: Vec::new(),
+            year: Some(2012),
+            keys: Vec::new(),
+            directors: Vec::new(),
+        })
+        .collect();
+    let why = "bench".to_owned();
+    let films = Happening::FilmsAdded(FilmsAdded { why, films });
+    draft.enter(at, &actor, films).unwrap();
+    for place in 0..CRITICS {
+        let critic = draft.next_critic();
+        let name = format!("Critic {place}");
+        let added = Happening::CriticAdded(CriticAdded { critic, name });
+        draft.enter(at, &actor, added).unwrap();
+    }
+    for place in 0..OUTLETS {
+        let added = OutletAdded {
+            outlet: draft.next_outlet(),
+            name: format!("Lantern {place}"),
+            domain: None,
+        };
+        draft
+            .enter(at, &actor, Happening::OutletAdded(added))
+            .unwrap();
+    }
+    draft.commit().await.unwrap();
+    let mut next = 1;
+    while next <= REVIEWS + OTHERS.1 {
+        let mut draft = ledger.begin().await.unwrap();
+        for number in next..next + BATCH {
+            let _ = draft.next_review();
+            draft.enter(Moment(2), &actor, review(number)).unwrap();
+        }
+        draft.commit().await.unwrap();
+        next += BATCH;
+    }
+}
+
+fn review(number: i64) -> Happening {
+    let mut made = reading(number);
+    if let Happening::ReviewRead(read) = &mut made {
+        // Every third review is of the film.
+        let (of_film, place) = (number % 3 == 0, number / 3);
+        read.film.chosen = Some(FilmId(if of_film { 1 } else { 2 + number % OTHERS.0 }));
+        if let (true, Some(critic)) = (of_film, &mut read.critic) {
+            critic.chosen = Some(CriticId(place % CRITICS + 1));
+        }
+    }
+    made
+}
