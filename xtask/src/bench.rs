@@ -100,6 +100,24 @@ pub(crate) fn press(root: &Path, labelled: &Path, python: &Path, runs: u32) -> R
     done("run.py", &mut timing)
 }
 
+/// Builds the program and times reading a sheet for the first time and again after it was edited; prints a
+/// table, and fails where the second takes more than it may.
+pub(crate) fn sheets(root: &Path, runs: u32) -> Result<()> {
+    let target = root.join("target/bench/build");
+    let mut cargo = cargo_command();
+    cargo
+        .current_dir(root)
+        .args(["build", "--release", "--package", "ovation", "--target-dir"])
+        .arg(&target);
+    done("the build of the program", &mut cargo)?;
+    let mut timing = Command::new("python3");
+    timing
+        .arg(root.join("benches/sheets/run.py"))
+        .arg(target.join("release/ovation"))
+        .args(["--runs", &runs.to_string()]);
+    done("run.py", &mut timing)
+}
+
 fn done(what: &str, command: &mut Command) -> Result<()> {
     let status = command
         .status()

@@ -49,8 +49,9 @@ enum Task {
         /// Only this one: `reading` times the reading of web archives beside its peers (with
         /// `--labelled`), `scores` the scores of a million reviews beside a database, `verdicts` the
         /// text models beside ONNX Runtime (with `--labelled`), `press` the reading of film press beside
-        /// textacy (with `--labelled`).
-        #[arg(value_parser = ["reading", "scores", "verdicts", "press"])]
+        /// textacy (with `--labelled`), `sheets` reading an edited sheet again beside reading it for the
+        /// first time.
+        #[arg(value_parser = ["reading", "scores", "verdicts", "press", "sheets"])]
         only: Option<String>,
         /// The folder of labelled data, whose pages are read.
         #[arg(long)]
@@ -106,6 +107,7 @@ fn perform(task: Task) -> Result<()> {
             ("verdicts", Some(labelled)) => bench::verdicts(root(), &labelled, &python, runs),
             ("press", Some(labelled)) => bench::press(root(), &labelled, &python, runs),
             ("reading" | "verdicts" | "press", None) => bail!("`{only}` needs --labelled"),
+            ("sheets", _) => bench::sheets(root(), runs),
             _ => bench::scores(root(), &python, runs),
         },
         Task::Bench { .. } => bench_all(),

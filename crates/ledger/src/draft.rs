@@ -429,7 +429,8 @@ async fn load_touched(
             Change::Import(import, _) => {
                 reviews.extend(import.reviews.iter().map(|review| review.0));
                 reviews.extend(import.readings.iter().map(|back| back.review.0));
-                reviews.extend(import.withdrawn.iter().map(|review| review.0));
+                let gone = import.withdrawn.iter().chain(&import.reinstated);
+                reviews.extend(gone.map(|review| review.0));
             }
             _ => {}
         }

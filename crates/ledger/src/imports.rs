@@ -10,8 +10,8 @@ use crate::insert::Lookup;
 use crate::views::{bytes_of, under_of};
 use crate::{Ledger, LedgerError, TableVersion};
 use ovation_terms::{
-    Basis, CriticId, FilmId, Happening, Hash, ImportStanding, MediaKind, Moment, OutletId,
-    Probability, ReadingBack, ReviewId, ReviewKey, Seq, SourceId, Standing, TableRead, WithdrawnBy,
+    Basis, CriticId, FilmId, Happening, Hash, ImportStanding, Moment, OutletId, Probability,
+    ReadingBack, ReviewId, ReviewKey, Seq, SourceId, Standing, TableRead, WithdrawnBy,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +35,23 @@ pub struct Import {
 }
 
 impl Ledger {
+    /// The addresses of all tables that were read.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn table_addresses(&self) -> Result<BTreeSet<String>, LedgerError> {
+        let mut conn = self.reader("looking up tables").await?;
+        let mut found = BTreeSet::new();
+        let sql =
+            "select address from source where media in ('table', 'json-lines', 'spreadsheet')";
+        conn.each(sql, Vec::new(), &mut |row| {
+            found.insert(row.text(0)?.to_owned());
+            Ok(())
+        })
+        .await?;
+        Ok(found)
+    }
+
     /// The sources imported last, newest first.
     ///
     /// # Errors
@@ -124,7 +141,8 @@ pub(crate) async fn versions_at(
     for address in addresses {
         let sql = "select s.id, s.hash, i.entry, coalesce(u.undone, false), \
              coalesce(d.deleted, false), \
-             (select min(t.place) from table_row t where t.source = s.id) \
+             (select min(t.place) from table_row t where t.source = s.id), \
+             (select min(r.review) from review_source r where r.source = s.id) \
              from source s left join table_import i on i.source = s.id \
              left join undone_import u on u.source = s.id \
              left join deleted_source d on d.source = s.id where s.address = $1";
@@ -134,7 +152,9 @@ pub(crate) async fn versions_at(
             let version = TableVersion {
                 source: SourceId(row.int(0)?),
                 hash: Hash(bytes_of(row, 1)?),
-                whole: ended || !has_rows,
+                // What was read before rows had places was read to its end, for all that is known.
+                whole: ended || (!has_rows && row.maybe_int(6)?.is_some()),
+                ended,
                 has_rows: has_rows || ended,
                 stands: !row.bool(3)? && !row.bool(4)?,
             };
@@ -235,8 +255,7 @@ async fn address_of(
 }
 
 fn is_table(media: &str) -> bool {
-    let media = serde_json::from_value(serde_json::Value::String(media.to_owned()));
-    matches!(media, Ok(MediaKind::Table | MediaKind::JsonLines))
+    matches!(media, "table" | "json-lines" | "spreadsheet")
 }
 
 async fn stands(conn: &mut Conn, source: SourceId) -> Result<bool, LedgerError> {
@@ -245,93 +264,146 @@ async fn stands(conn: &mut Conn, source: SourceId) -> Result<bool, LedgerError> 
     Ok(conn.row(sql, vec![Arg::int(source.0)]).await?.is_none())
 }
 
-/// The versions of a source's address, checked for the source being the last that stands.
-async fn last_version(
-    conn: &mut Conn,
-    source: SourceId,
-    also: Option<SourceId>,
-) -> Result<Vec<TableVersion>, LedgerError> {
+/// Refuses where what was read at a source's address was read again since.
+async fn last_version(conn: &mut Conn, source: SourceId) -> Result<(), LedgerError> {
     let Some((address, _)) = address_of(conn, source).await? else {
         return Err(refused(format!("there is no source {source}")));
     };
     let versions = versions_at(conn, std::slice::from_ref(&address)).await?;
-    let mut newer = versions
-        .iter()
-        .filter(|one| one.source > source && one.stands && Some(one.source) != also);
-    if let Some(newer) = newer.next_back() {
-        let newer = newer.source;
+    let newer = versions.iter().rev().find(|one| {
+        // What could not be read changed nothing.
+        one.source > source && one.stands && (one.whole || one.has_rows)
+    });
+    let mut newer = newer.map(|newer| newer.source);
+    // The same file by another of its names.
+    let sql = "select source from table_import where earlier = $1";
+    let mut later = Vec::new();
+    conn.each(sql, vec![Arg::int(source.0)], &mut |row| {
+        later.push(SourceId(row.int(0)?));
+        Ok(())
+    })
+    .await?;
+    for later in later {
+        if stands(conn, later).await? {
+            newer = newer.max(Some(later));
+        }
+    }
+    if let Some(newer) = newer {
         return Err(refused(format!(
             "`{address}` was read again since, as source {newer}, and that reading stands on this \
              one: take source {newer} back first, or read the right table with `--replace`"
         )));
     }
-    Ok(versions)
+    Ok(())
 }
 
-/// What follows from taking an import back.
+/// What follows from taking an import back: what it brought is out unless another source tells it, and of
+/// what was there before, all that it changed is as it was.
 pub(crate) async fn undo(
     conn: &mut Conn,
     source: SourceId,
     note: &str,
 ) -> Result<ImportStanding, LedgerError> {
-    let mut standing = ImportStanding {
-        source,
-        reviews: Vec::new(),
-        readings: Vec::new(),
-        withdrawn: Vec::new(),
-        note: note.to_owned(),
-    };
-    let versions = last_version(conn, source, None).await?;
+    last_version(conn, source).await?;
     if !stands(conn, source).await? {
         return Err(refused(format!(
             "source {source} does not stand: it was taken back or deleted already"
         )));
     }
     let mut met = Vec::new();
-    let sql = "select review from review_source where source = $1";
+    let sql = "select review from review_source where source = $1 order by review";
     conn.each(sql, vec![Arg::int(source.0)], &mut |row| {
         met.push(ReviewId(row.int(0)?));
         Ok(())
     })
     .await?;
+    let mut gone = Vec::new();
+    let sql = "select review from table_row where source = $1 and place < 0 order by review";
+    conn.each(sql, vec![Arg::int(source.0)], &mut |row| {
+        gone.push(ReviewId(row.int(0)?));
+        Ok(())
+    })
+    .await?;
     let told = tellers(conn, &met, &[source]).await?;
-    let out = met.iter().filter(|review| !told.contains_key(review));
-    standing.reviews = out.copied().collect();
-    // Of those that stay, the readings that this import brought give way to those before them.
-    let stay: Vec<ReviewId> = told.keys().copied().collect();
-    for back in readings_before(conn, &stay, source).await? {
-        standing.readings.push(back);
+    let all: Vec<ReviewId> = met.iter().chain(&gone).copied().collect();
+    let moments = before_and_now(conn, &all, source).await?;
+    let mut standing = ImportStanding {
+        source,
+        reviews: Vec::new(),
+        readings: Vec::new(),
+        withdrawn: Vec::new(),
+        reinstated: Vec::new(),
+        note: note.to_owned(),
+    };
+    for review in met {
+        let is_told = told.contains_key(&review);
+        match moments.get(&review).and_then(|(before, _)| *before) {
+            _ if is_told => {}
+            None | Some(Out::Undone) => standing.reviews.push(review),
+            Some(Out::RowGone) => standing.reinstated.push(review),
+            Some(Out::No) => {}
+        }
     }
-    // What it withdrew stands again where the table that is now the last one lists it.
-    let before = versions.iter().rev();
-    let mut before = before.filter(|one| one.stands && one.whole && one.source != source);
-    if let Some(before) = before.next() {
-        let listed = listed(conn, before.source).await?;
-        let listed: Vec<ReviewId> = listed.into_keys().collect();
-        standing.withdrawn = row_gone(conn, &listed).await?;
+    for review in gone {
+        if let Some((Some(Out::No), Out::RowGone)) = moments.get(&review) {
+            standing.withdrawn.push(review);
+        }
     }
+    let out: BTreeSet<ReviewId> = standing.reviews.iter().copied().collect();
+    let stay = moments.into_keys().filter(|review| !out.contains(review));
+    let stay: Vec<ReviewId> = stay.collect();
+    standing.readings = readings_before(conn, &stay, source).await?;
     Ok(standing)
 }
 
-/// Those of the reviews that a machine withdrew because their rows were gone.
-async fn row_gone(conn: &mut Conn, reviews: &[ReviewId]) -> Result<Vec<ReviewId>, LedgerError> {
-    let mut found = Vec::new();
+/// Whether a review is out because of what became of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Out {
+    No,
+    RowGone,
+    Undone,
+}
+
+/// How reviews stood before a source was read, where they were there, and how they stand now.
+async fn before_and_now(
+    conn: &mut Conn,
+    reviews: &[ReviewId],
+    source: SourceId,
+) -> Result<BTreeMap<ReviewId, (Option<Out>, Out)>, LedgerError> {
+    let sql = "select entry from source where id = $1";
+    let row = conn.row(sql, vec![Arg::int(source.0)]).await?;
+    let entry = row.map_or(Ok(0), |row| row.int(0));
+    let entry = entry.map_err(|error| conn.failed(error))?;
+    let mut found: BTreeMap<ReviewId, (Option<Out>, Out)> = BTreeMap::new();
     let lookup = Lookup {
         wanted: &[("review", Kind::Int)],
-        select: "v.review, v.under",
+        select: "v.review, v.seq, v.until_seq, v.under",
         from: "review_version v",
-        on: "v.review = q.review and v.until_seq is null and v.under is not null",
+        on: "v.review = q.review",
     };
     let args = reviews.iter().map(|review| Arg::int(review.0)).collect();
     conn.look_up(&lookup, args, &mut |row| {
-        let set = under_of(row, 1)?.map(|under| under.set).unwrap_or_default();
-        if set.withdrawn == Some(WithdrawnBy::RowGone) && !set.firmly {
-            found.push(ReviewId(row.int(0)?));
+        let (seq, until) = (row.int(1)?, row.maybe_int(2)?);
+        let set = under_of(row, 3)?.map(|under| under.set).unwrap_or_default();
+        let out = if set.undone.is_some() {
+            Out::Undone
+        } else if set.withdrawn == Some(WithdrawnBy::RowGone) && !set.firmly {
+            Out::RowGone
+        } else {
+            Out::No
+        };
+        let held = found
+            .entry(ReviewId(row.int(0)?))
+            .or_insert((None, Out::No));
+        if seq <= entry && until.is_none_or(|until| until > entry) {
+            held.0 = Some(out);
+        }
+        if until.is_none() {
+            held.1 = out;
         }
         Ok(())
     })
     .await?;
-    found.sort_unstable();
     Ok(found)
 }
 
@@ -430,7 +502,7 @@ async fn restore(
     note: String,
 ) -> Result<ImportStanding, LedgerError> {
     let source = undone.source;
-    last_version(conn, source, None).await?;
+    last_version(conn, source).await?;
     let sql = "select entry from undone_import where source = $1 and undone = true";
     let row = conn.row(sql, vec![Arg::int(source.0)]).await?;
     let last = row.map(|row| row.int(0)).transpose();
@@ -467,6 +539,7 @@ async fn restore(
         reviews: undone.reviews,
         readings,
         withdrawn: undone.withdrawn,
+        reinstated: undone.reinstated,
         note,
     })
 }

@@ -66,6 +66,20 @@ pub(crate) enum Command {
         #[command(flatten)]
         by: ByArgs,
     },
+    /// Take an import back: the reviews it brought are out, those it changed are as before. People's
+    /// decisions stay; `undo` of the entry lets the import stand again.
+    UndoImport {
+        /// The source's number, or that of the entry that ends its import: `ovation imports`.
+        import: i64,
+        #[command(flatten)]
+        by: ByArgs,
+    },
+    /// The sources read last, newest first, and what reading each table did.
+    Imports {
+        /// How many.
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+    },
     /// What outlets count for in weighted scores: list it, or set it for one.
     Weigh {
         /// The outlet: number or name; without it the weights are listed.
@@ -245,6 +259,13 @@ pub(crate) struct IngestArgs {
     /// withdrawn, until it is there again. A page that its server calls gone (410) is so at once.
     #[arg(long, value_name = "DAYS", default_value_t = GONE_AFTER, env = "OVATION_GONE_AFTER")]
     pub(crate) gone_after: u32,
+    /// Of a table read before: withdraw the reviews whose rows are no longer in it. Without it they stand,
+    /// and are told.
+    #[arg(long)]
+    pub(crate) replace: bool,
+    /// Read a table as one of its own, whatever was read under its name before.
+    #[arg(long, conflicts_with = "replace")]
+    pub(crate) as_new_table: bool,
     /// Print what would change and write nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,

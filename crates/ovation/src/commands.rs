@@ -11,6 +11,7 @@ mod editors;
 mod eval;
 mod export;
 mod films;
+mod imports;
 mod ingest;
 mod judging;
 mod log;
@@ -60,6 +61,10 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Desk(args) => one_thread()?.block_on(desk::run(&common, args)),
         Command::Log(args) => one_thread()?.block_on(log::run(&common, &args)),
         Command::Undo { entry, by } => one_thread()?.block_on(merge::undo(&common, entry, &by)),
+        Command::UndoImport { import, by } => {
+            one_thread()?.block_on(imports::undo(&common, import, &by))
+        }
+        Command::Imports { limit } => one_thread()?.block_on(imports::list(&common, limit)),
         Command::Country {
             outlet,
             country,

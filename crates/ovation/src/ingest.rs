@@ -9,16 +9,20 @@ mod intake;
 mod produce;
 mod summary;
 
-pub(crate) use intake::{FilmsPolicy, Intake, IntakeSettings};
+use intake::spellings;
+pub(crate) use intake::{FilmsPolicy, Imported, Intake, IntakeSettings};
 pub(crate) use produce::{Keep, Origin, ProduceSettings, produce};
 pub(crate) use summary::Summary;
 
 use ovation_gather::Missed;
-use ovation_identify::{Shingles, content_digest, press_digest, press_key, review_keys};
+use ovation_identify::{
+    Shingles, TableSigns, content_digest, press_digest, press_key, review_keys,
+};
 use ovation_judge::TextReading;
 use ovation_read::{Explanation, Reading};
 use ovation_terms::{Complaint, PressFinding, ReviewFinding, ReviewKey, SourceFacts};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// How many findings go into one durable batch: large enough that a commit's cost is spread,
 /// small enough that a person sees progress and a crash loses little work.
@@ -38,6 +42,8 @@ pub(crate) enum Piece {
     Press(Box<PressFound>),
     /// Something of the current source could not be read.
     Unreadable(Complaint),
+    /// That was the last row of the current source, a table.
+    RowsEnd,
     /// A source could not be had at all.
     Missed(Missed),
     /// Records of a web archive that were not read, and why.
@@ -65,6 +71,8 @@ pub(crate) struct SourceBegun {
     pub(crate) facts: SourceFacts,
     /// A table's name, under which its rows are told apart; none for pages.
     pub(crate) table: Option<String>,
+    /// The signs of its rows, where a table of its name was read before.
+    pub(crate) rows: Option<Arc<TableSigns>>,
     /// What the page, feed or text says, without its reviews, which follow; only where asked for.
     pub(crate) reading: Option<Box<Reading>>,
     /// What was considered on the page and why it was taken or left out; only where asked for.
@@ -112,6 +120,10 @@ pub(crate) struct Found {
     pub(crate) shingles: Option<Shingles>,
     /// What the text models made of its text, once they read it.
     pub(crate) text: Option<TextReading>,
+    /// Of a table's row: the line it begins at.
+    pub(crate) line: Option<u64>,
+    /// Of a table's row: the table's own id of it.
+    pub(crate) row_id: Option<String>,
 }
 
 impl Found {
@@ -128,6 +140,8 @@ impl Found {
             content,
             shingles,
             text: None,
+            line: None,
+            row_id: None,
         }
     }
 }

@@ -108,6 +108,9 @@ pub struct ImportStanding {
     /// Reviews that the import withdrew because their rows were gone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withdrawn: Vec<ReviewId>,
+    /// Reviews that were withdrawn for that, and that the import listed again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reinstated: Vec<ReviewId>,
     /// The person's remark.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

@@ -27,7 +27,7 @@ pub(super) const RATING: usize = 4;
 pub(super) const URL: usize = 5;
 
 /// The rows of a table, in order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct TableSigns {
     numbers: BTreeMap<Arc<str>, u32>,
     /// Text by number; 0 is the empty text.
@@ -145,7 +145,8 @@ impl TableSigns {
         self.rows.iter().map(Option::as_ref)
     }
 
-    pub(super) fn at(&self, place: usize) -> Option<&RowSign> {
+    /// The row of a number, counted from nought.
+    pub fn at(&self, place: usize) -> Option<&RowSign> {
         self.rows.get(place)?.as_ref()
     }
 

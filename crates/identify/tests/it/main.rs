@@ -11,4 +11,5 @@ mod films;
 mod keys;
 mod making;
 mod outlets;
+mod rows;
 mod twins;

@@ -8,7 +8,7 @@ use crate::db::Arg;
 use crate::fold::{Kind, Under};
 use crate::insert::Lookup;
 use crate::views::bytes_of;
-use ovation_terms::{Happening, Hash, Moment, Reason, ReviewId, ReviewKey, SourceId, WithdrawnBy};
+use ovation_terms::{Happening, Hash, Moment, ReviewId, ReviewKey, SourceId, WithdrawnBy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A review that the record knows.
@@ -22,6 +22,8 @@ pub struct KnownReview {
     pub sources: Vec<SourceId>,
     /// The import that brought it was taken back: the next reading of it counts.
     pub undone: bool,
+    /// A machine withdrew it because the table it was read from lists it no longer.
+    pub row_gone: bool,
 }
 
 /// What a draft has entered, as far as the questions go.
@@ -141,10 +143,11 @@ impl Draft {
                 content: ReviewKey([0; 16]),
                 sources: Vec::new(),
                 undone: false,
+                row_gone: false,
             });
             if let Some(content) = self.met.content.get(review) {
                 known.content = *content;
-                known.undone = false;
+                (known.undone, known.row_gone) = (false, false);
             }
             let places = (*review, SourceId(i64::MIN))..=(*review, SourceId(i64::MAX));
             known
@@ -187,7 +190,7 @@ impl Draft {
         let conn = self.conn("looking up known reviews")?;
         let lookup = Lookup {
             wanted: &[("review", Kind::Int)],
-            select: "v.review, v.content, s.source, v.reasons",
+            select: "v.review, v.content, s.source, v.under",
             from: "review_version v join review_source s on s.review = v.review",
             on: "v.review = q.review and v.until_seq is null",
         };
@@ -200,8 +203,13 @@ impl Draft {
                 content,
                 sources: Vec::new(),
                 undone: false,
+                row_gone: false,
             });
-            known.undone = row.text(3)?.contains(Reason::ImportUndone.code());
+            if let Some(under) = row.maybe_text(3)? {
+                let set = under_of(under)?.set;
+                known.undone = set.undone.is_some();
+                known.row_gone = set.withdrawn == Some(WithdrawnBy::RowGone) && !set.firmly;
+            }
             known.sources.push(SourceId(row.int(2)?));
             Ok(())
         })
@@ -247,6 +255,11 @@ impl Draft {
         row.map(|row| row.int(0).map(SourceId))
             .transpose()
             .map_err(|error| conn.failed(error))
+    }
+
+    /// The source of these very bytes at this address, where this draft itself entered it.
+    pub fn source_entered(&self, address: &str, hash: Hash) -> Option<SourceId> {
+        self.met.sources.get(&(address.to_owned(), hash)).copied()
     }
 
     /// The sources read at this address so far, whatever their bytes were; oldest first.

@@ -39,7 +39,7 @@ impl Count {
         self.last
     }
 
-    fn has(&self, number: i64) -> bool {
+    pub(super) fn has(&self, number: i64) -> bool {
         (1..=self.before).contains(&number) || self.made.contains(&number)
     }
 
@@ -243,7 +243,8 @@ impl Numbers {
 
     fn check_import(&self, import: &ImportStanding) -> Result<(), String> {
         self.sources.need("source", import.source.0)?;
-        for review in import.reviews.iter().chain(&import.withdrawn) {
+        let gone = import.withdrawn.iter().chain(&import.reinstated);
+        for review in import.reviews.iter().chain(gone) {
             self.reviews.need("review", review.0)?;
         }
         for back in &import.readings {

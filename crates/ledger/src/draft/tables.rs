@@ -24,6 +24,8 @@ pub struct TableVersion {
     /// Whether it was read to its end. Of tables that older versions of this program read nobody knows:
     /// they are taken as they are.
     pub whole: bool,
+    /// Whether an entry says that it was read to its end.
+    pub ended: bool,
     /// Whether its rows are known.
     pub has_rows: bool,
     /// Whether it stands: neither taken back nor deleted at its owner's request.
@@ -52,6 +54,8 @@ pub struct Standings {
     pub content: ReviewKey,
     /// Whether it is out, for whatever reason.
     pub is_out: bool,
+    /// Whether a person said that it stands, whatever becomes of where it was read.
+    pub stands: bool,
     /// Whether a machine withdrew it because its row was gone.
     pub row_gone: bool,
     /// Whether the import that brought it was taken back.
@@ -189,6 +193,11 @@ impl Draft {
         crate::imports::undo(conn, source, note).await
     }
 
+    /// Whether there is a source of that number.
+    pub fn has_source(&self, source: SourceId) -> bool {
+        self.numbers.sources.has(source.0)
+    }
+
     /// Which sources a number may mean as an import: the source of that number, or the one whose reading
     /// the entry of that number tells of.
     ///
@@ -227,6 +236,7 @@ async fn standings(
             source: SourceId(row.int(1)?),
             content: ReviewKey(bytes_of(row, 2)?),
             is_out: standing.state() == State::Excluded,
+            stands: set.stands,
             row_gone: set.withdrawn == Some(WithdrawnBy::RowGone) && !set.firmly,
             undone: set.undone.is_some(),
         };

@@ -75,6 +75,17 @@ pub(crate) struct Working {
     members: Option<Members>,
 }
 
+/// What taking an import back, or letting it stand again, does to a review.
+#[derive(Default)]
+struct Moved<'a> {
+    /// It is out, or in again.
+    whole: bool,
+    /// The reading that holds from here on.
+    back: Option<&'a ReadingBack>,
+    /// Whether its row is gone from the table, where that changes.
+    gone: Option<bool>,
+}
+
 impl Working {
     /// Takes a current version from the tables, unless this run has a newer one.
     pub(crate) fn load(&mut self, version: Version) {
@@ -231,17 +242,20 @@ impl Working {
     ) -> Result<(), String> {
         let source = import.source.0;
         self.tables.undo(line.seq, source, undone);
-        let mut moved: BTreeMap<i64, (bool, Option<&ReadingBack>, bool)> = BTreeMap::new();
+        let mut moved: BTreeMap<i64, Moved<'_>> = BTreeMap::new();
         for review in &import.reviews {
-            moved.entry(review.0).or_default().0 = true;
+            moved.entry(review.0).or_default().whole = true;
         }
         for back in &import.readings {
-            moved.entry(back.review.0).or_default().1 = Some(back);
+            moved.entry(back.review.0).or_default().back = Some(back);
         }
         for review in &import.withdrawn {
-            moved.entry(review.0).or_default().2 = true;
+            moved.entry(review.0).or_default().gone = Some(!undone);
         }
-        for (review, (whole, back, withdrawn)) in moved {
+        for review in &import.reinstated {
+            moved.entry(review.0).or_default().gone = Some(undone);
+        }
+        for (review, Moved { whole, back, gone }) in moved {
             let held = self.held(line, review)?;
             let made = import_version(line, &held.version, &self.joins, back, |set| {
                 if whole && undone {
@@ -249,12 +263,15 @@ impl Working {
                 } else if whole && set.undone == Some(source) {
                     set.undone = None;
                 }
-                if withdrawn && !set.firmly {
-                    if undone && set.withdrawn == Some(WithdrawnBy::RowGone) {
-                        set.withdrawn = None;
-                    } else if !undone && !set.stands && set.withdrawn.is_none() {
+                match gone {
+                    _ if set.firmly => {}
+                    Some(true) if !set.stands && set.withdrawn.is_none() => {
                         set.withdrawn = Some(WithdrawnBy::RowGone);
                     }
+                    Some(false) if set.withdrawn == Some(WithdrawnBy::RowGone) => {
+                        set.withdrawn = None;
+                    }
+                    _ => {}
                 }
             });
             self.replace(made);

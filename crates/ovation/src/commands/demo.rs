@@ -53,6 +53,8 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         fetcher: None,
         films: FilmsPolicy::Create,
         judging: Judging::usual(),
+        replace: false,
+        as_new_table: false,
         dry_run: false,
         quiet: true,
     };

@@ -1,5 +1,8 @@
 //! `ovation ingest`: sources into the record.
 
+#[cfg(test)]
+mod histories;
+
 use super::Common;
 use crate::cli::{Dates, Films, IngestArgs};
 use crate::export::{Dictionary, restore};
@@ -50,6 +53,8 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
         },
         judging,
         gone_after: args.gone_after,
+        replace: args.replace,
+        as_new_table: args.as_new_table,
         dry_run: args.dry_run,
         quiet: common.json,
     };
@@ -124,6 +129,10 @@ pub(crate) struct Plan {
     pub(crate) judging: Judging,
     /// Days until a page that is not found is gone for good.
     pub(crate) gone_after: u32,
+    /// Reviews whose rows are no longer in their table are withdrawn.
+    pub(crate) replace: bool,
+    /// A table is read as one of its own, whatever was read under its name before.
+    pub(crate) as_new_table: bool,
     /// Write nothing.
     pub(crate) dry_run: bool,
     /// No progress.
@@ -143,6 +152,8 @@ pub(crate) async fn ingest(
         judging: plan.judging,
         habits: Arc::clone(&habits),
         gone_after: plan.gone_after,
+        replace: plan.replace,
+        as_new_table: plan.as_new_table,
         dry_run: plan.dry_run,
     };
     let mut intake = Intake::start(ledger.clone(), settings).await?;
@@ -160,6 +171,7 @@ pub(crate) async fn ingest(
         ratings: RatingTable::bundled().clone(),
         keep: Keep::Findings,
         titles: intake.take_titles(),
+        tables_read: ledger.table_addresses().await?,
     };
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
     let runtime = tokio::runtime::Handle::current();

@@ -182,6 +182,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
             Keep::Readings
         },
         titles: KnownTitles::default(),
+        tables_read: std::collections::BTreeSet::new(),
     };
     let mut form = Form::begin(format, args.output.as_deref())?;
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
@@ -209,7 +210,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
                 (Piece::Unreadable(complaint), _) => Said::Unreadable(complaint),
                 (Piece::Missed(missed), _) => Said::Missed(missed),
                 (Piece::PassedOver(passed), _) => Said::PassedOver(passed),
-                (Piece::Review(_), None) => continue,
+                (Piece::Review(_), None) | (Piece::RowsEnd, _) => continue,
             };
             form.say(&said)?;
         }

@@ -1,5 +1,9 @@
 //! Identifying, judging and entering: from pieces to durable entries.
 
+mod sheet;
+
+pub(crate) use sheet::{Imported, spellings};
+
 use super::summary::{LeftOut, SHOWN};
 use super::{Found, Piece, PressFound, SourceBegun, Summary};
 use crate::clock;
@@ -15,10 +19,11 @@ use ovation_terms::{
     Actor, Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, Entry, Evidence, FilmId,
     FilmLink, FilmMention, FilmRecord, FilmsAdded, Happening, Moment, OutletAdded, OutletId,
     PressFinding, PressRead, ReadableAgain, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead,
-    ReviewReinstated, ReviewSeen, ReviewWithdrawn, Seq, SourceId, SourceRead, Sourced, Standing,
-    UnreadableFound, WithdrawnBy, fold,
+    ReviewReinstated, ReviewSeen, ReviewWithdrawn, RowPlace, Seq, SourceId, SourceRead, Sourced,
+    Standing, UnreadableFound, WithdrawnBy, fold,
 };
 use rayon::prelude::*;
+use sheet::{Begin, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -45,6 +50,10 @@ pub(crate) struct IntakeSettings {
     /// For how many days a page must have been missed by its server (status 404) until its reviews are
     /// withdrawn.
     pub(crate) gone_after: u32,
+    /// Reviews whose rows are no longer in their table are withdrawn.
+    pub(crate) replace: bool,
+    /// A table is read as one of its own, whatever was read under its name before.
+    pub(crate) as_new_table: bool,
     /// Write nothing.
     pub(crate) dry_run: bool,
 }
@@ -112,6 +121,8 @@ struct CurrentSource {
     /// Keys of the reviews met in it during this run: two rows of one source are two reviews
     /// unless they agree in everything.
     rows: BTreeMap<ReviewKey, ReviewKey>,
+    /// Of a table: what becomes of its rows.
+    sheet: Option<Sheet>,
 }
 
 impl Intake {
@@ -212,12 +223,24 @@ impl Intake {
         read_texts(&self.settings.judging.judge, &mut pieces, &batch);
         for piece in pieces {
             match piece {
-                Piece::Source(begun) => {
+                Piece::Source(mut begun) => {
                     self.summary.sources += 1;
-                    let id = draft
+                    let mut id = draft
                         .known_source(&begun.facts.address, begun.facts.hash)
                         .await?;
-                    let earlier = draft.sources_at(&begun.facts.address).await?;
+                    let mut earlier = draft.sources_at(&begun.facts.address).await?;
+                    let mut sheet = None;
+                    let mut another = None;
+                    let entered = draft.source_entered(&begun.facts.address, begun.facts.hash);
+                    if begun.table.is_some() && entered.is_none() {
+                        match self
+                            .begin_rows(&mut draft, &mut begun, &mut earlier)
+                            .await?
+                        {
+                            Begin::Rows(begin, known) => (sheet, id) = (Some(begin), known),
+                            Begin::Another(were, are) => another = Some((were, are)),
+                        }
+                    }
                     let rows = BTreeMap::new();
                     let deleted = draft.any_deleted(&earlier).await?;
                     let gone = draft.gone_reviews_of(&earlier).await?;
@@ -243,15 +266,20 @@ impl Intake {
                         deleted,
                         gone,
                         rows,
+                        sheet,
                     });
-                    if id.is_none() && !deleted {
+                    if let Some((were, are)) = another {
+                        self.ask_of_another(were, are);
+                    } else if id.is_none() && !deleted {
                         self.source_id(&mut draft)?;
                     }
                 }
-                Piece::Review(_) | Piece::Unreadable(_) | Piece::Press(_)
+                Piece::Review(_) | Piece::Unreadable(_) | Piece::Press(_) | Piece::RowsEnd
                     if self.source.as_ref().is_some_and(|source| source.deleted) => {}
-                Piece::Review(found) => self.take_review(&mut draft, &mut batch, *found)?,
+                Piece::Review(found) => self.take_row(&mut draft, &mut batch, *found)?,
+                Piece::RowsEnd => self.end_rows(&mut draft).await?,
                 Piece::Unreadable(complaint) => {
+                    self.pass_row();
                     let (address, source) = match &self.source {
                         Some(source) => (source.begun.facts.address.clone(), source.id),
                         None => (String::new(), None),
@@ -278,6 +306,7 @@ impl Intake {
                 }
             }
         }
+        self.flush_rows(&mut draft)?;
         if self.settings.dry_run {
             self.unwritten.keys.append(&mut batch.entered);
             for (mark, mut bearers) in batch.borne {
@@ -546,18 +575,26 @@ impl Intake {
         draft: &mut Draft,
         batch: &mut Batch,
         found: Found,
+        row: Option<RowPlace>,
     ) -> anyhow::Result<()> {
         let source = self.source_id(draft)?;
         let keys = self.keys_in_source(&found);
         let content = found.content;
-        let known = keys
-            .iter()
-            .find_map(|key| batch.known(key).cloned().map(|k| (*key, k)));
+        let known = keys.iter().find_map(|key| {
+            let known = batch.known(key)?;
+            // What another row of this table is, this one is not.
+            (!self.is_claimed(known.review, content)).then(|| (*key, known.clone()))
+        });
+        let seen_row = row.map(|row| RowPlace {
+            content: Some(content),
+            ..row
+        });
         let shingles = found.shingles.clone();
         let marks = shingles.as_ref().map(Shingles::marks).unwrap_or_default();
         let review = match known {
             None => match self.find_twin(batch, &found, &marks, source) {
                 Some((review, why)) => {
+                    self.claim(review, content);
                     batch.note(&keys, review, content, source);
                     batch.bear(&found.finding, None, review, source, shingles);
                     let seen = ReviewSeen {
@@ -568,7 +605,7 @@ impl Intake {
                         otherwise: Some(Box::new(found.finding)),
                         marks,
                         why: Some(why),
-                        row: None,
+                        row: seen_row,
                         words: None,
                     };
                     self.meet(review);
@@ -596,10 +633,16 @@ impl Intake {
                     .as_ref()
                     .is_some_and(|now| now.earlier.iter().any(|id| known.sources.contains(id)));
                 let is_changed = !is_same && !is_here && is_again && keys.first() == Some(&matched);
+                // The import that brought it was taken back: this reading brings it again.
+                let is_changed = is_changed || known.undone;
                 if !is_changed {
                     self.reinstate(draft, review)?;
+                    if known.row_gone && !is_here {
+                        self.reinstate_row(draft, review)?;
+                    }
                 }
-                if is_here && new_keys.is_empty() {
+                self.claim(review, content);
+                if is_here && new_keys.is_empty() && !is_changed {
                     self.summary.repeated += u64::from(is_met);
                     return Ok(());
                 }
@@ -612,7 +655,7 @@ impl Intake {
                         marks: if is_same { Vec::new() } else { marks },
                         otherwise: (!is_same).then(|| Box::new(found.finding)),
                         why: None,
-                        row: None,
+                        row: seen_row,
                         words: None,
                     };
                     draft.enter(clock::now(), &self.actor(), Happening::ReviewSeen(seen))?;
@@ -622,9 +665,29 @@ impl Intake {
                 review
             }
         };
+        self.claim(review, content);
+        self.read_anew(draft, batch, review, source, keys, row, found)
+    }
+
+    /// Enters a reading: of a review that is new, or of a known one.
+    #[expect(clippy::too_many_arguments, reason = "a reading and where it stands")]
+    fn read_anew(
+        &mut self,
+        draft: &mut Draft,
+        batch: &mut Batch,
+        review: ReviewId,
+        source: SourceId,
+        keys: Vec<ReviewKey>,
+        row: Option<RowPlace>,
+        found: Found,
+    ) -> anyhow::Result<()> {
+        let content = found.content;
+        let shingles = found.shingles.clone();
+        let marks = shingles.as_ref().map(Shingles::marks).unwrap_or_default();
         let mut read =
             self.identify_and_judge(draft, review, source, keys.clone(), content, found)?;
         read.marks = marks;
+        read.row = row;
         batch.bear(&read.finding, read.film.chosen, review, source, shingles);
         self.meet(review);
         if self.settings.dry_run {
@@ -1103,7 +1166,7 @@ impl Batch {
                 Piece::Missed(missed) => {
                     troubles.push(trouble_key(&missed.address, &missed.complaint));
                 }
-                Piece::PassedOver(_) => {}
+                Piece::PassedOver(_) | Piece::RowsEnd => {}
             }
         }
         keys.sort_unstable();
@@ -1210,6 +1273,7 @@ impl Batch {
                     content,
                     sources,
                     undone: false,
+                    row_gone: false,
                 },
             );
         }

@@ -1,11 +1,12 @@
 //! Gathering and reading: from what the operator named to a stream of pieces.
 
 use super::archives::Why;
-use super::{Found, Piece, PressFound, SourceBegun};
+use super::{Found, Piece, PressFound, SourceBegun, spellings};
 use crate::clock;
 use ovation_gather::{
     Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather, gather_parcel,
 };
+use ovation_identify::{TableSigns, content_digest};
 use ovation_judge::{Habits, RatingTable};
 use ovation_read::press::{KnownTitles, read_press_article};
 use ovation_read::{
@@ -83,6 +84,8 @@ pub(crate) struct ProduceSettings {
     pub(crate) keep: Keep,
     /// Titles of the record's films, which film press may name.
     pub(crate) titles: KnownTitles,
+    /// Addresses of tables that were read before: they are compared row by row.
+    pub(crate) tables_read: BTreeSet<String>,
 }
 
 impl ProduceSettings {
@@ -327,6 +330,7 @@ impl Producer<'_> {
         self.sender.send(Piece::Source(SourceBegun {
             facts,
             table: None,
+            rows: None,
             reading: kept.map(Box::new),
             explanation: explanation.map(Box::new),
         }))?;
@@ -384,7 +388,12 @@ impl Producer<'_> {
             media,
             today: clock::today(),
         };
-        let (facts, first) = match self.survey(parcel, &options) {
+        let was_read = |name: &String| self.settings.tables_read.contains(name);
+        let mut rows = spellings(parcel.address())
+            .iter()
+            .any(was_read)
+            .then(TableSigns::default);
+        let (facts, first) = match self.survey(parcel, &options, rows.as_mut()) {
             Ok(surveyed) => surveyed,
             Err(complaint) => {
                 let address = parcel.address().to_owned();
@@ -403,6 +412,7 @@ impl Producer<'_> {
         self.sender.send(Piece::Source(SourceBegun {
             facts,
             table: table.clone(),
+            rows: rows.map(Arc::new),
             reading: None,
             explanation: None,
         }))?;
@@ -418,11 +428,12 @@ impl Producer<'_> {
         let end = read_table(reader, &options, &self.settings.read_limits, &mut |row| {
             gone = match row {
                 TableRow::Review {
+                    row,
                     finding,
                     complaints,
-                    ..
                 } => {
-                    let found = Found::new(*finding, complaints, table.as_deref());
+                    let mut found = Found::new(*finding, complaints, table.as_deref());
+                    found.line = Some(row);
                     sender.send(Piece::Review(Box::new(found)))
                 }
                 TableRow::Lost(complaint) => sender.send(Piece::Unreadable(complaint)),
@@ -437,7 +448,7 @@ impl Producer<'_> {
         if let Err(complaint) = end {
             self.sender.send(Piece::Unreadable(complaint))?;
         }
-        Ok(())
+        self.sender.send(Piece::RowsEnd)
     }
 
     /// The first pass over a table: facts of the source, habits noted, and whether it reads at all.
@@ -445,6 +456,7 @@ impl Producer<'_> {
         &self,
         parcel: &Parcel,
         options: &TableOptions,
+        mut rows: Option<&mut TableSigns>,
     ) -> Result<(SourceFacts, Result<(), Complaint>), Complaint> {
         let mut reader = Digesting::new(parcel.reader()?);
         let mut reviews = 0_u64;
@@ -453,9 +465,19 @@ impl Producer<'_> {
             options,
             &self.settings.read_limits,
             &mut |row| {
-                if let TableRow::Review { finding, .. } = row {
-                    reviews += 1;
-                    self.note_scale(&finding);
+                match row {
+                    TableRow::Review { finding, .. } => {
+                        reviews += 1;
+                        self.note_scale(&finding);
+                        if let Some(rows) = rows.as_deref_mut() {
+                            rows.push(&finding, content_digest(&finding), None);
+                        }
+                    }
+                    TableRow::Lost(_) => {
+                        if let Some(rows) = rows.as_deref_mut() {
+                            rows.push_lost();
+                        }
+                    }
                 }
                 ControlFlow::Continue(())
             },

@@ -1,5 +1,6 @@
 //! What an ingest did, counted.
 
+use super::Imported;
 use crate::printer::{self, Outcome, grouped};
 use ovation_terms::{Complaint, Reason, Seq};
 use serde::Serialize;
@@ -62,6 +63,8 @@ pub(crate) struct Summary {
     pub(crate) passed_over: BTreeMap<String, u64>,
     /// What film press said.
     pub(crate) press: PressCounts,
+    /// What reading each table did: rows added, changed and removed.
+    pub(crate) imports: Vec<Imported>,
     /// Sources read.
     pub(crate) sources: u64,
     /// New reviews whose verdict the critic stated.
@@ -81,7 +84,8 @@ impl Summary {
             .get(Reason::Superseded.code())
             .copied()
             .unwrap_or(0);
-        if self.unreadable > 0 || self.excluded > superseded {
+        let left = self.imports.iter().any(Imported::is_partly);
+        if self.unreadable > 0 || self.excluded > superseded || left {
             Outcome::Partly
         } else {
             Outcome::Done
@@ -154,6 +158,9 @@ impl Summary {
                 "{} rows repeat others word for word and count once",
                 grouped(self.repeated)
             ));
+        }
+        for import in self.imports.iter().take(SHOWN) {
+            import.print(self.dry_run);
         }
         if let Some(entry) = self.learned {
             printer::line(format!(

@@ -20,5 +20,6 @@ mod place;
 mod read_outputs;
 mod receipts;
 mod scores;
+mod sheets;
 mod tables;
 mod web_archives;

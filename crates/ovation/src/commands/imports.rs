@@ -1,0 +1,97 @@
+//! `ovation imports`, `undo-import`: what was imported, and taking one back.
+
+use super::Common;
+use super::change::enter_in;
+use crate::cli::ByArgs;
+use crate::printer::{self, Outcome, grouped};
+use anyhow::bail;
+use ovation_ledger::{Import, Ledger, Opening};
+use ovation_terms::{Happening, Seq, SourceId};
+use serde_json::json;
+
+/// Lists the sources read last.
+pub(crate) async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    for import in ledger.imports(limit).await? {
+        if common.json {
+            printer::json(&json!({
+                "source": import.source,
+                "address": import.address,
+                "fetched": import.fetched.to_string(),
+                "reviews": import.reviews,
+                "entry": import.table.as_ref().map(|(entry, _)| entry),
+                "table": import.table.as_ref().map(|(_, read)| json!({
+                    "earlier": read.earlier,
+                    "rows": read.rows,
+                    "added": read.added,
+                    "changed": read.changed,
+                    "same": read.same,
+                    "removed": read.removed,
+                    "replace": read.replace,
+                })),
+                "undone": import.undone,
+                "deleted": import.deleted,
+            }))?;
+        } else {
+            printer::line(in_words(&import));
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn in_words(import: &Import) -> String {
+    let rows = match &import.table {
+        None => format!("{} reviews", grouped(import.reviews)),
+        Some((entry, read)) => match read.earlier {
+            None => format!("{} rows (entry {entry})", grouped(read.rows)),
+            Some(earlier) => format!(
+                "{} rows; since source {earlier} {} added, {} changed, {} removed (entry {entry})",
+                grouped(read.rows),
+                grouped(read.added),
+                grouped(read.changed),
+                grouped(read.removed)
+            ),
+        },
+    };
+    let how = match (import.undone, import.deleted) {
+        (true, _) => ", taken back",
+        (false, true) => ", deleted at its owner's request",
+        (false, false) => "",
+    };
+    format!(
+        "{:>6}  {}  {}: {rows}{how}",
+        import.source, import.fetched, import.address
+    )
+}
+
+/// Takes an import back.
+pub(crate) async fn undo(common: &Common, number: i64, by: &ByArgs) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let mut draft = ledger.begin().await?;
+    let source = match draft.import_of_entry(Seq(number)).await? {
+        // A source of that number goes first: it is what `imports` and the summary print.
+        Some(of_entry) if !draft.has_source(SourceId(number)) => of_entry,
+        _ => SourceId(number),
+    };
+    if !draft.has_source(source) {
+        bail!("there is no import {number}; `ovation imports` lists them");
+    }
+    let undone = draft.undo_import(source, &by.note).await?;
+    if !common.json {
+        printer::note(format!(
+            "source {source}: {} out, {} as they were read before, {} that it withdrew stand again",
+            counted(undone.reviews.len() + undone.reinstated.len()),
+            counted(undone.readings.len()),
+            counted(undone.withdrawn.len()),
+        ));
+    }
+    let undone = Happening::ImportUndone(Box::new(undone));
+    enter_in(&ledger, draft, common.json, by, vec![undone]).await
+}
+
+fn counted(number: usize) -> String {
+    match number {
+        1 => "1 review".to_owned(),
+        _ => format!("{} reviews", grouped(number as u64)),
+    }
+}

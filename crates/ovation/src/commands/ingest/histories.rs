@@ -1,0 +1,503 @@
+//! Random histories of a sheet: its cells corrected, its critics renamed, its rows sorted, put in and taken out;
+//! read again with and without `--replace`; imports taken back and let stand again; people deciding about
+//! reviews in between, and merging critics. After each step every value that a person set holds, the record
+//! adds up, a replay gives the same rows, and what stands is what the sheet says.
+
+use super::{Plan, ingest};
+use crate::ingest::{FilmsPolicy, Origin};
+use crate::judging::{Judging, judge_by};
+use ovation_gather::Parcel;
+use ovation_judge::Rules;
+use ovation_ledger::{Draft, Ledger, Opening, Replay};
+use ovation_terms::{
+    Actor, Basis, CriticId, Decision, Happening, JudgingSet, Merged, Moment, Pair, Probability,
+    ReviewFinding, ReviewId, ReviewSettled, Seq, SetRating, SourceId, SourceStanding, TextReader,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Steps of all histories together.
+const STEPS: usize = 1_000;
+/// Steps of one: short ones meet more beginnings, and keep the record small enough to look at whole.
+const EACH: usize = 25;
+
+/// A row as it stands in the sheet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    critic: String,
+    film: String,
+    outlet: String,
+    day: u64,
+    stars: u64,
+}
+
+/// What a review says as it was read, and whether it is out because of what became of the table.
+type Seen = (Line, bool);
+
+/// Numbers that look like chance and are the same in every run: splitmix64.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % (bound as u64)).unwrap()
+    }
+
+    fn of<'a>(&mut self, names: &[&'a str]) -> &'a str {
+        names[self.below(names.len())]
+    }
+
+    fn small(&mut self, bound: usize) -> u64 {
+        self.below(bound) as u64
+    }
+}
+
+const CRITICS: [&str; 6] = [
+    "Ann Lee",
+    "Bob Quill",
+    "Cid Marrow",
+    "Dora Vale",
+    "Edda Wick",
+    "Finn Tarn",
+];
+const FILMS: [&str; 5] = [
+    "Lamp Street",
+    "Glass Orchard",
+    "The Mill",
+    "Northern Salt",
+    "Ember",
+];
+const OUTLETS: [&str; 3] = ["Post", "Meridian", "Row F"];
+
+fn line(chance: &mut Chance) -> Line {
+    Line {
+        critic: chance.of(&CRITICS).to_owned(),
+        film: chance.of(&FILMS).to_owned(),
+        outlet: chance.of(&OUTLETS).to_owned(),
+        day: 1 + chance.small(28),
+        stars: 1 + chance.small(5),
+    }
+}
+
+/// Changes the sheet in one way.
+fn edit(sheet: &mut Vec<Line>, chance: &mut Chance) {
+    let what = chance.below(12);
+    if sheet.len() < 3 || (what == 0 && sheet.len() < 14) {
+        let at = chance.below(sheet.len() + 1);
+        sheet.insert(at, line(chance));
+        return;
+    }
+    let at = chance.below(sheet.len());
+    match what {
+        1 | 2 => drop(sheet.remove(at)),
+        3 => sheet.sort(),
+        4 => sheet.reverse(),
+        5 => {
+            let other = chance.below(sheet.len());
+            sheet.swap(at, other);
+        }
+        6 => sheet[at].critic.push('s'),
+        7 => sheet[at].film.push('e'),
+        8 => sheet[at].outlet = chance.of(&OUTLETS).to_owned(),
+        9 => sheet[at].day = 1 + chance.small(28),
+        // A second review of the film by the same critic.
+        10 if sheet.len() < 14 => {
+            let mut second = sheet[at].clone();
+            second.day = 1 + chance.small(28);
+            second.stars = 1 + chance.small(5);
+            sheet.push(second);
+        }
+        _ => sheet[at].stars = 1 + chance.small(5),
+    }
+}
+
+fn bytes(sheet: &[Line], chance: &mut Chance) -> Vec<u8> {
+    let mark = chance.of(&[",", ";", "\t"]);
+    let mut text = ["critic", "film", "outlet", "date", "rating"].join(mark);
+    for line in sheet {
+        let cells = [
+            line.critic.clone(),
+            line.film.clone(),
+            line.outlet.clone(),
+            format!("2024-03-{:02}", line.day),
+            format!("{}/5", line.stars),
+        ];
+        text.push('\n');
+        text.push_str(&cells.join(mark));
+    }
+    text.push('\n');
+    text.into_bytes()
+}
+
+fn read_line(finding: &ReviewFinding) -> Line {
+    let day = finding.published.as_ref().unwrap().value.to_string();
+    let printed = &finding.rating.as_ref().unwrap().value.printed;
+    Line {
+        critic: finding.critics[0].value.clone(),
+        film: finding.film.title.as_ref().unwrap().value.clone(),
+        outlet: finding.outlet.as_ref().unwrap().value.clone(),
+        day: day.rsplit('-').next().unwrap().parse().unwrap(),
+        stars: printed.split('/').next().unwrap().parse().unwrap(),
+    }
+}
+
+/// What a person holds of a review.
+#[derive(Clone, Debug, Default)]
+struct Held {
+    verdict: Option<bool>,
+    stars: Option<u8>,
+    critic: Option<CriticId>,
+    out: bool,
+}
+
+struct History {
+    ledger: Ledger,
+    chance: Chance,
+    sheet: Vec<Line>,
+    held: BTreeMap<ReviewId, Held>,
+    joined: BTreeMap<CriticId, CriticId>,
+    /// Imports that stand, with the record and the sheet as they were before each.
+    imports: Vec<(SourceId, BTreeMap<ReviewId, Seen>)>,
+    /// Imports taken back and not read since: the entry, the import, and how it was before that.
+    undone: Vec<(
+        Seq,
+        SourceId,
+        BTreeMap<ReviewId, Seen>,
+        BTreeMap<ReviewId, Seen>,
+    )>,
+    /// Whether what stands is just the sheet that was read last.
+    exact: bool,
+    seconds: i64,
+}
+
+impl History {
+    fn now(&mut self) -> Moment {
+        self.seconds += 1;
+        // Behind the program's own clock, so that both go forward.
+        Moment(4_102_444_800_000_000 + self.seconds * 1_000_000)
+    }
+
+    async fn enter(&mut self, mut draft: Draft, happening: Happening) -> Seq {
+        let at = self.now();
+        let seq = draft.enter(at, &Actor::person("ada"), happening).unwrap();
+        draft.commit().await.unwrap();
+        seq
+    }
+
+    async fn seen(&self) -> BTreeMap<ReviewId, Seen> {
+        let found = self.ledger.tally().await.unwrap().found;
+        let all: Vec<ReviewId> = (1..=i64::try_from(found).unwrap()).map(ReviewId).collect();
+        let mut draft = self.ledger.begin().await.unwrap();
+        let standings = draft.standings(&all).await.unwrap();
+        let mut seen = BTreeMap::new();
+        let mut add = |read: ovation_terms::ReviewRead| {
+            let held = standings[&read.review];
+            let is_out = held.row_gone || held.undone;
+            seen.insert(read.review, (read_line(&read.finding), is_out));
+        };
+        draft.each_reading(&all, &mut add).await.unwrap();
+        seen
+    }
+
+    async fn import(&mut self, replace: bool) {
+        let before = self.seen().await;
+        let file = bytes(&self.sheet, &mut self.chance);
+        let plan = Plan {
+            map: BTreeMap::new(),
+            ids_of: None,
+            date_order: None,
+            follow_items: false,
+            every_page: false,
+            fetcher: None,
+            films: FilmsPolicy::Create,
+            judging: Judging {
+                judge: judge_by(JudgingSet {
+                    text_reader: Some(TextReader::None),
+                    accepted_error: None,
+                }),
+                rules: Rules::default(),
+            },
+            gone_after: 30,
+            replace,
+            as_new_table: false,
+            dry_run: false,
+            quiet: true,
+        };
+        let parcel = Parcel::from_bytes("sheet.csv".to_owned(), None, file);
+        let origins = vec![Origin::Parcels(vec![parcel])];
+        let summary = ingest(&self.ledger, origins, plan).await.unwrap();
+        let rows: BTreeSet<&Line> = self.sheet.iter().collect();
+        assert_eq!(summary.found, rows.len() as u64, "{summary:?}");
+        assert_eq!(
+            summary.found,
+            summary.counted + summary.waiting + summary.excluded
+        );
+        let told = &summary.imports[0];
+        assert_eq!(told.rows, told.added + told.changed + told.same);
+        if told.entry.is_some() {
+            self.imports.push((told.source, before));
+        }
+        self.undone.clear();
+        self.exact = replace;
+        let listed: Vec<Line> = rows.into_iter().cloned().collect();
+        let stands = self.standing().await;
+        if replace {
+            assert_eq!(stands, listed, "what stands is what the sheet says");
+        } else {
+            let mut stands = stands;
+            for line in listed {
+                let at = stands.iter().position(|one| *one == line);
+                let at =
+                    at.unwrap_or_else(|| panic!("{line:?} is in the sheet and does not stand"));
+                stands.remove(at);
+            }
+        }
+    }
+
+    async fn standing(&self) -> Vec<Line> {
+        let seen = self.seen().await.into_values();
+        let mut stands: Vec<Line> = seen.filter(|(_, out)| !out).map(|(line, _)| line).collect();
+        stands.sort();
+        stands
+    }
+
+    async fn take_back(&mut self) {
+        let Some((source, before)) = self.imports.pop() else {
+            return;
+        };
+        let after = self.seen().await;
+        let mut draft = self.ledger.begin().await.unwrap();
+        let undone = draft.undo_import(source, "the wrong file").await.unwrap();
+        let seq = self
+            .enter(draft, Happening::ImportUndone(Box::new(undone)))
+            .await;
+        for (review, now) in self.seen().await {
+            match before.get(&review) {
+                Some(then) => assert_eq!(&now, then, "review {review} is as before the import"),
+                None => assert!(now.1, "review {review} came with the import and is out"),
+            }
+        }
+        self.undone.push((seq, source, before, after));
+    }
+
+    async fn let_stand_again(&mut self) {
+        let Some((seq, source, before, after)) = self.undone.pop() else {
+            return;
+        };
+        let opposite = self.ledger.opposite(seq, "").await.unwrap();
+        let draft = self.ledger.begin().await.unwrap();
+        let [restored] = <[Happening; 1]>::try_from(opposite).unwrap();
+        self.enter(draft, restored).await;
+        assert_eq!(
+            self.seen().await,
+            after,
+            "all is as before the import was taken back"
+        );
+        self.imports.push((source, before));
+    }
+
+    async fn decide(&mut self) {
+        let found = self.ledger.tally().await.unwrap().found;
+        if found == 0 {
+            return;
+        }
+        let review = ReviewId(
+            1 + i64::try_from(self.chance.small(usize::try_from(found).unwrap())).unwrap(),
+        );
+        let critics = i64::try_from(self.ledger.counts().await.unwrap().critics).unwrap();
+        let held = self.held.entry(review).or_default();
+        let stars = u8::try_from(1 + self.chance.small(5)).unwrap();
+        let decision = match self.chance.below(9) {
+            0 | 1 => {
+                held.verdict = Some(self.chance.below(2) == 0);
+                Decision::Verdict(held.verdict.unwrap())
+            }
+            2 => {
+                held.verdict = None;
+                Decision::ClearVerdict
+            }
+            3 | 4 => {
+                held.stars = Some(stars);
+                Decision::Rating(SetRating {
+                    printed: format!("{stars}/5"),
+                    value: f64::from(stars) / 5.0,
+                    scale: "/5".to_owned(),
+                    p: Probability::clamped(f64::from(stars) / 5.0),
+                })
+            }
+            5 => {
+                held.stars = None;
+                Decision::ClearRating
+            }
+            6 => {
+                let critics = usize::try_from(critics).unwrap();
+                let critic = CriticId(1 + i64::try_from(self.chance.small(critics)).unwrap());
+                held.critic = Some(critic);
+                Decision::Critic(Some(critic))
+            }
+            7 => {
+                held.out = true;
+                Decision::Exclude
+            }
+            _ => {
+                held.out = false;
+                Decision::Restore
+            }
+        };
+        let note = String::new();
+        let settled = ReviewSettled {
+            review,
+            decision,
+            note,
+        };
+        let draft = self.ledger.begin().await.unwrap();
+        self.enter(draft, Happening::ReviewSettled(settled)).await;
+    }
+
+    async fn merge(&mut self) {
+        let critics = usize::try_from(self.ledger.counts().await.unwrap().critics).unwrap();
+        if critics < 2 {
+            return;
+        }
+        let note = String::new();
+        let draft = self.ledger.begin().await.unwrap();
+        if let Some((from, into)) = self.joined.pop_first() {
+            let pair = Pair::Critic { from, into };
+            self.enter(draft, Happening::Unmerged(Merged { pair, note }))
+                .await;
+            return;
+        }
+        let (from, into) = (CriticId(1), CriticId(2));
+        self.joined.insert(from, into);
+        let pair = Pair::Critic { from, into };
+        self.enter(draft, Happening::Merged(Merged { pair, note }))
+            .await;
+    }
+
+    /// The table is deleted at somebody's request, and restored.
+    async fn delete_and_restore(&mut self) {
+        let Some((source, _)) = self.imports.last() else {
+            return;
+        };
+        let (source, note) = (*source, "asked for".to_owned());
+        let before = self.seen().await;
+        let gone = SourceStanding { source, note };
+        let draft = self.ledger.begin().await.unwrap();
+        self.enter(draft, Happening::SourceDeleted(gone.clone()))
+            .await;
+        self.look_over().await;
+        let draft = self.ledger.begin().await.unwrap();
+        self.enter(draft, Happening::SourceRestored(gone)).await;
+        assert_eq!(self.seen().await, before);
+    }
+
+    async fn look_over(&self) {
+        for (review, held) in &self.held {
+            let record = self.ledger.review(*review).await.unwrap().unwrap();
+            let ballot = &record.ballot;
+            if let Some(positive) = held.verdict {
+                assert_eq!(ballot.basis, Some(Basis::Editor));
+                let p = if positive { 1.0 } else { 0.0 };
+                assert_eq!(ballot.p.map(Probability::get), Some(p), "review {review}");
+            } else {
+                assert_ne!(ballot.basis, Some(Basis::Editor));
+            }
+            if let Some(stars) = held.stars {
+                assert_eq!(
+                    ballot.rating,
+                    Some(f64::from(stars) / 5.0),
+                    "review {review}"
+                );
+            }
+            if let Some(critic) = held.critic {
+                let critic = self.joined.get(&critic).copied().unwrap_or(critic);
+                assert_eq!(ballot.critic, Some(critic), "review {review}");
+            }
+            let by_person = ovation_terms::Reason::ByPerson;
+            assert_eq!(ballot.standing.reasons().contains(&by_person), held.out);
+        }
+        assert!(self.ledger.tally().await.unwrap().is_conserved());
+        let report = self
+            .ledger
+            .replay(Replay::Check, &mut |_| {})
+            .await
+            .unwrap();
+        assert!(report.same, "{:?}", report.tables);
+    }
+
+    async fn run(&mut self) {
+        for _ in 0..EACH {
+            match self.chance.below(16) {
+                0..=6 => {
+                    for _ in 0..1 + self.chance.below(4) {
+                        edit(&mut self.sheet, &mut self.chance);
+                    }
+                    let replace = self.chance.below(3) > 0;
+                    self.import(replace).await;
+                }
+                7..=10 => self.decide().await,
+                11 | 12 => self.take_back().await,
+                13 => self.let_stand_again().await,
+                14 => self.merge().await,
+                _ => self.delete_and_restore().await,
+            }
+            self.look_over().await;
+        }
+        let diagnosis = self.ledger.doctor(&mut |_| {}).await.unwrap();
+        assert!(diagnosis.is_well(), "{diagnosis:?}");
+    }
+}
+
+async fn history(address: &str, seed: u64) {
+    let ledger = Ledger::open(address, Opening::Create).await.unwrap();
+    let mut chance = Chance(seed);
+    let sheet = (0..6).map(|_| line(&mut chance)).collect();
+    let mut history = History {
+        ledger,
+        chance,
+        sheet,
+        held: BTreeMap::new(),
+        joined: BTreeMap::new(),
+        imports: Vec::new(),
+        undone: Vec::new(),
+        exact: true,
+        seconds: 0,
+    };
+    history.run().await;
+}
+
+#[tokio::test]
+async fn what_people_set_holds_whatever_becomes_of_a_sheet() {
+    let folder = tempfile::tempdir().unwrap();
+    for seed in 0..STEPS / EACH {
+        let path = folder.path().join(format!("{seed}.db"));
+        history(path.to_str().unwrap(), seed as u64).await;
+    }
+}
+
+#[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "tests learn of a server by it")]
+async fn so_it_does_in_postgres() {
+    let Some(server) = std::env::var("OVATION_TEST_POSTGRES")
+        .ok()
+        .filter(|it| !it.is_empty())
+    else {
+        println!("SKIPPED: no PostgreSQL; `cargo x test` starts one");
+        return;
+    };
+    for seed in 0..STEPS / EACH {
+        let schema = format!("t_sheet_{seed}");
+        let pool = sqlx::PgPool::connect(&server).await.unwrap();
+        let made = format!("drop schema if exists {schema} cascade; create schema {schema}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(made))
+            .execute(&pool)
+            .await
+            .unwrap();
+        pool.close().await;
+        let mark = if server.contains('?') { '&' } else { '?' };
+        let address = format!("{server}{mark}options[search_path]={schema}");
+        history(&address, seed as u64).await;
+    }
+}
