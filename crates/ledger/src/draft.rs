@@ -240,6 +240,7 @@ impl Draft {
             Happening::ReviewSeen(seen) => seen.source.0,
             Happening::ReviewJudged(judged) => judged.source.0,
             Happening::PressRead(read) => read.source.0,
+            Happening::ReviewSettled(settled) => settled.source.map_or(0, |source| source.0),
             _ => 0,
         };
         let words = words.map(|words| (source, words));
@@ -406,6 +407,7 @@ async fn load_touched(
         match &line.change {
             Change::Read(read) => drop(reviews.insert(read.review)),
             Change::Settled(decided) => drop(reviews.insert(decided.review)),
+            Change::Split(split) => reviews.extend(split.reviews.iter().map(|review| review.0)),
             Change::Judged(judged) => drop(reviews.insert(judged.review)),
             Change::Withdrawn(review, _) | Change::Reinstated(review) => {
                 reviews.insert(*review);

@@ -8,6 +8,7 @@
 mod joins;
 mod line;
 mod members;
+mod named;
 mod press;
 mod review;
 mod rows;
@@ -17,6 +18,7 @@ mod working;
 
 pub(crate) use joins::{Joins, Sort, sides};
 pub(crate) use line::{Change, Line};
+pub(crate) use named::{SHOWN, SPEAKER, WHOLE_SHOWN};
 pub(crate) use rows::{Kind, Push, TABLES, Table, Version, push_version};
 pub(crate) use under::{AsRead, Decided, Under};
 pub(crate) use working::Working;

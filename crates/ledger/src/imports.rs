@@ -11,7 +11,7 @@ use crate::views::{bytes_of, under_of};
 use crate::{Ledger, LedgerError, TableVersion};
 use ovation_terms::{
     Basis, CriticId, FilmId, Happening, Hash, ImportStanding, Moment, OutletId, Probability,
-    ReadingBack, ReviewId, ReviewKey, Seq, SourceId, Standing, TableRead, WithdrawnBy,
+    ReadingBack, Remark, ReviewId, ReviewKey, Seq, SourceId, Standing, TableRead, WithdrawnBy,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,10 +96,10 @@ impl Ledger {
         &self,
         seq: Seq,
         undone: ImportStanding,
-        note: String,
+        remark: Remark,
     ) -> Result<Vec<Happening>, LedgerError> {
         let mut conn = self.reader("looking up what an import brought").await?;
-        let restored = restore(&mut conn, seq, undone, note).await?;
+        let restored = restore(&mut conn, seq, undone, remark).await?;
         Ok(vec![Happening::ImportRestored(Box::new(restored))])
     }
 
@@ -107,10 +107,10 @@ impl Ledger {
     pub(crate) async fn undone_import(
         &self,
         source: SourceId,
-        note: &str,
+        remark: &Remark,
     ) -> Result<Vec<Happening>, LedgerError> {
         let mut conn = self.reader("looking up what an import brought").await?;
-        let undone = undo(&mut conn, source, note).await?;
+        let undone = undo(&mut conn, source, remark).await?;
         Ok(vec![Happening::ImportUndone(Box::new(undone))])
     }
 }
@@ -302,7 +302,7 @@ async fn last_version(conn: &mut Conn, source: SourceId) -> Result<(), LedgerErr
 pub(crate) async fn undo(
     conn: &mut Conn,
     source: SourceId,
-    note: &str,
+    remark: &Remark,
 ) -> Result<ImportStanding, LedgerError> {
     last_version(conn, source).await?;
     if !stands(conn, source).await? {
@@ -333,7 +333,7 @@ pub(crate) async fn undo(
         readings: Vec::new(),
         withdrawn: Vec::new(),
         reinstated: Vec::new(),
-        note: note.to_owned(),
+        remark: remark.clone(),
     };
     for review in met {
         let is_told = told.contains_key(&review);
@@ -489,6 +489,8 @@ fn reading_of(row: &crate::db::Row) -> Result<ReadingBack, sqlx::Error> {
         back.scale = read.scale.map(Into::into);
         back.p = read.p.map(Probability::clamped);
         back.basis = read.basis;
+        back.published = read.published;
+        back.url = read.url.map(Into::into);
         back.standing = read.reasons;
     }
     Ok(back)
@@ -499,7 +501,7 @@ async fn restore(
     conn: &mut Conn,
     seq: Seq,
     undone: ImportStanding,
-    note: String,
+    remark: Remark,
 ) -> Result<ImportStanding, LedgerError> {
     let source = undone.source;
     last_version(conn, source).await?;
@@ -540,6 +542,6 @@ async fn restore(
         readings,
         withdrawn: undone.withdrawn,
         reinstated: undone.reinstated,
-        note,
+        remark,
     })
 }

@@ -42,8 +42,8 @@ pub use ledger::Ledger;
 pub use open::{Limits, Opening};
 pub use read::{
     Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, KnownCount, LogFilter, MachineJudged,
-    NameHit, OutletRecord, PersonHit, PressRecord, ReviewRecord, ReviewText, SaidLine, ScaleHabit,
-    SearchHits, SettledCase, Tally, WaitingReview, changes,
+    NameHit, OutletRecord, PersonHit, PressRecord, PressSettledOf, ReviewRecord, ReviewText,
+    SaidLine, ScaleHabit, SearchHits, SettledCase, Tally, WaitingReview, changes,
 };
 pub use record_at::{EntryText, RecordAt};
 pub use replay::{Replay, ReplayReport};

@@ -5,9 +5,9 @@ use crate::fold::{AsRead, Decided, Under};
 use crate::views::under_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticId, Decision, FilmId, Happening, JudgingSet, OutletId, Probability, RatingRule,
-    RatingRuled, ReviewId, ReviewReinstated, ReviewSettled, ReviewWithdrawn, Seq, SetRating,
-    SourceStanding,
+    CriticId, Decision, FilmId, Happening, JudgingSet, Merged, NamesSet, OutletId, Pair,
+    PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId, ReviewReinstated,
+    ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding,
 };
 
 impl Ledger {
@@ -18,38 +18,37 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Refused`] for an entry that has no opposite (a reading) or is not there.
-    pub async fn opposite(&self, seq: Seq, note: &str) -> Result<Vec<Happening>, LedgerError> {
+    pub async fn opposite(&self, seq: Seq, remark: &Remark) -> Result<Vec<Happening>, LedgerError> {
         let Some(entry) = self.entry(seq).await? else {
             let why = format!("there is no entry {seq}");
             return Err(LedgerError::Refused { why });
         };
-        let note = if note.is_empty() {
-            format!("undoes entry {seq}")
-        } else {
-            note.to_owned()
-        };
+        let mut remark = remark.clone();
+        if remark.reason.is_empty() {
+            remark.reason = format!("undoes entry {seq}");
+        }
         let undo = match entry.happening {
             Happening::Merged(mut merged) => {
-                merged.note = note;
+                merged.remark = remark;
                 vec![Happening::Unmerged(merged)]
             }
             Happening::Unmerged(mut merged) => {
-                merged.note = note;
+                merged.remark = remark;
                 vec![Happening::Merged(merged)]
             }
             Happening::SourceDeleted(gone) => {
                 let source = gone.source;
-                vec![Happening::SourceRestored(SourceStanding { source, note })]
+                vec![Happening::SourceRestored(SourceStanding { source, remark })]
             }
             Happening::SourceRestored(gone) => {
                 let source = gone.source;
-                vec![Happening::SourceDeleted(SourceStanding { source, note })]
+                vec![Happening::SourceDeleted(SourceStanding { source, remark })]
             }
             Happening::ReviewWithdrawn(gone) => {
                 let review = gone.review;
                 vec![Happening::ReviewReinstated(ReviewReinstated {
                     review,
-                    note,
+                    remark,
                 })]
             }
             Happening::ReviewReinstated(back) => {
@@ -60,7 +59,7 @@ impl Ledger {
                     Some(by) => vec![Happening::ReviewWithdrawn(ReviewWithdrawn {
                         review,
                         by,
-                        note,
+                        remark,
                     })],
                     None => Vec::new(),
                 }
@@ -70,12 +69,16 @@ impl Ledger {
                 let review = settled.review;
                 let before = decided_before(&mut conn, review, seq).await?;
                 let after = decided_before(&mut conn, review, Seq(seq.0 + 1)).await?;
-                let decisions = back(&before, &after);
+                let mut decisions = back(&before, &after);
+                if before.headline != after.headline {
+                    decisions.push(headline_of(&mut conn, before.headline).await?);
+                }
                 let settle = |decision| {
                     Happening::ReviewSettled(ReviewSettled {
                         review,
                         decision,
-                        note: note.clone(),
+                        source: settled.source,
+                        remark: remark.clone(),
                     })
                 };
                 decisions.into_iter().map(settle).collect()
@@ -85,28 +88,48 @@ impl Ledger {
                 let before = self.rating_rules(Some(Seq(seq.0 - 1))).await?;
                 let same = |rule: &RatingRule| rule.is_replaced_by(&ruled.rule);
                 if let Some(rule) = before.into_iter().find(same) {
-                    vec![Happening::RatingRuleSet(RatingRuled { rule, note })]
+                    vec![Happening::RatingRuleSet(RatingRuled { rule, remark })]
                 } else {
-                    ruled.note = note;
+                    ruled.remark = remark;
                     vec![Happening::RatingRuleCleared(ruled)]
                 }
             }
             Happening::RatingRuleCleared(mut ruled) => {
-                ruled.note = note;
+                ruled.remark = remark;
                 vec![Happening::RatingRuleSet(ruled)]
             }
             Happening::OutletWeighed(mut weighed) => {
                 let before = self.outlet_weights(Some(Seq(seq.0 - 1))).await?;
                 weighed.weight = before.get(&weighed.outlet).copied();
-                weighed.note = note;
+                weighed.remark = remark;
                 vec![Happening::OutletWeighed(weighed)]
             }
             Happening::OutletPlaced(mut placed) => {
                 let before = self.outlet_countries(Some(Seq(seq.0 - 1))).await?;
                 placed.country = before.get(&placed.outlet).cloned();
-                placed.note = note;
+                placed.remark = remark;
                 vec![Happening::OutletPlaced(placed)]
             }
+            Happening::NamesSet(set) => vec![Happening::NamesSet(NamesSet {
+                names: set.before,
+                before: set.names,
+                remark,
+                ..set
+            })],
+            // The second person is taken for the first again, and keeps the number.
+            Happening::CriticSplit(split) => vec![Happening::Merged(Merged {
+                pair: Pair::Critic {
+                    from: split.into,
+                    into: split.critic,
+                },
+                remark,
+            })],
+            Happening::PressSettled(settled) => vec![Happening::PressSettled(PressSettled {
+                decision: settled.before,
+                before: settled.decision,
+                remark,
+                ..settled
+            })],
             Happening::JudgingSet(set) => {
                 let before = self.judging(Some(Seq(seq.0 - 1))).await?;
                 let usual = JudgingSet::USUAL;
@@ -120,10 +143,10 @@ impl Ledger {
                 };
                 vec![Happening::JudgingSet(back)]
             }
-            Happening::TableRead(read) => self.undone_import(read.source, &note).await?,
-            Happening::ImportUndone(undone) => self.restored_import(seq, *undone, note).await?,
+            Happening::TableRead(read) => self.undone_import(read.source, &remark).await?,
+            Happening::ImportUndone(undone) => self.restored_import(seq, *undone, remark).await?,
             Happening::ImportRestored(restored) => {
-                self.undone_import(restored.source, &note).await?
+                self.undone_import(restored.source, &remark).await?
             }
             other => {
                 let why = format!(
@@ -159,6 +182,15 @@ async fn decided_before(
         } = *under;
         set
     }))
+}
+
+/// The decision about the headline that an entry made; none: what was read.
+async fn headline_of(conn: &mut Conn, entry: Option<i64>) -> Result<Decision, LedgerError> {
+    let Some(entry) = entry else {
+        return Ok(Decision::ClearHeadline);
+    };
+    let set = crate::read::set_headlines(conn, &[entry]).await?;
+    Ok(Decision::Headline(set.into_values().next().flatten()))
 }
 
 /// The decisions that lead from `after` back to `before`.
@@ -211,6 +243,25 @@ fn back(before: &Decided, after: &Decided) -> Vec<Decision> {
         made.push(match before.same_as {
             Some(review) => Decision::SameAs(ReviewId(review)),
             None => Decision::Distinct,
+        });
+    }
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    if before.published != after.published {
+        made.push(match &before.published {
+            Some(day) => Decision::Published(day.parse().ok()),
+            None => Decision::ClearPublished,
+        });
+    }
+    if before.url != after.url {
+        made.push(match &before.url {
+            Some(url) => Decision::Url(text(url)),
+            None => Decision::ClearUrl,
+        });
+    }
+    if before.language != after.language {
+        made.push(match &before.language {
+            Some(language) => Decision::Language(text(language)),
+            None => Decision::ClearLanguage,
         });
     }
     // Last, for restoring confirms that it is a review.

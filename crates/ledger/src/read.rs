@@ -10,7 +10,9 @@ mod judging;
 mod log;
 mod names;
 mod press;
+mod press_settled;
 mod review;
+mod said;
 mod tally;
 mod then;
 
@@ -24,5 +26,7 @@ pub use judging::{KnownCount, MachineJudged};
 pub use log::LogFilter;
 pub use names::{CriticRecord, NameHit, OutletRecord, SearchHits};
 pub use press::{PersonHit, PressRecord, ReviewText, SaidLine};
+pub use press_settled::PressSettledOf;
 pub use review::ReviewRecord;
+pub(crate) use said::set_headlines;
 pub use tally::{Counts, Tally};

@@ -285,7 +285,12 @@ impl RecordAt {
         let judged = said.iter().rfind(|said| {
             !said.is_reading && (version.read_entry..=version.seq).contains(&said.entry)
         });
-        let language = reading.and_then(|said| said.language.as_deref());
+        // What a person says of the language stands in the version.
+        let set = version.under.as_ref();
+        let language = match set.and_then(|under| under.set.language.as_deref()) {
+            Some(set) => Some(set).filter(|set| !set.is_empty()),
+            None => reading.and_then(|said| said.language.as_deref()),
+        };
         let expected = judged.or(reading).and_then(|said| said.expected);
         (language.map(str::to_owned), expected)
     }

@@ -4,7 +4,8 @@
 //! keeps a digest of the words, so that the chain covers them and holds without them.
 
 use ovation_terms::{
-    Evidence, Happening, Hash, PressFinding, ReviewFinding, Sourced, StatementFinding, Verdict,
+    Decision, Evidence, Happening, Hash, PressFinding, PrivateNote, ReviewFinding, Sourced,
+    StatementFinding, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,43 @@ struct Words {
     /// Of film press each statement's words, piece by piece.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     said: Vec<Vec<String>>,
+    /// A headline that a person set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set_headline: Option<String>,
+    /// What was said for those who keep the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<PrivateNote>,
+}
+
+/// The headline that an entry sets.
+fn set_headline(happening: &mut Happening) -> Option<&mut String> {
+    match happening {
+        Happening::ReviewSettled(settled) => match &mut settled.decision {
+            Decision::Headline(Some(headline)) => Some(headline),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Takes a person's words out of an entry: a headline that was set, a private note.
+fn take_out_remark(happening: &mut Happening) -> Result<Option<String>, serde_json::Error> {
+    let headline = set_headline(happening).map(std::mem::take);
+    let Some(remark) = happening.remark_mut() else {
+        return Ok(None);
+    };
+    let words = Words {
+        note: remark.private_note.take(),
+        set_headline: headline.filter(|headline| !headline.is_empty()),
+        ..Words::default()
+    };
+    if words.note.is_none() && words.set_headline.is_none() {
+        // An entry of another record without its words keeps their digest.
+        return Ok(None);
+    }
+    let text = serde_json::to_string(&words)?;
+    remark.words = Some(Hash::of(text.as_bytes()));
+    Ok(Some(text))
 }
 
 /// Where a verdict keeps the sentence that weighed most.
@@ -39,6 +77,9 @@ fn sentence_of(verdict: &mut Option<Verdict>) -> Option<&mut Option<String>> {
 /// # Errors
 /// What serialising says.
 pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serde_json::Error> {
+    if happening.remark_mut().is_some() {
+        return take_out_remark(happening);
+    }
     let Some(places) = Places::of(happening) else {
         return Ok(None);
     };
@@ -89,6 +130,17 @@ pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serd
 /// # Errors
 /// The words cannot be read.
 pub(crate) fn put_back(happening: &mut Happening, words: &str) -> Result<(), serde_json::Error> {
+    if happening.remark_mut().is_some() {
+        let words: Words = serde_json::from_str(words)?;
+        if let (Some(place), Some(headline)) = (set_headline(happening), words.set_headline) {
+            *place = headline;
+        }
+        // The digest stays: whoever is not shown the note is shown that.
+        if let Some(remark) = happening.remark_mut() {
+            remark.private_note = words.note;
+        }
+        return Ok(());
+    }
     let Some(places) = Places::of(happening) else {
         return Ok(());
     };
@@ -98,6 +150,7 @@ pub(crate) fn put_back(happening: &mut Happening, words: &str) -> Result<(), ser
         quotes,
         sentence,
         said,
+        ..
     } = serde_json::from_str(words)?;
     let mut quotes = quotes.into_iter();
     let mut next = |quote: &mut String| {

@@ -1,5 +1,11 @@
 //! The command line: what can be asked, in one place.
 
+mod corrections;
+
+pub(crate) use corrections::{
+    CriticArgs, DateArgs, OutletArgs, PressArgs, SplitArgs, SplitCommand,
+};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ovation_score::Formula;
 use ovation_terms::{Actor, Day, Hash, Moment};
@@ -57,6 +63,17 @@ pub(crate) enum Command {
     Ranking(RankingArgs),
     /// The reviews that wait for a person: list them, or answer one.
     Desk(DeskArgs),
+    /// Say on which day a review was published.
+    Date(DateArgs),
+    /// What a critic is called: show it, or set it.
+    Critic(CriticArgs),
+    /// What an outlet is called, and its domain: show it, or set it.
+    Outlet(OutletArgs),
+    /// Take two people apart who were taken for one; `undo` takes it back.
+    #[command(subcommand)]
+    Split(SplitCommand),
+    /// What an article of film press says: list it, hide it or a part of it, say who spoke.
+    Press(PressArgs),
     /// Read the ledger, with filters.
     Log(LogArgs),
     /// Undo an entry: enter its opposite.
@@ -122,7 +139,8 @@ pub(crate) enum Command {
         #[command(flatten)]
         by: ByArgs,
     },
-    /// A review was withdrawn; scores as of earlier days still count it.
+    /// A review was withdrawn: it is out of every score from now on, `--as-of` an earlier day too. What
+    /// the record knew before (`--known-at`) still counts it.
     Withdraw(WithdrawArgs),
     /// A withdrawn review stands again.
     Reinstate {
@@ -518,6 +536,10 @@ pub(crate) struct ExportArgs {
     /// Leave the ledger's entries out: the export can then not be read back.
     #[arg(long)]
     pub(crate) without_entries: bool,
+    /// For yourself and nobody else: private notes too, and the bodies of older entries that hold the path
+    /// of a file.
+    #[arg(long)]
+    pub(crate) private: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -544,9 +566,12 @@ pub(crate) struct RankingArgs {
 }
 
 /// Who changes the record, and whether at all.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct ByArgs {
-    /// A remark that stays with the decision.
+    /// Why, for every reader: pages, the API and exports show it beside the decision.
+    #[arg(long, default_value = "")]
+    pub(crate) reason: String,
+    /// A note for those who keep the record: backups hold it, nobody else is ever shown it.
     #[arg(long, default_value = "")]
     pub(crate) note: String,
     /// Your name, as the ledger shall keep it.
@@ -571,12 +596,22 @@ pub(crate) struct QuoteArgs {
     pub(crate) film: Option<String>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(crate) struct DeskArgs {
-    /// The review to answer; without it the waiting reviews are listed, those that could move a
-    /// published score most first.
+    /// The review to show or answer; without it the waiting reviews are listed, those that could move
+    /// a published score most first.
     pub(crate) review: Option<i64>,
+    /// Show the whole text, not its beginning.
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// The newest entry about the review that you looked at (shown with it): where there is a newer one,
+    /// nothing is entered.
+    #[arg(long, value_name = "ENTRY", requires = "answer")]
+    pub(crate) seen: Option<i64>,
+    /// Overrule what another person decided about the same.
+    #[arg(long, requires = "answer")]
+    pub(crate) over: bool,
     /// It is about this film (number, catalogue id, `Title (2024)`).
     #[arg(long, group = "answer", requires = "review")]
     pub(crate) film: Option<String>,
@@ -595,15 +630,38 @@ pub(crate) struct DeskArgs {
     /// The critic printed this rating.
     #[arg(long, group = "answer", requires = "review")]
     pub(crate) rating: Option<String>,
-    /// This critic wrote it (number or name).
+    /// This critic wrote it (number or name). A name that nobody in the record has creates one, and says
+    /// so.
     #[arg(long, group = "answer", requires = "review")]
     pub(crate) critic: Option<String>,
+    /// A new critic of this name wrote it, whoever else has that name.
+    #[arg(long, group = "answer", requires = "review", value_name = "NAME")]
+    pub(crate) create_critic: Option<String>,
     /// Nobody signed it.
     #[arg(long, group = "answer", requires = "review")]
     pub(crate) unsigned: bool,
-    /// It ran in this outlet (number or name).
+    /// It ran in this outlet (number or name). A name that none in the record has creates one, and says
+    /// so.
     #[arg(long, group = "answer", requires = "review")]
     pub(crate) outlet: Option<String>,
+    /// A new outlet of this name.
+    #[arg(long, group = "answer", requires = "review", value_name = "NAME")]
+    pub(crate) create_outlet: Option<String>,
+    /// It ran in no outlet.
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) no_outlet: bool,
+    /// It was published on this day, `2024-03-05`; `-`: nobody knows.
+    #[arg(long, group = "answer", requires = "review", value_name = "DAY")]
+    pub(crate) date: Option<String>,
+    /// It stands at this address; `-`: nowhere on the web.
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) url: Option<String>,
+    /// It is in this language (BCP 47, such as `sv`); `-`: nobody knows.
+    #[arg(long, group = "answer", requires = "review", value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    /// It has this headline; `-`: none.
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) headline: Option<String>,
     /// Take what a person set back: what was read holds again.
     #[arg(long, group = "answer", requires = "review", value_enum)]
     pub(crate) clear: Option<Cleared>,
@@ -613,7 +671,7 @@ pub(crate) struct DeskArgs {
     /// Take it back in.
     #[arg(long, group = "answer", requires = "review")]
     pub(crate) restore: bool,
-    /// It is right as it stands: settle its reasons to wait.
+    /// It is right as it stands and shall count: settle its reasons to wait.
     #[arg(long, group = "answer", requires = "review")]
     pub(crate) confirm: bool,
     /// Let it wait again for what was confirmed.
@@ -638,6 +696,38 @@ pub(crate) struct DeskArgs {
     pub(crate) by: ByArgs,
 }
 
+impl DeskArgs {
+    /// Whether something is said of the review.
+    pub(crate) fn answers(&self) -> bool {
+        let texts = [
+            &self.film,
+            &self.rating,
+            &self.critic,
+            &self.create_critic,
+            &self.outlet,
+            &self.create_outlet,
+            &self.date,
+            &self.url,
+            &self.language,
+            &self.headline,
+        ];
+        let switches = [
+            self.create_film,
+            self.unsigned,
+            self.no_outlet,
+            self.exclude,
+            self.restore,
+            self.confirm,
+            self.reopen,
+            self.distinct,
+            self.verdict.is_some(),
+            self.clear.is_some(),
+            self.same_as.is_some(),
+        ];
+        texts.into_iter().any(Option::is_some) || switches.into_iter().any(|is_set| is_set)
+    }
+}
+
 /// What a person may have set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Cleared {
@@ -651,6 +741,14 @@ pub(crate) enum Cleared {
     Critic,
     /// The outlet.
     Outlet,
+    /// The day of publication.
+    Date,
+    /// The address on the web.
+    Url,
+    /// The language.
+    Language,
+    /// The headline.
+    Headline,
 }
 
 /// What can be merged.

@@ -3,6 +3,7 @@
 mod backup;
 mod catalog;
 mod change;
+mod correct;
 mod country;
 mod demo;
 mod desk;
@@ -16,8 +17,10 @@ mod ingest;
 mod judging;
 mod log;
 mod merge;
+mod press;
 mod quote;
 mod read;
+mod remark;
 mod replay;
 mod score;
 mod serve;
@@ -25,7 +28,7 @@ mod train;
 mod verify;
 mod weigh;
 
-use crate::cli::{CatalogCommand, Cli, Command, EvalCommand, TrainCommand};
+use crate::cli::{CatalogCommand, Cli, Command, EvalCommand, SplitCommand, TrainCommand};
 use crate::printer::Outcome;
 use anyhow::Context;
 
@@ -59,6 +62,13 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Verify(args) => one_thread()?.block_on(verify::run(&common, args)),
         Command::Quote(args) => one_thread()?.block_on(quote::run(&common, &args)),
         Command::Desk(args) => one_thread()?.block_on(desk::run(&common, args)),
+        Command::Date(args) => one_thread()?.block_on(desk::date(&common, args)),
+        Command::Critic(args) => one_thread()?.block_on(correct::critic(&common, &args)),
+        Command::Outlet(args) => one_thread()?.block_on(correct::outlet(&common, &args)),
+        Command::Split(SplitCommand::Critic(args)) => {
+            one_thread()?.block_on(correct::split_critic(&common, &args))
+        }
+        Command::Press(args) => one_thread()?.block_on(press::run(&common, &args)),
         Command::Log(args) => one_thread()?.block_on(log::run(&common, &args)),
         Command::Undo { entry, by } => one_thread()?.block_on(merge::undo(&common, entry, &by)),
         Command::UndoImport { import, by } => {

@@ -6,11 +6,13 @@
 
 mod archives;
 mod intake;
+mod local;
 mod produce;
 mod summary;
 
 use intake::spellings;
 pub(crate) use intake::{FilmsPolicy, Imported, Intake, IntakeSettings};
+pub(crate) use local::LocalNames;
 pub(crate) use produce::{Keep, Origin, ProduceSettings, produce};
 pub(crate) use summary::Summary;
 

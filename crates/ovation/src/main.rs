@@ -22,14 +22,14 @@ fn main() -> ExitCode {
     let cli = match cli::Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let wrong = error.use_stderr();
+            // What was mistyped is said again: it is made harmless first, as all that is printed.
+            if error.use_stderr() {
+                printer::notes(error.render());
+                return ExitCode::from(2);
+            }
             // Printing can only fail when the terminal is gone; then nobody reads it either.
             let _gone = error.print();
-            return if wrong {
-                ExitCode::from(2)
-            } else {
-                ExitCode::SUCCESS
-            };
+            return ExitCode::SUCCESS;
         }
     };
     settings::start_logging(cli.verbose);

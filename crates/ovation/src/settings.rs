@@ -11,7 +11,8 @@ pub(crate) fn start_logging(verbose: u8) {
     };
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(format!("{level},sqlx=warn,hyper=warn")))
-        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_writer(|| crate::printer::LogWriter)
         .with_target(false)
         .init();
 }

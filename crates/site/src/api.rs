@@ -4,6 +4,7 @@
 //! Parameters nobody reads are refused, so that a mistyped name is not taken for its absence.
 
 mod change;
+mod correct;
 mod films;
 mod others;
 mod press;
@@ -62,8 +63,10 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(others::desk))
         .routes(routes!(change::settle))
         .routes(routes!(change::undo))
-        .routes(routes!(others::critic))
-        .routes(routes!(others::outlet))
+        .routes(routes!(others::critic, correct::critic))
+        .routes(routes!(correct::split_critic))
+        .routes(routes!(others::outlet, correct::outlet))
+        .routes(routes!(correct::press))
         .routes(routes!(others::health))
 }
 

@@ -1,5 +1,6 @@
 //! What can go wrong while answering, as a status and as words for a reader.
 
+use crate::desk::DeskError;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ovation_ledger::LedgerError;
@@ -36,8 +37,15 @@ pub(crate) enum SiteError {
     BadBody(String),
     #[error("what was sent is longer than {most} bytes")]
     BodyTooLong { most: usize },
-    #[error("review {review} has a newer entry, {newest}: look at it again")]
-    Changed { review: ReviewId, newest: i64 },
+    #[error("review {review} has a newer entry, {newest}: look at it again ({told})")]
+    Changed {
+        review: ReviewId,
+        newest: i64,
+        /// Who said what.
+        told: String,
+    },
+    #[error("{0}")]
+    NotSo(String),
     #[error("the answer took longer than {seconds} seconds")]
     TooSlow { seconds: u64 },
     #[error("{}", told(.0))]
@@ -83,7 +91,9 @@ impl SiteError {
             Self::NotAllowed { .. } => StatusCode::FORBIDDEN,
             Self::Changed { .. } => StatusCode::CONFLICT,
             Self::BodyTooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Ledger(LedgerError::Refused { .. }) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NotSo(_) | Self::Ledger(LedgerError::Refused { .. }) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::TooLong { .. } => StatusCode::URI_TOO_LONG,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow { .. } | Self::Ledger(LedgerError::Locked { .. }) => {
@@ -108,7 +118,7 @@ impl SiteError {
             Self::BadBody(_) => "bad-body",
             Self::BodyTooLong { .. } => "body-too-long",
             Self::Changed { .. } => "changed",
-            Self::Ledger(LedgerError::Refused { .. }) => "refused",
+            Self::NotSo(_) | Self::Ledger(LedgerError::Refused { .. }) => "refused",
             Self::Ledger(LedgerError::Locked { .. }) => "locked",
             Self::TooSlow { .. } => "too-slow",
             Self::Ledger(_) | Self::Template(_) | Self::Json(_) | Self::Crashed => "failed",
@@ -124,7 +134,9 @@ impl SiteError {
             Self::NotAllowed { .. } => "Not yours to decide",
             Self::BodyTooLong { .. } => "That is too long",
             Self::Changed { .. } => "It changed meanwhile",
-            Self::Ledger(LedgerError::Refused { .. }) => "The record cannot hold this",
+            Self::NotSo(_) | Self::Ledger(LedgerError::Refused { .. }) => {
+                "The record cannot hold this"
+            }
             Self::TooLong { .. } => "That address is too long",
             Self::MethodNotAllowed => "This page can only be read",
             Self::TooSlow { .. } => "That took too long",
@@ -146,7 +158,7 @@ impl SiteError {
             Self::TooLong { .. } => "Shorten what you are searching for.",
             Self::NoToken | Self::NotAllowed { .. } => "Ask the operator of this site.",
             Self::BadBody(_) | Self::BodyTooLong { .. } => "Send what the API's description says.",
-            Self::Changed { .. } | Self::Ledger(LedgerError::Refused { .. }) => {
+            Self::Changed { .. } | Self::NotSo(_) | Self::Ledger(LedgerError::Refused { .. }) => {
                 "Nothing was entered."
             }
             Self::MethodNotAllowed => "Open the address as a page.",
@@ -161,6 +173,24 @@ impl SiteError {
 impl From<LedgerError> for SiteError {
     fn from(error: LedgerError) -> Self {
         Self::Ledger(error)
+    }
+}
+
+impl From<DeskError> for SiteError {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::NotSo(why) => Self::NotSo(why),
+            DeskError::Answered {
+                review,
+                newest,
+                told,
+            } => Self::Changed {
+                review,
+                newest: newest.0,
+                told,
+            },
+            DeskError::Ledger(error) => Self::Ledger(error),
+        }
     }
 }
 

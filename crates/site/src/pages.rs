@@ -15,7 +15,7 @@ mod trouble;
 mod waiting;
 
 pub(crate) use names::own_fate;
-pub(crate) use review::fate_of;
+pub(crate) use review::{fate_of, for_readers};
 pub(crate) use trouble::trouble;
 
 use crate::ask::Ask;

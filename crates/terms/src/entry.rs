@@ -1,10 +1,10 @@
 //! The ledger's lines: something that happened, never changed afterwards.
 
 use crate::{
-    Attribution, Complaint, ConvertedRating, CriticId, FilmId, FilmRecord, Hash, ImportStanding,
-    JudgeLearned, JudgingSet, Moment, OutletId, PressRead, Probability, RatingRuled, Reason,
-    ReviewFinding, ReviewId, ReviewJudged, ReviewKey, RowPlace, RowsKept, Seq, SourceFacts,
-    SourceId, Standing, TableRead, Verdict,
+    Attribution, Complaint, ConvertedRating, CriticId, Day, FilmId, FilmRecord, Hash,
+    ImportStanding, JudgeLearned, JudgingSet, Moment, NamesSet, OutletId, PressRead, PressSettled,
+    Probability, RatingRuled, Reason, Remark, ReviewFinding, ReviewId, ReviewJudged, ReviewKey,
+    RowPlace, RowsKept, Seq, SourceFacts, SourceId, Standing, TableRead, Verdict,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -160,6 +160,12 @@ pub enum Happening {
     ImportUndone(Box<ImportStanding>),
     /// An import that was taken back stands again.
     ImportRestored(Box<ImportStanding>),
+    /// A person set what a critic or an outlet is called.
+    NamesSet(NamesSet),
+    /// A critic was two people: some reviews are somebody else's.
+    CriticSplit(CriticSplit),
+    /// A person settled what an article of film press says.
+    PressSettled(PressSettled),
 }
 
 impl Happening {
@@ -193,6 +199,9 @@ impl Happening {
             Self::TableRead(_) => "table-read",
             Self::ImportUndone(_) => "import-undone",
             Self::ImportRestored(_) => "import-restored",
+            Self::NamesSet(_) => "names-set",
+            Self::CriticSplit(_) => "critic-split",
+            Self::PressSettled(_) => "press-settled",
         }
     }
 }
@@ -348,9 +357,12 @@ pub struct ReviewSettled {
     pub review: ReviewId,
     /// What was decided.
     pub decision: Decision,
-    /// The person's remark.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    /// The source of its words, where words were decided about: they go with that source's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceId>,
+    /// What the person says beside it.
+    #[serde(flatten)]
+    pub remark: Remark,
 }
 
 /// The country of an outlet was set.
@@ -360,9 +372,9 @@ pub struct OutletPlaced {
     pub outlet: OutletId,
     /// Its country, ISO 3166 in two capitals; none: as its domain's ending tells.
     pub country: Option<String>,
-    /// The person's remark.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    /// What the person says beside it.
+    #[serde(flatten)]
+    pub remark: Remark,
 }
 
 /// What an outlet counts for in weighted scores was set.
@@ -372,9 +384,9 @@ pub struct OutletWeighed {
     pub outlet: OutletId,
     /// Its weight, 0 or more; none: the usual one, 1.
     pub weight: Option<f64>,
-    /// The person's remark.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    /// What the person says beside it.
+    #[serde(flatten)]
+    pub remark: Remark,
 }
 
 /// What a person can decide about a review. No machine's entry undoes it.
@@ -386,7 +398,7 @@ pub enum Decision {
     Film(FilmId),
     /// It is for (`true`) or against (`false`).
     Verdict(bool),
-    /// Out of the score; the note says why.
+    /// Out of the score; the reason says why.
     Exclude,
     /// Back in, with whatever reasons to wait it still has.
     Restore,
@@ -414,6 +426,43 @@ pub enum Decision {
     SameAs(ReviewId),
     /// It is a review of its own: the opposite of [`Decision::SameAs`].
     Distinct,
+    /// It was published on this day; none: nobody knows the day.
+    Published(Option<Day>),
+    /// The day is again what was read.
+    ClearPublished,
+    /// It stands at this address; none: nowhere on the web.
+    Url(Option<String>),
+    /// The address is again what was read.
+    ClearUrl,
+    /// It is in this language, BCP 47; none: nobody knows.
+    Language(Option<String>),
+    /// The language is again what was read.
+    ClearLanguage,
+    /// It has this headline, in the source's words, which the ledger keeps beside the entry; none: it
+    /// has none.
+    Headline(Option<String>),
+    /// The headline is again what was read.
+    ClearHeadline,
+}
+
+/// A critic was two people: some reviews are somebody else's, who is new to the record. Merging the
+/// second into the first is the opposite.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CriticSplit {
+    /// Who was taken for both.
+    pub critic: CriticId,
+    /// The other one: a new number.
+    pub into: CriticId,
+    /// The other one's name.
+    pub name: String,
+    /// How bylines name the other one, where that is not the name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+    /// The other one's reviews.
+    pub reviews: Vec<ReviewId>,
+    /// What the person says beside it.
+    #[serde(flatten)]
+    pub remark: Remark,
 }
 
 /// A rating that a person set.
@@ -435,9 +484,9 @@ pub struct Merged {
     /// Which two.
     #[serde(flatten)]
     pub pair: Pair,
-    /// The person's remark.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    /// What the person says beside it.
+    #[serde(flatten)]
+    pub remark: Remark,
 }
 
 /// Two of a kind.
@@ -472,9 +521,9 @@ pub enum Pair {
 pub struct SourceStanding {
     /// The source.
     pub source: SourceId,
-    /// Why, for a reader: who asked.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    /// What the person says beside it.
+    #[serde(flatten)]
+    pub remark: Remark,
 }
 
 /// Who withdrew a review.
@@ -510,9 +559,9 @@ pub struct ReviewWithdrawn {
     pub review: ReviewId,
     /// Who withdrew it.
     pub by: WithdrawnBy,
-    /// A remark: the notice's words, the answer of the server.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    /// What the person says beside it.
+    #[serde(flatten)]
+    pub remark: Remark,
 }
 
 /// A withdrawn review stands again.
@@ -520,7 +569,7 @@ pub struct ReviewWithdrawn {
 pub struct ReviewReinstated {
     /// The review.
     pub review: ReviewId,
-    /// A remark.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    /// What the person says beside it.
+    #[serde(flatten)]
+    pub remark: Remark,
 }

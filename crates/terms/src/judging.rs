@@ -2,7 +2,8 @@
 //! anew.
 
 use crate::{
-    ConvertedRating, CriticId, Day, Hash, OutletId, ReviewId, Seq, SourceId, Standing, Verdict,
+    ConvertedRating, CriticId, Day, Hash, OutletId, Remark, ReviewId, Seq, SourceId, Standing,
+    Verdict,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -184,9 +185,9 @@ pub struct RatingRuled {
     /// The rule.
     #[serde(flatten)]
     pub rule: RatingRule,
-    /// The person's remark.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    /// What the person says beside it.
+    #[serde(flatten)]
+    pub remark: Remark,
 }
 
 /// What the judge learned from the verdicts that the record knows.

@@ -21,6 +21,9 @@ mod judging;
 mod press;
 mod probability;
 mod rating;
+mod readers;
+mod remark;
+mod settled;
 mod source;
 mod standing;
 mod table;
@@ -34,10 +37,10 @@ pub use ballot::Ballot;
 pub use complaint::{Complaint, ComplaintKind};
 pub use editor::{Editor, Role};
 pub use entry::{
-    Actor, ActorError, CriticAdded, Decision, Entry, FilmsAdded, Happening, Merged, OutletAdded,
-    OutletPlaced, OutletWeighed, Pair, ReadableAgain, ReviewRead, ReviewReinstated, ReviewSeen,
-    ReviewSettled, ReviewWithdrawn, SetRating, SourceRead, SourceStanding, UnreadableFound,
-    WithdrawnBy,
+    Actor, ActorError, CriticAdded, CriticSplit, Decision, Entry, FilmsAdded, Happening, Merged,
+    OutletAdded, OutletPlaced, OutletWeighed, Pair, ReadableAgain, ReviewRead, ReviewReinstated,
+    ReviewSeen, ReviewSettled, ReviewWithdrawn, SetRating, SourceRead, SourceStanding,
+    UnreadableFound, WithdrawnBy,
 };
 pub use evidence::{Evidence, Sourced};
 pub use finding::{FilmCredit, FilmMention, ReviewFinding};
@@ -53,6 +56,9 @@ pub use press::{
 };
 pub use probability::{Probability, ProbabilityError};
 pub use rating::{ConvertedRating, PrintedRating, ScaleRow};
+pub use readers::{file_of, for_readers, is_local, withholds};
+pub use remark::{PrivateNote, Remark};
+pub use settled::{Names, NamesSet, PressDecision, PressPart, PressSettled};
 pub use source::{MediaKind, SourceFacts};
 pub use standing::{Reason, Standing, State};
 pub use table::{GoneRow, ImportStanding, ReadingBack, RowPlace, RowRun, RowsKept, TableRead};

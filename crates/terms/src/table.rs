@@ -2,8 +2,8 @@
 //! import taken back as one.
 
 use crate::{
-    Basis, CriticId, Day, FilmId, OutletId, Probability, ReviewId, ReviewKey, Seq, SourceId,
-    Standing,
+    Basis, CriticId, Day, FilmId, OutletId, Probability, Remark, ReviewId, ReviewKey, Seq,
+    SourceId, Standing,
 };
 use serde::{Deserialize, Serialize};
 
@@ -111,9 +111,9 @@ pub struct ImportStanding {
     /// Reviews that were withdrawn for that, and that the import listed again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reinstated: Vec<ReviewId>,
-    /// The person's remark.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    /// What the person says beside it.
+    #[serde(flatten)]
+    pub remark: Remark,
 }
 
 /// A reading of a review that holds again, as it stood.

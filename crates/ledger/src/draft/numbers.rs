@@ -5,7 +5,8 @@ use crate::db::Conn;
 use crate::fold::{Joins, Sort, sides};
 use crate::views::load_joins;
 use ovation_terms::{
-    Attribution, Decision, FilmId, Happening, ImportStanding, Pair, RatingRule, RuleSays, Whose,
+    Attribution, Decision, FilmId, Happening, ImportStanding, Names, Pair, RatingRule, RuleSays,
+    Whose,
 };
 use std::collections::BTreeSet;
 
@@ -109,6 +110,7 @@ impl Numbers {
             Happening::CriticAdded(added) => give(&mut self.critics, added.critic.0),
             Happening::OutletAdded(added) => give(&mut self.outlets, added.outlet.0),
             Happening::ReviewRead(read) => give(&mut self.reviews, read.review.0),
+            Happening::CriticSplit(split) => give(&mut self.critics, split.into.0),
             _ => {}
         }
     }
@@ -160,6 +162,16 @@ impl Numbers {
                         return Err(format!("review {other} is itself already"));
                     }
                     Decision::SameAs(other) => self.reviews.need("review", other.0)?,
+                    Decision::Url(Some(url)) if !is_web_address(url) => {
+                        return Err(format!(
+                            "expected an address such as `https://paper.example/review`, found `{url}`"
+                        ));
+                    }
+                    Decision::Language(Some(tag)) if !is_language(tag) => {
+                        return Err(format!(
+                            "expected a language such as `sv` or `pt-BR` (BCP 47), found `{tag}`"
+                        ));
+                    }
                     Decision::Rating(rating) if !(0.0..=1.0).contains(&rating.value) => {
                         return Err(format!("a rating is from 0 to 1, not {}", rating.value));
                     }
@@ -233,7 +245,25 @@ impl Numbers {
             Happening::ImportUndone(import) | Happening::ImportRestored(import) => {
                 self.check_import(import)
             }
-            Happening::JudgeLearned(_) | Happening::ReadableAgain(_) => Ok(()),
+            Happening::NamesSet(set) => {
+                check_names(&set.names)?;
+                match set.whose {
+                    Whose::Critic(critic) => self.critics.need("critic", critic.0),
+                    Whose::Outlet(outlet) => self.outlets.need("outlet", outlet.0),
+                }
+            }
+            Happening::CriticSplit(split) => {
+                self.critics.need("critic", split.critic.0)?;
+                let mut reviews = split.reviews.iter();
+                reviews.try_for_each(|review| self.reviews.need("review", review.0))?;
+                if split.name.trim().is_empty() {
+                    return Err("a critic has a name".to_owned());
+                }
+                self.critics.make("critic", split.into.0)
+            }
+            Happening::PressSettled(_)
+            | Happening::JudgeLearned(_)
+            | Happening::ReadableAgain(_) => Ok(()),
             _ => Err(format!(
                 "`{}` entries are of a later version",
                 happening.kind()
@@ -281,6 +311,39 @@ impl Numbers {
             .chain(&film.candidates)
             .try_for_each(|film| self.films.need("film", film.0))
     }
+}
+
+/// Names that a reader can be shown.
+fn check_names(names: &Names) -> Result<(), String> {
+    let mut all = std::iter::once(&names.name).chain(&names.also);
+    if all.any(|name| name.trim().is_empty()) {
+        return Err("a name is empty; expected the name as it is printed".to_owned());
+    }
+    match &names.domain {
+        Some(domain) if domain.contains(['/', ' ', ':']) || !domain.contains('.') => Err(format!(
+            "expected a domain such as `paper.example`, found `{domain}`"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Whether it is an address of a page on the web.
+fn is_web_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace)
+    })
+}
+
+/// Whether it may be a language tag: letters and digits in parts of at most eight.
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// A rule's values are shares, and its days in order.

@@ -9,8 +9,8 @@ use crate::imports::{tellers, versions_at};
 use crate::insert::Lookup;
 use crate::views::{bytes_of, under_of};
 use ovation_terms::{
-    Happening, Hash, ImportStanding, ReviewId, ReviewKey, ReviewRead, SourceId, Standing, State,
-    WithdrawnBy,
+    Happening, Hash, ImportStanding, Remark, ReviewId, ReviewKey, ReviewRead, SourceId, Standing,
+    State, WithdrawnBy,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -187,10 +187,10 @@ impl Draft {
     pub async fn undo_import(
         &mut self,
         source: SourceId,
-        note: &str,
+        remark: &Remark,
     ) -> Result<ImportStanding, LedgerError> {
         let conn = self.conn("looking up what an import brought")?;
-        crate::imports::undo(conn, source, note).await
+        crate::imports::undo(conn, source, remark).await
     }
 
     /// Whether there is a source of that number.

@@ -6,10 +6,10 @@
 use super::press::Press;
 use crate::chain::StoredEntry;
 use ovation_terms::{
-    Basis, Day, Decision, FilmRecord, ImportStanding, JudgeLearned, JudgingSet, MediaKind, Merged,
-    OutletPlaced, OutletWeighed, Pair, Probability, RatingRuled, ReadableAgain, ReviewKey,
-    ReviewReinstated, ReviewWithdrawn, RowPlace, RowsKept, SourceStanding, Standing, TableRead,
-    UnreadableFound, WithdrawnBy,
+    Basis, CriticSplit, Day, Decision, FilmRecord, ImportStanding, JudgeLearned, JudgingSet,
+    MediaKind, Merged, NamesSet, OutletPlaced, OutletWeighed, Pair, PressSettled, Probability,
+    RatingRuled, ReadableAgain, ReviewKey, ReviewReinstated, ReviewWithdrawn, RowPlace, RowsKept,
+    SourceStanding, Standing, TableRead, UnreadableFound, WithdrawnBy,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -52,6 +52,9 @@ pub(crate) enum Change<'a> {
     Table(TableRead),
     /// The import, and whether it is taken back or stands again.
     Import(Box<ImportStanding>, bool),
+    Named(Box<NamesSet>),
+    Split(Box<CriticSplit>),
+    PressSet(Box<PressSettled>),
     /// How verdicts are made from here on: no view holds it.
     Ruled,
 }
@@ -249,6 +252,9 @@ impl<'a> Line<'a> {
             }
             "outlet-weighed" => parse(body).map(|_: OutletWeighed| Change::Ruled),
             "outlet-placed" => parse(body).map(|_: OutletPlaced| Change::Ruled),
+            "names-set" => parse(body).map(|named| Change::Named(Box::new(named))),
+            "critic-split" => parse(body).map(|split| Change::Split(Box::new(split))),
+            "press-settled" => parse(body).map(|settled| Change::PressSet(Box::new(settled))),
             "readable-again" => parse(body).map(|again: ReadableAgain| Change::Readable(again.key)),
             "press-read" => parse(body).map(|press| Change::Press(Box::new(press))),
             "source-read" => parse(body).map(Change::Source),

@@ -43,6 +43,8 @@ pub(super) fn read_version(
         scale: read.rating.as_ref().map(|rating| shown(&rating.scale)),
         p: read.verdict.as_ref().map(|verdict| verdict.p.get()),
         basis: read.verdict.as_ref().map(|verdict| verdict.basis),
+        published: finding.published.as_ref().map(|day| day.value),
+        url: finding.url.as_ref().map(|url| shown(&url.value)),
         reasons,
     };
     let plain = Version {
@@ -55,7 +57,7 @@ pub(super) fn read_version(
         film: None,
         critic: None,
         outlet: None,
-        published: finding.published.as_ref().map(|day| day.value),
+        published: None,
         rating: None,
         rating_printed: None,
         scale: None,
@@ -63,7 +65,7 @@ pub(super) fn read_version(
         basis: None,
         reasons: Standing::default(),
         superseded: false,
-        url: finding.url.as_ref().map(|url| shown(&url.value)),
+        url: None,
         source: read.source,
         content: read.content.0,
         read_entry: line.seq,
@@ -112,8 +114,6 @@ pub(super) fn import_version(
         next.source = back.source.0;
         next.content = back.content.0;
         next.read_entry = back.entry.0;
-        next.url = back.url.as_deref().map(shown);
-        next.published = back.published;
         next.candidate = back.candidate.or(back.film).map(|film| film.0);
         read = AsRead {
             film: back.film.map(|film| film.0),
@@ -124,6 +124,8 @@ pub(super) fn import_version(
             scale: back.scale.as_deref().map(shown),
             p: back.p.map(Probability::get),
             basis: back.basis,
+            published: back.published,
+            url: back.url.as_deref().map(shown),
             reasons: back.standing.clone(),
         };
         read.reasons.settle(Reason::is_never_read);
@@ -155,8 +157,10 @@ fn next_version(line: &Line<'_>, before: &Version) -> Version {
     }
 }
 
-/// Takes a person's decision down.
-pub(super) fn decide(set: &mut Decided, decision: &Decision, before: &Version) {
+/// Takes a person's decision down, made by an entry.
+pub(super) fn decide(set: &mut Decided, decision: &Decision, before: &Version, entry: i64) {
+    // Nothing is said by an empty text.
+    let said = |text: &Option<String>| Some(shown(text.as_deref().unwrap_or_default()));
     match decision {
         Decision::Film(film) => set.film = Some(film.0),
         Decision::ClearFilm => set.film = None,
@@ -185,6 +189,16 @@ pub(super) fn decide(set: &mut Decided, decision: &Decision, before: &Version) {
         Decision::Reopen(reasons) => set.confirmed.settle(|reason| reasons.contains(&reason)),
         Decision::SameAs(review) => set.same_as = Some(review.0),
         Decision::Distinct => set.same_as = None,
+        Decision::Published(day) => {
+            set.published = said(&day.map(|day| day.to_string()));
+        }
+        Decision::ClearPublished => set.published = None,
+        Decision::Url(url) => set.url = said(url),
+        Decision::ClearUrl => set.url = None,
+        Decision::Language(language) => set.language = said(language),
+        Decision::ClearLanguage => set.language = None,
+        Decision::Headline(_) => set.headline = Some(entry),
+        Decision::ClearHeadline => set.headline = None,
         // Decisions of later versions do not reach this one: a newer record is refused on opening.
         _ => {}
     }
@@ -210,6 +224,8 @@ impl Version {
             scale: self.scale.clone(),
             p: self.p,
             basis: self.basis,
+            published: self.published,
+            url: self.url.clone(),
             reasons: self.reasons.clone(),
         }
     }
@@ -235,6 +251,14 @@ impl Version {
         if set.critic.is_some() || set.outlet.is_some() {
             reasons.settle(|reason| reason == Reason::BylineAmbiguous);
         }
+        self.published = match &set.published {
+            Some(day) => day.parse().ok(),
+            None => read.published,
+        };
+        self.url = match &set.url {
+            Some(url) => Some(url.clone()).filter(|url| !url.is_empty()),
+            None => read.url.clone(),
+        };
         self.rating = read.rating;
         self.rating_printed.clone_from(&read.rating_printed);
         self.scale.clone_from(&read.scale);

@@ -1,5 +1,6 @@
 //! The views' tables and the rows the fold makes for them.
 
+use super::named::{ALSO_KNOWN, PRESS_SETTLED};
 use super::press::{PRESS_ARTICLE, PRESS_PART};
 use super::table::{TABLE_IMPORT, TABLE_ROW, UNDONE_IMPORT};
 use super::under::Under;
@@ -70,7 +71,8 @@ pub(crate) const CRITIC: Table = Table {
     stored: &["critic"],
     columns: &[("id", Int), ("name", Text), ("folded", Text)],
     key: "id",
-    conflict: "nothing",
+    // A person may set what they are called.
+    conflict: "update set name = excluded.name, folded = excluded.folded",
 };
 /// Outlets.
 pub(crate) const OUTLET: Table = Table {
@@ -83,7 +85,7 @@ pub(crate) const OUTLET: Table = Table {
         ("domain", Text),
     ],
     key: "id",
-    conflict: "nothing",
+    conflict: "update set name = excluded.name, folded = excluded.folded, domain = excluded.domain",
 };
 /// Sources.
 pub(crate) const SOURCE: Table = Table {
@@ -188,7 +190,7 @@ pub(crate) const REVIEW_MARK: Table = Table {
 };
 
 /// Every view, in the order in which digests are reported.
-pub(crate) const TABLES: [&Table; 18] = [
+pub(crate) const TABLES: [&Table; 20] = [
     &FILM,
     &FILM_TITLE,
     &FILM_KEY,
@@ -207,6 +209,8 @@ pub(crate) const TABLES: [&Table; 18] = [
     &TABLE_ROW,
     &TABLE_IMPORT,
     &UNDONE_IMPORT,
+    &ALSO_KNOWN,
+    &PRESS_SETTLED,
 ];
 
 /// A review from one entry on, until the entry that made the next version.

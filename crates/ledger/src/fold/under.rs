@@ -3,7 +3,7 @@
 //! A decision never overwrites what was read; both stand side by side and the version's values are
 //! made from them, so that every decision can be cleared again.
 
-use ovation_terms::{Basis, Reason, SetRating, Standing, WithdrawnBy};
+use ovation_terms::{Basis, Day, Reason, SetRating, Standing, WithdrawnBy};
 use serde::{Deserialize, Serialize};
 
 /// Both sides, as JSON in a column. None of it is there for the many reviews about which nobody
@@ -45,6 +45,10 @@ pub(crate) struct AsRead {
     pub(crate) p: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) basis: Option<Basis>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) published: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<Box<str>>,
     pub(crate) reasons: Standing,
 }
 
@@ -78,6 +82,16 @@ pub(crate) struct Decided {
     /// A person said that it stands, whatever a machine finds of its page.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) stands: bool,
+    /// The day of publication: an empty text says that nobody knows it. The same holds for the next two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) published: Option<Box<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<Box<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) language: Option<Box<str>>,
+    /// The entry that says what the headline is: the words stand beside it, and may be deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) headline: Option<i64>,
     /// The source of its words, where that was deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) deleted: Option<i64>,

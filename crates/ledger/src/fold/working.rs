@@ -3,12 +3,15 @@
 use super::joins::{Joins, Sort, sides};
 use super::line::{Change, Line, Seen};
 use super::members::{By, Members};
+use super::named::{Said, critic_row};
 use super::press::PressRows;
 use super::review::{decide, decided_version, import_version, judged_version, read_version, shown};
 use super::rows::Version;
 use super::table::TableRows;
 use super::under::Decided;
-use ovation_terms::{FilmRecord, ImportStanding, ReadingBack, ReviewKey, WithdrawnBy, fold};
+use ovation_terms::{
+    FilmRecord, ImportStanding, NamesSet, ReadingBack, ReviewKey, Whose, WithdrawnBy, fold,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A film's row.
@@ -70,6 +73,8 @@ pub(crate) struct Working {
     pub(crate) press: PressRows,
     /// Tables and their rows.
     pub(crate) tables: TableRows,
+    /// What people say things are called, and what they settled of film press.
+    pub(crate) said: Said,
     /// Films with a critic whose reviews changed, so that which of them stands must be asked again.
     pub(crate) groups: BTreeSet<(i64, i64)>,
     members: Option<Members>,
@@ -166,8 +171,20 @@ impl Working {
                 self.readable.insert(*key);
             }
             Change::Settled(decided) => self.decide(line, decided.review, |set, before| {
-                decide(set, &decided.decision, before);
+                decide(set, &decided.decision, before, line.seq);
             })?,
+            Change::Named(named) => self.name(named),
+            Change::PressSet(settled) => self.said.settle(line.seq, settled),
+            Change::Split(split) => {
+                let row = (shown(&split.name), fold(&split.name));
+                self.critics.entry(split.into.0).or_insert(row);
+                self.said.name(Sort::Critic, split.into.0, &split.also);
+                for review in &split.reviews {
+                    self.decide(line, review.0, |set, _| {
+                        set.critic = Some(split.into.0);
+                    })?;
+                }
+            }
             Change::Judged(judged) => {
                 let held = self.held(line, judged.review)?;
                 let made = judged_version(line, judged, &held.version, &self.joins);
@@ -218,6 +235,23 @@ impl Working {
         self.film_keys.clear();
         self.groups.clear();
         self.press = PressRows::default();
+    }
+
+    /// Takes down what a critic or an outlet is called from here on.
+    fn name(&mut self, named: &NamesSet) {
+        let names = &named.names;
+        match named.whose {
+            Whose::Critic(critic) => {
+                self.critics.insert(critic.0, critic_row(names));
+                self.said.name(Sort::Critic, critic.0, &names.also);
+            }
+            Whose::Outlet(outlet) => {
+                let domain = names.domain.as_ref().map(|domain| shown(domain));
+                let row = (shown(&names.name), fold(&names.name), domain);
+                self.outlets.insert(outlet.0, row);
+                self.said.name(Sort::Outlet, outlet.0, &names.also);
+            }
+        }
     }
 
     /// Makes the version that a decision about a known review makes.

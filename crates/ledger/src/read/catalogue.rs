@@ -1,6 +1,6 @@
 //! The whole catalogue, for the index that identifies films, critics and outlets.
 
-use crate::db::Row;
+use crate::db::{Arg, Conn, Row};
 use crate::fold::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
@@ -67,6 +67,23 @@ impl Ledger {
         .await
     }
 
+    /// Gives the address of every source that is no address on the web: what was read from files.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_local_address(
+        &self,
+        each: &mut (dyn FnMut(String) + Send),
+    ) -> Result<(), LedgerError> {
+        let sql = "select distinct address from source \
+             where address not like 'http://%' and address not like 'https://%'";
+        self.each("reading the names of files", sql, &mut |row| {
+            each(row.text(0)?.to_owned());
+            Ok(())
+        })
+        .await
+    }
+
     /// Gives every critic with the name as first printed; those taken for another are left out.
     ///
     /// # Errors
@@ -103,7 +120,8 @@ impl Ledger {
         .await
     }
 
-    /// Gives the further names of critics: those of the critics that were taken for them.
+    /// Gives the further names of critics: those a person gave them, and those of the critics that were
+    /// taken for them.
     ///
     /// # Errors
     /// What the database says.
@@ -120,11 +138,15 @@ impl Ledger {
             each(CriticId(root), row.text(1)?.to_owned());
             Ok(())
         })
+        .await?;
+        each_also_known(&mut conn, Sort::Critic, &mut |id, name| {
+            each(CriticId(joins.root(Sort::Critic, id)), name);
+        })
         .await
     }
 
-    /// Gives the further names and domains of outlets: those of the outlets that were taken for
-    /// them.
+    /// Gives the further names and domains of outlets: those a person gave them, and those of the outlets
+    /// that were taken for them.
     ///
     /// # Errors
     /// What the database says.
@@ -141,6 +163,10 @@ impl Ledger {
             let domain = row.maybe_text(2)?.map(str::to_owned);
             each(OutletId(root), row.text(1)?.to_owned(), domain);
             Ok(())
+        })
+        .await?;
+        each_also_known(&mut conn, Sort::Outlet, &mut |id, name| {
+            each(OutletId(joins.root(Sort::Outlet, id)), name, None);
         })
         .await
     }
@@ -196,6 +222,31 @@ impl Ledger {
         let mut conn = self.reader(doing).await?;
         conn.each(sql, Vec::new(), each).await
     }
+}
+
+/// Gives the names that people said critics or outlets are known by too.
+async fn each_also_known(
+    conn: &mut Conn,
+    sort: Sort,
+    each: &mut (dyn FnMut(i64, String) + Send),
+) -> Result<(), LedgerError> {
+    let sql = "select id, names from also_known where sort = $1 order by id";
+    conn.each(sql, vec![Arg::int(sort.number())], &mut |row| {
+        let id = row.int(0)?;
+        for name in names_of(row, 1)? {
+            each(id, name);
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Reads a list of names.
+pub(super) fn names_of(row: &Row, place: usize) -> Result<Vec<String>, sqlx::Error> {
+    serde_json::from_str(row.text(place)?).map_err(|error| sqlx::Error::ColumnDecode {
+        index: "also_known.names".to_owned(),
+        source: Box::new(error),
+    })
 }
 
 /// Reads a `count(*)`.

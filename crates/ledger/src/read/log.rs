@@ -35,18 +35,21 @@ pub struct LogFilter {
 }
 
 /// Every kind of entry, so that a question about an actor alone uses the index of kinds too.
-const KINDS: [&str; 27] = [
+const KINDS: [&str; 30] = [
     "critic-added",
+    "critic-split",
     "films-added",
     "import-restored",
     "import-undone",
     "judge-learned",
     "judging-set",
     "merged",
+    "names-set",
     "outlet-added",
     "outlet-placed",
     "outlet-weighed",
     "press-read",
+    "press-settled",
     "rating-rule-cleared",
     "rating-rule-set",
     "readable-again",

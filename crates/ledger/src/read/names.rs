@@ -1,13 +1,13 @@
 //! Critics and outlets, and the search over all three.
 
-use super::catalogue::count_of;
+use super::catalogue::{count_of, names_of};
 use super::films::{FilmHit, find};
 use super::tally::{Tally, tally_where};
 use crate::db::{Arg, Conn};
 use crate::fold::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{CriticId, OutletId, fold};
+use ovation_terms::{CriticId, Day, OutletId, ReviewId, fold};
 
 /// A critic or an outlet that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +36,10 @@ pub struct SearchHits {
 pub struct CriticRecord {
     /// The number.
     pub id: CriticId,
-    /// The name as first printed.
+    /// The name: as first printed, or as a person set it.
     pub name: String,
+    /// Other names that a person said the critic is known by.
+    pub also: Vec<String>,
     /// The critic's reviews by state.
     pub tally: Tally,
 }
@@ -47,8 +49,10 @@ pub struct CriticRecord {
 pub struct OutletRecord {
     /// The number.
     pub id: OutletId,
-    /// The name as first printed.
+    /// The name: as first printed, or as a person set it.
     pub name: String,
+    /// Other names that a person said it is known by.
+    pub also: Vec<String>,
     /// Its registered domain, where known.
     pub domain: Option<String>,
     /// Its reviews by state.
@@ -98,7 +102,40 @@ where
     Ok(found)
 }
 
+async fn also_known(conn: &mut Conn, sort: Sort, id: i64) -> Result<Vec<String>, LedgerError> {
+    let sql = "select names from also_known where sort = $1 and id = $2";
+    let args = vec![Arg::int(sort.number()), Arg::int(id)];
+    let row = conn.row(sql, args).await?;
+    let names = row.map(|row| names_of(&row, 0));
+    Ok(names
+        .transpose()
+        .map_err(|error| conn.failed(error))?
+        .unwrap_or_default())
+}
+
 impl Ledger {
+    /// The reviews of a critic now, each with its outlet and its day of publication, by number.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn reviews_of_critic(
+        &self,
+        critic: CriticId,
+    ) -> Result<Vec<(ReviewId, Option<OutletId>, Option<Day>)>, LedgerError> {
+        let mut conn = self.reader("reading a critic's reviews").await?;
+        let sql = "select review, outlet, published from review_version \
+             where critic = $1 and until_seq is null order by review";
+        let mut found = Vec::new();
+        conn.each(sql, vec![Arg::int(critic.0)], &mut |row| {
+            let day = row.maybe_text(2)?.and_then(|day| day.parse().ok());
+            let outlet = row.maybe_int(1)?.map(OutletId);
+            found.push((ReviewId(row.int(0)?), outlet, day));
+            Ok(())
+        })
+        .await?;
+        Ok(found)
+    }
+
     /// Films, critics and outlets by words, at most `limit_each` of each.
     ///
     /// # Errors
@@ -126,7 +163,13 @@ impl Ledger {
         };
         let name = row.text(0).map_err(|error| conn.failed(error))?.to_owned();
         let tally = tally_where(&mut conn, "critic = $1", vec![Arg::int(id.0)]).await?;
-        Ok(Some(CriticRecord { id, name, tally }))
+        let also = also_known(&mut conn, Sort::Critic, id.0).await?;
+        Ok(Some(CriticRecord {
+            id,
+            name,
+            also,
+            tally,
+        }))
     }
 
     /// One outlet; the one it is taken for, where it was given up (the number tells).
@@ -148,9 +191,11 @@ impl Ledger {
         };
         let (name, domain) = read().map_err(|error| conn.failed(error))?;
         let tally = tally_where(&mut conn, "outlet = $1", vec![Arg::int(id.0)]).await?;
+        let also = also_known(&mut conn, Sort::Outlet, id.0).await?;
         Ok(Some(OutletRecord {
             id,
             name,
+            also,
             domain,
             tally,
         }))

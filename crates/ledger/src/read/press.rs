@@ -1,6 +1,7 @@
 //! What film press says: articles by film and by person, people, and every statement's words.
 
 use super::catalogue::count_of;
+use super::press_settled::{PressSettledOf, Touched};
 use crate::chain::{ENTRY_COLUMNS, entry_of};
 use crate::db::{Arg, Conn};
 use crate::words::statements_in;
@@ -37,7 +38,7 @@ pub struct PersonHit {
 pub struct SaidLine {
     /// The article's entry.
     pub entry: Seq,
-    /// Which of the article's statements, from 0.
+    /// Which of the article's statements that are shown, from 0.
     pub number: usize,
     /// The speaker's name, where one is known.
     pub person: Option<String>,
@@ -48,7 +49,9 @@ pub struct SaidLine {
 /// Articles as they stood at entry `$1`: of two readings of one, the later; none of a source whose owner had it deleted.
 const HOLDS: &str = "a.seq <= $1 and not exists (select 1 from press_article b \
      where b.article = a.article and b.seq > a.seq and b.seq <= $1) \
-     and not exists (select 1 from deleted_source d where d.source = a.source and d.deleted)";
+     and not exists (select 1 from deleted_source d where d.source = a.source and d.deleted) \
+     and not exists (select 1 from press_settled h where h.article = a.article and h.about = 3 \
+     and h.value is not null)";
 
 /// Parts about film `$2` or one that is taken for it.
 const OF_FILM: &str = "(p.film = $2 or p.film in \
@@ -79,6 +82,7 @@ async fn articles(
         Ok(())
     })
     .await?;
+    let settled = PressSettledOf::load(conn).await?;
     let rows = conn.rows(sql, args).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -86,6 +90,9 @@ async fn articles(
         if let Happening::PressRead(mut read) = entry.happening {
             for link in &mut read.films {
                 link.film = taken_for.get(&link.film).copied().unwrap_or(link.film);
+            }
+            if !settled.apply(&mut read) {
+                continue;
             }
             found.push(PressRecord {
                 entry: entry.seq,
@@ -197,6 +204,8 @@ impl Ledger {
         take: &mut (dyn FnMut(SaidLine) + Send),
     ) -> Result<(), LedgerError> {
         let mut conn = self.reader("reading statements").await?;
+        let settled = PressSettledOf::load(&mut conn).await?;
+        let mut touched = settled.statements(&mut conn).await?;
         let mut args = vec![upto(None)];
         let of_film = match film {
             None => String::new(),
@@ -215,6 +224,8 @@ impl Ledger {
         );
         // Statements of one article follow one another: its words come with the first of them.
         let mut beside: (i64, Vec<String>) = (0, Vec::new());
+        // Of the article at hand those that are not shown: the others' numbers close up.
+        let mut hidden: (i64, usize) = (0, 0);
         conn.each(sql, args, &mut |row| {
             let (seq, number) = (row.int(0)?, usize::try_from(row.int(1)?).unwrap_or(0));
             if let Some(words) = row.maybe_text(4)? {
@@ -224,11 +235,23 @@ impl Ledger {
             }
             let kept = || (beside.0 == seq).then(|| beside.1.get(number).cloned())?;
             let words = row.maybe_text(3)?.map(str::to_owned).or_else(kept);
+            if hidden.0 != seq {
+                hidden = (seq, 0);
+            }
+            let mut person = row.maybe_text(2)?.map(str::to_owned);
+            match touched.remove(&(Seq(seq), number)) {
+                Some(Touched::Hidden) => {
+                    hidden.1 += 1;
+                    return Ok(());
+                }
+                Some(Touched::SaidBy(name)) => person = name,
+                None => {}
+            }
             if let Some(words) = words.filter(|words| !words.is_empty()) {
                 take(SaidLine {
                     entry: Seq(seq),
-                    number,
-                    person: row.maybe_text(2)?.map(str::to_owned),
+                    number: number - hidden.1,
+                    person,
                     words,
                 });
             }

@@ -3,9 +3,10 @@
 use super::ballots::{BALLOT, JOINS, ballot_of};
 use super::changes::{FieldChange, changes};
 use super::films::films_by_id;
+use super::said::{Overrides, say};
 use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of, happening_with};
 use crate::db::{Arg, Conn, pieces};
-use crate::views::bytes_of;
+use crate::views::{bytes_of, under_of};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
     Ballot, Entry, FilmRecord, Happening, Hash, Moment, Reason, ReviewId, ReviewRead,
@@ -136,11 +137,12 @@ pub(super) async fn readings_of(
     let mut found = BTreeMap::new();
     // Versions that later entries than the reading made: some of those may have judged it anew.
     let mut later = Vec::new();
+    let mut said = Overrides::default();
     let mut left = versions.iter();
     for piece in pieces(versions.len(), 2) {
         let sql = format!(
             "with wanted (review, seq) as (values {}) \
-             select e.seq, e.body, w.words, q.seq from wanted q \
+             select e.seq, e.body, w.words, q.seq, v.under from wanted q \
              cross join review_version v join entry e on e.seq = v.read_entry \
              left join entry_words w on w.seq = e.seq \
              where v.review = q.review and v.seq = q.seq",
@@ -157,6 +159,10 @@ pub(super) async fn readings_of(
                     if wanted != seq {
                         later.push((read.review, Seq(wanted)));
                     }
+                    said.note(
+                        read.review,
+                        under_of(&row, 4).map_err(|error| conn.failed(error))?,
+                    );
                     found.insert(read.review, *read);
                 }
                 other => {
@@ -169,6 +175,7 @@ pub(super) async fn readings_of(
         }
     }
     judge_anew(conn, &later, &mut found).await?;
+    say(conn, said, &mut found).await?;
     Ok(found)
 }
 

@@ -116,6 +116,7 @@ pub(super) fn each_row<'w>(
     }
     working.press.each(each);
     working.tables.each(each);
+    working.said.each(each);
 }
 
 /// The versions of a working set, ordered by review and entry.

@@ -3,15 +3,16 @@
 use crate::support::{Offered, assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    Ballot, Basis, CriticId, Day, Decision, FilmId, Happening, Probability, Reason, ReviewId,
-    ReviewSettled, SourceId, State,
+    Ballot, Basis, CriticId, Day, Decision, FilmId, Happening, Probability, Reason, Remark,
+    ReviewId, ReviewSettled, SourceId, State,
 };
 
 fn settle(review: ReviewId, decision: Decision) -> Happening {
     Happening::ReviewSettled(ReviewSettled {
         review,
         decision,
-        note: String::new(),
+        source: None,
+        remark: Remark::default(),
     })
 }
 

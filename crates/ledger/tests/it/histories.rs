@@ -6,8 +6,8 @@ use crate::support::{Offered, On, Scratch, assert_replays, at, furnish, machine,
 use ovation_ledger::{Draft, Ledger};
 use ovation_terms::{
     Actor, Ballot, Basis, CriticId, Day, Decision, FilmId, Happening, Merged, OutletId, Pair,
-    Probability, Reason, ReviewId, ReviewReinstated, ReviewSettled, ReviewWithdrawn, SetRating,
-    SourceId, SourceStanding, State, WithdrawnBy,
+    Probability, Reason, Remark, ReviewId, ReviewReinstated, ReviewSettled, ReviewWithdrawn,
+    SetRating, SourceId, SourceStanding, State, WithdrawnBy,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -260,7 +260,8 @@ impl History {
                 let settled = ReviewSettled {
                     review: id,
                     decision: decision.clone(),
-                    note: String::new(),
+                    source: None,
+                    remark: Remark::default(),
                 };
                 let made = Happening::ReviewSettled(settled);
                 if self.draft.enter(when, &person(), made).is_ok() {
@@ -272,7 +273,7 @@ impl History {
             Step::Join { pair, joined } => {
                 let merged = Merged {
                     pair,
-                    note: String::new(),
+                    remark: Remark::default(),
                 };
                 let (sort, from, into) = Joined::key(pair);
                 let is_given_up = |id: i64| self.joined.0.contains_key(&(sort, id));
@@ -293,7 +294,7 @@ impl History {
             Step::Source { source, deleted } => {
                 let gone = SourceStanding {
                     source: SourceId(source),
-                    note: "its owner asked".to_owned(),
+                    remark: Remark::reason("its owner asked"),
                 };
                 let made = if deleted {
                     Happening::SourceDeleted(gone)
@@ -314,7 +315,7 @@ impl History {
                 let gone = ReviewWithdrawn {
                     review: id,
                     by,
-                    note: String::new(),
+                    remark: Remark::default(),
                 };
                 let who: Actor = if by_person { person() } else { machine() };
                 self.draft
@@ -330,7 +331,7 @@ impl History {
                 };
                 let back = ReviewReinstated {
                     review: id,
-                    note: String::new(),
+                    remark: Remark::default(),
                 };
                 let who: Actor = if by_person { person() } else { machine() };
                 self.draft

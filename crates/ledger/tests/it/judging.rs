@@ -4,9 +4,9 @@ use crate::support::{Offered, assert_replays, at, furnish, machine, on_both, per
 use ovation_ledger::{KnownCount, Ledger, LogFilter};
 use ovation_terms::{
     Actor, Basis, ConvertedRating, CriticId, Decision, FilmId, Grounds, Happening, JudgeLearned,
-    JudgingSet, OutletId, OutletWeighed, Probability, RatingRule, RatingRuled, Reason, ReviewId,
-    ReviewJudged, ReviewSettled, RuleSays, Seq, SourceId, SourceStanding, Standing, State,
-    TextReader, Verdict, Whose,
+    JudgingSet, OutletId, OutletWeighed, Probability, RatingRule, RatingRuled, Reason, Remark,
+    ReviewId, ReviewJudged, ReviewSettled, RuleSays, Seq, SourceId, SourceStanding, Standing,
+    State, TextReader, Verdict, Whose,
 };
 use std::collections::BTreeMap;
 
@@ -52,7 +52,8 @@ fn settled(review: ReviewId, decision: Decision) -> Happening {
     Happening::ReviewSettled(ReviewSettled {
         review,
         decision,
-        note: String::new(),
+        source: None,
+        remark: Remark::default(),
     })
 }
 
@@ -83,7 +84,7 @@ fn rule(whose: Whose, positive_from: f64) -> RatingRuled {
             from: None,
             until: None,
         },
-        note: String::new(),
+        remark: Remark::default(),
     }
 }
 
@@ -121,7 +122,7 @@ on_both! {
         let ballot = ledger.review(offered.review).await.unwrap().unwrap().ballot;
         assert_eq!((ballot.p, ballot.basis), (Some(Probability::ZERO), Some(Basis::Editor)));
         assert!(!ballot.standing.reasons().contains(&Reason::RatingAgainstText));
-        for undo in ledger.opposite(decided, "").await.unwrap() {
+        for undo in ledger.opposite(decided, &Remark::default()).await.unwrap() {
             enter(ledger, 4, &person(), undo).await;
         }
         let ballot = ledger.review(offered.review).await.unwrap().unwrap().ballot;
@@ -151,7 +152,7 @@ on_both! {
         let offered = with_one(ledger).await;
         let new = judged(offered.review, offered.source, 0.9, Vec::new());
         enter(ledger, 2, &Actor::model("minilm-9"), new).await;
-        let gone = SourceStanding { source: offered.source, note: "its owner asked".to_owned() };
+        let gone = SourceStanding { source: offered.source, remark: Remark::reason("its owner asked") };
         enter(ledger, 3, &person(), Happening::SourceDeleted(gone)).await;
         let record = ledger.review(offered.review).await.unwrap().unwrap();
         assert_eq!(record.read.verdict.unwrap().grounds.unwrap().sentence, None);
@@ -172,7 +173,7 @@ on_both! {
         assert_eq!(rules, [other.rule.clone(), second.rule.clone()]);
         let then = ledger.rating_rules(Some(Seq(entry.0 - 1))).await.unwrap();
         assert_eq!(then, [first.rule.clone(), other.rule.clone()]);
-        for undo in ledger.opposite(entry, "").await.unwrap() {
+        for undo in ledger.opposite(entry, &Remark::default()).await.unwrap() {
             enter(ledger, 5, &person(), undo).await;
         }
         let rules = ledger.rating_rules(None).await.unwrap();
@@ -180,7 +181,7 @@ on_both! {
         let clear = Happening::RatingRuleCleared(first.clone());
         let cleared = enter(ledger, 6, &person(), clear).await;
         assert_eq!(ledger.rating_rules(None).await.unwrap(), std::slice::from_ref(&other.rule));
-        for undo in ledger.opposite(cleared, "").await.unwrap() {
+        for undo in ledger.opposite(cleared, &Remark::default()).await.unwrap() {
             enter(ledger, 7, &person(), undo).await;
         }
         assert_eq!(ledger.rating_rules(None).await.unwrap(), [other.rule, first.rule]);
@@ -197,7 +198,7 @@ on_both! {
                 until: "2024-01-01".parse().ok(),
                 ..rule(Whose::Outlet(OutletId(1)), 0.5).rule
             },
-            note: String::new(),
+            remark: Remark::default(),
         };
         for refused in [
             Happening::RatingRuleSet(rule(Whose::Outlet(OutletId(9)), 0.5)),
@@ -219,7 +220,7 @@ on_both! {
         let second = enter(ledger, 2, &person(), Happening::JudgingSet(strict)).await;
         assert_eq!(ledger.judging(None).await.unwrap(), linear.then(strict));
         assert_eq!(ledger.judging(Some(first)).await.unwrap(), linear);
-        for undo in ledger.opposite(second, "").await.unwrap() {
+        for undo in ledger.opposite(second, &Remark::default()).await.unwrap() {
             enter(ledger, 3, &person(), undo).await;
         }
         let now = ledger.judging(None).await.unwrap();
@@ -235,7 +236,7 @@ on_both! {
             Happening::OutletWeighed(OutletWeighed {
                 outlet: OutletId(outlet),
                 weight,
-                note: String::new(),
+                remark: Remark::default(),
             })
         };
         let first = enter(ledger, 1, &person(), weigh(1, Some(2.0))).await;
@@ -245,7 +246,7 @@ on_both! {
         let of = |weight| BTreeMap::from([(OutletId(1), weight)]);
         assert_eq!(ledger.outlet_weights(None).await.unwrap(), of(0.5));
         assert_eq!(ledger.outlet_weights(Some(first)).await.unwrap(), of(2.0));
-        for undo in ledger.opposite(second, "").await.unwrap() {
+        for undo in ledger.opposite(second, &Remark::default()).await.unwrap() {
             enter(ledger, 5, &person(), undo).await;
         }
         assert_eq!(ledger.outlet_weights(None).await.unwrap(), of(2.0));
@@ -315,6 +316,6 @@ on_both! {
         assert_eq!((seq, found.known, found.correction), (last, 20, (0.1, 0.9)));
         let filter = LogFilter { kinds: vec!["judge-learned".to_owned()], ..LogFilter::default() };
         assert_eq!(ledger.log(&filter, false, 10).await.unwrap().len(), 2);
-        assert!(ledger.opposite(last, "").await.is_err());
+        assert!(ledger.opposite(last, &Remark::default()).await.is_err());
     }
 }

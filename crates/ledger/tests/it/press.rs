@@ -3,8 +3,8 @@
 use crate::support::{assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    Evidence, FilmId, FilmLink, Happening, Merged, Pair, PressFinding, PressRead, ReviewKey, Seq,
-    SourceId, SourceStanding, Sourced, SpeechKind, StatementFinding,
+    Evidence, FilmId, FilmLink, Happening, Merged, Pair, PressFinding, PressRead, Remark,
+    ReviewKey, Seq, SourceId, SourceStanding, Sourced, SpeechKind, StatementFinding,
 };
 
 fn sourced(words: &str) -> Sourced<String> {
@@ -107,7 +107,7 @@ on_both! {
     async fn press_of_a_film_taken_for_another_stands_with_that_one(scratch: Scratch) {
         with_article(&scratch.ledger).await;
         let pair = Pair::Film { from: FilmId(1), into: FilmId(2) };
-        let merged = Merged { pair, note: String::new() };
+        let merged = Merged { pair, remark: Remark::default() };
         let mut draft = scratch.ledger.begin().await.unwrap();
         draft.enter(at(9), &person(), Happening::Merged(merged)).unwrap();
         draft.commit().await.unwrap();
@@ -134,7 +134,7 @@ on_both! {
         assert_eq!(said.len(), 1);
         let words = said[0].clone();
         let entry = ledger.press_of_film(FilmId(1), None, 9).await.unwrap()[0].entry;
-        let gone = SourceStanding { source: SourceId(1), note: "its owner asked".to_owned() };
+        let gone = SourceStanding { source: SourceId(1), remark: Remark::reason("its owner asked") };
         let mut draft = ledger.begin().await.unwrap();
         draft.enter(at(50), &person(), Happening::SourceDeleted(gone)).unwrap();
         draft.commit().await.unwrap();
@@ -146,7 +146,7 @@ on_both! {
         assert!(!serde_json::to_string(&kept).unwrap().contains(&words));
         assert_replays(ledger).await;
         // Restored, what it told counts again; its words come back when it is read anew.
-        let back = SourceStanding { source: SourceId(1), note: String::new() };
+        let back = SourceStanding { source: SourceId(1), remark: Remark::default() };
         let mut draft = ledger.begin().await.unwrap();
         draft.enter(at(51), &person(), Happening::SourceRestored(back)).unwrap();
         draft.commit().await.unwrap();

@@ -4,8 +4,8 @@
 use crate::support::{Offered, at, furnish, machine, person};
 use ovation_ledger::{Draft, Head, Ledger, LedgerError, Limits, LogFilter, Opening};
 use ovation_terms::{
-    Ballot, CriticId, Decision, FilmId, Happening, Merged, Pair, ReviewId, ReviewSettled, SourceId,
-    SourceStanding,
+    Ballot, CriticId, Decision, FilmId, Happening, Merged, Pair, Remark, ReviewId, ReviewSettled,
+    SourceId, SourceStanding,
 };
 
 /// Reviews of one batch.
@@ -72,15 +72,16 @@ fn decisions() -> [Happening; 3] {
         Happening::ReviewSettled(ReviewSettled {
             review: ReviewId(2),
             decision: Decision::Verdict(false),
-            note: String::new(),
+            source: None,
+            remark: Remark::default(),
         }),
         Happening::Merged(Merged {
             pair,
-            note: String::new(),
+            remark: Remark::default(),
         }),
         Happening::SourceDeleted(SourceStanding {
             source: SourceId(3),
-            note: "its owner asked".to_owned(),
+            remark: Remark::reason("its owner asked"),
         }),
     ]
 }

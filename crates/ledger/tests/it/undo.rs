@@ -3,9 +3,9 @@
 use crate::support::{Offered, assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::{Ledger, LedgerError, LogFilter, changes};
 use ovation_terms::{
-    Actor, Ballot, CriticId, Decision, FilmId, Happening, Merged, OutletId, Pair, Reason, ReviewId,
-    ReviewReinstated, ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceId, SourceStanding,
-    State, WithdrawnBy,
+    Actor, Ballot, CriticId, Decision, FilmId, Happening, Merged, OutletId, Pair, Reason, Remark,
+    ReviewId, ReviewReinstated, ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceId,
+    SourceStanding, State, WithdrawnBy,
 };
 
 async fn enter_as(ledger: &Ledger, who: &Actor, second: i64, happening: Happening) -> Seq {
@@ -23,15 +23,16 @@ fn films(from: i64, into: i64) -> Merged {
         from: FilmId(from),
         into: FilmId(into),
     };
-    let note = String::new();
-    Merged { pair, note }
+    let remark = Remark::default();
+    Merged { pair, remark }
 }
 
 fn settle(review: i64, decision: Decision) -> Happening {
     Happening::ReviewSettled(ReviewSettled {
         review: ReviewId(review),
         decision,
-        note: String::new(),
+        source: None,
+        remark: Remark::default(),
     })
 }
 
@@ -72,7 +73,7 @@ async fn ballot(ledger: &Ledger, review: i64) -> Ballot {
 
 /// Undoes an entry as a person would.
 async fn undo(ledger: &Ledger, second: i64, seq: Seq) {
-    let opposite = ledger.opposite(seq, "").await.unwrap();
+    let opposite = ledger.opposite(seq, &Remark::default()).await.unwrap();
     let mut draft = ledger.begin().await.unwrap();
     for happening in opposite {
         draft.enter(at(second), &person(), happening).unwrap();
@@ -141,9 +142,9 @@ on_both! {
     async fn merged_critics_have_one_say_and_merged_outlets_one_page(scratch: Scratch) {
         let ledger = &scratch.ledger;
         filled(ledger).await;
-        let note = String::new();
+        let remark = Remark::default();
         let pair = Pair::Critic { from: CriticId(3), into: CriticId(1) };
-        enter(ledger, 10, Happening::Merged(Merged { pair, note: note.clone() })).await;
+        enter(ledger, 10, Happening::Merged(Merged { pair, remark: remark.clone() })).await;
         let tally = ledger.tally().await.unwrap();
         assert_eq!((tally.counted, tally.reasons["superseded"]), (6, 3));
         assert_eq!(ledger.critic(CriticId(3)).await.unwrap().unwrap().id, CriticId(1));
@@ -151,7 +152,7 @@ on_both! {
         ledger.each_critic_alias(&mut |id, name| names.push((id, name))).await.unwrap();
         assert_eq!(names, [(CriticId(1), "Critic 3".to_owned())]);
         let pair = Pair::Outlet { from: OutletId(1), into: OutletId(2) };
-        enter(ledger, 11, Happening::Merged(Merged { pair, note })).await;
+        enter(ledger, 11, Happening::Merged(Merged { pair, remark })).await;
         assert_eq!(ledger.outlet(OutletId(1)).await.unwrap().unwrap().id, OutletId(2));
         assert_eq!(ledger.ballots_of_outlet(OutletId(2), 50, 0).await.unwrap().len(), 9);
         assert_replays(ledger).await;
@@ -188,7 +189,7 @@ on_both! {
             undo(ledger, second, seq).await;
             assert_eq!(shown(ballot(ledger, 1).await), before, "{decision:?}");
         }
-        let refused = ledger.opposite(Seq(1), "").await;
+        let refused = ledger.opposite(Seq(1), &Remark::default()).await;
         assert!(matches!(refused, Err(LedgerError::Refused { .. })));
         assert_replays(ledger).await;
     }
@@ -198,7 +199,7 @@ on_both! {
         filled(ledger).await;
         let before = ledger.head().await.unwrap().seq;
         let gone = |by| Happening::ReviewWithdrawn(ReviewWithdrawn {
-            review: ReviewId(1), by, note: "said on its page".to_owned(),
+            review: ReviewId(1), by, remark: Remark::reason("said on its page"),
         });
         let seq = enter(ledger, 10, gone(WithdrawnBy::Critic)).await;
         assert_eq!(ballot(ledger, 1).await.standing.reasons(), [Reason::Withdrawn]);
@@ -211,7 +212,7 @@ on_both! {
         assert_eq!(ballot(ledger, 1).await.standing.state(), State::Counted);
         // Of another, nobody said anything; and its page comes back.
         let gone = ReviewWithdrawn {
-            review: ReviewId(2), by: WithdrawnBy::PageGone, note: String::new(),
+            review: ReviewId(2), by: WithdrawnBy::PageGone, remark: Remark::default(),
         };
         enter_as(ledger, &machine(), 13, Happening::ReviewWithdrawn(gone)).await;
         assert_eq!(ballot(ledger, 2).await.standing.reasons(), [Reason::Withdrawn]);
@@ -220,7 +221,7 @@ on_both! {
         again.text = "Back, with a correction.".to_owned();
         enter_as(ledger, &machine(), 14, again.read()).await;
         assert_eq!(ballot(ledger, 2).await.standing.state(), State::Counted);
-        let back = ReviewReinstated { review: ReviewId(1), note: String::new() };
+        let back = ReviewReinstated { review: ReviewId(1), remark: Remark::default() };
         enter(ledger, 15, Happening::ReviewReinstated(back)).await;
         assert_replays(ledger).await;
     }
@@ -267,15 +268,15 @@ on_both! {
         assert!(text(1).await.is_some());
         assert_eq!(sentence(1).await, text(1).await);
         let before = ledger.head().await.unwrap().seq;
-        let note = "the outlet asked".to_owned();
-        let gone = SourceStanding { source: SourceId(1), note };
+        let remark = Remark::reason("the outlet asked");
+        let gone = SourceStanding { source: SourceId(1), remark };
         let seq = enter(ledger, 10, Happening::SourceDeleted(gone)).await;
         assert_eq!((text(1).await, sentence(1).await), (None, None));
         assert_eq!(sentence(10).await.as_deref(), Some(kept.text.as_str()));
         assert_eq!(text(10).await.as_deref(), Some(kept.text.as_str()));
         assert_eq!(ballot(ledger, 1).await.standing.reasons(), [Reason::SourceDeleted]);
         let entry = ledger.entry(seq).await.unwrap().unwrap();
-        assert!(matches!(entry.happening, Happening::SourceDeleted(gone) if gone.note.contains("asked")));
+        assert!(matches!(entry.happening, Happening::SourceDeleted(gone) if gone.remark.reason.contains("asked")));
         // The chain covers digests of the words and holds without them.
         let diagnosis = ledger.doctor(&mut |_| {}).await.unwrap();
         assert!(diagnosis.is_well(), "{diagnosis:?}");

@@ -17,6 +17,7 @@ pub(crate) async fn run(
     by: &ByArgs,
 ) -> anyhow::Result<Outcome> {
     let Some(words) = words else {
+        by.refuse_alone("ovation country", "an outlet and its country")?;
         return list(common).await;
     };
     let ledger = Ledger::open(&common.record, Opening::Existing).await?;
@@ -25,7 +26,7 @@ pub(crate) async fn run(
         country: country
             .filter(|country| *country != "-")
             .map(str::to_ascii_uppercase),
-        note: by.note.clone(),
+        remark: by.remark()?,
     });
     enter(&ledger, common.json, by, vec![placed]).await
 }

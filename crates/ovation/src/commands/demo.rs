@@ -81,7 +81,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         .films_with_reviews(FilmOrder::MostReviews, 1, 0)
         .await?;
     let film = most.first().map_or(1, |hit| hit.film.id.0);
-    printer::line(format!("\nopen {address}\n\nthree things to try:"));
+    printer::text(format!("\nopen {address}\n\nthree things to try:"));
     printer::line(format!(
         "  1. {address}films/{film}  a film's score, its interval, and where each review says so"
     ));
@@ -91,7 +91,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
     printer::line(format!(
         "  3. {address}waiting  what waits for a person, and why it was not guessed"
     ));
-    printer::line("\nCtrl-C ends it.");
+    printer::text("\nCtrl-C ends it.");
     let settings = SiteSettings {
         name: "Ovation".to_owned(),
         base_url: None,

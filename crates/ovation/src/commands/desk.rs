@@ -3,8 +3,9 @@
 mod answer;
 mod cases;
 mod settle;
+mod show;
 
-pub(crate) use answer::rating_of;
+pub(crate) use answer::{date, rating_of};
 
 use super::Common;
 use super::films::named;
@@ -17,13 +18,28 @@ use serde_json::json;
 /// Lists what waits, answers one review, settles one after the other, or exports what was settled.
 pub(crate) async fn run(common: &Common, args: DeskArgs) -> anyhow::Result<Outcome> {
     if let Some(file) = &args.export {
+        args.by
+            .refuse_alone("ovation desk --export", answer::ANSWERS)?;
         return cases::export(common, file).await;
     }
     if args.settle {
+        if args.by.dry_run {
+            anyhow::bail!(
+                "`--settle` enters each answer as it is given; `ovation desk NUMBER ... --dry-run` tells what one would change"
+            );
+        }
         return settle::run(common, &args).await;
     }
     match args.review {
-        None => list(common, args.limit).await,
+        None => {
+            args.by
+                .refuse_alone("ovation desk", "which review, and what it is")?;
+            list(common, args.limit).await
+        }
+        Some(review) if !args.answers() => {
+            args.by.refuse_alone("ovation desk", answer::ANSWERS)?;
+            show::one(common, ReviewId(review), args.full).await
+        }
         Some(review) => answer::run(common, ReviewId(review), &args).await,
     }
 }
@@ -40,6 +56,8 @@ async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome> {
                 "critic": review.ballot.critic_name,
                 "outlet": review.ballot.outlet_name,
                 "url": review.ballot.url,
+                "rating": review.ballot.rating_printed,
+                "newest": review.ballot.entry,
                 "p": review.ballot.p,
                 "reasons": review.standing.reasons(),
                 "verdict": review.verdict,
@@ -55,8 +73,9 @@ async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome> {
     }
     if !waiting.is_empty() {
         printer::line(
-            "answer with: ovation desk NUMBER --film FILM | --create-film | --verdict for|against \
-             | --confirm | --exclude, or one after the other with: ovation desk --settle",
+            "ovation desk NUMBER shows one with its text; answer with --film FILM | --create-film | \
+             --verdict for|against | --rating R | --confirm | --exclude, or one after the other with: \
+             ovation desk --settle",
         );
     }
     Ok(Outcome::Done)
@@ -82,6 +101,9 @@ fn print_waiting(review: &WaitingReview) {
     ));
     for reason in review.standing.reasons() {
         printer::line(format!("         waits: {}", reason.sentence()));
+    }
+    if let Some(rating) = &ballot.rating_printed {
+        printer::line(format!("         printed rating: {rating}"));
     }
     for side in review.verdict.iter().flat_map(Verdict::sides) {
         printer::line(format!("         {side}"));

@@ -62,7 +62,7 @@ pub(crate) async fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Ou
     let mut homeless = ledger.ballots_without_film().await?;
     homeless.retain(|ballot| ballot.entry <= head.seq);
     write_reviews(&ledger, &mut files, homeless).await?;
-    write_entries(&ledger, &mut files, head.seq).await?;
+    let withheld = write_entries(&ledger, &mut files, head.seq, args.private).await?;
     let mut written = Vec::new();
     for file in files {
         let table = file.table;
@@ -83,7 +83,9 @@ pub(crate) async fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Ou
             .iter()
             .map(|(table, rows)| (table.name.to_owned(), json!(rows)))
             .collect();
-        printer::json(&json!({ "folder": folder.display().to_string(), "tables": tables }))?;
+        printer::json(&json!({
+            "folder": folder.display().to_string(), "tables": tables, "withheld": withheld,
+        }))?;
     } else {
         for (table, rows) in &written {
             printer::line(format!("  {:>12}  {}", grouped(*rows), table.name));
@@ -91,6 +93,13 @@ pub(crate) async fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Ou
         printer::line(format!(
             "written to {}, with {DICTIONARY}",
             folder.display()
+        ));
+    }
+    if withheld > 0 && !args.without_entries {
+        printer::note(format!(
+            "{} entries of older versions hold a private note or the path of a file: they stand without \
+             their body, and the export cannot be read back. `--private` writes them too, for yourself",
+            grouped(withheld)
         ));
     }
     Ok(Outcome::Done)
@@ -104,7 +113,16 @@ fn push(files: &mut [TableFile], name: &str, row: Vec<Value>) -> anyhow::Result<
 }
 
 /// Writes the entries, and what the last reading of each article of film press says.
-async fn write_entries(ledger: &Ledger, files: &mut [TableFile], head: Seq) -> anyhow::Result<()> {
+///
+/// Gives how many entries went without their body.
+async fn write_entries(
+    ledger: &Ledger,
+    files: &mut [TableFile],
+    head: Seq,
+    private: bool,
+) -> anyhow::Result<u64> {
+    let mut withheld = 0;
+    let settled = ledger.press_settled().await?;
     let mut press: BTreeMap<ReviewKey, (Seq, Box<PressRead>)> = BTreeMap::new();
     let mut last = Seq(0);
     while last < head {
@@ -120,13 +138,19 @@ async fn write_entries(ledger: &Ledger, files: &mut [TableFile], head: Seq) -> a
             {
                 press.insert(read.article, (seq, read));
             }
-            push(files, "entries", entry_row(entry))?;
+            let row = entry_row(entry, private)?;
+            // Without its body: the last column but one.
+            withheld += u64::from(matches!(row.iter().rev().nth(1), Some(Value::None)));
+            push(files, "entries", row)?;
         }
     }
     let mut press: Vec<_> = press.into_values().collect();
     press.sort_by_key(|(seq, _)| *seq);
     let mut ballots = BTreeMap::new();
-    for (seq, read) in press {
+    for (seq, mut read) in press {
+        if !settled.apply(&mut read) {
+            continue;
+        }
         for claim in &read.finding.claims {
             let film = claim.film.as_deref().and_then(|title| read.film(title));
             if let Some(film) = film.filter(|_| claim.kind == "score")
@@ -148,7 +172,7 @@ async fn write_entries(ledger: &Ledger, files: &mut [TableFile], head: Seq) -> a
             }
         }
     }
-    Ok(())
+    Ok(withheld)
 }
 
 async fn write_reviews(

@@ -50,7 +50,7 @@ pub(crate) async fn find(ledger: &Ledger, words: &str) -> anyhow::Result<FilmRec
                     format!(
                         "  {}  {}, {} reviews",
                         hit.film.id,
-                        named(&hit.film),
+                        crate::printer::one_line(&named(&hit.film)),
                         hit.reviews
                     )
                 })

@@ -76,7 +76,7 @@ pub(crate) async fn undo(common: &Common, number: i64, by: &ByArgs) -> anyhow::R
     if !draft.has_source(source) {
         bail!("there is no import {number}; `ovation imports` lists them");
     }
-    let undone = draft.undo_import(source, &by.note).await?;
+    let undone = draft.undo_import(source, &by.remark()?).await?;
     if !common.json {
         printer::note(format!(
             "source {source}: {} out, {} as they were read before, {} that it withdrew stand again",

@@ -7,7 +7,8 @@ use super::Common;
 use crate::cli::{Dates, Films, IngestArgs};
 use crate::export::{Dictionary, restore};
 use crate::ingest::{
-    FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings, Summary, produce,
+    FilmsPolicy, Intake, IntakeSettings, Keep, LocalNames, Origin, ProduceSettings, Summary,
+    produce,
 };
 use crate::judging::{Judging, learn_if_due};
 use crate::printer::{self, Outcome, grouped};
@@ -172,6 +173,7 @@ pub(crate) async fn ingest(
         keep: Keep::Findings,
         titles: intake.take_titles(),
         tables_read: ledger.table_addresses().await?,
+        names: LocalNames::of(ledger).await?,
     };
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
     let runtime = tokio::runtime::Handle::current();

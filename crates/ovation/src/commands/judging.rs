@@ -98,6 +98,11 @@ async fn show(common: &Common) -> anyhow::Result<Outcome> {
 }
 
 async fn set(common: &Common, wanted: &JudgeArgs, by: &ByArgs) -> anyhow::Result<Outcome> {
+    if !(by.reason.is_empty() && by.note.is_empty()) {
+        bail!(
+            "how verdicts are made is set without words beside it; leave out --reason and --note"
+        );
+    }
     let set = asked(wanted)?;
     if set == JudgingSet::default() {
         bail!("say what to set: --text-model MODEL or --accepted-error SHARE");

@@ -8,7 +8,8 @@ use crate::printer::{self, Outcome};
 use anyhow::bail;
 use ovation_ledger::{Ledger, LogFilter, Opening};
 use ovation_terms::{
-    Decision, Entry, Happening, Pair, RatingRule, ReviewId, Seq, SourceId, Whose, excerpt,
+    Entry, Happening, Pair, PressDecision, RatingRule, Remark, ReviewId, Seq, SourceId, Whose,
+    excerpt,
 };
 
 /// Prints the entries that the filters let through.
@@ -77,6 +78,12 @@ fn words(happening: &Happening) -> String {
             format!(" ({note})")
         }
     };
+    let remarked = |remark: &Remark| match (remark.reason.as_str(), remark.private()) {
+        ("", "") => String::new(),
+        (reason, "") => format!(" ({reason})"),
+        ("", note) => format!(" (note: {note})"),
+        (reason, note) => format!(" ({reason}; note: {note})"),
+    };
     let pair = |pair: Pair| match pair {
         Pair::Film { from, into } => format!("film {from} and film {into}"),
         Pair::Critic { from, into } => format!("critic {from} and critic {into}"),
@@ -131,31 +138,39 @@ fn words(happening: &Happening) -> String {
         Happening::ReviewSettled(settled) => format!(
             "review {}: {}{}",
             settled.review,
-            decided(&settled.decision),
-            noted(&settled.note)
+            ovation_site::desk::decided(&settled.decision),
+            remarked(&settled.remark)
         ),
         Happening::Merged(merged) => {
-            format!("{} are one{}", pair(merged.pair), noted(&merged.note))
+            format!("{} are one{}", pair(merged.pair), remarked(&merged.remark))
         }
         Happening::Unmerged(merged) => {
-            format!("{} are two again{}", pair(merged.pair), noted(&merged.note))
+            format!(
+                "{} are two again{}",
+                pair(merged.pair),
+                remarked(&merged.remark)
+            )
         }
         Happening::SourceDeleted(gone) => {
-            format!("source {} deleted{}", gone.source, noted(&gone.note))
+            format!("source {} deleted{}", gone.source, remarked(&gone.remark))
         }
         Happening::SourceRestored(gone) => {
-            format!("source {} restored{}", gone.source, noted(&gone.note))
+            format!("source {} restored{}", gone.source, remarked(&gone.remark))
         }
         Happening::ReviewWithdrawn(gone) => {
             format!(
                 "review {}: {}{}",
                 gone.review,
                 gone.by.sentence(),
-                noted(&gone.note)
+                remarked(&gone.remark)
             )
         }
         Happening::ReviewReinstated(back) => {
-            format!("review {} stands again{}", back.review, noted(&back.note))
+            format!(
+                "review {} stands again{}",
+                back.review,
+                remarked(&back.remark)
+            )
         }
         Happening::ReviewJudged(judged) => {
             let p = judged.verdict.as_ref().map(|verdict| verdict.p.get());
@@ -179,20 +194,20 @@ fn words(happening: &Happening) -> String {
                 .join(", ")
         }
         Happening::RatingRuleSet(ruled) => {
-            format!("{}{}", ruled_words(&ruled.rule), noted(&ruled.note))
+            format!("{}{}", ruled_words(&ruled.rule), remarked(&ruled.remark))
         }
         Happening::RatingRuleCleared(ruled) => {
             format!(
                 "no longer: {}{}",
                 ruled_words(&ruled.rule),
-                noted(&ruled.note)
+                remarked(&ruled.remark)
             )
         }
         Happening::OutletWeighed(weighed) => format!(
             "outlet {} weighs {}{}",
             weighed.outlet,
             weighed.weight.unwrap_or(1.0),
-            noted(&weighed.note)
+            remarked(&weighed.remark)
         ),
         Happening::OutletPlaced(placed) => format!(
             "outlet {} is of {}{}",
@@ -201,7 +216,7 @@ fn words(happening: &Happening) -> String {
                 .country
                 .as_deref()
                 .unwrap_or("the country its domain tells"),
-            noted(&placed.note)
+            remarked(&placed.remark)
         ),
         Happening::RowsKept(kept) => format!(
             "source {}: {} rows as in source {}",
@@ -221,14 +236,53 @@ fn words(happening: &Happening) -> String {
             import.source,
             import.reviews.len(),
             import.readings.len(),
-            noted(&import.note)
+            remarked(&import.remark)
         ),
         Happening::ImportRestored(import) => {
             format!(
                 "source {} stands again{}",
                 import.source,
-                noted(&import.note)
+                remarked(&import.remark)
             )
+        }
+        Happening::NamesSet(set) => {
+            let whose = match set.whose {
+                Whose::Critic(critic) => format!("critic {critic}"),
+                Whose::Outlet(outlet) => format!("outlet {outlet}"),
+            };
+            let also = set.names.also.iter().map(|name| format!(", also {name}"));
+            let domain = set
+                .names
+                .domain
+                .as_ref()
+                .map(|domain| format!(", {domain}"));
+            format!(
+                "{whose} is called {}{}{}{}",
+                set.names.name,
+                also.collect::<String>(),
+                domain.unwrap_or_default(),
+                remarked(&set.remark)
+            )
+        }
+        Happening::CriticSplit(split) => format!(
+            "critic {} was two: {} reviews are by critic {}, {}{}",
+            split.critic,
+            split.reviews.len(),
+            split.into,
+            split.name,
+            remarked(&split.remark)
+        ),
+        Happening::PressSettled(settled) => {
+            let part = settled.part.map_or("the article", |(part, _)| part.word());
+            let decision = match &settled.decision {
+                PressDecision::Hide => "is not shown".to_owned(),
+                PressDecision::Show => "is shown again".to_owned(),
+                PressDecision::Speaker(Some(name)) => format!("was said by {name}"),
+                PressDecision::Speaker(None) => "was said by nobody known".to_owned(),
+                PressDecision::ClearSpeaker => "was said by who was read".to_owned(),
+                _ => "is settled".to_owned(),
+            };
+            format!("film press: {part} {decision}{}", remarked(&settled.remark))
         }
         Happening::ReadableAgain(again) => format!("{} is there again", again.address),
         other => other.kind().to_owned(),
@@ -249,34 +303,4 @@ pub(crate) fn ruled_words(rule: &RatingRule) -> String {
         from.unwrap_or_default(),
         until.unwrap_or_default()
     )
-}
-
-/// A decision in words.
-pub(crate) fn decided(decision: &Decision) -> String {
-    let reasons = |reasons: &[ovation_terms::Reason]| {
-        let codes: Vec<_> = reasons.iter().map(|reason| reason.code()).collect();
-        codes.join(", ")
-    };
-    match decision {
-        Decision::Film(film) => format!("it is about film {film}"),
-        Decision::ClearFilm => "the film is what was read".to_owned(),
-        Decision::Verdict(true) => "for the film".to_owned(),
-        Decision::Verdict(false) => "against the film".to_owned(),
-        Decision::ClearVerdict => "the verdict is what was read".to_owned(),
-        Decision::Rating(rating) => format!("the rating is {}", rating.printed),
-        Decision::ClearRating => "the rating is what was read".to_owned(),
-        Decision::Critic(Some(critic)) => format!("by critic {critic}"),
-        Decision::Critic(None) => "it is unsigned".to_owned(),
-        Decision::ClearCritic => "the critic is who was read".to_owned(),
-        Decision::Outlet(Some(outlet)) => format!("in outlet {outlet}"),
-        Decision::Outlet(None) => "in no outlet".to_owned(),
-        Decision::ClearOutlet => "the outlet is what was read".to_owned(),
-        Decision::Exclude => "out of the score".to_owned(),
-        Decision::Restore => "back in".to_owned(),
-        Decision::Confirm(settled) => format!("right as it stands ({})", reasons(settled)),
-        Decision::Reopen(opened) => format!("open again ({})", reasons(opened)),
-        Decision::SameAs(review) => format!("the same as review {review}"),
-        Decision::Distinct => "a review of its own".to_owned(),
-        _ => "decided".to_owned(),
-    }
 }

@@ -4,12 +4,13 @@ use super::Common;
 use super::change::enter;
 use super::films::find;
 use crate::cli::{ByArgs, Sort, WithdrawArgs, Withdrawal};
+use crate::ingest::LocalNames;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_ledger::{Ledger, LogFilter, Opening};
 use ovation_terms::{
     CriticId, Happening, Merged, OutletId, Pair, ReviewId, ReviewReinstated, ReviewWithdrawn, Seq,
-    SourceId, SourceStanding, WithdrawnBy,
+    SourceId, SourceStanding, WithdrawnBy, fold,
 };
 
 /// Takes one film, critic or outlet for another.
@@ -35,8 +36,8 @@ pub(crate) async fn merge(
             into: outlet(&ledger, into).await?,
         },
     };
-    let note = by.note.clone();
-    let merged = Happening::Merged(Merged { pair, note });
+    let remark = by.remark()?;
+    let merged = Happening::Merged(Merged { pair, remark });
     enter(&ledger, common.json, by, vec![merged]).await
 }
 
@@ -68,8 +69,8 @@ pub(crate) async fn unmerge(
     let Some(pair) = pair else {
         bail!("{} {number} was never merged into another", sort.word());
     };
-    let note = by.note.clone();
-    let parted = Happening::Unmerged(Merged { pair, note });
+    let remark = by.remark()?;
+    let parted = Happening::Unmerged(Merged { pair, remark });
     enter(&ledger, common.json, by, vec![parted]).await
 }
 
@@ -84,6 +85,30 @@ pub(crate) async fn critic(ledger: &Ledger, words: &str) -> anyhow::Result<Criti
     let hits = ledger.search(words, 12).await?.critics;
     let names = hits.into_iter().map(|hit| (hit.id, hit.name));
     one_of("critic", words, names.collect())
+}
+
+/// As [`critic`]; none where no name of the record fits the words at all.
+pub(crate) async fn critic_or_none(
+    ledger: &Ledger,
+    words: &str,
+) -> anyhow::Result<Option<CriticId>> {
+    let is_number = words.trim().parse::<CriticId>().is_ok();
+    if !is_number && ledger.search(words, 1).await?.critics.is_empty() {
+        return Ok(None);
+    }
+    critic(ledger, words).await.map(Some)
+}
+
+/// As [`outlet`]; none where no name of the record fits the words at all.
+pub(crate) async fn outlet_or_none(
+    ledger: &Ledger,
+    words: &str,
+) -> anyhow::Result<Option<OutletId>> {
+    let is_number = words.trim().parse::<OutletId>().is_ok();
+    if !is_number && ledger.search(words, 1).await?.outlets.is_empty() {
+        return Ok(None);
+    }
+    outlet(ledger, words).await.map(Some)
 }
 
 /// The outlet that words name: a number or a name.
@@ -104,17 +129,27 @@ fn one_of<Id: Copy + std::fmt::Display>(
     words: &str,
     mut hits: Vec<(Id, String)>,
 ) -> anyhow::Result<Id> {
+    let listed = |hits: &[(Id, String)]| -> Vec<String> {
+        hits.iter()
+            .map(|(id, name)| format!("  {id}  {}", printer::one_line(name)))
+            .collect()
+    };
+    let found = hits.clone();
+    hits.retain(|(_, name)| fold(name) == fold(words));
     if hits.iter().filter(|(_, name)| name == words).count() == 1 {
         hits.retain(|(_, name)| name == words);
     }
     match hits.as_slice() {
-        [] => bail!("no {what} of the record fits `{words}`"),
+        [] if found.is_empty() => bail!("no {what} of the record fits `{words}`"),
+        // A part of a name is nobody's: what is changed is named in full or by its number.
+        [] => bail!(
+            "no {what} of the record is called `{words}`; ask again with the number or the whole name \
+             of the one that is meant:\n{}",
+            listed(&found).join("\n")
+        ),
         [(only, _)] => Ok(*only),
         several => {
-            let list: Vec<_> = several
-                .iter()
-                .map(|(id, name)| format!("  {id}  {name}"))
-                .collect();
+            let list = listed(several);
             bail!(
                 "several {what}s fit `{words}`; ask again with the number:\n{}",
                 list.join("\n")
@@ -133,7 +168,7 @@ pub(crate) async fn withdraw(common: &Common, args: &WithdrawArgs) -> anyhow::Re
             Withdrawal::Outlet => WithdrawnBy::Outlet,
             Withdrawal::PageGone => WithdrawnBy::PageGone,
         },
-        note: args.by.note.clone(),
+        remark: args.by.remark()?,
     };
     let gone = vec![Happening::ReviewWithdrawn(gone)];
     enter(&ledger, common.json, &args.by, gone).await
@@ -148,7 +183,7 @@ pub(crate) async fn reinstate(
     let ledger = Ledger::open(&common.record, Opening::Existing).await?;
     let back = ReviewReinstated {
         review: ReviewId(review),
-        note: by.note.clone(),
+        remark: by.remark()?,
     };
     enter(
         &ledger,
@@ -166,20 +201,33 @@ pub(crate) async fn source(
     deleted: bool,
     by: &ByArgs,
 ) -> anyhow::Result<Outcome> {
-    if deleted && by.note.is_empty() {
-        bail!("say who asked and why with --note; it stays in the ledger in place of the words");
+    if deleted && by.note.is_empty() && by.reason.is_empty() {
+        bail!(
+            "say why with --reason, which every reader is shown in place of the words, or with --note \
+             (who asked), which nobody else is shown"
+        );
     }
+    let remark = by.remark()?;
     let ledger = Ledger::open(&common.record, Opening::Existing).await?;
     let sources = match words.parse::<SourceId>() {
         Ok(id) => vec![id],
-        Err(_) => ledger.sources_at(words).await?,
+        Err(_) => {
+            let sources = ledger.sources_at(words).await?;
+            if sources.is_empty() {
+                // A file by another way to it than the record's own name.
+                let name = LocalNames::of(&ledger).await?.name(words);
+                ledger.sources_at(&name).await?
+            } else {
+                sources
+            }
+        }
     };
     if sources.is_empty() {
         bail!("nothing was read at `{words}`; `ovation log --kind source-read` lists the sources");
     }
     let made = sources.into_iter().map(|source| {
-        let note = by.note.clone();
-        let standing = SourceStanding { source, note };
+        let remark = remark.clone();
+        let standing = SourceStanding { source, remark };
         if deleted {
             Happening::SourceDeleted(standing)
         } else {
@@ -194,7 +242,7 @@ pub(crate) async fn undo(common: &Common, seq: i64, by: &ByArgs) -> anyhow::Resu
     let ledger = Ledger::open(&common.record, Opening::Existing).await?;
     let entry = ledger.entry(Seq(seq)).await?;
     let entry = entry.with_context(|| format!("the record has no entry {seq}"))?;
-    let opposite = ledger.opposite(Seq(seq), &by.note).await?;
+    let opposite = ledger.opposite(Seq(seq), &by.remark()?).await?;
     if !common.json {
         printer::note(format!("undoing: {}", super::log::describe(&entry)));
     }

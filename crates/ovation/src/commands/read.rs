@@ -68,7 +68,8 @@ impl Sink {
 
     /// Writes a line.
     pub(crate) fn line(&mut self, words: impl std::fmt::Display) -> anyhow::Result<()> {
-        quiet_when_gone(writeln!(self, "{words}"))
+        let words = words.to_string();
+        quiet_when_gone(writeln!(self, "{}", printer::one_line(&words)))
     }
 }
 
@@ -140,7 +141,7 @@ impl Form {
             Self::Text(sink) => text::say(sink, said),
             Self::Lines(sink) => {
                 let line = serde_json::to_string(&document::line(said)?)?;
-                sink.line(line)
+                sink.line(printer::safe_json(&line))
             }
             Self::Document(document) => document.say(said),
             Self::Parquet(rows) => rows.say(said),
@@ -183,6 +184,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         },
         titles: KnownTitles::default(),
         tables_read: std::collections::BTreeSet::new(),
+        names: crate::ingest::LocalNames::default(),
     };
     let mut form = Form::begin(format, args.output.as_deref())?;
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);

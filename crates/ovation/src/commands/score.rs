@@ -298,11 +298,11 @@ pub(crate) async fn receipt(common: &Common, args: QuestionArgs) -> anyhow::Resu
     if let Some(leniencies) = &asked.leniencies {
         receipt.adjust(leniencies);
     }
-    printer::line(if common.json {
-        serde_json::to_string(&receipt)?
+    if common.json {
+        printer::json(&receipt)?;
     } else {
-        serde_json::to_string_pretty(&receipt)?
-    });
+        printer::pretty_json(&receipt)?;
+    }
     Ok(Outcome::Done)
 }
 

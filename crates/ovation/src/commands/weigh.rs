@@ -17,6 +17,7 @@ pub(crate) async fn run(
     by: &ByArgs,
 ) -> anyhow::Result<Outcome> {
     let Some(words) = words else {
+        by.refuse_alone("ovation weigh", "an outlet and its weight")?;
         return list(common).await;
     };
     let ledger = Ledger::open(&common.record, Opening::Existing).await?;
@@ -24,7 +25,7 @@ pub(crate) async fn run(
         outlet: outlet(&ledger, words).await?,
         // One is what holds where nothing is said: so nothing is said.
         weight: weight.filter(|weight| (weight - 1.0).abs() > f64::EPSILON),
-        note: by.note.clone(),
+        remark: by.remark()?,
     });
     enter(&ledger, common.json, by, vec![weighed]).await
 }

@@ -367,12 +367,12 @@ pub(crate) const TABLES: [Table; 11] = [
             (
                 "body",
                 Text,
-                "what happened, as JSON, byte by byte as the hash covers it",
+                "what happened, as JSON, byte by byte as the hash covers it; absent where an entry of an older version holds a private note or the path of a file",
             ),
             (
                 "words",
                 Text,
-                "the source's words, as JSON, whose BLAKE3 stands in the body; absent where there are none or they were deleted",
+                "the source's words, as JSON, whose BLAKE3 stands in the body; absent where there are none, they were deleted, or they are a private note",
             ),
         ],
     },

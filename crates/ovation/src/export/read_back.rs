@@ -25,6 +25,14 @@ pub(crate) fn each_entry(
     each: &mut dyn FnMut(EntryText) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let mut each = |mut entry: EntryText| {
+        if entry.body.is_empty() {
+            bail!(
+                "entry {} stands without its body, which holds a private note or the path of a file: \
+                 what it says cannot be shown from this export, nor can it be read back; make one with \
+                 `ovation export --private`",
+                entry.seq
+            );
+        }
         if dictionary.has_words_within() {
             let seq = entry.seq;
             entry = entry
@@ -138,6 +146,7 @@ fn each_jsonl(
         actor: String,
         kind: String,
         hash: String,
+        #[serde(default)]
         body: String,
         #[serde(default)]
         words: Option<String>,
@@ -173,7 +182,9 @@ fn each_parquet(
             actor: row.get_string(2)?.clone(),
             kind: row.get_string(3)?.clone(),
             hash: hash_of(seq, row.get_string(4)?)?,
-            body: row.get_string(5)?.clone(),
+            body: row
+                .get_string(5)
+                .map_or_else(|_| String::new(), Clone::clone),
             words: match words {
                 Some(Field::Str(words)) => Some(words.clone()),
                 _ => None,

@@ -1,9 +1,10 @@
 //! Films, reviews, scores and entries as rows of their tables.
 
 use crate::columns::Value;
+use anyhow::Context;
 use ovation_ledger::EntryText;
 use ovation_score::{Fate, Leniencies, Question, Score, adjusted, fates, score, timeline};
-use ovation_terms::{Ballot, FilmId, ReviewRead, SpeechKind};
+use ovation_terms::{Ballot, FilmId, ReviewRead, SpeechKind, withholds};
 use std::collections::BTreeMap;
 
 fn whole(count: u64) -> Value {
@@ -270,15 +271,32 @@ pub(crate) fn press_rows(
     }
 }
 
-/// The row of an entry.
-pub(crate) fn entry_row(entry: EntryText) -> Vec<Value> {
-    vec![
+/// The row of an entry. Unless `private`, without what is nobody else's business: private notes, which
+/// stand beside the entry and not in its body, and of older versions whole bodies that hold a note or the
+/// path of a file.
+///
+/// # Errors
+/// A body that is no entry of this program's.
+pub(crate) fn entry_row(entry: EntryText, private: bool) -> anyhow::Result<Vec<Value>> {
+    let (mut body, mut words) = (Value::None, Value::None);
+    let mut happening = entry
+        .happening()
+        .with_context(|| format!("cannot read entry {}", entry.seq))?;
+    if private || !withholds(&happening) {
+        let remark = happening.remark_mut();
+        let has_note = remark.is_some_and(|remark| remark.private_note.is_some());
+        body = Value::Text(entry.body);
+        if private || !has_note {
+            words = entry.words.map_or(Value::None, Value::Text);
+        }
+    }
+    Ok(vec![
         Value::Whole(entry.seq.0),
         Value::Whole(entry.at.0),
         Value::Text(entry.actor),
         Value::Text(entry.kind),
         Value::Text(entry.hash.to_string()),
-        Value::Text(entry.body),
-        entry.words.map_or(Value::None, Value::Text),
-    ]
+        body,
+        words,
+    ])
 }

@@ -4,6 +4,7 @@ mod sheet;
 
 pub(crate) use sheet::{Imported, spellings};
 
+use super::local::LocalNames;
 use super::summary::{LeftOut, SHOWN};
 use super::{Found, Piece, PressFound, SourceBegun, Summary};
 use crate::clock;
@@ -18,9 +19,9 @@ use ovation_read::press::KnownTitles;
 use ovation_terms::{
     Actor, Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, Entry, Evidence, FilmId,
     FilmLink, FilmMention, FilmRecord, FilmsAdded, Happening, Moment, OutletAdded, OutletId,
-    PressFinding, PressRead, ReadableAgain, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead,
-    ReviewReinstated, ReviewSeen, ReviewWithdrawn, RowPlace, Seq, SourceId, SourceRead, Sourced,
-    Standing, UnreadableFound, WithdrawnBy, fold,
+    PressFinding, PressRead, ReadableAgain, Reason, Remark, ReviewFinding, ReviewId, ReviewKey,
+    ReviewRead, ReviewReinstated, ReviewSeen, ReviewWithdrawn, RowPlace, Seq, SourceId, SourceRead,
+    Sourced, Standing, UnreadableFound, WithdrawnBy, file_of, fold,
 };
 use rayon::prelude::*;
 use sheet::{Begin, Sheet};
@@ -63,6 +64,8 @@ pub(crate) struct Intake {
     ledger: Ledger,
     settings: IntakeSettings,
     index: Index,
+    /// What files are called.
+    names: LocalNames,
     /// Titles of the record's films, for film press to be read with.
     titles: KnownTitles,
     /// The last entry that the index knows of.
@@ -130,6 +133,7 @@ impl Intake {
     pub(crate) async fn start(ledger: Ledger, settings: IntakeSettings) -> anyhow::Result<Self> {
         let head = ledger.head().await?;
         let (index, titles) = load_index(&ledger).await?;
+        let names = LocalNames::of(&ledger).await?;
         {
             let known = ledger.scale_habits().await?;
             let mut habits = settings
@@ -149,6 +153,7 @@ impl Intake {
             ledger,
             settings,
             index,
+            names,
             titles,
             indexed: head.seq,
             source: None,
@@ -175,7 +180,16 @@ impl Intake {
     ///
     /// Where another process wrote while the database's server was away, the batch was made for a record
     /// that is no longer so, and is made anew.
-    pub(crate) async fn take(&mut self, pieces: Vec<Piece>) -> anyhow::Result<()> {
+    pub(crate) async fn take(&mut self, mut pieces: Vec<Piece>) -> anyhow::Result<()> {
+        for piece in &mut pieces {
+            match piece {
+                Piece::Source(begun) => {
+                    begun.facts.address = self.names.name(&begun.facts.address);
+                }
+                Piece::Missed(missed) => missed.address = self.names.name(&missed.address),
+                _ => {}
+            }
+        }
         // Only a server can lose its lock; a file's is held until the batch is durable.
         if !self.ledger.is_on_server() || self.settings.dry_run {
             return self.take_once(pieces).await;
@@ -370,7 +384,10 @@ impl Intake {
             let is_join = |entry: &Entry| {
                 matches!(
                     entry.happening,
-                    Happening::Merged(_) | Happening::Unmerged(_)
+                    Happening::Merged(_)
+                        | Happening::Unmerged(_)
+                        | Happening::NamesSet(_)
+                        | Happening::CriticSplit(_)
                 )
             };
             if entries.iter().any(is_join) {
@@ -460,7 +477,7 @@ impl Intake {
             let gone = ReviewWithdrawn {
                 review,
                 by: WithdrawnBy::PageGone,
-                note: missed.complaint.detail.clone(),
+                remark: Remark::reason(missed.complaint.detail.clone()),
             };
             let actor = actor_of(&missed.address);
             draft.enter(clock::now(), &actor, Happening::ReviewWithdrawn(gone))?;
@@ -718,7 +735,7 @@ impl Intake {
         if source.is_some_and(|source| source.gone.remove(&review)) {
             let back = ReviewReinstated {
                 review,
-                note: "its page is there again".to_owned(),
+                remark: Remark::reason("its page is there again"),
             };
             let happening = Happening::ReviewReinstated(back);
             draft.enter(clock::now(), &self.actor(), happening)?;
@@ -892,7 +909,7 @@ impl Intake {
                 match table {
                     Some(table) if self.settings.films == FilmsPolicy::Create => {
                         let address = source.map_or("", |s| s.begun.facts.address.as_str());
-                        let why = format!("named by the table {address}");
+                        let why = format!("named by the table {}", file_of(address));
                         let made = film_of(draft.next_film(), mention, &table);
                         self.index.add_film(&made);
                         let id = made.id;

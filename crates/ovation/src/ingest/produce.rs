@@ -1,7 +1,7 @@
 //! Gathering and reading: from what the operator named to a stream of pieces.
 
 use super::archives::Why;
-use super::{Found, Piece, PressFound, SourceBegun, spellings};
+use super::{Found, LocalNames, Piece, PressFound, SourceBegun, spellings};
 use crate::clock;
 use ovation_gather::{
     Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather, gather_parcel,
@@ -86,6 +86,8 @@ pub(crate) struct ProduceSettings {
     pub(crate) titles: KnownTitles,
     /// Addresses of tables that were read before: they are compared row by row.
     pub(crate) tables_read: BTreeSet<String>,
+    /// What the record calls files.
+    pub(crate) names: LocalNames,
 }
 
 impl ProduceSettings {
@@ -389,10 +391,9 @@ impl Producer<'_> {
             today: clock::today(),
         };
         let was_read = |name: &String| self.settings.tables_read.contains(name);
-        let mut rows = spellings(parcel.address())
-            .iter()
-            .any(was_read)
-            .then(TableSigns::default);
+        let mut spelled = spellings(parcel.address());
+        spelled.push(self.settings.names.name(parcel.address()));
+        let mut rows = spelled.iter().any(was_read).then(TableSigns::default);
         let (facts, first) = match self.survey(parcel, &options, rows.as_mut()) {
             Ok(surveyed) => surveyed,
             Err(complaint) => {

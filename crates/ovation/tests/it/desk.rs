@@ -58,7 +58,10 @@ fn answering_needs_an_answer_and_a_review_that_is_there() {
     let place = Place::new();
     let page = place.write("lamplighter.html", PAGE);
     place.json(0, &["ingest", text(&page)]);
-    assert_eq!(place.run(&["desk", "1"]).code, 1);
+    let shown = place.run(&["desk", "1"]);
+    assert_eq!(shown.code, 0, "{}", shown.err);
+    assert!(shown.out.contains("walks through the fog") && shown.out.contains("printed rating: 4"));
+    assert_eq!(place.run(&["desk", "1", "--reason", "why"]).code, 1);
     let missing = place.run(&["desk", "99", "--exclude"]);
     assert_eq!(missing.code, 1);
     assert!(missing.err.contains("no review 99"), "{}", missing.err);

@@ -10,6 +10,7 @@ mod bad_input;
 mod crash;
 mod demo;
 mod desk;
+mod desk_shared;
 mod exports;
 mod independent;
 mod judging;

@@ -3,17 +3,19 @@
 use super::json;
 use super::shapes::{Problem, Review};
 use crate::ask::Ask;
+use crate::desk;
 use crate::error::SiteError;
 use crate::front::Site;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use ovation_ledger::{Committed, Draft};
 use ovation_terms::{
-    Actor, CriticId, Decision, Editor, FilmId, FilmMention, FilmRecord, FilmsAdded, Happening,
-    Hash, Moment, OutletId, Reason, ReviewId, ReviewSettled, Seq,
+    Actor, CriticAdded, CriticId, Day, Decision, Editor, FilmId, FilmMention, FilmRecord,
+    FilmsAdded, Happening, Hash, Moment, OutletAdded, OutletId, Remark, ReviewId, ReviewSettled,
+    Seq,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -36,6 +38,30 @@ pub(super) enum Cleared {
     Rating,
     Critic,
     Outlet,
+    Date,
+    Url,
+    Language,
+    Headline,
+}
+
+/// Somebody or something that the record lacks.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewName {
+    /// The name.
+    name: String,
+}
+
+impl NewName {
+    fn tidy(&self) -> Result<String, SiteError> {
+        let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if (1..=TITLE_CHARS).contains(&name.chars().count()) {
+            return Ok(name);
+        }
+        Err(SiteError::BadBody(format!(
+            "`name`: expected a name of 1 to {TITLE_CHARS} characters"
+        )))
+    }
 }
 
 /// A film that the record lacks. What is not said is as the review has it.
@@ -92,10 +118,24 @@ pub(super) struct Settlement {
     rating: Option<String>,
     /// The critic of this number wrote it.
     critic: Option<i64>,
+    /// A critic whom the record lacks wrote it, or a second one of the same name: they are created.
+    create_critic: Option<NewName>,
     /// Nobody signed it.
     unsigned: Option<bool>,
     /// It ran in the outlet of this number.
     outlet: Option<i64>,
+    /// It ran in an outlet that the record lacks: it is created.
+    create_outlet: Option<NewName>,
+    /// It ran in no outlet.
+    no_outlet: Option<bool>,
+    /// It was published on this day, `2024-03-05`; an empty text: nobody knows the day.
+    date: Option<String>,
+    /// It stands at this address; an empty text: nowhere on the web.
+    url: Option<String>,
+    /// It is in this language, BCP 47; an empty text: nobody knows.
+    language: Option<String>,
+    /// It has this headline; an empty text: none.
+    headline: Option<String>,
     /// It is right as it stands; it no longer waits.
     confirm: Option<bool>,
     /// What was confirmed is open again.
@@ -110,8 +150,12 @@ pub(super) struct Settlement {
     distinct: Option<bool>,
     /// What was decided earlier is taken back.
     clear: Option<Cleared>,
-    /// A remark that stays with the decision.
+    /// Why, for every reader: it is shown beside the decision.
+    reason: Option<String>,
+    /// A note for those who keep the record: nobody else is ever shown it.
     note: Option<String>,
+    /// What another person decided about the same is meant to be overruled.
+    over: Option<bool>,
     /// The newest entry about the review that was looked at (the last of its `history`): when there is
     /// a newer one, nothing is entered.
     seen: Option<i64>,
@@ -121,7 +165,9 @@ pub(super) struct Settlement {
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Undoing {
-    /// A remark that stays with the entry.
+    /// Why, for every reader.
+    reason: Option<String>,
+    /// A note for those who keep the record: nobody else is ever shown it.
     note: Option<String>,
 }
 
@@ -155,7 +201,7 @@ pub(super) struct Undone {
 /// Longest remark, in characters.
 const NOTE_CHARS: usize = 2_000;
 /// Longest title of a film, in characters.
-const TITLE_CHARS: usize = 500;
+pub(super) const TITLE_CHARS: usize = 500;
 /// Longest rating, in characters.
 const RATING_CHARS: usize = 200;
 
@@ -191,6 +237,7 @@ pub(super) async fn settle(
     let id: ReviewId = ask.id("review")?;
     let said: Settlement = read(&body)?;
     let decision = said.decision(&site)?;
+    let remark = remark(said.reason.as_deref(), said.note.as_deref(), &headers)?;
     let mut draft = site.ledger.begin().await?;
     // Nobody else writes from here on.
     let found = site.ledger.review(id).await?;
@@ -200,15 +247,37 @@ pub(super) async fn settle(
         let what = "decide this of this review";
         return Err(SiteError::not_allowed(&editor, what));
     }
-    let newest = record.history.last().map_or(0, |entry| entry.seq.0);
-    if said.seen.is_some_and(|seen| seen != newest) {
-        return Err(SiteError::Changed { review: id, newest });
-    }
+    let actor = Actor::person(&editor.name);
+    let over = said.over == Some(true);
+    desk::guard(&record, &decision, &actor, said.seen.map(Seq), over)?;
+    desk::check(&site.ledger, &record, &decision).await?;
     let decision = match decision {
-        Decision::Confirm(_) => Decision::Confirm(record.ballot.standing.reasons().to_vec()),
+        Decision::Confirm(_) => desk::confirmed(&record),
         other => other,
     };
-    let actor = Actor::person(&editor.name);
+    let at = (site.clock)();
+    let decision = match (&said.create_critic, &said.create_outlet) {
+        (Some(critic), _) => {
+            let critic = CriticAdded {
+                critic: draft.next_critic(),
+                name: critic.tidy()?,
+            };
+            let id = critic.critic;
+            draft.enter(at, &actor, Happening::CriticAdded(critic))?;
+            Decision::Critic(Some(id))
+        }
+        (_, Some(outlet)) => {
+            let outlet = OutletAdded {
+                outlet: draft.next_outlet(),
+                name: outlet.tidy()?,
+                domain: None,
+            };
+            let id = outlet.outlet;
+            draft.enter(at, &actor, Happening::OutletAdded(outlet))?;
+            Decision::Outlet(Some(id))
+        }
+        _ => decision,
+    };
     let decision = match (&said.create_film, decision) {
         (Some(film), Decision::Film(_)) => {
             let mention = &record.read.finding.film;
@@ -216,10 +285,12 @@ pub(super) async fn settle(
         }
         (_, other) => other,
     };
+    let words = matches!(decision, Decision::Headline(Some(_)));
     let settled = Happening::ReviewSettled(ReviewSettled {
         review: id,
         decision,
-        note: note(said.note)?,
+        source: words.then_some(record.read.source),
+        remark,
     });
     draft.enter((site.clock)(), &actor, settled)?;
     let committed = draft.commit().await?;
@@ -264,7 +335,7 @@ pub(super) async fn undo(
     } else {
         read(&body)?
     };
-    let note = note(said.note)?;
+    let remark = remark(said.reason.as_deref(), said.note.as_deref(), &headers)?;
     let actor = Actor::person(&editor.name);
     let mut draft = site.ledger.begin().await?;
     let found = site.ledger.entry(id).await?;
@@ -273,7 +344,7 @@ pub(super) async fn undo(
         let what = "undo what somebody else entered";
         return Err(SiteError::not_allowed(&editor, what));
     }
-    for happening in site.ledger.opposite(id, &note).await? {
+    for happening in site.ledger.opposite(id, &remark).await? {
         draft.enter((site.clock)(), &actor, happening)?;
     }
     let committed = draft.commit().await?;
@@ -283,7 +354,7 @@ pub(super) async fn undo(
 }
 
 impl Entered {
-    fn of(committed: &Committed, actor: &Actor) -> Self {
+    pub(super) fn of(committed: &Committed, actor: &Actor) -> Self {
         let none = committed.entries == 0;
         Self {
             first: if none { 0 } else { committed.first.0 },
@@ -311,7 +382,33 @@ impl Settlement {
             Cleared::Rating => Decision::ClearRating,
             Cleared::Critic => Decision::ClearCritic,
             Cleared::Outlet => Decision::ClearOutlet,
+            Cleared::Date => Decision::ClearPublished,
+            Cleared::Url => Decision::ClearUrl,
+            Cleared::Language => Decision::ClearLanguage,
+            Cleared::Headline => Decision::ClearHeadline,
         });
+        let text = |said: &Option<String>| {
+            let said = said.as_deref().map(str::trim);
+            said.map(|text| (!text.is_empty()).then(|| text.to_owned()))
+        };
+        let day = match text(&self.date) {
+            None => None,
+            Some(None) => Some(Decision::Published(None)),
+            Some(Some(day)) => {
+                let day = day
+                    .parse::<Day>()
+                    .map_err(|error| SiteError::BadBody(format!("`date`: {error}")))?;
+                Some(Decision::Published(Some(day)))
+            }
+        };
+        let headline = text(&self.headline);
+        if let Some(Some(words)) = &headline
+            && words.chars().count() > TITLE_CHARS
+        {
+            return Err(SiteError::BadBody(format!(
+                "`headline`: expected at most {TITLE_CHARS} characters"
+            )));
+        }
         let stance = |stance| Decision::Verdict(matches!(stance, Stance::For));
         let critic = |id| Decision::Critic(Some(CriticId(id)));
         let said = [
@@ -321,10 +418,20 @@ impl Settlement {
             self.verdict.map(stance),
             rating,
             self.critic.map(critic),
+            // As is theirs.
+            self.create_critic.as_ref().map(|_| critic(0)),
             is_set(self.unsigned).then_some(Decision::Critic(None)),
             self.outlet.map(|id| Decision::Outlet(Some(OutletId(id)))),
+            self.create_outlet
+                .as_ref()
+                .map(|_| Decision::Outlet(Some(OutletId(0)))),
+            is_set(self.no_outlet).then_some(Decision::Outlet(None)),
+            day,
+            text(&self.url).map(Decision::Url),
+            text(&self.language).map(Decision::Language),
+            headline.map(Decision::Headline),
             is_set(self.confirm).then_some(Decision::Confirm(Vec::new())),
-            is_set(self.reopen).then(|| Decision::Reopen(Reason::all().to_vec())),
+            is_set(self.reopen).then(desk::reopened),
             is_set(self.exclude).then_some(Decision::Exclude),
             is_set(self.restore).then_some(Decision::Restore),
             self.same_as.map(|id| Decision::SameAs(ReviewId(id))),
@@ -335,7 +442,8 @@ impl Settlement {
         match (said.next(), said.next()) {
             (Some(decision), None) => Ok(decision),
             (first, _) => Err(SiteError::BadBody(format!(
-                "expected exactly one of film, create_film, verdict, rating, critic, unsigned, outlet, confirm, \
+                "expected exactly one of film, create_film, verdict, rating, critic, create_critic, \
+                 unsigned, outlet, create_outlet, no_outlet, date, url, language, headline, confirm, \
                  reopen, exclude, restore, same_as, distinct and clear; found {}",
                 if first.is_some() { "several" } else { "none" }
             ))),
@@ -345,7 +453,7 @@ impl Settlement {
 
 /// Who sent the request, by the token in `Authorization: Bearer`. The one place where tokens are
 /// looked at: what the record holds is a digest, so nothing is compared byte by byte.
-async fn signed(site: &Site, headers: &HeaderMap) -> Result<Editor, SiteError> {
+pub(super) async fn signed(site: &Site, headers: &HeaderMap) -> Result<Editor, SiteError> {
     let shown = headers.get(AUTHORIZATION).and_then(|it| it.to_str().ok());
     let token = shown
         .and_then(|shown| shown.split_once(' '))
@@ -357,15 +465,30 @@ async fn signed(site: &Site, headers: &HeaderMap) -> Result<Editor, SiteError> {
     editor.ok_or(SiteError::NoToken)
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, SiteError> {
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, SiteError> {
     serde_json::from_slice(body).map_err(|error| SiteError::BadBody(error.to_string()))
 }
 
-fn note(note: Option<String>) -> Result<String, SiteError> {
-    let note = note.unwrap_or_default();
-    if note.chars().count() > NOTE_CHARS {
-        let why = format!("`note`: expected at most {NOTE_CHARS} characters");
-        return Err(SiteError::BadBody(why));
-    }
-    Ok(note)
+/// What somebody says beside what they enter. The note's salt is made of the token, which nobody else
+/// knows.
+pub(super) fn remark(
+    reason: Option<&str>,
+    note: Option<&str>,
+    headers: &HeaderMap,
+) -> Result<Remark, SiteError> {
+    let [reason, note] = [("reason", reason), ("note", note)].map(|(name, said)| {
+        let said = said.unwrap_or_default().trim();
+        if said.chars().count() > NOTE_CHARS {
+            let why = format!("`{name}`: expected at most {NOTE_CHARS} characters");
+            return Err(SiteError::BadBody(why));
+        }
+        Ok(said.to_owned())
+    });
+    let (reason, note) = (reason?, note?);
+    let secret = headers
+        .get(AUTHORIZATION)
+        .map_or(&[][..], HeaderValue::as_bytes);
+    let salt = Hash::of(&[secret, b" note ", note.as_bytes()].concat()).to_string();
+    let salt = salt.chars().take(32).collect::<String>();
+    Ok(Remark::new(reason, note, salt))
 }

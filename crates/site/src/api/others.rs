@@ -27,6 +27,7 @@ pub(super) async fn review(State(site): State<Site>, ask: Ask) -> Result<Respons
     let found = site.ledger.review(id).await?;
     let record = found.ok_or_else(|| SiteError::no_such("review", id))?;
     let fate = crate::pages::fate_of(&record);
+    let record = crate::pages::for_readers(record);
     json(&ReviewAnswer {
         review: Review::of(&record.ballot, &fate, Some(&record.read)),
         history: record.history.iter().map(|entry| entry.seq.0).collect(),
@@ -80,6 +81,7 @@ pub(super) async fn critic(State(site): State<Site>, ask: Ask) -> Result<Respons
     json(&CriticAnswer {
         critic: Critic {
             id: critic.id.0,
+            also: critic.also,
             reviews: States::of(&critic.tally),
             page: links::critic(critic.id, &critic.name),
             name: critic.name,
@@ -103,6 +105,7 @@ pub(super) async fn outlet(State(site): State<Site>, ask: Ask) -> Result<Respons
     json(&OutletAnswer {
         outlet: Outlet {
             id: outlet.id.0,
+            also: outlet.also,
             reviews: States::of(&outlet.tally),
             page: links::outlet(outlet.id, &outlet.name),
             name: outlet.name,

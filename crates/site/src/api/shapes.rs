@@ -704,8 +704,10 @@ impl States {
 pub(super) struct Critic {
     /// Number in this record.
     pub(super) id: i64,
-    /// Name as first printed.
+    /// Name: as first printed, or as an editor set it.
     pub(super) name: String,
+    /// Other names that an editor said they are known by.
+    pub(super) also: Vec<String>,
     /// The critic's reviews.
     pub(super) reviews: States,
     /// Path of the critic's page.
@@ -724,8 +726,10 @@ pub(super) struct CriticAnswer {
 pub(super) struct Outlet {
     /// Number in this record.
     pub(super) id: i64,
-    /// Name as first printed.
+    /// Name: as first printed, or as an editor set it.
     pub(super) name: String,
+    /// Other names that an editor said it is known by.
+    pub(super) also: Vec<String>,
     /// Registered domain, where known.
     pub(super) domain: Option<String>,
     /// Its reviews.

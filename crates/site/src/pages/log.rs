@@ -2,13 +2,14 @@
 
 use super::{Frame, page};
 use crate::ask::Ask;
+use crate::desk::decided;
 use crate::error::SiteError;
 use crate::front::Site;
 use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use ovation_terms::{Decision, Entry, Happening, Pair, Seq, Whose};
+use ovation_terms::{Entry, Happening, Pair, PressDecision, PressPart, Seq, Whose, for_readers};
 
 /// Entries on a page.
 const LINES: i64 = 100;
@@ -29,13 +30,14 @@ pub(super) struct EntryLine {
 
 impl EntryLine {
     pub(super) fn of(entry: &Entry) -> Self {
+        let happening = for_readers(entry.happening.clone());
         Self {
             seq: show::count(u64::try_from(entry.seq.0).unwrap_or(0)),
             href: links::entry(entry.seq),
             at: show::moment(entry.at),
             actor: entry.actor.to_string(),
-            words: words(&entry.happening),
-            about: about(&entry.happening),
+            words: words(&happening),
+            about: about(&happening),
         }
     }
 }
@@ -118,8 +120,8 @@ fn words(happening: &Happening) -> String {
             )
         }
         Happening::ReviewSettled(settled) => {
-            let decided = decided(&settled.decision);
-            let note = noted(&settled.note);
+            let decided = show::excerpt(&decided(&settled.decision), 24);
+            let note = noted(&settled.remark.reason);
             format!("Review {} settled: {decided}{note}", settled.review)
         }
         Happening::Merged(merged) => {
@@ -127,14 +129,14 @@ fn words(happening: &Happening) -> String {
                 "{} is taken for {}{}",
                 sides(merged.pair).0,
                 sides(merged.pair).1,
-                noted(&merged.note)
+                noted(&merged.remark.reason)
             )
         }
         Happening::Unmerged(merged) => format!(
             "{} and {} are two again{}",
             sides(merged.pair).0,
             sides(merged.pair).1,
-            noted(&merged.note)
+            noted(&merged.remark.reason)
         ),
         Happening::RowsKept(kept) => format!(
             "{} of source {} say what they said in source {}",
@@ -160,29 +162,37 @@ fn words(happening: &Happening) -> String {
         Happening::ImportUndone(import) => format!(
             "Import of source {} taken back{}",
             import.source,
-            noted(&import.note)
+            noted(&import.remark.reason)
         ),
         Happening::ImportRestored(import) => format!(
             "Import of source {} stands again{}",
             import.source,
-            noted(&import.note)
+            noted(&import.remark.reason)
         ),
         Happening::SourceDeleted(gone) => format!(
             "Source {} deleted at its owner’s request{}",
             gone.source,
-            noted(&gone.note)
+            noted(&gone.remark.reason)
         ),
         Happening::SourceRestored(gone) => {
-            format!("Source {} restored{}", gone.source, noted(&gone.note))
+            format!(
+                "Source {} restored{}",
+                gone.source,
+                noted(&gone.remark.reason)
+            )
         }
         Happening::ReviewWithdrawn(gone) => format!(
             "Review {}: {}{}",
             gone.review,
             gone.by.sentence(),
-            noted(&gone.note)
+            noted(&gone.remark.reason)
         ),
         Happening::ReviewReinstated(back) => {
-            format!("Review {} stands again{}", back.review, noted(&back.note))
+            format!(
+                "Review {} stands again{}",
+                back.review,
+                noted(&back.remark.reason)
+            )
         }
         Happening::ReviewJudged(judged) => {
             let p = judged.verdict.as_ref().map(|verdict| verdict.p);
@@ -211,20 +221,20 @@ fn words(happening: &Happening) -> String {
                 "{}: {}{}",
                 whose(ruled.rule.whose),
                 ruled.rule.says,
-                noted(&ruled.note)
+                noted(&ruled.remark.reason)
             )
         }
         Happening::RatingRuleCleared(ruled) => format!(
             "{}: no longer holds that {}{}",
             whose(ruled.rule.whose),
             ruled.rule.says,
-            noted(&ruled.note)
+            noted(&ruled.remark.reason)
         ),
         Happening::OutletWeighed(weighed) => format!(
             "Outlet {} weighs {} in weighted scores{}",
             weighed.outlet,
             show::hundredth(weighed.weight.unwrap_or(1.0)),
-            noted(&weighed.note)
+            noted(&weighed.remark.reason)
         ),
         Happening::OutletPlaced(placed) => format!(
             "Outlet {} is of {}{}",
@@ -233,8 +243,43 @@ fn words(happening: &Happening) -> String {
                 .country
                 .as_deref()
                 .unwrap_or("the country its domain tells"),
-            noted(&placed.note)
+            noted(&placed.remark.reason)
         ),
+        Happening::NamesSet(set) => {
+            let whose = match set.whose {
+                Whose::Critic(critic) => format!("Critic {critic}"),
+                Whose::Outlet(outlet) => format!("Outlet {outlet}"),
+            };
+            let also = match set.names.also.as_slice() {
+                [] => String::new(),
+                names => format!(", also {}", short(&names.join(", "))),
+            };
+            let domain = set.names.domain.as_ref();
+            let domain = domain.map_or_else(String::new, |domain| format!(", {}", short(domain)));
+            format!(
+                "{whose} is called {}{also}{domain}{}",
+                short(&set.names.name),
+                noted(&set.remark.reason)
+            )
+        }
+        Happening::CriticSplit(split) => format!(
+            "Critic {} was two: {} are by critic {}, {}{}",
+            split.critic,
+            show::counted(split.reviews.len() as u64, "review", "reviews"),
+            split.into,
+            short(&split.name),
+            noted(&split.remark.reason)
+        ),
+        Happening::PressSettled(settled) => {
+            let part = settled
+                .part
+                .map_or("article", |(part, _)| PressPart::word(part));
+            format!(
+                "Film press settled: {part} {}{}",
+                press_decided(&settled.decision),
+                noted(&settled.remark.reason)
+            )
+        }
         Happening::ReadableAgain(again) => format!("{} is there again", again.address),
         other => show::sentence(&other.kind().replace('-', " ")),
     }
@@ -248,7 +293,19 @@ fn whose(whose: Whose) -> String {
     }
 }
 
-/// A remark in brackets, where there is one.
+/// What was settled of film press.
+fn press_decided(decision: &PressDecision) -> String {
+    match decision {
+        PressDecision::Hide => "not shown".to_owned(),
+        PressDecision::Show => "shown again".to_owned(),
+        PressDecision::Speaker(Some(name)) => format!("said by {}", show::excerpt(name, 12)),
+        PressDecision::Speaker(None) => "nobody knows who said it".to_owned(),
+        PressDecision::ClearSpeaker => "the speaker is again who was read".to_owned(),
+        _ => "decided".to_owned(),
+    }
+}
+
+/// A reason in brackets, where there is one.
 fn noted(note: &str) -> String {
     if note.is_empty() {
         String::new()
@@ -263,32 +320,6 @@ fn sides(pair: Pair) -> (String, String) {
         Pair::Film { from, into } => (format!("Film {from}"), format!("film {into}")),
         Pair::Critic { from, into } => (format!("Critic {from}"), format!("critic {into}")),
         Pair::Outlet { from, into } => (format!("Outlet {from}"), format!("outlet {into}")),
-    }
-}
-
-/// A decision in words.
-fn decided(decision: &Decision) -> String {
-    match decision {
-        Decision::Film(film) => format!("it is about film {film}"),
-        Decision::ClearFilm => "the film is again what was read".to_owned(),
-        Decision::Verdict(true) => "the critic is for the film".to_owned(),
-        Decision::Verdict(false) => "the critic is against the film".to_owned(),
-        Decision::ClearVerdict => "the verdict is again what was read".to_owned(),
-        Decision::Rating(rating) => format!("the rating is {}", show::excerpt(&rating.printed, 12)),
-        Decision::ClearRating => "the rating is again what was read".to_owned(),
-        Decision::Critic(Some(critic)) => format!("critic {critic} wrote it"),
-        Decision::Critic(None) => "it is unsigned".to_owned(),
-        Decision::ClearCritic => "the critic is again who was read".to_owned(),
-        Decision::Outlet(Some(outlet)) => format!("it ran in outlet {outlet}"),
-        Decision::Outlet(None) => "it ran in no outlet".to_owned(),
-        Decision::ClearOutlet => "the outlet is again what was read".to_owned(),
-        Decision::Exclude => "out of the score".to_owned(),
-        Decision::Restore => "back in".to_owned(),
-        Decision::Confirm(_) => "confirmed as it stands".to_owned(),
-        Decision::Reopen(_) => "open again".to_owned(),
-        Decision::SameAs(review) => format!("the same as review {review}"),
-        Decision::Distinct => "a review of its own".to_owned(),
-        _ => "decided".to_owned(),
     }
 }
 
@@ -371,7 +402,7 @@ pub(super) async fn entry(State(site): State<Site>, ask: Ask) -> Result<Response
     } else {
         Some(ovation_terms::Hash::ZERO)
     };
-    let (body, is_cut) = body_of(entry.happening.clone())?;
+    let (body, is_cut) = body_of(for_readers(entry.happening.clone()))?;
     let line = EntryLine::of(&entry);
     page(&EntryPage {
         frame: site.frame(&ask, "log", format!("Entry {}", line.seq), &line.href),

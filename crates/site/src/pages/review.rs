@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::ReviewRecord;
 use ovation_score::Fate;
-use ovation_terms::{Reason, ReviewId, SourceFacts, SourceId, Verdict};
+use ovation_terms::{Happening, Reason, ReviewId, SourceFacts, SourceId, Verdict};
 
 #[derive(Template)]
 #[template(path = "review.html")]
@@ -54,7 +54,8 @@ impl SourceLine {
     fn of((id, facts): &(SourceId, SourceFacts)) -> Self {
         Self {
             number: id.to_string(),
-            address: facts.address.clone(),
+            // Of a file of the operator's nobody else is told the folder.
+            address: ovation_terms::file_of(&facts.address).to_owned(),
             href: show::safe_url(&facts.address),
             fetched: show::moment(facts.fetched),
             size: show::counted(facts.size_bytes, "byte", "bytes"),
@@ -87,6 +88,15 @@ fn changes_of(record: &ReviewRecord) -> Vec<ChangeLine> {
         }
     }
     made
+}
+
+/// The record of a review as every reader may see it.
+pub(crate) fn for_readers(mut record: ReviewRecord) -> ReviewRecord {
+    let read = Happening::ReviewRead(Box::new(record.read.clone()));
+    if let Happening::ReviewRead(read) = ovation_terms::for_readers(read) {
+        record.read = *read;
+    }
+    record
 }
 
 /// What became of a review: its own reasons, and whether a newer one stands in its place.
@@ -126,6 +136,8 @@ pub(super) async fn review(State(site): State<Site>, ask: Ask) -> Result<Respons
             candidates.push(crate::view::FilmTitle::of(&film));
         }
     }
+    let record = for_readers(record);
+    let film_why = record.read.film.why.clone();
     let verdict = record.read.verdict.as_ref();
     let reasons: Vec<&'static str> = match &fate {
         Fate::Out(reasons) => reasons.iter().map(|reason| reason.sentence()).collect(),
@@ -152,7 +164,7 @@ pub(super) async fn review(State(site): State<Site>, ask: Ask) -> Result<Respons
             .collect(),
         trail: trail_of(&record.read),
         candidates,
-        film_why: show::sentence(&record.read.film.why),
+        film_why: show::sentence(&film_why),
         state: if line.state.is_empty() {
             "Counted"
         } else {

@@ -11,7 +11,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::WaitingReview;
-use ovation_terms::{UnreadableFound, Verdict};
+use ovation_terms::{Happening, UnreadableFound, Verdict};
 
 /// Lines on a page.
 const LINES: u32 = 50;
@@ -86,8 +86,13 @@ struct UnreadableLine {
 
 impl UnreadableLine {
     fn of(found: &UnreadableFound) -> Self {
+        let shown = ovation_terms::for_readers(Happening::UnreadableFound(found.clone()));
+        let found = match &shown {
+            Happening::UnreadableFound(found) => found,
+            _ => found,
+        };
         Self {
-            address: show::excerpt(&found.address, 40),
+            address: show::excerpt(ovation_terms::file_of(&found.address), 40),
             place: found.complaint.place.clone(),
             kind: found.complaint.kind.code(),
             detail: show::excerpt(&found.complaint.detail, 60),

@@ -161,7 +161,12 @@ impl EvidenceLine {
             Evidence::Cell { row, column } => {
                 line.place = format!("row {}, column {column}", show::count(*row));
             }
-            Evidence::Address { url } => line.place = format!("read off the address {url}"),
+            Evidence::Address { url } if url.is_empty() => {
+                "said by an editor".clone_into(&mut line.place);
+            }
+            Evidence::Address { url } => {
+                line.place = format!("read off the address {}", ovation_terms::file_of(url));
+            }
         }
         // The text is quoted as the excerpt above; twice would be more than an excerpt.
         if name == "Text" {

@@ -16,6 +16,7 @@ mod addresses;
 mod api;
 mod browser;
 mod caching;
+mod corrections;
 #[path = "../../../score/tests/it/forge.rs"]
 mod forge;
 mod forging;

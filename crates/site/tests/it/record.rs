@@ -120,6 +120,34 @@ pub(crate) async fn add_review(ledger: &Ledger, film: i64, critic: &str, rating:
     draft.commit().await.unwrap();
 }
 
+/// One more review, which waits or is out for one reason, as a reading gives it; signed by nobody.
+pub(crate) async fn review_with(ledger: &Ledger, reason: Reason) -> ReviewId {
+    let mut draft = ledger.begin().await.unwrap();
+    let actor = Actor::import("more.csv");
+    let at = days_later(91);
+    let source = source(&mut draft, &actor, "more.csv", at);
+    let lacks_verdict = matches!(reason, Reason::ScaleUnknown | Reason::NothingToJudge);
+    let sketch = Sketch {
+        film: (reason != Reason::FilmMissing && reason != Reason::FilmUnknown)
+            .then_some(FilmId(HARBOUR)),
+        title: "Quiet Harbour".to_owned(),
+        candidates: vec![FilmId(HARBOUR)],
+        verdict: (!lacks_verdict).then_some((0.6, Basis::Model)),
+        reasons: if reason.is_never_read() {
+            Vec::new()
+        } else {
+            vec![reason]
+        },
+        ..Sketch::default()
+    };
+    let review = draft.next_review();
+    let read = sketch.read(review, source, 0);
+    let read = Happening::ReviewRead(Box::new(read));
+    draft.enter(at, &actor, read).unwrap();
+    draft.commit().await.unwrap();
+    review
+}
+
 fn source(draft: &mut Draft, actor: &Actor, address: &str, at: Moment) -> SourceId {
     let source = draft.next_source();
     let facts = SourceFacts {

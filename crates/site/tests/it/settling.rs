@@ -45,7 +45,7 @@ async fn an_editor_settles_a_review_and_the_score_follows_at_once() {
     let score = async || site.get("/api/v1/films/1/score").await.json();
     let (before, seen) = (score().await, site.get("/api/v1/reviews/1").await.json());
     let newest = seen["history"].as_array().unwrap().last().unwrap();
-    let body = json!({ "exclude": true, "note": "a preview, no review", "seen": newest });
+    let body = json!({ "exclude": true, "reason": "a preview, no review", "note": "asked by mail", "seen": newest });
     let answer = post(&site, "/api/v1/desk/1", "Ada Editor", &body).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     assert_eq!(answer.header("cache-control"), "no-store");
@@ -59,6 +59,10 @@ async fn an_editor_settles_a_review_and_the_score_follows_at_once() {
     let entry = told["entered"]["last"].as_i64().unwrap();
     let log = site.page(&format!("/log/{entry}")).await;
     assert!(log.contains("a preview, no review") && log.contains("Ada Editor"));
+    assert!(
+        !log.contains("asked by mail"),
+        "a note is nobody else's business"
+    );
     let path = format!("/api/v1/log/{entry}/undo");
     let undone = post(&site, &path, "Ada Editor", &json!({})).await;
     assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
@@ -77,7 +81,14 @@ async fn every_answer_of_the_desk_can_be_given() {
         json!({ "critic": 2 }),
         json!({ "unsigned": true }),
         json!({ "outlet": 1 }),
-        json!({ "confirm": true }),
+        json!({ "create_critic": { "name": "Ines Vale" } }),
+        json!({ "create_outlet": { "name": "Harbour Post" } }),
+        json!({ "no_outlet": true }),
+        json!({ "date": "2024-03-05" }),
+        json!({ "date": "" }),
+        json!({ "url": "https://harbour.example/lamp" }),
+        json!({ "language": "sv" }),
+        json!({ "headline": "A lamp in the fog" }),
         json!({ "reopen": true }),
         json!({ "exclude": true }),
         json!({ "restore": true }),
@@ -88,6 +99,10 @@ async fn every_answer_of_the_desk_can_be_given() {
         json!({ "clear": "rating" }),
         json!({ "clear": "critic" }),
         json!({ "clear": "outlet" }),
+        json!({ "clear": "date" }),
+        json!({ "clear": "url" }),
+        json!({ "clear": "language" }),
+        json!({ "clear": "headline" }),
     ] {
         let path = format!("/api/v1/desk/{review}");
         let answer = post(&site, &path, "Ada Editor", &body).await;
@@ -233,4 +248,32 @@ async fn a_film_that_the_record_lacks_is_created_with_the_answer() {
         400,
         "bad-body",
     );
+}
+
+#[tokio::test]
+async fn an_answer_does_not_go_over_anothers_unless_that_is_meant() {
+    let site = Site::new().await;
+    admit(&site, "Ada Editor", Role::Editor, None).await;
+    admit(&site, "Grace Editor", Role::Editor, None).await;
+    let against = json!({ "verdict": "against" });
+    let first = post(&site, "/api/v1/desk/1", "Ada Editor", &against).await;
+    assert_eq!(first.status, StatusCode::OK, "{}", first.text());
+    let other = json!({ "verdict": "for" });
+    let second = post(&site, "/api/v1/desk/1", "Grace Editor", &other).await;
+    refused(&second, 409, "changed");
+    assert!(second.text().contains("Ada Editor") && second.text().contains("against"));
+    // One's own answer may be changed, and another's knowingly.
+    let own = post(&site, "/api/v1/desk/1", "Ada Editor", &other).await;
+    assert_eq!(own.status, StatusCode::OK, "{}", own.text());
+    let newest = own.json()["entered"]["last"].clone();
+    let looked = json!({ "verdict": "against", "seen": newest });
+    let third = post(&site, "/api/v1/desk/1", "Grace Editor", &looked).await;
+    assert_eq!(third.status, StatusCode::OK, "{}", third.text());
+    let over = json!({ "verdict": "for", "over": true });
+    let fourth = post(&site, "/api/v1/desk/1", "Ada Editor", &over).await;
+    assert_eq!(fourth.status, StatusCode::OK, "{}", fourth.text());
+    // What is about something else is in nobody's way.
+    let date = json!({ "date": "2024-03-05" });
+    let fifth = post(&site, "/api/v1/desk/1", "Grace Editor", &date).await;
+    assert_eq!(fifth.status, StatusCode::OK, "{}", fifth.text());
 }

@@ -1,19 +1,35 @@
 //! Answering one review.
 
-use crate::cli::{Cleared, DeskArgs, Stance};
+use crate::cli::{Cleared, DateArgs, DeskArgs, Stance};
 use crate::clock;
 use crate::commands::films::{find, named};
-use crate::commands::merge::{critic, outlet};
+use crate::commands::merge::{critic_or_none, outlet_or_none};
 use crate::commands::{Common, change};
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_judge::RatingTable;
 use ovation_ledger::{Draft, Ledger, Opening, ReviewRecord};
+use ovation_site::desk::{self, DeskError};
 use ovation_terms::{
-    Actor, Decision, FilmId, FilmRecord, FilmsAdded, Happening, PrintedRating, ReviewId,
-    ReviewSettled, SetRating, State,
+    Actor, CriticAdded, CriticId, Day, Decision, FilmId, FilmRecord, FilmsAdded, Happening,
+    OutletAdded, OutletId, PrintedRating, Remark, ReviewId, ReviewSettled, Seq, SetRating, State,
 };
 use serde_json::json;
+
+/// What can be answered.
+pub(super) const ANSWERS: &str = "--film FILM, --create-film, --verdict for|against, --rating R, \
+     --critic NAME, --create-critic NAME, --unsigned, --outlet NAME, --create-outlet NAME, --no-outlet, \
+     --date DAY, --url URL, --language TAG, --headline WORDS, --confirm, --reopen, --exclude, \
+     --restore, --same-as REVIEW, --distinct or --clear FIELD";
+
+/// What is said of a review, where that is not a decision yet.
+enum Said {
+    Decision(Decision),
+    CreateFilm,
+    CreateCritic(String),
+    CreateOutlet(String),
+    Confirm,
+}
 
 /// Enters what a person says of a review and tells how it stands after.
 pub(super) async fn run(
@@ -22,38 +38,102 @@ pub(super) async fn run(
     args: &DeskArgs,
 ) -> anyhow::Result<Outcome> {
     let ledger = Ledger::open(&common.record, Opening::Existing).await?;
-    let Some(record) = ledger.review(review).await? else {
+    if ledger.review(review).await?.is_none() {
         bail!("the record has no review {review}; `ovation desk` lists those that wait");
-    };
+    }
     // What is looked up is looked up before the lock is taken.
-    let known = known(&ledger, args).await?;
+    let said = said(&ledger, args).await?;
     let actor = Actor::person(&args.by.person);
     let mut draft = ledger.begin().await?;
-    let decision = match known {
-        Some(decision) => decision,
-        None if args.create_film => {
+    // Nobody else writes from here on: what is checked is what is answered.
+    let record = ledger.review(review).await?.context("the review is gone")?;
+    let about = match &said {
+        Said::Decision(decision) => decision.clone(),
+        Said::CreateFilm => Decision::Film(FilmId(0)),
+        Said::CreateCritic(_) => Decision::Critic(Some(CriticId(0))),
+        Said::CreateOutlet(_) => Decision::Outlet(Some(OutletId(0))),
+        Said::Confirm => desk::confirmed(&record),
+    };
+    refuse(desk::guard(
+        &record,
+        &about,
+        &actor,
+        args.seen.map(Seq),
+        args.over,
+    ))?;
+    desk::check(&ledger, &record, &about).await?;
+    let decision = match said {
+        Said::CreateFilm => {
             let made = (args.title.clone(), args.year);
             Decision::Film(create_film(&mut draft, &actor, &record, made)?)
         }
-        None if args.confirm => Decision::Confirm(record.ballot.standing.reasons().to_vec()),
-        None if args.reopen => Decision::Reopen(ovation_terms::Reason::all().to_vec()),
-        None => bail!(
-            "say what it is: --film FILM, --create-film, --verdict for|against, --rating R, \
-             --critic NAME, --unsigned, --outlet NAME, --confirm, --reopen, --exclude, --restore, \
-             --same-as REVIEW, --distinct or --clear FIELD"
-        ),
+        Said::CreateCritic(name) => {
+            let critic = draft.next_critic();
+            printer::note(format!("critic {critic} is new: {name}"));
+            let added = CriticAdded { critic, name };
+            draft.enter(clock::now(), &actor, Happening::CriticAdded(added))?;
+            Decision::Critic(Some(critic))
+        }
+        Said::CreateOutlet(name) => {
+            let outlet = draft.next_outlet();
+            printer::note(format!("outlet {outlet} is new: {name}"));
+            let domain = None;
+            let added = OutletAdded {
+                outlet,
+                name,
+                domain,
+            };
+            draft.enter(clock::now(), &actor, Happening::OutletAdded(added))?;
+            Decision::Outlet(Some(outlet))
+        }
+        Said::Decision(_) | Said::Confirm => about,
     };
-    let settled = Happening::ReviewSettled(ReviewSettled {
-        review,
-        decision,
-        note: args.by.note.clone(),
-    });
+    let settled = settled(&record, decision, args.by.remark()?);
     if args.by.dry_run {
         return change::enter_in(&ledger, draft, common.json, &args.by, vec![settled]).await;
     }
     draft.enter(clock::now(), &actor, settled)?;
     draft.commit().await?;
     tell(common, &ledger, review).await
+}
+
+/// The entry of a decision.
+pub(super) fn settled(record: &ReviewRecord, decision: Decision, remark: Remark) -> Happening {
+    let words = matches!(decision, Decision::Headline(Some(_)));
+    Happening::ReviewSettled(ReviewSettled {
+        review: record.ballot.review,
+        decision,
+        source: words.then_some(record.read.source),
+        remark,
+    })
+}
+
+/// Tells what to do where somebody answered meanwhile.
+fn refuse(guarded: Result<(), DeskError>) -> anyhow::Result<()> {
+    match guarded {
+        Err(DeskError::Answered {
+            told,
+            review,
+            newest,
+        }) => bail!(
+            "review {review} was answered meanwhile, nothing was entered: {told}. Look at it (`ovation \
+             desk {review}`) and answer again with --seen {newest}, or overrule with --over"
+        ),
+        other => Ok(other?),
+    }
+}
+
+/// `ovation date`: the day on which a review was published.
+pub(crate) async fn date(common: &Common, args: DateArgs) -> anyhow::Result<Outcome> {
+    let asked = DeskArgs {
+        review: Some(args.review),
+        date: (args.day != "read").then(|| args.day.clone()),
+        clear: (args.day == "read").then_some(Cleared::Date),
+        over: args.over,
+        by: args.by,
+        ..DeskArgs::default()
+    };
+    run(common, ReviewId(args.review), &asked).await
 }
 
 /// A film that the review names and the catalogue lacks.
@@ -78,43 +158,91 @@ pub(super) fn create_film(
     Ok(id)
 }
 
-/// The decision that the options name, where it needs nothing of the review.
-async fn known(ledger: &Ledger, args: &DeskArgs) -> anyhow::Result<Option<Decision>> {
+/// What the options say.
+async fn said(ledger: &Ledger, args: &DeskArgs) -> anyhow::Result<Said> {
+    let name_of = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = |said: &str| {
+        let said = said.trim();
+        (said != "-" && !said.is_empty()).then(|| said.to_owned())
+    };
     if let Some(words) = &args.film {
-        return Ok(Some(Decision::Film(find(ledger, words).await?.id)));
+        return Ok(Said::Decision(Decision::Film(
+            find(ledger, words).await?.id,
+        )));
+    }
+    if args.create_film {
+        return Ok(Said::CreateFilm);
+    }
+    if args.confirm {
+        return Ok(Said::Confirm);
+    }
+    for (name, of_critic) in [(&args.create_critic, true), (&args.create_outlet, false)] {
+        let Some(name) = name else { continue };
+        let name = name_of(name);
+        if name.is_empty() {
+            bail!("expected a name, found nothing");
+        }
+        return Ok(if of_critic {
+            Said::CreateCritic(name)
+        } else {
+            Said::CreateOutlet(name)
+        });
     }
     if let Some(words) = &args.critic {
-        return Ok(Some(Decision::Critic(Some(critic(ledger, words).await?))));
+        return Ok(match critic_or_none(ledger, words).await? {
+            Some(critic) => Said::Decision(Decision::Critic(Some(critic))),
+            None => Said::CreateCritic(name_of(words)),
+        });
     }
     if let Some(words) = &args.outlet {
-        return Ok(Some(Decision::Outlet(Some(outlet(ledger, words).await?))));
+        return Ok(match outlet_or_none(ledger, words).await? {
+            Some(outlet) => Said::Decision(Decision::Outlet(Some(outlet))),
+            None => Said::CreateOutlet(name_of(words)),
+        });
     }
-    if let Some(printed) = &args.rating {
-        return Ok(Some(Decision::Rating(rating_of(printed)?)));
-    }
-    if let Some(other) = args.same_as {
-        return Ok(Some(Decision::SameAs(ReviewId(other))));
-    }
-    if let Some(stance) = args.verdict {
-        return Ok(Some(Decision::Verdict(stance == Stance::For)));
-    }
-    if let Some(cleared) = args.clear {
-        return Ok(Some(match cleared {
+    let decision = if let Some(printed) = &args.rating {
+        Decision::Rating(rating_of(printed)?)
+    } else if let Some(other) = args.same_as {
+        Decision::SameAs(ReviewId(other))
+    } else if let Some(stance) = args.verdict {
+        Decision::Verdict(stance == Stance::For)
+    } else if let Some(day) = &args.date {
+        let day = text(day).map(|day| day.parse::<Day>()).transpose();
+        Decision::Published(day.context("--date")?)
+    } else if let Some(url) = &args.url {
+        Decision::Url(text(url))
+    } else if let Some(language) = &args.language {
+        Decision::Language(text(language))
+    } else if let Some(headline) = &args.headline {
+        Decision::Headline(text(headline))
+    } else if let Some(cleared) = args.clear {
+        match cleared {
             Cleared::Film => Decision::ClearFilm,
             Cleared::Verdict => Decision::ClearVerdict,
             Cleared::Rating => Decision::ClearRating,
             Cleared::Critic => Decision::ClearCritic,
             Cleared::Outlet => Decision::ClearOutlet,
-        }));
-    }
-    let switches = [
-        (args.unsigned, Decision::Critic(None)),
-        (args.exclude, Decision::Exclude),
-        (args.restore, Decision::Restore),
-        (args.distinct, Decision::Distinct),
-    ];
-    let set = switches.into_iter().find(|(is_set, _)| *is_set);
-    Ok(set.map(|(_, decision)| decision))
+            Cleared::Date => Decision::ClearPublished,
+            Cleared::Url => Decision::ClearUrl,
+            Cleared::Language => Decision::ClearLanguage,
+            Cleared::Headline => Decision::ClearHeadline,
+        }
+    } else {
+        let switches = [
+            (args.unsigned, Decision::Critic(None)),
+            (args.no_outlet, Decision::Outlet(None)),
+            (args.exclude, Decision::Exclude),
+            (args.restore, Decision::Restore),
+            (args.distinct, Decision::Distinct),
+            (args.reopen, desk::reopened()),
+        ];
+        let set = switches.into_iter().find(|(is_set, _)| *is_set);
+        match set {
+            Some((_, decision)) => decision,
+            None => bail!("say what it is: {ANSWERS}"),
+        }
+    };
+    Ok(Said::Decision(decision))
 }
 
 /// A rating as a person types it, converted by the published table.

@@ -1,23 +1,31 @@
 //! Settling one waiting review after the other, each with one key.
 
-use super::answer::create_film;
-use super::print_waiting;
+use super::answer::{create_film, settled as settled_entry};
+use super::show;
 use crate::cli::DeskArgs;
 use crate::clock;
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
 use console::{Key, Term};
-use ovation_ledger::{Ledger, Opening, ReviewRecord, WaitingReview};
-use ovation_terms::{Actor, Decision, Happening, ReviewSettled, Seq, excerpt};
+use ovation_ledger::{Ledger, Opening, ReviewRecord};
+use ovation_site::desk::{self, DeskError};
+use ovation_terms::{Actor, Decision, FilmId, FilmRecord, Remark, Seq};
 use std::collections::BTreeSet;
 use std::io::{BufReader, Read as _};
 
-const KEYS: &str = "f for · a against · 1-9 that film · n a new film · c right as it stands · \
-     x out · s skip · u undo the last · q end";
-
-/// Words of the text that are shown.
-const SHOWN: usize = 60;
+/// The keys that mean something for a case: confirming is offered only where it makes it count.
+fn keys_for(can_confirm: bool) -> String {
+    let confirm = if can_confirm {
+        "c right as it stands · "
+    } else {
+        ""
+    };
+    format!(
+        "f for · a against · 1-9 that film · n a new film · {confirm}x out · t the whole text · s skip · \
+         u undo the last · q end"
+    )
+}
 
 /// Where keys come from: a terminal, or what is piped in.
 enum Keys {
@@ -61,7 +69,6 @@ pub(super) async fn run(common: &Common, args: &DeskArgs) -> anyhow::Result<Outc
     let mut keys = Keys::open();
     let mut skipped = BTreeSet::new();
     let mut settled: Vec<(Seq, Seq)> = Vec::new();
-    printer::note(KEYS);
     'next: loop {
         // Asked for anew each time: an answer may have settled others, or changed their order.
         let most = u32::try_from(skipped.len()).unwrap_or(u32::MAX) + 1;
@@ -72,10 +79,17 @@ pub(super) async fn run(common: &Common, args: &DeskArgs) -> anyhow::Result<Outc
         let Some(waits) = next else { break };
         let record = ledger.review(waits.ballot.review).await?;
         let record = record.context("the review is gone")?;
-        print_waiting(&waits);
-        if let Some(text) = &record.read.finding.text {
-            printer::line(format!("         {}", excerpt(&text.value, SHOWN)));
+        let candidates = show::candidates(&ledger, &record).await?;
+        show::case(&record, &candidates, args.full);
+        if waits.effect > 0.0 {
+            printer::line(format!(
+                "         could move a published score by {:.1} points",
+                waits.effect
+            ));
         }
+        let can_confirm = desk::check(&ledger, &record, &desk::confirmed(&record)).await;
+        let keys_here = keys_for(can_confirm.is_ok());
+        printer::note(&keys_here);
         loop {
             let Some(key) = keys.next()? else { break 'next };
             match key {
@@ -84,23 +98,28 @@ pub(super) async fn run(common: &Common, args: &DeskArgs) -> anyhow::Result<Outc
                     skipped.insert(waits.ballot.review);
                     continue 'next;
                 }
+                't' => match &record.read.finding.text {
+                    Some(words) => printer::text(&words.value),
+                    None => printer::note("it has no text"),
+                },
                 'u' => {
                     undo(&ledger, &actor, settled.pop()).await?;
                     continue 'next;
                 }
-                key => {
-                    let Some(range) = settle(&ledger, &actor, &waits, &record, key).await? else {
-                        printer::note(KEYS);
-                        continue;
-                    };
-                    // What still waits after an answer comes again, but not before the others.
-                    let after = ledger.review(waits.ballot.review).await?;
-                    if after.is_some_and(|it| it.ballot.standing == waits.standing) {
-                        skipped.insert(waits.ballot.review);
+                key => match settle(&ledger, args, &record, &candidates, key).await? {
+                    Taken::Nothing => printer::note(&keys_here),
+                    // Somebody answered meanwhile: it is shown anew, if it still waits.
+                    Taken::Overtaken => continue 'next,
+                    Taken::Entered(first, last) => {
+                        // What still waits after an answer comes again, but not before the others.
+                        let after = ledger.review(waits.ballot.review).await?;
+                        if after.is_some_and(|it| it.ballot.standing == waits.standing) {
+                            skipped.insert(waits.ballot.review);
+                        }
+                        settled.push((first, last));
+                        continue 'next;
                     }
-                    settled.push(range);
-                    continue 'next;
-                }
+                },
             }
         }
     }
@@ -114,44 +133,76 @@ pub(super) async fn run(common: &Common, args: &DeskArgs) -> anyhow::Result<Outc
     Ok(Outcome::Done)
 }
 
-/// Enters the decision that a key stands for; none where it stands for none here.
+/// What became of a key.
+enum Taken {
+    /// It stands for no answer here.
+    Nothing,
+    /// Somebody answered since the case was shown.
+    Overtaken,
+    /// From the first entry to the last.
+    Entered(Seq, Seq),
+}
+
+/// Enters the decision that a key stands for.
 async fn settle(
     ledger: &Ledger,
-    actor: &Actor,
-    waits: &WaitingReview,
-    record: &ReviewRecord,
+    args: &DeskArgs,
+    shown: &ReviewRecord,
+    candidates: &[FilmRecord],
     key: char,
-) -> anyhow::Result<Option<(Seq, Seq)>> {
+) -> anyhow::Result<Taken> {
+    let actor = Actor::person(&args.by.person);
     let mut draft = ledger.begin().await?;
+    // Nobody else writes from here on.
+    let review = shown.ballot.review;
+    let record = ledger.review(review).await?.context("the review is gone")?;
     let decision = match key {
         'f' => Decision::Verdict(true),
         'a' => Decision::Verdict(false),
-        'c' => Decision::Confirm(waits.standing.reasons().to_vec()),
+        'c' => desk::confirmed(&record),
         'x' => Decision::Exclude,
-        'n' => match create_film(&mut draft, actor, record, (None, None)) {
-            Ok(film) => Decision::Film(film),
-            Err(error) => {
-                printer::note(error);
-                return Ok(None);
-            }
-        },
+        'n' => Decision::Film(FilmId(0)),
         digit => {
             let place = digit.to_digit(10).and_then(|digit| digit.checked_sub(1));
             let place = place.and_then(|place| usize::try_from(place).ok());
-            match place.and_then(|place| waits.candidates.get(place)) {
+            match place.and_then(|place| candidates.get(place)) {
                 Some(film) => Decision::Film(film.id),
-                None => return Ok(None),
+                None => return Ok(Taken::Nothing),
             }
         }
     };
-    let made = Happening::ReviewSettled(ReviewSettled {
-        review: waits.ballot.review,
-        decision,
-        note: String::new(),
-    });
-    draft.enter(clock::now(), actor, made)?;
+    let seen = Some(desk::seen(shown));
+    match desk::guard(&record, &decision, &actor, seen, args.over) {
+        Err(DeskError::Answered { told, .. }) => {
+            printer::note(format!(
+                "review {review} was answered meanwhile, nothing was entered: {told}"
+            ));
+            return Ok(Taken::Overtaken);
+        }
+        other => other?,
+    }
+    match desk::check(ledger, &record, &decision).await {
+        Err(DeskError::NotSo(why)) => {
+            printer::note(why);
+            return Ok(Taken::Nothing);
+        }
+        other => other?,
+    }
+    let decision = if key == 'n' {
+        match create_film(&mut draft, &actor, &record, (None, None)) {
+            Ok(film) => Decision::Film(film),
+            Err(error) => {
+                printer::note(error);
+                return Ok(Taken::Nothing);
+            }
+        }
+    } else {
+        decision
+    };
+    let made = settled_entry(&record, decision, args.by.remark()?);
+    draft.enter(clock::now(), &actor, made)?;
     let committed = draft.commit().await?;
-    Ok(Some((committed.first, committed.last)))
+    Ok(Taken::Entered(committed.first, committed.last))
 }
 
 /// Undoes the last answer; a film that it created stays in the catalogue, without reviews.
@@ -160,7 +211,7 @@ async fn undo(ledger: &Ledger, actor: &Actor, last: Option<(Seq, Seq)>) -> anyho
         printer::note("nothing to undo");
         return Ok(());
     };
-    let opposite = ledger.opposite(last, "").await?;
+    let opposite = ledger.opposite(last, &Remark::default()).await?;
     let mut draft = ledger.begin().await?;
     for happening in opposite {
         draft.enter(clock::now(), actor, happening)?;

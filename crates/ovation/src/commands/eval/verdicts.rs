@@ -104,7 +104,7 @@ fn print_verdicts(figures: &Figures, rows_per_s: f64) {
         "expected calibration error", figures.ece
     ));
     printer::line(format!("{:<34}{:.0}", "rows a second", rows_per_s));
-    printer::line("\n p from    rows   mean p   for      0        0.5        1");
+    printer::text("\n p from    rows   mean p   for      0        0.5        1");
     for bin in &figures.reliability {
         printer::line(format!(
             "   {:.1}  {:>7}    {:.3}   {:.3}    |{}|",

@@ -11,7 +11,8 @@ use ovation_judge::Rules;
 use ovation_ledger::{Draft, Ledger, Opening, Replay};
 use ovation_terms::{
     Actor, Basis, CriticId, Decision, Happening, JudgingSet, Merged, Moment, Pair, Probability,
-    ReviewFinding, ReviewId, ReviewSettled, Seq, SetRating, SourceId, SourceStanding, TextReader,
+    Remark, ReviewFinding, ReviewId, ReviewSettled, Seq, SetRating, SourceId, SourceStanding,
+    TextReader,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -269,7 +270,10 @@ impl History {
         };
         let after = self.seen().await;
         let mut draft = self.ledger.begin().await.unwrap();
-        let undone = draft.undo_import(source, "the wrong file").await.unwrap();
+        let undone = draft
+            .undo_import(source, &Remark::reason("the wrong file"))
+            .await
+            .unwrap();
         let seq = self
             .enter(draft, Happening::ImportUndone(Box::new(undone)))
             .await;
@@ -286,7 +290,7 @@ impl History {
         let Some((seq, source, before, after)) = self.undone.pop() else {
             return;
         };
-        let opposite = self.ledger.opposite(seq, "").await.unwrap();
+        let opposite = self.ledger.opposite(seq, &Remark::default()).await.unwrap();
         let draft = self.ledger.begin().await.unwrap();
         let [restored] = <[Happening; 1]>::try_from(opposite).unwrap();
         self.enter(draft, restored).await;
@@ -346,11 +350,12 @@ impl History {
                 Decision::Restore
             }
         };
-        let note = String::new();
+        let remark = Remark::default();
         let settled = ReviewSettled {
             review,
             decision,
-            note,
+            source: None,
+            remark,
         };
         let draft = self.ledger.begin().await.unwrap();
         self.enter(draft, Happening::ReviewSettled(settled)).await;
@@ -361,18 +366,18 @@ impl History {
         if critics < 2 {
             return;
         }
-        let note = String::new();
+        let remark = Remark::default();
         let draft = self.ledger.begin().await.unwrap();
         if let Some((from, into)) = self.joined.pop_first() {
             let pair = Pair::Critic { from, into };
-            self.enter(draft, Happening::Unmerged(Merged { pair, note }))
+            self.enter(draft, Happening::Unmerged(Merged { pair, remark }))
                 .await;
             return;
         }
         let (from, into) = (CriticId(1), CriticId(2));
         self.joined.insert(from, into);
         let pair = Pair::Critic { from, into };
-        self.enter(draft, Happening::Merged(Merged { pair, note }))
+        self.enter(draft, Happening::Merged(Merged { pair, remark }))
             .await;
     }
 
@@ -381,9 +386,9 @@ impl History {
         let Some((source, _)) = self.imports.last() else {
             return;
         };
-        let (source, note) = (*source, "asked for".to_owned());
+        let (source, remark) = (*source, Remark::reason("asked for"));
         let before = self.seen().await;
-        let gone = SourceStanding { source, note };
+        let gone = SourceStanding { source, remark };
         let draft = self.ledger.begin().await.unwrap();
         self.enter(draft, Happening::SourceDeleted(gone.clone()))
             .await;

@@ -29,8 +29,8 @@ pub(super) async fn run(common: &Common, args: &RuleArgs) -> anyhow::Result<Outc
     if args.clear && !held.iter().any(|other| other.is_replaced_by(&rule)) {
         bail!("no such rule holds; `ovation judging show` lists those that do");
     }
-    let note = args.by.note.clone();
-    let ruled = RatingRuled { rule, note };
+    let remark = args.by.remark()?;
+    let ruled = RatingRuled { rule, remark };
     let happening = if args.clear {
         Happening::RatingRuleCleared(ruled)
     } else {

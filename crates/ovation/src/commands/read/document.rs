@@ -127,6 +127,6 @@ impl Document {
 }
 
 fn write(sink: &mut Sink, words: &str) -> anyhow::Result<()> {
-    sink.write_all(words.as_bytes())
+    sink.write_all(crate::printer::safe_json(words).as_bytes())
         .context("cannot write the output")
 }

@@ -13,8 +13,9 @@ use anyhow::bail;
 use ovation_identify::{RowFate, row_identity};
 use ovation_ledger::{Draft, OldRow};
 use ovation_terms::{
-    Complaint, ComplaintKind, GoneRow, Happening, ReviewId, ReviewKey, ReviewReinstated,
+    Complaint, ComplaintKind, GoneRow, Happening, Remark, ReviewId, ReviewKey, ReviewReinstated,
     ReviewSeen, ReviewWithdrawn, RowPlace, RowRun, RowsKept, SourceId, TableRead, WithdrawnBy,
+    file_of,
 };
 use plan::Plan;
 use std::collections::BTreeMap;
@@ -335,7 +336,7 @@ impl Intake {
     ) -> anyhow::Result<()> {
         let back = ReviewReinstated {
             review,
-            note: "listed again".to_owned(),
+            remark: Remark::reason("listed again"),
         };
         let happening = Happening::ReviewReinstated(back);
         draft.enter(clock::now(), &self.actor(), happening)?;
@@ -394,10 +395,11 @@ impl Intake {
                     sheet.told.unsure += 1;
                 } else if stands && !is_told && self.settings.replace {
                     sheet.told.withdrawn += 1;
-                    let note = format!("no longer in `{}`", sheet.told.address);
+                    let why = format!("no longer in `{}`", file_of(&sheet.told.address));
+                    let remark = Remark::reason(why);
                     let by = WithdrawnBy::RowGone;
                     let review = old.review;
-                    let gone = ReviewWithdrawn { review, by, note };
+                    let gone = ReviewWithdrawn { review, by, remark };
                     let happening = Happening::ReviewWithdrawn(gone);
                     draft.enter(clock::now(), &self.actor(), happening)?;
                 } else if stands && !is_told {

@@ -1,0 +1,118 @@
+//! What a person corrects, as the command line asks for it.
+
+use super::ByArgs;
+use clap::{Args, Subcommand};
+use ovation_terms::Day;
+
+#[derive(Debug, Args)]
+pub(crate) struct DateArgs {
+    /// The review.
+    pub(crate) review: i64,
+    /// The day it was published, `2024-03-05`; `-`: nobody knows; `read`: again as it was read.
+    pub(crate) day: String,
+    /// Overrule what another person decided about it.
+    #[arg(long)]
+    pub(crate) over: bool,
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SplitCommand {
+    /// A critic is two people of one name: some of the reviews are the other one's.
+    Critic(SplitArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SplitArgs {
+    /// The critic: number or name.
+    pub(crate) critic: String,
+    /// The other one's reviews ran in this outlet (number or name; several: repeat it).
+    #[arg(long)]
+    pub(crate) outlet: Vec<String>,
+    /// This review is the other one's (several: repeat it).
+    #[arg(long)]
+    pub(crate) review: Vec<i64>,
+    /// The other one's were published on this day or later.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: Option<Day>,
+    /// The other one's were published on this day or earlier.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) until: Option<Day>,
+    /// The other one's name, where that is to be told from the first: `Ada Quill (Gazette)`.
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CriticArgs {
+    /// The critic: number or name.
+    pub(crate) critic: String,
+    /// What they are called from here on; bylines with the old name still mean them.
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// A name they are known by too (several: repeat it).
+    #[arg(long)]
+    pub(crate) also: Vec<String>,
+    /// A name they are not known by.
+    #[arg(long)]
+    pub(crate) not_also: Vec<String>,
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OutletArgs {
+    /// The outlet: number or name.
+    pub(crate) outlet: String,
+    /// What it is called from here on; what names the old name still means it.
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// A name it is known by too (several: repeat it).
+    #[arg(long)]
+    pub(crate) also: Vec<String>,
+    /// A name it is not known by.
+    #[arg(long)]
+    pub(crate) not_also: Vec<String>,
+    /// Its registered domain, `paper.example`; `-`: none.
+    #[arg(long)]
+    pub(crate) domain: Option<String>,
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("part").multiple(false))]
+#[command(group = clap::ArgGroup::new("settles").multiple(false))]
+pub(crate) struct PressArgs {
+    /// The entry of the article's reading, as `ovation log --kind press-read` shows it.
+    pub(crate) entry: i64,
+    /// The statement of this number; without a part the whole article.
+    #[arg(long, group = "part", value_name = "NUMBER")]
+    pub(crate) statement: Option<usize>,
+    /// The event of this number.
+    #[arg(long, group = "part", value_name = "NUMBER")]
+    pub(crate) event: Option<usize>,
+    /// The claim of this number.
+    #[arg(long, group = "part", value_name = "NUMBER")]
+    pub(crate) claim: Option<usize>,
+    /// The credit of this number.
+    #[arg(long, group = "part", value_name = "NUMBER")]
+    pub(crate) credit: Option<usize>,
+    /// It is not shown.
+    #[arg(long, group = "settles")]
+    pub(crate) hide: bool,
+    /// It is shown again.
+    #[arg(long, group = "settles")]
+    pub(crate) show: bool,
+    /// This person said it; `-`: nobody knows who.
+    #[arg(long, group = "settles", value_name = "NAME")]
+    pub(crate) speaker: Option<String>,
+    /// The speaker is again who was read.
+    #[arg(long, group = "settles")]
+    pub(crate) clear_speaker: bool,
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
+}

@@ -1,0 +1,141 @@
+//! `ovation critic`, `ovation outlet`, `ovation split`: what they are called, and who is who.
+
+use super::Common;
+use super::change::enter_in;
+use super::merge;
+use crate::cli::{CriticArgs, OutletArgs, SplitArgs};
+use crate::printer::{self, Outcome};
+use anyhow::bail;
+use ovation_ledger::{Ledger, Opening};
+use ovation_site::desk::{NameChange, SplitBy, names_set, split};
+use ovation_terms::{ReviewId, Whose};
+use serde_json::json;
+
+/// Shows what a critic is called, or sets it.
+pub(crate) async fn critic(common: &Common, args: &CriticArgs) -> anyhow::Result<Outcome> {
+    let change = NameChange {
+        name: args.name.clone(),
+        also: args.also.clone(),
+        not_also: args.not_also.clone(),
+        domain: None,
+    };
+    if change.is_empty() {
+        args.by
+            .refuse_alone("ovation critic", "--name, --also or --not-also")?;
+        let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+        let id = merge::critic(&ledger, &args.critic).await?;
+        let Some(found) = ledger.critic(id).await? else {
+            bail!("the record has no critic {id}");
+        };
+        if common.json {
+            printer::json(&json!({
+                "critic": found.id, "name": found.name, "also": found.also,
+                "reviews": found.tally.found,
+            }))?;
+        } else {
+            printer::line(format!("critic {}: {}", found.id, found.name));
+            for name in &found.also {
+                printer::line(format!("  also {name}"));
+            }
+            printer::line(format!("  {} reviews", found.tally.found));
+        }
+        return Ok(Outcome::Done);
+    }
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let id = merge::critic(&ledger, &args.critic).await?;
+    let draft = ledger.begin().await?;
+    let set = names_set(&ledger, Whose::Critic(id), &change, args.by.remark()?).await?;
+    enter_in(
+        &ledger,
+        draft,
+        common.json,
+        &args.by,
+        set.into_iter().collect(),
+    )
+    .await
+}
+
+/// Shows what an outlet is called, or sets it.
+pub(crate) async fn outlet(common: &Common, args: &OutletArgs) -> anyhow::Result<Outcome> {
+    let change = NameChange {
+        name: args.name.clone(),
+        also: args.also.clone(),
+        not_also: args.not_also.clone(),
+        domain: args.domain.clone(),
+    };
+    if change.is_empty() {
+        let wanted = "--name, --also, --not-also or --domain";
+        args.by.refuse_alone("ovation outlet", wanted)?;
+        let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+        let id = merge::outlet(&ledger, &args.outlet).await?;
+        let Some(found) = ledger.outlet(id).await? else {
+            bail!("the record has no outlet {id}");
+        };
+        let domain = found.domain.as_deref();
+        if common.json {
+            printer::json(&json!({
+                "outlet": found.id, "name": found.name, "also": found.also, "domain": domain,
+                "reviews": found.tally.found,
+            }))?;
+        } else {
+            printer::line(format!("outlet {}: {}", found.id, found.name));
+            for name in &found.also {
+                printer::line(format!("  also {name}"));
+            }
+            printer::line(format!("  {}", domain.unwrap_or("no domain")));
+            printer::line(format!("  {} reviews", found.tally.found));
+        }
+        return Ok(Outcome::Done);
+    }
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let id = merge::outlet(&ledger, &args.outlet).await?;
+    let draft = ledger.begin().await?;
+    let set = names_set(&ledger, Whose::Outlet(id), &change, args.by.remark()?).await?;
+    enter_in(
+        &ledger,
+        draft,
+        common.json,
+        &args.by,
+        set.into_iter().collect(),
+    )
+    .await
+}
+
+/// Makes somebody new of some of a critic's reviews.
+pub(crate) async fn split_critic(common: &Common, args: &SplitArgs) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let critic = merge::critic(&ledger, &args.critic).await?;
+    let mut by = SplitBy {
+        reviews: args.review.iter().copied().map(ReviewId).collect(),
+        from: args.from,
+        until: args.until,
+        ..SplitBy::default()
+    };
+    for words in &args.outlet {
+        by.outlets.push(merge::outlet(&ledger, words).await?);
+    }
+    let mut draft = ledger.begin().await?;
+    let into = draft.next_critic();
+    let name = args.name.as_deref();
+    let entry = split(&ledger, critic, &by, name, into, args.by.remark()?).await?;
+    if !common.json
+        && let ovation_terms::Happening::CriticSplit(split) = &entry
+    {
+        printer::note(format!(
+            "{} reviews of critic {critic} are by {}, who is new: critic {into}",
+            split.reviews.len(),
+            split.name
+        ));
+    }
+    enter_in(&ledger, draft, common.json, &args.by, vec![entry]).await
+}
+
+impl crate::cli::ByArgs {
+    /// Refuses words beside a change where no change was asked for.
+    pub(crate) fn refuse_alone(&self, command: &str, wanted: &str) -> anyhow::Result<()> {
+        if self.reason.is_empty() && self.note.is_empty() && !self.dry_run {
+            return Ok(());
+        }
+        bail!("`{command}`: nothing is to be changed; say {wanted}");
+    }
+}

@@ -1,0 +1,181 @@
+//! One case on the desk: what was read, what was made of it, and why it waits.
+
+use crate::commands::Common;
+use crate::commands::films::named;
+use crate::printer::{self, Outcome};
+use anyhow::Context;
+use ovation_ledger::{Ledger, Opening, ReviewRecord};
+use ovation_site::desk::{seen, who_said};
+use ovation_terms::{FilmRecord, Happening, ReviewId, Verdict, excerpt};
+use serde_json::json;
+
+/// Words of the text that are shown at first.
+pub(super) const SHOWN: usize = 60;
+
+/// Shows one review, whatever its state.
+pub(super) async fn one(common: &Common, review: ReviewId, full: bool) -> anyhow::Result<Outcome> {
+    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let record = ledger.review(review).await?;
+    let record = record.with_context(|| {
+        format!("the record has no review {review}; `ovation desk` lists those that wait")
+    })?;
+    let candidates = candidates(&ledger, &record).await?;
+    if !common.json {
+        case(&record, &candidates, full);
+        return Ok(Outcome::Done);
+    }
+    let (ballot, finding) = (&record.ballot, &record.read.finding);
+    printer::json(&json!({
+        "review": review,
+        "state": ballot.standing.state(),
+        "reasons": ballot.standing.reasons(),
+        "film": record.film,
+        "film_printed": finding.film.title.as_ref().map(|title| &title.value),
+        "candidates": candidates,
+        "critic": ballot.critic_name,
+        "outlet": ballot.outlet_name,
+        "published": ballot.published.map(|day| day.to_string()),
+        "url": ballot.url,
+        "language": finding.language,
+        "headline": finding.headline.as_ref().map(|line| &line.value),
+        "rating": ballot.rating_printed,
+        "rating_converted": ballot.rating,
+        "rating_complaint": record.read.rating_complaint,
+        "p": ballot.p,
+        "basis": ballot.basis,
+        "verdict": record.read.verdict,
+        "text": finding.text.as_ref().map(|text| &text.value),
+        "newest": seen(&record),
+    }))?;
+    Ok(Outcome::Done)
+}
+
+/// The films that a review may be about, likeliest first.
+pub(super) async fn candidates(
+    ledger: &Ledger,
+    record: &ReviewRecord,
+) -> anyhow::Result<Vec<FilmRecord>> {
+    let film = &record.read.film;
+    let others = film.candidates.iter();
+    let others = others.filter(|id| film.chosen != Some(**id));
+    let mut found = Vec::new();
+    for id in film.chosen.iter().chain(others).take(10) {
+        found.extend(ledger.film(*id).await?);
+    }
+    Ok(found)
+}
+
+/// Prints a case.
+pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool) {
+    let (ballot, finding) = (&record.ballot, &record.read.finding);
+    let or =
+        |text: &str, otherwise: &str| if text.is_empty() { otherwise } else { text }.to_owned();
+    let title = finding.film.title.as_ref();
+    printer::line(format!(
+        "{:>7}  {}  by {}, {}",
+        ballot.review,
+        title.map_or("(no title)", |title| title.value.as_str()),
+        or(&ballot.critic_name, "unsigned"),
+        or(&ballot.outlet_name, "no outlet"),
+    ));
+    let told = |name: &str, value: &str| printer::line(format!("         {name}: {value}"));
+    let state = ballot.standing.state();
+    if ballot.standing.reasons().is_empty() && !record.superseded {
+        told("state", state.code());
+    }
+    for reason in ballot.standing.reasons() {
+        let name = match reason.state() {
+            ovation_terms::State::Excluded => "out",
+            _ => "waits",
+        };
+        told(name, reason.sentence());
+    }
+    if record.superseded {
+        told("out", ovation_terms::Reason::Superseded.sentence());
+    }
+    if let Some(film) = &record.film {
+        told("film", &format!("{}: {}", film.id, named(film)));
+    }
+    told("why this film", &record.read.film.why);
+    match (&ballot.rating_printed, ballot.rating) {
+        (Some(printed), Some(value)) => {
+            told(
+                "printed rating",
+                &format!("{printed} ({value:.2} on 0 to 1)"),
+            );
+        }
+        (Some(printed), None) => {
+            let why = record.read.rating_complaint.as_deref();
+            told(
+                "printed rating",
+                &format!(
+                    "{printed}, not converted: {}",
+                    why.unwrap_or("no scale is known")
+                ),
+            );
+        }
+        (None, _) => told("printed rating", "none"),
+    }
+    match ballot.p {
+        Some(p) => {
+            let side = if p.is_positive() { "for" } else { "against" };
+            let basis = ballot.basis.map_or("", ovation_terms::Basis::code);
+            told("verdict", &format!("{side}, p {:.2}, by {basis}", p.get()));
+        }
+        None => told("verdict", "none"),
+    }
+    if let Some(verdict) = &record.read.verdict {
+        told("because", &format!("{} ({})", verdict.why, verdict.made_by));
+    }
+    for side in record.read.verdict.iter().flat_map(Verdict::sides) {
+        printer::line(format!("           {side}"));
+    }
+    if let Some(day) = ballot.published {
+        told("published", &day.to_string());
+    }
+    if let Some(language) = &finding.language {
+        told("language", language);
+    }
+    if let Some(url) = &ballot.url {
+        told("address", url);
+    }
+    for (_, source) in &record.sources {
+        told("read in", &source.address);
+    }
+    for complaint in &record.read.complaints {
+        told("trouble", &complaint.to_string());
+    }
+    let decisions = record.history.iter().filter(|entry| {
+        !matches!(
+            entry.happening,
+            Happening::ReviewRead(_) | Happening::ReviewSeen(_) | Happening::ReviewJudged(_)
+        )
+    });
+    for entry in decisions {
+        told("settled", &who_said(entry));
+    }
+    if let Some(headline) = &finding.headline {
+        told("headline", &headline.value);
+    }
+    match &finding.text {
+        Some(words) if full => printer::text(&words.value),
+        Some(words) => {
+            printer::line(format!("         {}", excerpt(&words.value, SHOWN)));
+            let all = words.value.split_whitespace().count();
+            if all > SHOWN {
+                printer::line(format!(
+                    "         ({SHOWN} of {all} words; `--full`, or `t` while settling, shows all)"
+                ));
+            }
+        }
+        None => printer::line("         (no text)"),
+    }
+    for (film, number) in candidates.iter().zip(1..) {
+        printer::line(format!(
+            "         {number}: is it film {}: {}?",
+            film.id,
+            named(film)
+        ));
+    }
+    told("newest entry", &seen(record).to_string());
+}

@@ -1,0 +1,409 @@
+//! Every value that a reader sees can be corrected through the API, and the correction taken back; and
+//! what is nobody else's business is on no page.
+
+use crate::record;
+use crate::site::{Answer, PAGES, Site};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use ovation_site::desk;
+use ovation_terms::{
+    Actor, Decision, Editor, Happening, Hash, Moment, Reason, Remark, ReviewId, ReviewSettled,
+    Role, Seq, SourceFacts, SourceRead, State,
+};
+use serde_json::{Value, json};
+
+async fn admit(site: &Site) {
+    let editor = Editor {
+        name: "Ada Editor".to_owned(),
+        role: Role::Editor,
+        critic: None,
+        since: Moment(0),
+    };
+    let token = Hash::of(b"token of Ada Editor");
+    site.ledger.admit_editor(&editor, &token).await.unwrap();
+}
+
+async fn post(site: &Site, path: &str, body: &Value) -> Answer {
+    let request = Request::post(path)
+        .header("authorization", "Bearer token of Ada Editor")
+        .body(Body::from(body.to_string()))
+        .unwrap();
+    site.ask(request).await
+}
+
+/// Where a value of an answer comes from.
+enum Way {
+    /// It is corrected by this body, sent there.
+    Corrected(&'static str, Value),
+    /// It follows from other values, or is the record's own.
+    Follows,
+}
+
+use Way::{Corrected, Follows};
+
+/// The values of a review, and how each is corrected.
+fn of_review() -> Vec<(&'static str, Way)> {
+    let desk = |body| Corrected("/api/v1/desk/1", body);
+    vec![
+        ("id", Follows),
+        ("film", desk(json!({ "film": 3 }))),
+        ("critic", desk(json!({ "critic": 2 }))),
+        (
+            "outlet",
+            desk(json!({ "create_outlet": { "name": "Quay Review" } })),
+        ),
+        ("url", desk(json!({ "url": "https://quay.example/lamp" }))),
+        ("published", desk(json!({ "date": "2024-01-17" }))),
+        ("first_recorded", Follows),
+        ("rating_printed", desk(json!({ "rating": "4/5" }))),
+        ("rating", Follows),
+        ("p", desk(json!({ "verdict": "against" }))),
+        ("basis", Follows),
+        ("judged", Follows),
+        ("state", desk(json!({ "exclude": true }))),
+        ("in_score", Follows),
+        ("reasons", Follows),
+        // The source's own words, which are shown or deleted.
+        ("excerpt", Follows),
+        ("entry", Follows),
+        ("entry_hash", Follows),
+        ("evidence", Follows),
+        ("page", Follows),
+    ]
+}
+
+fn of_critic() -> Vec<(&'static str, Way)> {
+    let critic = |body| Corrected("/api/v1/critics/1", body);
+    vec![
+        ("id", Follows),
+        ("name", critic(json!({ "name": "Ada Marlowe" }))),
+        ("also", critic(json!({ "also": ["A. Marlow"] }))),
+        (
+            "reviews",
+            Corrected(
+                "/api/v1/critics/1/split",
+                json!({ "reviews": [1], "name": "Ada Marlow II" }),
+            ),
+        ),
+        ("page", Follows),
+    ]
+}
+
+fn of_outlet() -> Vec<(&'static str, Way)> {
+    let outlet = |body| Corrected("/api/v1/outlets/1", body);
+    vec![
+        ("id", Follows),
+        ("name", outlet(json!({ "name": "Evening Lantern" }))),
+        ("also", outlet(json!({ "also": ["The Lantern"] }))),
+        ("domain", outlet(json!({ "domain": "elsewhere.example" }))),
+        ("reviews", Follows),
+        ("page", Follows),
+    ]
+}
+
+/// Corrects each value, sees that it changed, undoes it, and sees that all is as it was.
+async fn walk(path: &str, name: &str, table: Vec<(&'static str, Way)>) {
+    let site = Site::new().await;
+    admit(&site).await;
+    let shown = async || site.get(path).await.json()[name].clone();
+    let keys: Vec<String> = shown().await.as_object().unwrap().keys().cloned().collect();
+    for key in &keys {
+        let known = table.iter().any(|(known, _)| known == key);
+        assert!(known, "nobody has said how `{key}` of {name} is corrected");
+    }
+    for (key, way) in table {
+        let Corrected(to, body) = way else { continue };
+        let before = shown().await;
+        let answer = post(&site, to, &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{body}: {}", answer.text());
+        assert_ne!(shown().await[key], before[key], "{key} by {body}");
+        let entry = answer.json()["entered"]["last"].as_i64().unwrap();
+        let undo = format!("/api/v1/log/{entry}/undo");
+        let undone = post(&site, &undo, &json!({})).await;
+        assert_eq!(undone.status, StatusCode::OK, "{key}: {}", undone.text());
+        let after = shown().await;
+        for other in keys.iter().filter(|other| !other.starts_with("entry")) {
+            assert_eq!(after[other], before[other], "{other} after undoing {key}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_value_of_a_review_is_corrected_and_the_correction_taken_back() {
+    walk("/api/v1/reviews/1", "review", of_review()).await;
+}
+
+#[tokio::test]
+async fn every_value_of_a_critic_is_corrected_and_the_correction_taken_back() {
+    walk("/api/v1/critics/1", "critic", of_critic()).await;
+}
+
+#[tokio::test]
+async fn every_value_of_an_outlet_is_corrected_and_the_correction_taken_back() {
+    walk("/api/v1/outlets/1", "outlet", of_outlet()).await;
+}
+
+#[tokio::test]
+async fn language_and_headline_are_corrected_on_the_page() {
+    let site = Site::new().await;
+    admit(&site).await;
+    let before = site.page("/reviews/1").await;
+    let mut entries = Vec::new();
+    for body in [
+        json!({ "headline": "A lamp for the whole valley" }),
+        json!({ "language": "sv" }),
+    ] {
+        let answer = post(&site, "/api/v1/desk/1", &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        entries.push(answer.json()["entered"]["last"].as_i64().unwrap());
+    }
+    let page = site.page("/reviews/1").await;
+    assert!(page.contains("A lamp for the whole valley") && !before.contains("whole valley"));
+    assert!(page.contains("lang=\"sv\""), "{page}");
+    for entry in entries {
+        let undo = format!("/api/v1/log/{entry}/undo");
+        assert_eq!(post(&site, &undo, &json!({})).await.status, StatusCode::OK);
+    }
+    let listed = site.get("/api/v1/reviews/1").await.json();
+    assert!(!listed["review"].to_string().contains("whole valley"));
+}
+
+#[tokio::test]
+async fn what_film_press_says_is_hidden_and_shown_again() {
+    let site = Site::new().await;
+    admit(&site).await;
+    record::add_press(&site.ledger).await;
+    let said = async || {
+        let told = site.get("/api/v1/films/1/press").await;
+        assert_eq!(told.status, StatusCode::OK, "{}", told.text());
+        told.text().to_owned()
+    };
+    let before = said().await;
+    let articles = site
+        .ledger
+        .press_of_film(ovation_terms::FilmId(1), None, 10)
+        .await
+        .unwrap();
+    let with_words = articles
+        .iter()
+        .find(|it| !it.read.finding.statements.is_empty())
+        .unwrap();
+    let path = format!("/api/v1/press/{}", with_words.entry);
+    for body in [
+        json!({ "hide": true }),
+        json!({ "part": "statement", "number": 1, "hide": true }),
+        json!({ "part": "statement", "number": 1, "speaker": "Ines Vale" }),
+    ] {
+        let answer = post(&site, &path, &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{body}: {}", answer.text());
+        assert_ne!(said().await, before, "{body}");
+        let entry = answer.json()["entered"]["last"].as_i64().unwrap();
+        let undo = format!("/api/v1/log/{entry}/undo");
+        assert_eq!(post(&site, &undo, &json!({})).await.status, StatusCode::OK);
+        assert_eq!(
+            articles_of(&said().await),
+            articles_of(&before),
+            "{body} undone"
+        );
+    }
+    for body in [
+        json!({ "part": "statement", "number": 99, "hide": true }),
+        json!({ "part": "event", "number": 1, "speaker": "Ines Vale" }),
+        json!({ "speaker": "Ines Vale" }),
+    ] {
+        let answer = post(&site, &path, &body).await;
+        assert_eq!(answer.status.as_u16(), 422, "{body}: {}", answer.text());
+    }
+}
+
+/// An answer without where the ledger stood.
+fn articles_of(text: &str) -> Value {
+    let mut all: Value = serde_json::from_str(text).unwrap();
+    if let Some(object) = all.as_object_mut() {
+        object.remove("ledger");
+    }
+    all
+}
+
+/// No answer leads where its words do not: over every reason a review may have, every answer is either
+/// refused with what is needed, or what it says comes true.
+#[tokio::test]
+async fn no_answer_leads_to_a_state_that_its_words_do_not_say() {
+    let site = Site::new().await;
+    let answers = [
+        Decision::Verdict(true),
+        Decision::Verdict(false),
+        Decision::Confirm(Vec::new()),
+        desk::reopened(),
+        Decision::Exclude,
+        Decision::Restore,
+        Decision::Critic(None),
+        Decision::Outlet(None),
+        Decision::Published(None),
+        Decision::Url(None),
+        Decision::Language(None),
+        Decision::ClearFilm,
+        Decision::ClearVerdict,
+        Decision::ClearRating,
+        Decision::ClearCritic,
+        Decision::ClearOutlet,
+        Decision::Distinct,
+    ];
+    let mut refusals = 0;
+    for reason in Reason::all() {
+        for (excluded, answer) in [false, true]
+            .into_iter()
+            .flat_map(|out| answers.iter().map(move |answer| (out, answer)))
+        {
+            if reason.is_never_read() && *reason != Reason::ByPerson {
+                continue;
+            }
+            let review = record::review_with(&site.ledger, *reason).await;
+            if excluded || *reason == Reason::ByPerson {
+                settle(&site, review, Decision::Exclude).await;
+            }
+            let before = site.ledger.review(review).await.unwrap().unwrap();
+            let state = before.ballot.standing.state();
+            let decision = match answer {
+                Decision::Confirm(_) => desk::confirmed(&before),
+                other => other.clone(),
+            };
+            let checked = desk::check(&site.ledger, &before, &decision).await;
+            if let Err(why) = checked {
+                assert!(!why.to_string().is_empty());
+                refusals += 1;
+                continue;
+            }
+            settle(&site, review, decision.clone()).await;
+            let after = site.ledger.review(review).await.unwrap().unwrap();
+            let now = after.ballot.standing.state();
+            let case = format!(
+                "{} {excluded} {decision:?}: {state} then {now}",
+                reason.code()
+            );
+            match decision {
+                Decision::Exclude => assert_eq!(now, State::Excluded, "{case}"),
+                Decision::Confirm(_) => assert_eq!(now, State::Counted, "{case}"),
+                Decision::Restore => assert_ne!(now, State::Excluded, "{case}"),
+                // Whatever else is said takes no review out.
+                _ => assert!(now != State::Excluded || state == State::Excluded, "{case}"),
+            }
+        }
+    }
+    assert!(refusals > 20, "{refusals}");
+}
+
+async fn settle(site: &Site, review: ReviewId, decision: Decision) {
+    let mut draft = site.ledger.begin().await.unwrap();
+    let settled = Happening::ReviewSettled(ReviewSettled {
+        review,
+        decision,
+        source: None,
+        remark: Remark::default(),
+    });
+    let at = "2024-05-01T00:00:00Z".parse().unwrap();
+    draft.enter(at, &Actor::person("grace"), settled).unwrap();
+    draft.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn no_page_shows_a_folder_of_the_operators_machine_or_a_note() {
+    let site = Site::new().await;
+    admit(&site).await;
+    let mut draft = site.ledger.begin().await.unwrap();
+    let at = "2024-05-01T00:00:00Z".parse().unwrap();
+    let source = draft.next_source();
+    let read = SourceRead {
+        source,
+        facts: SourceFacts {
+            address: "/home/secret-operator/circle/reviews.csv".to_owned(),
+            media: ovation_terms::MediaKind::Table,
+            hash: Hash::of(b"reviews"),
+            size_bytes: 7,
+            fetched: at,
+        },
+        reader: "ovation 0.1.0".to_owned(),
+    };
+    draft
+        .enter(
+            at,
+            &Actor::import("reviews.csv"),
+            Happening::SourceRead(read),
+        )
+        .unwrap();
+    let seen = ovation_terms::ReviewSeen {
+        review: ReviewId(1),
+        source,
+        keys: Vec::new(),
+        url: None,
+        otherwise: None,
+        marks: Vec::new(),
+        why: None,
+        words: None,
+        row: None,
+    };
+    draft
+        .enter(
+            at,
+            &Actor::import("reviews.csv"),
+            Happening::ReviewSeen(seen),
+        )
+        .unwrap();
+    let films = ovation_terms::FilmsAdded {
+        why: "named by the table /home/secret-operator/circle/reviews.csv".to_owned(),
+        films: vec![ovation_terms::FilmRecord {
+            id: draft.next_film(),
+            title: "The Salt Road".to_owned(),
+            other_titles: Vec::new(),
+            year: None,
+            keys: Vec::new(),
+            directors: Vec::new(),
+        }],
+    };
+    draft
+        .enter(
+            at,
+            &Actor::import("reviews.csv"),
+            Happening::FilmsAdded(films),
+        )
+        .unwrap();
+    // A note of an older version, which stands in the body, and one of now.
+    let older = Remark {
+        note: "asked by secret mail".to_owned(),
+        ..Remark::default()
+    };
+    for remark in [
+        older,
+        Remark::new("a public reason", "asked by secret telephone", "salt"),
+    ] {
+        let settled = ReviewSettled {
+            review: ReviewId(1),
+            decision: Decision::Verdict(true),
+            source: None,
+            remark,
+        };
+        let entry = Happening::ReviewSettled(settled);
+        draft.enter(at, &Actor::person("grace"), entry).unwrap();
+    }
+    let last = draft.commit().await.unwrap().last;
+    let mut paths: Vec<String> = PAGES.iter().map(|path| (*path).to_owned()).collect();
+    paths.extend((1..=last.0).map(|seq| format!("/log/{seq}")));
+    paths.extend(
+        [
+            "/api/v1/reviews/1",
+            "/api/v1/films/1/reviews",
+            "/api/v1/desk",
+        ]
+        .map(str::to_owned),
+    );
+    let mut reasons = 0;
+    for path in paths {
+        let page = site.get(&path).await;
+        let text = page.text();
+        assert!(!text.contains("secret"), "{path}");
+        reasons += usize::from(text.contains("a public reason"));
+    }
+    assert!(reasons >= 2, "the reason is shown: {reasons}");
+    assert!(site.page("/reviews/1").await.contains("reviews.csv"));
+    assert_eq!(site.ledger.head().await.unwrap().seq, Seq(last.0));
+}
