@@ -50,6 +50,10 @@ impl LocalNames {
             return address.to_owned();
         }
         let (path, within) = self.on_disk(address);
+        if !path.contains(['/', '\\']) && self.here.join(path).symlink_metadata().is_err() {
+            // A name without a place: what was at hand, and is no file here.
+            return address.to_owned();
+        }
         let full = in_full(&self.here.join(path));
         let name = self.name_of(&full) + within;
         if self.known.contains(&name) {
