@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use ovation_ledger::Ledger;
-use ovation_terms::{FilmId, FilmRecord};
+use ovation_terms::{FilmId, FilmRecord, fold};
 
 /// The film's title with its year, as lists show it.
 pub(crate) fn named(film: &FilmRecord) -> String {
@@ -62,4 +62,40 @@ pub(crate) async fn find(ledger: &Ledger, words: &str) -> anyhow::Result<FilmRec
         }
         (None, _) => bail!("no film of the record fits `{words}`"),
     }
+}
+
+/// As [`find`], for what is changed: a part of a title is no film's, so that nothing is changed about one
+/// that merely begins like the words.
+///
+/// # Errors
+/// As [`find`], and where the one film that fits is not called so.
+pub(crate) async fn find_named(ledger: &Ledger, words: &str) -> anyhow::Result<FilmRecord> {
+    let film = find(ledger, words).await?;
+    if is_called(&film, words) {
+        return Ok(film);
+    }
+    bail!(
+        "no film of the record is called `{words}`; is film {}, {}, meant? Ask again with the number or the \
+         whole title",
+        film.id,
+        crate::printer::one_line(&named(&film))
+    )
+}
+
+/// Whether words name a film in full: by its number, an id, or a title with or without its year.
+fn is_called(film: &FilmRecord, words: &str) -> bool {
+    let words = words.trim();
+    let folded = fold(words);
+    let is_title = |title: &String| {
+        let with_year = film.year.map(|year| fold(&format!("{title} ({year})")));
+        fold(title) == folded || with_year.as_ref() == Some(&folded)
+    };
+    words.trim_start_matches('#').parse::<FilmId>().is_ok()
+        || film
+            .keys
+            .iter()
+            .any(|key| key.to_string().eq_ignore_ascii_case(words))
+        || std::iter::once(&film.title)
+            .chain(&film.other_titles)
+            .any(is_title)
 }

@@ -2,7 +2,7 @@
 
 use super::Common;
 use super::change::enter;
-use super::films::find;
+use super::films::find_named;
 use crate::cli::{ByArgs, Sort, WithdrawArgs, Withdrawal};
 use crate::ingest::LocalNames;
 use crate::printer::{self, Outcome};
@@ -24,8 +24,8 @@ pub(crate) async fn merge(
     let ledger = Ledger::open(&common.record, Opening::Existing).await?;
     let pair = match sort {
         Sort::Film => Pair::Film {
-            from: find(&ledger, from).await?.id,
-            into: find(&ledger, into).await?.id,
+            from: find_named(&ledger, from).await?.id,
+            into: find_named(&ledger, into).await?.id,
         },
         Sort::Critic => Pair::Critic {
             from: critic(&ledger, from).await?,

@@ -407,6 +407,22 @@ fn arguments_that_nobody_reads_are_refused() {
         let refused = place.run(arguments);
         assert_eq!(refused.code, 2, "{arguments:?}: {}", refused.out);
     }
+    // A part of a name is nobody's: nobody is merged who was not named.
+    for arguments in [
+        &["merge", "critic", "Ada", "Bo Finch", "--dry-run"][..],
+        &["merge", "outlet", "Merid", "Lantern", "--dry-run"],
+        &["merge", "film", "Glass", "The Lamplighter", "--dry-run"],
+        &["desk", "1", "--critic", "Finch"],
+        &["desk", "1", "--film", "Orchard"],
+    ] {
+        let refused = place.run(arguments);
+        assert_eq!(refused.code, 1, "{arguments:?}: {}", refused.out);
+        assert!(
+            refused.err.contains("number"),
+            "{arguments:?}: {}",
+            refused.err
+        );
+    }
     let told = place.run(&["merge", "critic", "1", "2", "3"]);
     assert!(told.err.contains("Usage: ovation merge"), "{}", told.err);
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::{Cleared, DateArgs, DeskArgs, Stance};
 use crate::clock;
-use crate::commands::films::{find, named};
+use crate::commands::films::{find_named, named};
 use crate::commands::merge::{critic_or_none, outlet_or_none};
 use crate::commands::{Common, change};
 use crate::printer::{self, Outcome};
@@ -167,7 +167,7 @@ async fn said(ledger: &Ledger, args: &DeskArgs) -> anyhow::Result<Said> {
     };
     if let Some(words) = &args.film {
         return Ok(Said::Decision(Decision::Film(
-            find(ledger, words).await?.id,
+            find_named(ledger, words).await?.id,
         )));
     }
     if args.create_film {
