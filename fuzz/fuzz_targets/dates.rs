@@ -5,7 +5,6 @@ mod shared;
 
 use ovation_read::{ReadLimits, TableOptions, TableRow, read_table};
 use ovation_terms::{Day, MediaKind};
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 libfuzzer_sys::fuzz_target!(|date: &str| {
@@ -20,14 +19,8 @@ libfuzzer_sys::fuzz_target!(|date: &str| {
 
     let cell = date.replace('"', "\"\"");
     let table = format!("film,critic,rating,date\nA,B,3/5,\"{cell}\"\nC,D,4/5,2024-01-31\n");
-    let options = TableOptions {
-        name: "fuzz".to_owned(),
-        map: BTreeMap::new(),
-        ids_of: None,
-        date_order: None,
-        media: MediaKind::Table,
-        today: Day::new(2024, 6, 1).expect("a day of the calendar"),
-    };
+    let today = Day::new(2024, 6, 1).expect("a day of the calendar");
+    let options = TableOptions::new("fuzz", MediaKind::Table, today);
     let mut rows = 0;
     let limits = ReadLimits::default();
     let done = read_table(table.as_bytes(), &options, &limits, &mut |row| {

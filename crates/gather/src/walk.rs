@@ -22,6 +22,7 @@ use std::{
     ops::ControlFlow,
     path::Path,
 };
+use zipped::is_office;
 
 /// What a walk comes upon.
 #[derive(Debug)]
@@ -290,6 +291,7 @@ impl<'a, 'e> Walk<'a, 'e> {
         match shape(name, &head) {
             Shape::Plain => self.give(address, name, content),
             Shape::Gzip => self.gzip(content, address, name, depth),
+            Shape::Zip if is_office(&content) => self.give(address, name, content),
             Shape::Zip => self.archive(&content, address, depth, Self::zip),
             Shape::Tar => self.archive(&content, address, depth, Self::tar),
             Shape::Warc => self.web_archive(&content, address, Packing::Plain),
@@ -369,7 +371,14 @@ impl<'a, 'e> Walk<'a, 'e> {
                 self.web_archive(&bare, address, Packing::Gzip)
             }
             Shape::Zip => match packed.bytes(Cap::Page, self.limits) {
-                Ok(bytes) => self.archive(&Content::of_bytes(bytes), address, depth, Self::zip),
+                Ok(bytes) => {
+                    let bare = Content::of_bytes(bytes);
+                    if is_office(&bare) {
+                        self.give(address, name, packed)
+                    } else {
+                        self.archive(&bare, address, depth, Self::zip)
+                    }
+                }
                 Err(error) => self.inner_archive_missed(address, &error),
             },
             other => self.unread(address, other),

@@ -67,6 +67,12 @@ pub fn content_digest(finding: &ReviewFinding) -> ReviewKey {
     let mut content = Parts::default();
     content.add("content");
     content.add_finding(finding, str::to_owned);
+    let rating = finding.rating.as_ref().map(|rating| &rating.value);
+    if let Some(rating) = rating.filter(|rating| rating.is_said) {
+        content.add("said");
+        content.add_option(rating.best.clone());
+        content.add_option(rating.worth.clone());
+    }
     content.digest()
 }
 
@@ -203,7 +209,9 @@ impl Parts {
         self.add_option(finding.published.as_ref().map(|day| day.value.to_string()));
         let rating = finding.rating.as_ref().map(|rating| &rating.value);
         self.add_option(rating.map(|rating| rating.printed.clone()));
-        self.add_option(rating.and_then(|rating| rating.best.clone()));
+        // What the operator says of a rating makes no other review of it.
+        let of_source = rating.filter(|rating| !rating.is_said || rating.worth.is_some());
+        self.add_option(of_source.and_then(|rating| rating.best.clone()));
         self.add_option(rating.and_then(|rating| rating.worst.clone()));
         self.add_option(
             finding

@@ -264,12 +264,13 @@ impl Judge {
     /// Judges one review whose text was read before.
     pub fn judge_read(&self, case: &Case<'_>, habits: &Habits, text: &TextReading) -> Judgement {
         let mut judgement = Judgement::default();
-        let mut scale_unknown = false;
+        let (mut scale_unknown, mut words_unknown) = (false, false);
         if let Some(rating) = case.rating {
             match self.convert(rating, case, habits) {
                 Ok(converted) => judgement.rating = Some(converted),
                 Err(trouble) => {
                     scale_unknown = trouble.is_about_scale();
+                    words_unknown = trouble.is_about_words();
                     judgement.rating_complaint = Some(trouble.to_string());
                 }
             }
@@ -289,6 +290,7 @@ impl Judge {
             judgement.reasons.push(match &text.outcome {
                 Outcome::OtherLanguage => Reason::LanguageUntested,
                 _ if scale_unknown => Reason::ScaleUnknown,
+                _ if words_unknown => Reason::RatingUnknown,
                 Outcome::Junk(junk) => junk.reason(),
                 _ => Reason::NothingToJudge,
             });
@@ -441,6 +443,9 @@ impl Judge {
         case: &Case<'_>,
         habits: &Habits,
     ) -> Result<ConvertedRating, RatingTrouble> {
+        if let Some(said) = said(&self.table, rating) {
+            return Ok(said);
+        }
         if let Some((value, whom)) = case.own.and_then(|own| own.worth(&rating.printed)) {
             return Ok(ConvertedRating {
                 value,
@@ -465,6 +470,43 @@ impl Judge {
         }
     }
 }
+
+/// What the operator said of a rating when its table was read in.
+fn said(table: &RatingTable, rating: &PrintedRating) -> Option<ConvertedRating> {
+    if !rating.is_said {
+        return None;
+    }
+    if let Some(worth) = &rating.worth {
+        let value: f64 = worth.parse().ok()?;
+        return (0.0..=1.0).contains(&value).then(|| ConvertedRating {
+            value,
+            scale: OWN.to_owned(),
+            why: Some(SAID_WORTH.to_owned()),
+        });
+    }
+    // A rating that prints its own scale needs none.
+    let alone = PrintedRating {
+        best: None,
+        ..rating.clone()
+    };
+    if table
+        .convert(&alone, None)
+        .is_ok_and(|own| own.why.is_none())
+    {
+        return None;
+    }
+    let converted = table.convert(rating, None).ok()?;
+    Some(ConvertedRating {
+        why: Some(SAID_SCALE.to_owned()),
+        ..converted
+    })
+}
+
+/// Why a rating is worth what it is, where the operator said so for its table.
+const SAID_WORTH: &str = "said for its table";
+
+/// Why it was read on its scale.
+const SAID_SCALE: &str = "the scale was said for its table";
 
 /// The scale of forms whose worth an operator set.
 const OWN: &str = "own";

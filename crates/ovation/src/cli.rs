@@ -268,6 +268,13 @@ pub(crate) struct IngestArgs {
     pub(crate) table: TableArgs,
     #[command(flatten)]
     pub(crate) fetch: FetchArgs,
+    /// Read a table of which no row names its critic, instead of asking.
+    #[arg(long)]
+    pub(crate) unsigned: bool,
+    /// Print how each column is understood, the first rows as read and what would be created, and
+    /// write nothing.
+    #[arg(long)]
+    pub(crate) preview: bool,
     /// What happens to a film that a table names and no catalogue has.
     #[arg(long, value_enum, default_value_t = Films::Create)]
     pub(crate) films: Films,
@@ -439,6 +446,15 @@ pub(crate) struct TableArgs {
     /// Which comes first in dates like 3/4/2024, where a table's own dates do not tell.
     #[arg(long, value_enum)]
     pub(crate) dates: Option<Dates>,
+    /// The sheet of a workbook to read (repeat for several); needed where several hold rows.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Vec<String>,
+    /// The top of the scale of a table's numbers without one: `10`.
+    #[arg(long, value_name = "TOP")]
+    pub(crate) scale: Option<String>,
+    /// What a table's printed ratings are worth, from 0 to 1: `'Awful=0.1,Good=0.7'`.
+    #[arg(long, value_name = "PRINTED=VALUE,...", value_delimiter = ',')]
+    pub(crate) ratings: Vec<String>,
     /// The name under which a table's own film numbers are kept (default: the file's name).
     #[arg(long, value_name = "NAME")]
     pub(crate) ids_of: Option<String>,

@@ -18,6 +18,7 @@ mod judging;
 mod log;
 mod merge;
 mod press;
+mod preview;
 mod quote;
 mod read;
 mod remark;

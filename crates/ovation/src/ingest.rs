@@ -5,16 +5,20 @@
 //! so memory does not grow with the sources.
 
 mod archives;
+mod created;
 mod intake;
 mod local;
 mod produce;
 mod summary;
+mod tables;
 
+pub(crate) use created::{Created, Names};
 use intake::spellings;
 pub(crate) use intake::{FilmsPolicy, Imported, Intake, IntakeSettings};
 pub(crate) use local::LocalNames;
 pub(crate) use produce::{Keep, Origin, ProduceSettings, produce};
 pub(crate) use summary::Summary;
+pub(crate) use tables::{TableAsked, TableTold, scale, worths};
 
 use ovation_gather::Missed;
 use ovation_identify::{
@@ -48,6 +52,11 @@ pub(crate) enum Piece {
     RowsEnd,
     /// A source could not be had at all.
     Missed(Missed),
+    /// What is told of a table as a whole, behind its rows.
+    Table(Box<TableTold>),
+    /// A source was not read, for it raises a question to the operator: that is no event of the
+    /// record.
+    Asked(Missed),
     /// Records of a web archive that were not read, and why.
     PassedOver(PassedOver),
 }

@@ -18,14 +18,8 @@ fn main() {
     } else {
         bytes = packed;
     }
-    let options = TableOptions {
-        name: "timed".to_owned(),
-        map: std::collections::BTreeMap::new(),
-        ids_of: None,
-        date_order: None,
-        media: sniff(&path, None, &bytes),
-        today: Day::new(2026, 11, 1).expect("a day"),
-    };
+    let today = Day::new(2026, 11, 1).expect("a day");
+    let options = TableOptions::new("timed", sniff(&path, None, &bytes), today);
     let start = std::time::Instant::now();
     let (mut reviews, mut lost, mut complaints) = (0_u64, 0_u64, 0_usize);
     let facts = read_table(

@@ -59,32 +59,166 @@ pub(crate) fn find_days(text: &str, order: DayOrder) -> Vec<FoundDay> {
     found
 }
 
-/// Judges the order of day and month from a column's values: numbers above 12 settle it.
-///
-/// None when nothing does, and when the column mixes both orders; then a date that can be read two
-/// ways is not guessed. One value in [`STRAY_ONE_IN`] may differ: a slip does not make a mixture.
-pub(crate) fn judge_order<'a>(values: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
-    let (mut day_first, mut month_first) = (0_u32, 0_u32);
-    for value in values {
+/// What a column's values tell of the order of day and month: numbers above 12 settle it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OrderSeen {
+    day_first: u32,
+    month_first: u32,
+}
+
+impl OrderSeen {
+    /// Notes a value of the column.
+    pub(crate) fn note(&mut self, value: &str) {
         let tokens = tokens(value);
         let [first, second, third, ..] = tokens.as_slice() else {
-            continue;
+            return;
         };
         let (Some(a), Some(b)) = (first.number, second.number) else {
-            continue;
+            return;
         };
         if first.digits > 2 || second.digits > 2 || third.number.is_none() {
-            continue;
+            return;
         }
-        day_first += u32::from(a > 12 && b <= 12);
-        month_first += u32::from(b > 12 && a <= 12);
+        self.day_first += u32::from(a > 12 && b <= 12);
+        self.month_first += u32::from(b > 12 && a <= 12);
     }
-    if month_first > STRAY_ONE_IN * day_first {
-        Some(DayOrder::MonthFirst)
-    } else if day_first > STRAY_ONE_IN * month_first {
-        Some(DayOrder::DayFirst)
-    } else {
-        None
+
+    /// The order; none when nothing settles it, and when the column mixes both orders: then a date
+    /// that can be read two ways is not guessed. One value in [`STRAY_ONE_IN`] may differ: a slip
+    /// does not make a mixture.
+    pub fn order(self) -> Option<DayOrder> {
+        let Self {
+            day_first,
+            month_first,
+        } = self;
+        if month_first > STRAY_ONE_IN.saturating_mul(day_first) {
+            Some(DayOrder::MonthFirst)
+        } else if day_first > STRAY_ONE_IN.saturating_mul(month_first) {
+            Some(DayOrder::DayFirst)
+        } else {
+            None
+        }
+    }
+}
+
+/// Day 1 of spreadsheets' counting is 1 January 1900; day 60 is a 29 February that never was, so
+/// later days count from 30 December 1899.
+const SPREADSHEET_EPOCH: (i16, i8, i8) = (1899, 12, 30);
+
+/// Days that a bare number of a date column may count: 1927 to 2119.
+const SPREADSHEET_DAYS: std::ops::RangeInclusive<i32> = 10_000..=80_000;
+
+/// Reads the cell of a column of dates: all that [`parse_in_column`] does, and what stands only
+/// there: a spreadsheet's count of days (`45366`), seconds or milliseconds since 1970, and years
+/// of two digits behind a month's name (`4-Mar-24`). Three numbers of two digits with dashes
+/// (`24-03-01`) are read only when the operator says the order.
+///
+/// # Errors
+/// The two days it may mean.
+pub(crate) fn parse_in_cell(
+    text: &str,
+    order: Option<DayOrder>,
+    is_order_said: bool,
+) -> Result<Option<Day>, (Day, Day)> {
+    let text = text.trim();
+    if text.len() > 80 {
+        return Ok(None);
+    }
+    if let Some(day) = counted(text) {
+        return Ok(Some(day));
+    }
+    let found = tokens(text);
+    if let [a, b, c, rest @ ..] = found.as_slice()
+        && rest.len() <= 8
+    {
+        let gap = |from: &Token<'_>, to: &Token<'_>| text.get(from.range.end..to.range.start);
+        let gaps = (gap(a, b), gap(b, c));
+        let is_dashed = gaps == (Some("-"), Some("-"));
+        if is_dashed
+            && [a, b, c].iter().all(|token| token.digits <= 2)
+            && let (Some(first), Some(second), Some(third)) = (a.number, b.number, c.number)
+        {
+            return dashed(first, second, third, order.filter(|_| is_order_said));
+        }
+        // `4-Mar-24`, `4 mars 24`, `Mar 4, 24`.
+        let is_close =
+            |gap: Option<&str>| gap.is_some_and(|gap| gap.len() <= 3 && !gap.contains(':'));
+        if c.digits == 2 && is_close(gaps.0) && is_close(gaps.1) {
+            let named = |day: &Token<'_>, month: &Token<'_>| {
+                let month = months::of_word(month.word)?;
+                make(of_two_digits(c.number?), month, day.number?)
+            };
+            let day = named(a, b).filter(|_| a.digits <= 2 && a.number.is_some());
+            let day = day.or_else(|| named(b, a).filter(|_| b.digits <= 2 && b.number.is_some()));
+            if day.is_some() {
+                return Ok(day);
+            }
+        }
+    }
+    parse_in_column(text, order)
+}
+
+/// `24-03-01`: the year may stand at either end.
+fn dashed(
+    first: u32,
+    second: u32,
+    third: u32,
+    order: Option<DayOrder>,
+) -> Result<Option<Day>, (Day, Day)> {
+    let year_first = make(of_two_digits(first), second, third);
+    match order {
+        Some(DayOrder::DayFirst) => return Ok(make(of_two_digits(third), second, first)),
+        Some(DayOrder::MonthFirst) => return Ok(make(of_two_digits(third), first, second)),
+        None => {}
+    }
+    let others = [
+        make(of_two_digits(third), second, first),
+        make(of_two_digits(third), first, second),
+    ];
+    let mut days: Vec<Day> = others.into_iter().chain([year_first]).flatten().collect();
+    days.dedup();
+    match days.as_slice() {
+        [] => Ok(None),
+        [day] => Ok(Some(*day)),
+        [one, .., other] if one != other => Err((*one, *other)),
+        [one, other, ..] if one != other => Err((*one, *other)),
+        [one, ..] => Ok(Some(*one)),
+    }
+}
+
+/// The nearest century that does not lie ahead of the 2030s.
+fn of_two_digits(year: u32) -> u32 {
+    if year < 40 { 2000 + year } else { 1900 + year }
+}
+
+/// `45366`, `45366.75`, and seconds or milliseconds since 1970.
+fn counted(text: &str) -> Option<Day> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !is_number(whole) || !is_number(part) {
+        return None;
+    }
+    let after = |(year, month, day): (i16, i8, i8), days: i32| {
+        let start = Day::new(year, month, day)?;
+        start.plus_days(days)
+    };
+    match whole.len() {
+        5 => {
+            let days: i32 = whole.parse().ok()?;
+            SPREADSHEET_DAYS
+                .contains(&days)
+                .then(|| after(SPREADSHEET_EPOCH, days))?
+        }
+        10 | 13 => {
+            let number: i64 = whole.parse().ok()?;
+            let seconds = if whole.len() == 13 {
+                number / 1000
+            } else {
+                number
+            };
+            after((1970, 1, 1), i32::try_from(seconds / 86_400).ok()?)
+        }
+        _ => None,
     }
 }
 
@@ -359,6 +493,55 @@ mod tests {
         ] {
             assert_eq!(parse_day(printed, DayOrder::DayFirst), None, "{printed}");
         }
+    }
+
+    fn judge_order<'a>(values: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
+        let mut seen = OrderSeen::default();
+        values.for_each(|value| seen.note(value));
+        seen.order()
+    }
+
+    #[test]
+    fn a_cell_may_hold_a_spreadsheets_count_of_days_and_years_of_two_digits() {
+        for (printed, day) in [
+            ("45366", "2024-03-15"),
+            ("45366.75", "2024-03-15"),
+            ("1709251200", "2024-03-01"),
+            ("1709251200000", "2024-03-01"),
+            ("4-Mar-24", "2024-03-04"),
+            ("4 mars 24", "2024-03-04"),
+            ("Mar 4, 24", "2024-03-04"),
+            ("4. März 98", "1998-03-04"),
+            ("3/14/24", "2024-03-14"),
+            ("99-03-04", "1999-03-04"),
+            ("2024-03-04T23:30:00-05:00", "2024-03-04"),
+            ("2024-03-04 23:30:00+02", "2024-03-04"),
+            ("Monday, 4 March 2024 10:00 CET", "2024-03-04"),
+        ] {
+            let read = parse_in_cell(printed, None, false).unwrap();
+            assert_eq!(
+                read.map(|day| day.to_string()).as_deref(),
+                Some(day),
+                "{printed}"
+            );
+        }
+        for neither in [
+            "2024",
+            "March 2024",
+            "31/02/2024",
+            "9999",
+            "123",
+            "7",
+            "4:30:12",
+            "1.5",
+        ] {
+            assert_eq!(parse_in_cell(neither, None, false), Ok(None), "{neither}");
+        }
+        for two_ways in ["24-03-01", "03/04/24", "3/4/2024"] {
+            assert!(parse_in_cell(two_ways, None, false).is_err(), "{two_ways}");
+        }
+        let told = parse_in_cell("24-03-01", Some(DayOrder::DayFirst), true);
+        assert_eq!(told, Ok(Day::new(2001, 3, 24)));
     }
 
     #[test]

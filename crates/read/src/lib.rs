@@ -6,7 +6,7 @@
 //! [`ReadLimits`] that is hit yields what was read so far.
 //!
 //! In reading order: [`sniff()`] says what kind of bytes a source holds; [`read()`] reads a page, a
-//! feed or a text into a [`Reading`]; [`read_table`] streams the rows of a table. [`eval`] scores
+//! feed, a letter or a text into a [`Reading`]; [`read_table`] streams the rows of a table. [`eval`] scores
 //! readings against labelled pages.
 
 mod article;
@@ -17,6 +17,7 @@ mod explain;
 mod feed;
 mod first_pass;
 pub mod html;
+mod letter;
 mod limits;
 mod page;
 mod plain;
@@ -25,18 +26,20 @@ mod reading;
 mod sitemap;
 mod sniff;
 mod table;
+mod unknown;
 
 pub use article::{Block, BlockKind, Cut, Dated, LeadImage, ReadArticle};
-pub use dates::DayOrder;
+pub use dates::{DayOrder, OrderSeen};
 pub use explain::{Considered, Explanation, Sign};
 pub use first_pass::may_hold_review;
 pub use limits::ReadLimits;
 pub use reading::{PageKind, Reading, SourceBytes, read, read_explained};
 pub use sniff::sniff;
 pub use table::{
-    CatalogueFilm, Field, FieldError, TableFacts, TableOptions, TableRow, read_catalogue,
-    read_table,
+    CatalogueFilm, ColumnUse, Field, FieldError, TableFacts, TableOptions, TableRow, Unread,
+    read_catalogue, read_table,
 };
+pub use unknown::not_read;
 
 /// The guide's example runs.
 #[cfg(doctest)]

@@ -32,12 +32,19 @@ pub struct ReadLimits {
     pub json_depth: usize,
     /// Reviews taken from one page. Default 50.
     pub reviews: usize,
-    /// Bytes of one field of a table. Default 512 KiB: no review is that long.
+    /// Bytes of one field of a table. Default 1 MiB: no review is that long.
     pub field_bytes: usize,
     /// Bytes of one row of a table; the rest of the row is skipped unread. Default 4 MiB.
     pub row_bytes: usize,
     /// Columns of a table. Default 1,000.
     pub columns: usize,
+    /// Bytes of a workbook, packed and, all its parts together, unpacked. Default 256 MiB.
+    pub book_bytes: usize,
+    /// Parts of a workbook. Default 10,000.
+    pub book_members: usize,
+    /// Cells of one sheet, empty ones before a filled one included; the rows after them are lost
+    /// with a complaint. Default 4,000,000.
+    pub sheet_cells: usize,
     /// Rows that are looked at before the first is handed on, to settle columns, film ids and the
     /// order of day and month. Default 1,000.
     pub sample_rows: usize,
@@ -67,9 +74,12 @@ impl Default for ReadLimits {
             markup_bytes: 2 << 20,
             json_depth: 64,
             reviews: 50,
-            field_bytes: 512 << 10,
+            field_bytes: 1 << 20,
             row_bytes: 4 << 20,
             columns: 1_000,
+            book_bytes: 256 << 20,
+            book_members: 10_000,
+            sheet_cells: 4_000_000,
             sample_rows: 1_000,
             sample_bytes: 8 << 20,
             field_lines: 2_000,

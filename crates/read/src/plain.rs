@@ -1,5 +1,7 @@
 //! Plain text and Markdown: turned into a page of the plainest kind, and read as one.
 
+mod front;
+
 use crate::html::escaped;
 use crate::{ReadLimits, Reading, SourceBytes, encoding, page, sitemap};
 use ovation_terms::MediaKind;
@@ -37,6 +39,7 @@ pub(crate) fn read_text(source: &SourceBytes<'_>, limits: &ReadLimits) -> Readin
     );
     reading.media = MediaKind::Text;
     reading.encoding = name;
+    front::apply(&front, source.fetched, &mut reading);
     reading
 }
 
@@ -102,6 +105,14 @@ fn note(line: &str, fence: &str, front: &mut Front) {
     let Some((name, value)) = line.split_once(parting) else {
         return;
     };
+    // What stands indented belongs to the name above: `film:` and below it `  title: ...`.
+    let within = line
+        .starts_with([' ', '\t'])
+        .then(|| front.iter().rev().find(|(_, values)| values.is_empty()))
+        .flatten()
+        .map(|(above, _)| format!("{above}."));
+    let name = format!("{}{}", within.unwrap_or_default(), name.trim());
+    let name = name.as_str();
     if name.is_empty() || name.contains(|c: char| !(c.is_alphanumeric() || "_-. ".contains(c))) {
         return;
     }
@@ -189,7 +200,7 @@ fn of_markdown(front: &Front, body: &str) -> String {
 
 /// A plain text as a page: its first line, when short and on its own, is the title; blank lines
 /// part paragraphs.
-fn of_plain(text: &str) -> String {
+pub(crate) fn of_plain(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let mut html = String::from("<html><head>");
     let trimmed = text.trim_start();

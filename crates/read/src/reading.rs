@@ -1,7 +1,8 @@
 //! One source's reading: the findings, the text they stand in, and the complaints.
 
 use crate::{
-    Explanation, ReadArticle, ReadLimits, feed, page, plain, sitemap, sniff, sniff::is_sitemap,
+    Explanation, ReadArticle, ReadLimits, feed, letter, not_read, page, plain, sitemap, sniff,
+    sniff::is_sitemap,
 };
 use ovation_terms::{Complaint, ComplaintKind, Day, MediaKind, ReviewFinding};
 use serde::Serialize;
@@ -127,7 +128,7 @@ impl fmt::Display for PageKind {
     }
 }
 
-/// Reads a page, a feed or a text.
+/// Reads a page, a feed, a letter or a text.
 ///
 /// Never fails: whatever the bytes, a [`Reading`] comes back, with complaints for what could not
 /// be read. A table is not read here; see [`read_table`](crate::read_table).
@@ -168,6 +169,8 @@ fn read_with(
         MediaKind::Page => page::read_page(source, limits, explanation),
         MediaKind::Feed => feed::read_feed(source, limits),
         MediaKind::Text => plain::read_text(source, limits),
+        MediaKind::Letter => letter::read_letter(source, limits),
+        MediaKind::Other => Reading::nothing(media, not_read(source.address, source.bytes)),
         _ => {
             let detail = "expected a page, a feed or a text; tables are read row by row";
             let complaint = Complaint::lost(ComplaintKind::UnknownFormat, "", detail);

@@ -1,5 +1,6 @@
 //! What kind of bytes a source holds.
 
+use crate::letter::begins_letter;
 use ovation_terms::MediaKind;
 
 /// How many bytes are looked at.
@@ -23,6 +24,13 @@ pub fn sniff(name: &str, content_type: Option<&str>, head: &[u8]) -> MediaKind {
 
     let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| name.ends_with(suffix));
     let is_named_rows = ends(&[".csv", ".tsv", ".tab", ".jsonl", ".ndjson"]);
+    if let Some(kind) = by_signature(head, name) {
+        return kind;
+    }
+    let is_letter = ends(&[".eml"]) || mime == "message/rfc822" || begins_letter(start);
+    if is_letter && !is_named_rows {
+        return MediaKind::Letter;
+    }
     if let Some(kind) = by_bytes(&lower).filter(|_| !is_named_rows || lower.starts_with('<')) {
         return kind;
     }
@@ -111,22 +119,48 @@ fn head_text(head: &[u8]) -> String {
     .into_owned()
 }
 
-/// Known signatures of pictures, archives and the like, or many control characters.
-fn looks_binary(head: &[u8], text: &str) -> bool {
-    let signatures: [&[u8]; 8] = [
+/// Workbooks, and known signatures of pictures, archives and the like, whatever the name says.
+fn by_signature(head: &[u8], name: &str) -> Option<MediaKind> {
+    if head.starts_with(b"PK\x03\x04") {
+        let has = |part: &[u8]| memchr::memmem::find(head, part).is_some();
+        let is_book = [".xlsx", ".xlsm", ".xltx"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
+        let is_other = has(b"word/") || has(b"ppt/") || has(b"mimetypeapplication/");
+        return Some(if is_book || (has(b"xl/") && !is_other) {
+            MediaKind::Spreadsheet
+        } else {
+            MediaKind::Other
+        });
+    }
+    let signatures: [&[u8]; 9] = [
         b"\x89PNG",
         b"\xff\xd8\xff",
         b"GIF8",
-        b"PK\x03\x04",
         b"\x1f\x8b",
-        b"%PDF",
-        b"BZh",
+        b"%PDF-",
+        b"BZh91AY&SY",
         b"\x7fELF",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"SQLite format 3\0",
     ];
-    if signatures
+    signatures
         .iter()
         .any(|signature| head.starts_with(signature))
+        .then_some(MediaKind::Other)
+}
+
+/// Many control characters.
+fn looks_binary(head: &[u8], text: &str) -> bool {
+    // A mailbox of several letters is none of them.
+    if text.starts_with("From ")
+        && text
+            .split_once('\n')
+            .is_some_and(|(_, rest)| begins_letter(rest))
     {
+        return true;
+    }
+    if head.starts_with(b"{\\rtf") {
         return true;
     }
     let odd = text

@@ -1,23 +1,36 @@
-//! Tables: rows of CSV, TSV and JSON lines, streamed, each row one review.
+//! Tables: rows of CSV, TSV and JSON lines, streamed, and of a workbook's sheet; each row one
+//! review.
 
+mod book;
 mod catalogue;
 mod columns;
+mod field;
 mod json_rows;
 mod lines;
+mod names;
+mod profile;
 mod rows;
+mod sheet_rows;
+mod tally;
 mod values;
 
-use crate::dates::DayOrder;
-use crate::{ReadLimits, dates};
+use crate::ReadLimits;
+use crate::dates::{DayOrder, OrderSeen};
+pub(crate) use profile::is_person;
+pub(crate) use values::stated_verdict;
+
 use columns::Columns;
 use ovation_terms::{Complaint, ComplaintKind, Day, MediaKind, ReviewFinding};
+use sheet_rows::Wanted;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::ControlFlow;
 use values::{RowReader, film_ids_are_numbers};
 
 pub use catalogue::{CatalogueFilm, read_catalogue};
-pub use columns::{Field, FieldError};
+pub use columns::ColumnUse;
+pub use field::{Field, FieldError};
+pub use tally::Unread;
 
 /// How a table is to be read.
 #[derive(Clone, Debug)]
@@ -33,10 +46,37 @@ pub struct TableOptions {
     /// The order of dates like `3/4/2012`, where the operator says it; otherwise the column's own
     /// values settle it, or such dates are left out with a complaint.
     pub date_order: Option<DayOrder>,
-    /// [`MediaKind::Table`] or [`MediaKind::JsonLines`].
+    /// What a first pass over the whole table told of the order of its dates ([`TableFacts`]); else
+    /// the sample tells.
+    pub order_seen: Option<OrderSeen>,
+    /// The sheet to read, of a workbook; else the only one that holds rows.
+    pub sheet: Option<String>,
+    /// The top of the scale of numbers printed without one, where the operator says it: `10`.
+    pub scale: Option<String>,
+    /// What printed ratings are worth, 0 to 1, where the operator says it: `Awful` to `0.1`.
+    pub worth: BTreeMap<String, String>,
+    /// [`MediaKind::Table`], [`MediaKind::JsonLines`] or [`MediaKind::Spreadsheet`].
     pub media: MediaKind,
     /// The day the table was fetched; later days are no day of publication.
     pub today: Day,
+}
+
+impl TableOptions {
+    /// Options that leave everything to be guessed.
+    pub fn new(name: &str, media: MediaKind, today: Day) -> Self {
+        Self {
+            name: name.to_owned(),
+            map: BTreeMap::new(),
+            ids_of: None,
+            date_order: None,
+            order_seen: None,
+            sheet: None,
+            scale: None,
+            worth: BTreeMap::new(),
+            media,
+            today,
+        }
+    }
 }
 
 /// One row of a table.
@@ -58,8 +98,34 @@ pub enum TableRow {
 /// What was learnt of a table as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableFacts {
-    /// Rows handed on, lost ones included; blank lines do not count.
+    /// Rows handed on, lost ones included; blank lines do not count. It is `reviews` + `lost`.
     pub rows: u64,
+    /// Rows that are reviews.
+    pub reviews: u64,
+    /// Rows that could not be read, each with its complaint.
+    pub lost: u64,
+    /// Rows that hold nothing.
+    pub blank: u64,
+    /// Of a sheet: rows above the names of the columns.
+    pub above: u64,
+    /// Reviews that name their critic.
+    pub signed: u64,
+    /// Every column and what became of it.
+    pub uses: Vec<ColumnUse>,
+    /// Columns that are not used and may hold the critic, the likelier first; none where one does.
+    pub may_be_critics: Vec<String>,
+    /// Values that could not be read, by the field that lacks them.
+    pub unread: BTreeMap<Field, Unread>,
+    /// Dates that could be read two ways, and were left out.
+    pub two_ways: Unread,
+    /// The order in which dates were read.
+    pub order: Option<DayOrder>,
+    /// What the column of dates told of their order, over all rows.
+    pub order_seen: OrderSeen,
+    /// Of a workbook: the sheet that was read.
+    pub sheet: Option<String>,
+    /// Of a workbook: all sheets that hold rows.
+    pub sheets: Vec<String>,
     /// Which column each field was read from.
     pub columns: BTreeMap<Field, String>,
     /// Columns that were not read.
@@ -86,7 +152,11 @@ pub fn read_table(
     limits: &ReadLimits,
     each: &mut dyn FnMut(TableRow) -> ControlFlow<()>,
 ) -> Result<TableFacts, Complaint> {
-    let mut source = rows::open(Box::new(reader), options.media, limits)?;
+    let wanted = Wanted {
+        sheet: options.sheet.as_deref(),
+        mapped: options.map.values().map(String::as_str).collect(),
+    };
+    let mut source = rows::open(Box::new(reader), options.media, &wanted, limits)?;
     let mut sample = Vec::new();
     let mut sample_bytes = 0;
     while sample.len() < limits.sample_rows && sample_bytes < limits.sample_bytes {
@@ -100,15 +170,20 @@ pub fn read_table(
     if names.is_empty() {
         return Err(first_trouble(&sample));
     }
-    let columns = Columns::settle(names, options)?;
-    let order = options.date_order.or_else(|| {
-        let at = columns.place(Field::Date);
-        let values = sample.iter().filter_map(|row| row.cell(at?));
-        dates::judge_order(values)
+    let mut columns = Columns::settle(names, options, &sample)?;
+    let dates_at = columns.place(Field::Date);
+    let seen = options.order_seen.unwrap_or_else(|| {
+        let mut seen = OrderSeen::default();
+        let values = sample.iter().filter_map(|row| row.cell(dates_at?));
+        values.for_each(|value| seen.note(value));
+        seen
     });
+    let order = options.date_order.or_else(|| seen.order());
     let film_ids = film_ids_are_numbers(&columns, &sample);
-    let reader = RowReader::new(&columns, options, order, film_ids);
+    let mut reader = RowReader::new(&columns, options, order, film_ids);
+    let has_unnamed = columns.has_unnamed();
 
+    let mut order_seen = OrderSeen::default();
     let mut handed = 0;
     let mut flow = ControlFlow::Continue(());
     let mut sample = sample.into_iter();
@@ -116,15 +191,46 @@ pub fn read_table(
         let Some(row) = sample.next().or_else(|| source.next_row()) else {
             break;
         };
+        if let Some(date) = dates_at.and_then(|at| row.cell(at)) {
+            order_seen.note(date);
+        }
+        if has_unnamed {
+            columns.note_filled(&row);
+        }
         if let Some(read) = reader.read(row) {
             handed += 1;
             flow = each(read);
         }
     }
+    let tally = reader.tally;
+    let mut uses = columns.uses();
+    let mut unused = columns.unused();
+    for late in source.late_names() {
+        uses.push(ColumnUse {
+            column: late.clone(),
+            field: None,
+            why: "it comes too late or stands too deep in the lines to be a column".to_owned(),
+        });
+        unused.push(late);
+    }
+    let sheet = source.sheet();
     Ok(TableFacts {
         rows: handed,
+        reviews: tally.reviews,
+        lost: tally.lost,
+        blank: tally.blank + source.blank(),
+        above: sheet.map_or(0, |sheet| sheet.above),
+        signed: tally.signed,
+        uses,
+        may_be_critics: columns.may_be_critics(),
+        unread: tally.unread,
+        two_ways: tally.two_ways,
+        order,
+        order_seen,
+        sheet: sheet.map(|sheet| sheet.name.clone()),
+        sheets: sheet.map_or_else(Vec::new, |sheet| sheet.sheets.clone()),
         columns: columns.by_field(),
-        unused_columns: columns.unused(),
+        unused_columns: unused,
         encoding: source.encoding(),
         film_ids,
     })

@@ -13,6 +13,13 @@ pub struct PrintedRating {
     /// The bottom of the scale, where stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worst: Option<String>,
+    /// What it is worth, 0 to 1, where the operator said so when the table was read in (`0.1` for
+    /// `Awful`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worth: Option<String>,
+    /// Whether `worth`, or else `best`, was said by the operator and not by the source.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_said: bool,
 }
 
 impl PrintedRating {
@@ -21,7 +28,7 @@ impl PrintedRating {
         Self {
             printed: printed.into(),
             best: None,
-            worst: None,
+            ..Self::default()
         }
     }
 }

@@ -16,6 +16,10 @@ pub enum MediaKind {
     Table,
     /// One JSON object a line.
     JsonLines,
+    /// A workbook with sheets of rows.
+    Spreadsheet,
+    /// A letter (e-mail) as it was sent.
+    Letter,
     /// Plain text.
     Text,
     /// Anything else.

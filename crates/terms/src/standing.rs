@@ -76,10 +76,13 @@ pub enum Reason {
     SourceDeleted,
     /// Excluded: the import that brought it was taken back.
     ImportUndone,
+    /// Waits: a rating in words or signs that nobody has said the worth of, and nothing else to
+    /// judge by.
+    RatingUnknown,
 }
 
 impl Reason {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::FilmMissing,
         Self::FilmUnknown,
         Self::FilmAmbiguous,
@@ -96,6 +99,7 @@ impl Reason {
         Self::Withdrawn,
         Self::SourceDeleted,
         Self::ImportUndone,
+        Self::RatingUnknown,
     ];
 
     /// Every reason.
@@ -122,6 +126,7 @@ impl Reason {
             Self::Withdrawn => "withdrawn",
             Self::SourceDeleted => "source-deleted",
             Self::ImportUndone => "import-undone",
+            Self::RatingUnknown => "rating-unknown",
         }
     }
 
@@ -151,6 +156,9 @@ impl Reason {
             }
             Self::SourceDeleted => "its source was deleted at its owner's request",
             Self::ImportUndone => "the import that brought it was taken back",
+            Self::RatingUnknown => {
+                "a rating in words or signs, and nobody has said yet what they are worth"
+            }
         }
     }
 
@@ -202,6 +210,7 @@ impl Reason {
             Self::VerdictUnsure
                 | Self::RatingAgainstText
                 | Self::ScaleUnknown
+                | Self::RatingUnknown
                 | Self::LanguageUntested
                 | Self::NothingToJudge
         )

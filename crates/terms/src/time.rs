@@ -25,6 +25,14 @@ impl Day {
         self.0
     }
 
+    /// The day so many days later; none beyond the calendar's ends.
+    pub fn plus_days(self, days: i32) -> Option<Self> {
+        self.0
+            .checked_add(jiff::Span::new().try_days(days).ok()?)
+            .ok()
+            .map(Self)
+    }
+
     /// A number that orders like the day: cheaper to compare.
     pub fn ordinal(self) -> i32 {
         (i32::from(self.0.year()) << 9) + (i32::from(self.0.month()) << 5) + i32::from(self.0.day())

@@ -47,16 +47,13 @@ impl Walk<'_, '_> {
             Err(error) => return self.miss(address, directory_complaint(&error)),
         };
         let mut output = 0_u64;
-        for (at, entry) in directory.enumerate() {
+        for entry in directory {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => return self.miss(address, directory_complaint(&error)),
             };
             self.see()?;
             let name = member_name(&entry.name);
-            if at == 0 && is_document(&name) {
-                return self.miss(address, document());
-            }
             // Folders and links have no text of their own; what links lead to stands elsewhere.
             if is_hidden(&name) || entry.name.ends_with(['/', '\\']) || entry.is_link {
                 continue;
@@ -197,22 +194,33 @@ fn is_damage(error: &io::Error) -> bool {
     )
 }
 
-/// Office documents and books are zip archives too, and say so in their first member.
-fn is_document(first: &str) -> bool {
-    matches!(
-        first,
-        "[Content_Types].xml" | "mimetype" | "AndroidManifest.xml"
-    )
+/// Workbooks, office documents and books are zip archives too: they are one file each, whose
+/// members mean nothing by themselves.
+///
+/// # Source
+/// ECMA-376-2, section 10.1.2 (`[Content_Types].xml`); OpenDocument 1.3-2, section 3.3 and EPUB OCF
+/// 3.3, section 4.3 (`mimetype`, the first member).
+pub(super) fn is_office(content: &Content) -> bool {
+    if !matches!(content.place, Place::Whole) || content.gzipped {
+        return false;
+    }
+    let directory = content.store.open().and_then(Directory::open);
+    let entries = directory.into_iter().flatten().map_while(Result::ok);
+    for (at, entry) in entries.take(OFFICE_MEMBERS).enumerate() {
+        let is_sign = match entry.name.as_str() {
+            "[Content_Types].xml" | "AndroidManifest.xml" => true,
+            "mimetype" => at == 0,
+            _ => false,
+        };
+        if is_sign {
+            return true;
+        }
+    }
+    false
 }
 
-fn document() -> Complaint {
-    Complaint::lost(
-        ComplaintKind::UnknownFormat,
-        "",
-        "is an office document or a book, which is not read; save it as a web page or as text, \
-         and a table as CSV",
-    )
-}
+/// Among how many members the sign of an office document is sought.
+const OFFICE_MEMBERS: usize = 1_000;
 
 fn directory_complaint(error: &io::Error) -> Complaint {
     if !is_damage(error) {

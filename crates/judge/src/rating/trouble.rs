@@ -41,6 +41,16 @@ impl RatingTrouble {
     pub fn is_about_scale(&self) -> bool {
         matches!(self, Self::ScaleUnknown { .. })
     }
+
+    /// Whether there are words or signs of which only nobody has said what they are worth, so that
+    /// a person may.
+    pub fn is_about_words(&self) -> bool {
+        match self {
+            Self::Unreadable { printed, .. } => !printed.is_empty(),
+            Self::TooLong { .. } => true,
+            Self::ScaleUnknown { .. } | Self::Impossible { .. } => false,
+        }
+    }
 }
 
 impl fmt::Display for RatingTrouble {

@@ -129,7 +129,7 @@ fn what_cannot_be_judged_says_why() {
     assert_eq!(reasons(None, None, None), [Reason::NothingToJudge]);
     assert_eq!(reasons(None, Some("  \n"), None), [Reason::NothingToJudge]);
     assert_eq!(reasons(None, Some("…"), None), [Reason::NothingToJudge]);
-    assert_eq!(reasons(Some(&odd), None, None), [Reason::NothingToJudge]);
+    assert_eq!(reasons(Some(&odd), None, None), [Reason::RatingUnknown]);
     assert_eq!(reasons(Some(&bare), None, None), [Reason::ScaleUnknown]);
     for text in [
         "Un film magnifique, drôle et émouvant, porté par une actrice formidable.",

@@ -71,7 +71,7 @@ proptest! {
         worst in prop::option::of(rating_like()),
         habit in habit(),
     ) {
-        let rating = PrintedRating { printed, best, worst };
+        let rating = PrintedRating { printed, best, worst, ..PrintedRating::default() };
         match TABLE.convert(&rating, habit.as_ref()) {
             Ok(converted) => {
                 prop_assert!((0.0..=1.0).contains(&converted.value));

@@ -194,6 +194,7 @@ fn a_stated_top_serves_ratings_that_print_none() {
                 printed: printed.to_owned(),
                 best: Some(best.to_owned()),
                 worst: worst.map(str::to_owned),
+                ..PrintedRating::default()
             },
             None,
         ))

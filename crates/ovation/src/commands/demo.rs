@@ -6,7 +6,7 @@ use super::catalog;
 use super::ingest::{Plan, in_words, ingest};
 use super::serve::{address_of, converter, explainer, listen, serve};
 use crate::cli::DemoArgs;
-use crate::ingest::{FilmsPolicy, Origin};
+use crate::ingest::{FilmsPolicy, Origin, TableAsked};
 use crate::judging::Judging;
 use crate::printer::{self, Outcome, grouped};
 use anyhow::Context;
@@ -14,7 +14,6 @@ use include_dir::{Dir, include_dir};
 use ovation_gather::Parcel;
 use ovation_ledger::{FilmOrder, Ledger, Opening};
 use ovation_site::SiteSettings;
-use std::collections::BTreeMap;
 
 /// The small web: `web/<host>/<path>` stands for `https://<host>/<path>`.
 static SMALL_WEB: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../corpus/demo");
@@ -45,9 +44,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
     catalog::import_bytes(&ledger, "catalogue.csv", catalogue.contents()).await?;
     let plan = Plan {
         gone_after: crate::cli::GONE_AFTER,
-        map: BTreeMap::new(),
-        ids_of: None,
-        date_order: None,
+        tables: TableAsked::default(),
         follow_items: false,
         every_page: false,
         fetcher: None,

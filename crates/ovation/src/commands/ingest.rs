@@ -4,11 +4,12 @@
 mod histories;
 
 use super::Common;
-use crate::cli::{Dates, Films, IngestArgs};
+use super::preview::{Watch, preview};
+use crate::cli::{Dates, Films, IngestArgs, TableArgs};
 use crate::export::{Dictionary, restore};
 use crate::ingest::{
     FilmsPolicy, Intake, IntakeSettings, Keep, LocalNames, Origin, ProduceSettings, Summary,
-    produce,
+    TableAsked, produce, scale, worths,
 };
 use crate::judging::{Judging, learn_if_due};
 use crate::printer::{self, Outcome, grouped};
@@ -33,6 +34,12 @@ const USER_AGENT: &str = concat!(
 /// Reads the sources into the record and prints the counts.
 pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Outcome> {
     let origins = origins_of(&args.sources)?;
+    if args.preview {
+        let follow = (args.fetch.follow_items, args.fetch.allow_private);
+        let fetcher = fetcher_for(&origins, follow.0, follow.1)?;
+        let plan = async |ledger: &Ledger| plan_of(common, &args, ledger, fetcher).await;
+        return preview(common, origins, plan).await;
+    }
     let ledger = Ledger::open(&common.record, Opening::Create).await?;
     if let [source] = args.sources.as_slice()
         && let Some(dictionary) = Dictionary::of(Path::new(source))?
@@ -40,11 +47,30 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
         return restore_export(common, &args, &ledger, Path::new(source), &dictionary).await;
     }
     let fetcher = fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?;
-    let judging = Judging::of_record(&ledger, &args.judge).await?;
-    let plan = Plan {
-        map: mapping(&args.table.map)?,
-        ids_of: args.table.ids_of.clone(),
-        date_order: date_order(args.table.dates),
+    let plan = plan_of(common, &args, &ledger, fetcher).await?;
+    let summary = ingest(&ledger, origins, plan).await?;
+    if common.json {
+        printer::json(&summary)?;
+    } else {
+        summary.print();
+    }
+    Ok(summary.outcome())
+}
+
+/// How to ingest, as the command line and the record say.
+async fn plan_of(
+    common: &Common,
+    args: &IngestArgs,
+    ledger: &Ledger,
+    fetcher: Option<Fetcher>,
+) -> anyhow::Result<Plan> {
+    let judging = Judging::of_record(ledger, &args.judge).await?;
+    Ok(Plan {
+        tables: TableAsked {
+            unsigned: args.unsigned,
+            is_preview: args.preview,
+            ..tables_of(&args.table)?
+        },
         follow_items: args.fetch.follow_items,
         every_page: args.fetch.every_page,
         fetcher,
@@ -58,14 +84,7 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
         as_new_table: args.as_new_table,
         dry_run: args.dry_run,
         quiet: common.json,
-    };
-    let summary = ingest(&ledger, origins, plan).await?;
-    if common.json {
-        printer::json(&summary)?;
-    } else {
-        summary.print();
-    }
-    Ok(summary.outcome())
+    })
 }
 
 /// Reads what `ovation export` wrote into an empty record.
@@ -112,12 +131,8 @@ async fn restore_export(
     reason = "each is a switch of the command line"
 )]
 pub(crate) struct Plan {
-    /// Column mapping of tables.
-    pub(crate) map: BTreeMap<Field, String>,
-    /// Namespace of a table's own film numbers.
-    pub(crate) ids_of: Option<String>,
-    /// Order of dates like 3/4/2024, where the operator says it.
-    pub(crate) date_order: Option<DayOrder>,
+    /// How tables are to be read.
+    pub(crate) tables: TableAsked,
     /// Whether a feed's items are fetched.
     pub(crate) follow_items: bool,
     /// Whether the first pass over web archives is left out.
@@ -146,6 +161,16 @@ pub(crate) async fn ingest(
     origins: Vec<Origin>,
     plan: Plan,
 ) -> anyhow::Result<Summary> {
+    ingest_watched(ledger, origins, plan, None).await
+}
+
+/// Reads `origins` into the record, and lets somebody watch what was read go by.
+pub(super) async fn ingest_watched(
+    ledger: &Ledger,
+    origins: Vec<Origin>,
+    plan: Plan,
+    mut watch: Option<&mut Watch>,
+) -> anyhow::Result<Summary> {
     let begun = Instant::now();
     let habits = Arc::new(Mutex::new(Habits::default()));
     let settings = IntakeSettings {
@@ -159,10 +184,11 @@ pub(crate) async fn ingest(
     };
     let mut intake = Intake::start(ledger.clone(), settings).await?;
     let bar = progress(plan.quiet);
+    if let Some(watch) = &mut watch {
+        watch.use_habits(Arc::clone(&habits));
+    }
     let produce_settings = ProduceSettings {
-        map: plan.map,
-        ids_of: plan.ids_of,
-        date_order: plan.date_order,
+        tables: plan.tables,
         follow_items: plan.follow_items,
         every_page: plan.every_page,
         fetcher: plan.fetcher,
@@ -182,6 +208,9 @@ pub(crate) async fn ingest(
         let _gone = produce(origins, &produce_settings, &runtime, &sender);
     });
     while let Some(pieces) = receiver.recv().await {
+        if let Some(watch) = &mut watch {
+            watch.look(&pieces);
+        }
         intake.take(pieces).await?;
         bar.set_position(intake.met());
     }
@@ -229,8 +258,22 @@ pub(crate) fn fetcher_for(
     Ok(Some(Fetcher::new(settings)?))
 }
 
+/// How tables are to be read, as the command line says.
+pub(crate) fn tables_of(args: &TableArgs) -> anyhow::Result<TableAsked> {
+    Ok(TableAsked {
+        map: mapping(&args.map)?,
+        ids_of: args.ids_of.clone(),
+        date_order: date_order(args.dates),
+        sheets: args.sheet.clone(),
+        scale: scale(args.scale.as_deref())?,
+        worth: worths(&args.ratings)?,
+        unsigned: false,
+        is_preview: false,
+    })
+}
+
 /// Reads `--dates`.
-pub(crate) fn date_order(dates: Option<Dates>) -> Option<DayOrder> {
+fn date_order(dates: Option<Dates>) -> Option<DayOrder> {
     dates.map(|dates| match dates {
         Dates::DayFirst => DayOrder::DayFirst,
         Dates::MonthFirst => DayOrder::MonthFirst,
@@ -252,7 +295,7 @@ pub(crate) fn origins_of(sources: &[String]) -> anyhow::Result<Vec<Origin>> {
 }
 
 /// Reads `--map film=movie,rating=score`.
-pub(crate) fn mapping(parts: &[String]) -> anyhow::Result<BTreeMap<Field, String>> {
+fn mapping(parts: &[String]) -> anyhow::Result<BTreeMap<Field, String>> {
     let mut map = BTreeMap::new();
     for part in parts.iter().filter(|part| !part.trim().is_empty()) {
         let Some((field, column)) = part.split_once('=') else {

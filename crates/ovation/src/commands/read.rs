@@ -5,10 +5,11 @@ mod rows;
 mod text;
 
 use super::Common;
-use super::ingest::{date_order, fetcher_for, mapping, origins_of};
+use super::ingest::{fetcher_for, origins_of, tables_of};
 use crate::cli::{ReadArgs, ReadFormat};
 use crate::ingest::{
-    Found, Keep, Origin, PassedOver, Piece, PressFound, ProduceSettings, SourceBegun, produce,
+    Found, Keep, Origin, PassedOver, Piece, PressFound, ProduceSettings, SourceBegun, TableAsked,
+    TableTold, produce,
 };
 use crate::judging::judge_of;
 use crate::printer::{self, Outcome};
@@ -109,6 +110,8 @@ pub(crate) enum Said<'a> {
     Unreadable(&'a Complaint),
     /// A source that could not be had.
     Missed(&'a Missed),
+    /// What is told of a table as a whole.
+    Table(&'a TableTold),
     /// Records of a web archive that were not read.
     PassedOver(&'a PassedOver),
 }
@@ -167,9 +170,10 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
     let origins = origins_with_input(&args)?;
     let habits = Arc::new(Mutex::new(Habits::default()));
     let settings = ProduceSettings {
-        map: mapping(&args.table.map)?,
-        ids_of: args.table.ids_of.clone(),
-        date_order: date_order(args.table.dates),
+        tables: TableAsked {
+            unsigned: true,
+            ..tables_of(&args.table)?
+        },
         follow_items: args.fetch.follow_items,
         every_page: args.fetch.every_page,
         fetcher: fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?,
@@ -197,7 +201,11 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
     let mut left_out = 0_u64;
     while let Some(pieces) = receiver.recv().await {
         for piece in pieces {
-            left_out += u64::from(matches!(piece, Piece::Unreadable(_) | Piece::Missed(_)));
+            left_out += u64::from(match &piece {
+                Piece::Unreadable(_) | Piece::Missed(_) | Piece::Asked(_) => true,
+                Piece::Table(told) => told.lacks_values(),
+                _ => false,
+            });
             let judgement = match &piece {
                 Piece::Review(found) => {
                     let habits = habits.lock().unwrap_or_else(PoisonError::into_inner);
@@ -210,7 +218,8 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
                 (Piece::Review(found), Some(judgement)) => Said::Review(found, judgement),
                 (Piece::Press(found), _) => Said::Press(found),
                 (Piece::Unreadable(complaint), _) => Said::Unreadable(complaint),
-                (Piece::Missed(missed), _) => Said::Missed(missed),
+                (Piece::Missed(missed) | Piece::Asked(missed), _) => Said::Missed(missed),
+                (Piece::Table(told), _) => Said::Table(told),
                 (Piece::PassedOver(passed), _) => Said::PassedOver(passed),
                 (Piece::Review(_), None) | (Piece::RowsEnd, _) => continue,
             };

@@ -186,7 +186,10 @@ impl Intake {
                 Piece::Source(begun) => {
                     begun.facts.address = self.names.name(&begun.facts.address);
                 }
-                Piece::Missed(missed) => missed.address = self.names.name(&missed.address),
+                Piece::Missed(missed) | Piece::Asked(missed) => {
+                    missed.address = self.names.name(&missed.address);
+                }
+                Piece::Table(told) => told.address = self.names.name(&told.address),
                 _ => {}
             }
         }
@@ -314,6 +317,8 @@ impl Intake {
                     }
                     self.take_trouble(&mut draft, &batch, missed.address, None, missed.complaint)?;
                 }
+                Piece::Table(told) => self.summary.tables.push(*told),
+                Piece::Asked(asked) => self.note_question(asked),
                 Piece::PassedOver(passed) => {
                     let count = self.summary.passed_over.entry(passed.why.to_owned());
                     *count.or_default() += passed.count;
@@ -486,6 +491,18 @@ impl Intake {
         Ok(())
     }
 
+    /// Counts a source that was not read because it raises a question, without an entry.
+    fn note_question(&mut self, asked: ovation_gather::Missed) {
+        let ovation_gather::Missed { address, complaint } = asked;
+        let key = trouble_key(&address, &complaint);
+        if self.troubles.insert(key, complaint.kind.code()).is_none() {
+            self.fresh.troubles.push(key);
+            if self.summary.left_out.len() < SHOWN {
+                self.summary.left_out.push(LeftOut { address, complaint });
+            }
+        }
+    }
+
     fn take_trouble(
         &mut self,
         draft: &mut Draft,
@@ -649,7 +666,11 @@ impl Intake {
                     .source
                     .as_ref()
                     .is_some_and(|now| now.earlier.iter().any(|id| known.sources.contains(id)));
-                let is_changed = !is_same && !is_here && is_again && keys.first() == Some(&matched);
+                // What the operator says of the same file's ratings is a new reading of them.
+                let rating = found.finding.rating.as_ref();
+                let is_said = is_here && rating.is_some_and(|rating| rating.value.is_said);
+                let is_new_version = (!is_here && is_again) || is_said;
+                let is_changed = !is_same && is_new_version && keys.first() == Some(&matched);
                 // The import that brought it was taken back: this reading brings it again.
                 let is_changed = is_changed || known.undone;
                 if !is_changed {
@@ -912,6 +933,7 @@ impl Intake {
                         let why = format!("named by the table {}", file_of(address));
                         let made = film_of(draft.next_film(), mention, &table);
                         self.index.add_film(&made);
+                        self.summary.created.films.note(&made.title);
                         let id = made.id;
                         let added = FilmsAdded {
                             why: why.clone(),
@@ -955,6 +977,7 @@ impl Intake {
             }
             OutletAnswer::New { name, domain } => {
                 let id = draft.next_outlet();
+                self.summary.created.outlets.note(&name);
                 self.index.add_outlet(id, &name, domain.as_deref());
                 let added = OutletAdded {
                     outlet: id,
@@ -988,6 +1011,7 @@ impl Intake {
             CriticAnswer::New => {
                 let id = draft.next_critic();
                 let name = clean_byline(name);
+                self.summary.created.critics.note(&name);
                 self.index.add_critic(id, &name);
                 let added = CriticAdded { critic: id, name };
                 draft.enter(clock::now(), &self.actor(), Happening::CriticAdded(added))?;
@@ -1183,7 +1207,7 @@ impl Batch {
                 Piece::Missed(missed) => {
                     troubles.push(trouble_key(&missed.address, &missed.complaint));
                 }
-                Piece::PassedOver(_) | Piece::RowsEnd => {}
+                Piece::PassedOver(_) | Piece::RowsEnd | Piece::Table(_) | Piece::Asked(_) => {}
             }
         }
         keys.sort_unstable();

@@ -1,7 +1,7 @@
 //! Gathering and reading: from what the operator named to a stream of pieces.
 
 use super::archives::Why;
-use super::{Found, LocalNames, Piece, PressFound, SourceBegun, spellings};
+use super::{Found, LocalNames, Piece, PressFound, SourceBegun, TableAsked, TableTold, spellings};
 use crate::clock;
 use ovation_gather::{
     Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather, gather_parcel,
@@ -10,8 +10,8 @@ use ovation_identify::{TableSigns, content_digest};
 use ovation_judge::{Habits, RatingTable};
 use ovation_read::press::{KnownTitles, read_press_article};
 use ovation_read::{
-    DayOrder, Explanation, Field, PageKind, ReadLimits, Reading, SourceBytes, TableOptions,
-    TableRow, read, read_explained, read_table, sniff,
+    Explanation, PageKind, ReadLimits, Reading, SourceBytes, TableFacts, TableOptions, TableRow,
+    not_read, read, read_explained, read_table, sniff,
 };
 use ovation_terms::{
     Complaint, ComplaintKind, Hash, MediaKind, Moment, PressFinding, ReviewFinding, SourceFacts,
@@ -60,12 +60,8 @@ impl Origin {
 
 /// How to gather and read.
 pub(crate) struct ProduceSettings {
-    /// Column mapping of tables.
-    pub(crate) map: BTreeMap<Field, String>,
-    /// Namespace of a table's own film numbers.
-    pub(crate) ids_of: Option<String>,
-    /// Order of dates like 3/4/2024, where the operator says it.
-    pub(crate) date_order: Option<DayOrder>,
+    /// How tables are to be read.
+    pub(crate) tables: TableAsked,
     /// Whether a feed's items are fetched.
     pub(crate) follow_items: bool,
     /// Whether the first pass over web archives is left out.
@@ -272,9 +268,12 @@ impl Producer<'_> {
                     self.sender
                         .send(Piece::Missed(Missed { address, complaint }))
                 }
-                Ok(media @ (MediaKind::Table | MediaKind::JsonLines)) => {
+                Ok(media @ (MediaKind::Table | MediaKind::JsonLines | MediaKind::Spreadsheet)) => {
                     self.read_pages()?;
-                    self.take_table(&parcel, media)
+                    for sheet in self.settings.tables.sheets_of(media) {
+                        self.take_table(&parcel, media, sheet)?;
+                    }
+                    Ok(())
                 }
                 Ok(_) => {
                     let packed = parcel.packed_bytes().unwrap_or(0);
@@ -375,37 +374,79 @@ impl Producer<'_> {
         Ok(())
     }
 
-    /// Reads a table twice: once for its digest and the scales its critics use, once for its rows.
-    fn take_table(&mut self, parcel: &Parcel, media: MediaKind) -> Result<(), Gone> {
-        let name = parcel.name();
-        let stem = name
-            .rsplit_once('.')
-            .map_or(name, |(stem, _)| stem)
-            .to_owned();
-        let options = TableOptions {
-            name: stem.clone(),
-            map: self.settings.map.clone(),
-            ids_of: self.settings.ids_of.clone(),
-            date_order: self.settings.date_order,
-            media,
-            today: clock::today(),
-        };
-        let was_read = |name: &String| self.settings.tables_read.contains(name);
-        let mut spelled = spellings(parcel.address());
-        spelled.push(self.settings.names.name(parcel.address()));
-        let mut rows = spelled.iter().any(was_read).then(TableSigns::default);
-        let (facts, first) = match self.survey(parcel, &options, rows.as_mut()) {
+    /// Reads a table twice: once for its digest, the scales its critics use and what its dates tell
+    /// of their order, once for its rows.
+    fn take_table(
+        &mut self,
+        parcel: &Parcel,
+        media: MediaKind,
+        sheet: Option<String>,
+    ) -> Result<(), Gone> {
+        let asked = &self.settings.tables;
+        let mut options = asked.options(parcel, media, sheet, clock::today());
+        let mut address = parcel.address().to_owned();
+        let mut rows = self.was_read(&address).then(TableSigns::default);
+        let (mut facts, first) = match self.survey(parcel, &options, rows.as_mut()) {
             Ok(surveyed) => surveyed,
             Err(complaint) => {
-                let address = parcel.address().to_owned();
                 return self
                     .sender
                     .send(Piece::Missed(Missed { address, complaint }));
             }
         };
+        let first = match first {
+            // Which sheet is meant is a question, too.
+            Err(complaint)
+                if media == MediaKind::Spreadsheet
+                    && complaint.kind == ComplaintKind::MissingColumns =>
+            {
+                return self
+                    .sender
+                    .send(Piece::Asked(Missed { address, complaint }));
+            }
+            first => first,
+        };
+        let mut stem = options.name.clone();
+        let mut reads_otherwise = false;
+        if let Ok(surveyed) = &first {
+            options.order_seen = Some(surveyed.order_seen);
+            let settled = options.date_order.or_else(|| surveyed.order_seen.order());
+            reads_otherwise = settled != surveyed.order;
+            // Each sheet of a workbook that has several is a source of its own.
+            if let Some(sheet) = surveyed
+                .sheet
+                .as_ref()
+                .filter(|_| surveyed.sheets.len() > 1)
+            {
+                address = format!("{address}#{sheet}");
+                facts.address.clone_from(&address);
+                stem = format!("{stem}#{sheet}");
+                options.name.clone_from(&stem);
+                reads_otherwise = true;
+            }
+            if let Some(complaint) = asked.question(surveyed) {
+                let missed = Missed {
+                    address: address.clone(),
+                    complaint,
+                };
+                self.sender.send(Piece::Asked(missed))?;
+                if !asked.is_preview {
+                    let told = TableTold::of(&address, surveyed.clone());
+                    return self.sender.send(Piece::Table(Box::new(told)));
+                }
+            }
+        }
+        // Rows are compared as they will be read.
+        if reads_otherwise && rows.is_some() {
+            rows = Some(TableSigns::default());
+            if let Err(complaint) = self.survey(parcel, &options, rows.as_mut()) {
+                return self
+                    .sender
+                    .send(Piece::Missed(Missed { address, complaint }));
+            }
+        }
         let catalogues = ["imdb", "tmdb", "wikidata"];
-        let other_table = self
-            .settings
+        let other_table = asked
             .ids_of
             .clone()
             .filter(|name| !catalogues.contains(&name.as_str()));
@@ -446,10 +487,26 @@ impl Producer<'_> {
             }
         });
         gone?;
-        if let Err(complaint) = end {
-            self.sender.send(Piece::Unreadable(complaint))?;
+        match end {
+            Err(complaint) => self.sender.send(Piece::Unreadable(complaint))?,
+            Ok(facts) => {
+                let told = TableTold::of(&address, facts);
+                self.sender.send(Piece::Table(Box::new(told)))?;
+            }
         }
         self.sender.send(Piece::RowsEnd)
+    }
+
+    /// Whether a table of this address, or a sheet of it, was read before.
+    fn was_read(&self, address: &str) -> bool {
+        let read = &self.settings.tables_read;
+        let mut spelled = spellings(address);
+        spelled.push(self.settings.names.name(address));
+        spelled.iter().any(|name| {
+            let sheet = format!("{name}#");
+            let mut behind = read.range(sheet.clone()..);
+            read.contains(name) || behind.next().is_some_and(|next| next.starts_with(&sheet))
+        })
     }
 
     /// The first pass over a table: facts of the source, habits noted, and whether it reads at all.
@@ -458,7 +515,7 @@ impl Producer<'_> {
         parcel: &Parcel,
         options: &TableOptions,
         mut rows: Option<&mut TableSigns>,
-    ) -> Result<(SourceFacts, Result<(), Complaint>), Complaint> {
+    ) -> Result<(SourceFacts, Result<TableFacts, Complaint>), Complaint> {
         let mut reader = Digesting::new(parcel.reader()?);
         let mut reviews = 0_u64;
         let first = read_table(
@@ -489,7 +546,7 @@ impl Producer<'_> {
         // says where it broke.
         let first = match rest {
             Err(error) if reviews == 0 => Err(ovation_gather::complaint_of(&error)),
-            _ => first.map(|_facts| ()),
+            _ => first,
         };
         let facts = SourceFacts {
             address: parcel.address().to_owned(),
@@ -502,7 +559,8 @@ impl Producer<'_> {
     }
 
     fn note_scale(&self, finding: &ReviewFinding) {
-        let Some(rating) = &finding.rating else {
+        // What the operator says of a table is no habit of its critics.
+        let Some(rating) = finding.rating.as_ref().filter(|it| !it.value.is_said) else {
             return;
         };
         // Only scales that were printed make a habit, not those taken from one.
@@ -528,7 +586,10 @@ pub(crate) fn media_of(parcel: &Parcel) -> Result<MediaKind, Complaint> {
     if head.is_empty() {
         return Err(Parcel::empty());
     }
-    Ok(sniff(parcel.name(), parcel.content_type(), &head))
+    match sniff(parcel.name(), parcel.content_type(), &head) {
+        MediaKind::Other => Err(not_read(parcel.name(), &head)),
+        media => Ok(media),
+    }
 }
 
 /// Reads one page, feed or text; a fault of the reader itself becomes a complaint, so that one

@@ -1,6 +1,6 @@
 //! What an ingest did, counted.
 
-use super::Imported;
+use super::{Created, Imported, TableTold};
 use crate::printer::{self, Outcome, grouped};
 use ovation_terms::{Complaint, Reason, Seq};
 use serde::Serialize;
@@ -67,6 +67,11 @@ pub(crate) struct Summary {
     pub(crate) imports: Vec<Imported>,
     /// Sources read.
     pub(crate) sources: u64,
+    /// Films, critics and outlets that were created.
+    pub(crate) created: Created,
+    /// What is told of each table: its columns, those that were not used, values that could not be
+    /// read.
+    pub(crate) tables: Vec<TableTold>,
     /// New reviews whose verdict the critic stated.
     #[serde(skip)]
     pub(crate) stated: u64,
@@ -84,7 +89,8 @@ impl Summary {
             .get(Reason::Superseded.code())
             .copied()
             .unwrap_or(0);
-        let left = self.imports.iter().any(Imported::is_partly);
+        let left = self.imports.iter().any(Imported::is_partly)
+            || self.tables.iter().any(TableTold::lacks_values);
         if self.unreadable > 0 || self.excluded > superseded || left {
             Outcome::Partly
         } else {
@@ -129,6 +135,9 @@ impl Summary {
                 "  ... {} more: ovation log",
                 grouped(self.unreadable - shown)
             ));
+        }
+        for table in self.tables.iter().take(SHOWN) {
+            table.print();
         }
         if !self.passed_over.is_empty() {
             let reasons: Vec<String> = self

@@ -89,7 +89,10 @@ fn a_bad_row_is_lost_alone() {
 #[test]
 fn what_is_left_out_is_named_with_its_place_and_reason() {
     let place = Place::new();
-    let table = place.write("rows.csv", "film,year,rating\nOne,2021,4/5\nTwo,2021\n");
+    let table = place.write(
+        "rows.csv",
+        "film,year,critic,rating\nOne,2021,Ada Quill,4/5\nTwo,2021\n",
+    );
     let ran = place.run(&["ingest", text(&table)]);
     assert_eq!(ran.code, 3, "{}", ran.out);
     assert!(ran.out.contains("rows.csv: line 3: bad-row"), "{}", ran.out);

@@ -57,10 +57,10 @@ fn a_rule_for_an_outlet_reads_its_bare_numbers_and_its_own_words() {
     let rows = "Low Tide,2024,Ada Wren,Film Quay,2024-02-01,8,,\n\
                 High Tide,2024,Ada Wren,Film Quay,2024-02-01,Worth the bus fare,,\n";
     let file = place.write("reviews.csv", table(rows));
-    // One has nothing to be judged by: the ingest is partly done.
-    let before = place.json(3, &["ingest", text(&file)]);
+    // Neither a number without its scale nor an outlet's own words are guessed.
+    let before = place.json(0, &["ingest", text(&file)]);
     assert_eq!(before["reasons"]["scale-unknown"], 1, "{before}");
-    assert_eq!(before["excluded"], 1, "{before}");
+    assert_eq!(before["reasons"]["rating-unknown"], 1, "{before}");
     let rule = ["judging", "rule", "--outlet", "Film Quay"];
     let dry = [rule.as_slice(), &["--bare", "/10", "--dry-run"]].concat();
     place.json(0, &dry);

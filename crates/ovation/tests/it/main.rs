@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod columns;
 mod crash;
 mod demo;
 mod desk;
@@ -24,3 +25,5 @@ mod scores;
 mod sheets;
 mod tables;
 mod web_archives;
+#[path = "../../../read/tests/it/workbook.rs"]
+mod workbook;

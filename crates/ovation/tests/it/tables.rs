@@ -92,7 +92,7 @@ fn a_date_that_can_be_read_two_ways_is_not_guessed() {
         "reviews.csv",
         "film,year,critic,date,rating\nThe Lamplighter,2020,Ada Quill,03/04/2020,4/5\n",
     );
-    place.json(0, &["ingest", text(&table)]);
+    place.json(3, &["ingest", text(&table)]);
     let log = place.run(&["log", "--limit", "100", "--json"]).out;
     assert!(log.contains("2020-04-03 or 2020-03-04"), "{log}");
     let told = Place::new();

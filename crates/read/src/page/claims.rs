@@ -489,6 +489,7 @@ fn rating(thing: &Thing<'_>) -> Option<Sourced<PrintedRating>> {
         printed,
         best: best.filter(|_| points.is_some()),
         worst: worst.filter(|_| points.is_some()),
+        ..PrintedRating::default()
     };
     Some(Sourced::new(rating, evidence))
 }

@@ -133,6 +133,7 @@ fn rating(parts: &Parts<'_, '_>) -> Option<Sourced<PrintedRating>> {
         printed: words,
         best: best.filter(|_| is_bare),
         worst: worst.map(|worst| worst.value).filter(|_| is_bare),
+        ..PrintedRating::default()
     };
     Some(Sourced::new(rating, evidence))
 }

@@ -1,6 +1,7 @@
 //! Catalogues of films: an operator's CSV, or IMDb's `title.basics` TSV.
 
 use super::rows::{self, RawRow};
+use super::sheet_rows::Wanted;
 use crate::ReadLimits;
 use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind};
 use std::io::Read;
@@ -77,7 +78,7 @@ pub fn read_catalogue(
     limits: &ReadLimits,
     each: &mut dyn FnMut(Result<CatalogueFilm, Complaint>) -> ControlFlow<()>,
 ) -> Result<(), Complaint> {
-    let mut rows = rows::open(Box::new(reader), media, limits)?;
+    let mut rows = rows::open(Box::new(reader), media, &Wanted::default(), limits)?;
     let mut next = rows.next_row();
     let names = rows.column_names();
     let columns: Vec<Column> = names.iter().map(|name| column_of(name)).collect();

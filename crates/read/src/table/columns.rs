@@ -1,485 +1,158 @@
 //! Which column holds which field.
 
 use super::TableOptions;
+use super::field::Field;
+use super::names::{KNOWN, forms, scale_in, words};
+use super::profile::Profile;
+use super::rows::RawRow;
 use ovation_terms::{Complaint, ComplaintKind, fold};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 
-/// What a table's column may hold; the text form (`film-id`) is the left side of `--map`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Field {
-    /// The film's title, or bare numbers that are ids within the table.
-    Film,
-    /// The film's id, within the table or in the catalogue that `--ids-of` names.
-    FilmId,
-    /// The film's year.
-    Year,
-    /// The film's directors.
-    Director,
-    /// Who wrote the review.
-    Critic,
-    /// Where it ran.
-    Outlet,
-    /// Day published.
-    Date,
-    /// The rating as printed.
-    Rating,
-    /// The top of the rating's scale.
-    Scale,
-    /// The review's text or a snippet.
-    Text,
-    /// The review's address.
-    Url,
-    /// The stated verdict.
-    Verdict,
-    /// The review's headline.
-    Headline,
-    /// The text's language.
-    Language,
-    /// The film's id at IMDb.
-    Imdb,
-    /// The film's id at TMDB.
-    Tmdb,
-    /// The film's id at Wikidata.
-    Wikidata,
-}
-
-/// A text named no field.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected a field such as `film`, `critic` or `rating`, found `{found}`; fields: {known}")]
-pub struct FieldError {
-    found: String,
-    known: String,
-}
-
-/// Every field with the column names it is guessed by, folded, best first.
-///
-/// English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Russian and
-/// Japanese.
-const NAMES: [(Field, &[&str]); 17] = [
-    (Field::Imdb, &["imdb", "imdbid", "imdbtitleid", "tconst"]),
-    (Field::Tmdb, &["tmdb", "tmdbid"]),
-    (Field::Wikidata, &["wikidata", "wikidataid", "qid"]),
-    (
-        Field::FilmId,
-        &["filmid", "movieid", "titleid", "idfilm", "idmovie"],
-    ),
-    (
-        Field::Film,
-        &[
-            "film",
-            "filmtitle",
-            "movie",
-            "movietitle",
-            "filmname",
-            "moviename",
-            "filmtitel",
-            "titredufilm",
-            "titolofilm",
-            "pelicula",
-            "filme",
-            "titulodofilme",
-            "фильм",
-            "названиефильма",
-            "映画",
-            "作品",
-            "itemreviewed",
-            "itemreviewedname",
-            "filmoriginal",
-            "title",
-            "titel",
-            "titre",
-            "titolo",
-            "titulo",
-            "tytul",
-            "название",
-            "name",
-        ],
-    ),
-    (
-        Field::Year,
-        &[
-            "year",
-            "filmyear",
-            "movieyear",
-            "releaseyear",
-            "startyear",
-            "jahr",
-            "annee",
-            "ano",
-            "anno",
-            "rok",
-            "jaar",
-            "ar",
-            "год",
-            "年",
-        ],
-    ),
-    (
-        Field::Director,
-        &[
-            "director",
-            "directors",
-            "directedby",
-            "filmdirector",
-            "regie",
-            "regisseur",
-            "realisateur",
-            "regista",
-            "regia",
-            "realizador",
-            "diretor",
-            "rezyser",
-            "режиссер",
-            "監督",
-        ],
-    ),
-    (
-        Field::Critic,
-        &[
-            "critic",
-            "criticname",
-            "critics",
-            "reviewer",
-            "reviewername",
-            "author",
-            "authors",
-            "authorname",
-            "byline",
-            "writer",
-            "reviewedby",
-            "kritiker",
-            "kritikerin",
-            "verfasser",
-            "auteur",
-            "autor",
-            "autora",
-            "autore",
-            "critico",
-            "recensent",
-            "recensore",
-            "krytyk",
-            "критик",
-            "автор",
-            "評者",
-            "著者",
-        ],
-    ),
-    (
-        Field::Outlet,
-        &[
-            "outlet",
-            "outletname",
-            "publisher",
-            "publishername",
-            "publication",
-            "publicationname",
-            "publishedin",
-            "newspaper",
-            "magazine",
-            "journal",
-            "medium",
-            "media",
-            "source",
-            "site",
-            "website",
-            "zeitung",
-            "zeitschrift",
-            "testata",
-            "medio",
-            "veiculo",
-            "издание",
-            "媒体",
-        ],
-    ),
-    (
-        Field::Date,
-        &[
-            "reviewdate",
-            "date",
-            "published",
-            "datepublished",
-            "publisheddate",
-            "publicationdate",
-            "publishedat",
-            "pubdate",
-            "creationdate",
-            "createdat",
-            "day",
-            "datum",
-            "fecha",
-            "data",
-            "дата",
-            "日付",
-        ],
-    ),
-    (
-        Field::Rating,
-        &[
-            "rating",
-            "score",
-            "reviewscore",
-            "reviewrating",
-            "originalscore",
-            "ratingvalue",
-            "reviewratingratingvalue",
-            "ratingprinted",
-            "stars",
-            "grade",
-            "mark",
-            "points",
-            "note",
-            "nota",
-            "wertung",
-            "bewertung",
-            "voto",
-            "puntuacion",
-            "calificacion",
-            "valoracion",
-            "beoordeling",
-            "cijfer",
-            "ocena",
-            "betyg",
-            "karakter",
-            "оценка",
-            "評価",
-            "点数",
-        ],
-    ),
-    (
-        Field::Scale,
-        &[
-            "scale",
-            "ratingscale",
-            "scoremax",
-            "maxscore",
-            "maxrating",
-            "outof",
-            "best",
-            "bestrating",
-            "reviewratingbestrating",
-            "ratingmax",
-            "skala",
-            "max",
-        ],
-    ),
-    (
-        Field::Verdict,
-        &[
-            "verdict",
-            "fresh",
-            "freshness",
-            "recommend",
-            "recommended",
-            "recommends",
-            "recommendation",
-            "reviewtype",
-            "reviewstate",
-            "criticverdict",
-            "positive",
-            "ispositive",
-            "sentiment",
-            "thumb",
-            "thumbs",
-            "isfresh",
-            "polarity",
-            "urteil",
-            "avis",
-            "veredicto",
-            "verdetto",
-            "вердикт",
-        ],
-    ),
-    (
-        Field::Headline,
-        &[
-            "headline",
-            "reviewtitle",
-            "reviewheadline",
-            "heading",
-            "uberschrift",
-            "заголовок",
-        ],
-    ),
-    (
-        Field::Text,
-        &[
-            "text",
-            "reviewtext",
-            "reviewcontent",
-            "reviewbody",
-            "review",
-            "content",
-            "body",
-            "snippet",
-            "quote",
-            "excerpt",
-            "pullquote",
-            "blurb",
-            "comment",
-            "kritik",
-            "rezension",
-            "texte",
-            "critique",
-            "extrait",
-            "texto",
-            "critica",
-            "resena",
-            "testo",
-            "recensione",
-            "tekst",
-            "recensie",
-            "recenzja",
-            "recension",
-            "текст",
-            "рецензия",
-            "отзыв",
-            "本文",
-            "レビュー",
-        ],
-    ),
-    (
-        Field::Url,
-        &[
-            "url",
-            "reviewurl",
-            "link",
-            "reviewlink",
-            "href",
-            "permalink",
-            "weblink",
-            "webaddress",
-            "lien",
-            "enlace",
-            "ссылка",
-        ],
-    ),
-    (
-        Field::Language,
-        &[
-            "language",
-            "lang",
-            "inlanguage",
-            "sprache",
-            "langue",
-            "idioma",
-            "язык",
-        ],
-    ),
-];
-
-impl Field {
-    /// The text form.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Film => "film",
-            Self::FilmId => "film-id",
-            Self::Year => "year",
-            Self::Director => "director",
-            Self::Critic => "critic",
-            Self::Outlet => "outlet",
-            Self::Date => "date",
-            Self::Rating => "rating",
-            Self::Scale => "scale",
-            Self::Text => "text",
-            Self::Url => "url",
-            Self::Verdict => "verdict",
-            Self::Headline => "headline",
-            Self::Language => "language",
-            Self::Imdb => "imdb",
-            Self::Tmdb => "tmdb",
-            Self::Wikidata => "wikidata",
-        }
-    }
-}
-
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl FromStr for Field {
-    type Err = FieldError;
-    /// Takes `film-id`, `film_id` and `filmid`, whatever the case.
-    fn from_str(text: &str) -> Result<Self, FieldError> {
-        let wanted = fold(text);
-        let mut fields = NAMES.iter().map(|(field, _)| *field);
-        fields
-            .find(|field| fold(field.code()) == wanted)
-            .ok_or_else(|| {
-                let mut known: Vec<&str> = NAMES.iter().map(|(field, _)| field.code()).collect();
-                known.sort_unstable();
-                FieldError {
-                    found: text.chars().take(40).collect(),
-                    known: known.join(", "),
-                }
-            })
-    }
+/// One column, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnUse {
+    /// The name as printed; a column without one is named by its letter, `column C`.
+    pub column: String,
+    /// What it holds; none where it is not used.
+    pub field: Option<Field>,
+    /// Why, for a reader.
+    pub why: String,
 }
 
 /// The columns of one table and what they hold.
 pub(super) struct Columns {
     names: Vec<String>,
     places: BTreeMap<Field, usize>,
+    /// Why each column that is used is.
+    why: BTreeMap<usize, String>,
+    profiles: Vec<Profile>,
+    /// Columns for which the operator said that a field is left out.
+    left_out: Vec<Field>,
+    /// Whether a column without a name holds anything.
+    filled: Vec<bool>,
 }
 
 impl Columns {
-    /// Follows the operator's mapping and guesses the rest by name.
-    pub(super) fn settle(names: Vec<String>, options: &TableOptions) -> Result<Self, Complaint> {
-        let mut places = BTreeMap::new();
-        let mut taken = vec![false; names.len()];
+    /// Follows the operator's mapping and guesses the rest by names and values.
+    pub(super) fn settle(
+        names: Vec<String>,
+        options: &TableOptions,
+        sample: &[RawRow],
+    ) -> Result<Self, Complaint> {
+        let profiles = (0..names.len())
+            .map(|at| Profile::of(sample.iter().filter_map(|row| row.cell(at))))
+            .collect();
+        let filled = vec![false; names.len()];
+        let mut columns = Self {
+            names,
+            places: BTreeMap::new(),
+            why: BTreeMap::new(),
+            profiles,
+            left_out: Vec::new(),
+            filled,
+        };
+        columns.follow(options)?;
+        columns.guess(options);
+        columns.check()?;
+        Ok(columns)
+    }
+
+    fn follow(&mut self, options: &TableOptions) -> Result<(), Complaint> {
         for (field, wanted) in &options.map {
             if wanted.is_empty() {
+                self.left_out.push(*field);
                 continue;
             }
-            let same = |name: &&String| **name == *wanted;
-            let alike = |name: &&String| fold(name) == fold(wanted) && !fold(wanted).is_empty();
-            let at = names
+            let same = |name: &String| *name == *wanted;
+            let alike = |name: &String| fold(name) == fold(wanted) && !fold(wanted).is_empty();
+            let at = self
+                .names
                 .iter()
-                .position(|name| same(&name))
-                .or_else(|| names.iter().position(|name| alike(&name)));
+                .position(same)
+                .or_else(|| self.names.iter().position(alike))
+                .or_else(|| {
+                    (0..self.names.len()).find(|at| fold(&self.shown(*at)) == fold(wanted))
+                });
             let Some(at) = at else {
                 let detail = format!(
                     "`--map {field}={wanted}` names no column; the columns are {}",
-                    listed(&names)
+                    self.listed()
                 );
-                return Err(Complaint::lost(
-                    ComplaintKind::MissingColumns,
-                    "line 1",
-                    detail,
-                ));
+                return Err(missing(detail));
             };
-            places.insert(*field, at);
-            if let Some(taken) = taken.get_mut(at) {
-                *taken = true;
-            }
+            self.take(*field, at, "as `--map` says".to_owned());
         }
-        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
-        for (field, known) in NAMES {
-            if options.map.contains_key(&field) {
-                continue;
-            }
-            let free = |name: &str| {
-                let mut places = folded.iter().enumerate();
-                let at = places.find(|(at, folded)| {
-                    *folded == name && !taken.get(*at).copied().unwrap_or(true)
+        Ok(())
+    }
+
+    fn guess(&mut self, options: &TableOptions) {
+        let wanted = |columns: &Self, field: Field| {
+            !options.map.contains_key(&field) && !columns.places.contains_key(&field)
+        };
+        let forms: Vec<Vec<String>> = self.names.iter().map(|name| forms(name)).collect();
+        // Names that settle it, then names that mean other things too, then single words of names.
+        for is_sure in [true, false] {
+            for known in KNOWN.iter().filter(|known| known.is_sure == is_sure) {
+                if !wanted(self, known.field) {
+                    continue;
+                }
+                let found = known.names.iter().find_map(|name| {
+                    // The whole name goes before a part of it.
+                    let of_form = |nth: usize| {
+                        (0..self.names.len()).find(|at| {
+                            let form = forms.get(*at).and_then(|forms| forms.get(nth));
+                            form == Some(name) && self.may_take(*at, known.field, is_sure)
+                        })
+                    };
+                    (0..3).find_map(of_form)
                 });
-                at.map(|(at, _)| at)
-            };
-            if let Some(at) = known.iter().find_map(|name| free(name)) {
-                places.insert(field, at);
-                if let Some(taken) = taken.get_mut(at) {
-                    *taken = true;
+                if let Some(at) = found {
+                    let why = if is_sure {
+                        "by its name"
+                    } else {
+                        "by its name and its values"
+                    };
+                    self.take(known.field, at, why.to_owned());
                 }
             }
         }
-        let columns = Self { names, places };
-        columns.check()?;
-        Ok(columns)
+        for at in 0..self.names.len() {
+            let words = words(self.name(at));
+            let telling = [words.last(), words.first()];
+            let known = telling.into_iter().flatten().find_map(|word| {
+                KNOWN.iter().find(|known| {
+                    known.names.contains(word)
+                        && wanted(self, known.field)
+                        && self.may_take(at, known.field, false)
+                })
+            });
+            if let Some(known) = known.filter(|_| words.len() > 1) {
+                self.take(
+                    known.field,
+                    at,
+                    "by a word of its name and by its values".to_owned(),
+                );
+            }
+        }
+    }
+
+    /// Whether a column is free and its values are no hindrance.
+    fn may_take(&self, at: usize, field: Field, is_sure: bool) -> bool {
+        let is_free = !self.why.contains_key(&at);
+        let fits = |profile: &Profile| {
+            if is_sure {
+                !profile.contradicts(field)
+            } else {
+                profile.fits(field)
+            }
+        };
+        is_free && self.profiles.get(at).is_some_and(fits)
+    }
+
+    fn take(&mut self, field: Field, at: usize, why: String) {
+        self.places.insert(field, at);
+        self.why.insert(at, why);
     }
 
     fn check(&self) -> Result<(), Complaint> {
@@ -503,22 +176,54 @@ impl Columns {
                  text or the address"
             }
         };
-        let name = |at: usize, or: &'static str| {
-            let named = self.names.iter().filter(|name| !name.is_empty()).nth(at);
-            named.map_or(or.to_owned(), |name| quoted_for_shell(name))
+        let mut hints: Vec<String> = Vec::new();
+        let mut hinted: Vec<usize> = Vec::new();
+        let mut hint = |fields: &[Field]| {
+            let found = fields.iter().find_map(|field| {
+                let mut free = self.free().filter(|at| !hinted.contains(at));
+                let fits = |at: &usize| self.profiles.get(*at).is_some_and(|p| p.may_hold(*field));
+                free.find(fits).map(|at| (*field, at))
+            });
+            if let Some((field, at)) = found {
+                hinted.push(at);
+                hints.push(format!("{field}={}", quoted_for_shell(&self.shown(at))));
+            }
         };
-        let detail = format!(
-            "expected {wanted}, found the columns {}; say which is which, for example `--map \
-             film={},rating={}`",
-            listed(&self.names),
-            name(0, "COLUMN"),
-            name(1, "COLUMN"),
-        );
-        Err(Complaint::lost(
-            ComplaintKind::MissingColumns,
-            "line 1",
-            detail,
-        ))
+        if !has_film {
+            hint(&[Field::Film]);
+        }
+        if !has_review {
+            hint(&[Field::Rating, Field::Verdict, Field::Url, Field::Text]);
+        }
+        let how = if hints.is_empty() {
+            "nothing in them looks like it: say which column is which with `--map FIELD=COLUMN`"
+                .to_owned()
+        } else {
+            format!("if it is so, say `--map {}`", hints.join(","))
+        };
+        let grid = if has_film && !has_review && self.looks_like_grid() {
+            "; a table with a column for each critic is not read: give it a row for each review"
+        } else {
+            ""
+        };
+        Err(missing(format!(
+            "expected {wanted}, found the columns {}; {how}{grid}",
+            self.listed()
+        )))
+    }
+
+    /// Whether several columns that are called like people hold ratings.
+    fn looks_like_grid(&self) -> bool {
+        let of_ratings = self.free().filter(|at| {
+            let rated = self.profiles.get(*at);
+            rated.is_some_and(|profile| profile.fits(Field::Rating))
+        });
+        of_ratings.count() >= 3
+    }
+
+    /// Columns that hold no field.
+    fn free(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.names.len()).filter(|at| !self.why.contains_key(at))
     }
 
     /// Where a field stands.
@@ -531,36 +236,156 @@ impl Columns {
         self.names.get(at).map_or("", String::as_str)
     }
 
+    /// The column's name, or its letter where it has none.
+    fn shown(&self, at: usize) -> String {
+        match self.name(at) {
+            "" => format!("column {}", letter(at)),
+            name => name.to_owned(),
+        }
+    }
+
+    /// The top of the scale that the rating column's name states.
+    pub(super) fn scale(&self) -> Option<String> {
+        scale_in(self.name(self.place(Field::Rating)?))
+    }
+
+    /// Notes that a column without a name holds something.
+    pub(super) fn note_filled(&mut self, row: &RawRow) {
+        for (at, filled) in self.filled.iter_mut().enumerate() {
+            let is_unnamed = self.names.get(at).is_some_and(String::is_empty);
+            *filled |= is_unnamed && row.cell(at).is_some();
+        }
+    }
+
+    /// Whether any column has no name.
+    pub(super) fn has_unnamed(&self) -> bool {
+        self.names.iter().any(String::is_empty)
+    }
+
     pub(super) fn by_field(&self) -> BTreeMap<Field, String> {
-        let named = |(field, at): (&Field, &usize)| (*field, self.name(*at).to_owned());
+        let named = |(field, at): (&Field, &usize)| (*field, self.shown(*at));
         self.places.iter().map(named).collect()
     }
 
-    pub(super) fn unused(&self) -> Vec<String> {
-        let is_used = |at: usize| self.places.values().any(|used| *used == at);
-        let names = self.names.iter().enumerate();
-        names
-            .filter(|(at, name)| !is_used(*at) && !name.is_empty())
-            .map(|(_, name)| name.clone())
+    /// Every column and what became of it, in their order; columns without name and values are
+    /// none.
+    pub(super) fn uses(&self) -> Vec<ColumnUse> {
+        let holds = |at: usize| {
+            let mut places = self.places.iter();
+            places
+                .find(|(_, place)| **place == at)
+                .map(|(field, _)| *field)
+        };
+        (0..self.names.len())
+            .filter(|at| {
+                !self.name(*at).is_empty()
+                    || holds(*at).is_some()
+                    || self.filled.get(*at).copied().unwrap_or_default()
+            })
+            .map(|at| ColumnUse {
+                column: self.shown(at),
+                field: holds(at),
+                why: match self.why.get(&at) {
+                    Some(why) => why.clone(),
+                    None => self.why_not(at),
+                },
+            })
             .collect()
     }
-}
 
-fn listed(names: &[String]) -> String {
-    let shown: Vec<String> = names
-        .iter()
-        .take(40)
-        .map(|name| format!("`{}`", name.chars().take(60).collect::<String>()))
-        .collect();
-    let more = names.len().saturating_sub(40);
-    if more > 0 {
-        format!("{} and {more} more", shown.join(", "))
-    } else {
-        shown.join(", ")
+    fn why_not(&self, at: usize) -> String {
+        let forms = forms(self.name(at));
+        let mut known = KNOWN
+            .iter()
+            .filter(|known| known.names.iter().any(|name| forms.contains(name)));
+        let empty = self
+            .profiles
+            .get(at)
+            .is_none_or(|profile| profile.count == 0);
+        match known.next().map(|known| known.field) {
+            Some(field) if self.left_out.contains(&field) => {
+                format!("`--map {field}=` leaves it out")
+            }
+            Some(field) if self.places.contains_key(&field) => {
+                let other = self
+                    .place(field)
+                    .map_or_else(String::new, |at| self.shown(at));
+                format!("{field} is read from `{other}`")
+            }
+            Some(_) if empty => "it is empty".to_owned(),
+            Some(field) => format!("its values do not look like what `{field}` holds"),
+            None => "its name says nothing that is known".to_owned(),
+        }
+    }
+
+    pub(super) fn unused(&self) -> Vec<String> {
+        let unused = self.uses().into_iter().filter(|used| used.field.is_none());
+        unused.map(|used| used.column).collect()
+    }
+
+    /// Columns that are not used and may hold the critic: by a name that does elsewhere, or by
+    /// values that look like people's names. The likelier first.
+    pub(super) fn may_be_critics(&self) -> Vec<String> {
+        let critics = self.place(Field::Critic);
+        let is_filled = |at: usize| self.profiles.get(at).is_some_and(|it| it.count > 0);
+        if critics.is_some_and(is_filled) {
+            return Vec::new();
+        }
+        let is_named = |at: usize| {
+            let (forms, words) = (forms(self.name(at)), words(self.name(at)));
+            let mut known = KNOWN.iter().filter(|known| known.field == Field::Critic);
+            known.any(|known| {
+                let mut names = known.names.iter();
+                names.any(|name| forms.contains(name) || words.contains(name))
+            })
+        };
+        let looks = |at: usize| {
+            let profile = self.profiles.get(at);
+            profile.is_some_and(Profile::looks_like_people)
+        };
+        let mut found: Vec<(bool, bool, usize)> = self
+            .free()
+            .filter(|at| looks(*at) || is_named(*at))
+            .map(|at| (!looks(at), !is_named(at), at))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, _, at)| self.shown(at)).collect()
+    }
+
+    fn listed(&self) -> String {
+        let shown: Vec<String> = (0..self.names.len())
+            .filter(|at| !self.name(*at).is_empty())
+            .take(40)
+            .map(|at| format!("`{}`", self.name(at).chars().take(60).collect::<String>()))
+            .collect();
+        let named = self.names.iter().filter(|name| !name.is_empty()).count();
+        let more = named.saturating_sub(40);
+        if more > 0 {
+            format!("{} and {more} more", shown.join(", "))
+        } else {
+            shown.join(", ")
+        }
     }
 }
 
-fn quoted_for_shell(name: &str) -> String {
+fn missing(detail: String) -> Complaint {
+    Complaint::lost(ComplaintKind::MissingColumns, "line 1", detail)
+}
+
+/// The letter of a column, as spreadsheets name it: A, B, ..., Z, AA.
+fn letter(at: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = at + 1;
+    while left > 0 {
+        let digit = u8::try_from((left - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'A' + digit));
+        left = (left - 1) / 26;
+    }
+    letters.into_iter().rev().collect()
+}
+
+/// A column's name as it can be typed behind `--map FIELD=`.
+pub(super) fn quoted_for_shell(name: &str) -> String {
     let short: String = name.chars().take(40).collect();
     if short
         .chars()
@@ -568,6 +393,6 @@ fn quoted_for_shell(name: &str) -> String {
     {
         short
     } else {
-        format!("\"{short}\"")
+        format!("\"{}\"", short.replace(['"', '`', '$', '\\'], ""))
     }
 }

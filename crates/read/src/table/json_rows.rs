@@ -5,7 +5,7 @@ use super::rows::RawRow;
 use crate::ReadLimits;
 use ovation_terms::{Complaint, ComplaintKind};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep nested objects are named by their path (`film.title`); deeper ones are left out.
 const PATH_DEPTH: usize = 3;
@@ -17,6 +17,10 @@ pub(super) struct JsonRows<'a> {
     places: BTreeMap<String, usize>,
     /// Names met later than the sample get no column.
     is_closed: bool,
+    /// Names without a column: met after the sample, beyond the limit, or too deep.
+    late: BTreeSet<String>,
+    /// Blank lines, met so far.
+    pub(super) blank: u64,
     limits: ReadLimits,
 }
 
@@ -27,12 +31,24 @@ impl<'a> JsonRows<'a> {
             names: Vec::new(),
             places: BTreeMap::new(),
             is_closed: false,
+            late: BTreeSet::new(),
+            blank: 0,
             limits: limits.clone(),
         }
     }
 
     pub(super) fn encoding(&self) -> &'static str {
         self.lines.encoding()
+    }
+
+    pub(super) fn late_names(&self) -> Vec<String> {
+        self.late.iter().cloned().collect()
+    }
+
+    fn be_late(&mut self, name: String) {
+        if self.late.len() < self.limits.columns {
+            self.late.insert(name.chars().take(200).collect());
+        }
     }
 
     pub(super) fn close_names(&mut self) -> Vec<String> {
@@ -45,7 +61,7 @@ impl<'a> JsonRows<'a> {
             match self.lines.next() {
                 Next::End => return None,
                 Next::Lost(complaint) => return Some(RawRow::lost(0, complaint)),
-                Next::Line(line) if line.text.trim().is_empty() => {}
+                Next::Line(line) if line.text.trim().is_empty() => self.blank += 1,
                 Next::Line(line) => return Some(self.row(line)),
             }
         }
@@ -95,6 +111,8 @@ impl<'a> JsonRows<'a> {
                     for (key, value) in inner {
                         self.put(row, format!("{name}.{key}"), value, depth - 1);
                     }
+                } else {
+                    self.be_late(name);
                 }
                 return;
             }
@@ -109,7 +127,10 @@ impl<'a> JsonRows<'a> {
         };
         let at = match self.places.get(&name) {
             Some(at) => *at,
-            None if self.is_closed || self.names.len() >= self.limits.columns => return,
+            None if self.is_closed || self.names.len() >= self.limits.columns => {
+                self.be_late(name);
+                return;
+            }
             None => {
                 let at = self.names.len();
                 self.places.insert(name.clone(), at);

@@ -209,7 +209,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn broken_stream(place: &str, error: &io::Error) -> Complaint {
+pub(super) fn broken_stream(place: &str, error: &io::Error) -> Complaint {
     let kind = match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
             ComplaintKind::BadCompression

@@ -2,6 +2,7 @@
 
 use super::json_rows::JsonRows;
 use super::lines::{Line, Lines, Next};
+use super::sheet_rows::{SheetRows, Wanted};
 use crate::ReadLimits;
 use ovation_terms::{Complaint, ComplaintKind, MediaKind};
 use std::collections::VecDeque;
@@ -42,6 +43,7 @@ impl RawRow {
 pub(super) enum Rows<'a> {
     Delimited(DelimitedRows<'a>),
     Json(JsonRows<'a>),
+    Sheet(SheetRows),
 }
 
 impl Rows<'_> {
@@ -49,6 +51,7 @@ impl Rows<'_> {
         match self {
             Self::Delimited(rows) => rows.next_row(),
             Self::Json(rows) => rows.next_row(),
+            Self::Sheet(rows) => rows.next_row(),
         }
     }
 
@@ -57,6 +60,7 @@ impl Rows<'_> {
         match self {
             Self::Delimited(rows) => rows.names.clone(),
             Self::Json(rows) => rows.close_names(),
+            Self::Sheet(rows) => rows.names.clone(),
         }
     }
 
@@ -64,6 +68,32 @@ impl Rows<'_> {
         match self {
             Self::Delimited(rows) => rows.lines.encoding(),
             Self::Json(rows) => rows.encoding(),
+            Self::Sheet(_) => "UTF-8",
+        }
+    }
+
+    /// Lines that hold nothing, met so far.
+    pub(super) fn blank(&self) -> u64 {
+        match self {
+            Self::Delimited(rows) => rows.blank,
+            Self::Json(rows) => rows.blank,
+            Self::Sheet(_) => 0,
+        }
+    }
+
+    /// Names that were met too late or too deep to have a column.
+    pub(super) fn late_names(&self) -> Vec<String> {
+        match self {
+            Self::Json(rows) => rows.late_names(),
+            Self::Delimited(_) | Self::Sheet(_) => Vec::new(),
+        }
+    }
+
+    /// The sheet that is read, of a workbook.
+    pub(super) fn sheet(&self) -> Option<&SheetRows> {
+        match self {
+            Self::Sheet(rows) => Some(rows),
+            Self::Delimited(_) | Self::Json(_) => None,
         }
     }
 }
@@ -72,8 +102,12 @@ impl Rows<'_> {
 pub(super) fn open<'a>(
     reader: Box<dyn Read + 'a>,
     media: MediaKind,
+    wanted: &Wanted<'_>,
     limits: &ReadLimits,
 ) -> Result<Rows<'a>, Complaint> {
+    if media == MediaKind::Spreadsheet {
+        return SheetRows::open(reader, wanted, limits).map(Rows::Sheet);
+    }
     let (lines, head) = Lines::open(reader, limits)?;
     if media == MediaKind::JsonLines {
         return Ok(Rows::Json(JsonRows::new(lines, limits)));
@@ -82,6 +116,7 @@ pub(super) fn open<'a>(
     let mut rows = DelimitedRows {
         lines,
         ahead: VecDeque::new(),
+        blank: 0,
         delimiter,
         quoting: delimiter != '\t' || shows_quoting(&head),
         names: Vec::new(),
@@ -96,6 +131,8 @@ pub(super) struct DelimitedRows<'a> {
     lines: Lines<'a>,
     /// Lines read ahead while looking for a closing quotation mark.
     ahead: VecDeque<Next>,
+    /// Blank lines among the rows, met so far.
+    blank: u64,
     delimiter: char,
     quoting: bool,
     names: Vec<String>,
@@ -109,6 +146,10 @@ impl DelimitedRows<'_> {
                 Next::End => return Ok(()),
                 Next::Lost(complaint) => return Err(complaint),
                 Next::Line(line) if line.text.trim().is_empty() => {}
+                // What spreadsheets write for themselves: `sep=;`.
+                Next::Line(line) if stated_delimiter(&line.text).is_some() => {
+                    self.delimiter = stated_delimiter(&line.text).unwrap_or(self.delimiter);
+                }
                 Next::Line(line) => {
                     let row = self.row(line, None);
                     if let Some(complaint) = row.lost {
@@ -142,7 +183,7 @@ impl DelimitedRows<'_> {
             match self.next() {
                 Next::End => return None,
                 Next::Lost(complaint) => return Some(RawRow::lost(0, complaint)),
-                Next::Line(line) if line.text.trim().is_empty() => {}
+                Next::Line(line) if line.text.trim().is_empty() => self.blank += 1,
                 Next::Line(line) => return Some(self.row(line, Some(self.names.len()))),
             }
         }
@@ -260,6 +301,18 @@ impl DelimitedRows<'_> {
         }
         false
     }
+}
+
+/// The delimiter that a first line names to spreadsheets, and that is all it says.
+fn stated_delimiter(line: &str) -> Option<char> {
+    let line = line.trim_start_matches('\u{feff}');
+    let named = line.trim_matches(['"', '\r', '\n']).trim_start();
+    let start = named.get(..4)?;
+    let mut rest = named.get(4..)?.chars();
+    let delimiter = rest.next()?;
+    let is_whole = rest.all(|c| c == '"' || c.is_whitespace() || c == delimiter);
+    (start.eq_ignore_ascii_case("sep=") && is_whole && !delimiter.is_alphanumeric())
+        .then_some(delimiter)
 }
 
 fn split_plain(line: &str, delimiter: char) -> Vec<String> {

@@ -2,12 +2,13 @@
 
 use super::columns::Columns;
 use super::rows::RawRow;
+use super::tally::Tally;
 use super::{Field, TableOptions, TableRow};
 use crate::dates::{self, DayOrder};
 use ovation_terms::{
     Complaint, ComplaintKind, Day, Evidence, FilmKey, PrintedRating, ReviewFinding, Sourced, fold,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Whether the film column holds ids: only bare numbers in the sample, more than one of them, and
@@ -28,13 +29,22 @@ pub(super) fn film_ids_are_numbers(columns: &Columns, sample: &[RawRow]) -> bool
 
 /// Reads rows of one table.
 pub(super) struct RowReader {
-    places: [Option<usize>; 17],
+    places: [Option<usize>; Field::ALL.len()],
     names: Vec<Arc<str>>,
     /// The catalogue that ids belong to.
     scheme: String,
     order: Option<DayOrder>,
+    /// Whether the operator says the order.
+    is_order_said: bool,
     film_ids: bool,
     today: Day,
+    /// The top of the scale that the rating column's name states.
+    column_scale: Option<String>,
+    /// The top of the scale that the operator says.
+    scale: Option<String>,
+    /// What printed forms are worth, folded, as the operator says.
+    worth: BTreeMap<String, String>,
+    pub(super) tally: Tally,
 }
 
 impl RowReader {
@@ -44,26 +54,7 @@ impl RowReader {
         order: Option<DayOrder>,
         film_ids: bool,
     ) -> Self {
-        let fields = [
-            Field::Film,
-            Field::FilmId,
-            Field::Year,
-            Field::Director,
-            Field::Critic,
-            Field::Outlet,
-            Field::Date,
-            Field::Rating,
-            Field::Scale,
-            Field::Text,
-            Field::Url,
-            Field::Verdict,
-            Field::Headline,
-            Field::Language,
-            Field::Imdb,
-            Field::Tmdb,
-            Field::Wikidata,
-        ];
-        let places = fields.map(|field| columns.place(field));
+        let places = Field::ALL.map(|field| columns.place(field));
         let widest = places.iter().flatten().max().map_or(0, |at| at + 1);
         let scheme = match options.ids_of.as_deref() {
             Some(known @ ("imdb" | "tmdb" | "wikidata")) => known.to_owned(),
@@ -75,26 +66,42 @@ impl RowReader {
             names: (0..widest).map(|at| Arc::from(columns.name(at))).collect(),
             scheme,
             order,
+            is_order_said: options.date_order.is_some(),
             film_ids,
             today: options.today,
+            column_scale: columns.scale(),
+            scale: options.scale.clone(),
+            worth: options
+                .worth
+                .iter()
+                .map(|(printed, worth)| (form(printed), worth.clone()))
+                .collect(),
+            tally: Tally::default(),
         }
     }
 
     /// Reads a row; none for one without any value.
-    pub(super) fn read(&self, row: RawRow) -> Option<TableRow> {
+    pub(super) fn read(&mut self, row: RawRow) -> Option<TableRow> {
         if let Some(complaint) = row.lost {
+            self.tally.lost += 1;
             return Some(TableRow::Lost(complaint));
         }
         if (0..row.cells.len()).all(|at| row.cell(at).is_none()) {
+            self.tally.blank += 1;
             return None;
         }
+        let mut tally = std::mem::take(&mut self.tally);
         let mut cells = Cells {
             reader: self,
             row: &row,
             complaints: row.complaints.clone(),
+            tally: &mut tally,
         };
         let finding = cells.finding();
         let complaints = cells.complaints;
+        tally.reviews += 1;
+        tally.signed += u64::from(!finding.critics.is_empty());
+        self.tally = tally;
         Some(TableRow::Review {
             row: row.line,
             finding: Box::new(finding),
@@ -103,16 +110,43 @@ impl RowReader {
     }
 }
 
+/// A printed form as it is compared: folded, or as it stands where folding leaves nothing of it.
+fn form(printed: &str) -> String {
+    let folded = fold(printed);
+    if folded.is_empty() {
+        printed.trim().to_owned()
+    } else {
+        folded
+    }
+}
+
+/// Whether a cell says that there is nothing: `n/a`, `-`.
+pub(super) fn is_absent(words: &str) -> bool {
+    let most_letters = 4;
+    words.len() <= most_letters
+        && [
+            "n/a", "n.a.", "null", "none", "nan", "-", "--", "–", "—", "?", "#n/a",
+        ]
+        .iter()
+        .any(|absent| words.eq_ignore_ascii_case(absent))
+}
+
 struct Cells<'a> {
     reader: &'a RowReader,
     row: &'a RawRow,
     complaints: Vec<Complaint>,
+    tally: &'a mut Tally,
 }
 
 impl<'a> Cells<'a> {
     fn cell(&self, field: Field) -> Option<(&'a str, Evidence)> {
         let at = self.reader.places.get(field as usize).copied().flatten()?;
         let words = self.row.cell(at)?;
+        // A verdict may be `-`, and a film may well be called `None`.
+        let may_be_absent = !matches!(field, Field::Verdict | Field::Film | Field::Text);
+        if may_be_absent && is_absent(words) {
+            return None;
+        }
         let evidence = Evidence::Cell {
             row: self.row.line,
             column: self
@@ -200,13 +234,16 @@ impl<'a> Cells<'a> {
                 .filter(|year| (1874..=2200).contains(year))
             {
                 Some(year) => film.year = Some(Sourced::new(year, evidence)),
-                None => self.complain(
-                    ComplaintKind::BadDate,
-                    format!(
-                        "expected a film's year, found `{}`; it was left out",
-                        short(words)
-                    ),
-                ),
+                None => {
+                    self.tally.leave(Field::Year, words);
+                    self.complain(
+                        ComplaintKind::BadDate,
+                        format!(
+                            "expected a film's year, found `{}`; it was left out",
+                            short(words)
+                        ),
+                    );
+                }
             }
         }
     }
@@ -228,49 +265,59 @@ impl<'a> Cells<'a> {
         let (words, evidence) = self.cell(Field::Date)?;
         let day = match words.parse::<Day>() {
             Ok(day) => Some(day),
-            Err(_other_form) => match dates::parse_in_column(words, self.reader.order) {
-                Ok(day) => day,
-                Err((one, other)) => {
-                    self.complain(
-                        ComplaintKind::BadDate,
-                        format!(
-                            "`{}` may be {one} or {other}, and the column's other dates do not \
-                             tell; it was left out: say which comes first with --dates",
-                            short(words)
-                        ),
-                    );
-                    return None;
+            Err(_other_form) => {
+                let reader = self.reader;
+                match dates::parse_in_cell(words, reader.order, reader.is_order_said) {
+                    Ok(day) => day,
+                    Err((one, other)) => {
+                        self.tally.two_ways.note(words);
+                        self.complain(
+                            ComplaintKind::BadDate,
+                            format!(
+                                "`{}` may be {one} or {other}, and the column's other dates do \
+                                 not tell; it was left out: say which comes first with --dates",
+                                short(words)
+                            ),
+                        );
+                        return None;
+                    }
                 }
-            },
+            }
         };
         match day {
-            Some(day) if day.is_plausible(self.reader.today) => Some(Sourced::new(day, evidence)),
+            Some(day) if day.is_plausible(self.reader.today) => {
+                return Some(Sourced::new(day, evidence));
+            }
             Some(day) => {
                 let today = self.reader.today;
                 self.complain(
                     ComplaintKind::BadDate,
                     format!("expected a day from 1895 to {today}, found `{day}`; it was left out"),
                 );
-                None
             }
-            None => {
-                self.complain(
-                    ComplaintKind::BadDate,
-                    format!("expected a day like `2024-03-01`, found `{}`", short(words)),
-                );
-                None
-            }
+            None => self.complain(
+                ComplaintKind::BadDate,
+                format!("expected a day like `2024-03-01`, found `{}`", short(words)),
+            ),
         }
+        self.tally.leave(Field::Date, words);
+        None
     }
 
     fn rating(&self) -> Option<Sourced<PrintedRating>> {
         let (words, evidence) = self.cell(Field::Rating)?;
-        let best = self.cell(Field::Scale).map(|(best, _)| best.to_owned());
-        let printed = words.to_owned();
+        let worth = self.reader.worth.get(&form(words)).cloned();
+        let stated = self.cell(Field::Scale).map(|(best, _)| best.to_owned());
+        let stated = stated.or_else(|| self.reader.column_scale.clone());
+        let is_said = worth.is_some() || (stated.is_none() && self.reader.scale.is_some());
+        // Where a form's own worth is said, the scale matters no more.
+        let said = self.reader.scale.clone().filter(|_| worth.is_none());
         let rating = PrintedRating {
-            printed,
-            best,
+            printed: words.to_owned(),
+            best: stated.or(said),
             worst: None,
+            worth,
+            is_said,
         };
         Some(Sourced::new(rating, evidence))
     }
@@ -280,6 +327,7 @@ impl<'a> Cells<'a> {
         if let Some(stated) = stated_verdict(words) {
             return Some(Sourced::new(stated, evidence));
         }
+        self.tally.leave(Field::Verdict, words);
         self.complain(
             ComplaintKind::BadRow,
             format!(
@@ -296,6 +344,7 @@ impl<'a> Cells<'a> {
         if is_web && url::Url::parse(words).is_ok() {
             return Some(Sourced::new(words.to_owned(), evidence));
         }
+        self.tally.leave(Field::Url, words);
         self.complain(
             ComplaintKind::BadRow,
             format!(
@@ -328,7 +377,7 @@ fn catalogue_key(words: &str) -> Option<FilmKey> {
 }
 
 /// What a verdict's word says: for, against, or nothing known.
-fn stated_verdict(words: &str) -> Option<bool> {
+pub(crate) fn stated_verdict(words: &str) -> Option<bool> {
     // The commonest words are told without folding: tables repeat them a million times.
     match words {
         "fresh" | "Fresh" | "positive" | "1" | "true" | "👍" | "+" => return Some(true),

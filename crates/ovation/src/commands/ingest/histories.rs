@@ -4,7 +4,7 @@
 //! adds up, a replay gives the same rows, and what stands is what the sheet says.
 
 use super::{Plan, ingest};
-use crate::ingest::{FilmsPolicy, Origin};
+use crate::ingest::{FilmsPolicy, Origin, TableAsked};
 use crate::judging::{Judging, judge_by};
 use ovation_gather::Parcel;
 use ovation_judge::Rules;
@@ -206,9 +206,7 @@ impl History {
         let before = self.seen().await;
         let file = bytes(&self.sheet, &mut self.chance);
         let plan = Plan {
-            map: BTreeMap::new(),
-            ids_of: None,
-            date_order: None,
+            tables: TableAsked::default(),
             follow_items: false,
             every_page: false,
             fetcher: None,

@@ -38,6 +38,7 @@ pub(super) fn line(said: &Said<'_>) -> anyhow::Result<Value> {
         Said::Missed(missed) => {
             json!({ "missed": missed.address, "complaint": missed.complaint })
         }
+        Said::Table(told) => json!({ "table": told }),
         Said::PassedOver(passed) => serde_json::to_value(passed)?,
     })
 }
@@ -53,6 +54,8 @@ pub(super) struct Document {
     unreadable: Vec<Value>,
     /// What it says as film press.
     press: Option<Value>,
+    /// What is told of it as a table.
+    table: Option<Value>,
     missed: Vec<Value>,
     passed_over: Vec<Value>,
 }
@@ -66,6 +69,7 @@ impl Document {
             reviews: None,
             unreadable: Vec::new(),
             press: None,
+            table: None,
             missed: Vec::new(),
             passed_over: Vec::new(),
         })
@@ -94,6 +98,7 @@ impl Document {
             Said::Press(found) => self.press = Some(serde_json::to_value(&found.finding)?),
             Said::Unreadable(complaint) => self.unreadable.push(json!(complaint)),
             Said::Missed(_) => self.missed.push(value),
+            Said::Table(told) => self.table = Some(json!(told)),
             Said::PassedOver(_) => self.passed_over.push(value),
         }
         Ok(())
@@ -117,9 +122,13 @@ impl Document {
                 Some(press) => format!(",\"press\":{press}"),
                 None => String::new(),
             };
+            let table = match self.table.take() {
+                Some(table) => format!(",\"table\":{table}"),
+                None => String::new(),
+            };
             write(
                 &mut self.sink,
-                &format!("],\"unreadable\":{unreadable}{press}}}"),
+                &format!("],\"unreadable\":{unreadable}{press}{table}}}"),
             )?;
         }
         Ok(())

@@ -146,7 +146,7 @@ impl Rows {
                 self.file.push(row)
             }
             // A count is no row.
-            Said::PassedOver(_) => Ok(()),
+            Said::PassedOver(_) | Said::Table(_) => Ok(()),
             Said::Missed(missed) => {
                 self.close_source()?;
                 self.source = vec![Value::Text(missed.address.clone())];

@@ -1,13 +1,39 @@
 //! What was read, for people.
 
 use super::{Said, Sink};
-use crate::ingest::SourceBegun;
+use crate::ingest::{SourceBegun, TableTold};
 use ovation_read::{Cut, Explanation, ReadArticle};
 use ovation_terms::{Evidence, Grounds, PressFinding, ReviewFinding, Sourced, excerpt};
 use std::fmt::Display;
 
 /// How many words of a text are shown.
 const SHOWN_WORDS: usize = 40;
+
+/// What became of a table's columns.
+fn table(out: &mut Sink, told: &TableTold) -> anyhow::Result<()> {
+    for used in &told.columns {
+        let field = used.field.map_or("not used", ovation_read::Field::code);
+        out.line(format_args!(
+            "  column {}: {field} ({})",
+            used.column, used.why
+        ))?;
+    }
+    for (field, unread) in &told.unread {
+        out.line(format_args!(
+            "  {} with a {field} that could not be read: {}",
+            unread.count,
+            unread.examples.join(", ")
+        ))?;
+    }
+    if told.two_ways.count > 0 {
+        out.line(format_args!(
+            "  {} with a date that may be read two ways: {}",
+            told.two_ways.count,
+            told.two_ways.examples.join(", ")
+        ))?;
+    }
+    Ok(())
+}
 
 /// Prints one thing.
 pub(super) fn say(out: &mut Sink, said: &Said<'_>) -> anyhow::Result<()> {
@@ -19,6 +45,7 @@ pub(super) fn say(out: &mut Sink, said: &Said<'_>) -> anyhow::Result<()> {
             "{}\n  not read: {}",
             missed.address, missed.complaint
         )),
+        Said::Table(told) => table(out, told),
         Said::PassedOver(passed) => out.line(format_args!(
             "{}: {} records passed over: {}",
             passed.archive, passed.count, passed.sentence

@@ -336,7 +336,7 @@ impl Found<'_> {
                 let rating = PrintedRating {
                     printed: points.as_str().to_owned(),
                     best: Some(best.as_str().to_owned()),
-                    worst: None,
+                    ..PrintedRating::default()
                 };
                 self.add(rating, all.range(), 4);
             }

@@ -60,7 +60,7 @@ fn rating(points: f64, best: Option<f64>) -> Option<PrintedRating> {
     fits.then(|| PrintedRating {
         printed: text(points),
         best: best.map(text),
-        worst: None,
+        ..PrintedRating::default()
     })
 }
 
