@@ -349,10 +349,11 @@ pub(crate) async fn undo(
             standing.withdrawn.push(review);
         }
     }
-    let out: BTreeSet<ReviewId> = standing.reviews.iter().copied().collect();
-    let stay = moments.into_keys().filter(|review| !out.contains(review));
-    let stay: Vec<ReviewId> = stay.collect();
-    standing.readings = readings_before(conn, &stay, source).await?;
+    let there = moments
+        .into_iter()
+        .filter(|(_, (before, _))| before.is_some());
+    let there: Vec<ReviewId> = there.map(|(review, _)| review).collect();
+    standing.readings = readings_before(conn, &there, source).await?;
     Ok(standing)
 }
 
@@ -370,10 +371,7 @@ async fn before_and_now(
     reviews: &[ReviewId],
     source: SourceId,
 ) -> Result<BTreeMap<ReviewId, (Option<Out>, Out)>, LedgerError> {
-    let sql = "select entry from source where id = $1";
-    let row = conn.row(sql, vec![Arg::int(source.0)]).await?;
-    let entry = row.map_or(Ok(0), |row| row.int(0));
-    let entry = entry.map_err(|error| conn.failed(error))?;
+    let entry = entry_of_source(conn, source).await?;
     let mut found: BTreeMap<ReviewId, (Option<Out>, Out)> = BTreeMap::new();
     let lookup = Lookup {
         wanted: &[("review", Kind::Int)],
@@ -407,13 +405,14 @@ async fn before_and_now(
     Ok(found)
 }
 
-/// Of reviews whose current reading is from a source, the last readings from others that stand.
+/// Of reviews whose current reading is from a source, those that held when the source was read.
 async fn readings_before(
     conn: &mut Conn,
     reviews: &[ReviewId],
     source: SourceId,
 ) -> Result<Vec<ReadingBack>, LedgerError> {
-    let mut held: BTreeMap<ReviewId, Vec<(i64, ReadingBack)>> = BTreeMap::new();
+    let entry = entry_of_source(conn, source).await?;
+    let mut held: BTreeMap<ReviewId, ReadingBack> = BTreeMap::new();
     let mut is_current: BTreeSet<ReviewId> = BTreeSet::new();
     let lookup = Lookup {
         wanted: &[("review", Kind::Int)],
@@ -423,35 +422,29 @@ async fn readings_before(
     };
     let args = reviews.iter().map(|review| Arg::int(review.0)).collect();
     conn.look_up(&lookup, args, &mut |row| {
-        let (seq, ended) = (row.int(1)?, row.maybe_int(2)?);
+        let (seq, until) = (row.int(1)?, row.maybe_int(2)?);
         let back = reading_of(row)?;
-        if back.source != source {
-            held.entry(back.review).or_default().push((seq, back));
-        } else if ended.is_none() {
+        if back.source == source && until.is_none() {
             is_current.insert(back.review);
+        }
+        if seq <= entry && until.is_none_or(|until| until > entry) {
+            held.insert(back.review, back);
         }
         Ok(())
     })
     .await?;
-    let mut standing: BTreeMap<SourceId, bool> = BTreeMap::new();
-    let mut found = Vec::new();
-    for review in is_current {
-        let mut readings = held.remove(&review).unwrap_or_default();
-        readings.sort_by_key(|(seq, _)| *seq);
-        while let Some((_, back)) = readings.pop() {
-            let known = standing.get(&back.source).copied();
-            let it_stands = match known {
-                Some(known) => known,
-                None => stands(conn, back.source).await?,
-            };
-            standing.insert(back.source, it_stands);
-            if it_stands {
-                found.push(back);
-                break;
-            }
-        }
-    }
-    Ok(found)
+    let held = held.into_values();
+    Ok(held
+        .filter(|back| is_current.contains(&back.review))
+        .collect())
+}
+
+/// The entry that says that a source was read.
+async fn entry_of_source(conn: &mut Conn, source: SourceId) -> Result<i64, LedgerError> {
+    let sql = "select entry from source where id = $1";
+    let row = conn.row(sql, vec![Arg::int(source.0)]).await?;
+    let entry = row.map_or(Ok(0), |row| row.int(0));
+    entry.map_err(|error| conn.failed(error))
 }
 
 const READING: &str = "v.review, v.seq, v.until_seq, v.read_entry, v.source, v.content, v.url, \

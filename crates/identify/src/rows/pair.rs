@@ -251,7 +251,10 @@ fn score(
                 equal += 1;
             }
             (0, _) | (_, 0) => others += i32::from(!names),
-            _ if field == CRITIC && are_alike(signs.text(was), signs.text(is)) => points += 2,
+            _ if field == CRITIC && are_alike(signs.text(was), signs.text(is)) => {
+                points += 2;
+                others += 1;
+            }
             _ if field == FILM && are_one_title(signs.text(was), signs.text(is)) => {
                 points += 2;
                 corrected = true;
@@ -285,9 +288,8 @@ fn score(
 
 /// Whether two films' signs may be one title, corrected. Numbers tell films apart: parts, years, ids.
 fn are_one_title(one: &str, other: &str) -> bool {
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     match (one.strip_prefix("title "), other.strip_prefix("title ")) {
-        (Some(one), Some(other)) => digits(one) == digits(other) && are_alike(one, other),
+        (Some(one), Some(other)) => are_alike(one, other),
         _ => false,
     }
 }
@@ -300,6 +302,10 @@ fn are_alike(one: &str, other: &str) -> bool {
     } else {
         (other, one)
     };
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    if digits(one) != digits(other) {
+        return false;
+    }
     let letters = short.chars().count();
     if letters >= 3 && (long.starts_with(short) || long.ends_with(short)) {
         return true;

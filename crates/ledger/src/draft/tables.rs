@@ -54,6 +54,8 @@ pub struct Standings {
     pub content: ReviewKey,
     /// Whether it is out, for whatever reason.
     pub is_out: bool,
+    /// Whether it is withdrawn, by whomever.
+    pub withdrawn: bool,
     /// Whether a person said that it stands, whatever becomes of where it was read.
     pub stands: bool,
     /// Whether a machine withdrew it because its row was gone.
@@ -236,6 +238,7 @@ async fn standings(
             source: SourceId(row.int(1)?),
             content: ReviewKey(bytes_of(row, 2)?),
             is_out: standing.state() == State::Excluded,
+            withdrawn: set.withdrawn.is_some(),
             stands: set.stands,
             row_gone: set.withdrawn == Some(WithdrawnBy::RowGone) && !set.firmly,
             undone: set.undone.is_some(),

@@ -386,14 +386,17 @@ impl Intake {
                     content: old.content,
                 });
                 let held = plan.standings.get(&old.review);
-                let stands = held.is_some_and(|held| !held.is_out && !held.stands);
+                // One that a person took out is withdrawn too: should it come back in, its row is gone.
+                let may_go =
+                    held.is_some_and(|held| !held.withdrawn && !held.undone && !held.stands);
+                let counts = held.is_some_and(|held| !held.is_out && !held.stands);
                 let is_told = elsewhere.contains(&old.review);
                 if old.place > 0 {
                     sheet.told.removed(plan.words.get(&number));
                 }
                 if may_be_lost {
                     sheet.told.unsure += 1;
-                } else if stands && !is_told && self.settings.replace {
+                } else if may_go && !is_told && self.settings.replace {
                     sheet.told.withdrawn += 1;
                     let why = format!("no longer in `{}`", file_of(&sheet.told.address));
                     let remark = Remark::reason(why);
@@ -402,7 +405,7 @@ impl Intake {
                     let gone = ReviewWithdrawn { review, by, remark };
                     let happening = Happening::ReviewWithdrawn(gone);
                     draft.enter(clock::now(), &self.actor(), happening)?;
-                } else if stands && !is_told {
+                } else if counts && !is_told {
                     sheet.told.staying += 1;
                 }
             }
