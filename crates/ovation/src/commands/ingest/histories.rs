@@ -453,8 +453,8 @@ impl History {
     }
 }
 
-async fn history(address: &str, seed: u64) {
-    let ledger = Ledger::open(address, Opening::Create).await.unwrap();
+async fn history(address: String, seed: u64) {
+    let ledger = Ledger::open(&address, Opening::Create).await.unwrap();
     let mut chance = Chance(seed);
     let sheet = (0..6).map(|_| line(&mut chance)).collect();
     let mut history = History {
@@ -471,36 +471,58 @@ async fn history(address: &str, seed: u64) {
     history.run().await;
 }
 
+/// Histories that go on side by side: most of their time is waiting for the database.
+const AT_ONCE: usize = 8;
+
+/// Runs a history in each of the records.
+async fn all(addresses: Vec<String>) {
+    let numbered: Vec<(u64, String)> = (0..).zip(addresses).collect();
+    for some in numbered.chunks(AT_ONCE) {
+        let here = tokio::task::LocalSet::new();
+        let together = here.run_until(async {
+            let mut histories = tokio::task::JoinSet::new();
+            for (seed, address) in some.iter().cloned() {
+                histories.spawn_local(history(address, seed));
+            }
+            while let Some(done) = histories.join_next().await {
+                done.unwrap();
+            }
+        });
+        together.await;
+    }
+}
+
 #[tokio::test]
 async fn what_people_set_holds_whatever_becomes_of_a_sheet() {
     let folder = tempfile::tempdir().unwrap();
-    for seed in 0..STEPS / EACH {
-        let path = folder.path().join(format!("{seed}.db"));
-        history(path.to_str().unwrap(), seed as u64).await;
-    }
+    let address = |seed| {
+        folder
+            .path()
+            .join(format!("{seed}.db"))
+            .display()
+            .to_string()
+    };
+    all((0..STEPS / EACH).map(address).collect()).await;
 }
 
 #[tokio::test]
 #[expect(clippy::disallowed_methods, reason = "tests learn of a server by it")]
 async fn so_it_does_in_postgres() {
-    let Some(server) = std::env::var("OVATION_TEST_POSTGRES")
-        .ok()
-        .filter(|it| !it.is_empty())
-    else {
+    let server = std::env::var("OVATION_TEST_POSTGRES").ok();
+    let Some(server) = server.filter(|it| !it.is_empty()) else {
         println!("SKIPPED: no PostgreSQL; `cargo x test` starts one");
         return;
     };
+    let pool = sqlx::PgPool::connect(&server).await.unwrap();
+    let mut addresses = Vec::new();
     for seed in 0..STEPS / EACH {
         let schema = format!("t_sheet_{seed}");
-        let pool = sqlx::PgPool::connect(&server).await.unwrap();
         let made = format!("drop schema if exists {schema} cascade; create schema {schema}");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(made))
-            .execute(&pool)
-            .await
-            .unwrap();
-        pool.close().await;
+        let made = sqlx::raw_sql(sqlx::AssertSqlSafe(made));
+        made.execute(&pool).await.unwrap();
         let mark = if server.contains('?') { '&' } else { '?' };
-        let address = format!("{server}{mark}options[search_path]={schema}");
-        history(&address, seed as u64).await;
+        addresses.push(format!("{server}{mark}options[search_path]={schema}"));
     }
+    pool.close().await;
+    all(addresses).await;
 }
