@@ -171,7 +171,6 @@ fn film(number: i64, line: &str) -> Option<FilmRecord> {
     let original = cells.next()?.to_owned();
     let year = cells.next()?.parse().ok();
     Some(FilmRecord {
-        id: FilmId(number),
         other_titles: if original == title || original.is_empty() {
             Vec::new()
         } else {
@@ -186,6 +185,7 @@ fn film(number: i64, line: &str) -> Option<FilmRecord> {
             .filter(|d| !d.is_empty())
             .map(str::to_owned)
             .collect(),
+        ..FilmRecord::numbered(FilmId(number))
     })
 }
 

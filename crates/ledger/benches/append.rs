@@ -188,12 +188,9 @@ async fn furnish(ledger: &Ledger) -> Result<(), LedgerError> {
     for chunk in 0..FILMS / 200 {
         let films = (0..200)
             .map(|place| FilmRecord {
-                id: draft.next_film(),
                 title: format!("The Lamp, Part {}", chunk * 200 + place),
-                other_titles: Vec::new(),
                 year: Some(2012),
-                keys: Vec::new(),
-                directors: Vec::new(),
+                ..FilmRecord::numbered(draft.next_film())
             })
             .collect();
         let why = "bench".to_owned();

@@ -17,7 +17,7 @@ use crate::db::{Arg, Conn};
 use crate::fold::{Change, Line, Working, sides};
 use crate::read::ballots_in;
 use crate::views::{
-    bytes_of, load_groups, load_joins, load_members, load_reviews, load_table_rows, settle_young,
+    bytes_of, load_groups, load_joins, load_members, load_reviews, load_table_rows, settle_young, load_films,
     write_working,
 };
 use crate::{Ledger, LedgerError, chain, words};
@@ -403,6 +403,7 @@ async fn load_touched(
     let mut reviews = BTreeSet::new();
     let mut members: BTreeSet<(&'static str, i64)> = BTreeSet::new();
     let mut rows: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+    let mut films = BTreeSet::new();
     for line in lines {
         match &line.change {
             Change::Read(read) => drop(reviews.insert(read.review)),
@@ -434,11 +435,16 @@ async fn load_touched(
                 let gone = import.withdrawn.iter().chain(&import.reinstated);
                 reviews.extend(gone.map(|review| review.0));
             }
+            Change::FilmsChanged(changed) => {
+                films.extend(changed.changes.iter().map(|change| change.film.0));
+            }
             _ => {}
         }
     }
     let reviews: Vec<i64> = reviews.into_iter().filter(|id| *id <= stored).collect();
     load_reviews(conn, working, &reviews).await?;
+    let films: Vec<i64> = films.into_iter().collect();
+    load_films(conn, working, &films).await?;
     for (column, id) in members {
         load_members(conn, working, column, id).await?;
     }

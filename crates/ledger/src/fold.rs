@@ -21,4 +21,4 @@ pub(crate) use line::{Change, Line};
 pub(crate) use named::{SHOWN, SPEAKER, WHOLE_SHOWN};
 pub(crate) use rows::{Kind, Push, TABLES, Table, Version, push_version};
 pub(crate) use under::{AsRead, Decided, Under};
-pub(crate) use working::Working;
+pub(crate) use working::{FilmRow, Working};

@@ -1,13 +1,13 @@
 //! The opposite of an entry: what puts things back to how they were before it.
 
+mod films;
+
 use crate::db::{Arg, Conn};
 use crate::fold::{AsRead, Decided, Under};
 use crate::views::under_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticId, Decision, FilmId, Happening, JudgingSet, Merged, NamesSet, OutletId, Pair,
-    PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId, ReviewReinstated,
-    ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding,
+    CriticId, Decision, FilmId, Happening, JudgingSet, Merged, NamesSet, OutletId, Pair, PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId, ReviewReinstated, ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding, FilmsChanged,
 };
 
 impl Ledger {
@@ -130,6 +130,24 @@ impl Ledger {
                 remark,
                 ..settled
             })],
+            Happening::FilmsAdded(added) => {
+                let films: Vec<FilmId> = added.films.iter().map(|film| film.id).collect();
+                self.take_back(&films, &note).await?
+            }
+            Happening::FilmsChanged(changed) => {
+                let decided = changed.is_decision(entry.actor.is_person());
+                let back = self.films_before(&changed, decided, seq).await?;
+                let undone = FilmsChanged {
+                    why: note,
+                    changes: back,
+                    by_catalogue: !decided,
+                };
+                if undone.changes.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![Happening::FilmsChanged(undone)]
+                }
+            }
             Happening::JudgingSet(set) => {
                 let before = self.judging(Some(Seq(seq.0 - 1))).await?;
                 let usual = JudgingSet::USUAL;

@@ -1,6 +1,6 @@
 //! Which film, critic or outlet a finding is about, and how sure that is.
 
-use crate::{FilmId, FilmMention, Probability, Sourced};
+use crate::{FilmId, FilmMention, Probability, Sourced, TitleUse};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -68,15 +68,38 @@ pub struct FilmRecord {
     /// Directors' names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub directors: Vec<String>,
+    /// Countries of production, as the catalogue writes them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<String>,
+    /// Genres, as the catalogue writes them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub genres: Vec<String>,
+    /// Where titles are used, as far as the catalogue says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uses: Vec<TitleUse>,
 }
 
 impl FilmRecord {
+    /// A film of which nothing is known yet.
+    pub fn numbered(id: FilmId) -> Self {
+        Self {
+            id,
+            title: String::new(),
+            other_titles: Vec::new(),
+            year: None,
+            keys: Vec::new(),
+            directors: Vec::new(),
+            countries: Vec::new(),
+            genres: Vec::new(),
+            uses: Vec::new(),
+        }
+    }
+
     /// The film that a mention makes under a title, with all that the mention says of it.
     pub fn named(id: FilmId, title: String, mention: &FilmMention) -> Self {
         let values =
             |names: &[Sourced<String>]| names.iter().map(|name| name.value.clone()).collect();
         Self {
-            id,
             title,
             other_titles: mention
                 .original_title
@@ -86,6 +109,7 @@ impl FilmRecord {
             year: mention.year.as_ref().map(|year| year.value),
             keys: mention.keys.clone(),
             directors: values(&mention.directors),
+            ..Self::numbered(id)
         }
     }
 }

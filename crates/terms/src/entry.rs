@@ -1,10 +1,7 @@
 //! The ledger's lines: something that happened, never changed afterwards.
 
 use crate::{
-    Attribution, Complaint, ConvertedRating, CriticId, Day, FilmId, FilmRecord, Hash,
-    ImportStanding, JudgeLearned, JudgingSet, Moment, NamesSet, OutletId, PressRead, PressSettled,
-    Probability, RatingRuled, Reason, Remark, ReviewFinding, ReviewId, ReviewJudged, ReviewKey,
-    RowPlace, RowsKept, Seq, SourceFacts, SourceId, Standing, TableRead, Verdict,
+    Attribution, Complaint, ConvertedRating, CriticId, Day, FilmId, FilmRecord, Hash, ImportStanding, JudgeLearned, JudgingSet, Moment, NamesSet, OutletId, PressRead, PressSettled, Probability, RatingRuled, Reason, Remark, ReviewFinding, ReviewId, ReviewJudged, ReviewKey, RowPlace, RowsKept, Seq, SourceFacts, SourceId, Standing, TableRead, Verdict, FilmsChanged,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -110,6 +107,8 @@ pub enum Happening {
     SourceRead(SourceRead),
     /// Films entered the catalogue.
     FilmsAdded(FilmsAdded),
+    /// Films of the record changed: corrected, taken back, or known better.
+    FilmsChanged(FilmsChanged),
     /// A critic was met for the first time.
     CriticAdded(CriticAdded),
     /// An outlet was met for the first time.
@@ -174,6 +173,7 @@ impl Happening {
         match self {
             Self::SourceRead(_) => "source-read",
             Self::FilmsAdded(_) => "films-added",
+            Self::FilmsChanged(_) => "films-changed",
             Self::CriticAdded(_) => "critic-added",
             Self::OutletAdded(_) => "outlet-added",
             Self::ReviewRead(_) => "review-read",

@@ -14,6 +14,7 @@ mod complaint;
 mod editor;
 mod entry;
 mod evidence;
+mod film;
 mod finding;
 mod hash;
 mod ids;
@@ -43,6 +44,7 @@ pub use entry::{
     UnreadableFound, WithdrawnBy,
 };
 pub use evidence::{Evidence, Sourced};
+pub use film::{FilmChange, FilmFact, FilmField, FilmStory, FilmsChanged, TitleUse};
 pub use finding::{FilmCredit, FilmMention, ReviewFinding};
 pub use hash::{Hash, HashError, ReviewKey};
 pub use ids::{CriticId, FilmId, OutletId, ReviewId, Seq, SourceId};

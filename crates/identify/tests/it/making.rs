@@ -11,12 +11,9 @@ pub(crate) fn at<T>(value: T) -> Sourced<T> {
 
 pub(crate) fn film(id: i64, title: &str, year: Option<i16>) -> FilmRecord {
     FilmRecord {
-        id: FilmId(id),
         title: title.to_owned(),
-        other_titles: Vec::new(),
         year,
-        keys: Vec::new(),
-        directors: Vec::new(),
+        ..FilmRecord::numbered(FilmId(id))
     }
 }
 

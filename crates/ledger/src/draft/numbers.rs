@@ -5,8 +5,7 @@ use crate::db::Conn;
 use crate::fold::{Joins, Sort, sides};
 use crate::views::load_joins;
 use ovation_terms::{
-    Attribution, Decision, FilmId, Happening, ImportStanding, Names, Pair, RatingRule, RuleSays,
-    Whose,
+    Attribution, Decision, FilmId, Happening, ImportStanding, Names, Pair, RatingRule, RuleSays, Whose, FilmFact,
 };
 use std::collections::BTreeSet;
 
@@ -123,6 +122,10 @@ impl Numbers {
                 .films
                 .iter()
                 .try_for_each(|film| self.films.make("film", film.id.0)),
+            Happening::FilmsChanged(changed) => changed.changes.iter().try_for_each(|change| {
+                self.films.need("film", change.film.0)?;
+                change.facts.iter().try_for_each(check_fact)
+            }),
             Happening::CriticAdded(added) => self.critics.make("critic", added.critic.0),
             Happening::OutletAdded(added) => self.outlets.make("outlet", added.outlet.0),
             Happening::ReviewRead(read) => {
@@ -323,6 +326,26 @@ fn check_names(names: &Names) -> Result<(), String> {
         Some(domain) if domain.contains(['/', ' ', ':']) || !domain.contains('.') => Err(format!(
             "expected a domain such as `paper.example`, found `{domain}`"
         )),
+        _ => Ok(()),
+    }
+}
+
+/// A film has a title, a year of the age of film, and ids that say which catalogue.
+fn check_fact(fact: &FilmFact) -> Result<(), String> {
+    match fact {
+        FilmFact::Title(title) if title.trim().is_empty() => {
+            Err("a film has a title that is not empty".to_owned())
+        }
+        FilmFact::Year(Some(year)) if !(1850..=2200).contains(year) => {
+            Err(format!("a film's year is from 1850 to 2200, not {year}"))
+        }
+        FilmFact::Keys(keys)
+            if keys
+                .iter()
+                .any(|key| key.scheme.is_empty() || key.value.is_empty()) =>
+        {
+            Err("an id names its catalogue and a value: `imdb:tt0000001`".to_owned())
+        }
         _ => Ok(()),
     }
 }

@@ -6,10 +6,7 @@
 use super::press::Press;
 use crate::chain::StoredEntry;
 use ovation_terms::{
-    Basis, CriticSplit, Day, Decision, FilmRecord, ImportStanding, JudgeLearned, JudgingSet,
-    MediaKind, Merged, NamesSet, OutletPlaced, OutletWeighed, Pair, PressSettled, Probability,
-    RatingRuled, ReadableAgain, ReviewKey, ReviewReinstated, ReviewWithdrawn, RowPlace, RowsKept,
-    SourceStanding, Standing, TableRead, UnreadableFound, WithdrawnBy,
+    Basis, CriticSplit, Day, Decision, FilmRecord, ImportStanding, JudgeLearned, JudgingSet, MediaKind, Merged, NamesSet, OutletPlaced, OutletWeighed, Pair, PressSettled, Probability, RatingRuled, ReadableAgain, ReviewKey, ReviewReinstated, ReviewWithdrawn, RowPlace, RowsKept, SourceStanding, Standing, TableRead, UnreadableFound, WithdrawnBy, FilmsChanged,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -30,6 +27,7 @@ pub(crate) struct Line<'a> {
 pub(crate) enum Change<'a> {
     Source(Source<'a>),
     Films(Vec<FilmRecord>),
+    FilmsChanged(FilmsChanged),
     Critic(Critic<'a>),
     Outlet(Outlet<'a>),
     Read(Box<Read<'a>>),
@@ -259,6 +257,7 @@ impl<'a> Line<'a> {
             "press-read" => parse(body).map(|press| Change::Press(Box::new(press))),
             "source-read" => parse(body).map(Change::Source),
             "films-added" => parse(body).map(|films: Films| Change::Films(films.films)),
+            "films-changed" => parse(body).map(Change::FilmsChanged),
             "critic-added" => parse(body).map(Change::Critic),
             "outlet-added" => parse(body).map(Change::Outlet),
             "unreadable-found" => parse(body).map(|found: UnreadableFound| {

@@ -45,9 +45,13 @@ pub(crate) const FILM: Table = Table {
         ("folded", Text),
         ("year", Int),
         ("record", Text),
+        ("story", Text),
+        ("listed", Bool),
     ],
     key: "id",
-    conflict: "nothing",
+    conflict: "update set title = excluded.title, folded = excluded.folded, \
+         year = excluded.year, record = excluded.record, story = excluded.story, \
+         listed = excluded.listed",
 };
 /// Every title of every film, folded.
 pub(crate) const FILM_TITLE: Table = Table {

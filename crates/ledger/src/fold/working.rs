@@ -9,9 +9,7 @@ use super::review::{decide, decided_version, import_version, judged_version, rea
 use super::rows::Version;
 use super::table::TableRows;
 use super::under::Decided;
-use ovation_terms::{
-    FilmRecord, ImportStanding, NamesSet, ReadingBack, ReviewKey, Whose, WithdrawnBy, fold,
-};
+use ovation_terms::{FilmRecord, ImportStanding, NamesSet, ReadingBack, ReviewKey, Whose, WithdrawnBy, fold, FilmChange, FilmStory};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A film's row.
@@ -21,6 +19,60 @@ pub(crate) struct FilmRow {
     pub(crate) folded: String,
     pub(crate) year: Option<i64>,
     pub(crate) record: String,
+    /// All that was said of it, where it is not simply as it was added.
+    pub(crate) story: Option<String>,
+    /// Whether it is a film of the catalogue: nobody took it back.
+    pub(crate) listed: bool,
+}
+
+impl FilmRow {
+    fn of(film: &FilmRecord) -> Result<Self, serde_json::Error> {
+        Ok(Self {
+            title: shown(&film.title),
+            folded: fold(&film.title),
+            year: film.year.map(i64::from),
+            record: serde_json::to_string(film)?,
+            story: None,
+            listed: true,
+        })
+    }
+
+    fn after(story: &FilmStory) -> Result<Self, serde_json::Error> {
+        let as_added = story.is_as_added();
+        Ok(Self {
+            story: (!as_added)
+                .then(|| serde_json::to_string(story))
+                .transpose()?,
+            listed: story.is_listed(),
+            ..Self::of(&story.record())?
+        })
+    }
+
+    /// All that was said of the film.
+    fn story(&self) -> Result<FilmStory, serde_json::Error> {
+        match &self.story {
+            Some(story) => serde_json::from_str(story),
+            None => Ok(FilmStory::new(self.record()?)),
+        }
+    }
+
+    fn record(&self) -> Result<FilmRecord, serde_json::Error> {
+        serde_json::from_str(&self.record)
+    }
+
+    /// The folded titles it is found by.
+    fn titles(&self) -> Result<Vec<String>, serde_json::Error> {
+        let record = self.record()?;
+        let titles = std::iter::once(&record.title).chain(&record.other_titles);
+        Ok(titles.map(|title| fold(title)).collect())
+    }
+
+    /// The keys it is found by.
+    fn keys(&self) -> Result<Vec<(Box<str>, Box<str>)>, serde_json::Error> {
+        let keys = self.record()?.keys;
+        let pair = |key: &ovation_terms::FilmKey| (shown(&key.scheme), shown(&key.value));
+        Ok(keys.iter().map(pair).collect())
+    }
 }
 
 /// An outlet's row: its name, the name folded, its domain.
@@ -48,6 +100,8 @@ pub(crate) struct Held {
 #[derive(Debug, Default)]
 pub(crate) struct Working {
     pub(crate) films: BTreeMap<i64, FilmRow>,
+    /// Films that changed: their stored titles and keys go.
+    pub(crate) films_changed: BTreeSet<i64>,
     pub(crate) titles: BTreeSet<(String, i64)>,
     pub(crate) film_keys: BTreeSet<(Box<str>, Box<str>, i64)>,
     pub(crate) critics: BTreeMap<i64, (Box<str>, String)>,
@@ -120,6 +174,12 @@ impl Working {
             Change::Films(films) => {
                 for film in films {
                     self.add_film(film)?;
+                }
+            }
+            Change::FilmsChanged(changed) => {
+                let decided = changed.is_decision(line.by_person);
+                for change in &changed.changes {
+                    self.change_film(line.seq, change, decided)?;
                 }
             }
             Change::Critic(critic) => {
@@ -425,22 +485,52 @@ impl Working {
         if self.films.contains_key(&id) {
             return Ok(());
         }
-        let folded = fold(&film.title);
-        let record = serde_json::to_string(film).map_err(|error| error.to_string())?;
-        self.titles.insert((folded.clone(), id));
-        for title in &film.other_titles {
+        self.find_film_by(film);
+        let row = FilmRow::of(film).map_err(|error| error.to_string())?;
+        self.films.insert(id, row);
+        Ok(())
+    }
+
+    /// Makes the titles and keys by which a film is found.
+    fn find_film_by(&mut self, film: &FilmRecord) {
+        let id = film.id.0;
+        for title in std::iter::once(&film.title).chain(&film.other_titles) {
             self.titles.insert((fold(title), id));
         }
         for key in &film.keys {
             let key = (shown(&key.scheme), shown(&key.value), id);
             self.film_keys.insert(key);
         }
-        let row = FilmRow {
-            title: shown(&film.title),
-            folded,
-            year: film.year.map(i64::from),
-            record,
+    }
+
+    /// Takes a film from the tables, unless this run has made it.
+    pub(crate) fn load_film(&mut self, id: i64, row: FilmRow) {
+        self.films.entry(id).or_insert(row);
+    }
+
+    fn change_film(&mut self, seq: i64, change: &FilmChange, decided: bool) -> Result<(), String> {
+        let id = change.film.0;
+        let Some(row) = self.films.get(&id) else {
+            return Err(format!(
+                "entry {seq} changes film {id}, which no entry before it made"
+            ));
         };
+        let damaged = |error: serde_json::Error| format!("film {id} cannot be read: {error}");
+        let mut story = row.story().map_err(damaged)?;
+        // What it was found by goes; of a film that only the tables know, they go there.
+        for title in row.titles().map_err(damaged)? {
+            self.titles.remove(&(title, id));
+        }
+        for key in row.keys().map_err(damaged)? {
+            self.film_keys.remove(&(key.0, key.1, id));
+        }
+        self.films_changed.insert(id);
+        story.change(change, decided);
+        let record = story.record();
+        if story.is_listed() {
+            self.find_film_by(&record);
+        }
+        let row = FilmRow::after(&story).map_err(damaged)?;
         self.films.insert(id, row);
         Ok(())
     }

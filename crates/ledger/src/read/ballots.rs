@@ -193,6 +193,7 @@ impl Ledger {
                 Happening::ReviewJudged(judged) => reviews.push(judged.review),
                 Happening::SourceRead(_)
                 | Happening::FilmsAdded(_)
+                | Happening::FilmsChanged(_)
                 | Happening::CriticAdded(_)
                 | Happening::OutletAdded(_)
                 | Happening::ReviewSeen(_)

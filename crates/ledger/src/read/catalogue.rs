@@ -4,8 +4,8 @@ use crate::db::{Arg, Conn, Row};
 use crate::fold::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{CriticId, FilmRecord, OutletId};
-use std::collections::BTreeMap;
+use ovation_terms::{Actor, CriticId, FilmId, FilmRecord, FilmStory, Happening, OutletId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How often a critic at an outlet used a rating scale.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +28,20 @@ pub(super) fn film_of(row: &Row, place: usize) -> Result<FilmRecord, sqlx::Error
     })
 }
 
+/// Reads all that was said of a film, from its record and, where it was changed, its story.
+fn story_of(row: &Row, place: usize) -> Result<FilmStory, sqlx::Error> {
+    match row.maybe_text(place + 1)? {
+        Some(story) => serde_json::from_str(story).map_err(|error| sqlx::Error::ColumnDecode {
+            index: "film.story".to_owned(),
+            source: Box::new(error),
+        }),
+        None => Ok(FilmStory::new(film_of(row, place)?)),
+    }
+}
+
 impl Ledger {
-    /// Gives every film, in the order of their numbers. A film that was taken for another stands
-    /// among that one's titles and keys.
+    /// Gives every film of the catalogue, in the order of their numbers. A film that was taken for
+    /// another stands among that one's titles and keys; one that was taken back is left out.
     ///
     /// # Errors
     /// What the database says.
@@ -42,7 +53,7 @@ impl Ledger {
         let joins = load_joins(&mut conn).await?;
         let mut given_up: BTreeMap<i64, Vec<FilmRecord>> = BTreeMap::new();
         let sql = "select f.record from joined j join film f on f.id = j.id \
-             where j.sort = 1 and j.target is not null order by f.id";
+             where j.sort = 1 and j.target is not null and f.listed = true order by f.id";
         conn.each(sql, Vec::new(), &mut |row| {
             let film = film_of(row, 0)?;
             let root = joins.root(Sort::Film, film.id.0);
@@ -50,7 +61,7 @@ impl Ledger {
             Ok(())
         })
         .await?;
-        let sql = "select record from film order by id";
+        let sql = "select record from film where listed = true order by id";
         conn.each(sql, Vec::new(), &mut |row| {
             let mut film = film_of(row, 0)?;
             if joins.target(Sort::Film, film.id.0).is_some() {
@@ -82,6 +93,67 @@ impl Ledger {
             Ok(())
         })
         .await
+    }
+
+    /// Gives every film that ever entered the record with all that was said of it, those taken for
+    /// another and those taken back among them, in the order of their numbers.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_film_story(
+        &self,
+        each: &mut (dyn FnMut(FilmStory) + Send),
+    ) -> Result<(), LedgerError> {
+        let sql = "select record, story from film order by id";
+        self.each("reading the catalogue", sql, &mut |row| {
+            each(story_of(row, 0)?);
+            Ok(())
+        })
+        .await
+    }
+
+    /// All that was said of one film; of a film that was taken for another its own.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn film_story(&self, id: FilmId) -> Result<Option<FilmStory>, LedgerError> {
+        let mut conn = self.reader("reading a film").await?;
+        let sql = "select record, story from film where id = $1";
+        let row = conn.row(sql, vec![Arg::int(id.0)]).await?;
+        let story = row.map(|row| story_of(&row, 0)).transpose();
+        story.map_err(|error| conn.failed(error))
+    }
+
+    /// The films that entries of an actor added or changed, in the order of their numbers.
+    ///
+    /// # Errors
+    /// What the database says, or [`LedgerError::Damaged`] when a body cannot be read.
+    pub async fn films_of_actor(&self, actor: &Actor) -> Result<BTreeSet<FilmId>, LedgerError> {
+        let mut conn = self.reader("reading what a catalogue said").await?;
+        let mut films = BTreeSet::new();
+        for kind in ["films-added", "films-changed"] {
+            let sql = "select body from entry where kind = $1 and actor = $2 order by seq";
+            let args = vec![Arg::text(kind), Arg::text(actor.as_str())];
+            let mut wrong = None;
+            conn.each(sql, args, &mut |row| {
+                match serde_json::from_str::<Happening>(row.text(0)?) {
+                    Ok(Happening::FilmsAdded(added)) => {
+                        films.extend(added.films.iter().map(|film| film.id));
+                    }
+                    Ok(Happening::FilmsChanged(changed)) => {
+                        films.extend(changed.changes.iter().map(|change| change.film));
+                    }
+                    Ok(_) => {}
+                    Err(error) => wrong = Some(error.to_string()),
+                }
+                Ok(())
+            })
+            .await?;
+            if let Some(wrong) = wrong {
+                return Err(conn.damaged(wrong));
+            }
+        }
+        Ok(films)
     }
 
     /// Gives every critic with the name as first printed; those taken for another are left out.

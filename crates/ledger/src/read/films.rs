@@ -32,6 +32,10 @@ pub enum FilmOrder {
 const HIT: &str = "f.record, (select count(*) from review_version v \
      where v.film = f.id and v.until_seq is null) as reviews";
 
+/// A film that was taken back is none of the catalogue, but while a review stands at it.
+const STANDS: &str = "(f.listed = true or exists (select 1 from review_version v \
+     where v.film = f.id and v.until_seq is null))";
+
 fn hit_of(row: &Row) -> Result<FilmHit, sqlx::Error> {
     Ok(FilmHit {
         film: film_of(row, 0)?,
@@ -114,8 +118,8 @@ pub(super) async fn find(
     }
     hits.year = None;
     if let Ok(number) = words.trim_start_matches('#').parse::<i64>() {
-        hits.gather(conn, "f.id = $1", vec![Arg::int(number)])
-            .await?;
+        let which = format!("f.id = $1 and {STANDS}");
+        hits.gather(conn, &which, vec![Arg::int(number)]).await?;
     }
     if year.is_some() {
         // The year may belong to the title.
@@ -195,14 +199,18 @@ pub(super) async fn films_by_id(
 }
 
 impl Ledger {
-    /// One film; the one it is taken for, where it was given up (the number tells).
+    /// One film; the one it is taken for, where it was given up (the number tells). None for one
+    /// that was taken back, unless a review stands at it.
     ///
     /// # Errors
     /// What the database says.
     pub async fn film(&self, id: FilmId) -> Result<Option<FilmRecord>, LedgerError> {
         let mut conn = self.reader("reading a film").await?;
         let id = FilmId(load_joins(&mut conn).await?.root(Sort::Film, id.0));
-        Ok(films_by_id(&mut conn, &[id]).await?.remove(&id))
+        let sql = format!("select record from film f where f.id = $1 and {STANDS}");
+        let row = conn.row(sql, vec![Arg::int(id.0)]).await?;
+        let film = row.map(|row| film_of(&row, 0)).transpose();
+        film.map_err(|error| conn.failed(error))
     }
 
     /// Several films by number, those that exist.

@@ -35,10 +35,11 @@ pub struct LogFilter {
 }
 
 /// Every kind of entry, so that a question about an actor alone uses the index of kinds too.
-const KINDS: [&str; 30] = [
+const KINDS: [&str; 31] = [
     "critic-added",
     "critic-split",
     "films-added",
+    "films-changed",
     "import-restored",
     "import-undone",
     "judge-learned",

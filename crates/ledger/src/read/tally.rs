@@ -64,7 +64,8 @@ pub(crate) fn state_of(standing: &Standing, superseded: bool) -> State {
 /// How much the record holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Films of the catalogue.
+    /// Films of the catalogue, without those that were taken back. Of films, critics and outlets those
+    /// that are taken for another count with that one.
     pub films: u64,
     /// Films with at least one review.
     pub films_with_reviews: u64,
@@ -137,9 +138,14 @@ impl Ledger {
     /// What the database says.
     pub async fn counts(&self) -> Result<Counts, LedgerError> {
         let mut conn = self.reader("counting").await?;
-        let sql = "select (select count(*) from film), \
+        let sql = "with given_up as (select sort, id from joined where target is not null) \
+             select (select count(*) from film f where f.listed = true \
+             and not exists (select 1 from given_up g where g.sort = 1 and g.id = f.id)), \
              (select count(distinct film) from review_version where until_seq is null), \
-             (select count(*) from critic), (select count(*) from outlet), \
+             (select count(*) from critic c \
+             where not exists (select 1 from given_up g where g.sort = 2 and g.id = c.id)), \
+             (select count(*) from outlet o \
+             where not exists (select 1 from given_up g where g.sort = 3 and g.id = o.id)), \
              (select count(*) from review_version where until_seq is null), \
              (select count(*) from source), (select coalesce(max(seq), 0) from entry), \
              (select count(*) from unreadable)";

@@ -2,7 +2,7 @@
 
 use crate::LedgerError;
 use crate::db::{Arg, Conn, Row};
-use crate::fold::{Joins, Kind, Sort, Under, Version, Working};
+use crate::fold::{FilmRow, Joins, Kind, Sort, Under, Version, Working};
 use crate::insert::Lookup;
 use ovation_terms::{Basis, Standing};
 
@@ -112,6 +112,34 @@ pub(crate) async fn load_table_rows(
     conn.each(sql, args, &mut |row| {
         let held = (row.int(1)?, bytes_of(row, 2)?, bytes_of(row, 3)?);
         working.tables.load(source, row.int(0)?, held);
+        Ok(())
+    })
+    .await
+}
+
+/// Loads the films named.
+pub(crate) async fn load_films(
+    conn: &mut Conn,
+    working: &mut Working,
+    films: &[i64],
+) -> Result<(), LedgerError> {
+    let lookup = Lookup {
+        wanted: &[("id", Kind::Int)],
+        select: "f.id, f.title, f.folded, f.year, f.record, f.story, f.listed",
+        from: "film f",
+        on: "f.id = q.id",
+    };
+    let args = films.iter().copied().map(Arg::int).collect();
+    conn.look_up(&lookup, args, &mut |row| {
+        let film = FilmRow {
+            title: row.text(1)?.into(),
+            folded: row.text(2)?.to_owned(),
+            year: row.maybe_int(3)?,
+            record: row.text(4)?.to_owned(),
+            story: row.maybe_text(5)?.map(str::to_owned),
+            listed: row.bool(6)?,
+        };
+        working.load_film(row.int(0)?, film);
         Ok(())
     })
     .await

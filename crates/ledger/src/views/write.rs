@@ -1,7 +1,7 @@
 //! Writes the rows of a [`Working`] set, many in a statement.
 
 use crate::LedgerError;
-use crate::db::{Arg, Conn};
+use crate::db::{Arg, Conn, pieces};
 use crate::fold::{Push, TABLES, Table, Version, Working, push_version};
 use std::borrow::Cow;
 
@@ -37,6 +37,8 @@ pub(super) fn each_row<'w>(
                 Arg::text(&row.folded),
                 Arg::Int(row.year),
                 Arg::text(&row.record),
+                Arg::Text(row.story.as_deref().map(Cow::Borrowed)),
+                Arg::Bool(row.listed),
             ]);
         });
     }
@@ -140,6 +142,16 @@ pub(crate) async fn write_working(
     for key in &working.readable {
         let sql = "delete from unreadable where key = $1";
         conn.run(sql, vec![Arg::bytes(&key.0)]).await?;
+    }
+    let mut changed = working.films_changed.iter();
+    for piece in pieces(working.films_changed.len(), 1) {
+        let films: Vec<i64> = changed.by_ref().take(piece).copied().collect();
+        for table in ["film_title", "film_key"] {
+            let list = conn.only_list_sql(piece);
+            let sql = format!("delete from {table} where film in ({list})");
+            let args = films.iter().copied().map(Arg::int).collect();
+            conn.run(sql, args).await?;
+        }
     }
     let versions = versions_of(working, true);
     let mut values: Vec<Vec<Arg<'_>>> = TABLES.iter().map(|_| Vec::new()).collect();

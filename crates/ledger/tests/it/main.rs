@@ -18,6 +18,8 @@ mod every_write;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod films;
+#[cfg(test)]
 mod histories;
 #[cfg(test)]
 mod judging;

@@ -158,6 +158,12 @@ fn declared(text: &str) -> Vec<(String, String, String, bool)> {
     let mut columns = Vec::new();
     let mut table = None;
     for line in text.lines().map(str::trim) {
+        let added = line.strip_prefix("alter table ");
+        let added = added.and_then(|rest| rest.split_once(" add column "));
+        let (line, added) = added.map_or((line, None), |(to, column)| (column, Some(to)));
+        if added.is_some() {
+            table = added.map(str::to_owned);
+        }
         if let Some(rest) = line.strip_prefix("create table ") {
             table = rest.split(' ').next().map(str::to_owned);
         } else if line.starts_with(')') {
@@ -167,7 +173,7 @@ fn declared(text: &str) -> Vec<(String, String, String, bool)> {
             && let Some((name, rest)) = line.split_once(' ')
         {
             let rest = rest.trim();
-            let sort = match rest.split([' ', ',']).next().unwrap() {
+            let sort = match rest.split([' ', ',', ';']).next().unwrap() {
                 "INTEGER" if rest.contains("check") => "boolean",
                 "INTEGER" | "BIGINT" => "number",
                 "BLOB" | "BYTEA" => "bytes",
@@ -178,6 +184,9 @@ fn declared(text: &str) -> Vec<(String, String, String, bool)> {
             };
             let required = rest.contains("not null");
             columns.push((table.clone(), name.to_owned(), sort.to_owned(), required));
+        }
+        if added.is_some() {
+            table = None;
         }
     }
     columns
@@ -200,7 +209,7 @@ fn both_databases_have_the_same_steps_with_the_same_columns() {
             declared(&std::fs::read_to_string(one).unwrap()),
             declared(&std::fs::read_to_string(other).unwrap()),
         );
-        assert!(one.len() >= 4, "the columns were found: {}", one.len());
+        assert!(!one.is_empty(), "no columns were found");
         assert_eq!(one, other);
     }
 }

@@ -9,12 +9,11 @@ use ovation_terms::{
 
 fn film(id: FilmId, title: &str, year: i16, other: &[&str]) -> FilmRecord {
     FilmRecord {
-        id,
         title: title.to_owned(),
         other_titles: other.iter().map(|title| (*title).to_owned()).collect(),
         year: Some(year),
         keys: vec![FilmKey::new("imdb", format!("tt{id:0>7}"))],
-        directors: Vec::new(),
+        ..FilmRecord::numbered(id)
     }
 }
 

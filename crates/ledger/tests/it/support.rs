@@ -245,7 +245,6 @@ pub(crate) fn furnish(draft: &mut Draft, films: u32, critics: u32, outlets: u32)
         .unwrap();
     let films: Vec<_> = (0..films)
         .map(|place| FilmRecord {
-            id: draft.next_film(),
             title: format!("The Lamp, Part {}", place + 1),
             other_titles: vec![format!("La lámpara {}", place + 1)],
             year: Some(2012),
@@ -254,6 +253,7 @@ pub(crate) fn furnish(draft: &mut Draft, films: u32, critics: u32, outlets: u32)
                 format!("tt{:07}", place + 1),
             )],
             directors: vec!["Ines Falk".to_owned()],
+            ..FilmRecord::numbered(draft.next_film())
         })
         .collect();
     if !films.is_empty() {

@@ -182,11 +182,11 @@ async fn enter(
 
 fn film_record(id: FilmId, film: CatalogueFilm) -> FilmRecord {
     FilmRecord {
-        id,
         title: film.title,
         other_titles: film.other_titles,
         year: film.year,
         keys: film.keys,
         directors: film.directors,
+        ..FilmRecord::numbered(id)
     }
 }

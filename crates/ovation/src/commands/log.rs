@@ -95,6 +95,7 @@ fn words(happening: &Happening) -> String {
             [only] => format!("film {}: {} ({})", only.id, only.title, added.why),
             films => format!("{} films ({})", films.len(), added.why),
         },
+        Happening::FilmsChanged(changed) => changed.sentence(),
         Happening::CriticAdded(added) => format!("critic {}: {}", added.critic, added.name),
         Happening::OutletAdded(added) => format!("outlet {}: {}", added.outlet, added.name),
         Happening::ReviewRead(read) => {

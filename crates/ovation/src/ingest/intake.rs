@@ -393,6 +393,7 @@ impl Intake {
                         | Happening::Unmerged(_)
                         | Happening::NamesSet(_)
                         | Happening::CriticSplit(_)
+                        | Happening::FilmsChanged(_)
                 )
             };
             if entries.iter().any(is_join) {

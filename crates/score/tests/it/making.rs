@@ -49,12 +49,12 @@ pub(crate) fn rated(review: i64, published: &str, rating: f64) -> Ballot {
 
 pub(crate) fn film() -> FilmRecord {
     FilmRecord {
-        id: FILM,
         title: "The Lamplighter's Daughter".to_owned(),
         other_titles: vec!["Lyktan".to_owned()],
         year: Some(2023),
         keys: vec![ovation_terms::FilmKey::new("imdb", "tt99999999")],
         directors: vec!["Odile Marsh".to_owned()],
+        ..FilmRecord::numbered(FILM)
     }
 }
 

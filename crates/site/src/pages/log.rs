@@ -119,6 +119,7 @@ fn words(happening: &Happening) -> String {
                 show::counted(read.finding.claims.len() as u64, "claim", "claims"),
             )
         }
+        Happening::FilmsChanged(changed) => show::sentence(&changed.sentence()),
         Happening::ReviewSettled(settled) => {
             let decided = show::excerpt(&decided(&settled.decision), 24);
             let note = noted(&settled.remark.reason);

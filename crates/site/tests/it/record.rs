@@ -333,7 +333,6 @@ impl<'a> Writer<'a> {
         let films = films
             .into_iter()
             .map(|(title, year, director)| FilmRecord {
-                id: draft.next_film(),
                 title: title.to_owned(),
                 other_titles: if year == Some(2023) {
                     vec!["La Hija del Farolero".to_owned()]
@@ -347,6 +346,7 @@ impl<'a> Writer<'a> {
                 } else {
                     vec![director.to_owned()]
                 },
+                ..FilmRecord::numbered(draft.next_film())
             })
             .collect();
         let added = FilmsAdded {
