@@ -283,7 +283,8 @@ fn each_press_quote(finding: &mut PressFinding, each: &mut dyn FnMut(&mut String
         }
     }
     for event in events {
-        for value in event.place.iter_mut().chain(&mut event.when) {
+        let told = event.place.iter_mut().chain(&mut event.when);
+        for value in told.chain(&mut event.prize).chain(&mut event.winner) {
             quotes_of(&mut value.evidence, each);
         }
         if let Some(evidence) = &mut event.evidence {
@@ -297,6 +298,9 @@ fn each_press_quote(finding: &mut PressFinding, each: &mut dyn FnMut(&mut String
         let others = claim.figure.iter_mut().chain(&mut claim.publisher);
         for value in claim.words.iter_mut().chain(others) {
             quotes_of(&mut value.evidence, each);
+        }
+        if let Some(reviews) = &mut claim.reviews {
+            quotes_of(&mut reviews.evidence, each);
         }
     }
     for credit in credits {

@@ -109,6 +109,10 @@ pub struct Event {
     pub minutes: Option<f64>,
     /// Whether it is said to be the first showing in the world.
     pub is_world: bool,
+    /// Of an award: the prize.
+    pub prize: Option<Span>,
+    /// Of an award: who or what has it.
+    pub winner: Option<Span>,
 }
 
 /// What an article says of a film's reception.
@@ -120,6 +124,8 @@ pub struct Claim {
     pub words: Span,
     /// The number in it: a percentage, a score, a sum.
     pub figure: Option<Span>,
+    /// Of how many reviews a score is, where that is said.
+    pub reviews: Option<Span>,
     /// Who publishes the score.
     pub source: Option<Span>,
     /// The film's title.
@@ -347,6 +353,8 @@ fn read_with(
                 .and_then(|when| days::day_of(&tokens, when, context.published)),
             minutes: found.minutes,
             is_world: found.is_world,
+            prize: found.prize.map(span),
+            winner: found.winner.map(span),
         })
         .collect();
     let claims = claimed
@@ -355,6 +363,7 @@ fn read_with(
             kind: found.kind,
             words: span(found.words),
             figure: found.figure.map(span),
+            reviews: found.reviews.map(span),
             source: found.source.map(span),
             film: events::film_near(&tokens, &films, found.words.0).and_then(title),
         })

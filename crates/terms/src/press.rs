@@ -87,6 +87,12 @@ pub struct EventFinding {
     pub minutes: Option<f64>,
     /// Whether it is said to be the first showing in the world.
     pub is_world: bool,
+    /// Of an award: the prize as printed, with what it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prize: Option<Sourced<String>>,
+    /// Of an award: who or what has it, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub winner: Option<Sourced<String>>,
 }
 
 /// What a source says of a film's reception; never a score of ours.
@@ -104,6 +110,9 @@ pub struct ClaimFinding {
     /// The number in it, as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub figure: Option<Sourced<String>>,
+    /// Of how many reviews a score is, where the source says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviews: Option<Sourced<u32>>,
     /// Who publishes the score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Sourced<String>>,

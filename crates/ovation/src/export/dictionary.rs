@@ -258,6 +258,16 @@ pub(crate) const TABLES: [Table; 11] = [
                 "whether the article states that day itself",
             ),
             ("minutes", Number, "minutes of an ovation"),
+            (
+                "prize",
+                Text,
+                "of an award: the prize as printed, with what it is for",
+            ),
+            (
+                "winner",
+                Text,
+                "of an award: who or what has it, as printed",
+            ),
         ],
     },
     Table {
@@ -292,6 +302,11 @@ pub(crate) const TABLES: [Table; 11] = [
                 "of them, those that are for the film",
             ),
             ("our_average", Number, "their mean rating, 0 to 10"),
+            (
+                "reviews",
+                Whole,
+                "of how many reviews a score is, where the article says so",
+            ),
         ],
     },
     Table {

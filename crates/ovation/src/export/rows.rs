@@ -202,6 +202,8 @@ pub(crate) fn press_rows(
             one.day
                 .map_or(Value::None, |told| Value::Truth(told.is_stated)),
             number(one.minutes),
+            words(&one.prize),
+            words(&one.winner),
         ]
     });
     let published = read.finding.published.as_ref().map(|day| day.value);
@@ -234,6 +236,9 @@ pub(crate) fn press_rows(
             then.as_ref()
                 .map_or(Value::None, |then| whole(then.positives)),
             number(average.map(|average| average.mean)),
+            one.reviews
+                .as_ref()
+                .map_or(Value::None, |reviews| whole(u64::from(reviews.value))),
         ]
     });
     let credits = read.finding.credits.iter().zip(0_u64..);

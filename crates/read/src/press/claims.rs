@@ -1,8 +1,13 @@
 //! What an article says of how a film was received: a score with its source, takings, praise.
 
+mod figure;
+
+pub(crate) use figure::count_of;
+
 use super::films::Film;
 use super::lexicon::{Class, word_set};
 use super::tokens::Tokens;
+use figure::{Is, REVIEWS, numbers, reviews_beside};
 use serde::Serialize;
 
 /// What a claim is about.
@@ -25,6 +30,8 @@ pub(crate) struct FoundClaim {
     pub(crate) words: (usize, usize),
     /// The number it states: a percentage, a score, a sum.
     pub(crate) figure: Option<(usize, usize)>,
+    /// Of how many reviews the score is.
+    pub(crate) reviews: Option<(usize, usize)>,
     /// Who publishes the score.
     pub(crate) source: Option<(usize, usize)>,
 }
@@ -115,6 +122,16 @@ fn read_sentence(tokens: &Tokens<'_>, from: usize, to: usize, claims: &mut Vec<F
                 Some((at, at + 2)),
                 Some((name, name + 1)),
             );
+            let beside = numbers(
+                tokens,
+                from.max(at.saturating_sub(AROUND)),
+                to.min(at + AROUND),
+            );
+            Some(FoundClaim {
+                reviews: reviews_beside(&beside, (at, at + 2)),
+                ..found
+            })
+        } else if let Some(found) = average(tokens, at, from, to) {
             Some(found)
         } else if is_money(tokens, at) {
             money(tokens, at, from, to)
@@ -168,13 +185,89 @@ fn claim(
         kind,
         words,
         figure,
+        reviews: None,
         source,
     }
 }
 
+/// How many words around a score its numbers are looked for.
+const AROUND: usize = 30;
+
+word_set!(RATED, "rating score approval fresh rotten");
+
+/// A score of many reviews whose publisher is not named: `18 critics give it 94 %`, `a 94 percent
+/// rating from 18 reviews`, `an average of 7.8/10 based on 41 reviews`, `certified fresh at 91`.
+fn average(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<FoundClaim> {
+    let high = to.min(at + AROUND);
+    let is_number = tokens.at(at).class == Class::Number;
+    let is_small = matches!(tokens.at(at).class, Class::Small | Class::Name);
+    if !(is_number || is_small) || (at..high).any(|place| SCORER.has(tokens.at(place).word)) {
+        return None;
+    }
+    let found = numbers(tokens, at, if is_number { high } else { to.min(at + 8) });
+    let first = found.first().filter(|first| first.words.0 == at)?;
+    let said = |low: usize, high: usize, set: &super::lexicon::WordSet| {
+        (low.max(from)..high.min(to)).find(|&place| set.has(tokens.at(place).word))
+    };
+    let (figure, reviews) = match first.is {
+        Is::Scaled => {
+            let end = first.words.1;
+            let reviews = reviews_beside(&numbers(tokens, at, high), first.words);
+            let is_share = tokens.text_of(end) == "of" && said(end, end + 3, &REVIEWS).is_some();
+            let is_percent = tokens.text_of(at + 1) == "%" || first.words.1 <= at + 2;
+            let is_rated = is_percent && said(end, end + 2, &RATED).is_some()
+                || said(at.saturating_sub(3), at, &AVERAGE).is_some();
+            if reviews.is_none() && !is_share && !is_rated {
+                return None;
+            }
+            (first.words, reviews)
+        }
+        Is::Reviews => {
+            let is_score = |other: &&figure::Number| {
+                other.is == Is::Scaled
+                    || other.is == Is::Bare
+                        && said(other.words.0.saturating_sub(3), other.words.0, &SCORE).is_some()
+            };
+            let score = found.iter().find(is_score)?;
+            (score.words, Some(first.words))
+        }
+        Is::Bare => {
+            let low = at.saturating_sub(3);
+            let is_fresh = (low.max(from)..at).any(|place| tokens.text_of(place) == "fresh");
+            let is_certified = (low.saturating_sub(1).max(from)..at)
+                .any(|place| tokens.text_of(place).eq_ignore_ascii_case("certified"));
+            if !(is_fresh && is_certified) {
+                return None;
+            }
+            (
+                first.words,
+                reviews_beside(&numbers(tokens, at, high), first.words),
+            )
+        }
+    };
+    let mut start = at;
+    while start > from
+        && at - start < 4
+        && matches!(
+            tokens.at(start - 1).class,
+            Class::A | Class::The | Class::Small | Class::In
+        )
+    {
+        start -= 1;
+    }
+    let end = said(figure.1, figure.1 + 2, &RATED).map_or(figure.1, |place| place + 1);
+    let words = (start, end.max(first.words.1));
+    let found = claim(ClaimKind::Score, words, Some(figure), None);
+    Some(FoundClaim { reviews, ..found })
+}
+
+word_set!(
+    AVERAGE,
+    "average averages averaging averaged score scores rating promedio media moyenne note nota durchschnitt mittel voto média"
+);
+
 /// `97% on Rotten Tomatoes`, `a Metacritic score of 51`, `an A- CinemaScore`.
 fn score(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<FoundClaim> {
-    let name = tokens.at(at);
     if tokens.text_of(at).eq_ignore_ascii_case("rotten")
         && !tokens.text_of(at + 1).eq_ignore_ascii_case("tomatoes")
     {
@@ -187,19 +280,31 @@ fn score(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Found
     };
     let low = from.max(at.saturating_sub(14));
     let high = to.min(at + 14);
-    let figure = (low..high)
-        .filter(|&place| {
-            tokens.at(place).class == Class::Number && tokens.at(place).sentence == name.sentence
-        })
-        .min_by_key(|&place| place.abs_diff(at));
-    let has_score = (low..high).any(|place| SCORE.has(tokens.at(place).word) && place != at);
-    let figure = figure?;
-    let is_percent =
-        tokens.text_of(figure + 1) == "%" || tokens.text_of(figure + 1).starts_with("percent");
-    if !(has_score || is_percent) {
+    let beside = numbers(
+        tokens,
+        from.max(at.saturating_sub(AROUND)),
+        to.min(at + AROUND),
+    );
+    // The nearest, but one with its sign or scale before one that says nothing of itself.
+    let scores = beside.iter().filter(|number| number.is != Is::Reviews);
+    let near = scores.filter(|number| (low..high).contains(&number.words.0));
+    let figure = near.min_by_key(|number| {
+        let bare = usize::from(number.is == Is::Bare);
+        (
+            number.words.0.abs_diff(at) + BARE_IS_FARTHER * bare,
+            number.words.0,
+        )
+    })?;
+    let has_score = (low..high).any(|place| SCORE.has(tokens.at(place).word) && place != at)
+        || matches!(
+            tokens.text_of(at),
+            "Metascore" | "Tomatometer" | "metascore" | "tomatometer"
+        );
+    if !(has_score || figure.is == Is::Scaled) {
         return None;
     }
-    let figure_end = if is_percent { figure + 2 } else { figure + 1 };
+    let reviews = reviews_beside(&beside, figure.words);
+    let (figure, figure_end) = figure.words;
     let mut start = at.min(figure);
     while start > from
         && start + 6 > at.min(figure)
@@ -211,13 +316,17 @@ fn score(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Found
         start -= 1;
     }
     let end = source_end.max(figure_end);
-    Some(claim(
+    let found = claim(
         ClaimKind::Score,
         (start, end),
         Some((figure, figure_end)),
         Some((at, source_end)),
-    ))
+    );
+    Some(FoundClaim { reviews, ..found })
 }
+
+/// By how many words a number without a sign or scale counts as farther from a publisher's name.
+const BARE_IS_FARTHER: usize = 4;
 
 /// The name of whoever publishes a percentage: `97% on Filmometer`, `97 percent fresh on Filmometer`.
 fn publisher_behind(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {

@@ -5,6 +5,7 @@
 
 mod frame;
 mod kind;
+mod named;
 mod prizes;
 mod showings;
 mod words;
@@ -34,6 +35,10 @@ pub(crate) struct Found {
     pub(crate) when: Option<(usize, usize)>,
     pub(crate) minutes: Option<f64>,
     pub(crate) is_world: bool,
+    /// Of a prize: its name.
+    pub(crate) prize: Option<(usize, usize)>,
+    /// Who has it.
+    pub(crate) winner: Option<(usize, usize)>,
 }
 
 /// Finds the events of an article.
@@ -63,6 +68,7 @@ pub(crate) fn find_events(scene: &Scene<'_>, films: &[Film]) -> Vec<Found> {
             other.kind == event.kind
                 && other.film == event.film
                 && (other.name.is_some() == event.name.is_some())
+                && is_one_prize(tokens, other, &event)
         }) {
             Some(other) => {
                 // The same event again: keep the first, with what the later one adds.
@@ -70,11 +76,24 @@ pub(crate) fn find_events(scene: &Scene<'_>, films: &[Film]) -> Vec<Found> {
                 other.when = other.when.or(event.when);
                 other.place = other.place.or(event.place);
                 other.is_world |= event.is_world;
+                other.prize = other.prize.or(event.prize);
+                other.winner = other.winner.or(event.winner);
             }
             None => kept.push(event),
         }
     }
     kept
+}
+
+/// Whether two events are of one prize, as far as they name it.
+fn is_one_prize(tokens: &Tokens<'_>, one: &Found, other: &Found) -> bool {
+    let name = |span: Option<Reach>| {
+        span.map(|(from, to)| ovation_terms::fold(tokens_text(tokens, from, to)))
+    };
+    match (name(one.prize), name(other.prize)) {
+        (Some(one), Some(other)) => one.contains(&other) || other.contains(&one),
+        _ => true,
+    }
 }
 
 /// How many words from its cue, occasion or festival the time of a statement stands at most.
@@ -149,20 +168,20 @@ impl Sentence<'_, '_> {
         let festival = self.festival();
         let when = self.when();
         let cinema = has(&CINEMA);
-        let mut push = |kind, at: usize, minutes: Option<f64>, film: Option<usize>| {
-            found.push(Found {
-                kind,
-                film,
-                name: None,
-                words: (self.from, self.to),
-                place: festival,
-                when: when.map(|(span, _)| span),
-                minutes,
-                is_world: kind == EventKind::Premiere
-                    && tokens
-                        .text_of(at.saturating_sub(1))
-                        .eq_ignore_ascii_case("world"),
-            });
+        let make = |kind, at: usize, minutes: Option<f64>, film: Option<usize>| Found {
+            kind,
+            film,
+            name: None,
+            words: (self.from, self.to),
+            place: festival,
+            when: when.map(|(span, _)| span),
+            minutes,
+            is_world: kind == EventKind::Premiere
+                && tokens
+                    .text_of(at.saturating_sub(1))
+                    .eq_ignore_ascii_case("world"),
+            prize: None,
+            winner: None,
         };
         let mut is_shown = false;
         if let Some(at) = has(&OVATION) {
@@ -174,20 +193,20 @@ impl Sentence<'_, '_> {
             let is_of_one = self.mention_near(at).is_some()
                 || beside.any(|place| RECEIVED.has(tokens.at(place).word));
             if (minutes.is_some() || is_standing) && is_of_one {
-                push(EventKind::Ovation, at, minutes, self.film(at));
+                found.push(make(EventKind::Ovation, at, minutes, self.film(at)));
                 is_shown = true;
             }
         }
         if let Some(at) = self.pair("press", "conference")
             && self.film(at).is_some()
         {
-            push(EventKind::PressConference, at, None, self.film(at));
+            found.push(make(EventKind::PressConference, at, None, self.film(at)));
         }
         if let Some(at) = has(&TRAILER)
             && let Some(launch) = (self.from..self.to)
                 .find(|&other| LAUNCH.has(tokens.at(other).word) && other.abs_diff(at) <= 8)
         {
-            push(EventKind::TrailerLaunch, launch, None, self.film(at));
+            found.push(make(EventKind::TrailerLaunch, launch, None, self.film(at)));
             is_shown = true;
         }
         if let Some(at) = has(&PREMIERE)
@@ -200,7 +219,7 @@ impl Sentence<'_, '_> {
             let is_release = festival.is_none()
                 && (cinema.is_some() || OPENS.has(tokens.at(at).word))
                 && !is_worldly;
-            push(
+            found.push(make(
                 if is_release {
                     EventKind::Release
                 } else {
@@ -209,12 +228,22 @@ impl Sentence<'_, '_> {
                 at,
                 None,
                 self.film(at),
-            );
+            ));
             is_shown = true;
         }
         if let Some((at, win)) = self.prize_won() {
-            for film in self.prized(win.max(at)) {
-                push(EventKind::Award, at, None, Some(film));
+            let prize = self.prize_named(at);
+            let winner = self.winner(win, prize);
+            let films = self.prized(win.max(at));
+            // A person's prize for a film that is not named is told as well.
+            let of_nobody = films.is_empty() && winner.is_some();
+            let films = films.into_iter().map(Some);
+            for film in films.chain(of_nobody.then_some(None)) {
+                found.push(Found {
+                    prize: Some(prize),
+                    winner,
+                    ..make(EventKind::Award, at, None, film)
+                });
             }
         }
         if let Some(at) = self
@@ -224,7 +253,7 @@ impl Sentence<'_, '_> {
             .or_else(|| self.runs_for_prize())
             && self.film(at).is_some()
         {
-            push(EventKind::Competition, at, None, self.film(at));
+            found.push(make(EventKind::Competition, at, None, self.film(at)));
         }
         if !is_shown {
             let release = (self.from..self.to).find(|&at| {
@@ -234,10 +263,10 @@ impl Sentence<'_, '_> {
             let release = release.filter(|_| is_placed && festival.is_none());
             let release = release.and_then(|at| Some((at, self.film(at)?)));
             if let Some((at, film)) = release.or_else(|| self.in_cinemas()) {
-                push(EventKind::Release, at, None, Some(film));
+                found.push(make(EventKind::Release, at, None, Some(film)));
                 is_shown = true;
             } else if let Some((at, film)) = self.year_film() {
-                push(EventKind::Release, at, None, Some(film));
+                found.push(make(EventKind::Release, at, None, Some(film)));
             }
         }
         if !is_shown && festival.is_some() {
@@ -248,17 +277,17 @@ impl Sentence<'_, '_> {
                     || has(&SCREENING).is_some_and(|at| self.speaks_of_film(at)))
                 && has(&PRIZE).is_none()
             {
-                push(EventKind::Screening, at, None, Some(film));
+                found.push(make(EventKind::Screening, at, None, Some(film)));
             }
         }
         if !is_shown
             && festival.is_none()
             && let Some((at, film)) = self.shown(when.is_some())
         {
-            push(EventKind::Screening, at, None, Some(film));
+            found.push(make(EventKind::Screening, at, None, Some(film)));
         }
         if let Some((at, film)) = self.anniversary() {
-            push(EventKind::Anniversary, at, None, Some(film));
+            found.push(make(EventKind::Anniversary, at, None, Some(film)));
         }
         if let Some(name) = festival
             && name.0 <= self.from + 4
@@ -273,6 +302,8 @@ impl Sentence<'_, '_> {
                 when: when.map(|(span, _)| span),
                 minutes: None,
                 is_world: false,
+                prize: None,
+                winner: None,
             });
         }
     }

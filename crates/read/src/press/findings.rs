@@ -106,11 +106,18 @@ impl PressReading {
         let mentions = self.films.iter_mut().flat_map(|film| &mut film.mentions);
         mentions.chain(&mut self.people).for_each(&mut *each);
         for event in &mut self.events {
-            let told = [&mut event.place, &mut event.when].into_iter().flatten();
+            let told = [
+                &mut event.place,
+                &mut event.when,
+                &mut event.prize,
+                &mut event.winner,
+            ];
+            let told = told.into_iter().flatten();
             told.chain([&mut event.words]).for_each(&mut *each);
         }
         for claim in &mut self.claims {
-            let told = [&mut claim.figure, &mut claim.source].into_iter().flatten();
+            let told = [&mut claim.figure, &mut claim.reviews, &mut claim.source];
+            let told = told.into_iter().flatten();
             told.chain([&mut claim.words]).for_each(&mut *each);
         }
         for credit in &mut self.credits {
@@ -182,6 +189,8 @@ impl PressReading {
                 day: event.day,
                 minutes: event.minutes,
                 is_world: event.is_world,
+                prize: event.prize.map(|span| sourced(text, span)),
+                winner: event.winner.map(|span| sourced(text, span)),
             })
             .collect()
     }
@@ -200,10 +209,18 @@ impl PressReading {
                 film: claim.film.clone(),
                 words: Some(sourced(text, claim.words)),
                 figure: claim.figure.map(|span| sourced(text, span)),
+                reviews: claim.reviews.and_then(|span| counted(text, span)),
                 publisher: claim.source.map(|span| sourced(text, span)),
             })
             .collect()
     }
+}
+
+/// How many reviews some words say.
+fn counted(text: &str, span: Span) -> Option<Sourced<u32>> {
+    let said = sourced(text, span);
+    let count = super::claims::count_of(&said.value)?;
+    Some(Sourced::new(count, said.evidence))
 }
 
 fn sourced(text: &str, span: Span) -> Sourced<String> {

@@ -72,6 +72,61 @@ fn films_events_and_claims_are_read() {
     check(include_str!("../md/events.md"), events);
 }
 
+/// The scores claimed: `figure | reviews | publisher`, a line each.
+fn scores(text: &str) -> String {
+    let reading = read_press(text, &PressContext::default());
+    let found = reading.claim_findings(text);
+    let scores = found.iter().filter(|claim| claim.kind == "score");
+    let lines = scores.map(|claim| {
+        let value = |value: &Option<ovation_terms::Sourced<String>>| {
+            value
+                .as_ref()
+                .map_or_else(String::new, |value| value.value.clone())
+        };
+        let reviews = claim.reviews.as_ref();
+        let reviews = reviews.map_or_else(String::new, |reviews| reviews.value.to_string());
+        let line = format!(
+            "{} | {reviews} | {}",
+            value(&claim.figure),
+            value(&claim.publisher)
+        );
+        format!("{}\n", line.trim_end())
+    });
+    lines.collect()
+}
+
+/// The prizes told of: `prize | winner | film`, a line each.
+fn prizes(text: &str) -> String {
+    let reading = read_press(text, &PressContext::default());
+    let found = reading.event_findings(text);
+    let awards = found.iter().filter(|event| event.kind == "award");
+    let lines = awards.map(|event| {
+        let value = |value: &Option<ovation_terms::Sourced<String>>| {
+            value
+                .as_ref()
+                .map_or_else(String::new, |value| value.value.clone())
+        };
+        let film = event.film.clone().unwrap_or_default();
+        let line = format!(
+            "{} | {} | {film}",
+            value(&event.prize),
+            value(&event.winner)
+        );
+        format!("{}\n", line.trim_end())
+    });
+    lines.collect()
+}
+
+#[test]
+fn a_score_is_told_from_the_number_of_its_reviews() {
+    check(include_str!("../md/claims.md"), scores);
+}
+
+#[test]
+fn a_prize_is_read_with_its_name_and_whoever_has_it() {
+    check(include_str!("../md/awards.md"), prizes);
+}
+
 #[test]
 fn a_weekday_is_counted_back_from_the_day_of_the_article() {
     let text = "The film “Salt Harbor” opened in theaters on Friday. “Low Tide” opens in theaters on June 5, 2026.";

@@ -86,6 +86,10 @@ struct Event {
     day: Option<String>,
     /// Whether the article states the day; else it is counted from the article's.
     day_is_stated: bool,
+    /// Of an award: the prize as printed, with what it is for.
+    prize: Option<String>,
+    /// Of an award: who or what has it, as printed.
+    winner: Option<String>,
     /// Minutes of an ovation, where stated as a number.
     minutes: Option<f64>,
     /// Whether it is said to be the first showing in the world.
@@ -105,6 +109,8 @@ struct Claim {
     words: Option<String>,
     /// The number in it, as printed.
     figure: Option<String>,
+    /// Of how many reviews a score is, where the article says so.
+    reviews: Option<u32>,
     /// Who publishes the score.
     publisher: Option<String>,
     /// The film's title as printed.
@@ -323,6 +329,8 @@ impl PressAnswer {
                         place: value(event.place.as_ref()),
                         day: event.day.map(|told| told.day.to_string()),
                         day_is_stated: event.day.is_some_and(|told| told.is_stated),
+                        prize: value(event.prize.as_ref()),
+                        winner: value(event.winner.as_ref()),
                         minutes: event.minutes,
                         is_world: event.is_world,
                         words: match &event.evidence {
@@ -342,6 +350,7 @@ impl PressAnswer {
                         words: value(claim.words.as_ref())
                             .map(|words| excerpt(&words, EXCERPT_WORDS)),
                         figure: value(claim.figure.as_ref()),
+                        reviews: claim.reviews.as_ref().map(|reviews| reviews.value),
                         publisher: value(claim.publisher.as_ref()),
                         film_title: claim.film.clone(),
                         counted: CountedThen::of(record, claim, ballots),

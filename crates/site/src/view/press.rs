@@ -82,6 +82,8 @@ pub(crate) struct EventShown {
     /// `World premiere`
     pub(crate) kind: String,
     pub(crate) place: String,
+    /// Of an award: `Golden Gull for best film, to Nora Vale`; empty where not told.
+    pub(crate) prize: String,
     /// `8 minutes`; empty where none are stated.
     pub(crate) minutes: String,
     pub(crate) day: String,
@@ -299,6 +301,7 @@ impl EventShown {
                 .place
                 .as_ref()
                 .map_or_else(String::new, |place| place.value.clone()),
+            prize: prize_words(event),
             minutes: event
                 .minutes
                 .map_or_else(String::new, |minutes| format!("{minutes} minutes")),
@@ -317,7 +320,8 @@ impl EventShown {
 impl ClaimShown {
     fn of(record: &PressRecord, claim: &ClaimFinding, ballots: &[Ballot]) -> Self {
         let then = counted_then(record, claim, ballots);
-        let checked = then.map_or_else(String::new, |(_, score)| checked(&score));
+        let theirs = claim.reviews.as_ref().map(|reviews| reviews.value);
+        let checked = then.map_or_else(String::new, |(_, score)| checked(&score, theirs));
         Self {
             kind: match claim.kind.as_str() {
                 "score" => "Score",
@@ -331,6 +335,17 @@ impl ClaimShown {
             article: ArticleShown::of(record),
         }
     }
+}
+
+/// Which prize it was and who has it, as far as an article tells.
+fn prize_words(event: &EventFinding) -> String {
+    let prize = event.prize.as_ref().map(|prize| prize.value.clone());
+    let winner = event.winner.as_ref().map(|winner| winner.value.as_str());
+    // A film's prize goes to the film of the page.
+    let winner = winner.filter(|winner| event.film.as_deref() != Some(winner));
+    let winner = winner.map(|winner| format!("to {winner}"));
+    let told: Vec<String> = prize.into_iter().chain(winner).collect();
+    told.join(", ")
 }
 
 /// On what occasion, where and when something was said, as far as an article tells.
@@ -364,9 +379,13 @@ pub(crate) fn counted_then(
 }
 
 /// What this record says of the day an article claims a score for.
-fn checked(score: &Score) -> String {
+fn checked(score: &Score, theirs: Option<u32>) -> String {
     let shown = super::ScoreShown::of(score);
-    match &shown.headline {
+    let theirs = theirs.map_or_else(String::new, |count| {
+        let counted = show::counted(u64::from(count), "review", "reviews");
+        format!("It is said of {counted}. ")
+    });
+    let ours = match &shown.headline {
         Some(headline) => format!(
             "This record counts {headline} % of the {} published by that day.",
             shown.reviews
@@ -375,5 +394,6 @@ fn checked(score: &Score) -> String {
             "This record has {} published by that day, too few for a score.",
             shown.reviews
         ),
-    }
+    };
+    format!("{theirs}{ours}")
 }

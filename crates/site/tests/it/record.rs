@@ -638,6 +638,7 @@ pub(crate) async fn add_press(ledger: &Ledger) {
                 kind: "score".to_owned(),
                 film: Some(title.clone()),
                 words: Some(said("97% on Filmometer")),
+                reviews: None,
                 figure: Some(said("97%")),
                 publisher: Some(said("Filmometer")),
             }],

@@ -290,6 +290,11 @@ fn press(out: &mut Sink, finding: &PressFinding) -> anyhow::Result<()> {
         let parts: Vec<String> = [
             event.is_world.then(|| "world".to_owned()),
             event.film.clone(),
+            event.prize.as_ref().map(|prize| prize.value.clone()),
+            event
+                .winner
+                .as_ref()
+                .map(|winner| format!("to {}", winner.value)),
             minutes,
             event.place.as_ref().map(|place| place.value.clone()),
             told.or_else(|| event.when.as_ref().map(|when| when.value.clone())),
@@ -309,6 +314,12 @@ fn press(out: &mut Sink, finding: &PressFinding) -> anyhow::Result<()> {
             .map_or_else(String::new, |film| format!(" ({film})"));
         let kind = claim.kind.replace('_', " ");
         value(out, &format!("{kind}{film}"), claim.words.as_ref())?;
+        if let Some(figure) = &claim.figure {
+            value(out, "  figure", Some(figure))?;
+        }
+        if let Some(reviews) = &claim.reviews {
+            value(out, "  reviews", Some(reviews))?;
+        }
     }
     for credit in &finding.credits {
         let name = credit

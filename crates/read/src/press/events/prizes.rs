@@ -1,6 +1,7 @@
 //! Prizes: won, hoped for, or run for.
 
 use super::Sentence;
+use super::named::GIVE;
 use super::words::{AWARD_THING, BEST, CAST, NOMINATED, PRIZE, WIN};
 use crate::press::lexicon::Class;
 
@@ -81,6 +82,24 @@ impl Sentence<'_, '_> {
             && tokens.at(at + 1).is_capital
     }
 
+    /// `the Golden Gull`, `the Silver Lantern`: a metal and a name behind an article, no film's title.
+    fn is_metal_prize(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        let is_metal = matches!(
+            tokens.text_of(at),
+            "Golden" | "Silver" | "Bronze" | "Gold" | "Crystal" | "Platinum"
+        );
+        let next = tokens.at(at + 1);
+        is_metal
+            && at > self.from
+            && next.class == Class::Name
+            && matches!(tokens.at(at - 1).class, Class::The | Class::A)
+            && self.films.iter().all(|film| {
+                let mut mentions = film.mentions.iter();
+                mentions.all(|&(from, to)| at < from || to <= at)
+            })
+    }
+
     /// Whether a prize is named at a token: `Oscar`, `Silver Bear`, `Best Actress`.
     fn is_prize(&self, at: usize) -> bool {
         let tokens = self.tokens;
@@ -90,6 +109,7 @@ impl Sentence<'_, '_> {
         }
         PRIZE.has(tokens.at(at).word)
             || self.is_cast_prize(at)
+            || self.is_metal_prize(at)
             || tokens.text_of(at) == "Best" && next.is_capital && BEST.has(next.word)
     }
 
@@ -106,13 +126,37 @@ impl Sentence<'_, '_> {
             let low = self.from.max(at.saturating_sub(WIN_REACH));
             let mut wins = low..self.to.min(at + WIN_REACH + 1);
             let win = wins.find(|&win| {
-                WIN.has(tokens.at(win).word)
+                (WIN.has(tokens.at(win).word) || self.is_given(win, at))
                     && !self.is_said(win)
                     && !is_nominated(at, win)
                     && !self.is_to_come(win)
             })?;
             Some((at, win))
         })
+    }
+
+    /// `went to`, `gave … the prize`, `presented the award to Nora Vale`.
+    fn is_given(&self, verb: usize, prize: usize) -> bool {
+        let tokens = self.tokens;
+        if !GIVE.has(tokens.at(verb).word) || verb == prize {
+            return false;
+        }
+        let opens_recipient = |to: usize| {
+            let mut behind = to + 1..self.to.min(to + 5);
+            behind.any(|place| tokens.at(place).is_capital)
+        };
+        let is_to = |place: usize| {
+            matches!(
+                tokens.text_of(place),
+                "to" | "a" | "à" | "an" | "para" | "al" | "ao" | "au"
+            )
+        };
+        if prize < verb {
+            return is_to(verb + 1) && opens_recipient(verb + 1);
+        }
+        let is_handed = (prize..self.to.min(prize + 10)).any(|to| is_to(to) && opens_recipient(to));
+        let is_before = tokens.at(verb + 1).is_capital && prize <= verb + 8;
+        is_handed || is_before
     }
 
     /// Whether a verb speaks of what may come: `set to win`, `will take`, `if she wins`. `The first to win` and `went on to
