@@ -1,15 +1,18 @@
 //! Which film a mention means.
 
 mod near;
+mod slip;
 mod weigh;
 
 use crate::postings::Postings;
 use crate::title::{Strength, Title};
 use near::Near;
 use ovation_terms::{Attribution, FilmId, FilmKey, FilmMention, FilmRecord, Probability, fold};
+pub(crate) use slip::is_slip;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use weigh::{Agreement, Candidate, DirectorsSay, YearsSay};
+pub(crate) use weigh::YearsSay;
+use weigh::{Agreement, Candidate, DirectorsSay};
 
 /// The answer to "which film?".
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +24,9 @@ pub enum FilmAnswer {
     Ambiguous(Attribution<FilmId>),
     /// No film fits. There may be candidates whose title is near, for a person to choose from.
     Unknown(Attribution<FilmId>),
+    /// No film fits, and what is printed looks like a slip of the pen for a film's title: the
+    /// candidates, best first. Never guessed, and no film of its own before a person says so.
+    Slip(Attribution<FilmId>),
     /// The mention names no film: no title and no id.
     Missing,
 }
@@ -32,6 +38,8 @@ struct Film {
     year: Option<i16>,
     keys: Range<u32>,
     directors: Range<u32>,
+    /// Titles as printed, those that slips are sought for, parted by [`PARTED`].
+    names: Box<str>,
     /// False once the same film was added again: the newer record stands.
     stands: bool,
 }
@@ -47,6 +55,10 @@ pub(crate) struct Films {
     near: Near,
 }
 
+/// Of so many of a film's titles slips are sought.
+const NEAR_TITLES: usize = 4;
+/// Stands between titles, and in none.
+const PARTED: char = '\u{1f}';
 /// At most so many candidates are handed on.
 const MOST_CANDIDATES: usize = 10;
 
@@ -62,16 +74,24 @@ impl Films {
             film.stands = false;
         }
         let mut known: Vec<String> = Vec::new();
+        let mut printed = String::new();
         let names = std::iter::once(&record.title).chain(&record.other_titles);
         for (number, name) in names.enumerate() {
-            for form in Title::of(name).forms {
+            let title = Title::of(name);
+            if number < NEAR_TITLES {
+                printed.push_str(&title.main);
+                printed.push(PARTED);
+            }
+            for form in title.forms {
                 if known.contains(&form.letters) {
                     continue;
                 }
                 let added = self.titles.add(&form.letters, place, form.strength as u8);
                 // A near-title is looked for among the titles proper: a slip in a shortened form
                 // would prove nothing.
-                if let (Some(added), Strength::Same, 0..4) = (added, form.strength, number) {
+                if let (Some(added), Strength::Same, 0..NEAR_TITLES) =
+                    (added, form.strength, number)
+                {
                     self.near.add(&form.letters, added);
                 }
                 known.push(form.letters);
@@ -90,8 +110,19 @@ impl Films {
             year: record.year,
             keys: keys..self.keys.len(),
             directors: directors..self.directors.len(),
+            names: printed.into(),
             stands: true,
         });
+    }
+
+    /// A film as a reader is told of it: `Title (2024)`.
+    pub(crate) fn named(&self, film: FilmId) -> Option<String> {
+        let film = self.standing(*self.places.get(&film)?)?;
+        let title = film.names.split(PARTED).next()?;
+        Some(match film.year {
+            Some(year) => format!("{title} ({year})"),
+            None => title.to_owned(),
+        })
     }
 
     /// Answers a mention.
@@ -133,7 +164,7 @@ impl Films {
             .collect();
         let candidates = self.candidates(&titles, mention, year, &directors);
         if candidates.is_empty() {
-            return self.near_titles(&titles);
+            return self.near_titles(&titles, year, &directors);
         }
         weigh::decide(candidates)
     }
@@ -247,20 +278,28 @@ impl Films {
         })
     }
 
-    fn near_titles(&self, titles: &[Title]) -> FilmAnswer {
-        let mut found: Vec<(usize, FilmId)> = Vec::new();
+    fn near_titles(&self, titles: &[Title], year: Option<i16>, directors: &[String]) -> FilmAnswer {
+        // Those that a slip may have been made for stand first.
+        let mut found: Vec<(bool, usize, FilmId)> = Vec::new();
         for title in titles {
             let Some(form) = title.plain() else { continue };
             for (distance, place) in self.near.find(form, &self.titles) {
                 let owner = self.titles.at(place).map(|posting| posting.owner);
                 if let Some(film) = owner.and_then(|owner| self.standing(owner)) {
-                    found.push((distance, film.id));
+                    let years = YearsSay::of(year, film.year);
+                    let is_slip = self.directors_say(film, directors) != DirectorsSay::Other
+                        && film
+                            .names
+                            .split(PARTED)
+                            .any(|name| is_slip(&title.main, name, years));
+                    found.push((!is_slip, distance, film.id));
                 }
             }
         }
         found.sort_unstable();
         let mut candidates: Vec<FilmId> = Vec::new();
-        for (_, id) in found {
+        let is_slip = found.first().is_some_and(|(is_other, ..)| !is_other);
+        for (_, _, id) in found {
             if !candidates.contains(&id) && candidates.len() < MOST_CANDIDATES {
                 candidates.push(id);
             }
@@ -272,10 +311,15 @@ impl Films {
                 format!("no film of the record has this title; {many} are spelled almost like it")
             }
         };
-        FilmAnswer::Unknown(Attribution {
+        let answer = Attribution {
             candidates,
             ..nothing(why)
-        })
+        };
+        if is_slip {
+            FilmAnswer::Slip(answer)
+        } else {
+            FilmAnswer::Unknown(answer)
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::film::Films;
 use crate::outlets::Outlets;
 use crate::people::Critics;
 use crate::{CriticAnswer, FilmAnswer, OutletAnswer};
-use ovation_terms::{CriticId, FilmMention, FilmRecord, OutletId};
+use ovation_terms::{CriticId, FilmId, FilmMention, FilmRecord, OutletId};
 
 /// What the record knows of films, critics and outlets.
 ///
@@ -52,6 +52,11 @@ impl Index {
     /// year or director tell them apart.
     pub fn film(&self, mention: &FilmMention) -> FilmAnswer {
         self.films.find(mention)
+    }
+
+    /// A film as a reader is told of it: `Title (2024)`.
+    pub fn film_named(&self, film: FilmId) -> Option<String> {
+        self.films.named(film)
     }
 
     /// Says which critic a byline's name means, given the outlet it ran in.

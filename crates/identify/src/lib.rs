@@ -15,6 +15,8 @@ mod postings;
 
 mod film;
 
+mod catalogue;
+
 mod people;
 
 mod outlets;
@@ -30,6 +32,7 @@ mod rows;
 mod twins;
 
 pub use address::{canonical_url, site_of};
+pub use catalogue::{ListedFilm, Plan, plan};
 pub use film::FilmAnswer;
 pub use index::Index;
 pub use keys::{content_digest, press_digest, press_key, review_keys};

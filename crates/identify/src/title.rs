@@ -45,6 +45,8 @@ pub(crate) struct Title {
     pub(crate) forms: Vec<Form>,
     /// The year printed behind it in parentheses.
     pub(crate) year: Option<i16>,
+    /// The title without what stands in parentheses behind it, its article in front.
+    pub(crate) main: String,
 }
 
 /// Articles that catalogues move to the end or leave out. Sources: the article lists of the
@@ -65,6 +67,7 @@ impl Title {
         let mut title = Self::default();
         let (main, parentheses) = title.take_parentheses(printed);
         let main = article_in_front(main);
+        title.main = main.clone().into_owned();
         title.add(fold(&main), Strength::Same);
         if !parentheses.is_empty() {
             // `Title (Part 2)`: what stands in parentheses may belong to the title.

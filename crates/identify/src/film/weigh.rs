@@ -36,7 +36,7 @@ impl Agreement {
 
 /// What the years say, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum YearsSay {
+pub(crate) enum YearsSay {
     /// The same year.
     Same,
     /// Within one: a festival's year against the release's.
@@ -48,7 +48,7 @@ pub(super) enum YearsSay {
 }
 
 impl YearsSay {
-    pub(super) fn of(named: Option<i16>, known: Option<i16>) -> Self {
+    pub(crate) fn of(named: Option<i16>, known: Option<i16>) -> Self {
         match (named, known) {
             (Some(named), Some(known)) => match named.abs_diff(known) {
                 0 => Self::Same,

@@ -60,7 +60,7 @@ fn answer(index: &Index, mention: &FilmMention) -> String {
             assert_eq!(film.chosen, None);
             format!("? {}", list(&film.candidates))
         }
-        FilmAnswer::Unknown(film) => {
+        FilmAnswer::Unknown(film) | FilmAnswer::Slip(film) => {
             assert_eq!(film.chosen, None);
             format!("- {}", list(&film.candidates))
                 .trim_end()

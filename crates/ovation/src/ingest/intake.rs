@@ -925,6 +925,19 @@ impl Intake {
                 reasons.push(Reason::FilmAmbiguous);
                 Ok(film)
             }
+            FilmAnswer::Slip(film) => {
+                let like = film.candidates.first();
+                let like = like.and_then(|like| self.index.film_named(*like));
+                let is_table = self
+                    .source
+                    .as_ref()
+                    .is_some_and(|it| it.begun.table.is_some());
+                if is_table && self.settings.films == FilmsPolicy::Create {
+                    self.summary.films.note_slip(mention, like);
+                }
+                reasons.push(Reason::FilmUnknown);
+                Ok(film)
+            }
             FilmAnswer::Unknown(film) => {
                 let source = self.source.as_ref();
                 let table = source.and_then(|source| source.begun.table.clone());
@@ -936,6 +949,9 @@ impl Intake {
                         self.index.add_film(&made);
                         self.summary.created.films.note(&made.title);
                         let id = made.id;
+                        let like = film.candidates.first();
+                        let like = like.and_then(|like| self.index.film_named(*like));
+                        self.summary.films.note_created(mention, like);
                         let added = FilmsAdded {
                             why: why.clone(),
                             films: vec![made],

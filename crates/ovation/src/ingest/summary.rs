@@ -1,6 +1,6 @@
 //! What an ingest did, counted.
 
-use super::{Created, Imported, TableTold};
+use super::{Created, Imported, NewFilms, TableTold};
 use crate::printer::{self, Outcome, grouped};
 use ovation_terms::{Complaint, Reason, Seq};
 use serde::Serialize;
@@ -65,6 +65,8 @@ pub(crate) struct Summary {
     pub(crate) press: PressCounts,
     /// What reading each table did: rows added, changed and removed.
     pub(crate) imports: Vec<Imported>,
+    /// Films that no catalogue has.
+    pub(crate) films: NewFilms,
     /// Sources read.
     pub(crate) sources: u64,
     /// Films, critics and outlets that were created.
@@ -91,7 +93,7 @@ impl Summary {
             .unwrap_or(0);
         let left = self.imports.iter().any(Imported::is_partly)
             || self.tables.iter().any(TableTold::lacks_values);
-        if self.unreadable > 0 || self.excluded > superseded || left {
+        if self.unreadable > 0 || self.excluded > superseded || left || self.films.asks() {
             Outcome::Partly
         } else {
             Outcome::Done
@@ -116,6 +118,7 @@ impl Summary {
                 grouped(self.press.claims)
             ));
         }
+        self.films.print(self.dry_run);
         if self.unreadable > 0 {
             printer::line(format!(
                 "not readable as reviews: {}",

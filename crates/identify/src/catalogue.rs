@@ -1,0 +1,679 @@
+//! What a list of films says to the films that a record has: which it adds, corrects, contradicts,
+//! and no longer lists.
+
+use crate::film::{YearsSay, is_slip};
+use ovation_terms::{
+    FilmChange, FilmFact, FilmField, FilmId, FilmKey, FilmRecord, FilmStory, fold,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One row of a list: where it stands, and the film as it says it (without a number).
+#[derive(Clone, Debug)]
+pub struct ListedFilm {
+    /// `line 12`.
+    pub place: String,
+    /// The film; its number means nothing.
+    pub film: FilmRecord,
+}
+
+/// What a list says to a record.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Films that the record does not have.
+    pub new: Vec<FilmRecord>,
+    /// What is changed of films that it has.
+    pub changes: Vec<FilmChange>,
+    /// The same for a reader: `The Lamp (2012): year 2013`.
+    pub corrected: Vec<String>,
+    /// Films that it has as the list says.
+    pub known: u64,
+    /// Rows that contradict the record or each other: where, and how. Nothing of them is taken.
+    pub contradictions: Vec<(String, String)>,
+    /// Films that the list had once and has no longer.
+    pub no_longer: Vec<FilmId>,
+    /// Values that stay otherwise, for a person set them.
+    pub kept: Vec<String>,
+    /// Films of the list that a person took back; they stay so.
+    pub taken_back: Vec<String>,
+}
+
+/// A year that is corrected without an id to tell the film by is this far off at most.
+const YEARS_OFF: u16 = 2;
+
+/// Compares a list with the films of a record; `own` are those that the same list added or changed
+/// before.
+///
+/// A film is told by its ids, else by title, year and directors. An id belongs to one film: a row whose
+/// ids are those of two is a contradiction, and nothing is guessed.
+pub fn plan(films: &[FilmStory], own: &BTreeSet<FilmId>, rows: &[ListedFilm]) -> Plan {
+    let known = Known::of(films);
+    let mut plan = Plan::default();
+    let keys_of_list: BTreeSet<&FilmKey> = rows.iter().flat_map(|row| &row.film.keys).collect();
+    let mut met = Met::default();
+    let mut left = Vec::new();
+    for row in rows {
+        if met.is_repeated(row, &mut plan) {
+            continue;
+        }
+        match known.by_key(row) {
+            Ok(Some(film)) => known.take(film, row, true, own, &mut met, &mut plan),
+            Ok(None) => left.push(row),
+            Err(why) => plan.contradictions.push((row.place.clone(), why)),
+        }
+    }
+    let mut unknown = Vec::new();
+    for row in left {
+        match known.by_title(row, &met, own, &keys_of_list) {
+            Ok(Some((film, is_sure))) => {
+                known.take(film, row, is_sure, own, &mut met, &mut plan);
+            }
+            Ok(None) => unknown.push(row),
+            Err(why) => plan.contradictions.push((row.place.clone(), why)),
+        }
+    }
+    // What is left on both sides may be one film that was corrected in what it is told by.
+    for row in unknown {
+        match known.corrected(row, &met, own) {
+            Some(film) => known.take(film, row, true, own, &mut met, &mut plan),
+            None => plan.new.push(row.film.clone()),
+        }
+    }
+    let listed = own.iter().filter(|film| !met.films.contains_key(film));
+    let is_there = |film: &&FilmId| known.film(**film).is_some_and(|film| film.is_listed);
+    plan.no_longer = listed.filter(is_there).copied().collect();
+    plan
+}
+
+/// Rows that were met.
+#[derive(Default)]
+struct Met<'r> {
+    /// Which row spoke of a film first.
+    films: BTreeMap<FilmId, &'r ListedFilm>,
+    keys: BTreeMap<&'r FilmKey, &'r ListedFilm>,
+    titles: BTreeMap<(String, Option<i16>), &'r ListedFilm>,
+}
+
+impl<'r> Met<'r> {
+    /// Whether an earlier row of the list is about the same film; one that says otherwise is told.
+    fn is_repeated(&mut self, row: &'r ListedFilm, plan: &mut Plan) -> bool {
+        let by_key = row
+            .film
+            .keys
+            .iter()
+            .find_map(|key| self.keys.get(key).copied());
+        let title = (fold(&row.film.title), row.film.year);
+        let earlier = by_key.or_else(|| {
+            let same = self.titles.get(&title).copied();
+            same.filter(|_| row.film.keys.is_empty())
+        });
+        let Some(earlier) = earlier else {
+            for key in &row.film.keys {
+                self.keys.insert(key, row);
+            }
+            self.titles.entry(title).or_insert(row);
+            return false;
+        };
+        let same = FilmRecord {
+            id: earlier.film.id,
+            ..row.film.clone()
+        };
+        if same == earlier.film {
+            plan.known += 1;
+        } else {
+            plan.contradictions.push((
+                row.place.clone(),
+                format!(
+                    "`{}` says otherwise than {} of the same film, which was taken",
+                    named(&row.film),
+                    earlier.place
+                ),
+            ));
+        }
+        true
+    }
+}
+
+/// A film that the record has.
+struct KnownFilm<'f> {
+    story: &'f FilmStory,
+    /// As catalogues have it.
+    read: FilmRecord,
+    /// As it counts.
+    record: FilmRecord,
+    is_listed: bool,
+}
+
+struct Known<'f> {
+    films: BTreeMap<FilmId, KnownFilm<'f>>,
+    keys: BTreeMap<FilmKey, Vec<FilmId>>,
+    titles: BTreeMap<String, Vec<FilmId>>,
+}
+
+impl<'f> Known<'f> {
+    fn of(stories: &'f [FilmStory]) -> Self {
+        let mut known = Self {
+            films: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            titles: BTreeMap::new(),
+        };
+        for story in stories {
+            let record = story.record();
+            let id = record.id;
+            for key in &record.keys {
+                known.keys.entry(key.clone()).or_default().push(id);
+            }
+            let titles: BTreeSet<String> = titles_of(&record).map(|title| fold(title)).collect();
+            for title in titles {
+                known.titles.entry(title).or_default().push(id);
+            }
+            let film = KnownFilm {
+                story,
+                read: story.as_read(),
+                record,
+                is_listed: story.is_listed(),
+            };
+            known.films.insert(id, film);
+        }
+        known
+    }
+
+    fn film(&self, id: FilmId) -> Option<&KnownFilm<'f>> {
+        self.films.get(&id)
+    }
+
+    /// The film that has a row's ids.
+    fn by_key(&self, row: &ListedFilm) -> Result<Option<FilmId>, String> {
+        let mut found: BTreeMap<FilmId, &FilmKey> = BTreeMap::new();
+        for key in &row.film.keys {
+            for film in self.keys.get(key).into_iter().flatten() {
+                found.entry(*film).or_insert(key);
+            }
+        }
+        let mut films = found.iter();
+        match (films.next(), films.next()) {
+            (None, _) => Ok(None),
+            (Some((film, _)), None) => Ok(Some(*film)),
+            _ => {
+                let each: Vec<String> = found
+                    .iter()
+                    .map(|(film, key)| format!("{key} is film {film} ({})", self.named(*film)))
+                    .collect();
+                Err(format!(
+                    "`{}` has the ids of {} films: {}; merge them (`ovation merge film`) or \
+                     correct the list",
+                    named(&row.film),
+                    found.len(),
+                    each.join(", ")
+                ))
+            }
+        }
+    }
+
+    /// The film of a row's title, year and directors, where the ids do not speak against it; and
+    /// whether an id of it was corrected.
+    fn by_title(
+        &self,
+        row: &ListedFilm,
+        met: &Met<'_>,
+        own: &BTreeSet<FilmId>,
+        keys_of_list: &BTreeSet<&FilmKey>,
+    ) -> Result<Option<(FilmId, bool)>, String> {
+        let title = fold(&row.film.title);
+        let mut fits = Vec::new();
+        let mut other_id = Vec::new();
+        let folded: BTreeSet<String> = titles_of(&row.film).map(|title| fold(title)).collect();
+        let candidates: BTreeSet<FilmId> = folded
+            .iter()
+            .flat_map(|title| self.titles.get(title).into_iter().flatten())
+            .copied()
+            .collect();
+        for id in candidates {
+            let Some(film) = self.film(id).filter(|_| !met.films.contains_key(&id)) else {
+                continue;
+            };
+            let is_titled = fold(&film.record.title) == title;
+            let years = (row.film.year, film.record.year);
+            let is_year_same = years.0 == years.1;
+            let is_of_year = is_year_same || is_titled && (years.0.is_none() || years.1.is_none());
+            // Another title of it tells only together with the year.
+            let is_other_title = !is_titled && !(is_year_same && years.0.is_some());
+            if !is_of_year || is_other_title || !may_be_by(&row.film, &film.record) {
+                continue;
+            }
+            if has_other_id(&row.film, &film.record) {
+                let is_gone = film
+                    .record
+                    .keys
+                    .iter()
+                    .all(|key| !keys_of_list.contains(key));
+                if own.contains(&id) && is_gone && is_year_same && is_titled {
+                    other_id.push(id);
+                }
+                continue;
+            }
+            fits.push((is_year_same, id));
+        }
+        let exact: Vec<FilmId> = fits.iter().filter(|fit| fit.0).map(|fit| fit.1).collect();
+        let all: Vec<FilmId> = fits.iter().map(|fit| fit.1).collect();
+        match (exact.as_slice(), all.as_slice(), other_id.as_slice()) {
+            ([film], ..) | ([], [film], _) => Ok(Some((*film, false))),
+            ([], [], [film]) => Ok(Some((*film, true))),
+            ([], [], _) => Ok(None),
+            _ => {
+                let many = if exact.is_empty() { &all } else { &exact };
+                let many: Vec<String> = many.iter().map(FilmId::to_string).collect();
+                Err(format!(
+                    "`{}` may be any of the films {}: an id would tell",
+                    named(&row.film),
+                    many.join(", ")
+                ))
+            }
+        }
+    }
+
+    /// The film that this list had before and has no longer, where a row is much like it: its title or
+    /// its year was corrected.
+    fn corrected(&self, row: &ListedFilm, met: &Met<'_>, own: &BTreeSet<FilmId>) -> Option<FilmId> {
+        let mut found = own.iter().filter(|id| {
+            let Some(film) = self.film(**id) else {
+                return false;
+            };
+            let (theirs, ours) = (&row.film, &film.read);
+            if met.films.contains_key(id)
+                || !film.is_listed
+                || has_other_id(theirs, ours)
+                || !may_be_by(theirs, ours)
+            {
+                return false;
+            }
+            let years = YearsSay::of(theirs.year, ours.year);
+            if fold(&theirs.title) == fold(&ours.title) {
+                let off = theirs
+                    .year
+                    .zip(ours.year)
+                    .map(|(one, other)| one.abs_diff(other));
+                return off.is_some_and(|off| off <= YEARS_OFF || is_by_same(theirs, ours));
+            }
+            years == YearsSay::Same && is_slip(&theirs.title, &ours.title, years)
+        });
+        match (found.next(), found.next()) {
+            (Some(film), None) => Some(*film),
+            _ => None,
+        }
+    }
+
+    /// Takes what a row says of a film that the record has.
+    fn take<'r>(
+        &self,
+        id: FilmId,
+        row: &'r ListedFilm,
+        is_sure: bool,
+        own: &BTreeSet<FilmId>,
+        met: &mut Met<'r>,
+        plan: &mut Plan,
+    ) {
+        let Some(film) = self.film(id) else { return };
+        if let Some(earlier) = met.films.get(&id) {
+            plan.contradictions.push((
+                row.place.clone(),
+                format!(
+                    "`{}` is film {id} ({}), of which {} has spoken",
+                    named(&row.film),
+                    self.named(id),
+                    earlier.place
+                ),
+            ));
+            return;
+        }
+        met.films.insert(id, row);
+        if !film.is_listed {
+            plan.taken_back.push(self.named(id));
+            return;
+        }
+        let facts = facts(&film.read, &row.film, is_sure, own.contains(&id));
+        let set: BTreeSet<FilmField> = film.story.set_fields().collect();
+        let (kept, seen): (Vec<_>, Vec<_>) =
+            facts.iter().partition(|fact| set.contains(&fact.field()));
+        let words = |facts: &[&FilmFact]| {
+            let words: Vec<String> = facts.iter().map(|fact| fact.sentence()).collect();
+            format!("`{}`: {}", self.named(id), words.join("; "))
+        };
+        if !kept.is_empty() {
+            plan.kept.push(words(&kept));
+        }
+        if seen.is_empty() {
+            plan.known += 1;
+        } else {
+            plan.corrected.push(words(&seen));
+        }
+        if !facts.is_empty() {
+            plan.changes.push(FilmChange { film: id, facts });
+        }
+    }
+
+    fn named(&self, id: FilmId) -> String {
+        self.film(id)
+            .map_or_else(String::new, |film| named(&film.record))
+    }
+}
+
+/// What a row says otherwise than catalogues had it. Titles and ids gather; of the rest the last one
+/// who says it holds.
+fn facts(read: &FilmRecord, row: &FilmRecord, is_sure: bool, is_own: bool) -> Vec<FilmFact> {
+    let mut facts = Vec::new();
+    let mut others = read.other_titles.clone();
+    let mut title = read.title.clone();
+    let has =
+        |titles: &[String], wanted: &str| titles.iter().any(|title| fold(title) == fold(wanted));
+    if row.title != read.title {
+        let is_spelling = fold(&row.title) == fold(&read.title);
+        // Another catalogue lists a film under another of its titles.
+        let is_other_title = !is_own && has(&read.other_titles, &row.title)
+            || has(&read.other_titles, &row.title) && has(&row.other_titles, &read.title);
+        if is_spelling && is_own || !is_spelling && is_sure && !is_other_title {
+            if !is_own && !is_spelling {
+                others.push(read.title.clone());
+            }
+            title.clone_from(&row.title);
+            facts.push(FilmFact::Title(title.clone()));
+            others.retain(|other| *other != title);
+        } else if !is_spelling && !has(&others, &row.title) {
+            others.push(row.title.clone());
+        }
+    }
+    for other in &row.other_titles {
+        if fold(other) != fold(&title) && !has(&others, other) {
+            others.push(other.clone());
+        }
+    }
+    if others != read.other_titles {
+        facts.push(FilmFact::OtherTitles(others));
+    }
+    if row.year.is_some() && row.year != read.year {
+        facts.push(FilmFact::Year(row.year));
+    }
+    let mut keys = read.keys.clone();
+    for key in &row.keys {
+        if keys.contains(key) {
+            continue;
+        }
+        // The film of one catalogue has one id there.
+        keys.retain(|known| known.scheme != key.scheme);
+        keys.push(key.clone());
+    }
+    if keys != read.keys {
+        facts.push(FilmFact::Keys(keys));
+    }
+    let differ = |ours: &[String], theirs: &[String]| {
+        let folded =
+            |names: &[String]| names.iter().map(|name| fold(name)).collect::<BTreeSet<_>>();
+        !theirs.is_empty() && folded(ours) != folded(theirs)
+    };
+    if differ(&read.directors, &row.directors) {
+        facts.push(FilmFact::Directors(row.directors.clone()));
+    }
+    if differ(&read.countries, &row.countries) {
+        facts.push(FilmFact::Countries(row.countries.clone()));
+    }
+    if differ(&read.genres, &row.genres) {
+        facts.push(FilmFact::Genres(row.genres.clone()));
+    }
+    facts
+}
+
+fn titles_of(film: &FilmRecord) -> impl Iterator<Item = &String> {
+    std::iter::once(&film.title).chain(&film.other_titles)
+}
+
+/// Whether a catalogue that both have an id of has two ids for them.
+fn has_other_id(one: &FilmRecord, other: &FilmRecord) -> bool {
+    one.keys.iter().any(|key| {
+        let mut same = other
+            .keys
+            .iter()
+            .filter(|known| known.scheme == key.scheme)
+            .peekable();
+        same.peek().is_some() && same.all(|known| known.value != key.value)
+    })
+}
+
+fn is_by_same(one: &FilmRecord, other: &FilmRecord) -> bool {
+    let names: BTreeSet<String> = other.directors.iter().map(|name| fold(name)).collect();
+    one.directors.iter().any(|name| names.contains(&fold(name)))
+}
+
+/// Whether the directors do not speak against two being one film.
+fn may_be_by(one: &FilmRecord, other: &FilmRecord) -> bool {
+    one.directors.is_empty() || other.directors.is_empty() || is_by_same(one, other)
+}
+
+/// A film for a reader.
+fn named(film: &FilmRecord) -> String {
+    match film.year {
+        Some(year) => format!("{} ({year})", film.title),
+        None => film.title.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn film(id: i64, title: &str, year: i16, imdb: &str, director: &str) -> FilmRecord {
+        let list = |value: &str| {
+            if value.is_empty() {
+                Vec::new()
+            } else {
+                vec![value.to_owned()]
+            }
+        };
+        FilmRecord {
+            title: title.to_owned(),
+            year: (year != 0).then_some(year),
+            keys: list(imdb)
+                .into_iter()
+                .map(|value| FilmKey::new("imdb", value))
+                .collect(),
+            directors: list(director),
+            ..FilmRecord::numbered(FilmId(id))
+        }
+    }
+
+    /// The record's films, all of this list, and what the list says now; gives the plan in lines.
+    fn check(films: &[FilmRecord], rows: &[FilmRecord], wanted: &str) {
+        lines(films, true, rows, wanted);
+    }
+
+    fn lines(films: &[FilmRecord], is_own: bool, rows: &[FilmRecord], wanted: &str) {
+        let stories: Vec<FilmStory> = films.iter().cloned().map(FilmStory::new).collect();
+        let own = films
+            .iter()
+            .filter(|_| is_own)
+            .map(|film| film.id)
+            .collect();
+        let rows: Vec<ListedFilm> = rows
+            .iter()
+            .zip(2..)
+            .map(|(film, line)| ListedFilm {
+                place: format!("line {line}"),
+                film: film.clone(),
+            })
+            .collect();
+        let plan = plan(&stories, &own, &rows);
+        let mut said = Vec::new();
+        said.extend(plan.new.iter().map(|film| format!("new {}", named(film))));
+        said.extend(plan.corrected.iter().map(|line| format!("changed {line}")));
+        said.extend(
+            plan.contradictions
+                .iter()
+                .map(|(place, why)| format!("{place}: {why}")),
+        );
+        said.extend(plan.no_longer.iter().map(|film| format!("gone {film}")));
+        said.extend(
+            plan.taken_back
+                .iter()
+                .map(|film| format!("taken back {film}")),
+        );
+        if plan.known > 0 {
+            said.push(format!("known {}", plan.known));
+        }
+        assert_eq!(said.join("\n"), wanted);
+    }
+
+    #[test]
+    fn a_list_read_again_corrects_what_it_said() {
+        let lamp = film(1, "The Lamp", 2012, "tt1", "");
+        check(&[lamp.clone()], &[lamp.clone()], "known 1");
+        check(
+            &[lamp.clone()],
+            &[film(0, "The Lantern", 2013, "tt1", "Ines Falk")],
+            "changed `The Lamp (2012)`: title `The Lantern`; year 2013; directors Ines Falk",
+        );
+        // By title and year; a director that was not known is added, an empty cell says nothing.
+        let bare = film(1, "The Lamp", 2012, "", "Ines Falk");
+        check(
+            &[bare.clone()],
+            &[film(0, "The Lamp", 2012, "", "")],
+            "known 1",
+        );
+        check(
+            &[bare.clone()],
+            &[film(0, "The Lamp", 2012, "tt1", "Ines Falk")],
+            "changed `The Lamp (2012)`: ids imdb:tt1",
+        );
+        // A film that is told by what was corrected.
+        check(
+            &[bare.clone()],
+            &[film(0, "The Lamp", 2013, "", "")],
+            "changed `The Lamp (2012)`: year 2013",
+        );
+        check(
+            &[film(1, "The Tin Orchrad", 2012, "", "")],
+            &[film(0, "The Tin Orchard", 2012, "", "")],
+            "changed `The Tin Orchrad (2012)`: title `The Tin Orchard`",
+        );
+        check(
+            &[bare.clone()],
+            &[film(0, "The Lamp", 2024, "", "Odile Marsh")],
+            "new The Lamp (2024)\ngone 1",
+        );
+        // The id itself was wrong, and the list no longer has it.
+        check(
+            &[lamp.clone()],
+            &[film(0, "The Lamp", 2012, "tt2", "")],
+            "changed `The Lamp (2012)`: ids imdb:tt2",
+        );
+        check(
+            &[lamp.clone()],
+            &[lamp.clone(), film(0, "The Lamp", 2012, "tt2", "")],
+            "new The Lamp (2012)\nknown 1",
+        );
+        check(&[lamp], &[], "gone 1");
+    }
+
+    #[test]
+    fn contradictions_are_said_and_nothing_of_them_is_taken() {
+        let films = [
+            film(1, "The Lamp", 2012, "tt1", ""),
+            FilmRecord {
+                keys: vec![FilmKey::new("tmdb", "7")],
+                ..film(2, "The Orchard", 2014, "", "")
+            },
+        ];
+        let both = FilmRecord {
+            keys: vec![FilmKey::new("imdb", "tt1"), FilmKey::new("tmdb", "7")],
+            ..film(0, "The Lamp", 2012, "", "")
+        };
+        check(
+            &films,
+            &[both],
+            "line 2: `The Lamp (2012)` has the ids of 2 films: imdb:tt1 is film 1 (The Lamp (2012)), \
+             tmdb:7 is film 2 (The Orchard (2014)); merge them (`ovation merge film`) or correct the \
+             list\ngone 1\ngone 2",
+        );
+        check(
+            &films[..1],
+            &[
+                film(0, "The Lamp", 2012, "tt1", ""),
+                film(0, "The Lamp", 2013, "tt1", ""),
+            ],
+            "line 3: `The Lamp (2013)` says otherwise than line 2 of the same film, which was \
+             taken\nknown 1",
+        );
+        let twins = [
+            film(1, "The Lamp", 2012, "tt1", ""),
+            film(2, "The Lamp", 2012, "tt2", ""),
+        ];
+        check(
+            &twins,
+            &[film(0, "The Lamp", 2012, "", "")],
+            "line 2: `The Lamp (2012)` may be any of the films 1, 2: an id would tell\ngone 1\ngone 2",
+        );
+    }
+
+    #[test]
+    fn another_list_adds_what_it_knows() {
+        let lamp = FilmRecord {
+            other_titles: vec!["Die Lampe".to_owned()],
+            ..film(1, "The Lamp", 2012, "tt1", "")
+        };
+        lines(
+            std::slice::from_ref(&lamp),
+            false,
+            &[film(0, "Die Lampe", 2012, "tt1", "Ines Falk")],
+            "changed `The Lamp (2012)`: directors Ines Falk",
+        );
+        let tmdb = FilmRecord {
+            keys: vec![FilmKey::new("tmdb", "7")],
+            other_titles: vec!["Lampan".to_owned()],
+            ..film(0, "The Lamp", 2012, "", "")
+        };
+        lines(
+            std::slice::from_ref(&lamp),
+            false,
+            &[tmdb],
+            "changed `The Lamp (2012)`: other titles Die Lampe, Lampan; ids imdb:tt1, tmdb:7",
+        );
+        // Known without a year, as a table of reviews names films.
+        lines(
+            &[film(1, "The Lamp", 0, "", "")],
+            false,
+            &[film(0, "The Lamp", 2012, "tt1", "")],
+            "changed `The Lamp`: year 2012; ids imdb:tt1",
+        );
+    }
+
+    #[test]
+    fn what_a_person_set_stays_and_a_film_taken_back_stays_so() {
+        let mut lamp = FilmStory::new(film(1, "The Lamp", 2012, "tt1", ""));
+        let change = |fact| FilmChange {
+            film: FilmId(1),
+            facts: vec![fact],
+        };
+        lamp.change(&change(FilmFact::Year(Some(2011))), true);
+        let row = ListedFilm {
+            place: "line 2".to_owned(),
+            film: film(0, "The Lamp", 2014, "tt1", ""),
+        };
+        let own = BTreeSet::new();
+        let made = plan(
+            std::slice::from_ref(&lamp),
+            &own,
+            std::slice::from_ref(&row),
+        );
+        assert_eq!(made.kept, ["`The Lamp (2011)`: year 2014"]);
+        assert!(made.corrected.is_empty());
+        lamp.change(made.changes.first().unwrap(), false);
+        assert_eq!(lamp.record().year, Some(2011));
+        let again = plan(
+            std::slice::from_ref(&lamp),
+            &own,
+            std::slice::from_ref(&row),
+        );
+        assert!(again.changes.is_empty(), "the same list twice adds nothing");
+        lamp.change(&change(FilmFact::Listed(false)), true);
+        let made = plan(&[lamp], &own, &[row]);
+        assert_eq!(made.taken_back, ["The Lamp (2011)"]);
+        assert!(made.new.is_empty() && made.changes.is_empty());
+    }
+}
