@@ -484,10 +484,12 @@ pub(crate) struct FetchArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CatalogCommand {
-    /// Import films: CSV, or IMDb `title.basics` (TSV, also .gz).
+    /// Import films: a table (CSV, TSV, JSON lines), or IMDb's `title.basics`, `title.akas`, and
+    /// `title.crew` with `name.basics`; also .gz.
     Import {
-        /// The file.
-        file: PathBuf,
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
         /// Print what would change and write nothing.
         #[arg(long)]
         dry_run: bool,

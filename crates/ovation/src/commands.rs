@@ -53,8 +53,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Serve(args) => many_threads()?.block_on(serve::run(&common, args)),
         Command::Ingest(args) => many_threads()?.block_on(ingest::run(&common, args)),
         Command::Read(args) => one_thread()?.block_on(read::run(&common, args)),
-        Command::Catalog(CatalogCommand::Import { file, dry_run }) => {
-            one_thread()?.block_on(catalog::run(&common, &file, dry_run))
+        Command::Catalog(CatalogCommand::Import { files, dry_run }) => {
+            one_thread()?.block_on(catalog::run(&common, &files, dry_run))
         }
         Command::Score(args) => one_thread()?.block_on(score::run(&common, args)),
         Command::Receipt(args) => one_thread()?.block_on(score::receipt(&common, args)),

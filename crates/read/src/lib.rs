@@ -36,8 +36,8 @@ pub use limits::ReadLimits;
 pub use reading::{PageKind, Reading, SourceBytes, read, read_explained};
 pub use sniff::sniff;
 pub use table::{
-    CatalogueFilm, ColumnUse, Field, FieldError, TableFacts, TableOptions, TableRow, Unread,
-    read_catalogue, read_table,
+    CatalogueFilm, CatalogueKind, CatalogueRow, ColumnUse, Field, FieldError, TableFacts,
+    TableOptions, TableRow, Unread, catalogue_kind, read_catalogue, read_table,
 };
 pub use unknown::not_read;
 

@@ -27,7 +27,7 @@ use std::io::Read;
 use std::ops::ControlFlow;
 use values::{RowReader, film_ids_are_numbers};
 
-pub use catalogue::{CatalogueFilm, read_catalogue};
+pub use catalogue::{CatalogueFilm, CatalogueKind, CatalogueRow, catalogue_kind, read_catalogue};
 pub use columns::ColumnUse;
 pub use field::{Field, FieldError};
 pub use tally::Unread;

@@ -1,6 +1,6 @@
 //! The whole catalogue, for the index that identifies films, critics and outlets.
 
-use crate::db::{Arg, Conn, Row};
+use crate::db::{Arg, Conn, Row, pieces};
 use crate::fold::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
@@ -122,6 +122,33 @@ impl Ledger {
         let row = conn.row(sql, vec![Arg::int(id.0)]).await?;
         let story = row.map(|row| story_of(&row, 0)).transpose();
         story.map_err(|error| conn.failed(error))
+    }
+
+    /// All that was said of several films, those that exist.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn film_stories(
+        &self,
+        ids: &[FilmId],
+    ) -> Result<BTreeMap<FilmId, FilmStory>, LedgerError> {
+        let mut conn = self.reader("reading films").await?;
+        let mut found = BTreeMap::new();
+        let mut left = ids.iter();
+        for piece in pieces(ids.len(), 1) {
+            let sql = format!(
+                "select record, story from film where id in ({})",
+                conn.only_list_sql(piece)
+            );
+            let args = left.by_ref().take(piece).map(|id| Arg::int(id.0)).collect();
+            conn.each(sql, args, &mut |row| {
+                let story = story_of(row, 0)?;
+                found.insert(story.as_read().id, story);
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(found)
     }
 
     /// The films that entries of an actor added or changed, in the order of their numbers.

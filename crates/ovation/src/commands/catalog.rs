@@ -1,110 +1,112 @@
 //! `ovation catalog import`: films that reviews may be about.
 
+mod beside;
+mod lists;
+mod summary;
+
 use super::Common;
-use crate::clock;
-use crate::printer::{self, Outcome, grouped};
-use ovation_gather::{GatherLimits, walk};
+use crate::printer::Outcome;
+use ovation_gather::{GatherLimits, Parcel, walk};
 use ovation_ledger::{Ledger, Opening};
-use ovation_read::{CatalogueFilm, ReadLimits, read_catalogue, sniff};
-use ovation_terms::{Actor, Complaint, FilmId, FilmRecord, FilmsAdded, Happening, fold};
-use serde::Serialize;
-use std::collections::BTreeSet;
+use ovation_read::{
+    CatalogueKind, CatalogueRow, ReadLimits, catalogue_kind, read_catalogue, sniff,
+};
+use ovation_terms::{Actor, Complaint, Happening};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
+use summary::Imported;
 
 /// How many films go into one entry.
 const FILMS_AN_ENTRY: usize = 200;
 /// How many entries are committed together.
 const ENTRIES_A_COMMIT: usize = 50;
 
-#[derive(Debug, Default, Serialize)]
-struct Imported {
-    films: u64,
-    known: u64,
-    unreadable: u64,
-    new_entries: u64,
-    seconds: f64,
-    #[serde(skip)]
-    complaints: Vec<Complaint>,
-}
-
-/// Imports the file; films that the record has already are left as they are.
-pub(crate) async fn run(common: &Common, file: &Path, dry_run: bool) -> anyhow::Result<Outcome> {
+/// Imports the files: lists of films first, then what stands beside them.
+pub(crate) async fn run(
+    common: &Common,
+    files: &[PathBuf],
+    dry_run: bool,
+) -> anyhow::Result<Outcome> {
     let begun = Instant::now();
     let ledger = Ledger::open(&common.record, Opening::Create).await?;
-    let mut imported = Imported::default();
-    let films = read_films(file, &mut imported)?;
-    let fresh = only_new(&ledger, films, &mut imported).await?;
-    if !dry_run {
-        enter(&ledger, &fresh, file, &mut imported).await?;
+    let mut imported = Imported {
+        dry_run,
+        ..Imported::default()
+    };
+    let mut found = Vec::new();
+    for file in files {
+        let mut kinds = Vec::new();
+        each_parcel(file, &mut |parcel| {
+            let media = sniff(parcel.name(), None, &parcel.head()?);
+            let kind = catalogue_kind(parcel.reader()?, media, &ReadLimits::default())
+                .map_err(|complaint| at(parcel, complaint))?;
+            kinds.push(kind);
+            Ok(())
+        })?;
+        kinds.sort_unstable();
+        kinds.dedup();
+        found.push((file.as_path(), kinds));
     }
-    imported.films = fresh.len() as u64;
+    let of_kind = |kind: CatalogueKind| {
+        let with = found.iter().filter(move |(_, kinds)| kinds.contains(&kind));
+        with.map(|(file, _)| *file)
+    };
+    for file in of_kind(CatalogueKind::Films) {
+        lists::import(&ledger, file, &mut imported).await?;
+    }
+    for file in of_kind(CatalogueKind::Titles) {
+        beside::import_titles(&ledger, file, &mut imported).await?;
+    }
+    let crew: Vec<&Path> = of_kind(CatalogueKind::Crew).collect();
+    let people: Vec<&Path> = of_kind(CatalogueKind::People).collect();
+    match (crew.is_empty(), people.is_empty()) {
+        (true, true) => {}
+        (false, false) => beside::import_directors(&ledger, &crew, &people, &mut imported).await?,
+        (false, true) => anyhow::bail!(
+            "{}: this is IMDb's title.crew, which names directors by number: import it together \
+             with name.basics.tsv.gz",
+            crew.first()
+                .map_or_else(String::new, |file| file.display().to_string())
+        ),
+        (true, false) => anyhow::bail!(
+            "{}: this is IMDb's name.basics, which names people: import it together with \
+             title.crew.tsv.gz, which says who directed what",
+            people
+                .first()
+                .map_or_else(String::new, |file| file.display().to_string())
+        ),
+    }
     imported.seconds = begun.elapsed().as_secs_f64();
-    if common.json {
-        printer::json(&imported)?;
-    } else {
-        printer::line(format!(
-            "{} films {}, {} known already, {} rows not readable, {:.1} s",
-            grouped(imported.films),
-            if dry_run {
-                "would be added (dry run: nothing was written)"
-            } else {
-                "added"
-            },
-            grouped(imported.known),
-            grouped(imported.unreadable),
-            imported.seconds
-        ));
-        for complaint in imported.complaints.iter().take(20) {
-            printer::note(complaint);
-        }
-    }
-    Ok(if imported.unreadable > 0 {
-        Outcome::Partly
-    } else {
-        Outcome::Done
-    })
+    imported.print(common.json)?;
+    Ok(imported.outcome())
 }
 
 /// Imports a catalogue at hand (the demo's) into `ledger`.
 pub(crate) async fn import_bytes(ledger: &Ledger, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
     let mut imported = Imported::default();
-    let mut films = Vec::new();
+    let mut rows = Vec::new();
     let media = sniff(name, None, bytes);
-    read_catalogue(bytes, media, &ReadLimits::default(), &mut |film| {
-        films.extend(film.ok());
+    read_catalogue(bytes, media, &ReadLimits::default(), &mut |row| {
+        if let Ok(CatalogueRow::Film(film)) = row {
+            rows.push(lists::listed(*film));
+        }
         ControlFlow::Continue(())
     })
     .map_err(|complaint| anyhow::anyhow!("{name}: {complaint}"))?;
-    let fresh = only_new(ledger, films, &mut imported).await?;
-    enter(ledger, &fresh, Path::new(name), &mut imported).await
+    lists::enter(ledger, name, &rows, &mut imported).await
 }
 
-fn read_films(file: &Path, imported: &mut Imported) -> anyhow::Result<Vec<CatalogueFilm>> {
-    let mut films = Vec::new();
+/// Goes through the files of a path; stops at the first that cannot be read.
+fn each_parcel(
+    file: &Path,
+    each: &mut dyn FnMut(&Parcel) -> Result<(), Complaint>,
+) -> anyhow::Result<()> {
     let mut failure = None;
     walk(file, &GatherLimits::default(), &mut |parcel| {
         let outcome = parcel
             .map_err(|missed| missed.complaint)
-            .and_then(|parcel| {
-                let media = sniff(parcel.name(), None, &parcel.head()?);
-                read_catalogue(
-                    parcel.reader()?,
-                    media,
-                    &ReadLimits::default(),
-                    &mut |film| {
-                        match film {
-                            Ok(film) => films.push(film),
-                            Err(complaint) => {
-                                imported.unreadable += 1;
-                                imported.complaints.push(complaint);
-                            }
-                        }
-                        ControlFlow::Continue(())
-                    },
-                )
-            });
+            .and_then(|parcel| each(&parcel));
         match outcome {
             Ok(()) => ControlFlow::Continue(()),
             Err(complaint) => {
@@ -115,78 +117,65 @@ fn read_films(file: &Path, imported: &mut Imported) -> anyhow::Result<Vec<Catalo
     });
     match failure {
         Some(complaint) => Err(anyhow::anyhow!("{}: {complaint}", file.display())),
-        None => Ok(films),
+        None => Ok(()),
     }
 }
 
-/// The films that neither the record nor an earlier row has: by any id, or else by title and year.
-async fn only_new(
-    ledger: &Ledger,
-    films: Vec<CatalogueFilm>,
-    imported: &mut Imported,
-) -> anyhow::Result<Vec<CatalogueFilm>> {
-    let mut keys = BTreeSet::new();
-    let mut titles = BTreeSet::new();
-    ledger
-        .each_film(&mut |film| {
-            titles.insert((fold(&film.title), film.year));
-            keys.extend(film.keys);
-        })
-        .await?;
-    let mut fresh = Vec::new();
-    for film in films {
-        let by_title = (fold(&film.title), film.year);
-        let known = if film.keys.is_empty() {
-            titles.contains(&by_title)
-        } else {
-            film.keys.iter().any(|key| keys.contains(key))
-        };
-        if known {
-            imported.known += 1;
-            continue;
-        }
-        titles.insert(by_title);
-        keys.extend(film.keys.iter().cloned());
-        fresh.push(film);
-    }
-    Ok(fresh)
-}
-
-async fn enter(
-    ledger: &Ledger,
-    films: &[CatalogueFilm],
+/// Gives each row of the files of one kind at a path.
+fn each_row(
     file: &Path,
+    kind: CatalogueKind,
+    each: &mut dyn FnMut(Result<CatalogueRow, Complaint>),
+) -> anyhow::Result<()> {
+    each_parcel(file, &mut |parcel| {
+        let media = sniff(parcel.name(), None, &parcel.head()?);
+        let limits = ReadLimits::default();
+        if catalogue_kind(parcel.reader()?, media, &limits)? != kind {
+            return Ok(());
+        }
+        read_catalogue(parcel.reader()?, media, &limits, &mut |row| {
+            each(row);
+            ControlFlow::Continue(())
+        })?;
+        Ok(())
+    })
+}
+
+/// A complaint about one file of several says which.
+fn at(parcel: &Parcel, mut complaint: Complaint) -> Complaint {
+    complaint.place = format!("{} {}", parcel.name(), complaint.place);
+    complaint
+}
+
+/// The name under which a file imports.
+fn name_of(file: &Path) -> String {
+    let name = file.file_name();
+    let name = name.map_or_else(String::new, |name| name.to_string_lossy().into());
+    if name.is_empty() {
+        "catalogue".to_owned()
+    } else {
+        name
+    }
+}
+
+/// Enters what happened, so many entries at a time.
+async fn enter_all(
+    ledger: &Ledger,
+    name: &str,
+    happenings: Vec<Happening>,
     imported: &mut Imported,
 ) -> anyhow::Result<()> {
-    let name = file
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into());
-    let actor = Actor::import(if name.is_empty() { "catalogue" } else { &name });
-    for commit in films.chunks(FILMS_AN_ENTRY * ENTRIES_A_COMMIT) {
+    if imported.dry_run {
+        return Ok(());
+    }
+    let actor = Actor::import(name);
+    let mut left = happenings.into_iter().peekable();
+    while left.peek().is_some() {
         let mut draft = ledger.begin().await?;
-        for chunk in commit.chunks(FILMS_AN_ENTRY) {
-            let films = chunk
-                .iter()
-                .map(|film| film_record(draft.next_film(), film.clone()))
-                .collect();
-            let added = FilmsAdded {
-                why: format!("catalogue {name}"),
-                films,
-            };
-            draft.enter(clock::now(), &actor, Happening::FilmsAdded(added))?;
+        for happening in left.by_ref().take(ENTRIES_A_COMMIT) {
+            draft.enter(crate::clock::now(), &actor, happening)?;
         }
         imported.new_entries += draft.commit().await?.entries;
     }
     Ok(())
-}
-
-fn film_record(id: FilmId, film: CatalogueFilm) -> FilmRecord {
-    FilmRecord {
-        title: film.title,
-        other_titles: film.other_titles,
-        year: film.year,
-        keys: film.keys,
-        directors: film.directors,
-        ..FilmRecord::numbered(id)
-    }
 }

@@ -1,15 +1,22 @@
-//! Catalogues of films: an operator's CSV, or IMDb's `title.basics` TSV.
+//! Catalogues of films: an operator's table, or IMDb's files.
+
+mod columns;
+
+pub use columns::CatalogueKind;
 
 use super::rows::{self, RawRow};
 use super::sheet_rows::Wanted;
 use crate::ReadLimits;
-use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind};
+use columns::{Column, column_of, folded, kind_of};
+use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind, TitleUse};
 use std::io::Read;
 use std::ops::ControlFlow;
 
 /// One film of a catalogue, before it has a number in the record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CatalogueFilm {
+    /// The line it begins at.
+    pub line: u64,
     /// The title it is listed under.
     pub title: String,
     /// Original title and titles in other languages, without `title` itself.
@@ -20,55 +27,70 @@ pub struct CatalogueFilm {
     pub keys: Vec<FilmKey>,
     /// Directors' names.
     pub directors: Vec<String>,
+    /// Countries.
+    pub countries: Vec<String>,
+    /// Genres.
+    pub genres: Vec<String>,
+    /// What could not be read of it, without losing the film: a year that is none.
+    pub complaints: Vec<Complaint>,
+}
+
+/// What one row of a catalogue tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CatalogueRow {
+    /// A film.
+    Film(Box<CatalogueFilm>),
+    /// A further title of a film.
+    Title {
+        /// The film.
+        film: FilmKey,
+        /// The title and where it is used.
+        said: TitleUse,
+    },
+    /// A film's directors, by number in their order.
+    Crew {
+        /// The film.
+        film: FilmKey,
+        /// Their numbers (`nm0000000`).
+        directors: Vec<String>,
+    },
+    /// A person's name.
+    Person {
+        /// The number (`nm0000000`).
+        id: String,
+        /// The name.
+        name: String,
+    },
+    /// A title of another kind: a series, an episode, a game.
+    NoFilm,
 }
 
 /// IMDb's kinds of titles that are films (the rest are series, episodes, games and podcasts).
 const IMDB_FILM_TYPES: [&str; 5] = ["movie", "tvMovie", "short", "tvShort", "video"];
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Column {
-    Title,
-    OtherTitle,
-    Year,
-    Directors,
-    Kind,
-    Key(String),
-    Unused,
-}
-
-fn column_of(name: &str) -> Column {
-    let folded: String = name
-        .trim()
-        .chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    match folded.as_str() {
-        "title" | "film" | "movie" | "primarytitle" | "name" => Column::Title,
-        "originaltitle" | "othertitle" | "othertitles" | "alttitle" | "alternativetitle" => {
-            Column::OtherTitle
-        }
-        "year" | "startyear" | "releaseyear" | "releasedate" => Column::Year,
-        "directors" | "director" => Column::Directors,
-        "titletype" => Column::Kind,
-        "tconst" | "imdbid" | "imdb" => Column::Key("imdb".to_owned()),
-        "tmdbid" | "tmdb" => Column::Key("tmdb".to_owned()),
-        "wikidataid" | "wikidata" | "qid" => Column::Key("wikidata".to_owned()),
-        other => other
-            .strip_suffix("id")
-            .filter(|scheme| !scheme.is_empty())
-            .map_or(Column::Unused, |scheme| Column::Key(scheme.to_owned())),
-    }
+/// Says what a file of a catalogue tells, by its columns.
+///
+/// # Errors
+/// [`ComplaintKind::MissingColumns`] when it is none of a catalogue (the text says what it seems to
+/// be), [`ComplaintKind::Empty`] and its like when the bytes are no table.
+pub fn catalogue_kind(
+    reader: impl Read,
+    media: MediaKind,
+    limits: &ReadLimits,
+) -> Result<CatalogueKind, Complaint> {
+    let mut rows = rows::open(Box::new(reader), media, &Wanted::default(), limits)?;
+    // The names of JSON's fields are known once a row was read.
+    rows.next_row();
+    kind_of(&rows.column_names())
 }
 
 /// Reads a catalogue row by row: delimited text or JSON lines, in any encoding tables may have.
 ///
-/// Calls `each` with a film, or with a complaint about a row that holds none. IMDb's rows that are
-/// no films are passed over, and `\\N` is its empty cell.
+/// Calls `each` with what a row tells, or with a complaint about a row that tells nothing. `\\N` is
+/// IMDb's empty cell.
 ///
 /// # Errors
-/// [`ComplaintKind::MissingColumns`] when no column names titles, [`ComplaintKind::Empty`] and its
-/// like when the bytes are no table.
+/// As [`catalogue_kind`].
 ///
 /// # Source
 /// <https://developer.imdb.com/non-commercial-datasets/>
@@ -76,70 +98,164 @@ pub fn read_catalogue(
     reader: impl Read,
     media: MediaKind,
     limits: &ReadLimits,
-    each: &mut dyn FnMut(Result<CatalogueFilm, Complaint>) -> ControlFlow<()>,
-) -> Result<(), Complaint> {
+    each: &mut dyn FnMut(Result<CatalogueRow, Complaint>) -> ControlFlow<()>,
+) -> Result<CatalogueKind, Complaint> {
     let mut rows = rows::open(Box::new(reader), media, &Wanted::default(), limits)?;
     let mut next = rows.next_row();
     let names = rows.column_names();
+    let kind = kind_of(&names)?;
     let columns: Vec<Column> = names.iter().map(|name| column_of(name)).collect();
-    if !columns.contains(&Column::Title) {
-        return Err(Complaint::lost(
-            ComplaintKind::MissingColumns,
-            "line 1",
-            format!(
-                "expected a column `title` (or IMDb's `primaryTitle`), found {}",
-                names
-                    .iter()
-                    .map(|name| format!("`{name}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
-        ));
-    }
+    let places = Places::of(&names);
     while let Some(row) = next {
-        let film = match &row.lost {
-            Some(complaint) => Some(Err(complaint.clone())),
-            None => film_of(&columns, &row),
+        let told = match &row.lost {
+            Some(complaint) => Err(complaint.clone()),
+            None => match kind {
+                CatalogueKind::Films => film_of(&columns, &row),
+                CatalogueKind::Titles => places.title(&row),
+                CatalogueKind::Crew => places.crew(&row),
+                CatalogueKind::People => places.person(&row),
+            },
         };
-        if film.is_some_and(|film| each(film).is_break()) {
+        if each(told).is_break() {
             break;
         }
         next = rows.next_row();
     }
-    Ok(())
+    Ok(kind)
 }
 
-/// The film of one row; none for a row of another kind of title.
-fn film_of(columns: &[Column], row: &RawRow) -> Option<Result<CatalogueFilm, Complaint>> {
-    let mut film = CatalogueFilm::default();
+/// Where the columns of IMDb's files stand.
+struct Places {
+    folded: Vec<String>,
+}
+
+impl Places {
+    fn of(names: &[String]) -> Self {
+        let folded = names.iter().map(|name| folded(name)).collect();
+        Self { folded }
+    }
+
+    fn cell<'r>(&self, row: &'r RawRow, name: &str) -> Option<&'r str> {
+        let at = self.folded.iter().position(|other| other == name)?;
+        row.cell(at).filter(|cell| *cell != "\\N")
+    }
+
+    fn title(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
+        let (film, title) = (self.cell(row, "titleid"), self.cell(row, "title"));
+        let (Some(film), Some(title)) = (film, title) else {
+            return Err(bad_row(row, "expected a film's id and a title"));
+        };
+        let other = |name: &str| self.cell(row, name).map(str::to_owned);
+        Ok(CatalogueRow::Title {
+            film: FilmKey::new("imdb", film),
+            said: TitleUse {
+                title: title.to_owned(),
+                region: other("region"),
+                language: other("language"),
+            },
+        })
+    }
+
+    fn crew(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
+        let Some(film) = self.cell(row, "tconst") else {
+            return Err(bad_row(row, "expected a film's id"));
+        };
+        let directors = self.cell(row, "directors").unwrap_or_default();
+        Ok(CatalogueRow::Crew {
+            film: FilmKey::new("imdb", film),
+            directors: parted(directors, &[',']),
+        })
+    }
+
+    fn person(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
+        match (self.cell(row, "nconst"), self.cell(row, "primaryname")) {
+            (Some(id), Some(name)) => Ok(CatalogueRow::Person {
+                id: id.to_owned(),
+                name: name.to_owned(),
+            }),
+            _ => Err(bad_row(row, "expected a person's number and name")),
+        }
+    }
+}
+
+fn bad_row(row: &RawRow, detail: &str) -> Complaint {
+    Complaint::lost(ComplaintKind::BadRow, format!("line {}", row.line), detail)
+}
+
+/// The values of a cell that holds several.
+fn parted(cell: &str, marks: &[char]) -> Vec<String> {
+    let mut values: Vec<String> = Vec::new();
+    // A list as JSON and scripts write it: `["Drama", "Crime"]`.
+    let inner = cell
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    for value in inner.unwrap_or(cell).split(marks) {
+        let value = value.trim();
+        let bare = if inner.is_some() {
+            value.trim_matches(['"', '\''])
+        } else {
+            value
+        };
+        if !bare.is_empty() && values.iter().all(|known| known != bare) {
+            values.push(bare.to_owned());
+        }
+    }
+    values
+}
+
+/// The year of a cell: `2012`, `2012-05-01`, `1 May 2012`.
+fn year_of(cell: &str) -> Option<i16> {
+    let is_year = |digits: &&str| digits.len() == 4;
+    let mut runs = cell
+        .split(|letter: char| !letter.is_ascii_digit())
+        .filter(is_year);
+    let year: i16 = runs.next()?.parse().ok()?;
+    (1850..=2200).contains(&year).then_some(year)
+}
+
+/// The film of one row, or that it is a title of another kind.
+fn film_of(columns: &[Column], row: &RawRow) -> Result<CatalogueRow, Complaint> {
+    let mut film = CatalogueFilm {
+        line: row.line,
+        ..CatalogueFilm::default()
+    };
     for (column, at) in columns.iter().zip(0..) {
         let Some(cell) = row.cell(at).filter(|cell| *cell != "\\N") else {
             continue;
         };
         match column {
-            Column::Title => cell.clone_into(&mut film.title),
-            Column::OtherTitle => film.other_titles.push(cell.to_owned()),
-            Column::Year => film.year = cell.get(..4).and_then(|year| year.parse().ok()),
-            Column::Directors => {
-                film.directors = cell
-                    .split([';', ','])
-                    .map(|name| name.trim().to_owned())
-                    .filter(|name| !name.is_empty())
-                    .collect();
+            Column::Title if film.title.is_empty() => cell.clone_into(&mut film.title),
+            Column::Title => {}
+            Column::OtherTitle => film.other_titles.extend(parted(cell, &[';', '|'])),
+            Column::Year => match year_of(cell) {
+                Some(year) => film.year = Some(year),
+                None => film.complaints.push(Complaint {
+                    kind: ComplaintKind::BadDate,
+                    place: format!("line {}", row.line),
+                    detail: format!("expected a year like `2012`, found `{cell}`"),
+                    lost: false,
+                }),
+            },
+            Column::Directors => film.directors = parted(cell, &[';', ',', '|']),
+            Column::Countries => film.countries = parted(cell, &[';', ',', '|']),
+            Column::Genres => film.genres = parted(cell, &[';', ',', '|']),
+            Column::Kind if !IMDB_FILM_TYPES.contains(&cell) => return Ok(CatalogueRow::NoFilm),
+            Column::Key(scheme) => {
+                let key = FilmKey::new(scheme.clone(), cell);
+                if !film.keys.contains(&key) {
+                    film.keys.push(key);
+                }
             }
-            Column::Kind if !IMDB_FILM_TYPES.contains(&cell) => return None,
-            Column::Key(scheme) => film.keys.push(FilmKey::new(scheme.clone(), cell)),
             Column::Kind | Column::Unused => {}
         }
     }
     if film.title.is_empty() {
-        let place = format!("line {}", row.line);
-        let detail = "expected a title, found an empty cell";
-        return Some(Err(Complaint::lost(ComplaintKind::BadRow, place, detail)));
+        return Err(bad_row(row, "expected a title, found an empty cell"));
     }
     let title = film.title.clone();
     film.other_titles.retain(|other| *other != title);
-    Some(Ok(film))
+    film.other_titles.dedup();
+    Ok(CatalogueRow::Film(Box::new(film)))
 }
 
 #[cfg(test)]
@@ -154,7 +270,11 @@ mod tests {
             &ReadLimits::default(),
             &mut |film| {
                 match film {
-                    Ok(film) => films.push(film),
+                    Ok(CatalogueRow::Film(film)) => {
+                        lost.extend(film.complaints.iter().cloned());
+                        films.push(*film);
+                    }
+                    Ok(_) => {}
                     Err(complaint) => lost.push(complaint),
                 }
                 ControlFlow::Continue(())
@@ -200,5 +320,108 @@ mod tests {
         .unwrap_err();
         assert_eq!(complaint.kind, ComplaintKind::MissingColumns);
         assert!(complaint.detail.contains("`a`, `b`"), "{complaint}");
+    }
+
+    fn kind(text: &str) -> Result<CatalogueKind, String> {
+        let limits = ReadLimits::default();
+        catalogue_kind(text.as_bytes(), MediaKind::Table, &limits)
+            .map_err(|complaint| complaint.detail)
+    }
+
+    #[test]
+    fn a_file_that_is_no_list_of_films_is_told_for_what_it_is() {
+        let cases = [
+            (
+                "tconst\taverageRating\tnumVotes\ntt1\t7.1\t9\n",
+                "title.ratings",
+            ),
+            (
+                "tconst\tordering\tnconst\tcategory\tjob\tcharacters\ntt1\t1\tnm1\tdirector\t\\N\t\\N\n",
+                "title.principals",
+            ),
+            (
+                "tconst\tparentTconst\tseasonNumber\tepisodeNumber\ntt1\ttt2\t1\t1\n",
+                "title.episode",
+            ),
+            (
+                "title,year,critic,outlet,rating\nThe Lamp,2012,Odile Marsh,Evening Reel,4/5\n",
+                "table of reviews",
+            ),
+            (
+                "Film,Member,Stars\nThe Lamp,Odile Marsh,4\n",
+                "table of reviews",
+            ),
+            ("a,b\n1,2\n", "`a`, `b`"),
+        ];
+        for (text, wanted) in cases {
+            let detail = kind(text).unwrap_err();
+            assert!(detail.contains(wanted), "{text}: {detail}");
+        }
+        // What a catalogue may have, though tables of reviews have it too.
+        for text in [
+            "title,year,rating\nThe Lamp,2012,PG\n",
+            "Const,Your Rating,Title,Year\ntt1,8,The Lamp,2012\n",
+            "id,title,score,quote\n1,The Lamp,7.1,A lamp.\n",
+        ] {
+            assert_eq!(kind(text), Ok(CatalogueKind::Films), "{text}");
+        }
+    }
+
+    #[test]
+    fn files_beside_the_list_of_films_are_read_as_what_they_are() {
+        let rows = |text: &str| {
+            let mut rows = Vec::new();
+            let limits = ReadLimits::default();
+            let kind = read_catalogue(text.as_bytes(), MediaKind::Table, &limits, &mut |row| {
+                rows.push(row.unwrap());
+                ControlFlow::Continue(())
+            });
+            (kind.unwrap(), rows)
+        };
+        let (kind, told) = rows(
+            "titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\tisOriginalTitle\n\
+             tt9000001\t1\tLa lámpara\tMX\tes\timdbDisplay\t\\N\t0\n\
+             tt9000001\t2\tDie Lampe\tDE\t\\N\timdbDisplay\t\\N\t0\n",
+        );
+        assert_eq!(kind, CatalogueKind::Titles);
+        assert_eq!(
+            told.first(),
+            Some(&CatalogueRow::Title {
+                film: FilmKey::new("imdb", "tt9000001"),
+                said: TitleUse {
+                    title: "La lámpara".to_owned(),
+                    region: Some("MX".to_owned()),
+                    language: Some("es".to_owned()),
+                },
+            })
+        );
+        let (kind, told) = rows(
+            "tconst\tdirectors\twriters\ntt9000001\tnm0000002,nm0000001\t\\N\ntt9000002\t\\N\t\\N\n",
+        );
+        assert_eq!(kind, CatalogueKind::Crew);
+        let CatalogueRow::Crew { directors, .. } = told.first().unwrap() else {
+            panic!("{told:?}");
+        };
+        assert_eq!(directors, &["nm0000002", "nm0000001"]);
+        let (kind, told) = rows("nconst\tprimaryName\tbirthYear\nnm0000001\tInes Falk\t1950\n");
+        assert_eq!(kind, CatalogueKind::People);
+        assert_eq!(told.len(), 1);
+    }
+
+    #[test]
+    fn reads_other_titles_countries_genres_and_says_which_year_is_none() {
+        let (films, lost) = films(
+            "title,aka,release_date,country,genres,director\n\
+             The Lamp,Die Lampe; La lámpara|Lampan,1 May 2012,SE; NO,\"Drama, Crime\",Ines Falk\n\
+             The Orchard,,soon,,\"['Drama', 'Crime']\",\n",
+        );
+        let lamp = films.first().unwrap();
+        assert_eq!(lamp.other_titles, ["Die Lampe", "La lámpara", "Lampan"]);
+        assert_eq!(lamp.year, Some(2012));
+        assert_eq!(lamp.countries, ["SE", "NO"]);
+        assert_eq!(lamp.genres, ["Drama", "Crime"]);
+        assert_eq!(films.get(1).unwrap().genres, ["Drama", "Crime"]);
+        assert_eq!(lost.len(), 1);
+        assert!(lost.first().unwrap().to_string().contains("`soon`"));
     }
 }

@@ -1,0 +1,149 @@
+//! What an import did, counted.
+
+use crate::printer::{self, Outcome, grouped};
+use ovation_identify::Plan;
+use ovation_terms::{Complaint, FilmId, FilmStory};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How many of each sort are shown one by one.
+const SHOWN: usize = 20;
+
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Imported {
+    /// Films added.
+    pub(super) films: u64,
+    /// Films corrected, or known better.
+    pub(super) changed: u64,
+    /// Films that the record has as the file says.
+    pub(super) known: u64,
+    /// Rows and values that could not be read.
+    pub(super) unreadable: u64,
+    /// Rows that contradict the record or each other; nothing of them was taken.
+    pub(super) contradictions: u64,
+    /// Films that the file had once and has no longer; they stay.
+    pub(super) no_longer_listed: u64,
+    /// Films of which a person set a value otherwise; that one counts.
+    pub(super) kept: u64,
+    /// Films of the file that a person took back; they stay so.
+    pub(super) taken_back: u64,
+    /// Rows of series, episodes and the like.
+    pub(super) other_kinds: u64,
+    /// Rows beside a list that are about known films.
+    pub(super) rows_used: u64,
+    /// Rows beside a list that are about others.
+    pub(super) rows_of_others: u64,
+    /// Further titles added.
+    pub(super) titles: u64,
+    /// Films whose directors were added or corrected.
+    pub(super) directors: u64,
+    /// Films of whose directors one has no name in the file; they stay as they are.
+    pub(super) directors_unnamed: u64,
+    pub(super) new_entries: u64,
+    pub(super) seconds: f64,
+    pub(super) dry_run: bool,
+    /// The first of what was changed, contradicts, is no longer listed or could not be read.
+    pub(super) lines: Vec<String>,
+}
+
+impl Imported {
+    pub(super) fn note_unreadable(&mut self, complaint: Complaint) {
+        self.unreadable += 1;
+        if self.unreadable <= SHOWN as u64 {
+            self.lines.push(complaint.to_string());
+        }
+    }
+
+    /// Takes in what a list said to the record.
+    pub(super) fn note(&mut self, plan: &Plan, films: &[FilmStory]) {
+        self.films += plan.new.len() as u64;
+        self.changed += plan.corrected.len() as u64;
+        self.known += plan.known;
+        self.contradictions += plan.contradictions.len() as u64;
+        self.no_longer_listed += plan.no_longer.len() as u64;
+        self.kept += plan.kept.len() as u64;
+        self.taken_back += plan.taken_back.len() as u64;
+        let shown = plan.no_longer.iter().take(SHOWN);
+        let wanted: Vec<FilmId> = shown.copied().collect();
+        let named: BTreeMap<FilmId, String> = films
+            .iter()
+            .map(FilmStory::record)
+            .filter(|film| wanted.contains(&film.id))
+            .map(|film| {
+                let year = film
+                    .year
+                    .map_or_else(String::new, |year| format!(" ({year})"));
+                (film.id, format!("{}{year}", film.title))
+            })
+            .collect();
+        let first = |lines: &[String], say: &dyn Fn(&String) -> String| {
+            lines.iter().take(SHOWN).map(say).collect::<Vec<_>>()
+        };
+        let contradictions = plan.contradictions.iter().take(SHOWN);
+        self.lines
+            .extend(contradictions.map(|(place, why)| format!("{place}: {why}")));
+        self.lines
+            .extend(first(&plan.corrected, &|line| format!("changed {line}")));
+        self.lines.extend(first(&plan.kept, &|line| {
+            format!("stays as a person set it, {line}")
+        }));
+        self.lines.extend(first(&plan.taken_back, &|film| {
+            format!("`{film}` was taken back by a person and stays so (`ovation log --kind films-changed`)")
+        }));
+        self.lines.extend(
+            named
+                .iter()
+                .map(|(film, title)| format!("no longer listed: film {film} `{title}`; it stays")),
+        );
+    }
+
+    pub(super) fn outcome(&self) -> Outcome {
+        if self.unreadable + self.contradictions + self.directors_unnamed > 0 {
+            Outcome::Partly
+        } else {
+            Outcome::Done
+        }
+    }
+
+    pub(super) fn print(&self, json: bool) -> anyhow::Result<()> {
+        if json {
+            return printer::json(self);
+        }
+        let would = if self.dry_run { "would be " } else { "" };
+        let mut parts = vec![
+            format!("{} films {would}added", grouped(self.films)),
+            format!("{} {would}changed", grouped(self.changed)),
+            format!("{} known already", grouped(self.known)),
+        ];
+        let more = [
+            (self.contradictions, "rows contradict and were left out"),
+            (self.unreadable, "rows or values not readable"),
+            (self.no_longer_listed, "no longer listed"),
+            (self.kept, "stay as a person set them"),
+            (self.taken_back, "taken back by a person"),
+            (self.other_kinds, "rows of series and the like passed over"),
+            (self.rows_used, "rows about known films"),
+            (
+                self.rows_of_others,
+                "rows about films that are not in the record passed over",
+            ),
+            (self.titles, "further titles"),
+            (self.directors, "films with new directors"),
+            (
+                self.directors_unnamed,
+                "films with a director whose name is not in the file",
+            ),
+        ];
+        let more = more.iter().filter(|(count, _)| *count > 0);
+        parts.extend(more.map(|(count, what)| format!("{} {what}", grouped(*count))));
+        parts.push(format!("{:.1} s", self.seconds));
+        if self.dry_run {
+            parts.push("dry run: nothing was written".to_owned());
+        }
+        printer::line(parts.join(", "));
+        for line in &self.lines {
+            printer::note(line);
+        }
+        Ok(())
+    }
+}

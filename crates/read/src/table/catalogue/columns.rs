@@ -1,0 +1,230 @@
+//! What the columns of a catalogue are, and what kind of file they make.
+
+use ovation_terms::{Complaint, ComplaintKind};
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Title,
+    OtherTitle,
+    Year,
+    Directors,
+    Countries,
+    Genres,
+    Kind,
+    Key(String),
+    Unused,
+}
+
+/// What a file of a catalogue tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CatalogueKind {
+    /// Films: an operator's table, or IMDb's `title.basics`.
+    Films,
+    /// Further titles of films by their ids: IMDb's `title.akas`.
+    Titles,
+    /// Directors of films, by numbers: IMDb's `title.crew`.
+    Crew,
+    /// Names of people by number: IMDb's `name.basics`.
+    People,
+}
+
+/// A column's name in small letters, without what is no letter or digit.
+pub(super) fn folded(name: &str) -> String {
+    name.trim()
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Names of columns by what they hold.
+const NAMES: [(Column, &[&str]); 7] = [
+    (
+        Column::Title,
+        &[
+            "title",
+            "film",
+            "movie",
+            "primarytitle",
+            "name",
+            "filmtitle",
+            "movietitle",
+        ],
+    ),
+    (
+        Column::OtherTitle,
+        &[
+            "originaltitle",
+            "othertitle",
+            "othertitles",
+            "alttitle",
+            "alttitles",
+            "alternativetitle",
+            "alternativetitles",
+            "alternatetitle",
+            "alternatetitles",
+            "aka",
+            "akas",
+            "alsoknownas",
+            "internationaltitle",
+            "englishtitle",
+            "localtitle",
+            "translatedtitle",
+            "titleenglish",
+            "titleoriginal",
+        ],
+    ),
+    (
+        Column::Year,
+        &[
+            "year",
+            "startyear",
+            "releaseyear",
+            "releasedate",
+            "filmyear",
+            "yearofrelease",
+        ],
+    ),
+    (
+        Column::Directors,
+        &[
+            "directors",
+            "director",
+            "directedby",
+            "directornames",
+            "filmdirector",
+        ],
+    ),
+    (
+        Column::Countries,
+        &[
+            "country",
+            "countries",
+            "productioncountries",
+            "countryoforigin",
+            "countriesoforigin",
+        ],
+    ),
+    (Column::Genres, &["genre", "genres"]),
+    (Column::Kind, &["titletype"]),
+];
+
+pub(super) fn column_of(name: &str) -> Column {
+    let folded = folded(name);
+    let known = NAMES
+        .iter()
+        .find(|(_, names)| names.contains(&folded.as_str()));
+    if let Some((column, _)) = known {
+        return column.clone();
+    }
+    match folded.as_str() {
+        "tconst" | "imdbid" | "imdb" => Column::Key("imdb".to_owned()),
+        "tmdbid" | "tmdb" => Column::Key("tmdb".to_owned()),
+        "wikidataid" | "wikidata" | "qid" => Column::Key("wikidata".to_owned()),
+        other => other
+            .strip_suffix("id")
+            .filter(|scheme| !scheme.is_empty())
+            .map_or(Column::Unused, |scheme| Column::Key(scheme.to_owned())),
+    }
+}
+
+/// Columns of IMDb's other files, each with what it is and what to do.
+const OTHER_FILES: [(&[&str], &str); 3] = [
+    (
+        &["tconst", "averagerating", "numvotes"],
+        "this is IMDb's title.ratings, which has no titles: nothing of it belongs in a catalogue",
+    ),
+    (
+        &["tconst", "nconst", "category"],
+        "this is IMDb's title.principals: for directors import title.crew.tsv.gz and \
+         name.basics.tsv.gz together",
+    ),
+    (
+        &["tconst", "parenttconst"],
+        "this is IMDb's title.episode: episodes are no films",
+    ),
+];
+
+/// Columns that say who wrote a review: a catalogue has none of them.
+const OF_REVIEWS: [&str; 13] = [
+    "critic",
+    "critics",
+    "criticname",
+    "reviewer",
+    "reviewername",
+    "reviewauthor",
+    "journalist",
+    "member",
+    "voter",
+    "byline",
+    "contributor",
+    "critique",
+    "reviewtext",
+];
+/// Columns that tables of reviews have, and catalogues now and then: two of them tell.
+const OFTEN_OF_REVIEWS: [&str; 12] = [
+    "outlet",
+    "publication",
+    "rating",
+    "score",
+    "stars",
+    "verdict",
+    "review",
+    "reviewurl",
+    "quote",
+    "author",
+    "reviewdate",
+    "fresh",
+];
+
+/// What kind of file columns make.
+///
+/// # Errors
+/// [`ComplaintKind::MissingColumns`] when they make none of a catalogue; the text says what the file
+/// seems to be.
+pub(super) fn kind_of(names: &[String]) -> Result<CatalogueKind, Complaint> {
+    let folded: Vec<String> = names.iter().map(|name| folded(name)).collect();
+    let has = |wanted: &str| folded.iter().any(|name| name == wanted);
+    let refuse = |detail: String| Complaint::lost(ComplaintKind::MissingColumns, "line 1", detail);
+    if has("titleid") && has("title") && (has("region") || has("isoriginaltitle")) {
+        return Ok(CatalogueKind::Titles);
+    }
+    if has("tconst") && has("directors") && has("writers") {
+        return Ok(CatalogueKind::Crew);
+    }
+    if has("nconst") && has("primaryname") {
+        return Ok(CatalogueKind::People);
+    }
+    for (columns, what) in OTHER_FILES {
+        if columns.iter().all(|column| has(column)) {
+            return Err(refuse(what.to_owned()));
+        }
+    }
+    let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    if !names.iter().any(|name| column_of(name) == Column::Title) {
+        return Err(refuse(format!(
+            "expected a column `title` (or IMDb's `primaryTitle`), found {}",
+            listed.join(", ")
+        )));
+    }
+    let telling: Vec<&String> = names
+        .iter()
+        .zip(&folded)
+        .filter(|(_, folded)| OF_REVIEWS.contains(&folded.as_str()))
+        .map(|(name, _)| name)
+        .collect();
+    let often = folded
+        .iter()
+        .filter(|name| OFTEN_OF_REVIEWS.contains(&name.as_str()));
+    let often = often.count();
+    if !telling.is_empty() && often > 0 || telling.len() > 1 || often > 2 {
+        return Err(refuse(format!(
+            "this looks like a table of reviews, not a list of films (it has the columns {}): \
+             read it with `ovation ingest`; for the films in it, import only columns such as \
+             `title`, `year`, `imdb_id`",
+            listed.join(", ")
+        )));
+    }
+    Ok(CatalogueKind::Films)
+}
