@@ -17,8 +17,8 @@ use crate::db::{Arg, Conn};
 use crate::fold::{Change, Line, Working, sides};
 use crate::read::ballots_in;
 use crate::views::{
-    bytes_of, load_groups, load_joins, load_members, load_reviews, load_table_rows, settle_young, load_films,
-    write_working,
+    bytes_of, load_films, load_groups, load_joins, load_members, load_reviews, load_table_rows,
+    settle_young, write_working,
 };
 use crate::{Ledger, LedgerError, chain, words};
 use known::Met;

@@ -7,7 +7,8 @@ mod write;
 
 pub(crate) use digest::{TableDigest, digest_tables, digest_working};
 pub(crate) use load::{
-    bytes_of, load_groups, load_joins, load_members, load_reviews, load_table_rows, under_of, load_films,
+    bytes_of, load_films, load_groups, load_joins, load_members, load_reviews, load_table_rows,
+    under_of,
 };
 #[cfg(feature = "postgres")]
 pub(crate) use settle::count_grown;

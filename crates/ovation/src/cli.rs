@@ -6,6 +6,7 @@ pub(crate) use corrections::{
     CriticArgs, DateArgs, OutletArgs, PressArgs, SplitArgs, SplitCommand,
 };
 
+use crate::values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ovation_score::Formula;
 use ovation_terms::{Actor, Day, Hash, Moment};
@@ -103,6 +104,7 @@ pub(crate) enum Command {
         #[arg(requires = "weight")]
         outlet: Option<String>,
         /// What it weighs, 0 or more; 1 is what all outlets weigh of which nothing is said.
+        #[arg(value_parser = values::weight)]
         weight: Option<f64>,
         #[command(flatten)]
         by: ByArgs,
@@ -196,7 +198,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct DemoArgs {
     /// Address to serve at; port 0 takes any free one.
-    #[arg(long, default_value = "127.0.0.1:8400")]
+    #[arg(long, default_value = "127.0.0.1:8400", value_parser = values::listen)]
     pub(crate) listen: String,
     /// Keep the demo record in this file instead of a temporary one.
     #[arg(long)]
@@ -209,13 +211,13 @@ pub(crate) struct DemoArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
     /// Address to serve at; port 0 takes any free one.
-    #[arg(long, default_value = "127.0.0.1:8400")]
+    #[arg(long, default_value = "127.0.0.1:8400", value_parser = values::listen)]
     pub(crate) listen: String,
     /// The site's name.
-    #[arg(long, default_value = "Ovation")]
+    #[arg(long, default_value = "Ovation", value_parser = values::name)]
     pub(crate) name: String,
     /// The public address, such as `https://reviews.example`.
-    #[arg(long)]
+    #[arg(long, value_name = "URL", value_parser = values::base_url)]
     pub(crate) base_url: Option<String>,
 }
 
@@ -231,7 +233,7 @@ pub(crate) struct ReadArgs {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// The address of what comes on standard input.
-    #[arg(long)]
+    #[arg(long, value_parser = values::address)]
     pub(crate) url: Option<String>,
     /// Also show what was considered for every field, and why it was taken or left out.
     #[arg(long)]
@@ -305,7 +307,12 @@ pub(crate) struct JudgeArgs {
     pub(crate) text_model: Option<TextModelChoice>,
     /// The share of wrong verdicts accepted among those the machine settles alone; the rest waits
     /// on the desk.
-    #[arg(long, value_name = "SHARE", env = "OVATION_ACCEPTED_ERROR")]
+    #[arg(
+        long,
+        value_name = "SHARE",
+        env = "OVATION_ACCEPTED_ERROR",
+        value_parser = values::accepted_error
+    )]
     pub(crate) accepted_error: Option<f64>,
 }
 
@@ -369,7 +376,7 @@ pub(crate) enum JudgingCommand {
         #[arg(long, value_enum)]
         text_model: Option<TextModelChoice>,
         /// The share of wrong verdicts accepted among those the machine settles alone.
-        #[arg(long, value_name = "SHARE")]
+        #[arg(long, value_name = "SHARE", value_parser = values::accepted_error)]
         accepted_error: Option<f64>,
         #[command(flatten)]
         by: ByArgs,
@@ -514,7 +521,12 @@ pub(crate) struct QuestionArgs {
     #[arg(long, default_value = "")]
     pub(crate) panel: String,
     /// What outlets weigh in the weighted score: `Meridian=2,5=0.5`; 1 where nothing is said.
-    #[arg(long, value_name = "OUTLET=WEIGHT,...", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "OUTLET=WEIGHT,...",
+        value_delimiter = ',',
+        value_parser = values::outlet_weight
+    )]
     pub(crate) weights: Vec<String>,
 }
 
@@ -579,7 +591,7 @@ pub(crate) struct RankingArgs {
     #[arg(long, value_name = "WHEN")]
     pub(crate) known_at: Option<Moment>,
     /// How many films.
-    #[arg(long, default_value_t = 20)]
+    #[arg(long, default_value_t = 20, value_parser = values::count::<usize>)]
     pub(crate) limit: usize,
 }
 
@@ -597,7 +609,8 @@ pub(crate) struct ByArgs {
         long = "as",
         value_name = "NAME",
         env = "OVATION_PERSON",
-        default_value = "operator"
+        default_value = "operator",
+        value_parser = values::name
     )]
     pub(crate) person: String,
     /// Print what would change, scores included, and write nothing.
@@ -640,7 +653,7 @@ pub(crate) struct DeskArgs {
     #[arg(long, requires = "create_film")]
     pub(crate) title: Option<String>,
     /// Year of the film to create.
-    #[arg(long, requires = "create_film")]
+    #[arg(long, requires = "create_film", value_parser = values::year)]
     pub(crate) year: Option<i16>,
     /// The critic is for or against the film.
     #[arg(long, group = "answer", requires = "review", value_enum)]
@@ -708,7 +721,7 @@ pub(crate) struct DeskArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "review")]
     pub(crate) export: Option<PathBuf>,
     /// How many waiting reviews to list.
-    #[arg(long, default_value_t = 20)]
+    #[arg(long, default_value_t = 20, value_parser = values::count::<u32>)]
     pub(crate) limit: u32,
     #[command(flatten)]
     pub(crate) by: ByArgs,
@@ -837,7 +850,7 @@ pub(crate) struct LogArgs {
     #[arg(long, default_value_t = 0)]
     pub(crate) after: i64,
     /// How many entries.
-    #[arg(long, default_value_t = 50)]
+    #[arg(long, default_value_t = 50, value_parser = values::count::<u32>)]
     pub(crate) limit: u32,
     /// Newest first.
     #[arg(long)]

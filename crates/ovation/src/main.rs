@@ -10,6 +10,7 @@ mod ingest;
 mod judging;
 mod printer;
 mod settings;
+mod values;
 
 use clap::Parser;
 use std::process::ExitCode;

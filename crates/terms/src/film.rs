@@ -219,6 +219,11 @@ impl FilmStory {
         }
     }
 
+    /// The film as it was added.
+    pub fn added(&self) -> &FilmRecord {
+        &self.added
+    }
+
     /// Takes in a change; `decided` where a person decided it ([`FilmsChanged::is_decision`]).
     pub fn change(&mut self, change: &FilmChange, decided: bool) {
         let facts = if decided {

@@ -5,3 +5,4 @@ alter table film add column story TEXT;
 alter table film add column listed BOOLEAN not null default true;
 create index film_title_film on film_title (film);
 create index film_key_film on film_key (film);
+create index film_taken_back on film (id) where not listed;

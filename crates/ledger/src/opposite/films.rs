@@ -39,6 +39,8 @@ impl Ledger {
             let args = || ids.iter().copied().map(Arg::int).collect();
             let sql = format!(
                 "select film, count(*) from review_version where until_seq is null \
+                 and (' ' || reasons || ' ') not like '% import-undone %' \
+                 and (' ' || reasons || ' ') not like '% source-deleted %' \
                  and film in ({list}) group by film"
             );
             conn.each(sql, args(), &mut |row| {

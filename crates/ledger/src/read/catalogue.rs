@@ -4,7 +4,7 @@ use crate::db::{Arg, Conn, Row, pieces};
 use crate::fold::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Actor, CriticId, FilmId, FilmRecord, FilmStory, Happening, OutletId};
+use ovation_terms::{Actor, CriticId, FilmId, FilmRecord, FilmStory, Happening, OutletId, Seq};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How often a critic at an outlet used a rating scale.
@@ -122,6 +122,49 @@ impl Ledger {
         let row = conn.row(sql, vec![Arg::int(id.0)]).await?;
         let story = row.map(|row| story_of(&row, 0)).transpose();
         story.map_err(|error| conn.failed(error))
+    }
+
+    /// A film as the record knew it at an entry; the film as it is where nothing was changed since, or
+    /// where it is as it is now that is asked for.
+    ///
+    /// # Errors
+    /// What the database says, or [`LedgerError::Damaged`] when a body cannot be read.
+    pub async fn film_as_known(
+        &self,
+        film: FilmRecord,
+        known: Option<Seq>,
+    ) -> Result<FilmRecord, LedgerError> {
+        let Some(known) = known else { return Ok(film) };
+        let now = self.film_story(film.id).await?;
+        let Some(now) = now.filter(|story| !story.is_as_added()) else {
+            return Ok(film);
+        };
+        let mut then = FilmStory::new(now.added().clone());
+        let mut conn = self.reader("reading a film as it was known").await?;
+        let sql = "select actor, body from entry where kind = 'films-changed' and seq <= $1 \
+             order by seq";
+        let mut wrong = None;
+        conn.each(sql, vec![Arg::int(known.0)], &mut |row| {
+            let by_person = row.text(0)?.starts_with("person:");
+            match serde_json::from_str::<Happening>(row.text(1)?) {
+                Ok(Happening::FilmsChanged(changed)) => {
+                    let decided = changed.is_decision(by_person);
+                    let of_film = changed
+                        .changes
+                        .iter()
+                        .filter(|change| change.film == film.id);
+                    of_film.for_each(|change| then.change(change, decided));
+                }
+                Ok(_) => {}
+                Err(error) => wrong = Some(error.to_string()),
+            }
+            Ok(())
+        })
+        .await?;
+        match wrong {
+            Some(wrong) => Err(conn.damaged(wrong)),
+            None => Ok(then.record()),
+        }
     }
 
     /// All that was said of several films, those that exist.

@@ -90,6 +90,24 @@ on_both! {
         assert_replays(ledger).await;
     }
 
+    async fn a_film_as_it_was_known_is_not_what_was_said_of_it_later(scratch: Scratch) {
+        let ledger = &scratch.ledger;
+        bare(ledger).await;
+        let before = ledger.head().await.unwrap().seq;
+        let title = |title: &str| vec![FilmFact::Title(title.to_owned())];
+        let first = enter_as(ledger, &machine(), changed(1, title("The Lantern"))).await;
+        enter_as(ledger, &person(), changed(1, title("The Ember"))).await;
+        let now = ledger.film(FilmId(1)).await.unwrap().unwrap();
+        for (known, wanted) in [
+            (Some(before), "The Lamp, Part 1"),
+            (Some(first), "The Lantern"),
+            (None, "The Ember"),
+        ] {
+            let film = ledger.film_as_known(now.clone(), known).await.unwrap();
+            assert_eq!(film.title, wanted);
+        }
+    }
+
     async fn a_person_outranks_a_catalogue_that_comes_later(scratch: Scratch) {
         let ledger = &scratch.ledger;
         bare(ledger).await;

@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod catalogue;
 mod columns;
 mod crash;
 mod demo;
@@ -24,6 +25,7 @@ mod receipts;
 mod scores;
 mod sheets;
 mod tables;
+mod usage;
 mod web_archives;
 #[path = "../../../read/tests/it/workbook.rs"]
 mod workbook;

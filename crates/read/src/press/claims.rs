@@ -7,7 +7,7 @@ pub(crate) use figure::count_of;
 use super::films::Film;
 use super::lexicon::{Class, word_set};
 use super::tokens::Tokens;
-use figure::{Is, REVIEWS, numbers, reviews_beside};
+use figure::{Is, REVIEWS, SHARE, numbers, reviews_beside};
 use serde::Serialize;
 
 /// What a claim is about.
@@ -201,7 +201,10 @@ fn average(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Fou
     let high = to.min(at + AROUND);
     let is_number = tokens.at(at).class == Class::Number;
     let is_small = matches!(tokens.at(at).class, Class::Small | Class::Name);
-    if !(is_number || is_small) || (at..high).any(|place| SCORER.has(tokens.at(place).word)) {
+    let is_share = (at..at + 2).any(|place| SHARE.has(tokens.at(place).word));
+    if !(is_number || is_small || is_share)
+        || (at..high).any(|place| SCORER.has(tokens.at(place).word))
+    {
         return None;
     }
     let found = numbers(tokens, at, if is_number { high } else { to.min(at + 8) });
@@ -217,7 +220,9 @@ fn average(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Fou
             let is_percent = tokens.text_of(at + 1) == "%" || first.words.1 <= at + 2;
             let is_rated = is_percent && said(end, end + 2, &RATED).is_some()
                 || said(at.saturating_sub(3), at, &AVERAGE).is_some();
-            if reviews.is_none() && !is_share && !is_rated {
+            // `fell 45 percent`: how much more or less, of anything.
+            let is_change = said(at.saturating_sub(3), at, &CHANGED).is_some();
+            if is_change && !is_rated || reviews.is_none() && !is_share && !is_rated {
                 return None;
             }
             (first.words, reviews)
@@ -261,6 +266,11 @@ fn average(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Fou
     Some(FoundClaim { reviews, ..found })
 }
 
+word_set!(
+    CHANGED,
+    "fell falls falling dropped drops dropping slid slipped declined plunged plummeted tumbled rose rises rising grew jumped \
+    climbed surged up down cayó cayeron bajó subió caiu subiu fiel stieg chuté baissé calato sceso salito"
+);
 word_set!(
     AVERAGE,
     "average averages averaging averaged score scores rating promedio media moyenne note nota durchschnitt mittel voto média"

@@ -76,6 +76,7 @@ impl FilmScore {
         head: Seq,
     ) -> Result<Self, SiteError> {
         let known = known_seq(&site.ledger, question.known_at).await?;
+        let film = site.ledger.film_as_known(film, known).await?;
         let mut ballots = site.ledger.ballots_of_film(film.id, known).await?;
         if question.panel.asks_language() || question.formula == Formula::WeightedScore {
             site.ledger.add_read(&mut ballots).await?;

@@ -32,7 +32,7 @@ word_set!(
     anni jours semaines ans heures"
 );
 word_set!(
-    SHARE,
+    pub(super) SHARE,
     "half third thirds quarter quarters fifth fifths tenths majority"
 );
 

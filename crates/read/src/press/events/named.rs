@@ -86,7 +86,9 @@ impl Sentence<'_, '_> {
                 && !self.is_film(to + 1);
             let is_gold =
                 tokens.text_of(to).starts_with("d'") || tokens.text_of(to).starts_with("d’");
-            let is_thing = PRIZE.has(next.word) || is_gold || tokens.text_of(to) == "special";
+            let is_category = next.is_capital && BEST.has(next.word);
+            let is_thing =
+                is_category || PRIZE.has(next.word) || is_gold || tokens.text_of(to) == "special";
             if !(is_name && !self.is_festival(to) || links || is_thing) {
                 break;
             }
