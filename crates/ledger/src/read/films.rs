@@ -39,6 +39,13 @@ const STANDS: &str = "(f.listed = true or exists (select 1 from review_version v
      and (' ' || v.reasons || ' ') not like '% import-undone %' \
      and (' ' || v.reasons || ' ') not like '% source-deleted %'))";
 
+/// Of a version: its film was not taken back. Films that were are few.
+pub(super) const LISTED: &str = "(film is null or film not in (select f.id from film f \
+     where f.listed = false and not exists (select 1 from review_version v \
+     where v.film = f.id and v.until_seq is null \
+     and (' ' || v.reasons || ' ') not like '% import-undone %' \
+     and (' ' || v.reasons || ' ') not like '% source-deleted %')))";
+
 fn hit_of(row: &Row) -> Result<FilmHit, sqlx::Error> {
     Ok(FilmHit {
         film: film_of(row, 0)?,
@@ -250,29 +257,25 @@ impl Ledger {
         let sql = match order {
             FilmOrder::MostReviews => {
                 "select f.record, r.reviews from (select film, count(*) as reviews \
-                 from review_version where until_seq is null and film is not null {known} \
+                 from review_version where until_seq is null and film is not null {LISTED} \
                  group by film order by reviews desc, film limit $1 offset $2) r \
                  join film f on f.id = r.film order by r.reviews desc, f.id"
             }
             FilmOrder::LatestReview => {
                 "select f.record, r.reviews from (select film, count(*) as reviews, \
                  max(coalesce(published, '')) as latest \
-                 from review_version where until_seq is null and film is not null {known} \
+                 from review_version where until_seq is null and film is not null {LISTED} \
                  group by film order by latest desc, film desc limit $1 offset $2) r \
                  join film f on f.id = r.film order by r.latest desc, f.id desc"
             }
             FilmOrder::Title => {
                 "select f.record, r.reviews from (select film, count(*) as reviews \
-                 from review_version where until_seq is null and film is not null {known} \
+                 from review_version where until_seq is null and film is not null {LISTED} \
                  group by film) r join film f on f.id = r.film \
                  order by f.folded, f.id limit $1 offset $2"
             }
         };
-        // Films that were taken back are few.
-        let known = format!(
-            "and film not in (select f.id from film f where f.listed = false and not {STANDS})"
-        );
-        let sql = sql.replace("{known}", &known);
+        let sql = sql.replace("{LISTED}", &format!("and {LISTED}"));
         let args = vec![Arg::int(limit.into()), Arg::int(offset.into())];
         let mut found = Vec::new();
         conn.each(sql, args, &mut |row| {

@@ -1,6 +1,7 @@
 //! Counts: of reviews by state, of everything.
 
 use super::catalogue::count_of;
+use super::films::LISTED;
 use crate::db::{Arg, Conn, pieces};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Reason, ReviewId, Standing, State};
@@ -139,17 +140,19 @@ impl Ledger {
     pub async fn counts(&self) -> Result<Counts, LedgerError> {
         let mut conn = self.reader("counting").await?;
         // Those left out are few and have an index; all are counted as the tables stand.
-        let sql = "with given_up as (select sort, id from joined where target is not null) \
+        let sql = format!(
+            "with given_up as (select sort, id from joined where target is not null) \
              select (select count(*) from film) \
              - (select count(*) from film f where f.listed = false) \
              - (select count(*) from given_up g join film f on f.id = g.id \
                 where g.sort = 1 and f.listed = true), \
-             (select count(distinct film) from review_version where until_seq is null), \
+             (select count(distinct film) from review_version where until_seq is null and {LISTED}), \
              (select count(*) from critic) - (select count(*) from given_up where sort = 2), \
              (select count(*) from outlet) - (select count(*) from given_up where sort = 3), \
              (select count(*) from review_version where until_seq is null), \
              (select count(*) from source), (select coalesce(max(seq), 0) from entry), \
-             (select count(*) from unreadable)";
+             (select count(*) from unreadable)"
+        );
         let Some(row) = conn.row(sql, Vec::new()).await? else {
             return Ok(Counts::default());
         };
@@ -165,6 +168,34 @@ impl Ledger {
                 unreadable: count_of(&row, 7)?,
             })
         };
-        read().map_err(|error| conn.failed(error))
+        let mut counts = read().map_err(|error| conn.failed(error))?;
+        take_off_undone(&mut conn, &mut counts).await?;
+        Ok(counts)
     }
+}
+
+/// Takes off critics and outlets whose every review came with an import that was taken back or
+/// with a source that was deleted.
+async fn take_off_undone(conn: &mut Conn, counts: &mut Counts) -> Result<(), LedgerError> {
+    let sql = "select seq from entry where kind in ('import-undone', 'source-deleted') limit 1";
+    if conn.row(sql, Vec::new()).await?.is_none() {
+        return Ok(());
+    }
+    let all_gone = |column: &str| {
+        format!(
+            "(select count(*) from (select {column} from review_version \
+             where until_seq is null and {column} is not null group by {column} \
+             having max(case when (' ' || reasons || ' ') like '% import-undone %' \
+             or (' ' || reasons || ' ') like '% source-deleted %' then 0 else 1 end) = 0) g)"
+        )
+    };
+    let sql = format!("select {}, {}", all_gone("critic"), all_gone("outlet"));
+    let Some(row) = conn.row(sql, Vec::new()).await? else {
+        return Ok(());
+    };
+    let read = || Ok((count_of(&row, 0)?, count_of(&row, 1)?));
+    let (critics, outlets) = read().map_err(|error| conn.failed(error))?;
+    counts.critics = counts.critics.saturating_sub(critics);
+    counts.outlets = counts.outlets.saturating_sub(outlets);
+    Ok(())
 }

@@ -213,6 +213,29 @@ on_both! {
         undo(ledger, last).await;
         assert_eq!(ledger.counts().await.unwrap().outlets, 3);
     }
+
+    async fn what_came_with_a_deleted_source_alone_is_not_counted(scratch: Scratch) {
+        let ledger = &scratch.ledger;
+        let mut draft = ledger.begin().await.unwrap();
+        let source = furnish(&mut draft, 2, 2, 1);
+        let other = furnish(&mut draft, 0, 0, 0);
+        for (from, critic) in [(source, 1), (source, 2), (other, 2)] {
+            let offered = Offered {
+                critic: Some(CriticId(critic)),
+                ..Offered::new(draft.next_review(), from, FilmId(critic))
+            };
+            draft.enter(at(1), &machine(), offered.read()).unwrap();
+        }
+        draft.commit().await.unwrap();
+        let before = ledger.counts().await.unwrap();
+        assert_eq!(before.critics, 2);
+        let gone = ovation_terms::SourceStanding { source, note: String::new() };
+        let seq = enter_as(ledger, &person(), Happening::SourceDeleted(gone)).await;
+        let after = ledger.counts().await.unwrap();
+        assert_eq!(after.critics, 1);
+        undo(ledger, seq).await;
+        assert_eq!(ledger.counts().await.unwrap(), ovation_ledger::Counts { entries: before.entries + 2, ..before });
+    }
 }
 
 /// A change by somebody, or the undoing of an earlier step.
