@@ -7,7 +7,7 @@ pub(crate) use figure::count_of;
 use super::films::Film;
 use super::lexicon::{Class, word_set};
 use super::tokens::Tokens;
-use figure::{Is, REVIEWS, SHARE, numbers, reviews_beside};
+use figure::{Is, SHARE, numbers, reviews_beside};
 use serde::Serialize;
 
 /// What a claim is about.
@@ -216,7 +216,7 @@ fn average(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Fou
         Is::Scaled => {
             let end = first.words.1;
             let reviews = reviews_beside(&numbers(tokens, at, high), first.words);
-            let is_share = tokens.text_of(end) == "of" && said(end, end + 3, &REVIEWS).is_some();
+            let is_share = tokens.text_of(end) == "of" && said(end, end + 3, &JUDGES).is_some();
             let is_percent = tokens.text_of(at + 1) == "%" || first.words.1 <= at + 2;
             let is_rated = is_percent && said(end, end + 2, &RATED).is_some()
                 || said(at.saturating_sub(3), at, &AVERAGE).is_some();

@@ -236,7 +236,8 @@ impl Sentence<'_, '_> {
             let winner = self.winner(win, prize);
             let films = self.prized(win.max(at));
             // A person's prize for a film that is not named is told as well.
-            let of_nobody = films.is_empty() && winner.is_some();
+            let is_full = |(from, to): Reach| to - from >= 2;
+            let of_nobody = films.is_empty() && winner.is_some_and(is_full) && is_full(prize);
             let films = films.into_iter().map(Some);
             for film in films.chain(of_nobody.then_some(None)) {
                 found.push(Found {

@@ -185,21 +185,35 @@ fn bad_row(row: &RawRow, detail: &str) -> Complaint {
 /// The values of a cell that holds several.
 fn parted(cell: &str, marks: &[char]) -> Vec<String> {
     let mut values: Vec<String> = Vec::new();
-    // A list as JSON and scripts write it: `["Drama", "Crime"]`.
-    let inner = cell
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
-    for value in inner.unwrap_or(cell).split(marks) {
+    let mut add = |value: &str| {
         let value = value.trim();
-        let bare = if inner.is_some() {
-            value.trim_matches(['"', '\''])
-        } else {
-            value
-        };
-        if !bare.is_empty() && values.iter().all(|known| known != bare) {
-            values.push(bare.to_owned());
+        if !value.is_empty() && values.iter().all(|known| known != value) {
+            values.push(value.to_owned());
         }
+    };
+    // A list as JSON writes it, of texts or of things with names: `[{"id": 18, "name": "Drama"}]`;
+    // scripts write it with apostrophes.
+    if let Some(inner) = cell
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
+        let list = serde_json::from_str::<Vec<serde_json::Value>>(cell)
+            .or_else(|_| serde_json::from_str(&cell.replace('\'', "\"")));
+        match list {
+            Ok(list) => {
+                let names = list.iter().filter_map(|value| {
+                    let named = ["title", "name"].into_iter().find_map(|key| value.get(key));
+                    value.as_str().or_else(|| named?.as_str())
+                });
+                names.for_each(add);
+            }
+            Err(_) => inner
+                .split(',')
+                .for_each(|value| add(value.trim().trim_matches(['"', '\'']))),
+        }
+        return values;
     }
+    cell.split(marks).for_each(add);
     values
 }
 
@@ -413,7 +427,7 @@ mod tests {
         let (films, lost) = films(
             "title,aka,release_date,country,genres,director\n\
              The Lamp,Die Lampe; La lámpara|Lampan,1 May 2012,SE; NO,\"Drama, Crime\",Ines Falk\n\
-             The Orchard,,soon,,\"['Drama', 'Crime']\",\n",
+             The Orchard,\"[{'iso': 'DE', 'title': 'Der Garten'}]\",soon,,\"['Drama', 'Crime']\",\n",
         );
         let lamp = films.first().unwrap();
         assert_eq!(lamp.other_titles, ["Die Lampe", "La lámpara", "Lampan"]);
@@ -421,6 +435,7 @@ mod tests {
         assert_eq!(lamp.countries, ["SE", "NO"]);
         assert_eq!(lamp.genres, ["Drama", "Crime"]);
         assert_eq!(films.get(1).unwrap().genres, ["Drama", "Crime"]);
+        assert_eq!(films.get(1).unwrap().other_titles, ["Der Garten"]);
         assert_eq!(lost.len(), 1);
         assert!(lost.first().unwrap().to_string().contains("`soon`"));
     }

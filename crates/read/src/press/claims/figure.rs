@@ -8,7 +8,7 @@ use crate::press::number_of;
 use crate::press::tokens::Tokens;
 
 word_set!(
-    pub(super) REVIEWS,
+    REVIEWS,
     "review reviews reviewer reviewers critic critics critique critiques notices verdicts ratings votes \
     crítico críticos crítica críticas reseña reseñas valoraciones opiniones votos \
     recensione recensioni critica critiche critico critici giudizi voti \
