@@ -7,7 +7,9 @@ use crate::fold::{AsRead, Decided, Under};
 use crate::views::under_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticId, Decision, FilmId, Happening, JudgingSet, Merged, NamesSet, OutletId, Pair, PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId, ReviewReinstated, ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding, FilmsChanged,
+    CriticId, Decision, FilmId, FilmsChanged, Happening, JudgingSet, Merged, NamesSet, OutletId,
+    Pair, PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId, ReviewReinstated,
+    ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding,
 };
 
 impl Ledger {
@@ -132,15 +134,16 @@ impl Ledger {
             })],
             Happening::FilmsAdded(added) => {
                 let films: Vec<FilmId> = added.films.iter().map(|film| film.id).collect();
-                self.take_back(&films, &note).await?
+                self.take_back(&films, remark).await?
             }
             Happening::FilmsChanged(changed) => {
                 let decided = changed.is_decision(entry.actor.is_person());
                 let back = self.films_before(&changed, decided, seq).await?;
                 let undone = FilmsChanged {
-                    why: note,
+                    why: String::new(),
                     changes: back,
                     by_catalogue: !decided,
+                    remark,
                 };
                 if undone.changes.is_empty() {
                     Vec::new()

@@ -1,7 +1,10 @@
 //! The ledger's lines: something that happened, never changed afterwards.
 
 use crate::{
-    Attribution, Complaint, ConvertedRating, CriticId, Day, FilmId, FilmRecord, Hash, ImportStanding, JudgeLearned, JudgingSet, Moment, NamesSet, OutletId, PressRead, PressSettled, Probability, RatingRuled, Reason, Remark, ReviewFinding, ReviewId, ReviewJudged, ReviewKey, RowPlace, RowsKept, Seq, SourceFacts, SourceId, Standing, TableRead, Verdict, FilmsChanged,
+    Attribution, Complaint, ConvertedRating, CriticId, Day, FilmId, FilmRecord, FilmsChanged, Hash,
+    ImportStanding, JudgeLearned, JudgingSet, Moment, NamesSet, OutletId, PressRead, PressSettled,
+    Probability, RatingRuled, Reason, Remark, ReviewFinding, ReviewId, ReviewJudged, ReviewKey,
+    RowPlace, RowsKept, Seq, SourceFacts, SourceId, Standing, TableRead, Verdict,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;

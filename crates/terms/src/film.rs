@@ -1,6 +1,6 @@
 //! What is changed of a film after it entered the record: by a catalogue read again, or by a person.
 
-use crate::{FilmId, FilmKey, FilmRecord};
+use crate::{FilmId, FilmKey, FilmRecord, Remark};
 use serde::{Deserialize, Serialize};
 
 /// Where a title is used.
@@ -151,9 +151,9 @@ pub struct FilmChange {
 }
 
 /// Films of the record changed, in one entry of at most a few hundred.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FilmsChanged {
-    /// Why: `catalogue FILE`, `title.akas.tsv.gz`, a person's remark.
+    /// Why, of what a catalogue says: `catalogue FILE`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
     /// What is changed.
@@ -162,25 +162,26 @@ pub struct FilmsChanged {
     /// person's decision, and a later import may change it again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_catalogue: bool,
+    /// What a person says beside it.
+    #[serde(flatten)]
+    pub remark: Remark,
 }
 
 impl FilmsChanged {
     /// A person's correction of one film.
-    pub fn correction(film: FilmId, facts: Vec<FilmFact>, note: &str) -> Self {
+    pub fn correction(film: FilmId, facts: Vec<FilmFact>, remark: Remark) -> Self {
         Self {
-            why: note.to_owned(),
             changes: vec![FilmChange { film, facts }],
-            by_catalogue: false,
+            remark,
+            ..Self::default()
         }
     }
 
     /// What it says, for a reader: `film 12: year 2012 (asked by its maker)`.
     pub fn sentence(&self) -> String {
-        let why = if self.why.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", self.why)
-        };
+        let said = [&self.why, &self.remark.reason];
+        let why = said.into_iter().find(|why| !why.is_empty());
+        let why = why.map_or_else(String::new, |why| format!(" ({why})"));
         match self.changes.as_slice() {
             [only] => {
                 let facts: Vec<String> = only.facts.iter().map(FilmFact::sentence).collect();

@@ -132,6 +132,7 @@ fn remark_of(happening: &mut Happening) -> Option<&mut Remark> {
         Happening::OutletWeighed(it) => &mut it.remark,
         Happening::OutletPlaced(it) => &mut it.remark,
         Happening::NamesSet(it) => &mut it.remark,
+        Happening::FilmsChanged(it) => &mut it.remark,
         Happening::CriticSplit(it) => &mut it.remark,
         Happening::PressSettled(it) => &mut it.remark,
         Happening::ImportUndone(it) | Happening::ImportRestored(it) => &mut it.remark,

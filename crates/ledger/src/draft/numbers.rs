@@ -5,7 +5,8 @@ use crate::db::Conn;
 use crate::fold::{Joins, Sort, sides};
 use crate::views::load_joins;
 use ovation_terms::{
-    Attribution, Decision, FilmId, Happening, ImportStanding, Names, Pair, RatingRule, RuleSays, Whose, FilmFact,
+    Attribution, Decision, FilmFact, FilmId, Happening, ImportStanding, Names, Pair, RatingRule,
+    RuleSays, Whose,
 };
 use std::collections::BTreeSet;
 

@@ -6,7 +6,10 @@
 use super::press::Press;
 use crate::chain::StoredEntry;
 use ovation_terms::{
-    Basis, CriticSplit, Day, Decision, FilmRecord, ImportStanding, JudgeLearned, JudgingSet, MediaKind, Merged, NamesSet, OutletPlaced, OutletWeighed, Pair, PressSettled, Probability, RatingRuled, ReadableAgain, ReviewKey, ReviewReinstated, ReviewWithdrawn, RowPlace, RowsKept, SourceStanding, Standing, TableRead, UnreadableFound, WithdrawnBy, FilmsChanged,
+    Basis, CriticSplit, Day, Decision, FilmRecord, FilmsChanged, ImportStanding, JudgeLearned,
+    JudgingSet, MediaKind, Merged, NamesSet, OutletPlaced, OutletWeighed, Pair, PressSettled,
+    Probability, RatingRuled, ReadableAgain, ReviewKey, ReviewReinstated, ReviewWithdrawn,
+    RowPlace, RowsKept, SourceStanding, Standing, TableRead, UnreadableFound, WithdrawnBy,
 };
 use serde::Deserialize;
 use std::borrow::Cow;

@@ -9,7 +9,10 @@ use super::review::{decide, decided_version, import_version, judged_version, rea
 use super::rows::Version;
 use super::table::TableRows;
 use super::under::Decided;
-use ovation_terms::{FilmRecord, ImportStanding, NamesSet, ReadingBack, ReviewKey, Whose, WithdrawnBy, fold, FilmChange, FilmStory};
+use ovation_terms::{
+    FilmChange, FilmRecord, FilmStory, ImportStanding, NamesSet, ReadingBack, ReviewKey, Whose,
+    WithdrawnBy, fold,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A film's row.

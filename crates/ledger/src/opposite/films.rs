@@ -5,7 +5,7 @@ use crate::fold::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    FilmChange, FilmFact, FilmField, FilmId, FilmStory, FilmsChanged, Happening, Seq,
+    FilmChange, FilmFact, FilmField, FilmId, FilmStory, FilmsChanged, Happening, Remark, Seq,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ impl Ledger {
     pub(super) async fn take_back(
         &self,
         films: &[FilmId],
-        note: &str,
+        remark: Remark,
     ) -> Result<Vec<Happening>, LedgerError> {
         let mut conn = self.reader("looking for what refers to films").await?;
         let joins = load_joins(&mut conn).await?;
@@ -107,9 +107,9 @@ impl Ledger {
             return Ok(Vec::new());
         }
         Ok(vec![Happening::FilmsChanged(FilmsChanged {
-            why: note.to_owned(),
             changes,
-            by_catalogue: false,
+            remark,
+            ..FilmsChanged::default()
         })])
     }
 

@@ -4,7 +4,7 @@ use crate::support::{Offered, On, Scratch, assert_replays, at, furnish, machine,
 use ovation_ledger::{Ledger, LedgerError};
 use ovation_terms::{
     Actor, CriticId, FilmFact, FilmField, FilmId, FilmKey, FilmsChanged, Happening, Merged, Pair,
-    Seq, TitleUse,
+    Remark, Seq, TitleUse,
 };
 use proptest::prelude::*;
 
@@ -18,12 +18,12 @@ fn changed(film: i64, facts: Vec<FilmFact>) -> Happening {
     Happening::FilmsChanged(FilmsChanged::correction(
         FilmId(film),
         facts,
-        "as its maker says",
+        Remark::reason("as its maker says"),
     ))
 }
 
 async fn undo(ledger: &Ledger, seq: Seq) -> Seq {
-    let opposite = ledger.opposite(seq, "").await.unwrap();
+    let opposite = ledger.opposite(seq, &Remark::default()).await.unwrap();
     let mut draft = ledger.begin().await.unwrap();
     for happening in opposite {
         draft.enter(at(20), &person(), happening).unwrap();
@@ -147,7 +147,7 @@ on_both! {
         assert_eq!(draft.next_film(), FilmId(4));
         drop(draft);
         // Nothing is left to take back.
-        assert!(ledger.opposite(added, "").await.unwrap().is_empty());
+        assert!(ledger.opposite(added, &Remark::default()).await.unwrap().is_empty());
         undo(ledger, back).await;
         assert_eq!(listed(ledger).await, [1, 2, 3]);
         assert_eq!(found(ledger, "imdb:tt0000001").await, [1]);
@@ -165,13 +165,13 @@ on_both! {
         };
         draft.enter(at(1), &machine(), offered.read()).unwrap();
         draft.commit().await.unwrap();
-        let Err(LedgerError::Refused { why }) = ledger.opposite(Seq(2), "").await else {
+        let Err(LedgerError::Refused { why }) = ledger.opposite(Seq(2), &Remark::default()).await else {
             panic!("a film with a review was taken back");
         };
         assert!(why.contains("film 2 has 1 reviews") && why.contains("merge"), "{why}");
         let pair = Pair::Film { from: FilmId(2), into: FilmId(1) };
-        enter_as(ledger, &person(), Happening::Merged(Merged { pair, note: String::new() })).await;
-        let Err(LedgerError::Refused { why }) = ledger.opposite(Seq(2), "").await else {
+        enter_as(ledger, &person(), Happening::Merged(Merged { pair, remark: Remark::default() })).await;
+        let Err(LedgerError::Refused { why }) = ledger.opposite(Seq(2), &Remark::default()).await else {
             panic!("merged films were taken back");
         };
         assert!(why.contains("film 2 is taken for film 1"), "{why}");
@@ -206,7 +206,7 @@ on_both! {
         ];
         let mut last = Seq(0);
         for pair in pairs {
-            last = enter_as(ledger, &person(), Happening::Merged(Merged { pair, note: String::new() })).await;
+            last = enter_as(ledger, &person(), Happening::Merged(Merged { pair, remark: Remark::default() })).await;
         }
         let counts = ledger.counts().await.unwrap();
         assert_eq!((counts.films, counts.critics, counts.outlets), (2, 1, 2));
@@ -229,7 +229,7 @@ on_both! {
         draft.commit().await.unwrap();
         let before = ledger.counts().await.unwrap();
         assert_eq!(before.critics, 2);
-        let gone = ovation_terms::SourceStanding { source, note: String::new() };
+        let gone = ovation_terms::SourceStanding { source, remark: Remark::default() };
         let seq = enter_as(ledger, &person(), Happening::SourceDeleted(gone)).await;
         let after = ledger.counts().await.unwrap();
         assert_eq!(after.critics, 1);

@@ -219,6 +219,7 @@ async fn change<T>(
                 why: format!("catalogue {name}"),
                 changes: changes.to_vec(),
                 by_catalogue: true,
+                ..FilmsChanged::default()
             })
         });
         enter_all(ledger, name, entries.collect(), imported).await?;

@@ -66,6 +66,7 @@ pub(super) async fn enter(
             why: why.clone(),
             changes: changes.to_vec(),
             by_catalogue: true,
+            ..FilmsChanged::default()
         })
     });
     enter_all(ledger, name, changed.collect(), imported).await?;
