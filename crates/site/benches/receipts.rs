@@ -129,12 +129,9 @@ async fn fill(ledger: &Ledger) {
         .unwrap();
     let films = (0..=OTHERS.0)
         .map(|place| FilmRecord {
-            id: draft.next_film(),
             title: format!("The Lamp, Part {place}"),
-            other_titles: Vec::new(),
             year: Some(2012),
-            keys: Vec::new(),
-            directors: Vec::new(),
+            ..FilmRecord::numbered(draft.next_film())
         })
         .collect();
     let why = "bench".to_owned();

@@ -352,12 +352,8 @@ async fn no_page_shows_a_folder_of_the_operators_machine_or_a_note() {
     let films = ovation_terms::FilmsAdded {
         why: "named by the table /home/secret-operator/circle/reviews.csv".to_owned(),
         films: vec![ovation_terms::FilmRecord {
-            id: draft.next_film(),
             title: "The Salt Road".to_owned(),
-            other_titles: Vec::new(),
-            year: None,
-            keys: Vec::new(),
-            directors: Vec::new(),
+            ..ovation_terms::FilmRecord::numbered(draft.next_film())
         }],
     };
     draft
