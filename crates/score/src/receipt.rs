@@ -278,8 +278,9 @@ impl Receipt {
         asked::asked(self.film.id, self.ledger.seq, &self.question())
     }
 
-    /// Whether it is of the present form; the forms before it say less.
-    fn is_of_present_form(&self) -> bool {
+    /// Whether it is of the present form; the forms before it do not keep their question twice, and
+    /// are dated by the clock.
+    pub fn is_of_present_form(&self) -> bool {
         self.schema == RECEIPT_SCHEMA
     }
 

@@ -9,7 +9,6 @@
 )]
 
 #[path = "../../ledger/benches/append/readings.rs"]
-#[expect(dead_code, reason = "the ledger's bench uses more of it")]
 mod readings;
 
 use ovation_ledger::{EntryText, Ledger, Opening, RecordAt};
@@ -22,7 +21,9 @@ use readings::{CRITICS, OUTLETS, reading};
 use std::time::{Duration, Instant};
 
 const REVIEWS: i64 = 5_000;
-/// What verifying may take, by the clock.
+const ROUNDS: u32 = 5;
+/// What verifying may take: of processor time, which other work on the machine does not move; by the
+/// clock where the system does not tell it.
 const MOST: Duration = Duration::from_secs(1);
 
 #[tokio::main]
@@ -57,14 +58,16 @@ async fn main() {
     assert!(made.result.found >= 5_000);
     let texts = ledger.entry_texts(Seq(0), u32::MAX).await.unwrap();
     let mut best = [Duration::MAX; 3];
-    for _ in 0..5 {
-        let started = Instant::now();
+    let mut used = Duration::ZERO;
+    for _ in 0..ROUNDS {
+        let (started, used_before) = (Instant::now(), processor_time());
         let given = ReceiptText::read(&text).unwrap();
         assert!(verify(&given.receipt).ok);
         let alone = started.elapsed();
         let at = ledger.record_at(head.seq, None, &mut |_| {}).await.unwrap();
         hold(&given, &at.unwrap());
         let record = started.elapsed();
+        used += processor_time().saturating_sub(used_before);
         let started = Instant::now();
         hold(&given, &from_texts(head.seq, &texts));
         let export = alone + started.elapsed();
@@ -74,12 +77,21 @@ async fn main() {
     }
     let [alone, record, export] = best.map(|taken| taken.as_secs_f64());
     println!("from itself          {alone:>7.3} s");
-    println!("against the record   {record:>7.3} s, at most {MOST:?}");
+    let used = used / ROUNDS;
+    println!("against the record   {record:>7.3} s, {used:?} of processor time, at most {MOST:?}");
     println!("against an export    {export:>7.3} s, its files read");
-    assert!(
-        best[1] < MOST,
-        "verifying against the record took {record} s"
-    );
+    let taken = if used.is_zero() { best[1] } else { used };
+    assert!(taken < MOST, "verifying against the record took {taken:?}");
+}
+
+/// Processor time this process has used, to a hundredth of a second, where the system tells: fields 14
+/// and 15 of proc(5).
+fn processor_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    let ticks = after_name.split_whitespace().skip(11).take(2);
+    let ticks: u64 = ticks.filter_map(|field| field.parse::<u64>().ok()).sum();
+    Duration::from_millis(ticks * 10)
 }
 
 fn hold(given: &ReceiptText, at: &RecordAt) {

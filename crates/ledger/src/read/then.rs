@@ -110,7 +110,11 @@ async fn named_at(conn: &mut Conn, known: Seq) -> Result<Working, LedgerError> {
             hash: bytes_of(row, 4)?,
             body: row.text(5)?,
         };
-        let applied = Line::parse(&entry).and_then(|line| working.apply(&line));
+        let mut applied = Line::parse(&entry).and_then(|line| working.apply(&line));
+        if entry.kind == "critic-split" {
+            // It also moves reviews, of which none is here; by then it has named the critic.
+            applied = Ok(());
+        }
         working.shed();
         if let Err(why) = applied {
             wrong.get_or_insert(why);

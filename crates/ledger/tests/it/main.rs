@@ -11,6 +11,8 @@ mod doctor;
 #[cfg(test)]
 mod editors;
 #[cfg(test)]
+mod entry_texts;
+#[cfg(test)]
 mod every_statement;
 #[cfg(test)]
 #[cfg(target_os = "linux")]

@@ -40,8 +40,10 @@ impl Told {
 pub(crate) async fn run(common: &Common, args: VerifyArgs) -> anyhow::Result<Outcome> {
     let given = read(&args.file)?;
     let receipt = &given.receipt;
-    let mut told = Told::default();
-    told.differences = ovation_score::verify(receipt).differences;
+    let mut told = Told {
+        differences: ovation_score::verify(receipt).differences,
+        ..Told::default()
+    };
     if told.differences.is_empty() {
         told.shown.push(format!(
             "every figure, and which reviews are in the score, follow from the reviews as they are \
@@ -67,6 +69,14 @@ pub(crate) async fn run(common: &Common, args: VerifyArgs) -> anyhow::Result<Out
              (--against URL)"
                 .to_owned(),
         );
+    }
+    if !receipt.is_of_present_form() {
+        told.not_shown.push(format!(
+            "whether the question (clocks, panel, formula, weights) is the one that was asked, where \
+             another has the same answer, and when the receipt was made: the form `{}` keeps neither \
+             twice; ask for the receipt again",
+            receipt.schema
+        ));
     }
     let ok = told.differences.is_empty();
     if common.json {
@@ -113,9 +123,10 @@ const MOST_PRINTED: usize = 40;
 
 fn print(told: &Told) {
     if told.differences.is_empty() {
-        let how = match told.not_shown.is_empty() {
-            true => "",
-            false => ", as far as was asked",
+        let how = if told.not_shown.is_empty() {
+            ""
+        } else {
+            ", as far as was asked"
         };
         let entries = match told.entries {
             0 => String::new(),

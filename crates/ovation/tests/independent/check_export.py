@@ -102,6 +102,9 @@ def check_export(folder, wrong):
         if seq != len(known) + 1:
             wrong.append(f"entry {len(known) + 1} is missing")
             break
+        if not row.get("body"):
+            wrong.append(f"entry {seq} stands without its body, so that nothing after it can be shown")
+            break
         made = hash_entry(before, seq, row["at"], row["actor"], row["kind"], row["body"])
         if made.hex() != row["hash"]:
             wrong.append(f"entry {seq}: hash is {row['hash']} and comes out as {made.hex()}")

@@ -74,11 +74,7 @@ fn a_script_that_shares_no_code_checks_every_entry_of_an_export_and_a_receipts_c
             "entry 1 is missing",
         ),
         (
-            whole
-                .lines()
-                .take(8)
-                .map(|line| format!("{line}\n"))
-                .collect(),
+            whole.lines().take(8).collect::<Vec<_>>().join("\n"),
             "the dictionary's head is",
         ),
     ] {

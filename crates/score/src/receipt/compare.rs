@@ -50,7 +50,7 @@ impl Comparison<'_> {
                     let place = place.field(name);
                     match wanted.get(name) {
                         Some(other) => self.values(&place, value, other, found),
-                        None => found.push(place.differs(format!(
+                        None => found.push(place.differs(&format!(
                             "is {} and {} has no such value",
                             shown(value),
                             self.by
@@ -58,7 +58,7 @@ impl Comparison<'_> {
                     }
                 }
                 for (name, value) in wanted.iter().filter(|(name, _)| !given.contains_key(*name)) {
-                    found.push(place.field(name).differs(format!(
+                    found.push(place.field(name).differs(&format!(
                         "is missing and {} says {}",
                         self.by,
                         shown(value)
@@ -68,7 +68,7 @@ impl Comparison<'_> {
             (Value::Array(given), Value::Array(wanted)) => self.lists(place, given, wanted, found),
             (Value::Number(given), Value::Number(wanted)) if self.same(given, wanted) => {}
             (given, wanted) if given == wanted => {}
-            (given, wanted) => found.push(place.differs(format!(
+            (given, wanted) => found.push(place.differs(&format!(
                 "is {} and {} says {}",
                 shown(given),
                 self.by,
@@ -139,19 +139,19 @@ impl Comparison<'_> {
             match other {
                 Some(other) => self.values(&place, line, other, found),
                 None => found.push(
-                    place.differs(format!("is listed and {} has no such line here", self.by)),
+                    place.differs(&format!("is listed and {} has no such line here", self.by)),
                 ),
             }
         }
         for line in left.into_values() {
-            found.push(place.differs(format!(
+            found.push(place.differs(&format!(
                 "lacks {key} {}, which {} lists here",
                 id(line),
                 self.by
             )));
         }
         if !order.is_sorted() {
-            found.push(place.differs(format!("is in another order than {} has", self.by)));
+            found.push(place.differs(&format!("is in another order than {} has", self.by)));
         }
     }
 
@@ -166,7 +166,7 @@ impl Comparison<'_> {
             let place = place.item(number);
             match wanted.get(number) {
                 Some(other) => self.values(&place, value, other, found),
-                None => found.push(place.differs(format!(
+                None => found.push(place.differs(&format!(
                     "is {} and {} has nothing there",
                     shown(value),
                     self.by
@@ -174,7 +174,7 @@ impl Comparison<'_> {
             }
         }
         for (number, value) in wanted.iter().enumerate().skip(given.len()) {
-            found.push(place.item(number).differs(format!(
+            found.push(place.item(number).differs(&format!(
                 "is missing and {} says {}",
                 self.by,
                 shown(value)
@@ -253,7 +253,7 @@ impl Place {
         }
     }
 
-    fn differs(&self, how: String) -> Difference {
+    fn differs(&self, how: &str) -> Difference {
         let text = match &self.line {
             Some((line, within)) if within.is_empty() => format!("{line} {how}"),
             Some((line, within)) => format!("{line}: {within} {how}"),

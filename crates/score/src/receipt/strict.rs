@@ -139,10 +139,17 @@ fn place_of(text: &str, line: usize, column: usize) -> String {
     let mut path = String::new();
     for step in &within {
         match step {
-            Within::Map(name) if path.is_empty() => path.push_str(name),
-            Within::Map(name) if name.is_empty() => {}
-            Within::Map(name) => path.push_str(&format!(".{name}")),
-            Within::List(number) => path.push_str(&format!("[{number}]")),
+            Within::Map(name) => {
+                if !(path.is_empty() || name.is_empty()) {
+                    path.push('.');
+                }
+                path.push_str(name);
+            }
+            Within::List(number) => {
+                path.push('[');
+                path.push_str(&number.to_string());
+                path.push(']');
+            }
         }
     }
     path

@@ -141,7 +141,10 @@ fn check_asked(given: &Receipt, differences: &mut Vec<String>) {
             return;
         }
         (None, true) => {
-            differences.push(format!("asked is missing and the question is `{path}`"));
+            differences.push(format!(
+                "asked is missing, which every receipt with the schema `{RECEIPT_SCHEMA}` has: \
+                 `{path}`"
+            ));
             return;
         }
     };

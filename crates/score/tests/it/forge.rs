@@ -22,9 +22,17 @@ fn path_of(steps: &[Step]) -> String {
     let mut path = String::new();
     for step in steps {
         match step {
-            Step::Name(name) if path.is_empty() => path.push_str(name),
-            Step::Name(name) => path.push_str(&format!(".{name}")),
-            Step::Item(number) => path.push_str(&format!("[{number}]")),
+            Step::Name(name) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(name);
+            }
+            Step::Item(number) => {
+                path.push('[');
+                path.push_str(&number.to_string());
+                path.push(']');
+            }
         }
     }
     path
@@ -67,13 +75,14 @@ fn others(value: &Value) -> Vec<(&'static str, Value)> {
             ("true", json!(true)),
         ],
         Value::Bool(is) => vec![("the opposite", json!(!is))],
-        Value::Number(number) => match number.as_i64() {
-            Some(whole) => vec![
-                ("one more", json!(whole + 1)),
-                ("one less", json!(whole - 1)),
-                ("a million more", json!(whole + 1_000_000)),
-            ],
-            None => {
+        Value::Number(number) => {
+            if let Some(whole) = number.as_i64() {
+                vec![
+                    ("one more", json!(whole + 1)),
+                    ("one less", json!(whole - 1)),
+                    ("a million more", json!(whole + 1_000_000)),
+                ]
+            } else {
                 let figure = number.as_f64().unwrap();
                 vec![
                     ("a little more", json!(figure + 1e-9)),
@@ -81,7 +90,7 @@ fn others(value: &Value) -> Vec<(&'static str, Value)> {
                     ("a huge number", json!(1e300)),
                 ]
             }
-        },
+        }
         Value::String(text) => {
             let turned = match text.chars().last() {
                 Some('0') => '1',

@@ -32,7 +32,8 @@ pub(crate) fn reviews() -> Vec<Ballot> {
     reviews[4].standing = Standing::new(vec![Reason::FilmAmbiguous]);
     reviews[5].standing = Standing::new(vec![Reason::ByPerson]);
     reviews[7].critic = reviews[0].critic;
-    reviews[7].critic_name = reviews[0].critic_name.clone();
+    let name = reviews[0].critic_name.clone();
+    reviews[7].critic_name = name;
     reviews[7].rating = Some(0.9);
     for review in &mut reviews {
         review.country = Some("SE".to_owned());

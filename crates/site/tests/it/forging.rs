@@ -10,6 +10,7 @@ use ovation_score::{
 };
 use ovation_terms::{Moment, Seq};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The record as it stood at what a receipt names; made once for each.
 #[derive(Default)]
@@ -19,8 +20,8 @@ impl Kept {
     /// From the record itself, or from its entries as texts, which is what an export is.
     async fn of(&mut self, ledger: &Ledger, given: &ReceiptText, as_texts: bool) -> &RecordAt {
         let (seq, known_at) = (given.receipt.ledger.seq, given.receipt.clocks.known_at);
-        if !self.0.contains_key(&(seq, known_at)) {
-            let made = if as_texts {
+        if let Entry::Vacant(place) = self.0.entry((seq, known_at)) {
+            place.insert(if as_texts {
                 let mut made = RecordAt::new(seq, known_at);
                 for text in ledger.entry_texts(Seq(0), 100_000).await.unwrap() {
                     made.take(&text).unwrap();
@@ -29,8 +30,7 @@ impl Kept {
             } else {
                 let made = ledger.record_at(seq, known_at, &mut |_| {}).await.unwrap();
                 made.unwrap()
-            };
-            self.0.insert((seq, known_at), made);
+            });
         }
         &self.0[&(seq, known_at)]
     }

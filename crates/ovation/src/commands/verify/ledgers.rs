@@ -171,7 +171,12 @@ fn encoded(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/?&=:;,.-_".contains(&byte) {
             made.push(char::from(byte));
         } else {
-            made.push_str(&format!("%{byte:02X}"));
+            made.push('%');
+            for half in [byte >> 4, byte & 15] {
+                made.extend(
+                    char::from_digit(half.into(), 16).map(|digit| digit.to_ascii_uppercase()),
+                );
+            }
         }
     }
     made
