@@ -140,6 +140,24 @@ fn a_receipt_holds_after_merges_corrections_rules_and_a_new_model() {
         0
     );
     hold("a source deleted");
+    // Critics and outlets are called otherwise, one is two people.
+    for step in [
+        &["critic", "Ada Quill", "--name", "Ada Q. Quill"][..],
+        &["outlet", "Row F", "--name", "Row G"],
+        &["split", "critic", "Ada Q. Quill", "--review", "7"],
+    ] {
+        let ran = place.run(step);
+        assert_eq!(ran.code, 0, "{step:?}: {}{}", ran.out, ran.err);
+    }
+    hold("new names");
+    // Asked for again as it was known then, names and all.
+    let then: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&files[0]).unwrap()).unwrap();
+    let made = then["made"].as_str().unwrap();
+    let again = place.run(&["receipt", "The Lamplighter", "--known-at", made]);
+    let again: serde_json::Value = serde_json::from_str(&again.out).unwrap();
+    assert_eq!(again["reviews"], then["reviews"]);
+    assert!(then["reviews"].to_string().contains("\"Ada Quill\""));
     // A record brought back from a backup is as good as the first.
     assert_eq!(place.run(&["backup", "copy.db"]).code, 0);
     for file in &files {
