@@ -7,7 +7,8 @@
 //! Two reviews found in different places are one when they share a key ([`review_keys`]); a changed
 //! reading of the same review is told by its [`content_digest`].
 //!
-//! In reading order: titles and their forms, the film index, bylines, outlets, addresses, keys, rows of tables, twins.
+//! In reading order: titles and their forms, the film index, bylines, outlets, addresses, keys, rows of tables, twins,
+//! deleted texts.
 
 mod title;
 
@@ -31,8 +32,13 @@ mod rows;
 
 mod twins;
 
+mod deleted;
+
 pub use address::{canonical_url, site_of};
 pub use catalogue::{ListedFilm, Plan, plan};
+pub use deleted::{
+    DeletedTexts, count_words, has_telling_text, runs_of_press, runs_of_review, runs_of_words,
+};
 pub use film::FilmAnswer;
 pub use index::Index;
 pub use keys::{content_digest, press_digest, press_key, review_keys};

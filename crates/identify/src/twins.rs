@@ -1,7 +1,7 @@
 //! The same text in two places, told by runs of eight words.
 
 /// Words in a run. Eight are seldom the same by chance, and a repost keeps most of them.
-const RUN: usize = 8;
+pub(crate) const RUN: usize = 8;
 /// Shorter texts share runs by quoting each other, not by being each other.
 const LEAST_WORDS: usize = 20;
 /// Longest text looked at, in words: four times a long review.
@@ -21,31 +21,11 @@ impl Shingles {
     /// The runs of a text; none where it is too short to tell anything. Case, accents and
     /// punctuation do not matter.
     pub fn of(text: &str) -> Option<Self> {
-        let mut words = Vec::new();
-        let mut letters = false;
-        let mut word = FIRST;
-        for letter in text.chars() {
-            if letter.is_alphanumeric() {
-                for lower in letter.to_lowercase() {
-                    word = stir(word, u64::from(u32::from(lower)));
-                }
-                letters = true;
-            } else if letters && !matches!(letter, '\'' | '\u{2019}') {
-                words.push(word);
-                (word, letters) = (FIRST, false);
-                if words.len() == MOST_WORDS {
-                    break;
-                }
-            }
-        }
-        if letters {
-            words.push(word);
-        }
+        let words = words_of(text, MOST_WORDS);
         if words.len() < LEAST_WORDS {
             return None;
         }
-        let run = |run: &[u64]| finish(run.iter().fold(FIRST, |made, word| stir(made, *word)));
-        let mut runs: Vec<u64> = words.windows(RUN).map(run).collect();
+        let mut runs: Vec<u64> = words.windows(RUN).map(run_of).collect();
         runs.sort_unstable();
         runs.dedup();
         Some(Self { runs })
@@ -93,6 +73,36 @@ impl Shingles {
 /// two bylines differ nearly all must be the same: one critic quotes another at length.
 pub fn is_same_text(overlap: f64, bylines_differ: bool) -> bool {
     overlap >= if bylines_differ { 0.8 } else { 0.5 }
+}
+
+/// Digests of the first words of a text. Case, accents' marks and punctuation do not matter.
+pub(crate) fn words_of(text: &str, most: usize) -> Vec<u64> {
+    let mut words = Vec::new();
+    let mut letters = false;
+    let mut word = FIRST;
+    for letter in text.chars() {
+        if letter.is_alphanumeric() {
+            for lower in letter.to_lowercase() {
+                word = stir(word, u64::from(u32::from(lower)));
+            }
+            letters = true;
+        } else if letters && !matches!(letter, '\'' | '\u{2019}') {
+            words.push(word);
+            (word, letters) = (FIRST, false);
+            if words.len() == most {
+                return words;
+            }
+        }
+    }
+    if letters {
+        words.push(word);
+    }
+    words
+}
+
+/// The digest of a run of words, by the digests of its words.
+pub(crate) fn run_of(run: &[u64]) -> u64 {
+    finish(run.iter().fold(FIRST, |made, word| stir(made, *word)))
 }
 
 /// The beginning of a digest; any odd number does.

@@ -31,6 +31,36 @@ impl Diagnosis {
     pub fn is_well(&self) -> bool {
         self.checks.iter().all(|check| check.ok)
     }
+
+    /// What to do about what is wrong, a line each; none where all is well.
+    pub fn advice(&self) -> Vec<&'static str> {
+        let is_wrong = |name: &str| {
+            self.checks
+                .iter()
+                .any(|check| check.name == name && !check.ok)
+        };
+        let mut lines = Vec::new();
+        if self.is_well() {
+            return lines;
+        }
+        if is_wrong(WHOLE) {
+            lines.push(
+                "copy the record again with `ovation backup FILE`, which works while others have it open",
+            );
+        }
+        let of_entries = [COMPLETE, CHAINED, READABLE, PAGES, WORDS];
+        if of_entries.into_iter().any(is_wrong) {
+            lines.push(
+                "keep the file as it is and take the record back from a backup: `ovation --record NEW restore BACKUP`",
+            );
+            lines.push(
+                "where there is none, `ovation log --json --limit N` prints the first N entries, as far as they can be read",
+            );
+        } else if !is_wrong(WHOLE) {
+            lines.push("the entries are whole: `ovation replay` makes the tables anew from them");
+        }
+        lines
+    }
 }
 
 impl Ledger {
@@ -45,16 +75,88 @@ impl Ledger {
         progress: &mut (dyn FnMut(u64) + Send),
     ) -> Result<Diagnosis, LedgerError> {
         let mut conn = self.snapshot("examining the record").await?;
-        let chain = examine_chain(&mut conn, progress).await?;
-        let mut checks = chain.checks();
-        checks.push(examine_versions(&mut conn, &chain).await?);
-        checks.push(examine_states(&mut conn).await?);
-        for (what, found, by_state) in PARTS {
-            checks.push(examine_part(&mut conn, what, found, by_state).await?);
+        let mut checks = Vec::new();
+        if let Some(remark) = self.remark() {
+            checks.push(Check::failed(WHOLE, remark));
         }
-        checks.push(examine_names(&mut conn).await?);
-        checks.push(examine_words(&mut conn).await?);
+        if !self.is_on_server() {
+            checks.extend(examine_pages(&mut conn).await);
+        }
+        let mut chain = Chain::default();
+        let walked = examine_chain(&mut conn, &mut chain, progress).await;
+        checks.extend(chain.checks(walked.err()));
+        let versions = examine_versions(&mut conn, &chain).await;
+        checks.push(or_failed(ENTRIES_AND_VIEWS, versions)?);
+        checks.push(or_failed(STATES, examine_states(&mut conn).await)?);
+        for (what, found, by_state) in PARTS {
+            let part = examine_part(&mut conn, what, found, by_state).await;
+            checks.push(or_failed(&format!("conservation per {what}"), part)?);
+        }
+        checks.push(or_failed(NAMED, examine_names(&mut conn).await)?);
+        checks.push(or_failed(WORDS, examine_words(&mut conn).await)?);
         Ok(Diagnosis { checks })
+    }
+}
+
+const WHOLE: &str = "the file is whole";
+const PAGES: &str = "the file's pages";
+const COMPLETE: &str = "no entry is missing";
+const CHAINED: &str = "the hash chain holds";
+const READABLE: &str = "entries can be read";
+const ENTRIES_AND_VIEWS: &str = "entries and views have the same reviews";
+const STATES: &str = "found = counted + waiting + excluded";
+const NAMED: &str = "all that is named is there";
+const WORDS: &str = "words are those that were read";
+
+/// What cannot be looked at because the file is damaged is one more finding; the rest is looked at all the same.
+fn or_failed(name: &str, told: Result<Check, LedgerError>) -> Result<Check, LedgerError> {
+    match told {
+        Err(LedgerError::Damaged { detail, .. }) => Ok(Check::failed(name, &detail)),
+        Err(LedgerError::Database { source, .. }) => Ok(Check::failed(name, &source.to_string())),
+        told => told,
+    }
+}
+
+/// Whether the pages of a record's file are those of a database; said only where they are not.
+async fn examine_pages(conn: &mut Conn) -> Option<Check> {
+    const SHOWN: usize = 5;
+    let mut troubles = Vec::new();
+    let told = conn
+        .each("pragma quick_check(100)", Vec::new(), &mut |row| {
+            troubles.extend(row.text(0)?.lines().map(str::to_owned));
+            Ok(())
+        })
+        .await;
+    troubles.retain(|line| line != "ok" && !line.is_empty());
+    troubles.extend(told.err().map(why));
+    if troubles.is_empty() {
+        return None;
+    }
+    let more = troubles.len().saturating_sub(SHOWN);
+    troubles.truncate(SHOWN);
+    let mut detail = troubles.join("; ");
+    if more > 0 {
+        detail = format!("{detail}; and {more} more");
+    }
+    Some(Check::failed(PAGES, &detail))
+}
+
+/// What a failure says, without what to do about it: that is the diagnosis's own.
+fn why(error: LedgerError) -> String {
+    match error {
+        LedgerError::Damaged { detail, .. } => detail,
+        LedgerError::Database { source, .. } => source.to_string(),
+        error => error.to_string(),
+    }
+}
+
+impl Check {
+    fn failed(name: &str, detail: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ok: false,
+            detail: detail.to_owned(),
+        }
     }
 }
 
@@ -62,17 +164,20 @@ impl Ledger {
 #[derive(Default)]
 struct Chain {
     entries: u64,
+    /// The last one that was read.
+    last: i64,
     missing: Vec<i64>,
     broken: Vec<i64>,
     unreadable: Vec<String>,
     reviews: BTreeSet<i64>,
 }
 
+/// Goes through the entries as far as they can be read.
 async fn examine_chain(
     conn: &mut Conn,
+    chain: &mut Chain,
     progress: &mut (dyn FnMut(u64) + Send),
-) -> Result<Chain, LedgerError> {
-    let mut chain = Chain::default();
+) -> Result<(), LedgerError> {
     let mut last = (0_i64, Hash::ZERO);
     walk_entries(conn, &mut |entry| {
         if entry.seq != last.0 + 1 {
@@ -90,6 +195,7 @@ async fn examine_chain(
             Err(why) => chain.unreadable.push(why),
         }
         last = (entry.seq, Hash(entry.hash));
+        chain.last = entry.seq;
         chain.entries += 1;
         if chain.entries.is_multiple_of(4096) {
             progress(chain.entries);
@@ -98,7 +204,7 @@ async fn examine_chain(
     })
     .await?;
     progress(chain.entries);
-    Ok(chain)
+    Ok(())
 }
 
 fn check(name: &str, troubles: &[String], well: String) -> Check {
@@ -115,8 +221,13 @@ fn check(name: &str, troubles: &[String], well: String) -> Check {
 }
 
 impl Chain {
-    fn checks(&self) -> Vec<Check> {
+    fn checks(&self, ended: Option<LedgerError>) -> Vec<Check> {
         let entries = self.entries;
+        let mut unreadable = self.unreadable.clone();
+        unreadable.extend(ended.map(|error| {
+            let why = why(error);
+            format!("what comes after entry {} cannot be read: {why}", self.last)
+        }));
         let missing = |seq: &i64| format!("entry {seq} is missing");
         let broken = |seq: &i64| {
             format!("the hash of entry {seq} does not fit what it says and what stands before it")
@@ -124,21 +235,9 @@ impl Chain {
         let missing: Vec<_> = self.missing.iter().map(missing).collect();
         let broken: Vec<_> = self.broken.iter().map(broken).collect();
         vec![
-            check(
-                "no entry is missing",
-                &missing,
-                format!("{entries} entries"),
-            ),
-            check(
-                "the hash chain holds",
-                &broken,
-                format!("{entries} hashes fit"),
-            ),
-            check(
-                "entries can be read",
-                &self.unreadable,
-                format!("{entries} bodies"),
-            ),
+            check(COMPLETE, &missing, format!("{entries} entries")),
+            check(CHAINED, &broken, format!("{entries} hashes fit")),
+            check(READABLE, &unreadable, format!("{entries} bodies")),
         ]
     }
 }
@@ -165,11 +264,7 @@ async fn examine_versions(conn: &mut Conn, chain: &Chain) -> Result<Check, Ledge
         troubles.push(format!("review {review} is in the views and in no entry"));
     }
     let well = format!("{} reviews in both", stored.len());
-    Ok(check(
-        "entries and views have the same reviews",
-        &troubles,
-        well,
-    ))
+    Ok(check(ENTRIES_AND_VIEWS, &troubles, well))
 }
 
 /// A state follows from reasons that are known, and a counted review has a film and a `p`.
@@ -205,11 +300,7 @@ async fn examine_states(conn: &mut Conn) -> Result<Check, LedgerError> {
     if !tally.is_conserved() {
         troubles.push(format!("not so: {well}"));
     }
-    Ok(check(
-        "found = counted + waiting + excluded",
-        &troubles,
-        well,
-    ))
+    Ok(check(STATES, &troubles, well))
 }
 
 /// Parts of the record over which reviews are conserved: how many are found in each part, and how
@@ -369,7 +460,7 @@ async fn examine_words(conn: &mut Conn) -> Result<Check, LedgerError> {
     })
     .await?;
     let well = format!("the words of {count} entries");
-    Ok(check("words are those that were read", &troubles, well))
+    Ok(check(WORDS, &troubles, well))
 }
 
 async fn examine_names(conn: &mut Conn) -> Result<Check, LedgerError> {
@@ -387,5 +478,5 @@ async fn examine_names(conn: &mut Conn) -> Result<Check, LedgerError> {
         .await?;
     }
     let well = "films, critics, outlets, sources, reviews and entries".to_owned();
-    Ok(check("all that is named is there", &troubles, well))
+    Ok(check(NAMED, &troubles, well))
 }

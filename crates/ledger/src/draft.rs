@@ -1,5 +1,6 @@
 //! Entries in the making: they become durable together, or not at all.
 
+mod deleted;
 mod known;
 mod numbers;
 mod press;
@@ -7,7 +8,8 @@ mod sieve;
 mod tables;
 mod twins;
 
-pub use known::KnownReview;
+pub use deleted::Worded;
+pub use known::{DeletedReview, KnownReview};
 pub(crate) use sieve::Sieves;
 pub use tables::{OldRow, Standings, TableVersion};
 pub use twins::Candidate;
@@ -21,6 +23,7 @@ use crate::views::{
     settle_young, write_working,
 };
 use crate::{Ledger, LedgerError, chain, words};
+use deleted::delete_words;
 use known::Met;
 use numbers::Numbers;
 use ovation_terms::{Actor, Ballot, CriticId, Entry, FilmId, Happening, Moment, OutletId};
@@ -241,6 +244,7 @@ impl Draft {
             Happening::ReviewJudged(judged) => judged.source.0,
             Happening::PressRead(read) => read.source.0,
             Happening::ReviewSettled(settled) => settled.source.map_or(0, |source| source.0),
+            Happening::UnreadableFound(found) => found.source.map_or(0, |source| source.0),
             _ => 0,
         };
         let words = words.map(|words| (source, words));
@@ -384,9 +388,9 @@ impl Draft {
         #[cfg(feature = "postgres")]
         crate::views::count_grown(conn, self.head.seq, self.tail.seq).await?;
         conn.now("deleting words at their owner's request");
-        for (source, (_, gone)) in &working.deleted {
-            if *gone {
-                delete_words(conn, *source).await?;
+        for line in &lines {
+            if let Change::SourceGone(standing, true) = &line.change {
+                delete_words(conn, standing).await?;
             }
         }
         Ok(films)
@@ -419,8 +423,9 @@ async fn load_touched(
                     members.insert((sort.word(), id));
                 }
             }
-            Change::SourceGone(source, _) => {
-                members.insert(("source", *source));
+            Change::SourceGone(standing, _) => {
+                members.insert(("source", standing.source.0));
+                reviews.extend(standing.reviews.iter().map(|review| review.0));
             }
             Change::Kept(kept) => {
                 for run in &kept.runs {
@@ -452,14 +457,4 @@ async fn load_touched(
         load_table_rows(conn, working, source, span).await?;
     }
     Ok(())
-}
-
-/// Deletes the words and the kept copies of a source. What another source says stays.
-async fn delete_words(conn: &mut Conn, source: i64) -> Result<(), LedgerError> {
-    let sql = "delete from entry_words where source = $1";
-    conn.run(sql, vec![Arg::int(source)]).await?;
-    let sql = "delete from kept_copy where hash in (select s.hash from source s where s.id = $1 \
-         and not exists (select 1 from source o left join deleted_source d on d.source = o.id \
-         where o.hash = s.hash and o.id <> s.id and coalesce(d.deleted, false) = false))";
-    conn.run(sql, vec![Arg::int(source)]).await
 }

@@ -83,6 +83,15 @@ pub enum LedgerError {
         /// What was being done.
         doing: &'static str,
     },
+    /// The file is a copy that was made while a program had the record open, without the file beside it.
+    #[error(
+        "`{address}` was copied while a program had it open, and its `-wal` file was left behind: what was written last \
+         is missing. Copy it with `ovation backup`, or go on without: `ovation --record NEW restore {address}`"
+    )]
+    LeftBehind {
+        /// The record's address.
+        address: String,
+    },
     /// The database server cannot be reached.
     #[error(
         "the server of `{address}` cannot be reached while {doing}: {why}; is it running, and are \
@@ -122,7 +131,10 @@ pub enum LedgerError {
         doing: &'static str,
     },
     /// What stands in the record is not what was written.
-    #[error("`{address}` is damaged, found while {doing}: {detail}; run `ovation doctor`")]
+    #[error(
+        "`{address}` is damaged, found while {doing}: {detail}. `ovation doctor` tells how much of it; take it back from \
+         a backup (`ovation --record NEW restore BACKUP`)"
+    )]
     Damaged {
         /// The record's address.
         address: String,
@@ -217,7 +229,8 @@ impl LedgerError {
                 },
                 Ok(26) => Self::NotARecord {
                     address,
-                    found: "a file of another kind".to_owned(),
+                    found: "a file of another kind, or one whose first page was overwritten: then take the record back, `ovation --record NEW restore BACKUP`"
+                        .to_owned(),
                 },
                 Ok(14) => Self::Unopenable {
                     address,

@@ -15,6 +15,7 @@ pub struct Ledger {
     write: Option<Db>,
     limits: Limits,
     sieves: Sieves,
+    remark: Option<Arc<str>>,
 }
 
 impl Ledger {
@@ -25,7 +26,28 @@ impl Ledger {
             write,
             limits,
             sieves: Sieves::default(),
+            remark: None,
         }
+    }
+
+    /// Something that whoever opened it should be told.
+    pub(crate) fn with_remark(mut self, remark: Option<String>) -> Self {
+        self.remark = remark.map(Into::into);
+        self
+    }
+
+    /// Where something is wrong with the record's file as a whole, what, and what to do: it is a copy that lacks what
+    /// was written last.
+    pub fn remark(&self) -> Option<&str> {
+        self.remark.as_deref()
+    }
+
+    pub(crate) fn write_side(&self) -> Option<&Db> {
+        self.write.as_ref()
+    }
+
+    pub(crate) fn shared_address(&self) -> &Arc<str> {
+        &self.address
     }
 
     /// What is surely new to it.
@@ -48,11 +70,23 @@ impl Ledger {
         self.read.is_server()
     }
 
-    /// Closes all connections; SQLite then folds its `-wal` file into the record.
+    /// Closes all connections. Of a SQLite record everything is in its one file then, unless another process still
+    /// uses it; what is dropped without being closed is left to whoever opens it next.
     pub async fn close(&self) {
-        self.read.close().await;
         if let Some(write) = &self.write {
+            // Readers first: none of them may stand in the way.
+            self.read.close().await;
+            #[cfg(feature = "sqlite")]
+            if !write.is_server() {
+                crate::whole::settle(write, &self.address).await;
+            }
             write.close().await;
+        } else {
+            #[cfg(feature = "sqlite")]
+            if !self.read.is_server() {
+                Box::pin(crate::whole::settle_for_readers(&self.read, &self.address)).await;
+            }
+            self.read.close().await;
         }
     }
 
@@ -69,6 +103,10 @@ impl Ledger {
     /// A connection with the one write lock.
     pub(crate) async fn writer(&self, doing: &'static str) -> Result<Conn, LedgerError> {
         match &self.write {
+            #[cfg(feature = "sqlite")]
+            Some(write) if !write.is_server() => {
+                crate::whole::lock_marked(write, &self.address, doing).await
+            }
             Some(write) => write.lock(&self.address, doing).await,
             None => Err(LedgerError::ReadOnly {
                 address: self.address.to_string(),
@@ -139,6 +177,18 @@ impl Ledger {
         let rows = conn.rows(sql, vec![Arg::text(address)]).await?;
         let ids: Result<Vec<_>, _> = rows.iter().map(|row| row.int(0).map(SourceId)).collect();
         ids.map_err(|error| conn.failed(error))
+    }
+
+    /// Where a source was read; none where there is no such source.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn address_of(&self, source: SourceId) -> Result<Option<String>, LedgerError> {
+        let mut conn = self.reader("looking up a source").await?;
+        let sql = "select address from source where id = $1";
+        let row = conn.row(sql, vec![Arg::int(source.0)]).await?;
+        let address = row.map(|row| row.text(0).map(str::to_owned)).transpose();
+        address.map_err(|error| conn.failed(error))
     }
 
     /// The last entry made at or before a moment; 0 when there was none. (Entries' times never go

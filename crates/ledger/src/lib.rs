@@ -28,13 +28,15 @@ mod read;
 mod record_at;
 mod replay;
 mod views;
+mod whole;
 mod words;
 
 pub use backup::{ChainReport, Copied};
 pub use chain::Head;
 pub use doctor::{Check, Diagnosis};
 pub use draft::{
-    Candidate, Committed, Draft, KnownReview, OldRow, Preview, Standings, TableVersion,
+    Candidate, Committed, DeletedReview, Draft, KnownReview, OldRow, Preview, Standings,
+    TableVersion, Worded,
 };
 pub use error::LedgerError;
 pub use imports::Import;
@@ -47,3 +49,4 @@ pub use read::{
 };
 pub use record_at::{EntryText, RecordAt};
 pub use replay::{Replay, ReplayReport};
+pub use whole::Scrubbed;

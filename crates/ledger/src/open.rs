@@ -61,13 +61,18 @@ pub struct Limits {
     pub young_rows: u32,
 }
 
+impl Limits {
+    /// Those that hold where nothing else is said.
+    pub const USUAL: Self = Self {
+        lock_wait: LOCK_WAIT,
+        most_pages: None,
+        young_rows: YOUNG_ROWS,
+    };
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            lock_wait: LOCK_WAIT,
-            most_pages: None,
-            young_rows: YOUNG_ROWS,
-        }
+        Self::USUAL
     }
 }
 
@@ -136,6 +141,13 @@ async fn open_sqlite(path: &str, opening: Opening, limits: Limits) -> Result<Led
             "its folder does not exist; make the folder first",
         ));
     }
+    let is_left_behind = crate::whole::is_left_behind(path).await;
+    if is_left_behind && opening != Opening::ReadOnly {
+        return Err(LedgerError::LeftBehind {
+            address: path.to_owned(),
+        });
+    }
+    let is_bare = crate::whole::is_bare(path);
     // sqlx reads `%` in no path here: the name is set as it is, not as a URL.
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -149,10 +161,12 @@ async fn open_sqlite(path: &str, opening: Opening, limits: Limits) -> Result<Led
         .test_before_acquire(false);
     if opening == Opening::ReadOnly {
         let read = read_only_sqlite(path, &options, &pool).await?;
-        let mut conn = read.take(&address, "opening it").await?;
-        check_shape(&mut conn, &address, opening).await?;
-        check_steps(&mut conn, &address, newest(&SQLITE_STEPS), opening).await?;
-        return Ok(Ledger::of(address, read, None, limits));
+        look_at_sqlite(&read, &address, opening, is_bare).await?;
+        let remark = is_left_behind.then(|| LedgerError::LeftBehind {
+            address: path.to_owned(),
+        });
+        let ledger = Ledger::of(address, read, None, limits);
+        return Ok(ledger.with_remark(remark.map(|remark| remark.to_string())));
     }
     // In WAL mode readers never wait for the writer. With FULL, SQLite syncs the WAL on every
     // commit, so that an acknowledged commit survives a power cut; NORMAL would sync only at a
@@ -173,14 +187,10 @@ async fn open_sqlite(path: &str, opening: Opening, limits: Limits) -> Result<Led
         Some(pages) => writing.pragma("max_page_count", pages.to_string()),
         None => writing,
     };
-    let doing = "opening it";
     let one = pool.clone().max_connections(1);
     let write = connect_waiting(&one, &writing, path, limits.lock_wait).await?;
     let writer = Db::Sqlite(write.clone());
-    let mut conn = writer.take(&address, doing).await?;
-    check_shape(&mut conn, &address, opening).await?;
-    check_steps(&mut conn, &address, newest(&SQLITE_STEPS), opening).await?;
-    drop(conn);
+    look_at_sqlite(&writer, &address, opening, is_bare).await?;
     let before = step_of(&writer, &address).await?;
     // Each step is one transaction. Where another process took one at the same moment ours fails,
     // and what is left to do is seen anew.
@@ -196,6 +206,43 @@ async fn open_sqlite(path: &str, opening: Opening, limits: Limits) -> Result<Led
     let ledger = Ledger::of(address, Db::Sqlite(read), Some(writer), limits);
     remake_views(&ledger, before, newest(&SQLITE_STEPS)).await?;
     Ok(ledger)
+}
+
+/// Looks at what the file holds; one that cannot be taken is closed again, so that nothing is left beside it.
+#[cfg(feature = "sqlite")]
+async fn look_at_sqlite(
+    db: &Db,
+    address: &Arc<str>,
+    opening: Opening,
+    is_bare: bool,
+) -> Result<(), LedgerError> {
+    let look = async {
+        let mut conn = db.take(address, "opening it").await?;
+        let shape = check_shape(&mut conn, address, opening).await;
+        shape.map_err(|error| told_bare(error, is_bare))?;
+        check_steps(&mut conn, address, newest(&SQLITE_STEPS), opening).await
+    };
+    let looked = look.await;
+    if looked.is_err() {
+        db.close().await;
+    }
+    looked
+}
+
+/// Says of a file without tables, beside which no `-wal` file stands, where its tables may be.
+#[cfg(feature = "sqlite")]
+fn told_bare(error: LedgerError, is_bare: bool) -> LedgerError {
+    match error {
+        LedgerError::NotARecord { address, found } if is_bare && found == EMPTY => {
+            let found = "it is empty; if it was copied while a program had it open, its `-wal` file was left \
+                 behind: copy it with `ovation backup`";
+            LedgerError::NotARecord {
+                address,
+                found: found.to_owned(),
+            }
+        }
+        error => error,
+    }
 }
 
 /// Connects for writing; where another process makes the same file at this moment, once that is done: SQLite does
@@ -237,9 +284,10 @@ async fn read_only_sqlite(
     pool: &SqlitePoolOptions,
 ) -> Result<Db, LedgerError> {
     let pool = pool.clone().max_connections(READERS);
+    // Opened as a writer would, where it may be: who reads last leaves nothing beside the record either.
     let reading = options
         .clone()
-        .read_only(true)
+        .pragma("query_only", "on")
         .pragma("cache_size", "-4000");
     let address: Arc<str> = path.into();
     let db = Db::Sqlite(pool.clone().connect_lazy_with(reading.clone()));
@@ -269,7 +317,8 @@ async fn read_only_sqlite(
             ),
         });
     }
-    Ok(Db::Sqlite(pool.connect_lazy_with(reading.immutable(true))))
+    let reading = reading.read_only(true).immutable(true);
+    Ok(Db::Sqlite(pool.connect_lazy_with(reading)))
 }
 
 /// Whether anything can be read at all.
@@ -388,6 +437,9 @@ fn newest(steps: &Migrator) -> i64 {
     steps.iter().map(|step| step.version).max().unwrap_or(0)
 }
 
+/// What is told of a file or database without tables.
+const EMPTY: &str = "it is empty";
+
 /// Looks at the tables that are there: none, those of a record, or those of something else.
 async fn check_shape(conn: &mut Conn, address: &str, opening: Opening) -> Result<(), LedgerError> {
     let names = conn.table_names().await?;
@@ -401,7 +453,7 @@ async fn check_shape(conn: &mut Conn, address: &str, opening: Opening) -> Result
         return Ok(());
     }
     let found = if unmade {
-        "it is empty".to_owned()
+        EMPTY.to_owned()
     } else {
         let some: Vec<_> = names.iter().take(5).map(String::as_str).collect();
         format!("it has tables of another kind: {}", some.join(", "))
@@ -444,7 +496,7 @@ async fn check_steps(
         if entry.is_none() {
             return Err(LedgerError::NotARecord {
                 address,
-                found: "it is empty".to_owned(),
+                found: EMPTY.to_owned(),
             });
         }
         return Err(LedgerError::Older {

@@ -38,13 +38,17 @@ impl Ledger {
                 merged.remark = remark;
                 vec![Happening::Merged(merged)]
             }
-            Happening::SourceDeleted(gone) => {
-                let source = gone.source;
-                vec![Happening::SourceRestored(SourceStanding { source, remark })]
-            }
+            Happening::SourceDeleted(gone) => vec![Happening::SourceRestored(SourceStanding {
+                reviews: gone.reviews,
+                ..SourceStanding::new(gone.source, remark)
+            })],
             Happening::SourceRestored(gone) => {
-                let source = gone.source;
-                vec![Happening::SourceDeleted(SourceStanding { source, remark })]
+                // The texts that were deleted before are known again by the same digests.
+                vec![Happening::SourceDeleted(SourceStanding {
+                    texts: self.texts_deleted_before(gone.source, seq).await?,
+                    reviews: gone.reviews,
+                    ..SourceStanding::new(gone.source, remark)
+                })]
             }
             Happening::ReviewWithdrawn(gone) => {
                 let review = gone.review;

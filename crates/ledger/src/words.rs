@@ -9,8 +9,8 @@ use ovation_terms::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What is taken out of an entry: text, headline, the quotes of its evidence in their order, and the
-/// sentence that weighed most.
+/// What is taken out of an entry: text, headline, the quotes of its evidence in their order, the
+/// sentence that weighed most, and what complaints say, who quote what they could not read.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Words {
@@ -32,6 +32,9 @@ struct Words {
     /// What was said for those who keep the record.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<PrivateNote>,
+    /// What each complaint says; last, where a rating was not converted, why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    complaints: Vec<String>,
 }
 
 /// The headline that an entry sets.
@@ -109,6 +112,10 @@ pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serd
             words.quotes.push(std::mem::take(quote));
         });
     }
+    words.complaints = places.complaints.into_iter().map(std::mem::take).collect();
+    if words.complaints.iter().all(String::is_empty) {
+        words.complaints.clear();
+    }
     if words.quotes.iter().all(String::is_empty) {
         words.quotes.clear();
     }
@@ -116,7 +123,8 @@ pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serd
         words.said.clear();
     }
     let is_empty = words.text.is_none() && words.headline.is_none() && words.quotes.is_empty();
-    if is_empty && words.sentence.is_none() && words.said.is_empty() {
+    let is_empty = is_empty && words.said.is_empty() && words.complaints.is_empty();
+    if is_empty && words.sentence.is_none() {
         // An entry of another record whose words were deleted keeps their digest.
         return Ok(None);
     }
@@ -150,6 +158,7 @@ pub(crate) fn put_back(happening: &mut Happening, words: &str) -> Result<(), ser
         quotes,
         sentence,
         said,
+        complaints,
         ..
     } = serde_json::from_str(words)?;
     let mut quotes = quotes.into_iter();
@@ -174,6 +183,9 @@ pub(crate) fn put_back(happening: &mut Happening, words: &str) -> Result<(), ser
         }
         each_press_quote(press, &mut next);
     }
+    for (place, kept) in places.complaints.into_iter().zip(complaints) {
+        *place = kept;
+    }
     // Where the words are, they are their own proof; the digest stands for them where they are not.
     *places.digest = None;
     Ok(())
@@ -184,6 +196,7 @@ struct Places<'a> {
     finding: Option<&'a mut ReviewFinding>,
     press: Option<&'a mut PressFinding>,
     sentence: Option<&'a mut Option<String>>,
+    complaints: Vec<&'a mut String>,
     digest: &'a mut Option<Hash>,
 }
 
@@ -195,25 +208,41 @@ impl<'a> Places<'a> {
                 finding: Some(&mut read.finding),
                 press: None,
                 sentence: sentence_of(&mut read.verdict),
+                complaints: if read.apart {
+                    let details = read.complaints.iter_mut().map(|it| &mut it.detail);
+                    details.chain(&mut read.rating_complaint).collect()
+                } else {
+                    Vec::new()
+                },
                 digest: &mut read.words,
             }),
             Happening::ReviewSeen(seen) => Some(Self {
                 finding: Some(seen.otherwise.as_deref_mut()?),
                 press: None,
                 sentence: None,
+                complaints: Vec::new(),
                 digest: &mut seen.words,
             }),
             Happening::ReviewJudged(judged) => Some(Self {
                 finding: None,
                 press: None,
                 sentence: sentence_of(&mut judged.verdict),
+                complaints: Vec::new(),
                 digest: &mut judged.words,
             }),
             Happening::PressRead(read) => Some(Self {
                 finding: None,
                 press: Some(&mut read.finding),
                 sentence: None,
+                complaints: Vec::new(),
                 digest: &mut read.words,
+            }),
+            Happening::UnreadableFound(found) if found.apart => Some(Self {
+                finding: None,
+                press: None,
+                sentence: None,
+                complaints: vec![&mut found.complaint.detail],
+                digest: &mut found.words,
             }),
             _ => None,
         }

@@ -5,6 +5,7 @@ mod catalog;
 mod change;
 mod correct;
 mod country;
+mod delete;
 mod demo;
 mod desk;
 mod doctor;
@@ -17,6 +18,7 @@ mod ingest;
 mod judging;
 mod log;
 mod merge;
+mod opened;
 mod press;
 mod preview;
 mod quote;
@@ -29,6 +31,8 @@ mod train;
 mod verify;
 mod weigh;
 
+pub(crate) use opened::tidy;
+
 use crate::cli::{CatalogCommand, Cli, Command, EvalCommand, SplitCommand, TrainCommand};
 use crate::printer::Outcome;
 use anyhow::Context;
@@ -40,6 +44,8 @@ pub(crate) struct Common {
     pub(crate) record: String,
     /// Whether to print JSON.
     pub(crate) json: bool,
+    /// What the command opened.
+    opened: opened::Opened,
 }
 
 /// Runs one command to its end.
@@ -47,76 +53,81 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let common = Common {
         record: cli.record,
         json: cli.json,
+        opened: opened::Opened::default(),
     };
     match cli.command {
-        Command::Demo(args) => many_threads()?.block_on(demo::run(&common, args)),
-        Command::Serve(args) => many_threads()?.block_on(serve::run(&common, args)),
-        Command::Ingest(args) => many_threads()?.block_on(ingest::run(&common, args)),
-        Command::Read(args) => one_thread()?.block_on(read::run(&common, args)),
+        Command::Demo(args) => common.wait(&many_threads()?, demo::run(&common, args)),
+        Command::Serve(args) => common.wait(&many_threads()?, serve::run(&common, args)),
+        Command::Ingest(args) => common.wait(&many_threads()?, ingest::run(&common, args)),
+        Command::Read(args) => common.wait(&one_thread()?, read::run(&common, args)),
         Command::Catalog(CatalogCommand::Import { files, dry_run }) => {
-            one_thread()?.block_on(catalog::run(&common, &files, dry_run))
+            common.wait(&one_thread()?, catalog::run(&common, &files, dry_run))
         }
-        Command::Score(args) => one_thread()?.block_on(score::run(&common, args)),
-        Command::Receipt(args) => one_thread()?.block_on(score::receipt(&common, args)),
-        Command::Ranking(args) => one_thread()?.block_on(score::ranking(&common, args)),
-        Command::Export(args) => one_thread()?.block_on(export::run(&common, &args)),
-        Command::Verify(args) => one_thread()?.block_on(verify::run(&common, args)),
-        Command::Quote(args) => one_thread()?.block_on(quote::run(&common, &args)),
-        Command::Desk(args) => one_thread()?.block_on(desk::run(&common, args)),
-        Command::Date(args) => one_thread()?.block_on(desk::date(&common, args)),
-        Command::Critic(args) => one_thread()?.block_on(correct::critic(&common, &args)),
-        Command::Outlet(args) => one_thread()?.block_on(correct::outlet(&common, &args)),
+        Command::Score(args) => common.wait(&one_thread()?, score::run(&common, args)),
+        Command::Receipt(args) => common.wait(&one_thread()?, score::receipt(&common, args)),
+        Command::Ranking(args) => common.wait(&one_thread()?, score::ranking(&common, args)),
+        Command::Export(args) => common.wait(&one_thread()?, export::run(&common, &args)),
+        Command::Verify(args) => common.wait(&one_thread()?, verify::run(&common, args)),
+        Command::Quote(args) => common.wait(&one_thread()?, quote::run(&common, &args)),
+        Command::Desk(args) => common.wait(&one_thread()?, desk::run(&common, args)),
+        Command::Log(args) => common.wait(&one_thread()?, log::run(&common, &args)),
+        Command::Undo { entry, by } => {
+            common.wait(&one_thread()?, merge::undo(&common, entry, &by))
+        }
+        Command::Date(args) => common.wait(&one_thread()?, desk::date(&common, args)),
+        Command::Critic(args) => common.wait(&one_thread()?, correct::critic(&common, &args)),
+        Command::Outlet(args) => common.wait(&one_thread()?, correct::outlet(&common, &args)),
         Command::Split(SplitCommand::Critic(args)) => {
-            one_thread()?.block_on(correct::split_critic(&common, &args))
+            common.wait(&one_thread()?, correct::split_critic(&common, &args))
         }
-        Command::Press(args) => one_thread()?.block_on(press::run(&common, &args)),
-        Command::Log(args) => one_thread()?.block_on(log::run(&common, &args)),
-        Command::Undo { entry, by } => one_thread()?.block_on(merge::undo(&common, entry, &by)),
+        Command::Press(args) => common.wait(&one_thread()?, press::run(&common, &args)),
         Command::UndoImport { import, by } => {
-            one_thread()?.block_on(imports::undo(&common, import, &by))
+            common.wait(&one_thread()?, imports::undo(&common, import, &by))
         }
-        Command::Imports { limit } => one_thread()?.block_on(imports::list(&common, limit)),
+        Command::Imports { limit } => common.wait(&one_thread()?, imports::list(&common, limit)),
         Command::Country {
             outlet,
             country,
             by,
-        } => one_thread()?.block_on(country::run(
-            &common,
-            outlet.as_deref(),
-            country.as_deref(),
-            &by,
-        )),
-        Command::Weigh { outlet, weight, by } => {
-            one_thread()?.block_on(weigh::run(&common, outlet.as_deref(), weight, &by))
-        }
+        } => common.wait(
+            &one_thread()?,
+            country::run(&common, outlet.as_deref(), country.as_deref(), &by),
+        ),
+        Command::Weigh { outlet, weight, by } => common.wait(
+            &one_thread()?,
+            weigh::run(&common, outlet.as_deref(), weight, &by),
+        ),
         Command::Merge {
             sort,
             from,
             into,
             by,
-        } => one_thread()?.block_on(merge::merge(&common, sort, &from, &into, &by)),
+        } => common.wait(
+            &one_thread()?,
+            merge::merge(&common, sort, &from, &into, &by),
+        ),
         Command::Unmerge { sort, number, by } => {
-            one_thread()?.block_on(merge::unmerge(&common, sort, number, &by))
+            common.wait(&one_thread()?, merge::unmerge(&common, sort, number, &by))
         }
-        Command::Withdraw(args) => one_thread()?.block_on(merge::withdraw(&common, &args)),
+        Command::Withdraw(args) => common.wait(&one_thread()?, merge::withdraw(&common, &args)),
         Command::Reinstate { review, by } => {
-            one_thread()?.block_on(merge::reinstate(&common, review, &by))
+            common.wait(&one_thread()?, merge::reinstate(&common, review, &by))
         }
         Command::DeleteSource { source, by } => {
-            one_thread()?.block_on(merge::source(&common, &source, true, &by))
+            common.wait(&one_thread()?, delete::source(&common, &source, true, &by))
         }
         Command::RestoreSource { source, by } => {
-            one_thread()?.block_on(merge::source(&common, &source, false, &by))
+            common.wait(&one_thread()?, delete::source(&common, &source, false, &by))
         }
-        Command::Backup { file } => many_threads()?.block_on(backup::backup(&common, &file)),
-        Command::Restore { from } => many_threads()?.block_on(backup::restore(&common, &from)),
+        Command::Backup { file } => common.wait(&many_threads()?, backup::backup(&common, &file)),
+        Command::Restore { from } => common.wait(&many_threads()?, backup::restore(&common, &from)),
         Command::VerifyChain(args) => {
-            many_threads()?.block_on(backup::verify_chain(&common, &args))
+            common.wait(&many_threads()?, backup::verify_chain(&common, &args))
         }
-        Command::Editors(command) => one_thread()?.block_on(editors::run(&common, command)),
-        Command::Judging(command) => many_threads()?.block_on(judging::run(&common, command)),
-        Command::Replay(args) => many_threads()?.block_on(replay::run(&common, &args)),
-        Command::Doctor => many_threads()?.block_on(doctor::run(&common)),
+        Command::Editors(command) => common.wait(&one_thread()?, editors::run(&common, command)),
+        Command::Judging(command) => common.wait(&many_threads()?, judging::run(&common, command)),
+        Command::Replay(args) => common.wait(&many_threads()?, replay::run(&common, &args)),
+        Command::Doctor => common.wait(&many_threads()?, doctor::run(&common)),
         Command::Eval(EvalCommand::Verdicts {
             file,
             hide,

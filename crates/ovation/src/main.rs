@@ -5,6 +5,7 @@ mod cli;
 mod clock;
 mod columns;
 mod commands;
+mod deletion;
 mod export;
 mod ingest;
 mod judging;
@@ -34,11 +35,21 @@ fn main() -> ExitCode {
         }
     };
     settings::start_logging(cli.verbose);
-    match commands::run(cli) {
-        Ok(outcome) => outcome.into(),
-        Err(error) => {
+    let record = cli.record.clone();
+    let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| commands::run(cli)));
+    match ran {
+        Ok(Ok(outcome)) => outcome.into(),
+        Ok(Err(error)) => {
             printer::error(&error);
             ExitCode::FAILURE
+        }
+        Err(panic) => {
+            // Nothing was closed on the way here.
+            commands::tidy(&record);
+            if panic.is::<printer::OutputGone>() {
+                return ExitCode::SUCCESS;
+            }
+            std::panic::resume_unwind(panic)
         }
     }
 }

@@ -31,7 +31,11 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Prints one line to standard output.
+/// Nobody reads standard output any more.
+pub(crate) struct OutputGone;
+
+/// Prints one line to standard output. A reader that went away (`| head`) ends the program
+/// quietly: by unwinding, so that what is open is closed.
 pub(crate) fn line(text: impl Display) {
     out(&one_line(&text.to_string()));
 }
@@ -44,7 +48,7 @@ pub(crate) fn text(text: impl Display) {
 /// A reader that went away (`| head`) ends the program quietly.
 fn out(text: &str) {
     if writeln!(std::io::stdout().lock(), "{text}").is_err() {
-        std::process::exit(0);
+        std::panic::resume_unwind(Box::new(OutputGone));
     }
 }
 

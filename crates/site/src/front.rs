@@ -11,7 +11,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, LOCATION, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, LOCATION, REFERRER_POLICY, RETRY_AFTER,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
@@ -27,6 +27,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 /// The longest an answer may take.
 const ANSWER_SECONDS: u64 = 10;
+/// When to ask again where somebody else is writing: a batch of an ingest takes about so long.
+const RETRY_SECONDS: &str = "5";
 /// Answers made at once; the others wait, and often find theirs kept when their turn comes.
 const MADE_AT_ONCE: usize = 8;
 /// How often an answer is made again because the head moved meanwhile.
@@ -145,6 +147,10 @@ async fn answer(State(site): State<Site>, request: Request, next: Next) -> Respo
             }
         }
     };
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        let later = HeaderValue::from_static(RETRY_SECONDS);
+        response.headers_mut().insert(RETRY_AFTER, later);
+    }
     guard(response.headers_mut());
     response
 }

@@ -4,7 +4,7 @@ use crate::{
     Attribution, Complaint, ConvertedRating, CriticId, Day, FilmId, FilmRecord, FilmsChanged, Hash,
     ImportStanding, JudgeLearned, JudgingSet, Moment, NamesSet, OutletId, PressRead, PressSettled,
     Probability, RatingRuled, Reason, Remark, ReviewFinding, ReviewId, ReviewJudged, ReviewKey,
-    RowPlace, RowsKept, Seq, SourceFacts, SourceId, Standing, TableRead, Verdict,
+    RowPlace, RowsKept, Seq, SourceFacts, SourceId, Standing, TableRead, Verdict, WordRuns,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -297,6 +297,15 @@ pub struct ReviewRead {
     /// deleted at their owner's request. Set by the ledger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<Hash>,
+    /// Whether what its complaints say is among these words, for a complaint quotes what it could not
+    /// read. It is in every entry made since 30 November 2026.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub apart: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form serde asks for")]
+fn is_false(held: &bool) -> bool {
+    !held
 }
 
 /// A known review was met in one more source.
@@ -342,6 +351,12 @@ pub struct UnreadableFound {
     pub key: ReviewKey,
     /// What was wrong, where, and what to do.
     pub complaint: Complaint,
+    /// Digest of what the complaint says; see [`ReviewRead::words`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Hash>,
+    /// As [`ReviewRead::apart`].
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub apart: bool,
 }
 
 /// What could not be read can be read again: a page that its server did not find is there.
@@ -527,6 +542,30 @@ pub struct SourceStanding {
     /// What the person says beside it.
     #[serde(flatten)]
     pub remark: Remark,
+    /// Of a deletion: digests of the runs of words of each text that is gone, by which it is known
+    /// when it is met again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<WordRuns>,
+    /// Of a deletion: entries of other sources that held the same words; theirs are gone, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<Seq>,
+    /// Reviews that are out by the deletion, or may count again, beside those whose reading is from
+    /// the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<ReviewId>,
+}
+
+impl SourceStanding {
+    /// Of a source, with a remark and nothing else.
+    pub fn new(source: SourceId, remark: Remark) -> Self {
+        Self {
+            source,
+            remark,
+            texts: Vec::new(),
+            entries: Vec::new(),
+            reviews: Vec::new(),
+        }
+    }
 }
 
 /// Who withdrew a review.

@@ -138,5 +138,6 @@ pub(crate) fn reading(number: i64) -> Happening {
         marks: (0..3).map(|_| scatter(&mut state).cast_signed()).collect(),
         row: None,
         words: None,
+        apart: true,
     }))
 }

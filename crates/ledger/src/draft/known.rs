@@ -4,7 +4,7 @@
 use super::Draft;
 use super::sieve::{Of, number_of, sift};
 use crate::LedgerError;
-use crate::db::Arg;
+use crate::db::{Arg, Conn};
 use crate::fold::{Kind, Under};
 use crate::insert::Lookup;
 use crate::views::bytes_of;
@@ -24,6 +24,19 @@ pub struct KnownReview {
     pub undone: bool,
     /// A machine withdrew it because the table it was read from lists it no longer.
     pub row_gone: bool,
+    /// What a deletion at its owner's request did to it.
+    pub deleted: DeletedReview,
+}
+
+/// What a deletion did to a review.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DeletedReview {
+    /// It is out: this source was deleted.
+    pub with: Option<SourceId>,
+    /// Whether that source is a table, which says of a review only what its row says.
+    pub by_table: bool,
+    /// The words of its reading were deleted, whether or not it may count again.
+    pub lacks_words: bool,
 }
 
 /// What a draft has entered, as far as the questions go.
@@ -144,6 +157,7 @@ impl Draft {
                 sources: Vec::new(),
                 undone: false,
                 row_gone: false,
+                deleted: DeletedReview::default(),
             });
             if let Some(content) = self.met.content.get(review) {
                 known.content = *content;
@@ -204,6 +218,7 @@ impl Draft {
                 sources: Vec::new(),
                 undone: false,
                 row_gone: false,
+                deleted: DeletedReview::default(),
             });
             if let Some(under) = row.maybe_text(3)? {
                 let set = under_of(under)?.set;
@@ -217,6 +232,7 @@ impl Draft {
         for known in found.values_mut() {
             known.sources.sort_unstable();
         }
+        note_deleted(conn, &mut found).await?;
         Ok(found)
     }
 
@@ -381,19 +397,23 @@ impl Draft {
         Ok(found)
     }
 
-    /// Whether any of the sources was deleted at its owner's request.
+    /// Those of the sources that were deleted at their owner's request.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn any_deleted(&mut self, sources: &[SourceId]) -> Result<bool, LedgerError> {
+    pub async fn deleted_among(
+        &mut self,
+        sources: &[SourceId],
+    ) -> Result<BTreeSet<SourceId>, LedgerError> {
         let conn = self.conn("looking up deleted sources")?;
+        let mut found = BTreeSet::new();
         for source in sources {
             let sql = "select 1 from deleted_source where source = $1 and deleted = true";
             if conn.row(sql, vec![Arg::int(source.0)]).await?.is_some() {
-                return Ok(true);
+                found.insert(*source);
             }
         }
-        Ok(false)
+        Ok(found)
     }
 
     /// The reviews whose current reading is from one of the sources, that are not out, and of which no
@@ -426,6 +446,52 @@ impl Draft {
         }
         Ok(found.into_iter().collect())
     }
+}
+
+/// Notes which of the reviews a deletion put out, and which lack the words that were read. Most records
+/// never deleted anything, and are not asked further.
+async fn note_deleted(
+    conn: &mut Conn,
+    found: &mut BTreeMap<ReviewId, KnownReview>,
+) -> Result<(), LedgerError> {
+    let sql = "select 1 from deleted_source limit 1";
+    if found.is_empty() || conn.row(sql, Vec::new()).await?.is_none() {
+        return Ok(());
+    }
+    let lookup = Lookup {
+        wanted: &[("review", Kind::Int)],
+        select: "v.review, v.under, \
+             (w.seq is null and e.body like '%\"words\":\"%') as lacks_words",
+        from: "review_version v join entry e on e.seq = v.read_entry \
+             left join entry_words w on w.seq = e.seq",
+        on: "v.review = q.review and v.until_seq is null",
+    };
+    let args = found.keys().map(|review| Arg::int(review.0)).collect();
+    let mut noted = Vec::new();
+    conn.look_up(&lookup, args, &mut |row| {
+        let under = row.maybe_text(1)?.map(under_of).transpose()?;
+        let with = under.and_then(|under| under.set.deleted).map(SourceId);
+        noted.push((ReviewId(row.int(0)?), with, row.bool(2)?));
+        Ok(())
+    })
+    .await?;
+    for (review, with, lacks_words) in noted {
+        let by_table = match with {
+            Some(source) => {
+                let sql = "select 1 from source where id = $1 and media in ('table', 'json-lines')";
+                conn.row(sql, vec![Arg::int(source.0)]).await?.is_some()
+            }
+            None => false,
+        };
+        if let Some(known) = found.get_mut(&review) {
+            known.deleted = DeletedReview {
+                with,
+                by_table,
+                lacks_words,
+            };
+        }
+    }
+    Ok(())
 }
 
 /// What was read and decided, from its column.

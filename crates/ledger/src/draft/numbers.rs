@@ -197,7 +197,9 @@ impl Numbers {
                 Ok(())
             }
             Happening::SourceDeleted(gone) | Happening::SourceRestored(gone) => {
-                self.sources.need("source", gone.source.0)
+                self.sources.need("source", gone.source.0)?;
+                let mut reviews = gone.reviews.iter();
+                reviews.try_for_each(|review| self.reviews.need("review", review.0))
             }
             Happening::ReviewWithdrawn(gone) => self.reviews.need("review", gone.review.0),
             Happening::ReviewReinstated(back) => self.reviews.need("review", back.review.0),

@@ -41,8 +41,8 @@ pub(crate) enum Change<'a> {
     Settled(Box<Settled>),
     /// The pair, and whether it is joined or taken apart.
     Joined(Pair, bool),
-    /// The source, and whether it is deleted or restored.
-    SourceGone(i64, bool),
+    /// What is said of a source, and whether it is deleted or restored.
+    SourceGone(SourceStanding, bool),
     Withdrawn(i64, WithdrawnBy),
     Reinstated(i64),
     Press(Box<Press<'a>>),
@@ -229,12 +229,8 @@ impl<'a> Line<'a> {
             "review-settled" => parse(body).map(|settled| Change::Settled(Box::new(settled))),
             "merged" => parse(body).map(|merged: Merged| Change::Joined(merged.pair, true)),
             "unmerged" => parse(body).map(|merged: Merged| Change::Joined(merged.pair, false)),
-            "source-deleted" => {
-                parse(body).map(|gone: SourceStanding| Change::SourceGone(gone.source.0, true))
-            }
-            "source-restored" => {
-                parse(body).map(|gone: SourceStanding| Change::SourceGone(gone.source.0, false))
-            }
+            "source-deleted" => parse(body).map(|gone| Change::SourceGone(gone, true)),
+            "source-restored" => parse(body).map(|gone| Change::SourceGone(gone, false)),
             "review-withdrawn" => {
                 parse(body).map(|it: ReviewWithdrawn| Change::Withdrawn(it.review.0, it.by))
             }

@@ -184,6 +184,19 @@ pub(crate) const DELETED: Table = Table {
     key: "source",
     conflict: "update set entry = excluded.entry, deleted = excluded.deleted",
 };
+/// Texts deleted at their owners' request, by the entry that says so and their place in it.
+pub(crate) const DELETED_TEXT: Table = Table {
+    name: "deleted_text",
+    stored: &["deleted_text"],
+    columns: &[
+        ("entry", Int),
+        ("number", Int),
+        ("source", Int),
+        ("runs", Bytes),
+    ],
+    key: "entry, number",
+    conflict: "nothing",
+};
 /// Marks of reviews' texts.
 pub(crate) const REVIEW_MARK: Table = Table {
     name: "review_mark",
@@ -194,7 +207,7 @@ pub(crate) const REVIEW_MARK: Table = Table {
 };
 
 /// Every view, in the order in which digests are reported.
-pub(crate) const TABLES: [&Table; 20] = [
+pub(crate) const TABLES: [&Table; 21] = [
     &FILM,
     &FILM_TITLE,
     &FILM_KEY,
@@ -206,6 +219,7 @@ pub(crate) const TABLES: [&Table; 20] = [
     &UNREADABLE,
     &JOINED,
     &DELETED,
+    &DELETED_TEXT,
     &REVIEW_MARK,
     &REVIEW_VERSION,
     &PRESS_ARTICLE,

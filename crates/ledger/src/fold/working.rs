@@ -10,8 +10,8 @@ use super::rows::Version;
 use super::table::TableRows;
 use super::under::Decided;
 use ovation_terms::{
-    FilmChange, FilmRecord, FilmStory, ImportStanding, NamesSet, ReadingBack, ReviewKey, Whose,
-    WithdrawnBy, fold,
+    FilmChange, FilmRecord, FilmStory, ImportStanding, NamesSet, ReadingBack, ReviewKey,
+    SourceStanding, Whose, WithdrawnBy, fold,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -121,6 +121,8 @@ pub(crate) struct Working {
     pub(crate) joins_changed: BTreeSet<(Sort, i64)>,
     /// Sources deleted or restored: the entry, and which.
     pub(crate) deleted: BTreeMap<i64, (i64, bool)>,
+    /// Texts deleted, by entry and place: the source, and the digests of their runs.
+    pub(crate) deleted_texts: BTreeMap<(i64, i64), (i64, Vec<u8>)>,
     pub(crate) marks: BTreeSet<(i64, i64)>,
     /// Current versions by review.
     pub(crate) current: BTreeMap<i64, Held>,
@@ -255,14 +257,7 @@ impl Working {
             }
             Change::Ruled => {}
             Change::Joined(pair, joined) => self.join(line, *pair, *joined),
-            Change::SourceGone(source, gone) => {
-                self.deleted.insert(*source, (line.seq, *gone));
-                for review in self.members().of(By::Source, *source) {
-                    self.decide(line, review, |set, _| {
-                        set.deleted = gone.then_some(*source);
-                    })?;
-                }
-            }
+            Change::SourceGone(standing, gone) => self.delete(line, standing, *gone)?,
             Change::Withdrawn(review, by) => {
                 let by_person = line.by_person;
                 self.decide(line, *review, |set, _| {
@@ -298,6 +293,40 @@ impl Working {
         self.film_keys.clear();
         self.groups.clear();
         self.press = PressRows::default();
+        self.deleted_texts.clear();
+    }
+
+    /// Puts out the reviews of a source that is deleted, or lets them count again.
+    fn delete(
+        &mut self,
+        line: &Line<'_>,
+        standing: &SourceStanding,
+        gone: bool,
+    ) -> Result<(), String> {
+        let source = standing.source.0;
+        self.deleted.insert(source, (line.seq, gone));
+        for (text, number) in standing.texts.iter().zip(0_i64..) {
+            let runs = text.digests().iter().flat_map(|run| run.to_le_bytes());
+            let row = (source, runs.collect());
+            self.deleted_texts.insert((line.seq, number), row);
+        }
+        for review in self.members().of(By::Source, source) {
+            self.decide(line, review, |set, _| {
+                set.deleted = gone.then_some(source);
+            })?;
+        }
+        for review in &standing.reviews {
+            let before = self.held(line, review.0)?.version.parts().1.deleted;
+            // A later deletion of another source stands.
+            let now = match gone {
+                true => before.or(Some(source)),
+                false => before.filter(|other| *other != source),
+            };
+            if now != before {
+                self.decide(line, review.0, |set, _| set.deleted = now)?;
+            }
+        }
+        Ok(())
     }
 
     /// Takes down what a critic or an outlet is called from here on.

@@ -3,7 +3,7 @@
 use super::ballots::{BALLOT, JOINS, ballots};
 use super::films::films_by_id;
 use super::review::readings_of;
-use crate::chain::happening_of;
+use crate::chain::happening_with;
 use crate::db::{Arg, Conn, pieces};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Ballot, FilmRecord, Happening, Standing, UnreadableFound, Verdict};
@@ -135,14 +135,16 @@ impl Ledger {
         offset: u32,
     ) -> Result<Vec<UnreadableFound>, LedgerError> {
         let mut conn = self.reader("reading what could not be read").await?;
-        let sql = "select e.seq, e.body from unreadable u join entry e on e.seq = u.entry \
+        let sql = "select e.seq, e.body, w.words from unreadable u \
+             join entry e on e.seq = u.entry left join entry_words w on w.seq = e.seq \
              order by u.entry desc limit $1 offset $2";
         let args = vec![Arg::int(limit.into()), Arg::int(offset.into())];
         let mut found = Vec::new();
         for row in conn.rows(sql, args).await? {
-            let read = || Ok((row.int(0)?, row.text(1)?));
-            let (seq, body) = read().map_err(|error: sqlx::Error| conn.failed(error))?;
-            if let Happening::UnreadableFound(trouble) = happening_of(&conn, seq, body)? {
+            let read = || Ok((row.int(0)?, row.text(1)?, row.maybe_text(2)?));
+            let (seq, body, words) = read().map_err(|error: sqlx::Error| conn.failed(error))?;
+            let happening = happening_with(&conn, seq, body, words)?;
+            if let Happening::UnreadableFound(trouble) = happening {
                 found.push(trouble);
             }
         }

@@ -25,6 +25,7 @@ pub(super) fn each_row<'w>(
         unreadable,
         joined,
         deleted,
+        deleted_text,
         review_mark,
         review_version,
         ..,
@@ -106,6 +107,16 @@ pub(super) fn each_row<'w>(
     for (source, (entry, gone)) in &working.deleted {
         each(deleted, &mut |to| {
             to.extend([Arg::int(*source), Arg::int(*entry), Arg::Bool(*gone)]);
+        });
+    }
+    for ((entry, number), (source, runs)) in &working.deleted_texts {
+        each(deleted_text, &mut |to| {
+            to.extend([
+                Arg::int(*entry),
+                Arg::int(*number),
+                Arg::int(*source),
+                Arg::bytes(runs),
+            ]);
         });
     }
     for (mark, review) in &working.marks {

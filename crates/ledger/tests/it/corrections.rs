@@ -118,7 +118,7 @@ on_both! {
         let ledger = &scratch.ledger;
         filled(ledger).await;
         enter(ledger, 10, settle(Decision::Headline(Some("A lamp, and a hand".to_owned())))).await;
-        let gone = SourceStanding { source: SourceId(1), remark: Remark::reason("its owner asked") };
+        let gone = SourceStanding::new(SourceId(1), Remark::reason("its owner asked"));
         enter(ledger, 11, Happening::SourceDeleted(gone)).await;
         assert_eq!(seen(ledger).await.3, None);
         let entries = ledger.entries(Seq(0), 1_000).await.unwrap();

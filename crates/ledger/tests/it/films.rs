@@ -229,7 +229,7 @@ on_both! {
         draft.commit().await.unwrap();
         let before = ledger.counts().await.unwrap();
         assert_eq!(before.critics, 2);
-        let gone = ovation_terms::SourceStanding { source, remark: Remark::default() };
+        let gone = ovation_terms::SourceStanding::new(source, Remark::default());
         let seq = enter_as(ledger, &person(), Happening::SourceDeleted(gone)).await;
         let after = ledger.counts().await.unwrap();
         assert_eq!(after.critics, 1);

@@ -292,10 +292,7 @@ impl History {
                 }
             }
             Step::Source { source, deleted } => {
-                let gone = SourceStanding {
-                    source: SourceId(source),
-                    remark: Remark::reason("its owner asked"),
-                };
+                let gone = SourceStanding::new(SourceId(source), Remark::reason("its owner asked"));
                 let made = if deleted {
                     Happening::SourceDeleted(gone)
                 } else {

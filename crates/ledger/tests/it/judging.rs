@@ -152,7 +152,7 @@ on_both! {
         let offered = with_one(ledger).await;
         let new = judged(offered.review, offered.source, 0.9, Vec::new());
         enter(ledger, 2, &Actor::model("minilm-9"), new).await;
-        let gone = SourceStanding { source: offered.source, remark: Remark::reason("its owner asked") };
+        let gone = SourceStanding::new(offered.source, Remark::reason("its owner asked"));
         enter(ledger, 3, &person(), Happening::SourceDeleted(gone)).await;
         let record = ledger.review(offered.review).await.unwrap().unwrap();
         assert_eq!(record.read.verdict.unwrap().grounds.unwrap().sentence, None);

@@ -7,6 +7,8 @@ mod crash;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod deleted;
+#[cfg(test)]
 mod doctor;
 #[cfg(test)]
 mod editors;
@@ -41,6 +43,8 @@ mod servers;
 mod support;
 #[cfg(test)]
 mod undo;
+#[cfg(test)]
+mod whole;
 #[cfg(test)]
 mod writing;
 #[cfg(test)]

@@ -134,7 +134,7 @@ on_both! {
         assert_eq!(said.len(), 1);
         let words = said[0].clone();
         let entry = ledger.press_of_film(FilmId(1), None, 9).await.unwrap()[0].entry;
-        let gone = SourceStanding { source: SourceId(1), remark: Remark::reason("its owner asked") };
+        let gone = SourceStanding::new(SourceId(1), Remark::reason("its owner asked"));
         let mut draft = ledger.begin().await.unwrap();
         draft.enter(at(50), &person(), Happening::SourceDeleted(gone)).unwrap();
         draft.commit().await.unwrap();
@@ -146,7 +146,7 @@ on_both! {
         assert!(!serde_json::to_string(&kept).unwrap().contains(&words));
         assert_replays(ledger).await;
         // Restored, what it told counts again; its words come back when it is read anew.
-        let back = SourceStanding { source: SourceId(1), remark: Remark::default() };
+        let back = SourceStanding::new(SourceId(1), Remark::default());
         let mut draft = ledger.begin().await.unwrap();
         draft.enter(at(51), &person(), Happening::SourceRestored(back)).unwrap();
         draft.commit().await.unwrap();

@@ -144,6 +144,8 @@ on_both! {
             address: "reviews-1.csv".to_owned(),
             key,
             complaint: Complaint::lost(ComplaintKind::BadRow, "line 7", "expected 8 fields, found 2"),
+            words: None,
+            apart: true,
         };
         draft.enter(at(2), &machine(), Happening::UnreadableFound(found.clone())).unwrap();
         let other = ReviewKey::of_parts(&[b"row 8"]);

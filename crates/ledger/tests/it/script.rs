@@ -79,10 +79,10 @@ fn decisions() -> [Happening; 3] {
             pair,
             remark: Remark::default(),
         }),
-        Happening::SourceDeleted(SourceStanding {
-            source: SourceId(3),
-            remark: Remark::reason("its owner asked"),
-        }),
+        Happening::SourceDeleted(SourceStanding::new(
+            SourceId(3),
+            Remark::reason("its owner asked"),
+        )),
     ]
 }
 

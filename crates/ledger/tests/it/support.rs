@@ -220,6 +220,7 @@ impl Offered {
             marks: self.marks.clone(),
             row: None,
             words: None,
+            apart: true,
         }))
     }
 }

@@ -269,7 +269,7 @@ on_both! {
         assert_eq!(sentence(1).await, text(1).await);
         let before = ledger.head().await.unwrap().seq;
         let remark = Remark::reason("the outlet asked");
-        let gone = SourceStanding { source: SourceId(1), remark };
+        let gone = SourceStanding::new(SourceId(1), remark);
         let seq = enter(ledger, 10, Happening::SourceDeleted(gone)).await;
         assert_eq!((text(1).await, sentence(1).await), (None, None));
         assert_eq!(sentence(10).await.as_deref(), Some(kept.text.as_str()));

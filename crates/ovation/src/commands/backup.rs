@@ -4,7 +4,7 @@ use super::Common;
 use crate::cli::ChainArgs;
 use crate::printer::{self, Outcome, grouped};
 use anyhow::{Context, bail};
-use ovation_ledger::{Copied, Ledger, Opening};
+use ovation_ledger::{Copied, Ledger, Limits, Opening};
 use ovation_terms::Seq;
 use serde_json::json;
 use std::path::Path;
@@ -17,7 +17,7 @@ pub(crate) async fn backup(common: &Common, file: &Path) -> anyhow::Result<Outco
             file.display()
         );
     }
-    let from = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let from = common.open(Opening::ReadOnly).await?;
     // Under another name until it is whole: whoever finds the file finds all of it.
     let partial = file.with_extension("partial");
     if partial.exists() {
@@ -45,8 +45,10 @@ pub(crate) async fn backup(common: &Common, file: &Path) -> anyhow::Result<Outco
 
 /// Fills an empty record from a backup.
 pub(crate) async fn restore(common: &Common, file: &str) -> anyhow::Result<Outcome> {
-    let from = Ledger::open(file, Opening::ReadOnly).await?;
-    let to = Ledger::open(&common.record, Opening::Create).await?;
+    let from = common
+        .open_at(file, Opening::ReadOnly, Limits::default())
+        .await?;
+    let to = common.open(Opening::Create).await?;
     let copied = from.copy_to(&to, &mut |_| {}).await?;
     to.close().await;
     tell(common, copied, &format!("`{}`", to.address()))
@@ -73,7 +75,7 @@ fn tell(common: &Common, copied: Copied, place: &str) -> anyhow::Result<Outcome>
 
 /// Walks along the chain; with `--entry` and `--hash` also holds it against a head noted elsewhere.
 pub(crate) async fn verify_chain(common: &Common, args: &ChainArgs) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let report = ledger.verify_chain(&mut |_| {}).await?;
     let mut broken = report.broken.clone();
     if let (None, Some(seq), Some(hash)) = (&broken, args.entry, args.hash) {

@@ -29,7 +29,7 @@ pub(crate) async fn run(
     dry_run: bool,
 ) -> anyhow::Result<Outcome> {
     let begun = Instant::now();
-    let ledger = Ledger::open(&common.record, Opening::Create).await?;
+    let ledger = common.open(Opening::Create).await?;
     let mut imported = Imported {
         dry_run,
         ..Imported::default()

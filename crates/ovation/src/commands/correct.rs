@@ -6,7 +6,7 @@ use super::merge;
 use crate::cli::{CriticArgs, OutletArgs, SplitArgs};
 use crate::printer::{self, Outcome};
 use anyhow::bail;
-use ovation_ledger::{Ledger, Opening};
+use ovation_ledger::Opening;
 use ovation_site::desk::{NameChange, SplitBy, names_set, split};
 use ovation_terms::{ReviewId, Whose};
 use serde_json::json;
@@ -22,7 +22,7 @@ pub(crate) async fn critic(common: &Common, args: &CriticArgs) -> anyhow::Result
     if change.is_empty() {
         args.by
             .refuse_alone("ovation critic", "--name, --also or --not-also")?;
-        let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+        let ledger = common.open(Opening::ReadOnly).await?;
         let id = merge::critic(&ledger, &args.critic).await?;
         let Some(found) = ledger.critic(id).await? else {
             bail!("the record has no critic {id}");
@@ -41,7 +41,7 @@ pub(crate) async fn critic(common: &Common, args: &CriticArgs) -> anyhow::Result
         }
         return Ok(Outcome::Done);
     }
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let id = merge::critic(&ledger, &args.critic).await?;
     let draft = ledger.begin().await?;
     let set = names_set(&ledger, Whose::Critic(id), &change, args.by.remark()?).await?;
@@ -66,7 +66,7 @@ pub(crate) async fn outlet(common: &Common, args: &OutletArgs) -> anyhow::Result
     if change.is_empty() {
         let wanted = "--name, --also, --not-also or --domain";
         args.by.refuse_alone("ovation outlet", wanted)?;
-        let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+        let ledger = common.open(Opening::ReadOnly).await?;
         let id = merge::outlet(&ledger, &args.outlet).await?;
         let Some(found) = ledger.outlet(id).await? else {
             bail!("the record has no outlet {id}");
@@ -87,7 +87,7 @@ pub(crate) async fn outlet(common: &Common, args: &OutletArgs) -> anyhow::Result
         }
         return Ok(Outcome::Done);
     }
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let id = merge::outlet(&ledger, &args.outlet).await?;
     let draft = ledger.begin().await?;
     let set = names_set(&ledger, Whose::Outlet(id), &change, args.by.remark()?).await?;
@@ -103,7 +103,7 @@ pub(crate) async fn outlet(common: &Common, args: &OutletArgs) -> anyhow::Result
 
 /// Makes somebody new of some of a critic's reviews.
 pub(crate) async fn split_critic(common: &Common, args: &SplitArgs) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let critic = merge::critic(&ledger, &args.critic).await?;
     let mut by = SplitBy {
         reviews: args.review.iter().copied().map(ReviewId).collect(),

@@ -5,7 +5,7 @@ use super::change::enter;
 use super::merge::outlet;
 use crate::cli::ByArgs;
 use crate::printer::{self, Outcome};
-use ovation_ledger::{Ledger, Opening};
+use ovation_ledger::Opening;
 use ovation_terms::{Happening, OutletPlaced};
 use serde_json::json;
 
@@ -20,7 +20,7 @@ pub(crate) async fn run(
         by.refuse_alone("ovation country", "an outlet and its country")?;
         return list(common).await;
     };
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let placed = Happening::OutletPlaced(OutletPlaced {
         outlet: outlet(&ledger, words).await?,
         country: country
@@ -32,7 +32,7 @@ pub(crate) async fn run(
 }
 
 async fn list(common: &Common) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let countries = ledger.outlet_countries(None).await?;
     if countries.is_empty() && !common.json {
         printer::line("every outlet is of the country that its domain tells, if any");

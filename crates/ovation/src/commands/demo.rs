@@ -4,7 +4,7 @@
 use super::Common;
 use super::catalog;
 use super::ingest::{Plan, in_words, ingest};
-use super::serve::{address_of, converter, explainer, listen, serve};
+use super::serve::{API_LIMITS, address_of, converter, explainer, listen, serve};
 use crate::cli::DemoArgs;
 use crate::ingest::{FilmsPolicy, Origin, TableAsked};
 use crate::judging::Judging;
@@ -12,7 +12,7 @@ use crate::printer::{self, Outcome, grouped};
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use ovation_gather::Parcel;
-use ovation_ledger::{FilmOrder, Ledger, Opening};
+use ovation_ledger::{FilmOrder, Opening};
 use ovation_site::SiteSettings;
 
 /// The small web: `web/<host>/<path>` stands for `https://<host>/<path>`.
@@ -30,7 +30,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         Some(file) => file.display().to_string(),
         None => folder.path().join("demo.db").display().to_string(),
     };
-    let ledger = Ledger::open(&record, Opening::Create).await?;
+    let ledger = common.open_at(&record, Opening::Create, API_LIMITS).await?;
     let parcels = small_web();
     if !common.json {
         printer::line(format!(

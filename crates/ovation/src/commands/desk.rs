@@ -11,7 +11,7 @@ use super::Common;
 use super::films::named;
 use crate::cli::DeskArgs;
 use crate::printer::{self, Outcome};
-use ovation_ledger::{Ledger, Opening, WaitingReview};
+use ovation_ledger::{Opening, WaitingReview};
 use ovation_terms::{ReviewId, Verdict};
 use serde_json::json;
 
@@ -45,7 +45,7 @@ pub(crate) async fn run(common: &Common, args: DeskArgs) -> anyhow::Result<Outco
 }
 
 async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let waiting = ledger.waiting(limit, 0).await?;
     let total = ledger.tally().await?.waiting;
     if common.json {

@@ -6,7 +6,7 @@ use crate::cli::{EditorsCommand, RoleChoice};
 use crate::clock;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
-use ovation_ledger::{Ledger, Opening};
+use ovation_ledger::Opening;
 use ovation_terms::{Editor, Hash, Role};
 use serde_json::json;
 
@@ -38,7 +38,7 @@ async fn admit(
             name.escape_debug()
         );
     }
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let editor = Editor {
         name: name.to_owned(),
         role: match role {
@@ -87,7 +87,7 @@ async fn admit(
 }
 
 async fn list(common: &Common) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let editors = ledger.editors().await?;
     if !common.json && editors.is_empty() {
         printer::line("nobody is admitted; `ovation editors admit NAME` admits somebody");
@@ -115,7 +115,7 @@ async fn list(common: &Common) -> anyhow::Result<Outcome> {
 }
 
 async fn dismiss(common: &Common, name: &str, dry_run: bool) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let there = if dry_run {
         ledger.editors().await?.iter().any(|it| it.name == name)
     } else {

@@ -19,7 +19,7 @@ const PORTION: u32 = 2_000;
 
 /// Writes every table of the record to a folder.
 pub(crate) async fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let folder = args.dir.as_path();
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;

@@ -5,13 +5,13 @@ use super::change::enter_in;
 use crate::cli::ByArgs;
 use crate::printer::{self, Outcome, grouped};
 use anyhow::bail;
-use ovation_ledger::{Import, Ledger, Opening};
+use ovation_ledger::{Import, Opening};
 use ovation_terms::{Happening, Seq, SourceId};
 use serde_json::json;
 
 /// Lists the sources read last.
 pub(crate) async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     for import in ledger.imports(limit).await? {
         if common.json {
             printer::json(&json!({
@@ -66,7 +66,7 @@ fn in_words(import: &Import) -> String {
 
 /// Takes an import back.
 pub(crate) async fn undo(common: &Common, number: i64, by: &ByArgs) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let mut draft = ledger.begin().await?;
     let source = match draft.import_of_entry(Seq(number)).await? {
         // A source of that number goes first: it is what `imports` and the summary print.

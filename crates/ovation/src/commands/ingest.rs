@@ -40,7 +40,7 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
         let plan = async |ledger: &Ledger| plan_of(common, &args, ledger, fetcher).await;
         return preview(common, origins, plan).await;
     }
-    let ledger = Ledger::open(&common.record, Opening::Create).await?;
+    let ledger = common.open(Opening::Create).await?;
     if let [source] = args.sources.as_slice()
         && let Some(dictionary) = Dictionary::of(Path::new(source))?
     {

@@ -10,7 +10,7 @@ use crate::cli::{ByArgs, JudgeArgs, JudgingCommand};
 use crate::judging::{Judging, Lesson, asked, learn};
 use crate::printer::{self, Outcome, grouped};
 use anyhow::bail;
-use ovation_ledger::{Ledger, Opening};
+use ovation_ledger::Opening;
 use ovation_terms::{Happening, JudgingSet};
 use serde_json::json;
 
@@ -40,7 +40,7 @@ pub(crate) async fn run(common: &Common, command: JudgingCommand) -> anyhow::Res
 }
 
 async fn show(common: &Common) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let set = JudgingSet::USUAL.then(ledger.judging(None).await?);
     let Judging { judge, .. } = Judging::of_record(&ledger, &JudgeArgs::default()).await?;
     let rules = ledger.rating_rules(None).await?;
@@ -107,12 +107,12 @@ async fn set(common: &Common, wanted: &JudgeArgs, by: &ByArgs) -> anyhow::Result
     if set == JudgingSet::default() {
         bail!("say what to set: --text-model MODEL or --accepted-error SHARE");
     }
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     enter(&ledger, common.json, by, vec![Happening::JudgingSet(set)]).await
 }
 
 async fn teach(common: &Common, dry_run: bool) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let lesson = Lesson::of_record(&ledger).await?;
     let entry = if dry_run {
         None

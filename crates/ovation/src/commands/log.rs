@@ -14,7 +14,7 @@ use ovation_terms::{
 
 /// Prints the entries that the filters let through.
 pub(crate) async fn run(common: &Common, args: &LogArgs) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let filter = filter(&ledger, args).await?;
     for entry in ledger.log(&filter, args.newest, args.limit).await? {
         if common.json {

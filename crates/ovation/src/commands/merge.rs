@@ -1,16 +1,17 @@
-//! `ovation merge`, `unmerge`, `withdraw`, `reinstate`, `delete-source`, `restore-source`, `undo`.
+//! `ovation merge`, `unmerge`, `withdraw`, `reinstate`, `undo`.
 
 use super::Common;
 use super::change::enter;
+use super::delete::delete;
 use super::films::find_named;
 use crate::cli::{ByArgs, Sort, WithdrawArgs, Withdrawal};
-use crate::ingest::LocalNames;
+use crate::deletion::plan_deletion;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_ledger::{Ledger, LogFilter, Opening};
 use ovation_terms::{
     CriticId, Happening, Merged, OutletId, Pair, ReviewId, ReviewReinstated, ReviewWithdrawn, Seq,
-    SourceId, SourceStanding, WithdrawnBy, fold,
+    SourceId, WithdrawnBy, fold,
 };
 
 /// Takes one film, critic or outlet for another.
@@ -21,7 +22,7 @@ pub(crate) async fn merge(
     into: &str,
     by: &ByArgs,
 ) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let pair = match sort {
         Sort::Film => Pair::Film {
             from: find_named(&ledger, from).await?.id,
@@ -48,7 +49,7 @@ pub(crate) async fn unmerge(
     number: i64,
     by: &ByArgs,
 ) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     // The last merge that gave it up says what it was taken for.
     let filter = LogFilter {
         kinds: vec!["merged".to_owned()],
@@ -160,7 +161,7 @@ fn one_of<Id: Copy + std::fmt::Display>(
 
 /// Withdraws a review.
 pub(crate) async fn withdraw(common: &Common, args: &WithdrawArgs) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let gone = ReviewWithdrawn {
         review: ReviewId(args.review),
         by: match args.withdrawn_by {
@@ -180,7 +181,7 @@ pub(crate) async fn reinstate(
     review: i64,
     by: &ByArgs,
 ) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let back = ReviewReinstated {
         review: ReviewId(review),
         remark: by.remark()?,
@@ -194,57 +195,28 @@ pub(crate) async fn reinstate(
     .await
 }
 
-/// Deletes or restores a source, named by its number or its address.
-pub(crate) async fn source(
-    common: &Common,
-    words: &str,
-    deleted: bool,
-    by: &ByArgs,
-) -> anyhow::Result<Outcome> {
-    if deleted && by.note.is_empty() && by.reason.is_empty() {
-        bail!(
-            "say why with --reason, which every reader is shown in place of the words, or with --note \
-             (who asked), which nobody else is shown"
-        );
-    }
-    let remark = by.remark()?;
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
-    let sources = match words.parse::<SourceId>() {
-        Ok(id) => vec![id],
-        Err(_) => {
-            let sources = ledger.sources_at(words).await?;
-            if sources.is_empty() {
-                // A file by another way to it than the record's own name.
-                let name = LocalNames::of(&ledger).await?.name(words);
-                ledger.sources_at(&name).await?
-            } else {
-                sources
-            }
-        }
-    };
-    if sources.is_empty() {
-        bail!("nothing was read at `{words}`; `ovation log --kind source-read` lists the sources");
-    }
-    let made = sources.into_iter().map(|source| {
-        let remark = remark.clone();
-        let standing = SourceStanding { source, remark };
-        if deleted {
-            Happening::SourceDeleted(standing)
-        } else {
-            Happening::SourceRestored(standing)
-        }
-    });
-    enter(&ledger, common.json, by, made.collect()).await
-}
-
 /// Enters the opposite of an entry.
 pub(crate) async fn undo(common: &Common, seq: i64, by: &ByArgs) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let entry = ledger.entry(Seq(seq)).await?;
     let entry = entry.with_context(|| format!("the record has no entry {seq}"))?;
     let opposite = ledger.opposite(Seq(seq), &by.remark()?).await?;
     if !common.json {
         printer::note(format!("undoing: {}", super::log::describe(&entry)));
     }
-    enter(&ledger, common.json, by, opposite).await
+    let deleted: Vec<SourceId> = opposite
+        .iter()
+        .filter_map(|happening| match happening {
+            Happening::SourceDeleted(standing) => Some(standing.source),
+            _ => None,
+        })
+        .collect();
+    if deleted.is_empty() {
+        return enter(&ledger, common.json, by, opposite).await;
+    }
+    // What was met since the source was restored is deleted with the rest.
+    let mut draft = ledger.begin().await?;
+    let mut plan = plan_deletion(&mut draft, &deleted, &by.remark()?).await?;
+    plan.keep_texts_of(opposite);
+    delete(common, &ledger, draft, plan, by).await
 }

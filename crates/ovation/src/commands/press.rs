@@ -5,7 +5,7 @@ use super::change::enter_in;
 use crate::cli::PressArgs;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
-use ovation_ledger::{Ledger, Opening, PressRecord, PressSettledOf};
+use ovation_ledger::{Opening, PressRecord, PressSettledOf};
 use ovation_site::desk::press_settled;
 use ovation_terms::{PressDecision, PressPart, Seq, excerpt};
 use serde_json::json;
@@ -38,7 +38,7 @@ pub(crate) async fn run(common: &Common, args: &PressArgs) -> anyhow::Result<Out
             bail!("say what holds of it: {wanted}");
         }
         args.by.refuse_alone("ovation press", wanted)?;
-        let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+        let ledger = common.open(Opening::ReadOnly).await?;
         let found = ledger.press_as_read(entry).await?;
         let found = found.with_context(|| {
             format!(
@@ -48,7 +48,7 @@ pub(crate) async fn run(common: &Common, args: &PressArgs) -> anyhow::Result<Out
         })?;
         return list(common, &found, &ledger.press_settled().await?);
     };
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let draft = ledger.begin().await?;
     let made = press_settled(&ledger, entry, part, decision, args.by.remark()?).await?;
     enter_in(

@@ -147,7 +147,7 @@ pub(crate) async fn preview(
     let folder = tempfile::tempdir().context("cannot make a folder for a passing record")?;
     let is_there = common.record.contains("://") || Path::new(&common.record).exists();
     let ledger = if is_there {
-        Ledger::open(&common.record, Opening::Existing).await?
+        common.open(Opening::Existing).await?
     } else {
         let path = folder.path().join("preview.db");
         Ledger::open(&path.to_string_lossy(), Opening::Create).await?

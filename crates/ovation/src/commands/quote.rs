@@ -4,14 +4,14 @@ use super::Common;
 use super::films::find;
 use crate::cli::QuoteArgs;
 use crate::printer::{self, Outcome, grouped};
-use ovation_ledger::{Ledger, Opening};
+use ovation_ledger::Opening;
 use ovation_quotes::{Change, QuoteCheck};
 use ovation_site::{QuoteAnswer, QuoteHit, QuotePlace, QuoteScope, search_quote};
 use serde_json::{Value, json};
 
 /// Checks a quotation against every statement and every review, or those of one film.
 pub(crate) async fn run(common: &Common, args: &QuoteArgs) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let film = match &args.film {
         Some(film) => Some(find(&ledger, film).await?.id),
         None => None,

@@ -4,7 +4,7 @@ use super::Common;
 use crate::cli::ReplayArgs;
 use crate::printer::{self, Outcome, grouped};
 use indicatif::ProgressBar;
-use ovation_ledger::{Ledger, Opening, Replay};
+use ovation_ledger::{Opening, Replay};
 use serde_json::json;
 use std::time::Instant;
 
@@ -16,7 +16,7 @@ pub(crate) async fn run(common: &Common, args: &ReplayArgs) -> anyhow::Result<Ou
     } else {
         (Opening::Existing, Replay::Rebuild)
     };
-    let ledger = Ledger::open(&common.record, opening).await?;
+    let ledger = common.open(opening).await?;
     let head = ledger.head().await?;
     let bar = if printer::is_watched() && !common.json {
         ProgressBar::new(u64::try_from(head.seq.0).unwrap_or(0))

@@ -31,7 +31,7 @@ async fn head_at(ledger: &Ledger, known_at: Option<Moment>) -> anyhow::Result<He
 }
 
 async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let film = find(&ledger, &args.film).await?;
     let head = head_at(&ledger, args.known_at).await?;
     let then = ledger.film_then(film.id, head.seq).await?;
@@ -315,7 +315,7 @@ struct Ranked<'a> {
 
 /// Prints the ranking of films by the lower end of their interval.
 pub(crate) async fn ranking(common: &Common, args: RankingArgs) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let head = head_at(&ledger, args.known_at).await?;
     let mut votes = Vec::new();
     ledger

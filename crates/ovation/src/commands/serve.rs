@@ -7,15 +7,25 @@ use crate::clock;
 use crate::judging::judge_by;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
-use ovation_ledger::{Ledger, Opening};
+use ovation_ledger::{Ledger, Limits, Opening};
 use ovation_site::{Convert, Explain, ScoreExplainer, SiteSettings};
 use ovation_terms::JudgingSet;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
+
+/// What the site's record is opened within: whoever sends a change hears in seconds that another program is writing,
+/// not after a minute. (Waiting for a connection and for the lock may each take so long.)
+pub(crate) const API_LIMITS: Limits = Limits {
+    lock_wait: Duration::from_secs(3),
+    ..Limits::USUAL
+};
 
 /// Serves until interrupted.
 pub(crate) async fn run(common: &Common, args: ServeArgs) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common
+        .open_at(&common.record, Opening::Existing, API_LIMITS)
+        .await?;
     let settings = SiteSettings {
         name: args.name,
         base_url: args.base_url,

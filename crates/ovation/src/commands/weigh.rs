@@ -5,7 +5,7 @@ use super::change::enter;
 use super::merge::outlet;
 use crate::cli::ByArgs;
 use crate::printer::{self, Outcome};
-use ovation_ledger::{Ledger, Opening};
+use ovation_ledger::Opening;
 use ovation_terms::{Happening, OutletWeighed};
 use serde_json::json;
 
@@ -20,7 +20,7 @@ pub(crate) async fn run(
         by.refuse_alone("ovation weigh", "an outlet and its weight")?;
         return list(common).await;
     };
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let weighed = Happening::OutletWeighed(OutletWeighed {
         outlet: outlet(&ledger, words).await?,
         // One is what holds where nothing is said: so nothing is said.
@@ -31,7 +31,7 @@ pub(crate) async fn run(
 }
 
 async fn list(common: &Common) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let weights = ledger.outlet_weights(None).await?;
     if weights.is_empty() && !common.json {
         printer::line("every outlet weighs 1");

@@ -1,5 +1,6 @@
 //! Identifying, judging and entering: from pieces to durable entries.
 
+mod deleted;
 mod sheet;
 
 pub(crate) use sheet::{Imported, spellings};
@@ -10,11 +11,13 @@ use super::{Found, Piece, PressFound, SourceBegun, Summary};
 use crate::clock;
 use crate::judging::Judging;
 use crate::printer;
+use deleted::{is_deletion, load_deleted, stands_for_its_words};
 use ovation_identify::{
-    CriticAnswer, FilmAnswer, Index, OutletAnswer, Shingles, clean_byline, is_same_text,
+    CriticAnswer, DeletedTexts, FilmAnswer, Index, OutletAnswer, Shingles, clean_byline,
+    is_same_text,
 };
 use ovation_judge::{Case, Habits, Judge};
-use ovation_ledger::{Draft, KnownReview, Ledger, LedgerError};
+use ovation_ledger::{DeletedReview, Draft, KnownReview, Ledger, LedgerError};
 use ovation_read::press::KnownTitles;
 use ovation_terms::{
     Actor, Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, Entry, Evidence, FilmId,
@@ -70,6 +73,8 @@ pub(crate) struct Intake {
     titles: KnownTitles,
     /// The last entry that the index knows of.
     indexed: Seq,
+    /// Texts that were deleted at their owners' request.
+    deleted: DeletedTexts,
     source: Option<CurrentSource>,
     /// A dry run's one draft, which is never committed.
     held: Option<Draft>,
@@ -134,6 +139,7 @@ impl Intake {
         let head = ledger.head().await?;
         let (index, titles) = load_index(&ledger).await?;
         let names = LocalNames::of(&ledger).await?;
+        let deleted = load_deleted(&ledger).await?;
         {
             let known = ledger.scale_habits().await?;
             let mut habits = settings
@@ -156,6 +162,7 @@ impl Intake {
             names,
             titles,
             indexed: head.seq,
+            deleted,
             source: None,
             held: None,
             met: BTreeMap::new(),
@@ -225,6 +232,7 @@ impl Intake {
         self.summary = before.summary;
         self.indexed = self.ledger.head().await?.seq;
         (self.index, _) = load_index(&self.ledger).await?;
+        self.deleted = load_deleted(&self.ledger).await?;
         Ok(())
     }
 
@@ -258,8 +266,10 @@ impl Intake {
                             Begin::Another(were, are) => another = Some((were, are)),
                         }
                     }
+                    let gone_sources = draft.deleted_among(&earlier).await?;
+                    earlier.retain(|source| !gone_sources.contains(source));
                     let rows = BTreeMap::new();
-                    let deleted = draft.any_deleted(&earlier).await?;
+                    let deleted = !gone_sources.is_empty() && stands_for_its_words(&begun.facts);
                     let gone = draft.gone_reviews_of(&earlier).await?;
                     let missing = missing_key(&begun.facts.address);
                     if batch.known_troubles.remove(&missing) {
@@ -272,10 +282,7 @@ impl Intake {
                         draft.enter(clock::now(), &actor, Happening::ReadableAgain(again))?;
                         self.troubles.remove(&missing);
                     }
-                    if deleted {
-                        let why = "deleted at its owner's request";
-                        *self.summary.passed_over.entry(why.to_owned()).or_default() += 1;
-                    }
+                    self.summary.deleted += u64::from(deleted);
                     self.source = Some(CurrentSource {
                         begun,
                         id,
@@ -293,6 +300,8 @@ impl Intake {
                 }
                 Piece::Review(_) | Piece::Unreadable(_) | Piece::Press(_) | Piece::RowsEnd
                     if self.source.as_ref().is_some_and(|source| source.deleted) => {}
+                Piece::Review(found) if self.is_deleted_review(&batch, &found) => self.pass_row(),
+                Piece::Press(found) if self.is_deleted_article(&found) => {}
                 Piece::Review(found) => self.take_row(&mut draft, &mut batch, *found)?,
                 Piece::RowsEnd => self.end_rows(&mut draft).await?,
                 Piece::Unreadable(complaint) => {
@@ -386,6 +395,9 @@ impl Intake {
             let entries = self.ledger.entries(self.indexed, 2_000).await?;
             let Some(last) = entries.last() else { break };
             self.indexed = last.seq;
+            if entries.iter().any(is_deletion) {
+                self.deleted = load_deleted(&self.ledger).await?;
+            }
             let is_join = |entry: &Entry| {
                 matches!(
                     entry.happening,
@@ -513,6 +525,7 @@ impl Intake {
         complaint: Complaint,
     ) -> anyhow::Result<()> {
         let key = trouble_key(&address, &complaint);
+        let complaint = self.without_deleted_words(complaint);
         let is_new = self.troubles.insert(key, complaint.kind.code()).is_none();
         if is_new {
             self.fresh.troubles.push(key);
@@ -533,6 +546,8 @@ impl Intake {
             address,
             key,
             complaint,
+            words: None,
+            apart: true,
         };
         draft.enter(clock::now(), &actor, Happening::UnreadableFound(found))?;
         Ok(())
@@ -613,12 +628,13 @@ impl Intake {
         row: Option<RowPlace>,
     ) -> anyhow::Result<()> {
         let source = self.source_id(draft)?;
-        let keys = self.keys_in_source(&found);
+        let keys = self.keys_in_source(batch, &found);
         let content = found.content;
         let known = keys.iter().find_map(|key| {
             let known = batch.known(key)?;
-            // What another row of this table is, this one is not.
-            (!self.is_claimed(known.review, content)).then(|| (*key, known.clone()))
+            // What another row of this table is, this one is not; nor is it what was deleted.
+            let is_it = known.deleted.with.is_none() && !self.is_claimed(known.review, content);
+            is_it.then(|| (*key, known.clone()))
         });
         let seen_row = row.map(|row| RowPlace {
             content: Some(content),
@@ -674,6 +690,9 @@ impl Intake {
                 let is_changed = !is_same && is_new_version && keys.first() == Some(&matched);
                 // The import that brought it was taken back: this reading brings it again.
                 let is_changed = is_changed || known.undone;
+                // Its words were deleted and it may count again: this reading brings words.
+                let lacks_words = known.deleted.lacks_words && found.finding.text.is_some();
+                let is_changed = is_changed || lacks_words;
                 if !is_changed {
                     self.reinstate(draft, review)?;
                     if known.row_gone && !is_here {
@@ -818,7 +837,7 @@ impl Intake {
     ///
     /// Two rows of one table that share an address or a text and yet differ (a critics' grid that
     /// stands on one page) are two reviews: then the rows' own words tell them apart.
-    fn keys_in_source(&mut self, found: &Found) -> Vec<ReviewKey> {
+    fn keys_in_source(&mut self, batch: &Batch, found: &Found) -> Vec<ReviewKey> {
         let mut keys = found.keys.clone();
         let Some(source) = &mut self.source else {
             return keys;
@@ -827,7 +846,11 @@ impl Intake {
         let clashes = keys
             .iter()
             .any(|key| source.rows.get(key).is_some_and(|other| *other != content));
-        if clashes {
+        let is_deleted = |key: &ReviewKey| {
+            let known = batch.known(key);
+            known.is_some_and(|known| known.deleted.with.is_some())
+        };
+        if clashes || keys.iter().any(is_deleted) {
             keys = vec![row_key(content)];
         }
         for key in &keys {
@@ -904,6 +927,7 @@ impl Intake {
             marks: Vec::new(),
             row: None,
             words: None,
+            apart: true,
         })
     }
 
@@ -1332,6 +1356,7 @@ impl Batch {
                     sources,
                     undone: false,
                     row_gone: false,
+                    deleted: DeletedReview::default(),
                 },
             );
         }

@@ -55,6 +55,8 @@ pub(crate) struct Summary {
     pub(crate) repeated: u64,
     /// Texts of reviews that stand elsewhere in the record already, told by their words.
     pub(crate) twins: u64,
+    /// Texts that were deleted at their owners' request, met again and not taken in.
+    pub(crate) deleted: u64,
     /// Reviews withdrawn because their page is gone for good.
     pub(crate) withdrawn: u64,
     /// The first [`SHOWN`] of what could not be read: address, place, kind and detail.
@@ -92,7 +94,8 @@ impl Summary {
             .copied()
             .unwrap_or(0);
         let left = self.imports.iter().any(Imported::is_partly)
-            || self.tables.iter().any(TableTold::lacks_values);
+            || self.tables.iter().any(TableTold::lacks_values)
+            || self.deleted > 0;
         if self.unreadable > 0 || self.excluded > superseded || left || self.films.asks() {
             Outcome::Partly
         } else {
@@ -157,6 +160,13 @@ impl Summary {
             printer::line(format!(
                 "{} are the texts of other reviews in another place and count once",
                 grouped(self.twins)
+            ));
+        }
+        if self.deleted > 0 {
+            printer::line(format!(
+                "{} texts were deleted at their owner's request and not taken in; `ovation restore-source` lets \
+                 them in again",
+                grouped(self.deleted)
             ));
         }
         if self.withdrawn > 0 {

@@ -142,8 +142,12 @@ fn a_deleted_source_leaves_its_reason_and_is_not_read_in_again() {
         "the words are gone"
     );
     assert!(log.out.contains("its owner asked"));
-    let again = place.json(0, &["ingest", text(&table)]);
-    assert_eq!(again["new_entries"], 0, "{again}");
+    let again = place.json(3, &["ingest", text(&table)]);
+    assert_eq!(
+        (&again["found"], &again["deleted"]),
+        (&0.into(), &7.into()),
+        "{again}"
+    );
     place.assert_sound();
 }
 

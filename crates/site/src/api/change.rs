@@ -225,6 +225,8 @@ const RATING_CHARS: usize = 200;
             content_type = "application/problem+json"),
         (status = 422, description = "the record cannot hold this", body = Problem,
             content_type = "application/problem+json"),
+        (status = 503, description = "somebody else is writing; `Retry-After` says when to ask again", body = Problem,
+            content_type = "application/problem+json"),
     ))]
 pub(super) async fn settle(
     State(site): State<Site>,
@@ -320,6 +322,8 @@ pub(super) async fn settle(
             content_type = "application/problem+json"),
         (status = 422, description = "the entry has no opposite", body = Problem,
             content_type = "application/problem+json"),
+        (status = 503, description = "somebody else is writing; `Retry-After` says when to ask again", body = Problem,
+            content_type = "application/problem+json"),
     ))]
 pub(super) async fn undo(
     State(site): State<Site>,
@@ -344,10 +348,16 @@ pub(super) async fn undo(
         let what = "undo what somebody else entered";
         return Err(SiteError::not_allowed(&editor, what));
     }
+    let mut deletes = false;
     for happening in site.ledger.opposite(id, &remark).await? {
+        deletes |= matches!(happening, Happening::SourceDeleted(_));
         draft.enter((site.clock)(), &actor, happening)?;
     }
     let committed = draft.commit().await?;
+    if deletes && let Err(error) = site.ledger.scrub().await {
+        // The entry is durable and its words are in no table; what they left in the file is overwritten later.
+        tracing::warn!(cause = %error, "deleted words were not overwritten: {error}; run `ovation delete-source` again");
+    }
     json(&Undone {
         entered: Entered::of(&committed, &actor),
     })

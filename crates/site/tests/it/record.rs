@@ -275,6 +275,7 @@ impl Sketch {
             marks: Vec::new(),
             row: None,
             words: None,
+            apart: true,
             finding: ReviewFinding {
                 url: self.url.map(|url| sourced(url, "/url")),
                 film: FilmMention {
@@ -556,6 +557,8 @@ impl<'a> Writer<'a> {
                 "row 9",
                 "expected 6 fields, found 4; quote fields that hold commas",
             ),
+            words: None,
+            apart: true,
         };
         self.enter(days_later(80), Happening::UnreadableFound(found));
     }

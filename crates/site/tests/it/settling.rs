@@ -277,3 +277,28 @@ async fn an_answer_does_not_go_over_anothers_unless_that_is_meant() {
     let fifth = post(&site, "/api/v1/desk/1", "Grace Editor", &date).await;
     assert_eq!(fifth.status, StatusCode::OK, "{}", fifth.text());
 }
+
+#[tokio::test]
+async fn a_change_hears_soon_that_another_program_is_writing() {
+    let (site, address) = Site::hasty(std::time::Duration::from_millis(40)).await;
+    admit(&site, "Ada Editor", Role::Editor, None).await;
+    let other = ovation_ledger::Ledger::open(&address, ovation_ledger::Opening::Existing);
+    let other = other.await.unwrap();
+    let held = other.begin().await.unwrap();
+    let body = json!({ "exclude": true });
+    for (path, body) in [
+        ("/api/v1/desk/1", &body),
+        ("/api/v1/log/9/undo", &json!({})),
+    ] {
+        let answer = post(&site, path, "Ada Editor", body).await;
+        refused(&answer, 503, "locked");
+        assert_eq!(answer.header("retry-after"), "5");
+    }
+    // Readers are not kept waiting, and nothing was entered.
+    let review = site.get("/api/v1/reviews/1").await.json();
+    assert_ne!(review["review"]["state"], "excluded", "{review}");
+    drop(held);
+    other.close().await;
+    let answer = post(&site, "/api/v1/desk/1", "Ada Editor", &body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+}

@@ -87,6 +87,28 @@ impl Site {
         }
     }
 
+    /// A site whose changes wait no longer than that for other writers, and the record's address.
+    pub(crate) async fn hasty(lock_wait: std::time::Duration) -> (Self, String) {
+        let folder = tempfile::tempdir().unwrap();
+        record::filled(folder.path()).await.close().await;
+        let address = folder.path().join("record.db").to_str().unwrap().to_owned();
+        let limits = ovation_ledger::Limits {
+            lock_wait,
+            ..ovation_ledger::Limits::default()
+        };
+        let opening = ovation_ledger::Opening::Existing;
+        let ledger = Ledger::open_within(&address, opening, limits)
+            .await
+            .unwrap();
+        let clock = Arc::new(|| "2024-06-01T00:00:00Z".parse().unwrap());
+        let site = Self {
+            router: router(ledger.clone(), settings(), clock),
+            ledger,
+            _folder: folder,
+        };
+        (site, address)
+    }
+
     pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

@@ -37,7 +37,7 @@ pub(super) async fn run(
     review: ReviewId,
     args: &DeskArgs,
 ) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     if ledger.review(review).await?.is_none() {
         bail!("the record has no review {review}; `ovation desk` lists those that wait");
     }

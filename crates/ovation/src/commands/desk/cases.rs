@@ -3,7 +3,7 @@
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
-use ovation_ledger::{Ledger, Opening, SettledCase};
+use ovation_ledger::{Opening, SettledCase};
 use ovation_terms::Decision;
 use serde_json::{Value, json};
 use std::fs::File;
@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// Writes every case a person settled, with what the machine had made of it, a line each.
 pub(super) async fn export(common: &Common, file: &Path) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let made = File::create(file).with_context(|| format!("cannot write `{}`", file.display()))?;
     let mut out = BufWriter::new(made);
     let mut count = 0_u64;

@@ -64,7 +64,7 @@ impl Keys {
 
 /// Shows the waiting reviews, worst effect first, and takes a key for each.
 pub(super) async fn run(common: &Common, args: &DeskArgs) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let actor = Actor::person(&args.by.person);
     let mut keys = Keys::open();
     let mut skipped = BTreeSet::new();

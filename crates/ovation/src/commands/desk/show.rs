@@ -14,7 +14,7 @@ pub(super) const SHOWN: usize = 60;
 
 /// Shows one review, whatever its state.
 pub(super) async fn one(common: &Common, review: ReviewId, full: bool) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let record = ledger.review(review).await?;
     let record = record.with_context(|| {
         format!("the record has no review {review}; `ovation desk` lists those that wait")

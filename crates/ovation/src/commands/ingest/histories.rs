@@ -386,7 +386,7 @@ impl History {
         };
         let (source, remark) = (*source, Remark::reason("asked for"));
         let before = self.seen().await;
-        let gone = SourceStanding { source, remark };
+        let gone = SourceStanding::new(source, remark);
         let draft = self.ledger.begin().await.unwrap();
         self.enter(draft, Happening::SourceDeleted(gone.clone()))
             .await;

@@ -38,7 +38,7 @@ pub(super) async fn run(
     judge: &JudgeArgs,
     dry_run: bool,
 ) -> anyhow::Result<Outcome> {
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let judging = Judging::of_record(&ledger, judge).await?;
     let habits = habits_of(&ledger).await?;
     let film = match film {

@@ -7,13 +7,13 @@ use crate::commands::merge::{critic, outlet};
 use crate::printer::Outcome;
 use anyhow::{Context, bail};
 use ovation_judge::RatingTable;
-use ovation_ledger::{Ledger, Opening};
+use ovation_ledger::Opening;
 use ovation_terms::{Happening, PrintedRating, RatingRule, RatingRuled, RuleSays, Whose};
 
 /// Sets or clears a rule.
 pub(super) async fn run(common: &Common, args: &RuleArgs) -> anyhow::Result<Outcome> {
     let says = says(args)?;
-    let ledger = Ledger::open(&common.record, Opening::Existing).await?;
+    let ledger = common.open(Opening::Existing).await?;
     let whose = match (&args.critic, &args.outlet) {
         (Some(words), _) => Whose::Critic(critic(&ledger, words).await?),
         (None, Some(words)) => Whose::Outlet(outlet(&ledger, words).await?),

@@ -7,7 +7,7 @@ use crate::export::{DICTIONARY, Dictionary, each_entry};
 use crate::ingest::Origin;
 use crate::printer::grouped;
 use anyhow::{Context, anyhow};
-use ovation_ledger::{Ledger, Opening, RecordAt};
+use ovation_ledger::{Opening, RecordAt};
 use ovation_score::{
     Formula, Ground, ReceiptText, fit, hold_against, hold_beside, signed_verdicts,
 };
@@ -20,7 +20,7 @@ pub(super) async fn of_record(
     given: &ReceiptText,
     told: &mut Told,
 ) -> anyhow::Result<()> {
-    let ledger = Ledger::open(&common.record, Opening::ReadOnly).await?;
+    let ledger = common.open(Opening::ReadOnly).await?;
     let (last, known_at) = (given.receipt.ledger.seq, given.receipt.clocks.known_at);
     match ledger.record_at(last, known_at, &mut |_| {}).await? {
         Ok(at) => hold(given, &at, "the record", told),

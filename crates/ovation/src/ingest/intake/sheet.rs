@@ -87,7 +87,9 @@ impl Intake {
         {
             return Ok(Begin::Another(were, are));
         }
-        let is_same = last.hash == begun.facts.hash && plan.is_unchanged();
+        // Rows that were deleted at their owner's request are new each time, and not taken in.
+        let is_unchanged = plan.is_unchanged() || !self.deleted.is_empty();
+        let is_same = last.hash == begun.facts.hash && is_unchanged;
         let id = if is_same { Some(last.source) } else { resumed };
         sheet.told.earlier = (!is_same).then_some(last.source);
         sheet.plan = Some(Arc::new(plan));
@@ -281,7 +283,7 @@ impl Intake {
             return Ok(());
         }
         let source = self.source_id(draft)?;
-        let keys = self.keys_in_source(&found);
+        let keys = self.keys_in_source(batch, &found);
         let content = found.content;
         let held = plan.standings.get(&review);
         let is_same = held.is_some_and(|held| held.content == content);

@@ -1,0 +1,225 @@
+//! One file is one file: what keeps a SQLite record whole in its file, and tells where it is not.
+//!
+//! While a program writes, new entries stand in the `-wal` file beside the record until they are moved. Whoever copies
+//! the record's file alone then loses them without noticing. So before anything is written, a mark goes into the
+//! record's own file (SQLite's `user_version`, of which nothing else makes use); the first entries that are moved there
+//! take it away again. A file with the mark and without a `-wal` file beside it is a copy that lacks something.
+
+use crate::db::{Conn, Db};
+use crate::{Ledger, LedgerError};
+use std::sync::Arc;
+
+/// What became of words that were deleted, in the files of the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scrubbed {
+    /// They are in no file of the record any more.
+    Clean,
+    /// Another process reads the record: what it may still look at stays in the `-wal` file until it ends.
+    LogHeld,
+    /// They are in no table of the server's database; its own log and its copies keep them for a time.
+    ServerLog,
+}
+
+impl Ledger {
+    /// Overwrites what deleted words leave in the record's files: tables are written anew, and the log of what was
+    /// written is emptied. Takes as long as copying the record.
+    ///
+    /// # Errors
+    /// [`LedgerError::Full`], [`LedgerError::Locked`] where others keep on writing, or what the database says.
+    pub async fn scrub(&self) -> Result<Scrubbed, LedgerError> {
+        let doing = "overwriting deleted words";
+        let Some(write) = self.write_side() else {
+            return Err(LedgerError::ReadOnly {
+                address: self.address().to_owned(),
+                doing,
+            });
+        };
+        let mut conn = write.take(self.shared_address(), doing).await?;
+        if write.is_server() {
+            // Its own statement each: none of them may stand in a transaction.
+            for sql in ["vacuum full entry_words", "vacuum full kept_copy"] {
+                conn.run(sql, Vec::new()).await?;
+            }
+            return Ok(Scrubbed::ServerLog);
+        }
+        // Pages that were split or joined may hold a second copy of what was deleted from them.
+        conn.run("vacuum", Vec::new()).await?;
+        let told = checkpoint(&mut conn, "truncate").await?;
+        Ok(if told.is_whole {
+            Scrubbed::Clean
+        } else {
+            Scrubbed::LogHeld
+        })
+    }
+}
+
+/// What a checkpoint did.
+struct Checkpoint {
+    /// Everything that was written is in the record's file.
+    is_whole: bool,
+}
+
+async fn checkpoint(conn: &mut Conn, how: &'static str) -> Result<Checkpoint, LedgerError> {
+    let sql = format!("pragma wal_checkpoint({how})");
+    let row = conn.row(sql, Vec::new()).await?;
+    let told = row.map(|row| Ok((row.int(0)?, row.int(1)?, row.int(2)?)));
+    let told = told.transpose();
+    let told = told.map_err(|error: sqlx::Error| conn.failed(error))?;
+    let is_whole = told.is_some_and(|(busy, log, moved)| busy == 0 && log == moved);
+    Ok(Checkpoint { is_whole })
+}
+
+#[cfg(feature = "sqlite")]
+pub(crate) use file::*;
+
+/// The record's own file.
+#[cfg(feature = "sqlite")]
+mod file {
+    use super::{Arc, Conn, Db, Ledger, LedgerError, checkpoint};
+    use std::fs::File;
+    use std::io::Read as _;
+    use std::path::{Path, PathBuf};
+    use std::time::Duration;
+
+    /// Where `user_version` stands in the file: <https://www.sqlite.org/fileformat2.html#database_header>.
+    const MARK_PLACE: usize = 60;
+
+    /// How often moving the mark to the file is tried while readers stand in the way, and how long between.
+    const TRIES: u32 = 20;
+    const PAUSE: Duration = Duration::from_millis(5);
+
+    /// How long a record that is being closed waits for others who use it: then it is theirs to leave whole.
+    const CLOSE_WAIT: &str = "pragma busy_timeout = 250";
+    /// The longest that closing may take before the file is left as a crash would leave it.
+    const CLOSE_LIMIT: Duration = Duration::from_mins(10);
+
+    /// The file beside the record that holds what was not moved to it yet.
+    pub(crate) fn wal_of(path: &str) -> PathBuf {
+        PathBuf::from(format!("{path}-wal"))
+    }
+
+    /// Whether there is something in the `-wal` file.
+    fn has_wal(path: &str) -> bool {
+        wal_of(path).metadata().is_ok_and(|facts| facts.len() > 0)
+    }
+
+    /// Whether the record's own file bears the mark.
+    fn is_marked(path: &str) -> bool {
+        let mut head = [0; MARK_PLACE + 4];
+        let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+        let (_, mark) = head.split_at(MARK_PLACE);
+        read.is_ok() && head.starts_with(b"SQLite format 3\0") && mark.iter().any(|byte| *byte != 0)
+    }
+
+    /// Whether the file was copied without the `-wal` file that belonged to it.
+    ///
+    /// Looked at more than once: others may be closing or opening it at this moment.
+    pub(crate) async fn is_left_behind(path: &str) -> bool {
+        for _ in 0..3 {
+            if !is_marked(path) || has_wal(path) {
+                return false;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        true
+    }
+
+    /// Whether there is a file without a `-wal` file that holds more than nothing.
+    pub(crate) fn is_bare(path: &str) -> bool {
+        Path::new(path)
+            .metadata()
+            .is_ok_and(|facts| facts.len() > 0)
+            && !has_wal(path)
+    }
+
+    /// Takes the write lock; the record's file bears the mark then, and what is committed takes it away once it is
+    /// moved there.
+    pub(crate) async fn lock_marked(
+        write: &Db,
+        address: &Arc<str>,
+        doing: &'static str,
+    ) -> Result<Conn, LedgerError> {
+        let mut conn = write.lock(address, doing).await?;
+        if !is_marked(address) {
+            conn.roll_back().await?;
+            mark(write, address).await?;
+            conn = write.lock(address, doing).await?;
+        }
+        if version(&mut conn).await? != 0 {
+            conn.run("pragma user_version = 0", Vec::new()).await?;
+        }
+        Ok(conn)
+    }
+
+    async fn version(conn: &mut Conn) -> Result<i64, LedgerError> {
+        let row = conn.row("pragma user_version", Vec::new()).await?;
+        row.map_or(Ok(0), |row| row.int(0).map_err(|error| conn.failed(error)))
+    }
+
+    /// Puts the mark into the file. Where readers stand in the way for long it goes on without: it guards copies, and
+    /// nobody's work depends on it.
+    async fn mark(write: &Db, address: &Arc<str>) -> Result<(), LedgerError> {
+        let doing = "noting that it is open";
+        let mut conn = write.take(address, doing).await?;
+        conn.run("pragma user_version = 1", Vec::new()).await?;
+        for _ in 0..TRIES {
+            checkpoint(&mut conn, "passive").await?;
+            if is_marked(address) {
+                break;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        Ok(())
+    }
+
+    /// Moves everything into the record's file, before its last connection is closed. What others still use is theirs
+    /// to move; nothing is lost where it fails.
+    pub(crate) async fn settle(write: &Db, address: &Arc<str>) {
+        let work = async {
+            let mut conn = write.take(address, "closing it").await?;
+            conn.run(CLOSE_WAIT, Vec::new()).await?;
+            if version(&mut conn).await? != 0 {
+                // A writer that wrote nothing.
+                conn.run("pragma user_version = 0", Vec::new()).await?;
+            }
+            if has_wal(address) {
+                checkpoint(&mut conn, "truncate").await?;
+            }
+            Ok::<(), LedgerError>(())
+        };
+        let _left = tokio::time::timeout(CLOSE_LIMIT, work).await;
+    }
+
+    /// Where a writer was killed before it wrote anything its mark goes, before the last reader closes the file.
+    pub(crate) async fn settle_for_readers(read: &Db, address: &Arc<str>) {
+        if !is_marked(address) {
+            return;
+        }
+        let marked = async {
+            let mut conn = read.take(address, "closing it").await?;
+            version(&mut conn).await
+        };
+        if marked.await.is_ok_and(|version| version != 0) {
+            Ledger::tidy(address).await;
+        }
+    }
+
+    impl Ledger {
+        /// Moves what a program that was killed, or that ended without closing the record, left in the `-wal` file
+        /// beside it; does nothing where there is none, or where others use it.
+        pub async fn tidy(address: &str) {
+            let path = address.strip_prefix("sqlite:").unwrap_or(address);
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if !path.contains("://") && Path::new(path).is_file() && wal_of(path).exists() {
+                let limits = crate::Limits {
+                    lock_wait: Duration::from_millis(250),
+                    ..crate::Limits::default()
+                };
+                let opened = Self::open_within(path, crate::Opening::Existing, limits).await;
+                if let Ok(ledger) = opened {
+                    ledger.close().await;
+                }
+            }
+        }
+    }
+}

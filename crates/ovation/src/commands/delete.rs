@@ -1,0 +1,170 @@
+//! `ovation delete-source` and `restore-source`.
+
+use super::Common;
+use super::change::moved_scores;
+use crate::cli::ByArgs;
+use crate::clock;
+use crate::deletion::{Deletion, plan_deletion};
+use crate::ingest::LocalNames;
+use crate::printer::{self, Outcome, grouped};
+use anyhow::bail;
+use ovation_ledger::{Committed, Draft, Ledger, Opening, Scrubbed};
+use ovation_terms::{Actor, Happening, SourceId, SourceStanding};
+use serde_json::{Value, json};
+
+/// Deletes or restores a source, named by its number or its address.
+pub(crate) async fn source(
+    common: &Common,
+    words: &str,
+    deleted: bool,
+    by: &ByArgs,
+) -> anyhow::Result<Outcome> {
+    if deleted && by.note.is_empty() && by.reason.is_empty() {
+        bail!(
+            "say why with --reason, which every reader is shown in place of the words, or with --note \
+             (who asked), which nobody else is shown"
+        );
+    }
+    let remark = by.remark()?;
+    let ledger = common.open(Opening::Existing).await?;
+    let sources = sources_of(&ledger, words).await?;
+    let mut draft = ledger.begin().await?;
+    if deleted {
+        let plan = plan_deletion(&mut draft, &sources, &remark).await?;
+        return delete(common, &ledger, draft, plan, by).await;
+    }
+    let reviews = draft.reviews_deleted_with(&sources).await?;
+    let restored = sources.iter().map(|source| {
+        let reviews = reviews.iter().copied().collect();
+        Happening::SourceRestored(SourceStanding {
+            reviews,
+            ..SourceStanding::new(*source, remark.clone())
+        })
+    });
+    let happenings = restored.collect();
+    let count = reviews.len() as u64;
+    let done = super::change::enter_in(&ledger, draft, common.json, by, happenings).await?;
+    if !common.json && !by.dry_run {
+        printer::line(format!(
+            "{} reviews may count again; their words are taken in where they are met again",
+            grouped(count)
+        ));
+    }
+    Ok(done)
+}
+
+/// The sources that words name: all versions that were read at one address.
+async fn sources_of(ledger: &Ledger, words: &str) -> anyhow::Result<Vec<SourceId>> {
+    let sources = match words.parse::<SourceId>() {
+        Ok(id) => match ledger.address_of(id).await? {
+            Some(address) => ledger.sources_at(&address).await?,
+            None => bail!("the record has no source {id}"),
+        },
+        Err(_) => {
+            let sources = ledger.sources_at(words).await?;
+            if sources.is_empty() {
+                // A file by another way to it than the record's own name.
+                let name = LocalNames::of(ledger).await?.name(words);
+                ledger.sources_at(&name).await?
+            } else {
+                sources
+            }
+        }
+    };
+    if sources.is_empty() {
+        bail!("nothing was read at `{words}`; `ovation log --kind source-read` lists the sources");
+    }
+    Ok(sources)
+}
+
+/// Enters a deletion and overwrites what the words leave in the record's files.
+pub(crate) async fn delete(
+    common: &Common,
+    ledger: &Ledger,
+    mut draft: Draft,
+    plan: Deletion,
+    by: &ByArgs,
+) -> anyhow::Result<Outcome> {
+    let counts = plan.counts;
+    let actor = Actor::person(&by.person);
+    for happening in plan.happenings {
+        draft.enter(clock::now(), &actor, happening)?;
+    }
+    let mut told = json!({
+        "sources": counts.sources, "reviews": counts.reviews, "texts": counts.texts,
+        "words": counts.words, "elsewhere": counts.elsewhere, "copies": counts.copies,
+    });
+    let add = |told: &mut Value, name: &str, value: Value| {
+        if let Some(told) = told.as_object_mut() {
+            told.insert(name.to_owned(), value);
+        }
+    };
+    if by.dry_run {
+        let preview = draft.preview().await?;
+        let moved = moved_scores(ledger, &preview.films).await?;
+        if common.json {
+            add(&mut told, "dry_run", true.into());
+            let films = moved.iter().map(super::change::Moved::to_json).collect();
+            add(&mut told, "films", Value::Array(films));
+            printer::json(&told)?;
+        } else {
+            printer::line(counts.in_words("would delete"));
+            for moved in &moved {
+                printer::line(moved.told(ledger).await?);
+            }
+            printer::note("dry run: nothing was written");
+        }
+        return Ok(Outcome::Done);
+    }
+    let Committed { first, last, .. } = draft.commit().await?;
+    let scrubbed = ledger.scrub().await;
+    let (is_clean, left) = match &scrubbed {
+        Ok(Scrubbed::Clean) => (true, None),
+        Ok(Scrubbed::LogHeld) => (
+            false,
+            Some(
+                "the words may still stand in the `-wal` file, which another program reads: end it and run this again"
+                    .to_owned(),
+            ),
+        ),
+        Ok(_) => (
+            true,
+            Some(
+                "the words are in no table; PostgreSQL's own log, standby servers and backups keep them until they \
+                 are overwritten or removed"
+                    .to_owned(),
+            ),
+        ),
+        Err(error) => (
+            false,
+            Some(format!(
+                "the words are deleted, but what they left in the record's files could not be overwritten ({error}); \
+                 run this again"
+            )),
+        ),
+    };
+    if common.json {
+        add(&mut told, "first", json!(first));
+        add(&mut told, "last", json!(last));
+        add(&mut told, "overwritten", is_clean.into());
+        if let Some(left) = &left {
+            add(&mut told, "left", left.clone().into());
+        }
+        printer::json(&told)?;
+    } else {
+        printer::line(counts.in_words("deleted"));
+        if let Some(left) = &left {
+            printer::line(left);
+        }
+        printer::line(if first == last {
+            format!("entry {last}")
+        } else {
+            format!("entries {first} to {last}")
+        });
+    }
+    Ok(if is_clean {
+        Outcome::Done
+    } else {
+        Outcome::Partly
+    })
+}
