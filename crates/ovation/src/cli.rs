@@ -3,7 +3,7 @@
 mod corrections;
 
 pub(crate) use corrections::{
-    CriticArgs, DateArgs, OutletArgs, PressArgs, SplitArgs, SplitCommand,
+    CriticArgs, DateArgs, FilmArgs, FilmFieldChoice, OutletArgs, PressArgs, SplitArgs, SplitCommand,
 };
 
 use crate::values;
@@ -66,6 +66,8 @@ pub(crate) enum Command {
     Desk(DeskArgs),
     /// Say on which day a review was published.
     Date(DateArgs),
+    /// A film's title, year, directors and ids: show them, or set them.
+    Film(FilmArgs),
     /// What a critic is called: show it, or set it.
     Critic(CriticArgs),
     /// What an outlet is called, and its domain: show it, or set it.

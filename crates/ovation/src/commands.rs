@@ -12,6 +12,7 @@ mod doctor;
 mod editors;
 mod eval;
 mod export;
+mod film;
 mod films;
 mod imports;
 mod ingest;
@@ -75,6 +76,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
             common.wait(&one_thread()?, merge::undo(&common, entry, &by))
         }
         Command::Date(args) => common.wait(&one_thread()?, desk::date(&common, args)),
+        Command::Film(args) => common.wait(&one_thread()?, film::run(&common, &args)),
         Command::Critic(args) => common.wait(&one_thread()?, correct::critic(&common, &args)),
         Command::Outlet(args) => common.wait(&one_thread()?, correct::outlet(&common, &args)),
         Command::Split(SplitCommand::Critic(args)) => {

@@ -50,7 +50,7 @@ impl Modify for Tokens {
 fn described() -> OpenApiRouter<Site> {
     OpenApiRouter::with_openapi(Described::openapi())
         .routes(routes!(films::films))
-        .routes(routes!(films::film))
+        .routes(routes!(films::film, correct::film))
         .routes(routes!(films::score))
         .routes(routes!(films::timeline))
         .routes(routes!(films::reviews))

@@ -4,9 +4,11 @@
 //! ([`check`]), and only where nobody else has answered meanwhile ([`guard`]).
 
 mod correct;
+mod film;
 mod split;
 
 pub use correct::{NameChange, PartAsked, names_set, press_settled};
+pub use film::{FilmEdit, film_changed};
 pub use split::{SplitBy, split};
 
 use ovation_ledger::{Ledger, ReviewRecord};

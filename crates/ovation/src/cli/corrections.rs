@@ -1,7 +1,7 @@
 //! What a person corrects, as the command line asks for it.
 
 use super::ByArgs;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use ovation_terms::Day;
 
 #[derive(Debug, Args)]
@@ -115,4 +115,72 @@ pub(crate) struct PressArgs {
     pub(crate) clear_speaker: bool,
     #[command(flatten)]
     pub(crate) by: ByArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FilmArgs {
+    /// The film: number, catalogue id, title, or `Title (2024)`.
+    pub(crate) film: String,
+    /// The title it is listed under; it is still found by the old one.
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Its other titles (repeat it: what is said is all of them); `-`: none.
+    #[arg(long)]
+    pub(crate) other_title: Vec<String>,
+    /// The year of first release; `-`: not known.
+    #[arg(long)]
+    pub(crate) year: Option<String>,
+    /// Its directors (repeat it: what is said is all of them); `-`: none.
+    #[arg(long)]
+    pub(crate) director: Vec<String>,
+    /// Its ids in other catalogues, `imdb:tt0000001` (repeat it: what is said is all of them); `-`: none.
+    #[arg(long)]
+    pub(crate) id: Vec<String>,
+    /// Its countries (repeat it: what is said is all of them); `-`: none.
+    #[arg(long)]
+    pub(crate) country: Vec<String>,
+    /// Its genres (repeat it: what is said is all of them); `-`: none.
+    #[arg(long)]
+    pub(crate) genre: Vec<String>,
+    /// This is again what the catalogues say (several: repeat it).
+    #[arg(long, value_enum)]
+    pub(crate) clear: Vec<FilmFieldChoice>,
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
+}
+
+impl FilmArgs {
+    /// Whether nothing is to be changed.
+    pub(crate) fn is_a_question(&self) -> bool {
+        let lists = [
+            &self.other_title,
+            &self.director,
+            &self.id,
+            &self.country,
+            &self.genre,
+        ];
+        self.title.is_none()
+            && self.year.is_none()
+            && self.clear.is_empty()
+            && lists.into_iter().all(Vec::is_empty)
+    }
+}
+
+/// A value of a film that a person may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FilmFieldChoice {
+    /// The title.
+    Title,
+    /// The other titles.
+    OtherTitles,
+    /// The year.
+    Year,
+    /// The directors.
+    Directors,
+    /// The ids in other catalogues.
+    Ids,
+    /// The countries.
+    Countries,
+    /// The genres.
+    Genres,
 }

@@ -101,6 +101,22 @@ fn of_outlet() -> Vec<(&'static str, Way)> {
     ]
 }
 
+fn of_film() -> Vec<(&'static str, Way)> {
+    let film = |body| Corrected("/api/v1/films/1", body);
+    vec![
+        ("id", Follows),
+        ("title", film(json!({ "title": "The Lamplighter’s Son" }))),
+        (
+            "other_titles",
+            film(json!({ "other_titles": ["El farolero"] })),
+        ),
+        ("year", film(json!({ "year": 1999 }))),
+        ("directors", film(json!({ "directors": ["Ines Vale"] }))),
+        ("keys", film(json!({ "ids": ["imdb:tt7654321"] }))),
+        ("page", Follows),
+    ]
+}
+
 /// Corrects each value, sees that it changed, undoes it, and sees that all is as it was.
 async fn walk(path: &str, name: &str, table: Vec<(&'static str, Way)>) {
     let site = Site::new().await;
@@ -141,6 +157,11 @@ async fn every_value_of_a_critic_is_corrected_and_the_correction_taken_back() {
 #[tokio::test]
 async fn every_value_of_an_outlet_is_corrected_and_the_correction_taken_back() {
     walk("/api/v1/outlets/1", "outlet", of_outlet()).await;
+}
+
+#[tokio::test]
+async fn every_value_of_a_film_is_corrected_and_the_correction_taken_back() {
+    walk("/api/v1/films/1", "film", of_film()).await;
 }
 
 #[tokio::test]

@@ -214,7 +214,7 @@ async fn what_cannot_be_read_or_held_is_told_and_changes_nothing() {
     let stale = json!({ "exclude": true, "seen": 1 });
     refused(&told("/api/v1/desk/1", &stale).await, 409, "changed");
     refused(
-        &told("/api/v1/films/1", &out).await,
+        &told("/api/v1/films/1/score", &out).await,
         405,
         "method-not-allowed",
     );

@@ -1,0 +1,116 @@
+//! A film's title, year and all that a catalogue says of it, as people correct it.
+
+use super::DeskError;
+use ovation_ledger::Ledger;
+use ovation_terms::{FilmFact, FilmField, FilmId, FilmKey, FilmsChanged, Happening, Remark};
+
+/// What is to be changed about a film; what is not said stays.
+#[derive(Clone, Debug, Default)]
+pub struct FilmEdit {
+    /// The title it is listed under.
+    pub title: Option<String>,
+    /// Its other titles, all of them.
+    pub other_titles: Option<Vec<String>>,
+    /// The year of first release; none within: not known.
+    pub year: Option<Option<i16>>,
+    /// Its directors, all of them.
+    pub directors: Option<Vec<String>>,
+    /// Its ids in other catalogues, all of them: `imdb:tt0000001`.
+    pub ids: Option<Vec<String>>,
+    /// Its countries, all of them.
+    pub countries: Option<Vec<String>>,
+    /// Its genres, all of them.
+    pub genres: Option<Vec<String>>,
+    /// Values that are again what the catalogues say.
+    pub clear: Vec<FilmField>,
+}
+
+fn tidy(names: &[String]) -> Vec<String> {
+    let tidy = |name: &String| name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut made: Vec<String> = names.iter().map(tidy).collect();
+    made.retain(|name| !name.is_empty());
+    made
+}
+
+/// The entry that changes a film; none where nothing is said.
+///
+/// # Errors
+/// [`DeskError::NotSo`] for a film that is not there, a title that is none, an id that is none or is another
+/// film's.
+pub async fn film_changed(
+    ledger: &Ledger,
+    film: FilmId,
+    edit: &FilmEdit,
+    remark: Remark,
+) -> Result<Option<Happening>, DeskError> {
+    let not_so = |why: String| Err(DeskError::NotSo(why));
+    let Some(found) = ledger.film(film).await? else {
+        return not_so(format!("the record has no film {film}"));
+    };
+    let mut facts = Vec::new();
+    if let Some(title) = &edit.title {
+        let Some(title) = tidy(std::slice::from_ref(title)).pop() else {
+            return not_so("expected a title, found nothing".to_owned());
+        };
+        // What was listed under the old title is still found by it.
+        let mut others = match &edit.other_titles {
+            Some(others) => tidy(others),
+            None => found.other_titles.clone(),
+        };
+        if title != found.title && edit.other_titles.is_none() {
+            others.retain(|other| *other != title);
+            others.push(found.title.clone());
+            facts.push(FilmFact::OtherTitles(others));
+        }
+        facts.push(FilmFact::Title(title));
+    }
+    if let Some(others) = &edit.other_titles {
+        facts.push(FilmFact::OtherTitles(tidy(others)));
+    }
+    if let Some(year) = edit.year {
+        if let Some(year) = year
+            && !(1870..=2200).contains(&year)
+        {
+            return not_so(format!("expected a year of a film, found {year}"));
+        }
+        facts.push(FilmFact::Year(year));
+    }
+    if let Some(names) = &edit.directors {
+        facts.push(FilmFact::Directors(tidy(names)));
+    }
+    if let Some(ids) = &edit.ids {
+        let mut keys = Vec::new();
+        for id in ids {
+            let Some((scheme, value)) = id.trim().rsplit_once(':') else {
+                return not_so(format!(
+                    "expected an id with its catalogue such as `imdb:tt0000001`, found `{id}`"
+                ));
+            };
+            let key = FilmKey::new(scheme.trim().to_lowercase(), value.trim());
+            let owners = ledger.find_films(&key.to_string(), 5).await?;
+            let other = owners
+                .iter()
+                .find(|hit| hit.film.id != found.id && hit.film.keys.contains(&key));
+            if let Some(other) = other {
+                return not_so(format!(
+                    "{key} is film {}'s, {}; `ovation merge film` makes the two one",
+                    other.film.id, other.film.title
+                ));
+            }
+            keys.push(key);
+        }
+        facts.push(FilmFact::Keys(keys));
+    }
+    if let Some(names) = &edit.countries {
+        facts.push(FilmFact::Countries(tidy(names)));
+    }
+    if let Some(names) = &edit.genres {
+        facts.push(FilmFact::Genres(tidy(names)));
+    }
+    facts.extend(edit.clear.iter().map(|field| FilmFact::Clear(*field)));
+    if facts.is_empty() {
+        return Ok(None);
+    }
+    let changed = FilmsChanged::correction(found.id, facts, remark);
+    Ok(Some(Happening::FilmsChanged(changed)))
+}
