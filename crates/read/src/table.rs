@@ -86,6 +86,8 @@ pub enum TableRow {
     Review {
         /// The line it begins at, counted from 1 with the header as 1.
         row: u64,
+        /// The table's own id of the row, where it has one.
+        id: Option<String>,
         /// What it says.
         finding: Box<ReviewFinding>,
         /// What of it could not be read; none of these lost the review.

@@ -471,11 +471,13 @@ impl Producer<'_> {
             gone = match row {
                 TableRow::Review {
                     row,
+                    id,
                     finding,
                     complaints,
                 } => {
                     let mut found = Found::new(*finding, complaints, table.as_deref());
                     found.line = Some(row);
+                    found.row_id = id;
                     sender.send(Piece::Review(Box::new(found)))
                 }
                 TableRow::Lost(complaint) => sender.send(Piece::Unreadable(complaint)),
@@ -524,11 +526,11 @@ impl Producer<'_> {
             &self.settings.read_limits,
             &mut |row| {
                 match row {
-                    TableRow::Review { finding, .. } => {
+                    TableRow::Review { finding, id, .. } => {
                         reviews += 1;
                         self.note_scale(&finding);
                         if let Some(rows) = rows.as_deref_mut() {
-                            rows.push(&finding, content_digest(&finding), None);
+                            rows.push(&finding, content_digest(&finding), id.as_deref());
                         }
                     }
                     TableRow::Lost(_) => {

@@ -319,3 +319,19 @@ fn imports_are_listed_with_what_each_did() {
     assert!(place.run(&["imports"]).out.contains("taken back"));
     place.assert_sound();
 }
+
+#[test]
+fn a_tables_own_ids_tell_a_row_of_which_all_else_changed() {
+    let place = Place::new();
+    let head = "id,critic,film,year,date,rating\n";
+    let row = "r7,Ann Lee,Lamp Street,2024,2024-03-01,4/5\n";
+    let path = place.write("s.csv", format!("{head}{row}"));
+    place.json(0, &["ingest", text(&path)]);
+    place.json(0, &["desk", "1", "--verdict", "against", "--as", "Nell"]);
+    let changed = "r7,Zoe Marrow,Lamp Street,2024,2021-06-09,1/5\n";
+    place.write("s.csv", format!("{head}{changed}"));
+    let summary = place.json(0, &["ingest", text(&path)]);
+    assert_eq!(import(&summary), [0, 1, 0, 0, 0], "{summary}");
+    assert_eq!(score(&place), (1, 0));
+    place.assert_sound();
+}

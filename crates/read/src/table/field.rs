@@ -43,6 +43,8 @@ pub enum Field {
     Tmdb,
     /// The film's id at Wikidata.
     Wikidata,
+    /// The table's own id of the row, by which it is known again when the table is read anew.
+    Id,
 }
 
 /// A text named no field.
@@ -55,7 +57,7 @@ pub struct FieldError {
 
 impl Field {
     /// Every field, in the order of the enumeration.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Film,
         Self::FilmId,
         Self::Year,
@@ -73,6 +75,7 @@ impl Field {
         Self::Imdb,
         Self::Tmdb,
         Self::Wikidata,
+        Self::Id,
     ];
 
     /// The text form.
@@ -95,6 +98,7 @@ impl Field {
             Self::Imdb => "imdb",
             Self::Tmdb => "tmdb",
             Self::Wikidata => "wikidata",
+            Self::Id => "id",
         }
     }
 }

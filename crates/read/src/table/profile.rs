@@ -97,6 +97,7 @@ impl Profile {
             Field::Url => self.addresses >= MOST,
             Field::Verdict => self.verdicts >= MOST,
             Field::Language => self.brief >= MOST && is_words && self.letters <= 12.0,
+            Field::Id => self.letters <= 64.0,
             Field::Imdb | Field::Tmdb | Field::Wikidata | Field::FilmId => {
                 self.addresses >= MOST || (self.letters <= 16.0 && self.people < MOST)
             }

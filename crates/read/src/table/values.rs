@@ -98,12 +98,14 @@ impl RowReader {
             tally: &mut tally,
         };
         let finding = cells.finding();
+        let id = cells.cell(Field::Id).map(|(words, _)| words.to_owned());
         let complaints = cells.complaints;
         tally.reviews += 1;
         tally.signed += u64::from(!finding.critics.is_empty());
         self.tally = tally;
         Some(TableRow::Review {
             row: row.line,
+            id,
             finding: Box::new(finding),
             complaints,
         })
