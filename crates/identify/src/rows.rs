@@ -160,7 +160,7 @@ impl RowMatching {
 
     /// The old rows whose words are needed to go on: those that nothing was found for yet.
     pub fn open(&self) -> Vec<usize> {
-        let added = self.fates.iter().any(|fate| *fate == RowFate::Added);
+        let added = self.fates.contains(&RowFate::Added);
         let open = (0..self.old.len()).filter(|old| added && self.is_free(*old));
         open.collect()
     }

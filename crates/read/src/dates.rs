@@ -180,8 +180,7 @@ fn dashed(
     match days.as_slice() {
         [] => Ok(None),
         [day] => Ok(Some(*day)),
-        [one, .., other] if one != other => Err((*one, *other)),
-        [one, other, ..] if one != other => Err((*one, *other)),
+        [one, .., other] | [one, other, ..] if one != other => Err((*one, *other)),
         [one, ..] => Ok(Some(*one)),
     }
 }

@@ -198,7 +198,7 @@ fn is_damage(error: &io::Error) -> bool {
 /// members mean nothing by themselves.
 ///
 /// # Source
-/// ECMA-376-2, section 10.1.2 (`[Content_Types].xml`); OpenDocument 1.3-2, section 3.3 and EPUB OCF
+/// ECMA-376-2, section 10.1.2 (`[Content_Types].xml`); `OpenDocument` 1.3-2, section 3.3 and EPUB OCF
 /// 3.3, section 4.3 (`mimetype`, the first member).
 pub(super) fn is_office(content: &Content) -> bool {
     if !matches!(content.place, Place::Whole) || content.gzipped {

@@ -36,10 +36,10 @@ pub(super) fn read_sheet(
     // A fault of the library is one file's trouble, not the batch's.
     let work = || read_checked(bytes, wanted, limits);
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
-        .unwrap_or_else(|_panic| Err(damaged("its parts do not fit together".to_owned())))
+        .unwrap_or_else(|_panic| Err(damaged("its parts do not fit together")))
 }
 
-fn damaged(why: String) -> Complaint {
+fn damaged(why: &str) -> Complaint {
     let detail = format!("the workbook cannot be read ({why}); save it again, or save it as CSV");
     Complaint::lost(ComplaintKind::BadMarkup, "", detail)
 }
@@ -47,7 +47,7 @@ fn damaged(why: String) -> Complaint {
 /// Unpacks every member and forgets it, to know that none grows beyond the limit and that none
 /// promises strings it does not hold: the library makes room for as many as are promised.
 fn check_members(bytes: &[u8], limits: &ReadLimits) -> Result<(), Complaint> {
-    let damage = |error: &dyn std::fmt::Display| damaged(error.to_string());
+    let damage = |error: &dyn std::fmt::Display| damaged(&error.to_string());
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damage(&error))?;
     if archive.len() > limits.book_members {
         let detail = format!(
@@ -74,7 +74,7 @@ fn check_members(bytes: &[u8], limits: &ReadLimits) -> Result<(), Complaint> {
             part.read_to_end(&mut strings)
                 .map_err(|error| damage(&error))?;
             if promises_too_much(&strings) {
-                return Err(damaged("it promises more text than it holds".to_owned()));
+                return Err(damaged("it promises more text than it holds"));
             }
             strings.len() as u64
         } else {
@@ -125,7 +125,7 @@ fn read_checked(
             let detail = "the workbook is protected by a password; save it without one";
             return Err(Complaint::lost(ComplaintKind::UnknownFormat, "", detail));
         }
-        Err(error) => return Err(damaged(error.to_string())),
+        Err(error) => return Err(damaged(&error.to_string())),
     };
     let mut sheets = Vec::new();
     let mut hidden = Vec::new();
@@ -226,7 +226,7 @@ fn collect(
 ) -> Result<BTreeMap<u32, Vec<String>>, Complaint> {
     let mut reader = book
         .worksheet_cells_reader(name)
-        .map_err(|error| damaged(error.to_string()))?;
+        .map_err(|error| damaged(&error.to_string()))?;
     let formats: Vec<Shown> = reader
         .styles()
         .iter()
@@ -367,10 +367,11 @@ fn printed(value: &DataRef<'_>, shown: &Shown) -> String {
         DataRef::Int(number) => format!("{number}{}", shown.behind),
         DataRef::Float(number) if shown.is_percent => format!("{}%", number_text(number * 100.0)),
         DataRef::Float(number) => format!("{}{}", number_text(*number), shown.behind),
-        DataRef::String(words) => cleaned(words),
         DataRef::SharedString(words) => cleaned(words),
         DataRef::Bool(truth) => truth.to_string(),
-        DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => cleaned(words),
+        DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => {
+            cleaned(words)
+        }
         DataRef::DateTime(moment) => {
             let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
             if moment.is_duration() || moment.as_f64() < 1.0 {

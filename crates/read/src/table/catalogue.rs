@@ -239,7 +239,6 @@ fn film_of(columns: &[Column], row: &RawRow) -> Result<CatalogueRow, Complaint> 
         };
         match column {
             Column::Title if film.title.is_empty() => cell.clone_into(&mut film.title),
-            Column::Title => {}
             Column::OtherTitle => film.other_titles.extend(parted(cell, &[';', '|'])),
             Column::Year => match year_of(cell) {
                 Some(year) => film.year = Some(year),
@@ -260,7 +259,7 @@ fn film_of(columns: &[Column], row: &RawRow) -> Result<CatalogueRow, Complaint> 
                     film.keys.push(key);
                 }
             }
-            Column::Kind | Column::Unused => {}
+            Column::Title | Column::Kind | Column::Unused => {}
         }
     }
     if film.title.is_empty() {

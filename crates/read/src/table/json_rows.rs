@@ -45,7 +45,7 @@ impl<'a> JsonRows<'a> {
         self.late.iter().cloned().collect()
     }
 
-    fn be_late(&mut self, name: String) {
+    fn be_late(&mut self, name: &str) {
         if self.late.len() < self.limits.columns {
             self.late.insert(name.chars().take(200).collect());
         }
@@ -112,7 +112,7 @@ impl<'a> JsonRows<'a> {
                         self.put(row, format!("{name}.{key}"), value, depth - 1);
                     }
                 } else {
-                    self.be_late(name);
+                    self.be_late(&name);
                 }
                 return;
             }
@@ -128,7 +128,7 @@ impl<'a> JsonRows<'a> {
         let at = match self.places.get(&name) {
             Some(at) => *at,
             None if self.is_closed || self.names.len() >= self.limits.columns => {
-                self.be_late(name);
+                self.be_late(&name);
                 return;
             }
             None => {

@@ -113,7 +113,7 @@ pub(super) fn scale_in(name: &str) -> Option<String> {
         "max.", "à", "to", "bis",
     ];
     let is_range = before.ends_with(['-', '–', '—']) && numbers.len() >= 2;
-    let is_scale = signs.iter().any(|sign| is_behind(&sign)) || is_range;
+    let is_scale = signs.iter().any(is_behind) || is_range;
     let fits = top.parse::<u16>().is_ok_and(|top| (3..=100).contains(&top));
     (is_scale && fits).then(|| top.to_owned())
 }

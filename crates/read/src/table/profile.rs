@@ -191,7 +191,7 @@ pub(crate) fn is_person(value: &str) -> bool {
             && !name.contains(|c: char| c.is_ascii_digit() || "?!:@#%*★☆".contains(c))
             && !words.first().is_some_and(is_article)
             && words.iter().all(|word| is_name(word) || is_particle(word))
-            && words.iter().any(|word| is_name(word))
+            && words.iter().any(is_name)
     })
 }
 

@@ -230,22 +230,21 @@ impl<'a> Cells<'a> {
         film.directors = self.names(Field::Director);
         if let Some((words, evidence)) = self.cell(Field::Year) {
             let digits = words.strip_suffix(".0").unwrap_or(words);
-            match digits
+            if let Some(year) = digits
                 .parse::<i16>()
                 .ok()
                 .filter(|year| (1874..=2200).contains(year))
             {
-                Some(year) => film.year = Some(Sourced::new(year, evidence)),
-                None => {
-                    self.tally.leave(Field::Year, words);
-                    self.complain(
-                        ComplaintKind::BadDate,
-                        format!(
-                            "expected a film's year, found `{}`; it was left out",
-                            short(words)
-                        ),
-                    );
-                }
+                film.year = Some(Sourced::new(year, evidence))
+            } else {
+                self.tally.leave(Field::Year, words);
+                self.complain(
+                    ComplaintKind::BadDate,
+                    format!(
+                        "expected a film's year, found `{}`; it was left out",
+                        short(words)
+                    ),
+                );
             }
         }
     }

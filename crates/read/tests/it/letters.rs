@@ -126,7 +126,7 @@ fn front_matter_says_film_critic_rating_and_verdict() {
     let verdict = "+++\nmovie = \"Low Tide\"\nverdict = \"not recommended\"\nrating = \"2/5\"\n+++\nIt sinks.\n";
     let read = reading("low.md", verdict.as_bytes());
     let finding = &read.findings[0];
-    assert_eq!(finding.stated.as_ref().unwrap().value, false);
+    assert!(!finding.stated.as_ref().unwrap().value);
     assert_eq!(finding.rating.as_ref().unwrap().value.printed, "2/5");
 
     let none = "---\ntitle: Notes\ntags: [film]\n---\nNothing to see.\n";

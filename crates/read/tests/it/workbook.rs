@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
     clippy::allow_attributes,
     reason = "each program's tests use some of the kinds"
 )]
-#[allow(dead_code, reason = "each program's tests use some of the kinds")]
+#[expect(dead_code, reason = "each program's tests use some of the kinds")]
 pub(crate) enum Cell {
     /// Words, in the cell itself.
     Words(&'static str),

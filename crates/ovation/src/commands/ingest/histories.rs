@@ -434,7 +434,7 @@ impl History {
         for _ in 0..EACH {
             match self.chance.below(16) {
                 0..=6 => {
-                    for _ in 0..1 + self.chance.below(4) {
+                    for _ in 0..=self.chance.below(4) {
                         edit(&mut self.sheet, &mut self.chance);
                     }
                     let replace = self.chance.below(3) > 0;
