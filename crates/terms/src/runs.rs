@@ -67,7 +67,7 @@ impl FromStr for WordRuns {
     type Err = WordRunsError;
     fn from_str(text: &str) -> Result<Self, WordRunsError> {
         let wrong = || WordRunsError(text.chars().take(40).collect());
-        if text.len() % LETTERS != 0 {
+        if !text.len().is_multiple_of(LETTERS) {
             return Err(wrong());
         }
         let value = |letter: &u8| ALPHABET.iter().position(|it| it == letter);

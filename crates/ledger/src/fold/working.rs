@@ -318,9 +318,10 @@ impl Working {
         for review in &standing.reviews {
             let before = self.held(line, review.0)?.version.parts().1.deleted;
             // A later deletion of another source stands.
-            let now = match gone {
-                true => before.or(Some(source)),
-                false => before.filter(|other| *other != source),
+            let now = if gone {
+                before.or(Some(source))
+            } else {
+                before.filter(|other| *other != source)
             };
             if now != before {
                 self.decide(line, review.0, |set, _| set.deleted = now)?;

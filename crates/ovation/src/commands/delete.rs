@@ -55,20 +55,19 @@ pub(crate) async fn source(
 
 /// The sources that words name: all versions that were read at one address.
 async fn sources_of(ledger: &Ledger, words: &str) -> anyhow::Result<Vec<SourceId>> {
-    let sources = match words.parse::<SourceId>() {
-        Ok(id) => match ledger.address_of(id).await? {
+    let sources = if let Ok(id) = words.parse::<SourceId>() {
+        match ledger.address_of(id).await? {
             Some(address) => ledger.sources_at(&address).await?,
             None => bail!("the record has no source {id}"),
-        },
-        Err(_) => {
-            let sources = ledger.sources_at(words).await?;
-            if sources.is_empty() {
-                // A file by another way to it than the record's own name.
-                let name = LocalNames::of(ledger).await?.name(words);
-                ledger.sources_at(&name).await?
-            } else {
-                sources
-            }
+        }
+    } else {
+        let sources = ledger.sources_at(words).await?;
+        if sources.is_empty() {
+            // A file by another way to it than the record's own name.
+            let name = LocalNames::of(ledger).await?.name(words);
+            ledger.sources_at(&name).await?
+        } else {
+            sources
         }
     };
     if sources.is_empty() {

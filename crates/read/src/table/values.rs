@@ -235,7 +235,7 @@ impl<'a> Cells<'a> {
                 .ok()
                 .filter(|year| (1874..=2200).contains(year))
             {
-                film.year = Some(Sourced::new(year, evidence))
+                film.year = Some(Sourced::new(year, evidence));
             } else {
                 self.tally.leave(Field::Year, words);
                 self.complain(

@@ -54,9 +54,10 @@ impl Intake {
             .source
             .as_ref()
             .is_some_and(|source| source.begun.table.is_some());
-        let is_other = match is_table {
-            true => known.content != found.content,
-            false => has_telling_text(found.finding.text.as_ref()),
+        let is_other = if is_table {
+            known.content != found.content
+        } else {
+            has_telling_text(found.finding.text.as_ref())
         };
         !(known.deleted.by_table && is_other)
     }
