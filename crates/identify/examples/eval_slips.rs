@@ -60,7 +60,7 @@ fn main() {
         index.add_film(&FilmRecord {
             title: title.clone(),
             year: *year,
-            ..FilmRecord::numbered(FilmId(number as i64 + 1))
+            ..FilmRecord::numbered(FilmId(i64::try_from(number).unwrap_or(i64::MAX - 1) + 1))
         });
     }
     for with_year in [true, false] {

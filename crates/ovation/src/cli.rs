@@ -264,6 +264,10 @@ pub(crate) enum ReadFormat {
 pub(crate) const GONE_AFTER: u32 = 30;
 
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct IngestArgs {
     /// Files, folders, archives (.zip, .tar, .tar.gz), .gz of any of them, or http(s) addresses.
     #[arg(required = true)]

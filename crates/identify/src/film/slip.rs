@@ -89,9 +89,9 @@ fn is_word_slip(one: &str, other: &str, is_same_year: bool) -> bool {
     let distance = strsim::osa_distance(one, other);
     // Letters exchanged with their neighbours make no other word as a rule.
     let mut sorted: [Vec<char>; 2] = [one.chars().collect(), other.chars().collect()];
-    sorted
-        .iter_mut()
-        .for_each(|letters| letters.sort_unstable());
+    for letters in &mut sorted {
+        letters.sort_unstable();
+    }
     let [letters, others] = &sorted;
     if distance == 1 && letters == others && long >= 3 {
         return true;

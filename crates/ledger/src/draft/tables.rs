@@ -16,6 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A version of a table: what was read at its address once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each tells of something else, and any may hold"
+)]
 pub struct TableVersion {
     /// The source.
     pub source: SourceId,
@@ -47,6 +51,10 @@ pub struct OldRow {
 
 /// How a review stands, as far as a table goes that lists it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each tells of something else, and any may hold"
+)]
 pub struct Standings {
     /// Where its current reading is from.
     pub source: SourceId,

@@ -71,12 +71,15 @@ impl FilmRow {
     }
 
     /// The keys it is found by.
-    fn keys(&self) -> Result<Vec<(Box<str>, Box<str>)>, serde_json::Error> {
+    fn keys(&self) -> Result<Vec<SchemeAndValue>, serde_json::Error> {
         let keys = self.record()?.keys;
         let pair = |key: &ovation_terms::FilmKey| (shown(&key.scheme), shown(&key.value));
         Ok(keys.iter().map(pair).collect())
     }
 }
+
+/// An id in another catalogue: which catalogue, and the id.
+type SchemeAndValue = (Box<str>, Box<str>);
 
 /// An outlet's row: its name, the name folded, its domain.
 pub(crate) type OutletRow = (Box<str>, String, Option<Box<str>>);

@@ -161,7 +161,7 @@ pub(crate) async fn ingest(
     origins: Vec<Origin>,
     plan: Plan,
 ) -> anyhow::Result<Summary> {
-    ingest_watched(ledger, origins, plan, None).await
+    Box::pin(ingest_watched(ledger, origins, plan, None)).await
 }
 
 /// Reads `origins` into the record, and lets somebody watch what was read go by.

@@ -157,7 +157,7 @@ pub(crate) async fn preview(
         ..plan(&ledger).await?
     };
     let mut watch = Watch::new(plan.judging.clone());
-    let summary = ingest_watched(&ledger, origins, plan, Some(&mut watch)).await?;
+    let summary = Box::pin(ingest_watched(&ledger, origins, plan, Some(&mut watch))).await?;
     if common.json {
         printer::json(&serde_json::json!({
             "sources": watch.sources,

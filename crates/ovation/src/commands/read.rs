@@ -120,7 +120,7 @@ pub(crate) enum Said<'a> {
 enum Form {
     Text(Sink),
     Lines(Sink),
-    Document(document::Document),
+    Document(Box<document::Document>),
     Parquet(Box<rows::Rows>),
 }
 
@@ -134,7 +134,7 @@ impl Form {
         Ok(match format {
             ReadFormat::Text => Self::Text(sink),
             ReadFormat::Jsonl => Self::Lines(sink),
-            ReadFormat::Json => Self::Document(document::Document::begin(sink)?),
+            ReadFormat::Json => Self::Document(Box::new(document::Document::begin(sink)?)),
             ReadFormat::Parquet => Self::Parquet(Box::new(rows::Rows::begin(sink)?)),
         })
     }

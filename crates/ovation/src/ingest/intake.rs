@@ -262,7 +262,7 @@ impl Intake {
                             .begin_rows(&mut draft, &mut begun, &mut earlier)
                             .await?
                         {
-                            Begin::Rows(begin, known) => (sheet, id) = (Some(begin), known),
+                            Begin::Rows(begin, known) => (sheet, id) = (Some(*begin), known),
                             Begin::Another(were, are) => another = Some((were, are)),
                         }
                     }

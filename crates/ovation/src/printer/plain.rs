@@ -5,6 +5,7 @@
 //! is left out unseen.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// Whether a character does something other than show itself: controls, marks of direction, and what is
 /// drawn as nothing.
@@ -89,7 +90,8 @@ pub(crate) fn json(text: &str) -> Cow<'_, str> {
         }
         let mut units = [0_u16; 2];
         for unit in letter.encode_utf16(&mut units) {
-            made.push_str(&format!("\\u{unit:04x}"));
+            // Writing into a text never fails.
+            let _written = write!(made, "\\u{unit:04x}");
         }
     }
     Cow::Owned(made)

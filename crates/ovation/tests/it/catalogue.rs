@@ -12,7 +12,7 @@ const FILMS: &str = "title,year,imdb_id,director\n\
 fn reviews(film: &str, year: &str) -> String {
     let mut table = String::from("film,year,critic,date,rating\n");
     for critic in ["Ada Quill", "Odile Marsh", "Ned Fauld"] {
-        table.push_str(&format!("{film},{year},{critic},2024-05-01,4/5\n"));
+        table += &format!("{film},{year},{critic},2024-05-01,4/5\n");
     }
     table
 }

@@ -38,7 +38,8 @@ fn other_text(sentences: usize) -> String {
 }
 
 fn paragraphs(text: &str) -> String {
-    text.lines().map(|line| format!("<p>{line}</p>")).collect()
+    text.lines()
+        .fold(String::new(), |made, line| made + "<p>" + line + "</p>")
 }
 
 fn page(address: &str, host: &str, text: &str) -> String {

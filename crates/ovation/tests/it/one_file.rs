@@ -52,9 +52,7 @@ fn a_reader_that_goes_away_leaves_one_file_too() {
     let place = Place::new();
     let mut table = TABLE.to_owned();
     for row in 0..400 {
-        table.push_str(&format!(
-            "Film {row},2024,Critic {row},Row F,2024-05-10,2/5,Dull and overlong.\n"
-        ));
+        table += &format!("Film {row},2024,Critic {row},Row F,2024-05-10,2/5,Dull and overlong.\n");
     }
     let table = place.write("reviews.csv", table);
     place.json(0, &["ingest", text(&table)]);
@@ -97,9 +95,9 @@ fn a_damaged_file_says_what_is_damaged_and_what_to_do() {
     let place = Place::new();
     let mut table = TABLE.to_owned();
     for row in 0..300 {
-        table.push_str(&format!(
+        table += &format!(
             "Film {row},2024,Critic {row},Row F,2024-05-10,2/5,Dull and overlong number {row}.\n"
-        ));
+        );
     }
     let table = place.write("reviews.csv", table);
     place.json(0, &["ingest", text(&table)]);

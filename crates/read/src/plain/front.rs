@@ -169,7 +169,8 @@ pub(super) fn apply(front: &Front, today: Day, reading: &mut Reading) {
     }
     if reading.findings.is_empty() {
         reading.kind = PageKind::Review;
-        reading.why_kind = "its front matter names a film and what the critic thinks".to_owned();
+        "its front matter names a film and what the critic thinks"
+            .clone_into(&mut reading.why_kind);
         reading
             .complaints
             .retain(|complaint| complaint.kind != ComplaintKind::NoReview);

@@ -6,11 +6,6 @@ use zip::write::SimpleFileOptions;
 
 /// A cell as the file holds it.
 #[derive(Clone, Copy, Debug)]
-#[expect(
-    clippy::allow_attributes,
-    reason = "each program's tests use some of the kinds"
-)]
-#[expect(dead_code, reason = "each program's tests use some of the kinds")]
 pub(crate) enum Cell {
     /// Words, in the cell itself.
     Words(&'static str),

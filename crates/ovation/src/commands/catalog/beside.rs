@@ -59,7 +59,7 @@ pub(super) async fn import_titles(
     imported.rows_used += read.used;
     imported.rows_of_others += read.of_others;
     for complaint in read.complaints {
-        imported.note_unreadable(complaint);
+        imported.note_unreadable(&complaint);
     }
     Ok(())
 }
@@ -149,7 +149,7 @@ pub(super) async fn import_directors(
                 None => imported.rows_of_others += 1,
             },
             Ok(_) => {}
-            Err(complaint) => imported.note_unreadable(complaint),
+            Err(complaint) => imported.note_unreadable(&complaint),
         })?;
     }
     for file in people {
@@ -160,7 +160,7 @@ pub(super) async fn import_directors(
                 }
             }
             Ok(_) => {}
-            Err(complaint) => imported.note_unreadable(complaint),
+            Err(complaint) => imported.note_unreadable(&complaint),
         })?;
     }
     let name = crew.first().map_or_else(String::new, |file| name_of(file));

@@ -19,12 +19,12 @@ pub(super) async fn import(
     each_row(file, CatalogueKind::Films, &mut |row| match row {
         Ok(CatalogueRow::Film(mut film)) => {
             for complaint in film.complaints.drain(..) {
-                imported.note_unreadable(complaint);
+                imported.note_unreadable(&complaint);
             }
             rows.push(listed(*film));
         }
         Ok(_) => imported.other_kinds += 1,
-        Err(complaint) => imported.note_unreadable(complaint),
+        Err(complaint) => imported.note_unreadable(&complaint),
     })?;
     enter(ledger, &name_of(file), &rows, imported).await
 }

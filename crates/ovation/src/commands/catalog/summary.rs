@@ -47,7 +47,7 @@ pub(super) struct Imported {
 }
 
 impl Imported {
-    pub(super) fn note_unreadable(&mut self, complaint: Complaint) {
+    pub(super) fn note_unreadable(&mut self, complaint: &Complaint) {
         self.unreadable += 1;
         if self.unreadable <= SHOWN as u64 {
             self.lines.push(complaint.to_string());

@@ -34,6 +34,14 @@ struct Line {
 /// What a review says as it was read, and whether it is out because of what became of the table.
 type Seen = (Line, bool);
 
+/// An import taken back: the entry, the import, and the record and the sheet as they were with it.
+type TakenBack = (
+    Seq,
+    SourceId,
+    BTreeMap<ReviewId, Seen>,
+    BTreeMap<ReviewId, Seen>,
+);
+
 /// Numbers that look like chance and are the same in every run: splitmix64.
 struct Chance(u64);
 
@@ -162,12 +170,7 @@ struct History {
     /// Imports that stand, with the record and the sheet as they were before each.
     imports: Vec<(SourceId, BTreeMap<ReviewId, Seen>)>,
     /// Imports taken back and not read since: the entry, the import, and how it was before that.
-    undone: Vec<(
-        Seq,
-        SourceId,
-        BTreeMap<ReviewId, Seen>,
-        BTreeMap<ReviewId, Seen>,
-    )>,
+    undone: Vec<TakenBack>,
     /// Whether what stands is just the sheet that was read last.
     exact: bool,
     seconds: i64,

@@ -72,7 +72,7 @@ impl Intake {
     /// A complaint without the words of a deleted text that it quotes.
     pub(super) fn without_deleted_words(&self, mut complaint: Complaint) -> Complaint {
         if !self.deleted.is_empty() && self.deleted.know(&runs_of_words(&complaint.detail)) {
-            complaint.detail = "what stands here was deleted at its owner's request".to_owned();
+            "what stands here was deleted at its owner's request".clone_into(&mut complaint.detail);
         }
         complaint
     }

@@ -41,7 +41,7 @@ pub(super) struct Sheet {
 /// What reading a table begins as.
 pub(super) enum Begin {
     /// Its rows are read, under this number where it has one already.
-    Rows(Sheet, Option<SourceId>),
+    Rows(Box<Sheet>, Option<SourceId>),
     /// Hardly any of its rows is known: the operator is asked. How many there were and are.
     Another(usize, usize),
 }
@@ -79,7 +79,7 @@ impl Intake {
         let resumed = unfinished.filter(|one| one.hash == begun.facts.hash);
         let resumed = resumed.map(|one| one.source);
         let (Some(last), Some(rows), false) = (last, rows, self.settings.as_new_table) else {
-            return Ok(Begin::Rows(sheet, resumed));
+            return Ok(Begin::Rows(Box::new(sheet), resumed));
         };
         let plan = Plan::make(draft, &versions, last, unfinished, rows).await?;
         if let Some((were, are)) = plan.another
@@ -93,7 +93,7 @@ impl Intake {
         let id = if is_same { Some(last.source) } else { resumed };
         sheet.told.earlier = (!is_same).then_some(last.source);
         sheet.plan = Some(Arc::new(plan));
-        Ok(Begin::Rows(sheet, id))
+        Ok(Begin::Rows(Box::new(sheet), id))
     }
 
     /// Hardly any row of a table is known: nothing is read of it until the operator says what it is.

@@ -121,28 +121,27 @@ impl Sentence<'_, '_> {
         let mut end = best + 1;
         while end < self.to && end < best + 6 {
             let next = tokens.at(end);
-            let goes_on = next.is_word()
-                && !self.is_film(end)
-                && !matches!(
-                    next.class,
-                    Class::In
-                        | Class::To
-                        | Class::And
-                        | Class::Be
-                        | Class::That
-                        | Class::Who
-                        | Class::If
-                        | Class::The
-                        | Class::A
-                        | Class::His
-                        | Class::Her
-                        | Class::Said
-                        | Class::Day
-                )
-                && !(TO.has(next.word) || BY.has(next.word) || tokens.text_of(end) == "for")
-                && !super::words::WIN.has(next.word)
-                && !GIVE.has(next.word);
-            if !goes_on {
+            let ends = matches!(
+                next.class,
+                Class::In
+                    | Class::To
+                    | Class::And
+                    | Class::Be
+                    | Class::That
+                    | Class::Who
+                    | Class::If
+                    | Class::The
+                    | Class::A
+                    | Class::His
+                    | Class::Her
+                    | Class::Said
+                    | Class::Day
+            ) || TO.has(next.word)
+                || BY.has(next.word)
+                || tokens.text_of(end) == "for"
+                || super::words::WIN.has(next.word)
+                || GIVE.has(next.word);
+            if ends || !next.is_word() || self.is_film(end) {
                 break;
             }
             // A name behind the category is whoever has it, but for `Best Actress` all in capitals.
