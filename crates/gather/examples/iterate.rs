@@ -31,6 +31,10 @@ fn main() {
                     }
                     ControlFlow::Continue(())
                 }),
+                Gathered::PassedOver { why, .. } => {
+                    *passed_over.entry(why.code()).or_default() += 1;
+                    ControlFlow::Continue(())
+                }
                 Gathered::Parcel(_) => ControlFlow::Continue(()),
                 Gathered::Missed(_) => {
                     missed += 1;

@@ -102,7 +102,8 @@ impl ArchivedPage<'_> {
     }
 }
 
-/// Why a record of a web archive is no page. The text form (`kebab-case`) is counted and shown.
+/// Why a record of a web archive is no page, or a file or member is no source of its own. The text form
+/// (`kebab-case`) is counted and shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PassedOver {
@@ -126,6 +127,12 @@ pub enum PassedOver {
     NoContent,
     /// A picture, a script, a style sheet and the like, by its type.
     NoPage,
+    /// A file or folder that is hidden, or that systems leave behind.
+    Hidden,
+    /// A link to something that is read where it stands.
+    Link,
+    /// An index or a log beside the records of a packaged web archive.
+    ArchivePart,
 }
 
 impl PassedOver {
@@ -142,6 +149,9 @@ impl PassedOver {
             Self::PartOnly => "part-only",
             Self::NoContent => "no-content",
             Self::NoPage => "no-page",
+            Self::Hidden => "hidden",
+            Self::Link => "link",
+            Self::ArchivePart => "archive-part",
         }
     }
 
@@ -158,6 +168,9 @@ impl PassedOver {
             Self::PartOnly => "parts of a file",
             Self::NoContent => "answers without a body",
             Self::NoPage => "pictures, scripts and other files that are no page",
+            Self::Hidden => "hidden files and folders, and what systems leave behind",
+            Self::Link => "links to what is read where it stands",
+            Self::ArchivePart => "indexes and logs beside the records of a web archive",
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Going through files, folders and archives.
 
 mod folder;
+mod links;
 mod tarred;
 mod zip_directory;
 mod zipped;
 
 use crate::{
-    Bundle, GatherLimits, Missed, Parcel, Record, Unpacker,
+    Bundle, GatherLimits, Missed, Parcel, PassedOver, Record, Unpacker,
     archive::{Cut, Packing, Splitter, begins_archive},
     complaint_of,
     limits::size_words,
@@ -33,6 +34,13 @@ pub enum Gathered {
     Bundle(Bundle),
     /// Something that could not be had.
     Missed(Missed),
+    /// A file, folder or member that is no source of its own.
+    PassedOver {
+        /// The folder or archive it stands in.
+        within: String,
+        /// Why.
+        why: PassedOver,
+    },
 }
 
 /// What a walk calls for everything it comes upon; breaking ends the walk.
@@ -49,19 +57,24 @@ const ZSTD_HEAD_BYTES: usize = 160 * 1024;
 ///
 /// - Folders are walked to the bottom. Hidden files (a leading dot, and what systems leave
 ///   behind) are passed over, unless `path` itself is one. A symbolic link out of the folder is
-///   missed, not followed; one to a place inside is passed over, as that is walked anyway.
+///   missed, not followed; one to a place inside is passed over, as that is walked anyway. So it is
+///   with links in archives.
+/// - Each file and each member is given once, missed once or passed over once; folders alone are none.
+///   A folder or an archive in which there is nothing to give or miss is itself missed.
 /// - `.zip`, `.tar`, `.tar.gz` and gzip are told by their bytes, not by their names alone.
 /// - Pipes, sockets and devices are never opened.
 ///
 /// # Complaints
-/// In a [`Missed`]: [`ComplaintKind::Unreachable`] (does not exist, may not be read),
+/// In a [`Missed`]: [`ComplaintKind::Empty`] (nothing to read in it),
+/// [`ComplaintKind::Unreachable`] (does not exist, may not be read),
 /// [`ComplaintKind::UnknownFormat`] (a pipe or device, another compression, an encrypted
 /// member), [`ComplaintKind::Refused`] (a link out of the folder), [`ComplaintKind::TooDeep`],
 /// [`ComplaintKind::TooMany`] (the walk then ends), [`ComplaintKind::TooLarge`],
 /// [`ComplaintKind::Expansion`] and [`ComplaintKind::BadCompression`].
 ///
 /// A web archive (WARC, plain, gzipped or packed with zstd, and WACZ) gives the pages in it;
-/// records without a page are passed over. [`gather()`] gives its records packed, and counts them.
+/// records without a page are passed over. [`gather()`] gives its records packed, and tells of what is
+/// passed over.
 pub fn walk(
     path: &Path,
     limits: &GatherLimits,
@@ -134,6 +147,7 @@ fn opened(
     match found {
         Gathered::Parcel(parcel) => each(Ok(parcel)),
         Gathered::Missed(missed) => each(Err(missed)),
+        Gathered::PassedOver { .. } => ControlFlow::Continue(()),
         Gathered::Bundle(bundle) => bundle.open(unpacker, &mut |record| match record {
             Record::Page(page) => each(Ok(page.to_parcel())),
             Record::Missed(missed) => each(Err(missed)),
@@ -180,6 +194,8 @@ struct Walk<'a, 'e> {
     each: &'a mut Each<'e>,
     /// Files and members come upon so far, hidden and empty ones included.
     seen: usize,
+    /// What was given or missed so far.
+    told: u64,
 }
 
 impl<'a, 'e> Walk<'a, 'e> {
@@ -189,20 +205,43 @@ impl<'a, 'e> Walk<'a, 'e> {
             limits,
             each,
             seen: 0,
+            told: 0,
         }
     }
 
     fn give(&mut self, address: &str, name: &str, content: Content) -> ControlFlow<()> {
         // Inside an archive the address ends in the same name, but a file's may hold an `!`.
         let parcel = Parcel::found(address.to_owned(), file_name(name), content, self.limits);
+        self.told += 1;
         (self.each)(Gathered::Parcel(parcel))
     }
 
     fn miss(&mut self, address: &str, complaint: Complaint) -> ControlFlow<()> {
+        self.told += 1;
         (self.each)(Gathered::Missed(Missed {
             address: address.to_owned(),
             complaint,
         }))
+    }
+
+    fn pass(&mut self, within: &str, why: PassedOver) -> ControlFlow<()> {
+        (self.each)(Gathered::PassedOver {
+            within: within.to_owned(),
+            why,
+        })
+    }
+
+    /// Something that holds others, in which nothing was told of since `before`.
+    fn close(&mut self, address: &str, before: u64) -> ControlFlow<()> {
+        if self.told > before {
+            return ControlFlow::Continue(());
+        }
+        self.lost(
+            address,
+            ComplaintKind::Empty,
+            "there is no file to read in it, only folders, links, hidden files or nothing; give what \
+             holds the reviews",
+        )
     }
 
     fn miss_io(&mut self, address: &str, error: &io::Error) -> ControlFlow<()> {
@@ -241,7 +280,11 @@ impl<'a, 'e> Walk<'a, 'e> {
         let address = self.root.clone();
         match fs::metadata(path) {
             Err(error) => self.miss_io(&address, &error),
-            Ok(facts) if facts.is_dir() => self.folder(path),
+            Ok(facts) if facts.is_dir() => {
+                let before = self.told;
+                self.folder(path)?;
+                self.close(&address, before)
+            }
             Ok(facts) => self.file(path, &address, facts.file_type()),
         }
     }
@@ -311,14 +354,18 @@ impl<'a, 'e> Walk<'a, 'e> {
             Ok(stream) => stream,
             Err(error) => return self.miss_io(address, &error),
         };
+        let before = self.told;
         let mut splitter = Splitter::new(stream, packing, address, self.limits);
         while let Some(cut) = splitter.next() {
             match cut {
-                Cut::Bundle(bundle) => (self.each)(Gathered::Bundle(bundle))?,
+                Cut::Bundle(bundle) => {
+                    self.told += 1;
+                    (self.each)(Gathered::Bundle(bundle))?;
+                }
                 Cut::Missed(complaint) => self.miss(address, complaint)?,
             }
         }
-        ControlFlow::Continue(())
+        self.close(address, before)
     }
 
     /// Something packed with zstd, which only web archives may be.
@@ -404,7 +451,9 @@ impl<'a, 'e> Walk<'a, 'e> {
                 ),
             );
         }
-        open(self, content, address, depth + 1)
+        let before = self.told;
+        open(self, content, address, depth + 1)?;
+        self.close(address, before)
     }
 
     fn inner_archive_missed(&mut self, address: &str, error: &io::Error) -> ControlFlow<()> {

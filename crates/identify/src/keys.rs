@@ -13,8 +13,9 @@ const TELLING_WORDS: usize = 40;
 /// - With an address: the [`canonical_url`] and the film, so that `http` and `https`, tracking
 ///   parameters and AMP forms are one, and a page about two films is two reviews. The home page of
 ///   a site is no review's address.
-/// - With a text of 40 words or more: the text's letters and the film, so that a syndicated text
-///   is one review wherever it runs.
+/// - With a text of 40 words or more: the text's letters and the film ([`text_key`]), so that a
+///   syndicated text is one review wherever it runs. Where two bylines speak against that, the text
+///   alone does not decide: see [`sameness`](crate::sameness).
 /// - Only when it has neither: every value of the row, in `namespace` (the table's name). Two such
 ///   rows that differ in anything are two reviews, the same row twice is one.
 ///
@@ -34,23 +35,7 @@ pub fn review_keys(finding: &ReviewFinding, namespace: &str) -> Vec<ReviewKey> {
             film.as_bytes(),
         ]));
     }
-    if let Some(text) = &finding.text
-        && text
-            .value
-            .split_whitespace()
-            .nth(TELLING_WORDS - 1)
-            .is_some()
-    {
-        let folded = fold(&text.value);
-        // A text in a script that fold leaves nothing of says nothing.
-        if !folded.is_empty() {
-            keys.push(ReviewKey::of_parts(&[
-                b"text",
-                folded.as_bytes(),
-                film.as_bytes(),
-            ]));
-        }
-    }
+    keys.extend(text_key(finding));
     if keys.is_empty() {
         let mut row = Parts::default();
         row.add("row");
@@ -59,6 +44,40 @@ pub fn review_keys(finding: &ReviewFinding, namespace: &str) -> Vec<ReviewKey> {
         keys.push(row.digest());
     }
     keys
+}
+
+/// The key of a finding's text, where it is long enough to be a sign.
+pub fn text_key(finding: &ReviewFinding) -> Option<ReviewKey> {
+    let film = film_sign(&finding.film);
+    let folded = telling_text(finding)?;
+    Some(ReviewKey::of_parts(&[
+        b"text",
+        folded.as_bytes(),
+        film.as_bytes(),
+    ]))
+}
+
+/// The key of a text together with who signs it: for a text that stands under another name already,
+/// and is not certain to be the same review.
+pub fn signed_text_key(finding: &ReviewFinding) -> Option<ReviewKey> {
+    let folded = telling_text(finding)?;
+    if finding.critics.is_empty() {
+        return None;
+    }
+    let mut parts = Parts::default();
+    parts.add("signed text");
+    parts.add(folded);
+    parts.add(film_sign(&finding.film));
+    parts.add_all(finding.critics.iter().map(|it| fold(&it.value)).collect());
+    Some(parts.digest())
+}
+
+/// A text's letters, where it is long enough to be a sign and in a script that fold leaves any of.
+fn telling_text(finding: &ReviewFinding) -> Option<String> {
+    let text = &finding.text.as_ref()?.value;
+    text.split_whitespace().nth(TELLING_WORDS - 1)?;
+    let folded = fold(text);
+    (!folded.is_empty()).then_some(folded)
 }
 
 /// A digest of a finding's values, without their evidence: two readings that have the same one

@@ -8,7 +8,7 @@
 //! reading of the same review is told by its [`content_digest`].
 //!
 //! In reading order: titles and their forms, the film index, bylines, outlets, addresses, keys, rows of tables, twins,
-//! deleted texts.
+//! deleted texts, sameness.
 
 mod title;
 
@@ -34,6 +34,8 @@ mod twins;
 
 mod deleted;
 
+mod sameness;
+
 pub use address::{canonical_url, site_of};
 pub use catalogue::{ListedFilm, Plan, plan};
 pub use deleted::{
@@ -41,8 +43,9 @@ pub use deleted::{
 };
 pub use film::FilmAnswer;
 pub use index::Index;
-pub use keys::{content_digest, press_digest, press_key, review_keys};
+pub use keys::{content_digest, press_digest, press_key, review_keys, signed_text_key, text_key};
 pub use outlets::OutletAnswer;
 pub use people::{CriticAnswer, clean_byline};
 pub use rows::{OldKey, RowFate, RowMatching, RowSign, TableSigns, row_identity};
-pub use twins::{Shingles, is_same_text};
+pub use sameness::{Sameness, Signature, sameness};
+pub use twins::Shingles;

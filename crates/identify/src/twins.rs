@@ -66,15 +66,6 @@ impl Shingles {
     }
 }
 
-/// Whether two texts are one review in two places, from the overlap of their runs and what their
-/// bylines say of each other.
-///
-/// Half is enough where nothing speaks against it: a repost is cut or gets a new beginning. Where
-/// two bylines differ nearly all must be the same: one critic quotes another at length.
-pub fn is_same_text(overlap: f64, bylines_differ: bool) -> bool {
-    overlap >= if bylines_differ { 0.8 } else { 0.5 }
-}
-
 /// Digests of the first words of a text. Case, accents' marks and punctuation do not matter.
 pub(crate) fn words_of(text: &str, most: usize) -> Vec<u64> {
     let mut words = Vec::new();

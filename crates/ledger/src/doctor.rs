@@ -1,10 +1,13 @@
 //! The doctor: is the record what was written, and does everything add up?
 
+mod ingests;
+
 use crate::chain::walk_entries;
 use crate::db::Conn;
 use crate::fold::{Change, Line};
 use crate::read::Tally;
 use crate::{Ledger, LedgerError};
+use ingests::Ingests;
 use ovation_terms::{Hash, Standing};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,8 +68,8 @@ impl Diagnosis {
 
 impl Ledger {
     /// Examines the record: the chain of entries, that every review is in exactly one state per
-    /// film, outlet and source, that entries and views agree on what reviews there are, and that
-    /// nothing names what is not there. `progress` is told the number of entries gone through.
+    /// film, outlet and source, that each ingest accounts for every parcel it took in, that entries and
+    /// views agree on what reviews there are, and that nothing names what is not there. `progress` is told the number of entries gone through.
     ///
     /// # Errors
     /// What the database says; what is wrong with the record is in the diagnosis.
@@ -170,6 +173,7 @@ struct Chain {
     broken: Vec<i64>,
     unreadable: Vec<String>,
     reviews: BTreeSet<i64>,
+    ingests: Ingests,
 }
 
 /// Goes through the entries as far as they can be read.
@@ -186,6 +190,7 @@ async fn examine_chain(
         if !entry.fits(last.1) {
             chain.broken.push(entry.seq);
         }
+        chain.ingests.look_at(entry.seq, entry.kind, entry.body);
         match Line::parse(entry) {
             Ok(line) => {
                 if let Change::Read(read) = line.change {
@@ -233,11 +238,13 @@ impl Chain {
             format!("the hash of entry {seq} does not fit what it says and what stands before it")
         };
         let missing: Vec<_> = self.missing.iter().map(missing).collect();
+        let (sums, parcels) = self.ingests.told();
         let broken: Vec<_> = self.broken.iter().map(broken).collect();
         vec![
             check(COMPLETE, &missing, format!("{entries} entries")),
             check(CHAINED, &broken, format!("{entries} hashes fit")),
             check(READABLE, &unreadable, format!("{entries} bodies")),
+            check("every parcel taken in has one fate", sums, parcels),
         ]
     }
 }

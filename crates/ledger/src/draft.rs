@@ -4,12 +4,14 @@ mod deleted;
 mod known;
 mod numbers;
 mod press;
+mod rehearsal;
 mod sieve;
 mod tables;
 mod twins;
 
 pub use deleted::Worded;
 pub use known::{DeletedReview, KnownReview};
+pub use rehearsal::RehearsedFilm;
 pub(crate) use sieve::Sieves;
 pub use tables::{OldRow, Standings, TableVersion};
 pub use twins::Candidate;
@@ -44,6 +46,8 @@ pub struct Draft {
     numbers: Numbers,
     entries: Vec<NewEntry>,
     met: Met,
+    /// Films whose reviews were changed by what was only rehearsed; none where nothing was.
+    rehearsed: Option<BTreeSet<i64>>,
 }
 
 /// How often a draft takes the lock anew: a restart costs a few.
@@ -96,6 +100,7 @@ impl Draft {
             numbers,
             entries: Vec::new(),
             met: Met::default(),
+            rehearsed: None,
         })
     }
 
@@ -277,6 +282,10 @@ impl Draft {
     /// [`LedgerError::Full`], [`LedgerError::Refused`] or what the database says; nothing is
     /// written then.
     pub async fn commit(mut self) -> Result<Committed, LedgerError> {
+        if self.rehearsed.is_some() {
+            let why = "what was only rehearsed is not made durable".to_owned();
+            return Err(LedgerError::Refused { why });
+        }
         let count = self.entries.len() as u64;
         let first = self
             .entries

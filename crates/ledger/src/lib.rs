@@ -35,8 +35,8 @@ pub use backup::{ChainReport, Copied};
 pub use chain::Head;
 pub use doctor::{Check, Diagnosis};
 pub use draft::{
-    Candidate, Committed, DeletedReview, Draft, KnownReview, OldRow, Preview, Standings,
-    TableVersion, Worded,
+    Candidate, Committed, DeletedReview, Draft, KnownReview, OldRow, Preview, RehearsedFilm,
+    Standings, TableVersion, Worded,
 };
 pub use error::LedgerError;
 pub use imports::Import;

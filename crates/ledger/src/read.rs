@@ -29,4 +29,5 @@ pub use press::{PersonHit, PressRecord, ReviewText, SaidLine};
 pub use press_settled::PressSettledOf;
 pub use review::ReviewRecord;
 pub(crate) use said::set_headlines;
+pub(crate) use tally::tally_in;
 pub use tally::{Counts, Tally};

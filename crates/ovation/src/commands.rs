@@ -13,7 +13,7 @@ mod editors;
 mod eval;
 mod export;
 mod film;
-mod films;
+pub(crate) mod films;
 mod imports;
 mod ingest;
 mod judging;

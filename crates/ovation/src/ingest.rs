@@ -4,16 +4,24 @@
 //! enters batch by batch, each batch durable or not there at all. The two meet in a short channel,
 //! so memory does not grow with the sources.
 
+mod account;
 mod archives;
 mod created;
+mod fate;
+mod follow;
 mod intake;
 mod local;
+mod moved;
 mod new_films;
 mod produce;
 mod summary;
 mod tables;
+#[cfg(test)]
+mod tests;
 
+pub(crate) use account::Closing;
 pub(crate) use created::{Created, Names};
+pub(crate) use follow::CrawlLimits;
 use intake::spellings;
 pub(crate) use intake::{FilmsPolicy, Imported, Intake, IntakeSettings};
 pub(crate) use local::LocalNames;
@@ -24,7 +32,8 @@ pub(crate) use tables::{TableAsked, TableTold, scale, worths};
 
 use ovation_gather::Missed;
 use ovation_identify::{
-    Shingles, TableSigns, content_digest, press_digest, press_key, review_keys,
+    Shingles, TableSigns, content_digest, press_digest, press_key, review_keys, signed_text_key,
+    text_key,
 };
 use ovation_judge::TextReading;
 use ovation_read::{Explanation, Reading};
@@ -59,14 +68,33 @@ pub(crate) enum Piece {
     /// A source was not read, for it raises a question to the operator: that is no event of the
     /// record.
     Asked(Missed),
-    /// Records of a web archive that were not read, and why.
+    /// Parcels that were not read, and why.
     PassedOver(PassedOver),
+    /// So many items of the feed that is the current source stand in it whole: their reviews are among
+    /// those that were told.
+    ItemsRead(u64),
+    /// An item of a feed was not read, unless its page was.
+    ItemLeftOut(ItemLeftOut),
+    /// That was all.
+    End(Closing),
 }
 
-/// Records of a web archive that were not read for one reason.
+/// An item of a feed of which the feed has no review. Whether its page was read by another way is known
+/// at the end only, when these come.
+#[derive(Clone, Debug)]
+pub(crate) struct ItemLeftOut {
+    /// The feed.
+    pub(crate) feed: Arc<str>,
+    /// The item's page.
+    pub(crate) page: Option<String>,
+    /// What to say of it.
+    pub(crate) complaint: Complaint,
+}
+
+/// Parcels that were not read for one reason.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PassedOver {
-    /// The archive.
+    /// The archive, folder or list they are of.
     #[serde(rename = "passed_over")]
     pub(crate) archive: String,
     /// The reason's text form, such as `redirect`.
@@ -86,6 +114,8 @@ pub(crate) struct SourceBegun {
     pub(crate) table: Option<String>,
     /// The signs of its rows, where a table of its name was read before.
     pub(crate) rows: Option<Arc<TableSigns>>,
+    /// Whether it names further parcels: it was read for these, whatever else it holds.
+    pub(crate) lists: bool,
     /// What the page, feed or text says, without its reviews, which follow; only where asked for.
     pub(crate) reading: Option<Box<Reading>>,
     /// What was considered on the page and why it was taken or left out; only where asked for.
@@ -127,6 +157,10 @@ pub(crate) struct Found {
     pub(crate) complaints: Vec<Complaint>,
     /// What makes it the same review elsewhere.
     pub(crate) keys: Vec<ReviewKey>,
+    /// The one of them that its text makes.
+    pub(crate) text_key: Option<ReviewKey>,
+    /// What makes it the same text under the same name.
+    pub(crate) signed_text_key: Option<ReviewKey>,
     /// Digest of its values.
     pub(crate) content: ReviewKey,
     /// The runs of its text, where it is long enough to be known again by them.
@@ -146,10 +180,14 @@ impl Found {
         let content = content_digest(&finding);
         let text = finding.text.as_ref().map(|text| text.value.as_str());
         let shingles = text.and_then(Shingles::of);
+        let text_key = text_key(&finding);
+        let signed_text_key = signed_text_key(&finding);
         Self {
             finding,
             complaints,
             keys,
+            text_key,
+            signed_text_key,
             content,
             shingles,
             text: None,

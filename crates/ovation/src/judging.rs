@@ -232,13 +232,18 @@ const FEWEST: u64 = 50;
 /// Learns anew where the verdicts known have grown by a tenth since the last lesson, `stated` of
 /// them just now; gives the entry.
 pub(crate) async fn learn_if_due(ledger: &Ledger, stated: u64) -> anyhow::Result<Option<Seq>> {
-    let last = ledger.learned().await?;
-    let (since, known) = last.map_or((Seq(0), 0), |(entry, learned)| (entry, learned.known));
-    let new = stated + ledger.settled_since(since).await?;
-    if new < FEWEST.max(known / 10) {
+    if !is_learning_due(ledger, stated).await? {
         return Ok(None);
     }
     learn(ledger).await.map(Some)
+}
+
+/// Whether the verdicts known have grown by a tenth since the last lesson, `stated` of them just now.
+pub(crate) async fn is_learning_due(ledger: &Ledger, stated: u64) -> anyhow::Result<bool> {
+    let last = ledger.learned().await?;
+    let (since, known) = last.map_or((Seq(0), 0), |(entry, learned)| (entry, learned.known));
+    let new = stated + ledger.settled_since(since).await?;
+    Ok(new >= FEWEST.max(known / 10))
 }
 
 /// Learns from everything the record knows, and enters it.

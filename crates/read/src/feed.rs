@@ -9,7 +9,7 @@ mod json;
 mod scan;
 mod xml;
 
-use crate::{PageKind, ReadLimits, Reading, SourceBytes, encoding};
+use crate::{Named, NamedItem, PageKind, ReadLimits, Reading, SourceBytes, encoding};
 use item::Items;
 use ovation_terms::{Complaint, ComplaintKind, MediaKind};
 use std::collections::BTreeSet;
@@ -81,16 +81,20 @@ pub(crate) fn read_feed(source: &SourceBytes<'_>, limits: &ReadLimits) -> Readin
     complaints.append(&mut feed.complaints);
     if feed.beyond > 0 {
         let detail = format!(
-            "expected at most {} items, found {}; the rest was not read",
+            "expected at most {} items (`feed_entries`), found {}; the rest was not read",
             limits.feed_entries,
             feed.items.len() + feed.beyond
         );
-        complaints.push(Complaint::minor(ComplaintKind::TooMany, "", detail));
+        complaints.push(Complaint::lost(ComplaintKind::TooMany, "", detail));
     }
     let items = Items::of(&feed, source.address);
     let mut known = BTreeSet::new();
     let mut links: Vec<String> = Vec::new();
     let mut findings = Vec::new();
+    let mut named = Named {
+        beyond: feed.beyond as u64,
+        ..Named::default()
+    };
     for (at, entry) in feed.items.iter().enumerate() {
         let link = items.link(entry);
         if let Some(link) = &link
@@ -98,7 +102,14 @@ pub(crate) fn read_feed(source: &SourceBytes<'_>, limits: &ReadLimits) -> Readin
         {
             links.push(link.clone());
         }
-        findings.extend(items.review(at + 1, entry, link.as_deref(), source.fetched, limits));
+        let (review, holds) = items.review(at + 1, entry, link.as_deref(), source.fetched, limits);
+        findings.extend(review);
+        named.items.push(NamedItem {
+            number: at + 1,
+            title: entry.title.as_deref().map(tidy),
+            link,
+            holds,
+        });
     }
     if links.is_empty() {
         let detail = "the feed has no items with an address";
@@ -115,6 +126,7 @@ pub(crate) fn read_feed(source: &SourceBytes<'_>, limits: &ReadLimits) -> Readin
         article: None,
         findings,
         links,
+        named,
         complaints,
     }
 }

@@ -33,7 +33,9 @@ pub use dates::{DayOrder, OrderSeen};
 pub use explain::{Considered, Explanation, Sign};
 pub use first_pass::may_hold_review;
 pub use limits::ReadLimits;
-pub use reading::{PageKind, Reading, SourceBytes, read, read_explained};
+pub use reading::{
+    ItemHolds, Named, NamedItem, PageKind, Reading, SourceBytes, read, read_explained,
+};
 pub use sniff::sniff;
 pub use table::{
     CatalogueFilm, CatalogueKind, CatalogueRow, ColumnUse, Field, FieldError, TableFacts,

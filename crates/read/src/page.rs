@@ -248,6 +248,7 @@ impl Parts<'_> {
             article,
             findings,
             links: Vec::new(),
+            named: crate::Named::default(),
             complaints,
         }
     }

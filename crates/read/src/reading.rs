@@ -43,8 +43,48 @@ pub struct Reading {
     pub findings: Vec<ReviewFinding>,
     /// A feed's entries: addresses of their pages, canonical, without repeats.
     pub links: Vec<String>,
+    /// What a feed or a sitemap names, each item and address accounted for.
+    #[serde(skip)]
+    pub named: Named,
     /// What went wrong.
     pub complaints: Vec<Complaint>,
+}
+
+/// What a feed or a sitemap names beside the addresses in [`Reading::links`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// A feed's items, in their order.
+    pub items: Vec<NamedItem>,
+    /// Addresses of a sitemap that stand in it more than once: how many too many.
+    pub repeated: u64,
+    /// Items or addresses beyond a limit, which were not read.
+    pub beyond: u64,
+    /// Addresses of a sitemap that are none of the web.
+    pub unusable: u64,
+}
+
+/// An item of a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedItem {
+    /// Its place in the feed, from 1.
+    pub number: usize,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its page's address.
+    pub link: Option<String>,
+    /// What the feed has of it.
+    pub holds: ItemHolds,
+}
+
+/// What a feed has of one of its items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemHolds {
+    /// A review, whole: it is among the findings.
+    Review,
+    /// The beginning of its page, or only its title.
+    Excerpt,
+    /// The whole of its page, which is no review; and why.
+    NoReview(String),
 }
 
 /// What a page is. The text form (`kebab-case`) is counted and shown.
@@ -192,6 +232,7 @@ impl Reading {
             article: None,
             findings: Vec::new(),
             links: Vec::new(),
+            named: Named::default(),
             complaints: vec![complaint],
         }
     }

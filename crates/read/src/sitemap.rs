@@ -1,7 +1,7 @@
 //! Sitemaps: lists of a site's pages, or of further sitemaps.
 
 use crate::page::decode_entities;
-use crate::{PageKind, ReadLimits, Reading, SourceBytes, encoding};
+use crate::{Named, PageKind, ReadLimits, Reading, SourceBytes, encoding};
 use memchr::memmem;
 use ovation_terms::{Complaint, ComplaintKind, MediaKind};
 use std::collections::BTreeSet;
@@ -55,7 +55,7 @@ fn listing(
     let base = url::Url::parse(source.address).ok();
     let mut met = BTreeSet::new();
     let mut links = Vec::new();
-    let mut beyond = 0_usize;
+    let mut named = Named::default();
     for address in addresses {
         let url = match (url::Url::parse(&address), &base) {
             (Ok(url), _) => Some(url),
@@ -63,21 +63,32 @@ fn listing(
             (Err(_), None) => None,
         };
         let Some(mut url) = url.filter(|url| matches!(url.scheme(), "http" | "https")) else {
+            named.unusable += 1;
             continue;
         };
         url.set_fragment(None);
         if links.len() >= limits.sitemap_links {
-            beyond += 1;
+            named.beyond += 1;
         } else if met.insert(url.to_string()) {
             links.push(url.to_string());
+        } else {
+            named.repeated += 1;
         }
     }
-    if beyond > 0 {
+    if named.beyond > 0 {
         let detail = format!(
-            "expected at most {} addresses, found {beyond} more, which were left out",
-            limits.sitemap_links
+            "expected at most {} addresses (`sitemap_links`), found {} more, which were left out; \
+             give the list in parts",
+            limits.sitemap_links, named.beyond
         );
-        complaints.push(Complaint::minor(ComplaintKind::TooMany, "", detail));
+        complaints.push(Complaint::lost(ComplaintKind::TooMany, "", detail));
+    }
+    if named.unusable > 0 {
+        let detail = format!(
+            "{} of what it lists are no addresses of the web (`http` or `https`)",
+            named.unusable
+        );
+        complaints.push(Complaint::lost(ComplaintKind::BadMarkup, "", detail));
     }
     if links.is_empty() {
         let detail = "the sitemap lists no address";
@@ -93,6 +104,7 @@ fn listing(
         article: None,
         findings: Vec::new(),
         links,
+        named,
         complaints,
     }
 }

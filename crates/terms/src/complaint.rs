@@ -54,6 +54,8 @@ pub enum ComplaintKind {
     MissingColumns,
     /// A page or file that holds no review.
     NoReview,
+    /// An item of a feed that holds only the beginning of its page.
+    Excerpt,
     /// A kind of file that is not read.
     UnknownFormat,
     /// A file or address that could not be opened or fetched.
@@ -85,6 +87,7 @@ impl ComplaintKind {
             Self::BadRating => "bad-rating",
             Self::MissingColumns => "missing-columns",
             Self::NoReview => "no-review",
+            Self::Excerpt => "excerpt",
             Self::UnknownFormat => "unknown-format",
             Self::Unreachable => "unreachable",
             Self::NotFound => "not-found",

@@ -2,9 +2,10 @@
 
 use crate::{
     Attribution, Complaint, ConvertedRating, CriticId, Day, FilmId, FilmRecord, FilmsChanged, Hash,
-    ImportStanding, JudgeLearned, JudgingSet, Moment, NamesSet, OutletId, PressRead, PressSettled,
-    Probability, RatingRuled, Reason, Remark, ReviewFinding, ReviewId, ReviewJudged, ReviewKey,
-    RowPlace, RowsKept, Seq, SourceFacts, SourceId, Standing, TableRead, Verdict, WordRuns,
+    ImportStanding, IngestEnded, JudgeLearned, JudgingSet, Moment, NamesSet, OutletId, PressRead,
+    PressSettled, Probability, RatingRuled, Reason, Remark, ReviewFinding, ReviewId, ReviewJudged,
+    ReviewKey, RowPlace, RowsKept, Seq, SourceFacts, SourceId, Standing, TableRead, Verdict,
+    WordRuns,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -168,6 +169,8 @@ pub enum Happening {
     CriticSplit(CriticSplit),
     /// A person settled what an article of film press says.
     PressSettled(PressSettled),
+    /// An ingest came to its end: what became of every parcel.
+    IngestEnded(IngestEnded),
 }
 
 impl Happening {
@@ -205,6 +208,7 @@ impl Happening {
             Self::NamesSet(_) => "names-set",
             Self::CriticSplit(_) => "critic-split",
             Self::PressSettled(_) => "press-settled",
+            Self::IngestEnded(_) => "ingest-ended",
         }
     }
 }
@@ -287,6 +291,9 @@ pub struct ReviewRead {
     pub complaints: Vec<Complaint>,
     /// What was read.
     pub finding: ReviewFinding,
+    /// The review it may be one with, where [`Reason::MayBeSame`] is among its reasons.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resembles: Option<Resemblance>,
     /// Marks of its text, by which the same text is found elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<i64>,
@@ -306,6 +313,15 @@ pub struct ReviewRead {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form serde asks for")]
 fn is_false(held: &bool) -> bool {
     !held
+}
+
+/// Another review that a review may be one with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resemblance {
+    /// That review.
+    pub review: ReviewId,
+    /// What speaks for it and against it.
+    pub why: String,
 }
 
 /// A known review was met in one more source.

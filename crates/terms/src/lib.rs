@@ -19,6 +19,7 @@ mod finding;
 mod hash;
 mod ids;
 mod judging;
+mod parcels;
 mod press;
 mod probability;
 mod rating;
@@ -40,9 +41,9 @@ pub use complaint::{Complaint, ComplaintKind};
 pub use editor::{Editor, Role};
 pub use entry::{
     Actor, ActorError, CriticAdded, CriticSplit, Decision, Entry, FilmsAdded, Happening, Merged,
-    OutletAdded, OutletPlaced, OutletWeighed, Pair, ReadableAgain, ReviewRead, ReviewReinstated,
-    ReviewSeen, ReviewSettled, ReviewWithdrawn, SetRating, SourceRead, SourceStanding,
-    UnreadableFound, WithdrawnBy,
+    OutletAdded, OutletPlaced, OutletWeighed, Pair, ReadableAgain, Resemblance, ReviewRead,
+    ReviewReinstated, ReviewSeen, ReviewSettled, ReviewWithdrawn, SetRating, SourceRead,
+    SourceStanding, UnreadableFound, WithdrawnBy,
 };
 pub use evidence::{Evidence, Sourced};
 pub use film::{FilmChange, FilmFact, FilmField, FilmStory, FilmsChanged, TitleUse};
@@ -53,6 +54,7 @@ pub use judging::{
     JudgeLearned, JudgingSet, RatingRule, RatingRuled, ReviewJudged, RuleSays, TextReader,
     TextReaderError, Whose,
 };
+pub use parcels::{IngestEnded, ParcelFate, Parcels};
 pub use press::{
     ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, FilmLink, PressFinding,
     PressRead, SpeechKind, StatementFinding, ToldDay,

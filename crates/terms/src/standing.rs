@@ -79,10 +79,12 @@ pub enum Reason {
     /// Waits: a rating in words or signs that nobody has said the worth of, and nothing else to
     /// judge by.
     RatingUnknown,
+    /// Waits: another critic's review has nearly the same text.
+    MayBeSame,
 }
 
 impl Reason {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::FilmMissing,
         Self::FilmUnknown,
         Self::FilmAmbiguous,
@@ -100,6 +102,7 @@ impl Reason {
         Self::SourceDeleted,
         Self::ImportUndone,
         Self::RatingUnknown,
+        Self::MayBeSame,
     ];
 
     /// Every reason.
@@ -127,6 +130,7 @@ impl Reason {
             Self::SourceDeleted => "source-deleted",
             Self::ImportUndone => "import-undone",
             Self::RatingUnknown => "rating-unknown",
+            Self::MayBeSame => "may-be-same",
         }
     }
 
@@ -158,6 +162,9 @@ impl Reason {
             Self::ImportUndone => "the import that brought it was taken back",
             Self::RatingUnknown => {
                 "a rating in words or signs, and nobody has said yet what they are worth"
+            }
+            Self::MayBeSame => {
+                "its text is nearly that of another review, which somebody else signs"
             }
         }
     }

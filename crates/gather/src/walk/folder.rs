@@ -1,7 +1,7 @@
 //! Folders: sorted, to the bottom, and not out of them.
 
 use super::Walk;
-use crate::{complaint_of, name::is_hidden_part};
+use crate::{PassedOver, complaint_of, name::is_hidden_part};
 use ovation_terms::{Complaint, ComplaintKind};
 use std::{
     fs, io,
@@ -10,20 +10,20 @@ use std::{
 };
 use walkdir::{DirEntry, WalkDir};
 
-/// Everything in a folder that is not hidden, sorted, without following links.
-fn entries(root: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
-    WalkDir::new(root)
-        .min_depth(1)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| {
-            entry.depth() == 0 || !is_hidden_part(&entry.file_name().to_string_lossy())
-        })
+/// Everything in a folder, sorted, without following links.
+fn entries(root: &Path) -> walkdir::IntoIter {
+    let walk = WalkDir::new(root).min_depth(1).sort_by_file_name();
+    walk.into_iter()
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    is_hidden_part(&entry.file_name().to_string_lossy())
 }
 
 /// The regular files of a folder.
 pub(super) fn files(root: &Path) -> impl Iterator<Item = PathBuf> {
     entries(root)
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())
         .map(DirEntry::into_path)
@@ -39,8 +39,16 @@ impl Walk<'_, '_> {
                 return self.miss_io(&address, &error);
             }
         };
-        for entry in entries(root) {
+        let mut entries = entries(root);
+        while let Some(entry) = entries.next() {
             match entry {
+                Ok(entry) if is_hidden(&entry) => {
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                    let within = self.root.clone();
+                    self.pass(&within, PassedOver::Hidden)?;
+                }
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) if entry.file_type().is_symlink() => {
                     self.link(entry.path(), &real_root)?;
@@ -81,7 +89,8 @@ impl Walk<'_, '_> {
             );
         };
         if !has_hidden_part(inside) {
-            return ControlFlow::Continue(());
+            let within = self.root.clone();
+            return self.pass(&within, PassedOver::Link);
         }
         // Tools that keep files in a hidden store put links to them where people look.
         match fs::metadata(&target) {

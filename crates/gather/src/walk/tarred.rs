@@ -1,8 +1,8 @@
 //! Tar archives, plain or gzipped: headers by the `tar` crate, names by ourselves.
 
-use super::Walk;
+use super::{Walk, links::Links};
 use crate::{
-    complaint_of,
+    PassedOver, complaint_of,
     magic::HEAD_BYTES,
     name::{is_hidden, member_name},
     parcel::{Content, Place, Store, head_of},
@@ -22,6 +22,8 @@ const EXTENSION_BYTES: u64 = 64 * 1024;
 #[derive(Default)]
 struct Ahead {
     name: Option<String>,
+    /// What it is a link to, when that stands there.
+    target: Option<String>,
     /// Its size, when it stands there too.
     size: Option<u64>,
     /// It is stored with holes.
@@ -47,21 +49,26 @@ impl Walk<'_, '_> {
         };
         let mut ahead = Ahead::default();
         let mut large = 0;
+        let mut links = Links::default();
         for entry in entries {
             let mut entry = match entry {
                 Ok(entry) => entry,
-                Err(error) => return self.tar_broken(address, &error),
+                Err(error) => {
+                    self.tar_broken(address, &error)?;
+                    return self.links(address, links);
+                }
             };
             self.see()?;
             let kind = entry.header().entry_type();
             match kind {
-                EntryType::GNULongName | EntryType::XHeader => {
+                EntryType::GNULongName | EntryType::GNULongLink | EntryType::XHeader => {
                     if let Err(error) = note_ahead(&mut entry, kind, &mut ahead) {
-                        return self.tar_broken(address, &error);
+                        self.tar_broken(address, &error)?;
+                        return self.links(address, links);
                     }
                     continue;
                 }
-                EntryType::GNULongLink | EntryType::XGlobalHeader => continue,
+                EntryType::XGlobalHeader => continue,
                 _ => {}
             }
             let told = std::mem::take(&mut ahead);
@@ -73,18 +80,35 @@ impl Walk<'_, '_> {
             if told.size.is_some_and(|size| size != entry.size()) {
                 // The next header is not where the plain size says; guessing on would make
                 // members out of a member's bytes.
-                return self.lost(
+                self.lost(
                     &member_address,
                     ComplaintKind::TooLarge,
                     "states its size in an extension, as files over 8 GiB do; it and what follows \
                      in the archive was not read: unpack the archive and give the result",
-                );
+                )?;
+                return self.links(address, links);
             }
             // Old archives mark a folder by a slash at the end of an ordinary file's name.
             let is_file = matches!(kind, EntryType::Regular | EntryType::Continuous);
-            if is_hidden(&name) || (is_file && raw.ends_with('/')) {
+            if kind == EntryType::Directory || (is_file && raw.ends_with('/')) {
                 continue;
             }
+            if is_hidden(&name) {
+                self.pass(address, PassedOver::Hidden)?;
+                continue;
+            }
+            if matches!(kind, EntryType::Symlink | EntryType::Link) {
+                let target = told.target.unwrap_or_else(|| {
+                    let target = entry.link_name_bytes().unwrap_or_default();
+                    String::from_utf8_lossy(&target).into_owned()
+                });
+                match kind {
+                    EntryType::Link => links.add_hard(&name, &target),
+                    _ => links.add_symbolic(&name, &target),
+                }
+                continue;
+            }
+            links.add_member(&name);
             if kind == EntryType::GNUSparse || (told.sparse && is_file) {
                 self.lost(
                     &member_address,
@@ -101,8 +125,15 @@ impl Walk<'_, '_> {
                     depth,
                     &mut large,
                 )?;
+            } else if !is_label(kind) {
+                self.lost(
+                    &member_address,
+                    ComplaintKind::UnknownFormat,
+                    format!("is {}, and only files are read", kind_words(kind)),
+                )?;
             }
         }
+        self.links(address, links)?;
         // The archive ends before its compression does, whose checksum stands last: unread, it
         // would not tell that what came out of it is damaged.
         if content.gzipped
@@ -196,6 +227,23 @@ impl Walk<'_, '_> {
     }
 }
 
+/// Whether it says something of the archive and stands for no file: a volume's label, a folder's list
+/// of names.
+///
+/// # Source
+/// GNU tar manual, "Extensions to the Archive Format".
+fn is_label(kind: EntryType) -> bool {
+    matches!(kind.as_byte(), b'V' | b'D')
+}
+
+fn kind_words(kind: EntryType) -> &'static str {
+    match kind {
+        EntryType::Char | EntryType::Block => "a device",
+        EntryType::Fifo => "a named pipe",
+        _ => "of a kind that no file is",
+    }
+}
+
 /// Where a member of this archive can be found again, when that is possible.
 fn place_in(content: &Content, start: u64, size: u64) -> Option<(Store, Place)> {
     match (content.place, content.gzipped) {
@@ -229,14 +277,19 @@ fn note_ahead<R: Read>(
     if (bytes.len() as u64) < stated_size {
         return Err(io::Error::other("it ends inside a header"));
     }
-    if kind == EntryType::GNULongName {
+    if kind != EntryType::XHeader {
         let name = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
-        ahead.name = Some(String::from_utf8_lossy(name).into_owned());
+        let name = Some(String::from_utf8_lossy(name).into_owned());
+        match kind {
+            EntryType::GNULongLink => ahead.target = name,
+            _ => ahead.name = name,
+        }
         return Ok(());
     }
     for record in pax_records(&bytes) {
         match record {
             (b"path", path) => ahead.name = Some(String::from_utf8_lossy(path).into_owned()),
+            (b"linkpath", path) => ahead.target = Some(String::from_utf8_lossy(path).into_owned()),
             // A size that is no number is taken for another size than the header's.
             (b"size", size) => ahead.size = Some(decimal(size).unwrap_or(u64::MAX)),
             (key, _) if key.starts_with(b"GNU.sparse.") => ahead.sparse = true,

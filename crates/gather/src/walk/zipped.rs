@@ -2,10 +2,11 @@
 
 use super::{
     Walk,
+    links::{Links, TARGET_BYTES},
     zip_directory::{Directory, Entry, data_start},
 };
 use crate::{
-    complaint_of,
+    GatherLimits, PassedOver, complaint_of,
     magic::HEAD_BYTES,
     name::{is_hidden, member_name},
     parcel::{Content, Place, ReadSeek, Store},
@@ -47,19 +48,27 @@ impl Walk<'_, '_> {
             Err(error) => return self.miss(address, directory_complaint(&error)),
         };
         let mut output = 0_u64;
+        let mut links = Links::default();
         for entry in directory {
             let entry = match entry {
                 Ok(entry) => entry,
-                Err(error) => return self.miss(address, directory_complaint(&error)),
+                Err(error) => {
+                    self.miss(address, directory_complaint(&error))?;
+                    return self.links(address, links);
+                }
             };
             self.see()?;
             let name = member_name(&entry.name);
-            // Folders and links have no text of their own; what links lead to stands elsewhere.
-            if is_hidden(&name) || entry.name.ends_with(['/', '\\']) || entry.is_link {
+            if entry.name.ends_with(['/', '\\']) {
+                continue;
+            }
+            if is_hidden(&name) {
+                self.pass(address, PassedOver::Hidden)?;
                 continue;
             }
             // A packaged web archive has indexes and logs beside its records.
             if is_wacz && !name.starts_with("archive/") {
+                self.pass(address, PassedOver::ArchivePart)?;
                 continue;
             }
             let member_address = format!("{address}!/{name}");
@@ -70,6 +79,12 @@ impl Walk<'_, '_> {
                     continue;
                 }
             };
+            if entry.is_link {
+                let target = link_target(&store, member, self.limits);
+                links.add_symbolic(&name, &target);
+                continue;
+            }
+            links.add_member(&name);
             let limits = self.limits;
             let grows = |from: u64, to: u64| {
                 let most = from.saturating_mul(limits.expansion_ratio);
@@ -84,11 +99,12 @@ impl Walk<'_, '_> {
             // without bound.
             output = output.saturating_add(member.size);
             if let Some(error) = grows(size_bytes, output) {
-                return self.miss_io(address, &error);
+                self.miss_io(address, &error)?;
+                return self.links(address, links);
             }
             self.zip_member(&store, member, &member_address, &name, depth)?;
         }
-        ControlFlow::Continue(())
+        self.links(address, links)
     }
 
     fn zip_member(
@@ -115,6 +131,20 @@ impl Walk<'_, '_> {
             Err(error) => self.miss_io(address, &error),
         }
     }
+}
+
+/// What a symbolic link leads to: its bytes are the path. Nothing where they cannot be had.
+fn link_target(store: &Store, member: ZipMember, limits: &GatherLimits) -> String {
+    if member.size > TARGET_BYTES {
+        return String::new();
+    }
+    let content = Content {
+        store: store.clone(),
+        place: Place::Zip(member),
+        gzipped: false,
+    };
+    let bytes = content.bytes(Cap::Page, limits).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Whether a zip archive is a packaged web archive.

@@ -353,7 +353,7 @@ fn a_huge_extension_header_is_not_held() {
 }
 
 #[test]
-fn hidden_members_and_links_are_passed_over() {
+fn hidden_members_are_passed_over_and_links_out_of_an_archive_refused() {
     let mut builder = tar::Builder::new(Vec::new());
     let mut link = tar::Header::new_gnu();
     link.set_entry_type(tar::EntryType::Symlink);
@@ -371,7 +371,7 @@ fn hidden_members_and_links_are_passed_over() {
         .unwrap();
     assert_eq!(
         unpacked("s.tar", builder.into_inner().unwrap()),
-        ["!/a.html [a.html] 1: y"]
+        ["!/a.html [a.html] 1: y", "!/passwd ! refused"]
     );
 }
 

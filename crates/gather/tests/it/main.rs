@@ -6,4 +6,5 @@ mod archives;
 mod fetching;
 mod folders;
 mod packing;
+mod skipped;
 mod web_archives;

@@ -63,6 +63,7 @@ fn told_within(name: &str, bytes: Vec<u8>, limits: &GatherLimits) -> Vec<String>
             })?,
             Gathered::Missed(missed) => lines.push(format!("! {}", missed.complaint.kind)),
             Gathered::Parcel(parcel) => lines.push(format!("parcel {}", parcel.address())),
+            Gathered::PassedOver { .. } => {}
         }
         ControlFlow::Continue(())
     });

@@ -1,4 +1,4 @@
-use ovation_identify::{Shingles, is_same_text};
+use ovation_identify::{Sameness, Shingles, Signature, sameness};
 use std::fmt::Write as _;
 
 /// Words without pattern, told apart by `seed`.
@@ -25,7 +25,8 @@ fn a_repost_with_another_beginning_and_a_cut_end_is_the_same() {
     let repost = format!("First seen in the Meridian. {}", words[40..520].join(" "));
     let overlap = of(&whole).overlap(&of(&repost));
     assert!(overlap > 0.9, "{overlap}");
-    assert!(is_same_text(overlap, false) && is_same_text(overlap, true));
+    let unsigned = Signature::default();
+    assert_eq!(sameness(overlap, &unsigned, &unsigned), Sameness::One);
 }
 
 #[test]
@@ -46,7 +47,9 @@ fn a_review_that_quotes_another_is_its_own() {
         words[..60].join(" "),
         text(5, 200)
     );
-    assert!(!is_same_text(of(&other).overlap(&of(&mine)), false));
+    let unsigned = Signature::default();
+    let overlap = of(&other).overlap(&of(&mine));
+    assert_eq!(sameness(overlap, &unsigned, &unsigned), Sameness::Two);
 }
 
 #[test]

@@ -135,6 +135,7 @@ pub(crate) fn reading(number: i64) -> Happening {
         }),
         standing: Standing::default(),
         finding,
+        resembles: None,
         marks: (0..3).map(|_| scatter(&mut state).cast_signed()).collect(),
         row: None,
         words: None,

@@ -35,6 +35,13 @@ impl Count {
         self.last
     }
 
+    /// What was made so far is there, as if another draft had made it.
+    fn settle(&mut self) {
+        self.before = self.before.max(self.made.last().copied().unwrap_or(0));
+        self.last = self.before;
+        self.made.clear();
+    }
+
     pub(super) fn next(&mut self) -> i64 {
         self.last += 1;
         self.last
@@ -95,6 +102,19 @@ impl Numbers {
             })
         };
         read().map_err(|error| conn.failed(error))
+    }
+
+    /// What was made so far is there, as if another draft had made it.
+    pub(super) fn settle(&mut self) {
+        for count in [
+            &mut self.films,
+            &mut self.critics,
+            &mut self.outlets,
+            &mut self.reviews,
+            &mut self.sources,
+        ] {
+            count.settle();
+        }
     }
 
     /// Gives out the numbers that an entry made in another record.
@@ -269,7 +289,8 @@ impl Numbers {
             }
             Happening::PressSettled(_)
             | Happening::JudgeLearned(_)
-            | Happening::ReadableAgain(_) => Ok(()),
+            | Happening::ReadableAgain(_)
+            | Happening::IngestEnded(_) => Ok(()),
             _ => Err(format!(
                 "`{}` entries are of a later version",
                 happening.kind()

@@ -77,6 +77,46 @@ impl Draft {
             .flat_map(|(mark, (first, last))| [(mark, first), (mark, last)])
             .collect();
         let reviews: BTreeSet<i64> = bearing.iter().map(|(_, review)| *review).collect();
+        let readings = self.ask_readings(reviews.into_iter().collect()).await?;
+        let mut found: BTreeMap<i64, Vec<Candidate>> = BTreeMap::new();
+        for (mark, review) in bearing {
+            if let Some(read) = readings.get(&review) {
+                found.entry(mark).or_default().push(Candidate {
+                    review: ReviewId(review),
+                    read: read.clone(),
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The readings behind the current versions of some reviews of the record; those that this draft
+    /// entered are not among them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn readings(
+        &mut self,
+        reviews: &[ReviewId],
+    ) -> Result<BTreeMap<ReviewId, ReviewRead>, LedgerError> {
+        let numbers: Vec<i64> = reviews.iter().map(|review| review.0).collect();
+        let told = loop {
+            match self.ask_readings(numbers.clone()).await {
+                Err(trouble) => drop(self.start_over(trouble).await?),
+                told => break told?,
+            }
+        };
+        let told = told.into_iter();
+        Ok(told
+            .map(|(review, read)| (ReviewId(review), read))
+            .collect())
+    }
+
+    async fn ask_readings(
+        &mut self,
+        reviews: Vec<i64>,
+    ) -> Result<BTreeMap<i64, ReviewRead>, LedgerError> {
+        let conn = self.conn("reading what reviews say")?;
         let lookup = Lookup {
             wanted: &[("review", Kind::Int)],
             select: "v.review, e.body, w.words",
@@ -100,15 +140,6 @@ impl Draft {
                 readings.insert(review, *read);
             }
         }
-        let mut found: BTreeMap<i64, Vec<Candidate>> = BTreeMap::new();
-        for (mark, review) in bearing {
-            if let Some(read) = readings.get(&review) {
-                found.entry(mark).or_default().push(Candidate {
-                    review: ReviewId(review),
-                    read: read.clone(),
-                });
-            }
-        }
-        Ok(found)
+        Ok(readings)
     }
 }

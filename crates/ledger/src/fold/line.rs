@@ -6,10 +6,11 @@
 use super::press::Press;
 use crate::chain::StoredEntry;
 use ovation_terms::{
-    Basis, CriticSplit, Day, Decision, FilmRecord, FilmsChanged, ImportStanding, JudgeLearned,
-    JudgingSet, MediaKind, Merged, NamesSet, OutletPlaced, OutletWeighed, Pair, PressSettled,
-    Probability, RatingRuled, ReadableAgain, ReviewKey, ReviewReinstated, ReviewWithdrawn,
-    RowPlace, RowsKept, SourceStanding, Standing, TableRead, UnreadableFound, WithdrawnBy,
+    Basis, CriticSplit, Day, Decision, FilmRecord, FilmsChanged, ImportStanding, IngestEnded,
+    JudgeLearned, JudgingSet, MediaKind, Merged, NamesSet, OutletPlaced, OutletWeighed, Pair,
+    PressSettled, Probability, RatingRuled, ReadableAgain, ReviewKey, ReviewReinstated,
+    ReviewWithdrawn, RowPlace, RowsKept, SourceStanding, Standing, TableRead, UnreadableFound,
+    WithdrawnBy,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -56,7 +57,7 @@ pub(crate) enum Change<'a> {
     Named(Box<NamesSet>),
     Split(Box<CriticSplit>),
     PressSet(Box<PressSettled>),
-    /// How verdicts are made from here on: no view holds it.
+    /// How verdicts are made from here on, or how an ingest ended: no view holds it.
     Ruled,
 }
 
@@ -253,6 +254,7 @@ impl<'a> Line<'a> {
             "critic-split" => parse(body).map(|split| Change::Split(Box::new(split))),
             "press-settled" => parse(body).map(|settled| Change::PressSet(Box::new(settled))),
             "readable-again" => parse(body).map(|again: ReadableAgain| Change::Readable(again.key)),
+            "ingest-ended" => parse(body).map(|_: IngestEnded| Change::Ruled),
             "press-read" => parse(body).map(|press| Change::Press(Box::new(press))),
             "source-read" => parse(body).map(Change::Source),
             "films-added" => parse(body).map(|films: Films| Change::Films(films.films)),

@@ -188,7 +188,6 @@ pub(super) fn decide(set: &mut Decided, decision: &Decision, before: &Version, e
         }
         Decision::Reopen(reasons) => set.confirmed.settle(|reason| reasons.contains(&reason)),
         Decision::SameAs(review) => set.same_as = Some(review.0),
-        Decision::Distinct => set.same_as = None,
         Decision::Published(day) => {
             set.published = said(&day.map(|day| day.to_string()));
         }
@@ -199,6 +198,14 @@ pub(super) fn decide(set: &mut Decided, decision: &Decision, before: &Version, e
         Decision::ClearLanguage => set.language = None,
         Decision::Headline(_) => set.headline = Some(entry),
         Decision::ClearHeadline => set.headline = None,
+        Decision::Distinct => {
+            // Said of a review that was joined with another, it parts them; of one that may be
+            // another, it answers that question.
+            let was_joined = set.same_as.take().is_some();
+            if !was_joined && before.reasons.reasons().contains(&Reason::MayBeSame) {
+                set.confirmed.add(Reason::MayBeSame);
+            }
+        }
         // Decisions of later versions do not reach this one: a newer record is refused on opening.
         _ => {}
     }

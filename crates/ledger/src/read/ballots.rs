@@ -205,7 +205,8 @@ impl Ledger {
                 | Happening::RatingRuleCleared(_)
                 | Happening::OutletWeighed(_)
                 | Happening::OutletPlaced(_)
-                | Happening::ReadableAgain(_) => {}
+                | Happening::ReadableAgain(_)
+                | Happening::IngestEnded(_) => {}
                 // A kind of entry that is not known here may change anything.
                 _ => return Ok(None),
             }

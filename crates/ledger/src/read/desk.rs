@@ -6,7 +6,9 @@ use super::review::readings_of;
 use crate::chain::happening_with;
 use crate::db::{Arg, Conn, pieces};
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Ballot, FilmRecord, Happening, Standing, UnreadableFound, Verdict};
+use ovation_terms::{
+    Ballot, FilmRecord, Happening, Resemblance, Standing, UnreadableFound, Verdict,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A review that waits for a person.
@@ -22,6 +24,8 @@ pub struct WaitingReview {
     pub standing: Standing,
     /// What the machine made of it, with what rating, text and habit each say.
     pub verdict: Option<Verdict>,
+    /// The review it may be one with, where that is a reason.
+    pub resembles: Option<Resemblance>,
     /// By how much settling it could move its film's published approval, in points of 100; 0 where
     /// no score is published.
     pub effect: f64,
@@ -235,7 +239,7 @@ async fn with_candidates(
     let mut waiting = Vec::with_capacity(found.len());
     for (effect, ballot) in found {
         let mut candidates = Vec::new();
-        let (mut printed, mut verdict) = (None, None);
+        let (mut printed, mut verdict, mut resembles) = (None, None, None);
         if let Some(read) = readings.remove(&ballot.review) {
             // A film that was chosen with doubts is the first candidate.
             let chosen = read.film.chosen.iter();
@@ -244,12 +248,14 @@ async fn with_candidates(
             candidates.extend(chosen.chain(others).filter_map(|id| films.get(id)).cloned());
             printed = read.finding.film.title.map(|title| title.value);
             verdict = read.verdict;
+            resembles = read.resembles;
         }
         waiting.push(WaitingReview {
             standing: ballot.standing.clone(),
             film_title_printed: printed,
             candidates,
             verdict,
+            resembles,
             ballot,
             effect,
         });

@@ -35,13 +35,14 @@ pub struct LogFilter {
 }
 
 /// Every kind of entry, so that a question about an actor alone uses the index of kinds too.
-const KINDS: [&str; 31] = [
+const KINDS: [&str; 32] = [
     "critic-added",
     "critic-split",
     "films-added",
     "films-changed",
     "import-restored",
     "import-undone",
+    "ingest-ended",
     "judge-learned",
     "judging-set",
     "merged",

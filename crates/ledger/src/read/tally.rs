@@ -104,6 +104,21 @@ pub(super) async fn tally_where(
     Ok(tally)
 }
 
+/// Some reviews by state, as a connection sees them.
+pub(crate) async fn tally_in(conn: &mut Conn, reviews: &[ReviewId]) -> Result<Tally, LedgerError> {
+    let mut sorted = reviews.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut tally = Tally::default();
+    let mut left = sorted.iter();
+    for piece in pieces(sorted.len(), 1) {
+        let which = format!("review in ({})", conn.only_list_sql(piece));
+        let args = left.by_ref().take(piece).map(|id| Arg::int(id.0)).collect();
+        tally.take_in(&tally_where(conn, &which, args).await?);
+    }
+    Ok(tally)
+}
+
 impl Ledger {
     /// All reviews by state, now.
     ///
@@ -120,17 +135,7 @@ impl Ledger {
     /// What the database says.
     pub async fn tally_of_reviews(&self, reviews: &[ReviewId]) -> Result<Tally, LedgerError> {
         let mut conn = self.reader("counting reviews").await?;
-        let mut sorted = reviews.to_vec();
-        sorted.sort_unstable();
-        sorted.dedup();
-        let mut tally = Tally::default();
-        let mut left = sorted.iter();
-        for piece in pieces(sorted.len(), 1) {
-            let which = format!("review in ({})", conn.only_list_sql(piece));
-            let args = left.by_ref().take(piece).map(|id| Arg::int(id.0)).collect();
-            tally.take_in(&tally_where(&mut conn, &which, args).await?);
-        }
-        Ok(tally)
+        tally_in(&mut conn, reviews).await
     }
 
     /// How much the record holds.

@@ -46,7 +46,7 @@ crate::support::on_both! {
         filled(&scratch).await;
         let diagnosis = scratch.ledger.doctor(&mut |_| {}).await.unwrap();
         assert!(diagnosis.is_well(), "{diagnosis:?}");
-        assert_eq!(diagnosis.checks.len(), 10);
+        assert_eq!(diagnosis.checks.len(), 11);
         let states = diagnosis.checks.iter().find(|check| check.name.starts_with("found"));
         assert_eq!(
             states.unwrap().detail,

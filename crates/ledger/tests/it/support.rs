@@ -217,6 +217,7 @@ impl Offered {
             }),
             standing: Standing::new(self.reasons.clone()),
             finding,
+            resembles: None,
             marks: self.marks.clone(),
             row: None,
             words: None,

@@ -61,6 +61,7 @@ async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome> {
                 "p": review.ballot.p,
                 "reasons": review.standing.reasons(),
                 "verdict": review.verdict,
+                "resembles": review.resembles,
                 "candidates": review.candidates,
                 "effect": review.effect,
             }))?;
@@ -104,6 +105,12 @@ fn print_waiting(review: &WaitingReview) {
     }
     if let Some(rating) = &ballot.rating_printed {
         printer::line(format!("         printed rating: {rating}"));
+    }
+    if let Some(other) = &review.resembles {
+        printer::line(format!(
+            "         is it review {}? {} (--same-as {0}, --distinct)",
+            other.review, other.why
+        ));
     }
     for side in review.verdict.iter().flat_map(Verdict::sides) {
         printer::line(format!("         {side}"));

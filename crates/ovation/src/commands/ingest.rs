@@ -8,8 +8,8 @@ use super::preview::{Watch, preview};
 use crate::cli::{Dates, Films, IngestArgs, TableArgs};
 use crate::export::{Dictionary, restore};
 use crate::ingest::{
-    FilmsPolicy, Intake, IntakeSettings, Keep, LocalNames, Origin, ProduceSettings, Summary,
-    TableAsked, produce, scale, worths,
+    CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Keep, LocalNames, Origin, ProduceSettings,
+    Summary, TableAsked, produce, scale, worths,
 };
 use crate::judging::{Judging, learn_if_due};
 use crate::printer::{self, Outcome, grouped};
@@ -194,6 +194,7 @@ pub(super) async fn ingest_watched(
         fetcher: plan.fetcher,
         gather_limits: GatherLimits::default(),
         read_limits: ReadLimits::default(),
+        crawl: CrawlLimits::default(),
         habits,
         ratings: RatingTable::bundled().clone(),
         keep: Keep::Findings,

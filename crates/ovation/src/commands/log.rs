@@ -286,6 +286,7 @@ fn words(happening: &Happening) -> String {
             format!("film press: {part} {decision}{}", remarked(&settled.remark))
         }
         Happening::ReadableAgain(again) => format!("{} is there again", again.address),
+        Happening::IngestEnded(ended) => format!("an ingest ended: {}", ended.parcels),
         other => other.kind().to_owned(),
     }
 }

@@ -8,8 +8,8 @@ use super::Common;
 use super::ingest::{fetcher_for, origins_of, tables_of};
 use crate::cli::{ReadArgs, ReadFormat};
 use crate::ingest::{
-    Found, Keep, Origin, PassedOver, Piece, PressFound, ProduceSettings, SourceBegun, TableAsked,
-    TableTold, produce,
+    Closing, CrawlLimits, Found, Keep, Origin, PassedOver, Piece, PressFound, ProduceSettings,
+    SourceBegun, TableAsked, TableTold, produce,
 };
 use crate::judging::judge_of;
 use crate::printer::{self, Outcome};
@@ -19,6 +19,7 @@ use ovation_judge::{Case, Habits, Judgement, RatingTable};
 use ovation_read::ReadLimits;
 use ovation_read::press::KnownTitles;
 use ovation_terms::Complaint;
+use std::collections::BTreeSet;
 use std::io::{BufWriter, IsTerminal, Read, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -179,6 +180,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         fetcher: fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?,
         gather_limits: GatherLimits::default(),
         read_limits: ReadLimits::default(),
+        crawl: CrawlLimits::default(),
         habits: Arc::clone(&habits),
         ratings: RatingTable::bundled().clone(),
         keep: if args.explain {
@@ -187,7 +189,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
             Keep::Readings
         },
         titles: KnownTitles::default(),
-        tables_read: std::collections::BTreeSet::new(),
+        tables_read: BTreeSet::new(),
         names: crate::ingest::LocalNames::default(),
     };
     let mut form = Form::begin(format, args.output.as_deref())?;
@@ -199,8 +201,25 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
     });
     let judge = judge_of(&args.judge)?;
     let mut left_out = 0_u64;
+    let mut closing: Option<Closing> = None;
+    let mut read: BTreeSet<String> = BTreeSet::new();
     while let Some(pieces) = receiver.recv().await {
         for piece in pieces {
+            if let Piece::Source(begun) = &piece {
+                read.insert(begun.facts.address.clone());
+            }
+            let piece = match piece {
+                Piece::ItemLeftOut(item)
+                    if item.page.as_ref().is_some_and(|it| read.contains(it)) =>
+                {
+                    continue;
+                }
+                Piece::ItemLeftOut(item) => Piece::Missed(Missed {
+                    address: item.feed.to_string(),
+                    complaint: item.complaint,
+                }),
+                piece => piece,
+            };
             left_out += u64::from(match &piece {
                 Piece::Unreadable(_) | Piece::Missed(_) | Piece::Asked(_) => true,
                 Piece::Table(told) => told.lacks_values(),
@@ -221,13 +240,26 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
                 (Piece::Missed(missed) | Piece::Asked(missed), _) => Said::Missed(missed),
                 (Piece::Table(told), _) => Said::Table(told),
                 (Piece::PassedOver(passed), _) => Said::PassedOver(passed),
-                (Piece::Review(_), None) | (Piece::RowsEnd, _) => continue,
+                (Piece::Review(_), None)
+                | (Piece::RowsEnd | Piece::ItemsRead(_) | Piece::ItemLeftOut(_), _) => continue,
+                (Piece::End(end), _) => {
+                    closing = Some(end.clone());
+                    continue;
+                }
             };
             form.say(&said)?;
         }
     }
     producer.await?;
     form.end()?;
+    let closing = closing.context("gathering ended early")?;
+    if closing.lost > 0 {
+        bail!(
+            "this program lost {} parcels on the way, please report it: {}",
+            closing.lost,
+            closing.lost_addresses.join(", ")
+        );
+    }
     if let Some(output) = &args.output {
         printer::note(format!("wrote {}", output.display()));
     }

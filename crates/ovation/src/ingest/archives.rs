@@ -1,5 +1,6 @@
 //! Web archives: bundles of records, unpacked and read side by side.
 
+use super::account::{Account, Ticket};
 use super::produce::{Gone, How, Producer, Told, read_source};
 use super::{PassedOver, Piece};
 use crate::clock;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 /// enough that what they say fits in memory.
 const BUNDLES_EACH: usize = 12;
 
-/// Why records were passed over: the reason's text form and its sentence.
+/// Why something was passed over: the reason's text form and its sentence.
 pub(super) type Why = (&'static str, &'static str);
 
 /// The first pass's reason.
@@ -32,16 +33,22 @@ struct Way<'a> {
 }
 
 /// What came out of one bundle.
-#[derive(Default)]
 struct Opened {
-    said: Vec<Result<Told, Missed>>,
+    archive: Arc<str>,
+    depth: usize,
+    said: Vec<(Ticket, Result<Told, Missed>)>,
     passed_over: BTreeMap<Why, u64>,
 }
 
 impl Producer<'_> {
-    pub(super) fn take_bundle(&mut self, bundle: Bundle) -> Result<(), Gone> {
+    pub(super) fn take_bundle(
+        &mut self,
+        ticket: Ticket,
+        bundle: Bundle,
+        depth: usize,
+    ) -> Result<(), Gone> {
         self.read_pages()?;
-        self.bundles.push(bundle);
+        self.bundles.push((ticket, bundle, depth));
         if self.bundles.len() >= BUNDLES_EACH * rayon::current_num_threads() {
             self.read_bundles()?;
         }
@@ -55,29 +62,30 @@ impl Producer<'_> {
             every_page: self.settings.every_page,
             how: self.settings.how(),
         };
-        let opened: Vec<(Arc<str>, Opened)> = bundles
+        let account = self.account.clone();
+        let opened: Vec<Opened> = bundles
             .into_par_iter()
-            .map_init(Unpacker::default, |unpacker, bundle| {
-                let archive = Arc::from(bundle.archive());
-                (archive, open(&bundle, unpacker, way))
+            .map_init(Unpacker::default, |unpacker, (ticket, bundle, depth)| {
+                let opened = open(&bundle, depth, unpacker, way, &account);
+                ticket.open();
+                opened
             })
             .collect();
-        for (archive, opened) in opened {
+        for opened in opened {
             for (why, count) in opened.passed_over {
-                let key = (Arc::clone(&archive), why);
-                *self.passed_over.entry(key).or_default() += count;
+                self.pass_many(&opened.archive, why, count);
             }
-            for said in opened.said {
+            for (ticket, said) in opened.said {
                 match said {
-                    Err(missed) => self.sender.send(Piece::Missed(missed))?,
-                    Ok(told) => self.send_reading(told)?,
+                    Err(missed) => self.sender.miss(ticket, missed)?,
+                    Ok(told) => self.send_reading(ticket, told, opened.depth)?,
                 }
             }
         }
         Ok(())
     }
 
-    /// Says how many records were passed over.
+    /// Says how much was passed over.
     pub(super) fn send_passed_over(&mut self) -> Result<(), Gone> {
         for ((archive, (why, sentence)), count) in std::mem::take(&mut self.passed_over) {
             self.sender.send(Piece::PassedOver(PassedOver {
@@ -92,8 +100,19 @@ impl Producer<'_> {
 }
 
 /// Reads the pages of one bundle.
-fn open(bundle: &Bundle, unpacker: &mut Unpacker, way: Way<'_>) -> Opened {
-    let mut opened = Opened::default();
+fn open(
+    bundle: &Bundle,
+    depth: usize,
+    unpacker: &mut Unpacker,
+    way: Way<'_>,
+    account: &Account,
+) -> Opened {
+    let mut opened = Opened {
+        archive: Arc::from(bundle.archive()),
+        depth,
+        said: Vec::new(),
+        passed_over: BTreeMap::new(),
+    };
     // Nothing here breaks it off.
     let _ended: ControlFlow<()> = bundle.open(unpacker, &mut |record| {
         match record {
@@ -101,7 +120,10 @@ fn open(bundle: &Bundle, unpacker: &mut Unpacker, way: Way<'_>) -> Opened {
                 let why = (why.code(), why.sentence());
                 *opened.passed_over.entry(why).or_default() += 1;
             }
-            Record::Missed(missed) => opened.said.push(Err(missed)),
+            Record::Missed(missed) => {
+                let ticket = account.take_in(&missed.address);
+                opened.said.push((ticket, Err(missed)));
+            }
             Record::Page(page)
                 if !(way.every_page || may_hold_review(page.bytes, page.content_type)) =>
             {
@@ -115,7 +137,9 @@ fn open(bundle: &Bundle, unpacker: &mut Unpacker, way: Way<'_>) -> Opened {
                     content_type: page.content_type,
                     fetched: taken.map_or_else(clock::today, Moment::day),
                 };
-                opened.said.push(read_source(&source, taken, way.how));
+                let ticket = account.take_in(page.address);
+                let said = read_source(&source, taken, way.how);
+                opened.said.push((ticket, said));
             }
         }
         ControlFlow::Continue(())

@@ -1,20 +1,22 @@
 //! Identifying, judging and entering: from pieces to durable entries.
 
 mod deleted;
+mod end;
+mod same;
 mod sheet;
 
 pub(crate) use sheet::{Imported, spellings};
 
+use super::fate::{Fate, note_trouble};
 use super::local::LocalNames;
 use super::summary::{LeftOut, SHOWN};
-use super::{Found, Piece, PressFound, SourceBegun, Summary};
+use super::{Closing, Found, ItemLeftOut, Piece, PressFound, SourceBegun, Summary};
 use crate::clock;
 use crate::judging::Judging;
 use crate::printer;
 use deleted::{is_deletion, load_deleted, stands_for_its_words};
 use ovation_identify::{
-    CriticAnswer, DeletedTexts, FilmAnswer, Index, OutletAnswer, Shingles, clean_byline,
-    is_same_text,
+    CriticAnswer, DeletedTexts, FilmAnswer, Index, OutletAnswer, Shingles, Signature, clean_byline,
 };
 use ovation_judge::{Case, Habits, Judge};
 use ovation_ledger::{DeletedReview, Draft, KnownReview, Ledger, LedgerError};
@@ -22,11 +24,12 @@ use ovation_read::press::KnownTitles;
 use ovation_terms::{
     Actor, Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, Entry, Evidence, FilmId,
     FilmLink, FilmMention, FilmRecord, FilmsAdded, Happening, Moment, OutletAdded, OutletId,
-    PressFinding, PressRead, ReadableAgain, Reason, Remark, ReviewFinding, ReviewId, ReviewKey,
-    ReviewRead, ReviewReinstated, ReviewSeen, ReviewWithdrawn, RowPlace, Seq, SourceId, SourceRead,
-    Sourced, Standing, UnreadableFound, WithdrawnBy, file_of, fold,
+    ParcelFate, PressFinding, PressRead, ReadableAgain, Reason, Remark, ReviewFinding, ReviewId,
+    ReviewKey, ReviewRead, ReviewReinstated, ReviewSeen, ReviewWithdrawn, RowPlace, Seq, SourceId,
+    SourceRead, Sourced, Standing, UnreadableFound, WithdrawnBy, file_of, fold,
 };
 use rayon::prelude::*;
+use same::Twin;
 use sheet::{Begin, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -76,12 +79,14 @@ pub(crate) struct Intake {
     /// Texts that were deleted at their owners' request.
     deleted: DeletedTexts,
     source: Option<CurrentSource>,
-    /// A dry run's one draft, which is never committed.
+    /// A dry run's one draft, in which all is rehearsed.
     held: Option<Draft>,
-    /// Every review met, with its standing in a dry run.
-    met: BTreeMap<ReviewId, Option<Standing>>,
-    /// What was entered before the current batch and is not durable (dry run).
-    unwritten: Unwritten,
+    /// Every review met.
+    met: BTreeSet<ReviewId>,
+    /// The entries made so far.
+    made: Made,
+    /// What was taken in, once that is known.
+    closing: Option<Closing>,
     summary: Summary,
     troubles: BTreeMap<ReviewKey, &'static str>,
     /// What the batch at hand added to these two.
@@ -91,6 +96,9 @@ pub(crate) struct Intake {
 /// How often a batch is made: each time but the first, another process had written while the
 /// database's server was away.
 const BEGINNINGS: u32 = 5;
+
+/// Why nothing is taken from a source that was deleted.
+const DELETED: &str = "deleted";
 
 /// Microseconds of a day, as moments count.
 const DAY: i64 = 86_400_000_000;
@@ -108,11 +116,13 @@ struct Before {
     summary: Summary,
 }
 
-/// What a dry run has entered.
+/// The entries that an ingest made.
 #[derive(Default)]
-struct Unwritten {
-    keys: BTreeMap<ReviewKey, KnownReview>,
-    marks: BTreeMap<i64, Vec<Bearer>>,
+struct Made {
+    /// Runs of their numbers, both ends included.
+    runs: Vec<(Seq, Seq)>,
+    /// How many of each kind.
+    kinds: BTreeMap<String, u64>,
 }
 
 #[derive(Clone)]
@@ -131,6 +141,8 @@ struct CurrentSource {
     rows: BTreeMap<ReviewKey, ReviewKey>,
     /// Of a table: what becomes of its rows.
     sheet: Option<Sheet>,
+    /// What becomes of it, while its pieces come.
+    fate: Option<Fate>,
 }
 
 impl Intake {
@@ -165,8 +177,9 @@ impl Intake {
             deleted,
             source: None,
             held: None,
-            met: BTreeMap::new(),
-            unwritten: Unwritten::default(),
+            met: BTreeSet::new(),
+            made: Made::default(),
+            closing: None,
             summary: Summary::default(),
             troubles: BTreeMap::new(),
             fresh: Fresh::default(),
@@ -197,6 +210,7 @@ impl Intake {
                     missed.address = self.names.name(&missed.address);
                 }
                 Piece::Table(told) => told.address = self.names.name(&told.address),
+                Piece::ItemLeftOut(item) => item.feed = self.names.name(&item.feed).into(),
                 _ => {}
             }
         }
@@ -243,12 +257,12 @@ impl Intake {
             None => self.ledger.begin().await?,
         };
         self.catch_up(draft.head().seq).await?;
-        let mut batch =
-            Batch::look_up(&mut draft, self.source.as_ref(), &pieces, &self.unwritten).await?;
+        let mut batch = Batch::look_up(&mut draft, self.source.as_ref(), &pieces).await?;
         read_texts(&self.settings.judging.judge, &mut pieces, &batch);
         for piece in pieces {
             match piece {
                 Piece::Source(mut begun) => {
+                    self.settle_fate();
                     self.summary.sources += 1;
                     let mut id = draft
                         .known_source(&begun.facts.address, begun.facts.hash)
@@ -283,6 +297,10 @@ impl Intake {
                         self.troubles.remove(&missing);
                     }
                     self.summary.deleted += u64::from(deleted);
+                    let mut fate = Fate::of(&begun);
+                    if deleted {
+                        fate.passed_over(DELETED);
+                    }
                     self.source = Some(CurrentSource {
                         begun,
                         id,
@@ -291,6 +309,7 @@ impl Intake {
                         gone,
                         rows,
                         sheet,
+                        fate: Some(fate),
                     });
                     if let Some((were, are)) = another {
                         self.ask_of_another(were, are);
@@ -299,21 +318,44 @@ impl Intake {
                     }
                 }
                 Piece::Review(_) | Piece::Unreadable(_) | Piece::Press(_) | Piece::RowsEnd
-                    if self.source.as_ref().is_some_and(|source| source.deleted) => {}
-                Piece::Review(found) if self.is_deleted_review(&batch, &found) => self.pass_row(),
-                Piece::Press(found) if self.is_deleted_article(&found) => {}
-                Piece::Review(found) => self.take_row(&mut draft, &mut batch, *found)?,
+                    if self.is_source_deleted() => {}
+                Piece::ItemsRead(count) if self.is_source_deleted() => {
+                    let parcels = &mut self.summary.parcels;
+                    parcels.note(ParcelFate::PassedOver, DELETED, count);
+                }
+                Piece::ItemsRead(count) => {
+                    self.summary.parcels.note(ParcelFate::Read, "", count);
+                }
+                Piece::ItemLeftOut(item) => {
+                    self.take_item_left_out(&mut draft, &batch, item).await?;
+                }
+                Piece::End(closing) => {
+                    self.settle_fate();
+                    self.closing = Some(closing);
+                }
+                Piece::Review(found) if self.is_deleted_review(&batch, &found) => {
+                    self.pass_row();
+                    self.pass_deleted();
+                }
+                Piece::Press(found) if self.is_deleted_article(&found) => self.pass_deleted(),
+                Piece::Review(found) => {
+                    if let Some(fate) = self.fate() {
+                        fate.gave();
+                    }
+                    self.take_row(&mut draft, &mut batch, *found)?;
+                }
                 Piece::RowsEnd => self.end_rows(&mut draft).await?,
                 Piece::Unreadable(complaint) => {
                     self.pass_row();
-                    let (address, source) = match &self.source {
-                        Some(source) => (source.begun.facts.address.clone(), source.id),
-                        None => (String::new(), None),
-                    };
+                    if let Some(fate) = self.fate() {
+                        fate.met(complaint.kind);
+                    }
+                    let (address, source) = self.place();
                     self.take_trouble(&mut draft, &batch, address, source, complaint)?;
                 }
                 Piece::Press(found) => self.take_press(&mut draft, &mut batch, *found)?,
                 Piece::Missed(missed) => {
+                    note_trouble(&mut self.summary.parcels, missed.complaint.kind);
                     let is_gone = match missed.complaint.kind {
                         ComplaintKind::Gone => true,
                         ComplaintKind::NotFound => {
@@ -329,64 +371,22 @@ impl Intake {
                 Piece::Table(told) => self.summary.tables.push(*told),
                 Piece::Asked(asked) => self.note_question(asked),
                 Piece::PassedOver(passed) => {
-                    let count = self.summary.passed_over.entry(passed.why.to_owned());
-                    *count.or_default() += passed.count;
+                    let parcels = &mut self.summary.parcels;
+                    parcels.note(ParcelFate::PassedOver, passed.why, passed.count);
                 }
             }
         }
         self.flush_rows(&mut draft)?;
-        if self.settings.dry_run {
-            self.unwritten.keys.append(&mut batch.entered);
-            for (mark, mut bearers) in batch.borne {
-                self.unwritten
-                    .marks
-                    .entry(mark)
-                    .or_default()
-                    .append(&mut bearers);
-            }
+        let kinds = draft.kinds();
+        let committed = if self.settings.dry_run {
+            let committed = draft.rehearse().await?;
             self.held = Some(draft);
-            return Ok(());
-        }
-        let committed = draft.commit().await?;
-        self.summary.new_entries += committed.entries;
-        self.indexed = committed.last;
+            committed
+        } else {
+            draft.commit().await?
+        };
+        self.note_made(committed, kinds);
         Ok(())
-    }
-
-    /// Counts and ends.
-    pub(crate) async fn finish(mut self) -> anyhow::Result<Summary> {
-        let mut summary = self.summary;
-        if let Some(draft) = self.held.take() {
-            let preview = draft.preview().await?;
-            summary.dry_run = true;
-            summary.new_entries = preview.entries.len() as u64;
-        }
-        summary.found = self.met.len() as u64;
-        let durable: Vec<ReviewId> = self
-            .met
-            .iter()
-            .filter(|(_, standing)| standing.is_none())
-            .map(|(review, _)| *review)
-            .collect();
-        let tally = self.ledger.tally_of_reviews(&durable).await?;
-        (summary.counted, summary.waiting, summary.excluded) =
-            (tally.counted, tally.waiting, tally.excluded);
-        summary.reasons = tally.reasons;
-        for standing in self.met.into_values().flatten() {
-            match standing.state() {
-                ovation_terms::State::Counted => summary.counted += 1,
-                ovation_terms::State::Waiting => summary.waiting += 1,
-                ovation_terms::State::Excluded => summary.excluded += 1,
-            }
-            for reason in standing.reasons() {
-                *summary.reasons.entry(reason.code().to_owned()).or_default() += 1;
-            }
-        }
-        summary.unreadable = self.troubles.len() as u64;
-        for code in self.troubles.into_values() {
-            *summary.reasons.entry(code.to_owned()).or_default() += 1;
-        }
-        Ok(summary)
     }
 
     /// Brings the index up to what other processes entered since the last look.
@@ -507,12 +507,71 @@ impl Intake {
     /// Counts a source that was not read because it raises a question, without an entry.
     fn note_question(&mut self, asked: ovation_gather::Missed) {
         let ovation_gather::Missed { address, complaint } = asked;
+        note_trouble(&mut self.summary.parcels, complaint.kind);
         let key = trouble_key(&address, &complaint);
         if self.troubles.insert(key, complaint.kind.code()).is_none() {
             self.fresh.troubles.push(key);
             if self.summary.left_out.len() < SHOWN {
                 self.summary.left_out.push(LeftOut { address, complaint });
             }
+        }
+    }
+
+    /// Where the pieces stand that come now.
+    fn place(&self) -> (String, Option<SourceId>) {
+        match &self.source {
+            Some(source) => (source.begun.facts.address.clone(), source.id),
+            None => (String::new(), None),
+        }
+    }
+
+    /// An item of a feed that was not followed: its page may have been read by another way, now or
+    /// earlier.
+    async fn take_item_left_out(
+        &mut self,
+        draft: &mut Draft,
+        batch: &Batch,
+        item: ItemLeftOut,
+    ) -> anyhow::Result<()> {
+        let feed = draft.sources_at(&item.feed).await?;
+        let why = if !draft.deleted_among(&feed).await?.is_empty() {
+            Some(DELETED)
+        } else {
+            let page = match &item.page {
+                Some(page) => draft.sources_at(page).await?,
+                None => Vec::new(),
+            };
+            (!page.is_empty()).then_some("page-read")
+        };
+        if let Some(why) = why {
+            let parcels = &mut self.summary.parcels;
+            parcels.note(ParcelFate::PassedOver, why, 1);
+            return Ok(());
+        }
+        note_trouble(&mut self.summary.parcels, item.complaint.kind);
+        let (address, source) = (item.feed.to_string(), feed.last().copied());
+        self.take_trouble(draft, batch, address, source, item.complaint)
+    }
+
+    /// What was found now was deleted at its owner's request.
+    fn pass_deleted(&mut self) {
+        if let Some(fate) = self.fate() {
+            fate.passed_over(DELETED);
+        }
+    }
+
+    fn is_source_deleted(&self) -> bool {
+        self.source.as_ref().is_some_and(|source| source.deleted)
+    }
+
+    fn fate(&mut self) -> Option<&mut Fate> {
+        self.source.as_mut()?.fate.as_mut()
+    }
+
+    /// The current source has come to its end.
+    fn settle_fate(&mut self) {
+        if let Some(fate) = self.source.as_mut().and_then(|source| source.fate.take()) {
+            fate.settle(&mut self.summary.parcels);
         }
     }
 
@@ -570,7 +629,13 @@ impl Intake {
             let address =
                 source.map_or_else(String::new, |source| source.begun.facts.address.clone());
             let id = source.and_then(|source| source.id);
+            if let Some(fate) = self.fate() {
+                fate.met(found.otherwise.kind);
+            }
             return self.take_trouble(draft, batch, address, id, found.otherwise);
+        }
+        if let Some(fate) = self.fate() {
+            fate.gave();
         }
         let press = &mut self.summary.press;
         press.articles += 1;
@@ -628,26 +693,21 @@ impl Intake {
         row: Option<RowPlace>,
     ) -> anyhow::Result<()> {
         let source = self.source_id(draft)?;
-        let keys = self.keys_in_source(batch, &found);
+        let mut keys = self.keys_in_source(batch, &found);
         let content = found.content;
-        let known = keys.iter().find_map(|key| {
-            let known = batch.known(key)?;
-            // What another row of this table is, this one is not; nor is it what was deleted.
-            let is_it = known.deleted.with.is_none() && !self.is_claimed(known.review, content);
-            is_it.then(|| (*key, known.clone()))
-        });
         let seen_row = row.map(|row| RowPlace {
             content: Some(content),
             ..row
         });
         let shingles = found.shingles.clone();
         let marks = shingles.as_ref().map(Shingles::marks).unwrap_or_default();
-        let review = match known {
-            None => match self.find_twin(batch, &found, &marks, source) {
-                Some((review, why)) => {
+        let signature = self.signature_of(&found.finding);
+        let review = match self.find_known(batch, &found, &mut keys, &signature) {
+            None => match self.find_twin(batch, &found, &marks, source, &signature) {
+                Some(Twin::One(review, why)) => {
                     self.claim(review, content);
                     batch.note(&keys, review, content, source);
-                    batch.bear(&found.finding, None, review, source, shingles);
+                    batch.bear(&found.finding, None, review, source, shingles, signature);
                     let seen = ReviewSeen {
                         review,
                         source,
@@ -664,7 +724,7 @@ impl Intake {
                     draft.enter(clock::now(), &self.actor(), Happening::ReviewSeen(seen))?;
                     return Ok(());
                 }
-                None => draft.next_review(),
+                Some(Twin::MayBeOne(_)) | None => draft.next_review(),
             },
             Some((matched, known)) => {
                 let review = known.review;
@@ -742,15 +802,22 @@ impl Intake {
         let content = found.content;
         let shingles = found.shingles.clone();
         let marks = shingles.as_ref().map(Shingles::marks).unwrap_or_default();
+        let signature = self.signature_of(&found.finding);
+        let twin = self.find_twin(batch, &found, &marks, source, &signature);
         let mut read =
             self.identify_and_judge(draft, review, source, keys.clone(), content, found)?;
         read.marks = marks;
         read.row = row;
-        batch.bear(&read.finding, read.film.chosen, review, source, shingles);
-        self.meet(review);
-        if self.settings.dry_run {
-            self.met.insert(review, Some(read.standing.clone()));
+        // Of two that may be one the later one waits.
+        if let Some(Twin::MayBeOne(other)) = twin
+            && other.review < review
+        {
+            read.standing.add(Reason::MayBeSame);
+            read.resembles = Some(other);
         }
+        let film = read.film.chosen;
+        batch.bear(&read.finding, film, review, source, shingles, signature);
+        self.meet(review);
         draft.enter(
             clock::now(),
             &self.actor(),
@@ -762,9 +829,8 @@ impl Intake {
 
     /// Notes that a review was met; whether it had not been before.
     fn meet(&mut self, review: ReviewId) -> bool {
-        let is_new = !self.met.contains_key(&review);
+        let is_new = self.met.insert(review);
         if is_new {
-            self.met.insert(review, None);
             self.fresh.met.push(review);
         }
         is_new
@@ -782,55 +848,6 @@ impl Intake {
             draft.enter(clock::now(), &self.actor(), happening)?;
         }
         Ok(())
-    }
-
-    /// The review of the record whose text this one is, where it is one in another place; and why.
-    ///
-    /// Rows of one source that share a text are told apart by [`Self::keys_in_source`] already.
-    fn find_twin(
-        &self,
-        batch: &Batch,
-        found: &Found,
-        marks: &[i64],
-        source: SourceId,
-    ) -> Option<(ReviewId, String)> {
-        let shingles = found.shingles.as_ref()?;
-        let finding = &found.finding;
-        let film = match self.index.film(&finding.film) {
-            FilmAnswer::One(film) => film.chosen,
-            _ => None,
-        };
-        let critic = finding.critics.first().map(|critic| fold(&critic.value));
-        let title = finding.film.title.as_ref().map(|title| fold(&title.value));
-        let earlier = self.source.as_ref().map(|now| now.earlier.as_slice());
-        let earlier = earlier.unwrap_or_default();
-        let mut best: Option<(f64, ReviewId)> = None;
-        for bearer in marks.iter().flat_map(|mark| batch.bearers(*mark)) {
-            if bearer.source == source || earlier.contains(&bearer.source) {
-                continue;
-            }
-            // A text about a double bill is a review of each of its films.
-            let is_same_film = match (film, bearer.film) {
-                (Some(one), Some(other)) => one == other,
-                _ => may_be_one_title(title.as_deref(), bearer.title.as_deref()),
-            };
-            if !is_same_film {
-                continue;
-            }
-            let differ = critic.is_some() && bearer.critic.is_some() && critic != bearer.critic;
-            let overlap = shingles.overlap(&bearer.shingles);
-            let is_better = best.is_none_or(|(most, _)| overlap > most);
-            if is_same_text(overlap, differ) && is_better {
-                best = Some((overlap, bearer.review));
-            }
-        }
-        best.map(|(overlap, review)| {
-            let part = overlap * 100.0;
-            (
-                review,
-                format!("{part:.0} % of its runs of eight words are the same"),
-            )
-        })
     }
 
     /// What makes the finding the same review elsewhere.
@@ -924,6 +941,7 @@ impl Intake {
             standing: Standing::new(reasons),
             complaints,
             finding,
+            resembles: None,
             marks: Vec::new(),
             row: None,
             words: None,
@@ -1193,6 +1211,8 @@ struct Batch {
     bearing: BTreeMap<i64, Vec<Bearer>>,
     /// Those that the batch adds.
     borne: BTreeMap<i64, Vec<Bearer>>,
+    /// Whose reviews are that are known by a text.
+    signatures: BTreeMap<ReviewId, Signature>,
 }
 
 /// A review with a text that bears a mark.
@@ -1200,7 +1220,7 @@ struct Batch {
 struct Bearer {
     review: ReviewId,
     film: Option<FilmId>,
-    critic: Option<String>,
+    signature: Signature,
     title: Option<String>,
     source: SourceId,
     shingles: Arc<Shingles>,
@@ -1222,7 +1242,6 @@ impl Batch {
         draft: &mut Draft,
         current: Option<&CurrentSource>,
         pieces: &[Piece],
-        unwritten: &Unwritten,
     ) -> anyhow::Result<Self> {
         let mut keys = Vec::new();
         let mut marks = Vec::new();
@@ -1237,10 +1256,14 @@ impl Batch {
                 }
                 Piece::Review(found) => {
                     keys.extend(&found.keys);
+                    keys.extend(found.signed_text_key);
                     keys.push(row_key(found.content));
                     marks.extend(found.shingles.iter().flat_map(Shingles::marks));
                 }
                 Piece::Unreadable(complaint) => troubles.push(trouble_key(address, complaint)),
+                Piece::ItemLeftOut(item) => {
+                    troubles.push(trouble_key(&item.feed, &item.complaint));
+                }
                 Piece::Press(found) => {
                     articles.push(found.article);
                     troubles.push(trouble_key(address, &found.otherwise));
@@ -1248,18 +1271,18 @@ impl Batch {
                 Piece::Missed(missed) => {
                     troubles.push(trouble_key(&missed.address, &missed.complaint));
                 }
-                Piece::PassedOver(_) | Piece::RowsEnd | Piece::Table(_) | Piece::Asked(_) => {}
+                Piece::PassedOver(_)
+                | Piece::RowsEnd
+                | Piece::Table(_)
+                | Piece::Asked(_)
+                | Piece::ItemsRead(_)
+                | Piece::End(_) => {}
             }
         }
         keys.sort_unstable();
         keys.dedup();
-        let mut looked_up: BTreeMap<_, _> = draft.known(&keys).await?.into_iter().collect();
-        looked_up.extend(
-            unwritten
-                .keys
-                .iter()
-                .map(|(key, known)| (*key, known.clone())),
-        );
+        let looked_up: BTreeMap<_, _> = draft.known(&keys).await?.into_iter().collect();
+        let signatures = same::signatures_of_texts(draft, pieces, &looked_up).await?;
         marks.sort_unstable();
         marks.dedup();
         let mut bearing: BTreeMap<i64, Vec<Bearer>> = BTreeMap::new();
@@ -1269,21 +1292,13 @@ impl Batch {
                 Some(Bearer {
                     review: twin.review,
                     film: twin.read.film.chosen,
-                    critic: finding.critics.first().map(|critic| fold(&critic.value)),
+                    signature: same::signature_of_reading(&twin.read),
                     title: finding.film.title.as_ref().map(|title| fold(&title.value)),
                     source: twin.read.source,
                     shingles: Arc::new(Shingles::of(&finding.text.as_ref()?.value)?),
                 })
             });
             bearing.insert(mark, bearers.collect());
-        }
-        for mark in &marks {
-            if let Some(bearers) = unwritten.marks.get(mark) {
-                bearing
-                    .entry(*mark)
-                    .or_default()
-                    .extend(bearers.iter().cloned());
-            }
         }
         let known_troubles = draft
             .knows_unreadable(&troubles)
@@ -1298,6 +1313,7 @@ impl Batch {
             known_troubles,
             bearing,
             borne: BTreeMap::new(),
+            signatures,
         })
     }
 
@@ -1315,13 +1331,17 @@ impl Batch {
         review: ReviewId,
         source: SourceId,
         shingles: Option<Shingles>,
+        signature: Signature,
     ) {
+        // Another source of a review does not change whose it is.
+        let known = self.signatures.entry(review);
+        known.or_insert_with(|| signature.clone());
         let Some(shingles) = shingles else { return };
         let marks = shingles.marks();
         let bearer = Bearer {
             review,
             film,
-            critic: finding.critics.first().map(|critic| fold(&critic.value)),
+            signature,
             title: finding.film.title.as_ref().map(|title| fold(&title.value)),
             source,
             shingles: Arc::new(shingles),

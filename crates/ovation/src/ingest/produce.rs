@@ -1,7 +1,12 @@
 //! Gathering and reading: from what the operator named to a stream of pieces.
 
+use super::account::{Account, Ticket};
 use super::archives::Why;
-use super::{Found, LocalNames, Piece, PressFound, SourceBegun, TableAsked, TableTold, spellings};
+use super::follow::{Crawl, CrawlLimits, Listing};
+use super::{
+    Found, ItemLeftOut, LocalNames, Piece, PressFound, SourceBegun, TableAsked, TableTold,
+    spellings,
+};
 use crate::clock;
 use ovation_gather::{
     Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather, gather_parcel,
@@ -72,6 +77,8 @@ pub(crate) struct ProduceSettings {
     pub(crate) gather_limits: GatherLimits,
     /// Limits.
     pub(crate) read_limits: ReadLimits,
+    /// Limits of following lists.
+    pub(crate) crawl: CrawlLimits,
     /// Where the scales that critics and outlets use are noted, for bare numbers.
     pub(crate) habits: Arc<Mutex<Habits>>,
     /// The conversion table, to tell scales.
@@ -140,6 +147,25 @@ pub(super) struct Sender<'a> {
 }
 
 impl Sender<'_> {
+    /// Tells of a parcel that was read: what stands in it follows.
+    pub(super) fn begin(&mut self, ticket: Ticket, begun: SourceBegun) -> Result<(), Gone> {
+        ticket.tell();
+        self.send(Piece::Source(begun))
+    }
+
+    /// Tells of a parcel that could not be had.
+    pub(super) fn miss(&mut self, ticket: Ticket, missed: Missed) -> Result<(), Gone> {
+        ticket.tell();
+        self.send(Piece::Missed(missed))
+    }
+
+    /// Tells of a parcel that was not read because it raises a question.
+    pub(super) fn ask(&mut self, ticket: Ticket, asked: Missed) -> Result<(), Gone> {
+        ticket.tell();
+        self.send(Piece::Asked(asked))
+    }
+
+    /// Tells of something that stands in the source which began last.
     pub(super) fn send(&mut self, piece: Piece) -> Result<(), Gone> {
         if let Piece::Review(found) = &piece {
             self.findings += 1;
@@ -156,7 +182,8 @@ impl Sender<'_> {
         Ok(())
     }
 
-    fn flush(&mut self) -> Result<(), Gone> {
+    /// Sends what is at hand.
+    pub(super) fn flush(&mut self) -> Result<(), Gone> {
         self.findings = 0;
         self.bytes = 0;
         let batch = std::mem::take(&mut self.batch);
@@ -187,14 +214,16 @@ pub(crate) fn produce(
         page_bytes: 0,
         bundles: Vec::new(),
         passed_over: BTreeMap::new(),
-        fetched: BTreeSet::new(),
+        left_out: Vec::new(),
+        crawl: Crawl::default(),
+        account: Account::default(),
     };
     for origin in origins {
         match origin {
             Origin::Path(path) => {
                 let mut gone = Ok(());
                 gather(Path::new(&path), &settings.gather_limits, &mut |found| {
-                    gone = producer.take_gathered(found);
+                    gone = producer.take_gathered(found, 0);
                     if gone.is_ok() {
                         ControlFlow::Continue(())
                     } else {
@@ -206,43 +235,80 @@ pub(crate) fn produce(
             Origin::Address(address) => producer.take_address(&address)?,
             Origin::Parcels(parcels) => {
                 for parcel in parcels {
-                    producer.take_parcel(parcel)?;
+                    producer.take_parcel(parcel, 0)?;
                 }
             }
         }
+        producer.follow()?;
     }
-    producer.catch_up()?;
+    producer.send_left_out()?;
     producer.send_passed_over()?;
-    producer.sender.flush()
+    // What was left lying is told of as lost, by the tickets.
+    let Producer {
+        mut sender,
+        pages,
+        bundles,
+        left_out,
+        crawl,
+        account,
+        ..
+    } = producer;
+    drop((pages, bundles, left_out, crawl));
+    sender.send(Piece::End(account.close()))?;
+    sender.flush()
+}
+
+/// A page that waits to be read.
+struct Held {
+    ticket: Ticket,
+    parcel: Parcel,
+    /// Lists around it.
+    depth: usize,
 }
 
 pub(super) struct Producer<'a> {
     pub(super) settings: &'a ProduceSettings,
-    runtime: &'a tokio::runtime::Handle,
+    pub(super) runtime: &'a tokio::runtime::Handle,
     pub(super) sender: Sender<'a>,
-    pages: Vec<Parcel>,
+    pages: Vec<Held>,
     page_bytes: usize,
-    pub(super) bundles: Vec<Bundle>,
-    /// Addresses asked for so far: lists may name each other, and themselves.
-    fetched: BTreeSet<String>,
-    /// Records of web archives that were not read, by archive and reason.
+    pub(super) bundles: Vec<(Ticket, Bundle, usize)>,
+    /// Items of feeds whose pages are not fetched.
+    pub(super) left_out: Vec<(Ticket, ItemLeftOut)>,
+    pub(super) crawl: Crawl,
+    pub(super) account: Account,
+    /// What was passed over, by what it stands in and the reason.
     pub(super) passed_over: BTreeMap<(Arc<str>, Why), u64>,
 }
 
 impl Producer<'_> {
-    pub(super) fn take_gathered(&mut self, found: Gathered) -> Result<(), Gone> {
+    pub(super) fn take_gathered(&mut self, found: Gathered, depth: usize) -> Result<(), Gone> {
         match found {
-            Gathered::Parcel(parcel) => self.take(Ok(parcel)),
-            Gathered::Missed(missed) => self.take(Err(missed)),
-            Gathered::Bundle(bundle) => self.take_bundle(bundle),
+            Gathered::Parcel(parcel) => {
+                let ticket = self.account.take_in(parcel.address());
+                self.take(ticket, parcel, depth)
+            }
+            Gathered::Missed(missed) => {
+                let ticket = self.account.take_in(&missed.address);
+                self.catch_up()?;
+                self.sender.miss(ticket, missed)
+            }
+            Gathered::Bundle(bundle) => {
+                let ticket = self.account.take_in(bundle.archive());
+                self.take_bundle(ticket, bundle, depth)
+            }
+            Gathered::PassedOver { within, why } => {
+                self.pass_many(&Arc::from(within), (why.code(), why.sentence()), 1);
+                Ok(())
+            }
         }
     }
 
     /// Takes a parcel at hand, which may be an archive.
-    fn take_parcel(&mut self, parcel: Parcel) -> Result<(), Gone> {
+    pub(super) fn take_parcel(&mut self, parcel: Parcel, depth: usize) -> Result<(), Gone> {
         let mut gone = Ok(());
         gather_parcel(parcel, &self.settings.gather_limits, &mut |found| {
-            gone = self.take_gathered(found);
+            gone = self.take_gathered(found, depth);
             if gone.is_ok() {
                 ControlFlow::Continue(())
             } else {
@@ -258,46 +324,42 @@ impl Producer<'_> {
         self.read_bundles()
     }
 
-    fn take(&mut self, parcel: Result<Parcel, Missed>) -> Result<(), Gone> {
+    /// Takes a parcel that is no archive.
+    pub(super) fn take(
+        &mut self,
+        ticket: Ticket,
+        parcel: Parcel,
+        depth: usize,
+    ) -> Result<(), Gone> {
         self.read_bundles()?;
-        match parcel {
-            Err(missed) => self.sender.send(Piece::Missed(missed)),
-            Ok(parcel) => match media_of(&parcel) {
-                Err(complaint) => {
-                    let address = parcel.address().to_owned();
-                    self.sender
-                        .send(Piece::Missed(Missed { address, complaint }))
+        match media_of(&parcel) {
+            Err(complaint) => {
+                let address = parcel.address().to_owned();
+                self.sender.miss(ticket, Missed { address, complaint })
+            }
+            Ok(media @ (MediaKind::Table | MediaKind::JsonLines | MediaKind::Spreadsheet)) => {
+                self.read_pages()?;
+                // Each sheet is a parcel of its own.
+                ticket.open();
+                for sheet in self.settings.tables.sheets_of(media) {
+                    let ticket = self.account.take_in(parcel.address());
+                    self.take_table(ticket, &parcel, media, sheet)?;
                 }
-                Ok(media @ (MediaKind::Table | MediaKind::JsonLines | MediaKind::Spreadsheet)) => {
+                Ok(())
+            }
+            Ok(_) => {
+                let packed = parcel.packed_bytes().unwrap_or(0);
+                self.page_bytes += usize::try_from(packed).unwrap_or(PAGES_AT_ONCE_BYTES);
+                self.pages.push(Held {
+                    ticket,
+                    parcel,
+                    depth,
+                });
+                if self.pages.len() >= PAGES_AT_ONCE || self.page_bytes >= PAGES_AT_ONCE_BYTES {
                     self.read_pages()?;
-                    for sheet in self.settings.tables.sheets_of(media) {
-                        self.take_table(&parcel, media, sheet)?;
-                    }
-                    Ok(())
                 }
-                Ok(_) => {
-                    let packed = parcel.packed_bytes().unwrap_or(0);
-                    self.page_bytes += usize::try_from(packed).unwrap_or(PAGES_AT_ONCE_BYTES);
-                    self.pages.push(parcel);
-                    if self.pages.len() >= PAGES_AT_ONCE || self.page_bytes >= PAGES_AT_ONCE_BYTES {
-                        self.read_pages()?;
-                    }
-                    Ok(())
-                }
-            },
-        }
-    }
-
-    fn take_address(&mut self, address: &str) -> Result<(), Gone> {
-        let Some(fetcher) = &self.settings.fetcher else {
-            return Ok(());
-        };
-        if !self.fetched.insert(address.to_owned()) {
-            return Ok(());
-        }
-        match self.runtime.block_on(fetcher.fetch(address)) {
-            Ok(parcel) => self.take_parcel(parcel),
-            Err(missed) => self.take(Err(missed)),
+                Ok(())
+            }
         }
     }
 
@@ -308,18 +370,23 @@ impl Producer<'_> {
         let how = self.settings.how();
         let readings: Vec<_> = pages
             .into_par_iter()
-            .map(|parcel| read_parcel(&parcel, how))
+            .map(|held| (held.ticket, read_parcel(&held.parcel, how), held.depth))
             .collect();
-        for reading in readings {
+        for (ticket, reading, depth) in readings {
             match reading {
-                Err(missed) => self.sender.send(Piece::Missed(missed))?,
-                Ok(told) => self.send_reading(told)?,
+                Err(missed) => self.sender.miss(ticket, missed)?,
+                Ok(told) => self.send_reading(ticket, told, depth)?,
             }
         }
         Ok(())
     }
 
-    pub(super) fn send_reading(&mut self, told: Told) -> Result<(), Gone> {
+    pub(super) fn send_reading(
+        &mut self,
+        ticket: Ticket,
+        told: Told,
+        depth: usize,
+    ) -> Result<(), Gone> {
         let Told {
             facts,
             mut reading,
@@ -328,19 +395,25 @@ impl Producer<'_> {
         } = told;
         let mut findings = std::mem::take(&mut reading.findings);
         let kept = (self.settings.keep != Keep::Findings).then(|| reading.clone());
-        self.sender.send(Piece::Source(SourceBegun {
+        let listing = Listing::of(&facts.address, &mut reading, depth);
+        let begun = SourceBegun {
             facts,
             table: None,
             rows: None,
+            lists: listing.as_ref().is_some_and(Listing::names_any),
             reading: kept.map(Box::new),
             explanation: explanation.map(Box::new),
-        }))?;
-        let is_listing = reading.kind.is_listing();
+        };
+        self.sender.begin(ticket, begun)?;
         let (lost, minor): (Vec<_>, Vec<_>) = reading
             .complaints
             .into_iter()
             .partition(|complaint| complaint.lost);
-        if findings.is_empty() && lost.is_empty() && !(is_listing && self.settings.follow_items) {
+        // The items of a feed speak for themselves, and so does what is followed.
+        let speaks = listing.as_ref().is_some_and(|listing| {
+            listing.names_any() && (listing.is_feed() || self.settings.follow_items)
+        });
+        if findings.is_empty() && lost.is_empty() && !speaks {
             let mut detail = format!("{}: {}", reading.kind.sentence(), reading.why_kind);
             for complaint in &minor {
                 detail.push_str("; also ");
@@ -366,18 +439,17 @@ impl Producer<'_> {
             let found = Found::new(finding, complaints, None);
             self.sender.send(Piece::Review(Box::new(found)))?;
         }
-        if is_listing && self.settings.follow_items {
-            for link in reading.links {
-                self.take_address(&link)?;
-            }
+        match listing {
+            Some(listing) => self.take_listing(listing),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Reads a table twice: once for its digest, the scales its critics use and what its dates tell
     /// of their order, once for its rows.
     fn take_table(
         &mut self,
+        ticket: Ticket,
         parcel: &Parcel,
         media: MediaKind,
         sheet: Option<String>,
@@ -389,9 +461,7 @@ impl Producer<'_> {
         let (mut facts, first) = match self.survey(parcel, &options, rows.as_mut()) {
             Ok(surveyed) => surveyed,
             Err(complaint) => {
-                return self
-                    .sender
-                    .send(Piece::Missed(Missed { address, complaint }));
+                return self.sender.miss(ticket, Missed { address, complaint });
             }
         };
         let first = match first {
@@ -400,9 +470,7 @@ impl Producer<'_> {
                 if media == MediaKind::Spreadsheet
                     && complaint.kind == ComplaintKind::MissingColumns =>
             {
-                return self
-                    .sender
-                    .send(Piece::Asked(Missed { address, complaint }));
+                return self.sender.ask(ticket, Missed { address, complaint });
             }
             first => first,
         };
@@ -429,20 +497,20 @@ impl Producer<'_> {
                     address: address.clone(),
                     complaint,
                 };
-                self.sender.send(Piece::Asked(missed))?;
                 if !asked.is_preview {
+                    self.sender.ask(ticket, missed)?;
                     let told = TableTold::of(&address, surveyed.clone());
                     return self.sender.send(Piece::Table(Box::new(told)));
                 }
+                // It is read all the same, to be shown: the question stands for itself.
+                self.sender.ask(self.account.take_in(&address), missed)?;
             }
         }
         // Rows are compared as they will be read.
         if reads_otherwise && rows.is_some() {
             rows = Some(TableSigns::default());
             if let Err(complaint) = self.survey(parcel, &options, rows.as_mut()) {
-                return self
-                    .sender
-                    .send(Piece::Missed(Missed { address, complaint }));
+                return self.sender.miss(ticket, Missed { address, complaint });
             }
         }
         let catalogues = ["imdb", "tmdb", "wikidata"];
@@ -451,13 +519,15 @@ impl Producer<'_> {
             .clone()
             .filter(|name| !catalogues.contains(&name.as_str()));
         let table = Some(other_table.unwrap_or(stem));
-        self.sender.send(Piece::Source(SourceBegun {
+        let begun = SourceBegun {
             facts,
             table: table.clone(),
             rows: rows.map(Arc::new),
+            lists: false,
             reading: None,
             explanation: None,
-        }))?;
+        };
+        self.sender.begin(ticket, begun)?;
         if let Err(complaint) = first {
             return self.sender.send(Piece::Unreadable(complaint));
         }

@@ -1,8 +1,9 @@
 //! What an ingest did, counted.
 
+use super::moved::MovedScores;
 use super::{Created, Imported, NewFilms, TableTold};
 use crate::printer::{self, Outcome, grouped};
-use ovation_terms::{Complaint, Reason, Seq};
+use ovation_terms::{Complaint, Parcels, Reason, Seq};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -61,8 +62,10 @@ pub(crate) struct Summary {
     pub(crate) withdrawn: u64,
     /// The first [`SHOWN`] of what could not be read: address, place, kind and detail.
     pub(crate) left_out: Vec<LeftOut>,
-    /// Records of web archives that were not read, by reason.
+    /// Parcels that were passed over, by reason; as in `parcels`.
     pub(crate) passed_over: BTreeMap<String, u64>,
+    /// What became of every parcel that was taken in.
+    pub(crate) parcels: Parcels,
     /// What film press said.
     pub(crate) press: PressCounts,
     /// What reading each table did: rows added, changed and removed.
@@ -83,6 +86,9 @@ pub(crate) struct Summary {
     pub(crate) learned: Option<Seq>,
     /// Whether nothing was written.
     pub(crate) dry_run: bool,
+    /// Which scores would change; only told where nothing was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) scores: Option<MovedScores>,
 }
 
 impl Summary {
@@ -112,6 +118,7 @@ impl Summary {
             grouped(self.waiting),
             grouped(self.excluded)
         ));
+        printer::line(format!("parcels {}", self.parcels));
         if self.press.articles > 0 {
             printer::line(format!(
                 "film press: {} articles with {} statements, {} events, {} claims of reception",
@@ -151,10 +158,7 @@ impl Summary {
                 .iter()
                 .map(|(why, count)| format!("{} {why}", grouped(*count)))
                 .collect();
-            printer::line(format!(
-                "records of web archives passed over: {}",
-                reasons.join(", ")
-            ));
+            printer::line(format!("passed over: {}", reasons.join(", ")));
         }
         if self.twins > 0 {
             printer::line(format!(
@@ -200,5 +204,8 @@ impl Summary {
             },
             self.seconds
         ));
+        if let Some(scores) = &self.scores {
+            scores.print();
+        }
     }
 }

@@ -288,7 +288,7 @@ fn a_file_is_one_source_whichever_way_it_is_named_and_its_folders_are_in_no_entr
         text(&record),
     ]);
     assert!(!log.out.contains("secret"), "{}", log.out);
-    let sources = log.out.matches("\"source-read\"").count();
+    let sources = log.out.matches("\"kind\":\"source-read\"").count();
     assert_eq!(
         sources, 4,
         "two folders' tables are two sources, beside the odd file"

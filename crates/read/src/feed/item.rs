@@ -3,7 +3,7 @@
 use super::{Feed, FeedItem};
 use crate::dates::{DayOrder, parse_day};
 use crate::html::escaped;
-use crate::{ReadLimits, page};
+use crate::{ItemHolds, ReadLimits, page};
 use ovation_terms::{Day, Evidence, ReviewFinding, Sourced};
 use std::sync::Arc;
 use url::Url;
@@ -45,8 +45,8 @@ impl<'a> Items<'a> {
         Some(url.to_string())
     }
 
-    /// The review that an item holds whole: its content is read as a page of its own, under the
-    /// item's title.
+    /// The review that an item holds whole, and what the feed has of the item: its content is read as
+    /// a page of its own, under the item's title.
     pub(super) fn review(
         &self,
         number: usize,
@@ -54,8 +54,10 @@ impl<'a> Items<'a> {
         link: Option<&str>,
         fetched: Day,
         limits: &ReadLimits,
-    ) -> Option<ReviewFinding> {
-        let body = item.body().filter(|body| body.len() >= ARTICLE_LETTERS)?;
+    ) -> (Option<ReviewFinding>, ItemHolds) {
+        let Some(body) = item.body().filter(|body| body.len() >= ARTICLE_LETTERS) else {
+            return (None, ItemHolds::Excerpt);
+        };
         let title = item.title.as_deref().unwrap_or("");
         let html = format!(
             "<html><head><title>{title}</title></head><body><article><h1>{title}</h1>\
@@ -64,7 +66,14 @@ impl<'a> Items<'a> {
         );
         let address = link.unwrap_or("");
         let reading = page::read_html(&html, address, fetched, limits, Vec::new(), None);
-        let mut finding = reading.findings.into_iter().next()?;
+        let is_cut = reading.article.is_some_and(|article| article.cut.is_some());
+        let Some(mut finding) = reading.findings.into_iter().next() else {
+            if is_cut {
+                return (None, ItemHolds::Excerpt);
+            }
+            let why = format!("{}: {}", reading.kind.sentence(), reading.why_kind);
+            return (None, ItemHolds::NoReview(why));
+        };
         let at = |part: &str, quote: &str| Evidence::Markup {
             format: Arc::from("feed"),
             path: format!("/item/{number}/{part}"),
@@ -130,6 +139,6 @@ impl<'a> Items<'a> {
         if finding.language.is_none() {
             finding.language = item.language.clone().or_else(|| self.feed.language.clone());
         }
-        Some(finding)
+        (Some(finding), ItemHolds::Review)
     }
 }

@@ -199,7 +199,7 @@ fn items_beyond_the_limit_are_counted() {
     assert!(
         reading.complaints[0]
             .detail
-            .contains("at most 5 items, found 12")
+            .contains("at most 5 items (`feed_entries`), found 12")
     );
 }
 

@@ -282,6 +282,7 @@ fn words(happening: &Happening) -> String {
             )
         }
         Happening::ReadableAgain(again) => format!("{} is there again", again.address),
+        Happening::IngestEnded(ended) => format!("An ingest ended: {}", ended.parcels),
         other => show::sentence(&other.kind().replace('-', " ")),
     }
 }

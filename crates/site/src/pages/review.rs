@@ -29,6 +29,8 @@ struct ReviewPage {
     rating_complaint: String,
     /// Small troubles of the reading, without losing the review.
     complaints: Vec<String>,
+    /// The review it may be one with: its page, its number, and what speaks for it.
+    resembles: Option<(String, i64, String)>,
     trail: Vec<EvidenceLine>,
     candidates: Vec<crate::view::FilmTitle>,
     film_why: String,
@@ -162,6 +164,10 @@ pub(super) async fn review(State(site): State<Site>, ask: Ask) -> Result<Respons
             .iter()
             .map(ToString::to_string)
             .collect(),
+        resembles: record.read.resembles.as_ref().map(|other| {
+            let number = other.review.0;
+            (format!("/reviews/{number}"), number, other.why.clone())
+        }),
         trail: trail_of(&record.read),
         candidates,
         film_why: show::sentence(&film_why),

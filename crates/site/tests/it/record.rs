@@ -272,6 +272,7 @@ impl Sketch {
             verdict,
             standing: Standing::new(self.reasons),
             complaints: Vec::new(),
+            resembles: None,
             marks: Vec::new(),
             row: None,
             words: None,

@@ -47,7 +47,7 @@ pub(super) fn say(out: &mut Sink, said: &Said<'_>) -> anyhow::Result<()> {
         )),
         Said::Table(told) => table(out, told),
         Said::PassedOver(passed) => out.line(format_args!(
-            "{}: {} records passed over: {}",
+            "{}: {} passed over: {}",
             passed.archive, passed.count, passed.sentence
         )),
         Said::Review(found, judgement) => {

@@ -103,6 +103,9 @@ impl Intake {
         };
         // Nothing of it is taken in.
         source.deleted = true;
+        if let Some(fate) = &mut source.fate {
+            fate.met(ComplaintKind::Refused);
+        }
         let address = source.begun.facts.address.clone();
         let detail = format!(
             "hardly any of its {are} rows is among the {were} that were read under this name last: it \

@@ -1,0 +1,139 @@
+//! What an ingest would do to the scores: told by a dry run.
+
+use crate::commands::films::named;
+use crate::printer::{self, grouped};
+use ovation_ledger::{Ledger, RehearsedFilm};
+use ovation_score::{Question, Score, score};
+use ovation_terms::FilmId;
+use serde::Serialize;
+
+/// How many films are told of one by one.
+const TOLD: usize = 10;
+
+/// The films whose scores would change.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct MovedScores {
+    /// How many.
+    films: u64,
+    /// Those that would change most.
+    largest: Vec<MovedScore>,
+}
+
+/// A film's score before and after.
+#[derive(Clone, Debug, Serialize)]
+struct MovedScore {
+    film: FilmId,
+    title: String,
+    before: Shown,
+    after: Shown,
+}
+
+/// A score in short.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+struct Shown {
+    /// Approval, 0 to 100; none without reviews.
+    approval: Option<f64>,
+    /// Reviews in the score.
+    n: u64,
+    /// Whether they are enough for a headline.
+    headline: bool,
+}
+
+impl Shown {
+    fn of(score: &Score) -> Self {
+        Self {
+            approval: score.approval.as_ref().map(|approval| approval.percent),
+            n: score.n,
+            headline: score.headline,
+        }
+    }
+
+    fn in_words(self) -> String {
+        match self.approval {
+            Some(percent) if self.headline => format!("{percent:.0} % of {}", grouped(self.n)),
+            _ if self.n == 1 => "1 review".to_owned(),
+            _ => format!("{} reviews", grouped(self.n)),
+        }
+    }
+}
+
+impl MovedScore {
+    /// What it is sorted by: points of approval, then reviews. A score that comes or goes is all of it.
+    fn size(&self) -> (f64, u64) {
+        let points = match (self.before.approval, self.after.approval) {
+            (Some(before), Some(after)) => (after - before).abs(),
+            (None, None) => 0.0,
+            _ => 100.0,
+        };
+        (points, self.after.n.abs_diff(self.before.n))
+    }
+}
+
+/// Collects films as they would be.
+#[derive(Default)]
+pub(super) struct Moving(Vec<(FilmId, String, Score)>);
+
+impl Moving {
+    pub(super) fn add(&mut self, film: &RehearsedFilm) {
+        let title = film.record.as_ref().map(named);
+        let after = score(&film.ballots, &Question::default());
+        self.0.push((film.film, title.unwrap_or_default(), after));
+    }
+
+    /// Compares them with the films as they are.
+    pub(super) async fn compare(self, ledger: &Ledger) -> anyhow::Result<MovedScores> {
+        let mut moved = Vec::new();
+        for (film, title, after) in self.0 {
+            let before = ledger.ballots_of_film(film, None).await?;
+            let before = score(&before, &Question::default());
+            if before != after {
+                moved.push(MovedScore {
+                    film,
+                    title,
+                    before: Shown::of(&before),
+                    after: Shown::of(&after),
+                });
+            }
+        }
+        let films = moved.len() as u64;
+        moved.sort_by(|one, other| {
+            let ((points, reviews), (points_of, reviews_of)) = (one.size(), other.size());
+            let order = points_of.total_cmp(&points);
+            order
+                .then(reviews_of.cmp(&reviews))
+                .then(one.film.cmp(&other.film))
+        });
+        moved.truncate(TOLD);
+        Ok(MovedScores {
+            films,
+            largest: moved,
+        })
+    }
+}
+
+impl MovedScores {
+    /// For people.
+    pub(super) fn print(&self) {
+        if self.films == 0 {
+            printer::line("no score would change");
+            return;
+        }
+        printer::line(format!("scores that would change: {}", grouped(self.films)));
+        for moved in &self.largest {
+            printer::line(format!(
+                "  film {}, {}: {} -> {}",
+                moved.film,
+                moved.title,
+                moved.before.in_words(),
+                moved.after.in_words()
+            ));
+        }
+        let shown = self.largest.len() as u64;
+        if self.films > shown {
+            printer::line(format!(
+                "  ... and {} more films",
+                grouped(self.films - shown)
+            ));
+        }
+    }
+}
