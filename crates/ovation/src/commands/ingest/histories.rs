@@ -337,7 +337,8 @@ impl History {
                 Decision::ClearRating
             }
             6 => {
-                let critics = usize::try_from(critics).unwrap();
+                // Whoever came with an import that was taken back is not counted, and is there.
+                let critics = usize::try_from(critics).unwrap().max(1);
                 let critic = CriticId(1 + i64::try_from(self.chance.small(critics)).unwrap());
                 held.critic = Some(critic);
                 Decision::Critic(Some(critic))
