@@ -31,7 +31,10 @@ fn odd_tar(entries: &[(&str, EntryType, &str, &[u8])]) -> Vec<u8> {
         header.set_mode(0o644);
         if target.is_empty() {
             // By hand: whoever means ill climbs, which the builder refuses.
-            header.as_gnu_mut().unwrap().name[..name.len()].copy_from_slice(name.as_bytes());
+            let place = &mut header.as_gnu_mut().unwrap().name;
+            for (to, from) in place.iter_mut().zip(name.bytes()) {
+                *to = from;
+            }
             header.set_cksum();
             builder.append(&header, *bytes).unwrap();
         } else {

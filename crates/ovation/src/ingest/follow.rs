@@ -143,7 +143,7 @@ impl Producer<'_> {
                 }
                 NamedItem {
                     link: Some(link), ..
-                } if follows => self.ask(ticket, link, depth + 1)?,
+                } if follows => self.ask(ticket, &link, depth + 1)?,
                 item => self.left_out.push((ticket, left_out(&address, item))),
             }
         }
@@ -152,7 +152,7 @@ impl Producer<'_> {
         if follows {
             for link in links {
                 let ticket = self.account.take_in(&link);
-                self.ask(ticket, link, depth + 1)?;
+                self.ask(ticket, &link, depth + 1)?;
             }
         } else if !is_feed {
             self.pass_many(&address, NOT_FOLLOWED, links.len() as u64);
@@ -192,8 +192,8 @@ impl Producer<'_> {
     }
 
     /// Puts an address into the queue.
-    fn ask(&mut self, ticket: Ticket, address: String, depth: usize) -> Result<(), Gone> {
-        let address = plain(&address);
+    fn ask(&mut self, ticket: Ticket, address: &str, depth: usize) -> Result<(), Gone> {
+        let address = plain(address);
         let most = self.settings.crawl.depth;
         if self.crawl.asked.contains(&address) {
             self.pass(ticket, ASKED_ONCE);
@@ -203,7 +203,7 @@ impl Producer<'_> {
             let detail = format!(
                 "lists within lists are followed {most} deep (`depth`); give the inner list itself"
             );
-            return self.refuse(ticket, "depth", ComplaintKind::TooDeep, detail);
+            return self.refuse(ticket, "depth", ComplaintKind::TooDeep, &detail);
         }
         self.crawl.asked.insert(address.clone());
         self.crawl.queue.push_back(Asked {
@@ -220,7 +220,7 @@ impl Producer<'_> {
         ticket: Ticket,
         limit: &'static str,
         kind: ComplaintKind,
-        detail: String,
+        detail: &str,
     ) -> Result<(), Gone> {
         if !self.crawl.told.insert(limit) {
             self.pass(ticket, BEYOND);
@@ -237,7 +237,7 @@ impl Producer<'_> {
     /// Takes an address that the operator named.
     pub(super) fn take_address(&mut self, address: &str) -> Result<(), Gone> {
         let ticket = self.account.take_in(address);
-        self.ask(ticket, address.to_owned(), 0)
+        self.ask(ticket, address, 0)
     }
 
     /// Fetches and reads what is in the queue, and what that names, until nothing is left.
@@ -285,7 +285,7 @@ impl Producer<'_> {
                     "lists may have at most {most} {what} fetched in one run (`{limit}`); give the \
                      lists in parts"
                 );
-                return self.refuse(ticket, limit, ComplaintKind::TooMany, detail);
+                return self.refuse(ticket, limit, ComplaintKind::TooMany, &detail);
             }
         }
         let Some(fetcher) = &self.settings.fetcher else {

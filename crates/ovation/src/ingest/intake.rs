@@ -534,14 +534,14 @@ impl Intake {
         item: ItemLeftOut,
     ) -> anyhow::Result<()> {
         let feed = draft.sources_at(&item.feed).await?;
-        let why = if !draft.deleted_among(&feed).await?.is_empty() {
-            Some(DELETED)
-        } else {
+        let why = if draft.deleted_among(&feed).await?.is_empty() {
             let page = match &item.page {
                 Some(page) => draft.sources_at(page).await?,
                 None => Vec::new(),
             };
             (!page.is_empty()).then_some("page-read")
+        } else {
+            Some(DELETED)
         };
         if let Some(why) = why {
             let parcels = &mut self.summary.parcels;
@@ -784,7 +784,7 @@ impl Intake {
             }
         };
         self.claim(review, content);
-        self.read_anew(draft, batch, review, source, keys, row, found)
+        self.read_anew(draft, batch, review, source, &keys, row, found)
     }
 
     /// Enters a reading: of a review that is new, or of a known one.
@@ -795,7 +795,7 @@ impl Intake {
         batch: &mut Batch,
         review: ReviewId,
         source: SourceId,
-        keys: Vec<ReviewKey>,
+        keys: &[ReviewKey],
         row: Option<RowPlace>,
         found: Found,
     ) -> anyhow::Result<()> {
@@ -805,7 +805,7 @@ impl Intake {
         let signature = self.signature_of(&found.finding);
         let twin = self.find_twin(batch, &found, &marks, source, &signature);
         let mut read =
-            self.identify_and_judge(draft, review, source, keys.clone(), content, found)?;
+            self.identify_and_judge(draft, review, source, keys.to_vec(), content, found)?;
         read.marks = marks;
         read.row = row;
         // Of two that may be one the later one waits.
@@ -823,7 +823,7 @@ impl Intake {
             &self.actor(),
             Happening::ReviewRead(Box::new(read)),
         )?;
-        batch.note(&keys, review, content, source);
+        batch.note(keys, review, content, source);
         Ok(())
     }
 

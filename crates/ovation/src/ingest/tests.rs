@@ -1,5 +1,4 @@
 //! Every parcel is accounted for: promises tried with mixes of everything.
-#![expect(clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 mod crawls;
 mod mixes;

@@ -2,6 +2,7 @@
 
 use crate::place::{Place, text};
 use serde_json::Value;
+use std::fmt::Write as _;
 
 const FILMS: &str = "title,year,imdb_id,director\n\
     The Tin Orchard,2024,tt9000001,Ines Falk\n\
@@ -12,7 +13,7 @@ const FILMS: &str = "title,year,imdb_id,director\n\
 fn reviews(film: &str, year: &str) -> String {
     let mut table = String::from("film,year,critic,date,rating\n");
     for critic in ["Ada Quill", "Odile Marsh", "Ned Fauld"] {
-        table += &format!("{film},{year},{critic},2024-05-01,4/5\n");
+        writeln!(table, "{film},{year},{critic},2024-05-01,4/5").unwrap();
     }
     table
 }

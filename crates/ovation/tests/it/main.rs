@@ -29,5 +29,6 @@ mod sheets;
 mod tables;
 mod usage;
 mod web_archives;
+#[expect(dead_code, reason = "the reader's own tests use the rest of it")]
 #[path = "../../../read/tests/it/workbook.rs"]
 mod workbook;

@@ -1,6 +1,7 @@
 //! One file is one file: after a command that ended the record is whole in it; a damaged one says what is damaged.
 
 use crate::place::{Place, TABLE, text};
+use std::fmt::Write as _;
 use std::io::Read as _;
 use std::process::Stdio;
 
@@ -52,7 +53,11 @@ fn a_reader_that_goes_away_leaves_one_file_too() {
     let place = Place::new();
     let mut table = TABLE.to_owned();
     for row in 0..400 {
-        table += &format!("Film {row},2024,Critic {row},Row F,2024-05-10,2/5,Dull and overlong.\n");
+        writeln!(
+            table,
+            "Film {row},2024,Critic {row},Row F,2024-05-10,2/5,Dull and overlong."
+        )
+        .unwrap();
     }
     let table = place.write("reviews.csv", table);
     place.json(0, &["ingest", text(&table)]);
@@ -95,9 +100,11 @@ fn a_damaged_file_says_what_is_damaged_and_what_to_do() {
     let place = Place::new();
     let mut table = TABLE.to_owned();
     for row in 0..300 {
-        table += &format!(
-            "Film {row},2024,Critic {row},Row F,2024-05-10,2/5,Dull and overlong number {row}.\n"
-        );
+        writeln!(
+            table,
+            "Film {row},2024,Critic {row},Row F,2024-05-10,2/5,Dull and overlong number {row}."
+        )
+        .unwrap();
     }
     let table = place.write("reviews.csv", table);
     place.json(0, &["ingest", text(&table)]);

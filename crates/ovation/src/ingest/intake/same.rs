@@ -126,7 +126,7 @@ impl Intake {
                 Sameness::Two => continue,
             };
             let better = |(was_one, most, _): (bool, f64, ReviewId)| {
-                is_one > was_one || (is_one == was_one && overlap > most)
+                (is_one && !was_one) || (is_one == was_one && overlap > most)
             };
             if best.is_none_or(better) {
                 best = Some((is_one, overlap, bearer.review));

@@ -292,7 +292,7 @@ impl Intake {
         let is_same = held.is_some_and(|held| held.content == content);
         let is_ours = held.is_none_or(|held| plan.table.contains(&held.source) || held.undone);
         if is_ours && !is_same {
-            return self.read_anew(draft, batch, review, source, keys, Some(row), found);
+            return self.read_anew(draft, batch, review, source, &keys, Some(row), found);
         }
         // Another source told it first, and that stands; what the row says is kept beside it.
         self.stand_again(draft, plan, review)?;

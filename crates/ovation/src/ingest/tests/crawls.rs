@@ -6,6 +6,7 @@ use crate::ingest::CrawlLimits;
 use crate::printer::Outcome;
 use ovation_terms::ParcelFate;
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 const HTML: &str = "text/html";
 const TEXT: &str = "text/plain";
@@ -29,7 +30,7 @@ fn pages_that_a_list_names_are_read_and_not_only_fetched() {
     let mut list = String::new();
     for page in 0..40 {
         site.put(&format!("/{page}"), Answer::Body(HTML, review(page)));
-        list.push_str(&format!("{}/{page}\n", site.address));
+        writeln!(list, "{}/{page}", site.address).unwrap();
     }
     site.put("/list.txt", Answer::Body(TEXT, list));
     let summary = record.ingest(&[format!("{}/list.txt", site.address)], &Run::default());
@@ -76,8 +77,8 @@ fn every_way_that_an_address_can_fail_is_counted_with_its_reason() {
         "closed/a",
         "list.txt",
     ];
-    let list: String = names.iter().map(|name| format!("{at}/{name}\n")).collect();
-    site.put("/list.txt", Answer::Body(TEXT, list));
+    let list: Vec<String> = names.iter().map(|name| format!("{at}/{name}")).collect();
+    site.put("/list.txt", Answer::Body(TEXT, list.join("\n")));
     let summary = record.ingest(&[format!("{at}/list.txt")], &Run::default());
     record.assert_sound(&summary);
     assert_eq!(summary.found, 1);
@@ -199,7 +200,7 @@ fn limits_of_following_are_named_and_what_is_beyond_is_counted() {
     let mut list = String::new();
     for page in 0..9 {
         site.put(&format!("/{page}"), Answer::Body(HTML, review(page)));
-        list.push_str(&format!("{at}/{page}\n"));
+        writeln!(list, "{at}/{page}").unwrap();
     }
     site.put("/list.txt", Answer::Body(TEXT, list));
     for depth in 0..6 {
@@ -282,7 +283,7 @@ proptest! {
             let answer = match kind {
                 0 | 1 => Answer::Body(HTML, review(number % 5)),
                 2 => Answer::Body(HTML, no_review(number)),
-                3 => Answer::Body(TEXT, links().map(|link| format!("{link}#x\n")).collect()),
+                3 => Answer::Body(TEXT, links().map(|link| format!("{link}#x")).collect::<Vec<_>>().join("\n")),
                 4 => {
                     let each = links().map(|link| format!("<sitemap><loc>{link}</loc></sitemap>"));
                     Answer::Body(XML, format!("<sitemapindex>{}</sitemapindex>", each.collect::<String>()))
@@ -299,7 +300,7 @@ proptest! {
         }
         let sources = [format!("{at}/0"), format!("{at}/1")];
         let record = Record::new();
-        let run = |dry, threads| Run { dry, threads, follow, ..Run::default() };
+        let run = |dry, threads| Run { dry, follow, threads, ..Run::default() };
         let dry = record.ingest(&sources, &run(true, 8));
         prop_assert_eq!(record.runtime.block_on(record.ledger.head()).unwrap().seq.0, 0);
         let before = site.whole();
