@@ -314,9 +314,12 @@ fn a_large_archive_inside_an_archive_has_to_be_unpacked_first() {
 }
 
 #[test]
-fn documents_and_other_packings_are_named_as_what_they_are() {
+fn documents_are_given_whole_and_other_packings_named_as_what_they_are() {
     let book = zip(&[("mimetype", b"application/epub+zip"), ("a.html", b"x")]);
-    assert_eq!(unpacked("book.epub", book), [" ! unknown-format"]);
+    // A document is one file, whose reader says what becomes of it.
+    let given = unpacked("book.epub", book);
+    assert!(given[0].starts_with(" [book.epub] "), "{given:?}");
+    assert_eq!(given.len(), 1);
     assert_eq!(
         unpacked("a.xz", b"\xfd7zXZ\0\0\x04".to_vec()),
         [" ! unknown-format"]
