@@ -12,6 +12,7 @@ mod layers;
 mod needs;
 mod postgres;
 mod run;
+mod trust;
 
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
@@ -155,6 +156,7 @@ fn test(all_databases: bool) -> Result<()> {
 fn check(labelled: Option<&Path>) -> Result<()> {
     run::step("format", || run::cargo(&["fmt", "--all", "--check"]))?;
     run::step("layers", || layers::check(root()))?;
+    run::step("the page of promises", || trust::check(root()))?;
     run::step("lints", || {
         run::cargo(&[
             "clippy",

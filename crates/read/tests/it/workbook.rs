@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 
-/// A cell as the file holds it.
+/// A cell as the file holds it. (Each program's tests use some of the kinds.)
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Cell {
     /// Words, in the cell itself.
