@@ -3,7 +3,9 @@
 //! While a program writes, new entries stand in the `-wal` file beside the record until they are moved. Whoever copies
 //! the record's file alone then loses them without noticing. So before anything is written, a mark goes into the
 //! record's own file (SQLite's `user_version`, of which nothing else makes use); the first entries that are moved there
-//! take it away again. A file with the mark and without a `-wal` file beside it is a copy that lacks something.
+//! take it away again. The mark says which file it was made in: a file with another
+//! one's mark and without a `-wal` file beside it is a copy that lacks something. With its own it is where a program
+//! ended before it wrote.
 
 use crate::db::{Conn, Db};
 use crate::{Ledger, LedgerError};
@@ -76,6 +78,7 @@ pub(crate) use file::*;
 #[cfg(feature = "sqlite")]
 mod file {
     use super::{Arc, Conn, Db, Ledger, LedgerError, checkpoint};
+    use ovation_terms::Hash;
     use std::fs::File;
     use std::io::Read as _;
     use std::path::{Path, PathBuf};
@@ -103,12 +106,38 @@ mod file {
         wal_of(path).metadata().is_ok_and(|facts| facts.len() > 0)
     }
 
-    /// Whether the record's own file bears the mark.
-    fn is_marked(path: &str) -> bool {
+    /// The mark that the record's own file bears.
+    fn mark_in(path: &str) -> Option<u32> {
         let mut head = [0; MARK_PLACE + 4];
         let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
         let (_, mark) = head.split_at(MARK_PLACE);
-        read.is_ok() && head.starts_with(b"SQLite format 3\0") && mark.iter().any(|byte| *byte != 0)
+        let mark = u32::from_be_bytes(mark.try_into().ok()?);
+        let is_there = read.is_ok() && head.starts_with(b"SQLite format 3\0") && mark != 0;
+        is_there.then_some(mark)
+    }
+
+    fn is_marked(path: &str) -> bool {
+        mark_in(path).is_some()
+    }
+
+    /// The mark that is made in this file and in no copy of it: a copy has another inode, a file that is renamed
+    /// keeps its own. Where files have none all marks are one, and only the `-wal` file tells.
+    fn mark_of(path: &str) -> u32 {
+        #[cfg(unix)]
+        let inode = {
+            use std::os::unix::fs::MetadataExt as _;
+            Path::new(path).metadata().map_or(0, |facts| facts.ino())
+        };
+        #[cfg(not(unix))]
+        let inode = 0_u64;
+        let [one, two, three, four, ..] = Hash::of(&inode.to_le_bytes()).0;
+        // Positive as SQLite reads it, and never nought.
+        u32::from_be_bytes([one & 0x7f, two, three, four]).max(1)
+    }
+
+    /// Whether the mark in the file was made in it, so that it is no copy.
+    fn is_own_mark(path: &str) -> bool {
+        cfg!(unix) && mark_in(path) == Some(mark_of(path))
     }
 
     /// Whether the file was copied without the `-wal` file that belonged to it.
@@ -116,7 +145,7 @@ mod file {
     /// Looked at more than once: others may be closing or opening it at this moment.
     pub(crate) async fn is_left_behind(path: &str) -> bool {
         for _ in 0..3 {
-            if !is_marked(path) || has_wal(path) {
+            if !is_marked(path) || is_own_mark(path) || has_wal(path) {
                 return false;
             }
             tokio::time::sleep(PAUSE).await;
@@ -161,7 +190,8 @@ mod file {
     async fn mark(write: &Db, address: &Arc<str>) -> Result<(), LedgerError> {
         let doing = "noting that it is open";
         let mut conn = write.take(address, doing).await?;
-        conn.run("pragma user_version = 1", Vec::new()).await?;
+        let sql = format!("pragma user_version = {}", mark_of(address));
+        conn.run(sql, Vec::new()).await?;
         for _ in 0..TRIES {
             checkpoint(&mut conn, "passive").await?;
             if is_marked(address) {
@@ -206,11 +236,12 @@ mod file {
 
     impl Ledger {
         /// Moves what a program that was killed, or that ended without closing the record, left in the `-wal` file
-        /// beside it; does nothing where there is none, or where others use it.
+        /// beside it, and takes its mark away; does nothing where there is neither, or where others use it.
         pub async fn tidy(address: &str) {
             let path = address.strip_prefix("sqlite:").unwrap_or(address);
             let path = path.strip_prefix("//").unwrap_or(path);
-            if !path.contains("://") && Path::new(path).is_file() && wal_of(path).exists() {
+            let is_file = !path.contains("://") && Path::new(path).is_file();
+            if is_file && (wal_of(path).exists() || is_marked(path)) {
                 let limits = crate::Limits {
                     lock_wait: Duration::from_millis(250),
                     ..crate::Limits::default()

@@ -98,6 +98,41 @@ async fn a_copy_made_while_a_program_writes_says_that_it_lacks_something() {
     assert_eq!(reading.head().await.unwrap().seq, last);
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_mark_that_a_program_left_behind_before_it_wrote_stands_in_nobodys_way() {
+    use std::os::unix::fs::FileExt as _;
+    let scratch = Scratch::make(On::Sqlite, "marked").await.unwrap();
+    let last = fill(&scratch.ledger).await;
+    scratch.ledger.close().await;
+    // What a program leaves that is killed between its mark and its first entry.
+    let writing = open(&scratch.path, Opening::Existing).await.unwrap();
+    let draft = writing.begin().await.unwrap();
+    let mark = std::fs::read(&scratch.path).unwrap()[60..64].to_vec();
+    assert_ne!(mark, [0; 4]);
+    drop(draft);
+    writing.close().await;
+    let bend = || {
+        let file = std::fs::File::options().write(true).open(&scratch.path);
+        file.unwrap().write_all_at(&mark, 60).unwrap();
+    };
+    for opening in [Opening::ReadOnly, Opening::Existing, Opening::Create] {
+        bend();
+        let again = open(&scratch.path, opening).await.unwrap();
+        assert_eq!(again.remark(), None);
+        assert_eq!(again.head().await.unwrap().seq, last);
+        again.close().await;
+    }
+    bend();
+    Ledger::tidy(scratch.path.to_str().unwrap()).await;
+    assert_eq!(std::fs::read(&scratch.path).unwrap()[60..64], [0; 4]);
+    // A copy that bears it lacks something, for all that it can know.
+    bend();
+    let copy = copied(&scratch.path, "copy.db");
+    let refused = open(&copy, Opening::Existing).await.unwrap_err();
+    assert!(matches!(refused, LedgerError::LeftBehind { .. }));
+}
+
 #[tokio::test]
 async fn a_copy_of_a_record_that_was_just_made_tells_where_its_entries_are() {
     let scratch = Scratch::make(On::Sqlite, "bare").await.unwrap();

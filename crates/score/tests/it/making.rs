@@ -54,6 +54,13 @@ pub(crate) fn film() -> FilmRecord {
         year: Some(2023),
         keys: vec![ovation_terms::FilmKey::new("imdb", "tt99999999")],
         directors: vec!["Odile Marsh".to_owned()],
+        countries: vec!["SE".to_owned()],
+        genres: vec!["Drama".to_owned()],
+        uses: vec![ovation_terms::TitleUse {
+            title: "Lyktan".to_owned(),
+            region: Some("SE".to_owned()),
+            language: Some("sv".to_owned()),
+        }],
         ..FilmRecord::numbered(FILM)
     }
 }
