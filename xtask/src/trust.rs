@@ -12,7 +12,7 @@ pub(crate) fn check(root: &Path) -> Result<()> {
         let quoted: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
         for pair in quoted.windows(2) {
             let [file, test] = pair else { continue };
-            if !Path::new(file).extension().is_some_and(|end| end == "rs") {
+            if Path::new(file).extension().is_none_or(|end| end != "rs") {
                 continue;
             }
             let source = root.join("crates").join(file);

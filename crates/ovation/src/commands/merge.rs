@@ -83,9 +83,51 @@ pub(crate) async fn critic(ledger: &Ledger, words: &str) -> anyhow::Result<Criti
             None => bail!("the record has no critic {id}"),
         };
     }
+    one_of("critic", words, critics_called(ledger, words).await?)
+}
+
+/// Critics that words may name: by the names they have, and whole, by those they once had.
+async fn critics_called(ledger: &Ledger, words: &str) -> anyhow::Result<Vec<(CriticId, String)>> {
     let hits = ledger.search(words, 12).await?.critics;
-    let names = hits.into_iter().map(|hit| (hit.id, hit.name));
-    one_of("critic", words, names.collect())
+    let mut called: Vec<_> = hits.into_iter().map(|hit| (hit.id, hit.name)).collect();
+    let mut former = Vec::new();
+    ledger
+        .each_critic_alias(&mut |id, name| former.push((id, name)))
+        .await?;
+    add_former(&mut called, former, words);
+    Ok(called)
+}
+
+/// As [`critics_called`], of outlets.
+async fn outlets_called(ledger: &Ledger, words: &str) -> anyhow::Result<Vec<(OutletId, String)>> {
+    let hits = ledger.search(words, 12).await?.outlets;
+    let mut called: Vec<_> = hits.into_iter().map(|hit| (hit.id, hit.name)).collect();
+    let mut former = Vec::new();
+    ledger
+        .each_outlet_alias(&mut |id, name, _domain| former.push((id, name)))
+        .await?;
+    add_former(&mut called, former, words);
+    Ok(called)
+}
+
+/// Adds whoever once had just this name, unless somebody has it now.
+fn add_former<Id: Copy + Eq>(
+    called: &mut Vec<(Id, String)>,
+    former: Vec<(Id, String)>,
+    words: &str,
+) {
+    let wanted = fold(words);
+    if called.iter().any(|(_, name)| fold(name) == wanted) {
+        return;
+    }
+    for (id, name) in former {
+        let is_named = called
+            .iter()
+            .any(|(other, said)| *other == id && fold(said) == wanted);
+        if fold(&name) == wanted && !is_named {
+            called.push((id, name));
+        }
+    }
 }
 
 /// As [`critic`]; none where no name of the record fits the words at all.
@@ -94,7 +136,7 @@ pub(crate) async fn critic_or_none(
     words: &str,
 ) -> anyhow::Result<Option<CriticId>> {
     let is_number = words.trim().parse::<CriticId>().is_ok();
-    if !is_number && ledger.search(words, 1).await?.critics.is_empty() {
+    if !is_number && critics_called(ledger, words).await?.is_empty() {
         return Ok(None);
     }
     critic(ledger, words).await.map(Some)
@@ -106,7 +148,7 @@ pub(crate) async fn outlet_or_none(
     words: &str,
 ) -> anyhow::Result<Option<OutletId>> {
     let is_number = words.trim().parse::<OutletId>().is_ok();
-    if !is_number && ledger.search(words, 1).await?.outlets.is_empty() {
+    if !is_number && outlets_called(ledger, words).await?.is_empty() {
         return Ok(None);
     }
     outlet(ledger, words).await.map(Some)
@@ -120,9 +162,7 @@ pub(crate) async fn outlet(ledger: &Ledger, words: &str) -> anyhow::Result<Outle
             None => bail!("the record has no outlet {id}"),
         };
     }
-    let hits = ledger.search(words, 12).await?.outlets;
-    let names = hits.into_iter().map(|hit| (hit.id, hit.name));
-    one_of("outlet", words, names.collect())
+    one_of("outlet", words, outlets_called(ledger, words).await?)
 }
 
 fn one_of<Id: Copy + std::fmt::Display>(

@@ -18,6 +18,44 @@ fn ingested(table: &str) -> Place {
 }
 
 #[test]
+fn a_name_that_somebody_once_had_leads_to_them_and_makes_nobody_new() {
+    let place = ingested(CIRCLE);
+    place.json(
+        0,
+        &[
+            "critic",
+            "Bo Finch",
+            "--name",
+            "Beatrix Finch",
+            "--as",
+            "ada",
+        ],
+    );
+    let told = place.run(&["desk", "1", "--critic", "Bo Finch", "--as", "ada"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(!told.err.contains("is new"), "{}", told.err);
+    place.json(0, &["merge", "outlet", "Row F", "Harbinger", "--as", "ada"]);
+    let told = place.run(&["desk", "1", "--outlet", "Row F", "--as", "ada"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(!told.err.contains("is new"), "{}", told.err);
+}
+
+#[test]
+fn a_name_of_nothing_and_a_day_that_cannot_be_are_refused() {
+    let place = ingested(CIRCLE);
+    for answer in [
+        ["--critic", "  "],
+        ["--critic", ""],
+        ["--outlet", " "],
+        ["--date", "2999-01-01"],
+        ["--date", "1700-01-01"],
+    ] {
+        let told = place.run(&["desk", "1", answer[0], answer[1], "--as", "ada"]);
+        assert_ne!(told.code, 0, "{answer:?}: {}", told.out);
+    }
+}
+
+#[test]
 fn a_second_operator_does_not_overwrite_the_first_ones_answer() {
     let place = ingested(TABLE);
     let ada = place.json(0, &["desk", "1", "--verdict", "against", "--as", "ada"]);

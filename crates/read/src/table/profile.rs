@@ -108,11 +108,13 @@ impl Profile {
     /// `Review` with nothing but addresses.
     pub(super) fn contradicts(&self, field: Field) -> bool {
         let is_link = self.addresses >= MOST;
-        is_link
+        let is_link_elsewhere = is_link
             && matches!(
                 field,
                 Field::Text | Field::Headline | Field::Critic | Field::Date
-            )
+            );
+        // `Kritik`, `Recensione`: the review in most sheets, whoever wrote it in some.
+        is_link_elsewhere || field == Field::Text && self.looks_like_people()
     }
 
     /// Whether the values look like people's names and like nothing else: two to four words with

@@ -483,6 +483,30 @@ fn a_name_that_means_several_things_is_told_by_its_values() {
         as_critic.get(&Field::Critic).map(String::as_str),
         Some("Critique")
     );
+    // What is called a review holds its writers in some sheets, in any language.
+    for name in [
+        "Kritik",
+        "Recensione",
+        "Reseña",
+        "Recension",
+        "Anmeldelse",
+        "Рецензия",
+    ] {
+        let table = format!("Film,{name},Rating\nA,Ada Marsh,4/5\nB,Bo Lind,3/5\n");
+        let people = held(&table);
+        assert_eq!(people.get(&Field::Critic).map(String::as_str), Some(name));
+        let table = format!(
+            "Film,Critic,{name},Rating\nA,Ada Marsh,A slow and lovely film.,4/5\n\
+             B,Bo Lind,It never finds its feet at all.,3/5\n"
+        );
+        assert_eq!(
+            held(&table).get(&Field::Text).map(String::as_str),
+            Some(name)
+        );
+    }
+    // A family name alone would make one person of two.
+    let family = held("Film,First name,Last name,Rating\nA,Ada,Marsh,4/5\nB,Bo,Marsh,3/5\n");
+    assert_eq!(family.get(&Field::Critic), None);
     let remarks = held(
         "Film,Critic,Stars,Note\nA,Ada Marsh,4/5,seen twice at the festival\n\
          B,Bo Lind,3/5,left before the end credits\n",

@@ -253,6 +253,14 @@ pub(super) async fn settle(
     let over = said.over == Some(true);
     desk::guard(&record, &decision, &actor, said.seen.map(Seq), over)?;
     desk::check(&site.ledger, &record, &decision).await?;
+    if let Decision::Published(Some(day)) = &decision {
+        let today = (site.clock)().day();
+        if !day.is_plausible(today) {
+            return Err(SiteError::BadBody(format!(
+                "`date`: expected a day from 1895 to {today}, found `{day}`"
+            )));
+        }
+    }
     let decision = match decision {
         Decision::Confirm(_) => desk::confirmed(&record),
         other => other,

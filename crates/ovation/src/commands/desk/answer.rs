@@ -188,6 +188,12 @@ async fn said(ledger: &Ledger, args: &DeskArgs) -> anyhow::Result<Said> {
             Said::CreateOutlet(name)
         });
     }
+    let names = [("--critic", &args.critic), ("--outlet", &args.outlet)];
+    for (option, words) in names {
+        if words.as_ref().is_some_and(|words| words.trim().is_empty()) {
+            bail!("{option} takes a name or a number, and got nothing");
+        }
+    }
     if let Some(words) = &args.critic {
         return Ok(match critic_or_none(ledger, words).await? {
             Some(critic) => Said::Decision(Decision::Critic(Some(critic))),
@@ -208,7 +214,12 @@ async fn said(ledger: &Ledger, args: &DeskArgs) -> anyhow::Result<Said> {
         Decision::Verdict(stance == Stance::For)
     } else if let Some(day) = &args.date {
         let day = text(day).map(|day| day.parse::<Day>()).transpose();
-        Decision::Published(day.context("--date")?)
+        let day = day.context("--date")?;
+        let today = clock::today();
+        if let Some(day) = day.filter(|day| !day.is_plausible(today)) {
+            bail!("expected a day from 1895 to {today}, found `{day}`");
+        }
+        Decision::Published(day)
     } else if let Some(url) = &args.url {
         Decision::Url(text(url))
     } else if let Some(language) = &args.language {

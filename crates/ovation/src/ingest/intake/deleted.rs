@@ -32,7 +32,12 @@ pub(super) fn stands_for_its_words(facts: &SourceFacts) -> bool {
 impl Intake {
     /// Whether the finding is a review or a text that was deleted; counts it then.
     pub(super) fn is_deleted_review(&mut self, batch: &Batch, found: &Found) -> bool {
-        let is_text = || self.deleted.know(&runs_of_review(&found.finding));
+        // A sentence of a deleted text may come as a headline over other words.
+        let headline = found.finding.headline.as_ref();
+        let is_text = || {
+            self.deleted.know(&runs_of_review(&found.finding))
+                || headline.is_some_and(|words| self.deleted.know(&runs_of_words(&words.value)))
+        };
         let own = row_key(found.content);
         let mut known = found
             .keys
