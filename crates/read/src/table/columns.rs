@@ -2,7 +2,7 @@
 
 use super::TableOptions;
 use super::field::Field;
-use super::names::{KNOWN, forms, scale_in, words};
+use super::names::{KNOWN, forms, is_part_of_a_name, scale_in, words};
 use super::profile::Profile;
 use super::rows::RawRow;
 use ovation_terms::{Complaint, ComplaintKind, fold};
@@ -118,6 +118,9 @@ impl Columns {
             }
         }
         for at in 0..self.names.len() {
+            if is_part_of_a_name(self.name(at)) {
+                continue;
+            }
             let words = words(self.name(at));
             let telling = [words.last(), words.first()];
             let known = telling.into_iter().flatten().find_map(|word| {

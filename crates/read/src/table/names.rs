@@ -20,6 +20,20 @@ pub(super) struct Known {
 /// The file's lines, in their order.
 pub(super) static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| parse(TABLE));
 
+/// The line of names whose columns hold a part of a person's name.
+const PARTS: &str = "part of a name = ";
+
+/// Names of columns that hold a part of a person's name: none of them is anybody by itself.
+static PARTS_OF_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let lines = TABLE.lines().filter_map(|line| line.strip_prefix(PARTS));
+    lines.flat_map(|names| names.split(',')).map(fold).collect()
+});
+
+/// Whether a column of this name holds a part of a person's name: two people may share it.
+pub(super) fn is_part_of_a_name(name: &str) -> bool {
+    PARTS_OF_NAMES.contains(&fold(name))
+}
+
 fn parse(table: &str) -> Vec<Known> {
     let lines = table
         .lines()
@@ -129,7 +143,9 @@ mod tests {
             .lines()
             .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
             .count();
-        assert_eq!(KNOWN.len(), lines);
+        // One of the lines is of no field.
+        assert_eq!(KNOWN.len() + 1, lines);
+        assert!(is_part_of_a_name("Last Name") && !is_part_of_a_name("Name"));
         for field in Field::ALL {
             assert!(KNOWN.iter().any(|known| known.field == field), "{field}");
         }
