@@ -15,7 +15,7 @@ const TELLING_WORDS: usize = 40;
 ///   a site is no review's address.
 /// - With a text of 40 words or more: the text's letters and the film ([`text_key`]), so that a
 ///   syndicated text is one review wherever it runs. Where two bylines speak against that, the text
-///   alone does not decide: see [`sameness`](crate::sameness).
+///   alone does not decide: see [`sameness`](fn@crate::sameness).
 /// - Only when it has neither: every value of the row, in `namespace` (the table's name). Two such
 ///   rows that differ in anything are two reviews, the same row twice is one.
 ///

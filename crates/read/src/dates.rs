@@ -84,7 +84,7 @@ impl OrderSeen {
     }
 
     /// The order; none when nothing settles it, and when the column mixes both orders: then a date
-    /// that can be read two ways is not guessed. One value in [`STRAY_ONE_IN`] may differ: a slip
+    /// that can be read two ways is not guessed. One value in `STRAY_ONE_IN` may differ: a slip
     /// does not make a mixture.
     pub fn order(self) -> Option<DayOrder> {
         let Self {
