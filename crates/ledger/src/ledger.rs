@@ -31,6 +31,7 @@ impl Ledger {
     }
 
     /// Something that whoever opened it should be told.
+    #[cfg(feature = "sqlite")]
     pub(crate) fn with_remark(mut self, remark: Option<String>) -> Self {
         self.remark = remark.map(Into::into);
         self

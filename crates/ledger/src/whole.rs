@@ -7,8 +7,11 @@
 //! one's mark and without a `-wal` file beside it is a copy that lacks something. With its own it is where a program
 //! ended before it wrote.
 
-use crate::db::{Conn, Db};
+use crate::db::Conn;
+#[cfg(feature = "sqlite")]
+use crate::db::Db;
 use crate::{Ledger, LedgerError};
+#[cfg(feature = "sqlite")]
 use std::sync::Arc;
 
 /// What became of words that were deleted, in the files of the record.
