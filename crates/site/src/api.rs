@@ -70,7 +70,8 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(others::health))
 }
 
-static OPENAPI: LazyLock<String> = LazyLock::new(openapi);
+/// [`openapi`], made once.
+pub(crate) static OPENAPI: LazyLock<String> = LazyLock::new(openapi);
 
 /// The API's OpenAPI description as indented JSON with a line feed at the end.
 ///
