@@ -1,9 +1,10 @@
 //! The measures on labelled data, held to their floors: a figure may not fall.
 
-use crate::run::cargo_command;
+use crate::run::{self, cargo_command};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// Holds every measure of `corpus/gate.toml` to its floor (or ceiling).
 ///
@@ -13,6 +14,7 @@ pub(crate) fn hold(root: &Path, labelled: &Path, repin: bool) -> Result<()> {
     let path = root.join("corpus/gate.toml");
     let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let mut gate: toml::Table = toml::from_str(&text).context("corpus/gate.toml")?;
+    let program = built_program()?;
     let mut fallen = Vec::new();
     let mut measured = 0;
     for (name, measure) in &mut gate {
@@ -34,7 +36,7 @@ pub(crate) fn hold(root: &Path, labelled: &Path, repin: bool) -> Result<()> {
             println!("{name}: no {} here, not measured", file.display());
             continue;
         }
-        let figures = figures_of(kind, &file, rest)?;
+        let figures = figures_of(&program, kind, &file, rest)?;
         for (bound, is_floor) in [("floor", true), ("ceiling", false)] {
             let Some(bounds) = measure.get_mut(bound).and_then(toml::Value::as_table_mut) else {
                 continue;
@@ -63,6 +65,12 @@ pub(crate) fn hold(root: &Path, labelled: &Path, repin: bool) -> Result<()> {
             }
         }
     }
+    if measured == 0 {
+        bail!(
+            "nothing was measured: {} holds none of what corpus/gate.toml names",
+            labelled.display()
+        );
+    }
     if !fallen.is_empty() {
         bail!("measures have fallen: {}", fallen.join(", "));
     }
@@ -82,24 +90,28 @@ fn pinned(value: f64, is_floor: bool) -> f64 {
     }
 }
 
-fn figures_of(kind: &str, file: &Path, rest: &[String]) -> Result<Value> {
+/// The program as the tests' build leaves it, so that nothing is built twice.
+fn built_program() -> Result<PathBuf> {
+    run::cargo(&["test", "--quiet", "--workspace", "--no-run"])?;
     let output = cargo_command()
-        .args([
-            "run",
-            "--release",
-            "--quiet",
-            "--package",
-            "ovation",
-            "--",
-            "eval",
-            kind,
-        ])
+        .args(["metadata", "--format-version", "1", "--no-deps"])
+        .output()
+        .context("cargo could not be started")?;
+    let metadata: Value = serde_json::from_slice(&output.stdout).context("cargo metadata")?;
+    let target = metadata.get("target_directory").and_then(Value::as_str);
+    let target = target.context("cargo metadata names no target directory")?;
+    Ok(Path::new(target).join("debug/ovation"))
+}
+
+fn figures_of(program: &Path, kind: &str, file: &Path, rest: &[String]) -> Result<Value> {
+    let output = Command::new(program)
+        .args(["eval", kind])
         .arg(file)
         .args(rest)
         .arg("--json")
-        .stderr(std::process::Stdio::inherit())
+        .stderr(Stdio::inherit())
         .output()
-        .context("cargo could not be started")?;
+        .with_context(|| format!("{} could not be started", program.display()))?;
     if !output.status.success() {
         bail!("`ovation eval {kind} {}` failed", file.display());
     }

@@ -8,6 +8,7 @@
 mod bench;
 mod fuzz;
 mod gate;
+mod generated;
 mod layers;
 mod needs;
 mod postgres;
@@ -28,13 +29,22 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Run every test; installs the browser the site's tests need, where it may.
-    Test,
+    /// Run every test; installs the browser and the database that tests need, where it may.
+    Test {
+        /// Install nothing: name what is missing and by which command it comes.
+        #[arg(long)]
+        no_install: bool,
+    },
+    /// Write what is made from the manifests: docs/dependencies.md and docs/crates.svg.
+    Gen,
     /// Everything that must pass before a change lands.
     Check {
         /// A folder of labelled data: also hold the measures to their floors.
         #[arg(long)]
         labelled: Option<PathBuf>,
+        /// Kill processes at each of their writes and messages, not at a sample of them.
+        #[arg(long)]
+        thorough: bool,
     },
     /// Hold the measures on labelled data to the floors in corpus/gate.toml.
     Gate {
@@ -95,8 +105,9 @@ fn root() -> &'static Path {
 
 fn perform(task: Task) -> Result<()> {
     match task {
-        Task::Test => test(false),
-        Task::Check { labelled } => check(labelled.as_deref()),
+        Task::Test { no_install } => test(false, !no_install, false),
+        Task::Gen => generated::write(root()),
+        Task::Check { labelled, thorough } => check(labelled.as_deref(), thorough),
         Task::Gate { labelled, repin } => gate::hold(root(), &labelled, repin),
         Task::Bench {
             only: Some(only),
@@ -129,8 +140,8 @@ fn bench_all() -> Result<()> {
 
 /// Runs every test. Where PostgreSQL must be, not finding it fails; else the last line says that
 /// the tests on it were passed over.
-fn test(all_databases: bool) -> Result<()> {
-    needs::browser()?;
+fn test(all_databases: bool, may_install: bool, thorough: bool) -> Result<()> {
+    needs::all(may_install)?;
     let server = match postgres::for_tests() {
         Ok(server) => Some(server),
         Err(error) if all_databases => return Err(error),
@@ -140,7 +151,10 @@ fn test(all_databases: bool) -> Result<()> {
         }
     };
     let address = server.as_ref().map(postgres::Server::address);
-    let variables = [(postgres::ADDRESS, address.as_deref().unwrap_or_default())];
+    let variables = [
+        (postgres::ADDRESS, address.as_deref().unwrap_or_default()),
+        ("OVATION_TEST_THOROUGH", if thorough { "1" } else { "" }),
+    ];
     if run::has_cargo_tool("nextest") {
         run::cargo_with(&["nextest", "run", "--workspace"], &variables)?;
     } else {
@@ -153,9 +167,12 @@ fn test(all_databases: bool) -> Result<()> {
     Ok(())
 }
 
-fn check(labelled: Option<&Path>) -> Result<()> {
+fn check(labelled: Option<&Path>, thorough: bool) -> Result<()> {
     run::step("format", || run::cargo(&["fmt", "--all", "--check"]))?;
     run::step("layers", || layers::check(root()))?;
+    run::step("what is made from the manifests", || {
+        generated::check(root())
+    })?;
     run::step("the page of promises", || trust::check(root()))?;
     run::step("lints", || {
         run::cargo(&[
@@ -204,7 +221,7 @@ fn check(labelled: Option<&Path>) -> Result<()> {
         ])
     })?;
     run::step("unused dependencies", run::machete)?;
-    run::step("tests", || test(true))?;
+    run::step("tests", || test(true, true, thorough))?;
     if let Some(labelled) = labelled {
         run::step("measures", || gate::hold(root(), labelled, false))?;
     }

@@ -1,5 +1,6 @@
-//! What the tests need beyond Rust: a browser and its driver.
+//! What the tests need beyond Rust: a browser with its driver, and a database server.
 
+use crate::postgres;
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
@@ -7,31 +8,74 @@ use std::process::Command;
 const DRIVER: &str = "/usr/bin/chromedriver";
 const BROWSER: &str = "/usr/bin/chromium";
 
-/// Makes sure that Chromium and its driver are there; installs Debian's packages where this
-/// machine lets us.
-pub(crate) fn browser() -> Result<()> {
-    if Path::new(DRIVER).exists() && Path::new(BROWSER).exists() {
-        return Ok(());
-    }
-    let installed = install("the browser tests", &["chromium", "chromium-driver"]);
-    if installed && Path::new(DRIVER).exists() {
-        return Ok(());
-    }
-    bail!(
-        "the browser tests need {BROWSER} and {DRIVER}; install them as root with: apt-get install \
-         chromium chromium-driver"
-    )
+/// Something the tests need, and Debian's packages that bring it.
+struct Need {
+    what: &'static str,
+    what_for: &'static str,
+    packages: &'static [&'static str],
+    is_there: fn() -> bool,
+    /// Whether tests can go on without it: they say then that they were passed over.
+    can_wait: bool,
 }
 
-/// Installs Debian's packages where this machine lets us; says whether it did.
-pub(crate) fn install(what_for: &str, packages: &[&str]) -> bool {
-    println!(
-        "installing Debian's {} for {what_for}",
-        packages.join(" and ")
-    );
+const NEEDS: [Need; 2] = [
+    Need {
+        what: "Chromium and its driver",
+        what_for: "the site's tests in a browser",
+        packages: &["chromium", "chromium-driver"],
+        is_there: || Path::new(DRIVER).exists() && Path::new(BROWSER).exists(),
+        can_wait: false,
+    },
+    Need {
+        what: "PostgreSQL",
+        what_for: "the ledger's tests on a server, which is started for them and thrown away",
+        packages: &["postgresql"],
+        is_there: postgres::is_installed,
+        can_wait: true,
+    },
+];
+
+/// Makes sure that all is there. What is missing is named, with the command that brings it; the
+/// command is run where it may be, after it was printed.
+pub(crate) fn all(may_install: bool) -> Result<()> {
+    let missing: Vec<&Need> = NEEDS.iter().filter(|need| !(need.is_there)()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for need in &missing {
+        println!("missing: {}, for {}", need.what, need.what_for);
+    }
+    let packages: Vec<&str> = missing
+        .iter()
+        .flat_map(|need| need.packages)
+        .copied()
+        .collect();
+    let command = format!("apt-get install -y {}", packages.join(" "));
+    if may_install {
+        println!("about to install Debian's packages: {command}");
+        println!("(`cargo x test --no-install` leaves the machine as it is)");
+        install(&packages);
+    }
+    let lacking: Vec<&str> = (missing.iter())
+        .filter(|need| !need.can_wait && !(need.is_there)())
+        .map(|need| need.what)
+        .collect();
+    if !lacking.is_empty() {
+        bail!(
+            "{} must be there; as root: {command}",
+            lacking.join(" and ")
+        );
+    }
+    Ok(())
+}
+
+/// Installs Debian's packages where this machine lets us: as root, or by a sudo that doesn't ask.
+fn install(packages: &[&str]) {
     let mut arguments = vec!["install", "-y"];
     arguments.extend(packages);
-    apt(&["update"]) && apt(&arguments)
+    if apt(&["update"]) {
+        apt(&arguments);
+    }
 }
 
 fn apt(arguments: &[&str]) -> bool {

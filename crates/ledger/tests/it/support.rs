@@ -37,6 +37,15 @@ pub(crate) fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// How far apart the points stand at which a process is killed: each one by
+/// `cargo x check --thorough`, else every `sampled`-th.
+pub(crate) fn stride(sampled: usize) -> usize {
+    match setting("OVATION_TEST_THOROUGH") {
+        Some(_) => 1,
+        None => sampled,
+    }
+}
+
 impl Scratch {
     /// Makes a record; none where the database is not at hand.
     pub(crate) async fn make(on: On, test: &str) -> Option<Self> {
