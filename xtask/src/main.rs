@@ -127,30 +127,47 @@ fn bench_all() -> Result<()> {
     run::cargo_with(&["bench", "--workspace"], &[(postgres::ADDRESS, &address)])
 }
 
-/// Runs every test. Where PostgreSQL must be, not finding it fails; else the last line says that
-/// the tests on it were passed over.
-fn test(all_databases: bool) -> Result<()> {
+/// Runs every test. Where `all` must run, a missing PostgreSQL or missing tests of html5lib fail;
+/// else the last line says what was passed over.
+fn test(all: bool) -> Result<()> {
     needs::browser()?;
-    let server = match postgres::for_tests() {
-        Ok(server) => Some(server),
-        Err(error) if all_databases => return Err(error),
-        Err(error) => {
-            eprintln!("note: {error:#}");
-            None
-        }
-    };
+    let server = found(postgres::for_tests(), all)?;
+    let html5lib = found(needs::html5lib(), all)?;
     let address = server.as_ref().map(postgres::Server::address);
-    let variables = [(postgres::ADDRESS, address.as_deref().unwrap_or_default())];
+    let folder = html5lib.as_ref().map(|folder| folder.display().to_string());
+    let variables = [
+        (postgres::ADDRESS, address.as_deref().unwrap_or_default()),
+        (needs::HTML5LIB, folder.as_deref().unwrap_or_default()),
+    ];
     if run::has_cargo_tool("nextest") {
         run::cargo_with(&["nextest", "run", "--workspace"], &variables)?;
     } else {
         run::cargo_with(&["test", "--workspace", "--all-targets"], &variables)?;
     }
     run::cargo(&["test", "--workspace", "--doc"])?;
+    let mut skipped = Vec::new();
     if server.is_none() {
-        println!("all tests passed; those on PostgreSQL were SKIPPED, for it is not installed");
+        skipped.push("those on PostgreSQL were SKIPPED, for it is not installed");
+    }
+    if html5lib.is_none() {
+        skipped.push("those of html5lib were SKIPPED, for they could not be fetched");
+    }
+    if !skipped.is_empty() {
+        println!("all tests passed; {}", skipped.join("; "));
     }
     Ok(())
+}
+
+/// What the tests need: not finding it fails where it `must` be there, and is noted else.
+fn found<T>(need: Result<T>, must: bool) -> Result<Option<T>> {
+    match need {
+        Ok(need) => Ok(Some(need)),
+        Err(error) if must => Err(error),
+        Err(error) => {
+            eprintln!("note: {error:#}");
+            Ok(None)
+        }
+    }
 }
 
 fn check(labelled: Option<&Path>) -> Result<()> {

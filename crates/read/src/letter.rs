@@ -1,9 +1,9 @@
 //! Letters (`.eml`): the part that people read, as a page; sender and date stand in where the page
 //! says nothing of its own.
 
-use crate::html::escaped;
 use crate::{ReadLimits, Reading, SourceBytes, encoding, page, plain};
 use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
+use ovation_html::escaped;
 use ovation_terms::{
     Complaint, ComplaintKind, Day, Evidence, MediaKind, ReviewFinding, Sourced, fold,
 };

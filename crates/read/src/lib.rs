@@ -16,7 +16,6 @@ pub mod eval;
 mod explain;
 mod feed;
 mod first_pass;
-pub mod html;
 mod letter;
 mod limits;
 mod page;

@@ -2,8 +2,8 @@
 
 mod front;
 
-use crate::html::escaped;
 use crate::{ReadLimits, Reading, SourceBytes, encoding, page, sitemap};
+use ovation_html::escaped;
 use ovation_terms::MediaKind;
 
 /// Longest first line that is taken for a title, in characters.

@@ -2,8 +2,8 @@
 
 use super::{Feed, FeedItem};
 use crate::dates::{DayOrder, parse_day};
-use crate::html::escaped;
 use crate::{ItemHolds, ReadLimits, page};
+use ovation_html::escaped;
 use ovation_terms::{Day, Evidence, ReviewFinding, Sourced};
 use std::sync::Arc;
 use url::Url;

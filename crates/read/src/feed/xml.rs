@@ -82,7 +82,7 @@ impl Held {
     fn html(self, kind: Option<&str>) -> Option<String> {
         let is_plain = kind == Some("text") && !self.is_markup;
         let words = if is_plain {
-            crate::html::escaped(&self.words)
+            ovation_html::escaped(&self.words)
         } else {
             self.words
         };

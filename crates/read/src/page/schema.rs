@@ -347,7 +347,7 @@ fn plain(words: &str) -> String {
 /// Decodes the entities that stand in JSON strings, where the HTML parser leaves them alone. A
 /// non-breaking space becomes an ordinary one.
 pub(crate) fn decode_entities(words: &str) -> String {
-    crate::html::decoded(words).replace('\u{a0}', " ")
+    ovation_html::decoded(words).replace('\u{a0}', " ")
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 mod say;
 
 use crate::ReadLimits;
-use crate::html::{self, Document, HtmlLimits, NodeId, NodeKind, Tag, TroubleKind};
-use html::tags::{BLOCK, SILENT};
+use ovation_html::{Document, HtmlLimits, NodeId, NodeKind, Tag, TroubleKind};
 use ovation_terms::{Complaint, ComplaintKind};
 use say::{Gap, say};
 use std::ops::Range;
@@ -51,17 +50,13 @@ pub(super) fn parse<'t>(
     limits: &ReadLimits,
     complaints: &mut Vec<Complaint>,
 ) -> Html<'t> {
-    let document = html::parse(
-        html,
-        &HtmlLimits {
-            depth: limits.depth,
-            nodes: limits.nodes,
-            attributes: limits.attributes,
-            copies: limits.copies,
-            steps_per_byte: limits.steps_per_byte,
-            ..HtmlLimits::default()
-        },
-    );
+    let mut within = HtmlLimits::default();
+    within.depth = limits.depth;
+    within.nodes = limits.nodes;
+    within.attributes = limits.attributes;
+    within.copies = limits.copies;
+    within.steps_per_byte = limits.steps_per_byte;
+    let document = ovation_html::parse(html, &within);
     for trouble in document.troubles() {
         let (kind, detail) = match trouble.kind {
             TroubleKind::Depth => (
@@ -101,6 +96,10 @@ pub(super) fn parse<'t>(
                      after it was not read",
                     limits.steps_per_byte
                 ),
+            ),
+            _ => (
+                ComplaintKind::TooMany,
+                "expected a page within the parser's limits; a part was not read".to_owned(),
             ),
         };
         let place = format!("byte {}", trouble.at);
@@ -310,7 +309,7 @@ impl<'a> Element<'a> {
 
     /// Whether it starts a new line of the page's text.
     pub(super) fn is_block(&self) -> bool {
-        self.tag.flags() & BLOCK != 0
+        self.tag.starts_line()
     }
 }
 
@@ -395,19 +394,18 @@ impl<'a> Page<'a> {
     fn open(&mut self, html: &'a Html<'_>, node: NodeId, parent: usize, is_quiet: bool) -> Frame {
         let document = &html.document;
         let (tag, at) = (document.tag(node), self.elements.len());
-        let flags = tag.flags();
         let notes = html.notes.get(at);
         let names = notes.map_or(0, |notes| notes.names);
         let has = |name: &str| names & name_bit(name) != 0;
         let is_quiet = is_quiet
-            || flags & SILENT != 0
+            || tag.is_silent()
             || (has("hidden")
                 && document.attr(node, "hidden").is_some()
                 && !is_streamed(document, node))
             || (has("style") && document.attr(node, "style").is_some_and(is_undisplayed));
         let edge = if is_quiet {
             Gap::None
-        } else if flags & BLOCK != 0 || tag == Tag::Br {
+        } else if tag.starts_line() || tag == Tag::Br {
             Gap::Line
         } else if matches!(tag, Tag::Td | Tag::Th) {
             Gap::Space

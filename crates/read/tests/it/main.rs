@@ -8,7 +8,6 @@ mod demo_web;
 mod explain;
 mod feeds;
 mod guide;
-mod html;
 mod letters;
 mod markup;
 mod pages;

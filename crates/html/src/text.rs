@@ -66,7 +66,7 @@ pub(super) fn decode(raw: &str, decoding: Decoding, mut take: impl FnMut(&str)) 
 }
 
 /// A text with its references decoded as in an attribute, so that `?a=1&copy=2` stays as it is.
-pub(crate) fn decoded(raw: &str) -> Cow<'_, str> {
+pub fn decoded(raw: &str) -> Cow<'_, str> {
     if !is_coded(raw) {
         return Cow::Borrowed(raw);
     }
@@ -76,7 +76,7 @@ pub(crate) fn decoded(raw: &str) -> Cow<'_, str> {
 }
 
 /// A text as it stands in HTML, in an attribute too.
-pub(crate) fn escaped(words: &str) -> String {
+pub fn escaped(words: &str) -> String {
     words
         .replace('&', "&amp;")
         .replace('<', "&lt;")

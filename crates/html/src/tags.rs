@@ -1,17 +1,17 @@
 //! The elements that the HTML standard treats in a way of their own, and how.
 
 /// A void element: it has no content and no end tag.
-pub(crate) const VOID: u32 = 1;
+pub(super) const VOID: u32 = 1;
 /// "Special" in the standard's sense: ends the search for a matching start tag.
 pub(super) const SPECIAL: u32 = 1 << 1;
 /// A formatting element, which is opened again when it is closed out of order.
 pub(super) const FORMATTING: u32 = 1 << 2;
 /// `h1` to `h6`.
-pub(crate) const HEADING: u32 = 1 << 3;
+pub(super) const HEADING: u32 = 1 << 3;
 /// Starts a new line of a page's text.
-pub(crate) const BLOCK: u32 = 1 << 4;
+pub(super) const BLOCK: u32 = 1 << 4;
 /// Its content is no visible text of the page.
-pub(crate) const SILENT: u32 = 1 << 5;
+pub(super) const SILENT: u32 = 1 << 5;
 /// Ends the search of an element in scope.
 pub(super) const SCOPE: u32 = 1 << 6;
 /// Its end tag may be left out ("generate implied end tags").
@@ -38,6 +38,7 @@ macro_rules! tags {
         /// The name of an element, where it is one that the standard or the reader knows.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[repr(u8)]
+        #[non_exhaustive]
         pub enum Tag {
             $(#[doc = concat!("`", $name, "`")] $variant,)*
             /// Any other name.
@@ -287,8 +288,18 @@ impl Tag {
         NAMES.get(self as usize).copied().unwrap_or("")
     }
 
-    pub(crate) fn flags(self) -> u32 {
+    pub(super) fn flags(self) -> u32 {
         FLAGS.get(self as usize).copied().unwrap_or(0)
+    }
+
+    /// Whether it starts a new line of a page's text.
+    pub fn starts_line(self) -> bool {
+        self.flags() & BLOCK != 0
+    }
+
+    /// Whether its content is no visible text of the page: a script, a style.
+    pub fn is_silent(self) -> bool {
+        self.flags() & SILENT != 0
     }
 
     /// Whether it is one of `h1` to `h6`.

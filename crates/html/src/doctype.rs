@@ -2,6 +2,7 @@
 
 /// What a doctype states.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Doctype {
     /// The name in lower case: `html`.
     pub name: String,

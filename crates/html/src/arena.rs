@@ -28,6 +28,7 @@ impl NodeId {
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NodeKind {
     /// The document itself.
     Document,

@@ -7,7 +7,7 @@
 //! against [`HtmlLimits`], and parsing never fails.
 //!
 //! ```
-//! use ovation_read::html::{HtmlLimits, Tag, parse};
+//! use ovation_html::{HtmlLimits, Tag, parse};
 //!
 //! let page = parse("<p class=lead>Tender &amp; funny<p>Go", &HtmlLimits::default());
 //! let body = page.elements().find(|id| page.tag(*id) == Tag::Body).unwrap();
@@ -27,17 +27,31 @@ mod modes;
 mod scan;
 mod stack;
 mod table;
-pub(crate) mod tags;
+mod tags;
 mod text;
 
 pub use arena::{Document, NodeId, NodeKind};
 pub use doctype::Doctype;
 pub use tags::{Namespace, Tag};
-pub(crate) use text::{decoded, escaped};
+pub use text::{decoded, escaped};
+
+/// The README's example runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 /// How much of a page is parsed. Hitting a limit is noted as a [`Trouble`] and keeps what was
 /// parsed so far; depth, attributes and copies leave out a part and go on.
+///
+/// Limits may be added; change those that matter of the default.
+///
+/// ```
+/// let mut limits = ovation_html::HtmlLimits::default();
+/// limits.nodes = 100;
+/// assert!(!ovation_html::parse(&"<p>a".repeat(200), &limits).troubles().is_empty());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct HtmlLimits {
     /// Elements open within each other; what is nested deeper is kept, but flattened. Default 512,
     /// the depth at which browsers stop nesting.
@@ -73,6 +87,7 @@ impl Default for HtmlLimits {
 
 /// A limit that was hit while parsing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Trouble {
     /// Which.
     pub kind: TroubleKind,

@@ -1,6 +1,6 @@
 //! The HTML parser: what pages rely on, and what must hold whatever they hold.
 
-use ovation_read::html::{Document, HtmlLimits, NodeId, NodeKind, Tag, TroubleKind, parse};
+use ovation_html::{Document, HtmlLimits, NodeId, NodeKind, Tag, TroubleKind, parse};
 use proptest::prelude::*;
 
 fn page(source: &str) -> Document<'_> {
@@ -126,10 +126,8 @@ fn what_follows_too_deep_markup_stands_where_it_belongs() {
 
 #[test]
 fn each_limit_is_named_and_keeps_what_was_read() {
-    let limits = HtmlLimits {
-        nodes: 1_000,
-        ..HtmlLimits::default()
-    };
+    let mut limits = HtmlLimits::default();
+    limits.nodes = 1_000;
     let source = "<p>a".repeat(2_000);
     let read = parse(&source, &limits);
     assert_eq!(troubles(&read), [TroubleKind::Nodes]);
@@ -154,10 +152,8 @@ fn each_limit_is_named_and_keeps_what_was_read() {
     assert_eq!(troubles(&read), [TroubleKind::Copies]);
     assert!(words(&read).ends_with("xend"));
 
-    let limits = HtmlLimits {
-        steps_per_byte: 0,
-        ..HtmlLimits::default()
-    };
+    let mut limits = HtmlLimits::default();
+    limits.steps_per_byte = 0;
     let inner = "<span>".repeat(500);
     let source = format!("<div><object>{inner}{}", "</div>".repeat(100_000));
     let read = parse(&source, &limits);
