@@ -3,7 +3,7 @@
 use super::scan::{Part, Scan, attribute};
 use super::{Feed, FeedItem, tidy};
 use crate::ReadLimits;
-use crate::page::decode_entities;
+use ovation_page::decode_entities;
 use ovation_terms::{Complaint, ComplaintKind};
 use std::borrow::Cow;
 

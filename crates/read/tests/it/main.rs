@@ -11,7 +11,6 @@ mod guide;
 mod letters;
 mod markup;
 mod pages;
-mod press;
 mod rating_forms;
 mod reports;
 mod sheets;
