@@ -65,6 +65,16 @@ enum Task {
         #[arg(long, default_value_t = 3)]
         runs: u32,
     },
+    /// Learn a model or fit a table from labelled data: the same data gives the same bytes.
+    Train {
+        /// What to learn: reported `speech` and `titles` in film press, what `ratings` are worth, the
+        /// text model of `verdicts`, the `mix` of rating, text and habit.
+        #[arg(value_parser = ["speech", "titles", "ratings", "verdicts", "mix"])]
+        kind: String,
+        /// Its files, as the model's card says.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        files: Vec<String>,
+    },
     /// Fuzz the reader: needs a nightly toolchain and cargo-fuzz.
     Fuzz {
         /// Targets; all without a name.
@@ -112,8 +122,21 @@ fn perform(task: Task) -> Result<()> {
             _ => bench::scores(root(), &python, runs),
         },
         Task::Bench { .. } => bench_all(),
+        Task::Train { kind, files } => train(&kind, &files),
         Task::Fuzz { targets, minutes } => fuzz::run(root(), &targets, minutes),
     }
+}
+
+/// Runs a learner; those of verdicts are commands of the program too, for what its users settled.
+fn train(kind: &str, files: &[String]) -> Result<()> {
+    let program: &[&str] = match kind {
+        "verdicts" | "mix" => &["ovation", "--", "train", kind],
+        _ => &["ovation-train", "--", kind],
+    };
+    let mut arguments = vec!["run", "--release", "--quiet", "--package"];
+    arguments.extend(program);
+    arguments.extend(files.iter().map(String::as_str));
+    run::cargo(&arguments)
 }
 
 /// Runs the benches; that of the ledger also on PostgreSQL, where there is one.

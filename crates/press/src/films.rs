@@ -7,7 +7,7 @@
 
 mod choose;
 mod cues;
-mod learn;
+mod runs;
 mod sheet;
 mod signs;
 mod spans;
@@ -15,9 +15,11 @@ mod trees;
 mod weights;
 mod words;
 
-pub use learn::{LabelledTitles, TitleLists, learn_titles};
-pub use weights::TitleModel;
-pub(crate) use weights::{TitleWeights, bundled};
+pub use runs::{TitleRun, number_of_words, title_runs};
+pub use signs::{CUE_STEPS, GROUPS, Group, PLACES, VALUES};
+pub use trees::{Rows, Trees, name_of as sign_name};
+pub(crate) use weights::bundled;
+pub use weights::{Lists, TitleModel, TitleWeights, sum};
 
 use super::known::KnownTitles;
 use super::people::People;
@@ -26,7 +28,7 @@ use super::tokens::Tokens;
 use choose::{Sight, best_runs, first_sight};
 use ovation_language::lexicon::{Class, WordSet};
 use sheet::Sheet;
-use signs::Signs;
+pub use signs::Signs;
 use spans::{Marks, Run, find_runs, folded};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -68,7 +70,7 @@ pub(crate) static FILM: LazyLock<WordSet> = LazyLock::new(|| {
 });
 
 /// Below this at first sight a run is not looked at again.
-const HOPELESS: f32 = -3.0;
+pub const HOPELESS: f32 = -3.0;
 /// What the first sight counts beside the trees: weights of single signs hold where the trees have seen too little.
 const FIRST: f32 = 0.5;
 /// What is added to every run: a title that is missed and a wrong one weigh the same in what is reported, but

@@ -10,7 +10,6 @@ mod events;
 mod films;
 mod findings;
 mod known;
-mod learn;
 mod marks;
 mod model;
 mod numbers;
@@ -24,10 +23,9 @@ mod tokens;
 pub use claims::ClaimKind;
 pub use credits::CreditKind;
 pub use events::EventKind;
-pub use films::{LabelledTitles, TitleLists, TitleModel, learn_titles};
+pub use films::TitleModel;
 pub use findings::read_press_article;
 pub use known::KnownTitles;
-pub use learn::{LabelledAttribution, LabelledText, learn_press};
 
 pub use ovation_terms::SpeechKind;
 
@@ -37,6 +35,31 @@ use people::People;
 use scorer::Weights;
 use serde::Serialize;
 use speech::{Bounds, Scene};
+
+/// What the learners of `tools/train` share with the reader: how an article comes apart into what is
+/// weighed. No part of the interface.
+#[doc(hidden)]
+pub mod learning {
+    /// Reported speech.
+    pub mod speech {
+        pub use crate::marks::{Stretch, Style, find_stretches};
+        pub use crate::model::store;
+        pub use crate::scorer::{PLACES, Signs, logistic, place};
+        pub use crate::speech::{
+            Scene, Setting, cue_signs, end_signs, may_be_cue, source_signs, sources, start_signs,
+            stretch_signs, unnamed_signs,
+        };
+        pub use crate::tokens::{Token, Tokens, tokenize};
+    }
+
+    /// Titles of films.
+    pub mod titles {
+        pub use crate::films::{
+            CUE_STEPS, GROUPS, Group, HOPELESS, Lists, PLACES, Rows, Signs, TitleRun, TitleWeights,
+            Trees, VALUES, number_of_words, sign_name, sum, title_runs,
+        };
+    }
+}
 
 /// A byte span of the text, `start..end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -210,7 +233,7 @@ impl Default for PressReader {
 }
 
 impl PressReader {
-    /// A reader from a model file's bytes, as [`learn_press`] makes them; none for another form.
+    /// A reader from a model file's bytes, as `learn_press` of `tools/train` makes them; none for another form.
     pub fn from_bytes(file: &[u8]) -> Option<Self> {
         model::load(file).map(|weights| Self {
             weights,
@@ -218,7 +241,7 @@ impl PressReader {
         })
     }
 
-    /// A reader with weights of titles, as [`learn_titles`] makes them; none for another form.
+    /// A reader with weights of titles, as `learn_titles` of `tools/train` makes them; none for another form.
     pub fn with_titles(model: &TitleModel) -> Option<Self> {
         TitleWeights::parse(&model.weights, &model.trees, &model.lists).map(|titles| Self {
             weights: model::bundled().clone(),

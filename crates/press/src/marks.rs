@@ -8,20 +8,20 @@ use ovation_language::lexicon::Class;
 
 /// What stands between two quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stretch {
+pub struct Stretch {
     /// Index of the token that opens it.
-    pub(crate) open: usize,
+    pub open: usize,
     /// Index after the token that closes it, or after the paragraph's last.
-    pub(crate) end: usize,
+    pub end: usize,
     /// Whether a mark closes it.
-    pub(crate) is_closed: bool,
+    pub is_closed: bool,
     /// Its pair of marks.
-    pub(crate) style: Style,
+    pub style: Style,
 }
 
 /// A pair of marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
+pub enum Style {
     /// `"…"`, `“…”`, `„…“`, either way.
     Double,
     /// `''…''`.
@@ -46,7 +46,7 @@ struct Seen {
 }
 
 /// Finds the stretches of a text, outermost only, in order.
-pub(crate) fn find_stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
+pub fn find_stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     for number in 0..tokens.paragraphs.len().saturating_sub(1) {
         let (from, to) = tokens.paragraph(u32::try_from(number).unwrap_or(u32::MAX));

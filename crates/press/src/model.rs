@@ -24,7 +24,7 @@ pub(crate) fn bundled() -> &'static Weights {
 }
 
 /// Writes weights, each as a byte; runs of nought are counted, so that the file is small.
-pub(crate) fn store(weights: &[f32]) -> Vec<u8> {
+pub fn store(weights: &[f32]) -> Vec<u8> {
     let top = weights
         .iter()
         .fold(0.0_f32, |top, weight| top.max(weight.abs()));

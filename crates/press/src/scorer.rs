@@ -3,38 +3,38 @@
 use std::fmt;
 
 /// Weights are kept in this many places (a power of two, as signs are cut to it).
-pub(crate) const PLACES: usize = 1 << 18;
+pub const PLACES: usize = 1 << 18;
 
 /// Signs of one candidate; a small list that is cleared and filled again.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Signs {
+pub struct Signs {
     /// Digests, each one sign that is there.
-    pub(crate) list: Vec<u32>,
+    pub list: Vec<u32>,
 }
 
 impl Signs {
     /// Forgets all.
     #[inline]
-    pub(crate) fn clear(&mut self) {
+    pub fn clear(&mut self) {
         self.list.clear();
     }
 
     /// Adds a sign: a template's number with what it saw.
     #[inline]
-    pub(crate) fn add(&mut self, template: u32, seen: u32) {
+    pub fn add(&mut self, template: u32, seen: u32) {
         self.list
             .push(join(template.wrapping_mul(0x9e37_79b1), seen));
     }
 
     /// Adds a sign of two parts.
     #[inline]
-    pub(crate) fn add2(&mut self, template: u32, first: u32, second: u32) {
+    pub fn add2(&mut self, template: u32, first: u32, second: u32) {
         self.add(template, join(first, second));
     }
 
     /// Adds a sign of three parts.
     #[inline]
-    pub(crate) fn add3(&mut self, template: u32, first: u32, second: u32, third: u32) {
+    pub fn add3(&mut self, template: u32, first: u32, second: u32, third: u32) {
         self.add(template, join(join(first, second), third));
     }
 }
@@ -48,7 +48,7 @@ pub(crate) fn join(first: u32, second: u32) -> u32 {
 
 /// The place of a sign.
 #[inline]
-pub(crate) fn place(sign: u32) -> usize {
+pub fn place(sign: u32) -> usize {
     (sign.wrapping_mul(0x9e37_79b1) >> 14) as usize & (PLACES - 1)
 }
 
@@ -87,6 +87,6 @@ impl Weights {
 }
 
 /// The share of 1 that a score stands for.
-pub(crate) fn logistic(score: f32) -> f32 {
+pub fn logistic(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }

@@ -9,10 +9,12 @@ mod cues;
 mod sources;
 mod stretches;
 
-pub(crate) use contents::{Setting, end_signs, split_parts, start_signs};
-pub(crate) use cues::{cue_signs, may_be_cue};
-pub(crate) use sources::{choose_lone_source, choose_source, source_signs, sources, unnamed_signs};
-pub(crate) use stretches::stretch_signs;
+pub(crate) use contents::split_parts;
+pub use contents::{Setting, end_signs, start_signs};
+pub use cues::{cue_signs, may_be_cue};
+pub(crate) use sources::{choose_lone_source, choose_source};
+pub use sources::{source_signs, sources, unnamed_signs};
+pub use stretches::stretch_signs;
 
 use super::marks::Stretch;
 use super::scorer::{Signs, Weights, join, logistic};
@@ -21,11 +23,13 @@ use ovation_language::lexicon::Class;
 
 /// A text ready to be read for speech.
 #[derive(Debug)]
-pub(crate) struct Scene<'a> {
-    pub(crate) tokens: &'a Tokens<'a>,
-    pub(crate) stretches: &'a [Stretch],
+pub struct Scene<'a> {
+    /// Its tokens.
+    pub tokens: &'a Tokens<'a>,
+    /// Its stretches in quotation marks.
+    pub stretches: &'a [Stretch],
     /// For each token: number of the stretch it is in, plus 1; 0 outside.
-    pub(crate) inside: Vec<u32>,
+    pub inside: Vec<u32>,
     /// For each paragraph: whether it reads as a heading.
     headings: Vec<bool>,
 }
@@ -84,7 +88,7 @@ pub(crate) struct Window {
 
 impl<'a> Scene<'a> {
     /// Prepares a text.
-    pub(crate) fn new(tokens: &'a Tokens<'a>, stretches: &'a [Stretch]) -> Self {
+    pub fn new(tokens: &'a Tokens<'a>, stretches: &'a [Stretch]) -> Self {
         let mut inside = vec![0; tokens.len()];
         for (number, stretch) in stretches.iter().enumerate() {
             if let Some(places) = inside.get_mut(stretch.open..stretch.end) {
@@ -103,13 +107,13 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether a token stands in a heading within the text.
-    pub(crate) fn is_heading(&self, at: usize) -> bool {
+    pub fn is_heading(&self, at: usize) -> bool {
         let paragraph = self.tokens.at(at).paragraph as usize;
         self.headings.get(paragraph) == Some(&true)
     }
 
     /// The stretch a token is in.
-    pub(crate) fn stretch_at(&self, at: usize) -> Option<&Stretch> {
+    pub fn stretch_at(&self, at: usize) -> Option<&Stretch> {
         let number = self.inside.get(at).copied().unwrap_or(0) as usize;
         self.stretches.get(number.checked_sub(1)?)
     }

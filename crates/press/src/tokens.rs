@@ -7,30 +7,30 @@ use ovation_language::lexicon::{self, Class};
 
 /// One word or mark.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Token {
+pub struct Token {
     /// Byte offset of its first letter.
-    pub(crate) start: u32,
+    pub start: u32,
     /// Byte offset after its last.
-    pub(crate) end: u32,
+    pub end: u32,
     /// Digest of the word in small letters, straight apostrophes; of the sign for a mark.
-    pub(crate) word: u32,
+    pub word: u32,
     /// Digest of the last three letters.
-    pub(crate) suffix: u32,
+    pub suffix: u32,
     /// What sort of word or mark.
-    pub(crate) class: Class,
+    pub class: Class,
     /// Whether it begins with a capital.
-    pub(crate) is_capital: bool,
+    pub is_capital: bool,
     /// Whether white space stands before it.
-    pub(crate) is_spaced: bool,
+    pub is_spaced: bool,
     /// Number of its sentence, from 0 in the text.
-    pub(crate) sentence: u32,
+    pub sentence: u32,
     /// Number of its paragraph, from 0.
-    pub(crate) paragraph: u32,
+    pub paragraph: u32,
 }
 
 impl Token {
     /// What stands before the first and after the last token.
-    pub(crate) const NONE: Self = Self {
+    pub const NONE: Self = Self {
         start: 0,
         end: 0,
         word: 0,
@@ -43,44 +43,44 @@ impl Token {
     };
 
     /// Whether it is a word or a number, not a mark.
-    pub(crate) fn is_word(&self) -> bool {
+    pub fn is_word(&self) -> bool {
         self.class.is_word()
     }
 }
 
 /// A text's tokens, with where sentences begin.
 #[derive(Debug)]
-pub(crate) struct Tokens<'a> {
+pub struct Tokens<'a> {
     /// The text.
-    pub(crate) text: &'a str,
+    pub text: &'a str,
     /// In order.
-    pub(crate) list: Vec<Token>,
+    pub list: Vec<Token>,
     /// Index of each sentence's first token, with the count of tokens at the end.
-    pub(crate) sentences: Vec<usize>,
+    pub sentences: Vec<usize>,
     /// Index of each paragraph's first token, with the count of tokens at the end.
-    pub(crate) paragraphs: Vec<usize>,
+    pub paragraphs: Vec<usize>,
 }
 
 impl<'a> Tokens<'a> {
     /// The token at an index; [`Token::NONE`] outside.
-    pub(crate) fn at(&self, index: usize) -> &Token {
+    pub fn at(&self, index: usize) -> &Token {
         self.list.get(index).unwrap_or(&Token::NONE)
     }
 
     /// The token `offset` places from an index.
-    pub(crate) fn near(&self, index: usize, offset: isize) -> &Token {
+    pub fn near(&self, index: usize, offset: isize) -> &Token {
         index
             .checked_add_signed(offset)
             .map_or(&Token::NONE, |at| self.at(at))
     }
 
     /// How many.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.list.len()
     }
 
     /// The words of a token.
-    pub(crate) fn text_of(&self, index: usize) -> &'a str {
+    pub fn text_of(&self, index: usize) -> &'a str {
         let token = self.at(index);
         self.text
             .get(token.start as usize..token.end as usize)
@@ -88,7 +88,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Byte span of tokens `from..to`.
-    pub(crate) fn bytes(&self, from: usize, to: usize) -> (usize, usize) {
+    pub fn bytes(&self, from: usize, to: usize) -> (usize, usize) {
         if to <= from {
             let start = self.at(from).start as usize;
             return (start, start);
@@ -97,12 +97,12 @@ impl<'a> Tokens<'a> {
     }
 
     /// Tokens of a sentence, as `from..to`.
-    pub(crate) fn sentence(&self, number: u32) -> (usize, usize) {
+    pub fn sentence(&self, number: u32) -> (usize, usize) {
         span_of(&self.sentences, number, self.len())
     }
 
     /// Tokens of a paragraph, as `from..to`.
-    pub(crate) fn paragraph(&self, number: u32) -> (usize, usize) {
+    pub fn paragraph(&self, number: u32) -> (usize, usize) {
         span_of(&self.paragraphs, number, self.len())
     }
 }
@@ -114,7 +114,7 @@ fn span_of(bounds: &[usize], number: u32, len: usize) -> (usize, usize) {
 }
 
 /// Cuts a text into tokens. Texts of 4 GiB and more are cut there.
-pub(crate) fn tokenize(text: &str) -> Tokens<'_> {
+pub fn tokenize(text: &str) -> Tokens<'_> {
     let mut list = Vec::with_capacity(text.len() / 5 + 8);
     let mut cutter = Cutter {
         text,

@@ -6,11 +6,9 @@
 //! [`ReadLimits`] that is hit yields what was read so far.
 //!
 //! In reading order: [`sniff()`] says what kind of bytes a source holds; [`read()`] reads a page, a
-//! feed, a letter or a text into a [`Reading`]; [`read_table`] streams the rows of a table. [`eval`] scores
-//! readings against labelled pages.
+//! feed, a letter or a text into a [`Reading`]; [`read_table`] streams the rows of a table.
 
 mod encoding;
-pub mod eval;
 mod feed;
 mod first_pass;
 mod letter;

@@ -11,17 +11,17 @@ use crate::tokens::Token;
 use ovation_language::lexicon::Class;
 
 /// Values that a sign may have.
-pub(crate) const VALUES: usize = 128;
+pub const VALUES: usize = 128;
 
 macro_rules! groups {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
         /// What a sign looks at.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u16)]
-        pub(crate) enum Group { $($(#[$doc])* $name),* }
+        pub enum Group { $($(#[$doc])* $name),* }
 
         /// All groups with their names in the model file.
-        pub(crate) const GROUPS: &[(Group, &str)] = &[$((Group::$name, stringify!($name))),*];
+        pub const GROUPS: &[(Group, &str)] = &[$((Group::$name, stringify!($name))),*];
     };
 }
 
@@ -109,13 +109,13 @@ groups! {
 }
 
 /// Places of weights: those for all paragraphs, then those for lists alone.
-pub(crate) const PLACES: usize = 2 * GROUPS.len() * VALUES;
+pub const PLACES: usize = 2 * GROUPS.len() * VALUES;
 
 /// Steps of [`Group::Cues`]: half of one each, the first at -5.
-pub(crate) const CUE_STEPS: u8 = 24;
+pub const CUE_STEPS: u8 = 24;
 
 /// The signs of one run; a list that is cleared and filled again.
-pub(crate) type Signs = Vec<u16>;
+pub type Signs = Vec<u16>;
 
 /// The number of a sign.
 fn id(group: Group, value: usize) -> u16 {

@@ -1,14 +1,7 @@
 //! Boosted trees over signs: what no sum of single signs can say, such as that one word at the head of a
 //! sentence is a title where a film was spoken of before.
 //!
-//! Each tree asks for one sign after another and ends in a number; the numbers of all trees are added. They are
-//! grown one after another, each on what those before leave wrong (Friedman, "Greedy function approximation: a
-//! gradient boosting machine", 2001; second-order steps as in Chen and Guestrin, "`XGBoost`", 2016). The same
-//! examples give the same trees.
-
-mod grow;
-
-pub(super) use grow::grow;
+//! Each tree asks for one sign after another and ends in a number; the numbers of all trees are added.
 
 use super::signs::{GROUPS, PLACES, VALUES};
 use std::collections::BTreeMap;
@@ -16,7 +9,7 @@ use std::fmt::Write as _;
 
 /// Trees whose numbers are added.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Trees {
+pub struct Trees {
     nodes: Vec<Node>,
     /// First node of each tree.
     roots: Vec<u32>,
@@ -47,7 +40,7 @@ const END: u16 = u16::MAX;
 
 /// Which signs each of many has, of those that trees ask for.
 #[derive(Clone, Debug)]
-pub(super) struct Rows {
+pub struct Rows {
     /// Words of 64 signs in a row.
     width: usize,
     bits: Vec<u64>,
@@ -55,7 +48,7 @@ pub(super) struct Rows {
 
 impl Trees {
     /// Place to lay out signs for these trees.
-    pub(super) fn rows(&self) -> Rows {
+    pub fn rows(&self) -> Rows {
         Rows {
             width: self.asked.len().div_ceil(64).max(1),
             bits: Vec::new(),
@@ -63,7 +56,7 @@ impl Trees {
     }
 
     /// Adds a row with some signs.
-    pub(super) fn add(&self, rows: &mut Rows, signs: &[u16]) {
+    pub fn add(&self, rows: &mut Rows, signs: &[u16]) {
         let begin = rows.bits.len();
         rows.bits.resize(begin + rows.width, 0);
         for &sign in signs {
@@ -79,7 +72,7 @@ impl Trees {
 
     /// Adds to the score of each row what the trees give, in log-odds. A row that some of the trees leave hopeless is
     /// asked no further.
-    pub(super) fn judge<'s>(&self, rows: &Rows, scores: impl Iterator<Item = &'s mut f32>) {
+    pub fn judge<'s>(&self, rows: &Rows, scores: impl Iterator<Item = &'s mut f32>) {
         for (row, score) in rows.bits.chunks_exact(rows.width).zip(scores) {
             for roots in self.roots.chunks(BLOCK) {
                 *score += roots.iter().map(|&root| self.walk(root, row)).sum::<f32>();
@@ -146,7 +139,7 @@ impl Trees {
 
     /// The trees as text: one in each line. A question is a sign's name and value, then what follows if it is not
     /// there, then what follows if it is; an end is a number.
-    pub(super) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let mut text = String::new();
         for (number, &root) in self.roots.iter().enumerate() {
             let end = self.roots.get(number + 1);
@@ -166,7 +159,7 @@ impl Trees {
     }
 
     /// Reads what [`Trees::text`] wrote; nothing for another form.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let names: BTreeMap<&str, u16> = (0_u16..)
             .zip(GROUPS)
             .map(|(number, (_, name))| (*name, number))
@@ -203,7 +196,8 @@ impl Trees {
     }
 }
 
-fn name_of(sign: u16) -> String {
+/// A sign's name and value, as the model file has them.
+pub fn name_of(sign: u16) -> String {
     let lists = GROUPS.len() * VALUES;
     let (place, only) = match usize::from(sign).checked_sub(lists) {
         Some(place) => (place, "in-lists:"),
@@ -227,31 +221,10 @@ fn sign_of(word: &str, names: &BTreeMap<&str, u16>) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::films::learn::Example;
     use proptest::prelude::*;
 
     const ONE: u16 = 3;
     const OTHER: u16 = 700;
-
-    fn examples(of: impl Fn(bool, bool) -> bool) -> Vec<Example> {
-        let cases = [(false, false), (false, true), (true, false), (true, true)];
-        let mut examples = Vec::new();
-        for number in 0..200_u16 {
-            for (one, other) in cases {
-                // A sign that says nothing, so that trees have something to pass over.
-                let mut signs = vec![number % 7 + 20];
-                signs.extend(one.then_some(ONE));
-                signs.extend(other.then_some(OTHER));
-                examples.push(Example {
-                    signs,
-                    is_title: of(one, other),
-                    counts: 1.0,
-                    sight: 0.0,
-                });
-            }
-        }
-        examples
-    }
 
     fn score(trees: &Trees, signs: &[u16]) -> f32 {
         let mut rows = trees.rows();
@@ -263,21 +236,9 @@ mod tests {
     }
 
     #[test]
-    fn what_two_signs_say_only_together_is_learned() {
-        let trees = grow(&examples(|one, other| one != other));
-        assert!(score(&trees, &[ONE]) > 1.0 && score(&trees, &[OTHER]) > 1.0);
-        assert!(score(&trees, &[]) < -1.0 && score(&trees, &[ONE, OTHER]) < -1.0);
-    }
-
-    #[test]
-    fn the_same_examples_give_the_same_trees() {
-        let examples = examples(|one, other| one && other);
-        assert_eq!(grow(&examples), grow(&examples));
-    }
-
-    #[test]
     fn trees_are_read_as_they_were_written() {
-        let trees = grow(&examples(|one, other| one || !other));
+        let both = format!("{} {} -0.500 0.250 1.000\n", name_of(ONE), name_of(OTHER));
+        let trees = Trees::parse(&both.repeat(3)).unwrap();
         let again = Trees::parse(&trees.text()).unwrap();
         assert_eq!(again.text(), trees.text());
         for signs in [vec![], vec![ONE], vec![OTHER], vec![ONE, OTHER]] {

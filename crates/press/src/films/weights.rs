@@ -5,7 +5,7 @@ use super::trees::Trees;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-/// The model's files: what [`learn_titles`](super::learn_titles) makes.
+/// The model's files: what `learn_titles` of `tools/train` makes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TitleModel {
     /// `weights.tsv`: weights of signs at first sight.
@@ -18,10 +18,13 @@ pub struct TitleModel {
 
 /// Weights at first sight, trees for the second, and lists.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct TitleWeights {
-    pub(crate) first: Vec<f32>,
-    pub(super) trees: Trees,
-    pub(crate) lists: Lists,
+pub struct TitleWeights {
+    /// Weights of signs at first sight.
+    pub first: Vec<f32>,
+    /// Trees for the second.
+    pub trees: Trees,
+    /// Lists of words, names and titles.
+    pub lists: Lists,
 }
 
 static BUNDLED: LazyLock<TitleWeights> = LazyLock::new(|| {
@@ -67,7 +70,7 @@ impl TitleWeights {
     }
 
     /// The model's files. In each line of the weights stand where it counts, a sign, its value and its weight.
-    pub(crate) fn model(&self) -> TitleModel {
+    pub fn model(&self) -> TitleModel {
         let mut weights = String::from("# where\tsign\tvalue\tweight\n");
         for (name, offset) in [("all", 0), ("lists", GROUPS.len() * VALUES)] {
             for (group, sign) in GROUPS {
@@ -125,13 +128,13 @@ pub(crate) const OTHERS: usize = 5;
 
 /// Lists of words, names and titles, each as a number that is made of it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Lists {
+pub struct Lists {
     lists: [Vec<u32>; 6],
 }
 
 impl Lists {
     /// Takes the numbers of each list.
-    pub(crate) fn new(mut lists: [Vec<u32>; 6]) -> Self {
+    pub fn new(mut lists: [Vec<u32>; 6]) -> Self {
         for list in &mut lists {
             list.sort_unstable();
             list.dedup();
@@ -140,14 +143,14 @@ impl Lists {
     }
 
     /// Whether a list has a number.
-    pub(crate) fn has(&self, list: usize, number: u32) -> bool {
+    pub fn has(&self, list: usize, number: u32) -> bool {
         self.lists
             .get(list)
             .is_some_and(|list| list.binary_search(&number).is_ok())
     }
 
     /// The lists as bytes: the count of each, then its numbers, all in four bytes, the lowest first.
-    pub(crate) fn bytes(&self) -> Vec<u8> {
+    pub fn bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for list in &self.lists {
             let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
@@ -180,7 +183,7 @@ pub(crate) fn number_of(key: u64) -> u32 {
 }
 
 /// The sum of the weights of signs.
-pub(crate) fn sum(table: &[f32], signs: &[u16]) -> f32 {
+pub fn sum(table: &[f32], signs: &[u16]) -> f32 {
     signs
         .iter()
         .map(|&sign| table.get(usize::from(sign)).copied().unwrap_or(0.0))

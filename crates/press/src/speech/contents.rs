@@ -6,7 +6,8 @@ use crate::scorer::Signs;
 use ovation_language::lexicon::Class;
 
 /// What all candidates of one cue share.
-pub(crate) struct Setting {
+#[derive(Debug)]
+pub struct Setting {
     pub(super) cue: usize,
     pub(super) word: u32,
     pub(super) class: u32,
@@ -23,7 +24,8 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
-    pub(crate) fn new(scene: &Scene<'_>, cue: usize) -> Self {
+    /// That of a cue.
+    pub fn new(scene: &Scene<'_>, cue: usize) -> Self {
         let tokens = scene.tokens;
         let window = scene.window(cue);
         let token = tokens.at(cue);
@@ -42,7 +44,7 @@ impl Setting {
     }
 
     /// For a stretch without a cue: its paragraph is searched from its opening mark.
-    pub(crate) fn of_stretch(scene: &Scene<'_>, stretch: &Stretch) -> Self {
+    pub fn of_stretch(scene: &Scene<'_>, stretch: &Stretch) -> Self {
         let tokens = scene.tokens;
         let cue = stretch.open;
         let (from, to) = tokens.paragraph(tokens.at(cue).paragraph);
@@ -62,7 +64,7 @@ impl Setting {
     }
 
     /// Tokens at which the reported words may begin.
-    pub(crate) fn starts<'s>(&'s self, scene: &'s Scene<'_>) -> impl Iterator<Item = usize> + 's {
+    pub fn starts<'s>(&'s self, scene: &'s Scene<'_>) -> impl Iterator<Item = usize> + 's {
         // Far beginnings are only those of the sentence or of a stretch.
         (self.window.from..self.last).filter(move |&at| {
             at != self.cue
@@ -74,7 +76,7 @@ impl Setting {
     }
 
     /// Ends (exclusive) for a start.
-    pub(crate) fn ends<'s>(
+    pub fn ends<'s>(
         &'s self,
         scene: &'s Scene<'_>,
         start: usize,
@@ -140,7 +142,7 @@ fn may_end(scene: &Scene<'_>, start: usize, end: usize) -> bool {
 }
 
 /// Signs that the reported words begin at a token.
-pub(crate) fn start_signs(scene: &Scene<'_>, setting: &Setting, at: usize, signs: &mut Signs) {
+pub fn start_signs(scene: &Scene<'_>, setting: &Setting, at: usize, signs: &mut Signs) {
     let tokens = scene.tokens;
     signs.clear();
     let side = u32::from(at > setting.cue);
@@ -196,7 +198,7 @@ pub(crate) fn start_signs(scene: &Scene<'_>, setting: &Setting, at: usize, signs
 }
 
 /// Signs that the reported words end before a token, given where they begin.
-pub(crate) fn end_signs(
+pub fn end_signs(
     scene: &Scene<'_>,
     setting: &Setting,
     start: usize,

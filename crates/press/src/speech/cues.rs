@@ -6,7 +6,7 @@ use crate::tokens::{Token, Tokens};
 use ovation_language::lexicon::Class;
 
 /// Whether a word may be a cue at all.
-pub(crate) fn may_be_cue(tokens: &Tokens<'_>, at: usize) -> bool {
+pub fn may_be_cue(tokens: &Tokens<'_>, at: usize) -> bool {
     let token = tokens.at(at);
     matches!(
         token.class,
@@ -21,7 +21,7 @@ fn first_word(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// Signs that a word is a cue; the first is the word itself.
-pub(crate) fn cue_signs(scene: &Scene<'_>, at: usize, signs: &mut Signs) {
+pub fn cue_signs(scene: &Scene<'_>, at: usize, signs: &mut Signs) {
     let tokens = scene.tokens;
     signs.clear();
     let here = tokens.at(at);

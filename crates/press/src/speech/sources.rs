@@ -6,7 +6,7 @@ use crate::scorer::{Signs, Weights};
 use ovation_language::lexicon::Class;
 
 /// Tokens that may be the source of a cue, given its contents.
-pub(crate) fn sources<'s>(
+pub fn sources<'s>(
     scene: &'s Scene<'_>,
     setting: &'s Setting,
     parts: &'s [(usize, usize)],
@@ -46,7 +46,7 @@ fn is_nameable(class: Class) -> bool {
 }
 
 /// Signs that a token belongs to the source.
-pub(crate) fn source_signs(
+pub fn source_signs(
     scene: &Scene<'_>,
     setting: &Setting,
     parts: &[(usize, usize)],
@@ -127,7 +127,7 @@ pub(crate) fn source_signs(
 }
 
 /// Signs that the source is not named.
-pub(crate) fn unnamed_signs(scene: &Scene<'_>, setting: &Setting, signs: &mut Signs) {
+pub fn unnamed_signs(scene: &Scene<'_>, setting: &Setting, signs: &mut Signs) {
     signs.clear();
     signs.add(131, 0);
     signs.add(132, setting.word);

@@ -6,7 +6,7 @@ use crate::tokens::Token;
 use ovation_language::lexicon::Class;
 
 /// Signs that a stretch holds somebody's words, not a title.
-pub(crate) fn stretch_signs(scene: &Scene<'_>, number: usize, signs: &mut Signs) {
+pub fn stretch_signs(scene: &Scene<'_>, number: usize, signs: &mut Signs) {
     signs.clear();
     let tokens = scene.tokens;
     let Some(stretch) = scene.stretches.get(number) else {
