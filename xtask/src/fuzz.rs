@@ -60,9 +60,7 @@ pub(crate) fn run(root: &Path, names: &[String], minutes: u32) -> Result<()> {
 /// Checks that every target compiles.
 pub(crate) fn compile() -> Result<()> {
     // This tool's own target folder has the dependencies built already.
-    let tool = std::env::current_exe().context("this tool's own path")?;
-    let target = tool.ancestors().nth(2).unwrap_or(Path::new("target"));
-    let target = target.display().to_string();
+    let target = run::target_folder()?.display().to_string();
     let check = ["check", "--quiet", "--manifest-path", "fuzz/Cargo.toml"];
     run::cargo(&[&check[..], &["--target-dir", &target]].concat())
 }

@@ -1,6 +1,6 @@
 //! The measures on labelled data, held to their floors: a figure may not fall.
 
-use crate::run::{self, cargo_command};
+use crate::run;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -93,14 +93,7 @@ fn pinned(value: f64, is_floor: bool) -> f64 {
 /// The program as the tests' build leaves it, so that nothing is built twice.
 fn built_program() -> Result<PathBuf> {
     run::cargo(&["test", "--quiet", "--workspace", "--no-run"])?;
-    let output = cargo_command()
-        .args(["metadata", "--format-version", "1", "--no-deps"])
-        .output()
-        .context("cargo could not be started")?;
-    let metadata: Value = serde_json::from_slice(&output.stdout).context("cargo metadata")?;
-    let target = metadata.get("target_directory").and_then(Value::as_str);
-    let target = target.context("cargo metadata names no target directory")?;
-    Ok(Path::new(target).join("debug/ovation"))
+    Ok(run::target_folder()?.join("debug/ovation"))
 }
 
 fn figures_of(program: &Path, kind: &str, file: &Path, rest: &[String]) -> Result<Value> {

@@ -1,45 +1,75 @@
-//! Which crate may depend on which of ours: the walls between the rooms.
+//! Which crate may depend on which of ours: the walls between the rooms, and what tools are for.
 
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The table of ARCHITECTURE.md: a crate and the crates of ours it may name.
-const MAY: [(&str, &[&str]); 10] = [
+const MAY: [(&str, &[&str]); 16] = [
     ("terms", &[]),
+    ("html", &[]),
+    ("language", &["terms"]),
+    ("page", &["terms", "html", "language"]),
+    ("press", &["terms", "html", "language"]),
     ("gather", &["terms"]),
-    ("read", &["terms"]),
-    ("identify", &["terms"]),
-    ("judge", &["terms"]),
+    ("read", &["terms", "html", "language", "page", "press"]),
+    ("identify", &["terms", "language"]),
+    ("judge", &["terms", "language"]),
     ("ledger", &["terms"]),
-    ("score", &["terms"]),
-    ("quotes", &["terms"]),
+    ("score", &["terms", "language"]),
+    ("quotes", &["terms", "language"]),
     ("site", &["terms", "ledger", "score", "quotes"]),
+    (
+        "eval",
+        &[
+            "terms", "language", "page", "press", "read", "identify", "judge", "quotes", "score",
+        ],
+    ),
+    (
+        "train",
+        &[
+            "terms", "language", "page", "press", "read", "identify", "judge", "quotes", "score",
+            "eval",
+        ],
+    ),
     (
         "ovation",
         &[
             "terms", "gather", "read", "identify", "judge", "ledger", "score", "quotes", "site",
+            "eval", "train",
         ],
     ),
 ];
 
+/// Where they stand.
+const PLACES: [&str; 2] = ["crates", "tools"];
+
 /// What a pure room may not depend on: it would reach the network, the disk or the clock.
 const NOT_IN_PURE_ROOMS: [&str; 5] = ["tokio", "reqwest", "sqlx", "axum", "rand"];
-const PURE_ROOMS: [&str; 6] = ["terms", "read", "identify", "judge", "score", "quotes"];
+const PURE_ROOMS: [&str; 10] = [
+    "terms", "html", "language", "page", "press", "read", "identify", "judge", "score", "quotes",
+];
 
 /// Reads the manifests and names every dependency that breaks the table.
 pub(crate) fn check(root: &Path) -> Result<()> {
     let allowed: BTreeMap<&str, &[&str]> = MAY.into_iter().collect();
     let mut broken = Vec::new();
     let mut seen = 0;
-    for folder in std::fs::read_dir(root.join("crates"))? {
-        let folder = folder?;
-        let name = folder.file_name().to_string_lossy().into_owned();
+    let mut folders = Vec::new();
+    for place in PLACES {
+        for folder in std::fs::read_dir(root.join(place)).context(place)? {
+            folders.push(folder?.path());
+        }
+    }
+    for folder in folders {
+        let name = folder.file_name().unwrap_or_default();
+        let name = name.to_string_lossy().into_owned();
         let Some(may) = allowed.get(name.as_str()) else {
-            bail!("crates/{name} is not in the table of rooms; add it here and in ARCHITECTURE.md");
+            let path = folder.display();
+            bail!("{path} is not in the table of rooms; add it here and in ARCHITECTURE.md");
         };
         seen += 1;
-        let path = folder.path().join("Cargo.toml");
+        let path = folder.join("Cargo.toml");
         let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         let manifest: toml::Table = toml::from_str(&text).with_context(|| name.clone())?;
         let Some(dependencies) = manifest.get("dependencies").and_then(toml::Value::as_table)

@@ -9,6 +9,7 @@ mod bench;
 mod fuzz;
 mod gate;
 mod generated;
+mod html5lib;
 mod layers;
 mod needs;
 mod postgres;
@@ -75,6 +76,16 @@ enum Task {
         #[arg(long, default_value_t = 3)]
         runs: u32,
     },
+    /// Learn a model or fit a table from labelled data: the same data gives the same bytes.
+    Train {
+        /// What to learn: reported `speech` and `titles` in film press, what `ratings` are worth, the
+        /// text model of `verdicts`, the `mix` of rating, text and habit.
+        #[arg(value_parser = ["speech", "titles", "ratings", "verdicts", "mix"])]
+        kind: String,
+        /// Its files, as the model's card says.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        files: Vec<String>,
+    },
     /// Fuzz the reader: needs a nightly toolchain and cargo-fuzz.
     Fuzz {
         /// Targets; all without a name.
@@ -123,8 +134,21 @@ fn perform(task: Task) -> Result<()> {
             _ => bench::scores(root(), &python, runs),
         },
         Task::Bench { .. } => bench_all(),
+        Task::Train { kind, files } => train(&kind, &files),
         Task::Fuzz { targets, minutes } => fuzz::run(root(), &targets, minutes),
     }
+}
+
+/// Runs a learner; those of verdicts are commands of the program too, for what its users settled.
+fn train(kind: &str, files: &[String]) -> Result<()> {
+    let program: &[&str] = match kind {
+        "verdicts" | "mix" => &["ovation", "--", "train", kind],
+        _ => &["ovation-train", "--", kind],
+    };
+    let mut arguments = vec!["run", "--release", "--quiet", "--package"];
+    arguments.extend(program);
+    arguments.extend(files.iter().map(String::as_str));
+    run::cargo(&arguments)
 }
 
 /// Runs the benches; that of the ledger also on PostgreSQL, where there is one.
@@ -138,21 +162,17 @@ fn bench_all() -> Result<()> {
     run::cargo_with(&["bench", "--workspace"], &[(postgres::ADDRESS, &address)])
 }
 
-/// Runs every test. Where PostgreSQL must be, not finding it fails; else the last line says that
-/// the tests on it were passed over.
-fn test(all_databases: bool, may_install: bool, thorough: bool) -> Result<()> {
+/// Runs every test. Where `all` must run, a missing PostgreSQL or missing tests of html5lib fail;
+/// else the last line says what was passed over.
+fn test(all: bool, may_install: bool, thorough: bool) -> Result<()> {
     needs::all(may_install)?;
-    let server = match postgres::for_tests() {
-        Ok(server) => Some(server),
-        Err(error) if all_databases => return Err(error),
-        Err(error) => {
-            eprintln!("note: {error:#}");
-            None
-        }
-    };
+    let server = found(postgres::for_tests(), all)?;
+    let html5lib = found(html5lib::tests(may_install), all)?;
     let address = server.as_ref().map(postgres::Server::address);
+    let folder = html5lib.as_ref().map(|folder| folder.display().to_string());
     let variables = [
         (postgres::ADDRESS, address.as_deref().unwrap_or_default()),
+        (html5lib::VARIABLE, folder.as_deref().unwrap_or_default()),
         ("OVATION_TEST_THOROUGH", if thorough { "1" } else { "" }),
     ];
     if run::has_cargo_tool("nextest") {
@@ -161,10 +181,29 @@ fn test(all_databases: bool, may_install: bool, thorough: bool) -> Result<()> {
         run::cargo_with(&["test", "--workspace", "--all-targets"], &variables)?;
     }
     run::cargo(&["test", "--workspace", "--doc"])?;
+    let mut skipped = Vec::new();
     if server.is_none() {
-        println!("all tests passed; those on PostgreSQL were SKIPPED, for it is not installed");
+        skipped.push("those on PostgreSQL were SKIPPED, for it is not installed");
+    }
+    if html5lib.is_none() {
+        skipped.push("those of html5lib were SKIPPED, for they could not be fetched");
+    }
+    if !skipped.is_empty() {
+        println!("all tests passed; {}", skipped.join("; "));
     }
     Ok(())
+}
+
+/// What the tests need: not finding it fails where it `must` be there, and is noted else.
+fn found<T>(need: Result<T>, must: bool) -> Result<Option<T>> {
+    match need {
+        Ok(need) => Ok(Some(need)),
+        Err(error) if must => Err(error),
+        Err(error) => {
+            eprintln!("note: {error:#}");
+            Ok(None)
+        }
+    }
 }
 
 fn check(labelled: Option<&Path>, thorough: bool) -> Result<()> {

@@ -2,6 +2,7 @@
 
 use crate::root;
 use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -15,6 +16,13 @@ pub(crate) fn cargo_command() -> Command {
     let mut command = Command::new(cargo);
     command.current_dir(root());
     command
+}
+
+/// The target folder that this tool was built in.
+pub(crate) fn target_folder() -> Result<PathBuf> {
+    let tool = std::env::current_exe().context("this tool's own path")?;
+    let folder = tool.ancestors().nth(2).unwrap_or(Path::new("target"));
+    Ok(folder.to_owned())
 }
 
 /// Runs cargo.

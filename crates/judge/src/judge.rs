@@ -1,6 +1,5 @@
 //! The judge: stated verdict, then rating, text and habit together.
 
-use crate::eval::{Hide, LabelledRow, case_of, note_habits};
 use crate::mix::Sides;
 use crate::rating::log_odds;
 use crate::{
@@ -137,7 +136,7 @@ enum Outcome {
 
 /// A rating is sure when its log-odds are this far from nought (0.8 or 0.2): a text can contradict
 /// only a sure rating, as an unsure one is decided by the text anyway.
-pub(crate) const SURE_ODDS: f64 = 1.386;
+pub const SURE_ODDS: f64 = 1.386;
 
 /// Words of a sentence that are shown.
 const SHOWN_WORDS: usize = 40;
@@ -334,20 +333,16 @@ impl Judge {
         (sides, leaning)
     }
 
-    /// The sides of labelled rows, in their order, for fitting a mix.
-    pub(crate) fn sides_of(&self, rows: &[LabelledRow]) -> Vec<Sides> {
-        let habits = note_habits(self, rows);
-        let mut all = Vec::with_capacity(rows.len());
-        for rows in rows.chunks(64) {
-            let cases: Vec<Case<'_>> = rows.iter().map(|row| case_of(row, Hide::None)).collect();
-            for (case, text) in cases.iter().zip(self.read_texts(&cases)) {
-                let rating = case
-                    .rating
-                    .and_then(|rating| self.convert(rating, case, &habits).ok());
-                all.push(self.sides(case, rating.as_ref(), &text).0);
-            }
-        }
-        all
+    /// The sides of cases, in their order: what a [`Mix`] weighs.
+    pub fn sides_of(&self, cases: &[Case<'_>], habits: &Habits) -> Vec<Sides> {
+        let texts = self.read_texts(cases);
+        let sides = cases.iter().zip(&texts).map(|(case, text)| {
+            let rating = case
+                .rating
+                .and_then(|rating| self.convert(rating, case, habits).ok());
+            self.sides(case, rating.as_ref(), text).0
+        });
+        sides.collect()
     }
 
     /// The verdict of the sides, and whether it waits.

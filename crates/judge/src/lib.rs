@@ -14,7 +14,9 @@
 //! - [`junk`](fn@junk) tells texts that are no review from those that are.
 //! - [`Mix`] makes one calibrated probability of rating, text and habit.
 //! - [`Judge`] joins them in the order stated, rating, text.
-//! - [`eval`] measures a [`Judge`] against labelled reviews.
+//!
+//! Models and tables are learned by `tools/train` and measured by `tools/eval`; what is learned here,
+//! while a record is kept, is what its own verdicts tell ([`Judge::learn`]).
 
 #![expect(
     clippy::cast_precision_loss,
@@ -28,12 +30,11 @@ mod history;
 mod judge;
 mod junk;
 mod learned;
+mod logistic;
 mod mix;
 mod rating;
 mod rules;
 mod text;
-
-pub mod eval;
 
 pub use encoder::{Encoder, EncoderReading, Way};
 pub use error::JudgeError;
@@ -42,9 +43,16 @@ pub use history::{History, KnownVerdicts, Leaning};
 pub use judge::{Bounds, Case, Judge, Judgement, TextReading};
 pub use junk::{Junk, junk};
 pub use learned::{Learned, SettledVerdict};
-pub use mix::{
-    Measured, Mix, MixRow, MixTraining, Settling, Sides, Weights, learn_mix, settled_by,
-};
-pub use rating::{RatingTable, RatingTrouble, fit_curves};
+pub use mix::{Measured, Mix, Settling, Sides, Weights};
+pub use rating::{RatingTable, RatingTrouble};
 pub use rules::{OwnRatings, Rules};
-pub use text::{TextModel, TextRow, TrainSettings, Training};
+pub use text::TextModel;
+
+/// What the learners of `tools/train` share with the judge; no part of its interface.
+#[doc(hidden)]
+pub mod learning {
+    pub use crate::judge::SURE_ODDS;
+    pub use crate::logistic::logistic;
+    pub use crate::rating::{log_odds, sigmoid};
+    pub use crate::text::{TextModelParts, squeeze, text_features};
+}

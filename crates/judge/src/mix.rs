@@ -1,13 +1,7 @@
 //! Rating, text and habit together: one calibrated probability.
 
-mod fit;
-mod train;
-
-pub(crate) use fit::logistic;
-pub use fit::{MixRow, MixTraining, settled_by};
-pub use train::learn_mix;
-
 use crate::JudgeError;
+use crate::logistic::logistic;
 use crate::rating::{log_odds, sigmoid};
 use ovation_terms::Probability;
 use serde::{Deserialize, Serialize};
@@ -199,7 +193,8 @@ impl Mix {
 const HELD: f64 = 25.0;
 
 impl Weights {
-    fn odds(&self, sides: &Sides) -> f64 {
+    /// Log-odds of what is known of a review.
+    pub fn odds(&self, sides: &Sides) -> f64 {
         let dot = |weights: &[f64], inputs: &[f64]| -> f64 {
             weights.iter().zip(inputs).map(|(w, x)| w * x).sum()
         };
@@ -211,7 +206,8 @@ impl Weights {
 }
 
 impl Sides {
-    fn has_text(&self) -> f64 {
+    /// 1 where a model read the text, else 0.
+    pub fn has_text(&self) -> f64 {
         f64::from(u8::from(self.linear.is_some() || self.encoder.is_some()))
     }
 
@@ -220,7 +216,8 @@ impl Sides {
         self.expected.map(log_odds).unwrap_or_default()
     }
 
-    fn rated(&self) -> [f64; 8] {
+    /// What [`Weights::rated`] weigh, in their order.
+    pub fn rated(&self) -> [f64; 8] {
         let rating = self.rating.unwrap_or_default();
         [
             1.0,
@@ -234,7 +231,8 @@ impl Sides {
         ]
     }
 
-    fn unrated(&self) -> [f64; 6] {
+    /// What [`Weights::unrated`] weigh, in their order.
+    pub fn unrated(&self) -> [f64; 6] {
         [
             1.0,
             self.encoder.unwrap_or_default(),

@@ -6,7 +6,6 @@ mod table;
 mod tokens;
 mod trouble;
 
-pub use curve::fit_curves;
-pub(crate) use curve::{log_odds, sigmoid};
+pub use curve::{log_odds, sigmoid};
 pub use table::RatingTable;
 pub use trouble::RatingTrouble;

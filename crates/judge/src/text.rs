@@ -1,13 +1,10 @@
 //! The text model: a linear model over the words and word pairs of a review.
 
 mod features;
-mod fit;
 pub(crate) mod sentences;
 mod store;
-mod train;
 
-pub(crate) use train::solve;
-pub use train::{TextRow, TrainSettings, Training};
+pub use features::{squeeze, text_features};
 
 use crate::JudgeError;
 use crate::rating::sigmoid;
@@ -26,6 +23,23 @@ pub struct TextModel {
     vocabulary: Vocabulary,
     bias: f64,
     slope: f64,
+}
+
+/// What a model is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextModelParts {
+    /// Its version.
+    pub version: String,
+    /// Digests of words and word pairs, rising.
+    pub digests: Vec<u32>,
+    /// The weight of each, in steps of the largest over 127.
+    pub weights: Vec<i8>,
+    /// The largest weight.
+    pub largest: f32,
+    /// Constant of the log-odds.
+    pub bias: f64,
+    /// Slope of the log-odds.
+    pub slope: f64,
 }
 
 /// What the model makes of one text.
@@ -81,19 +95,20 @@ impl TextModel {
         store::write(self)
     }
 
-    /// Learns a model from labelled texts; see [`Training`].
-    ///
-    /// `progress` is told what is being done, in words for a person. The same rows in the same
-    /// order and the same settings give the same bytes.
-    ///
-    /// # Errors
-    /// [`JudgeError::TooFew`] unless both sets hold positive and negative texts.
-    pub fn train(
-        rows: &Training<'_>,
-        settings: &TrainSettings,
-        progress: &mut dyn FnMut(&str),
-    ) -> Result<Self, JudgeError> {
-        train::train(rows, settings, progress)
+    /// A model of its parts; nothing unless the digests rise and each has a weight.
+    pub fn from_parts(parts: TextModelParts) -> Option<Self> {
+        let vocabulary = Vocabulary::new(parts.digests, parts.weights, parts.largest)?;
+        Some(Self {
+            version: parts.version,
+            vocabulary,
+            bias: parts.bias,
+            slope: parts.slope,
+        })
+    }
+
+    /// Calibrated log-odds that the critic is for the film, from the text alone.
+    pub fn log_odds(&self, text: &str) -> f64 {
+        self.log_odds_of(&self.vocabulary.read(text))
     }
 
     /// The model's version, such as `linear-1`: the `made_by` of verdicts that rest on it.

@@ -8,7 +8,7 @@
 #![expect(clippy::print_stdout, reason = "an example prints")]
 #![expect(clippy::expect_used, reason = "an example stops at the first trouble")]
 
-use ovation_read::html::{HtmlLimits, parse};
+use ovation_html::{HtmlLimits, parse};
 use ovation_read::{ReadLimits, SourceBytes, read};
 use ovation_terms::Day;
 use std::io::Read as _;

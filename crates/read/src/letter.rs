@@ -1,9 +1,9 @@
 //! Letters (`.eml`): the part that people read, as a page; sender and date stand in where the page
 //! says nothing of its own.
 
-use crate::html::escaped;
-use crate::{ReadLimits, Reading, SourceBytes, encoding, page, plain};
+use crate::{ReadLimits, Reading, SourceBytes, encoding, plain};
 use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
+use ovation_html::escaped;
 use ovation_terms::{
     Complaint, ComplaintKind, Day, Evidence, MediaKind, ReviewFinding, Sourced, fold,
 };
@@ -116,7 +116,7 @@ pub(crate) fn read_letter(source: &SourceBytes<'_>, limits: &ReadLimits) -> Read
         None => return nothing("the letter has no text; its attachments are not read"),
     };
     complaints.extend(attachments(&letter));
-    let mut reading = page::read_html(
+    let mut reading = ovation_page::read_html(
         &html,
         source.address,
         source.fetched,

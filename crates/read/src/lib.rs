@@ -6,37 +6,28 @@
 //! [`ReadLimits`] that is hit yields what was read so far.
 //!
 //! In reading order: [`sniff()`] says what kind of bytes a source holds; [`read()`] reads a page, a
-//! feed, a letter or a text into a [`Reading`]; [`read_table`] streams the rows of a table. [`eval`] scores
-//! readings against labelled pages.
+//! feed, a letter or a text into a [`Reading`]; [`read_table`] streams the rows of a table.
 
-mod article;
-mod dates;
 mod encoding;
-pub mod eval;
-mod explain;
 mod feed;
 mod first_pass;
-pub mod html;
 mod letter;
-mod limits;
-mod page;
 mod plain;
-pub mod press;
-mod reading;
 mod sitemap;
 mod sniff;
+mod source;
 mod table;
 mod unknown;
 
-pub use article::{Block, BlockKind, Cut, Dated, LeadImage, ReadArticle};
-pub use dates::{DayOrder, OrderSeen};
-pub use explain::{Considered, Explanation, Sign};
 pub use first_pass::may_hold_review;
-pub use limits::ReadLimits;
-pub use reading::{
-    ItemHolds, Named, NamedItem, PageKind, Reading, SourceBytes, read, read_explained,
+pub use ovation_language::dates::{DayOrder, OrderSeen};
+pub use ovation_press as press;
+pub use ovation_terms::{
+    Block, BlockKind, Considered, Cut, Dated, Explanation, ItemHolds, LeadImage, Named, NamedItem,
+    PageKind, ReadArticle, ReadLimits, Reading, Sign,
 };
 pub use sniff::sniff;
+pub use source::{SourceBytes, read, read_explained};
 pub use table::{
     CatalogueFilm, CatalogueKind, CatalogueRow, ColumnUse, Field, FieldError, TableFacts,
     TableOptions, TableRow, Unread, catalogue_kind, read_catalogue, read_table,

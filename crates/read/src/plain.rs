@@ -2,8 +2,8 @@
 
 mod front;
 
-use crate::html::escaped;
-use crate::{ReadLimits, Reading, SourceBytes, encoding, page, sitemap};
+use crate::{ReadLimits, Reading, SourceBytes, encoding, sitemap};
+use ovation_html::escaped;
 use ovation_terms::MediaKind;
 
 /// Longest first line that is taken for a title, in characters.
@@ -29,7 +29,7 @@ pub(crate) fn read_text(source: &SourceBytes<'_>, limits: &ReadLimits) -> Readin
     } else {
         of_plain(body)
     };
-    let mut reading = page::read_html(
+    let mut reading = ovation_page::read_html(
         &html,
         source.address,
         source.fetched,

@@ -1,8 +1,8 @@
 //! Sitemaps: lists of a site's pages, or of further sitemaps.
 
-use crate::page::decode_entities;
 use crate::{Named, PageKind, ReadLimits, Reading, SourceBytes, encoding};
 use memchr::memmem;
+use ovation_page::decode_entities;
 use ovation_terms::{Complaint, ComplaintKind, MediaKind};
 use std::collections::BTreeSet;
 

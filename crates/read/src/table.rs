@@ -15,7 +15,7 @@ mod tally;
 mod values;
 
 use crate::ReadLimits;
-use crate::dates::{DayOrder, OrderSeen};
+use ovation_language::dates::{DayOrder, OrderSeen};
 pub(crate) use profile::is_person;
 pub(crate) use values::stated_verdict;
 

@@ -8,22 +8,26 @@
 //! judging a [`Verdict`], and all of it went into the ledger as the [`Happening`] of an [`Entry`].
 //! A [`Ballot`] is one review as a score sees it.
 
+mod article;
 mod attribution;
 mod ballot;
 mod complaint;
 mod editor;
 mod entry;
 mod evidence;
+mod explain;
 mod film;
 mod finding;
 mod hash;
 mod ids;
 mod judging;
+mod limits;
 mod parcels;
 mod press;
 mod probability;
 mod rating;
 mod readers;
+mod reading;
 mod remark;
 mod runs;
 mod settled;
@@ -35,6 +39,7 @@ mod time;
 mod verdict;
 mod vote;
 
+pub use article::{Block, BlockKind, Cut, Dated, LeadImage, ReadArticle};
 pub use attribution::{Attribution, FilmKey, FilmRecord};
 pub use ballot::Ballot;
 pub use complaint::{Complaint, ComplaintKind};
@@ -46,6 +51,7 @@ pub use entry::{
     SourceStanding, UnreadableFound, WithdrawnBy,
 };
 pub use evidence::{Evidence, Sourced};
+pub use explain::{Considered, Explanation, Sign};
 pub use film::{FilmChange, FilmFact, FilmField, FilmStory, FilmsChanged, TitleUse};
 pub use finding::{FilmCredit, FilmMention, ReviewFinding};
 pub use hash::{Hash, HashError, ReviewKey};
@@ -54,6 +60,7 @@ pub use judging::{
     JudgeLearned, JudgingSet, RatingRule, RatingRuled, ReviewJudged, RuleSays, TextReader,
     TextReaderError, Whose,
 };
+pub use limits::ReadLimits;
 pub use parcels::{IngestEnded, ParcelFate, Parcels};
 pub use press::{
     ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, FilmLink, PressFinding,
@@ -62,6 +69,7 @@ pub use press::{
 pub use probability::{Probability, ProbabilityError};
 pub use rating::{ConvertedRating, PrintedRating, ScaleRow};
 pub use readers::{file_of, for_readers, is_local, withholds};
+pub use reading::{ItemHolds, Named, NamedItem, PageKind, Reading};
 pub use remark::{PrivateNote, Remark};
 pub use runs::{WordRuns, WordRunsError};
 pub use settled::{Names, NamesSet, PressDecision, PressPart, PressSettled};

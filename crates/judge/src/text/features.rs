@@ -8,6 +8,25 @@ pub(super) trait Take {
     fn take(&mut self, digest: u32, is_word: bool);
 }
 
+#[derive(Default)]
+struct Collected(Vec<(u32, bool)>);
+
+impl Take for Collected {
+    fn take(&mut self, digest: u32, is_word: bool) {
+        self.0.push((digest, is_word));
+    }
+}
+
+/// What a model may have weights for in a text: digests, rising and without repeats, and whether
+/// each is of a word (not of a stem, pair or marked word).
+pub fn text_features(text: &str) -> Vec<(u32, bool)> {
+    let mut found = Collected::default();
+    find(text, &mut found);
+    found.0.sort_unstable();
+    found.0.dedup();
+    found.0
+}
+
 /// Finds the features of a text, in order, repeats included.
 ///
 /// A word is a run of letters, digits and inner apostrophes, in lower case; `!` and `?` are words
@@ -348,7 +367,7 @@ fn expand(stored: i8) -> i64 {
 }
 
 /// The stored form of a weight.
-pub(super) fn squeeze(weight: f64, largest: f64) -> i8 {
+pub fn squeeze(weight: f64, largest: f64) -> i8 {
     let root = (weight.abs() / largest).sqrt().min(1.0) * 127.0;
     #[expect(clippy::cast_possible_truncation, reason = "at most 127")]
     let root = root.round() as i8;

@@ -1,7 +1,6 @@
 //! What users of this room rely on.
 
 mod encoder;
-mod eval;
 mod habits;
 mod history;
 mod judge;

@@ -1,6 +1,6 @@
 //! Rating, text and habit together.
 
-use ovation_judge::{Mix, MixRow, MixTraining, Sides};
+use ovation_judge::{Mix, Sides};
 use ovation_terms::{Hash, Probability};
 
 fn sides(rating: Option<f64>, text: Option<f64>) -> Sides {
@@ -37,31 +37,6 @@ fn the_bound_of_settling_follows_from_the_error_accepted() {
     assert!(at(0.01).wrong <= 0.01 && at(0.02).wrong <= 0.02);
     assert!(at(0.01).sure > at(0.02).sure && at(0.01).settled < at(0.02).settled);
     assert_eq!(mix.settling(-1.0, true), None);
-}
-
-#[test]
-fn a_fitted_mix_weighs_a_side_by_how_often_it_is_right() {
-    // Ratings are right nine times in ten, texts six times in ten.
-    let rows = (0..2_000_u32).map(|number| {
-        let positive = number % 2 == 0;
-        let says = |right: bool| if right == positive { 2.0 } else { -2.0 };
-        MixRow {
-            sides: sides(
-                Some(says(number / 2 % 10 != 0)),
-                Some(says(number / 2 % 5 > 1)),
-            ),
-            film: (number / 50).to_string(),
-            positive,
-        }
-    });
-    let training = MixTraining {
-        rows: rows.collect(),
-        languages: vec!["en".to_owned()],
-        version: "mix-test".to_owned(),
-    };
-    let mix = training.fit();
-    assert!(mix.p(&sides(Some(2.0), Some(-2.0)), true).get() > 0.5);
-    assert_eq!(Mix::from_json(&mix.to_json()).unwrap(), mix);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::Common;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
 use flate2::read::MultiGzDecoder;
-use ovation_judge::eval::{LabelledRow, read_rows};
+use ovation_eval::verdicts::{LabelledRow, read_rows};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs::File;

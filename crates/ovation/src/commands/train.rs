@@ -4,9 +4,10 @@ use super::Common;
 use super::eval::labelled;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
-use ovation_judge::eval::LabelledRow;
-use ovation_judge::{Judge, TextModel, TextRow, TrainSettings, Training, learn_mix};
+use ovation_eval::verdicts::LabelledRow;
+use ovation_judge::Judge;
 use ovation_terms::Hash;
+use ovation_train::{TextRow, TrainSettings, Training, learn_mix, learn_text};
 use serde_json::json;
 use std::path::Path;
 
@@ -19,7 +20,7 @@ pub(crate) fn verdicts(
 ) -> anyhow::Result<Outcome> {
     let (train, dev) = (labelled(train)?, labelled(dev)?);
     let (rows, dev_rows) = (text_rows(&train), text_rows(&dev));
-    let model = TextModel::train(
+    let model = learn_text(
         &Training {
             rows: &rows,
             dev: &dev_rows,

@@ -1,9 +1,9 @@
 //! One item of a feed: its page's address, and the review it may hold whole.
 
 use super::{Feed, FeedItem};
-use crate::dates::{DayOrder, parse_day};
-use crate::html::escaped;
-use crate::{ItemHolds, ReadLimits, page};
+use crate::{ItemHolds, ReadLimits};
+use ovation_html::escaped;
+use ovation_language::dates::{DayOrder, parse_day};
 use ovation_terms::{Day, Evidence, ReviewFinding, Sourced};
 use std::sync::Arc;
 use url::Url;
@@ -65,7 +65,7 @@ impl<'a> Items<'a> {
             title = escaped(title),
         );
         let address = link.unwrap_or("");
-        let reading = page::read_html(&html, address, fetched, limits, Vec::new(), None);
+        let reading = ovation_page::read_html(&html, address, fetched, limits, Vec::new(), None);
         let is_cut = reading.article.is_some_and(|article| article.cut.is_some());
         let Some(mut finding) = reading.findings.into_iter().next() else {
             if is_cut {

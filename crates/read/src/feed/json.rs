@@ -5,7 +5,7 @@
 
 use super::{Feed, FeedItem, tidy};
 use crate::ReadLimits;
-use crate::html::escaped;
+use ovation_html::escaped;
 use ovation_terms::{Complaint, ComplaintKind};
 use serde_json::Value;
 

@@ -3,7 +3,7 @@
 use super::scan::{Part, Scan, attribute};
 use super::{Feed, FeedItem, tidy};
 use crate::ReadLimits;
-use crate::page::decode_entities;
+use ovation_page::decode_entities;
 use ovation_terms::{Complaint, ComplaintKind};
 use std::borrow::Cow;
 
@@ -82,7 +82,7 @@ impl Held {
     fn html(self, kind: Option<&str>) -> Option<String> {
         let is_plain = kind == Some("text") && !self.is_markup;
         let words = if is_plain {
-            crate::html::escaped(&self.words)
+            ovation_html::escaped(&self.words)
         } else {
             self.words
         };

@@ -1,9 +1,9 @@
 //! What a text's front matter says of its review, in so many words.
 
 use super::Front;
-use crate::dates::{DayOrder, parse_in_cell};
 use crate::table::stated_verdict;
 use crate::{PageKind, Reading};
+use ovation_language::dates::{DayOrder, parse_in_cell};
 use ovation_terms::{ComplaintKind, Day, Evidence, FilmKey, PrintedRating, ReviewFinding, Sourced};
 use std::sync::Arc;
 

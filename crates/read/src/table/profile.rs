@@ -2,7 +2,7 @@
 
 use super::Field;
 use super::values::{is_absent, stated_verdict};
-use crate::dates::{DayOrder, parse_in_cell};
+use ovation_language::dates::{DayOrder, parse_in_cell};
 use ovation_terms::fold;
 use std::collections::BTreeSet;
 

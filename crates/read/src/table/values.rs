@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::rows::RawRow;
 use super::tally::Tally;
 use super::{Field, TableOptions, TableRow};
-use crate::dates::{self, DayOrder};
+use ovation_language::dates::{self, DayOrder};
 use ovation_terms::{
     Complaint, ComplaintKind, Day, Evidence, FilmKey, PrintedRating, ReviewFinding, Sourced, fold,
 };

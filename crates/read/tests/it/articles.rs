@@ -3,7 +3,7 @@
 use ovation_read::{BlockKind, Cut, ReadArticle, ReadLimits, SourceBytes, read};
 use ovation_terms::Day;
 
-pub(crate) fn article(html: &str) -> ReadArticle {
+fn article(html: &str) -> ReadArticle {
     let source = SourceBytes {
         bytes: html.as_bytes(),
         address: "https://harbour.example/2024/03/lamps",

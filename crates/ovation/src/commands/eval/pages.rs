@@ -4,12 +4,12 @@ use super::{Pace, Speed, give, json_lines, open};
 use crate::clock;
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
-use ovation_gather::Parcel;
-use ovation_judge::{Case, Habits, Judge};
-use ovation_read::eval::{
+use ovation_eval::reading::{
     ArticleScore, ArticlesFigures, ArticlesTally, Figure, GoldArticle, GoldPage, Judged,
     PagesFigures, PagesTally,
 };
+use ovation_gather::Parcel;
+use ovation_judge::{Case, Habits, Judge};
 use ovation_read::{ReadLimits, Reading, SourceBytes, read};
 use std::io::Read;
 use std::path::Path;

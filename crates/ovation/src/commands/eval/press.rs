@@ -4,7 +4,7 @@ use super::{Pace, Speed, give, json_lines};
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
-use ovation_read::eval::{
+use ovation_eval::reading::{
     Figure, GoldPress, GoldSpeech, PressArticle, PressTally, QuotesTally, SpeechFigure,
 };
 use ovation_read::press::{PressContext, read_press};

@@ -6,7 +6,9 @@ use crate::commands::Common;
 use crate::judging::judge_of;
 use crate::printer::{self, Outcome, grouped};
 use anyhow::Context;
-use ovation_judge::eval::{Figures, Hide, figures, known_verdicts, measure, note_habits, picture};
+use ovation_eval::verdicts::{
+    Figures, Hide, figures, known_verdicts, measure, note_habits, picture,
+};
 use ovation_judge::{Habits, History};
 use ovation_terms::Probability;
 use std::path::Path;

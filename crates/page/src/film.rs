@@ -1,0 +1,597 @@
+//! Which film the page says it reviews: from its headline, its own markup and its text.
+
+mod quoted;
+
+use ovation_language::words::{self, FILM, REVIEW};
+use ovation_terms::fold;
+pub(super) use quoted::quoted;
+
+/// A possible title and how likely it is.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) title: String,
+    pub(super) year: Option<i16>,
+    pub(super) score: f64,
+    /// Where it was seen, for evidence: `headline`, `text`, `slug`.
+    pub(super) from: &'static str,
+}
+
+pattern!(
+    YEAR,
+    r"\s*[\(\[（]\s*(?:[^()\[\]]{0,40}[,;\s]\s*)?((?:18[89]|19\d|20\d)\d)\s*(?:[,;][^()\[\]]{0,60})?[\)\]）]"
+);
+pattern!(
+    YEAR_BEHIND,
+    r#"^(?:\s?/\s?[^.,!?\n]{1,40}?)?[»”"'’]?,\s((?:18[89]|19\d|20\d)\d)(?:[\s,.;)]|$)"#
+);
+pattern!(
+    YEAR_BEFORE,
+    r"(?:^|[^\d])((?:19|20)\d\d)(?:\s?年(?:の|公開の|公開)?\s?|['’]s\s)[『「《“]?$"
+);
+pattern!(
+    LABEL,
+    r"(?i)^((?:[\p{L}'’.&/\-]+\s+){0,4}[\p{L}'’.&/\-]+)\s*(?:[:：|–—…]|\s-\s|\.\.\.)\s*(.{1,120})$"
+);
+pattern!(
+    REVIEW_AFTER,
+    r"(?i)^(.{1,90}?)[\s:：|,–—\-(\[]*\s*\b(?:(?:the|a|my|our)\s+)?(?:movie|film|4k|blu-ray|bluray|dvd|spoiler(?:-free)?|non-spoiler|early|quick|mini)?[\s-]*(?:review|kritik|filmkritik|rezension|critique|recensione|recensie|reseña|crítica|resenha|recenzja|recension|рецензия|обзор|отзыв)\b"
+);
+pattern!(
+    REVIEW_BEFORE,
+    r"(?i)^(?:(?:movie|film|kurz|short|the|mini|dvd|blu-ray|quick)[\s-]*)*(?:review|reviewed|kritik|filmkritik|filmrezension|rezension|critique|recensione|recensie|filmrecensie|reseña|crítica|resenha|recenzja|recension|рецензия|обзор|отзыв)(?:[\s-]+(?:of|on|zu|zum|von|du|de la|de|da|do|del|della|di|film|filmu|фильма|на фильм|на|о|kino|película|movie|the film|the movie))*\s*[:：|–—-]?\s+(.{1,90})$"
+);
+pattern!(
+    JAPANESE_REVIEW,
+    r"^(?:映画)?[\s『「]*([^『』「」]{1,40}?)[\s』」]*(?:の|を見た|を観た|、)\s?(?:評価|感想|レビュー|ネタバレ)"
+);
+pattern!(
+    BY_DIRECTOR,
+    r"^(.{1,80}?)\s+(?:di|de|by|von|van|par|от|DI|DE|BY|VON|PAR|ОТ)\s+\p{Lu}[\p{L}.'’-]+(?:\s+\p{Lu}[\p{L}.'’-]+){1,3}$"
+);
+
+pattern!(
+    DIRECTED_BY,
+    r"(?i)^(.{1,80}?)[\s,(–—-]*\b(?:directed by|dir\. by|a film by|a film from|un film di|un film de|regia di|dirigid[oa] por|réalisé par|film von|regie:|реж\.|режисс[её]р:?)\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3})"
+);
+pattern!(
+    FILM_BEFORE,
+    r"(?i)\b(?:фильм[аеу]?|кино|the movie|the film|il film|le film|la película|película|o filme|de film|der film|filmu|mit dem film)\s*[:：]?\s+(.{1,60})$"
+);
+pattern!(PARENTHESES, r"\(([^()]{2,80})\)");
+pattern!(
+    STATED_YEAR,
+    r#"(?i)(?:\b(?:год|year|anno|jahr|año|ano|année|rok|jaar|released?|release year|produktionsjahr|erscheinungsjahr)(?:\s+(?:выпуска|of release|di produzione|de producción|de lançamento|de sortie|produkcji|produzione|released))?\s?[:：]\s?|\b(?:film|movie|pellicola|filme|película|фильм)\s(?:[^\s\d.,;:!?()«»“”„"]+\s){0,2}?(?:del|de|von|from|of|uit|z|aus|di)\s|\b(?:premi[eè]red|released|uscito|uscita|trasmesso|erschienen|sorti|estrenada?|lançado|вышел|вышла|wydany)\s(?:[^\s\d.,;:!?()«»“”„"]+\s){0,5}?)((?:19|20)\d\d)\b|\b(?:directed by|diretto da|réalisée? par|dirigid[oa] por|gedreht von|w reżyserii)\s(?:\S+\s){1,4}?(?:in|nel|en|em|w|im jahr)\s((?:19|20)\d\d)\b|\b(?:wyprodukowan[yae]|nakręcon[yae]|prodott[oa]|girat[oa]|produced|made|shot|tournée?|produite?|rodad[oa]|producid[oa]|filmad[oa]|produzid[oa]|gedreht|снят[аы]?|вышел|вышла)\s(?:in|nel|en|em|w|im jahr|im jahre|в)\s((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\s(?:film|movie|фильм)\b"#
+);
+
+static STATED_YEAR_LOOSE: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+    let loose = STATED_YEAR.as_str().replace(r"\b", "");
+    #[expect(
+        clippy::expect_used,
+        reason = "a pattern without its boundaries is one"
+    )]
+    regex::RegexBuilder::new(&loose)
+        .dfa_size_limit(super::ROOM_OF_PATTERNS)
+        .build()
+        .expect("a constant pattern compiles")
+});
+
+/// The film's year where the text says so: `a 2012 film`, `Anno: 2012`, `un film del 2012`.
+pub(super) fn stated_year(text: &str) -> Option<(i16, std::ops::Range<usize>)> {
+    // Most texts name no year.
+    let has_year = memchr::memmem::find_iter(text.as_bytes(), "19")
+        .chain(memchr::memmem::find_iter(text.as_bytes(), "20"))
+        .any(|at| {
+            let year = text.as_bytes().get(at..at + 4);
+            year.is_some_and(|year| year.iter().all(u8::is_ascii_digit))
+        });
+    if !has_year {
+        return None;
+    }
+    // The same without word boundaries is sought many times faster, and stands no later.
+    let from = STATED_YEAR_LOOSE.find(text)?.start();
+    let found = STATED_YEAR.captures_at(text, from)?;
+    let year = found.iter().skip(1).flatten().next()?;
+    Some((year.as_str().parse().ok()?, year.range()))
+}
+
+/// A title without the year behind it, and that year.
+pub(super) fn without_year(title: &str) -> (&str, Option<i16>) {
+    let Some(parts) = YEAR.captures(title) else {
+        return (title.trim(), None);
+    };
+    let year = parts.get(1).and_then(|year| year.as_str().parse().ok());
+    let start = parts.get(0).map_or(title.len(), |all| all.start());
+    let before = title.get(..start).unwrap_or(title).trim();
+    if before.is_empty() {
+        (title.trim(), None)
+    } else {
+        (before, year)
+    }
+}
+
+/// Whether a headline begins with this title in quotation marks.
+pub(super) fn opens_with(headline: &str, title: &str) -> bool {
+    let headline = headline.trim_start();
+    let is_open = headline.starts_with(['“', '„', '«', '"', '『', '「', '《', '‘', '\'']);
+    let first = quoted(headline).into_iter().next();
+    is_open && first.is_some_and(|first| fold(first) == fold(title))
+}
+
+/// Everything about the page that a title is sought in.
+pub(super) struct Clues<'a> {
+    /// The headline, without the site's name.
+    pub(super) headline: &'a str,
+    /// The article's text, [`words::spaced`].
+    pub(super) text: &'a str,
+    /// The same without the headline, which is no mention of the film of its own.
+    pub(super) below: &'a str,
+    /// The article's first lines, as printed.
+    pub(super) opening: &'a str,
+    /// Texts in italics or bold, and in quotation marks, in the article.
+    pub(super) marked: &'a [String],
+    /// The last part of the address, words parted by spaces, [`words::spaced`].
+    pub(super) slug: &'a str,
+    /// Captions, alternative texts, tags.
+    pub(super) asides: &'a str,
+    /// The title and year in the line of credits.
+    pub(super) credited: Option<(&'a str, Option<i16>)>,
+}
+
+/// The possible titles, likeliest first.
+pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut keys: Vec<String> = Vec::new();
+    let mut add = |title: &str, year: Option<i16>, score: f64, from: &'static str| {
+        let title = clean(title);
+        if title.is_empty() || title.chars().count() > 100 {
+            return;
+        }
+        let key = words::spaced(&title);
+        if key.trim().is_empty() || is_generic(key.trim()) {
+            return;
+        }
+        let known = keys.iter().position(|known| *known == key);
+        if let Some(known) = known.and_then(|at| found.get_mut(at)) {
+            known.score = known.score.max(score) + 0.3;
+            known.year = known.year.or(year);
+        } else {
+            keys.push(key);
+            found.push(Candidate {
+                title,
+                year,
+                score,
+                from,
+            });
+        }
+    };
+
+    let headline = clues.headline.trim();
+    for title in quoted(headline) {
+        let bonus = if words::has(headline, REVIEW) {
+            1.0
+        } else {
+            0.0
+        };
+        add(title, None, 3.2 + bonus, "headline");
+    }
+    let (bare, year) = without_year(headline);
+    if year.is_some() {
+        add(bare, year, 3.0, "headline");
+    }
+    let part = |parts: Option<regex::Captures<'_>>, at: usize| {
+        parts.and_then(|parts| parts.get(at).map(|part| part.as_str().to_owned()))
+    };
+    if let Some(title) = part(REVIEW_BEFORE.captures(headline), 1) {
+        let (bare, year) = without_year(&title);
+        add(bare, year, 3.5, "headline");
+        if let Some((first, _)) = split_once_any(bare) {
+            add(first, year, 3.3, "headline");
+        }
+    }
+    if let Some(title) = part(REVIEW_AFTER.captures(headline), 1) {
+        let (bare, year) = without_year(&title);
+        if !words::has(bare, REVIEW) && !is_generic(words::spaced(bare).trim()) {
+            add(bare, year, 3.4, "headline");
+        }
+    }
+    if let Some(parts) = LABEL.captures(headline) {
+        let label = parts.get(1).map_or("", |part| part.as_str());
+        let rest = parts.get(2).map_or("", |part| part.as_str());
+        let (bare, year) = without_year(rest);
+        let is_label = words::has(label, REVIEW) || words::has(label, FILM);
+        add(bare, year, if is_label { 3.4 } else { 1.6 }, "headline");
+        if let Some((first, _)) = split_once_any(bare) {
+            add(first, year, if is_label { 3.2 } else { 1.2 }, "headline");
+        }
+        if !is_label {
+            add(label, None, 1.9, "headline");
+        }
+    }
+    if let Some(title) = part(JAPANESE_REVIEW.captures(headline), 1) {
+        let (bare, year) = without_year(&title);
+        add(bare, year, 3.3, "headline");
+    }
+    if let Some((first, rest)) = split_once_any(bare) {
+        // `The Salt Road: The Movie` is the title whole.
+        if is_generic(words::spaced(rest).trim()) && !words::has(rest, REVIEW) {
+            add(bare, year, 3.6, "headline");
+        }
+        add(first, year, 1.9, "headline");
+        add(rest, year, 1.3, "headline");
+    }
+    if let Some(title) = part(DIRECTED_BY.captures(bare), 1) {
+        add(&title, year, 3.6, "headline");
+    }
+    if let Some(title) = part(FILM_BEFORE.captures(bare), 1) {
+        add(&title, year, 2.4, "headline");
+    }
+    for inner in PARENTHESES
+        .captures_iter(headline)
+        .filter_map(|parts| parts.get(1))
+    {
+        let inner = inner.as_str();
+        if words::has(inner, FILM) {
+            let rest: Vec<&str> = inner
+                .split_whitespace()
+                .filter(|word| !words::has(word, FILM))
+                .collect();
+            let rest = rest.join(" ");
+            let rest = rest.split(" по ").next().unwrap_or(&rest);
+            add(rest, None, 3.2, "headline");
+        }
+    }
+    if let Some(title) = part(BY_DIRECTOR.captures(bare), 1) {
+        add(&title, year, 2.0, "headline");
+    }
+    if let Some(open) = bare.find([' ', '　']).and(bare.find(['(', '（'])) {
+        let before = bare.get(..open).unwrap_or("");
+        let inner = bare
+            .get(open..)
+            .unwrap_or("")
+            .trim_matches(['(', ')', '（', '）', ' ']);
+        add(before, year, 2.0, "headline");
+        add(inner, year, 1.5, "headline");
+    }
+    let length = bare.split_whitespace().count();
+    // Scripts without spaces: a long line is a sentence, not one word.
+    let length = if words::is_dense(bare) {
+        length.max(bare.chars().count() / 4)
+    } else {
+        length
+    };
+    let whole = match length {
+        0..=4 => 2.0,
+        5..=7 => 1.6,
+        _ => 0.2,
+    };
+    add(bare, year, whole, "headline");
+
+    // `Title, some words on it`: the words go on in lower case.
+    if let Some((first, rest)) = bare.split_once(", ")
+        && rest.starts_with(|c: char| c.is_lowercase())
+        && first.starts_with(|c: char| c.is_uppercase())
+    {
+        add(first, year, 2.5, "headline");
+    }
+    if let Some((title, year)) = clues.credited {
+        add(title, year, 3.6, "credits");
+    }
+
+    for (at, title) in clues.marked.iter().enumerate().take(60) {
+        let (bare, year) = without_year(title);
+        let early = if at < 2 { 0.5 } else { 0.0 };
+        let length = bare.split_whitespace().count();
+        if length <= 9
+            && bare
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+        {
+            add(bare, year, 0.4 + early, "text");
+        }
+    }
+    let explicit: Vec<String> = found
+        .iter()
+        .filter(|candidate| {
+            let is_phrase = candidate.title.contains(": ") && candidate.from == "headline";
+            let key = words::spaced(&candidate.title);
+            let is_named = is_phrase && words::mentions(clues.below, &key) > 0;
+            (candidate.score >= 3.0 || is_named) && !words::has(&candidate.title, REVIEW)
+        })
+        .map(|candidate| words::spaced(&candidate.title))
+        .collect();
+    let keys = Keys {
+        marked: clues
+            .marked
+            .iter()
+            .map(|mark| words::spaced(mark))
+            .collect(),
+        slug: fold(clues.slug),
+        opening: words::spaced(clues.opening),
+        lower_opening: clues.opening.to_lowercase(),
+        headline: words::spaced(clues.headline),
+    };
+    for candidate in &mut found {
+        let key = words::spaced(&candidate.title);
+        weigh(candidate, &key, clues, &keys);
+        // `Title: Subtitle review`: the part before the colon is no title of its own.
+        if explicit.iter().any(|longer| {
+            let is_part = longer.starts_with(&key) || longer.ends_with(&key);
+            *longer != key && is_part && candidate.from == "headline"
+        }) {
+            candidate.score -= 1.5;
+        }
+        let is_whole = candidate.title.contains(": ") && candidate.from == "headline";
+        if is_whole && explicit.contains(&key) && words::mentions(clues.below, &key) > 0 {
+            candidate.score += 0.6;
+        }
+    }
+    // A film named in the text alone is the subject only where the headline names none: where
+    // the text never takes up the headline's words, and comes back to a title in italics.
+    let headline_key = words::spaced(headline);
+    let best = found
+        .iter()
+        .filter(|candidate| candidate.from == "headline")
+        .max_by(|a, b| a.score.total_cmp(&b.score));
+    let is_taken_up =
+        best.is_some_and(|best| words::mentions(clues.below, &words::spaced(&best.title)) > 0);
+    let is_explicit = best.is_some_and(|best| explicit.contains(&words::spaced(&best.title)));
+    let best = best.map_or(0.0, |best| best.score);
+    for candidate in &mut found {
+        if candidate.from != "text" || best < 1.9 {
+            continue;
+        }
+        let key = words::spaced(&candidate.title);
+        let mentions = words::mentions(clues.below, &key);
+        let is_dated = candidate.year.is_some() && candidate.score >= 3.0;
+        let is_subject = (mentions >= 4 && is_dated && !is_taken_up && !is_explicit)
+            || (mentions >= 3 && best < 2.2);
+        if words::mentions(&headline_key, &key) == 0 && !is_subject {
+            candidate.score = candidate.score.min(best - 0.2);
+        }
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    found
+}
+
+/// What candidates are held against, made for that once.
+struct Keys {
+    marked: Vec<String>,
+    slug: String,
+    opening: String,
+    lower_opening: String,
+    headline: String,
+}
+
+fn weigh(candidate: &mut Candidate, key: &str, clues: &Clues<'_>, keys: &Keys) {
+    let in_text = words::mentions(clues.text, key);
+    #[expect(clippy::cast_precision_loss, reason = "at most 6")]
+    let repeats = in_text.min(6) as f64;
+    candidate.score += repeats * 0.35;
+    if in_text == 0 && candidate.from == "headline" {
+        candidate.score -= 0.5;
+    }
+    let marks = keys.marked.iter().filter(|mark| *mark == key).count();
+    #[expect(clippy::cast_precision_loss, reason = "at most 4")]
+    let marks = marks.min(4) as f64;
+    candidate.score += marks * 0.4;
+    // Addresses are written without accents.
+    if keys.slug.contains(&fold(&candidate.title)) {
+        candidate.score += 0.5;
+    }
+    if words::mentions(&keys.opening, key) > 0 {
+        candidate.score += 0.4;
+    }
+    if words::mentions(clues.asides, key) > 0 {
+        candidate.score += 0.4;
+    }
+    if candidate.from == "text" && words::mentions(&keys.headline, key) > 0 {
+        candidate.score += 1.6;
+    }
+    if candidate.year.is_none() {
+        candidate.year = year_in_lower(&keys.lower_opening, &candidate.title);
+    }
+    if candidate.year.is_some() {
+        candidate.score += 0.4;
+    }
+    let letters = candidate.title.chars().count();
+    if letters < 3 && candidate.from == "text" {
+        candidate.score -= 1.0;
+    }
+    if words::has(&candidate.title, REVIEW) {
+        candidate.score -= 1.0;
+    }
+}
+
+/// The year that stands with a title in running text: in brackets or behind a comma, or before it
+/// as Japanese and Chinese have it.
+pub(super) fn year_beside(text: &str, title: &str) -> Option<i16> {
+    year_in_lower(&text.to_lowercase(), title)
+}
+
+/// The same for a text in lower case.
+fn year_in_lower(text: &str, title: &str) -> Option<i16> {
+    let is_year = |word: &[u8]| match word {
+        [b'1', b'8' | b'9', rest @ ..] | [b'2', b'0', rest @ ..] => {
+            rest.iter().all(u8::is_ascii_digit)
+        }
+        _ => false,
+    };
+    if title.is_empty() || !text.as_bytes().windows(4).any(is_year) {
+        return None;
+    }
+    let title = title.to_lowercase();
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(|rest| rest.find(&title)) {
+        let start = from + found;
+        let end = start + title.len();
+        let after: String = text.get(end..)?.chars().take(60).collect();
+        let after = after.trim_start_matches(['”', '"', '’', '\'', '»', '“', '』', '」', '》']);
+        let behind = YEAR
+            .captures(after)
+            .filter(|parts| parts.get(0).is_some_and(|all| all.start() == 0))
+            .or_else(|| YEAR_BEHIND.captures(after));
+        let before = text.get(..start).unwrap_or("");
+        let before: Vec<char> = before.chars().rev().take(14).collect();
+        let before: String = before.into_iter().rev().collect();
+        if let Some(parts) = behind.or_else(|| YEAR_BEFORE.captures(&before)) {
+            return parts.get(1).and_then(|year| year.as_str().parse().ok());
+        }
+        from = end;
+    }
+    None
+}
+
+/// The part before a colon, a dash or a bar, and the part after.
+fn split_once_any(text: &str) -> Option<(&str, &str)> {
+    let seams = [": ", "：", " – ", " — ", " - ", " | ", " · ", "… ", " // "];
+    let (at, seam) = seams
+        .iter()
+        .filter_map(|seam| text.find(seam).map(|at| (at, *seam)))
+        .min()?;
+    Some((text.get(..at)?, text.get(at + seam.len()..)?))
+}
+
+fn clean(title: &str) -> String {
+    let title = title.trim().trim_matches([
+        '"', '“', '”', '„', '«', '»', '『', '』', '「', '」', '《', '》', '‘', '*', '_', ' ', ':',
+        '|', '-', '–', '—', ',', '/', '·', '【', '】', '\u{a0}',
+    ]);
+    let title = title
+        .strip_suffix('.')
+        .filter(|_| !title.ends_with(".."))
+        .unwrap_or(title);
+    let title = title.trim_end_matches(['’', '\'']).trim();
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn is_generic(key: &str) -> bool {
+    let list = [
+        "film",
+        "movie",
+        "review",
+        "the film",
+        "the movie",
+        "movie review",
+        "film review",
+        "reviews",
+        "kritik",
+        "filmkritik",
+        "critique",
+        "recensione",
+        "crítica",
+        "resenha",
+        "cinema",
+        "kino",
+        "фильм",
+        "рецензия",
+        "spoilers",
+        "spoiler",
+        "home",
+        "blog",
+        "映画",
+        "感想",
+        "o filme",
+        "il film",
+        "le film",
+        "der film",
+        "la película",
+        "ネタバレ",
+        "ネタバレ無し",
+        "ネタバレなし",
+        "ネタバレあり",
+        "ネタバレ有り",
+        "ネタバレ注意",
+    ];
+    let is_credit = [
+        "credit", "image", "photo", "source", "foto", "crédit", "picture",
+    ]
+    .iter()
+    .any(|word| key.starts_with(word) || key.contains("credits"));
+    is_credit || list.contains(&key) || key.chars().all(|c| c.is_ascii_digit()) && key.len() == 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title_of(headline: &str, text: &str) -> String {
+        let spaced = words::spaced(text);
+        let marked: Vec<String> = quoted(text).into_iter().map(str::to_owned).collect();
+        let clues = Clues {
+            headline,
+            text: &spaced,
+            below: &spaced,
+            opening: text,
+            marked: &marked,
+            slug: "",
+            asides: "",
+            credited: None,
+        };
+        candidates(&clues)
+            .first()
+            .map(|c| c.title.clone())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn finds_the_title_in_headlines_of_many_habits() {
+        let cases = [
+            ("Movie Review: The Salt Road", "The Salt Road"),
+            ("The Salt Road (2019) Review", "The Salt Road"),
+            ("“The Salt Road” review: a long way home", "The Salt Road"),
+            ("The Salt Road: Movie Review", "The Salt Road"),
+            ("The Salt Road – Filmkritik", "The Salt Road"),
+            ("Filmkritik: The Salt Road", "The Salt Road"),
+            ("Critique : The Salt Road", "The Salt Road"),
+            ("Recensione The Salt Road", "The Salt Road"),
+            ("Рецензия на фильм «Соляная дорога»", "Соляная дорога"),
+            ("映画『塩の道』感想", "塩の道"),
+            ("映画 塩の道の評価と感想（ネタバレ無し）", "塩の道"),
+            ("The Salt Road, le sel de la terre", "The Salt Road"),
+            ("The Salt Road: The Movie", "The Salt Road: The Movie"),
+            ("The Salt Road", "The Salt Road"),
+        ];
+        for (headline, title) in cases {
+            assert_eq!(title_of(headline, ""), title, "{headline}");
+        }
+    }
+
+    #[test]
+    fn takes_the_year_behind_a_title() {
+        assert_eq!(
+            without_year("The Salt Road (2019)"),
+            ("The Salt Road", Some(2019))
+        );
+        assert_eq!(
+            without_year("The Salt Road (Norway, 2019)"),
+            ("The Salt Road", Some(2019))
+        );
+        assert_eq!(without_year("(2019)"), ("(2019)", None));
+        assert_eq!(
+            year_beside("I saw “The Salt Road” (2019) twice.", "The Salt Road"),
+            Some(2019)
+        );
+        let beside = [
+            "Film: “The salt road / Saltveien”, 2019, 97 minutes",
+            "Two years on came 2019's The Salt Road, and",
+            "2019年『The Salt Road』",
+        ];
+        for text in beside {
+            assert_eq!(year_beside(text, "The Salt Road"), Some(2019), "{text}");
+        }
+        let stated = [
+            "A 2019 film, and a good one",
+            "il film, diretto da Mira Holt nel 2019, è",
+            "Wyprodukowany w 2019 roku",
+            "in sala, uscita nel 2019",
+        ];
+        for text in stated {
+            assert_eq!(stated_year(text).map(|found| found.0), Some(2019), "{text}");
+        }
+        assert_eq!(
+            year_beside("The Salt Road, 3 May 2019", "The Salt Road"),
+            None
+        );
+    }
+}

@@ -1,0 +1,333 @@
+//! Several reviews on one page, told apart by how the page is built: a head for each film (a
+//! heading, a line in bold, a title with its year or director) and a text below it.
+
+mod heads;
+
+use super::article::{self, Article};
+use super::printed::{self, Frame};
+use super::tree::Page;
+use super::{credits, fields, film};
+use heads::Head;
+use ovation_language::words::{self, FILM, LIST, List, RANKED, REVIEW, Tally};
+use ovation_terms::{FilmMention, PrintedRating, ReviewFinding, Sourced, fold};
+use std::ops::Range;
+
+/// The most reviews that are read on one page.
+const MOST: usize = 100;
+
+/// Letters of text below which a section is no review, those of dense scripts counted threefold.
+const LEAST: usize = 140;
+
+/// One of several reviews.
+#[derive(Debug)]
+pub(super) struct Section {
+    pub(super) title: Sourced<String>,
+    pub(super) year: Option<Sourced<i16>>,
+    pub(super) director: Option<Sourced<String>>,
+    pub(super) rating: Option<Sourced<PrintedRating>>,
+    /// The head as printed.
+    pub(super) head: Sourced<String>,
+    /// The review's own lines.
+    pub(super) text: String,
+    /// How much speaks for it.
+    evidence: f64,
+    is_strong: bool,
+}
+
+impl Section {
+    /// Whether it is of this film.
+    pub(super) fn is_of(&self, film: &FilmMention) -> bool {
+        let title = film.title.as_ref();
+        title.is_some_and(|title| fold(&title.value) == fold(&self.title.value))
+    }
+
+    /// Fills what markup leaves open.
+    pub(super) fn fill(&self, finding: &mut ReviewFinding) {
+        finding.text = Some(self.text());
+        finding.rating = finding.rating.take().or_else(|| self.rating.clone());
+        finding.film.year = finding.film.year.take().or_else(|| self.year.clone());
+    }
+
+    fn text(&self) -> Sourced<String> {
+        let evidence = self.head.evidence.clone();
+        Sourced::new(self.text.clone(), evidence)
+    }
+
+    /// The review, with what the page as a whole says of all of them.
+    pub(super) fn finding(&self, page_wide: &ReviewFinding) -> ReviewFinding {
+        let mut finding = page_wide.clone();
+        finding.film = FilmMention {
+            title: Some(self.title.clone()),
+            year: self.year.clone(),
+            directors: self.director.clone().into_iter().collect(),
+            ..FilmMention::default()
+        };
+        finding.rating.clone_from(&self.rating);
+        finding.headline = Some(self.head.clone());
+        finding.text = Some(self.text());
+        finding.stated = None;
+        finding
+    }
+}
+
+/// What is known of the page.
+pub(super) struct Clues<'a> {
+    pub(super) headline: &'a str,
+    pub(super) heading: Option<usize>,
+    pub(super) labels: &'a str,
+    pub(super) beside: &'a [bool],
+    /// The page counts as a review by its words.
+    pub(super) is_review: bool,
+    /// The headline names one film.
+    pub(super) is_of_one: bool,
+}
+
+/// The page's reviews, if they are several.
+pub(super) fn find(page: &Page<'_>, article: &Article, clues: &Clues<'_>) -> Vec<Section> {
+    let Some(at) = article.at else {
+        return Vec::new();
+    };
+    let region = region(page, at);
+    let lines: Vec<Range<usize>> = if region == at {
+        article.lines.clone()
+    } else {
+        lines_in(page, region, clues.beside)
+    };
+    let mut best: Vec<Section> = Vec::new();
+    for heads in heads::groups(page, region, &lines, clues) {
+        let sections = sections(page, region, &lines, &heads, clues);
+        let count = sections.len();
+        let is_better =
+            count > best.len() || (count == best.len() && weight(&sections) > weight(&best));
+        if count >= 2 && count * 3 >= heads.len() * 2 && is_better && are_reviews(&sections, clues)
+        {
+            best = sections;
+        }
+    }
+    best.truncate(MOST);
+    best
+}
+
+fn weight(sections: &[Section]) -> f64 {
+    sections.iter().map(|section| section.evidence).sum()
+}
+
+/// Whether the sections are reviews and not the entries of a list.
+fn are_reviews(sections: &[Section], clues: &Clues<'_>) -> bool {
+    let half = |count: usize| count * 2 >= sections.len();
+    let rated = sections.iter().filter(|section| section.rating.is_some());
+    let strong = sections.iter().filter(|section| section.is_strong);
+    if half(rated.count()) {
+        return true;
+    }
+    let says_review = words::has(clues.headline, REVIEW) || words::has(clues.labels, REVIEW);
+    let has_number = words::words(clues.headline)
+        .any(|word| word.len() <= 3 && word.parse::<u32>().is_ok_and(|number| number >= 3));
+    let is_list = words::has(clues.headline, LIST) && (has_number || !says_review);
+    let says_films = words::words(clues.headline).any(|word| FILM.contains(&word.as_str()));
+    // `The films of the weekend` may be reviews; `her best films of 2014` are a list.
+    let is_ranked = words::words(clues.headline).any(|word| RANKED.contains(&word.as_str()));
+    if is_list && (has_number || is_ranked || !says_films) {
+        return false;
+    }
+    let judged = sections
+        .iter()
+        .filter(|section| Tally::of(&section.text).count(List::Opinion) > 0);
+    let are_judged = half(judged.count());
+    if half(strong.count()) {
+        return says_review || (clues.is_review && are_judged);
+    }
+    (says_review || says_films) && are_judged && !clues.is_of_one
+}
+
+/// The element that holds all sections: the article, or what holds it and others like it.
+fn region(page: &Page<'_>, at: usize) -> usize {
+    let Some(element) = page.element(at) else {
+        return at;
+    };
+    let class = element.attr("class").unwrap_or("");
+    let first = class.split_ascii_whitespace().next().unwrap_or("");
+    let is_like = |e: &super::tree::Element<'_>| {
+        e.name == element.name
+            && e.parent == element.parent
+            && e.attr("class")
+                .unwrap_or("")
+                .split_ascii_whitespace()
+                .next()
+                .unwrap_or("")
+                == first
+            && e.text.len() > LEAST
+    };
+    let has_heading = |at: usize| {
+        page.find(page.within(at), super::tree::Element::is_heading)
+            .next()
+            .is_some()
+    };
+    let alike = page
+        .find(page.within(element.parent), is_like)
+        .filter(|at| has_heading(*at));
+    if has_heading(at) && alike.take(2).count() == 2 {
+        element.parent
+    } else {
+        at
+    }
+}
+
+fn lines_in(page: &Page<'_>, region: usize, beside: &[bool]) -> Vec<Range<usize>> {
+    let inside = page.within(region);
+    article::lines(page)
+        .into_iter()
+        .filter(|line| inside.contains(&line.block) || line.block == region)
+        .filter(|line| !beside.get(line.block).copied().unwrap_or(false) && !line.range.is_empty())
+        .map(|line| line.range)
+        .collect()
+}
+
+/// The sections under these heads that hold a review of a film.
+fn sections(
+    page: &Page<'_>,
+    region: usize,
+    lines: &[Range<usize>],
+    heads: &[Head],
+    clues: &Clues<'_>,
+) -> Vec<Section> {
+    let mut found: Vec<Section> = Vec::new();
+    for (number, head) in heads.iter().enumerate().take(MOST) {
+        let end = heads
+            .get(number + 1)
+            .map_or(usize::MAX, |next| next.line.start);
+        let first = lines.partition_point(|line| line.start < head.line.start);
+        let last = lines.partition_point(|line| line.start < end);
+        let own = lines.get(first..last.max(first)).unwrap_or_default();
+        if let Some(section) = section(page, region, own, head, clues) {
+            found.push(section);
+        }
+    }
+    found
+}
+
+fn section(
+    page: &Page<'_>,
+    region: usize,
+    lines: &[Range<usize>],
+    head: &Head,
+    clues: &Clues<'_>,
+) -> Option<Section> {
+    let words_of = |range: &Range<usize>| page.text.get(range.clone()).unwrap_or("");
+    let line = words_of(&head.line);
+    let named = heads::name(line, words_of(&head.words))?;
+    let shifted = |range: &Range<usize>| head.line.start + range.start..head.line.start + range.end;
+    let mut evidence = 0.0;
+    let mut year = named.year.map(|(year, range)| (year, shifted(&range)));
+    let mut director = named.director.map(|(name, range)| (name, shifted(&range)));
+    // Credits may have a line of their own below the head.
+    let rest = lines.get(1..).unwrap_or_default();
+    let mut credit_lines = 0;
+    let mut has_length = named.has_length;
+    for (number, range) in rest.iter().enumerate().take(3) {
+        let words = words_of(range);
+        if words.chars().count() > 200 {
+            break;
+        }
+        let credits = credits::in_line(words, range.start);
+        if credits.director.is_some() || credits.has_length {
+            director = director.or(credits.director);
+            year = year.or(credits.year);
+            has_length |= credits.has_length;
+            credit_lines = number + 1;
+        }
+    }
+    let frame = Frame {
+        headline: clues.headline,
+        heading: None,
+        article: Some(region),
+        beside: clues.beside,
+        within: Some(elements_of(page, region, lines)),
+    };
+    let rating = printed::find(page, lines, &frame)
+        .into_iter()
+        .next()
+        .filter(|best| best.score >= printed::SURE)
+        .map(|best| best.sourced(page));
+    let body: Vec<&str> = rest
+        .iter()
+        .skip(credit_lines)
+        .map(words_of)
+        .filter(|line| !printed::is_rating(line))
+        .collect();
+    let run_in = line
+        .get(named.end..)
+        .unwrap_or("")
+        .trim_matches([' ', '.', ':', '–', '—', '-', ')']);
+    let mut text = String::new();
+    if run_in.chars().count() > 40 {
+        text.push_str(run_in);
+        text.push('\n');
+    }
+    text.push_str(&body.join("\n"));
+    let text = text.trim().to_owned();
+    if article::weight(&text) < LEAST {
+        return None;
+    }
+    let tally = Tally::of(&text);
+    let is_strong = year.is_some() || director.is_some() || rating.is_some();
+    evidence += if year.is_some() { 2.0 } else { 0.0 };
+    evidence += if director.is_some() { 2.0 } else { 0.0 };
+    evidence += if rating.is_some() { 2.0 } else { 0.0 };
+    evidence += if has_length { 1.0 } else { 0.0 };
+    evidence += if named.is_quoted { 1.0 } else { 0.0 };
+    let key = words::spaced(&named.title);
+    evidence += if words::mentions(&words::spaced(&text), &key) > 0 {
+        1.0
+    } else {
+        0.0
+    };
+    evidence += if tally.count(List::Film) > 0 {
+        0.7
+    } else {
+        0.0
+    };
+    evidence += if tally.count(List::Craft) > 1 {
+        0.7
+    } else {
+        0.0
+    };
+    evidence += if tally.count(List::Opinion) > 0 {
+        0.6
+    } else {
+        0.0
+    };
+    evidence -= if line.ends_with(['?', ':']) { 1.0 } else { 0.0 };
+    let is_named_for_another = words::has(&named.title, REVIEW) || film::is_generic(key.trim());
+    let more_series = tally.count(List::Series) > 2 * (1 + tally.count(List::Film));
+    if evidence < 2.0 || is_named_for_another || more_series {
+        return None;
+    }
+    let sourced = |range: Range<usize>| fields::words_at(page, range);
+    let start = head.line.start + line.find(&named.title)?;
+    Some(Section {
+        title: Sourced::new(
+            named.title.clone(),
+            sourced(start..start + named.title.len()),
+        ),
+        year: year.map(|(year, at)| Sourced::new(year, sourced(at))),
+        director: director.map(|(name, at)| Sourced::new(name, sourced(at))),
+        rating,
+        head: Sourced::new(line.to_owned(), sourced(head.line.clone())),
+        text,
+        evidence,
+        is_strong,
+    })
+}
+
+/// The elements whose text begins in these lines.
+fn elements_of(page: &Page<'_>, region: usize, lines: &[Range<usize>]) -> Range<usize> {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return 0..0;
+    };
+    let inside = page.within(region);
+    let starts = |limit: usize| page.elements.partition_point(|e| e.text.start < limit);
+    let start = starts(first.start.saturating_sub(1)).max(inside.start);
+    let end = starts(last.end + 1).min(inside.end);
+    start..end.max(start)
+}

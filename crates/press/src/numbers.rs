@@ -1,0 +1,143 @@
+//! Numbers in digits and words, and the minutes of an ovation.
+
+use super::tokens::Tokens;
+
+/// A number up to ninety-nine in words, or any in digits; English, French, German, Spanish, Italian and
+/// Portuguese units. `None` for anything else.
+pub(crate) fn number_of(word: &str) -> Option<f64> {
+    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    if word.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return word
+            .replace(',', ".")
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite());
+    }
+    let place = |words: &str| {
+        words
+            .split('|')
+            .position(|group| group.split(' ').any(|other| other == word))
+    };
+    let small = "|one une un ein eine uno una um|two deux zwei dos due dois|three trois drei tres tre três|four quatre vier cuatro \
+        quattro quatro|five cinq fünf cinco cinque|six sechs seis sei|seven sept sieben siete sette sete|eight huit acht ocho \
+        otto oito|nine neuf neun nueve nove|ten dix zehn diez dieci dez|eleven onze elf once undici|twelve douze zwölf doce \
+        dodici doze|thirteen treize dreizehn trece tredici treze|fourteen quatorze vierzehn catorce quattordici \
+        quatorze|fifteen quinze fünfzehn quince quindici quinze|sixteen seize sechzehn|seventeen|eighteen|nineteen|twenty \
+        vingt zwanzig veinte venti vinte";
+    if let Some(at) = place(small).filter(|&at| at > 0) {
+        return u32::try_from(at).ok().map(f64::from);
+    }
+    let tens = [
+        "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
+    let ten = tens.iter().position(|other| *other == word)?;
+    u32::try_from(ten * 10 + 30).ok().map(f64::from)
+}
+
+/// Minutes stated near a token, within its sentence: `ten-minute`, `8 1/2 minutes`, `eight and a half minutes`,
+/// `12-minute-long`. `minutes-long` alone states none.
+pub(crate) fn minutes_near(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
+    let (from, to) = tokens.sentence(tokens.at(at).sentence);
+    let low = from.max(at.saturating_sub(14));
+    let high = to.min(at + 14);
+    let mut best: Option<(usize, f64, usize)> = None;
+    for place in low..high {
+        let lower = tokens.text_of(place).to_lowercase();
+        let Some(unit) = lower.find("minut") else {
+            continue;
+        };
+        let before = lower.get(..unit).unwrap_or("").trim_end_matches('-');
+        let number = if before.is_empty() {
+            words_before(tokens, low, place)
+        } else {
+            of_words(&before.split('-').collect::<Vec<_>>())
+        };
+        if let Some(number) = number {
+            let distance = at.abs_diff(place);
+            if best.is_none_or(|(other, ..)| distance < other) {
+                best = Some((distance, number, place));
+            }
+        }
+    }
+    best.map(|(_, number, place)| (number, place))
+}
+
+fn words_before(tokens: &Tokens<'_>, low: usize, unit: usize) -> Option<f64> {
+    let from = unit.saturating_sub(6).max(low);
+    let words: Vec<String> = (from..unit)
+        .flat_map(|at| {
+            let text = tokens.text_of(at).to_lowercase();
+            text.split('-').map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect();
+    let words: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !word.is_empty())
+        .collect();
+    of_words(&words)
+}
+
+/// The number that the last of the words state: `eight and a half`, `8 1/2`, `twenty two`.
+fn of_words(words: &[&str]) -> Option<f64> {
+    let mut rest = words;
+    let mut half = 0.0;
+    while let Some((last, before)) = rest.split_last() {
+        match *last {
+            "half" | "½" => half = 0.5,
+            "and" | "a" | "full" | "whole" | "long" | "straight" => {}
+            _ => break,
+        }
+        rest = before;
+    }
+    if let [.., "1", "/", "2"] = rest {
+        half = 0.5;
+        rest = rest.get(..rest.len() - 3).unwrap_or(&[]);
+    }
+    let (last, before) = rest.split_last()?;
+    let (bare, fraction) = last
+        .strip_suffix('½')
+        .map_or((*last, 0.0), |bare| (bare, 0.5));
+    let number = number_of(bare)?;
+    let tens = before
+        .last()
+        .and_then(|word| number_of(word))
+        .filter(|&tens| {
+            number < 10.0
+                && tens >= 20.0
+                && tens % 10.0 < 0.5
+                && bare.starts_with(char::is_alphabetic)
+        });
+    Some(tens.unwrap_or(0.0) + number + half + fraction)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::tokenize;
+
+    fn minutes(text: &str) -> Option<f64> {
+        let tokens = tokenize(text);
+        let at = (0..tokens.len())
+            .find(|&at| tokens.text_of(at) == "ovation")
+            .unwrap();
+        minutes_near(&tokens, at).map(|(minutes, _)| minutes)
+    }
+
+    #[test]
+    fn minutes_are_read_in_digits_and_words() {
+        for (text, wanted) in [
+            ("It got a ten-minute standing ovation.", Some(10.0)),
+            ("It got an eight and a half minute ovation.", Some(8.5)),
+            ("The ovation lasted eight and a half minutes.", Some(8.5)),
+            ("The ovation went on for 12 minutes.", Some(12.0)),
+            ("A 7.5-minute ovation followed.", Some(7.5)),
+            ("A twenty-two-minute ovation followed.", Some(22.0)),
+            ("An 8½-minute ovation followed.", Some(8.5)),
+            ("A minutes-long standing ovation followed.", None),
+            ("There was an ovation.", None),
+        ] {
+            assert_eq!(minutes(text), wanted, "{text}");
+        }
+    }
+}

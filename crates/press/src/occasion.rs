@@ -1,0 +1,90 @@
+//! On what occasion something was said: a press conference, an interview, a post.
+
+use super::tokens::Tokens;
+use ovation_language::lexicon::{Class, WordSet, digest};
+use std::sync::LazyLock;
+
+/// Words that name an occasion by themselves.
+const ALONE: &str = "interview interviews entrevista intervista entretien q&a q&as masterclass podcast tweet tweeted \
+    instagram voice-over pressekonferenz commentary newsletter op-ed";
+
+/// Pairs of words that name one together.
+const PAIRS: [(&str, &str); 16] = [
+    ("press", "conference"),
+    ("news", "conference"),
+    ("press", "release"),
+    ("acceptance", "speech"),
+    ("red", "carpet"),
+    ("panel", "discussion"),
+    ("director's", "statement"),
+    ("open", "letter"),
+    ("social", "media"),
+    ("blog", "post"),
+    ("facebook", "post"),
+    ("email", "interview"),
+    ("conférence", "presse"),
+    ("conferencia", "prensa"),
+    ("conferenza", "stampa"),
+    ("rueda", "prensa"),
+];
+
+static ALONE_WORDS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(ALONE));
+
+/// The occasion of words that begin at a token: named in their sentence or, for want of that, in the
+/// sentence before; none where the article does not say.
+pub(crate) fn occasion_of(tokens: &Tokens<'_>, first: usize) -> Option<(usize, usize)> {
+    let number = tokens.at(first).sentence;
+    let here = in_sentence(tokens, number);
+    here.or_else(|| {
+        let before = number.checked_sub(1)?;
+        let (from, _) = tokens.sentence(before);
+        let same = tokens.at(from).paragraph == tokens.at(first).paragraph;
+        same.then(|| in_sentence(tokens, before)).flatten()
+    })
+}
+
+fn in_sentence(tokens: &Tokens<'_>, number: u32) -> Option<(usize, usize)> {
+    let words: &Words = &WORDS;
+    let (from, to) = tokens.sentence(number);
+    let word = |at: usize| if at < to { tokens.at(at).word } else { 0 };
+    (from..to).find_map(|at| {
+        if !tokens.at(at).is_word() {
+            return None;
+        }
+        let one = word(at);
+        let mut pairs = words.pairs.iter().filter(|(first, _)| *first == one);
+        let end = pairs.find_map(|&(_, two)| {
+            if word(at + 1) == two {
+                return Some(at + 2);
+            }
+            let is_joined = words.joining.contains(&word(at + 1));
+            (is_joined && word(at + 2) == two).then_some(at + 3)
+        });
+        if let Some(end) = end {
+            return Some((at, end));
+        }
+        // `Q&A` is three tokens, two letters with a sign between.
+        let [q, a] = words.letters;
+        if one == q && tokens.at(at + 1).class == Class::Sign && word(at + 2) == a {
+            return Some((at, at + 3));
+        }
+        ALONE_WORDS.has(one).then_some((at, at + 1))
+    })
+}
+
+/// Digests of words that tell an occasion.
+struct Words {
+    pairs: Vec<(u32, u32)>,
+    /// `de`, `di` or `en` may stand between the two of a pair.
+    joining: [u32; 3],
+    letters: [u32; 2],
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    pairs: PAIRS
+        .iter()
+        .map(|(one, two)| (digest(one), digest(two)))
+        .collect(),
+    joining: ["de", "di", "en"].map(digest),
+    letters: ["q", "a"].map(digest),
+});

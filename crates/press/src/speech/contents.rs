@@ -1,0 +1,318 @@
+//! Where a cue's reported words begin and end.
+
+use super::{Scene, Window, bucket, class, path, seen};
+use crate::marks::Stretch;
+use crate::scorer::Signs;
+use ovation_language::lexicon::Class;
+
+/// What all candidates of one cue share.
+#[derive(Debug)]
+pub struct Setting {
+    pub(super) cue: usize,
+    pub(super) word: u32,
+    pub(super) class: u32,
+    pub(super) window: Window,
+    /// Latest end of contents.
+    last: usize,
+    /// Class after the cue.
+    pub(super) after: u32,
+    after2: u32,
+    pub(super) before: u32,
+    pub(super) is_inside: u32,
+    /// Added to the numbers of templates: a stretch without a cue has weights of its own.
+    pub(super) base: u32,
+}
+
+impl Setting {
+    /// That of a cue.
+    pub fn new(scene: &Scene<'_>, cue: usize) -> Self {
+        let tokens = scene.tokens;
+        let window = scene.window(cue);
+        let token = tokens.at(cue);
+        Self {
+            cue,
+            word: token.word,
+            class: class(token),
+            window,
+            last: scene.last_end(window),
+            after: class(tokens.at(cue + 1)),
+            after2: class(tokens.at(cue + 2)),
+            before: class(tokens.near(cue, -1)),
+            is_inside: u32::from(scene.is_inside(cue)),
+            base: 0,
+        }
+    }
+
+    /// For a stretch without a cue: its paragraph is searched from its opening mark.
+    pub fn of_stretch(scene: &Scene<'_>, stretch: &Stretch) -> Self {
+        let tokens = scene.tokens;
+        let cue = stretch.open;
+        let (from, to) = tokens.paragraph(tokens.at(cue).paragraph);
+        let before = class(tokens.near(cue, -1));
+        Self {
+            cue,
+            word: before,
+            class: class(tokens.at(stretch.end)),
+            window: Window { from, to },
+            last: to,
+            after: class(tokens.at(stretch.end)),
+            after2: class(tokens.at(stretch.end + 1)),
+            before,
+            is_inside: 0,
+            base: 100,
+        }
+    }
+
+    /// Tokens at which the reported words may begin.
+    pub fn starts<'s>(&'s self, scene: &'s Scene<'_>) -> impl Iterator<Item = usize> + 's {
+        // Far beginnings are only those of the sentence or of a stretch.
+        (self.window.from..self.last).filter(move |&at| {
+            at != self.cue
+                && (at.abs_diff(self.cue) <= 24
+                    || at == self.window.from
+                    || scene.stretch_at(at).is_some_and(|s| s.open == at))
+                && may_start(scene, at)
+        })
+    }
+
+    /// Ends (exclusive) for a start.
+    pub fn ends<'s>(
+        &'s self,
+        scene: &'s Scene<'_>,
+        start: usize,
+    ) -> impl Iterator<Item = usize> + 's {
+        (start + 1..=self.last).filter(move |&end| {
+            let is_over_cue = start < self.cue && end > self.cue;
+            let is_room = if is_over_cue {
+                end > self.cue + 1
+            } else {
+                true
+            };
+            is_room && (end == self.last || may_end(scene, start, end))
+        })
+    }
+}
+
+fn may_start(scene: &Scene<'_>, at: usize) -> bool {
+    let token = scene.tokens.at(at);
+    let is_stretch = scene
+        .stretch_at(at)
+        .is_some_and(|stretch| stretch.open == at);
+    token.is_word() && token.class != Class::Genitive
+        || is_stretch
+        || token.class == Class::Bracket
+        || matches!(token.class, Class::Mark | Class::Open | Class::Ellipsis)
+}
+
+fn may_end(scene: &Scene<'_>, start: usize, end: usize) -> bool {
+    let tokens = scene.tokens;
+    let next = tokens.at(end);
+    let last = tokens.at(end - 1);
+    if last.class == Class::Comma && !scene.is_inside(end) {
+        return false;
+    }
+    // Within a stretch that began after or at the start, only its end.
+    if let Some(stretch) = scene.stretch_at(end)
+        && stretch.open >= start
+        && stretch.open < end
+    {
+        return false;
+    }
+    !next.is_word()
+        || !last.is_word()
+        || matches!(
+            next.class,
+            Class::In
+                | Class::And
+                | Class::That
+                | Class::If
+                | Class::Who
+                | Class::What
+                | Class::To
+                | Class::Also
+                | Class::Said
+                | Class::Saying
+                | Class::Ing
+                | Class::Day
+                | Class::Be
+                | Class::He
+                | Class::Ed
+                | Class::Name
+        )
+}
+
+/// Signs that the reported words begin at a token.
+pub fn start_signs(scene: &Scene<'_>, setting: &Setting, at: usize, signs: &mut Signs) {
+    let tokens = scene.tokens;
+    signs.clear();
+    let side = u32::from(at > setting.cue);
+    let distance = side * 16 + bucket(at.abs_diff(setting.cue));
+    let here = tokens.at(at);
+    let before = tokens.near(at, -1);
+    let is_first = u32::from(at == setting.window.from);
+    let opens = u32::from(
+        scene
+            .stretch_at(at)
+            .is_some_and(|stretch| stretch.open == at),
+    );
+    let is_inside = u32::from(scene.is_inside(at)) - opens;
+    let kind = side * 8 + is_first * 4 + opens * 2 + is_inside;
+    signs.add2(41, kind, setting.is_inside);
+    signs.add2(42, distance, opens);
+    signs.add2(43, kind, setting.class);
+    signs.add2(44, kind, setting.word);
+    signs.add3(45, side, class(here), class(before));
+    signs.add3(46, distance, class(here), setting.class);
+    signs.add2(47, side, seen(here));
+    signs.add2(48, side, seen(before));
+    signs.add3(49, setting.word, side, class(here));
+    signs.add3(50, setting.word, side, seen(before));
+    signs.add3(51, kind, setting.after, setting.after2);
+    signs.add3(52, kind, setting.before, setting.after);
+    signs.add3(53, setting.word, distance, 0);
+    let way = if side == 1 {
+        path(tokens, setting.cue + 1, at)
+    } else {
+        path(tokens, at + 1, setting.cue)
+    };
+    signs.add3(54, way, side, opens);
+    signs.add3(55, way, setting.class, class(here));
+    signs.add3(56, way, setting.word, class(here));
+    if side == 1 {
+        // Marks between the cue and the start.
+        let mut commas = 0_u32;
+        let mut others = 0_u32;
+        for between in setting.cue + 1..at {
+            match tokens.at(between).class {
+                Class::Comma => commas += 1,
+                Class::Colon | Class::Dash | Class::Semicolon => others = 1,
+                _ => {}
+            }
+        }
+        signs.add3(57, commas.min(3), others, opens);
+        signs.add3(58, class(before), class(here), class(tokens.at(at + 1)));
+    } else {
+        signs.add3(59, is_first, opens, setting.after);
+        signs.add3(60, is_first, class(here), class(tokens.at(at + 1)));
+    }
+}
+
+/// Signs that the reported words end before a token, given where they begin.
+pub fn end_signs(
+    scene: &Scene<'_>,
+    setting: &Setting,
+    start: usize,
+    end: usize,
+    signs: &mut Signs,
+) {
+    let tokens = scene.tokens;
+    signs.clear();
+    let after_cue = u32::from(start > setting.cue);
+    let over_cue = u32::from(start < setting.cue && end > setting.cue);
+    let side = after_cue * 2 + over_cue;
+    let last = tokens.at(end - 1);
+    let next = tokens.at(end);
+    let next2 = tokens.at(end + 1);
+    let is_last = u32::from(end == setting.last);
+    let opens = scene
+        .stretch_at(start)
+        .is_some_and(|stretch| stretch.open == start);
+    let closes = scene
+        .stretch_at(end - 1)
+        .is_some_and(|stretch| stretch.end == end);
+    let matches =
+        u32::from(opens && closes && scene.inside.get(start) == scene.inside.get(end - 1));
+    let marks = u32::from(opens) * 4 + u32::from(closes) * 2 + matches;
+    let length = bucket(end - start);
+    signs.add3(71, side, is_last, marks);
+    signs.add3(72, side, length, marks);
+    signs.add3(73, side, class(next), class(last));
+    signs.add3(74, side, class(next), class(next2));
+    signs.add2(75, side, seen(next));
+    signs.add3(76, side, seen(next), seen(next2));
+    signs.add3(77, setting.word, side, is_last);
+    signs.add3(78, setting.word, class(next), side);
+    signs.add3(79, setting.class, class(next), is_last + marks * 2);
+    signs.add2(80, seen(last), side);
+    let mut commas = 0_u32;
+    let mut said = 0_u32;
+    for at in start..end {
+        match tokens.at(at).class {
+            Class::Comma if !scene.is_inside(at) => commas += 1,
+            Class::Said => said = 1,
+            _ => {}
+        }
+    }
+    signs.add3(81, side, commas.min(4), class(next));
+    signs.add3(82, side, is_last, commas.min(4));
+    signs.add3(83, said, class(next), side);
+    signs.add3(84, length, class(next), is_last);
+    signs.add3(85, class(tokens.at(start)), class(next), side);
+    signs.add3(86, class(tokens.at(start)), setting.word, class(next));
+    signs.add3(87, seen(tokens.at(start)), class(next), is_last);
+    if start < setting.cue && over_cue == 0 {
+        let way = path(tokens, end, setting.cue);
+        signs.add2(88, way, marks);
+        signs.add2(89, way, setting.word);
+        signs.add3(90, bucket(setting.cue - end), class(next), setting.after);
+    } else {
+        signs.add3(91, setting.after, setting.before, is_last + over_cue * 2);
+    }
+    let left = bucket(setting.last - end);
+    signs.add3(92, left, class(next), side);
+    signs.add3(93, left, length, is_last);
+    signs.add3(94, class(next), class(next2), class(tokens.at(end + 2)));
+}
+
+/// Contents that run over the cue, `X, she said, Y`, are two pieces.
+pub(crate) fn split_parts(
+    scene: &Scene<'_>,
+    setting: &Setting,
+    start: usize,
+    end: usize,
+) -> Vec<(usize, usize)> {
+    let tokens = scene.tokens;
+    if !(start < setting.cue && end > setting.cue) {
+        return vec![(start, end)];
+    }
+    let mut before = setting.cue;
+    while before > start + 1
+        && tokens.at(before - 1).class != Class::Comma
+        && tokens.at(before - 1).class != Class::Dash
+    {
+        before -= 1;
+        if scene.is_inside(before - 1) {
+            break;
+        }
+    }
+    let mut after = setting.cue + 1;
+    while after < end && !tokens.at(after).class.is_break() {
+        after += 1;
+    }
+    while after < end
+        && matches!(
+            tokens.at(after).class,
+            Class::Comma | Class::Dash | Class::Stop
+        )
+    {
+        after += 1;
+    }
+    let first_end = if tokens.at(before.saturating_sub(1)).class == Class::Comma
+        && !scene.is_inside(before - 1)
+    {
+        before - 1
+    } else {
+        before
+    };
+    let mut parts = Vec::with_capacity(2);
+    if first_end > start {
+        parts.push((start, first_end));
+    }
+    if end > after {
+        parts.push((after, end));
+    }
+    if parts.is_empty() {
+        parts.push((start, end));
+    }
+    parts
+}

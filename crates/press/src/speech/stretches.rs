@@ -1,0 +1,127 @@
+//! Signs that a stretch between marks is speech.
+
+use super::{Scene, bucket, class, seen};
+use crate::scorer::Signs;
+use crate::tokens::Token;
+use ovation_language::lexicon::Class;
+
+/// Signs that a stretch holds somebody's words, not a title.
+pub fn stretch_signs(scene: &Scene<'_>, number: usize, signs: &mut Signs) {
+    signs.clear();
+    let tokens = scene.tokens;
+    let Some(stretch) = scene.stretches.get(number) else {
+        return;
+    };
+    let first = tokens.at(stretch.open + 1);
+    let paragraph = tokens.at(stretch.open).paragraph;
+    let last_at = if stretch.is_closed {
+        stretch.end.saturating_sub(2)
+    } else {
+        stretch.end.saturating_sub(1)
+    };
+    let last = tokens.at(last_at);
+    let within = |at: usize, offset: isize| {
+        let token = tokens.near(at, offset);
+        if token.paragraph == paragraph {
+            *token
+        } else {
+            Token::NONE
+        }
+    };
+    let (b1, b2, b3) = (
+        within(stretch.open, -1),
+        within(stretch.open, -2),
+        within(stretch.open, -3),
+    );
+    let (a1, a2) = (within(stretch.end, 0), within(stretch.end, 1));
+    let mut words = 0_usize;
+    let mut small = 0_usize;
+    let mut capitals = 0_usize;
+    let mut people = 0_u32;
+    let mut verbs = 0_u32;
+    for at in stretch.open + 1..stretch.end {
+        let token = tokens.at(at);
+        if !token.is_word() {
+            continue;
+        }
+        words += 1;
+        if token.is_capital {
+            capitals += 1;
+        } else if matches!(
+            token.class,
+            Class::Small | Class::Ed | Class::Ing | Class::Said
+        ) {
+            small += 1;
+        }
+        match token.class {
+            Class::I | Class::He => people = 1,
+            Class::Be | Class::Not => verbs = 1,
+            _ => {}
+        }
+    }
+    let length = bucket(words);
+    let titled = u32::from(capitals >= 1)
+        + u32::from(capitals >= 2 && small == 0) * 2
+        + u32::from(small == 0) * 4;
+    signs.add(151, length);
+    signs.add2(152, length, titled);
+    signs.add3(153, class(&b1), class(first), class(last));
+    signs.add(154, seen(&b1));
+    signs.add2(155, seen(&b2), seen(&b1));
+    signs.add2(156, length, class(&b1));
+    signs.add2(157, class(last), class(&a1));
+    signs.add(158, seen(&a1));
+    signs.add2(159, seen(&a1), seen(&a2));
+    signs.add3(160, class(&a1), class(&a2), length);
+    signs.add3(161, titled, class(&b1), length);
+    signs.add3(162, people, verbs, length);
+    signs.add3(163, class(&b3), class(&b2), class(&b1));
+    signs.add3(
+        164,
+        u32::from(stretch.is_closed),
+        stretch.style as u32,
+        length,
+    );
+    signs.add(165, seen(&b2));
+    signs.add(166, seen(&b3));
+    // The nearest verb of speech in the sentence, outside the stretch.
+    let (from, _) = tokens.sentence(tokens.at(stretch.open).sentence);
+    let mut before = 0;
+    for back in 1..=12_usize {
+        let Some(at) = stretch.open.checked_sub(back) else {
+            break;
+        };
+        if at < from {
+            break;
+        }
+        if matches!(tokens.at(at).class, Class::Said | Class::Saying) && !scene.is_inside(at) {
+            before = bucket(back);
+            break;
+        }
+    }
+    let mut after = 0;
+    for ahead in 0..8_usize {
+        let token = tokens.at(stretch.end + ahead);
+        if token.paragraph != paragraph || token.class == Class::Stop {
+            break;
+        }
+        if matches!(token.class, Class::Said | Class::Saying) {
+            after = bucket(ahead + 1);
+            break;
+        }
+    }
+    let opens_paragraph = u32::from(b1.class == Class::Edge);
+    let fills = opens_paragraph * 2 + u32::from(a1.class == Class::Edge);
+    signs.add3(167, before, after, length);
+    signs.add3(168, u32::from(before > 0), u32::from(after > 0), titled);
+    signs.add3(169, fills, length, people);
+    signs.add3(170, fills, u32::from(before > 0), u32::from(after > 0));
+    // An earlier stretch in the paragraph that was likely speech.
+    let earlier = number
+        .checked_sub(1)
+        .and_then(|number| scene.stretches.get(number))
+        .filter(|earlier| tokens.at(earlier.open).paragraph == paragraph)
+        .map_or(0, |earlier| bucket(earlier.end - earlier.open));
+    signs.add2(171, earlier, length);
+    signs.add3(172, earlier, class(&b1), class(&b2));
+}

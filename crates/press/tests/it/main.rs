@@ -1,0 +1,5 @@
+//! What a user of the reader of press relies on.
+
+#![expect(clippy::unwrap_used, reason = "a test that finds nothing stops there")]
+
+mod press;

@@ -1,0 +1,19 @@
+//! Labels in, figures out: the forms of labelled data and what is measured against them.
+//!
+//! - [`reading`] measures what is read from pages, articles and film press.
+//! - [`verdicts`] measures a [`Judge`](ovation_judge::Judge) against reviews whose verdict is known.
+//!
+//! Pure: takes labels and readings, gives figures. No room of the path uses it; the program does for
+//! `ovation eval`, and the learners do to read what they learn from.
+
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "what is counted here (rows, words) stays far below 2^52"
+)]
+
+mod error;
+
+pub mod reading;
+pub mod verdicts;
+
+pub use error::EvalError;

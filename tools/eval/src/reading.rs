@@ -1,0 +1,322 @@
+//! Scoring readings against labelled pages, as `ovation eval pages` and `ovation eval articles`
+//! report it.
+//!
+//! Pure: takes labels and readings, gives figures. One line of `gold.jsonl` is a [`GoldPage`], or
+//! for articles a [`GoldArticle`].
+
+mod articles;
+mod press;
+mod quotes;
+
+use ovation_terms::{PageKind, Reading, fold};
+use serde::{Deserialize, Serialize};
+
+pub use articles::{ArticleScore, ArticlesFigures, ArticlesTally, GoldArticle, articles};
+pub use press::{GoldEvent, GoldPress, GoldSaid, PressArticle, PressFigures, PressTally};
+pub use quotes::{
+    GoldQuote, GoldSpeech, LabelledAttribution, LabelledText, QuotesFigures, QuotesTally,
+    SpeechFigure,
+};
+
+/// One line of a labelled set of review pages. Unknown keys are ignored.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct GoldPage {
+    /// The page's name in the set.
+    pub id: String,
+    /// Where its bytes are, relative to the set's folder.
+    pub file: String,
+    /// Whether it holds a film review.
+    pub is_film_review: bool,
+    /// What it is.
+    pub kind: String,
+    /// The site it is from, as the set names it.
+    pub site: String,
+    /// The first review's film, as the page has it.
+    pub film_title: Option<String>,
+    /// Other forms of the title that are right too.
+    pub alt_titles: Vec<String>,
+    /// The film's year, where the page states it.
+    pub film_year: Option<i16>,
+    /// The byline's person.
+    pub critic: Option<String>,
+    /// The site's name as the page prints it.
+    pub outlet: Option<String>,
+    /// Day published, `2024-03-01`.
+    pub date: Option<String>,
+    /// The rating as printed.
+    pub rating: Option<String>,
+    /// The rating on 0 to 1.
+    pub rating_norm: Option<f64>,
+    /// `fresh`, `rotten` or nothing.
+    pub verdict: Option<String>,
+    /// Language of the text.
+    pub lang: Option<String>,
+}
+
+/// What other rooms made of a reading's first finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Judged {
+    /// The printed rating, converted to 0 to 1.
+    pub rating: Option<f64>,
+    /// For (`true`) or against.
+    pub verdict: Option<bool>,
+}
+
+/// Precision, recall and their harmonic mean; 0 where nothing was given or nothing was to be found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Figure {
+    /// Right of those given.
+    pub p: f64,
+    /// Right of those to be found.
+    pub r: f64,
+    /// `2 p r / (p + r)`.
+    pub f1: f64,
+}
+
+/// The figures of `ovation eval pages`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PagesFigures {
+    /// Pages scored.
+    pub pages: u64,
+    /// Told whether a page holds a film review, over all pages.
+    pub is_review: Figure,
+    /// The film's title, over the review pages, as all that follow.
+    pub title: Figure,
+    /// The film's year.
+    pub year: Figure,
+    /// The critic.
+    pub critic: Figure,
+    /// The outlet.
+    pub outlet: Figure,
+    /// Day published.
+    pub date: Figure,
+    /// The rating, within 0.03.
+    pub rating: Figure,
+    /// For or against.
+    pub verdict: Figure,
+}
+
+/// One field that was not as labelled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// Which: `title`, `critic`, ...
+    pub field: &'static str,
+    /// What the label says.
+    pub wanted: String,
+    /// What the reading says.
+    pub given: String,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    right: u64,
+    given: u64,
+    wanted: u64,
+}
+
+impl Count {
+    fn figure(self) -> Figure {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "counts of pages are far below 2^52"
+        )]
+        let share = |part: u64, all: u64| {
+            if all == 0 {
+                0.0
+            } else {
+                part as f64 / all as f64
+            }
+        };
+        let p = share(self.right, self.given);
+        let r = share(self.right, self.wanted);
+        let f1 = if p + r > 0.0 {
+            2.0 * p * r / (p + r)
+        } else {
+            0.0
+        };
+        Figure { p, r, f1 }
+    }
+}
+
+/// Counts over pages; add each, then ask for the figures.
+#[derive(Clone, Debug, Default)]
+pub struct PagesTally {
+    pages: u64,
+    counts: [Count; 8],
+}
+
+const FIELDS: [&str; 8] = [
+    "is_review",
+    "title",
+    "year",
+    "critic",
+    "outlet",
+    "date",
+    "rating",
+    "verdict",
+];
+
+impl PagesTally {
+    /// Scores one page; gives what was missed or wrong.
+    pub fn add(&mut self, gold: &GoldPage, reading: &Reading, judged: Judged) -> Vec<Miss> {
+        self.pages += 1;
+        let mut misses = Vec::new();
+        let is_review = !reading.findings.is_empty() && reading.kind != PageKind::Feed;
+        self.count(
+            0,
+            gold.is_film_review.then_some(is_review),
+            is_review.then_some(gold.is_film_review),
+        );
+        if is_review != gold.is_film_review {
+            misses.push(Miss {
+                field: "is_review",
+                wanted: format!("{} ({})", gold.is_film_review, gold.kind),
+                given: format!("{}: {}", reading.kind, reading.why_kind),
+            });
+        }
+        if !gold.is_film_review {
+            return misses;
+        }
+        let finding = reading.findings.first();
+        let title = finding
+            .and_then(|f| f.film.title.as_ref())
+            .map(|t| t.value.clone());
+        let is_title = |given: &String| {
+            let forms = gold.film_title.iter().chain(&gold.alt_titles);
+            forms.map(|form| fold(form)).any(|form| form == fold(given))
+        };
+        let same = |given: &String, gold: &Option<String>| {
+            gold.as_ref().is_some_and(|gold| fold(gold) == fold(given))
+        };
+        let mut text = |at: usize, wanted: Option<&String>, given: Option<String>, right: bool| {
+            self.score(at, wanted.cloned(), given, right, &mut misses);
+        };
+        let right = title.as_ref().is_some_and(is_title);
+        text(1, gold.film_title.as_ref(), title, right);
+        let critic = finding
+            .and_then(|f| f.critics.first())
+            .map(|c| c.value.clone());
+        let right = critic
+            .as_ref()
+            .is_some_and(|given| same(given, &gold.critic));
+        text(3, gold.critic.as_ref(), critic, right);
+        let outlet = finding
+            .and_then(|f| f.outlet.as_ref())
+            .map(|o| o.value.clone());
+        let right = outlet
+            .as_ref()
+            .is_some_and(|given| same(given, &gold.outlet));
+        text(4, gold.outlet.as_ref(), outlet, right);
+
+        let gold_day = gold.date.as_ref();
+        let year = finding.and_then(|f| f.film.year.as_ref()).map(|y| y.value);
+        let published_year = gold_day.and_then(|day| day.get(..4)?.parse::<i16>().ok());
+        // Not stated on the page: only the year of publication given as the film's is wrong.
+        let year = year.filter(|year| gold.film_year.is_some() || Some(*year) == published_year);
+        let right = year.is_some() && year == gold.film_year;
+        let wanted = gold.film_year.map(|year| year.to_string());
+        self.score(
+            2,
+            wanted,
+            year.map(|year| year.to_string()),
+            right,
+            &mut misses,
+        );
+
+        let day = finding
+            .and_then(|f| f.published.as_ref())
+            .map(|d| d.value.to_string());
+        let day = day.filter(|_| gold_day.is_some());
+        let right = day.is_some() && day.as_ref() == gold_day;
+        self.score(5, gold_day.cloned(), day, right, &mut misses);
+
+        let rating = finding.and_then(|f| f.rating.as_ref()).map(|r| &r.value);
+        let printed = rating.map(|r| match &r.best {
+            Some(best) => format!("{} (best {best})", r.printed),
+            None => r.printed.clone(),
+        });
+        let right = match (gold.rating_norm, judged.rating) {
+            (Some(wanted), Some(given)) => (wanted - given).abs() <= 0.03 + 1e-9,
+            _ => false,
+        };
+        // A rating without a scale has no norm: given as printed, it is neither right nor wrong.
+        let is_unscored = gold.rating.is_some() && gold.rating_norm.is_none();
+        let printed = printed.filter(|_| !is_unscored);
+        let wanted = gold.rating_norm.map(|norm| norm.to_string());
+        self.score(6, wanted, printed, right, &mut misses);
+
+        let word = |is_for: bool| if is_for { "fresh" } else { "rotten" }.to_owned();
+        let verdict = judged.verdict.map(word).filter(|_| gold.verdict.is_some());
+        let right = verdict.is_some() && verdict == gold.verdict;
+        self.score(7, gold.verdict.clone(), verdict, right, &mut misses);
+        misses
+    }
+
+    /// The figures so far.
+    pub fn figures(&self) -> PagesFigures {
+        let [
+            is_review,
+            title,
+            year,
+            critic,
+            outlet,
+            date,
+            rating,
+            verdict,
+        ] = self.counts.map(Count::figure);
+        PagesFigures {
+            pages: self.pages,
+            is_review,
+            title,
+            year,
+            critic,
+            outlet,
+            date,
+            rating,
+            verdict,
+        }
+    }
+
+    /// `wanted` and `given` hold whether they are right.
+    fn count(&mut self, at: usize, wanted: Option<bool>, given: Option<bool>) {
+        if let Some(count) = self.counts.get_mut(at) {
+            count.wanted += u64::from(wanted.is_some());
+            count.given += u64::from(given.is_some());
+            count.right += u64::from(wanted == Some(true) && given == Some(true));
+        }
+    }
+
+    fn score(
+        &mut self,
+        at: usize,
+        wanted: Option<String>,
+        given: Option<String>,
+        right: bool,
+        misses: &mut Vec<Miss>,
+    ) {
+        self.count(
+            at,
+            wanted.as_ref().map(|_| right),
+            given.as_ref().map(|_| right),
+        );
+        if !right && (wanted.is_some() || given.is_some()) {
+            misses.push(Miss {
+                field: FIELDS.get(at).copied().unwrap_or(""),
+                wanted: wanted.unwrap_or_default(),
+                given: given.unwrap_or_default(),
+            });
+        }
+    }
+}
+
+/// Scores readings against their labels.
+pub fn pages<'a>(
+    readings: impl IntoIterator<Item = (&'a GoldPage, &'a Reading, Judged)>,
+) -> PagesFigures {
+    let mut tally = PagesTally::default();
+    for (gold, reading, judged) in readings {
+        tally.add(gold, reading, judged);
+    }
+    tally.figures()
+}

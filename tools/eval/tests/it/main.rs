@@ -1,0 +1,3 @@
+//! What the measures rely on.
+
+mod verdicts;

@@ -1,0 +1,27 @@
+//! Learners and fitters: from labelled data to the files in `models/` and the curves of ratings.
+//!
+//! The same data and the same settings give the same bytes. No room of the path uses it: what a
+//! model is read and run by stands with the room that runs it, what it is learned by stands here.
+//!
+//! - [`learn_text`] and [`learn_mix`] learn from reviews whose verdict is known.
+//! - [`fit_curves`] learns what printed ratings are worth.
+//! - [`learn_press`] learns to tell reported speech, [`learn_titles`] titles of films in running text.
+
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "what is counted here (rows, words, votes) stays far below 2^52"
+)]
+
+mod error;
+mod mix;
+mod ratings;
+mod speech;
+mod text;
+mod titles;
+
+pub use error::TrainError;
+pub use mix::{MixRow, MixTraining, learn_mix};
+pub use ratings::fit_curves;
+pub use speech::learn_press;
+pub use text::{TextRow, TrainSettings, Training, learn_text};
+pub use titles::{LabelledTitles, TitleLists, learn_titles};
