@@ -10,6 +10,7 @@
 
 mod attribution;
 mod ballot;
+mod breakdown;
 mod complaint;
 mod editor;
 mod entry;
@@ -37,6 +38,7 @@ mod vote;
 
 pub use attribution::{Attribution, FilmKey, FilmRecord};
 pub use ballot::Ballot;
+pub use breakdown::Breakdown;
 pub use complaint::{Complaint, ComplaintKind};
 pub use editor::{Editor, Role};
 pub use entry::{
@@ -68,7 +70,7 @@ pub use settled::{Names, NamesSet, PressDecision, PressPart, PressSettled};
 pub use source::{MediaKind, SourceFacts};
 pub use standing::{Reason, Standing, State};
 pub use table::{GoneRow, ImportStanding, ReadingBack, RowPlace, RowRun, RowsKept, TableRead};
-pub use text::{country_of, excerpt, fold, slug};
+pub use text::{counted, country_of, excerpt, fold, grouped, slug};
 pub use time::{Day, DayError, Moment};
 pub use verdict::{Basis, Grounds, Verdict};
 pub use vote::Vote;
