@@ -485,7 +485,14 @@ async fn near_films(conn: &mut Conn, words: &str) -> Result<Vec<FilmHit>, Ledger
     let sql = "select film, folded from film_title where length(folded) between $1 and $2";
     let args = vec![Arg::int(letters - 3), Arg::int(letters.saturating_add(3))];
     conn.each(sql, args, &mut |row| {
-        if let Some(distance) = slip(&folded, row.text(1)?) {
+        // One of this very title is of another year than was said.
+        let title = row.text(1)?;
+        let distance = if title == folded {
+            Some(0)
+        } else {
+            slip(&folded, title)
+        };
+        if let Some(distance) = distance {
             let root = joins.root(Sort::Film, row.int(0)?);
             let nearest = slips.entry(root).or_insert(distance);
             *nearest = distance.min(*nearest);

@@ -88,11 +88,7 @@ fn the_reasons_in_every_printout_add_up_to_the_counts_beside_them() {
         }
         let doctor = place.run(&["doctor"]);
         assert_adds_up(&doctor.out);
-        for film in [
-            "The Lamplighter (2024)",
-            "Glass Orchard (2024)",
-            "Salt Road (2024)",
-        ] {
+        for film in ["1", "2", "3"] {
             let score = place.run(&["score", film]);
             assert_eq!(score.code, 0, "{}", score.err);
             assert_adds_up(&score.out);
