@@ -124,7 +124,7 @@ impl<'r> Met<'r> {
                 row.place.clone(),
                 format!(
                     "`{}` says otherwise than {} of the same film, which was taken",
-                    named(&row.film),
+                    row.film.titled(),
                     earlier.place
                 ),
             ));
@@ -201,7 +201,7 @@ impl<'f> Known<'f> {
                 Err(format!(
                     "`{}` has the ids of {} films: {}; merge them (`ovation merge film`) or \
                      correct the list",
-                    named(&row.film),
+                    row.film.titled(),
                     found.len(),
                     each.join(", ")
                 ))
@@ -264,7 +264,7 @@ impl<'f> Known<'f> {
                 let many: Vec<String> = many.iter().map(FilmId::to_string).collect();
                 Err(format!(
                     "`{}` may be any of the films {}: an id would tell",
-                    named(&row.film),
+                    row.film.titled(),
                     many.join(", ")
                 ))
             }
@@ -318,7 +318,7 @@ impl<'f> Known<'f> {
                 row.place.clone(),
                 format!(
                     "`{}` is film {id} ({}), of which {} has spoken",
-                    named(&row.film),
+                    row.film.titled(),
                     self.named(id),
                     earlier.place
                 ),
@@ -353,7 +353,7 @@ impl<'f> Known<'f> {
 
     fn named(&self, id: FilmId) -> String {
         self.film(id)
-            .map_or_else(String::new, |film| named(&film.record))
+            .map_or_else(String::new, |film| film.record.titled())
     }
 }
 
@@ -447,14 +447,6 @@ fn may_be_by(one: &FilmRecord, other: &FilmRecord) -> bool {
     one.directors.is_empty() || other.directors.is_empty() || is_by_same(one, other)
 }
 
-/// A film for a reader.
-fn named(film: &FilmRecord) -> String {
-    match film.year {
-        Some(year) => format!("{} ({year})", film.title),
-        None => film.title.clone(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -501,7 +493,7 @@ mod tests {
             .collect();
         let plan = plan(&stories, &own, &rows);
         let mut said = Vec::new();
-        said.extend(plan.new.iter().map(|film| format!("new {}", named(film))));
+        said.extend(plan.new.iter().map(|film| format!("new {}", film.titled())));
         said.extend(plan.corrected.iter().map(|line| format!("changed {line}")));
         said.extend(
             plan.contradictions

@@ -8,7 +8,7 @@ use crate::postings::Postings;
 use crate::title::{Strength, Title};
 use near::Near;
 use ovation_terms::{Attribution, FilmId, FilmKey, FilmMention, FilmRecord, Probability, fold};
-pub(crate) use slip::is_slip;
+pub(crate) use slip::{is_slip, may_be_slip};
 use std::collections::BTreeMap;
 use std::ops::Range;
 pub(crate) use weigh::YearsSay;
@@ -164,7 +164,7 @@ impl Films {
             .collect();
         let candidates = self.candidates(&titles, mention, year, &directors);
         if candidates.is_empty() {
-            return self.near_titles(&titles, year, &directors);
+            return self.near_titles(&titles, year, &directors, &mention.keys);
         }
         weigh::decide(candidates)
     }
@@ -278,7 +278,13 @@ impl Films {
         })
     }
 
-    fn near_titles(&self, titles: &[Title], year: Option<i16>, directors: &[String]) -> FilmAnswer {
+    fn near_titles(
+        &self,
+        titles: &[Title],
+        year: Option<i16>,
+        directors: &[String],
+        keys: &[FilmKey],
+    ) -> FilmAnswer {
         // Those that a slip may have been made for stand first.
         let mut found: Vec<(bool, usize, FilmId)> = Vec::new();
         for title in titles {
@@ -288,10 +294,11 @@ impl Films {
                 if let Some(film) = owner.and_then(|owner| self.standing(owner)) {
                     let years = YearsSay::of(year, film.year);
                     let is_slip = self.directors_say(film, directors) != DirectorsSay::Other
+                        && !self.has_another_id(film, keys)
                         && film
                             .names
                             .split(PARTED)
-                            .any(|name| is_slip(&title.main, name, years));
+                            .any(|name| may_be_slip(&title.main, name, years));
                     found.push((!is_slip, distance, film.id));
                 }
             }

@@ -49,9 +49,9 @@ impl Ledger {
         let there = read_head(&mut to).await?;
         if there.seq != Seq(0) {
             let why = format!(
-                "`{}` has {} entries; a record is copied into an empty one only",
+                "`{}` has {}; a record is copied into an empty one only",
                 other.address(),
-                there.seq
+                ovation_terms::counted(there.seq.0.unsigned_abs(), "entry", "entries")
             );
             return Err(LedgerError::Refused { why });
         }

@@ -270,7 +270,10 @@ async fn examine_versions(conn: &mut Conn, chain: &Chain) -> Result<Check, Ledge
     for review in stored.difference(&chain.reviews) {
         troubles.push(format!("review {review} is in the views and in no entry"));
     }
-    let well = format!("{} reviews in both", stored.len());
+    let well = format!(
+        "{} in both",
+        ovation_terms::counted(stored.len() as u64, "review", "reviews")
+    );
     Ok(check(ENTRIES_AND_VIEWS, &troubles, well))
 }
 

@@ -16,7 +16,8 @@ mod table;
 mod under;
 mod working;
 
-pub(crate) use joins::{Joins, Sort, sides};
+pub use joins::Sort;
+pub(crate) use joins::{Joins, sides};
 pub(crate) use line::{Change, Line};
 pub(crate) use named::{SHOWN, SPEAKER, WHOLE_SHOWN};
 pub(crate) use rows::{Kind, Push, TABLES, Table, Version, push_version};

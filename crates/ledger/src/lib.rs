@@ -39,13 +39,14 @@ pub use draft::{
     Standings, TableVersion, Worded,
 };
 pub use error::LedgerError;
+pub use fold::Sort;
 pub use imports::Import;
 pub use ledger::Ledger;
 pub use open::{Limits, Opening};
 pub use read::{
-    Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, KnownCount, LogFilter, MachineJudged,
-    NameHit, OutletRecord, PersonHit, PressRecord, PressSettledOf, ReviewRecord, ReviewText,
-    SaidLine, ScaleHabit, SearchHits, SettledCase, Tally, WaitingReview, changes,
+    Called, Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, GivenUp, KnownCount, LogFilter,
+    MachineJudged, NameHit, OutletRecord, PersonHit, PressRecord, PressSettledOf, ReviewRecord,
+    ReviewText, SaidLine, ScaleHabit, SearchHits, SettledCase, Tally, WaitingReview, changes,
 };
 pub use record_at::{EntryText, RecordAt};
 pub use replay::{Replay, ReplayReport};

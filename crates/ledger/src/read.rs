@@ -1,6 +1,7 @@
 //! What pages and commands ask of the record.
 
 mod ballots;
+mod called;
 mod cases;
 mod catalogue;
 mod changes;
@@ -17,6 +18,7 @@ mod tally;
 mod then;
 
 pub(crate) use ballots::ballots_in;
+pub use called::{Called, GivenUp, NameHit};
 pub use cases::SettledCase;
 pub use catalogue::ScaleHabit;
 pub use changes::{FieldChange, changes};
@@ -24,7 +26,7 @@ pub use desk::WaitingReview;
 pub use films::{FilmHit, FilmOrder};
 pub use judging::{KnownCount, MachineJudged};
 pub use log::LogFilter;
-pub use names::{CriticRecord, NameHit, OutletRecord, SearchHits};
+pub use names::{CriticRecord, OutletRecord, SearchHits};
 pub use press::{PersonHit, PressRecord, ReviewText, SaidLine};
 pub use press_settled::PressSettledOf;
 pub use review::ReviewRecord;

@@ -8,6 +8,7 @@ pub(crate) use corrections::{
 
 use crate::values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ovation_ledger::Sort;
 use ovation_score::Formula;
 use ovation_terms::{Actor, Day, Hash, Moment};
 use std::path::PathBuf;
@@ -124,9 +125,9 @@ pub(crate) enum Command {
     /// Take one film, critic or outlet for another; `unmerge` and `undo` take it back.
     Merge {
         /// What is merged.
-        #[arg(value_enum)]
+        #[arg(value_parser = values::sort())]
         sort: Sort,
-        /// The one that is given up: number, id or name.
+        /// The one that is given up: number, id or any name.
         from: String,
         /// The one it is taken for.
         into: String,
@@ -136,10 +137,10 @@ pub(crate) enum Command {
     /// Take a merge back.
     Unmerge {
         /// What was merged.
-        #[arg(value_enum)]
+        #[arg(value_parser = values::sort())]
         sort: Sort,
-        /// The number of the one that was given up.
-        number: i64,
+        /// The one that was given up: its number, or a name, title or id of its own.
+        one: String,
         #[command(flatten)]
         by: ByArgs,
     },
@@ -150,6 +151,10 @@ pub(crate) enum Command {
     Reinstate {
         /// The review.
         review: i64,
+        /// The newest entry about the review that you looked at: where there is a newer one, nothing is
+        /// entered.
+        #[arg(long, value_name = "ENTRY")]
+        seen: Option<i64>,
         #[command(flatten)]
         by: ByArgs,
     },
@@ -788,28 +793,6 @@ pub(crate) enum Cleared {
     Headline,
 }
 
-/// What can be merged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Sort {
-    /// Films.
-    Film,
-    /// Critics.
-    Critic,
-    /// Outlets.
-    Outlet,
-}
-
-impl Sort {
-    /// The word for one.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Film => "film",
-            Self::Critic => "critic",
-            Self::Outlet => "outlet",
-        }
-    }
-}
-
 /// Who withdraws a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Withdrawal {
@@ -828,6 +811,10 @@ pub(crate) struct WithdrawArgs {
     /// Who withdraws it.
     #[arg(long = "by", value_enum)]
     pub(crate) withdrawn_by: Withdrawal,
+    /// The newest entry about the review that you looked at (`ovation desk` shows it): where there is a
+    /// newer one, nothing is entered.
+    #[arg(long, value_name = "ENTRY")]
+    pub(crate) seen: Option<i64>,
     #[command(flatten)]
     pub(crate) by: ByArgs,
 }

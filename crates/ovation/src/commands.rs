@@ -13,7 +13,6 @@ mod editors;
 mod eval;
 mod export;
 mod film;
-pub(crate) mod films;
 mod imports;
 mod ingest;
 mod judging;
@@ -108,12 +107,12 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
             &one_thread()?,
             merge::merge(&common, sort, &from, &into, &by),
         ),
-        Command::Unmerge { sort, number, by } => {
-            common.wait(&one_thread()?, merge::unmerge(&common, sort, number, &by))
+        Command::Unmerge { sort, one, by } => {
+            common.wait(&one_thread()?, merge::unmerge(&common, sort, &one, &by))
         }
         Command::Withdraw(args) => common.wait(&one_thread()?, merge::withdraw(&common, &args)),
-        Command::Reinstate { review, by } => {
-            common.wait(&one_thread()?, merge::reinstate(&common, review, &by))
+        Command::Reinstate { review, seen, by } => {
+            common.wait(&one_thread()?, merge::reinstate(&common, review, seen, &by))
         }
         Command::DeleteSource { source, by } => {
             common.wait(&one_thread()?, delete::source(&common, &source, true, &by))

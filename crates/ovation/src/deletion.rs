@@ -1,6 +1,6 @@
 //! What deleting a source at its owner's request is about: its words, and the same words wherever else they stand.
 
-use crate::printer::grouped;
+use crate::printer::{counted, grouped};
 use ovation_identify::{DeletedTexts, count_words, runs_of_press, runs_of_review, runs_of_words};
 use ovation_ledger::{Draft, Worded};
 use ovation_terms::{
@@ -44,11 +44,11 @@ impl DeletionCounts {
             count => format!(" ({} of them met in other sources)", grouped(count)),
         };
         format!(
-            "{doing} {} texts{elsewhere} with {} words and {} kept copies; {} reviews are out",
-            grouped(self.texts),
-            grouped(self.words),
-            grouped(self.copies),
-            grouped(self.reviews)
+            "{doing} {}{elsewhere} with {} and {}; {} out",
+            counted(self.texts, "text", "texts"),
+            counted(self.words, "word", "words"),
+            counted(self.copies, "kept copy", "kept copies"),
+            counted(self.reviews, "review is", "reviews are")
         )
     }
 }

@@ -111,15 +111,4 @@ pub(crate) fn is_watched() -> bool {
     std::io::stderr().is_terminal()
 }
 
-/// A number with thin groups: `37,768`.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut made = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            made.push(',');
-        }
-        made.push(digit);
-    }
-    made
-}
+pub(crate) use ovation_terms::{counted, grouped};

@@ -1,6 +1,8 @@
 //! Values of the command line that mean something, told from those that do not: what is refused here
 //! ends as wrong usage, before anything is opened.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use ovation_ledger::Sort;
 use url::Url;
 
 /// A site's public address, without a slash at its end.
@@ -42,6 +44,15 @@ pub(crate) fn address(text: &str) -> Result<String, String> {
     } else {
         Err("expected an address, such as `https://outlet.example/review`".to_owned())
     }
+}
+
+/// What can be merged: films, critics, outlets.
+pub(crate) fn sort() -> impl TypedValueParser<Value = Sort> {
+    let sorts = [Sort::Film, Sort::Critic, Sort::Outlet];
+    PossibleValuesParser::new(sorts.map(Sort::word)).map(move |word| {
+        let found = sorts.into_iter().find(|sort| sort.word() == word);
+        found.unwrap_or(Sort::Film)
+    })
 }
 
 /// Where to listen: a host and a port.

@@ -3,7 +3,7 @@
 use crate::{Named, PageKind, ReadLimits, Reading, SourceBytes, encoding};
 use memchr::memmem;
 use ovation_page::decode_entities;
-use ovation_terms::{Complaint, ComplaintKind, MediaKind};
+use ovation_terms::{Complaint, ComplaintKind, MediaKind, excerpt};
 use std::collections::BTreeSet;
 
 /// Reads a sitemap or an index of sitemaps, well-formed or not.
@@ -22,26 +22,87 @@ pub(crate) fn read_sitemap(source: &SourceBytes<'_>, limits: &ReadLimits) -> Rea
     listing(addresses, what, source, limits, encoding, complaints)
 }
 
-/// A text that is a list of addresses, one a line, which sitemaps may be too.
+/// A line of a list that is no address has fewer words than a sentence of prose.
+const ODD_LINE_WORDS: usize = 12;
+
+/// What a line of a list of addresses holds.
+enum Line<'t> {
+    /// An address.
+    Address(&'t str),
+    /// Nothing, or a comment behind `#`.
+    Nothing,
+    /// Something else, and why it is no address.
+    Odd(&'static str),
+}
+
+impl<'t> Line<'t> {
+    fn of(line: &'t str) -> Self {
+        let line = line.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+        if line.is_empty() || line.starts_with('#') {
+            return Self::Nothing;
+        }
+        let (first, rest) = match line.split_once(char::is_whitespace) {
+            Some((first, rest)) => (first, rest.trim_start()),
+            None => (line, ""),
+        };
+        let scheme = first.split_once("://").map(|(scheme, _)| scheme);
+        let is_web = scheme.is_some_and(|scheme| {
+            scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+        });
+        if !is_web {
+            return Self::Odd(match scheme {
+                Some(_) => "the address is none of the web (`http` or `https`)",
+                None => "it begins with no `http://` or `https://`",
+            });
+        }
+        if url::Url::parse(first).is_err() {
+            return Self::Odd("no address can be read from it");
+        }
+        if rest.is_empty() || rest.starts_with('#') {
+            Self::Address(first)
+        } else {
+            Self::Odd("behind the address stands something else; a comment begins with `#`")
+        }
+    }
+}
+
+/// A text that is a list of addresses, one a line, which sitemaps may be too. Empty lines and comments are
+/// passed over; of any other line that is no address is told which it is and why, and the rest is taken.
 pub(crate) fn read_list(
     text: &str,
     encoding: &'static str,
     source: &SourceBytes<'_>,
     limits: &ReadLimits,
-    complaints: Vec<Complaint>,
+    mut complaints: Vec<Complaint>,
 ) -> Option<Reading> {
-    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let is_address = |line: &str| {
-        (line.starts_with("http://") || line.starts_with("https://"))
-            && !line.contains(char::is_whitespace)
-    };
-    if lines().next().is_none() || !lines().all(is_address) {
+    let (mut addresses, mut odd) = (Vec::new(), Vec::new());
+    for (number, line) in (1..).zip(text.lines()) {
+        match Line::of(line) {
+            Line::Address(address) => addresses.push(address.to_owned()),
+            Line::Nothing => {}
+            Line::Odd(_) if line.split_whitespace().count() > ODD_LINE_WORDS => return None,
+            Line::Odd(why) => odd.push((number, line.trim(), why)),
+        }
+    }
+    // A text that mentions some addresses is no list of them.
+    let words = odd.iter().filter(|(_, line, _)| is_words(line)).count();
+    if addresses.is_empty() || words > addresses.len() {
         return None;
     }
-    let addresses = lines().map(str::to_owned);
+    for (number, line, why) in odd {
+        let detail = format!("`{}` is passed over: {why}", excerpt(line, ODD_LINE_WORDS));
+        let place = format!("line {number}");
+        complaints.push(Complaint::lost(ComplaintKind::BadRow, place, detail));
+    }
+    let addresses = addresses.into_iter();
     Some(listing(
         addresses, "pages", source, limits, encoding, complaints,
     ))
+}
+
+/// Whether a line is words, rather than an address gone wrong or a path.
+fn is_words(line: &str) -> bool {
+    line.contains(char::is_whitespace) && !line.contains("://") && !line.starts_with(['/', '.'])
 }
 
 fn listing(
@@ -85,7 +146,7 @@ fn listing(
     }
     if named.unusable > 0 {
         let detail = format!(
-            "{} of what it lists are no addresses of the web (`http` or `https`)",
+            "what it lists and is no address of the web (`http` or `https`): {}",
             named.unusable
         );
         complaints.push(Complaint::lost(ComplaintKind::BadMarkup, "", detail));

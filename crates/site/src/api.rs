@@ -6,6 +6,7 @@
 mod change;
 mod correct;
 mod films;
+mod merge;
 mod others;
 mod press;
 mod shapes;
@@ -67,6 +68,15 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(correct::split_critic))
         .routes(routes!(others::outlet, correct::outlet))
         .routes(routes!(correct::press))
+        .routes(routes!(merge::merge_film))
+        .routes(routes!(merge::unmerge_film))
+        .routes(routes!(merge::merge_critic))
+        .routes(routes!(merge::unmerge_critic))
+        .routes(routes!(merge::merge_outlet))
+        .routes(routes!(merge::unmerge_outlet))
+        .routes(routes!(merge::withdraw))
+        .routes(routes!(merge::reinstate))
+        .routes(routes!(others::search))
         .routes(routes!(others::health))
 }
 

@@ -1,10 +1,11 @@
 //! What a request asks: path, query and the head it is answered for, all checked.
 
+use crate::desk::{DeskError, outlet_called, panel_called};
 use crate::error::SiteError;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use ovation_ledger::Head;
-use ovation_score::{OutletWeights, Question};
+use ovation_ledger::{Head, Ledger};
+use ovation_score::{OutletWeights, Panel, Question};
 use ovation_terms::{Day, Moment};
 use std::str::FromStr;
 use url::form_urlencoded;
@@ -181,12 +182,12 @@ impl Query {
     }
 
     /// A whole question: both clocks, `formula`, `panel` and `weights`.
-    pub(crate) fn question(&self) -> Result<Question, SiteError> {
+    /// Critics and outlets stand there by number or by any of their names.
+    pub(crate) async fn question(&self, ledger: &Ledger) -> Result<Question, SiteError> {
         const FORMULA: &str =
             "`approval`, `average-rating`, `weighted-score` or `adjusted-approval`";
-        const PANEL: &str = "a panel like `critics:3,7;outlets:2;countries:SE;languages:sv;\
-             from:2024-01-01;to:2024-12-31`";
-        const WEIGHTS: &str = "weights like `2:1.5,7:0`, an outlet's number and what it weighs";
+        const WEIGHTS: &str =
+            "weights like `2:1.5,Meridian:0`, an outlet's number or name and what it weighs";
         let clocks = self.clocks()?;
         let mut weights = OutletWeights::new();
         for one in self
@@ -195,19 +196,24 @@ impl Query {
             .flat_map(|text| text.split(','))
         {
             let (outlet, weight) = one
-                .split_once(':')
-                .and_then(|(outlet, weight)| {
-                    Some((outlet.parse().ok()?, weight.parse::<f64>().ok()?))
-                })
+                .rsplit_once(':')
+                .and_then(|(outlet, weight)| Some((outlet, weight.parse::<f64>().ok()?)))
                 .filter(|(_, weight)| weight.is_finite() && *weight >= 0.0)
                 .ok_or_else(|| SiteError::bad("weights", WEIGHTS, one))?;
+            let outlet = match outlet.parse() {
+                Ok(id) => id,
+                Err(_) => named("weights", outlet_called(ledger, outlet).await)?,
+            };
             weights.insert(outlet, weight);
         }
         Ok(Question {
             as_of: clocks.as_of,
             known_at: clocks.known_at,
             formula: self.read("formula", FORMULA)?.unwrap_or_default(),
-            panel: self.read("panel", PANEL)?.unwrap_or_default(),
+            panel: match self.get("panel") {
+                Some(text) => named("panel", panel_called(ledger, text).await)?,
+                None => Panel::default(),
+            },
             weights,
         })
     }
@@ -254,6 +260,14 @@ impl std::fmt::Display for Query {
         made.extend_pairs(&self.0);
         write!(f, "?{}", made.finish())
     }
+}
+
+/// What words of a parameter name, or why it cannot be told.
+pub(crate) fn named<T>(name: &'static str, called: Result<T, DeskError>) -> Result<T, SiteError> {
+    called.map_err(|error| match error {
+        DeskError::NotSo(why) => SiteError::BadName { name, why },
+        other => other.into(),
+    })
 }
 
 /// The two clocks as asked; none means now.

@@ -3,12 +3,19 @@
 //! An answer says something of a review ([`decided`]); it is taken only where what it says comes true
 //! ([`check`]), and only where nobody else has answered meanwhile ([`guard`]).
 
+mod called;
 mod correct;
 mod film;
+mod merge;
 mod split;
 
+pub use called::{
+    critic_called, critic_or_new, film_called, film_like, number_called, outlet_called,
+    outlet_or_new, panel_called,
+};
 pub use correct::{NameChange, PartAsked, names_set, press_settled};
 pub use film::{FilmEdit, film_changed};
+pub use merge::{merged, unmerged, withdrawn};
 pub use split::{SplitBy, split};
 
 use ovation_ledger::{Ledger, ReviewRecord};
@@ -95,12 +102,23 @@ pub fn guard(
     if over {
         return Ok(());
     }
-    let told: Vec<&Entry> = match looked_at {
-        Some(seen) => record.history.iter().filter(|it| it.seq > seen).collect(),
-        None => answered_by_another(record, decision, actor)
-            .into_iter()
-            .collect(),
-    };
+    if let Some(seen) = looked_at {
+        return newer(record, seen);
+    }
+    let answered = answered_by_another(record, decision, actor);
+    refuse_over(record, answered.into_iter().collect())
+}
+
+/// Refuses where something was entered about a review since the entry that was looked at.
+///
+/// # Errors
+/// [`DeskError::Answered`] with who said what.
+pub fn newer(record: &ReviewRecord, looked_at: Seq) -> Result<(), DeskError> {
+    let since = record.history.iter().filter(|it| it.seq > looked_at);
+    refuse_over(record, since.collect())
+}
+
+fn refuse_over(record: &ReviewRecord, told: Vec<&Entry>) -> Result<(), DeskError> {
     if told.is_empty() {
         return Ok(());
     }

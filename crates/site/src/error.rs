@@ -21,6 +21,8 @@ pub(crate) enum SiteError {
         wanted: String,
         found: String,
     },
+    #[error("`{name}`: {why}")]
+    BadName { name: &'static str, why: String },
     #[error("the address has {length} bytes; at most {most} are read")]
     TooLong { length: usize, most: usize },
     #[error("this address can be read (GET), not written to")]
@@ -86,7 +88,9 @@ impl SiteError {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound { .. } | Self::NoPage => StatusCode::NOT_FOUND,
-            Self::BadQuery { .. } | Self::BadBody(_) => StatusCode::BAD_REQUEST,
+            Self::BadQuery { .. } | Self::BadName { .. } | Self::BadBody(_) => {
+                StatusCode::BAD_REQUEST
+            }
             Self::NoToken => StatusCode::UNAUTHORIZED,
             Self::NotAllowed { .. } => StatusCode::FORBIDDEN,
             Self::Changed { .. } => StatusCode::CONFLICT,
@@ -110,7 +114,7 @@ impl SiteError {
         match self {
             Self::NotFound { .. } => "not-found",
             Self::NoPage => "no-page",
-            Self::BadQuery { .. } => "bad-query",
+            Self::BadQuery { .. } | Self::BadName { .. } => "bad-query",
             Self::TooLong { .. } => "address-too-long",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::NoToken => "no-token",
@@ -129,7 +133,9 @@ impl SiteError {
     pub(crate) fn heading(&self) -> &'static str {
         match self {
             Self::NotFound { .. } | Self::NoPage => "Not in the record",
-            Self::BadQuery { .. } | Self::BadBody(_) => "That could not be read",
+            Self::BadQuery { .. } | Self::BadName { .. } | Self::BadBody(_) => {
+                "That could not be read"
+            }
             Self::NoToken => "Not signed in",
             Self::NotAllowed { .. } => "Not yours to decide",
             Self::BodyTooLong { .. } => "That is too long",
@@ -152,7 +158,7 @@ impl SiteError {
             Self::NotFound { .. } | Self::NoPage => {
                 "It may have been mistyped. Search for the film, critic or outlet instead."
             }
-            Self::BadQuery { .. } => {
+            Self::BadQuery { .. } | Self::BadName { .. } => {
                 "Change that part of the address, or start again from the page without it."
             }
             Self::TooLong { .. } => "Shorten what you are searching for.",

@@ -2,25 +2,7 @@
 
 use jiff::tz::TimeZone;
 use ovation_terms::{Day, Moment};
-
-/// `37000` as `37,000`.
-pub(crate) fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
-}
-
-/// `1 review`, `1,200 reviews`.
-pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {
-    let word = if number == 1 { one } else { many };
-    format!("{} {word}", count(number))
-}
+pub(crate) use ovation_terms::{counted, grouped as count};
 
 /// A percentage as a whole number; only a share without exception is shown as 0 or 100.
 pub(crate) fn percent(value: f64, positives: u64, n: u64) -> String {

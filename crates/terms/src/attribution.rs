@@ -95,6 +95,14 @@ impl FilmRecord {
         }
     }
 
+    /// The title with its year, as lists show it.
+    pub fn titled(&self) -> String {
+        match self.year {
+            Some(year) => format!("{} ({year})", self.title),
+            None => self.title.clone(),
+        }
+    }
+
     /// The film that a mention makes under a title, with all that the mention says of it.
     pub fn named(id: FilmId, title: String, mention: &FilmMention) -> Self {
         let values =

@@ -187,7 +187,10 @@ impl FilmsChanged {
                 let facts: Vec<String> = only.facts.iter().map(FilmFact::sentence).collect();
                 format!("film {}: {}{why}", only.film, facts.join("; "))
             }
-            changes => format!("{} films changed{why}", changes.len()),
+            changes => format!(
+                "{} changed{why}",
+                crate::counted(changes.len() as u64, "film", "films")
+            ),
         }
     }
 

@@ -11,6 +11,7 @@
 mod article;
 mod attribution;
 mod ballot;
+mod breakdown;
 mod complaint;
 mod editor;
 mod entry;
@@ -42,6 +43,7 @@ mod vote;
 pub use article::{Block, BlockKind, Cut, Dated, LeadImage, ReadArticle};
 pub use attribution::{Attribution, FilmKey, FilmRecord};
 pub use ballot::Ballot;
+pub use breakdown::Breakdown;
 pub use complaint::{Complaint, ComplaintKind};
 pub use editor::{Editor, Role};
 pub use entry::{
@@ -76,7 +78,7 @@ pub use settled::{Names, NamesSet, PressDecision, PressPart, PressSettled};
 pub use source::{MediaKind, SourceFacts};
 pub use standing::{Reason, Standing, State};
 pub use table::{GoneRow, ImportStanding, ReadingBack, RowPlace, RowRun, RowsKept, TableRead};
-pub use text::{country_of, excerpt, fold, slug};
+pub use text::{counted, country_of, excerpt, fold, grouped, slug};
 pub use time::{Day, DayError, Moment};
 pub use verdict::{Basis, Grounds, Verdict};
 pub use vote::Vote;

@@ -2,6 +2,25 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// A number with its thousands apart: `37000` as `37,000`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut made = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            made.push(',');
+        }
+        made.push(digit);
+    }
+    made
+}
+
+/// How many of something: `1 review`, `2 reviews`, `1,200 reviews`.
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    let word = if number == 1 { one } else { many };
+    format!("{} {word}", grouped(number))
+}
+
 /// Folds text for comparison: lower case, no accents, letters and digits only, `&` as `and`.
 ///
 /// `Amélie & Co.` gives `amelieandco`. Scripts without case pass unchanged. The result may be

@@ -16,7 +16,7 @@ struct Line {
 }
 
 /// Titles shorter than this are near too many others to tell anything.
-const SHORTEST: usize = 5;
+const SHORTEST: usize = 3;
 /// Titles longer than this are not looked for.
 const LONGEST: usize = 120;
 

@@ -269,3 +269,61 @@ proptest! {
         prop_assert!(!matches!(answer, FilmAnswer::One(_)), "{:?}", answer);
     }
 }
+
+/// A title with one wrong letter: another one, one more, one less, or two exchanged.
+fn with_slip(title: &str, place: usize, kind: u8, letter: char) -> String {
+    let mut letters: Vec<char> = title.chars().collect();
+    let place = place % letters.len();
+    match kind % 4 {
+        0 => letters[place] = letter,
+        1 => letters.insert(place, letter),
+        2 => {
+            letters.remove(place);
+        }
+        _ => {
+            let next = (place + 1).min(letters.len() - 1);
+            letters.swap(place, next);
+        }
+    }
+    letters.into_iter().collect()
+}
+
+const KNOWN: [&str; 6] = [
+    "The Tin Orchard",
+    "Quiet Lamp Over Water",
+    "The Man",
+    "Jaws of Winter",
+    "Тихая гавань",
+    "Der Laternenmann",
+];
+
+proptest! {
+    #[test]
+    fn a_title_with_one_wrong_letter_is_never_a_new_film_of_the_same_year(
+        known in 0..KNOWN.len(), place in 0_usize..40, kind: u8, letter in "[a-zа-я]", year: bool,
+        director: bool,
+    ) {
+        let title = KNOWN[known];
+        let mut theirs = film(1, title, Some(2019));
+        theirs.directors = vec!["Ines Vale".to_owned()];
+        let index = index_of(&[theirs]);
+        let slip = with_slip(title, place, kind, letter.chars().next().unwrap());
+        let mut said = mention(&slip, year.then_some(2019));
+        if director {
+            said = by(said, "Ines Vale");
+        }
+        let is_new = matches!(index.film(&said), FilmAnswer::Unknown(_));
+        prop_assert!(!is_new, "`{}` beside `{}`", slip, title);
+        // What the year, the director or an id tells apart stays apart.
+        let apart = [
+            mention(&slip, Some(1984)),
+            by(mention(&slip, Some(2019)), "Otto Reis"),
+        ];
+        if fold(&slip) != fold(title) {
+            for other in apart {
+                let is_asked = matches!(index.film(&other), FilmAnswer::Slip(_));
+                prop_assert!(!is_asked, "`{}` beside `{}`", slip, title);
+            }
+        }
+    }
+}

@@ -3,11 +3,14 @@
 use ovation_terms::Pair;
 use std::collections::BTreeMap;
 
-/// What is joined. Its number is the column's.
+/// What is merged. Its number is the column's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Sort {
+pub enum Sort {
+    /// Films.
     Film = 1,
+    /// Critics.
     Critic = 2,
+    /// Outlets.
     Outlet = 3,
 }
 
@@ -23,7 +26,7 @@ impl Sort {
     }
 
     /// The column of a version that names one, and the word for it.
-    pub(crate) fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Film => "film",
             Self::Critic => "critic",

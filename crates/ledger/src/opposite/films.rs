@@ -6,6 +6,7 @@ use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
     FilmChange, FilmFact, FilmField, FilmId, FilmStory, FilmsChanged, Happening, Remark, Seq,
+    counted,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,10 +73,20 @@ impl Ledger {
                 stuck.push(format!("another film is taken for film {film}"));
             } else if let Some((reviews, articles)) = held.get(&film.0) {
                 stuck.push(match (reviews, articles) {
-                    (0, articles) => format!("film {film} is named by {articles} articles"),
-                    (reviews, 0) => format!("film {film} has {reviews} reviews"),
+                    (0, articles) => {
+                        format!(
+                            "film {film} is named by {}",
+                            counted(articles.unsigned_abs(), "article", "articles")
+                        )
+                    }
+                    (reviews, 0) => format!(
+                        "film {film} has {}",
+                        counted(reviews.unsigned_abs(), "review", "reviews")
+                    ),
                     (reviews, articles) => format!(
-                        "film {film} has {reviews} reviews and is named by {articles} articles"
+                        "film {film} has {} and is named by {}",
+                        counted(reviews.unsigned_abs(), "review", "reviews"),
+                        counted(articles.unsigned_abs(), "article", "articles")
                     ),
                 });
             }

@@ -1,5 +1,6 @@
 //! The whole catalogue, for the index that identifies films, critics and outlets.
 
+use super::films::ANY_LIVES;
 use crate::db::{Arg, Conn, Row, pieces};
 use crate::fold::Sort;
 use crate::views::load_joins;
@@ -262,6 +263,24 @@ impl Ledger {
         .await
     }
 
+    /// The critics and outlets that no living review names any more, though reviews once did: those whose
+    /// every review came with an import that was taken back or from a source that was deleted. They stay
+    /// in the log, and are met again; lists leave them out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn without_living_reviews(
+        &self,
+    ) -> Result<(BTreeSet<CriticId>, BTreeSet<OutletId>), LedgerError> {
+        let mut conn = self.reader("reading whom no review names").await?;
+        let critics = gone(&mut conn, Sort::Critic).await?;
+        let outlets = gone(&mut conn, Sort::Outlet).await?;
+        Ok((
+            critics.into_iter().map(CriticId).collect(),
+            outlets.into_iter().map(OutletId).collect(),
+        ))
+    }
+
     /// Gives the further names of critics: those a person gave them, and those of the critics that were
     /// taken for them.
     ///
@@ -364,6 +383,26 @@ impl Ledger {
         let mut conn = self.reader(doing).await?;
         conn.each(sql, Vec::new(), each).await
     }
+}
+
+/// The numbers of those that only reviews name which are gone.
+pub(super) async fn gone(conn: &mut Conn, sort: Sort) -> Result<BTreeSet<i64>, LedgerError> {
+    let mut found = BTreeSet::new();
+    let sql = "select seq from entry where kind in ('import-undone', 'source-deleted') limit 1";
+    if conn.row(sql, Vec::new()).await?.is_none() {
+        return Ok(found);
+    }
+    let column = sort.word();
+    let sql = format!(
+        "select {column} from review_version where until_seq is null and {column} is not null \
+         group by {column} having not ({ANY_LIVES})"
+    );
+    conn.each(sql, Vec::new(), &mut |row| {
+        found.insert(row.int(0)?);
+        Ok(())
+    })
+    .await?;
+    Ok(found)
 }
 
 /// Gives the names that people said critics or outlets are known by too.

@@ -15,6 +15,8 @@ pub struct FilmHit {
     pub film: FilmRecord,
     /// How many reviews it has, in every state.
     pub reviews: u64,
+    /// Of a search: whether the words are a whole name of it (its number, an id, a title), not a part.
+    pub is_named: bool,
 }
 
 /// How films are listed.
@@ -46,11 +48,30 @@ pub(super) const LISTED: &str = "(film is null or film not in (select f.id from 
      and (' ' || v.reasons || ' ') not like '% import-undone %' \
      and (' ' || v.reasons || ' ') not like '% source-deleted %')))";
 
+/// Of versions grouped by what they name: whether one of them is living, none whose import was taken back or
+/// whose source was deleted.
+pub(super) const ANY_LIVES: &str = "max(case when (' ' || reasons || ' ') like '% import-undone %' \
+     or (' ' || reasons || ' ') like '% source-deleted %' then 0 else 1 end) = 1";
+
 fn hit_of(row: &Row) -> Result<FilmHit, sqlx::Error> {
     Ok(FilmHit {
         film: film_of(row, 0)?,
         reviews: count_of(row, 1)?,
+        is_named: false,
     })
+}
+
+/// One film that is listed, with its reviews; the one it is taken for, where it was given up.
+pub(super) async fn hit_by_id(conn: &mut Conn, id: FilmId) -> Result<Option<FilmHit>, LedgerError> {
+    let id = load_joins(conn).await?.root(Sort::Film, id.0);
+    let sql = format!("select {HIT} from film f where f.id = $1 and {STANDS}");
+    let row = conn.row(sql, vec![Arg::int(id)]).await?;
+    let hit = row.map(|row| hit_of(&row)).transpose();
+    let hit = hit.map_err(|error| conn.failed(error))?;
+    Ok(hit.map(|hit| FilmHit {
+        is_named: true,
+        ..hit
+    }))
 }
 
 /// Gathers hits, each film once, in the order in which they were found.
@@ -58,6 +79,8 @@ struct Hits {
     limit: usize,
     found: Vec<FilmHit>,
     year: Option<i64>,
+    /// Whether what is gathered is called so in full.
+    is_named: bool,
 }
 
 impl Hits {
@@ -87,9 +110,12 @@ impl Hits {
             args.len()
         );
         let found = &mut self.found;
-        let limit = self.limit;
+        let (limit, is_named) = (self.limit, self.is_named);
         conn.each(sql, args, &mut |row| {
-            let hit = hit_of(row)?;
+            let hit = FilmHit {
+                is_named,
+                ..hit_of(row)?
+            };
             let known = found.iter().any(|other| other.film.id == hit.film.id);
             if !known && found.len() < limit {
                 found.push(hit);
@@ -113,6 +139,7 @@ pub(super) async fn find(
         limit: usize::try_from(limit).unwrap_or(usize::MAX).min(1_000),
         found: Vec::new(),
         year: None,
+        is_named: true,
     };
     if let Some((scheme, value)) = words.rsplit_once(':') {
         let which = "f.id in (select film from film_key where scheme = $1 and value = $2)";
@@ -137,7 +164,22 @@ pub(super) async fn find(
         hits.gather(conn, which, vec![Arg::text(fold(words))])
             .await?;
     }
+    if words.bytes().any(|byte| byte.is_ascii_digit()) && !words.contains(char::is_whitespace) {
+        // An id without its catalogue's name. Catalogues are few: each is found by the one before.
+        let which = "f.id in (with recursive s (scheme) as (select min(scheme) from film_key \
+             union all select (select min(k.scheme) from film_key k where k.scheme > s.scheme) \
+             from s where s.scheme is not null) \
+             select k.film from s join film_key k on k.scheme = s.scheme \
+             where k.value in ($1, $2, $3))";
+        let args = vec![
+            Arg::text(words.to_owned()),
+            Arg::text(words.to_lowercase()),
+            Arg::text(words.to_uppercase()),
+        ];
+        hits.gather(conn, which, args).await?;
+    }
     hits.year = year;
+    hits.is_named = false;
     if !folded.is_empty() {
         // No letter sorts after the last code point, so that this ends the range of the prefix.
         let end = format!("{folded}\u{10ffff}");
@@ -167,14 +209,18 @@ async fn stand_in(conn: &mut Conn, found: Vec<FilmHit>) -> Result<Vec<FilmHit>, 
         }
         let sql = format!("select {HIT} from film f where f.id = $1");
         if let Some(row) = conn.row(sql, vec![Arg::int(root)]).await? {
-            made.push(hit_of(&row).map_err(|error| conn.failed(error))?);
+            let film = hit_of(&row).map_err(|error| conn.failed(error))?;
+            made.push(FilmHit {
+                is_named: hit.is_named,
+                ..film
+            });
         }
     }
     Ok(made)
 }
 
 /// `Title (2012)` gives the title and the year; anything else itself and none.
-fn split_year(words: &str) -> (&str, Option<i64>) {
+pub(super) fn split_year(words: &str) -> (&str, Option<i64>) {
     let parts = words
         .strip_suffix(')')
         .and_then(|rest| rest.rsplit_once('('))
@@ -232,7 +278,7 @@ impl Ledger {
         films_by_id(&mut conn, ids).await
     }
 
-    /// Films by words, best first: a key in another catalogue (`imdb:tt0000001`), a title as it is
+    /// Films by words, best first: a key in another catalogue (`imdb:tt0000001`, `tt0000001`), a title as it is
     /// (`The Lamp`, `The Lamp (2012)`), a number in the record (`12`, `#12`), the beginning of a
     /// title, a part of one. Case, accents and punctuation do not matter.
     ///
@@ -258,24 +304,25 @@ impl Ledger {
             FilmOrder::MostReviews => {
                 "select f.record, r.reviews from (select film, count(*) as reviews \
                  from review_version where until_seq is null and film is not null {LISTED} \
-                 group by film order by reviews desc, film limit $1 offset $2) r \
+                 group by film {LIVES} order by reviews desc, film limit $1 offset $2) r \
                  join film f on f.id = r.film order by r.reviews desc, f.id"
             }
             FilmOrder::LatestReview => {
                 "select f.record, r.reviews from (select film, count(*) as reviews, \
                  max(coalesce(published, '')) as latest \
                  from review_version where until_seq is null and film is not null {LISTED} \
-                 group by film order by latest desc, film desc limit $1 offset $2) r \
+                 group by film {LIVES} order by latest desc, film desc limit $1 offset $2) r \
                  join film f on f.id = r.film order by r.latest desc, f.id desc"
             }
             FilmOrder::Title => {
                 "select f.record, r.reviews from (select film, count(*) as reviews \
                  from review_version where until_seq is null and film is not null {LISTED} \
-                 group by film) r join film f on f.id = r.film \
+                 group by film {LIVES}) r join film f on f.id = r.film \
                  order by f.folded, f.id limit $1 offset $2"
             }
         };
         let sql = sql.replace("{LISTED}", &format!("and {LISTED}"));
+        let sql = sql.replace("{LIVES}", &format!("having {ANY_LIVES}"));
         let args = vec![Arg::int(limit.into()), Arg::int(offset.into())];
         let mut found = Vec::new();
         conn.each(sql, args, &mut |row| {

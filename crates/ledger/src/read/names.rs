@@ -1,24 +1,14 @@
-//! Critics and outlets, and the search over all three.
+//! Critics and outlets, and the search over them and films.
 
-use super::catalogue::{count_of, names_of};
+use super::called::{NameHit, numbered, search_names};
+use super::catalogue::names_of;
 use super::films::{FilmHit, find};
 use super::tally::{Tally, tally_where};
 use crate::db::{Arg, Conn};
 use crate::fold::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{CriticId, Day, OutletId, ReviewId, fold};
-
-/// A critic or an outlet that was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NameHit<Id> {
-    /// Its number.
-    pub id: Id,
-    /// Its name.
-    pub name: String,
-    /// How many reviews, in every state.
-    pub reviews: u64,
-}
+use ovation_terms::{CriticId, Day, OutletId, ReviewId};
 
 /// What a search found, best first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,49 +49,6 @@ pub struct OutletRecord {
     pub tally: Tally,
 }
 
-/// Names that are, begin with or contain the words.
-async fn names<Id>(
-    conn: &mut Conn,
-    table: &'static str,
-    folded: &str,
-    limit: u32,
-    id_of: fn(i64) -> Id,
-) -> Result<Vec<NameHit<Id>>, LedgerError>
-where
-    Id: Send,
-{
-    if folded.is_empty() {
-        return Ok(Vec::new());
-    }
-    // `table` is `critic` or `outlet`, which is also the column's name.
-    let sql = format!(
-        "select n.id, n.name, (select count(*) from review_version v \
-         where v.{table} = n.id and v.until_seq is null) as reviews \
-         from {table} n where n.folded like $1 and n.id not in \
-         (select j.id from joined j where j.sort = {} and j.target is not null) \
-         order by case when n.folded = $2 then 0 when n.folded like $3 then 1 else 2 end, \
-         reviews desc, n.folded, n.id limit $4",
-        if table == "critic" { 2 } else { 3 }
-    );
-    let args = vec![
-        Arg::text(format!("%{folded}%")),
-        Arg::text(folded),
-        Arg::text(format!("{folded}%")),
-        Arg::int(limit.into()),
-    ];
-    let mut found = Vec::new();
-    conn.each(sql, args, &mut |row| {
-        found.push(NameHit {
-            id: id_of(row.int(0)?),
-            name: row.text(1)?.to_owned(),
-            reviews: count_of(row, 2)?,
-        });
-        Ok(())
-    })
-    .await?;
-    Ok(found)
-}
-
 async fn also_known(conn: &mut Conn, sort: Sort, id: i64) -> Result<Vec<String>, LedgerError> {
     let sql = "select names from also_known where sort = $1 and id = $2";
     let args = vec![Arg::int(sort.number()), Arg::int(id)];
@@ -136,17 +83,20 @@ impl Ledger {
         Ok(found)
     }
 
-    /// Films, critics and outlets by words, at most `limit_each` of each.
+    /// Films, critics and outlets by words, by whichever of their names, at most `limit_each` of each.
     ///
     /// # Errors
     /// What the database says.
     pub async fn search(&self, words: &str, limit_each: u32) -> Result<SearchHits, LedgerError> {
         let mut conn = self.reader("searching").await?;
-        let folded = fold(words);
+        let critics = search_names(&mut conn, Sort::Critic, words, limit_each).await?;
+        let outlets = search_names(&mut conn, Sort::Outlet, words, limit_each).await?;
+        let critics = critics.into_iter().map(|hit| numbered(hit, CriticId));
+        let outlets = outlets.into_iter().map(|hit| numbered(hit, OutletId));
         Ok(SearchHits {
             films: find(&mut conn, words, limit_each).await?,
-            critics: names(&mut conn, "critic", &folded, limit_each, CriticId).await?,
-            outlets: names(&mut conn, "outlet", &folded, limit_each, OutletId).await?,
+            critics: critics.collect(),
+            outlets: outlets.collect(),
         })
     }
 

@@ -1,10 +1,10 @@
 //! Counts: of reviews by state, of everything.
 
 use super::catalogue::count_of;
-use super::films::LISTED;
+use super::films::{ANY_LIVES, LISTED};
 use crate::db::{Arg, Conn, pieces};
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Reason, ReviewId, Standing, State};
+use ovation_terms::{Breakdown, Reason, ReviewId, Standing, State};
 use std::collections::BTreeMap;
 
 /// Reviews by state. `found = counted + waiting + excluded`, always.
@@ -20,6 +20,8 @@ pub struct Tally {
     pub excluded: u64,
     /// How many reviews have each reason, by its code; a review may have several.
     pub reasons: BTreeMap<String, u64>,
+    /// The same with each review once: by all the reasons it has together.
+    pub groups: Breakdown,
 }
 
 impl Tally {
@@ -32,7 +34,10 @@ impl Tally {
             State::Excluded => self.excluded += count,
         }
         let own = standing.reasons().iter().copied();
-        for reason in own.chain(superseded.then_some(Reason::Superseded)) {
+        let all = own.chain(superseded.then_some(Reason::Superseded));
+        self.groups
+            .add(state_of(standing, superseded), all.clone(), count);
+        for reason in all {
             *self.reasons.entry(reason.code().to_owned()).or_default() += count;
         }
     }
@@ -47,6 +52,7 @@ impl Tally {
         self.counted += other.counted;
         self.waiting += other.waiting;
         self.excluded += other.excluded;
+        self.groups.take_in(&other.groups);
         for (reason, count) in &other.reasons {
             *self.reasons.entry(reason.clone()).or_default() += count;
         }
@@ -151,7 +157,9 @@ impl Ledger {
              - (select count(*) from film f where f.listed = false) \
              - (select count(*) from given_up g join film f on f.id = g.id \
                 where g.sort = 1 and f.listed = true), \
-             (select count(distinct film) from review_version where until_seq is null and {LISTED}), \
+             (select count(*) from (select film from review_version \
+                where until_seq is null and film is not null and {LISTED} \
+                group by film having {ANY_LIVES}) r), \
              (select count(*) from critic) - (select count(*) from given_up where sort = 2), \
              (select count(*) from outlet) - (select count(*) from given_up where sort = 3), \
              (select count(*) from review_version where until_seq is null), \
@@ -190,8 +198,7 @@ async fn take_off_undone(conn: &mut Conn, counts: &mut Counts) -> Result<(), Led
         format!(
             "(select count(*) from (select {column} from review_version \
              where until_seq is null and {column} is not null group by {column} \
-             having max(case when (' ' || reasons || ' ') like '% import-undone %' \
-             or (' ' || reasons || ' ') like '% source-deleted %' then 0 else 1 end) = 0) g)"
+             having not ({ANY_LIVES})) g)"
         )
     };
     let sql = format!("select {}, {}", all_gone("critic"), all_gone("outlet"));

@@ -168,7 +168,7 @@ on_both! {
         let Err(LedgerError::Refused { why }) = ledger.opposite(Seq(2), &Remark::default()).await else {
             panic!("a film with a review was taken back");
         };
-        assert!(why.contains("film 2 has 1 reviews") && why.contains("merge"), "{why}");
+        assert!(why.contains("film 2 has 1 review") && why.contains("merge"), "{why}");
         let pair = Pair::Film { from: FilmId(2), into: FilmId(1) };
         enter_as(ledger, &person(), Happening::Merged(Merged { pair, remark: Remark::default() })).await;
         let Err(LedgerError::Refused { why }) = ledger.opposite(Seq(2), &Remark::default()).await else {

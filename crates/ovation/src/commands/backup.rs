@@ -2,7 +2,7 @@
 
 use super::Common;
 use crate::cli::ChainArgs;
-use crate::printer::{self, Outcome, grouped};
+use crate::printer::{self, Outcome, counted};
 use anyhow::{Context, bail};
 use ovation_ledger::{Copied, Ledger, Limits, Opening};
 use ovation_terms::Seq;
@@ -63,9 +63,9 @@ fn tell(common: &Common, copied: Copied, place: &str) -> anyhow::Result<Outcome>
         }))?;
     } else {
         printer::line(format!(
-            "{} entries and {} kept copies are in {place}; its head is {} {}",
-            grouped(copied.entries),
-            grouped(copied.copies),
+            "{place} holds {} and {}; its head is {} {}",
+            counted(copied.entries, "entry", "entries"),
+            counted(copied.copies, "kept copy", "kept copies"),
             copied.head.seq,
             copied.head.hash
         ));
@@ -99,8 +99,8 @@ pub(crate) async fn verify_chain(common: &Common, args: &ChainArgs) -> anyhow::R
     } else {
         match broken {
             None => printer::line(format!(
-                "{} entries hang together; the head is {} {}",
-                grouped(report.entries),
+                "{} together; the head is {} {}",
+                counted(report.entries, "entry hangs", "entries hang"),
                 report.head.seq,
                 report.head.hash
             )),

@@ -2,7 +2,7 @@
 
 use crate::cli::ByArgs;
 use crate::clock;
-use crate::printer::{self, Outcome};
+use crate::printer::{self, Outcome, counted};
 use ovation_ledger::{Draft, Ledger, Preview};
 use ovation_score::Question;
 use ovation_terms::{Actor, Ballot, FilmId, Happening};
@@ -65,14 +65,14 @@ impl Moved {
     /// For people.
     pub(crate) async fn told(&self, ledger: &Ledger) -> anyhow::Result<String> {
         let known = ledger.film(self.film).await?;
-        let title = known.map_or_else(|| "new".to_owned(), |film| super::films::named(&film));
+        let title = known.map_or_else(|| "new".to_owned(), |film| film.titled());
         let shown = |score: &Value| {
             let approval = score.pointer("/approval/percent").and_then(Value::as_f64);
             let n = score.get("n").and_then(Value::as_u64).unwrap_or(0);
             let headline = score.get("headline").and_then(Value::as_bool);
             match approval {
                 Some(value) if headline == Some(true) => format!("{value:.0} % of {n}"),
-                _ => format!("{n} reviews"),
+                _ => counted(n, "review", "reviews"),
             }
         };
         Ok(format!(

@@ -2,12 +2,11 @@
 
 use super::Common;
 use super::change::enter_in;
-use super::merge;
 use crate::cli::{CriticArgs, OutletArgs, SplitArgs};
-use crate::printer::{self, Outcome};
+use crate::printer::{self, Outcome, counted};
 use anyhow::bail;
 use ovation_ledger::Opening;
-use ovation_site::desk::{NameChange, SplitBy, names_set, split};
+use ovation_site::desk::{NameChange, SplitBy, critic_called, names_set, outlet_called, split};
 use ovation_terms::{ReviewId, Whose};
 use serde_json::json;
 
@@ -23,7 +22,7 @@ pub(crate) async fn critic(common: &Common, args: &CriticArgs) -> anyhow::Result
         args.by
             .refuse_alone("ovation critic", "--name, --also or --not-also")?;
         let ledger = common.open(Opening::ReadOnly).await?;
-        let id = merge::critic(&ledger, &args.critic).await?;
+        let id = critic_called(&ledger, &args.critic).await?;
         let Some(found) = ledger.critic(id).await? else {
             bail!("the record has no critic {id}");
         };
@@ -37,12 +36,15 @@ pub(crate) async fn critic(common: &Common, args: &CriticArgs) -> anyhow::Result
             for name in &found.also {
                 printer::line(format!("  also {name}"));
             }
-            printer::line(format!("  {} reviews", found.tally.found));
+            printer::line(format!(
+                "  {}",
+                counted(found.tally.found, "review", "reviews")
+            ));
         }
         return Ok(Outcome::Done);
     }
     let ledger = common.open(Opening::Existing).await?;
-    let id = merge::critic(&ledger, &args.critic).await?;
+    let id = critic_called(&ledger, &args.critic).await?;
     let draft = ledger.begin().await?;
     let set = names_set(&ledger, Whose::Critic(id), &change, args.by.remark()?).await?;
     enter_in(
@@ -67,7 +69,7 @@ pub(crate) async fn outlet(common: &Common, args: &OutletArgs) -> anyhow::Result
         let wanted = "--name, --also, --not-also or --domain";
         args.by.refuse_alone("ovation outlet", wanted)?;
         let ledger = common.open(Opening::ReadOnly).await?;
-        let id = merge::outlet(&ledger, &args.outlet).await?;
+        let id = outlet_called(&ledger, &args.outlet).await?;
         let Some(found) = ledger.outlet(id).await? else {
             bail!("the record has no outlet {id}");
         };
@@ -83,12 +85,15 @@ pub(crate) async fn outlet(common: &Common, args: &OutletArgs) -> anyhow::Result
                 printer::line(format!("  also {name}"));
             }
             printer::line(format!("  {}", domain.unwrap_or("no domain")));
-            printer::line(format!("  {} reviews", found.tally.found));
+            printer::line(format!(
+                "  {}",
+                counted(found.tally.found, "review", "reviews")
+            ));
         }
         return Ok(Outcome::Done);
     }
     let ledger = common.open(Opening::Existing).await?;
-    let id = merge::outlet(&ledger, &args.outlet).await?;
+    let id = outlet_called(&ledger, &args.outlet).await?;
     let draft = ledger.begin().await?;
     let set = names_set(&ledger, Whose::Outlet(id), &change, args.by.remark()?).await?;
     enter_in(
@@ -104,7 +109,7 @@ pub(crate) async fn outlet(common: &Common, args: &OutletArgs) -> anyhow::Result
 /// Makes somebody new of some of a critic's reviews.
 pub(crate) async fn split_critic(common: &Common, args: &SplitArgs) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::Existing).await?;
-    let critic = merge::critic(&ledger, &args.critic).await?;
+    let critic = critic_called(&ledger, &args.critic).await?;
     let mut by = SplitBy {
         reviews: args.review.iter().copied().map(ReviewId).collect(),
         from: args.from,
@@ -112,7 +117,7 @@ pub(crate) async fn split_critic(common: &Common, args: &SplitArgs) -> anyhow::R
         ..SplitBy::default()
     };
     for words in &args.outlet {
-        by.outlets.push(merge::outlet(&ledger, words).await?);
+        by.outlets.push(outlet_called(&ledger, words).await?);
     }
     let mut draft = ledger.begin().await?;
     let into = draft.next_critic();
@@ -122,8 +127,8 @@ pub(crate) async fn split_critic(common: &Common, args: &SplitArgs) -> anyhow::R
         && let ovation_terms::Happening::CriticSplit(split) = &entry
     {
         printer::note(format!(
-            "{} reviews of critic {critic} are by {}, who is new: critic {into}",
-            split.reviews.len(),
+            "{} of critic {critic} by {}, who is new: critic {into}",
+            counted(split.reviews.len() as u64, "review is", "reviews are"),
             split.name
         ));
     }

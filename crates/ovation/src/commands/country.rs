@@ -2,10 +2,10 @@
 
 use super::Common;
 use super::change::enter;
-use super::merge::outlet;
 use crate::cli::ByArgs;
 use crate::printer::{self, Outcome};
 use ovation_ledger::Opening;
+use ovation_site::desk::outlet_called;
 use ovation_terms::{Happening, OutletPlaced};
 use serde_json::json;
 
@@ -22,7 +22,7 @@ pub(crate) async fn run(
     };
     let ledger = common.open(Opening::Existing).await?;
     let placed = Happening::OutletPlaced(OutletPlaced {
-        outlet: outlet(&ledger, words).await?,
+        outlet: outlet_called(&ledger, words).await?,
         country: country
             .filter(|country| *country != "-")
             .map(str::to_ascii_uppercase),

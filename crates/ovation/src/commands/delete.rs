@@ -6,7 +6,7 @@ use crate::cli::ByArgs;
 use crate::clock;
 use crate::deletion::{Deletion, plan_deletion};
 use crate::ingest::LocalNames;
-use crate::printer::{self, Outcome, grouped};
+use crate::printer::{self, Outcome, counted};
 use anyhow::bail;
 use ovation_ledger::{Committed, Draft, Ledger, Opening, Scrubbed};
 use ovation_terms::{Actor, Happening, SourceId, SourceStanding};
@@ -46,8 +46,8 @@ pub(crate) async fn source(
     let done = super::change::enter_in(&ledger, draft, common.json, by, happenings).await?;
     if !common.json && !by.dry_run {
         printer::line(format!(
-            "{} reviews may count again; their words are taken in where they are met again",
-            grouped(count)
+            "{} may count again; the words are taken in where they are met again",
+            counted(count, "review", "reviews")
         ));
     }
     Ok(done)

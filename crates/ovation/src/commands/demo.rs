@@ -8,7 +8,7 @@ use super::serve::{API_LIMITS, address_of, converter, explainer, listen, serve};
 use crate::cli::DemoArgs;
 use crate::ingest::{FilmsPolicy, Origin, TableAsked};
 use crate::judging::Judging;
-use crate::printer::{self, Outcome, grouped};
+use crate::printer::{self, Outcome, counted};
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use ovation_gather::Parcel;
@@ -61,8 +61,8 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
     } else {
         printer::line(format!("{} ({:.1} s)", in_words(&summary), summary.seconds));
         printer::line(format!(
-            "{} pages were no film reviews and say why in the log",
-            grouped(summary.unreadable)
+            "{} no film review; the log says why",
+            counted(summary.unreadable, "page was", "pages were")
         ));
     }
     if args.no_serve {

@@ -8,9 +8,8 @@ mod show;
 pub(crate) use answer::{date, rating_of};
 
 use super::Common;
-use super::films::named;
 use crate::cli::DeskArgs;
-use crate::printer::{self, Outcome};
+use crate::printer::{self, Outcome, counted};
 use ovation_ledger::{Opening, WaitingReview};
 use ovation_terms::{ReviewId, Verdict};
 use serde_json::json;
@@ -68,7 +67,7 @@ async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome> {
         }
         return Ok(Outcome::Done);
     }
-    printer::line(format!("{total} reviews wait"));
+    printer::line(counted(total, "review waits", "reviews wait"));
     for review in &waiting {
         print_waiting(review);
     }
@@ -125,6 +124,10 @@ fn print_waiting(review: &WaitingReview) {
         printer::line(format!("         {url}"));
     }
     for film in &review.candidates {
-        printer::line(format!("         is it film {}: {}?", film.id, named(film)));
+        printer::line(format!(
+            "         is it film {}: {}?",
+            film.id,
+            film.titled()
+        ));
     }
 }

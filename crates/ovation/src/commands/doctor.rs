@@ -50,8 +50,8 @@ pub(crate) async fn run(common: &Common) -> anyhow::Result<Outcome> {
             grouped(tally.waiting),
             grouped(tally.excluded)
         ));
-        for (reason, count) in &tally.reasons {
-            printer::line(format!("  {} {reason}", grouped(*count)));
+        for line in tally.groups.lines() {
+            printer::line(format!("  {line}"));
         }
     }
     Ok(if ok { Outcome::Done } else { Outcome::Failed })

@@ -1,12 +1,12 @@
 //! `ovation editors`: who may settle reviews through the site's API.
 
 use super::Common;
-use super::merge::critic;
 use crate::cli::{EditorsCommand, RoleChoice};
 use crate::clock;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_ledger::Opening;
+use ovation_site::desk::critic_called;
 use ovation_terms::{Editor, Hash, Role};
 use serde_json::json;
 
@@ -47,7 +47,7 @@ async fn admit(
             RoleChoice::Critic => Role::Critic,
         },
         critic: match who {
-            Some(words) => Some(critic(&ledger, words).await?),
+            Some(words) => Some(critic_called(&ledger, words).await?),
             None => None,
         },
         since: clock::now(),

@@ -2,12 +2,11 @@
 
 use super::Common;
 use super::change::enter_in;
-use super::films::{find, named};
 use crate::cli::{FilmArgs, FilmFieldChoice};
 use crate::printer::{self, Outcome};
 use anyhow::Context;
 use ovation_ledger::Opening;
-use ovation_site::desk::{FilmEdit, film_changed};
+use ovation_site::desk::{FilmEdit, film_called, film_changed, film_like as find};
 use ovation_terms::{FilmField, FilmKey, FilmRecord};
 
 /// Shows a film, or sets what is said of it.
@@ -43,7 +42,7 @@ pub(crate) async fn run(common: &Common, args: &FilmArgs) -> anyhow::Result<Outc
         return show(common, &find(&ledger, &args.film).await?);
     }
     let ledger = common.open(Opening::Existing).await?;
-    let film = find(&ledger, &args.film).await?.id;
+    let film = film_called(&ledger, &args.film).await?.id;
     let draft = ledger.begin().await?;
     let made = film_changed(&ledger, film, &edit, args.by.remark()?).await?;
     enter_in(
@@ -61,7 +60,7 @@ fn show(common: &Common, film: &FilmRecord) -> anyhow::Result<Outcome> {
         printer::json(film)?;
         return Ok(Outcome::Done);
     }
-    printer::line(format!("film {}: {}", film.id, named(film)));
+    printer::line(format!("film {}: {}", film.id, film.titled()));
     let keys: Vec<String> = film.keys.iter().map(FilmKey::to_string).collect();
     for (word, values) in [
         ("also", &film.other_titles),

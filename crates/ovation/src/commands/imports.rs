@@ -41,12 +41,15 @@ pub(crate) async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome>
 
 fn in_words(import: &Import) -> String {
     let rows = match &import.table {
-        None => format!("{} reviews", grouped(import.reviews)),
+        None => printer::counted(import.reviews, "review", "reviews"),
         Some((entry, read)) => match read.earlier {
-            None => format!("{} rows (entry {entry})", grouped(read.rows)),
+            None => format!(
+                "{} (entry {entry})",
+                printer::counted(read.rows, "row", "rows")
+            ),
             Some(earlier) => format!(
-                "{} rows; since source {earlier} {} added, {} changed, {} removed (entry {entry})",
-                grouped(read.rows),
+                "{}; since source {earlier} {} added, {} changed, {} removed (entry {entry})",
+                printer::counted(read.rows, "row", "rows"),
                 grouped(read.added),
                 grouped(read.changed),
                 grouped(read.removed)
@@ -80,18 +83,15 @@ pub(crate) async fn undo(common: &Common, number: i64, by: &ByArgs) -> anyhow::R
     if !common.json {
         printer::note(format!(
             "source {source}: {} out, {} as they were read before, {} that it withdrew stand again",
-            counted(undone.reviews.len() + undone.reinstated.len()),
-            counted(undone.readings.len()),
-            counted(undone.withdrawn.len()),
+            printer::counted(
+                (undone.reviews.len() + undone.reinstated.len()) as u64,
+                "review",
+                "reviews"
+            ),
+            printer::counted(undone.readings.len() as u64, "review", "reviews"),
+            printer::counted(undone.withdrawn.len() as u64, "review", "reviews"),
         ));
     }
     let undone = Happening::ImportUndone(Box::new(undone));
     enter_in(&ledger, draft, common.json, by, vec![undone]).await
-}
-
-fn counted(number: usize) -> String {
-    match number {
-        1 => "1 review".to_owned(),
-        _ => format!("{} reviews", grouped(number as u64)),
-    }
 }

@@ -12,7 +12,7 @@ use crate::ingest::{
     Summary, TableAsked, produce, scale, worths,
 };
 use crate::judging::{Judging, learn_if_due};
-use crate::printer::{self, Outcome, grouped};
+use crate::printer::{self, Outcome, counted, grouped};
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
@@ -112,14 +112,14 @@ async fn restore_export(
         }))?;
     } else if args.dry_run {
         printer::line(format!(
-            "would read {} entries of an export",
-            grouped(entries)
+            "would read {} of an export",
+            counted(entries, "entry", "entries")
         ));
     } else {
         printer::line(format!(
-            "read {} entries of an export: every hash is as it was; {} reviews",
-            grouped(entries),
-            grouped(tally.found)
+            "read {} of an export: every hash is as it was; {}",
+            counted(entries, "entry", "entries"),
+            counted(tally.found, "review", "reviews")
         ));
     }
     Ok(Outcome::Done)
@@ -314,9 +314,9 @@ fn mapping(parts: &[String]) -> anyhow::Result<BTreeMap<Field, String>> {
 /// The counts as a line for people, used by the demo.
 pub(crate) fn in_words(summary: &Summary) -> String {
     format!(
-        "{} reviews found in {} sources: {} counted, {} waiting, {} excluded",
-        grouped(summary.found),
-        grouped(summary.sources),
+        "{} found in {}: {} counted, {} waiting, {} excluded",
+        counted(summary.found, "review", "reviews"),
+        counted(summary.sources, "source", "sources"),
         grouped(summary.counted),
         grouped(summary.waiting),
         grouped(summary.excluded)

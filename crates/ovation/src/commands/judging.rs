@@ -8,7 +8,7 @@ use super::change::enter;
 use super::log::ruled_words;
 use crate::cli::{ByArgs, JudgeArgs, JudgingCommand};
 use crate::judging::{Judging, Lesson, asked, learn};
-use crate::printer::{self, Outcome, grouped};
+use crate::printer::{self, Outcome, counted, grouped};
 use anyhow::bail;
 use ovation_ledger::Opening;
 use ovation_terms::{Happening, JudgingSet};
@@ -132,13 +132,17 @@ async fn teach(common: &Common, dry_run: bool) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     printer::line(format!(
-        "{} known verdicts give {} leanings of critics and outlets",
-        grouped(lesson.known),
-        grouped(lesson.learned.history.len() as u64)
+        "{} {} of critics and outlets",
+        counted(lesson.known, "known verdict gives", "known verdicts give"),
+        counted(lesson.learned.history.len() as u64, "leaning", "leanings")
     ));
     printer::line(format!(
-        "{} settled cases correct the log-odds to {constant:.3} + {slope:.3} times",
-        grouped(lesson.settled)
+        "{} the log-odds to {constant:.3} + {slope:.3} times",
+        counted(
+            lesson.settled,
+            "settled case corrects",
+            "settled cases correct"
+        )
     ));
     match entry {
         Some(entry) => printer::line(format!(

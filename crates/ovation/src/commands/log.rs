@@ -1,12 +1,12 @@
 //! `ovation log`: the ledger, entry by entry.
 
 use super::Common;
-use super::films::find;
-use super::merge::{critic, outlet};
 use crate::cli::LogArgs;
-use crate::printer::{self, Outcome};
+use crate::printer::{self, Outcome, counted};
 use anyhow::bail;
 use ovation_ledger::{Ledger, LogFilter, Opening};
+use ovation_site::desk::film_like as find;
+use ovation_site::desk::{critic_called, outlet_called};
 use ovation_terms::{
     Entry, Happening, Pair, PressDecision, RatingRule, Remark, ReviewId, Seq, SourceId, Whose,
     excerpt,
@@ -50,10 +50,10 @@ async fn filter(ledger: &Ledger, args: &LogArgs) -> anyhow::Result<LogFilter> {
         filter.film = Some(find(ledger, words).await?.id);
     }
     if let Some(words) = &args.critic {
-        filter.critic = Some(critic(ledger, words).await?);
+        filter.critic = Some(critic_called(ledger, words).await?);
     }
     if let Some(words) = &args.outlet {
-        filter.outlet = Some(outlet(ledger, words).await?);
+        filter.outlet = Some(outlet_called(ledger, words).await?);
     }
     Ok(filter)
 }
@@ -93,7 +93,11 @@ fn words(happening: &Happening) -> String {
         Happening::SourceRead(read) => format!("source {}: {}", read.source, read.facts.address),
         Happening::FilmsAdded(added) => match added.films.as_slice() {
             [only] => format!("film {}: {} ({})", only.id, only.title, added.why),
-            films => format!("{} films ({})", films.len(), added.why),
+            films => format!(
+                "{} ({})",
+                counted(films.len() as u64, "film", "films"),
+                added.why
+            ),
         },
         Happening::FilmsChanged(changed) => changed.sentence(),
         Happening::CriticAdded(added) => format!("critic {}: {}", added.critic, added.name),
@@ -129,11 +133,15 @@ fn words(happening: &Happening) -> String {
             )
         }
         Happening::PressRead(read) => format!(
-            "film press in source {}: {} statements, {} events, {} claims",
+            "film press in source {}: {}, {}, {}",
             read.source,
-            read.finding.statements.len(),
-            read.finding.events.len(),
-            read.finding.claims.len()
+            counted(
+                read.finding.statements.len() as u64,
+                "statement",
+                "statements"
+            ),
+            counted(read.finding.events.len() as u64, "event", "events"),
+            counted(read.finding.claims.len() as u64, "claim", "claims")
         ),
         Happening::UnreadableFound(found) => format!("{}: {}", found.address, found.complaint),
         Happening::ReviewSettled(settled) => format!(
@@ -220,22 +228,34 @@ fn words(happening: &Happening) -> String {
             remarked(&placed.remark)
         ),
         Happening::RowsKept(kept) => format!(
-            "source {}: {} rows as in source {}",
+            "source {}: {} as in source {}",
             kept.source,
-            kept.runs.iter().map(|run| run.count).sum::<i64>(),
+            counted(
+                kept.runs.iter().map(|run| run.count.unsigned_abs()).sum(),
+                "row",
+                "rows"
+            ),
             kept.earlier
         ),
         Happening::TableRead(read) => match read.earlier {
-            None => format!("source {}: {} rows", read.source, read.rows),
+            None => format!(
+                "source {}: {}",
+                read.source,
+                counted(read.rows, "row", "rows")
+            ),
             Some(earlier) => format!(
-                "source {}: {} rows; since source {earlier} {} added, {} changed, {} removed",
-                read.source, read.rows, read.added, read.changed, read.removed
+                "source {}: {}; since source {earlier} {} added, {} changed, {} removed",
+                read.source,
+                counted(read.rows, "row", "rows"),
+                read.added,
+                read.changed,
+                read.removed
             ),
         },
         Happening::ImportUndone(import) => format!(
-            "source {} taken back: {} reviews out, {} as before{}",
+            "source {} taken back: {} out, {} as before{}",
             import.source,
-            import.reviews.len(),
+            counted(import.reviews.len() as u64, "review", "reviews"),
             import.readings.len(),
             remarked(&import.remark)
         ),
@@ -266,9 +286,9 @@ fn words(happening: &Happening) -> String {
             )
         }
         Happening::CriticSplit(split) => format!(
-            "critic {} was two: {} reviews are by critic {}, {}{}",
+            "critic {} was two: {} by critic {}, {}{}",
             split.critic,
-            split.reviews.len(),
+            counted(split.reviews.len() as u64, "review is", "reviews are"),
             split.into,
             split.name,
             remarked(&split.remark)

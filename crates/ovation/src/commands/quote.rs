@@ -1,11 +1,11 @@
 //! `ovation quote`: whether words stand in the record as they were said or written.
 
 use super::Common;
-use super::films::find;
 use crate::cli::QuoteArgs;
-use crate::printer::{self, Outcome, grouped};
+use crate::printer::{self, Outcome, counted};
 use ovation_ledger::Opening;
 use ovation_quotes::{Change, QuoteCheck};
+use ovation_site::desk::film_like as find;
 use ovation_site::{QuoteAnswer, QuoteHit, QuotePlace, QuoteScope, search_quote};
 use serde_json::{Value, json};
 
@@ -57,9 +57,9 @@ fn print(answer: &QuoteAnswer) {
         }
     }
     printer::line(format!(
-        "compared with {} statements and {} reviews{}",
-        grouped(answer.statements),
-        grouped(answer.reviews),
+        "compared with {} and {}{}",
+        counted(answer.statements, "statement", "statements"),
+        counted(answer.reviews, "review", "reviews"),
         if answer
             .hits
             .iter()

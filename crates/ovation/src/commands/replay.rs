@@ -2,7 +2,7 @@
 
 use super::Common;
 use crate::cli::ReplayArgs;
-use crate::printer::{self, Outcome, grouped};
+use crate::printer::{self, Outcome, counted, grouped};
 use indicatif::ProgressBar;
 use ovation_ledger::{Opening, Replay};
 use serde_json::json;
@@ -59,8 +59,8 @@ pub(crate) async fn run(common: &Common, args: &ReplayArgs) -> anyhow::Result<Ou
         )]
         let rate = (report.entries as f64 / seconds.max(1e-9)) as u64;
         printer::line(format!(
-            "{} entries in {seconds:.2} s ({} a second): {}",
-            grouped(report.entries),
+            "{} in {seconds:.2} s ({} a second): {}",
+            counted(report.entries, "entry", "entries"),
             grouped(rate),
             match (args.check, report.same) {
                 (true, true) => "a replay gives the same bytes",

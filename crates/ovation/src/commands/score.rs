@@ -1,13 +1,13 @@
 //! `ovation score` and `ovation receipt`.
 
 use super::Common;
-use super::films::{find, named};
 use crate::cli::{QuestionArgs, RankingArgs, ScoreArgs};
-use crate::printer::{self, Outcome};
-use anyhow::{Context, bail};
+use crate::printer::{self, Outcome, counted};
+use anyhow::{Context as _, bail};
 use ovation_ledger::{Head, Ledger, Opening};
-use ovation_score::{Board, Formula, Leniencies, OutletWeights, Panel, Question, Score};
-use ovation_terms::{Ballot, CriticId, FilmRecord, Moment, OutletId, Seq, fold};
+use ovation_score::{Board, Fate, Formula, Leniencies, OutletWeights, Question, Score};
+use ovation_site::desk::{film_like as find, outlet_called, panel_called};
+use ovation_terms::{Ballot, Breakdown, FilmRecord, Moment, Seq};
 use serde::Serialize;
 
 /// What a question needs from the record.
@@ -44,7 +44,7 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
             .and_then(|(outlet, weight)| Some((outlet, weight.trim().parse::<f64>().ok()?)))
             .filter(|(_, weight)| weight.is_finite() && *weight >= 0.0)
             .with_context(|| format!("expected a weight like `Meridian=2`, found `{one}`"))?;
-        weights.insert(outlet_named(&ledger, outlet).await?, weight);
+        weights.insert(outlet_called(&ledger, outlet).await?, weight);
     }
     if args.formula == Formula::WeightedScore && weights.is_empty() {
         weights = ledger.outlet_weights(Some(head.seq)).await?;
@@ -53,7 +53,7 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
         as_of: args.as_of,
         known_at: args.known_at,
         formula: args.formula,
-        panel: panel(&ledger, &args.panel).await?,
+        panel: panel_called(&ledger, &args.panel).await?,
         weights,
     };
     let leniencies = if args.formula == Formula::AdjustedApproval {
@@ -74,70 +74,6 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
         is_known,
         leniencies,
     })
-}
-
-/// Reads a panel in which critics and outlets may stand by name.
-async fn panel(ledger: &Ledger, text: &str) -> anyhow::Result<Panel> {
-    let mut parts = Vec::new();
-    for part in text.split(';').filter(|part| !part.trim().is_empty()) {
-        let (name, values) = part.split_once(':').unwrap_or((part, ""));
-        let mut numbers = Vec::new();
-        for value in values.split(',').map(str::trim) {
-            numbers.push(match name.trim() {
-                "critics" => critic_named(ledger, value).await?.to_string(),
-                "outlets" => outlet_named(ledger, value).await?.to_string(),
-                _ => value.to_owned(),
-            });
-        }
-        parts.push(format!("{name}:{}", numbers.join(",")));
-    }
-    Ok(parts.join(";").parse::<Panel>()?)
-}
-
-async fn critic_named(ledger: &Ledger, words: &str) -> anyhow::Result<CriticId> {
-    if let Ok(id) = words.parse() {
-        return Ok(id);
-    }
-    let wanted = fold(words);
-    let mut found = Vec::new();
-    ledger
-        .each_critic(&mut |id, name| {
-            if fold(&name) == wanted {
-                found.push(id);
-            }
-        })
-        .await?;
-    one_of(&found, "critic", words)
-}
-
-async fn outlet_named(ledger: &Ledger, words: &str) -> anyhow::Result<OutletId> {
-    if let Ok(id) = words.parse() {
-        return Ok(id);
-    }
-    let wanted = fold(words);
-    let mut found = Vec::new();
-    ledger
-        .each_outlet(&mut |id, name, domain| {
-            if fold(&name) == wanted || domain.as_deref() == Some(words) {
-                found.push(id);
-            }
-        })
-        .await?;
-    one_of(&found, "outlet", words)
-}
-
-fn one_of<T: Copy + std::fmt::Display>(found: &[T], what: &str, words: &str) -> anyhow::Result<T> {
-    match found {
-        [only] => Ok(*only),
-        [] => bail!("no {what} of the record is called `{words}`"),
-        several => {
-            let numbers: Vec<String> = several.iter().map(ToString::to_string).collect();
-            bail!(
-                "several {what}s are called `{words}`; ask with a number: {}",
-                numbers.join(", ")
-            )
-        }
-    }
 }
 
 impl Asked {
@@ -184,11 +120,14 @@ pub(crate) async fn run(common: &Common, args: ScoreArgs) -> anyhow::Result<Outc
         })?;
         return Ok(Outcome::Done);
     }
-    printer::line(named(&asked.film));
+    printer::line(asked.film.titled());
     if !asked.question.panel.is_everybody() {
         printer::line(format!("  by the panel {}", asked.question.panel));
     }
     print_score(&score, asked.question.formula);
+    for line in breakdown(&asked.ballots, &asked.question).lines() {
+        printer::line(format!("  {line}"));
+    }
     if let Some(as_of) = args.question.as_of {
         printer::line(format!("  published by {as_of}"));
     }
@@ -207,12 +146,19 @@ pub(crate) async fn run(common: &Common, args: ScoreArgs) -> anyhow::Result<Outc
 fn print_score(score: &Score, formula: Formula) {
     match &score.approval {
         Some(approval) if score.headline => printer::line(format!(
-            "  approval {:.0} %  (90 % interval {:.0} to {:.0}), {} of {} reviews for",
-            approval.percent, approval.low, approval.high, score.positives, score.n
+            "  approval {:.0} %  (90 % interval {:.0} to {:.0}), {} of {} for",
+            approval.percent,
+            approval.low,
+            approval.high,
+            score.positives,
+            counted(score.n, "review", "reviews")
         )),
         Some(approval) => printer::line(format!(
-            "  {} of {} reviews for; too few for a score (90 % interval {:.0} to {:.0})",
-            score.positives, score.n, approval.low, approval.high
+            "  {} of {} for; too few for a score (90 % interval {:.0} to {:.0})",
+            score.positives,
+            counted(score.n, "review", "reviews"),
+            approval.low,
+            approval.high
         )),
         None => printer::line("  no review counts yet"),
     }
@@ -234,8 +180,11 @@ fn print_score(score: &Score, formula: Formula) {
     }
     match (&score.adjusted, formula) {
         (Some(adjusted), _) => printer::line(format!(
-            "  adjusted approval {:.0} %  (90 % interval {:.0} to {:.0}), from {} signed reviews",
-            adjusted.percent, adjusted.low, adjusted.high, adjusted.signed
+            "  adjusted approval {:.0} %  (90 % interval {:.0} to {:.0}), from {}",
+            adjusted.percent,
+            adjusted.low,
+            adjusted.high,
+            counted(adjusted.signed, "signed review", "signed reviews")
         )),
         (None, Formula::AdjustedApproval) => {
             printer::line("  no adjusted approval: no signed review is in the score");
@@ -271,9 +220,22 @@ fn print_score(score: &Score, formula: Formula) {
             String::new()
         }
     ));
-    for (reason, count) in &score.reasons {
-        printer::line(format!("    {count} {reason}"));
+}
+
+/// Why reviews wait or are out, each review in one line.
+fn breakdown(ballots: &[Ballot], question: &Question) -> Breakdown {
+    let mut groups = Breakdown::default();
+    for (place, fate) in ovation_score::fates(ballots, question) {
+        let Some(state) = fate.state() else { continue };
+        match &fate {
+            Fate::Out(reasons) => groups.add(state, reasons.iter().copied(), 1),
+            _ => {
+                let own = ballots.get(place).map(|ballot| ballot.standing.reasons());
+                groups.add(state, own.unwrap_or_default().iter().copied(), 1);
+            }
+        }
     }
+    groups
 }
 
 /// Prints a film's receipt.
@@ -284,7 +246,7 @@ pub(crate) async fn receipt(common: &Common, args: QuestionArgs) -> anyhow::Resu
         Some(at) if asked.is_known => at,
         _ => bail!(
             "the record did not know {} then (at entry {}): there is nothing to give a receipt of",
-            named(&asked.film),
+            asked.film.titled(),
             head.seq
         ),
     };
@@ -338,12 +300,12 @@ pub(crate) async fn ranking(common: &Common, args: RankingArgs) -> anyhow::Resul
             printer::json(&Ranked { rank, film, score })?;
         } else if let Some(approval) = &score.approval {
             printer::line(format!(
-                "{rank:>4}  {:>3.0} %  ({:.0} to {:.0}), {} reviews  {}",
+                "{rank:>4}  {:>3.0} %  ({:.0} to {:.0}), {}  {}",
                 approval.percent,
                 approval.low,
                 approval.high,
-                score.n,
-                named(film)
+                counted(score.n, "review", "reviews"),
+                film.titled()
             ));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Common;
 use super::eval::labelled;
-use crate::printer::{self, Outcome};
+use crate::printer::{self, Outcome, counted};
 use anyhow::Context;
 use ovation_eval::verdicts::LabelledRow;
 use ovation_judge::Judge;
@@ -77,7 +77,10 @@ pub(crate) fn mix(
             "settling": settling,
         }))?;
     } else {
-        printer::line(format!("{} leanings of critics and outlets", history.len()));
+        printer::line(format!(
+            "{} of critics and outlets",
+            counted(history.len() as u64, "leaning", "leanings")
+        ));
         if let Some(point) = settling {
             printer::line(format!(
                 "settled alone from p = {:.3}: {:.1} % of reviews, {:.2} % of them wrong",

@@ -4,7 +4,7 @@ mod ledgers;
 
 use super::Common;
 use crate::cli::VerifyArgs;
-use crate::printer::{self, Outcome, grouped};
+use crate::printer::{self, Outcome, counted, grouped};
 use anyhow::{Context, bail};
 use ovation_score::{Difference, ReceiptText};
 use serde_json::json;
@@ -130,7 +130,10 @@ fn print(told: &Told) {
         };
         let entries = match told.entries {
             0 => String::new(),
-            entries => format!(", and {} entries agree", grouped(entries)),
+            entries => format!(
+                ", and {}",
+                counted(entries, "entry agrees", "entries agree")
+            ),
         };
         printer::line(format!(
             "the receipt holds{how}: recomputed from itself{entries}"

@@ -3,7 +3,7 @@
 use super::Dictionary;
 use anyhow::{Context, bail};
 use ovation_ledger::{EntryText, Ledger};
-use ovation_terms::{Hash, Moment, Seq};
+use ovation_terms::{Hash, Moment, Seq, counted};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, RowAccessor};
 use std::fs::File;
@@ -209,9 +209,9 @@ pub(crate) async fn restore(
     let head = ledger.head().await?;
     if head.seq.0 > 0 {
         bail!(
-            "an export is read into an empty record, and this one has {} entries; name another \
+            "an export is read into an empty record, and this one has {}; name another \
              with --record",
-            head.seq
+            counted(head.seq.0.unsigned_abs(), "entry", "entries")
         );
     }
     let mut lines = Vec::new();
@@ -225,8 +225,8 @@ pub(crate) async fn restore(
         || last.is_some_and(|last| last != dictionary.ledger.hash)
     {
         bail!(
-            "the export is not whole: its dictionary tells of {} entries that end in {}",
-            dictionary.ledger.seq,
+            "the export is not whole: its dictionary tells of {}, the last {}",
+            counted(dictionary.ledger.seq.unsigned_abs(), "entry", "entries"),
             dictionary.ledger.hash
         );
     }

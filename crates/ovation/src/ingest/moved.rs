@@ -1,10 +1,9 @@
 //! What an ingest would do to the scores: told by a dry run.
 
-use crate::commands::films::named;
-use crate::printer::{self, grouped};
+use crate::printer::{self, counted, grouped};
 use ovation_ledger::{Ledger, RehearsedFilm};
 use ovation_score::{Question, Score, score};
-use ovation_terms::FilmId;
+use ovation_terms::{FilmId, FilmRecord};
 use serde::Serialize;
 
 /// How many films are told of one by one.
@@ -51,8 +50,7 @@ impl Shown {
     fn in_words(self) -> String {
         match self.approval {
             Some(percent) if self.headline => format!("{percent:.0} % of {}", grouped(self.n)),
-            _ if self.n == 1 => "1 review".to_owned(),
-            _ => format!("{} reviews", grouped(self.n)),
+            _ => counted(self.n, "review", "reviews"),
         }
     }
 }
@@ -75,7 +73,7 @@ pub(super) struct Moving(Vec<(FilmId, String, Score)>);
 
 impl Moving {
     pub(super) fn add(&mut self, film: &RehearsedFilm) {
-        let title = film.record.as_ref().map(named);
+        let title = film.record.as_ref().map(FilmRecord::titled);
         let after = score(&film.ballots, &Question::default());
         self.0.push((film.film, title.unwrap_or_default(), after));
     }
@@ -131,8 +129,8 @@ impl MovedScores {
         let shown = self.largest.len() as u64;
         if self.films > shown {
             printer::line(format!(
-                "  ... and {} more films",
-                grouped(self.films - shown)
+                "  ... and {}",
+                counted(self.films - shown, "more film", "more films")
             ));
         }
     }

@@ -1,7 +1,7 @@
 //! Films that a table names and no catalogue has: which were created, and which look like slips of
 //! the pen for films that are known.
 
-use crate::printer::{self, grouped};
+use crate::printer::{self, counted, grouped};
 use ovation_terms::FilmMention;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -72,11 +72,7 @@ impl NewFilms {
         if self.slips > 0 {
             printer::line(format!(
                 "{} not created, for it may be a slip: {}{}; their reviews wait: `ovation desk`",
-                if self.slips == 1 {
-                    "1 film was".to_owned()
-                } else {
-                    format!("{} films were", grouped(self.slips))
-                },
+                counted(self.slips, "film was", "films were"),
                 self.much_like.join(", "),
                 more(self.slips, self.much_like.len())
             ));

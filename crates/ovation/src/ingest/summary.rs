@@ -2,8 +2,8 @@
 
 use super::moved::MovedScores;
 use super::{Created, Imported, NewFilms, TableTold};
-use crate::printer::{self, Outcome, grouped};
-use ovation_terms::{Complaint, Parcels, Reason, Seq};
+use crate::printer::{self, Outcome, counted, grouped};
+use ovation_terms::{Breakdown, Complaint, Parcels, Reason, Seq};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -52,6 +52,12 @@ pub(crate) struct Summary {
     pub(crate) seconds: f64,
     /// Why reviews wait or are out, and what could not be read, with counts.
     pub(crate) reasons: BTreeMap<String, u64>,
+    /// Why reviews wait or are out, each review once.
+    #[serde(skip)]
+    pub(crate) groups: Breakdown,
+    /// Why something could not be read, each thing once.
+    #[serde(skip)]
+    pub(crate) troubles: BTreeMap<String, u64>,
     /// Rows that say exactly what an earlier row of the same source says.
     pub(crate) repeated: u64,
     /// Texts of reviews that stand elsewhere in the record already, told by their words.
@@ -118,14 +124,17 @@ impl Summary {
             grouped(self.waiting),
             grouped(self.excluded)
         ));
+        for line in self.groups.lines() {
+            printer::line(format!("  {line}"));
+        }
         printer::line(format!("parcels {}", self.parcels));
         if self.press.articles > 0 {
             printer::line(format!(
-                "film press: {} articles with {} statements, {} events, {} claims of reception",
-                grouped(self.press.articles),
-                grouped(self.press.statements),
-                grouped(self.press.events),
-                grouped(self.press.claims)
+                "film press: {} with {}, {}, {} of reception",
+                counted(self.press.articles, "article", "articles"),
+                counted(self.press.statements, "statement", "statements"),
+                counted(self.press.events, "event", "events"),
+                counted(self.press.claims, "claim", "claims")
             ));
         }
         self.films.print(self.dry_run);
@@ -135,9 +144,8 @@ impl Summary {
                 grouped(self.unreadable)
             ));
         }
-        for (reason, count) in &self.reasons {
-            let sentence = Reason::from_code(reason).map_or("", Reason::sentence);
-            printer::line(format!("  {:>7} {reason}  {sentence}", grouped(*count)));
+        for (trouble, count) in &self.troubles {
+            printer::line(format!("  {:>7} {trouble}", grouped(*count)));
         }
         for left_out in &self.left_out {
             printer::line(format!("  {}: {}", left_out.address, left_out.complaint));
@@ -162,27 +170,26 @@ impl Summary {
         }
         if self.twins > 0 {
             printer::line(format!(
-                "{} are the texts of other reviews in another place and count once",
-                grouped(self.twins)
+                "{} the words of another review in another place; they count once",
+                counted(self.twins, "text has", "texts have")
             ));
         }
         if self.deleted > 0 {
             printer::line(format!(
-                "{} texts were deleted at their owner's request and not taken in; `ovation restore-source` lets \
-                 them in again",
-                grouped(self.deleted)
+                "deleted at their owner's request and not taken in: {}; `ovation restore-source` lets them in again",
+                counted(self.deleted, "text", "texts")
             ));
         }
         if self.withdrawn > 0 {
             printer::line(format!(
-                "{} withdrawn: their pages are gone for good",
-                grouped(self.withdrawn)
+                "withdrawn, as the page is gone for good: {}",
+                counted(self.withdrawn, "review", "reviews")
             ));
         }
         if self.repeated > 0 {
             printer::line(format!(
-                "{} rows repeat others word for word and count once",
-                grouped(self.repeated)
+                "repeated word for word and counted once: {}",
+                counted(self.repeated, "row", "rows")
             ));
         }
         for import in self.imports.iter().take(SHOWN) {
@@ -195,8 +202,8 @@ impl Summary {
             ));
         }
         printer::line(format!(
-            "{} new entries{} in {:.1} s",
-            grouped(self.new_entries),
+            "{}{} in {:.1} s",
+            counted(self.new_entries, "new entry", "new entries"),
             if self.dry_run {
                 " would be made (dry run: nothing was written)"
             } else {

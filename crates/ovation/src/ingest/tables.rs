@@ -1,6 +1,6 @@
 //! What is asked of tables, and what is told of them.
 
-use crate::printer::{self, grouped};
+use crate::printer::{self, counted, grouped};
 use anyhow::bail;
 use ovation_gather::Parcel;
 use ovation_read::{ColumnUse, DayOrder, Field, TableFacts, TableOptions, Unread};
@@ -81,22 +81,22 @@ impl TableAsked {
             ),
             (None, None) => format!(
                 "no row names its critic, and no column looks like it; {}say `--map \
-                 critic=COLUMN`, or `--unsigned` if nobody signed the {} reviews",
+                 critic=COLUMN`, or `--unsigned` if nobody signed the {}",
                 if facts.unused_columns.is_empty() {
                     String::new()
                 } else {
                     format!("not used: {}; ", quoted(&facts.unused_columns))
                 },
-                grouped(facts.reviews)
+                counted(facts.reviews, "review", "reviews")
             ),
             (Some(first), _) => {
                 let names: Vec<String> = candidates.iter().map(|name| (*name).clone()).collect();
                 format!(
                     "no row names its critic; not used, and likely the critic: {}; say `--map \
-                     critic={}`, or `--unsigned` if nobody signed the {} reviews",
+                     critic={}`, or `--unsigned` if nobody signed the {}",
                     quoted(&names),
                     for_shell(first),
-                    grouped(facts.reviews)
+                    counted(facts.reviews, "review", "reviews")
                 )
             }
         };
@@ -240,11 +240,7 @@ impl TableTold {
 }
 
 fn rows(count: u64) -> String {
-    if count == 1 {
-        "1 row".to_owned()
-    } else {
-        format!("{} rows", grouped(count))
-    }
+    counted(count, "row", "rows")
 }
 
 fn examples(unread: &Unread) -> String {

@@ -234,6 +234,30 @@ fn the_desk_takes_one_key_for_each_review_and_keeps_the_cases() {
 }
 
 #[test]
+fn the_last_answer_on_the_desk_is_undone_like_every_other() {
+    let place = Place::new();
+    place.write("web/meridian.html", page("meridian", SIGNED, ""));
+    place.json(0, &["ingest", "web"]);
+    for (keys, waiting) in [("x u q", 1), ("n u x u q", 1), ("x x", 0)] {
+        let mut desk = place
+            .command(&["desk", "--settle", "--json"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = desk.stdin.take().unwrap();
+        stdin.write_all(keys.as_bytes()).unwrap();
+        drop(stdin);
+        let ended = desk.wait_with_output().unwrap();
+        let out = String::from_utf8_lossy(&ended.stdout);
+        let told: serde_json::Value = serde_json::from_str(out.lines().last().unwrap()).unwrap();
+        assert_eq!(told["waiting"], waiting, "{keys}: {out}");
+    }
+    place.assert_sound();
+}
+
+#[test]
 fn two_ingests_of_one_folder_at_once_add_everything_once() {
     let place = Place::new();
     for outlet in 0..30 {

@@ -1,9 +1,10 @@
 //! What people with a token change: reviews are settled, entries undone.
 
 use super::json;
+use super::merge::Called;
 use super::shapes::{Problem, Review};
 use crate::ask::Ask;
-use crate::desk;
+use crate::desk::{self, critic_called, film_called, outlet_called};
 use crate::error::SiteError;
 use crate::front::Site;
 use axum::body::Bytes;
@@ -108,22 +109,22 @@ impl NewFilm {
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Settlement {
-    /// It is about the film of this number.
-    film: Option<i64>,
+    /// It is about this film: its number, an id or a title in full.
+    film: Option<Called>,
     /// It is about a film that the record lacks: it is created, of the review's words or of these.
     create_film: Option<NewFilm>,
     /// It is for or against the film.
     verdict: Option<Stance>,
     /// The critic printed this rating, as in `3.5/5`.
     rating: Option<String>,
-    /// The critic of this number wrote it.
-    critic: Option<i64>,
+    /// This critic wrote it: by number or any name in full.
+    critic: Option<Called>,
     /// A critic whom the record lacks wrote it, or a second one of the same name: they are created.
     create_critic: Option<NewName>,
     /// Nobody signed it.
     unsigned: Option<bool>,
-    /// It ran in the outlet of this number.
-    outlet: Option<i64>,
+    /// It ran in this outlet: by number or any name in full.
+    outlet: Option<Called>,
     /// It ran in an outlet that the record lacks: it is created.
     create_outlet: Option<NewName>,
     /// It ran in no outlet.
@@ -238,7 +239,7 @@ pub(super) async fn settle(
     let editor = signed(&site, &headers).await?;
     let id: ReviewId = ask.id("review")?;
     let said: Settlement = read(&body)?;
-    let decision = said.decision(&site)?;
+    let decision = said.decision(&site).await?;
     let remark = remark(said.reason.as_deref(), said.note.as_deref(), &headers)?;
     let mut draft = site.ledger.begin().await?;
     // Nobody else writes from here on.
@@ -304,13 +305,24 @@ pub(super) async fn settle(
     });
     draft.enter((site.clock)(), &actor, settled)?;
     let committed = draft.commit().await?;
-    let found = site.ledger.review(id).await?;
-    let record = found.ok_or_else(|| SiteError::no_such("review", id))?;
-    let fate = crate::pages::fate_of(&record);
-    json(&Settled {
-        entered: Entered::of(&committed, &actor),
-        review: Review::of(&record.ballot, &fate, Some(&record.read)),
-    })
+    json(&Settled::now(&site, id, Entered::of(&committed, &actor)).await?)
+}
+
+impl Settled {
+    /// The review as it stands now.
+    pub(super) async fn now(
+        site: &Site,
+        id: ReviewId,
+        entered: Entered,
+    ) -> Result<Self, SiteError> {
+        let found = site.ledger.review(id).await?;
+        let record = found.ok_or_else(|| SiteError::no_such("review", id))?;
+        let fate = crate::pages::fate_of(&record);
+        Ok(Self {
+            entered,
+            review: Review::of(&record.ballot, &fate, Some(&record.read)),
+        })
+    }
 }
 
 /// Undoes an entry by entering its opposite: one's own, or as owner anybody's.
@@ -384,7 +396,7 @@ impl Entered {
 
 impl Settlement {
     /// The one decision in it. Of a confirmation the reasons are those that the review waits for.
-    fn decision(&self, site: &Site) -> Result<Decision, SiteError> {
+    async fn decision(&self, site: &Site) -> Result<Decision, SiteError> {
         let rating = match &self.rating {
             Some(printed) => {
                 let printed: String = printed.chars().take(RATING_CHARS).collect();
@@ -428,18 +440,31 @@ impl Settlement {
             )));
         }
         let stance = |stance| Decision::Verdict(matches!(stance, Stance::For));
-        let critic = |id| Decision::Critic(Some(CriticId(id)));
+        let film = match &self.film {
+            Some(film) => Some(film_called(&site.ledger, &film.words()).await?.id),
+            None => None,
+        };
+        let by = match &self.critic {
+            Some(critic) => Some(critic_called(&site.ledger, &critic.words()).await?),
+            None => None,
+        };
+        let outlet = match &self.outlet {
+            Some(outlet) => Some(outlet_called(&site.ledger, &outlet.words()).await?),
+            None => None,
+        };
         let said = [
-            self.film.map(|id| Decision::Film(FilmId(id))),
+            film.map(Decision::Film),
             // Its number is given when it is entered.
             self.create_film.as_ref().map(|_| Decision::Film(FilmId(0))),
             self.verdict.map(stance),
             rating,
-            self.critic.map(critic),
+            by.map(|id| Decision::Critic(Some(id))),
             // As is theirs.
-            self.create_critic.as_ref().map(|_| critic(0)),
+            self.create_critic
+                .as_ref()
+                .map(|_| Decision::Critic(Some(CriticId(0)))),
             is_set(self.unsigned).then_some(Decision::Critic(None)),
-            self.outlet.map(|id| Decision::Outlet(Some(OutletId(id)))),
+            outlet.map(|id| Decision::Outlet(Some(id))),
             self.create_outlet
                 .as_ref()
                 .map(|_| Decision::Outlet(Some(OutletId(0)))),

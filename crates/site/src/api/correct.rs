@@ -2,9 +2,12 @@
 
 use super::change::{Entered, TITLE_CHARS, read, remark, signed};
 use super::json;
+use super::merge::Called;
 use super::shapes::Problem;
 use crate::ask::Ask;
-use crate::desk::{FilmEdit, NameChange, SplitBy, film_changed, names_set, press_settled, split};
+use crate::desk::{
+    FilmEdit, NameChange, SplitBy, film_changed, names_set, outlet_called, press_settled, split,
+};
 use crate::error::SiteError;
 use crate::front::Site;
 use axum::body::Bytes;
@@ -84,9 +87,9 @@ pub(super) struct FilmChangeAsked {
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Splitting {
-    /// Those in these outlets.
+    /// Those in these outlets, by number or name.
     #[serde(default)]
-    outlets: Vec<i64>,
+    outlets: Vec<Called>,
     /// These.
     #[serde(default)]
     reviews: Vec<i64>,
@@ -129,7 +132,7 @@ pub(super) struct PressSettling {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Corrected {
     /// What was entered.
-    entered: Entered,
+    pub(super) entered: Entered,
 }
 
 /// Sets what is said of a film. Needs the token of an owner or editor.
@@ -257,8 +260,12 @@ pub(super) async fn split_critic(
         let day = text.as_deref().map(str::parse::<Day>).transpose();
         day.map_err(|error| SiteError::BadBody(format!("`{name}`: {error}")))
     };
+    let mut outlets = Vec::new();
+    for outlet in &said.outlets {
+        outlets.push(outlet_called(&site.ledger, &outlet.words()).await?);
+    }
     let by = SplitBy {
-        outlets: said.outlets.iter().copied().map(OutletId).collect(),
+        outlets,
         reviews: said.reviews.iter().copied().map(ReviewId).collect(),
         from: day("from", &said.from)?,
         until: day("until", &said.until)?,
@@ -410,7 +417,11 @@ pub(super) async fn press(
 }
 
 /// Who sent the request, where they may change what is not one review: whoever may settle any review.
-async fn keeper(site: &Site, headers: &HeaderMap, what: &'static str) -> Result<Editor, SiteError> {
+pub(super) async fn keeper(
+    site: &Site,
+    headers: &HeaderMap,
+    what: &'static str,
+) -> Result<Editor, SiteError> {
     let editor = signed(site, headers).await?;
     if editor.may_settle(&Decision::Exclude, None) {
         Ok(editor)

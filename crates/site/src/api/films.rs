@@ -32,7 +32,7 @@ fn limit(ask: &Ask) -> Result<u32, SiteError> {
 }
 
 async fn scored(site: &Site, ask: &Ask) -> Result<FilmScore, SiteError> {
-    let question = ask.query.question()?;
+    let question = ask.query.question(&site.ledger).await?;
     FilmScore::ask(site, ask.id::<FilmId>("film")?, question, ask.head.seq).await
 }
 
@@ -112,11 +112,11 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
         ("known_at" = Option<String>, Query,
             description = "what the record knew by the end of this day, or by this moment"),
         ("panel" = Option<String>, Query,
-            description = "whose reviews: `critics:3,7;outlets:2;countries:SE;languages:sv;from:2024-01-01;to:2024-12-31`, any of the parts"),
+            description = "whose reviews: `critics:3,7;outlets:2;countries:SE;languages:sv;from:2024-01-01;to:2024-12-31`, any of the parts; critics and outlets by number or any name"),
         ("formula" = Option<String>, Query,
             description = "`approval`, `average-rating`, `weighted-score` or `adjusted-approval`"),
         ("weights" = Option<String>, Query,
-            description = "of the weighted score: `2:1.5,7:0`, an outlet's number and what it weighs; 1 where nothing is said"),
+            description = "of the weighted score: `2:1.5,7:0`, an outlet's number or name and what it weighs; 1 where nothing is said"),
     ),
     responses(
         (status = 200, description = "the score", body = ScoreAnswer),
@@ -127,7 +127,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
     ))]
 pub(super) async fn score(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     ask.query.only(&QUESTION)?;
-    let question = ask.query.question()?;
+    let question = ask.query.question(&site.ledger).await?;
     let scored = FilmScore::score_only(&site, ask.id("film")?, question, &ask.head).await?;
     json(&ScoreAnswer {
         score: Score::of(&scored, &ask.head),
@@ -142,11 +142,11 @@ pub(super) async fn score(State(site): State<Site>, ask: Ask) -> Result<Response
         ("known_at" = Option<String>, Query,
             description = "what the record knew by the end of this day, or by this moment"),
         ("panel" = Option<String>, Query,
-            description = "whose reviews: `critics:3,7;outlets:2;countries:SE;languages:sv;from:2024-01-01;to:2024-12-31`, any of the parts"),
+            description = "whose reviews: `critics:3,7;outlets:2;countries:SE;languages:sv;from:2024-01-01;to:2024-12-31`, any of the parts; critics and outlets by number or any name"),
         ("formula" = Option<String>, Query,
             description = "`approval`, `average-rating`, `weighted-score` or `adjusted-approval`"),
         ("weights" = Option<String>, Query,
-            description = "of the weighted score: `2:1.5,7:0`, an outlet's number and what it weighs; 1 where nothing is said"),
+            description = "of the weighted score: `2:1.5,7:0`, an outlet's number or name and what it weighs; 1 where nothing is said"),
     ),
     responses(
         (status = 200, description = "the timeline", body = TimelineAnswer),
@@ -175,7 +175,7 @@ pub(super) async fn timeline(State(site): State<Site>, ask: Ask) -> Result<Respo
         ("known_at" = Option<String>, Query,
             description = "what the record knew by the end of this day, or by this moment"),
         ("panel" = Option<String>, Query,
-            description = "whose reviews: `critics:3,7;outlets:2;countries:SE;languages:sv;from:2024-01-01;to:2024-12-31`, any of the parts"),
+            description = "whose reviews: `critics:3,7;outlets:2;countries:SE;languages:sv;from:2024-01-01;to:2024-12-31`, any of the parts; critics and outlets by number or any name"),
         ("limit" = Option<u32>, Query, description = "at most so many, 1 to 100; 50 by default"),
         ("cursor" = Option<String>, Query, description = "`next` of the answer before"),
     ),
@@ -244,11 +244,11 @@ fn cursor(ask: &Ask) -> Result<Option<(Day, ReviewId)>, SiteError> {
         ("known_at" = Option<String>, Query,
             description = "what the record knew by the end of this day, or by this moment"),
         ("panel" = Option<String>, Query,
-            description = "whose reviews: `critics:3,7;outlets:2;countries:SE;languages:sv;from:2024-01-01;to:2024-12-31`, any of the parts"),
+            description = "whose reviews: `critics:3,7;outlets:2;countries:SE;languages:sv;from:2024-01-01;to:2024-12-31`, any of the parts; critics and outlets by number or any name"),
         ("formula" = Option<String>, Query,
             description = "`approval`, `average-rating`, `weighted-score` or `adjusted-approval`"),
         ("weights" = Option<String>, Query,
-            description = "of the weighted score: `2:1.5,7:0`, an outlet's number and what it weighs; 1 where nothing is said"),
+            description = "of the weighted score: `2:1.5,7:0`, an outlet's number or name and what it weighs; 1 where nothing is said"),
         ("head" = Option<i64>, Query,
             description = "as the record stood at this entry; a receipt's `asked` names its own"),
     ),
@@ -262,7 +262,7 @@ fn cursor(ask: &Ask) -> Result<Option<(Day, ReviewId)>, SiteError> {
 pub(super) async fn receipt(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     let names = [QUESTION.as_slice(), &["head"]].concat();
     ask.query.only(&names)?;
-    let question = ask.query.question()?;
+    let question = ask.query.question(&site.ledger).await?;
     let entry = ask.query.read("head", "an entry's number")?.map(Seq);
     let film = ask.id::<FilmId>("film")?;
     let (scored, head) = FilmScore::then(&site, film, question, entry, &ask.head).await?;

@@ -2,8 +2,8 @@
 
 use super::json;
 use super::shapes::{
-    Change, Critic, CriticAnswer, DeskAnswer, Health, HealthAnswer, Ledger, Outlet, OutletAnswer,
-    Problem, Review, ReviewAnswer, States, Waiting,
+    Change, Critic, CriticAnswer, DeskAnswer, Found, Health, HealthAnswer, Ledger, Outlet,
+    OutletAnswer, Problem, Review, ReviewAnswer, SearchAnswer, States, Waiting,
 };
 use crate::ask::Ask;
 use crate::error::SiteError;
@@ -111,6 +111,55 @@ pub(super) async fn outlet(State(site): State<Site>, ask: Ask) -> Result<Respons
             name: outlet.name,
             domain: outlet.domain,
         },
+    })
+}
+
+/// Films, critics and outlets by whatever they are or were called.
+#[utoipa::path(get, path = "/api/v1/search", tag = "service",
+    params(
+        ("q" = String, Query, description = "a name, title or id, or a part of one"),
+        ("limit" = Option<u32>, Query, description = "at most so many of each, 1 to 100; 25 by default"),
+    ),
+    responses(
+        (status = 200, description = "what was found, best first", body = SearchAnswer),
+        (status = 400, description = "a parameter could not be read", body = Problem,
+            content_type = "application/problem+json"),
+    ))]
+pub(super) async fn search(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    ask.query.only(&["q", "limit"])?;
+    let words = ask.query.get("q");
+    let words = words.ok_or_else(|| SiteError::bad("q", "what to look for", ""))?;
+    const WANTED: &str = "a number from 1 to 100";
+    let limit = ask.query.read("limit", WANTED)?.unwrap_or(25_u32);
+    if !(1..=100).contains(&limit) {
+        return Err(SiteError::bad("limit", WANTED, &limit.to_string()));
+    }
+    let hits = site.ledger.search(words, limit).await?;
+    let films = hits.films.into_iter().map(|hit| Found {
+        id: hit.film.id.0,
+        page: links::film(&hit.film),
+        name: hit.film.titled(),
+        by: None,
+        reviews: hit.reviews,
+    });
+    let critics = hits.critics.into_iter().map(|hit| Found {
+        id: hit.id.0,
+        page: links::critic(hit.id, &hit.name),
+        name: hit.name,
+        by: hit.by,
+        reviews: hit.reviews,
+    });
+    let outlets = hits.outlets.into_iter().map(|hit| Found {
+        id: hit.id.0,
+        page: links::outlet(hit.id, &hit.name),
+        name: hit.name,
+        by: hit.by,
+        reviews: hit.reviews,
+    });
+    json(&SearchAnswer {
+        films: films.collect(),
+        critics: critics.collect(),
+        outlets: outlets.collect(),
     })
 }
 

@@ -2,7 +2,8 @@
 
 use super::json;
 use super::shapes::Problem;
-use crate::ask::Ask;
+use crate::ask::{Ask, named};
+use crate::desk::film_like;
 use crate::error::SiteError;
 use crate::front::Site;
 use crate::links;
@@ -439,7 +440,7 @@ pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Respons
 #[utoipa::path(get, path = "/api/v1/quotes", tag = "press",
     params(
         ("words" = String, Query, description = "the quotation, at most 1,200 characters"),
-        ("film" = Option<i64>, Query, description = "only about this film; its reviews are compared too"),
+        ("film" = Option<String>, Query, description = "only about this film, by number, id or title; its reviews are compared too"),
     ),
     responses(
         (status = 200, description = "exact, altered or not found", body = QuoteAnswer),
@@ -450,9 +451,12 @@ pub(super) async fn quotes(State(site): State<Site>, ask: Ask) -> Result<Respons
     ask.query.only(&["words", "film"])?;
     let words = ask.query.get("words");
     let words = words.ok_or_else(|| SiteError::bad("words", "the words to check", ""))?;
-    let film: Option<i64> = ask.query.read("film", "a film's number")?;
+    let film = match ask.query.get("film") {
+        Some(words) => Some(named("film", film_like(&site.ledger, words).await)?.id),
+        None => None,
+    };
     let scope = QuoteScope {
-        film: film.map(FilmId),
+        film,
         with_reviews: film.is_some(),
     };
     let found = search_quote(&site.ledger, words, scope).await?;

@@ -699,6 +699,32 @@ impl States {
     }
 }
 
+/// Somebody or something that a search found.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Found {
+    /// Number in this record.
+    pub(super) id: i64,
+    /// Name now, or title with year.
+    pub(super) name: String,
+    /// The other name that the words fit, where they do not fit that one.
+    pub(super) by: Option<String>,
+    /// Reviews in every state.
+    pub(super) reviews: u64,
+    /// Path of its page.
+    pub(super) page: String,
+}
+
+/// What a search found, best first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SearchAnswer {
+    /// Films.
+    pub(super) films: Vec<Found>,
+    /// Critics.
+    pub(super) critics: Vec<Found>,
+    /// Outlets.
+    pub(super) outlets: Vec<Found>,
+}
+
 /// A critic.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Critic {

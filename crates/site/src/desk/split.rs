@@ -2,7 +2,7 @@
 
 use super::DeskError;
 use ovation_ledger::Ledger;
-use ovation_terms::{CriticId, CriticSplit, Day, Happening, OutletId, Remark, ReviewId};
+use ovation_terms::{CriticId, CriticSplit, Day, Happening, OutletId, Remark, ReviewId, counted};
 
 /// Which of a critic's reviews are the other person's: those for which everything said holds.
 #[derive(Clone, Debug, Default)]
@@ -78,13 +78,13 @@ pub async fn split(
         .collect();
     if reviews.is_empty() {
         return not_so(format!(
-            "none of the {} reviews of critic {critic} is so; nobody is split off",
-            all.len()
+            "of {} of critic {critic} none is so; nobody is split off",
+            counted(all.len() as u64, "review", "reviews")
         ));
     }
     if reviews.len() == all.len() {
         return not_so(format!(
-            "all {} reviews of critic {critic} are so; to give the critic another name, use \
+            "all reviews of critic {critic} ({}) are so; to give the critic another name, use \
              `ovation critic {critic} --name NAME`",
             all.len()
         ));

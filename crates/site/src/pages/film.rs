@@ -70,7 +70,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
         return Ok(redirect(&format!("{here}{}", ask.query)));
     }
     let clocks = ask.query.clocks()?;
-    let question = ask.query.question()?;
+    let question = ask.query.question(&site.ledger).await?;
     let filter = Filter::read(&ask.query)?;
     let number = ask.query.page()?;
     let scored = FilmScore::of(&site, film, question, ask.head.seq).await?;
@@ -206,10 +206,10 @@ fn more_figures(scored: &FilmScore) -> String {
     let score = &scored.score;
     match (scored.question.formula, score.weighted, score.adjusted) {
         (Formula::WeightedScore, Some(found), _) => format!(
-            "Weighted score: {} of 100, from {} reviews with a rating and {} whose text lets one be \
+            "Weighted score: {} of 100, from {} with a rating and {} whose text lets one be \
              expected; {} in the score had neither.",
             show::whole(found.score),
-            show::count(found.rated),
+            show::counted(found.rated, "review", "reviews"),
             show::count(found.expected),
             show::count(found.unrated),
         ),

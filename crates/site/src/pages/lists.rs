@@ -87,7 +87,11 @@ struct NamesPage {
 
 pub(super) async fn critics(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     let mut names = Vec::new();
+    let (gone, _) = site.ledger.without_living_reviews().await?;
     let mut each = |id, name: String| {
+        if gone.contains(&id) {
+            return;
+        }
         names.push((fold(&name), links::critic(id, &name), name));
     };
     site.ledger.each_critic(&mut each).await?;
@@ -102,7 +106,11 @@ pub(super) async fn critics(State(site): State<Site>, ask: Ask) -> Result<Respon
 
 pub(super) async fn outlets(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     let mut names = Vec::new();
+    let (_, gone) = site.ledger.without_living_reviews().await?;
     let mut each = |id, name: String, _| {
+        if gone.contains(&id) {
+            return;
+        }
         names.push((fold(&name), links::outlet(id, &name), name));
     };
     site.ledger.each_outlet(&mut each).await?;

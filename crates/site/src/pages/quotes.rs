@@ -1,7 +1,8 @@
 //! The quote check: exact, altered with the difference shown, or not found.
 
 use super::{Frame, page};
-use crate::ask::Ask;
+use crate::ask::{Ask, named};
+use crate::desk::film_like;
 use crate::error::SiteError;
 use crate::front::Site;
 use crate::quotation::{QuoteHit, QuotePlace, QuoteScope, search_quote};
@@ -11,7 +12,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ovation_quotes::QuoteCheck;
-use ovation_terms::FilmId;
 
 #[derive(Template)]
 #[template(path = "quotes.html")]
@@ -42,9 +42,8 @@ struct HitShown {
 
 pub(super) async fn quotes(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     let words = ask.query.get("words").unwrap_or_default().to_owned();
-    let film: Option<i64> = ask.query.read("film", "a film's number")?;
-    let film = match film {
-        Some(id) => site.ledger.film(FilmId(id)).await?,
+    let film = match ask.query.get("film") {
+        Some(words) => Some(named("film", film_like(&site.ledger, words).await)?),
         None => None,
     };
     let scope = QuoteScope {

@@ -31,6 +31,8 @@ struct SearchPage {
 #[derive(Debug)]
 pub(super) struct NameLine {
     pub(super) name: Named,
+    /// The other name that the words fit.
+    pub(super) by: Option<String>,
     /// `12 reviews`; empty where they were not counted.
     pub(super) reviews: String,
 }
@@ -42,6 +44,7 @@ impl NameLine {
                 href: link(hit.id, &hit.name),
                 name: hit.name.clone(),
             },
+            by: hit.by.clone(),
             reviews: show::counted(hit.reviews, "review", "reviews"),
         }
     }

@@ -11,6 +11,7 @@ use ovation_terms::{
     Role, Seq, SourceFacts, SourceRead, State,
 };
 use serde_json::{Value, json};
+use url::form_urlencoded;
 
 async fn admit(site: &Site) {
     let editor = Editor {
@@ -61,8 +62,15 @@ fn of_review() -> Vec<(&'static str, Way)> {
         ("basis", Follows),
         ("judged", Follows),
         ("state", desk(json!({ "exclude": true }))),
+        (
+            "state",
+            Corrected("/api/v1/reviews/1/withdraw", json!({ "by": "critic" })),
+        ),
+        (
+            "reasons",
+            Corrected("/api/v1/reviews/1/withdraw", json!({ "by": "page_gone" })),
+        ),
         ("in_score", Follows),
-        ("reasons", Follows),
         // The source's own words, which are shown or deleted.
         ("excerpt", Follows),
         ("entry", Follows),
@@ -85,6 +93,10 @@ fn of_critic() -> Vec<(&'static str, Way)> {
                 json!({ "reviews": [1], "name": "Ada Marlow II" }),
             ),
         ),
+        (
+            "reviews",
+            Corrected("/api/v1/critics/2/merge", json!({ "into": "Ada Marlow" })),
+        ),
         ("page", Follows),
     ]
 }
@@ -96,7 +108,10 @@ fn of_outlet() -> Vec<(&'static str, Way)> {
         ("name", outlet(json!({ "name": "Evening Lantern" }))),
         ("also", outlet(json!({ "also": ["The Lantern"] }))),
         ("domain", outlet(json!({ "domain": "elsewhere.example" }))),
-        ("reviews", Follows),
+        (
+            "reviews",
+            Corrected("/api/v1/outlets/2/merge", json!({ "into": 1 })),
+        ),
         ("page", Follows),
     ]
 }
@@ -214,7 +229,21 @@ async fn what_film_press_says_is_hidden_and_shown_again() {
         json!({ "hide": true }),
         json!({ "part": "statement", "number": 1, "hide": true }),
         json!({ "part": "statement", "number": 1, "speaker": "Ines Vale" }),
+        json!({ "part": "event", "number": 1, "hide": true }),
+        json!({ "part": "claim", "number": 1, "hide": true }),
+        json!({ "part": "credit", "number": 1, "hide": true }),
     ] {
+        let part = body["part"].as_str().unwrap_or("statement");
+        let path = articles
+            .iter()
+            .find(|it| match part {
+                "event" => !it.read.finding.events.is_empty(),
+                "claim" => !it.read.finding.claims.is_empty(),
+                "credit" => !it.read.finding.credits.is_empty(),
+                _ => !it.read.finding.statements.is_empty(),
+            })
+            .map(|it| format!("/api/v1/press/{}", it.entry))
+            .unwrap();
         let answer = post(&site, &path, &body).await;
         assert_eq!(answer.status, StatusCode::OK, "{body}: {}", answer.text());
         assert_ne!(said().await, before, "{body}");
@@ -235,6 +264,112 @@ async fn what_film_press_says_is_hidden_and_shown_again() {
         let answer = post(&site, &path, &body).await;
         assert_eq!(answer.status.as_u16(), 422, "{body}: {}", answer.text());
     }
+}
+
+#[tokio::test]
+async fn what_was_merged_is_found_by_every_name_and_is_two_again() {
+    let site = Site::new().await;
+    admit(&site).await;
+    let ok = async |path: &str, body: Value| {
+        let answer = post(&site, path, &body).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::OK,
+            "{path} {body}: {}",
+            answer.text()
+        );
+        answer.json()
+    };
+    ok("/api/v1/critics/1", json!({ "name": "Ada Thorne" })).await;
+    ok("/api/v1/critics/2/merge", json!({ "into": "Ada Marlow" })).await;
+    ok("/api/v1/outlets/2/merge", json!({ "into": 1 })).await;
+    ok("/api/v1/films/3/merge", json!({ "into": 1 })).await;
+    for words in ["Ada Thorne", "ada marlow", "Bruno Teixeira Vale"] {
+        let query: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
+        let found = site.get(&format!("/api/v1/search?q={query}")).await.json();
+        assert_eq!(found["critics"][0]["id"], 1, "{words}: {found}");
+        let page = site.page(&format!("/search?q={query}")).await;
+        assert!(page.contains("Ada Thorne"), "{words}");
+        let panel = format!("/api/v1/films/5/score?panel=critics:{query}");
+        let by_name = site.get(&panel).await;
+        assert_eq!(by_name.status, StatusCode::OK, "{}", by_name.text());
+        assert_eq!(by_name.json()["score"]["panel"], "critics:1", "{words}");
+        ok("/api/v1/desk/4", json!({ "critic": words, "over": true })).await;
+    }
+    let nobody = site
+        .get("/api/v1/films/5/score?panel=critics:Ada%20Thrne")
+        .await;
+    assert_eq!(nobody.status, StatusCode::BAD_REQUEST);
+    assert!(nobody.text().contains("Ada Thorne"), "{}", nobody.text());
+    for (path, body) in [
+        ("/api/v1/critics/2/merge", json!({ "into": 3 })),
+        ("/api/v1/critics/1/merge", json!({ "into": 2 })),
+        (
+            "/api/v1/critics/1/merge",
+            json!({ "into": "Nobody At All" }),
+        ),
+        ("/api/v1/critics/3/unmerge", json!({})),
+        ("/api/v1/films/99/merge", json!({ "into": 1 })),
+    ] {
+        let answer = post(&site, path, &body).await;
+        assert_eq!(
+            answer.status.as_u16(),
+            422,
+            "{path} {body}: {}",
+            answer.text()
+        );
+    }
+    for path in ["/api/v1/critics/2", "/api/v1/outlets/2", "/api/v1/films/3"] {
+        ok(
+            &format!("{path}/unmerge"),
+            json!({ "reason": "two after all" }),
+        )
+        .await;
+        let sort = path.split('/').nth(3).unwrap().trim_end_matches('s');
+        let own = site.get(path).await.json()[sort]["id"].clone();
+        assert_eq!(path.rsplit('/').next(), Some(own.to_string().as_str()));
+    }
+}
+
+#[tokio::test]
+async fn a_withdrawal_is_refused_where_the_review_changed_since_it_was_looked_at() {
+    let site = Site::new().await;
+    admit(&site).await;
+    let shown = site.get("/api/v1/reviews/1").await.json();
+    let seen = shown["history"]
+        .as_array()
+        .unwrap()
+        .last()
+        .cloned()
+        .unwrap();
+    let settled = post(&site, "/api/v1/desk/1", &json!({ "verdict": "against" })).await;
+    assert_eq!(settled.status, StatusCode::OK);
+    let stale = json!({ "by": "critic", "seen": seen });
+    let refused = post(&site, "/api/v1/reviews/1/withdraw", &stale).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text());
+    let gone = post(
+        &site,
+        "/api/v1/reviews/1/withdraw",
+        &json!({ "by": "critic" }),
+    )
+    .await;
+    assert_eq!(
+        gone.json()["review"]["state"],
+        "excluded",
+        "{}",
+        gone.text()
+    );
+    let stale = json!({ "seen": seen });
+    let refused = post(&site, "/api/v1/reviews/1/reinstate", &stale).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text());
+    let back = post(&site, "/api/v1/reviews/1/reinstate", &json!({})).await;
+    assert_eq!(back.json()["review"]["state"], "counted", "{}", back.text());
+    let again = post(&site, "/api/v1/reviews/1/reinstate", &json!({})).await;
+    assert_eq!(again.json()["entered"]["last"], 0, "{}", again.text());
+    let nobody = Request::post("/api/v1/reviews/1/withdraw")
+        .body(Body::from(r#"{"by":"critic"}"#))
+        .unwrap();
+    assert_eq!(site.ask(nobody).await.status, StatusCode::UNAUTHORIZED);
 }
 
 /// An answer without where the ledger stood.

@@ -1,6 +1,6 @@
 //! What an import did, counted.
 
-use crate::printer::{self, Outcome, grouped};
+use crate::printer::{self, Outcome, counted, grouped};
 use ovation_identify::Plan;
 use ovation_terms::{Complaint, FilmId, FilmStory};
 use serde::Serialize;
@@ -111,7 +111,7 @@ impl Imported {
         }
         let would = if self.dry_run { "would be " } else { "" };
         let mut parts = vec![
-            format!("{} films {would}added", grouped(self.films)),
+            format!("{} {would}added", counted(self.films, "film", "films")),
             format!("{} {would}changed", grouped(self.changed)),
             format!("{} known already", grouped(self.known)),
         ];

@@ -2,14 +2,14 @@
 
 use crate::cli::{Cleared, DateArgs, DeskArgs, Stance};
 use crate::clock;
-use crate::commands::films::{find_named, named};
-use crate::commands::merge::{critic_or_none, outlet_or_none};
 use crate::commands::{Common, change};
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_judge::RatingTable;
 use ovation_ledger::{Draft, Ledger, Opening, ReviewRecord};
+use ovation_site::desk::film_called;
 use ovation_site::desk::{self, DeskError};
+use ovation_site::desk::{critic_or_new, outlet_or_new};
 use ovation_terms::{
     Actor, CriticAdded, CriticId, Day, Decision, FilmId, FilmRecord, FilmsAdded, Happening,
     OutletAdded, OutletId, PrintedRating, Remark, ReviewId, ReviewSettled, Seq, SetRating, State,
@@ -167,7 +167,7 @@ async fn said(ledger: &Ledger, args: &DeskArgs) -> anyhow::Result<Said> {
     };
     if let Some(words) = &args.film {
         return Ok(Said::Decision(Decision::Film(
-            find_named(ledger, words).await?.id,
+            film_called(ledger, words).await?.id,
         )));
     }
     if args.create_film {
@@ -195,13 +195,13 @@ async fn said(ledger: &Ledger, args: &DeskArgs) -> anyhow::Result<Said> {
         }
     }
     if let Some(words) = &args.critic {
-        return Ok(match critic_or_none(ledger, words).await? {
+        return Ok(match critic_or_new(ledger, words).await? {
             Some(critic) => Said::Decision(Decision::Critic(Some(critic))),
             None => Said::CreateCritic(name_of(words)),
         });
     }
     if let Some(words) = &args.outlet {
-        return Ok(match outlet_or_none(ledger, words).await? {
+        return Ok(match outlet_or_new(ledger, words).await? {
             Some(outlet) => Said::Decision(Decision::Outlet(Some(outlet))),
             None => Said::CreateOutlet(name_of(words)),
         });
@@ -297,7 +297,7 @@ pub(super) async fn tell(
         let film = after
             .film
             .as_ref()
-            .map_or_else(|| "no film".to_owned(), named);
+            .map_or_else(|| "no film".to_owned(), FilmRecord::titled);
         printer::line(format!("review {review}: {film}, {state}"));
         for reason in after.ballot.standing.reasons() {
             printer::line(format!("  still: {}", reason.sentence()));

@@ -10,7 +10,7 @@ use anyhow::Context;
 use console::{Key, Term};
 use ovation_ledger::{Ledger, Opening, ReviewRecord};
 use ovation_site::desk::{self, DeskError};
-use ovation_terms::{Actor, Decision, FilmId, FilmRecord, Remark, Seq};
+use ovation_terms::{Actor, Decision, FilmId, FilmRecord, Remark, ReviewId, Seq};
 use std::collections::BTreeSet;
 use std::io::{BufReader, Read as _};
 
@@ -68,7 +68,7 @@ pub(super) async fn run(common: &Common, args: &DeskArgs) -> anyhow::Result<Outc
     let actor = Actor::person(&args.by.person);
     let mut keys = Keys::open();
     let mut skipped = BTreeSet::new();
-    let mut settled: Vec<(Seq, Seq)> = Vec::new();
+    let mut settled: Vec<(ReviewId, Seq)> = Vec::new();
     'next: loop {
         // Asked for anew each time: an answer may have settled others, or changed their order.
         let most = u32::try_from(skipped.len()).unwrap_or(u32::MAX) + 1;
@@ -76,7 +76,14 @@ pub(super) async fn run(common: &Common, args: &DeskArgs) -> anyhow::Result<Outc
         let next = waiting
             .into_iter()
             .find(|waits| !skipped.contains(&waits.ballot.review));
-        let Some(waits) = next else { break };
+        let Some(waits) = next else {
+            // The last answer can be undone like every other.
+            if settled.is_empty() || !asks_to_undo(&mut keys)? {
+                break;
+            }
+            undo(&ledger, &actor, &mut settled, &mut skipped).await?;
+            continue;
+        };
         let record = ledger.review(waits.ballot.review).await?;
         let record = record.context("the review is gone")?;
         let candidates = show::candidates(&ledger, &record).await?;
@@ -103,20 +110,20 @@ pub(super) async fn run(common: &Common, args: &DeskArgs) -> anyhow::Result<Outc
                     None => printer::note("it has no text"),
                 },
                 'u' => {
-                    undo(&ledger, &actor, settled.pop()).await?;
+                    undo(&ledger, &actor, &mut settled, &mut skipped).await?;
                     continue 'next;
                 }
                 key => match settle(&ledger, args, &record, &candidates, key).await? {
                     Taken::Nothing => printer::note(&keys_here),
                     // Somebody answered meanwhile: it is shown anew, if it still waits.
                     Taken::Overtaken => continue 'next,
-                    Taken::Entered(first, last) => {
+                    Taken::Entered(last) => {
                         // What still waits after an answer comes again, but not before the others.
                         let after = ledger.review(waits.ballot.review).await?;
                         if after.is_some_and(|it| it.ballot.standing == waits.standing) {
                             skipped.insert(waits.ballot.review);
                         }
-                        settled.push((first, last));
+                        settled.push((waits.ballot.review, last));
                         continue 'next;
                     }
                 },
@@ -128,9 +135,22 @@ pub(super) async fn run(common: &Common, args: &DeskArgs) -> anyhow::Result<Outc
         let told = serde_json::json!({ "settled": settled.len(), "waiting": left });
         printer::json(&told)?;
     } else {
-        printer::line(format!("{} settled, {left} wait", settled.len()));
+        let waits = if left == 1 { "waits" } else { "wait" };
+        printer::line(format!("{} settled, {left} {waits}", settled.len()));
     }
     Ok(Outcome::Done)
+}
+
+/// Whether the last answer is to be undone, where nothing else is left to settle.
+fn asks_to_undo(keys: &mut Keys) -> anyhow::Result<bool> {
+    loop {
+        printer::note("nothing else waits: u undo the last · q end");
+        match keys.next()? {
+            Some('u') => return Ok(true),
+            Some('q') | None => return Ok(false),
+            Some(_) => {}
+        }
+    }
 }
 
 /// What became of a key.
@@ -139,8 +159,8 @@ enum Taken {
     Nothing,
     /// Somebody answered since the case was shown.
     Overtaken,
-    /// From the first entry to the last.
-    Entered(Seq, Seq),
+    /// With this entry as the last.
+    Entered(Seq),
 }
 
 /// Enters the decision that a key stands for.
@@ -202,12 +222,17 @@ async fn settle(
     let made = settled_entry(&record, decision, args.by.remark()?);
     draft.enter(clock::now(), &actor, made)?;
     let committed = draft.commit().await?;
-    Ok(Taken::Entered(committed.first, committed.last))
+    Ok(Taken::Entered(committed.last))
 }
 
 /// Undoes the last answer; a film that it created stays in the catalogue, without reviews.
-async fn undo(ledger: &Ledger, actor: &Actor, last: Option<(Seq, Seq)>) -> anyhow::Result<()> {
-    let Some((_, last)) = last else {
+async fn undo(
+    ledger: &Ledger,
+    actor: &Actor,
+    settled: &mut Vec<(ReviewId, Seq)>,
+    skipped: &mut BTreeSet<ReviewId>,
+) -> anyhow::Result<()> {
+    let Some((review, last)) = settled.pop() else {
         printer::note("nothing to undo");
         return Ok(());
     };
@@ -217,6 +242,8 @@ async fn undo(ledger: &Ledger, actor: &Actor, last: Option<(Seq, Seq)>) -> anyho
         draft.enter(clock::now(), actor, happening)?;
     }
     draft.commit().await?;
+    // It is open again, and shown again.
+    skipped.remove(&review);
     printer::note(format!("entry {last} undone"));
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! One case on the desk: what was read, what was made of it, and why it waits.
 
 use crate::commands::Common;
-use crate::commands::films::named;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
 use ovation_ledger::{Ledger, Opening, ReviewRecord};
@@ -94,7 +93,7 @@ pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool)
         told("out", ovation_terms::Reason::Superseded.sentence());
     }
     if let Some(film) = &record.film {
-        told("film", &format!("{}: {}", film.id, named(film)));
+        told("film", &format!("{}: {}", film.id, film.titled()));
     }
     told("why this film", &record.read.film.why);
     match (&ballot.rating_printed, ballot.rating) {
@@ -174,7 +173,7 @@ pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool)
         printer::line(format!(
             "         {number}: is it film {}: {}?",
             film.id,
-            named(film)
+            film.titled()
         ));
     }
     told("newest entry", &seen(record).to_string());

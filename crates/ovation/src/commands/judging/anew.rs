@@ -4,12 +4,12 @@ use crate::cli::JudgeArgs;
 use crate::clock;
 use crate::commands::Common;
 use crate::commands::change::{Moved, moved_scores};
-use crate::commands::films::find;
 use crate::judging::Judging;
-use crate::printer::{self, Outcome, grouped};
+use crate::printer::{self, Outcome, counted, grouped};
 use indicatif::{ProgressBar, ProgressStyle};
 use ovation_judge::{Case, Habits};
 use ovation_ledger::{Draft, Ledger, MachineJudged, Opening};
+use ovation_site::desk::film_like as find;
 use ovation_terms::{Actor, Happening, Reason, ReviewId, ReviewJudged, ReviewRead, Standing};
 use rayon::prelude::*;
 use serde_json::json;
@@ -188,14 +188,14 @@ async fn tell(
     }
     let would = if dry_run { "would come" } else { "came" };
     printer::line(format!(
-        "{} reviews judged anew, {} {would} out otherwise",
-        grouped(counts.looked_at),
+        "{} judged anew, {} {would} out otherwise",
+        counted(counts.looked_at, "review", "reviews"),
         grouped(counts.changed)
     ));
     if counts.without_words > 0 {
         printer::line(format!(
-            "{} stay as they are: their words were deleted",
-            grouped(counts.without_words)
+            "left as judged, for the words were deleted: {}",
+            counted(counts.without_words, "review", "reviews")
         ));
     }
     if dry_run {

@@ -3,11 +3,11 @@
 use crate::cli::RuleArgs;
 use crate::commands::Common;
 use crate::commands::change::enter;
-use crate::commands::merge::{critic, outlet};
 use crate::printer::Outcome;
 use anyhow::{Context, bail};
 use ovation_judge::RatingTable;
 use ovation_ledger::Opening;
+use ovation_site::desk::{critic_called, outlet_called};
 use ovation_terms::{Happening, PrintedRating, RatingRule, RatingRuled, RuleSays, Whose};
 
 /// Sets or clears a rule.
@@ -15,8 +15,8 @@ pub(super) async fn run(common: &Common, args: &RuleArgs) -> anyhow::Result<Outc
     let says = says(args)?;
     let ledger = common.open(Opening::Existing).await?;
     let whose = match (&args.critic, &args.outlet) {
-        (Some(words), _) => Whose::Critic(critic(&ledger, words).await?),
-        (None, Some(words)) => Whose::Outlet(outlet(&ledger, words).await?),
+        (Some(words), _) => Whose::Critic(critic_called(&ledger, words).await?),
+        (None, Some(words)) => Whose::Outlet(outlet_called(&ledger, words).await?),
         (None, None) => bail!("say whose ratings: --critic or --outlet"),
     };
     let rule = RatingRule {

@@ -72,8 +72,10 @@ impl Intake {
         (summary.counted, summary.waiting, summary.excluded) =
             (tally.counted, tally.waiting, tally.excluded);
         summary.reasons = tally.reasons;
+        summary.groups = tally.groups;
         summary.unreadable = self.troubles.len() as u64;
         for code in self.troubles.into_values() {
+            *summary.troubles.entry(code.to_owned()).or_default() += 1;
             *summary.reasons.entry(code.to_owned()).or_default() += 1;
         }
         Ok(summary)
