@@ -1,6 +1,7 @@
 //! Cells to values: what one row says of a review.
 
 use super::columns::Columns;
+use super::languages::language_in;
 use super::rows::RawRow;
 use super::tally::Tally;
 use super::{Field, TableOptions, TableRow};
@@ -30,6 +31,8 @@ pub(super) fn film_ids_are_numbers(columns: &Columns, sample: &[RawRow]) -> bool
 /// Reads rows of one table.
 pub(super) struct RowReader {
     places: [Option<usize>; Field::ALL.len()],
+    /// The column with the critic's last name, where the critic's column has the first.
+    last_name: Option<usize>,
     names: Vec<Arc<str>>,
     /// The catalogue that ids belong to.
     scheme: String,
@@ -55,7 +58,9 @@ impl RowReader {
         film_ids: bool,
     ) -> Self {
         let places = Field::ALL.map(|field| columns.place(field));
-        let widest = places.iter().flatten().max().map_or(0, |at| at + 1);
+        let last_name = columns.last_name();
+        let widest = places.iter().chain([&last_name]).flatten().max();
+        let widest = widest.map_or(0, |at| at + 1);
         let scheme = match options.ids_of.as_deref() {
             Some(known @ ("imdb" | "tmdb" | "wikidata")) => known.to_owned(),
             Some(other) => format!("table:{other}"),
@@ -63,6 +68,7 @@ impl RowReader {
         };
         Self {
             places,
+            last_name,
             names: (0..widest).map(|at| Arc::from(columns.name(at))).collect(),
             scheme,
             order,
@@ -133,6 +139,19 @@ pub(super) fn is_absent(words: &str) -> bool {
         .any(|absent| words.eq_ignore_ascii_case(absent))
 }
 
+/// A first and a last name as one; scripts without spaces put the last name first.
+fn joined(first: &str, last: &str) -> String {
+    let is_spaceless = |words: &str| {
+        let is_it = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
+        words.chars().all(is_it)
+    };
+    if is_spaceless(first) && is_spaceless(last) {
+        format!("{last}{first}")
+    } else {
+        format!("{first} {last}")
+    }
+}
+
 struct Cells<'a> {
     reader: &'a RowReader,
     row: &'a RawRow,
@@ -173,7 +192,7 @@ impl<'a> Cells<'a> {
 
     fn finding(&mut self) -> ReviewFinding {
         let mut finding = ReviewFinding {
-            critics: self.names(Field::Critic),
+            critics: self.critics(),
             outlet: self.words(Field::Outlet),
             published: self.day(),
             rating: self.rating(),
@@ -181,9 +200,7 @@ impl<'a> Cells<'a> {
             headline: self.words(Field::Headline),
             text: self.words(Field::Text),
             url: self.url(),
-            language: self
-                .cell(Field::Language)
-                .map(|(words, _)| words.to_lowercase()),
+            language: self.language(),
             ..ReviewFinding::default()
         };
         self.film(&mut finding);
@@ -260,6 +277,46 @@ impl<'a> Cells<'a> {
             .filter(|name| !name.is_empty())
             .map(|name| Sourced::new(name.to_owned(), evidence.clone()))
             .collect()
+    }
+
+    /// The critics; where a first and a last name stand in columns of their own, joined.
+    fn critics(&self) -> Vec<Sourced<String>> {
+        let Some(last_at) = self.reader.last_name else {
+            return self.names(Field::Critic);
+        };
+        let last = self.row.cell(last_at).filter(|words| !is_absent(words));
+        let first = self.cell(Field::Critic);
+        let (name, evidence) = match (first, last) {
+            (Some((first, evidence)), Some(last)) => (joined(first, last), evidence),
+            (Some((first, evidence)), None) => (first.to_owned(), evidence),
+            (None, Some(last)) => {
+                let column = self.reader.names.get(last_at).cloned();
+                let evidence = Evidence::Cell {
+                    row: self.row.line,
+                    column: column.unwrap_or_else(|| Arc::from("")),
+                };
+                (last.to_owned(), evidence)
+            }
+            (None, None) => return Vec::new(),
+        };
+        vec![Sourced::new(name, evidence)]
+    }
+
+    /// The code of the language that the cell names.
+    fn language(&mut self) -> Option<String> {
+        let (words, _) = self.cell(Field::Language)?;
+        let code = language_in(words);
+        if code.is_none() {
+            self.tally.leave(Field::Language, words);
+            self.complain(
+                ComplaintKind::BadRow,
+                format!(
+                    "expected a language such as `en` or `English`, found `{}`; it was left out",
+                    short(words)
+                ),
+            );
+        }
+        code
     }
 
     fn day(&mut self) -> Option<Sourced<Day>> {

@@ -16,6 +16,7 @@ mod press;
 mod rating_forms;
 mod reports;
 mod sheets;
+mod table_columns;
 mod tables;
 mod texts;
 mod workbook;
