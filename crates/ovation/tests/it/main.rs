@@ -25,6 +25,7 @@ mod place;
 mod read_outputs;
 mod receipts;
 mod scores;
+mod sheet_copies;
 mod sheets;
 mod tables;
 mod usage;
