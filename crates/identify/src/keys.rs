@@ -23,11 +23,7 @@ const TELLING_WORDS: usize = 40;
 pub fn review_keys(finding: &ReviewFinding, namespace: &str) -> Vec<ReviewKey> {
     let film = film_sign(&finding.film);
     let mut keys = Vec::new();
-    let address = finding
-        .url
-        .as_ref()
-        .and_then(|url| canonical_url(&url.value))
-        .filter(|url| !is_home_page(url));
+    let address = address_of(finding);
     if let Some(address) = address {
         keys.push(ReviewKey::of_parts(&[
             b"url",
@@ -44,6 +40,17 @@ pub fn review_keys(finding: &ReviewFinding, namespace: &str) -> Vec<ReviewKey> {
         keys.push(row.digest());
     }
     keys
+}
+
+fn address_of(finding: &ReviewFinding) -> Option<String> {
+    let address = finding.url.as_ref();
+    let address = address.and_then(|url| canonical_url(&url.value));
+    address.filter(|url| !is_home_page(url))
+}
+
+/// Whether a finding has neither an address nor a text by which it is known elsewhere.
+pub(crate) fn is_known_by_row_only(finding: &ReviewFinding) -> bool {
+    address_of(finding).is_none() && telling_text(finding).is_none()
 }
 
 /// The key of a finding's text, where it is long enough to be a sign.

@@ -2,17 +2,21 @@
 //!
 //! A sheet is corrected, sorted, cut and added to; its rows are reviews that people have decided about.
 //! Rows that say the same are the same, wherever they stand. Of the others: those with one id of the
-//! table's own, those of one critic, film and outlet, and at last those in one place between the same
-//! neighbours that share enough. What has nothing to go by is a row removed and another added: a decision
-//! about one review must not come to lie on another.
+//! table's own, those of one critic, film and outlet, and at last those that agree in two thirds of what a
+//! row is known by, where each is clearly the likeliest for the other. What is as like to two rows is
+//! unsure, and told. What has nothing to go by is a row removed and another added: a decision about one
+//! review must not come to lie on another.
 
+mod alike;
+mod likeness;
 mod pair;
+mod places;
 mod signs;
 
 pub use signs::{RowSign, TableSigns, row_identity};
 
 use ovation_terms::ReviewKey;
-use pair::Places;
+use places::Places;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row of the earlier version, by its digests.
@@ -48,7 +52,12 @@ pub struct RowMatching {
     /// For each old row the new row it became.
     became: Vec<Option<usize>>,
     fates: Vec<RowFate>,
+    /// New rows that may be old ones, and nobody can tell.
+    unsure: BTreeMap<usize, Vec<usize>>,
 }
+
+/// More rows than this that are told by their names are not looked at again.
+const CONTESTED: usize = 4_000;
 
 /// Fewer rows than this say nothing of whether it is another table.
 const FEW: usize = 20;
@@ -61,6 +70,7 @@ impl RowMatching {
             became: vec![None; old.len()],
             old,
             fates: new.rows().map(|_| RowFate::Added).collect(),
+            unsure: BTreeMap::new(),
         };
         let mut seen = BTreeSet::new();
         for (at, sign) in new.rows().enumerate() {
@@ -74,9 +84,16 @@ impl RowMatching {
         drop(seen);
         matching.by_content(new, true);
         matching.by_identity(new, |sign| sign.id);
-        matching.by_identity(new, |sign| sign.who);
+        let by_names = matching.by_identity(new, RowSign::who);
         // What was gone and is back as it was.
         matching.by_content(new, false);
+        // Where rows are left over on both sides, one may have got the names of another: then all that
+        // the rows say is looked at.
+        if matching.is_contested() && by_names.len() <= CONTESTED {
+            for (old, at) in by_names {
+                matching.part(old, at);
+            }
+        }
         matching
     }
 
@@ -127,7 +144,12 @@ impl RowMatching {
     }
 
     /// Joins rows of one identity where one row of each whole version has it.
-    fn by_identity(&mut self, new: &TableSigns, of: impl Fn(&RowSign) -> Option<ReviewKey>) {
+    fn by_identity(
+        &mut self,
+        new: &TableSigns,
+        of: impl Fn(&RowSign) -> Option<ReviewKey>,
+    ) -> Vec<(usize, usize)> {
+        let mut joined = Vec::new();
         let mut ours: BTreeMap<ReviewKey, (usize, usize)> = BTreeMap::new();
         for (at, sign) in new.rows().enumerate() {
             if let Some(key) = sign
@@ -154,8 +176,24 @@ impl RowMatching {
                 && self.fate(at) == RowFate::Added
             {
                 self.join(*old, at, new);
+                joined.push((*old, at));
             }
         }
+        joined
+    }
+
+    /// Takes a pair apart again.
+    fn part(&mut self, old: usize, at: usize) {
+        if let Some(held) = self.became.get_mut(old) {
+            *held = None;
+        }
+        self.tell(at, RowFate::Added);
+    }
+
+    /// Whether rows of both versions are left over.
+    fn is_contested(&self) -> bool {
+        let left = |(number, old): (usize, &OldKey)| old.place > 0 && self.is_free(number);
+        self.fates.contains(&RowFate::Added) && self.old.iter().enumerate().any(left)
     }
 
     /// The old rows whose words are needed to go on: those that nothing was found for yet.
@@ -176,7 +214,8 @@ impl RowMatching {
             let added = all.filter(|(_, fate)| **fate == RowFate::Added);
             added.map(|(at, _)| at).collect()
         };
-        for (old, at) in pair::alike(&standing, &added(&self.fates), words, new, &places) {
+        let pairs = pair::alike(&standing, &added(&self.fates), words, new, &places);
+        for (old, at) in pairs.sure {
             self.join(old, at, new);
         }
         // Last those that were gone already and are back otherwise.
@@ -187,11 +226,26 @@ impl RowMatching {
         for (old, at) in pair::same_who(&gone, &added(&self.fates), words, new) {
             self.join(old, at, new);
         }
+        self.unsure = pairs.unsure;
+        self.unsure
+            .retain(|at, _| self.fates.get(*at) == Some(&RowFate::Added));
+    }
+
+    /// New rows, by their places, that may be old ones, by their numbers with the likeliest first: too
+    /// much agrees to call them others, too little or too often to call them the same.
+    pub fn unsure(&self) -> &BTreeMap<usize, Vec<usize>> {
+        &self.unsure
     }
 
     /// What became of each row of the new version.
     pub fn fates(&self) -> &[RowFate] {
         &self.fates
+    }
+
+    /// What became of each row and which rows are unsure, when nothing more is asked; all that was needed
+    /// to find out is let go.
+    pub fn into_outcome(self) -> (Vec<RowFate>, BTreeMap<usize, Vec<usize>>) {
+        (self.fates, self.unsure)
     }
 
     /// The old rows that nothing in the new version is, by their numbers; and whether each may be a row

@@ -35,23 +35,6 @@ pub struct Import {
 }
 
 impl Ledger {
-    /// The addresses of all tables that were read.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn table_addresses(&self) -> Result<BTreeSet<String>, LedgerError> {
-        let mut conn = self.reader("looking up tables").await?;
-        let mut found = BTreeSet::new();
-        let sql =
-            "select address from source where media in ('table', 'json-lines', 'spreadsheet')";
-        conn.each(sql, Vec::new(), &mut |row| {
-            found.insert(row.text(0)?.to_owned());
-            Ok(())
-        })
-        .await?;
-        Ok(found)
-    }
-
     /// The sources imported last, newest first.
     ///
     /// # Errors
@@ -142,7 +125,7 @@ pub(crate) async fn versions_at(
         let sql = "select s.id, s.hash, i.entry, coalesce(u.undone, false), \
              coalesce(d.deleted, false), \
              (select min(t.place) from table_row t where t.source = s.id), \
-             (select min(r.review) from review_source r where r.source = s.id) \
+             (select min(r.review) from review_source r where r.source = s.id), i.earlier \
              from source s left join table_import i on i.source = s.id \
              left join undone_import u on u.source = s.id \
              left join deleted_source d on d.source = s.id where s.address = $1";
@@ -155,6 +138,7 @@ pub(crate) async fn versions_at(
                 // What was read before rows had places was read to its end, for all that is known.
                 whole: ended || (!has_rows && row.maybe_int(6)?.is_some()),
                 ended,
+                earlier: row.maybe_int(7)?.map(SourceId),
                 has_rows: has_rows || ended,
                 stands: !row.bool(3)? && !row.bool(4)?,
             };
@@ -242,7 +226,7 @@ async fn listed(
 }
 
 /// A source's address, and whether it is a table.
-async fn address_of(
+pub(crate) async fn address_of(
     conn: &mut Conn,
     source: SourceId,
 ) -> Result<Option<(String, bool)>, LedgerError> {

@@ -301,9 +301,13 @@ pub(crate) struct IngestArgs {
     /// and are told.
     #[arg(long)]
     pub(crate) replace: bool,
-    /// Read a table as one of its own, whatever was read under its name before.
-    #[arg(long, conflicts_with = "replace")]
+    /// Read a table as one of its own, whatever was read under its name before, and whatever other table
+    /// has its rows.
+    #[arg(long, visible_alias = "apart", conflicts_with = "replace")]
     pub(crate) as_new_table: bool,
+    /// Read a table as the next version of this one, which the record knows under another name.
+    #[arg(long, value_name = "PATH", conflicts_with = "as_new_table")]
+    pub(crate) version_of: Option<String>,
     /// Print what would change and write nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,

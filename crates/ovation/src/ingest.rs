@@ -22,7 +22,6 @@ mod tests;
 pub(crate) use account::Closing;
 pub(crate) use created::{Created, Names};
 pub(crate) use follow::CrawlLimits;
-use intake::spellings;
 pub(crate) use intake::{FilmsPolicy, Imported, Intake, IntakeSettings};
 pub(crate) use local::LocalNames;
 pub(crate) use new_films::NewFilms;

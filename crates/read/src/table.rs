@@ -6,6 +6,7 @@ mod catalogue;
 mod columns;
 mod field;
 mod json_rows;
+mod languages;
 mod lines;
 mod names;
 mod profile;

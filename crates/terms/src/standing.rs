@@ -163,9 +163,7 @@ impl Reason {
             Self::RatingUnknown => {
                 "a rating in words or signs, and nobody has said yet what they are worth"
             }
-            Self::MayBeSame => {
-                "its text is nearly that of another review, which somebody else signs"
-            }
+            Self::MayBeSame => "it may be another review of the record, and nobody has said yet",
         }
     }
 

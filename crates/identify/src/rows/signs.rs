@@ -1,7 +1,7 @@
 //! What a row is known by.
 
 use crate::canonical_url;
-use crate::keys::film_sign;
+use crate::keys::{film_sign, is_known_by_row_only};
 use ovation_terms::{ReviewFinding, ReviewKey, fold};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,17 +14,45 @@ pub struct RowSign {
     /// Digest of the table's own id of it.
     pub id: Option<ReviewKey>,
     /// Digest of its critic, film and outlet.
-    pub who: Option<ReviewKey>,
-    pub(super) fields: [u32; FIELDS],
+    who: ReviewKey,
+    /// Whether it names a critic or an outlet: else many rows have its film alone.
+    is_told: bool,
+    /// Whether nothing tells it but the table: it has no address, and no text that is a sign.
+    is_alone: bool,
+    fields: [u32; FIELDS],
 }
 
 /// Critic, film, outlet, day, rating, address, and the rest.
 pub(super) const FIELDS: usize = 7;
 pub(super) const CRITIC: usize = 0;
 pub(super) const FILM: usize = 1;
+pub(super) const OUTLET: usize = 2;
 pub(super) const DAY: usize = 3;
 pub(super) const RATING: usize = 4;
 pub(super) const URL: usize = 5;
+
+impl RowSign {
+    /// Digest of its critic, film and outlet; none where it names neither critic nor outlet.
+    pub fn who(&self) -> Option<ReviewKey> {
+        self.is_told.then_some(self.who)
+    }
+
+    /// By what the row is known again, as [`row_identity`] tells.
+    pub fn identity(&self) -> ReviewKey {
+        self.id.unwrap_or(self.who)
+    }
+
+    /// Whether nothing tells the row but the table it stands in: the record cannot know it by its
+    /// address or its text.
+    pub fn is_alone(&self) -> bool {
+        self.is_alone
+    }
+
+    /// The number of the text in a field; 0 where it is empty.
+    pub(super) fn field(&self, field: usize) -> u32 {
+        self.fields.get(field).copied().unwrap_or(0)
+    }
+}
 
 /// The rows of a table, in order.
 #[derive(Clone, Debug, Default)]
@@ -113,7 +141,9 @@ impl TableSigns {
         RowSign {
             content,
             id: id.map(id_key),
-            who: is_told.then(|| who_of(finding)),
+            who: who_of(finding),
+            is_told,
+            is_alone: is_known_by_row_only(finding),
             fields: texts.map(|text| self.number(&text)),
         }
     }

@@ -11,5 +11,6 @@ mod films;
 mod keys;
 mod making;
 mod outlets;
+mod row_edits;
 mod rows;
 mod twins;

@@ -287,3 +287,92 @@ fn another_table_under_the_name_is_told() {
     assert!(is_another(1_000));
     assert!(!is_another(20), "a third is the same");
 }
+
+/// For each unsure new row the old rows it may be.
+fn unsure(old: &[&str], new: &[&str]) -> Vec<(usize, Vec<usize>)> {
+    let mut signs = TableSigns::default();
+    for words in new {
+        let (finding, id) = row(words);
+        signs.push(&finding, content_digest(&finding), id.as_deref());
+    }
+    let mut keys = Vec::new();
+    let mut words: BTreeMap<usize, RowSign> = BTreeMap::new();
+    for (number, line) in old.iter().enumerate() {
+        let (finding, id) = row(line);
+        let content = content_digest(&finding);
+        keys.push(OldKey {
+            place: i64::try_from(number).unwrap() + 1,
+            identity: Some(row_identity(&finding, id.as_deref())),
+            content,
+        });
+        words.insert(number, signs.sign(&finding, content, None));
+    }
+    let mut matching = RowMatching::begin(keys, &signs);
+    let open = matching.open();
+    words.retain(|number, _| open.contains(number));
+    matching.settle(&signs, &words);
+    let unsure = matching.unsure().iter();
+    unsure.map(|(at, olds)| (*at, olds.clone())).collect()
+}
+
+#[test]
+fn two_corrected_cells_are_one_row_in_place_and_moved() {
+    let cases = [
+        // A name's spelling and the day; the outlet and the rating.
+        "Bobb Lamp Post 12 4/5",
+        "Bob Lamp Herald 02 1/5",
+        // Film and rating: the day and the critic tell it.
+        "Bob Orchard Post 02 1/5",
+        "Bob Lamps Post 02 1/5",
+        "Bobb Lamps Post 02 4/5",
+    ];
+    for changed in cases {
+        let mut new = SHEET;
+        new[1] = changed;
+        let fates = ["same 0", "changed 1", "same 2", "same 3"];
+        assert_matched(&SHEET, &new, &fates, &[]);
+        let moved = [SHEET[3], SHEET[2], SHEET[0], changed];
+        assert_matched(
+            &SHEET,
+            &moved,
+            &["same 3", "same 2", "same 0", "changed 1"],
+            &[],
+        );
+        assert!(unsure(&SHEET, &moved).is_empty());
+    }
+}
+
+#[test]
+fn what_is_as_like_to_two_rows_is_unsure() {
+    // Two rows of one critic and film; neither day nor rating is what either said.
+    let old = [
+        "Ann Lamp Post 01 4/5",
+        "Ann Lamp Post 20 2/5",
+        "Bob Lamp Post 02 1/5",
+    ];
+    let new = ["Bob Lamp Post 02 1/5", "Ann Lamp Post 11 3/5"];
+    assert_matched(&old, &new, &["same 2", "added"], &[0, 1]);
+    assert_eq!(unsure(&old, &new), [(1, vec![0, 1])]);
+}
+
+#[test]
+fn a_row_that_got_the_names_of_another_is_told_by_the_rest() {
+    // Ann's two films are both corrected: the first is now called as the second was.
+    let old = [
+        "Ann Lamp Post 01 4/5",
+        "Bob Lamp Post 02 4/5",
+        "Ann Orchard Post 04 3/5",
+    ];
+    let new = [
+        "Ann Orchard Post 01 4/5",
+        "Bob Lamp Post 02 4/5",
+        "Ann Mill Post 04 3/5",
+    ];
+    assert_matched(&old, &new, &["changed 0", "same 1", "changed 2"], &[]);
+    let new = [
+        "Bob Lamp Post 02 4/5",
+        "Ann Mill Post 04 3/5",
+        "Ann Orchard Post 01 4/5",
+    ];
+    assert_matched(&old, &new, &["same 1", "changed 2", "changed 0"], &[]);
+}

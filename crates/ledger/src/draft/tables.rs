@@ -30,6 +30,8 @@ pub struct TableVersion {
     pub whole: bool,
     /// Whether an entry says that it was read to its end.
     pub ended: bool,
+    /// The version that it was compared with.
+    pub earlier: Option<SourceId>,
     /// Whether its rows are known.
     pub has_rows: bool,
     /// Whether it stands: neither taken back nor deleted at its owner's request.
@@ -84,6 +86,44 @@ impl Draft {
     ) -> Result<Vec<TableVersion>, LedgerError> {
         let conn = self.conn("looking up a table's versions")?;
         versions_at(conn, addresses).await
+    }
+
+    /// The sources, tables of any name, that have rows known by one of these, with how many, and whether
+    /// each was deleted at its owner's request.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn sources_with_rows(
+        &mut self,
+        identities: &[ReviewKey],
+    ) -> Result<BTreeMap<SourceId, (u64, bool)>, LedgerError> {
+        let conn = self.conn("looking up rows of tables")?;
+        let mut found: BTreeMap<SourceId, (u64, bool)> = BTreeMap::new();
+        let lookup = Lookup {
+            wanted: &[("identity", Kind::Bytes)],
+            select: "t.source, coalesce(d.deleted, false)",
+            from: "table_row t left join deleted_source d on d.source = t.source",
+            on: "t.identity = q.identity and t.place > 0",
+        };
+        let args = identities.iter().map(|key| Arg::bytes(&key.0)).collect();
+        conn.look_up(&lookup, args, &mut |row| {
+            let is_deleted = row.bool(1)?;
+            let held = found.entry(SourceId(row.int(0)?)).or_default();
+            *held = (held.0 + 1, is_deleted);
+            Ok(())
+        })
+        .await?;
+        Ok(found)
+    }
+
+    /// A source's address.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn address_of(&mut self, source: SourceId) -> Result<Option<String>, LedgerError> {
+        let conn = self.conn("looking up a source")?;
+        let found = crate::imports::address_of(conn, source).await?;
+        Ok(found.map(|(address, _)| address))
     }
 
     /// The rows of a version of a table, in their order; those gone from it already first.

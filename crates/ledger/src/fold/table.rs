@@ -22,13 +22,13 @@ pub(crate) const TABLE_ROW: Table = Table {
     key: "source, place",
     conflict: "nothing",
 };
-/// Tables that were read to their end.
+/// Tables that were read to their end: the entry that says so last.
 pub(crate) const TABLE_IMPORT: Table = Table {
     name: "table_import",
     stored: &["table_import"],
     columns: &[("source", Int), ("entry", Int), ("earlier", Int)],
     key: "source",
-    conflict: "nothing",
+    conflict: "update set entry = excluded.entry, earlier = excluded.earlier",
 };
 /// Imports that were taken back, or once were: the entry that says so last.
 pub(crate) const UNDONE_IMPORT: Table = Table {
@@ -86,11 +86,11 @@ impl TableRows {
         Ok(reviews)
     }
 
-    /// A table was read to its end.
+    /// A table was read to its end; said again where that withdrew what was missing already.
     pub(super) fn end(&mut self, seq: i64, read: &TableRead) {
         let source = read.source.0;
         let earlier = read.earlier.map(|earlier| earlier.0);
-        self.imports.entry(source).or_insert((seq, earlier));
+        self.imports.insert(source, (seq, earlier));
         for (row, gone) in (1..).zip(&read.gone) {
             let held = (gone.review.0, gone.identity.0, gone.content.0);
             self.made.entry((source, -row)).or_insert(held);

@@ -52,6 +52,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         judging: Judging::usual(),
         replace: false,
         as_new_table: false,
+        version_of: None,
         dry_run: false,
         quiet: true,
     };

@@ -56,13 +56,15 @@ fn in_words(import: &Import) -> String {
             ),
         },
     };
+    let replaced = import.table.as_ref().is_some_and(|(_, read)| read.replace);
+    let replaced = if replaced { ", with --replace" } else { "" };
     let how = match (import.undone, import.deleted) {
         (true, _) => ", taken back",
         (false, true) => ", deleted at its owner's request",
         (false, false) => "",
     };
     format!(
-        "{:>6}  {}  {}: {rows}{how}",
+        "{:>6}  {}  {}: {rows}{replaced}{how}",
         import.source, import.fetched, import.address
     )
 }

@@ -2,14 +2,16 @@
 
 #[cfg(test)]
 mod histories;
+#[cfg(test)]
+mod together;
 
 use super::Common;
 use super::preview::{Watch, preview};
 use crate::cli::{Dates, Films, IngestArgs, TableArgs};
 use crate::export::{Dictionary, restore};
 use crate::ingest::{
-    CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Keep, LocalNames, Origin, ProduceSettings,
-    Summary, TableAsked, produce, scale, worths,
+    CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings, Summary,
+    TableAsked, produce, scale, worths,
 };
 use crate::judging::{Judging, learn_if_due};
 use crate::printer::{self, Outcome, counted, grouped};
@@ -82,6 +84,7 @@ async fn plan_of(
         gone_after: args.gone_after,
         replace: args.replace,
         as_new_table: args.as_new_table,
+        version_of: args.version_of.clone(),
         dry_run: args.dry_run,
         quiet: common.json,
     })
@@ -149,6 +152,8 @@ pub(crate) struct Plan {
     pub(crate) replace: bool,
     /// A table is read as one of its own, whatever was read under its name before.
     pub(crate) as_new_table: bool,
+    /// A table is the next version of this one, which the record knows under another name.
+    pub(crate) version_of: Option<String>,
     /// Write nothing.
     pub(crate) dry_run: bool,
     /// No progress.
@@ -180,6 +185,7 @@ pub(super) async fn ingest_watched(
         gone_after: plan.gone_after,
         replace: plan.replace,
         as_new_table: plan.as_new_table,
+        version_of: plan.version_of,
         dry_run: plan.dry_run,
     };
     let mut intake = Intake::start(ledger.clone(), settings).await?;
@@ -199,8 +205,7 @@ pub(super) async fn ingest_watched(
         ratings: RatingTable::bundled().clone(),
         keep: Keep::Findings,
         titles: intake.take_titles(),
-        tables_read: ledger.table_addresses().await?,
-        names: LocalNames::of(ledger).await?,
+        compare_rows: true,
     };
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
     let runtime = tokio::runtime::Handle::current();

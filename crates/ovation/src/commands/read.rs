@@ -189,8 +189,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
             Keep::Readings
         },
         titles: KnownTitles::default(),
-        tables_read: BTreeSet::new(),
-        names: crate::ingest::LocalNames::default(),
+        compare_rows: false,
     };
     let mut form = Form::begin(format, args.output.as_deref())?;
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);

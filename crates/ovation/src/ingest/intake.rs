@@ -5,7 +5,7 @@ mod end;
 mod same;
 mod sheet;
 
-pub(crate) use sheet::{Imported, spellings};
+pub(crate) use sheet::Imported;
 
 use super::fate::{Fate, note_trouble};
 use super::local::LocalNames;
@@ -24,9 +24,9 @@ use ovation_read::press::KnownTitles;
 use ovation_terms::{
     Actor, Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, Entry, Evidence, FilmId,
     FilmLink, FilmMention, FilmRecord, FilmsAdded, Happening, Moment, OutletAdded, OutletId,
-    ParcelFate, PressFinding, PressRead, ReadableAgain, Reason, Remark, ReviewFinding, ReviewId,
-    ReviewKey, ReviewRead, ReviewReinstated, ReviewSeen, ReviewWithdrawn, RowPlace, Seq, SourceId,
-    SourceRead, Sourced, Standing, UnreadableFound, WithdrawnBy, file_of, fold,
+    ParcelFate, PressFinding, PressRead, ReadableAgain, Reason, Remark, Resemblance, ReviewFinding,
+    ReviewId, ReviewKey, ReviewRead, ReviewReinstated, ReviewSeen, ReviewWithdrawn, RowPlace, Seq,
+    SourceId, SourceRead, Sourced, Standing, UnreadableFound, WithdrawnBy, file_of, fold,
 };
 use rayon::prelude::*;
 use same::Twin;
@@ -61,6 +61,8 @@ pub(crate) struct IntakeSettings {
     pub(crate) replace: bool,
     /// A table is read as one of its own, whatever was read under its name before.
     pub(crate) as_new_table: bool,
+    /// A table is the next version of this one, which the record knows under another name.
+    pub(crate) version_of: Option<String>,
     /// Write nothing.
     pub(crate) dry_run: bool,
 }
@@ -83,6 +85,8 @@ pub(crate) struct Intake {
     held: Option<Draft>,
     /// Every review met.
     met: BTreeSet<ReviewId>,
+    /// The table that was read as the next version of another, by its own name.
+    called: Option<String>,
     /// The entries made so far.
     made: Made,
     /// What was taken in, once that is known.
@@ -178,6 +182,7 @@ impl Intake {
             source: None,
             held: None,
             met: BTreeSet::new(),
+            called: None,
             made: Made::default(),
             closing: None,
             summary: Summary::default(),
@@ -264,12 +269,15 @@ impl Intake {
                 Piece::Source(mut begun) => {
                     self.settle_fate();
                     self.summary.sources += 1;
+                    if begun.table.is_some() {
+                        self.call_as_known(&mut draft, &mut begun).await?;
+                    }
                     let mut id = draft
                         .known_source(&begun.facts.address, begun.facts.hash)
                         .await?;
                     let mut earlier = draft.sources_at(&begun.facts.address).await?;
                     let mut sheet = None;
-                    let mut another = None;
+                    let mut asked = None;
                     let entered = draft.source_entered(&begun.facts.address, begun.facts.hash);
                     if begun.table.is_some() && entered.is_none() {
                         match self
@@ -277,7 +285,7 @@ impl Intake {
                             .await?
                         {
                             Begin::Rows(begin, known) => (sheet, id) = (Some(*begin), known),
-                            Begin::Another(were, are) => another = Some((were, are)),
+                            Begin::Asked(why) => asked = Some(why),
                         }
                     }
                     let gone_sources = draft.deleted_among(&earlier).await?;
@@ -311,8 +319,8 @@ impl Intake {
                         sheet,
                         fate: Some(fate),
                     });
-                    if let Some((were, are)) = another {
-                        self.ask_of_another(were, are);
+                    if let Some(why) = asked {
+                        self.ask_of_table(why);
                     } else if id.is_none() && !deleted {
                         self.source_id(&mut draft)?;
                     }
@@ -691,6 +699,7 @@ impl Intake {
         batch: &mut Batch,
         found: Found,
         row: Option<RowPlace>,
+        may_be: Option<Resemblance>,
     ) -> anyhow::Result<()> {
         let source = self.source_id(draft)?;
         let mut keys = self.keys_in_source(batch, &found);
@@ -784,7 +793,7 @@ impl Intake {
             }
         };
         self.claim(review, content);
-        self.read_anew(draft, batch, review, source, &keys, row, found)
+        self.read_anew(draft, batch, review, source, &keys, row, found, may_be)
     }
 
     /// Enters a reading: of a review that is new, or of a known one.
@@ -798,6 +807,7 @@ impl Intake {
         keys: &[ReviewKey],
         row: Option<RowPlace>,
         found: Found,
+        may_be: Option<Resemblance>,
     ) -> anyhow::Result<()> {
         let content = found.content;
         let shingles = found.shingles.clone();
@@ -809,7 +819,11 @@ impl Intake {
         read.marks = marks;
         read.row = row;
         // Of two that may be one the later one waits.
-        if let Some(Twin::MayBeOne(other)) = twin
+        let twin = match twin {
+            Some(Twin::MayBeOne(other)) => Some(other),
+            _ => None,
+        };
+        if let Some(other) = may_be.or(twin)
             && other.review < review
         {
             read.standing.add(Reason::MayBeSame);

@@ -3,10 +3,7 @@
 use super::account::{Account, Ticket};
 use super::archives::Why;
 use super::follow::{Crawl, CrawlLimits, Listing};
-use super::{
-    Found, ItemLeftOut, LocalNames, Piece, PressFound, SourceBegun, TableAsked, TableTold,
-    spellings,
-};
+use super::{Found, ItemLeftOut, Piece, PressFound, SourceBegun, TableAsked, TableTold};
 use crate::clock;
 use ovation_gather::{
     Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather, gather_parcel,
@@ -22,7 +19,7 @@ use ovation_terms::{
     Complaint, ComplaintKind, Hash, MediaKind, Moment, PressFinding, ReviewFinding, SourceFacts,
 };
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -87,10 +84,8 @@ pub(crate) struct ProduceSettings {
     pub(crate) keep: Keep,
     /// Titles of the record's films, which film press may name.
     pub(crate) titles: KnownTitles,
-    /// Addresses of tables that were read before: they are compared row by row.
-    pub(crate) tables_read: BTreeSet<String>,
-    /// What the record calls files.
-    pub(crate) names: LocalNames,
+    /// Whether tables are compared row by row with what the record knows.
+    pub(crate) compare_rows: bool,
 }
 
 impl ProduceSettings {
@@ -457,7 +452,7 @@ impl Producer<'_> {
         let asked = &self.settings.tables;
         let mut options = asked.options(parcel, media, sheet, clock::today());
         let mut address = parcel.address().to_owned();
-        let mut rows = self.was_read(&address).then(TableSigns::default);
+        let mut rows = self.settings.compare_rows.then(TableSigns::default);
         let (mut facts, first) = match self.survey(parcel, &options, rows.as_mut()) {
             Ok(surveyed) => surveyed,
             Err(complaint) => {
@@ -566,19 +561,9 @@ impl Producer<'_> {
                 self.sender.send(Piece::Table(Box::new(told)))?;
             }
         }
-        self.sender.send(Piece::RowsEnd)
-    }
-
-    /// Whether a table of this address, or a sheet of it, was read before.
-    fn was_read(&self, address: &str) -> bool {
-        let read = &self.settings.tables_read;
-        let mut spelled = spellings(address);
-        spelled.push(self.settings.names.name(address));
-        spelled.iter().any(|name| {
-            let sheet = format!("{name}#");
-            let mut behind = read.range(sheet.clone()..);
-            read.contains(name) || behind.next().is_some_and(|next| next.starts_with(&sheet))
-        })
+        self.sender.send(Piece::RowsEnd)?;
+        // The next table may be a copy of this one: it is held against what is entered.
+        self.sender.flush()
     }
 
     /// The first pass over a table: facts of the source, habits noted, and whether it reads at all.

@@ -5,8 +5,8 @@ mod mixes;
 mod small_site;
 
 use super::{
-    CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Keep, LocalNames, Origin, ProduceSettings,
-    Summary, TableAsked, produce,
+    CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings, Summary,
+    TableAsked, produce,
 };
 use crate::judging::{Judging, judge_by};
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
@@ -87,12 +87,11 @@ impl Record {
             gone_after: 30,
             replace: false,
             as_new_table: false,
+            version_of: None,
             dry_run: run.dry,
         };
         let (ledger, run) = (self.ledger.clone(), run.clone());
         self.runtime.block_on(async move {
-            let tables_read = ledger.table_addresses().await.unwrap();
-            let names = LocalNames::of(&ledger).await.unwrap();
             let mut intake = Intake::start(ledger, settings).await.unwrap();
             let settings = ProduceSettings {
                 tables: TableAsked::default(),
@@ -106,8 +105,7 @@ impl Record {
                 ratings: RatingTable::bundled().clone(),
                 keep: Keep::Findings,
                 titles: intake.take_titles(),
-                tables_read,
-                names,
+                compare_rows: true,
             };
             let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
             let runtime = tokio::runtime::Handle::current();

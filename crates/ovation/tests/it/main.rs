@@ -27,6 +27,7 @@ mod printouts;
 mod read_outputs;
 mod receipts;
 mod scores;
+mod sheet_copies;
 mod sheets;
 mod tables;
 mod usage;

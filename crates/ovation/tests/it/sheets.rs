@@ -297,6 +297,100 @@ fn a_review_that_another_source_tells_stays_when_its_row_goes() {
 }
 
 #[test]
+fn replacing_said_afterwards_is_told_and_taken_back_like_any_reading() {
+    let place = Place::new();
+    let path = place.write("s.csv", sheet(&ROWS));
+    place.json(0, &["ingest", text(&path)]);
+    place.write("s.csv", sheet(&ROWS[..3]));
+    let plain = place.json(3, &["ingest", text(&path)]);
+    let said = place.run(&["ingest", text(&path), "--replace"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.out
+            .contains("1 review is withdrawn: no longer in s.csv"),
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("source 2, entry"), "{}", said.out);
+    let listed = place.run(&["imports"]).out;
+    let line = listed.lines().next().unwrap();
+    assert!(
+        line.contains("since source 1") && line.contains("1 removed"),
+        "{line}"
+    );
+    assert!(line.contains("with --replace"), "{line}");
+    assert_eq!(score(&place), (3, 3));
+    let again = place.json(0, &["ingest", text(&path), "--replace"]);
+    assert_eq!(again["new_entries"], 0);
+    place.assert_sound();
+    // Both readings of the source go as one.
+    let source = plain["imports"][0]["source"].to_string();
+    place.json(0, &["undo-import", &source]);
+    assert_eq!(score(&place), (4, 3));
+    place.assert_sound();
+}
+
+#[test]
+fn two_cells_corrected_in_a_moved_row_leave_the_decision_with_it() {
+    let place = Place::new();
+    let path = place.write("s.csv", sheet(&ROWS));
+    place.json(0, &["ingest", text(&path)]);
+    place.json(0, &["desk", "2", "--verdict", "against", "--as", "Nell"]);
+    let rows = [
+        ROWS[3],
+        // Spelling and day.
+        "Bob Quille,Post,Lamp Street,2024,2024-03-12,4/5",
+        ROWS[0],
+        // Film and rating.
+        "Cid Marrow,Post,Salt Harbour,2024,2024-03-03,3/5",
+    ];
+    place.write("s.csv", sheet(&rows));
+    let summary = place.json(0, &["ingest", text(&path)]);
+    assert_eq!(import(&summary), [0, 2, 0, 2, 0], "{summary}");
+    let log = place.json(0, &["desk", "2"]);
+    assert!(log.to_string().contains("Bob Quille"), "{log}");
+    // Ann and Dora are for it, Bob is not as Nell says.
+    assert_eq!(score(&place), (3, 1));
+    place.assert_sound();
+}
+
+#[test]
+fn a_row_that_may_be_either_of_two_waits_and_is_named() {
+    let place = Place::new();
+    let both = [
+        "Ann Lee,Post,Lamp Street,2024,2024-03-01,4/5",
+        "Ann Lee,Post,Lamp Street,2024,2024-03-20,2/5",
+        ROWS[1],
+    ];
+    let path = place.write("s.csv", sheet(&both));
+    place.json(0, &["ingest", text(&path)]);
+    place.write(
+        "s.csv",
+        sheet(&[ROWS[1], "Ann Lee,Post,Lamp Street,2024,2024-03-11,3/5"]),
+    );
+    let told = place.json(3, &["ingest", text(&path), "--replace", "--dry-run"]);
+    let asked = place.json(3, &["ingest", text(&path), "--replace"]);
+    for told in [&told, &asked] {
+        let import = &told["imports"][0];
+        assert_eq!(
+            (&import["undecided"], &import["withdrawn"]),
+            (&1.into(), &0.into()),
+            "{told}"
+        );
+        let words = import["first_undecided"][0].as_str().unwrap();
+        assert!(
+            words.starts_with("row 3: Ann Lee on Lamp Street, 3/5 may be Ann Lee"),
+            "{words}"
+        );
+        assert!(words.contains("or one of 1 more"), "{words}");
+    }
+    assert_eq!(asked["reasons"]["may-be-same"], 1, "{asked}");
+    // Somebody says which it is.
+    place.json(0, &["desk", "4", "--same-as", "1", "--as", "Nell"]);
+    place.assert_sound();
+}
+
+#[test]
 fn imports_are_listed_with_what_each_did() {
     let place = Place::new();
     let path = place.write("s.csv", sheet(&ROWS));

@@ -2,7 +2,7 @@
 
 use super::TableOptions;
 use super::field::Field;
-use super::names::{KNOWN, forms, is_part_of_a_name, scale_in, words};
+use super::names::{KNOWN, Part, forms, holds_part, is_part_of_a_name, scale_in, words};
 use super::profile::Profile;
 use super::rows::RawRow;
 use ovation_terms::{Complaint, ComplaintKind, fold};
@@ -24,6 +24,8 @@ pub struct ColumnUse {
 pub(super) struct Columns {
     names: Vec<String>,
     places: BTreeMap<Field, usize>,
+    /// The column with the critic's last name, where that of the critic has the first name only.
+    last_name: Option<usize>,
     /// Why each column that is used is.
     why: BTreeMap<usize, String>,
     profiles: Vec<Profile>,
@@ -47,6 +49,7 @@ impl Columns {
         let mut columns = Self {
             names,
             places: BTreeMap::new(),
+            last_name: None,
             why: BTreeMap::new(),
             profiles,
             left_out: Vec::new(),
@@ -93,6 +96,9 @@ impl Columns {
         let forms: Vec<Vec<String>> = self.names.iter().map(|name| forms(name)).collect();
         // Names that settle it, then names that mean other things too, then single words of names.
         for is_sure in [true, false] {
+            if !is_sure && wanted(self, Field::Critic) {
+                self.join_parts_of_names();
+            }
             for known in KNOWN.iter().filter(|known| known.is_sure == is_sure) {
                 if !wanted(self, known.field) {
                     continue;
@@ -138,6 +144,35 @@ impl Columns {
                 );
             }
         }
+    }
+
+    /// A first and a last name in columns of their own are one critic.
+    fn join_parts_of_names(&mut self) {
+        let find = |part: Part, is_sure: bool| {
+            let mut free = self.free();
+            free.find(|at| {
+                holds_part(self.name(*at), part, is_sure)
+                    && self.profiles.get(*at).is_some_and(|it| it.count > 0)
+            })
+        };
+        let pair = |first_sure, last_sure| {
+            Some((find(Part::First, first_sure)?, find(Part::Last, last_sure)?))
+        };
+        let pairs = [(true, true), (true, false), (false, true)];
+        let found = pairs
+            .into_iter()
+            .find_map(|(first, last)| pair(first, last));
+        let Some((first, last)) = found else { return };
+        let why = |other: &str| format!("a part of the critic's name, joined with `{other}`");
+        let (why_first, why_last) = (why(self.name(last)), why(self.name(first)));
+        self.take(Field::Critic, first, why_first);
+        self.why.insert(last, why_last);
+        self.last_name = Some(last);
+    }
+
+    /// The column with the critic's last name, where that of the critic has the first name only.
+    pub(super) fn last_name(&self) -> Option<usize> {
+        self.last_name
     }
 
     /// Whether a column is free and its values are no hindrance.
@@ -266,7 +301,11 @@ impl Columns {
     }
 
     pub(super) fn by_field(&self) -> BTreeMap<Field, String> {
-        let named = |(field, at): (&Field, &usize)| (*field, self.shown(*at));
+        let named = |(field, at): (&Field, &usize)| {
+            let last = self.last_name.filter(|_| *field == Field::Critic);
+            let last = last.map_or_else(String::new, |at| format!(" + {}", self.shown(at)));
+            (*field, self.shown(*at) + &last)
+        };
         self.places.iter().map(named).collect()
     }
 
@@ -274,6 +313,9 @@ impl Columns {
     /// none.
     pub(super) fn uses(&self) -> Vec<ColumnUse> {
         let holds = |at: usize| {
+            if self.last_name == Some(at) {
+                return Some(Field::Critic);
+            }
             let mut places = self.places.iter();
             places
                 .find(|(_, place)| **place == at)

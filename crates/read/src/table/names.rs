@@ -20,18 +20,50 @@ pub(super) struct Known {
 /// The file's lines, in their order.
 pub(super) static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| parse(TABLE));
 
-/// The line of names whose columns hold a part of a person's name.
-const PARTS: &str = "part of a name = ";
+/// The names of a line that is of no field, folded where that leaves anything.
+fn names_of(line: &str) -> Vec<String> {
+    let lines = TABLE.lines().filter_map(|it| it.strip_prefix(line));
+    let names = lines.flat_map(|names| names.split(',')).map(form);
+    names.filter(|name| !name.is_empty()).collect()
+}
 
-/// Names of columns that hold a part of a person's name: none of them is anybody by itself.
-static PARTS_OF_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let lines = TABLE.lines().filter_map(|line| line.strip_prefix(PARTS));
-    lines.flat_map(|names| names.split(',')).map(fold).collect()
+fn form(name: &str) -> String {
+    let folded = fold(name);
+    if folded.is_empty() {
+        name.trim().to_lowercase()
+    } else {
+        folded
+    }
+}
+
+/// A part of a person's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    First,
+    Last,
+}
+
+/// Names of columns that hold a part of a person's name, and whether each surely does.
+static PARTS: LazyLock<[(Part, bool, Vec<String>); 4]> = LazyLock::new(|| {
+    [
+        (Part::First, true, names_of("first name = ")),
+        (Part::Last, true, names_of("last name = ")),
+        (Part::First, false, names_of("first name ? ")),
+        (Part::Last, false, names_of("last name ? ")),
+    ]
 });
+
+/// The part of a person's name that a column of this name holds: surely, or beside a sure other part.
+pub(super) fn holds_part(name: &str, part: Part, is_sure: bool) -> bool {
+    let folded = form(name);
+    // `Critic's first name`, `Vorname Kritiker` go by the words of the critic.
+    let mut known = PARTS.iter();
+    known.any(|(of, sure, names)| *of == part && *sure == is_sure && names.contains(&folded))
+}
 
 /// Whether a column of this name holds a part of a person's name: two people may share it.
 pub(super) fn is_part_of_a_name(name: &str) -> bool {
-    PARTS_OF_NAMES.contains(&fold(name))
+    holds_part(name, Part::First, true) || holds_part(name, Part::Last, true)
 }
 
 fn parse(table: &str) -> Vec<Known> {
@@ -69,10 +101,22 @@ pub(super) fn forms(name: &str) -> Vec<String> {
         .unwrap_or_default()
         .trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c.is_whitespace())
         .trim_end_matches(['/', ':', '*', '#', '-', '_', ' ']);
-    for word in [
-        " out of", " von", " sur", " su", " de", " из", " af", " av", " na", " z",
-    ] {
-        if let Some(front) = bare.strip_suffix(word) {
+    let lower = bare.to_lowercase();
+    for word in SCALE_WORDS.before.iter().chain(&SCALE_WORDS.percent) {
+        if let Some(front) = ends_with_word(&lower, word) {
+            forms.push(fold(front));
+        }
+    }
+    // `5点満点評価` is no name; `評価 5点満点` is.
+    if let Some((at, _)) = name.char_indices().find(|(_, c)| c.is_ascii_digit()) {
+        let (front, back) = name.split_at_checked(at).unwrap_or((name, ""));
+        let back = back
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .trim()
+            .to_lowercase();
+        let back = back.trim_end_matches([')', ']', '}']);
+        if SCALE_WORDS.behind.iter().any(|word| word == back) {
+            let front = front.trim_end_matches(['(', '[', '{', ' ', '（', '-', '/', ':']);
             forms.push(fold(front));
         }
     }
@@ -116,20 +160,65 @@ pub(super) fn scale_in(name: &str) -> Option<String> {
             _ => {}
         }
     }
-    let (at, top) = *numbers.last()?;
-    let before = name.get(..at)?.trim_end();
-    let is_behind = |sign: &&str| {
-        let folded = before.to_lowercase();
-        folded.ends_with(*sign)
+    let lower = name.to_lowercase();
+    let bare = lower.trim_end_matches([')', ']', '}', '）', ' ']);
+    let Some((at, top)) = numbers.last().copied() else {
+        let percent = |word: &String| ends_with_word(bare, word).is_some();
+        return SCALE_WORDS
+            .percent
+            .iter()
+            .any(percent)
+            .then(|| "100".to_owned());
     };
-    let signs = [
-        "/", "out of", "von", " sur", " su", " de", "из", " af", " av", " op", " na", "max",
-        "max.", "à", "to", "bis",
-    ];
+    let before = name.get(..at)?.to_lowercase();
+    let before = before.trim_end_matches(['(', '[', '{', '（', ' ', '.', ':', '\u{a0}']);
+    let behind = name.get(at + top.len()..)?.to_lowercase();
+    let behind = behind.trim_matches(|c: char| c.is_whitespace() || ")]}）.".contains(c));
+    let is_before = |word: &String| ends_with_word(before, word).is_some();
     let is_range = before.ends_with(['-', '–', '—']) && numbers.len() >= 2;
-    let is_scale = signs.iter().any(is_behind) || is_range;
+    let is_scale = SCALE_WORDS.before.iter().any(is_before)
+        || SCALE_WORDS.behind.iter().any(|word| word == behind)
+        || is_range;
     let fits = top.parse::<u16>().is_ok_and(|top| (3..=100).contains(&top));
     (is_scale && fits).then(|| top.to_owned())
+}
+
+/// Words around the top of a scale, in lower case as they are printed.
+struct ScaleWords {
+    before: Vec<String>,
+    behind: Vec<String>,
+    percent: Vec<String>,
+}
+
+static SCALE_WORDS: LazyLock<ScaleWords> = LazyLock::new(|| {
+    let words = |line: &str| {
+        let lines = TABLE.lines().filter_map(|it| it.strip_prefix(line));
+        let words = lines.flat_map(|words| words.split(','));
+        let words = words.map(|word| word.trim().to_lowercase());
+        words.filter(|word| !word.is_empty()).collect()
+    };
+    ScaleWords {
+        before: words("before a scale = "),
+        behind: words("behind a scale = "),
+        percent: words("percent = "),
+    }
+});
+
+/// What stands before a word at the end of a text, where it is a word of its own. Scripts without spaces
+/// and signs have no ends of words.
+fn ends_with_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let front = text.trim_end().strip_suffix(word)?;
+    let needs_space = word
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_alphabetic() && !is_spaceless(c));
+    let is_apart = !front.ends_with(char::is_alphanumeric);
+    (!needs_space || is_apart).then_some(front)
+}
+
+/// Whether a letter is of a script that puts no spaces between words.
+fn is_spaceless(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 #[cfg(test)]
@@ -143,8 +232,8 @@ mod tests {
             .lines()
             .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
             .count();
-        // One of the lines is of no field.
-        assert_eq!(KNOWN.len() + 1, lines);
+        // Seven of the lines are of no field.
+        assert_eq!(KNOWN.len() + 7, lines);
         assert!(is_part_of_a_name("Last Name") && !is_part_of_a_name("Name"));
         for field in Field::ALL {
             assert!(KNOWN.iter().any(|known| known.field == field), "{field}");
@@ -170,6 +259,28 @@ mod tests {
             ("Note sur 20", Some("20")),
             ("Score 1-10", Some("10")),
             ("Punkte von 10", Some("10")),
+            ("rating (of 4)", Some("4")),
+            ("Rating of 4", Some("4")),
+            ("Score %", Some("100")),
+            ("Score (%)", Some("100")),
+            ("Wertung in Prozent", Some("100")),
+            ("stars/5", Some("5")),
+            ("Wertung (von 10)", Some("10")),
+            ("Nota (sobre 10)", Some("10")),
+            ("Voto su 10", Some("10")),
+            ("Nota de 0 a 10", Some("10")),
+            ("Beoordeling (op 10)", Some("10")),
+            ("Betyg av 5", Some("5")),
+            ("Karakter (av 6)", Some("6")),
+            ("Ocena na 10", Some("10")),
+            ("Hodnocení z 10", Some("10")),
+            ("Оценка из 10", Some("10")),
+            ("Puan (10 üzerinden)", Some("10")),
+            ("評価（5点満点）", Some("5")),
+            ("评分（满分10）", Some("10")),
+            ("评分 10分制", Some("10")),
+            ("평점 (10점 만점)", Some("10")),
+            ("Score (max 10)", Some("10")),
             ("Rating 2024", None),
             ("Rating 2", None),
             ("Rating", None),
@@ -181,6 +292,11 @@ mod tests {
             "Rating /5",
             "Rating out of 5",
             "RATING*",
+            "rating (of 4)",
+            "Rating of 4",
+            "Rating %",
+            "Rating (%)",
+            "Rating percent",
         ] {
             assert!(forms(name).contains(&"rating".to_owned()), "{name}");
         }

@@ -1,5 +1,7 @@
 //! Cells to values: what one row says of a review.
 
+mod named;
+
 use super::columns::Columns;
 use super::rows::RawRow;
 use super::tally::Tally;
@@ -30,6 +32,8 @@ pub(super) fn film_ids_are_numbers(columns: &Columns, sample: &[RawRow]) -> bool
 /// Reads rows of one table.
 pub(super) struct RowReader {
     places: [Option<usize>; Field::ALL.len()],
+    /// The column with the critic's last name, where the critic's column has the first.
+    last_name: Option<usize>,
     names: Vec<Arc<str>>,
     /// The catalogue that ids belong to.
     scheme: String,
@@ -55,7 +59,9 @@ impl RowReader {
         film_ids: bool,
     ) -> Self {
         let places = Field::ALL.map(|field| columns.place(field));
-        let widest = places.iter().flatten().max().map_or(0, |at| at + 1);
+        let last_name = columns.last_name();
+        let widest = places.iter().chain([&last_name]).flatten().max();
+        let widest = widest.map_or(0, |at| at + 1);
         let scheme = match options.ids_of.as_deref() {
             Some(known @ ("imdb" | "tmdb" | "wikidata")) => known.to_owned(),
             Some(other) => format!("table:{other}"),
@@ -63,6 +69,7 @@ impl RowReader {
         };
         Self {
             places,
+            last_name,
             names: (0..widest).map(|at| Arc::from(columns.name(at))).collect(),
             scheme,
             order,
@@ -173,7 +180,7 @@ impl<'a> Cells<'a> {
 
     fn finding(&mut self) -> ReviewFinding {
         let mut finding = ReviewFinding {
-            critics: self.names(Field::Critic),
+            critics: self.critics(),
             outlet: self.words(Field::Outlet),
             published: self.day(),
             rating: self.rating(),
@@ -181,9 +188,7 @@ impl<'a> Cells<'a> {
             headline: self.words(Field::Headline),
             text: self.words(Field::Text),
             url: self.url(),
-            language: self
-                .cell(Field::Language)
-                .map(|(words, _)| words.to_lowercase()),
+            language: self.language(),
             ..ReviewFinding::default()
         };
         self.film(&mut finding);

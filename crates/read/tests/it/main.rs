@@ -14,6 +14,7 @@ mod pages;
 mod rating_forms;
 mod reports;
 mod sheets;
+mod table_columns;
 mod tables;
 mod texts;
 mod workbook;

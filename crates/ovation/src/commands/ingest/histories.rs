@@ -224,6 +224,7 @@ impl History {
             gone_after: 30,
             replace,
             as_new_table: false,
+            version_of: None,
             dry_run: false,
             quiet: true,
         };
@@ -238,14 +239,16 @@ impl History {
         );
         let told = &summary.imports[0];
         assert_eq!(told.rows, told.added + told.changed + told.same);
-        if told.entry.is_some() {
+        let is_same = |(source, _): &(SourceId, _)| *source == told.source;
+        if told.entry.is_some() && !self.imports.last().is_some_and(is_same) {
             self.imports.push((told.source, before));
         }
         self.undone.clear();
-        self.exact = replace;
+        // A row that may be another stands beside it until somebody says so.
+        self.exact = replace && told.undecided == 0;
         let listed: Vec<Line> = rows.into_iter().cloned().collect();
         let stands = self.standing().await;
-        if replace {
+        if self.exact {
             assert_eq!(stands, listed, "what stands is what the sheet says");
         } else {
             let mut stands = stands;

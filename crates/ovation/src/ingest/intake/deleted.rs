@@ -44,7 +44,9 @@ impl Intake {
             .iter()
             .chain([&own])
             .filter_map(|key| batch.known(key));
-        let is_it = known.any(|known| self.is_deleted(known, found)) || is_text();
+        let is_it = known.any(|known| self.is_deleted(known, found))
+            || is_text()
+            || self.is_deleted_row(found);
         self.summary.deleted += u64::from(is_it);
         is_it
     }

@@ -1,24 +1,26 @@
 //! A table as a source with rows: each row is entered by what became of it since the table was read last.
 
+mod asked;
+mod copies;
 mod plan;
 mod told;
 
-pub(crate) use plan::spellings;
+use plan::spellings;
 pub(crate) use told::Imported;
 
-use super::{Batch, Found, Intake, LeftOut, SHOWN, trouble_key};
+use super::{Batch, Found, Intake};
 use crate::clock;
 use crate::ingest::SourceBegun;
 use anyhow::bail;
+use copies::Copies;
 use ovation_identify::{RowFate, row_identity};
 use ovation_ledger::{Draft, OldRow};
 use ovation_terms::{
-    Complaint, ComplaintKind, GoneRow, Happening, Remark, ReviewId, ReviewKey, ReviewReinstated,
-    ReviewSeen, ReviewWithdrawn, RowPlace, RowRun, RowsKept, SourceId, TableRead, WithdrawnBy,
-    file_of,
+    GoneRow, Happening, Remark, Resemblance, ReviewId, ReviewKey, ReviewReinstated, ReviewSeen,
+    ReviewWithdrawn, RowPlace, RowRun, RowsKept, SourceId, TableRead, WithdrawnBy, file_of,
 };
 use plan::Plan;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Runs of kept rows that go into one entry.
@@ -36,14 +38,16 @@ pub(super) struct Sheet {
     /// Rows that say what they said, not yet entered.
     runs: Vec<RowRun>,
     told: Imported,
+    /// What rows say that a deleted table had.
+    deleted: BTreeSet<ReviewKey>,
 }
 
 /// What reading a table begins as.
 pub(super) enum Begin {
     /// Its rows are read, under this number where it has one already.
     Rows(Box<Sheet>, Option<SourceId>),
-    /// Hardly any of its rows is known: the operator is asked. How many there were and are.
-    Another(usize, usize),
+    /// Nothing is read before the operator says what it is; and why.
+    Asked(String),
 }
 
 impl Intake {
@@ -75,9 +79,18 @@ impl Intake {
             claimed: BTreeMap::new(),
             runs: Vec::new(),
             told,
+            deleted: BTreeSet::new(),
         };
         let resumed = unfinished.filter(|one| one.hash == begun.facts.hash);
         let resumed = resumed.map(|one| one.source);
+        let is_known = last.is_some() || resumed.is_some() || self.settings.as_new_table;
+        if let Some(rows) = &rows {
+            let copies = Copies::look_for(draft, rows, &earlier[..]).await?;
+            if let Some(known) = copies.living.filter(|_| !is_known) {
+                return Ok(Begin::Asked(known.question(rows.len())));
+            }
+            sheet.deleted = copies.deleted;
+        }
         let (Some(last), Some(rows), false) = (last, rows, self.settings.as_new_table) else {
             return Ok(Begin::Rows(Box::new(sheet), resumed));
         };
@@ -85,41 +98,35 @@ impl Intake {
         if let Some((were, are)) = plan.another
             && !self.settings.replace
         {
-            return Ok(Begin::Another(were, are));
+            return Ok(Begin::Asked(format!(
+                "hardly any of its {are} rows is among the {were} that were read under this name last: \
+                 it looks like another table. `--replace` reads it in place of the other, whose reviews \
+                 are then withdrawn; `--as-new-table` reads it beside the other; nothing was read of it"
+            )));
         }
         // Rows that were deleted at their owner's request are new each time, and not taken in.
-        let is_unchanged = plan.is_unchanged() || !self.deleted.is_empty();
+        let is_unchanged =
+            plan.is_unchanged() || !self.deleted.is_empty() || !sheet.deleted.is_empty();
         let is_same = last.hash == begun.facts.hash && is_unchanged;
         let id = if is_same { Some(last.source) } else { resumed };
+        sheet.told.held_against = is_same.then_some(last.earlier).flatten();
         sheet.told.earlier = (!is_same).then_some(last.source);
         sheet.plan = Some(Arc::new(plan));
         Ok(Begin::Rows(Box::new(sheet), id))
     }
 
-    /// Hardly any row of a table is known: nothing is read of it until the operator says what it is.
-    pub(super) fn ask_of_another(&mut self, were: usize, are: usize) {
-        let Some(source) = &mut self.source else {
-            return;
-        };
-        // Nothing of it is taken in.
-        source.deleted = true;
-        if let Some(fate) = &mut source.fate {
-            fate.met(ComplaintKind::Refused);
-        }
-        let address = source.begun.facts.address.clone();
-        let detail = format!(
-            "hardly any of its {are} rows is among the {were} that were read under this name last: it \
-             looks like another table. `--replace` reads it in place of the other, whose reviews are \
-             then withdrawn; `--as-new-table` reads it beside the other; nothing was read of it"
-        );
-        let complaint = Complaint::lost(ComplaintKind::Refused, "", detail);
-        let key = trouble_key(&address, &complaint);
-        if self.troubles.insert(key, complaint.kind.code()).is_none() {
-            self.fresh.troubles.push(key);
-            if self.summary.left_out.len() < SHOWN {
-                self.summary.left_out.push(LeftOut { address, complaint });
-            }
-        }
+    /// Whether a row is one of a table that was deleted, and none that the table at hand had before.
+    pub(super) fn is_deleted_row(&self, found: &Found) -> bool {
+        let sheet = self
+            .source
+            .as_ref()
+            .and_then(|source| source.sheet.as_ref());
+        sheet.is_some_and(|sheet| {
+            let plan = sheet.plan.as_ref();
+            let fate = plan.and_then(|plan| plan.fate(sheet.at + 1, found.content));
+            let is_ours = matches!(fate, Some(RowFate::Same(_) | RowFate::Changed(_)));
+            sheet.deleted.contains(&found.content) && !is_ours
+        })
     }
 
     fn sheet(&mut self) -> Option<&mut Sheet> {
@@ -162,7 +169,7 @@ impl Intake {
         found: Found,
     ) -> anyhow::Result<()> {
         let Some(sheet) = self.sheet() else {
-            return self.take_review(draft, batch, found, None);
+            return self.take_review(draft, batch, found, None, None);
         };
         sheet.at += 1;
         let row = RowPlace {
@@ -172,7 +179,7 @@ impl Intake {
         };
         let Some(plan) = sheet.plan.clone() else {
             let repeated = self.summary.repeated;
-            self.take_review(draft, batch, found, Some(row))?;
+            self.take_review(draft, batch, found, Some(row), None)?;
             if self.summary.repeated == repeated
                 && let Some(sheet) = self.sheet()
             {
@@ -195,7 +202,20 @@ impl Intake {
             }
             RowFate::Added => {
                 sheet.told.added(&found);
-                self.take_review(draft, batch, found, Some(row))
+                let likely = plan.may_be(sheet.at).and_then(|olds| {
+                    let number = olds.first()?;
+                    Some((*number, plan.old(*number)?.review, olds.len()))
+                });
+                let may_be = likely.map(|(number, review, count)| {
+                    sheet
+                        .told
+                        .undecided(&found, plan.words.get(&number), review, count);
+                    Resemblance {
+                        review,
+                        why: "its row may be that one's, corrected".to_owned(),
+                    }
+                });
+                self.take_review(draft, batch, found, Some(row), may_be)
             }
             RowFate::Same(number) => match plan.old(number) {
                 Some(old) => self.keep_row(draft, &plan, old, row, &found),
@@ -292,7 +312,7 @@ impl Intake {
         let is_same = held.is_some_and(|held| held.content == content);
         let is_ours = held.is_none_or(|held| plan.table.contains(&held.source) || held.undone);
         if is_ours && !is_same {
-            return self.read_anew(draft, batch, review, source, &keys, Some(row), found);
+            return self.read_anew(draft, batch, review, source, &keys, Some(row), found, None);
         }
         // Another source told it first, and that stands; what the row says is kept beside it.
         self.stand_again(draft, plan, review)?;
@@ -399,7 +419,9 @@ impl Intake {
                 if old.place > 0 {
                     sheet.told.removed(plan.words.get(&number));
                 }
-                if may_be_lost {
+                if plan.is_in_doubt(number) {
+                    // It stands until somebody says which of the rows it is.
+                } else if may_be_lost {
                     sheet.told.unsure += 1;
                 } else if may_go && !is_told && self.settings.replace {
                     sheet.told.withdrawn += 1;
@@ -417,11 +439,17 @@ impl Intake {
         }
         // The very table that was read last adds nothing.
         let is_same = sheet.plan.is_some() && sheet.told.earlier.is_none();
-        if !is_same && !self.is_ended(draft, source).await? {
+        // That what was missing already is now withdrawn is told like any reading.
+        let withdrew = is_same && sheet.told.withdrawn > 0;
+        if withdrew {
+            sheet.told.removed = sheet.told.withdrawn;
+            gone.clear();
+        }
+        if withdrew || (!is_same && !self.is_ended(draft, source).await?) {
             let told = &sheet.told;
             let read = TableRead {
                 source,
-                earlier: told.earlier,
+                earlier: told.earlier.or(told.held_against),
                 rows: told.rows,
                 added: told.added,
                 changed: told.changed,

@@ -18,8 +18,12 @@ pub(in crate::ingest::intake) struct Plan {
     old: Vec<OldRow>,
     /// Reviews of a version that was broken off, and of none before.
     others: BTreeSet<ReviewId>,
-    signs: TableSigns,
-    matching: RowMatching,
+    /// What each row says; none where it could not be read.
+    contents: Vec<Option<ReviewKey>>,
+    /// What became of each row.
+    fates: Vec<RowFate>,
+    /// Rows that may be old ones.
+    unsure: BTreeMap<usize, Vec<usize>>,
     /// Reviews that rows of the table are found to be.
     pub(super) matched: BTreeSet<ReviewId>,
     /// Old rows, by their numbers, that rows of this version were not found for; and whether each may be
@@ -29,6 +33,8 @@ pub(in crate::ingest::intake) struct Plan {
     pub(super) standings: BTreeMap<ReviewId, Standings>,
     /// What the first of the changed and the missing rows said.
     pub(super) words: BTreeMap<usize, ReviewFinding>,
+    /// Old rows, by their numbers, that rows of this version may be, and nobody can tell.
+    in_doubt: BTreeSet<usize>,
     /// Rows that were entered before reading was broken off.
     done: BTreeMap<i64, ReviewId>,
     /// It looks like another table: how many rows there were, and are.
@@ -104,6 +110,9 @@ impl Plan {
         let removed = missing.iter().map(|(number, _)| *number);
         let removed = removed.filter(|number| old.get(*number).is_some_and(|row| row.place > 0));
         changed.extend(removed.take(TOLD));
+        let in_doubt: BTreeSet<usize> = matching.unsure().values().flatten().copied().collect();
+        let likely = matching.unsure().values().filter_map(|olds| olds.first());
+        changed.extend(likely.take(TOLD));
         let wanted: BTreeMap<ReviewId, usize> = changed
             .iter()
             .filter_map(|number| Some((old.get(*number)?.review, *number)))
@@ -119,6 +128,13 @@ impl Plan {
             .await?;
         let were = old.iter().filter(|row| row.place > 0).count();
         let another = matching.is_another_table().then_some((were, all.len()));
+        // What was needed to match the rows is let go before they come.
+        let contents = all
+            .rows()
+            .map(|sign| sign.map(|sign| sign.content))
+            .collect();
+        drop(all);
+        let (fates, unsure) = matching.into_outcome();
         let mut table: Vec<SourceId> = versions.iter().map(|one| one.source).collect();
         table.sort_unstable();
         Ok(Self {
@@ -126,12 +142,14 @@ impl Plan {
             has_rows: last.has_rows,
             old,
             others,
-            signs: all,
-            matching,
+            contents,
+            fates,
+            unsure,
             matched,
             missing,
             standings,
             words,
+            in_doubt,
             done,
             another,
         })
@@ -139,7 +157,7 @@ impl Plan {
 
     /// Whether every row is where it was and says what it said.
     pub(super) fn is_unchanged(&self) -> bool {
-        let fates = self.matching.fates();
+        let fates = &self.fates;
         let is_kept = |(place, fate): (i64, &RowFate)| match fate {
             RowFate::Same(number) => self.old(*number).is_some_and(|row| row.place == place),
             RowFate::Repeated | RowFate::Lost => true,
@@ -174,7 +192,18 @@ impl Plan {
     /// What became of the row at a place; none where the row is not what it was a moment ago.
     pub(super) fn fate(&self, place: i64, content: ReviewKey) -> Option<RowFate> {
         let at = usize::try_from(place - 1).ok()?;
-        (self.signs.at(at)?.content == content).then(|| self.matching.fates().get(at).copied())?
+        (*self.contents.get(at)? == Some(content)).then(|| self.fates.get(at).copied())?
+    }
+
+    /// The old rows, by their numbers, that a new one may be; the likeliest first.
+    pub(super) fn may_be(&self, place: i64) -> Option<&[usize]> {
+        let at = usize::try_from(place - 1).ok()?;
+        self.unsure.get(&at).map(Vec::as_slice)
+    }
+
+    /// Whether a row of this version may be this old one.
+    pub(super) fn is_in_doubt(&self, number: usize) -> bool {
+        self.in_doubt.contains(&number)
     }
 
     /// The old rows that are missing, with their numbers, and whether each may be one that could not be read.
@@ -185,7 +214,7 @@ impl Plan {
 }
 
 /// The ways in which a file may have been named: `s.csv`, `./s.csv`, and with its folder.
-pub(crate) fn spellings(address: &str) -> Vec<String> {
+pub(super) fn spellings(address: &str) -> Vec<String> {
     let mut names = vec![address.to_owned()];
     if address.contains("://") {
         return names;

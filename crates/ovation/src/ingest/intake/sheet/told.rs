@@ -3,7 +3,7 @@
 use super::super::Found;
 use super::plan::TOLD;
 use crate::printer::{self, grouped};
-use ovation_terms::{ReviewFinding, Seq, SourceId, excerpt};
+use ovation_terms::{ReviewFinding, ReviewId, Seq, SourceId, excerpt};
 use serde::Serialize;
 
 /// What reading a table did.
@@ -17,6 +17,9 @@ pub(crate) struct Imported {
     pub(crate) entry: Option<Seq>,
     /// The version it was compared with; none when it was read for the first time.
     pub(crate) earlier: Option<SourceId>,
+    /// Of the very table that was read last, the version that it was compared with then.
+    #[serde(skip)]
+    pub(crate) held_against: Option<SourceId>,
     /// Rows that are reviews, each once.
     pub(crate) rows: u64,
     /// Rows that the earlier version did not have.
@@ -33,6 +36,10 @@ pub(crate) struct Imported {
     pub(crate) staying: u64,
     /// Rows that are missing and may be among those that could not be read.
     pub(crate) unsure: u64,
+    /// Added rows that may be removed ones, corrected: they wait on the desk.
+    pub(crate) undecided: u64,
+    /// The first of these, in words.
+    pub(crate) first_undecided: Vec<String>,
     /// The first of each, in words.
     pub(crate) first_added: Vec<String>,
     /// The first of each, in words.
@@ -48,6 +55,7 @@ impl Imported {
             source: SourceId(0),
             entry: None,
             earlier: None,
+            held_against: None,
             rows: 0,
             added: 0,
             changed: 0,
@@ -56,6 +64,8 @@ impl Imported {
             withdrawn: 0,
             staying: 0,
             unsure: 0,
+            undecided: 0,
+            first_undecided: Vec::new(),
             first_added: Vec::new(),
             first_changed: Vec::new(),
             first_removed: Vec::new(),
@@ -80,6 +90,30 @@ impl Imported {
         }
     }
 
+    /// An added row may be one of so many removed ones; this is the likeliest.
+    pub(super) fn undecided(
+        &mut self,
+        found: &Found,
+        was: Option<&ReviewFinding>,
+        review: ReviewId,
+        count: usize,
+    ) {
+        self.undecided += 1;
+        let Some(was) = was.filter(|_| self.first_undecided.len() < TOLD) else {
+            return;
+        };
+        let more = match count {
+            0 | 1 => String::new(),
+            more => format!(", or one of {} more", more - 1),
+        };
+        self.first_undecided.push(format!(
+            "{}{} may be {} (review {review}){more}",
+            place(found),
+            in_words(&found.finding),
+            in_words(was),
+        ));
+    }
+
     pub(super) fn removed(&mut self, was: Option<&ReviewFinding>) {
         self.removed += 1;
         if let Some(was) = was.filter(|_| self.first_removed.len() < TOLD) {
@@ -89,7 +123,7 @@ impl Imported {
 
     /// Whether something was left as it is that the table says otherwise.
     pub(crate) fn is_partly(&self) -> bool {
-        self.staying > 0 || self.unsure > 0
+        self.staying > 0 || self.unsure > 0 || self.undecided > 0
     }
 
     /// Prints it for a person.
@@ -151,6 +185,25 @@ impl Imported {
                 grouped(self.unsure),
                 self.address
             ));
+        }
+        if self.undecided > 0 {
+            printer::line(format!(
+                "{} of {} may be removed ones, corrected; nothing tells which. The new ones wait and the \
+                 old ones stand: `ovation desk NEW --same-as OLD` or `--distinct`",
+                if self.undecided == 1 {
+                    "1 added row".to_owned()
+                } else {
+                    format!("{} added rows", grouped(self.undecided))
+                },
+                self.address
+            ));
+            for words in &self.first_undecided {
+                printer::line(format!("  ? {words}"));
+            }
+            let shown = self.first_undecided.len() as u64;
+            if self.undecided > shown {
+                printer::line(format!("  ? ... {} more", grouped(self.undecided - shown)));
+            }
         }
         if let (Some(entry), false) = (self.entry, dry_run) {
             printer::line(format!(
