@@ -42,6 +42,7 @@ pub use error::LedgerError;
 pub use imports::Import;
 pub use ledger::Ledger;
 pub use open::{Limits, Opening};
+pub use opposite::Undoing;
 pub use read::{
     Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, KnownCount, LogFilter, MachineJudged,
     NameHit, OutletRecord, PersonHit, PressRecord, PressSettledOf, ReviewRecord, ReviewText,

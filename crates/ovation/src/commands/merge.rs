@@ -1,13 +1,13 @@
 //! `ovation merge`, `unmerge`, `withdraw`, `reinstate`, `undo`.
 
 use super::Common;
-use super::change::enter;
+use super::change::{enter, undo_in};
 use super::delete::delete;
 use super::films::find_named;
 use crate::cli::{ByArgs, Sort, WithdrawArgs, Withdrawal};
 use crate::deletion::plan_deletion;
 use crate::printer::{self, Outcome};
-use anyhow::{Context, bail};
+use anyhow::bail;
 use ovation_ledger::{Ledger, LogFilter, Opening};
 use ovation_terms::{
     CriticId, Happening, Merged, OutletId, Pair, ReviewId, ReviewReinstated, ReviewWithdrawn, Seq,
@@ -235,16 +235,24 @@ pub(crate) async fn reinstate(
     .await
 }
 
-/// Enters the opposite of an entry.
+/// Enters the opposite of an entry, and of all that were made with it.
 pub(crate) async fn undo(common: &Common, seq: i64, by: &ByArgs) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::Existing).await?;
-    let entry = ledger.entry(Seq(seq)).await?;
-    let entry = entry.with_context(|| format!("the record has no entry {seq}"))?;
-    let opposite = ledger.opposite(Seq(seq), &by.remark()?).await?;
-    if !common.json {
-        printer::note(format!("undoing: {}", super::log::describe(&entry)));
+    if ledger.entry(Seq(seq)).await?.is_none() {
+        bail!("the record has no entry {seq}");
     }
-    let deleted: Vec<SourceId> = opposite
+    let mut draft = ledger.begin().await?;
+    let mut undoing = ledger.undoing(Seq(seq), &by.remark()?).await?;
+    if !common.json {
+        for entry in &undoing.entries {
+            printer::note(format!("undoing: {}", super::log::describe(entry)));
+        }
+        for left in &undoing.left {
+            printer::note(format!("not undone: {left}"));
+        }
+    }
+    let deleted: Vec<SourceId> = undoing
+        .happenings
         .iter()
         .filter_map(|happening| match happening {
             Happening::SourceDeleted(standing) => Some(standing.source),
@@ -252,11 +260,10 @@ pub(crate) async fn undo(common: &Common, seq: i64, by: &ByArgs) -> anyhow::Resu
         })
         .collect();
     if deleted.is_empty() {
-        return enter(&ledger, common.json, by, opposite).await;
+        return undo_in(&ledger, draft, common.json, by, &undoing).await;
     }
     // What was met since the source was restored is deleted with the rest.
-    let mut draft = ledger.begin().await?;
     let mut plan = plan_deletion(&mut draft, &deleted, &by.remark()?).await?;
-    plan.keep_texts_of(opposite);
+    plan.keep_texts_of(std::mem::take(&mut undoing.happenings));
     delete(common, &ledger, draft, plan, by).await
 }
