@@ -39,7 +39,8 @@ mod sameness;
 pub use address::{canonical_url, site_of};
 pub use catalogue::{ListedFilm, Plan, plan};
 pub use deleted::{
-    DeletedTexts, count_words, has_telling_text, runs_of_press, runs_of_review, runs_of_words,
+    DeletedTexts, TextRuns, count_words, has_telling_text, runs_of_press, runs_of_review,
+    runs_of_words,
 };
 pub use film::FilmAnswer;
 pub use index::Index;

@@ -194,7 +194,15 @@ async fn furnish(ledger: &Ledger) -> Result<(), LedgerError> {
             })
             .collect();
         let why = "bench".to_owned();
-        draft.enter(at, &actor, Happening::FilmsAdded(FilmsAdded { why, films }))?;
+        draft.enter(
+            at,
+            &actor,
+            Happening::FilmsAdded(FilmsAdded {
+                why,
+                films,
+                act: None,
+            }),
+        )?;
     }
     for place in 0..CRITICS {
         let critic = draft.next_critic();

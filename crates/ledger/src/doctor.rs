@@ -1,6 +1,7 @@
 //! The doctor: is the record what was written, and does everything add up?
 
 mod ingests;
+mod tables;
 
 use crate::chain::walk_entries;
 use crate::db::Conn;
@@ -10,6 +11,7 @@ use crate::{Ledger, LedgerError};
 use ingests::Ingests;
 use ovation_terms::{Hash, Standing};
 use std::collections::{BTreeMap, BTreeSet};
+use tables::Tables;
 
 /// What the doctor found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,10 +81,13 @@ impl Ledger {
     ) -> Result<Diagnosis, LedgerError> {
         let mut conn = self.snapshot("examining the record").await?;
         let mut checks = Vec::new();
-        if let Some(remark) = self.remark() {
+        let damage = self.header_damage();
+        if let Some(detail) = &damage {
+            checks.push(Check::failed(PAGES, detail));
+        } else if let Some(remark) = self.remark() {
             checks.push(Check::failed(WHOLE, remark));
         }
-        if !self.is_on_server() {
+        if !self.is_on_server() && damage.is_none() {
             checks.extend(examine_pages(&mut conn).await);
         }
         let mut chain = Chain::default();
@@ -90,6 +95,8 @@ impl Ledger {
         checks.extend(chain.checks(walked.err()));
         let versions = examine_versions(&mut conn, &chain).await;
         checks.push(or_failed(ENTRIES_AND_VIEWS, versions)?);
+        let rows = chain.tables.examine(&mut conn).await;
+        checks.push(or_failed(tables::ROWS, rows)?);
         checks.push(or_failed(STATES, examine_states(&mut conn).await)?);
         for (what, found, by_state) in PARTS {
             let part = examine_part(&mut conn, what, found, by_state).await;
@@ -174,6 +181,7 @@ struct Chain {
     unreadable: Vec<String>,
     reviews: BTreeSet<i64>,
     ingests: Ingests,
+    tables: Tables,
 }
 
 /// Goes through the entries as far as they can be read.
@@ -193,6 +201,7 @@ async fn examine_chain(
         chain.ingests.look_at(entry.seq, entry.kind, entry.body);
         match Line::parse(entry) {
             Ok(line) => {
+                chain.tables.look_at(&line);
                 if let Change::Read(read) = line.change {
                     chain.reviews.insert(read.review);
                 }

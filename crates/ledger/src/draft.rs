@@ -1,5 +1,6 @@
 //! Entries in the making: they become durable together, or not at all.
 
+mod act;
 mod deleted;
 mod known;
 mod numbers;

@@ -43,6 +43,19 @@ impl Ledger {
         self.remark.as_deref()
     }
 
+    /// What is wrong with the header of the record's file; none where nothing is, or it is on a server.
+    #[cfg_attr(
+        not(feature = "sqlite"),
+        expect(clippy::unused_self, reason = "only a file has a header")
+    )]
+    pub(crate) fn header_damage(&self) -> Option<String> {
+        #[cfg(feature = "sqlite")]
+        if !self.is_on_server() {
+            return crate::whole::damage_of(&self.address);
+        }
+        None
+    }
+
     pub(crate) fn write_side(&self) -> Option<&Db> {
         self.write.as_ref()
     }

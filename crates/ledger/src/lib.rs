@@ -43,6 +43,7 @@ pub use fold::Sort;
 pub use imports::Import;
 pub use ledger::Ledger;
 pub use open::{Limits, Opening};
+pub use opposite::Undoing;
 pub use read::{
     Called, Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, GivenUp, KnownCount, LogFilter,
     MachineJudged, NameHit, OutletRecord, PersonHit, PressRecord, PressSettledOf, ReviewRecord,

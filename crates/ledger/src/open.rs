@@ -141,6 +141,16 @@ async fn open_sqlite(path: &str, opening: Opening, limits: Limits) -> Result<Led
             "its folder does not exist; make the folder first",
         ));
     }
+    let damage = crate::whole::damage_of(path);
+    if opening != Opening::ReadOnly
+        && let Some(detail) = damage
+    {
+        return Err(LedgerError::Damaged {
+            address: path.to_owned(),
+            doing: "opening it",
+            detail,
+        });
+    }
     let is_left_behind = crate::whole::is_left_behind(path).await;
     if is_left_behind && opening != Opening::ReadOnly {
         return Err(LedgerError::LeftBehind {
@@ -160,13 +170,25 @@ async fn open_sqlite(path: &str, opening: Opening, limits: Limits) -> Result<Led
         .max_lifetime(None)
         .test_before_acquire(false);
     if opening == Opening::ReadOnly {
-        let read = read_only_sqlite(path, &options, &pool).await?;
-        look_at_sqlite(&read, &address, opening, is_bare).await?;
-        let remark = is_left_behind.then(|| LedgerError::LeftBehind {
+        let opened = async {
+            let read = read_only_sqlite(path, &options, &pool).await?;
+            look_at_sqlite(&read, &address, opening, is_bare).await?;
+            Ok(read)
+        };
+        let read = match (opened.await, &damage) {
+            // What the database makes of a damaged header says less than what is wrong with it.
+            (Err(_), Some(detail)) => return Err(unopenable(&format!("{detail}; {TAKE_BACK}"))),
+            (opened, _) => opened?,
+        };
+        let left_behind = is_left_behind.then(|| LedgerError::LeftBehind {
             address: path.to_owned(),
         });
+        let remark = match (damage, left_behind) {
+            (Some(detail), _) => Some(format!("`{path}` is damaged: {detail}; {TAKE_BACK}")),
+            (None, left_behind) => left_behind.map(|error| error.to_string()),
+        };
         let ledger = Ledger::of(address, read, None, limits);
-        return Ok(ledger.with_remark(remark.map(|remark| remark.to_string())));
+        return Ok(ledger.with_remark(remark));
     }
     // In WAL mode readers never wait for the writer. With FULL, SQLite syncs the WAL on every
     // commit, so that an acknowledged commit survives a power cut; NORMAL would sync only at a
@@ -233,6 +255,16 @@ async fn look_at_sqlite(
 #[cfg(feature = "sqlite")]
 fn told_bare(error: LedgerError, is_bare: bool) -> LedgerError {
     match error {
+        LedgerError::NotARecord { address, found }
+            if found == EMPTY && crate::whole::has_pages(&address) =>
+        {
+            let found = "its first page was overwritten: it names no table, and pages of tables stand \
+                 behind it; take the record back, `ovation --record NEW restore BACKUP`";
+            LedgerError::NotARecord {
+                address,
+                found: found.to_owned(),
+            }
+        }
         LedgerError::NotARecord { address, found } if is_bare && found == EMPTY => {
             let found = "it is empty; if it was copied while a program had it open, its `-wal` file was left \
                  behind: copy it with `ovation backup`";
@@ -436,6 +468,11 @@ fn without_password(address: &str) -> String {
 fn newest(steps: &Migrator) -> i64 {
     steps.iter().map(|step| step.version).max().unwrap_or(0)
 }
+
+/// What to do about a file that is damaged.
+#[cfg(feature = "sqlite")]
+const TAKE_BACK: &str = "take the record back from a backup, `ovation --record NEW restore BACKUP`; where there \
+     is none, the same with this file in its place takes what can be read of it";
 
 /// What is told of a file or database without tables.
 const EMPTY: &str = "it is empty";

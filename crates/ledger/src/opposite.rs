@@ -1,34 +1,30 @@
 //! The opposite of an entry: what puts things back to how they were before it.
 
+mod act;
 mod films;
+
+pub use act::Undoing;
 
 use crate::db::{Arg, Conn};
 use crate::fold::{AsRead, Decided, Under};
 use crate::views::under_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticId, Decision, FilmId, FilmsChanged, Happening, JudgingSet, Merged, NamesSet, OutletId,
-    Pair, PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId, ReviewReinstated,
-    ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding,
+    CriticId, Decision, Entry, FilmId, FilmsChanged, Happening, JudgingSet, Merged, NamesSet,
+    OutletId, Pair, PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId,
+    ReviewReinstated, ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding,
 };
+use std::collections::BTreeSet;
 
 impl Ledger {
-    /// What undoes an entry, to be entered by whoever undoes it; empty where it changed nothing.
-    ///
-    /// The opposite puts back what was decided before the entry, not what was read: a decision
-    /// between the two that says otherwise is undone with it.
-    ///
-    /// # Errors
-    /// [`LedgerError::Refused`] for an entry that has no opposite (a reading) or is not there.
-    pub async fn opposite(&self, seq: Seq, remark: &Remark) -> Result<Vec<Happening>, LedgerError> {
-        let Some(entry) = self.entry(seq).await? else {
-            let why = format!("there is no entry {seq}");
-            return Err(LedgerError::Refused { why });
-        };
-        let mut remark = remark.clone();
-        if remark.reason.is_empty() {
-            remark.reason = format!("undoes entry {seq}");
-        }
+    /// The opposite of one entry. `leaving` are reviews that the same undoing gives another film.
+    pub(crate) async fn opposite_of(
+        &self,
+        entry: Entry,
+        remark: Remark,
+        leaving: &BTreeSet<ReviewId>,
+    ) -> Result<Vec<Happening>, LedgerError> {
+        let seq = entry.seq;
         let undo = match entry.happening {
             Happening::Merged(mut merged) => {
                 merged.remark = remark;
@@ -52,10 +48,13 @@ impl Ledger {
             }
             Happening::ReviewWithdrawn(gone) => {
                 let review = gone.review;
-                vec![Happening::ReviewReinstated(ReviewReinstated {
-                    review,
-                    remark,
-                })]
+                let mut conn = self.reader("reading what was decided").await?;
+                let before = decided_before(&mut conn, review, seq).await?;
+                vec![match before.withdrawn {
+                    // It was withdrawn already, by somebody else.
+                    Some(by) => Happening::ReviewWithdrawn(ReviewWithdrawn { review, by, remark }),
+                    None => Happening::ReviewReinstated(ReviewReinstated { review, remark }),
+                }]
             }
             Happening::ReviewReinstated(back) => {
                 let review = back.review;
@@ -100,9 +99,17 @@ impl Ledger {
                     vec![Happening::RatingRuleCleared(ruled)]
                 }
             }
-            Happening::RatingRuleCleared(mut ruled) => {
-                ruled.remark = remark;
-                vec![Happening::RatingRuleSet(ruled)]
+            Happening::RatingRuleCleared(ruled) => {
+                // The rule that held, which may say something else than the one it was cleared by.
+                let before = self.rating_rules(Some(Seq(seq.0 - 1))).await?;
+                let same = |rule: &RatingRule| rule.is_replaced_by(&ruled.rule);
+                let held = before.into_iter().find(same);
+                held.into_iter()
+                    .map(|rule| {
+                        let remark = remark.clone();
+                        Happening::RatingRuleSet(RatingRuled { rule, remark })
+                    })
+                    .collect()
             }
             Happening::OutletWeighed(mut weighed) => {
                 let before = self.outlet_weights(Some(Seq(seq.0 - 1))).await?;
@@ -138,7 +145,7 @@ impl Ledger {
             })],
             Happening::FilmsAdded(added) => {
                 let films: Vec<FilmId> = added.films.iter().map(|film| film.id).collect();
-                self.take_back(&films, remark).await?
+                self.take_back(&films, remark, leaving).await?
             }
             Happening::FilmsChanged(changed) => {
                 let decided = changed.is_decision(entry.actor.is_person());

@@ -89,6 +89,10 @@ mod file {
 
     /// Where `user_version` stands in the file: <https://www.sqlite.org/fileformat2.html#database_header>.
     const MARK_PLACE: usize = 60;
+    /// The file's header.
+    const HEADER: usize = 100;
+    /// Of a mark the lower bits that follow from the upper ones: other bytes in its place are no mark.
+    const CHECK_BITS: u32 = 11;
 
     /// How often moving the mark to the file is tried while readers stand in the way, and how long between.
     const TRIES: u32 = 20;
@@ -109,18 +113,41 @@ mod file {
         wal_of(path).metadata().is_ok_and(|facts| facts.len() > 0)
     }
 
+    /// The header of the record's own file; none where there is no file that begins as a database does.
+    fn header_of(path: &str) -> Option<[u8; HEADER]> {
+        let mut head = [0; HEADER];
+        File::open(path)
+            .and_then(|mut file| file.read_exact(&mut head))
+            .ok()?;
+        head.starts_with(b"SQLite format 3\0").then_some(head)
+    }
+
+    /// The bytes in the mark's place; none where they are nought.
+    fn in_marks_place(head: &[u8; HEADER]) -> Option<u32> {
+        let [one, two, three, four] = *head.get(MARK_PLACE..)?.first_chunk()?;
+        Some(u32::from_be_bytes([one, two, three, four])).filter(|mark| *mark != 0)
+    }
+
     /// The mark that the record's own file bears.
     fn mark_in(path: &str) -> Option<u32> {
-        let mut head = [0; MARK_PLACE + 4];
-        let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
-        let (_, mark) = head.split_at(MARK_PLACE);
-        let mark = u32::from_be_bytes(mark.try_into().ok()?);
-        let is_there = read.is_ok() && head.starts_with(b"SQLite format 3\0") && mark != 0;
-        is_there.then_some(mark)
+        let head = header_of(path)?;
+        in_marks_place(&head).filter(|mark| is_mark(*mark) && header_trouble(&head).is_none())
     }
 
     fn is_marked(path: &str) -> bool {
         mark_in(path).is_some()
+    }
+
+    /// A mark of the upper bits, which are not all nought, with those that follow from them.
+    fn mark_with(upper: u32) -> u32 {
+        let upper = upper.max(1);
+        let [one, two, ..] = Hash::of(&upper.to_le_bytes()).0;
+        let check = u32::from(u16::from_le_bytes([one, two])) & ((1 << CHECK_BITS) - 1);
+        upper << CHECK_BITS | check
+    }
+
+    fn is_mark(found: u32) -> bool {
+        mark_with(found >> CHECK_BITS) == found && i32::try_from(found).is_ok()
     }
 
     /// The mark that is made in this file and in no copy of it: a copy has another inode, a file that is renamed
@@ -135,7 +162,76 @@ mod file {
         let inode = 0_u64;
         let [one, two, three, four, ..] = Hash::of(&inode.to_le_bytes()).0;
         // Positive as SQLite reads it, and never nought.
-        u32::from_be_bytes([one & 0x7f, two, three, four]).max(1)
+        let drawn = u32::from_le_bytes([one, two, three, four]);
+        mark_with(drawn & ((1 << (31 - CHECK_BITS)) - 1))
+    }
+
+    /// What of the file's header no program writes so: it was damaged, not copied at a bad moment.
+    ///
+    /// None where there is no file, none that begins as a database does, or nothing is wrong with it.
+    pub(crate) fn damage_of(path: &str) -> Option<String> {
+        header_of(path).and_then(|head| header_trouble(&head).or_else(|| mark_trouble(&head)))
+    }
+
+    fn mark_trouble(head: &[u8; HEADER]) -> Option<String> {
+        let found = in_marks_place(head).filter(|found| !is_mark(*found))?;
+        Some(format!(
+            "bytes {MARK_PLACE} to {} of the file, in its header, hold {found:08x}, which no program writes there",
+            MARK_PLACE + 3
+        ))
+    }
+
+    /// Whether the file has pages behind those with which an empty one begins.
+    pub(crate) fn has_pages(path: &str) -> bool {
+        const BEGINNING: u64 = 2;
+        let Some(head) = header_of(path) else {
+            return false;
+        };
+        let [high, low] = [head[16], head[17]].map(u64::from);
+        // A page of 65536 bytes is written as 1.
+        let page = match high << 8 | low {
+            1 => 65_536,
+            size => size.max(512),
+        };
+        let size = Path::new(path).metadata().map_or(0, |facts| facts.len());
+        size > BEGINNING * page
+    }
+
+    /// The rules of the format for what stands in a header.
+    fn header_trouble(head: &[u8; HEADER]) -> Option<String> {
+        let byte = |place: usize| head.get(place).copied().unwrap_or(0);
+        let short = |place: usize| u16::from_be_bytes([byte(place), byte(place + 1)]);
+        let long = |place: usize| u32::from(short(place)) << 16 | u32::from(short(place + 2));
+        let page = short(16);
+        let rules: [(bool, &str, &str); 7] = [
+            (
+                page == 1 || (page >= 512 && page.is_power_of_two()),
+                "16 and 17",
+                "the size of a page",
+            ),
+            (
+                matches!(byte(18), 1 | 2) && matches!(byte(19), 1 | 2),
+                "18 and 19",
+                "the version of the format",
+            ),
+            (
+                [byte(21), byte(22), byte(23)] == [64, 32, 32],
+                "21 to 23",
+                "64, 32 and 32",
+            ),
+            (long(44) <= 4, "44 to 47", "the form of the schema, 1 to 4"),
+            (long(56) <= 3, "56 to 59", "the encoding, 1 to 3"),
+            (
+                (72..92).all(|place| byte(place) == 0),
+                "72 to 91",
+                "nothing",
+            ),
+            (long(64) <= 1, "64 to 67", "0 or 1"),
+        ];
+        let broken = rules.into_iter().find(|(holds, ..)| !holds);
+        broken.map(|(_, places, wanted)| {
+            format!("bytes {places} of the file, in its header, should hold {wanted}, and hold something else")
+        })
     }
 
     /// Whether the mark in the file was made in it, so that it is no copy.

@@ -1,7 +1,9 @@
 //! What deleting a source at its owner's request is about: its words, and the same words wherever else they stand.
 
 use crate::printer::{counted, grouped};
-use ovation_identify::{DeletedTexts, count_words, runs_of_press, runs_of_review, runs_of_words};
+use ovation_identify::{
+    DeletedTexts, TextRuns, count_words, runs_of_press, runs_of_review, runs_of_words,
+};
 use ovation_ledger::{Draft, Worded};
 use ovation_terms::{
     Happening, Remark, ReviewId, Seq, SourceId, SourceStanding, Sourced, WordRuns,
@@ -10,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts of one entry at most: a table's deletion may have tens of thousands.
 const TEXTS_OF_ONE_ENTRY: usize = 4_000;
+
+/// A run of words that so many other texts have is common to many, and tells none of them.
+const COMMON: usize = 2;
 
 /// A deletion in the making.
 pub(crate) struct Deletion {
@@ -99,7 +104,8 @@ pub(crate) async fn plan_deletion(
             .each_worded(Some(*source), &mut |worded| {
                 let said = Said::of(&worded);
                 counts.add(&said);
-                of.extend(said.runs.into_iter().filter(|runs| !runs.is_empty()));
+                let runs = said.runs.iter().map(TextRuns::digests);
+                of.extend(runs.filter(|runs| !runs.is_empty()));
             })
             .await?;
     }
@@ -114,6 +120,7 @@ pub(crate) async fn plan_deletion(
             })
             .await?;
     }
+    let common = same.common();
     let (entries, reviews) = same.end(draft).await?;
     let mut out = draft.reviews_read_from(sources).await?;
     out.extend(&reviews);
@@ -123,6 +130,8 @@ pub(crate) async fn plan_deletion(
     counts.copies = draft.copies_of(&holding).await?;
     let mut happenings = Vec::new();
     for (source, texts) in texts {
+        let texts = texts.into_iter().map(|text| text.without(&common));
+        let texts: BTreeSet<WordRuns> = texts.filter(|text| !text.is_empty()).collect();
         let texts: Vec<WordRuns> = texts.into_iter().collect();
         let mut portions = texts.chunks(TEXTS_OF_ONE_ENTRY);
         let mut standing = SourceStanding {
@@ -156,7 +165,7 @@ impl DeletionCounts {
 /// What stands beside an entry.
 struct Said {
     /// Runs of each text.
-    runs: Vec<WordRuns>,
+    runs: Vec<TextRuns>,
     words: u64,
 }
 
@@ -207,6 +216,9 @@ struct Same {
     readings: BTreeMap<Seq, ReviewId>,
     /// Judgements, which quote a sentence of their review: entry, source and review.
     judged: Vec<(Seq, SourceId, ReviewId)>,
+    /// Runs of the texts that stand in others, which stay, and those others: a synopsis, a note on who
+    /// writes.
+    elsewhere: BTreeMap<u64, BTreeSet<i64>>,
 }
 
 impl Same {
@@ -217,6 +229,15 @@ impl Same {
         }
         let said = Said::of(worded);
         if !said.runs.iter().any(|runs| known.know(runs)) {
+            let other = match &worded.happening {
+                Happening::ReviewRead(read) => read.review.0,
+                Happening::ReviewSeen(seen) => seen.review.0,
+                // Entries of other kinds, apart from the numbers of reviews.
+                _ => -worded.seq.0,
+            };
+            for run in said.runs.iter().flat_map(|runs| known.shared(runs)) {
+                self.elsewhere.entry(run).or_default().insert(other);
+            }
             return;
         }
         counts.add(&said);
@@ -225,6 +246,13 @@ impl Same {
         if let Happening::ReviewRead(read) = &worded.happening {
             self.readings.insert(worded.seq, read.review);
         }
+    }
+
+    /// Runs that two other texts have, which stay: no words of the owner's alone.
+    fn common(&self) -> BTreeSet<u64> {
+        let common = self.elsewhere.iter();
+        let common = common.filter(|(_, others)| others.len() >= COMMON);
+        common.map(|(run, _)| *run).collect()
     }
 
     /// Gives the entries whose words go, and the reviews whose current reading is among them.

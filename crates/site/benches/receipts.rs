@@ -147,7 +147,11 @@ async fn fill(ledger: &Ledger) {
         })
         .collect();
     let why = "bench".to_owned();
-    let films = Happening::FilmsAdded(FilmsAdded { why, films });
+    let films = Happening::FilmsAdded(FilmsAdded {
+        why,
+        films,
+        act: None,
+    });
     draft.enter(at, &actor, films).unwrap();
     for place in 0..CRITICS {
         let critic = draft.next_critic();

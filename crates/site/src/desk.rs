@@ -262,39 +262,5 @@ pub fn reopened() -> Decision {
 
 /// A decision in words.
 pub fn decided(decision: &Decision) -> String {
-    let quoted = |text: &str| format!("`{text}`");
-    match decision {
-        Decision::Film(film) => format!("it is about film {film}"),
-        Decision::ClearFilm => "the film is again what was read".to_owned(),
-        Decision::Verdict(true) => "the critic is for the film".to_owned(),
-        Decision::Verdict(false) => "the critic is against the film".to_owned(),
-        Decision::ClearVerdict => "the verdict is again what was read".to_owned(),
-        Decision::Rating(rating) => format!("the rating is {}", rating.printed),
-        Decision::ClearRating => "the rating is again what was read".to_owned(),
-        Decision::Critic(Some(critic)) => format!("critic {critic} wrote it"),
-        Decision::Critic(None) => "it is unsigned".to_owned(),
-        Decision::ClearCritic => "the critic is again who was read".to_owned(),
-        Decision::Outlet(Some(outlet)) => format!("it ran in outlet {outlet}"),
-        Decision::Outlet(None) => "it ran in no outlet".to_owned(),
-        Decision::ClearOutlet => "the outlet is again what was read".to_owned(),
-        Decision::Exclude => "out of the score".to_owned(),
-        Decision::Restore => "back in".to_owned(),
-        Decision::Confirm(_) => "confirmed as it stands".to_owned(),
-        Decision::Reopen(_) => "open again".to_owned(),
-        Decision::SameAs(review) => format!("the same as review {review}"),
-        Decision::Distinct => "a review of its own".to_owned(),
-        Decision::Published(Some(day)) => format!("published on {day}"),
-        Decision::Published(None) => "nobody knows the day it was published".to_owned(),
-        Decision::ClearPublished => "the day is again what was read".to_owned(),
-        Decision::Url(Some(url)) => format!("it stands at {url}"),
-        Decision::Url(None) => "it stands nowhere on the web".to_owned(),
-        Decision::ClearUrl => "the address is again what was read".to_owned(),
-        Decision::Language(Some(tag)) => format!("it is in {tag}"),
-        Decision::Language(None) => "nobody knows its language".to_owned(),
-        Decision::ClearLanguage => "the language is again what was read".to_owned(),
-        Decision::Headline(Some(words)) => format!("the headline is {}", quoted(words)),
-        Decision::Headline(None) => "it has no headline".to_owned(),
-        Decision::ClearHeadline => "the headline is again what was read".to_owned(),
-        _ => "decided".to_owned(),
-    }
+    decision.sentence()
 }

@@ -232,6 +232,9 @@ pub struct FilmsAdded {
     pub why: String,
     /// The films.
     pub films: Vec<FilmRecord>,
+    /// As [`Remark::act`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<Seq>,
 }
 
 /// A critic was met for the first time.

@@ -8,6 +8,7 @@
 //! judging a [`Verdict`], and all of it went into the ledger as the [`Happening`] of an [`Entry`].
 //! A [`Ballot`] is one review as a score sees it.
 
+mod act;
 mod article;
 mod attribution;
 mod ballot;

@@ -1,6 +1,6 @@
 //! What a person says beside a decision: a reason for everybody, a note for those who keep the record.
 
-use crate::Hash;
+use crate::{Hash, Seq};
 use serde::{Deserialize, Serialize};
 
 /// Words beside a decision, each with its audience.
@@ -24,6 +24,10 @@ pub struct Remark {
     /// Digest of what is kept beside the entry. Set by the ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<Hash>,
+    /// Where one decision made several entries, the first of them: they are undone together. Set by
+    /// the ledger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act: Option<Seq>,
 }
 
 /// A note that only those who keep the record are shown.

@@ -24,10 +24,14 @@ const LETTERS: usize = 8;
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 impl WordRuns {
+    /// What is kept of a digest: its lower 48 bits.
+    pub fn cut(digest: u64) -> u64 {
+        digest & ((1 << BITS) - 1)
+    }
+
     /// Takes digests as they come and keeps their lower 48 bits.
     pub fn of(digests: impl IntoIterator<Item = u64>) -> Self {
-        let mask = (1 << BITS) - 1;
-        let mut runs: Vec<u64> = digests.into_iter().map(|digest| digest & mask).collect();
+        let mut runs: Vec<u64> = digests.into_iter().map(Self::cut).collect();
         runs.sort_unstable();
         runs.dedup();
         Self(runs)
@@ -36,6 +40,13 @@ impl WordRuns {
     /// The digests, sorted.
     pub fn digests(&self) -> &[u64] {
         &self.0
+    }
+
+    /// These without some.
+    #[must_use]
+    pub fn without(mut self, digests: &std::collections::BTreeSet<u64>) -> Self {
+        self.0.retain(|digest| !digests.contains(digest));
+        self
     }
 
     /// How many there are.

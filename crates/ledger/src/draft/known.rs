@@ -277,6 +277,66 @@ impl Draft {
             .map_err(|error| conn.failed(error))
     }
 
+    /// The source of these very bytes, fetched then, where they are what the record knows of this address.
+    /// None where they are new there, and where the address had these bytes once, was then read with
+    /// others, and now has them again: they are a version of their own.
+    ///
+    /// Bytes that a crawler took before the last ones are no return to what was. Nor are those of which
+    /// one ingest read both: an archive may hold two files of one name.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn standing_source(
+        &mut self,
+        address: &str,
+        hash: Hash,
+        fetched: Moment,
+    ) -> Result<Option<SourceId>, LedgerError> {
+        loop {
+            match self.ask_standing_source(address, hash, fetched).await {
+                Err(trouble) => drop(self.start_over(trouble).await?),
+                told => return told,
+            }
+        }
+    }
+
+    async fn ask_standing_source(
+        &mut self,
+        address: &str,
+        hash: Hash,
+        fetched: Moment,
+    ) -> Result<Option<SourceId>, LedgerError> {
+        if let Some(source) = self.met.sources.get(&(address.to_owned(), hash)) {
+            return Ok(Some(*source));
+        }
+        let conn = self.conn("looking up a known source")?;
+        let sql = "select s.id, s.hash, s.fetched, s.entry from source s where s.address = $1 \
+             and not exists (select 1 from undone_import u where u.source = s.id and u.undone = true) \
+             order by s.id desc";
+        let mut newest: Option<(i64, i64)> = None;
+        let mut same: Option<(i64, i64)> = None;
+        conn.each(sql, vec![Arg::text(address)], &mut |row| {
+            let (id, entry) = (row.int(0)?, row.int(3)?);
+            newest.get_or_insert((row.int(2)?, entry));
+            if bytes_of(row, 1)? == hash.0 {
+                same.get_or_insert((id, entry));
+            }
+            Ok(())
+        })
+        .await?;
+        let (Some((id, entry)), Some((last_fetched, last))) = (same, newest) else {
+            return Ok(None);
+        };
+        if entry == last || fetched.0 <= last_fetched {
+            return Ok(Some(SourceId(id)));
+        }
+        let sql =
+            "select 1 from entry where kind = 'ingest-ended' and seq > $1 and seq < $2 limit 1";
+        let args = vec![Arg::int(entry), Arg::int(last)];
+        let is_return = conn.row(sql, args).await?.is_some();
+        Ok((!is_return).then_some(SourceId(id)))
+    }
+
     /// The source of these very bytes at this address, where this draft itself entered it.
     pub fn source_entered(&self, address: &str, hash: Hash) -> Option<SourceId> {
         self.met.sources.get(&(address.to_owned(), hash)).copied()

@@ -91,7 +91,7 @@ impl Joins {
         let (sort, from, into) = sides(pair);
         let word = sort.word();
         if from == into {
-            return Err(format!("{word} {from} is itself already"));
+            return Err(format!("both are {word} {into} already"));
         }
         for id in [from, into] {
             if let Some(target) = self.target(sort, id) {

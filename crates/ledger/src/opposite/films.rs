@@ -2,11 +2,11 @@
 
 use crate::db::{Arg, pieces};
 use crate::fold::Sort;
-use crate::views::load_joins;
+use crate::views::{load_joins, under_of};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    FilmChange, FilmFact, FilmField, FilmId, FilmStory, FilmsChanged, Happening, Remark, Seq,
-    counted,
+    FilmChange, FilmFact, FilmField, FilmId, FilmStory, FilmsChanged, Happening, Remark, ReviewId,
+    Seq, counted,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const NAMED: usize = 3;
 
 impl Ledger {
-    /// Takes back films that nothing standing refers to.
+    /// Takes back films that nothing standing refers to, `leaving` aside: reviews that the same undoing
+    /// gives another film.
     ///
     /// # Errors
     /// [`LedgerError::Refused`] where reviews or articles stand at one, or another film is taken for
@@ -23,6 +24,7 @@ impl Ledger {
         &self,
         films: &[FilmId],
         remark: Remark,
+        leaving: &BTreeSet<ReviewId>,
     ) -> Result<Vec<Happening>, LedgerError> {
         let mut conn = self.reader("looking for what refers to films").await?;
         let joins = load_joins(&mut conn).await?;
@@ -39,13 +41,18 @@ impl Ledger {
             let list = conn.only_list_sql(piece);
             let args = || ids.iter().copied().map(Arg::int).collect();
             let sql = format!(
-                "select film, count(*) from review_version where until_seq is null \
+                "select film, review, under from review_version where until_seq is null \
                  and (' ' || reasons || ' ') not like '% import-undone %' \
                  and (' ' || reasons || ' ') not like '% source-deleted %' \
-                 and film in ({list}) group by film"
+                 and film in ({list})"
             );
             conn.each(sql, args(), &mut |row| {
-                held.entry(row.int(0)?).or_default().0 += row.int(1)?;
+                let film = row.int(0)?;
+                // What a person set and takes back in the same breath; what was read stays.
+                let read = under_of(row, 2)?.map(|under| under.read.film);
+                let leaves = leaving.contains(&ReviewId(row.int(1)?))
+                    && read.is_some_and(|read| read != Some(film));
+                held.entry(film).or_default().0 += i64::from(!leaves);
                 Ok(())
             })
             .await?;
@@ -71,7 +78,9 @@ impl Ledger {
                 stuck.push(format!("film {film} is taken for film {target}"));
             } else if taken.contains(&film.0) {
                 stuck.push(format!("another film is taken for film {film}"));
-            } else if let Some((reviews, articles)) = held.get(&film.0) {
+            } else if let Some((reviews, articles)) =
+                held.get(&film.0).filter(|held| **held != (0, 0))
+            {
                 stuck.push(match (reviews, articles) {
                     (0, articles) => {
                         format!(
@@ -126,7 +135,7 @@ impl Ledger {
 
     /// What puts back the values that an entry changed, in what people set (`decided`) or in what
     /// catalogues say; a change that said nothing new is left out.
-    pub(super) async fn films_before(
+    pub(crate) async fn films_before(
         &self,
         changed: &FilmsChanged,
         decided: bool,

@@ -1,6 +1,8 @@
 //! What a user of the record relies on, on every database that is at hand.
 
 #[cfg(test)]
+mod acts;
+#[cfg(test)]
 mod corrections;
 #[cfg(test)]
 mod crash;

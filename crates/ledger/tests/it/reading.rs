@@ -34,6 +34,7 @@ async fn filled(scratch: &Scratch) {
     let added = FilmsAdded {
         why,
         films: films.into(),
+        act: None,
     };
     draft
         .enter(at(0), &machine(), Happening::FilmsAdded(added))

@@ -269,7 +269,11 @@ pub(crate) fn furnish(draft: &mut Draft, films: u32, critics: u32, outlets: u32)
         .collect();
     if !films.is_empty() {
         let why = "catalogue films.csv".to_owned();
-        let added = FilmsAdded { why, films };
+        let added = FilmsAdded {
+            why,
+            films,
+            act: None,
+        };
         draft
             .enter(at(0), &machine(), Happening::FilmsAdded(added))
             .unwrap();

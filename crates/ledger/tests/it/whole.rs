@@ -158,6 +158,63 @@ async fn a_copy_of_a_record_that_was_just_made_tells_where_its_entries_are() {
 }
 
 #[tokio::test]
+async fn a_damaged_header_is_told_from_a_copy() {
+    let scratch = Scratch::make(On::Sqlite, "header").await.unwrap();
+    fill(&scratch.ledger).await;
+    let last = scratch.ledger.head().await.unwrap().seq;
+    scratch.ledger.close().await;
+    let sound = std::fs::read(&scratch.path).unwrap();
+    let path = scratch.path.with_file_name("bent.db");
+    // Whatever is written over a part of the header: the mark's place, all behind the format's name.
+    for (from, to) in [(60, 64), (62, 63), (16, 100), (24, 72), (56, 64), (72, 92)] {
+        for value in [0x2a_u8, 0x41, 0xff, 0x7f] {
+            let mut bytes = sound.clone();
+            bytes[from..to].fill(value);
+            std::fs::write(&path, bytes).unwrap();
+            let named = format!("{from}..{to} of {value:02x}");
+            for opening in [Opening::ReadOnly, Opening::Existing, Opening::Create] {
+                let told = match open(&path, opening).await {
+                    Ok(ledger) => {
+                        assert_eq!(opening, Opening::ReadOnly, "{named}: it is not written to");
+                        if let Ok(head) = ledger.head().await {
+                            assert_eq!(head.seq, last, "{named}");
+                        }
+                        let diagnosis = ledger.doctor(&mut |_| {}).await.unwrap();
+                        let check = diagnosis.checks.iter().find(|check| !check.ok).unwrap();
+                        assert_eq!(check.name, "the file's pages", "{named}: {check:?}");
+                        let told = ledger.remark().unwrap().to_owned();
+                        ledger.close().await;
+                        told
+                    }
+                    Err(error) => {
+                        assert!(
+                            !matches!(error, LedgerError::LeftBehind { .. }),
+                            "{named}: {error}"
+                        );
+                        error.to_string()
+                    }
+                };
+                assert!(told.contains("restore"), "{named}: {told}");
+                assert!(
+                    !told.contains("copied") && !told.contains("-wal"),
+                    "{named}: {told}"
+                );
+            }
+        }
+    }
+    // The first page's own part says that there are no tables.
+    let mut bytes = sound;
+    bytes[100..4096].fill(0);
+    bytes[100] = 13;
+    bytes[105..107].copy_from_slice(&4096_u16.to_be_bytes());
+    std::fs::write(&path, bytes).unwrap();
+    for opening in [Opening::ReadOnly, Opening::Existing] {
+        let told = open(&path, opening).await.unwrap_err().to_string();
+        assert!(told.contains("first page was overwritten"), "{told}");
+    }
+}
+
+#[tokio::test]
 async fn one_writer_that_ends_leaves_the_others_mark_and_work() {
     let scratch = Scratch::make(On::Sqlite, "two").await.unwrap();
     let first = &scratch.ledger;

@@ -172,7 +172,8 @@ async fn enter_all(
     let mut left = happenings.into_iter().peekable();
     while left.peek().is_some() {
         let mut draft = ledger.begin().await?;
-        for happening in left.by_ref().take(ENTRIES_A_COMMIT) {
+        for mut happening in left.by_ref().take(ENTRIES_A_COMMIT) {
+            happening.set_act(imported.act_in(&draft));
             draft.enter(crate::clock::now(), &actor, happening)?;
         }
         imported.new_entries += draft.commit().await?.entries;

@@ -3,7 +3,7 @@
 use crate::cli::ByArgs;
 use crate::clock;
 use crate::printer::{self, Outcome, counted};
-use ovation_ledger::{Draft, Ledger, Preview};
+use ovation_ledger::{Draft, Ledger, Preview, Undoing};
 use ovation_score::Question;
 use ovation_terms::{Actor, Ballot, FilmId, Happening};
 use serde_json::{Value, json};
@@ -28,20 +28,47 @@ pub(crate) async fn enter_in(
     happenings: Vec<Happening>,
 ) -> anyhow::Result<Outcome> {
     let actor = Actor::person(&by.person);
-    for happening in happenings {
-        draft.enter(clock::now(), &actor, happening)?;
-    }
+    draft.enter_act(clock::now(), &actor, happenings).await?;
+    finish(ledger, draft, json, by, &[]).await
+}
+
+/// Enters what undoes an act, in the draft in which that was worked out.
+pub(crate) async fn undo_in(
+    ledger: &Ledger,
+    mut draft: Draft,
+    json: bool,
+    by: &ByArgs,
+    undoing: &Undoing,
+) -> anyhow::Result<Outcome> {
+    let actor = Actor::person(&by.person);
+    draft.enter_undoing(clock::now(), &actor, undoing).await?;
+    finish(ledger, draft, json, by, &undoing.left).await
+}
+
+/// Makes a draft durable, or tells what it would change. `left` is what stays of what is undone.
+async fn finish(
+    ledger: &Ledger,
+    draft: Draft,
+    json: bool,
+    by: &ByArgs,
+    left: &[String],
+) -> anyhow::Result<Outcome> {
     if by.dry_run {
         return tell(ledger, json, draft.preview().await?).await;
     }
     let committed = draft.commit().await?;
     if json {
-        printer::json(&json!({
+        let mut told = json!({
             "entries": committed.entries, "first": committed.first, "last": committed.last,
-        }))?;
+        });
+        if !left.is_empty()
+            && let Some(told) = told.as_object_mut()
+        {
+            told.insert("left".to_owned(), json!(left));
+        }
+        printer::json(&told)?;
     } else {
         match committed.entries {
-            0 => printer::line("nothing to change"),
             1 => printer::line(format!("entry {}", committed.last)),
             _ => printer::line(format!("entries {} to {}", committed.first, committed.last)),
         }

@@ -47,14 +47,7 @@ pub(crate) async fn critic(common: &Common, args: &CriticArgs) -> anyhow::Result
     let id = critic_called(&ledger, &args.critic).await?;
     let draft = ledger.begin().await?;
     let set = names_set(&ledger, Whose::Critic(id), &change, args.by.remark()?).await?;
-    enter_in(
-        &ledger,
-        draft,
-        common.json,
-        &args.by,
-        set.into_iter().collect(),
-    )
-    .await
+    enter_in(&ledger, draft, common.json, &args.by, vec![set]).await
 }
 
 /// Shows what an outlet is called, or sets it.
@@ -96,14 +89,7 @@ pub(crate) async fn outlet(common: &Common, args: &OutletArgs) -> anyhow::Result
     let id = outlet_called(&ledger, &args.outlet).await?;
     let draft = ledger.begin().await?;
     let set = names_set(&ledger, Whose::Outlet(id), &change, args.by.remark()?).await?;
-    enter_in(
-        &ledger,
-        draft,
-        common.json,
-        &args.by,
-        set.into_iter().collect(),
-    )
-    .await
+    enter_in(&ledger, draft, common.json, &args.by, vec![set]).await
 }
 
 /// Makes somebody new of some of a critic's reviews.

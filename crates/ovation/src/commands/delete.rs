@@ -8,7 +8,7 @@ use crate::deletion::{Deletion, plan_deletion};
 use crate::ingest::LocalNames;
 use crate::printer::{self, Outcome, counted};
 use anyhow::bail;
-use ovation_ledger::{Committed, Draft, Ledger, Opening, Scrubbed};
+use ovation_ledger::{Committed, Draft, Ledger, LedgerError, Opening, Scrubbed};
 use ovation_terms::{Actor, Happening, SourceId, SourceStanding};
 use serde_json::{Value, json};
 
@@ -86,8 +86,23 @@ pub(crate) async fn delete(
 ) -> anyhow::Result<Outcome> {
     let counts = plan.counts;
     let actor = Actor::person(&by.person);
-    for happening in plan.happenings {
-        draft.enter(clock::now(), &actor, happening)?;
+    if let Err(error) = draft.enter_act(clock::now(), &actor, plan.happenings).await {
+        let LedgerError::Refused { why } = error else {
+            return Err(error.into());
+        };
+        drop(draft);
+        if by.dry_run {
+            bail!("{why}: no entry would be made");
+        }
+        // Whoever asks again may do so because the first time something was left.
+        let over = match ledger.scrub().await {
+            Ok(Scrubbed::Clean) => "what the words left in the record's files was overwritten anew",
+            _ => {
+                "what the words left in the record's files could not be overwritten: end other programs \
+                 that read the record and run this again"
+            }
+        };
+        bail!("{why}: no entry was made; {over}");
     }
     let mut told = json!({
         "sources": counts.sources, "reviews": counts.reviews, "texts": counts.texts,

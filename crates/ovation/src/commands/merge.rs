@@ -1,12 +1,12 @@
 //! `ovation merge`, `unmerge`, `withdraw`, `reinstate`, `undo`.
 
 use super::Common;
-use super::change::{enter, enter_in};
+use super::change::{enter, enter_in, undo_in};
 use super::delete::delete;
 use crate::cli::{ByArgs, WithdrawArgs, Withdrawal};
 use crate::deletion::plan_deletion;
 use crate::printer::{self, Outcome};
-use anyhow::Context;
+use anyhow::bail;
 use ovation_ledger::{Opening, Sort};
 use ovation_site::desk;
 use ovation_terms::{Happening, ReviewId, Seq, SourceId, WithdrawnBy};
@@ -72,16 +72,24 @@ async fn set_withdrawn(
     enter_in(&ledger, draft, common.json, by, set.into_iter().collect()).await
 }
 
-/// Enters the opposite of an entry.
+/// Enters the opposite of an entry, and of all that were made with it.
 pub(crate) async fn undo(common: &Common, seq: i64, by: &ByArgs) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::Existing).await?;
-    let entry = ledger.entry(Seq(seq)).await?;
-    let entry = entry.with_context(|| format!("the record has no entry {seq}"))?;
-    let opposite = ledger.opposite(Seq(seq), &by.remark()?).await?;
-    if !common.json {
-        printer::note(format!("undoing: {}", super::log::describe(&entry)));
+    if ledger.entry(Seq(seq)).await?.is_none() {
+        bail!("the record has no entry {seq}");
     }
-    let deleted: Vec<SourceId> = opposite
+    let mut draft = ledger.begin().await?;
+    let mut undoing = ledger.undoing(Seq(seq), &by.remark()?).await?;
+    if !common.json {
+        for entry in &undoing.entries {
+            printer::note(format!("undoing: {}", super::log::describe(entry)));
+        }
+        for left in &undoing.left {
+            printer::note(format!("not undone: {left}"));
+        }
+    }
+    let deleted: Vec<SourceId> = undoing
+        .happenings
         .iter()
         .filter_map(|happening| match happening {
             Happening::SourceDeleted(standing) => Some(standing.source),
@@ -89,11 +97,10 @@ pub(crate) async fn undo(common: &Common, seq: i64, by: &ByArgs) -> anyhow::Resu
         })
         .collect();
     if deleted.is_empty() {
-        return enter(&ledger, common.json, by, opposite).await;
+        return undo_in(&ledger, draft, common.json, by, &undoing).await;
     }
     // What was met since the source was restored is deleted with the rest.
-    let mut draft = ledger.begin().await?;
     let mut plan = plan_deletion(&mut draft, &deleted, &by.remark()?).await?;
-    plan.keep_texts_of(opposite);
+    plan.keep_texts_of(std::mem::take(&mut undoing.happenings));
     delete(common, &ledger, draft, plan, by).await
 }

@@ -51,14 +51,7 @@ pub(crate) async fn run(common: &Common, args: &PressArgs) -> anyhow::Result<Out
     let ledger = common.open(Opening::Existing).await?;
     let draft = ledger.begin().await?;
     let made = press_settled(&ledger, entry, part, decision, args.by.remark()?).await?;
-    enter_in(
-        &ledger,
-        draft,
-        common.json,
-        &args.by,
-        made.into_iter().collect(),
-    )
-    .await
+    enter_in(&ledger, draft, common.json, &args.by, vec![made]).await
 }
 
 fn list(common: &Common, found: &PressRecord, settled: &PressSettledOf) -> anyhow::Result<Outcome> {

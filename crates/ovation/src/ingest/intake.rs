@@ -140,6 +140,9 @@ struct CurrentSource {
     deleted: bool,
     /// Reviews of it that were withdrawn because the page was gone.
     gone: BTreeSet<ReviewId>,
+    /// Of a page, whose reviews its last version told, by critic and film: changed words make no other
+    /// review of one.
+    told: BTreeMap<String, Option<ReviewId>>,
     /// Keys of the reviews met in it during this run: two rows of one source are two reviews
     /// unless they agree in everything.
     rows: BTreeMap<ReviewKey, ReviewKey>,
@@ -272,8 +275,9 @@ impl Intake {
                     if begun.table.is_some() {
                         self.call_as_known(&mut draft, &mut begun).await?;
                     }
+                    let facts = &begun.facts;
                     let mut id = draft
-                        .known_source(&begun.facts.address, begun.facts.hash)
+                        .standing_source(&facts.address, facts.hash, facts.fetched)
                         .await?;
                     let mut earlier = draft.sources_at(&begun.facts.address).await?;
                     let mut sheet = None;
@@ -293,6 +297,7 @@ impl Intake {
                     let rows = BTreeMap::new();
                     let deleted = !gone_sources.is_empty() && stands_for_its_words(&begun.facts);
                     let gone = draft.gone_reviews_of(&earlier).await?;
+                    let told = self.told_by(&mut draft, &begun, &earlier, id).await?;
                     let missing = missing_key(&begun.facts.address);
                     if batch.known_troubles.remove(&missing) {
                         let address = begun.facts.address.clone();
@@ -315,6 +320,7 @@ impl Intake {
                         earlier,
                         deleted,
                         gone,
+                        told,
                         rows,
                         sheet,
                         fate: Some(fate),
@@ -711,7 +717,12 @@ impl Intake {
         let shingles = found.shingles.clone();
         let marks = shingles.as_ref().map(Shingles::marks).unwrap_or_default();
         let signature = self.signature_of(&found.finding);
-        let review = match self.find_known(batch, &found, &mut keys, &signature) {
+        let known = self.find_known(batch, &found, &mut keys, &signature);
+        let of_page = self.take_told(&found.finding);
+        let review = match known {
+            None if of_page.is_some_and(|review| !self.is_claimed(review, content)) => {
+                of_page.unwrap_or_else(|| draft.next_review())
+            }
             None => match self.find_twin(batch, &found, &marks, source, &signature) {
                 Some(Twin::One(review, why)) => {
                     self.claim(review, content);
@@ -1011,6 +1022,7 @@ impl Intake {
                         let added = FilmsAdded {
                             why: why.clone(),
                             films: vec![made],
+                            act: None,
                         };
                         draft.enter(clock::now(), &self.actor(), Happening::FilmsAdded(added))?;
                         Ok(Attribution {

@@ -423,3 +423,42 @@ fn a_table_without_words_is_deleted_row_by_row() {
     );
     place.assert_sound();
 }
+
+#[test]
+fn an_edited_copy_and_a_paragraph_in_a_long_page_are_known_and_a_quotation_is_not() {
+    let place = deleted();
+    let whole = review_text(0, 14);
+    let words: Vec<&str> = whole.split_whitespace().collect();
+    let edited: Vec<String> = words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| match at % 8 {
+            0 => format!("other{at}"),
+            _ => (*word).to_owned(),
+        })
+        .collect();
+    let paragraph = words[96..144].join(" ");
+    let long = format!("{}{paragraph}\n{}", other_text(30), other_text(30));
+    for (name, words) in [("edited.html", edited.join(" ")), ("long.html", long)] {
+        let address = format!("https://harbinger.example/{name}");
+        place.write(name, page(&address, "Harbinger", &words));
+        let summary = place.json(3, &["ingest", name]);
+        assert_eq!(
+            (&summary["deleted"], &summary["counted"]),
+            (&1.into(), &0.into()),
+            "{name}: {summary}"
+        );
+        assert_eq!(holding(&place, WORD), [""; 0], "{name}");
+    }
+    let quotation = words[100..125].join(" ");
+    let quoting = format!(
+        "{}As another paper had it, “{quotation}”, and that is too kind.\n{}",
+        other_text(4),
+        other_text(3)
+    );
+    let address = "https://lantern.example/lamplighter";
+    place.write("quoting.html", page(address, "Lantern", &quoting));
+    let summary = place.json(0, &["ingest", "quoting.html"]);
+    assert_eq!(summary["counted"], 1, "{summary}");
+    place.assert_sound();
+}

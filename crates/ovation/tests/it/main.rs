@@ -6,6 +6,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod acts;
 mod bad_input;
 mod catalogue;
 mod columns;

@@ -15,8 +15,7 @@ use axum::response::Response;
 use ovation_ledger::{Committed, Draft};
 use ovation_terms::{
     Actor, CriticAdded, CriticId, Day, Decision, Editor, FilmId, FilmMention, FilmRecord,
-    FilmsAdded, Happening, Hash, Moment, OutletAdded, OutletId, Remark, ReviewId, ReviewSettled,
-    Seq,
+    FilmsAdded, Happening, Hash, OutletAdded, OutletId, Remark, ReviewId, ReviewSettled, Seq,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -76,14 +75,12 @@ pub(super) struct NewFilm {
 }
 
 impl NewFilm {
-    /// Enters the film.
-    fn enter(
+    /// The film's number and the entry that adds it.
+    fn made(
         &self,
         draft: &mut Draft,
-        at: Moment,
-        actor: &Actor,
         mention: &FilmMention,
-    ) -> Result<FilmId, SiteError> {
+    ) -> Result<(FilmId, Happening), SiteError> {
         let read = || mention.title.as_ref().map(|title| title.value.clone());
         let title = self.title.clone().or_else(read);
         let title = title.filter(|title| (1..=TITLE_CHARS).contains(&title.trim().chars().count()));
@@ -99,9 +96,9 @@ impl NewFilm {
         let added = FilmsAdded {
             why: "created on the desk".to_owned(),
             films: vec![created],
+            act: None,
         };
-        draft.enter(at, actor, Happening::FilmsAdded(added))?;
-        Ok(id)
+        Ok((id, Happening::FilmsAdded(added)))
     }
 }
 
@@ -197,6 +194,10 @@ pub(super) struct Settled {
 pub(super) struct Undone {
     /// What was entered.
     entered: Entered,
+    /// The entries that are undone: all that one decision made.
+    undone: Vec<i64>,
+    /// What of them stays, in words.
+    left: Vec<String>,
 }
 
 /// Longest remark, in characters.
@@ -266,7 +267,7 @@ pub(super) async fn settle(
         Decision::Confirm(_) => desk::confirmed(&record),
         other => other,
     };
-    let at = (site.clock)();
+    let mut made = Vec::new();
     let decision = match (&said.create_critic, &said.create_outlet) {
         (Some(critic), _) => {
             let critic = CriticAdded {
@@ -274,7 +275,7 @@ pub(super) async fn settle(
                 name: critic.tidy()?,
             };
             let id = critic.critic;
-            draft.enter(at, &actor, Happening::CriticAdded(critic))?;
+            made.push(Happening::CriticAdded(critic));
             Decision::Critic(Some(id))
         }
         (_, Some(outlet)) => {
@@ -284,7 +285,7 @@ pub(super) async fn settle(
                 domain: None,
             };
             let id = outlet.outlet;
-            draft.enter(at, &actor, Happening::OutletAdded(outlet))?;
+            made.push(Happening::OutletAdded(outlet));
             Decision::Outlet(Some(id))
         }
         _ => decision,
@@ -292,18 +293,20 @@ pub(super) async fn settle(
     let decision = match (&said.create_film, decision) {
         (Some(film), Decision::Film(_)) => {
             let mention = &record.read.finding.film;
-            Decision::Film(film.enter(&mut draft, (site.clock)(), &actor, mention)?)
+            let (film, added) = film.made(&mut draft, mention)?;
+            made.push(added);
+            Decision::Film(film)
         }
         (_, other) => other,
     };
     let words = matches!(decision, Decision::Headline(Some(_)));
-    let settled = Happening::ReviewSettled(ReviewSettled {
+    made.push(Happening::ReviewSettled(ReviewSettled {
         review: id,
         decision,
         source: words.then_some(record.read.source),
         remark,
-    });
-    draft.enter((site.clock)(), &actor, settled)?;
+    }));
+    draft.enter_act((site.clock)(), &actor, made).await?;
     let committed = draft.commit().await?;
     json(&Settled::now(&site, id, Entered::of(&committed, &actor)).await?)
 }
@@ -368,11 +371,13 @@ pub(super) async fn undo(
         let what = "undo what somebody else entered";
         return Err(SiteError::not_allowed(&editor, what));
     }
-    let mut deletes = false;
-    for happening in site.ledger.opposite(id, &remark).await? {
-        deletes |= matches!(happening, Happening::SourceDeleted(_));
-        draft.enter((site.clock)(), &actor, happening)?;
-    }
+    let undoing = site.ledger.undoing(id, &remark).await?;
+    let is_deletion = |happening: &Happening| matches!(happening, Happening::SourceDeleted(_));
+    let deletes = undoing.happenings.iter().any(is_deletion);
+    let undone = undoing.entries.iter().map(|entry| entry.seq.0).collect();
+    draft
+        .enter_undoing((site.clock)(), &actor, &undoing)
+        .await?;
     let committed = draft.commit().await?;
     if deletes && let Err(error) = site.ledger.scrub().await {
         // The entry is durable and its words are in no table; what they left in the file is overwritten later.
@@ -380,6 +385,8 @@ pub(super) async fn undo(
     }
     json(&Undone {
         entered: Entered::of(&committed, &actor),
+        undone,
+        left: undoing.left,
     })
 }
 

@@ -176,7 +176,7 @@ pub(super) async fn film(
         let why = "expected at least one of title, other_titles, year, directors and ids";
         return Err(SiteError::BadBody(why.to_owned()));
     };
-    draft.enter((site.clock)(), &actor, entry)?;
+    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
     let committed = draft.commit().await?;
     json(&Corrected {
         entered: Entered::of(&committed, &actor),
@@ -219,9 +219,8 @@ pub(super) async fn critic(
     named(&change, "name, also and not_also")?;
     let mut draft = site.ledger.begin().await?;
     let actor = Actor::person(&editor.name);
-    if let Some(set) = names_set(&site.ledger, Whose::Critic(id), &change, remark).await? {
-        draft.enter((site.clock)(), &actor, set)?;
-    }
+    let set = names_set(&site.ledger, Whose::Critic(id), &change, remark).await?;
+    draft.enter_act((site.clock)(), &actor, vec![set]).await?;
     let committed = draft.commit().await?;
     json(&Corrected {
         entered: Entered::of(&committed, &actor),
@@ -275,7 +274,7 @@ pub(super) async fn split_critic(
     let into = draft.next_critic();
     let name = said.name.as_deref();
     let entry = split(&site.ledger, id, &by, name, into, remark).await?;
-    draft.enter((site.clock)(), &actor, entry)?;
+    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
     let committed = draft.commit().await?;
     json(&Corrected {
         entered: Entered::of(&committed, &actor),
@@ -320,11 +319,9 @@ pub(super) async fn outlet(
     }
     let mut draft = site.ledger.begin().await?;
     let (at, actor) = ((site.clock)(), Actor::person(&editor.name));
-    if !change.is_empty()
-        && let Some(set) =
-            names_set(&site.ledger, Whose::Outlet(id), &change, remark.clone()).await?
-    {
-        draft.enter(at, &actor, set)?;
+    let mut made = Vec::new();
+    if !change.is_empty() {
+        made.push(names_set(&site.ledger, Whose::Outlet(id), &change, remark.clone()).await?);
     }
     if let Some(country) = said.country {
         let country = country.trim().to_ascii_uppercase();
@@ -333,7 +330,7 @@ pub(super) async fn outlet(
             country: (!country.is_empty()).then_some(country),
             remark: remark.clone(),
         };
-        draft.enter(at, &actor, Happening::OutletPlaced(placed))?;
+        made.push(Happening::OutletPlaced(placed));
     }
     if let Some(weight) = said.weight {
         let weighed = OutletWeighed {
@@ -341,8 +338,9 @@ pub(super) async fn outlet(
             weight: Some(weight).filter(|weight| (weight - 1.0).abs() > f64::EPSILON),
             remark,
         };
-        draft.enter(at, &actor, Happening::OutletWeighed(weighed))?;
+        made.push(Happening::OutletWeighed(weighed));
     }
+    draft.enter_act(at, &actor, made).await?;
     let committed = draft.commit().await?;
     json(&Corrected {
         entered: Entered::of(&committed, &actor),
@@ -407,9 +405,8 @@ pub(super) async fn press(
     };
     let mut draft = site.ledger.begin().await?;
     let actor = Actor::person(&editor.name);
-    if let Some(entry) = press_settled(&site.ledger, id, part, decision, remark).await? {
-        draft.enter((site.clock)(), &actor, entry)?;
-    }
+    let entry = press_settled(&site.ledger, id, part, decision, remark).await?;
+    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
     let committed = draft.commit().await?;
     json(&Corrected {
         entered: Entered::of(&committed, &actor),

@@ -33,7 +33,7 @@ fn tidy(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The entry that changes names; none where they are so already.
+/// The entry that changes names.
 ///
 /// # Errors
 /// [`DeskError::NotSo`] for a critic or outlet that is not there, or a name that is none.
@@ -42,7 +42,7 @@ pub async fn names_set(
     whose: Whose,
     change: &NameChange,
     remark: Remark,
-) -> Result<Option<Happening>, DeskError> {
+) -> Result<Happening, DeskError> {
     let before = match whose {
         Whose::Critic(id) => ledger.critic(id).await?.map(|found| Names {
             name: found.name,
@@ -95,21 +95,18 @@ pub async fn names_set(
         let domain = domain.trim().to_lowercase();
         names.domain = (!domain.is_empty() && domain != "-").then_some(domain);
     }
-    if names == before {
-        return Ok(None);
-    }
-    Ok(Some(Happening::NamesSet(NamesSet {
+    Ok(Happening::NamesSet(NamesSet {
         whose,
         names,
         before,
         remark,
-    })))
+    }))
 }
 
 /// A part of an article as somebody names it: its kind and its number, from 1.
 pub type PartAsked = (PressPart, usize);
 
-/// The entry that settles what an article of film press says; none where that holds already.
+/// The entry that settles what an article of film press says.
 ///
 /// # Errors
 /// [`DeskError::NotSo`] where the entry is no article's, it has no such part, or somebody else settled it
@@ -120,7 +117,7 @@ pub async fn press_settled(
     part: Option<PartAsked>,
     decision: PressDecision,
     remark: Remark,
-) -> Result<Option<Happening>, DeskError> {
+) -> Result<Happening, DeskError> {
     let not_so = |why: String| Err(DeskError::NotSo(why));
     let Some(found) = ledger.press_as_read(article).await? else {
         return not_so(format!("entry {article} is no article of film press"));
@@ -166,14 +163,11 @@ pub async fn press_settled(
     } else {
         PressDecision::Show
     };
-    if before == decision {
-        return Ok(None);
-    }
-    Ok(Some(Happening::PressSettled(PressSettled {
+    Ok(Happening::PressSettled(PressSettled {
         article,
         part,
         decision,
         before,
         remark,
-    })))
+    }))
 }

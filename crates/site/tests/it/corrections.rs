@@ -511,6 +511,7 @@ async fn no_page_shows_a_folder_of_the_operators_machine_or_a_note() {
             title: "The Salt Road".to_owned(),
             ..ovation_terms::FilmRecord::numbered(draft.next_film())
         }],
+        act: None,
     };
     draft
         .enter(

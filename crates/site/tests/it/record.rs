@@ -354,6 +354,7 @@ impl<'a> Writer<'a> {
         let added = FilmsAdded {
             why: "catalogue films.csv".to_owned(),
             films,
+            act: None,
         };
         draft
             .enter(began(), &actor, Happening::FilmsAdded(added))

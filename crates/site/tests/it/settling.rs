@@ -89,7 +89,6 @@ async fn every_answer_of_the_desk_can_be_given() {
         json!({ "url": "https://harbour.example/lamp" }),
         json!({ "language": "sv" }),
         json!({ "headline": "A lamp in the fog" }),
-        json!({ "reopen": true }),
         json!({ "exclude": true }),
         json!({ "restore": true }),
         json!({ "same_as": 1 }),
@@ -108,6 +107,10 @@ async fn every_answer_of_the_desk_can_be_given() {
         let answer = post(&site, &path, "Ada Editor", &body).await;
         assert_eq!(answer.status, StatusCode::OK, "{body}: {}", answer.text());
     }
+    // Nothing was confirmed that could be open again.
+    let path = format!("/api/v1/desk/{review}");
+    let answer = post(&site, &path, "Ada Editor", &json!({ "reopen": true })).await;
+    refused(&answer, 422, "refused");
 }
 
 #[tokio::test]
@@ -301,4 +304,54 @@ async fn a_change_hears_soon_that_another_program_is_writing() {
     other.close().await;
     let answer = post(&site, "/api/v1/desk/1", "Ada Editor", &body).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+}
+
+#[tokio::test]
+async fn one_change_is_undone_as_one_and_what_holds_already_is_refused() {
+    let site = Site::new().await;
+    admit(&site, "Ada Editor", Role::Editor, None).await;
+    let before = site.get("/api/v1/outlets/1").await.text().to_owned();
+    let body = json!({ "name": "The New Paper", "country": "SE", "weight": 2.5 });
+    let answer = post(&site, "/api/v1/outlets/1", "Ada Editor", &body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let entered = answer.json()["entered"].clone();
+    let (first, last) = (
+        entered["first"].as_i64().unwrap(),
+        entered["last"].as_i64().unwrap(),
+    );
+    assert_eq!(last - first, 2, "{entered}");
+    assert_ne!(site.get("/api/v1/outlets/1").await.text(), before);
+    // Any of the three undoes the three.
+    let path = format!("/api/v1/log/{}/undo", first + 1);
+    let undone = post(&site, &path, "Ada Editor", &json!({})).await;
+    assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
+    assert_eq!(undone.json()["undone"], json!([first, first + 1, last]));
+    assert_eq!(undone.json()["left"], json!([]));
+    assert_eq!(site.get("/api/v1/outlets/1").await.text(), before);
+    let mut head = site.ledger.head().await.unwrap();
+    for entry in first..=last {
+        let path = format!("/api/v1/log/{entry}/undo");
+        let again = post(&site, &path, "Ada Editor", &json!({})).await;
+        refused(&again, 422, "refused");
+        assert_eq!(site.ledger.head().await.unwrap(), head, "{}", again.text());
+    }
+    for (path, body) in [
+        ("/api/v1/outlets/1", body),
+        ("/api/v1/outlets/2", json!({ "weight": 1.0 })),
+        ("/api/v1/critics/1", json!({ "also": ["A. Nother"] })),
+        ("/api/v1/films/1", json!({ "year": 1999 })),
+        ("/api/v1/desk/1", json!({ "verdict": "against" })),
+        ("/api/v1/desk/2", json!({ "exclude": true })),
+        ("/api/v1/desk/3", json!({ "headline": "A lamp" })),
+        ("/api/v1/desk/3", json!({ "clear": "film" })),
+    ] {
+        let mut answer = post(&site, path, "Ada Editor", &body).await;
+        head = site.ledger.head().await.unwrap();
+        if answer.status == StatusCode::OK {
+            answer = post(&site, path, "Ada Editor", &body).await;
+        }
+        refused(&answer, 422, "refused");
+        assert!(answer.text().contains("already"), "{}", answer.text());
+        assert_eq!(site.ledger.head().await.unwrap(), head, "{path} {body}");
+    }
 }

@@ -83,8 +83,9 @@ pub(super) async fn enter(
                     ..film.clone()
                 })
                 .collect();
+            let act = Some(imported.act_in(&draft));
             let why = why.clone();
-            let added = Happening::FilmsAdded(FilmsAdded { why, films });
+            let added = Happening::FilmsAdded(FilmsAdded { why, films, act });
             draft.enter(clock::now(), &actor, added)?;
         }
         imported.new_entries += draft.commit().await?.entries;

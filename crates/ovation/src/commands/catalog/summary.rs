@@ -2,7 +2,8 @@
 
 use crate::printer::{self, Outcome, counted, grouped};
 use ovation_identify::Plan;
-use ovation_terms::{Complaint, FilmId, FilmStory};
+use ovation_ledger::Draft;
+use ovation_terms::{Complaint, FilmId, FilmStory, Seq};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -42,11 +43,20 @@ pub(super) struct Imported {
     pub(super) new_entries: u64,
     pub(super) seconds: f64,
     pub(super) dry_run: bool,
+    /// The first entry: all of the import are undone together.
+    #[serde(skip)]
+    pub(super) act: Option<Seq>,
     /// The first of what was changed, contradicts, is no longer listed or could not be read.
     pub(super) lines: Vec<String>,
 }
 
 impl Imported {
+    /// The act that the import's entries are part of: its first entry, which is the next of a draft where
+    /// there is none yet.
+    pub(super) fn act_in(&mut self, draft: &Draft) -> Seq {
+        *self.act.get_or_insert(Seq(draft.tail().seq.0 + 1))
+    }
+
     pub(super) fn note_unreadable(&mut self, complaint: &Complaint) {
         self.unreadable += 1;
         if self.unreadable <= SHOWN as u64 {

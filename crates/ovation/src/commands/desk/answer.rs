@@ -62,16 +62,19 @@ pub(super) async fn run(
         args.over,
     ))?;
     desk::check(&ledger, &record, &about).await?;
+    let mut made = Vec::new();
     let decision = match said {
         Said::CreateFilm => {
-            let made = (args.title.clone(), args.year);
-            Decision::Film(create_film(&mut draft, &actor, &record, made)?)
+            let named = (args.title.clone(), args.year);
+            let (film, added) = create_film(&mut draft, &record, named)?;
+            made.push(added);
+            Decision::Film(film)
         }
         Said::CreateCritic(name) => {
             let critic = draft.next_critic();
             printer::note(format!("critic {critic} is new: {name}"));
             let added = CriticAdded { critic, name };
-            draft.enter(clock::now(), &actor, Happening::CriticAdded(added))?;
+            made.push(Happening::CriticAdded(added));
             Decision::Critic(Some(critic))
         }
         Said::CreateOutlet(name) => {
@@ -83,16 +86,16 @@ pub(super) async fn run(
                 name,
                 domain,
             };
-            draft.enter(clock::now(), &actor, Happening::OutletAdded(added))?;
+            made.push(Happening::OutletAdded(added));
             Decision::Outlet(Some(outlet))
         }
         Said::Decision(_) | Said::Confirm => about,
     };
-    let settled = settled(&record, decision, args.by.remark()?);
+    made.push(settled(&record, decision, args.by.remark()?));
     if args.by.dry_run {
-        return change::enter_in(&ledger, draft, common.json, &args.by, vec![settled]).await;
+        return change::enter_in(&ledger, draft, common.json, &args.by, made).await;
     }
-    draft.enter(clock::now(), &actor, settled)?;
+    draft.enter_act(clock::now(), &actor, made).await?;
     draft.commit().await?;
     tell(common, &ledger, review).await
 }
@@ -136,13 +139,12 @@ pub(crate) async fn date(common: &Common, args: DateArgs) -> anyhow::Result<Outc
     run(common, ReviewId(args.review), &asked).await
 }
 
-/// A film that the review names and the catalogue lacks.
+/// A film that the review names and the catalogue lacks, and the entry that adds it.
 pub(super) fn create_film(
     draft: &mut Draft,
-    actor: &Actor,
     record: &ReviewRecord,
     (title, year): (Option<String>, Option<i16>),
-) -> anyhow::Result<FilmId> {
+) -> anyhow::Result<(FilmId, Happening)> {
     let mention = &record.read.finding.film;
     let title = title
         .or_else(|| mention.title.as_ref().map(|title| title.value.clone()))
@@ -153,9 +155,9 @@ pub(super) fn create_film(
     let added = FilmsAdded {
         why: "created on the desk".to_owned(),
         films: vec![created],
+        act: None,
     };
-    draft.enter(clock::now(), actor, Happening::FilmsAdded(added))?;
-    Ok(id)
+    Ok((id, Happening::FilmsAdded(added)))
 }
 
 /// What the options say.

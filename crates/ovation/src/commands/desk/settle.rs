@@ -8,7 +8,7 @@ use crate::commands::Common;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
 use console::{Key, Term};
-use ovation_ledger::{Ledger, Opening, ReviewRecord};
+use ovation_ledger::{Ledger, LedgerError, Opening, ReviewRecord};
 use ovation_site::desk::{self, DeskError};
 use ovation_terms::{Actor, Decision, FilmId, FilmRecord, Remark, ReviewId, Seq};
 use std::collections::BTreeSet;
@@ -208,9 +208,13 @@ async fn settle(
         }
         other => other?,
     }
+    let mut made = Vec::new();
     let decision = if key == 'n' {
-        match create_film(&mut draft, &actor, &record, (None, None)) {
-            Ok(film) => Decision::Film(film),
+        match create_film(&mut draft, &record, (None, None)) {
+            Ok((film, added)) => {
+                made.push(added);
+                Decision::Film(film)
+            }
             Err(error) => {
                 printer::note(error);
                 return Ok(Taken::Nothing);
@@ -219,13 +223,19 @@ async fn settle(
     } else {
         decision
     };
-    let made = settled_entry(&record, decision, args.by.remark()?);
-    draft.enter(clock::now(), &actor, made)?;
+    made.push(settled_entry(&record, decision, args.by.remark()?));
+    match draft.enter_act(clock::now(), &actor, made).await {
+        Err(LedgerError::Refused { why }) => {
+            printer::note(why);
+            return Ok(Taken::Nothing);
+        }
+        other => drop(other?),
+    }
     let committed = draft.commit().await?;
     Ok(Taken::Entered(committed.last))
 }
 
-/// Undoes the last answer; a film that it created stays in the catalogue, without reviews.
+/// Undoes the last answer, with a film that was created for it.
 async fn undo(
     ledger: &Ledger,
     actor: &Actor,
@@ -236,14 +246,16 @@ async fn undo(
         printer::note("nothing to undo");
         return Ok(());
     };
-    let opposite = ledger.opposite(last, &Remark::default()).await?;
     let mut draft = ledger.begin().await?;
-    for happening in opposite {
-        draft.enter(clock::now(), actor, happening)?;
-    }
+    let undoing = ledger.undoing(last, &Remark::default()).await?;
+    let told = undoing.told();
+    draft.enter_undoing(clock::now(), actor, &undoing).await?;
     draft.commit().await?;
     // It is open again, and shown again.
     skipped.remove(&review);
-    printer::note(format!("entry {last} undone"));
+    printer::note(format!("{told} undone"));
+    for left in undoing.left {
+        printer::note(left);
+    }
     Ok(())
 }

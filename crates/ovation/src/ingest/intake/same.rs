@@ -1,10 +1,12 @@
 //! Which review of the record a finding is: by its keys, and by its text and whose it is.
 
 use super::{Batch, Intake, may_be_one_title, row_key};
-use crate::ingest::{Found, Piece};
+use crate::ingest::{Found, Piece, SourceBegun};
 use ovation_identify::{FilmAnswer, Sameness, Signature, sameness};
 use ovation_ledger::{Draft, KnownReview};
-use ovation_terms::{Resemblance, ReviewFinding, ReviewId, ReviewKey, ReviewRead, SourceId, fold};
+use ovation_terms::{
+    MediaKind, Resemblance, ReviewFinding, ReviewId, ReviewKey, ReviewRead, SourceId, fold,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A review of the record with nearly the same text.
@@ -61,6 +63,42 @@ impl Intake {
         let is_deleted = known.deleted.with.is_some();
         let is_free = !is_deleted && !self.is_claimed(known.review, found.content);
         is_free.then(|| (*last, known.clone()))
+    }
+
+    /// The reviews that the last version of a page told, by critic and film; where two have the same, none.
+    ///
+    /// A page whose reviews have no address of their own (a file) is known by it: else its review would be
+    /// another one with each word that is changed.
+    pub(super) async fn told_by(
+        &self,
+        draft: &mut Draft,
+        begun: &SourceBegun,
+        earlier: &[SourceId],
+        id: Option<SourceId>,
+    ) -> anyhow::Result<BTreeMap<String, Option<ReviewId>>> {
+        let mut told = BTreeMap::new();
+        let is_page = matches!(begun.facts.media, MediaKind::Page | MediaKind::Text);
+        let Some(last) = earlier.last().filter(|_| is_page && id.is_none()) else {
+            return Ok(told);
+        };
+        let reviews: Vec<ReviewId> = draft
+            .reviews_read_from(&[*last])
+            .await?
+            .into_iter()
+            .collect();
+        for (review, read) in draft.readings(&reviews).await? {
+            if let Some(whose) = whose(&read.finding) {
+                let of_two = told.contains_key(&whose);
+                told.insert(whose, (!of_two).then_some(review));
+            }
+        }
+        Ok(told)
+    }
+
+    /// The review of the page's last version that a finding is, each once.
+    pub(super) fn take_told(&mut self, finding: &ReviewFinding) -> Option<ReviewId> {
+        let source = self.source.as_mut()?;
+        source.told.remove(&whose(finding)?).flatten()
     }
 
     fn is_one_by_text(
@@ -142,6 +180,13 @@ impl Intake {
             Twin::MayBeOne(Resemblance { review, why })
         })
     }
+}
+
+/// Who wrote of which film, where a finding says both.
+fn whose(finding: &ReviewFinding) -> Option<String> {
+    let critic = finding.critics.first()?;
+    let title = finding.film.title.as_ref()?;
+    Some(format!("{}\n{}", fold(&critic.value), fold(&title.value)))
 }
 
 /// Whose a review is that was read.

@@ -1,0 +1,330 @@
+//! Undoing an act: all entries that one decision made go back together.
+
+use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of};
+use crate::db::{Arg, Conn};
+use crate::{Ledger, LedgerError};
+use ovation_terms::{Decision, Entry, Happening, Remark, ReviewId, Seq, SourceStanding};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What undoing an entry takes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Undoing {
+    /// The entries of the act that the entry is part of, in order: what one decision made.
+    pub entries: Vec<Entry>,
+    /// What to enter, together ([`Draft::enter_act`](crate::Draft::enter_act)); empty where the act
+    /// changed nothing.
+    pub happenings: Vec<Happening>,
+    /// What of the act stays, for a reader.
+    pub left: Vec<String>,
+}
+
+impl Undoing {
+    /// The act's entries in words: `entries 5 to 9`.
+    pub fn told(&self) -> String {
+        let seqs: Vec<Seq> = self.entries.iter().map(|entry| entry.seq).collect();
+        told(&seqs)
+    }
+}
+
+fn told(seqs: &[Seq]) -> String {
+    match seqs {
+        [] => "no entry".to_owned(),
+        [only] => format!("entry {only}"),
+        [first, .., last] if last.0 - first.0 + 1 == i64::try_from(seqs.len()).unwrap_or(0) => {
+            format!("entries {first} to {last}")
+        }
+        [first, .., last] => format!("{} entries, {first} to {last}", seqs.len()),
+    }
+}
+
+impl Ledger {
+    /// What undoes an entry, to be entered by whoever undoes it; empty where it changed nothing. Where
+    /// one decision made several entries, all of them are undone.
+    ///
+    /// The opposite puts back what was decided before the entry, not what was read: a decision
+    /// between the two that says otherwise is undone with it.
+    ///
+    /// # Errors
+    /// [`LedgerError::Refused`] for an entry that has no opposite (a reading) or is not there.
+    pub async fn opposite(&self, seq: Seq, remark: &Remark) -> Result<Vec<Happening>, LedgerError> {
+        Ok(self.undoing(seq, remark).await?.happenings)
+    }
+
+    /// As [`Ledger::opposite`], with the entries of the act and what of it stays.
+    ///
+    /// # Errors
+    /// As [`Ledger::opposite`].
+    pub async fn undoing(&self, seq: Seq, remark: &Remark) -> Result<Undoing, LedgerError> {
+        let Some(entry) = self.entry(seq).await? else {
+            let why = format!("there is no entry {seq}");
+            return Err(LedgerError::Refused { why });
+        };
+        let mut undoing = Undoing {
+            entries: self.act_of(entry).await?,
+            ..Undoing::default()
+        };
+        let mut remark = remark.clone();
+        if remark.reason.is_empty() {
+            remark.reason = format!("undoes {}", undoing.told());
+        }
+        let leaving: BTreeSet<ReviewId> = undoing
+            .entries
+            .iter()
+            .filter_map(|entry| match &entry.happening {
+                Happening::ReviewSettled(settled) => match settled.decision {
+                    Decision::Film(_) => Some(settled.review),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .collect();
+        let is_alone = undoing.entries.len() == 1;
+        let first = undoing.entries.first().map_or(seq, |entry| entry.seq);
+        // A film that was made for a review may stay; of a catalogue all goes or nothing.
+        let may_stay = !leaving.is_empty();
+        for entry in undoing.entries.iter().rev().cloned() {
+            match &entry.happening {
+                Happening::CriticAdded(added) if !is_alone => {
+                    let left = format!(
+                        "critic {}, {}, stays in the record",
+                        added.critic, added.name
+                    );
+                    undoing.left.push(left);
+                    continue;
+                }
+                Happening::OutletAdded(added) if !is_alone => {
+                    let left = format!(
+                        "outlet {}, {}, stays in the record",
+                        added.outlet, added.name
+                    );
+                    undoing.left.push(left);
+                    continue;
+                }
+                Happening::SourceDeleted(gone) => {
+                    if let Some(by) = self.deleted_before(gone.source.0, first).await? {
+                        undoing.left.push(format!(
+                            "source {} was deleted before, by entry {by}, and stays so until that is undone",
+                            gone.source
+                        ));
+                        continue;
+                    }
+                }
+                _ => {}
+            }
+            let is_film = matches!(entry.happening, Happening::FilmsAdded(_));
+            match self.opposite_of(entry, remark.clone(), &leaving).await {
+                Ok(made) => undoing.happenings.extend(made),
+                Err(LedgerError::Refused { why }) if is_film && may_stay => undoing.left.push(why),
+                Err(LedgerError::Refused { why }) if !is_alone => {
+                    let why = format!(
+                        "{} are one act and are undone together: {why}",
+                        undoing.told()
+                    );
+                    return Err(LedgerError::Refused { why });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        undoing.happenings = joined(std::mem::take(&mut undoing.happenings));
+        keep_last_facts(&mut undoing.happenings);
+        if undoing.happenings.is_empty() && !undoing.left.is_empty() {
+            let why = undoing.left.join("; ");
+            return Err(LedgerError::Refused { why });
+        }
+        Ok(undoing)
+    }
+
+    /// The entries that one decision made together with this one.
+    async fn act_of(&self, entry: Entry) -> Result<Vec<Entry>, LedgerError> {
+        let mut conn = self.reader("looking for the entries of one act").await?;
+        let first = match entry.happening.act() {
+            Some(first) => first,
+            None => match &entry.happening {
+                // Somebody new, made for the decision that follows.
+                Happening::CriticAdded(_) | Happening::OutletAdded(_) => {
+                    let next = entry_at(&mut conn, entry.seq.0 + 1).await?;
+                    let act = next.and_then(|next| next.happening.act());
+                    match act.filter(|first| *first <= entry.seq) {
+                        Some(first) => first,
+                        None => return Ok(vec![entry]),
+                    }
+                }
+                Happening::SourceDeleted(_) | Happening::SourceRestored(_) => {
+                    return neighbours(&mut conn, entry).await;
+                }
+                _ => return Ok(vec![entry]),
+            },
+        };
+        members(&mut conn, first).await
+    }
+
+    /// The entry by which a source was deleted already before another.
+    async fn deleted_before(&self, source: i64, seq: Seq) -> Result<Option<i64>, LedgerError> {
+        let mut conn = self.reader("looking for an earlier deletion").await?;
+        let sql = format!(
+            "select {ENTRY_COLUMNS} from {ENTRY_FROM} \
+             where e.kind in ('source-deleted', 'source-restored') and e.seq < $1 order by e.seq desc"
+        );
+        for row in conn.rows(sql, vec![Arg::int(seq.0)]).await? {
+            let entry = entry_of(&conn, &row)?;
+            match entry.happening {
+                Happening::SourceDeleted(gone) if gone.source.0 == source => {
+                    return Ok(Some(entry.seq.0));
+                }
+                Happening::SourceRestored(back) if back.source.0 == source => return Ok(None),
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+}
+
+async fn entry_at(conn: &mut Conn, seq: i64) -> Result<Option<Entry>, LedgerError> {
+    let sql = format!("select {ENTRY_COLUMNS} from {ENTRY_FROM} where e.seq = $1");
+    match conn.row(sql, vec![Arg::int(seq)]).await? {
+        Some(row) => entry_of(conn, &row).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The entries that say that they are of the act that `first` begins, and those of somebody new among
+/// them.
+async fn members(conn: &mut Conn, first: Seq) -> Result<Vec<Entry>, LedgerError> {
+    let sql = "select e.seq from entry e where e.seq >= $1 and e.kind not in ('review-read', \
+         'review-seen', 'press-read', 'review-judged', 'source-read', 'unreadable-found') \
+         and (e.kind in ('critic-added', 'outlet-added') \
+         or e.body like $2 or e.body like $3) order by e.seq";
+    let args = vec![
+        Arg::int(first.0),
+        Arg::text(format!("%\"act\":{first},%")),
+        Arg::text(format!("%\"act\":{first}}}%")),
+    ];
+    let mut seqs = Vec::new();
+    conn.each(sql, args, &mut |row| {
+        seqs.push(row.int(0)?);
+        Ok(())
+    })
+    .await?;
+    let mut found = Vec::new();
+    let mut new = Vec::new();
+    for seq in seqs {
+        let Some(entry) = entry_at(conn, seq).await? else {
+            continue;
+        };
+        if entry.happening.act() == Some(first) {
+            // Whoever is new stands between members of the act, without a gap.
+            found.append(&mut new);
+            found.push(entry);
+            continue;
+        }
+        let next = found
+            .iter()
+            .chain(&new)
+            .map(|entry: &Entry| entry.seq.0 + 1);
+        if next.max().unwrap_or(first.0) == seq {
+            new.push(entry);
+        } else {
+            new.clear();
+        }
+    }
+    Ok(found)
+}
+
+/// Of entries made before acts were told: the deletions, or restorations, side by side, of versions of
+/// one address by one person with one reason.
+async fn neighbours(conn: &mut Conn, entry: Entry) -> Result<Vec<Entry>, LedgerError> {
+    fn standing(entry: &Entry) -> Option<(&SourceStanding, bool)> {
+        match &entry.happening {
+            Happening::SourceDeleted(gone) => Some((gone, true)),
+            Happening::SourceRestored(gone) => Some((gone, false)),
+            _ => None,
+        }
+    }
+    async fn address(conn: &mut Conn, source: i64) -> Result<String, LedgerError> {
+        let sql = "select address from source where id = $1";
+        let row = conn.row(sql, vec![Arg::int(source)]).await?;
+        let text = row.map_or(Ok(String::new()), |row| row.text(0).map(str::to_owned));
+        text.map_err(|error| conn.failed(error))
+    }
+    let Some((gone, deleted)) = standing(&entry) else {
+        return Ok(vec![entry]);
+    };
+    let of = address(conn, gone.source.0).await?;
+    let said = gone.remark.clone();
+    let mut found = BTreeMap::from([(entry.seq.0, entry.clone())]);
+    for step in [-1, 1] {
+        let mut seq = entry.seq.0 + step;
+        while let Some(other) = entry_at(conn, seq).await? {
+            let is_same = match standing(&other) {
+                Some((gone, also)) => {
+                    other.actor == entry.actor
+                        && other.happening.act().is_none()
+                        && also == deleted
+                        && gone.remark.reason == said.reason
+                        && gone.remark.private() == said.private()
+                        && address(conn, gone.source.0).await? == of
+                }
+                None => false,
+            };
+            if !is_same {
+                break;
+            }
+            found.insert(seq, other);
+            seq += step;
+        }
+    }
+    Ok(found.into_values().collect())
+}
+
+/// One entry for each source: a long deletion has several of one.
+fn joined(happenings: Vec<Happening>) -> Vec<Happening> {
+    let mut made: Vec<Happening> = Vec::new();
+    for happening in happenings {
+        let more = match &happening {
+            Happening::SourceRestored(more) => Some((more, false)),
+            Happening::SourceDeleted(more) => Some((more, true)),
+            _ => None,
+        };
+        let place = more.and_then(|(more, deleted)| {
+            made.iter_mut().find_map(|other| match other {
+                Happening::SourceRestored(one) if !deleted && one.source == more.source => {
+                    Some(one)
+                }
+                Happening::SourceDeleted(one) if deleted && one.source == more.source => Some(one),
+                _ => None,
+            })
+        });
+        match (place, more) {
+            (Some(one), Some((more, _))) => {
+                let reviews: BTreeSet<ReviewId> =
+                    one.reviews.iter().chain(&more.reviews).copied().collect();
+                one.reviews = reviews.into_iter().collect();
+                let texts: BTreeSet<_> = one.texts.iter().chain(&more.texts).cloned().collect();
+                one.texts = texts.into_iter().collect();
+            }
+            _ => made.push(happening),
+        }
+    }
+    made
+}
+
+/// Of several changes of one value of a film only the last stays: what held before all of them.
+fn keep_last_facts(happenings: &mut Vec<Happening>) {
+    let mut said: BTreeSet<(i64, &'static str, bool)> = BTreeSet::new();
+    for happening in happenings.iter_mut().rev() {
+        let Happening::FilmsChanged(changed) = happening else {
+            continue;
+        };
+        let by_catalogue = changed.by_catalogue;
+        for change in &mut changed.changes {
+            let film = change.film.0;
+            change
+                .facts
+                .retain(|fact| said.insert((film, fact.field().word(), by_catalogue)));
+        }
+        changed.changes.retain(|change| !change.facts.is_empty());
+    }
+    happenings.retain(|happening| {
+        !matches!(happening, Happening::FilmsChanged(changed) if changed.changes.is_empty())
+    });
+}
