@@ -7,7 +7,6 @@
 
 mod bench;
 mod fuzz;
-mod gate;
 mod layers;
 mod needs;
 mod postgres;
@@ -107,7 +106,7 @@ fn perform(task: Task) -> Result<()> {
     match task {
         Task::Test => test(false),
         Task::Check { labelled } => check(labelled.as_deref()),
-        Task::Gate { labelled, repin } => gate::hold(root(), &labelled, repin),
+        Task::Gate { labelled, repin } => gate(&labelled, repin),
         Task::Bench {
             only: Some(only),
             labelled,
@@ -125,6 +124,18 @@ fn perform(task: Task) -> Result<()> {
         Task::Train { kind, files } => train(&kind, &files),
         Task::Fuzz { targets, minutes } => fuzz::run(root(), &targets, minutes),
     }
+}
+
+/// Holds the measures to their floors.
+fn gate(labelled: &Path, repin: bool) -> Result<()> {
+    let (root, labelled) = (root().display(), std::path::absolute(labelled)?);
+    let (root, labelled) = (root.to_string(), labelled.display().to_string());
+    let run = ["run", "--release", "--quiet", "--package", "ovation-eval"];
+    let mut arguments = [&run[..], &["--bin", "gate", "--", &root, &labelled]].concat();
+    if repin {
+        arguments.push("--repin");
+    }
+    run::cargo(&arguments)
 }
 
 /// Runs a learner; those of verdicts are commands of the program too, for what its users settled.
@@ -246,7 +257,7 @@ fn check(labelled: Option<&Path>) -> Result<()> {
     run::step("unused dependencies", run::machete)?;
     run::step("tests", || test(true))?;
     if let Some(labelled) = labelled {
-        run::step("measures", || gate::hold(root(), labelled, false))?;
+        run::step("measures", || gate(labelled, false))?;
     }
     println!("all checks passed");
     Ok(())
