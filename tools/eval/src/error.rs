@@ -15,6 +15,9 @@ pub enum EvalError {
         /// What was wanted and what came.
         wrong: String,
     },
+    /// A bound of `corpus/gate.toml` that nothing can be held to.
+    #[error("expected a figure and a number to hold it to, but {0}")]
+    Gate(String),
     /// Labelled data that could not be read.
     #[error("line {line}: the labelled data could not be read")]
     Read {

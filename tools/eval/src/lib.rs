@@ -2,6 +2,7 @@
 //!
 //! - [`reading`] measures what is read from pages, articles and film press.
 //! - [`verdicts`] measures a [`Judge`](ovation_judge::Judge) against reviews whose verdict is known.
+//! - [`gate`] holds figures to their floors.
 //!
 //! Pure: takes labels and readings, gives figures. No room of the path uses it; the program does for
 //! `ovation eval`, and the learners do to read what they learn from.
@@ -13,6 +14,7 @@
 
 mod error;
 
+pub mod gate;
 pub mod reading;
 pub mod verdicts;
 

@@ -1,0 +1,85 @@
+//! Measures with `ovation eval` and holds the figures to `corpus/gate.toml`: what `cargo x gate` runs.
+//!
+//! `gate ROOT LABELLED PROGRAM [--repin]`; the program is the built `ovation`. The file has one table a measure: `eval` (arguments of
+//! `ovation eval`, the path relative to the labelled data), and its bounds.
+
+#![expect(clippy::print_stdout, reason = "a tool for the terminal")]
+
+use anyhow::{Context, Result, bail};
+use ovation_eval::gate;
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [root, labelled, program, rest @ ..] = arguments.as_slice() else {
+        bail!("expected ROOT LABELLED PROGRAM [--repin]");
+    };
+    let repin = rest.iter().any(|argument| argument == "--repin");
+    let (root, labelled) = (Path::new(root), Path::new(labelled));
+    let path = root.join("corpus/gate.toml");
+    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let mut measures: toml::Table = toml::from_str(&text).context("corpus/gate.toml")?;
+    let mut fallen = Vec::new();
+    let mut measured = 0;
+    for (name, measure) in &mut measures {
+        let measure = measure
+            .as_table_mut()
+            .with_context(|| format!("[{name}] is no table"))?;
+        let arguments: Vec<String> = measure
+            .get("eval")
+            .and_then(toml::Value::as_array)
+            .with_context(|| format!("[{name}] needs eval = [\"kind\", \"path\", ...]"))?
+            .iter()
+            .filter_map(|part| part.as_str().map(str::to_owned))
+            .collect();
+        let [kind, file, rest @ ..] = arguments.as_slice() else {
+            bail!("[{name}] eval needs a kind and a path");
+        };
+        let file = labelled.join(file);
+        if !file.exists() {
+            println!("{name}: no {} here, not measured", file.display());
+            continue;
+        }
+        let figures = figures_of(program, kind, &file, rest)?;
+        for held in gate::hold(measure, &figures, repin).with_context(|| name.clone())? {
+            measured += 1;
+            let mark = if held.holds() { "ok    " } else { "FALLEN" };
+            println!("{mark} {name} {held}");
+            if !held.holds() {
+                fallen.push(format!("{name} {}", held.figure));
+            }
+        }
+    }
+    if measured == 0 {
+        bail!(
+            "nothing was measured: {} has none of what corpus/gate.toml names",
+            labelled.display()
+        );
+    }
+    if !fallen.is_empty() {
+        bail!("measures have fallen: {}", fallen.join(", "));
+    }
+    if repin {
+        std::fs::write(&path, toml::to_string_pretty(&measures)?)?;
+    }
+    println!("{measured} measures hold");
+    Ok(())
+}
+
+fn figures_of(program: &str, kind: &str, file: &Path, rest: &[String]) -> Result<Value> {
+    let output = Command::new(program)
+        .args(["eval", kind])
+        .arg(file)
+        .args(rest)
+        .arg("--json")
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("{program} could not be started"))?;
+    if !output.status.success() {
+        bail!("`ovation eval {kind} {}` failed", file.display());
+    }
+    serde_json::from_slice(&output.stdout)
+        .with_context(|| format!("`ovation eval {kind} --json` printed no JSON object"))
+}
