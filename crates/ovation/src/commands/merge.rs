@@ -1,7 +1,7 @@
 //! `ovation merge`, `unmerge`, `withdraw`, `reinstate`, `undo`.
 
 use super::Common;
-use super::change::{enter, enter_in, undo_in};
+use super::change::{enter_in, undo_in};
 use super::delete::delete;
 use crate::cli::{ByArgs, WithdrawArgs, Withdrawal};
 use crate::deletion::plan_deletion;

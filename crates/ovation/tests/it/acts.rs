@@ -2,6 +2,7 @@
 
 use crate::place::{Place, TABLE, text};
 use serde_json::Value;
+use std::fmt::Write as _;
 
 const ADDRESS: &str = "https://meridian.example/lamplighter";
 
@@ -119,7 +120,7 @@ fn a_catalogue_that_was_imported_is_undone_as_a_whole() {
     let place = Place::new();
     let mut list = "title,year\n".to_owned();
     for film in 0..450 {
-        list += &format!("Film {film},2001\n");
+        writeln!(list, "Film {film},2001").unwrap();
     }
     place.write("films.csv", &list);
     place.json(0, &["catalog", "import", "films.csv"]);

@@ -195,7 +195,7 @@ pub(super) struct Undone {
     /// What was entered.
     entered: Entered,
     /// The entries that are undone: all that one decision made.
-    undone: Vec<i64>,
+    entries: Vec<i64>,
     /// What of them stays, in words.
     left: Vec<String>,
 }
@@ -374,7 +374,7 @@ pub(super) async fn undo(
     let undoing = site.ledger.undoing(id, &remark).await?;
     let is_deletion = |happening: &Happening| matches!(happening, Happening::SourceDeleted(_));
     let deletes = undoing.happenings.iter().any(is_deletion);
-    let undone = undoing.entries.iter().map(|entry| entry.seq.0).collect();
+    let entries = undoing.entries.iter().map(|entry| entry.seq.0).collect();
     draft
         .enter_undoing((site.clock)(), &actor, &undoing)
         .await?;
@@ -385,7 +385,7 @@ pub(super) async fn undo(
     }
     json(&Undone {
         entered: Entered::of(&committed, &actor),
-        undone,
+        entries,
         left: undoing.left,
     })
 }

@@ -325,7 +325,7 @@ async fn one_change_is_undone_as_one_and_what_holds_already_is_refused() {
     let path = format!("/api/v1/log/{}/undo", first + 1);
     let undone = post(&site, &path, "Ada Editor", &json!({})).await;
     assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
-    assert_eq!(undone.json()["undone"], json!([first, first + 1, last]));
+    assert_eq!(undone.json()["entries"], json!([first, first + 1, last]));
     assert_eq!(undone.json()["left"], json!([]));
     assert_eq!(site.get("/api/v1/outlets/1").await.text(), before);
     let mut head = site.ledger.head().await.unwrap();
