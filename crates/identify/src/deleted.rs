@@ -42,7 +42,7 @@ pub fn runs_of_press(finding: &PressFinding) -> WordRuns {
     let quoted = events.chain(credits).chain(compared).flatten();
     parts.extend(quoted.filter_map(|evidence| match evidence {
         Evidence::Words { quote, .. } | Evidence::Markup { quote, .. } => Some(quote.as_str()),
-        Evidence::Cell { .. } | Evidence::Address { .. } => None,
+        Evidence::Cell { .. } | Evidence::Address { .. } | Evidence::NotLocated => None,
     }));
     WordRuns::of(parts.into_iter().flat_map(|part| runs_in(part, None)))
 }
