@@ -25,8 +25,10 @@ pub(crate) struct LeftOut {
 pub(crate) struct PressCounts {
     /// Articles.
     pub(crate) articles: u64,
-    /// What they quote or report.
+    /// What they quote or report, where it is sure who says so.
     pub(crate) statements: u64,
+    /// Where it is not: kept in the entries, not shown.
+    pub(crate) not_sure: u64,
     /// What they say happened.
     pub(crate) events: u64,
     /// What they say of the reception.
@@ -121,9 +123,10 @@ impl Summary {
         printer::line(format!("parcels {}", self.parcels));
         if self.press.articles > 0 {
             printer::line(format!(
-                "film press: {} articles with {} statements, {} events, {} claims of reception",
+                "film press: {} articles with {} statements ({} more are not sure), {} events, {} claims of reception",
                 grouped(self.press.articles),
                 grouped(self.press.statements),
+                grouped(self.press.not_sure),
                 grouped(self.press.events),
                 grouped(self.press.claims)
             ));
