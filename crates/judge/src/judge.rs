@@ -143,7 +143,7 @@ pub(crate) const SURE_ODDS: f64 = 1.386;
 const SHOWN_WORDS: usize = 40;
 
 impl Judge {
-    /// The built-in table, models, history and mix, and the default accepted error.
+    /// The built-in table, models and mix, no leaning of anybody, and the default accepted error.
     pub fn bundled() -> Self {
         Self {
             #[cfg(feature = "encoder")]
@@ -158,7 +158,7 @@ impl Judge {
             table: RatingTable::bundled(),
             model: Some(TextModel::bundled()),
             encoder: None,
-            history: Arc::new(History::bundled()),
+            history: Arc::default(),
             mix: Mix::bundled(),
             accepted_error: ACCEPTED_ERROR,
             learned: None,
@@ -334,8 +334,9 @@ impl Judge {
         (sides, leaning)
     }
 
-    /// The sides of labelled rows, in their order, for fitting a mix.
-    pub(crate) fn sides_of(&self, rows: &[LabelledRow]) -> Vec<Sides> {
+    /// The sides of labelled rows without any leaning, and the leanings, in the rows' order, for
+    /// fitting a mix.
+    pub(crate) fn sides_of(&self, rows: &[LabelledRow]) -> Vec<(Sides, Leaning)> {
         let habits = note_habits(self, rows);
         let mut all = Vec::with_capacity(rows.len());
         for rows in rows.chunks(64) {
@@ -344,7 +345,13 @@ impl Judge {
                 let rating = case
                     .rating
                     .and_then(|rating| self.convert(rating, case, &habits).ok());
-                all.push(self.sides(case, rating.as_ref(), &text).0);
+                let (sides, leaning) = self.sides(case, rating.as_ref(), &text);
+                let bare = Sides {
+                    rating: sides.rating.map(|odds| odds - leaning.at_rating),
+                    kindness: 0.0,
+                    ..sides
+                };
+                all.push((bare, leaning));
             }
         }
         all

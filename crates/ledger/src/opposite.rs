@@ -7,9 +7,9 @@ use crate::fold::{AsRead, Decided, Under};
 use crate::views::under_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticId, Decision, FilmId, FilmsChanged, Happening, JudgingSet, Merged, NamesSet, OutletId,
-    Pair, PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId, ReviewReinstated,
-    ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding,
+    CriticId, Decision, FilmId, FilmsChanged, Happening, JudgingSet, LeaningsSet, Merged, NamesSet,
+    OutletId, Pair, PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId,
+    ReviewReinstated, ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding,
 };
 
 impl Ledger {
@@ -103,6 +103,13 @@ impl Ledger {
             Happening::RatingRuleCleared(mut ruled) => {
                 ruled.remark = remark;
                 vec![Happening::RatingRuleSet(ruled)]
+            }
+            Happening::LeaningsSet(set) => {
+                let before = self.leanings(Some(Seq(seq.0 - 1))).await?;
+                vec![Happening::LeaningsSet(LeaningsSet {
+                    leanings: before.before(&set),
+                    remark,
+                })]
             }
             Happening::OutletWeighed(mut weighed) => {
                 let before = self.outlet_weights(Some(Seq(seq.0 - 1))).await?;

@@ -135,6 +135,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
             hide,
             judge,
             history,
+            new_critics,
             settled,
             picture,
         }) => eval::verdicts::verdicts(
@@ -144,6 +145,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
                 hide,
                 judge: &judge,
                 history: history.as_deref(),
+                new_critics,
                 settled: settled.as_deref(),
                 picture: picture.as_deref(),
             },

@@ -19,6 +19,7 @@ mod finding;
 mod hash;
 mod ids;
 mod judging;
+mod leanings;
 mod parcels;
 mod press;
 mod probability;
@@ -54,6 +55,7 @@ pub use judging::{
     JudgeLearned, JudgingSet, RatingRule, RatingRuled, ReviewJudged, RuleSays, TextReader,
     TextReaderError, Whose,
 };
+pub use leanings::{LeaningHeld, LeaningRow, LeaningsHeld, LeaningsSet};
 pub use parcels::{IngestEnded, ParcelFate, Parcels};
 pub use press::{
     ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, FilmLink, PressFinding,

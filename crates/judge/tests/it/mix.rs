@@ -1,6 +1,6 @@
 //! Rating, text and habit together.
 
-use ovation_judge::{Mix, MixRow, MixTraining, Sides};
+use ovation_judge::{Leaning, Mix, MixRow, MixTraining, Sides};
 use ovation_terms::{Hash, Probability};
 
 fn sides(rating: Option<f64>, text: Option<f64>) -> Sides {
@@ -16,7 +16,7 @@ fn sides(rating: Option<f64>, text: Option<f64>) -> Sides {
 #[test]
 fn the_built_in_mix_is_the_one_on_its_card() {
     let card = include_str!("../../../../models/verdict-mix/CARD.md");
-    let digest = Hash::of(include_bytes!("../../../../models/verdict-mix/history.bin")).to_string();
+    let digest = Hash::of(include_bytes!("../../../../models/verdict-mix/mix.json")).to_string();
     assert!(card.contains(&digest), "the card lacks {digest}");
     assert!(card.contains(&format!("`{}`", Mix::bundled().version)));
 }
@@ -50,6 +50,7 @@ fn a_fitted_mix_weighs_a_side_by_how_often_it_is_right() {
                 Some(says(number / 2 % 10 != 0)),
                 Some(says(number / 2 % 5 > 1)),
             ),
+            leaning: Leaning::default(),
             film: (number / 50).to_string(),
             positive,
         }
@@ -78,4 +79,44 @@ fn settled_cases_correct_the_calibration_and_a_few_hardly_do() {
     assert!((few - p.get()).abs() < 0.1, "{few}");
     assert!((many - 0.5).abs() < 0.03, "{many}");
     assert_eq!(mix.corrected(&[]).correction, (0.0, 1.0));
+}
+
+#[test]
+fn leanings_of_the_sample_move_nothing_where_none_are_known() {
+    let rows = |leaning: fn(u32) -> Leaning| {
+        let rows = (0..2_000_u32).map(|number| {
+            let positive = number % 2 == 0;
+            let right = number / 2 % 10 < 8;
+            MixRow {
+                sides: sides(Some(if right == positive { 1.5 } else { -1.5 }), None),
+                leaning: leaning(number),
+                film: (number / 50).to_string(),
+                positive,
+            }
+        });
+        MixTraining {
+            rows: rows.collect(),
+            languages: vec!["en".to_owned()],
+            version: "mix-test".to_owned(),
+        }
+        .fit()
+    };
+    let without = rows(|_| Leaning::default());
+    let with = rows(|number| Leaning {
+        at_rating: 0.3,
+        kindness: if number % 2 == 0 { 1.0 } else { -1.0 },
+    });
+    let p = |mix: &Mix, kindness| {
+        let asked = Sides {
+            kindness,
+            ..sides(Some(1.5), None)
+        };
+        mix.p(&asked, false).get()
+    };
+    assert!((p(&without, 0.0) - p(&with, 0.0)).abs() < 1e-12);
+    assert!(
+        p(&with, 1.0) > p(&with, 0.0),
+        "kindness counts once it is known"
+    );
+    assert_eq!(without.linear.settling, with.linear.settling);
 }

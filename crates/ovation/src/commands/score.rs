@@ -7,7 +7,7 @@ use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_ledger::{Head, Ledger, Opening};
 use ovation_score::{Board, Formula, Leniencies, OutletWeights, Panel, Question, Score};
-use ovation_terms::{Ballot, CriticId, FilmRecord, Moment, OutletId, Seq, fold};
+use ovation_terms::{Ballot, CriticId, FilmRecord, LeaningHeld, Moment, OutletId, Seq, fold};
 use serde::Serialize;
 
 /// What a question needs from the record.
@@ -20,6 +20,8 @@ struct Asked {
     is_known: bool,
     /// Of the whole record, where the adjusted approval is asked for.
     leniencies: Option<Leniencies>,
+    /// How critics and outlets lean, as operators had brought it in by then.
+    leanings: Vec<LeaningHeld>,
 }
 
 /// The ledger's head as it stood at a moment, or now.
@@ -73,6 +75,7 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
         head,
         is_known,
         leniencies,
+        leanings: ledger.leanings(Some(head.seq)).await?.rows(),
     })
 }
 
@@ -298,6 +301,7 @@ pub(crate) async fn receipt(common: &Common, args: QuestionArgs) -> anyhow::Resu
     if let Some(leniencies) = &asked.leniencies {
         receipt.adjust(leniencies);
     }
+    receipt.lean(&asked.leanings);
     if common.json {
         printer::json(&receipt)?;
     } else {

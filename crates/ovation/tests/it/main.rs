@@ -17,6 +17,8 @@ mod desk_shared;
 mod exports;
 mod independent;
 mod judging;
+#[cfg(test)]
+mod leanings;
 mod missing;
 mod one_file;
 mod pages;
