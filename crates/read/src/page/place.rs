@@ -121,15 +121,21 @@ impl Parts<'_> {
     /// Where a year stands beside a title in the article's text, as [`film::year_beside`] reads it.
     pub(super) fn beside(&self, title: &str, year: i16) -> Evidence {
         let (text, digits) = (self.text.as_str(), year.to_string());
-        let mut from = 0;
+        let (mut from, mut last) = (0, 0);
         while let Some(at) = text.get(from..).and_then(|rest| rest.find(&digits)) {
             let start = from + at;
             from = start + digits.len();
-            let before = text.floor_char_boundary(start.saturating_sub(BESIDE));
-            let behind = text.ceil_char_boundary((from + BESIDE).min(text.len()));
+            // Only this place of the year is in sight.
+            let next = text.get(from..).and_then(|rest| rest.find(&digits));
+            let end = next.map_or(text.len(), |next| from + next);
+            let before = text
+                .floor_char_boundary(start.saturating_sub(BESIDE))
+                .max(last);
+            let behind = text.ceil_char_boundary((from + BESIDE).min(end)).min(end);
+            last = from;
             // As read with what stands before it, or with the title behind it.
             let is_read = [
-                text.get(before..behind.min(from + 2)),
+                text.get(before..text.ceil_char_boundary((from + 1).min(behind))),
                 text.get(before..behind),
             ]
             .into_iter()

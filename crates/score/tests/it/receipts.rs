@@ -34,7 +34,7 @@ pub(crate) fn leanings() -> Vec<LeaningHeld> {
         };
     vec![
         held(None, Some("The Evening Reel"), None, 300),
-        held(Some("Critic 3"), None, Some("2.5/4"), 301),
+        held(Some("Critic 4"), None, Some("2.5/4"), 301),
         held(Some("Somebody Else"), None, None, 301),
     ]
 }
@@ -129,7 +129,7 @@ fn holds_the_reviews_by_what_became_of_them() {
     assert_eq!(receipt.excluded[0].superseded_by, Some(ReviewId(8)));
     assert!(receipt.reviews[2].unsure);
     assert_eq!(receipt.result, score(&reviews(), &Question::default()));
-    assert_eq!(receipt.entries().count(), 9);
+    assert_eq!(receipt.entries().count(), 11);
 }
 
 #[test]

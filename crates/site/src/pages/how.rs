@@ -53,6 +53,7 @@ struct LeaningShown {
     reviews: String,
     positive: String,
     entry: i64,
+    href: String,
 }
 
 impl LeaningShown {
@@ -67,6 +68,7 @@ impl LeaningShown {
             reviews: show::count(row.reviews),
             positive: show::tenth(row.positive * 100.0),
             entry: row.entry.0,
+            href: links::entry(row.entry),
         }
     }
 }
