@@ -127,7 +127,7 @@ pub fn runs_of_press(finding: &PressFinding) -> TextRuns {
     let quoted = events.chain(credits).chain(compared).flatten();
     parts.extend(quoted.filter_map(|evidence| match evidence {
         Evidence::Words { quote, .. } | Evidence::Markup { quote, .. } => Some(quote.as_str()),
-        Evidence::Cell { .. } | Evidence::Address { .. } => None,
+        Evidence::Cell { .. } | Evidence::Address { .. } | Evidence::NotLocated => None,
     }));
     let mut made = TextRuns::default();
     for part in parts {

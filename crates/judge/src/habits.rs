@@ -87,6 +87,43 @@ impl Habits {
         }
     }
 
+    /// Adds what others counted.
+    pub fn add(&mut self, more: &Self) {
+        for (name, counts) in &more.by_name {
+            let known = self.by_name.entry(name.clone()).or_default();
+            for (scale, count) in counts {
+                *known.entry(scale.clone()).or_default() += count;
+            }
+        }
+    }
+
+    /// Takes away again what [`Habits::add`] added.
+    pub fn take_away(&mut self, less: &Self) {
+        for (name, counts) in &less.by_name {
+            let Some(known) = self.by_name.get_mut(name) else {
+                continue;
+            };
+            for (scale, count) in counts {
+                let left = known
+                    .get(scale)
+                    .map_or(0, |known| known.saturating_sub(*count));
+                if left == 0 {
+                    known.remove(scale);
+                } else {
+                    known.insert(scale.clone(), left);
+                }
+            }
+            if known.is_empty() {
+                self.by_name.remove(name);
+            }
+        }
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
+    }
+
     /// The scale this critic prints at this outlet, else the outlet's, else the critic's anywhere.
     ///
     /// The first of the three that was seen three times decides, so that a mixed record at one

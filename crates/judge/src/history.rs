@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 pub use learn::KnownVerdicts;
 
-const BUNDLED: &[u8] = include_bytes!("../../../models/verdict-mix/history.bin");
 const MAGIC: &[u8; 8] = b"OVHI0001";
 
 /// Steps of a leaning as stored: log-odds of a thirtieth.
@@ -18,8 +17,9 @@ const STEP: f64 = 30.0;
 /// against it in another, and some are kinder than others.
 ///
 /// Each critic's and outlet's distance from the scale's own borderline is estimated from verdicts
-/// known of their other reviews and shrunk towards none: few verdicts move it little. It holds
-/// digests of folded names with a number each, no names.
+/// known of their other reviews and shrunk towards none: few verdicts move it little. None comes
+/// with the program: a record starts with no opinion of anybody, and learns from its own verdicts or
+/// from a table that its operator brings in. It holds digests of folded names with a number each.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     /// Steps of log-odds by digest; those of the maps that [`Level`] names.
@@ -114,16 +114,6 @@ fn digest(level: Level, parts: &[String]) -> u32 {
 }
 
 impl History {
-    /// The history that comes with the program; its card is `models/verdict-mix/CARD.md`.
-    #[expect(
-        clippy::expect_used,
-        clippy::missing_panics_doc,
-        reason = "the same bytes are read by this crate's tests, so it cannot panic"
-    )]
-    pub fn bundled() -> Self {
-        Self::from_bytes(BUNDLED).expect("the built-in history reads")
-    }
-
     /// Reads what [`History::to_bytes`] writes.
     ///
     /// # Errors

@@ -142,7 +142,7 @@ pub const SURE_ODDS: f64 = 1.386;
 const SHOWN_WORDS: usize = 40;
 
 impl Judge {
-    /// The built-in table, models, history and mix, and the default accepted error.
+    /// The built-in table, models and mix, no leaning of anybody, and the default accepted error.
     pub fn bundled() -> Self {
         Self {
             #[cfg(feature = "encoder")]
@@ -157,7 +157,7 @@ impl Judge {
             table: RatingTable::bundled(),
             model: Some(TextModel::bundled()),
             encoder: None,
-            history: Arc::new(History::bundled()),
+            history: Arc::default(),
             mix: Mix::bundled(),
             accepted_error: ACCEPTED_ERROR,
             learned: None,
@@ -333,14 +333,21 @@ impl Judge {
         (sides, leaning)
     }
 
-    /// The sides of cases, in their order: what a [`Mix`] weighs.
-    pub fn sides_of(&self, cases: &[Case<'_>], habits: &Habits) -> Vec<Sides> {
+    /// The sides of cases without any leaning, and the leanings, in the cases' order: what a [`Mix`] is
+    /// fitted to.
+    pub fn sides_of(&self, cases: &[Case<'_>], habits: &Habits) -> Vec<(Sides, Leaning)> {
         let texts = self.read_texts(cases);
         let sides = cases.iter().zip(&texts).map(|(case, text)| {
             let rating = case
                 .rating
                 .and_then(|rating| self.convert(rating, case, habits).ok());
-            self.sides(case, rating.as_ref(), text).0
+            let (sides, leaning) = self.sides(case, rating.as_ref(), text);
+            let bare = Sides {
+                rating: sides.rating.map(|odds| odds - leaning.at_rating),
+                kindness: 0.0,
+                ..sides
+            };
+            (bare, leaning)
         });
         sides.collect()
     }

@@ -26,14 +26,19 @@ pub struct Learned {
 }
 
 impl Judge {
-    /// Learns from a record's own verdicts, beginning anew from what comes with the program: where
-    /// its critics and outlets draw the line, and by how much its editors found the probabilities
-    /// wrong.
+    /// Learns from a record's own verdicts: where its critics and outlets draw the line, and by how
+    /// much its editors found the probabilities wrong. It begins from `before`, what an operator
+    /// brought in; nothing comes with the program.
     ///
     /// Of an earlier lesson nothing is left: each settled verdict is taken as the models gave it,
     /// before the correction of its time. Few verdicts change little ([`History::learn`],
     /// [`Mix::corrected`](crate::Mix::corrected)).
-    pub fn learn(&self, known: &[KnownVerdicts<'_>], settled: &[SettledVerdict]) -> Learned {
+    pub fn learn(
+        &self,
+        before: &History,
+        known: &[KnownVerdicts<'_>],
+        settled: &[SettledVerdict],
+    ) -> Learned {
         let plain = |settled: &SettledVerdict| {
             let (constant, slope) = settled.correction;
             let odds = (log_odds(settled.p.get()) - constant) / slope;
@@ -45,7 +50,7 @@ impl Judge {
             ..self.mix.clone()
         };
         Learned {
-            history: History::learn(&History::bundled(), known),
+            history: History::learn(before, known),
             correction: untaught.corrected(&cases).correction,
         }
     }

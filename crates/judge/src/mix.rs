@@ -70,7 +70,7 @@ pub struct Measured {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mix {
-    /// The version, such as `mix-2`.
+    /// The version, such as `mix-3`.
     pub version: String,
     /// Languages of text that were measured, BCP 47.
     pub languages: Vec<String>,

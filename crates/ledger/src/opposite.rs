@@ -10,7 +10,8 @@ use crate::fold::{AsRead, Decided, Under};
 use crate::views::under_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticId, Decision, Entry, FilmId, FilmsChanged, Happening, JudgingSet, Merged, NamesSet,
+    CriticId, Decision, Entry, FilmId, FilmsChanged, Happening, JudgingSet, LeaningsSet, Merged,
+    NamesSet,
     OutletId, Pair, PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId,
     ReviewReinstated, ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding,
 };
@@ -110,6 +111,13 @@ impl Ledger {
                         Happening::RatingRuleSet(RatingRuled { rule, remark })
                     })
                     .collect()
+            }
+            Happening::LeaningsSet(set) => {
+                let before = self.leanings(Some(Seq(seq.0 - 1))).await?;
+                vec![Happening::LeaningsSet(LeaningsSet {
+                    leanings: before.before(&set),
+                    remark,
+                })]
             }
             Happening::OutletWeighed(mut weighed) => {
                 let before = self.outlet_weights(Some(Seq(seq.0 - 1))).await?;

@@ -9,8 +9,8 @@ use crate::fold::{Line, Version, Working};
 use crate::words::{put_back, take_out};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    Actor, Ballot, CriticId, FilmId, FilmRecord, Happening, Hash, Moment, OutletId, OutletPlaced,
-    OutletWeighed, Probability, ReviewId, Seq, Vote, country_of,
+    Actor, Ballot, CriticId, FilmId, FilmRecord, Happening, Hash, LeaningsHeld, LeaningsSet,
+    Moment, OutletId, OutletPlaced, OutletWeighed, Probability, ReviewId, Seq, Vote, country_of,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -103,6 +103,7 @@ pub struct RecordAt {
     said: BTreeMap<i64, Vec<Said>>,
     countries: BTreeMap<OutletId, String>,
     weights: BTreeMap<OutletId, f64>,
+    leanings: LeaningsHeld,
 }
 
 /// What a reading or a judgement says of a review that stands in no view.
@@ -131,6 +132,7 @@ impl RecordAt {
             said: BTreeMap::new(),
             countries: BTreeMap::new(),
             weights: BTreeMap::new(),
+            leanings: LeaningsHeld::default(),
         }
     }
 
@@ -196,6 +198,10 @@ impl RecordAt {
                     Some(country) => self.countries.insert(placed.outlet, country),
                     None => self.countries.remove(&placed.outlet),
                 };
+            }
+            "leanings-set" => {
+                let set: LeaningsSet = serde_json::from_str(entry.body).map_err(unread)?;
+                self.leanings.take(Seq(entry.seq), Hash(entry.hash), set);
             }
             "outlet-weighed" => {
                 let weighed: OutletWeighed = serde_json::from_str(entry.body).map_err(unread)?;
@@ -317,6 +323,11 @@ impl RecordAt {
                 })
             })
             .collect()
+    }
+
+    /// How critics and outlets lean as operators brought it in, as [`Ledger::leanings`] gives it.
+    pub fn leanings(&self) -> &LeaningsHeld {
+        &self.leanings
     }
 
     /// What outlets count for in weighted scores, as [`Ledger::outlet_weights`] gives it.

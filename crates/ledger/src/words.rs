@@ -263,7 +263,7 @@ fn quotes_of(evidence: &mut Evidence, each: &mut dyn FnMut(&mut String)) {
             each(after);
         }
         Evidence::Markup { quote, .. } => each(quote),
-        Evidence::Cell { .. } | Evidence::Address { .. } => {}
+        Evidence::Cell { .. } | Evidence::Address { .. } | Evidence::NotLocated => {}
     }
 }
 

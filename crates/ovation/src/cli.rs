@@ -405,6 +405,17 @@ pub(crate) enum JudgingCommand {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Bring in how critics and outlets lean, as a table (CSV): columns `critic` and `outlet` (one of them
+    /// may be missing or empty), `reviews` (how many verdicts are known), `positive` (the share for the
+    /// film: `0.62` or `62 %`) and, where a row is about one rating only, `rating` (`2.5/4`).
+    Import {
+        /// The table; `-` for standard input.
+        file: PathBuf,
+        #[command(flatten)]
+        by: ByArgs,
+    },
+    /// List the leanings that were brought in and hold, each with its entry.
+    Leanings,
     /// Judge the record's reviews anew by the models, rules and habits that hold now. What critics
     /// stated and people decided stays.
     Anew {
@@ -895,10 +906,12 @@ pub(crate) enum EvalCommand {
         hide: Option<Hidden>,
         #[command(flatten)]
         judge: JudgeArgs,
-        /// Labelled reviews of other films, to learn how their critics lean, beside what is known
-        /// of them already.
+        /// Labelled reviews of other films, to learn how their critics lean.
         #[arg(long, value_name = "FILE")]
         history: Option<PathBuf>,
+        /// Only reviews by critics that no review of `--history` is by.
+        #[arg(long, requires = "history")]
+        new_critics: bool,
         /// Labelled reviews of other films, such as editors settled, to correct the probabilities by.
         #[arg(long, value_name = "FILE")]
         settled: Option<PathBuf>,
@@ -950,8 +963,8 @@ pub(crate) enum Hidden {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum TrainCommand {
-    /// How critics lean, and how rating, text and habit weigh together: `history.bin` and
-    /// `mix.json`, for the encoder and the linear model that the program has.
+    /// How rating and text weigh together, and kindness where a record knows it: `mix.json`, for the
+    /// encoder and the linear model that the program has.
     Mix {
         /// Labelled reviews to learn habits from.
         train: PathBuf,

@@ -134,6 +134,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
             hide,
             judge,
             history,
+            new_critics,
             settled,
             picture,
         }) => eval::verdicts::verdicts(
@@ -143,6 +144,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
                 hide,
                 judge: &judge,
                 history: history.as_deref(),
+                new_critics,
                 settled: settled.as_deref(),
                 picture: picture.as_deref(),
             },

@@ -6,6 +6,6 @@ mod rows;
 mod tables;
 
 pub(crate) use dictionary::{DICTIONARY, Dictionary, LedgerHead, TABLES, Table};
-pub(crate) use read_back::{each_entry, restore};
+pub(crate) use read_back::{csv_record, each_entry, restore};
 pub(crate) use rows::{entry_row, press_rows, review_rows, score_row, timeline_rows};
 pub(crate) use tables::TableFile;

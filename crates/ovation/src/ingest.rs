@@ -34,7 +34,7 @@ use ovation_identify::{
     Shingles, TableSigns, content_digest, press_digest, press_key, review_keys, signed_text_key,
     text_key,
 };
-use ovation_judge::TextReading;
+use ovation_judge::{Habits, TextReading};
 use ovation_read::{Explanation, Reading};
 use ovation_terms::{Complaint, PressFinding, ReviewFinding, ReviewKey, SourceFacts};
 use serde::Serialize;
@@ -47,6 +47,24 @@ pub(crate) const BATCH_FINDINGS: usize = 8_000;
 /// How many bytes of text go into one at most: whole pages make large findings.
 pub(crate) const BATCH_BYTES: usize = 8 * 1024 * 1024;
 
+/// How much goes into one batch at most.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BatchSize {
+    /// Findings.
+    pub(crate) findings: usize,
+    /// Bytes of their texts.
+    pub(crate) bytes: usize,
+}
+
+impl Default for BatchSize {
+    fn default() -> Self {
+        Self {
+            findings: BATCH_FINDINGS,
+            bytes: BATCH_BYTES,
+        }
+    }
+}
+
 /// What the producer sends.
 #[derive(Clone, Debug)]
 pub(crate) enum Piece {
@@ -58,6 +76,9 @@ pub(crate) enum Piece {
     Press(Box<PressFound>),
     /// Something of the current source could not be read.
     Unreadable(Complaint),
+    /// Scales that the current source's ratings are printed on; they hold for the reviews that follow, of
+    /// this source and of later ones.
+    Scales(Box<Habits>),
     /// That was the last row of the current source, a table.
     RowsEnd,
     /// A source could not be had at all.

@@ -3,14 +3,15 @@
 use crate::cli::{JudgeArgs, TextModelChoice};
 use crate::clock;
 use anyhow::bail;
-use ovation_judge::{Judge, KnownVerdicts, Learned, Rules, SettledVerdict};
+use ovation_judge::{History, Judge, KnownVerdicts, Learned, Mix, Rules, SettledVerdict};
 use ovation_ledger::{KnownCount, Ledger, SettledCase};
 use ovation_terms::{
-    Actor, Basis, ConvertedRating, Decision, Happening, JudgeLearned, JudgingSet, Reason, ReviewId,
-    Seq, TextReader,
+    Actor, Basis, ConvertedRating, Decision, Happening, JudgeLearned, JudgingSet, LeaningHeld,
+    PrintedRating, Reason, ReviewId, Seq, TextReader,
 };
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 /// A judge, and the rules it goes by.
 #[derive(Clone, Debug)]
@@ -34,8 +35,15 @@ impl Judging {
     pub(crate) async fn of_record(ledger: &Ledger, args: &JudgeArgs) -> anyhow::Result<Self> {
         let set = JudgingSet::USUAL.then(ledger.judging(None).await?);
         let mut judge = judge_by(set.then(asked(args)?));
-        if let Some((entry, learned)) = ledger.learned().await? {
-            judge = judge.taught(entry, &learned)?;
+        match current_lesson(ledger).await? {
+            Current::Holds(entry, learned) => judge = judge.taught(entry, &learned)?,
+            // What a new lesson would say; commands that write enter it first.
+            Current::Stale => {
+                let lesson = Lesson::of_record(ledger).await?;
+                judge.history = Arc::new(lesson.learned.history);
+                judge.mix.correction = lesson.learned.correction;
+            }
+            Current::None => {}
         }
         Ok(Self {
             judge,
@@ -96,6 +104,7 @@ pub(crate) struct Lesson {
     pub(crate) settled: u64,
     through: Seq,
     of: String,
+    brought_in: Option<Seq>,
 }
 
 impl Lesson {
@@ -107,15 +116,20 @@ impl Lesson {
             .each_known_verdict(&mut |count| counts.push(count))
             .await?;
         let settled = settled_verdicts(ledger).await?;
-        let judge = Judge::bundled();
+        let judge = Judge::linear();
         let known: Vec<KnownVerdicts<'_>> =
             counts.iter().map(|count| known_of(&judge, count)).collect();
+        let leanings = ledger.leanings(None).await?.rows();
+        let told: Vec<KnownVerdicts<'_>> =
+            leanings.iter().map(|row| told_by(&judge, row)).collect();
+        let before = History::learn(&History::default(), &told);
         Ok(Self {
-            learned: judge.learn(&known, &settled),
+            learned: judge.learn(&before, &known, &settled),
             known: counts.iter().map(|it| it.positive + it.negative).sum(),
             settled: settled.len() as u64,
             through,
             of: judge.mix.version,
+            brought_in: ledger.leanings_entry().await?,
         })
     }
 
@@ -128,8 +142,65 @@ impl Lesson {
             correction: self.learned.correction,
             leanings: self.learned.history.to_hex(),
             of: self.of.clone(),
+            brought_in: self.brought_in,
         };
         (Actor::rule(&self.of), Happening::JudgeLearned(learned))
+    }
+}
+
+/// The lesson that the record's verdicts are made by.
+enum Current {
+    /// Nothing was learned, and nothing brought in.
+    None,
+    /// This one holds.
+    Holds(Seq, JudgeLearned),
+    /// The last one began from other leanings than are brought in now, or from what an earlier version of
+    /// the program came with: a new one is due.
+    Stale,
+}
+
+async fn current_lesson(ledger: &Ledger) -> anyhow::Result<Current> {
+    let brought_in = ledger.leanings_entry().await?;
+    Ok(match ledger.learned().await? {
+        None if brought_in.is_none() => Current::None,
+        Some((entry, learned))
+            if learned.brought_in == brought_in && learned.of == Mix::bundled().version =>
+        {
+            Current::Holds(entry, learned)
+        }
+        _ => Current::Stale,
+    })
+}
+
+/// Enters a new lesson where the last one is stale: what is judged after this names it.
+pub(crate) async fn learn_if_stale(ledger: &Ledger) -> anyhow::Result<Option<Seq>> {
+    match current_lesson(ledger).await? {
+        Current::Stale => learn(ledger).await.map(Some),
+        Current::None | Current::Holds(..) => Ok(None),
+    }
+}
+
+/// What a row that was brought in tells.
+fn told_by<'a>(judge: &Judge, row: &'a LeaningHeld) -> KnownVerdicts<'a> {
+    let rating = row.rating.as_deref().and_then(|printed| {
+        let printed = PrintedRating::of(printed);
+        let rating = judge.table.convert(&printed, None).ok()?;
+        let by_curve = judge.table.probability(&rating);
+        Some((rating, by_curve))
+    });
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a share of a number of reviews, which the ledger holds below ten million"
+    )]
+    let positive = (row.positive * row.reviews as f64).round() as u64;
+    KnownVerdicts {
+        critic: row.critic.as_deref(),
+        outlet: row.outlet.as_deref(),
+        rating,
+        positive,
+        negative: row.reviews.saturating_sub(positive),
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Credits {
     pub(super) other_title: Option<String>,
     pub(super) year: Option<(i16, Range<usize>)>,
     pub(super) director: Option<(String, Range<usize>)>,
+    /// The words before the director, which the titles were taken from.
+    pub(super) from: Range<usize>,
     /// A length in minutes or hours stands there.
     pub(super) has_length: bool,
 }
@@ -143,6 +145,7 @@ pub(super) fn in_line(line: &str, start: usize) -> Credits {
         && let (Some(title), Some(name), Some(year)) = (parts.get(1), parts.get(2), parts.get(3))
     {
         found.title = tidy(title.as_str());
+        found.from = shifted(title.range());
         found.director = Some((name.as_str().to_owned(), shifted(name.range())));
         let number = year.as_str().parse().ok();
         found.year = number.map(|number| (number, shifted(year.range())));
@@ -157,6 +160,7 @@ pub(super) fn in_line(line: &str, start: usize) -> Credits {
     found.director = Some((words.to_owned(), shifted(name.clone())));
     found.has_length = LENGTH.is_match(line);
     let before = line.get(..all).unwrap_or("");
+    found.from = shifted(0..before.len());
     // `The Salt Road (15)`: a certificate is no part of the title.
     let before = CERTIFICATE.find(before).map_or(before, |found| {
         before.get(..found.start() + 1).unwrap_or(before)

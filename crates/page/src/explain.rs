@@ -47,6 +47,7 @@ pub(super) fn explain(
             &why,
         );
         if let Some(year) = candidate.year {
+            let evidence = parts.year_evidence(candidate, year);
             let why = "a year beside a title";
             list.add(
                 "year",

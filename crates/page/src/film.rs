@@ -14,6 +14,8 @@ pub(super) struct Candidate {
     pub(super) score: f64,
     /// Where it was seen, for evidence: `headline`, `text`, `slug`.
     pub(super) from: &'static str,
+    /// Of `text`: the marked words in the page's text that it was taken from.
+    pub(super) at: Option<std::ops::Range<usize>>,
 }
 
 pattern!(
@@ -129,6 +131,8 @@ pub(super) struct Clues<'a> {
     pub(super) opening: &'a str,
     /// Texts in italics or bold, and in quotation marks, in the article.
     pub(super) marked: &'a [String],
+    /// Where each of them stands in the page's text.
+    pub(super) marked_at: &'a [Option<std::ops::Range<usize>>],
     /// The last part of the address, words parted by spaces, [`words::spaced`].
     pub(super) slug: &'a str,
     /// Captions, alternative texts, tags.
@@ -161,6 +165,7 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
                 year,
                 score,
                 from,
+                at: None,
             });
         }
     };
@@ -289,6 +294,12 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
         {
             add(bare, year, 0.4 + early, "text");
         }
+    }
+    for candidate in found.iter_mut().filter(|found| found.from == "text") {
+        let places = clues.marked.iter().zip(clues.marked_at).take(60);
+        candidate.at = places
+            .filter(|(words, _)| clean(without_year(words).0) == candidate.title)
+            .find_map(|(_, at)| at.clone());
     }
     let explicit: Vec<String> = found
         .iter()
@@ -524,6 +535,7 @@ mod tests {
             below: &spaced,
             opening: text,
             marked: &marked,
+            marked_at: &[],
             slug: "",
             asides: "",
             credited: None,

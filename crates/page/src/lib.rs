@@ -27,6 +27,7 @@ mod kind;
 mod merge;
 mod meta;
 mod microformats;
+mod place;
 mod printed;
 mod read_article;
 mod schema;
@@ -238,6 +239,7 @@ impl Parts<'_> {
         let page = &self.page;
         let inside = self.article.at.map_or(0..0, |at| page.within(at));
         let mut marked: Vec<String> = Vec::new();
+        let mut marked_at: Vec<Option<Range<usize>>> = Vec::new();
         let emphasised =
             |e: &tree::Element<'_>| matches!(e.name, "em" | "i" | "b" | "strong" | "cite");
         for at in page.find(inside.clone(), emphasised).take(200) {
@@ -245,9 +247,15 @@ impl Parts<'_> {
             let count = words.chars().count();
             if (2..=80).contains(&count) && !words.contains('\n') && !printed::is_rating(words) {
                 marked.push(words.to_owned());
+                marked_at.push(Some(page.range(at)));
             }
         }
-        marked.extend(quoted.iter().take(100).map(|words| (*words).to_owned()));
+        for words in quoted.iter().take(100) {
+            marked.push((*words).to_owned());
+            // They are parts of the article's text.
+            let start = (words.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize);
+            marked_at.push(start.and_then(|start| self.in_page(&(start..start + words.len()))));
+        }
         let below = self.text_below(headline);
         let below = below.map_or(Cow::Borrowed(spaced), |below| {
             Cow::Owned(words::spaced(&below))
@@ -289,6 +297,7 @@ impl Parts<'_> {
             below: &below,
             opening: &opening,
             marked: &marked,
+            marked_at: &marked_at,
             slug: &words::spaced(slug),
             asides: &words::spaced(&asides),
             credited: self.credits.as_ref().and_then(|credits| {
@@ -415,10 +424,12 @@ impl Parts<'_> {
                 .as_ref()
                 .is_none_or(|title| fold(&title.value) == fold(&best.title));
             if finding.film.title.is_none() && best.score >= 1.0 {
-                finding.film.title = Some(Sourced::new(best.title.clone(), evidence.clone()));
+                finding.film.title = Some(Sourced::new(best.title.clone(), evidence));
             }
             if finding.film.year.is_none() && is_same {
-                finding.film.year = best.year.map(|year| Sourced::new(year, evidence));
+                let year = best.year;
+                finding.film.year =
+                    year.map(|year| Sourced::new(year, self.year_evidence(best, year)));
             }
         }
         self.add_credits(&mut finding);
@@ -426,8 +437,8 @@ impl Parts<'_> {
             && let Some(title) = &finding.film.title
         {
             let year = film::year_beside(&self.text, &title.value);
-            let evidence = self.evidence_of(&title.value);
-            finding.film.year = year.map(|year| Sourced::new(year, evidence));
+            finding.film.year =
+                year.map(|year| Sourced::new(year, self.beside(&title.value, year)));
         }
         if finding.film.year.is_none() {
             finding.film.year = self.stated_year(&finding);
@@ -448,9 +459,7 @@ impl Parts<'_> {
                 return;
             }
             if finding.film.original_title.is_none() {
-                let other =
-                    other.map(|other| Sourced::new(other.to_owned(), self.evidence_of(other)));
-                finding.film.original_title = other;
+                finding.film.original_title = other.map(|other| self.other_title(other));
             }
         }
         if finding.film.year.is_none() {
@@ -496,24 +505,6 @@ impl Parts<'_> {
             let at = range.start + at.start..range.start + at.end;
             (Some(year) != published).then(|| Sourced::new(year, fields::words_at(&self.page, at)))
         })
-    }
-
-    fn title_evidence(&self, best: &Candidate) -> Evidence {
-        match &self.heading.headline {
-            Some(headline) if best.from == "headline" => headline.evidence.clone(),
-            _ => self.evidence_of(&best.title),
-        }
-    }
-
-    fn evidence_of(&self, words: &str) -> Evidence {
-        let start = self.article.lines.first().map_or(0, |line| line.start);
-        let found = self
-            .page
-            .text
-            .get(start..)
-            .and_then(|text| text.find(words));
-        let at = found.map_or(0..0, |at| start + at..start + at + words.len());
-        fields::words_at(&self.page, at)
     }
 
     fn check_day(&self, finding: &mut ReviewFinding, complaints: &mut Vec<Complaint>) {

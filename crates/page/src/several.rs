@@ -304,12 +304,12 @@ fn section(
         return None;
     }
     let sourced = |range: Range<usize>| fields::words_at(page, range);
-    let start = head.line.start + line.find(&named.title)?;
+    let at = super::place::locate(&page.text, head.line.clone(), &named.title).or_else(|| {
+        let start = head.line.start + line.find(&named.title)?;
+        Some(start..start + named.title.len())
+    })?;
     Some(Section {
-        title: Sourced::new(
-            named.title.clone(),
-            sourced(start..start + named.title.len()),
-        ),
+        title: Sourced::new(named.title.clone(), sourced(at)),
         year: year.map(|(year, at)| Sourced::new(year, sourced(at))),
         director: director.map(|(name, at)| Sourced::new(name, sourced(at))),
         rating,

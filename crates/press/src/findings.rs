@@ -166,6 +166,7 @@ impl PressReading {
                 speaker_printed: statement.speaker.map(sourced),
                 cue: statement.cue.map(sourced),
                 is_continued: statement.is_continued,
+                is_unsure: !statement.is_sure,
                 film: statement.film.clone(),
                 occasion: statement.occasion.map(sourced),
                 place: statement.place.map(sourced),

@@ -18,6 +18,7 @@ mod people;
 mod scorer;
 mod speech;
 mod statement;
+mod sure;
 mod tokens;
 
 pub use claims::ClaimKind;
@@ -26,6 +27,7 @@ pub use events::EventKind;
 pub use films::TitleModel;
 pub use findings::read_press_article;
 pub use known::KnownTitles;
+pub use sure::is_no_speaker;
 
 pub use ovation_terms::SpeechKind;
 
@@ -90,6 +92,10 @@ pub struct Statement {
     pub cue: Option<Span>,
     /// Whether the speaker is taken from the statement before or beside it.
     pub is_continued: bool,
+    /// Whether it is sure that somebody who is named, or a named body, says so; what is not is not shown.
+    pub is_sure: bool,
+    /// How likely the reader takes its words to be reported here, in thousandths.
+    pub likelihood: u16,
     /// The film it is about: the one named in its sentence, else the one the article spoke of last.
     pub film: Option<String>,
     /// On what occasion it was said: `press conference`.
@@ -305,6 +311,13 @@ fn read_with(
         let film = films.get(number)?;
         Some(events::words_of(&tokens, film.first).to_owned())
     };
+    let mut in_title = vec![false; tokens.len()];
+    for &(from, to) in films.iter().flat_map(|film| &film.mentions) {
+        if let Some(places) = in_title.get_mut(from..to) {
+            places.fill(true);
+        }
+    }
+    let is_title = |at: usize| in_title.get(at) == Some(&true);
     let speakers = people.speakers(&scene, &said);
     let statements = said
         .iter()
@@ -320,6 +333,16 @@ fn read_with(
             let occasion = frame.and_then(|at| occasion::occasion_of(&tokens, at));
             let around = frame.map(|at| events::told_around(&scene, &said.parts, at, occasion));
             let (place, when) = around.unwrap_or_default();
+            let verbatim: Vec<(usize, usize)> = statement::stretches_of(&scene, said)
+                .filter(|stretch| {
+                    let number = scene.inside.get(stretch.open).copied().unwrap_or(0) as usize;
+                    number
+                        .checked_sub(1)
+                        .and_then(|number| is_speech.get(number))
+                        == Some(&true)
+                })
+                .map(|stretch| (stretch.open, stretch.end))
+                .collect();
             Statement {
                 place: place.map(span),
                 when: when.map(span),
@@ -329,20 +352,23 @@ fn read_with(
                 quoted: statement::stretches_of(&scene, said)
                     .map(|stretch| span((stretch.open, stretch.end)))
                     .collect(),
-                verbatim: statement::stretches_of(&scene, said)
-                    .filter(|stretch| {
-                        let number = scene.inside.get(stretch.open).copied().unwrap_or(0) as usize;
-                        number
-                            .checked_sub(1)
-                            .and_then(|number| is_speech.get(number))
-                            == Some(&true)
-                    })
-                    .map(|stretch| span((stretch.open, stretch.end)))
-                    .collect(),
+                verbatim: verbatim.iter().map(|&part| span(part)).collect(),
                 speaker: said.source.map(span),
                 named: named.map(span),
                 cue: said.cue.map(|cue| span((cue, cue + 1))),
                 is_continued: said.is_continued,
+                is_sure: sure::is_sure(
+                    &scene,
+                    &people,
+                    &sure::Told {
+                        said,
+                        kind,
+                        named,
+                        verbatim: &verbatim,
+                        is_title: &is_title,
+                    },
+                ),
+                likelihood: statement::thousandths(said.score),
                 film: said
                     .parts
                     .first()

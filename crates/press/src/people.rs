@@ -50,7 +50,7 @@ const NOT_PEOPLE: &str = "festival studio studios pictures awards award universi
     bank church school college institute center centre foundation museum league club team avenue hill island \
     world war day night week month year best lifetime achievement screen actors republican democratic national \
     internet service channel radio television tv show series season episode variety reporter hollywood deadline \
-    sources insiders fans critics police sun mirror guardian daily weekly movie movies trailer";
+    sources insiders fans critics police sun mirror guardian daily weekly movie movies trailer images arts theatres";
 
 static NOT_NAMES: LazyLock<Vec<u32>> = LazyLock::new(|| {
     let mut digests: Vec<u32> = NOT_PEOPLE.split_whitespace().map(digest).collect();
@@ -157,6 +157,28 @@ impl People {
         words.len() >= 2
             && (words.first().is_some_and(|&word| gender(word) != 0)
                 || self.whole(&words).is_some_and(|person| person.weight > 0))
+    }
+
+    /// Whether tokens are where somebody's fullest name stands, of whom more than the name speaks.
+    pub(crate) fn is_whole(&self, from: usize, to: usize) -> bool {
+        let mut list = self.list.iter();
+        list.any(|person| (person.from, person.to) == (from, to) && person.weight > 0)
+    }
+
+    /// Whether a pronoun is of the gender that is known of the person whose fullest name stands there.
+    pub(crate) fn agrees(&self, (from, to): (usize, usize), pronoun: u32) -> bool {
+        let sign = gender(pronoun);
+        let mut list = self.list.iter();
+        sign != 0
+            && list.any(|person| {
+                (person.from, person.to) == (from, to) && person.female.signum() == sign
+            })
+    }
+
+    /// Whether that person has a role in the text.
+    pub(crate) fn has_role(&self, (from, to): (usize, usize), role: u32) -> bool {
+        let mut list = self.list.iter();
+        list.any(|person| (person.from, person.to) == (from, to) && person.role == Some(role))
     }
 
     /// How much says that tokens are somebody's whole name; 0 for what is nobody's.

@@ -258,8 +258,13 @@ fn complete(
         cue: Some(cue),
         parts,
         source,
-        score: log + logistic(score).max(1e-6).ln(),
+        score: log + likelihood(score),
     })
+}
+
+/// Log of the likelihood that a score, a logarithm of odds, stands for.
+pub(crate) fn likelihood(score: f32) -> f32 {
+    logistic(score).max(1e-6).ln()
 }
 
 fn log_sum(scores: &[(f32, usize)]) -> f32 {

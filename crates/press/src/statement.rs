@@ -18,6 +18,8 @@ pub(crate) struct Said {
     pub(crate) cue: Option<usize>,
     /// Whether the source is taken from a neighbouring statement.
     pub(crate) is_continued: bool,
+    /// Log of how likely it is that this is reported here.
+    pub(crate) score: f32,
 }
 
 impl Said {
@@ -28,6 +30,16 @@ impl Said {
     fn first(&self) -> usize {
         self.parts.first().map_or(0, |part| part.0)
     }
+}
+
+/// A likelihood in thousandths, from its log.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "from nought to a thousand"
+)]
+pub(crate) fn thousandths(log: f32) -> u16 {
+    (log.min(0.0).exp() * 1000.0).round() as u16
 }
 
 /// Reads all statements of a text, in its order.
@@ -128,6 +140,7 @@ fn keep_apart(scene: &Scene<'_>, mut attributions: Vec<Attribution>) -> Vec<Said
             parts: attribution.parts,
             cue: attribution.cue,
             is_continued: false,
+            score: attribution.score,
         });
     }
     kept
@@ -243,12 +256,19 @@ fn add_lone_stretches(scene: &Scene<'_>, weights: &Weights, bounds: Bounds, all:
                 && (owner(&owners, before.open + 1).is_some() || lone.last().is_some_and(is_lone))
         });
         speech::stretch_signs(scene, number, &mut signs);
-        if goes_on || weights.score(&signs) >= bounds.stretch {
+        let score = weights.score(&signs);
+        if goes_on || score >= bounds.stretch {
+            let score = if goes_on {
+                0.0
+            } else {
+                speech::likelihood(score)
+            };
             lone.push(Said {
                 parts: vec![(stretch.open, stretch.end)],
                 source: None,
                 cue: None,
                 is_continued: false,
+                score,
             });
         }
     }

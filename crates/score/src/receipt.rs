@@ -15,8 +15,8 @@ use crate::{
     Score, fates,
 };
 use ovation_terms::{
-    Ballot, Basis, CriticId, Day, FilmRecord, Hash, Moment, OutletId, Probability, ReviewId, Seq,
-    Standing, State,
+    Ballot, Basis, CriticId, Day, FilmRecord, Hash, LeaningHeld, Moment, OutletId, Probability,
+    ReviewId, Seq, Standing, State,
 };
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +79,10 @@ pub struct Receipt {
     /// The leniencies of the critics listed, where the adjusted approval was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leniencies: Option<Leniencies>,
+    /// How the critics and outlets listed lean, where an operator brought that in: each row with the
+    /// entry that holds it. (The forms before the third did not keep them.)
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leanings: Vec<LeaningHeld>,
 }
 
 /// A formula with everything that could have been chosen otherwise.
@@ -262,7 +266,7 @@ impl Receipt {
     }
 
     /// The ledger entries the receipt speaks of, each number with its hash: the head (unless the
-    /// ledger was empty) and the entry of every review listed.
+    /// ledger was empty), the entry of every review listed and of every leaning brought in.
     pub fn entries(&self) -> impl Iterator<Item = (Seq, Hash)> + '_ {
         let head = (self.ledger.seq.0 > 0).then_some((self.ledger.seq, self.ledger.hash));
         let lines = [&self.reviews, &self.waiting, &self.excluded];
@@ -270,7 +274,8 @@ impl Receipt {
             .into_iter()
             .flatten()
             .map(|line| (line.entry, line.entry_hash));
-        head.into_iter().chain(of_reviews)
+        let of_leanings = self.leanings.iter().map(|row| (row.entry, row.entry_hash));
+        head.into_iter().chain(of_reviews).chain(of_leanings)
     }
 
     /// The path at which a site of the record answers the receipt's question as of its ledger head.
@@ -295,6 +300,18 @@ impl Receipt {
             .collect();
         self.result.adjusted = adjusted_of(&signed, &leniencies);
         self.leniencies = Some(leniencies);
+    }
+
+    /// Adds what was brought in of how the critics and outlets listed lean; `held` are the rows that
+    /// the ledger held at the receipt's head.
+    pub fn lean(&mut self, held: &[LeaningHeld]) {
+        let lists = [&self.reviews, &self.waiting, &self.excluded];
+        let lines: Vec<_> = lists.into_iter().flatten().collect();
+        let speaks = |row: &&LeaningHeld| {
+            let mut lines = lines.iter();
+            lines.any(|line| row.speaks_of(&line.critic_name, &line.outlet_name))
+        };
+        self.leanings = held.iter().filter(speaks).cloned().collect();
     }
 
     /// The receipt as indented JSON with a line feed at the end.
@@ -383,5 +400,6 @@ pub fn receipt(
         excluded,
         result,
         leniencies: None,
+        leanings: Vec::new(),
     }
 }

@@ -102,6 +102,7 @@ fn hold(given: &ReceiptText, at: &RecordAt) {
         film: film.as_ref(),
         ballots: &ballots,
         leniencies: None,
+        leanings: &[],
         head: (head.seq, head.hash),
         at: head.at.unwrap(),
     };

@@ -2,10 +2,10 @@
 
 use crate::{
     Attribution, Complaint, ConvertedRating, CriticId, Day, FilmId, FilmRecord, FilmsChanged, Hash,
-    ImportStanding, IngestEnded, JudgeLearned, JudgingSet, Moment, NamesSet, OutletId, PressRead,
-    PressSettled, Probability, RatingRuled, Reason, Remark, ReviewFinding, ReviewId, ReviewJudged,
-    ReviewKey, RowPlace, RowsKept, Seq, SourceFacts, SourceId, Standing, TableRead, Verdict,
-    WordRuns,
+    ImportStanding, IngestEnded, JudgeLearned, JudgingSet, LeaningsSet, Moment, NamesSet, OutletId,
+    PressRead, PressSettled, Probability, RatingRuled, Reason, Remark, ReviewFinding, ReviewId,
+    ReviewJudged, ReviewKey, RowPlace, RowsKept, Seq, SourceFacts, SourceId, Standing, TableRead,
+    Verdict, WordRuns,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -145,6 +145,8 @@ pub enum Happening {
     JudgeLearned(JudgeLearned),
     /// An operator set how verdicts are made.
     JudgingSet(JudgingSet),
+    /// An operator brought in how critics and outlets lean.
+    LeaningsSet(LeaningsSet),
     /// What is particular to a critic's or outlet's ratings was set.
     RatingRuleSet(RatingRuled),
     /// It holds no longer.
@@ -196,6 +198,7 @@ impl Happening {
             Self::ReviewJudged(_) => "review-judged",
             Self::JudgeLearned(_) => "judge-learned",
             Self::JudgingSet(_) => "judging-set",
+            Self::LeaningsSet(_) => "leanings-set",
             Self::RatingRuleSet(_) => "rating-rule-set",
             Self::RatingRuleCleared(_) => "rating-rule-cleared",
             Self::OutletWeighed(_) => "outlet-weighed",

@@ -38,6 +38,8 @@ pub enum Evidence {
         /// The column's or field's name as printed.
         column: Arc<str>,
     },
+    /// The value is in the source, and its place cannot be told.
+    NotLocated,
     /// Read off the source's address.
     Address {
         /// The address.

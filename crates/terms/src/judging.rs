@@ -205,8 +205,11 @@ pub struct JudgeLearned {
     pub correction: (f64, f64),
     /// Where critics and outlets draw the line, as the judge writes it: hexadecimal.
     pub leanings: String,
-    /// What it corrects: the version of the models and of the habits that come with the program.
+    /// What it corrects: the version of the mix that comes with the program.
     pub of: String,
+    /// The last entry of leanings brought in that it begins from; none: it begins from nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought_in: Option<Seq>,
 }
 
 /// A known review was judged anew: by other models, rules or habits. What people decided stays.

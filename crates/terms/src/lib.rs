@@ -23,6 +23,7 @@ mod finding;
 mod hash;
 mod ids;
 mod judging;
+mod leanings;
 mod limits;
 mod parcels;
 mod press;
@@ -63,6 +64,7 @@ pub use judging::{
     JudgeLearned, JudgingSet, RatingRule, RatingRuled, ReviewJudged, RuleSays, TextReader,
     TextReaderError, Whose,
 };
+pub use leanings::{LeaningHeld, LeaningRow, LeaningsHeld, LeaningsSet};
 pub use limits::ReadLimits;
 pub use parcels::{IngestEnded, ParcelFate, Parcels};
 pub use press::{

@@ -35,6 +35,10 @@ pub struct StatementFinding {
     pub cue: Option<Sourced<String>>,
     /// Whether the speaker is taken from a neighbouring statement.
     pub is_continued: bool,
+    /// Whether it is not sure who says so, or that it is said: it stands in the entry and is neither shown
+    /// nor counted.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_unsure: bool,
     /// The title, as printed, of the film it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub film: Option<String>,
@@ -232,6 +236,11 @@ impl PressRead {
 }
 
 impl StatementFinding {
+    /// Whether it is shown and counted: it is sure, and somebody says so.
+    pub fn is_shown(&self) -> bool {
+        !self.is_unsure && self.speaker.is_some()
+    }
+
     /// Whether its words are there: not deleted at their owner's request.
     pub fn has_words(&self) -> bool {
         self.words.iter().any(|part| !part.value.is_empty())

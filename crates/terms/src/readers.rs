@@ -129,6 +129,7 @@ fn remark_of(happening: &mut Happening) -> Option<&mut Remark> {
         Happening::ReviewWithdrawn(it) => &mut it.remark,
         Happening::ReviewReinstated(it) => &mut it.remark,
         Happening::RatingRuleSet(it) | Happening::RatingRuleCleared(it) => &mut it.remark,
+        Happening::LeaningsSet(it) => &mut it.remark,
         Happening::OutletWeighed(it) => &mut it.remark,
         Happening::OutletPlaced(it) => &mut it.remark,
         Happening::NamesSet(it) => &mut it.remark,

@@ -1,4 +1,4 @@
-//! From labelled files to a history and a mix.
+//! From labelled files to a mix.
 
 mod fit;
 
@@ -6,17 +6,18 @@ pub use fit::{MixRow, MixTraining};
 
 use crate::{TextRow, TrainError, TrainSettings, Training, learn_text};
 use ovation_eval::verdicts::{Hide, LabelledRow, case_of, known_verdicts, note_habits};
-use ovation_judge::{Case, History, Judge, Mix, Sides};
+use ovation_judge::{Case, History, Judge, Leaning, Mix, Sides};
 use std::sync::Arc;
 
 /// Reviews whose texts are read together.
 const TOGETHER: usize = 64;
 
-/// Learns a history from the train films and a mix from the dev films.
+/// Learns a mix from the dev films.
 ///
 /// `judge` gives the rating table and its encoder, which must not have been fitted to the dev
-/// films; the linear model is fitted here once more, to the train films alone. The mix is fitted
-/// with a history that has not seen the dev films either; the one that is given has.
+/// films; the linear model is fitted here once more, to the train films alone. No leaning of a critic
+/// or outlet is in what the mix is fitted to, as none is in a record that begins; only what kindness
+/// weighs, where a record knows it, is fitted to leanings of the train films.
 ///
 /// # Errors
 /// [`TrainError::TooFew`] unless both sets hold positive and negative texts.
@@ -26,7 +27,7 @@ pub fn learn_mix(
     dev: &[LabelledRow],
     version: &str,
     progress: &mut dyn FnMut(&str),
-) -> Result<(History, Mix), TrainError> {
+) -> Result<Mix, TrainError> {
     progress("learning how critics and outlets lean");
     let history = History::learn(&History::default(), &known_verdicts(judge, train));
     let linear = learn_text(
@@ -52,8 +53,9 @@ pub fn learn_mix(
         .iter()
         .zip(sides)
         .zip(0_u64..)
-        .map(|((row, sides), number)| MixRow {
+        .map(|((row, (sides, leaning)), number)| MixRow {
             sides,
+            leaning,
             film: if row.film.is_empty() {
                 number.to_string()
             } else {
@@ -63,20 +65,15 @@ pub fn learn_mix(
         })
         .collect();
     progress("weighing rating, text and habit");
-    let mix = MixTraining {
+    Ok(MixTraining {
         rows,
         languages: vec!["en".to_owned()],
         version: version.to_owned(),
     }
-    .fit();
-    let all: Vec<_> = [train, dev]
-        .into_iter()
-        .flat_map(|rows| known_verdicts(judge, rows))
-        .collect();
-    Ok((History::learn(&History::default(), &all), mix))
+    .fit())
 }
 
-fn sides_of(judge: &Judge, rows: &[LabelledRow]) -> Vec<Sides> {
+fn sides_of(judge: &Judge, rows: &[LabelledRow]) -> Vec<(Sides, Leaning)> {
     let habits = note_habits(judge, rows);
     let mut all = Vec::with_capacity(rows.len());
     for rows in rows.chunks(TOGETHER) {

@@ -26,6 +26,12 @@ impl KnownVerdicts<'_> {
     }
 }
 
+/// The share of reviews that are for the film, of those that the mix was fitted to.
+const USUAL: f64 = 0.62;
+
+/// Verdicts that [`USUAL`] counts for.
+const HELD: f64 = 100.0;
+
 /// Rounds of the fit; it moves no more after a dozen.
 const ROUNDS: usize = 25;
 
@@ -48,7 +54,8 @@ impl History {
         let mut leanings = Leanings::of(before);
         let positive: u64 = known.iter().map(|known| known.positive).sum();
         let all: f64 = known.iter().map(KnownVerdicts::count).sum();
-        let share = positive as f64 / all.max(1.0);
+        // One critic's verdicts alone must not make that critic the measure of all.
+        let share = (positive as f64 + USUAL * HELD) / (all + HELD);
         let usual = log_odds(share.clamp(0.01, 0.99));
         let kind = known
             .iter()

@@ -43,3 +43,17 @@ fn a_newcomer_has_the_outlets_habit_and_an_unknown_outlet_the_critics() {
     assert_eq!(habits.of(Some("Tomas Vale"), Some("Another Paper")), None);
     assert_eq!(habits.of(Some("…"), Some("")), None);
 }
+
+#[test]
+fn what_was_added_can_be_taken_away_again() {
+    let mut habits = Habits::new();
+    habits.note_many(Some("Ada Wren"), Some("Film Quay"), "/10", 4);
+    let before = habits.clone();
+    let mut more = Habits::new();
+    more.note_many(Some("Ada Wren"), Some("Film Quay"), "/5", 2);
+    more.note(Some("Tomas Vale"), None, "/10");
+    habits.add(&more);
+    assert_eq!(scale(&habits, "Ada Wren", "Film Quay"), None);
+    habits.take_away(&more);
+    assert_eq!(habits, before);
+}

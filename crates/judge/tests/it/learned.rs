@@ -1,7 +1,7 @@
 //! What a record's own verdicts teach.
 
 use ovation_judge::{
-    Case, Habits, Judge, JudgeError, KnownVerdicts, OwnRatings, Rules, SettledVerdict,
+    Case, Habits, History, Judge, JudgeError, KnownVerdicts, OwnRatings, Rules, SettledVerdict,
 };
 use ovation_terms::{
     CriticId, Day, JudgeLearned, OutletId, PrintedRating, Probability, RatingRule, RuleSays, Seq,
@@ -22,7 +22,7 @@ fn p_of(judge: &Judge, printed: &str, own: Option<&OwnRatings>) -> Option<f64> {
 }
 
 fn taught(judge: &Judge, known: &[KnownVerdicts<'_>], settled: &[SettledVerdict]) -> Judge {
-    let learned = judge.learn(known, settled);
+    let learned = judge.learn(&History::default(), known, settled);
     let entry = JudgeLearned {
         through: Seq(9),
         known: 0,
@@ -30,6 +30,7 @@ fn taught(judge: &Judge, known: &[KnownVerdicts<'_>], settled: &[SettledVerdict]
         correction: learned.correction,
         leanings: learned.history.to_hex(),
         of: judge.mix.version.clone(),
+        brought_in: None,
     };
     judge.clone().taught(Seq(10), &entry).unwrap()
 }
@@ -74,7 +75,7 @@ fn what_editors_found_wrong_is_corrected_once_and_not_again_with_every_lesson() 
         })
     };
     let first: Vec<_> = half_right(0.8, (0.0, 1.0)).collect();
-    let correction = judge.learn(&[], &first).correction;
+    let correction = judge.learn(&History::default(), &[], &first).correction;
     let odds = |p: f64| (p / (1.0 - p)).ln();
     let corrected = |p: f64| correction.0 + correction.1 * odds(p);
     assert!(corrected(0.8).abs() < 0.1, "{correction:?}");
@@ -85,7 +86,7 @@ fn what_editors_found_wrong_is_corrected_once_and_not_again_with_every_lesson() 
         .copied()
         .chain(half_right(later, correction))
         .collect();
-    let again = judge.learn(&[], &both).correction;
+    let again = judge.learn(&History::default(), &[], &both).correction;
     assert!((again.0 - correction.0).abs() < 0.1 && (again.1 - correction.1).abs() < 0.1);
 }
 
@@ -98,6 +99,7 @@ fn a_lesson_that_cannot_be_is_refused() {
         correction,
         leanings: leanings.to_owned(),
         of: String::new(),
+        brought_in: None,
     };
     let fine = Judge::linear().history.to_hex();
     for lesson in [
@@ -183,4 +185,55 @@ fn a_verdict_by_a_rule_says_so() {
         verdict.why,
         "2.5/4 is 0.62 on /4, positive from 0.50, as set"
     );
+}
+
+#[test]
+fn a_judge_comes_with_no_opinion_of_anybody() {
+    let judge = Judge::linear();
+    assert!(judge.history.is_empty());
+    // Whoever wrote it and wherever it ran: the same rating and text give the same probability.
+    let rating = PrintedRating::of("2.5/4");
+    let p_of = |critic, outlet| {
+        let case = Case {
+            rating: Some(&rating),
+            critic,
+            outlet,
+            ..Case::default()
+        };
+        judge.judge(&case, &Habits::new()).verdict.unwrap().p
+    };
+    let nobodys = p_of(None, None);
+    for (critic, outlet) in [
+        (Some("Ada Wren"), None),
+        (None, Some("Film Quay")),
+        (Some("Tomas Vale"), Some("Meridian")),
+    ] {
+        assert_eq!(p_of(critic, outlet), nobodys);
+    }
+}
+
+#[test]
+fn what_was_brought_in_is_where_learning_begins_and_own_verdicts_correct_it() {
+    let judge = Judge::linear();
+    let rating = judge
+        .table
+        .convert(&PrintedRating::of("2.5/4"), None)
+        .unwrap();
+    let by_curve = judge.table.probability(&rating);
+    let known = |positive, negative| KnownVerdicts {
+        critic: Some("Ada Wren"),
+        outlet: Some("Film Quay"),
+        rating: Some((rating.clone(), by_curve)),
+        positive,
+        negative,
+    };
+    let brought_in = History::learn(&History::default(), &[known(0, 60)]);
+    let at = |history: &History| {
+        let leaning = history.of(Some("Ada Wren"), Some("Film Quay"), Some(&rating));
+        leaning.at_rating
+    };
+    assert!(at(&brought_in) < -1.0);
+    assert_eq!(judge.learn(&brought_in, &[], &[]).history, brought_in);
+    let corrected = judge.learn(&brought_in, &[known(40, 0)], &[]).history;
+    assert!(at(&corrected) > at(&brought_in) + 1.0);
 }

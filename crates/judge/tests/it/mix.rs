@@ -16,7 +16,7 @@ fn sides(rating: Option<f64>, text: Option<f64>) -> Sides {
 #[test]
 fn the_built_in_mix_is_the_one_on_its_card() {
     let card = include_str!("../../../../models/verdict-mix/CARD.md");
-    let digest = Hash::of(include_bytes!("../../../../models/verdict-mix/history.bin")).to_string();
+    let digest = Hash::of(include_bytes!("../../../../models/verdict-mix/mix.json")).to_string();
     assert!(card.contains(&digest), "the card lacks {digest}");
     assert!(card.contains(&format!("`{}`", Mix::bundled().version)));
 }

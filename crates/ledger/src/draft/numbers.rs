@@ -5,8 +5,8 @@ use crate::db::Conn;
 use crate::fold::{Joins, Sort, sides};
 use crate::views::load_joins;
 use ovation_terms::{
-    Attribution, Decision, FilmFact, FilmId, Happening, ImportStanding, Names, Pair, RatingRule,
-    RuleSays, Whose,
+    Attribution, Decision, FilmFact, FilmId, Happening, ImportStanding, LeaningRow, Names, Pair,
+    RatingRule, RuleSays, Whose,
 };
 use std::collections::BTreeSet;
 
@@ -250,6 +250,10 @@ impl Numbers {
                     ));
                 }
                 self.outlets.need("outlet", placed.outlet.0)
+            }
+            Happening::LeaningsSet(set) => {
+                let fault = set.leanings.iter().find_map(LeaningRow::fault);
+                fault.map_or(Ok(()), Err)
             }
             Happening::OutletWeighed(weighed) => {
                 if let Some(weight) = weighed.weight

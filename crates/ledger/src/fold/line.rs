@@ -7,10 +7,10 @@ use super::press::Press;
 use crate::chain::StoredEntry;
 use ovation_terms::{
     Basis, CriticSplit, Day, Decision, FilmRecord, FilmsChanged, ImportStanding, IngestEnded,
-    JudgeLearned, JudgingSet, MediaKind, Merged, NamesSet, OutletPlaced, OutletWeighed, Pair,
-    PressSettled, Probability, RatingRuled, ReadableAgain, ReviewKey, ReviewReinstated,
-    ReviewWithdrawn, RowPlace, RowsKept, SourceStanding, Standing, TableRead, UnreadableFound,
-    WithdrawnBy,
+    JudgeLearned, JudgingSet, LeaningsSet, MediaKind, Merged, NamesSet, OutletPlaced,
+    OutletWeighed, Pair, PressSettled, Probability, RatingRuled, ReadableAgain, ReviewKey,
+    ReviewReinstated, ReviewWithdrawn, RowPlace, RowsKept, SourceStanding, Standing, TableRead,
+    UnreadableFound, WithdrawnBy,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -244,6 +244,7 @@ impl<'a> Line<'a> {
             "import-restored" => parse(body).map(|it| Change::Import(Box::new(it), false)),
             "review-judged" => parse(body).map(|judged| Change::Judged(Box::new(judged))),
             "judge-learned" => parse(body).map(|_: JudgeLearned| Change::Ruled),
+            "leanings-set" => parse(body).map(|_: LeaningsSet| Change::Ruled),
             "judging-set" => parse(body).map(|_: JudgingSet| Change::Ruled),
             "rating-rule-set" | "rating-rule-cleared" => {
                 parse(body).map(|_: RatingRuled| Change::Ruled)

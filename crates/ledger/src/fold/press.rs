@@ -98,6 +98,7 @@ struct Statement<'a> {
     speaker: Option<Words<'a>>,
     #[serde(borrow)]
     film: Option<Cow<'a, str>>,
+    is_unsure: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -165,9 +166,15 @@ impl PressRows {
         let mut rows: Vec<PartRow> = Vec::new();
         for (said, number) in press.finding.statements.iter().zip(0..) {
             let words: Vec<&str> = said.words.iter().map(|part| &*part.value).collect();
-            let person = said.speaker.as_ref().map(|speaker| &*speaker.value);
+            // What is not sure is nobody's, until a person says whose.
+            let speaker = said.speaker.as_ref().filter(|_| !said.is_unsure);
+            let person = speaker.map(|speaker| &*speaker.value);
             rows.push(PartRow {
-                kind: "statement",
+                kind: if said.is_unsure {
+                    "unsure"
+                } else {
+                    "statement"
+                },
                 number,
                 film: said.film.as_deref().and_then(film),
                 person: person.map(Into::into),

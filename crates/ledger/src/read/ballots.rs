@@ -201,6 +201,7 @@ impl Ledger {
                 | Happening::PressRead(_)
                 | Happening::JudgeLearned(_)
                 | Happening::JudgingSet(_)
+                | Happening::LeaningsSet(_)
                 | Happening::RatingRuleSet(_)
                 | Happening::RatingRuleCleared(_)
                 | Happening::OutletWeighed(_)

@@ -6,8 +6,8 @@ use super::log::LogFilter;
 use crate::db::Arg;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticId, FilmId, Happening, JudgeLearned, JudgingSet, OutletId, RatingRule, ReviewId, Seq,
-    Standing, State,
+    CriticId, FilmId, Happening, JudgeLearned, JudgingSet, LeaningsHeld, OutletId, RatingRule,
+    ReviewId, Seq, Standing, State,
 };
 use std::collections::BTreeMap;
 
@@ -121,6 +121,39 @@ impl Ledger {
             }
         }
         Ok(countries)
+    }
+
+    /// How critics and outlets lean as operators brought it in, as the record knew it at an entry
+    /// (`None`: now).
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when a body cannot be read.
+    pub async fn leanings(&self, known: Option<Seq>) -> Result<LeaningsHeld, LedgerError> {
+        let filter = LogFilter {
+            kinds: vec!["leanings-set".to_owned()],
+            before: known.map(|seq| Seq(seq.0 + 1)),
+            ..LogFilter::default()
+        };
+        let mut held = LeaningsHeld::default();
+        for entry in self.log(&filter, false, MOST).await? {
+            if let Happening::LeaningsSet(set) = entry.happening {
+                held.take(entry.seq, entry.hash, set);
+            }
+        }
+        Ok(held)
+    }
+
+    /// The last entry that brought leanings in or took them back.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when a body cannot be read.
+    pub async fn leanings_entry(&self) -> Result<Option<Seq>, LedgerError> {
+        let filter = LogFilter {
+            kinds: vec!["leanings-set".to_owned()],
+            ..LogFilter::default()
+        };
+        let last = self.log(&filter, true, 1).await?.pop();
+        Ok(last.map(|entry| entry.seq))
     }
 
     /// What the judge learned last, and the entry that says so.

@@ -35,7 +35,7 @@ pub struct LogFilter {
 }
 
 /// Every kind of entry, so that a question about an actor alone uses the index of kinds too.
-const KINDS: [&str; 32] = [
+const KINDS: [&str; 33] = [
     "critic-added",
     "critic-split",
     "films-added",
@@ -45,6 +45,7 @@ const KINDS: [&str; 32] = [
     "ingest-ended",
     "judge-learned",
     "judging-set",
+    "leanings-set",
     "merged",
     "names-set",
     "outlet-added",

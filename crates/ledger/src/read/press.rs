@@ -216,9 +216,9 @@ impl Ledger {
         };
         let sql = format!(
             "select p.seq, p.number, p.person, p.words, \
-             case when p.number = 0 then w.words end from press_part p \
+             case when p.number = 0 then w.words end, p.kind from press_part p \
              join press_article a on a.seq = p.seq left join entry_words w on w.seq = p.seq \
-             where {HOLDS} and p.kind = 'statement' \
+             where {HOLDS} and p.kind in ('statement', 'unsure') \
              and (p.words is not null or w.words is not null){of_film} \
              order by p.seq, p.place"
         );
@@ -239,13 +239,16 @@ impl Ledger {
                 hidden = (seq, 0);
             }
             let mut person = row.maybe_text(2)?.map(str::to_owned);
+            let is_unsure = row.text(5)? == "unsure";
             match touched.remove(&(Seq(seq), number)) {
                 Some(Touched::Hidden) => {
                     hidden.1 += 1;
                     return Ok(());
                 }
-                Some(Touched::SaidBy(name)) => person = name,
-                None => {}
+                Some(Touched::SaidBy(name)) if name.is_some() || !is_unsure => person = name,
+                // Not shown, but its number is not another's.
+                _ if is_unsure => return Ok(()),
+                _ => {}
             }
             if let Some(words) = words.filter(|words| !words.is_empty()) {
                 take(SaidLine {

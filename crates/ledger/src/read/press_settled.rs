@@ -99,6 +99,7 @@ impl PressSettledOf {
                 let name = Some(name.clone()).filter(|name| !name.is_empty());
                 statement.speaker = name.map(|name| Sourced::new(name, nowhere));
                 statement.is_continued = false;
+                statement.is_unsure = statement.speaker.is_none();
             }
         }
         keep(&mut finding.statements, &said);

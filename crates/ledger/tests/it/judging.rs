@@ -4,9 +4,9 @@ use crate::support::{Offered, assert_replays, at, furnish, machine, on_both, per
 use ovation_ledger::{KnownCount, Ledger, LogFilter};
 use ovation_terms::{
     Actor, Basis, ConvertedRating, CriticId, Decision, FilmId, Grounds, Happening, JudgeLearned,
-    JudgingSet, OutletId, OutletWeighed, Probability, RatingRule, RatingRuled, Reason, Remark,
-    ReviewId, ReviewJudged, ReviewSettled, RuleSays, Seq, SourceId, SourceStanding, Standing,
-    State, TextReader, Verdict, Whose,
+    JudgingSet, LeaningRow, LeaningsSet, OutletId, OutletWeighed, Probability, RatingRule,
+    RatingRuled, Reason, Remark, ReviewId, ReviewJudged, ReviewSettled, RuleSays, Seq, SourceId,
+    SourceStanding, Standing, State, TextReader, Verdict, Whose,
 };
 use std::collections::BTreeMap;
 
@@ -188,6 +188,58 @@ on_both! {
         assert_replays(ledger).await;
     }
 
+    async fn leanings_brought_in_hold_from_their_entry_on_and_go_with_it(scratch: Scratch) {
+        let ledger = &scratch.ledger;
+        with_one(ledger).await;
+        let row = |critic: &str, reviews, positive| LeaningRow {
+            critic: Some(critic.to_owned()),
+            outlet: None,
+            rating: None,
+            reviews,
+            positive,
+        };
+        let set = |leanings| Happening::LeaningsSet(LeaningsSet {
+            leanings,
+            remark: Remark::reason("from our own books"),
+        });
+        let first = enter(ledger, 2, &person(), set(vec![row("Ada Wren", 40, 0.2), row("Bo Tarn", 9, 0.9)])).await;
+        let second = enter(ledger, 3, &person(), set(vec![row("ada wren", 70, 0.4)])).await;
+        let held = async |known| {
+            let rows = ledger.leanings(known).await.unwrap().rows();
+            rows.iter().map(|row| (row.reviews, row.entry)).collect::<Vec<_>>()
+        };
+        assert_eq!(held(None).await, [(70, second), (9, first)]);
+        assert_eq!(held(Some(first)).await, [(40, first), (9, first)]);
+        assert_eq!(held(Some(Seq(first.0 - 1))).await, []);
+        // The record made from the entries alone says the same, at every entry.
+        for seq in [first, second] {
+            let made = ledger.record_at(seq, None, &mut |_| {}).await.unwrap().unwrap();
+            assert_eq!(*made.leanings(), ledger.leanings(Some(seq)).await.unwrap());
+        }
+        let mut last = second;
+        for (undone, left) in [(second, vec![40, 9]), (first, vec![])] {
+            for undo in ledger.opposite(undone, &Remark::default()).await.unwrap() {
+                last = enter(ledger, 4, &person(), undo).await;
+            }
+            let rows = held(None).await;
+            assert_eq!(rows.iter().map(|row| row.0).collect::<Vec<_>>(), left);
+        }
+        // Undoing the undoing brings them back; and as of then nothing moved.
+        for undo in ledger.opposite(last, &Remark::default()).await.unwrap() {
+            enter(ledger, 5, &person(), undo).await;
+        }
+        assert_eq!(held(None).await.len(), 2);
+        assert_eq!(held(Some(second)).await, [(70, second), (9, first)]);
+        let mut draft = ledger.begin().await.unwrap();
+        for wrong in [row("", 1, 0.5), row("Ada Wren", 1, 1.5), row("Ada Wren", 1, f64::NAN)] {
+            let refused = draft.enter(at(6), &person(), set(vec![wrong]));
+            assert!(refused.is_err());
+        }
+        drop(draft);
+        assert_replays(ledger).await;
+        assert!(ledger.doctor(&mut |_| {}).await.unwrap().is_well());
+    }
+
     async fn rules_and_settings_that_cannot_be_are_refused(scratch: Scratch) {
         let ledger = &scratch.ledger;
         with_one(ledger).await;
@@ -309,6 +361,7 @@ on_both! {
             correction: (0.1, 0.9),
             leanings: "00ff".to_owned(),
             of: "mix-2".to_owned(),
+            brought_in: None,
         });
         enter(ledger, 1, &Actor::rule("mix-2"), learned(10)).await;
         let last = enter(ledger, 2, &Actor::rule("mix-2"), learned(20)).await;

@@ -10,20 +10,19 @@ use super::preview::{Watch, preview};
 use crate::cli::{Dates, Films, IngestArgs, TableArgs};
 use crate::export::{Dictionary, restore};
 use crate::ingest::{
-    CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings, Summary,
-    TableAsked, produce, scale, worths,
+    BatchSize, CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings,
+    Summary, TableAsked, produce, scale, worths,
 };
-use crate::judging::{Judging, learn_if_due};
+use crate::judging::{Judging, learn_if_due, learn_if_stale};
 use crate::printer::{self, Outcome, counted, grouped};
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
-use ovation_judge::{Habits, RatingTable};
+use ovation_judge::RatingTable;
 use ovation_ledger::{Ledger, Opening};
 use ovation_read::{DayOrder, Field, ReadLimits};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// How the program names itself to the sites it reads.
@@ -66,6 +65,9 @@ async fn plan_of(
     ledger: &Ledger,
     fetcher: Option<Fetcher>,
 ) -> anyhow::Result<Plan> {
+    if !(args.dry_run || args.preview) {
+        learn_if_stale(ledger).await?;
+    }
     let judging = Judging::of_record(ledger, &args.judge).await?;
     Ok(Plan {
         tables: TableAsked {
@@ -177,11 +179,9 @@ pub(super) async fn ingest_watched(
     mut watch: Option<&mut Watch>,
 ) -> anyhow::Result<Summary> {
     let begun = Instant::now();
-    let habits = Arc::new(Mutex::new(Habits::default()));
     let settings = IntakeSettings {
         films: plan.films,
         judging: plan.judging,
-        habits: Arc::clone(&habits),
         gone_after: plan.gone_after,
         replace: plan.replace,
         as_new_table: plan.as_new_table,
@@ -191,7 +191,7 @@ pub(super) async fn ingest_watched(
     let mut intake = Intake::start(ledger.clone(), settings).await?;
     let bar = progress(plan.quiet);
     if let Some(watch) = &mut watch {
-        watch.use_habits(Arc::clone(&habits));
+        watch.use_habits(intake.habits().clone());
     }
     let produce_settings = ProduceSettings {
         tables: plan.tables,
@@ -201,7 +201,7 @@ pub(super) async fn ingest_watched(
         gather_limits: GatherLimits::default(),
         read_limits: ReadLimits::default(),
         crawl: CrawlLimits::default(),
-        habits,
+        batch: BatchSize::default(),
         ratings: RatingTable::bundled().clone(),
         keep: Keep::Findings,
         titles: intake.take_titles(),

@@ -1,6 +1,7 @@
 //! `ovation judging`: how a record's verdicts are made.
 
 mod anew;
+mod leanings;
 mod rule;
 
 use super::Common;
@@ -31,6 +32,8 @@ pub(crate) async fn run(common: &Common, command: JudgingCommand) -> anyhow::Res
         }
         JudgingCommand::Rule(args) => rule::run(common, &args).await,
         JudgingCommand::Learn { dry_run } => teach(common, dry_run).await,
+        JudgingCommand::Import { file, by } => leanings::import(common, &file, &by).await,
+        JudgingCommand::Leanings => leanings::list(common).await,
         JudgingCommand::Anew {
             film,
             judge,
@@ -45,6 +48,7 @@ async fn show(common: &Common) -> anyhow::Result<Outcome> {
     let Judging { judge, .. } = Judging::of_record(&ledger, &JudgeArgs::default()).await?;
     let rules = ledger.rating_rules(None).await?;
     let learned = ledger.learned().await?;
+    let brought_in = ledger.leanings(None).await?.rows().len();
     let bounds = judge.bounds();
     if common.json {
         let lesson = learned.as_ref().map(|(entry, learned)| {
@@ -64,6 +68,7 @@ async fn show(common: &Common) -> anyhow::Result<Outcome> {
             "waits_between": [bounds.low, bounds.high],
             "rules": rules,
             "learned": lesson,
+            "leanings_brought_in": brought_in,
         }))?;
         return Ok(Outcome::Done);
     }
@@ -90,6 +95,12 @@ async fn show(common: &Common) -> anyhow::Result<Outcome> {
             learned.correction.1
         )),
         None => printer::line("nothing learned from this record's own verdicts yet"),
+    }
+    if brought_in > 0 {
+        printer::line(format!(
+            "{} leanings of critics and outlets brought in; `ovation judging leanings` lists them",
+            grouped(brought_in as u64)
+        ));
     }
     for rule in &rules {
         printer::line(ruled_words(rule));

@@ -202,6 +202,11 @@ fn words(happening: &Happening) -> String {
                 .collect::<Vec<_>>()
                 .join(", ")
         }
+        Happening::LeaningsSet(set) => format!(
+            "{} leanings of critics and outlets set{}",
+            set.leanings.len(),
+            remarked(&set.remark)
+        ),
         Happening::RatingRuleSet(ruled) => {
             format!("{}{}", ruled_words(&ruled.rule), remarked(&ruled.remark))
         }

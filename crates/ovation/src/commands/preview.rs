@@ -12,7 +12,6 @@ use ovation_read::Field;
 use ovation_terms::{ReviewFinding, Sourced};
 use serde::Serialize;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many rows of each source are shown.
 const ROWS: usize = 10;
@@ -56,7 +55,7 @@ struct Shown {
 /// Collects what is shown while the pieces go by.
 pub(crate) struct Watch {
     judging: Judging,
-    habits: Arc<Mutex<Habits>>,
+    habits: Habits,
     sources: Vec<Shown>,
     tables: Vec<TableTold>,
 }
@@ -65,14 +64,14 @@ impl Watch {
     fn new(judging: Judging) -> Self {
         Self {
             judging,
-            habits: Arc::default(),
+            habits: Habits::default(),
             sources: Vec::new(),
             tables: Vec::new(),
         }
     }
 
     /// Goes by the scales that critics use, as the ingest itself does.
-    pub(crate) fn use_habits(&mut self, habits: Arc<Mutex<Habits>>) {
+    pub(crate) fn use_habits(&mut self, habits: Habits) {
         self.habits = habits;
     }
 
@@ -96,6 +95,7 @@ impl Watch {
                         }
                     }
                 }
+                Piece::Scales(scales) => self.habits.add(scales),
                 Piece::Table(told) => self.tables.push((**told).clone()),
                 _ => {}
             }
@@ -103,10 +103,7 @@ impl Watch {
     }
 
     fn row(&self, finding: &ReviewFinding, complaints: Vec<String>) -> Row {
-        let judgement = {
-            let habits = self.habits.lock().unwrap_or_else(PoisonError::into_inner);
-            self.judging.judge.judge(&Case::of(finding), &habits)
-        };
+        let judgement = { self.judging.judge.judge(&Case::of(finding), &self.habits) };
         let words = |value: &Option<Sourced<String>>| value.as_ref().map(|it| it.value.clone());
         let film = words(&finding.film.title);
         let verdict = judgement.verdict.as_ref();

@@ -8,8 +8,8 @@ use super::Common;
 use super::ingest::{fetcher_for, origins_of, tables_of};
 use crate::cli::{ReadArgs, ReadFormat};
 use crate::ingest::{
-    Closing, CrawlLimits, Found, Keep, Origin, PassedOver, Piece, PressFound, ProduceSettings,
-    SourceBegun, TableAsked, TableTold, produce,
+    BatchSize, Closing, CrawlLimits, Found, Keep, Origin, PassedOver, Piece, PressFound,
+    ProduceSettings, SourceBegun, TableAsked, TableTold, produce,
 };
 use crate::judging::judge_of;
 use crate::printer::{self, Outcome};
@@ -22,7 +22,6 @@ use ovation_terms::Complaint;
 use std::collections::BTreeSet;
 use std::io::{BufWriter, IsTerminal, Read, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes taken from standard input, which is held in memory: a large table, and no more than a
 /// small machine has. Files are streamed.
@@ -169,7 +168,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         None => ReadFormat::Text,
     };
     let origins = origins_with_input(&args)?;
-    let habits = Arc::new(Mutex::new(Habits::default()));
+    let mut habits = Habits::default();
     let settings = ProduceSettings {
         tables: TableAsked {
             unsigned: true,
@@ -181,7 +180,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         gather_limits: GatherLimits::default(),
         read_limits: ReadLimits::default(),
         crawl: CrawlLimits::default(),
-        habits: Arc::clone(&habits),
+        batch: BatchSize::default(),
         ratings: RatingTable::bundled().clone(),
         keep: if args.explain {
             Keep::Explained
@@ -225,9 +224,10 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
                 _ => false,
             });
             let judgement = match &piece {
-                Piece::Review(found) => {
-                    let habits = habits.lock().unwrap_or_else(PoisonError::into_inner);
-                    Some(judge.judge(&Case::of(&found.finding), &habits))
+                Piece::Review(found) => Some(judge.judge(&Case::of(&found.finding), &habits)),
+                Piece::Scales(scales) => {
+                    habits.add(scales);
+                    continue;
                 }
                 _ => None,
             };
@@ -240,7 +240,10 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
                 (Piece::Table(told), _) => Said::Table(told),
                 (Piece::PassedOver(passed), _) => Said::PassedOver(passed),
                 (Piece::Review(_), None)
-                | (Piece::RowsEnd | Piece::ItemsRead(_) | Piece::ItemLeftOut(_), _) => continue,
+                | (
+                    Piece::Scales(_) | Piece::RowsEnd | Piece::ItemsRead(_) | Piece::ItemLeftOut(_),
+                    _,
+                ) => continue,
                 (Piece::End(end), _) => {
                     closing = Some(end.clone());
                     continue;

@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use ovation_ledger::{Head, Ledger, Opening};
 use ovation_score::{Board, Fate, Formula, Leniencies, OutletWeights, Question, Score};
 use ovation_site::desk::{film_like as find, outlet_called, panel_called};
-use ovation_terms::{Ballot, Breakdown, FilmRecord, Moment, Seq};
+use ovation_terms::{Ballot, Breakdown, FilmRecord, LeaningHeld, Moment, Seq};
 use serde::Serialize;
 
 /// What a question needs from the record.
@@ -20,6 +20,8 @@ struct Asked {
     is_known: bool,
     /// Of the whole record, where the adjusted approval is asked for.
     leniencies: Option<Leniencies>,
+    /// How critics and outlets lean, as operators had brought it in by then.
+    leanings: Vec<LeaningHeld>,
 }
 
 /// The ledger's head as it stood at a moment, or now.
@@ -73,6 +75,7 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
         head,
         is_known,
         leniencies,
+        leanings: ledger.leanings(Some(head.seq)).await?.rows(),
     })
 }
 
@@ -260,6 +263,7 @@ pub(crate) async fn receipt(common: &Common, args: QuestionArgs) -> anyhow::Resu
     if let Some(leniencies) = &asked.leniencies {
         receipt.adjust(leniencies);
     }
+    receipt.lean(&asked.leanings);
     if common.json {
         printer::json(&receipt)?;
     } else {

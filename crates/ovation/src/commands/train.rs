@@ -2,7 +2,7 @@
 
 use super::Common;
 use super::eval::labelled;
-use crate::printer::{self, Outcome, counted};
+use crate::printer::{self, Outcome};
 use anyhow::Context;
 use ovation_eval::verdicts::LabelledRow;
 use ovation_judge::Judge;
@@ -49,7 +49,7 @@ pub(crate) fn verdicts(
     Ok(Outcome::Done)
 }
 
-/// Learns a history and a mix and writes them.
+/// Learns a mix and writes it.
 pub(crate) fn mix(
     common: &Common,
     train: &Path,
@@ -59,27 +59,24 @@ pub(crate) fn mix(
     let (train, dev) = (labelled(train)?, labelled(dev)?);
     let judge = Judge::bundled();
     let version = judge.mix.version.clone();
-    let (history, mix) = learn_mix(&judge, &train, &dev, &version, &mut |doing| {
+    let mix = learn_mix(&judge, &train, &dev, &version, &mut |doing| {
         printer::note(doing);
     })?;
-    let bytes = history.to_bytes();
-    let write = |name: &str, bytes: &[u8]| {
-        let path = out.join(name);
-        std::fs::write(&path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
-    };
-    write("history.bin", &bytes)?;
-    write("mix.json", mix.to_json().as_bytes())?;
+    let text = mix.to_json();
+    let path = out.join("mix.json");
+    std::fs::write(&path, &text).with_context(|| format!("cannot write `{}`", path.display()))?;
     let settling = mix.settling(judge.accepted_error, true);
     if common.json {
         printer::json(&json!({
-            "leanings": history.len(),
-            "blake3": Hash::of(&bytes),
+            "version": mix.version,
+            "blake3": Hash::of(text.as_bytes()),
             "settling": settling,
         }))?;
     } else {
         printer::line(format!(
-            "{} of critics and outlets",
-            counted(history.len() as u64, "leaning", "leanings")
+            "{}, blake3 {}",
+            mix.version,
+            Hash::of(text.as_bytes())
         ));
         if let Some(point) = settling {
             printer::line(format!(

@@ -184,7 +184,7 @@ pub(crate) const TABLES: [Table; 11] = [
     },
     Table {
         name: "statements",
-        about: "A quotation or reported speech in an article of film press, as last read.",
+        about: "A quotation or reported speech in an article of film press, as last read, where it is sure who says so.",
         columns: &[
             ("entry", Whole, "ledger entry of the article's reading"),
             (

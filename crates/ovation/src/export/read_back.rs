@@ -96,7 +96,7 @@ fn each_csv(
 }
 
 /// One record of a CSV file (RFC 4180); a quoted field may hold line feeds.
-fn csv_record(
+pub(crate) fn csv_record(
     input: &mut impl BufRead,
     record: &mut Vec<u8>,
 ) -> anyhow::Result<Option<Vec<String>>> {

@@ -165,7 +165,7 @@ pub(crate) fn press_rows(
         .statements
         .iter()
         .zip(0_u64..)
-        .filter(|(one, _)| one.has_words())
+        .filter(|(one, _)| one.is_shown() && one.has_words())
         .map(|(one, place)| {
             let (known, title) = film(one.film.as_deref());
             vec![

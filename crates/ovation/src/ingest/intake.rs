@@ -32,7 +32,7 @@ use rayon::prelude::*;
 use same::Twin;
 use sheet::{Begin, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// What made the readings: noted with every source.
 const READER: &str = concat!("ovation ", env!("CARGO_PKG_VERSION"));
@@ -52,8 +52,6 @@ pub(crate) struct IntakeSettings {
     pub(crate) films: FilmsPolicy,
     /// The judge, and the rules it goes by.
     pub(crate) judging: Judging,
-    /// Scales that critics and outlets use.
-    pub(crate) habits: Arc<Mutex<Habits>>,
     /// For how many days a page must have been missed by its server (status 404) until its reviews are
     /// withdrawn.
     pub(crate) gone_after: u32,
@@ -71,6 +69,8 @@ pub(crate) struct IntakeSettings {
 pub(crate) struct Intake {
     ledger: Ledger,
     settings: IntakeSettings,
+    /// Scales that critics and outlets use, as far as the stream has told of them.
+    habits: Habits,
     index: Index,
     /// What files are called.
     names: LocalNames,
@@ -112,6 +112,7 @@ const DAY: i64 = 86_400_000_000;
 struct Fresh {
     met: Vec<ReviewId>,
     troubles: Vec<ReviewKey>,
+    scales: Vec<Habits>,
 }
 
 /// What stood before a batch.
@@ -159,24 +160,19 @@ impl Intake {
         let (index, titles) = load_index(&ledger).await?;
         let names = LocalNames::of(&ledger).await?;
         let deleted = load_deleted(&ledger).await?;
-        {
-            let known = ledger.scale_habits().await?;
-            let mut habits = settings
-                .habits
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            for habit in known {
-                habits.note_many(
-                    habit.critic_name.as_deref(),
-                    habit.outlet_name.as_deref(),
-                    &habit.scale,
-                    habit.count,
-                );
-            }
+        let mut habits = Habits::new();
+        for habit in ledger.scale_habits().await? {
+            habits.note_many(
+                habit.critic_name.as_deref(),
+                habit.outlet_name.as_deref(),
+                &habit.scale,
+                habit.count,
+            );
         }
         Ok(Self {
             ledger,
             settings,
+            habits,
             index,
             names,
             titles,
@@ -197,6 +193,11 @@ impl Intake {
     /// Titles of the record's films as they stood at the start; asked for once.
     pub(crate) fn take_titles(&mut self) -> KnownTitles {
         std::mem::take(&mut self.titles)
+    }
+
+    /// Scales that critics and outlets use, as known by now.
+    pub(crate) fn habits(&self) -> &Habits {
+        &self.habits
     }
 
     /// Reviews met so far.
@@ -249,6 +250,9 @@ impl Intake {
         }
         for key in std::mem::take(&mut self.fresh.troubles) {
             self.troubles.remove(&key);
+        }
+        for scales in std::mem::take(&mut self.fresh.scales) {
+            self.habits.take_away(&scales);
         }
         self.source = before.source;
         self.summary = before.summary;
@@ -330,6 +334,10 @@ impl Intake {
                     } else if id.is_none() && !deleted {
                         self.source_id(&mut draft)?;
                     }
+                }
+                Piece::Scales(scales) => {
+                    self.habits.add(&scales);
+                    self.fresh.scales.push(*scales);
                 }
                 Piece::Review(_) | Piece::Unreadable(_) | Piece::Press(_) | Piece::RowsEnd
                     if self.is_source_deleted() => {}
@@ -653,7 +661,10 @@ impl Intake {
         }
         let press = &mut self.summary.press;
         press.articles += 1;
-        press.statements += found.finding.statements.len() as u64;
+        let shown = found.finding.statements.iter().filter(|it| it.is_shown());
+        let shown = shown.count() as u64;
+        press.statements += shown;
+        press.not_sure += found.finding.statements.len() as u64 - shown;
         press.events += found.finding.events.len() as u64;
         press.claims += found.finding.claims.len() as u64;
         if batch.press.get(&found.article) == Some(&found.content) {
@@ -926,11 +937,7 @@ impl Intake {
             self.index.note_byline(critic, outlet);
         }
         let judgement = {
-            let habits = self
-                .settings
-                .habits
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
+            let habits = &self.habits;
             let Judging { judge, rules } = &self.settings.judging;
             let published = finding.published.as_ref().map(|day| day.value);
             let own = rules.of(critic_id, outlet_id, published);
@@ -939,8 +946,8 @@ impl Intake {
                 ..Case::of(&finding)
             };
             match &found.text {
-                Some(text) => judge.judge_read(&case, &habits, text),
-                None => judge.judge(&case, &habits),
+                Some(text) => judge.judge_read(&case, habits, text),
+                None => judge.judge(&case, habits),
             }
         };
         self.summary.stated += u64::from(finding.stated.is_some());
@@ -1298,6 +1305,7 @@ impl Batch {
                     troubles.push(trouble_key(&missed.address, &missed.complaint));
                 }
                 Piece::PassedOver(_)
+                | Piece::Scales(_)
                 | Piece::RowsEnd
                 | Piece::Table(_)
                 | Piece::Asked(_)

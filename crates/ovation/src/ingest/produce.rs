@@ -3,7 +3,9 @@
 use super::account::{Account, Ticket};
 use super::archives::Why;
 use super::follow::{Crawl, CrawlLimits, Listing};
-use super::{Found, ItemLeftOut, Piece, PressFound, SourceBegun, TableAsked, TableTold};
+use super::{
+    BatchSize, Found, ItemLeftOut, Piece, PressFound, SourceBegun, TableAsked, TableTold,
+};
 use crate::clock;
 use ovation_gather::{
     Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather, gather_parcel,
@@ -23,7 +25,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use tokio::sync::mpsc;
 
 /// How many bytes of pages are read side by side before their findings go on.
@@ -76,8 +78,8 @@ pub(crate) struct ProduceSettings {
     pub(crate) read_limits: ReadLimits,
     /// Limits of following lists.
     pub(crate) crawl: CrawlLimits,
-    /// Where the scales that critics and outlets use are noted, for bare numbers.
-    pub(crate) habits: Arc<Mutex<Habits>>,
+    /// How much goes into one batch.
+    pub(crate) batch: BatchSize,
     /// The conversion table, to tell scales.
     pub(crate) ratings: RatingTable,
     /// What of a page goes on beside its reviews.
@@ -139,6 +141,7 @@ pub(super) struct Sender<'a> {
     batch: Vec<Piece>,
     findings: usize,
     bytes: usize,
+    size: BatchSize,
 }
 
 impl Sender<'_> {
@@ -168,9 +171,9 @@ impl Sender<'_> {
             self.bytes += text.map_or(0, |text| text.value.len());
         }
         self.batch.push(piece);
-        if self.findings >= super::BATCH_FINDINGS
-            || self.bytes >= super::BATCH_BYTES
-            || self.batch.len() >= 2 * super::BATCH_FINDINGS
+        if self.findings >= self.size.findings
+            || self.bytes >= self.size.bytes
+            || self.batch.len() >= 2 * self.size.findings
         {
             self.flush()?;
         }
@@ -204,6 +207,7 @@ pub(crate) fn produce(
             batch: Vec::new(),
             findings: 0,
             bytes: 0,
+            size: settings.batch,
         },
         pages: Vec::new(),
         page_bytes: 0,
@@ -428,8 +432,12 @@ impl Producer<'_> {
         }
         // What was wrong with the page as a whole goes with its first review.
         let mut minor = Some(minor);
+        let mut scales = Habits::new();
+        for finding in &findings {
+            self.note_scale(finding, &mut scales);
+        }
+        self.send_scales(scales)?;
         for finding in findings.drain(..) {
-            self.note_scale(&finding);
             let complaints = minor.take().unwrap_or_default();
             let found = Found::new(finding, complaints, None);
             self.sender.send(Piece::Review(Box::new(found)))?;
@@ -453,7 +461,7 @@ impl Producer<'_> {
         let mut options = asked.options(parcel, media, sheet, clock::today());
         let mut address = parcel.address().to_owned();
         let mut rows = self.settings.compare_rows.then(TableSigns::default);
-        let (mut facts, first) = match self.survey(parcel, &options, rows.as_mut()) {
+        let (mut facts, first, mut scales) = match self.survey(parcel, &options, rows.as_mut()) {
             Ok(surveyed) => surveyed,
             Err(complaint) => {
                 return self.sender.miss(ticket, Missed { address, complaint });
@@ -504,8 +512,11 @@ impl Producer<'_> {
         // Rows are compared as they will be read.
         if reads_otherwise && rows.is_some() {
             rows = Some(TableSigns::default());
-            if let Err(complaint) = self.survey(parcel, &options, rows.as_mut()) {
-                return self.sender.miss(ticket, Missed { address, complaint });
+            match self.survey(parcel, &options, rows.as_mut()) {
+                Ok((.., read)) => scales = read,
+                Err(complaint) => {
+                    return self.sender.miss(ticket, Missed { address, complaint });
+                }
             }
         }
         let catalogues = ["imdb", "tmdb", "wikidata"];
@@ -523,6 +534,7 @@ impl Producer<'_> {
             explanation: None,
         };
         self.sender.begin(ticket, begun)?;
+        self.send_scales(scales)?;
         if let Err(complaint) = first {
             return self.sender.send(Piece::Unreadable(complaint));
         }
@@ -566,15 +578,17 @@ impl Producer<'_> {
         self.sender.flush()
     }
 
-    /// The first pass over a table: facts of the source, habits noted, and whether it reads at all.
+    /// The first pass over a table: facts of the source, whether it reads at all, and the scales that its
+    /// ratings are printed on.
     fn survey(
         &self,
         parcel: &Parcel,
         options: &TableOptions,
         mut rows: Option<&mut TableSigns>,
-    ) -> Result<(SourceFacts, Result<TableFacts, Complaint>), Complaint> {
+    ) -> Result<(SourceFacts, Result<TableFacts, Complaint>, Habits), Complaint> {
         let mut reader = Digesting::new(parcel.reader()?);
         let mut reviews = 0_u64;
+        let mut scales = Habits::new();
         let first = read_table(
             &mut reader,
             options,
@@ -583,7 +597,7 @@ impl Producer<'_> {
                 match row {
                     TableRow::Review { finding, id, .. } => {
                         reviews += 1;
-                        self.note_scale(&finding);
+                        self.note_scale(&finding, &mut scales);
                         if let Some(rows) = rows.as_deref_mut() {
                             rows.push(&finding, content_digest(&finding), id.as_deref());
                         }
@@ -612,10 +626,18 @@ impl Producer<'_> {
             size_bytes: reader.size_bytes,
             fetched: clock::now(),
         };
-        Ok((facts, first))
+        Ok((facts, first, scales))
     }
 
-    fn note_scale(&self, finding: &ReviewFinding) {
+    /// Sends scales ahead of the reviews they hold for.
+    fn send_scales(&mut self, scales: Habits) -> Result<(), Gone> {
+        if scales.is_empty() {
+            return Ok(());
+        }
+        self.sender.send(Piece::Scales(Box::new(scales)))
+    }
+
+    fn note_scale(&self, finding: &ReviewFinding, scales: &mut Habits) {
         // What the operator says of a table is no habit of its critics.
         let Some(rating) = finding.rating.as_ref().filter(|it| !it.value.is_said) else {
             return;
@@ -623,12 +645,7 @@ impl Producer<'_> {
         // Only scales that were printed make a habit, not those taken from one.
         let converted = self.settings.ratings.convert(&rating.value, None).ok();
         if let Some(converted) = converted.filter(|converted| converted.why.is_none()) {
-            let mut habits = self
-                .settings
-                .habits
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            habits.note(
+            scales.note(
                 finding.critics.first().map(|critic| critic.value.as_str()),
                 finding.outlet.as_ref().map(|outlet| outlet.value.as_str()),
                 &converted.scale,

@@ -25,8 +25,10 @@ pub(crate) struct LeftOut {
 pub(crate) struct PressCounts {
     /// Articles.
     pub(crate) articles: u64,
-    /// What they quote or report.
+    /// What they quote or report, where it is sure who says so.
     pub(crate) statements: u64,
+    /// Where it is not: kept in the entries, not shown.
+    pub(crate) not_sure: u64,
     /// What they say happened.
     pub(crate) events: u64,
     /// What they say of the reception.
@@ -130,9 +132,10 @@ impl Summary {
         printer::line(format!("parcels {}", self.parcels));
         if self.press.articles > 0 {
             printer::line(format!(
-                "film press: {} with {}, {}, {} of reception",
+                "film press: {} with {} ({} more not sure), {}, {} of reception",
                 counted(self.press.articles, "article", "articles"),
                 counted(self.press.statements, "statement", "statements"),
+                grouped(self.press.not_sure),
                 counted(self.press.events, "event", "events"),
                 counted(self.press.claims, "claim", "claims")
             ));

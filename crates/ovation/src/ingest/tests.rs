@@ -2,20 +2,20 @@
 
 mod crawls;
 mod mixes;
+mod same;
 mod small_site;
 
 use super::{
-    CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings, Summary,
-    TableAsked, produce,
+    BatchSize, CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings,
+    Summary, TableAsked, produce,
 };
 use crate::judging::{Judging, judge_by};
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
-use ovation_judge::{Habits, RatingTable, Rules};
+use ovation_judge::{RatingTable, Rules};
 use ovation_ledger::{Ledger, Opening};
 use ovation_read::ReadLimits;
 use ovation_terms::{JudgingSet, TextReader};
 use std::fmt::Write as _;
-use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
 /// A record in a folder of its own.
@@ -32,6 +32,7 @@ struct Run {
     follow: bool,
     threads: usize,
     crawl: CrawlLimits,
+    batch: BatchSize,
 }
 
 impl Default for Run {
@@ -41,6 +42,7 @@ impl Default for Run {
             follow: true,
             threads: 2,
             crawl: CrawlLimits::default(),
+            batch: BatchSize::default(),
         }
     }
 }
@@ -66,7 +68,6 @@ impl Record {
     }
 
     fn ingest_origins(&self, origins: Vec<Origin>, run: &Run) -> Summary {
-        let habits = Arc::new(Mutex::new(Habits::default()));
         let judging = Judging {
             judge: judge_by(JudgingSet {
                 text_reader: Some(TextReader::None),
@@ -83,7 +84,6 @@ impl Record {
         let settings = IntakeSettings {
             films: FilmsPolicy::Create,
             judging,
-            habits: Arc::clone(&habits),
             gone_after: 30,
             replace: false,
             as_new_table: false,
@@ -101,7 +101,7 @@ impl Record {
                 gather_limits: GatherLimits::default(),
                 read_limits: ReadLimits::default(),
                 crawl: run.crawl,
-                habits,
+                batch: run.batch,
                 ratings: RatingTable::bundled().clone(),
                 keep: Keep::Findings,
                 titles: intake.take_titles(),

@@ -18,6 +18,8 @@ mod desk_shared;
 mod exports;
 mod independent;
 mod judging;
+#[cfg(test)]
+mod leanings;
 mod missing;
 mod names;
 mod one_file;

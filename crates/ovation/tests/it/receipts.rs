@@ -5,13 +5,13 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Stdio};
 
 /// The record, served until dropped.
-struct Served {
+pub(crate) struct Served {
     child: Child,
-    address: String,
+    pub(crate) address: String,
 }
 
 impl Served {
-    fn of(place: &Place) -> Self {
+    pub(crate) fn of(place: &Place) -> Self {
         let mut child = place
             .command(&["serve", "--listen", "127.0.0.1:0"])
             .stdout(Stdio::piped())

@@ -702,3 +702,65 @@ fn a_speaker_without_a_name_is_more_than_an_article() {
         assert_eq!(speaker, Some(wanted), "{text}");
     }
 }
+
+mod sure {
+    use ovation_press::{PressContext, is_no_speaker, read_press};
+    use proptest::prelude::*;
+
+    /// Who can stand before a verb of speech, in seven languages, and be nobody.
+    const NOBODY: [&str; 28] = [
+        "100", "12", "who", "Who", "which", "she", "They", "everyone", "this", "seven", "qui",
+        "elle", "trois", "wer", "sie", "zwei", "quien", "ella", "cinco", "chi", "lei", "quattro",
+        "quem", "ela", "quatro", "кто", "она", "три",
+    ];
+
+    fn speakers(text: &str) -> Vec<String> {
+        let reading = read_press(text, &PressContext::default());
+        let shown = reading.statements.iter().filter(|said| said.is_sure);
+        shown
+            .map(|said| {
+                let named = said.named.expect("a sure statement has a speaker");
+                text[named.start..named.end].to_owned()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_named_person_is_shown_and_a_number_a_title_or_a_phrase_is_not() {
+        let text = "The director Ada Marlow came to the festival with “Low Tide”.\n\n“We shot for nine weeks in the \
+                    rain and I loved every day of it,” Marlow said.\n\n“It is 100 percent on Glass Scores with \
+                    critics,” 100 said.\n\nIn fact, who said it was late?\n\nHer Low Tide said that “nothing is as \
+                    quiet as the sea at night”.";
+        let shown = speakers(text);
+        assert!(shown.iter().any(|name| name == "Ada Marlow"), "{shown:?}");
+        assert!(shown.iter().all(|name| name == "Ada Marlow"), "{shown:?}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn no_shown_statement_is_a_numbers_a_pronouns_or_a_relative_words(
+            lines in proptest::collection::vec(
+                (0..NOBODY.len(), 0..7_usize, 0..4_usize),
+                1..6,
+            ),
+        ) {
+            let mut text = "Ada Marlow and Bo Tarn brought “Low Tide” to the festival.\n\n".to_owned();
+            for (who, verb, form) in lines {
+                let who = NOBODY[who];
+                let verb = ["said", "told", "says", "a déclaré", "sagte", "dijo", "disse"][verb];
+                text.push_str(&match form {
+                    0 => format!("“We worked on it for nine long weeks,” {who} {verb}.\n\n"),
+                    1 => format!("{who} {verb} that the film was made in nine weeks of rain.\n\n"),
+                    2 => format!("{who} {verb}: “The sea is a hard master to work for.”\n\n"),
+                    _ => format!("“The sea is hard,” {who} {verb}, “and it never waits for anybody.”\n\n"),
+                });
+            }
+            for name in speakers(&text) {
+                prop_assert!(!is_no_speaker(&name), "{name}\n{text}");
+                prop_assert!(!name.chars().all(|letter| !letter.is_alphabetic()), "{name}");
+            }
+        }
+    }
+}

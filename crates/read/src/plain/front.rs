@@ -245,7 +245,7 @@ fn of_text(reading: &Reading) -> ReviewFinding {
     ReviewFinding {
         headline: headline.map(|title| Sourced::new(title.clone(), evidence("title", title))),
         text: (!text.is_empty()).then(|| {
-            let start = reading.text.find(text).unwrap_or(0);
+            let start = reading.text.len() - reading.text.trim_start().len();
             let words = Evidence::Words {
                 quote: text.chars().take(200).collect(),
                 before: String::new(),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Expect {
+pub(crate) struct Expect {
     address: String,
     fetched: String,
     kind: Option<String>,
@@ -59,7 +59,7 @@ impl Review {
     }
 }
 
-fn cases() -> Vec<PathBuf> {
+pub(crate) fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/reading");
     let mut cases: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
@@ -70,7 +70,7 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-fn read_case(case: &Path) -> (Expect, Reading) {
+pub(crate) fn read_case(case: &Path) -> (Expect, Reading) {
     let expect: Expect =
         toml::from_str(&std::fs::read_to_string(case.join("expect.toml")).unwrap()).unwrap();
     let bytes = std::fs::read(case.join("page.html")).unwrap();
@@ -182,6 +182,7 @@ fn every_word_quoted_in_the_corpus_stands_in_its_text() {
                     quote, start, end, ..
                 } = evidence
                 {
+                    assert!(start < end, "{case:?}: evidence of nothing");
                     assert_eq!(
                         reading.text.get(*start..*end),
                         Some(quote.as_str()),

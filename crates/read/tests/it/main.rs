@@ -5,6 +5,7 @@
 mod articles;
 mod corpus;
 mod demo_web;
+mod evidence;
 mod explain;
 mod feeds;
 mod guide;

@@ -5,7 +5,7 @@ use super::strict::written;
 use super::verify::AS_GOOD_AS_EQUAL;
 use super::{FIRST_FORM, LedgerHead, Receipt, ReceiptReview, ReceiptText, receipt};
 use crate::Leniencies;
-use ovation_terms::{Ballot, FilmRecord, Hash, Moment, Seq};
+use ovation_terms::{Ballot, FilmRecord, Hash, LeaningHeld, Moment, Seq};
 
 /// What a ledger holds of what a receipt speaks of, as it stood at the receipt's own head.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,8 @@ pub struct Ground<'a> {
     pub ballots: &'a [Ballot],
     /// The critics' leniencies, where the receipt's formula needs them.
     pub leniencies: Option<&'a Leniencies>,
+    /// How critics and outlets lean, as operators brought it in by then.
+    pub leanings: &'a [LeaningHeld],
     /// The entry that the receipt names as its head, its hash made anew from what it says.
     pub head: (Seq, Hash),
     /// When that entry was made.
@@ -67,6 +69,7 @@ pub fn hold_against(
     if let Some(leniencies) = ground.leniencies {
         again.adjust(leniencies);
     }
+    again.lean(ground.leanings);
     hold_beside(given, again, by)
 }
 
@@ -99,6 +102,7 @@ fn write_in_form_of(given: &Receipt, wanted: &mut Receipt) {
     }
     wanted.schema.clone_from(&given.schema);
     wanted.asked = None;
+    wanted.leanings.clear();
     if super::RULES_KNOWN.contains(&given.formula.rules.as_str()) {
         wanted.formula.rules.clone_from(&given.formula.rules);
     }

@@ -79,6 +79,12 @@ pub fn verify(receipt_given: &Receipt) -> Verification {
         // The first form did not keep it.
         again.result.spread = None;
     }
+    again.lean(&given.leanings);
+    if again.leanings != given.leanings {
+        differences
+            .push("leanings speak of critics or outlets that no review listed is by".to_owned());
+    }
+    check_leanings(given, &mut differences);
     if given.panel != again.panel {
         differences.push("the panel is not sorted or names somebody twice".to_owned());
     }
@@ -122,6 +128,28 @@ fn check_form(given: &Receipt, differences: &mut Vec<String>) {
                 "review {} was first recorded after it was recorded",
                 line.review
             ));
+        }
+    }
+}
+
+/// Rows of entries up to the head, each entry with one hash.
+fn check_leanings(given: &Receipt, differences: &mut Vec<String>) {
+    let mut hashes = BTreeMap::from([(given.ledger.seq, given.ledger.hash)]);
+    for (place, row) in given.leanings.iter().enumerate() {
+        if row.entry > given.ledger.seq {
+            differences.push(format!(
+                "leanings[{place}]: entry {} is after the ledger's last entry {}",
+                row.entry, given.ledger.seq
+            ));
+        }
+        if *hashes.entry(row.entry).or_insert(row.entry_hash) != row.entry_hash {
+            differences.push(format!(
+                "leanings[{place}]: entry_hash is not what it is elsewhere for entry {}",
+                row.entry
+            ));
+        }
+        if let Some(fault) = row.row().fault() {
+            differences.push(format!("leanings[{place}]: {fault}"));
         }
     }
 }

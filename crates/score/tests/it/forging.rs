@@ -2,7 +2,7 @@
 
 use crate::forge::{forgeries, names};
 use crate::making::{ballots, film};
-use crate::receipts::{adjusted_receipt, full_receipt, reviews, sample_receipt};
+use crate::receipts::{adjusted_receipt, full_receipt, leanings, reviews, sample_receipt};
 use ovation_score::{Ground, Leniencies, Receipt, ReceiptText, hold_against, verify};
 use ovation_terms::Ballot;
 use proptest::prelude::*;
@@ -23,6 +23,7 @@ fn said(
         film: (given.receipt.film.id == film.id).then_some(&film),
         ballots,
         leniencies: fitted,
+        leanings: &leanings(),
         head: (made.ledger.seq, made.ledger.hash),
         at: made.made,
     };

@@ -3,7 +3,8 @@ use ovation_score::{
     Formula, Leniencies, OutletWeights, Panel, Question, Receipt, fit, receipt, score, verify,
 };
 use ovation_terms::{
-    Ballot, CriticId, Hash, Moment, OutletId, Probability, Reason, ReviewId, Seq, Standing,
+    Ballot, CriticId, Hash, LeaningHeld, Moment, OutletId, Probability, Reason, ReviewId, Seq,
+    Standing,
 };
 use proptest::prelude::*;
 
@@ -14,7 +15,28 @@ fn head() -> (Seq, Hash) {
 const MADE: Moment = Moment(1_735_689_600_123_456);
 
 pub(crate) fn sample_receipt(reviews: &[Ballot]) -> Receipt {
-    receipt(&film(), reviews, &Question::default(), head(), MADE)
+    let mut made = receipt(&film(), reviews, &Question::default(), head(), MADE);
+    made.lean(&leanings());
+    made
+}
+
+/// What operators brought in: of a critic and an outlet of the sample, and of somebody else.
+pub(crate) fn leanings() -> Vec<LeaningHeld> {
+    let held =
+        |critic: Option<&str>, outlet: Option<&str>, rating: Option<&str>, entry| LeaningHeld {
+            critic: critic.map(str::to_owned),
+            outlet: outlet.map(str::to_owned),
+            rating: rating.map(str::to_owned),
+            reviews: 40,
+            positive: 0.25,
+            entry: Seq(entry),
+            entry_hash: Hash::of(format!("leanings {entry}").as_bytes()),
+        };
+    vec![
+        held(None, Some("The Evening Reel"), None, 300),
+        held(Some("Critic 4"), None, Some("2.5/4"), 301),
+        held(Some("Somebody Else"), None, None, 301),
+    ]
 }
 
 pub(crate) fn reviews() -> Vec<Ballot> {
@@ -68,6 +90,7 @@ pub(crate) fn full_receipt() -> (Receipt, Vec<Ballot>, Leniencies) {
     let mut made = receipt(&film(), &reviews, &question, head(), MADE);
     let fitted = fit(&record()).unwrap();
     made.adjust(&fitted);
+    made.lean(&leanings());
     (made, reviews, fitted)
 }
 
@@ -80,6 +103,7 @@ pub(crate) fn adjusted_receipt() -> (Receipt, Vec<Ballot>, Leniencies) {
     let mut made = receipt(&film(), &reviews(), &question, head(), MADE);
     let fitted = fit(&record()).unwrap();
     made.adjust(&fitted);
+    made.lean(&leanings());
     (made, reviews(), fitted)
 }
 
@@ -105,7 +129,7 @@ fn holds_the_reviews_by_what_became_of_them() {
     assert_eq!(receipt.excluded[0].superseded_by, Some(ReviewId(8)));
     assert!(receipt.reviews[2].unsure);
     assert_eq!(receipt.result, score(&reviews(), &Question::default()));
-    assert_eq!(receipt.entries().count(), 9);
+    assert_eq!(receipt.entries().count(), 11);
 }
 
 #[test]

@@ -274,6 +274,7 @@ pub(super) async fn receipt(State(site): State<Site>, ask: Ask) -> Result<Respon
     if let Some(leniencies) = &scored.leniencies {
         receipt.adjust(leniencies);
     }
+    receipt.lean(&site.ledger.leanings(Some(receipt.ledger.seq)).await?.rows());
     let name = format!("attachment; filename=\"receipt-{}.json\"", scored.film.id);
     let headers = [
         (CONTENT_TYPE, "application/json".to_owned()),

@@ -50,6 +50,8 @@ struct Statement {
     words: String,
     /// Who said it, in full.
     speaker: Option<String>,
+    /// Whether it is sure who says so; only such statements are given, but for `sure=all`.
+    is_sure: bool,
     /// The speaker as printed nearest to the words.
     speaker_printed: Option<String>,
     /// The cue: `said`.
@@ -240,6 +242,25 @@ pub(super) struct QuoteAnswer {
     hits: Vec<Hit>,
 }
 
+/// Which statements are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sure {
+    /// Those that are sure.
+    Only,
+    /// All that the entries hold.
+    All,
+}
+
+impl Sure {
+    fn of(ask: &Ask) -> Result<Self, SiteError> {
+        match ask.query.get("sure") {
+            None => Ok(Self::Only),
+            Some("all") => Ok(Self::All),
+            Some(other) => Err(SiteError::bad("sure", "`all`, or nothing", other)),
+        }
+    }
+}
+
 fn value(sourced: Option<&Sourced<String>>) -> Option<String> {
     sourced.map(|sourced| sourced.value.clone())
 }
@@ -265,6 +286,7 @@ impl PressAnswer {
         ballots: &[Ballot],
         is_film: &dyn Fn(&PressRecord, Option<&str>) -> bool,
         is_person: Option<&IsPerson<'_>>,
+        sure: Sure,
     ) -> Self {
         let mut answer = Self::default();
         for record in articles {
@@ -275,7 +297,8 @@ impl PressAnswer {
                     Some(is_person) => is_person(speaker),
                     None => is_film(record, said.film.as_deref()),
                 };
-                if !is_wanted || !said.has_words() {
+                let is_let_through = said.is_shown() || sure == Sure::All;
+                if !is_wanted || !is_let_through || !said.has_words() {
                     continue;
                 }
                 let at = said.words.iter().filter_map(|part| match part.evidence {
@@ -290,6 +313,7 @@ impl PressAnswer {
                     },
                     words: excerpt(&said.in_words(), EXCERPT_WORDS),
                     speaker: value(said.speaker.as_ref()),
+                    is_sure: said.is_shown(),
                     speaker_printed: value(said.speaker_printed.as_ref()),
                     cue: value(said.cue.as_ref()),
                     occasion: value(said.occasion.as_ref()),
@@ -376,6 +400,7 @@ fn film_of(record: &PressRecord, title: Option<&str>) -> Option<i64> {
         ("id" = i64, Path, description = "the film's number"),
         ("as_of" = Option<String>, Query, description = "only articles published by the end of this day"),
         ("known_at" = Option<String>, Query, description = "only what the record knew by then"),
+        ("sure" = Option<String>, Query, description = "`all`: statements that are not sure, too"),
     ),
     responses(
         (status = 200, description = "statements, events, claims and credits", body = PressAnswer),
@@ -383,7 +408,8 @@ fn film_of(record: &PressRecord, title: Option<&str>) -> Option<i64> {
             content_type = "application/problem+json"),
     ))]
 pub(super) async fn film_press(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    ask.query.only(&["as_of", "known_at"])?;
+    ask.query.only(&["as_of", "known_at", "sure"])?;
+    let sure = Sure::of(&ask)?;
     let id: FilmId = ask.id("film")?;
     let clocks = ask.query.clocks()?;
     if site.ledger.film(id).await?.is_none() {
@@ -393,7 +419,7 @@ pub(super) async fn film_press(State(site): State<Site>, ask: Ask) -> Result<Res
     let is_film = |record: &PressRecord, title: Option<&str>| film_of(record, title) == Some(id.0);
     let known = known_seq(&site.ledger, clocks.known_at).await?;
     let ballots = site.ledger.ballots_of_film(id, known).await?;
-    json(&PressAnswer::of(&articles, &ballots, &is_film, None))
+    json(&PressAnswer::of(&articles, &ballots, &is_film, None, sure))
 }
 
 /// People who speak or are credited in film press.
@@ -417,18 +443,22 @@ pub(super) async fn people(State(site): State<Site>, ask: Ask) -> Result<Respons
 
 /// What one person said, and in what the person is credited.
 #[utoipa::path(get, path = "/api/v1/people/{name}", tag = "press",
-    params(("name" = String, Path, description = "the name as in the page's address: `ada-marlow`")),
+    params(
+        ("name" = String, Path, description = "the name as in the page's address: `ada-marlow`"),
+        ("sure" = Option<String>, Query, description = "`all`: statements that are not sure, too"),
+    ),
     responses(
         (status = 200, description = "statements and credits", body = PressAnswer),
         (status = 404, description = "nobody of that name", body = Problem,
             content_type = "application/problem+json"),
     ))]
 pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    ask.query.only(&[])?;
+    ask.query.only(&["sure"])?;
+    let sure = Sure::of(&ask)?;
     let folded = fold(ask.param("name"));
     let articles = site.ledger.press_of_person(&folded, ARTICLES).await?;
     let is_person = |name: Option<&str>| name.is_some_and(|name| fold(name) == folded);
-    let answer = PressAnswer::of(&articles, &[], &|_, _| false, Some(&is_person));
+    let answer = PressAnswer::of(&articles, &[], &|_, _| false, Some(&is_person), sure);
     if answer.statements.is_empty() && answer.credits.is_empty() {
         let name: String = ask.param("name").chars().take(60).collect();
         return Err(SiteError::no_such("person", name));

@@ -434,7 +434,7 @@ pub(super) struct Evidence {
 /// What a machine's verdict was made of.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Judged {
-    /// Versions of the table and models, such as `ratings-1 minilm-2+linear-1 mix-2`.
+    /// Versions of the table and models, such as `ratings-1 minilm-2+linear-1 mix-3`.
     made_by: String,
     /// Why, in words.
     why: String,

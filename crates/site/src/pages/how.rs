@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ovation_score::HEADLINE_FROM;
-use ovation_terms::{RatingRule, Reason, Whose};
+use ovation_terms::{LeaningHeld, RatingRule, Reason, Whose};
 
 #[derive(Template)]
 #[template(path = "how.html")]
@@ -27,6 +27,10 @@ struct HowPage {
     rules: Vec<RuleRow>,
     /// Outlets that do not weigh 1 in weighted scores: name, address, weight.
     weights: Vec<(String, String, String)>,
+    /// How critics and outlets lean, as operators brought it in.
+    leanings: Vec<LeaningShown>,
+    /// How many more there are than the page shows.
+    leanings_more: Option<String>,
     /// What was learned from the record's own verdicts.
     learned: String,
     tally: TallyShown,
@@ -41,6 +45,36 @@ struct RatingRow {
     positive_from: String,
     source: String,
 }
+
+#[derive(Debug)]
+struct LeaningShown {
+    whose: String,
+    rating: String,
+    reviews: String,
+    positive: String,
+    entry: i64,
+    href: String,
+}
+
+impl LeaningShown {
+    fn of(row: LeaningHeld) -> Self {
+        let whose = match (row.critic, row.outlet) {
+            (Some(critic), Some(outlet)) => format!("{critic}, {outlet}"),
+            (critic, outlet) => critic.or(outlet).unwrap_or_default(),
+        };
+        Self {
+            whose,
+            rating: row.rating.unwrap_or_default(),
+            reviews: show::count(row.reviews),
+            positive: show::tenth(row.positive * 100.0),
+            entry: row.entry.0,
+            href: links::entry(row.entry),
+        }
+    }
+}
+
+/// Leanings that the page shows; all of them are in the log.
+const LEANINGS_SHOWN: usize = 200;
 
 #[derive(Debug)]
 struct RuleRow {
@@ -97,6 +131,9 @@ pub(super) async fn how(State(site): State<Site>, ask: Ask) -> Result<Response, 
             show::hundredth(weight),
         ));
     }
+    let mut leanings = site.ledger.leanings(None).await?.rows();
+    let more = leanings.len().saturating_sub(LEANINGS_SHOWN) as u64;
+    leanings.truncate(LEANINGS_SHOWN);
     let learned = site.ledger.learned().await?.map(|(entry, learned)| {
         format!(
             "By entry {entry} it learned from {} of this record; {} corrected its probabilities.",
@@ -150,6 +187,8 @@ pub(super) async fn how(State(site): State<Site>, ask: Ask) -> Result<Response, 
         accepted_error: show::tenth(about.accepted_error * 100.0),
         rules,
         weights,
+        leanings: leanings.into_iter().map(LeaningShown::of).collect(),
+        leanings_more: (more > 0).then(|| show::count(more)),
         learned: learned.unwrap_or_default(),
         tally: TallyShown::of(&tally),
         reasons,

@@ -217,6 +217,15 @@ fn words(happening: &Happening) -> String {
             let said: Vec<String> = reader.into_iter().chain(error).collect();
             format!("How verdicts are made was set: {}", said.join(", "))
         }
+        Happening::LeaningsSet(set) => format!(
+            "{} brought in{}",
+            show::counted(
+                set.leanings.len() as u64,
+                "leaning of a critic or outlet",
+                "leanings of critics and outlets"
+            ),
+            noted(&set.remark.reason)
+        ),
         Happening::RatingRuleSet(ruled) => {
             format!(
                 "{}: {}{}",

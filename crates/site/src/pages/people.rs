@@ -125,7 +125,7 @@ pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Respons
         .iter()
         .flat_map(|record| {
             let said = record.read.finding.statements.iter();
-            let there = said.filter(|said| said.has_words());
+            let there = said.filter(|said| said.is_shown() && said.has_words());
             there.map(move |said| (record, said))
         })
         .filter(|(_, said)| is_hers(said.speaker.as_ref().map(|name| name.value.as_str())))
@@ -152,6 +152,7 @@ fn name_in(articles: &[PressRecord], folded: &str) -> Option<String> {
         let speakers = finding
             .statements
             .iter()
+            .filter(|said| said.is_shown())
             .filter_map(|said| said.speaker.as_ref());
         let credited = finding
             .credits

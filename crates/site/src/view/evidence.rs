@@ -138,6 +138,11 @@ impl EvidenceLine {
             place: String::new(),
         };
         match evidence {
+            Evidence::NotLocated => "not located".clone_into(&mut line.place),
+            // As earlier versions wrote it.
+            Evidence::Words { start, end, .. } if start == end => {
+                "not located".clone_into(&mut line.place);
+            }
             Evidence::Words {
                 quote,
                 before,

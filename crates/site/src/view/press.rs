@@ -131,7 +131,7 @@ impl PressShown {
                 let of_film = said.filter(|said| is_of(record, said.film.as_deref(), film));
                 of_film.map(move |said| (record, said))
             })
-            .filter(|(_, said)| said.kind != SpeechKind::Indirect && said.speaker.is_some())
+            .filter(|(_, said)| said.is_shown() && said.kind != SpeechKind::Indirect)
             .filter(|(_, said)| said.has_words())
             .collect();
         let mut said = group(&lines);

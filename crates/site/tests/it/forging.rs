@@ -44,10 +44,12 @@ fn held(given: &ReceiptText, at: &RecordAt) -> Vec<String> {
         .then(|| fit(&signed_verdicts(at.votes(), receipt.clocks.as_of)))
         .flatten();
     let head = at.head();
+    let leanings = at.leanings().rows();
     let ground = Ground {
         film: film.as_ref(),
         ballots: &ballots,
         leniencies: leniencies.as_ref(),
+        leanings: &leanings,
         head: (head.seq, head.hash),
         at: head.at.unwrap_or(Moment(0)),
     };

@@ -159,3 +159,35 @@ async fn a_timeline_marks_where_the_film_was_first_shown() {
     let early = site.get(early).await.json();
     assert_eq!(early["timeline"]["marks"], serde_json::json!([]));
 }
+
+#[tokio::test]
+async fn what_is_not_sure_is_out_of_sight_until_it_is_asked_for() {
+    let site = site().await;
+    for page in [
+        "/films/1/the-lamplighters-daughter",
+        "/people",
+        "/people/ada-marlow",
+    ] {
+        let page = site.page(page).await;
+        assert!(!page.contains("Nobody surely says this"), "{page}");
+        assert!(!page.contains("/people/who\""), "{page}");
+    }
+    assert_eq!(site.get("/people/who").await.status, 404);
+    let words = "words=nobody+surely+says+this+of+lamps";
+    let quote = site.get(&format!("/api/v1/quotes?{words}")).await.json();
+    assert_eq!(quote["result"], "not_found", "{quote}");
+    let address = format!("/api/v1/films/{LAMPLIGHTER}/press");
+    let shown = site.get(&address).await.json();
+    let all = site.get(&format!("{address}?sure=all")).await.json();
+    let count = |answer: &serde_json::Value, sure: bool| {
+        let said = answer["statements"].as_array().unwrap().iter();
+        said.filter(|said| said["is_sure"] == sure).count()
+    };
+    assert_eq!(
+        (count(&shown, true), count(&shown, false)),
+        (2, 0),
+        "{shown}"
+    );
+    assert_eq!((count(&all, true), count(&all, false)), (2, 2), "{all}");
+    assert_eq!(site.get(&format!("{address}?sure=some")).await.status, 400);
+}

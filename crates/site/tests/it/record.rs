@@ -607,16 +607,26 @@ pub(crate) async fn add_press(ledger: &Ledger) {
             outlet: Some(said(outlet)),
             published: Some(said("May 2024").map(|_| Day::new(2024, 5, day).unwrap())),
             films: vec![title.clone()],
-            statements: vec![StatementFinding {
-                kind: SpeechKind::Direct,
-                words: vec![said(words)],
-                speaker: Some(said("Ada Marlow")),
-                speaker_printed: Some(said("Marlow")),
-                cue: Some(said("said")),
-                film: Some(title.clone()),
-                occasion: Some(said("press conference")),
-                ..StatementFinding::default()
-            }],
+            statements: vec![
+                StatementFinding {
+                    kind: SpeechKind::Direct,
+                    words: vec![said(words)],
+                    speaker: Some(said("Ada Marlow")),
+                    speaker_printed: Some(said("Marlow")),
+                    cue: Some(said("said")),
+                    film: Some(title.clone()),
+                    occasion: Some(said("press conference")),
+                    ..StatementFinding::default()
+                },
+                StatementFinding {
+                    kind: SpeechKind::Direct,
+                    words: vec![said("“Nobody surely says this of lamps.”")],
+                    speaker: Some(said("who")),
+                    is_unsure: true,
+                    film: Some(title.clone()),
+                    ..StatementFinding::default()
+                },
+            ],
             events: vec![EventFinding {
                 kind: "ovation".to_owned(),
                 film: Some(title.clone()),

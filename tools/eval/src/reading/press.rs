@@ -1,5 +1,7 @@
 //! Scoring readings of film press against labelled articles, as `ovation eval press` reports it.
 
+mod shown;
+
 use super::quotes::{Offsets, SpeechCount, SpeechFigure, pair};
 use super::{Count, Figure};
 use ovation_press::{PressReading, Span, SpeechKind};
@@ -72,6 +74,12 @@ pub struct PressFigures {
     pub quotes: SpeechFigure,
     /// Of all quotations, reported speech included, those found.
     pub all_quotes_r: f64,
+    /// Statements that are shown: those that are sure, with words and speaker right.
+    pub shown: Figure,
+    /// How many are shown.
+    pub shown_count: u64,
+    /// All statements that were read, sure or not, with words and speaker right.
+    pub read: Figure,
     /// Films named.
     pub films: Figure,
     /// Events.
@@ -86,6 +94,8 @@ pub struct PressTally {
     articles: u64,
     quotes: SpeechCount,
     all: Count,
+    shown: Count,
+    read: Count,
     films: Count,
     events: Count,
     claims: Count,
@@ -102,6 +112,18 @@ impl PressTally {
         self.articles += 1;
         let mut lines = Vec::new();
         self.add_quotes(article, gold, reading, &mut lines);
+        shown::add(
+            &mut self.read,
+            &mut Vec::new(),
+            (&article.text, gold),
+            &reading.statements.iter().collect::<Vec<_>>(),
+        );
+        let sure: Vec<_> = reading
+            .statements
+            .iter()
+            .filter(|said| said.is_sure)
+            .collect();
+        shown::add(&mut self.shown, &mut lines, (&article.text, gold), &sure);
         let mut films: Vec<&str> = Vec::new();
         for film in &gold.films {
             if !films.iter().any(|other| fold(other) == fold(film)) {
@@ -287,6 +309,9 @@ impl PressTally {
             articles: self.articles,
             quotes: self.quotes.figure(),
             all_quotes_r: self.all.figure().r,
+            shown: self.shown.figure(),
+            shown_count: self.shown.given,
+            read: self.read.figure(),
             films: self.films.figure(),
             events: self.events.figure(),
             claims: self.claims.figure(),

@@ -2,14 +2,16 @@
 
 use ovation_eval::verdicts::settled_by;
 use ovation_judge::learning::{SURE_ODDS, logistic, sigmoid};
-use ovation_judge::{Measured, Mix, Sides, Weights};
+use ovation_judge::{Leaning, Measured, Mix, Sides, Weights};
 use ovation_terms::Probability;
 
 /// One labelled review of the dev films.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MixRow {
-    /// What is known of it, by models that have not seen its film.
+    /// What is known of it, by models that have not seen its film, without any leaning.
     pub sides: Sides,
+    /// How its critic and outlet lean on films that nothing here is about.
+    pub leaning: Leaning,
     /// Its film, so that no film stands on both sides of a measure.
     pub film: String,
     /// Its known verdict.
@@ -118,7 +120,51 @@ fn opposite(weights: &Weights, sides: &Sides) -> Option<f64> {
     })
 }
 
+/// The weights of what a review says come from reviews without any leaning, so that the probability is
+/// calibrated where nothing is known of anybody; then, those held, the weight of kindness.
 fn weights<'a>(rows: impl Iterator<Item = &'a MixRow>) -> Weights {
+    let rows: Vec<&MixRow> = rows.collect();
+    let mut found = weights_without_leanings(&rows);
+    let (mut rated, mut unrated) = (Vec::new(), Vec::new());
+    for row in rows {
+        let sides = Sides {
+            rating: row.sides.rating.map(|odds| odds + row.leaning.at_rating),
+            ..row.sides
+        };
+        let moved = (found.odds(&sides), row.leaning.kindness, row.positive);
+        match sides.rating {
+            Some(_) => rated.push(moved),
+            None => unrated.push(moved),
+        }
+    }
+    let [.., kind, _] = &mut found.rated;
+    *kind = rounded(slope(&rated));
+    let [.., kind, _] = &mut found.unrated;
+    *kind = rounded(slope(&unrated));
+    found
+}
+
+/// The weight of one side beside log-odds that stand: logistic regression with an offset, by Newton's
+/// method with a ridge.
+fn slope(rows: &[(f64, f64, bool)]) -> f64 {
+    let mut found = 0.0;
+    for _ in 0..50 {
+        let (mut gradient, mut curvature) = (-RIDGE * found, RIDGE);
+        for (odds, side, positive) in rows {
+            let p = sigmoid(odds + found * side);
+            gradient += side * (f64::from(u8::from(*positive)) - p);
+            curvature += side * side * p * (1.0 - p);
+        }
+        let step = (gradient / curvature).clamp(-1.0, 1.0);
+        found += step;
+        if step.abs() < 1e-9 {
+            break;
+        }
+    }
+    found
+}
+
+fn weights_without_leanings(rows: &[&MixRow]) -> Weights {
     let (mut rated, mut unrated) = (Vec::new(), Vec::new());
     for row in rows {
         match row.sides.rating {

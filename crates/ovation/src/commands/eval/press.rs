@@ -78,6 +78,8 @@ pub(crate) fn press(common: &Common, dir: &Path, list_misses: bool) -> anyhow::R
                     figure.p, figure.r, figure.f1
                 ));
             };
+            line("all statements read", figures.read);
+            line("statements shown", figures.shown);
             line("films", figures.films);
             line("events", figures.events);
             line("claims", figures.claims);

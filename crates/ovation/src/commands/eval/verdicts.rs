@@ -10,7 +10,8 @@ use ovation_eval::verdicts::{
     Figures, Hide, figures, known_verdicts, measure, note_habits, picture,
 };
 use ovation_judge::{Habits, History};
-use ovation_terms::Probability;
+use ovation_terms::{Probability, fold};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -25,6 +26,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) judge: &'a JudgeArgs,
     /// Labelled reviews of other films, for their critics' habits.
     pub(crate) history: Option<&'a Path>,
+    /// Whether only reviews by critics without a history are measured.
+    pub(crate) new_critics: bool,
     /// Labelled reviews of other films, for the calibration.
     pub(crate) settled: Option<&'a Path>,
     /// Where the picture goes.
@@ -33,12 +36,16 @@ pub(crate) struct Asked<'a> {
 
 /// `ovation eval verdicts`.
 pub(crate) fn verdicts(common: &Common, asked: &Asked<'_>) -> anyhow::Result<Outcome> {
-    let rows = labelled(asked.file)?;
+    let mut rows = labelled(asked.file)?;
     let mut judge = judge_of(asked.judge)?;
     if let Some(file) = asked.history {
         let known = labelled(file)?;
         let history = History::learn(&judge.history, &known_verdicts(&judge, &known));
         judge.history = Arc::new(history);
+        if asked.new_critics {
+            let known: BTreeSet<String> = known.iter().map(|row| fold(&row.critic)).collect();
+            rows.retain(|row| !known.contains(&fold(&row.critic)));
+        }
     }
     if let Some(file) = asked.settled {
         let settled = labelled(file)?;

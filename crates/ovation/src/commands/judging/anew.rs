@@ -4,7 +4,7 @@ use crate::cli::JudgeArgs;
 use crate::clock;
 use crate::commands::Common;
 use crate::commands::change::{Moved, moved_scores};
-use crate::judging::Judging;
+use crate::judging::{Judging, learn_if_stale};
 use crate::printer::{self, Outcome, counted, grouped};
 use indicatif::{ProgressBar, ProgressStyle};
 use ovation_judge::{Case, Habits};
@@ -39,6 +39,9 @@ pub(super) async fn run(
     dry_run: bool,
 ) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::Existing).await?;
+    if !dry_run {
+        learn_if_stale(&ledger).await?;
+    }
     let judging = Judging::of_record(&ledger, judge).await?;
     let habits = habits_of(&ledger).await?;
     let film = match film {

@@ -273,7 +273,12 @@ fn press(out: &mut Sink, finding: &PressFinding) -> anyhow::Result<()> {
             .as_ref()
             .map_or_else(String::new, |film| format!(", on {film}"));
         out.line(format_args!(
-            "    said       {speaker}{printed}{occasion}{film}"
+            "    {}   {speaker}{printed}{occasion}{film}",
+            if said.is_shown() {
+                "said    "
+            } else {
+                "not sure"
+            }
         ))?;
         out.line(format_args!("               {}", said.in_words()))?;
     }
@@ -373,6 +378,7 @@ pub(super) fn place(evidence: &Evidence) -> String {
         }
         Evidence::Markup { format, path, .. } => format!("{format} {path}"),
         Evidence::Cell { row, column } => format!("row {row}, column {column}"),
+        Evidence::NotLocated => "not located".to_owned(),
         Evidence::Address { .. } => "the address".to_owned(),
     }
 }

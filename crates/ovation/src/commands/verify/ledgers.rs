@@ -67,10 +67,12 @@ fn hold(given: &ReceiptText, at: &RecordAt, by: &str, told: &mut Told) -> anyhow
     let leniencies = (receipt.formula.name == Formula::AdjustedApproval)
         .then(|| fit(&signed_verdicts(at.votes(), receipt.clocks.as_of)))
         .flatten();
+    let leanings = at.leanings().rows();
     let ground = Ground {
         film: film.as_ref(),
         ballots: &ballots,
         leniencies: leniencies.as_ref(),
+        leanings: &leanings,
         head: (head.seq, head.hash),
         at: head.at.unwrap_or(Moment(0)),
     };
