@@ -11,8 +11,7 @@ use crate::views::under_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
     CriticId, Decision, Entry, FilmId, FilmsChanged, Happening, JudgingSet, LeaningsSet, Merged,
-    NamesSet,
-    OutletId, Pair, PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId,
+    NamesSet, OutletId, Pair, PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId,
     ReviewReinstated, ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding,
 };
 use std::collections::BTreeSet;

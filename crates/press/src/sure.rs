@@ -4,11 +4,11 @@
 //! stands for one of them, and where the reader is sure of the words. A number, a pronoun, a relative
 //! word or a possessive without its name is no speaker, in any language of `sure.txt`.
 
-use ovation_language::lexicon::Class;
 use super::people::{People, is_not_person};
 use super::speech::Scene;
 use super::statement::Said;
 use super::tokens::Tokens;
+use ovation_language::lexicon::Class;
 use ovation_terms::SpeechKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;

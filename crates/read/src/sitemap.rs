@@ -86,7 +86,7 @@ pub(crate) fn read_list(
     }
     // A text that mentions some addresses is no list of them.
     let words = odd.iter().filter(|(_, line, _)| is_words(line)).count();
-    if addresses.is_empty() || words > addresses.len() {
+    if addresses.is_empty() || words >= addresses.len() {
         return None;
     }
     for (number, line, why) in odd {

@@ -93,16 +93,17 @@ fn fold_slowly(text: &str, folded: &mut String) {
     // Only the accents of Latin, Greek and Cyrillic letters go; the marks of kana and of Indic
     // scripts tell words apart and are composed again.
     let is_accent = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
-    for letter in text.nfkd().filter(|letter| !is_accent(letter)).nfc() {
+    let letters = text.nfkd().filter(|letter| !is_accent(letter)).nfc();
+    for letter in letters.flat_map(char::to_lowercase) {
         match letter {
             '&' => folded.push_str("and"),
             'ß' => folded.push_str("ss"),
-            'ø' | 'Ø' => folded.push('o'),
-            'æ' | 'Æ' => folded.push_str("ae"),
-            'œ' | 'Œ' => folded.push_str("oe"),
-            'ł' | 'Ł' => folded.push('l'),
-            'đ' | 'Đ' => folded.push('d'),
-            _ if letter.is_alphanumeric() => folded.extend(letter.to_lowercase()),
+            'ø' => folded.push('o'),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ł' => folded.push('l'),
+            'đ' => folded.push('d'),
+            _ if letter.is_alphanumeric() => folded.push(letter),
             _ => {}
         }
     }

@@ -63,8 +63,9 @@ impl Tables {
                 read.source, read.rows, read.added, read.changed, read.same
             ));
         }
-        let ended = (seq, read.gone.len());
-        self.ended.entry(read.source.0).or_insert(ended);
+        // The same table may be read once more to withdraw what is gone; what was gone stays so.
+        let ended = self.ended.entry(read.source.0).or_default();
+        *ended = (seq, ended.1.max(read.gone.len()));
     }
 
     fn said(&self) -> BTreeMap<i64, Standing> {

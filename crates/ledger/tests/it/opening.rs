@@ -205,12 +205,14 @@ fn both_databases_have_the_same_steps_with_the_same_columns() {
     assert_eq!(sqlite.len(), postgres.len());
     for (one, other) in sqlite.iter().zip(&postgres) {
         assert_eq!(one.file_name(), other.file_name());
-        let (one, other) = (
-            declared(&std::fs::read_to_string(one).unwrap()),
-            declared(&std::fs::read_to_string(other).unwrap()),
-        );
-        assert!(!one.is_empty(), "no columns were found");
-        assert_eq!(one, other);
+        let text = |path: &std::path::Path| std::fs::read_to_string(path).unwrap();
+        let (one, other) = (text(one), text(other));
+        if declared(&one).is_empty() {
+            // A step that only adds an index says the same to both.
+            assert!(one.contains("create index"), "no columns were found: {one}");
+            assert_eq!(one, other);
+        }
+        assert_eq!(declared(&one), declared(&other));
     }
 }
 

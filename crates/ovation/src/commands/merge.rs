@@ -69,7 +69,7 @@ async fn set_withdrawn(
     let draft = ledger.begin().await?;
     let (review, seen) = (ReviewId(review), seen.map(Seq));
     let set = desk::withdrawn(&ledger, review, withdrawn_by, seen, by.remark()?).await?;
-    enter_in(&ledger, draft, common.json, by, set.into_iter().collect()).await
+    enter_in(&ledger, draft, common.json, by, vec![set]).await
 }
 
 /// Enters the opposite of an entry, and of all that were made with it.

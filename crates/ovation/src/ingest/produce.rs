@@ -3,9 +3,7 @@
 use super::account::{Account, Ticket};
 use super::archives::Why;
 use super::follow::{Crawl, CrawlLimits, Listing};
-use super::{
-    BatchSize, Found, ItemLeftOut, Piece, PressFound, SourceBegun, TableAsked, TableTold,
-};
+use super::{BatchSize, Found, ItemLeftOut, Piece, PressFound, SourceBegun, TableAsked, TableTold};
 use crate::clock;
 use ovation_gather::{
     Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather, gather_parcel,

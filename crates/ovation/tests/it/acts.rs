@@ -168,9 +168,12 @@ fn what_holds_already_is_refused_and_nothing_is_written() {
         ),
         (
             &["merge", "critic", "Bo Finch", "Cy Marrow"],
-            "both are critic 3 already",
+            "both are critic 3;",
         ),
-        (&["merge", "film", "1", "2"], "both are film 2 already"),
+        (
+            &["merge", "film", "1", "2"],
+            "film 1 is taken for film 2 already",
+        ),
         (&["unmerge", "film", "2"], "was never merged"),
         (&["weigh", "Lantern", "2"], "weighs 2 already"),
         (&["weigh", "Row F", "1"], "weighs 1 already"),

@@ -313,7 +313,10 @@ fn a_file_is_one_source_whichever_way_it_is_named_and_its_folders_are_in_no_entr
     assert_eq!(edited["found"], 7, "{edited}");
     let tally = place.json(0, &["doctor", "--record", text(&record)]);
     assert_eq!(tally["found"], 7, "{tally}");
-    ingest(text(&other));
+    let apart = |path: &str| {
+        place.json(0, &["ingest", path, "--apart", "--record", text(&record)]);
+    };
+    apart(text(&other));
     place.write("secret-folder/odd/what.bin", [0_u8, 159, 146, 150, 7]);
     let odd = place.run(&["ingest", "secret-folder/odd", "--record", text(&record)]);
     assert_eq!(odd.code, 3, "{}", odd.err);
@@ -333,7 +336,7 @@ fn a_file_is_one_source_whichever_way_it_is_named_and_its_folders_are_in_no_entr
     );
     // In the record's own folder a file is called by its path from there.
     let near = place.write("record/sheets/s.csv", TABLE.replace("Ada", "Ida"));
-    ingest(text(&near));
+    apart(text(&near));
     let log = place.run(&["log", "--kind", "source-read", "--record", text(&record)]);
     assert!(log.out.contains(" sheets/s.csv"), "{}", log.out);
     let gone = place.run(&[

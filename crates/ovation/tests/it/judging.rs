@@ -125,9 +125,9 @@ fn a_critics_line_is_learned_from_stated_verdicts_and_judging_anew_applies_it() 
     assert_eq!((&dry["known"], &dry["entry"]), (&6.into(), &Value::Null));
     // Many do.
     let many = place.write("many.csv", table(&stated(60)));
-    let learned = place.json(0, &["ingest", text(&many)]);
+    let learned = place.json(0, &["ingest", text(&many), "--version-of", "few.csv"]);
     assert!(learned["learned"].as_i64().is_some(), "{learned}");
-    let again = place.json(0, &["ingest", text(&many)]);
+    let again = place.json(0, &["ingest", text(&many), "--version-of", "few.csv"]);
     assert_eq!(
         (&again["new_entries"], &again["learned"]),
         (&0.into(), &Value::Null)

@@ -21,7 +21,7 @@ fn page(kind: &str, critic: &str) -> String {
             <span class="p-author h-card">{critic}</span>
             <time class="dt-published" datetime="2024-03-03">3 March</time>
             <data class="p-rating" value="4">4</data> of <data class="p-best" value="5">5</data>
-            <div class="e-content"><p>Glowing, patient, and never dull for a minute.</p></div>
+            <div class="e-content"><p>A glowing film, patient, and a joy to its last minute.</p></div>
             </div></body></html>"#
         ),
         _ => format!(

@@ -103,7 +103,8 @@ fn a_receipt_holds_after_merges_corrections_rules_and_a_new_model() {
     // A critic corrects a review, another is withdrawn.
     let corrected = TABLE.replace("2/5,Dull and overlong.", "4/5,It grew on me.");
     let table = place.write("corrected.csv", corrected);
-    place.json(0, &["ingest", text(&table)]);
+    let version = ["ingest", text(&table), "--version-of", "reviews.csv"];
+    place.json(0, &version);
     assert_eq!(place.run(&["withdraw", "1", "--by", "critic"]).code, 0);
     hold("a correction");
 

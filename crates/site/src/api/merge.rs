@@ -269,7 +269,7 @@ async fn merge(
     let actor = Actor::person(&editor.name);
     let (from, into) = (from.to_string(), said.into.words());
     let entry = merged(&site.ledger, sort, &from, &into, remark).await?;
-    draft.enter((site.clock)(), &actor, entry)?;
+    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
     let committed = draft.commit().await?;
     json(&Corrected {
         entered: Entered::of(&committed, &actor),
@@ -290,7 +290,7 @@ async fn unmerge(
     let mut draft = site.ledger.begin().await?;
     let actor = Actor::person(&editor.name);
     let entry = unmerged(&site.ledger, sort, &from.to_string(), remark).await?;
-    draft.enter((site.clock)(), &actor, entry)?;
+    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
     let committed = draft.commit().await?;
     json(&Corrected {
         entered: Entered::of(&committed, &actor),
@@ -320,7 +320,7 @@ fn read_or_nothing<T: Default + serde::de::DeserializeOwned>(body: &[u8]) -> Res
             content_type = "application/problem+json"),
         (status = 409, description = "the review changed since it was looked at", body = Problem,
             content_type = "application/problem+json"),
-        (status = 422, description = "there is no such review", body = Problem,
+        (status = 422, description = "there is no such review, or it is so already", body = Problem,
             content_type = "application/problem+json"),
     ))]
 pub(super) async fn withdraw(
@@ -342,9 +342,8 @@ pub(super) async fn withdraw(
     let mut draft = site.ledger.begin().await?;
     let actor = Actor::person(&editor.name);
     let seen = said.seen.map(Seq);
-    if let Some(entry) = withdrawn(&site.ledger, id, Some(by), seen, remark).await? {
-        draft.enter((site.clock)(), &actor, entry)?;
-    }
+    let entry = withdrawn(&site.ledger, id, Some(by), seen, remark).await?;
+    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
     let committed = draft.commit().await?;
     json(&Settled::now(&site, id, Entered::of(&committed, &actor)).await?)
 }
@@ -364,7 +363,7 @@ pub(super) async fn withdraw(
             content_type = "application/problem+json"),
         (status = 409, description = "the review changed since it was looked at", body = Problem,
             content_type = "application/problem+json"),
-        (status = 422, description = "there is no such review", body = Problem,
+        (status = 422, description = "there is no such review, or it is so already", body = Problem,
             content_type = "application/problem+json"),
     ))]
 pub(super) async fn reinstate(
@@ -381,9 +380,8 @@ pub(super) async fn reinstate(
     let mut draft = site.ledger.begin().await?;
     let actor = Actor::person(&editor.name);
     let seen = said.seen.map(Seq);
-    if let Some(entry) = withdrawn(&site.ledger, id, None, seen, remark).await? {
-        draft.enter((site.clock)(), &actor, entry)?;
-    }
+    let entry = withdrawn(&site.ledger, id, None, seen, remark).await?;
+    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
     let committed = draft.commit().await?;
     json(&Settled::now(&site, id, Entered::of(&committed, &actor)).await?)
 }

@@ -3,8 +3,8 @@
 use super::{DeskError, newer, number_called};
 use ovation_ledger::{GivenUp, Ledger, Sort};
 use ovation_terms::{
-    CriticId, FilmId, Happening, Merged, OutletId, Pair, Reason, Remark, ReviewId,
-    ReviewReinstated, ReviewWithdrawn, Seq, WithdrawnBy, fold,
+    CriticId, FilmId, Happening, Merged, OutletId, Pair, Remark, ReviewId, ReviewReinstated,
+    ReviewWithdrawn, Seq, WithdrawnBy, fold,
 };
 
 fn pair(sort: Sort, from: i64, into: i64) -> Pair {
@@ -108,8 +108,7 @@ pub async fn unmerged(
     }
 }
 
-/// The entry that withdraws a review, or lets a withdrawn one stand again (`by` is none); none where that is
-/// so already.
+/// The entry that withdraws a review, or lets a withdrawn one stand again (`by` is none).
 ///
 /// # Errors
 /// [`DeskError::NotSo`] where the record has no such review, [`DeskError::Answered`] where something was
@@ -120,7 +119,7 @@ pub async fn withdrawn(
     by: Option<WithdrawnBy>,
     looked_at: Option<Seq>,
     remark: Remark,
-) -> Result<Option<Happening>, DeskError> {
+) -> Result<Happening, DeskError> {
     let Some(found) = ledger.review(review).await? else {
         return Err(DeskError::NotSo(format!(
             "the record has no review {review}"
@@ -129,17 +128,8 @@ pub async fn withdrawn(
     if let Some(seen) = looked_at {
         newer(&found, seen)?;
     }
-    let is_withdrawn = found.ballot.standing.reasons().contains(&Reason::Withdrawn);
     Ok(match by {
-        Some(by) => Some(Happening::ReviewWithdrawn(ReviewWithdrawn {
-            review,
-            by,
-            remark,
-        })),
-        None if !is_withdrawn => None,
-        None => Some(Happening::ReviewReinstated(ReviewReinstated {
-            review,
-            remark,
-        })),
+        Some(by) => Happening::ReviewWithdrawn(ReviewWithdrawn { review, by, remark }),
+        None => Happening::ReviewReinstated(ReviewReinstated { review, remark }),
     })
 }

@@ -137,6 +137,14 @@ fn reasons() -> impl Strategy<Value = Vec<Reason>> {
         .prop_map(|codes| codes.into_iter().filter_map(Reason::from_code).collect())
 }
 
+#[test]
+fn folding_any_letter_twice_changes_nothing() {
+    for letter in '\0'..=char::MAX {
+        let once = fold(&letter.to_string());
+        assert_eq!(fold(&once), once, "{letter:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_state_follows_from_the_reasons_alone(reasons in reasons()) {

@@ -53,5 +53,9 @@ fn a_figure_that_has_fallen_fails_the_gate() {
 fn a_gate_that_measured_nothing_fails() {
     let nothing = run(r#"{"title": {"f1": 1.0}}"#, false);
     assert!(!nothing.status.success());
-    assert!(told(&nothing).contains("nothing was measured"), "{}", told(&nothing));
+    assert!(
+        told(&nothing).contains("nothing was measured"),
+        "{}",
+        told(&nothing)
+    );
 }
