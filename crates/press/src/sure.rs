@@ -153,7 +153,7 @@ fn stands_for(
     let words =
         |(from, to): (usize, usize)| (from..to).filter(is_name).map(|at| tokens.at(at).word);
     // `Ada's lawyer` is not Ada.
-    let last = words((from, to)).last();
+    let last = words((from, to)).next_back();
     let genitive = (from..to)
         .rev()
         .find(|&at| tokens.at(at).class == Class::Genitive);

@@ -79,6 +79,11 @@ impl<'a> Tokens<'a> {
         self.list.len()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The words of a token.
     pub fn text_of(&self, index: usize) -> &'a str {
         let token = self.at(index);
