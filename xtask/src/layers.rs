@@ -14,7 +14,7 @@ const MAY: [(&str, &[&str]); 14] = [
     ("gather", &["terms"]),
     ("read", &["terms", "html", "language", "page", "press"]),
     ("identify", &["terms"]),
-    ("judge", &["terms"]),
+    ("judge", &["terms", "language"]),
     ("ledger", &["terms"]),
     ("score", &["terms"]),
     ("quotes", &["terms"]),

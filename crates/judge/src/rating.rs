@@ -5,6 +5,7 @@ mod grammar;
 mod table;
 mod tokens;
 mod trouble;
+mod vocabulary;
 
 pub use curve::fit_curves;
 pub(crate) use curve::{log_odds, sigmoid};

@@ -5,6 +5,7 @@ mod eval;
 mod habits;
 mod history;
 mod judge;
+mod languages;
 #[cfg(test)]
 mod learned;
 mod mix;

@@ -22,6 +22,7 @@ mod one_file;
 mod pages;
 mod people;
 mod place;
+mod rating_words;
 mod read_outputs;
 mod receipts;
 mod scores;

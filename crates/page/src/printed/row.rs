@@ -1,21 +1,15 @@
 //! Rows of glyphs: `★★★½`, `⭐️⭐️⭐️`, `●●●○○`, `🍿🍿🍿`, `***1/2`.
 
+use ovation_language::data::glyphs::{
+    HALVES, HOLLOW, HOLLOW_STARS, LOOKS, OTHERS, QUARTERS, STARS, THREE_QUARTERS, THUMBS_UP,
+};
 use std::ops::Range;
-
-/// Glyphs of stars that are full.
-const STARS: &str = "★⭐🌟✭✮✯🟊✪✰⋆";
-/// Glyphs of halves.
-const HALVES: &str = "½⯪⯨◐◑◖◗⬖⬗⭒✬";
-/// Hollow ones.
-const HOLLOW: &str = "☆✩⚝○◯⚪□◻⬜♡♢◇🖤🤍";
-/// Others that are put in rows for a rating; each counts only three times over, or with a scale.
-const OTHERS: &str = "●⬤•■◼⬛♥❤🍅🎬🍿👍💀🔥🐾🎃🦇🍺🍷☕🌶👏🎞📽🎥🧀💎👑👻🔪";
 
 /// The least number of glyphs that make a row without hollow ones or a label.
 const LEAST: usize = 3;
 
 fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{fe0f}' | '\u{fe0e}' | '\u{200d}')
+    LOOKS.contains(letter)
         || ('\u{1f3fb}'..='\u{1f3ff}').contains(&letter)
 }
 
@@ -27,7 +21,18 @@ pub(super) fn may_hold_one(line: &str) -> bool {
 
 fn is_glyph(letter: char) -> bool {
     // None stands before `⋆` in Unicode, and all that most texts are of does.
-    letter >= '⋆' && (STARS.contains(letter) || HOLLOW.contains(letter) || OTHERS.contains(letter))
+    letter >= '⋆' && (STARS.contains(letter)
+            || HOLLOW.contains(letter)
+            || OTHERS.contains(letter)
+            || THUMBS_UP.contains(letter))
+}
+
+/// Whether a glyph is a part of one, as `½` is.
+fn is_part(letter: char) -> bool {
+    letter == '½'
+        || [HALVES, QUARTERS, THREE_QUARTERS]
+            .iter()
+            .any(|parts| parts.contains(letter))
 }
 
 /// The rows in a line and how sure each is.
@@ -53,10 +58,10 @@ fn glyphs(line: &str, rows: &mut Vec<(Range<usize>, i32)>) {
         let (mut full, mut half, mut hollow, mut count) = (0, 0, 0, 0_usize);
         let (mut stars, mut kinds) = (0, vec![first]);
         let mut tally = |letter: char| {
-            stars += usize::from(STARS.contains(letter) || letter == '☆' || letter == '✩');
+            stars += usize::from(STARS.contains(letter) || HOLLOW_STARS.contains(letter));
             if HOLLOW.contains(letter) {
                 hollow += 1;
-            } else if HALVES.contains(letter) {
+            } else if is_part(letter) {
                 half += 1;
             } else {
                 full += 1;
@@ -69,7 +74,7 @@ fn glyphs(line: &str, rows: &mut Vec<(Range<usize>, i32)>) {
         tally(first);
         let mut after = end;
         while let Some(&(at, letter)) = letters.peek() {
-            if is_glyph(letter) || HALVES.contains(letter) {
+            if is_glyph(letter) || is_part(letter) {
                 tally(letter);
                 after = at + letter.len_utf8();
                 end = after;
