@@ -25,7 +25,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             continue;
         }
         let text = std::fs::read_to_string(&path)?;
-        languages.push(files::Language::read(&format!("data/{name}"), &text, &schema)?);
+        languages.push(files::Language::read(
+            &format!("data/{name}"),
+            &text,
+            &schema,
+        )?);
     }
     let glyphs = files::Glyphs::read(&std::fs::read_to_string(data.join(GLYPHS))?)?;
     let all = files::All::new(languages, glyphs)?;

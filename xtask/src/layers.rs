@@ -13,7 +13,7 @@ const MAY: [(&str, &[&str]); 14] = [
     ("press", &["terms", "language"]),
     ("gather", &["terms"]),
     ("read", &["terms", "html", "language", "page", "press"]),
-    ("identify", &["terms"]),
+    ("identify", &["terms", "language"]),
     ("judge", &["terms", "language"]),
     ("ledger", &["terms"]),
     ("score", &["terms"]),

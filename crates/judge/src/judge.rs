@@ -463,9 +463,7 @@ impl Judge {
                     None => habits.of(case.critic, case.outlet),
                 };
                 match habit {
-                    Some(habit) => self
-                        .table
-                        .convert_in(rating, Some(&habit), case.language),
+                    Some(habit) => self.table.convert_in(rating, Some(&habit), case.language),
                     None => without,
                 }
             }

@@ -105,7 +105,11 @@ impl Language {
             }
         }
         for (section, _) in &schema.0 {
-            if !table.get_ref().keys().any(|key| *key.get_ref() == **section) {
+            if !table
+                .get_ref()
+                .keys()
+                .any(|key| *key.get_ref() == **section)
+            {
                 return Err(file.wrong(
                     text.len(),
                     &format!("the section [{section}] is missing; an empty one says that nothing is known"),
@@ -246,6 +250,25 @@ impl All {
         words.into_iter().collect()
     }
 
+    /// The same in the order of the files, English first.
+    pub(crate) fn in_order(&self, section: &str, key: &str) -> Vec<&str> {
+        let (first, others): (Vec<_>, Vec<_>) = self
+            .languages
+            .iter()
+            .partition(|language| language.code == "en");
+        let mut words: Vec<&str> = Vec::new();
+        for word in first
+            .into_iter()
+            .chain(others)
+            .flat_map(|language| language.list(section, key))
+        {
+            if !words.contains(&word.as_str()) {
+                words.push(word);
+            }
+        }
+        words
+    }
+
     /// For each word the value that all languages which have it give it; where they differ, none.
     pub(crate) fn agreed<'a>(
         &'a self,
@@ -254,7 +277,9 @@ impl All {
         let mut made: BTreeMap<&str, Option<f64>> = BTreeMap::new();
         for (word, value) in self.languages.iter().flat_map(values) {
             made.entry(word)
-                .and_modify(|known| *known = known.filter(|known| known.to_bits() == value.to_bits()))
+                .and_modify(|known| {
+                    *known = known.filter(|known| known.to_bits() == value.to_bits())
+                })
                 .or_insert(Some(value));
         }
         made
@@ -303,10 +328,7 @@ impl File<'_> {
         format!("{}:{line}: {what}", self.name)
     }
 
-    fn section<'t>(
-        &self,
-        value: &'t Spanned<DeValue<'_>>,
-    ) -> Result<&'t DeTable<'t>, String> {
+    fn section<'t>(&self, value: &'t Spanned<DeValue<'_>>) -> Result<&'t DeTable<'t>, String> {
         match value.get_ref() {
             DeValue::Table(table) => Ok(table),
             _ => Err(self.wrong(value.span().start, "a section is expected here")),
@@ -364,7 +386,10 @@ impl File<'_> {
             return Err(self.wrong(at, "a word without letters"));
         }
         if lower != word {
-            return Err(self.wrong(at, &format!("write `{lower}`: words stand in small letters")));
+            return Err(self.wrong(
+                at,
+                &format!("write `{lower}`: words stand in small letters"),
+            ));
         }
         Ok(())
     }

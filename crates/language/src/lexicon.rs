@@ -217,7 +217,12 @@ pub struct WordSet {
 impl WordSet {
     /// Takes words with white space between.
     pub fn new(words: &str) -> Self {
-        let mut words: Vec<u32> = words.split_whitespace().map(digest).collect();
+        Self::of(words.split_whitespace())
+    }
+
+    /// Takes the words of a list.
+    pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut words: Vec<u32> = words.into_iter().map(digest).collect();
         words.sort_unstable();
         let mut likely = [0; 8];
         for &word in &words {
@@ -237,12 +242,14 @@ impl WordSet {
     }
 }
 
-/// Names a set of words, made when it is first asked.
+/// Names the set of a list's words, made when it is first asked.
 #[macro_export]
 macro_rules! word_set {
-    ($visibility:vis $name:ident, $words:expr) => {
+    ($visibility:vis $name:ident, $list:ident) => {
         $visibility static $name: std::sync::LazyLock<$crate::lexicon::WordSet> =
-            std::sync::LazyLock::new(|| $crate::lexicon::WordSet::new($words));
+            std::sync::LazyLock::new(|| {
+                $crate::lexicon::WordSet::of($crate::data::press::$list.iter().copied())
+            });
     };
 }
 pub use word_set;

@@ -2,8 +2,8 @@
 //!
 //! All lower case; whole words, but for the beginnings in `stems`.
 
-use crate::data::film::{CRAFT_STEMS, OPINION_STEMS};
 pub use crate::data::film::{CRAFT, FILM, OPINION, REVIEW};
+use crate::data::film::{CRAFT_STEMS, OPINION_STEMS};
 pub use crate::data::headlines::{INTERVIEW, LIST, NEWS, PERSON, RANKED};
 pub use crate::data::other::{OTHER, SERIES, STAGE};
 pub use crate::data::report::{REPORT, SPEECH};

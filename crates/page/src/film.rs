@@ -2,6 +2,7 @@
 
 mod quoted;
 
+use ovation_language::data::headlines::{CREDIT, NO_TITLE};
 use ovation_language::words::{self, FILM, REVIEW};
 use ovation_terms::fold;
 pub(super) use quoted::quoted;
@@ -466,49 +467,12 @@ fn clean(title: &str) -> String {
 }
 
 pub(super) fn is_generic(key: &str) -> bool {
-    let list = [
-        "film",
-        "movie",
-        "review",
-        "the film",
-        "the movie",
-        "movie review",
-        "film review",
-        "reviews",
-        "kritik",
-        "filmkritik",
-        "critique",
-        "recensione",
-        "crítica",
-        "resenha",
-        "cinema",
-        "kino",
-        "фильм",
-        "рецензия",
-        "spoilers",
-        "spoiler",
-        "home",
-        "blog",
-        "映画",
-        "感想",
-        "o filme",
-        "il film",
-        "le film",
-        "der film",
-        "la película",
-        "ネタバレ",
-        "ネタバレ無し",
-        "ネタバレなし",
-        "ネタバレあり",
-        "ネタバレ有り",
-        "ネタバレ注意",
-    ];
-    let is_credit = [
-        "credit", "image", "photo", "source", "foto", "crédit", "picture",
-    ]
-    .iter()
-    .any(|word| key.starts_with(word) || key.contains("credits"));
-    is_credit || list.contains(&key) || key.chars().all(|c| c.is_ascii_digit()) && key.len() == 4
+    let is_credit = CREDIT
+        .iter()
+        .any(|word| key.starts_with(word) || key.contains("credits"));
+    is_credit
+        || NO_TITLE.contains(&key)
+        || key.chars().all(|c| c.is_ascii_digit()) && key.len() == 4
 }
 
 #[cfg(test)]

@@ -85,7 +85,8 @@ fn plain(tokens: &[Token], words: &Lexicon) -> Vec<Token> {
             Token::Minus => {
                 let is_between = match (made.last(), tokens.get(at + 1)) {
                     (Some(Token::Word(before)), Some(Token::Word(after))) => {
-                        before.chars().count() > 1 || matches!(&**after, "plus" | "minus")
+                        !words.letters.contains_key(&before.to_uppercase())
+                            || matches!(&**after, "plus" | "minus")
                     }
                     (Some(Token::Number(_)), Some(Token::Word(after))) => {
                         words.stars.contains(after)
@@ -272,7 +273,7 @@ impl Reader<'_> {
         let before = self.rest;
         let bracketed = self.take(&Token::Open);
         if self.slash_or_of()
-            && let Some(top) = self.quantity()
+            && let Some(top) = self.quantity().or_else(|| self.full_row())
         {
             self.unit();
             if bracketed {
@@ -288,6 +289,18 @@ impl Reader<'_> {
             },
             None => Form::Stars { points },
         }
+    }
+
+    /// A row of full glyphs as the top of a scale: `**½ (out of ****)`.
+    fn full_row(&mut self) -> Option<f64> {
+        let mut count = 0.0;
+        while let [Token::Glyph(worth), rest @ ..] = self.rest
+            && is_one(*worth)
+        {
+            count += 1.0;
+            self.rest = rest;
+        }
+        (count > 0.0).then_some(count)
     }
 
     fn after_points(&mut self, points: f64) -> Result<Form, Misread> {

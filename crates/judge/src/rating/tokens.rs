@@ -77,10 +77,11 @@ pub(super) fn cut(text: &str, glyphs: &Glyphs) -> Vec<Token> {
             _ if letter.is_whitespace() => continue,
             _ if letter.is_alphabetic() => {
                 let start = at - 1;
-                while letters
-                    .get(at)
-                    .is_some_and(|c| c.is_alphabetic() || is_mark(*c))
-                {
+                // An apostrophe between letters is of the word: `critic's`, `п'ять`.
+                let is_letter = |at: usize| letters.get(at).is_some_and(|c| c.is_alphabetic());
+                while letters.get(at).is_some_and(|c| {
+                    c.is_alphabetic() || is_mark(*c) || (is_apostrophe(*c) && is_letter(at + 1))
+                }) {
                     at += 1;
                 }
                 let word: String = letters.get(start..at).unwrap_or_default().iter().collect();
@@ -109,6 +110,10 @@ fn spell(letter: char, glyphs: &Glyphs) -> Vec<char> {
     } else {
         letter.nfkc().collect()
     }
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '’' | 'ʼ')
 }
 
 fn is_mark(letter: char) -> bool {

@@ -186,7 +186,10 @@ impl Lexicon {
         while !rest.is_empty() {
             let mut ends: Vec<usize> = rest.char_indices().map(|(at, _)| at).skip(1).collect();
             ends.push(rest.len());
-            let heads = ends.into_iter().rev().filter_map(|end| rest.split_at_checked(end));
+            let heads = ends
+                .into_iter()
+                .rev()
+                .filter_map(|end| rest.split_at_checked(end));
             let (head, left) = heads.into_iter().find(|(head, _)| self.knows(head))?;
             parts.push(head.to_owned());
             rest = left;

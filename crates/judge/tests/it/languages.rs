@@ -17,7 +17,9 @@ fn forms(language: &Language) -> Vec<(String, f64)> {
     let gap = if language.is_dense() { "" } else { " " };
     let numbers = language.numbers.iter().filter(|(_, value)| *value <= 10.0);
     let tops = language.numbers.iter();
-    let tops: Vec<_> = tops.filter(|(_, value)| [5.0, 10.0].contains(value)).collect();
+    let tops: Vec<_> = tops
+        .filter(|(_, value)| [5.0, 10.0].contains(value))
+        .collect();
     let mut forms = Vec::new();
     for (word, value) in numbers {
         for of in list("ratings.of") {
@@ -33,7 +35,10 @@ fn forms(language: &Language) -> Vec<(String, f64)> {
         for star in list("ratings.stars").iter().filter(|_| *value <= 5.0) {
             forms.push((format!("{word}{gap}{star}"), value / 5.0));
             forms.push((format!("{word}-{star}"), value / 5.0));
-            for half in list("ratings.half").iter().filter(|_| value.fract() == 0.0 && *value < 5.0) {
+            for half in list("ratings.half")
+                .iter()
+                .filter(|_| value.fract() == 0.0 && *value < 5.0)
+            {
                 forms.push((format!("{word} {half} {star}"), (value + 0.5) / 5.0));
                 forms.push((format!("{word} {star} {half}"), (value + 0.5) / 5.0));
             }
@@ -80,7 +85,10 @@ fn a_number_alone_lacks_only_its_scale_in_every_language() {
         for (word, value) in language.numbers {
             let bare = [
                 (*word).to_owned(),
-                format!("{}: {word}", language.list("ratings.labels").first().unwrap_or(&"nota")),
+                format!(
+                    "{}: {word}",
+                    language.list("ratings.labels").first().unwrap_or(&"nota")
+                ),
             ];
             for printed in bare {
                 let told = convert(&printed, language);
@@ -94,7 +102,9 @@ fn a_number_alone_lacks_only_its_scale_in_every_language() {
                     ..PrintedRating::of(printed.as_str())
                 };
                 if *value <= 10.0 {
-                    let told = TABLE.convert_in(&of_ten, None, Some(language.code)).unwrap();
+                    let told = TABLE
+                        .convert_in(&of_ten, None, Some(language.code))
+                        .unwrap();
                     assert!((told.value - value / 10.0).abs() < 1e-6, "{printed}");
                 }
             }
@@ -112,11 +122,17 @@ fn every_glyph_of_the_table_is_a_rating_in_a_row() {
             for part in parts.chars() {
                 let told = convert(&format!("{sign}{sign}{part}"), Language::of("en").unwrap());
                 let value = told.unwrap().value;
-                assert!((value - (2.0 + worth) / 5.0).abs() < 1e-6, "{sign}{sign}{part}");
+                assert!(
+                    (value - (2.0 + worth) / 5.0).abs() < 1e-6,
+                    "{sign}{sign}{part}"
+                );
             }
         }
         for hollow in data::glyphs::HOLLOW.chars() {
-            let told = convert(&format!("{sign}{sign}{hollow}{hollow}"), Language::of("en").unwrap());
+            let told = convert(
+                &format!("{sign}{sign}{hollow}{hollow}"),
+                Language::of("en").unwrap(),
+            );
             assert!((told.unwrap().value - 0.5).abs() < 1e-6, "{sign}{hollow}");
         }
     }
@@ -125,14 +141,26 @@ fn every_glyph_of_the_table_is_a_rating_in_a_row() {
 #[test]
 fn reasons_are_for_people() {
     for (printed, expected) in [
-        ("siete", "a number without its scale, and no habit of this critic or outlet is known"),
+        (
+            "siete",
+            "a number without its scale, and no habit of this critic or outlet is known",
+        ),
         ("Nota: siete", "a number without its scale"),
-        ("🔥🔥🔥🔥🔥🔥🔥", "7 stars without a stated top, and more than the usual 5"),
-        ("sieben von fünf Sternen", "7 points are more than the top of the scale, 5"),
+        (
+            "🔥🔥🔥🔥🔥🔥🔥",
+            "7 stars without a stated top, and more than the usual 5",
+        ),
+        (
+            "sieben von fünf Sternen",
+            "7 points are more than the top of the scale, 5",
+        ),
         ("Bewertung", "the word for a rating, but no rating"),
         ("zwei bis drei Sterne", "no rating of a known form"),
     ] {
-        let told = TABLE.convert(&PrintedRating::of(printed), None).unwrap_err().to_string();
+        let told = TABLE
+            .convert(&PrintedRating::of(printed), None)
+            .unwrap_err()
+            .to_string();
         assert!(told.contains(expected), "{told}");
     }
 }
@@ -147,6 +175,7 @@ fn what_the_table_adds_is_read_beside_the_words_of_languages() {
     for (printed, value) in [
         ("sixish lanterns of ten", 0.6),
         ("A keeper!", 1.0),
+        ("**½ (out of ****)", 0.625),
         ("vier von fünf Sternen", 0.8),
     ] {
         let told = table.convert(&PrintedRating::of(printed), None).unwrap();

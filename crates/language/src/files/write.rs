@@ -7,7 +7,10 @@ use std::fmt::Write as _;
 pub(crate) fn rust(all: &All, schema: &Schema) -> String {
     let mut made = String::new();
     for (section, keys) in schema.lists() {
-        line(&mut made, &format!("/// The lists of `[{section}]`, of all languages."));
+        line(
+            &mut made,
+            &format!("/// The lists of `[{section}]`, of all languages."),
+        );
         line(&mut made, &format!("pub mod {section} {{"));
         for (key, about) in keys {
             if (section, key.as_str()) == ("dates", "months") {
@@ -15,7 +18,11 @@ pub(crate) fn rust(all: &All, schema: &Schema) -> String {
             }
             line(&mut made, &format!("/// {}.", sentence(about)));
             let name = key.to_uppercase();
-            let words = all.union(section, key);
+            let words = if section == "columns" {
+                all.in_order(section, key)
+            } else {
+                all.union(section, key)
+            };
             line(
                 &mut made,
                 &format!("pub const {name}: &[&str] = &{words:?};"),
@@ -26,7 +33,10 @@ pub(crate) fn rust(all: &All, schema: &Schema) -> String {
     line(&mut made, "/// Names of months, January first.");
     line(
         &mut made,
-        &format!("pub const MONTHS: [&[&str]; 12] = {};", nested(&all.months())),
+        &format!(
+            "pub const MONTHS: [&[&str]; 12] = {};",
+            nested(&all.months())
+        ),
     );
     line(
         &mut made,
@@ -35,7 +45,10 @@ pub(crate) fn rust(all: &All, schema: &Schema) -> String {
     let numbers = all.agreed(|language| pairs(&language.numbers));
     line(
         &mut made,
-        &format!("pub const NUMBERS: &[(&str, Option<f64>)] = &{};", list(&numbers)),
+        &format!(
+            "pub const NUMBERS: &[(&str, Option<f64>)] = &{};",
+            list(&numbers)
+        ),
     );
     line(
         &mut made,
@@ -44,7 +57,10 @@ pub(crate) fn rust(all: &All, schema: &Schema) -> String {
     let named = all.agreed(|language| pairs(&language.named));
     line(
         &mut made,
-        &format!("pub const NAMED: &[(&str, Option<f64>)] = &{};", list(&named)),
+        &format!(
+            "pub const NAMED: &[(&str, Option<f64>)] = &{};",
+            list(&named)
+        ),
     );
     line(&mut made, "/// Every language, in the order of the codes.");
     line(&mut made, "pub const LANGUAGES: &[super::Language] = &[");

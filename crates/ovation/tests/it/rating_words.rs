@@ -74,7 +74,8 @@ fn lines(language: &Language) -> Vec<(String, &'static str)> {
     let (seven, ten) = (number(7.0).unwrap_or("7"), number(10.0).unwrap_or("10"));
     let gap = if language.is_dense() { "" } else { " " };
     let mut lines = Vec::new();
-    if let Some(of) = list("ratings.of").filter(|_| !language.is_dense()) {
+    let is_known = !language.numbers.is_empty();
+    if let Some(of) = list("ratings.of").filter(|_| is_known && !language.is_dense()) {
         lines.push((format!("{four} {of} {five}"), "0.80"));
         lines.push((format!("{seven} {of} {ten}"), "0.70"));
         if let Some(star) = language.list("ratings.stars").last() {
@@ -82,7 +83,7 @@ fn lines(language: &Language) -> Vec<(String, &'static str)> {
             lines.push((format!("4 {of} 5 {star}"), "0.80"));
         }
     }
-    for star in language.list("ratings.stars").iter().filter(|_| !language.numbers.is_empty()) {
+    for star in language.list("ratings.stars").iter().filter(|_| is_known) {
         if language.code != "ko" {
             lines.push((format!("{four}{gap}{star}"), "0.80"));
         }
@@ -91,7 +92,7 @@ fn lines(language: &Language) -> Vec<(String, &'static str)> {
         lines.push((format!("{label}: {seven}/10").replace(seven, "7"), "0.70"));
         lines.push((format!("{label}: 7"), "no scale"));
         lines.push((format!("{label}: B+"), "0.75"));
-        if !language.numbers.is_empty() {
+        if is_known {
             lines.push((format!("{label}: {seven}"), "no scale"));
         }
     }
@@ -100,8 +101,15 @@ fn lines(language: &Language) -> Vec<(String, &'static str)> {
         lines.push((format!("... {give} {whom}{seven}."), "no scale"));
     }
     for thumb in language.list("ratings.thumbs") {
-        for (words, value) in language.named.iter().filter(|(words, _)| words.contains(thumb)) {
-            lines.push(((*words).to_owned(), if *value > 0.5 { "1.00" } else { "0.00" }));
+        for (words, value) in language
+            .named
+            .iter()
+            .filter(|(words, _)| words.contains(thumb))
+        {
+            lines.push((
+                (*words).to_owned(),
+                if *value > 0.5 { "1.00" } else { "0.00" },
+            ));
         }
     }
     lines
@@ -118,7 +126,10 @@ fn what_is_read_in_the_words_of_any_language_is_converted() {
                 |rating| worth(&rating, Some(language.code)),
             );
             if found != expected {
-                wrong.push(format!("{}: {line}: {found}, not {expected}", language.code));
+                wrong.push(format!(
+                    "{}: {line}: {found}, not {expected}",
+                    language.code
+                ));
             }
         }
     }

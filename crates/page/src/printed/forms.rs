@@ -3,6 +3,7 @@
 use super::{gate, row, whose, words};
 use aho_corasick::AhoCorasick;
 use ovation_language::data::ratings;
+use ovation_language::pattern;
 use ovation_terms::PrintedRating;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -57,7 +58,7 @@ pub(super) fn may_hold_one(line: &str) -> bool {
 static HINTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let mut hints: Vec<String> = Vec::new();
     for star in ratings::STARS {
-        hints.extend(gate::spellings(star));
+        hints.extend(pattern::spellings(star));
     }
     for language in ovation_language::all() {
         for of in language.list("ratings.of") {
@@ -65,7 +66,10 @@ static HINTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         }
     }
     hints.extend(ratings::GIVE_SURE.iter().map(|give| format!(" {give} ")));
-    #[expect(clippy::expect_used, reason = "words of the program, far below every limit")]
+    #[expect(
+        clippy::expect_used,
+        reason = "words of the program, far below every limit"
+    )]
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .kind(Some(aho_corasick::AhoCorasickKind::DFA))
@@ -123,8 +127,13 @@ fn may_be_thumbs(line: &str) -> bool {
 static THUMB_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     use ovation_language::data::glyphs::{THUMBS_DOWN, THUMBS_UP};
     let signs = THUMBS_UP.chars().chain(THUMBS_DOWN.chars());
-    let words = ratings::THUMBS.iter().flat_map(|thumb| gate::spellings(thumb));
-    #[expect(clippy::expect_used, reason = "words of the program, far below every limit")]
+    let words = ratings::THUMBS
+        .iter()
+        .flat_map(|thumb| pattern::spellings(thumb));
+    #[expect(
+        clippy::expect_used,
+        reason = "words of the program, far below every limit"
+    )]
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .build(words.chain(signs.map(String::from)))
@@ -247,8 +256,13 @@ impl Found<'_> {
     }
 
     fn rows(&mut self) {
-        for (range, sureness) in row::in_line(self.line) {
-            self.push(range, sureness);
+        for row in row::in_line(self.line) {
+            let printed = self.line.get(row.range.clone()).unwrap_or("");
+            let rating = PrintedRating {
+                best: row.top.map(|top| top.to_string()),
+                ..PrintedRating::of(printed)
+            };
+            self.add(rating, row.range, row.sureness);
         }
     }
 
@@ -296,7 +310,7 @@ impl Found<'_> {
                     || rest.starts_with(['.', ',', '!', ';', ')', ':'])
                     || ratings::AFTER_GIVEN
                         .iter()
-                    .any(|word| rest.trim_start().starts_with(word));
+                        .any(|word| rest.trim_start().starts_with(word));
                 let is_letter =
                     given.len() <= 2 && given.starts_with(|c: char| c.is_ascii_lowercase());
                 let is_bare_letter =
@@ -411,7 +425,7 @@ mod tests {
             ("●●●○○", "●●●○○"),
             ("🍿🍿🍿🍿", "🍿🍿🍿🍿"),
             ("Rating: ***1/2", "***1/2"),
-            ("***½ (out of ****)", "***½"),
+            ("***½ (out of ****)", "***½/4"),
             ("Wertung: 8/10", "8/10"),
             ("Bewertung: 4 von 5 Sternen", "4 von 5 Sternen"),
             ("Voto: 7,5", "7,5"),

@@ -4,6 +4,7 @@
 use super::words;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use ovation_language::data::ratings;
+use ovation_language::pattern;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -55,7 +56,7 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     ];
     for (list, kind) in lists {
         for word in list {
-            let forms = spellings(word);
+            let forms = pattern::spellings(word);
             kinds.extend(forms.iter().map(|_| kind));
             words.extend(forms);
         }
@@ -68,21 +69,6 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     Some(Words { found, kinds })
 });
 
-/// How a word may be written, for searches that know only ASCII's capitals: as it stands, in
-/// capitals, and with a capital first.
-pub(super) fn spellings(word: &str) -> Vec<String> {
-    let mut forms = vec![word.to_owned()];
-    if !word.is_ascii() {
-        let mut letters = word.chars();
-        let first = letters.by_ref().take(1).flat_map(char::to_uppercase);
-        let first: String = first.collect();
-        forms.push(word.to_uppercase());
-        forms.push(first + letters.as_str());
-    }
-    forms.dedup();
-    forms
-}
-
 /// Numbers in words, of all languages.
 static NUMBERS: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| ovation_language::all().flat_map(words::numbers).collect());
@@ -93,7 +79,9 @@ static HALVES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| last_words(ra
 
 fn last_words(phrases: &[&'static str]) -> BTreeSet<&'static str> {
     let phrases = phrases.iter();
-    phrases.filter_map(|words| words.split(' ').next_back()).collect()
+    phrases
+        .filter_map(|words| words.split(' ').next_back())
+        .collect()
 }
 
 /// The pattern of what follows a word, without word boundaries, which cost much among letters
@@ -103,8 +91,11 @@ fn behind(pattern: &str) -> Option<Regex> {
 }
 
 static BEHIND_LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let numbers = ovation_language::pattern::any(NUMBERS.iter().copied());
-    behind(&format!(r"(?i)^{}(?:[A-F]|\d|{numbers})", words::behind_label()))
+    let numbers = pattern::any(NUMBERS.iter().copied());
+    behind(&format!(
+        r"(?i)^{}(?:[A-F]|\d|{numbers})",
+        words::behind_label()
+    ))
 });
 
 static BEHIND_VERB: LazyLock<Option<Regex>> =
@@ -164,8 +155,10 @@ impl Gate {
 /// The last word, in small letters, and whether a space or a hyphen stands behind it.
 fn last_word(before: &str) -> Option<String> {
     let before = before.strip_suffix(|c: char| c.is_whitespace() || c == '-')?;
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next()?;
-    (word.len() < 40).then(|| word.to_lowercase())
+    let is_apostrophe = |c: char| matches!(c, '\'' | '’' | 'ʼ');
+    let mut words = before.rsplit(|c: char| !c.is_alphanumeric() && !is_apostrophe(c));
+    let word = words.next()?.trim_matches(is_apostrophe);
+    (word.len() < 40).then(|| word.to_lowercase().replace(is_apostrophe, "'"))
 }
 
 /// Whether a text ends in a word between points and their scale: `4 out of `.
@@ -173,14 +166,18 @@ fn is_behind_of(before: &str) -> bool {
     last_word(before).is_some_and(|word| OF.contains(&*word))
 }
 
-/// Whether a text ends in a number, of words or digits, and a space or a hyphen.
+/// Whether a text ends in a number, of words or digits, and a space or a hyphen; in scripts without
+/// spaces the number alone.
 fn ends_in_number(before: &str) -> bool {
+    let last = before.chars().next_back();
+    if last.is_some_and(|last| last.is_ascii_digit() || !last.is_ascii()) {
+        let letter = last.map(String::from).unwrap_or_default();
+        return last.is_some_and(|last| last.is_ascii_digit()) || NUMBERS.contains(&*letter);
+    }
     let Some(word) = last_word(before) else {
         return false;
     };
-    word.ends_with(|c: char| c.is_numeric())
-        || NUMBERS.contains(&*word)
-        || HALVES.contains(&*word)
+    word.ends_with(|c: char| c.is_numeric()) || NUMBERS.contains(&*word) || HALVES.contains(&*word)
 }
 
 #[cfg(test)]

@@ -49,7 +49,10 @@ fn of(words: &[&'static str]) -> String {
 
 /// The languages in which a form can be said, each as a pattern of its own.
 fn by_language(make: impl Fn(&'static Language) -> Option<String>) -> String {
-    format!("(?:{})", all().filter_map(make).collect::<Vec<_>>().join("|"))
+    format!(
+        "(?:{})",
+        all().filter_map(make).collect::<Vec<_>>().join("|")
+    )
 }
 
 fn list(language: &'static Language, key: &str) -> Option<&'static [&'static str]> {
@@ -88,8 +91,12 @@ pub(super) fn star_words() -> String {
     let said = by_language(|language| {
         let stars = any(list(language, "ratings.stars")?.iter().copied());
         let half = half(language.list("ratings.half"));
-        let gap = if language.is_dense() { r"\s?" } else { r"(?:\s|-)" };
-        Some(format!(r"{}{half}?{gap}{stars}", any(numbers(language))))
+        let numbers = any(numbers(language));
+        Some(if language.is_dense() {
+            format!(r"(?:{numbers}|\d{{1,2}}(?:[.,]\d)?){half}?\s?{stars}")
+        } else {
+            format!(r"{numbers}{half}?(?:\s|-){stars}")
+        })
     });
     let stars = any(ratings::STARS.iter().copied());
     let (half, of) = (half(ratings::HALF), of(ratings::OF));
@@ -126,7 +133,9 @@ pub(super) fn labelled_in_words() -> String {
         let units = ["ratings.stars", "ratings.units"].map(|key| language.list(key));
         let units = any(units.concat());
         let gap = if language.is_dense() { r"\s?" } else { r"\s" };
-        Some(format!(r"{labels}{behind}({numbers}{half}?(?:{gap}{units})?)"))
+        Some(format!(
+            r"{labels}{behind}({numbers}{half}?(?:{gap}{units})?)"
+        ))
     });
     format!(r"(?i)(?:^|[\s(\[|>*・【]){said}[.!]?$")
 }
@@ -169,8 +178,12 @@ pub(super) fn thumbs() -> String {
     let thumb = |words: &&str| ratings::THUMBS.iter().any(|thumb| words.contains(thumb));
     let named = NAMED.iter().map(|(words, _)| *words).filter(thumb);
     let named = joined(named, r"[\s-]");
-    let up = any(glyphs::THUMBS_UP.split("").filter(|thumb| !thumb.is_empty()));
-    let down = any(glyphs::THUMBS_DOWN.split("").filter(|thumb| !thumb.is_empty()));
+    let up = any(glyphs::THUMBS_UP
+        .split("")
+        .filter(|thumb| !thumb.is_empty()));
+    let down = any(glyphs::THUMBS_DOWN
+        .split("")
+        .filter(|thumb| !thumb.is_empty()));
     format!(
         r"(?i)^(?:(?:{owners}\s)?{labels}\s?[:：–—-]\s?)?((?:{around}\s)*{named}|{up}🏻?{{1,2}}|{down}🏻?{{1,2}})[.!]?$"
     )

@@ -1,11 +1,9 @@
-//! By which names columns are known: the table `columns.txt`.
+//! By which names columns are known: those of `[columns]` in the languages' files.
 
 use super::Field;
+use ovation_language::data::{columns, ratings};
 use ovation_terms::fold;
 use std::sync::LazyLock;
-
-/// The names of columns, field by field, as they stand in the file.
-const TABLE: &str = include_str!("../../columns.txt");
 
 /// Names by which a column is known to hold a field.
 #[derive(Debug)]
@@ -17,46 +15,67 @@ pub(super) struct Known {
     pub(super) names: Vec<String>,
 }
 
-/// The file's lines, in their order.
-pub(super) static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| parse(TABLE));
+/// What the names of a list hold, and whether for sure.
+const LISTS: [(Field, bool, &[&str]); 34] = [
+    (Field::Imdb, true, columns::IMDB),
+    (Field::Imdb, false, columns::IMDB_MAYBE),
+    (Field::Tmdb, true, columns::TMDB),
+    (Field::Tmdb, false, columns::TMDB_MAYBE),
+    (Field::Wikidata, true, columns::WIKIDATA),
+    (Field::Wikidata, false, columns::WIKIDATA_MAYBE),
+    (Field::FilmId, true, columns::FILM_ID),
+    (Field::Film, true, columns::FILM),
+    (Field::Film, true, columns::FILM_ALSO),
+    (Field::Film, false, columns::FILM_MAYBE),
+    (Field::Year, true, columns::YEAR),
+    (Field::Year, false, columns::YEAR_MAYBE),
+    (Field::Director, true, columns::DIRECTOR),
+    (Field::Director, false, columns::DIRECTOR_MAYBE),
+    (Field::Critic, true, columns::CRITIC),
+    (Field::Critic, false, columns::CRITIC_MAYBE),
+    (Field::Outlet, true, columns::OUTLET),
+    (Field::Outlet, false, columns::OUTLET_MAYBE),
+    (Field::Date, true, columns::DATE),
+    (Field::Date, false, columns::DATE_MAYBE),
+    (Field::Rating, true, columns::RATING),
+    (Field::Rating, false, columns::RATING_MAYBE),
+    (Field::Scale, true, columns::SCALE),
+    (Field::Scale, false, columns::SCALE_MAYBE),
+    (Field::Verdict, true, columns::VERDICT),
+    (Field::Verdict, false, columns::VERDICT_MAYBE),
+    (Field::Headline, true, columns::HEADLINE),
+    (Field::Headline, false, columns::HEADLINE_MAYBE),
+    (Field::Text, true, columns::TEXT),
+    (Field::Text, false, columns::TEXT_MAYBE),
+    (Field::Url, true, columns::URL),
+    (Field::Url, false, columns::URL_MAYBE),
+    (Field::Language, true, columns::LANGUAGE),
+    (Field::Id, true, columns::ID),
+];
 
-/// The line of names whose columns hold a part of a person's name.
-const PARTS: &str = "part of a name = ";
+/// The lists in their order, with what is compared.
+pub(super) static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let lists = LISTS.iter();
+    lists
+        .map(|(field, is_sure, names)| Known {
+            field: *field,
+            is_sure: *is_sure,
+            names: folded(names),
+        })
+        .collect()
+});
 
 /// Names of columns that hold a part of a person's name: none of them is anybody by itself.
-static PARTS_OF_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let lines = TABLE.lines().filter_map(|line| line.strip_prefix(PARTS));
-    lines.flat_map(|names| names.split(',')).map(fold).collect()
-});
+static PARTS_OF_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| folded(columns::NAME_PART));
+
+fn folded(names: &[&str]) -> Vec<String> {
+    let names = names.iter().map(|name| fold(name));
+    names.filter(|name| !name.is_empty()).collect()
+}
 
 /// Whether a column of this name holds a part of a person's name: two people may share it.
 pub(super) fn is_part_of_a_name(name: &str) -> bool {
     PARTS_OF_NAMES.contains(&fold(name))
-}
-
-fn parse(table: &str) -> Vec<Known> {
-    let lines = table
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines
-        .filter_map(|line| {
-            let (field, is_sure, names) = match (line.split_once(" = "), line.split_once(" ? ")) {
-                (Some((field, names)), _) => (field, true, names),
-                (None, Some((field, names))) => (field, false, names),
-                (None, None) => return None,
-            };
-            Some(Known {
-                field: field.trim().parse().ok()?,
-                is_sure,
-                names: names
-                    .split(',')
-                    .map(fold)
-                    .filter(|name| !name.is_empty())
-                    .collect(),
-            })
-        })
-        .collect()
 }
 
 /// How a column's name may be compared: as it stands, without what stands in brackets or behind a
@@ -69,12 +88,12 @@ pub(super) fn forms(name: &str) -> Vec<String> {
         .unwrap_or_default()
         .trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c.is_whitespace())
         .trim_end_matches(['/', ':', '*', '#', '-', '_', ' ']);
-    for word in [
-        " out of", " von", " sur", " su", " de", " из", " af", " av", " na", " z",
-    ] {
-        if let Some(front) = bare.strip_suffix(word) {
-            forms.push(fold(front));
-        }
+    let fronts = ratings::OF.iter().filter_map(|of| {
+        let front = bare.strip_suffix(of)?;
+        front.strip_suffix(' ')
+    });
+    if let Some(front) = fronts.min_by_key(|front| front.len()) {
+        forms.push(fold(front));
     }
     forms.push(fold(bare));
     forms.retain(|form| !form.is_empty());
@@ -118,16 +137,17 @@ pub(super) fn scale_in(name: &str) -> Option<String> {
     }
     let (at, top) = *numbers.last()?;
     let before = name.get(..at)?.trim_end();
-    let is_behind = |sign: &&str| {
-        let folded = before.to_lowercase();
-        folded.ends_with(*sign)
+    let folded = before.to_lowercase();
+    let is_behind = |word: &&str| {
+        let front = folded.strip_suffix(*word);
+        front.is_some_and(|front| !front.ends_with(char::is_alphanumeric))
     };
-    let signs = [
-        "/", "out of", "von", " sur", " su", " de", "из", " af", " av", " op", " na", "max",
-        "max.", "à", "to", "bis",
-    ];
+    let is_said = ratings::OF
+        .iter()
+        .chain(ratings::UP_TO)
+        .any(|word| is_behind(&word));
     let is_range = before.ends_with(['-', '–', '—']) && numbers.len() >= 2;
-    let is_scale = signs.iter().any(is_behind) || is_range;
+    let is_scale = is_said || before.ends_with('/') || is_range;
     let fits = top.parse::<u16>().is_ok_and(|top| (3..=100).contains(&top));
     (is_scale && fits).then(|| top.to_owned())
 }
@@ -138,13 +158,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn every_line_of_the_table_is_read_and_no_name_is_sure_for_two_fields() {
-        let lines = TABLE
-            .lines()
-            .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
-            .count();
-        // One of the lines is of no field.
-        assert_eq!(KNOWN.len() + 1, lines);
+    fn every_field_has_names_and_no_name_is_sure_for_two_fields() {
         assert!(is_part_of_a_name("Last Name") && !is_part_of_a_name("Name"));
         for field in Field::ALL {
             assert!(KNOWN.iter().any(|known| known.field == field), "{field}");
