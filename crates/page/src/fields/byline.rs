@@ -157,19 +157,14 @@ pub(in super::super) fn critics(
         .collect()
 }
 
-/// Ends of East Slavic surnames, by which a person's name is told from a magazine's.
-const SURNAMES: [&str; 14] = [
-    "ов", "ова", "ев", "ева", "ёв", "ёва", "ин", "ина", "ский", "ская", "цкий", "цкая", "енко",
-    "чук",
-];
-
 /// The person a site is called after, where its notice of copyright names nobody else: all of a
 /// personal site is theirs.
 fn owner(page: &Page<'_>, outlet: &str) -> Option<Sourced<String>> {
     let count = outlet.split_whitespace().count();
     let is_capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    let is_surname =
-        |word: &str| word.chars().count() > 4 && SURNAMES.iter().any(|end| word.ends_with(end));
+    let is_surname = |word: &str| {
+        word.chars().count() > 4 && byline::SURNAME_ENDS.iter().any(|end| word.ends_with(end))
+    };
     let is_name = (2..=3).contains(&count)
         && outlet.split_whitespace().all(is_capital)
         && outlet.split_whitespace().any(is_surname);
