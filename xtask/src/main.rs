@@ -13,6 +13,7 @@ mod needs;
 mod postgres;
 mod run;
 mod trust;
+mod words;
 
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
@@ -173,6 +174,7 @@ fn found<T>(need: Result<T>, must: bool) -> Result<Option<T>> {
 fn check(labelled: Option<&Path>) -> Result<()> {
     run::step("format", || run::cargo(&["fmt", "--all", "--check"]))?;
     run::step("layers", || layers::check(root()))?;
+    run::step("words", || words::check(root()))?;
     run::step("the page of promises", || trust::check(root()))?;
     run::step("lints", || {
         run::cargo(&[
