@@ -14,6 +14,7 @@ mod needs;
 mod postgres;
 mod run;
 mod trust;
+mod words;
 
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
@@ -228,6 +229,7 @@ fn check(labelled: Option<&Path>, thorough: bool) -> Result<()> {
     run::step("what is made from the manifests", || {
         generated::check(root())
     })?;
+    run::step("words", || words::check(root()))?;
     run::step("the page of promises", || trust::check(root()))?;
     run::step("lints", || {
         run::cargo(&[

@@ -1,8 +1,10 @@
 //! Which critic a byline means.
 
 use crate::postings::Postings;
+use ovation_language::data::byline;
 use ovation_terms::{Attribution, CriticId, OutletId, Probability, fold};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// The answer to "which critic?".
 #[derive(Clone, Debug, PartialEq)]
@@ -99,74 +101,13 @@ fn name_key(name: &str) -> String {
     if folded.is_empty() { name } else { folded }
 }
 
-/// Words that stand before a name in a byline, in the languages film pages are mostly written in.
-/// Longer ones first, so that `film review by` is not taken for `film`.
-const BEFORE: [&str; 38] = [
-    "film review by",
-    "movie review by",
-    "reviewed by",
-    "review by",
-    "written by",
-    "posted by",
-    "published by",
-    "words by",
-    "story by",
-    "critic:",
-    "author:",
-    "by:",
-    "by",
-    "critique de",
-    "critique par",
-    "écrit par",
-    "rédigé par",
-    "publié par",
-    "par",
-    "eine kritik von",
-    "kritik von",
-    "rezension von",
-    "geschrieben von",
-    "von",
-    "crítica de",
-    "escrito por",
-    "publicado por",
-    "por",
-    "recensione di",
-    "scritto da",
-    "a cura di",
-    "di",
-    "recensie door",
-    "geschreven door",
-    "door",
-    "recension av",
-    "av",
-    "af",
-];
-
-/// Words of which a remark behind a name consists: what somebody is, not who.
-const AFTER: [&str; 22] = [
-    "staff writer",
-    "staff critic",
-    "film critic",
-    "chief film critic",
-    "movie critic",
-    "chief critic",
-    "senior critic",
-    "critic",
-    "film editor",
-    "editor",
-    "senior editor",
-    "contributor",
-    "contributing writer",
-    "guest writer",
-    "guest contributor",
-    "freelance writer",
-    "special correspondent",
-    "correspondent",
-    "associated press",
-    "filmkritiker",
-    "redakteur",
-    "redaktion",
-];
+/// Words that stand before a name in a byline, longer ones first, so that `film review by` is not
+/// taken for `film`.
+static BEFORE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut words = byline::BEFORE.to_vec();
+    words.sort_by_key(|words| std::cmp::Reverse(words.len()));
+    words
+});
 
 /// The name in a byline: without `By`, `Reviewed by`, `, Staff Writer` and the like.
 ///
@@ -184,7 +125,7 @@ pub fn clean_byline(printed: &str) -> String {
             let remark = after
                 .trim_matches(|c: char| !c.is_alphanumeric())
                 .to_lowercase();
-            if AFTER.contains(&remark.as_str()) && !before.trim().is_empty() {
+            if byline::AFTER.contains(&remark.as_str()) && !before.trim().is_empty() {
                 name = before.trim().to_owned();
             }
         }

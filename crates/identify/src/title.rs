@@ -3,6 +3,8 @@
 //! `Lantern Keeper, The (2011)`, `The Lantern Keeper` and `Lantern Keeper` can be the same film.
 //! How much a form takes away decides how much it proves.
 
+use ovation_language::Language;
+use ovation_language::data::film::TITLE_ARTICLES;
 use ovation_terms::fold;
 use std::borrow::Cow;
 
@@ -48,14 +50,6 @@ pub(crate) struct Title {
     /// The title without what stands in parentheses behind it, its article in front.
     pub(crate) main: String,
 }
-
-/// Articles that catalogues move to the end or leave out. Sources: the article lists of the
-/// library cataloguing rules (MARC 21, appendix F) for the languages films are mostly listed in.
-const ARTICLES: [&str; 34] = [
-    "the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une", "el", "los", "las", "una", "il",
-    "lo", "gli", "i", "der", "die", "das", "ein", "eine", "de", "het", "een", "o", "os", "as",
-    "um", "uma", "den", "det", "en",
-];
 
 /// Longest title that is looked at, in bytes; what is longer is no title and only costs time.
 const LONGEST: usize = 400;
@@ -216,7 +210,7 @@ fn article_in_front(title: &str) -> Cow<'_, str> {
 }
 
 fn is_article(word: &str) -> bool {
-    ARTICLES
+    TITLE_ARTICLES
         .iter()
         .any(|article| article.eq_ignore_ascii_case(word) || *article == word)
 }
@@ -282,14 +276,10 @@ fn with_digits(title: &str) -> Option<String> {
 }
 
 fn number_word(bare: &str) -> Option<u32> {
-    const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    WORDS
-        .iter()
-        .position(|word| word.eq_ignore_ascii_case(bare))
-        .and_then(|place| u32::try_from(place).ok())
+    let numbers = Language::of("en")?.numbers.iter();
+    let mut whole = numbers.filter(|(_, value)| value.fract() == 0.0 && *value <= 12.0);
+    let (_, value) = whole.find(|(word, _)| word.eq_ignore_ascii_case(bare))?;
+    (0_u32..=12).find(|number| f64::from(*number).to_bits() == value.to_bits())
 }
 
 /// Roman numerals up to 39 in capitals; larger ones are not used for sequels.

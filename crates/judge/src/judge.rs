@@ -455,7 +455,7 @@ impl Judge {
                 why: Some(whom.to_owned()),
             });
         }
-        match self.table.convert(rating, None) {
+        match self.table.convert_in(rating, None, case.language) {
             // Habits are asked only where they matter: most ratings print their scale.
             Ok(converted) if converted.why.is_none() => Ok(converted),
             without => {
@@ -465,7 +465,7 @@ impl Judge {
                     None => habits.of(case.critic, case.outlet),
                 };
                 match habit {
-                    Some(habit) => self.table.convert(rating, Some(&habit)),
+                    Some(habit) => self.table.convert_in(rating, Some(&habit), case.language),
                     None => without,
                 }
             }

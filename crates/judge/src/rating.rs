@@ -5,6 +5,7 @@ mod grammar;
 mod table;
 mod tokens;
 mod trouble;
+mod vocabulary;
 
 pub use curve::{log_odds, sigmoid};
 pub use table::RatingTable;

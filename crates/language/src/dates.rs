@@ -380,12 +380,17 @@ fn year_first<'t, 'a>(
         return Some((make(year.number?, month, day)?, third));
     }
     // 年 月 日, 년 월 일: each number is followed by its mark.
-    let marks = [('年', '月', '日'), ('년', '월', '일')];
-    let (_, month_mark, day_mark) = marks.iter().find(|mark| second.word.starts_with(mark.0))?;
     let [month_sign, day, day_sign, ..] = rest else {
         return None;
     };
-    let is_dated = month_sign.word.starts_with(*month_mark) && day_sign.word.starts_with(*day_mark);
+    let is_dated = crate::all().any(|language| match language.list("dates.signs") {
+        [year_mark, month_mark, day_mark] => {
+            second.word.starts_with(year_mark)
+                && month_sign.word.starts_with(month_mark)
+                && day_sign.word.starts_with(day_mark)
+        }
+        _ => false,
+    });
     if !is_dated || third.digits > 2 || day.digits > 2 {
         return None;
     }

@@ -1,5 +1,6 @@
-//! Classes of words and marks: closed lists of five languages, and what a word's shape says.
+//! Classes of words and marks: closed lists of languages, and what a word's shape says.
 
+use crate::data::grammar;
 use std::sync::LazyLock;
 
 /// What sort of word or mark a token is.
@@ -198,13 +199,8 @@ pub fn is_abbreviation(word: u32) -> bool {
 }
 
 static ABBREVIATIONS: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let mut digests: Vec<u32> = "mr mrs ms dr sen sens rep reps gov gen lt col sgt capt cmdr adm rev \
-        hon prof st jr sr vs no nos inc corp co u.s u.k u.n d.c a.m p.m e.g i.e mme mlle mm hr fr \
-        sra srta sig dott nr bzw ca jan feb aug sept oct nov dec pres supt det mt ft messrs d-calif \
-        ph.d m.d u.s.a l.a n.y"
-        .split_whitespace()
-        .map(digest)
-        .collect();
+    let words = grammar::ABBREVIATIONS.iter();
+    let mut digests: Vec<u32> = words.map(|word| digest(word)).collect();
     digests.sort_unstable();
     digests
 });
@@ -221,7 +217,12 @@ pub struct WordSet {
 impl WordSet {
     /// Takes words with white space between.
     pub fn new(words: &str) -> Self {
-        let mut words: Vec<u32> = words.split_whitespace().map(digest).collect();
+        Self::of(words.split_whitespace())
+    }
+
+    /// Takes the words of a list.
+    pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut words: Vec<u32> = words.into_iter().map(digest).collect();
         words.sort_unstable();
         let mut likely = [0; 8];
         for &word in &words {
@@ -241,12 +242,14 @@ impl WordSet {
     }
 }
 
-/// Names a set of words, made when it is first asked.
+/// Names the set of a list's words, made when it is first asked.
 #[macro_export]
 macro_rules! word_set {
-    ($visibility:vis $name:ident, $words:expr) => {
+    ($visibility:vis $name:ident, $list:ident) => {
         $visibility static $name: std::sync::LazyLock<$crate::lexicon::WordSet> =
-            std::sync::LazyLock::new(|| $crate::lexicon::WordSet::new($words));
+            std::sync::LazyLock::new(|| {
+                $crate::lexicon::WordSet::of($crate::data::press::$list.iter().copied())
+            });
     };
 }
 pub use word_set;
@@ -316,112 +319,31 @@ const CLASSES: [Class; 24] = [
 ];
 
 /// The lists, in the order of `CLASSES`; a word in two is of the first.
-const WORDS: [&str; 24] = [
-    // He
-    "he she they ele ela eles elas il elle ils elles er sie él ella ellos ellas egli lei lui loro he's she's they're \
-     he'd she'd they'd he'll she'll they'll they've",
-    // I
-    "i we you i'm i've i'd i'll we're we've we'll we'd you're you've you'll you'd je nous vous tu \
-     ich wir ihr yo nosotros io noi voi j'ai c'est",
-    // It
-    "it it's there there's this these those it'll es ça cela ce esto eso ciò there'd",
-    // Him
-    "him them me us himself herself themselves myself itself ourselves ihm ihnen ihn lo les le",
-    "her",
-    // His
-    "his their its my our your sa ses leur leurs mon ma mes sein seine seiner seinem seinen ihre \
-     ihrer ihrem ihren su sus mi mis suo sua suoi sue mio mia",
-    // The
-    "the der das dem den des la las los el il gli i' l'",
-    // A
-    "a an some any each every many several few most all both another no one two three four five six \
-     seven eight nine ten un une ein eine einer einem einen una uno half such other others more less",
-    // Be
-    "is are was were be been being am has have had having do does did will would can could should may \
-     might must shall isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't \
-     wouldn't can't couldn't shouldn't cannot est sont était étaient ont avait avaient haben hatte \
-     hatten ist sind waren ha han había habían hanno aveva avevano è sono era erano wird wurde",
-    // In
-    "in of for on at with by from about into over after before during against between through under \
-     without within among toward towards upon across around near since until despite behind beyond \
-     amid amongst per via off like unlike out up down back as than regarding concerning along past \
-     selon según laut secondo de du à au aux dans pour sur avec par en sans chez vers von zu mit bei aus nach für über auf im \
-     am beim zum zur con por para sin sobre di del dello della dei delle da dal nel nella con su per tra",
-    // To
-    "to",
-    // And
-    "and or but nor yet et ou mais und oder aber y o pero e ma",
-    // That
-    "that that's que qu'il qu'elle dass che",
-    // If
-    "if whether because while although though unless so lest wenn weil ob obwohl si porque aunque \
-     perché parce puisque lorsque",
-    // Who
-    "who whom whose qui quien wer chi",
-    // What
-    "what which how why when where whatever whoever wherever what's who's how's quoi comment pourquoi \
-     quand où was wie warum wann wo qué cómo cuándo dónde cosa quando dove",
-    // Not
-    "not never n't nicht kein keine pas jamais nie nunca non mai",
-    // Also
-    "also further furthermore additionally again then now just even still already only too very once often always ever perhaps maybe \
-     instead however meanwhile later earlier recently first last soon here away together almost \
-     repeatedly publicly rather ago aussi encore déjà ensuite auch noch schon dann también todavía \
-     además anche ancora poi",
-    // Said
-    "said says say read reads told tells tell added adds add wrote writes write asked asks ask noted notes note \
-     argued argues argue claimed claims claim explained explains explain insisted insists insist \
-     recalled recalls recall continued continues responded responds replied replies reply declared \
-     declares declare announced announces announce stated states acknowledged acknowledges admitted \
-     admits admit agreed agrees agree concluded concludes confirmed confirms confirm contended contends \
-     countered denied denies deny emphasized exclaimed gushed joked jokes lamented mentioned mused \
-     observed observes pointed pledged predicted predicts promised promises proclaimed quipped quips \
-     remarked remarks remembered reminded repeated reported reports revealed reveals shared shot shouted \
-     snapped stressed suggested suggests tweeted tweets posted posts teased teases vowed warned warns \
-     whispered wondered yelled cried complained commented comments captioned boasted bragged described \
-     describes called calls dubbed hailed praised cautioned asserted asserts alleged alleges testified \
-     opined enthused elaborated ended began begins finished went goes insist reiterated recounted \
-     reflected noted shares penned raved summed sighed laughed chimed fumed scoffed ranted retorted \
-     interjected volunteered speculated theorized thought thinks believes believed feels felt hoped hopes \
-     déclaré déclare déclarait dit disait affirmé affirme expliqué explique ajouté ajoute raconté raconte \
-     confié confie estimé estime souligné souligne précisé précise répondu répond assuré assure lancé \
-     lance écrit rappelé rappelle reconnu reconnaît poursuivi poursuit conclu conclut résumé résume \
-     indiqué indique annoncé annonce avoué avoue plaisanté plaisante commenté commente \
-     sagte sagt sagten gesagt erklärte erklärt meinte meint erzählte erzählt betonte betont fügte \
-     ergänzte schrieb schreibt geschrieben antwortete antwortet berichtete berichtet kommentierte \
-     scherzte verriet gestand erinnerte behauptete fragte fragt zitierte verkündete bekräftigte rief lobte \
-     dijo dice dijeron decía declaró declara declarado afirmó afirma afirmado explicó explica explicado \
-     añadió añade agregó aseguró asegura contó cuenta señaló señala comentó comenta confesó confiesa \
-     respondió responde recordó recuerda escribió escribe apuntó subrayó destacó indicó sostuvo bromeó \
-     insistió concluyó anunció reconoció manifestó expresó dicho \
-     afirmou declarou contou contava explicou acrescentou revelou comentou escreveu respondeu lembrou \
-     destacou ressaltou brincou completou confessou anunciou garantiu avaliou dito diz dizem \
-     detto disse dichiarato dichiara dichiarò spiegato spiega spiegò raccontato racconta raccontò aggiunto \
-     aggiunge aggiunse affermato afferma affermò scritto scrive scrisse risposto risponde rispose \
-     commentato commenta confessato confessa sottolineato sottolinea ricordato ricorda concluso conclude \
-     ammesso ammette annunciato annuncia rivelato rivela scherzato osservato osserva",
-    // Saying
-    "saying adding telling noting writing arguing claiming explaining asking calling insisting recalling \
-     declaring announcing suggesting warning joking stating promising tweeting posting describing \
-     according complaining admitting pointing",
-    // Title
-    "mr mrs ms dr sen rep gov gen sir dame lady lord judge justice prof prime \
-     secretary vice speaker mayor monsieur madame mme mlle herr frau señor señora sr sra signor signora don doña",
-    // Role
-    "director filmmaker actor actress star producer screenwriter writer author critic spokesman \
-     spokeswoman spokesperson president senator governor congressman congresswoman candidate nominee \
-     reporter journalist analyst strategist professor executive chairman chairwoman chief manager \
-     representative lawyer attorney publicist composer cinematographer editor host comedian singer \
-     rapper musician playwright showrunner co-star costar co-director co-writer agent source sources \
-     insider officials official people fans fan critics user cinéaste réalisateur réalisatrice acteur \
-     actrice comédien comédienne metteur producteur productrice scénariste regisseur regisseurin \
-     schauspieler schauspielerin produzent produzentin director directora diretor diretora ator atriz cineasta roteirista produtor produtora actor cineasta productor \
-     guionista regista attore attrice produttore sceneggiatore",
-    // Day
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february \
-     march april june july august september october november december",
-    // Number
-    "million billion hundred thousand percent",
+const WORDS: [&[&str]; 24] = [
+    grammar::HE,
+    grammar::I,
+    grammar::IT,
+    grammar::HIM,
+    grammar::HER,
+    grammar::HIS,
+    grammar::THE,
+    grammar::A,
+    grammar::BE,
+    grammar::IN,
+    grammar::TO,
+    grammar::AND,
+    grammar::THAT,
+    grammar::IF,
+    grammar::WHO,
+    grammar::WHAT,
+    grammar::NOT,
+    grammar::ALSO,
+    grammar::SAID,
+    grammar::SAYING,
+    grammar::TITLE,
+    grammar::ROLE,
+    grammar::DAY,
+    grammar::NUMBER,
 ];
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -430,7 +352,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     };
     for (at, words) in WORDS.iter().enumerate() {
         let class = u8::try_from(at + 1).unwrap_or(0);
-        for word in words.split_whitespace() {
+        for word in *words {
             lists.put(digest(word), class);
         }
     }

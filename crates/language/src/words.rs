@@ -2,15 +2,12 @@
 //!
 //! All lower case; whole words, but for the beginnings in `stems`.
 
-mod film;
-mod press;
-mod report;
-mod stems;
-
-pub use film::{CRAFT, FILM, OPINION, REVIEW};
-pub use press::{INTERVIEW, LIST, NEWS, OTHER, RANKED, SERIES, SPEECH, STAGE, TRADE};
-pub use report::{PERSON, REPORT};
-use stems::{CRAFT_STEMS, OPINION_STEMS};
+pub use crate::data::film::{CRAFT, FILM, OPINION, REVIEW};
+use crate::data::film::{CRAFT_STEMS, OPINION_STEMS};
+pub use crate::data::headlines::{INTERVIEW, LIST, NEWS, PERSON, RANKED};
+pub use crate::data::other::{OTHER, SERIES, STAGE};
+pub use crate::data::report::{REPORT, SPEECH};
+pub use crate::data::trade::TRADE;
 
 /// How many words of each list a text has, counted in one pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

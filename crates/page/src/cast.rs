@@ -3,6 +3,7 @@
 
 use super::tree::Page;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use ovation_language::data::{byline, credits};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,61 +13,35 @@ const NAMES: usize = 12;
 const LINE_BYTES: usize = 500;
 
 /// Labels, whose ASCII letters may be written large, and the role they give.
-const LABELS: [(&str, &str); 44] = [
-    ("cast:", "cast"),
-    ("cast includes", "cast"),
-    ("starring:", "cast"),
-    ("starring", "cast"),
-    ("stars:", "cast"),
-    ("with:", "cast"),
-    ("featuring:", "cast"),
-    ("avec :", "cast"),
-    ("avec:", "cast"),
-    ("avec ", "cast"),
-    ("darsteller:", "cast"),
-    ("besetzung:", "cast"),
-    ("mit:", "cast"),
-    ("mit ", "cast"),
-    ("reparto:", "cast"),
-    ("intérpretes:", "cast"),
-    ("elenco:", "cast"),
-    ("con:", "cast"),
-    ("interpreti:", "cast"),
-    ("obsada:", "cast"),
-    ("ролях:", "cast"),
-    ("written by", "writer"),
-    ("screenplay by", "writer"),
-    ("screenplay:", "writer"),
-    ("writer:", "writer"),
-    ("writers:", "writer"),
-    ("scénario :", "writer"),
-    ("scénario:", "writer"),
-    ("drehbuch:", "writer"),
-    ("guion:", "writer"),
-    ("guión:", "writer"),
-    ("sceneggiatura:", "writer"),
-    ("roteiro:", "writer"),
-    ("ценарий:", "writer"),
-    ("produced by", "producer"),
-    ("producer:", "producer"),
-    ("producers:", "producer"),
-    ("music by", "composer"),
-    ("music:", "composer"),
-    ("musik:", "composer"),
-    ("musique :", "composer"),
-    ("cinematography by", "cinematographer"),
-    ("cinematography:", "cinematographer"),
-    ("kamera:", "cinematographer"),
-];
+static LABELS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let roles = [
+        (credits::CAST, "cast"),
+        (credits::WRITER, "writer"),
+        (credits::PRODUCER, "producer"),
+        (credits::COMPOSER, "composer"),
+        (credits::CINEMATOGRAPHER, "cinematographer"),
+    ];
+    let labels = roles.into_iter();
+    labels
+        .flat_map(|(labels, role)| labels.iter().map(move |label| (*label, role)))
+        .collect()
+});
 
 static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "constant words, far below every limit")]
+    #[expect(
+        clippy::expect_used,
+        reason = "words of the program, far below every limit"
+    )]
     AhoCorasickBuilder::new()
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostLongest)
-        .build(LABELS.map(|(label, _)| label))
+        .build(LABELS.iter().map(|(label, _)| label))
         .expect("labels")
 });
+
+/// What stands between two names.
+static AND: LazyLock<Vec<String>> =
+    LazyLock::new(|| byline::AND.iter().map(|and| format!(" {and} ")).collect());
 
 /// A name with its role and where it stands.
 pub(super) type Credited = (&'static str, String, Range<usize>);
@@ -129,11 +104,11 @@ fn names(rest: &str, start: usize, role: &'static str, found: &mut Vec<Credited>
         }
         let piece = left.get(..end).unwrap_or("");
         let mut offset = 0;
-        for part in [" and ", " et ", " und ", " y ", " e ", " и "]
+        for part in AND
             .iter()
             .find_map(|and| {
                 piece
-                    .split_once(and)
+                    .split_once(and.as_str())
                     .map(|(one, other)| vec![(one, 0), (other, one.len() + and.len())])
             })
             .unwrap_or_else(|| vec![(piece, 0)])

@@ -5,8 +5,12 @@
 //! headline plays with words.
 
 use super::tree::Page;
+use ovation_language::data::credits;
+use ovation_language::data::film::TITLE_ARTICLES;
+use ovation_language::pattern::{any, joined, spellings};
 use ovation_language::words;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What a line of credits says.
 #[derive(Clone, Debug, Default)]
@@ -28,78 +32,90 @@ macro_rules! name {
     };
 }
 
-pattern!(
-    DIRECTOR,
-    r"(?i:\bdirected by|\bdir\.\s?(?:by\s)?|\bdirector(?:es|s)?\s?:?|\bregie\s?:?|\bréalisat(?:ion|eur|rice)\s?:|\bréalisée? par|\bun film de|\bregia di|\bregia\s?:?|\bdirección\s?:|\bdirigid[ao] por|\bdireç[aã]o\s?(?:de\s)?:?|\breż\.|\breżyseria\s?:?|\bинсц\.|\bреж\.|\bрежисс[её]р(?:ы)?\s?:?|\bregi\s?:|\bohjaus\s?:)\s?"
-);
+/// A word with a capital first.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+static BY: LazyLock<Vec<String>> =
+    LazyLock::new(|| credits::BY.iter().map(|word| capital(word)).collect());
+static WITH: LazyLock<Vec<String>> =
+    LazyLock::new(|| credits::WITH.iter().map(|word| capital(word)).collect());
+
+/// What the labels of a director begin with, with or without a colon, and those that need one.
+fn director_labels() -> (String, String) {
+    let list = |words: &[&'static str]| joined(words.iter().copied(), r"\s?");
+    (list(credits::DIRECTOR), list(credits::DIRECTOR_LABEL))
+}
+
+pattern!(DIRECTOR, &{
+    let (loose, label) = director_labels();
+    format!(r"(?i:\b(?:{loose}\s?:?|{label}\s?:))\s?")
+});
+pattern!(DIRECTOR_LABEL, &{
+    let (loose, label) = director_labels();
+    format!(r"(?i)^(?:{loose}|{label})\s?:?$")
+});
 pattern!(
     WITH_CAST,
-    concat!(
-        r"^(?:De|Di|Von|By|Par|Door|Av)\s(",
-        name!(),
-        r")[.,;]\s(?:Avec|Con|Mit|With|Com|Met|Med)\b"
+    &format!(
+        r"^{}\s({name})[.,;]\s{}\b",
+        any(BY.iter().map(String::as_str)),
+        any(WITH.iter().map(String::as_str)),
+        name = name!(),
     )
 );
 pattern!(
     NAMED_FILM,
-    concat!(
-        r"(?i:\b(?:the )?(?:film|movie|filme|película|pelicula|фильм)\s?:\s?)(.{1,80}?),\s(",
-        name!(),
-        r"),\s((?:19|20)\d\d)\b"
+    &format!(
+        r"(?i:\b{}\s?:\s?)(.{{1,80}}?),\s({name}),\s((?:19|20)\d\d)\b",
+        any(credits::FILM.iter().copied()),
+        name = name!(),
     )
-);
-pattern!(
-    DIRECTOR_LABEL,
-    r"(?i)^(?:director|directed by|regie|réalisation|réalisateur|réalisatrice|regia|regista|dirección|director/a|direção|reżyseria|режисс[её]р)\s?:?$"
 );
 pattern!(IN_BRACKETS, r"^(.{1,80}?)\s?\(([^()]{1,80})\)[\s,.·|–—-]*$");
 pattern!(
     CERTIFICATE,
     r"(?i)\s?[(\[](?:\d{1,2}[A+]?|U|PG(?:-13)?|R|NC-17|G|FSK\s?\d{1,2}|ab\s\d{1,2}|TP|T|VM\d{2}|nr|cert\.?\s\S{1,3})[)\]]"
 );
-pattern!(
-    LENGTH,
-    r"(?i)\b\d{2,3}\s?(?:mins?\b|minutes?\b|minut[oieay]s?\b|minuten\b|мин\b|分|['’′](?:\s|$|\)|,|\.))|\b[1-5]\s?h\s?[0-5]\d\b|\b[1-5]\s?(?:hrs?|hours?|std)\b"
-);
+pattern!(LENGTH, &{
+    // Scripts without spaces have no end of a word behind the unit.
+    let (dense, spaced): (Vec<&str>, Vec<&str>) = credits::MINUTES
+        .iter()
+        .partition(|word| words::is_dense(word));
+    format!(
+        r"(?i)\b\d{{2,3}}\s?(?:{}\b|{}|['’′](?:\s|$|\)|,|\.))|\b[1-5]\s?h\s?[0-5]\d\b|\b[1-5]\s?{}\b",
+        any(spaced),
+        any(dense),
+        any(credits::HOURS.iter().copied()),
+    )
+});
 pattern!(YEAR, r"\b((?:18[89]|19\d|20\d)\d)\b");
 pattern!(
     TITLE_LABEL,
-    r"(?i)^(?:(?:the |der |il |le |la |el |o )?(?:film|movie|title|original title|watched|seen|reviewed|titel|titre|titolo|título|tytuł|gesehen|visto|vu|название|фильм))\s?[:：]\s?"
+    &format!(
+        r"(?i)^(?:{}\s)?{}\s?[:：]\s?",
+        any(TITLE_ARTICLES.iter().copied()),
+        any(credits::TITLE.iter().copied()),
+    )
 );
 
-/// Parts of words of which the labels of a director and of a film have one, as they are written in small letters or
-/// in capitals; nearly every line has none.
-static SIGNS: std::sync::LazyLock<aho_corasick::AhoCorasick> = std::sync::LazyLock::new(|| {
-    let signs = [
-        "direct",
-        "dir.",
-        "direc",
-        "dire\u{e7}",
-        "dire\u{c7}",
-        "dirig",
-        "regi",
-        "alis",
-        "un film",
-        "re\u{17c}",
-        "re\u{17b}",
-        "\u{43d}\u{441}\u{446}",
-        "\u{41d}\u{421}\u{426}",
-        "\u{435}\u{436}",
-        "\u{415}\u{416}",
-        "ohjaus",
-        "film",
-        "movie",
-        "pel\u{ed}cula",
-        "pel\u{cd}cula",
-        "pelicula",
-        "\u{438}\u{43b}\u{44c}\u{43c}",
-        "\u{418}\u{41b}\u{42c}\u{41c}",
-    ];
+/// The labels of a director and of a film, of which nearly every line has none.
+static SIGNS: LazyLock<aho_corasick::AhoCorasick> = LazyLock::new(|| {
+    // A label may be written without its space (`Dir.by`): the longest word is sought.
+    let labels = credits::DIRECTOR.iter().chain(credits::DIRECTOR_LABEL);
+    let labels = labels.filter_map(|label| label.split(' ').max_by_key(|word| word.len()));
+    let labels = labels.chain(credits::FILM.iter().copied());
     let mut builder = aho_corasick::AhoCorasickBuilder::new();
-    #[expect(clippy::expect_used, reason = "constant words, far below every limit")]
+    #[expect(
+        clippy::expect_used,
+        reason = "words of the program, far below every limit"
+    )]
     let made = builder
         .ascii_case_insensitive(true)
-        .build(signs)
+        .build(labels.flat_map(spellings))
         .expect("words");
     made
 });
@@ -205,10 +221,12 @@ fn director(line: &str) -> Option<(usize, Range<usize>)> {
 
 /// The same where a name stands first and the cast behind it: `De Mira Holt. Avec …`.
 fn before_cast(line: &str) -> Option<(usize, Range<usize>)> {
-    let openings = ["De", "Di", "Von", "By", "Par", "Door", "Av"];
-    let rest = openings.iter().find_map(|word| line.strip_prefix(word))?;
-    let casts = ["Avec", "Con", "Mit", "With", "Com", "Met", "Med"];
-    if !rest.starts_with(char::is_whitespace) || !casts.iter().any(|word| rest.contains(word)) {
+    let rest = BY
+        .iter()
+        .find_map(|word| line.strip_prefix(word.as_str()))?;
+    if !rest.starts_with(char::is_whitespace)
+        || !WITH.iter().any(|word| rest.contains(word.as_str()))
+    {
         return None;
     }
     let name = WITH_CAST.captures(line)?.get(1)?;

@@ -2,6 +2,8 @@
 
 mod quoted;
 
+use ovation_language::data::headlines::{self, CREDIT, NO_TITLE};
+use ovation_language::pattern::any;
 use ovation_language::words::{self, FILM, REVIEW};
 use ovation_terms::fold;
 pub(super) use quoted::quoted;
@@ -36,28 +38,48 @@ pattern!(
 );
 pattern!(
     REVIEW_AFTER,
-    r"(?i)^(.{1,90}?)[\s:：|,–—\-(\[]*\s*\b(?:(?:the|a|my|our)\s+)?(?:movie|film|4k|blu-ray|bluray|dvd|spoiler(?:-free)?|non-spoiler|early|quick|mini)?[\s-]*(?:review|kritik|filmkritik|rezension|critique|recensione|recensie|reseña|crítica|resenha|recenzja|recension|рецензия|обзор|отзыв)\b"
+    &format!(
+        r"(?i)^(.{{1,90}}?)[\s:：|,–—\-(\[]*\s*\b(?:(?:the|a|my|our)\s+)?(?:movie|film|4k|blu-ray|bluray|dvd|spoiler(?:-free)?|non-spoiler|early|quick|mini)?[\s-]*{}\b",
+        any(headlines::REVIEW.iter().copied())
+    )
 );
 pattern!(
     REVIEW_BEFORE,
-    r"(?i)^(?:(?:movie|film|kurz|short|the|mini|dvd|blu-ray|quick)[\s-]*)*(?:review|reviewed|kritik|filmkritik|filmrezension|rezension|critique|recensione|recensie|filmrecensie|reseña|crítica|resenha|recenzja|recension|рецензия|обзор|отзыв)(?:[\s-]+(?:of|on|zu|zum|von|du|de la|de|da|do|del|della|di|film|filmu|фильма|на фильм|на|о|kino|película|movie|the film|the movie))*\s*[:：|–—-]?\s+(.{1,90})$"
+    &format!(
+        r"(?i)^(?:{}[\s-]*)*(?:reviewed|{})(?:[\s-]+{})*\s*[:：|–—-]?\s+(.{{1,90}})$",
+        any(headlines::REVIEW_KIND.iter().copied()),
+        any(headlines::REVIEW.iter().copied()),
+        any(headlines::REVIEW_OF.iter().copied())
+    )
 );
 pattern!(
     JAPANESE_REVIEW,
     r"^(?:映画)?[\s『「]*([^『』「」]{1,40}?)[\s』」]*(?:の|を見た|を観た|、)\s?(?:評価|感想|レビュー|ネタバレ)"
 );
-pattern!(
-    BY_DIRECTOR,
-    r"^(.{1,80}?)\s+(?:di|de|by|von|van|par|от|DI|DE|BY|VON|PAR|ОТ)\s+\p{Lu}[\p{L}.'’-]+(?:\s+\p{Lu}[\p{L}.'’-]+){1,3}$"
-);
+pattern!(BY_DIRECTOR, &{
+    let by = headlines::BY
+        .iter()
+        .flat_map(|word| [(*word).to_owned(), word.to_uppercase()]);
+    let by: Vec<String> = by.collect();
+    format!(
+        r"^(.{{1,80}}?)\s+{}\s+\p{{Lu}}[\p{{L}}.'’-]+(?:\s+\p{{Lu}}[\p{{L}}.'’-]+){{1,3}}$",
+        any(by.iter().map(String::as_str))
+    )
+});
 
 pattern!(
     DIRECTED_BY,
-    r"(?i)^(.{1,80}?)[\s,(–—-]*\b(?:directed by|dir\. by|a film by|a film from|un film di|un film de|regia di|dirigid[oa] por|réalisé par|film von|regie:|реж\.|режисс[её]р:?)\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3})"
+    &format!(
+        r"(?i)^(.{{1,80}}?)[\s,(–—-]*\b{}\s+(\p{{Lu}}[\p{{L}}.'’-]*(?:\s+\p{{Lu}}[\p{{L}}.'’-]*){{0,3}})",
+        any(headlines::DIRECTED_BY.iter().copied())
+    )
 );
 pattern!(
     FILM_BEFORE,
-    r"(?i)\b(?:фильм[аеу]?|кино|the movie|the film|il film|le film|la película|película|o filme|de film|der film|filmu|mit dem film)\s*[:：]?\s+(.{1,60})$"
+    &format!(
+        r"(?i)\b{}\s*[:：]?\s+(.{{1,60}})$",
+        any(headlines::FILM_BEFORE.iter().copied())
+    )
 );
 pattern!(PARENTHESES, r"\(([^()]{2,80})\)");
 pattern!(
@@ -477,49 +499,12 @@ fn clean(title: &str) -> String {
 }
 
 pub(super) fn is_generic(key: &str) -> bool {
-    let list = [
-        "film",
-        "movie",
-        "review",
-        "the film",
-        "the movie",
-        "movie review",
-        "film review",
-        "reviews",
-        "kritik",
-        "filmkritik",
-        "critique",
-        "recensione",
-        "crítica",
-        "resenha",
-        "cinema",
-        "kino",
-        "фильм",
-        "рецензия",
-        "spoilers",
-        "spoiler",
-        "home",
-        "blog",
-        "映画",
-        "感想",
-        "o filme",
-        "il film",
-        "le film",
-        "der film",
-        "la película",
-        "ネタバレ",
-        "ネタバレ無し",
-        "ネタバレなし",
-        "ネタバレあり",
-        "ネタバレ有り",
-        "ネタバレ注意",
-    ];
-    let is_credit = [
-        "credit", "image", "photo", "source", "foto", "crédit", "picture",
-    ]
-    .iter()
-    .any(|word| key.starts_with(word) || key.contains("credits"));
-    is_credit || list.contains(&key) || key.chars().all(|c| c.is_ascii_digit()) && key.len() == 4
+    let is_credit = CREDIT
+        .iter()
+        .any(|word| key.starts_with(word) || key.contains("credits"));
+    is_credit
+        || NO_TITLE.contains(&key)
+        || key.chars().all(|c| c.is_ascii_digit()) && key.len() == 4
 }
 
 #[cfg(test)]

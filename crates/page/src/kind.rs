@@ -1,5 +1,6 @@
 //! What a page is: an additive score whose every part can be read.
 
+use ovation_language::data::page::ERRORS;
 use ovation_language::words::{self, List, OTHER, Tally};
 use ovation_terms::{PageKind, Sign};
 use std::borrow::Cow;
@@ -469,26 +470,7 @@ fn is_spoken(text: &str) -> bool {
 /// Error pages, walls and pages without an article.
 fn no_article(signs: &Signs<'_>, letters: usize) -> Option<Judgement> {
     let headline = signs.headline.to_lowercase();
-    let errors = [
-        "404",
-        "not found",
-        "page not found",
-        "403",
-        "forbidden",
-        "access denied",
-        "error 5",
-        "service unavailable",
-        "just a moment",
-        "are you a robot",
-        "captcha",
-        "nicht gefunden",
-        "introuvable",
-        "no encontrada",
-        "non trovata",
-        "não encontrada",
-        "не найдена",
-    ];
-    let error = errors.iter().find(|error| headline.contains(**error));
+    let error = ERRORS.iter().find(|error| headline.contains(**error));
     if let Some(error) = error.filter(|_| letters < 1500) {
         return Some(Judgement::of(
             PageKind::ErrorPage,

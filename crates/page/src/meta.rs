@@ -2,6 +2,7 @@
 
 use super::printed;
 use super::tree::Page;
+use ovation_language::data::{byline, ratings};
 use ovation_terms::{Evidence, PrintedRating, Sourced, fold};
 use std::sync::Arc;
 
@@ -18,50 +19,6 @@ pub(super) struct Head {
     pub(super) feed_title: Option<String>,
     metas: Vec<(String, String)>,
 }
-
-/// What a card calls the critic's rating, lower case.
-const RATINGS: [&str; 22] = [
-    "rating",
-    "our rating",
-    "critic's rating",
-    "review rating",
-    "score",
-    "our score",
-    "grade",
-    "stars",
-    "verdict",
-    "note",
-    "notre note",
-    "wertung",
-    "bewertung",
-    "voto",
-    "valutazione",
-    "puntuación",
-    "calificación",
-    "nota",
-    "avaliação",
-    "ocena",
-    "оценка",
-    "評価",
-];
-
-/// What a card calls who wrote, lower case.
-const WRITTEN: [&str; 14] = [
-    "written by",
-    "author",
-    "by",
-    "geschrieben von",
-    "verfasst von",
-    "écrit par",
-    "escrito por",
-    "scritto da",
-    "geschreven door",
-    "napisane przez",
-    "написано автором",
-    "автор",
-    "skrevet af",
-    "skriven av",
-];
 
 impl Head {
     pub(super) fn of(page: &Page<'_>, address: &str) -> Self {
@@ -133,7 +90,7 @@ impl Head {
 
     /// Who wrote it, as cards for other sites say.
     pub(super) fn card_author(&self) -> Option<Sourced<String>> {
-        self.card(&WRITTEN)
+        self.card(byline::CARD_LABELS)
     }
 
     /// What the card for other sites gives under one of these labels.
@@ -157,7 +114,7 @@ impl Head {
             return None;
         }
         let card = self
-            .card(&RATINGS)
+            .card(ratings::CARD_LABELS)
             .filter(|data| printed::is_rating(&data.value))
             .map(|data| data.map(PrintedRating::of));
         card.or_else(|| {

@@ -8,9 +8,9 @@
 mod forms;
 mod gate;
 mod marks;
-mod numbers;
 mod row;
 mod whose;
+mod words;
 
 use super::fields;
 use super::tree::Page;

@@ -236,6 +236,15 @@ pub(super) type Sought = (&'static str, u128);
     reason = "within the lengths; constants are made of it, where it could only fail to compile"
 )]
 pub(super) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought; N] {
+    sought_of(&words)
+}
+
+/// The same for a list, of which `N` is the length.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "within the lengths; constants are made of it, where it could only fail to compile"
+)]
+pub(super) const fn sought_of<const N: usize>(words: &[&'static str]) -> [Sought; N] {
     let mut made = [("", 0); N];
     let mut at = 0;
     while at < N {

@@ -36,36 +36,13 @@ pub(crate) struct FoundClaim {
     pub(crate) source: Option<(usize, usize)>,
 }
 
-word_set!(
-    SCORER,
-    "rotten metacritic cinemascore letterboxd imdb allociné tomatometer postrak filmaffinity metascore"
-);
-word_set!(
-    SCORE,
-    "score scores rating rated fresh rotten grade percent certified approval average debuts debuted holds ranks"
-);
-word_set!(
-    MONEY,
-    "grossed grossing earned earns gross grosses collected collects opening raked raking box-office debut debuted ticket sales \
-    worldwide domestic domestically globally overseas budget weekend takings revenue recettes bilheteria taquilla incasso einspielergebnis \
-    bonuses minted crossed lost losses made"
-);
-word_set!(
-    VERDICT,
-    "hit failure flop flopped success successful bomb bombed blockbuster disaster smash dud disappointment topped champion crown \
-    fiasco failed hits flops success sleeper dominated struggled underperformed turkey"
-);
-word_set!(
-    JUDGES,
-    "critics reviewers critic reviews review critique audiences moviegoers crítica críticas kritiker critiche fans viewers"
-);
-word_set!(
-    PRAISE,
-    "praised praise praising panned panning hailed loved adored slammed lauded lauding acclaimed acclaim raved raves raving rave mixed positive negative glowing \
-    lukewarm scathing blasted savaged trashed divided polarized applauded welcomed dismissed embraced favorable unfavorable impressed \
-    encensé salué elogiou elogiado gelobt lodato elogiada"
-);
-word_set!(ACCLAIM, "acclaimed acclaim critically");
+word_set!(SCORER, CLAIMS_SCORER);
+word_set!(SCORE, CLAIMS_SCORE);
+word_set!(MONEY, CLAIMS_MONEY);
+word_set!(VERDICT, CLAIMS_VERDICT);
+word_set!(JUDGES, CLAIMS_JUDGES);
+word_set!(PRAISE, CLAIMS_PRAISE);
+word_set!(ACCLAIM, CLAIMS_ACCLAIM);
 
 /// Finds the claims of an article; `inside` says which tokens are in somebody's words.
 pub(crate) fn find_claims(tokens: &Tokens<'_>) -> Vec<FoundClaim> {
@@ -193,7 +170,7 @@ fn claim(
 /// How many words around a score its numbers are looked for.
 const AROUND: usize = 30;
 
-word_set!(RATED, "rating score approval fresh rotten");
+word_set!(RATED, CLAIMS_RATED);
 
 /// A score of many reviews whose publisher is not named: `18 critics give it 94 %`, `a 94 percent
 /// rating from 18 reviews`, `an average of 7.8/10 based on 41 reviews`, `certified fresh at 91`.
@@ -266,15 +243,8 @@ fn average(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Fou
     Some(FoundClaim { reviews, ..found })
 }
 
-word_set!(
-    CHANGED,
-    "fell falls falling dropped drops dropping slid slipped declined plunged plummeted tumbled rose rises rising grew jumped \
-    climbed surged up down cayó cayeron bajó subió caiu subiu fiel stieg chuté baissé calato sceso salito"
-);
-word_set!(
-    AVERAGE,
-    "average averages averaging averaged score scores rating promedio media moyenne note nota durchschnitt mittel voto média"
-);
+word_set!(CHANGED, CLAIMS_CHANGED);
+word_set!(AVERAGE, CLAIMS_AVERAGE);
 
 /// `97% on Rotten Tomatoes`, `a Metacritic score of 51`, `an A- CinemaScore`.
 fn score(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<FoundClaim> {

@@ -6,6 +6,7 @@
 use super::events::film_near;
 use super::films::{Film, main_film};
 use super::tokens::Tokens;
+use ovation_language::data::press;
 use ovation_language::lexicon::{Class, WordSet, word_set};
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -68,86 +69,52 @@ pub(crate) struct FoundComparison {
 }
 
 /// Verbs before which the person stands: `Baker wrote the script`.
-const ACTIVE: [(&str, CreditKind); 7] = [
+const ACTIVE: [(&[&str], CreditKind); 7] = [
+    (press::CREDITS_DIRECTOR_ACTIVE, CreditKind::Director),
+    (press::CREDITS_WRITER_ACTIVE, CreditKind::Writer),
+    (press::CREDITS_PRODUCER_ACTIVE, CreditKind::Producer),
+    (press::CREDITS_CAST_ACTIVE, CreditKind::Cast),
+    (press::CREDITS_COMPOSER_ACTIVE, CreditKind::Composer),
     (
-        "directed directs directing direct helmed helms helming helm",
-        CreditKind::Director,
-    ),
-    (
-        "wrote writes penned pens scripted co-wrote write co-writes",
-        CreditKind::Writer,
-    ),
-    (
-        "produced produces produce co-produced",
-        CreditKind::Producer,
-    ),
-    (
-        "plays played stars starred portrays portrayed star starring play co-stars",
-        CreditKind::Cast,
-    ),
-    (
-        "composed composes scored scores compose",
-        CreditKind::Composer,
-    ),
-    (
-        "shot lensed photographed lenses",
+        press::CREDITS_CINEMATOGRAPHER_ACTIVE,
         CreditKind::Cinematographer,
     ),
-    ("edited edits edit", CreditKind::Editor),
+    (press::CREDITS_EDITOR_ACTIVE, CreditKind::Editor),
 ];
 
 /// Words behind which the person stands: `directed by`, `starring`.
-const PASSIVE: [(&str, CreditKind); 7] = [
+const PASSIVE: [(&[&str], CreditKind); 7] = [
+    (press::CREDITS_DIRECTOR_PASSIVE, CreditKind::Director),
+    (press::CREDITS_WRITER_PASSIVE, CreditKind::Writer),
+    (press::CREDITS_PRODUCER_PASSIVE, CreditKind::Producer),
+    (press::CREDITS_CAST_PASSIVE, CreditKind::Cast),
+    (press::CREDITS_COMPOSER_PASSIVE, CreditKind::Composer),
     (
-        "directed helmed réalisé dirigido dirigida diretto diretta",
-        CreditKind::Director,
+        press::CREDITS_CINEMATOGRAPHER_PASSIVE,
+        CreditKind::Cinematographer,
     ),
-    (
-        "written penned scripted co-written écrit escrito escrita scritto",
-        CreditKind::Writer,
-    ),
-    (
-        "produced co-produced produit producido prodotto",
-        CreditKind::Producer,
-    ),
-    ("played portrayed", CreditKind::Cast),
-    ("composed scored", CreditKind::Composer),
-    ("shot lensed photographed", CreditKind::Cinematographer),
-    ("edited", CreditKind::Editor),
+    (press::CREDITS_EDITOR_PASSIVE, CreditKind::Editor),
 ];
 
-word_set!(BARE, "direct helm write produce play star compose edit");
+word_set!(BARE, CREDITS_BARE);
 
 type Sets = Vec<(WordSet, CreditKind)>;
 
-fn sets(words: &[(&str, CreditKind)]) -> Sets {
+fn sets(words: &[(&[&str], CreditKind)]) -> Sets {
     let sets = words
         .iter()
-        .map(|(words, kind)| (WordSet::new(words), *kind));
+        .map(|(words, kind)| (WordSet::of(words.iter().copied()), *kind));
     sets.collect()
 }
 
 static ACTIVE_WORDS: LazyLock<Sets> = LazyLock::new(|| sets(&ACTIVE));
 static PASSIVE_WORDS: LazyLock<Sets> = LazyLock::new(|| sets(&PASSIVE));
 
-word_set!(BY, "by par por da von di");
-word_set!(
-    STARRING,
-    "starring stars featuring avec protagonizada protagonizado"
-);
-word_set!(
-    FUTURE,
-    "will set slated tapped attached board boards boarded boarding signed signs upcoming next would"
-);
-word_set!(
-    SCRIPT,
-    "script screenplay film movie story score drama comedy feature picture thriller documentary adaptation it"
-);
-word_set!(
-    COMPARED,
-    "similarities similarity similar reminiscent comparisons comparison compared comparing recalls echoes akin vein unlike \
-    resembles likened evokes recalling echoing"
-);
+word_set!(BY, CREDITS_BY);
+word_set!(STARRING, CREDITS_STARRING);
+word_set!(FUTURE, CREDITS_FUTURE);
+word_set!(SCRIPT, CREDITS_SCRIPT);
+word_set!(COMPARED, CREDITS_COMPARED);
 
 /// The person who stands right before or after a token, by a test for names.
 type IsPerson<'t> = dyn Fn(usize, usize) -> bool + 't;

@@ -26,12 +26,11 @@ use super::people::People;
 use super::speech::Scene;
 use super::tokens::Tokens;
 use choose::{Sight, best_runs, first_sight};
-use ovation_language::lexicon::{Class, WordSet};
+use ovation_language::lexicon::{Class, word_set};
 use sheet::Sheet;
 pub use signs::Signs;
 use spans::{Marks, Run, find_runs, folded};
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// A film as the article names it.
 #[derive(Clone, Debug)]
@@ -59,15 +58,8 @@ pub(crate) fn main_film(films: &[Film]) -> Option<usize> {
         .map(|(number, _)| number)
 }
 
-/// Words for a film and for films.
-pub(crate) static FILM: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new(
-        "film films movie movies flick flicks drama dramas dramedy comedy comedies thriller biopic documentary documentaries sequel \
-         prequel blockbuster starrer western musical feature features short shorts picture animation reboot remake adaptation \
-         franchise trilogy epic rom-com horror spinoff whodunit película películas filme filmes longa longas longa-metragem \
-         documentário documental documentaire pellicola spielfilm installment screenplay",
-    )
-});
+// Words for a film and for films.
+word_set!(pub(crate) FILM, FILMS_FILM);
 
 /// Below this at first sight a run is not looked at again.
 pub const HOPELESS: f32 = -3.0;

@@ -1,12 +1,8 @@
 //! On what occasion something was said: a press conference, an interview, a post.
 
 use super::tokens::Tokens;
-use ovation_language::lexicon::{Class, WordSet, digest};
+use ovation_language::lexicon::{Class, digest, word_set};
 use std::sync::LazyLock;
-
-/// Words that name an occasion by themselves.
-const ALONE: &str = "interview interviews entrevista intervista entretien q&a q&as masterclass podcast tweet tweeted \
-    instagram voice-over pressekonferenz commentary newsletter op-ed";
 
 /// Pairs of words that name one together.
 const PAIRS: [(&str, &str); 16] = [
@@ -28,7 +24,8 @@ const PAIRS: [(&str, &str); 16] = [
     ("rueda", "prensa"),
 ];
 
-static ALONE_WORDS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(ALONE));
+// Words that name an occasion by themselves.
+word_set!(ALONE_WORDS, OCCASION_ALONE);
 
 /// The occasion of words that begin at a token: named in their sentence or, for want of that, in the
 /// sentence before; none where the article does not say.

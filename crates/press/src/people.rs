@@ -4,6 +4,7 @@ use super::films::Film;
 use super::speech::Scene;
 use super::statement::Said;
 use super::tokens::Tokens;
+use ovation_language::data::press::{PEOPLE_MEN, PEOPLE_NOT, PEOPLE_WOMEN};
 use ovation_language::given::{MEN, WOMEN};
 use ovation_language::lexicon::{Class, digest};
 use std::collections::BTreeMap;
@@ -42,38 +43,21 @@ struct Run {
 }
 
 /// Words that make a name one of a company, a prize, a place or an event.
-const NOT_PEOPLE: &str = "festival studio studios pictures awards award university times news film films entertainment \
-    academy street city house guild association prize magazine post journal county party court department committee \
-    company corporation productions cinema theater theatre network media group records oscar oscars globe globes \
-    emmy bafta palme lion bear hollywood bollywood broadway instagram twitter facebook youtube netflix disney \
-    york angeles london paris cannes venice toronto berlin sundance states united north south east west america \
-    bank church school college institute center centre foundation museum league club team avenue hill island \
-    world war day night week month year best lifetime achievement screen actors republican democratic national \
-    internet service channel radio television tv show series season episode variety reporter hollywood deadline \
-    sources insiders fans critics police sun mirror guardian daily weekly movie movies trailer images arts theatres";
-
 static NOT_NAMES: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let mut digests: Vec<u32> = NOT_PEOPLE.split_whitespace().map(digest).collect();
+    let mut digests: Vec<u32> = PEOPLE_NOT.iter().map(|word| digest(word)).collect();
     digests.sort_unstable();
     digests
 });
 
-/// Words for women.
-const WOMEN_WORDS: &str = "actress actrice atriz attrice chairwoman congresswoman daughter directora diretora frau girl her \
-    heroine hers herself lady madame miss mme mother mrs ms princess queen regisseurin réalisatrice \
-    schauspielerin señora she signora sister spokeswoman wife woman";
-/// Words for men.
-const MEN_WORDS: &str = "acteur actor ator attore boy brother congressman diretor father he hero herr him himself his husband \
-    king lord man monsieur mr prince regisseur réalisateur schauspieler señor signor sir son spokesman";
-
+/// Words for women and for men, with the given names of each.
 static GENDERED: LazyLock<(Vec<u32>, Vec<u32>)> = LazyLock::new(|| {
-    let sorted = |lists: &[&str]| {
-        let words = lists.iter().flat_map(|words| words.split_whitespace());
+    let sorted = |words: &[&str], names: &str| {
+        let words = words.iter().copied().chain(names.split_whitespace());
         let mut digests: Vec<u32> = words.map(digest).collect();
         digests.sort_unstable();
         digests
     };
-    (sorted(&[WOMEN_WORDS, WOMEN]), sorted(&[MEN_WORDS, MEN]))
+    (sorted(PEOPLE_WOMEN, WOMEN), sorted(PEOPLE_MEN, MEN))
 });
 
 fn gender(word: u32) -> i32 {

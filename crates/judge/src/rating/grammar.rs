@@ -1,21 +1,9 @@
 //! What a printed rating says, before any scale is applied.
 
 use super::tokens::Token;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The words that the grammar needs, folded; from the rating table.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Lexicon {
-    pub(super) of: BTreeSet<String>,
-    pub(super) stars: BTreeSet<String>,
-    pub(super) units: BTreeSet<String>,
-    pub(super) percent: BTreeSet<String>,
-    pub(super) labels: BTreeSet<String>,
-    pub(super) half: BTreeSet<String>,
-    pub(super) numbers: BTreeMap<String, f64>,
-    pub(super) letters: BTreeMap<String, f64>,
-    pub(super) most_glyphs: usize,
-}
+use super::vocabulary::{Lexicon, Worth};
+use ovation_language::Language;
+use std::collections::BTreeSet;
 
 /// What was printed.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +18,8 @@ pub(super) enum Form {
     Percent { points: f64 },
     /// A thumb.
     Thumb { up: bool },
+    /// A rating with a name, and what it is worth.
+    Named { value: f64 },
     /// A number and nothing else.
     Bare { points: f64 },
 }
@@ -49,48 +39,72 @@ pub(super) enum Misread {
     Decoration,
     /// Two ratings that differ.
     Two,
+    /// A word that is worth different things in different languages.
+    Differs,
     /// None of the known forms.
     Unknown,
 }
 
-/// Reads all the signs or none: what is left over makes a rating unreadable.
-pub(super) fn read(tokens: &[Token], words: &Lexicon) -> Result<Form, Misread> {
+/// Reads all the signs or none: what is left over makes a rating unreadable. `language` is that of
+/// the text, where it is known.
+pub(super) fn read(
+    tokens: &[Token],
+    words: &Lexicon,
+    language: Option<&Language>,
+) -> Result<Form, Misread> {
     if tokens.is_empty() {
         return Err(Misread::Empty);
     }
+    let tokens = plain(tokens, words);
     let mut reader = Reader {
-        rest: tokens,
+        rest: &tokens,
         words,
+        language,
+        differs: false,
     };
-    // A lone `A` is a grade, so the longest known reading goes before dropping labels.
-    if let Some(form) = reader.whole(Reader::letter) {
-        return Ok(form);
+    // A lone `A` is a grade and `un sur cinq` one of five, so the longest known reading goes before
+    // dropping words that may be a label or an article.
+    loop {
+        let read = reader.all();
+        if read.is_ok() || !reader.word_of(&words.labels) {
+            return match read {
+                Err(Misread::Unknown) if reader.differs => Err(Misread::Differs),
+                Err(Misread::Empty) => Err(Misread::LabelOnly),
+                read => read,
+            };
+        }
     }
-    while reader.word_of(&words.labels) {}
-    if reader.rest.is_empty() {
-        return Err(Misread::LabelOnly);
+}
+
+/// The signs without hyphens between words (`four-star`), and words of scripts without spaces in
+/// their parts.
+fn plain(tokens: &[Token], words: &Lexicon) -> Vec<Token> {
+    let mut made: Vec<Token> = Vec::with_capacity(tokens.len());
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Minus => {
+                let is_between = match (made.last(), tokens.get(at + 1)) {
+                    (Some(Token::Word(before)), Some(Token::Word(after))) => {
+                        !words.letters.contains_key(&before.to_uppercase())
+                            || matches!(&**after, "plus" | "minus")
+                    }
+                    (Some(Token::Number(_)), Some(Token::Word(after))) => {
+                        words.stars.contains(after)
+                    }
+                    _ => false,
+                };
+                if !is_between {
+                    made.push(Token::Minus);
+                }
+            }
+            Token::Word(word) => match words.parts(word) {
+                Some(parts) => made.extend(parts.into_iter().map(Token::Word)),
+                None => made.push(token.clone()),
+            },
+            _ => made.push(token.clone()),
+        }
     }
-    if let Some(form) = reader.whole(Reader::letter) {
-        return Ok(form);
-    }
-    if let [Token::Minus, Token::Number(_) | Token::Part(_), ..] = reader.rest {
-        return Err(Misread::Negative);
-    }
-    let form = reader.rating()?;
-    if reader.rest.is_empty() {
-        return Ok(form);
-    }
-    // `★★★☆☆ (3/5)`, `3/5 ★★★`: the same said twice.
-    let bracketed = reader.take(&Token::Open);
-    let again = reader.rating()?;
-    if bracketed {
-        reader.take(&Token::Close);
-    }
-    if reader.rest.is_empty() {
-        agree(form, again)
-    } else {
-        Err(Misread::Unknown)
-    }
+    made
 }
 
 /// Of two readings that say the same, the one that names the top.
@@ -119,9 +133,71 @@ fn agree(first: Form, second: Form) -> Result<Form, Misread> {
 struct Reader<'a> {
     rest: &'a [Token],
     words: &'a Lexicon,
+    language: Option<&'a Language>,
+    /// Whether a word was met that languages differ on.
+    differs: bool,
 }
 
 impl Reader<'_> {
+    /// All that is left as one rating; where it is none, nothing is taken.
+    fn all(&mut self) -> Result<Form, Misread> {
+        let before = self.rest;
+        let read = self.all_or_part();
+        if read.is_err() {
+            self.rest = before;
+        }
+        read
+    }
+
+    fn all_or_part(&mut self) -> Result<Form, Misread> {
+        if self.rest.is_empty() {
+            return Err(Misread::Empty);
+        }
+        for form in [Self::letter, Self::named] {
+            if let Some(form) = self.whole(form) {
+                return Ok(form);
+            }
+        }
+        if let [Token::Minus, Token::Number(_) | Token::Part(_), ..] = self.rest {
+            return Err(Misread::Negative);
+        }
+        let form = self.rating()?;
+        if self.rest.is_empty() {
+            return Ok(form);
+        }
+        // `★★★☆☆ (3/5)`, `3/5 ★★★`: the same said twice.
+        let bracketed = self.take(&Token::Open);
+        let again = self.rating()?;
+        if bracketed {
+            self.take(&Token::Close);
+        }
+        if self.rest.is_empty() {
+            agree(form, again)
+        } else {
+            Err(Misread::Unknown)
+        }
+    }
+
+    /// `thumbs up`, `two thumbs up`, `daumen hoch`.
+    fn named(&mut self) -> Option<Form> {
+        loop {
+            let mut joined = String::new();
+            for token in self.rest {
+                let Token::Word(word) = token else {
+                    return None;
+                };
+                joined.push_str(word);
+            }
+            if let Worth::Known(value) = self.words.named.of(&joined, self.language) {
+                self.rest = &[];
+                return Some(Form::Named { value });
+            }
+            if !self.word_of(&self.words.around_named) {
+                return None;
+            }
+        }
+    }
+
     /// Runs a reading that must use everything up; otherwise nothing is taken.
     fn whole(&mut self, read: fn(&mut Self) -> Option<Form>) -> Option<Form> {
         let before = self.rest;
@@ -197,7 +273,7 @@ impl Reader<'_> {
         let before = self.rest;
         let bracketed = self.take(&Token::Open);
         if self.slash_or_of()
-            && let Some(top) = self.quantity()
+            && let Some(top) = self.quantity().or_else(|| self.full_row())
         {
             self.unit();
             if bracketed {
@@ -215,12 +291,28 @@ impl Reader<'_> {
         }
     }
 
+    /// A row of full glyphs as the top of a scale: `**½ (out of ****)`.
+    fn full_row(&mut self) -> Option<f64> {
+        let mut count = 0.0;
+        while let [Token::Glyph(worth), rest @ ..] = self.rest
+            && is_one(*worth)
+        {
+            count += 1.0;
+            self.rest = rest;
+        }
+        (count > 0.0).then_some(count)
+    }
+
     fn after_points(&mut self, points: f64) -> Result<Form, Misread> {
         if let [Token::Minus, Token::Number(_), ..] = self.rest {
             return Err(Misread::Range);
         }
         if self.take(&Token::Percent) || self.word_of(&self.words.percent) {
             return Ok(Form::Percent { points });
+        }
+        // `half a star`.
+        if points < 1.0 {
+            self.word_of(&self.words.articles);
         }
         let in_stars = self.unit();
         let points = if in_stars {
@@ -262,7 +354,11 @@ impl Reader<'_> {
                 *number
             }
             [Token::Word(word), rest @ ..] => {
-                let number = *self.words.numbers.get(word)?;
+                let worth = self.words.numbers.of(word, self.language);
+                self.differs |= worth == Worth::Differs;
+                let Worth::Known(number) = worth else {
+                    return None;
+                };
                 self.rest = rest;
                 number
             }
@@ -363,9 +459,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes one to three words that together, folded, stand in the set; the longest first.
+    /// Takes one to four words that together, folded, stand in the set; the longest first.
     fn word_of(&mut self, set: &BTreeSet<String>) -> bool {
-        for length in (1..=3).rev() {
+        for length in (1..=4).rev() {
             let Some(taken) = self.rest.get(..length) else {
                 continue;
             };

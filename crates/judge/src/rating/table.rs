@@ -1,10 +1,12 @@
 //! The published conversion table: from a rating as printed to 0..=1, and to a probability.
 
 use super::curve::Curve;
-use super::grammar::{Form, Lexicon, Misread, read};
+use super::grammar::{Form, Misread, read};
 use super::tokens::{Glyphs, Token, cut};
 use super::trouble::RatingTrouble;
+use super::vocabulary::{self, Lexicon, OwnWords, Worth};
 use crate::{Habit, JudgeError};
+use ovation_language::Language;
 use ovation_terms::{ConvertedRating, PrintedRating, Probability, ScaleRow, fold};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -20,7 +22,6 @@ pub struct RatingTable {
     assumed_top: f64,
     glyphs: Glyphs,
     words: Lexicon,
-    named: BTreeMap<String, f64>,
     scales: Vec<Scale>,
 }
 
@@ -41,8 +42,11 @@ struct TableFile {
     highest_top: f64,
     glyphs: GlyphsFile,
     letters: BTreeMap<String, f64>,
-    words: WordsFile,
+    #[serde(default)]
+    words: OwnWords,
+    #[serde(default)]
     numbers: BTreeMap<String, f64>,
+    #[serde(default)]
     named: BTreeMap<String, f64>,
     scale: Vec<ScaleFile>,
 }
@@ -50,22 +54,14 @@ struct TableFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct GlyphsFile {
+    #[serde(default)]
     full: String,
+    #[serde(default)]
     half: String,
+    #[serde(default)]
     hollow: String,
     most: usize,
     assumed_top: u32,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordsFile {
-    of: Vec<String>,
-    stars: Vec<String>,
-    units: Vec<String>,
-    percent: Vec<String>,
-    labels: Vec<String>,
-    half: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -113,27 +109,11 @@ impl RatingTable {
         };
         fractions("letters", &file.letters)?;
         fractions("named", &file.named)?;
-        let mut glyphs = Glyphs::new();
-        for (row, worth) in [
-            (&file.glyphs.full, 1.0),
-            (&file.glyphs.half, 0.5),
-            (&file.glyphs.hollow, 0.0),
-        ] {
-            // ½ is a fraction wherever it stands; as a half glyph it would have no full one.
-            glyphs.extend(row.chars().filter(|c| *c != '½').map(|c| (c, worth)));
-        }
-        let set = |words: &[String]| words.iter().map(|word| fold(word)).collect();
-        let words = Lexicon {
-            of: set(&file.words.of),
-            stars: set(&file.words.stars),
-            units: set(&file.words.units),
-            percent: set(&file.words.percent),
-            labels: set(&file.words.labels),
-            half: set(&file.words.half),
-            numbers: folded_keys(file.numbers),
-            letters: file.letters,
-            most_glyphs: file.glyphs.most,
-        };
+        let glyphs = &file.glyphs;
+        let signs = vocabulary::glyphs(&glyphs.full, &glyphs.half, &glyphs.hollow);
+        let mut words = Lexicon::of_languages(file.letters, glyphs.most);
+        words.add(&file.words);
+        words.add_values(file.numbers, file.named);
         let scales = file
             .scale
             .into_iter()
@@ -150,16 +130,27 @@ impl RatingTable {
             longest: file.longest,
             highest_top: file.highest_top,
             assumed_top: f64::from(file.glyphs.assumed_top),
-            glyphs,
+            glyphs: signs,
             words,
-            named: folded_keys(file.named),
             scales,
         })
     }
 
-    /// The table's version, such as `ratings-1`: the `made_by` of verdicts that rest on it.
+    /// The table's version, such as `ratings-2`: the `made_by` of verdicts that rest on it.
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// Converts a rating of a text whose language is not known; see [`Self::convert_in`].
+    ///
+    /// # Errors
+    /// [`RatingTrouble`], with the reason for a reader.
+    pub fn convert(
+        &self,
+        rating: &PrintedRating,
+        habit: Option<&Habit>,
+    ) -> Result<ConvertedRating, RatingTrouble> {
+        self.convert_in(rating, habit, None)
     }
 
     /// Converts a rating; `habit` is what its critic or outlet usually prints.
@@ -171,14 +162,17 @@ impl RatingTable {
     /// bottom (-5, or 6 on a ladder where 1 is best) is a line of its own, and the value is the
     /// place between bottom and top. Stars without a top are taken of the habit's top, else of
     /// the table's `assumed_top`, and say so in `why`. A bare 0 or 1 stays unconverted even with
-    /// a habit, as it may be a yes or no, unless its scale was set.
+    /// a habit, as it may be a yes or no, unless its scale was set. `language` is the text's, where
+    /// known: a word that languages give different values is worth what it is worth in that one,
+    /// and nothing where it is not known.
     ///
     /// # Errors
     /// [`RatingTrouble`], with the reason for a reader.
-    pub fn convert(
+    pub fn convert_in(
         &self,
         rating: &PrintedRating,
         habit: Option<&Habit>,
+        language: Option<&str>,
     ) -> Result<ConvertedRating, RatingTrouble> {
         let asked = Asked {
             printed: rating.printed.trim(),
@@ -191,16 +185,18 @@ impl RatingTable {
                 longest: self.longest,
             });
         }
+        let language = language.and_then(Language::of);
         let folded = fold(asked.printed);
-        if let Some(value) = self.named.get(if folded.is_empty() {
+        let whole = if folded.is_empty() {
             asked.printed
         } else {
             &folded
-        }) {
-            return Ok(converted(*value, "named", None));
+        };
+        if let Worth::Known(value) = self.words.named.of(whole, language) {
+            return Ok(converted(value, "named", None));
         }
         let tokens = cut(asked.printed, &self.glyphs);
-        let form = match read(&tokens, &self.words) {
+        let form = match read(&tokens, &self.words, language) {
             // Markup states negative points only together with a negative bottom.
             Err(Misread::Negative) if rating.worst.is_some() && rating.best.is_some() => {
                 Form::Bare {
@@ -224,6 +220,7 @@ impl RatingTable {
                     })
             }
             Form::Thumb { up } => Ok(converted(f64::from(u8::from(up)), "named", None)),
+            Form::Named { value } => Ok(converted(value, "named", None)),
             Form::Letter { letter } => {
                 let value = self.words.letters.get(&letter).copied().unwrap_or_default();
                 Ok(converted(value, "letters", None))
@@ -295,7 +292,7 @@ impl RatingTable {
     }
 
     fn stated(&self, tokens: &[Token]) -> Option<f64> {
-        match read(tokens, &self.words) {
+        match read(tokens, &self.words, None) {
             Ok(Form::Bare { points } | Form::Stars { points } | Form::Percent { points }) => {
                 Some(points)
             }
@@ -456,6 +453,9 @@ impl Asked<'_> {
             }
             Misread::Decoration => "more glyphs in a row than any rating has",
             Misread::Two => "two ratings that differ",
+            Misread::Differs => {
+                "a number that languages differ on, and the language of the text does not say which is meant"
+            }
             Misread::Unknown => {
                 "no rating of a known form: points of a scale, stars, a letter from A+ to F-, a percentage"
             }
@@ -495,12 +495,4 @@ fn number_text(number: f64) -> String {
     let rounded = (number * 100.0).round() / 100.0;
     // Avoids "-0".
     (rounded + 0.0).to_string()
-}
-
-fn folded_keys(words: BTreeMap<String, f64>) -> BTreeMap<String, f64> {
-    let key = |word: String| {
-        let folded = fold(&word);
-        if folded.is_empty() { word } else { folded }
-    };
-    words.into_iter().map(|(word, v)| (key(word), v)).collect()
 }

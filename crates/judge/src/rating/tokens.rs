@@ -1,5 +1,6 @@
 //! A printed rating cut into the signs that the grammar knows.
 
+use ovation_language::data::glyphs::{LOOKS, THUMBS_DOWN, THUMBS_UP};
 use ovation_terms::fold;
 use unicode_normalization::UnicodeNormalization;
 
@@ -63,8 +64,8 @@ pub(super) fn cut(text: &str, glyphs: &Glyphs) -> Vec<Token> {
             '%' => Token::Percent,
             '(' | '[' => Token::Open,
             ')' | ']' => Token::Close,
-            '👍' => Token::Thumb(true),
-            '👎' => Token::Thumb(false),
+            _ if THUMBS_UP.contains(letter) => Token::Thumb(true),
+            _ if THUMBS_DOWN.contains(letter) => Token::Thumb(false),
             '¼' => Token::Part(0.25),
             '½' => Token::Part(0.5),
             '¾' => Token::Part(0.75),
@@ -76,10 +77,11 @@ pub(super) fn cut(text: &str, glyphs: &Glyphs) -> Vec<Token> {
             _ if letter.is_whitespace() => continue,
             _ if letter.is_alphabetic() => {
                 let start = at - 1;
-                while letters
-                    .get(at)
-                    .is_some_and(|c| c.is_alphabetic() || is_mark(*c))
-                {
+                // An apostrophe between letters is of the word: `critic's`, `п'ять`.
+                let is_letter = |at: usize| letters.get(at).is_some_and(|c| c.is_alphabetic());
+                while letters.get(at).is_some_and(|c| {
+                    c.is_alphabetic() || is_mark(*c) || (is_apostrophe(*c) && is_letter(at + 1))
+                }) {
                     at += 1;
                 }
                 let word: String = letters.get(start..at).unwrap_or_default().iter().collect();
@@ -96,8 +98,8 @@ pub(super) fn cut(text: &str, glyphs: &Glyphs) -> Vec<Token> {
 fn spell(letter: char, glyphs: &Glyphs) -> Vec<char> {
     let invisible = matches!(
         letter,
-        '\u{fe0e}' | '\u{fe0f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{1f3fb}'..='\u{1f3ff}'
-    );
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{1f3fb}'..='\u{1f3ff}'
+    ) || LOOKS.contains(letter);
     if invisible {
         Vec::new()
     } else if letter.is_ascii()
@@ -108,6 +110,10 @@ fn spell(letter: char, glyphs: &Glyphs) -> Vec<char> {
     } else {
         letter.nfkc().collect()
     }
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '’' | 'ʼ')
 }
 
 fn is_mark(letter: char) -> bool {

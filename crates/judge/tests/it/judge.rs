@@ -40,7 +40,7 @@ fn a_rating_decides_without_text() {
     });
     let verdict = judgement.verdict.unwrap();
     assert_eq!(verdict.basis, Basis::Rating);
-    assert_eq!(verdict.made_by, "ratings-1 mix-3");
+    assert_eq!(verdict.made_by, "ratings-2 mix-3");
     assert!(verdict.p.get() > 0.98);
     assert_eq!(verdict.why, "4/5 is 0.80 on /5, positive from 0.55");
     assert!(judgement.reasons.is_empty());
@@ -64,7 +64,7 @@ fn text_moves_a_coin_toss_of_a_rating() {
     let (slated, _) = p(Some(SLATING));
     assert!(praised.p.get() > 0.75 && slated.p.get() < 0.25);
     assert_eq!(praised.basis, Basis::Rating);
-    assert!(praised.made_by == "ratings-1 minilm-2+linear-1 mix-3");
+    assert!(praised.made_by == "ratings-2 minilm-2+linear-1 mix-3");
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_rating_in_any_language_is_judged_without_the_untested_text() {
         ..Case::default()
     });
     let verdict = judgement.verdict.unwrap();
-    assert_eq!(verdict.made_by, "ratings-1 mix-3");
+    assert_eq!(verdict.made_by, "ratings-2 mix-3");
     assert!(
         verdict.grounds.unwrap().tested_on.is_empty(),
         "no text was read"

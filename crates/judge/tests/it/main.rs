@@ -4,6 +4,7 @@ mod encoder;
 mod habits;
 mod history;
 mod judge;
+mod languages;
 #[cfg(test)]
 mod learned;
 mod mix;

@@ -303,7 +303,7 @@ fn the_published_borderlines_are_where_the_curves_cross_one_half() {
 #[test]
 fn an_own_table_is_read_and_a_wrong_one_is_explained() {
     let text = RatingTable::bundled_toml();
-    let own = text.replace("version = \"ratings-1\"", "version = \"harbour-2\"");
+    let own = text.replace("version = \"ratings-2\"", "version = \"harbour-2\"");
     assert_eq!(RatingTable::from_toml(&own).unwrap().version(), "harbour-2");
     let letters = text.replace("\"A+\" = 1.0", "\"A+\" = 1.5");
     let error = RatingTable::from_toml(&letters).unwrap_err();

@@ -27,6 +27,7 @@ mod pages;
 mod people;
 mod place;
 mod printouts;
+mod rating_words;
 mod read_outputs;
 mod receipts;
 mod scores;

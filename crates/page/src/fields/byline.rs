@@ -5,46 +5,34 @@ use super::super::claims::ArticleClaims;
 use super::super::meta::Head;
 use super::super::tree::{Element, Page, sought};
 use super::{Heading, Near, lines_after, near_headline, words_at};
+use ovation_language::data::byline;
 use ovation_language::dates::{self, DayOrder};
+use ovation_language::pattern;
 use ovation_terms::{Sourced, fold};
 use std::ops::Range;
 
+/// What stands in front of an author's name.
+fn label() -> String {
+    let labels = pattern::any(byline::LABELS.iter().copied());
+    format!(r"(?:^|[|·•,\s(])(?i:{labels}\s?[:：]?\s+)")
+}
+
+pattern!(BY_LABEL, &label());
 pattern!(
     BY,
-    r"(?:^|[|·•,\s(])(?i:(?:written |posted |published |reviewed |review |words |text )?by|(?:ein (?:artikel|beitrag|text) )?von|par|por|di|a cura di|escrito por|publicado por|rédigé par|écrit par|geschreven door|door|przez|napisał|autor(?:e|a|in)?|auteur|redactie|text|автор(?: статьи)?|текст|著者|文|作者|執筆者?|投稿者?)\s?[:：]?\s+(\p{Lu}[\p{L}'’.\-]*(?:\s(?:\p{Lu}|d[aeiou]s?\s|v[ao]n\s|el\s|al\s)[\p{L}'’.\-]*){0,3}(?:\s(?:and|&|und|et|e|y|og|och|en|i|и)\s\p{Lu}[\p{L}'’.\-]+(?:\s\p{Lu}[\p{L}'’.\-]+){1,2})?)"
+    &format!(
+        r"{}(\p{{Lu}}[\p{{L}}'’.\-]*(?:\s(?:\p{{Lu}}|d[aeiou]s?\s|v[ao]n\s|el\s|al\s)[\p{{L}}'’.\-]*){{0,3}}(?:\s(?:&|{})\s\p{{Lu}}[\p{{L}}'’.\-]+(?:\s\p{{Lu}}[\p{{L}}'’.\-]+){{1,2}})?)",
+        label(),
+        pattern::any(byline::AND.iter().copied())
+    )
 );
 
-pattern!(
-    BY_LABEL,
-    r"(?:^|[|·•,\s(])(?i:(?:written |posted |published |reviewed |review |words |text )?by|(?:ein (?:artikel|beitrag|text) )?von|par|por|di|a cura di|escrito por|publicado por|rédigé par|écrit par|geschreven door|door|przez|napisał|autor(?:e|a|in)?|auteur|redactie|text|автор(?: статьи)?|текст|著者|文|作者|執筆者?|投稿者?)\s?[:：]?\s+"
-);
-
-/// What each match has, in letters whose case is theirs: quick to say no.
+/// What each match has: quick to say no.
 static BY_SIGNS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> =
     std::sync::LazyLock::new(|| {
-        let signs = [
-            "by",
-            "von",
-            "par",
-            "por",
-            "di",
-            "a cura",
-            "door",
-            "przez",
-            "napisa",
-            "auto",
-            "aute",
-            "redactie",
-            "text",
-            "\u{43a}\u{441}\u{442}",
-            "\u{41a}\u{421}\u{422}",
-            "\u{432}\u{442}\u{43e}\u{440}",
-            "\u{412}\u{422}\u{41e}\u{420}",
-            "\u{8005}",
-            "\u{6587}",
-            "\u{57f7}\u{7b46}",
-            "\u{6295}\u{7a3f}",
-        ];
+        let signs = byline::LABELS
+            .iter()
+            .flat_map(|label| pattern::spellings(label));
         let mut builder = aho_corasick::AhoCorasickBuilder::new();
         builder.ascii_case_insensitive(true).build(signs).ok()
     });
@@ -169,19 +157,14 @@ pub(in super::super) fn critics(
         .collect()
 }
 
-/// Ends of East Slavic surnames, by which a person's name is told from a magazine's.
-const SURNAMES: [&str; 14] = [
-    "ов", "ова", "ев", "ева", "ёв", "ёва", "ин", "ина", "ский", "ская", "цкий", "цкая", "енко",
-    "чук",
-];
-
 /// The person a site is called after, where its notice of copyright names nobody else: all of a
 /// personal site is theirs.
 fn owner(page: &Page<'_>, outlet: &str) -> Option<Sourced<String>> {
     let count = outlet.split_whitespace().count();
     let is_capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    let is_surname =
-        |word: &str| word.chars().count() > 4 && SURNAMES.iter().any(|end| word.ends_with(end));
+    let is_surname = |word: &str| {
+        word.chars().count() > 4 && byline::SURNAME_ENDS.iter().any(|end| word.ends_with(end))
+    };
     let is_name = (2..=3).contains(&count)
         && outlet.split_whitespace().all(is_capital)
         && outlet.split_whitespace().any(is_surname);
@@ -272,16 +255,17 @@ fn signature(
     })
 }
 
-/// What stands between two names in one byline.
-const SEAMS: [&str; 14] = [
-    " and ", " & ", " und ", " et ", " e ", " y ", " og ", " och ", " i ", " и ", ";", ",", " / ",
-    "、",
-];
+/// What stands between two names in one byline: words, then signs.
+static SEAMS: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
+    let words = byline::AND.iter().map(|and| format!(" {and} "));
+    let signs = [" & ", ";", ",", " / ", "、"].map(String::from);
+    words.chain(signs).collect()
+});
 
 /// Several names in one byline; what is no name beside them (a role, a place) is left out.
 fn parted(found: &Sourced<String>) -> Vec<Sourced<String>> {
     let mut parts: Vec<&str> = vec![found.value.as_str()];
-    for seam in SEAMS {
+    for seam in SEAMS.iter().map(String::as_str) {
         let is_list = seam.len() == 1 || seam == "、";
         parts = parts
             .into_iter()
@@ -441,27 +425,9 @@ fn tidy_name(name: &str) -> String {
         ])
         .trim();
     let lower = name.to_lowercase();
-    let openings = [
-        "by ",
-        "by: ",
-        "von ",
-        "par ",
-        "por ",
-        "di ",
-        "door ",
-        "written by ",
-        "posted by ",
-        "author: ",
-        "autor: ",
-        "autore: ",
-        "auteur: ",
-        "автор: ",
-        "about ",
-        "text: ",
-        "作者：",
-        "文：",
-    ];
-    let opening = openings.iter().find(|opening| lower.starts_with(**opening));
+    let opening = byline::OPENINGS
+        .iter()
+        .find(|opening| lower.starts_with(**opening));
     let name = opening
         .and_then(|opening| name.get(opening.len()..))
         .unwrap_or(name);
@@ -473,65 +439,6 @@ fn is_person(name: &str, outlet: Option<&str>) -> bool {
     let letters = name.chars().count();
     let count = name.split_whitespace().count();
     let lower = name.to_lowercase();
-    let generic = [
-        "admin",
-        "administrator",
-        "editor",
-        "editors",
-        "staff",
-        "author",
-        "autor",
-        "redaktion",
-        "redazione",
-        "redacción",
-        "rédaction",
-        "redactie",
-        "webmaster",
-        "me",
-        "guest",
-        "unknown",
-        "anonymous",
-        "team",
-        "user",
-        "home",
-        "blog",
-        "here",
-        "posts",
-        "comments",
-        "share",
-        "reply",
-        "twitter",
-        "facebook",
-        "email",
-        "name",
-        "root",
-        "автор",
-        "админ",
-        "default",
-        "you",
-        "us",
-        "the author",
-        "about",
-        "profile",
-        "published on",
-        "updated on",
-        "last updated",
-        "veröffentlicht am",
-        "aktualisiert am",
-        "publié le",
-        "publicado el",
-        "publicado em",
-        "pubblicato il",
-        "website",
-        "follow",
-        "contributor",
-        "more",
-        "by",
-        "von",
-        "par",
-        "por",
-        "red",
-    ];
     let is_marked = name.contains([
         '/', '@', '{', '}', '<', '>', '=', '?', '!', ';', '"', '|', '#', '%', '«', '»', '©', '\n',
         '+', ':',
@@ -539,20 +446,7 @@ fn is_person(name: &str, outlet: Option<&str>) -> bool {
     let has_letters = name.chars().any(char::is_alphabetic);
     let digits = name.chars().filter(char::is_ascii_digit).count();
     let is_site = lower.starts_with("http") || lower.contains("www.") || lower.contains(".com");
-    let is_group = [
-        "staff",
-        "redaktion",
-        "redazione",
-        "team",
-        "editorial",
-        "desk",
-        "newsroom",
-        "posts by",
-        "view all",
-        "all posts",
-    ]
-    .iter()
-    .any(|word| lower.contains(word));
+    let is_group = byline::GROUPS.iter().any(|word| lower.contains(word));
     let is_outlet = outlet.is_some_and(|outlet| fold(outlet) == fold(name)) && count < 2;
     (2..=50).contains(&letters)
         && (1..=5).contains(&count)
@@ -562,5 +456,5 @@ fn is_person(name: &str, outlet: Option<&str>) -> bool {
         && !is_site
         && !is_group
         && !is_outlet
-        && !generic.contains(&lower.as_str())
+        && !byline::NOBODY.contains(&lower.as_str())
 }

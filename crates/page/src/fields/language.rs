@@ -2,8 +2,12 @@
 
 use super::super::claims::ArticleClaims;
 use super::super::meta::Head;
-use ovation_language::words;
+use ovation_language::data::LANGUAGES;
+use ovation_language::{Language, words};
 use std::sync::LazyLock;
+
+/// A bit for each language.
+const _: () = assert!(LANGUAGES.len() <= 64, "more languages than bits");
 
 /// The language of the article: detected where its text is long enough to be sure, else declared.
 pub(in super::super) fn language(
@@ -38,116 +42,18 @@ pub(in super::super) fn language(
     }
 }
 
-/// Small words of languages, by which most texts are told at a glance.
-const SMALL: [(&str, &[&str]); 14] = [
-    (
-        "en",
-        &[
-            "the", "of", "and", "that", "with", "was", "this", "from", "it", "for", "to", "is",
-            "by", "are", "be", "have", "has", "he", "his", "not", "they", "you", "who", "had",
-            "we", "will", "at", "their", "would", "which",
-        ],
-    ),
-    (
-        "de",
-        &[
-            "der", "die", "und", "das", "ist", "nicht", "ein", "mit", "dem", "sich", "den", "von",
-            "zu", "im", "auf", "des", "sie", "eine", "auch", "sind", "war", "wird", "wurde",
-            "einen", "einer", "hat", "nach", "wie", "bei", "aus",
-        ],
-    ),
-    (
-        "fr",
-        &[
-            "les", "des", "est", "et", "une", "dans", "du", "qui", "pas", "pour", "la", "le", "au",
-            "aux", "que", "sur", "par", "plus", "son", "ses", "cette", "avec", "ont", "été",
-            "mais", "nous", "ce", "ne", "sont", "comme",
-        ],
-    ),
-    (
-        "es",
-        &[
-            "el", "los", "las", "y", "del", "una", "por", "con", "su", "al", "que", "en", "se",
-            "lo", "más", "para", "como", "pero", "sus", "es", "fue", "este", "esta", "desde",
-            "entre", "muy", "sobre", "ha",
-        ],
-    ),
-    (
-        "it",
-        &[
-            "il", "di", "che", "della", "per", "gli", "è", "un", "con", "del", "non", "la", "le",
-            "dei", "alla", "nel", "sono", "una", "anche", "da", "si", "più", "come", "questo",
-            "dal", "delle", "ha", "stato", "nella",
-        ],
-    ),
-    (
-        "pt",
-        &[
-            "o", "os", "do", "da", "não", "uma", "em", "para", "com", "dos", "que", "por", "mais",
-            "como", "mas", "foi", "ao", "se", "são", "pela", "pelo", "no", "na", "nos", "seu",
-            "sua", "é", "também",
-        ],
-    ),
-    (
-        "nl",
-        &[
-            "het", "een", "van", "dat", "niet", "voor", "zijn", "aan", "ook", "maar", "de", "en",
-            "is", "op", "te", "met", "die", "er", "bij", "naar", "om", "door", "zich", "hij", "ze",
-            "wordt", "werd",
-        ],
-    ),
-    (
-        "sv",
-        &[
-            "och", "att", "det", "som", "är", "för", "inte", "på", "av", "den",
-        ],
-    ),
-    (
-        "fi",
-        &[
-            "ja", "on", "ei", "että", "oli", "ovat", "myös", "se", "kun", "mutta",
-        ],
-    ),
-    (
-        "pl",
-        &["i", "w", "z", "na", "się", "nie", "że", "do", "jest", "to"],
-    ),
-    (
-        "ru",
-        &[
-            "и", "в", "не", "на", "что", "с", "как", "это", "по", "он", "из", "для", "но", "от",
-            "за", "его", "к", "о", "у", "так", "был", "того", "же", "она", "было", "или",
-        ],
-    ),
-    (
-        "uk",
-        &["і", "в", "не", "на", "що", "з", "та", "як", "це", "у"],
-    ),
-    (
-        "tr",
-        &[
-            "ve", "bir", "bu", "için", "ile", "olarak", "çok", "daha", "olan", "gibi",
-        ],
-    ),
-    (
-        "el",
-        &[
-            "και", "το", "του", "να", "η", "της", "ο", "με", "για", "την",
-        ],
-    ),
-];
-
 /// A short word as a number, its bytes in order.
 fn packed(word: &str) -> Option<u64> {
     (word.len() <= 8).then(|| word.bytes().fold(0, |all, byte| all << 8 | u64::from(byte)))
 }
 
 /// The small words with their languages, as bits.
-static BY_WORD: LazyLock<Vec<(u64, u16)>> = LazyLock::new(|| {
+static BY_WORD: LazyLock<Vec<(u64, u64)>> = LazyLock::new(|| {
     let mut all = std::collections::BTreeMap::new();
-    for (at, (_, words)) in SMALL.iter().enumerate() {
+    for (at, language) in LANGUAGES.iter().enumerate() {
+        let words = language.list("grammar.small");
         for word in words.iter().filter_map(|word| packed(word)) {
-            *all.entry(word).or_default() |= 1 << at;
+            *all.entry(word).or_default() |= 1_u64 << at;
         }
     }
     all.into_iter().collect()
@@ -155,10 +61,18 @@ static BY_WORD: LazyLock<Vec<(u64, u16)>> = LazyLock::new(|| {
 
 /// How many small words of each language a text's beginning has. Spares the detection, which
 /// costs more than most of the reading.
-#[derive(Default)]
 struct SmallWords {
     all: usize,
-    counts: [usize; SMALL.len()],
+    counts: [usize; LANGUAGES.len()],
+}
+
+impl Default for SmallWords {
+    fn default() -> Self {
+        Self {
+            all: 0,
+            counts: [0; LANGUAGES.len()],
+        }
+    }
 }
 
 impl SmallWords {
@@ -188,9 +102,9 @@ impl SmallWords {
     /// Whether the text is plainly in a language: an eighth of its words are small ones of it.
     fn speak(&self, code: &str) -> bool {
         let own = code.get(..2).unwrap_or("");
-        let at = SMALL
+        let at = LANGUAGES
             .iter()
-            .position(|(code, _)| code.eq_ignore_ascii_case(own));
+            .position(|known| known.code.eq_ignore_ascii_case(own));
         let count = at.and_then(|at| self.counts.get(at)).copied().unwrap_or(0);
         self.all >= Self::LEAST && count * 8 >= self.all
     }
@@ -198,15 +112,15 @@ impl SmallWords {
     /// The language that the text is plainly in, by a sixth of its words and by many more than
     /// any other's.
     fn plain(&self) -> Option<&'static str> {
-        let best = (0..SMALL.len()).max_by_key(|at| self.counts.get(*at))?;
+        let best = (0..LANGUAGES.len()).max_by_key(|at| self.counts.get(*at))?;
         let count = |at: usize| self.counts.get(at).copied().unwrap_or(0);
         let is_near = |at: &usize| *at != best && count(*at) * 5 > count(best) * 2;
         let is_plain = self.all >= Self::LEAST && count(best) * 6 >= self.all;
-        let is_alone = !(0..SMALL.len()).any(|at| is_near(&at));
-        SMALL
+        let is_alone = !(0..LANGUAGES.len()).any(|at| is_near(&at));
+        LANGUAGES
             .get(best)
             .filter(|_| is_plain && is_alone)
-            .map(|known| known.0)
+            .map(|known| known.code)
     }
 }
 
@@ -235,45 +149,7 @@ fn detected(text: &str) -> Option<whatlang::Info> {
 }
 
 fn short_code(lang: whatlang::Lang) -> Option<&'static str> {
-    let code = match lang.code() {
-        "eng" => "en",
-        "deu" => "de",
-        "fra" => "fr",
-        "spa" => "es",
-        "ita" => "it",
-        "por" => "pt",
-        "nld" => "nl",
-        "pol" => "pl",
-        "rus" => "ru",
-        "ukr" => "uk",
-        "ces" => "cs",
-        "swe" => "sv",
-        "dan" => "da",
-        "nob" => "nb",
-        "fin" => "fi",
-        "tur" => "tr",
-        "ell" => "el",
-        "hun" => "hu",
-        "ron" => "ro",
-        "jpn" => "ja",
-        "cmn" => "zh",
-        "kor" => "ko",
-        "arb" => "ar",
-        "heb" => "he",
-        "hin" => "hi",
-        "pes" => "fa",
-        "cat" => "ca",
-        "hrv" => "hr",
-        "srp" => "sr",
-        "bul" => "bg",
-        "slk" => "sk",
-        "slv" => "sl",
-        "vie" => "vi",
-        "tha" => "th",
-        "ind" => "id",
-        _ => return None,
-    };
-    Some(code)
+    Language::of(lang.code()).map(|known| known.code)
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! The forms of ratings in a line of text.
 
-use super::numbers::{half_words, number_words, star_words};
-use super::{gate, row, whose};
+use super::{gate, row, whose, words};
+use aho_corasick::AhoCorasick;
+use ovation_language::data::ratings;
+use ovation_language::pattern;
 use ovation_terms::PrintedRating;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A rating read in a line.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,102 +18,11 @@ pub(super) struct Form {
     pub(super) sureness: i32,
 }
 
-/// Words between points and their scale.
-macro_rules! of {
-    () => {
-        r"(?:\bout of\b|\bof\b|\bvon\b|\bsur\b|\bsu\b|\bde\b|\bsobre\b|\bem\b|\bvan de\b|\buit\b|\bna\b|\bна\b|\bиз\b|\bz\b|\bav\b|\baf\b|\büber\b|\bper\b|\bpunti su\b)"
-    };
-}
-
-/// Words that a rating stands behind.
-macro_rules! labels {
-    () => {
-        "rating|grade|score|verdict|mark|note|notes|nota|notă|wertung|gesamtwertung|bewertung|filmwertung|fazit|voto|valutazione|giudizio|puntuación|puntuacion|puntaje|calificación|calificacion|valoración|valoracion|avaliação|avaliacao|classificação|ocena|cijfer|beoordeling|waardering|eindcijfer|betyg|karakter|arvosana|hodnocení|értékelés|puan|оценка|рейтинг|итог|вердикт|балл|評価|点数|採点|评分|評分|打分|별점|평점"
-    };
-}
-
-/// What stands between such a word and the rating.
-macro_rules! behind_label {
-    () => {
-        r"\s?(?:finale?|final|globale?|générale?|фильма|film|complessivo|geral|general)?\s?(?:[:：=–—…】]|-|\.{2,3}|\bis\b|\bes\b|\bist\b|\best\b)\s?"
-    };
-}
-
-/// Words for giving a rating.
-macro_rules! verbs {
-    () => {
-        "doy|damos|pongo|otorgo|dou|damos|atribuo|metto|dò|assegno|donne|mets|gebe|vergebe|give|gave|ставлю|поставил|поставила|geef|daję"
-    };
-}
-
-/// What follows such a word, with the rating.
-macro_rules! behind_verb {
-    () => {
-        concat!(
-            r"\s(?:(?:le|lhe|it|him|ihm|this|him|the film|the movie|dem film|фильму)\s)?(?:an?\s|un\s|uma?\s|una\s|eine?\s|um\s|(?:solid|solide|strong|твёрдую|твердую)\s)*",
-            r"((?:",
-            number_words!(),
-            r"|\d{1,2}(?:[.,]\d)?|[A-F][+\-−–]|[A-D])",
-            half_words!(),
-            r"?)(?:[\s.,;:!)]|$)"
-        )
-    };
-}
-
-pattern!(
-    FRACTION,
-    concat!(
-        r"(?i)(\d{1,3}(?:[.,]\d{1,2})?)(\s?½|\s1/2)?(\s?(?:",
-        star_words!(),
-        r"|points?|punkten?|punti|puntos|pontos|punktów|балл(?:а|ов)?))?\s?(?:/|／|",
-        of!(),
-        r")\s?(1000|100|10|20|12|5|4|6|7)(?:[.,]0)?\b(\s?(?:",
-        star_words!(),
-        r"|points?|punkten?|punti|puntos|pontos|punktów|балл(?:а|ов)?))?"
-    )
-);
-pattern!(
-    IN_WORDS,
-    concat!(
-        r"(?i)\b(?:",
-        number_words!(),
-        r")",
-        half_words!(),
-        r"?(?:\s(?:",
-        star_words!(),
-        r"))?\s",
-        of!(),
-        r"\s(?:a\spossible\s)?(?:five|ten|four|six|fünf|zehn|sechs|vier|cinq|dix|vingt|cinque|dieci|cinco|diez|dez|vijf|tien|pięciu|dziesięciu|пяти|десяти|10|5|4|6|20|100)\b(?:\s(?:",
-        star_words!(),
-        r"))?"
-    )
-);
-pattern!(
-    STAR_WORDS,
-    concat!(
-        r"(?i)\b(?:\d{1,2}(?:[.,]\d)?|(?:",
-        number_words!(),
-        r"))",
-        half_words!(),
-        r"?(?:\s|-)(?:",
-        star_words!(),
-        r")\b(?:\s",
-        of!(),
-        r"\s(?:four|five|six|ten|fünf|cinq|cinque|cinco|vijf|\d{1,2})\b)?"
-    )
-);
-pattern!(
-    LABELLED,
-    concat!(
-        r"(?i)(?:^|[\s(\[|>*・【])(?:(?:my|final|overall|our|the|film|movie|total|meine|unsere|ma|notre|il mio|mi|nuestra|minha|nossa|моя|наша|общая|итоговая|总|総合)\s?)?(?:",
-        labels!(),
-        r")",
-        behind_label!(),
-        r"([A-F][+\-−–]?(?:[\s.,;)\]|]|$)|[A-F](?:\s(?:plus|minus))|\d{1,3}(?:[.,]\d{1,2})?(?:\s?½|\s1/2)?\s?(?:%|点|분|分|(?:/|／|",
-        of!(),
-        r")\s?\d{1,4}\b)?)"
-    )
-);
+pattern!(FRACTION, &words::fraction());
+pattern!(IN_WORDS, &words::in_words());
+pattern!(STAR_WORDS, &words::star_words());
+pattern!(LABELLED, &words::labelled());
+pattern!(LABELLED_IN_WORDS, &words::labelled_in_words());
 pattern!(PERCENT, r"^\P{N}{2,30}[:：]\s?(\d{1,3}\s?%)$");
 pattern!(LONE_GRADE, r"^[A-D][+\-−–]$|^(?:A|F)\s?[+\-−–]?\s?/\s?F$");
 pattern!(
@@ -121,21 +33,8 @@ pattern!(
     FULL_THEN_POINTS,
     r"(\d{1,3})\s?(?:点満点|分满分|分滿分|点|分)\s?(?:中|で|中的)\s?[、,]?\s?(\d{1,3}(?:\.\d)?)\s?(?:点|分)"
 );
-pattern!(
-    GIVEN,
-    concat!(
-        r"(?i)\b(?:(?:le|lhe|lui|ihm|it|this|the film|the movie|dem film|al film|a la película|ao filme)\s)?(?:",
-        verbs!(),
-        r")",
-        behind_verb!()
-    )
-);
-pattern!(
-    THUMBS,
-    r"(?i)^(?:(?:rating|verdict|fazit|my verdict|итог)\s?[:：–—-]\s?)?((?:two |a |big |enthusiastic )*thumbs?[\s-](?:up|down)|👍🏻?|👎🏻?|👍👍|👎👎)[.!]?$"
-);
-
-pub(super) use {behind_label, behind_verb, labels, verbs};
+pattern!(GIVEN, &words::given());
+pattern!(THUMBS, &words::thumbs());
 
 /// Fractions of one line that are looked at: bounds the time for pages of nothing else, and is far
 /// above what any real line has.
@@ -150,35 +49,33 @@ pub(super) fn may_hold_one(line: &str) -> bool {
     bytes.iter().any(u8::is_ascii_digit)
         || row::may_hold_one(line)
         || bytes.contains(&b'*')
-        || [
-            "star",
-            "Star",
-            "stern",
-            "Stern",
-            "étoile",
-            "stell",
-            "estrel",
-            "gwiazd",
-            "звезд",
-            "звёзд",
-        ]
-        .iter()
-        .any(|word| line.contains(word))
-        || [
-            " out of ",
-            " von zehn",
-            " sur ",
-            " su dieci",
-            " из ",
-            "ставлю",
-            " doy ",
-            " dou ",
-            " give it",
-        ]
-        .iter()
-        .any(|word| line.contains(word))
+        || HINTS.is_match(line)
         || [":", "："].iter().any(|mark| line.contains(mark)) && line.len() < 400
 }
+
+/// Words of which a long line without digits and glyphs that holds a rating has one: of stars, of
+/// scales that are written out, of giving.
+static HINTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let mut hints: Vec<String> = Vec::new();
+    for star in ratings::STARS {
+        hints.extend(pattern::spellings(star));
+    }
+    for language in ovation_language::all() {
+        for of in language.list("ratings.of") {
+            hints.extend(words::tops(language).map(|top| format!(" {of} {top}")));
+        }
+    }
+    hints.extend(ratings::GIVE_SURE.iter().map(|give| format!(" {give} ")));
+    #[expect(
+        clippy::expect_used,
+        reason = "words of the program, far below every limit"
+    )]
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(aho_corasick::AhoCorasickKind::DFA))
+        .build(hints)
+        .expect("words")
+});
 
 /// The ratings in a line, surest form first where two overlap.
 pub(super) fn in_line(line: &str) -> Vec<Form> {
@@ -224,9 +121,24 @@ pub(super) fn in_line(line: &str) -> Vec<Form> {
 }
 
 fn may_be_thumbs(line: &str) -> bool {
-    let thumb = |word: &[u8]| word.eq_ignore_ascii_case(b"thumb");
-    line.as_bytes().windows(5).any(thumb) || line.contains(['👍', '👎'])
+    THUMB_WORDS.is_match(line)
 }
+
+static THUMB_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    use ovation_language::data::glyphs::{THUMBS_DOWN, THUMBS_UP};
+    let signs = THUMBS_UP.chars().chain(THUMBS_DOWN.chars());
+    let words = ratings::THUMBS
+        .iter()
+        .flat_map(|thumb| pattern::spellings(thumb));
+    #[expect(
+        clippy::expect_used,
+        reason = "words of the program, far below every limit"
+    )]
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(words.chain(signs.map(String::from)))
+        .expect("words")
+});
 
 struct Found<'a> {
     line: &'a str,
@@ -301,7 +213,7 @@ impl Found<'_> {
             let is_own = self.is_own(&all.range());
             let is_end = self.is_end(all.end());
             let has_unit = parts.get(3).or(parts.get(5)).is_some();
-            let in_words = ["out of", "из", "sur", "von"]
+            let in_words = ratings::OF_SURE
                 .iter()
                 .any(|word| all.as_str().to_lowercase().contains(word));
             let is_odd_scale = matches!(best.as_str(), "7" | "12" | "1000");
@@ -344,8 +256,13 @@ impl Found<'_> {
     }
 
     fn rows(&mut self) {
-        for (range, sureness) in row::in_line(self.line) {
-            self.push(range, sureness);
+        for row in row::in_line(self.line) {
+            let printed = self.line.get(row.range.clone()).unwrap_or("");
+            let rating = PrintedRating {
+                best: row.top.map(|top| top.to_string()),
+                ..PrintedRating::of(printed)
+            };
+            self.add(rating, row.range, row.sureness);
         }
     }
 
@@ -381,40 +298,23 @@ impl Found<'_> {
         let may_give = self.gate.given && (has_digit || !self.is_short() || line.contains(' '));
         if may_give {
             for parts in GIVEN.captures_iter(line) {
-                let (Some(all), Some(value)) = (parts.get(0), parts.get(1)) else {
+                let value = parts.iter().skip(1).flatten().next();
+                let (Some(all), Some(value)) = (parts.get(0), value) else {
                     continue;
                 };
-                let words = value.as_str().to_lowercase();
-                let is_article = matches!(
-                    &*words,
-                    "un" | "una"
-                        | "une"
-                        | "a"
-                        | "um"
-                        | "uma"
-                        | "ein"
-                        | "eine"
-                        | "one"
-                        | "einen"
-                        | "einem"
-                        | "een"
-                        | "sei"
-                );
+                let given = value.as_str().to_lowercase();
+                let is_article = words::is_no_number(&given);
                 let rest = line.get(value.end()..).unwrap_or("");
                 // `I give it a 7.` ends there; `gave it 3 Oscars` does not.
                 let ends = rest.trim_start().is_empty()
                     || rest.starts_with(['.', ',', '!', ';', ')', ':'])
-                    || [
-                        "pon", "pun", "балл", "out", "/", "von", "sur", "su ", "de ", "из",
-                        "sobre", "and", "y ", "e ", "und", "но", "а ", "because", "porque", "for ",
-                        "als ",
-                    ]
-                    .iter()
-                    .any(|word| rest.trim_start().starts_with(word));
+                    || ratings::AFTER_GIVEN
+                        .iter()
+                        .any(|word| rest.trim_start().starts_with(word));
                 let is_letter =
-                    words.len() <= 2 && words.starts_with(|c: char| c.is_ascii_lowercase());
+                    given.len() <= 2 && given.starts_with(|c: char| c.is_ascii_lowercase());
                 let is_bare_letter =
-                    is_letter && words.len() == 1 && !all.as_str().contains(" an ");
+                    is_letter && given.len() == 1 && !all.as_str().contains(" an ");
                 if !is_article && ends && !is_bare_letter {
                     self.push(value.range(), 2);
                 }
@@ -424,6 +324,12 @@ impl Found<'_> {
 
     fn labelled(&mut self) {
         let line = self.line;
+        if self.length < 60
+            && let Some(parts) = LABELLED_IN_WORDS.captures(line)
+            && let Some(value) = parts.iter().skip(1).flatten().next()
+        {
+            self.push(value.range(), 3);
+        }
         for parts in LABELLED.captures_iter(line) {
             let Some(value) = parts.get(1) else {
                 continue;
@@ -519,7 +425,7 @@ mod tests {
             ("●●●○○", "●●●○○"),
             ("🍿🍿🍿🍿", "🍿🍿🍿🍿"),
             ("Rating: ***1/2", "***1/2"),
-            ("***½ (out of ****)", "***½"),
+            ("***½ (out of ****)", "***½/4"),
             ("Wertung: 8/10", "8/10"),
             ("Bewertung: 4 von 5 Sternen", "4 von 5 Sternen"),
             ("Voto: 7,5", "7,5"),

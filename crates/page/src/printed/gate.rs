@@ -1,10 +1,12 @@
 //! Which forms of ratings a line may hold: quick to say no, so that the patterns of many
 //! languages are looked for, and even made, only where something like them stands.
 
-use super::forms::{behind_label, behind_verb, labels, verbs};
-use super::numbers::{half_words, number_words};
+use super::words;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
+use ovation_language::data::ratings;
+use ovation_language::pattern;
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The forms that a line may hold. Each is true wherever that form's pattern matches, but for
@@ -36,21 +38,6 @@ enum Kind {
     Verb,
 }
 
-/// Scales in words, from the beginning of the word.
-const SCALES: &str = "five|ten|four|six|fünf|zehn|sechs|vier|cinq|dix|vingt|cinco|dieci|diez|dez|vijf|tien|pięciu|dziesięciu|пяти|десяти";
-
-/// How the words for stars begin.
-const STARS: &str = "star|ster|étoile|stell|estrel|gwiazd|звезд|звёзд|stj|tähte|hvězd|csillag|yıld";
-
-/// How the words for a half end a number: their beginnings.
-const HALVES: [&str; 7] = ["hal", "dem", "med", "mez", "mei", "полов", "pół"];
-
-/// Words between points and their scale, the last where there are more.
-const OF: [&str; 16] = [
-    "of", "von", "sur", "su", "de", "sobre", "em", "uit", "na", "на", "из", "z", "av", "af",
-    "über", "per",
-];
-
 struct Words {
     found: AhoCorasick,
     kinds: Vec<Kind>,
@@ -59,26 +46,17 @@ struct Words {
 static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     let mut words: Vec<String> = Vec::new();
     let mut kinds = Vec::new();
+    let tops: BTreeSet<&str> = ovation_language::all().flat_map(words::tops).collect();
+    let tops: Vec<&str> = tops.into_iter().collect();
     let lists = [
-        (SCALES, Kind::Scale),
-        (STARS, Kind::Star),
-        (labels!(), Kind::Label),
-        (verbs!(), Kind::Verb),
+        (tops.as_slice(), Kind::Scale),
+        (ratings::STARS, Kind::Star),
+        (ratings::LABELS, Kind::Label),
+        (ratings::GIVE, Kind::Verb),
     ];
     for (list, kind) in lists {
-        for word in list.split('|') {
-            let mut letters = word.chars();
-            let first: String = letters
-                .by_ref()
-                .take(1)
-                .flat_map(char::to_uppercase)
-                .collect();
-            let mut forms = vec![word.to_owned()];
-            if !word.is_ascii() {
-                forms.push(word.to_uppercase());
-                forms.push(first + letters.as_str());
-            }
-            forms.dedup();
+        for word in list {
+            let forms = pattern::spellings(word);
             kinds.extend(forms.iter().map(|_| kind));
             words.extend(forms);
         }
@@ -91,20 +69,20 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     Some(Words { found, kinds })
 });
 
-/// Numbers in words up to where they bend: of `une?` it is `un`.
-static NUMBERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let stem = |word: &'static str| {
-        let end = word.find(['?', '[']).unwrap_or(word.len());
-        let stem = word.get(..end).unwrap_or(word);
-        if word.get(end..).is_some_and(|rest| rest.starts_with('?')) {
-            let mut letters = stem.chars();
-            letters.next_back();
-            return letters.as_str();
-        }
-        stem
-    };
-    number_words!().split('|').map(stem).collect()
-});
+/// Numbers in words, of all languages.
+static NUMBERS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| ovation_language::all().flat_map(words::numbers).collect());
+
+/// The last words of what stands between points and their scale, and of what adds a half.
+static OF: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| last_words(ratings::OF));
+static HALVES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| last_words(ratings::HALF));
+
+fn last_words(phrases: &[&'static str]) -> BTreeSet<&'static str> {
+    let phrases = phrases.iter();
+    phrases
+        .filter_map(|words| words.split(' ').next_back())
+        .collect()
+}
 
 /// The pattern of what follows a word, without word boundaries, which cost much among letters
 /// beyond ASCII.
@@ -112,11 +90,16 @@ fn behind(pattern: &str) -> Option<Regex> {
     Regex::new(&pattern.replace(r"\b", "")).ok()
 }
 
-static BEHIND_LABEL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| behind(concat!("(?i)^", behind_label!(), r"(?:[A-F]|\d)")));
+static BEHIND_LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let numbers = pattern::any(NUMBERS.iter().copied());
+    behind(&format!(
+        r"(?i)^{}(?:[A-F]|\d|{numbers})",
+        words::behind_label()
+    ))
+});
 
 static BEHIND_VERB: LazyLock<Option<Regex>> =
-    LazyLock::new(|| behind(concat!("(?i)^", behind_verb!())));
+    LazyLock::new(|| behind(&format!("(?i)^{}", words::behind_verbs())));
 
 impl Gate {
     /// What a line may hold.
@@ -172,24 +155,29 @@ impl Gate {
 /// The last word, in small letters, and whether a space or a hyphen stands behind it.
 fn last_word(before: &str) -> Option<String> {
     let before = before.strip_suffix(|c: char| c.is_whitespace() || c == '-')?;
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next()?;
-    (word.len() < 40).then(|| word.to_lowercase())
+    let is_apostrophe = |c: char| matches!(c, '\'' | '’' | 'ʼ');
+    let mut words = before.rsplit(|c: char| !c.is_alphanumeric() && !is_apostrophe(c));
+    let word = words.next()?.trim_matches(is_apostrophe);
+    (word.len() < 40).then(|| word.to_lowercase().replace(is_apostrophe, "'"))
 }
 
 /// Whether a text ends in a word between points and their scale: `4 out of `.
 fn is_behind_of(before: &str) -> bool {
-    last_word(before).is_some_and(|word| OF.contains(&&*word) || word == "possible")
+    last_word(before).is_some_and(|word| OF.contains(&*word))
 }
 
-/// Whether a text ends in a number, of words or digits, and a space or a hyphen.
+/// Whether a text ends in a number, of words or digits, and a space or a hyphen; in scripts without
+/// spaces the number alone.
 fn ends_in_number(before: &str) -> bool {
+    let last = before.chars().next_back();
+    if last.is_some_and(|last| last.is_ascii_digit() || !last.is_ascii()) {
+        let letter = last.map(String::from).unwrap_or_default();
+        return last.is_some_and(|last| last.is_ascii_digit()) || NUMBERS.contains(&*letter);
+    }
     let Some(word) = last_word(before) else {
         return false;
     };
-    let is_number = |stem: &&str| word.strip_prefix(*stem).is_some_and(|rest| rest.len() <= 2);
-    word.ends_with(|c: char| c.is_numeric())
-        || NUMBERS.iter().any(is_number)
-        || HALVES.iter().any(|half| word.starts_with(half))
+    word.ends_with(|c: char| c.is_numeric()) || NUMBERS.contains(&*word) || HALVES.contains(&*word)
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ mod icons;
 mod names;
 
 use super::{FoundRating, Place, forms, whose};
-use crate::tree::{Element, Page, Sought, sought};
+use crate::tree::{Element, Page, Sought, sought, sought_of};
 use icons::Row;
+use ovation_language::data::ratings::CLASS_HINTS;
 use ovation_terms::{PrintedRating, fold};
 use std::ops::Range;
 
@@ -23,28 +24,7 @@ pub(crate) struct Frame<'a> {
 }
 
 /// Hints in class names that something is a rating.
-const RATING: [Sought; 20] = sought([
-    "rating",
-    "rated",
-    "star",
-    "score",
-    "grade",
-    "note",
-    "nota",
-    "voto",
-    "wertung",
-    "bewertung",
-    "stern",
-    "etoile",
-    "puntua",
-    "calific",
-    "estrel",
-    "ocena",
-    "cijfer",
-    "verdict",
-    "stell",
-    "rate",
-]);
+const RATING: [Sought; CLASS_HINTS.len()] = sought_of(CLASS_HINTS);
 
 /// Hints that others rate, or that a reader may.
 const OTHERS: [Sought; 35] = sought([

@@ -1,22 +1,16 @@
 //! Rows of glyphs: `★★★½`, `⭐️⭐️⭐️`, `●●●○○`, `🍿🍿🍿`, `***1/2`.
 
+use ovation_language::data::glyphs::{
+    HALVES, HOLLOW, HOLLOW_STARS, LOOKS, OTHERS, QUARTERS, STARS, THREE_QUARTERS, THUMBS_UP,
+};
+use ovation_language::data::ratings::{OF, OF_SURE};
 use std::ops::Range;
-
-/// Glyphs of stars that are full.
-const STARS: &str = "★⭐🌟✭✮✯🟊✪✰⋆";
-/// Glyphs of halves.
-const HALVES: &str = "½⯪⯨◐◑◖◗⬖⬗⭒✬";
-/// Hollow ones.
-const HOLLOW: &str = "☆✩⚝○◯⚪□◻⬜♡♢◇🖤🤍";
-/// Others that are put in rows for a rating; each counts only three times over, or with a scale.
-const OTHERS: &str = "●⬤•■◼⬛♥❤🍅🎬🍿👍💀🔥🐾🎃🦇🍺🍷☕🌶👏🎞📽🎥🧀💎👑👻🔪";
 
 /// The least number of glyphs that make a row without hollow ones or a label.
 const LEAST: usize = 3;
 
 fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{fe0f}' | '\u{fe0e}' | '\u{200d}')
-        || ('\u{1f3fb}'..='\u{1f3ff}').contains(&letter)
+    LOOKS.contains(letter) || ('\u{1f3fb}'..='\u{1f3ff}').contains(&letter)
 }
 
 /// Whether a line may hold a row.
@@ -27,11 +21,54 @@ pub(super) fn may_hold_one(line: &str) -> bool {
 
 fn is_glyph(letter: char) -> bool {
     // None stands before `⋆` in Unicode, and all that most texts are of does.
-    letter >= '⋆' && (STARS.contains(letter) || HOLLOW.contains(letter) || OTHERS.contains(letter))
+    letter >= '⋆'
+        && (STARS.contains(letter)
+            || HOLLOW.contains(letter)
+            || OTHERS.contains(letter)
+            || THUMBS_UP.contains(letter))
 }
 
-/// The rows in a line and how sure each is.
-pub(super) fn in_line(line: &str) -> Vec<(Range<usize>, i32)> {
+/// Whether a glyph is a part of one, as `½` is.
+fn is_part(letter: char) -> bool {
+    letter == '½'
+        || [HALVES, QUARTERS, THREE_QUARTERS]
+            .iter()
+            .any(|parts| parts.contains(letter))
+}
+
+/// A row in a line.
+pub(super) struct Found {
+    pub(super) range: Range<usize>,
+    /// How sure it is.
+    pub(super) sureness: i32,
+    /// The top of its scale, where a row of it stands behind.
+    pub(super) top: Option<usize>,
+}
+
+/// The number of asterisks that say the scale of those before them: `(out of ****)`.
+fn top_behind(after: &str) -> Option<usize> {
+    let start = after.find('*')?;
+    let between = after.get(..start)?.trim_matches(['(', '/', ' ']);
+    let is_between = between.is_empty() || OF.iter().any(|of| between.eq_ignore_ascii_case(of));
+    let row = after.get(start..)?;
+    let count = row.len() - row.trim_start_matches('*').len();
+    (is_between && (3..=10).contains(&count)).then_some(count)
+}
+
+/// Whether the scale stands behind: `out of 5`, `(von 5)`.
+fn is_of(after: &str) -> bool {
+    let after = after.trim_start_matches(['(', '/', ' ']);
+    let behind = |of: &&str| {
+        let rest = after.strip_prefix(*of)?;
+        rest.strip_prefix(' ')
+    };
+    let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    OF_SURE.iter().any(|of| behind(of).is_some())
+        || OF.iter().filter_map(|of| behind(&of)).any(is_number)
+}
+
+/// The rows in a line.
+pub(super) fn in_line(line: &str) -> Vec<Found> {
     let mut rows = Vec::new();
     if may_hold_one(line) {
         glyphs(line, &mut rows);
@@ -42,7 +79,7 @@ pub(super) fn in_line(line: &str) -> Vec<(Range<usize>, i32)> {
     rows
 }
 
-fn glyphs(line: &str, rows: &mut Vec<(Range<usize>, i32)>) {
+fn glyphs(line: &str, rows: &mut Vec<Found>) {
     let length = line.chars().count();
     let mut letters = line.char_indices().peekable();
     while let Some((start, first)) = letters.next() {
@@ -53,10 +90,10 @@ fn glyphs(line: &str, rows: &mut Vec<(Range<usize>, i32)>) {
         let (mut full, mut half, mut hollow, mut count) = (0, 0, 0, 0_usize);
         let (mut stars, mut kinds) = (0, vec![first]);
         let mut tally = |letter: char| {
-            stars += usize::from(STARS.contains(letter) || letter == '☆' || letter == '✩');
+            stars += usize::from(STARS.contains(letter) || HOLLOW_STARS.contains(letter));
             if HOLLOW.contains(letter) {
                 hollow += 1;
-            } else if HALVES.contains(letter) {
+            } else if is_part(letter) {
                 half += 1;
             } else {
                 full += 1;
@@ -69,7 +106,7 @@ fn glyphs(line: &str, rows: &mut Vec<(Range<usize>, i32)>) {
         tally(first);
         let mut after = end;
         while let Some(&(at, letter)) = letters.peek() {
-            if is_glyph(letter) || HALVES.contains(letter) {
+            if is_glyph(letter) || is_part(letter) {
                 tally(letter);
                 after = at + letter.len_utf8();
                 end = after;
@@ -114,13 +151,17 @@ fn glyphs(line: &str, rows: &mut Vec<(Range<usize>, i32)>) {
             (false, _) if is_scaled => 2,
             (false, _) => 1,
         };
-        rows.push((start..end, sureness));
+        rows.push(Found {
+            range: start..end,
+            sureness,
+            top: None,
+        });
     }
 }
 
 /// `***1/2`, as pages wrote before there were glyphs: with a half, a scale or a label, since three
 /// asterisks alone part two sections.
-fn asterisks(line: &str, rows: &mut Vec<(Range<usize>, i32)>) {
+fn asterisks(line: &str, rows: &mut Vec<Found>) {
     let mut from = 0;
     while let Some(found) = line.get(from..).and_then(|rest| rest.find("**")) {
         let start = from + found;
@@ -135,11 +176,7 @@ fn asterisks(line: &str, rows: &mut Vec<(Range<usize>, i32)>) {
         end += half.map_or(0, |half| half.len());
         let after = line.get(end..).unwrap_or("").trim_start();
         let before = line.get(..start).unwrap_or("").trim_end();
-        let is_scaled = [
-            "out of", "(out of", "of ****", "/ ****", "/****", "(of", "von", "sur", "su ",
-        ]
-        .iter()
-        .any(|scale| after.starts_with(scale));
+        let is_scaled = top_behind(after).is_some() || is_of(after);
         let is_labelled = before.ends_with([':', '：', '=']) && before.chars().count() < 40;
         let is_scale_itself = before.ends_with(['/']) || before.ends_with("of");
         let is_short = line.chars().count() < 70;
@@ -153,7 +190,11 @@ fn asterisks(line: &str, rows: &mut Vec<(Range<usize>, i32)>) {
             && !is_scale_itself
             && (half.is_some() || is_scaled || is_labelled)
         {
-            rows.push((start..end, 2));
+            rows.push(Found {
+                range: start..end,
+                sureness: 2,
+                top: top_behind(after),
+            });
         }
     }
 }

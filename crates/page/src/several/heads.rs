@@ -3,6 +3,11 @@
 use super::Clues;
 use crate::tree::{Element, Page};
 use crate::{credits, film, printed};
+use ovation_language::data::{
+    credits::FILM,
+    headlines::{PARTS, REVIEW},
+};
+use ovation_language::pattern::any;
 use std::ops::Range;
 
 /// A line that may be the head of a review.
@@ -32,92 +37,11 @@ pattern!(
 pattern!(NUMBER, r"^\s*(?:#\s?\d{1,3}|\d{1,3}\s?[.):–-]|[•*▪►–-])\s+");
 pattern!(
     LABEL,
-    r"(?i)^(?:(?:film|movie|review|kritik|filmkritik|critique|recensione|crítica|reseña|рецензия)\s?[:：–—-]\s?)"
+    &format!(
+        r"(?i)^(?:{}\s?[:：–—-]\s?)",
+        any(FILM.iter().chain(REVIEW).copied())
+    )
 );
-
-/// Words of sections of one review, not names of films.
-const PARTS: &[&str] = &[
-    "plot",
-    "story",
-    "the story",
-    "cast",
-    "the cast",
-    "acting",
-    "performances",
-    "verdict",
-    "the verdict",
-    "conclusion",
-    "final thoughts",
-    "overall",
-    "summary",
-    "synopsis",
-    "the good",
-    "the bad",
-    "pros",
-    "cons",
-    "direction",
-    "music",
-    "cinematography",
-    "technical aspects",
-    "rating",
-    "trailer",
-    "credits",
-    "details",
-    "handlung",
-    "fazit",
-    "darsteller",
-    "besetzung",
-    "inhalt",
-    "kritik",
-    "bewertung",
-    "hintergrund",
-    "wertung",
-    "synopsis",
-    "l'histoire",
-    "histoire",
-    "avis",
-    "mon avis",
-    "conclusion",
-    "casting",
-    "trama",
-    "cast",
-    "regia",
-    "giudizio",
-    "conclusioni",
-    "sinopsis",
-    "argumento",
-    "reparto",
-    "veredicto",
-    "conclusión",
-    "sinopse",
-    "enredo",
-    "elenco",
-    "veredito",
-    "conclusão",
-    "сюжет",
-    "актеры",
-    "актёры",
-    "итог",
-    "вывод",
-    "fabuła",
-    "obsada",
-    "ocena",
-    "verhaal",
-    "oordeel",
-    "cast & crew",
-    "related",
-    "comments",
-    "share this",
-    "about the author",
-    "more reviews",
-    "read more",
-    "あらすじ",
-    "感想",
-    "キャスト",
-    "まとめ",
-    "评价",
-    "剧情",
-];
 
 /// Groups of lines that look alike and may each head a review.
 pub(super) fn groups(

@@ -7,34 +7,14 @@ use crate::number_of;
 use crate::tokens::Tokens;
 use ovation_language::lexicon::{Class, word_set};
 
-word_set!(
-    REVIEWS,
-    "review reviews reviewer reviewers critic critics critique critiques notices verdicts ratings votes \
-    crítico críticos crítica críticas reseña reseñas valoraciones opiniones votos \
-    recensione recensioni critica critiche critico critici giudizi voti \
-    resenha resenhas avaliações \
-    kritik kritiken kritiker kritikern kritikerinnen rezension rezensionen bewertungen stimmen"
-);
-word_set!(PERCENT, "% percent per-cent pct prozent percento");
+word_set!(REVIEWS, FIGURE_REVIEWS);
+word_set!(PERCENT, FIGURE_PERCENT);
 // `based on`, `from`: what comes behind it is what a score was made of.
-word_set!(
-    BASIS,
-    "from across among amid after based basis basado basada basados baseado baseada basato basata basé basée basierend \
-    beruhend entre aus tra fra parmi sobre"
-);
-word_set!(OUT_OF, "of on von sur su de di sobre em");
+word_set!(BASIS, FIGURE_BASIS);
+word_set!(OUT_OF, FIGURE_OUT_OF);
 // What a number counts that is no score.
-word_set!(
-    COUNTED,
-    "minute minutes hour hours day days week weeks month months year years million billion crore theaters theatres cinemas screens \
-    countries territories films movies awards prizes nominations countries people viewers million millions millones milliarden \
-    millionen millionen minuten tage wochen jahre minutos días semanas años películas dias anos filmes minuti giorni settimane \
-    anni jours semaines ans heures"
-);
-word_set!(
-    pub(super) SHARE,
-    "half third thirds quarter quarters fifth fifths tenths majority"
-);
+word_set!(COUNTED, FIGURE_COUNTED);
+word_set!(pub(super) SHARE, FIGURE_SHARE);
 
 /// The number of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,36 +5,17 @@ use super::{Reach, Sentence};
 use crate::people::is_not_person;
 use ovation_language::lexicon::{Class, word_set};
 
-word_set!(
-    pub(super) GIVE,
-    "went goes gave gives given giving awarded awards awarding presented presents handed hands bestowed conferred fue fueron \
-     va recayó otorgó entregó concedió foi concedeu entregou attribué décerné remis revient assegnato consegnato andato va \
-     ging geht vergeben verliehen überreicht"
-);
+word_set!(pub(super) GIVE, NAMED_GIVE);
 // Words in small letters that belong to a prize's name.
-word_set!(
-    PRIZE_WORD,
-    "grand jury special audience critics main top first second third award awards prize prizes trophy honor honour prix palme \
-     medal statuette premio prêmio preis international national lifetime achievement people's press spécial spéciale especial \
-     jurado júri giuria publikumspreis public público pubblico du del della dell' des der d'or de la"
-);
-word_set!(TO, "to a al à au aux ao à an para alla allo");
-word_set!(BY, "by por par von da");
+word_set!(PRIZE_WORD, NAMED_PRIZE_WORD);
+word_set!(TO, NAMED_TO);
+word_set!(BY, NAMED_BY);
 // `best`: opens what a prize is for.
-word_set!(
-    FOR_BEST,
-    "best mejor melhor meilleur meilleure miglior migliore beste besten bester outstanding"
-);
+word_set!(FOR_BEST, NAMED_FOR_BEST);
 // Words between a prize and what it is for.
-word_set!(
-    FOR,
-    "for of de del du a al à la le el il die den der das für per o the as in"
-);
+word_set!(FOR, NAMED_FOR);
 // Small words inside a person's name.
-word_set!(
-    PARTICLE,
-    "de del della der van von den da di do dos la le el al bin ibn ter ten af av y e"
-);
+word_set!(PARTICLE, NAMED_PARTICLE);
 
 /// How many words of a prize's name are taken at most.
 const LONGEST: usize = 14;

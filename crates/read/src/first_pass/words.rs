@@ -1,10 +1,11 @@
 //! The words that the first pass looks for, as bytes.
 //!
-//! Words beyond ASCII stand in UTF-8 and in the older encodings that pages of their languages come
-//! in. Cases are spelt out where the first letter counts; where it is left off, a word matches
-//! with either.
+//! Words for film are those of the languages' files. Aiding words beyond ASCII stand in UTF-8 and in
+//! the older encodings that pages of their languages come in.
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, packed};
+use encoding_rs::Encoding;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// A stretch that is passed over.
@@ -40,74 +41,44 @@ pub(super) const SKIPPED: [Skipped; 4] = [
     },
 ];
 
-/// Words for film. All have four bytes or more, which is what the search is fast with.
-const FILM: [&[u8]; 49] = [
-    // film, filme, films: most of the field's languages
-    b"film",
-    b"Film",
-    b"FILM",
-    // English
-    b"movie",
-    b"Movie",
-    b"MOVIE",
-    // cinema, sinema: English, Italian, Portuguese, Turkish
-    b"inema",
-    b"INEMA",
-    // French, in UTF-8, Latin-1 and as an entity
-    b"in\xc3\xa9ma",
-    b"in\xe9ma",
-    b"in&eacute;ma",
-    // German, Polish, and others
-    b"kino",
-    b"Kino",
-    b"KINO",
-    // Spanish
-    b"l\xc3\xadcula",
-    b"l\xedcula",
-    b"l&iacute;cula",
-    // Dutch
-    b"ioscoop",
-    // Finnish
-    b"lokuva",
-    // Russian, Ukrainian: фильм, in UTF-8, windows-1251 and KOI8
-    b"\xd0\xb8\xd0\xbb\xd1\x8c\xd0\xbc",
-    b"\xe8\xeb\xfc\xec",
-    b"\xc9\xcc\xd8\xcd",
-    b"\xd0\x98\xd0\x9b\xd0\xac\xd0\x9c",
-    // Russian, Ukrainian: кино, in UTF-8, windows-1251 and KOI8
-    b"\xd0\xba\xd0\xb8\xd0\xbd\xd0\xbe",
-    b"\xea\xe8\xed\xee",
-    b"\xcb\xc9\xce\xcf",
-    b"\xd0\x9a\xd0\x98\xd0\x9d\xd0\x9e",
-    // Russian, Ukrainian: Кино, in UTF-8, windows-1251 and KOI8
-    b"\xd0\x9a\xd0\xb8\xd0\xbd\xd0\xbe",
-    b"\xca\xe8\xed\xee",
-    b"\xeb\xc9\xce\xcf",
-    // Russian, Ukrainian: фільм, in UTF-8, windows-1251 and KOI8
-    b"\xd1\x96\xd0\xbb\xd1\x8c\xd0\xbc",
-    b"\xb3\xeb\xfc\xec",
-    b"\xa6\xcc\xd8\xcd",
-    b"\xd0\x86\xd0\x9b\xd0\xac\xd0\x9c",
-    // Japanese, in UTF-8, Shift_JIS and EUC-JP
-    b"\xe6\x98\xa0\xe7\x94\xbb",
-    b"\x89f\x89\xe6",
-    b"\xb1\xc7\xb2\xe8",
-    b"\xe3\x82\xb7\xe3\x83\x8d\xe3\x83\x9e",
-    // Chinese, in UTF-8, GBK and Big5
-    b"\xe7\x94\xb5\xe5\xbd\xb1",
-    b"\xb5\xe7\xd3\xb0",
-    b"\xe9\x9b\xbb\xe5\xbd\xb1",
-    b"\xb9q\xbcv",
-    // Korean, in UTF-8 and EUC-KR
-    b"\xec\x98\x81\xed\x99\x94",
-    b"\xbf\xb5\xc8\xad",
-    // Greek, Hindi, Arabic, Hebrew
-    b"\xcf\x84\xce\xb1\xce\xb9\xce\xbd\xce\xaf",
-    b"\xe0\xa4\xab\xe0\xa4\xbc\xe0\xa4\xbf\xe0\xa4\xb2\xe0\xa5\x8d\xe0\xa4\xae",
-    b"\xe0\xa4\xab\xe0\xa4\xbf\xe0\xa4\xb2\xe0\xa5\x8d\xe0\xa4\xae",
-    b"\xd9\x81\xd9\x8a\xd9\x84\xd9\x85",
-    b"\xd7\xa1\xd7\xa8\xd7\x98",
-];
+/// What a word for film is as bytes: as it stands, with a capital first, and in capitals; the first
+/// two in the older encodings of its language too. All have four bytes or more, which is what the
+/// search is fast with.
+fn film() -> BTreeSet<Vec<u8>> {
+    let mut made = BTreeSet::new();
+    for language in ovation_language::all() {
+        let encodings = language.list("first_pass.encodings").iter();
+        let encodings: Vec<_> = encodings
+            .filter_map(|label| Encoding::for_label(label.as_bytes()))
+            .collect();
+        for word in language.list("first_pass.film") {
+            // Where the first letters are left off, their case does not matter.
+            let (word, is_inner) = word
+                .strip_prefix('-')
+                .map_or((*word, false), |rest| (rest, true));
+            let mut letters = word.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            let capital: String = first.chain(letters).collect();
+            let mut forms = vec![word.to_owned()];
+            forms.extend((!is_inner).then_some(capital));
+            for form in forms {
+                for encoding in &encodings {
+                    let (bytes, _, is_lossy) = encoding.encode(&form);
+                    if !is_lossy {
+                        made.insert(bytes.into_owned());
+                    }
+                }
+                made.insert(form.into_bytes());
+            }
+            // Entities are never written in capitals.
+            if !word.contains('&') {
+                made.insert(word.to_uppercase().into_bytes());
+            }
+        }
+    }
+    made.retain(|bytes| bytes.len() >= 4);
+    made
+}
 
 /// Words of film-making and markup of reviews: each kind counts once for a page, however many of
 /// its words there are.
@@ -196,7 +167,7 @@ pub(super) static CORE: LazyLock<Option<packed::Searcher>> = LazyLock::new(|| {
         .heuristic_pattern_limits(false)
         .builder()
         .extend(SKIPPED.iter().map(|skipped| skipped.start))
-        .extend(FILM)
+        .extend(film())
         .build()
 });
 
@@ -212,4 +183,50 @@ pub(super) static AIDING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// The kind of an aiding word, as a bit.
 pub(super) fn aiding_kind(pattern: usize) -> u64 {
     AIDING_WORDS.get(pattern).map_or(0, |(kind, _)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_every_language_are_sought_in_its_encodings() {
+        let film = film();
+        for bytes in [
+            &b"film"[..],
+            b"Movie",
+            b"INEMA",
+            "кино".as_bytes(),
+            b"\xea\xe8\xed\xee",
+            b"\xeb\xc9\xce\xcf",
+            b"\xa6\xcc\xd8\xcd",
+            b"in\xe9ma",
+            b"l&iacute;cula",
+            b"\x89f\x89\xe6",
+            b"\xb1\xc7\xb2\xe8",
+            b"\xb5\xe7\xd3\xb0",
+            b"\xb9q\xbcv",
+            b"\xbf\xb5\xc8\xad",
+        ] {
+            assert!(film.contains(bytes), "{}", bytes.escape_ascii());
+        }
+        for language in ovation_language::all() {
+            for label in language.list("first_pass.encodings") {
+                assert!(Encoding::for_label(label.as_bytes()).is_some(), "{label}");
+            }
+            for word in language.list("first_pass.film") {
+                let word = word.trim_start_matches('-');
+                assert!(
+                    film.contains(word.as_bytes()),
+                    "{}: {word} is too short",
+                    language.code
+                );
+            }
+        }
+        assert!(
+            CORE.is_some(),
+            "{} words are too many for the search",
+            film.len()
+        );
+    }
 }

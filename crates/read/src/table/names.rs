@@ -1,10 +1,11 @@
-//! By which names columns are known: the table `columns.txt`.
+//! By which names columns are known: those of `[columns]` in the languages' files.
 
 use super::Field;
+use ovation_language::data::columns;
 use ovation_terms::fold;
 use std::sync::LazyLock;
 
-/// The names of columns, field by field, as they stand in the file.
+/// Parts of people's names, and words around the top of a scale.
 const TABLE: &str = include_str!("../../columns.txt");
 
 /// Names by which a column is known to hold a field.
@@ -17,8 +18,43 @@ pub(super) struct Known {
     pub(super) names: Vec<String>,
 }
 
-/// The file's lines, in their order.
-pub(super) static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| parse(TABLE));
+/// What the names of a list hold, and whether for sure.
+const LISTS: [(Field, bool, &[&str]); 34] = [
+    (Field::Imdb, true, columns::IMDB),
+    (Field::Imdb, false, columns::IMDB_MAYBE),
+    (Field::Tmdb, true, columns::TMDB),
+    (Field::Tmdb, false, columns::TMDB_MAYBE),
+    (Field::Wikidata, true, columns::WIKIDATA),
+    (Field::Wikidata, false, columns::WIKIDATA_MAYBE),
+    (Field::FilmId, true, columns::FILM_ID),
+    (Field::Film, true, columns::FILM),
+    (Field::Film, true, columns::FILM_ALSO),
+    (Field::Film, false, columns::FILM_MAYBE),
+    (Field::Year, true, columns::YEAR),
+    (Field::Year, false, columns::YEAR_MAYBE),
+    (Field::Director, true, columns::DIRECTOR),
+    (Field::Director, false, columns::DIRECTOR_MAYBE),
+    (Field::Critic, true, columns::CRITIC),
+    (Field::Critic, false, columns::CRITIC_MAYBE),
+    (Field::Outlet, true, columns::OUTLET),
+    (Field::Outlet, false, columns::OUTLET_MAYBE),
+    (Field::Date, true, columns::DATE),
+    (Field::Date, false, columns::DATE_MAYBE),
+    (Field::Rating, true, columns::RATING),
+    (Field::Rating, false, columns::RATING_MAYBE),
+    (Field::Scale, true, columns::SCALE),
+    (Field::Scale, false, columns::SCALE_MAYBE),
+    (Field::Verdict, true, columns::VERDICT),
+    (Field::Verdict, false, columns::VERDICT_MAYBE),
+    (Field::Headline, true, columns::HEADLINE),
+    (Field::Headline, false, columns::HEADLINE_MAYBE),
+    (Field::Text, true, columns::TEXT),
+    (Field::Text, false, columns::TEXT_MAYBE),
+    (Field::Url, true, columns::URL),
+    (Field::Url, false, columns::URL_MAYBE),
+    (Field::Language, true, columns::LANGUAGE),
+    (Field::Id, true, columns::ID),
+];
 
 /// The names of a line that is of no field, folded where that leaves anything.
 fn names_of(line: &str) -> Vec<String> {
@@ -53,6 +89,23 @@ static PARTS: LazyLock<[(Part, bool, Vec<String>); 4]> = LazyLock::new(|| {
     ]
 });
 
+/// The lists in their order, with what is compared.
+pub(super) static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let lists = LISTS.iter();
+    lists
+        .map(|(field, is_sure, names)| Known {
+            field: *field,
+            is_sure: *is_sure,
+            names: folded(names),
+        })
+        .collect()
+});
+
+fn folded(names: &[&str]) -> Vec<String> {
+    let names = names.iter().map(|name| fold(name));
+    names.filter(|name| !name.is_empty()).collect()
+}
+
 /// The part of a person's name that a column of this name holds: surely, or beside a sure other part.
 pub(super) fn holds_part(name: &str, part: Part, is_sure: bool) -> bool {
     let folded = form(name);
@@ -64,31 +117,6 @@ pub(super) fn holds_part(name: &str, part: Part, is_sure: bool) -> bool {
 /// Whether a column of this name holds a part of a person's name: two people may share it.
 pub(super) fn is_part_of_a_name(name: &str) -> bool {
     holds_part(name, Part::First, true) || holds_part(name, Part::Last, true)
-}
-
-fn parse(table: &str) -> Vec<Known> {
-    let lines = table
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines
-        .filter_map(|line| {
-            let (field, is_sure, names) = match (line.split_once(" = "), line.split_once(" ? ")) {
-                (Some((field, names)), _) => (field, true, names),
-                (None, Some((field, names))) => (field, false, names),
-                (None, None) => return None,
-            };
-            Some(Known {
-                field: field.trim().parse().ok()?,
-                is_sure,
-                names: names
-                    .split(',')
-                    .map(fold)
-                    .filter(|name| !name.is_empty())
-                    .collect(),
-            })
-        })
-        .collect()
 }
 
 /// How a column's name may be compared: as it stands, without what stands in brackets or behind a
@@ -227,13 +255,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn every_line_of_the_table_is_read_and_no_name_is_sure_for_two_fields() {
-        let lines = TABLE
-            .lines()
-            .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
-            .count();
-        // Seven of the lines are of no field.
-        assert_eq!(KNOWN.len() + 7, lines);
+    fn every_field_has_names_and_no_name_is_sure_for_two_fields() {
         assert!(is_part_of_a_name("Last Name") && !is_part_of_a_name("Name"));
         for field in Field::ALL {
             assert!(KNOWN.iter().any(|known| known.field == field), "{field}");

@@ -6,6 +6,7 @@ use super::columns::Columns;
 use super::rows::RawRow;
 use super::tally::Tally;
 use super::{Field, TableOptions, TableRow};
+use ovation_language::data::columns::{VERDICT_AGAINST, VERDICT_FOR};
 use ovation_language::dates::{self, DayOrder};
 use ovation_terms::{
     Complaint, ComplaintKind, Day, Evidence, FilmKey, PrintedRating, ReviewFinding, Sourced, fold,
@@ -393,90 +394,10 @@ pub(crate) fn stated_verdict(words: &str) -> Option<bool> {
         _ => {}
     }
     let folded = fold(words);
-    let is_for = [
-        "fresh",
-        "certifiedfresh",
-        "positive",
-        "pos",
-        "for",
-        "yes",
-        "y",
-        "true",
-        "1",
-        "10",
-        "recommended",
-        "recommend",
-        "recommends",
-        "up",
-        "thumbsup",
-        "thumbup",
-        "good",
-        "favorable",
-        "favourable",
-        "pro",
-        "plus",
-        "liked",
-        "like",
-        "positiv",
-        "ja",
-        "positif",
-        "oui",
-        "positivo",
-        "positiva",
-        "si",
-        "sim",
-        "positief",
-        "pozytywna",
-        "tak",
-        "да",
-        "за",
-        "положительная",
-        "положительный",
-    ];
-    let is_against = [
-        "rotten",
-        "negative",
-        "neg",
-        "against",
-        "no",
-        "n",
-        "false",
-        "0",
-        "00",
-        "notrecommended",
-        "notrecommend",
-        "avoid",
-        "down",
-        "thumbsdown",
-        "thumbdown",
-        "bad",
-        "unfavorable",
-        "unfavourable",
-        "con",
-        "contra",
-        "minus",
-        "disliked",
-        "dislike",
-        "negativ",
-        "nein",
-        "negatif",
-        "non",
-        "negativo",
-        "negativa",
-        "nao",
-        "negatief",
-        "nee",
-        "negatywna",
-        "nie",
-        "нет",
-        "против",
-        "отрицательная",
-        "отрицательный",
-    ];
-    if is_for.contains(&folded.as_str()) {
+    if VERDICT_FOR.contains(&folded.as_str()) {
         return Some(true);
     }
-    is_against.contains(&folded.as_str()).then_some(false)
+    VERDICT_AGAINST.contains(&folded.as_str()).then_some(false)
 }
 
 fn short(words: &str) -> String {

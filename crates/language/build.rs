@@ -1,0 +1,39 @@
+//! Makes the language files and the table of glyphs into Rust: wrong ones are refused here, with
+//! file and line.
+
+#[path = "src/files.rs"]
+mod files;
+
+use std::path::Path;
+
+/// The file of `data/` that is no language's.
+const GLYPHS: &str = "glyphs.toml";
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo:rerun-if-changed=data");
+    println!("cargo:rerun-if-changed=schema.toml");
+    let root = std::env::var("CARGO_MANIFEST_DIR")?;
+    let data = Path::new(&root).join("data");
+    let schema = files::Schema::read(&std::fs::read_to_string(
+        Path::new(&root).join("schema.toml"),
+    )?)?;
+    let mut languages = Vec::new();
+    for entry in std::fs::read_dir(&data)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name == GLYPHS || !name.ends_with(".toml") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path)?;
+        languages.push(files::Language::read(
+            &format!("data/{name}"),
+            &text,
+            &schema,
+        )?);
+    }
+    let glyphs = files::Glyphs::read(&std::fs::read_to_string(data.join(GLYPHS))?)?;
+    let all = files::All::new(languages, glyphs)?;
+    let made = files::write::rust(&all, &schema);
+    std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("data.rs"), made)?;
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! What is known as Rust: constants that cost nothing to load.
+
+use super::{All, Glyphs, Language, Schema};
+use std::fmt::Write as _;
+
+/// The text of the module `data`.
+pub(crate) fn rust(all: &All, schema: &Schema) -> String {
+    let mut made = String::new();
+    for (section, keys) in schema.lists() {
+        line(
+            &mut made,
+            &format!("/// The lists of `[{section}]`, of all languages."),
+        );
+        line(&mut made, &format!("pub mod {section} {{"));
+        for (key, about) in keys {
+            if (section, key.as_str()) == ("dates", "months") {
+                continue;
+            }
+            line(&mut made, &format!("/// {}.", sentence(about)));
+            let name = key.to_uppercase();
+            let words = if section == "columns" {
+                all.in_order(section, key)
+            } else {
+                all.union(section, key)
+            };
+            line(
+                &mut made,
+                &format!("pub const {name}: &[&str] = &{words:?};"),
+            );
+        }
+        line(&mut made, "}");
+    }
+    line(&mut made, "/// Names of months, January first.");
+    line(
+        &mut made,
+        &format!(
+            "pub const MONTHS: [&[&str]; 12] = {};",
+            nested(&all.months())
+        ),
+    );
+    line(
+        &mut made,
+        "/// Numbers written out, in order; none where languages differ.",
+    );
+    let numbers = all.agreed(|language| pairs(&language.numbers));
+    line(
+        &mut made,
+        &format!(
+            "pub const NUMBERS: &[(&str, Option<f64>)] = &{};",
+            list(&numbers)
+        ),
+    );
+    line(
+        &mut made,
+        "/// Named ratings, in order; none where languages differ.",
+    );
+    let named = all.agreed(|language| pairs(&language.named));
+    line(
+        &mut made,
+        &format!(
+            "pub const NAMED: &[(&str, Option<f64>)] = &{};",
+            list(&named)
+        ),
+    );
+    line(&mut made, "/// Every language, in the order of the codes.");
+    line(&mut made, "pub const LANGUAGES: &[super::Language] = &[");
+    for language in &all.languages {
+        line(&mut made, &of_language(language, schema));
+    }
+    line(&mut made, "];");
+    glyphs(&mut made, &all.glyphs);
+    made
+}
+
+fn of_language(language: &Language, schema: &Schema) -> String {
+    let mut lists = String::new();
+    for (section, keys) in schema.lists() {
+        for (key, _) in keys {
+            let words = language.list(section, key);
+            if !words.is_empty() {
+                let _ = write!(lists, "({:?}, &{words:?}),", format!("{section}.{key}"));
+            }
+        }
+    }
+    let months: Vec<Vec<&str>> = (0..12)
+        .map(|at| {
+            let names = language.months.get(at);
+            names.into_iter().flatten().map(String::as_str).collect()
+        })
+        .collect();
+    format!(
+        "super::Language {{ code: {:?}, name: {:?}, iso639_3: {:?}, months: {}, numbers: &{:?}, named: &{:?}, lists: &[{lists}] }},",
+        language.code,
+        language.name,
+        language.iso639_3,
+        nested(&months),
+        pairs(&language.numbers),
+        pairs(&language.named),
+    )
+}
+
+fn glyphs(made: &mut String, glyphs: &Glyphs) {
+    line(made, "/// The signs that ratings are drawn with, by sort.");
+    line(made, "pub mod glyphs {");
+    for (sort, signs) in &glyphs.0 {
+        line(made, &format!("/// Those of the sort `{sort}`."));
+        let name = sort.to_uppercase();
+        line(made, &format!("pub const {name}: &str = {signs:?};"));
+    }
+    line(made, "}");
+}
+
+fn pairs(values: &std::collections::BTreeMap<String, f64>) -> Vec<(&str, f64)> {
+    let values = values.iter();
+    values.map(|(word, value)| (&**word, *value)).collect()
+}
+
+fn list(values: &std::collections::BTreeMap<&str, Option<f64>>) -> String {
+    let values: Vec<_> = values.iter().collect();
+    format!("{values:?}")
+}
+
+fn nested(lists: &[Vec<&str>]) -> String {
+    let lists: Vec<String> = lists.iter().map(|list| format!("&{list:?}")).collect();
+    format!("[{}]", lists.join(","))
+}
+
+/// What a key is for, without what Rust's documentation takes for links.
+fn sentence(about: &str) -> String {
+    let mut letters = about.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+fn line(made: &mut String, text: &str) {
+    made.push_str(text);
+    made.push('\n');
+}

@@ -1,0 +1,50 @@
+//! What one language's file says, for questions where it matters which language it is.
+
+use crate::data;
+
+/// One language, as its file of `data/` has it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Language {
+    /// Its code of two letters: `de`.
+    pub code: &'static str,
+    /// Its name in English.
+    pub name: &'static str,
+    /// Its code of three letters: `deu`.
+    pub iso639_3: &'static str,
+    /// The names of its months, January first.
+    pub months: [&'static [&'static str]; 12],
+    /// Its numbers written out, in order.
+    pub numbers: &'static [(&'static str, f64)],
+    /// Its named ratings, 0 to 1, in order.
+    pub named: &'static [(&'static str, f64)],
+    /// Its lists, by section and key.
+    pub(crate) lists: &'static [(&'static str, &'static [&'static str])],
+}
+
+impl Language {
+    /// The language of a tag such as `de`, `de-AT`, `pt_BR` or `deu`.
+    pub fn of(tag: &str) -> Option<&'static Self> {
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or("");
+        let all = data::LANGUAGES.iter();
+        let mut all = all.filter(|known| {
+            known.code.eq_ignore_ascii_case(primary) || known.iso639_3.eq_ignore_ascii_case(primary)
+        });
+        all.next()
+    }
+
+    /// A list by section and key, such as `ratings.stars`; empty where its file says nothing.
+    pub fn list(&self, key: &str) -> &'static [&'static str] {
+        let found = self.lists.iter().find(|(known, _)| *known == key);
+        found.map_or(&[], |(_, words)| words)
+    }
+
+    /// Whether its script writes no spaces between words.
+    pub fn is_dense(&self) -> bool {
+        matches!(self.code, "ja" | "zh")
+    }
+}
+
+/// All languages, in the order of their codes.
+pub fn all() -> impl Iterator<Item = &'static Language> {
+    data::LANGUAGES.iter()
+}

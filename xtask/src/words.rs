@@ -1,0 +1,132 @@
+//! No words of languages in code: they stand in the languages' files.
+
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+
+/// Files that still hold some, and why.
+const MAY: [(&str, &str); 15] = [
+    (
+        "page/src/film.rs",
+        "patterns of stated years and of Japanese headlines",
+    ),
+    ("language/src/given.rs", "names of people"),
+    ("language/src/pattern.rs", "apostrophes"),
+    ("page/src/kind.rs", "patterns of seasons and episodes"),
+    (
+        "press/src/films/words.rs",
+        "signs that the model of titles learned",
+    ),
+    (
+        "press/src/numbers.rs",
+        "numbers by the order of their value",
+    ),
+    (
+        "page/src/printed/forms.rs",
+        "patterns of Chinese and Japanese points",
+    ),
+    (
+        "page/src/printed/words.rs",
+        "signs of points behind a label",
+    ),
+    ("read/src/plain/front.rs", "keys of front matter"),
+    ("press/src/occasion.rs", "pairs of words"),
+    ("press/src/claims.rs", "sums of money"),
+    ("press/src/claims/figure.rs", "words for points"),
+    ("press/src/events/named.rs", "forms of a verb"),
+    ("press/src/events/prizes.rs", "a preposition"),
+    ("gather/src/walk/zip_directory.rs", "a code page"),
+];
+
+/// Names every file of a room whose literals hold letters beyond ASCII.
+pub(crate) fn check(root: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    for room in std::fs::read_dir(root.join("crates"))? {
+        sources(&room?.path().join("src"), &mut files)?;
+    }
+    files.sort();
+    let mut wrong = Vec::new();
+    let mut unused: Vec<&str> = MAY.iter().map(|(file, _)| *file).collect();
+    for file in files {
+        let name = file.strip_prefix(root.join("crates")).unwrap_or(&file);
+        let name = name.to_string_lossy().replace('\\', "/");
+        let text = std::fs::read_to_string(&file)?;
+        let Some(line) = first_word(&text) else {
+            continue;
+        };
+        if MAY.iter().any(|(may, _)| *may == name) {
+            unused.retain(|may| *may != name);
+        } else {
+            wrong.push(format!("crates/{name}:{line}"));
+        }
+    }
+    if !wrong.is_empty() {
+        bail!(
+            "words of a language stand in code; put them into crates/language/data: {}",
+            wrong.join(", ")
+        );
+    }
+    if !unused.is_empty() {
+        bail!(
+            "no words of a language are left in these; take them off the list in xtask/src/words.rs: {}",
+            unused.join(", ")
+        );
+    }
+    Ok(())
+}
+
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_tests = path.file_stem().is_some_and(|stem| stem == "tests");
+        if path.is_dir() {
+            sources(&path, files)?;
+        } else if path.extension().is_some_and(|end| end == "rs") && !is_tests {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The line of the first literal, outside of comments and tests, that holds a word with a letter
+/// beyond ASCII.
+fn first_word(text: &str) -> Option<usize> {
+    for (number, line) in text.lines().enumerate() {
+        if line.starts_with("#[cfg(test)]") {
+            return None;
+        }
+        let code = line.split("//").next().unwrap_or(line);
+        let literals = code.split('"').skip(1).step_by(2);
+        let is_foreign = |letter: char| !letter.is_ascii() && letter.is_alphabetic();
+        if literals
+            .into_iter()
+            .any(|literal| literal.chars().any(is_foreign))
+        {
+            return Some(number + 1);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_languages_stand_in_their_files() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        check(root).unwrap();
+    }
+
+    #[test]
+    fn a_word_is_seen_and_comments_and_tests_are_not() {
+        assert_eq!(first_word("let a = 1;\nlet b = \"h\u{f6}lle\";"), Some(2));
+        for text in [
+            "// \"h\u{f6}lle\"",
+            "let a = \"★ – ©\";",
+            "let a = 'h';",
+            "#[cfg(test)]\nmod tests { const A: &str = \"h\u{f6}lle\"; }",
+        ] {
+            assert_eq!(first_word(text), None, "{text}");
+        }
+    }
+}
