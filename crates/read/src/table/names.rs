@@ -142,10 +142,7 @@ pub(super) fn scale_in(name: &str) -> Option<String> {
         let front = folded.strip_suffix(*word);
         front.is_some_and(|front| !front.ends_with(char::is_alphanumeric))
     };
-    let is_said = ratings::OF
-        .iter()
-        .chain(ratings::UP_TO)
-        .any(|word| is_behind(&word));
+    let is_said = ratings::OF.iter().chain(ratings::UP_TO).any(is_behind);
     let is_range = before.ends_with(['-', '–', '—']) && numbers.len() >= 2;
     let is_scale = is_said || before.ends_with('/') || is_range;
     let fits = top.parse::<u16>().is_ok_and(|top| (3..=100).contains(&top));
