@@ -23,7 +23,7 @@ impl Schema {
             text,
         };
         let table = file.table()?;
-        let mut sections: Vec<(usize, String, Vec<(String, String)>)> = Vec::new();
+        let mut sections = Vec::new();
         for (section, keys) in table.get_ref() {
             let mut made: Vec<(usize, String, String)> = Vec::new();
             for (key, about) in file.section(keys)? {
@@ -278,7 +278,7 @@ impl All {
         for (word, value) in self.languages.iter().flat_map(values) {
             made.entry(word)
                 .and_modify(|known| {
-                    *known = known.filter(|known| known.to_bits() == value.to_bits())
+                    *known = known.filter(|known| known.to_bits() == value.to_bits());
                 })
                 .or_insert(Some(value));
         }

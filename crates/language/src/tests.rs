@@ -20,7 +20,7 @@ fn schema() -> Schema {
 fn invented() -> String {
     let mut text = "code = \"zx\"\nname = \"Zaxish\"\niso639_3 = \"zxx\"\n".to_owned();
     for (section, keys) in schema().0 {
-        text.push_str(&format!("[{section}]\n"));
+        text.extend(["[", &section, "]\n"]);
         for (key, _) in keys {
             let line = match (section.as_str(), key.as_str()) {
                 ("numbers", _) => "zxseven = 7\n".to_owned(),

@@ -231,10 +231,6 @@ fn pairs(hints: &str) -> u128 {
 pub(super) type Sought = (&'static str, u128);
 
 /// Words in small letters to seek in hints, made ready when the program is compiled.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "within the lengths; constants are made of it, where it could only fail to compile"
-)]
 pub(super) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought; N] {
     sought_of(&words)
 }

@@ -641,7 +641,9 @@ impl Producer<'_> {
             return;
         };
         // Only scales that were printed make a habit, not those taken from one.
-        let converted = self.settings.ratings.convert(&rating.value, None).ok();
+        let table = &self.settings.ratings;
+        let converted = table.convert_in(&rating.value, None, finding.language.as_deref());
+        let converted = converted.ok();
         if let Some(converted) = converted.filter(|converted| converted.why.is_none()) {
             scales.note(
                 finding.critics.first().map(|critic| critic.value.as_str()),

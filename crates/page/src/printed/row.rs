@@ -63,8 +63,7 @@ fn is_of(after: &str) -> bool {
         rest.strip_prefix(' ')
     };
     let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-    OF_SURE.iter().any(|of| behind(of).is_some())
-        || OF.iter().filter_map(|of| behind(&of)).any(is_number)
+    OF_SURE.iter().any(|of| behind(of).is_some()) || OF.iter().filter_map(behind).any(is_number)
 }
 
 /// The rows in a line.

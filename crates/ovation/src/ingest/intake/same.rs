@@ -22,7 +22,8 @@ impl Intake {
     pub(super) fn signature_of(&self, finding: &ReviewFinding) -> Signature {
         let printed = finding.rating.as_ref().map(|rating| &rating.value);
         let table = &self.settings.judging.judge.table;
-        let rating = printed.and_then(|printed| table.convert(printed, None).ok());
+        let language = finding.language.as_deref();
+        let rating = printed.and_then(|printed| table.convert_in(printed, None, language).ok());
         signature(finding, rating.map(|rating| rating.value))
     }
 
