@@ -85,7 +85,9 @@ fn plain(tokens: &[Token], words: &Lexicon) -> Vec<Token> {
             Token::Minus => {
                 let is_between = match (made.last(), tokens.get(at + 1)) {
                     (Some(Token::Word(before)), Some(Token::Word(after))) => {
-                        !words.letters.contains_key(&before.to_uppercase())
+                        // `B-` is a grade; in `four-and-a-half` the letter is none.
+                        made.len() > 1
+                            || !words.letters.contains_key(&before.to_uppercase())
                             || matches!(&**after, "plus" | "minus")
                     }
                     (Some(Token::Number(_)), Some(Token::Word(after))) => {
@@ -334,6 +336,13 @@ impl Reader<'_> {
         }
         if bracketed {
             return Err(Misread::Unknown);
+        }
+        // `beş üzerinden dört`: the top goes first.
+        if self.word_of(&self.words.of_first) {
+            let top = points;
+            let points = self.quantity().ok_or(Misread::Unknown)?;
+            self.unit();
+            return Ok(Form::Fraction { points, top });
         }
         Ok(if in_stars {
             Form::Stars { points }
