@@ -2,6 +2,7 @@
 
 mod curve;
 mod grammar;
+mod joined;
 mod table;
 mod tokens;
 mod trouble;

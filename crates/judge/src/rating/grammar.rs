@@ -1,5 +1,6 @@
 //! What a printed rating says, before any scale is applied.
 
+use super::joined::plain;
 use super::tokens::Token;
 use super::vocabulary::{Lexicon, Worth};
 use ovation_language::Language;
@@ -74,37 +75,6 @@ pub(super) fn read(
             };
         }
     }
-}
-
-/// The signs without hyphens between words (`four-star`), and words of scripts without spaces in
-/// their parts.
-fn plain(tokens: &[Token], words: &Lexicon) -> Vec<Token> {
-    let mut made: Vec<Token> = Vec::with_capacity(tokens.len());
-    for (at, token) in tokens.iter().enumerate() {
-        match token {
-            Token::Minus => {
-                let is_between = match (made.last(), tokens.get(at + 1)) {
-                    (Some(Token::Word(before)), Some(Token::Word(after))) => {
-                        !words.letters.contains_key(&before.to_uppercase())
-                            || matches!(&**after, "plus" | "minus")
-                    }
-                    (Some(Token::Number(_)), Some(Token::Word(after))) => {
-                        words.stars.contains(after)
-                    }
-                    _ => false,
-                };
-                if !is_between {
-                    made.push(Token::Minus);
-                }
-            }
-            Token::Word(word) => match words.parts(word) {
-                Some(parts) => made.extend(parts.into_iter().map(Token::Word)),
-                None => made.push(token.clone()),
-            },
-            _ => made.push(token.clone()),
-        }
-    }
-    made
 }
 
 /// Of two readings that say the same, the one that names the top.
@@ -334,6 +304,13 @@ impl Reader<'_> {
         }
         if bracketed {
             return Err(Misread::Unknown);
+        }
+        // `beş üzerinden dört`: the top goes first.
+        if self.word_of(&self.words.of_first) {
+            let top = points;
+            let points = self.quantity().ok_or(Misread::Unknown)?;
+            self.unit();
+            return Ok(Form::Fraction { points, top });
         }
         Ok(if in_stars {
             Form::Stars { points }

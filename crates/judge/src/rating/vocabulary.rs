@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lexicon {
     pub(super) of: BTreeSet<String>,
+    /// Between top and points, where the top goes first.
+    pub(super) of_first: BTreeSet<String>,
     pub(super) stars: BTreeSet<String>,
     pub(super) units: BTreeSet<String>,
     pub(super) percent: BTreeSet<String>,
@@ -116,6 +118,7 @@ impl Lexicon {
         });
         Self {
             of: set(&[ratings::OF]),
+            of_first: set(&[ratings::OF_FIRST]),
             stars: set(&[ratings::STARS]),
             units: set(&[ratings::UNITS]),
             percent: set(&[ratings::PERCENT]),
@@ -167,6 +170,7 @@ impl Lexicon {
     fn knows(&self, word: &str) -> bool {
         let sets = [
             &self.of,
+            &self.of_first,
             &self.stars,
             &self.units,
             &self.percent,

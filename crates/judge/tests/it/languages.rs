@@ -32,6 +32,17 @@ fn forms(language: &Language) -> Vec<(String, f64)> {
                 }
             }
         }
+        for of in list("ratings.of_first") {
+            let unit = list("ratings.units").first().unwrap_or(&"");
+            forms.push((format!("10{gap}{of} {word}"), value / 10.0));
+            forms.push((
+                format!("10{unit}{gap}{of}{gap}{word}{gap}{unit}"),
+                value / 10.0,
+            ));
+            for (top, most) in tops.iter().filter(|(_, most)| value <= most) {
+                forms.push((format!("{top}{gap}{of}{gap}{word}"), value / most));
+            }
+        }
         for star in list("ratings.stars").iter().filter(|_| *value <= 5.0) {
             forms.push((format!("{word}{gap}{star}"), value / 5.0));
             forms.push((format!("{word}-{star}"), value / 5.0));
@@ -135,6 +146,26 @@ fn every_glyph_of_the_table_is_a_rating_in_a_row() {
             );
             assert!((told.unwrap().value - 0.5).abs() < 1e-6, "{sign}{hollow}");
         }
+    }
+}
+
+#[test]
+fn numbers_are_read_however_their_words_are_joined() {
+    for (printed, value) in [
+        ("Four-and-a-half stars", 0.9),
+        ("three-star", 0.6),
+        ("une demi-étoile", 0.1),
+        ("half a star", 0.1),
+        ("note de 4 sur 5", 0.8),
+        ("Two thumbs way up!", 1.0),
+        ("un sur cinq", 0.2),
+        ("B-", 0.5833),
+        ("A-minus", 0.8333),
+        ("п’ять з десять", 0.5),
+        ("5점 만점에 4점", 0.8),
+    ] {
+        let told = TABLE.convert(&PrintedRating::of(printed), None).unwrap();
+        assert!((told.value - value).abs() < 1e-6, "{printed}: {told:?}");
     }
 }
 

@@ -83,6 +83,10 @@ fn lines(language: &Language) -> Vec<(String, &'static str)> {
             lines.push((format!("4 {of} 5 {star}"), "0.80"));
         }
     }
+    for of in language.list("ratings.of_first") {
+        lines.push((format!("10{gap}{of} 7"), "0.70"));
+        lines.push((format!("{five}{gap}{of}{gap}{four}"), "0.80"));
+    }
     for star in language.list("ratings.stars").iter().filter(|_| is_known) {
         if language.code != "ko" {
             lines.push((format!("{four}{gap}{star}"), "0.80"));

@@ -21,6 +21,7 @@ pub(super) struct Form {
 pattern!(FRACTION, &words::fraction());
 pattern!(IN_WORDS, &words::in_words());
 pattern!(STAR_WORDS, &words::star_words());
+pattern!(SCALE_FIRST, &words::scale_first());
 pattern!(LABELLED, &words::labelled());
 pattern!(LABELLED_IN_WORDS, &words::labelled_in_words());
 pattern!(PERCENT, r"^\P{N}{2,30}[:：]\s?(\d{1,3}\s?%)$");
@@ -50,6 +51,7 @@ pub(super) fn may_hold_one(line: &str) -> bool {
         || row::may_hold_one(line)
         || bytes.contains(&b'*')
         || HINTS.is_match(line)
+        || ratings::OF_FIRST.iter().any(|of| line.contains(of))
         || [":", "："].iter().any(|mark| line.contains(mark)) && line.len() < 400
 }
 
@@ -92,6 +94,7 @@ pub(super) fn in_line(line: &str) -> Vec<Form> {
         }
         found.points_of_full();
     }
+    found.scale_first();
     found.rows();
     found.words(has_digit);
     if found.gate.labelled {
@@ -249,6 +252,26 @@ impl Found<'_> {
                     printed: points.as_str().to_owned(),
                     best: Some(best.as_str().to_owned()),
                     ..PrintedRating::default()
+                };
+                self.add(rating, all.range(), 4);
+            }
+        }
+    }
+
+    fn scale_first(&mut self) {
+        let line = self.line;
+        if !ratings::OF_FIRST.iter().any(|of| line.contains(of)) {
+            return;
+        }
+        for parts in SCALE_FIRST.captures_iter(line) {
+            let mut groups = parts.iter().skip(1).flatten();
+            if let (Some(all), Some(best), Some(points)) =
+                (parts.get(0), groups.next(), groups.next())
+                && stands_alone(line, &all.range())
+            {
+                let rating = PrintedRating {
+                    best: Some(best.as_str().to_owned()),
+                    ..PrintedRating::of(points.as_str())
                 };
                 self.add(rating, all.range(), 4);
             }

@@ -106,6 +106,19 @@ pub(super) fn star_words() -> String {
     )
 }
 
+/// `10 üzerinden 8`, `beş üzerinden dört`: the top and then the points, by twos of groups.
+pub(super) fn scale_first() -> String {
+    let said = by_language(|language| {
+        let of = any(list(language, "ratings.of_first")?.iter().copied());
+        let units = any(language.list("ratings.units").iter().copied());
+        let (tops, numbers) = (any(tops(language)), any(numbers(language)));
+        Some(format!(
+            r"(100|20|10|[4-6]|{tops})\s?{units}?\s?{of}\s?(\d{{1,3}}(?:[.,]\d)?|{numbers})(?:\s?{units})?"
+        ))
+    });
+    format!("(?i){said}")
+}
+
 /// What stands between a label and the rating.
 pub(super) fn behind_label() -> String {
     let tails = any(ratings::LABEL_TAILS.iter().copied());
