@@ -93,13 +93,13 @@ pub fn learn_text(
     kept(rows.rows)?;
     kept(rows.dev)?;
 
-    let mut parts = fit(&[rows.rows], settings, progress)?;
+    let mut parts = fit(&[rows.rows], settings, progress);
     progress("calibrating on the dev texts");
     let uncalibrated_bias = parts.bias;
     calibrate(&mut parts, rows.dev)?;
     if settings.with_dev {
         progress("fitting once more, with the dev texts");
-        let all = fit(&[rows.rows, rows.dev], settings, progress)?;
+        let all = fit(&[rows.rows, rows.dev], settings, progress);
         parts.bias += parts.slope * (all.bias - uncalibrated_bias);
         (parts.digests, parts.weights, parts.largest) = (all.digests, all.weights, all.largest);
     }
@@ -121,7 +121,7 @@ fn fit(
     sets: &[&[TextRow<'_>]],
     settings: &TrainSettings,
     progress: &mut dyn FnMut(&str),
-) -> Result<TextModelParts, TrainError> {
+) -> TextModelParts {
     progress("counting words and word pairs");
     let texts: Vec<(Vec<(u32, bool)>, bool)> = sets
         .iter()
@@ -194,14 +194,14 @@ fn fit(
         reason = "seven digits suffice for a scale"
     )]
     let largest = largest as f32;
-    Ok(TextModelParts {
+    TextModelParts {
         version: settings.version.clone(),
         digests,
         weights: stored,
         largest,
         bias,
         slope: 1.0,
-    })
+    }
 }
 
 /// Six decimals: what is written as text reads back as the same number.

@@ -49,7 +49,7 @@ fn agrees_with_the_tree_construction_tests_of_html5lib() {
 
 /// Runs the tests of one file: how many there are, and how many agree.
 fn hold(path: &Path, differing: &mut String) -> (u32, u32) {
-    let bytes = std::fs::read(path).expect("a file");
+    let bytes = std::fs::read(path).unwrap();
     let text = String::from_utf8_lossy(&bytes);
     let (mut tests, mut right) = (0, 0);
     for test in text.split("#data\n").skip(1).filter_map(Test::of) {
@@ -115,7 +115,7 @@ fn print(page: &Document<'_>, id: NodeId, depth: usize, out: &mut String) {
     let indent = format!("| {}", "  ".repeat(depth));
     match page.kind(id) {
         Some(NodeKind::Doctype) => {
-            let doctype = page.doctype().expect("a doctype");
+            let doctype = page.doctype().unwrap();
             let _ = write!(out, "{indent}<!DOCTYPE {}", doctype.name);
             if doctype.public.is_some() || doctype.system.is_some() {
                 let (public, system) = (doctype.public, doctype.system);

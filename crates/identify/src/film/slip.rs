@@ -79,8 +79,9 @@ pub(crate) fn may_be_slip(printed: &str, known: &str, years: YearsSay) -> bool {
         let pairs = one.iter().zip(&other).enumerate();
         let mut differing = pairs.filter(|(_, (one, other))| one != other);
         differing.all(|(place, (one, other))| {
-            let is_number = is_number(one) && is_number(other);
-            !is_number && !(place == last && place > 0 && counts(one) && counts(other))
+            let are_numbers = is_number(one) && is_number(other);
+            let are_counts = place == last && place > 0 && counts(one) && counts(other);
+            !(are_numbers || are_counts)
         })
     } else {
         // `Salt Harbour B` is another harbour; an article lost at the beginning is a slip.

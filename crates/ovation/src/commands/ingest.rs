@@ -222,7 +222,7 @@ pub(super) async fn ingest_watched(
     }
     producer.await.context("gathering ended early")?;
     bar.finish_and_clear();
-    let mut summary = intake.finish().await?;
+    let mut summary = Box::pin(intake.finish()).await?;
     if !summary.dry_run
         && let Some(entry) = learn_if_due(ledger, summary.stated).await?
     {

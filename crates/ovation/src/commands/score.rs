@@ -230,12 +230,11 @@ fn breakdown(ballots: &[Ballot], question: &Question) -> Breakdown {
     let mut groups = Breakdown::default();
     for (place, fate) in ovation_score::fates(ballots, question) {
         let Some(state) = fate.state() else { continue };
-        match &fate {
-            Fate::Out(reasons) => groups.add(state, reasons.iter().copied(), 1),
-            _ => {
-                let own = ballots.get(place).map(|ballot| ballot.standing.reasons());
-                groups.add(state, own.unwrap_or_default().iter().copied(), 1);
-            }
+        if let Fate::Out(reasons) = &fate {
+            groups.add(state, reasons.iter().copied(), 1);
+        } else {
+            let own = ballots.get(place).map(|ballot| ballot.standing.reasons());
+            groups.add(state, own.unwrap_or_default().iter().copied(), 1);
         }
     }
     groups

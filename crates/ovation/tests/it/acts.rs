@@ -174,7 +174,10 @@ fn what_holds_already_is_refused_and_nothing_is_written() {
             &["merge", "film", "1", "2"],
             "film 1 is taken for film 2 already",
         ),
-        (&["unmerge", "film", "2"], "no film `2` is taken for another"),
+        (
+            &["unmerge", "film", "2"],
+            "no film `2` is taken for another",
+        ),
         (&["weigh", "Lantern", "2"], "weighs 2 already"),
         (&["weigh", "Row F", "1"], "weighs 1 already"),
         (&["country", "Lantern", "SE"], "is SE already"),

@@ -719,8 +719,8 @@ mod sure {
         let shown = reading.statements.iter().filter(|said| said.is_sure);
         shown
             .map(|said| {
-                let named = said.named.expect("a sure statement has a speaker");
-                text[named.start..named.end].to_owned()
+                let named = said.named.unwrap();
+                text.get(named.start..named.end).unwrap().to_owned()
             })
             .collect()
     }
@@ -748,14 +748,15 @@ mod sure {
         ) {
             let mut text = "Ada Marlow and Bo Tarn brought “Low Tide” to the festival.\n\n".to_owned();
             for (who, verb, form) in lines {
-                let who = NOBODY[who];
+                let who = NOBODY.get(who).copied().unwrap_or("who");
                 let verb = ["said", "told", "says", "a déclaré", "sagte", "dijo", "disse"][verb];
-                text.push_str(&match form {
+                let said = match form {
                     0 => format!("“We worked on it for nine long weeks,” {who} {verb}.\n\n"),
                     1 => format!("{who} {verb} that the film was made in nine weeks of rain.\n\n"),
                     2 => format!("{who} {verb}: “The sea is a hard master to work for.”\n\n"),
                     _ => format!("“The sea is hard,” {who} {verb}, “and it never waits for anybody.”\n\n"),
-                });
+                };
+                text = [text, said].concat();
             }
             for name in speakers(&text) {
                 prop_assert!(!is_no_speaker(&name), "{name}\n{text}");

@@ -126,10 +126,10 @@ pub(super) async fn outlet(State(site): State<Site>, ask: Ask) -> Result<Respons
             content_type = "application/problem+json"),
     ))]
 pub(super) async fn search(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
+    const WANTED: &str = "a number from 1 to 100";
     ask.query.only(&["q", "limit"])?;
     let words = ask.query.get("q");
     let words = words.ok_or_else(|| SiteError::bad("q", "what to look for", ""))?;
-    const WANTED: &str = "a number from 1 to 100";
     let limit = ask.query.read("limit", WANTED)?.unwrap_or(25_u32);
     if !(1..=100).contains(&limit) {
         return Err(SiteError::bad("limit", WANTED, &limit.to_string()));

@@ -189,6 +189,14 @@ fn share(text: &str) -> Result<f64, String> {
         .ok_or_else(|| format!("expected a share like `0.62` or `62 %`, found `{text}`"))
 }
 
+/// How many lines of the file a record takes, but for its last.
+fn line_feeds(record: &[u8]) -> usize {
+    record
+        .split(|byte| *byte == b'\n')
+        .count()
+        .saturating_sub(1)
+}
+
 impl Table {
     fn read(mut input: impl BufRead) -> anyhow::Result<Self> {
         let mut made = Self::default();
@@ -197,7 +205,7 @@ impl Table {
             bail!("the table is empty");
         };
         let columns = Columns::of(&head)?;
-        let mut lines = record.iter().filter(|byte| **byte == b'\n').count();
+        let mut lines = line_feeds(&record);
         let mut places: BTreeMap<[String; 3], usize> = BTreeMap::new();
         loop {
             let line = lines + 1;
@@ -206,7 +214,7 @@ impl Table {
             else {
                 return Ok(made);
             };
-            lines += record.iter().filter(|byte| **byte == b'\n').count();
+            lines += line_feeds(&record);
             if fields.iter().all(|field| field.trim().is_empty()) {
                 continue;
             }
