@@ -1,4 +1,4 @@
-//! Makes the language files and the table of glyphs into Rust: wrong ones are refused here, with
+//! Makes the language files, the table of glyphs and that of codes into Rust: wrong ones are refused here, with
 //! file and line.
 
 #[path = "src/files.rs"]
@@ -6,8 +6,9 @@ mod files;
 
 use std::path::Path;
 
-/// The file of `data/` that is no language's.
+/// The files of `data/` that are no language's.
 const GLYPHS: &str = "glyphs.toml";
+const STANDARD: &str = "iso639.toml";
 
 #[expect(
     clippy::disallowed_methods,
@@ -23,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for entry in std::fs::read_dir(&data)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name == GLYPHS || !name.ends_with(".toml") {
+        if [GLYPHS, STANDARD].contains(&&*name) || !name.ends_with(".toml") {
             continue;
         }
         let text = std::fs::read_to_string(&path)?;
@@ -34,7 +35,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         )?);
     }
     let glyphs = files::Glyphs::read(&std::fs::read_to_string(data.join(GLYPHS))?)?;
-    let all = files::All::new(languages, glyphs)?;
+    let standard = files::Standard::read(&std::fs::read_to_string(data.join(STANDARD))?)?;
+    let all = files::All::new(languages, glyphs, standard)?;
     let made = files::write::rust(&all, &schema);
     std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("data.rs"), made)?;
     Ok(())

@@ -1,15 +1,22 @@
 //! The files of `data/` as they are read where the program is built: what may stand in them, and
 //! what is wrong with one that is refused.
 
+#[path = "files/standard.rs"]
+mod standard;
 #[path = "files/write.rs"]
 pub(crate) mod write;
 
+pub(crate) use standard::Standard;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The section of numbers written out and that of named ratings hold values, the others lists.
 const VALUES: [&str; 2] = ["numbers", "named"];
+
+/// The section of lists by codes of languages.
+const LANGUAGES: &str = "languages";
 
 /// Sections and their keys, in the order of `schema.toml`, each with what it is for.
 #[derive(Debug)]
@@ -46,11 +53,11 @@ impl Schema {
         Ok(Self(sections.collect()))
     }
 
-    /// The sections that hold lists.
+    /// The sections that hold lists by their own keys.
     pub(crate) fn lists(&self) -> impl Iterator<Item = (&str, &[(String, String)])> {
         let sections = self.0.iter();
         sections
-            .filter(|(section, _)| !VALUES.contains(&section.as_str()))
+            .filter(|(section, _)| !VALUES.contains(&&**section) && section != LANGUAGES)
             .map(|(section, keys)| (section.as_str(), keys.as_slice()))
     }
 }
@@ -65,6 +72,8 @@ pub(crate) struct Language {
     pub(crate) months: Vec<Vec<String>>,
     pub(crate) numbers: BTreeMap<String, f64>,
     pub(crate) named: BTreeMap<String, f64>,
+    /// By their codes, languages as this one names them.
+    pub(crate) languages: BTreeMap<String, Vec<String>>,
     /// By section and key.
     pub(crate) lists: BTreeMap<(String, String), Vec<String>>,
 }
@@ -140,6 +149,10 @@ impl Language {
                     return Err(file.wrong(at, "a named rating is worth 0 to 1"));
                 };
                 held.insert(word, worth);
+                continue;
+            }
+            if section == LANGUAGES {
+                self.languages.insert(file.code(key)?, file.list(value)?);
                 continue;
             }
             if !keys.iter().any(|(known, _)| *known == word) {
@@ -221,11 +234,16 @@ pub(crate) struct All {
     /// By code.
     pub(crate) languages: Vec<Language>,
     pub(crate) glyphs: Glyphs,
+    pub(crate) standard: Standard,
 }
 
 impl All {
     /// Puts languages together, in the order of their codes.
-    pub(crate) fn new(mut languages: Vec<Language>, glyphs: Glyphs) -> Result<Self, String> {
+    pub(crate) fn new(
+        mut languages: Vec<Language>,
+        glyphs: Glyphs,
+        standard: Standard,
+    ) -> Result<Self, String> {
         languages.sort_by(|one, other| one.code.cmp(&other.code));
         for pair in languages.windows(2) {
             if let [one, other] = pair
@@ -237,7 +255,12 @@ impl All {
                 ));
             }
         }
-        Ok(Self { languages, glyphs })
+        standard.check(&languages)?;
+        Ok(Self {
+            languages,
+            glyphs,
+            standard,
+        })
     }
 
     /// The words of a list in all languages, each once, in order.
@@ -339,6 +362,21 @@ impl File<'_> {
         match value.get_ref() {
             DeValue::String(words) => Ok(words.to_string()),
             _ => Err(self.wrong(value.span().start, "words in quotation marks are expected")),
+        }
+    }
+
+    /// The code of a language, as a key.
+    fn code(&self, key: &Spanned<Cow<'_, str>>) -> Result<String, String> {
+        let code = key.get_ref();
+        let is_code =
+            (2..=3).contains(&code.len()) && code.bytes().all(|it| it.is_ascii_lowercase());
+        if is_code {
+            Ok(code.to_string())
+        } else {
+            Err(self.wrong(
+                key.span().start,
+                &format!("`{code}` is no code of a language, such as `de`"),
+            ))
         }
     }
 

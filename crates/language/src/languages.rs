@@ -17,6 +17,8 @@ pub struct Language {
     pub numbers: &'static [(&'static str, f64)],
     /// Its named ratings, 0 to 1, in order.
     pub named: &'static [(&'static str, f64)],
+    /// Languages as this one names them, by their codes.
+    pub languages: &'static [(&'static str, &'static [&'static str])],
     /// Its lists, by section and key.
     pub(crate) lists: &'static [(&'static str, &'static [&'static str])],
 }
@@ -42,6 +44,21 @@ impl Language {
     pub fn is_dense(&self) -> bool {
         matches!(self.code, "ja" | "zh")
     }
+}
+
+/// Names of languages with the codes they mean: by which the files and the table of ISO 639 call them, codes
+/// of three letters among them. One name may mean several languages.
+pub fn names_of_languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lists = data::CODES.iter().chain(data::OWN_NAMES);
+    let lists = lists.chain(all().flat_map(|language| language.languages));
+    let names = lists.flat_map(|(code, names)| names.iter().map(move |name| (*name, *code)));
+    names.chain(all().map(|language| (language.iso639_3, language.code)))
+}
+
+/// All codes of two letters, and those of languages that have a file.
+pub fn codes_of_languages() -> impl Iterator<Item = &'static str> {
+    let codes = data::CODES.iter().map(|(code, _)| *code);
+    codes.chain(all().map(|language| language.code))
 }
 
 /// All languages, in the order of their codes.

@@ -13,7 +13,7 @@ pub mod lexicon;
 pub mod pattern;
 pub mod words;
 
-pub use languages::{Language, all};
+pub use languages::{Language, all, codes_of_languages, names_of_languages};
 
 #[cfg(test)]
 mod files;

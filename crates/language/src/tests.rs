@@ -1,10 +1,11 @@
 //! Tests of the files and of what is made of them.
 
-use crate::files::{All, Glyphs, Language, Schema};
+use crate::files::{All, Glyphs, Language, Schema, Standard};
 use crate::{all, data};
 
 const SCHEMA: &str = include_str!("../schema.toml");
 const GLYPHS: &str = include_str!("../data/glyphs.toml");
+const STANDARD: &str = include_str!("../data/iso639.toml");
 
 /// Languages of which every list is filled.
 const PROMISED: [&str; 7] = ["de", "en", "es", "fr", "it", "pt", "ru"];
@@ -25,6 +26,7 @@ fn invented() -> String {
             let line = match (section.as_str(), key.as_str()) {
                 ("numbers", _) => "zxseven = 7\n".to_owned(),
                 ("named", _) => "zxgood = 1\n".to_owned(),
+                ("languages", _) => "zx = [\"zaxo\"]\nde = [\"zxdeutso\"]\n".to_owned(),
                 ("dates", "months") => {
                     let months: Vec<_> = (1..=12).map(|month| [format!("zxm{month}")]).collect();
                     format!("months = {months:?}\n")
@@ -50,7 +52,8 @@ fn with(file: &str) -> All {
     });
     let made = Language::read("data/zx.toml", file, &schema()).unwrap();
     let glyphs = Glyphs::read(GLYPHS).unwrap();
-    All::new(known.chain([made]).collect(), glyphs).unwrap()
+    let standard = Standard::read(STANDARD).unwrap();
+    All::new(known.chain([made]).collect(), glyphs, standard).unwrap()
 }
 
 #[test]
@@ -78,6 +81,9 @@ fn a_new_language_is_one_file_and_nothing_else() {
     assert_eq!(numbers.get("zxseven"), Some(&Some(7.0)));
     assert_eq!(numbers.get("seven"), Some(&Some(7.0)));
     let made = crate::files::write::rust(&all, &schema());
+    for name in ["(\"zx\", &[\"zaxo\"]", "(\"de\", &[\"zxdeutso\"]"] {
+        assert!(made.contains(name), "{name}");
+    }
     for (section, keys) in schema().lists() {
         for (key, _) in keys {
             let word = if key == "months" {
@@ -95,7 +101,9 @@ fn every_file_of_the_folder_is_in_the_program() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
     let files = std::fs::read_dir(folder).unwrap();
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-    let mut files: Vec<String> = names.filter(|name| name != "glyphs.toml").collect();
+    let mut files: Vec<String> = names
+        .filter(|name| !["glyphs.toml", "iso639.toml"].contains(&&**name))
+        .collect();
     files.sort();
     let known: Vec<String> = all()
         .map(|language| format!("{}.toml", language.code))
@@ -159,6 +167,11 @@ fn a_wrong_file_is_refused_with_its_line() {
             "a named rating is worth 0 to 1",
         ),
         (
+            good.replace("zx = [\"zaxo\"]", "zaxish = [\"zaxo\"]"),
+            "`zaxish` is no code of a language",
+        ),
+        (good.replace("[\"zaxo\"]", "\"zaxo\""), "a list is expected"),
+        (
             good.replace("name = \"Zaxish\"\n", ""),
             "`name = \"...\"` is missing",
         ),
@@ -187,8 +200,40 @@ fn a_wrong_file_is_refused_with_its_line() {
 #[test]
 fn a_language_has_one_file() {
     let zx = || Language::read("data/zx.toml", &invented(), &schema()).unwrap();
-    let told = All::new(vec![zx(), zx()], Glyphs::default()).unwrap_err();
+    let told = All::new(vec![zx(), zx()], Glyphs::default(), Standard::default()).unwrap_err();
     assert!(told.contains("put them into one file"), "{told}");
+}
+
+#[test]
+fn a_wrong_table_of_codes_and_a_language_that_is_none_are_refused() {
+    for (text, expected) in [
+        ("[names]\nde = []", "data/iso639.toml:1: `names` is neither"),
+        (
+            "[codes]\n\nGerman = []",
+            "data/iso639.toml:3: `German` is no code",
+        ),
+        (
+            "[own_names]\nis = [\"íslenska\"]",
+            "`is` of [own_names] is not in",
+        ),
+    ] {
+        let told = Standard::read(text).unwrap_err();
+        assert!(told.contains(expected), "{told}");
+    }
+    let file = invented().replace("de = [\"zxdeutso\"]", "qq = [\"zxqq\"]");
+    let made = Language::read("data/zx.toml", &file, &schema()).unwrap();
+    let standard = Standard::read(STANDARD).unwrap();
+    let told = All::new(vec![made], Glyphs::default(), standard).unwrap_err();
+    assert!(told.starts_with("data/zx.toml: `qq`"), "{told}");
+}
+
+#[test]
+fn every_language_names_itself() {
+    for language in all() {
+        let own = language.languages.iter();
+        let mut own = own.filter(|(code, names)| *code == language.code && !names.is_empty());
+        assert!(own.next().is_some(), "{}", language.code);
+    }
 }
 
 #[test]
@@ -208,6 +253,7 @@ fn empty(code: &str) -> Vec<String> {
             let is_empty = match (section.as_str(), key.as_str()) {
                 ("numbers", _) => language.numbers.is_empty(),
                 ("named", _) => language.named.is_empty(),
+                ("languages", _) => language.languages.is_empty(),
                 ("dates", "months") => language.months.iter().any(|names| names.is_empty()),
                 _ => language.list(&format!("{section}.{key}")).is_empty(),
             };
@@ -247,13 +293,15 @@ fn the_promised_languages_are_complete() {
 }
 
 /// Keys that a language need not have: where it has no articles, say, or writes nothing so.
-const MAY_BE_EMPTY: [&str; 16] = [
+const MAY_BE_EMPTY: [&str; 18] = [
     "dates.signs",
     "dates.fillers",
     "dates.ordinals",
     "ratings.of_sure",
     "ratings.up_to",
     "ratings.of_first",
+    "ratings.behind_top",
+    "ratings.percentage",
     "film.title_articles",
     "headlines.review_kind",
     "byline.surname_ends",

@@ -62,6 +62,24 @@ pub(crate) fn rust(all: &All, schema: &Schema) -> String {
             list(&named)
         ),
     );
+    line(
+        &mut made,
+        "/// The codes of two letters of ISO 639, each with those of three.",
+    );
+    let codes = lists_by_code(&all.standard.codes);
+    line(
+        &mut made,
+        &format!("pub const CODES: &[(&str, &[&str])] = &{codes};"),
+    );
+    line(
+        &mut made,
+        "/// What languages without a file call themselves, by code.",
+    );
+    let own = lists_by_code(&all.standard.own_names);
+    line(
+        &mut made,
+        &format!("pub const OWN_NAMES: &[(&str, &[&str])] = &{own};"),
+    );
     line(&mut made, "/// Every language, in the order of the codes.");
     line(&mut made, "pub const LANGUAGES: &[super::Language] = &[");
     for language in &all.languages {
@@ -89,13 +107,14 @@ fn of_language(language: &Language, schema: &Schema) -> String {
         })
         .collect();
     format!(
-        "super::Language {{ code: {:?}, name: {:?}, iso639_3: {:?}, months: {}, numbers: &{:?}, named: &{:?}, lists: &[{lists}] }},",
+        "super::Language {{ code: {:?}, name: {:?}, iso639_3: {:?}, months: {}, numbers: &{:?}, named: &{:?}, languages: &{}, lists: &[{lists}] }},",
         language.code,
         language.name,
         language.iso639_3,
         nested(&months),
         pairs(&language.numbers),
         pairs(&language.named),
+        lists_by_code(&language.languages),
     )
 }
 
@@ -118,6 +137,14 @@ fn pairs(values: &std::collections::BTreeMap<String, f64>) -> Vec<(&str, f64)> {
 fn list(values: &std::collections::BTreeMap<&str, Option<f64>>) -> String {
     let values: Vec<_> = values.iter().collect();
     format!("{values:?}")
+}
+
+fn lists_by_code(lists: &std::collections::BTreeMap<String, Vec<String>>) -> String {
+    let lists = lists.iter();
+    let lists: Vec<String> = lists
+        .map(|(code, names)| format!("({code:?}, &{names:?} as &[&str])"))
+        .collect();
+    format!("[{}]", lists.join(","))
 }
 
 fn nested(lists: &[Vec<&str>]) -> String {

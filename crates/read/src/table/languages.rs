@@ -1,31 +1,30 @@
-//! Which language a cell names, by its code or in words: the table `languages.txt`.
+//! Which language a cell names, by its code or in words: those of `[languages]` in the languages' files.
 
+use ovation_language::{all, codes_of_languages, names_of_languages};
 use ovation_terms::fold;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-const TABLE: &str = include_str!("../../languages.txt");
+/// Codes by the names of their languages, folded: none where languages' files differ.
+type Names = BTreeMap<String, Option<&'static str>>;
 
-/// Codes by the names of their languages, folded; and all codes.
-static KNOWN: LazyLock<(BTreeMap<String, &'static str>, BTreeSet<&'static str>)> =
-    LazyLock::new(|| {
-        let (mut names, mut codes) = (BTreeMap::new(), BTreeSet::new());
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-            let Some((code, words)) = line.split_once(" = ") else {
-                continue;
-            };
-            let words = words.split(',').map(str::trim);
-            if code == "codes" {
-                codes.extend(words);
-                continue;
-            }
-            codes.insert(code);
-            for word in words {
-                names.entry(form(word)).or_insert(code);
-            }
-        }
-        (names, codes)
-    });
+/// Names with what they mean; and all codes.
+static KNOWN: LazyLock<(Names, BTreeSet<&'static str>)> = LazyLock::new(|| {
+    let mut names = Names::new();
+    for (name, code) in names_of_languages() {
+        names
+            .entry(form(name))
+            .and_modify(|known| *known = known.filter(|known| *known == code))
+            .or_insert(Some(code));
+    }
+    // What a file is headed by counts where no file says otherwise: `Norwegian` is no sort of it.
+    for language in all() {
+        names
+            .entry(form(language.name))
+            .or_insert(Some(language.code));
+    }
+    (names, codes_of_languages().collect())
+});
 
 /// A name as it is compared: folded, or as it stands where folding leaves nothing of it.
 fn form(name: &str) -> String {
@@ -64,7 +63,8 @@ fn one(words: &str) -> Option<String> {
     if codes.contains(code) && (rest.is_empty() || rest.split('-').all(is_subtag)) {
         return Some(tag);
     }
-    names.get(&form(words)).map(|code| (*code).to_owned())
+    let code = names.get(&form(words)).copied().flatten();
+    code.map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -108,18 +108,27 @@ mod tests {
 
     #[test]
     fn no_name_is_of_two_languages() {
-        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-            let Some((code, names)) = line.split_once(" = ").filter(|it| it.0 != "codes") else {
-                continue;
-            };
-            assert_eq!(code.len(), 2, "{line}");
-            for name in names.split(',') {
-                let other = seen.insert(form(name), code);
+        for (name, code) in &KNOWN.0 {
+            assert!(code.is_some(), "files differ on `{name}`");
+        }
+    }
+
+    #[test]
+    fn every_language_with_a_file_is_known_by_all_its_file_says() {
+        for language in all() {
+            for name in [language.code, language.iso639_3, language.name] {
+                let told = language_in(name);
+                let is_it = told.as_deref() == Some(language.code);
+                // Bokmål and Nynorsk are both called Norwegian.
                 assert!(
-                    other.is_none_or(|other| other == code),
-                    "{name}: {other:?} and {code}"
+                    is_it || (language.code, name) == ("nb", "Norwegian"),
+                    "{name}"
                 );
+            }
+            for (code, names) in language.languages {
+                for name in *names {
+                    assert_eq!(language_in(name).as_deref(), Some(*code), "{name}");
+                }
             }
         }
     }

@@ -1,12 +1,10 @@
-//! By which names columns are known: those of `[columns]` in the languages' files.
+//! By which names columns are known: those of `[columns]` in the languages' files, and around the top of
+//! a scale the words of `[ratings]`.
 
 use super::Field;
-use ovation_language::data::columns;
+use ovation_language::data::{columns, ratings};
 use ovation_terms::fold;
 use std::sync::LazyLock;
-
-/// Parts of people's names, and words around the top of a scale.
-const TABLE: &str = include_str!("../../columns.txt");
 
 /// Names by which a column is known to hold a field.
 #[derive(Debug)]
@@ -56,13 +54,7 @@ const LISTS: [(Field, bool, &[&str]); 34] = [
     (Field::Id, true, columns::ID),
 ];
 
-/// The names of a line that is of no field, folded where that leaves anything.
-fn names_of(line: &str) -> Vec<String> {
-    let lines = TABLE.lines().filter_map(|it| it.strip_prefix(line));
-    let names = lines.flat_map(|names| names.split(',')).map(form);
-    names.filter(|name| !name.is_empty()).collect()
-}
-
+/// A name as it is compared: folded, or as it stands where folding leaves nothing of it.
 fn form(name: &str) -> String {
     let folded = fold(name);
     if folded.is_empty() {
@@ -81,11 +73,12 @@ pub(super) enum Part {
 
 /// Names of columns that hold a part of a person's name, and whether each surely does.
 static PARTS: LazyLock<[(Part, bool, Vec<String>); 4]> = LazyLock::new(|| {
+    let names = |names: &[&str]| names.iter().map(|name| form(name)).collect();
     [
-        (Part::First, true, names_of("first name = ")),
-        (Part::Last, true, names_of("last name = ")),
-        (Part::First, false, names_of("first name ? ")),
-        (Part::Last, false, names_of("last name ? ")),
+        (Part::First, true, names(columns::FIRST_NAME)),
+        (Part::Last, true, names(columns::LAST_NAME)),
+        (Part::First, false, names(columns::FIRST_NAME_MAYBE)),
+        (Part::Last, false, names(columns::LAST_NAME_MAYBE)),
     ]
 });
 
@@ -219,16 +212,22 @@ struct ScaleWords {
 }
 
 static SCALE_WORDS: LazyLock<ScaleWords> = LazyLock::new(|| {
-    let words = |line: &str| {
-        let lines = TABLE.lines().filter_map(|it| it.strip_prefix(line));
-        let words = lines.flat_map(|words| words.split(','));
-        let words = words.map(|word| word.trim().to_lowercase());
-        words.filter(|word| !word.is_empty()).collect()
+    let words = |signs: &[&str], lists: &[&[&str]]| {
+        let mut words: Vec<String> = [signs]
+            .iter()
+            .chain(lists)
+            .copied()
+            .flatten()
+            .map(|word| word.to_lowercase())
+            .collect();
+        // Of several that fit, the longest: `ud af` before `af`.
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words
     };
     ScaleWords {
-        before: words("before a scale = "),
-        behind: words("behind a scale = "),
-        percent: words("percent = "),
+        before: words(&["/"], &[ratings::OF, ratings::UP_TO]),
+        behind: words(&[], &[ratings::BEHIND_TOP]),
+        percent: words(&["%"], &[ratings::PERCENT, ratings::PERCENTAGE]),
     }
 });
 
@@ -269,6 +268,42 @@ mod tests {
                     .iter()
                     .filter(|(other, field)| other == name && *field != known.field);
                 assert_eq!(others.count(), 0, "{name} is sure for two fields");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_languages_file_says_of_scales_and_of_names_is_read_off_a_columns_name() {
+        for language in ovation_language::all() {
+            let list = |key: &str| language.list(key).iter();
+            for word in list("ratings.of").chain(list("ratings.up_to")) {
+                assert_eq!(
+                    scale_in(&format!("Xyz {word} 10")).as_deref(),
+                    Some("10"),
+                    "{word}"
+                );
+            }
+            for word in list("ratings.behind_top") {
+                assert_eq!(
+                    scale_in(&format!("Xyz 10 {word}")).as_deref(),
+                    Some("10"),
+                    "{word}"
+                );
+            }
+            for word in list("ratings.percent").chain(list("ratings.percentage")) {
+                assert_eq!(
+                    scale_in(&format!("Xyz {word}")).as_deref(),
+                    Some("100"),
+                    "{word}"
+                );
+            }
+            for (key, part) in [("first", Part::First), ("last", Part::Last)] {
+                for name in list(&format!("columns.{key}_name")) {
+                    assert!(holds_part(name, part, true), "{name}");
+                }
+                for name in list(&format!("columns.{key}_name_maybe")) {
+                    assert!(holds_part(name, part, false), "{name}");
+                }
             }
         }
     }
