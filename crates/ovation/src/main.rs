@@ -5,7 +5,6 @@ mod cli;
 mod clock;
 mod columns;
 mod commands;
-mod deletion;
 mod export;
 mod ingest;
 mod judging;

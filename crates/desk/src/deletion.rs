@@ -1,12 +1,12 @@
 //! What deleting a source at its owner's request is about: its words, and the same words wherever else they stand.
 
-use crate::printer::{counted, grouped};
+use super::DeskError;
 use ovation_identify::{
     DeletedTexts, TextRuns, count_words, runs_of_press, runs_of_review, runs_of_words,
 };
-use ovation_ledger::{Draft, Worded};
+use ovation_ledger::{Draft, Undoing, Worded};
 use ovation_terms::{
-    Happening, Remark, ReviewId, Seq, SourceId, SourceStanding, Sourced, WordRuns,
+    Happening, Remark, ReviewId, Seq, SourceId, SourceStanding, Sourced, WordRuns, counted, grouped,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,33 +17,34 @@ const TEXTS_OF_ONE_ENTRY: usize = 4_000;
 const COMMON: usize = 2;
 
 /// A deletion in the making.
-pub(crate) struct Deletion {
+#[derive(Clone, Debug)]
+pub struct Deletion {
     /// The entries that say so.
-    pub(crate) happenings: Vec<Happening>,
+    pub happenings: Vec<Happening>,
     /// What it does.
-    pub(crate) counts: DeletionCounts,
+    pub counts: DeletionCounts,
 }
 
 /// What a deletion does, in numbers.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct DeletionCounts {
+pub struct DeletionCounts {
     /// Sources that are deleted: every version read at the address.
-    pub(crate) sources: u64,
+    pub sources: u64,
     /// Reviews that are out by it.
-    pub(crate) reviews: u64,
+    pub reviews: u64,
     /// Texts whose words go.
-    pub(crate) texts: u64,
+    pub texts: u64,
     /// Words of these.
-    pub(crate) words: u64,
+    pub words: u64,
     /// Of the texts those that stood in other sources.
-    pub(crate) elsewhere: u64,
+    pub elsewhere: u64,
     /// Kept copies.
-    pub(crate) copies: u64,
+    pub copies: u64,
 }
 
 impl DeletionCounts {
     /// For people.
-    pub(crate) fn in_words(&self, doing: &str) -> String {
+    pub fn in_words(&self, doing: &str) -> String {
         let elsewhere = match self.elsewhere {
             0 => String::new(),
             count => format!(" ({} of them met in other sources)", grouped(count)),
@@ -60,7 +61,7 @@ impl DeletionCounts {
 
 impl Deletion {
     /// Keeps what an earlier deletion of the same sources knew its texts by, of which the words are gone.
-    pub(crate) fn keep_texts_of(&mut self, earlier: Vec<Happening>) {
+    fn keep_texts_of(&mut self, earlier: Vec<Happening>) {
         for happening in earlier {
             let Happening::SourceDeleted(earlier) = happening else {
                 continue;
@@ -88,11 +89,14 @@ impl Deletion {
 }
 
 /// Finds what deleting the sources takes: all their words, and those of other sources that are the same texts.
-pub(crate) async fn plan_deletion(
+///
+/// # Errors
+/// [`DeskError::Ledger`] where the record did not answer.
+pub async fn plan_deletion(
     draft: &mut Draft,
     sources: &[SourceId],
     remark: &Remark,
-) -> anyhow::Result<Deletion> {
+) -> Result<Deletion, DeskError> {
     let mut counts = DeletionCounts {
         sources: sources.len() as u64,
         ..DeletionCounts::default()
@@ -151,6 +155,52 @@ pub(crate) async fn plan_deletion(
         }));
     }
     Ok(Deletion { happenings, counts })
+}
+
+/// The deletion that undoing an act makes: what was met since the sources were restored is deleted with the
+/// rest. None where nothing is deleted by it.
+///
+/// # Errors
+/// [`DeskError::Ledger`] where the record did not answer.
+pub async fn undone_deletion(
+    draft: &mut Draft,
+    undoing: &mut Undoing,
+    remark: &Remark,
+) -> Result<Option<Deletion>, DeskError> {
+    let deleted: Vec<SourceId> = undoing
+        .happenings
+        .iter()
+        .filter_map(|happening| match happening {
+            Happening::SourceDeleted(standing) => Some(standing.source),
+            _ => None,
+        })
+        .collect();
+    if deleted.is_empty() {
+        return Ok(None);
+    }
+    let mut plan = plan_deletion(draft, &deleted, remark).await?;
+    plan.keep_texts_of(std::mem::take(&mut undoing.happenings));
+    Ok(Some(plan))
+}
+
+/// The entries that let sources stand again, and how many reviews may count again by them.
+///
+/// # Errors
+/// [`DeskError::Ledger`] where the record did not answer.
+pub async fn sources_restored(
+    draft: &mut Draft,
+    sources: &[SourceId],
+    remark: &Remark,
+) -> Result<(Vec<Happening>, u64), DeskError> {
+    let reviews = draft.reviews_deleted_with(sources).await?;
+    let restored = sources.iter().map(|source| {
+        let reviews = reviews.iter().copied().collect();
+        Happening::SourceRestored(SourceStanding {
+            reviews,
+            ..SourceStanding::new(*source, remark.clone())
+        })
+    });
+    Ok((restored.collect(), reviews.len() as u64))
 }
 
 impl DeletionCounts {
@@ -259,7 +309,7 @@ impl Same {
     async fn end(
         mut self,
         draft: &mut Draft,
-    ) -> anyhow::Result<(BTreeMap<Seq, SourceId>, BTreeSet<ReviewId>)> {
+    ) -> Result<(BTreeMap<Seq, SourceId>, BTreeSet<ReviewId>), DeskError> {
         let read: BTreeSet<ReviewId> = self.readings.values().copied().collect();
         for (seq, source, review) in std::mem::take(&mut self.judged) {
             if read.contains(&review) {

@@ -2,9 +2,15 @@
 //!
 //! An answer says something of a review ([`decided`]); it is taken only where what it says comes true
 //! ([`check`]), and only where nobody else has answered meanwhile ([`guard`]).
+//!
+//! - `called`: whom and what words name. `film`, `correct`: a film, names and film press set right.
+//! - `merge`, `split`: two that are one, one who is two. `deletion`: a source's words, wherever they stand.
+//! - `effect`: what all of it does to scores.
 
 mod called;
 mod correct;
+mod deletion;
+mod effect;
 mod film;
 mod merge;
 mod split;
@@ -14,6 +20,8 @@ pub use called::{
     outlet_or_new, panel_called,
 };
 pub use correct::{NameChange, PartAsked, names_set, press_settled};
+pub use deletion::{Deletion, DeletionCounts, plan_deletion, sources_restored, undone_deletion};
+pub use effect::{MovedScore, moved_scores};
 pub use film::{FilmEdit, film_changed};
 pub use merge::{merged, unmerged, withdrawn};
 pub use split::{SplitBy, split};
