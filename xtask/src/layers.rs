@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The table of ARCHITECTURE.md: a crate and the crates of ours it may name.
-const MAY: [(&str, &[&str]); 17] = [
+const MAY: [(&str, &[&str]); 18] = [
     ("terms", &[]),
     ("html", &[]),
     ("language", &["terms"]),
@@ -18,6 +18,13 @@ const MAY: [(&str, &[&str]); 17] = [
     ("ledger", &["terms"]),
     ("score", &["terms", "language"]),
     ("quotes", &["terms", "language"]),
+    (
+        "ingest",
+        &[
+            "terms", "language", "page", "press", "gather", "read", "identify", "judge", "ledger",
+            "score", "quotes",
+        ],
+    ),
     ("desk", &["terms", "ledger", "score", "identify", "judge"]),
     ("site", &["terms", "ledger", "score", "quotes", "desk"]),
     (
@@ -36,8 +43,8 @@ const MAY: [(&str, &[&str]); 17] = [
     (
         "ovation",
         &[
-            "terms", "gather", "read", "identify", "judge", "ledger", "score", "quotes", "desk",
-            "site", "eval", "train",
+            "terms", "gather", "read", "identify", "judge", "ledger", "score", "quotes", "ingest",
+            "desk", "site", "eval", "train",
         ],
     ),
 ];

@@ -3,10 +3,10 @@
 use super::Common;
 use crate::cli::ByArgs;
 use crate::clock;
-use crate::ingest::LocalNames;
 use crate::printer::{self, Outcome, counted};
 use anyhow::bail;
 use ovation_desk::{Deletion, moved_scores, plan_deletion, sources_restored};
+use ovation_ingest::LocalNames;
 use ovation_ledger::{Committed, Draft, Ledger, LedgerError, Opening, Scrubbed};
 use ovation_terms::{Actor, SourceId};
 use serde_json::{Value, json};

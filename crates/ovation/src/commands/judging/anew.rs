@@ -3,10 +3,11 @@
 use crate::cli::JudgeArgs;
 use crate::clock;
 use crate::commands::Common;
-use crate::judging::{Judging, learn_if_stale};
+use crate::judging::asked;
 use crate::printer::{self, Outcome, counted, grouped};
 use indicatif::{ProgressBar, ProgressStyle};
 use ovation_desk::{MovedScore, film_like as find, moved_scores};
+use ovation_ingest::{Judging, learn_if_stale};
 use ovation_judge::{Case, Habits};
 use ovation_ledger::{Draft, Ledger, MachineJudged, Opening};
 use ovation_terms::{Actor, Happening, Reason, ReviewId, ReviewJudged, ReviewRead, Standing};
@@ -39,9 +40,9 @@ pub(super) async fn run(
 ) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::Existing).await?;
     if !dry_run {
-        learn_if_stale(&ledger).await?;
+        learn_if_stale(&ledger, clock::now()).await?;
     }
-    let judging = Judging::of_record(&ledger, judge).await?;
+    let judging = Judging::of_record(&ledger, asked(judge)?).await?;
     let habits = habits_of(&ledger).await?;
     let film = match film {
         Some(words) => Some(find(&ledger, words).await?.id),

@@ -5,15 +5,15 @@ mod end;
 mod same;
 mod sheet;
 
-pub(crate) use sheet::Imported;
+pub use sheet::Imported;
 
 use super::fate::{Fate, note_trouble};
 use super::local::LocalNames;
 use super::summary::{LeftOut, SHOWN};
-use super::{Closing, Found, ItemLeftOut, Piece, PressFound, SourceBegun, Summary};
-use crate::clock;
+use super::{
+    Clock, Closing, Found, IngestError, ItemLeftOut, Piece, PressFound, SourceBegun, Summary,
+};
 use crate::judging::Judging;
-use crate::printer;
 use deleted::{is_deletion, load_deleted, stands_for_its_words};
 use ovation_identify::{
     CriticAnswer, DeletedTexts, FilmAnswer, Index, OutletAnswer, Shingles, Signature, clean_byline,
@@ -39,7 +39,7 @@ const READER: &str = concat!("ovation ", env!("CARGO_PKG_VERSION"));
 
 /// What happens to a film that a table names and no catalogue has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FilmsPolicy {
+pub enum FilmsPolicy {
     /// It is created.
     Create,
     /// The review waits.
@@ -47,26 +47,31 @@ pub(crate) enum FilmsPolicy {
 }
 
 /// How findings become entries.
-pub(crate) struct IntakeSettings {
+#[derive(Debug)]
+pub struct IntakeSettings {
     /// Films that only a table names.
-    pub(crate) films: FilmsPolicy,
+    pub films: FilmsPolicy,
     /// The judge, and the rules it goes by.
-    pub(crate) judging: Judging,
+    pub judging: Judging,
     /// For how many days a page must have been missed by its server (status 404) until its reviews are
     /// withdrawn.
-    pub(crate) gone_after: u32,
+    pub gone_after: u32,
     /// Reviews whose rows are no longer in their table are withdrawn.
-    pub(crate) replace: bool,
+    pub replace: bool,
     /// A table is read as one of its own, whatever was read under its name before.
-    pub(crate) as_new_table: bool,
+    pub as_new_table: bool,
     /// A table is the next version of this one, which the record knows under another name.
-    pub(crate) version_of: Option<String>,
+    pub version_of: Option<String>,
     /// Write nothing.
-    pub(crate) dry_run: bool,
+    pub dry_run: bool,
+    /// The present moment.
+    pub clock: Clock,
+    /// Is told what a person may like to know while it goes on.
+    pub note: fn(&str),
 }
 
 /// The receiving end of an ingest.
-pub(crate) struct Intake {
+pub struct Intake {
     ledger: Ledger,
     settings: IntakeSettings,
     /// Scales that critics and outlets use, as far as the stream has told of them.
@@ -153,9 +158,18 @@ struct CurrentSource {
     fate: Option<Fate>,
 }
 
+impl std::fmt::Debug for Intake {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shown = &mut out.debug_struct("Intake");
+        shown
+            .field("summary", &self.summary)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Intake {
     /// Loads what identifying needs from the record.
-    pub(crate) async fn start(ledger: Ledger, settings: IntakeSettings) -> anyhow::Result<Self> {
+    pub async fn start(ledger: Ledger, settings: IntakeSettings) -> Result<Self, IngestError> {
         let head = ledger.head().await?;
         let (index, titles) = load_index(&ledger).await?;
         let names = LocalNames::of(&ledger).await?;
@@ -190,18 +204,23 @@ impl Intake {
         })
     }
 
+    /// The present moment.
+    fn now(&self) -> Moment {
+        (self.settings.clock)()
+    }
+
     /// Titles of the record's films as they stood at the start; asked for once.
-    pub(crate) fn take_titles(&mut self) -> KnownTitles {
+    pub fn take_titles(&mut self) -> KnownTitles {
         std::mem::take(&mut self.titles)
     }
 
     /// Scales that critics and outlets use, as known by now.
-    pub(crate) fn habits(&self) -> &Habits {
+    pub fn habits(&self) -> &Habits {
         &self.habits
     }
 
     /// Reviews met so far.
-    pub(crate) fn met(&self) -> u64 {
+    pub fn met(&self) -> u64 {
         self.met.len() as u64
     }
 
@@ -209,7 +228,7 @@ impl Intake {
     ///
     /// Where another process wrote while the database's server was away, the batch was made for a record
     /// that is no longer so, and is made anew.
-    pub(crate) async fn take(&mut self, mut pieces: Vec<Piece>) -> anyhow::Result<()> {
+    pub async fn take(&mut self, mut pieces: Vec<Piece>) -> Result<(), IngestError> {
         for piece in &mut pieces {
             match piece {
                 Piece::Source(begun) => {
@@ -234,7 +253,7 @@ impl Intake {
             };
             match self.take_once(pieces.clone()).await {
                 Err(error) if is_worth_another(&error) => {
-                    printer::note(format!("{error:#}: a batch is made anew"));
+                    (self.settings.note)(&format!("{}: a batch is made anew", in_full(&error)));
                     self.go_back(before).await?;
                 }
                 done => return done,
@@ -244,7 +263,7 @@ impl Intake {
     }
 
     /// Forgets what a batch that was not written did to what this knows.
-    async fn go_back(&mut self, before: Before) -> anyhow::Result<()> {
+    async fn go_back(&mut self, before: Before) -> Result<(), IngestError> {
         for review in std::mem::take(&mut self.fresh.met) {
             self.met.remove(&review);
         }
@@ -262,7 +281,7 @@ impl Intake {
         Ok(())
     }
 
-    async fn take_once(&mut self, mut pieces: Vec<Piece>) -> anyhow::Result<()> {
+    async fn take_once(&mut self, mut pieces: Vec<Piece>) -> Result<(), IngestError> {
         self.fresh = Fresh::default();
         let mut draft = match self.held.take() {
             Some(draft) => draft,
@@ -310,7 +329,7 @@ impl Intake {
                             address,
                             key: missing,
                         };
-                        draft.enter(clock::now(), &actor, Happening::ReadableAgain(again))?;
+                        draft.enter(self.now(), &actor, Happening::ReadableAgain(again))?;
                         self.troubles.remove(&missing);
                     }
                     self.summary.deleted += u64::from(deleted);
@@ -412,7 +431,7 @@ impl Intake {
     }
 
     /// Brings the index up to what other processes entered since the last look.
-    async fn catch_up(&mut self, head: Seq) -> anyhow::Result<()> {
+    async fn catch_up(&mut self, head: Seq) -> Result<(), IngestError> {
         while self.indexed < head {
             let entries = self.ledger.entries(self.indexed, 2_000).await?;
             let Some(last) = entries.last() else { break };
@@ -474,10 +493,12 @@ impl Intake {
     }
 
     /// The current source's number; makes its entry when it has none yet.
-    fn source_id(&mut self, draft: &mut Draft) -> anyhow::Result<SourceId> {
+    fn source_id(&mut self, draft: &mut Draft) -> Result<SourceId, IngestError> {
         let actor = self.actor();
         let Some(source) = &mut self.source else {
-            anyhow::bail!("a review came before its source");
+            return Err(IngestError::Fault(
+                "a review came before its source".to_owned(),
+            ));
         };
         if let Some(id) = source.id {
             return Ok(id);
@@ -489,7 +510,7 @@ impl Intake {
             reader: READER.to_owned(),
         };
         source.id = Some(id);
-        draft.enter(clock::now(), &actor, Happening::SourceRead(read))?;
+        draft.enter(self.now(), &actor, Happening::SourceRead(read))?;
         Ok(id)
     }
 
@@ -499,8 +520,8 @@ impl Intake {
         &self,
         draft: &mut Draft,
         missed: &ovation_gather::Missed,
-    ) -> anyhow::Result<bool> {
-        let now = clock::now();
+    ) -> Result<bool, IngestError> {
+        let now = self.now();
         let since = draft.trouble_since(missing_key(&missed.address)).await?;
         Ok(is_over(since.unwrap_or(now), now, self.settings.gone_after))
     }
@@ -511,7 +532,7 @@ impl Intake {
         &mut self,
         draft: &mut Draft,
         missed: &ovation_gather::Missed,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), IngestError> {
         let sources = draft.sources_at(&missed.address).await?;
         for review in draft.standing_reviews_of(&sources).await? {
             let gone = ReviewWithdrawn {
@@ -520,7 +541,7 @@ impl Intake {
                 remark: Remark::reason(missed.complaint.detail.clone()),
             };
             let actor = actor_of(&missed.address);
-            draft.enter(clock::now(), &actor, Happening::ReviewWithdrawn(gone))?;
+            draft.enter(self.now(), &actor, Happening::ReviewWithdrawn(gone))?;
             self.summary.withdrawn += 1;
         }
         Ok(())
@@ -554,7 +575,7 @@ impl Intake {
         draft: &mut Draft,
         batch: &Batch,
         item: ItemLeftOut,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), IngestError> {
         let feed = draft.sources_at(&item.feed).await?;
         let why = if draft.deleted_among(&feed).await?.is_empty() {
             let page = match &item.page {
@@ -604,7 +625,7 @@ impl Intake {
         address: String,
         source: Option<SourceId>,
         complaint: Complaint,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), IngestError> {
         let key = trouble_key(&address, &complaint);
         let complaint = self.without_deleted_words(complaint);
         let is_new = self.troubles.insert(key, complaint.kind.code()).is_none();
@@ -630,7 +651,7 @@ impl Intake {
             words: None,
             apart: true,
         };
-        draft.enter(clock::now(), &actor, Happening::UnreadableFound(found))?;
+        draft.enter(self.now(), &actor, Happening::UnreadableFound(found))?;
         Ok(())
     }
 
@@ -641,7 +662,7 @@ impl Intake {
         draft: &mut Draft,
         batch: &mut Batch,
         found: PressFound,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), IngestError> {
         let films = self.films_in_press(&found.finding);
         let mut told = found.finding.events.iter().map(|event| &event.film);
         let mut claimed = found.finding.claims.iter().map(|claim| &claim.film);
@@ -681,7 +702,7 @@ impl Intake {
             words: None,
         };
         let happening = Happening::PressRead(Box::new(read));
-        draft.enter(clock::now(), &self.actor(), happening)?;
+        draft.enter(self.now(), &self.actor(), happening)?;
         Ok(())
     }
 
@@ -717,7 +738,7 @@ impl Intake {
         found: Found,
         row: Option<RowPlace>,
         may_be: Option<Resemblance>,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), IngestError> {
         let source = self.source_id(draft)?;
         let mut keys = self.keys_in_source(batch, &found);
         let content = found.content;
@@ -752,7 +773,7 @@ impl Intake {
                     };
                     self.meet(review);
                     self.summary.twins += 1;
-                    draft.enter(clock::now(), &self.actor(), Happening::ReviewSeen(seen))?;
+                    draft.enter(self.now(), &self.actor(), Happening::ReviewSeen(seen))?;
                     return Ok(());
                 }
                 Some(Twin::MayBeOne(_)) | None => draft.next_review(),
@@ -807,7 +828,7 @@ impl Intake {
                         row: seen_row,
                         words: None,
                     };
-                    draft.enter(clock::now(), &self.actor(), Happening::ReviewSeen(seen))?;
+                    draft.enter(self.now(), &self.actor(), Happening::ReviewSeen(seen))?;
                     batch.note(&keys, review, known.content, source);
                     return Ok(());
                 }
@@ -830,7 +851,7 @@ impl Intake {
         row: Option<RowPlace>,
         found: Found,
         may_be: Option<Resemblance>,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), IngestError> {
         let content = found.content;
         let shingles = found.shingles.clone();
         let marks = shingles.as_ref().map(Shingles::marks).unwrap_or_default();
@@ -855,7 +876,7 @@ impl Intake {
         batch.bear(&read.finding, film, review, source, shingles, signature);
         self.meet(review);
         draft.enter(
-            clock::now(),
+            self.now(),
             &self.actor(),
             Happening::ReviewRead(Box::new(read)),
         )?;
@@ -873,7 +894,7 @@ impl Intake {
     }
 
     /// A review that was withdrawn because its page was gone stands on it again.
-    fn reinstate(&mut self, draft: &mut Draft, review: ReviewId) -> anyhow::Result<()> {
+    fn reinstate(&mut self, draft: &mut Draft, review: ReviewId) -> Result<(), IngestError> {
         let source = self.source.as_mut();
         if source.is_some_and(|source| source.gone.remove(&review)) {
             let back = ReviewReinstated {
@@ -881,7 +902,7 @@ impl Intake {
                 remark: Remark::reason("its page is there again"),
             };
             let happening = Happening::ReviewReinstated(back);
-            draft.enter(clock::now(), &self.actor(), happening)?;
+            draft.enter(self.now(), &self.actor(), happening)?;
         }
         Ok(())
     }
@@ -920,7 +941,7 @@ impl Intake {
         keys: Vec<ReviewKey>,
         content: ReviewKey,
         found: Found,
-    ) -> anyhow::Result<ReviewRead> {
+    ) -> Result<ReviewRead, IngestError> {
         let finding = found.finding;
         let mut reasons = Vec::new();
         let film = self.identify_film(draft, &finding.film, &mut reasons)?;
@@ -986,7 +1007,7 @@ impl Intake {
         draft: &mut Draft,
         mention: &FilmMention,
         reasons: &mut Vec<Reason>,
-    ) -> anyhow::Result<Attribution<FilmId>> {
+    ) -> Result<Attribution<FilmId>, IngestError> {
         let nothing = |why: &str| Attribution {
             chosen: None,
             p: ovation_terms::Probability::ZERO,
@@ -1031,7 +1052,7 @@ impl Intake {
                             films: vec![made],
                             act: None,
                         };
-                        draft.enter(clock::now(), &self.actor(), Happening::FilmsAdded(added))?;
+                        draft.enter(self.now(), &self.actor(), Happening::FilmsAdded(added))?;
                         Ok(Attribution {
                             chosen: Some(id),
                             p: ovation_terms::Probability::ONE,
@@ -1057,7 +1078,7 @@ impl Intake {
         draft: &mut Draft,
         finding: &ReviewFinding,
         reasons: &mut Vec<Reason>,
-    ) -> anyhow::Result<Option<Attribution<OutletId>>> {
+    ) -> Result<Option<Attribution<OutletId>>, IngestError> {
         let name = finding.outlet.as_ref().map(|outlet| outlet.value.as_str());
         let url = finding.url.as_ref().map(|url| url.value.as_str());
         match self.index.outlet(name, url) {
@@ -1076,7 +1097,7 @@ impl Intake {
                     name,
                     domain,
                 };
-                draft.enter(clock::now(), &self.actor(), Happening::OutletAdded(added))?;
+                draft.enter(self.now(), &self.actor(), Happening::OutletAdded(added))?;
                 Ok(Some(Attribution {
                     chosen: Some(id),
                     p: ovation_terms::Probability::ONE,
@@ -1093,7 +1114,7 @@ impl Intake {
         name: &str,
         outlet: Option<OutletId>,
         reasons: &mut Vec<Reason>,
-    ) -> anyhow::Result<Attribution<CriticId>> {
+    ) -> Result<Attribution<CriticId>, IngestError> {
         match self.index.critic(name, outlet) {
             CriticAnswer::One(critic) => Ok(critic),
             CriticAnswer::Ambiguous(critic) => {
@@ -1106,7 +1127,7 @@ impl Intake {
                 self.summary.created.critics.note(&name);
                 self.index.add_critic(id, &name);
                 let added = CriticAdded { critic: id, name };
-                draft.enter(clock::now(), &self.actor(), Happening::CriticAdded(added))?;
+                draft.enter(self.now(), &self.actor(), Happening::CriticAdded(added))?;
                 Ok(Attribution {
                     chosen: Some(id),
                     p: ovation_terms::Probability::ONE,
@@ -1119,7 +1140,7 @@ impl Intake {
 }
 
 /// Reads what identifying needs: films, critics and outlets with all their names.
-async fn load_index(ledger: &Ledger) -> anyhow::Result<(Index, KnownTitles)> {
+async fn load_index(ledger: &Ledger) -> Result<(Index, KnownTitles), IngestError> {
     let (mut index, mut titles) = (Index::new(), KnownTitles::default());
     ledger
         .each_film(&mut |film| {
@@ -1204,10 +1225,23 @@ fn row_key(content: ReviewKey) -> ReviewKey {
 
 /// Whether the same batch may succeed when it is made anew: another process wrote while the connection
 /// was lost, or the server is still away.
-fn is_worth_another(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<LedgerError>()
-        .is_some_and(|error| error.is_passing() || matches!(error, LedgerError::Overtaken { .. }))
+fn is_worth_another(error: &IngestError) -> bool {
+    let IngestError::Ledger(error) = error else {
+        return false;
+    };
+    error.is_passing() || matches!(error, LedgerError::Overtaken { .. })
+}
+
+/// An error with its causes, in one line.
+fn in_full(error: &IngestError) -> String {
+    let mut told = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        told.push_str(": ");
+        told.push_str(&error.to_string());
+        cause = error.source();
+    }
+    told
 }
 
 /// Whether so many days have gone by since a moment.
@@ -1275,7 +1309,7 @@ impl Batch {
         draft: &mut Draft,
         current: Option<&CurrentSource>,
         pieces: &[Piece],
-    ) -> anyhow::Result<Self> {
+    ) -> Result<Self, IngestError> {
         let mut keys = Vec::new();
         let mut marks = Vec::new();
         let mut troubles = Vec::new();

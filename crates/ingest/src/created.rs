@@ -7,26 +7,26 @@ const SHOWN: usize = 10;
 
 /// Films, critics and outlets that were met for the first time, and created.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct Created {
+pub struct Created {
     /// Films that only a table names.
-    pub(crate) films: Names,
+    pub films: Names,
     /// Critics.
-    pub(crate) critics: Names,
+    pub critics: Names,
     /// Outlets.
-    pub(crate) outlets: Names,
+    pub outlets: Names,
 }
 
 /// How many, and the first of them.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct Names {
+pub struct Names {
     /// How many.
-    pub(crate) count: u64,
+    pub count: u64,
     /// The first ones' names.
-    pub(crate) examples: Vec<String>,
+    pub examples: Vec<String>,
 }
 
 impl Names {
-    pub(crate) fn note(&mut self, name: &str) {
+    pub(super) fn note(&mut self, name: &str) {
         self.count += 1;
         if self.examples.len() < SHOWN {
             self.examples.push(name.to_owned());

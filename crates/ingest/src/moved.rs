@@ -1,9 +1,10 @@
 //! What an ingest would do to the scores: told by a dry run.
 
-use crate::printer::{self, counted, grouped};
+use crate::IngestError;
 use ovation_ledger::{Ledger, RehearsedFilm};
 use ovation_score::{Question, Score, score};
 use ovation_terms::{FilmId, FilmRecord};
+use ovation_terms::{counted, grouped};
 use serde::Serialize;
 
 /// How many films are told of one by one.
@@ -11,34 +12,38 @@ const TOLD: usize = 10;
 
 /// The films whose scores would change.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct MovedScores {
+pub struct MovedScores {
     /// How many.
-    films: u64,
+    pub films: u64,
     /// Those that would change most.
-    largest: Vec<MovedScore>,
+    pub largest: Vec<MovedFilm>,
 }
 
 /// A film's score before and after.
 #[derive(Clone, Debug, Serialize)]
-struct MovedScore {
-    film: FilmId,
-    title: String,
-    before: Shown,
-    after: Shown,
+pub struct MovedFilm {
+    /// The film.
+    pub film: FilmId,
+    /// Its title.
+    pub title: String,
+    /// Its score as the record stands.
+    pub before: ShownScore,
+    /// Its score as it would be.
+    pub after: ShownScore,
 }
 
 /// A score in short.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-struct Shown {
+pub struct ShownScore {
     /// Approval, 0 to 100; none without reviews.
-    approval: Option<f64>,
+    pub approval: Option<f64>,
     /// Reviews in the score.
-    n: u64,
+    pub n: u64,
     /// Whether they are enough for a headline.
-    headline: bool,
+    pub headline: bool,
 }
 
-impl Shown {
+impl ShownScore {
     fn of(score: &Score) -> Self {
         Self {
             approval: score.approval.as_ref().map(|approval| approval.percent),
@@ -55,7 +60,7 @@ impl Shown {
     }
 }
 
-impl MovedScore {
+impl MovedFilm {
     /// What it is sorted by: points of approval, then reviews. A score that comes or goes is all of it.
     fn size(&self) -> (f64, u64) {
         let points = match (self.before.approval, self.after.approval) {
@@ -79,17 +84,17 @@ impl Moving {
     }
 
     /// Compares them with the films as they are.
-    pub(super) async fn compare(self, ledger: &Ledger) -> anyhow::Result<MovedScores> {
+    pub(super) async fn compare(self, ledger: &Ledger) -> Result<MovedScores, IngestError> {
         let mut moved = Vec::new();
         for (film, title, after) in self.0 {
             let before = ledger.ballots_of_film(film, None).await?;
             let before = score(&before, &Question::default());
             if before != after {
-                moved.push(MovedScore {
+                moved.push(MovedFilm {
                     film,
                     title,
-                    before: Shown::of(&before),
-                    after: Shown::of(&after),
+                    before: ShownScore::of(&before),
+                    after: ShownScore::of(&after),
                 });
             }
         }
@@ -111,14 +116,14 @@ impl Moving {
 
 impl MovedScores {
     /// For people.
-    pub(super) fn print(&self) {
+    pub(super) fn tell(&self, line: &mut dyn FnMut(String)) {
         if self.films == 0 {
-            printer::line("no score would change");
+            line("no score would change".to_owned());
             return;
         }
-        printer::line(format!("scores that would change: {}", grouped(self.films)));
+        line(format!("scores that would change: {}", grouped(self.films)));
         for moved in &self.largest {
-            printer::line(format!(
+            line(format!(
                 "  film {}, {}: {} -> {}",
                 moved.film,
                 moved.title,
@@ -128,7 +133,7 @@ impl MovedScores {
         }
         let shown = self.largest.len() as u64;
         if self.films > shown {
-            printer::line(format!(
+            line(format!(
                 "  ... and {}",
                 counted(self.films - shown, "more film", "more films")
             ));

@@ -1,11 +1,9 @@
 //! The end of an ingest: every parcel is accounted for, and what was done is counted.
 
 use super::{BEGINNINGS, Intake, Made, is_worth_another};
-use crate::clock;
-use crate::ingest::Summary;
-use crate::ingest::moved::Moving;
 use crate::judging::is_learning_due;
-use anyhow::{Context, bail};
+use crate::moved::Moving;
+use crate::{IngestError, Summary};
 use ovation_ledger::{Committed, Draft};
 use ovation_terms::{Actor, Happening, IngestEnded, ParcelFate, ReviewId};
 use std::collections::BTreeMap;
@@ -35,18 +33,18 @@ impl Intake {
     }
 
     /// Counts and ends.
-    pub(crate) async fn finish(mut self) -> anyhow::Result<Summary> {
-        let closing = self.closing.take().context("gathering ended early")?;
+    pub async fn finish(mut self) -> Result<Summary, IngestError> {
+        let closing = self.closing.take().ok_or(IngestError::EndedEarly)?;
         self.summary.parcels.taken_in = closing.taken_in;
         let trouble = self.summary.parcels.trouble();
         if closing.lost > 0 || trouble.is_some() {
-            bail!(
+            return Err(IngestError::Fault(format!(
                 "this program lost something on the way, please report it: {}; {} parcels were taken \
                  in and came to nothing: {}; what was read stands in the record",
                 trouble.unwrap_or_else(|| self.summary.parcels.to_string()),
                 closing.lost,
                 closing.lost_addresses.join(", ")
-            );
+            )));
         }
         self.enter_end().await?;
         let met: Vec<ReviewId> = self.met.iter().copied().collect();
@@ -83,7 +81,7 @@ impl Intake {
 
     /// Enters what became of every parcel. Where nothing was entered, nothing is: what was read again
     /// adds nothing to the record.
-    async fn enter_end(&mut self) -> anyhow::Result<()> {
+    async fn enter_end(&mut self) -> Result<(), IngestError> {
         if self.settings.dry_run && self.held.is_none() {
             self.held = Some(self.ledger.begin().await?);
         }
@@ -104,13 +102,13 @@ impl Intake {
         Ok(())
     }
 
-    async fn enter_one(&mut self, ended: Happening) -> anyhow::Result<()> {
+    async fn enter_one(&mut self, ended: Happening) -> Result<(), IngestError> {
         let mut draft: Draft = match self.held.take() {
             Some(draft) => draft,
             None => self.ledger.begin().await?,
         };
         let actor = Actor::import("ingest");
-        draft.enter(clock::now(), &actor, ended)?;
+        draft.enter(self.now(), &actor, ended)?;
         let committed = if self.settings.dry_run {
             let committed = draft.rehearse().await?;
             self.held = Some(draft);

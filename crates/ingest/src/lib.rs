@@ -7,27 +7,36 @@
 mod account;
 mod archives;
 mod created;
+mod error;
 mod fate;
 mod follow;
 mod intake;
+mod judging;
 mod local;
 mod moved;
 mod new_films;
 mod produce;
+mod run;
 mod summary;
 mod tables;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use account::Closing;
-pub(crate) use created::{Created, Names};
-pub(crate) use follow::CrawlLimits;
-pub(crate) use intake::{FilmsPolicy, Imported, Intake, IntakeSettings};
-pub(crate) use local::LocalNames;
-pub(crate) use new_films::NewFilms;
-pub(crate) use produce::{Keep, Origin, ProduceSettings, produce};
-pub(crate) use summary::Summary;
-pub(crate) use tables::{TableAsked, TableTold, scale, worths};
+pub use account::Closing;
+pub use created::{Created, Names};
+pub use error::IngestError;
+pub use follow::CrawlLimits;
+pub use intake::{FilmsPolicy, Imported, Intake, IntakeSettings};
+pub use judging::{
+    Judging, Lesson, is_learning_due, judge_by, learn, learn_if_due, learn_if_stale,
+};
+pub use local::LocalNames;
+pub use moved::{MovedFilm, MovedScores, ShownScore};
+pub use new_films::NewFilms;
+pub use produce::{Gone, Keep, Origin, ProduceSettings, produce};
+pub use run::{IngestPlan, Watcher, ingest};
+pub use summary::{LeftOut, PressCounts, Summary};
+pub use tables::{TableAsked, TableTold};
 
 use ovation_gather::Missed;
 use ovation_identify::{
@@ -36,24 +45,27 @@ use ovation_identify::{
 };
 use ovation_judge::{Habits, TextReading};
 use ovation_read::{Explanation, Reading};
-use ovation_terms::{Complaint, PressFinding, ReviewFinding, ReviewKey, SourceFacts};
+use ovation_terms::{Complaint, Moment, PressFinding, ReviewFinding, ReviewKey, SourceFacts};
 use serde::Serialize;
 use std::sync::Arc;
 
+/// The present moment; the binary passes the machine's clock, tests pass a fixed one.
+pub type Clock = fn() -> Moment;
+
 /// How many findings go into one durable batch: large enough that a commit's cost is spread,
 /// small enough that a person sees progress and a crash loses little work.
-pub(crate) const BATCH_FINDINGS: usize = 8_000;
+pub const BATCH_FINDINGS: usize = 8_000;
 
 /// How many bytes of text go into one at most: whole pages make large findings.
-pub(crate) const BATCH_BYTES: usize = 8 * 1024 * 1024;
+pub const BATCH_BYTES: usize = 8 * 1024 * 1024;
 
 /// How much goes into one batch at most.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct BatchSize {
+pub struct BatchSize {
     /// Findings.
-    pub(crate) findings: usize,
+    pub findings: usize,
     /// Bytes of their texts.
-    pub(crate) bytes: usize,
+    pub bytes: usize,
 }
 
 impl Default for BatchSize {
@@ -67,7 +79,7 @@ impl Default for BatchSize {
 
 /// What the producer sends.
 #[derive(Clone, Debug)]
-pub(crate) enum Piece {
+pub enum Piece {
     /// A source begins; what follows stands in it.
     Source(SourceBegun),
     /// A review was found in the current source.
@@ -102,57 +114,57 @@ pub(crate) enum Piece {
 /// An item of a feed of which the feed has no review. Whether its page was read by another way is known
 /// at the end only, when these come.
 #[derive(Clone, Debug)]
-pub(crate) struct ItemLeftOut {
+pub struct ItemLeftOut {
     /// The feed.
-    pub(crate) feed: Arc<str>,
+    pub feed: Arc<str>,
     /// The item's page.
-    pub(crate) page: Option<String>,
+    pub page: Option<String>,
     /// What to say of it.
-    pub(crate) complaint: Complaint,
+    pub complaint: Complaint,
 }
 
 /// Parcels that were not read for one reason.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct PassedOver {
+pub struct PassedOver {
     /// The archive, folder or list they are of.
     #[serde(rename = "passed_over")]
-    pub(crate) archive: String,
+    pub archive: String,
     /// The reason's text form, such as `redirect`.
-    pub(crate) why: &'static str,
+    pub why: &'static str,
     /// The reason in words.
-    pub(crate) sentence: &'static str,
+    pub sentence: &'static str,
     /// How many.
-    pub(crate) count: u64,
+    pub count: u64,
 }
 
 /// The source that the next pieces stand in.
 #[derive(Clone, Debug)]
-pub(crate) struct SourceBegun {
+pub struct SourceBegun {
     /// Its facts.
-    pub(crate) facts: SourceFacts,
+    pub facts: SourceFacts,
     /// A table's name, under which its rows are told apart; none for pages.
-    pub(crate) table: Option<String>,
+    pub table: Option<String>,
     /// The signs of its rows, where a table of its name was read before.
-    pub(crate) rows: Option<Arc<TableSigns>>,
+    pub rows: Option<Arc<TableSigns>>,
     /// Whether it names further parcels: it was read for these, whatever else it holds.
-    pub(crate) lists: bool,
+    pub lists: bool,
     /// What the page, feed or text says, without its reviews, which follow; only where asked for.
-    pub(crate) reading: Option<Box<Reading>>,
+    pub reading: Option<Box<Reading>>,
     /// What was considered on the page and why it was taken or left out; only where asked for.
-    pub(crate) explanation: Option<Box<Explanation>>,
+    pub explanation: Option<Box<Explanation>>,
 }
 
 /// An article of film press.
 #[derive(Clone, Debug)]
-pub(crate) struct PressFound {
+pub struct PressFound {
     /// What it says.
-    pub(crate) finding: PressFinding,
+    pub finding: PressFinding,
     /// What to say of the page where it turns out to name no film of the record: it holds no review.
-    pub(crate) otherwise: Complaint,
+    pub otherwise: Complaint,
     /// What makes it the same article when it is read again.
-    pub(crate) article: ReviewKey,
+    pub article: ReviewKey,
     /// Digest of its values.
-    pub(crate) content: ReviewKey,
+    pub content: ReviewKey,
 }
 
 impl PressFound {
@@ -170,27 +182,27 @@ impl PressFound {
 
 /// One review found.
 #[derive(Clone, Debug)]
-pub(crate) struct Found {
+pub struct Found {
     /// What was read.
-    pub(crate) finding: ReviewFinding,
+    pub finding: ReviewFinding,
     /// What could not be read of it, without losing it.
-    pub(crate) complaints: Vec<Complaint>,
+    pub complaints: Vec<Complaint>,
     /// What makes it the same review elsewhere.
-    pub(crate) keys: Vec<ReviewKey>,
+    pub keys: Vec<ReviewKey>,
     /// The one of them that its text makes.
-    pub(crate) text_key: Option<ReviewKey>,
+    pub text_key: Option<ReviewKey>,
     /// What makes it the same text under the same name.
-    pub(crate) signed_text_key: Option<ReviewKey>,
+    pub signed_text_key: Option<ReviewKey>,
     /// Digest of its values.
-    pub(crate) content: ReviewKey,
+    pub content: ReviewKey,
     /// The runs of its text, where it is long enough to be known again by them.
-    pub(crate) shingles: Option<Shingles>,
+    pub shingles: Option<Shingles>,
     /// What the text models made of its text, once they read it.
-    pub(crate) text: Option<TextReading>,
+    pub text: Option<TextReading>,
     /// Of a table's row: the line it begins at.
-    pub(crate) line: Option<u64>,
+    pub line: Option<u64>,
     /// Of a table's row: the table's own id of it.
-    pub(crate) row_id: Option<String>,
+    pub row_id: Option<String>,
 }
 
 impl Found {

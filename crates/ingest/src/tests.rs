@@ -6,17 +6,21 @@ mod same;
 mod small_site;
 
 use super::{
-    BatchSize, CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings,
-    Summary, TableAsked, produce,
+    BatchSize, CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Judging, Keep, Origin,
+    ProduceSettings, Summary, TableAsked, judge_by, produce,
 };
-use crate::judging::{Judging, judge_by};
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
 use ovation_judge::{RatingTable, Rules};
 use ovation_ledger::{Ledger, Opening};
 use ovation_read::ReadLimits;
-use ovation_terms::{JudgingSet, TextReader};
+use ovation_terms::{JudgingSet, Moment, TextReader};
 use std::fmt::Write as _;
 use tempfile::TempDir;
+
+/// The day of these tests: 1 June 2026.
+fn today() -> Moment {
+    Moment(1_780_272_000_000_000)
+}
 
 /// A record in a folder of its own.
 struct Record {
@@ -89,6 +93,8 @@ impl Record {
             as_new_table: false,
             version_of: None,
             dry_run: run.dry,
+            clock: today,
+            note: |_| {},
         };
         let (ledger, run) = (self.ledger.clone(), run.clone());
         self.runtime.block_on(async move {
@@ -106,6 +112,7 @@ impl Record {
                 keep: Keep::Findings,
                 titles: intake.take_titles(),
                 compare_rows: true,
+                clock: today,
             };
             let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
             let runtime = tokio::runtime::Handle::current();

@@ -1,7 +1,7 @@
 //! Files, tables, archives and folders of all sorts; the same text in several places.
 
 use super::{Record, Run, no_review, review};
-use crate::ingest::{Origin, Summary};
+use crate::{Origin, Summary};
 use ovation_gather::Parcel;
 use proptest::prelude::*;
 use std::fmt::Write as _;

@@ -1,7 +1,8 @@
 //! What was deleted at its owner's request is known when it is met again, from whatever way in, and not taken in.
 
 use super::{Batch, Intake, row_key};
-use crate::ingest::{Found, PressFound};
+use crate::IngestError;
+use crate::{Found, PressFound};
 use ovation_identify::{
     DeletedTexts, has_telling_text, runs_of_press, runs_of_review, runs_of_words,
 };
@@ -9,7 +10,7 @@ use ovation_ledger::{KnownReview, Ledger};
 use ovation_terms::{Complaint, Entry, Happening, MediaKind, SourceFacts};
 
 /// Reads by what deleted texts are known.
-pub(super) async fn load_deleted(ledger: &Ledger) -> anyhow::Result<DeletedTexts> {
+pub(super) async fn load_deleted(ledger: &Ledger) -> Result<DeletedTexts, IngestError> {
     Ok(DeletedTexts::new(ledger.deleted_texts().await?))
 }
 

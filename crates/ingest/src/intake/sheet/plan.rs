@@ -1,5 +1,6 @@
 //! What a table is compared with, and what became of each row: worked out once, before its rows come.
 
+use crate::IngestError;
 use ovation_identify::{OldKey, RowFate, RowMatching, RowSign, TableSigns};
 use ovation_ledger::{Draft, OldRow, Standings, TableVersion};
 use ovation_terms::{ReviewFinding, ReviewId, ReviewKey, SourceId};
@@ -10,7 +11,7 @@ use std::sync::Arc;
 /// Changed and removed rows that are told in words.
 pub(super) const TOLD: usize = 5;
 
-pub(in crate::ingest::intake) struct Plan {
+pub(in crate::intake) struct Plan {
     /// Every version of the table so far.
     pub(super) table: Vec<SourceId>,
     /// Whether the rows of the version compared with are known to the record.
@@ -48,7 +49,7 @@ impl Plan {
         last: &TableVersion,
         unfinished: Option<&TableVersion>,
         signs: Arc<TableSigns>,
-    ) -> anyhow::Result<Self> {
+    ) -> Result<Self, IngestError> {
         let mut old = draft.table_rows(last.source).await?;
         let mut others = BTreeSet::new();
         let mut done = BTreeMap::new();

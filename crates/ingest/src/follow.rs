@@ -13,15 +13,15 @@ use url::Url;
 
 /// Bounds on what lists may have fetched in one ingest.
 #[derive(Clone, Debug)]
-pub(crate) struct CrawlLimits {
+pub struct CrawlLimits {
     /// Addresses asked for because a list names them; 50,000, which take most of a day at a second each.
-    pub(crate) pages: u64,
+    pub pages: u64,
     /// Lists within lists: 4 are an index of sitemaps, its sitemaps, and two more such steps.
-    pub(crate) depth: usize,
+    pub depth: usize,
     /// Hosts that are asked; 100.
-    pub(crate) hosts: usize,
+    pub hosts: usize,
     /// Bytes of all that is fetched; 8 GiB.
-    pub(crate) bytes: u64,
+    pub bytes: u64,
 }
 
 impl Default for CrawlLimits {

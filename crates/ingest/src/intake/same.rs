@@ -1,7 +1,8 @@
 //! Which review of the record a finding is: by its keys, and by its text and whose it is.
 
 use super::{Batch, Intake, may_be_one_title, row_key};
-use crate::ingest::{Found, Piece, SourceBegun};
+use crate::IngestError;
+use crate::{Found, Piece, SourceBegun};
 use ovation_identify::{FilmAnswer, Sameness, Signature, sameness};
 use ovation_ledger::{Draft, KnownReview};
 use ovation_terms::{
@@ -76,7 +77,7 @@ impl Intake {
         begun: &SourceBegun,
         earlier: &[SourceId],
         id: Option<SourceId>,
-    ) -> anyhow::Result<BTreeMap<String, Option<ReviewId>>> {
+    ) -> Result<BTreeMap<String, Option<ReviewId>>, IngestError> {
         let mut told = BTreeMap::new();
         let is_page = matches!(begun.facts.media, MediaKind::Page | MediaKind::Text);
         let Some(last) = earlier.last().filter(|_| is_page && id.is_none()) else {
@@ -210,7 +211,7 @@ pub(super) async fn signatures_of_texts(
     draft: &mut Draft,
     pieces: &[Piece],
     known: &BTreeMap<ReviewKey, KnownReview>,
-) -> anyhow::Result<BTreeMap<ReviewId, Signature>> {
+) -> Result<BTreeMap<ReviewId, Signature>, IngestError> {
     let asked: BTreeSet<ReviewId> = pieces
         .iter()
         .filter_map(|piece| match piece {

@@ -2,50 +2,50 @@
 
 use super::super::Found;
 use super::plan::TOLD;
-use crate::printer::{self, grouped};
+use ovation_terms::grouped;
 use ovation_terms::{ReviewFinding, ReviewId, Seq, SourceId, excerpt};
 use serde::Serialize;
 
 /// What reading a table did.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Imported {
+pub struct Imported {
     /// The table.
-    pub(crate) address: String,
+    pub address: String,
     /// Its number: `ovation undo-import` takes it back.
-    pub(crate) source: SourceId,
+    pub source: SourceId,
     /// The entry that says so; none where it is the very table that was read last.
-    pub(crate) entry: Option<Seq>,
+    pub entry: Option<Seq>,
     /// The version it was compared with; none when it was read for the first time.
-    pub(crate) earlier: Option<SourceId>,
+    pub earlier: Option<SourceId>,
     /// Of the very table that was read last, the version that it was compared with then.
     #[serde(skip)]
-    pub(crate) held_against: Option<SourceId>,
+    pub held_against: Option<SourceId>,
     /// Rows that are reviews, each once.
-    pub(crate) rows: u64,
+    pub rows: u64,
     /// Rows that the earlier version did not have.
-    pub(crate) added: u64,
+    pub added: u64,
     /// Rows that say something else.
-    pub(crate) changed: u64,
+    pub changed: u64,
     /// Rows that say the same.
-    pub(crate) same: u64,
+    pub same: u64,
     /// Rows of the earlier version that are no longer there.
-    pub(crate) removed: u64,
+    pub removed: u64,
     /// Reviews withdrawn because their rows are no longer there.
-    pub(crate) withdrawn: u64,
+    pub withdrawn: u64,
     /// Reviews that stand although their rows are no longer there.
-    pub(crate) staying: u64,
+    pub staying: u64,
     /// Rows that are missing and may be among those that could not be read.
-    pub(crate) unsure: u64,
+    pub unsure: u64,
     /// Added rows that may be removed ones, corrected: they wait on the desk.
-    pub(crate) undecided: u64,
+    pub undecided: u64,
     /// The first of these, in words.
-    pub(crate) first_undecided: Vec<String>,
+    pub first_undecided: Vec<String>,
     /// The first of each, in words.
-    pub(crate) first_added: Vec<String>,
+    pub first_added: Vec<String>,
     /// The first of each, in words.
-    pub(crate) first_changed: Vec<String>,
+    pub first_changed: Vec<String>,
     /// The first of each, in words.
-    pub(crate) first_removed: Vec<String>,
+    pub first_removed: Vec<String>,
 }
 
 impl Imported {
@@ -122,17 +122,17 @@ impl Imported {
     }
 
     /// Whether something was left as it is that the table says otherwise.
-    pub(crate) fn is_partly(&self) -> bool {
+    pub fn is_partly(&self) -> bool {
         self.staying > 0 || self.unsure > 0 || self.undecided > 0
     }
 
-    /// Prints it for a person.
-    pub(crate) fn print(&self, dry_run: bool) {
+    /// Tells it to a person, line by line.
+    pub fn tell(&self, dry_run: bool, line: &mut dyn FnMut(String)) {
         if self.entry.is_none() && self.withdrawn == 0 && self.staying == 0 {
             return;
         }
         if self.earlier.is_some() {
-            printer::line(format!(
+            line(format!(
                 "{}: {} added, {} changed, {} removed, {} the same",
                 self.address,
                 grouped(self.added),
@@ -146,16 +146,16 @@ impl Imported {
                 ("-", self.removed, &self.first_removed),
             ] {
                 for words in first {
-                    printer::line(format!("  {sign} {words}"));
+                    line(format!("  {sign} {words}"));
                 }
                 let shown = first.len() as u64;
                 if all > shown {
-                    printer::line(format!("  {sign} ... {} more", grouped(all - shown)));
+                    line(format!("  {sign} ... {} more", grouped(all - shown)));
                 }
             }
         }
         if self.withdrawn > 0 {
-            printer::line(format!(
+            line(format!(
                 "{} {} withdrawn: no longer in {}",
                 grouped(self.withdrawn),
                 if self.withdrawn == 1 {
@@ -167,7 +167,7 @@ impl Imported {
             ));
         }
         if self.staying > 0 {
-            printer::line(format!(
+            line(format!(
                 "{} {} no longer in {}, and their reviews stand; `--replace` withdraws them",
                 grouped(self.staying),
                 if self.staying == 1 {
@@ -179,7 +179,7 @@ impl Imported {
             ));
         }
         if self.unsure > 0 {
-            printer::line(format!(
+            line(format!(
                 "{} missing rows of {} may be among those that could not be read: their reviews \
                  stand",
                 grouped(self.unsure),
@@ -187,7 +187,7 @@ impl Imported {
             ));
         }
         if self.undecided > 0 {
-            printer::line(format!(
+            line(format!(
                 "{} of {} may be removed ones, corrected; nothing tells which. The new ones wait and the \
                  old ones stand: `ovation desk NEW --same-as OLD` or `--distinct`",
                 if self.undecided == 1 {
@@ -198,15 +198,15 @@ impl Imported {
                 self.address
             ));
             for words in &self.first_undecided {
-                printer::line(format!("  ? {words}"));
+                line(format!("  ? {words}"));
             }
             let shown = self.first_undecided.len() as u64;
             if self.undecided > shown {
-                printer::line(format!("  ? ... {} more", grouped(self.undecided - shown)));
+                line(format!("  ? ... {} more", grouped(self.undecided - shown)));
             }
         }
         if let (Some(entry), false) = (self.entry, dry_run) {
-            printer::line(format!(
+            line(format!(
                 "{}: source {}, entry {entry}; `ovation undo-import {}` takes it back",
                 self.address, self.source, self.source
             ));

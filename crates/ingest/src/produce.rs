@@ -3,8 +3,9 @@
 use super::account::{Account, Ticket};
 use super::archives::Why;
 use super::follow::{Crawl, CrawlLimits, Listing};
-use super::{BatchSize, Found, ItemLeftOut, Piece, PressFound, SourceBegun, TableAsked, TableTold};
-use crate::clock;
+use super::{
+    BatchSize, Clock, Found, ItemLeftOut, Piece, PressFound, SourceBegun, TableAsked, TableTold,
+};
 use ovation_gather::{
     Bundle, Fetcher, GatherLimits, Gathered, Missed, Parcel, gather, gather_parcel,
 };
@@ -32,7 +33,8 @@ const PAGES_AT_ONCE_BYTES: usize = 32 * 1024 * 1024;
 const PAGES_AT_ONCE: usize = 256;
 
 /// Where parcels come from.
-pub(crate) enum Origin {
+#[derive(Clone, Debug)]
+pub enum Origin {
     /// A file, folder or archive.
     Path(String),
     /// An http(s) address.
@@ -43,7 +45,7 @@ pub(crate) enum Origin {
 
 impl Origin {
     /// Tells addresses from paths.
-    pub(crate) fn of(source: &str) -> Self {
+    pub fn of(source: &str) -> Self {
         let is_address = source.split_once("://").is_some_and(|(scheme, _)| {
             !scheme.is_empty()
                 && scheme
@@ -61,31 +63,34 @@ impl Origin {
 }
 
 /// How to gather and read.
-pub(crate) struct ProduceSettings {
+#[derive(Debug)]
+pub struct ProduceSettings {
     /// How tables are to be read.
-    pub(crate) tables: TableAsked,
+    pub tables: TableAsked,
     /// Whether a feed's items are fetched.
-    pub(crate) follow_items: bool,
+    pub follow_items: bool,
     /// Whether the first pass over web archives is left out.
-    pub(crate) every_page: bool,
+    pub every_page: bool,
     /// The client, for addresses.
-    pub(crate) fetcher: Option<Fetcher>,
+    pub fetcher: Option<Fetcher>,
     /// Limits.
-    pub(crate) gather_limits: GatherLimits,
+    pub gather_limits: GatherLimits,
     /// Limits.
-    pub(crate) read_limits: ReadLimits,
+    pub read_limits: ReadLimits,
     /// Limits of following lists.
-    pub(crate) crawl: CrawlLimits,
+    pub crawl: CrawlLimits,
     /// How much goes into one batch.
-    pub(crate) batch: BatchSize,
+    pub batch: BatchSize,
     /// The conversion table, to tell scales.
-    pub(crate) ratings: RatingTable,
+    pub ratings: RatingTable,
     /// What of a page goes on beside its reviews.
-    pub(crate) keep: Keep,
+    pub keep: Keep,
     /// Titles of the record's films, which film press may name.
-    pub(crate) titles: KnownTitles,
+    pub titles: KnownTitles,
     /// Whether tables are compared row by row with what the record knows.
-    pub(crate) compare_rows: bool,
+    pub compare_rows: bool,
+    /// The present moment.
+    pub clock: Clock,
 }
 
 impl ProduceSettings {
@@ -94,6 +99,7 @@ impl ProduceSettings {
             limits: &self.read_limits,
             titles: Some(&self.titles),
             keep: self.keep,
+            clock: self.clock,
         }
     }
 }
@@ -104,11 +110,12 @@ pub(super) struct How<'a> {
     limits: &'a ReadLimits,
     titles: Option<&'a KnownTitles>,
     keep: Keep,
+    pub(super) clock: Clock,
 }
 
 /// What of a page goes on beside its reviews.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Keep {
+pub enum Keep {
     /// Nothing.
     Findings,
     /// All that the page says.
@@ -131,7 +138,7 @@ pub(super) struct Told {
 
 /// The receiving side has gone: stop.
 #[derive(Debug)]
-pub(crate) struct Gone;
+pub struct Gone;
 
 /// Sends pieces in batches.
 pub(super) struct Sender<'a> {
@@ -191,7 +198,7 @@ impl Sender<'_> {
 }
 
 /// Gathers and reads all origins in their order; blocks (run it on a thread of its own).
-pub(crate) fn produce(
+pub fn produce(
     origins: Vec<Origin>,
     settings: &ProduceSettings,
     runtime: &tokio::runtime::Handle,
@@ -456,7 +463,7 @@ impl Producer<'_> {
         sheet: Option<String>,
     ) -> Result<(), Gone> {
         let asked = &self.settings.tables;
-        let mut options = asked.options(parcel, media, sheet, clock::today());
+        let mut options = asked.options(parcel, media, sheet, (self.settings.clock)().day());
         let mut address = parcel.address().to_owned();
         let mut rows = self.settings.compare_rows.then(TableSigns::default);
         let (mut facts, first, mut scales) = match self.survey(parcel, &options, rows.as_mut()) {
@@ -622,7 +629,7 @@ impl Producer<'_> {
             media: options.media,
             hash: reader.digest(),
             size_bytes: reader.size_bytes,
-            fetched: clock::now(),
+            fetched: (self.settings.clock)(),
         };
         Ok((facts, first, scales))
     }
@@ -655,7 +662,7 @@ impl Producer<'_> {
 }
 
 /// What kind of source a parcel is, from its name, its content type and its first bytes.
-pub(crate) fn media_of(parcel: &Parcel) -> Result<MediaKind, Complaint> {
+pub(super) fn media_of(parcel: &Parcel) -> Result<MediaKind, Complaint> {
     let head = parcel.head()?;
     if head.is_empty() {
         return Err(Parcel::empty());
@@ -678,7 +685,7 @@ fn read_parcel(parcel: &Parcel, how: How<'_>) -> Result<Told, Missed> {
         bytes: &bytes,
         address: parcel.address(),
         content_type: parcel.content_type(),
-        fetched: parcel.taken().map_or_else(clock::today, Moment::day),
+        fetched: parcel.taken().unwrap_or_else(how.clock).day(),
     };
     read_source(&source, parcel.taken(), how)
 }
@@ -715,7 +722,7 @@ pub(super) fn read_source(
         media: reading.media,
         hash: Hash::of(source.bytes),
         size_bytes: source.bytes.len() as u64,
-        fetched: taken.unwrap_or_else(clock::now),
+        fetched: taken.unwrap_or_else(how.clock),
     };
     Ok(Told {
         facts,

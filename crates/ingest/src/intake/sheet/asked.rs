@@ -1,18 +1,17 @@
 //! What the operator says of a table, and is asked.
 
 use super::super::{Intake, LeftOut, SHOWN, trouble_key};
-use crate::ingest::SourceBegun;
-use anyhow::bail;
+use crate::{IngestError, SourceBegun};
 use ovation_ledger::Draft;
 use ovation_terms::{Complaint, ComplaintKind};
 
 impl Intake {
     /// A table that the operator says to be the next version of another is called as that one is.
-    pub(in crate::ingest::intake) async fn call_as_known(
+    pub(in crate::intake) async fn call_as_known(
         &mut self,
         draft: &mut Draft,
         begun: &mut SourceBegun,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), IngestError> {
         let Some(path) = &self.settings.version_of else {
             return Ok(());
         };
@@ -21,7 +20,10 @@ impl Intake {
             .as_ref()
             .is_some_and(|called| *called != begun.facts.address)
         {
-            bail!("--version-of is said of one table, and there are more: read them one by one");
+            return Err(IngestError::Refused(
+                "--version-of is said of one table, and there are more: read them one by one"
+                    .to_owned(),
+            ));
         }
         for name in [path.clone(), self.names.name(path)] {
             let versions = draft.table_versions(std::slice::from_ref(&name)).await?;
@@ -31,11 +33,13 @@ impl Intake {
                 return Ok(());
             }
         }
-        bail!("the record has no table `{path}`; `ovation imports` lists what it has");
+        Err(IngestError::Refused(format!(
+            "the record has no table `{path}`; `ovation imports` lists what it has"
+        )))
     }
 
     /// Nothing of a table is read until the operator says what it is.
-    pub(in crate::ingest::intake) fn ask_of_table(&mut self, detail: String) {
+    pub(in crate::intake) fn ask_of_table(&mut self, detail: String) {
         let Some(source) = &mut self.source else {
             return;
         };

@@ -20,13 +20,13 @@ struct Counts {
 
 /// What an ingest took in, once all of it was told of.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Closing {
+pub struct Closing {
     /// All parcels.
-    pub(crate) taken_in: u64,
+    pub taken_in: u64,
     /// Those that were taken in and never told of; there are none unless this program is at fault.
-    pub(crate) lost: u64,
+    pub lost: u64,
     /// The first of them.
-    pub(crate) lost_addresses: Vec<String>,
+    pub lost_addresses: Vec<String>,
 }
 
 impl Account {

@@ -1,8 +1,9 @@
 //! Whether a table is one that the record knows under another name, or one that was deleted.
 
-use crate::printer::grouped;
+use crate::IngestError;
 use ovation_identify::{RowSign, TableSigns};
 use ovation_ledger::Draft;
+use ovation_terms::grouped;
 use ovation_terms::{ReviewKey, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +54,7 @@ impl Copies {
         draft: &mut Draft,
         rows: &TableSigns,
         own: &[SourceId],
-    ) -> anyhow::Result<Self> {
+    ) -> Result<Self, IngestError> {
         let mut copies = Self::default();
         // What has an address or a text of its own is known by that, wherever it stands.
         let alone = rows.rows().flatten().filter(|sign| sign.is_alone());
@@ -115,7 +116,11 @@ struct Shared {
 }
 
 impl Shared {
-    async fn of(draft: &mut Draft, source: SourceId, rows: &TableSigns) -> anyhow::Result<Self> {
+    async fn of(
+        draft: &mut Draft,
+        source: SourceId,
+        rows: &TableSigns,
+    ) -> Result<Self, IngestError> {
         let old = draft.table_rows(source).await?;
         let old: Vec<_> = old.into_iter().filter(|row| row.place > 0).collect();
         let said: BTreeSet<ReviewKey> = old.iter().map(|row| row.content).collect();

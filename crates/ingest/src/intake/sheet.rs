@@ -6,12 +6,10 @@ mod plan;
 mod told;
 
 use plan::spellings;
-pub(crate) use told::Imported;
+pub use told::Imported;
 
 use super::{Batch, Found, Intake};
-use crate::clock;
-use crate::ingest::SourceBegun;
-use anyhow::bail;
+use crate::{IngestError, SourceBegun};
 use copies::Copies;
 use ovation_identify::{RowFate, row_identity};
 use ovation_ledger::{Draft, OldRow};
@@ -57,7 +55,7 @@ impl Intake {
         draft: &mut Draft,
         begun: &mut SourceBegun,
         earlier: &mut Vec<SourceId>,
-    ) -> anyhow::Result<Begin> {
+    ) -> Result<Begin, IngestError> {
         let rows = begun.rows.take();
         let versions = draft
             .table_versions(&spellings(&begun.facts.address))
@@ -167,7 +165,7 @@ impl Intake {
         draft: &mut Draft,
         batch: &mut Batch,
         found: Found,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), IngestError> {
         let Some(sheet) = self.sheet() else {
             return self.take_review(draft, batch, found, None, None);
         };
@@ -189,10 +187,10 @@ impl Intake {
             return Ok(());
         };
         let Some(fate) = plan.fate(sheet.at, found.content) else {
-            bail!(
+            return Err(IngestError::Refused(format!(
                 "`{}` changed while it was read; read it again",
                 sheet.told.address
-            );
+            )));
         };
         match fate {
             RowFate::Lost => Ok(()),
@@ -236,7 +234,7 @@ impl Intake {
         old: OldRow,
         row: RowPlace,
         found: &Found,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), IngestError> {
         self.meet(old.review);
         let Some(sheet) = self.sheet() else {
             return Ok(());
@@ -281,7 +279,7 @@ impl Intake {
             }),
             words: None,
         };
-        draft.enter(clock::now(), &self.actor(), Happening::ReviewSeen(seen))?;
+        draft.enter(self.now(), &self.actor(), Happening::ReviewSeen(seen))?;
         Ok(())
     }
 
@@ -296,7 +294,7 @@ impl Intake {
         old: OldRow,
         row: RowPlace,
         found: Found,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), IngestError> {
         let review = old.review;
         self.meet(review);
         if let Some(sheet) = self.sheet() {
@@ -331,7 +329,7 @@ impl Intake {
             }),
             words: None,
         };
-        draft.enter(clock::now(), &self.actor(), Happening::ReviewSeen(seen))?;
+        draft.enter(self.now(), &self.actor(), Happening::ReviewSeen(seen))?;
         batch.note(&keys, review, content, source);
         Ok(())
     }
@@ -342,7 +340,7 @@ impl Intake {
         draft: &mut Draft,
         plan: &Plan,
         review: ReviewId,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), IngestError> {
         if plan
             .standings
             .get(&review)
@@ -358,18 +356,18 @@ impl Intake {
         &mut self,
         draft: &mut Draft,
         review: ReviewId,
-    ) -> anyhow::Result<()> {
+    ) -> Result<(), IngestError> {
         let back = ReviewReinstated {
             review,
             remark: Remark::reason("listed again"),
         };
         let happening = Happening::ReviewReinstated(back);
-        draft.enter(clock::now(), &self.actor(), happening)?;
+        draft.enter(self.now(), &self.actor(), happening)?;
         Ok(())
     }
 
     /// Enters the rows that say what they said.
-    pub(super) fn flush_rows(&mut self, draft: &mut Draft) -> anyhow::Result<()> {
+    pub(super) fn flush_rows(&mut self, draft: &mut Draft) -> Result<(), IngestError> {
         let Some(sheet) = self.sheet() else {
             return Ok(());
         };
@@ -382,12 +380,12 @@ impl Intake {
             earlier,
             runs,
         };
-        draft.enter(clock::now(), &self.actor(), Happening::RowsKept(kept))?;
+        draft.enter(self.now(), &self.actor(), Happening::RowsKept(kept))?;
         Ok(())
     }
 
     /// The table was read to its end: what is missing is told, and withdrawn where that was asked.
-    pub(super) async fn end_rows(&mut self, draft: &mut Draft) -> anyhow::Result<()> {
+    pub(super) async fn end_rows(&mut self, draft: &mut Draft) -> Result<(), IngestError> {
         self.flush_rows(draft)?;
         let Some(mut sheet) = self.source.as_mut().and_then(|source| source.sheet.take()) else {
             return Ok(());
@@ -431,7 +429,7 @@ impl Intake {
                     let review = old.review;
                     let gone = ReviewWithdrawn { review, by, remark };
                     let happening = Happening::ReviewWithdrawn(gone);
-                    draft.enter(clock::now(), &self.actor(), happening)?;
+                    draft.enter(self.now(), &self.actor(), happening)?;
                 } else if counts && !is_told {
                     sheet.told.staying += 1;
                 }
@@ -458,7 +456,7 @@ impl Intake {
                 replace: self.settings.replace,
                 gone,
             };
-            let seq = draft.enter(clock::now(), &self.actor(), Happening::TableRead(read))?;
+            let seq = draft.enter(self.now(), &self.actor(), Happening::TableRead(read))?;
             sheet.told.entry = Some(seq);
         }
         self.summary.imports.push(sheet.told);
@@ -466,7 +464,7 @@ impl Intake {
     }
 
     /// Whether an entry says already that a table was read to its end.
-    async fn is_ended(&self, draft: &mut Draft, source: SourceId) -> anyhow::Result<bool> {
+    async fn is_ended(&self, draft: &mut Draft, source: SourceId) -> Result<bool, IngestError> {
         let address = self
             .source
             .as_ref()

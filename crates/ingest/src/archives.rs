@@ -3,10 +3,8 @@
 use super::account::{Account, Ticket};
 use super::produce::{Gone, How, Producer, Told, read_source};
 use super::{PassedOver, Piece};
-use crate::clock;
 use ovation_gather::{Bundle, Missed, Record, Unpacker};
 use ovation_read::{SourceBytes, may_hold_review};
-use ovation_terms::Moment;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -135,7 +133,7 @@ fn open(
                     bytes: page.bytes,
                     address: page.address,
                     content_type: page.content_type,
-                    fetched: taken.map_or_else(clock::today, Moment::day),
+                    fetched: taken.unwrap_or_else(way.how.clock).day(),
                 };
                 let ticket = account.take_in(page.address);
                 let said = read_source(&source, taken, way.how);

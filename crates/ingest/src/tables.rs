@@ -1,32 +1,31 @@
 //! What is asked of tables, and what is told of them.
 
-use crate::printer::{self, counted, grouped};
-use anyhow::bail;
 use ovation_gather::Parcel;
 use ovation_read::{ColumnUse, DayOrder, Field, TableFacts, TableOptions, Unread};
 use ovation_terms::{Complaint, ComplaintKind, MediaKind};
+use ovation_terms::{counted, grouped};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// How tables are to be read, as the operator says.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct TableAsked {
+pub struct TableAsked {
     /// Field to column; an empty column leaves the field out.
-    pub(crate) map: BTreeMap<Field, String>,
+    pub map: BTreeMap<Field, String>,
     /// Namespace of a table's own film numbers.
-    pub(crate) ids_of: Option<String>,
+    pub ids_of: Option<String>,
     /// Order of dates like 3/4/2024.
-    pub(crate) date_order: Option<DayOrder>,
+    pub date_order: Option<DayOrder>,
     /// The sheets of workbooks to read; none: the only one that holds rows.
-    pub(crate) sheets: Vec<String>,
+    pub sheets: Vec<String>,
     /// The top of the scale of numbers printed without one.
-    pub(crate) scale: Option<String>,
+    pub scale: Option<String>,
     /// What printed ratings are worth, 0 to 1.
-    pub(crate) worth: BTreeMap<String, String>,
+    pub worth: BTreeMap<String, String>,
     /// Whether a table without critics is read without asking.
-    pub(crate) unsigned: bool,
+    pub unsigned: bool,
     /// Whether the rows are shown even where there is a question.
-    pub(crate) is_preview: bool,
+    pub is_preview: bool,
 }
 
 impl TableAsked {
@@ -104,38 +103,6 @@ impl TableAsked {
     }
 }
 
-/// Reads `--ratings 'Awful=0.1,Poor=0.3'`.
-pub(crate) fn worths(parts: &[String]) -> anyhow::Result<BTreeMap<String, String>> {
-    let mut worths = BTreeMap::new();
-    for part in parts.iter().filter(|part| !part.trim().is_empty()) {
-        let said = part.rsplit_once('=').and_then(|(printed, worth)| {
-            let worth = worth.trim();
-            let value: f64 = worth.parse().ok()?;
-            let printed = printed.trim();
-            ((0.0..=1.0).contains(&value) && !printed.is_empty())
-                .then(|| (printed.to_owned(), worth.to_owned()))
-        });
-        let Some((printed, worth)) = said else {
-            bail!(
-                "--ratings takes PRINTED=VALUE with values from 0 (worst) to 1 (best), such as \
-                 'Awful=0.1,Good=0.7'; found `{part}`"
-            );
-        };
-        worths.insert(printed, worth);
-    }
-    Ok(worths)
-}
-
-/// Reads `--scale 10`.
-pub(crate) fn scale(top: Option<&str>) -> anyhow::Result<Option<String>> {
-    let Some(top) = top else { return Ok(None) };
-    let top = top.trim().trim_start_matches('/');
-    match top.parse::<f64>() {
-        Ok(number) if (2.0..=1000.0).contains(&number) => Ok(Some(top.to_owned())),
-        _ => bail!("--scale takes the top of the scale, such as 5, 10 or 100; found `{top}`"),
-    }
-}
-
 fn quoted(names: &[String]) -> String {
     let shown: Vec<String> = names
         .iter()
@@ -161,30 +128,30 @@ fn for_shell(name: &str) -> String {
 
 /// What is told of one table.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct TableTold {
+pub struct TableTold {
     /// The source.
-    pub(crate) address: String,
+    pub address: String,
     /// The sheet, of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) sheet: Option<String>,
+    pub sheet: Option<String>,
     /// Rows below the names of the columns: `reviews` + `unreadable` + `blank`.
-    pub(crate) rows: u64,
+    pub rows: u64,
     /// Rows that are reviews.
-    pub(crate) reviews: u64,
+    pub reviews: u64,
     /// Rows that could not be read.
-    pub(crate) unreadable: u64,
+    pub unreadable: u64,
     /// Rows that hold nothing.
-    pub(crate) blank: u64,
+    pub blank: u64,
     /// Of a sheet: rows above the names of the columns, which were not read.
-    pub(crate) above: u64,
+    pub above: u64,
     /// Every column, what it holds, and why.
-    pub(crate) columns: Vec<ColumnUse>,
+    pub columns: Vec<ColumnUse>,
     /// Columns that were not used.
-    pub(crate) not_used: Vec<String>,
+    pub not_used: Vec<String>,
     /// Values that could not be read and were left out, by field.
-    pub(crate) unread: BTreeMap<Field, Unread>,
+    pub unread: BTreeMap<Field, Unread>,
     /// Dates that may be read two ways and were left out.
-    pub(crate) two_ways: Unread,
+    pub two_ways: Unread,
 }
 
 impl TableTold {
@@ -205,25 +172,25 @@ impl TableTold {
     }
 
     /// Whether values were left out.
-    pub(crate) fn lacks_values(&self) -> bool {
+    pub fn lacks_values(&self) -> bool {
         !self.unread.is_empty() || self.two_ways.count > 0
     }
 
-    /// Prints what a person should know: what was not used, and what could not be read.
-    pub(crate) fn print(&self) {
+    /// Tells a person what to know, line by line: what was not used, and what could not be read.
+    pub fn tell(&self, line: &mut dyn FnMut(String)) {
         let name = &self.address;
         if !self.not_used.is_empty() {
-            printer::line(format!("{name}: not used: {}", quoted(&self.not_used)));
+            line(format!("{name}: not used: {}", quoted(&self.not_used)));
         }
         for (field, unread) in &self.unread {
-            printer::line(format!(
+            line(format!(
                 "{name}: {} with a {field} that could not be read, and was left out: {}",
                 rows(unread.count),
                 examples(unread)
             ));
         }
         if self.two_ways.count > 0 {
-            printer::line(format!(
+            line(format!(
                 "{name}: {} with a date that may be read two ways, and was left out: {}; say \
                  which comes first with --dates day-first or month-first",
                 rows(self.two_ways.count),
@@ -231,7 +198,7 @@ impl TableTold {
             ));
         }
         if self.above > 0 {
-            printer::line(format!(
+            line(format!(
                 "{name}: {} above the names of the columns not read",
                 rows(self.above)
             ));
@@ -249,22 +216,4 @@ fn examples(unread: &Unread) -> String {
         shown.push_str(", ...");
     }
     shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{scale, worths};
-
-    #[test]
-    fn worths_and_scales_are_checked() {
-        let said = worths(&["Awful=0.1".to_owned(), "So-so = 0.5".to_owned()]).unwrap();
-        assert_eq!(said.get("So-so").map(String::as_str), Some("0.5"));
-        for wrong in ["Awful", "Awful=2", "=0.5", "Awful=x"] {
-            assert!(worths(&[wrong.to_owned()]).is_err(), "{wrong}");
-        }
-        assert_eq!(scale(Some("/10")).unwrap().as_deref(), Some("10"));
-        assert!(scale(Some("one")).is_err());
-        assert!(scale(Some("1")).is_err());
-        assert_eq!(scale(None).unwrap(), None);
-    }
 }

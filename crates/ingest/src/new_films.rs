@@ -1,8 +1,8 @@
 //! Films that a table names and no catalogue has: which were created, and which look like slips of
 //! the pen for films that are known.
 
-use crate::printer::{self, counted, grouped};
 use ovation_terms::FilmMention;
+use ovation_terms::{counted, grouped};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -11,22 +11,22 @@ const NAMED: usize = 20;
 
 /// Films that no catalogue has.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct NewFilms {
+pub struct NewFilms {
     /// How many were created.
-    pub(crate) created: u64,
+    pub created: u64,
     /// The first of them: `Title (2024)`.
-    pub(crate) titles: Vec<String>,
+    pub titles: Vec<String>,
     /// How many titles were taken for slips; their reviews wait.
-    pub(crate) slips: u64,
+    pub slips: u64,
     /// The first of them, beside the film each may mean.
-    pub(crate) much_like: Vec<String>,
+    pub much_like: Vec<String>,
     #[serde(skip)]
     met: BTreeSet<String>,
 }
 
 impl NewFilms {
     /// Notes a film that was created; `like` is a known film it may be confused with.
-    pub(crate) fn note_created(&mut self, mention: &FilmMention, like: Option<String>) {
+    pub fn note_created(&mut self, mention: &FilmMention, like: Option<String>) {
         self.created += 1;
         if self.titles.len() < NAMED {
             let like = like.map_or_else(String::new, |like| format!(", beside `{like}`"));
@@ -35,7 +35,7 @@ impl NewFilms {
     }
 
     /// Notes a title that looks like a slip for a known film's.
-    pub(crate) fn note_slip(&mut self, mention: &FilmMention, like: Option<String>) {
+    pub fn note_slip(&mut self, mention: &FilmMention, like: Option<String>) {
         let printed = printed(mention);
         if !self.met.insert(printed.clone()) {
             return;
@@ -49,12 +49,12 @@ impl NewFilms {
     }
 
     /// Whether somebody has to look.
-    pub(crate) fn asks(&self) -> bool {
+    pub fn asks(&self) -> bool {
         self.slips > 0
     }
 
-    /// Prints them for a person.
-    pub(crate) fn print(&self, dry_run: bool) {
+    /// Tells them to a person, line by line.
+    pub fn tell(&self, dry_run: bool, line: &mut dyn FnMut(String)) {
         if self.created > 0 {
             let were = match (self.created, dry_run) {
                 (1, false) => "film was created",
@@ -62,7 +62,7 @@ impl NewFilms {
                 (_, false) => "films were created",
                 (_, true) => "films would be created",
             };
-            printer::line(format!(
+            line(format!(
                 "{} {were}: {}{}",
                 grouped(self.created),
                 self.titles.join(", "),
@@ -70,7 +70,7 @@ impl NewFilms {
             ));
         }
         if self.slips > 0 {
-            printer::line(format!(
+            line(format!(
                 "{} not created, for it may be a slip: {}{}; their reviews wait: `ovation desk`",
                 counted(self.slips, "film was", "films were"),
                 self.much_like.join(", "),

@@ -17,7 +17,7 @@ const FOLDER_DIGITS: usize = 12;
 /// folders' `reviews.csv` apart and tells nobody where they are. A file that an older record knows by
 /// its path keeps that name, so that it is recognised.
 #[derive(Debug, Default)]
-pub(crate) struct LocalNames {
+pub struct LocalNames {
     /// The record's folder, in full.
     base: Option<PathBuf>,
     /// Where the program runs.
@@ -28,7 +28,7 @@ pub(crate) struct LocalNames {
 
 impl LocalNames {
     /// The names of a record.
-    pub(crate) async fn of(ledger: &Ledger) -> Result<Self, LedgerError> {
+    pub async fn of(ledger: &Ledger) -> Result<Self, LedgerError> {
         let mut known = BTreeSet::new();
         ledger
             .each_local_address(&mut |address| {
@@ -45,7 +45,7 @@ impl LocalNames {
 
     /// What the record calls what was gathered at `address`: a path on this machine, perhaps with a place
     /// in an archive behind it. An address on the web stays as it is.
-    pub(crate) fn name(&self, address: &str) -> String {
+    pub fn name(&self, address: &str) -> String {
         if !is_local(address) || address.contains("://") {
             return address.to_owned();
         }

@@ -2,7 +2,7 @@
 //! batches.
 
 use super::{Record, Run, review};
-use crate::ingest::BatchSize;
+use crate::BatchSize;
 use ovation_terms::Seq;
 use serde_json::Value;
 use std::fmt::Write as _;
