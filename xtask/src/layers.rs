@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The table of ARCHITECTURE.md: a crate and the crates of ours it may name.
-const MAY: [(&str, &[&str]); 16] = [
+const MAY: [(&str, &[&str]); 18] = [
     ("terms", &[]),
     ("html", &[]),
     ("language", &["terms"]),
@@ -18,7 +18,15 @@ const MAY: [(&str, &[&str]); 16] = [
     ("ledger", &["terms"]),
     ("score", &["terms", "language"]),
     ("quotes", &["terms", "language"]),
-    ("site", &["terms", "ledger", "score", "quotes"]),
+    (
+        "ingest",
+        &[
+            "terms", "language", "page", "press", "gather", "read", "identify", "judge", "ledger",
+            "score", "quotes",
+        ],
+    ),
+    ("desk", &["terms", "ledger", "score", "identify", "judge"]),
+    ("site", &["terms", "ledger", "score", "quotes", "desk"]),
     (
         "eval",
         &[
@@ -35,8 +43,8 @@ const MAY: [(&str, &[&str]); 16] = [
     (
         "ovation",
         &[
-            "terms", "gather", "read", "identify", "judge", "ledger", "score", "quotes", "site",
-            "eval", "train",
+            "terms", "gather", "read", "identify", "judge", "ledger", "score", "quotes", "ingest",
+            "desk", "site", "eval", "train",
         ],
     ),
 ];

@@ -1,13 +1,11 @@
-//! The `ovation` program: settings, commands, progress, and the loops that carry results from
-//! room to room. What is worth testing alone lives in the rooms.
+//! The `ovation` program: settings, commands, progress, printing and the machine's clock. What carries
+//! results from room to room is `ovation-ingest`, what people decide `ovation-desk`.
 
 mod cli;
 mod clock;
 mod columns;
 mod commands;
-mod deletion;
 mod export;
-mod ingest;
 mod judging;
 mod printer;
 mod settings;

@@ -1,9 +1,9 @@
 //! What a request asks: path, query and the head it is answered for, all checked.
 
-use crate::desk::{DeskError, outlet_called, panel_called};
 use crate::error::SiteError;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
+use ovation_desk::{DeskError, outlet_called, panel_called};
 use ovation_ledger::{Head, Ledger};
 use ovation_score::{OutletWeights, Panel, Question};
 use ovation_terms::{Day, Moment};

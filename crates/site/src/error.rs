@@ -1,8 +1,8 @@
 //! What can go wrong while answering, as a status and as words for a reader.
 
-use crate::desk::DeskError;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use ovation_desk::DeskError;
 use ovation_ledger::LedgerError;
 use ovation_terms::{Editor, ReviewId, Role};
 use std::sync::Arc;
@@ -196,6 +196,7 @@ impl From<DeskError> for SiteError {
                 told,
             },
             DeskError::Ledger(error) => Self::Ledger(error),
+            other => Self::NotSo(other.to_string()),
         }
     }
 }

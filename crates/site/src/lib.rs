@@ -10,14 +10,12 @@
 //! - `view`: what several pages and the API show of a film, a review, a score.
 //! - `show`: numbers, days and names as readers see them. `chart`: SVG charts with their tables.
 //! - `quotation`: the quote check. `pages`: page structs. `api`: JSON answers. `error`: what went wrong, as page or problem.
-//! - [`desk`]: what people decide, for the terminal too.
 //! - `front`, `kept`: conditional requests, compression, headers; answers kept in memory.
 
 mod api;
 mod ask;
 mod assets;
 mod chart;
-pub mod desk;
 mod error;
 mod fits;
 mod front;

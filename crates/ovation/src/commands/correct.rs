@@ -5,8 +5,8 @@ use super::change::enter_in;
 use crate::cli::{CriticArgs, OutletArgs, SplitArgs};
 use crate::printer::{self, Outcome, counted};
 use anyhow::bail;
+use ovation_desk::{NameChange, SplitBy, critic_called, names_set, outlet_called, split};
 use ovation_ledger::Opening;
-use ovation_site::desk::{NameChange, SplitBy, critic_called, names_set, outlet_called, split};
 use ovation_terms::{ReviewId, Whose};
 use serde_json::json;
 

@@ -1,15 +1,14 @@
 //! `ovation delete-source` and `restore-source`.
 
 use super::Common;
-use super::change::moved_scores;
 use crate::cli::ByArgs;
 use crate::clock;
-use crate::deletion::{Deletion, plan_deletion};
-use crate::ingest::LocalNames;
 use crate::printer::{self, Outcome, counted};
 use anyhow::bail;
+use ovation_desk::{Deletion, moved_scores, plan_deletion, sources_restored};
+use ovation_ingest::LocalNames;
 use ovation_ledger::{Committed, Draft, Ledger, LedgerError, Opening, Scrubbed};
-use ovation_terms::{Actor, Happening, SourceId, SourceStanding};
+use ovation_terms::{Actor, SourceId};
 use serde_json::{Value, json};
 
 /// Deletes or restores a source, named by its number or its address.
@@ -33,16 +32,7 @@ pub(crate) async fn source(
         let plan = plan_deletion(&mut draft, &sources, &remark).await?;
         return delete(common, &ledger, draft, plan, by).await;
     }
-    let reviews = draft.reviews_deleted_with(&sources).await?;
-    let restored = sources.iter().map(|source| {
-        let reviews = reviews.iter().copied().collect();
-        Happening::SourceRestored(SourceStanding {
-            reviews,
-            ..SourceStanding::new(*source, remark.clone())
-        })
-    });
-    let happenings = restored.collect();
-    let count = reviews.len() as u64;
+    let (happenings, count) = sources_restored(&mut draft, &sources, &remark).await?;
     let done = super::change::enter_in(&ledger, draft, common.json, by, happenings).await?;
     if !common.json && !by.dry_run {
         printer::line(format!(
@@ -118,13 +108,12 @@ pub(crate) async fn delete(
         let moved = moved_scores(ledger, &preview.films).await?;
         if common.json {
             add(&mut told, "dry_run", true.into());
-            let films = moved.iter().map(super::change::Moved::to_json).collect();
-            add(&mut told, "films", Value::Array(films));
+            add(&mut told, "films", serde_json::to_value(&moved)?);
             printer::json(&told)?;
         } else {
             printer::line(counts.in_words("would delete"));
             for moved in &moved {
-                printer::line(moved.told(ledger).await?);
+                printer::line(moved.told(ledger.film(moved.film).await?.as_ref()));
             }
             printer::note("dry run: nothing was written");
         }

@@ -6,12 +6,12 @@ use super::catalog;
 use super::ingest::{Plan, in_words, ingest};
 use super::serve::{API_LIMITS, address_of, converter, explainer, listen, serve};
 use crate::cli::DemoArgs;
-use crate::ingest::{FilmsPolicy, Origin, TableAsked};
-use crate::judging::Judging;
 use crate::printer::{self, Outcome, counted};
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use ovation_gather::Parcel;
+use ovation_ingest::Judging;
+use ovation_ingest::{FilmsPolicy, Origin, TableAsked};
 use ovation_ledger::{FilmOrder, Opening};
 use ovation_site::SiteSettings;
 

@@ -5,8 +5,8 @@ use crate::cli::{EditorsCommand, RoleChoice};
 use crate::clock;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
+use ovation_desk::critic_called;
 use ovation_ledger::Opening;
-use ovation_site::desk::critic_called;
 use ovation_terms::{Editor, Hash, Role};
 use serde_json::json;
 

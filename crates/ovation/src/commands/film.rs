@@ -5,8 +5,8 @@ use super::change::enter_in;
 use crate::cli::{FilmArgs, FilmFieldChoice};
 use crate::printer::{self, Outcome};
 use anyhow::Context;
+use ovation_desk::{FilmEdit, film_called, film_changed, film_like as find};
 use ovation_ledger::Opening;
-use ovation_site::desk::{FilmEdit, film_called, film_changed, film_like as find};
 use ovation_terms::{FilmField, FilmKey, FilmRecord};
 
 /// Shows a film, or sets what is said of it.

@@ -2,25 +2,28 @@
 
 #[cfg(test)]
 mod histories;
+mod ratings;
 #[cfg(test)]
 mod together;
 
 use super::Common;
 use super::preview::{Watch, preview};
 use crate::cli::{Dates, Films, IngestArgs, TableArgs};
+use crate::clock;
 use crate::export::{Dictionary, restore};
-use crate::ingest::{
-    BatchSize, CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Keep, Origin, ProduceSettings,
-    Summary, TableAsked, produce, scale, worths,
-};
-use crate::judging::{Judging, learn_if_due, learn_if_stale};
+use crate::judging::asked;
 use crate::printer::{self, Outcome, counted, grouped};
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
-use ovation_judge::RatingTable;
+use ovation_gather::{FetchSettings, Fetcher};
+use ovation_ingest::{
+    FilmsPolicy, IngestPlan, IntakeSettings, Judging, Origin, Piece, Summary, TableAsked, Watcher,
+    learn_if_stale,
+};
+use ovation_judge::Habits;
 use ovation_ledger::{Ledger, Opening};
-use ovation_read::{DayOrder, Field, ReadLimits};
+use ovation_read::{DayOrder, Field};
+use ratings::{scale, worths};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -53,9 +56,9 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
     if common.json {
         printer::json(&summary)?;
     } else {
-        summary.print();
+        summary.tell(&mut |line| printer::line(line));
     }
-    Ok(summary.outcome())
+    Ok(outcome_of(&summary))
 }
 
 /// How to ingest, as the command line and the record say.
@@ -66,9 +69,9 @@ async fn plan_of(
     fetcher: Option<Fetcher>,
 ) -> anyhow::Result<Plan> {
     if !(args.dry_run || args.preview) {
-        learn_if_stale(ledger).await?;
+        learn_if_stale(ledger, clock::now()).await?;
     }
-    let judging = Judging::of_record(ledger, &args.judge).await?;
+    let judging = Judging::of_record(ledger, asked(&args.judge)?).await?;
     Ok(Plan {
         tables: TableAsked {
             unsigned: args.unsigned,
@@ -171,64 +174,70 @@ pub(crate) async fn ingest(
     Box::pin(ingest_watched(ledger, origins, plan, None)).await
 }
 
+/// How an ingest ended.
+pub(crate) fn outcome_of(summary: &Summary) -> Outcome {
+    if summary.is_partly() {
+        Outcome::Partly
+    } else {
+        Outcome::Done
+    }
+}
+
+/// Shows how far an ingest is, and lets somebody watch what was read go by.
+struct Watching<'a> {
+    bar: ProgressBar,
+    watch: Option<&'a mut Watch>,
+}
+
+impl Watcher for Watching<'_> {
+    fn begin(&mut self, habits: &Habits) {
+        if let Some(watch) = &mut self.watch {
+            watch.use_habits(habits.clone());
+        }
+    }
+
+    fn look(&mut self, pieces: &[Piece]) {
+        if let Some(watch) = &mut self.watch {
+            watch.look(pieces);
+        }
+    }
+
+    fn met(&mut self, reviews: u64) {
+        self.bar.set_position(reviews);
+    }
+}
+
 /// Reads `origins` into the record, and lets somebody watch what was read go by.
 pub(super) async fn ingest_watched(
     ledger: &Ledger,
     origins: Vec<Origin>,
     plan: Plan,
-    mut watch: Option<&mut Watch>,
+    watch: Option<&mut Watch>,
 ) -> anyhow::Result<Summary> {
     let begun = Instant::now();
-    let settings = IntakeSettings {
-        films: plan.films,
-        judging: plan.judging,
-        gone_after: plan.gone_after,
-        replace: plan.replace,
-        as_new_table: plan.as_new_table,
-        version_of: plan.version_of,
-        dry_run: plan.dry_run,
+    let mut watching = Watching {
+        bar: progress(plan.quiet),
+        watch,
     };
-    let mut intake = Intake::start(ledger.clone(), settings).await?;
-    let bar = progress(plan.quiet);
-    if let Some(watch) = &mut watch {
-        watch.use_habits(intake.habits().clone());
-    }
-    let produce_settings = ProduceSettings {
+    let plan = IngestPlan {
         tables: plan.tables,
         follow_items: plan.follow_items,
         every_page: plan.every_page,
         fetcher: plan.fetcher,
-        gather_limits: GatherLimits::default(),
-        read_limits: ReadLimits::default(),
-        crawl: CrawlLimits::default(),
-        batch: BatchSize::default(),
-        ratings: RatingTable::bundled().clone(),
-        keep: Keep::Findings,
-        titles: intake.take_titles(),
-        compare_rows: true,
+        intake: IntakeSettings {
+            films: plan.films,
+            judging: plan.judging,
+            gone_after: plan.gone_after,
+            replace: plan.replace,
+            as_new_table: plan.as_new_table,
+            version_of: plan.version_of,
+            dry_run: plan.dry_run,
+            clock: clock::now,
+            note: |words| printer::note(words),
+        },
     };
-    let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
-    let runtime = tokio::runtime::Handle::current();
-    let producer = tokio::task::spawn_blocking(move || {
-        // A closed channel means that the intake failed; its own error is the one to report.
-        let _gone = produce(origins, &produce_settings, &runtime, &sender);
-    });
-    while let Some(pieces) = receiver.recv().await {
-        if let Some(watch) = &mut watch {
-            watch.look(&pieces);
-        }
-        intake.take(pieces).await?;
-        bar.set_position(intake.met());
-    }
-    producer.await.context("gathering ended early")?;
-    bar.finish_and_clear();
-    let mut summary = Box::pin(intake.finish()).await?;
-    if !summary.dry_run
-        && let Some(entry) = learn_if_due(ledger, summary.stated).await?
-    {
-        summary.learned = Some(entry);
-        summary.new_entries += 1;
-    }
+    let mut summary = ovation_ingest::ingest(ledger, origins, plan, &mut watching).await?;
+    watching.bar.finish_and_clear();
     summary.seconds = begun.elapsed().as_secs_f64();
     Ok(summary)
 }

@@ -8,9 +8,11 @@ use super::Common;
 use super::change::enter;
 use super::log::ruled_words;
 use crate::cli::{ByArgs, JudgeArgs, JudgingCommand};
-use crate::judging::{Judging, Lesson, asked, learn};
+use crate::clock;
+use crate::judging::asked;
 use crate::printer::{self, Outcome, counted, grouped};
 use anyhow::bail;
+use ovation_ingest::{Judging, Lesson, learn};
 use ovation_ledger::Opening;
 use ovation_terms::{Happening, JudgingSet};
 use serde_json::json;
@@ -45,7 +47,7 @@ pub(crate) async fn run(common: &Common, command: JudgingCommand) -> anyhow::Res
 async fn show(common: &Common) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::ReadOnly).await?;
     let set = JudgingSet::USUAL.then(ledger.judging(None).await?);
-    let Judging { judge, .. } = Judging::of_record(&ledger, &JudgeArgs::default()).await?;
+    let Judging { judge, .. } = Judging::of_record(&ledger, JudgingSet::default()).await?;
     let rules = ledger.rating_rules(None).await?;
     let learned = ledger.learned().await?;
     let brought_in = ledger.leanings(None).await?.rows().len();
@@ -128,7 +130,7 @@ async fn teach(common: &Common, dry_run: bool) -> anyhow::Result<Outcome> {
     let entry = if dry_run {
         None
     } else {
-        Some(learn(&ledger).await?)
+        Some(learn(&ledger, clock::now()).await?)
     };
     let (constant, slope) = lesson.learned.correction;
     if common.json {

@@ -4,9 +4,9 @@ use super::Common;
 use crate::cli::LogArgs;
 use crate::printer::{self, Outcome, counted};
 use anyhow::bail;
+use ovation_desk::film_like as find;
+use ovation_desk::{critic_called, outlet_called};
 use ovation_ledger::{Ledger, LogFilter, Opening};
-use ovation_site::desk::film_like as find;
-use ovation_site::desk::{critic_called, outlet_called};
 use ovation_terms::{
     Entry, Happening, Pair, PressDecision, RatingRule, Remark, ReviewId, Seq, SourceId, Whose,
     excerpt,
@@ -147,7 +147,7 @@ fn words(happening: &Happening) -> String {
         Happening::ReviewSettled(settled) => format!(
             "review {}: {}{}",
             settled.review,
-            ovation_site::desk::decided(&settled.decision),
+            ovation_desk::decided(&settled.decision),
             remarked(&settled.remark)
         ),
         Happening::Merged(merged) => {

@@ -4,12 +4,11 @@ use super::Common;
 use super::change::{enter_in, undo_in};
 use super::delete::delete;
 use crate::cli::{ByArgs, WithdrawArgs, Withdrawal};
-use crate::deletion::plan_deletion;
 use crate::printer::{self, Outcome};
 use anyhow::bail;
+use ovation_desk as desk;
 use ovation_ledger::{Opening, Sort};
-use ovation_site::desk;
-use ovation_terms::{Happening, ReviewId, Seq, SourceId, WithdrawnBy};
+use ovation_terms::{ReviewId, Seq, WithdrawnBy};
 
 /// Takes one film, critic or outlet for another.
 pub(crate) async fn merge(
@@ -88,19 +87,8 @@ pub(crate) async fn undo(common: &Common, seq: i64, by: &ByArgs) -> anyhow::Resu
             printer::note(format!("not undone: {left}"));
         }
     }
-    let deleted: Vec<SourceId> = undoing
-        .happenings
-        .iter()
-        .filter_map(|happening| match happening {
-            Happening::SourceDeleted(standing) => Some(standing.source),
-            _ => None,
-        })
-        .collect();
-    if deleted.is_empty() {
-        return undo_in(&ledger, draft, common.json, by, &undoing).await;
+    match desk::undone_deletion(&mut draft, &mut undoing, &by.remark()?).await? {
+        Some(plan) => delete(common, &ledger, draft, plan, by).await,
+        None => undo_in(&ledger, draft, common.json, by, &undoing).await,
     }
-    // What was met since the source was restored is deleted with the rest.
-    let mut plan = plan_deletion(&mut draft, &deleted, &by.remark()?).await?;
-    plan.keep_texts_of(std::mem::take(&mut undoing.happenings));
-    delete(common, &ledger, draft, plan, by).await
 }

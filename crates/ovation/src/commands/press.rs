@@ -5,8 +5,8 @@ use super::change::enter_in;
 use crate::cli::PressArgs;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
+use ovation_desk::press_settled;
 use ovation_ledger::{Opening, PressRecord, PressSettledOf};
-use ovation_site::desk::press_settled;
 use ovation_terms::{PressDecision, PressPart, Seq, excerpt};
 use serde_json::json;
 

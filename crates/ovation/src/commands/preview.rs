@@ -1,11 +1,11 @@
 //! `ovation ingest --preview`: how sources are understood, before anything is entered.
 
 use super::Common;
-use super::ingest::{Plan, ingest_watched};
-use crate::ingest::{Names, Origin, Piece, Summary, TableTold};
-use crate::judging::Judging;
+use super::ingest::{Plan, ingest_watched, outcome_of};
 use crate::printer::{self, Outcome, grouped};
 use anyhow::Context;
+use ovation_ingest::Judging;
+use ovation_ingest::{Names, Origin, Piece, Summary, TableTold};
 use ovation_judge::{Case, Habits};
 use ovation_ledger::{Ledger, Opening};
 use ovation_read::Field;
@@ -165,7 +165,7 @@ pub(crate) async fn preview(
     } else {
         print(&watch.sources, &watch.tables, &summary);
     }
-    Ok(summary.outcome())
+    Ok(outcome_of(&summary))
 }
 
 fn print(sources: &[Shown], tables: &[TableTold], summary: &Summary) {
@@ -188,7 +188,7 @@ fn print(sources: &[Shown], tables: &[TableTold], summary: &Summary) {
     ] {
         created(sort, names);
     }
-    summary.print();
+    summary.tell(&mut |line| printer::line(line));
 }
 
 fn columns(table: &TableTold) {

@@ -3,9 +3,9 @@
 use super::Common;
 use crate::cli::QuoteArgs;
 use crate::printer::{self, Outcome, counted};
+use ovation_desk::film_like as find;
 use ovation_ledger::Opening;
 use ovation_quotes::{Change, QuoteCheck};
-use ovation_site::desk::film_like as find;
 use ovation_site::{QuoteAnswer, QuoteHit, QuotePlace, QuoteScope, search_quote};
 use serde_json::{Value, json};
 

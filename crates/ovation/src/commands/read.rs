@@ -7,14 +7,14 @@ mod text;
 use super::Common;
 use super::ingest::{fetcher_for, origins_of, tables_of};
 use crate::cli::{ReadArgs, ReadFormat};
-use crate::ingest::{
-    BatchSize, Closing, CrawlLimits, Found, Keep, Origin, PassedOver, Piece, PressFound,
-    ProduceSettings, SourceBegun, TableAsked, TableTold, produce,
-};
 use crate::judging::judge_of;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_gather::{GatherLimits, Missed, Parcel};
+use ovation_ingest::{
+    BatchSize, Closing, CrawlLimits, Found, Keep, Origin, PassedOver, Piece, PressFound,
+    ProduceSettings, SourceBegun, TableAsked, TableTold, produce,
+};
 use ovation_judge::{Case, Habits, Judgement, RatingTable};
 use ovation_read::ReadLimits;
 use ovation_read::press::KnownTitles;
@@ -189,6 +189,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         },
         titles: KnownTitles::default(),
         compare_rows: false,
+        clock: crate::clock::now,
     };
     let mut form = Form::begin(format, args.output.as_deref())?;
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);

@@ -4,9 +4,9 @@ use super::Common;
 use crate::cli::{QuestionArgs, RankingArgs, ScoreArgs};
 use crate::printer::{self, Outcome, counted};
 use anyhow::{Context as _, bail};
+use ovation_desk::{film_like as find, outlet_called, panel_called};
 use ovation_ledger::{Head, Ledger, Opening};
 use ovation_score::{Board, Fate, Formula, Leniencies, OutletWeights, Question, Score};
-use ovation_site::desk::{film_like as find, outlet_called, panel_called};
 use ovation_terms::{Ballot, Breakdown, FilmRecord, LeaningHeld, Moment, Seq};
 use serde::Serialize;
 

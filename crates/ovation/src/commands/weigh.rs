@@ -4,8 +4,8 @@ use super::Common;
 use super::change::enter;
 use crate::cli::ByArgs;
 use crate::printer::{self, Outcome};
+use ovation_desk::outlet_called;
 use ovation_ledger::Opening;
-use ovation_site::desk::outlet_called;
 use ovation_terms::{Happening, OutletWeighed};
 use serde_json::json;
 

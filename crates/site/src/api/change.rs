@@ -4,7 +4,6 @@ use super::json;
 use super::merge::Called;
 use super::shapes::{Problem, Review};
 use crate::ask::Ask;
-use crate::desk::{self, critic_called, film_called, outlet_called};
 use crate::error::SiteError;
 use crate::front::Site;
 use axum::body::Bytes;
@@ -12,6 +11,7 @@ use axum::extract::State;
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
+use ovation_desk::{self as desk, critic_called, film_called, outlet_called};
 use ovation_ledger::{Committed, Draft};
 use ovation_terms::{
     Actor, CriticAdded, CriticId, Day, Decision, Editor, FilmId, FilmMention, FilmRecord,

@@ -5,15 +5,15 @@ use super::json;
 use super::merge::Called;
 use super::shapes::Problem;
 use crate::ask::Ask;
-use crate::desk::{
-    FilmEdit, NameChange, SplitBy, film_changed, names_set, outlet_called, press_settled, split,
-};
 use crate::error::SiteError;
 use crate::front::Site;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use ovation_desk::{
+    FilmEdit, NameChange, SplitBy, film_changed, names_set, outlet_called, press_settled, split,
+};
 use ovation_terms::{
     Actor, CriticId, Day, Decision, Editor, FilmId, Happening, OutletId, OutletPlaced,
     OutletWeighed, PressDecision, PressPart, ReviewId, Seq, Whose,

@@ -3,7 +3,6 @@
 use super::json;
 use super::shapes::Problem;
 use crate::ask::{Ask, named};
-use crate::desk::film_like;
 use crate::error::SiteError;
 use crate::front::Site;
 use crate::links;
@@ -11,6 +10,7 @@ use crate::quotation::{QuotePlace, QuoteScope, search_quote};
 use crate::view::{EXCERPT_WORDS, counted_then, known_seq, press_of};
 use axum::extract::State;
 use axum::response::Response;
+use ovation_desk::film_like;
 use ovation_ledger::PressRecord;
 use ovation_quotes::{Change, QuoteCheck};
 use ovation_terms::{Ballot, ClaimFinding, Evidence, FilmId, Sourced, SpeechKind, excerpt, fold};

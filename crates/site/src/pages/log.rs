@@ -2,13 +2,13 @@
 
 use super::{Frame, page};
 use crate::ask::Ask;
-use crate::desk::decided;
 use crate::error::SiteError;
 use crate::front::Site;
 use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use ovation_desk::decided;
 use ovation_terms::{Entry, Happening, Pair, PressDecision, PressPart, Seq, Whose, for_readers};
 
 /// Entries on a page.

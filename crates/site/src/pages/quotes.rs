@@ -2,7 +2,6 @@
 
 use super::{Frame, page};
 use crate::ask::{Ask, named};
-use crate::desk::film_like;
 use crate::error::SiteError;
 use crate::front::Site;
 use crate::quotation::{QuoteHit, QuotePlace, QuoteScope, search_quote};
@@ -11,6 +10,7 @@ use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use ovation_desk::film_like;
 use ovation_quotes::QuoteCheck;
 
 #[derive(Template)]

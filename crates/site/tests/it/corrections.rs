@@ -5,7 +5,7 @@ use crate::record;
 use crate::site::{Answer, PAGES, Site};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use ovation_site::desk;
+use ovation_desk as desk;
 use ovation_terms::{
     Actor, Decision, Editor, Happening, Hash, Moment, Reason, Remark, ReviewId, ReviewSettled,
     Role, Seq, SourceFacts, SourceRead, State,

@@ -5,11 +5,11 @@ use crate::clock;
 use crate::commands::{Common, change};
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
+use ovation_desk::film_called;
+use ovation_desk::{self as desk, DeskError};
+use ovation_desk::{critic_or_new, outlet_or_new};
 use ovation_judge::RatingTable;
 use ovation_ledger::{Draft, Ledger, Opening, ReviewRecord};
-use ovation_site::desk::film_called;
-use ovation_site::desk::{self, DeskError};
-use ovation_site::desk::{critic_or_new, outlet_or_new};
 use ovation_terms::{
     Actor, CriticAdded, CriticId, Day, Decision, FilmId, FilmRecord, FilmsAdded, Happening,
     OutletAdded, OutletId, PrintedRating, Remark, ReviewId, ReviewSettled, Seq, SetRating, State,

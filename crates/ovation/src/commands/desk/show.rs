@@ -3,8 +3,8 @@
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
+use ovation_desk::{seen, who_said};
 use ovation_ledger::{Ledger, Opening, ReviewRecord};
-use ovation_site::desk::{seen, who_said};
 use ovation_terms::{FilmRecord, Happening, ReviewId, Verdict, excerpt};
 use serde_json::json;
 

@@ -4,9 +4,9 @@
 //! adds up, a replay gives the same rows, and what stands is what the sheet says.
 
 use super::{Plan, ingest};
-use crate::ingest::{FilmsPolicy, Origin, TableAsked};
-use crate::judging::{Judging, judge_by};
 use ovation_gather::Parcel;
+use ovation_ingest::{FilmsPolicy, Origin, TableAsked};
+use ovation_ingest::{Judging, judge_by};
 use ovation_judge::Rules;
 use ovation_ledger::{Draft, Ledger, Opening, Replay};
 use ovation_terms::{

@@ -1,16 +1,16 @@
 //! Two ingests of one table at once: each sees what the other entered.
 
 use super::{Plan, ingest};
-use crate::ingest::{FilmsPolicy, Origin, TableAsked};
-use crate::judging::{Judging, judge_by};
 use ovation_gather::Parcel;
+use ovation_ingest::{FilmsPolicy, Origin, TableAsked};
+use ovation_ingest::{Judging, judge_by};
 use ovation_judge::Rules;
 use ovation_ledger::{Ledger, Opening, Replay};
 use ovation_terms::{JudgingSet, TextReader};
 use std::fmt::Write as _;
 
 /// More than a batch.
-const ROWS: usize = crate::ingest::BATCH_FINDINGS + 50;
+const ROWS: usize = ovation_ingest::BATCH_FINDINGS + 50;
 
 fn sheet(rows: usize) -> String {
     let mut sheet = "critic,outlet,film,date,rating\n".to_owned();
@@ -49,7 +49,7 @@ fn plan() -> Plan {
     }
 }
 
-async fn read(ledger: &Ledger, name: &str, sheet: &str) -> crate::ingest::Summary {
+async fn read(ledger: &Ledger, name: &str, sheet: &str) -> ovation_ingest::Summary {
     let parcel = Parcel::from_bytes(name.to_owned(), None, sheet.as_bytes().to_vec());
     ingest(ledger, vec![Origin::Parcels(vec![parcel])], plan())
         .await

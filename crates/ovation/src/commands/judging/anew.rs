@@ -3,13 +3,13 @@
 use crate::cli::JudgeArgs;
 use crate::clock;
 use crate::commands::Common;
-use crate::commands::change::{Moved, moved_scores};
-use crate::judging::{Judging, learn_if_stale};
+use crate::judging::asked;
 use crate::printer::{self, Outcome, counted, grouped};
 use indicatif::{ProgressBar, ProgressStyle};
+use ovation_desk::{MovedScore, film_like as find, moved_scores};
+use ovation_ingest::{Judging, learn_if_stale};
 use ovation_judge::{Case, Habits};
 use ovation_ledger::{Draft, Ledger, MachineJudged, Opening};
-use ovation_site::desk::film_like as find;
 use ovation_terms::{Actor, Happening, Reason, ReviewId, ReviewJudged, ReviewRead, Standing};
 use rayon::prelude::*;
 use serde_json::json;
@@ -40,9 +40,9 @@ pub(super) async fn run(
 ) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::Existing).await?;
     if !dry_run {
-        learn_if_stale(&ledger).await?;
+        learn_if_stale(&ledger, clock::now()).await?;
     }
-    let judging = Judging::of_record(&ledger, judge).await?;
+    let judging = Judging::of_record(&ledger, asked(judge)?).await?;
     let habits = habits_of(&ledger).await?;
     let film = match film {
         Some(words) => Some(find(&ledger, words).await?.id),
@@ -173,21 +173,20 @@ async fn tell(
     common: &Common,
     ledger: &Ledger,
     counts: Counts,
-    moved: &[Moved],
+    moved: &[MovedScore],
     dry_run: bool,
 ) -> anyhow::Result<()> {
     if common.json {
-        let films: Vec<_> = moved.iter().map(Moved::to_json).collect();
         return printer::json(&json!({
             "looked_at": counts.looked_at,
             "changed": counts.changed,
             "without_words": counts.without_words,
             "dry_run": dry_run,
-            "films": films,
+            "films": moved,
         }));
     }
     for moved in moved {
-        printer::line(moved.told(ledger).await?);
+        printer::line(moved.told(ledger.film(moved.film).await?.as_ref()));
     }
     let would = if dry_run { "would come" } else { "came" };
     printer::line(format!(

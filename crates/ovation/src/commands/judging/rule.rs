@@ -5,9 +5,9 @@ use crate::commands::Common;
 use crate::commands::change::enter;
 use crate::printer::Outcome;
 use anyhow::{Context, bail};
+use ovation_desk::{critic_called, outlet_called};
 use ovation_judge::RatingTable;
 use ovation_ledger::Opening;
-use ovation_site::desk::{critic_called, outlet_called};
 use ovation_terms::{Happening, PrintedRating, RatingRule, RatingRuled, RuleSays, Whose};
 
 /// Sets or clears a rule.

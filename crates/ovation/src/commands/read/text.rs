@@ -1,7 +1,7 @@
 //! What was read, for people.
 
 use super::{Said, Sink};
-use crate::ingest::{SourceBegun, TableTold};
+use ovation_ingest::{SourceBegun, TableTold};
 use ovation_read::{Cut, Explanation, ReadArticle};
 use ovation_terms::{Evidence, Grounds, PressFinding, ReviewFinding, Sourced, excerpt};
 use std::fmt::Display;

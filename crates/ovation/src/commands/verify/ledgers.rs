@@ -4,9 +4,9 @@ use super::Told;
 use crate::commands::Common;
 use crate::commands::ingest::fetcher_for;
 use crate::export::{DICTIONARY, Dictionary, each_entry};
-use crate::ingest::Origin;
 use crate::printer::grouped;
 use anyhow::{Context, anyhow};
+use ovation_ingest::Origin;
 use ovation_ledger::{Opening, RecordAt};
 use ovation_score::{
     Formula, Ground, ReceiptText, fit, hold_against, hold_beside, signed_verdicts,

@@ -1,0 +1,28 @@
+//! What an ingest can end by.
+
+use ovation_judge::JudgeError;
+use ovation_ledger::LedgerError;
+
+/// Why an ingest ended before its time. What cannot be read ends none: it is counted, with why.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IngestError {
+    /// What was asked for cannot be done.
+    #[error("{0}")]
+    Refused(String),
+    /// This program is at fault.
+    #[error("{0}")]
+    Fault(String),
+    /// The record did not answer.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The record's lesson for the judge is none.
+    #[error(transparent)]
+    Judge(#[from] JudgeError),
+    /// The side that gathers and reads ended without an end.
+    #[error("gathering ended early")]
+    EndedEarly,
+    /// The side that gathers and reads broke off.
+    #[error("gathering ended early")]
+    BrokeOff(#[source] tokio::task::JoinError),
+}
