@@ -126,7 +126,7 @@ impl Record {
                 intake.take(pieces).await.unwrap();
             }
             producer.await.unwrap().unwrap();
-            intake.finish().await.unwrap()
+            Box::pin(intake.finish()).await.unwrap()
         })
     }
 
