@@ -169,6 +169,9 @@ impl std::fmt::Debug for Intake {
 
 impl Intake {
     /// Loads what identifying needs from the record.
+    ///
+    /// # Errors
+    /// [`IngestError`] where the record does not answer.
     pub async fn start(ledger: Ledger, settings: IntakeSettings) -> Result<Self, IngestError> {
         let head = ledger.head().await?;
         let (index, titles) = load_index(&ledger).await?;
@@ -228,6 +231,9 @@ impl Intake {
     ///
     /// Where another process wrote while the database's server was away, the batch was made for a record
     /// that is no longer so, and is made anew.
+    ///
+    /// # Errors
+    /// [`IngestError`] where the record does not answer.
     pub async fn take(&mut self, mut pieces: Vec<Piece>) -> Result<(), IngestError> {
         for piece in &mut pieces {
             match piece {

@@ -1,11 +1,11 @@
 //! The judge as a record's operator set it and as its verdicts taught it.
 
-use crate::IngestError;
+use crate::{Clock, IngestError};
 use ovation_judge::{History, Judge, KnownVerdicts, Learned, Mix, Rules, SettledVerdict};
 use ovation_ledger::{KnownCount, Ledger, SettledCase};
 use ovation_terms::{
     Actor, Basis, ConvertedRating, Decision, Happening, JudgeLearned, JudgingSet, LeaningHeld,
-    Moment, PrintedRating, Reason, ReviewId, Seq, TextReader,
+    PrintedRating, Reason, ReviewId, Seq, TextReader,
 };
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -30,6 +30,9 @@ impl Judging {
     }
 
     /// As the record says, and before that as is asked for.
+    ///
+    /// # Errors
+    /// [`IngestError`] where the record does not answer.
     pub async fn of_record(ledger: &Ledger, asked: JudgingSet) -> Result<Self, IngestError> {
         let set = JudgingSet::USUAL.then(ledger.judging(None).await?);
         let mut judge = judge_by(set.then(asked));
@@ -82,6 +85,9 @@ pub struct Lesson {
 
 impl Lesson {
     /// Learns from everything the record knows.
+    ///
+    /// # Errors
+    /// [`IngestError`] where the record does not answer.
     pub async fn of_record(ledger: &Ledger) -> Result<Self, IngestError> {
         let through = ledger.head().await?.seq;
         let mut counts: Vec<KnownCount> = Vec::new();
@@ -146,9 +152,12 @@ async fn current_lesson(ledger: &Ledger) -> Result<Current, IngestError> {
 }
 
 /// Enters a new lesson where the last one is stale: what is judged after this names it.
-pub async fn learn_if_stale(ledger: &Ledger, now: Moment) -> Result<Option<Seq>, IngestError> {
+///
+/// # Errors
+/// [`IngestError`] where the record does not answer.
+pub async fn learn_if_stale(ledger: &Ledger, clock: Clock) -> Result<Option<Seq>, IngestError> {
     match current_lesson(ledger).await? {
-        Current::Stale => learn(ledger, now).await.map(Some),
+        Current::Stale => learn(ledger, clock).await.map(Some),
         Current::None | Current::Holds(..) => Ok(None),
     }
 }
@@ -275,18 +284,24 @@ const FEWEST: u64 = 50;
 
 /// Learns anew where the verdicts known have grown by a tenth since the last lesson, `stated` of
 /// them just now; gives the entry.
+///
+/// # Errors
+/// [`IngestError`] where the record does not answer.
 pub async fn learn_if_due(
     ledger: &Ledger,
     stated: u64,
-    now: Moment,
+    clock: Clock,
 ) -> Result<Option<Seq>, IngestError> {
     if !is_learning_due(ledger, stated).await? {
         return Ok(None);
     }
-    learn(ledger, now).await.map(Some)
+    learn(ledger, clock).await.map(Some)
 }
 
 /// Whether the verdicts known have grown by a tenth since the last lesson, `stated` of them just now.
+///
+/// # Errors
+/// [`IngestError`] where the record does not answer.
 pub async fn is_learning_due(ledger: &Ledger, stated: u64) -> Result<bool, IngestError> {
     let last = ledger.learned().await?;
     let (since, known) = last.map_or((Seq(0), 0), |(entry, learned)| (entry, learned.known));
@@ -295,10 +310,13 @@ pub async fn is_learning_due(ledger: &Ledger, stated: u64) -> Result<bool, Inges
 }
 
 /// Learns from everything the record knows, and enters it.
-pub async fn learn(ledger: &Ledger, now: Moment) -> Result<Seq, IngestError> {
+///
+/// # Errors
+/// [`IngestError`] where the record does not answer.
+pub async fn learn(ledger: &Ledger, clock: Clock) -> Result<Seq, IngestError> {
     let (actor, happening) = Lesson::of_record(ledger).await?.entry();
     let mut draft = ledger.begin().await?;
-    let entry = draft.enter(now, &actor, happening)?;
+    let entry = draft.enter(clock(), &actor, happening)?;
     draft.commit().await?;
     Ok(entry)
 }

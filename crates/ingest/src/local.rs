@@ -28,6 +28,9 @@ pub struct LocalNames {
 
 impl LocalNames {
     /// The names of a record.
+    ///
+    /// # Errors
+    /// [`LedgerError`] where the record does not answer.
     pub async fn of(ledger: &Ledger) -> Result<Self, LedgerError> {
         let mut known = BTreeSet::new();
         ledger

@@ -198,6 +198,9 @@ impl Sender<'_> {
 }
 
 /// Gathers and reads all origins in their order; blocks (run it on a thread of its own).
+///
+/// # Errors
+/// [`Gone`] where nobody takes the pieces any more.
 pub fn produce(
     origins: Vec<Origin>,
     settings: &ProduceSettings,

@@ -76,9 +76,9 @@ pub async fn ingest(
         watcher.met(intake.met());
     }
     producer.await.map_err(IngestError::BrokeOff)?;
-    let mut summary = intake.finish().await?;
+    let mut summary = Box::pin(intake.finish()).await?;
     if !summary.dry_run
-        && let Some(entry) = learn_if_due(ledger, summary.stated, clock()).await?
+        && let Some(entry) = learn_if_due(ledger, summary.stated, clock).await?
     {
         summary.learned = Some(entry);
         summary.new_entries += 1;

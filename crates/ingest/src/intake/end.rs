@@ -33,6 +33,9 @@ impl Intake {
     }
 
     /// Counts and ends.
+    ///
+    /// # Errors
+    /// [`IngestError`] where the record does not answer, or this program lost something on the way.
     pub async fn finish(mut self) -> Result<Summary, IngestError> {
         let closing = self.closing.take().ok_or(IngestError::EndedEarly)?;
         self.summary.parcels.taken_in = closing.taken_in;

@@ -69,7 +69,7 @@ async fn plan_of(
     fetcher: Option<Fetcher>,
 ) -> anyhow::Result<Plan> {
     if !(args.dry_run || args.preview) {
-        learn_if_stale(ledger, clock::now()).await?;
+        learn_if_stale(ledger, clock::now).await?;
     }
     let judging = Judging::of_record(ledger, asked(&args.judge)?).await?;
     Ok(Plan {
@@ -236,7 +236,8 @@ pub(super) async fn ingest_watched(
             note: |words| printer::note(words),
         },
     };
-    let mut summary = ovation_ingest::ingest(ledger, origins, plan, &mut watching).await?;
+    let mut summary =
+        Box::pin(ovation_ingest::ingest(ledger, origins, plan, &mut watching)).await?;
     watching.bar.finish_and_clear();
     summary.seconds = begun.elapsed().as_secs_f64();
     Ok(summary)

@@ -130,7 +130,7 @@ async fn teach(common: &Common, dry_run: bool) -> anyhow::Result<Outcome> {
     let entry = if dry_run {
         None
     } else {
-        Some(learn(&ledger, clock::now()).await?)
+        Some(learn(&ledger, clock::now).await?)
     };
     let (constant, slope) = lesson.learned.correction;
     if common.json {

@@ -40,7 +40,7 @@ pub(super) async fn run(
 ) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::Existing).await?;
     if !dry_run {
-        learn_if_stale(&ledger, clock::now()).await?;
+        learn_if_stale(&ledger, clock::now).await?;
     }
     let judging = Judging::of_record(&ledger, asked(judge)?).await?;
     let habits = habits_of(&ledger).await?;
