@@ -68,7 +68,7 @@ pub struct Summary {
     pub deleted: u64,
     /// Reviews withdrawn because their page is gone for good.
     pub withdrawn: u64,
-    /// The first [`SHOWN`] of what could not be read: address, place, kind and detail.
+    /// The first few of what could not be read: address, place, kind and detail.
     pub left_out: Vec<LeftOut>,
     /// Parcels that were passed over, by reason; as in `parcels`.
     pub passed_over: BTreeMap<String, u64>,
