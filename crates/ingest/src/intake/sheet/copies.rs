@@ -38,13 +38,24 @@ impl KnownTable {
             source,
             shared,
         } = self;
+        let spelled = for_shell(address);
         format!(
             "{} of its {} rows are rows of `{address}` (source {source}), and would count twice: nothing \
-             was read of it. `--version-of {address}` reads it as the next version of that table, \
+             was read of it. `--version-of {spelled}` reads it as the next version of that table, \
              `--apart` as another table whose rows count beside the others",
             grouped(*shared as u64),
             grouped(rows as u64),
         )
+    }
+}
+
+/// A name as it is typed in a shell.
+fn for_shell(name: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "._-/#:".contains(c);
+    if name.chars().all(is_plain) {
+        name.to_owned()
+    } else {
+        format!("'{}'", name.replace('\'', r"'\''"))
     }
 }
 
