@@ -14,6 +14,7 @@ use axum::response::Response;
 use ovation_desk::{
     FilmEdit, NameChange, SplitBy, film_changed, names_set, outlet_called, press_settled, split,
 };
+use ovation_ledger::Draft;
 use ovation_terms::{
     Actor, CriticId, Day, Decision, Editor, FilmId, Happening, OutletId, OutletPlaced,
     OutletWeighed, PressDecision, PressPart, ReviewId, Seq, Whose,
@@ -170,17 +171,12 @@ pub(super) async fn film(
         ids: said.ids,
         ..FilmEdit::default()
     };
-    let mut draft = site.ledger.begin().await?;
-    let actor = Actor::person(&editor.name);
+    let draft = site.ledger.begin().await?;
     let Some(entry) = film_changed(&site.ledger, id, &edit, remark).await? else {
         let why = "expected at least one of title, other_titles, year, directors and ids";
         return Err(SiteError::BadBody(why.to_owned()));
     };
-    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
-    let committed = draft.commit().await?;
-    json(&Corrected {
-        entered: Entered::of(&committed, &actor),
-    })
+    enter(&site, draft, &editor, vec![entry]).await
 }
 
 /// Sets what a critic is called. Needs the token of an owner or editor.
@@ -217,14 +213,9 @@ pub(super) async fn critic(
         domain: None,
     };
     named(&change, "name, also and not_also")?;
-    let mut draft = site.ledger.begin().await?;
-    let actor = Actor::person(&editor.name);
+    let draft = site.ledger.begin().await?;
     let set = names_set(&site.ledger, Whose::Critic(id), &change, remark).await?;
-    draft.enter_act((site.clock)(), &actor, vec![set]).await?;
-    let committed = draft.commit().await?;
-    json(&Corrected {
-        entered: Entered::of(&committed, &actor),
-    })
+    enter(&site, draft, &editor, vec![set]).await
 }
 
 /// Takes two people of one name apart: some of a critic's reviews are somebody else's. Undoing the entry
@@ -270,15 +261,10 @@ pub(super) async fn split_critic(
         until: day("until", &said.until)?,
     };
     let mut draft = site.ledger.begin().await?;
-    let actor = Actor::person(&editor.name);
     let into = draft.next_critic();
     let name = said.name.as_deref();
     let entry = split(&site.ledger, id, &by, name, into, remark).await?;
-    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
-    let committed = draft.commit().await?;
-    json(&Corrected {
-        entered: Entered::of(&committed, &actor),
-    })
+    enter(&site, draft, &editor, vec![entry]).await
 }
 
 /// Sets an outlet's names, domain, country and weight. Needs the token of an owner or editor.
@@ -317,8 +303,7 @@ pub(super) async fn outlet(
     if said.country.is_none() && said.weight.is_none() {
         named(&change, "name, also, not_also, domain, country and weight")?;
     }
-    let mut draft = site.ledger.begin().await?;
-    let (at, actor) = ((site.clock)(), Actor::person(&editor.name));
+    let draft = site.ledger.begin().await?;
     let mut made = Vec::new();
     if !change.is_empty() {
         made.push(names_set(&site.ledger, Whose::Outlet(id), &change, remark.clone()).await?);
@@ -340,11 +325,7 @@ pub(super) async fn outlet(
         };
         made.push(Happening::OutletWeighed(weighed));
     }
-    draft.enter_act(at, &actor, made).await?;
-    let committed = draft.commit().await?;
-    json(&Corrected {
-        entered: Entered::of(&committed, &actor),
-    })
+    enter(&site, draft, &editor, made).await
 }
 
 /// Settles what an article of film press says: hides it or a part of it, or says who spoke. Needs the token
@@ -403,10 +384,20 @@ pub(super) async fn press(
         let why = "expected exactly one of hide, show, speaker and clear_speaker";
         return Err(SiteError::BadBody(why.to_owned()));
     };
-    let mut draft = site.ledger.begin().await?;
-    let actor = Actor::person(&editor.name);
+    let draft = site.ledger.begin().await?;
     let entry = press_settled(&site.ledger, id, part, decision, remark).await?;
-    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
+    enter(&site, draft, &editor, vec![entry]).await
+}
+
+/// Enters what an editor decided as one act, and answers with what was entered.
+pub(super) async fn enter(
+    site: &Site,
+    mut draft: Draft,
+    editor: &Editor,
+    made: Vec<Happening>,
+) -> Result<Response, SiteError> {
+    let actor = Actor::person(&editor.name);
+    draft.enter_act((site.clock)(), &actor, made).await?;
     let committed = draft.commit().await?;
     json(&Corrected {
         entered: Entered::of(&committed, &actor),

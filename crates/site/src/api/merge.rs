@@ -1,7 +1,7 @@
 //! What is one and what is two, and which reviews were withdrawn, as people with a token say.
 
 use super::change::{Entered, Settled, read, remark};
-use super::correct::{Corrected, keeper};
+use super::correct::{Corrected, enter, keeper};
 use super::json;
 use super::shapes::Problem;
 use crate::ask::Ask;
@@ -265,15 +265,10 @@ async fn merge(
     let editor = keeper(site, headers, "merge").await?;
     let said: Merging = read(body)?;
     let remark = remark(said.reason.as_deref(), said.note.as_deref(), headers)?;
-    let mut draft = site.ledger.begin().await?;
-    let actor = Actor::person(&editor.name);
+    let draft = site.ledger.begin().await?;
     let (from, into) = (from.to_string(), said.into.words());
     let entry = merged(&site.ledger, sort, &from, &into, remark).await?;
-    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
-    let committed = draft.commit().await?;
-    json(&Corrected {
-        entered: Entered::of(&committed, &actor),
-    })
+    enter(site, draft, &editor, vec![entry]).await
 }
 
 async fn unmerge(
@@ -287,14 +282,9 @@ async fn unmerge(
     let editor = keeper(site, headers, "take a merge back").await?;
     let said: Parting = read_or_nothing(body)?;
     let remark = remark(said.reason.as_deref(), said.note.as_deref(), headers)?;
-    let mut draft = site.ledger.begin().await?;
-    let actor = Actor::person(&editor.name);
+    let draft = site.ledger.begin().await?;
     let entry = unmerged(&site.ledger, sort, &from.to_string(), remark).await?;
-    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
-    let committed = draft.commit().await?;
-    json(&Corrected {
-        entered: Entered::of(&committed, &actor),
-    })
+    enter(site, draft, &editor, vec![entry]).await
 }
 
 fn read_or_nothing<T: Default + serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, SiteError> {

@@ -3,16 +3,14 @@
 //! reviews in between, and merging critics. After each step every value that a person set holds, the record
 //! adds up, a replay gives the same rows, and what stands is what the sheet says.
 
+use super::together::plan;
 use super::{Plan, ingest};
 use ovation_gather::Parcel;
-use ovation_ingest::{FilmsPolicy, Origin, TableAsked};
-use ovation_ingest::{Judging, judge_by};
-use ovation_judge::Rules;
+use ovation_ingest::Origin;
 use ovation_ledger::{Draft, Ledger, Opening, Replay};
 use ovation_terms::{
-    Actor, Basis, CriticId, Decision, Happening, JudgingSet, Merged, Moment, Pair, Probability,
-    Remark, ReviewFinding, ReviewId, ReviewSettled, Seq, SetRating, SourceId, SourceStanding,
-    TextReader,
+    Actor, Basis, CriticId, Decision, Happening, Merged, Moment, Pair, Probability, Remark,
+    ReviewFinding, ReviewId, ReviewSettled, Seq, SetRating, SourceId, SourceStanding,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -208,26 +206,7 @@ impl History {
     async fn import(&mut self, replace: bool) {
         let before = self.seen().await;
         let file = bytes(&self.sheet, &mut self.chance);
-        let plan = Plan {
-            tables: TableAsked::default(),
-            follow_items: false,
-            every_page: false,
-            fetcher: None,
-            films: FilmsPolicy::Create,
-            judging: Judging {
-                judge: judge_by(JudgingSet {
-                    text_reader: Some(TextReader::None),
-                    accepted_error: None,
-                }),
-                rules: Rules::default(),
-            },
-            gone_after: 30,
-            replace,
-            as_new_table: false,
-            version_of: None,
-            dry_run: false,
-            quiet: true,
-        };
+        let plan = Plan { replace, ..plan() };
         let parcel = Parcel::from_bytes("sheet.csv".to_owned(), None, file);
         let origins = vec![Origin::Parcels(vec![parcel])];
         let summary = ingest(&self.ledger, origins, plan).await.unwrap();

@@ -2,8 +2,7 @@
 
 use super::{Plan, ingest};
 use ovation_gather::Parcel;
-use ovation_ingest::{FilmsPolicy, Origin, TableAsked};
-use ovation_ingest::{Judging, judge_by};
+use ovation_ingest::{FilmsPolicy, Judging, Origin, TableAsked, judge_by};
 use ovation_judge::Rules;
 use ovation_ledger::{Ledger, Opening, Replay};
 use ovation_terms::{JudgingSet, TextReader};
@@ -26,7 +25,8 @@ fn sheet(rows: usize) -> String {
     sheet
 }
 
-fn plan() -> Plan {
+/// An ingest that judges by ratings alone and asks nobody.
+pub(super) fn plan() -> Plan {
     Plan {
         tables: TableAsked::default(),
         follow_items: false,
