@@ -211,6 +211,25 @@ fn test(all: bool, may_install: bool, thorough: bool) -> Result<()> {
     Ok(())
 }
 
+/// The crates that stand for their own sake, those they stand on first.
+const PUBLISHED: [&str; 6] = [
+    "ovation-terms",
+    "ovation-html",
+    "ovation-language",
+    "ovation-page",
+    "ovation-press",
+    "ovation-read",
+];
+
+/// Packs what is published and builds each crate from its package alone.
+fn publish() -> Result<()> {
+    let mut arguments = vec!["publish", "--dry-run", "--quiet", "--allow-dirty"];
+    for name in PUBLISHED {
+        arguments.extend(["--package", name]);
+    }
+    run::cargo(&arguments)
+}
+
 /// What the tests need: not finding it fails where it `must` be there, and is noted else.
 fn found<T>(need: Result<T>, must: bool) -> Result<Option<T>> {
     match need {
@@ -278,6 +297,7 @@ fn check(labelled: Option<&Path>, thorough: bool) -> Result<()> {
         ])
     })?;
     run::step("unused dependencies", run::machete)?;
+    run::step("what can be published", publish)?;
     run::step("tests", || test(true, true, thorough))?;
     if let Some(labelled) = labelled {
         run::step("measures", || gate(labelled, false))?;

@@ -1,7 +1,7 @@
 //! What film press says: statements and who made them.
 //!
 //! Takes an article's plain text, paragraphs by line breaks. Pure, and quick: one pass over words, no
-//! tree of grammar; a small linear model (`models/press-linear`) says what is reported speech.
+//! tree of grammar; a small linear model (`models/speech`) says what is reported speech.
 
 mod claims;
 mod credits;

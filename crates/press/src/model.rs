@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 const MAGIC: &[u8; 8] = b"ovpress1";
 
 static BUNDLED: LazyLock<Weights> = LazyLock::new(|| {
-    load(include_bytes!("../../../models/press-linear/model.bin")).unwrap_or_default()
+    load(include_bytes!("../models/speech/model.bin")).unwrap_or_default()
 });
 
 /// Bounds set on the development half of the labelled articles.

@@ -36,5 +36,5 @@ pub use unknown::not_read;
 
 /// The guide's example runs.
 #[cfg(doctest)]
-#[doc = include_str!("../../../docs/reading.md")]
+#[doc = include_str!("../README.md")]
 struct Guide;

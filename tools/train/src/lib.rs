@@ -1,4 +1,4 @@
-//! Learners and fitters: from labelled data to the files in `models/` and the curves of ratings.
+//! Learners and fitters: from labelled data to the files in `models/`, `crates/press/models` and the curves of ratings.
 //!
 //! The same data and the same settings give the same bytes. No room of the path uses it: what a
 //! model is read and run by stands with the room that runs it, what it is learned by stands here.

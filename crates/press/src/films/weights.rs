@@ -29,9 +29,9 @@ pub struct TitleWeights {
 
 static BUNDLED: LazyLock<TitleWeights> = LazyLock::new(|| {
     TitleWeights::parse(
-        include_str!("../../../../models/press-titles/weights.tsv"),
-        include_str!("../../../../models/press-titles/trees.txt"),
-        include_bytes!("../../../../models/press-titles/lists.bin"),
+        include_str!("../../models/titles/weights.tsv"),
+        include_str!("../../models/titles/trees.txt"),
+        include_bytes!("../../models/titles/lists.bin"),
     )
     .unwrap_or_default()
 });

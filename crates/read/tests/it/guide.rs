@@ -3,7 +3,7 @@
 use ovation_read::{ReadLimits, SourceBytes, read};
 use ovation_terms::{Day, Evidence};
 
-const GUIDE: &str = include_str!("../../../../docs/reading.md");
+const GUIDE: &str = include_str!("../../README.md");
 
 #[test]
 fn the_markup_that_the_guide_recommends_leaves_nothing_to_guess() {

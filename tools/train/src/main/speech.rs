@@ -1,6 +1,6 @@
 //! Learns the weights of the press reader from labelled news and writes the model file.
 //!
-//! `cargo x train speech FILE.jsonl models/press-linear/model.bin`
+//! `cargo x train speech FILE.jsonl crates/press/models/speech/model.bin`
 
 use ovation_eval::reading::GoldSpeech;
 use ovation_train::learn_press;

@@ -6,7 +6,7 @@ use crate::columns::{ColumnFile, Kind, Value};
 use ovation_read::ReadArticle;
 use ovation_terms::{ReviewFinding, Sourced};
 
-/// The table's columns; `docs/reading.md` says what each holds.
+/// The table's columns; `crates/read/README.md` says what each holds.
 const COLUMNS: [(&str, Kind); 36] = [
     ("source", Kind::Text),
     ("source_hash", Kind::Text),
