@@ -10,6 +10,7 @@ mod fuzz;
 mod generated;
 mod html5lib;
 mod layers;
+mod names;
 mod needs;
 mod postgres;
 mod run;
@@ -40,20 +41,21 @@ enum Task {
     Gen,
     /// Everything that must pass before a change lands.
     Check {
-        /// A folder of labelled data: also hold the measures to their floors.
+        /// A folder of labelled data: also hold the measures on it to their floors.
         #[arg(long)]
         labelled: Option<PathBuf>,
         /// Kill processes at each of their writes and messages, not at a sample of them.
         #[arg(long)]
         thorough: bool,
     },
-    /// Hold the measures on labelled data to the floors in corpus/gate.toml.
+    /// Hold the measures to the floors in corpus/gate.toml: on the invented corpus, which every clone
+    /// has, and on labelled data.
     Gate {
-        /// The folder of labelled data.
+        /// A folder of labelled data.
         #[arg(long)]
-        labelled: PathBuf,
+        labelled: Option<PathBuf>,
         /// Raise the floors to what is measured now.
-        #[arg(long)]
+        #[arg(long, requires = "labelled")]
         repin: bool,
     },
     /// Run the benches, in release.
@@ -119,7 +121,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test { no_install } => test(false, !no_install, false),
         Task::Gen => generated::write(root()),
         Task::Check { labelled, thorough } => check(labelled.as_deref(), thorough),
-        Task::Gate { labelled, repin } => gate(&labelled, repin),
+        Task::Gate { labelled, repin } => gate(labelled.as_deref(), repin),
         Task::Bench {
             only: Some(only),
             labelled,
@@ -140,12 +142,15 @@ fn perform(task: Task) -> Result<()> {
 }
 
 /// Holds the measures to their floors.
-fn gate(labelled: &Path, repin: bool) -> Result<()> {
+fn gate(labelled: Option<&Path>, repin: bool) -> Result<()> {
     // What the tests' build leaves, so that nothing is built twice.
     run::cargo(&["test", "--quiet", "--workspace", "--no-run"])?;
     let built = run::target_folder()?.join("debug");
     let mut gate = Command::new(built.join("gate"));
-    gate.arg(root()).arg(labelled).arg(built.join("ovation"));
+    gate.arg(root()).arg(built.join("ovation"));
+    if let Some(labelled) = labelled {
+        gate.arg("--labelled").arg(labelled);
+    }
     if repin {
         gate.arg("--repin");
     }
@@ -249,6 +254,7 @@ fn check(labelled: Option<&Path>, thorough: bool) -> Result<()> {
         generated::check(root())
     })?;
     run::step("words", || words::check(root()))?;
+    run::step("names", || names::check(root()))?;
     run::step("the page of promises", || trust::check(root()))?;
     run::step("lints", || {
         run::cargo(&[
@@ -299,9 +305,7 @@ fn check(labelled: Option<&Path>, thorough: bool) -> Result<()> {
     run::step("unused dependencies", run::machete)?;
     run::step("what can be published", publish)?;
     run::step("tests", || test(true, true, thorough))?;
-    if let Some(labelled) = labelled {
-        run::step("measures", || gate(labelled, false))?;
-    }
+    run::step("measures", || gate(labelled, false))?;
     println!("all checks passed");
     Ok(())
 }

@@ -7,9 +7,8 @@ use std::sync::LazyLock;
 /// First bytes of the file; the number is the version of the signs.
 const MAGIC: &[u8; 8] = b"ovpress1";
 
-static BUNDLED: LazyLock<Weights> = LazyLock::new(|| {
-    load(include_bytes!("../models/speech/model.bin")).unwrap_or_default()
-});
+static BUNDLED: LazyLock<Weights> =
+    LazyLock::new(|| load(include_bytes!("../models/speech/model.bin")).unwrap_or_default());
 
 /// Bounds set on the development half of the labelled articles.
 pub(crate) const BOUNDS: Bounds = Bounds {

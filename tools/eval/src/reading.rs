@@ -5,6 +5,7 @@
 //! for articles a [`GoldArticle`].
 
 mod articles;
+mod invented;
 mod press;
 mod quotes;
 
@@ -12,6 +13,7 @@ use ovation_terms::{PageKind, Reading, fold};
 use serde::{Deserialize, Serialize};
 
 pub use articles::{ArticleScore, ArticlesFigures, ArticlesTally, GoldArticle, articles};
+pub use invented::InventedPage;
 pub use press::{GoldEvent, GoldPress, GoldSaid, PressArticle, PressFigures, PressTally};
 pub use quotes::{
     GoldQuote, GoldSpeech, LabelledAttribution, LabelledText, QuotesFigures, QuotesTally,

@@ -1,7 +1,9 @@
 //! Measures with `ovation eval` and holds the figures to `corpus/gate.toml`: what `cargo x gate` runs.
 //!
-//! `gate ROOT LABELLED PROGRAM [--repin]`; the program is the built `ovation`. The file has one table a measure: `eval` (arguments of
-//! `ovation eval`, the path relative to the labelled data), and its bounds.
+//! `gate ROOT PROGRAM [--labelled FOLDER] [--repin]`; the program is the built `ovation`. The file has
+//! one table a measure: `eval` (arguments of `ovation eval`; the path is relative to the labelled data,
+//! or to the repository where it begins with `corpus/`), and its bounds. Without labelled data what the
+//! repository itself has is measured.
 
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
@@ -13,11 +15,16 @@ use std::process::{Command, Stdio};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [root, labelled, program, rest @ ..] = arguments.as_slice() else {
-        bail!("expected ROOT LABELLED PROGRAM [--repin]");
-    };
-    let repin = rest.iter().any(|argument| argument == "--repin");
-    let (root, labelled) = (Path::new(root), Path::new(labelled));
+    let (root, program, labelled, repin) =
+        match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+            [root, program] => (root, program, None, false),
+            [root, program, "--labelled", labelled] => (root, program, Some(labelled), false),
+            [root, program, "--labelled", labelled, "--repin"] => {
+                (root, program, Some(labelled), true)
+            }
+            _ => bail!("expected ROOT PROGRAM [--labelled FOLDER [--repin]]"),
+        };
+    let root = Path::new(root);
     let path = root.join("corpus/gate.toml");
     let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let mut measures: toml::Table = toml::from_str(&text).context("corpus/gate.toml")?;
@@ -37,11 +44,15 @@ fn main() -> Result<()> {
         let [kind, file, rest @ ..] = arguments.as_slice() else {
             bail!("[{name}] eval needs a kind and a path");
         };
-        let file = labelled.join(file);
-        if !file.exists() {
-            println!("{name}: no {} here, not measured", file.display());
+        let base = if file.starts_with("corpus/") {
+            Some(root)
+        } else {
+            labelled.map(Path::new)
+        };
+        let Some(file) = base.map(|base| base.join(file)).filter(|it| it.exists()) else {
+            println!("{name}: {file} is not here, not measured");
             continue;
-        }
+        };
         let figures = figures_of(program, kind, &file, rest)?;
         for held in gate::hold(measure, &figures, repin).with_context(|| name.clone())? {
             measured += 1;
@@ -53,10 +64,7 @@ fn main() -> Result<()> {
         }
     }
     if measured == 0 {
-        bail!(
-            "nothing was measured: {} has none of what corpus/gate.toml names",
-            labelled.display()
-        );
+        bail!("nothing was measured: none of what corpus/gate.toml names is here");
     }
     if !fallen.is_empty() {
         bail!("measures have fallen: {}", fallen.join(", "));

@@ -5,8 +5,8 @@ use crate::clock;
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
 use ovation_eval::reading::{
-    ArticleScore, ArticlesFigures, ArticlesTally, Figure, GoldArticle, GoldPage, Judged,
-    PagesFigures, PagesTally,
+    ArticleScore, ArticlesFigures, ArticlesTally, Figure, GoldArticle, GoldPage, InventedPage,
+    Judged, PagesFigures, PagesTally,
 };
 use ovation_gather::Parcel;
 use ovation_judge::{Case, Habits, Judge};
@@ -37,13 +37,31 @@ fn read_page(
     Ok(pace.time(bytes.len(), || read(&source, &ReadLimits::default())))
 }
 
+/// The labels of a folder: `gold.jsonl`, or the project's own corpus, which has `pages.jsonl`. Gives
+/// each page with its address, where the set knows it.
+fn labelled(dir: &Path) -> anyhow::Result<Vec<(GoldPage, Option<String>)>> {
+    let invented = dir.join("pages.jsonl");
+    if dir.join("gold.jsonl").exists() || !invented.exists() {
+        let pages = json_lines::<GoldPage>(&dir.join("gold.jsonl"))?;
+        return Ok(pages.into_iter().map(|page| (page, None)).collect());
+    }
+    let pages = json_lines::<InventedPage>(&invented)?.into_iter();
+    Ok(pages
+        .map(|page| {
+            let address = page.url.clone();
+            (GoldPage::from(page), Some(address))
+        })
+        .collect())
+}
+
 /// `ovation eval pages`.
 pub(crate) fn pages(common: &Common, dir: &Path, list_misses: bool) -> anyhow::Result<Outcome> {
     let judge = Judge::bundled();
     let mut tally = PagesTally::default();
     let mut pace = Pace::default();
-    for page in json_lines::<GoldPage>(&dir.join("gold.jsonl"))? {
-        let reading = read_page(dir, &page.file, &page.file, None, &mut pace)?;
+    for (page, address) in labelled(dir)? {
+        let address = address.as_deref().unwrap_or(&page.file);
+        let reading = read_page(dir, &page.file, address, None, &mut pace)?;
         let misses = tally.add(&page, &reading, judged(&judge, &reading));
         if list_misses {
             for miss in misses {
