@@ -156,14 +156,10 @@ fn gate(labelled: &Path, repin: bool) -> Result<()> {
     Ok(())
 }
 
-/// Runs a learner; those of verdicts are commands of the program too, for what its users settled.
+/// Runs a learner: the program has none of them.
 fn train(kind: &str, files: &[String]) -> Result<()> {
-    let program: &[&str] = match kind {
-        "verdicts" | "mix" => &["ovation", "--", "train", kind],
-        _ => &["ovation-train", "--", kind],
-    };
     let mut arguments = vec!["run", "--release", "--quiet", "--package"];
-    arguments.extend(program);
+    arguments.extend(["ovation-train", "--", kind]);
     arguments.extend(files.iter().map(String::as_str));
     run::cargo(&arguments)
 }
