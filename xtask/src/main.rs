@@ -13,6 +13,7 @@ mod layers;
 mod needs;
 mod postgres;
 mod run;
+mod sizes;
 mod trust;
 mod words;
 
@@ -86,6 +87,9 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         files: Vec<String>,
     },
+    /// Print the files and functions that are longer than they should be, as `xtask/sizes.toml` lists
+    /// them.
+    Sizes,
     /// Fuzz the reader: needs a nightly toolchain and cargo-fuzz.
     Fuzz {
         /// Targets; all without a name.
@@ -118,6 +122,7 @@ fn perform(task: Task) -> Result<()> {
     match task {
         Task::Test { no_install } => test(false, !no_install, false),
         Task::Gen => generated::write(root()),
+        Task::Sizes => sizes::print(root()),
         Task::Check { labelled, thorough } => check(labelled.as_deref(), thorough),
         Task::Gate { labelled, repin } => gate(&labelled, repin),
         Task::Bench {
@@ -226,6 +231,7 @@ fn check(labelled: Option<&Path>, thorough: bool) -> Result<()> {
         generated::check(root())
     })?;
     run::step("words", || words::check(root()))?;
+    run::step("sizes of files and functions", || sizes::check(root()))?;
     run::step("the page of promises", || trust::check(root()))?;
     run::step("lints", || {
         run::cargo(&[
