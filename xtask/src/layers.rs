@@ -44,7 +44,7 @@ const MAY: [(&str, &[&str]); 18] = [
         "ovation",
         &[
             "terms", "gather", "read", "identify", "judge", "ledger", "score", "quotes", "ingest",
-            "desk", "site", "eval", "train",
+            "desk", "site", "eval",
         ],
     ),
 ];

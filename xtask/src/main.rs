@@ -14,6 +14,7 @@ mod names;
 mod needs;
 mod postgres;
 mod run;
+mod sizes;
 mod trust;
 mod words;
 
@@ -88,6 +89,9 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         files: Vec<String>,
     },
+    /// Print the files and functions that are longer than they should be, as `xtask/sizes.toml` lists
+    /// them.
+    Sizes,
     /// Fuzz the reader: needs a nightly toolchain and cargo-fuzz.
     Fuzz {
         /// Targets; all without a name.
@@ -120,6 +124,7 @@ fn perform(task: Task) -> Result<()> {
     match task {
         Task::Test { no_install } => test(false, !no_install, false),
         Task::Gen => generated::write(root()),
+        Task::Sizes => sizes::print(root()),
         Task::Check { labelled, thorough } => check(labelled.as_deref(), thorough),
         Task::Gate { labelled, repin } => gate(labelled.as_deref(), repin),
         Task::Bench {
@@ -161,14 +166,10 @@ fn gate(labelled: Option<&Path>, repin: bool) -> Result<()> {
     Ok(())
 }
 
-/// Runs a learner; those of verdicts are commands of the program too, for what its users settled.
+/// Runs a learner: the program has none of them.
 fn train(kind: &str, files: &[String]) -> Result<()> {
-    let program: &[&str] = match kind {
-        "verdicts" | "mix" => &["ovation", "--", "train", kind],
-        _ => &["ovation-train", "--", kind],
-    };
     let mut arguments = vec!["run", "--release", "--quiet", "--package"];
-    arguments.extend(program);
+    arguments.extend(["ovation-train", "--", kind]);
     arguments.extend(files.iter().map(String::as_str));
     run::cargo(&arguments)
 }
@@ -255,6 +256,7 @@ fn check(labelled: Option<&Path>, thorough: bool) -> Result<()> {
     })?;
     run::step("words", || words::check(root()))?;
     run::step("names", || names::check(root()))?;
+    run::step("sizes of files and functions", || sizes::check(root()))?;
     run::step("the page of promises", || trust::check(root()))?;
     run::step("lints", || {
         run::cargo(&[

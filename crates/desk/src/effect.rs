@@ -2,8 +2,8 @@
 
 use super::DeskError;
 use ovation_ledger::Ledger;
-use ovation_score::{Question, Score, score};
-use ovation_terms::{Ballot, FilmId, FilmRecord, counted};
+use ovation_score::{Question, Score, ScoreInShort, score};
+use ovation_terms::{Ballot, FilmId, FilmRecord};
 use serde::Serialize;
 
 /// A film whose score would move.
@@ -21,15 +21,9 @@ impl MovedScore {
     /// For people. `known` is the film as the record has it; none for one that would be new.
     pub fn told(&self, known: Option<&FilmRecord>) -> String {
         let title = known.map_or_else(|| "new".to_owned(), FilmRecord::titled);
-        let (before, after) = (shown(&self.before), shown(&self.after));
+        let [before, after] =
+            [&self.before, &self.after].map(|score| ScoreInShort::of(score).in_words());
         format!("film {}, {title}: {before} would become {after}", self.film)
-    }
-}
-
-fn shown(score: &Score) -> String {
-    match &score.approval {
-        Some(approval) if score.headline => format!("{:.0} % of {}", approval.percent, score.n),
-        _ => counted(score.n, "review", "reviews"),
     }
 }
 

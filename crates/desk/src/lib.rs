@@ -1,6 +1,6 @@
 //! What a person decides, whoever asks: the terminal and the API go by the same rules.
 //!
-//! An answer says something of a review ([`decided`]); it is taken only where what it says comes true
+//! An answer says something of a review ([`Decision::sentence`]); it is taken only where what it says comes true
 //! ([`check`]), and only where nobody else has answered meanwhile ([`guard`]).
 //!
 //! - `called`: whom and what words name. `film`, `correct`: a film, names and film press set right.
@@ -160,7 +160,7 @@ pub fn who_said(entry: &Entry) -> String {
     let who = entry.actor.as_str();
     let who = who.strip_prefix("person:").unwrap_or(who);
     let what = match &entry.happening {
-        Happening::ReviewSettled(settled) => decided(&settled.decision),
+        Happening::ReviewSettled(settled) => settled.decision.sentence(),
         other => other.kind().replace('-', " "),
     };
     format!("{who}, {}: {what} (entry {})", entry.at, entry.seq)
@@ -266,9 +266,4 @@ pub fn confirmed(record: &ReviewRecord) -> Decision {
 pub fn reopened() -> Decision {
     let waits = |reason: &Reason| reason.state() == State::Waiting;
     Decision::Reopen(Reason::all().iter().copied().filter(waits).collect())
-}
-
-/// A decision in words.
-pub fn decided(decision: &Decision) -> String {
-    decision.sentence()
 }

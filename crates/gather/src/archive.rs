@@ -5,20 +5,24 @@
 
 mod gzip;
 mod http;
+mod passed_over;
 mod record;
 mod split;
 mod stream;
+mod trouble;
 mod zstd;
 
+pub use passed_over::PassedOver;
 pub(crate) use split::{Cut, Packing, Splitter, is_archive};
 pub(crate) use zstd::begins_archive;
 
-use crate::{GatherLimits, Missed, Parcel, limits::size_words};
+use crate::{GatherLimits, Missed, Parcel};
 use gzip::{Member, Members};
 use http::{NoBody, Scratch};
 use ovation_terms::{Complaint, ComplaintKind, Moment};
 use record::{Head, Kind, Step};
 use std::{fmt, io::Read as _, ops::ControlFlow, sync::Arc};
+use trouble::{bomb, damaged_record, no_record, record_too_large};
 
 /// Records that cannot be unpacked after which the rest of a bundle is given up: somebody made
 /// them, and each costs as much as a bundle.
@@ -99,85 +103,6 @@ impl ArchivedPage<'_> {
             self.fetched(),
             self.bytes.to_vec(),
         )
-    }
-}
-
-/// Why a record of a web archive is no page, or a file or member is no source of its own. The text form
-/// (`kebab-case`) is counted and shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum PassedOver {
-    /// What the crawler asked.
-    Request,
-    /// The same answer as an earlier one, which is not kept again.
-    Revisit,
-    /// What the crawler notes of the archive or a record (`metadata`, `warcinfo`).
-    Metadata,
-    /// A later part of a record that was kept in parts.
-    Continuation,
-    /// Something else than an answer of a web server.
-    NotWeb,
-    /// The server sent the crawler elsewhere.
-    Redirect,
-    /// The server answered with an error.
-    ErrorStatus,
-    /// A part of something.
-    PartOnly,
-    /// An answer without a body.
-    NoContent,
-    /// A picture, a script, a style sheet and the like, by its type.
-    NoPage,
-    /// A file or folder that is hidden, or that systems leave behind.
-    Hidden,
-    /// A link to something that is read where it stands.
-    Link,
-    /// An index or a log beside the records of a packaged web archive.
-    ArchivePart,
-}
-
-impl PassedOver {
-    /// The text form, such as `error-status`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Request => "request",
-            Self::Revisit => "revisit",
-            Self::Metadata => "metadata",
-            Self::Continuation => "continuation",
-            Self::NotWeb => "not-web",
-            Self::Redirect => "redirect",
-            Self::ErrorStatus => "error-status",
-            Self::PartOnly => "part-only",
-            Self::NoContent => "no-content",
-            Self::NoPage => "no-page",
-            Self::Hidden => "hidden",
-            Self::Link => "link",
-            Self::ArchivePart => "archive-part",
-        }
-    }
-
-    /// What a reader is told.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::Request => "the crawler's own requests",
-            Self::Revisit => "answers that the archive holds already",
-            Self::Metadata => "the crawler's notes",
-            Self::Continuation => "later parts of a record kept in parts",
-            Self::NotWeb => "answers of something else than a web server",
-            Self::Redirect => "redirects",
-            Self::ErrorStatus => "answers with an error",
-            Self::PartOnly => "parts of a file",
-            Self::NoContent => "answers without a body",
-            Self::NoPage => "pictures, scripts and other files that are no page",
-            Self::Hidden => "hidden files and folders, and what systems leave behind",
-            Self::Link => "links to what is read where it stands",
-            Self::ArchivePart => "indexes and logs beside the records of a web archive",
-        }
-    }
-}
-
-impl fmt::Display for PassedOver {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
     }
 }
 
@@ -561,46 +486,4 @@ fn member_bytes(limits: &GatherLimits) -> usize {
 fn starts_with_word(text: &str, word: &str) -> bool {
     text.get(..word.len())
         .is_some_and(|start| start.eq_ignore_ascii_case(word))
-}
-
-fn record_too_large(limits: &GatherLimits) -> Complaint {
-    Complaint::lost(
-        ComplaintKind::TooLarge,
-        "",
-        format!(
-            "the record is larger than {} (`page_bytes`) and was passed over; no page is that long",
-            size_words(limits.page_bytes)
-        ),
-    )
-}
-
-fn bomb(packed: usize, size: u64, limits: &GatherLimits) -> Complaint {
-    Complaint::lost(
-        ComplaintKind::Expansion,
-        "",
-        format!(
-            "{} of compressed records became more than {}; more than {} times is taken for a bomb",
-            size_words(packed as u64),
-            size_words(size),
-            limits.expansion_ratio
-        ),
-    )
-}
-
-fn damaged_record(is_cut: bool) -> Complaint {
-    let detail = if is_cut {
-        "the record ends too early; the archive is incomplete here: copy or download it again"
-    } else {
-        "the record is damaged and cannot be unpacked; the next one is read"
-    };
-    Complaint::lost(ComplaintKind::BadCompression, "", detail)
-}
-
-fn no_record() -> Complaint {
-    Complaint::lost(
-        ComplaintKind::BadMarkup,
-        "",
-        "expected a record with its length (`WARC/1.0` or `WARC/1.1`); what stands here was passed \
-         over up to the next record",
-    )
 }

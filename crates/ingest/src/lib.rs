@@ -31,7 +31,7 @@ pub use judging::{
     Judging, Lesson, is_learning_due, judge_by, learn, learn_if_due, learn_if_stale,
 };
 pub use local::LocalNames;
-pub use moved::{MovedFilm, MovedScores, ShownScore};
+pub use moved::{MovedFilm, MovedScores};
 pub use new_films::NewFilms;
 pub use produce::{Gone, Keep, Origin, ProduceSettings, produce};
 pub use run::{IngestPlan, Watcher, ingest};

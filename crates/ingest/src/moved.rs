@@ -2,7 +2,7 @@
 
 use crate::IngestError;
 use ovation_ledger::{Ledger, RehearsedFilm};
-use ovation_score::{Question, Score, score};
+use ovation_score::{Question, Score, ScoreInShort, score};
 use ovation_terms::{FilmId, FilmRecord};
 use ovation_terms::{counted, grouped};
 use serde::Serialize;
@@ -27,37 +27,9 @@ pub struct MovedFilm {
     /// Its title.
     pub title: String,
     /// Its score as the record stands.
-    pub before: ShownScore,
+    pub before: ScoreInShort,
     /// Its score as it would be.
-    pub after: ShownScore,
-}
-
-/// A score in short.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct ShownScore {
-    /// Approval, 0 to 100; none without reviews.
-    pub approval: Option<f64>,
-    /// Reviews in the score.
-    pub n: u64,
-    /// Whether they are enough for a headline.
-    pub headline: bool,
-}
-
-impl ShownScore {
-    fn of(score: &Score) -> Self {
-        Self {
-            approval: score.approval.as_ref().map(|approval| approval.percent),
-            n: score.n,
-            headline: score.headline,
-        }
-    }
-
-    fn in_words(self) -> String {
-        match self.approval {
-            Some(percent) if self.headline => format!("{percent:.0} % of {}", grouped(self.n)),
-            _ => counted(self.n, "review", "reviews"),
-        }
-    }
+    pub after: ScoreInShort,
 }
 
 impl MovedFilm {
@@ -93,8 +65,8 @@ impl Moving {
                 moved.push(MovedFilm {
                     film,
                     title,
-                    before: ShownScore::of(&before),
-                    after: ShownScore::of(&after),
+                    before: ScoreInShort::of(&before),
+                    after: ScoreInShort::of(&after),
                 });
             }
         }

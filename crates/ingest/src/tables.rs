@@ -3,7 +3,7 @@
 use ovation_gather::Parcel;
 use ovation_read::{ColumnUse, DayOrder, Field, TableFacts, TableOptions, Unread};
 use ovation_terms::{Complaint, ComplaintKind, MediaKind};
-use ovation_terms::{counted, grouped};
+use ovation_terms::{counted, for_shell, grouped};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -114,15 +114,6 @@ fn quoted(names: &[String]) -> String {
         format!("{} and {more} more", shown.join(", "))
     } else {
         shown.join(", ")
-    }
-}
-
-fn for_shell(name: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if name.chars().all(is_plain) {
-        name.to_owned()
-    } else {
-        format!("\"{}\"", name.replace(['"', '`', '$', '\\'], ""))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The judge: stated verdict, then rating, text and habit together.
 
+mod said;
+
 use crate::mix::Sides;
 use crate::rating::log_odds;
 use crate::{
@@ -10,6 +12,7 @@ use ovation_terms::{
     Basis, ConvertedRating, Grounds, PrintedRating, Probability, Reason, ReviewFinding, Seq,
     Verdict,
 };
+use said::{OWN, in_words, is_english, leaning_told, said, shortened, stated};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -137,9 +140,6 @@ enum Outcome {
 /// A rating is sure when its log-odds are this far from nought (0.8 or 0.2): a text can contradict
 /// only a sure rating, as an unsure one is decided by the text anyway.
 pub const SURE_ODDS: f64 = 1.386;
-
-/// Words of a sentence that are shown.
-const SHOWN_WORDS: usize = 40;
 
 impl Judge {
     /// The built-in table, models and mix, no leaning of anybody, and the default accepted error.
@@ -374,16 +374,7 @@ impl Judge {
                 line.unwrap_or_else(|| self.table.positive_from(rating)),
                 if line.is_some() { ", as set" } else { "" }
             ));
-            if leaning.at_rating.abs() >= TOLD {
-                let whom = if leaning.at_rating > 0.0 {
-                    "for"
-                } else {
-                    "against"
-                };
-                why.push(format!(
-                    "at this rating this critic or outlet is more often {whom} than others are"
-                ));
-            }
+            why.extend(leaning_told(leaning.at_rating));
         }
         if let Some(by_text) = by_text {
             made_by.extend(self.text_version());
@@ -470,97 +461,5 @@ impl Judge {
                 }
             }
         }
-    }
-}
-
-/// What the operator said of a rating when its table was read in.
-fn said(table: &RatingTable, rating: &PrintedRating) -> Option<ConvertedRating> {
-    if !rating.is_said {
-        return None;
-    }
-    if let Some(worth) = &rating.worth {
-        let value: f64 = worth.parse().ok()?;
-        return (0.0..=1.0).contains(&value).then(|| ConvertedRating {
-            value,
-            scale: OWN.to_owned(),
-            why: Some(SAID_WORTH.to_owned()),
-        });
-    }
-    // A rating that prints its own scale needs none.
-    let alone = PrintedRating {
-        best: None,
-        ..rating.clone()
-    };
-    if table
-        .convert(&alone, None)
-        .is_ok_and(|own| own.why.is_none())
-    {
-        return None;
-    }
-    let converted = table.convert(rating, None).ok()?;
-    Some(ConvertedRating {
-        why: Some(SAID_SCALE.to_owned()),
-        ..converted
-    })
-}
-
-/// Why a rating is worth what it is, where the operator said so for its table.
-const SAID_WORTH: &str = "said for its table";
-
-/// Why it was read on its scale.
-const SAID_SCALE: &str = "the scale was said for its table";
-
-/// The scale of forms whose worth an operator set.
-const OWN: &str = "own";
-
-/// Leanings of fewer log-odds are not told to a reader.
-const TOLD: f64 = 0.7;
-
-fn stated(positive: bool) -> Verdict {
-    Verdict {
-        p: if positive {
-            Probability::ONE
-        } else {
-            Probability::ZERO
-        },
-        basis: Basis::Stated,
-        made_by: "stated".to_owned(),
-        why: "the source states the verdict".to_owned(),
-        grounds: None,
-    }
-}
-
-/// At most [`SHOWN_WORDS`] words, and no more letters than so many words have.
-fn shortened(sentence: &str) -> String {
-    let words: Vec<&str> = sentence.split_whitespace().take(SHOWN_WORDS + 1).collect();
-    let mut short = words
-        .get(..SHOWN_WORDS.min(words.len()))
-        .unwrap_or_default()
-        .join(" ");
-    let end = short.floor_char_boundary(SHOWN_WORDS * 12);
-    let cut = words.len() > SHOWN_WORDS || end < short.len();
-    short.truncate(end);
-    if cut {
-        short.push('…');
-    }
-    short
-}
-
-/// `en`, `en-GB`, `eng`, `English`.
-fn is_english(language: &str) -> bool {
-    let primary = language.split(['-', '_']).next().unwrap_or_default().trim();
-    primary.is_empty()
-        || ["en", "eng", "english"]
-            .iter()
-            .any(|english| primary.eq_ignore_ascii_case(english))
-}
-
-fn in_words(p: Probability) -> &'static str {
-    match p.get() {
-        p if p >= 0.9 => "clearly for the film",
-        p if p >= 0.6 => "rather for the film",
-        p if p > 0.4 => "neither for nor against the film",
-        p if p > 0.1 => "rather against the film",
-        _ => "clearly against the film",
     }
 }

@@ -3,10 +3,12 @@
 mod act;
 mod deleted;
 mod known;
+mod met;
 mod numbers;
 mod press;
 mod rehearsal;
 mod sieve;
+mod sources;
 mod tables;
 mod twins;
 
@@ -27,7 +29,7 @@ use crate::views::{
 };
 use crate::{Ledger, LedgerError, chain, words};
 use deleted::delete_words;
-use known::Met;
+use met::Met;
 use numbers::Numbers;
 use ovation_terms::{Actor, Ballot, CriticId, Entry, FilmId, Happening, Moment, OutletId};
 use ovation_terms::{ReviewId, Seq, SourceId};
@@ -244,15 +246,7 @@ impl Draft {
         let refuse = |why| LedgerError::Refused { why };
         self.numbers.check(&happening).map_err(refuse)?;
         let words = words::take_out(&mut happening).map_err(|error| refuse(error.to_string()))?;
-        let source = match &happening {
-            Happening::ReviewRead(read) => read.source.0,
-            Happening::ReviewSeen(seen) => seen.source.0,
-            Happening::ReviewJudged(judged) => judged.source.0,
-            Happening::PressRead(read) => read.source.0,
-            Happening::ReviewSettled(settled) => settled.source.map_or(0, |source| source.0),
-            Happening::UnreadableFound(found) => found.source.map_or(0, |source| source.0),
-            _ => 0,
-        };
+        let source = happening.words_of().map_or(0, |source| source.0);
         let words = words.map(|words| (source, words));
         let body = serde_json::to_string(&happening).map_err(|error| refuse(error.to_string()))?;
         let seq = self.tail.seq.0 + 1;
@@ -453,7 +447,18 @@ async fn load_touched(
             Change::FilmsChanged(changed) => {
                 films.extend(changed.changes.iter().map(|change| change.film.0));
             }
-            _ => {}
+            Change::Source(_)
+            | Change::Films(_)
+            | Change::Critic(_)
+            | Change::Outlet(_)
+            | Change::Seen(_)
+            | Change::Unreadable(_)
+            | Change::Readable(_)
+            | Change::Press(_)
+            | Change::Table(_)
+            | Change::Named(_)
+            | Change::PressSet(_)
+            | Change::Ruled => {}
         }
     }
     let reviews: Vec<i64> = reviews.into_iter().filter(|id| *id <= stored).collect();

@@ -5,6 +5,9 @@
 //! that the cost does not grow with the record; a replay starts with nothing and goes through all
 //! entries. Both run the same code on the same text of the same entries.
 
+mod columns;
+mod film;
+mod films;
 mod joins;
 mod line;
 mod members;
@@ -12,14 +15,19 @@ mod named;
 mod press;
 mod review;
 mod rows;
+mod sources;
 mod table;
+mod tables;
 mod under;
 mod working;
 
+pub(crate) use columns::{Kind, Push, Table};
+pub(crate) use film::FilmRow;
 pub use joins::Sort;
 pub(crate) use joins::{Joins, sides};
 pub(crate) use line::{Change, Line};
 pub(crate) use named::{SHOWN, SPEAKER, WHOLE_SHOWN};
-pub(crate) use rows::{Kind, Push, TABLES, Table, Version, push_version};
+pub(crate) use rows::{Version, push_version};
+pub(crate) use tables::TABLES;
 pub(crate) use under::{AsRead, Decided, Under};
-pub(crate) use working::{FilmRow, Working};
+pub(crate) use working::Working;

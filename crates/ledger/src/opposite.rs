@@ -2,6 +2,7 @@
 
 mod act;
 mod films;
+mod review;
 
 pub use act::Undoing;
 
@@ -10,10 +11,11 @@ use crate::fold::{AsRead, Decided, Under};
 use crate::views::under_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticId, Decision, Entry, FilmId, FilmsChanged, Happening, JudgingSet, LeaningsSet, Merged,
-    NamesSet, OutletId, Pair, PressSettled, Probability, RatingRule, RatingRuled, Remark, ReviewId,
-    ReviewReinstated, ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceStanding,
+    CriticSplit, Decision, Entry, FilmId, FilmsChanged, Happening, JudgingSet, LeaningsSet, Merged,
+    NamesSet, Pair, PressSettled, RatingRule, RatingRuled, Remark, ReviewId, ReviewReinstated,
+    ReviewSettled, ReviewWithdrawn, Seq, SourceStanding,
 };
+use review::back;
 use std::collections::BTreeSet;
 
 impl Ledger {
@@ -25,6 +27,7 @@ impl Ledger {
         leaving: &BTreeSet<ReviewId>,
     ) -> Result<Vec<Happening>, LedgerError> {
         let seq = entry.seq;
+        let kind = entry.happening.kind();
         let undo = match entry.happening {
             Happening::Merged(mut merged) => {
                 merged.remark = remark;
@@ -46,159 +49,236 @@ impl Ledger {
                     ..SourceStanding::new(gone.source, remark)
                 })]
             }
-            Happening::ReviewWithdrawn(gone) => {
-                let review = gone.review;
-                let mut conn = self.reader("reading what was decided").await?;
-                let before = decided_before(&mut conn, review, seq).await?;
-                vec![match before.withdrawn {
-                    // It was withdrawn already, by somebody else.
-                    Some(by) => Happening::ReviewWithdrawn(ReviewWithdrawn { review, by, remark }),
-                    None => Happening::ReviewReinstated(ReviewReinstated { review, remark }),
-                }]
-            }
+            Happening::ReviewWithdrawn(gone) => self.unwithdrawn(gone.review, seq, remark).await?,
             Happening::ReviewReinstated(back) => {
-                let review = back.review;
-                let mut conn = self.reader("reading what was decided").await?;
-                let before = decided_before(&mut conn, review, seq).await?;
-                match before.withdrawn {
-                    Some(by) => vec![Happening::ReviewWithdrawn(ReviewWithdrawn {
-                        review,
-                        by,
-                        remark,
-                    })],
-                    None => Vec::new(),
-                }
+                self.withdrawn_again(back.review, seq, remark).await?
             }
-            Happening::ReviewSettled(settled) => {
-                let mut conn = self.reader("reading what was decided").await?;
-                let review = settled.review;
-                let before = decided_before(&mut conn, review, seq).await?;
-                let after = decided_before(&mut conn, review, Seq(seq.0 + 1)).await?;
-                let mut decisions = back(&before, &after);
-                if before.headline != after.headline {
-                    decisions.push(headline_of(&mut conn, before.headline).await?);
-                }
-                let settle = |decision| {
-                    Happening::ReviewSettled(ReviewSettled {
-                        review,
-                        decision,
-                        source: settled.source,
-                        remark: remark.clone(),
-                    })
-                };
-                decisions.into_iter().map(settle).collect()
-            }
-            Happening::RatingRuleSet(mut ruled) => {
-                // What the rule replaced holds again.
-                let before = self.rating_rules(Some(Seq(seq.0 - 1))).await?;
-                let same = |rule: &RatingRule| rule.is_replaced_by(&ruled.rule);
-                if let Some(rule) = before.into_iter().find(same) {
-                    vec![Happening::RatingRuleSet(RatingRuled { rule, remark })]
-                } else {
-                    ruled.remark = remark;
-                    vec![Happening::RatingRuleCleared(ruled)]
-                }
-            }
-            Happening::RatingRuleCleared(ruled) => {
-                // The rule that held, which may say something else than the one it was cleared by.
-                let before = self.rating_rules(Some(Seq(seq.0 - 1))).await?;
-                let same = |rule: &RatingRule| rule.is_replaced_by(&ruled.rule);
-                let held = before.into_iter().find(same);
-                held.into_iter()
-                    .map(|rule| {
-                        let remark = remark.clone();
-                        Happening::RatingRuleSet(RatingRuled { rule, remark })
-                    })
-                    .collect()
-            }
+            Happening::ReviewSettled(settled) => self.unsettled(&settled, seq, &remark).await?,
+            Happening::RatingRuleSet(ruled) => self.rule_unset(ruled, seq, remark).await?,
+            Happening::RatingRuleCleared(ruled) => self.rule_again(&ruled, seq, &remark).await?,
             Happening::LeaningsSet(set) => {
-                let before = self.leanings(Some(Seq(seq.0 - 1))).await?;
+                let before = self.leanings(before(seq)).await?;
                 vec![Happening::LeaningsSet(LeaningsSet {
                     leanings: before.before(&set),
                     remark,
                 })]
             }
             Happening::OutletWeighed(mut weighed) => {
-                let before = self.outlet_weights(Some(Seq(seq.0 - 1))).await?;
+                let before = self.outlet_weights(before(seq)).await?;
                 weighed.weight = before.get(&weighed.outlet).copied();
                 weighed.remark = remark;
                 vec![Happening::OutletWeighed(weighed)]
             }
             Happening::OutletPlaced(mut placed) => {
-                let before = self.outlet_countries(Some(Seq(seq.0 - 1))).await?;
+                let before = self.outlet_countries(before(seq)).await?;
                 placed.country = before.get(&placed.outlet).cloned();
                 placed.remark = remark;
                 vec![Happening::OutletPlaced(placed)]
             }
-            Happening::NamesSet(set) => vec![Happening::NamesSet(NamesSet {
-                names: set.before,
-                before: set.names,
-                remark,
-                ..set
-            })],
-            // The second person is taken for the first again, and keeps the number.
-            Happening::CriticSplit(split) => vec![Happening::Merged(Merged {
-                pair: Pair::Critic {
-                    from: split.into,
-                    into: split.critic,
-                },
-                remark,
-            })],
-            Happening::PressSettled(settled) => vec![Happening::PressSettled(PressSettled {
-                decision: settled.before,
-                before: settled.decision,
-                remark,
-                ..settled
-            })],
+            Happening::NamesSet(set) => vec![names_before(set, remark)],
+            Happening::CriticSplit(split) => vec![unsplit(&split, remark)],
+            Happening::PressSettled(settled) => vec![press_before(settled, remark)],
             Happening::FilmsAdded(added) => {
                 let films: Vec<FilmId> = added.films.iter().map(|film| film.id).collect();
                 self.take_back(&films, remark, leaving).await?
             }
             Happening::FilmsChanged(changed) => {
                 let decided = changed.is_decision(entry.actor.is_person());
-                let back = self.films_before(&changed, decided, seq).await?;
-                let undone = FilmsChanged {
-                    why: String::new(),
-                    changes: back,
-                    by_catalogue: !decided,
-                    remark,
-                };
-                if undone.changes.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![Happening::FilmsChanged(undone)]
-                }
+                self.films_put_back(&changed, decided, seq, remark).await?
             }
-            Happening::JudgingSet(set) => {
-                let before = self.judging(Some(Seq(seq.0 - 1))).await?;
-                let usual = JudgingSet::USUAL;
-                let back = JudgingSet {
-                    text_reader: set
-                        .text_reader
-                        .and(before.text_reader.or(usual.text_reader)),
-                    accepted_error: set
-                        .accepted_error
-                        .and(before.accepted_error.or(usual.accepted_error)),
-                };
-                vec![Happening::JudgingSet(back)]
-            }
+            Happening::JudgingSet(set) => self.judged_as_before(set, seq).await?,
             Happening::TableRead(read) => self.undone_import(read.source, &remark).await?,
             Happening::ImportUndone(undone) => self.restored_import(seq, *undone, remark).await?,
             Happening::ImportRestored(restored) => {
                 self.undone_import(restored.source, &remark).await?
             }
-            other => {
-                let why = format!(
-                    "entry {seq} is `{}`: what was read is not undone by itself; take the whole \
-                     import back with `ovation undo-import SOURCE`, or exclude the review, delete the \
-                     source, or merge",
-                    other.kind()
-                );
-                return Err(LedgerError::Refused { why });
-            }
+            Happening::SourceRead(_)
+            | Happening::CriticAdded(_)
+            | Happening::OutletAdded(_)
+            | Happening::ReviewRead(_)
+            | Happening::ReviewSeen(_)
+            | Happening::UnreadableFound(_)
+            | Happening::PressRead(_)
+            | Happening::ReviewJudged(_)
+            | Happening::JudgeLearned(_)
+            | Happening::ReadableAgain(_)
+            | Happening::RowsKept(_)
+            | Happening::IngestEnded(_) => return Err(not_undone(seq, kind)),
         };
         Ok(undo)
     }
+
+    /// The opposite of a withdrawal: it stands again, or is withdrawn by who withdrew it before.
+    async fn unwithdrawn(
+        &self,
+        review: ReviewId,
+        seq: Seq,
+        remark: Remark,
+    ) -> Result<Vec<Happening>, LedgerError> {
+        let mut conn = self.reader("reading what was decided").await?;
+        let before = decided_before(&mut conn, review, seq).await?;
+        Ok(vec![match before.withdrawn {
+            // It was withdrawn already, by somebody else.
+            Some(by) => Happening::ReviewWithdrawn(ReviewWithdrawn { review, by, remark }),
+            None => Happening::ReviewReinstated(ReviewReinstated { review, remark }),
+        }])
+    }
+
+    /// The opposite of letting a withdrawn review stand again.
+    async fn withdrawn_again(
+        &self,
+        review: ReviewId,
+        seq: Seq,
+        remark: Remark,
+    ) -> Result<Vec<Happening>, LedgerError> {
+        let mut conn = self.reader("reading what was decided").await?;
+        let before = decided_before(&mut conn, review, seq).await?;
+        let withdrawn = before
+            .withdrawn
+            .map(|by| Happening::ReviewWithdrawn(ReviewWithdrawn { review, by, remark }));
+        Ok(withdrawn.into_iter().collect())
+    }
+
+    /// The opposite of what a person settled of a review: all that was decided is as before.
+    async fn unsettled(
+        &self,
+        settled: &ReviewSettled,
+        seq: Seq,
+        remark: &Remark,
+    ) -> Result<Vec<Happening>, LedgerError> {
+        let mut conn = self.reader("reading what was decided").await?;
+        let review = settled.review;
+        let before = decided_before(&mut conn, review, seq).await?;
+        let after = decided_before(&mut conn, review, Seq(seq.0 + 1)).await?;
+        let mut decisions = back(&before, &after);
+        if before.headline != after.headline {
+            decisions.push(headline_of(&mut conn, before.headline).await?);
+        }
+        let settle = |decision| {
+            Happening::ReviewSettled(ReviewSettled {
+                review,
+                decision,
+                source: settled.source,
+                remark: remark.clone(),
+            })
+        };
+        Ok(decisions.into_iter().map(settle).collect())
+    }
+
+    /// The opposite of a rule: what it replaced holds again, or nothing does.
+    async fn rule_unset(
+        &self,
+        mut ruled: RatingRuled,
+        seq: Seq,
+        remark: Remark,
+    ) -> Result<Vec<Happening>, LedgerError> {
+        let before = self.rating_rules(before(seq)).await?;
+        let same = |rule: &RatingRule| rule.is_replaced_by(&ruled.rule);
+        if let Some(rule) = before.into_iter().find(same) {
+            return Ok(vec![Happening::RatingRuleSet(RatingRuled { rule, remark })]);
+        }
+        ruled.remark = remark;
+        Ok(vec![Happening::RatingRuleCleared(ruled)])
+    }
+
+    /// The opposite of clearing a rule: the one that held, which may say something else than the one
+    /// it was cleared by.
+    async fn rule_again(
+        &self,
+        ruled: &RatingRuled,
+        seq: Seq,
+        remark: &Remark,
+    ) -> Result<Vec<Happening>, LedgerError> {
+        let before = self.rating_rules(before(seq)).await?;
+        let same = |rule: &RatingRule| rule.is_replaced_by(&ruled.rule);
+        let held = before.into_iter().find(same);
+        let set = held.map(|rule| {
+            let remark = remark.clone();
+            Happening::RatingRuleSet(RatingRuled { rule, remark })
+        });
+        Ok(set.into_iter().collect())
+    }
+
+    /// The opposite of a change of films.
+    async fn films_put_back(
+        &self,
+        changed: &FilmsChanged,
+        decided: bool,
+        seq: Seq,
+        remark: Remark,
+    ) -> Result<Vec<Happening>, LedgerError> {
+        let undone = FilmsChanged {
+            why: String::new(),
+            changes: self.films_before(changed, decided, seq).await?,
+            by_catalogue: !decided,
+            remark,
+        };
+        if undone.changes.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Happening::FilmsChanged(undone)])
+    }
+
+    /// The opposite of a setting of the judge: of what it set, what held before.
+    async fn judged_as_before(
+        &self,
+        set: JudgingSet,
+        seq: Seq,
+    ) -> Result<Vec<Happening>, LedgerError> {
+        let before = self.judging(before(seq)).await?;
+        let usual = JudgingSet::USUAL;
+        let text_reader = before.text_reader.or(usual.text_reader);
+        let accepted_error = before.accepted_error.or(usual.accepted_error);
+        Ok(vec![Happening::JudgingSet(JudgingSet {
+            text_reader: set.text_reader.and(text_reader),
+            accepted_error: set.accepted_error.and(accepted_error),
+        })])
+    }
+}
+
+/// The entry before one.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "what is asked takes an entry, or none for now"
+)]
+fn before(seq: Seq) -> Option<Seq> {
+    Some(Seq(seq.0 - 1))
+}
+
+fn names_before(set: NamesSet, remark: Remark) -> Happening {
+    Happening::NamesSet(NamesSet {
+        names: set.before,
+        before: set.names,
+        remark,
+        ..set
+    })
+}
+
+/// The second person is taken for the first again, and keeps the number.
+fn unsplit(split: &CriticSplit, remark: Remark) -> Happening {
+    let pair = Pair::Critic {
+        from: split.into,
+        into: split.critic,
+    };
+    Happening::Merged(Merged { pair, remark })
+}
+
+fn press_before(settled: PressSettled, remark: Remark) -> Happening {
+    Happening::PressSettled(PressSettled {
+        decision: settled.before,
+        before: settled.decision,
+        remark,
+        ..settled
+    })
+}
+
+fn not_undone(seq: Seq, kind: &str) -> LedgerError {
+    let why = format!(
+        "entry {seq} is `{kind}`: what was read is not undone by itself; take the whole \
+         import back with `ovation undo-import SOURCE`, or exclude the review, delete the \
+         source, or merge"
+    );
+    LedgerError::Refused { why }
 }
 
 /// What was decided about a review before an entry.
@@ -230,100 +310,4 @@ async fn headline_of(conn: &mut Conn, entry: Option<i64>) -> Result<Decision, Le
     };
     let set = crate::read::set_headlines(conn, &[entry]).await?;
     Ok(Decision::Headline(set.into_values().next().flatten()))
-}
-
-/// The decisions that lead from `after` back to `before`.
-fn back(before: &Decided, after: &Decided) -> Vec<Decision> {
-    let mut made = Vec::new();
-    let person = |id: i64| (id != 0).then_some(id);
-    if before.film != after.film {
-        made.push(match before.film {
-            Some(film) => Decision::Film(FilmId(film)),
-            None => Decision::ClearFilm,
-        });
-    }
-    if before.verdict != after.verdict {
-        made.push(match before.verdict {
-            Some(positive) => Decision::Verdict(positive),
-            None => Decision::ClearVerdict,
-        });
-    }
-    if before.rating != after.rating {
-        made.push(match &before.rating {
-            Some(rating) => Decision::Rating(SetRating {
-                printed: rating.printed.to_string(),
-                value: rating.value.unwrap_or(0.0),
-                scale: rating.scale.to_string(),
-                p: Probability::clamped(rating.p.unwrap_or(0.5)),
-            }),
-            None => Decision::ClearRating,
-        });
-    }
-    if before.critic != after.critic {
-        made.push(match before.critic {
-            Some(critic) => Decision::Critic(person(critic).map(CriticId)),
-            None => Decision::ClearCritic,
-        });
-    }
-    if before.outlet != after.outlet {
-        made.push(match before.outlet {
-            Some(outlet) => Decision::Outlet(person(outlet).map(OutletId)),
-            None => Decision::ClearOutlet,
-        });
-    }
-    if before.out != after.out {
-        made.push(if before.out {
-            Decision::Exclude
-        } else {
-            Decision::Restore
-        });
-    }
-    if before.same_as != after.same_as {
-        made.push(match before.same_as {
-            Some(review) => Decision::SameAs(ReviewId(review)),
-            None => Decision::Distinct,
-        });
-    }
-    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    if before.published != after.published {
-        made.push(match &before.published {
-            Some(day) => Decision::Published(day.parse().ok()),
-            None => Decision::ClearPublished,
-        });
-    }
-    if before.url != after.url {
-        made.push(match &before.url {
-            Some(url) => Decision::Url(text(url)),
-            None => Decision::ClearUrl,
-        });
-    }
-    if before.language != after.language {
-        made.push(match &before.language {
-            Some(language) => Decision::Language(text(language)),
-            None => Decision::ClearLanguage,
-        });
-    }
-    // Last, for restoring confirms that it is a review.
-    let had = before.confirmed.reasons();
-    let mut has = after.confirmed.reasons().to_vec();
-    if made.contains(&Decision::Restore) {
-        has.push(ovation_terms::Reason::NotAReview);
-    }
-    let opened: Vec<_> = has
-        .into_iter()
-        .filter(|reason| !had.contains(reason))
-        .collect();
-    if !opened.is_empty() {
-        made.push(Decision::Reopen(opened));
-    }
-    let now = after.confirmed.reasons();
-    let closed: Vec<_> = had
-        .iter()
-        .filter(|reason| !now.contains(reason))
-        .copied()
-        .collect();
-    if !closed.is_empty() {
-        made.push(Decision::Confirm(closed));
-    }
-    made
 }

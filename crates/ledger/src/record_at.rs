@@ -9,8 +9,9 @@ use crate::fold::{Line, Version, Working};
 use crate::words::{put_back, take_out};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    Actor, Ballot, CriticId, FilmId, FilmRecord, Happening, Hash, LeaningsHeld, LeaningsSet,
-    Moment, OutletId, OutletPlaced, OutletWeighed, Probability, ReviewId, Seq, Vote, country_of,
+    Actor, Ballot, CriticId, EntryKind, FilmId, FilmRecord, Happening, Hash, LeaningsHeld,
+    LeaningsSet, Moment, OutletId, OutletPlaced, OutletWeighed, Probability, ReviewId, Seq, Vote,
+    country_of,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -182,35 +183,63 @@ impl RecordAt {
                 entry.seq, entry.kind
             )
         };
-        match entry.kind {
-            "review-read" | "review-judged" => {
+        match line.kind {
+            EntryKind::ReviewRead | EntryKind::ReviewJudged => {
                 let read: ReadBody = serde_json::from_str(entry.body).map_err(unread)?;
                 self.said.entry(read.review).or_default().push(Said {
                     entry: entry.seq,
-                    is_reading: entry.kind == "review-read",
+                    is_reading: line.kind == EntryKind::ReviewRead,
                     expected: read.expected(),
                     language: read.finding.language,
                 });
             }
-            "outlet-placed" => {
+            EntryKind::OutletPlaced => {
                 let placed: OutletPlaced = serde_json::from_str(entry.body).map_err(unread)?;
                 match placed.country {
                     Some(country) => self.countries.insert(placed.outlet, country),
                     None => self.countries.remove(&placed.outlet),
                 };
             }
-            "leanings-set" => {
+            EntryKind::LeaningsSet => {
                 let set: LeaningsSet = serde_json::from_str(entry.body).map_err(unread)?;
                 self.leanings.take(Seq(entry.seq), Hash(entry.hash), set);
             }
-            "outlet-weighed" => {
+            EntryKind::OutletWeighed => {
                 let weighed: OutletWeighed = serde_json::from_str(entry.body).map_err(unread)?;
                 match weighed.weight {
                     Some(weight) => self.weights.insert(weighed.outlet, weight),
                     None => self.weights.remove(&weighed.outlet),
                 };
             }
-            _ => {}
+            // What the views hold of these is all that is asked for.
+            EntryKind::SourceRead
+            | EntryKind::FilmsAdded
+            | EntryKind::FilmsChanged
+            | EntryKind::CriticAdded
+            | EntryKind::OutletAdded
+            | EntryKind::ReviewSeen
+            | EntryKind::UnreadableFound
+            | EntryKind::ReviewSettled
+            | EntryKind::PressRead
+            | EntryKind::Merged
+            | EntryKind::Unmerged
+            | EntryKind::SourceDeleted
+            | EntryKind::SourceRestored
+            | EntryKind::ReviewWithdrawn
+            | EntryKind::ReviewReinstated
+            | EntryKind::JudgeLearned
+            | EntryKind::JudgingSet
+            | EntryKind::RatingRuleSet
+            | EntryKind::RatingRuleCleared
+            | EntryKind::ReadableAgain
+            | EntryKind::RowsKept
+            | EntryKind::TableRead
+            | EntryKind::ImportUndone
+            | EntryKind::ImportRestored
+            | EntryKind::NamesSet
+            | EntryKind::CriticSplit
+            | EntryKind::PressSettled
+            | EntryKind::IngestEnded => {}
         }
         Ok(())
     }

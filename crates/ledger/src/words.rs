@@ -39,13 +39,12 @@ struct Words {
 
 /// The headline that an entry sets.
 fn set_headline(happening: &mut Happening) -> Option<&mut String> {
-    match happening {
-        Happening::ReviewSettled(settled) => match &mut settled.decision {
-            Decision::Headline(Some(headline)) => Some(headline),
-            _ => None,
-        },
-        _ => None,
+    if let Happening::ReviewSettled(settled) = happening
+        && let Decision::Headline(headline) = &mut settled.decision
+    {
+        return headline.as_mut();
     }
+    None
 }
 
 /// Takes a person's words out of an entry: a headline that was set, a private note.
@@ -244,7 +243,36 @@ impl<'a> Places<'a> {
                 complaints: vec![&mut found.complaint.detail],
                 digest: &mut found.words,
             }),
-            _ => None,
+            // Words of people are beside their remark; the others hold none.
+            Happening::UnreadableFound(_)
+            | Happening::SourceRead(_)
+            | Happening::FilmsAdded(_)
+            | Happening::FilmsChanged(_)
+            | Happening::CriticAdded(_)
+            | Happening::OutletAdded(_)
+            | Happening::ReviewSettled(_)
+            | Happening::Merged(_)
+            | Happening::Unmerged(_)
+            | Happening::SourceDeleted(_)
+            | Happening::SourceRestored(_)
+            | Happening::ReviewWithdrawn(_)
+            | Happening::ReviewReinstated(_)
+            | Happening::JudgeLearned(_)
+            | Happening::JudgingSet(_)
+            | Happening::LeaningsSet(_)
+            | Happening::RatingRuleSet(_)
+            | Happening::RatingRuleCleared(_)
+            | Happening::OutletWeighed(_)
+            | Happening::OutletPlaced(_)
+            | Happening::ReadableAgain(_)
+            | Happening::RowsKept(_)
+            | Happening::TableRead(_)
+            | Happening::ImportUndone(_)
+            | Happening::ImportRestored(_)
+            | Happening::NamesSet(_)
+            | Happening::CriticSplit(_)
+            | Happening::PressSettled(_)
+            | Happening::IngestEnded(_) => None,
         }
     }
 }

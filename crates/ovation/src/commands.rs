@@ -27,13 +27,12 @@ mod remark;
 mod replay;
 mod score;
 mod serve;
-mod train;
 mod verify;
 mod weigh;
 
 pub(crate) use opened::tidy;
 
-use crate::cli::{CatalogCommand, Cli, Command, EvalCommand, SplitCommand, TrainCommand};
+use crate::cli::{CatalogCommand, Cli, Command, EvalCommand, SplitCommand};
 use crate::printer::Outcome;
 use anyhow::Context;
 
@@ -160,12 +159,6 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         }
         Command::Eval(EvalCommand::Press { dir, misses }) => {
             eval::press::press(&common, &dir, misses)
-        }
-        Command::Train(TrainCommand::Mix { train, dev, out }) => {
-            train::mix(&common, &train, &dev, &out)
-        }
-        Command::Train(TrainCommand::Verdicts { train, dev, out }) => {
-            train::verdicts(&common, &train, &dev, &out)
         }
     }
 }

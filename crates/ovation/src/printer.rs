@@ -5,6 +5,7 @@ mod plain;
 pub(crate) use plain::json as safe_json;
 pub(crate) use plain::one_line;
 
+use ovation_terms::Entry;
 use serde::Serialize;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
@@ -38,6 +39,26 @@ pub(crate) struct OutputGone;
 /// quietly: by unwinding, so that what is open is closed.
 pub(crate) fn line(text: impl Display) {
     out(&one_line(&text.to_string()));
+}
+
+/// Prints an entry of the ledger as a line.
+pub(crate) fn entry(entry: &Entry) {
+    line(entry_line(entry));
+}
+
+/// Most words of a text that somebody else wrote, in an entry's line.
+const WORDS: usize = 60;
+
+/// An entry as a line.
+pub(crate) fn entry_line(entry: &Entry) -> String {
+    format!(
+        "{:>7}  {}  {}  {}  {}",
+        entry.seq,
+        entry.at,
+        entry.actor,
+        entry.happening.kind(),
+        entry.happening.sentence(WORDS)
+    )
 }
 
 /// Prints a text of several lines.

@@ -27,6 +27,8 @@ mod running;
 
 mod score;
 
+mod short;
+
 mod timeline;
 
 mod sheet;
@@ -56,6 +58,7 @@ pub use receipt::{
 };
 pub use score::{Approval, Average, HEADLINE_FROM, Score, score};
 pub use sheet::{Figure, Scratch, Sheet};
+pub use short::ScoreInShort;
 pub use spread::{Spread, SpreadWord};
 pub use timeline::{Point, timeline};
 pub use weighted::{OutletWeights, Weighted, weighted};

@@ -3,6 +3,7 @@
 //! Every score, point and review says at which clocks and at which head of the ledger it holds.
 //! Parameters nobody reads are refused, so that a mistyped name is not taken for its absence.
 
+mod asked;
 mod change;
 mod correct;
 mod films;
@@ -59,7 +60,7 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(press::film_press))
         .routes(routes!(press::people))
         .routes(routes!(press::person))
-        .routes(routes!(press::quotes))
+        .routes(routes!(press::quotes::quotes))
         .routes(routes!(others::review))
         .routes(routes!(others::desk))
         .routes(routes!(change::settle))

@@ -94,14 +94,7 @@ pub(crate) fn moment(moment: Moment) -> String {
 
 /// At most so many words, and of a script without spaces at most eight letters for each word.
 pub(crate) fn excerpt(text: &str, words: usize) -> String {
-    let short = ovation_terms::excerpt(text, words);
-    let most = words * 8;
-    if short.chars().count() <= most {
-        return short;
-    }
-    let mut cut: String = short.chars().take(most).collect();
-    cut.push('…');
-    cut
+    ovation_terms::shortened(text, words)
 }
 
 /// First letter in upper case, for a sentence.

@@ -16,29 +16,5 @@ pub(crate) use press::{
 pub(crate) use review::{Named, ReviewLine};
 pub(crate) use score::ScoreShown;
 
-use crate::show::excerpt;
-use ovation_terms::{Evidence, ReviewFinding};
-
-/// Cuts a finding to what may be shown: of its text an excerpt, and no second one as evidence.
-pub(crate) fn shorten(finding: &mut ReviewFinding) {
-    if let Some(text) = &mut finding.text {
-        text.value = excerpt(&text.value, EXCERPT_WORDS);
-        match &mut text.evidence {
-            Evidence::Words {
-                quote,
-                before,
-                after,
-                ..
-            } => {
-                quote.clear();
-                before.clear();
-                after.clear();
-            }
-            Evidence::Markup { quote, .. } => quote.clear(),
-            _ => {}
-        }
-    }
-}
-
 /// Most words of a review that a page shows (design: a short excerpt and a link).
 pub(crate) const EXCERPT_WORDS: usize = 60;

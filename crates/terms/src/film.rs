@@ -177,11 +177,13 @@ impl FilmsChanged {
         }
     }
 
-    /// What it says, for a reader: `film 12: year 2012 (asked by its maker)`.
+    /// What it says, for a reader: `film 12: year 2012 (catalogue films.csv)`; what was
+    /// remarked beside it is not in it.
     pub fn sentence(&self) -> String {
-        let said = [&self.why, &self.remark.reason];
-        let why = said.into_iter().find(|why| !why.is_empty());
-        let why = why.map_or_else(String::new, |why| format!(" ({why})"));
+        let why = match self.why.as_str() {
+            "" => String::new(),
+            why => format!(" ({why})"),
+        };
         match self.changes.as_slice() {
             [only] => {
                 let facts: Vec<String> = only.facts.iter().map(FilmFact::sentence).collect();

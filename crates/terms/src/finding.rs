@@ -1,6 +1,6 @@
 //! What reading a source yields.
 
-use crate::{Day, FilmKey, PrintedRating, Sourced};
+use crate::{Day, Evidence, FilmKey, PrintedRating, Sourced, shortened};
 use serde::{Deserialize, Serialize};
 
 /// The film a review says it is about, as printed.
@@ -69,4 +69,28 @@ pub struct ReviewFinding {
     /// Language of the text, BCP 47, where known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+}
+
+impl ReviewFinding {
+    /// Cuts its text to so many words, with no second excerpt as evidence.
+    pub(crate) fn cut_text(&mut self, most_words: usize) {
+        let Some(text) = &mut self.text else {
+            return;
+        };
+        text.value = shortened(&text.value, most_words);
+        match &mut text.evidence {
+            Evidence::Words {
+                quote,
+                before,
+                after,
+                ..
+            } => {
+                quote.clear();
+                before.clear();
+                after.clear();
+            }
+            Evidence::Markup { quote, .. } => quote.clear(),
+            Evidence::Cell { .. } | Evidence::Address { .. } | Evidence::NotLocated => {}
+        }
+    }
 }

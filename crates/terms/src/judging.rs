@@ -92,6 +92,15 @@ pub enum Whose {
     Outlet(OutletId),
 }
 
+impl fmt::Display for Whose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Critic(critic) => write!(f, "critic {critic}"),
+            Self::Outlet(outlet) => write!(f, "outlet {outlet}"),
+        }
+    }
+}
+
 /// What a rule says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -158,6 +167,19 @@ pub struct RatingRule {
 }
 
 impl RatingRule {
+    /// What it says of whom and when, for a reader: `critic 3: numbers without a scale are on /10`.
+    pub fn sentence(&self) -> String {
+        let from = self.from.map(|day| format!(" from {day}"));
+        let until = self.until.map(|day| format!(" until {day}"));
+        format!(
+            "{}: {}{}{}",
+            self.whose,
+            self.says,
+            from.unwrap_or_default(),
+            until.unwrap_or_default()
+        )
+    }
+
     /// Whether the other one takes its place: it is of the same owner, about the same and for the
     /// same days.
     pub fn is_replaced_by(&self, other: &Self) -> bool {

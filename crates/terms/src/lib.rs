@@ -9,17 +9,20 @@
 //! A [`Ballot`] is one review as a score sees it.
 
 mod act;
+mod actor;
 mod article;
 mod attribution;
 mod ballot;
 mod breakdown;
 mod complaint;
+mod decision;
 mod editor;
 mod entry;
 mod evidence;
 mod explain;
 mod film;
 mod finding;
+mod happening;
 mod hash;
 mod ids;
 mod judging;
@@ -42,22 +45,24 @@ mod time;
 mod verdict;
 mod vote;
 
+pub use actor::{Actor, ActorError};
 pub use article::{Block, BlockKind, Cut, Dated, LeadImage, ReadArticle};
 pub use attribution::{Attribution, FilmKey, FilmRecord};
 pub use ballot::Ballot;
 pub use breakdown::Breakdown;
 pub use complaint::{Complaint, ComplaintKind};
+pub use decision::{Decision, ReviewSettled, SetRating};
 pub use editor::{Editor, Role};
 pub use entry::{
-    Actor, ActorError, CriticAdded, CriticSplit, Decision, Entry, FilmsAdded, Happening, Merged,
-    OutletAdded, OutletPlaced, OutletWeighed, Pair, ReadableAgain, Resemblance, ReviewRead,
-    ReviewReinstated, ReviewSeen, ReviewSettled, ReviewWithdrawn, SetRating, SourceRead,
-    SourceStanding, UnreadableFound, WithdrawnBy,
+    CriticAdded, CriticSplit, FilmsAdded, Merged, OutletAdded, OutletPlaced, OutletWeighed, Pair,
+    ReadableAgain, Resemblance, ReviewRead, ReviewReinstated, ReviewSeen, ReviewWithdrawn,
+    SourceRead, SourceStanding, UnreadableFound, WithdrawnBy,
 };
 pub use evidence::{Evidence, Sourced};
 pub use explain::{Considered, Explanation, Sign};
 pub use film::{FilmChange, FilmFact, FilmField, FilmStory, FilmsChanged, TitleUse};
 pub use finding::{FilmCredit, FilmMention, ReviewFinding};
+pub use happening::{Entry, EntryKind, Happening, Subject};
 pub use hash::{Hash, HashError, ReviewKey};
 pub use ids::{CriticId, FilmId, OutletId, ReviewId, Seq, SourceId};
 pub use judging::{
@@ -81,7 +86,7 @@ pub use settled::{Names, NamesSet, PressDecision, PressPart, PressSettled};
 pub use source::{MediaKind, SourceFacts};
 pub use standing::{Reason, Standing, State};
 pub use table::{GoneRow, ImportStanding, ReadingBack, RowPlace, RowRun, RowsKept, TableRead};
-pub use text::{counted, country_of, excerpt, fold, grouped, slug};
+pub use text::{counted, country_of, excerpt, fold, for_shell, grouped, shortened, slug};
 pub use time::{Day, DayError, Moment};
 pub use verdict::{Basis, Grounds, Verdict};
 pub use vote::Vote;

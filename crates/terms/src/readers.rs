@@ -1,6 +1,6 @@
 //! What readers may be shown of an entry: nothing of the operator's machine, no private notes.
 
-use crate::{Complaint, Evidence, Happening, Remark, ReviewFinding};
+use crate::Happening;
 
 /// Whether an address is a place on the operator's machine and none on the web.
 pub fn is_local(address: &str) -> bool {
@@ -56,107 +56,14 @@ fn without_paths(text: &str) -> String {
     made
 }
 
-/// Goes through every text of an entry that may hold a place on the operator's machine: addresses, and
-/// sentences.
-fn each_place(
-    happening: &mut Happening,
-    address: &mut dyn FnMut(&mut String),
-    words: &mut dyn FnMut(&mut String),
-) {
-    let complaint = |complaint: &mut Complaint, words: &mut dyn FnMut(&mut String)| {
-        words(&mut complaint.detail);
-        words(&mut complaint.place);
-    };
-    match happening {
-        Happening::SourceRead(read) => address(&mut read.facts.address),
-        Happening::UnreadableFound(found) => {
-            address(&mut found.address);
-            complaint(&mut found.complaint, words);
-        }
-        Happening::ReadableAgain(again) => address(&mut again.address),
-        Happening::FilmsAdded(added) => words(&mut added.why),
-        Happening::ReviewRead(read) => {
-            words(&mut read.film.why);
-            for each in &mut read.complaints {
-                complaint(each, words);
-            }
-            if let Some(why) = &mut read.rating_complaint {
-                words(why);
-            }
-            if let Some(url) = &mut read.finding.url {
-                address(&mut url.value);
-            }
-            each_address(&mut read.finding, address);
-        }
-        Happening::ReviewSeen(seen) => {
-            if let Some(url) = &mut seen.url {
-                address(url);
-            }
-            if let Some(finding) = &mut seen.otherwise {
-                each_address(finding, address);
-            }
-        }
-        Happening::PressRead(read) => {
-            if let Some(url) = &mut read.finding.url {
-                address(&mut url.value);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Addresses that values were read off.
-fn each_address(finding: &mut ReviewFinding, address: &mut dyn FnMut(&mut String)) {
-    let mut take = |evidence: &mut Evidence| {
-        if let Evidence::Address { url } = evidence {
-            address(url);
-        }
-    };
-    for value in finding.url.iter_mut().chain(&mut finding.outlet) {
-        take(&mut value.evidence);
-    }
-    if let Some(published) = &mut finding.published {
-        take(&mut published.evidence);
-    }
-}
-
-/// What a person says beside an entry, where something can be said.
-fn remark_of(happening: &mut Happening) -> Option<&mut Remark> {
-    Some(match happening {
-        Happening::ReviewSettled(it) => &mut it.remark,
-        Happening::Merged(it) | Happening::Unmerged(it) => &mut it.remark,
-        Happening::SourceDeleted(it) | Happening::SourceRestored(it) => &mut it.remark,
-        Happening::ReviewWithdrawn(it) => &mut it.remark,
-        Happening::ReviewReinstated(it) => &mut it.remark,
-        Happening::RatingRuleSet(it) | Happening::RatingRuleCleared(it) => &mut it.remark,
-        Happening::LeaningsSet(it) => &mut it.remark,
-        Happening::OutletWeighed(it) => &mut it.remark,
-        Happening::OutletPlaced(it) => &mut it.remark,
-        Happening::NamesSet(it) => &mut it.remark,
-        Happening::FilmsChanged(it) => &mut it.remark,
-        Happening::CriticSplit(it) => &mut it.remark,
-        Happening::PressSettled(it) => &mut it.remark,
-        Happening::ImportUndone(it) | Happening::ImportRestored(it) => &mut it.remark,
-        _ => return None,
-    })
-}
-
-impl Happening {
-    /// What was said beside it, where something can be said.
-    pub fn remark_mut(&mut self) -> Option<&mut Remark> {
-        remark_of(self)
-    }
-}
-
 /// An entry as every reader may see it: of places on the operator's machine the file's name only, of
 /// what people said the reasons only.
 pub fn for_readers(mut happening: Happening) -> Happening {
-    each_place(
-        &mut happening,
+    happening.each_place(
         &mut |address| *address = file_of(address).to_owned(),
         &mut |words| *words = without_paths(words),
     );
-    if let Some(remark) = remark_of(&mut happening) {
+    if let Some(remark) = happening.remark_mut() {
         remark.note.clear();
         remark.private_note = None;
     }
@@ -168,13 +75,13 @@ pub fn for_readers(mut happening: Happening) -> Happening {
 /// for the chain covers every letter of it.
 pub fn withholds(happening: &Happening) -> bool {
     let mut happening = happening.clone();
-    let mut found = remark_of(&mut happening).is_some_and(|remark| !remark.note.is_empty());
+    let mut found = happening
+        .remark_mut()
+        .is_some_and(|remark| !remark.note.is_empty());
     let mut said = false;
-    each_place(
-        &mut happening,
-        &mut |address| found |= is_absolute(address),
-        &mut |words| said |= without_paths(words) != *words,
-    );
+    happening.each_place(&mut |address| found |= is_absolute(address), &mut |words| {
+        said |= without_paths(words) != *words
+    });
     found || said
 }
 

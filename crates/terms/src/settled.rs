@@ -60,7 +60,6 @@ impl PressPart {
 /// What a person can decide about film press. No later reading undoes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum PressDecision {
     /// It is not shown.
     Hide,
@@ -70,6 +69,19 @@ pub enum PressDecision {
     Speaker(Option<String>),
     /// The speaker is again who was read.
     ClearSpeaker,
+}
+
+impl PressDecision {
+    /// What it says, for a reader: `not shown`.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Hide => "not shown".to_owned(),
+            Self::Show => "shown again".to_owned(),
+            Self::Speaker(Some(name)) => format!("said by {name}"),
+            Self::Speaker(None) => "nobody knows who said it".to_owned(),
+            Self::ClearSpeaker => "the speaker is again who was read".to_owned(),
+        }
+    }
 }
 
 /// A person settled what an article of film press says: the whole of it, or a part.

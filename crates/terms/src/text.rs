@@ -143,6 +143,30 @@ pub fn excerpt(text: &str, words: usize) -> String {
     made.join(" ")
 }
 
+/// As [`excerpt`], and never more than eight letters a word: for texts by whom a line must not be
+/// filled.
+pub fn shortened(text: &str, words: usize) -> String {
+    let short = excerpt(text, words);
+    let most = words.saturating_mul(8);
+    match short.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", short.get(..end).unwrap_or_default()),
+        None => short,
+    }
+}
+
+/// A value as it is typed in a shell: as it is, in double quotes, which every shell knows, or, where a
+/// sign in it would mean something within those, as POSIX shells want it.
+pub fn for_shell(value: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "._-/#:".contains(c);
+    if !value.is_empty() && !value.starts_with('#') && value.chars().all(is_plain) {
+        value.to_owned()
+    } else if value.contains(['"', '$', '`', '\\', '!']) {
+        format!("'{}'", value.replace('\'', r"'\''"))
+    } else {
+        format!("\"{value}\"")
+    }
+}
+
 /// Endings of two letters that are sold to anybody, and so tell no country.
 const SOLD_TO_ANYBODY: [&str; 24] = [
     "ac", "ai", "am", "bz", "cc", "cd", "co", "fm", "gg", "gl", "im", "io", "la", "li", "ly", "me",
@@ -164,4 +188,35 @@ pub fn country_of(domain: &str) -> Option<String> {
         "uk" => "GB".to_owned(),
         _ => ending.to_ascii_uppercase(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{for_shell, shortened};
+
+    #[test]
+    fn a_value_comes_out_of_the_shell_as_it_went_in() {
+        for (value, typed) in [
+            ("reviews-2024.csv", "reviews-2024.csv"),
+            ("book.xlsx#Sheet1", "book.xlsx#Sheet1"),
+            ("", "\"\""),
+            ("#one", "\"#one\""),
+            ("rating (of 4)", "\"rating (of 4)\""),
+            ("critic's score", "\"critic's score\""),
+            ("the \"score\"", "'the \"score\"'"),
+            ("it's $5", r"'it'\''s $5'"),
+        ] {
+            assert_eq!(for_shell(value), typed);
+        }
+    }
+
+    #[test]
+    fn a_text_is_cut_by_its_words_and_by_its_letters() {
+        assert_eq!(shortened("one two three", 2), "one two …");
+        assert_eq!(
+            shortened(&"x".repeat(20), 2),
+            format!("{}…", "x".repeat(16))
+        );
+        assert_eq!(shortened("one two", 2), "one two");
+    }
 }

@@ -1,4 +1,4 @@
-//! The learners that are no command of the program: `cargo x train KIND ...`.
+//! The learners, none of which is part of the program: `cargo x train KIND ...`.
 
 #![expect(clippy::print_stdout, reason = "a learner says what it learned")]
 #![expect(clippy::print_stderr, reason = "a learner says how it is called")]
@@ -10,6 +10,8 @@ mod ratings;
 mod speech;
 #[path = "main/titles.rs"]
 mod titles;
+#[path = "main/verdicts.rs"]
+mod verdicts;
 
 use std::process::ExitCode;
 
@@ -19,8 +21,10 @@ fn main() -> ExitCode {
         Some("speech") => speech::run(args),
         Some("titles") => titles::run(args),
         Some("ratings") => ratings::run(args),
+        Some("verdicts") => verdicts::text(args),
+        Some("mix") => verdicts::mix(args),
         _ => {
-            eprintln!("error: expected `speech`, `titles` or `ratings`");
+            eprintln!("error: expected `speech`, `titles`, `ratings`, `verdicts` or `mix`");
             return ExitCode::from(2);
         }
     }

@@ -85,20 +85,14 @@ impl Walk<'_, '_> {
                 continue;
             }
             links.add_member(&name);
-            let limits = self.limits;
-            let grows = |from: u64, to: u64| {
-                let most = from.saturating_mul(limits.expansion_ratio);
-                (to > limits.expansion_free_bytes && to > most)
-                    .then(|| too_much_growth(from, to, limits.expansion_ratio))
-            };
-            if let Some(error) = grows(member.packed, member.size) {
+            if let Some(error) = grows(member.packed, member.size, self.limits) {
                 self.miss_io(&member_address, &error)?;
                 continue;
             }
             // Members may overlap in the archive, so that each grows little and all together
             // without bound.
             output = output.saturating_add(member.size);
-            if let Some(error) = grows(size_bytes, output) {
+            if let Some(error) = grows(size_bytes, output, self.limits) {
                 self.miss_io(address, &error)?;
                 return self.links(address, links);
             }
@@ -131,6 +125,13 @@ impl Walk<'_, '_> {
             Err(error) => self.miss_io(address, &error),
         }
     }
+}
+
+/// Why so much is not unpacked from so little.
+fn grows(from: u64, to: u64, limits: &GatherLimits) -> Option<io::Error> {
+    let most = from.saturating_mul(limits.expansion_ratio);
+    (to > limits.expansion_free_bytes && to > most)
+        .then(|| too_much_growth(from, to, limits.expansion_ratio))
 }
 
 /// What a symbolic link leads to: its bytes are the path. Nothing where they cannot be had.

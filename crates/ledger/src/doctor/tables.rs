@@ -41,7 +41,26 @@ impl Tables {
                 }
             }
             Change::Table(read) => self.end(line.seq, read),
-            _ => {}
+            // These place no row.
+            Change::Source(_)
+            | Change::Films(_)
+            | Change::FilmsChanged(_)
+            | Change::Critic(_)
+            | Change::Outlet(_)
+            | Change::Unreadable(_)
+            | Change::Readable(_)
+            | Change::Settled(_)
+            | Change::Joined(..)
+            | Change::SourceGone(..)
+            | Change::Withdrawn(..)
+            | Change::Reinstated(_)
+            | Change::Press(_)
+            | Change::Judged(_)
+            | Change::Import(..)
+            | Change::Named(_)
+            | Change::Split(_)
+            | Change::PressSet(_)
+            | Change::Ruled => {}
         }
     }
 

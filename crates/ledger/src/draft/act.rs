@@ -4,10 +4,10 @@ use super::{Draft, load_touched};
 use crate::chain::NewEntry;
 use crate::db::Arg;
 use crate::fold::{Line, Working};
-use crate::{LedgerError, Undoing, words};
+use crate::{Ledger, LedgerError, Undoing, words};
 use ovation_terms::{
-    Actor, Decision, FilmFact, Happening, Moment, OutletId, PressDecision, PressSettled,
-    RatingRule, ReviewId, Seq, SourceStanding, Whose,
+    Actor, Decision, FilmChange, FilmFact, FilmsChanged, Happening, Moment, NamesSet, OutletPlaced,
+    PressDecision, PressSettled, RatingRule, ReviewId, Seq, SourceStanding, Whose,
 };
 use std::collections::BTreeSet;
 
@@ -155,46 +155,12 @@ impl Draft {
                 (now == weighed.weight)
                     .then(|| format!("outlet {} weighs {text} already", weighed.outlet))
             }
-            Happening::OutletPlaced(placed) => {
-                let held = ledger.outlet_countries(None).await?;
-                let now = held.get(&placed.outlet);
-                (now == placed.country.as_ref()).then(|| match now {
-                    Some(country) => format!(
-                        "the country of outlet {} is {country} already",
-                        placed.outlet
-                    ),
-                    None => format!(
-                        "no country is set for outlet {}: it is as the ending of its domain tells",
-                        placed.outlet
-                    ),
-                })
-            }
+            Happening::OutletPlaced(placed) => placed_so(&ledger, placed).await?,
             Happening::JudgingSet(set) => {
                 let now = ledger.judging(None).await?;
                 (now.then(*set) == now).then(|| "verdicts are made so already".to_owned())
             }
-            Happening::NamesSet(set) => {
-                let names = &set.names;
-                let same = match set.whose {
-                    Whose::Critic(id) => ledger.critic(id).await?.is_some_and(|now| {
-                        now.id == id && now.name == names.name && now.also == names.also
-                    }),
-                    Whose::Outlet(id) => ledger.outlet(id).await?.is_some_and(|now| {
-                        now.id == id
-                            && now.name == names.name
-                            && now.also == names.also
-                            && now.domain == names.domain
-                    }),
-                };
-                same.then(|| match set.whose {
-                    Whose::Critic(id) => {
-                        format!("critic {id} is called so already: {}", names.name)
-                    }
-                    Whose::Outlet(OutletId(id)) => {
-                        format!("outlet {id} is called so already: {}", names.name)
-                    }
-                })
-            }
+            Happening::NamesSet(set) => called_so(&ledger, set).await?,
             Happening::PressSettled(settled) => {
                 let now = ledger.press_settled().await?;
                 let (hidden, speaker) = match &settled.part {
@@ -206,20 +172,31 @@ impl Draft {
             Happening::FilmsChanged(changed) => {
                 let decided = changed.is_decision(actor.is_person());
                 let seq = Seq(self.tail.seq.0 + 1);
-                let back = ledger.films_before(changed, decided, seq).await?;
-                let films: Vec<String> = changed
-                    .changes
-                    .iter()
-                    .map(|change| {
-                        let facts: Vec<_> = change.facts.iter().map(FilmFact::sentence).collect();
-                        format!("film {}: {}", change.film, facts.join(", "))
-                    })
-                    .collect();
-                back.is_empty()
-                    .then(|| format!("that holds already: {}", films.join("; ")))
+                films_stand(&ledger, changed, decided, seq).await?
             }
-            // The rest is refused where it is worked out or entered, or makes something new.
-            _ => None,
+            // Decisions about a review are weighed together, before; the rest is refused where it is
+            // worked out or entered, or makes something new.
+            Happening::ReviewSettled(_)
+            | Happening::SourceRead(_)
+            | Happening::FilmsAdded(_)
+            | Happening::CriticAdded(_)
+            | Happening::OutletAdded(_)
+            | Happening::ReviewRead(_)
+            | Happening::ReviewSeen(_)
+            | Happening::UnreadableFound(_)
+            | Happening::PressRead(_)
+            | Happening::Merged(_)
+            | Happening::Unmerged(_)
+            | Happening::ReviewJudged(_)
+            | Happening::JudgeLearned(_)
+            | Happening::LeaningsSet(_)
+            | Happening::ReadableAgain(_)
+            | Happening::RowsKept(_)
+            | Happening::TableRead(_)
+            | Happening::ImportUndone(_)
+            | Happening::ImportRestored(_)
+            | Happening::CriticSplit(_)
+            | Happening::IngestEnded(_) => None,
         })
     }
 
@@ -361,6 +338,58 @@ impl Draft {
     }
 }
 
+/// How an outlet's country stands, where it would stay as it is.
+async fn placed_so(ledger: &Ledger, placed: &OutletPlaced) -> Result<Option<String>, LedgerError> {
+    let held = ledger.outlet_countries(None).await?;
+    let now = held.get(&placed.outlet);
+    Ok((now == placed.country.as_ref()).then(|| match now {
+        Some(country) => format!(
+            "the country of outlet {} is {country} already",
+            placed.outlet
+        ),
+        None => format!(
+            "no country is set for outlet {}: it is as the ending of its domain tells",
+            placed.outlet
+        ),
+    }))
+}
+
+/// What a critic or an outlet is called, where that would stay as it is.
+async fn called_so(ledger: &Ledger, set: &NamesSet) -> Result<Option<String>, LedgerError> {
+    let names = &set.names;
+    let same = match set.whose {
+        Whose::Critic(id) => ledger
+            .critic(id)
+            .await?
+            .is_some_and(|now| now.id == id && now.name == names.name && now.also == names.also),
+        Whose::Outlet(id) => ledger.outlet(id).await?.is_some_and(|now| {
+            now.id == id
+                && now.name == names.name
+                && now.also == names.also
+                && now.domain == names.domain
+        }),
+    };
+    Ok(same.then(|| format!("{} is called so already: {}", set.whose, names.name)))
+}
+
+/// What is said of films, where a change would leave it.
+async fn films_stand(
+    ledger: &Ledger,
+    changed: &FilmsChanged,
+    decided: bool,
+    seq: Seq,
+) -> Result<Option<String>, LedgerError> {
+    let back = ledger.films_before(changed, decided, seq).await?;
+    let said = |change: &FilmChange| {
+        let facts: Vec<_> = change.facts.iter().map(FilmFact::sentence).collect();
+        format!("film {}: {}", change.film, facts.join(", "))
+    };
+    let films: Vec<String> = changed.changes.iter().map(said).collect();
+    Ok(back
+        .is_empty()
+        .then(|| format!("that holds already: {}", films.join("; "))))
+}
+
 fn is_addition(happening: &Happening) -> bool {
     matches!(
         happening,
@@ -386,6 +415,9 @@ fn press_stands(settled: &PressSettled, hidden: bool, speaker: Option<&str>) -> 
                 None => format!("{what} is nobody's already"),
             })
         }
-        _ => None,
+        PressDecision::Hide
+        | PressDecision::Show
+        | PressDecision::Speaker(_)
+        | PressDecision::ClearSpeaker => None,
     }
 }

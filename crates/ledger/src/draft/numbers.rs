@@ -1,12 +1,14 @@
 //! Numbers of films, critics, outlets, reviews and sources, and that entries name only real ones.
 
+mod checks;
+
 use crate::LedgerError;
 use crate::db::Conn;
 use crate::fold::{Joins, Sort, sides};
 use crate::views::load_joins;
 use ovation_terms::{
-    Attribution, Decision, FilmFact, FilmId, Happening, ImportStanding, LeaningRow, Names, Pair,
-    RatingRule, RuleSays, Whose,
+    Attribution, Decision, FilmId, Happening, ImportStanding, LeaningRow, Pair, ReviewRead,
+    ReviewSettled, Whose,
 };
 use std::collections::BTreeSet;
 
@@ -131,7 +133,33 @@ impl Numbers {
             Happening::OutletAdded(added) => give(&mut self.outlets, added.outlet.0),
             Happening::ReviewRead(read) => give(&mut self.reviews, read.review.0),
             Happening::CriticSplit(split) => give(&mut self.critics, split.into.0),
-            _ => {}
+            Happening::FilmsChanged(_)
+            | Happening::ReviewSeen(_)
+            | Happening::UnreadableFound(_)
+            | Happening::ReviewSettled(_)
+            | Happening::PressRead(_)
+            | Happening::Merged(_)
+            | Happening::Unmerged(_)
+            | Happening::SourceDeleted(_)
+            | Happening::SourceRestored(_)
+            | Happening::ReviewWithdrawn(_)
+            | Happening::ReviewReinstated(_)
+            | Happening::ReviewJudged(_)
+            | Happening::JudgeLearned(_)
+            | Happening::JudgingSet(_)
+            | Happening::LeaningsSet(_)
+            | Happening::RatingRuleSet(_)
+            | Happening::RatingRuleCleared(_)
+            | Happening::OutletWeighed(_)
+            | Happening::OutletPlaced(_)
+            | Happening::ReadableAgain(_)
+            | Happening::RowsKept(_)
+            | Happening::TableRead(_)
+            | Happening::ImportUndone(_)
+            | Happening::ImportRestored(_)
+            | Happening::NamesSet(_)
+            | Happening::PressSettled(_)
+            | Happening::IngestEnded(_) => {}
         }
     }
 
@@ -145,25 +173,11 @@ impl Numbers {
                 .try_for_each(|film| self.films.make("film", film.id.0)),
             Happening::FilmsChanged(changed) => changed.changes.iter().try_for_each(|change| {
                 self.films.need("film", change.film.0)?;
-                change.facts.iter().try_for_each(check_fact)
+                change.facts.iter().try_for_each(checks::fact)
             }),
             Happening::CriticAdded(added) => self.critics.make("critic", added.critic.0),
             Happening::OutletAdded(added) => self.outlets.make("outlet", added.outlet.0),
-            Happening::ReviewRead(read) => {
-                self.sources.need("source", read.source.0)?;
-                self.check_film(&read.film)?;
-                if let Some(critic) = read.critic.as_ref().and_then(|critic| critic.chosen) {
-                    self.critics.need("critic", critic.0)?;
-                }
-                if let Some(outlet) = read.outlet.as_ref().and_then(|outlet| outlet.chosen) {
-                    self.outlets.need("outlet", outlet.0)?;
-                }
-                if self.reviews.has(read.review.0) {
-                    Ok(())
-                } else {
-                    self.reviews.make("review", read.review.0)
-                }
-            }
+            Happening::ReviewRead(read) => self.check_read(read),
             Happening::ReviewSeen(seen) => {
                 self.sources.need("source", seen.source.0)?;
                 self.reviews.need("review", seen.review.0)
@@ -177,45 +191,9 @@ impl Numbers {
                 Some(source) => self.sources.need("source", source.0),
                 None => Ok(()),
             },
-            Happening::ReviewSettled(decided) => {
-                match &decided.decision {
-                    Decision::Film(film) => self.films.need("film", film.0)?,
-                    Decision::Critic(Some(critic)) => self.critics.need("critic", critic.0)?,
-                    Decision::Outlet(Some(outlet)) => self.outlets.need("outlet", outlet.0)?,
-                    Decision::SameAs(other) if *other == decided.review => {
-                        return Err(format!("review {other} is itself already"));
-                    }
-                    Decision::SameAs(other) => self.reviews.need("review", other.0)?,
-                    Decision::Url(Some(url)) if !is_web_address(url) => {
-                        return Err(format!(
-                            "expected an address such as `https://paper.example/review`, found `{url}`"
-                        ));
-                    }
-                    Decision::Language(Some(tag)) if !is_language(tag) => {
-                        return Err(format!(
-                            "expected a language such as `sv` or `pt-BR` (BCP 47), found `{tag}`"
-                        ));
-                    }
-                    Decision::Rating(rating) if !(0.0..=1.0).contains(&rating.value) => {
-                        return Err(format!("a rating is from 0 to 1, not {}", rating.value));
-                    }
-                    _ => {}
-                }
-                self.reviews.need("review", decided.review.0)
-            }
-            Happening::Merged(merged) => {
-                self.check_pair(merged.pair)?;
-                self.joins.check_join(merged.pair)?;
-                let (sort, from, into) = sides(merged.pair);
-                self.joins.set(sort, from, Some(into));
-                Ok(())
-            }
-            Happening::Unmerged(merged) => {
-                self.joins.check_part(merged.pair)?;
-                let (sort, from, _) = sides(merged.pair);
-                self.joins.set(sort, from, None);
-                Ok(())
-            }
+            Happening::ReviewSettled(settled) => self.check_settled(settled),
+            Happening::Merged(merged) => self.check_join(merged.pair, true),
+            Happening::Unmerged(merged) => self.check_join(merged.pair, false),
             Happening::SourceDeleted(gone) | Happening::SourceRestored(gone) => {
                 self.sources.need("source", gone.source.0)?;
                 let mut reviews = gone.reviews.iter();
@@ -228,27 +206,12 @@ impl Numbers {
                 self.reviews.need("review", judged.review.0)
             }
             Happening::RatingRuleSet(ruled) | Happening::RatingRuleCleared(ruled) => {
-                check_rule(&ruled.rule)?;
-                match ruled.rule.whose {
-                    Whose::Critic(critic) => self.critics.need("critic", critic.0),
-                    Whose::Outlet(outlet) => self.outlets.need("outlet", outlet.0),
-                }
+                checks::rule(&ruled.rule)?;
+                self.check_whose(ruled.rule.whose)
             }
-            Happening::JudgingSet(set) => match set.accepted_error {
-                Some(share) if !(0.0..=0.5).contains(&share) => Err(format!(
-                    "the accepted error is a share from 0 to 0.5, not {share}"
-                )),
-                _ => Ok(()),
-            },
+            Happening::JudgingSet(set) => checks::judging(set),
             Happening::OutletPlaced(placed) => {
-                if let Some(country) = &placed.country
-                    && !(country.len() == 2
-                        && country.bytes().all(|byte| byte.is_ascii_uppercase()))
-                {
-                    return Err(format!(
-                        "a country is two capitals of ISO 3166 such as `SE`, not `{country}`"
-                    ));
-                }
+                checks::country(placed.country.as_deref())?;
                 self.outlets.need("outlet", placed.outlet.0)
             }
             Happening::LeaningsSet(set) => {
@@ -256,11 +219,7 @@ impl Numbers {
                 fault.map_or(Ok(()), Err)
             }
             Happening::OutletWeighed(weighed) => {
-                if let Some(weight) = weighed.weight
-                    && !(weight.is_finite() && weight >= 0.0)
-                {
-                    return Err(format!("a weight is 0 or more, not {weight}"));
-                }
+                checks::weight(weighed.weight)?;
                 self.outlets.need("outlet", weighed.outlet.0)
             }
             Happening::RowsKept(kept) => {
@@ -276,11 +235,8 @@ impl Numbers {
                 self.check_import(import)
             }
             Happening::NamesSet(set) => {
-                check_names(&set.names)?;
-                match set.whose {
-                    Whose::Critic(critic) => self.critics.need("critic", critic.0),
-                    Whose::Outlet(outlet) => self.outlets.need("outlet", outlet.0),
-                }
+                checks::names(&set.names)?;
+                self.check_whose(set.whose)
             }
             Happening::CriticSplit(split) => {
                 self.critics.need("critic", split.critic.0)?;
@@ -295,10 +251,56 @@ impl Numbers {
             | Happening::JudgeLearned(_)
             | Happening::ReadableAgain(_)
             | Happening::IngestEnded(_) => Ok(()),
-            _ => Err(format!(
-                "`{}` entries are of a later version",
-                happening.kind()
-            )),
+        }
+    }
+
+    fn check_read(&mut self, read: &ReviewRead) -> Result<(), String> {
+        self.sources.need("source", read.source.0)?;
+        self.check_film(&read.film)?;
+        if let Some(critic) = read.critic.as_ref().and_then(|critic| critic.chosen) {
+            self.critics.need("critic", critic.0)?;
+        }
+        if let Some(outlet) = read.outlet.as_ref().and_then(|outlet| outlet.chosen) {
+            self.outlets.need("outlet", outlet.0)?;
+        }
+        if self.reviews.has(read.review.0) {
+            Ok(())
+        } else {
+            self.reviews.make("review", read.review.0)
+        }
+    }
+
+    fn check_settled(&self, settled: &ReviewSettled) -> Result<(), String> {
+        match &settled.decision {
+            Decision::Film(film) => self.films.need("film", film.0)?,
+            Decision::Critic(Some(critic)) => self.critics.need("critic", critic.0)?,
+            Decision::Outlet(Some(outlet)) => self.outlets.need("outlet", outlet.0)?,
+            Decision::SameAs(other) if *other == settled.review => {
+                return Err(format!("review {other} is itself already"));
+            }
+            Decision::SameAs(other) => self.reviews.need("review", other.0)?,
+            other => checks::decision(other)?,
+        }
+        self.reviews.need("review", settled.review.0)
+    }
+
+    /// Joins or parts a pair, where it can be.
+    fn check_join(&mut self, pair: Pair, joined: bool) -> Result<(), String> {
+        if joined {
+            self.check_pair(pair)?;
+            self.joins.check_join(pair)?;
+        } else {
+            self.joins.check_part(pair)?;
+        }
+        let (sort, from, into) = sides(pair);
+        self.joins.set(sort, from, joined.then_some(into));
+        Ok(())
+    }
+
+    fn check_whose(&self, whose: Whose) -> Result<(), String> {
+        match whose {
+            Whose::Critic(critic) => self.critics.need("critic", critic.0),
+            Whose::Outlet(outlet) => self.outlets.need("outlet", outlet.0),
         }
     }
 
@@ -341,76 +343,5 @@ impl Numbers {
             .iter()
             .chain(&film.candidates)
             .try_for_each(|film| self.films.need("film", film.0))
-    }
-}
-
-/// Names that a reader can be shown.
-fn check_names(names: &Names) -> Result<(), String> {
-    let mut all = std::iter::once(&names.name).chain(&names.also);
-    if all.any(|name| name.trim().is_empty()) {
-        return Err("a name is empty; expected the name as it is printed".to_owned());
-    }
-    match &names.domain {
-        Some(domain) if domain.contains(['/', ' ', ':']) || !domain.contains('.') => Err(format!(
-            "expected a domain such as `paper.example`, found `{domain}`"
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// A film has a title, a year of the age of film, and ids that say which catalogue.
-fn check_fact(fact: &FilmFact) -> Result<(), String> {
-    match fact {
-        FilmFact::Title(title) if title.trim().is_empty() => {
-            Err("a film has a title that is not empty".to_owned())
-        }
-        FilmFact::Year(Some(year)) if !(1850..=2200).contains(year) => {
-            Err(format!("a film's year is from 1850 to 2200, not {year}"))
-        }
-        FilmFact::Keys(keys)
-            if keys
-                .iter()
-                .any(|key| key.scheme.is_empty() || key.value.is_empty()) =>
-        {
-            Err("an id names its catalogue and a value: `imdb:tt0000001`".to_owned())
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Whether it is an address of a page on the web.
-fn is_web_address(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace)
-    })
-}
-
-/// Whether it may be a language tag: letters and digits in parts of at most eight.
-fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let first = parts.next().unwrap_or_default();
-    (2..=3).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
-}
-
-/// A rule's values are shares, and its days in order.
-fn check_rule(rule: &RatingRule) -> Result<(), String> {
-    let share = match &rule.says {
-        RuleSays::Bare { .. } => None,
-        RuleSays::Line { positive_from, .. } => Some(*positive_from),
-        RuleSays::Form { value, .. } => Some(*value),
-    };
-    if let Some(share) = share.filter(|share| !(0.0..=1.0).contains(share)) {
-        return Err(format!("a rule's value is from 0 to 1, not {share}"));
-    }
-    match (rule.from, rule.until) {
-        (Some(from), Some(until)) if until < from => {
-            Err(format!("a rule cannot hold from {from} until {until}"))
-        }
-        _ => Ok(()),
     }
 }

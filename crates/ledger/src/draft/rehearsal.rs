@@ -3,7 +3,7 @@
 //! What is rehearsed goes through the very writes of a commit, inside a transaction that is rolled back
 //! at the end, so that what a dry run tells is what the run would do.
 
-use super::known::Met;
+use super::met::Met;
 use super::{Committed, Draft};
 use crate::LedgerError;
 use crate::db::Arg;

@@ -6,8 +6,8 @@
 use super::press::Press;
 use crate::chain::StoredEntry;
 use ovation_terms::{
-    Basis, CriticSplit, Day, Decision, FilmRecord, FilmsChanged, ImportStanding, IngestEnded,
-    JudgeLearned, JudgingSet, LeaningsSet, MediaKind, Merged, NamesSet, OutletPlaced,
+    Basis, CriticSplit, Day, Decision, EntryKind, FilmRecord, FilmsChanged, ImportStanding,
+    IngestEnded, JudgeLearned, JudgingSet, LeaningsSet, MediaKind, Merged, NamesSet, OutletPlaced,
     OutletWeighed, Pair, PressSettled, Probability, RatingRuled, ReadableAgain, ReviewKey,
     ReviewReinstated, ReviewWithdrawn, RowPlace, RowsKept, SourceStanding, Standing, TableRead,
     UnreadableFound, WithdrawnBy,
@@ -23,6 +23,7 @@ pub(crate) struct Line<'a> {
     pub(crate) hash: [u8; 32],
     /// Whether a person made it.
     pub(crate) by_person: bool,
+    pub(crate) kind: EntryKind,
     pub(crate) change: Change<'a>,
 }
 
@@ -224,51 +225,62 @@ impl<'a> Line<'a> {
             body,
             actor,
         } = *entry;
-        let change = match kind {
-            "review-read" => parse(body).map(|read| Change::Read(Box::new(read))),
-            "review-seen" => parse(body).map(Change::Seen),
-            "review-settled" => parse(body).map(|settled| Change::Settled(Box::new(settled))),
-            "merged" => parse(body).map(|merged: Merged| Change::Joined(merged.pair, true)),
-            "unmerged" => parse(body).map(|merged: Merged| Change::Joined(merged.pair, false)),
-            "source-deleted" => parse(body).map(|gone| Change::SourceGone(gone, true)),
-            "source-restored" => parse(body).map(|gone| Change::SourceGone(gone, false)),
-            "review-withdrawn" => {
+        let known = EntryKind::of_code(kind)
+            .ok_or_else(|| format!("entry {seq} is of unknown kind `{kind}`"))?;
+        let change = match known {
+            EntryKind::ReviewRead => parse(body).map(|read| Change::Read(Box::new(read))),
+            EntryKind::ReviewSeen => parse(body).map(Change::Seen),
+            EntryKind::ReviewSettled => {
+                parse(body).map(|settled| Change::Settled(Box::new(settled)))
+            }
+            EntryKind::Merged => {
+                parse(body).map(|merged: Merged| Change::Joined(merged.pair, true))
+            }
+            EntryKind::Unmerged => {
+                parse(body).map(|merged: Merged| Change::Joined(merged.pair, false))
+            }
+            EntryKind::SourceDeleted => parse(body).map(|gone| Change::SourceGone(gone, true)),
+            EntryKind::SourceRestored => parse(body).map(|gone| Change::SourceGone(gone, false)),
+            EntryKind::ReviewWithdrawn => {
                 parse(body).map(|it: ReviewWithdrawn| Change::Withdrawn(it.review.0, it.by))
             }
-            "review-reinstated" => {
+            EntryKind::ReviewReinstated => {
                 parse(body).map(|it: ReviewReinstated| Change::Reinstated(it.review.0))
             }
-            "rows-kept" => parse(body).map(Change::Kept),
-            "table-read" => parse(body).map(Change::Table),
-            "import-undone" => parse(body).map(|it| Change::Import(Box::new(it), true)),
-            "import-restored" => parse(body).map(|it| Change::Import(Box::new(it), false)),
-            "review-judged" => parse(body).map(|judged| Change::Judged(Box::new(judged))),
-            "judge-learned" => parse(body).map(|_: JudgeLearned| Change::Ruled),
-            "leanings-set" => parse(body).map(|_: LeaningsSet| Change::Ruled),
-            "judging-set" => parse(body).map(|_: JudgingSet| Change::Ruled),
-            "rating-rule-set" | "rating-rule-cleared" => {
+            EntryKind::RowsKept => parse(body).map(Change::Kept),
+            EntryKind::TableRead => parse(body).map(Change::Table),
+            EntryKind::ImportUndone => parse(body).map(|it| Change::Import(Box::new(it), true)),
+            EntryKind::ImportRestored => parse(body).map(|it| Change::Import(Box::new(it), false)),
+            EntryKind::ReviewJudged => parse(body).map(|judged| Change::Judged(Box::new(judged))),
+            EntryKind::JudgeLearned => parse(body).map(|_: JudgeLearned| Change::Ruled),
+            EntryKind::LeaningsSet => parse(body).map(|_: LeaningsSet| Change::Ruled),
+            EntryKind::JudgingSet => parse(body).map(|_: JudgingSet| Change::Ruled),
+            EntryKind::RatingRuleSet | EntryKind::RatingRuleCleared => {
                 parse(body).map(|_: RatingRuled| Change::Ruled)
             }
-            "outlet-weighed" => parse(body).map(|_: OutletWeighed| Change::Ruled),
-            "outlet-placed" => parse(body).map(|_: OutletPlaced| Change::Ruled),
-            "names-set" => parse(body).map(|named| Change::Named(Box::new(named))),
-            "critic-split" => parse(body).map(|split| Change::Split(Box::new(split))),
-            "press-settled" => parse(body).map(|settled| Change::PressSet(Box::new(settled))),
-            "readable-again" => parse(body).map(|again: ReadableAgain| Change::Readable(again.key)),
-            "ingest-ended" => parse(body).map(|_: IngestEnded| Change::Ruled),
-            "press-read" => parse(body).map(|press| Change::Press(Box::new(press))),
-            "source-read" => parse(body).map(Change::Source),
-            "films-added" => parse(body).map(|films: Films| Change::Films(films.films)),
-            "films-changed" => parse(body).map(Change::FilmsChanged),
-            "critic-added" => parse(body).map(Change::Critic),
-            "outlet-added" => parse(body).map(Change::Outlet),
-            "unreadable-found" => parse(body).map(|found: UnreadableFound| {
+            EntryKind::OutletWeighed => parse(body).map(|_: OutletWeighed| Change::Ruled),
+            EntryKind::OutletPlaced => parse(body).map(|_: OutletPlaced| Change::Ruled),
+            EntryKind::NamesSet => parse(body).map(|named| Change::Named(Box::new(named))),
+            EntryKind::CriticSplit => parse(body).map(|split| Change::Split(Box::new(split))),
+            EntryKind::PressSettled => {
+                parse(body).map(|settled| Change::PressSet(Box::new(settled)))
+            }
+            EntryKind::ReadableAgain => {
+                parse(body).map(|again: ReadableAgain| Change::Readable(again.key))
+            }
+            EntryKind::IngestEnded => parse(body).map(|_: IngestEnded| Change::Ruled),
+            EntryKind::PressRead => parse(body).map(|press| Change::Press(Box::new(press))),
+            EntryKind::SourceRead => parse(body).map(Change::Source),
+            EntryKind::FilmsAdded => parse(body).map(|films: Films| Change::Films(films.films)),
+            EntryKind::FilmsChanged => parse(body).map(Change::FilmsChanged),
+            EntryKind::CriticAdded => parse(body).map(Change::Critic),
+            EntryKind::OutletAdded => parse(body).map(Change::Outlet),
+            EntryKind::UnreadableFound => parse(body).map(|found: UnreadableFound| {
                 Change::Unreadable(Unreadable {
                     source: found.source.map(|source| source.0),
                     key: found.key,
                 })
             }),
-            _ => return Err(format!("entry {seq} is of unknown kind `{kind}`")),
         };
         match change {
             Ok(change) => Ok(Self {
@@ -276,6 +288,7 @@ impl<'a> Line<'a> {
                 at,
                 hash,
                 by_person: actor.starts_with("person:"),
+                kind: known,
                 change,
             }),
             Err(error) => Err(format!("entry {seq} ({kind}) cannot be read: {error}")),

@@ -1,8 +1,8 @@
 //! What people say critics and outlets are called, and what they settled of film press, as rows.
 
+use super::columns::Kind::{Bytes, Int, Text};
+use super::columns::{Push, Table};
 use super::joins::Sort;
-use super::rows::Kind::{Bytes, Int, Text};
-use super::rows::{Push, Table};
 use crate::db::Arg;
 use ovation_terms::{Names, PressDecision, PressSettled};
 use std::borrow::Cow;
@@ -53,7 +53,10 @@ pub(crate) struct Said {
 impl Said {
     /// Takes down the other names of a critic or an outlet.
     pub(super) fn name(&mut self, sort: Sort, id: i64, also: &[String]) {
-        let list: Vec<Box<str>> = also.iter().map(|name| super::review::shown(name)).collect();
+        let list: Vec<Box<str>> = also
+            .iter()
+            .map(|name| super::columns::shown(name))
+            .collect();
         // A list of texts is always JSON.
         let names = serde_json::to_string(&list).unwrap_or_default();
         self.also.insert((sort.number(), id), names);
@@ -71,11 +74,9 @@ impl Said {
             PressDecision::Show => (shown, None),
             PressDecision::Speaker(name) => {
                 let name = name.as_deref().unwrap_or_default();
-                (SPEAKER, Some(super::review::shown(name)))
+                (SPEAKER, Some(super::columns::shown(name)))
             }
             PressDecision::ClearSpeaker => (SPEAKER, None),
-            // Decisions of later versions do not reach this one: a newer record is refused on opening.
-            _ => return,
         };
         self.press
             .insert((settled.article.0, part, about), (seq, value));
@@ -105,7 +106,7 @@ impl Said {
 /// The row of a critic by their names.
 pub(super) fn critic_row(names: &Names) -> (Box<str>, String) {
     (
-        super::review::shown(&names.name),
+        super::columns::shown(&names.name),
         ovation_terms::fold(&names.name),
     )
 }

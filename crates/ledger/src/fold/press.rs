@@ -3,8 +3,8 @@
 //! Rows are only added: of two readings of one article the later entry is the one that holds, so that a batch needs
 //! nothing loaded, and the record as of an earlier entry is told by the same rows.
 
-use super::rows::Kind::{Bytes, Int, Text};
-use super::rows::{Push, Table};
+use super::columns::Kind::{Bytes, Int, Text};
+use super::columns::{Push, Table};
 use crate::db::Arg;
 use ovation_terms::{Day, ReviewKey, fold};
 use serde::Deserialize;

@@ -1,5 +1,6 @@
 //! How a review's versions follow from what was read and what was decided.
 
+use super::columns::shown;
 use super::joins::{Joins, Sort};
 use super::line::{Judged, Line, Read};
 use super::rows::{Version, is_about};
@@ -321,14 +322,5 @@ fn add_lacking(reasons: &mut Standing, film: bool, p: bool) {
     }
     if p && !is_about(reasons, Reason::is_about_verdict) {
         reasons.add(Reason::NothingToJudge);
-    }
-}
-
-/// A text for a column: PostgreSQL takes no NUL in one.
-pub(super) fn shown(text: &str) -> Box<str> {
-    if text.contains('\0') {
-        text.replace('\0', "").into()
-    } else {
-        text.into()
     }
 }

@@ -1,8 +1,8 @@
 //! Tables as sources with rows: which review stands in which row of each version, and imports that
 //! were taken back.
 
-use super::rows::Kind::{Bool, Bytes, Int};
-use super::rows::{Push, Table};
+use super::columns::Kind::{Bool, Bytes, Int};
+use super::columns::{Push, Table};
 use crate::db::Arg;
 use ovation_terms::{RowPlace, RowsKept, TableRead};
 use std::collections::BTreeMap;

@@ -123,8 +123,8 @@ pub(crate) struct Rated {
 impl Rated {
     pub(crate) fn of(set: &SetRating) -> Self {
         Self {
-            printed: super::review::shown(&set.printed),
-            scale: super::review::shown(&set.scale),
+            printed: super::columns::shown(&set.printed),
+            scale: super::columns::shown(&set.scale),
             value: Some(set.value),
             p: Some(set.p.get()),
         }

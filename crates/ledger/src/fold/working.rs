@@ -1,85 +1,18 @@
 //! The rows a run of entries makes or changes.
 
+use super::columns::shown;
+use super::film::FilmRow;
 use super::joins::{Joins, Sort, sides};
-use super::line::{Change, Line, Seen};
+use super::line::{Change, Line, Read, Seen, Source};
 use super::members::{By, Members};
 use super::named::{Said, critic_row};
 use super::press::PressRows;
-use super::review::{decide, decided_version, import_version, judged_version, read_version, shown};
+use super::review::{decide, decided_version, judged_version, read_version};
 use super::rows::Version;
 use super::table::TableRows;
 use super::under::Decided;
-use ovation_terms::{
-    FilmChange, FilmRecord, FilmStory, ImportStanding, NamesSet, ReadingBack, ReviewKey,
-    SourceStanding, Whose, WithdrawnBy, fold,
-};
+use ovation_terms::{CriticSplit, NamesSet, ReviewKey, Whose, WithdrawnBy, fold};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A film's row.
-#[derive(Debug)]
-pub(crate) struct FilmRow {
-    pub(crate) title: Box<str>,
-    pub(crate) folded: String,
-    pub(crate) year: Option<i64>,
-    pub(crate) record: String,
-    /// All that was said of it, where it is not simply as it was added.
-    pub(crate) story: Option<String>,
-    /// Whether it is a film of the catalogue: nobody took it back.
-    pub(crate) listed: bool,
-}
-
-impl FilmRow {
-    fn of(film: &FilmRecord) -> Result<Self, serde_json::Error> {
-        Ok(Self {
-            title: shown(&film.title),
-            folded: fold(&film.title),
-            year: film.year.map(i64::from),
-            record: serde_json::to_string(film)?,
-            story: None,
-            listed: true,
-        })
-    }
-
-    fn after(story: &FilmStory) -> Result<Self, serde_json::Error> {
-        let as_added = story.is_as_added();
-        Ok(Self {
-            story: (!as_added)
-                .then(|| serde_json::to_string(story))
-                .transpose()?,
-            listed: story.is_listed(),
-            ..Self::of(&story.record())?
-        })
-    }
-
-    /// All that was said of the film.
-    fn story(&self) -> Result<FilmStory, serde_json::Error> {
-        match &self.story {
-            Some(story) => serde_json::from_str(story),
-            None => Ok(FilmStory::new(self.record()?)),
-        }
-    }
-
-    fn record(&self) -> Result<FilmRecord, serde_json::Error> {
-        serde_json::from_str(&self.record)
-    }
-
-    /// The folded titles it is found by.
-    fn titles(&self) -> Result<Vec<String>, serde_json::Error> {
-        let record = self.record()?;
-        let titles = std::iter::once(&record.title).chain(&record.other_titles);
-        Ok(titles.map(|title| fold(title)).collect())
-    }
-
-    /// The keys it is found by.
-    fn keys(&self) -> Result<Vec<SchemeAndValue>, serde_json::Error> {
-        let keys = self.record()?.keys;
-        let pair = |key: &ovation_terms::FilmKey| (shown(&key.scheme), shown(&key.value));
-        Ok(keys.iter().map(pair).collect())
-    }
-}
-
-/// An id in another catalogue: which catalogue, and the id.
-type SchemeAndValue = (Box<str>, Box<str>);
 
 /// An outlet's row: its name, the name folded, its domain.
 pub(crate) type OutletRow = (Box<str>, String, Option<Box<str>>);
@@ -93,6 +26,19 @@ pub(crate) struct SourceRow {
     pub(crate) size_bytes: i64,
     pub(crate) fetched: i64,
     pub(crate) entry: i64,
+}
+
+impl SourceRow {
+    fn of(source: &Source<'_>, entry: i64) -> Self {
+        Self {
+            address: shown(&source.address),
+            hash: source.hash.0,
+            media: media_code(source.media),
+            size_bytes: i64::try_from(source.size_bytes).unwrap_or(i64::MAX),
+            fetched: source.fetched,
+            entry,
+        }
+    }
 }
 
 /// A current version, and whether it differs from what the tables hold.
@@ -142,17 +88,6 @@ pub(crate) struct Working {
     members: Option<Members>,
 }
 
-/// What taking an import back, or letting it stand again, does to a review.
-#[derive(Default)]
-struct Moved<'a> {
-    /// It is out, or in again.
-    whole: bool,
-    /// The reading that holds from here on.
-    back: Option<&'a ReadingBack>,
-    /// Whether its row is gone from the table, where that changes.
-    gone: Option<bool>,
-}
-
 impl Working {
     /// Takes a current version from the tables, unless this run has a newer one.
     pub(crate) fn load(&mut self, version: Version) {
@@ -169,14 +104,7 @@ impl Working {
     pub(crate) fn apply(&mut self, line: &Line<'_>) -> Result<(), String> {
         match &line.change {
             Change::Source(source) => {
-                let row = SourceRow {
-                    address: shown(&source.address),
-                    hash: source.hash.0,
-                    media: media_code(source.media),
-                    size_bytes: i64::try_from(source.size_bytes).unwrap_or(i64::MAX),
-                    fetched: source.fetched,
-                    entry: line.seq,
-                };
+                let row = SourceRow::of(source, line.seq);
                 self.sources.entry(source.id).or_insert(row);
             }
             Change::Films(films) => {
@@ -199,28 +127,8 @@ impl Working {
                 let row = (shown(&outlet.name), fold(&outlet.name), domain);
                 self.outlets.entry(outlet.id).or_insert(row);
             }
-            Change::Read(read) => {
-                let before = self.current.get(&read.review).map(|held| &held.version);
-                let made = read_version(line, read, before, &self.joins);
-                self.replace(made);
-                self.meet(read.review, read.source, &read.keys, &read.marks);
-                if let Some(row) = &read.row {
-                    let content = read.content.0;
-                    self.tables.place(read.source, read.review, row, content);
-                }
-            }
-            Change::Seen(Seen {
-                review,
-                source,
-                keys,
-                marks,
-                row,
-            }) => {
-                self.meet(*review, *source, keys, marks);
-                if let Some(row) = row {
-                    self.tables.place(*source, *review, row, [0; 16]);
-                }
-            }
+            Change::Read(read) => self.read(line, read),
+            Change::Seen(seen) => self.see(seen),
             Change::Kept(kept) => {
                 let reviews = self.tables.keep(kept);
                 let reviews = reviews.map_err(|why| format!("entry {}: {why}", line.seq))?;
@@ -243,16 +151,7 @@ impl Working {
             })?,
             Change::Named(named) => self.name(named),
             Change::PressSet(settled) => self.said.settle(line.seq, settled),
-            Change::Split(split) => {
-                let row = (shown(&split.name), fold(&split.name));
-                self.critics.entry(split.into.0).or_insert(row);
-                self.said.name(Sort::Critic, split.into.0, &split.also);
-                for review in &split.reviews {
-                    self.decide(line, review.0, |set, _| {
-                        set.critic = Some(split.into.0);
-                    })?;
-                }
-            }
+            Change::Split(split) => self.split(line, split)?,
             Change::Judged(judged) => {
                 let held = self.held(line, judged.review)?;
                 let made = judged_version(line, judged, &held.version, &self.joins);
@@ -261,29 +160,64 @@ impl Working {
             Change::Ruled => {}
             Change::Joined(pair, joined) => self.join(line, *pair, *joined),
             Change::SourceGone(standing, gone) => self.delete(line, standing, *gone)?,
-            Change::Withdrawn(review, by) => {
-                let by_person = line.by_person;
-                self.decide(line, *review, |set, _| {
-                    // What a person said of it stands against what a machine finds.
-                    if by_person || !(set.stands || set.firmly) {
-                        set.withdrawn = Some(*by);
-                        set.firmly = by_person;
-                        set.stands = false;
-                    }
-                })?;
-            }
-            Change::Reinstated(review) => {
-                let by_person = line.by_person;
-                self.decide(line, *review, |set, _| {
-                    if by_person || !set.firmly {
-                        set.withdrawn = None;
-                        set.firmly = false;
-                        set.stands = set.stands || by_person;
-                    }
-                })?;
-            }
+            Change::Withdrawn(review, by) => self.withdraw(line, *review, *by)?,
+            Change::Reinstated(review) => self.reinstate(line, *review)?,
         }
         Ok(())
+    }
+
+    fn read(&mut self, line: &Line<'_>, read: &Read<'_>) {
+        let before = self.current.get(&read.review).map(|held| &held.version);
+        let made = read_version(line, read, before, &self.joins);
+        self.replace(made);
+        self.meet(read.review, read.source, &read.keys, &read.marks);
+        if let Some(row) = &read.row {
+            let content = read.content.0;
+            self.tables.place(read.source, read.review, row, content);
+        }
+    }
+
+    fn see(&mut self, seen: &Seen) {
+        self.meet(seen.review, seen.source, &seen.keys, &seen.marks);
+        if let Some(row) = &seen.row {
+            self.tables.place(seen.source, seen.review, row, [0; 16]);
+        }
+    }
+
+    /// Some of a critic's reviews are somebody else's.
+    fn split(&mut self, line: &Line<'_>, split: &CriticSplit) -> Result<(), String> {
+        let row = (shown(&split.name), fold(&split.name));
+        self.critics.entry(split.into.0).or_insert(row);
+        self.said.name(Sort::Critic, split.into.0, &split.also);
+        for review in &split.reviews {
+            self.decide(line, review.0, |set, _| {
+                set.critic = Some(split.into.0);
+            })?;
+        }
+        Ok(())
+    }
+
+    fn withdraw(&mut self, line: &Line<'_>, review: i64, by: WithdrawnBy) -> Result<(), String> {
+        let by_person = line.by_person;
+        self.decide(line, review, |set, _| {
+            // What a person said of it stands against what a machine finds.
+            if by_person || !(set.stands || set.firmly) {
+                set.withdrawn = Some(by);
+                set.firmly = by_person;
+                set.stands = false;
+            }
+        })
+    }
+
+    fn reinstate(&mut self, line: &Line<'_>, review: i64) -> Result<(), String> {
+        let by_person = line.by_person;
+        self.decide(line, review, |set, _| {
+            if by_person || !set.firmly {
+                set.withdrawn = None;
+                set.firmly = false;
+                set.stands = set.stands || by_person;
+            }
+        })
     }
 
     /// Lets go of rows that no later entry looks at, where only the rows that stand at the end are
@@ -297,40 +231,6 @@ impl Working {
         self.groups.clear();
         self.press = PressRows::default();
         self.deleted_texts.clear();
-    }
-
-    /// Puts out the reviews of a source that is deleted, or lets them count again.
-    fn delete(
-        &mut self,
-        line: &Line<'_>,
-        standing: &SourceStanding,
-        gone: bool,
-    ) -> Result<(), String> {
-        let source = standing.source.0;
-        self.deleted.insert(source, (line.seq, gone));
-        for (text, number) in standing.texts.iter().zip(0_i64..) {
-            let runs = text.digests().iter().flat_map(|run| run.to_le_bytes());
-            let row = (source, runs.collect());
-            self.deleted_texts.insert((line.seq, number), row);
-        }
-        for review in self.members().of(By::Source, source) {
-            self.decide(line, review, |set, _| {
-                set.deleted = gone.then_some(source);
-            })?;
-        }
-        for review in &standing.reviews {
-            let before = self.held(line, review.0)?.version.parts().1.deleted;
-            // A later deletion of another source stands.
-            let now = if gone {
-                before.or(Some(source))
-            } else {
-                before.filter(|other| *other != source)
-            };
-            if now != before {
-                self.decide(line, review.0, |set, _| set.deleted = now)?;
-            }
-        }
-        Ok(())
     }
 
     /// Takes down what a critic or an outlet is called from here on.
@@ -351,7 +251,7 @@ impl Working {
     }
 
     /// Makes the version that a decision about a known review makes.
-    fn decide(
+    pub(super) fn decide(
         &mut self,
         line: &Line<'_>,
         review: i64,
@@ -363,54 +263,8 @@ impl Working {
         Ok(())
     }
 
-    /// Takes an import back, or lets it stand again. Each review it moves gets one version.
-    fn turn_import(
-        &mut self,
-        line: &Line<'_>,
-        import: &ImportStanding,
-        undone: bool,
-    ) -> Result<(), String> {
-        let source = import.source.0;
-        self.tables.undo(line.seq, source, undone);
-        let mut moved: BTreeMap<i64, Moved<'_>> = BTreeMap::new();
-        for review in &import.reviews {
-            moved.entry(review.0).or_default().whole = true;
-        }
-        for back in &import.readings {
-            moved.entry(back.review.0).or_default().back = Some(back);
-        }
-        for review in &import.withdrawn {
-            moved.entry(review.0).or_default().gone = Some(!undone);
-        }
-        for review in &import.reinstated {
-            moved.entry(review.0).or_default().gone = Some(undone);
-        }
-        for (review, Moved { whole, back, gone }) in moved {
-            let held = self.held(line, review)?;
-            let made = import_version(line, &held.version, &self.joins, back, |set| {
-                if whole && undone {
-                    set.undone = Some(source);
-                } else if whole && set.undone == Some(source) {
-                    set.undone = None;
-                }
-                match gone {
-                    _ if set.firmly => {}
-                    Some(true) if !set.stands && set.withdrawn.is_none() => {
-                        set.withdrawn = Some(WithdrawnBy::RowGone);
-                    }
-                    Some(false) if set.withdrawn == Some(WithdrawnBy::RowGone) => {
-                        set.withdrawn = None;
-                    }
-                    _ => {}
-                }
-            });
-            self.replace(made);
-        }
-        Ok(())
-    }
-
     /// The current version of a review that an entry is about.
-    fn held(&self, line: &Line<'_>, review: i64) -> Result<&Held, String> {
+    pub(super) fn held(&self, line: &Line<'_>, review: i64) -> Result<&Held, String> {
         self.current.get(&review).ok_or_else(|| {
             format!(
                 "entry {} is about review {review}, which no entry before it read",
@@ -437,7 +291,7 @@ impl Working {
         }
     }
 
-    fn members(&mut self) -> &Members {
+    pub(super) fn members(&mut self) -> &Members {
         self.members.get_or_insert_with(|| {
             let mut members = Members::default();
             for held in self.current.values() {
@@ -485,7 +339,7 @@ impl Working {
         self.groups.clear();
     }
 
-    fn replace(&mut self, made: Version) {
+    pub(super) fn replace(&mut self, made: Version) {
         self.groups.extend(made.group());
         if let Some(members) = &mut self.members {
             if let Some(before) = self.current.get(&made.review) {
@@ -514,61 +368,6 @@ impl Working {
             self.review_keys.entry(*key).or_insert(review);
         }
         self.review_sources.insert((review, source));
-    }
-
-    fn add_film(&mut self, film: &FilmRecord) -> Result<(), String> {
-        let id = film.id.0;
-        if self.films.contains_key(&id) {
-            return Ok(());
-        }
-        self.find_film_by(film);
-        let row = FilmRow::of(film).map_err(|error| error.to_string())?;
-        self.films.insert(id, row);
-        Ok(())
-    }
-
-    /// Makes the titles and keys by which a film is found.
-    fn find_film_by(&mut self, film: &FilmRecord) {
-        let id = film.id.0;
-        for title in std::iter::once(&film.title).chain(&film.other_titles) {
-            self.titles.insert((fold(title), id));
-        }
-        for key in &film.keys {
-            let key = (shown(&key.scheme), shown(&key.value), id);
-            self.film_keys.insert(key);
-        }
-    }
-
-    /// Takes a film from the tables, unless this run has made it.
-    pub(crate) fn load_film(&mut self, id: i64, row: FilmRow) {
-        self.films.entry(id).or_insert(row);
-    }
-
-    fn change_film(&mut self, seq: i64, change: &FilmChange, decided: bool) -> Result<(), String> {
-        let id = change.film.0;
-        let Some(row) = self.films.get(&id) else {
-            return Err(format!(
-                "entry {seq} changes film {id}, which no entry before it made"
-            ));
-        };
-        let damaged = |error: serde_json::Error| format!("film {id} cannot be read: {error}");
-        let mut story = row.story().map_err(damaged)?;
-        // What it was found by goes; of a film that only the tables know, they go there.
-        for title in row.titles().map_err(damaged)? {
-            self.titles.remove(&(title, id));
-        }
-        for key in row.keys().map_err(damaged)? {
-            self.film_keys.remove(&(key.0, key.1, id));
-        }
-        self.films_changed.insert(id);
-        story.change(change, decided);
-        let record = story.record();
-        if story.is_listed() {
-            self.find_film_by(&record);
-        }
-        let row = FilmRow::after(&story).map_err(damaged)?;
-        self.films.insert(id, row);
-        Ok(())
     }
 }
 

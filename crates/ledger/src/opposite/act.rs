@@ -3,7 +3,7 @@
 use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of};
 use crate::db::{Arg, Conn};
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Decision, Entry, Happening, Remark, ReviewId, Seq, SourceStanding};
+use ovation_terms::{Decision, Entry, Happening, Remark, ReviewId, Seq, SourceStanding, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What undoing an entry takes.
@@ -70,12 +70,13 @@ impl Ledger {
         let leaving: BTreeSet<ReviewId> = undoing
             .entries
             .iter()
-            .filter_map(|entry| match &entry.happening {
-                Happening::ReviewSettled(settled) => match settled.decision {
-                    Decision::Film(_) => Some(settled.review),
-                    _ => None,
-                },
-                _ => None,
+            .filter_map(|entry| {
+                if let Happening::ReviewSettled(settled) = &entry.happening
+                    && let Decision::Film(_) = settled.decision
+                {
+                    return Some(settled.review);
+                }
+                None
             })
             .collect();
         let is_alone = undoing.entries.len() == 1;
@@ -83,33 +84,9 @@ impl Ledger {
         // A film that was made for a review may stay; of a catalogue all goes or nothing.
         let may_stay = !leaving.is_empty();
         for entry in undoing.entries.iter().rev().cloned() {
-            match &entry.happening {
-                Happening::CriticAdded(added) if !is_alone => {
-                    let left = format!(
-                        "critic {}, {}, stays in the record",
-                        added.critic, added.name
-                    );
-                    undoing.left.push(left);
-                    continue;
-                }
-                Happening::OutletAdded(added) if !is_alone => {
-                    let left = format!(
-                        "outlet {}, {}, stays in the record",
-                        added.outlet, added.name
-                    );
-                    undoing.left.push(left);
-                    continue;
-                }
-                Happening::SourceDeleted(gone) => {
-                    if let Some(by) = self.deleted_before(gone.source.0, first).await? {
-                        undoing.left.push(format!(
-                            "source {} was deleted before, by entry {by}, and stays so until that is undone",
-                            gone.source
-                        ));
-                        continue;
-                    }
-                }
-                _ => {}
+            if let Some(left) = self.stays(&entry.happening, is_alone, first).await? {
+                undoing.left.push(left);
+                continue;
             }
             let is_film = matches!(entry.happening, Happening::FilmsAdded(_));
             match self.opposite_of(entry, remark.clone(), &leaving).await {
@@ -134,26 +111,51 @@ impl Ledger {
         Ok(undoing)
     }
 
+    /// What of an act that is undone stays, in words, where an entry's opposite is not wanted: somebody
+    /// who was met, and a source that was deleted before.
+    async fn stays(
+        &self,
+        happening: &Happening,
+        is_alone: bool,
+        first: Seq,
+    ) -> Result<Option<String>, LedgerError> {
+        if let Happening::SourceDeleted(gone) = happening {
+            let by = self.deleted_before(gone.source.0, first).await?;
+            return Ok(by.map(|by| {
+                format!(
+                    "source {} was deleted before, by entry {by}, and stays so until that is undone",
+                    gone.source
+                )
+            }));
+        }
+        let met = match happening.subject() {
+            Subject::Critic(critic, name) => {
+                format!("critic {critic}, {name}, stays in the record")
+            }
+            Subject::Outlet(outlet, name) => {
+                format!("outlet {outlet}, {name}, stays in the record")
+            }
+            Subject::Review(_) | Subject::Film(_) | Subject::None => return Ok(None),
+        };
+        Ok((is_met(happening) && !is_alone).then_some(met))
+    }
+
     /// The entries that one decision made together with this one.
     async fn act_of(&self, entry: Entry) -> Result<Vec<Entry>, LedgerError> {
         let mut conn = self.reader("looking for the entries of one act").await?;
         let first = match entry.happening.act() {
             Some(first) => first,
-            None => match &entry.happening {
-                // Somebody new, made for the decision that follows.
-                Happening::CriticAdded(_) | Happening::OutletAdded(_) => {
-                    let next = entry_at(&mut conn, entry.seq.0 + 1).await?;
-                    let act = next.and_then(|next| next.happening.act());
-                    match act.filter(|first| *first <= entry.seq) {
-                        Some(first) => first,
-                        None => return Ok(vec![entry]),
-                    }
+            // Somebody new, made for the decision that follows.
+            None if is_met(&entry.happening) => {
+                let next = entry_at(&mut conn, entry.seq.0 + 1).await?;
+                let act = next.and_then(|next| next.happening.act());
+                match act.filter(|first| *first <= entry.seq) {
+                    Some(first) => first,
+                    None => return Ok(vec![entry]),
                 }
-                Happening::SourceDeleted(_) | Happening::SourceRestored(_) => {
-                    return neighbours(&mut conn, entry).await;
-                }
-                _ => return Ok(vec![entry]),
-            },
+            }
+            None if standing(&entry).is_some() => return neighbours(&mut conn, entry).await,
+            None => return Ok(vec![entry]),
         };
         members(&mut conn, first).await
     }
@@ -167,16 +169,37 @@ impl Ledger {
         );
         for row in conn.rows(sql, vec![Arg::int(seq.0)]).await? {
             let entry = entry_of(&conn, &row)?;
-            match entry.happening {
-                Happening::SourceDeleted(gone) if gone.source.0 == source => {
-                    return Ok(Some(entry.seq.0));
-                }
-                Happening::SourceRestored(back) if back.source.0 == source => return Ok(None),
-                _ => {}
+            if let Some((gone, deleted)) = standing(&entry)
+                && gone.source.0 == source
+            {
+                return Ok(deleted.then_some(entry.seq.0));
             }
         }
         Ok(None)
     }
+}
+
+/// Whether somebody was met for the first time.
+fn is_met(happening: &Happening) -> bool {
+    matches!(
+        happening,
+        Happening::CriticAdded(_) | Happening::OutletAdded(_)
+    )
+}
+
+/// What an entry says of a source's standing, and whether it deletes.
+fn standing(entry: &Entry) -> Option<(&SourceStanding, bool)> {
+    standing_in(&entry.happening)
+}
+
+fn standing_in(happening: &Happening) -> Option<(&SourceStanding, bool)> {
+    if let Happening::SourceDeleted(gone) = happening {
+        return Some((gone, true));
+    }
+    if let Happening::SourceRestored(gone) = happening {
+        return Some((gone, false));
+    }
+    None
 }
 
 async fn entry_at(conn: &mut Conn, seq: i64) -> Result<Option<Entry>, LedgerError> {
@@ -233,13 +256,6 @@ async fn members(conn: &mut Conn, first: Seq) -> Result<Vec<Entry>, LedgerError>
 /// Of entries made before acts were told: the deletions, or restorations, side by side, of versions of
 /// one address by one person with one reason.
 async fn neighbours(conn: &mut Conn, entry: Entry) -> Result<Vec<Entry>, LedgerError> {
-    fn standing(entry: &Entry) -> Option<(&SourceStanding, bool)> {
-        match &entry.happening {
-            Happening::SourceDeleted(gone) => Some((gone, true)),
-            Happening::SourceRestored(gone) => Some((gone, false)),
-            _ => None,
-        }
-    }
     async fn address(conn: &mut Conn, source: i64) -> Result<String, LedgerError> {
         let sql = "select address from source where id = $1";
         let row = conn.row(sql, vec![Arg::int(source)]).await?;
@@ -280,11 +296,7 @@ async fn neighbours(conn: &mut Conn, entry: Entry) -> Result<Vec<Entry>, LedgerE
 fn joined(happenings: Vec<Happening>) -> Vec<Happening> {
     let mut made: Vec<Happening> = Vec::new();
     for happening in happenings {
-        let more = match &happening {
-            Happening::SourceRestored(more) => Some((more, false)),
-            Happening::SourceDeleted(more) => Some((more, true)),
-            _ => None,
-        };
+        let more = standing_in(&happening);
         let place = more.and_then(|(more, deleted)| {
             made.iter_mut().find_map(|other| match other {
                 Happening::SourceRestored(one) if !deleted && one.source == more.source => {

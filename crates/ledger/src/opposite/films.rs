@@ -1,6 +1,6 @@
 //! Films that entered by a slip are taken back, and what was changed of films is put back.
 
-use crate::db::{Arg, pieces};
+use crate::db::{Arg, Conn, pieces};
 use crate::fold::Sort;
 use crate::views::{load_joins, under_of};
 use crate::{Ledger, LedgerError};
@@ -33,45 +33,7 @@ impl Ledger {
             .filter(|(sort, _, _)| *sort == Sort::Film)
             .filter_map(|(_, _, target)| target)
             .collect();
-        let mut held: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
-        let mut listed = BTreeSet::new();
-        let mut left = films.iter();
-        for piece in pieces(films.len(), 1) {
-            let ids: Vec<i64> = left.by_ref().take(piece).map(|film| film.0).collect();
-            let list = conn.only_list_sql(piece);
-            let args = || ids.iter().copied().map(Arg::int).collect();
-            let sql = format!(
-                "select film, review, under from review_version where until_seq is null \
-                 and (' ' || reasons || ' ') not like '% import-undone %' \
-                 and (' ' || reasons || ' ') not like '% source-deleted %' \
-                 and film in ({list})"
-            );
-            conn.each(sql, args(), &mut |row| {
-                let film = row.int(0)?;
-                // What a person set and takes back in the same breath; what was read stays.
-                let read = under_of(row, 2)?.map(|under| under.read.film);
-                let leaves = leaving.contains(&ReviewId(row.int(1)?))
-                    && read.is_some_and(|read| read != Some(film));
-                held.entry(film).or_default().0 += i64::from(!leaves);
-                Ok(())
-            })
-            .await?;
-            let sql = format!(
-                "select film, count(distinct seq) from press_part \
-                 where film in ({list}) group by film"
-            );
-            conn.each(sql, args(), &mut |row| {
-                held.entry(row.int(0)?).or_default().1 += row.int(1)?;
-                Ok(())
-            })
-            .await?;
-            let sql = format!("select id from film where listed = true and id in ({list})");
-            conn.each(sql, args(), &mut |row| {
-                listed.insert(row.int(0)?);
-                Ok(())
-            })
-            .await?;
-        }
+        let Referring { held, listed } = referring(&mut conn, films, leaving).await?;
         let mut stuck = Vec::new();
         for film in films {
             if let Some(target) = joins.target(Sort::Film, film.0) {
@@ -81,23 +43,7 @@ impl Ledger {
             } else if let Some((reviews, articles)) =
                 held.get(&film.0).filter(|held| **held != (0, 0))
             {
-                stuck.push(match (reviews, articles) {
-                    (0, articles) => {
-                        format!(
-                            "film {film} is named by {}",
-                            counted(articles.unsigned_abs(), "article", "articles")
-                        )
-                    }
-                    (reviews, 0) => format!(
-                        "film {film} has {}",
-                        counted(reviews.unsigned_abs(), "review", "reviews")
-                    ),
-                    (reviews, articles) => format!(
-                        "film {film} has {} and is named by {}",
-                        counted(reviews.unsigned_abs(), "review", "reviews"),
-                        counted(articles.unsigned_abs(), "article", "articles")
-                    ),
-                });
+                stuck.push(held_by(*film, *reviews, *articles));
             }
         }
         if !stuck.is_empty() {
@@ -197,5 +143,79 @@ impl Ledger {
             }
         }
         Ok(back)
+    }
+}
+
+/// What refers to films: reviews and articles of each, and which of them are of the catalogue.
+struct Referring {
+    held: BTreeMap<i64, (i64, i64)>,
+    listed: BTreeSet<i64>,
+}
+
+async fn referring(
+    conn: &mut Conn,
+    films: &[FilmId],
+    leaving: &BTreeSet<ReviewId>,
+) -> Result<Referring, LedgerError> {
+    let mut held: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+    let mut listed = BTreeSet::new();
+    let mut left = films.iter();
+    for piece in pieces(films.len(), 1) {
+        let ids: Vec<i64> = left.by_ref().take(piece).map(|film| film.0).collect();
+        let list = conn.only_list_sql(piece);
+        let args = || ids.iter().copied().map(Arg::int).collect();
+        let sql = format!(
+            "select film, review, under from review_version where until_seq is null \
+             and (' ' || reasons || ' ') not like '% import-undone %' \
+             and (' ' || reasons || ' ') not like '% source-deleted %' \
+             and film in ({list})"
+        );
+        conn.each(sql, args(), &mut |row| {
+            let film = row.int(0)?;
+            // What a person set and takes back in the same breath; what was read stays.
+            let read = under_of(row, 2)?.map(|under| under.read.film);
+            let leaves = leaving.contains(&ReviewId(row.int(1)?))
+                && read.is_some_and(|read| read != Some(film));
+            held.entry(film).or_default().0 += i64::from(!leaves);
+            Ok(())
+        })
+        .await?;
+        let sql = format!(
+            "select film, count(distinct seq) from press_part \
+             where film in ({list}) group by film"
+        );
+        conn.each(sql, args(), &mut |row| {
+            held.entry(row.int(0)?).or_default().1 += row.int(1)?;
+            Ok(())
+        })
+        .await?;
+        let sql = format!("select id from film where listed = true and id in ({list})");
+        conn.each(sql, args(), &mut |row| {
+            listed.insert(row.int(0)?);
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(Referring { held, listed })
+}
+
+/// Why a film stays, for a reader.
+fn held_by(film: FilmId, reviews: i64, articles: i64) -> String {
+    match (reviews, articles) {
+        (0, articles) => {
+            format!(
+                "film {film} is named by {}",
+                counted(articles.unsigned_abs(), "article", "articles")
+            )
+        }
+        (reviews, 0) => format!(
+            "film {film} has {}",
+            counted(reviews.unsigned_abs(), "review", "reviews")
+        ),
+        (reviews, articles) => format!(
+            "film {film} has {} and is named by {}",
+            counted(reviews.unsigned_abs(), "review", "reviews"),
+            counted(articles.unsigned_abs(), "article", "articles")
+        ),
     }
 }

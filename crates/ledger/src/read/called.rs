@@ -1,7 +1,7 @@
 //! Whom a name names: by what they are called now, by other and former names, by the names of those
 //! that were taken for them. The one place that knows; search, commands, pages and the API ask here.
 
-use super::catalogue::{count_of, film_of, gone, names_of};
+use super::catalogue::{count_of, gone, names_of};
 use super::films::{FilmHit, find, hit_by_id};
 use crate::db::{Arg, Conn};
 use crate::fold::{Joins, Sort};
@@ -35,19 +35,6 @@ pub enum Called<Hit> {
     Partly(Vec<Hit>),
     /// Nobody; these have a name that is a slip of the hand away, nearest first.
     Nobody(Vec<Hit>),
-}
-
-/// One that was taken for another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GivenUp {
-    /// Its own number.
-    pub id: i64,
-    /// Its own name or title.
-    pub name: String,
-    /// Whatever else it is called itself: other names and titles, a domain, ids.
-    pub names: Vec<String>,
-    /// What it is taken for directly.
-    pub into: i64,
 }
 
 /// Most hits that are proposed.
@@ -230,15 +217,9 @@ async fn called(
     };
     let mut now: Vec<(i64, String)> = Vec::new();
     let mut also: Vec<(i64, String)> = Vec::new();
-    let domain = if sort == Sort::Outlet {
-        "n.domain"
-    } else {
-        "null"
-    };
-    let either = if sort == Sort::Outlet {
-        " or n.domain = $2"
-    } else {
-        ""
+    let (domain, either) = match sort {
+        Sort::Outlet => ("n.domain", " or n.domain = $2"),
+        Sort::Film | Sort::Critic => ("null", ""),
     };
     let sql = format!(
         "select n.id, n.name, {domain} from {} n where n.folded = $1{either} order by n.id",
@@ -427,51 +408,6 @@ impl Ledger {
             1 => Ok(Called::One(named.remove(0))),
             _ => Ok(Called::Several(named)),
         }
-    }
-
-    /// Films, critics or outlets that were taken for another and are still, by number.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn given_up(&self, sort: Sort) -> Result<Vec<GivenUp>, LedgerError> {
-        let mut conn = self.reader("reading what was merged").await?;
-        let mut found = Vec::new();
-        let (name, more) = match sort {
-            Sort::Film => ("title", "n.record"),
-            Sort::Critic => ("name", "null"),
-            Sort::Outlet => ("name", "n.domain"),
-        };
-        let sql = format!(
-            "select n.id, n.{name}, j.target, {more}, a.names from joined j \
-             join {} n on n.id = j.id \
-             left join also_known a on a.sort = j.sort and a.id = j.id \
-             where j.sort = $1 and j.target is not null order by n.id",
-            sort.word()
-        );
-        conn.each(sql, vec![Arg::int(sort.number())], &mut |row| {
-            let mut names = Vec::new();
-            if sort == Sort::Film {
-                let film = film_of(row, 3)?;
-                names.push(film.titled());
-                names.extend(film.keys.iter().map(ToString::to_string));
-                names.extend(film.keys.iter().map(|key| key.value.clone()));
-                names.extend(film.other_titles);
-            } else if let Some(domain) = row.maybe_text(3)? {
-                names.push(domain.to_owned());
-            }
-            if row.maybe_text(4)?.is_some() {
-                names.extend(names_of(row, 4)?);
-            }
-            found.push(GivenUp {
-                id: row.int(0)?,
-                name: row.text(1)?.to_owned(),
-                names,
-                into: row.int(2)?,
-            });
-            Ok(())
-        })
-        .await?;
-        Ok(found)
     }
 }
 

@@ -1,12 +1,16 @@
 //! The whole catalogue, for the index that identifies films, critics and outlets.
 
-use super::films::ANY_LIVES;
 use crate::db::{Arg, Conn, Row, pieces};
 use crate::fold::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Actor, CriticId, FilmId, FilmRecord, FilmStory, Happening, OutletId, Seq};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Of versions grouped by what they name: whether one of them is living, none whose import was taken back or
+/// whose source was deleted.
+pub(super) const ANY_LIVES: &str = "max(case when (' ' || reasons || ' ') like '% import-undone %' \
+     or (' ' || reasons || ' ') like '% source-deleted %' then 0 else 1 end) = 1";
 
 /// How often a critic at an outlet used a rating scale.
 #[derive(Clone, Debug, PartialEq, Eq)]

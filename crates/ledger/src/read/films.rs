@@ -1,6 +1,6 @@
 //! Films: one, found by words, listed.
 
-use super::catalogue::{count_of, film_of};
+use super::catalogue::{ANY_LIVES, count_of, film_of};
 use crate::db::{Arg, Conn, Row, pieces};
 use crate::fold::Sort;
 use crate::views::load_joins;
@@ -47,11 +47,6 @@ pub(super) const LISTED: &str = "(film is null or film not in (select f.id from 
      where v.film = f.id and v.until_seq is null \
      and (' ' || v.reasons || ' ') not like '% import-undone %' \
      and (' ' || v.reasons || ' ') not like '% source-deleted %')))";
-
-/// Of versions grouped by what they name: whether one of them is living, none whose import was taken back or
-/// whose source was deleted.
-pub(super) const ANY_LIVES: &str = "max(case when (' ' || reasons || ' ') like '% import-undone %' \
-     or (' ' || reasons || ' ') like '% source-deleted %' then 0 else 1 end) = 1";
 
 fn hit_of(row: &Row) -> Result<FilmHit, sqlx::Error> {
     Ok(FilmHit {

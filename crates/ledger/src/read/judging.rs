@@ -50,11 +50,13 @@ impl Ledger {
     /// [`LedgerError::Damaged`] when a body cannot be read.
     pub async fn judging(&self, known: Option<Seq>) -> Result<JudgingSet, LedgerError> {
         let entries = self.of_kinds(&["judging-set"], known).await?;
-        let set = entries.into_iter().filter_map(|happening| match happening {
-            Happening::JudgingSet(set) => Some(set),
-            _ => None,
-        });
-        Ok(set.fold(JudgingSet::default(), JudgingSet::then))
+        let mut held = JudgingSet::default();
+        for happening in entries {
+            if let Happening::JudgingSet(set) = happening {
+                held = held.then(set);
+            }
+        }
+        Ok(held)
     }
 
     /// The rules that hold for critics' and outlets' ratings, in the order in which they were set,
@@ -66,15 +68,11 @@ impl Ledger {
         let kinds = ["rating-rule-set", "rating-rule-cleared"];
         let mut rules: Vec<RatingRule> = Vec::new();
         for happening in self.of_kinds(&kinds, known).await? {
-            match happening {
-                Happening::RatingRuleSet(ruled) => {
-                    rules.retain(|rule| !rule.is_replaced_by(&ruled.rule));
-                    rules.push(ruled.rule);
-                }
-                Happening::RatingRuleCleared(ruled) => {
-                    rules.retain(|rule| !rule.is_replaced_by(&ruled.rule));
-                }
-                _ => {}
+            let is_set = matches!(happening, Happening::RatingRuleSet(_));
+            if let Happening::RatingRuleSet(ruled) | Happening::RatingRuleCleared(ruled) = happening
+            {
+                rules.retain(|rule| !rule.is_replaced_by(&ruled.rule));
+                rules.extend(is_set.then_some(ruled.rule));
             }
         }
         Ok(rules)
@@ -166,9 +164,11 @@ impl Ledger {
             ..LogFilter::default()
         };
         let last = self.log(&filter, true, 1).await?.pop();
-        Ok(last.and_then(|entry| match entry.happening {
-            Happening::JudgeLearned(learned) => Some((entry.seq, learned)),
-            _ => None,
+        Ok(last.and_then(|entry| {
+            if let Happening::JudgeLearned(learned) = entry.happening {
+                return Some((entry.seq, learned));
+            }
+            None
         }))
     }
 

@@ -3,7 +3,10 @@
 use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of};
 use crate::db::Arg;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Actor, CriticId, Entry, FilmId, Moment, OutletId, ReviewId, Seq, SourceId};
+use ovation_terms::{
+    Actor, CriticId, Entry, EntryKind, FilmId, Moment, OutletId, ReviewId, Seq, SourceId,
+};
+use std::sync::LazyLock;
 
 /// Which entries are wanted. Everything that is set must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,42 +37,12 @@ pub struct LogFilter {
     pub before: Option<Seq>,
 }
 
-/// Every kind of entry, so that a question about an actor alone uses the index of kinds too.
-const KINDS: [&str; 33] = [
-    "critic-added",
-    "critic-split",
-    "films-added",
-    "films-changed",
-    "import-restored",
-    "import-undone",
-    "ingest-ended",
-    "judge-learned",
-    "judging-set",
-    "leanings-set",
-    "merged",
-    "names-set",
-    "outlet-added",
-    "outlet-placed",
-    "outlet-weighed",
-    "press-read",
-    "press-settled",
-    "rating-rule-cleared",
-    "rating-rule-set",
-    "readable-again",
-    "review-judged",
-    "review-read",
-    "review-reinstated",
-    "review-seen",
-    "review-settled",
-    "review-withdrawn",
-    "rows-kept",
-    "source-deleted",
-    "source-read",
-    "source-restored",
-    "table-read",
-    "unmerged",
-    "unreadable-found",
-];
+/// The text form of every kind of entry, sorted.
+static KINDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut kinds: Vec<_> = EntryKind::ALL.iter().map(|kind| kind.code()).collect();
+    kinds.sort_unstable();
+    kinds
+});
 
 impl Ledger {
     /// The kinds of entries there are, by their text form, sorted.
@@ -88,6 +61,32 @@ impl Ledger {
         limit: u32,
     ) -> Result<Vec<Entry>, LedgerError> {
         let mut conn = self.reader("reading the log").await?;
+        let mut holds = Holds::of(filter);
+        let which = if holds.parts.is_empty() {
+            String::new()
+        } else {
+            format!(" where {}", holds.parts.join(" and "))
+        };
+        let order = if newest_first { " desc" } else { "" };
+        let last = holds.put(Arg::int(limit.into()));
+        let sql = format!(
+            "select {ENTRY_COLUMNS} from {ENTRY_FROM}{which} order by e.seq{order} limit ${last}"
+        );
+        let rows = conn.rows(sql, holds.args).await?;
+        rows.iter().map(|row| entry_of(&conn, row)).collect()
+    }
+}
+
+/// What must hold, and the values it names.
+#[derive(Default)]
+struct Holds<'a> {
+    parts: Vec<String>,
+    args: Vec<Arg<'a>>,
+}
+
+impl<'a> Holds<'a> {
+    /// What a filter asks for.
+    fn of(filter: &'a LogFilter) -> Self {
         let mut holds = Holds::default();
         for (column, id) in [
             ("film", filter.film.map(|id| id.0)),
@@ -117,7 +116,8 @@ impl Ledger {
         let kinds: Vec<&str> = filter.kinds.iter().map(String::as_str).collect();
         let kinds = match (kinds.is_empty(), asks_actor) {
             (false, _) => kinds,
-            (true, true) => KINDS.to_vec(),
+            // So that a question about an actor alone uses the index of kinds too.
+            (true, true) => KINDS.clone(),
             (true, false) => Vec::new(),
         };
         if !kinds.is_empty() {
@@ -148,29 +148,9 @@ impl Ledger {
                 holds.parts.push(format!("{which}${place}"));
             }
         }
-        let which = if holds.parts.is_empty() {
-            String::new()
-        } else {
-            format!(" where {}", holds.parts.join(" and "))
-        };
-        let order = if newest_first { " desc" } else { "" };
-        let last = holds.put(Arg::int(limit.into()));
-        let sql = format!(
-            "select {ENTRY_COLUMNS} from {ENTRY_FROM}{which} order by e.seq{order} limit ${last}"
-        );
-        let rows = conn.rows(sql, holds.args).await?;
-        rows.iter().map(|row| entry_of(&conn, row)).collect()
+        holds
     }
-}
 
-/// What must hold, and the values it names.
-#[derive(Default)]
-struct Holds<'a> {
-    parts: Vec<String>,
-    args: Vec<Arg<'a>>,
-}
-
-impl<'a> Holds<'a> {
     /// Takes a value; gives its place.
     fn put(&mut self, value: Arg<'a>) -> usize {
         self.args.push(value);

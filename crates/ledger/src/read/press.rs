@@ -1,24 +1,13 @@
 //! What film press says: articles by film and by person, people, and every statement's words.
 
 use super::catalogue::count_of;
-use super::press_settled::{PressSettledOf, Touched};
+use super::press_settled::{PressRecord, PressSettledOf, Touched};
 use crate::chain::{ENTRY_COLUMNS, entry_of};
 use crate::db::{Arg, Conn};
 use crate::words::statements_in;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{FilmId, Happening, Moment, PressRead, ReviewId, Seq, fold};
+use ovation_terms::{FilmId, Happening, ReviewId, Seq, fold};
 use std::collections::BTreeMap;
-
-/// An article of film press, as last read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PressRecord {
-    /// The entry of the reading.
-    pub entry: Seq,
-    /// When it was recorded.
-    pub at: Moment,
-    /// What was read.
-    pub read: PressRead,
-}
 
 /// Somebody who speaks or is credited in film press.
 #[derive(Clone, Debug, PartialEq, Eq)]

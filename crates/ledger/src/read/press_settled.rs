@@ -1,15 +1,25 @@
 //! What people settled of film press, applied to what was read.
 
-use super::press::PressRecord;
 use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of};
 use crate::db::{Arg, Conn};
 use crate::fold::{SHOWN, SPEAKER, WHOLE_SHOWN};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    Evidence, Happening, PressFinding, PressPart, PressRead, ReviewKey, Seq, Sourced,
+    Evidence, Happening, Moment, PressFinding, PressPart, PressRead, ReviewKey, Seq, Sourced,
 };
 use std::collections::BTreeMap;
+
+/// An article of film press, as last read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PressRecord {
+    /// The entry of the reading.
+    pub entry: Seq,
+    /// When it was recorded.
+    pub at: Moment,
+    /// What was read.
+    pub read: PressRead,
+}
 
 /// What people settled of all film press.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,7 @@
 //! Counts: of reviews by state, of everything.
 
-use super::catalogue::count_of;
-use super::films::{ANY_LIVES, LISTED};
+use super::catalogue::{ANY_LIVES, count_of};
+use super::films::LISTED;
 use crate::db::{Arg, Conn, pieces};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Breakdown, Reason, ReviewId, Standing, State};

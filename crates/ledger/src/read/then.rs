@@ -18,8 +18,8 @@ const NAMING: [&str; 4] = [
     "films-added",
     "outlet-added",
 ];
-/// Kinds of entries that change what one is called.
-const RENAMING: [&str; 2] = ["films-changed", "names-set"];
+/// Kinds of entries that change what a critic or an outlet is called.
+const RENAMING: [&str; 1] = ["names-set"];
 
 impl Ledger {
     /// A film and its reviews in every state as the record knew them at an entry, in the order of their
@@ -37,19 +37,18 @@ impl Ledger {
         let mut ballots = self.ballots_of_film(id, Some(known)).await?;
         self.add_read(&mut ballots).await?;
         let mut conn = self.reader("reading what a film was called").await?;
-        let Some(mut film) = films_by_id(&mut conn, &[id]).await?.remove(&id) else {
+        let Some(film) = films_by_id(&mut conn, &[id]).await?.remove(&id) else {
             return Ok(None);
         };
         // A film that has reviews was there.
         let may_be_younger =
             ballots.is_empty() && any_after(&mut conn, &["films-added"], known).await?;
-        if may_be_younger || any_after(&mut conn, &RENAMING, known).await? {
+        let is_renamed = any_after(&mut conn, &RENAMING, known).await?;
+        if may_be_younger || is_renamed {
             let then = named_at(&mut conn, known).await?;
-            let Some(row) = then.films.get(&id.0) else {
+            if !then.films.contains_key(&id.0) {
                 return Ok(None);
-            };
-            film = serde_json::from_str(&row.record)
-                .map_err(|error| conn.damaged(format!("film {id}: {error}")))?;
+            }
             drop(conn);
             let placed = self.outlet_countries(Some(known)).await?;
             for ballot in &mut ballots {
@@ -63,7 +62,10 @@ impl Ledger {
                     ballot.country = placed.or_else(|| country_of(domain.as_deref()?));
                 }
             }
+        } else {
+            drop(conn);
         }
+        let film = self.film_as_known(film, Some(known)).await?;
         Ok(Some((film, ballots)))
     }
 }

@@ -1,13 +1,17 @@
 //! Acts: what one decision enters is undone together, and what holds already is not entered again.
 
+mod made;
+
 use crate::support::{Offered, assert_replays, at, furnish, machine, on_both, person};
+use made::{
+    article, critics, deleted, film, films, merged, named, placed, press, rating, reinstated,
+    restored, rule, said, settle, weighed, withdrawn,
+};
 use ovation_ledger::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticId, CriticSplit, Decision, FilmFact, FilmId, FilmRecord, FilmsAdded, FilmsChanged,
-    Happening, Hash, JudgingSet, MediaKind, Merged, Names, NamesSet, OutletId, OutletPlaced,
-    OutletWeighed, Pair, PressDecision, PressPart, PressSettled, RatingRule, RatingRuled, Reason,
-    Remark, ReviewId, ReviewKey, ReviewReinstated, ReviewSettled, ReviewWithdrawn, RuleSays, Seq,
-    SetRating, SourceFacts, SourceId, SourceRead, SourceStanding, Whose, WithdrawnBy, WordRuns,
+    CriticId, CriticSplit, Decision, FilmFact, FilmId, FilmRecord, FilmsAdded, Happening, Hash,
+    JudgingSet, MediaKind, Merged, OutletId, PressDecision, Reason, Remark, ReviewId, Seq,
+    SourceFacts, SourceId, SourceRead, SourceStanding, WithdrawnBy,
 };
 use std::fmt::Write as _;
 
@@ -107,146 +111,6 @@ async fn shown(ledger: &Ledger) -> String {
     let parts = [1, 2].map(|part| settled.of_part(article(1), article(part)));
     writeln!(told, "{} {parts:?}", settled.hides(article(1))).unwrap();
     told
-}
-
-fn article(number: u8) -> ReviewKey {
-    ReviewKey([number; 16])
-}
-
-fn said() -> Remark {
-    Remark::default()
-}
-
-fn settle(review: i64, decision: Decision) -> Happening {
-    Happening::ReviewSettled(ReviewSettled {
-        review: ReviewId(review),
-        decision,
-        source: None,
-        remark: said(),
-    })
-}
-
-fn withdrawn(review: i64, by: WithdrawnBy) -> Happening {
-    Happening::ReviewWithdrawn(ReviewWithdrawn {
-        review: ReviewId(review),
-        by,
-        remark: said(),
-    })
-}
-
-fn reinstated(review: i64) -> Happening {
-    Happening::ReviewReinstated(ReviewReinstated {
-        review: ReviewId(review),
-        remark: said(),
-    })
-}
-
-fn deleted(source: i64) -> Happening {
-    Happening::SourceDeleted(SourceStanding {
-        texts: vec![WordRuns::of([source.unsigned_abs(), 7])],
-        ..SourceStanding::new(SourceId(source), said())
-    })
-}
-
-fn restored(source: i64) -> Happening {
-    Happening::SourceRestored(SourceStanding::new(SourceId(source), said()))
-}
-
-fn merged(pair: Pair) -> Happening {
-    Happening::Merged(Merged {
-        pair,
-        remark: said(),
-    })
-}
-
-fn films(from: i64, into: i64) -> Pair {
-    Pair::Film {
-        from: FilmId(from),
-        into: FilmId(into),
-    }
-}
-
-fn critics(from: i64, into: i64) -> Pair {
-    Pair::Critic {
-        from: CriticId(from),
-        into: CriticId(into),
-    }
-}
-
-fn rating(value: f64) -> Decision {
-    Decision::Rating(SetRating {
-        printed: format!("{value}/1"),
-        value,
-        scale: "/1".to_owned(),
-        p: ovation_terms::Probability::clamped(value),
-    })
-}
-
-fn weighed(outlet: i64, weight: Option<f64>) -> Happening {
-    Happening::OutletWeighed(OutletWeighed {
-        outlet: OutletId(outlet),
-        weight,
-        remark: said(),
-    })
-}
-
-fn placed(outlet: i64, country: Option<&str>) -> Happening {
-    Happening::OutletPlaced(OutletPlaced {
-        outlet: OutletId(outlet),
-        country: country.map(str::to_owned),
-        remark: said(),
-    })
-}
-
-fn rule(scale: &str, set: bool) -> Happening {
-    let ruled = RatingRuled {
-        rule: RatingRule {
-            whose: Whose::Outlet(OutletId(1)),
-            says: RuleSays::Bare {
-                scale: scale.to_owned(),
-            },
-            from: None,
-            until: None,
-        },
-        remark: said(),
-    };
-    if set {
-        Happening::RatingRuleSet(ruled)
-    } else {
-        Happening::RatingRuleCleared(ruled)
-    }
-}
-
-fn press(part: Option<u8>, decision: PressDecision, before: PressDecision) -> Happening {
-    Happening::PressSettled(PressSettled {
-        article: article(1),
-        part: part.map(|part| (PressPart::Statement, article(part))),
-        decision,
-        before,
-        remark: said(),
-    })
-}
-
-fn film(film: i64, fact: FilmFact) -> Happening {
-    Happening::FilmsChanged(FilmsChanged::correction(FilmId(film), vec![fact], said()))
-}
-
-async fn named(ledger: &Ledger, outlet: i64, name: &str) -> Happening {
-    let found = ledger.outlet(OutletId(outlet)).await.unwrap().unwrap();
-    let before = Names {
-        name: found.name,
-        also: found.also,
-        domain: found.domain,
-    };
-    Happening::NamesSet(NamesSet {
-        whose: Whose::Outlet(found.id),
-        names: Names {
-            name: name.to_owned(),
-            ..before.clone()
-        },
-        before,
-        remark: said(),
-    })
 }
 
 /// The entries that an act makes; none where it was refused.

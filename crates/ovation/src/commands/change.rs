@@ -85,7 +85,7 @@ async fn tell(ledger: &Ledger, json: bool, preview: Preview) -> anyhow::Result<O
         return Ok(Outcome::Done);
     }
     for entry in &preview.entries {
-        printer::line(super::log::describe(entry));
+        printer::entry(entry);
     }
     for moved in &scores {
         printer::line(moved.told(ledger.film(moved.film).await?.as_ref()));

@@ -6,7 +6,6 @@ mod rule;
 
 use super::Common;
 use super::change::enter;
-use super::log::ruled_words;
 use crate::cli::{ByArgs, JudgeArgs, JudgingCommand};
 use crate::clock;
 use crate::judging::asked;
@@ -105,7 +104,7 @@ async fn show(common: &Common) -> anyhow::Result<Outcome> {
         ));
     }
     for rule in &rules {
-        printer::line(ruled_words(rule));
+        printer::line(rule.sentence());
     }
     Ok(Outcome::Done)
 }

@@ -81,7 +81,7 @@ pub(crate) async fn undo(common: &Common, seq: i64, by: &ByArgs) -> anyhow::Resu
     let mut undoing = ledger.undoing(Seq(seq), &by.remark()?).await?;
     if !common.json {
         for entry in &undoing.entries {
-            printer::note(format!("undoing: {}", super::log::describe(entry)));
+            printer::note(format!("undoing: {}", printer::entry_line(entry)));
         }
         for left in &undoing.left {
             printer::note(format!("not undone: {left}"));

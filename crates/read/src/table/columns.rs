@@ -429,15 +429,8 @@ fn letter(at: usize) -> String {
     letters.into_iter().rev().collect()
 }
 
-/// A column's name as it can be typed behind `--map FIELD=`.
+/// A column's name, cut to a length that a message can hold, as it is typed behind `--map FIELD=`.
 pub(super) fn quoted_for_shell(name: &str) -> String {
     let short: String = name.chars().take(40).collect();
-    if short
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
-    {
-        short
-    } else {
-        format!("\"{}\"", short.replace(['"', '`', '$', '\\'], ""))
-    }
+    ovation_terms::for_shell(&short)
 }

@@ -352,6 +352,8 @@ struct Splitter {
     cells: Vec<String>,
     current: String,
     state: State,
+    /// Blanks since the mark: nothing where a field ends, else as printed.
+    blanks: usize,
     /// Marks inside a quoted field that are neither its end nor doubled.
     oddities: usize,
 }
@@ -363,6 +365,7 @@ impl Splitter {
             cells: Vec::new(),
             current: String::new(),
             state: State::Start,
+            blanks: 0,
             oddities: 0,
         }
     }
@@ -384,14 +387,16 @@ impl Splitter {
                 State::Quoted if letter == '"' => self.state = State::Mark,
                 State::Quoted => self.current.push(letter),
                 State::Mark if letter == self.delimiter => self.close(),
-                State::Mark if letter == '"' => {
+                State::Mark if letter == '"' && self.blanks == 0 => {
                     self.current.push('"');
                     self.state = State::Quoted;
                 }
-                State::Mark if letter == ' ' => {}
+                State::Mark if letter == ' ' => self.blanks += 1,
                 State::Mark => {
                     self.oddities += 1;
                     self.current.push('"');
+                    let blanks = std::mem::take(&mut self.blanks);
+                    self.current.extend(std::iter::repeat_n(' ', blanks));
                     self.current.push(letter);
                     self.state = State::Quoted;
                 }
@@ -406,6 +411,7 @@ impl Splitter {
     fn close(&mut self) {
         self.cells.push(std::mem::take(&mut self.current));
         self.state = State::Start;
+        self.blanks = 0;
     }
 
     fn is_open(&self) -> bool {
@@ -467,4 +473,25 @@ fn shows_quoting(head: &str) -> bool {
     quoted
         .iter()
         .any(|(marked, all)| *all >= 2 && marked == all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Splitter;
+
+    #[test]
+    fn marks_that_break_the_rules_stay_as_printed() {
+        for (line, wanted) in [
+            (r#"a,"b, c",d"#, ["a", "b, c", "d"]),
+            (r#"a, "b, c" ,d"#, ["a", "b, c", "d"]),
+            (r#"a,"the ""big"" one",d"#, ["a", "the \"big\" one", "d"]),
+            (r#"a,"the "big" one",d"#, ["a", "the \"big\" one", "d"]),
+            (r#"a,"big" "one",d"#, ["a", "big\" \"one", "d"]),
+            (r#"a,5" tape,d"#, ["a", "5\" tape", "d"]),
+        ] {
+            let mut splitter = Splitter::new(',');
+            splitter.feed(line);
+            assert_eq!(splitter.finish(), wanted, "{line}");
+        }
+    }
 }

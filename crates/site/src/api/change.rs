@@ -1,23 +1,21 @@
 //! What people with a token change: reviews are settled, entries undone.
 
+use super::asked::{Called, Entered, NotAllowed, TITLE_CHARS, read, remark, signed};
 use super::json;
-use super::merge::Called;
 use super::shapes::{Problem, Review};
 use crate::ask::Ask;
 use crate::error::SiteError;
 use crate::front::Site;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::header::AUTHORIZATION;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use ovation_desk::{self as desk, critic_called, film_called, outlet_called};
-use ovation_ledger::{Committed, Draft};
+use ovation_ledger::Draft;
 use ovation_terms::{
-    Actor, CriticAdded, CriticId, Day, Decision, Editor, FilmId, FilmMention, FilmRecord,
-    FilmsAdded, Happening, Hash, OutletAdded, OutletId, Remark, ReviewId, ReviewSettled, Seq,
+    Actor, CriticAdded, CriticId, Day, Decision, FilmId, FilmMention, FilmRecord, FilmsAdded,
+    Happening, OutletAdded, OutletId, ReviewId, ReviewSettled, Seq,
 };
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -169,17 +167,6 @@ pub(super) struct Undoing {
     note: Option<String>,
 }
 
-/// Entries that were made, and by whom.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Entered {
-    /// The first entry; 0 when nothing was to be changed.
-    first: i64,
-    /// The last entry.
-    last: i64,
-    /// The actor that the ledger keeps with them.
-    actor: String,
-}
-
 /// How a review stands after it was settled.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Settled {
@@ -200,10 +187,6 @@ pub(super) struct Undone {
     left: Vec<String>,
 }
 
-/// Longest remark, in characters.
-const NOTE_CHARS: usize = 2_000;
-/// Longest title of a film, in characters.
-pub(super) const TITLE_CHARS: usize = 500;
 /// Longest rating, in characters.
 const RATING_CHARS: usize = 200;
 
@@ -217,10 +200,7 @@ const RATING_CHARS: usize = 200;
         (status = 200, description = "the review as it stands now", body = Settled),
         (status = 400, description = "the answer could not be read", body = Problem,
             content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
         (status = 404, description = "no such review", body = Problem,
             content_type = "application/problem+json"),
         (status = 409, description = "the review changed since it was looked at", body = Problem,
@@ -337,10 +317,7 @@ impl Settled {
         (status = 200, description = "what was entered", body = Undone),
         (status = 400, description = "the remark could not be read", body = Problem,
             content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
         (status = 404, description = "no such entry", body = Problem,
             content_type = "application/problem+json"),
         (status = 422, description = "the entry has no opposite", body = Problem,
@@ -388,17 +365,6 @@ pub(super) async fn undo(
         entries,
         left: undoing.left,
     })
-}
-
-impl Entered {
-    pub(super) fn of(committed: &Committed, actor: &Actor) -> Self {
-        let none = committed.entries == 0;
-        Self {
-            first: if none { 0 } else { committed.first.0 },
-            last: if none { 0 } else { committed.last.0 },
-            actor: actor.to_string(),
-        }
-    }
 }
 
 impl Settlement {
@@ -499,46 +465,4 @@ impl Settlement {
             ))),
         }
     }
-}
-
-/// Who sent the request, by the token in `Authorization: Bearer`. The one place where tokens are
-/// looked at: what the record holds is a digest, so nothing is compared byte by byte.
-pub(super) async fn signed(site: &Site, headers: &HeaderMap) -> Result<Editor, SiteError> {
-    let shown = headers.get(AUTHORIZATION).and_then(|it| it.to_str().ok());
-    let token = shown
-        .and_then(|shown| shown.split_once(' '))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, token)| token.trim())
-        .filter(|token| !token.is_empty())
-        .ok_or(SiteError::NoToken)?;
-    let editor = site.ledger.editor_of(&Hash::of(token.as_bytes())).await?;
-    editor.ok_or(SiteError::NoToken)
-}
-
-pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, SiteError> {
-    serde_json::from_slice(body).map_err(|error| SiteError::BadBody(error.to_string()))
-}
-
-/// What somebody says beside what they enter. The note's salt is made of the token, which nobody else
-/// knows.
-pub(super) fn remark(
-    reason: Option<&str>,
-    note: Option<&str>,
-    headers: &HeaderMap,
-) -> Result<Remark, SiteError> {
-    let [reason, note] = [("reason", reason), ("note", note)].map(|(name, said)| {
-        let said = said.unwrap_or_default().trim();
-        if said.chars().count() > NOTE_CHARS {
-            let why = format!("`{name}`: expected at most {NOTE_CHARS} characters");
-            return Err(SiteError::BadBody(why));
-        }
-        Ok(said.to_owned())
-    });
-    let (reason, note) = (reason?, note?);
-    let secret = headers
-        .get(AUTHORIZATION)
-        .map_or(&[][..], HeaderValue::as_bytes);
-    let salt = Hash::of(&[secret, b" note ", note.as_bytes()].concat()).to_string();
-    let salt = salt.chars().take(32).collect::<String>();
-    Ok(Remark::new(reason, note, salt))
 }

@@ -1,8 +1,8 @@
 //! What people with a token correct besides reviews: critics, outlets, film press.
 
-use super::change::{Entered, TITLE_CHARS, read, remark, signed};
-use super::json;
-use super::merge::Called;
+use super::asked::{
+    Called, Corrected, NotAllowed, NotRead, TITLE_CHARS, enter, keeper, read, remark,
+};
 use super::shapes::Problem;
 use crate::ask::Ask;
 use crate::error::SiteError;
@@ -14,12 +14,12 @@ use axum::response::Response;
 use ovation_desk::{
     FilmEdit, NameChange, SplitBy, film_changed, names_set, outlet_called, press_settled, split,
 };
-use ovation_ledger::Draft;
+
 use ovation_terms::{
-    Actor, CriticId, Day, Decision, Editor, FilmId, Happening, OutletId, OutletPlaced,
-    OutletWeighed, PressDecision, PressPart, ReviewId, Seq, Whose,
+    CriticId, Day, FilmId, Happening, OutletId, OutletPlaced, OutletWeighed, PressDecision,
+    PressPart, ReviewId, Seq, Whose,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 /// What is to be changed about a critic; what is not named stays.
@@ -129,13 +129,6 @@ pub(super) struct PressSettling {
     note: Option<String>,
 }
 
-/// What a correction entered.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Corrected {
-    /// What was entered.
-    pub(super) entered: Entered,
-}
-
 /// Sets what is said of a film. Needs the token of an owner or editor.
 #[utoipa::path(post, path = "/api/v1/films/{id}", tag = "films",
     security(("token" = [])),
@@ -143,12 +136,8 @@ pub(super) struct Corrected {
     request_body = FilmChangeAsked,
     responses(
         (status = 200, description = "what was entered", body = Corrected),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 422, description = "the record cannot hold this", body = Problem,
             content_type = "application/problem+json"),
     ))]
@@ -186,12 +175,8 @@ pub(super) async fn film(
     request_body = CriticChange,
     responses(
         (status = 200, description = "what was entered", body = Corrected),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 422, description = "the record cannot hold this", body = Problem,
             content_type = "application/problem+json"),
     ))]
@@ -226,12 +211,8 @@ pub(super) async fn critic(
     request_body = Splitting,
     responses(
         (status = 200, description = "what was entered", body = Corrected),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 422, description = "none or all of the reviews would go", body = Problem,
             content_type = "application/problem+json"),
     ))]
@@ -274,12 +255,8 @@ pub(super) async fn split_critic(
     request_body = OutletChange,
     responses(
         (status = 200, description = "what was entered", body = Corrected),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 422, description = "the record cannot hold this", body = Problem,
             content_type = "application/problem+json"),
     ))]
@@ -336,12 +313,8 @@ pub(super) async fn outlet(
     request_body = PressSettling,
     responses(
         (status = 200, description = "what was entered", body = Corrected),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 422, description = "there is no such article or part", body = Problem,
             content_type = "application/problem+json"),
     ))]
@@ -387,35 +360,6 @@ pub(super) async fn press(
     let draft = site.ledger.begin().await?;
     let entry = press_settled(&site.ledger, id, part, decision, remark).await?;
     enter(&site, draft, &editor, vec![entry]).await
-}
-
-/// Enters what an editor decided as one act, and answers with what was entered.
-pub(super) async fn enter(
-    site: &Site,
-    mut draft: Draft,
-    editor: &Editor,
-    made: Vec<Happening>,
-) -> Result<Response, SiteError> {
-    let actor = Actor::person(&editor.name);
-    draft.enter_act((site.clock)(), &actor, made).await?;
-    let committed = draft.commit().await?;
-    json(&Corrected {
-        entered: Entered::of(&committed, &actor),
-    })
-}
-
-/// Who sent the request, where they may change what is not one review: whoever may settle any review.
-pub(super) async fn keeper(
-    site: &Site,
-    headers: &HeaderMap,
-    what: &'static str,
-) -> Result<Editor, SiteError> {
-    let editor = signed(site, headers).await?;
-    if editor.may_settle(&Decision::Exclude, None) {
-        Ok(editor)
-    } else {
-        Err(SiteError::not_allowed(&editor, what))
-    }
 }
 
 fn named(change: &NameChange, wanted: &str) -> Result<(), SiteError> {

@@ -1,7 +1,7 @@
 //! What is one and what is two, and which reviews were withdrawn, as people with a token say.
 
-use super::change::{Entered, Settled, read, remark};
-use super::correct::{Corrected, enter, keeper};
+use super::asked::{Called, Corrected, Entered, NotAllowed, NotRead, enter, keeper, read, remark};
+use super::change::Settled;
 use super::json;
 use super::shapes::Problem;
 use crate::ask::Ask;
@@ -16,25 +16,6 @@ use ovation_ledger::Sort;
 use ovation_terms::{Actor, CriticId, FilmId, OutletId, ReviewId, Seq, WithdrawnBy};
 use serde::Deserialize;
 use utoipa::ToSchema;
-
-/// One of the record: its number, or any of its names in full.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(untagged)]
-pub(super) enum Called {
-    /// The number.
-    Number(i64),
-    /// A name, a film's title or id.
-    Words(String),
-}
-
-impl Called {
-    pub(super) fn words(&self) -> String {
-        match self {
-            Self::Number(number) => number.to_string(),
-            Self::Words(words) => words.clone(),
-        }
-    }
-}
 
 /// What it is taken for.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -105,12 +86,8 @@ pub(super) struct Reinstating {
     request_body = Merging,
     responses(
         (status = 200, description = "what was entered", body = Corrected),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 422, description = "nobody or several are called so, or they are one already", body = Problem,
             content_type = "application/problem+json"),
     ))]
@@ -131,12 +108,8 @@ pub(super) async fn merge_film(
     request_body = Parting,
     responses(
         (status = 200, description = "what was entered", body = Corrected),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 422, description = "it is not taken for another", body = Problem,
             content_type = "application/problem+json"),
     ))]
@@ -157,12 +130,8 @@ pub(super) async fn unmerge_film(
     request_body = Merging,
     responses(
         (status = 200, description = "what was entered", body = Corrected),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 422, description = "nobody or several are called so, or they are one already", body = Problem,
             content_type = "application/problem+json"),
     ))]
@@ -183,12 +152,8 @@ pub(super) async fn merge_critic(
     request_body = Parting,
     responses(
         (status = 200, description = "what was entered", body = Corrected),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 422, description = "it is not taken for another", body = Problem,
             content_type = "application/problem+json"),
     ))]
@@ -209,12 +174,8 @@ pub(super) async fn unmerge_critic(
     request_body = Merging,
     responses(
         (status = 200, description = "what was entered", body = Corrected),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 422, description = "nobody or several are called so, or they are one already", body = Problem,
             content_type = "application/problem+json"),
     ))]
@@ -235,12 +196,8 @@ pub(super) async fn merge_outlet(
     request_body = Parting,
     responses(
         (status = 200, description = "what was entered", body = Corrected),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 422, description = "it is not taken for another", body = Problem,
             content_type = "application/problem+json"),
     ))]
@@ -302,12 +259,8 @@ fn read_or_nothing<T: Default + serde::de::DeserializeOwned>(body: &[u8]) -> Res
     request_body = Withdrawing,
     responses(
         (status = 200, description = "the review as it stands now", body = Settled),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 409, description = "the review changed since it was looked at", body = Problem,
             content_type = "application/problem+json"),
         (status = 422, description = "there is no such review, or it is so already", body = Problem,
@@ -345,12 +298,8 @@ pub(super) async fn withdraw(
     request_body = Reinstating,
     responses(
         (status = 200, description = "the review as it stands now", body = Settled),
-        (status = 400, description = "it could not be read", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 401, description = "no token, or one that nobody holds", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 403, description = "not for this role", body = Problem,
-            content_type = "application/problem+json"),
+        NotAllowed,
+        NotRead,
         (status = 409, description = "the review changed since it was looked at", body = Problem,
             content_type = "application/problem+json"),
         (status = 422, description = "there is no such review, or it is so already", body = Problem,

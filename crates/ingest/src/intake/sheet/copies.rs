@@ -3,8 +3,7 @@
 use crate::IngestError;
 use ovation_identify::{RowSign, TableSigns};
 use ovation_ledger::Draft;
-use ovation_terms::grouped;
-use ovation_terms::{ReviewKey, SourceId};
+use ovation_terms::{ReviewKey, SourceId, for_shell, grouped};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many rows of a table are looked up to find the tables that it may be a copy of.
@@ -46,16 +45,6 @@ impl KnownTable {
             grouped(*shared as u64),
             grouped(rows as u64),
         )
-    }
-}
-
-/// A name as it is typed in a shell.
-fn for_shell(name: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "._-/#:".contains(c);
-    if name.chars().all(is_plain) {
-        name.to_owned()
-    } else {
-        format!("'{}'", name.replace('\'', r"'\''"))
     }
 }
 
