@@ -12,10 +12,12 @@ mod sheet;
 mod source;
 mod trouble;
 
+pub(crate) use index::titles_of;
+pub(crate) use review::row_key;
 pub use sheet::Imported;
 
 use super::local::LocalNames;
-use super::{Clock, Closing, Found, IngestError, Piece, Summary};
+use super::{Clock, Closing, Found, IngestError, KeepCopies, Piece, Summary};
 use crate::judging::Judging;
 use batch::Batch;
 use deleted::load_deleted;
@@ -54,6 +56,10 @@ pub struct IntakeSettings {
     pub as_new_table: bool,
     /// A table is the next version of this one, which the record knows under another name.
     pub version_of: Option<String>,
+    /// How long the bytes of sources are kept.
+    pub keep_copies: KeepCopies,
+    /// They are kept in a folder beside the record, and not in it.
+    pub copies_in_folder: bool,
     /// Write nothing.
     pub dry_run: bool,
     /// The present moment.
@@ -306,9 +312,9 @@ impl Intake {
             }
             Piece::Review(found) if self.is_deleted_review(batch, &found) => {
                 self.pass_row();
-                self.pass_deleted();
+                self.pass_deleted(draft);
             }
-            Piece::Press(found) if self.is_deleted_article(&found) => self.pass_deleted(),
+            Piece::Press(found) if self.is_deleted_article(&found) => self.pass_deleted(draft),
             Piece::Review(found) => {
                 if let Some(fate) = self.fate() {
                     fate.gave();

@@ -69,6 +69,7 @@ pub fn produce(
                 gone?;
             }
             Origin::Address(address) => producer.take_address(&address)?,
+            Origin::Kept(parcel, media) => producer.take_kept(*parcel, media)?,
             Origin::Parcels(parcels) => {
                 for parcel in parcels {
                     producer.take_parcel(parcel, 0)?;
@@ -173,7 +174,26 @@ impl Producer<'_> {
                 let address = parcel.address().to_owned();
                 self.sender.miss(ticket, Missed { address, complaint })
             }
-            Ok(media @ (MediaKind::Table | MediaKind::JsonLines | MediaKind::Spreadsheet)) => {
+            Ok(media) => self.take_as(ticket, parcel, media, depth),
+        }
+    }
+
+    /// Takes a parcel whose bytes were kept, as what it was read as.
+    fn take_kept(&mut self, parcel: Parcel, media: MediaKind) -> Result<(), Gone> {
+        let ticket = self.account.take_in(parcel.address());
+        self.take_as(ticket, parcel, media, 0)
+    }
+
+    /// Takes a parcel as a table, or as a page among others.
+    fn take_as(
+        &mut self,
+        ticket: Ticket,
+        parcel: Parcel,
+        media: MediaKind,
+        depth: usize,
+    ) -> Result<(), Gone> {
+        match media {
+            MediaKind::Table | MediaKind::JsonLines | MediaKind::Spreadsheet => {
                 self.read_pages()?;
                 // Each sheet is a parcel of its own.
                 ticket.open();
@@ -183,7 +203,7 @@ impl Producer<'_> {
                 }
                 Ok(())
             }
-            Ok(_) => {
+            _ => {
                 let packed = parcel.packed_bytes().unwrap_or(0);
                 self.page_bytes += usize::try_from(packed).unwrap_or(PAGES_AT_ONCE_BYTES);
                 self.pages.push(Held {
@@ -228,6 +248,7 @@ impl Producer<'_> {
             mut reading,
             explanation,
             press,
+            copy,
         } = told;
         let mut findings = std::mem::take(&mut reading.findings);
         let kept = (self.settings.keep != Keep::Findings).then(|| reading.clone());
@@ -236,6 +257,7 @@ impl Producer<'_> {
             facts,
             table: None,
             rows: None,
+            copy,
             lists: listing.as_ref().is_some_and(Listing::names_any),
             reading: kept.map(Box::new),
             explanation: explanation.map(Box::new),

@@ -18,6 +18,7 @@ pub use tables::{OldRow, Standings, TableVersion};
 pub use twins::Candidate;
 
 use crate::chain::{Head, NewEntry, hash_entry, read_head, write_entries};
+use crate::copies::{NewCopies, write_copies};
 use crate::db::{Arg, Conn};
 use crate::fold::{Change, Line, Working, sides};
 use crate::read::ballots_in;
@@ -37,7 +38,7 @@ use std::time::Duration;
 /// Entries in the making. Holds the record's write lock; dropping it undoes everything.
 #[derive(Debug)]
 pub struct Draft {
-    ledger: Ledger,
+    pub(crate) ledger: Ledger,
     /// The connection with the lock; none only while another is waited for.
     conn: Option<Conn>,
     /// How often the lock was taken anew.
@@ -46,6 +47,8 @@ pub struct Draft {
     tail: Head,
     numbers: Numbers,
     entries: Vec<NewEntry>,
+    /// Bytes of sources that are kept with the entries.
+    pub(crate) copies: NewCopies,
     met: Met,
     /// Films whose reviews were changed by what was only rehearsed; none where nothing was.
     rehearsed: Option<BTreeSet<i64>>,
@@ -100,6 +103,7 @@ impl Draft {
             tail: head,
             numbers,
             entries: Vec::new(),
+            copies: NewCopies::default(),
             met: Met::default(),
             rehearsed: None,
         })
@@ -293,7 +297,7 @@ impl Draft {
             .first()
             .map_or(self.head.seq, |entry| Seq(entry.seq));
         let last = self.tail.seq;
-        if count == 0 {
+        if count == 0 && self.copies.is_empty() {
             if let Some(conn) = self.conn.take() {
                 conn.roll_back().await?;
             }
@@ -303,9 +307,11 @@ impl Draft {
                     break;
                 }
             }
-            let (before, after) = (self.head.place(), self.tail.place());
-            let (keys, marks) = self.met.numbers();
-            self.ledger.sieves().grow(before, after, keys, marks);
+            if count > 0 {
+                let (before, after) = (self.head.place(), self.tail.place());
+                let (keys, marks) = self.met.numbers();
+                self.ledger.sieves().grow(before, after, keys, marks);
+            }
         }
         Ok(Committed {
             first,
@@ -315,12 +321,28 @@ impl Draft {
     }
 
     async fn write_through(&mut self) -> Result<(), LedgerError> {
-        self.write().await?;
+        // Bytes alone change no entry and no view.
+        if !self.entries.is_empty() {
+            self.write().await?;
+        }
+        self.write_copies().await?;
         self.conn("committing entries")?;
         match self.conn.take() {
             Some(conn) => conn.commit().await,
             None => Ok(()),
         }
+    }
+
+    async fn write_copies(&mut self) -> Result<(), LedgerError> {
+        let folder = self.ledger.copies_folder();
+        let address = self.ledger.address();
+        let Some(conn) = &mut self.conn else {
+            return Err(LedgerError::Overtaken {
+                address: address.to_owned(),
+            });
+        };
+        conn.now("keeping the bytes of sources");
+        write_copies(conn, &self.copies, folder.as_ref()).await
     }
 
     /// Tells what a commit would do, and writes nothing.
@@ -400,7 +422,7 @@ impl Draft {
         conn.now("deleting words at their owner's request");
         for line in &lines {
             if let Change::SourceGone(standing, true) = &line.change {
-                delete_words(conn, standing).await?;
+                delete_words(conn, standing, Moment(line.at).day()).await?;
             }
         }
         Ok(films)

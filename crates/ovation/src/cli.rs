@@ -8,6 +8,7 @@ pub(crate) use corrections::{
 
 use crate::values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ovation_ingest::{CrawlLimits, KeepCopies};
 use ovation_ledger::Sort;
 use ovation_score::Formula;
 use ovation_terms::{Actor, Day, Hash, Moment};
@@ -44,7 +45,7 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     /// Serve the site and the API.
     Serve(ServeArgs),
-    /// Say what a page, feed or table says; no record needed.
+    /// Say what a page, feed or table says; no record needed. With `--source`: read again what a record keeps of one.
     Read(ReadArgs),
     /// Read sources into the record.
     Ingest(IngestArgs),
@@ -198,6 +199,8 @@ pub(crate) enum Command {
     Editors(EditorsCommand),
     /// Rebuild every view from the ledger, or prove that it would give the same.
     Replay(ReplayArgs),
+    /// What is kept of sources: copies and bytes, and how long they stay.
+    Copies(CopiesArgs),
     /// Check the hash chain, the counts and that nothing is lost.
     Doctor,
 }
@@ -231,8 +234,16 @@ pub(crate) struct ServeArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
     /// Files, folders, archives or http(s) addresses; `-` for standard input.
-    #[arg(required = true)]
+    #[arg(required_unless_present = "source")]
     pub(crate) sources: Vec<String>,
+    /// Read again what the record keeps of this source (its number, as `ovation log` shows it), and say what would
+    /// change against what the record holds, and whether values stand where the record says. Nothing is entered.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        conflicts_with_all = ["sources", "format", "output", "url", "explain"]
+    )]
+    pub(crate) source: Option<i64>,
     /// The form of the output; `--json` stands for `jsonl`.
     #[arg(long, value_enum)]
     pub(crate) format: Option<ReadFormat>,
@@ -308,8 +319,30 @@ pub(crate) struct IngestArgs {
     /// Read a table as the next version of this one, which the record knows under another name.
     #[arg(long, value_name = "PATH", conflicts_with = "as_new_table")]
     pub(crate) version_of: Option<String>,
+    /// How long the bytes of each source are kept, packed, to be read again and checked: `none`, `days=N` or
+    /// `forever`. They are private: no page, answer of the API or export has them.
+    #[arg(
+        long,
+        value_name = "HOW LONG",
+        env = "OVATION_KEEP",
+        default_value_t = KeepCopies::default()
+    )]
+    pub(crate) keep: KeepCopies,
+    /// Keep them in a folder beside the record's file (`RECORD.copies`), not in the file.
+    #[arg(long)]
+    pub(crate) copies_beside: bool,
     /// Print what would change and write nothing.
     #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CopiesArgs {
+    /// Delete those that were kept long enough, and give their space back.
+    #[arg(long)]
+    pub(crate) expire: bool,
+    /// Print what would be deleted and delete nothing.
+    #[arg(long, requires = "expire")]
     pub(crate) dry_run: bool,
 }
 
@@ -513,6 +546,18 @@ pub(crate) struct FetchArgs {
     /// unread, and counted.
     #[arg(long)]
     pub(crate) every_page: bool,
+    /// Pages that lists (feeds, sitemaps) may have fetched in one run.
+    #[arg(long, value_name = "PAGES", default_value_t = CrawlLimits::default().pages)]
+    pub(crate) max_pages: u64,
+    /// Lists within lists that are followed.
+    #[arg(long, value_name = "LISTS", default_value_t = CrawlLimits::default().depth)]
+    pub(crate) max_depth: usize,
+    /// Hosts that lists may have asked in one run.
+    #[arg(long, value_name = "HOSTS", default_value_t = CrawlLimits::default().hosts)]
+    pub(crate) max_hosts: usize,
+    /// Bytes that may be fetched in one run before lists are followed no further.
+    #[arg(long, value_name = "BYTES", default_value_t = CrawlLimits::default().bytes)]
+    pub(crate) max_bytes: u64,
 }
 
 #[derive(Debug, Subcommand)]

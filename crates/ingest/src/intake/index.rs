@@ -64,6 +64,11 @@ impl Intake {
     }
 }
 
+/// The titles of a record's films, for film press to be read with.
+pub(crate) async fn titles_of(ledger: &Ledger) -> Result<KnownTitles, IngestError> {
+    Ok(load_index(ledger).await?.1)
+}
+
 /// Reads what identifying needs: films, critics and outlets with all their names.
 pub(super) async fn load_index(ledger: &Ledger) -> Result<(Index, KnownTitles), IngestError> {
     let (mut index, mut titles) = (Index::new(), KnownTitles::default());

@@ -283,7 +283,7 @@ impl Intake {
 }
 
 /// The key of a row that is told from the others of its source by its own words.
-pub(super) fn row_key(content: ReviewKey) -> ReviewKey {
+pub(crate) fn row_key(content: ReviewKey) -> ReviewKey {
     ReviewKey::of_parts(&[b"row of one source", &content.0])
 }
 

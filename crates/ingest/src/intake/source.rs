@@ -5,9 +5,11 @@ use super::sheet::{Begin, Sheet};
 use super::trouble::missing_key;
 use super::{Batch, DELETED, Intake};
 use crate::fate::Fate;
-use crate::{IngestError, SourceBegun};
+use crate::{IngestError, KeepCopies, SourceBegun, SourceBytesKept};
 use ovation_ledger::Draft;
-use ovation_terms::{Actor, Happening, ReadableAgain, ReviewId, ReviewKey, SourceId, SourceRead};
+use ovation_terms::{
+    Actor, Day, Happening, ReadableAgain, ReviewId, ReviewKey, SourceId, SourceRead,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What made the readings: noted with every source.
@@ -91,7 +93,7 @@ impl Intake {
         } else if id.is_none() && !deleted {
             self.source_id(draft)?;
         }
-        Ok(())
+        self.keep_copy(draft)
     }
 
     /// A page that was not found is there again.
@@ -153,10 +155,50 @@ impl Intake {
     }
 
     /// What was found now was deleted at its owner's request.
-    pub(super) fn pass_deleted(&mut self) {
+    pub(super) fn pass_deleted(&mut self, draft: &mut Draft) {
+        self.withhold_copy(draft);
         if let Some(fate) = self.fate() {
             fate.passed_over(DELETED);
         }
+    }
+
+    /// What is in the source was deleted at its owner's request: its bytes are not kept.
+    pub(super) fn withhold_copy(&mut self, draft: &mut Draft) {
+        let today = self.today();
+        if let Some(source) = &self.source
+            && let Some(id) = source.id
+        {
+            draft.withhold_copy(id, source.begun.facts.hash, today);
+        }
+    }
+
+    pub(crate) fn today(&self) -> Day {
+        self.now().day()
+    }
+
+    pub(crate) fn keep_copies(&self) -> KeepCopies {
+        if self.settings.dry_run {
+            KeepCopies::None
+        } else {
+            self.settings.keep_copies
+        }
+    }
+
+    pub(crate) fn copies_in_folder(&self) -> bool {
+        self.settings.copies_in_folder
+    }
+
+    /// The bytes of the current source, once: its number, its address, and they or why they cannot be kept.
+    pub(crate) fn take_copy(
+        &mut self,
+    ) -> Option<(SourceId, String, Result<SourceBytesKept, String>)> {
+        let source = self.source.as_mut().filter(|source| !source.deleted)?;
+        let copy = source.begun.copy.take()?;
+        Some((source.id?, source.begun.facts.address.clone(), copy))
+    }
+
+    pub(crate) fn note_kept(&mut self) {
+        self.summary.kept_copies += 1;
     }
 
     pub(super) fn is_source_deleted(&self) -> bool {

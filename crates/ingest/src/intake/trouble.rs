@@ -118,7 +118,11 @@ impl Intake {
         complaint: Complaint,
     ) -> Result<(), IngestError> {
         let key = trouble_key(&address, &complaint);
+        let quoted = complaint.detail.clone();
         let complaint = self.without_deleted_words(complaint);
+        if complaint.detail != quoted && source.is_some() {
+            self.withhold_copy(draft);
+        }
         let is_new = self.troubles.insert(key, complaint.kind.code()).is_none();
         if is_new {
             self.fresh.troubles.push(key);

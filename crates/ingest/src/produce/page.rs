@@ -1,7 +1,9 @@
 //! Reading one page, feed or text.
 
 use super::settings::{How, Keep, Told};
+use crate::{HowRead, SourceBytesKept};
 use ovation_gather::{Missed, Parcel};
+use ovation_ledger::PackedCopy;
 use ovation_read::press::{KnownTitles, read_press_article};
 use ovation_read::{PageKind, Reading, SourceBytes, not_read, read, read_explained, sniff};
 use ovation_terms::{Complaint, ComplaintKind, Hash, MediaKind, Moment, PressFinding, SourceFacts};
@@ -62,10 +64,16 @@ pub(crate) fn read_source(
                 "the reader failed on this page; please report it with the page",
             ),
         })?;
+    let hash = Hash::of(source.bytes);
+    let copy = how.copies.then(|| {
+        let copy = PackedCopy::of(hash, source.bytes).map_err(|error| error.to_string())?;
+        let how = HowRead::page(source.content_type);
+        Ok(SourceBytesKept { copy, how })
+    });
     let facts = SourceFacts {
         address: source.address.to_owned(),
         media: reading.media,
-        hash: Hash::of(source.bytes),
+        hash,
         size_bytes: source.bytes.len() as u64,
         fetched: taken.unwrap_or_else(how.clock),
     };
@@ -74,6 +82,7 @@ pub(crate) fn read_source(
         reading,
         explanation,
         press,
+        copy,
     })
 }
 

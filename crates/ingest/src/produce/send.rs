@@ -15,8 +15,13 @@ pub(crate) struct Sender<'a> {
     batch: Vec<Piece>,
     findings: usize,
     bytes: usize,
+    /// Bytes of copies that wait to be kept.
+    copied: usize,
     size: BatchSize,
 }
+
+/// Packed bytes of sources that go into one batch at most: copies wait in memory until they are durable.
+const BATCH_COPIED_BYTES: usize = 16 * 1024 * 1024;
 
 impl<'a> Sender<'a> {
     /// A sender into a channel.
@@ -26,6 +31,7 @@ impl<'a> Sender<'a> {
             batch: Vec::new(),
             findings: 0,
             bytes: 0,
+            copied: 0,
             size,
         }
     }
@@ -55,9 +61,17 @@ impl<'a> Sender<'a> {
             let text = found.finding.text.as_ref();
             self.bytes += text.map_or(0, |text| text.value.len());
         }
+        if let Piece::Source(SourceBegun {
+            copy: Some(Ok(kept)),
+            ..
+        }) = &piece
+        {
+            self.copied += kept.copy.memory_bytes();
+        }
         self.batch.push(piece);
         if self.findings >= self.size.findings
             || self.bytes >= self.size.bytes
+            || self.copied >= BATCH_COPIED_BYTES
             || self.batch.len() >= 2 * self.size.findings
         {
             self.flush()?;
@@ -69,6 +83,7 @@ impl<'a> Sender<'a> {
     pub(crate) fn flush(&mut self) -> Result<(), Gone> {
         self.findings = 0;
         self.bytes = 0;
+        self.copied = 0;
         let batch = std::mem::take(&mut self.batch);
         if batch.is_empty() {
             return Ok(());

@@ -1,12 +1,12 @@
 //! What is gathered, how it is read, and what comes of it.
 
 use crate::follow::CrawlLimits;
-use crate::{BatchSize, Clock, TableAsked};
+use crate::{BatchSize, Clock, SourceBytesKept, TableAsked};
 use ovation_gather::{Fetcher, GatherLimits, Parcel};
 use ovation_judge::RatingTable;
 use ovation_read::press::KnownTitles;
 use ovation_read::{Explanation, ReadLimits, Reading};
-use ovation_terms::{PressFinding, SourceFacts};
+use ovation_terms::{MediaKind, PressFinding, SourceFacts};
 
 /// Where parcels come from.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub enum Origin {
     Address(String),
     /// Parcels at hand (the demo's small web).
     Parcels(Vec<Parcel>),
+    /// A source whose bytes were kept, of the kind that it was read as.
+    Kept(Box<Parcel>, MediaKind),
 }
 
 impl Origin {
@@ -65,6 +67,8 @@ pub struct ProduceSettings {
     pub titles: KnownTitles,
     /// Whether tables are compared row by row with what the record knows.
     pub compare_rows: bool,
+    /// Whether the bytes of sources go on with them, packed, to be kept.
+    pub copies: bool,
     /// The present moment.
     pub clock: Clock,
 }
@@ -75,6 +79,7 @@ impl ProduceSettings {
             limits: &self.read_limits,
             titles: Some(&self.titles),
             keep: self.keep,
+            copies: self.copies,
             clock: self.clock,
         }
     }
@@ -86,6 +91,7 @@ pub(crate) struct How<'a> {
     pub(super) limits: &'a ReadLimits,
     pub(super) titles: Option<&'a KnownTitles>,
     pub(super) keep: Keep,
+    pub(super) copies: bool,
     pub(crate) clock: Clock,
 }
 
@@ -110,4 +116,6 @@ pub(crate) struct Told {
     pub(crate) explanation: Option<Explanation>,
     /// What it says as film press.
     pub(crate) press: Option<Box<PressFinding>>,
+    /// Its bytes, packed, where they are to be kept.
+    pub(crate) copy: Option<Result<SourceBytesKept, String>>,
 }

@@ -2,13 +2,14 @@
 
 use super::{Gone, Producer};
 use crate::account::Ticket;
-use crate::{Found, Piece, SourceBegun, TableTold};
+use crate::{Found, HowRead, Piece, SourceBegun, SourceBytesKept, TableTold};
 use ovation_gather::{Missed, Parcel};
 use ovation_identify::{TableSigns, content_digest};
 use ovation_judge::Habits;
+use ovation_ledger::{CopyPacker, PackedCopy};
 use ovation_read::{TableFacts, TableOptions, TableRow, read_table};
 use ovation_terms::{Complaint, ComplaintKind, Hash, MediaKind, ReviewFinding, SourceFacts};
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ struct Surveyed {
     scales: Habits,
     /// The signs of its rows, where asked for.
     rows: Option<TableSigns>,
+    /// Its bytes, packed, where they are to be kept.
+    copy: Option<Result<PackedCopy, String>>,
 }
 
 impl Producer<'_> {
@@ -35,9 +38,10 @@ impl Producer<'_> {
         sheet: Option<String>,
     ) -> Result<(), Gone> {
         let asked = &self.settings.tables;
-        let mut options = asked.options(parcel, media, sheet, (self.settings.clock)().day());
+        let today = parcel.taken().unwrap_or_else(self.settings.clock).day();
+        let mut options = asked.options(parcel, media, sheet, today);
         let address = parcel.address().to_owned();
-        let mut surveyed = match self.survey(parcel, &options) {
+        let mut surveyed = match self.survey(parcel, &options, self.settings.copies) {
             Ok(surveyed) => surveyed,
             Err(complaint) => {
                 return self.sender.miss(ticket, Missed { address, complaint });
@@ -72,7 +76,7 @@ impl Producer<'_> {
                 }
                 // Rows are compared as they will be read.
                 if reads_otherwise && surveyed.rows.is_some() {
-                    match self.survey(parcel, &options) {
+                    match self.survey(parcel, &options, false) {
                         Ok(again) => {
                             surveyed.rows = again.rows;
                             surveyed.scales = again.scales;
@@ -100,7 +104,11 @@ impl Producer<'_> {
             told,
             scales,
             rows,
+            copy,
         } = surveyed;
+        let asked = &self.settings.tables;
+        let how = HowRead::table(parcel, asked, options.sheet.as_ref());
+        let copy = copy.map(|copy| copy.map(|copy| SourceBytesKept { copy, how }));
         let catalogues = ["imdb", "tmdb", "wikidata"];
         let ids_of = self.settings.tables.ids_of.clone();
         let other_table = ids_of.filter(|name| !catalogues.contains(&name.as_str()));
@@ -110,6 +118,7 @@ impl Producer<'_> {
             facts,
             table: Some(table.clone()),
             rows: rows.map(Arc::new),
+            copy,
             lists: false,
             reading: None,
             explanation: None,
@@ -148,9 +157,14 @@ impl Producer<'_> {
 
     /// The first pass over a table: facts of the source, whether it reads at all, and the scales that its
     /// ratings are printed on.
-    fn survey(&self, parcel: &Parcel, options: &TableOptions) -> Result<Surveyed, Complaint> {
+    fn survey(
+        &self,
+        parcel: &Parcel,
+        options: &TableOptions,
+        is_kept: bool,
+    ) -> Result<Surveyed, Complaint> {
         let mut rows = self.settings.compare_rows.then(TableSigns::default);
-        let mut reader = Digesting::new(parcel.reader()?);
+        let mut reader = Digesting::new(parcel.reader()?, is_kept);
         let mut reviews = 0_u64;
         let mut scales = Habits::new();
         let told = read_table(
@@ -188,13 +202,15 @@ impl Producer<'_> {
             media: options.media,
             hash: reader.digest(),
             size_bytes: reader.size_bytes,
-            fetched: (self.settings.clock)(),
+            fetched: parcel.taken().unwrap_or_else(self.settings.clock),
         };
+        let copy = reader.copy();
         Ok(Surveyed {
             facts,
             told,
             scales,
             rows,
+            copy,
         })
     }
 
@@ -256,31 +272,47 @@ fn piece_of(row: TableRow, table: &str) -> Piece {
     }
 }
 
-/// Digests what is read through it.
+/// Digests what is read through it, and packs it where it is to be kept.
 struct Digesting<R> {
     inner: R,
     hasher: blake3::Hasher,
     size_bytes: u64,
+    packer: Option<std::io::Result<CopyPacker>>,
 }
 
 impl<R: Read> Digesting<R> {
-    fn new(inner: R) -> Self {
+    fn new(inner: R, is_kept: bool) -> Self {
         Self {
             inner,
             hasher: blake3::Hasher::new(),
             size_bytes: 0,
+            packer: is_kept.then(|| Ok(CopyPacker::default())),
         }
     }
 
     fn digest(&self) -> Hash {
         Hash(*self.hasher.finalize().as_bytes())
     }
+
+    /// What was read, packed; or why it could not be.
+    fn copy(self) -> Option<Result<PackedCopy, String>> {
+        let hash = self.digest();
+        let packed = self.packer?.and_then(|packer| packer.finish(hash));
+        Some(packed.map_err(|error| error.to_string()))
+    }
 }
 
 impl<R: Read> Read for Digesting<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        self.hasher.update(buffer.get(..count).unwrap_or_default());
+        let read = buffer.get(..count).unwrap_or_default();
+        self.hasher.update(read);
+        // Whoever reads goes on; that the bytes cannot be kept is told at the end.
+        if let Some(Ok(packer)) = &mut self.packer
+            && let Err(error) = packer.write_all(read)
+        {
+            self.packer = Some(Err(error));
+        }
         self.size_bytes += count as u64;
         Ok(count)
     }
