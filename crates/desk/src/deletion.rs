@@ -1,12 +1,16 @@
 //! What deleting a source at its owner's request is about: its words, and the same words wherever else they stand.
 
+mod copies;
+
 use super::DeskError;
+use copies::copies_with;
 use ovation_identify::{
     DeletedTexts, TextRuns, count_words, runs_of_press, runs_of_review, runs_of_words,
 };
 use ovation_ledger::{Draft, Undoing, Worded};
 use ovation_terms::{
-    Happening, Remark, ReviewId, Seq, SourceId, SourceStanding, Sourced, WordRuns, counted, grouped,
+    Happening, Hash, Remark, ReviewId, Seq, SourceId, SourceStanding, Sourced, WordRuns, counted,
+    grouped,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,11 +20,16 @@ const TEXTS_OF_ONE_ENTRY: usize = 4_000;
 /// A run of words that so many other texts have is common to many, and tells none of them.
 const COMMON: usize = 2;
 
+/// Texts of fewer words are not looked for in kept copies: nothing tells them surely.
+const FEW_WORDS: u64 = 25;
+
 /// A deletion in the making.
 #[derive(Clone, Debug)]
 pub struct Deletion {
     /// The entries that say so.
     pub happenings: Vec<Happening>,
+    /// The kept copies that go with it.
+    pub copies: BTreeSet<Hash>,
     /// What it does.
     pub counts: DeletionCounts,
 }
@@ -101,6 +110,7 @@ pub async fn plan_deletion(
         sources: sources.len() as u64,
         ..DeletionCounts::default()
     };
+    let mut has_short = false;
     let mut texts: BTreeMap<SourceId, BTreeSet<WordRuns>> = BTreeMap::new();
     for source in sources {
         let of = texts.entry(*source).or_default();
@@ -108,6 +118,7 @@ pub async fn plan_deletion(
             .each_worded(Some(*source), &mut |worded| {
                 let said = Said::of(&worded);
                 counts.add(&said);
+                has_short |= said.words > 0 && said.words < FEW_WORDS;
                 let runs = said.runs.iter().map(TextRuns::digests);
                 of.extend(runs.filter(|runs| !runs.is_empty()));
             })
@@ -131,7 +142,8 @@ pub async fn plan_deletion(
     counts.reviews = out.len() as u64;
     let mut holding = sources.to_vec();
     holding.extend(entries.values().copied());
-    counts.copies = draft.copies_of(&holding).await?;
+    let copies = copies_with(draft, &holding, &known, has_short).await?;
+    counts.copies = copies.len() as u64;
     let mut happenings = Vec::new();
     for (source, texts) in texts {
         let texts = texts.into_iter().map(|text| text.without(&common));
@@ -154,7 +166,11 @@ pub async fn plan_deletion(
             })
         }));
     }
-    Ok(Deletion { happenings, counts })
+    Ok(Deletion {
+        happenings,
+        copies,
+        counts,
+    })
 }
 
 /// The deletion that undoing an act makes: what was met since the sources were restored is deleted with the

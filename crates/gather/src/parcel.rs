@@ -249,6 +249,26 @@ impl Parcel {
         }
     }
 
+    /// Bytes that were kept of a source, unpacked: whatever they begin with, they are as they were read.
+    pub fn kept(
+        address: impl Into<String>,
+        name: &str,
+        content_type: Option<String>,
+        taken: Moment,
+        bytes: Vec<u8>,
+    ) -> Self {
+        let limits = GatherLimits {
+            page_bytes: bytes.len() as u64,
+            table_bytes: bytes.len() as u64,
+            ..GatherLimits::default()
+        };
+        Self {
+            content_type,
+            taken: Some(taken),
+            ..Self::found(address.into(), name, Content::of_bytes(bytes), &limits)
+        }
+    }
+
     /// Whether it is an archive, packed or not, by its first bytes: then
     /// [`gather_parcel`](crate::gather_parcel) gives what is in it.
     pub fn is_archive(&self) -> bool {

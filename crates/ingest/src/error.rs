@@ -19,6 +19,14 @@ pub enum IngestError {
     /// The record's lesson for the judge is none.
     #[error(transparent)]
     Judge(#[from] JudgeError),
+    /// The bytes of a source are to be kept and cannot be.
+    #[error("the bytes of `{address}` are to be kept and cannot be packed: {why}")]
+    Copy {
+        /// The source.
+        address: String,
+        /// What the disk said.
+        why: String,
+    },
     /// The side that gathers and reads ended without an end.
     #[error("gathering ended early")]
     EndedEarly,

@@ -201,7 +201,8 @@ impl Producer<'_> {
         }
         if depth > most {
             let detail = format!(
-                "lists within lists are followed {most} deep (`depth`); give the inner list itself"
+                "lists within lists are followed {most} deep (`depth`); give the inner list itself, or \
+                 allow more with --max-depth"
             );
             return self.refuse(ticket, "depth", ComplaintKind::TooDeep, &detail);
         }
@@ -283,7 +284,7 @@ impl Producer<'_> {
             if !limit.is_empty() {
                 let detail = format!(
                     "lists may have at most {most} {what} fetched in one run (`{limit}`); give the \
-                     lists in parts"
+                     lists in parts, or allow more with --max-{limit}"
                 );
                 return self.refuse(ticket, limit, ComplaintKind::TooMany, &detail);
             }

@@ -5,7 +5,9 @@
 //! so memory does not grow with the sources.
 
 mod account;
+mod again;
 mod archives;
+mod copies;
 mod created;
 mod error;
 mod fate;
@@ -23,6 +25,8 @@ mod tables;
 mod tests;
 
 pub use account::Closing;
+pub use again::{Again, Changed, Evidences, Held, Kept, Outcome, Place, ReviewAgain, read_again};
+pub use copies::{HowRead, KEPT_DAYS, KeepCopies, SourceBytesKept, TableHow};
 pub use created::{Created, Names};
 pub use error::IngestError;
 pub use follow::CrawlLimits;
@@ -146,6 +150,8 @@ pub struct SourceBegun {
     pub table: Option<String>,
     /// The signs of its rows, where a table of its name was read before.
     pub rows: Option<Arc<TableSigns>>,
+    /// Its bytes, to be kept; only where asked for, or why they cannot be.
+    pub copy: Option<Result<SourceBytesKept, String>>,
     /// Whether it names further parcels: it was read for these, whatever else it holds.
     pub lists: bool,
     /// What the page, feed or text says, without its reviews, which follow; only where asked for.

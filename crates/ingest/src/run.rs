@@ -1,7 +1,7 @@
 //! One ingest from its beginning to its end: a producer gathers and reads, the intake enters.
 
 use super::{
-    BatchSize, CrawlLimits, IngestError, Intake, IntakeSettings, Keep, Origin, Piece,
+    BatchSize, CrawlLimits, IngestError, Intake, IntakeSettings, Keep, KeepCopies, Origin, Piece,
     ProduceSettings, Summary, TableAsked, learn_if_due, produce,
 };
 use ovation_gather::{Fetcher, GatherLimits};
@@ -20,6 +20,8 @@ pub struct IngestPlan {
     pub every_page: bool,
     /// The client, for addresses.
     pub fetcher: Option<Fetcher>,
+    /// Limits of following lists.
+    pub crawl: CrawlLimits,
     /// How findings become entries.
     pub intake: IntakeSettings,
 }
@@ -47,6 +49,13 @@ pub async fn ingest(
     watcher: &mut (dyn Watcher + Send),
 ) -> Result<Summary, IngestError> {
     let clock = plan.intake.clock;
+    let dry_run = plan.intake.dry_run;
+    let copies = plan.intake.keep_copies != KeepCopies::None && !dry_run;
+    let mut expired = 0;
+    if !dry_run {
+        ledger.sweep_copies().await?;
+        expired = ledger.expire_copies(clock().day()).await?.sources;
+    }
     let mut intake = Intake::start(ledger.clone(), plan.intake).await?;
     watcher.begin(intake.habits());
     let settings = ProduceSettings {
@@ -56,12 +65,13 @@ pub async fn ingest(
         fetcher: plan.fetcher,
         gather_limits: GatherLimits::default(),
         read_limits: ReadLimits::default(),
-        crawl: CrawlLimits::default(),
+        crawl: plan.crawl,
         batch: BatchSize::default(),
         ratings: RatingTable::bundled().clone(),
         keep: Keep::Findings,
         titles: intake.take_titles(),
         compare_rows: true,
+        copies,
         clock,
     };
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
@@ -77,6 +87,7 @@ pub async fn ingest(
     }
     producer.await.map_err(IngestError::BrokeOff)?;
     let mut summary = Box::pin(intake.finish()).await?;
+    summary.expired_copies = expired;
     if !summary.dry_run
         && let Some(entry) = learn_if_due(ledger, summary.stated, clock).await?
     {

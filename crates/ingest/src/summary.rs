@@ -90,6 +90,10 @@ pub struct Summary {
     /// New reviews whose verdict the critic stated.
     #[serde(skip)]
     pub stated: u64,
+    /// Sources whose bytes are kept.
+    pub kept_copies: u64,
+    /// Sources whose bytes were kept long enough, and went.
+    pub expired_copies: u64,
     /// The entry by which the judge learned from the verdicts known now, where it did.
     pub learned: Option<Seq>,
     /// Whether nothing was written.
@@ -193,6 +197,12 @@ impl Summary {
         }
         for import in self.imports.iter().take(SHOWN) {
             import.tell(self.dry_run, line);
+        }
+        if self.expired_copies > 0 {
+            line(format!(
+                "kept long enough, and deleted: the bytes of {}",
+                counted(self.expired_copies, "source", "sources")
+            ));
         }
         if let Some(entry) = self.learned {
             line(format!(

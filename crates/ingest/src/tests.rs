@@ -1,13 +1,14 @@
 //! Every parcel is accounted for: promises tried with mixes of everything.
 
+mod copies;
 mod crawls;
 mod mixes;
 mod same;
 mod small_site;
 
 use super::{
-    BatchSize, CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Judging, Keep, Origin,
-    ProduceSettings, Summary, TableAsked, judge_by, produce,
+    BatchSize, Clock, CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Judging, Keep, KeepCopies,
+    Origin, ProduceSettings, Summary, TableAsked, judge_by, produce,
 };
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
 use ovation_judge::{RatingTable, Rules};
@@ -37,6 +38,11 @@ struct Run {
     threads: usize,
     crawl: CrawlLimits,
     batch: BatchSize,
+    tables: TableAsked,
+    keep: KeepCopies,
+    beside: bool,
+    /// The present moment of the run.
+    clock: Clock,
 }
 
 impl Default for Run {
@@ -47,6 +53,10 @@ impl Default for Run {
             threads: 2,
             crawl: CrawlLimits::default(),
             batch: BatchSize::default(),
+            tables: TableAsked::default(),
+            keep: KeepCopies::default(),
+            beside: false,
+            clock: today,
         }
     }
 }
@@ -92,15 +102,17 @@ impl Record {
             replace: false,
             as_new_table: false,
             version_of: None,
+            keep_copies: run.keep,
+            copies_in_folder: run.beside,
             dry_run: run.dry,
-            clock: today,
+            clock: run.clock,
             note: |_| {},
         };
         let (ledger, run) = (self.ledger.clone(), run.clone());
         self.runtime.block_on(async move {
             let mut intake = Intake::start(ledger, settings).await.unwrap();
             let settings = ProduceSettings {
-                tables: TableAsked::default(),
+                tables: run.tables,
                 follow_items: run.follow,
                 every_page: true,
                 fetcher: Some(fetcher.unwrap()),
@@ -112,7 +124,8 @@ impl Record {
                 keep: Keep::Findings,
                 titles: intake.take_titles(),
                 compare_rows: true,
-                clock: today,
+                copies: run.keep != KeepCopies::None,
+                clock: run.clock,
             };
             let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
             let runtime = tokio::runtime::Handle::current();

@@ -4,6 +4,7 @@
 //! entries, the words beside them and the kept copies; the views are made anew from the entries.
 
 use crate::chain::{Head, NewEntry, READ_AHEAD, read_head, write_entries};
+use crate::copies::{Folder, packed_of, write_packed};
 use crate::db::{Arg, Conn};
 use crate::{Ledger, LedgerError, Replay};
 use ovation_terms::{Hash, Seq};
@@ -73,7 +74,7 @@ impl Ledger {
             write_entries(&mut to, &entries).await?;
             progress(end.unsigned_abs());
         }
-        let copies = copy_kept(&mut from, &mut to).await?;
+        let copies = copy_kept(&mut from, &mut to, self.copies_folder().as_ref()).await?;
         to.commit().await?;
         other.replay(Replay::Rebuild, &mut |_| {}).await?;
         Ok(Copied {
@@ -154,25 +155,49 @@ async fn portion(conn: &mut Conn, last: i64) -> Result<Vec<NewEntry>, LedgerErro
     Ok(entries)
 }
 
-async fn copy_kept(from: &mut Conn, to: &mut Conn) -> Result<u64, LedgerError> {
+/// Copies what is kept of sources, wherever it stands: a backup is one file.
+async fn copy_kept(
+    from: &mut Conn,
+    to: &mut Conn,
+    folder: Option<&Folder>,
+) -> Result<u64, LedgerError> {
     let mut copies = 0;
     let mut last: Vec<u8> = Vec::new();
     loop {
-        let sql = "select hash, bytes, size_bytes from kept_copy where hash > $1 \
-             order by hash limit 16";
+        let sql = "select hash from kept_copy where hash > $1 order by hash limit 256";
         let rows = from.rows(sql, vec![Arg::bytes(&last)]).await?;
-        let Some(end) = rows.last() else {
-            return Ok(copies);
-        };
-        let end = end.bytes(0).map_err(|error| from.failed(error))?.to_owned();
+        let Some(end) = rows.last() else { break };
+        last = end.bytes(0).map_err(|error| from.failed(error))?.to_vec();
         for row in &rows {
-            let read = || Ok((row.bytes(0)?, row.bytes(1)?, row.int(2)?));
-            let (hash, bytes, size) = read().map_err(|error: sqlx::Error| from.failed(error))?;
-            let sql = "insert into kept_copy (hash, bytes, size_bytes) values ($1, $2, $3)";
-            let args = vec![Arg::bytes(hash), Arg::bytes(bytes), Arg::int(size)];
-            to.run(sql, args).await?;
-            copies += 1;
+            let hash = crate::views::bytes_of(row, 0).map(Hash);
+            let hash = hash.map_err(|error| from.failed(error))?;
+            if let Some((packed, size)) = packed_of(from, hash, folder).await? {
+                write_packed(to, hash, &packed, size).await?;
+                copies += 1;
+            }
         }
-        last = end;
+    }
+    let mut last = 0;
+    loop {
+        let sql = "select source, hash, how, until, gone, why from source_copy where source > $1 \
+             order by source limit 1024";
+        let rows = from.rows(sql, vec![Arg::int(last)]).await?;
+        if rows.is_empty() {
+            return Ok(copies);
+        }
+        for row in &rows {
+            let text = |place| -> Result<_, sqlx::Error> {
+                Ok(Arg::Text(row.maybe_text(place)?.map(Into::into)))
+            };
+            let mut args = || {
+                last = row.int(0)?;
+                let (source, hash) = (Arg::int(last), Arg::bytes(row.bytes(1)?));
+                Ok(vec![source, hash, text(2)?, text(3)?, text(4)?, text(5)?])
+            };
+            let args = args().map_err(|error: sqlx::Error| from.failed(error))?;
+            let sql = "insert into source_copy (source, hash, how, until, gone, why) \
+                 values ($1, $2, $3, $4, $5, $6)";
+            to.run(sql, args).await?;
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The doctor: is the record what was written, and does everything add up?
 
+mod copies;
 mod ingests;
 mod names;
 mod tables;
@@ -63,6 +64,10 @@ impl Diagnosis {
             lines.push(
                 "where there is none, `ovation log --json --limit N` prints the first N entries, as far as they can be read",
             );
+        } else if is_wrong(copies::COPIES) {
+            lines.push(
+                "the entries are whole; what is lost of kept copies comes back from a backup, or when the source is read again",
+            );
         } else if !is_wrong(WHOLE) {
             lines.push("the entries are whole: `ovation replay` makes the tables anew from them");
         }
@@ -106,6 +111,8 @@ impl Ledger {
         }
         checks.push(or_failed(NAMED, examine_names(&mut conn).await)?);
         checks.push(or_failed(WORDS, examine_words(&mut conn).await)?);
+        let copies = copies::examine(&mut conn, self.copies_folder().as_ref()).await;
+        checks.push(or_failed(copies::COPIES, copies)?);
         Ok(Diagnosis { checks })
     }
 }

@@ -20,6 +20,7 @@ pub use tables::{OldRow, Standings, TableVersion};
 pub use twins::Candidate;
 
 use crate::chain::{Head, NewEntry, hash_entry, read_head, write_entries};
+use crate::copies::{NewCopies, write_copies};
 use crate::db::{Arg, Conn};
 use crate::fold::{Change, Line, Working, sides};
 use crate::read::ballots_in;
@@ -39,7 +40,7 @@ use std::time::Duration;
 /// Entries in the making. Holds the record's write lock; dropping it undoes everything.
 #[derive(Debug)]
 pub struct Draft {
-    ledger: Ledger,
+    pub(crate) ledger: Ledger,
     /// The connection with the lock; none only while another is waited for.
     conn: Option<Conn>,
     /// How often the lock was taken anew.
@@ -48,6 +49,8 @@ pub struct Draft {
     tail: Head,
     numbers: Numbers,
     entries: Vec<NewEntry>,
+    /// Bytes of sources that are kept with the entries.
+    pub(crate) copies: NewCopies,
     met: Met,
     /// Films whose reviews were changed by what was only rehearsed; none where nothing was.
     rehearsed: Option<BTreeSet<i64>>,
@@ -102,6 +105,7 @@ impl Draft {
             tail: head,
             numbers,
             entries: Vec::new(),
+            copies: NewCopies::default(),
             met: Met::default(),
             rehearsed: None,
         })
@@ -287,7 +291,7 @@ impl Draft {
             .first()
             .map_or(self.head.seq, |entry| Seq(entry.seq));
         let last = self.tail.seq;
-        if count == 0 {
+        if count == 0 && self.copies.is_empty() {
             if let Some(conn) = self.conn.take() {
                 conn.roll_back().await?;
             }
@@ -297,9 +301,11 @@ impl Draft {
                     break;
                 }
             }
-            let (before, after) = (self.head.place(), self.tail.place());
-            let (keys, marks) = self.met.numbers();
-            self.ledger.sieves().grow(before, after, keys, marks);
+            if count > 0 {
+                let (before, after) = (self.head.place(), self.tail.place());
+                let (keys, marks) = self.met.numbers();
+                self.ledger.sieves().grow(before, after, keys, marks);
+            }
         }
         Ok(Committed {
             first,
@@ -309,12 +315,28 @@ impl Draft {
     }
 
     async fn write_through(&mut self) -> Result<(), LedgerError> {
-        self.write().await?;
+        // Bytes alone change no entry and no view.
+        if !self.entries.is_empty() {
+            self.write().await?;
+        }
+        self.write_copies().await?;
         self.conn("committing entries")?;
         match self.conn.take() {
             Some(conn) => conn.commit().await,
             None => Ok(()),
         }
+    }
+
+    async fn write_copies(&mut self) -> Result<(), LedgerError> {
+        let folder = self.ledger.copies_folder();
+        let address = self.ledger.address();
+        let Some(conn) = &mut self.conn else {
+            return Err(LedgerError::Overtaken {
+                address: address.to_owned(),
+            });
+        };
+        conn.now("keeping the bytes of sources");
+        write_copies(conn, &self.copies, folder.as_ref()).await
     }
 
     /// Tells what a commit would do, and writes nothing.
@@ -394,7 +416,7 @@ impl Draft {
         conn.now("deleting words at their owner's request");
         for line in &lines {
             if let Change::SourceGone(standing, true) = &line.change {
-                delete_words(conn, standing).await?;
+                delete_words(conn, standing, Moment(line.at).day()).await?;
             }
         }
         Ok(films)

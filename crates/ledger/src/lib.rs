@@ -33,6 +33,7 @@ mod words;
 
 pub use backup::{ChainReport, Copied};
 pub use chain::Head;
+pub use copies::{CopyCounts, CopyPacker, Expired, PackedCopy, SourceCopy};
 pub use doctor::{Check, Diagnosis};
 pub use draft::{
     Candidate, Committed, DeletedReview, Draft, KnownReview, OldRow, Preview, RehearsedFilm,
@@ -45,9 +46,10 @@ pub use ledger::Ledger;
 pub use open::{Limits, Opening};
 pub use opposite::Undoing;
 pub use read::{
-    Called, Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, GivenUp, KnownCount, LogFilter,
-    MachineJudged, NameHit, OutletRecord, PersonHit, PressRecord, PressSettledOf, ReviewRecord,
-    ReviewText, SaidLine, ScaleHabit, SearchHits, SettledCase, Tally, WaitingReview, changes,
+    Called, Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, GivenUp, HeldReading,
+    KnownCount, LogFilter, MachineJudged, NameHit, OutletRecord, PersonHit, PressRecord,
+    PressSettledOf, ReviewRecord, ReviewText, SaidLine, ScaleHabit, SearchHits, SettledCase, Tally,
+    WaitingReview, changes,
 };
 pub use record_at::{EntryText, RecordAt};
 pub use replay::{Replay, ReplayReport};

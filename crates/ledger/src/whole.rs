@@ -42,11 +42,14 @@ impl Ledger {
         let mut conn = write.take(self.shared_address(), doing).await?;
         if write.is_server() {
             // Its own statement each: none of them may stand in a transaction.
-            for sql in ["vacuum full entry_words", "vacuum full kept_copy"] {
-                conn.run(sql, Vec::new()).await?;
+            for table in ["entry_words", "kept_copy", "kept_part", "source_copy"] {
+                conn.run(format!("vacuum full {table}"), Vec::new()).await?;
             }
             return Ok(Scrubbed::ServerLog);
         }
+        drop(conn);
+        self.sweep_copies().await?;
+        let mut conn = write.take(self.shared_address(), doing).await?;
         // Pages that were split or joined may hold a second copy of what was deleted from them.
         conn.run("vacuum", Vec::new()).await?;
         let told = checkpoint(&mut conn, "truncate").await?;

@@ -22,6 +22,7 @@ pub(crate) use score::{
 
 use crate::values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ovation_ingest::{CrawlLimits, KeepCopies};
 use ovation_ledger::Sort;
 
 use ovation_terms::{Actor, Hash, Moment};
@@ -58,7 +59,7 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     /// Serve the site and the API.
     Serve(ServeArgs),
-    /// Say what a page, feed or table says; no record needed.
+    /// Say what a page, feed or table says; no record needed. With `--source`: read again what a record keeps of one.
     Read(ReadArgs),
     /// Read sources into the record.
     Ingest(IngestArgs),
@@ -209,6 +210,8 @@ pub(crate) enum Command {
     Editors(EditorsCommand),
     /// Rebuild every view from the ledger, or prove that it would give the same.
     Replay(ReplayArgs),
+    /// What is kept of sources: copies and bytes, and how long they stay.
+    Copies(CopiesArgs),
     /// Check the hash chain, the counts and that nothing is lost.
     Doctor,
 }

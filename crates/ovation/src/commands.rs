@@ -3,6 +3,7 @@
 mod backup;
 mod catalog;
 mod change;
+mod copies;
 mod correct;
 mod country;
 mod delete;
@@ -127,6 +128,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Editors(command) => common.wait(&one_thread()?, editors::run(&common, command)),
         Command::Judging(command) => common.wait(&many_threads()?, judging::run(&common, command)),
         Command::Replay(args) => common.wait(&many_threads()?, replay::run(&common, &args)),
+        Command::Copies(args) => common.wait(&one_thread()?, copies::run(&common, &args)),
         Command::Doctor => common.wait(&many_threads()?, doctor::run(&common)),
         Command::Eval(EvalCommand::Verdicts {
             file,

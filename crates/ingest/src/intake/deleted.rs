@@ -1,6 +1,7 @@
 //! What was deleted at its owner's request is known when it is met again, from whatever way in, and not taken in.
 
-use super::{Batch, Intake, row_key};
+use super::review::row_key;
+use super::{Batch, Intake};
 use crate::IngestError;
 use crate::{Found, PressFound};
 use ovation_identify::{

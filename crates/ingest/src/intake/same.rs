@@ -1,6 +1,8 @@
 //! Which review of the record a finding is: by its keys, and by its text and whose it is.
 
-use super::{Batch, Intake, may_be_one_title, row_key};
+use super::batch::may_be_one_title;
+use super::review::row_key;
+use super::{Batch, Intake};
 use crate::IngestError;
 use crate::{Found, Piece, SourceBegun};
 use ovation_identify::{FilmAnswer, Sameness, Signature, sameness};

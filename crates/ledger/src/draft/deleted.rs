@@ -3,12 +3,13 @@
 
 use super::Draft;
 use crate::chain::happening_with;
+use crate::copies::{delete_copies_of, each_copy};
 use crate::db::{Arg, Conn, Row};
 use crate::fold::Kind;
 use crate::insert::Lookup;
-use crate::views::under_of;
+use crate::views::{bytes_of, under_of};
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Happening, ReviewId, Seq, SourceId, SourceStanding, WordRuns};
+use ovation_terms::{Day, Happening, Hash, ReviewId, Seq, SourceId, SourceStanding, WordRuns};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry beside which a source's words stand.
@@ -171,23 +172,66 @@ impl Draft {
         Ok(found)
     }
 
-    /// How many kept copies the sources have.
+    /// The digests under which something is kept of the sources.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn copies_of(&mut self, sources: &[SourceId]) -> Result<u64, LedgerError> {
-        let conn = self.conn("counting kept copies")?;
-        let mut hashes = BTreeSet::new();
+    pub async fn kept_digests_of(
+        &mut self,
+        sources: &[SourceId],
+    ) -> Result<BTreeSet<Hash>, LedgerError> {
+        let sql = "select k.hash from source s join kept_copy k on k.hash = s.hash where s.id = $1";
+        self.kept_digests(sources, sql).await
+    }
+
+    /// The digests under which something is kept of the sources in which reviews were met that were met in these.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn kept_digests_met_with(
+        &mut self,
+        sources: &[SourceId],
+    ) -> Result<BTreeSet<Hash>, LedgerError> {
+        let sql = "select distinct k.hash from review_source here \
+             join review_source there on there.review = here.review \
+             join source s on s.id = there.source join kept_copy k on k.hash = s.hash \
+             where here.source = $1";
+        self.kept_digests(sources, sql).await
+    }
+
+    async fn kept_digests(
+        &mut self,
+        sources: &[SourceId],
+        sql: &'static str,
+    ) -> Result<BTreeSet<Hash>, LedgerError> {
+        let conn = self.conn("looking for kept copies")?;
+        let mut digests = BTreeSet::new();
         for source in sources {
-            let sql = "select k.hash from source s join kept_copy k on k.hash = s.hash \
-                 where s.id = $1";
             conn.each(sql, vec![Arg::int(source.0)], &mut |row| {
-                hashes.insert(row.bytes(0)?.to_vec());
+                digests.insert(Hash(bytes_of(row, 0)?));
                 Ok(())
             })
             .await?;
         }
-        Ok(hashes.len() as u64)
+        Ok(digests)
+    }
+
+    /// Goes through all kept copies. One that cannot be unpacked is passed over: the doctor tells of it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_kept_copy(
+        &mut self,
+        each: &mut (dyn FnMut(Hash, &[u8]) + Send),
+    ) -> Result<(), LedgerError> {
+        let folder = self.ledger.copies_folder();
+        let conn = self.conn("looking through kept copies")?;
+        each_copy(conn, folder.as_ref(), &mut |hash, bytes| {
+            if let Some(bytes) = bytes {
+                each(hash, &bytes);
+            }
+        })
+        .await
     }
 }
 
@@ -206,6 +250,7 @@ fn worded_of(conn: &Conn, row: &Row) -> Result<Worded, LedgerError> {
 pub(super) async fn delete_words(
     conn: &mut Conn,
     standing: &SourceStanding,
+    today: Day,
 ) -> Result<(), LedgerError> {
     let mut sources = BTreeSet::from([standing.source.0]);
     for seq in &standing.entries {
@@ -221,8 +266,7 @@ pub(super) async fn delete_words(
     let sql = "delete from entry_words where source = $1";
     conn.run(sql, vec![Arg::int(standing.source.0)]).await?;
     for source in sources {
-        let sql = "delete from kept_copy where hash in (select hash from source where id = $1)";
-        conn.run(sql, vec![Arg::int(source)]).await?;
+        delete_copies_of(conn, source, today).await?;
     }
     Ok(())
 }

@@ -1,11 +1,14 @@
 //! Words deleted at their owner's request: nowhere in the record's files, known again by their runs.
 
 use crate::support::{Offered, On, Scratch, assert_replays, at, furnish, machine, person};
-use ovation_ledger::{Ledger, Scrubbed};
+use ovation_ledger::{Ledger, PackedCopy, Scrubbed};
 use ovation_terms::{
-    Complaint, ComplaintKind, FilmId, Happening, Hash, Reason, Remark, ReviewId, ReviewKey,
-    ReviewSeen, Seq, SourceId, SourceStanding, Standing, UnreadableFound, WordRuns,
+    Complaint, ComplaintKind, FilmId, Happening, Hash, MediaKind, Reason, Remark, ReviewId,
+    ReviewKey, ReviewSeen, Seq, SourceFacts, SourceId, SourceRead, SourceStanding, Standing,
+    UnreadableFound, WordRuns,
 };
+use sqlx::{Connection as _, Row as _};
+use std::collections::BTreeSet;
 
 async fn enter(ledger: &Ledger, happening: Happening) -> Seq {
     let mut draft = ledger.begin().await.unwrap();
@@ -147,6 +150,41 @@ fn holding(folder: &std::path::Path, words: &str) -> Vec<String> {
     found
 }
 
+/// Files beside the record that hold a piece of what is kept packed.
+fn holding_any(folder: &std::path::Path, pieces: &BTreeSet<Vec<u8>>) -> Vec<String> {
+    let mut found = Vec::new();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        if bytes.windows(PIECE).any(|part| pieces.contains(part)) {
+            found.push(path.file_name().unwrap().to_string_lossy().into_owned());
+        }
+    }
+    found
+}
+
+/// Bytes of packed text that stand nowhere by chance.
+const PIECE: usize = 12;
+
+/// The packed bytes of all that is kept, in pieces.
+async fn packed_pieces(path: &std::path::Path) -> BTreeSet<Vec<u8>> {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
+    let mut conn = sqlx::SqliteConnection::connect_with(&options)
+        .await
+        .unwrap();
+    let rows = sqlx::query("select bytes from kept_copy")
+        .fetch_all(&mut conn)
+        .await
+        .unwrap();
+    conn.close().await.unwrap();
+    let mut pieces = BTreeSet::new();
+    for row in rows {
+        let bytes: Vec<u8> = row.get(0);
+        pieces.extend(bytes.chunks_exact(PIECE).map(<[u8]>::to_vec));
+    }
+    pieces
+}
+
 #[tokio::test]
 async fn deleted_words_are_in_no_file_of_the_record() {
     let scratch = Scratch::make(On::Sqlite, "scrub").await.unwrap();
@@ -176,17 +214,52 @@ async fn deleted_words_are_in_no_file_of_the_record() {
         }
         draft.commit().await.unwrap();
     }
-    let copy = b"<p>zqxunique</p>";
-    ledger.keep_copy(Hash::of(copy), copy).await.unwrap();
+    // The bytes of the source, and the same at another address.
+    let copies: Vec<Vec<u8>> = (0..40_usize)
+        .map(|page| {
+            format!("<p>zqxunique {page}</p>")
+                .repeat(7 * page + 1)
+                .into_bytes()
+        })
+        .collect();
+    let mut others = Vec::new();
+    let mut draft = ledger.begin().await.unwrap();
+    for copy in copies.iter().chain(copies.first()) {
+        let id = draft.next_source();
+        let facts = SourceFacts {
+            address: format!("https://lantern.example/{id}"),
+            media: MediaKind::Page,
+            hash: Hash::of(copy),
+            size_bytes: copy.len() as u64,
+            fetched: at(0),
+        };
+        let read = SourceRead {
+            source: id,
+            facts,
+            reader: "ovation 0.1.0".to_owned(),
+        };
+        draft
+            .enter(at(1), &machine(), Happening::SourceRead(read))
+            .unwrap();
+        let packed = PackedCopy::of(Hash::of(copy), copy).unwrap();
+        draft.keep_copy(id, packed, String::new(), None);
+        others.push(id);
+    }
+    draft.commit().await.unwrap();
     let folder = scratch.path.parent().unwrap();
     assert!(!holding(folder, "zqxunique").is_empty());
-    enter(
-        ledger,
-        Happening::SourceDeleted(SourceStanding::new(source, Remark::reason("asked"))),
-    )
-    .await;
+    let packed = packed_pieces(&scratch.path).await;
+    assert!(packed.len() > 1_000 && !holding_any(folder, &packed).is_empty());
+    // All but the last, whose bytes are the first one's.
+    others.pop();
+    for source in others.into_iter().chain([source]) {
+        let gone = SourceStanding::new(source, Remark::reason("asked"));
+        enter(ledger, Happening::SourceDeleted(gone)).await;
+    }
     assert_eq!(ledger.scrub().await.unwrap(), Scrubbed::Clean);
     assert_eq!(holding(folder, "zqxunique"), [""; 0]);
+    assert_eq!(holding_any(folder, &packed), [""; 0]);
+    assert_eq!(ledger.copy_counts().await.unwrap().copies, 0);
     assert!(!holding(folder, "lasting").is_empty());
     assert!(ledger.doctor(&mut |_| {}).await.unwrap().is_well());
     ledger.close().await;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod acts;
 #[cfg(test)]
+mod copies;
+#[cfg(test)]
 mod corrections;
 #[cfg(test)]
 mod crash;

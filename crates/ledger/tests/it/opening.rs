@@ -1,19 +1,11 @@
 //! Opening: what is there, what is not, what is something else; and that the schemas agree.
 
-use crate::support::{Offered, On, POSTGRES_ADDRESS, Scratch, at, furnish, machine, setting};
+use crate::support::{
+    Offered, On, POSTGRES_ADDRESS, Scratch, at, furnish, machine, run_on, setting,
+};
 use ovation_ledger::{Ledger, LedgerError, Opening};
-use ovation_terms::{FilmId, Hash, Seq};
+use ovation_terms::{FilmId, Seq};
 use sqlx::{Connection as _, Row as _};
-
-async fn run_on(path: &std::path::Path, sql: &'static str) {
-    let options = sqlx::sqlite::SqliteConnectOptions::new();
-    let options = options.filename(path).create_if_missing(true);
-    let mut conn = sqlx::SqliteConnection::connect_with(&options)
-        .await
-        .unwrap();
-    sqlx::raw_sql(sql).execute(&mut conn).await.unwrap();
-    conn.close().await.unwrap();
-}
 
 #[tokio::test]
 async fn a_record_that_is_not_there_is_made_only_when_asked() {
@@ -129,28 +121,6 @@ async fn a_record_of_a_newer_version_is_refused_and_says_so() {
             "{refused:?}"
         );
     }
-}
-
-#[tokio::test]
-async fn kept_copies_come_back_and_a_damaged_one_is_told() {
-    let scratch = Scratch::make(On::Sqlite, "copies").await.unwrap();
-    let bytes = b"<p>a page</p>".repeat(100);
-    let hash = Hash::of(&bytes);
-    scratch.ledger.keep_copy(hash, &bytes).await.unwrap();
-    scratch.ledger.keep_copy(hash, &bytes).await.unwrap();
-    assert_eq!(scratch.ledger.kept_copy(hash).await.unwrap(), Some(bytes));
-    assert_eq!(
-        scratch.ledger.kept_copy(Hash::of(b"other")).await.unwrap(),
-        None
-    );
-    let wrong = scratch.ledger.keep_copy(hash, b"other").await;
-    assert!(matches!(wrong, Err(LedgerError::Refused { .. })));
-    run_on(&scratch.path, "update kept_copy set bytes = x'00ff'").await;
-    let damaged = scratch.ledger.kept_copy(hash).await;
-    assert!(
-        matches!(damaged, Err(LedgerError::Damaged { .. })),
-        "{damaged:?}"
-    );
 }
 
 /// The columns of a migration's tables as its text declares them: table, column, sort, required.

@@ -2,10 +2,11 @@
 //! done already does nothing. Done again after any interruption it ends in the very same chain.
 
 use crate::support::{Offered, at, furnish, machine, person};
+use ovation_ledger::{CopyCounts, PackedCopy};
 use ovation_ledger::{Draft, Head, Ledger, LedgerError, Limits, LogFilter, Opening};
 use ovation_terms::{
-    Ballot, CriticId, Decision, FilmId, Happening, Merged, Pair, Remark, ReviewId, ReviewSettled,
-    SourceId, SourceStanding,
+    Ballot, CriticId, Decision, FilmId, Happening, Hash, Merged, Pair, Remark, ReviewId,
+    ReviewSettled, SourceId, SourceStanding,
 };
 
 /// Reviews of one batch.
@@ -42,6 +43,9 @@ async fn read_batch(ledger: &Ledger, batch: i64) -> Result<Option<Draft>, Ledger
     }
     assert!(known.is_empty(), "half of batch {batch} is there");
     assert_eq!(furnish(&mut draft, 1, 1, 1), SourceId(batch));
+    let bytes = batch.to_string();
+    let packed = PackedCopy::of(Hash::of(bytes.as_bytes()), bytes.as_bytes());
+    draft.keep_copy(SourceId(batch), packed.unwrap(), String::new(), None);
     for offer in &offers {
         assert_eq!(draft.next_review(), offer.review);
         draft.enter(at(batch), &machine(), offer.read())?;
@@ -145,11 +149,12 @@ pub(crate) async fn assert_kept(ledger: &Ledger, acknowledged: &[Head], when: &s
     assert!(report.unwrap().same, "{when}: a replay gives other rows");
 }
 
-/// What the record comes to: its last entry, and every film's reviews as scores see them.
-pub(crate) async fn outcome(ledger: &Ledger) -> (Head, Vec<Vec<Ballot>>) {
+/// What the record comes to: its last entry, what is kept of sources, and every film's reviews as scores see them.
+pub(crate) async fn outcome(ledger: &Ledger) -> (Head, Vec<Vec<Ballot>>, CopyCounts) {
     let mut films = Vec::new();
     for film in 1..=BATCHES.0 + BATCHES.1 {
         films.push(ledger.ballots_of_film(FilmId(film), None).await.unwrap());
     }
-    (ledger.head().await.unwrap(), films)
+    let copies = ledger.copy_counts().await.unwrap();
+    (ledger.head().await.unwrap(), films, copies)
 }

@@ -7,6 +7,7 @@ use ovation_terms::{
     PrintedRating, Probability, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead, Seq,
     SourceFacts, SourceId, SourceRead, Sourced, Standing, Verdict,
 };
+use sqlx::Connection as _;
 
 /// A record of its own for one test.
 pub(crate) struct Scratch {
@@ -341,4 +342,15 @@ pub(crate) async fn assert_replays(ledger: &Ledger) {
         assert_eq!(before, after, "a replay gives other rows of `{name}`");
     }
     assert!(report.same);
+}
+
+/// Runs statements on a record's file as another program would.
+pub(crate) async fn run_on(path: &std::path::Path, sql: &'static str) {
+    let options = sqlx::sqlite::SqliteConnectOptions::new();
+    let options = options.filename(path).create_if_missing(true);
+    let mut conn = sqlx::SqliteConnection::connect_with(&options)
+        .await
+        .unwrap();
+    sqlx::raw_sql(sql).execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
 }

@@ -358,9 +358,12 @@ on_both! {
         let ledger = &scratch.ledger;
         filled(ledger).await;
         enter(ledger, 10, Happening::Merged(films(1, 2))).await;
-        let bytes = b"<p>a page</p>".repeat(40);
-        let hash = ovation_terms::Hash::of(&bytes);
-        ledger.keep_copy(hash, &bytes).await.unwrap();
+        let bytes = b"1";
+        let hash = ovation_terms::Hash::of(bytes);
+        let mut draft = ledger.begin().await.unwrap();
+        let packed = ovation_ledger::PackedCopy::of(hash, bytes).unwrap();
+        draft.keep_copy(SourceId(1), packed, String::new(), None);
+        draft.commit().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("copy.db");
         let path = path.to_str().unwrap();
@@ -369,7 +372,7 @@ on_both! {
         assert_eq!(copied.head, ledger.head().await.unwrap());
         assert_eq!(copied.head, copy.head().await.unwrap());
         assert_eq!(copied.copies, 1);
-        assert_eq!(copy.kept_copy(hash).await.unwrap(), Some(bytes));
+        assert_eq!(copy.kept_copy(hash).await.unwrap(), Some(bytes.to_vec()));
         let all = async |of: &Ledger| of.entries(Seq(0), 100).await.unwrap();
         assert_eq!(all(ledger).await, all(&copy).await);
         assert_eq!(of_film(&copy, 2, None).await, [1, 2, 3, 4, 5, 6]);

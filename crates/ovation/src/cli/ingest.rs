@@ -7,8 +7,16 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
     /// Files, folders, archives or http(s) addresses; `-` for standard input.
-    #[arg(required = true)]
+    #[arg(required_unless_present = "source")]
     pub(crate) sources: Vec<String>,
+    /// Read again what the record keeps of this source (its number, as `ovation log` shows it), and say what would
+    /// change against what the record holds, and whether values stand where the record says. Nothing is entered.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        conflicts_with_all = ["sources", "format", "output", "url", "explain"]
+    )]
+    pub(crate) source: Option<i64>,
     /// The form of the output; `--json` stands for `jsonl`.
     #[arg(long, value_enum)]
     pub(crate) format: Option<ReadFormat>,
@@ -84,8 +92,30 @@ pub(crate) struct IngestArgs {
     /// Read a table as the next version of this one, which the record knows under another name.
     #[arg(long, value_name = "PATH", conflicts_with = "as_new_table")]
     pub(crate) version_of: Option<String>,
+    /// How long the bytes of each source are kept, packed, to be read again and checked: `none`, `days=N` or
+    /// `forever`. They are private: no page, answer of the API or export has them.
+    #[arg(
+        long,
+        value_name = "HOW LONG",
+        env = "OVATION_KEEP",
+        default_value_t = KeepCopies::default()
+    )]
+    pub(crate) keep: KeepCopies,
+    /// Keep them in a folder beside the record's file (`RECORD.copies`), not in the file.
+    #[arg(long)]
+    pub(crate) copies_beside: bool,
     /// Print what would change and write nothing.
     #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CopiesArgs {
+    /// Delete those that were kept long enough, and give their space back.
+    #[arg(long)]
+    pub(crate) expire: bool,
+    /// Print what would be deleted and delete nothing.
+    #[arg(long, requires = "expire")]
     pub(crate) dry_run: bool,
 }
 
@@ -168,6 +198,18 @@ pub(crate) struct FetchArgs {
     /// unread, and counted.
     #[arg(long)]
     pub(crate) every_page: bool,
+    /// Pages that lists (feeds, sitemaps) may have fetched in one run.
+    #[arg(long, value_name = "PAGES", default_value_t = CrawlLimits::default().pages)]
+    pub(crate) max_pages: u64,
+    /// Lists within lists that are followed.
+    #[arg(long, value_name = "LISTS", default_value_t = CrawlLimits::default().depth)]
+    pub(crate) max_depth: usize,
+    /// Hosts that lists may have asked in one run.
+    #[arg(long, value_name = "HOSTS", default_value_t = CrawlLimits::default().hosts)]
+    pub(crate) max_hosts: usize,
+    /// Bytes that may be fetched in one run before lists are followed no further.
+    #[arg(long, value_name = "BYTES", default_value_t = CrawlLimits::default().bytes)]
+    pub(crate) max_bytes: u64,
 }
 
 #[derive(Debug, Subcommand)]

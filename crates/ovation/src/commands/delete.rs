@@ -76,6 +76,7 @@ pub(crate) async fn delete(
 ) -> anyhow::Result<Outcome> {
     let counts = plan.counts;
     let actor = Actor::person(&by.person);
+    draft.drop_copies(plan.copies, clock::now().day());
     if let Err(error) = draft.enter_act(clock::now(), &actor, plan.happenings).await {
         let LedgerError::Refused { why } = error else {
             return Err(error.into());

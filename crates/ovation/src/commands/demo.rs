@@ -11,7 +11,7 @@ use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use ovation_gather::Parcel;
 use ovation_ingest::Judging;
-use ovation_ingest::{FilmsPolicy, Origin, TableAsked};
+use ovation_ingest::{CrawlLimits, FilmsPolicy, KeepCopies, Origin, TableAsked};
 use ovation_ledger::{FilmOrder, Opening};
 use ovation_site::SiteSettings;
 
@@ -53,6 +53,9 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         replace: false,
         as_new_table: false,
         version_of: None,
+        keep_copies: KeepCopies::default(),
+        copies_in_folder: false,
+        crawl: CrawlLimits::default(),
         dry_run: false,
         quiet: true,
     };

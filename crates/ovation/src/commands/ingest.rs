@@ -8,7 +8,7 @@ mod together;
 
 use super::Common;
 use super::preview::{Watch, preview};
-use crate::cli::{Dates, Films, IngestArgs, TableArgs};
+use crate::cli::{Dates, FetchArgs, Films, IngestArgs, TableArgs};
 use crate::clock;
 use crate::export::{Dictionary, restore};
 use crate::judging::asked;
@@ -17,8 +17,8 @@ use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use ovation_gather::{FetchSettings, Fetcher};
 use ovation_ingest::{
-    FilmsPolicy, IngestPlan, IntakeSettings, Judging, Origin, Piece, Summary, TableAsked, Watcher,
-    learn_if_stale,
+    CrawlLimits, FilmsPolicy, IngestPlan, IntakeSettings, Judging, KeepCopies, Origin, Piece,
+    Summary, TableAsked, Watcher, learn_if_stale,
 };
 use ovation_judge::Habits;
 use ovation_ledger::{Ledger, Opening};
@@ -45,6 +45,9 @@ pub(crate) async fn run(common: &Common, args: IngestArgs) -> anyhow::Result<Out
         return preview(common, origins, plan).await;
     }
     let ledger = common.open(Opening::Create).await?;
+    if args.copies_beside && ledger.is_on_server() {
+        bail!("--copies-beside is for a record in a file; a database keeps the copies in itself");
+    }
     if let [source] = args.sources.as_slice()
         && let Some(dictionary) = Dictionary::of(Path::new(source))?
     {
@@ -90,6 +93,9 @@ async fn plan_of(
         replace: args.replace,
         as_new_table: args.as_new_table,
         version_of: args.version_of.clone(),
+        keep_copies: args.keep,
+        copies_in_folder: args.copies_beside,
+        crawl: crawl_of(&args.fetch),
         dry_run: args.dry_run,
         quiet: common.json,
     })
@@ -159,6 +165,12 @@ pub(crate) struct Plan {
     pub(crate) as_new_table: bool,
     /// A table is the next version of this one, which the record knows under another name.
     pub(crate) version_of: Option<String>,
+    /// How long the bytes of sources are kept.
+    pub(crate) keep_copies: KeepCopies,
+    /// They are kept in a folder beside the record.
+    pub(crate) copies_in_folder: bool,
+    /// Limits of following lists.
+    pub(crate) crawl: CrawlLimits,
     /// Write nothing.
     pub(crate) dry_run: bool,
     /// No progress.
@@ -224,6 +236,7 @@ pub(super) async fn ingest_watched(
         follow_items: plan.follow_items,
         every_page: plan.every_page,
         fetcher: plan.fetcher,
+        crawl: plan.crawl,
         intake: IntakeSettings {
             films: plan.films,
             judging: plan.judging,
@@ -231,6 +244,8 @@ pub(super) async fn ingest_watched(
             replace: plan.replace,
             as_new_table: plan.as_new_table,
             version_of: plan.version_of,
+            keep_copies: plan.keep_copies,
+            copies_in_folder: plan.copies_in_folder,
             dry_run: plan.dry_run,
             clock: clock::now,
             note: |words| printer::note(words),
@@ -272,6 +287,16 @@ pub(crate) fn fetcher_for(
         ..FetchSettings::default()
     };
     Ok(Some(Fetcher::new(settings)?))
+}
+
+/// How far lists are followed, as the command line says.
+pub(crate) fn crawl_of(args: &FetchArgs) -> CrawlLimits {
+    CrawlLimits {
+        pages: args.max_pages,
+        depth: args.max_depth,
+        hosts: args.max_hosts,
+        bytes: args.max_bytes,
+    }
 }
 
 /// How tables are to be read, as the command line says.

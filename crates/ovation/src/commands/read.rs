@@ -1,19 +1,20 @@
 //! `ovation read`: what a source says, without a record.
 
+mod again;
 mod document;
 mod rows;
 mod text;
 
 use super::Common;
-use super::ingest::{fetcher_for, origins_of, tables_of};
+use super::ingest::{crawl_of, fetcher_for, origins_of, tables_of};
 use crate::cli::{ReadArgs, ReadFormat};
 use crate::judging::judge_of;
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_gather::{GatherLimits, Missed, Parcel};
 use ovation_ingest::{
-    BatchSize, Closing, CrawlLimits, Found, Keep, Origin, PassedOver, Piece, PressFound,
-    ProduceSettings, SourceBegun, TableAsked, TableTold, produce,
+    BatchSize, Closing, Found, Keep, Origin, PassedOver, Piece, PressFound, ProduceSettings,
+    SourceBegun, TableAsked, TableTold, produce,
 };
 use ovation_judge::{Case, Habits, Judgement, RatingTable};
 use ovation_read::ReadLimits;
@@ -160,8 +161,11 @@ impl Form {
     }
 }
 
-/// Reads the sources and prints what they say.
+/// Reads the sources and prints what they say; or reads again what was kept of one, and prints what would change.
 pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outcome> {
+    if let Some(source) = args.source {
+        return again::run(common, source, tables_of(&args.table)?).await;
+    }
     let format = match args.format {
         Some(format) => format,
         None if common.json => ReadFormat::Jsonl,
@@ -179,7 +183,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         fetcher: fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?,
         gather_limits: GatherLimits::default(),
         read_limits: ReadLimits::default(),
-        crawl: CrawlLimits::default(),
+        crawl: crawl_of(&args.fetch),
         batch: BatchSize::default(),
         ratings: RatingTable::bundled().clone(),
         keep: if args.explain {
@@ -189,6 +193,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         },
         titles: KnownTitles::default(),
         compare_rows: false,
+        copies: false,
         clock: crate::clock::now,
     };
     let mut form = Form::begin(format, args.output.as_deref())?;

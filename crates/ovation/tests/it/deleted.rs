@@ -1,12 +1,13 @@
 //! Words deleted at their owner's request: nowhere in the record's files, and back from no way in.
 
+use crate::deleted_copies::copies_with;
 use crate::place::{Place, TABLE, text};
 use std::fmt::Write as _;
 
-const WORD: &str = "zqxunique";
+pub(crate) const WORD: &str = "zqxunique";
 
 /// A review's text of some length, each sentence with the telling word and others of its own.
-fn review_text(from: usize, sentences: usize) -> String {
+pub(crate) fn review_text(from: usize, sentences: usize) -> String {
     let mut text = String::new();
     for sentence in from..from + sentences {
         writeln!(
@@ -23,7 +24,7 @@ fn review_text(from: usize, sentences: usize) -> String {
 }
 
 /// Other words than those of the review.
-fn other_text(sentences: usize) -> String {
+pub(crate) fn other_text(sentences: usize) -> String {
     let mut text = String::new();
     for sentence in 0..sentences {
         writeln!(
@@ -37,12 +38,12 @@ fn other_text(sentences: usize) -> String {
     text
 }
 
-fn paragraphs(text: &str) -> String {
+pub(crate) fn paragraphs(text: &str) -> String {
     text.lines()
         .fold(String::new(), |made, line| made + "<p>" + line + "</p>")
 }
 
-fn page(address: &str, host: &str, text: &str) -> String {
+pub(crate) fn page(address: &str, host: &str, text: &str) -> String {
     format!(
         r#"<!doctype html><html lang="en"><head><title>The Lamplighter review</title>
 <script type="application/ld+json">{{"@context":"https://schema.org","@type":"Review","url":"{address}",
@@ -54,10 +55,10 @@ fn page(address: &str, host: &str, text: &str) -> String {
     )
 }
 
-const ADDRESS: &str = "https://meridian.example/lamplighter";
+pub(crate) const ADDRESS: &str = "https://meridian.example/lamplighter";
 
-/// Files of the record that hold the words.
-fn holding(place: &Place, words: &str) -> Vec<String> {
+/// Files of the record that hold the words, and the digests of kept copies that do, unpacked.
+pub(crate) fn holding(place: &Place, words: &str) -> Vec<String> {
     let mut found = Vec::new();
     for file in std::fs::read_dir(place.path("")).unwrap() {
         let path = file.unwrap().path();
@@ -73,10 +74,11 @@ fn holding(place: &Place, words: &str) -> Vec<String> {
             found.push(name);
         }
     }
+    found.extend(copies_with(place, words));
     found
 }
 
-fn films(place: &Place) {
+pub(crate) fn films(place: &Place) {
     let films = place.write(
         "films.csv",
         "title,year\nThe Lamplighter,2024\nGlass Orchard,2023\n",
@@ -115,7 +117,7 @@ fn archived(html: &str) -> String {
     )
 }
 
-fn feed(content: &str) -> String {
+pub(crate) fn feed(content: &str) -> String {
     let escaped = content.replace('<', "&lt;");
     format!(
         r#"<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"

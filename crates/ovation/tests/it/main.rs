@@ -12,12 +12,16 @@ mod catalogue;
 mod columns;
 mod crash;
 mod deleted;
+#[cfg(test)]
+mod deleted_copies;
 mod demo;
 mod desk;
 mod desk_shared;
 mod exports;
 mod independent;
 mod judging;
+#[cfg(test)]
+mod kept;
 #[cfg(test)]
 mod leanings;
 mod missing;

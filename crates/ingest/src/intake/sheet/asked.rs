@@ -1,6 +1,8 @@
 //! What the operator says of a table, and is asked.
 
-use super::super::{Intake, LeftOut, SHOWN, trouble_key};
+use super::super::Intake;
+use super::super::trouble::trouble_key;
+use crate::summary::{LeftOut, SHOWN};
 use crate::{IngestError, SourceBegun};
 use ovation_ledger::Draft;
 use ovation_terms::{Complaint, ComplaintKind};

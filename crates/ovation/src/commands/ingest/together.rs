@@ -2,7 +2,7 @@
 
 use super::{Plan, ingest};
 use ovation_gather::Parcel;
-use ovation_ingest::{FilmsPolicy, Judging, Origin, TableAsked, judge_by};
+use ovation_ingest::{CrawlLimits, FilmsPolicy, Judging, KeepCopies, Origin, TableAsked, judge_by};
 use ovation_judge::Rules;
 use ovation_ledger::{Ledger, Opening, Replay};
 use ovation_terms::{JudgingSet, TextReader};
@@ -44,6 +44,9 @@ pub(super) fn plan() -> Plan {
         replace: false,
         as_new_table: false,
         version_of: None,
+        keep_copies: KeepCopies::default(),
+        copies_in_folder: false,
+        crawl: CrawlLimits::default(),
         dry_run: false,
         quiet: true,
     }

@@ -1,0 +1,256 @@
+//! Who wrote about what, where, and for or against it.
+
+use super::{Batch, FilmsPolicy, Intake};
+use crate::judging::Judging;
+use crate::{Found, IngestError, Piece};
+use ovation_identify::{CriticAnswer, FilmAnswer, OutletAnswer, clean_byline};
+use ovation_judge::{Case, Judge};
+use ovation_ledger::Draft;
+use ovation_terms::{
+    Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, FilmId, FilmMention, FilmRecord,
+    FilmsAdded, Happening, OutletAdded, OutletId, Reason, ReviewFinding, ReviewId, ReviewKey,
+    ReviewRead, SourceId, Standing, file_of,
+};
+use rayon::prelude::*;
+
+/// Texts that are read together, by one core.
+const TEXTS_AT_ONCE: usize = 32;
+
+impl Intake {
+    pub(super) fn identify_and_judge(
+        &mut self,
+        draft: &mut Draft,
+        review: ReviewId,
+        source: SourceId,
+        keys: Vec<ReviewKey>,
+        content: ReviewKey,
+        found: Found,
+    ) -> Result<ReviewRead, IngestError> {
+        let finding = found.finding;
+        let mut reasons = Vec::new();
+        let film = self.identify_film(draft, &finding.film, &mut reasons)?;
+        let outlet = self.identify_outlet(draft, &finding, &mut reasons)?;
+        let outlet_id = outlet.as_ref().and_then(|outlet| outlet.chosen);
+        let critic = match finding.critics.first() {
+            None => None,
+            Some(name) => {
+                Some(self.identify_critic(draft, &name.value, outlet_id, &mut reasons)?)
+            }
+        };
+        let critic_id = critic.as_ref().and_then(|critic| critic.chosen);
+        if let (Some(critic), Some(outlet)) = (critic_id, outlet_id) {
+            self.index.note_byline(critic, outlet);
+        }
+        let judgement = {
+            let habits = &self.habits;
+            let Judging { judge, rules } = &self.settings.judging;
+            let published = finding.published.as_ref().map(|day| day.value);
+            let own = rules.of(critic_id, outlet_id, published);
+            let case = Case {
+                own: Some(&own),
+                ..Case::of(&finding)
+            };
+            match &found.text {
+                Some(text) => judge.judge_read(&case, habits, text),
+                None => judge.judge(&case, habits),
+            }
+        };
+        self.summary.stated += u64::from(finding.stated.is_some());
+        reasons.extend(judgement.reasons);
+        let mut complaints = found.complaints;
+        complaints.extend(judgement.text_complaint.map(|detail| Complaint {
+            kind: ComplaintKind::NoReview,
+            place: "text".to_owned(),
+            detail: detail.to_owned(),
+            lost: false,
+        }));
+        Ok(ReviewRead {
+            review,
+            source,
+            keys,
+            content,
+            film,
+            critic,
+            outlet,
+            rating: judgement.rating,
+            rating_complaint: judgement.rating_complaint,
+            verdict: judgement.verdict,
+            standing: Standing::new(reasons),
+            complaints,
+            finding,
+            resembles: None,
+            marks: Vec::new(),
+            row: None,
+            words: None,
+            apart: true,
+        })
+    }
+
+    fn identify_film(
+        &mut self,
+        draft: &mut Draft,
+        mention: &FilmMention,
+        reasons: &mut Vec<Reason>,
+    ) -> Result<Attribution<FilmId>, IngestError> {
+        let nothing = |why: &str| Attribution {
+            chosen: None,
+            p: ovation_terms::Probability::ZERO,
+            why: why.to_owned(),
+            candidates: Vec::new(),
+        };
+        match self.index.film(mention) {
+            FilmAnswer::One(film) => Ok(film),
+            FilmAnswer::Ambiguous(film) => {
+                reasons.push(Reason::FilmAmbiguous);
+                Ok(film)
+            }
+            FilmAnswer::Slip(film) => {
+                let like = film.candidates.first();
+                let like = like.and_then(|like| self.index.film_named(*like));
+                let is_table = self
+                    .source
+                    .as_ref()
+                    .is_some_and(|it| it.begun.table.is_some());
+                if is_table && self.settings.films == FilmsPolicy::Create {
+                    self.summary.films.note_slip(mention, like);
+                }
+                reasons.push(Reason::FilmUnknown);
+                Ok(film)
+            }
+            FilmAnswer::Unknown(film) => {
+                let source = self.source.as_ref();
+                let table = source.and_then(|source| source.begun.table.clone());
+                match table {
+                    Some(table) if self.settings.films == FilmsPolicy::Create => {
+                        let address = source.map_or("", |s| s.begun.facts.address.as_str());
+                        let why = format!("named by the table {}", file_of(address));
+                        let made = film_of(draft.next_film(), mention, &table);
+                        self.index.add_film(&made);
+                        self.summary.created.films.note(&made.title);
+                        let id = made.id;
+                        let like = film.candidates.first();
+                        let like = like.and_then(|like| self.index.film_named(*like));
+                        self.summary.films.note_created(mention, like);
+                        let added = FilmsAdded {
+                            why: why.clone(),
+                            films: vec![made],
+                            act: None,
+                        };
+                        draft.enter(self.now(), &self.actor(), Happening::FilmsAdded(added))?;
+                        Ok(Attribution {
+                            chosen: Some(id),
+                            p: ovation_terms::Probability::ONE,
+                            why,
+                            candidates: Vec::new(),
+                        })
+                    }
+                    _ => {
+                        reasons.push(Reason::FilmUnknown);
+                        Ok(film)
+                    }
+                }
+            }
+            FilmAnswer::Missing => {
+                reasons.push(Reason::FilmMissing);
+                Ok(nothing(Reason::FilmMissing.sentence()))
+            }
+        }
+    }
+
+    fn identify_outlet(
+        &mut self,
+        draft: &mut Draft,
+        finding: &ReviewFinding,
+        reasons: &mut Vec<Reason>,
+    ) -> Result<Option<Attribution<OutletId>>, IngestError> {
+        let name = finding.outlet.as_ref().map(|outlet| outlet.value.as_str());
+        let url = finding.url.as_ref().map(|url| url.value.as_str());
+        match self.index.outlet(name, url) {
+            OutletAnswer::Missing => Ok(None),
+            OutletAnswer::One(outlet) => Ok(Some(outlet)),
+            OutletAnswer::Ambiguous(outlet) => {
+                reasons.push(Reason::BylineAmbiguous);
+                Ok(Some(outlet))
+            }
+            OutletAnswer::New { name, domain } => {
+                let id = draft.next_outlet();
+                self.summary.created.outlets.note(&name);
+                self.index.add_outlet(id, &name, domain.as_deref());
+                let added = OutletAdded {
+                    outlet: id,
+                    name,
+                    domain,
+                };
+                draft.enter(self.now(), &self.actor(), Happening::OutletAdded(added))?;
+                Ok(Some(Attribution {
+                    chosen: Some(id),
+                    p: ovation_terms::Probability::ONE,
+                    why: "first met here".to_owned(),
+                    candidates: Vec::new(),
+                }))
+            }
+        }
+    }
+
+    fn identify_critic(
+        &mut self,
+        draft: &mut Draft,
+        name: &str,
+        outlet: Option<OutletId>,
+        reasons: &mut Vec<Reason>,
+    ) -> Result<Attribution<CriticId>, IngestError> {
+        match self.index.critic(name, outlet) {
+            CriticAnswer::One(critic) => Ok(critic),
+            CriticAnswer::Ambiguous(critic) => {
+                reasons.push(Reason::BylineAmbiguous);
+                Ok(critic)
+            }
+            CriticAnswer::New => {
+                let id = draft.next_critic();
+                let name = clean_byline(name);
+                self.summary.created.critics.note(&name);
+                self.index.add_critic(id, &name);
+                let added = CriticAdded { critic: id, name };
+                draft.enter(self.now(), &self.actor(), Happening::CriticAdded(added))?;
+                Ok(Attribution {
+                    chosen: Some(id),
+                    p: ovation_terms::Probability::ONE,
+                    why: "first met here".to_owned(),
+                    candidates: Vec::new(),
+                })
+            }
+        }
+    }
+}
+
+/// Reads the texts of the reviews that the record does not know yet, side by side on all cores.
+pub(super) fn read_texts(judge: &Judge, pieces: &mut [Piece], batch: &Batch) {
+    let mut found: Vec<&mut Found> = pieces
+        .iter_mut()
+        .filter_map(|piece| match piece {
+            Piece::Review(found) => Some(&mut **found),
+            _ => None,
+        })
+        .filter(|found| {
+            found.finding.stated.is_none()
+                && !found.keys.iter().any(|key| batch.known(key).is_some())
+        })
+        .collect();
+    found.par_chunks_mut(TEXTS_AT_ONCE).for_each(|found| {
+        let cases: Vec<Case<'_>> = found.iter().map(|found| Case::of(&found.finding)).collect();
+        let texts = judge.read_texts(&cases);
+        for (found, text) in found.iter_mut().zip(texts) {
+            found.text = Some(text);
+        }
+    });
+}
+
+/// A film as a table names it.
+fn film_of(id: FilmId, mention: &FilmMention, table: &str) -> FilmRecord {
+    let title = match (&mention.title, mention.keys.first()) {
+        (Some(title), _) => title.value.clone(),
+        (None, Some(key)) => format!("Film {} of {table}", key.value),
+        (None, None) => format!("Film of {table}"),
+    };
+    FilmRecord::named(id, title, mention)
+}

@@ -1,0 +1,99 @@
+//! What identifying knows of the record, kept up with it.
+
+use super::Intake;
+use super::deleted::{is_deletion, load_deleted};
+use crate::IngestError;
+use ovation_identify::Index;
+use ovation_ledger::Ledger;
+use ovation_read::press::KnownTitles;
+use ovation_terms::{Entry, Happening, Seq};
+
+impl Intake {
+    /// Brings the index up to what other processes entered since the last look.
+    pub(super) async fn catch_up(&mut self, head: Seq) -> Result<(), IngestError> {
+        while self.indexed < head {
+            let entries = self.ledger.entries(self.indexed, 2_000).await?;
+            let Some(last) = entries.last() else { break };
+            self.indexed = last.seq;
+            if entries.iter().any(is_deletion) {
+                self.deleted = load_deleted(&self.ledger).await?;
+            }
+            let is_join = |entry: &Entry| {
+                matches!(
+                    entry.happening,
+                    Happening::Merged(_)
+                        | Happening::Unmerged(_)
+                        | Happening::NamesSet(_)
+                        | Happening::CriticSplit(_)
+                        | Happening::FilmsChanged(_)
+                )
+            };
+            if entries.iter().any(is_join) {
+                // Titles and names go from one to another: what the index knew is made anew.
+                (self.index, _) = load_index(&self.ledger).await?;
+                continue;
+            }
+            for entry in &entries {
+                self.index_entry(entry);
+            }
+        }
+        Ok(())
+    }
+
+    fn index_entry(&mut self, entry: &Entry) {
+        match &entry.happening {
+            Happening::FilmsAdded(added) => {
+                for film in &added.films {
+                    self.index.add_film(film);
+                }
+            }
+            Happening::CriticAdded(added) => self.index.add_critic(added.critic, &added.name),
+            Happening::OutletAdded(added) => {
+                self.index
+                    .add_outlet(added.outlet, &added.name, added.domain.as_deref());
+            }
+            Happening::ReviewRead(read) => {
+                let critic = read.critic.as_ref().and_then(|critic| critic.chosen);
+                let outlet = read.outlet.as_ref().and_then(|outlet| outlet.chosen);
+                if let (Some(critic), Some(outlet)) = (critic, outlet) {
+                    self.index.note_byline(critic, outlet);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The titles of a record's films, for film press to be read with.
+pub(crate) async fn titles_of(ledger: &Ledger) -> Result<KnownTitles, IngestError> {
+    Ok(load_index(ledger).await?.1)
+}
+
+/// Reads what identifying needs: films, critics and outlets with all their names.
+pub(super) async fn load_index(ledger: &Ledger) -> Result<(Index, KnownTitles), IngestError> {
+    let (mut index, mut titles) = (Index::new(), KnownTitles::default());
+    ledger
+        .each_film(&mut |film| {
+            index.add_film(&film);
+            for title in std::iter::once(&film.title).chain(&film.other_titles) {
+                titles.add(title);
+            }
+        })
+        .await?;
+    ledger
+        .each_outlet(&mut |id, name, domain| index.add_outlet(id, &name, domain.as_deref()))
+        .await?;
+    ledger
+        .each_outlet_alias(&mut |id, name, domain| index.add_outlet(id, &name, domain.as_deref()))
+        .await?;
+    ledger
+        .each_critic(&mut |id, name| index.add_critic(id, &name))
+        .await?;
+    ledger
+        .each_critic_alias(&mut |id, name| index.add_critic(id, &name))
+        .await?;
+    ledger
+        .each_byline(&mut |critic, outlet| index.note_byline(critic, outlet))
+        .await?;
+    Ok((index, titles))
+}
