@@ -37,6 +37,14 @@ use std::sync::Arc;
 /// What made the readings: noted with every source.
 const READER: &str = concat!("ovation ", env!("CARGO_PKG_VERSION"));
 
+/// The same with the mark of what an operator knows beside what comes with the program.
+fn reader() -> String {
+    match ovation_knowledge::current().own_mark() {
+        Some(mark) => format!("{READER} with knowledge {mark}"),
+        None => READER.to_owned(),
+    }
+}
+
 /// What happens to a film that a table names and no catalogue has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FilmsPolicy {
@@ -513,7 +521,7 @@ impl Intake {
         let read = SourceRead {
             source: id,
             facts: source.begun.facts.clone(),
-            reader: READER.to_owned(),
+            reader: reader(),
         };
         source.id = Some(id);
         draft.enter(self.now(), &actor, Happening::SourceRead(read))?;

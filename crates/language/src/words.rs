@@ -297,6 +297,12 @@ fn is_dense_letter(letter: char) -> bool {
     ('\u{3040}'..='\u{9fff}').contains(&letter)
 }
 
+/// Whether a list of [`crate::data`] has a word as it stands; not for `columns`, which keep an order
+/// of their own.
+pub fn listed(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
 /// Splits into lower-case words.
 pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|letter: char| !is_of_word(letter))

@@ -3,6 +3,7 @@
 mod quoted;
 
 use ovation_language::data::headlines::{self, CREDIT, NO_TITLE};
+use ovation_language::data::years;
 use ovation_language::pattern::any;
 use ovation_language::words::{self, FILM, REVIEW};
 use ovation_terms::fold;
@@ -28,10 +29,10 @@ pattern!(
     YEAR_BEHIND,
     r#"^(?:\s?/\s?[^.,!?\n]{1,40}?)?[»”"'’]?,\s((?:18[89]|19\d|20\d)\d)(?:[\s,.;)]|$)"#
 );
-pattern!(
-    YEAR_BEFORE,
-    r"(?:^|[^\d])((?:19|20)\d\d)(?:\s?年(?:の|公開の|公開)?\s?|['’]s\s)[『「《“]?$"
-);
+pattern!(YEAR_BEFORE, &{
+    let signs = any(years::BEFORE_TITLE.iter().copied());
+    format!(r"(?:^|[^\d])((?:19|20)\d\d)\s?{signs}\s?[『「《“]?$")
+});
 pattern!(
     LABEL,
     r"(?i)^((?:[\p{L}'’.&/\-]+\s+){0,4}[\p{L}'’.&/\-]+)\s*(?:[:：|–—…]|\s-\s|\.\.\.)\s*(.{1,120})$"
@@ -39,23 +40,27 @@ pattern!(
 pattern!(
     REVIEW_AFTER,
     &format!(
-        r"(?i)^(.{{1,90}}?)[\s:：|,–—\-(\[]*\s*\b(?:(?:the|a|my|our)\s+)?(?:movie|film|4k|blu-ray|bluray|dvd|spoiler(?:-free)?|non-spoiler|early|quick|mini)?[\s-]*{}\b",
+        r"(?i)^(.{{1,90}}?)[\s:：|,–—\-(\[]*\s*\b(?:{}\s+)?{}?[\s-]*{}\b",
+        any(headlines::REVIEW_OWNER.iter().copied()),
+        any(headlines::REVIEW_SORT.iter().copied()),
         any(headlines::REVIEW.iter().copied())
     )
 );
 pattern!(
     REVIEW_BEFORE,
     &format!(
-        r"(?i)^(?:{}[\s-]*)*(?:reviewed|{})(?:[\s-]+{})*\s*[:：|–—-]?\s+(.{{1,90}})$",
+        r"(?i)^(?:{}[\s-]*)*{}(?:[\s-]+{})*\s*[:：|–—-]?\s+(.{{1,90}})$",
         any(headlines::REVIEW_KIND.iter().copied()),
-        any(headlines::REVIEW.iter().copied()),
+        any(headlines::REVIEWED.iter().chain(headlines::REVIEW).copied()),
         any(headlines::REVIEW_OF.iter().copied())
     )
 );
-pattern!(
-    JAPANESE_REVIEW,
-    r"^(?:映画)?[\s『「]*([^『』「」]{1,40}?)[\s』」]*(?:の|を見た|を観た|、)\s?(?:評価|感想|レビュー|ネタバレ)"
-);
+pattern!(TITLE_FIRST, &{
+    let film = any(headlines::FILM_FIRST.iter().copied());
+    let then = any(headlines::TITLE_THEN.iter().copied());
+    let review = any(headlines::REVIEW_LAST.iter().copied());
+    format!(r"^{film}?[\s『「《]*([^『』「」《》]{{1,40}}?)[\s』」》]*(?:{then}|、)\s?{review}")
+});
 pattern!(BY_DIRECTOR, &{
     let by = headlines::BY
         .iter()
@@ -82,10 +87,27 @@ pattern!(
     )
 );
 pattern!(PARENTHESES, r"\(([^()]{2,80})\)");
-pattern!(
-    STATED_YEAR,
-    r#"(?i)(?:\b(?:год|year|anno|jahr|año|ano|année|rok|jaar|released?|release year|produktionsjahr|erscheinungsjahr)(?:\s+(?:выпуска|of release|di produzione|de producción|de lançamento|de sortie|produkcji|produzione|released))?\s?[:：]\s?|\b(?:film|movie|pellicola|filme|película|фильм)\s(?:[^\s\d.,;:!?()«»“”„"]+\s){0,2}?(?:del|de|von|from|of|uit|z|aus|di)\s|\b(?:premi[eè]red|released|uscito|uscita|trasmesso|erschienen|sorti|estrenada?|lançado|вышел|вышла|wydany)\s(?:[^\s\d.,;:!?()«»“”„"]+\s){0,5}?)((?:19|20)\d\d)\b|\b(?:directed by|diretto da|réalisée? par|dirigid[oa] por|gedreht von|w reżyserii)\s(?:\S+\s){1,4}?(?:in|nel|en|em|w|im jahr)\s((?:19|20)\d\d)\b|\b(?:wyprodukowan[yae]|nakręcon[yae]|prodott[oa]|girat[oa]|produced|made|shot|tournée?|produite?|rodad[oa]|producid[oa]|filmad[oa]|produzid[oa]|gedreht|снят[аы]?|вышел|вышла)\s(?:in|nel|en|em|w|im jahr|im jahre|в)\s((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\s(?:film|movie|фильм)\b"#
-);
+pattern!(STATED_YEAR, &stated_years());
+
+/// How texts state a film's year: behind a label, behind a word for a film, behind a word of making.
+fn stated_years() -> String {
+    let words = |list: &[&'static str]| any(list.iter().copied());
+    let year = r"((?:19|20)\d\d)\b";
+    let between = r#"(?:[^\s\d.,;:!?()«»“”„"]+\s)"#;
+    let (label, tail) = (words(years::LABEL), words(years::LABEL_TAILS));
+    let (film, of, came_out) = (words(years::FILM), words(years::OF), words(years::CAME_OUT));
+    let (directed, made) = (words(years::DIRECTED_BY), words(years::MADE));
+    let within = words(years::IN);
+    [
+        format!(r"(?i)(?:\b{label}(?:\s+{tail})?\s?[:：]\s?"),
+        format!(r"\b{film}\s{between}{{0,2}}?{of}\s"),
+        format!(r"\b{came_out}\s{between}{{0,5}}?){year}"),
+        format!(r"\b{directed}\s(?:\S+\s){{1,4}}?{within}\s{year}"),
+        format!(r"\b{made}\s{within}\s{year}"),
+        format!(r"\b((?:19|20)\d\d)\s{film}\b"),
+    ]
+    .join("|")
+}
 
 static STATED_YEAR_LOOSE: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
     let loose = STATED_YEAR.as_str().replace(r"\b", "");
@@ -139,6 +161,16 @@ pub(super) fn opens_with(headline: &str, title: &str) -> bool {
     let is_open = headline.starts_with(['“', '„', '«', '"', '『', '「', '《', '‘', '\'']);
     let first = quoted(headline).into_iter().next();
     is_open && first.is_some_and(|first| fold(first) == fold(title))
+}
+
+/// A title without what the film is made from, as in `The Salt Road based on the novel`.
+fn before_source(title: &str) -> &str {
+    let sources = headlines::BASED_ON.iter();
+    let starts = sources.filter_map(|based_on| title.find(&format!(" {based_on} ")));
+    starts
+        .min()
+        .and_then(|end| title.get(..end))
+        .unwrap_or(title)
 }
 
 /// Everything about the page that a title is sought in.
@@ -234,7 +266,7 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
             add(label, None, 1.9, "headline");
         }
     }
-    if let Some(title) = part(JAPANESE_REVIEW.captures(headline), 1) {
+    if let Some(title) = part(TITLE_FIRST.captures(headline), 1) {
         let (bare, year) = without_year(&title);
         add(bare, year, 3.3, "headline");
     }
@@ -263,8 +295,7 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
                 .filter(|word| !words::has(word, FILM))
                 .collect();
             let rest = rest.join(" ");
-            let rest = rest.split(" по ").next().unwrap_or(&rest);
-            add(rest, None, 3.2, "headline");
+            add(before_source(&rest), None, 3.2, "headline");
         }
     }
     if let Some(title) = part(BY_DIRECTOR.captures(bare), 1) {

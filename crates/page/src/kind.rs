@@ -1,6 +1,9 @@
 //! What a page is: an additive score whose every part can be read.
 
-use ovation_language::data::page::ERRORS;
+use ovation_language::data::dates::ORDINALS;
+use ovation_language::data::other::{SEASON as SEASON_WORDS, SEASON_BEFORE};
+use ovation_language::data::page::{ERRORS, WALLS};
+use ovation_language::pattern::any;
 use ovation_language::words::{self, List, OTHER, Tally};
 use ovation_terms::{PageKind, Sign};
 use std::borrow::Cow;
@@ -12,10 +15,14 @@ pattern!(
     r#"^\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’.-]+){1,3}\s?:\s?["'‘“„«].{20,}"#
 );
 
-pattern!(
-    SEASON,
-    r"(?i)\b(?:s\d{1,2}(?:e\d{1,2})?|\d{1,2}[x×]\d{2}|season \d|staffel \d|saison \d|stagione \d|temporada \d|сезон \d|\d[ªa] temporada|\d\.? staffel|\d сезон|第\d季)(?:\W|$)"
-);
+pattern!(SEASON, &{
+    let season = any(SEASON_WORDS.iter().copied());
+    let before = any(SEASON_BEFORE.iter().copied());
+    let nth = any(ORDINALS.iter().filter(|end| end.len() > 1).copied());
+    format!(
+        r"(?i)\b(?:s\d{{1,2}}(?:e\d{{1,2}})?|\d{{1,2}}[x×]\d{{2}}|{season} ?\d|{before}?\d(?:\.|ª|a|{nth})?\s?{season})(?:\W|$)"
+    )
+});
 
 /// What is known of a page when its kind is judged.
 #[expect(clippy::struct_excessive_bools, reason = "each is one sign of its own")]
@@ -482,14 +489,7 @@ fn no_article(signs: &Signs<'_>, letters: usize) -> Option<Judgement> {
     } else {
         String::new()
     };
-    let walls = [
-        "cookie",
-        "enable javascript",
-        "sign in to",
-        "log in to",
-        "subscribe to continue",
-    ];
-    let wall = walls.iter().find(|wall| text.contains(**wall));
+    let wall = WALLS.iter().find(|wall| text.contains(**wall));
     if let Some(wall) = wall.filter(|_| letters < 600 && !signs.claims_film_review) {
         return Some(Judgement::of(
             PageKind::ErrorPage,

@@ -1,11 +1,11 @@
 //! Names of people in an article, and who a pronoun, a surname or a role stands for.
 
-use super::films::Film;
+use super::phrases::is_one;
 use super::speech::Scene;
 use super::statement::Said;
 use super::tokens::Tokens;
 use ovation_language::data::press::{PEOPLE_MEN, PEOPLE_NOT, PEOPLE_WOMEN};
-use ovation_language::given::{MEN, WOMEN};
+use ovation_language::data::{names, press};
 use ovation_language::lexicon::{Class, digest};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -51,13 +51,16 @@ static NOT_NAMES: LazyLock<Vec<u32>> = LazyLock::new(|| {
 
 /// Words for women and for men, with the given names of each.
 static GENDERED: LazyLock<(Vec<u32>, Vec<u32>)> = LazyLock::new(|| {
-    let sorted = |words: &[&str], names: &str| {
-        let words = words.iter().copied().chain(names.split_whitespace());
-        let mut digests: Vec<u32> = words.map(digest).collect();
+    let sorted = |words: &[&str], names: &[&str]| {
+        let words = words.iter().chain(names);
+        let mut digests: Vec<u32> = words.map(|word| digest(word)).collect();
         digests.sort_unstable();
         digests
     };
-    (sorted(PEOPLE_WOMEN, WOMEN), sorted(PEOPLE_MEN, MEN))
+    (
+        sorted(PEOPLE_WOMEN, names::WOMEN),
+        sorted(PEOPLE_MEN, names::MEN),
+    )
 });
 
 fn gender(word: u32) -> i32 {
@@ -188,28 +191,28 @@ impl People {
         words
     }
 
-    /// Forgets names that turned out to be titles of films.
-    pub(crate) fn forget(&mut self, films: &[Film]) {
-        let mut spans: Vec<(usize, usize)> = films
-            .iter()
-            .flat_map(|film| film.mentions.iter().copied())
-            .collect();
-        spans.sort_unstable();
+    /// The people but for names that turned out to be titles of films, which stand in `titles`, sorted.
+    pub(crate) fn without(mut self, titles: &[(usize, usize)]) -> Self {
         let is_title = |person: &Person| {
-            let before = spans.partition_point(|span| span.0 <= person.from);
-            let span = before.checked_sub(1).and_then(|at| spans.get(at));
+            let before = titles.partition_point(|span| span.0 <= person.from);
+            let span = before.checked_sub(1).and_then(|at| titles.get(at));
             span.is_some_and(|span| person.to <= span.1)
         };
-        let (titles, people): (Vec<Person>, Vec<Person>) =
-            self.list.drain(..).partition(|person| is_title(person));
-        if titles.is_empty() {
+        let all = self.list.len();
+        let people: Vec<Person> = self
+            .list
+            .drain(..)
+            .filter(|person| !is_title(person))
+            .collect();
+        if people.len() == all {
             self.list = people;
-            return;
+            return self;
         }
         self.by_word.clear();
         for person in people {
             self.add(person);
         }
+        self
     }
 
     /// A name in one word that is said to speak stands for the fullest name that has it.
@@ -505,7 +508,7 @@ pub(crate) fn is_not_person(tokens: &Tokens<'_>, from: usize, to: usize) -> bool
 /// `Lake Films shared a clip which they captioned`: they are who is named in the sentence before them.
 fn company_before(scene: &Scene<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     let tokens = scene.tokens;
-    if to != from + 1 || !matches!(tokens.text_of(from), "they" | "it" | "which" | "who") {
+    if to != from + 1 || !is_one(tokens, from, press::PEOPLE_THEY) {
         return None;
     }
     let (begin, _) = tokens.sentence(tokens.at(from).sentence);
@@ -529,27 +532,13 @@ fn company_before(scene: &Scene<'_>, from: usize, to: usize) -> Option<(usize, u
 }
 
 fn is_star(tokens: &Tokens<'_>, at: usize) -> bool {
-    matches!(
-        tokens.text_of(at),
-        "star" | "superstar" | "winner" | "nominee" | "legend" | "veteran" | "icon" | "year-old"
-    ) || tokens.text_of(at).ends_with("-year-old")
+    let mut ends = press::PEOPLE_YEAR_OLD.iter();
+    is_one(tokens, at, press::PEOPLE_STAR) || ends.any(|end| tokens.text_of(at).ends_with(end))
 }
 
 /// Roles of many: one of them is nobody in particular.
 fn is_crowd(tokens: &Tokens<'_>, at: usize) -> bool {
-    matches!(
-        tokens.text_of(at),
-        "source"
-            | "sources"
-            | "insider"
-            | "officials"
-            | "official"
-            | "people"
-            | "fans"
-            | "fan"
-            | "critics"
-            | "user"
-    )
+    is_one(tokens, at, press::PEOPLE_CROWD)
 }
 
 /// Words of a name in `from..to`: capitals, titles and endings left out.
@@ -595,23 +584,7 @@ fn find_runs(tokens: &Tokens<'_>) -> Vec<Run> {
                 && tokens.at(at - 1).end - tokens.at(at - 1).start <= 3
                 && matches!(after.class, Class::Name)
                 && after.sentence == next.sentence;
-            let is_particle = matches!(
-                tokens.text_of(at),
-                "de" | "del"
-                    | "della"
-                    | "di"
-                    | "da"
-                    | "von"
-                    | "van"
-                    | "der"
-                    | "den"
-                    | "la"
-                    | "le"
-                    | "bin"
-                    | "ibn"
-                    | "du"
-                    | "dos"
-            ) && matches!(after.class, Class::Name);
+            let is_particle = is_one(tokens, at, names::PARTICLES) && after.class == Class::Name;
             if !same || !(is_name || is_initial_stop || is_particle) {
                 break;
             }

@@ -2,9 +2,11 @@
 //! cue of their own.
 
 use super::marks::{Stretch, Style};
+use super::phrases::is_one;
 use super::scorer::{Signs, Weights};
 use super::speech::{self, Attribution, Bounds, Scene};
 use super::tokens::{Token, Tokens};
+use ovation_language::data::press;
 use ovation_language::lexicon::Class;
 
 /// A statement by tokens.
@@ -498,19 +500,7 @@ fn widen_over_of(tokens: &Tokens<'_>, mut to: usize) -> usize {
             _ => false,
         };
         // Only on from `of`, `for`, `from`, `close to`.
-        let opens = to > start
-            || matches!(
-                tokens.text_of(to),
-                "of" | "for"
-                    | "from"
-                    | "with"
-                    | "close"
-                    | "familiar"
-                    | "at"
-                    | "in"
-                    | "behind"
-                    | "inside"
-            );
+        let opens = to > start || is_one(tokens, to, press::PEOPLE_CROWD_OF);
         if !joins || !opens || next.sentence != tokens.at(start - 1).sentence {
             break;
         }

@@ -26,14 +26,8 @@ pattern!(LABELLED, &words::labelled());
 pattern!(LABELLED_IN_WORDS, &words::labelled_in_words());
 pattern!(PERCENT, r"^\P{N}{2,30}[:：]\s?(\d{1,3}\s?%)$");
 pattern!(LONE_GRADE, r"^[A-D][+\-−–]$|^(?:A|F)\s?[+\-−–]?\s?/\s?F$");
-pattern!(
-    POINTS_OF_FULL,
-    r"(\d{1,3}(?:\.\d)?)\s?(?:点|分)\s?[／/(（]\s?(?:满分|滿分)?\s?(\d{2,3})\s?(?:点|分)|(\d{1,3}(?:\.\d)?)\s?/\s?(\d{2,3})\s?(?:点|分)"
-);
-pattern!(
-    FULL_THEN_POINTS,
-    r"(\d{1,3})\s?(?:点満点|分满分|分滿分|点|分)\s?(?:中|で|中的)\s?[、,]?\s?(\d{1,3}(?:\.\d)?)\s?(?:点|分)"
-);
+pattern!(POINTS_OF_FULL, &words::points_of_full());
+pattern!(FULL_THEN_POINTS, &words::full_then_points());
 pattern!(GIVEN, &words::given());
 pattern!(THUMBS, &words::thumbs());
 
@@ -236,7 +230,7 @@ impl Found<'_> {
 
     fn points_of_full(&mut self) {
         let line = self.line;
-        if !line.contains(['点', '分']) {
+        if !words::dense_units().any(|unit| line.contains(unit)) {
             return;
         }
         for parts in POINTS_OF_FULL.captures_iter(line) {
@@ -245,8 +239,9 @@ impl Found<'_> {
             }
         }
         for parts in FULL_THEN_POINTS.captures_iter(line) {
+            let mut groups = parts.iter().skip(1).flatten();
             if let (Some(all), Some(best), Some(points)) =
-                (parts.get(0), parts.get(1), parts.get(2))
+                (parts.get(0), groups.next(), groups.next())
             {
                 let rating = PrintedRating {
                     printed: points.as_str().to_owned(),
@@ -299,7 +294,7 @@ impl Found<'_> {
         {
             let is_own = self.is_own(&all.range());
             let has_scale = all.as_str().split_whitespace().count() > 2
-                && !all.as_str().to_lowercase().contains("half");
+                && !says_half(&all.as_str().to_lowercase());
             let starts_low = all
                 .as_str()
                 .starts_with(|c: char| c.is_ascii_digit() && c > '5');
@@ -337,7 +332,7 @@ impl Found<'_> {
                 let is_letter =
                     given.len() <= 2 && given.starts_with(|c: char| c.is_ascii_lowercase());
                 let is_bare_letter =
-                    is_letter && given.len() == 1 && !all.as_str().contains(" an ");
+                    is_letter && given.len() == 1 && !has_letter_article(all.as_str());
                 if !is_article && ends && !is_bare_letter {
                     self.push(value.range(), 2);
                 }
@@ -391,6 +386,17 @@ impl Found<'_> {
             self.push(range, 3);
         }
     }
+}
+
+/// Whether words add a half to a number.
+fn says_half(words: &str) -> bool {
+    ratings::HALF.iter().any(|half| words.contains(half))
+}
+
+/// Whether an article stands in the words that only a letter's name has behind it: `an a`.
+fn has_letter_article(words: &str) -> bool {
+    let mut parts = words.split(' ').skip(1);
+    parts.any(|word| ratings::LETTER_ARTICLE.contains(&word))
 }
 
 /// Whether a number's form is not a part of something longer: a date, a price, a path.
