@@ -270,13 +270,20 @@ impl WordTable {
         entries: impl Iterator<Item = (&'a str, u32)> + Clone,
         merge: impl Fn(u32, u32) -> u32,
     ) -> Self {
+        Self::of_digests(entries.map(|(word, value)| (digest(word), value)), merge)
+    }
+
+    /// The same for words of which the digests are known.
+    pub(crate) fn of_digests(
+        entries: impl Iterator<Item = (u32, u32)> + Clone,
+        merge: impl Fn(u32, u32) -> u32,
+    ) -> Self {
         // At least half of the slots stay free, so that a word that is not listed is soon known.
         let slots = (entries.clone().count() * 2).next_power_of_two();
         let mut made = Self {
             slots: vec![(0, 0); slots.max(Self::FEWEST)],
         };
         for (word, value) in entries {
-            let word = digest(word);
             let slot = made.slot_of(word);
             if let Some((key, known)) = made.slots.get_mut(slot) {
                 *known = if *known == 0 {
