@@ -1,85 +1,11 @@
 //! Addresses of the same page, written alike.
 
+use ovation_knowledge::{List, current};
 use std::borrow::Cow;
 use url::{Host, Url};
 
 /// Longest address that is looked at, in bytes: what browsers and servers take.
 const LONGEST: usize = 8_192;
-
-/// Parameters that tell where a reader came from and not which page is meant. Compared in lower
-/// case. Collected from the documentation of the advertising and mailing tools that add them.
-const TRACKING: [&str; 48] = [
-    "fbclid",
-    "gclid",
-    "gclsrc",
-    "dclid",
-    "gbraid",
-    "wbraid",
-    "msclkid",
-    "yclid",
-    "ysclid",
-    "twclid",
-    "ttclid",
-    "li_fat_id",
-    "igshid",
-    "igsh",
-    "mc_cid",
-    "mc_eid",
-    "mkt_tok",
-    "_ga",
-    "_gl",
-    "_hsenc",
-    "_hsmi",
-    "hsctatracking",
-    "vero_id",
-    "vero_conv",
-    "oly_anon_id",
-    "oly_enc_id",
-    "s_kwcid",
-    "ref_src",
-    "ref_url",
-    "ref",
-    "referrer",
-    "cmp",
-    "cmpid",
-    "ncid",
-    "ocid",
-    "icid",
-    "xtor",
-    "spm",
-    "smid",
-    "smtyp",
-    "sr_share",
-    "share",
-    "guccounter",
-    "guce_referrer",
-    "guce_referrer_sig",
-    "trk",
-    "wt_mc",
-    "wt_zmc",
-];
-
-/// Whole families of them.
-const TRACKING_FAMILIES: [&str; 7] = ["utm_", "pk_", "piwik_", "mtm_", "at_", "hsa_", "ns_"];
-
-/// Platforms on which every name in front is a site of its own, though the Public Suffix List does
-/// not have them (its private section lists only those whose owners asked for it).
-const PLATFORMS: [&str; 14] = [
-    "wordpress.com",
-    "substack.com",
-    "medium.com",
-    "tumblr.com",
-    "livejournal.com",
-    "typepad.com",
-    "squarespace.com",
-    "ghost.io",
-    "beehiiv.com",
-    "over-blog.com",
-    "canalblog.com",
-    "hautetfort.com",
-    "altervista.org",
-    "jimdo.com",
-];
 
 /// File names that stand for their folder.
 const FOLDER_PAGES: [&str; 6] = [
@@ -154,13 +80,13 @@ fn site_of_host(host: &str) -> Option<String> {
     (!site.is_empty()).then(|| site.to_owned())
 }
 
-/// `films.platform.example` of a platform in [`PLATFORMS`], without anything before it.
+/// `films.platform.example` of a platform that `knowledge/` lists, without anything before it.
 fn blog_on_a_platform(host: &str) -> Option<&str> {
-    let platform = PLATFORMS.iter().find(|platform| {
-        host.strip_suffix(**platform)
+    let platform = current().list(List::OwnNames).iter().find(|platform| {
+        host.strip_suffix(platform.as_str())
             .is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
     })?;
-    let before = host.strip_suffix(platform)?.strip_suffix('.')?;
+    let before = host.strip_suffix(platform.as_str())?.strip_suffix('.')?;
     let label = before.rsplit('.').next()?;
     let start = host.len().checked_sub(label.len() + 1 + platform.len())?;
     host.get(start..)
@@ -204,7 +130,11 @@ fn bare_host(url: &Url) -> Option<String> {
 fn inside_amp_cache(url: &Url) -> Option<String> {
     let host = url.host_str()?;
     let path = url.path();
-    let rest = if host == "cdn.ampproject.org" || host.ends_with(".cdn.ampproject.org") {
+    let is_of = |cache: &String| {
+        let front = host.strip_suffix(cache.as_str());
+        front.is_some_and(|front| front.is_empty() || front.ends_with('.'))
+    };
+    let rest = if current().list(List::AmpCaches).iter().any(is_of) {
         ["/c/", "/v/", "/r/", "/i/"]
             .iter()
             .find_map(|front| path.strip_prefix(front))?
@@ -300,8 +230,9 @@ fn is_noise(name: &str, value: &str) -> bool {
     let amp = (lower == "amp" && matches!(value, "" | "1" | "true" | "yes"))
         || (lower == "outputtype" && value.eq_ignore_ascii_case("amp"));
     amp || (lower.is_empty() && value.is_empty())
-        || TRACKING.contains(&lower.as_str())
-        || TRACKING_FAMILIES
+        || current().has(List::Tracking, &lower)
+        || current()
+            .list(List::TrackingFamilies)
             .iter()
-            .any(|family| lower.starts_with(family))
+            .any(|family| lower.starts_with(family.as_str()))
 }

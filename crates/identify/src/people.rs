@@ -2,6 +2,8 @@
 
 use crate::postings::Postings;
 use ovation_language::data::byline;
+use ovation_language::data::byline::SMALL_BEFORE;
+use ovation_language::words::listed;
 use ovation_terms::{Attribution, CriticId, OutletId, Probability, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -153,7 +155,7 @@ fn without_start<'a>(name: &'a str, words: &str) -> Option<&'a str> {
         return None;
     }
     let rest = rest.trim_start_matches([' ', ':']);
-    let is_particle = matches!(words, "von" | "di" | "av" | "af" | "por" | "par" | "door");
+    let is_particle = listed(SMALL_BEFORE, words);
     let follows = rest.split_whitespace().count();
     if rest.is_empty() || (is_particle && (!same_case || follows < 2)) {
         return None;

@@ -1,5 +1,6 @@
 //! Texts that are no review, and why.
 
+use ovation_language::data::junk as words;
 use ovation_terms::Reason;
 
 /// Why a text is not judged.
@@ -43,74 +44,17 @@ impl Junk {
 /// Texts of more words are pages with something in them, whatever else stands there.
 const LONGEST: usize = 90;
 
-/// Phrases that stand in such texts, as small letters and digits. One is enough where it hardly stands anywhere else;
-/// of the weaker ones two must stand in a text.
-const SURE: [(&str, Junk); 34] = [
-    ("page not found", Junk::ErrorPage),
-    ("404 not found", Junk::ErrorPage),
-    ("error 404", Junk::ErrorPage),
-    ("403 forbidden", Junk::ErrorPage),
-    ("access denied", Junk::ErrorPage),
-    ("internal server error", Junk::ErrorPage),
-    ("service unavailable", Junk::ErrorPage),
-    ("bad gateway", Junk::ErrorPage),
-    ("gateway timeout", Junk::ErrorPage),
-    ("this page doesn t exist", Junk::ErrorPage),
-    ("the page you are looking for", Junk::ErrorPage),
-    ("the page you requested", Junk::ErrorPage),
-    ("seite nicht gefunden", Junk::ErrorPage),
-    ("page introuvable", Junk::ErrorPage),
-    ("pagina non trovata", Junk::ErrorPage),
-    ("pagina no encontrada", Junk::ErrorPage),
-    ("we use cookies", Junk::Wall),
-    ("uses cookies", Junk::Wall),
-    ("accept all cookies", Junk::Wall),
-    ("cookie settings", Junk::Wall),
-    ("cookie policy", Junk::Wall),
-    ("enable javascript", Junk::Wall),
-    ("turn on javascript", Junk::Wall),
-    ("verify you are human", Junk::Wall),
-    ("checking your browser", Junk::Wall),
-    ("subscribe to continue reading", Junk::Wall),
-    ("sign in to continue", Junk::Wall),
-    ("log in to continue", Junk::Wall),
-    ("already a subscriber", Junk::Wall),
-    ("verwendet cookies", Junk::Wall),
-    ("utilise des cookies", Junk::Wall),
-    ("utiliza cookies", Junk::Wall),
-    ("add to cart", Junk::Shop),
-    ("add to basket", Junk::Shop),
+/// Phrases that stand in such texts, as small letters and digits. One is enough where it hardly stands anywhere else.
+const SURE: [(&[&str], Junk); 3] = [
+    (words::ERRORS, Junk::ErrorPage),
+    (words::WALLS, Junk::Wall),
+    (words::SHOPS, Junk::Shop),
 ];
 
-const WEAK: [(&str, Junk); 11] = [
-    ("buy tickets", Junk::Shop),
-    ("book tickets", Junk::Shop),
-    ("book now", Junk::Shop),
-    ("showtimes", Junk::Shop),
-    ("show times", Junk::Shop),
-    ("select a cinema", Junk::Shop),
-    ("free delivery", Junk::Shop),
-    ("in stock", Junk::Shop),
-    ("gift card", Junk::Shop),
-    ("privacy policy", Junk::Wall),
-    ("terms of use", Junk::Wall),
-];
-
-/// Texts that are nothing but one of these, give or take two words, point elsewhere.
-const POINTERS: [&str; 13] = [
-    "full review in",
-    "full review at",
-    "read full review",
-    "read the full review",
-    "click to read",
-    "click here to read",
-    "click for full review",
-    "click for review",
-    "see full review",
-    "read review",
-    "read more",
-    "listen to the review",
-    "watch the review",
+/// Of these two must stand in a text.
+const WEAK: [(&[&str], Junk); 2] = [
+    (words::WEAK_SHOPS, Junk::Shop),
+    (words::WEAK_WALLS, Junk::Wall),
 ];
 
 /// Words of a pointer beside its phrase, at most.
@@ -124,29 +68,33 @@ pub fn junk(text: &str) -> Option<Junk> {
     if text.len() > LONGEST * 40 {
         return None;
     }
-    let words: Vec<String> = text
+    let list: Vec<String> = text
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let (folded, words) = (words.join(" "), words.len());
-    if words > LONGEST {
+    let (folded, count) = (list.join(" "), list.len());
+    if count > LONGEST {
         return None;
     }
     let has = |phrase: &str| stands_in(&folded, phrase);
-    let pointer = POINTERS.iter().find(|phrase| has(phrase));
-    if pointer.is_some_and(|phrase| words <= phrase.split(' ').count() + POINTER_REST) {
+    let pointer = words::POINTERS.iter().find(|phrase| has(phrase));
+    if pointer.is_some_and(|phrase| count <= phrase.split(' ').count() + POINTER_REST) {
         return Some(Junk::Pointer);
     }
-    if let Some((_, junk)) = SURE.iter().find(|(phrase, _)| has(phrase)) {
+    let mut sure = SURE.iter();
+    if let Some((_, junk)) = sure.find(|(phrases, _)| phrases.iter().any(|phrase| has(phrase))) {
         return Some(*junk);
     }
-    let mut weak = WEAK.iter().filter(|(phrase, _)| has(phrase));
-    if let (Some((_, junk)), Some(_)) = (weak.next(), weak.next()) {
-        return Some(*junk);
+    let mut weak = WEAK.iter().flat_map(|(phrases, junk)| {
+        let found = phrases.iter().filter(|phrase| has(phrase));
+        found.map(|_| *junk)
+    });
+    if let (Some(junk), Some(_)) = (weak.next(), weak.next()) {
+        return Some(junk);
     }
     let letters = folded.chars().filter(|c| c.is_alphabetic()).count();
-    let one_word = words < 2 && folded.is_ascii();
+    let one_word = count < 2 && folded.is_ascii();
     (one_word && letters < 4).then_some(Junk::Fragment)
 }
 

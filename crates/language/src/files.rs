@@ -15,6 +15,9 @@ use toml::de::{DeTable, DeValue};
 /// The section of numbers written out and that of named ratings hold values, the others lists.
 const VALUES: [&str; 2] = ["numbers", "named"];
 
+/// The keys of `[dates]` that hold lists of lists.
+pub(crate) const NESTED: [&str; 2] = ["months", "weekdays"];
+
 /// The section of lists by codes of languages.
 const LANGUAGES: &str = "languages";
 
@@ -70,6 +73,8 @@ pub(crate) struct Language {
     pub(crate) name: String,
     pub(crate) iso639_3: String,
     pub(crate) months: Vec<Vec<String>>,
+    /// Monday first; none where the file leaves them out.
+    pub(crate) weekdays: Vec<Vec<String>>,
     pub(crate) numbers: BTreeMap<String, f64>,
     pub(crate) named: BTreeMap<String, f64>,
     /// By their codes, languages as this one names them.
@@ -161,13 +166,26 @@ impl Language {
                     &format!("`{word}` is no key of [{section}] in schema.toml; add it there, or write one that is"),
                 ));
             }
-            if (section, word.as_str()) == ("dates", "months") {
-                let months = file.array(value)?;
-                if months.len() != 12 {
-                    return Err(file.wrong(at, "`months` holds twelve lists, January first"));
+            if section == "dates" && NESTED.contains(&word.as_str()) {
+                let (made, count, wrong) = if word == "months" {
+                    (
+                        &mut self.months,
+                        12,
+                        "`months` holds twelve lists, January first",
+                    )
+                } else {
+                    (
+                        &mut self.weekdays,
+                        7,
+                        "`weekdays` holds seven lists, Monday first",
+                    )
+                };
+                let lists = file.array(value)?;
+                if lists.len() != count {
+                    return Err(file.wrong(at, wrong));
                 }
-                for month in months {
-                    self.months.push(file.list(month)?);
+                for list in lists {
+                    made.push(file.list(list)?);
                 }
                 continue;
             }
@@ -311,23 +329,37 @@ impl All {
     /// The months by name, January 0; names that mean different months in different languages mean
     /// none.
     pub(crate) fn months(&self) -> Vec<Vec<&str>> {
-        let mut months = vec![Vec::new(); 12];
-        for (word, month) in self.agreed(months_of) {
-            let month = month.and_then(|month| {
-                (0_u8..12).find(|place| f64::from(*place).to_bits() == month.to_bits())
+        self.placed(12, |language| &language.months)
+    }
+
+    /// The days of the week by name, Monday 0, in the same way.
+    pub(crate) fn weekdays(&self) -> Vec<Vec<&str>> {
+        self.placed(7, |language| &language.weekdays)
+    }
+
+    /// For each of so many places the words that all languages which have them put there.
+    fn placed<'a>(
+        &'a self,
+        count: u8,
+        lists: impl Fn(&'a Language) -> &'a Vec<Vec<String>>,
+    ) -> Vec<Vec<&'a str>> {
+        let mut made = vec![Vec::new(); usize::from(count)];
+        for (word, place) in self.agreed(|language| places_of(lists(language))) {
+            let place = place.and_then(|place| {
+                (0..count).find(|known| f64::from(*known).to_bits() == place.to_bits())
             });
-            if let Some(month) = month.and_then(|month| months.get_mut(usize::from(month))) {
-                month.push(word);
+            if let Some(words) = place.and_then(|place| made.get_mut(usize::from(place))) {
+                words.push(word);
             }
         }
-        months
+        made
     }
 }
 
-fn months_of(language: &Language) -> Vec<(&str, f64)> {
-    let months = language.months.iter().zip(0_u8..);
-    months
-        .flat_map(|(names, month)| names.iter().map(move |name| (&**name, f64::from(month))))
+fn places_of(lists: &[Vec<String>]) -> Vec<(&str, f64)> {
+    let lists = lists.iter().zip(0_u8..);
+    lists
+        .flat_map(|(names, place)| names.iter().map(move |name| (&**name, f64::from(place))))
         .collect()
 }
 

@@ -13,6 +13,8 @@ pub struct Language {
     pub iso639_3: &'static str,
     /// The names of its months, January first.
     pub months: [&'static [&'static str]; 12],
+    /// The names of the days of the week, Monday first; empty where the file has none.
+    pub weekdays: [&'static [&'static str]; 7],
     /// Its numbers written out, in order.
     pub numbers: &'static [(&'static str, f64)],
     /// Its named ratings, 0 to 1, in order.
@@ -40,9 +42,10 @@ impl Language {
         found.map_or(&[], |(_, words)| words)
     }
 
-    /// Whether its script writes no spaces between words.
+    /// Whether its script writes no spaces between words, as its words for film show.
     pub fn is_dense(&self) -> bool {
-        matches!(self.code, "ja" | "zh")
+        let words = self.list("film.film");
+        !words.is_empty() && words.iter().all(|word| crate::words::is_dense(word))
     }
 }
 

@@ -159,8 +159,8 @@ pub fn class_of_mark(letter: char) -> Class {
 
 /// The class of a word: by the lists, else by its shape.
 pub fn class_of(word: u32, is_capital: bool, is_all_capitals: bool, tail: [u32; 3]) -> Class {
-    let listed = LISTS.get(word);
-    if let Some(class) = listed {
+    let listed = (LISTS.get(word) as usize).checked_sub(1);
+    if let Some(&class) = listed.and_then(|at| CLASSES.get(at)) {
         // `Said` at the head of a sentence stays a verb; `Will` and `May` in a name are looked at
         // where names are read.
         if class == Class::Role && is_capital {
@@ -254,40 +254,69 @@ macro_rules! word_set {
 }
 pub use word_set;
 
-/// Look-up of listed words by digest: open addressing, filled once.
-struct Lists {
-    slots: Vec<(u32, u8)>,
+/// Look-up of values by the digests of words: open addressing, filled once. A value is never 0.
+#[derive(Debug)]
+pub struct WordTable {
+    slots: Vec<(u32, u32)>,
 }
 
-const SLOTS: usize = 8192;
+impl WordTable {
+    /// The fewest slots: so many that a list of some words has hardly any that collide.
+    const FEWEST: usize = 1024;
 
-impl Lists {
-    fn get(&self, word: u32) -> Option<Class> {
-        let mut slot = word as usize % SLOTS;
-        loop {
-            let &(key, class) = self.slots.get(slot)?;
-            if class == 0 {
-                return None;
-            }
-            if key == word {
-                return CLASSES.get(class as usize - 1).copied();
-            }
-            slot = (slot + 1) % SLOTS;
-        }
+    /// Takes words with their values; a word that comes again gets what `merge` makes of the value
+    /// it has and the one that comes.
+    pub fn of<'a>(
+        entries: impl Iterator<Item = (&'a str, u32)> + Clone,
+        merge: impl Fn(u32, u32) -> u32,
+    ) -> Self {
+        Self::of_digests(entries.map(|(word, value)| (digest(word), value)), merge)
     }
 
-    fn put(&mut self, word: u32, class: u8) {
-        let mut slot = word as usize % SLOTS;
-        while let Some(place) = self.slots.get_mut(slot) {
-            if place.1 == 0 {
-                *place = (word, class);
-                return;
+    /// The same for words of which the digests are known.
+    pub(crate) fn of_digests(
+        entries: impl Iterator<Item = (u32, u32)> + Clone,
+        merge: impl Fn(u32, u32) -> u32,
+    ) -> Self {
+        // At least half of the slots stay free, so that a word that is not listed is soon known.
+        let slots = (entries.clone().count() * 2).next_power_of_two();
+        let mut made = Self {
+            slots: vec![(0, 0); slots.max(Self::FEWEST)],
+        };
+        for (word, value) in entries {
+            let slot = made.slot_of(word);
+            if let Some((key, known)) = made.slots.get_mut(slot) {
+                *known = if *known == 0 {
+                    value
+                } else {
+                    merge(*known, value)
+                };
+                *key = word;
             }
-            if place.0 == word {
-                return;
-            }
-            slot = (slot + 1) % SLOTS;
         }
+        made
+    }
+
+    /// The value of a word by its digest; 0 where it is not listed.
+    #[inline]
+    pub fn get(&self, word: u32) -> u32 {
+        let slot = self.slots.get(self.slot_of(word));
+        slot.map_or(0, |(_, value)| *value)
+    }
+
+    /// The slot that has the word, or the one that is free for it.
+    #[inline]
+    fn slot_of(&self, word: u32) -> usize {
+        let last = self.slots.len() - 1;
+        let mut slot = word as usize & last;
+        while self
+            .slots
+            .get(slot)
+            .is_some_and(|(key, value)| *value != 0 && *key != word)
+        {
+            slot = (slot + 1) & last;
+        }
+        slot
     }
 }
 
@@ -346,15 +375,8 @@ const WORDS: [&[&str]; 24] = [
     grammar::NUMBER,
 ];
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists = Lists {
-        slots: vec![(0, 0); SLOTS],
-    };
-    for (at, words) in WORDS.iter().enumerate() {
-        let class = u8::try_from(at + 1).unwrap_or(0);
-        for word in *words {
-            lists.put(digest(word), class);
-        }
-    }
-    lists
+static LISTS: LazyLock<WordTable> = LazyLock::new(|| {
+    let lists = WORDS.iter().zip(1..);
+    let entries = lists.flat_map(|(words, class)| words.iter().map(move |word| (*word, class)));
+    WordTable::of(entries, |first, _| first)
 });

@@ -7,7 +7,6 @@
 
 pub mod data;
 pub mod dates;
-pub mod given;
 mod languages;
 pub mod lexicon;
 pub mod pattern;

@@ -8,6 +8,7 @@ pub use crate::data::headlines::{INTERVIEW, LIST, NEWS, PERSON, RANKED};
 pub use crate::data::other::{OTHER, SERIES, STAGE};
 pub use crate::data::report::{REPORT, SPEECH};
 pub use crate::data::trade::TRADE;
+use crate::lexicon::{SEED, WordTable, digest, mix};
 
 /// How many words of each list a text has, counted in one pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,61 +60,18 @@ pub enum List {
 
 /// Every listed word with the lists that have it, as bits; and those of scripts without spaces.
 struct Vocabulary {
-    words: Vec<(&'static str, u16)>,
-    /// Beginnings of words.
+    words: WordTable,
+    /// What stems begin with, so that hardly any word has to be sought among them.
+    starts: WordTable,
+    /// Beginnings of words, in order.
     stems: Vec<(&'static str, u16)>,
     dense: Vec<(&'static str, u16)>,
-    /// Which words may be listed, and which may begin with a stem: hardly any of a text's.
-    listed: Sieve,
-    stemmed: Sieve,
 }
 
-/// A set that may take a word for one of its own, but never leaves out one that is.
-struct Sieve {
-    bits: Vec<u64>,
-}
-
-impl Sieve {
-    /// Ten times the words of the lists and more, so that few others pass.
-    const BITS: usize = 1 << 15;
-
-    fn of<'a>(words: impl Iterator<Item = &'a [u8]>) -> Self {
-        let mut bits = vec![0; Self::BITS / 64];
-        for word in words {
-            let place = Self::place(Self::hash(word));
-            if let Some(bits) = bits.get_mut(place / 64) {
-                *bits |= 1 << (place % 64);
-            }
-        }
-        Self { bits }
-    }
-
-    fn may_have(&self, word: &[u8]) -> bool {
-        self.has(Self::hash(word))
-    }
-
-    /// The same for a word's hash.
-    fn has(&self, hash: u32) -> bool {
-        let place = Self::place(hash);
-        let bits = self.bits.get(place / 64).copied().unwrap_or(0);
-        bits >> (place % 64) & 1 == 1
-    }
-
-    /// The FNV-1a hash.
-    fn hash(word: &[u8]) -> u32 {
-        word.iter()
-            .fold(Self::SEED, |hash, byte| Self::step(hash, *byte))
-    }
-
-    const SEED: u32 = 0x811c_9dc5;
-
-    fn step(hash: u32, byte: u8) -> u32 {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    }
-
-    fn place(hash: u32) -> usize {
-        (hash ^ (hash >> 15)) as usize % Self::BITS
-    }
+/// The digest of bytes that no capital is among; that of a word of ASCII letters as well.
+fn digest_of_bytes(bytes: &[u8]) -> u32 {
+    let step = |digest, byte: &u8| mix(digest, u32::from(*byte));
+    bytes.iter().fold(SEED, step)
 }
 
 /// The bytes by which stems are told apart quickly; no stem has fewer.
@@ -126,21 +84,23 @@ static VOCABULARY: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(||
             *all.entry(word).or_default() |= 1 << at;
         }
     }
-    let (dense, words) = all.into_iter().partition(|(word, _)| is_dense(word));
+    let (dense, words): (Vec<_>, Vec<_>) = all.into_iter().partition(|(word, _)| is_dense(word));
     let stems = [(CRAFT_STEMS, List::Craft), (OPINION_STEMS, List::Opinion)];
     let mut stems: Vec<(&'static str, u16)> = stems
         .into_iter()
         .flat_map(|(list, name)| list.iter().map(move |stem| (*stem, 1 << name as u8)))
         .collect();
     stems.sort_unstable();
-    let words: Vec<(&'static str, u16)> = words;
     let starts = stems
         .iter()
-        .filter_map(|(stem, _)| stem.as_bytes().get(..STEM_START));
+        .filter_map(|(stem, _)| stem.as_bytes().get(..STEM_START))
+        .map(|start| (digest_of_bytes(start), 1));
     Vocabulary {
-        listed: Sieve::of(words.iter().map(|(word, _)| word.as_bytes())),
-        stemmed: Sieve::of(starts),
-        words,
+        starts: WordTable::of_digests(starts, |known, _| known),
+        words: WordTable::of(
+            words.iter().map(|(word, bits)| (*word, u32::from(*bits))),
+            |known, bits| known | bits,
+        ),
         stems,
         dense,
     }
@@ -195,19 +155,19 @@ impl Tally {
         tally
     }
 
-    /// Counts a word of ASCII letters: in most cases a look into the sieves is all.
+    /// Counts a word of ASCII letters: in most cases a look into the tables is all.
     fn count_plain(&mut self, word: &str, vocabulary: &Vocabulary, room: &mut String) {
         let word = word.trim_matches(['\'', '-']);
-        let (mut hash, mut start) = (Sieve::SEED, None);
+        let (mut word_digest, mut start) = (SEED, None);
         for (at, byte) in word.bytes().enumerate() {
             if at == STEM_START {
-                start = Some(hash);
+                start = Some(word_digest);
             }
-            hash = Sieve::step(hash, byte.to_ascii_lowercase());
+            word_digest = mix(word_digest, u32::from(byte.to_ascii_lowercase()));
         }
-        let start = start.or((word.len() == STEM_START).then_some(hash));
-        let may_start = start.is_some_and(|start| vocabulary.stemmed.has(start));
-        if vocabulary.listed.has(hash) || may_start {
+        let start = start.or((word.len() == STEM_START).then_some(word_digest));
+        let may_start = start.is_some_and(|start| vocabulary.starts.get(start) != 0);
+        if vocabulary.words.get(word_digest) != 0 || may_start {
             room.clear();
             room.push_str(word);
             room.make_ascii_lowercase();
@@ -217,12 +177,8 @@ impl Tally {
 
     /// Counts a word in lower case.
     fn count_word(&mut self, word: &str, vocabulary: &Vocabulary) {
-        let listed = vocabulary.listed.may_have(word.as_bytes());
-        let found = listed
-            .then(|| vocabulary.words.binary_search_by(|(w, _)| (*w).cmp(word)))
-            .and_then(Result::ok);
-        let listed = found.and_then(|at| vocabulary.words.get(at));
-        let bits = listed.map_or(0, |(_, bits)| *bits);
+        let bits = vocabulary.words.get(digest(word));
+        let bits = u16::try_from(bits).unwrap_or(0);
         self.add(bits, 1);
         // A word that is listed for headlines only may begin with a stem all the same.
         let is_counted = bits & ((1 << OF_TEXTS) - 1) != 0;
@@ -230,7 +186,7 @@ impl Tally {
             && word
                 .as_bytes()
                 .get(..STEM_START)
-                .is_some_and(|start| vocabulary.stemmed.may_have(start))
+                .is_some_and(|start| vocabulary.starts.get(digest_of_bytes(start)) != 0)
         {
             // No stem begins another, so the last one not behind the word is the one.
             let after = vocabulary.stems.partition_point(|(stem, _)| *stem <= word);
@@ -295,6 +251,12 @@ fn class_of(letter: char) -> u8 {
 
 fn is_dense_letter(letter: char) -> bool {
     ('\u{3040}'..='\u{9fff}').contains(&letter)
+}
+
+/// Whether a list of [`crate::data`] has a word as it stands; not for `columns`, which keep an order
+/// of their own.
+pub fn listed(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
 }
 
 /// Splits into lower-case words.
@@ -410,7 +372,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_stem_is_as_long_as_what_it_is_sieved_by() {
+    fn every_stem_is_as_long_as_what_it_is_looked_up_by() {
         let stems = CRAFT_STEMS.iter().chain(OPINION_STEMS);
         assert!(stems.clone().all(|stem| stem.len() >= STEM_START));
     }

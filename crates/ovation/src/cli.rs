@@ -41,6 +41,11 @@ pub(crate) struct Cli {
     )]
     pub(crate) record: String,
 
+    /// What you know of platforms and publishing systems beside what comes with the program: a file
+    /// of rows, or a folder of such files.
+    #[arg(long, global = true, env = "OVATION_KNOWLEDGE", value_name = "PATH")]
+    pub(crate) knowledge: Option<PathBuf>,
+
     /// Print JSON for programs.
     #[arg(long, global = true)]
     pub(crate) json: bool,

@@ -7,6 +7,7 @@ mod columns;
 mod commands;
 mod export;
 mod judging;
+mod own_knowledge;
 mod printer;
 mod settings;
 mod values;
@@ -34,7 +35,10 @@ fn main() -> ExitCode {
     };
     settings::start_logging(cli.verbose);
     let record = cli.record.clone();
-    let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| commands::run(cli)));
+    let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        own_knowledge::use_own(cli.knowledge.as_deref())?;
+        commands::run(cli)
+    }));
     match ran {
         Ok(Ok(outcome)) => outcome.into(),
         Ok(Err(error)) => {

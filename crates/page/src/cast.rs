@@ -3,7 +3,8 @@
 
 use super::tree::Page;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use ovation_language::data::{byline, credits};
+use ovation_language::data::{byline, credits, names};
+use ovation_language::words::listed;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -146,22 +147,8 @@ fn is_name(words: &str) -> bool {
     let count = words.split(' ').count();
     let is_part = |word: &str| {
         word.starts_with(char::is_uppercase)
-            || matches!(
-                word,
-                "de" | "da"
-                    | "di"
-                    | "del"
-                    | "van"
-                    | "von"
-                    | "der"
-                    | "du"
-                    | "la"
-                    | "le"
-                    | "el"
-                    | "al"
-                    | "bin"
-                    | "dos"
-            )
+            || listed(names::PARTICLES, word)
+            || listed(names::PARTICLES_LOOSE, word)
     };
     let letters = words.chars().all(|letter| {
         letter.is_alphabetic() || matches!(letter, ' ' | '.' | '-' | '’' | '\'' | '\u{2010}')

@@ -1,12 +1,13 @@
 //! What a page's markup says outright: the review, the article, the site.
 
+mod work;
+
 use super::schema::{Thing, words_of};
 use ovation_language::dates::{self, DayOrder};
-use ovation_terms::{
-    Day, Evidence, FilmCredit, FilmKey, FilmMention, PrintedRating, ReviewFinding, Sourced,
-};
+use ovation_terms::{Day, Evidence, FilmMention, ReviewFinding, Sourced};
 use serde_json::Value;
 use std::sync::Arc;
+use work::{FILM_TYPES, film_of, rating, subject_of};
 
 /// What a review is of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,46 +61,6 @@ pub(super) struct ArticleClaims {
     pub(super) readers_ratings: Vec<String>,
 }
 
-const FILM_TYPES: [&str; 4] = ["movie", "film", "shortfilm", "movieclip"];
-/// Types that plugins give to whatever is reviewed: they say nothing of it.
-const VAGUE_TYPES: [&str; 6] = [
-    "product",
-    "thing",
-    "creativework",
-    "organization",
-    "videoobject",
-    "service",
-];
-const SERIES_TYPES: [&str; 6] = [
-    "tvseries",
-    "tvepisode",
-    "tvseason",
-    "episode",
-    "creativeworkseason",
-    "creativeworkseries",
-];
-const OTHER_TYPES: [&str; 20] = [
-    "book",
-    "musicalbum",
-    "musicrecording",
-    "musicgroup",
-    "videogame",
-    "game",
-    "softwareapplication",
-    "mobileapplication",
-    "localbusiness",
-    "restaurant",
-    "hotel",
-    "place",
-    "event",
-    "course",
-    "recipe",
-    "radioseries",
-    "podcastseries",
-    "podcastepisode",
-    "audiobook",
-    "theaterevent",
-];
 const REVIEW_TYPES: [&str; 5] = [
     "review",
     "criticreview",
@@ -316,182 +277,6 @@ fn is_article(types: &[String]) -> bool {
     types
         .iter()
         .any(|kind| ARTICLE_TYPES.contains(&kind.as_str()) || frames.contains(&kind.as_str()))
-}
-
-fn subject_of(types: &[String]) -> Subject {
-    if types.iter().any(|kind| FILM_TYPES.contains(&kind.as_str())) {
-        Subject::Film
-    } else if types
-        .iter()
-        .any(|kind| VAGUE_TYPES.contains(&kind.as_str()))
-    {
-        Subject::Unknown
-    } else if types
-        .iter()
-        .any(|kind| SERIES_TYPES.contains(&kind.as_str()))
-    {
-        Subject::Series
-    } else if types
-        .iter()
-        .any(|kind| OTHER_TYPES.contains(&kind.as_str()))
-    {
-        Subject::Other
-    } else {
-        Subject::Unknown
-    }
-}
-
-fn film_of(item: &serde_json::Map<String, Value>, thing: &Thing<'_>, path: &str) -> FilmMention {
-    let sourced = |key: &str| {
-        let words = words_of(item.get(key)?)?;
-        let evidence = at(thing, &format!("{path}/{key}"), &words);
-        Some(Sourced::new(words, evidence))
-    };
-    let year = [
-        "dateCreated",
-        "datePublished",
-        "copyrightYear",
-        "releaseDate",
-    ]
-    .iter()
-    .find_map(|key| sourced(key))
-    .and_then(|words| {
-        let year = words.value.get(..4)?.parse::<i16>().ok()?;
-        (1880..=2200).contains(&year).then(|| words.map(|_| year))
-    });
-    let directors = match item.get("director") {
-        Some(Value::Array(values)) => values.iter().filter_map(words_of).collect(),
-        Some(value) => words_of(value).into_iter().collect(),
-        None => Vec::new(),
-    };
-    let people = |key: &str| match item.get(key) {
-        Some(Value::Array(values)) => values.iter().filter_map(words_of).collect(),
-        Some(value) => words_of(value).into_iter().collect(),
-        None => Vec::<String>::new(),
-    };
-    let credits = [
-        ("actor", "cast"),
-        ("author", "writer"),
-        ("producer", "producer"),
-        ("musicBy", "composer"),
-    ]
-    .into_iter()
-    .flat_map(|(key, role)| {
-        let names = people(key).into_iter().take(20);
-        names.map(move |name| (key, role, name))
-    })
-    .map(|(key, role, name)| FilmCredit {
-        role: role.to_owned(),
-        name: Sourced::new(name.clone(), at(thing, &format!("{path}/{key}"), &name)),
-    })
-    .collect();
-    let addresses = match item.get("sameAs") {
-        Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),
-        Some(Value::String(address)) => vec![address.as_str()],
-        _ => Vec::new(),
-    };
-    let title = sourced("name").map(|title| {
-        // Names as printed elsewhere: `Title (2012)`.
-        title.map(|name| super::film::without_year(&name).0.to_owned())
-    });
-    FilmMention {
-        title,
-        original_title: sourced("alternateName"),
-        year,
-        directors: directors
-            .into_iter()
-            .take(10)
-            .map(|name| {
-                let evidence = at(thing, &format!("{path}/director"), &name);
-                Sourced::new(name, evidence)
-            })
-            .collect(),
-        credits,
-        keys: addresses.into_iter().filter_map(key_of).collect(),
-    }
-}
-
-/// A film's id in a catalogue, from the address of its page there.
-pub(super) fn key_of(address: &str) -> Option<FilmKey> {
-    let parts: Vec<&str> = address.split(['/', '?', '#', ':']).collect();
-    let is_id = |part: &str, prefix: &str, least: usize| {
-        let digits = part.strip_prefix(prefix);
-        digits.is_some_and(|d| d.len() >= least && d.bytes().all(|b| b.is_ascii_digit()))
-    };
-    if let Some(id) = parts.iter().find(|part| is_id(part, "tt", 7)) {
-        return Some(FilmKey::new("imdb", *id));
-    }
-    let entity = parts.iter().rfind(|part| is_id(part, "Q", 2))?;
-    address
-        .contains("wikidata")
-        .then(|| FilmKey::new("wikidata", *entity))
-}
-
-/// The critic's rating of a review, also in the forms that are wrong but common.
-fn rating(thing: &Thing<'_>) -> Option<Sourced<PrintedRating>> {
-    let object = &thing.object;
-    let (value, path) = ["reviewRating", "rating"]
-        .iter()
-        .find_map(|key| Some((object.get(*key)?, *key)))
-        .or_else(|| {
-            // An average of one is the critic's own, named wrongly.
-            let average = object
-                .get("aggregateRating")
-                .filter(|_| thing.is_a(&REVIEW_TYPES))?;
-            let count = ["ratingCount", "reviewCount"]
-                .iter()
-                .find_map(|key| average.get(*key).and_then(words_of));
-            let is_single = count.is_none_or(|count| count == "1");
-            is_single.then_some((average, "aggregateRating"))
-        })
-        .or_else(|| Some((object.get("ratingValue")?, "ratingValue")))?;
-    let value = match value {
-        Value::Array(values) => values.first()?,
-        other => other,
-    };
-    let (printed, best, worst, path) = match value {
-        Value::Object(rating) => {
-            let part = |key: &str| rating.get(key).and_then(words_of);
-            let (points, key) = ["ratingValue", "value", "name"]
-                .iter()
-                .find_map(|key| Some((part(key)?, *key)))?;
-            (
-                points,
-                part("bestRating"),
-                part("worstRating"),
-                format!("/{path}/{key}"),
-            )
-        }
-        other => {
-            let part = |key: &str| object.get(key).and_then(words_of);
-            (
-                words_of(other)?,
-                part("bestRating"),
-                part("worstRating"),
-                format!("/{path}"),
-            )
-        }
-    };
-    if printed.chars().count() > 40 || printed == "0" && best.is_none() {
-        return None;
-    }
-    let evidence = at(thing, &path, &printed);
-    let number = |words: &str| words.replace(',', ".").parse::<f64>().ok();
-    let points = number(&printed);
-    // schema.org: a missing bestRating counts as 5; one beyond 5 can't. A best that the points
-    // exceed was left at a plugin's default, and says nothing.
-    let best = match (best, points) {
-        (Some(best), Some(points)) if number(&best).is_some_and(|best| best < points) => None,
-        (None, Some(points)) if points <= 5.0 => Some("5".to_owned()),
-        (best, _) => best,
-    };
-    let rating = PrintedRating {
-        printed,
-        best: best.filter(|_| points.is_some()),
-        worst: worst.filter(|_| points.is_some()),
-        ..PrintedRating::default()
-    };
-    Some(Sourced::new(rating, evidence))
 }
 
 fn article_claims(thing: &Thing<'_>, article: &mut ArticleClaims) {

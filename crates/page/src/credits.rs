@@ -5,8 +5,8 @@
 //! headline plays with words.
 
 use super::tree::Page;
-use ovation_language::data::credits;
 use ovation_language::data::film::TITLE_ARTICLES;
+use ovation_language::data::{credits, names};
 use ovation_language::pattern::{any, joined, spellings};
 use ovation_language::words;
 use std::ops::Range;
@@ -26,10 +26,13 @@ pub(super) struct Credits {
     pub(super) has_length: bool,
 }
 
-macro_rules! name {
-    () => {
-        r"\p{Lu}(?:\.|[\p{L}'’-]+)(?:\s(?:(?:de|da|di|del|van|von|der|du|la|le|el|al)\s)*\p{Lu}(?:\.|[\p{L}'’-]+)){1,3}"
-    };
+/// The pattern of a name of two to four words.
+fn name() -> String {
+    let particles = names::PARTICLES.iter().chain(names::PARTICLES_LOOSE);
+    let particles = any(particles.copied());
+    format!(
+        r"\p{{Lu}}(?:\.|[\p{{L}}'’-]+)(?:\s(?:{particles}\s)*\p{{Lu}}(?:\.|[\p{{L}}'’-]+)){{1,3}}"
+    )
 }
 
 /// A word with a capital first.
@@ -64,7 +67,7 @@ pattern!(
         r"^{}\s({name})[.,;]\s{}\b",
         any(BY.iter().map(String::as_str)),
         any(WITH.iter().map(String::as_str)),
-        name = name!(),
+        name = name(),
     )
 );
 pattern!(
@@ -72,7 +75,7 @@ pattern!(
     &format!(
         r"(?i:\b{}\s?:\s?)(.{{1,80}}?),\s({name}),\s((?:19|20)\d\d)\b",
         any(credits::FILM.iter().copied()),
-        name = name!(),
+        name = name(),
     )
 );
 pattern!(IN_BRACKETS, r"^(.{1,80}?)\s?\(([^()]{1,80})\)[\s,.·|–—-]*$");
@@ -233,7 +236,7 @@ fn before_cast(line: &str) -> Option<(usize, Range<usize>)> {
     Some((0, name.range()))
 }
 
-/// The length of the name of two to four words that a text begins with: what `name!` matches,
+/// The length of the name of two to four words that a text begins with: what [`name`] matches,
 /// without a pattern, for letters of all scripts make a large one.
 fn name_at(text: &str) -> Option<usize> {
     let mut end = name_word(text)?;
@@ -242,10 +245,8 @@ fn name_at(text: &str) -> Option<usize> {
         let rest = text.get(end..)?;
         let mut after = rest.strip_prefix(char::is_whitespace);
         while let Some(behind) = after.and_then(|after| {
-            let particles = [
-                "de", "da", "di", "del", "van", "von", "der", "du", "la", "le", "el", "al",
-            ];
-            particles.iter().find_map(|particle| {
+            let mut particles = names::PARTICLES.iter().chain(names::PARTICLES_LOOSE);
+            particles.find_map(|particle| {
                 let behind = after.strip_prefix(particle)?;
                 behind.strip_prefix(char::is_whitespace)
             })

@@ -1,12 +1,15 @@
 //! Which film the page says it reviews: from its headline, its own markup and its text.
 
 mod quoted;
+mod years;
 
 use ovation_language::data::headlines::{self, CREDIT, NO_TITLE};
 use ovation_language::pattern::any;
 use ovation_language::words::{self, FILM, REVIEW};
 use ovation_terms::fold;
 pub(super) use quoted::quoted;
+use years::year_in_lower;
+pub(super) use years::{stated_year, without_year, year_beside};
 
 /// A possible title and how likely it is.
 #[derive(Clone, Debug)]
@@ -21,41 +24,33 @@ pub(super) struct Candidate {
 }
 
 pattern!(
-    YEAR,
-    r"\s*[\(\[（]\s*(?:[^()\[\]]{0,40}[,;\s]\s*)?((?:18[89]|19\d|20\d)\d)\s*(?:[,;][^()\[\]]{0,60})?[\)\]）]"
-);
-pattern!(
-    YEAR_BEHIND,
-    r#"^(?:\s?/\s?[^.,!?\n]{1,40}?)?[»”"'’]?,\s((?:18[89]|19\d|20\d)\d)(?:[\s,.;)]|$)"#
-);
-pattern!(
-    YEAR_BEFORE,
-    r"(?:^|[^\d])((?:19|20)\d\d)(?:\s?年(?:の|公開の|公開)?\s?|['’]s\s)[『「《“]?$"
-);
-pattern!(
     LABEL,
     r"(?i)^((?:[\p{L}'’.&/\-]+\s+){0,4}[\p{L}'’.&/\-]+)\s*(?:[:：|–—…]|\s-\s|\.\.\.)\s*(.{1,120})$"
 );
 pattern!(
     REVIEW_AFTER,
     &format!(
-        r"(?i)^(.{{1,90}}?)[\s:：|,–—\-(\[]*\s*\b(?:(?:the|a|my|our)\s+)?(?:movie|film|4k|blu-ray|bluray|dvd|spoiler(?:-free)?|non-spoiler|early|quick|mini)?[\s-]*{}\b",
+        r"(?i)^(.{{1,90}}?)[\s:：|,–—\-(\[]*\s*\b(?:{}\s+)?{}?[\s-]*{}\b",
+        any(headlines::REVIEW_OWNER.iter().copied()),
+        any(headlines::REVIEW_SORT.iter().copied()),
         any(headlines::REVIEW.iter().copied())
     )
 );
 pattern!(
     REVIEW_BEFORE,
     &format!(
-        r"(?i)^(?:{}[\s-]*)*(?:reviewed|{})(?:[\s-]+{})*\s*[:：|–—-]?\s+(.{{1,90}})$",
+        r"(?i)^(?:{}[\s-]*)*{}(?:[\s-]+{})*\s*[:：|–—-]?\s+(.{{1,90}})$",
         any(headlines::REVIEW_KIND.iter().copied()),
-        any(headlines::REVIEW.iter().copied()),
+        any(headlines::REVIEWED.iter().chain(headlines::REVIEW).copied()),
         any(headlines::REVIEW_OF.iter().copied())
     )
 );
-pattern!(
-    JAPANESE_REVIEW,
-    r"^(?:映画)?[\s『「]*([^『』「」]{1,40}?)[\s』」]*(?:の|を見た|を観た|、)\s?(?:評価|感想|レビュー|ネタバレ)"
-);
+pattern!(TITLE_FIRST, &{
+    let film = any(headlines::FILM_FIRST.iter().copied());
+    let then = any(headlines::TITLE_THEN.iter().copied());
+    let review = any(headlines::REVIEW_LAST.iter().copied());
+    format!(r"^{film}?[\s『「《]*([^『』「」《》]{{1,40}}?)[\s』」》]*(?:{then}|、)\s?{review}")
+});
 pattern!(BY_DIRECTOR, &{
     let by = headlines::BY
         .iter()
@@ -82,63 +77,22 @@ pattern!(
     )
 );
 pattern!(PARENTHESES, r"\(([^()]{2,80})\)");
-pattern!(
-    STATED_YEAR,
-    r#"(?i)(?:\b(?:год|year|anno|jahr|año|ano|année|rok|jaar|released?|release year|produktionsjahr|erscheinungsjahr)(?:\s+(?:выпуска|of release|di produzione|de producción|de lançamento|de sortie|produkcji|produzione|released))?\s?[:：]\s?|\b(?:film|movie|pellicola|filme|película|фильм)\s(?:[^\s\d.,;:!?()«»“”„"]+\s){0,2}?(?:del|de|von|from|of|uit|z|aus|di)\s|\b(?:premi[eè]red|released|uscito|uscita|trasmesso|erschienen|sorti|estrenada?|lançado|вышел|вышла|wydany)\s(?:[^\s\d.,;:!?()«»“”„"]+\s){0,5}?)((?:19|20)\d\d)\b|\b(?:directed by|diretto da|réalisée? par|dirigid[oa] por|gedreht von|w reżyserii)\s(?:\S+\s){1,4}?(?:in|nel|en|em|w|im jahr)\s((?:19|20)\d\d)\b|\b(?:wyprodukowan[yae]|nakręcon[yae]|prodott[oa]|girat[oa]|produced|made|shot|tournée?|produite?|rodad[oa]|producid[oa]|filmad[oa]|produzid[oa]|gedreht|снят[аы]?|вышел|вышла)\s(?:in|nel|en|em|w|im jahr|im jahre|в)\s((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\s(?:film|movie|фильм)\b"#
-);
-
-static STATED_YEAR_LOOSE: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-    let loose = STATED_YEAR.as_str().replace(r"\b", "");
-    #[expect(
-        clippy::expect_used,
-        reason = "a pattern without its boundaries is one"
-    )]
-    regex::RegexBuilder::new(&loose)
-        .dfa_size_limit(super::ROOM_OF_PATTERNS)
-        .build()
-        .expect("a constant pattern compiles")
-});
-
-/// The film's year where the text says so: `a 2012 film`, `Anno: 2012`, `un film del 2012`.
-pub(super) fn stated_year(text: &str) -> Option<(i16, std::ops::Range<usize>)> {
-    // Most texts name no year.
-    let has_year = memchr::memmem::find_iter(text.as_bytes(), "19")
-        .chain(memchr::memmem::find_iter(text.as_bytes(), "20"))
-        .any(|at| {
-            let year = text.as_bytes().get(at..at + 4);
-            year.is_some_and(|year| year.iter().all(u8::is_ascii_digit))
-        });
-    if !has_year {
-        return None;
-    }
-    // The same without word boundaries is sought many times faster, and stands no later.
-    let from = STATED_YEAR_LOOSE.find(text)?.start();
-    let found = STATED_YEAR.captures_at(text, from)?;
-    let year = found.iter().skip(1).flatten().next()?;
-    Some((year.as_str().parse().ok()?, year.range()))
-}
-
-/// A title without the year behind it, and that year.
-pub(super) fn without_year(title: &str) -> (&str, Option<i16>) {
-    let Some(parts) = YEAR.captures(title) else {
-        return (title.trim(), None);
-    };
-    let year = parts.get(1).and_then(|year| year.as_str().parse().ok());
-    let start = parts.get(0).map_or(title.len(), |all| all.start());
-    let before = title.get(..start).unwrap_or(title).trim();
-    if before.is_empty() {
-        (title.trim(), None)
-    } else {
-        (before, year)
-    }
-}
-
 /// Whether a headline begins with this title in quotation marks.
 pub(super) fn opens_with(headline: &str, title: &str) -> bool {
     let headline = headline.trim_start();
     let is_open = headline.starts_with(['“', '„', '«', '"', '『', '「', '《', '‘', '\'']);
     let first = quoted(headline).into_iter().next();
     is_open && first.is_some_and(|first| fold(first) == fold(title))
+}
+
+/// A title without what the film is made from, as in `The Salt Road based on the novel`.
+fn before_source(title: &str) -> &str {
+    let sources = headlines::BASED_ON.iter();
+    let starts = sources.filter_map(|based_on| title.find(&format!(" {based_on} ")));
+    starts
+        .min()
+        .and_then(|end| title.get(..end))
+        .unwrap_or(title)
 }
 
 /// Everything about the page that a title is sought in.
@@ -234,7 +188,7 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
             add(label, None, 1.9, "headline");
         }
     }
-    if let Some(title) = part(JAPANESE_REVIEW.captures(headline), 1) {
+    if let Some(title) = part(TITLE_FIRST.captures(headline), 1) {
         let (bare, year) = without_year(&title);
         add(bare, year, 3.3, "headline");
     }
@@ -263,8 +217,7 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
                 .filter(|word| !words::has(word, FILM))
                 .collect();
             let rest = rest.join(" ");
-            let rest = rest.split(" по ").next().unwrap_or(&rest);
-            add(rest, None, 3.2, "headline");
+            add(before_source(&rest), None, 3.2, "headline");
         }
     }
     if let Some(title) = part(BY_DIRECTOR.captures(bare), 1) {
@@ -436,45 +389,6 @@ fn weigh(candidate: &mut Candidate, key: &str, clues: &Clues<'_>, keys: &Keys) {
     }
 }
 
-/// The year that stands with a title in running text: in brackets or behind a comma, or before it
-/// as Japanese and Chinese have it.
-pub(super) fn year_beside(text: &str, title: &str) -> Option<i16> {
-    year_in_lower(&text.to_lowercase(), title)
-}
-
-/// The same for a text in lower case.
-fn year_in_lower(text: &str, title: &str) -> Option<i16> {
-    let is_year = |word: &[u8]| match word {
-        [b'1', b'8' | b'9', rest @ ..] | [b'2', b'0', rest @ ..] => {
-            rest.iter().all(u8::is_ascii_digit)
-        }
-        _ => false,
-    };
-    if title.is_empty() || !text.as_bytes().windows(4).any(is_year) {
-        return None;
-    }
-    let title = title.to_lowercase();
-    let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|rest| rest.find(&title)) {
-        let start = from + found;
-        let end = start + title.len();
-        let after: String = text.get(end..)?.chars().take(60).collect();
-        let after = after.trim_start_matches(['”', '"', '’', '\'', '»', '“', '』', '」', '》']);
-        let behind = YEAR
-            .captures(after)
-            .filter(|parts| parts.get(0).is_some_and(|all| all.start() == 0))
-            .or_else(|| YEAR_BEHIND.captures(after));
-        let before = text.get(..start).unwrap_or("");
-        let before: Vec<char> = before.chars().rev().take(14).collect();
-        let before: String = before.into_iter().rev().collect();
-        if let Some(parts) = behind.or_else(|| YEAR_BEFORE.captures(&before)) {
-            return parts.get(1).and_then(|year| year.as_str().parse().ok());
-        }
-        from = end;
-    }
-    None
-}
-
 /// The part before a colon, a dash or a bar, and the part after.
 fn split_once_any(text: &str) -> Option<(&str, &str)> {
     let seams = [": ", "：", " – ", " — ", " - ", " | ", " · ", "… ", " // "];
@@ -508,87 +422,4 @@ pub(super) fn is_generic(key: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn title_of(headline: &str, text: &str) -> String {
-        let spaced = words::spaced(text);
-        let marked: Vec<String> = quoted(text).into_iter().map(str::to_owned).collect();
-        let clues = Clues {
-            headline,
-            text: &spaced,
-            below: &spaced,
-            opening: text,
-            marked: &marked,
-            marked_at: &[],
-            slug: "",
-            asides: "",
-            credited: None,
-        };
-        candidates(&clues)
-            .first()
-            .map(|c| c.title.clone())
-            .unwrap_or_default()
-    }
-
-    #[test]
-    fn finds_the_title_in_headlines_of_many_habits() {
-        let cases = [
-            ("Movie Review: The Salt Road", "The Salt Road"),
-            ("The Salt Road (2019) Review", "The Salt Road"),
-            ("“The Salt Road” review: a long way home", "The Salt Road"),
-            ("The Salt Road: Movie Review", "The Salt Road"),
-            ("The Salt Road – Filmkritik", "The Salt Road"),
-            ("Filmkritik: The Salt Road", "The Salt Road"),
-            ("Critique : The Salt Road", "The Salt Road"),
-            ("Recensione The Salt Road", "The Salt Road"),
-            ("Рецензия на фильм «Соляная дорога»", "Соляная дорога"),
-            ("映画『塩の道』感想", "塩の道"),
-            ("映画 塩の道の評価と感想（ネタバレ無し）", "塩の道"),
-            ("The Salt Road, le sel de la terre", "The Salt Road"),
-            ("The Salt Road: The Movie", "The Salt Road: The Movie"),
-            ("The Salt Road", "The Salt Road"),
-        ];
-        for (headline, title) in cases {
-            assert_eq!(title_of(headline, ""), title, "{headline}");
-        }
-    }
-
-    #[test]
-    fn takes_the_year_behind_a_title() {
-        assert_eq!(
-            without_year("The Salt Road (2019)"),
-            ("The Salt Road", Some(2019))
-        );
-        assert_eq!(
-            without_year("The Salt Road (Norway, 2019)"),
-            ("The Salt Road", Some(2019))
-        );
-        assert_eq!(without_year("(2019)"), ("(2019)", None));
-        assert_eq!(
-            year_beside("I saw “The Salt Road” (2019) twice.", "The Salt Road"),
-            Some(2019)
-        );
-        let beside = [
-            "Film: “The salt road / Saltveien”, 2019, 97 minutes",
-            "Two years on came 2019's The Salt Road, and",
-            "2019年『The Salt Road』",
-        ];
-        for text in beside {
-            assert_eq!(year_beside(text, "The Salt Road"), Some(2019), "{text}");
-        }
-        let stated = [
-            "A 2019 film, and a good one",
-            "il film, diretto da Mira Holt nel 2019, è",
-            "Wyprodukowany w 2019 roku",
-            "in sala, uscita nel 2019",
-        ];
-        for text in stated {
-            assert_eq!(stated_year(text).map(|found| found.0), Some(2019), "{text}");
-        }
-        assert_eq!(
-            year_beside("The Salt Road, 3 May 2019", "The Salt Road"),
-            None
-        );
-    }
-}
+mod tests;

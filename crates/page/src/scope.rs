@@ -2,7 +2,8 @@
 
 use super::article::{Article, Line};
 use super::fields::Heading;
-use super::tree::{self, Page, Sought, sought};
+use super::tree::{self, Page, Sought, sought, sought_of};
+use ovation_language::data::marks::CREDITS_BOX;
 use std::ops::Range;
 
 /// The lines that are the review's: those between headline and article, the article's own, and
@@ -71,24 +72,7 @@ pub(super) fn scope(
 }
 
 /// Hints at a box with the film's credits or with the verdict.
-const BOX: [Sought; 16] = sought([
-    "credit",
-    "fiche",
-    "ficha",
-    "scheda",
-    "steckbrief",
-    "infobox",
-    "film-info",
-    "movie-info",
-    "filminfo",
-    "film-details",
-    "movie-details",
-    "verdict",
-    "rating",
-    "score",
-    "wertung",
-    "stars",
-]);
+const BOX: [Sought; CREDITS_BOX.len()] = sought_of(CREDITS_BOX);
 
 /// Hints that a box is somebody else's or of a picture.
 const NO_BOX: [Sought; 10] = sought([

@@ -1,6 +1,10 @@
 //! The page's elements in document order, and its text.
 
+mod hints;
 mod say;
+
+pub(super) use hints::{Sought, sought, sought_all, sought_of};
+use hints::{pair, pairs};
 
 use ovation_html::{Document, HtmlLimits, NodeId, NodeKind, Tag, TroubleKind};
 use ovation_terms::ReadLimits;
@@ -210,52 +214,6 @@ pub(super) struct Element<'a> {
     pairs: u128,
     /// The names of its attributes; see [`name_bit`].
     names: u64,
-}
-
-/// The bit of two bytes that follow each other: few elements have those of a word that is not in
-/// their hints.
-const fn pair(first: u8, second: u8) -> u128 {
-    let place = (first as u32).wrapping_mul(37) ^ (second as u32).wrapping_mul(11);
-    1 << (place % 128)
-}
-
-fn pairs(hints: &str) -> u128 {
-    let next = hints.bytes().skip(1);
-    hints
-        .bytes()
-        .zip(next)
-        .fold(0, |all, (first, second)| all | pair(first, second))
-}
-
-/// A word that is sought in hints, with its pairs of letters; see [`sought`].
-pub(super) type Sought = (&'static str, u128);
-
-/// Words in small letters to seek in hints, made ready when the program is compiled.
-pub(super) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought; N] {
-    sought_of(&words)
-}
-
-/// The same for a list, of which `N` is the length.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "within the lengths; constants are made of it, where it could only fail to compile"
-)]
-pub(super) const fn sought_of<const N: usize>(words: &[&'static str]) -> [Sought; N] {
-    let mut made = [("", 0); N];
-    let mut at = 0;
-    while at < N {
-        let mut rest = words[at].as_bytes();
-        let mut pairs = 0;
-        while let [first, tail @ ..] = rest {
-            if let [second, ..] = tail {
-                pairs |= pair(*first, *second);
-            }
-            rest = tail;
-        }
-        made[at] = (words[at], pairs);
-        at += 1;
-    }
-    made
 }
 
 impl<'a> Element<'a> {

@@ -1,13 +1,17 @@
 //! What an article says of how a film was received: a score with its source, takings, praise.
 
 mod figure;
+mod scorers;
 
 pub(crate) use figure::count_of;
 
 use super::films::Film;
+use super::phrases::{is_one, is_one_in_any_case, phrases};
 use super::tokens::Tokens;
 use figure::{Is, SHARE, numbers, reviews_beside};
+use ovation_language::data::press;
 use ovation_language::lexicon::{Class, word_set};
+use scorers::SCORERS;
 use serde::Serialize;
 
 /// What a claim is about.
@@ -36,13 +40,12 @@ pub(crate) struct FoundClaim {
     pub(crate) source: Option<(usize, usize)>,
 }
 
-word_set!(SCORER, CLAIMS_SCORER);
 word_set!(SCORE, CLAIMS_SCORE);
 word_set!(MONEY, CLAIMS_MONEY);
 word_set!(VERDICT, CLAIMS_VERDICT);
 word_set!(JUDGES, CLAIMS_JUDGES);
 word_set!(PRAISE, CLAIMS_PRAISE);
-word_set!(ACCLAIM, CLAIMS_ACCLAIM);
+phrases!(BOX_OFFICE, CLAIMS_BOX_OFFICE);
 
 /// Finds the claims of an article; `inside` says which tokens are in somebody's words.
 pub(crate) fn find_claims(tokens: &Tokens<'_>) -> Vec<FoundClaim> {
@@ -68,8 +71,8 @@ pub(crate) fn find_claims(tokens: &Tokens<'_>) -> Vec<FoundClaim> {
     claims
 }
 
-/// Leaves out films that are named only as publishers of scores.
-pub(crate) fn forget_publishers(films: &mut Vec<Film>, claims: &[FoundClaim]) {
+/// The films but for those that are named only as publishers of scores.
+pub(crate) fn without_publishers(mut films: Vec<Film>, claims: &[FoundClaim]) -> Vec<Film> {
     let publishers = claims.iter().filter_map(|claim| claim.source);
     let mut publishers: Vec<(usize, usize)> = publishers.collect();
     publishers.sort_unstable();
@@ -80,6 +83,7 @@ pub(crate) fn forget_publishers(films: &mut Vec<Film>, claims: &[FoundClaim]) {
         };
         !film.mentions.iter().all(is_publisher)
     });
+    films
 }
 
 fn read_sentence(tokens: &Tokens<'_>, from: usize, to: usize, claims: &mut Vec<FoundClaim>) {
@@ -89,7 +93,7 @@ fn read_sentence(tokens: &Tokens<'_>, from: usize, to: usize, claims: &mut Vec<F
             continue;
         }
         let token = tokens.at(at);
-        let found = if SCORER.has(token.word) {
+        let found = if SCORERS.begins_at(tokens, at) {
             score(tokens, at, from, to)
         } else if let Some(name) = publisher_behind(tokens, at, to) {
             let words = (at, name + 1);
@@ -116,22 +120,13 @@ fn read_sentence(tokens: &Tokens<'_>, from: usize, to: usize, claims: &mut Vec<F
             box_office(tokens, at, from, to)
         } else if JUDGES.has(token.word) {
             reception(tokens, at, from, to)
-        } else if ACCLAIM.has(token.word) && tokens.text_of(at) == "critically" {
+        } else if is_one(tokens, at, press::ACCLAIM) {
             let end = clause_end(tokens, at, to);
             Some(claim(ClaimKind::Reception, (at, end), None, None))
-        } else if matches!(
-            tokens.text_of(at),
-            "start" | "opening" | "growth" | "weekend"
-        ) && (at.saturating_sub(3)..at + 6).any(|place| {
-            place != at
-                && matches!(
-                    tokens.text_of(place),
-                    "slow" | "strong" | "opening" | "day" | "weak" | "decent"
-                )
-                && place < at + 6
-        }) && (from..to)
-            .any(|place| matches!(tokens.text_of(place), "day" | "weekend" | "box"))
-            && matches!(tokens.text_of(at), "start" | "growth")
+        } else if is_one(tokens, at, press::CLAIMS_START)
+            && (at.saturating_sub(3)..at + 6)
+                .any(|place| place != at && is_one(tokens, place, press::CLAIMS_START_OF))
+            && (from..to).any(|place| is_one(tokens, place, press::CLAIMS_START_NEAR))
         {
             let words = (clause_start(tokens, at, from), clause_end(tokens, at, to));
             Some(claim(ClaimKind::BoxOffice, words, None, None))
@@ -180,7 +175,7 @@ fn average(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Fou
     let is_small = matches!(tokens.at(at).class, Class::Small | Class::Name);
     let is_share = (at..at + 2).any(|place| SHARE.has(tokens.at(place).word));
     if !(is_number || is_small || is_share)
-        || (at..high).any(|place| SCORER.has(tokens.at(place).word))
+        || (at..high).any(|place| SCORERS.begins_at(tokens, place))
     {
         return None;
     }
@@ -193,7 +188,8 @@ fn average(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Fou
         Is::Scaled => {
             let end = first.words.1;
             let reviews = reviews_beside(&numbers(tokens, at, high), first.words);
-            let is_share = tokens.text_of(end) == "of" && said(end, end + 3, &JUDGES).is_some();
+            let is_share = is_one(tokens, end, press::FIGURE_SHARE_OF)
+                && said(end, end + 3, &JUDGES).is_some();
             let is_percent = tokens.text_of(at + 1) == "%" || first.words.1 <= at + 2;
             let is_rated = is_percent && said(end, end + 2, &RATED).is_some()
                 || said(at.saturating_sub(3), at, &AVERAGE).is_some();
@@ -215,9 +211,10 @@ fn average(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Fou
         }
         Is::Bare => {
             let low = at.saturating_sub(3);
-            let is_fresh = (low.max(from)..at).any(|place| tokens.text_of(place) == "fresh");
+            let is_fresh =
+                (low.max(from)..at).any(|place| is_one(tokens, place, press::CLAIMS_FRESH));
             let is_certified = (low.saturating_sub(1).max(from)..at)
-                .any(|place| tokens.text_of(place).eq_ignore_ascii_case("certified"));
+                .any(|place| is_one_in_any_case(tokens, place, press::CLAIMS_CERTIFIED));
             if !(is_fresh && is_certified) {
                 return None;
             }
@@ -248,16 +245,8 @@ word_set!(AVERAGE, CLAIMS_AVERAGE);
 
 /// `97% on Rotten Tomatoes`, `a Metacritic score of 51`, `an A- CinemaScore`.
 fn score(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<FoundClaim> {
-    if tokens.text_of(at).eq_ignore_ascii_case("rotten")
-        && !tokens.text_of(at + 1).eq_ignore_ascii_case("tomatoes")
-    {
-        return None;
-    }
-    let source_end = if tokens.text_of(at).eq_ignore_ascii_case("rotten") {
-        at + 2
-    } else {
-        at + 1
-    };
+    let scorer = SCORERS.at(tokens, at)?;
+    let source_end = scorer.end;
     let low = from.max(at.saturating_sub(14));
     let high = to.min(at + 14);
     let beside = numbers(
@@ -275,11 +264,8 @@ fn score(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Found
             number.words.0,
         )
     })?;
-    let has_score = (low..high).any(|place| SCORE.has(tokens.at(place).word) && place != at)
-        || matches!(
-            tokens.text_of(at),
-            "Metascore" | "Tomatometer" | "metascore" | "tomatometer"
-        );
+    let has_score =
+        (low..high).any(|place| SCORE.has(tokens.at(place).word) && place != at) || scorer.is_score;
     if !(has_score || figure.is == Is::Scaled) {
         return None;
     }
@@ -311,32 +297,21 @@ const BARE_IS_FARTHER: usize = 4;
 /// The name of whoever publishes a percentage: `97% on Filmometer`, `97 percent fresh on Filmometer`.
 fn publisher_behind(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     let is_percent = tokens.at(at).class == Class::Number
-        && (tokens.text_of(at + 1) == "%" || tokens.text_of(at + 1).starts_with("percent"));
-    let on =
-        (at + 2..to.min(at + 9)).find(|place| matches!(tokens.text_of(*place), "on" | "at"))?;
+        && (tokens.text_of(at + 1) == "%" || figure::begins_percent(tokens.text_of(at + 1)));
+    let on = (at + 2..to.min(at + 9)).find(|&place| is_one(tokens, place, press::CLAIMS_ON))?;
     // `fresh with critics`, `positive among reviewers`.
     let is_said = (at + 2..on).all(|place| {
         let word = tokens.at(place).word;
-        SCORE.has(word)
-            || JUDGES.has(word)
-            || matches!(
-                tokens.text_of(place),
-                "approval" | "positive" | "with" | "among" | "by" | "from"
-            )
+        SCORE.has(word) || JUDGES.has(word) || is_one(tokens, place, press::CLAIMS_SAID)
     });
     // `on the aggregator Filmometer`.
     let mut at_name = on + 1;
-    while at_name < on + 4
-        && matches!(
-            tokens.text_of(at_name),
-            "the" | "aggregator" | "site" | "website" | "service" | "review"
-        )
-    {
+    while at_name < on + 4 && is_one(tokens, at_name, press::CLAIMS_SITE) {
         at_name += 1;
     }
     let name = tokens.at(at_name);
     // A known one is read with all that stands around it.
-    let is_name = name.class == Class::Name && at_name < to && !SCORER.has(name.word);
+    let is_name = name.class == Class::Name && at_name < to && !SCORERS.begins_at(tokens, at_name);
     (is_percent && is_said && is_name).then_some(at_name)
 }
 
@@ -352,7 +327,7 @@ fn is_money(tokens: &Tokens<'_>, at: usize) -> bool {
 fn is_sum_in_words(tokens: &Tokens<'_>, at: usize) -> bool {
     let sentence = tokens.at(at).sentence;
     tokens.at(at).class == Class::Number
-        && matches!(tokens.text_of(at + 1), "million" | "billion")
+        && is_sum(tokens, at + 1)
         && (at + 2..at + 8)
             .any(|place| tokens.at(place).sentence == sentence && is_box_office(tokens, place))
 }
@@ -360,20 +335,7 @@ fn is_sum_in_words(tokens: &Tokens<'_>, at: usize) -> bool {
 /// A sum beside a word of takings.
 fn money(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<FoundClaim> {
     let mut figure_end = at + 1;
-    while figure_end < to
-        && matches!(
-            tokens.text_of(figure_end),
-            "million"
-                | "billion"
-                | "crore"
-                | "crores"
-                | "lakh"
-                | "M"
-                | "B"
-                | "milhões"
-                | "millions"
-        )
-    {
+    while figure_end < to && is_sum(tokens, figure_end) {
         figure_end += 1;
     }
     // `crowns`, where no sign says what it is a sum of.
@@ -383,7 +345,7 @@ fn money(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Found
     let high = to.min(figure_end + 9);
     let is_taking = (low..high).any(|place| {
         (MONEY.has(tokens.at(place).word)
-            || tokens.text_of(place) == "received"
+            || is_one(tokens, place, press::CLAIMS_HAD)
             || is_box_office(tokens, place))
             && !tokens.at(place).is_capital
     });
@@ -410,9 +372,17 @@ fn money(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Found
 }
 
 fn is_box_office(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.text_of(at).eq_ignore_ascii_case("box")
-        && tokens.text_of(at + 1).eq_ignore_ascii_case("office")
-        || tokens.text_of(at).eq_ignore_ascii_case("box-office")
+    BOX_OFFICE.end_at(tokens, at).is_some()
+}
+
+/// `million` behind the number of a sum; one letter stands for it only as a capital.
+fn is_sum(tokens: &Tokens<'_>, at: usize) -> bool {
+    let text = tokens.text_of(at);
+    if text.len() > 1 {
+        is_one(tokens, at, press::CLAIMS_SUM)
+    } else {
+        tokens.at(at).is_capital && is_one_in_any_case(tokens, at, press::CLAIMS_SUM)
+    }
 }
 
 /// `a hit at the box office`, `called a box office failure`.
@@ -426,18 +396,11 @@ fn box_office(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<
         let Some(place) = start.checked_sub(back).filter(|&place| place >= from) else {
             break;
         };
-        if matches!(
-            tokens.text_of(place),
-            "called" | "declared" | "dubbed" | "became" | "proved"
-        ) {
+        if is_one(tokens, place, press::CLAIMS_CALLED) {
             start = place;
         }
     }
-    let end = (verdict + 1).max(if tokens.text_of(at).eq_ignore_ascii_case("box") {
-        at + 2
-    } else {
-        at + 1
-    });
+    let end = (verdict + 1).max(BOX_OFFICE.end_at(tokens, at).unwrap_or(at + 1));
     Some(claim(ClaimKind::BoxOffice, (start, end), None, None))
 }
 
@@ -502,7 +465,7 @@ fn clause_end(tokens: &Tokens<'_>, at: usize, to: usize) -> usize {
                 next.class,
                 Class::Who | Class::That | Class::If | Class::And | Class::Saying | Class::What
             )
-            || next.class == Class::Ing && tokens.text_of(end) != "opening";
+            || next.class == Class::Ing && !is_one(tokens, end, press::CLAIMS_START_OF);
         if stops {
             break;
         }

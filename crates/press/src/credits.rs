@@ -5,8 +5,9 @@
 
 use super::events::film_near;
 use super::films::{Film, main_film};
+use super::phrases::is_one;
 use super::tokens::Tokens;
-use ovation_language::data::press;
+use ovation_language::data::{byline, names, press};
 use ovation_language::lexicon::{Class, WordSet, word_set};
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -234,7 +235,7 @@ fn is_object(tokens: &Tokens<'_>, films: &[Film], kind: CreditKind, at: usize, t
     let has_part = kind == CreditKind::Cast
         && (at + 1..end).any(|place| {
             matches!(tokens.at(place).class, Class::Name)
-                || matches!(tokens.text_of(place), "role" | "character" | "lead")
+                || is_one(tokens, place, press::CREDITS_PART)
         });
     has_film || has_word || has_part
 }
@@ -242,10 +243,7 @@ fn is_object(tokens: &Tokens<'_>, films: &[Film], kind: CreditKind, at: usize, t
 /// Whether a bare form is a verb, not a noun as in `the series star`: two people before it, or `will` and the like.
 fn is_verb(tokens: &Tokens<'_>, at: usize, from: usize) -> bool {
     (from.max(at.saturating_sub(6))..at).any(|place| {
-        let is_linked = matches!(
-            tokens.text_of(place),
-            "to" | "will" | "would" | "and" | "both"
-        );
+        let is_linked = is_one(tokens, place, press::CREDITS_LINKED);
         is_linked && !is_name(tokens, place)
     })
 }
@@ -261,11 +259,8 @@ fn is_of_another(tokens: &Tokens<'_>, at: usize, from: usize) -> bool {
     let Some(place) = at.checked_sub(2).filter(|place| *place >= from) else {
         return false;
     };
-    matches!(tokens.text_of(place), "a" | "an" | "another")
-        && matches!(
-            tokens.text_of(place + 1),
-            "movie" | "film" | "picture" | "series" | "show"
-        )
+    is_one(tokens, place, press::CREDITS_ANOTHER)
+        && is_one(tokens, place + 1, press::CREDITS_A_FILM)
 }
 
 fn name_of<'a>(tokens: &Tokens<'a>, person: (usize, usize)) -> &'a str {
@@ -278,10 +273,7 @@ fn is_name(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// A small word within a name: `Piet van Haan`.
 fn is_particle(tokens: &Tokens<'_>, at: usize) -> bool {
-    matches!(
-        tokens.text_of(at),
-        "de" | "del" | "della" | "di" | "da" | "von" | "van" | "der" | "la" | "du"
-    )
+    is_one(tokens, at, names::PARTICLES)
 }
 
 /// The name that begins at a token or behind `director`, `newcomer` and the like.
@@ -328,7 +320,7 @@ fn people_after(
         at = person.1;
         let is_comma = tokens.at(at).class == Class::Comma;
         at += usize::from(is_comma);
-        let is_and = matches!(tokens.text_of(at), "and" | "et" | "y" | "e" | "und" | "&");
+        let is_and = tokens.text_of(at) == "&" || is_one(tokens, at, byline::AND);
         at += usize::from(is_and);
         if !(is_comma || is_and) || people.len() >= 8 {
             break;
@@ -347,23 +339,7 @@ fn person_before(
     let mut end = at;
     while end > from
         && at - end < 6
-        && matches!(
-            tokens.text_of(end - 1),
-            "also"
-                | "will"
-                | "is"
-                | "set"
-                | "to"
-                | "who"
-                | ","
-                | "has"
-                | "attached"
-                | "would"
-                | "both"
-                | "co"
-                | "tapped"
-                | "slated"
-        )
+        && (tokens.text_of(end - 1) == "," || is_one(tokens, end - 1, press::CREDITS_BETWEEN))
     {
         end -= 1;
     }

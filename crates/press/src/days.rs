@@ -1,31 +1,9 @@
 //! The day an event is said to be on.
 
 use super::tokens::Tokens;
+use ovation_language::data::{MONTHS, WEEKDAYS, dates};
+use ovation_language::words::listed;
 use ovation_terms::{Day, ToldDay};
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
 
 /// The day of printed words: `December 25, 2017` states it; `May 20` takes the article's year; `Monday` and `today` are
 /// counted back from the article's day.
@@ -42,9 +20,9 @@ pub(crate) fn day_of(
     let mut is_yesterday = false;
     for at in from..to {
         let word = tokens.text_of(at).to_lowercase();
-        if let Some(at) = MONTHS.iter().position(|month| *month == word) {
+        if let Some(at) = MONTHS.iter().position(|names| listed(names, &word)) {
             month = i8::try_from(at + 1).ok();
-        } else if let Some(at) = WEEKDAYS.iter().position(|day| *day == word) {
+        } else if let Some(at) = WEEKDAYS.iter().position(|names| listed(names, &word)) {
             weekday = i8::try_from(at + 1).ok();
         } else if super::films::is_year(&word) {
             year = word.parse::<i16>().ok();
@@ -54,8 +32,8 @@ pub(crate) fn day_of(
         {
             number = Some(day);
         }
-        is_today |= matches!(word.as_str(), "today" | "tonight");
-        is_yesterday |= word == "yesterday";
+        is_today |= listed(dates::TODAY, &word);
+        is_yesterday |= listed(dates::YESTERDAY, &word);
     }
     if let (Some(month), Some(day)) = (month, number) {
         let is_stated = year.is_some();

@@ -14,13 +14,20 @@ pub use kind::EventKind;
 
 use super::films::{FILM, Film, main_film, tokens_text};
 use super::numbers::minutes_near;
+use super::phrases::{Phrases, is_one, is_one_in_any_case, phrases};
 use super::speech::Scene;
 use super::tokens::Tokens;
+use ovation_language::data::press;
 use ovation_language::lexicon::{Class, WordSet};
 use words::{
     CINEMA, FEST_VERB, LAUNCH, OPENS, OVATION, PREMIERE, PRIZE, RECEIVED, RELEASE, SCREENING,
     TRAILER,
 };
+
+phrases!(PRESS_CONFERENCE, EVENTS_PRESS_CONFERENCE);
+phrases!(COMPETITION, EVENTS_COMPETITION);
+phrases!(RUNS_FOR, EVENTS_RUNS_FOR);
+phrases!(SCREENING_OF, SHOWINGS_OF);
 
 /// An event by tokens.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,19 +183,16 @@ impl Sentence<'_, '_> {
             place: festival,
             when: when.map(|(span, _)| span),
             minutes,
-            is_world: kind == EventKind::Premiere
-                && tokens
-                    .text_of(at.saturating_sub(1))
-                    .eq_ignore_ascii_case("world"),
+            is_world: kind == EventKind::Premiere && self.is_worldly(at),
             prize: None,
             winner: None,
         };
         let mut is_shown = false;
         if let Some(at) = has(&OVATION) {
             let minutes = minutes_near(tokens, at).map(|(minutes, _)| minutes);
-            let is_standing = tokens
-                .text_of(at.saturating_sub(1))
-                .eq_ignore_ascii_case("standing");
+            let is_standing = [at.saturating_sub(1), at + 1, at + 2]
+                .iter()
+                .any(|&place| is_one_in_any_case(tokens, place, press::EVENTS_STANDING));
             let mut beside = self.from.max(at.saturating_sub(8))..self.to.min(at + 8);
             let is_of_one = self.mention_near(at).is_some()
                 || beside.any(|place| RECEIVED.has(tokens.at(place).word));
@@ -197,7 +201,7 @@ impl Sentence<'_, '_> {
                 is_shown = true;
             }
         }
-        if let Some(at) = self.pair("press", "conference")
+        if let Some(at) = self.phrase(&PRESS_CONFERENCE)
             && self.film(at).is_some()
         {
             found.push(make(EventKind::PressConference, at, None, self.film(at)));
@@ -211,11 +215,10 @@ impl Sentence<'_, '_> {
         }
         if let Some(at) = has(&PREMIERE)
             && self.film(at).is_some()
-            && !matches!(tokens.text_of(at + 1), "date" | "night's")
+            && !is_one(tokens, at + 1, press::EVENTS_PREMIERE_THING)
             && (self.mention_near(at).is_some() || !self.is_of_others(at))
         {
-            let is_worldly =
-                tokens.near(at, -1).is_word_of("world") || tokens.near(at, 1).is_word_of("mundial");
+            let is_worldly = self.is_worldly(at);
             let is_release = festival.is_none()
                 && (cinema.is_some() || OPENS.has(tokens.at(at).word))
                 && !is_worldly;
@@ -247,11 +250,7 @@ impl Sentence<'_, '_> {
                 });
             }
         }
-        if let Some(at) = self
-            .pair("in", "competition")
-            .or_else(|| self.pair("official", "selection"))
-            .or_else(|| self.pair("certain", "regard"))
-            .or_else(|| self.runs_for_prize())
+        if let Some(at) = self.phrase(&COMPETITION).or_else(|| self.runs_for_prize())
             && self.film(at).is_some()
         {
             found.push(make(EventKind::Competition, at, None, self.film(at)));
@@ -387,17 +386,16 @@ impl Sentence<'_, '_> {
         })
     }
 
-    fn pair(&self, one: &str, two: &str) -> Option<usize> {
-        (self.from..self.to).find(|&at| {
-            self.tokens.text_of(at).eq_ignore_ascii_case(one)
-                && self.tokens.text_of(at + 1).eq_ignore_ascii_case(two)
-        })
+    fn phrase(&self, phrases: &Phrases) -> Option<usize> {
+        phrases.find(self.tokens, self.from, self.to)
     }
-}
 
-impl super::tokens::Token {
-    fn is_word_of(&self, word: &str) -> bool {
-        self.word == ovation_language::lexicon::digest(word)
+    /// `world premiere`, `estreno mundial`.
+    fn is_worldly(&self, at: usize) -> bool {
+        [at.checked_sub(1), Some(at + 1)]
+            .into_iter()
+            .flatten()
+            .any(|place| is_one_in_any_case(self.tokens, place, press::EVENTS_WORLD))
     }
 }
 

@@ -26,7 +26,9 @@ use super::people::People;
 use super::speech::Scene;
 use super::tokens::Tokens;
 use choose::{Sight, best_runs, first_sight};
+use ovation_language::data::titles;
 use ovation_language::lexicon::{Class, word_set};
+use ovation_language::words::listed;
 use sheet::Sheet;
 pub use signs::Signs;
 use spans::{Marks, Run, find_runs, folded};
@@ -48,6 +50,14 @@ impl Film {
     pub(crate) fn times(&self) -> usize {
         self.mentions.len() + if self.is_in_headline { 2 } else { 0 }
     }
+}
+
+/// Where films are mentioned, in order.
+pub(crate) fn spans_of(films: &[Film]) -> Vec<(usize, usize)> {
+    let mentions = films.iter().flat_map(|film| film.mentions.iter().copied());
+    let mut spans: Vec<(usize, usize)> = mentions.collect();
+    spans.sort_unstable();
+    spans
 }
 
 /// Number of the film that an article is about: the one named most often, of several the first.
@@ -170,10 +180,7 @@ fn merge_short_forms(tokens: &Tokens<'_>, films: &mut BTreeMap<String, Film>) {
 }
 
 fn is_series(word: &str) -> bool {
-    matches!(
-        word,
-        "franchise" | "series" | "saga" | "sequel" | "installment" | "instalment"
-    )
+    listed(titles::SERIES_WORD, word)
 }
 
 /// The end of a title with the number that follows it: `Lanterns 7`, not `Lanterns 5 languages`.

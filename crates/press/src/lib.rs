@@ -15,6 +15,7 @@ mod model;
 mod numbers;
 mod occasion;
 mod people;
+mod phrases;
 mod scorer;
 mod speech;
 mod statement;
@@ -273,8 +274,8 @@ fn read_with(
     let scene = Scene::new(&tokens, &stretches);
     let said = statement::read_statements(&scene, weights, bounds);
     let mut is_speech = statement::speech_stretches(&scene, weights, bounds, &said);
-    let mut people = People::find(&scene, &said);
-    let mut films = films::find_films(
+    let people = People::find(&scene, &said);
+    let films = films::find_films(
         &scene,
         &people,
         &is_speech,
@@ -283,8 +284,8 @@ fn read_with(
         title_weights,
     );
     let claimed = claims::find_claims(&tokens);
-    claims::forget_publishers(&mut films, &claimed);
-    people.forget(&films);
+    let films = claims::without_publishers(films, &claimed);
+    let people = people.without(&films::spans_of(&films));
     let span = |(from, to): (usize, usize)| {
         let (start, end) = tokens.bytes(from, to);
         Span { start, end }

@@ -1,9 +1,12 @@
 //! Numbers in digits and words, and the minutes of an ovation.
 
 use super::tokens::Tokens;
+use ovation_language::data::press;
+use ovation_language::words::listed;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-/// A number up to ninety-nine in words, or any in digits; English, French, German, Spanish, Italian and
-/// Portuguese units. `None` for anything else.
+/// A number in one word of the languages whose press is read, or any in digits. `None` for anything else.
 pub(crate) fn number_of(word: &str) -> Option<f64> {
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     if word.starts_with(|letter: char| letter.is_ascii_digit()) {
@@ -13,26 +16,31 @@ pub(crate) fn number_of(word: &str) -> Option<f64> {
             .ok()
             .filter(|number: &f64| number.is_finite());
     }
-    let place = |words: &str| {
-        words
-            .split('|')
-            .position(|group| group.split(' ').any(|other| other == word))
-    };
-    let small = "|one une un ein eine uno una um|two deux zwei dos due dois|three trois drei tres tre três|four quatre vier cuatro \
-        quattro quatro|five cinq fünf cinco cinque|six sechs seis sei|seven sept sieben siete sette sete|eight huit acht ocho \
-        otto oito|nine neuf neun nueve nove|ten dix zehn diez dieci dez|eleven onze elf once undici|twelve douze zwölf doce \
-        dodici doze|thirteen treize dreizehn trece tredici treze|fourteen quatorze vierzehn catorce quattordici \
-        quatorze|fifteen quinze fünfzehn quince quindici quinze|sixteen seize sechzehn|seventeen|eighteen|nineteen|twenty \
-        vingt zwanzig veinte venti vinte";
-    if let Some(at) = place(small).filter(|&at| at > 0) {
-        return u32::try_from(at).ok().map(f64::from);
-    }
-    let tens = [
-        "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    let ten = tens.iter().position(|other| *other == word)?;
-    u32::try_from(ten * 10 + 30).ok().map(f64::from)
+    let at = NUMBERS
+        .binary_search_by(|(known, _)| (*known).cmp(word))
+        .ok()?;
+    NUMBERS.get(at).map(|(_, value)| *value)
 }
+
+/// Whole numbers below a hundred written out, and a hundred, in the languages whose press is read:
+/// words that two of them mean differently are left out.
+static NUMBERS: LazyLock<Vec<(&'static str, f64)>> = LazyLock::new(|| {
+    let mut made: BTreeMap<&str, Option<f64>> = BTreeMap::new();
+    let read = ovation_language::all().filter(|language| !language.list(READ_BY).is_empty());
+    for (word, value) in read.flat_map(|language| language.numbers) {
+        if value.fract() == 0.0 && (1.0..=100.0).contains(value) {
+            let known = made.entry(word).or_insert(Some(*value));
+            *known = known.filter(|known| known.to_bits() == value.to_bits());
+        }
+    }
+    let agreed = made.into_iter();
+    agreed
+        .filter_map(|(word, value)| Some((word, value?)))
+        .collect()
+});
+
+/// The list that every language has whose press is read.
+const READ_BY: &str = "press.events_premiere";
 
 /// Minutes stated near a token, within its sentence: `ten-minute`, `8 1/2 minutes`, `eight and a half minutes`,
 /// `12-minute-long`. `minutes-long` alone states none.
@@ -43,7 +51,8 @@ pub(crate) fn minutes_near(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize
     let mut best: Option<(usize, f64, usize)> = None;
     for place in low..high {
         let lower = tokens.text_of(place).to_lowercase();
-        let Some(unit) = lower.find("minut") else {
+        let mut stems = press::MINUTE_STEMS.iter();
+        let Some(unit) = stems.find_map(|stem| lower.find(stem)) else {
             continue;
         };
         let before = lower.get(..unit).unwrap_or("").trim_end_matches('-');
@@ -83,10 +92,10 @@ fn of_words(words: &[&str]) -> Option<f64> {
     let mut rest = words;
     let mut half = 0.0;
     while let Some((last, before)) = rest.split_last() {
-        match *last {
-            "half" | "½" => half = 0.5,
-            "and" | "a" | "full" | "whole" | "long" | "straight" => {}
-            _ => break,
+        if *last == "½" || listed(press::NUMBER_HALF, last) {
+            half = 0.5;
+        } else if !listed(press::NUMBER_JOINS, last) {
+            break;
         }
         rest = before;
     }

@@ -1,28 +1,10 @@
 //! On what occasion something was said: a press conference, an interview, a post.
 
+use super::phrases::is_one;
 use super::tokens::Tokens;
+use ovation_language::data::press::{OCCASION_JOINING, OCCASION_PAIRS};
 use ovation_language::lexicon::{Class, digest, word_set};
 use std::sync::LazyLock;
-
-/// Pairs of words that name one together.
-const PAIRS: [(&str, &str); 16] = [
-    ("press", "conference"),
-    ("news", "conference"),
-    ("press", "release"),
-    ("acceptance", "speech"),
-    ("red", "carpet"),
-    ("panel", "discussion"),
-    ("director's", "statement"),
-    ("open", "letter"),
-    ("social", "media"),
-    ("blog", "post"),
-    ("facebook", "post"),
-    ("email", "interview"),
-    ("conférence", "presse"),
-    ("conferencia", "prensa"),
-    ("conferenza", "stampa"),
-    ("rueda", "prensa"),
-];
 
 // Words that name an occasion by themselves.
 word_set!(ALONE_WORDS, OCCASION_ALONE);
@@ -54,7 +36,7 @@ fn in_sentence(tokens: &Tokens<'_>, number: u32) -> Option<(usize, usize)> {
             if word(at + 1) == two {
                 return Some(at + 2);
             }
-            let is_joined = words.joining.contains(&word(at + 1));
+            let is_joined = at + 1 < to && is_one(tokens, at + 1, OCCASION_JOINING);
             (is_joined && word(at + 2) == two).then_some(at + 3)
         });
         if let Some(end) = end {
@@ -72,16 +54,14 @@ fn in_sentence(tokens: &Tokens<'_>, number: u32) -> Option<(usize, usize)> {
 /// Digests of words that tell an occasion.
 struct Words {
     pairs: Vec<(u32, u32)>,
-    /// `de`, `di` or `en` may stand between the two of a pair.
-    joining: [u32; 3],
     letters: [u32; 2],
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
-    pairs: PAIRS
+    pairs: OCCASION_PAIRS
         .iter()
+        .filter_map(|pair| pair.split_once(' '))
         .map(|(one, two)| (digest(one), digest(two)))
         .collect(),
-    joining: ["de", "di", "en"].map(digest),
     letters: ["q", "a"].map(digest),
 });

@@ -1,14 +1,16 @@
 //! Names of people in an article, and who a pronoun, a surname or a role stands for.
 
-use super::films::Film;
+mod runs;
+
 use super::speech::Scene;
 use super::statement::Said;
 use super::tokens::Tokens;
-use ovation_language::data::press::{PEOPLE_MEN, PEOPLE_NOT, PEOPLE_WOMEN};
-use ovation_language::given::{MEN, WOMEN};
 use ovation_language::lexicon::{Class, digest};
+pub(crate) use runs::is_not_person;
+use runs::{
+    NOT_NAMES, Run, company_before, find_runs, gender, is_crowd, is_star, name_words, strip_title,
+};
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// Somebody named in the article.
 #[derive(Clone, Debug)]
@@ -35,40 +37,6 @@ pub(crate) struct People {
     pub(crate) list: Vec<Person>,
     /// For each word of a name, the numbers of those who have it.
     by_word: BTreeMap<u32, Vec<usize>>,
-}
-
-struct Run {
-    from: usize,
-    to: usize,
-}
-
-/// Words that make a name one of a company, a prize, a place or an event.
-static NOT_NAMES: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let mut digests: Vec<u32> = PEOPLE_NOT.iter().map(|word| digest(word)).collect();
-    digests.sort_unstable();
-    digests
-});
-
-/// Words for women and for men, with the given names of each.
-static GENDERED: LazyLock<(Vec<u32>, Vec<u32>)> = LazyLock::new(|| {
-    let sorted = |words: &[&str], names: &str| {
-        let words = words.iter().copied().chain(names.split_whitespace());
-        let mut digests: Vec<u32> = words.map(digest).collect();
-        digests.sort_unstable();
-        digests
-    };
-    (sorted(PEOPLE_WOMEN, WOMEN), sorted(PEOPLE_MEN, MEN))
-});
-
-fn gender(word: u32) -> i32 {
-    let (women, men) = &*GENDERED;
-    if women.binary_search(&word).is_ok() {
-        1
-    } else if men.binary_search(&word).is_ok() {
-        -1
-    } else {
-        0
-    }
 }
 
 impl People {
@@ -188,28 +156,28 @@ impl People {
         words
     }
 
-    /// Forgets names that turned out to be titles of films.
-    pub(crate) fn forget(&mut self, films: &[Film]) {
-        let mut spans: Vec<(usize, usize)> = films
-            .iter()
-            .flat_map(|film| film.mentions.iter().copied())
-            .collect();
-        spans.sort_unstable();
+    /// The people but for names that turned out to be titles of films, which stand in `titles`, sorted.
+    pub(crate) fn without(mut self, titles: &[(usize, usize)]) -> Self {
         let is_title = |person: &Person| {
-            let before = spans.partition_point(|span| span.0 <= person.from);
-            let span = before.checked_sub(1).and_then(|at| spans.get(at));
+            let before = titles.partition_point(|span| span.0 <= person.from);
+            let span = before.checked_sub(1).and_then(|at| titles.get(at));
             span.is_some_and(|span| person.to <= span.1)
         };
-        let (titles, people): (Vec<Person>, Vec<Person>) =
-            self.list.drain(..).partition(|person| is_title(person));
-        if titles.is_empty() {
+        let all = self.list.len();
+        let people: Vec<Person> = self
+            .list
+            .drain(..)
+            .filter(|person| !is_title(person))
+            .collect();
+        if people.len() == all {
             self.list = people;
-            return;
+            return self;
         }
         self.by_word.clear();
         for person in people {
             self.add(person);
         }
+        self
     }
 
     /// A name in one word that is said to speak stands for the fullest name that has it.
@@ -492,132 +460,4 @@ impl People {
             })
             .max()
     }
-}
-
-/// Whether the last word makes a name one of a company, a prize, a place or an event.
-pub(crate) fn is_not_person(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
-    let words = name_words(tokens, from, to);
-    words
-        .last()
-        .is_some_and(|word| NOT_NAMES.binary_search(word).is_ok())
-}
-
-/// `Lake Films shared a clip which they captioned`: they are who is named in the sentence before them.
-fn company_before(scene: &Scene<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
-    let tokens = scene.tokens;
-    if to != from + 1 || !matches!(tokens.text_of(from), "they" | "it" | "which" | "who") {
-        return None;
-    }
-    let (begin, _) = tokens.sentence(tokens.at(from).sentence);
-    let is_name = |at: usize| {
-        matches!(tokens.at(at).class, Class::Name | Class::Capitals)
-            && scene.inside.get(at) == Some(&0)
-    };
-    let last = (begin..from).rev().find(|&at| {
-        is_name(at)
-            && matches!(
-                tokens.at(at + 1).class,
-                Class::Said | Class::Ed | Class::Comma | Class::Be | Class::Small
-            )
-    })?;
-    let mut first = last;
-    while first > begin && is_name(first - 1) {
-        first -= 1;
-    }
-    // One word that opens the sentence is no name.
-    (last > first || first > begin).then_some((first, last + 1))
-}
-
-fn is_star(tokens: &Tokens<'_>, at: usize) -> bool {
-    matches!(
-        tokens.text_of(at),
-        "star" | "superstar" | "winner" | "nominee" | "legend" | "veteran" | "icon" | "year-old"
-    ) || tokens.text_of(at).ends_with("-year-old")
-}
-
-/// Roles of many: one of them is nobody in particular.
-fn is_crowd(tokens: &Tokens<'_>, at: usize) -> bool {
-    matches!(
-        tokens.text_of(at),
-        "source"
-            | "sources"
-            | "insider"
-            | "officials"
-            | "official"
-            | "people"
-            | "fans"
-            | "fan"
-            | "critics"
-            | "user"
-    )
-}
-
-/// Words of a name in `from..to`: capitals, titles and endings left out.
-fn name_words(tokens: &Tokens<'_>, from: usize, to: usize) -> Vec<u32> {
-    (from..to)
-        .map(|at| tokens.at(at))
-        .filter(|token| matches!(token.class, Class::Name | Class::Capitals))
-        .map(|token| token.word)
-        .collect()
-}
-
-/// `Sen. Rand Paul` without its title.
-fn strip_title(tokens: &Tokens<'_>, from: usize, to: usize) -> (usize, usize) {
-    let mut first = from;
-    while first + 1 < to && matches!(tokens.at(first).class, Class::Title | Class::Stop) {
-        first += 1;
-    }
-    if (first..to).any(|at| matches!(tokens.at(at).class, Class::Name | Class::Capitals)) {
-        (first, to)
-    } else {
-        (from, to)
-    }
-}
-
-/// Runs of words in capitals that may be names.
-fn find_runs(tokens: &Tokens<'_>) -> Vec<Run> {
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        if !matches!(tokens.at(at).class, Class::Name | Class::Capitals) {
-            at += 1;
-            continue;
-        }
-        let from = at;
-        at += 1;
-        loop {
-            let next = tokens.at(at);
-            let after = tokens.at(at + 1);
-            let same = next.paragraph == tokens.at(from).paragraph;
-            let is_name = matches!(next.class, Class::Name | Class::Capitals);
-            let is_initial_stop = next.class == Class::Stop
-                && !next.is_spaced
-                && tokens.at(at - 1).end - tokens.at(at - 1).start <= 3
-                && matches!(after.class, Class::Name)
-                && after.sentence == next.sentence;
-            let is_particle = matches!(
-                tokens.text_of(at),
-                "de" | "del"
-                    | "della"
-                    | "di"
-                    | "da"
-                    | "von"
-                    | "van"
-                    | "der"
-                    | "den"
-                    | "la"
-                    | "le"
-                    | "bin"
-                    | "ibn"
-                    | "du"
-                    | "dos"
-            ) && matches!(after.class, Class::Name);
-            if !same || !(is_name || is_initial_stop || is_particle) {
-                break;
-            }
-            at += 1;
-        }
-        runs.push(Run { from, to: at });
-    }
-    runs
 }

@@ -6,6 +6,7 @@
 
 mod contents;
 mod cues;
+mod names;
 mod sources;
 mod stretches;
 
@@ -17,6 +18,8 @@ pub use sources::{source_signs, sources, unnamed_signs};
 pub use stretches::stretch_signs;
 
 use super::marks::Stretch;
+use names::Sign;
+
 use super::scorer::{Signs, Weights, join, logistic};
 use super::tokens::{Token, Tokens};
 use ovation_language::lexicon::Class;

@@ -3,7 +3,9 @@
 //! Everything after this works on tokens; a token is 28 bytes, holds no text, and points back by
 //! byte offsets.
 
+use ovation_language::data::names;
 use ovation_language::lexicon::{self, Class};
+use ovation_language::words::listed;
 
 /// One word or mark.
 #[derive(Clone, Copy, Debug)]
@@ -161,7 +163,7 @@ fn name_wills(tokens: &mut Tokens<'_>) {
                 .rev()
                 .take(3)
                 .any(|end| tokens.text_of(end) == "?");
-            matches!(tokens.text_of(at), "Will" | "May")
+            is_auxiliary_name(tokens.text_of(at))
                 && tokens.at(at + 1).class == Class::Name
                 && (at > from || !asks)
         })
@@ -171,6 +173,12 @@ fn name_wills(tokens: &mut Tokens<'_>) {
             token.class = Class::Name;
         }
     }
+}
+
+/// `Will`, `May`, not all in capitals.
+fn is_auxiliary_name(word: &str) -> bool {
+    let is_small = word.chars().skip(1).all(char::is_lowercase);
+    is_small && listed(names::AUXILIARY, &word.to_lowercase())
 }
 
 /// Most tokens of a sentence: what goes on longer is cut there, so that what is sought in a whole sentence is sought

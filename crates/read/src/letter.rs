@@ -4,62 +4,13 @@
 use crate::{ReadLimits, Reading, SourceBytes, encoding, plain};
 use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
 use ovation_html::escaped;
+use ovation_knowledge::{List, current};
+use ovation_language::data::letter::REPLY;
+use ovation_language::words::listed;
 use ovation_terms::{
     Complaint, ComplaintKind, Day, Evidence, MediaKind, ReviewFinding, Sourced, fold,
 };
 use std::sync::Arc;
-
-/// Hosts at which anybody has an address: they are nobody's outlet.
-const OPEN_HOSTS: [&str; 32] = [
-    "gmail.com",
-    "googlemail.com",
-    "outlook.com",
-    "hotmail.com",
-    "live.com",
-    "msn.com",
-    "yahoo.com",
-    "yahoo.co.uk",
-    "yahoo.fr",
-    "yahoo.de",
-    "icloud.com",
-    "me.com",
-    "mac.com",
-    "aol.com",
-    "gmx.de",
-    "gmx.net",
-    "gmx.com",
-    "web.de",
-    "t-online.de",
-    "proton.me",
-    "protonmail.com",
-    "mail.com",
-    "mail.ru",
-    "yandex.ru",
-    "orange.fr",
-    "free.fr",
-    "laposte.net",
-    "libero.it",
-    "wp.pl",
-    "seznam.cz",
-    "substack.com",
-    "mailchimp.com",
-];
-
-/// First names of hosts that only send.
-const SENDING: [&str; 9] = [
-    "www",
-    "mail",
-    "email",
-    "news",
-    "newsletter",
-    "newsletters",
-    "e",
-    "em",
-    "info",
-];
-
-/// What mail programs put before a subject.
-const BEFORE_SUBJECT: [&str; 9] = ["re", "fw", "fwd", "aw", "wg", "tr", "rv", "sv", "vs"];
 
 /// Attachments that may well hold reviews.
 const TELLING: [&str; 12] = [
@@ -156,7 +107,7 @@ fn body(letter: &Message<'_>) -> Option<(String, bool)> {
 fn subject(letter: &Message<'_>) -> String {
     let mut subject = letter.subject().unwrap_or_default().trim();
     while let Some((mark, rest)) = subject.split_once(':')
-        && BEFORE_SUBJECT.contains(&mark.trim().to_ascii_lowercase().as_str())
+        && listed(REPLY, &mark.trim().to_lowercase())
     {
         subject = rest.trim();
     }
@@ -301,7 +252,7 @@ fn outlet_host(host: &str) -> Option<String> {
     let host = host.trim().trim_end_matches('.').to_ascii_lowercase();
     let mut host = host.as_str();
     while let Some((first, rest)) = host.split_once('.')
-        && SENDING.contains(&first)
+        && current().has(List::Sending, first)
         && rest.contains('.')
     {
         host = rest;
@@ -310,7 +261,7 @@ fn outlet_host(host: &str) -> Option<String> {
         && host
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
-    (is_host && !OPEN_HOSTS.contains(&host)).then(|| host.to_owned())
+    (is_host && !current().has(List::OpenMail, host)).then(|| host.to_owned())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod front;
 
 use crate::{ReadLimits, Reading, SourceBytes, encoding, sitemap};
 use ovation_html::escaped;
+use ovation_language::data::columns;
 use ovation_terms::MediaKind;
 
 /// Longest first line that is taken for a title, in characters.
@@ -191,7 +192,7 @@ fn of_markdown(front: &Front, body: &str) -> String {
         | pulldown_cmark::Options::ENABLE_STRIKETHROUGH
         | pulldown_cmark::Options::ENABLE_FOOTNOTES;
     pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(body, options));
-    if let Some(rating) = first(&["rating", "score", "stars", "note", "nota", "wertung"]) {
+    if let Some((_, rating)) = front::first(front, columns::RATING) {
         push_element(&mut html, "p", &format!("Rating: {rating}"));
     }
     html.push_str("</article></body></html>");

@@ -5,7 +5,10 @@
 //! exchanged for another, no word is added, and the years do not speak against it.
 
 use super::YearsSay;
+use ovation_language::data::press::SURE_NUMBER;
 use ovation_terms::fold;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Titles of fewer letters are near too many others to tell anything.
 const SHORTEST: usize = 5;
@@ -116,19 +119,21 @@ fn numbers(words: &[String]) -> Vec<String> {
 
 /// Whether a word is a number: digits, a Roman numeral or a word for one.
 fn is_number(word: &str) -> bool {
-    const WORDS: [&str; 24] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve", "first", "second", "third", "fourth", "fifth", "i", "ii", "iii", "iv",
-        "v", "vi",
-    ];
     let is_roman = |word: &str| {
         word.len() >= 2
             && word
                 .bytes()
                 .all(|letter| matches!(letter, b'i' | b'v' | b'x'))
     };
-    word.chars().any(char::is_numeric) || WORDS.contains(&word) || is_roman(word)
+    word.chars().any(char::is_numeric)
+        || matches!(word, "i" | "v")
+        || NUMBERS.contains(word)
+        || is_roman(word)
 }
+
+/// Numbers written out, folded as titles are.
+static NUMBERS: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| SURE_NUMBER.iter().map(|word| fold(word)).collect());
 
 /// Whether one word may be a slip for another.
 fn is_word_slip(one: &str, other: &str, is_same_year: bool) -> bool {

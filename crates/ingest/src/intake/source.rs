@@ -15,6 +15,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What made the readings: noted with every source.
 const READER: &str = concat!("ovation ", env!("CARGO_PKG_VERSION"));
 
+/// The same with the mark of what an operator knows beside what comes with the program.
+fn reader() -> String {
+    match ovation_knowledge::current().own_mark() {
+        Some(mark) => format!("{READER} with knowledge {mark}"),
+        None => READER.to_owned(),
+    }
+}
+
 /// The source whose pieces come, and what is known of its address.
 #[derive(Clone)]
 pub(super) struct CurrentSource {
@@ -139,7 +147,7 @@ impl Intake {
         let read = SourceRead {
             source: id,
             facts: source.begun.facts.clone(),
-            reader: READER.to_owned(),
+            reader: reader(),
         };
         source.id = Some(id);
         draft.enter(self.now(), &actor, Happening::SourceRead(read))?;

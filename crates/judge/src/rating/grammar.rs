@@ -4,6 +4,8 @@ use super::joined::plain;
 use super::tokens::Token;
 use super::vocabulary::{Lexicon, Worth};
 use ovation_language::Language;
+use ovation_language::data::ratings::{MINUS, PLUS};
+use ovation_language::words::listed;
 use std::collections::BTreeSet;
 
 /// What was printed.
@@ -410,11 +412,11 @@ impl Reader<'_> {
                 letter.push('-');
                 self.rest = rest;
             }
-            [Token::Word(sign), rest @ ..] if sign == "plus" => {
+            [Token::Word(sign), rest @ ..] if listed(PLUS, sign) => {
                 letter.push('+');
                 self.rest = rest;
             }
-            [Token::Word(sign), rest @ ..] if sign == "minus" => {
+            [Token::Word(sign), rest @ ..] if listed(MINUS, sign) => {
                 letter.push('-');
                 self.rest = rest;
             }

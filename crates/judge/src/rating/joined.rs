@@ -2,6 +2,8 @@
 
 use super::tokens::Token;
 use super::vocabulary::Lexicon;
+use ovation_language::data::ratings::{MINUS, PLUS};
+use ovation_language::words::listed;
 
 /// The signs without hyphens between words (`four-star`), and words of scripts without spaces in
 /// their parts.
@@ -15,7 +17,7 @@ pub(super) fn plain(tokens: &[Token], words: &Lexicon) -> Vec<Token> {
                         // `B-` is a grade; in `four-and-a-half` the letter is none.
                         made.len() > 1
                             || !words.letters.contains_key(&before.to_uppercase())
-                            || matches!(&**after, "plus" | "minus")
+                            || is_sign(after)
                     }
                     (Some(Token::Number(_)), Some(Token::Word(after))) => {
                         words.stars.contains(after)
@@ -34,4 +36,9 @@ pub(super) fn plain(tokens: &[Token], words: &Lexicon) -> Vec<Token> {
         }
     }
     made
+}
+
+/// Whether a word raises or lowers the letter before it.
+fn is_sign(word: &str) -> bool {
+    listed(PLUS, word) || listed(MINUS, word)
 }

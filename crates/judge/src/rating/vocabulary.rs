@@ -131,7 +131,7 @@ impl Lexicon {
                 ratings::ARTICLES,
                 ratings::ADJECTIVES,
             ]),
-            half: set(&[ratings::HALF, &["half", "halb"]]),
+            half: set(&[ratings::HALF, ratings::HALF_ALONE]),
             articles: set(&[ratings::ARTICLES]),
             around_named: set(&[ratings::AROUND_NAMED]),
             numbers: Values::new(numbers),

@@ -1,6 +1,6 @@
 //! What is known as Rust: constants that cost nothing to load.
 
-use super::{All, Glyphs, Language, Schema};
+use super::{All, Glyphs, Language, NESTED, Schema};
 use std::fmt::Write as _;
 
 /// The text of the module `data`.
@@ -13,7 +13,7 @@ pub(crate) fn rust(all: &All, schema: &Schema) -> String {
         );
         line(&mut made, &format!("pub mod {section} {{"));
         for (key, about) in keys {
-            if (section, key.as_str()) == ("dates", "months") {
+            if section == "dates" && NESTED.contains(&key.as_str()) {
                 continue;
             }
             line(&mut made, &format!("/// {}.", sentence(about)));
@@ -36,6 +36,17 @@ pub(crate) fn rust(all: &All, schema: &Schema) -> String {
         &format!(
             "pub const MONTHS: [&[&str]; 12] = {};",
             nested(&all.months())
+        ),
+    );
+    line(
+        &mut made,
+        "/// Names of the days of the week, Monday first.",
+    );
+    line(
+        &mut made,
+        &format!(
+            "pub const WEEKDAYS: [&[&str]; 7] = {};",
+            nested(&all.weekdays())
         ),
     );
     line(
@@ -100,18 +111,20 @@ fn of_language(language: &Language, schema: &Schema) -> String {
             }
         }
     }
-    let months: Vec<Vec<&str>> = (0..12)
-        .map(|at| {
-            let names = language.months.get(at);
-            names.into_iter().flatten().map(String::as_str).collect()
-        })
-        .collect();
+    let filled = |lists: &'_ [Vec<String>], count: usize| {
+        let names = |at: usize| {
+            let names = lists.get(at).into_iter().flatten();
+            names.map(String::as_str).collect::<Vec<&str>>()
+        };
+        nested(&(0..count).map(names).collect::<Vec<_>>())
+    };
     format!(
-        "super::Language {{ code: {:?}, name: {:?}, iso639_3: {:?}, months: {}, numbers: &{:?}, named: &{:?}, languages: &{}, lists: &[{lists}] }},",
+        "super::Language {{ code: {:?}, name: {:?}, iso639_3: {:?}, months: {}, weekdays: {}, numbers: &{:?}, named: &{:?}, languages: &{}, lists: &[{lists}] }},",
         language.code,
         language.name,
         language.iso639_3,
-        nested(&months),
+        filled(&language.months, 12),
+        filled(&language.weekdays, 7),
         pairs(&language.numbers),
         pairs(&language.named),
         lists_by_code(&language.languages),

@@ -27,6 +27,7 @@ mod leanings;
 mod missing;
 mod names;
 mod one_file;
+mod own_knowledge;
 mod pages;
 mod people;
 mod place;

@@ -1,8 +1,11 @@
 //! Which elements stand beside the article, by tag and by what their names hint at.
 
-use super::super::tree::{Element, Page, Sought, sought};
+use super::super::tree::{Element, Page, Sought, sought_of};
 use super::lines::{Line, lines_in};
 use super::pick::MAIN;
+use ovation_knowledge::{List, current};
+use ovation_language::data::marks::{self, FACT_BOX};
+use std::sync::LazyLock;
 
 /// What an element's class, id and role hint at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,22 +114,7 @@ fn is_another(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Hints of two words, and of parts of words.
-const JOINED: [Sought; 14] = sought([
-    "factbox",
-    "fact-box",
-    "fact_box",
-    "faktaboks",
-    "faktaruta",
-    "popover",
-    "appstore",
-    "author-box",
-    "authorbox",
-    "autorenbox",
-    "postmetadata",
-    "affiliate",
-    "about-author",
-    "profile",
-]);
+const JOINED: [Sought; FACT_BOX.len()] = sought_of(FACT_BOX);
 
 fn hint_of(element: &Element<'_>) -> Hint {
     let mut found = if element.hints_at(&JOINED) {
@@ -141,10 +129,8 @@ fn hint_of(element: &Element<'_>) -> Hint {
         for class in value.split_ascii_whitespace() {
             // Labels of a post (`tag-social`) and of a page builder (`elementor-widget`) tell
             // nothing of the place.
-            let is_label = ["tag-", "category-", "elementor-", "wp-block-"]
-                .iter()
-                .any(|label| class.starts_with(label))
-                || class == "elementor"
+            let mut labels = current().list(List::ClassLabels).iter();
+            let is_label = labels.any(|label| class.starts_with(label.as_str()))
                 || class.strip_prefix("post-").is_some_and(is_post_label);
             if is_label {
                 continue;
@@ -190,84 +176,16 @@ fn hint_of_camel(word: &str) -> Hint {
 }
 
 /// Beginnings of words that name what stands beside an article.
-const BESIDE: [&str; 61] = [
-    "adsense",
-    "advert",
-    "banner",
-    "bildunter",
-    "breadcrumb",
-    "byline",
-    "caption",
-    "carousel",
-    "copyright",
-    "credit",
-    "donat",
-    "embed",
-    "facebook",
-    "imagecaption",
-    "infobar",
-    "instagram",
-    "latest",
-    "lightbox",
-    "login",
-    "masthead",
-    "menu",
-    "mostread",
-    "navbar",
-    "navi",
-    "newsletter",
-    "outbrain",
-    "pager",
-    "paginat",
-    "poll",
-    "popular",
-    "promo",
-    "rating",
-    "readmore",
-    "recirc",
-    "recommend",
-    "regist",
-    "register",
-    "related",
-    "relation",
-    "seealso",
-    "share",
-    "sharing",
-    "sidebar",
-    "signup",
-    "skip",
-    "social",
-    "sponsor",
-    "subscri",
-    "taboola",
-    "tagcloud",
-    "taglist",
-    "tags",
-    "teaser",
-    "tiktok",
-    "toast",
-    "toolbar",
-    "tooltip",
-    "trending",
-    "twitter",
-    "upsell",
-    "widget",
-];
+static BESIDE: LazyLock<Vec<&'static str>> = LazyLock::new(|| known(marks::BESIDE, List::Beside));
 /// The same for what may hold much text.
-const APART: [&str; 12] = [
-    "comment",
-    "consent",
-    "cookie",
-    "disqus",
-    "footer",
-    "gdpr",
-    "imprint",
-    "kommentare",
-    "modal",
-    "overlay",
-    "popup",
-    "respond",
-];
+static APART: LazyLock<Vec<&'static str>> = LazyLock::new(|| known(marks::APART, List::Apart));
+
+/// The words of languages, and what is known of platforms.
+fn known(words: &[&'static str], list: List) -> Vec<&'static str> {
+    let rows = current().list(list).iter().map(String::as_str);
+    words.iter().copied().chain(rows).collect()
+}
+
 /// The same for what may be called so itself.
 const WEAK: [&str; 4] = ["paywall", "regwall", "premium", "plus"];
 /// Whole words of the same.
@@ -287,9 +205,9 @@ const WORDS: [&str; 12] = [
 ];
 
 /// Pairs of letters that some hint begins with: most words of class names begin with none.
-static BEGINNINGS: std::sync::LazyLock<[u32; 32]> = std::sync::LazyLock::new(|| {
+static BEGINNINGS: LazyLock<[u32; 32]> = LazyLock::new(|| {
     let mut pairs = [0; 32];
-    for word in APART.iter().chain(&BESIDE).chain(&WEAK).chain(&WORDS) {
+    for word in APART.iter().chain(&*BESIDE).chain(&WEAK).chain(&WORDS) {
         if let [first, second, ..] = word.as_bytes()
             && let Some(seconds) = pairs.get_mut(usize::from(first % 32))
         {

@@ -1,26 +1,15 @@
 //! Which element holds the article.
 
-use super::super::tree::{Page, Sought, sought};
+use super::super::tree::{Page, Sought, sought, sought_all};
 use super::lines::{Line, lines_in};
+use ovation_knowledge::{List, current};
+use std::sync::LazyLock;
 
 /// Hints in class names of the element that holds an article's text.
-pub(super) const MAIN: [Sought; 15] = sought([
-    "articlebody",
-    "article-body",
-    "article_body",
-    "entry-content",
-    "entry__content",
-    "postentry",
-    "post-content",
-    "post-body",
-    "post_content",
-    "article-content",
-    "article__content",
-    "e-content",
-    "article__body",
-    "article-text",
-    "story-body",
-]);
+pub(super) static MAIN: LazyLock<Vec<Sought>> = LazyLock::new(|| {
+    let names = current().list(List::ArticleBody).iter();
+    sought_all(names.map(String::as_str))
+});
 
 /// The element that holds the article: the one with most votes, or what is marked as the article
 /// and has most of them, or what holds it together with more of the same.

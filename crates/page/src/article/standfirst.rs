@@ -1,39 +1,13 @@
 //! The lead between headline and text, in a frame of its own on many news pages.
 
-use super::super::tree::{Element, Page, Sought, sought};
+use super::super::tree::{Element, Page, Sought, sought_of};
 use super::lines::{Line, ends_sentence};
 use super::phrases;
+use ovation_language::data::marks::LEAD;
 use std::ops::Range;
 
 /// Hints of an element that holds the lead.
-const MARKED: [Sought; 26] = sought([
-    "standfirst",
-    "subtitle",
-    "sub-title",
-    "subheadline",
-    "subhead",
-    "sub-head",
-    "subtitulo",
-    "summary",
-    "lead",
-    "lede",
-    "intro",
-    "excerpt",
-    "teaser",
-    "dek",
-    "chapo",
-    "vorspann",
-    "abstract",
-    "entradilla",
-    "sottotitolo",
-    "sommario",
-    "ingress",
-    "manchet",
-    "description",
-    "deck",
-    "bajada",
-    "preamble",
-]);
+const MARKED: [Sought; LEAD.len()] = sought_of(LEAD);
 /// How far the text may stand from the headline, in bytes: pictures and bylines come between.
 const FAR: usize = 3000;
 

@@ -5,6 +5,7 @@ use super::super::claims::ArticleClaims;
 use super::super::meta::Head;
 use super::super::tree::{Element, Page, sought};
 use super::{Heading, Near, lines_after, near_headline, words_at};
+use ovation_knowledge::{List, current};
 use ovation_language::data::byline;
 use ovation_language::dates::{self, DayOrder};
 use ovation_language::pattern;
@@ -104,14 +105,7 @@ pub(in super::super) fn critics(
     if !stated.is_empty() {
         return distinct(stated);
     }
-    let metas = [
-        "author",
-        "article:author",
-        "dc.creator",
-        "parsely-author",
-        "sailthru.author",
-        "byl",
-    ];
+    let metas = current().list(List::AuthorMetas);
     let meta = metas.iter().find_map(|name| {
         let found = tidy(head.meta(&[name])?);
         is_name(&found.value).then_some(found)

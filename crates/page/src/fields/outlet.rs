@@ -5,6 +5,8 @@ use super::super::meta::Head;
 use super::super::schema::decode_entities;
 use super::super::tree::{Page, Sought, sought};
 use super::{Heading, SEAMS, html, words_at};
+use ovation_language::data::page;
+use ovation_language::words::listed;
 use ovation_terms::{Evidence, Sourced, fold};
 use std::ops::Range;
 
@@ -33,27 +35,7 @@ pub(in super::super) fn outlet(
     let mut votes: Vec<(String, i32, Evidence)> = Vec::new();
     let mut vote = |name: &str, weight: i32, evidence: Evidence| {
         let name = tidy_outlet(name);
-        let generic = [
-            "rss",
-            "rss20",
-            "atom",
-            "feed",
-            "home",
-            "homepage",
-            "blog",
-            "index",
-            "main",
-            "menu",
-            "news",
-            "comments",
-            "logo",
-            "posts",
-            "website",
-            "site",
-            "subscribe",
-            "search",
-        ];
-        if !fits(&name) || generic.contains(&fold(&name).as_str()) {
+        if !fits(&name) || listed(page::NOT_OUTLET, &fold(&name)) {
             return;
         }
         match votes
@@ -181,16 +163,20 @@ fn copyright_holder(page: &Page<'_>) -> Option<(String, Range<usize>)> {
         .map_or(end, |(at, _)| start + at);
     let found = start..end;
     let words = page.text.get(found.clone())?;
-    let end = [
-        " All ", " all ", " Powered", " Theme", " is ", " Alle ", " Tous ", " Todos ", " Tutti ",
-    ];
-    let end = end
-        .iter()
-        .filter_map(|end| words.find(end))
-        .min()
-        .unwrap_or(words.len());
+    let mut ends = page::HOLDER_ENDS.iter().flat_map(|end| {
+        let mut letters = end.chars();
+        let capital = letters.next().into_iter().flat_map(char::to_uppercase);
+        let capital: String = capital.chain(letters).collect();
+        [format!(" {end} "), format!(" {capital} ")]
+    });
+    let padded = format!("{words} ");
+    let end = ends.by_ref().filter_map(|end| padded.find(&end)).min();
+    let end = end.unwrap_or(words.len());
     let name = words.get(..end)?.trim();
-    let is_phrase = name.split_whitespace().count() > 5 || name.to_lowercase().contains("rights");
+    let is_phrase = name.split_whitespace().count() > 5 || {
+        let lower = name.to_lowercase();
+        page::HOLDER_NONE.iter().any(|word| lower.contains(word))
+    };
     (!is_phrase && !name.is_empty())
         .then(|| (name.to_owned(), found.start..found.start + name.len()))
 }
@@ -199,16 +185,12 @@ fn tidy_outlet(name: &str) -> String {
     let name = decode_entities(name);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = name.to_lowercase();
-    let ends = [
-        " rss feed",
-        " feed",
-        " rss",
-        " atom feed",
-        " logo",
-        " home",
-        " homepage",
-    ];
-    let end = ends.iter().find(|end| lower.ends_with(**end));
+    let mut tails: Vec<String> = page::OUTLET_TAILS
+        .iter()
+        .map(|tail| format!(" {tail}"))
+        .collect();
+    tails.sort_by_key(|tail| std::cmp::Reverse(tail.len()));
+    let end = tails.iter().find(|end| lower.ends_with(end.as_str()));
     let name = end
         .and_then(|end| name.get(..name.len().saturating_sub(end.len())))
         .unwrap_or(&name);

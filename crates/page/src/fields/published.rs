@@ -5,6 +5,7 @@ use super::super::claims::ArticleClaims;
 use super::super::meta::Head;
 use super::super::tree::{Element, Page, sought};
 use super::{Heading, html, lines_after, near_headline, words_at};
+use ovation_knowledge::{List, current};
 use ovation_language::dates::{self, DayOrder};
 use ovation_terms::{Day, Evidence, Sourced};
 
@@ -31,26 +32,7 @@ pub(in super::super) fn published(
     if let Some(found) = claims.days.iter().find(|found| fits(&found.value)) {
         return Some(found.clone());
     }
-    let metas = [
-        "article:published_time",
-        "og:article:published_time",
-        "datepublished",
-        "date",
-        "dc.date",
-        "dc.date.issued",
-        "dcterms.created",
-        "dcterms.date",
-        "pubdate",
-        "publish-date",
-        "publish_date",
-        "parsely-pub-date",
-        "sailthru.date",
-        "article.published",
-        "created",
-        "og:published_time",
-        "publication_date",
-    ];
-    for name in metas {
+    for name in current().list(List::DateMetas) {
         if let Some(found) = head.meta(&[name])
             && let Some(day) = dates::parse_day(&found.value, order).filter(fits)
         {

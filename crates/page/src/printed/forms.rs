@@ -26,14 +26,8 @@ pattern!(LABELLED, &words::labelled());
 pattern!(LABELLED_IN_WORDS, &words::labelled_in_words());
 pattern!(PERCENT, r"^\P{N}{2,30}[:：]\s?(\d{1,3}\s?%)$");
 pattern!(LONE_GRADE, r"^[A-D][+\-−–]$|^(?:A|F)\s?[+\-−–]?\s?/\s?F$");
-pattern!(
-    POINTS_OF_FULL,
-    r"(\d{1,3}(?:\.\d)?)\s?(?:点|分)\s?[／/(（]\s?(?:满分|滿分)?\s?(\d{2,3})\s?(?:点|分)|(\d{1,3}(?:\.\d)?)\s?/\s?(\d{2,3})\s?(?:点|分)"
-);
-pattern!(
-    FULL_THEN_POINTS,
-    r"(\d{1,3})\s?(?:点満点|分满分|分滿分|点|分)\s?(?:中|で|中的)\s?[、,]?\s?(\d{1,3}(?:\.\d)?)\s?(?:点|分)"
-);
+pattern!(POINTS_OF_FULL, &words::points_of_full());
+pattern!(FULL_THEN_POINTS, &words::full_then_points());
 pattern!(GIVEN, &words::given());
 pattern!(THUMBS, &words::thumbs());
 
@@ -236,7 +230,7 @@ impl Found<'_> {
 
     fn points_of_full(&mut self) {
         let line = self.line;
-        if !line.contains(['点', '分']) {
+        if !words::dense_units().any(|unit| line.contains(unit)) {
             return;
         }
         for parts in POINTS_OF_FULL.captures_iter(line) {
@@ -245,8 +239,9 @@ impl Found<'_> {
             }
         }
         for parts in FULL_THEN_POINTS.captures_iter(line) {
+            let mut groups = parts.iter().skip(1).flatten();
             if let (Some(all), Some(best), Some(points)) =
-                (parts.get(0), parts.get(1), parts.get(2))
+                (parts.get(0), groups.next(), groups.next())
             {
                 let rating = PrintedRating {
                     printed: points.as_str().to_owned(),
@@ -299,7 +294,7 @@ impl Found<'_> {
         {
             let is_own = self.is_own(&all.range());
             let has_scale = all.as_str().split_whitespace().count() > 2
-                && !all.as_str().to_lowercase().contains("half");
+                && !says_half(&all.as_str().to_lowercase());
             let starts_low = all
                 .as_str()
                 .starts_with(|c: char| c.is_ascii_digit() && c > '5');
@@ -337,7 +332,7 @@ impl Found<'_> {
                 let is_letter =
                     given.len() <= 2 && given.starts_with(|c: char| c.is_ascii_lowercase());
                 let is_bare_letter =
-                    is_letter && given.len() == 1 && !all.as_str().contains(" an ");
+                    is_letter && given.len() == 1 && !has_letter_article(all.as_str());
                 if !is_article && ends && !is_bare_letter {
                     self.push(value.range(), 2);
                 }
@@ -393,6 +388,17 @@ impl Found<'_> {
     }
 }
 
+/// Whether words add a half to a number.
+fn says_half(words: &str) -> bool {
+    ratings::HALF.iter().any(|half| words.contains(half))
+}
+
+/// Whether an article stands in the words that only a letter's name has behind it: `an a`.
+fn has_letter_article(words: &str) -> bool {
+    let mut parts = words.split(' ').skip(1);
+    parts.any(|word| ratings::LETTER_ARTICLE.contains(&word))
+}
+
 /// Whether a number's form is not a part of something longer: a date, a price, a path.
 fn stands_alone(line: &str, range: &Range<usize>) -> bool {
     let mut before = line.get(..range.start).unwrap_or("").chars().rev();
@@ -411,113 +417,4 @@ fn stands_alone(line: &str, range: &Range<usize>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn best(line: &str) -> Option<String> {
-        assert!(may_hold_one(line), "{line}");
-        let mut found = in_line(line);
-        found.retain(|form| !whose::is_somebody_elses(&whose::around(line, &form.range)));
-        found.sort_by_key(|form| -form.sureness);
-        found.first().map(|form| match &form.rating.best {
-            Some(best) => format!("{}/{best}", form.rating.printed),
-            None => form.rating.printed.clone(),
-        })
-    }
-
-    #[test]
-    fn reads_the_forms_that_critics_print() {
-        let cases = [
-            ("Rating: 3.5/5", "3.5/5"),
-            ("I give it 7 out of 10.", "7 out of 10"),
-            ("6 из 10", "6 из 10"),
-            ("Оценка: 7", "7"),
-            ("Моя оценка — 8 из 10.", "8 из 10"),
-            ("Рейтинг: 4/5", "4/5"),
-            ("Ставлю фильму 7 баллов из 10", "7 баллов из 10"),
-            ("Grade: B+", "B+"),
-            ("Final grade: C-", "C-"),
-            ("B+", "B+"),
-            ("★★★½", "★★★½"),
-            ("★★★☆☆", "★★★☆☆"),
-            ("★★★1/2", "★★★1/2"),
-            ("⭐⭐⭐⭐", "⭐⭐⭐⭐"),
-            ("⭐️⭐️⭐️", "⭐️⭐️⭐️"),
-            ("✮✮✮", "✮✮✮"),
-            ("★★⯪☆☆", "★★⯪☆☆"),
-            ("●●●○○", "●●●○○"),
-            ("🍿🍿🍿🍿", "🍿🍿🍿🍿"),
-            ("Rating: ***1/2", "***1/2"),
-            ("***½ (out of ****)", "***½/4"),
-            ("Wertung: 8/10", "8/10"),
-            ("Bewertung: 4 von 5 Sternen", "4 von 5 Sternen"),
-            ("Voto: 7,5", "7,5"),
-            ("Voto: 7½", "7½"),
-            ("Voto 7 su 10", "7 su 10"),
-            ("Wertung: 9 von 10", "9 von 10"),
-            ("Note : 14/20", "14/20"),
-            ("Note: 3,5 sur 5", "3,5 sur 5"),
-            ("Puntuación: 8", "8"),
-            ("Calificación: 7.5/10", "7.5/10"),
-            ("Nota: 8,5", "8,5"),
-            ("Cijfer: 7,5", "7,5"),
-            ("Ocena: 7/10", "7/10"),
-            ("評価：4/5", "4/5"),
-            ("5点満点中4点", "4/5"),
-            ("80点／100点", "80点／100点"),
-            ("评分：8分", "8分"),
-            ("Nora’s dial: 77%", "77%"),
-            ("Nota: 8", "8"),
-            ("3.5 stars", "3.5 stars"),
-            ("Four stars", "Four stars"),
-            ("vier Sterne", "vier Sterne"),
-            ("trois étoiles et demie", "trois étoiles"),
-            (
-                "three and a half stars out of five",
-                "three and a half stars out of five",
-            ),
-            ("My score is 4/5 stars", "4/5 stars"),
-            ("Así que le doy un seis, y gracias.", "seis"),
-            (
-                "In the end I would give it seven out of ten.",
-                "seven out of ten",
-            ),
-            (
-                "I would give it a 7.5, and I am being kind to everybody concerned here.",
-                "7.5",
-            ),
-            ("I'd give it an A-.", "A-"),
-            ("Verdict: thumbs up", "thumbs up"),
-        ];
-        for (line, rating) in cases {
-            assert_eq!(best(line).as_deref(), Some(rating), "{line}");
-        }
-    }
-
-    #[test]
-    fn leaves_what_is_no_rating_of_the_critic() {
-        for line in [
-            "Readers' rating: 4.5/5",
-            "IMDb 7.8/10",
-            "IMDb: 7.8/10 (12,345 votes)",
-            "Average: 4.1/5 based on 33 reviews",
-            "Published 12/10/2012",
-            "10/5/2012",
-            "It won 3 of 5 awards that night, which surprised even those who had made it.",
-            "He plays in 24/7 and on the 9/10 of the month, when nobody is in town at all.",
-            "The audience score: 92/100",
-            "Season 2/4",
-            "Chapter 4 of 5",
-            "Page 1 of 10",
-            "Zuschauerwertung: 3/5",
-            "Средняя оценка: 4.5/5",
-            "Рейтинг читателей: 4.5",
-            "Your rating: 5/5",
-            "Aspect ratio: 2.35:1",
-            "I gave the usher 3 tickets",
-            "The film stars two stars of the silent era who had not met for twenty years before it was shot",
-        ] {
-            assert_eq!(best(line), None, "{line}");
-        }
-    }
-}
+mod tests;

@@ -4,11 +4,14 @@ mod icons;
 mod names;
 
 use super::{FoundRating, Place, forms, whose};
-use crate::tree::{Element, Page, Sought, sought, sought_of};
+use crate::tree::{Element, Page, Sought, sought_all, sought_of};
 use icons::Row;
+use ovation_knowledge::{List, current};
+use ovation_language::data::marks::{self, DRAWN, VERDICT_BOX};
 use ovation_language::data::ratings::CLASS_HINTS;
 use ovation_terms::{PrintedRating, fold};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Where marks are sought.
 pub(crate) struct Frame<'a> {
@@ -27,43 +30,17 @@ pub(crate) struct Frame<'a> {
 const RATING: [Sought; CLASS_HINTS.len()] = sought_of(CLASS_HINTS);
 
 /// Hints that others rate, or that a reader may.
-const OTHERS: [Sought; 35] = sought([
-    "user",
-    "reader",
-    "visitor",
-    "community",
-    "audience",
-    "vote",
-    "voting",
-    "comment",
-    "imdb",
-    "tomat",
-    "metacritic",
-    "aggregate",
-    "average",
-    "lecteur",
-    "leser",
-    "spectateur",
-    "member",
-    "poll",
-    "post-ratings",
-    "ratingblock",
-    "kksr",
-    "rmp-",
-    "gdrts",
-    "rate-this",
-    "respond",
-    "related",
-    "recommend",
-    "teaser",
-    "card",
-    "widget",
-    "trailer",
-    "more-",
-    "popular",
-    "latest",
-    "trending",
-]);
+static OTHERS: LazyLock<Vec<Sought>> = LazyLock::new(|| {
+    let rows = current().list(List::OthersRate).iter();
+    let words = marks::OTHERS.iter().copied();
+    sought_all(words.chain(rows.map(String::as_str)))
+});
+
+/// Hints that something is drawn with stars.
+const STARS: [Sought; DRAWN.len()] = sought_of(DRAWN);
+
+/// Hints of a box that holds the verdict.
+const VERDICT: [Sought; VERDICT_BOX.len()] = sought_of(VERDICT_BOX);
 
 /// The most marks that are looked at.
 const MOST: usize = 60;
@@ -251,15 +228,9 @@ fn mark(page: &Page<'_>, at: usize, element: &Element<'_>) -> Option<Mark> {
     {
         let up = page.element(element.parent);
         let above = page.ancestors(at).take(2).filter_map(|at| page.element(at));
-        let is_stars = std::iter::once(element).chain(above).any(|e| {
-            e.hints_at(
-                &const {
-                    sought([
-                        "star", "stern", "etoile", "estrel", "stell", "rating", "note-", "score",
-                    ])
-                },
-            )
-        });
+        let is_stars = std::iter::once(element)
+            .chain(above)
+            .any(|e| e.hints_at(&STARS));
         if is_stars && let Some(rating) = names::of_style(style, up.and_then(|up| up.attr("style")))
         {
             let above = up.filter(|up| up.text.len() < 120).unwrap_or(element);
@@ -280,9 +251,8 @@ fn labelled(words: &str, is_rating: bool) -> Option<(PrintedRating, i32)> {
             .bytes()
             .any(|b| b.is_ascii_digit() || b >= 0x80 || b == b'*')
     {
-        let is_named = ["star", "grade", "rating", "thumb", "sterne", "stelle"]
-            .iter()
-            .any(|word| words.to_ascii_lowercase().contains(word));
+        let lower = words.to_lowercase();
+        let is_named = marks::STATED.iter().any(|word| lower.contains(word));
         if !is_named {
             return None;
         }
@@ -319,16 +289,8 @@ fn is_beside(page: &Page<'_>, frame: &Frame<'_>, at: usize) -> bool {
     let own = std::iter::once(at).chain(page.ancestors(at));
     let mut boxes = own.take_while(|at| marked(*at));
     !boxes.any(|at| {
-        page.element(at).is_some_and(|e| {
-            e.hints_at(
-                &const {
-                    sought([
-                        "review", "verdict", "rating", "score", "stars", "critic", "infobox",
-                        "fiche", "scheda", "ficha", "fazit",
-                    ])
-                },
-            ) && !e.hints_at(&OTHERS)
-        })
+        page.element(at)
+            .is_some_and(|e| e.hints_at(&VERDICT) && !e.hints_at(&OTHERS))
     })
 }
 

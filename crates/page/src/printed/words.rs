@@ -64,6 +64,43 @@ fn units() -> String {
     any(ratings::STARS.iter().chain(ratings::UNITS).copied())
 }
 
+/// Languages whose script writes no spaces.
+fn dense() -> impl Iterator<Item = &'static Language> {
+    all().filter(|language| language.is_dense())
+}
+
+/// Words for points of scripts without spaces, which stand right behind a number.
+pub(super) fn dense_units() -> impl Iterator<Item = &'static str> {
+    dense().flat_map(|language| language.list("ratings.units").iter().copied())
+}
+
+/// Points behind a number of digits.
+const POINTS: &str = r"(\d{1,3}(?:\.\d)?)";
+
+/// Points and then the scale that is full, in one language at a time.
+pub(super) fn points_of_full() -> String {
+    let each = dense().map(|language| {
+        let units = any(language.list("ratings.units").iter().copied());
+        let full = any(language.list("ratings.full").iter().copied());
+        format!(
+            r"{POINTS}\s?{units}\s?[／/(（]\s?{full}?\s?(\d{{2,3}})\s?{units}|{POINTS}\s?/\s?(\d{{2,3}})\s?{units}"
+        )
+    });
+    each.collect::<Vec<_>>().join("|")
+}
+
+/// The scale that is full and then the points, by twos of groups.
+pub(super) fn full_then_points() -> String {
+    let each = dense().map(|language| {
+        let list = |key: &str| language.list(key).iter().copied();
+        let units = any(list("ratings.units"));
+        let full = any(list("ratings.behind_top").chain(list("ratings.units")));
+        let of = any(list("ratings.full_of"));
+        format!(r"(\d{{1,3}})\s?{full}\s?{of}\s?[、,]?\s?{POINTS}\s?{units}")
+    });
+    each.collect::<Vec<_>>().join("|")
+}
+
 /// `4/5`, `4 out of 5 stars`.
 pub(super) fn fraction() -> String {
     let (units, of) = (units(), of(ratings::OF));
@@ -131,8 +168,10 @@ pub(super) fn labelled() -> String {
     let owners = any(ratings::LABEL_OWNERS.iter().copied());
     let labels = any(ratings::LABELS.iter().copied());
     let (behind, of) = (behind_label(), of(ratings::OF));
+    let signs = any(ratings::PLUS.iter().chain(ratings::MINUS).copied());
+    let dense = any(dense_units());
     format!(
-        r"(?i)(?:^|[\s(\[|>*・【])(?:{owners}\s?)?{labels}{behind}([A-F][+\-−–]?(?:[\s.,;)\]|]|$)|[A-F](?:\s(?:plus|minus))|\d{{1,3}}(?:[.,]\d{{1,2}})?(?:\s?½|\s1/2)?\s?(?:%|点|分|分|(?:/|／|{of})\s?\d{{1,4}}\b)?)"
+        r"(?i)(?:^|[\s(\[|>*・【])(?:{owners}\s?)?{labels}{behind}([A-F][+\-−–]?(?:[\s.,;)\]|]|$)|[A-F](?:\s{signs})|\d{{1,3}}(?:[.,]\d{{1,2}})?(?:\s?½|\s1/2)?\s?(?:%|{dense}|(?:/|／|{of})\s?\d{{1,4}}\b)?)"
     )
 }
 

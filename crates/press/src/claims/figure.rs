@@ -4,14 +4,19 @@
 //! percent sign or a scale behind a score, critics or reviews behind their number.
 
 use crate::number_of;
+use crate::phrases::{is_one, is_one_in_any_case, phrases};
 use crate::tokens::Tokens;
+use ovation_language::data::{press, ratings};
 use ovation_language::lexicon::{Class, word_set};
+use ovation_language::words::listed;
 
 word_set!(REVIEWS, FIGURE_REVIEWS);
 word_set!(PERCENT, FIGURE_PERCENT);
 // `based on`, `from`: what comes behind it is what a score was made of.
 word_set!(BASIS, FIGURE_BASIS);
 word_set!(OUT_OF, FIGURE_OUT_OF);
+phrases!(OUT_OF_PAIRS, FIGURE_OUT_OF_PAIRS);
+phrases!(PERCENT_PAIRS, FIGURE_PERCENT_PAIRS);
 // What a number counts that is no score.
 word_set!(COUNTED, FIGURE_COUNTED);
 word_set!(pub(super) SHARE, FIGURE_SHARE);
@@ -89,7 +94,7 @@ fn number_at(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<N
         });
     }
     let is_joined = text.contains('-');
-    if is_digits && (text.ends_with("percent") || text.ends_with("prozentige")) && is_joined {
+    if is_digits && ends_in_percent(&text) && is_joined {
         return Some(Number {
             words: (at, at + 1),
             is: Is::Scaled,
@@ -160,16 +165,26 @@ fn spelled(text: &str) -> Option<f64> {
 fn percent_end(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let next = tokens.at(at + 1);
     let text = tokens.text_of(at + 1).to_lowercase();
-    if PERCENT.has(next.word) || text == "%" || text == "٪" || text.starts_with("percent") {
+    if PERCENT.has(next.word) || text == "%" || text == "٪" || begins_percent(&text) {
         return Some(at + 2);
     }
-    let is_pair = matches!(text.as_str(), "per" | "por" | "pour")
-        && matches!(
-            tokens.text_of(at + 2).to_lowercase().as_str(),
-            "cent" | "ciento" | "cento"
-        );
-    is_pair.then_some(at + 3)
+    PERCENT_PAIRS.end_at(tokens, at + 1)
 }
+
+/// `percent`, `percentage`.
+pub(super) fn begins_percent(text: &str) -> bool {
+    let mut stems = press::FIGURE_PERCENT_STEMS.iter();
+    stems.any(|stem| text.starts_with(stem))
+}
+
+/// `94-percent`.
+fn ends_in_percent(text: &str) -> bool {
+    let mut ends = press::FIGURE_PERCENT_JOINED.iter();
+    ends.any(|end| text.ends_with(end))
+}
+
+/// Tops of scales that scores of films are printed with.
+const TOPS: [f64; 5] = [4.0, 5.0, 10.0, 20.0, 100.0];
 
 /// The end of what stands behind a score: `%`, `/10`, `out of 100`, `sur 5`.
 fn scale_end(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
@@ -177,38 +192,26 @@ fn scale_end(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
         return Some(end);
     }
     let is_top = |place: usize| {
-        place < to
-            && matches!(
-                tokens.text_of(place).to_lowercase().as_str(),
-                "4" | "5" | "10" | "20" | "100" | "four" | "five" | "ten" | "hundred"
-            )
+        let number = number_of(&tokens.text_of(place).to_lowercase());
+        let is_known = |number: f64| {
+            TOPS.iter()
+                .any(|top: &f64| (top - number).abs() < f64::EPSILON)
+        };
+        place < to && number.is_some_and(is_known)
     };
     if tokens.text_of(at + 1) == "/" && is_top(at + 2) {
         return Some(at + 3);
     }
     let next = tokens.text_of(at + 1).to_lowercase();
-    let points = matches!(
-        next.as_str(),
-        "points"
-            | "stars"
-            | "puntos"
-            | "punti"
-            | "punkte"
-            | "pontos"
-            | "étoiles"
-            | "estrellas"
-            | "stelle"
-            | "sterne"
-            | "sternen"
-    );
+    let points = listed(ratings::STARS, &next) || listed(ratings::UNITS, &next);
     let out = if points { at + 2 } else { at + 1 };
-    let text = tokens.text_of(out).to_lowercase();
-    if text == "out" && tokens.text_of(out + 1) == "of" && is_top(out + 2) {
-        return Some(out + 3);
+    if let Some(top) = OUT_OF_PAIRS.end_at(tokens, out)
+        && is_top(top)
+    {
+        return Some(top + 1);
     }
-    let is_of = OUT_OF.has(tokens.at(out).word) && !matches!(text.as_str(), "on");
     // `18 of 20 critics` is a share of critics and read as such below.
-    (is_of && is_top(out + 1) && text != "of").then_some(out + 2)
+    (OUT_OF.has(tokens.at(out).word) && is_top(out + 1)).then_some(out + 2)
 }
 
 /// `two thirds of`, `three quarters of`, `half of`, before a number of reviews.
@@ -222,13 +225,12 @@ fn share_end(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     } else {
         let text = tokens.text_of(at).to_lowercase();
         let (count, share) = text.split_once('-')?;
-        let is_share = matches!(share, "thirds" | "quarters" | "fifths" | "tenths");
-        if !(is_share && number_of(count).is_some()) {
+        if !(listed(press::FIGURE_SHARE, share) && number_of(count).is_some()) {
             return None;
         }
         at
     };
-    if tokens.text_of(share + 1) != "of" {
+    if !is_one(tokens, share + 1, press::FIGURE_SHARE_OF) {
         return None;
     }
     let mut number = share + 2;
@@ -267,24 +269,8 @@ fn is_basis(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> bool {
     let mut before = low..at;
     let is_based = before.any(|place| {
         BASIS.has(tokens.at(place).word)
-            && (place + 1..at).all(|between| {
-                let text = tokens.text_of(between).to_lowercase();
-                matches!(
-                    text.as_str(),
-                    "on" | "upon"
-                        | "en"
-                        | "sur"
-                        | "em"
-                        | "su"
-                        | "auf"
-                        | "just"
-                        | "only"
-                        | "over"
-                        | "some"
-                        | "the"
-                        | "about"
-                )
-            })
+            && (place + 1..at)
+                .all(|between| is_one_in_any_case(tokens, between, press::FIGURE_BASIS_ON))
     });
     let next = tokens.at(at + 1);
     let ends = at + 1 >= to || !next.is_word() || matches!(next.class, Class::And | Class::If);

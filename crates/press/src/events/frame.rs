@@ -3,8 +3,12 @@
 use super::Sentence;
 use super::words::FESTIVAL;
 use crate::films::is_year;
+use crate::phrases::{is_one, is_one_with_capital};
 use crate::tokens::Tokens;
+use ovation_language::data::{dates, press};
 use ovation_language::lexicon::Class;
+use ovation_language::words::listed;
+use std::sync::LazyLock;
 
 impl Sentence<'_, '_> {
     /// The festival named in the sentence: `Lake Festival`, `Festival de Lac`, or a name after `at` beside `festival`.
@@ -24,7 +28,7 @@ impl Sentence<'_, '_> {
             && (matches!(
                 tokens.at(from).class,
                 Class::The | Class::Number | Class::In
-            ) || matches!(tokens.text_of(from), "Annual" | "Edition" | "Anual")
+            ) || is_one_with_capital(tokens, from, press::EVENTS_EDITION)
                 || tokens
                     .text_of(from)
                     .starts_with(|letter: char| letter.is_ascii_digit()))
@@ -55,9 +59,8 @@ impl Sentence<'_, '_> {
             let word = tokens.text_of(at);
             // `May` is a month only beside a number.
             let is_may = is_month(word) && tokens.at(at + 1).class == Class::Number;
-            let is_day = is_may
-                || token.class == Class::Day
-                    && (token.is_capital || matches!(word, "today" | "yesterday" | "tonight"));
+            let is_told = listed(dates::TODAY, word) || listed(dates::YESTERDAY, word);
+            let is_day = is_may || token.class == Class::Day && (token.is_capital || is_told);
             if is_day || is_year(word) || is_day_number(tokens, at) {
                 let from = at;
                 let mut is_full = is_year(word);
@@ -69,10 +72,8 @@ impl Sentence<'_, '_> {
                         || next.class == Class::Comma
                             && (matches!(tokens.at(at + 1).class, Class::Day | Class::Number)
                                 || is_month(tokens.text_of(at + 1)))
-                        || matches!(
-                            tokens.text_of(at),
-                            "night" | "evening" | "morning" | "de" | "of"
-                        );
+                        || is_one(tokens, at, dates::DAY_PARTS)
+                        || is_one(tokens, at, dates::FILLERS);
                     if !joins {
                         break;
                     }
@@ -100,21 +101,24 @@ fn is_day_number(tokens: &Tokens<'_>, at: usize) -> bool {
         && is_month(tokens.text_of(at + 1))
 }
 
-/// Whether a word is a month, as written in English.
+/// Whether a word is a month's name: with a capital, or small where its language writes it so. Short
+/// forms mean other things too.
 fn is_month(word: &str) -> bool {
-    matches!(
-        word,
-        "January"
-            | "February"
-            | "March"
-            | "April"
-            | "May"
-            | "June"
-            | "July"
-            | "August"
-            | "September"
-            | "October"
-            | "November"
-            | "December"
-    )
+    if listed(dates::SMALL_MONTHS, word) {
+        return true;
+    }
+    let mut letters = word.chars();
+    let has_capital = letters.next().is_some_and(char::is_uppercase);
+    has_capital && letters.all(char::is_lowercase) && {
+        let lower = word.to_lowercase();
+        MONTH_NAMES.binary_search(&&*lower).is_ok()
+    }
 }
+
+/// The first name that each language has for each month.
+static MONTH_NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let months = ovation_language::all().flat_map(|language| language.months);
+    let mut names: Vec<&str> = months.filter_map(|names| names.first().copied()).collect();
+    names.sort_unstable();
+    names
+});

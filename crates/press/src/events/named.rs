@@ -3,6 +3,8 @@
 use super::words::{BEST, PRIZE};
 use super::{Reach, Sentence};
 use crate::people::is_not_person;
+use crate::phrases::{is_one, is_one_with_capital};
+use ovation_language::data::press;
 use ovation_language::lexicon::{Class, word_set};
 
 word_set!(pub(super) GIVE, NAMED_GIVE);
@@ -41,10 +43,7 @@ impl Sentence<'_, '_> {
         if let Some(owner) = (from..at)
             .rev()
             .find(|&place| tokens.at(place).class == Class::Genitive)
-            && !matches!(
-                tokens.text_of(owner - 1),
-                "People" | "Critics" | "Directors" | "Writers" | "Screenwriters"
-            )
+            && !is_one_with_capital(tokens, owner - 1, press::NAMED_GUILDS)
             && !PRIZE_WORD.has(tokens.at(owner.saturating_sub(1)).word)
         {
             from = owner + 1;
@@ -55,21 +54,18 @@ impl Sentence<'_, '_> {
             let is_name = matches!(next.class, Class::Name | Class::Capitals) && !self.is_film(to);
             let after = tokens.at(to + 1);
             // `Prix du Jury`, `Prize of the Ecumenical Jury`, `Palme d'Or`.
-            let links = matches!(
-                tokens.text_of(to),
-                "of" | "du" | "des" | "del" | "de" | "della" | "der" | "la" | "the"
-            ) && (matches!(after.class, Class::Name | Class::Capitals)
-                || matches!(
-                    tokens.text_of(to + 1),
-                    "la" | "the" | "mise" | "jury" | "jurado"
-                ))
+            let links = is_one(tokens, to, press::NAMED_LINKS)
+                && (matches!(after.class, Class::Name | Class::Capitals)
+                    || is_one(tokens, to + 1, press::NAMED_LINKED))
                 && !self.is_festival(to + 1)
                 && !self.is_film(to + 1);
-            let is_gold =
-                tokens.text_of(to).starts_with("d'") || tokens.text_of(to).starts_with("d’");
+            let mut elided = press::NAMED_ELIDED.iter();
+            let is_gold = elided.any(|start| tokens.text_of(to).starts_with(start));
             let is_category = next.is_capital && BEST.has(next.word);
-            let is_thing =
-                is_category || PRIZE.has(next.word) || is_gold || tokens.text_of(to) == "special";
+            let is_thing = is_category
+                || PRIZE.has(next.word)
+                || is_gold
+                || is_one(tokens, to, press::NAMED_SPECIAL);
             if !(is_name && !self.is_festival(to) || links || is_thing) {
                 break;
             }
@@ -93,7 +89,7 @@ impl Sentence<'_, '_> {
             best += 1;
         }
         let is_direct = BEST.has(tokens.at(best).word)
-            && tokens.text_of(at) == "for"
+            && is_one(tokens, at, press::NAMED_FOR_WHAT)
             && best == at + 1
             && !tokens.at(best).is_capital;
         if !(FOR_BEST.has(tokens.at(best).word) || is_direct) {
@@ -119,7 +115,7 @@ impl Sentence<'_, '_> {
                     | Class::Day
             ) || TO.has(next.word)
                 || BY.has(next.word)
-                || tokens.text_of(end) == "for"
+                || is_one(tokens, end, press::NAMED_FOR_WHAT)
                 || super::words::WIN.has(next.word)
                 || GIVE.has(next.word);
             if ends || !next.is_word() || self.is_film(end) {
@@ -132,12 +128,11 @@ impl Sentence<'_, '_> {
             end += 1;
         }
         // `in a leading role`, `in a foreign language`.
-        if tokens.text_of(end) == "in"
-            && matches!(tokens.text_of(end + 1), "a" | "the")
-            && (end + 2..end + 4).any(|place| matches!(tokens.text_of(place), "role" | "language"))
+        if is_one(tokens, end, press::NAMED_ROLE_IN)
+            && matches!(tokens.at(end + 1).class, Class::A | Class::The)
+            && let Some(role) =
+                (end + 2..end + 4).find(|&place| is_one(tokens, place, press::NAMED_ROLE))
         {
-            let role = (end + 2..end + 4)
-                .find(|&place| matches!(tokens.text_of(place), "role" | "language"))?;
             end = role + 1;
         }
         (end > best + 1 || is_direct).then_some(end)
@@ -201,12 +196,7 @@ impl Sentence<'_, '_> {
     /// `was awarded`, `has been given`.
     fn is_passive(&self, verb: usize) -> bool {
         let low = self.from.max(verb.saturating_sub(2));
-        (low..verb).any(|place| {
-            matches!(
-                self.tokens.text_of(place),
-                "was" | "were" | "been" | "is" | "being" | "are" | "fue" | "foi" | "wurde" | "été"
-            )
-        })
+        (low..verb).any(|place| is_one(self.tokens, place, press::NAMED_PASSIVE))
     }
 
     /// The name that stands nearest before a verb, its own clause's.
@@ -350,20 +340,6 @@ impl Sentence<'_, '_> {
 fn is_recipient(sentence: &Sentence<'_, '_>, from: usize, to: usize) -> bool {
     let tokens = sentence.tokens;
     let is_prize = (from..to).any(|at| PRIZE.has(tokens.at(at).word));
-    let is_body = (from..to).any(|at| {
-        matches!(
-            tokens.text_of(at),
-            "Festival"
-                | "Jury"
-                | "Academy"
-                | "Awards"
-                | "Fest"
-                | "Guild"
-                | "Association"
-                | "Best"
-                | "Golden"
-                | "Silver"
-        )
-    });
+    let is_body = (from..to).any(|at| is_one_with_capital(tokens, at, press::NAMED_BODIES));
     !is_prize && !is_body && !is_not_person(tokens, from, to)
 }

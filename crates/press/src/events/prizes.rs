@@ -1,8 +1,10 @@
 //! Prizes: won, hoped for, or run for.
 
-use super::Sentence;
 use super::named::GIVE;
 use super::words::{AWARD_THING, BEST, CAST, NOMINATED, PRIZE, WIN};
+use super::{RUNS_FOR, Sentence};
+use crate::phrases::{is_one, is_one_in_any_case, is_one_with_capital};
+use ovation_language::data::press;
 use ovation_language::lexicon::Class;
 
 /// How many words a prize and the word that says it was won stand apart at most.
@@ -15,7 +17,7 @@ impl Sentence<'_, '_> {
     pub(super) fn prized(&self, at: usize) -> Vec<usize> {
         let tokens = self.tokens;
         let after = (at..self.to)
-            .find(|&place| tokens.text_of(place) == "for")
+            .find(|&place| is_one(tokens, place, press::NAMED_FOR_WHAT))
             .map(|place| self.row_after(place))
             .unwrap_or_default();
         if !after.is_empty() {
@@ -47,7 +49,7 @@ impl Sentence<'_, '_> {
                     let token = self.tokens.at(place);
                     !token.is_word()
                         || matches!(token.class, Class::And | Class::The)
-                        || self.tokens.text_of(place) == "for"
+                        || is_one(self.tokens, place, press::NAMED_FOR_WHAT)
                 })
             });
             if !is_joined {
@@ -64,20 +66,17 @@ impl Sentence<'_, '_> {
     /// `is in the running for the Golden Lion`: in competition.
     pub(super) fn runs_for_prize(&self) -> Option<usize> {
         let tokens = self.tokens;
-        let at = self
-            .pair("running", "for")
-            .or_else(|| self.pair("competes", "for"))
-            .or_else(|| self.pair("competing", "for"))
-            .or_else(|| self.pair("vying", "for"))?;
+        let at = self.phrase(&RUNS_FOR)?;
         let prize = (at..self.to.min(at + 6)).any(|place| self.is_cast_prize(place));
-        let is_palme = (at..self.to.min(at + 6)).any(|place| tokens.text_of(place) == "Palme");
+        let is_palme = (at..self.to.min(at + 6))
+            .any(|place| is_one_with_capital(tokens, place, press::NAMED_TOP_PRIZE));
         (prize || is_palme).then_some(at)
     }
 
     /// `Golden Lion`, `Silver Bear`.
     fn is_cast_prize(&self, at: usize) -> bool {
         let tokens = self.tokens;
-        matches!(tokens.text_of(at), "Golden" | "Silver" | "Bronze" | "Gold")
+        is_one_with_capital(tokens, at, press::EVENTS_METAL)
             && CAST.has(tokens.at(at + 1).word)
             && tokens.at(at + 1).is_capital
     }
@@ -85,10 +84,7 @@ impl Sentence<'_, '_> {
     /// `the Golden Gull`, `the Silver Lantern`: a metal and a name behind an article, no film's title.
     fn is_metal_prize(&self, at: usize) -> bool {
         let tokens = self.tokens;
-        let is_metal = matches!(
-            tokens.text_of(at),
-            "Golden" | "Silver" | "Bronze" | "Gold" | "Crystal" | "Platinum"
-        );
+        let is_metal = is_one_with_capital(tokens, at, press::EVENTS_METAL);
         let next = tokens.at(at + 1);
         is_metal
             && at > self.from
@@ -110,7 +106,9 @@ impl Sentence<'_, '_> {
         PRIZE.has(tokens.at(at).word)
             || self.is_cast_prize(at)
             || self.is_metal_prize(at)
-            || tokens.text_of(at) == "Best" && next.is_capital && BEST.has(next.word)
+            || is_one_with_capital(tokens, at, press::NAMED_FOR_BEST)
+                && next.is_capital
+                && BEST.has(next.word)
     }
 
     /// A prize and the word that says it was won, outside speech and with no nomination beside them.
@@ -145,12 +143,7 @@ impl Sentence<'_, '_> {
             let mut behind = to + 1..self.to.min(to + 5);
             behind.any(|place| tokens.at(place).is_capital)
         };
-        let is_to = |place: usize| {
-            matches!(
-                tokens.text_of(place),
-                "to" | "a" | "à" | "an" | "para" | "al" | "ao" | "au"
-            )
-        };
+        let is_to = |place: usize| is_one(tokens, place, press::NAMED_TO);
         if prize < verb {
             return is_to(verb + 1) && opens_recipient(verb + 1);
         }
@@ -165,18 +158,11 @@ impl Sentence<'_, '_> {
         let tokens = self.tokens;
         let within = |reach: usize, words: &[&str]| {
             let low = self.from.max(at.saturating_sub(reach));
-            (low..at).any(|place| words.contains(&tokens.text_of(place)))
+            (low..at).any(|place| is_one(tokens, place, words))
         };
-        let may = ["will", "could", "may", "might", "would", "can", "should"];
-        within(2, &may)
+        within(2, press::EVENTS_MAY)
             || self.is_if(at)
-            || within(2, &["to"])
-                && !within(
-                    6,
-                    &[
-                        "first", "only", "youngest", "oldest", "second", "third", "went", "goes",
-                    ],
-                )
+            || within(2, press::EVENTS_TO_WIN) && !within(6, press::EVENTS_FIRST_TO)
     }
 
     /// Whether `if` opens the clause of a token.
@@ -184,7 +170,7 @@ impl Sentence<'_, '_> {
         let mut before = (self.from..at).rev();
         let opening = before.find(|&place| {
             let token = self.tokens.at(place);
-            token.class == Class::Comma || matches!(self.tokens.text_of(place), "if" | "If")
+            token.class == Class::Comma || is_one_in_any_case(self.tokens, place, press::EVENTS_IF)
         });
         opening.is_some_and(|place| self.tokens.at(place).class != Class::Comma)
     }

@@ -1,8 +1,10 @@
 //! Releases, screenings and anniversaries, and what only sounds like one.
 
-use super::Sentence;
 use super::words::{CINEMA, MANY, OTHER_WORK, RELEASE, SHOWS};
+use super::{SCREENING_OF, Sentence};
 use crate::films::{FILM, is_year};
+use crate::phrases::{is_one, is_one_in_any_case};
+use ovation_language::data::press;
 use ovation_language::lexicon::Class;
 
 impl Sentence<'_, '_> {
@@ -10,18 +12,11 @@ impl Sentence<'_, '_> {
     pub(super) fn in_cinemas(&self) -> Option<(usize, usize)> {
         let tokens = self.tokens;
         let at = (self.from..self.to).find(|&at| {
-            matches!(
-                tokens.text_of(at),
-                "cinemas" | "theaters" | "theatres" | "theater"
-            ) && tokens.text_of(at.saturating_sub(1)) == "in"
+            is_one(tokens, at, press::SHOWINGS_CINEMAS)
+                && is_one(tokens, at.saturating_sub(1), press::SHOWINGS_IN)
         })?;
         let (from, film) = self.mention_near(at)?;
-        let is_so = (from..at).any(|place| {
-            matches!(
-                tokens.text_of(place),
-                "is" | "was" | "are" | "now" | "currently" | "playing" | "running" | "back"
-            )
-        });
+        let is_so = (from..at).any(|place| is_one(tokens, place, press::SHOWINGS_IS));
         (from < at && is_so && !self.is_said(at)).then_some((at, film))
     }
 
@@ -29,7 +24,7 @@ impl Sentence<'_, '_> {
     /// a time.
     pub(super) fn shown(&self, is_when: bool) -> Option<(usize, usize)> {
         let tokens = self.tokens;
-        if let Some(at) = self.pair("screening", "of")
+        if let Some(at) = self.phrase(&SCREENING_OF)
             && let Some((_, film)) = self.mention_near(at)
         {
             return Some((at, film));
@@ -37,24 +32,21 @@ impl Sentence<'_, '_> {
         let at =
             (self.from..self.to).find(|&at| SHOWS.has(tokens.at(at).word) && !self.is_said(at))?;
         let low = self.from.max(at.saturating_sub(3));
-        let has = |words: &[&str]| (low..at).any(|place| words.contains(&tokens.text_of(place)));
-        let is_passive = has(&["be", "been", "was", "is", "were"]);
-        let film = match tokens.text_of(at) {
-            "screened" | "bowed" | "bows" | "screens" | "shown" => {
-                // The film is what stands right before, or what was spoken of.
-                let subject = self.mention_near(at).filter(|&(from, _)| from < at);
-                let is_near = subject.is_some_and(|(from, _)| at - from <= 8);
-                let is_of_last = has(&["it", "It"]) && subject.is_none();
-                // `bowed in second with $14 million`: on the chart.
-                let is_ranked = matches!(
-                    tokens.text_of(at + 2),
-                    "first" | "second" | "third" | "fourth" | "fifth" | "No" | "number"
-                );
-                (is_when && !is_ranked && (is_near || is_of_last && is_passive))
-                    .then(|| self.film(at))?
-            }
-            "screening" => has(&["its"]).then(|| self.film(at))?,
-            _ => None,
+        let has = |class: Class| (low..at).any(|place| tokens.at(place).class == class);
+        let film = if is_one(tokens, at, press::SHOWINGS_VERB) {
+            // The film is what stands right before, or what was spoken of.
+            let subject = self.mention_near(at).filter(|&(from, _)| from < at);
+            let is_near = subject.is_some_and(|(from, _)| at - from <= 8);
+            let is_of_last = has(Class::It) && subject.is_none();
+            let is_passive = has(Class::Be);
+            // `bowed in second with $14 million`: on the chart.
+            let is_ranked = is_one_in_any_case(tokens, at + 2, press::SHOWINGS_RANK);
+            (is_when && !is_ranked && (is_near || is_of_last && is_passive))
+                .then(|| self.film(at))?
+        } else if is_one(tokens, at, press::SHOWINGS_NOUN) {
+            has(Class::His).then(|| self.film(at))?
+        } else {
+            None
         }?;
         Some((at, film))
     }
@@ -64,9 +56,9 @@ impl Sentence<'_, '_> {
     pub(super) fn is_of_others(&self, at: usize) -> bool {
         let tokens = self.tokens;
         let before = tokens.near(at, -1);
-        let is_verb = tokens.text_of(at).ends_with("ed");
+        let is_verb = tokens.at(at).class == Class::Ed;
         let is_named = is_verb && before.is_capital && before.is_word() && at > self.from;
-        let is_plural = tokens.text_of(at).eq_ignore_ascii_case("premieres");
+        let is_plural = is_one_in_any_case(tokens, at, press::SHOWINGS_PLURAL);
         (is_plural || is_named) && before.class != Class::It
             || self.is_of_other_work(at)
             || (self.from..at).any(|place| MANY.has(tokens.at(place).word))
@@ -88,55 +80,37 @@ impl Sentence<'_, '_> {
     /// Whether `release` and the like speak of a film here, not of a poster or a statement.
     pub(super) fn is_release(&self, at: usize) -> bool {
         let tokens = self.tokens;
-        let near = |set: &[&str]| {
-            (at.saturating_sub(3)..at + 5).any(|place| set.contains(&tokens.text_of(place)))
-        };
-        if near(&[
-            "statement",
-            "poster",
-            "photo",
-            "photos",
-            "look",
-            "song",
-            "album",
-            "video",
-            "trailer",
-            "teaser",
-            "clip",
-            "single",
-            "report",
-        ]) {
+        let mut near = at.saturating_sub(3)..at + 5;
+        if near.any(|place| is_one(tokens, place, press::SHOWINGS_NO_FILM)) {
             return false;
         }
-        let word = tokens.text_of(at);
-        let before = tokens.text_of(at.saturating_sub(1));
         if self.mention_near(at).is_none() && self.is_of_others(at) {
             return false;
         }
-        match word {
-            "releases" if matches!(before, "new" | "latest" | "upcoming" | "of" | "theatrical") => {
-                false
-            }
-            "hit" | "hits" | "hitting" | "opened" | "opens" | "opening" | "arrive" | "arrives"
-            | "arrived" | "lands" | "landed" | "drops" => {
-                (at + 1..at + 6).any(|place| CINEMA.has(tokens.at(place).word))
-                    || (word.starts_with("open")
-                        && (at + 1..at + 4)
-                            .any(|place| matches!(tokens.at(place).class, Class::Day))
-                        && self.mention_near(at).is_some())
-            }
-            "scheduled" | "slated" | "due" => (at + 1..at + 8).any(|place| {
-                CINEMA.has(tokens.at(place).word) || RELEASE.has(tokens.at(place).word)
-            }),
-            "streaming" | "streams" => {
-                self.mention_near(at).is_some()
-                    && matches!(
-                        tokens.text_of(at + 1),
-                        "on" | "now" | "at" | "exclusively" | "from" | "in" | "free" | "today"
-                    )
-            }
-            _ => self.mention_near(at).is_some() || self.speaks_of_film(at),
+        let is = |list: &[&str]| is_one(tokens, at, list);
+        if is(press::SHOWINGS_RELEASES)
+            && is_one(tokens, at.saturating_sub(1), press::SHOWINGS_RELEASES_OF)
+        {
+            return false;
         }
+        if is(press::SHOWINGS_OPENS) {
+            let mut after = at + 1..at + 4;
+            return (at + 1..at + 6).any(|place| CINEMA.has(tokens.at(place).word))
+                || is(press::SHOWINGS_OPEN)
+                    && after.any(|place| tokens.at(place).class == Class::Day)
+                    && self.mention_near(at).is_some();
+        }
+        if is(press::SHOWINGS_SCHEDULED) {
+            return (at + 1..at + 8).any(|place| {
+                let word = tokens.at(place).word;
+                CINEMA.has(word) || RELEASE.has(word)
+            });
+        }
+        if is(press::SHOWINGS_STREAMS) {
+            return self.mention_near(at).is_some()
+                && is_one(tokens, at + 1, press::SHOWINGS_STREAMS_ON);
+        }
+        self.mention_near(at).is_some() || self.speaks_of_film(at)
     }
 
     /// `the 2002 movie`: its year of release.
@@ -159,27 +133,18 @@ impl Sentence<'_, '_> {
     pub(super) fn anniversary(&self) -> Option<(usize, usize)> {
         let tokens = self.tokens;
         let at = (self.from..self.to).find(|&at| {
-            let next = tokens.at(at + 1);
             let before = tokens.text_of(at.saturating_sub(1));
-            match tokens.text_of(at) {
-                "turned" | "turns" => {
-                    next.class == Class::Number
-                        && self
-                            .mention_near(at)
-                            .is_some_and(|(from, _)| from < at && at - from <= 8)
-                }
-                "anniversary" => {
-                    before.ends_with("th")
-                        || before.ends_with("st")
-                        || before.ends_with("rd")
-                        || before.ends_with("nd")
-                }
-                "years" => matches!(
-                    tokens.text_of(at.saturating_sub(2)),
-                    "completes" | "completed" | "clocks"
-                ),
-                _ => false,
+            if is_one(tokens, at, press::SHOWINGS_TURNED) {
+                let subject = self.mention_near(at);
+                return tokens.at(at + 1).class == Class::Number
+                    && subject.is_some_and(|(from, _)| from < at && at - from <= 8);
             }
+            if is_one(tokens, at, press::SHOWINGS_ANNIVERSARY) {
+                let mut ends = press::SHOWINGS_NTH.iter();
+                return ends.any(|end| before.ends_with(end));
+            }
+            is_one(tokens, at, press::SHOWINGS_YEARS)
+                && is_one(tokens, at.saturating_sub(2), press::SHOWINGS_COMPLETES)
         })?;
         Some((at, self.mention_near(at)?.1))
     }

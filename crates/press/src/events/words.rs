@@ -1,6 +1,9 @@
 //! Words that say that something happened to a film.
 
-use ovation_language::lexicon::word_set;
+use ovation_knowledge::{List, current};
+use ovation_language::data::press::EVENTS_CINEMA;
+use ovation_language::lexicon::{WordSet, word_set};
+use std::sync::LazyLock;
 
 word_set!(pub(super) PREMIERE, EVENTS_PREMIERE);
 word_set!(pub(super) SCREENING, EVENTS_SCREENING);
@@ -8,12 +11,17 @@ word_set!(pub(super) OVATION, EVENTS_OVATION);
 word_set!(pub(super) PRIZE, EVENTS_PRIZE);
 word_set!(pub(super) WIN, EVENTS_WIN);
 word_set!(pub(super) RELEASE, EVENTS_RELEASE);
-word_set!(pub(super) CINEMA, EVENTS_CINEMA);
 word_set!(pub(super) TRAILER, EVENTS_TRAILER);
 word_set!(pub(super) LAUNCH, EVENTS_LAUNCH);
 word_set!(pub(super) FESTIVAL, EVENTS_FESTIVAL);
 word_set!(pub(super) FEST_VERB, EVENTS_FEST_VERB);
 word_set!(pub(super) NOMINATED, EVENTS_NOMINATED);
+
+/// Where films are shown: cinemas, and services that `knowledge/` lists.
+pub(super) static CINEMA: LazyLock<WordSet> = LazyLock::new(|| {
+    let services = current().list(List::Streaming).iter().map(String::as_str);
+    WordSet::of(EVENTS_CINEMA.iter().copied().chain(services))
+});
 
 // Premieres that are releases where no festival is named: the words of Spanish and Portuguese for both.
 word_set!(pub(super) OPENS, EVENTS_OPENS);

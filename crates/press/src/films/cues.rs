@@ -7,7 +7,9 @@ use super::words::{
     ACTS, AFTER, FILM, FILMS, KIND, MAKES, PARTS, PRIZE, SERIES, SHOWN, TITLED, WORK,
 };
 use crate::tokens::Token;
+use ovation_language::data::titles;
 use ovation_language::lexicon::Class;
+use ovation_language::words::listed;
 
 const FILM_NOUN: u32 = FILM | FILMS;
 
@@ -57,19 +59,17 @@ impl Sheet<'_, '_> {
             if sorts_back(2) & ACTS != 0 {
                 weight += 2.0;
             }
-            if sorts_back(2) & PARTS != 0
-                && matches!(word_before, "of" | "for" | "de" | "do" | "da" | "di")
-            {
+            if sorts_back(2) & PARTS != 0 && listed(titles::OF_PARTS, word_before) {
                 weight += if is_fame(tokens.text_of(begin - 2)) {
                     3.0
                 } else {
                     2.3
                 };
             }
-            if word_before == "in" {
+            if listed(titles::IN_FILM, word_before) {
                 weight += 0.5;
             }
-            if word_before == "for" && self.is_prized(from) {
+            if listed(titles::PRIZED_FOR, word_before) && self.is_prized(from) {
                 weight += 2.5;
             }
         }
@@ -103,7 +103,8 @@ impl Sheet<'_, '_> {
                 } else {
                     1.6
                 }
-            } else if sorts_on(0) & FILM_NOUN != 0 && tokens.text_of(end) != "starrer" {
+            } else if sorts_on(0) & FILM_NOUN != 0 && !listed(titles::NO_NOUN, tokens.text_of(end))
+            {
                 2.5
             } else if sorts_on(1) & FILM_NOUN != 0 && tokens.at(end).class != Class::Comma {
                 1.2
@@ -154,7 +155,8 @@ impl Sheet<'_, '_> {
         {
             weight -= 1.5;
         }
-        let is_example = word_before == "as" && (sorts_back(2) | sorts_back(3)) & FILM_NOUN != 0;
+        let is_example = listed(titles::EXAMPLE, word_before)
+            && (sorts_back(2) | sorts_back(3)) & FILM_NOUN != 0;
         if !is_example && is_of_person(word_before) {
             weight -= 3.0;
         }
@@ -200,11 +202,8 @@ impl Sheet<'_, '_> {
     /// `X is a ... short`.
     fn is_a_film(&self, at: usize) -> bool {
         let tokens = self.tokens;
-        matches!(tokens.text_of(at), "is" | "was" | "," | "–" | "—")
-            && matches!(
-                tokens.text_of(at + 1),
-                "a" | "an" | "the" | "his" | "her" | "which" | "one"
-            )
+        is_or_comma(tokens.text_of(at))
+            && listed(titles::ONE, tokens.text_of(at + 1))
             && (at + 2..at + 7).any(|place| {
                 tokens.at(place).sentence == tokens.at(at).sentence
                     && self.sorts(place) & FILM_NOUN != 0
@@ -215,58 +214,22 @@ impl Sheet<'_, '_> {
 /// Most tokens of a row before a title in it.
 const ROW: usize = 30;
 
+/// `X is a drama`, `X, a drama`.
+pub(super) fn is_or_comma(word: &str) -> bool {
+    matches!(word, "," | "–" | "—") || listed(titles::IS_A, word)
+}
+
 /// `such as`, `like`, `including`, `from` before a title.
 fn is_such(word: &str) -> bool {
-    matches!(
-        word,
-        "as" | "like"
-            | "including"
-            | "from"
-            | "called"
-            | "titled"
-            | "entitled"
-            | "named"
-            | "is"
-            | "are"
-            | "was"
-            | "–"
-            | "—"
-    )
+    matches!(word, "–" | "—") || listed(titles::AS_SUCH, word)
 }
 
 /// What stands between a title and a name: `the X star`.
 fn is_fame(word: &str) -> bool {
-    matches!(
-        word,
-        "director"
-            | "star"
-            | "stars"
-            | "actor"
-            | "actress"
-            | "alum"
-            | "spinoff"
-            | "sequel"
-            | "prequel"
-            | "trailer"
-            | "premiere"
-            | "filmmaker"
-            | "fame"
-    )
+    listed(titles::FAME, word)
 }
 
 /// What stands before a person or a part.
 fn is_of_person(word: &str) -> bool {
-    matches!(
-        word,
-        "as" | "plays"
-            | "playing"
-            | "portrays"
-            | "portraying"
-            | "by"
-            | "with"
-            | "director"
-            | "actor"
-            | "actress"
-            | "told"
-    )
+    listed(titles::OF_PERSON, word)
 }

@@ -8,6 +8,7 @@ use super::sheet::Sheet;
 use super::spans::Run;
 use super::words::Sorts;
 use crate::tokens::Token;
+use ovation_language::data::titles;
 use ovation_language::lexicon::Class;
 
 /// Values that a sign may have.
@@ -325,16 +326,6 @@ pub(super) fn ends_in_number(word: &str) -> bool {
 
 /// `Oscar-winner`, `Roy-starring`: a word about somebody, not a title.
 pub(super) fn is_compound(word: &str) -> bool {
-    const ENDINGS: [&str; 9] = [
-        "-winner",
-        "-winning",
-        "-nominee",
-        "-nominated",
-        "-starring",
-        "-produced",
-        "-directed",
-        "-based",
-        "-starrer",
-    ];
-    word.contains('-') && ENDINGS.iter().any(|ending| word.ends_with(ending))
+    let mut ends = titles::COMPOUND_ENDS.iter();
+    word.contains('-') && ends.any(|end| word.ends_with(end))
 }

@@ -3,7 +3,9 @@
 
 use crate::speech::Scene;
 use crate::tokens::Tokens;
+use ovation_language::data::titles;
 use ovation_language::lexicon::{Class, digest};
+use ovation_language::words::listed;
 use ovation_terms::fold;
 
 /// Most tokens of a title outside marks.
@@ -173,66 +175,7 @@ fn joins(tokens: &Tokens<'_>, at: usize) -> bool {
             next.is_capital || next.class == Class::Comma || is_short
         }
         Class::Sign => matches!(tokens.text_of(at), "&" | "+") || !token.is_spaced,
-        _ => {
-            token.is_word()
-                && matches!(
-                    tokens.text_of(at),
-                    "of" | "the"
-                        | "a"
-                        | "an"
-                        | "in"
-                        | "on"
-                        | "at"
-                        | "to"
-                        | "for"
-                        | "from"
-                        | "with"
-                        | "and"
-                        | "or"
-                        | "but"
-                        | "vs"
-                        | "v"
-                        | "by"
-                        | "no"
-                        | "not"
-                        | "as"
-                        | "is"
-                        | "are"
-                        | "be"
-                        | "my"
-                        | "your"
-                        | "his"
-                        | "her"
-                        | "into"
-                        | "than"
-                        | "that"
-                        | "out"
-                        | "up"
-                        | "n"
-                        | "de"
-                        | "da"
-                        | "do"
-                        | "du"
-                        | "la"
-                        | "le"
-                        | "les"
-                        | "des"
-                        | "del"
-                        | "della"
-                        | "di"
-                        | "der"
-                        | "die"
-                        | "das"
-                        | "und"
-                        | "et"
-                        | "el"
-                        | "los"
-                        | "las"
-                        | "y"
-                        | "e"
-                        | "o"
-                )
-        }
+        _ => token.is_word() && listed(titles::SMALL, tokens.text_of(at)),
     }
 }
 

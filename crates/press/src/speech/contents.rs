@@ -1,5 +1,6 @@
 //! Where a cue's reported words begin and end.
 
+use super::Sign;
 use super::{Scene, Window, bucket, class, path, seen};
 use crate::marks::Stretch;
 use crate::scorer::Signs;
@@ -157,27 +158,72 @@ pub fn start_signs(scene: &Scene<'_>, setting: &Setting, at: usize, signs: &mut 
     );
     let is_inside = u32::from(scene.is_inside(at)) - opens;
     let kind = side * 8 + is_first * 4 + opens * 2 + is_inside;
-    signs.add2(41, kind, setting.is_inside);
-    signs.add2(42, distance, opens);
-    signs.add2(43, kind, setting.class);
-    signs.add2(44, kind, setting.word);
-    signs.add3(45, side, class(here), class(before));
-    signs.add3(46, distance, class(here), setting.class);
-    signs.add2(47, side, seen(here));
-    signs.add2(48, side, seen(before));
-    signs.add3(49, setting.word, side, class(here));
-    signs.add3(50, setting.word, side, seen(before));
-    signs.add3(51, kind, setting.after, setting.after2);
-    signs.add3(52, kind, setting.before, setting.after);
-    signs.add3(53, setting.word, distance, 0);
+    signs.add2(Sign::StartKindCueInside.number(), kind, setting.is_inside);
+    signs.add2(Sign::StartDistanceOpens.number(), distance, opens);
+    signs.add2(Sign::StartKindCueClass.number(), kind, setting.class);
+    signs.add2(Sign::StartKindCueWord.number(), kind, setting.word);
+    signs.add3(
+        Sign::StartSideClassClassBefore.number(),
+        side,
+        class(here),
+        class(before),
+    );
+    signs.add3(
+        Sign::StartDistanceClassCueClass.number(),
+        distance,
+        class(here),
+        setting.class,
+    );
+    signs.add2(Sign::StartSideSeen.number(), side, seen(here));
+    signs.add2(Sign::StartSideSeenBefore.number(), side, seen(before));
+    signs.add3(
+        Sign::StartCueWordSideClass.number(),
+        setting.word,
+        side,
+        class(here),
+    );
+    signs.add3(
+        Sign::StartCueWordSideSeenBefore.number(),
+        setting.word,
+        side,
+        seen(before),
+    );
+    signs.add3(
+        Sign::StartKindAfterCueSecondAfterCue.number(),
+        kind,
+        setting.after,
+        setting.after2,
+    );
+    signs.add3(
+        Sign::StartKindBeforeCueAfterCue.number(),
+        kind,
+        setting.before,
+        setting.after,
+    );
+    signs.add3(
+        Sign::StartCueWordDistance.number(),
+        setting.word,
+        distance,
+        0,
+    );
     let way = if side == 1 {
         path(tokens, setting.cue + 1, at)
     } else {
         path(tokens, at + 1, setting.cue)
     };
-    signs.add3(54, way, side, opens);
-    signs.add3(55, way, setting.class, class(here));
-    signs.add3(56, way, setting.word, class(here));
+    signs.add3(Sign::StartWaySideOpens.number(), way, side, opens);
+    signs.add3(
+        Sign::StartWayCueClassClass.number(),
+        way,
+        setting.class,
+        class(here),
+    );
+    signs.add3(
+        Sign::StartWayCueWordClass.number(),
+        way,
+        setting.word,
+        class(here),
+    );
     if side == 1 {
         // Marks between the cue and the start.
         let mut commas = 0_u32;
@@ -189,11 +235,31 @@ pub fn start_signs(scene: &Scene<'_>, setting: &Setting, at: usize, signs: &mut 
                 _ => {}
             }
         }
-        signs.add3(57, commas.min(3), others, opens);
-        signs.add3(58, class(before), class(here), class(tokens.at(at + 1)));
+        signs.add3(
+            Sign::StartCommasOthersOpens.number(),
+            commas.min(3),
+            others,
+            opens,
+        );
+        signs.add3(
+            Sign::StartClassBeforeClassClassNext.number(),
+            class(before),
+            class(here),
+            class(tokens.at(at + 1)),
+        );
     } else {
-        signs.add3(59, is_first, opens, setting.after);
-        signs.add3(60, is_first, class(here), class(tokens.at(at + 1)));
+        signs.add3(
+            Sign::StartIsFirstOpensAfterCue.number(),
+            is_first,
+            opens,
+            setting.after,
+        );
+        signs.add3(
+            Sign::StartIsFirstClassClassNext.number(),
+            is_first,
+            class(here),
+            class(tokens.at(at + 1)),
+        );
     }
 }
 
@@ -224,16 +290,46 @@ pub fn end_signs(
         u32::from(opens && closes && scene.inside.get(start) == scene.inside.get(end - 1));
     let marks = u32::from(opens) * 4 + u32::from(closes) * 2 + matches;
     let length = bucket(end - start);
-    signs.add3(71, side, is_last, marks);
-    signs.add3(72, side, length, marks);
-    signs.add3(73, side, class(next), class(last));
-    signs.add3(74, side, class(next), class(next2));
-    signs.add2(75, side, seen(next));
-    signs.add3(76, side, seen(next), seen(next2));
-    signs.add3(77, setting.word, side, is_last);
-    signs.add3(78, setting.word, class(next), side);
-    signs.add3(79, setting.class, class(next), is_last + marks * 2);
-    signs.add2(80, seen(last), side);
+    signs.add3(Sign::EndSideIsLastMarks.number(), side, is_last, marks);
+    signs.add3(Sign::EndSideLengthMarks.number(), side, length, marks);
+    signs.add3(
+        Sign::EndSideClassNextClassLast.number(),
+        side,
+        class(next),
+        class(last),
+    );
+    signs.add3(
+        Sign::EndSideClassNextClassSecondNext.number(),
+        side,
+        class(next),
+        class(next2),
+    );
+    signs.add2(Sign::EndSideSeenNext.number(), side, seen(next));
+    signs.add3(
+        Sign::EndSideSeenNextSeenSecondNext.number(),
+        side,
+        seen(next),
+        seen(next2),
+    );
+    signs.add3(
+        Sign::EndCueWordSideIsLast.number(),
+        setting.word,
+        side,
+        is_last,
+    );
+    signs.add3(
+        Sign::EndCueWordClassNextSide.number(),
+        setting.word,
+        class(next),
+        side,
+    );
+    signs.add3(
+        Sign::EndCueClassClassNextIsLastMarks.number(),
+        setting.class,
+        class(next),
+        is_last + marks * 2,
+    );
+    signs.add2(Sign::EndSeenLastSide.number(), seen(last), side);
     let mut commas = 0_u32;
     let mut said = 0_u32;
     for at in start..end {
@@ -243,25 +339,70 @@ pub fn end_signs(
             _ => {}
         }
     }
-    signs.add3(81, side, commas.min(4), class(next));
-    signs.add3(82, side, is_last, commas.min(4));
-    signs.add3(83, said, class(next), side);
-    signs.add3(84, length, class(next), is_last);
-    signs.add3(85, class(tokens.at(start)), class(next), side);
-    signs.add3(86, class(tokens.at(start)), setting.word, class(next));
-    signs.add3(87, seen(tokens.at(start)), class(next), is_last);
+    signs.add3(
+        Sign::EndSideCommasClassNext.number(),
+        side,
+        commas.min(4),
+        class(next),
+    );
+    signs.add3(
+        Sign::EndSideIsLastCommas.number(),
+        side,
+        is_last,
+        commas.min(4),
+    );
+    signs.add3(Sign::EndSaidClassNextSide.number(), said, class(next), side);
+    signs.add3(
+        Sign::EndLengthClassNextIsLast.number(),
+        length,
+        class(next),
+        is_last,
+    );
+    signs.add3(
+        Sign::EndClassOfStartClassNextSide.number(),
+        class(tokens.at(start)),
+        class(next),
+        side,
+    );
+    signs.add3(
+        Sign::EndClassOfStartCueWordClassNext.number(),
+        class(tokens.at(start)),
+        setting.word,
+        class(next),
+    );
+    signs.add3(
+        Sign::EndSeenOfStartClassNextIsLast.number(),
+        seen(tokens.at(start)),
+        class(next),
+        is_last,
+    );
     if start < setting.cue && over_cue == 0 {
         let way = path(tokens, end, setting.cue);
-        signs.add2(88, way, marks);
-        signs.add2(89, way, setting.word);
-        signs.add3(90, bucket(setting.cue - end), class(next), setting.after);
+        signs.add2(Sign::EndWayMarks.number(), way, marks);
+        signs.add2(Sign::EndWayCueWord.number(), way, setting.word);
+        signs.add3(
+            Sign::EndStepsToCueClassNextAfterCue.number(),
+            bucket(setting.cue - end),
+            class(next),
+            setting.after,
+        );
     } else {
-        signs.add3(91, setting.after, setting.before, is_last + over_cue * 2);
+        signs.add3(
+            Sign::EndAfterCueBeforeCueIsLastOverCue.number(),
+            setting.after,
+            setting.before,
+            is_last + over_cue * 2,
+        );
     }
     let left = bucket(setting.last - end);
-    signs.add3(92, left, class(next), side);
-    signs.add3(93, left, length, is_last);
-    signs.add3(94, class(next), class(next2), class(tokens.at(end + 2)));
+    signs.add3(Sign::EndLeftClassNextSide.number(), left, class(next), side);
+    signs.add3(Sign::EndLeftLengthIsLast.number(), left, length, is_last);
+    signs.add3(
+        Sign::EndClassNextClassSecondNextClassThirdNext.number(),
+        class(next),
+        class(next2),
+        class(tokens.at(end + 2)),
+    );
 }
 
 /// Contents that run over the cue, `X, she said, Y`, are two pieces.

@@ -1,5 +1,6 @@
 //! Signs that a word is a cue.
 
+use super::Sign;
 use super::{Scene, bucket, class, seen};
 use crate::scorer::Signs;
 use crate::tokens::{Token, Tokens};
@@ -26,9 +27,9 @@ pub fn cue_signs(scene: &Scene<'_>, at: usize, signs: &mut Signs) {
     signs.clear();
     let here = tokens.at(at);
     let word = here.word;
-    signs.add(1, word);
-    signs.add(2, here.suffix);
-    signs.add(3, class(here));
+    signs.add(Sign::CueWord.number(), word);
+    signs.add(Sign::CueSuffix.number(), here.suffix);
+    signs.add(Sign::CueClass.number(), class(here));
     let near = |offset: isize| tokens.near(at, offset);
     let within = |offset: isize| {
         let token = near(offset);
@@ -40,26 +41,67 @@ pub fn cue_signs(scene: &Scene<'_>, at: usize, signs: &mut Signs) {
     };
     let (b1, b2, b3) = (within(-1), within(-2), within(-3));
     let (a1, a2, a3) = (within(1), within(2), within(3));
-    signs.add(4, seen(b1));
-    signs.add(5, seen(a1));
-    signs.add2(6, seen(b1), word);
-    signs.add2(7, word, seen(a1));
-    signs.add2(8, word, class(a1));
-    signs.add2(9, class(b1), word);
-    signs.add2(10, class(b2), class(b1));
-    signs.add2(11, class(a1), class(a2));
-    signs.add3(12, here.suffix, class(b1), class(a1));
-    signs.add3(13, class(b2), class(b1), class(a1));
-    signs.add3(14, class(a1), class(a2), class(a3));
-    signs.add3(15, class(b3), class(b2), class(b1));
-    signs.add(16, seen(b2));
-    signs.add(17, seen(a2));
-    signs.add2(18, seen(b2), seen(b1));
-    signs.add2(19, seen(a1), seen(a2));
-    signs.add3(20, word, class(a1), class(a2));
+    signs.add(Sign::CueSeenBefore.number(), seen(b1));
+    signs.add(Sign::CueSeenAfter.number(), seen(a1));
+    signs.add2(Sign::CueSeenBeforeWord.number(), seen(b1), word);
+    signs.add2(Sign::CueWordSeenAfter.number(), word, seen(a1));
+    signs.add2(Sign::CueWordClassAfter.number(), word, class(a1));
+    signs.add2(Sign::CueClassBeforeWord.number(), class(b1), word);
+    signs.add2(
+        Sign::CueClassSecondBeforeClassBefore.number(),
+        class(b2),
+        class(b1),
+    );
+    signs.add2(
+        Sign::CueClassAfterClassSecondAfter.number(),
+        class(a1),
+        class(a2),
+    );
+    signs.add3(
+        Sign::CueSuffixClassBeforeClassAfter.number(),
+        here.suffix,
+        class(b1),
+        class(a1),
+    );
+    signs.add3(
+        Sign::CueClassSecondBeforeClassBeforeClassAfter.number(),
+        class(b2),
+        class(b1),
+        class(a1),
+    );
+    signs.add3(
+        Sign::CueClassAfterClassSecondAfterClassThirdAfter.number(),
+        class(a1),
+        class(a2),
+        class(a3),
+    );
+    signs.add3(
+        Sign::CueClassThirdBeforeClassSecondBeforeClassBefore.number(),
+        class(b3),
+        class(b2),
+        class(b1),
+    );
+    signs.add(Sign::CueSeenSecondBefore.number(), seen(b2));
+    signs.add(Sign::CueSeenSecondAfter.number(), seen(a2));
+    signs.add2(
+        Sign::CueSeenSecondBeforeSeenBefore.number(),
+        seen(b2),
+        seen(b1),
+    );
+    signs.add2(
+        Sign::CueSeenAfterSeenSecondAfter.number(),
+        seen(a1),
+        seen(a2),
+    );
+    signs.add3(
+        Sign::CueWordClassAfterClassSecondAfter.number(),
+        word,
+        class(a1),
+        class(a2),
+    );
     let is_inside = u32::from(scene.is_inside(at));
-    signs.add(21, is_inside);
-    signs.add2(22, is_inside, class(here));
+    signs.add(Sign::CueInside.number(), is_inside);
+    signs.add2(Sign::CueInsideClass.number(), is_inside, class(here));
     // What else the sentence holds.
     let (from, to) = tokens.sentence(here.sentence);
     let mut said_before = 0;
@@ -83,13 +125,21 @@ pub fn cue_signs(scene: &Scene<'_>, at: usize, signs: &mut Signs) {
             _ => {}
         }
     }
-    signs.add2(23, said_before, is_inside);
-    signs.add2(24, that_after, class(here));
-    signs.add2(25, be_after, class(here));
-    signs.add2(26, name_before, class(b1));
-    signs.add2(27, mark_near, class(here));
-    signs.add2(28, word, u32::from(be_after > 0));
-    signs.add2(29, word, said_before);
+    signs.add2(Sign::CueSaidBeforeInside.number(), said_before, is_inside);
+    signs.add2(Sign::CueThatAfterClass.number(), that_after, class(here));
+    signs.add2(Sign::CueBeAfterClass.number(), be_after, class(here));
+    signs.add2(
+        Sign::CueNameBeforeClassBefore.number(),
+        name_before,
+        class(b1),
+    );
+    signs.add2(Sign::CueMarkNearClass.number(), mark_near, class(here));
+    signs.add2(
+        Sign::CueWordHasBeAfter.number(),
+        word,
+        u32::from(be_after > 0),
+    );
+    signs.add2(Sign::CueWordSaidBefore.number(), word, said_before);
     // A stretch that ends just before: `"…," he said`.
     let mut closed = 0;
     for back in 1..=4_usize {
@@ -101,7 +151,7 @@ pub fn cue_signs(scene: &Scene<'_>, at: usize, signs: &mut Signs) {
             break;
         }
     }
-    signs.add2(30, closed, class(here));
-    signs.add2(31, closed, word);
-    signs.add(32, bucket(at - from));
+    signs.add2(Sign::CueClosedClass.number(), closed, class(here));
+    signs.add2(Sign::CueClosedWord.number(), closed, word);
+    signs.add(Sign::CueStepsAtFrom.number(), bucket(at - from));
 }

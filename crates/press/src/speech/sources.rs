@@ -1,6 +1,6 @@
 //! Who a cue's words are from.
 
-use super::{Scene, Setting, bucket, class, path, seen};
+use super::{Scene, Setting, Sign, bucket, class, path, seen};
 use crate::marks::Stretch;
 use crate::scorer::{Signs, Weights};
 use ovation_language::lexicon::Class;
@@ -65,30 +65,80 @@ pub fn source_signs(
     let sides = side * 4 + content;
     let distance = bucket(at.abs_diff(setting.cue));
     let is_first = u32::from(at == setting.window.from || b1.sentence != here.sentence);
-    signs.add2(base + 101, sides, distance);
-    signs.add3(base + 102, sides, class(here), distance);
-    signs.add3(base + 103, sides, class(b1), class(a1));
-    signs.add3(base + 104, class(b1), class(here), class(a1));
-    signs.add3(base + 105, sides, class(here), class(a1));
+    signs.add2(base + Sign::SourceSidesDistance.number(), sides, distance);
+    signs.add3(
+        base + Sign::SourceSidesClassDistance.number(),
+        sides,
+        class(here),
+        distance,
+    );
+    signs.add3(
+        base + Sign::SourceSidesClassBeforeClassAfter.number(),
+        sides,
+        class(b1),
+        class(a1),
+    );
+    signs.add3(
+        base + Sign::SourceClassBeforeClassClassAfter.number(),
+        class(b1),
+        class(here),
+        class(a1),
+    );
+    signs.add3(
+        base + Sign::SourceSidesClassClassAfter.number(),
+        sides,
+        class(here),
+        class(a1),
+    );
     let (low, high) = if side == 1 {
         (setting.cue + 1, at)
     } else {
         (at + 1, setting.cue)
     };
     let way = path(tokens, low, high);
-    signs.add2(base + 106, way, side);
-    signs.add3(base + 107, way, class(here), content);
-    signs.add3(base + 108, setting.class, sides, distance);
-    signs.add3(base + 109, setting.word, sides, class(here));
-    signs.add3(base + 110, setting.word, way, side);
-    signs.add3(base + 111, is_first, class(here), sides);
+    signs.add2(base + Sign::SourceWaySide.number(), way, side);
+    signs.add3(
+        base + Sign::SourceWayClassContent.number(),
+        way,
+        class(here),
+        content,
+    );
+    signs.add3(
+        base + Sign::SourceCueClassSidesDistance.number(),
+        setting.class,
+        sides,
+        distance,
+    );
+    signs.add3(
+        base + Sign::SourceCueWordSidesClass.number(),
+        setting.word,
+        sides,
+        class(here),
+    );
+    signs.add3(
+        base + Sign::SourceCueWordWaySide.number(),
+        setting.word,
+        way,
+        side,
+    );
+    signs.add3(
+        base + Sign::SourceIsFirstClassSides.number(),
+        is_first,
+        class(here),
+        sides,
+    );
     let word = if here.class.is_name() {
         class(here)
     } else {
         here.word
     };
-    signs.add2(base + 112, word, side);
-    signs.add3(base + 113, sides, setting.before, setting.after);
+    signs.add2(base + Sign::SourceWordSide.number(), word, side);
+    signs.add3(
+        base + Sign::SourceSidesBeforeCueAfterCue.number(),
+        sides,
+        setting.before,
+        setting.after,
+    );
     let mut commas = 0_u32;
     let mut names = 0_u32;
     let mut verbs = 0_u32;
@@ -110,33 +160,89 @@ pub fn source_signs(
             crosses = 1;
         }
     }
-    signs.add3(base + 114, sides, commas.min(3), verbs.min(3));
-    signs.add3(base + 115, names, class(here), side);
-    signs.add3(base + 116, relative, commas.min(3), class(here));
-    signs.add3(base + 117, crosses, side, distance);
-    signs.add3(base + 118, class(here), verbs.min(3), is_first);
-    signs.add3(base + 119, seen(b1), class(here), side);
-    signs.add3(base + 120, seen(a1), class(here), side);
     signs.add3(
-        base + 121,
+        base + Sign::SourceSidesCommasVerbs.number(),
+        sides,
+        commas.min(3),
+        verbs.min(3),
+    );
+    signs.add3(
+        base + Sign::SourceNamesClassSide.number(),
+        names,
+        class(here),
+        side,
+    );
+    signs.add3(
+        base + Sign::SourceRelativeCommasClass.number(),
+        relative,
+        commas.min(3),
+        class(here),
+    );
+    signs.add3(
+        base + Sign::SourceCrossesSideDistance.number(),
+        crosses,
+        side,
+        distance,
+    );
+    signs.add3(
+        base + Sign::SourceClassVerbsIsFirst.number(),
+        class(here),
+        verbs.min(3),
+        is_first,
+    );
+    signs.add3(
+        base + Sign::SourceSeenBeforeClassSide.number(),
+        seen(b1),
+        class(here),
+        side,
+    );
+    signs.add3(
+        base + Sign::SourceSeenAfterClassSide.number(),
+        seen(a1),
+        class(here),
+        side,
+    );
+    signs.add3(
+        base + Sign::SourceClassTokensNearAtClassBeforeClass.number(),
         class(tokens.near(at, -2)),
         class(b1),
         class(here),
     );
-    signs.add3(base + 122, class(here), class(a1), class(tokens.at(at + 2)));
+    signs.add3(
+        base + Sign::SourceClassClassAfterClassSecondNext.number(),
+        class(here),
+        class(a1),
+        class(tokens.at(at + 2)),
+    );
 }
 
 /// Signs that the source is not named.
 pub fn unnamed_signs(scene: &Scene<'_>, setting: &Setting, signs: &mut Signs) {
     signs.clear();
-    signs.add(131, 0);
-    signs.add(132, setting.word);
-    signs.add(133, setting.class);
-    signs.add2(134, setting.before, setting.class);
-    signs.add2(135, setting.before, setting.after);
-    signs.add2(136, seen(scene.tokens.near(setting.cue, -1)), setting.word);
-    signs.add2(137, seen(scene.tokens.near(setting.cue, -2)), setting.class);
-    signs.add(138, setting.is_inside);
+    signs.add(Sign::UnnamedAlways.number(), 0);
+    signs.add(Sign::UnnamedCueWord.number(), setting.word);
+    signs.add(Sign::UnnamedCueClass.number(), setting.class);
+    signs.add2(
+        Sign::UnnamedBeforeCueCueClass.number(),
+        setting.before,
+        setting.class,
+    );
+    signs.add2(
+        Sign::UnnamedBeforeCueAfterCue.number(),
+        setting.before,
+        setting.after,
+    );
+    signs.add2(
+        Sign::UnnamedSeenBeforeCueCueWord.number(),
+        seen(scene.tokens.near(setting.cue, -1)),
+        setting.word,
+    );
+    signs.add2(
+        Sign::UnnamedSeenSecondBeforeCueCueClass.number(),
+        seen(scene.tokens.near(setting.cue, -2)),
+        setting.class,
+    );
+    signs.add(Sign::UnnamedCueInside.number(), setting.is_inside);
 }
 
 /// How much less likely an unnamed source is for words between marks; set on the development half.

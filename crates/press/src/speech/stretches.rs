@@ -1,5 +1,6 @@
 //! Signs that a stretch between marks is speech.
 
+use super::Sign;
 use super::{Scene, bucket, class, seen};
 use crate::scorer::Signs;
 use crate::tokens::Token;
@@ -63,27 +64,64 @@ pub fn stretch_signs(scene: &Scene<'_>, number: usize, signs: &mut Signs) {
     let titled = u32::from(capitals >= 1)
         + u32::from(capitals >= 2 && small == 0) * 2
         + u32::from(small == 0) * 4;
-    signs.add(151, length);
-    signs.add2(152, length, titled);
-    signs.add3(153, class(&b1), class(first), class(last));
-    signs.add(154, seen(&b1));
-    signs.add2(155, seen(&b2), seen(&b1));
-    signs.add2(156, length, class(&b1));
-    signs.add2(157, class(last), class(&a1));
-    signs.add(158, seen(&a1));
-    signs.add2(159, seen(&a1), seen(&a2));
-    signs.add3(160, class(&a1), class(&a2), length);
-    signs.add3(161, titled, class(&b1), length);
-    signs.add3(162, people, verbs, length);
-    signs.add3(163, class(&b3), class(&b2), class(&b1));
+    signs.add(Sign::StretchLength.number(), length);
+    signs.add2(Sign::StretchLengthTitled.number(), length, titled);
     signs.add3(
-        164,
+        Sign::StretchClassBeforeClassFirstClassLast.number(),
+        class(&b1),
+        class(first),
+        class(last),
+    );
+    signs.add(Sign::StretchSeenBefore.number(), seen(&b1));
+    signs.add2(
+        Sign::StretchSeenSecondBeforeSeenBefore.number(),
+        seen(&b2),
+        seen(&b1),
+    );
+    signs.add2(Sign::StretchLengthClassBefore.number(), length, class(&b1));
+    signs.add2(
+        Sign::StretchClassLastClassAfter.number(),
+        class(last),
+        class(&a1),
+    );
+    signs.add(Sign::StretchSeenAfter.number(), seen(&a1));
+    signs.add2(
+        Sign::StretchSeenAfterSeenSecondAfter.number(),
+        seen(&a1),
+        seen(&a2),
+    );
+    signs.add3(
+        Sign::StretchClassAfterClassSecondAfterLength.number(),
+        class(&a1),
+        class(&a2),
+        length,
+    );
+    signs.add3(
+        Sign::StretchTitledClassBeforeLength.number(),
+        titled,
+        class(&b1),
+        length,
+    );
+    signs.add3(
+        Sign::StretchPeopleVerbsLength.number(),
+        people,
+        verbs,
+        length,
+    );
+    signs.add3(
+        Sign::StretchClassThirdBeforeClassSecondBeforeClassBefore.number(),
+        class(&b3),
+        class(&b2),
+        class(&b1),
+    );
+    signs.add3(
+        Sign::StretchClosedStyleLength.number(),
         u32::from(stretch.is_closed),
         stretch.style as u32,
         length,
     );
-    signs.add(165, seen(&b2));
-    signs.add(166, seen(&b3));
+    signs.add(Sign::StretchSeenSecondBefore.number(), seen(&b2));
+    signs.add(Sign::StretchSeenThirdBefore.number(), seen(&b3));
     // The nearest verb of speech in the sentence, outside the stretch.
     let (from, _) = tokens.sentence(tokens.at(stretch.open).sentence);
     let mut before = 0;
@@ -112,16 +150,41 @@ pub fn stretch_signs(scene: &Scene<'_>, number: usize, signs: &mut Signs) {
     }
     let opens_paragraph = u32::from(b1.class == Class::Edge);
     let fills = opens_paragraph * 2 + u32::from(a1.class == Class::Edge);
-    signs.add3(167, before, after, length);
-    signs.add3(168, u32::from(before > 0), u32::from(after > 0), titled);
-    signs.add3(169, fills, length, people);
-    signs.add3(170, fills, u32::from(before > 0), u32::from(after > 0));
+    signs.add3(
+        Sign::StretchBeforeAfterLength.number(),
+        before,
+        after,
+        length,
+    );
+    signs.add3(
+        Sign::StretchHasBeforeHasAfterTitled.number(),
+        u32::from(before > 0),
+        u32::from(after > 0),
+        titled,
+    );
+    signs.add3(
+        Sign::StretchFillsLengthPeople.number(),
+        fills,
+        length,
+        people,
+    );
+    signs.add3(
+        Sign::StretchFillsHasBeforeHasAfter.number(),
+        fills,
+        u32::from(before > 0),
+        u32::from(after > 0),
+    );
     // An earlier stretch in the paragraph that was likely speech.
     let earlier = number
         .checked_sub(1)
         .and_then(|number| scene.stretches.get(number))
         .filter(|earlier| tokens.at(earlier.open).paragraph == paragraph)
         .map_or(0, |earlier| bucket(earlier.end - earlier.open));
-    signs.add2(171, earlier, length);
-    signs.add3(172, earlier, class(&b1), class(&b2));
+    signs.add2(Sign::StretchEarlierLength.number(), earlier, length);
+    signs.add3(
+        Sign::StretchEarlierClassBeforeClassSecondBefore.number(),
+        earlier,
+        class(&b1),
+        class(&b2),
+    );
 }

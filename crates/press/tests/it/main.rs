@@ -2,4 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing stops there")]
 
+mod languages;
 mod press;
+mod titles;

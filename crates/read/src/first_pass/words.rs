@@ -1,10 +1,11 @@
 //! The words that the first pass looks for, as bytes.
 //!
-//! Words for film are those of the languages' files. Aiding words beyond ASCII stand in UTF-8 and in
-//! the older encodings that pages of their languages come in.
+//! All are of the languages' files, in UTF-8 and in the older encodings that pages of their languages
+//! come in.
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, packed};
 use encoding_rs::Encoding;
+use ovation_language::Language;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -41,125 +42,91 @@ pub(super) const SKIPPED: [Skipped; 4] = [
     },
 ];
 
-/// What a word for film is as bytes: as it stands, with a capital first, and in capitals; the first
-/// two in the older encodings of its language too. All have four bytes or more, which is what the
-/// search is fast with.
+/// What a word is as bytes: as it stands and with a capital first, in UTF-8 and in the older encodings of its language.
+/// Behind a hyphen stands one whose first letters are left off, so that their case does not matter.
+fn bytes_of(language: &Language, word: &str) -> Vec<Vec<u8>> {
+    let encodings = language.list("first_pass.encodings").iter();
+    let encodings = encodings.filter_map(|label| Encoding::for_label(label.as_bytes()));
+    let (word, is_inner) = word
+        .strip_prefix('-')
+        .map_or((word, false), |rest| (rest, true));
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let capital: String = first.chain(letters).collect();
+    let mut forms = vec![word.to_owned()];
+    forms.extend((!is_inner).then_some(capital));
+    let mut made = Vec::new();
+    for encoding in encodings {
+        for form in &forms {
+            let (bytes, _, is_lossy) = encoding.encode(form);
+            made.extend((!is_lossy).then(|| bytes.into_owned()));
+        }
+    }
+    made.extend(forms.into_iter().map(String::into_bytes));
+    made
+}
+
+/// The fewest bytes of what is sought, which is what the search is fast with.
+const FEWEST_BYTES: usize = 4;
+
+/// What words for film are as bytes, in capitals too.
 fn film() -> BTreeSet<Vec<u8>> {
     let mut made = BTreeSet::new();
     for language in ovation_language::all() {
-        let encodings = language.list("first_pass.encodings").iter();
-        let encodings: Vec<_> = encodings
-            .filter_map(|label| Encoding::for_label(label.as_bytes()))
-            .collect();
         for word in language.list("first_pass.film") {
-            // Where the first letters are left off, their case does not matter.
-            let (word, is_inner) = word
-                .strip_prefix('-')
-                .map_or((*word, false), |rest| (rest, true));
-            let mut letters = word.chars();
-            let first = letters.next().into_iter().flat_map(char::to_uppercase);
-            let capital: String = first.chain(letters).collect();
-            let mut forms = vec![word.to_owned()];
-            forms.extend((!is_inner).then_some(capital));
-            for form in forms {
-                for encoding in &encodings {
-                    let (bytes, _, is_lossy) = encoding.encode(&form);
-                    if !is_lossy {
-                        made.insert(bytes.into_owned());
-                    }
-                }
-                made.insert(form.into_bytes());
-            }
+            made.extend(bytes_of(language, word));
             // Entities are never written in capitals.
             if !word.contains('&') {
+                let word = word.trim_start_matches('-');
                 made.insert(word.to_uppercase().into_bytes());
             }
         }
     }
-    made.retain(|bytes| bytes.len() >= 4);
+    made.retain(|bytes| bytes.len() >= FEWEST_BYTES);
     made
 }
 
-/// Words of film-making and markup of reviews: each kind counts once for a page, however many of
-/// its words there are.
-const AIDING_WORDS: [(u64, &[u8]); 73] = [
-    (1 << 0, b"directed by"),
-    (1 << 0, b"director"),
-    (1 << 1, b"starring"),
-    (1 << 2, b"screenplay"),
-    (1 << 2, b"drehbuch"),
-    (1 << 2, b"sceneggiat"),
-    (1 << 2, b"roteir"),
-    (1 << 2, b"scenariusz"),
-    (1 << 2, b"c\xc3\xa9nario"),
-    (1 << 2, b"c\xe9nario"),
-    (1 << 2, b"guion"),
-    (1 << 2, b"gui\xc3\xb3n"),
-    (1 << 2, b"gui\xf3n"),
-    (1 << 3, b"regisseur"),
-    (1 << 3, b"regie:"),
-    (1 << 3, b"regista"),
-    (1 << 3, b"alisateur"),
-    (1 << 3, b"alisatrice"),
-    (1 << 3, b"re\xc5\xbcyser"),
-    (1 << 4, b"\xd1\x80\xd0\xb5\xd0\xb6\xd0\xb8\xd1\x81\xd1\x81"),
-    (1 << 4, b"\xf0\xe5\xe6\xe8\xf1\xf1"),
-    (1 << 4, b"\xd0\xa0\xd0\xb5\xd0\xb6\xd0\xb8\xd1\x81\xd1\x81"),
-    (1 << 5, b"actress"),
-    (1 << 5, b"actrice"),
-    (1 << 5, b"attrice"),
-    (1 << 5, b"actriz"),
-    (1 << 5, b"atriz"),
-    (1 << 5, b"schauspiel"),
-    (1 << 5, b"acteurs"),
-    (1 << 6, b"\xd0\xb0\xd0\xba\xd1\x82\xd0\xb5\xd1\x80"),
-    (1 << 6, b"\xd0\xb0\xd0\xba\xd1\x82\xd1\x91\xd1\x80"),
-    (1 << 6, b"\xd0\xb0\xd0\xba\xd1\x82\xd1\x80\xd0\xb8\xd1\x81"),
-    (1 << 6, b"\xe0\xea\xf2\xe5\xf0"),
-    (1 << 6, b"\xe0\xea\xf2\xf0\xe8\xf1"),
-    (1 << 7, b"\xe7\x9b\xa3\xe7\x9d\xa3"),
-    (1 << 7, b"\x8a\xc4\x93\xc2"),
-    (1 << 7, b"\xe7\x9b\x91\xe7\x9d\xa3"),
-    (1 << 7, b"\xe5\xaf\xbc\xe6\xbc\x94"),
-    (1 << 7, b"\xe5\xb0\x8e\xe6\xbc\x94"),
-    (1 << 7, b"\xea\xb0\x90\xeb\x8f\x85"),
-    (1 << 7, b"\xb5\xbc\xd1\xdd"),
-    (1 << 8, b"\xe4\xb8\xbb\xe6\xbc\x94"),
-    (1 << 8, b"\x8e\xe5\x89\x89"),
-    (1 << 8, b"\xd6\xf7\xd1\xdd"),
-    (1 << 8, b"\xe4\xbf\xb3\xe5\x84\xaa"),
-    (1 << 8, b"\xe6\xbc\x94\xe5\x91\x98"),
-    (1 << 8, b"\xeb\xb0\xb0\xec\x9a\xb0"),
-    (1 << 9, b"trailer"),
-    (1 << 9, b"bande-annonce"),
-    (
-        1 << 9,
-        b"\xd1\x82\xd1\x80\xd0\xb5\xd0\xb9\xd0\xbb\xd0\xb5\xd1\x80",
-    ),
-    (1 << 9, b"\xe4\xba\x88\xe5\x91\x8a"),
-    (1 << 10, b"sequel"),
-    (1 << 10, b"prequel"),
-    (1 << 10, b"blockbuster"),
-    (1 << 10, b"box office"),
-    (1 << 10, b"box-office"),
-    (1 << 11, b"scene "),
-    (1 << 11, b"scenes"),
-    (1 << 11, b"sc\xc3\xa8ne"),
-    (1 << 11, b"sc\xe8ne"),
-    (1 << 11, b"szene"),
-    (1 << 11, b"escena"),
-    (1 << 11, b"scena "),
-    (1 << 11, b"\xd1\x81\xd1\x86\xd0\xb5\xd0\xbd"),
-    (1 << 11, b"\xf1\xf6\xe5\xed"),
-    (1 << 11, b"cinematograph"),
-    (1 << 12, b"itemreviewed"),
-    (1 << 13, b"reviewrating"),
-    (1 << 13, b"ratingvalue"),
-    (1 << 13, b"p-rating"),
-    (1 << 14, b"hreview"),
-    (1 << 14, b"h-review"),
-    (1 << 15, b"reviewbody"),
+/// Lists of words of film-making: each kind counts once for a page, however many of its words there are.
+const AIDING_LISTS: [&str; 8] = [
+    "first_pass.directed",
+    "first_pass.starring",
+    "first_pass.script",
+    "first_pass.makers",
+    "first_pass.actors",
+    "first_pass.trailers",
+    "first_pass.sequels",
+    "first_pass.scenes",
 ];
+
+/// Markup of reviews, by kind.
+const AIDING_MARKUP: [&[&str]; 4] = [
+    &["itemreviewed"],
+    &["reviewrating", "ratingvalue", "p-rating"],
+    &["hreview", "h-review"],
+    &["reviewbody"],
+];
+
+/// What aids, with its kind as a bit.
+static AIDING_WORDS: LazyLock<Vec<(u64, Vec<u8>)>> = LazyLock::new(|| {
+    let mut made = BTreeSet::new();
+    for (kind, list) in AIDING_LISTS.iter().enumerate() {
+        for language in ovation_language::all() {
+            let words = language.list(list).iter();
+            let bytes = words.flat_map(|word| bytes_of(language, word));
+            let bytes = bytes.filter(|bytes| bytes.len() >= FEWEST_BYTES);
+            // Searched without regard to the case of ASCII letters.
+            made.extend(bytes.map(|bytes| (1 << kind, bytes.to_ascii_lowercase())));
+        }
+    }
+    for (words, kind) in AIDING_MARKUP.iter().zip(AIDING_LISTS.len()..) {
+        made.extend(
+            words
+                .iter()
+                .map(|word| (1 << kind, word.as_bytes().to_vec())),
+        );
+    }
+    made.into_iter().collect()
+});
 
 /// Finds words for film and the stretches to pass over; the stretches' numbers come first.
 pub(super) static CORE: LazyLock<Option<packed::Searcher>> = LazyLock::new(|| {

@@ -3,163 +3,18 @@
 use super::Front;
 use crate::table::stated_verdict;
 use crate::{PageKind, Reading};
+use ovation_language::data::{byline, columns};
 use ovation_language::dates::{DayOrder, parse_in_cell};
 use ovation_terms::{ComplaintKind, Day, Evidence, FilmKey, PrintedRating, ReviewFinding, Sourced};
 use std::sync::Arc;
-
-const FILM: &[&str] = &[
-    "film",
-    "movie",
-    "film_title",
-    "movie_title",
-    "film-title",
-    "movie-title",
-    "film.title",
-    "film.name",
-    "movie.title",
-    "movie.name",
-    "itemreviewed",
-    "itemreviewed.name",
-    "reviewed",
-    "pelicula",
-    "película",
-    "filme",
-];
-const STARS: &[&str] = &[
-    "stars",
-    "rating_stars",
-    "star_rating",
-    "sterne",
-    "étoiles",
-    "etoiles",
-    "stelle",
-    "estrellas",
-    "estrelas",
-    "sterren",
-    "stjerner",
-    "stjärnor",
-];
-const RATING: &[&str] = &[
-    "rating",
-    "score",
-    "note",
-    "nota",
-    "wertung",
-    "bewertung",
-    "grade",
-    "voto",
-    "betyg",
-    "ocena",
-    "beoordeling",
-    "rating.value",
-    "rating.score",
-    "rating.ratingvalue",
-    "score.value",
-    "reviewrating.ratingvalue",
-    "review.rating",
-];
-const BEST: &[&str] = &[
-    "rating_max",
-    "max_rating",
-    "rating_best",
-    "best_rating",
-    "best",
-    "scale",
-    "out_of",
-    "outof",
-    "rating.best",
-    "rating.max",
-    "rating.scale",
-    "rating.out_of",
-    "rating.bestrating",
-    "score.max",
-    "reviewrating.bestrating",
-];
-const CRITIC: &[&str] = &[
-    "critic",
-    "critics",
-    "reviewer",
-    "review_by",
-    "reviewed_by",
-    "author",
-    "authors",
-    "byline",
-    "by",
-    "kritiker",
-    "kritikerin",
-    "autor",
-    "autora",
-    "autore",
-    "auteur",
-    "recensent",
-];
-const OUTLET: &[&str] = &[
-    "outlet",
-    "publication",
-    "publisher",
-    "published_in",
-    "magazine",
-    "newspaper",
-];
-const DIRECTOR: &[&str] = &[
-    "director",
-    "directors",
-    "directed_by",
-    "film.director",
-    "movie.director",
-    "regie",
-    "regia",
-    "réalisateur",
-    "dirección",
-    "reżyseria",
-];
-const YEAR: &[&str] = &[
-    "year",
-    "film_year",
-    "movie_year",
-    "release_year",
-    "film.year",
-    "movie.year",
-    "jahr",
-    "année",
-    "anno",
-    "año",
-    "ano",
-];
-const VERDICT: &[&str] = &[
-    "verdict",
-    "fresh",
-    "recommended",
-    "recommend",
-    "recommendation",
-    "positive",
-    "urteil",
-];
-const DATE: &[&str] = &[
-    "date",
-    "published",
-    "pubdate",
-    "publishdate",
-    "published_at",
-    "datum",
-    "fecha",
-];
-const URL: &[&str] = &[
-    "url",
-    "canonical",
-    "canonical_url",
-    "permalink",
-    "link",
-    "original_url",
-];
 
 /// Lets the review say what the front matter says: it is written to be read by machines, and
 /// outranks what the text seems to say. With a film and a rating or a verdict it makes a review of
 /// any text.
 pub(super) fn apply(front: &Front, today: Day, reading: &mut Reading) {
-    let film = first(front, FILM);
+    let film = first(front, columns::FILM);
     let rating = rating(front);
-    let verdict = first(front, VERDICT).and_then(|(name, words)| {
+    let verdict = first(front, columns::VERDICT).and_then(|(name, words)| {
         Some(Sourced::new(stated_verdict(words)?, evidence(name, words)))
     });
     let is_review = film.is_some() && (rating.is_some() || verdict.is_some());
@@ -184,20 +39,20 @@ pub(super) fn apply(front: &Front, today: Day, reading: &mut Reading) {
         // What the text named may be another film.
         finding.film.original_title = None;
     }
-    if let Some((name, words)) = first(front, YEAR)
+    if let Some((name, words)) = first(front, columns::YEAR)
         && let Ok(year) = words.parse::<i16>()
         && (1874..=2200).contains(&year)
     {
         finding.film.year = Some(Sourced::new(year, evidence(name, words)));
     }
-    let directors = named(front, DIRECTOR);
+    let directors = named(front, &[columns::DIRECTOR]);
     if !directors.is_empty() {
         finding.film.directors = directors;
     }
     for (names, scheme) in [
-        (&["imdb", "imdb_id", "imdbid", "film.imdb"][..], "imdb"),
-        (&["tmdb", "tmdb_id", "tmdbid", "film.tmdb"], "tmdb"),
-        (&["wikidata", "wikidata_id", "film.wikidata"], "wikidata"),
+        (columns::IMDB, "imdb"),
+        (columns::TMDB, "tmdb"),
+        (columns::WIKIDATA, "wikidata"),
     ] {
         if let Some((_, words)) = first(front, names) {
             let id = words
@@ -211,11 +66,11 @@ pub(super) fn apply(front: &Front, today: Day, reading: &mut Reading) {
             }
         }
     }
-    let critics = named(front, CRITIC);
+    let critics = named(front, &[columns::CRITIC, byline::CARD_LABELS]);
     if !critics.is_empty() {
         finding.critics = critics;
     }
-    if let Some((name, words)) = first(front, OUTLET) {
+    if let Some((name, words)) = first(front, columns::OUTLET) {
         finding.outlet = Some(Sourced::new(words.to_owned(), evidence(name, words)));
     }
     if rating.is_some() {
@@ -224,13 +79,13 @@ pub(super) fn apply(front: &Front, today: Day, reading: &mut Reading) {
     if verdict.is_some() {
         finding.stated = verdict;
     }
-    if let Some((name, words)) = first(front, DATE)
+    if let Some((name, words)) = first(front, columns::DATE)
         && let Ok(Some(day)) = parse_in_cell(words, None::<DayOrder>, false)
         && day.is_plausible(today)
     {
         finding.published = Some(Sourced::new(day, evidence(name, words)));
     }
-    if let Some((name, words)) = first(front, URL)
+    if let Some((name, words)) = first(front, columns::URL)
         && words.starts_with("http")
         && url::Url::parse(words).is_ok()
     {
@@ -260,19 +115,19 @@ fn of_text(reading: &Reading) -> ReviewFinding {
 }
 
 fn rating(front: &Front) -> Option<Sourced<PrintedRating>> {
-    let stars = first(front, STARS);
-    let noted = first(front, RATING).filter(|(name, words)| {
+    let stars = first(front, columns::STARS);
+    let noted = first(front, columns::RATING).filter(|(name, words)| {
         // A note may be a remark.
-        !matches!(*name, "note" | "nota") || words.contains(|c: char| c.is_ascii_digit())
+        !is_one(columns::RATING_OR_REMARK, name) || words.contains(|c: char| c.is_ascii_digit())
     });
     let (name, words) = noted.or(stars)?;
     let is_number = words
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '½'));
-    let best = first(front, BEST)
+    let best = first(front, columns::SCALE)
         .map(|(_, best)| best.to_owned())
         .filter(|best| best.parse::<f64>().is_ok());
-    let is_stars = STARS.contains(&name) && is_number && best.is_none();
+    let is_stars = is_one(columns::STARS, name) && is_number && best.is_none();
     let printed = if is_stars {
         format!("{words} stars")
     } else {
@@ -285,20 +140,32 @@ fn rating(front: &Front) -> Option<Sourced<PrintedRating>> {
     Some(Sourced::new(rating, evidence(name, words)))
 }
 
-/// The first value under one of these names.
-fn first<'a>(front: &'a Front, names: &[&str]) -> Option<(&'a str, &'a str)> {
+/// A name as a table's column has it: `film_title`, `film-title` and `film.title` are `film title`.
+fn plain(name: &str) -> String {
+    name.replace(['_', '-', '.'], " ")
+}
+
+fn is_one(names: &[&str], name: &str) -> bool {
+    names.contains(&plain(name).as_str())
+}
+
+/// The first value under one of these names, which are those of a table's columns.
+pub(super) fn first<'a>(front: &'a Front, names: &[&str]) -> Option<(&'a str, &'a str)> {
+    let plain: Vec<String> = front.iter().map(|(name, _)| plain(name)).collect();
     names.iter().find_map(|wanted| {
-        let (name, values) = front.iter().find(|(name, _)| name == wanted)?;
+        let mut known = plain.iter().zip(front);
+        let (_, (name, values)) = known.find(|(plain, _)| plain == wanted)?;
         Some((name.as_str(), values.first()?.as_str()))
     })
 }
 
 /// All values under the first of these names that has any.
-fn named(front: &Front, names: &[&str]) -> Vec<Sourced<String>> {
-    let found = names.iter().find_map(|wanted| {
+fn named(front: &Front, lists: &[&[&str]]) -> Vec<Sourced<String>> {
+    let mut names = lists.iter().flat_map(|names| names.iter());
+    let found = names.find_map(|wanted| {
         front
             .iter()
-            .find(|(name, values)| name == wanted && !values.is_empty())
+            .find(|(name, values)| plain(name) == *wanted && !values.is_empty())
     });
     let values = found.into_iter().flat_map(|(name, values)| {
         let each = values.iter();

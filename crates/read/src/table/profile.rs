@@ -2,7 +2,9 @@
 
 use super::Field;
 use super::values::{is_absent, stated_verdict};
+use ovation_language::data::{byline, names};
 use ovation_language::dates::{DayOrder, parse_in_cell};
+use ovation_language::words::listed;
 use ovation_terms::fold;
 use std::collections::BTreeSet;
 
@@ -175,18 +177,17 @@ pub(crate) fn is_person(value: &str) -> bool {
             first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
         };
         let is_particle = |word: &&str| {
-            [
-                "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van",
-                "von", "der", "den", "ter", "zu", "bin", "ibn", "al", "el", "y", "e", "i", "and",
-                "und", "et", "af", "av", "’t", "'t", "d", "og", "och",
-            ]
-            .contains(word)
+            let lists = [
+                names::PARTICLES,
+                names::PARTICLES_LOOSE,
+                names::ELIDED,
+                byline::AND,
+            ];
+            lists.iter().any(|list| listed(list, word))
         };
         let is_article = |word: &&str| {
-            [
-                "The", "A", "An", "Der", "Die", "Das", "Les", "Gli", "Los", "Las", "In", "On", "Of",
-            ]
-            .contains(word)
+            let begins_small = word.starts_with(char::is_lowercase);
+            !begins_small && listed(names::NOT_FIRST, &word.to_lowercase())
         };
         (1..=6).contains(&words.len())
             && name.chars().count() <= 60

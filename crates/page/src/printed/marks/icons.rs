@@ -1,23 +1,7 @@
 //! Rows of little pictures: each a star that is full, half or empty.
 
 use crate::tree::{Element, Page};
-
-/// What a row is made of, in class names and file names.
-const ICONS: [&str; 14] = [
-    "star", "stern", "etoile", "estrel", "stella", "stelle", "zvezd", "gwiazd", "heart", "popcorn",
-    "bobin", "clap", "skull", "thumb",
-];
-const HALF: [&str; 8] = [
-    "half", "halb", "demi", "media", "mezz", "meia", "polovin", "halv",
-];
-const EMPTY: [&str; 22] = [
-    "empty", "off", "blank", "outline", "border", "grey", "gray", "inactive", "none", "leer",
-    "vide", "vacia", "vuota", "vazia", "hollow", "disabled", "unfilled", "dim", "null", "zero",
-    "faded", "regular",
-];
-const FULL: [&str; 10] = [
-    "full", "fill", "filled", "on", "active", "solid", "gold", "yellow", "checked", "voll",
-];
+use ovation_language::data::marks::{EMPTY, FULL, HALF, ICON};
 
 /// The least and the most icons in a row.
 const ROW: std::ops::RangeInclusive<usize> = 2..=10;
@@ -171,7 +155,7 @@ fn state(page: &Page<'_>, at: usize, element: &Element<'_>) -> Option<(State, bo
         _ => return None,
     };
     let is_glyph = || page.words(at).contains(['★', '☆']);
-    if !ICONS.iter().any(|icon| named.contains(icon)) && !is_glyph() {
+    if !ICON.iter().any(|icon| named.contains(icon)) && !is_glyph() {
         return None;
     }
     let words: Vec<&str> = named.split(|c: char| !c.is_ascii_alphanumeric()).collect();
@@ -186,14 +170,14 @@ fn state(page: &Page<'_>, at: usize, element: &Element<'_>) -> Option<(State, bo
     // Font Awesome: `far fa-star` and `fa-star-o` are outlines.
     let is_outline =
         words.first() == Some(&"far") || words.contains(&"far") || words.last() == Some(&"o");
-    let state = if has(&HALF) || matches!(text, "star_half" | "½") {
+    let state = if has(HALF) || matches!(text, "star_half" | "½") {
         State::Half
-    } else if has(&EMPTY) || is_outline || matches!(text, "star_border" | "star_outline" | "☆") {
+    } else if has(EMPTY) || is_outline || matches!(text, "star_border" | "star_outline" | "☆") {
         State::Empty
     } else {
         State::Full
     };
-    Some((state, has(&FULL) || words.contains(&"fas") || text == "★"))
+    Some((state, has(FULL) || words.contains(&"fas") || text == "★"))
 }
 
 /// Whether nothing but drawing stands in an element.

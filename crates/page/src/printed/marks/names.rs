@@ -1,55 +1,44 @@
 //! Ratings in the names of files and classes, in styles and in attributes.
 
 use crate::tree::Element;
+use ovation_knowledge::{List, current};
+use ovation_language::data::marks;
+use ovation_language::pattern::{any, joined};
 use ovation_terms::PrintedRating;
 
-pattern!(
-    FILE,
-    r"(?i)(?:^|[-_. ])(?:(?:stars?|sternen?|etoiles?|estrellas?|estrelas?|stelle|sterren|gwiazdki|zvezd[ay]?|rating|rated|score|note|voto|nota|grade|hearts?|popcorns?)[-_ ]?(?:rating[-_ ]?)?(\d{1,2})(?:[-_.,]?(5|half|0))?(?:[-_ ]?(?:of|outof|out[-_]of|sur|von|on)[-_ ]?(\d{1,2}))?|(\d)(?:[-_.,]?(5|half|0|and[-_]a[-_]half))?[-_ ]?(?:stars?|sternen?|etoiles?|estrellas?|estrelas?|stelle|sterren|gwiazdki|zvezdy|hearts?|popcorns?))(?:[-_ ](?:small|large|big|icon|s|m|l|gold|red|yellow|\dx))?$"
-);
-pattern!(
-    CLASS,
-    r"(?i)^(?:(?:c|is|has|m|o|u|b|icon|review|critic|film|movie|post|editor|my)[-_]+)?(?:stars?|star-?rating|rating-?stars?|rating|rated|score|note|etoiles?|sterne|estrellas|estrelas|stelle)(?:[-_]+(?:value|score|stars?|is|s|n|icon))?[-_]*(\d{1,3})(?:[-_.,](5|half|0))?(?:[-_]?(half))?(?:[-_](?:of|sur|von|on)[-_](\d{1,2}))?$"
-);
+pattern!(FILE, &{
+    let stars = any(marks::STARS.iter().copied());
+    let words = any(marks::STARS.iter().chain(marks::RATING).copied());
+    let of = joined(
+        marks::OF
+            .iter()
+            .map(|of| of.replace('-', " "))
+            .collect::<Vec<_>>()
+            .iter()
+            .map(String::as_str),
+        "[-_]",
+    );
+    format!(
+        r"(?i)(?:^|[-_. ])(?:{words}[-_ ]?(?:rating[-_ ]?)?(\d{{1,2}})(?:[-_.,]?(5|half|0))?(?:[-_ ]?{of}[-_ ]?(\d{{1,2}}))?|(\d)(?:[-_.,]?(5|half|0|and[-_]a[-_]half))?[-_ ]?{stars})(?:[-_ ](?:small|large|big|icon|s|m|l|gold|red|yellow|\dx))?$"
+    )
+});
+pattern!(CLASS, &{
+    let words = any(marks::STARS.iter().chain(marks::RATING).copied());
+    let of = any(marks::OF.iter().copied());
+    format!(
+        r"(?i)^(?:(?:c|is|has|m|o|u|b|icon|review|critic|film|movie|post|editor|my)[-_]+)?(?:star-?rating|rating-?stars?|{words})(?:[-_]+(?:value|score|stars?|is|s|n|icon))?[-_]*(\d{{1,3}})(?:[-_.,](5|half|0))?(?:[-_]?(half))?(?:[-_]{of}[-_](\d{{1,2}}))?$"
+    )
+});
 pattern!(
     WIDTH,
     r"(?i)(?:^|[;\s])width\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(%|px|em|rem)"
 );
-pattern!(
-    VARIABLE,
-    r"(?i)--(?:[a-z]+-)?(?:rating|score|stars?|percent|value|fill|note)(?:-[a-z]+)?\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(%)?"
-);
-
-/// Attributes that hold points.
-const POINTS: [&str; 12] = [
-    "data-rating",
-    "data-score",
-    "data-stars",
-    "data-star",
-    "data-star-rating",
-    "data-rateit-value",
-    "data-rating-value",
-    "data-note",
-    "data-rate",
-    "data-review-rating",
-    "data-critic-rating",
-    "data-grade",
-];
-/// Those that hold the scale.
-const SCALE: [&str; 12] = [
-    "data-max",
-    "data-max-rating",
-    "data-best",
-    "data-best-rating",
-    "data-scale",
-    "data-out-of",
-    "data-total",
-    "data-rateit-max",
-    "data-rating-max",
-    "data-max-stars",
-    "data-max-score",
-    "max",
-];
+pattern!(VARIABLE, &{
+    let words = any(marks::STARS.iter().chain(marks::RATING).copied());
+    format!(
+        r"(?i)--(?:[a-z]+-)?(?:percent|value|fill|{words})(?:-[a-z]+)?\s*:\s*(\d{{1,3}}(?:\.\d+)?)\s*(%)?"
+    )
+});
 
 fn rating(points: f64, best: Option<f64>) -> Option<PrintedRating> {
     let fits = points > 0.0 && best.is_none_or(|best| points <= best);
@@ -167,13 +156,19 @@ pub(super) fn of_attributes(
             .parse::<f64>()
             .ok()
     };
-    let named = POINTS.iter().find_map(|name| Some((number(name)?, *name)));
+    let named = current()
+        .list(List::RatingAttributes)
+        .iter()
+        .find_map(|name| Some((number(name)?, name.as_str())));
     let plain = || {
         let names = ["value", "rating", "score", "data-value", "data-percent"];
         names.iter().find_map(|name| Some((number(name)?, *name)))
     };
     let (value, name) = named.or_else(|| is_rating.then(plain).flatten())?;
-    let best = SCALE.iter().find_map(|name| number(name));
+    let best = current()
+        .list(List::TopAttributes)
+        .iter()
+        .find_map(|name| number(name));
     let is_meter = matches!(element.name, "meter" | "progress");
     let read = match best {
         Some(best) => rating(value, Some(best)),

@@ -5,6 +5,7 @@ use super::super::words::{
     ACTS, AFTER, FILM, FILMS, MAKES, PRIZE, SERIES, WORK, after_number, before_number,
 };
 use super::{Add, Group, Seat, class_value, each_sort};
+use crate::films::cues::is_or_comma;
 use crate::films::is_year_in_brackets;
 use crate::films::spans::Marks;
 use ovation_language::lexicon::Class;
@@ -59,9 +60,7 @@ impl Sheet<'_, '_> {
                 follows(5);
             }
         }
-        if matches!(tokens.text_of(end), "is" | "was" | "," | "–" | "—")
-            && (end + 1..end + 8).any(is_film)
-        {
+        if is_or_comma(tokens.text_of(end)) && (end + 1..end + 8).any(is_film) {
             follows(if tokens.at(end).class == Class::Be {
                 3
             } else {

@@ -2,6 +2,7 @@
 
 use super::super::sheet::Sheet;
 use super::super::spans::{Marks, Run};
+use super::super::words::inner_sort;
 use super::{Add, Group, Seat, is_mark};
 use ovation_language::lexicon::Class;
 
@@ -106,13 +107,10 @@ impl Sheet<'_, '_> {
             {
                 15
             }
-            _ if !token.is_capital && token.is_word() => match tokens.text_of(at) {
-                "of" | "the" | "a" => 10,
-                "and" | "or" => 11,
-                "in" | "on" | "at" | "to" | "for" | "with" | "from" => 12,
-                "as" | "by" | "that" | "than" | "is" | "are" | "his" | "her" => 13,
-                _ => 14,
-            },
+            _ if !token.is_capital && token.is_word() => {
+                // The sorts of the closed list, and one for all other words.
+                10 + inner_sort(tokens.text_of(at)).unwrap_or(4)
+            }
             _ => 0,
         }
     }

@@ -1,0 +1,170 @@
+//! What a page's words and marks say of its kind, each by itself.
+
+use super::{Judgement, Said, Signs};
+use ovation_language::data::other::{SEASON as SEASON_WORDS, SEASON_BEFORE};
+use ovation_language::data::page::{ERRORS, WALLS};
+use ovation_language::pattern::any;
+use ovation_language::words::{self, List, OTHER};
+use ovation_terms::PageKind;
+
+pattern!(SPEAKER, r"^[\p{Lu}][\p{Lu} .'’-]{2,30}:\s");
+
+pattern!(SEASON, &{
+    let season = any(SEASON_WORDS.iter().copied());
+    let before = any(SEASON_BEFORE.iter().copied());
+    format!(
+        r"(?i)\b(?:s\d{{1,2}}(?:e\d{{1,2}})?|\d{{1,2}}[x×]\d{{2}}|{season} ?\d|{before}?\d(?:\.|\p{{L}}{{1,2}})?\s?{season})(?:\W|$)"
+    )
+});
+
+/// Whether much of a text is speech: every third line, and four at least.
+pub(super) fn is_spoken(text: &str) -> bool {
+    let (mut spoken, mut lines) = (0_usize, 0_usize);
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        lines += 1;
+        let is_spoken = line.starts_with(['"', '“', '„', '«', '—', '–'])
+            // A name in front of a colon stands in the first few letters.
+            || (line.bytes().take(130).any(|byte| byte == b':') && SPEAKER.is_match(line));
+        spoken += usize::from(is_spoken);
+    }
+    spoken >= 4 && spoken * 3 >= lines
+}
+
+/// Error pages, walls and pages without an article.
+pub(super) fn no_article(signs: &Signs<'_>, letters: usize) -> Option<Judgement> {
+    let headline = signs.headline.to_lowercase();
+    let error = ERRORS.iter().find(|error| headline.contains(**error));
+    if let Some(error) = error.filter(|_| letters < 1500) {
+        return Some(Judgement::of(
+            PageKind::ErrorPage,
+            format!("the headline says `{error}` and there is hardly any text"),
+        ));
+    }
+    let text = if letters < 600 {
+        signs.text.to_lowercase()
+    } else {
+        String::new()
+    };
+    let wall = WALLS.iter().find(|wall| text.contains(**wall));
+    if let Some(wall) = wall.filter(|_| letters < 600 && !signs.claims_film_review) {
+        return Some(Judgement::of(
+            PageKind::ErrorPage,
+            format!("short, and it speaks of `{wall}`: the article is hidden"),
+        ));
+    }
+    if letters < 600 && signs.linked_headings >= 3 {
+        return Some(Judgement::of(
+            PageKind::List,
+            format!("{} headings lead to other pages", signs.linked_headings),
+        ));
+    }
+    let is_marked = signs.claims_film_review || signs.claims_review;
+    if letters < 250 && !is_marked {
+        return Some(Judgement::of(
+            PageKind::Other,
+            format!("only {letters} letters of article text"),
+        ));
+    }
+    None
+}
+
+/// The words of the paths of addresses; a site's name says nothing of one page.
+pub(super) fn path_words(addresses: &str) -> String {
+    let path = |address: &str| {
+        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let path = rest.split_once('/').map_or("", |(_, path)| path);
+        path.replace(['-', '_', '/', '.', '+'], " ")
+    };
+    addresses.split(' ').map(path).collect::<Vec<_>>().join(" ")
+}
+
+/// How long a quotation must be to be speech; titles are shorter.
+const SPEECH_BYTES: usize = 40;
+
+/// The share of a text that stands in quotation marks, titles aside.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a text is far shorter than 2^52 bytes"
+)]
+pub(super) fn quoted_share(text: &str) -> f64 {
+    let (mut open, mut total) = (None, 0);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '\n' => open = None,
+            '"' | '“' | '”' | '„' | '«' | '»' => {
+                open = match open {
+                    Some(start) => {
+                        let length = at - start;
+                        total += if length >= SPEECH_BYTES { length } else { 0 };
+                        None
+                    }
+                    None => Some(at),
+                };
+            }
+            _ => {}
+        }
+    }
+    total as f64 / text.len().max(400) as f64
+}
+
+/// What says that a series or a season is reviewed, not a film.
+pub(super) fn series(signs: &Signs<'_>, said: &Said<'_>) -> Option<&'static str> {
+    let Said {
+        headline,
+        labels,
+        address,
+    } = *said;
+    if signs.claims_film_review {
+        return None;
+    }
+    if signs.claims_series {
+        return Some("markup");
+    }
+    let (film, series) = (
+        signs.tally.count(List::Film),
+        signs.tally.count(List::Series),
+    );
+    let in_headline = headline.has(List::Series) || SEASON.is_match(signs.headline);
+    if in_headline && !headline.has(List::Film) && series >= film.min(3) && series > 0 {
+        return Some("headline");
+    }
+    let says_film = labels.has(List::Film) || address.has(List::Film);
+    if signs.has_credits && signs.has_length {
+        return None;
+    }
+    if labels.has(List::Series) && !says_film && series > film {
+        return Some("label");
+    }
+    (series >= 6 && series > film * 2).then_some("words")
+}
+
+/// Whether the page sells: it names a price and what to do with it.
+pub(super) fn is_shop(signs: &Signs<'_>) -> bool {
+    signs.claims_product
+}
+
+/// A word that says that something other than a film is reviewed.
+pub(super) fn other_subject(signs: &Signs<'_>, said: &Said<'_>) -> Option<String> {
+    let Said {
+        headline, labels, ..
+    } = *said;
+    if signs.claims_film_review {
+        return None;
+    }
+    if signs.claims_other {
+        return Some("as its markup says".to_owned());
+    }
+    // Headlines play with words: `last boat of the season`.
+    let says_film = headline.has(List::Film) || (signs.has_credits && signs.has_length);
+    let other = signs.tally.count(List::Other);
+    let film = signs.tally.count(List::Film);
+    let in_headline = words::words(signs.headline).find(|word| OTHER.contains(&word.as_str()));
+    if let Some(word) = in_headline.filter(|_| !says_film && other > film) {
+        return Some(word);
+    }
+    let in_label = words::words(signs.labels).find(|word| OTHER.contains(&word.as_str()));
+    if let Some(word) = in_label.filter(|_| other > film && !says_film && !labels.has(List::Film)) {
+        return Some(word);
+    }
+    (other > 6 && other > film * 3).then(|| "by its words".to_owned())
+}
