@@ -293,7 +293,7 @@ fn the_promised_languages_are_complete() {
 }
 
 /// Keys that a language need not have: where it has no articles, say, or writes nothing so.
-const MAY_BE_EMPTY: [&str; 18] = [
+const MAY_BE_EMPTY: [&str; 22] = [
     "dates.signs",
     "dates.fillers",
     "dates.ordinals",
@@ -305,6 +305,10 @@ const MAY_BE_EMPTY: [&str; 18] = [
     "film.title_articles",
     "headlines.review_kind",
     "byline.surname_ends",
+    "byline.suffixes",
+    "byline.degrees",
+    "byline.particles",
+    "byline.honorifics",
     "credits.director_label",
     "ratings.is",
     "ratings.give_sure",

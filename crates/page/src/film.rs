@@ -1,12 +1,15 @@
 //! Which film the page says it reviews: from its headline, its own markup and its text.
 
 mod quoted;
+mod rated;
 
 use ovation_language::data::headlines::{self, CREDIT, NO_TITLE};
 use ovation_language::pattern::any;
 use ovation_language::words::{self, FILM, REVIEW};
 use ovation_terms::fold;
 pub(super) use quoted::quoted;
+pub(super) use rated::unrated;
+pub use rated::{RatedTitle, rated_title};
 
 /// A possible title and how likely it is.
 #[derive(Clone, Debug)]
