@@ -106,3 +106,6 @@ pub fn people_in_cell(printed: &str, outlet: Option<&str>) -> Vec<String> {
     }
     name::of_slug(&tidy(printed)).into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -293,7 +293,7 @@ impl Parts<'_> {
         let path = path.strip_suffix("/index.html").unwrap_or(path);
         let slug = path.rsplit('/').next().unwrap_or("");
         film::candidates(&Clues {
-            headline: film::unrated(headline),
+            headline: &film::unrated(headline),
             text: spaced,
             below: &below,
             opening: &opening,

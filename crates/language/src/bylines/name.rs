@@ -14,6 +14,7 @@ pub(super) fn of(words: &str, setting: Setting<'_>) -> Option<String> {
     let words = without_honorific(words);
     let words = without_role(words);
     let words = without_paper(words);
+    let words = without_outlet(words, setting.outlet);
     let words = without_tail(words);
     let words = without_degree(trimmed(words));
     let words = trimmed(words);
@@ -216,6 +217,20 @@ fn without_paper(words: &str) -> &str {
         lower.get(..at)?.contains(' ').then_some(at)
     });
     at.min().and_then(|at| words.get(..at)).unwrap_or(words)
+}
+
+/// `Ada Marlow The Quay Review`: the outlet behind a whole name.
+fn without_outlet<'a>(words: &'a str, outlet: Option<&str>) -> &'a str {
+    let Some(key) = outlet.map(outlet_key).filter(|key| key.len() > 3) else {
+        return words;
+    };
+    let places = words.match_indices(' ').map(|(at, _)| at);
+    let mut behind = places.filter(|at| {
+        let rest = words.get(at + 1..).unwrap_or("");
+        let before = words.get(..*at).unwrap_or("");
+        before.contains(' ') && outlet_key(rest) == key
+    });
+    behind.next().and_then(|at| words.get(..at)).unwrap_or(words)
 }
 
 /// Up to the first word in small letters that is no part of names: `Ada Marlow in Cannes`.

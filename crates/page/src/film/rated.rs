@@ -2,21 +2,32 @@
 
 use crate::printed;
 use ovation_language::data::glyphs;
+use std::borrow::Cow;
 
 /// What parts a rating from a title.
 const SEAMS: [&str; 9] = [" – ", " — ", " - ", " | ", " : ", ": ", ", ", " · ", " • "];
 
 /// The headline without ratings at its ends, in brackets, behind a seam or drawn; as it is where
-/// nothing else would be left.
-pub(in super::super) fn unrated(headline: &str) -> &str {
+/// nothing else would be left. A year that stood between title and rating is put in brackets.
+pub(in super::super) fn unrated(headline: &str) -> Cow<'_, str> {
     let mut words = headline.trim();
     loop {
         let bare = without_one(words);
         if bare.len() == words.len() || !bare.chars().any(char::is_alphanumeric) {
-            return words;
+            break;
         }
         words = bare;
     }
+    match words.rsplit_once(", ") {
+        Some((title, year)) if words.len() < headline.trim().len() && is_year(year) => {
+            Cow::Owned(format!("{title} ({year})"))
+        }
+        _ => Cow::Borrowed(words),
+    }
+}
+
+fn is_year(words: &str) -> bool {
+    words.len() == 4 && words.parse::<i16>().is_ok_and(|year| (1870..2200).contains(&year))
 }
 
 /// A film, its year and a rating, which together are a whole title: `Kestrel Season, 2021 - ★★★½`.
@@ -96,9 +107,8 @@ fn without_one(words: &str) -> &str {
 
 /// Words that are nothing but a rating, and no year and no part of a title.
 fn is_plain_rating(words: &str) -> bool {
-    let is_year = words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit());
     let is_number = words.bytes().all(|byte| byte.is_ascii_digit());
-    !is_year && !is_number && (is_fraction(words) || printed::is_rating(words) || is_row(words))
+    !is_number && (is_fraction(words) || printed::is_rating(words) || is_row(words))
 }
 
 /// `8/10`, `3,5/5`, `7.5 / 10`.
@@ -157,7 +167,7 @@ mod tests {
             ("The Salt Road – 8/10", "The Salt Road"),
             ("The Salt Road 7.5/10", "The Salt Road"),
             ("8/10: The Salt Road", "The Salt Road"),
-            ("The Salt Road, 2024 - ★★★½", "The Salt Road, 2024"),
+            ("The Salt Road, 2024 - ★★★½", "The Salt Road (2024)"),
             ("Kritik: The Salt Road (4 von 5 Sternen)", "Kritik: The Salt Road"),
             ("Critique : The Salt Road – 3,5/5", "Critique : The Salt Road"),
             ("The Salt Road (2024) | Grade: B+", "The Salt Road (2024)"),
