@@ -120,7 +120,9 @@ fn behind<'a>(words: &'a str, label: &str) -> Option<&'a str> {
         || matches!(label, "von" | "di" | "av" | "af" | "por" | "par" | "door");
     let follows = rest.split_whitespace().count();
     let is_only_word = matches!(label, "text" | "文") && !has_sign && follows < 2;
-    if rest.is_empty() || is_only_word || (is_particle && !has_sign && (!is_same_case || follows < 2))
+    // `von Hagen, Mia`: the particle of a name turned round.
+    let is_turned = is_particle && rest.split_whitespace().next().is_some_and(|it| it.ends_with(','));
+    if rest.is_empty() || is_turned || is_only_word || (is_particle && !has_sign && (!is_same_case || follows < 2))
     {
         return None;
     }
@@ -145,9 +147,39 @@ pub fn without_day(words: &str) -> &str {
         }
         let end = days.last().map_or(first.range.end, |last| last.range.end);
         let after = words.get(end..).unwrap_or("");
-        return after.trim_start_matches(|letter: char| !letter.is_alphabetic());
+        return without_time(after);
     }
     without_age(words)
+}
+
+/// What stands behind a day without a time at its start: `at 9:00 am EST | Ada Marlow`.
+fn without_time(words: &str) -> &str {
+    let words = words.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let Some(last) = words.rfind(|letter: char| letter.is_ascii_digit()) else {
+        return words;
+    };
+    let mut rest = words.get(last + 1..).unwrap_or("").trim_start_matches([':', '.']);
+    // `am`, `EST`, `Uhr` behind the figures.
+    while let Some(word) = rest.split_whitespace().next() {
+        let is_zone = word.chars().count() <= 4
+            && (word.chars().all(|c| !c.is_lowercase()) || word.chars().all(|c| !c.is_uppercase()) || word.chars().count() <= 3);
+        if !is_zone {
+            break;
+        }
+        rest = rest.trim_start().get(word.len()..).unwrap_or("");
+    }
+    rest.trim_start_matches(|letter: char| !letter.is_alphanumeric())
+}
+
+/// Whether words are only a label, a month or a day of the week.
+pub(super) fn is_label(words: &str) -> bool {
+    let lower = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_listed = BEFORE.iter().any(|label| label.trim_end_matches([':', '：']) == lower);
+    let is_page_word = [date_words::CHANGED, date_words::PUBLISHED]
+        .iter()
+        .any(|list| list.contains(&lower.as_str()));
+    // A month may be a given name in capitals; alone, it is a day's more often.
+    is_listed || is_page_word || is_month(&lower) && words.split(' ').count() == 1
 }
 
 /// `Ada Marlow 7 hours ago`: a number with a word behind it ends a name.

@@ -1,6 +1,7 @@
 //! One name: what belongs to it, and what only stands beside it.
 
 use super::Setting;
+use super::around::is_label;
 use crate::data::{byline, film};
 use crate::given::{EITHER, MEN, WOMEN};
 use crate::outlets::outlet_key;
@@ -18,7 +19,7 @@ pub(super) fn of(words: &str, setting: Setting<'_>) -> Option<String> {
     let words = without_tail(words);
     let words = without_degree(trimmed(words));
     let words = trimmed(words);
-    if words.is_empty() || is_nobody(words) || is_login(words) {
+    if words.is_empty() || is_nobody(words) || is_login(words) || is_label(words) {
         return None;
     }
     let is_outlet = setting
@@ -125,7 +126,11 @@ pub(super) fn is_media(name: &str) -> bool {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         byline::MEDIA.contains(&word.as_str())
     };
-    name.split(|c: char| c.is_whitespace() || c == '-').any(is_it)
+    // `The Plain Gazette`.
+    let first = name.split_whitespace().next().unwrap_or("").to_lowercase();
+    let has_article = first.chars().count() > 2 && film::TITLE_ARTICLES.contains(&first.as_str());
+    let is_shouted = name.contains(' ') && name.split(' ').all(|word| word.chars().count() <= 3 && !word.contains(char::is_lowercase) && word.is_ascii());
+    has_article || is_shouted || name.split(|c: char| c.is_whitespace() || c == '-').any(is_it)
 }
 
 /// Whether the first word is a common given name.
@@ -182,6 +187,13 @@ fn without_honorific(words: &str) -> &str {
     if is_it && rest.contains(' ') { rest.trim_start() } else { words }
 }
 
+/// What somebody is, the longest first, so that `critic` does not leave `film` of `film critic`.
+static ROLES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut roles = byline::AFTER.to_vec();
+    roles.sort_by_key(|role| (std::cmp::Reverse(role.len()), *role));
+    roles
+});
+
 /// `Film critic Ada Marlow`, `Ada Marlow Film Critic`.
 fn without_role(words: &str) -> &str {
     let lower = words.to_lowercase();
@@ -189,7 +201,7 @@ fn without_role(words: &str) -> &str {
     if lower.len() != words.len() || !words.contains(' ') {
         return words;
     }
-    for role in byline::AFTER {
+    for role in ROLES.iter() {
         if let Some(before) = lower.strip_suffix(role).and_then(|it| it.strip_suffix(' '))
             && before.contains(' ')
         {
@@ -230,7 +242,15 @@ fn without_outlet<'a>(words: &'a str, outlet: Option<&str>) -> &'a str {
         let before = words.get(..*at).unwrap_or("");
         before.contains(' ') && outlet_key(rest) == key
     });
-    behind.next().and_then(|at| words.get(..at)).unwrap_or(words)
+    let mut before = behind.next().and_then(|at| words.get(..at)).unwrap_or(words);
+    // `of the Lantern` leaves a particle.
+    while before.len() < words.len()
+        && let Some((rest, last)) = before.rsplit_once(' ')
+        && last.starts_with(char::is_lowercase)
+    {
+        before = rest;
+    }
+    before
 }
 
 /// Up to the first word in small letters that is no part of names: `Ada Marlow in Cannes`.

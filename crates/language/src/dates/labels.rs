@@ -67,7 +67,10 @@ pub fn label_before(text: &str) -> Option<Sort> {
 /// What stands directly behind a day, without a space or in brackets.
 fn attached(text: &str) -> Option<(Sort, usize)> {
     let is_bracket = text.trim_start().starts_with(['(', '[']);
-    let bare = text.trim_start_matches(|c: char| matches!(c, '(' | '[') || is_bracket && c == ' ');
+    // The sign that ends a day of `年月日` is no part of the number.
+    let signs = crate::all().filter_map(|language| language.list("dates.signs").last().copied());
+    let unsigned = signs.filter_map(|sign| text.strip_prefix(sign)).next();
+    let bare = unsigned.unwrap_or(text).trim_start_matches(|c: char| matches!(c, '(' | '[') || is_bracket && c == ' ');
     let skipped = text.len() - bare.len();
     if bare.starts_with(char::is_whitespace) {
         return None;

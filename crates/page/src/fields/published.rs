@@ -112,9 +112,7 @@ fn of_publication(days: Vec<LabelledDay>, fits: &dyn Fn(&Day) -> bool) -> Option
 }
 
 /// Attributes in which scripts and themes keep a day.
-const DAY_ATTRIBUTES: [&str; 11] = [
-    "datetime",
-    "content",
+const DAY_ATTRIBUTES: [&str; 9] = [
     "data-timestamp",
     "data-time",
     "data-datetime",
@@ -151,7 +149,11 @@ fn marked_day(
         };
         let range = page.range(at);
         let words = page.words(at);
-        let attributes = DAY_ATTRIBUTES.iter().filter_map(|name| element.attr(name));
+        let is_printed = words.len() <= 120 && !dates::find_days(words, order).is_empty();
+        let stated = ["datetime", "content"].iter();
+        // What scripts count from is a moment of another zone: the day that is printed goes before.
+        let counted = DAY_ATTRIBUTES.iter().filter(|_| !is_printed);
+        let attributes = stated.chain(counted).filter_map(|name| element.attr(name));
         let mut attributes = attributes.filter_map(|value| Some((value, dates::parse_stamp(value, order)?)));
         let attribute = attributes.find(|(_, day)| fits(day));
         let (day, own) = match attribute {
