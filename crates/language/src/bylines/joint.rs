@@ -53,6 +53,10 @@ pub(super) fn names(
     let words = without_day(without_label(without_day(words)));
     let mut found = Vec::new();
     for part in joint(words) {
+        // `and Cy Quill`: the first stood in another element.
+        let part = part.trim();
+        let led = part.split_once(' ').filter(|(word, _)| byline::AND.contains(word));
+        let part = led.map_or(part, |(_, rest)| rest);
         found.extend(listed(without_label(part), setting, is_first && found.is_empty()));
     }
     if is_first {

@@ -17,9 +17,11 @@ pub(super) fn of(words: &str, setting: Setting<'_>) -> Option<String> {
     let words = without_paper(words);
     let words = without_outlet(words, setting.outlet);
     let words = without_tail(words);
+    let words = without_capitals(words);
     let words = without_degree(trimmed(words));
     let words = trimmed(words);
-    if words.is_empty() || is_nobody(words) || is_login(words) || is_label(words) {
+    if words.is_empty() || is_nobody(words) || is_login(words) || is_label(words) || is_no_name(words)
+    {
         return None;
     }
     let is_outlet = setting
@@ -270,6 +272,35 @@ fn without_tail(words: &str) -> &str {
         at += word.len() + 1;
     }
     words
+}
+
+/// `Ada Marlow USA TODAY`: a paper's or an agency's name in capitals behind a whole name.
+fn without_capitals(words: &str) -> &str {
+    let mut at = 0;
+    let mut mixed = 0;
+    for word in words.split(' ') {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let is_shouted = letters >= 2 && !word.contains(|c: char| c.is_lowercase() || c == '.');
+        let is_cased = word.contains(char::is_lowercase);
+        if is_shouted && mixed >= 2 && !is_suffix(word) && !is_degree(word) {
+            return words.get(..at).unwrap_or(words).trim_end();
+        }
+        mixed += usize::from(is_cased);
+        at += word.len() + 1;
+    }
+    words
+}
+
+/// `lantern.example`, `2 min read`, `4:03PM`: a site's address, a time.
+fn is_no_name(words: &str) -> bool {
+    let end = words.rsplit_once('.').map_or("", |(_, end)| end);
+    let is_domain = !words.contains(' ')
+        && (2..=8).contains(&end.len())
+        && end.bytes().all(|byte| byte.is_ascii_lowercase())
+        && words.split('.').next().is_some_and(|it| it.chars().count() > 2);
+    let is_time = words.starts_with(|c: char| c.is_ascii_digit())
+        && (words.contains(':') || words.contains(' ') && !words.contains(char::is_uppercase));
+    is_domain || is_time
 }
 
 /// `Ada Marlow PhD`.

@@ -8,7 +8,7 @@ const OUTLET: Setting<'_> = Setting {
 };
 
 /// By-lines of one person.
-const ONE: [&str; 66] = [
+const ONE: [&str; 72] = [
     "Ada Marlow",
     "ada marlow",
     "ADA MARLOW",
@@ -75,6 +75,12 @@ const ONE: [&str; 66] = [
     "June 14, 2024 | Ada Marlow",
     "Ada Marlow June",
     "Ada Marlow 5 min read",
+    "Ada Marlow USA WEEK",
+    "Ada Marlow AP",
+    "and Ada Marlow",
+    "More by Ada Marlow",
+    "View all posts by Ada Marlow",
+    "Escrita por Ada Marlow",
 ];
 
 #[test]
@@ -176,6 +182,10 @@ fn sites_desks_logins_and_addresses_are_nobody() {
         "Редакция",
         "June 14, 2024",
         "Anonymous",
+        "2 min read",
+        "4:03PM",
+        "Written by",
+        "lantern.example",
         "",
         " - ",
     ] {
