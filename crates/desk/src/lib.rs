@@ -3,10 +3,12 @@
 //! An answer says something of a review ([`Decision::sentence`]); it is taken only where what it says comes true
 //! ([`check`]), and only where nobody else has answered meanwhile ([`guard`]).
 //!
+//! - `alike`: critics who may be one, and one who may be two.
 //! - `called`: whom and what words name. `film`, `correct`: a film, names and film press set right.
 //! - `merge`, `split`: two that are one, one who is two. `deletion`: a source's words, wherever they stand.
 //! - `effect`: what all of it does to scores.
 
+mod alike;
 mod called;
 mod correct;
 mod deletion;
@@ -15,6 +17,7 @@ mod film;
 mod merge;
 mod split;
 
+pub use alike::{Named, Suggestion, suggestions};
 pub use called::{
     critic_called, critic_or_new, film_called, film_like, number_called, outlet_called,
     outlet_or_new, panel_called,

@@ -20,11 +20,13 @@ mod catalogue;
 
 mod people;
 
+mod no_outlets;
 mod outlets;
 
 mod index;
 
 mod address;
+mod alike;
 
 mod keys;
 
@@ -46,7 +48,9 @@ pub use film::FilmAnswer;
 pub use index::Index;
 pub use keys::{content_digest, press_digest, press_key, review_keys, signed_text_key, text_key};
 pub use outlets::OutletAnswer;
-pub use people::{CriticAnswer, clean_byline};
+pub use ovation_language::bylines::clean as clean_byline;
+pub use alike::{KnownCritic, Likeness, MayBeOne, MayBeTwo, Sign, likeness, may_be_one, may_be_two};
+pub use people::CriticAnswer;
 pub use rows::{OldKey, RowFate, RowMatching, RowSign, TableSigns, row_identity};
 pub use sameness::{Sameness, Signature, sameness};
 pub use twins::Shingles;

@@ -1,8 +1,11 @@
 //! Which outlet a review ran in.
 
 use crate::address::site_of;
+use crate::no_outlets;
 use crate::postings::Postings;
-use ovation_terms::{Attribution, OutletId, Probability, fold};
+use ovation_language::bylines::tidy;
+use ovation_language::outlets::outlet_key as name_key;
+use ovation_terms::{Attribution, OutletId, Probability};
 use std::collections::BTreeSet;
 
 /// The answer to "which outlet?".
@@ -47,11 +50,21 @@ impl Outlets {
     /// printed in many ways (`The Daily Reel`, `Daily Reel Media Ltd.`), domains are not.
     pub(crate) fn find(&self, name: Option<&str>, url: Option<&str>) -> OutletAnswer {
         let name = name
-            .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
-            .filter(|name| !name.is_empty());
-        let domain = url
-            .and_then(site_of)
-            .or_else(|| name.as_deref().and_then(domain_as_name));
+            .map(|name| tidy(name).replace('\n', " "))
+            .filter(|name| !name.is_empty() && !no_outlets::has_name(name));
+        let given = name.as_deref().and_then(domain_as_name);
+        let name = match &given {
+            // An address in place of a name.
+            Some(domain) if name.as_deref().is_some_and(|name| name.contains('/')) => {
+                Some(domain.clone())
+            }
+            _ => name,
+        };
+        // Where others' reviews are gathered, or things sold, the address tells of no outlet.
+        let is_outlets = |domain: &String| !no_outlets::has_domain(domain);
+        let domain = url.and_then(site_of).filter(is_outlets);
+        let domain = domain.or_else(|| given.filter(is_outlets));
+        let name = name.filter(|name| !no_outlets::has_domain(name));
         let named: BTreeSet<OutletId> = name
             .as_deref()
             .map(|name| self.owners(&self.names, &name_key(name)))
@@ -112,17 +125,12 @@ fn several(outlets: &BTreeSet<OutletId>, what: &str) -> OutletAnswer {
     })
 }
 
-/// What names are compared by: folded, without a leading English article, which mastheads have and
-/// bylines leave out; as printed where nothing is left.
-fn name_key(name: &str) -> String {
-    let lower = name.trim().to_lowercase();
-    let bare = lower.strip_prefix("the ").unwrap_or(&lower);
-    let folded = fold(bare);
-    if folded.is_empty() { lower } else { folded }
-}
-
-/// `dailyreel.example` given as a name is a domain.
+/// `dailyreel.example` or `https://www.dailyreel.example/` given as a name is a domain.
 fn domain_as_name(name: &str) -> Option<String> {
-    let looks = name.contains('.') && !name.contains(' ') && !name.ends_with('.');
-    looks.then(|| site_of(&format!("https://{name}/")))?
+    let is_plain = !name.contains(' ') && !name.ends_with('.');
+    if name.contains("://") {
+        return is_plain.then(|| site_of(name))?;
+    }
+    let looks = is_plain && name.contains('.') && name.chars().all(|c| !c.is_whitespace());
+    looks.then(|| site_of(&format!("https://{name}")))?
 }

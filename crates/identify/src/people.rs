@@ -1,12 +1,9 @@
 //! Which critic a byline means.
 
 use crate::postings::Postings;
-use ovation_language::data::byline;
-use ovation_language::data::byline::SMALL_BEFORE;
-use ovation_language::words::listed;
+use ovation_language::bylines::clean as clean_byline;
 use ovation_terms::{Attribution, CriticId, OutletId, Probability, fold};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 /// The answer to "which critic?".
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +12,7 @@ pub enum CriticAnswer {
     One(Attribution<CriticId>),
     /// Several critics of that name fit.
     Ambiguous(Attribution<CriticId>),
-    /// A critic the record does not know; to be added under [`clean_byline`] of the name.
+    /// A critic the record does not know; to be added under [`ovation_language::bylines::clean`] of the name.
     New,
 }
 
@@ -101,64 +98,4 @@ fn name_key(name: &str) -> String {
     let name = clean_byline(name);
     let folded = fold(&name);
     if folded.is_empty() { name } else { folded }
-}
-
-/// Words that stand before a name in a byline, longer ones first, so that `film review by` is not
-/// taken for `film`.
-static BEFORE: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let mut words = byline::BEFORE.to_vec();
-    words.sort_by_key(|words| std::cmp::Reverse(words.len()));
-    words
-});
-
-/// The name in a byline: without `By`, `Reviewed by`, `, Staff Writer` and the like.
-///
-/// A particle that belongs to a name stays: `von`, `di`, `av` count as "by" only in lower case
-/// at the very start and when two words or more follow.
-pub fn clean_byline(printed: &str) -> String {
-    let mut name: String = printed.split_whitespace().collect::<Vec<_>>().join(" ");
-    while let Some(rest) = BEFORE.iter().find_map(|words| without_start(&name, words)) {
-        name = rest.to_owned();
-    }
-    for mark in [", ", " | ", " – ", " — ", " - ", " / ", " ("] {
-        if let Some(place) = name.find(mark)
-            && let (Some(before), Some(after)) = (name.get(..place), name.get(place..))
-        {
-            let remark = after
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .to_lowercase();
-            if byline::AFTER.contains(&remark.as_str()) && !before.trim().is_empty() {
-                name = before.trim().to_owned();
-            }
-        }
-    }
-    name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';' | '|' | '-'))
-        .to_owned()
-}
-
-fn without_start<'a>(name: &'a str, words: &str) -> Option<&'a str> {
-    let mut letters = name.char_indices();
-    let mut wanted = words.chars();
-    let mut same_case = true;
-    let end = loop {
-        let Some(want) = wanted.next() else {
-            break letters.next().map(|(place, _)| place)?;
-        };
-        let (_, letter) = letters.next()?;
-        same_case &= letter == want;
-        if !letter.to_lowercase().eq(want.to_lowercase()) {
-            return None;
-        }
-    };
-    let rest = name.get(end..)?;
-    if !words.ends_with(':') && !rest.starts_with([' ', ':']) {
-        return None;
-    }
-    let rest = rest.trim_start_matches([' ', ':']);
-    let is_particle = listed(SMALL_BEFORE, words);
-    let follows = rest.split_whitespace().count();
-    if rest.is_empty() || (is_particle && (!same_case || follows < 2)) {
-        return None;
-    }
-    Some(rest)
 }

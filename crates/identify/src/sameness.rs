@@ -1,6 +1,6 @@
 //! Whether two findings that share a text are one review.
 
-use crate::people::clean_byline;
+use ovation_language::bylines::clean as clean_byline;
 use ovation_terms::fold;
 
 /// What of a review says whose it is, beside its text.

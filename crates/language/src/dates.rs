@@ -1,9 +1,16 @@
 //! Days as printed: in numbers, in words of several languages, in running text.
 
+mod labels;
 mod months;
+mod stamps;
+mod weekdays;
 
 use ovation_terms::Day;
 use std::ops::Range;
+
+pub use labels::{LabelledDay, Sort, label_before, labelled_days};
+pub use stamps::parse_stamp;
+pub use weekdays::is_weekday;
 
 /// How numbers like `3/4/2012` are meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -333,7 +340,11 @@ fn day_at(text: &str, tokens: &[Token<'_>], at: usize, order: DayOrder) -> Optio
         {
             last += 1;
         }
-        let year = tokens.get(last).filter(|token| token.digits == 4)?;
+        let Some(year) = tokens.get(last).filter(|token| token.digits == 4) else {
+            return stamps::short_year(text, tokens, last)
+                .filter(|_| near(text, tokens, next, last, 3))
+                .and_then(|(year, token)| Some(found(make(year, month, number)?, token)));
+        };
         if !near(text, tokens, next, last, 6) {
             return None;
         }
@@ -349,8 +360,14 @@ fn day_at(text: &str, tokens: &[Token<'_>], at: usize, order: DayOrder) -> Optio
     {
         last += 1;
     }
-    let year = tokens.get(last).filter(|token| token.digits == 4)?;
-    if !near(text, tokens, at, at + 1, 3) || !near(text, tokens, at + 1, last, 5) {
+    if !near(text, tokens, at, at + 1, 3) {
+        return None;
+    }
+    let Some(year) = tokens.get(last).filter(|token| token.digits == 4) else {
+        let (year, token) = stamps::year_behind_time(text, tokens, last)?;
+        return make(year, month, day.number?).map(|day| found(day, token));
+    };
+    if !near(text, tokens, at + 1, last, 5) {
         return None;
     }
     make(year.number?, month, day.number?).map(|day| found(day, year))
@@ -427,7 +444,17 @@ fn in_numbers<'t, 'a>(
         DayOrder::MonthFirst if gap.starts_with('.') || a > 12 => (a, b),
         DayOrder::MonthFirst => (b, a),
     };
-    Some((make(year, month, day)?, third))
+    let read = make(year, month, day);
+    // `Thu, 03/07/2024`: of the two days it may be the one that is a Thursday.
+    let weekday = weekdays::before(text, tokens, at);
+    if weekday != 0 && gap == "/" {
+        let swapped = make(year, day, month);
+        let fits = |day: Option<Day>| day.is_some_and(|day| weekdays::is_one_of(day, weekday));
+        if !fits(read) && fits(swapped) {
+            return Some((swapped?, third));
+        }
+    }
+    Some((read?, third))
 }
 
 fn near(text: &str, tokens: &[Token<'_>], from: usize, to: usize, most: usize) -> bool {

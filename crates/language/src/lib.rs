@@ -5,10 +5,12 @@
 //! ratings, and what sort of word a word is. A file that says what `schema.toml` does not know is
 //! refused where the program is built; a new language is one file and nothing else.
 
+pub mod bylines;
 pub mod data;
 pub mod dates;
 mod languages;
 pub mod lexicon;
+pub mod outlets;
 pub mod pattern;
 pub mod words;
 

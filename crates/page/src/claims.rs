@@ -2,6 +2,8 @@
 
 mod work;
 
+mod bounds;
+
 use super::schema::{Thing, words_of};
 use ovation_language::dates::{self, DayOrder};
 use ovation_terms::{Day, Evidence, FilmMention, ReviewFinding, Sourced};
@@ -92,6 +94,7 @@ pub(super) fn read(things: &[Thing<'_>]) -> (Vec<Claim>, ArticleClaims) {
                 .any(|key| thing.object.contains_key(*key));
         let is_readers =
             thing.held_as.starts_with("review") && readers.contains(&thing.holder_name);
+        let is_readers = is_readers && !thing.is_a(&["criticreview"]);
         if (thing.is_a(&REVIEW_TYPES) || is_rated) && !is_comment(thing) && !is_readers {
             claims.push(review(thing));
         }
@@ -130,7 +133,8 @@ fn readers_reviews(things: &[Thing<'_>]) -> Vec<Option<String>> {
     let mut authors: Vec<(Option<String>, Option<String>)> = things
         .iter()
         .filter(|thing| {
-            thing.held_as.starts_with("review") && thing.is_a(&["review", "userreview"])
+            // Reviews that are said to be readers' are left out by themselves.
+            thing.held_as.starts_with("review") && thing.is_a(&["review"])
         })
         .filter(|thing| {
             thing
@@ -196,7 +200,7 @@ fn named(thing: &Thing<'_>, key: &str, are_groups: bool) -> Vec<Sourced<String>>
     let named = values
         .into_iter()
         .filter(is_person)
-        .filter_map(words_of)
+        .filter_map(|value| words_of(value).or_else(|| name_in_parts(value)))
         .filter(is_name);
     named
         .take(10)
@@ -207,9 +211,21 @@ fn named(thing: &Thing<'_>, key: &str, are_groups: bool) -> Vec<Sourced<String>>
         .collect()
 }
 
+/// A name of which only the parts are stated: `givenName`, `familyName`.
+fn name_in_parts(value: &Value) -> Option<String> {
+    let object = match value {
+        Value::Array(values) => values.first()?.as_object()?,
+        other => other.as_object()?,
+    };
+    let parts = ["givenName", "additionalName", "familyName", "honorificSuffix"];
+    let parts = parts.iter().filter_map(|key| object.get(*key).and_then(words_of));
+    let name = parts.collect::<Vec<_>>().join(" ");
+    (!name.is_empty()).then_some(name)
+}
+
 fn day(thing: &Thing<'_>, key: &str) -> Option<Sourced<Day>> {
     let words = text(thing, key)?;
-    let day = dates::parse_day(&words.value, DayOrder::DayFirst)?;
+    let day = dates::parse_stamp(&words.value, DayOrder::DayFirst)?;
     Some(words.map(|_| day))
 }
 

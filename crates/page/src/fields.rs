@@ -13,7 +13,7 @@ use ovation_terms::{Evidence, Sourced, fold};
 use std::ops::Range;
 use std::sync::Arc;
 
-pub(super) use byline::{Known, critics};
+pub(super) use byline::{Known, critics, signed};
 pub(super) use language::language;
 pub(super) use outlet::outlet;
 pub(super) use published::{changed, published};

@@ -2,6 +2,7 @@
 
 mod quoted;
 mod years;
+mod rated;
 
 use ovation_language::data::headlines::{self, CREDIT, NO_TITLE};
 use ovation_language::pattern::any;
@@ -10,6 +11,8 @@ use ovation_terms::fold;
 pub(super) use quoted::quoted;
 use years::year_in_lower;
 pub(super) use years::{stated_year, without_year, year_beside};
+pub(super) use rated::unrated;
+pub use rated::{RatedTitle, rated_title};
 
 /// A possible title and how likely it is.
 #[derive(Clone, Debug)]

@@ -51,6 +51,7 @@ use ovation_terms::{
     PrintedRating, ReadArticle, ReadLimits, Reading, ReviewFinding, Sourced,
 };
 use printed::FoundRating;
+pub use film::{RatedTitle, rated_title};
 pub use schema::decode_entities;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -293,7 +294,7 @@ impl Parts<'_> {
         let path = path.strip_suffix("/index.html").unwrap_or(path);
         let slug = path.rsplit('/').next().unwrap_or("");
         film::candidates(&Clues {
-            headline,
+            headline: &film::unrated(headline),
             text: spaced,
             below: &below,
             opening: &opening,

@@ -1,7 +1,8 @@
 //! Several claims of one review made one, and markup's claims joined with the page's own.
 
 use super::claims::Claim;
-use ovation_terms::{FilmMention, ReviewFinding, fold};
+use super::fields::signed;
+use ovation_terms::{FilmMention, PrintedRating, ReviewFinding, Sourced, fold};
 
 /// Fills what a finding lacks from another.
 fn fill(finding: &mut ReviewFinding, other: &ReviewFinding) {
@@ -90,13 +91,15 @@ pub(super) fn own_claims(claims: &mut Vec<Claim>) -> Vec<Claim> {
 /// A claim's values first, the page's where the claim is silent.
 pub(super) fn merged(claim: &Claim, page_wide: &ReviewFinding, is_only: bool) -> ReviewFinding {
     let mut finding = claim.finding.clone();
-    finding.critics.retain(|name| !name.value.is_empty());
+    let outlet = page_wide.outlet.as_ref().or(finding.outlet.as_ref());
+    let outlet = outlet.map(|outlet| outlet.value.clone());
+    finding.critics = signed(&finding.critics, &page_wide.critics, outlet.as_deref());
     if is_only {
         let marked = finding.rating.take();
         // Markup repeats a print rating as points; where they are told apart, print is what
         // the critic's readers saw, and markup has the scale.
         fill(&mut finding, page_wide);
-        finding.rating = marked.or_else(|| page_wide.rating.clone());
+        finding.rating = fuller(marked, page_wide.rating.as_ref());
         // The whole article, not the markup's summary of it.
         finding.text = page_wide.text.clone().or(finding.text);
         finding.headline = page_wide.headline.clone().or(finding.headline);
@@ -113,4 +116,20 @@ pub(super) fn merged(claim: &Claim, page_wide: &ReviewFinding, is_only: bool) ->
         }
     }
     finding
+}
+
+/// The rating that says more: what is printed with its scale goes before a bare number of markup,
+/// whose stated top it cannot have.
+fn fuller(
+    marked: Option<Sourced<PrintedRating>>,
+    printed: Option<&Sourced<PrintedRating>>,
+) -> Option<Sourced<PrintedRating>> {
+    let is_number = |words: &str| words.replace(',', ".").trim().parse::<f64>().is_ok();
+    let is_bare = |rating: &PrintedRating| rating.best.is_none() && is_number(&rating.printed);
+    match (marked, printed) {
+        (Some(marked), Some(printed)) if is_bare(&marked.value) && !is_bare(&printed.value) => {
+            Some(printed.clone())
+        }
+        (marked, printed) => marked.or_else(|| printed.cloned()),
+    }
 }

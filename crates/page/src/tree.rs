@@ -2,6 +2,7 @@
 
 mod hints;
 mod say;
+mod seam;
 
 pub(super) use hints::{Sought, sought, sought_all, sought_of};
 use hints::{pair, pairs};
@@ -10,6 +11,7 @@ use ovation_html::{Document, HtmlLimits, NodeId, NodeKind, Tag, TroubleKind};
 use ovation_terms::ReadLimits;
 use ovation_terms::{Complaint, ComplaintKind};
 use say::{Gap, say};
+use seam::Seam;
 use std::ops::Range;
 
 /// A parsed page, and what [`Page`] borrows from it.
@@ -307,6 +309,7 @@ impl<'a> Page<'a> {
             is_cut: false,
         };
         let mut gap = Gap::Line;
+        let mut seam = Seam::default();
         let mut frames: Vec<Frame> = Vec::with_capacity(64);
         let mut next = document.first_child(document.root());
         loop {
@@ -318,6 +321,7 @@ impl<'a> Page<'a> {
                 if let Some(element) = page.elements.get_mut(frame.at) {
                     element.end = count;
                     element.text.end = length;
+                    seam.closes(element, length);
                 }
                 gap = gap.max(frame.edge);
                 next = document.next_sibling(frame.node);
@@ -328,6 +332,9 @@ impl<'a> Page<'a> {
                 Some(NodeKind::Element) => {
                     let parent = frames.last().map_or(0, |frame| frame.at);
                     let frame = page.open(html, node, parent, is_quiet);
+                    if let Some(element) = page.elements.get(frame.at) {
+                        seam.opens(element, page.text.len());
+                    }
                     gap = gap.max(frame.edge);
                     frames.push(frame);
                     next = document.first_child(node);
@@ -335,7 +342,12 @@ impl<'a> Page<'a> {
                 }
                 Some(NodeKind::Text) if !is_quiet && !page.is_cut => {
                     let text = &mut page.text;
-                    document.for_each_piece(node, |piece| say(text, piece, &mut gap));
+                    document.for_each_piece(node, |piece| {
+                        if seam.parts(text, piece) {
+                            gap = gap.max(Gap::Space);
+                        }
+                        say(text, piece, &mut gap);
+                    });
                     page.is_cut = page.text.len() > html.text_bytes;
                     if page.is_cut {
                         page.cut(html.text_bytes);

@@ -123,7 +123,10 @@ fn pair(tokens: &Tokens<'_>, from: usize, to: usize, stretches: &mut Vec<Stretch
                 if closes_left(tokens, at + 1, to, seen.style) >= depth + 2 {
                     depth += 1;
                 } else {
-                    push(tokens, stretches, begun, at, false);
+                    match cue_inside(tokens, begun.at + 1, at) {
+                        Some(end) => push(tokens, stretches, begun, end, true),
+                        None => push(tokens, stretches, begun, at, false),
+                    }
                     depth = 0;
                     open = Some(seen);
                 }
@@ -138,8 +141,29 @@ fn pair(tokens: &Tokens<'_>, from: usize, to: usize, stretches: &mut Vec<Stretch
     if let Some(begun) = open
         && begun.style != Style::Single
     {
-        push(tokens, stretches, &begun, to, false);
+        match cue_inside(tokens, begun.at + 1, to) {
+            Some(end) => push(tokens, stretches, &begun, end, true),
+            None => push(tokens, stretches, &begun, to, false),
+        }
     }
+}
+
+/// Most words of a name before a verb of speech.
+const NAME_WORDS: usize = 3;
+
+/// Where words end whose closing mark was forgotten: behind the comma before `said Ada Marlow` or
+/// `Ada Marlow said`.
+fn cue_inside(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
+    (from..to.saturating_sub(2)).find_map(|at| {
+        if tokens.at(at).class != Class::Comma {
+            return None;
+        }
+        let is_name = |at: usize| at < to && tokens.at(at).class == Class::Name;
+        let is_said = |at: usize| at < to && tokens.at(at).class == Class::Said;
+        let names = (at + 1..to).take_while(|at| is_name(*at)).take(NAME_WORDS).count();
+        let is_cue = is_said(at + 1) && is_name(at + 2) || names > 0 && is_said(at + 1 + names);
+        is_cue.then_some(at + 1)
+    })
 }
 
 fn push(

@@ -6,6 +6,7 @@
 
 mod item;
 mod json;
+mod member;
 mod scan;
 mod xml;
 
@@ -41,6 +42,8 @@ struct FeedItem {
     updated: Option<String>,
     authors: Vec<String>,
     language: Option<String>,
+    /// What it says of a film in elements of its own.
+    member: member::OfMember,
 }
 
 impl FeedItem {

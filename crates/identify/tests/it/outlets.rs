@@ -84,3 +84,46 @@ fn the_site_of_an_address_is_its_registered_domain() {
         assert_eq!(site_of(url).as_deref(), site, "{url}");
     }
 }
+
+/// One outlet under the names and addresses that rosters and exports give it.
+#[test]
+fn one_outlet_is_one_however_it_is_written() {
+    let mut index = Index::new();
+    index.add_outlet(OutletId(1), "The Quay Review", Some("quayreview.example"));
+    index.add_outlet(OutletId(2), "Der Hafenbote", None);
+    index.add_outlet(OutletId(3), "Le Phare", None);
+    index.add_outlet(OutletId(4), "Lantern", None);
+    let cases: [(Option<&str>, Option<&str>, &str); 26] = [
+        (Some("Quay Review"), None, "1"),
+        (Some("Quay Review, The"), None, "1"),
+        (Some("THE QUAY REVIEW"), None, "1"),
+        (Some("the quay review"), None, "1"),
+        (Some("The Quay Review (UK)"), None, "1"),
+        (Some("The Quay Review (U.S.)"), None, "1"),
+        (Some("The&nbsp;Quay Review"), None, "1"),
+        (Some("The\u{a0}Quay\u{ad} Review"), None, "1"),
+        (Some("The Quay Review."), None, "1"),
+        (Some("The Quay-Review"), None, "1"),
+        (Some("quayreview.example"), None, "1"),
+        (Some("www.quayreview.example"), None, "1"),
+        (Some("https://www.quayreview.example/"), None, "1"),
+        (None, Some("https://amp.quayreview.example/film/x"), "1"),
+        (None, Some("https://m.quayreview.example/film/x?amp=1"), "1"),
+        (Some("Hafenbote, Der"), None, "2"),
+        (Some("Hafenbote"), None, "2"),
+        (Some("Phare"), None, "3"),
+        // Others.
+        (Some("Quay Reviews"), None, "new Quay Reviews "),
+        (Some("The Quay Review (Nigeria)"), None, "new The Quay Review (Nigeria) "),
+        (Some("Quay"), None, "new Quay "),
+        (Some("Phare Ouest"), None, "new Phare Ouest "),
+        (Some("The Lantern"), None, "4"),
+        // What is no outlet says nothing of it.
+        (None, Some("https://www.metacritic.com/movie/x"), "missing"),
+        (Some("Lantern"), Some("https://www.rottentomatoes.com/m/x"), "4"),
+        (Some("Metacritic"), None, "missing"),
+    ];
+    for (name, url, expected) in cases {
+        assert_eq!(answer(&index, name, url), expected, "{name:?} {url:?}");
+    }
+}

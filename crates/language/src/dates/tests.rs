@@ -1,4 +1,4 @@
-//! Tests of what stands above.
+//! Tests of days as printed.
 
 use super::*;
 

@@ -4,7 +4,7 @@ use crate::db::{Arg, Conn, Row, pieces};
 use crate::fold::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Actor, CriticId, FilmId, FilmRecord, FilmStory, Happening, OutletId, Seq};
+use ovation_terms::{Actor, CriticId, Day, FilmId, FilmRecord, FilmStory, Happening, OutletId, Seq};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of versions grouped by what they name: whether one of them is living, none whose import was taken back or
@@ -349,6 +349,26 @@ impl Ledger {
              order by critic, outlet";
         self.each("reading the bylines", sql, &mut |row| {
             each(CriticId(row.int(0)?), OutletId(row.int(1)?));
+            Ok(())
+        })
+        .await
+    }
+
+    /// Gives every signed review that stands: critic, outlet, film and day published.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn each_signed(
+        &self,
+        each: &mut (dyn FnMut(CriticId, Option<OutletId>, Option<FilmId>, Option<Day>) + Send),
+    ) -> Result<(), LedgerError> {
+        let sql = "select critic, coalesce(outlet, 0), coalesce(film, 0), published from review_version \
+             where until_seq is null and critic is not null order by critic, review";
+        self.each("reading who wrote what", sql, &mut |row| {
+            let known = |id: i64| (id != 0).then_some(id);
+            let day = row.maybe_text(3)?.and_then(|day| day.parse().ok());
+            let (outlet, film) = (known(row.int(1)?), known(row.int(2)?));
+            each(CriticId(row.int(0)?), outlet.map(OutletId), film.map(FilmId), day);
             Ok(())
         })
         .await

@@ -117,6 +117,10 @@ pub(crate) struct DeskArgs {
     /// Settle one after the other, each with one key.
     #[arg(long, conflicts_with_all = ["review", "export"])]
     pub(crate) settle: bool,
+    /// List the critics who may be one person, and those who may be two of one name, with the reasons;
+    /// with `--settle` one after the other, each with one key.
+    #[arg(long, conflicts_with_all = ["review", "export"])]
+    pub(crate) people: bool,
     /// Write every case that people settled to this file, as JSON lines to train on.
     #[arg(long, value_name = "FILE", conflicts_with = "review")]
     pub(crate) export: Option<PathBuf>,

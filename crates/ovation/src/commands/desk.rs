@@ -2,6 +2,7 @@
 
 mod answer;
 mod cases;
+mod people;
 mod settle;
 mod show;
 
@@ -21,11 +22,19 @@ pub(crate) async fn run(common: &Common, args: DeskArgs) -> anyhow::Result<Outco
             .refuse_alone("ovation desk --export", answer::ANSWERS)?;
         return cases::export(common, file).await;
     }
+    if args.people && !args.settle {
+        args.by
+            .refuse_alone("ovation desk --people", "--settle")?;
+        return people::list(common, args.limit).await;
+    }
     if args.settle {
         if args.by.dry_run {
             anyhow::bail!(
                 "`--settle` enters each answer as it is given; `ovation desk NUMBER ... --dry-run` tells what one would change"
             );
+        }
+        if args.people {
+            return people::settle(common, &args.by.person).await;
         }
         return settle::run(common, &args).await;
     }

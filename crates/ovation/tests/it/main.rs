@@ -6,6 +6,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod alike;
 mod acts;
 mod bad_input;
 mod catalogue;

@@ -211,19 +211,21 @@ pub(super) fn rating(thing: &Thing<'_>) -> Option<Sourced<PrintedRating>> {
         return None;
     }
     let evidence = at(thing, &path, &printed);
-    let number = |words: &str| words.replace(',', ".").parse::<f64>().ok();
-    let points = number(&printed);
-    // schema.org: a missing bestRating counts as 5; one beyond 5 can't. A best that the points
-    // exceed was left at a plugin's default, and says nothing.
-    let best = match (best, points) {
-        (Some(best), Some(points)) if number(&best).is_some_and(|best| best < points) => None,
-        (None, Some(points)) if points <= 5.0 => Some("5".to_owned()),
+    let points = bounds::number(&printed);
+    let bounds = bounds::of(points, best.as_deref(), worst.as_deref());
+    if bounds.is_unrated {
+        return None;
+    }
+    let best = match (bounds.best, points) {
+        // schema.org: a missing bestRating counts as 5; one beyond 5 can't.
+        (None, Some(points)) if best.is_none() && points <= 5.0 => Some("5".to_owned()),
         (best, _) => best,
     };
+    let worst = bounds.worst;
     let rating = PrintedRating {
         printed,
-        best: best.filter(|_| points.is_some()),
-        worst: worst.filter(|_| points.is_some()),
+        best,
+        worst,
         ..PrintedRating::default()
     };
     Some(Sourced::new(rating, evidence))

@@ -6,6 +6,7 @@ use super::super::meta::Head;
 use super::super::tree::{Element, Page, sought};
 use super::{Heading, Near, lines_after, near_headline, words_at};
 use ovation_knowledge::{List, current};
+use ovation_language::bylines::{self, Setting};
 use ovation_language::data::byline;
 use ovation_language::dates::{self, DayOrder};
 use ovation_language::pattern;
@@ -40,26 +41,8 @@ static BY_SIGNS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> =
 
 /// The byline in a text.
 fn by(text: &str) -> Option<regex::Captures<'_>> {
-    let may_be = BY_SIGNS.as_ref().is_none_or(|signs| signs.is_match(text));
-    (may_be && is_label_before_capital(text))
-        .then(|| BY.captures(text))
-        .flatten()
-}
-
-/// Whether a capital stands behind a label: sought with the label alone, for letters of all
-/// scripts make a large pattern.
-fn is_label_before_capital(text: &str) -> bool {
-    let mut from = 0;
-    while let Some(label) = BY_LABEL.find_at(text, from) {
-        let rest = text.get(label.end()..).unwrap_or("");
-        if rest.starts_with(char::is_uppercase) {
-            return true;
-        }
-        // The space behind a label may be the one before the next.
-        let last = label.as_str().chars().next_back();
-        from = label.end() - last.map_or(0, char::len_utf8);
-    }
-    false
+    // Sought with the label alone first, for letters of all scripts make a large pattern.
+    after_label(text).and_then(|_| BY.captures(text))
 }
 
 /// What is known of the page before its byline is read.
@@ -90,42 +73,54 @@ pub(in super::super) fn critics(
             .is_some_and(|director| fold(director) == fold(name))
     };
     let is_critic = |name: &str| is_name(name) && !is_director(name);
-    let tidy = |found: Sourced<String>| found.map(|name| tidy_name(&name));
+    let setting = Setting {
+        outlet: known.outlet,
+        keeps_agencies: true,
+    };
+    let named = |found: &Sourced<String>| -> Vec<Sourced<String>> {
+        let names = bylines::people(&found.value, setting).into_iter();
+        names
+            .map(|name| Sourced::new(tidy_name(&name), found.evidence.clone()))
+            .collect()
+    };
     let stated: Vec<Sourced<String>> = claims
         .critics
         .iter()
-        .flat_map(parted)
-        .map(tidy)
+        .flat_map(named)
         .filter(|name| {
             // A person may be named in the headline too; a single word of it is none.
             let is_whole = name.value.split_whitespace().count() > 1;
             is_person(&name.value, known.outlet) && (is_whole || is_name(&name.value))
         })
         .collect();
-    if !stated.is_empty() {
+    if stated.iter().any(|name| !is_login(&name.value)) {
         return distinct(stated);
     }
     let metas = current().list(List::AuthorMetas);
-    let meta = metas.iter().find_map(|name| {
-        let found = tidy(head.meta(&[name])?);
-        is_name(&found.value).then_some(found)
-    });
-    let meta = meta.or_else(|| {
-        let found = tidy(head.card_author()?);
-        is_name(&found.value).then_some(found)
-    });
+    let metas = metas.iter().filter_map(|name| head.meta(&[name]));
+    let metas = metas.chain(head.card_author());
+    let meta = metas
+        .map(|found| named(&found))
+        .map(|names| names.into_iter().filter(|name| is_name(&name.value)).collect::<Vec<_>>())
+        .find(|names| !names.is_empty())
+        .unwrap_or_default();
     let near = near_headline(page, heading, article);
-    let printed = printed_byline(page, &near, &is_critic);
-    if !printed.is_empty() {
-        let names = printed.iter().flat_map(parted).map(tidy);
-        return distinct(names.filter(|n| is_name(&n.value)).collect());
+    let reading = Names {
+        setting,
+        is_name: &is_critic,
+    };
+    let printed = printed_byline(page, &near, &reading);
+    let printed: Vec<_> = printed.into_iter().filter(|n| is_name(&n.value)).collect();
+    if !stated.is_empty() {
+        // A log-in gives way to the name that is printed.
+        let is_whole = printed.iter().any(|name| is_full_name(&name.value));
+        return distinct(if is_whole { printed } else { stated });
     }
-    if let Some(found) = meta {
-        return parted(&found)
-            .into_iter()
-            .map(tidy)
-            .filter(|n| is_name(&n.value))
-            .collect();
+    if !printed.is_empty() {
+        return distinct(printed);
+    }
+    if !meta.is_empty() {
+        return distinct(meta);
     }
     // A line such as `By Name` near the headline or at the article's end.
     let ends = article.lines.iter().rev().take(3).cloned();
@@ -134,14 +129,13 @@ pub(in super::super) fn critics(
         if line.chars().count() > 90 {
             continue;
         }
-        if let Some(name) = by(line).and_then(|parts| parts.get(1)) {
-            let start = range.start + name.start();
-            let at = start..start + name.as_str().len();
-            let signed = Sourced::new(tidy_name(name.as_str()), words_at(page, at));
-            let names: Vec<_> = parted(&signed).into_iter().map(tidy).collect();
-            if names.iter().all(|name| is_critic(&name.value)) {
-                return names;
-            }
+        let names = reading.behind_label(line);
+        if !names.is_empty() && names.iter().all(|name| is_critic(name)) {
+            let sourced = names.into_iter().map(|name| {
+                let evidence = words_at(page, place_of(line, &name, range.start));
+                Sourced::new(name, evidence)
+            });
+            return distinct(sourced.collect());
         }
     }
     signature(page, article, &is_critic)
@@ -249,47 +243,112 @@ fn signature(
     })
 }
 
-/// What stands between two names in one byline: words, then signs.
-static SEAMS: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
-    let words = byline::AND.iter().map(|and| format!(" {and} "));
-    let signs = [" & ", ";", ",", " / ", "、"].map(String::from);
-    words.chain(signs).collect()
-});
+/// The critics of a review: those that its markup states, cleaned; the page's, where markup names
+/// nobody, the site, or a log-in.
+pub(in super::super) fn signed(
+    stated: &[Sourced<String>],
+    page: &[Sourced<String>],
+    outlet: Option<&str>,
+) -> Vec<Sourced<String>> {
+    let setting = Setting {
+        outlet,
+        keeps_agencies: true,
+    };
+    let named = |found: &Sourced<String>| {
+        let names = bylines::people(&found.value, setting).into_iter();
+        let evidence = found.evidence.clone();
+        names.map(move |name| Sourced::new(name, evidence.clone()))
+    };
+    let stated: Vec<_> = stated.iter().flat_map(named).collect();
+    let is_known = |name: &Sourced<String>| page.iter().any(|it| fold(&it.value) == fold(&name.value));
+    let is_weak = stated.iter().all(|name| is_login(&name.value) || is_known(name));
+    // What is the same with spaces is better printed than as a log-in.
+    if is_weak && !page.is_empty() {
+        return page.to_vec();
+    }
+    distinct(stated)
+}
 
-/// Several names in one byline; what is no name beside them (a role, a place) is left out.
-fn parted(found: &Sourced<String>) -> Vec<Sourced<String>> {
-    let mut parts: Vec<&str> = vec![found.value.as_str()];
-    for seam in SEAMS.iter().map(String::as_str) {
-        let is_list = seam.len() == 1 || seam == "、";
-        parts = parts
-            .into_iter()
-            .flat_map(|part| {
-                let pieces: Vec<&str> = part.split(seam).map(str::trim).collect();
-                // A name may hold an `y`; a list of names has a name on each side.
-                let fits = is_list
-                    || pieces.iter().all(|piece| {
-                        is_full_name(piece) || is_agency(piece) || piece.contains(',')
-                    });
-                if pieces.len() > 1 && fits {
-                    pieces
-                } else {
-                    vec![part]
-                }
-            })
-            .collect();
+/// How the names of a printed by-line are read.
+struct Names<'a> {
+    setting: Setting<'a>,
+    is_name: &'a dyn Fn(&str) -> bool,
+}
+
+impl Names<'_> {
+    /// The names behind `By` in a line; where that names nobody whole, the words in capitals there.
+    fn behind_label(&self, text: &str) -> Vec<String> {
+        let rest = after_label(text).and_then(|rest| rest.lines().next());
+        let people = rest.map(|rest| bylines::people(rest, self.setting));
+        let people = people.unwrap_or_default();
+        let is_sure = people
+            .iter()
+            .all(|name| (self.is_name)(name) && name.split_whitespace().count() <= 4);
+        if is_sure && people.iter().any(|name| is_full_name(name)) {
+            return people;
+        }
+        let Some(name) = by(text).and_then(|parts| parts.get(1)) else {
+            return Vec::new();
+        };
+        let names = bylines::people(name.as_str(), self.setting).into_iter();
+        let names = names.map(|name| tidy_name(&name));
+        names.filter(|name| (self.is_name)(name)).collect()
     }
-    let names: Vec<&str> = parts
-        .iter()
-        .copied()
-        .filter(|part| is_full_name(part) || is_agency(part))
-        .collect();
-    if parts.len() < 2 || !names.iter().any(|name| is_full_name(name)) {
-        return vec![found.clone()];
+
+    /// The names in a byline's words: behind `By`, or the first line that is one, with those below it.
+    fn of(&self, raw: &str) -> Vec<String> {
+        let signed = self.behind_label(raw);
+        if !signed.is_empty() || by(raw).is_some() {
+            return signed;
+        }
+        let lines = raw.split(['\n', '|', '·', '•', '–']);
+        let mut lines = lines.map(bylines::without_day).filter(|line| !line.is_empty());
+        let people = |line: &str| {
+            let people = bylines::people(line, self.setting).into_iter();
+            let people = people.map(|name| tidy_name(&name));
+            people.filter(|name| (self.is_name)(name)).collect::<Vec<_>>()
+        };
+        let first = lines.next().map(people).unwrap_or_default();
+        if !first.first().is_some_and(|name| is_full_name(name)) {
+            return first;
+        }
+        let more = lines.map_while(|line| {
+            let names = people(line);
+            let is_more = !names.is_empty() && names.iter().all(|name| is_full_name(name));
+            is_more.then_some(names)
+        });
+        let more: Vec<String> = more.take(5).flatten().collect();
+        first.into_iter().chain(more).collect()
     }
-    names
-        .into_iter()
-        .map(|name| Sourced::new(name.to_owned(), found.evidence.clone()))
-        .collect()
+}
+
+/// What stands behind a by-line's label, from the first capital on.
+fn after_label(text: &str) -> Option<&str> {
+    let may_be = BY_SIGNS.as_ref().is_none_or(|signs| signs.is_match(text));
+    let mut from = 0;
+    while let Some(label) = BY_LABEL.find_at(text, from).filter(|_| may_be) {
+        let rest = text.get(label.end()..).unwrap_or("");
+        if rest.starts_with(char::is_uppercase) {
+            return Some(rest);
+        }
+        let last = label.as_str().chars().next_back();
+        from = label.end() - last.map_or(0, char::len_utf8);
+    }
+    None
+}
+
+/// Where a name stands in words that begin at a place of the page; all of them where it was put in
+/// order.
+fn place_of(words: &str, name: &str, start: usize) -> Range<usize> {
+    match words.find(name) {
+        Some(at) => start + at..start + at + name.len(),
+        None => start..start + words.len(),
+    }
+}
+
+/// A name in one word of small letters, as programs have it.
+fn is_login(name: &str) -> bool {
+    name.chars().all(|letter| letter.is_lowercase() || letter.is_ascii_digit())
 }
 
 fn is_full_name(words: &str) -> bool {
@@ -299,12 +358,6 @@ fn is_full_name(words: &str) -> bool {
         && words.split_whitespace().next().is_some_and(is_capital)
         && words.split_whitespace().last().is_some_and(is_capital)
         && !words.contains(|c: char| c.is_ascii_digit())
-}
-
-/// A news agency's sign: `dpa`, `AFP`.
-fn is_agency(word: &str) -> bool {
-    let is_cased = word.chars().all(char::is_lowercase) || word.chars().all(char::is_uppercase);
-    (2..=5).contains(&word.len()) && word.is_ascii() && is_cased
 }
 
 fn distinct(names: Vec<Sourced<String>>) -> Vec<Sourced<String>> {
@@ -325,11 +378,7 @@ fn distinct(names: Vec<Sourced<String>>) -> Vec<Sourced<String>> {
 static OF_AUTHOR: std::sync::LazyLock<memchr::memmem::Finder<'static>> =
     std::sync::LazyLock::new(|| memchr::memmem::Finder::new("/author/"));
 
-fn printed_byline(
-    page: &Page<'_>,
-    near: &Near,
-    is_name: &dyn Fn(&str) -> bool,
-) -> Vec<Sourced<String>> {
+fn printed_byline(page: &Page<'_>, near: &Near, reading: &Names<'_>) -> Vec<Sourced<String>> {
     let is_byline = |e: &Element<'_>| {
         e.attr("rel")
             .is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"))
@@ -363,7 +412,7 @@ fn printed_byline(
                 .is_some_and(|e| e.hints_at(&const { sought(["comment"]) }))
         });
         score -= i32::from(in_comment) * 5;
-        let names = names_in(raw, is_name);
+        let names = reading.of(raw);
         let top = best.first().map(|(known, _)| *known);
         if names.is_empty() || score < 2 || top.is_some_and(|known| score < known) {
             continue;
@@ -377,33 +426,12 @@ fn printed_byline(
         for name in names {
             let is_more = best.len() < 6 && is_full_name(&name);
             if best.is_empty() || is_more {
-                let start = range.start + raw.find(&name).unwrap_or(0);
-                let evidence = words_at(page, start..start + name.len().min(range.end - start));
+                let evidence = words_at(page, place_of(raw, &name, range.start));
                 best.push((score, Sourced::new(name, evidence)));
             }
         }
     }
     best.into_iter().map(|(_, name)| name).collect()
-}
-
-/// The names in a byline's words: behind `By`, or the first line that is one, with those below it.
-fn names_in(raw: &str, is_name: &dyn Fn(&str) -> bool) -> Vec<String> {
-    if let Some(name) = by(raw).and_then(|parts| parts.get(1)) {
-        let name = tidy_name(name.as_str());
-        return Some(name)
-            .filter(|name| is_name(name))
-            .into_iter()
-            .collect();
-    }
-    let lines = raw.split(['\n', '|', '·', '•', '–']).map(str::trim);
-    let mut lines = lines.filter(|line| !line.is_empty()).map(tidy_name);
-    let Some(first) = lines.next().filter(|name| is_name(name)) else {
-        return Vec::new();
-    };
-    let is_person = is_full_name(&first);
-    let more = lines.take_while(|name| is_person && is_full_name(name) && is_name(name));
-    let more: Vec<String> = more.take(5).collect();
-    std::iter::once(first).chain(more).collect()
 }
 
 fn tidy_name(name: &str) -> String {
@@ -425,7 +453,12 @@ fn tidy_name(name: &str) -> String {
     let name = opening
         .and_then(|opening| name.get(opening.len()..))
         .unwrap_or(name);
-    name.trim().trim_end_matches('.').to_owned()
+    let name = name.trim();
+    let is_short = |name: &str| name.rsplit([' ', '.']).next().is_some_and(|it| it.chars().count() <= 3);
+    match name.strip_suffix('.') {
+        Some(bare) if !is_short(bare) => bare.trim_end_matches('.').to_owned(),
+        _ => name.to_owned(),
+    }
 }
 
 /// Whether a text can be a person's name (or pen name).

@@ -6,7 +6,7 @@ use super::super::meta::Head;
 use super::super::tree::{Element, Page, sought};
 use super::{Heading, html, lines_after, near_headline, words_at};
 use ovation_knowledge::{List, current};
-use ovation_language::dates::{self, DayOrder};
+use ovation_language::dates::{self, DayOrder, LabelledDay, Sort};
 use ovation_terms::{Day, Evidence, Sourced};
 
 /// Day published.
@@ -34,68 +34,21 @@ pub(in super::super) fn published(
     }
     for name in current().list(List::DateMetas) {
         if let Some(found) = head.meta(&[name])
-            && let Some(day) = dates::parse_day(&found.value, order).filter(fits)
+            && let Some(day) = dates::parse_stamp(&found.value, order).filter(fits)
         {
             return Some(found.map(|_| day));
         }
     }
     let near = near_headline(page, heading, article);
-    let marked = |e: &Element<'_>| {
-        (e.name == "time" && (e.attr("datetime").is_some() || e.attr("content").is_some()))
-            || (e.hints_at(
-                &const { sought(["date", "published", "posted", "time", "meta", "timestamp"]) },
-            ) && !e.hints_at(&const { sought(["update", "modified", "comment"]) }))
-    };
-    let mut best: Option<(i32, Sourced<Day>)> = None;
-    for at in page.find(page.all(), marked) {
-        let Some(element) = page.element(at) else {
-            continue;
-        };
-        let range = page.range(at);
-        let words = page.words(at);
-        let attribute = element.attr("datetime").or_else(|| element.attr("content"));
-        let day = attribute
-            .and_then(|value| dates::parse_day(value, order))
-            .or_else(|| {
-                let is_short = words.len() <= 120;
-                let found = is_short.then(|| dates::find_days(words, order));
-                found?.into_iter().next().map(|found| found.day)
-            });
-        let Some(day) = day.filter(fits) else {
-            continue;
-        };
-        let mut score = 0;
-        score += i32::from(near.holds(&range)) * 4;
-        score += i32::from(element.name == "time") * 2;
-        score += i32::from(element.hints_at(
-            &const { sought(["published", "entry-date", "post-date", "date", "posted"]) },
-        ));
-        let is_foreign = page.ancestors(at).take(8).any(|up| {
-            page.element(up).is_some_and(|e| {
-                e.hints_at(&const { sought(["comment", "related", "sidebar", "widget", "recent"]) })
-                    || e.name == "aside"
-            })
-        });
-        score -= i32::from(is_foreign) * 5;
-        if best.as_ref().is_none_or(|(known, _)| score > *known) {
-            let evidence = if words.is_empty() {
-                html("time", attribute.unwrap_or(""))
-            } else {
-                words_at(page, range)
-            };
-            best = Some((score, Sourced::new(day, evidence)));
-        }
-    }
+    let best = marked_day(page, &near, order, &fits);
     if let Some((score, found)) = &best
         && *score >= 2
     {
         return Some(found.clone());
     }
     let text = page.text.get(near.range.clone()).unwrap_or("");
-    let printed = dates::find_days(text, order)
-        .into_iter()
-        .find(|found| fits(&found.day));
-    if let Some(found) = printed {
+    let printed = dates::labelled_days(text, order);
+    if let Some(found) = of_publication(printed, &fits) {
         let range = near.range.start + found.range.start..near.range.start + found.range.end;
         return Some(Sourced::new(found.day, words_at(page, range)));
     }
@@ -119,12 +72,133 @@ pub(in super::super) fn published(
             return None;
         }
         let line = page.text.get(range.clone())?;
-        let found = dates::find_days(line, order)
-            .into_iter()
-            .find(|found| fits(&found.day))?;
+        let found = of_publication(dates::labelled_days(line, order), &fits)?;
         let at = range.start + found.range.start..range.start + found.range.end;
         Some(Sourced::new(found.day, words_at(page, at)))
     })
+}
+
+/// The first day that is said to be of publication, else the first of which nothing is said.
+fn of_publication(days: Vec<LabelledDay>, fits: &dyn Fn(&Day) -> bool) -> Option<LabelledDay> {
+    let mut days: Vec<LabelledDay> = days.into_iter().filter(|found| fits(&found.day)).collect();
+    days.retain(|found| found.sort != Sort::Changed);
+    let said = days.iter().position(|found| found.sort == Sort::Published);
+    (!days.is_empty()).then(|| days.swap_remove(said.unwrap_or(0)))
+}
+
+/// Attributes in which scripts and themes keep a day.
+const DAY_ATTRIBUTES: [&str; 9] = [
+    "data-timestamp",
+    "data-time",
+    "data-datetime",
+    "data-date",
+    "data-published",
+    "data-publish-date",
+    "data-epoch",
+    "data-utime",
+    "title",
+];
+
+/// The day of the likeliest element that is marked as one of publication, and how likely.
+fn marked_day(
+    page: &Page<'_>,
+    near: &super::Near,
+    order: DayOrder,
+    fits: &dyn Fn(&Day) -> bool,
+) -> Option<(i32, Sourced<Day>)> {
+    let is_changed = |e: &Element<'_>| {
+        e.hints_at(&const { sought(["update", "modified"]) })
+            && !e.hints_at(&const { sought(["publish", "posted", "entry-date", "pubdate"]) })
+    };
+    let marked = |e: &Element<'_>| {
+        let is_time = e.name == "time" && (e.attr("datetime").is_some() || e.attr("content").is_some());
+        let is_hinted = e.hints_at(
+            &const { sought(["date", "published", "posted", "time", "meta", "timestamp"]) },
+        );
+        (is_time || is_hinted && !e.hints_at(&const { sought(["comment"]) })) && !is_changed(e)
+    };
+    let mut best: Option<(i32, Sourced<Day>)> = None;
+    for at in page.find(page.all(), marked) {
+        let Some(element) = page.element(at) else {
+            continue;
+        };
+        let range = page.range(at);
+        let words = page.words(at);
+        let is_printed = words.len() <= 120 && !dates::find_days(words, order).is_empty();
+        let stated = ["datetime", "content"].iter();
+        // What scripts count from is a moment of another zone: the day that is printed goes before.
+        let counted = DAY_ATTRIBUTES.iter().filter(|_| !is_printed);
+        let attributes = stated.chain(counted).filter_map(|name| element.attr(name));
+        let mut attributes = attributes.filter_map(|value| Some((value, dates::parse_stamp(value, order)?)));
+        let attribute = attributes.find(|(_, day)| fits(day));
+        let (day, own) = match attribute {
+            Some((_, day)) => (Some(day), said_in(words)),
+            None if words.len() <= 120 => {
+                let found = of_publication(dates::labelled_days(words, order), fits);
+                (found.as_ref().map(|it| it.day), found.map_or(Sort::Unsaid, |it| it.sort))
+            }
+            None => (None, Sort::Unsaid),
+        };
+        let Some(day) = day else {
+            continue;
+        };
+        // What the line says before the element.
+        let line = page.text.get(..range.start).unwrap_or("");
+        let line = line.rsplit('\n').next().unwrap_or("");
+        let said = match own {
+            Sort::Unsaid => said_before(line, order),
+            said => said,
+        };
+        if said == Sort::Changed {
+            continue;
+        }
+        let up = page.ancestors(at).next().and_then(|up| page.element(up));
+        if up.is_some_and(is_changed) && said == Sort::Unsaid {
+            continue;
+        }
+        let mut score = i32::from(said == Sort::Published) * 2;
+        score += i32::from(near.holds(&range)) * 4;
+        score += i32::from(element.name == "time") * 2;
+        score += i32::from(element.hints_at(
+            &const { sought(["published", "entry-date", "post-date", "date", "posted"]) },
+        ));
+        score += i32::from(element.hints_at(&const { sought(["publish"]) }));
+        let is_foreign = page.ancestors(at).take(8).any(|up| {
+            page.element(up).is_some_and(|e| {
+                e.hints_at(&const { sought(["comment", "related", "sidebar", "widget", "recent"]) })
+                    || e.name == "aside"
+            })
+        });
+        score -= i32::from(is_foreign) * 5;
+        if best.as_ref().is_none_or(|(known, _)| score > *known) {
+            let evidence = if words.is_empty() {
+                html("time", attribute.map_or("", |(value, _)| value))
+            } else {
+                words_at(page, range)
+            };
+            best = Some((score, Sourced::new(day, evidence)));
+        }
+    }
+    best
+}
+
+/// What an element's own words say of the day that an attribute has.
+fn said_in(words: &str) -> Sort {
+    let days = dates::labelled_days(words, DayOrder::DayFirst);
+    match days.first() {
+        Some(day) => day.sort,
+        None if words.chars().count() <= 60 => dates::label_before(words).unwrap_or(Sort::Unsaid),
+        None => Sort::Unsaid,
+    }
+}
+
+/// What the words of a line say of the day that follows them: what stands before an earlier day says
+/// nothing of it.
+fn said_before(line: &str, order: DayOrder) -> Sort {
+    let days = dates::labelled_days(line, order);
+    let from = days.last().map_or(0, |day| day.range.end);
+    let near = line.get(from..).unwrap_or("");
+    dates::label_before(near).unwrap_or(Sort::Unsaid)
 }
 
 /// Day last changed, as markup states it.
@@ -143,7 +217,7 @@ pub(in super::super) fn changed(
             "last-modified",
             "dcterms.modified",
         ])?;
-        let day = dates::parse_day(&found.value, DayOrder::DayFirst).filter(fits)?;
+        let day = dates::parse_stamp(&found.value, DayOrder::DayFirst).filter(fits)?;
         Some(found.map(|_| day))
     })
 }

@@ -130,6 +130,13 @@ fn repair(raw: &str) -> Repaired {
                 made.push(letter);
             }
             ';' => made.push(' '),
+            // `"ratingValue": 7,5`: within an object a key would follow.
+            ',' if open.last() == Some(&'}')
+                && made.ends_with(|c: char| c.is_ascii_digit())
+                && letters.peek().is_some_and(char::is_ascii_digit) =>
+            {
+                made.push('.');
+            }
             _ => made.push(letter),
         }
     }
@@ -190,6 +197,9 @@ mod tests {
         }
         let two = parse_tolerantly(r#"{"a": 1} {"b": 2}"#);
         assert_eq!(two.ok(), Some(serde_json::json!([{"a": 1}, {"b": 2}])));
+        let comma = parse_tolerantly(r#"{"a": 7,5, "b": [1,2], "c": 10,0}"#);
+        let wanted = serde_json::json!({"a": 7.5, "b": [1, 2], "c": 10.0});
+        assert_eq!(comma.ok(), Some(wanted));
         let quoted = parse_tolerantly(r#"{'a': 'x "y" z'}"#);
         assert_eq!(quoted.ok(), Some(serde_json::json!({"a": "x \"y\" z"})));
         assert!(parse_tolerantly(r#"{"a: 1}"#).is_err());

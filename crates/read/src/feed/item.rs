@@ -1,9 +1,10 @@
 //! One item of a feed: its page's address, and the review it may hold whole.
 
-use super::{Feed, FeedItem};
+use super::{Feed, FeedItem, member};
 use crate::{ItemHolds, ReadLimits};
 use ovation_html::escaped;
-use ovation_language::dates::{DayOrder, parse_day};
+use ovation_language::bylines::{Setting, people};
+use ovation_language::dates::{DayOrder, parse_stamp};
 use ovation_terms::{Day, Evidence, ReviewFinding, Sourced};
 use std::sync::Arc;
 use url::Url;
@@ -55,6 +56,9 @@ impl<'a> Items<'a> {
         fetched: Day,
         limits: &ReadLimits,
     ) -> (Option<ReviewFinding>, ItemHolds) {
+        if let Some(told) = member::review(self, number, item, link, fetched) {
+            return told;
+        }
         let Some(body) = item.body().filter(|body| body.len() >= ARTICLE_LETTERS) else {
             return (None, ItemHolds::Excerpt);
         };
@@ -74,11 +78,7 @@ impl<'a> Items<'a> {
             let why = format!("{}: {}", reading.kind.sentence(), reading.why_kind);
             return (None, ItemHolds::NoReview(why));
         };
-        let at = |part: &str, quote: &str| Evidence::Markup {
-            format: Arc::from("feed"),
-            path: format!("/item/{number}/{part}"),
-            quote: quote.chars().take(200).collect(),
-        };
+        let at = |part: &str, quote: &str| self.at(number, part, quote);
         // What was read stands in the item, not in a text of the feed as a whole.
         let place = |evidence: &mut Evidence, part: &str| {
             if let Evidence::Words { quote, .. } = evidence {
@@ -115,18 +115,50 @@ impl<'a> Items<'a> {
         if let Some(outlet) = &mut finding.outlet {
             place(&mut outlet.evidence, "content");
         }
+        self.complete(&mut finding, number, item, link, fetched);
+        (Some(finding), ItemHolds::Review)
+    }
+
+    /// Where a part of an item stands.
+    pub(super) fn at(&self, number: usize, part: &str, quote: &str) -> Evidence {
+        Evidence::Markup {
+            format: Arc::from("feed"),
+            path: format!("/item/{number}/{part}"),
+            quote: quote.chars().take(200).collect(),
+        }
+    }
+
+    /// Fills in what the feed itself has of an item: address, day, authors, outlet, language.
+    pub(super) fn complete(
+        &self,
+        finding: &mut ReviewFinding,
+        number: usize,
+        item: &FeedItem,
+        link: Option<&str>,
+        fetched: Day,
+    ) {
+        let at = |part: &str, quote: &str| self.at(number, part, quote);
+        let setting = Setting {
+            outlet: self.feed.title.as_deref(),
+            keeps_agencies: false,
+        };
         finding.url = link.map(|url| Sourced::new(url.to_owned(), at("link", url)));
         let printed = item.published.as_deref().or(item.updated.as_deref());
         // RFC 822 and RFC 3339 both name the month or put it second.
-        let day = printed.and_then(|printed| parse_day(printed, DayOrder::default()));
+        let day = printed.and_then(|printed| parse_stamp(printed, DayOrder::default()));
         if let Some(day) = day.filter(|day| day.is_plausible(fetched)) {
             finding.published = Some(Sourced::new(day, at("published", printed.unwrap_or(""))));
         }
-        if !item.authors.is_empty() {
-            let named = item.authors.iter();
-            finding.critics = named
-                .map(|name| Sourced::new(name.clone(), at("author", name)))
-                .collect();
+        let named = item.authors.iter().flat_map(|printed| {
+            let people = people(printed, setting).into_iter();
+            people.map(|name| Sourced::new(name, at("author", printed)))
+        });
+        let named: Vec<_> = named.collect();
+        // A log-in gives way to the name that the text prints.
+        let is_login = |name: &str| !name.contains(' ') && !name.contains(char::is_uppercase);
+        let is_weak = named.iter().all(|name| is_login(&name.value));
+        if !named.is_empty() && !(is_weak && !finding.critics.is_empty()) {
+            finding.critics = named;
         }
         if let Some(outlet) = &self.feed.title {
             let evidence = Evidence::Markup {
@@ -139,6 +171,5 @@ impl<'a> Items<'a> {
         if finding.language.is_none() {
             finding.language = item.language.clone().or_else(|| self.feed.language.clone());
         }
-        (Some(finding), ItemHolds::Review)
     }
 }

@@ -53,6 +53,7 @@ pub(super) fn parse(text: &str, limits: &ReadLimits) -> Result<Feed, Complaint> 
             updated: words(item, "date_modified"),
             authors: if own.is_empty() { of_feed.clone() } else { own },
             language: words(item, "language"),
+            ..FeedItem::default()
         }
     };
     Ok(Feed {

@@ -1,7 +1,7 @@
 //! RSS 0.9 to 2.0, RSS 1.0 (RDF), Atom 0.3 and 1.0, CDF.
 
 use super::scan::{Part, Scan, attribute};
-use super::{Feed, FeedItem, tidy};
+use super::{Feed, FeedItem, member, tidy};
 use crate::ReadLimits;
 use ovation_page::decode_entities;
 use ovation_terms::{Complaint, ComplaintKind};
@@ -146,6 +146,12 @@ impl<'a> Reader<'a, '_> {
                 self.take_link(attributes);
             }
             _ if is_closed => {}
+            (space, tag) if !space.is_empty() && member::is_field(tag) => {
+                let held = self.held(name);
+                if let Some(item) = &mut self.item {
+                    member::take(&mut item.member, space, tag, held.plain());
+                }
+            }
             (space, tag) if is_field(space, tag) => {
                 let held = self.held(name);
                 self.take(space, tag, attributes, held);
@@ -399,7 +405,7 @@ fn names_of(held: &Held) -> Vec<String> {
 }
 
 /// Takes tags out of words that may hold some.
-fn without_tags(words: &str) -> Cow<'_, str> {
+pub(super) fn without_tags(words: &str) -> Cow<'_, str> {
     if !words.contains('<') {
         return Cow::Borrowed(words);
     }

@@ -8,6 +8,7 @@ mod demo_web;
 mod evidence;
 mod explain;
 mod feeds;
+mod forms;
 mod guide;
 mod letters;
 mod markup;

@@ -28,13 +28,13 @@ fn keys_for(can_confirm: bool) -> String {
 }
 
 /// Where keys come from: a terminal, or what is piped in.
-enum Keys {
+pub(super) enum Keys {
     Terminal(Term),
     Piped(std::io::Bytes<BufReader<std::io::Stdin>>),
 }
 
 impl Keys {
-    fn open() -> Self {
+    pub(super) fn open() -> Self {
         let term = Term::stdout();
         if term.is_term() && console::user_attended() {
             Self::Terminal(term)
@@ -44,7 +44,7 @@ impl Keys {
     }
 
     /// The next key; none at the end.
-    fn next(&mut self) -> anyhow::Result<Option<char>> {
+    pub(super) fn next(&mut self) -> anyhow::Result<Option<char>> {
         match self {
             Self::Terminal(term) => Ok(match term.read_key()? {
                 Key::Char(key) => Some(key),

@@ -32,6 +32,7 @@ pub(super) async fn one(common: &Common, review: ReviewId, full: bool) -> anyhow
         "film_printed": finding.film.title.as_ref().map(|title| &title.value),
         "candidates": candidates,
         "critic": ballot.critic_name,
+        "signed_by": finding.critics.iter().map(|name| &name.value).collect::<Vec<_>>(),
         "outlet": ballot.outlet_name,
         "published": ballot.published.map(|day| day.to_string()),
         "url": ballot.url,
@@ -78,6 +79,12 @@ pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool)
         or(&ballot.outlet_name, "no outlet"),
     ));
     let told = |name: &str, value: &str| printer::line(format!("         {name}: {value}"));
+    if let [_, others @ ..] = finding.critics.as_slice()
+        && !others.is_empty()
+    {
+        let others: Vec<&str> = others.iter().map(|name| name.value.as_str()).collect();
+        told("signed together with", &others.join(", "));
+    }
     let state = ballot.standing.state();
     if ballot.standing.reasons().is_empty() && !record.superseded {
         told("state", state.code());

@@ -3,6 +3,7 @@
 use super::{Cells, is_absent, short};
 use crate::table::Field;
 use crate::table::languages::language_in;
+use ovation_language::bylines::people_in_cell;
 use ovation_terms::{ComplaintKind, Evidence, Sourced};
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ impl Cells<'_> {
     /// The critics; where a first and a last name stand in columns of their own, joined.
     pub(super) fn critics(&self) -> Vec<Sourced<String>> {
         let Some(last_at) = self.reader.last_name else {
-            return self.names(Field::Critic);
+            return self.signed();
         };
         let last = self.row.cell(last_at).filter(|words| !is_absent(words));
         let first = self.cell(Field::Critic);
@@ -28,6 +29,17 @@ impl Cells<'_> {
             (None, None) => return Vec::new(),
         };
         vec![Sourced::new(name, evidence)]
+    }
+
+    /// The people whom the critic's cell names, each whole and alone.
+    fn signed(&self) -> Vec<Sourced<String>> {
+        let Some((words, evidence)) = self.cell(Field::Critic) else {
+            return Vec::new();
+        };
+        let outlet = self.cell(Field::Outlet).map(|(outlet, _)| outlet);
+        let people = people_in_cell(words, outlet).into_iter();
+        let sourced = people.map(|name| Sourced::new(name, evidence.clone()));
+        sourced.collect()
     }
 
     /// The code of the language that the cell names.
