@@ -49,4 +49,5 @@ pub use outlets::OutletAnswer;
 pub use people::{CriticAnswer, clean_byline};
 pub use rows::{OldKey, RowFate, RowMatching, RowSign, TableSigns, row_identity};
 pub use sameness::{Sameness, Signature, sameness};
+pub use title::PrintedTitle;
 pub use twins::Shingles;

@@ -16,7 +16,8 @@ use super::{
 use crate::judging::Judging;
 use deleted::{is_deletion, load_deleted, stands_for_its_words};
 use ovation_identify::{
-    CriticAnswer, DeletedTexts, FilmAnswer, Index, OutletAnswer, Shingles, Signature, clean_byline,
+    CriticAnswer, DeletedTexts, FilmAnswer, Index, OutletAnswer, PrintedTitle, Shingles, Signature,
+    clean_byline,
 };
 use ovation_judge::{Case, Habits, Judge};
 use ovation_ledger::{DeletedReview, Draft, KnownReview, Ledger, LedgerError};
@@ -46,11 +47,23 @@ pub enum FilmsPolicy {
     Known,
 }
 
+/// What happens to a review whose title has a remark on a cut, a restoration or a showing behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EditionsPolicy {
+    /// It is a review of the film.
+    #[default]
+    Film,
+    /// It waits for a person.
+    Ask,
+}
+
 /// How findings become entries.
 #[derive(Debug)]
 pub struct IntakeSettings {
     /// Films that only a table names.
     pub films: FilmsPolicy,
+    /// Cuts and restorations of films.
+    pub editions: EditionsPolicy,
     /// The judge, and the rules it goes by.
     pub judging: Judging,
     /// For how many days a page must have been missed by its server (status 404) until its reviews are
@@ -174,7 +187,7 @@ impl Intake {
     /// [`IngestError`] where the record does not answer.
     pub async fn start(ledger: Ledger, settings: IntakeSettings) -> Result<Self, IngestError> {
         let head = ledger.head().await?;
-        let (index, titles) = load_index(&ledger).await?;
+        let (index, titles) = load_index(&ledger, settings.editions).await?;
         let names = LocalNames::of(&ledger).await?;
         let deleted = load_deleted(&ledger).await?;
         let mut habits = Habits::new();
@@ -282,7 +295,7 @@ impl Intake {
         self.source = before.source;
         self.summary = before.summary;
         self.indexed = self.ledger.head().await?.seq;
-        (self.index, _) = load_index(&self.ledger).await?;
+        (self.index, _) = load_index(&self.ledger, self.settings.editions).await?;
         self.deleted = load_deleted(&self.ledger).await?;
         Ok(())
     }
@@ -457,7 +470,7 @@ impl Intake {
             };
             if entries.iter().any(is_join) {
                 // Titles and names go from one to another: what the index knew is made anew.
-                (self.index, _) = load_index(&self.ledger).await?;
+                (self.index, _) = load_index(&self.ledger, self.settings.editions).await?;
                 continue;
             }
             for entry in &entries {
@@ -1042,7 +1055,7 @@ impl Intake {
             FilmAnswer::Unknown(film) => {
                 let source = self.source.as_ref();
                 let table = source.and_then(|source| source.begun.table.clone());
-                match table {
+                match table.filter(|_| is_fit_for_a_film(mention)) {
                     Some(table) if self.settings.films == FilmsPolicy::Create => {
                         let address = source.map_or("", |s| s.begun.facts.address.as_str());
                         let why = format!("named by the table {}", file_of(address));
@@ -1146,8 +1159,12 @@ impl Intake {
 }
 
 /// Reads what identifying needs: films, critics and outlets with all their names.
-async fn load_index(ledger: &Ledger) -> Result<(Index, KnownTitles), IngestError> {
+async fn load_index(
+    ledger: &Ledger,
+    editions: EditionsPolicy,
+) -> Result<(Index, KnownTitles), IngestError> {
     let (mut index, mut titles) = (Index::new(), KnownTitles::default());
+    index.ask_of_editions(editions == EditionsPolicy::Ask);
     ledger
         .each_film(&mut |film| {
             index.add_film(&film);
@@ -1211,12 +1228,23 @@ fn actor_of(address: &str) -> Actor {
 
 /// A film as a table names it.
 fn film_of(id: FilmId, mention: &FilmMention, table: &str) -> FilmRecord {
-    let title = match (&mention.title, mention.keys.first()) {
-        (Some(title), _) => title.value.clone(),
-        (None, Some(key)) => format!("Film {} of {table}", key.value),
-        (None, None) => format!("Film of {table}"),
+    let printed = mention.title.as_ref().map(|it| PrintedTitle::of(&it.value));
+    let (title, year) = match (printed, mention.keys.first()) {
+        (Some(printed), _) => (printed.title, printed.year),
+        (None, Some(key)) => (format!("Film {} of {table}", key.value), None),
+        (None, None) => (format!("Film of {table}"), None),
     };
-    FilmRecord::named(id, title, mention)
+    let film = FilmRecord::named(id, title, mention);
+    FilmRecord {
+        year: film.year.or(year),
+        ..film
+    }
+}
+
+/// Whether a film may be made of what is printed: a title whose letters were lost is none.
+fn is_fit_for_a_film(mention: &FilmMention) -> bool {
+    let title = mention.title.as_ref();
+    title.is_none_or(|title| !PrintedTitle::of(&title.value).is_damaged)
 }
 
 /// The place of a title that the article's own findings give the place of.

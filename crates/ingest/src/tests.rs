@@ -6,8 +6,8 @@ mod same;
 mod small_site;
 
 use super::{
-    BatchSize, CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Judging, Keep, Origin,
-    ProduceSettings, Summary, TableAsked, judge_by, produce,
+    BatchSize, CrawlLimits, EditionsPolicy, FilmsPolicy, Intake, IntakeSettings, Judging, Keep,
+    Origin, ProduceSettings, Summary, TableAsked, judge_by, produce,
 };
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
 use ovation_judge::{RatingTable, Rules};
@@ -87,6 +87,7 @@ impl Record {
         });
         let settings = IntakeSettings {
             films: FilmsPolicy::Create,
+            editions: EditionsPolicy::default(),
             judging,
             gone_after: 30,
             replace: false,

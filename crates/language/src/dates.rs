@@ -1,6 +1,7 @@
 //! Days as printed: in numbers, in words of several languages, in running text.
 
 mod months;
+mod weekdays;
 
 use ovation_terms::Day;
 use std::ops::Range;
@@ -349,11 +350,31 @@ fn day_at(text: &str, tokens: &[Token<'_>], at: usize, order: DayOrder) -> Optio
     {
         last += 1;
     }
+    if let Some(after) = behind_a_time(text, tokens, last) {
+        let year = tokens.get(after)?;
+        if near(text, tokens, at, at + 1, 3) && near(text, tokens, at + 1, last, 3) {
+            return make(year.number?, month, day.number?).map(|day| found(day, year));
+        }
+    }
     let year = tokens.get(last).filter(|token| token.digits == 4)?;
     if !near(text, tokens, at, at + 1, 3) || !near(text, tokens, at + 1, last, 5) {
         return None;
     }
     make(year.number?, month, day.number?).map(|day| found(day, year))
+}
+
+/// The place of the year behind a time, as C's `ctime` writes it: `Mar  5 20:15:00 [CET] 2024`.
+fn behind_a_time(text: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let [hour, minute, second, ..] = tokens.get(at..)? else {
+        return None;
+    };
+    let is_time = [hour, minute, second].iter().all(|token| token.digits == 2)
+        && text.get(hour.range.end..minute.range.start) == Some(":")
+        && text.get(minute.range.end..second.range.start) == Some(":");
+    let is_year = |at: &usize| tokens.get(*at).is_some_and(|token| token.digits == 4);
+    let places = [at + 3, at + 4];
+    let mut places = places.into_iter().filter(|_| is_time);
+    places.find(|at| is_year(at) && near(text, tokens, at - 1, *at, 3))
 }
 
 /// `2012-03-04`, `2012/3/4`, `2012.03.04`, `2012年3月4日`, `2012 March 4`.
@@ -421,6 +442,9 @@ fn in_numbers<'t, 'a>(
             .map(|y| if y < 40 { 2000 + y } else { 1900 + y })?,
         _ => return None,
     };
+    if let Some(day) = weekdays::settle(tokens, at, (year, a, b)) {
+        return Some((day, third));
+    }
     let (day, month) = match order {
         DayOrder::DayFirst if gap == "/" && b > 12 => (b, a),
         DayOrder::DayFirst => (a, b),

@@ -4,6 +4,7 @@ use super::schema::{Thing, words_of};
 use ovation_language::dates::{self, DayOrder};
 use ovation_terms::{
     Day, Evidence, FilmCredit, FilmKey, FilmMention, PrintedRating, ReviewFinding, Sourced,
+    telling_film_id,
 };
 use serde_json::Value;
 use std::sync::Arc;
@@ -413,18 +414,7 @@ fn film_of(item: &serde_json::Map<String, Value>, thing: &Thing<'_>, path: &str)
 
 /// A film's id in a catalogue, from the address of its page there.
 pub(super) fn key_of(address: &str) -> Option<FilmKey> {
-    let parts: Vec<&str> = address.split(['/', '?', '#', ':']).collect();
-    let is_id = |part: &str, prefix: &str, least: usize| {
-        let digits = part.strip_prefix(prefix);
-        digits.is_some_and(|d| d.len() >= least && d.bytes().all(|b| b.is_ascii_digit()))
-    };
-    if let Some(id) = parts.iter().find(|part| is_id(part, "tt", 7)) {
-        return Some(FilmKey::new("imdb", *id));
-    }
-    let entity = parts.iter().rfind(|part| is_id(part, "Q", 2))?;
-    address
-        .contains("wikidata")
-        .then(|| FilmKey::new("wikidata", *entity))
+    telling_film_id(address)
 }
 
 /// The critic's rating of a review, also in the forms that are wrong but common.
@@ -478,6 +468,7 @@ fn rating(thing: &Thing<'_>) -> Option<Sourced<PrintedRating>> {
     let evidence = at(thing, &path, &printed);
     let number = |words: &str| words.replace(',', ".").parse::<f64>().ok();
     let points = number(&printed);
+    let (best, worst) = (best.map(without_remark), worst.map(without_remark));
     // schema.org: a missing bestRating counts as 5; one beyond 5 can't. A best that the points
     // exceed was left at a plugin's default, and says nothing.
     let best = match (best, points) {
@@ -485,13 +476,24 @@ fn rating(thing: &Thing<'_>) -> Option<Sourced<PrintedRating>> {
         (None, Some(points)) if points <= 5.0 => Some("5".to_owned()),
         (best, _) => best,
     };
+    // Stars, halves and words stand on the stated scale too; what prints its own top goes by that.
     let rating = PrintedRating {
         printed,
-        best: best.filter(|_| points.is_some()),
+        best,
         worst: worst.filter(|_| points.is_some()),
         ..PrintedRating::default()
     };
     Some(Sourced::new(rating, evidence))
+}
+
+/// The number of a scale's end, without what stands in parentheses behind: `5 (excellent)`.
+fn without_remark(end: String) -> String {
+    let bare = end.split(['(', '[']).next().unwrap_or_default().trim();
+    if bare.is_empty() {
+        end
+    } else {
+        bare.to_owned()
+    }
 }
 
 fn article_claims(thing: &Thing<'_>, article: &mut ArticleClaims) {

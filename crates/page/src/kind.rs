@@ -1,7 +1,7 @@
 //! What a page is: an additive score whose every part can be read.
 
 use ovation_language::data::page::ERRORS;
-use ovation_language::words::{self, List, OTHER, Tally};
+use ovation_language::words::{self, List, OTHER, REVIEW, Tally};
 use ovation_terms::{PageKind, Sign};
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -471,7 +471,11 @@ fn is_spoken(text: &str) -> bool {
 fn no_article(signs: &Signs<'_>, letters: usize) -> Option<Judgement> {
     let headline = signs.headline.to_lowercase();
     let error = ERRORS.iter().find(|error| headline.contains(**error));
-    if let Some(error) = error.filter(|_| letters < 1500) {
+    // A film may be called `404` or `Not Found`: a headline of a review says so.
+    let is_review = signs.claims_film_review
+        || words::has(signs.headline, REVIEW)
+        || super::film::without_year(signs.headline).1.is_some();
+    if let Some(error) = error.filter(|_| letters < 1500 && !is_review) {
         return Some(Judgement::of(
             PageKind::ErrorPage,
             format!("the headline says `{error}` and there is hardly any text"),
