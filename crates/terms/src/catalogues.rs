@@ -40,6 +40,9 @@ struct Catalogue {
     /// Digits behind the prefix from which on the id tells its catalogue by itself; 0: never.
     #[serde(default)]
     telling: usize,
+    /// Path and id tell the catalogue at other hosts too.
+    #[serde(default)]
+    any_host: bool,
     /// `603-the-title`: what stands behind the number means nothing.
     #[serde(default)]
     slug_behind: bool,
@@ -112,10 +115,8 @@ pub fn film_id(scheme: &str, printed: &str) -> Result<FilmKey, NoId> {
         return Err(refuse());
     }
     let value = match address_of(words) {
-        Some((host, path)) => catalogue
-            .is_at(host)
-            .then(|| catalogue.in_path(path))
-            .flatten(),
+        Some((host, path)) if catalogue.is_at(host) => catalogue.in_path(path),
+        Some((_, path)) => catalogue.in_path_anywhere(path),
         None => catalogue.in_words(words),
     };
     let value = value.ok_or_else(refuse)?;
@@ -127,9 +128,14 @@ pub fn film_id_in_address(address: &str) -> Option<FilmKey> {
     let words = unguarded(address);
     let (host, path) = address_of(words).filter(|_| words.len() <= LONGEST)?;
     let at = |catalogue: &&Catalogue| catalogue.is_at(host);
-    let catalogue = CATALOGUES.iter().find(at)?;
-    let value = catalogue.in_path(path)?;
-    Some(FilmKey::new(&catalogue.scheme, value))
+    if let Some(catalogue) = CATALOGUES.iter().find(at) {
+        let value = catalogue.in_path(path)?;
+        return Some(FilmKey::new(&catalogue.scheme, value));
+    }
+    CATALOGUES.iter().find_map(|catalogue| {
+        let value = catalogue.in_path_anywhere(path)?;
+        Some(FilmKey::new(&catalogue.scheme, value))
+    })
 }
 
 /// Reads what is a film's id wherever it stands: an address of a catalogue, `imdb:tt0012349`,
@@ -247,6 +253,21 @@ impl Catalogue {
         })
     }
 
+    /// The id in the path of an address of a host that is not the catalogue's: only where it tells the
+    /// catalogue by itself.
+    fn in_path_anywhere(&self, path: &str) -> Option<String> {
+        let is_telling = |segment: &str| {
+            let front = segment.get(..self.prefix.len());
+            let digits = segment.get(self.prefix.len()..).unwrap_or_default();
+            front.is_some_and(|front| front.eq_ignore_ascii_case(&self.prefix))
+                && digits.len() >= self.telling
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let path = path.split(['?', '#']).next().unwrap_or(path);
+        let tells = self.any_host && self.telling > 0 && path.split('/').any(is_telling);
+        tells.then(|| self.in_path(path)).flatten()
+    }
+
     /// The id in what stands where one is expected and is no address: `imdb:tt1`, `movie/12`, `12`.
     fn in_words(&self, words: &str) -> Option<String> {
         let words = match words.split_once(':') {
@@ -330,7 +351,8 @@ mod tests {
             assert!(row.source.starts_with("https://"), "{}", row.scheme);
             assert_eq!(row.checked.len(), 10, "{}", row.scheme);
             assert_eq!(id(&row.scheme, &row.example), row.example);
-            for (host, path) in row.hosts.iter().zip(&row.paths) {
+            let paths = row.paths.iter().filter(|path| path.contains('/'));
+            for (host, path) in row.hosts.iter().zip(paths) {
                 let path = path.replace("{}", &row.example);
                 let address = format!("https://www.{host}/fr/{path}/reviews?ref_=x#top");
                 let key = film_id_in_address(&address);
@@ -502,6 +524,7 @@ mod tests {
                 "imdb:tt0063540",
             ),
             ("https://www.themoviedb.org/movie/603-x", "tmdb:603"),
+            ("https://films.example/title/tt7654321/", "imdb:tt7654321"),
         ] {
             let found = telling_film_id(printed).map(|key| key.to_string());
             assert_eq!(found.as_deref(), Some(key), "{printed}");

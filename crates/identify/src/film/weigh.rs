@@ -110,10 +110,9 @@ impl Candidate {
         }
     }
 
-    /// Whether the title as a whole is the film's and the year is not against it.
+    /// Whether the title as a whole is the film's and the year is not against it, whatever the ids say.
     pub(super) fn is_by_title(&self) -> bool {
-        let whole = self.agreement <= Agreement::Edition;
-        whole && !self.other_id && self.years != YearsSay::Apart
+        self.agreement <= Agreement::Edition && self.years != YearsSay::Apart
     }
 
     /// Whether it may be the film although it does not fit well enough, so that a person is asked

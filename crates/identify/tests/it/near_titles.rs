@@ -136,7 +136,7 @@ fn what_is_nearly_a_films_title_in_its_year_is_a_question() {
         ("Il Faro Spent", Some(1970), "?1"),
         ("Tide Warz", Some(2003), "?12"),
         ("Sand und Ashe", Some(2012), "?4"),
-        ("Brodre paa havit", Some(2010), "?7"),
+        ("Brodre pa havit", Some(2010), "?7"),
     ]);
 }
 

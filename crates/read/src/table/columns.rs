@@ -70,8 +70,9 @@ impl Columns {
         columns.follow(options)?;
         columns.follow_export(options);
         columns.take_own_rating(options);
+        columns.take_catalogue_ids();
         columns.guess(options);
-        columns.take_the_rest();
+        columns.take_kind();
         columns.check()?;
         Ok(columns)
     }
@@ -122,6 +123,12 @@ impl Columns {
                     .insert(at, "the film's pages in a catalogue".to_owned());
             }
         }
+        for passed in &export.passed {
+            if let Some(at) = find(self, passed) {
+                self.why
+                    .insert(at, format!("not read of an export of {}", export.name));
+            }
+        }
         for (field, column) in export.fields() {
             if options.map.contains_key(&field) {
                 continue;
@@ -161,21 +168,26 @@ impl Columns {
         }
     }
 
-    /// Columns that hold no field of a review: what is rated, and ids in further catalogues.
-    fn take_the_rest(&mut self) {
+    /// Columns with ids in catalogues that no field is for.
+    fn take_catalogue_ids(&mut self) {
         let free: Vec<usize> = self.free().collect();
         for at in free {
-            let name = self.name(at).to_owned();
-            if self.kind.is_none() && is_kind(&name) {
-                self.kind = Some(at);
-                self.why.insert(at, "it says what is rated".to_owned());
-            } else if let Some(catalogue) = catalogue_in(&name) {
-                let is_of = |field: &Field| field.code() == catalogue;
-                if !self.places.keys().any(is_of) && whose(&name) == Whose::None {
-                    self.ids.push((at, Some(catalogue)));
-                    self.why.insert(at, format!("films' ids in {catalogue}"));
-                }
-            }
+            let name = self.name(at);
+            let has_field = |code: &&str| Field::ALL.iter().any(|field| field.code() == *code);
+            let catalogue = catalogue_in(name).filter(|code| !has_field(code));
+            let Some(catalogue) = catalogue.filter(|_| whose(name) == Whose::None) else {
+                continue;
+            };
+            self.ids.push((at, Some(catalogue)));
+            self.why.insert(at, format!("films' ids in {catalogue}"));
+        }
+    }
+
+    /// The column that says what is rated, a film or a series.
+    fn take_kind(&mut self) {
+        self.kind = self.free().find(|at| is_kind(self.name(*at)));
+        if let Some(at) = self.kind {
+            self.why.insert(at, "it says what is rated".to_owned());
         }
     }
 

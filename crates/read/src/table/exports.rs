@@ -20,6 +20,9 @@ pub(super) struct Export {
     none: Vec<String>,
     /// The top of the scale of its ratings.
     pub(super) scale: String,
+    /// Columns that are not read.
+    #[serde(default)]
+    pub(super) passed: Vec<String>,
     /// The column with the films' pages in the service's catalogue.
     pub(super) film_pages: Option<String>,
     columns: BTreeMap<String, String>,

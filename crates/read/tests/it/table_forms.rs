@@ -384,5 +384,5 @@ fn mended_cells_are_said_and_a_rating_that_became_a_day_is_none() {
             .all(|(_, complaints)| !complaints.is_empty())
     );
     assert!(read.reviews[3].1[0].detail.contains("spreadsheet"));
-    assert_eq!(read.facts.mended.values().sum::<u64>(), 5);
+    assert_eq!(read.facts.mended.values().sum::<u64>(), 6);
 }
