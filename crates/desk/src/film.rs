@@ -2,7 +2,9 @@
 
 use super::DeskError;
 use ovation_ledger::Ledger;
-use ovation_terms::{FilmFact, FilmField, FilmId, FilmKey, FilmsChanged, Happening, Remark};
+use ovation_terms::{
+    FilmFact, FilmField, FilmId, FilmsChanged, Happening, Remark, film_id, telling_film_id,
+};
 
 /// What is to be changed about a film; what is not said stays.
 #[derive(Clone, Debug, Default)]
@@ -81,12 +83,20 @@ pub async fn film_changed(
     if let Some(ids) = &edit.ids {
         let mut keys = Vec::new();
         for id in ids {
-            let Some((scheme, value)) = id.trim().rsplit_once(':') else {
+            let told = telling_film_id(id);
+            let named = match &told {
+                Some(key) => Some((key.scheme.as_str(), key.value.as_str())),
+                None => id.trim().rsplit_once(':'),
+            };
+            let Some((scheme, value)) = named else {
                 return not_so(format!(
                     "expected an id with its catalogue such as `imdb:tt0000001`, found `{id}`"
                 ));
             };
-            let key = FilmKey::new(scheme.trim().to_lowercase(), value.trim());
+            let key = match film_id(scheme, value) {
+                Ok(key) => key,
+                Err(no_id) => return not_so(no_id.to_string()),
+            };
             let owners = ledger.find_films(&key.to_string(), 5).await?;
             let other = owners
                 .iter()

@@ -1,5 +1,6 @@
 //! Which film a mention means.
 
+mod contradiction;
 mod near;
 mod slip;
 mod weigh;
@@ -53,6 +54,8 @@ pub(crate) struct Films {
     keys: Postings,
     directors: Postings,
     near: Near,
+    /// Whether a remark on the edition is asked about.
+    asks_of_editions: bool,
 }
 
 /// Of so many of a film's titles slips are sought.
@@ -63,6 +66,11 @@ const PARTED: char = '\u{1f}';
 const MOST_CANDIDATES: usize = 10;
 
 impl Films {
+    /// Sets whether a review of a cut or a restoration waits for a person.
+    pub(crate) fn ask_of_editions(&mut self, asks: bool) {
+        self.asks_of_editions = asks;
+    }
+
     /// Adds a film, or replaces what is known of it.
     pub(crate) fn add(&mut self, record: &FilmRecord) {
         let Ok(place) = u32::try_from(self.table.len()) else {
@@ -86,12 +94,17 @@ impl Films {
                 if known.contains(&form.letters) {
                     continue;
                 }
-                let added = self.titles.add(&form.letters, place, form.strength as u8);
+                // A film that is itself called a cut is found without that word as by a part of its
+                // title.
+                let strength = if form.is_edition {
+                    Strength::Part
+                } else {
+                    form.strength
+                };
+                let added = self.titles.add(&form.letters, place, strength as u8);
                 // A near-title is looked for among the titles proper: a slip in a shortened form
                 // would prove nothing.
-                if let (Some(added), Strength::Same, 0..NEAR_TITLES) =
-                    (added, form.strength, number)
-                {
+                if let (Some(added), Strength::Same, 0..NEAR_TITLES) = (added, strength, number) {
                     self.near.add(&form.letters, added);
                 }
                 known.push(form.letters);
@@ -127,8 +140,9 @@ impl Films {
 
     /// Answers a mention.
     pub(crate) fn find(&self, mention: &FilmMention) -> FilmAnswer {
-        if let Some(answer) = self.by_key(mention) {
-            return answer;
+        let by_key = self.by_key(mention);
+        if matches!(by_key, Some(FilmAnswer::Ambiguous(_))) {
+            return by_key.unwrap_or(FilmAnswer::Missing);
         }
         let titles: Vec<Title> = [&mention.title, &mention.original_title]
             .into_iter()
@@ -137,6 +151,9 @@ impl Films {
             .filter(|title| !title.forms.is_empty())
             .collect();
         if titles.is_empty() {
+            if let Some(answer) = by_key {
+                return answer;
+            }
             return if mention.keys.is_empty() {
                 FilmAnswer::Missing
             } else {
@@ -163,10 +180,14 @@ impl Films {
             .filter(|director| !director.is_empty())
             .collect();
         let candidates = self.candidates(&titles, mention, year, &directors);
+        if let Some(FilmAnswer::One(by_key)) = by_key {
+            return self.held_against(by_key, &titles, year, &directors, candidates);
+        }
         if candidates.is_empty() {
             return self.near_titles(&titles, year, &directors, &mention.keys);
         }
-        weigh::decide(candidates)
+        let numbered = titles.iter().any(|title| title.is_numbered);
+        weigh::decide(candidates, numbered)
     }
 
     /// A key of the mention that the record knows decides.
@@ -239,6 +260,7 @@ impl Films {
                     titles: titles.count_ones(),
                     years: YearsSay::of(year, film.year),
                     directors: self.directors_say(film, directors),
+                    is_asked: agreement == Agreement::Edition && self.asks_of_editions,
                     other_id: self.has_another_id(film, &mention.keys),
                 })
             })
@@ -271,6 +293,7 @@ impl Films {
             };
             let known = self.keys.text_of(posting);
             keys.iter().any(|key| {
+                let key = key.in_form();
                 known
                     .rsplit_once('\u{1f}')
                     .is_some_and(|(scheme, value)| scheme == key.scheme && value != key.value)
@@ -288,7 +311,7 @@ impl Films {
         // Those that a slip may have been made for stand first.
         let mut found: Vec<(bool, usize, FilmId)> = Vec::new();
         for title in titles {
-            let Some(form) = title.plain() else { continue };
+            let Some(form) = title.near() else { continue };
             for (distance, place) in self.near.find(form, &self.titles) {
                 let owner = self.titles.at(place).map(|posting| posting.owner);
                 if let Some(film) = owner.and_then(|owner| self.standing(owner)) {
@@ -339,7 +362,8 @@ fn nothing(why: String) -> Attribution<FilmId> {
     }
 }
 
-/// A key as text; the separator stands in no scheme.
+/// A key as text, in the form in which ids are compared; the separator stands in no scheme.
 fn key_text(key: &FilmKey) -> String {
+    let key = key.in_form();
     format!("{}\u{1f}{}", key.scheme, key.value)
 }

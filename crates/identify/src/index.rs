@@ -29,6 +29,12 @@ impl Index {
         self.films.add(film);
     }
 
+    /// Sets whether a review whose title has a remark on a cut, a restoration or a showing behind it
+    /// waits for a person; else it is a review of the film.
+    pub fn ask_of_editions(&mut self, asks: bool) {
+        self.films.ask_of_editions(asks);
+    }
+
     /// Adds a critic under a name; a further name of the same critic is an alias.
     pub fn add_critic(&mut self, critic: CriticId, name: &str) {
         self.critics.add(critic, name);

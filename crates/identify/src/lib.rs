@@ -53,4 +53,5 @@ pub use alike::{KnownCritic, Likeness, MayBeOne, MayBeTwo, Sign, likeness, may_b
 pub use people::CriticAnswer;
 pub use rows::{OldKey, RowFate, RowMatching, RowSign, TableSigns, row_identity};
 pub use sameness::{Sameness, Signature, sameness};
+pub use title::PrintedTitle;
 pub use twins::Shingles;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-const BUNDLED: &str = include_str!("../../../knowledge/outlets.toml");
+const BUNDLED: &str = ovation_knowledge::OUTLETS;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,9 +3,15 @@
 //! `Lantern Keeper, The (2011)`, `The Lantern Keeper` and `Lantern Keeper` can be the same film.
 //! How much a form takes away decides how much it proves.
 
+mod editions;
+mod printed;
+mod variants;
+
+use editions::without_remarks;
 use ovation_language::Language;
 use ovation_language::data::film::TITLE_ARTICLES;
 use ovation_terms::fold;
+pub use printed::PrintedTitle;
 use std::borrow::Cow;
 
 /// How a form came about, strongest first.
@@ -38,6 +44,8 @@ pub(crate) struct Form {
     pub(crate) strength: Strength,
     /// Whether it comes from a further title in parentheses and not from the title itself.
     pub(crate) in_parentheses: bool,
+    /// Whether a remark on a cut, a copy or a showing was left off.
+    pub(crate) is_edition: bool,
 }
 
 /// A title taken apart.
@@ -47,8 +55,11 @@ pub(crate) struct Title {
     pub(crate) forms: Vec<Form>,
     /// The year printed behind it in parentheses.
     pub(crate) year: Option<i16>,
-    /// The title without what stands in parentheses behind it, its article in front.
+    /// The title without what stands in parentheses behind it and without remarks, its article in
+    /// front.
     pub(crate) main: String,
+    /// Whether what stands behind the colon or dash is or has a number, as a sequel's.
+    pub(crate) is_numbered: bool,
 }
 
 /// Longest title that is looked at, in bytes; what is longer is no title and only costs time.
@@ -58,6 +69,31 @@ impl Title {
     /// Takes a printed title apart.
     pub(crate) fn of(printed: &str) -> Self {
         let printed = cut(printed.trim(), LONGEST);
+        let mut title = Self::of_whole(printed);
+        if let Some((rest, _)) = without_remarks(printed) {
+            let rest = Self::of_whole(&rest);
+            title.year = title.year.or(rest.year);
+            title.main = rest.main;
+            for form in rest.forms {
+                let mut known = title.forms.iter_mut();
+                match known.find(|known| known.letters == form.letters) {
+                    Some(known) => {
+                        *known = Form {
+                            is_edition: true,
+                            ..form
+                        };
+                    }
+                    None => title.forms.push(Form {
+                        is_edition: true,
+                        ..form
+                    }),
+                }
+            }
+        }
+        title
+    }
+
+    fn of_whole(printed: &str) -> Self {
         let mut title = Self::default();
         let (main, parentheses) = title.take_parentheses(printed);
         let main = article_in_front(main);
@@ -87,8 +123,18 @@ impl Title {
         {
             title.add(fold(before), Strength::Part);
             title.add_spellings(before, Strength::Part);
+            let behind = main.get(before.len()..).unwrap_or_default();
+            title.is_numbered = behind.split_whitespace().any(is_number);
         }
         title
+    }
+
+    /// The form under which titles that are nearly it are looked for.
+    pub(crate) fn near(&self) -> Option<&str> {
+        let mut forms = self.forms.iter();
+        let edition = forms.find(|form| form.is_edition && form.strength == Strength::Same);
+        let form = edition.map(|form| form.letters.as_str());
+        form.or_else(|| self.plain())
     }
 
     /// The form that stands for the title in keys.
@@ -102,11 +148,20 @@ impl Title {
                 letters,
                 strength,
                 in_parentheses: false,
+                is_edition: false,
             });
         }
     }
 
     fn add_spellings(&mut self, title: &str, strength: Strength) {
+        self.add_numbered(title, strength);
+        for variant in variants::variants(title) {
+            self.add(fold(&variant), strength);
+            self.add_numbered(&variant, strength);
+        }
+    }
+
+    fn add_numbered(&mut self, title: &str, strength: Strength) {
         if let Some(numbered) = with_digits(title) {
             let folded = fold(&numbered);
             if let Some(bare) = without_article(&numbered) {
@@ -138,6 +193,7 @@ impl Title {
             }
             match year_of(inside) {
                 Some(year) if self.year.is_none() => self.year = Some(year),
+                _ if is_namesake(inside.trim()) => {}
                 _ => taken.push(inside.trim()),
             }
             rest = head.trim_end();
@@ -155,12 +211,31 @@ fn cut(text: &str, bytes: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// `2015`, and as one catalogue tells namesakes of a year apart, `2015/III`.
 fn year_of(text: &str) -> Option<i16> {
     let text = text.trim();
+    let text = match text.split_once('/') {
+        Some((year, behind)) if is_namesake(behind) => year,
+        _ => text,
+    };
     let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     digits
         .then(|| text.parse().ok())?
         .filter(|year| (1880..2200).contains(year))
+}
+
+/// `III`, as a catalogue numbers namesakes; it is no part of the title.
+fn is_namesake(text: &str) -> bool {
+    let is_roman = |byte: u8| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C');
+    (1..=7).contains(&text.len()) && text.bytes().all(is_roman)
+}
+
+/// Whether a word is or has a number: `2`, `II`, `Two`.
+fn is_number(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.contains(|c: char| c.is_ascii_digit())
+        || roman(bare).is_some()
+        || number_word(bare).is_some()
 }
 
 fn printed_without_year(printed: &str) -> &str {
@@ -248,12 +323,15 @@ fn with_digits(title: &str) -> Option<String> {
     let mut changed = false;
     let mut after_part = false;
     let mut made = String::new();
+    let last = title.split_whitespace().count().saturating_sub(1);
+    // `Tide Wars V`, but `Plan I`.
+    let is_sequel = title.ends_with(" V") || title.ends_with(" X");
     for (place, word) in title.split_whitespace().enumerate() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let is = |other: &str| bare.eq_ignore_ascii_case(other);
         let volume = is("volume");
         let lone = bare.len() == 1 && !after_part;
-        let number = if place == 0 || lone {
+        let number = if place == 0 || lone && !(place == last && is_sequel) {
             number_word(bare)
         } else {
             number_word(bare).or_else(|| roman(bare))

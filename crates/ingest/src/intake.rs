@@ -40,11 +40,23 @@ pub enum FilmsPolicy {
     Known,
 }
 
+/// What happens to a review whose title has a remark on a cut, a restoration or a showing behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EditionsPolicy {
+    /// It is a review of the film.
+    #[default]
+    Film,
+    /// It waits for a person.
+    Ask,
+}
+
 /// How findings become entries.
 #[derive(Debug)]
 pub struct IntakeSettings {
     /// Films that only a table names.
     pub films: FilmsPolicy,
+    /// Cuts and restorations of films.
+    pub editions: EditionsPolicy,
     /// The judge, and the rules it goes by.
     pub judging: Judging,
     /// For how many days a page must have been missed by its server (status 404) until its reviews are
@@ -146,7 +158,7 @@ impl Intake {
     /// [`IngestError`] where the record does not answer.
     pub async fn start(ledger: Ledger, settings: IntakeSettings) -> Result<Self, IngestError> {
         let head = ledger.head().await?;
-        let (index, titles) = load_index(&ledger).await?;
+        let (index, titles) = load_index(&ledger, settings.editions).await?;
         let names = LocalNames::of(&ledger).await?;
         let deleted = load_deleted(&ledger).await?;
         let mut habits = Habits::new();
@@ -254,7 +266,7 @@ impl Intake {
         self.source = before.source;
         self.summary = before.summary;
         self.indexed = self.ledger.head().await?.seq;
-        (self.index, _) = load_index(&self.ledger).await?;
+        (self.index, _) = load_index(&self.ledger, self.settings.editions).await?;
         self.deleted = load_deleted(&self.ledger).await?;
         Ok(())
     }

@@ -30,7 +30,7 @@ pub use copies::{HowRead, KEPT_DAYS, KeepCopies, SourceBytesKept, TableHow};
 pub use created::{Created, Names};
 pub use error::IngestError;
 pub use follow::CrawlLimits;
-pub use intake::{FilmsPolicy, Imported, Intake, IntakeSettings};
+pub use intake::{EditionsPolicy, FilmsPolicy, Imported, Intake, IntakeSettings};
 pub use judging::{
     Judging, Lesson, is_learning_due, judge_by, learn, learn_if_due, learn_if_stale,
 };

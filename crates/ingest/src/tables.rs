@@ -22,6 +22,8 @@ pub struct TableAsked {
     pub scale: Option<String>,
     /// What printed ratings are worth, 0 to 1.
     pub worth: BTreeMap<String, String>,
+    /// Lines to pass over at the top.
+    pub skip: u64,
     /// Whether a table without critics is read without asking.
     pub unsigned: bool,
     /// Whether the rows are shown even where there is a question.
@@ -54,6 +56,7 @@ impl TableAsked {
             sheet,
             scale: self.scale.clone(),
             worth: self.worth.clone(),
+            skip: self.skip,
             ..TableOptions::new(stem, media, today)
         }
     }
@@ -67,9 +70,11 @@ impl TableAsked {
         if self.unsigned || is_left_out || facts.signed > 0 || facts.reviews == 0 {
             return None;
         }
-        let says_where = [Field::Outlet, Field::Url]
-            .iter()
-            .any(|field| facts.columns.contains_key(field));
+        // A person's export of their own ratings has no column for who they are.
+        let says_where = facts.export.is_some()
+            || [Field::Outlet, Field::Url]
+                .iter()
+                .any(|field| facts.columns.contains_key(field));
         let candidates: Vec<&String> = facts.may_be_critics.iter().take(5).collect();
         let detail = match (candidates.first(), facts.columns.get(&Field::Critic)) {
             (None, _) if says_where => return None,
@@ -143,6 +148,13 @@ pub struct TableTold {
     pub unread: BTreeMap<Field, Unread>,
     /// Dates that may be read two ways and were left out.
     pub two_ways: Unread,
+    /// Whose export it is, where its columns tell; its scale is known by that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub export: Option<String>,
+    /// Rows that are no reviews, by what they are.
+    pub passed_over: BTreeMap<String, u64>,
+    /// Cells that were mended, by what was wrong with them.
+    pub mended: BTreeMap<String, u64>,
 }
 
 impl TableTold {
@@ -159,6 +171,9 @@ impl TableTold {
             columns: facts.uses,
             unread: facts.unread,
             two_ways: facts.two_ways,
+            export: facts.export,
+            passed_over: facts.passed_over,
+            mended: facts.mended,
         }
     }
 
@@ -172,6 +187,16 @@ impl TableTold {
         let name = &self.address;
         if !self.not_used.is_empty() {
             line(format!("{name}: not used: {}", quoted(&self.not_used)));
+        }
+        if let Some(export) = &self.export {
+            line(format!("{name}: read as an export of {export}"));
+        }
+        for (what, count) in &self.passed_over {
+            line(format!("{name}: {} passed over: {what}", rows(*count)));
+        }
+        for (what, count) in &self.mended {
+            let cells = counted(*count, "cell", "cells");
+            line(format!("{name}: {cells} mended: {what}"));
         }
         for (field, unread) in &self.unread {
             line(format!(

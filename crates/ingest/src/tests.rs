@@ -7,7 +7,7 @@ mod same;
 mod small_site;
 
 use super::{
-    BatchSize, Clock, CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Judging, Keep, KeepCopies,
+    EditionsPolicy, BatchSize, Clock, CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Judging, Keep, KeepCopies,
     Origin, ProduceSettings, Summary, TableAsked, judge_by, produce,
 };
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
@@ -97,6 +97,7 @@ impl Record {
         });
         let settings = IntakeSettings {
             films: FilmsPolicy::Create,
+            editions: EditionsPolicy::default(),
             judging,
             gone_after: 30,
             replace: false,

@@ -1,6 +1,6 @@
 //! What is particular and must be known: platforms, aggregators, furniture of publishing systems.
 //!
-//! It stands in the repository's folder `knowledge/`, in rows with the day they were noted and their
+//! It stands in `data/`, to which the repository's folder `knowledge` leads, in rows with the day they were noted and their
 //! source, and comes with the program. Whoever runs it may add rows and take values away with files
 //! of the same form: see [`Knowledge::with`] and [`install`].
 
@@ -13,6 +13,15 @@ pub use rows::WrongRow;
 use rows::Row;
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
+
+/// Words by which cuts, restorations and showings of a film are known, as their rows stand in the file.
+pub const EDITIONS: &str = include_str!("../data/editions.toml");
+
+/// Columns of what film sites export, as their rows stand in the file.
+pub const EXPORTS: &str = include_str!("../data/exports.toml");
+
+/// Hosts and names that are no outlets, as their rows stand in the file.
+pub const OUTLETS: &str = include_str!("../data/outlets.toml");
 
 /// The files that come with the program.
 const SHIPPED: [(&str, &str); 4] = [

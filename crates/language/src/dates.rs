@@ -438,23 +438,16 @@ fn in_numbers<'t, 'a>(
             .map(|y| if y < 40 { 2000 + y } else { 1900 + y })?,
         _ => return None,
     };
+    if let Some(day) = weekdays::settle(tokens, at, (year, a, b)) {
+        return Some((day, third));
+    }
     let (day, month) = match order {
         DayOrder::DayFirst if gap == "/" && b > 12 => (b, a),
         DayOrder::DayFirst => (a, b),
         DayOrder::MonthFirst if gap.starts_with('.') || a > 12 => (a, b),
         DayOrder::MonthFirst => (b, a),
     };
-    let read = make(year, month, day);
-    // `Thu, 03/07/2024`: of the two days it may be the one that is a Thursday.
-    let weekday = weekdays::before(text, tokens, at);
-    if weekday != 0 && gap == "/" {
-        let swapped = make(year, day, month);
-        let fits = |day: Option<Day>| day.is_some_and(|day| weekdays::is_one_of(day, weekday));
-        if !fits(read) && fits(swapped) {
-            return Some((swapped?, third));
-        }
-    }
-    Some((read?, third))
+    Some((make(year, month, day)?, third))
 }
 
 fn near(text: &str, tokens: &[Token<'_>], from: usize, to: usize, most: usize) -> bool {

@@ -415,6 +415,14 @@ pub(crate) enum Hidden {
     Text,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Editions {
+    /// It is a review of the film.
+    Film,
+    /// Let the review wait on the desk.
+    Ask,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct ReplayArgs {
     /// Change nothing; compare what a replay gives with what is there.

@@ -130,7 +130,11 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
             return;
         }
         let key = words::spaced(&title);
-        if key.trim().is_empty() || is_generic(key.trim()) {
+        // Four digits are a title where the headline has them as one and the text takes them up.
+        let is_title = is_number(key.trim())
+            && score >= 3.0
+            && (year.is_some() || words::mentions(clues.below, &key) > 0);
+        if key.trim().is_empty() || (is_generic(key.trim()) && !is_title) {
             return;
         }
         let known = keys.iter().position(|known| *known == key);
@@ -174,7 +178,9 @@ pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
     }
     if let Some(title) = part(REVIEW_AFTER.captures(headline), 1) {
         let (bare, year) = without_year(&title);
-        if !words::has(bare, REVIEW) && !is_generic(words::spaced(bare).trim()) {
+        let spaced = words::spaced(bare);
+        let is_title = is_number(spaced.trim()) || !is_generic(spaced.trim());
+        if !words::has(bare, REVIEW) && is_title {
             add(bare, year, 3.4, "headline");
         }
     }
@@ -419,9 +425,12 @@ pub(super) fn is_generic(key: &str) -> bool {
     let is_credit = CREDIT
         .iter()
         .any(|word| key.starts_with(word) || key.contains("credits"));
-    is_credit
-        || NO_TITLE.contains(&key)
-        || key.chars().all(|c| c.is_ascii_digit()) && key.len() == 4
+    is_credit || NO_TITLE.contains(&key) || is_number(key)
+}
+
+/// Four digits: a year as a rule, and a title now and then.
+fn is_number(key: &str) -> bool {
+    key.len() == 4 && key.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ use ovation_language::data::{MONTHS, WEEKDAYS, dates};
 use ovation_language::words::listed;
 use ovation_terms::{Day, ToldDay};
 
+/// Short forms of a day of the week, so many letters long, are other words in running text: so, do, sat.
+const SHORT: usize = 3;
+
 /// The day of printed words: `December 25, 2017` states it; `May 20` takes the article's year; `Monday` and `today` are
 /// counted back from the article's day.
 pub(crate) fn day_of(
@@ -22,7 +25,10 @@ pub(crate) fn day_of(
         let word = tokens.text_of(at).to_lowercase();
         if let Some(at) = MONTHS.iter().position(|names| listed(names, &word)) {
             month = i8::try_from(at + 1).ok();
-        } else if let Some(at) = WEEKDAYS.iter().position(|names| listed(names, &word)) {
+        } else if let Some(at) = WEEKDAYS
+            .iter()
+            .position(|names| word.chars().count() > SHORT && listed(names, &word))
+        {
             weekday = i8::try_from(at + 1).ok();
         } else if super::films::is_year(&word) {
             year = word.parse::<i16>().ok();

@@ -52,7 +52,10 @@ pub fn sniff(name: &str, content_type: Option<&str>, head: &[u8]) -> MediaKind {
     if ends(&[".rss", ".atom"]) || mime.ends_with("rss+xml") || mime.ends_with("atom+xml") {
         return MediaKind::Feed;
     }
-    if lower.starts_with('{') {
+    let is_list = lower
+        .strip_prefix('[')
+        .is_some_and(|rest| rest.trim_start().starts_with('{'));
+    if lower.starts_with('{') || is_list {
         return MediaKind::JsonLines;
     }
     if lower.contains("<p") || lower.contains("<div") || lower.contains("<meta") {

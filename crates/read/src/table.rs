@@ -4,16 +4,20 @@
 mod book;
 mod catalogue;
 mod columns;
+mod exports;
 mod field;
+mod json_array;
 mod json_rows;
 mod languages;
 mod lines;
+mod mend;
 mod names;
 mod profile;
 mod rows;
 mod sheet_rows;
 mod tally;
 mod values;
+mod whose;
 
 use crate::ReadLimits;
 use ovation_language::dates::{DayOrder, OrderSeen};
@@ -56,6 +60,8 @@ pub struct TableOptions {
     pub scale: Option<String>,
     /// What printed ratings are worth, 0 to 1, where the operator says it: `Awful` to `0.1`.
     pub worth: BTreeMap<String, String>,
+    /// Lines to pass over at the top; 0: the names of the columns are sought.
+    pub skip: u64,
     /// [`MediaKind::Table`], [`MediaKind::JsonLines`] or [`MediaKind::Spreadsheet`].
     pub media: MediaKind,
     /// The day the table was fetched; later days are no day of publication.
@@ -74,6 +80,7 @@ impl TableOptions {
             sheet: None,
             scale: None,
             worth: BTreeMap::new(),
+            skip: 0,
             media,
             today,
         }
@@ -109,7 +116,7 @@ pub struct TableFacts {
     pub lost: u64,
     /// Rows that hold nothing.
     pub blank: u64,
-    /// Of a sheet: rows above the names of the columns.
+    /// Rows or lines above the names of the columns that say something else.
     pub above: u64,
     /// Reviews that name their critic.
     pub signed: u64,
@@ -137,6 +144,13 @@ pub struct TableFacts {
     pub encoding: &'static str,
     /// Whether the film column holds bare numbers, which are ids within this table.
     pub film_ids: bool,
+    /// Whose export it is, where its columns tell.
+    pub export: Option<String>,
+    /// Rows and lines that are no reviews, by what they are: the names of the columns once more, sums,
+    /// remarks, ratings of series.
+    pub passed_over: BTreeMap<String, u64>,
+    /// Cells that were mended, by what was wrong with them.
+    pub mended: BTreeMap<String, u64>,
 }
 
 /// Reads a table row by row, handing each to `each` in order until it breaks off.
@@ -158,6 +172,7 @@ pub fn read_table(
     let wanted = Wanted {
         sheet: options.sheet.as_deref(),
         mapped: options.map.values().map(String::as_str).collect(),
+        skip: options.skip,
     };
     let mut source = rows::open(Box::new(reader), options.media, &wanted, limits)?;
     let mut sample = Vec::new();
@@ -205,7 +220,10 @@ pub fn read_table(
             flow = each(read);
         }
     }
-    let tally = reader.tally;
+    let mut tally = reader.tally;
+    for _ in 0..source.remarks() {
+        tally.pass_over("a remark");
+    }
     let mut uses = columns.uses();
     let mut unused = columns.unused();
     for late in source.late_names() {
@@ -222,7 +240,7 @@ pub fn read_table(
         reviews: tally.reviews,
         lost: tally.lost,
         blank: tally.blank + source.blank(),
-        above: sheet.map_or(0, |sheet| sheet.above),
+        above: source.above(),
         signed: tally.signed,
         uses,
         may_be_critics: columns.may_be_critics(),
@@ -236,6 +254,9 @@ pub fn read_table(
         unused_columns: unused,
         encoding: source.encoding(),
         film_ids,
+        export: columns.export().map(|export| export.name.clone()),
+        passed_over: tally.passed_over,
+        mended: tally.mended,
     })
 }
 

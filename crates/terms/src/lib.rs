@@ -14,6 +14,7 @@ mod article;
 mod attribution;
 mod ballot;
 mod breakdown;
+mod catalogues;
 mod complaint;
 mod decision;
 mod editor;
@@ -50,6 +51,9 @@ pub use article::{Block, BlockKind, Cut, Dated, LeadImage, ReadArticle};
 pub use attribution::{Attribution, FilmKey, FilmRecord};
 pub use ballot::Ballot;
 pub use breakdown::Breakdown;
+pub use catalogues::{
+    NoId, catalogue_called, film_id, film_id_in_address, is_at_catalogue, telling_film_id,
+};
 pub use complaint::{Complaint, ComplaintKind};
 pub use decision::{Decision, ReviewSettled, SetRating};
 pub use editor::{Editor, Role};

@@ -11,6 +11,8 @@ pub(super) enum Agreement {
     Same,
     /// In another spelling.
     Spelling,
+    /// What is printed has a remark on a cut, a copy or a showing behind the film's title.
+    Edition,
     /// A further title in parentheses is the film's: it may be a remark.
     InParentheses,
     /// What is printed is the film's title without its subtitle.
@@ -23,6 +25,12 @@ pub(super) enum Agreement {
 impl Agreement {
     /// None when two parts agree: two sequels share their main title, which proves nothing.
     pub(super) fn of(printed: &Form, theirs: Strength) -> Option<Self> {
+        if printed.is_edition && printed.strength != Strength::Part && !printed.in_parentheses {
+            return Some(match theirs {
+                Strength::Same | Strength::Spelling => Self::Edition,
+                Strength::Part => Self::PartOfTheirs,
+            });
+        }
         Some(match (printed.strength, theirs) {
             (Strength::Part, Strength::Part) => return None,
             (Strength::Part, _) if printed.in_parentheses => Self::InParentheses,
@@ -80,6 +88,8 @@ pub(super) struct Candidate {
     pub(super) titles: u32,
     pub(super) years: YearsSay,
     pub(super) directors: DirectorsSay,
+    /// A person is asked before it is taken, as the operator wants of editions.
+    pub(super) is_asked: bool,
     /// The mention gives another id of the same catalogue.
     pub(super) other_id: bool,
 }
@@ -87,10 +97,10 @@ pub(super) struct Candidate {
 impl Candidate {
     /// Whether it may be the film at all.
     fn fits(&self) -> bool {
-        if self.other_id || self.agreement == Agreement::PartOfOurs {
+        if self.other_id || self.is_asked || self.agreement == Agreement::PartOfOurs {
             return false;
         }
-        let whole = self.agreement <= Agreement::Spelling;
+        let whole = self.agreement <= Agreement::Edition;
         match self.years {
             YearsSay::Same => true,
             YearsSay::Near => self.agreement < Agreement::PartOfTheirs,
@@ -98,6 +108,28 @@ impl Candidate {
             // A year printed wrong, or that of a later release: only with the director.
             YearsSay::Apart => whole && self.directors == DirectorsSay::Same,
         }
+    }
+
+    /// Whether the title as a whole is the film's and the year is not against it, whatever the ids say.
+    pub(super) fn is_by_title(&self) -> bool {
+        self.agreement <= Agreement::Edition && self.years != YearsSay::Apart
+    }
+
+    /// Whether it may be the film although it does not fit well enough, so that a person is asked
+    /// before there are two: the title is the film's with a subtitle more or less, or with a remark on
+    /// the edition, and the years agree within one. A number in the subtitle is a sequel's.
+    fn is_near(&self, is_numbered: bool) -> bool {
+        let of_year = matches!(self.years, YearsSay::Same | YearsSay::Near);
+        let is_near = match self.agreement {
+            // A copy is shown, and dated, long after the film.
+            Agreement::Edition => true,
+            Agreement::PartOfOurs => of_year && !is_numbered,
+            Agreement::Same
+            | Agreement::Spelling
+            | Agreement::InParentheses
+            | Agreement::PartOfTheirs => of_year,
+        };
+        is_near && !self.other_id && self.directors != DirectorsSay::Other
     }
 
     /// How probable it is that this one is meant, when no other fits.
@@ -111,6 +143,7 @@ impl Candidate {
         let title = match self.agreement {
             Agreement::Same => 1.0,
             Agreement::Spelling => 0.98,
+            Agreement::Edition => 0.97,
             Agreement::InParentheses => 0.96,
             Agreement::PartOfTheirs => 0.93,
             Agreement::PartOfOurs => 0.5,
@@ -126,6 +159,7 @@ impl Candidate {
         let title = match self.agreement {
             Agreement::Same => "title",
             Agreement::Spelling => "title (spelled otherwise)",
+            Agreement::Edition => "title without its remark on cut, copy or showing",
             Agreement::InParentheses => "title in parentheses",
             Agreement::PartOfTheirs => "title without its subtitle",
             Agreement::PartOfOurs => "title but for the subtitle",
@@ -162,7 +196,8 @@ impl Candidate {
 const NEIGHBOUR_P: f64 = 0.9;
 
 /// Decides among the films whose title fits; there is at least one.
-pub(super) fn decide(mut candidates: Vec<Candidate>) -> FilmAnswer {
+/// `is_numbered`: what the printed title has behind its colon or dash is a number.
+pub(super) fn decide(mut candidates: Vec<Candidate>, is_numbered: bool) -> FilmAnswer {
     candidates.sort_by(|a, b| {
         b.fits()
             .cmp(&a.fits())
@@ -185,12 +220,17 @@ pub(super) fn decide(mut candidates: Vec<Candidate>) -> FilmAnswer {
             [only] => only.why(),
             several => format!("{} films have this title, none of this year", several.len()),
         };
-        return FilmAnswer::Unknown(Attribution {
+        let answer = Attribution {
             chosen: None,
             p: Probability::ZERO,
             why,
             candidates: all,
-        });
+        };
+        return if candidates.iter().any(|it| it.is_near(is_numbered)) {
+            FilmAnswer::Slip(answer)
+        } else {
+            FilmAnswer::Unknown(answer)
+        };
     };
     let rivals: Vec<&&Candidate> = fitting
         .iter()

@@ -10,6 +10,7 @@ mod bylines;
 mod films;
 mod keys;
 mod making;
+mod near_titles;
 mod outlets;
 mod row_edits;
 mod rows;

@@ -120,7 +120,7 @@ impl Intake {
             FilmAnswer::Unknown(film) => {
                 let source = self.source.as_ref();
                 let table = source.and_then(|source| source.begun.table.clone());
-                match table {
+                match table.filter(|_| is_fit_for_a_film(mention)) {
                     Some(table) if self.settings.films == FilmsPolicy::Create => {
                         let address = source.map_or("", |s| s.begun.facts.address.as_str());
                         let why = format!("named by the table {}", file_of(address));
@@ -247,10 +247,21 @@ pub(super) fn read_texts(judge: &Judge, pieces: &mut [Piece], batch: &Batch) {
 
 /// A film as a table names it.
 fn film_of(id: FilmId, mention: &FilmMention, table: &str) -> FilmRecord {
-    let title = match (&mention.title, mention.keys.first()) {
-        (Some(title), _) => title.value.clone(),
-        (None, Some(key)) => format!("Film {} of {table}", key.value),
-        (None, None) => format!("Film of {table}"),
+    let printed = mention.title.as_ref().map(|it| PrintedTitle::of(&it.value));
+    let (title, year) = match (printed, mention.keys.first()) {
+        (Some(printed), _) => (printed.title, printed.year),
+        (None, Some(key)) => (format!("Film {} of {table}", key.value), None),
+        (None, None) => (format!("Film of {table}"), None),
     };
-    FilmRecord::named(id, title, mention)
+    let film = FilmRecord::named(id, title, mention);
+    FilmRecord {
+        year: film.year.or(year),
+        ..film
+    }
+}
+
+/// Whether a film may be made of what is printed: a title whose letters were lost is none.
+fn is_fit_for_a_film(mention: &FilmMention) -> bool {
+    let title = mention.title.as_ref();
+    title.is_none_or(|title| !PrintedTitle::of(&title.value).is_damaged)
 }

@@ -30,7 +30,7 @@ impl Intake {
             };
             if entries.iter().any(is_join) {
                 // Titles and names go from one to another: what the index knew is made anew.
-                (self.index, _) = load_index(&self.ledger).await?;
+                (self.index, _) = load_index(&self.ledger, self.settings.editions).await?;
                 continue;
             }
             for entry in &entries {
@@ -66,12 +66,16 @@ impl Intake {
 
 /// The titles of a record's films, for film press to be read with.
 pub(crate) async fn titles_of(ledger: &Ledger) -> Result<KnownTitles, IngestError> {
-    Ok(load_index(ledger).await?.1)
+    Ok(load_index(ledger, EditionsPolicy::default()).await?.1)
 }
 
 /// Reads what identifying needs: films, critics and outlets with all their names.
-pub(super) async fn load_index(ledger: &Ledger) -> Result<(Index, KnownTitles), IngestError> {
+pub(super) async fn load_index(
+    ledger: &Ledger,
+    editions: EditionsPolicy,
+) -> Result<(Index, KnownTitles), IngestError> {
     let (mut index, mut titles) = (Index::new(), KnownTitles::default());
+    index.ask_of_editions(editions == EditionsPolicy::Ask);
     ledger
         .each_film(&mut |film| {
             index.add_film(&film);

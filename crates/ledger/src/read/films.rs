@@ -5,7 +5,7 @@ use crate::db::{Arg, Conn, Row, pieces};
 use crate::fold::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{FilmId, FilmRecord, fold};
+use ovation_terms::{FilmId, FilmRecord, fold, telling_film_id};
 use std::collections::BTreeMap;
 
 /// A film that was found or listed.
@@ -136,6 +136,11 @@ pub(super) async fn find(
         year: None,
         is_named: true,
     };
+    if let Some(key) = telling_film_id(words) {
+        let which = "f.id in (select film from film_key where scheme = $1 and value = $2)";
+        let args = vec![Arg::text(&key.scheme), Arg::text(&key.value)];
+        hits.gather(conn, which, args).await?;
+    }
     if let Some((scheme, value)) = words.rsplit_once(':') {
         let which = "f.id in (select film from film_key where scheme = $1 and value = $2)";
         let scheme = scheme.trim().to_lowercase();

@@ -75,6 +75,10 @@ pub(crate) struct IngestArgs {
     /// What happens to a film that a table names and no catalogue has.
     #[arg(long, value_enum, default_value_t = Films::Create)]
     pub(crate) films: Films,
+    /// What happens to a review of a cut, a restoration or a showing of a film, such as `The Salt Road
+    /// (4K Restoration)`; `knowledge/editions.toml` has the words by which they are known.
+    #[arg(long, value_enum, default_value_t = Editions::Film)]
+    pub(crate) editions: Editions,
     #[command(flatten)]
     pub(crate) judge: JudgeArgs,
     /// After how many days of being not found (404) a page is gone for good: its reviews are
@@ -173,6 +177,10 @@ pub(crate) struct TableArgs {
     /// What a table's printed ratings are worth, from 0 to 1: `'Awful=0.1,Good=0.7'`.
     #[arg(long, value_name = "PRINTED=VALUE,...", value_delimiter = ',')]
     pub(crate) ratings: Vec<String>,
+    /// Lines to pass over at the top of a table, where the line with the names of the columns is not found
+    /// by itself.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) skip: u64,
     /// The name under which a table's own film numbers are kept (default: the file's name).
     #[arg(long, value_name = "NAME")]
     pub(crate) ids_of: Option<String>,

@@ -11,7 +11,7 @@ use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use ovation_gather::Parcel;
 use ovation_ingest::Judging;
-use ovation_ingest::{CrawlLimits, FilmsPolicy, KeepCopies, Origin, TableAsked};
+use ovation_ingest::{EditionsPolicy, CrawlLimits, FilmsPolicy, KeepCopies, Origin, TableAsked};
 use ovation_ledger::{FilmOrder, Opening};
 use ovation_site::SiteSettings;
 
@@ -49,6 +49,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         every_page: false,
         fetcher: None,
         films: FilmsPolicy::Create,
+        editions: EditionsPolicy::default(),
         judging: Judging::usual(),
         replace: false,
         as_new_table: false,

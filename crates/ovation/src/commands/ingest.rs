@@ -8,7 +8,7 @@ mod together;
 
 use super::Common;
 use super::preview::{Watch, preview};
-use crate::cli::{Dates, FetchArgs, Films, IngestArgs, TableArgs};
+use crate::cli::{Editions, Dates, FetchArgs, Films, IngestArgs, TableArgs};
 use crate::clock;
 use crate::export::{Dictionary, restore};
 use crate::judging::asked;
@@ -17,7 +17,7 @@ use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use ovation_gather::{FetchSettings, Fetcher};
 use ovation_ingest::{
-    CrawlLimits, FilmsPolicy, IngestPlan, IntakeSettings, Judging, KeepCopies, Origin, Piece,
+    EditionsPolicy, CrawlLimits, FilmsPolicy, IngestPlan, IntakeSettings, Judging, KeepCopies, Origin, Piece,
     Summary, TableAsked, Watcher, learn_if_stale,
 };
 use ovation_judge::Habits;
@@ -88,6 +88,10 @@ async fn plan_of(
             Films::Create => FilmsPolicy::Create,
             Films::Known => FilmsPolicy::Known,
         },
+        editions: match args.editions {
+            Editions::Film => EditionsPolicy::Film,
+            Editions::Ask => EditionsPolicy::Ask,
+        },
         judging,
         gone_after: args.gone_after,
         replace: args.replace,
@@ -155,6 +159,8 @@ pub(crate) struct Plan {
     pub(crate) fetcher: Option<Fetcher>,
     /// Films that only a table names.
     pub(crate) films: FilmsPolicy,
+    /// Cuts and restorations of films.
+    pub(crate) editions: EditionsPolicy,
     /// The judge, and the rules it goes by.
     pub(crate) judging: Judging,
     /// Days until a page that is not found is gone for good.
@@ -239,6 +245,7 @@ pub(super) async fn ingest_watched(
         crawl: plan.crawl,
         intake: IntakeSettings {
             films: plan.films,
+            editions: plan.editions,
             judging: plan.judging,
             gone_after: plan.gone_after,
             replace: plan.replace,
@@ -308,6 +315,7 @@ pub(crate) fn tables_of(args: &TableArgs) -> anyhow::Result<TableAsked> {
         sheets: args.sheet.clone(),
         scale: scale(args.scale.as_deref())?,
         worth: worths(&args.ratings)?,
+        skip: args.skip,
         unsigned: false,
         is_preview: false,
     })

@@ -148,18 +148,7 @@ pub(super) fn film_of(
 
 /// A film's id in a catalogue, from the address of its page there.
 fn key_of(address: &str) -> Option<FilmKey> {
-    let parts: Vec<&str> = address.split(['/', '?', '#', ':']).collect();
-    let is_id = |part: &str, prefix: &str, least: usize| {
-        let digits = part.strip_prefix(prefix);
-        digits.is_some_and(|d| d.len() >= least && d.bytes().all(|b| b.is_ascii_digit()))
-    };
-    if let Some(id) = parts.iter().find(|part| is_id(part, "tt", 7)) {
-        return Some(FilmKey::new("imdb", *id));
-    }
-    let entity = parts.iter().rfind(|part| is_id(part, "Q", 2))?;
-    address
-        .contains("wikidata")
-        .then(|| FilmKey::new("wikidata", *entity))
+    telling_film_id(address)
 }
 
 /// The critic's rating of a review, also in the forms that are wrong but common.

@@ -4,7 +4,7 @@ use super::{Judgement, Said, Signs};
 use ovation_language::data::other::{SEASON as SEASON_WORDS, SEASON_BEFORE};
 use ovation_language::data::page::{ERRORS, WALLS};
 use ovation_language::pattern::any;
-use ovation_language::words::{self, List, OTHER};
+use ovation_language::words::{self, List, OTHER, REVIEW};
 use ovation_terms::PageKind;
 
 pattern!(SPEAKER, r"^[\p{Lu}][\p{Lu} .'’-]{2,30}:\s");
@@ -34,7 +34,11 @@ pub(super) fn is_spoken(text: &str) -> bool {
 pub(super) fn no_article(signs: &Signs<'_>, letters: usize) -> Option<Judgement> {
     let headline = signs.headline.to_lowercase();
     let error = ERRORS.iter().find(|error| headline.contains(**error));
-    if let Some(error) = error.filter(|_| letters < 1500) {
+    // A film may be called `404` or `Not Found`: a headline of a review says so.
+    let is_review = signs.claims_film_review
+        || words::has(signs.headline, REVIEW)
+        || super::film::without_year(signs.headline).1.is_some();
+    if let Some(error) = error.filter(|_| letters < 1500 && !is_review) {
         return Some(Judgement::of(
             PageKind::ErrorPage,
             format!("the headline says `{error}` and there is hardly any text"),

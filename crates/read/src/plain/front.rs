@@ -5,7 +5,7 @@ use crate::table::stated_verdict;
 use crate::{PageKind, Reading};
 use ovation_language::data::{byline, columns};
 use ovation_language::dates::{DayOrder, parse_in_cell};
-use ovation_terms::{ComplaintKind, Day, Evidence, FilmKey, PrintedRating, ReviewFinding, Sourced};
+use ovation_terms::{ComplaintKind, Day, Evidence, PrintedRating, ReviewFinding, Sourced, film_id};
 use std::sync::Arc;
 
 /// Lets the review say what the front matter says: it is written to be read by machines, and
@@ -55,15 +55,10 @@ pub(super) fn apply(front: &Front, today: Day, reading: &mut Reading) {
         (columns::WIKIDATA, "wikidata"),
     ] {
         if let Some((_, words)) = first(front, names) {
-            let id = words
-                .trim_end_matches('/')
-                .rsplit('/')
-                .next()
-                .unwrap_or(words);
-            let key = FilmKey::new(scheme, id);
-            if !finding.film.keys.contains(&key) {
-                finding.film.keys.push(key);
-            }
+            // What is no id of the catalogue tells nothing.
+            let key = film_id(scheme, words).ok();
+            let key = key.filter(|key| !finding.film.keys.contains(key));
+            finding.film.keys.extend(key);
         }
     }
     let critics = named(front, &[columns::CRITIC, byline::CARD_LABELS]);

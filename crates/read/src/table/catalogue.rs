@@ -1,14 +1,15 @@
 //! Catalogues of films: an operator's table, or IMDb's files.
 
 mod columns;
+mod titles;
 
 pub use columns::CatalogueKind;
 
 use super::rows::{self, RawRow};
 use super::sheet_rows::Wanted;
 use crate::ReadLimits;
-use columns::{Column, column_of, folded, kind_of};
-use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind, TitleUse};
+use columns::{Column, columns_of, folded, kind_of};
+use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind, TitleUse, film_id};
 use std::io::Read;
 use std::ops::ControlFlow;
 
@@ -104,7 +105,7 @@ pub fn read_catalogue(
     let mut next = rows.next_row();
     let names = rows.column_names();
     let kind = kind_of(&names)?;
-    let columns: Vec<Column> = names.iter().map(|name| column_of(name)).collect();
+    let columns = columns_of(&names);
     let places = Places::of(&names);
     while let Some(row) = next {
         let told = match &row.lost {
@@ -253,17 +254,27 @@ fn film_of(columns: &[Column], row: &RawRow) -> Result<CatalogueRow, Complaint> 
             Column::Countries => film.countries = parted(cell, &[';', ',', '|']),
             Column::Genres => film.genres = parted(cell, &[';', ',', '|']),
             Column::Kind if !IMDB_FILM_TYPES.contains(&cell) => return Ok(CatalogueRow::NoFilm),
-            Column::Key(scheme) => {
-                let key = FilmKey::new(scheme.clone(), cell);
-                if !film.keys.contains(&key) {
-                    film.keys.push(key);
-                }
-            }
+            Column::Key(scheme) => match film_id(scheme, cell) {
+                Ok(key) if film.keys.contains(&key) => {}
+                Ok(key) => film.keys.push(key),
+                Err(no_id) => film.complaints.push(Complaint::minor(
+                    ComplaintKind::BadRow,
+                    format!("line {}", row.line),
+                    format!("{no_id}; it was left out"),
+                )),
+            },
             Column::Title | Column::Kind | Column::Unused => {}
         }
     }
+    if film.title.is_empty() && !film.other_titles.is_empty() {
+        // A list of original titles alone.
+        film.title = film.other_titles.remove(0);
+    }
     if film.title.is_empty() {
         return Err(bad_row(row, "expected a title, found an empty cell"));
+    }
+    if film.year.is_none() {
+        titles::take_year(&mut film);
     }
     let title = film.title.clone();
     film.other_titles.retain(|other| *other != title);

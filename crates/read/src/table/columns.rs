@@ -1,11 +1,14 @@
 //! Which column holds which field.
 
 use super::TableOptions;
+use super::exports::Export;
 use super::field::Field;
 use super::names::{KNOWN, Part, forms, holds_part, is_part_of_a_name, scale_in, words};
 use super::profile::Profile;
 use super::rows::RawRow;
-use ovation_terms::{Complaint, ComplaintKind, fold};
+use super::whose::{Whose, whose};
+use ovation_language::data;
+use ovation_terms::{Complaint, ComplaintKind, catalogue_called, fold};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -33,6 +36,12 @@ pub(super) struct Columns {
     left_out: Vec<Field>,
     /// Whether a column without a name holds anything.
     filled: Vec<bool>,
+    /// The export that these are the columns of.
+    export: Option<&'static Export>,
+    /// The column that says what is rated: a film, a series.
+    kind: Option<usize>,
+    /// Columns with films' ids in catalogues that no field is for, or with films' pages in any.
+    ids: Vec<(usize, Option<&'static str>)>,
 }
 
 impl Columns {
@@ -54,9 +63,16 @@ impl Columns {
             profiles,
             left_out: Vec::new(),
             filled,
+            export: None,
+            kind: None,
+            ids: Vec::new(),
         };
         columns.follow(options)?;
+        columns.follow_export(options);
+        columns.take_own_rating(options);
+        columns.take_catalogue_ids();
         columns.guess(options);
+        columns.take_kind();
         columns.check()?;
         Ok(columns)
     }
@@ -89,9 +105,112 @@ impl Columns {
         Ok(())
     }
 
+    /// Follows the known form of an export, where the operator says nothing else.
+    fn follow_export(&mut self, options: &TableOptions) {
+        let Some(export) = Export::of(&self.names) else {
+            return;
+        };
+        self.export = Some(export);
+        let find = |columns: &Self, wanted: &str| {
+            let mut free = columns.free();
+            free.find(|at| fold(columns.name(*at)) == fold(wanted))
+        };
+        if let Some(pages) = export.film_pages.as_deref() {
+            let at = find(self, pages);
+            self.ids.extend(at.map(|at| (at, None)));
+            if let Some(at) = at {
+                self.why
+                    .insert(at, "the film's pages in a catalogue".to_owned());
+            }
+        }
+        for passed in &export.passed {
+            if let Some(at) = find(self, passed) {
+                self.why
+                    .insert(at, format!("not read of an export of {}", export.name));
+            }
+        }
+        for (field, column) in export.fields() {
+            if options.map.contains_key(&field) {
+                continue;
+            }
+            match column {
+                None => self.left_out.push(field),
+                Some(column) => {
+                    if let Some(at) = find(self, column) {
+                        self.take(field, at, format!("as in an export of {}", export.name));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Of several ratings the one whose name says that it is the person's.
+    fn take_own_rating(&mut self, options: &TableOptions) {
+        let is_said = options.map.contains_key(&Field::Rating);
+        if is_said || self.places.contains_key(&Field::Rating) {
+            return;
+        }
+        let is_own = |at: &usize| whose(self.name(*at)) == Whose::Own;
+        let own: Vec<usize> = self.free().filter(is_own).collect();
+        let fits = |at: &&usize| {
+            self.profiles
+                .get(**at)
+                .is_some_and(|it| it.fits(Field::Rating))
+        };
+        let holds = |at: &&usize| self.profiles.get(**at).is_some_and(|it| it.count > 0);
+        let found = own.iter().find(fits).or_else(|| own.iter().find(holds));
+        if let Some(at) = found.copied() {
+            self.take(
+                Field::Rating,
+                at,
+                "its name says whose rating it is".to_owned(),
+            );
+        }
+    }
+
+    /// Columns with ids in catalogues that no field is for.
+    fn take_catalogue_ids(&mut self) {
+        let free: Vec<usize> = self.free().collect();
+        for at in free {
+            let name = self.name(at);
+            let has_field = |code: &&str| Field::ALL.iter().any(|field| field.code() == *code);
+            let catalogue = catalogue_in(name).filter(|code| !has_field(code));
+            let Some(catalogue) = catalogue.filter(|_| whose(name) == Whose::None) else {
+                continue;
+            };
+            self.ids.push((at, Some(catalogue)));
+            self.why.insert(at, format!("films' ids in {catalogue}"));
+        }
+    }
+
+    /// The column that says what is rated, a film or a series.
+    fn take_kind(&mut self) {
+        self.kind = self.free().find(|at| is_kind(self.name(*at)));
+        if let Some(at) = self.kind {
+            self.why.insert(at, "it says what is rated".to_owned());
+        }
+    }
+
+    /// The column that says what is rated.
+    pub(super) fn kind(&self) -> Option<usize> {
+        self.kind
+    }
+
+    /// Columns with ids in catalogues that no field is for, or with films' pages in any.
+    pub(super) fn ids(&self) -> &[(usize, Option<&'static str>)] {
+        &self.ids
+    }
+
+    /// The export that these are the columns of.
+    pub(super) fn export(&self) -> Option<&'static Export> {
+        self.export
+    }
+
     fn guess(&mut self, options: &TableOptions) {
         let wanted = |columns: &Self, field: Field| {
-            !options.map.contains_key(&field) && !columns.places.contains_key(&field)
+            !options.map.contains_key(&field)
+                && !columns.places.contains_key(&field)
+                && !columns.left_out.contains(&field)
         };
         let forms: Vec<Vec<String>> = self.names.iter().map(|name| forms(name)).collect();
         // Names that settle it, then names that mean other things too, then single words of names.
@@ -178,6 +297,10 @@ impl Columns {
     /// Whether a column is free and its values are no hindrance.
     fn may_take(&self, at: usize, field: Field, is_sure: bool) -> bool {
         let is_free = !self.why.contains_key(&at);
+        // An average is no critic's rating, and what others gave is not this one's.
+        if field == Field::Rating && whose(self.name(at)) == Whose::Others {
+            return false;
+        }
         let fits = |profile: &Profile| {
             if is_sure {
                 !profile.contradicts(field)
@@ -269,6 +392,11 @@ impl Columns {
         self.places.get(&field).copied()
     }
 
+    /// The columns' names as printed.
+    pub(super) fn all_names(&self) -> &[String] {
+        &self.names
+    }
+
     /// The column's name as printed.
     pub(super) fn name(&self, at: usize) -> &str {
         self.names.get(at).map_or("", String::as_str)
@@ -282,9 +410,10 @@ impl Columns {
         }
     }
 
-    /// The top of the scale that the rating column's name states.
+    /// The top of the scale that the rating column's name states, or the export's is known to be.
     pub(super) fn scale(&self) -> Option<String> {
-        scale_in(self.name(self.place(Field::Rating)?))
+        let named = scale_in(self.name(self.place(Field::Rating)?));
+        named.or_else(|| self.export.map(|export| export.scale.clone()))
     }
 
     /// Notes that a column without a name holds something.
@@ -339,6 +468,9 @@ impl Columns {
     }
 
     fn why_not(&self, at: usize) -> String {
+        if whose(self.name(at)) == Whose::Others {
+            return "an average, or what others gave: no critic's rating".to_owned();
+        }
         let forms = forms(self.name(at));
         let mut known = KNOWN
             .iter()
@@ -433,4 +565,26 @@ fn letter(at: usize) -> String {
 pub(super) fn quoted_for_shell(name: &str) -> String {
     let short: String = name.chars().take(40).collect();
     ovation_terms::for_shell(&short)
+}
+
+/// Whether a column of this name says what is rated.
+fn is_kind(name: &str) -> bool {
+    let folded = fold(name.rsplit('.').next().unwrap_or(name));
+    let mut known = data::columns::KIND.iter();
+    known.any(|kind| fold(kind) == folded)
+}
+
+/// The catalogue whose ids or addresses a column of this name holds: `letterboxd_uri`, `RT link`.
+fn catalogue_in(name: &str) -> Option<&'static str> {
+    let words = words(name);
+    let of_ids = [
+        "id", "ids", "url", "uri", "link", "slug", "number", "page", "address",
+    ];
+    let rest: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !of_ids.contains(word))
+        .collect();
+    let rest = rest.strip_prefix(&["movie"]).unwrap_or(&rest);
+    catalogue_called(&rest.concat())
 }

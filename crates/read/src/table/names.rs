@@ -200,6 +200,12 @@ pub(super) fn scale_in(name: &str) -> Option<String> {
     let is_scale = SCALE_WORDS.before.iter().any(is_before)
         || SCALE_WORDS.behind.iter().any(|word| word == behind)
         || is_range;
+    // `Rating10`: a number that is written onto the word.
+    let is_written_on = before.ends_with(char::is_alphabetic)
+        && name.get(..at)?.ends_with(char::is_alphabetic)
+        && behind.is_empty()
+        && matches!(top, "5" | "10" | "20" | "100");
+    let is_scale = is_scale || is_written_on;
     let fits = top.parse::<u16>().is_ok_and(|top| (3..=100).contains(&top));
     (is_scale && fits).then(|| top.to_owned())
 }
@@ -338,6 +344,9 @@ mod tests {
             ("评分 10分制", Some("10")),
             ("평점 (10점 만점)", Some("10")),
             ("Score (max 10)", Some("10")),
+            ("Rating10", Some("10")),
+            ("Note20", Some("20")),
+            ("Rating2", None),
             ("Rating 2024", None),
             ("Rating 2", None),
             ("Rating", None),

@@ -91,7 +91,8 @@ impl Profile {
                     && (self.ratings < 0.5 || self.distinct > LADDER)
                     && self.letters <= 100.0
             }
-            Field::Year => self.years >= MOST,
+            // A film's day of release says its year.
+            Field::Year => self.years >= MOST || self.days >= MOST,
             Field::Date => self.days >= 0.5,
             Field::Rating => self.ratings >= MOST || self.is_ladder(),
             Field::Scale => self.numbers >= MOST && self.distinct <= LADDER,

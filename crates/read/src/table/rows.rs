@@ -1,10 +1,16 @@
 //! Rows of delimited text, with quotation marks that may never close.
 
+mod head;
+mod split;
+
+use super::json_array::rows_of_json;
 use super::json_rows::JsonRows;
 use super::lines::{Line, Lines, Next};
 use super::sheet_rows::{SheetRows, Wanted};
 use crate::ReadLimits;
+use head::Head;
 use ovation_terms::{Complaint, ComplaintKind, MediaKind};
+use split::{Splitter, count_fields, is_row, shows_quoting, split_plain, stated_delimiter};
 use std::collections::VecDeque;
 use std::io::Read;
 
@@ -81,6 +87,23 @@ impl Rows<'_> {
         }
     }
 
+    /// Lines or rows above the names of the columns that say something else.
+    pub(super) fn above(&self) -> u64 {
+        match self {
+            Self::Delimited(rows) => rows.above,
+            Self::Json(_) => 0,
+            Self::Sheet(rows) => rows.above,
+        }
+    }
+
+    /// Lines among the rows that are remarks, met so far.
+    pub(super) fn remarks(&self) -> u64 {
+        match self {
+            Self::Delimited(rows) => rows.remarks,
+            Self::Json(_) | Self::Sheet(_) => 0,
+        }
+    }
+
     /// Names that were met too late or too deep to have a column.
     pub(super) fn late_names(&self) -> Vec<String> {
         match self {
@@ -108,20 +131,25 @@ pub(super) fn open<'a>(
     if media == MediaKind::Spreadsheet {
         return SheetRows::open(reader, wanted, limits).map(Rows::Sheet);
     }
-    let (lines, head) = Lines::open(reader, limits)?;
     if media == MediaKind::JsonLines {
+        let (lines, _) = Lines::open(rows_of_json(reader)?, limits)?;
         return Ok(Rows::Json(JsonRows::new(lines, limits)));
     }
-    let delimiter = guess_delimiter(&head);
+    let (lines, text) = Lines::open(reader, limits)?;
+    let Head { at, delimiter } = Head::of(&text, wanted);
+    let below = text.split_inclusive(['\n', '\r']).skip(at);
     let mut rows = DelimitedRows {
         lines,
         ahead: VecDeque::new(),
         blank: 0,
+        above: 0,
+        remarks: 0,
         delimiter,
-        quoting: delimiter != '\t' || shows_quoting(&head),
+        quoting: delimiter != '\t' || shows_quoting(&below.collect::<String>()),
         names: Vec::new(),
         limits: limits.clone(),
     };
+    rows.pass_over(at);
     rows.read_names()?;
     Ok(Rows::Delimited(rows))
 }
@@ -133,6 +161,10 @@ pub(super) struct DelimitedRows<'a> {
     ahead: VecDeque<Next>,
     /// Blank lines among the rows, met so far.
     blank: u64,
+    /// Lines above the names of the columns that say something else.
+    above: u64,
+    /// Lines among the rows that are remarks, met so far.
+    remarks: u64,
     delimiter: char,
     quoting: bool,
     names: Vec<String>,
@@ -140,6 +172,18 @@ pub(super) struct DelimitedRows<'a> {
 }
 
 impl DelimitedRows<'_> {
+    /// Passes over the lines above the names of the columns.
+    fn pass_over(&mut self, lines: usize) {
+        for _ in 0..lines {
+            match self.next() {
+                Next::End => return,
+                Next::Line(line) if line.text.trim().is_empty() => {}
+                Next::Line(line) if stated_delimiter(&line.text).is_some() => {}
+                Next::Line(_) | Next::Lost(_) => self.above += 1,
+            }
+        }
+    }
+
     fn read_names(&mut self) -> Result<(), Complaint> {
         loop {
             match self.next() {
@@ -184,9 +228,15 @@ impl DelimitedRows<'_> {
                 Next::End => return None,
                 Next::Lost(complaint) => return Some(RawRow::lost(0, complaint)),
                 Next::Line(line) if line.text.trim().is_empty() => self.blank += 1,
+                Next::Line(line) if self.is_remark(&line.text) => self.remarks += 1,
                 Next::Line(line) => return Some(self.row(line, Some(self.names.len()))),
             }
         }
+    }
+
+    /// Whether a line begins as remarks do and has not the cells of a row.
+    fn is_remark(&self, line: &str) -> bool {
+        line.starts_with('#') && count_fields(line, self.delimiter) != self.names.len()
     }
 
     /// Makes a row of a line and, where a quoted field goes on, of those after it.
@@ -300,198 +350,5 @@ impl DelimitedRows<'_> {
             self.ahead.push_front(next);
         }
         false
-    }
-}
-
-/// The delimiter that a first line names to spreadsheets, and that is all it says.
-fn stated_delimiter(line: &str) -> Option<char> {
-    let line = line.trim_start_matches('\u{feff}');
-    let named = line.trim_matches(['"', '\r', '\n']).trim_start();
-    let start = named.get(..4)?;
-    let mut rest = named.get(4..)?.chars();
-    let delimiter = rest.next()?;
-    let is_whole = rest.all(|c| c == '"' || c.is_whitespace() || c == delimiter);
-    (start.eq_ignore_ascii_case("sep=") && is_whole && !delimiter.is_alphanumeric())
-        .then_some(delimiter)
-}
-
-fn split_plain(line: &str, delimiter: char) -> Vec<String> {
-    line.split(delimiter).map(str::to_owned).collect()
-}
-
-/// Whether a line within a quoted field is a row itself: the right number of fields, and a cell of
-/// digits without letters, as a date or a rating is and a piece of prose between commas is not.
-fn is_row(line: &str, delimiter: char, expected: usize) -> bool {
-    let mut splitter = Splitter::new(delimiter);
-    splitter.feed(line);
-    let cells = splitter.finish();
-    let is_figure = |cell: &String| {
-        cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic)
-    };
-    cells.len() == expected && cells.iter().any(is_figure)
-}
-
-fn count_fields(line: &str, delimiter: char) -> usize {
-    let mut splitter = Splitter::new(delimiter);
-    splitter.feed(line);
-    splitter.fields()
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Start,
-    Plain,
-    Quoted,
-    /// A quotation mark was met in a quoted field: its end, or half of a doubled one.
-    Mark,
-}
-
-/// Splits a row that may have quoted fields (RFC 4180), and counts what breaks its rules.
-struct Splitter {
-    delimiter: char,
-    cells: Vec<String>,
-    current: String,
-    state: State,
-    /// Blanks since the mark: nothing where a field ends, else as printed.
-    blanks: usize,
-    /// Marks inside a quoted field that are neither its end nor doubled.
-    oddities: usize,
-}
-
-impl Splitter {
-    fn new(delimiter: char) -> Self {
-        Self {
-            delimiter,
-            cells: Vec::new(),
-            current: String::new(),
-            state: State::Start,
-            blanks: 0,
-            oddities: 0,
-        }
-    }
-
-    #[expect(
-        clippy::match_same_arms,
-        reason = "in the order in which a field is read"
-    )]
-    fn feed(&mut self, line: &str) {
-        for letter in line.chars() {
-            match self.state {
-                State::Start | State::Plain if letter == self.delimiter => self.close(),
-                State::Start if letter == '"' => self.state = State::Quoted,
-                State::Start if letter == ' ' && self.current.is_empty() => {}
-                State::Start | State::Plain => {
-                    self.current.push(letter);
-                    self.state = State::Plain;
-                }
-                State::Quoted if letter == '"' => self.state = State::Mark,
-                State::Quoted => self.current.push(letter),
-                State::Mark if letter == self.delimiter => self.close(),
-                State::Mark if letter == '"' && self.blanks == 0 => {
-                    self.current.push('"');
-                    self.state = State::Quoted;
-                }
-                State::Mark if letter == ' ' => self.blanks += 1,
-                State::Mark => {
-                    self.oddities += 1;
-                    self.current.push('"');
-                    let blanks = std::mem::take(&mut self.blanks);
-                    self.current.extend(std::iter::repeat_n(' ', blanks));
-                    self.current.push(letter);
-                    self.state = State::Quoted;
-                }
-            }
-        }
-    }
-
-    fn next_line(&mut self) {
-        self.current.push('\n');
-    }
-
-    fn close(&mut self) {
-        self.cells.push(std::mem::take(&mut self.current));
-        self.state = State::Start;
-        self.blanks = 0;
-    }
-
-    fn is_open(&self) -> bool {
-        self.state == State::Quoted
-    }
-
-    fn fields(&self) -> usize {
-        self.cells.len() + 1
-    }
-
-    fn finish(mut self) -> Vec<String> {
-        self.close();
-        self.cells
-    }
-}
-
-/// The delimiter that the first line has most of, outside quotation marks.
-fn guess_delimiter(head: &str) -> char {
-    let first = head
-        .split(['\n', '\r'])
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or("");
-    let count = |delimiter: char| count_fields(first, delimiter);
-    // Earlier wins ties, so a line of one column is CSV.
-    let mut best = (',', count(','));
-    for delimiter in ['\t', ';', '|'] {
-        let fields = count(delimiter);
-        if fields > best.1 {
-            best = (delimiter, fields);
-        }
-    }
-    best.0
-}
-
-/// Whether tab-separated text quotes its fields: some column's cells are all in quotation marks.
-/// Single cells prove nothing; a sentence may well begin and end with a quotation.
-fn shows_quoting(head: &str) -> bool {
-    let mut lines = head
-        .split(['\n', '\r'])
-        .filter(|line| !line.trim().is_empty());
-    let is_quoted = |cell: &str| cell.len() >= 2 && cell.starts_with('"') && cell.ends_with('"');
-    let Some(header) = lines.next() else {
-        return false;
-    };
-    if header.split('\t').all(is_quoted) {
-        return true;
-    }
-    let mut quoted: Vec<(usize, usize)> = vec![(0, 0); header.split('\t').count()];
-    // The head may cut the last line off.
-    let rows: Vec<&str> = lines.collect();
-    for row in rows.iter().take(rows.len().saturating_sub(1).max(1)) {
-        for (cell, seen) in row.split('\t').zip(&mut quoted) {
-            if !cell.is_empty() {
-                seen.0 += usize::from(is_quoted(cell));
-                seen.1 += 1;
-            }
-        }
-    }
-    quoted
-        .iter()
-        .any(|(marked, all)| *all >= 2 && marked == all)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Splitter;
-
-    #[test]
-    fn marks_that_break_the_rules_stay_as_printed() {
-        for (line, wanted) in [
-            (r#"a,"b, c",d"#, ["a", "b, c", "d"]),
-            (r#"a, "b, c" ,d"#, ["a", "b, c", "d"]),
-            (r#"a,"the ""big"" one",d"#, ["a", "the \"big\" one", "d"]),
-            (r#"a,"the "big" one",d"#, ["a", "the \"big\" one", "d"]),
-            (r#"a,"big" "one",d"#, ["a", "big\" \"one", "d"]),
-            (r#"a,5" tape,d"#, ["a", "5\" tape", "d"]),
-        ] {
-            let mut splitter = Splitter::new(',');
-            splitter.feed(line);
-            assert_eq!(splitter.finish(), wanted, "{line}");
-        }
     }
 }

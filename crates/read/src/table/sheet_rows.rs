@@ -17,6 +17,8 @@ pub(super) struct Wanted<'a> {
     pub(super) sheet: Option<&'a str>,
     /// Names of columns that the operator maps.
     pub(super) mapped: Vec<&'a str>,
+    /// Lines that the operator says to pass over at the top.
+    pub(super) skip: u64,
 }
 
 /// Rows of one sheet of a workbook.
@@ -60,7 +62,12 @@ impl SheetRows {
             mut rows,
             broken,
         } = cells;
-        let at = names_at(&rows, wanted);
+        let skip = usize::try_from(wanted.skip).unwrap_or(usize::MAX);
+        let at = if skip > 0 {
+            skip.min(rows.len())
+        } else {
+            names_at(&rows, wanted)
+        };
         let below = rows.split_off((at + 1).min(rows.len()));
         let names = rows.pop().map(|(_, names)| names).unwrap_or_default();
         let width = below.iter().map(|(_, cells)| cells.len()).max();

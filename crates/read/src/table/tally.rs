@@ -43,9 +43,21 @@ pub(super) struct Tally {
     pub(super) unread: BTreeMap<Field, Unread>,
     /// Dates that could be read two ways.
     pub(super) two_ways: Unread,
+    /// Rows that are no reviews, by what they are.
+    pub(super) passed_over: BTreeMap<String, u64>,
+    /// Cells that were mended, by what was wrong with them.
+    pub(super) mended: BTreeMap<String, u64>,
 }
 
 impl Tally {
+    pub(super) fn pass_over(&mut self, what: &str) {
+        *self.passed_over.entry(what.to_owned()).or_default() += 1;
+    }
+
+    pub(super) fn mend(&mut self, what: &str) {
+        *self.mended.entry(what.to_owned()).or_default() += 1;
+    }
+
     pub(super) fn leave(&mut self, field: Field, value: &str) {
         self.unread.entry(field).or_default().note(value);
     }

@@ -1,25 +1,37 @@
 //! Cells to values: what one row says of a review.
 
+mod film;
 mod named;
 
 use super::columns::Columns;
+use super::mend::mended;
+use super::names::words;
 use super::rows::RawRow;
 use super::tally::Tally;
 use super::{Field, TableOptions, TableRow};
-use ovation_language::data::columns::{VERDICT_AGAINST, VERDICT_FOR};
+use ovation_language::data;
+use ovation_language::data::columns::{NO_FILM, TOTAL, VERDICT_AGAINST, VERDICT_FOR};
 use ovation_language::dates::{self, DayOrder};
 use ovation_terms::{
-    Complaint, ComplaintKind, Day, Evidence, FilmKey, PrintedRating, ReviewFinding, Sourced, fold,
+    Complaint, ComplaintKind, Day, Evidence, PrintedRating, ReviewFinding, Sourced,
+    film_id_in_address, fold,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Whether the film column holds ids: only bare numbers in the sample, more than one of them, and
-/// no other column with titles or ids.
+/// nothing that says that they are titles: a name that does, a year beside them.
 pub(super) fn film_ids_are_numbers(columns: &Columns, sample: &[RawRow]) -> bool {
     let Some(at) = columns.place(Field::Film) else {
         return false;
     };
+    let has = |field: Field| columns.place(field);
+    let is_of_titles = is_name_of_titles(columns.name(at));
+    let has_years =
+        has(Field::Year).is_some_and(|at| sample.iter().any(|row| row.cell(at).is_some()));
+    if is_of_titles || has_years || has(Field::Director).is_some() {
+        return false;
+    }
     let mut seen = BTreeSet::new();
     for cell in sample.iter().filter_map(|row| row.cell(at)) {
         if !cell.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -30,12 +42,36 @@ pub(super) fn film_ids_are_numbers(columns: &Columns, sample: &[RawRow]) -> bool
     seen.len() > 1
 }
 
+/// Whether a column of this name holds titles: `Title`, `Film name`, and not `Film`.
+fn is_name_of_titles(name: &str) -> bool {
+    let of_titles = data::columns::FILM_ALSO.iter().map(|name| fold(name));
+    let of_titles: Vec<String> = of_titles.collect();
+    let name_words = words(name);
+    name_words
+        .iter()
+        .any(|word| of_titles.contains(word) || word == "name")
+}
+
+/// What is rated where the row's film is a series, an episode or a game.
+fn is_no_film(kind: &str) -> bool {
+    let folded = fold(kind);
+    NO_FILM.iter().any(|known| fold(known) == folded)
+}
+
 /// Reads rows of one table.
 pub(super) struct RowReader {
     places: [Option<usize>; Field::ALL.len()],
     /// The column with the critic's last name, where the critic's column has the first.
     last_name: Option<usize>,
     names: Vec<Arc<str>>,
+    /// The names of all columns, folded: a row that repeats them is none.
+    head: Vec<String>,
+    /// The column that says what is rated.
+    kind: Option<usize>,
+    /// Columns with ids in further catalogues, or with films' pages in any.
+    ids: Vec<(usize, Option<&'static str>)>,
+    /// Columns whose cells are addresses or ids, which are left as they are.
+    as_printed: Vec<usize>,
     /// The catalogue that ids belong to.
     scheme: String,
     order: Option<DayOrder>,
@@ -61,8 +97,13 @@ impl RowReader {
     ) -> Self {
         let places = Field::ALL.map(|field| columns.place(field));
         let last_name = columns.last_name();
-        let widest = places.iter().chain([&last_name]).flatten().max();
-        let widest = widest.map_or(0, |at| at + 1);
+        let more = columns.ids().iter().map(|(at, _)| Some(*at));
+        let widest = places.iter().copied().chain([last_name]).chain(more);
+        let widest = widest.flatten().max().map_or(0, |at| at + 1);
+        let as_printed = [Field::Url, Field::Id]
+            .into_iter()
+            .filter_map(|field| columns.place(field))
+            .collect();
         let scheme = match options.ids_of.as_deref() {
             Some(known @ ("imdb" | "tmdb" | "wikidata")) => known.to_owned(),
             Some(other) => format!("table:{other}"),
@@ -72,6 +113,10 @@ impl RowReader {
             places,
             last_name,
             names: (0..widest).map(|at| Arc::from(columns.name(at))).collect(),
+            head: columns.all_names().iter().map(|name| fold(name)).collect(),
+            kind: columns.kind(),
+            ids: columns.ids().to_vec(),
+            as_printed,
             scheme,
             order,
             is_order_said: options.date_order.is_some(),
@@ -98,6 +143,12 @@ impl RowReader {
             self.tally.blank += 1;
             return None;
         }
+        if let Some(what) = self.what_else(&row) {
+            self.tally.pass_over(what);
+            return None;
+        }
+        let mut row = row;
+        self.mend(&mut row);
         let mut tally = std::mem::take(&mut self.tally);
         let mut cells = Cells {
             reader: self,
@@ -117,6 +168,89 @@ impl RowReader {
             finding: Box::new(finding),
             complaints,
         })
+    }
+}
+
+impl RowReader {
+    /// What a row is that is no review: the names of the columns once more, sums, a series' rating.
+    fn what_else(&self, row: &RawRow) -> Option<&'static str> {
+        let mut filled = 0;
+        let is_head = row.cells.iter().zip(&self.head).all(|(cell, name)| {
+            let folded = fold(cell);
+            filled += usize::from(!folded.is_empty());
+            folded == *name
+        });
+        if is_head && filled >= 2 {
+            return Some("the names of the columns once more");
+        }
+        let cell = |field: Field| {
+            let at = self.places.get(field as usize).copied().flatten()?;
+            row.cell(at)
+        };
+        if self
+            .kind
+            .and_then(|at| row.cell(at))
+            .is_some_and(is_no_film)
+        {
+            return Some("a rating of no film: a series, an episode, a game");
+        }
+        // A sum says nothing of who wrote, when and what.
+        let first = (0..row.cells.len()).find_map(|at| row.cell(at)).map(fold);
+        let is_sum = first.is_some_and(|first| TOTAL.iter().any(|known| fold(known) == first));
+        let may_say = [
+            Field::Critic,
+            Field::Date,
+            Field::Text,
+            Field::Url,
+            Field::Imdb,
+        ];
+        let says_who = may_say.into_iter().any(|field| cell(field).is_some());
+        let could_say = [Field::Critic, Field::Date, Field::Year]
+            .iter()
+            .any(|field| {
+                self.places
+                    .get(*field as usize)
+                    .is_some_and(Option::is_some)
+            });
+        let has_year = cell(Field::Year).is_some_and(|year| film::year_in(year).is_some());
+        (is_sum && could_say && !says_who && !has_year).then_some("a sum or an average")
+    }
+
+    /// Mends what is sure to be wrong in the cells that are read.
+    fn mend(&mut self, row: &mut RawRow) {
+        let place = format!("line {}", row.line);
+        let used = self
+            .places
+            .iter()
+            .copied()
+            .chain([self.last_name])
+            .flatten();
+        let used: BTreeSet<usize> = used.filter(|at| !self.as_printed.contains(at)).collect();
+        for at in used {
+            let Some(cell) = row.cells.get_mut(at) else {
+                continue;
+            };
+            let Some((meant, faults)) = mended(cell) else {
+                continue;
+            };
+            let mut what: Vec<&str> = Vec::new();
+            for fault in faults {
+                self.tally.mend(fault.words());
+                what.push(fault.words());
+            }
+            let detail = format!(
+                "`{}` is read as `{}`: {}",
+                short(cell),
+                short(&meant),
+                what.join(", ")
+            );
+            row.complaints.push(Complaint::minor(
+                ComplaintKind::BadEncoding,
+                &*place,
+                detail,
+            ));
+            *cell = meant;
+        }
     }
 }
 
@@ -196,65 +330,6 @@ impl<'a> Cells<'a> {
         finding
     }
 
-    fn film(&mut self, finding: &mut ReviewFinding) {
-        let film = &mut finding.film;
-        let scheme = self.reader.scheme.as_str();
-        if let Some((words, evidence)) = self.cell(Field::Film) {
-            if self.reader.film_ids {
-                film.keys.push(FilmKey::new(scheme, words));
-            } else if let Some(key) = catalogue_key(words) {
-                film.keys.push(key);
-            } else {
-                film.title = Some(Sourced::new(words.to_owned(), evidence));
-            }
-        }
-        if let Some((words, _)) = self.cell(Field::FilmId) {
-            let key = catalogue_key(words).unwrap_or_else(|| FilmKey::new(scheme, words));
-            film.keys.push(key);
-        }
-        for (field, scheme) in [
-            (Field::Imdb, "imdb"),
-            (Field::Tmdb, "tmdb"),
-            (Field::Wikidata, "wikidata"),
-        ] {
-            if let Some((words, _)) = self.cell(field) {
-                // Addresses end with the id.
-                let id = words
-                    .trim_end_matches('/')
-                    .rsplit('/')
-                    .next()
-                    .unwrap_or(words);
-                let id = match scheme {
-                    "imdb" if id.len() >= 6 && id.bytes().all(|b| b.is_ascii_digit()) => {
-                        format!("tt{id:0>7}")
-                    }
-                    _ => id.to_owned(),
-                };
-                film.keys.push(FilmKey::new(scheme, id));
-            }
-        }
-        film.directors = self.names(Field::Director);
-        if let Some((words, evidence)) = self.cell(Field::Year) {
-            let digits = words.strip_suffix(".0").unwrap_or(words);
-            if let Some(year) = digits
-                .parse::<i16>()
-                .ok()
-                .filter(|year| (1874..=2200).contains(year))
-            {
-                film.year = Some(Sourced::new(year, evidence));
-            } else {
-                self.tally.leave(Field::Year, words);
-                self.complain(
-                    ComplaintKind::BadDate,
-                    format!(
-                        "expected a film's year, found `{}`; it was left out",
-                        short(words)
-                    ),
-                );
-            }
-        }
-    }
-
     /// Several names in one cell are parted by semicolons.
     fn names(&self, field: Field) -> Vec<Sourced<String>> {
         let Some((words, evidence)) = self.cell(field) else {
@@ -311,8 +386,18 @@ impl<'a> Cells<'a> {
         None
     }
 
-    fn rating(&self) -> Option<Sourced<PrintedRating>> {
+    fn rating(&mut self) -> Option<Sourced<PrintedRating>> {
         let (words, evidence) = self.cell(Field::Rating)?;
+        if is_made_a_day(words) {
+            self.complain(
+                ComplaintKind::BadRow,
+                format!(
+                    "`{}` is a day: a spreadsheet may have made it of a rating such as `4/5`; format \
+                     the column as text before the ratings are entered",
+                    short(words)
+                ),
+            );
+        }
         let worth = self.reader.worth.get(&form(words)).cloned();
         let stated = self.cell(Field::Scale).map(|(best, _)| best.to_owned());
         let stated = stated.or_else(|| self.reader.column_scale.clone());
@@ -347,6 +432,10 @@ impl<'a> Cells<'a> {
 
     fn url(&mut self) -> Option<Sourced<String>> {
         let (words, evidence) = self.cell(Field::Url)?;
+        if film_id_in_address(words).is_some() {
+            // The film's page in a catalogue is no review's; its id is the film's.
+            return None;
+        }
         let is_web = words.starts_with("http://") || words.starts_with("https://");
         if is_web && url::Url::parse(words).is_ok() {
             return Some(Sourced::new(words.to_owned(), evidence));
@@ -361,26 +450,6 @@ impl<'a> Cells<'a> {
         );
         None
     }
-}
-
-/// Ids that can be nothing else: `tt0012349`, `Q1754`.
-fn catalogue_key(words: &str) -> Option<FilmKey> {
-    let is_number = |digits: &str, least: usize| {
-        digits.len() >= least && digits.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if words
-        .strip_prefix("tt")
-        .is_some_and(|digits| is_number(digits, 7))
-    {
-        return Some(FilmKey::new("imdb", words));
-    }
-    if words
-        .strip_prefix('Q')
-        .is_some_and(|digits| is_number(digits, 4))
-    {
-        return Some(FilmKey::new("wikidata", words));
-    }
-    None
 }
 
 /// What a verdict's word says: for, against, or nothing known.
@@ -398,6 +467,21 @@ pub(crate) fn stated_verdict(words: &str) -> Option<bool> {
         return Some(true);
     }
     VERDICT_AGAINST.contains(&folded.as_str()).then_some(false)
+}
+
+/// `4-May`, `04-May-24`, `2024-05-04`, `45415`: what spreadsheets make of `4/5`.
+fn is_made_a_day(words: &str) -> bool {
+    let is_iso = words.parse::<Day>().is_ok();
+    let is_short = words.len() <= 12
+        && words.contains(['-', ' '])
+        && words.contains(|c: char| c.is_ascii_digit())
+        && matches!(
+            dates::parse_in_cell(&format!("{words}-2024"), Some(DayOrder::DayFirst), true),
+            Ok(Some(_))
+        )
+        && words.contains(char::is_alphabetic);
+    let is_count = words.len() == 5 && words.bytes().all(|byte| byte.is_ascii_digit());
+    is_iso || is_short || is_count
 }
 
 fn short(words: &str) -> String {

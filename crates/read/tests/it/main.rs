@@ -17,6 +17,7 @@ mod rating_forms;
 mod reports;
 mod sheets;
 mod table_columns;
+mod table_forms;
 mod tables;
 mod texts;
 mod workbook;

@@ -2,7 +2,7 @@
 
 use super::{Plan, ingest};
 use ovation_gather::Parcel;
-use ovation_ingest::{CrawlLimits, FilmsPolicy, Judging, KeepCopies, Origin, TableAsked, judge_by};
+use ovation_ingest::{EditionsPolicy, CrawlLimits, FilmsPolicy, Judging, KeepCopies, Origin, TableAsked, judge_by};
 use ovation_judge::Rules;
 use ovation_ledger::{Ledger, Opening, Replay};
 use ovation_terms::{JudgingSet, TextReader};
@@ -33,6 +33,7 @@ pub(super) fn plan() -> Plan {
         every_page: false,
         fetcher: None,
         films: FilmsPolicy::Create,
+        editions: EditionsPolicy::default(),
         judging: Judging {
             judge: judge_by(JudgingSet {
                 text_reader: Some(TextReader::None),

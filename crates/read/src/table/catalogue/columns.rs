@@ -129,6 +129,24 @@ pub(super) fn column_of(name: &str) -> Column {
     }
 }
 
+/// What the columns hold, by all their names: in films of TMDB's own form (with `original_title` and
+/// `popularity`, `video` or `genre_ids`) a bare `id` is its.
+pub(super) fn columns_of(names: &[String]) -> Vec<Column> {
+    let is_tmdb = is_of_tmdb(names);
+    let of = |name: &String| match folded(name).as_str() {
+        "id" if is_tmdb => Column::Key("tmdb".to_owned()),
+        _ => column_of(name),
+    };
+    names.iter().map(of).collect()
+}
+
+fn is_of_tmdb(names: &[String]) -> bool {
+    let folded: Vec<String> = names.iter().map(|name| folded(name)).collect();
+    let has = |wanted: &str| folded.iter().any(|name| name == wanted);
+    let is_its = has("popularity") || has("video") || has("genreids") || has("voteaverage");
+    has("id") && has("originaltitle") && is_its
+}
+
 /// Columns of IMDb's other files, each with what it is and what to do.
 const OTHER_FILES: [(&[&str], &str); 3] = [
     (
@@ -202,7 +220,8 @@ pub(super) fn kind_of(names: &[String]) -> Result<CatalogueKind, Complaint> {
         }
     }
     let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    if !names.iter().any(|name| column_of(name) == Column::Title) {
+    let has_title = names.iter().any(|name| column_of(name) == Column::Title);
+    if !has_title && !is_of_tmdb(names) {
         return Err(refuse(format!(
             "expected a column `title` (or IMDb's `primaryTitle`), found {}",
             listed.join(", ")
