@@ -88,7 +88,8 @@ pub struct ReviewRead {
     pub complaints: Vec<Complaint>,
     /// What was read.
     pub finding: ReviewFinding,
-    /// The review it may be one with, where [`Reason::MayBeSame`] is among its reasons.
+    /// The review it may be one with, where [`MayBeSame`](crate::Reason::MayBeSame) is among its
+    /// reasons.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resembles: Option<Resemblance>,
     /// Marks of its text, by which the same text is found elsewhere.

@@ -129,7 +129,7 @@ impl Ledger {
         story.map_err(|error| conn.failed(error))
     }
 
-    /// A film as the record knew it at an entry; the film as it is where nothing was changed since, or
+    /// A film as the record knew it at an entry; the film as it is where no film was changed since, or
     /// where it is as it is now that is asked for.
     ///
     /// # Errors
@@ -140,12 +140,16 @@ impl Ledger {
         known: Option<Seq>,
     ) -> Result<FilmRecord, LedgerError> {
         let Some(known) = known else { return Ok(film) };
-        let now = self.film_story(film.id).await?;
-        let Some(now) = now.filter(|story| !story.is_as_added()) else {
+        // A film that is as it was added may have been otherwise in between.
+        let Some(now) = self.film_story(film.id).await? else {
             return Ok(film);
         };
         let mut then = FilmStory::new(now.added().clone());
         let mut conn = self.reader("reading a film as it was known").await?;
+        let sql = "select 1 from entry where kind = 'films-changed' and seq > $1 limit 1";
+        if conn.row(sql, vec![Arg::int(known.0)]).await?.is_none() {
+            return Ok(film);
+        }
         let sql = "select actor, body from entry where kind = 'films-changed' and seq <= $1 \
              order by seq";
         let mut wrong = None;
