@@ -1,15 +1,20 @@
 //! Which film a mention means.
 
+mod known;
 mod near;
+mod occasion;
 mod slip;
 mod weigh;
 
 use crate::postings::Postings;
 use crate::title::{Strength, Title};
+use known::is_hardly_known;
 use near::Near;
+pub use occasion::FilmOccasion;
+use occasion::ReviewSays;
 use ovation_terms::{Attribution, FilmId, FilmKey, FilmMention, FilmRecord, Probability, fold};
 pub(crate) use slip::{is_slip, may_be_slip};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 pub(crate) use weigh::YearsSay;
 use weigh::{Agreement, Candidate, DirectorsSay};
@@ -36,6 +41,7 @@ pub enum FilmAnswer {
 struct Film {
     id: FilmId,
     year: Option<i16>,
+    votes: Option<u64>,
     keys: Range<u32>,
     directors: Range<u32>,
     /// Titles as printed, those that slips are sought for, parted by [`PARTED`].
@@ -53,6 +59,8 @@ pub(crate) struct Films {
     keys: Postings,
     directors: Postings,
     near: Near,
+    /// Whether any film came with votes: else none is known better than another.
+    has_votes: bool,
 }
 
 /// Of so many of a film's titles slips are sought.
@@ -73,6 +81,7 @@ impl Films {
         {
             film.stands = false;
         }
+        self.has_votes |= record.votes.is_some();
         let mut known: Vec<String> = Vec::new();
         let mut printed = String::new();
         let names = std::iter::once(&record.title).chain(&record.other_titles);
@@ -83,7 +92,8 @@ impl Films {
                 printed.push(PARTED);
             }
             for form in title.forms {
-                if known.contains(&form.letters) {
+                let is_of_printed = form.strength == Strength::WithoutNumber;
+                if is_of_printed || known.contains(&form.letters) {
                     continue;
                 }
                 let added = self.titles.add(&form.letters, place, form.strength as u8);
@@ -108,6 +118,7 @@ impl Films {
         self.table.push(Film {
             id: record.id,
             year: record.year,
+            votes: record.votes,
             keys: keys..self.keys.len(),
             directors: directors..self.directors.len(),
             names: printed.into(),
@@ -126,7 +137,7 @@ impl Films {
     }
 
     /// Answers a mention.
-    pub(crate) fn find(&self, mention: &FilmMention) -> FilmAnswer {
+    pub(crate) fn find(&self, mention: &FilmMention, occasion: &FilmOccasion) -> FilmAnswer {
         if let Some(answer) = self.by_key(mention) {
             return answer;
         }
@@ -162,7 +173,7 @@ impl Films {
             .map(|director| fold(&director.value))
             .filter(|director| !director.is_empty())
             .collect();
-        let candidates = self.candidates(&titles, mention, year, &directors);
+        let candidates = self.candidates(&titles, mention, year, &directors, occasion);
         if candidates.is_empty() {
             return self.near_titles(&titles, year, &directors, &mention.keys);
         }
@@ -209,6 +220,7 @@ impl Films {
         mention: &FilmMention,
         year: Option<i16>,
         directors: &[String],
+        occasion: &FilmOccasion,
     ) -> Vec<Candidate> {
         // For each film the best agreement, and which of the printed titles agree: the title, the
         // original title, the ones in parentheses.
@@ -240,9 +252,25 @@ impl Films {
                     years: YearsSay::of(year, film.year),
                     directors: self.directors_say(film, directors),
                     other_id: self.has_another_id(film, &mention.keys),
+                    votes: self.votes(film),
+                    review: if year.is_some() {
+                        ReviewSays::Nothing
+                    } else {
+                        occasion.says_of(film.year)
+                    },
+                    is_later: year
+                        .zip(film.year)
+                        .is_some_and(|(named, known)| named.checked_sub(known) == Some(2)),
                 })
             })
             .collect()
+    }
+
+    /// How many people voted on a film. A catalogue that has nobody's vote for a film tells that few know
+    /// it; of a film that no catalogue has, nothing is told.
+    fn votes(&self, film: &Film) -> Option<u64> {
+        let is_listed = self.has_votes && !film.keys.is_empty();
+        film.votes.or(is_listed.then_some(0))
     }
 
     fn standing(&self, place: u32) -> Option<&Film> {
@@ -287,6 +315,7 @@ impl Films {
     ) -> FilmAnswer {
         // Those that a slip may have been made for stand first.
         let mut found: Vec<(bool, usize, FilmId)> = Vec::new();
+        let mut sure: Vec<FilmId> = Vec::new();
         for title in titles {
             let Some(form) = title.plain() else { continue };
             for (distance, place) in self.near.find(form, &self.titles) {
@@ -300,10 +329,36 @@ impl Films {
                             .split(PARTED)
                             .any(|name| may_be_slip(&title.main, name, years));
                     found.push((!is_slip, distance, film.id));
+                    if is_slip
+                        && years == YearsSay::Same
+                        && is_sure_slip(&title.main, film)
+                        && !sure.contains(&film.id)
+                    {
+                        sure.push(film.id);
+                    }
                 }
             }
         }
         found.sort_unstable();
+        let slips = found.iter().filter(|(is_other, ..)| !is_other);
+        let of_slips: BTreeSet<FilmId> = slips.map(|(.., film)| *film).collect();
+        let is_rival = |film: &FilmId| {
+            let place = self
+                .places
+                .get(film)
+                .and_then(|place| self.standing(*place));
+            !sure.contains(film) && place.is_none_or(|film| !is_hardly_known(self.votes(film)))
+        };
+        if let ([film], false) = (sure.as_slice(), of_slips.iter().any(is_rival)) {
+            return FilmAnswer::One(Attribution {
+                chosen: Some(*film),
+                p: Probability::clamped(SLIP_P),
+                why: "year agrees, and title but for a slip of the pen: a long title of a \
+                      known film"
+                    .to_owned(),
+                candidates: Vec::new(),
+            });
+        }
         let mut candidates: Vec<FilmId> = Vec::new();
         let is_slip = found.first().is_some_and(|(is_other, ..)| !is_other);
         for (_, _, id) in found {
@@ -328,6 +383,18 @@ impl Films {
             FilmAnswer::Unknown(answer)
         }
     }
+}
+
+/// A slip in a title of so many letters, for that of a known film of the very year, leaves no doubt.
+const SURE_SLIP_FROM: usize = 14;
+/// How often such a slip is one: all of the few labelled ones were.
+const SLIP_P: f64 = 0.93;
+
+fn is_sure_slip(printed: &str, film: &Film) -> bool {
+    let is_known = film.votes.is_some() && !is_hardly_known(film.votes);
+    let is_long = fold(printed).chars().count() >= SURE_SLIP_FROM;
+    let mut names = film.names.split(PARTED);
+    is_known && is_long && names.any(|name| is_slip(printed, name, YearsSay::Same))
 }
 
 fn nothing(why: String) -> Attribution<FilmId> {

@@ -3,7 +3,7 @@
 use crate::film::Films;
 use crate::outlets::Outlets;
 use crate::people::Critics;
-use crate::{CriticAnswer, FilmAnswer, OutletAnswer};
+use crate::{CriticAnswer, FilmAnswer, FilmOccasion, OutletAnswer};
 use ovation_terms::{CriticId, FilmId, FilmMention, FilmRecord, OutletId};
 
 /// What the record knows of films, critics and outlets.
@@ -51,7 +51,12 @@ impl Index {
     /// year (within one) and the directors; a title that several films share is ambiguous unless
     /// year or director tell them apart.
     pub fn film(&self, mention: &FilmMention) -> FilmAnswer {
-        self.films.find(mention)
+        self.films.find(mention, &FilmOccasion::default())
+    }
+
+    /// Says which film a review is about, going also by when it came out and where its title was read.
+    pub fn film_of_review(&self, mention: &FilmMention, occasion: &FilmOccasion) -> FilmAnswer {
+        self.films.find(mention, occasion)
     }
 
     /// A film as a reader is told of it: `Title (2024)`.

@@ -293,7 +293,7 @@ fn the_promised_languages_are_complete() {
 }
 
 /// Keys that a language need not have: where it has no articles, say, or writes nothing so.
-const MAY_BE_EMPTY: [&str; 18] = [
+const MAY_BE_EMPTY: [&str; 21] = [
     "dates.signs",
     "dates.fillers",
     "dates.ordinals",
@@ -303,6 +303,9 @@ const MAY_BE_EMPTY: [&str; 18] = [
     "ratings.behind_top",
     "ratings.percentage",
     "film.title_articles",
+    "film.title_counters",
+    "film.title_remarks",
+    "film.title_presents",
     "headlines.review_kind",
     "byline.surname_ends",
     "credits.director_label",
