@@ -7,12 +7,14 @@
 //! Two reviews found in different places are one when they share a key ([`review_keys`]); a changed
 //! reading of the same review is told by its [`content_digest`].
 //!
-//! In reading order: titles and their forms, the film index, bylines, outlets, addresses, keys, rows of tables, twins,
+//! In reading order: titles and their forms, the stored index, the film index, bylines, outlets, addresses, keys, rows of tables, twins,
 //! deleted texts, sameness.
 
 mod title;
 
 mod postings;
+
+mod stored;
 
 mod film;
 
@@ -49,4 +51,5 @@ pub use outlets::OutletAnswer;
 pub use people::{CriticAnswer, clean_byline};
 pub use rows::{OldKey, RowFate, RowMatching, RowSign, TableSigns, row_identity};
 pub use sameness::{Sameness, Signature, sameness};
+pub use stored::{IndexBytes, StoredFilms, StoredFilmsWriter};
 pub use twins::Shingles;

@@ -13,6 +13,7 @@ use super::summary::{LeftOut, SHOWN};
 use super::{
     Clock, Closing, Found, IngestError, ItemLeftOut, Piece, PressFound, SourceBegun, Summary,
 };
+use crate::film_index;
 use crate::judging::Judging;
 use deleted::{is_deletion, load_deleted, stands_for_its_words};
 use ovation_identify::{
@@ -175,7 +176,7 @@ impl Intake {
     /// [`IngestError`] where the record does not answer.
     pub async fn start(ledger: Ledger, settings: IntakeSettings) -> Result<Self, IngestError> {
         let head = ledger.head().await?;
-        let (index, titles) = load_index(&ledger).await?;
+        let (index, titles) = load_index(&ledger, settings.dry_run).await?;
         let names = LocalNames::of(&ledger).await?;
         let deleted = load_deleted(&ledger).await?;
         let mut habits = Habits::new();
@@ -283,7 +284,7 @@ impl Intake {
         self.source = before.source;
         self.summary = before.summary;
         self.indexed = self.ledger.head().await?.seq;
-        (self.index, _) = load_index(&self.ledger).await?;
+        (self.index, _) = load_index(&self.ledger, self.settings.dry_run).await?;
         self.deleted = load_deleted(&self.ledger).await?;
         Ok(())
     }
@@ -426,6 +427,10 @@ impl Intake {
         }
         self.flush_rows(&mut draft)?;
         let kinds = draft.kinds();
+        if self.index.is_damaged() {
+            film_index::remove(&self.ledger);
+            return Err(IngestError::IndexDamaged);
+        }
         let committed = if self.settings.dry_run {
             let committed = draft.rehearse().await?;
             self.held = Some(draft);
@@ -458,7 +463,7 @@ impl Intake {
             };
             if entries.iter().any(is_join) {
                 // Titles and names go from one to another: what the index knew is made anew.
-                (self.index, _) = load_index(&self.ledger).await?;
+                (self.index, _) = load_index(&self.ledger, self.settings.dry_run).await?;
                 continue;
             }
             for entry in &entries {
@@ -1159,16 +1164,35 @@ impl Intake {
 }
 
 /// Reads what identifying needs: films, critics and outlets with all their names.
-async fn load_index(ledger: &Ledger) -> Result<(Index, KnownTitles), IngestError> {
-    let (mut index, mut titles) = (Index::new(), KnownTitles::default());
-    ledger
-        .each_film(&mut |film| {
-            index.add_film(&film);
-            for title in std::iter::once(&film.title).chain(&film.other_titles) {
-                titles.add(title);
+///
+/// Of a large record the films come from the file beside it, which is made where it is not there.
+async fn load_index(
+    ledger: &Ledger,
+    is_dry_run: bool,
+) -> Result<(Index, KnownTitles), IngestError> {
+    let head = ledger.head().await?;
+    let opened = match film_index::open(ledger).await? {
+        None if !is_dry_run => film_index::make(ledger, &head).await?,
+        opened => opened,
+    };
+    let (mut index, titles) = match opened {
+        Some(opened) => {
+            let stored = opened.stored;
+            let mut index = Index::over(Arc::clone(&stored));
+            let mut titles = KnownTitles::asking(move |folded| stored.has_title(folded));
+            for film in opened.above {
+                add_film(&mut index, &mut titles, &film);
             }
-        })
-        .await?;
+            (index, titles)
+        }
+        None => {
+            let (mut index, mut titles) = (Index::new(), KnownTitles::default());
+            ledger
+                .each_film(&mut |film| add_film(&mut index, &mut titles, &film))
+                .await?;
+            (index, titles)
+        }
+    };
     ledger
         .each_outlet(&mut |id, name, domain| index.add_outlet(id, &name, domain.as_deref()))
         .await?;
@@ -1185,6 +1209,13 @@ async fn load_index(ledger: &Ledger) -> Result<(Index, KnownTitles), IngestError
         .each_byline(&mut |critic, outlet| index.note_byline(critic, outlet))
         .await?;
     Ok((index, titles))
+}
+
+fn add_film(index: &mut Index, titles: &mut KnownTitles, film: &FilmRecord) {
+    index.add_film(film);
+    for title in std::iter::once(&film.title).chain(&film.other_titles) {
+        titles.add(title);
+    }
 }
 
 /// Texts that are read together, by one core.

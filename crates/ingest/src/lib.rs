@@ -9,6 +9,7 @@ mod archives;
 mod created;
 mod error;
 mod fate;
+mod film_index;
 mod follow;
 mod intake;
 mod judging;
@@ -25,6 +26,7 @@ mod tests;
 pub use account::Closing;
 pub use created::{Created, Names};
 pub use error::IngestError;
+pub use film_index::film_index_path;
 pub use follow::CrawlLimits;
 pub use intake::{FilmsPolicy, Imported, Intake, IntakeSettings};
 pub use judging::{
