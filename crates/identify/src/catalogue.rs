@@ -418,7 +418,20 @@ fn facts(read: &FilmRecord, row: &FilmRecord, is_sure: bool, is_own: bool) -> Ve
     if differ(&read.genres, &row.genres) {
         facts.push(FilmFact::Genres(row.genres.clone()));
     }
+    if is_known_otherwise(read.votes, row.votes) {
+        facts.push(FilmFact::Votes(row.votes));
+    }
     facts
+}
+
+/// Whether a film is known to many more or fewer people than it was: by half. Votes grow every day, and
+/// what they decide needs far more than that.
+fn is_known_otherwise(before: Option<u64>, now: Option<u64>) -> bool {
+    match (before, now) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(before), Some(now)) => before.abs_diff(now) * 2 > before,
+    }
 }
 
 fn titles_of(film: &FilmRecord) -> impl Iterator<Item = &String> {

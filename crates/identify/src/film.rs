@@ -1,17 +1,26 @@
 //! Which film a mention means.
 
 mod contradiction;
+mod entry;
+mod known;
 mod near;
+mod occasion;
 mod slip;
+mod spelled;
 mod weigh;
 
 use crate::postings::Postings;
+use crate::stored::{StoredFilms, key_hashes, name_hash};
 use crate::title::{Strength, Title};
+pub(crate) use entry::Film;
 use near::Near;
+pub use occasion::FilmOccasion;
+use occasion::ReviewSays;
 use ovation_terms::{Attribution, FilmId, FilmKey, FilmMention, FilmRecord, Probability, fold};
-pub(crate) use slip::{is_slip, may_be_slip};
+pub(crate) use slip::is_slip;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::sync::Arc;
 pub(crate) use weigh::YearsSay;
 use weigh::{Agreement, Candidate, DirectorsSay};
 
@@ -32,36 +41,31 @@ pub enum FilmAnswer {
     Missing,
 }
 
-/// A film as the index keeps it. Its texts lie together in the tables.
-#[derive(Clone, Debug)]
-struct Film {
-    id: FilmId,
-    year: Option<i16>,
-    keys: Range<u32>,
-    directors: Range<u32>,
-    /// Titles as printed, those that slips are sought for, parted by [`PARTED`].
-    names: Box<str>,
-    /// False once the same film was added again: the newer record stands.
-    stands: bool,
-}
-
-/// The films, found by title, by key, and by title nearly.
+/// The films, found by title, by key, and by title nearly: those that were added, and those of a stored
+/// index below them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Films {
-    table: Vec<Film>,
+    /// The films that were added; none where the same one was added again since.
+    table: Vec<Option<Film>>,
+    /// Films by number, the newest of each. One of them replaces that of the stored index.
     places: BTreeMap<FilmId, u32>,
     titles: Postings,
     keys: Postings,
-    directors: Postings,
     near: Near,
     /// Whether a remark on the edition is asked about.
     asks_of_editions: bool,
+    stored: Option<Arc<StoredFilms>>,
+    /// Whether any film came with votes: else none is known better than another.
+    has_votes: bool,
 }
 
-/// Of so many of a film's titles slips are sought.
-const NEAR_TITLES: usize = 4;
-/// Stands between titles, and in none.
-const PARTED: char = '\u{1f}';
+/// Where a film is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Stored(u64),
+    Added(u32),
+}
+
 /// At most so many candidates are handed on.
 const MOST_CANDIDATES: usize = 10;
 
@@ -69,6 +73,22 @@ impl Films {
     /// Sets whether a review of a cut or a restoration waits for a person.
     pub(crate) fn ask_of_editions(&mut self, asks: bool) {
         self.asks_of_editions = asks;
+    }
+
+    /// Films of an index that was stored before; what is added stands above them.
+    pub(crate) fn over(stored: Arc<StoredFilms>) -> Self {
+        Self {
+            has_votes: stored.has_votes(),
+            stored: Some(stored),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the stored index is not as it was written.
+    pub(crate) fn is_damaged(&self) -> bool {
+        self.stored
+            .as_ref()
+            .is_some_and(|stored| stored.is_damaged())
     }
 
     /// Adds a film, or replaces what is known of it.
@@ -79,67 +99,106 @@ impl Films {
         if let Some(older) = self.places.insert(record.id, place)
             && let Some(film) = self.table.get_mut(older as usize)
         {
-            film.stands = false;
+            *film = None;
         }
-        let mut known: Vec<String> = Vec::new();
-        let mut printed = String::new();
-        let names = std::iter::once(&record.title).chain(&record.other_titles);
-        for (number, name) in names.enumerate() {
-            let title = Title::of(name);
-            if number < NEAR_TITLES {
-                printed.push_str(&title.main);
-                printed.push(PARTED);
-            }
-            for form in title.forms {
-                if known.contains(&form.letters) {
-                    continue;
-                }
-                // A film that is itself called a cut is found without that word as by a part of its
-                // title.
-                let strength = if form.is_edition {
-                    Strength::Part
-                } else {
-                    form.strength
-                };
-                let added = self.titles.add(&form.letters, place, strength as u8);
-                // A near-title is looked for among the titles proper: a slip in a shortened form
-                // would prove nothing.
-                if let (Some(added), Strength::Same, 0..NEAR_TITLES) = (added, strength, number) {
-                    self.near.add(&form.letters, added);
-                }
-                known.push(form.letters);
+        self.has_votes |= record.votes.is_some();
+        let (film, forms, near) = Film::of(record);
+        for form in forms {
+            let added = self.titles.add(&form.letters, place, form.strength as u8);
+            // A near-title is looked for among the titles proper: a slip in a shortened form
+            // would prove nothing.
+            if let Some(added) = added
+                && near.contains(&form.letters)
+            {
+                self.near.add(&form.letters, added);
             }
         }
-        let keys = self.keys.len();
         for key in &record.keys {
             self.keys.add(&key_text(key), place, 0);
         }
-        let directors = self.directors.len();
-        for director in &record.directors {
-            self.directors.add(&fold(director), place, 0);
-        }
-        self.table.push(Film {
-            id: record.id,
-            year: record.year,
-            keys: keys..self.keys.len(),
-            directors: directors..self.directors.len(),
-            names: printed.into(),
-            stands: true,
-        });
+        self.table.push(Some(film));
     }
 
     /// A film as a reader is told of it: `Title (2024)`.
     pub(crate) fn named(&self, film: FilmId) -> Option<String> {
-        let film = self.standing(*self.places.get(&film)?)?;
-        let title = film.names.split(PARTED).next()?;
+        let film = self.film(film)?;
+        let title = film.titles().next()?;
         Some(match film.year {
             Some(year) => format!("{title} ({year})"),
             None => title.to_owned(),
         })
     }
 
+    fn film(&self, id: FilmId) -> Option<Cow<'_, Film>> {
+        match self.places.get(&id) {
+            Some(place) => self.at(Place::Added(*place)),
+            None => Some(Cow::Owned(self.stored.as_ref()?.numbered(id)?)),
+        }
+    }
+
+    /// The film at a place, where no newer one stands for it.
+    fn at(&self, place: Place) -> Option<Cow<'_, Film>> {
+        match place {
+            Place::Added(place) => {
+                let film = self.table.get(place as usize)?;
+                film.as_ref().map(Cow::Borrowed)
+            }
+            Place::Stored(place) => {
+                let film = self.stored.as_ref()?.film(place)?;
+                (!self.places.contains_key(&film.id)).then_some(Cow::Owned(film))
+            }
+        }
+    }
+
+    /// Where films are that have a form among their titles, and how strong it is there.
+    fn with_form(&self, letters: &str) -> Vec<(Place, Strength)> {
+        let stored = self
+            .stored
+            .iter()
+            .flat_map(|stored| stored.with_form(letters));
+        let stored = stored.map(|(place, sort)| (Place::Stored(place), Strength::of(sort)));
+        let added = self.titles.of(letters);
+        let added = added.map(|it| (Place::Added(it.owner), Strength::of(it.sort)));
+        stored.chain(added).collect()
+    }
+
+    /// The films that have an id.
+    fn with_key(&self, key: &FilmKey) -> Vec<FilmId> {
+        let text = key_text(key);
+        let stored = self
+            .stored
+            .iter()
+            .flat_map(|stored| stored.with_key(key_hashes(key)));
+        let added = self.keys.of(&text).map(|it| Place::Added(it.owner));
+        let places = stored.map(Place::Stored).chain(added);
+        places
+            .filter_map(|place| Some(self.at(place)?.id))
+            .collect()
+    }
+
+    /// The films with a title within the distance of a slip, and that distance.
+    fn with_title_near(&self, folded: &str) -> Vec<(usize, Cow<'_, Film>)> {
+        let Some(most) = near::most_slips(folded) else {
+            return Vec::new();
+        };
+        let added = self.near.find(folded, most, &self.titles);
+        let mut found: Vec<(usize, Cow<'_, Film>)> = added
+            .into_iter()
+            .filter_map(|(distance, place)| {
+                let owner = self.titles.at(place)?.owner;
+                Some((distance, self.at(Place::Added(owner))?))
+            })
+            .collect();
+        for stored in &self.stored {
+            let films = stored.near(folded, most).into_iter();
+            let standing = films.filter(|(_, film)| !self.places.contains_key(&film.id));
+            found.extend(standing.map(|(distance, film)| (distance, Cow::Owned(film))));
+        }
+        found
+    }
+
     /// Answers a mention.
-    pub(crate) fn find(&self, mention: &FilmMention) -> FilmAnswer {
+    pub(crate) fn find(&self, mention: &FilmMention, occasion: &FilmOccasion) -> FilmAnswer {
         let by_key = self.by_key(mention);
         if matches!(by_key, Some(FilmAnswer::Ambiguous(_))) {
             return by_key.unwrap_or(FilmAnswer::Missing);
@@ -179,7 +238,7 @@ impl Films {
             .map(|director| fold(&director.value))
             .filter(|director| !director.is_empty())
             .collect();
-        let candidates = self.candidates(&titles, mention, year, &directors);
+        let candidates = self.candidates(&titles, mention, year, &directors, occasion);
         if let Some(FilmAnswer::One(by_key)) = by_key {
             return self.held_against(by_key, &titles, year, &directors, candidates);
         }
@@ -194,11 +253,9 @@ impl Films {
     fn by_key(&self, mention: &FilmMention) -> Option<FilmAnswer> {
         let mut found: Vec<(FilmId, &FilmKey)> = Vec::new();
         for key in &mention.keys {
-            for posting in self.keys.of(&key_text(key)) {
-                if let Some(film) = self.standing(posting.owner)
-                    && found.iter().all(|(id, _)| *id != film.id)
-                {
-                    found.push((film.id, key));
+            for film in self.with_key(key) {
+                if found.iter().all(|(id, _)| *id != film) {
+                    found.push((film, key));
                 }
             }
         }
@@ -230,19 +287,19 @@ impl Films {
         mention: &FilmMention,
         year: Option<i16>,
         directors: &[String],
+        occasion: &FilmOccasion,
     ) -> Vec<Candidate> {
         // For each film the best agreement, and which of the printed titles agree: the title, the
         // original title, the ones in parentheses.
-        let mut found: BTreeMap<u32, (Agreement, u8)> = BTreeMap::new();
+        let mut found: BTreeMap<Place, (Agreement, u8)> = BTreeMap::new();
         for (number, title) in titles.iter().enumerate() {
             for form in &title.forms {
                 let which = 1_u8 << (2 * number.min(3) + usize::from(form.in_parentheses));
-                for posting in self.titles.of(&form.letters) {
-                    let theirs = Strength::of(posting.sort);
+                for (place, theirs) in self.with_form(&form.letters) {
                     let Some(agreement) = Agreement::of(form, theirs) else {
                         continue;
                     };
-                    let known = found.entry(posting.owner).or_insert((agreement, 0));
+                    let known = found.entry(place).or_insert((agreement, 0));
                     known.0 = known.0.min(agreement);
                     if agreement < Agreement::PartOfTheirs {
                         known.1 |= which;
@@ -253,104 +310,56 @@ impl Films {
         found
             .into_iter()
             .filter_map(|(place, (agreement, titles))| {
-                let film = self.standing(place)?;
+                let film = self.at(place)?;
                 Some(Candidate {
                     film: film.id,
                     agreement,
                     titles: titles.count_ones(),
                     years: YearsSay::of(year, film.year),
-                    directors: self.directors_say(film, directors),
+                    directors: directors_say(&film, directors),
                     is_asked: agreement == Agreement::Edition && self.asks_of_editions,
-                    other_id: self.has_another_id(film, &mention.keys),
+                    other_id: has_another_id(&film, &mention.keys),
+                    votes: self.votes(&film),
+                    review: if year.is_some() {
+                        ReviewSays::Nothing
+                    } else {
+                        occasion.says_of(film.year)
+                    },
+                    is_later: year
+                        .zip(film.year)
+                        .is_some_and(|(named, known)| named.checked_sub(known) == Some(2)),
                 })
             })
             .collect()
     }
 
-    fn standing(&self, place: u32) -> Option<&Film> {
-        self.table.get(place as usize).filter(|film| film.stands)
+    /// How many people voted on a film. A catalogue that has nobody's vote for a film tells that few know
+    /// it; of a film that no catalogue has, nothing is told.
+    fn votes(&self, film: &Film) -> Option<u64> {
+        let is_listed = self.has_votes && !film.keys.is_empty();
+        film.votes.or(is_listed.then_some(0))
     }
+}
 
-    fn directors_say(&self, film: &Film, named: &[String]) -> DirectorsSay {
-        let mut theirs = film.directors.clone().filter_map(|place| {
-            let posting = self.directors.at(place)?;
-            Some(self.directors.text_of(posting))
-        });
-        if named.is_empty() || film.directors.is_empty() {
-            DirectorsSay::Nothing
-        } else if theirs.any(|their| named.iter().any(|own| own == their)) {
-            DirectorsSay::Same
-        } else {
-            DirectorsSay::Other
-        }
+fn directors_say(film: &Film, named: &[String]) -> DirectorsSay {
+    if named.is_empty() || film.directors.is_empty() {
+        DirectorsSay::Nothing
+    } else if named
+        .iter()
+        .any(|own| film.directors.contains(&name_hash(own)))
+    {
+        DirectorsSay::Same
+    } else {
+        DirectorsSay::Other
     }
+}
 
-    /// Whether the film has an id in a catalogue for which the mention gives another one.
-    fn has_another_id(&self, film: &Film, keys: &[FilmKey]) -> bool {
-        film.keys.clone().any(|place| {
-            let Some(posting) = self.keys.at(place) else {
-                return false;
-            };
-            let known = self.keys.text_of(posting);
-            keys.iter().any(|key| {
-                let key = key.in_form();
-                known
-                    .rsplit_once('\u{1f}')
-                    .is_some_and(|(scheme, value)| scheme == key.scheme && value != key.value)
-            })
-        })
-    }
-
-    fn near_titles(
-        &self,
-        titles: &[Title],
-        year: Option<i16>,
-        directors: &[String],
-        keys: &[FilmKey],
-    ) -> FilmAnswer {
-        // Those that a slip may have been made for stand first.
-        let mut found: Vec<(bool, usize, FilmId)> = Vec::new();
-        for title in titles {
-            let Some(form) = title.near() else { continue };
-            for (distance, place) in self.near.find(form, &self.titles) {
-                let owner = self.titles.at(place).map(|posting| posting.owner);
-                if let Some(film) = owner.and_then(|owner| self.standing(owner)) {
-                    let years = YearsSay::of(year, film.year);
-                    let is_slip = self.directors_say(film, directors) != DirectorsSay::Other
-                        && !self.has_another_id(film, keys)
-                        && film
-                            .names
-                            .split(PARTED)
-                            .any(|name| may_be_slip(&title.main, name, years));
-                    found.push((!is_slip, distance, film.id));
-                }
-            }
-        }
-        found.sort_unstable();
-        let mut candidates: Vec<FilmId> = Vec::new();
-        let is_slip = found.first().is_some_and(|(is_other, ..)| !is_other);
-        for (_, _, id) in found {
-            if !candidates.contains(&id) && candidates.len() < MOST_CANDIDATES {
-                candidates.push(id);
-            }
-        }
-        let why = match candidates.len() {
-            0 => "no film of the record has this title".to_owned(),
-            1 => "no film of the record has this title; one is spelled almost like it".to_owned(),
-            many => {
-                format!("no film of the record has this title; {many} are spelled almost like it")
-            }
-        };
-        let answer = Attribution {
-            candidates,
-            ..nothing(why)
-        };
-        if is_slip {
-            FilmAnswer::Slip(answer)
-        } else {
-            FilmAnswer::Unknown(answer)
-        }
-    }
+/// Whether the film has an id in a catalogue for which the mention gives another one.
+fn has_another_id(film: &Film, keys: &[FilmKey]) -> bool {
+    keys.iter().map(key_hashes).any(|(scheme, value)| {
+        let mut same = film.keys.iter().filter(|(theirs, _)| *theirs == scheme);
+        same.any(|(_, theirs)| *theirs != value)
+    })
 }
 
 fn nothing(why: String) -> Attribution<FilmId> {

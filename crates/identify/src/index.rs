@@ -3,8 +3,9 @@
 use crate::film::Films;
 use crate::outlets::Outlets;
 use crate::people::Critics;
-use crate::{CriticAnswer, FilmAnswer, OutletAnswer};
+use crate::{CriticAnswer, FilmAnswer, FilmOccasion, OutletAnswer, StoredFilms};
 use ovation_terms::{CriticId, FilmId, FilmMention, FilmRecord, OutletId};
+use std::sync::Arc;
 
 /// What the record knows of films, critics and outlets.
 ///
@@ -22,6 +23,20 @@ impl Index {
     /// An empty index: every question is answered with "unknown" or "new".
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An index of the films that a stored one has; critics and outlets are added, and films above those.
+    pub fn over(stored: Arc<StoredFilms>) -> Self {
+        Self {
+            films: Films::over(stored),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the stored index was found not to be as it was written: then no answer since is to be
+    /// believed, and it must be made anew.
+    pub fn is_damaged(&self) -> bool {
+        self.films.is_damaged()
     }
 
     /// Adds a film, or replaces what is known of it.
@@ -57,7 +72,12 @@ impl Index {
     /// year (within one) and the directors; a title that several films share is ambiguous unless
     /// year or director tell them apart.
     pub fn film(&self, mention: &FilmMention) -> FilmAnswer {
-        self.films.find(mention)
+        self.films.find(mention, &FilmOccasion::default())
+    }
+
+    /// Says which film a review is about, going also by when it came out and where its title was read.
+    pub fn film_of_review(&self, mention: &FilmMention, occasion: &FilmOccasion) -> FilmAnswer {
+        self.films.find(mention, occasion)
     }
 
     /// A film as a reader is told of it: `Title (2024)`.

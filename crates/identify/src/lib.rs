@@ -7,12 +7,14 @@
 //! Two reviews found in different places are one when they share a key ([`review_keys`]); a changed
 //! reading of the same review is told by its [`content_digest`].
 //!
-//! In reading order: titles and their forms, the film index, bylines, outlets, addresses, keys, rows of tables, twins,
+//! In reading order: titles and their forms, the stored index, the film index, bylines, outlets, addresses, keys, rows of tables, twins,
 //! deleted texts, sameness.
 
 mod title;
 
 mod postings;
+
+mod stored;
 
 mod film;
 
@@ -44,7 +46,7 @@ pub use deleted::{
     DeletedTexts, TextRuns, count_words, has_telling_text, runs_of_press, runs_of_review,
     runs_of_words,
 };
-pub use film::FilmAnswer;
+pub use film::{FilmAnswer, FilmOccasion};
 pub use index::Index;
 pub use keys::{content_digest, press_digest, press_key, review_keys, signed_text_key, text_key};
 pub use outlets::OutletAnswer;
@@ -53,5 +55,6 @@ pub use alike::{KnownCritic, Likeness, MayBeOne, MayBeTwo, Sign, likeness, may_b
 pub use people::CriticAnswer;
 pub use rows::{OldKey, RowFate, RowMatching, RowSign, TableSigns, row_identity};
 pub use sameness::{Sameness, Signature, sameness};
+pub use stored::{IndexBytes, StoredFilms, StoredFilmsWriter};
 pub use title::PrintedTitle;
 pub use twins::Shingles;

@@ -51,7 +51,7 @@ impl Hasher for Taken {
 }
 
 /// FNV-1a over eight bytes at a time, mixed at the end; the same on every machine.
-fn hash(bytes: &[u8]) -> u64 {
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
     const PRIME: u64 = 0x0000_0100_0000_01b3;
     let mut made = 0xcbf2_9ce4_8422_2325_u64 ^ bytes.len() as u64;
     for part in bytes.chunks(8) {

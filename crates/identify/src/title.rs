@@ -5,6 +5,7 @@
 
 mod editions;
 mod printed;
+mod spellings;
 mod variants;
 
 use editions::without_remarks;
@@ -23,6 +24,10 @@ pub(crate) enum Strength {
     Spelling = 1,
     /// A part of it: the title without its subtitle, or what stands in parentheses.
     Part = 2,
+    /// The title without its subtitle, where what is left ends with its number in a row of films.
+    NumberedPart = 3,
+    /// The title without its number in a row of films: only of what is printed.
+    WithoutNumber = 4,
 }
 
 impl Strength {
@@ -30,7 +35,9 @@ impl Strength {
         match sort {
             0 => Self::Same,
             1 => Self::Spelling,
-            _ => Self::Part,
+            2 => Self::Part,
+            3 => Self::NumberedPart,
+            _ => Self::WithoutNumber,
         }
     }
 }
@@ -44,6 +51,8 @@ pub(crate) struct Form {
     pub(crate) strength: Strength,
     /// Whether it comes from a further title in parentheses and not from the title itself.
     pub(crate) in_parentheses: bool,
+    /// Whether a number was left out with the subtitle: then it is another film of the row.
+    pub(crate) lost_number: bool,
     /// Whether a remark on a cut, a copy or a showing was left off.
     pub(crate) is_edition: bool,
 }
@@ -118,14 +127,27 @@ impl Title {
                 }
             }
         }
+        // Before its part without a subtitle, which has the same letters and proves less.
+        let digits = with_digits(&main).unwrap_or_else(|| main.clone().into_owned());
+        let numbered = variants::without_counters(&digits).unwrap_or_else(|| digits.clone());
+        if let Some(part) = variants::numbered_part(&numbered) {
+            title.add(fold(&part), Strength::NumberedPart);
+        }
         if let Some(before) = before_subtitle(&main)
             && fold(before).chars().count() >= 4
         {
+            let known = title.forms.len();
             title.add(fold(before), Strength::Part);
             title.add_spellings(before, Strength::Part);
             let behind = main.get(before.len()..).unwrap_or_default();
             title.is_numbered = behind.split_whitespace().any(is_number);
+            let after = digits.get(before.len()..).unwrap_or_default();
+            let lost_number = after.contains(|letter: char| letter.is_ascii_digit());
+            for form in title.forms.iter_mut().skip(known) {
+                form.lost_number = lost_number;
+            }
         }
+        title.add_variants(&main, &digits, &numbered);
         title
     }
 
@@ -148,6 +170,7 @@ impl Title {
                 letters,
                 strength,
                 in_parentheses: false,
+                lost_number: false,
                 is_edition: false,
             });
         }
@@ -155,7 +178,7 @@ impl Title {
 
     fn add_spellings(&mut self, title: &str, strength: Strength) {
         self.add_numbered(title, strength);
-        for variant in variants::variants(title) {
+        for variant in spellings::variants(title) {
             self.add(fold(&variant), strength);
             self.add_numbered(&variant, strength);
         }
@@ -173,6 +196,37 @@ impl Title {
         }
         if let Some(bare) = without_article(title) {
             self.add(fold(bare), strength);
+        }
+    }
+
+    /// Adds what is left of a title without what lists leave out. Only a counting word proves as much as
+    /// the title: the rest may make another film.
+    fn add_variants(&mut self, main: &str, digits: &str, numbered: &str) {
+        self.add(fold(numbered), Strength::Spelling);
+        // A remark is nothing beside a subtitle, and may be all that tells two films apart without one.
+        let remark = variants::without_remark(digits);
+        let is_told = remark.as_ref().is_some_and(|rest| rest.contains(": "));
+        let of_remark = if is_told {
+            Strength::Spelling
+        } else {
+            Strength::Part
+        };
+        let (lost, of_lost) = match variants::without_number(numbered) {
+            Some((rest, true)) => (Some(rest), Strength::Part),
+            Some((rest, false)) => (Some(rest), Strength::WithoutNumber),
+            None => (None, Strength::Part),
+        };
+        let parts = [
+            (remark, of_remark),
+            (variants::without_count(digits), Strength::Part),
+            (variants::after_owner(main), Strength::Part),
+            (lost, of_lost),
+        ];
+        for (part, strength) in parts {
+            let letters = fold(part.as_deref().unwrap_or_default());
+            if letters.chars().count() >= 4 {
+                self.add(letters, strength);
+            }
         }
     }
 
@@ -429,7 +483,12 @@ mod tests {
         check(
             "Tide Wars: Part II",
             None,
-            &["tidewarspartii/0", "tidewarspart2/1", "tidewars/2"],
+            &[
+                "tidewarspartii/0",
+                "tidewarspart2/1",
+                "tidewars/2",
+                "tidewars2/1",
+            ],
         );
         check("(12) Doors", None, &["12doors/0"]);
         check("L'Orage", None, &["lorage/0", "orage/1"]);

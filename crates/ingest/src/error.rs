@@ -13,6 +13,12 @@ pub enum IngestError {
     /// This program is at fault.
     #[error("{0}")]
     Fault(String),
+    /// The index of films beside the record was found damaged.
+    #[error(
+        "the index of films beside the record was damaged: nothing of this batch was entered, and the \
+         index was removed; run the command again and it is made anew"
+    )]
+    IndexDamaged,
     /// The record did not answer.
     #[error(transparent)]
     Ledger(#[from] LedgerError),

@@ -158,7 +158,7 @@ impl Intake {
     /// [`IngestError`] where the record does not answer.
     pub async fn start(ledger: Ledger, settings: IntakeSettings) -> Result<Self, IngestError> {
         let head = ledger.head().await?;
-        let (index, titles) = load_index(&ledger, settings.editions).await?;
+        let (index, titles) = load_index(&ledger, settings.editions, settings.dry_run).await?;
         let names = LocalNames::of(&ledger).await?;
         let deleted = load_deleted(&ledger).await?;
         let mut habits = Habits::new();
@@ -266,7 +266,7 @@ impl Intake {
         self.source = before.source;
         self.summary = before.summary;
         self.indexed = self.ledger.head().await?.seq;
-        (self.index, _) = load_index(&self.ledger, self.settings.editions).await?;
+        (self.index, _) = load_index(&self.ledger, self.settings.editions, self.settings.dry_run).await?;
         self.deleted = load_deleted(&self.ledger).await?;
         Ok(())
     }
@@ -285,6 +285,10 @@ impl Intake {
         }
         self.flush_rows(&mut draft)?;
         let kinds = draft.kinds();
+        if self.index.is_damaged() {
+            film_index::remove(&self.ledger);
+            return Err(IngestError::IndexDamaged);
+        }
         let committed = if self.settings.dry_run {
             let committed = draft.rehearse().await?;
             self.held = Some(draft);

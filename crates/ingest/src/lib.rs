@@ -11,6 +11,7 @@ mod copies;
 mod created;
 mod error;
 mod fate;
+mod film_index;
 mod follow;
 mod intake;
 mod judging;
@@ -29,6 +30,7 @@ pub use again::{Again, Changed, Evidences, Held, Kept, Outcome, Place, ReviewAga
 pub use copies::{HowRead, KEPT_DAYS, KeepCopies, SourceBytesKept, TableHow};
 pub use created::{Created, Names};
 pub use error::IngestError;
+pub use film_index::film_index_path;
 pub use follow::CrawlLimits;
 pub use intake::{EditionsPolicy, FilmsPolicy, Imported, Intake, IntakeSettings};
 pub use judging::{

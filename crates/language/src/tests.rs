@@ -300,7 +300,7 @@ fn the_promised_languages_are_complete() {
 
 /// Keys that a language need not have: where it has no articles, say, writes nothing so, or where
 /// the words are a catalogue's name in all languages.
-const MAY_BE_EMPTY: [&str; 58] = [
+const MAY_BE_EMPTY: [&str; 61] = [
     "dates.signs",
     "dates.fillers",
     "dates.ordinals",
@@ -311,6 +311,9 @@ const MAY_BE_EMPTY: [&str; 58] = [
     "ratings.behind_top",
     "ratings.percentage",
     "film.title_articles",
+    "film.title_counters",
+    "film.title_remarks",
+    "film.title_presents",
     "headlines.review_kind",
     "byline.surname_ends",
     "byline.suffixes",

@@ -397,6 +397,15 @@ pub(crate) enum EvalCommand {
         #[arg(long)]
         misses: bool,
     },
+    /// Which film mentions mean: a folder with `catalogue.tsv.gz` (as `catalog import` reads it) and
+    /// `queries.jsonl`.
+    Links {
+        /// The folder.
+        dir: PathBuf,
+        /// List every miss.
+        #[arg(long)]
+        misses: bool,
+    },
     /// Film press: a folder with `articles.jsonl` and `gold.jsonl`.
     Press {
         /// The folder.

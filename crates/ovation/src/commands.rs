@@ -159,6 +159,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Eval(EvalCommand::Quotes { file, misses }) => {
             eval::press::quotes(&common, &file, misses)
         }
+        Command::Eval(EvalCommand::Links { dir, misses }) => {
+            eval::links::links(&common, &dir, misses)
+        }
         Command::Eval(EvalCommand::Press { dir, misses }) => {
             eval::press::press(&common, &dir, misses)
         }

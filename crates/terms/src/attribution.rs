@@ -77,6 +77,10 @@ pub struct FilmRecord {
     /// Where titles are used, as far as the catalogue says.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub uses: Vec<TitleUse>,
+    /// How many people voted on it where the catalogue comes from: how well known it is beside films of
+    /// the same title. No score uses it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub votes: Option<u64>,
 }
 
 impl FilmRecord {
@@ -92,6 +96,7 @@ impl FilmRecord {
             countries: Vec::new(),
             genres: Vec::new(),
             uses: Vec::new(),
+            votes: None,
         }
     }
 

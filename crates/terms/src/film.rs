@@ -36,6 +36,8 @@ pub enum FilmField {
     Countries,
     /// Its genres.
     Genres,
+    /// How many people voted on it in a catalogue.
+    Votes,
     /// Whether it is a film of the catalogue at all.
     Listed,
 }
@@ -52,6 +54,7 @@ impl FilmField {
             Self::Directors => "directors",
             Self::Countries => "countries",
             Self::Genres => "genres",
+            Self::Votes => "votes",
             Self::Listed => "in the catalogue",
         }
     }
@@ -78,6 +81,8 @@ pub enum FilmFact {
     Countries(Vec<String>),
     /// Its genres.
     Genres(Vec<String>),
+    /// How many people voted on it in a catalogue; none: not known.
+    Votes(Option<u64>),
     /// Whether it is a film of the catalogue: `false` takes a film back that entered by a slip.
     Listed(bool),
     /// The value is again what it was without what was said here: the opposite of the others.
@@ -96,6 +101,7 @@ impl FilmFact {
             Self::Directors(_) => FilmField::Directors,
             Self::Countries(_) => FilmField::Countries,
             Self::Genres(_) => FilmField::Genres,
+            Self::Votes(_) => FilmField::Votes,
             Self::Listed(_) => FilmField::Listed,
             Self::Clear(field) => *field,
         }
@@ -120,6 +126,8 @@ impl FilmFact {
             Self::Directors(names) => many("directors", names),
             Self::Countries(names) => many("countries", names),
             Self::Genres(names) => many("genres", names),
+            Self::Votes(Some(votes)) => format!("{votes} votes"),
+            Self::Votes(None) => "no votes".to_owned(),
             Self::Listed(true) => "in the catalogue again".to_owned(),
             Self::Listed(false) => "taken back, no film of the catalogue".to_owned(),
             Self::Clear(field) => format!("{} as before", field.word()),
@@ -136,6 +144,7 @@ impl FilmFact {
             Self::Directors(names) => record.directors = names,
             Self::Countries(names) => record.countries = names,
             Self::Genres(names) => record.genres = names,
+            Self::Votes(votes) => record.votes = votes,
             Self::Listed(_) | Self::Clear(_) => {}
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! - [`reading`] measures what is read from pages, articles and film press.
 //! - [`verdicts`] measures a [`Judge`](ovation_judge::Judge) against reviews whose verdict is known.
+//! - [`links`] measures which film mentions are taken to mean.
 //! - [`gate`] holds figures to their floors.
 //!
 //! Pure: takes labels and readings, gives figures. No room of the path uses it; the program does for
@@ -15,6 +16,7 @@
 mod error;
 
 pub mod gate;
+pub mod links;
 pub mod reading;
 pub mod verdicts;
 

@@ -1,7 +1,8 @@
 //! An id that leads to a film of another title: a translation, or a wrong id.
 
 use super::weigh::{Candidate, DirectorsSay};
-use super::{FilmAnswer, Films, MOST_CANDIDATES, PARTED, YearsSay, may_be_slip};
+use super::slip::may_be_slip;
+use super::{FilmAnswer, Films, MOST_CANDIDATES, YearsSay, directors_say};
 use crate::title::Title;
 use ovation_terms::{Attribution, FilmId, Probability};
 
@@ -19,21 +20,18 @@ impl Films {
         directors: &[String],
         candidates: Vec<Candidate>,
     ) -> FilmAnswer {
-        let known = by_key.chosen.and_then(|id| {
-            let place = *self.places.get(&id)?;
-            Some((id, self.standing(place)?))
-        });
+        let known = by_key.chosen.and_then(|id| Some((id, self.film(id)?)));
         let Some((id, film)) = known else {
             return FilmAnswer::One(by_key);
         };
         let years = YearsSay::of(year, film.year);
         let is_near = |title: &Title| {
-            let mut names = film.names.split(PARTED);
+            let mut names = film.titles();
             names.any(|name| may_be_slip(&title.main, name, years))
         };
         let agrees = candidates.iter().any(|it| it.film == id)
             || titles.iter().any(is_near)
-            || self.directors_say(film, directors) == DirectorsSay::Same;
+            || directors_say(&film, directors) == DirectorsSay::Same;
         if agrees {
             return FilmAnswer::One(by_key);
         }

@@ -40,12 +40,8 @@ impl Near {
 
     /// The titles within the distance a slip of the pen makes: one letter, or two in a title of
     /// ten letters and more. Gives distance and place.
-    pub(super) fn find(&self, folded: &str, titles: &Postings) -> Vec<(usize, u32)> {
+    pub(super) fn find(&self, folded: &str, most: usize, titles: &Postings) -> Vec<(usize, u32)> {
         let length = folded.chars().count();
-        if !(SHORTEST..=LONGEST).contains(&length) {
-            return Vec::new();
-        }
-        let most = if length >= 10 { 2 } else { 1 };
         let letters = letters_of(folded);
         let shortest = length.saturating_sub(most);
         self.by_length
@@ -64,6 +60,13 @@ impl Near {
             })
             .collect()
     }
+}
+
+/// How many letters a slip may change in a folded title; none where it is too short to tell, or no title.
+pub(super) fn most_slips(folded: &str) -> Option<usize> {
+    let length = folded.chars().count();
+    let most = if length >= 10 { 2 } else { 1 };
+    (SHORTEST..=LONGEST).contains(&length).then_some(most)
 }
 
 /// One bit for each letter that occurs (several letters of large scripts share one).

@@ -1,5 +1,7 @@
 //! Weighing the films whose title fits.
 
+use super::known::{Known, best_known, is_hardly_known, is_well_known};
+use super::occasion::ReviewSays;
 use super::{FilmAnswer, MOST_CANDIDATES};
 use crate::title::{Form, Strength};
 use ovation_terms::{Attribution, FilmId, Probability};
@@ -17,9 +19,15 @@ pub(super) enum Agreement {
     InParentheses,
     /// What is printed is the film's title without its subtitle.
     PartOfTheirs,
+    /// Both are the film of the same number in a row, under different subtitles; or what is printed has the
+    /// number where the film has a subtitle.
+    Numbered,
     /// The film's title is the printed one without its subtitle. The subtitle may make it another
     /// film, a sequel, so this only gives a candidate.
     PartOfOurs,
+    /// The same, and a number is printed beyond the film's title: another film of the row, a candidate at
+    /// best.
+    OtherNumber,
 }
 
 impl Agreement {
@@ -28,14 +36,24 @@ impl Agreement {
         if printed.is_edition && printed.strength != Strength::Part && !printed.in_parentheses {
             return Some(match theirs {
                 Strength::Same | Strength::Spelling => Self::Edition,
-                Strength::Part => Self::PartOfTheirs,
+                Strength::Part | Strength::NumberedPart => Self::PartOfTheirs,
+                Strength::WithoutNumber => return None,
             });
         }
         Some(match (printed.strength, theirs) {
-            (Strength::Part, Strength::Part) => return None,
+            (
+                Strength::NumberedPart,
+                Strength::NumberedPart | Strength::Same | Strength::Spelling,
+            )
+            | (Strength::WithoutNumber, Strength::Part) => Self::Numbered,
+            (Strength::WithoutNumber, _) | (_, Strength::WithoutNumber) => return None,
+            (Strength::Part | Strength::NumberedPart, Strength::Part | Strength::NumberedPart) => {
+                return None;
+            }
             (Strength::Part, _) if printed.in_parentheses => Self::InParentheses,
+            (Strength::Part, _) if printed.lost_number => Self::OtherNumber,
             (Strength::Part, _) => Self::PartOfOurs,
-            (_, Strength::Part) => Self::PartOfTheirs,
+            (_, Strength::Part | Strength::NumberedPart) => Self::PartOfTheirs,
             (Strength::Same, Strength::Same) => Self::Same,
             _ => Self::Spelling,
         })
@@ -92,22 +110,67 @@ pub(super) struct Candidate {
     pub(super) is_asked: bool,
     /// The mention gives another id of the same catalogue.
     pub(super) other_id: bool,
+    /// How many people voted on it; none where nothing tells how well known it is.
+    pub(super) votes: Option<u64>,
+    /// The mention's year is two after the film's: that of a release elsewhere, perhaps.
+    pub(super) is_later: bool,
+    /// What the review's date says, where no year is stated.
+    pub(super) review: ReviewSays,
 }
 
 impl Candidate {
     /// Whether it may be the film at all.
     fn fits(&self) -> bool {
-        if self.other_id || self.is_asked || self.agreement == Agreement::PartOfOurs {
+        if self.other_id || self.is_asked {
             return false;
         }
         let whole = self.agreement <= Agreement::Edition;
         match self.years {
-            YearsSay::Same => true,
-            YearsSay::Near => self.agreement < Agreement::PartOfTheirs,
-            YearsSay::Nothing => whole,
+            YearsSay::Same => match self.agreement {
+                Agreement::Same
+                | Agreement::Spelling
+                | Agreement::Edition
+                | Agreement::InParentheses
+                | Agreement::PartOfTheirs => true,
+                // What is printed beyond the film's title may make it another film; hardly one of the
+                // very year in which a well-known film has the title.
+                Agreement::Numbered => self.votes.is_some() && !is_hardly_known(self.votes),
+                Agreement::PartOfOurs => is_well_known(self),
+                Agreement::OtherNumber => false,
+            },
+            YearsSay::Near => match self.agreement {
+                Agreement::Same
+                | Agreement::Spelling
+                | Agreement::Edition
+                | Agreement::InParentheses => true,
+                Agreement::PartOfTheirs
+                | Agreement::Numbered
+                | Agreement::PartOfOurs
+                | Agreement::OtherNumber => false,
+            },
+            YearsSay::Nothing => whole && self.review != ReviewSays::Before,
             // A year printed wrong, or that of a later release: only with the director.
-            YearsSay::Apart => whole && self.directors == DirectorsSay::Same,
+            YearsSay::Apart => whole && self.is_by_same() || self.is_late_release(),
         }
+    }
+
+    /// Whether it fits, and as often another film of the title is meant: one that hardly anybody knows, by
+    /// a neighbouring year; one that not many know, by a shorter title than its own.
+    fn is_doubtful(&self) -> bool {
+        !self.is_by_same()
+            && (self.years == YearsSay::Near && is_hardly_known(self.votes)
+                || self.agreement == Agreement::PartOfTheirs
+                    && self.votes.is_some()
+                    && !is_well_known(self))
+    }
+
+    fn is_by_same(&self) -> bool {
+        self.directors == DirectorsSay::Same
+    }
+
+    /// Whether it may be a well-known film at its release in another country.
+    pub(super) fn is_late_release(&self) -> bool {
+        self.is_later && self.agreement == Agreement::Same && is_well_known(self)
     }
 
     /// Whether the title as a whole is the film's and the year is not against it, whatever the ids say.
@@ -127,7 +190,9 @@ impl Candidate {
             Agreement::Same
             | Agreement::Spelling
             | Agreement::InParentheses
-            | Agreement::PartOfTheirs => of_year,
+            | Agreement::PartOfTheirs
+            | Agreement::Numbered => of_year,
+            Agreement::OtherNumber => false,
         };
         is_near && !self.other_id && self.directors != DirectorsSay::Other
     }
@@ -146,7 +211,9 @@ impl Candidate {
             Agreement::Edition => 0.97,
             Agreement::InParentheses => 0.96,
             Agreement::PartOfTheirs => 0.93,
-            Agreement::PartOfOurs => 0.5,
+            Agreement::Numbered => 0.9,
+            Agreement::PartOfOurs => 0.88,
+            Agreement::OtherNumber => 0.1,
         };
         match self.directors {
             DirectorsSay::Same => 1.0 - (1.0 - years * title) * 0.3,
@@ -162,14 +229,23 @@ impl Candidate {
             Agreement::Edition => "title without its remark on cut, copy or showing",
             Agreement::InParentheses => "title in parentheses",
             Agreement::PartOfTheirs => "title without its subtitle",
+            Agreement::Numbered => "title but for number or subtitle",
             Agreement::PartOfOurs => "title but for the subtitle",
+            Agreement::OtherNumber => "title but for the number",
         };
         let mut agree = vec![title];
         let mut but = Vec::new();
         match self.years {
             YearsSay::Same => agree.push("year"),
             YearsSay::Near => agree.push("year (within one)"),
-            YearsSay::Nothing => {}
+            YearsSay::Nothing => match self.review {
+                ReviewSays::With => agree.push("the review's date"),
+                ReviewSays::Before => but.push("the review came out before it"),
+                ReviewSays::Nothing | ReviewSays::Doubtful => {}
+            },
+            YearsSay::Apart if self.is_late_release() => {
+                but.push("the year is two later, as of a release elsewhere");
+            }
             YearsSay::Apart => but.push("the year is another"),
         }
         match self.directors {
@@ -238,6 +314,44 @@ pub(super) fn decide(mut candidates: Vec<Candidate>, is_numbered: bool) -> FilmA
         .filter(|rival| !beats(best, rival))
         .collect();
     let p = Probability::clamped(best.p());
+    let peers: Vec<&Candidate> = fitting
+        .iter()
+        .copied()
+        .filter(|peer| peer.directors == best.directors && peer.titles == best.titles)
+        .collect();
+    match best_known(&peers) {
+        Known::One(known, _) if known.review == ReviewSays::Doubtful && !known.is_by_same() => {
+            return FilmAnswer::Ambiguous(doubtful(known, all));
+        }
+        Known::One(known, share) => {
+            return FilmAnswer::One(Attribution {
+                chosen: Some(known.film),
+                p: Probability::clamped(known.p().max(p_of_years(known)) * share),
+                why: format!(
+                    "{}; of {} films that may be meant it is by far the best known",
+                    known.why(),
+                    peers.len()
+                ),
+                candidates: all,
+            });
+        }
+        // The exact year decides where the best known does not speak against it.
+        Known::Several(likeliest, share)
+            if rivals.is_empty() && likeliest.film == best.film && share >= LIKELY => {}
+        Known::Several(_, share) => {
+            return FilmAnswer::Ambiguous(Attribution {
+                chosen: None,
+                p: Probability::clamped(share),
+                why: format!(
+                    "{} films fit, none of them far better than the others: {}",
+                    peers.len(),
+                    best.why()
+                ),
+                candidates: all,
+            });
+        }
+        Known::Untold => {}
+    }
     if !rivals.is_empty() {
         let why = format!("{} films fit equally: {}", rivals.len() + 1, best.why());
         return FilmAnswer::Ambiguous(Attribution {
@@ -247,11 +361,24 @@ pub(super) fn decide(mut candidates: Vec<Candidate>, is_numbered: bool) -> FilmA
             candidates: all,
         });
     }
-    if best.directors == DirectorsSay::Other && best.years != YearsSay::Same {
+    if best.years == YearsSay::Nothing
+        && best.review == ReviewSays::Doubtful
+        && best.directors != DirectorsSay::Same
+        && best.titles < 2
+    {
+        return FilmAnswer::Ambiguous(doubtful(best, all));
+    }
+    let is_other_year = best.directors == DirectorsSay::Other && best.years != YearsSay::Same;
+    if is_other_year || best.is_doubtful() {
+        let little_known = if is_other_year {
+            ""
+        } else {
+            ", but few people know this film and another may be meant"
+        };
         return FilmAnswer::Ambiguous(Attribution {
             chosen: None,
             p,
-            why: best.why(),
+            why: format!("{}{little_known}", best.why()),
             candidates: all,
         });
     }
@@ -281,6 +408,32 @@ pub(super) fn decide(mut candidates: Vec<Candidate>, is_numbered: bool) -> FilmA
         why: best.why(),
         candidates: Vec::new(),
     })
+}
+
+/// A page's bare title is no film's beyond doubt.
+fn doubtful(best: &Candidate, candidates: Vec<FilmId>) -> Attribution<FilmId> {
+    Attribution {
+        chosen: None,
+        p: Probability::HALF,
+        why: format!(
+            "{}, but no year is stated and the review did not come out with this film, as far as is \
+             known: an older film of the title may be meant",
+            best.why()
+        ),
+        candidates,
+    }
+}
+
+/// The share of the film of the exact year among those of its title that leaves it the one meant.
+const LIKELY: f64 = 0.7;
+
+/// How probable a title's film is where its being well known stands for the year.
+fn p_of_years(known: &Candidate) -> f64 {
+    match known.years {
+        YearsSay::Same => 0.99,
+        YearsSay::Near | YearsSay::Nothing => 0.97,
+        YearsSay::Apart => 0.0,
+    }
 }
 
 /// Whether one candidate is clearly the one meant, beside another that would fit too.

@@ -1,158 +1,213 @@
-//! Other ways in which the words of one title are written: `&` and the word for it, letters with marks
-//! written as two, the dotless i.
+//! What lists of films leave out of titles or put before them: counting words, `the movie`, an owner's
+//! name. The words stand in the languages' files.
 
-use ovation_language::data::film::TITLE_AND;
+use super::is_article;
+use ovation_language::data::film::{TITLE_COUNTERS, TITLE_PRESENTS, TITLE_REMARKS};
+use ovation_terms::fold;
 
-/// Longest word for "and", in bytes.
-const LONGEST_AND: usize = 6;
-
-/// Other spellings of a title, none of them the title itself; few titles have any.
-pub(crate) fn variants(title: &str) -> Vec<String> {
-    let mut all = vec![title.to_owned()];
-    let ways: [fn(&str) -> Option<String>; 4] = [with_and, written_out, plain_i, without_first];
-    for way in ways {
-        let made: Vec<String> = all.iter().filter_map(|known| way(known)).collect();
-        for variant in made {
-            if !all.contains(&variant) {
-                all.push(variant);
-            }
+/// `Tide Wars Vol. 2` as `Tide Wars 2`: a counting word before a number is left out. Takes a title with
+/// its numbers as digits.
+pub(super) fn without_counters(title: &str) -> Option<String> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let mut kept: Vec<&str> = Vec::new();
+    let mut changed = false;
+    for (place, word) in words.iter().enumerate() {
+        let next = words.get(place + 1).copied().unwrap_or_default();
+        if place > 0 && is_number(next) && is_counter(word) {
+            changed = true;
+        } else {
+            kept.push(word);
         }
     }
-    all.remove(0);
-    all
+    changed.then(|| kept.join(" "))
 }
 
-/// The word for "and" between two others, and `+`, as `&`.
-fn with_and(title: &str) -> Option<String> {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    let last = words.len().checked_sub(1)?;
-    let mut is_changed = false;
-    let made: Vec<&str> = words
-        .iter()
-        .enumerate()
-        .map(|(at, word)| {
-            let is_between = at > 0 && at < last;
-            // None of these words is longer.
-            let is_short = word.len() <= LONGEST_AND;
-            let is_and =
-                is_short && (*word == "+" || TITLE_AND.contains(&word.to_lowercase().as_str()));
-            if is_between && is_and {
-                is_changed = true;
-                "&"
-            } else {
-                word
-            }
-        })
-        .collect();
-    is_changed.then(|| made.join(" "))
-}
-
-/// Letters with marks as two letters, as where there is no such key: `Für` as `Fuer`.
-fn written_out(title: &str) -> Option<String> {
-    if title.is_ascii() {
+/// `Tide Wars: Episode 7 - The Drowned City` as `Tide Wars: The Drowned City`: a part of the title that
+/// only counts is left out. Takes a title with its numbers as digits.
+pub(super) fn without_count(title: &str) -> Option<String> {
+    let parts = parts_of(title);
+    if parts.len() < 3 {
         return None;
     }
-    let mut made = String::with_capacity(title.len() + 4);
-    let mut is_changed = false;
-    // A mark that stands by itself behind its letter is one with it here.
-    let mut letters = title.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let is_marked = letters.peek() == Some(&'\u{308}');
-        let two = match letter {
-            'a' | 'A' if is_marked => "ae",
-            'o' | 'O' if is_marked => "oe",
-            'u' | 'U' if is_marked => "ue",
-            '\u{e4}' | '\u{c4}' | '\u{e6}' | '\u{c6}' => "ae",
-            '\u{f6}' | '\u{d6}' | '\u{f8}' | '\u{d8}' | '\u{153}' | '\u{152}' => "oe",
-            '\u{fc}' | '\u{dc}' => "ue",
-            '\u{e5}' | '\u{c5}' => "aa",
-            '\u{df}' => "ss",
-            '\u{fe}' | '\u{de}' => "th",
-            '\u{f0}' | '\u{d0}' => "d",
-            _ => {
-                made.push(letter);
-                continue;
-            }
-        };
-        if is_marked {
-            letters.next();
+    let counts = |part: &str| {
+        let mut words = part.split_whitespace();
+        let (first, second) = (words.next(), words.next());
+        let is_count = first.is_some_and(is_counter) && second.is_some_and(is_number);
+        is_count && words.next().is_none()
+    };
+    let last = parts.len() - 1;
+    let mut kept = Vec::new();
+    for (place, part) in parts.iter().enumerate() {
+        if place == 0 || place == last || !counts(part) {
+            kept.push(part.as_str());
         }
-        made.push_str(two);
-        is_changed = true;
     }
-    is_changed.then_some(made)
+    (kept.len() < parts.len()).then(|| kept.join(": "))
 }
 
-/// The dotless i as i: capitals and plain keyboards do not tell the two apart.
-fn plain_i(title: &str) -> Option<String> {
-    title
-        .contains('\u{131}')
-        .then(|| title.replace('\u{131}', "i"))
+/// `Tide Wars the Movie: The Drowned City` and `Tide Wars: The Movie` without what only says that it is a
+/// film.
+pub(super) fn without_remark(title: &str) -> Option<String> {
+    let parts = parts_of(title);
+    let mut kept: Vec<String> = Vec::new();
+    let mut changed = false;
+    for (place, part) in parts.iter().enumerate() {
+        let lower = part.to_lowercase();
+        let remark = TITLE_REMARKS.iter().find(|remark| {
+            let before = lower.strip_suffix(**remark);
+            before.is_some_and(|before| {
+                before.ends_with(' ') && place == 0 || before.is_empty() && place > 0
+            })
+        });
+        match remark {
+            Some(remark) => {
+                changed = true;
+                let words = part.split_whitespace().count() - remark.split(' ').count();
+                let left: Vec<&str> = part.split_whitespace().take(words).collect();
+                if !left.is_empty() {
+                    kept.push(left.join(" "));
+                }
+            }
+            None => kept.push(part.clone()),
+        }
+    }
+    (changed && !kept.is_empty()).then(|| kept.join(": "))
 }
 
-/// `Title I`: the first of that title, which no catalogue numbers.
-fn without_first(title: &str) -> Option<String> {
-    let front = title.strip_suffix(" I")?.trim_end();
-    let is_part = front
-        .rsplit(' ')
-        .next()
-        .is_some_and(|word| ["and", "&"].contains(&word.to_lowercase().as_str()));
-    (!is_part
-        && front
-            .chars()
-            .filter(|letter| letter.is_alphabetic())
-            .count()
-            >= 4)
-        .then(|| front.to_owned())
+/// `Ada Vale's The Tin Orchard` and `Ada Vale Presents: Tin Orchard` without the owner. A possessive alone
+/// tells nothing (`Marlow's War`): an article must follow.
+pub(super) fn after_owner(title: &str) -> Option<String> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let place = words.iter().enumerate().position(|(place, word)| {
+        let bare = word.trim_end_matches(':').to_lowercase();
+        let next = words.get(place + 1).copied().unwrap_or_default();
+        let owns = ["'s", "’s", "'", "’"]
+            .iter()
+            .any(|mark| word.ends_with(mark));
+        place > 0 && TITLE_PRESENTS.contains(&bare.as_str()) || owns && is_article(next)
+    })?;
+    let rest: Vec<&str> = words.into_iter().skip(place + 1).collect();
+    (!rest.is_empty()).then(|| rest.join(" "))
+}
+
+/// `Tide Wars 3: The Drowned City` as `Tide Wars 3`: the subtitle is another in each language, the number is
+/// not. Takes a title with its numbers as digits, without counting words.
+pub(super) fn numbered_part(title: &str) -> Option<String> {
+    let parts = parts_of(title);
+    let first = parts.first().filter(|_| parts.len() > 1)?;
+    split_number(first).map(|_| first.clone())
+}
+
+/// A title without its number in a row of films, and whether a subtitle is left: `Tide Wars 3` as
+/// `Tide Wars`, `Tide Wars 3: The Drowned City` as `Tide Wars: The Drowned City`. Takes a title with its
+/// numbers as digits, without counting words.
+pub(super) fn without_number(title: &str) -> Option<(String, bool)> {
+    let mut parts = parts_of(title);
+    let has_subtitle = parts.len() > 1;
+    let first = parts.first_mut()?;
+    *first = split_number(first)?.to_owned();
+    Some((parts.join(": "), has_subtitle))
+}
+
+/// Parts a number that counts films from a title: `Tide Wars` of `Tide Wars 3`. A larger number is a year or
+/// belongs to the title.
+fn split_number(title: &str) -> Option<&str> {
+    let (before, last) = title.trim_end().rsplit_once(' ')?;
+    let number: u32 = last.parse().ok()?;
+    ((2..40).contains(&number) && !before.is_empty()).then_some(before)
+}
+
+/// The parts of a title between colons and dashes.
+fn parts_of(title: &str) -> Vec<String> {
+    let even = [" - ", " – ", " — "]
+        .iter()
+        .fold(title.to_owned(), |title, dash| title.replace(dash, ": "));
+    even.split(": ")
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn is_counter(word: &str) -> bool {
+    let bare = word
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    TITLE_COUNTERS.contains(&bare.as_str())
+}
+
+fn is_number(word: &str) -> bool {
+    let bare = fold(word);
+    !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ovation_terms::fold;
 
-    fn meet(one: &str, other: &str) -> bool {
-        let forms = |title: &str| {
-            let mut forms = vec![fold(title)];
-            forms.extend(variants(title).iter().map(|variant| fold(variant)));
-            forms
-        };
-        let others = forms(other);
-        forms(one).iter().any(|form| others.contains(form))
+    #[test]
+    fn what_lists_leave_out_is_left_out() {
+        type Change = fn(&str) -> Option<String>;
+        let cases: [(Change, &str, Option<&str>); 14] = [
+            (without_counters, "Tide Wars Vol. 2", Some("Tide Wars 2")),
+            (without_counters, "Tide Wars: Part 2", Some("Tide Wars: 2")),
+            (without_counters, "Harbour Teil 3", Some("Harbour 3")),
+            (without_counters, "Chapter 27", None),
+            (without_counters, "Part of the Harbour", None),
+            (
+                without_count,
+                "Tide Wars: Episode 7 - The Drowned City",
+                Some("Tide Wars: The Drowned City"),
+            ),
+            (without_count, "Tide Wars: Episode 7", None),
+            (
+                without_remark,
+                "Tide Wars the Movie: The Drowned City",
+                Some("Tide Wars: The Drowned City"),
+            ),
+            (
+                without_remark,
+                "Tide Wars: The Movie - Zero",
+                Some("Tide Wars: Zero"),
+            ),
+            (without_remark, "The Movie", None),
+            (
+                after_owner,
+                "Ada Vale's The Tin Orchard",
+                Some("The Tin Orchard"),
+            ),
+            (
+                after_owner,
+                "Dr. Vales' The Tin Orchard",
+                Some("The Tin Orchard"),
+            ),
+            (
+                after_owner,
+                "Keepers Presents: Salt Harbour",
+                Some("Salt Harbour"),
+            ),
+            (after_owner, "Ada Vale's War", None),
+        ];
+        for (change, title, wanted) in cases {
+            assert_eq!(change(title).as_deref(), wanted, "{title}");
+        }
     }
 
     #[test]
-    fn one_title_in_two_spellings_meets() {
-        for (one, other) in [
-            ("Tobias & Marga", "Tobias und Marga"),
-            ("Tobias & Marga", "Tobias + Marga"),
-            ("Sand und Asche", "Sand and Asche"),
-            ("Tierra y Mar", "Tierra & Mar"),
-            ("Jeanne et Léa", "Jeanne & Lea"),
-            ("Pane e Sale", "Pane + Sale"),
-            ("Ворон и Лиса", "Ворон & Лиса"),
-            ("River + Lark", "River and Lark"),
-            ("Ayla ve Deniz", "Ayla & Deniz"),
-            ("Zon en Maan", "Zon & Maan"),
-            ("Sol och Vind", "Sol & Vind"),
-            ("Noc i Dzień", "Noc & Dzien"),
-            ("Kırmızı Fener", "KIRMIZI FENER"),
-            ("Für alle Fälle", "Fuer alle Faelle"),
-            ("Brødre på havet", "Broedre paa havet"),
-            ("Die Bräute & die Söhne", "Die Braeute und die Soehne"),
-            ("Looking Glasses I", "Looking Glasses"),
-            ("Fu\u{308}r dich", "Fuer dich"),
-        ] {
-            assert!(meet(one, other), "{one} / {other}");
-        }
-        for (one, other) in [
-            ("Salt Road", "Salt and Road"),
-            ("Plan I", "Plan"),
-            ("Louvre", "Loeuvre"),
-            ("You and I", "You"),
-        ] {
-            assert!(!meet(one, other), "{one} / {other}");
-        }
-        assert_eq!(variants("The Salt Road"), Vec::<String>::new());
+    fn numbers_that_count_films_are_told_from_others() {
+        assert_eq!(
+            numbered_part("Tide Wars 3: The Drowned City").as_deref(),
+            Some("Tide Wars 3")
+        );
+        assert_eq!(numbered_part("Harbour 1917: The Siege"), None);
+        assert_eq!(numbered_part("Tide Wars 3"), None);
+        let lost = |title: &str| without_number(title);
+        assert_eq!(lost("Tide Wars 3"), Some(("Tide Wars".to_owned(), false)));
+        assert_eq!(
+            lost("Tide Wars 3: The Drowned City"),
+            Some(("Tide Wars: The Drowned City".to_owned(), true))
+        );
+        assert_eq!(lost("1917"), None);
+        assert_eq!(lost("Harbour 1917"), None);
     }
 }

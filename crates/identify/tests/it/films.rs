@@ -327,3 +327,103 @@ proptest! {
         }
     }
 }
+
+/// A catalogue whose films are known to so many people.
+fn known(films: &[(i64, &str, i16, u64)]) -> Index {
+    let films: Vec<FilmRecord> = films
+        .iter()
+        .map(|(id, title, year, votes)| FilmRecord {
+            votes: Some(*votes),
+            keys: vec![FilmKey::new("imdb", format!("tt9{id:07}"))],
+            ..film(*id, title, Some(*year))
+        })
+        .collect();
+    index_of(&films)
+}
+
+#[test]
+fn of_films_that_title_and_year_leave_the_one_that_is_by_far_best_known_is_meant() {
+    let index = known(&[
+        (1, "Echo", 2015, 80_000),
+        (2, "Echo", 2015, 40),
+        (3, "Echo", 2011, 900),
+        (4, "Twin Peril", 2016, 2_500),
+        (5, "Twin Peril", 2016, 2_400),
+        (6, "Night Ferry", 2012, 60_000),
+        (7, "Night Ferry", 2013, 12),
+        (8, "Last Ferry", 2012, 9_000),
+        (9, "Last Ferry", 2013, 700),
+        (10, "Grey Ferry", 2012, 15),
+        (11, "Grey Ferry", 2014, 15),
+    ]);
+    let cases = [
+        // in one year, and by the bare title
+        ("Echo", Some(2015), "1"),
+        ("Echo", None, "1"),
+        ("Echo", Some(2011), "3"),
+        // two as well known as each other
+        ("Twin Peril", Some(2016), "? 4 5"),
+        ("Twin Peril", None, "? 4 5"),
+        // a film of the very year that nobody knows, and one that all know a year earlier
+        ("Night Ferry", Some(2013), "6"),
+        ("Night Ferry", Some(2012), "6"),
+        // less far apart: doubtful
+        ("Last Ferry", Some(2013), "? 9 8"),
+        ("Last Ferry", Some(2012), "8"),
+        // twenty times nothing is nothing
+        ("Grey Ferry", None, "? 10 11"),
+    ];
+    for (title, year, expected) in cases {
+        let found = answer(&index, &mention(title, year));
+        assert_eq!(found, expected, "{title} {year:?}");
+    }
+}
+
+#[test]
+fn a_weak_agreement_needs_a_film_that_people_know() {
+    let index = known(&[
+        (1, "Salt Harbour: The Making of a Storm", 2014, 20),
+        (2, "Tide Wars: The Drowned City", 2016, 50_000),
+        (3, "Tide Wars Vol. 3", 2019, 50_000),
+        (4, "Glass Coast", 2012, 30),
+        (5, "Thirteen Lamps", 2016, 50_000),
+        (6, "The Copper Winter", 2011, 30_000),
+        (7, "The Movable Lantern", 2018, 5_000),
+        (8, "Keeper Part 2: Nebel", 2016, 5_000),
+        (9, "Star Ferry: Episode VII - The Long Night", 2015, 900_000),
+        (10, "The Tin Orchard", 2012, 50_000),
+        (11, "Orchard Tales: The Movie - Zero", 2017, 4_000),
+    ]);
+    let cases = [
+        // the short title of a film that hardly anybody knows is as often another film's
+        ("Salt Harbour", Some(2014), "? 1"),
+        ("Tide Wars", Some(2016), "2"),
+        // a neighbouring year
+        ("Glass Coast", Some(2012), "4"),
+        ("Glass Coast", Some(2013), "? 4"),
+        // a subtitle that lists leave out, in the very year; a number makes another film
+        ("Thirteen Lamps: The Night Crew", Some(2016), "5"),
+        ("Thirteen Lamps: The Night Crew", Some(2017), "- 5"),
+        ("Thirteen Lamps: Part Two", Some(2016), "- 5"),
+        // a release two years later in another country
+        ("The Copper Winter", Some(2013), "6"),
+        ("The Copper Winter", Some(2009), "- 6"),
+        ("The Copper Winter", Some(2014), "- 6"),
+        // a slip in a long title
+        ("The Movabel Lantern", Some(2018), "7"),
+        ("The Movabel Lantern", Some(2017), "- 7"),
+        // numbers and subtitles
+        ("Tide Wars 3", Some(2019), "3"),
+        ("Tide Wars 2", Some(2016), "2"),
+        ("Keeper II: Fog", Some(2016), "8"),
+        ("Keeper III: Fog", Some(2016), "-"),
+        // what lists leave out or put before
+        ("Star Ferry: The Long Night", Some(2015), "9"),
+        ("Ada Vale's The Tin Orchard", Some(2012), "10"),
+        ("Orchard Tales: Zero", Some(2017), "11"),
+    ];
+    for (title, year, expected) in cases {
+        let found = answer(&index, &mention(title, year));
+        assert_eq!(found, expected, "{title} {year:?}");
+    }
+}

@@ -28,7 +28,7 @@ impl Intake {
     ) -> Result<ReviewRead, IngestError> {
         let finding = found.finding;
         let mut reasons = Vec::new();
-        let film = self.identify_film(draft, &finding.film, &mut reasons)?;
+        let film = self.identify_film(draft, &finding, &mut reasons)?;
         let outlet = self.identify_outlet(draft, &finding, &mut reasons)?;
         let outlet_id = outlet.as_ref().and_then(|outlet| outlet.chosen);
         let critic = match finding.critics.first() {
@@ -89,16 +89,18 @@ impl Intake {
     fn identify_film(
         &mut self,
         draft: &mut Draft,
-        mention: &FilmMention,
+        finding: &ReviewFinding,
         reasons: &mut Vec<Reason>,
     ) -> Result<Attribution<FilmId>, IngestError> {
+        let mention = &finding.film;
         let nothing = |why: &str| Attribution {
             chosen: None,
             p: ovation_terms::Probability::ZERO,
             why: why.to_owned(),
             candidates: Vec::new(),
         };
-        match self.index.film(mention) {
+        let occasion = self.occasion_of(finding);
+        match self.index.film_of_review(mention, &occasion) {
             FilmAnswer::One(film) => Ok(film),
             FilmAnswer::Ambiguous(film) => {
                 reasons.push(Reason::FilmAmbiguous);
@@ -154,6 +156,16 @@ impl Intake {
                 reasons.push(Reason::FilmMissing);
                 Ok(nothing(Reason::FilmMissing.sentence()))
             }
+        }
+    }
+
+    /// When a review came out, and whether its film's title was read from a page.
+    fn occasion_of(&self, finding: &ReviewFinding) -> FilmOccasion {
+        let source = self.source.as_ref();
+        let published = finding.published.as_ref();
+        FilmOccasion {
+            published: published.map(|day| day.value.year()),
+            is_page: source.is_some_and(|source| source.begun.table.is_none()),
         }
     }
 

@@ -2,11 +2,13 @@
 
 use super::Intake;
 use super::deleted::{is_deletion, load_deleted};
-use crate::IngestError;
+use super::EditionsPolicy;
+use crate::{IngestError, film_index};
 use ovation_identify::Index;
 use ovation_ledger::Ledger;
 use ovation_read::press::KnownTitles;
-use ovation_terms::{Entry, Happening, Seq};
+use ovation_terms::{Entry, FilmRecord, Happening, Seq};
+use std::sync::Arc;
 
 impl Intake {
     /// Brings the index up to what other processes entered since the last look.
@@ -30,7 +32,7 @@ impl Intake {
             };
             if entries.iter().any(is_join) {
                 // Titles and names go from one to another: what the index knew is made anew.
-                (self.index, _) = load_index(&self.ledger, self.settings.editions).await?;
+                (self.index, _) = load_index(&self.ledger, self.settings.editions, self.settings.dry_run).await?;
                 continue;
             }
             for entry in &entries {
@@ -66,24 +68,41 @@ impl Intake {
 
 /// The titles of a record's films, for film press to be read with.
 pub(crate) async fn titles_of(ledger: &Ledger) -> Result<KnownTitles, IngestError> {
-    Ok(load_index(ledger, EditionsPolicy::default()).await?.1)
+    Ok(load_index(ledger, EditionsPolicy::default(), true).await?.1)
 }
 
 /// Reads what identifying needs: films, critics and outlets with all their names.
+///
+/// Of a large record the films come from the file beside it, which is made where it is not there.
 pub(super) async fn load_index(
     ledger: &Ledger,
     editions: EditionsPolicy,
+    is_dry_run: bool,
 ) -> Result<(Index, KnownTitles), IngestError> {
-    let (mut index, mut titles) = (Index::new(), KnownTitles::default());
-    index.ask_of_editions(editions == EditionsPolicy::Ask);
-    ledger
-        .each_film(&mut |film| {
-            index.add_film(&film);
-            for title in std::iter::once(&film.title).chain(&film.other_titles) {
-                titles.add(title);
+    let head = ledger.head().await?;
+    let opened = match film_index::open(ledger).await? {
+        None if !is_dry_run => film_index::make(ledger, &head).await?,
+        opened => opened,
+    };
+    let (mut index, titles) = match opened {
+        Some(opened) => {
+            let stored = opened.stored;
+            let mut index = Index::over(Arc::clone(&stored));
+            let mut titles = KnownTitles::asking(move |folded| stored.has_title(folded));
+            for film in opened.above {
+                add_film(&mut index, &mut titles, &film);
             }
-        })
-        .await?;
+            (index, titles)
+        }
+        None => {
+            let (mut index, mut titles) = (Index::new(), KnownTitles::default());
+            ledger
+                .each_film(&mut |film| add_film(&mut index, &mut titles, &film))
+                .await?;
+            (index, titles)
+        }
+    };
+    index.ask_of_editions(editions == EditionsPolicy::Ask);
     ledger
         .each_outlet(&mut |id, name, domain| index.add_outlet(id, &name, domain.as_deref()))
         .await?;
@@ -100,4 +119,11 @@ pub(super) async fn load_index(
         .each_byline(&mut |critic, outlet| index.note_byline(critic, outlet))
         .await?;
     Ok((index, titles))
+}
+
+fn add_film(index: &mut Index, titles: &mut KnownTitles, film: &FilmRecord) {
+    index.add_film(film);
+    for title in std::iter::once(&film.title).chain(&film.other_titles) {
+        titles.add(title);
+    }
 }

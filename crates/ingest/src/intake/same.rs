@@ -141,7 +141,10 @@ impl Intake {
     ) -> Option<Twin> {
         let shingles = found.shingles.as_ref()?;
         let finding = &found.finding;
-        let film = match self.index.film(&finding.film) {
+        let film = match self
+            .index
+            .film_of_review(&finding.film, &self.occasion_of(finding))
+        {
             FilmAnswer::One(film) => film.chosen,
             _ => None,
         };

@@ -6,6 +6,7 @@ mod summary;
 
 use super::Common;
 use crate::printer::Outcome;
+pub(crate) use lists::record_of;
 use ovation_gather::{GatherLimits, Parcel, walk};
 use ovation_ledger::{Ledger, Opening};
 use ovation_read::{

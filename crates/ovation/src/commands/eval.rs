@@ -1,5 +1,6 @@
 //! `ovation eval`: measures against labelled data, in layouts that anybody can make.
 
+pub(crate) mod links;
 pub(crate) mod pages;
 pub(crate) mod press;
 pub(crate) mod verdicts;
@@ -89,6 +90,8 @@ struct Speed {
     articles: Option<f64>,
     #[serde(rename = "mb_per_s", skip_serializing_if = "Option::is_none")]
     megabytes: Option<f64>,
+    #[serde(rename = "matches_per_s", skip_serializing_if = "Option::is_none")]
+    matches: Option<f64>,
 }
 
 #[derive(Serialize)]

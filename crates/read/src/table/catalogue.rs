@@ -32,6 +32,8 @@ pub struct CatalogueFilm {
     pub countries: Vec<String>,
     /// Genres.
     pub genres: Vec<String>,
+    /// How many people voted on it, where given.
+    pub votes: Option<u64>,
     /// What could not be read of it, without losing the film: a year that is none.
     pub complaints: Vec<Complaint>,
 }
@@ -228,6 +230,12 @@ fn year_of(cell: &str) -> Option<i16> {
     (1850..=2200).contains(&year).then_some(year)
 }
 
+/// Whether a value is a person's number in a catalogue and no name: `nm0000000`.
+fn is_person_number(value: &str) -> bool {
+    let digits = value.strip_prefix("nm").unwrap_or_default();
+    digits.len() >= 7 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The film of one row, or that it is a title of another kind.
 fn film_of(columns: &[Column], row: &RawRow) -> Result<CatalogueRow, Complaint> {
     let mut film = CatalogueFilm {
@@ -240,6 +248,8 @@ fn film_of(columns: &[Column], row: &RawRow) -> Result<CatalogueRow, Complaint> 
         };
         match column {
             Column::Title if film.title.is_empty() => cell.clone_into(&mut film.title),
+            // One title, whatever marks stand in it.
+            Column::OriginalTitle => film.other_titles.push(cell.to_owned()),
             Column::OtherTitle => film.other_titles.extend(parted(cell, &[';', '|'])),
             Column::Year => match year_of(cell) {
                 Some(year) => film.year = Some(year),
@@ -250,9 +260,14 @@ fn film_of(columns: &[Column], row: &RawRow) -> Result<CatalogueRow, Complaint> 
                     lost: false,
                 }),
             },
-            Column::Directors => film.directors = parted(cell, &[';', ',', '|']),
+            Column::Directors => {
+                film.directors = parted(cell, &[';', ',', '|']);
+                // Numbers of people are no names: none is told by them.
+                film.directors.retain(|name| !is_person_number(name));
+            }
             Column::Countries => film.countries = parted(cell, &[';', ',', '|']),
             Column::Genres => film.genres = parted(cell, &[';', ',', '|']),
+            Column::Votes => film.votes = cell.parse().ok(),
             Column::Kind if !IMDB_FILM_TYPES.contains(&cell) => return Ok(CatalogueRow::NoFilm),
             Column::Key(scheme) => match film_id(scheme, cell) {
                 Ok(key) if film.keys.contains(&key) => {}

@@ -33,17 +33,22 @@ pub(super) async fn import(
 pub(super) fn listed(film: CatalogueFilm) -> ListedFilm {
     ListedFilm {
         place: format!("line {}", film.line),
-        film: FilmRecord {
-            title: film.title,
-            other_titles: film.other_titles,
-            year: film.year,
-            keys: film.keys,
-            directors: film.directors,
-            countries: film.countries,
-            genres: film.genres,
-            // A row has no number; the ledger gives one to a film that is new.
-            ..FilmRecord::numbered(FilmId(0))
-        },
+        film: record_of(film),
+    }
+}
+
+/// A row as a film of the record, without a number: the ledger gives one to a film that is new.
+pub(crate) fn record_of(film: CatalogueFilm) -> FilmRecord {
+    FilmRecord {
+        title: film.title,
+        other_titles: film.other_titles,
+        year: film.year,
+        keys: film.keys,
+        directors: film.directors,
+        countries: film.countries,
+        genres: film.genres,
+        votes: film.votes,
+        ..FilmRecord::numbered(FilmId(0))
     }
 }
 

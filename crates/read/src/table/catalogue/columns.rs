@@ -7,10 +7,12 @@ use ovation_terms::{Complaint, ComplaintKind};
 pub(super) enum Column {
     Title,
     OtherTitle,
+    OriginalTitle,
     Year,
     Directors,
     Countries,
     Genres,
+    Votes,
     Kind,
     Key(String),
     Unused,
@@ -39,7 +41,7 @@ pub(super) fn folded(name: &str) -> String {
 }
 
 /// Names of columns by what they hold.
-const NAMES: [(Column, &[&str]); 7] = [
+const NAMES: [(Column, &[&str]); 9] = [
     (
         Column::Title,
         &[
@@ -55,7 +57,6 @@ const NAMES: [(Column, &[&str]); 7] = [
     (
         Column::OtherTitle,
         &[
-            "originaltitle",
             "othertitle",
             "othertitles",
             "alttitle",
@@ -72,9 +73,9 @@ const NAMES: [(Column, &[&str]); 7] = [
             "localtitle",
             "translatedtitle",
             "titleenglish",
-            "titleoriginal",
         ],
     ),
+    (Column::OriginalTitle, &["originaltitle", "titleoriginal"]),
     (
         Column::Year,
         &[
@@ -107,6 +108,7 @@ const NAMES: [(Column, &[&str]); 7] = [
         ],
     ),
     (Column::Genres, &["genre", "genres"]),
+    (Column::Votes, &["votes", "numvotes", "votecount"]),
     (Column::Kind, &["titletype"]),
 ];
 

@@ -1,0 +1,134 @@
+//! A film as the index keeps it, in memory and in a file.
+
+use crate::stored::{key_hashes, name_hash};
+use crate::title::{Form, Strength, Title};
+use ovation_terms::{FilmId, FilmRecord, fold};
+
+/// A film as the index keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Film {
+    pub(crate) id: FilmId,
+    pub(crate) year: Option<i16>,
+    pub(crate) votes: Option<u64>,
+    /// Its ids: hashes of catalogue and value.
+    pub(crate) keys: Box<[(u32, u64)]>,
+    /// Hashes of its directors' names, folded.
+    pub(crate) directors: Box<[u64]>,
+    /// Titles as printed, those that slips are sought for, parted by [`PARTED`].
+    pub(crate) names: Box<str>,
+}
+
+/// Of so many of a film's titles slips are sought.
+pub(super) const NEAR_TITLES: usize = 4;
+/// Stands between titles, and in none.
+pub(super) const PARTED: char = '\u{1f}';
+
+impl Film {
+    /// A film of the record: what is kept of it, the forms of its titles (none twice), and the folded
+    /// titles that slips are sought for.
+    pub(crate) fn of(record: &FilmRecord) -> (Self, Vec<Form>, Vec<String>) {
+        let mut printed = String::new();
+        let (mut forms, mut near): (Vec<Form>, Vec<String>) = (Vec::new(), Vec::new());
+        let names = std::iter::once(&record.title).chain(&record.other_titles);
+        for (number, name) in names.enumerate() {
+            let title = Title::of(name);
+            if number < NEAR_TITLES {
+                printed.push_str(&title.main);
+                printed.push(PARTED);
+            }
+            for mut form in title.forms {
+                let is_of_printed = form.strength == Strength::WithoutNumber;
+                if is_of_printed || forms.iter().any(|known| known.letters == form.letters) {
+                    continue;
+                }
+                // A film that is itself called a cut is found without that word as by a part of its title.
+                if form.is_edition {
+                    form.strength = Strength::Part;
+                }
+                if form.strength == Strength::Same && number < NEAR_TITLES {
+                    near.push(form.letters.clone());
+                }
+                forms.push(form);
+            }
+        }
+        let film = Self {
+            id: record.id,
+            year: record.year,
+            votes: record.votes,
+            keys: record.keys.iter().map(key_hashes).collect(),
+            directors: record
+                .directors
+                .iter()
+                .map(|director| name_hash(&fold(director)))
+                .collect(),
+            names: printed.into(),
+        };
+        (film, forms, near)
+    }
+
+    /// Its titles as printed.
+    pub(crate) fn titles(&self) -> impl Iterator<Item = &str> {
+        self.names.split(PARTED).filter(|title| !title.is_empty())
+    }
+
+    /// The smallest distance of a folded title to its own, where it is that of a slip: at most `most`.
+    pub(crate) fn distance(&self, folded: &str, most: usize) -> Option<usize> {
+        let distances = self
+            .titles()
+            .map(|title| strsim::osa_distance(&fold(title), folded));
+        distances
+            .filter(|distance| (1..=most).contains(distance))
+            .min()
+    }
+
+    /// As bytes.
+    pub(crate) fn write(&self, into: &mut Vec<u8>) {
+        into.extend(self.id.0.to_le_bytes());
+        into.extend(self.year.unwrap_or(i16::MIN).to_le_bytes());
+        into.extend(self.votes.unwrap_or(u64::MAX).to_le_bytes());
+        into.extend(count(self.keys.len()).to_le_bytes());
+        for (scheme, value) in self.keys.iter().take(usize::from(u16::MAX)) {
+            into.extend(scheme.to_le_bytes());
+            into.extend(value.to_le_bytes());
+        }
+        into.extend(count(self.directors.len()).to_le_bytes());
+        for name in self.directors.iter().take(usize::from(u16::MAX)) {
+            into.extend(name.to_le_bytes());
+        }
+        into.extend(self.names.as_bytes());
+    }
+
+    /// From bytes; none where they are no film's.
+    pub(crate) fn read(mut bytes: &[u8]) -> Option<Self> {
+        let id = FilmId(i64::from_le_bytes(taken(&mut bytes)?));
+        let year = i16::from_le_bytes(taken(&mut bytes)?);
+        let votes = u64::from_le_bytes(taken(&mut bytes)?);
+        let mut keys = Vec::new();
+        for _ in 0..u16::from_le_bytes(taken(&mut bytes)?) {
+            let scheme = u32::from_le_bytes(taken(&mut bytes)?);
+            keys.push((scheme, u64::from_le_bytes(taken(&mut bytes)?)));
+        }
+        let mut directors = Vec::new();
+        for _ in 0..u16::from_le_bytes(taken(&mut bytes)?) {
+            directors.push(u64::from_le_bytes(taken(&mut bytes)?));
+        }
+        Some(Self {
+            id,
+            year: (year != i16::MIN).then_some(year),
+            votes: (votes != u64::MAX).then_some(votes),
+            keys: keys.into(),
+            directors: directors.into(),
+            names: std::str::from_utf8(bytes).ok()?.into(),
+        })
+    }
+}
+
+fn count(length: usize) -> u16 {
+    u16::try_from(length).unwrap_or(u16::MAX)
+}
+
+fn taken<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+    let (first, rest) = bytes.split_first_chunk::<N>()?;
+    *bytes = rest;
+    Some(*first)
+}

@@ -1,0 +1,329 @@
+//! Reads the index: a bucket for each question, and the films that it names.
+
+use super::{
+    FORM, HEADER, IndexBytes, KEY_SORT, LONGEST, MAGIC, SHORTEST, STEP, THIRD, VERSION, bucket_of,
+    checksum, fold_hash, form_hash, key_hash, letters_of, third_hash, thirds,
+};
+use crate::film::Film;
+use crate::postings::hash;
+use ovation_terms::FilmId;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A table of sorted entries in buckets.
+#[derive(Debug)]
+struct Table {
+    start: u64,
+    bits: u32,
+    /// Where each bucket begins, from the start.
+    directory: Vec<u64>,
+}
+
+/// An index of films that was written before: found by title, by id, and by title nearly.
+#[derive(Debug)]
+pub struct StoredFilms {
+    bytes: Arc<dyn IndexBytes>,
+    seq: i64,
+    head: [u8; 32],
+    films: u64,
+    has_votes: bool,
+    forms: Table,
+    thirds: Table,
+    /// Every 64th film: number, place.
+    numbers: Vec<(i64, u64)>,
+    end_of_films: u64,
+    damaged: AtomicBool,
+}
+
+/// Takes numbers from bytes one after the other.
+struct Numbers<'b>(&'b [u8]);
+
+impl Numbers<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (first, rest) = self.0.split_first_chunk::<N>()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn u64(&mut self) -> Option<u64> {
+        self.take().map(u64::from_le_bytes)
+    }
+
+    fn u32(&mut self) -> Option<u32> {
+        self.take().map(u32::from_le_bytes)
+    }
+}
+
+impl StoredFilms {
+    /// Opens an index: reads its header and directories, some megabytes for millions of films. None where
+    /// the bytes are no index of this form, or not whole.
+    pub fn open(bytes: Arc<dyn IndexBytes>) -> Option<Self> {
+        let mut header = vec![0; HEADER];
+        bytes.read_at(0, &mut header).ok()?;
+        let (said, digest) = header.split_at(HEADER - 8);
+        if digest != hash(said).to_le_bytes() {
+            return None;
+        }
+        let mut numbers = Numbers(&header);
+        if numbers.take::<8>()? != MAGIC || numbers.u32()? != VERSION {
+            return None;
+        }
+        let has_votes = numbers.u32()? != 0;
+        let seq = numbers.take().map(i64::from_le_bytes)?;
+        let head = numbers.take::<32>()?;
+        let films = numbers.u64()?;
+        let forms = Table::open(&*bytes, &mut numbers)?;
+        let thirds = Table::open(&*bytes, &mut numbers)?;
+        let (at, length, digest) = (numbers.u64()?, numbers.u64()?, numbers.u64()?);
+        if numbers.u64()? != bytes.size().ok()? {
+            return None;
+        }
+        let table = digested(&*bytes, at, length, digest)?;
+        let of_films = table.chunks_exact(16).map(|pair| {
+            let mut pair = Numbers(pair);
+            Some((pair.take().map(i64::from_le_bytes)?, pair.u64()?))
+        });
+        Some(Self {
+            seq,
+            head,
+            films,
+            has_votes,
+            numbers: of_films.collect::<Option<_>>()?,
+            end_of_films: forms.start,
+            forms,
+            thirds,
+            damaged: AtomicBool::new(false),
+            bytes,
+        })
+    }
+
+    /// The ledger's entry that its films are of.
+    pub fn seq(&self) -> i64 {
+        self.seq
+    }
+
+    /// The hash of that entry.
+    pub fn head(&self) -> [u8; 32] {
+        self.head
+    }
+
+    /// How many films it has.
+    pub fn films(&self) -> u64 {
+        self.films
+    }
+
+    /// Whether bytes were found that are not as they were written: then no answer is to be believed.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn has_votes(&self) -> bool {
+        self.has_votes
+    }
+
+    /// The films that have a form among their titles, by place, with the form's sort.
+    pub(crate) fn with_form(&self, letters: &str) -> Vec<(u64, u8)> {
+        let mut found = self.under(form_hash(letters));
+        found.retain(|(_, sort)| *sort != KEY_SORT);
+        found
+    }
+
+    /// Whether a film has a folded title.
+    pub fn has_title(&self, folded: &str) -> bool {
+        self.with_form(folded).iter().any(|(_, sort)| *sort == 0)
+    }
+
+    /// The films that have an id, by place.
+    pub(crate) fn with_key(&self, key: (u32, u64)) -> Vec<u64> {
+        let found = self.under(key_hash(key)).into_iter();
+        found
+            .filter(|(_, sort)| *sort == KEY_SORT)
+            .map(|(place, _)| place)
+            .collect()
+    }
+
+    /// The film at a place.
+    pub(crate) fn film(&self, place: u64) -> Option<Film> {
+        self.film_and_next(place).map(|(film, _)| film)
+    }
+
+    /// A film by its number.
+    pub(crate) fn numbered(&self, id: FilmId) -> Option<Film> {
+        let after = self.numbers.partition_point(|(number, _)| *number <= id.0);
+        let (_, mut place) = *self.numbers.get(after.checked_sub(1)?)?;
+        for _ in 0..STEP {
+            if place >= self.end_of_films {
+                return None;
+            }
+            let (film, next) = self.film_and_next(place)?;
+            if film.id == id {
+                return Some(film);
+            }
+            place = next;
+        }
+        None
+    }
+
+    /// The films with a title within the distance that a slip of the pen makes, `most` letters.
+    pub(crate) fn near(&self, folded: &str, most: usize) -> Vec<(usize, Film)> {
+        let letters: Vec<char> = folded.chars().collect();
+        let set = letters_of(&letters);
+        let mut places: Vec<u64> = Vec::new();
+        let lengths = letters.len().saturating_sub(most)..=letters.len() + most;
+        for length in lengths.filter(|length| (SHORTEST..=LONGEST).contains(length)) {
+            for (number, from, to) in thirds(&[], length) {
+                for start in starts(number, from, length, letters.len(), most) {
+                    let Some(part) = letters.get(start..start + (to - from)) else {
+                        continue;
+                    };
+                    self.with_third(third_hash(number, length, part), set, most, &mut places);
+                }
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        let films = places.into_iter().filter_map(|place| self.film(place));
+        films
+            .filter_map(|film| Some((film.distance(folded, most)?, film)))
+            .collect()
+    }
+
+    fn with_third(&self, hash: u64, set: u32, most: usize, places: &mut Vec<u64>) {
+        let wanted = fold_hash(hash);
+        let Some(bucket) = self.bucket(&self.thirds, hash) else {
+            return;
+        };
+        for entry in bucket.chunks_exact(THIRD) {
+            let mut numbers = Numbers(entry);
+            let (Some(hash), Some(letters), Some(place)) =
+                (numbers.u32(), numbers.u32(), numbers.u64())
+            else {
+                return;
+            };
+            // An exchange changes at most two letters of the set, an insertion one.
+            if hash == wanted && (letters ^ set).count_ones() as usize <= 2 * most {
+                places.push(place);
+            }
+        }
+    }
+
+    fn under(&self, hash: u64) -> Vec<(u64, u8)> {
+        let mut found = Vec::new();
+        let Some(bucket) = self.bucket(&self.forms, hash) else {
+            return found;
+        };
+        for entry in bucket.chunks_exact(FORM) {
+            let mut numbers = Numbers(entry);
+            let (Some(known), Some(film)) = (numbers.u64(), numbers.u64()) else {
+                break;
+            };
+            if known == hash {
+                let [sort, ..] = film.to_le_bytes();
+                found.push((film >> 8, sort));
+            }
+        }
+        found
+    }
+
+    fn film_and_next(&self, place: u64) -> Option<(Film, u64)> {
+        // Most films fit into the first look.
+        let room = self.end_of_films.saturating_sub(place).min(FIRST_LOOK);
+        let mut bytes = vec![0; usize::try_from(room).ok()?];
+        self.read(place, &mut bytes)?;
+        let mut numbers = Numbers(&bytes);
+        let (length, sum) = (numbers.u32(), numbers.u32());
+        let length = self.sound(length.filter(|length| *length <= LARGEST_FILM))?;
+        let end = 8 + length as usize;
+        if end > bytes.len() {
+            bytes.resize(end, 0);
+            self.read(place, &mut bytes)?;
+        }
+        let film = bytes.get(8..end)?;
+        self.sound(sum.filter(|sum| *sum == checksum(film)))?;
+        let film = self.sound(Film::read(film))?;
+        Some((film, place + end as u64))
+    }
+
+    fn bucket(&self, table: &Table, hash: u64) -> Option<Vec<u8>> {
+        let bucket = usize::try_from(bucket_of(hash, table.bits)).ok()?;
+        let (from, to) = (
+            table.directory.get(bucket)?,
+            table.directory.get(bucket + 1)?,
+        );
+        let length = usize::try_from(to.checked_sub(*from)?).ok()?;
+        if length < 4 {
+            return None;
+        }
+        let mut bytes = vec![0; length];
+        self.read(table.start + from, &mut bytes)?;
+        let sum = bytes.split_off(length - 4);
+        self.sound((sum == checksum(&bytes).to_le_bytes()).then_some(bytes))
+    }
+
+    fn read(&self, at: u64, into: &mut [u8]) -> Option<()> {
+        self.sound(self.bytes.read_at(at, into).ok())
+    }
+
+    /// Notes that something is not as it was written.
+    fn sound<T>(&self, value: Option<T>) -> Option<T> {
+        if value.is_none() {
+            self.damaged.store(true, Ordering::Relaxed);
+        }
+        value
+    }
+}
+
+/// Bytes that are read of a film at first.
+const FIRST_LOOK: u64 = 160;
+/// A film is not larger.
+const LARGEST_FILM: u32 = 1 << 24;
+
+/// Where a third of a kept title may begin in what is printed: the first where it begins itself, the last
+/// where its end does, the middle one shifted by so many letters as slips add or take.
+fn starts(
+    number: u8,
+    from: usize,
+    length: usize,
+    printed: usize,
+    most: usize,
+) -> std::ops::RangeInclusive<usize> {
+    match number {
+        0 => from..=from,
+        1 => from.saturating_sub(most)..=from + most,
+        _ => {
+            let start = (from + printed).saturating_sub(length);
+            start..=start
+        }
+    }
+}
+
+impl Table {
+    fn open(bytes: &dyn IndexBytes, header: &mut Numbers<'_>) -> Option<Self> {
+        let _entries = header.u64()?;
+        let (start, at) = (header.u64()?, header.u64()?);
+        let bits = u32::try_from(header.u64()?)
+            .ok()
+            .filter(|bits| *bits < 40)?;
+        let directory = digested(bytes, at, ((1_u64 << bits) + 1) * 8, header.u64()?)?;
+        let directory = directory
+            .chunks_exact(8)
+            .map(|number| Numbers(number).u64())
+            .collect::<Option<Vec<u64>>>()?;
+        Some(Self {
+            start,
+            bits,
+            directory,
+        })
+    }
+}
+
+/// Bytes that have a digest.
+fn digested(bytes: &dyn IndexBytes, at: u64, length: u64, digest: u64) -> Option<Vec<u8>> {
+    let size = bytes.size().ok()?;
+    if at.checked_add(length)? > size {
+        return None;
+    }
+    let mut read = vec![0; usize::try_from(length).ok()?];
+    bytes.read_at(at, &mut read).ok()?;
+    (hash(&read) == digest).then_some(read)
+}

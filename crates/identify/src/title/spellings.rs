@@ -1,0 +1,158 @@
+//! Other ways in which the words of one title are written: `&` and the word for it, letters with marks
+//! written as two, the dotless i.
+
+use ovation_language::data::film::TITLE_AND;
+
+/// Longest word for "and", in bytes.
+const LONGEST_AND: usize = 6;
+
+/// Other spellings of a title, none of them the title itself; few titles have any.
+pub(crate) fn variants(title: &str) -> Vec<String> {
+    let mut all = vec![title.to_owned()];
+    let ways: [fn(&str) -> Option<String>; 4] = [with_and, written_out, plain_i, without_first];
+    for way in ways {
+        let made: Vec<String> = all.iter().filter_map(|known| way(known)).collect();
+        for variant in made {
+            if !all.contains(&variant) {
+                all.push(variant);
+            }
+        }
+    }
+    all.remove(0);
+    all
+}
+
+/// The word for "and" between two others, and `+`, as `&`.
+fn with_and(title: &str) -> Option<String> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let last = words.len().checked_sub(1)?;
+    let mut is_changed = false;
+    let made: Vec<&str> = words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| {
+            let is_between = at > 0 && at < last;
+            // None of these words is longer.
+            let is_short = word.len() <= LONGEST_AND;
+            let is_and =
+                is_short && (*word == "+" || TITLE_AND.contains(&word.to_lowercase().as_str()));
+            if is_between && is_and {
+                is_changed = true;
+                "&"
+            } else {
+                word
+            }
+        })
+        .collect();
+    is_changed.then(|| made.join(" "))
+}
+
+/// Letters with marks as two letters, as where there is no such key: `Für` as `Fuer`.
+fn written_out(title: &str) -> Option<String> {
+    if title.is_ascii() {
+        return None;
+    }
+    let mut made = String::with_capacity(title.len() + 4);
+    let mut is_changed = false;
+    // A mark that stands by itself behind its letter is one with it here.
+    let mut letters = title.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_marked = letters.peek() == Some(&'\u{308}');
+        let two = match letter {
+            'a' | 'A' if is_marked => "ae",
+            'o' | 'O' if is_marked => "oe",
+            'u' | 'U' if is_marked => "ue",
+            '\u{e4}' | '\u{c4}' | '\u{e6}' | '\u{c6}' => "ae",
+            '\u{f6}' | '\u{d6}' | '\u{f8}' | '\u{d8}' | '\u{153}' | '\u{152}' => "oe",
+            '\u{fc}' | '\u{dc}' => "ue",
+            '\u{e5}' | '\u{c5}' => "aa",
+            '\u{df}' => "ss",
+            '\u{fe}' | '\u{de}' => "th",
+            '\u{f0}' | '\u{d0}' => "d",
+            _ => {
+                made.push(letter);
+                continue;
+            }
+        };
+        if is_marked {
+            letters.next();
+        }
+        made.push_str(two);
+        is_changed = true;
+    }
+    is_changed.then_some(made)
+}
+
+/// The dotless i as i: capitals and plain keyboards do not tell the two apart.
+fn plain_i(title: &str) -> Option<String> {
+    title
+        .contains('\u{131}')
+        .then(|| title.replace('\u{131}', "i"))
+}
+
+/// `Title I`: the first of that title, which no catalogue numbers.
+fn without_first(title: &str) -> Option<String> {
+    let front = title.strip_suffix(" I")?.trim_end();
+    let is_part = front
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| ["and", "&"].contains(&word.to_lowercase().as_str()));
+    (!is_part
+        && front
+            .chars()
+            .filter(|letter| letter.is_alphabetic())
+            .count()
+            >= 4)
+        .then(|| front.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ovation_terms::fold;
+
+    fn meet(one: &str, other: &str) -> bool {
+        let forms = |title: &str| {
+            let mut forms = vec![fold(title)];
+            forms.extend(variants(title).iter().map(|variant| fold(variant)));
+            forms
+        };
+        let others = forms(other);
+        forms(one).iter().any(|form| others.contains(form))
+    }
+
+    #[test]
+    fn one_title_in_two_spellings_meets() {
+        for (one, other) in [
+            ("Tobias & Marga", "Tobias und Marga"),
+            ("Tobias & Marga", "Tobias + Marga"),
+            ("Sand und Asche", "Sand and Asche"),
+            ("Tierra y Mar", "Tierra & Mar"),
+            ("Jeanne et Léa", "Jeanne & Lea"),
+            ("Pane e Sale", "Pane + Sale"),
+            ("Ворон и Лиса", "Ворон & Лиса"),
+            ("River + Lark", "River and Lark"),
+            ("Ayla ve Deniz", "Ayla & Deniz"),
+            ("Zon en Maan", "Zon & Maan"),
+            ("Sol och Vind", "Sol & Vind"),
+            ("Noc i Dzień", "Noc & Dzien"),
+            ("Kırmızı Fener", "KIRMIZI FENER"),
+            ("Für alle Fälle", "Fuer alle Faelle"),
+            ("Brødre på havet", "Broedre paa havet"),
+            ("Die Bräute & die Söhne", "Die Braeute und die Soehne"),
+            ("Looking Glasses I", "Looking Glasses"),
+            ("Fu\u{308}r dich", "Fuer dich"),
+        ] {
+            assert!(meet(one, other), "{one} / {other}");
+        }
+        for (one, other) in [
+            ("Salt Road", "Salt and Road"),
+            ("Plan I", "Plan"),
+            ("Louvre", "Loeuvre"),
+            ("You and I", "You"),
+        ] {
+            assert!(!meet(one, other), "{one} / {other}");
+        }
+        assert_eq!(variants("The Salt Road"), Vec::<String>::new());
+    }
+}
