@@ -5,7 +5,7 @@ mod runs;
 use super::speech::Scene;
 use super::statement::Said;
 use super::tokens::Tokens;
-use ovation_language::lexicon::{Class, digest};
+use ovation_language::lexicon::Class;
 pub(crate) use runs::is_not_person;
 use runs::{
     NOT_NAMES, Run, company_before, find_runs, gender, is_crowd, is_star, name_words, strip_title,

@@ -6,7 +6,6 @@ mod names;
 use super::marks::{Stretch, Style};
 use super::scorer::{Signs, Weights};
 use super::speech::{self, Attribution, Bounds, Scene};
-use super::tokens::{Token, Tokens};
 use names::last_name_before;
 pub(crate) use names::widen_name;
 use ovation_language::lexicon::Class;

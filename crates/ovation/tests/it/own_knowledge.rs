@@ -1,6 +1,7 @@
 //! What an operator knows of platforms and aggregators takes effect.
 
 use crate::place::Place;
+use serde_json::Value;
 
 /// An invented letter with a review.
 const LETTER: &str = "From: Mira Holt <mira@quaypost.example>\nTo: us@harbour.example\n\
@@ -20,7 +21,6 @@ fn an_operators_rows_take_effect_and_wrong_ones_are_told() {
     let letter = place.path("letter.eml");
     let letter = letter.to_str().unwrap();
     let plain = place.run(&["read", letter, "--json"]);
-    assert!(plain.out.contains("quaypost.example\""), "{}", plain.out);
     let outlet = |out: &str| {
         let value: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
         value["review"]["outlet"]["value"]

@@ -1,6 +1,6 @@
 //! Which work markup speaks of, and the rating it states.
 
-use super::{Subject, at, names, text};
+use super::{REVIEW_TYPES, Subject, at};
 use crate::schema::{Thing, words_of};
 use ovation_terms::{FilmCredit, FilmKey, FilmMention, PrintedRating, Sourced};
 use serde_json::Value;
@@ -127,7 +127,7 @@ pub(super) fn film_of(
     };
     let title = sourced("name").map(|title| {
         // Names as printed elsewhere: `Title (2012)`.
-        title.map(|name| super::film::without_year(&name).0.to_owned())
+        title.map(|name| crate::film::without_year(&name).0.to_owned())
     });
     FilmMention {
         title,

@@ -5,7 +5,7 @@ use super::words::FESTIVAL;
 use crate::films::is_year;
 use crate::phrases::{is_one, is_one_with_capital};
 use crate::tokens::Tokens;
-use ovation_language::data::{dates, press};
+use ovation_language::data::{WEEKDAYS, dates, press};
 use ovation_language::lexicon::Class;
 use ovation_language::words::listed;
 use std::sync::LazyLock;
@@ -59,15 +59,17 @@ impl Sentence<'_, '_> {
             let word = tokens.text_of(at);
             // `May` is a month only beside a number.
             let is_may = is_month(word) && tokens.at(at + 1).class == Class::Number;
-            let is_told = listed(dates::TODAY, word) || listed(dates::YESTERDAY, word);
+            let is_told = listed(dates::TODAY, word)
+                || listed(dates::YESTERDAY, word)
+                || WEEKDAYS.iter().any(|names| listed(names, word));
             let is_day = is_may || token.class == Class::Day && (token.is_capital || is_told);
             if is_day || is_year(word) || is_day_number(tokens, at) {
                 let from = at;
                 let mut is_full = is_year(word);
                 while at < self.to {
                     let next = tokens.at(at);
-                    let joins = (next.class == Class::Day || is_month(tokens.text_of(at)))
-                        && next.is_capital
+                    let joins = (next.class == Class::Day && next.is_capital
+                        || is_month(tokens.text_of(at)))
                         || next.class == Class::Number && tokens.text_of(at).len() <= 4
                         || next.class == Class::Comma
                             && (matches!(tokens.at(at + 1).class, Class::Day | Class::Number)

@@ -2,7 +2,7 @@
 
 use crate::phrases::is_one;
 use crate::speech::Scene;
-use crate::tokens::Tokens;
+use crate::tokens::{Token, Tokens};
 use ovation_language::data::press;
 use ovation_language::lexicon::Class;
 
