@@ -266,7 +266,8 @@ impl Intake {
         self.source = before.source;
         self.summary = before.summary;
         self.indexed = self.ledger.head().await?.seq;
-        (self.index, _) = load_index(&self.ledger, self.settings.editions, self.settings.dry_run).await?;
+        (self.index, _) =
+            load_index(&self.ledger, self.settings.editions, self.settings.dry_run).await?;
         self.deleted = load_deleted(&self.ledger).await?;
         Ok(())
     }

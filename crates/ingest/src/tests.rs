@@ -7,8 +7,8 @@ mod same;
 mod small_site;
 
 use super::{
-    EditionsPolicy, BatchSize, Clock, CrawlLimits, FilmsPolicy, Intake, IntakeSettings, Judging, Keep, KeepCopies,
-    Origin, ProduceSettings, Summary, TableAsked, judge_by, produce,
+    BatchSize, Clock, CrawlLimits, EditionsPolicy, FilmsPolicy, Intake, IntakeSettings, Judging,
+    Keep, KeepCopies, Origin, ProduceSettings, Summary, TableAsked, judge_by, produce,
 };
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
 use ovation_judge::{RatingTable, Rules};

@@ -25,10 +25,7 @@ pub const OUTLETS: &str = include_str!("../data/outlets.toml");
 
 /// The files that come with the program.
 const SHIPPED: [(&str, &str); 4] = [
-    (
-        "knowledge/hosts.toml",
-        include_str!("../data/hosts.toml"),
-    ),
+    ("knowledge/hosts.toml", include_str!("../data/hosts.toml")),
     (
         "knowledge/addresses.toml",
         include_str!("../data/addresses.toml"),

@@ -52,7 +52,11 @@ fn without_country(name: &str) -> &str {
     };
     let inside = inside.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ' '));
     let letters = inside.chars().filter(|c| *c != '.').count();
-    let is_sign = (2..=3).contains(&letters)
-        && inside.chars().all(|c| c.is_ascii_uppercase() || c == '.');
-    if before.trim().is_empty() || !is_sign { name } else { before.trim() }
+    let is_sign =
+        (2..=3).contains(&letters) && inside.chars().all(|c| c.is_ascii_uppercase() || c == '.');
+    if before.trim().is_empty() || !is_sign {
+        name
+    } else {
+        before.trim()
+    }
 }

@@ -1,18 +1,18 @@
 //! Which film the page says it reviews: from its headline, its own markup and its text.
 
 mod quoted;
-mod years;
 mod rated;
+mod years;
 
 use ovation_language::data::headlines::{self, CREDIT, NO_TITLE};
 use ovation_language::pattern::any;
 use ovation_language::words::{self, FILM, REVIEW};
 use ovation_terms::fold;
 pub(super) use quoted::quoted;
-use years::year_in_lower;
-pub(super) use years::{stated_year, without_year, year_beside};
 pub(super) use rated::unrated;
 pub use rated::{RatedTitle, rated_title};
+use years::year_in_lower;
+pub(super) use years::{stated_year, without_year, year_beside};
 
 /// A possible title and how likely it is.
 #[derive(Clone, Debug)]

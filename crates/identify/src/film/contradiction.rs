@@ -1,7 +1,7 @@
 //! An id that leads to a film of another title: a translation, or a wrong id.
 
-use super::weigh::{Candidate, DirectorsSay};
 use super::slip::may_be_slip;
+use super::weigh::{Candidate, DirectorsSay};
 use super::{FilmAnswer, Films, MOST_CANDIDATES, YearsSay, directors_say};
 use crate::title::Title;
 use ovation_terms::{Attribution, FilmId, Probability};

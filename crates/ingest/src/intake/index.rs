@@ -1,8 +1,8 @@
 //! What identifying knows of the record, kept up with it.
 
+use super::EditionsPolicy;
 use super::Intake;
 use super::deleted::{is_deletion, load_deleted};
-use super::EditionsPolicy;
 use crate::{IngestError, film_index};
 use ovation_identify::Index;
 use ovation_ledger::Ledger;
@@ -32,7 +32,8 @@ impl Intake {
             };
             if entries.iter().any(is_join) {
                 // Titles and names go from one to another: what the index knew is made anew.
-                (self.index, _) = load_index(&self.ledger, self.settings.editions, self.settings.dry_run).await?;
+                (self.index, _) =
+                    load_index(&self.ledger, self.settings.editions, self.settings.dry_run).await?;
                 continue;
             }
             for entry in &entries {

@@ -11,7 +11,7 @@ use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use ovation_gather::Parcel;
 use ovation_ingest::Judging;
-use ovation_ingest::{EditionsPolicy, CrawlLimits, FilmsPolicy, KeepCopies, Origin, TableAsked};
+use ovation_ingest::{CrawlLimits, EditionsPolicy, FilmsPolicy, KeepCopies, Origin, TableAsked};
 use ovation_ledger::{FilmOrder, Opening};
 use ovation_site::SiteSettings;
 

@@ -8,7 +8,7 @@ mod together;
 
 use super::Common;
 use super::preview::{Watch, preview};
-use crate::cli::{Editions, Dates, FetchArgs, Films, IngestArgs, TableArgs};
+use crate::cli::{Dates, Editions, FetchArgs, Films, IngestArgs, TableArgs};
 use crate::clock;
 use crate::export::{Dictionary, restore};
 use crate::judging::asked;
@@ -17,8 +17,8 @@ use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use ovation_gather::{FetchSettings, Fetcher};
 use ovation_ingest::{
-    EditionsPolicy, CrawlLimits, FilmsPolicy, IngestPlan, IntakeSettings, Judging, KeepCopies, Origin, Piece,
-    Summary, TableAsked, Watcher, learn_if_stale,
+    CrawlLimits, EditionsPolicy, FilmsPolicy, IngestPlan, IntakeSettings, Judging, KeepCopies,
+    Origin, Piece, Summary, TableAsked, Watcher, learn_if_stale,
 };
 use ovation_judge::Habits;
 use ovation_ledger::{Ledger, Opening};

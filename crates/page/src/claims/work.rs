@@ -1,8 +1,8 @@
 //! Which work markup speaks of, and the rating it states.
 
-use super::{REVIEW_TYPES, Subject, at};
+use super::{REVIEW_TYPES, Subject, at, bounds};
 use crate::schema::{Thing, words_of};
-use ovation_terms::{FilmCredit, FilmKey, FilmMention, PrintedRating, Sourced};
+use ovation_terms::{FilmCredit, FilmKey, FilmMention, PrintedRating, Sourced, telling_film_id};
 use serde_json::Value;
 
 pub(super) const FILM_TYPES: [&str; 4] = ["movie", "film", "shortfilm", "movieclip"];

@@ -82,3 +82,29 @@ fn takes_the_year_behind_a_title() {
         None
     );
 }
+
+#[test]
+fn four_digits_are_a_title_where_headline_and_text_have_them_as_one() {
+    let text = "The film opens on a pier. 1931 trusts its audience to look.";
+    for headline in [
+        "Review: 1931",
+        "Review: 1931 (2019)",
+        "1931 (2019)",
+        "1931 review – a quiet war",
+        "1931 review: a quiet war",
+        "1931 film review",
+        "Movie Review: 1931",
+        "Kritik: 1931",
+        "Critique : 1931",
+        "Recensione: 1931",
+    ] {
+        assert_eq!(title_of(headline, text), "1931", "{headline}");
+    }
+    for headline in ["2019 in review", "Review: 2019", "The year 2019"] {
+        assert_ne!(title_of(headline, text), "2019", "{headline}");
+    }
+    assert_eq!(
+        title_of("Review: Harbour 2049 (2017)", text),
+        "Harbour 2049"
+    );
+}

@@ -37,7 +37,7 @@ pub(super) fn no_article(signs: &Signs<'_>, letters: usize) -> Option<Judgement>
     // A film may be called `404` or `Not Found`: a headline of a review says so.
     let is_review = signs.claims_film_review
         || words::has(signs.headline, REVIEW)
-        || super::film::without_year(signs.headline).1.is_some();
+        || crate::film::without_year(signs.headline).1.is_some();
     if let Some(error) = error.filter(|_| letters < 1500 && !is_review) {
         return Some(Judgement::of(
             PageKind::ErrorPage,

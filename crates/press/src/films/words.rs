@@ -88,17 +88,17 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> + Clone {
 numbered!(
     /// The number of a word before a title, of a closed list.
     before_number,
-    "../../../../models/press-titles/before.txt"
+    "../../models/titles/before.txt"
 );
 numbered!(
     /// The number of a word after a title, of a closed list.
     after_number,
-    "../../../../models/press-titles/after.txt"
+    "../../models/titles/after.txt"
 );
 
 /// The sort of a small word within a title, of a closed list of some sorts, from 0.
 pub(super) fn inner_sort(word: &str) -> Option<usize> {
-    let mut sorts = lines(include_str!("../../../../models/press-titles/inner.txt"));
+    let mut sorts = lines(include_str!("../../models/titles/inner.txt"));
     sorts.position(|line| line.split(' ').any(|other| other == word))
 }
 

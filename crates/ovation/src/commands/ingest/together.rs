@@ -2,7 +2,9 @@
 
 use super::{Plan, ingest};
 use ovation_gather::Parcel;
-use ovation_ingest::{EditionsPolicy, CrawlLimits, FilmsPolicy, Judging, KeepCopies, Origin, TableAsked, judge_by};
+use ovation_ingest::{
+    CrawlLimits, EditionsPolicy, FilmsPolicy, Judging, KeepCopies, Origin, TableAsked, judge_by,
+};
 use ovation_judge::Rules;
 use ovation_ledger::{Ledger, Opening, Replay};
 use ovation_terms::{JudgingSet, TextReader};
