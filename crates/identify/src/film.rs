@@ -6,7 +6,7 @@ mod slip;
 mod weigh;
 
 use crate::postings::Postings;
-use crate::title::{Strength, Title};
+use crate::title::{Strength, Title, bare};
 use near::Near;
 use ovation_terms::{Attribution, FilmId, FilmKey, FilmMention, FilmRecord, Probability, fold};
 pub(crate) use slip::{is_slip, may_be_slip};
@@ -86,6 +86,7 @@ impl Films {
         let names = std::iter::once(&record.title).chain(&record.other_titles);
         for (number, name) in names.enumerate() {
             let title = Title::of(name);
+            let bare = fold(bare(&title.main));
             if number < NEAR_TITLES {
                 printed.push_str(&title.main);
                 printed.push(PARTED);
@@ -104,7 +105,8 @@ impl Films {
                 let added = self.titles.add(&form.letters, place, strength as u8);
                 // A near-title is looked for among the titles proper: a slip in a shortened form
                 // would prove nothing.
-                if let (Some(added), Strength::Same, 0..NEAR_TITLES) = (added, strength, number) {
+                let is_whole = strength == Strength::Same || form.letters == bare;
+                if let (Some(added), true, 0..NEAR_TITLES) = (added, is_whole, number) {
                     self.near.add(&form.letters, added);
                 }
                 known.push(form.letters);
@@ -312,7 +314,13 @@ impl Films {
         let mut found: Vec<(bool, usize, FilmId)> = Vec::new();
         for title in titles {
             let Some(form) = title.near() else { continue };
-            for (distance, place) in self.near.find(form, &self.titles) {
+            // An article more or less is no letter wrong.
+            let bare_form = fold(bare(&title.main));
+            let mut near = self.near.find(form, &self.titles);
+            if bare_form != form {
+                near.extend(self.near.find(&bare_form, &self.titles));
+            }
+            for (distance, place) in near {
                 let owner = self.titles.at(place).map(|posting| posting.owner);
                 if let Some(film) = owner.and_then(|owner| self.standing(owner)) {
                     let years = YearsSay::of(year, film.year);
@@ -321,7 +329,7 @@ impl Films {
                         && film
                             .names
                             .split(PARTED)
-                            .any(|name| may_be_slip(&title.main, name, years));
+                            .any(|name| is_near(&title.main, name, years));
                     found.push((!is_slip, distance, film.id));
                 }
             }
@@ -351,6 +359,11 @@ impl Films {
             FilmAnswer::Unknown(answer)
         }
     }
+}
+
+/// Whether one title may be a slip for another, with or without the article in front.
+fn is_near(printed: &str, known: &str, years: YearsSay) -> bool {
+    may_be_slip(printed, known, years) || may_be_slip(bare(printed), bare(known), years)
 }
 
 fn nothing(why: String) -> Attribution<FilmId> {

@@ -479,7 +479,7 @@ fn rating(thing: &Thing<'_>) -> Option<Sourced<PrintedRating>> {
     // Stars, halves and words stand on the stated scale too; what prints its own top goes by that.
     let rating = PrintedRating {
         printed,
-        best,
+        best: best.filter(|best| points.is_some() || number(best).is_some()),
         worst: worst.filter(|_| points.is_some()),
         ..PrintedRating::default()
     };
