@@ -11,13 +11,13 @@ mod weigh;
 
 use crate::postings::Postings;
 use crate::stored::{StoredFilms, key_hashes, name_hash};
-use crate::title::{Strength, Title};
+use crate::title::{Strength, Title, bare};
 pub(crate) use entry::Film;
 use near::Near;
 pub use occasion::FilmOccasion;
 use occasion::ReviewSays;
 use ovation_terms::{Attribution, FilmId, FilmKey, FilmMention, FilmRecord, Probability, fold};
-pub(crate) use slip::is_slip;
+pub(crate) use slip::{is_slip, may_be_slip};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -360,6 +360,11 @@ fn has_another_id(film: &Film, keys: &[FilmKey]) -> bool {
         let mut same = film.keys.iter().filter(|(theirs, _)| *theirs == scheme);
         same.any(|(_, theirs)| *theirs != value)
     })
+}
+
+/// Whether one title may be a slip for another, with or without the article in front.
+fn is_near(printed: &str, known: &str, years: YearsSay) -> bool {
+    may_be_slip(printed, known, years) || may_be_slip(bare(printed), bare(known), years)
 }
 
 fn nothing(why: String) -> Attribution<FilmId> {

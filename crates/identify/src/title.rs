@@ -344,6 +344,11 @@ fn is_article(word: &str) -> bool {
         .any(|article| article.eq_ignore_ascii_case(word) || *article == word)
 }
 
+/// A title without its article in front.
+pub(crate) fn bare(title: &str) -> &str {
+    without_article(title).unwrap_or(title)
+}
+
 fn without_article(title: &str) -> Option<&str> {
     let title = title.trim_start();
     if let Some((first, rest)) = title.split_once(' ')

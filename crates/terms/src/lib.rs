@@ -52,7 +52,7 @@ pub use attribution::{Attribution, FilmKey, FilmRecord};
 pub use ballot::Ballot;
 pub use breakdown::Breakdown;
 pub use catalogues::{
-    NoId, catalogue_called, film_id, film_id_in_address, is_at_catalogue, telling_film_id,
+    NoId, catalogue_called, film_id, film_id_in_address, is_film_page, telling_film_id,
 };
 pub use complaint::{Complaint, ComplaintKind};
 pub use decision::{Decision, ReviewSettled, SetRating};

@@ -1,8 +1,7 @@
 //! An id that leads to a film of another title: a translation, or a wrong id.
 
-use super::slip::may_be_slip;
 use super::weigh::{Candidate, DirectorsSay};
-use super::{FilmAnswer, Films, MOST_CANDIDATES, YearsSay, directors_say};
+use super::{FilmAnswer, Films, MOST_CANDIDATES, YearsSay, directors_say, is_near};
 use crate::title::Title;
 use ovation_terms::{Attribution, FilmId, Probability};
 
@@ -27,7 +26,7 @@ impl Films {
         let years = YearsSay::of(year, film.year);
         let is_near = |title: &Title| {
             let mut names = film.titles();
-            names.any(|name| may_be_slip(&title.main, name, years))
+            names.any(|name| is_near(&title.main, name, years))
         };
         let agrees = candidates.iter().any(|it| it.film == id)
             || titles.iter().any(is_near)

@@ -1,7 +1,7 @@
 //! A film as the index keeps it, in memory and in a file.
 
 use crate::stored::{key_hashes, name_hash};
-use crate::title::{Form, Strength, Title};
+use crate::title::{Form, Strength, Title, bare};
 use ovation_terms::{FilmId, FilmRecord, fold};
 
 /// A film as the index keeps it.
@@ -32,6 +32,7 @@ impl Film {
         let names = std::iter::once(&record.title).chain(&record.other_titles);
         for (number, name) in names.enumerate() {
             let title = Title::of(name);
+            let bare = fold(bare(&title.main));
             if number < NEAR_TITLES {
                 printed.push_str(&title.main);
                 printed.push(PARTED);
@@ -45,7 +46,8 @@ impl Film {
                 if form.is_edition {
                     form.strength = Strength::Part;
                 }
-                if form.strength == Strength::Same && number < NEAR_TITLES {
+                let is_whole = form.strength == Strength::Same || form.letters == bare;
+                if is_whole && number < NEAR_TITLES {
                     near.push(form.letters.clone());
                 }
                 forms.push(form);

@@ -2,10 +2,10 @@
 
 use super::entry::Film;
 use super::known::is_hardly_known;
-use super::slip::{is_slip, may_be_slip};
+use super::slip::is_slip;
 use super::weigh::{DirectorsSay, YearsSay};
-use super::{FilmAnswer, Films, MOST_CANDIDATES, directors_say, has_another_id, nothing};
-use crate::title::Title;
+use super::{FilmAnswer, Films, MOST_CANDIDATES, directors_say, has_another_id, is_near, nothing};
+use crate::title::{Title, bare};
 use ovation_terms::{Attribution, FilmId, FilmKey, Probability, fold};
 use std::collections::BTreeSet;
 
@@ -24,13 +24,19 @@ impl Films {
         let mut rivals: BTreeSet<FilmId> = BTreeSet::new();
         for title in titles {
             let Some(form) = title.near() else { continue };
-            for (distance, film) in self.with_title_near(form) {
+            // An article more or less is no letter wrong.
+            let bare_form = fold(bare(&title.main));
+            let mut near = self.with_title_near(form);
+            if bare_form != form {
+                near.extend(self.with_title_near(&bare_form));
+            }
+            for (distance, film) in near {
                 let years = YearsSay::of(year, film.year);
                 let is_slip = directors_say(&film, directors) != DirectorsSay::Other
                     && !has_another_id(&film, keys)
                     && film
                         .titles()
-                        .any(|name| may_be_slip(&title.main, name, years));
+                        .any(|name| is_near(&title.main, name, years));
                 found.push((!is_slip, distance, film.id));
                 if !is_slip {
                     continue;

@@ -124,6 +124,18 @@ fn without_one(title: &str) -> Option<(String, Sort)> {
     in_brackets(title)
         .or_else(|| behind_a_mark(title))
         .or_else(|| run_at_the_end(title))
+        .or_else(|| sign_at_the_end(title))
+}
+
+/// `Title IMAX`, `Title 4K`, `Title OmU`: one word, written as a sign is and not as titles are.
+fn sign_at_the_end(title: &str) -> Option<(String, Sort)> {
+    let (head, word) = title.trim_end().rsplit_once(char::is_whitespace)?;
+    let capitals = |words: &str| words.chars().filter(|letter| letter.is_uppercase()).count();
+    let has_small = head.chars().any(char::is_lowercase);
+    let has_digit = word.starts_with(|c: char| c.is_ascii_digit()) && !word.ends_with("th");
+    let is_sign = has_small && (capitals(word) >= 2 || has_digit);
+    let sort = sort_of(word).filter(|_| is_sign)?;
+    Some((head.trim_end().to_owned(), sort))
 }
 
 /// `Title (4K Restoration)`, `Title [Remastered]`, `Title (2015-Director's Cut)`.
@@ -143,7 +155,9 @@ fn in_brackets(title: &str) -> Option<(String, Sort)> {
 
 /// `Title - 4K Restoration`, `Title: The Director's Cut`, `Title (1976) 50th Anniversary`.
 fn behind_a_mark(title: &str) -> Option<(String, Sort)> {
-    let marks = [": ", " - ", " – ", " — ", " | ", ") ", "] ", ", ", " / "];
+    let marks = [
+        ": ", " - ", " – ", " — ", " | ", ") ", "] ", ", ", " / ", " + ",
+    ];
     let mut places: Vec<(usize, usize)> = marks
         .iter()
         .flat_map(|mark| title.match_indices(mark).map(|(at, mark)| (at, mark.len())))
@@ -173,8 +187,10 @@ fn run_at_the_end(title: &str) -> Option<(String, Sort)> {
             return None;
         }
         let first = folded_words(behind).into_iter().next()?;
-        // `The Ship and the Restored Version`: small words belong to the title.
-        let is_start = !is_small_word(&first);
+        // `The Ship and the Restored Version`, `Harbour 2049 Uncut Version`: small words and bare numbers
+        // belong to the title.
+        let is_number = first.bytes().all(|byte| byte.is_ascii_digit());
+        let is_start = !is_small_word(&first) && !is_number;
         let sort = sort_of(behind).filter(|sort| *sort != Sort::Showing && is_start)?;
         Some((head.trim_end().to_owned(), sort))
     })
@@ -303,6 +319,15 @@ mod tests {
             ("Il Mare - Edizione restaurata", "Il Mare"),
             ("Salt Fever [Remastered] (OV)", "Salt Fever"),
             ("Salt Fever: Final Cut", "Salt Fever"),
+            ("Nine Bridges IMAX", "Nine Bridges"),
+            ("Nine Bridges OmU", "Nine Bridges"),
+            ("Nine Bridges 4K", "Nine Bridges"),
+            ("Nine Bridges + Q&A", "Nine Bridges"),
+            ("Harbour 2049 Director's Cut", "Harbour 2049"),
+            (
+                "Temple of Reeds 50th Anniversary Edition",
+                "Temple of Reeds",
+            ),
         ] {
             let found = without_remarks(printed).map(|(title, _)| title);
             assert_eq!(found.as_deref(), Some(title), "{printed}");
@@ -330,6 +355,9 @@ mod tests {
             "New Edition",
             "The Uncut Diamond",
             "Versions",
+            "Harbour 13",
+            "The Last Preview",
+            "Nine 3",
         ] {
             assert_eq!(without_remarks(printed), None, "{printed}");
         }

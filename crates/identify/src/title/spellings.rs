@@ -24,7 +24,12 @@ pub(crate) fn variants(title: &str) -> Vec<String> {
 
 /// The word for "and" between two others, and `+`, as `&`.
 fn with_and(title: &str) -> Option<String> {
-    let words: Vec<&str> = title.split_whitespace().collect();
+    let parted = title.contains('+').then(|| title.replace('+', " + "));
+    let words: Vec<&str> = parted
+        .as_deref()
+        .unwrap_or(title)
+        .split_whitespace()
+        .collect();
     let last = words.len().checked_sub(1)?;
     let mut is_changed = false;
     let made: Vec<&str> = words
@@ -101,8 +106,7 @@ fn without_first(title: &str) -> Option<String> {
         && front
             .chars()
             .filter(|letter| letter.is_alphabetic())
-            .count()
-            >= 4)
+            .count() >= 5)
         .then(|| front.to_owned())
 }
 
@@ -133,6 +137,8 @@ mod tests {
             ("Ворон и Лиса", "Ворон & Лиса"),
             ("River + Lark", "River and Lark"),
             ("Ayla ve Deniz", "Ayla & Deniz"),
+            ("Salt 'n' Sand", "Salt and Sand"),
+            ("Tobias+Marga", "Tobias und Marga"),
             ("Zon en Maan", "Zon & Maan"),
             ("Sol och Vind", "Sol & Vind"),
             ("Noc i Dzień", "Noc & Dzien"),

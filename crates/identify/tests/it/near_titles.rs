@@ -131,6 +131,8 @@ fn what_is_nearly_a_films_title_in_its_year_is_a_question() {
         ("Lamplighters of Ghent: A Story", Some(2019), "?8"),
         ("The Lamplighters of Ghent - A Memoir", Some(2018), "?8"),
         ("Kestrel Season: The Long Summer", Some(2021), "?9"),
+        ("Lamplighter of Ghent", Some(2019), "?8"),
+        ("A Kestrel Seson", Some(2021), "?9"),
         ("Temple of Reads", Some(1976), "?2"),
         ("The Glass Harbor", Some(1969), "?14"),
         ("Il Faro Spent", Some(1970), "?1"),

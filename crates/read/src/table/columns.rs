@@ -1,5 +1,7 @@
 //! Which column holds which field.
 
+mod known;
+
 use super::TableOptions;
 use super::exports::Export;
 use super::field::Field;
@@ -7,8 +9,7 @@ use super::names::{KNOWN, Part, forms, holds_part, is_part_of_a_name, scale_in, 
 use super::profile::Profile;
 use super::rows::RawRow;
 use super::whose::{Whose, whose};
-use ovation_language::data;
-use ovation_terms::{Complaint, ComplaintKind, catalogue_called, fold};
+use ovation_terms::{Complaint, ComplaintKind, fold};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -103,92 +104,6 @@ impl Columns {
             self.take(*field, at, "as `--map` says".to_owned());
         }
         Ok(())
-    }
-
-    /// Follows the known form of an export, where the operator says nothing else.
-    fn follow_export(&mut self, options: &TableOptions) {
-        let Some(export) = Export::of(&self.names) else {
-            return;
-        };
-        self.export = Some(export);
-        let find = |columns: &Self, wanted: &str| {
-            let mut free = columns.free();
-            free.find(|at| fold(columns.name(*at)) == fold(wanted))
-        };
-        if let Some(pages) = export.film_pages.as_deref() {
-            let at = find(self, pages);
-            self.ids.extend(at.map(|at| (at, None)));
-            if let Some(at) = at {
-                self.why
-                    .insert(at, "the film's pages in a catalogue".to_owned());
-            }
-        }
-        for passed in &export.passed {
-            if let Some(at) = find(self, passed) {
-                self.why
-                    .insert(at, format!("not read of an export of {}", export.name));
-            }
-        }
-        for (field, column) in export.fields() {
-            if options.map.contains_key(&field) {
-                continue;
-            }
-            match column {
-                None => self.left_out.push(field),
-                Some(column) => {
-                    if let Some(at) = find(self, column) {
-                        self.take(field, at, format!("as in an export of {}", export.name));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Of several ratings the one whose name says that it is the person's.
-    fn take_own_rating(&mut self, options: &TableOptions) {
-        let is_said = options.map.contains_key(&Field::Rating);
-        if is_said || self.places.contains_key(&Field::Rating) {
-            return;
-        }
-        let is_own = |at: &usize| whose(self.name(*at)) == Whose::Own;
-        let own: Vec<usize> = self.free().filter(is_own).collect();
-        let fits = |at: &&usize| {
-            self.profiles
-                .get(**at)
-                .is_some_and(|it| it.fits(Field::Rating))
-        };
-        let holds = |at: &&usize| self.profiles.get(**at).is_some_and(|it| it.count > 0);
-        let found = own.iter().find(fits).or_else(|| own.iter().find(holds));
-        if let Some(at) = found.copied() {
-            self.take(
-                Field::Rating,
-                at,
-                "its name says whose rating it is".to_owned(),
-            );
-        }
-    }
-
-    /// Columns with ids in catalogues that no field is for.
-    fn take_catalogue_ids(&mut self) {
-        let free: Vec<usize> = self.free().collect();
-        for at in free {
-            let name = self.name(at);
-            let has_field = |code: &&str| Field::ALL.iter().any(|field| field.code() == *code);
-            let catalogue = catalogue_in(name).filter(|code| !has_field(code));
-            let Some(catalogue) = catalogue.filter(|_| whose(name) == Whose::None) else {
-                continue;
-            };
-            self.ids.push((at, Some(catalogue)));
-            self.why.insert(at, format!("films' ids in {catalogue}"));
-        }
-    }
-
-    /// The column that says what is rated, a film or a series.
-    fn take_kind(&mut self) {
-        self.kind = self.free().find(|at| is_kind(self.name(*at)));
-        if let Some(at) = self.kind {
-            self.why.insert(at, "it says what is rated".to_owned());
-        }
     }
 
     /// The column that says what is rated.
@@ -565,26 +480,4 @@ fn letter(at: usize) -> String {
 pub(super) fn quoted_for_shell(name: &str) -> String {
     let short: String = name.chars().take(40).collect();
     ovation_terms::for_shell(&short)
-}
-
-/// Whether a column of this name says what is rated.
-fn is_kind(name: &str) -> bool {
-    let folded = fold(name.rsplit('.').next().unwrap_or(name));
-    let mut known = data::columns::KIND.iter();
-    known.any(|kind| fold(kind) == folded)
-}
-
-/// The catalogue whose ids or addresses a column of this name holds: `letterboxd_uri`, `RT link`.
-fn catalogue_in(name: &str) -> Option<&'static str> {
-    let words = words(name);
-    let of_ids = [
-        "id", "ids", "url", "uri", "link", "slug", "number", "page", "address",
-    ];
-    let rest: Vec<&str> = words
-        .iter()
-        .map(String::as_str)
-        .filter(|word| !of_ids.contains(word))
-        .collect();
-    let rest = rest.strip_prefix(&["movie"]).unwrap_or(&rest);
-    catalogue_called(&rest.concat())
 }

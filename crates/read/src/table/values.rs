@@ -13,8 +13,8 @@ use ovation_language::data;
 use ovation_language::data::columns::{NO_FILM, TOTAL, VERDICT_AGAINST, VERDICT_FOR};
 use ovation_language::dates::{self, DayOrder};
 use ovation_terms::{
-    Complaint, ComplaintKind, Day, Evidence, PrintedRating, ReviewFinding, Sourced,
-    film_id_in_address, fold,
+    Complaint, ComplaintKind, Day, Evidence, PrintedRating, ReviewFinding, Sourced, fold,
+    is_film_page,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -432,7 +432,7 @@ impl<'a> Cells<'a> {
 
     fn url(&mut self) -> Option<Sourced<String>> {
         let (words, evidence) = self.cell(Field::Url)?;
-        if film_id_in_address(words).is_some() {
+        if is_film_page(words) {
             // The film's page in a catalogue is no review's; its id is the film's.
             return None;
         }
