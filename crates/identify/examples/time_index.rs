@@ -9,9 +9,7 @@
     reason = "a measuring program prints what it measured"
 )]
 
-use ovation_identify::{
-    FilmAnswer, IndexBytes, Index, StoredFilms, StoredFilmsWriter,
-};
+use ovation_identify::{FilmAnswer, Index, IndexBytes, StoredFilms, StoredFilmsWriter};
 use ovation_terms::{Evidence, FilmId, FilmKey, FilmMention, FilmRecord, Sourced};
 use std::error::Error;
 use std::fs::File;
@@ -79,7 +77,9 @@ fn film(rows: &[Row], number: usize) -> FilmRecord {
     let mut year = row.year;
     let is_changed = number >= rows.len();
     if is_changed {
-        let other = rows.get(chance.below(rows.len())).map_or("", |row| &row.title);
+        let other = rows
+            .get(chance.below(rows.len()))
+            .map_or("", |row| &row.title);
         let words: Vec<&str> = other.split_whitespace().collect();
         match chance.below(4) {
             0 => title = format!("{title} {}", words.first().unwrap_or(&"")),
@@ -96,7 +96,9 @@ fn film(rows: &[Row], number: usize) -> FilmRecord {
             .collect(),
         title,
         year,
-        votes: row.votes.map(|votes| if is_changed { votes / 50 } else { votes }),
+        votes: row
+            .votes
+            .map(|votes| if is_changed { votes / 50 } else { votes }),
         keys: vec![FilmKey::new("imdb", format!("tt{number:08}"))],
         directors: vec![format!("Person {}", chance.below(900_000))],
         ..FilmRecord::numbered(FilmId(i64::try_from(number).unwrap_or(0) + 1))
@@ -123,14 +125,20 @@ fn mention(title: &str, year: Option<i16>) -> FilmMention {
 
 fn resident() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mut lines = status.lines().filter(|line| line.starts_with("VmHWM") || line.starts_with("VmRSS"));
+    let mut lines = status
+        .lines()
+        .filter(|line| line.starts_with("VmHWM") || line.starts_with("VmRSS"));
     let found: Vec<&str> = lines.by_ref().collect();
     found.join(", ").replace('\t', " ")
 }
 
 fn core_seconds() -> f64 {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds: f64 = told.split(' ').next().and_then(|n| n.parse().ok()).unwrap_or(0.0);
+    let nanoseconds: f64 = told
+        .split(' ')
+        .next()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(0.0);
     nanoseconds / 1e9
 }
 
@@ -142,7 +150,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let count: usize = count.parse()?;
     let rows = rows(catalogue)?;
     let (begun, on_core) = (Instant::now(), core_seconds());
-    let mut writer = StoredFilmsWriter::new(BufWriter::with_capacity(1 << 20, File::create(file)?))?;
+    let mut writer =
+        StoredFilmsWriter::new(BufWriter::with_capacity(1 << 20, File::create(file)?))?;
     for number in 0..count {
         writer.add(&film(&rows, number))?;
     }
