@@ -189,7 +189,7 @@ impl Films {
                 Some((distance, self.at(Place::Added(owner))?))
             })
             .collect();
-        for stored in &self.stored {
+        if let Some(stored) = &self.stored {
             let films = stored.near(folded, most).into_iter();
             let standing = films.filter(|(_, film)| !self.places.contains_key(&film.id));
             found.extend(standing.map(|(distance, film)| (distance, Cow::Owned(film))));

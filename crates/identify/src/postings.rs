@@ -90,11 +90,6 @@ impl Postings {
         Some(place)
     }
 
-    /// How many there are.
-    pub(crate) fn len(&self) -> u32 {
-        u32::try_from(self.table.len()).unwrap_or(END)
-    }
-
     /// Every posting with exactly this text.
     pub(crate) fn of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Posting> + 'a {
         let mut place = self

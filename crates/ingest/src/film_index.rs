@@ -104,13 +104,22 @@ fn open_file(path: &Path) -> Option<Arc<StoredFilms>> {
 /// # Errors
 /// What the record says.
 pub(crate) async fn make(ledger: &Ledger, head: &Head) -> Result<Option<Opened>, IngestError> {
+    make_from(ledger, head, WORTH_A_FILE).await
+}
+
+/// The same for a record of at least so many films.
+async fn make_from(
+    ledger: &Ledger,
+    head: &Head,
+    least: u64,
+) -> Result<Option<Opened>, IngestError> {
     let Some(path) = film_index_path(ledger) else {
         return Ok(None);
     };
-    if ledger.counts().await?.films < WORTH_A_FILE {
+    if ledger.counts().await?.films < least {
         return Ok(None);
     }
-    let made = path.with_extension(format!("films.{}.new", std::process::id()));
+    let made = PathBuf::from(format!("{}.{}.new", path.display(), std::process::id()));
     let Ok(file) = File::create(&made) else {
         return Ok(None);
     };
@@ -151,5 +160,116 @@ pub(crate) fn remove(ledger: &Ledger) {
     if let Some(path) = film_index_path(ledger) {
         // Where it cannot be removed it is found damaged again, and not believed.
         let _ = std::fs::remove_file(path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ovation_ledger::Opening;
+    use ovation_terms::{Actor, FilmChange, FilmFact, FilmId, FilmsAdded, FilmsChanged, Moment};
+
+    async fn enter(ledger: &Ledger, happening: Happening) {
+        let mut draft = ledger.begin().await.unwrap();
+        let now = Moment(1_780_272_000_000_000);
+        draft
+            .enter(now, &Actor::import("films.csv"), happening)
+            .unwrap();
+        draft.commit().await.unwrap();
+    }
+
+    async fn add(ledger: &Ledger, titles: &[&str]) {
+        let mut draft = ledger.begin().await.unwrap();
+        let films = titles
+            .iter()
+            .map(|title| FilmRecord {
+                title: (*title).to_owned(),
+                ..FilmRecord::numbered(draft.next_film())
+            })
+            .collect();
+        let added = FilmsAdded {
+            why: "a test".to_owned(),
+            films,
+            act: None,
+        };
+        let now = Moment(1_780_272_000_000_000);
+        let actor = Actor::import("films.csv");
+        draft
+            .enter(now, &actor, Happening::FilmsAdded(added))
+            .unwrap();
+        draft.commit().await.unwrap();
+    }
+
+    async fn record(folder: &Path, name: &str) -> Ledger {
+        let path = folder.join(name).display().to_string();
+        let ledger = Ledger::open(&path, Opening::Create).await.unwrap();
+        add(&ledger, &["The Tin Orchard", "Salt Harbour"]).await;
+        ledger
+    }
+
+    async fn made(ledger: &Ledger) -> Option<Opened> {
+        let head = ledger.head().await.unwrap();
+        make_from(ledger, &head, 1).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_file_serves_until_films_change_and_takes_new_ones_above_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = record(folder.path(), "a.db").await;
+        assert!(
+            open(&ledger).await.unwrap().is_none(),
+            "there is no file yet"
+        );
+        assert_eq!(made(&ledger).await.unwrap().stored.films(), 2);
+        add(&ledger, &["Night Ferry"]).await;
+        let opened = open(&ledger).await.unwrap().unwrap();
+        assert!(opened.stored.has_title("saltharbour"));
+        assert!(!opened.stored.has_title("nightferry"));
+        let above: Vec<&str> = opened
+            .above
+            .iter()
+            .map(|film| film.title.as_str())
+            .collect();
+        assert_eq!(above, ["Night Ferry"]);
+        let changed = FilmsChanged {
+            changes: vec![FilmChange {
+                film: FilmId(1),
+                facts: vec![FilmFact::Year(Some(2012))],
+            }],
+            by_catalogue: true,
+            ..FilmsChanged::default()
+        };
+        enter(&ledger, Happening::FilmsChanged(changed)).await;
+        assert!(open(&ledger).await.unwrap().is_none(), "a film changed");
+        assert_eq!(made(&ledger).await.unwrap().stored.films(), 3);
+        assert!(open(&ledger).await.unwrap().is_some());
+    }
+
+    #[tokio::test]
+    async fn a_file_of_another_record_or_a_damaged_one_is_not_believed() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = record(folder.path(), "a.db").await;
+        let other = record(folder.path(), "b.db").await;
+        add(&other, &["Glass Coast"]).await;
+        made(&other).await.unwrap();
+        let path = film_index_path(&ledger).unwrap();
+        std::fs::copy(film_index_path(&other).unwrap(), &path).unwrap();
+        assert!(
+            open(&ledger).await.unwrap().is_none(),
+            "it is of another record"
+        );
+        made(&ledger).await.unwrap();
+        let whole = std::fs::read(&path).unwrap();
+        std::fs::write(&path, &whole[..whole.len() - 9]).unwrap();
+        assert!(open(&ledger).await.unwrap().is_none(), "it is cut off");
+        let mut damaged = whole.clone();
+        damaged[200] ^= 1;
+        std::fs::write(&path, damaged).unwrap();
+        let opened = open(&ledger).await.unwrap().unwrap();
+        let index = ovation_identify::Index::over(opened.stored);
+        assert_eq!(index.film_named(FilmId(1)), None);
+        assert!(index.is_damaged());
+        remove(&ledger);
+        assert!(open(&ledger).await.unwrap().is_none());
     }
 }
