@@ -18,6 +18,7 @@ pub use sheet::Imported;
 
 use super::local::LocalNames;
 use super::{Clock, Closing, Found, IngestError, KeepCopies, Piece, Summary};
+use crate::film_index;
 use crate::judging::Judging;
 use batch::Batch;
 use deleted::load_deleted;

@@ -12,8 +12,8 @@ pub(crate) use corrections::{
 
 pub(crate) use desk::{ByArgs, Cleared, DeskArgs, Stance, WithdrawArgs, Withdrawal};
 pub(crate) use ingest::{
-    CatalogCommand, Dates, Films, GONE_AFTER, IngestArgs, JudgeArgs, ReadArgs, ReadFormat,
-    TableArgs, TextModelChoice,
+    CatalogCommand, CopiesArgs, Dates, Editions, FetchArgs, Films, GONE_AFTER, IngestArgs,
+    JudgeArgs, ReadArgs, ReadFormat, TableArgs, TextModelChoice,
 };
 pub(crate) use judging::{JudgingCommand, RuleArgs};
 pub(crate) use score::{
@@ -22,9 +22,7 @@ pub(crate) use score::{
 
 use crate::values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use ovation_ingest::{CrawlLimits, KeepCopies};
 use ovation_ledger::Sort;
-
 use ovation_terms::{Actor, Hash, Moment};
 use std::path::PathBuf;
 
@@ -422,14 +420,6 @@ pub(crate) enum Hidden {
     Rating,
     /// Judge without texts.
     Text,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Editions {
-    /// It is a review of the film.
-    Film,
-    /// Let the review wait on the desk.
-    Ask,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,9 @@
 use super::{Batch, FilmsPolicy, Intake};
 use crate::judging::Judging;
 use crate::{Found, IngestError, Piece};
-use ovation_identify::{CriticAnswer, FilmAnswer, OutletAnswer, clean_byline};
+use ovation_identify::{
+    CriticAnswer, FilmAnswer, FilmOccasion, OutletAnswer, PrintedTitle, clean_byline,
+};
 use ovation_judge::{Case, Judge};
 use ovation_ledger::Draft;
 use ovation_terms::{
@@ -160,7 +162,7 @@ impl Intake {
     }
 
     /// When a review came out, and whether its film's title was read from a page.
-    fn occasion_of(&self, finding: &ReviewFinding) -> FilmOccasion {
+    pub(super) fn occasion_of(&self, finding: &ReviewFinding) -> FilmOccasion {
         let source = self.source.as_ref();
         let published = finding.published.as_ref();
         FilmOccasion {

@@ -2,6 +2,7 @@
 
 use crate::values;
 use clap::{Args, Subcommand, ValueEnum};
+use ovation_ingest::{CrawlLimits, KeepCopies};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -157,6 +158,14 @@ pub(crate) enum Films {
     Create,
     /// Let the review wait on the desk.
     Known,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Editions {
+    /// It is a review of the film.
+    Film,
+    /// Let the review wait on the desk.
+    Ask,
 }
 
 #[derive(Debug, Args)]

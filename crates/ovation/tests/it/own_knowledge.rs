@@ -1,7 +1,6 @@
 //! What an operator knows of platforms and aggregators takes effect.
 
 use crate::place::Place;
-use serde_json::Value;
 
 /// An invented letter with a review.
 const LETTER: &str = "From: Mira Holt <mira@quaypost.example>\nTo: us@harbour.example\n\

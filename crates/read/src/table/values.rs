@@ -330,19 +330,6 @@ impl<'a> Cells<'a> {
         finding
     }
 
-    /// Several names in one cell are parted by semicolons.
-    fn names(&self, field: Field) -> Vec<Sourced<String>> {
-        let Some((words, evidence)) = self.cell(field) else {
-            return Vec::new();
-        };
-        words
-            .split(';')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(|name| Sourced::new(name.to_owned(), evidence.clone()))
-            .collect()
-    }
-
     fn day(&mut self) -> Option<Sourced<Day>> {
         let (words, evidence) = self.cell(Field::Date)?;
         let day = match words.parse::<Day>() {
