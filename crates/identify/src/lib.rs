@@ -33,6 +33,7 @@ mod rows;
 mod twins;
 
 mod deleted;
+mod plain;
 
 mod sameness;
 
@@ -47,6 +48,7 @@ pub use index::Index;
 pub use keys::{content_digest, press_digest, press_key, review_keys, signed_text_key, text_key};
 pub use outlets::OutletAnswer;
 pub use people::{CriticAnswer, clean_byline};
+pub use plain::plain_text;
 pub use rows::{OldKey, RowFate, RowMatching, RowSign, TableSigns, row_identity};
 pub use sameness::{Sameness, Signature, sameness};
 pub use twins::Shingles;
