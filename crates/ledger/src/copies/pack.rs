@@ -120,7 +120,7 @@ impl Default for CopyPacker {
 }
 
 /// The level of deflate.
-const LEVEL: u32 = 2;
+const LEVEL: u32 = 1;
 
 impl CopyPacker {
     /// Ends it; `hash` is the digest of all that was written.
