@@ -37,6 +37,7 @@ mod rows;
 mod twins;
 
 mod deleted;
+mod plain;
 
 mod sameness;
 
@@ -55,6 +56,7 @@ pub use keys::{content_digest, press_digest, press_key, review_keys, signed_text
 pub use outlets::OutletAnswer;
 pub use ovation_language::bylines::clean as clean_byline;
 pub use people::CriticAnswer;
+pub use plain::plain_text;
 pub use rows::{OldKey, RowFate, RowMatching, RowSign, TableSigns, row_identity};
 pub use sameness::{Sameness, Signature, sameness};
 pub use stored::{IndexBytes, StoredFilms, StoredFilmsWriter};

@@ -14,7 +14,7 @@ use crate::{
     BatchSize, Clock, CrawlLimits, Found, HowRead, IngestError, Keep, Origin, Piece, PressFound,
     ProduceSettings, TableAsked, produce,
 };
-use compare::{compare, compare_press};
+use compare::{compare, compare_press, places};
 use evidence::Source;
 use ovation_gather::{GatherLimits, Parcel};
 use ovation_judge::RatingTable;
@@ -74,7 +74,8 @@ pub async fn read_again(
     let how = HowRead::of(&how)?;
     let then = ledger.readings_in(source).await?;
     let press_then = ledger.press_in(source).await?;
-    let settings = ProduceSettings {
+    let titles = titles_of(ledger).await?;
+    let settings = |tables: TableAsked| ProduceSettings {
         tables: TableAsked {
             unsigned: true,
             ..how.asked(tables)
@@ -88,15 +89,23 @@ pub async fn read_again(
         batch: BatchSize::default(),
         ratings: RatingTable::bundled().clone(),
         keep: Keep::Readings,
-        titles: titles_of(ledger).await?,
+        titles: titles.clone(),
         compare_rows: false,
         copies: false,
         clock,
     };
-    let parcel = parcel_of(&facts, &how, bytes.clone());
-    let told = read_parcel(Origin::Kept(Box::new(parcel), facts.media), settings).await?;
-    let places = Source::new(&bytes, told.text);
-    let (same, reviews, evidence) = compare(&then, told.reviews, &facts, &places);
+    let origin = || {
+        let parcel = parcel_of(&facts, &how, bytes.clone());
+        Origin::Kept(Box::new(parcel), facts.media)
+    };
+    // Where values stand is looked up by what was asked for then.
+    let mut told = read_parcel(origin(), settings(TableAsked::default())).await?;
+    let source_text = Source::new(&bytes, std::mem::take(&mut told.text));
+    let evidence = places(&then, &told.reviews, &facts, &source_text);
+    if tables.says_something() {
+        told = read_parcel(origin(), settings(tables)).await?;
+    }
+    let (same, reviews) = compare(&then, &told.reviews, &facts);
     let press = compare_press(&press_then, &told.press);
     Ok(Some(Kept::Read(Box::new(Again {
         source,

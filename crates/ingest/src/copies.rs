@@ -223,6 +223,11 @@ impl Intake {
         };
         let failed = |why: String| IngestError::Copy { address, why };
         let kept = kept.map_err(failed.clone())?;
+        let holds = self.holds_deleted(&kept.copy);
+        if holds.map_err(|error| failed.clone()(error.to_string()))? {
+            draft.withhold_copy(source, kept.copy.hash(), today);
+            return Ok(());
+        }
         let how = serde_json::to_string(&kept.how).map_err(|error| failed(error.to_string()))?;
         if self.copies_in_folder() {
             draft.keep_copies_in_folder()?;

@@ -39,6 +39,16 @@ impl TableAsked {
         self.sheets.iter().cloned().map(Some).collect()
     }
 
+    /// Whether anything is said of how tables are read.
+    pub(super) fn says_something(&self) -> bool {
+        let said = [&self.ids_of, &self.scale];
+        !self.map.is_empty()
+            || !self.sheets.is_empty()
+            || !self.worth.is_empty()
+            || self.date_order.is_some()
+            || said.into_iter().any(Option::is_some)
+    }
+
     /// Options for one table.
     pub(super) fn options(
         &self,

@@ -6,7 +6,9 @@ use crate::intake::row_key;
 use crate::{Found, PressFound};
 use ovation_identify::content_digest;
 use ovation_ledger::HeldReading;
-use ovation_terms::{MediaKind, PressFinding, ReviewFinding, ReviewId, ReviewKey, SourceFacts};
+use ovation_terms::{
+    Evidence, MediaKind, PressFinding, ReviewFinding, ReviewId, ReviewKey, SourceFacts,
+};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,22 +51,34 @@ pub struct ReviewAgain {
     pub fields: Vec<Changed>,
 }
 
-/// Compares the reviews; gives how many are the same, those that are not, and where the values of those held stand.
-pub(super) fn compare(
+/// Looks where the values of the reviews held stand.
+pub(super) fn places(
     then: &[HeldReading],
-    now: Vec<Found>,
+    now: &[Found],
     facts: &SourceFacts,
     source: &Source<'_>,
-) -> (u64, Vec<ReviewAgain>, Evidences) {
-    let pairs = pair(then, &now, facts);
+) -> Evidences {
     let mut evidence = Evidences::default();
+    for (held, found) in pair(then, now, facts) {
+        if let Some(held) = held.filter(|held| held.is_own) {
+            let now = found.map(|found| &found.finding);
+            note_places(&held.finding, now, source, &mut evidence);
+        }
+    }
+    evidence
+}
+
+/// Compares the reviews; gives how many are the same, and those that are not.
+pub(super) fn compare(
+    then: &[HeldReading],
+    now: &[Found],
+    facts: &SourceFacts,
+) -> (u64, Vec<ReviewAgain>) {
+    let pairs = pair(then, now, facts);
     let (mut same, mut reviews) = (0, Vec::new());
     for (held, found) in &pairs {
         let then = held.map(|held| &held.finding);
         let now = found.map(|found| &found.finding);
-        if let Some(held) = held.filter(|held| held.is_own) {
-            note_places(&held.finding, now, source, &mut evidence);
-        }
         let fields = changes(then, now);
         let outcome = match (then, now) {
             (Some(_), Some(_)) if fields.is_empty() => {
@@ -84,11 +98,11 @@ pub(super) fn compare(
             fields,
         });
     }
-    (same, reviews, evidence)
+    (same, reviews)
 }
 
-/// Which review of the record is which that is read now: by its content, by what it is known by, else by its place
-/// among those of a page that are left.
+/// Which review of the record is which that is read now: by its content, by what it is known by, else by its row in a
+/// table or its place among those of a page that are left.
 fn pair<'a>(
     then: &'a [HeldReading],
     now: &'a [Found],
@@ -123,6 +137,14 @@ fn pair<'a>(
         MediaKind::Table | MediaKind::JsonLines | MediaKind::Spreadsheet
     );
     let mut left: Vec<usize> = (0..then.len()).filter(|it| !taken.contains(it)).collect();
+    if is_table {
+        let row = |place: &usize| Some((row_of(&then.get(*place)?.finding)?, *place));
+        let mut by_row: BTreeMap<u64, usize> = left.iter().filter_map(row).collect();
+        for (of, found) in of_found.iter_mut().zip(now).filter(|(of, _)| of.is_none()) {
+            *of = row_of(&found.finding).and_then(|row| by_row.remove(&row));
+            left.retain(|place| Some(*place) != *of);
+        }
+    }
     let open = of_found.iter().filter(|of| of.is_none()).count();
     if !is_table && left.len() == open {
         for (of, place) in of_found.iter_mut().filter(|of| of.is_none()).zip(&left) {
@@ -134,6 +156,15 @@ fn pair<'a>(
     let met = met.map(|(of, found)| (of.and_then(|place| then.get(place)), Some(found)));
     let gone = left.iter().map(|place| (then.get(*place), None));
     met.chain(gone).collect()
+}
+
+/// The row of a table that a finding was read in.
+fn row_of(finding: &ReviewFinding) -> Option<u64> {
+    let mut stated = fields_of(finding).into_values();
+    stated.find_map(|stated| match stated.evidence {
+        Some(Evidence::Cell { row, .. }) => Some(row),
+        _ => None,
+    })
 }
 
 /// The values that differ; nothing where there is only one side.

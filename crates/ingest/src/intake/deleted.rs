@@ -5,10 +5,13 @@ use super::{Batch, Intake};
 use crate::IngestError;
 use crate::{Found, PressFound};
 use ovation_identify::{
-    DeletedTexts, has_telling_text, runs_of_press, runs_of_review, runs_of_words,
+    DeletedTexts, has_telling_text, plain_text, runs_of_press, runs_of_review, runs_of_words,
 };
-use ovation_ledger::{KnownReview, Ledger};
+use ovation_ledger::{KnownReview, Ledger, PackedCopy};
 use ovation_terms::{Complaint, Entry, Happening, MediaKind, SourceFacts};
+
+/// Bytes that are looked through for deleted texts: more than any page has.
+const LOOKED_THROUGH_BYTES: u64 = 64 << 20;
 
 /// Reads by what deleted texts are known.
 pub(super) async fn load_deleted(ledger: &Ledger) -> Result<DeletedTexts, IngestError> {
@@ -69,6 +72,16 @@ impl Intake {
             has_telling_text(found.finding.text.as_ref())
         };
         !(known.deleted.by_table && is_other)
+    }
+
+    /// Whether the bytes of a source hold a text that was deleted, whatever is read in them. Of a large table the rows
+    /// tell that, one by one.
+    pub(crate) fn holds_deleted(&self, copy: &PackedCopy) -> std::io::Result<bool> {
+        if self.deleted.is_empty() || copy.size_bytes() > LOOKED_THROUGH_BYTES {
+            return Ok(false);
+        }
+        let text = plain_text(&copy.unpacked()?);
+        Ok(text.is_some_and(|text| self.deleted.know(&runs_of_words(&text))))
     }
 
     /// Whether an article of film press is one that was deleted; counts it then.

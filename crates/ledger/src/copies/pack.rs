@@ -1,6 +1,7 @@
 //! Packing the bytes of a source as they come.
 
 use flate2::Compression;
+use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use ovation_terms::Hash;
 use std::fs::File;
@@ -47,6 +48,20 @@ impl PackedCopy {
     /// How many bytes they are.
     pub fn size_bytes(&self) -> u64 {
         self.size_bytes
+    }
+
+    /// The bytes themselves.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn unpacked(&self) -> io::Result<Vec<u8>> {
+        let mut packed = Vec::new();
+        for number in 0..self.parts() {
+            packed.extend(self.part(number)?);
+        }
+        let mut bytes = Vec::new();
+        DeflateDecoder::new(&packed[..]).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     /// How many bytes of memory they take, packed.
@@ -105,7 +120,7 @@ impl Default for CopyPacker {
 }
 
 /// The level of deflate.
-const LEVEL: u32 = 2;
+const LEVEL: u32 = 1;
 
 impl CopyPacker {
     /// Ends it; `hash` is the digest of all that was written.
@@ -170,9 +185,8 @@ impl Write for Spool {
 #[cfg(test)]
 mod tests {
     use super::{CopyPacker, IN_MEMORY_BYTES, PART_BYTES, PackedCopy};
-    use flate2::read::DeflateDecoder;
     use ovation_terms::Hash;
-    use std::io::{Read as _, Write as _};
+    use std::io::Write as _;
 
     /// Bytes that do not pack.
     fn noise(count: usize) -> Vec<u8> {
@@ -195,13 +209,7 @@ mod tests {
             let copy: PackedCopy = packer.finish(Hash::of(&bytes)).unwrap();
             assert_eq!(copy.size_bytes(), count as u64);
             assert!(copy.memory_bytes() <= IN_MEMORY_BYTES);
-            let parts = (0..copy.parts()).map(|number| copy.part(number).unwrap());
-            let packed: Vec<u8> = parts.flatten().collect();
-            let mut back = Vec::new();
-            DeflateDecoder::new(&packed[..])
-                .read_to_end(&mut back)
-                .unwrap();
-            assert!(back == bytes, "{count} bytes");
+            assert!(copy.unpacked().unwrap() == bytes, "{count} bytes");
         }
     }
 }

@@ -217,9 +217,11 @@ async fn deleted_words_are_in_no_file_of_the_record() {
     // The bytes of the source, and the same at another address.
     let copies: Vec<Vec<u8>> = (0..40_usize)
         .map(|page| {
-            format!("<p>zqxunique {page}</p>")
-                .repeat(7 * page + 1)
-                .into_bytes()
+            let mut text = "<p>zqxunique</p>".to_owned();
+            for word in 0..(page * 37) % 900 + 20 {
+                text.push_str(&Hash::of(format!("{page} {word}").as_bytes()).to_string()[..9]);
+            }
+            text.into_bytes()
         })
         .collect();
     let mut others = Vec::new();

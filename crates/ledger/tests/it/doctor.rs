@@ -48,7 +48,7 @@ crate::support::on_both! {
         filled(&scratch).await;
         let diagnosis = scratch.ledger.doctor(&mut |_| {}).await.unwrap();
         assert!(diagnosis.is_well(), "{diagnosis:?}");
-        assert_eq!(diagnosis.checks.len(), 12);
+        assert_eq!(diagnosis.checks.len(), 13);
         let states = diagnosis.checks.iter().find(|check| check.name.starts_with("found"));
         assert_eq!(
             states.unwrap().detail,
