@@ -1,6 +1,6 @@
 //! Titles, and what is told of the films they name, in invented articles.
 
-use crate::press::{article, words};
+use crate::press::article;
 use ovation_press::{KnownTitles, PressContext, Span, read_press, read_press_article};
 use ovation_terms::{Day, Evidence};
 
