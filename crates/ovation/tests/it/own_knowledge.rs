@@ -21,10 +21,11 @@ fn an_operators_rows_take_effect_and_wrong_ones_are_told() {
     let letter = letter.to_str().unwrap();
     let plain = place.run(&["read", letter, "--json"]);
     let outlet = |out: &str| {
-        let value: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
-        value["review"]["outlet"]["value"]
-            .as_str()
-            .map(str::to_owned)
+        let lines = out.lines();
+        let values = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let mut reviews = values.filter_map(|value| value.get("review").cloned());
+        let review = reviews.next().unwrap();
+        review["outlet"]["value"].as_str().map(str::to_owned)
     };
     assert_eq!(outlet(&plain.out).as_deref(), Some("quaypost.example"));
     place.write("own/mail.toml", ROW);

@@ -13,7 +13,7 @@ pub(crate) fn article(html: &str) -> ReadArticle {
     reading.article.unwrap()
 }
 
-pub(crate) fn words(text: &str, statement: &Statement) -> String {
+fn words(text: &str, statement: &Statement) -> String {
     let parts = statement.parts.iter();
     let parts: Vec<_> = parts
         .filter_map(|part| text.get(part.start..part.end))
