@@ -80,7 +80,7 @@ pub fn withholds(happening: &Happening) -> bool {
         .is_some_and(|remark| !remark.note.is_empty());
     let mut said = false;
     happening.each_place(&mut |address| found |= is_absolute(address), &mut |words| {
-        said |= without_paths(words) != *words
+        said |= without_paths(words) != *words;
     });
     found || said
 }
