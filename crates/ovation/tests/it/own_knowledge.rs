@@ -22,7 +22,7 @@ fn an_operators_rows_take_effect_and_wrong_ones_are_told() {
     let plain = place.run(&["read", letter, "--json"]);
     let outlet = |out: &str| {
         let lines = out.lines();
-        let values = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let values = lines.map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         let mut reviews = values.filter_map(|value| value.get("review").cloned());
         let review = reviews.next().unwrap();
         review["outlet"]["value"].as_str().map(str::to_owned)
