@@ -97,7 +97,7 @@ impl Words {
                 english.append(&mut words);
             }
         }
-        foreign.retain(|word| word.len() >= SHORTEST && !english.contains(word));
+        foreign.retain(|word| word.chars().count() >= SHORTEST && !english.contains(word));
         plain.retain(|word| word.chars().any(char::is_alphabetic));
         Ok(Self { foreign, plain })
     }
