@@ -434,7 +434,13 @@ mod tests {
         check(
             "Tide Wars: Part II",
             None,
-            &["tidewarspartii/0", "tidewarspart2/1", "tidewars/2"],
+            &[
+                "tidewarspartii/0",
+                "tidewarspart2/1",
+                "tidewarsii/1",
+                "tidewars2/1",
+                "tidewars/2",
+            ],
         );
         check("(12) Doors", None, &["12doors/0"]);
         check("L'Orage", None, &["lorage/0", "orage/1"]);
