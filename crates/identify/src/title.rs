@@ -491,8 +491,9 @@ mod tests {
             &[
                 "tidewarspartii/0",
                 "tidewarspart2/1",
-                "tidewars/2",
+                "tidewarsii/1",
                 "tidewars2/1",
+                "tidewars/2",
             ],
         );
         check("(12) Doors", None, &["12doors/0"]);

@@ -45,6 +45,8 @@ struct Known {
     telling: BTreeMap<String, Sort>,
     /// Words that a remark may end with.
     ends: BTreeSet<String>,
+    /// Words that a telling part of one begins with.
+    starts: BTreeSet<String>,
 }
 
 static REMARKS: LazyLock<Known> = LazyLock::new(|| {
@@ -63,10 +65,13 @@ static REMARKS: LazyLock<Known> = LazyLock::new(|| {
     let last = |words: &String| words.rsplit(' ').next().map(str::to_owned);
     let ends = telling.keys().filter_map(last);
     let ends = ends.chain(beside.iter().cloned()).collect();
+    let first = |words: &String| words.split(' ').next().map(str::to_owned);
+    let starts = telling.keys().filter_map(first).collect();
     Known {
         beside,
         telling,
         ends,
+        starts,
     }
 });
 
@@ -102,6 +107,14 @@ fn may_have_one(printed: &str) -> bool {
     // `(2015-Uncut)`: behind the year.
     let last = last.trim_start_matches(|c: char| c.is_ascii_digit() || "([-–—".contains(c));
     let folded = fold(last);
+    let first = printed
+        .split(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    let has_mark = printed.contains([':', '-', '–', '—', '|']);
+    if has_mark && REMARKS.starts.contains(&fold(first)) {
+        return true;
+    }
     folded.is_empty() || REMARKS.ends.contains(&folded) || {
         let whole = printed
             .rsplit(char::is_whitespace)
@@ -125,6 +138,16 @@ fn without_one(title: &str) -> Option<(String, Sort)> {
         .or_else(|| behind_a_mark(title))
         .or_else(|| run_at_the_end(title))
         .or_else(|| sign_at_the_end(title))
+        .or_else(|| in_front(title))
+}
+
+/// `Preview: Title`, `4K Restoration – Title`.
+fn in_front(title: &str) -> Option<(String, Sort)> {
+    let marks = [": ", " - ", " – ", " — ", " | "];
+    let found = marks.iter().filter_map(|mark| title.split_once(mark));
+    let (head, rest) = found.min_by_key(|(head, _)| head.len())?;
+    let sort = sort_of(head)?;
+    matches!(sort, Sort::Showing | Sort::Restoration).then(|| (rest.trim().to_owned(), sort))
 }
 
 /// `Title IMAX`, `Title 4K`, `Title OmU`: one word, written as a sign is and not as titles are.
@@ -320,6 +343,9 @@ mod tests {
             ("Salt Fever [Remastered] (OV)", "Salt Fever"),
             ("Salt Fever: Final Cut", "Salt Fever"),
             ("Nine Bridges IMAX", "Nine Bridges"),
+            ("Preview: Nine Bridges", "Nine Bridges"),
+            ("Sneak Preview - Nine Bridges", "Nine Bridges"),
+            ("4K Restoration: Nine Bridges", "Nine Bridges"),
             ("Nine Bridges OmU", "Nine Bridges"),
             ("Nine Bridges 4K", "Nine Bridges"),
             ("Nine Bridges + Q&A", "Nine Bridges"),
@@ -357,6 +383,8 @@ mod tests {
             "Versions",
             "Harbour 13",
             "The Last Preview",
+            "Extended: A Family",
+            "Preview of a Murder: The Salt Road",
             "Nine 3",
         ] {
             assert_eq!(without_remarks(printed), None, "{printed}");

@@ -9,7 +9,8 @@ const LONGEST_AND: usize = 6;
 /// Other spellings of a title, none of them the title itself; few titles have any.
 pub(crate) fn variants(title: &str) -> Vec<String> {
     let mut all = vec![title.to_owned()];
-    let ways: [fn(&str) -> Option<String>; 4] = [with_and, written_out, plain_i, without_first];
+    let ways: [fn(&str) -> Option<String>; 5] =
+        [with_and, written_out, plain_i, without_first, without_part];
     for way in ways {
         let made: Vec<String> = all.iter().filter_map(|known| way(known)).collect();
         for variant in made {
@@ -106,8 +107,23 @@ fn without_first(title: &str) -> Option<String> {
         && front
             .chars()
             .filter(|letter| letter.is_alphabetic())
-            .count() >= 5)
+            .count()
+            >= 5)
         .then(|| front.to_owned())
+}
+
+/// `Title: Part Two` as `Title Two`: a sequel is numbered either way.
+fn without_part(title: &str) -> Option<String> {
+    let mut words: Vec<&str> = title.split_whitespace().collect();
+    let at = words.len().checked_sub(2).filter(|at| *at > 0)?;
+    if !words.get(at)?.eq_ignore_ascii_case("part") {
+        return None;
+    }
+    words.remove(at);
+    let before = words.get_mut(at - 1)?;
+    *before = before.trim_end_matches([':', ',', '-', '–', '—']);
+    words.retain(|word| !word.is_empty());
+    Some(words.join(" "))
 }
 
 #[cfg(test)]
@@ -137,6 +153,8 @@ mod tests {
             ("Ворон и Лиса", "Ворон & Лиса"),
             ("River + Lark", "River and Lark"),
             ("Ayla ve Deniz", "Ayla & Deniz"),
+            ("Tide Wars: Part Two", "Tide Wars Two"),
+            ("Tide Wars - Part II", "Tide Wars II"),
             ("Salt 'n' Sand", "Salt and Sand"),
             ("Tobias+Marga", "Tobias und Marga"),
             ("Zon en Maan", "Zon & Maan"),
