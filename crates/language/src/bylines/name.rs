@@ -51,7 +51,8 @@ pub fn is_nobody(words: &str) -> bool {
         })
     };
     byline::NOBODY.contains(&lower.as_str())
-        || byline::AFTER.contains(&lower.as_str())
+        // What stands behind names may be an agency, which signs alone too.
+        || byline::AFTER.contains(&lower.as_str()) && !is_media(words)
         || byline::GROUPS.iter().any(|group| has_group(group))
         || !lower.contains(char::is_alphanumeric)
 }

@@ -138,7 +138,7 @@ fn the_day_of_a_change_is_not_the_day_of_publication() {
 #[test]
 fn days_are_read_as_programs_stamp_them() {
     let cases = [
-        ("<meta property=\"article:published_time\" content=\"Thu, 05/09/2024 - 10:30\">", "", "2024-05-09"),
+        ("<meta property=\"article:published_time\" content=\"Fri, 05/10/2024 - 10:30\">", "", "2024-05-10"),
         ("<meta property=\"article:published_time\" content=\"Mon, 03/06/2023 - 8:00\">", "", "2023-03-06"),
         ("<meta name=\"publish-date\" content=\"1715212800\">", "", "2024-05-09"),
         ("<meta name=\"date\" content=\"1715212800000\">", "", "2024-05-09"),
