@@ -105,7 +105,10 @@ impl Told {
 
     fn one(&self, found: &MayBeOne) -> Suggestion {
         let signs = found.signs.iter().map(|sign| match sign {
-            Sign::SameOutlet(outlet) => format!("both wrote for {}, and never on one film", self.outlet(*outlet)),
+            Sign::SameOutlet(outlet) => format!(
+                "both wrote for {}, and never on one film",
+                self.outlet(*outlet)
+            ),
             Sign::OneAfterTheOther(day) => {
                 format!("one wrote for one outlet only, the other for another from {day} on")
             }
@@ -125,7 +128,11 @@ impl Told {
 
     fn two(&self, found: &MayBeTwo) -> Suggestion {
         let (one, other) = found.outlets;
-        let films = counted(u64::try_from(found.films).unwrap_or(u64::MAX), "film", "films");
+        let films = counted(
+            u64::try_from(found.films).unwrap_or(u64::MAX),
+            "film",
+            "films",
+        );
         Suggestion::MayBeTwo {
             critic: self.named(found.critic),
             outlet: other,

@@ -134,7 +134,9 @@ pub fn may_be_two(critics: &BTreeMap<CriticId, KnownCritic>) -> Vec<MayBeTwo> {
         let outlets: Vec<_> = films.iter().collect();
         let pairs = outlets.iter().enumerate().flat_map(|(at, (one, of_one))| {
             let rest = outlets.iter().skip(at + 1);
-            rest.map(move |(other, of_other)| (**one, **other, of_one.intersection(of_other).count()))
+            rest.map(move |(other, of_other)| {
+                (**one, **other, of_one.intersection(of_other).count())
+            })
         });
         let most = pairs.max_by_key(|(_, _, count)| *count);
         if let Some((one, other, films)) = most.filter(|(_, _, count)| *count > 0) {
@@ -164,7 +166,10 @@ fn block_keys(name: &str) -> Vec<String> {
         let initial = first.chars().next().unwrap_or(' ');
         keys.push(format!("{initial} {last}"));
         // A letter of the family's name may differ.
-        keys.push(format!("{first} {}", last.chars().take(3).collect::<String>()));
+        keys.push(format!(
+            "{first} {}",
+            last.chars().take(3).collect::<String>()
+        ));
     }
     keys
 }
@@ -194,7 +199,11 @@ pub fn likeness(one: &str, other: &str) -> Option<Likeness> {
     if sorted(&a) == sorted(&b) {
         return Some(Likeness::Order);
     }
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let (short, long) = if a.len() <= b.len() {
+        (&a, &b)
+    } else {
+        (&b, &a)
+    };
     if short.last() == long.last() {
         let mut rest = long.iter();
         let is_part = short.iter().all(|word| rest.any(|it| it == word));
@@ -203,10 +212,15 @@ pub fn likeness(one: &str, other: &str) -> Option<Likeness> {
         }
         let is_initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
         let mut rest = long.iter();
-        let fits = short.iter().all(|word| {
-            rest.any(|it| it == word || is_initial(word, it) || is_initial(it, word))
-        });
-        if fits && short.first().zip(long.first()).is_some_and(|(x, y)| x == y || is_initial(x, y) || is_initial(y, x)) {
+        let fits = short
+            .iter()
+            .all(|word| rest.any(|it| it == word || is_initial(word, it) || is_initial(it, word)));
+        if fits
+            && short
+                .first()
+                .zip(long.first())
+                .is_some_and(|(x, y)| x == y || is_initial(x, y) || is_initial(y, x))
+        {
             return Some(Likeness::Initials);
         }
     }
@@ -227,7 +241,9 @@ fn judged(
     let likeness = pairs.filter_map(|(name, it)| likeness(name, it)).min()?;
     let places = |critic: &KnownCritic| -> BTreeSet<(OutletId, FilmId)> {
         let reviews = critic.reviews.iter();
-        reviews.filter_map(|(outlet, film, _)| Some(((*outlet)?, (*film)?))).collect()
+        reviews
+            .filter_map(|(outlet, film, _)| Some(((*outlet)?, (*film)?)))
+            .collect()
     };
     let (mine, theirs) = (places(of_one), places(of_other));
     // One outlet does not review a film twice by one person under two names.
@@ -235,20 +251,37 @@ fn judged(
         return None;
     }
     let outlets = |critic: &KnownCritic| -> BTreeSet<OutletId> {
-        critic.reviews.iter().filter_map(|(outlet, _, _)| *outlet).collect()
+        critic
+            .reviews
+            .iter()
+            .filter_map(|(outlet, _, _)| *outlet)
+            .collect()
     };
     let mut signs = Vec::new();
     let (here, there) = (outlets(of_one), outlets(of_other));
-    signs.extend(here.intersection(&there).take(3).map(|outlet| Sign::SameOutlet(*outlet)));
+    signs.extend(
+        here.intersection(&there)
+            .take(3)
+            .map(|outlet| Sign::SameOutlet(*outlet)),
+    );
     if signs.is_empty() {
         signs.extend(change_of_paper(of_one, of_other).map(Sign::OneAfterTheOther));
     }
-    let strength = likeness.weight() + if matches!(signs.first(), Some(Sign::SameOutlet(_))) { 0.15 } else { 0.05 };
+    let strength = likeness.weight()
+        + if matches!(signs.first(), Some(Sign::SameOutlet(_))) {
+            0.15
+        } else {
+            0.05
+        };
     if signs.is_empty() {
         return None;
     }
     let films = |critic: &KnownCritic| -> BTreeSet<FilmId> {
-        critic.reviews.iter().filter_map(|(_, film, _)| *film).collect()
+        critic
+            .reviews
+            .iter()
+            .filter_map(|(_, film, _)| *film)
+            .collect()
     };
     let both = films(of_one).intersection(&films(of_other)).count();
     let strength = if both > 0 { strength - 0.3 } else { strength };
@@ -274,7 +307,11 @@ fn judged(
 /// The day from which the one wrote after the other had ended, where each has three dated reviews.
 fn change_of_paper(one: &KnownCritic, other: &KnownCritic) -> Option<Day> {
     let span = |critic: &KnownCritic| {
-        let days: Vec<Day> = critic.reviews.iter().filter_map(|(_, _, day)| *day).collect();
+        let days: Vec<Day> = critic
+            .reviews
+            .iter()
+            .filter_map(|(_, _, day)| *day)
+            .collect();
         let is_enough = days.len() >= 3;
         Some((*days.iter().min()?, *days.iter().max()?)).filter(|_| is_enough)
     };
@@ -322,7 +359,11 @@ mod tests {
     fn record(critics: &[(i64, &str, &[Read])]) -> BTreeMap<CriticId, KnownCritic> {
         let made = critics.iter().map(|(id, name, reviews)| {
             let reviews = reviews.iter().map(|(outlet, film, day)| {
-                (Some(OutletId(*outlet)), Some(FilmId(*film)), day.parse().ok())
+                (
+                    Some(OutletId(*outlet)),
+                    Some(FilmId(*film)),
+                    day.parse().ok(),
+                )
             });
             let critic = KnownCritic {
                 names: vec![(*name).to_owned()],
@@ -342,7 +383,11 @@ mod tests {
         ]);
         assert_eq!(may_be_one(&alone), []);
         let shared = record(&[
-            (1, "Ada Marlow", &[(1, 1, "2020-01-01"), (1, 3, "2020-02-01")]),
+            (
+                1,
+                "Ada Marlow",
+                &[(1, 1, "2020-01-01"), (1, 3, "2020-02-01")],
+            ),
             (2, "A. Marlow", &[(1, 2, "2020-01-01")]),
         ]);
         let told = may_be_one(&shared);
@@ -353,7 +398,11 @@ mod tests {
     #[test]
     fn two_who_reviewed_one_film_for_one_outlet_are_two() {
         let two = record(&[
-            (1, "Ada Marlow", &[(1, 1, "2020-01-01"), (1, 3, "2020-02-01")]),
+            (
+                1,
+                "Ada Marlow",
+                &[(1, 1, "2020-01-01"), (1, 3, "2020-02-01")],
+            ),
             (2, "A. Marlow", &[(1, 1, "2020-01-01")]),
         ]);
         assert_eq!(may_be_one(&two), []);
@@ -361,20 +410,51 @@ mod tests {
 
     #[test]
     fn who_goes_from_one_outlet_to_another_may_be_one() {
-        let old: &[Read] = &[(1, 1, "2019-01-01"), (1, 2, "2019-02-01"), (1, 3, "2019-03-01")];
-        let new: &[Read] = &[(2, 4, "2020-01-01"), (2, 5, "2020-02-01"), (2, 6, "2020-03-01")];
-        let told = may_be_one(&record(&[(1, "Ada Marlow", old), (2, "Ada M. Marlow", new)]));
-        assert_eq!(told[0].signs, [Sign::OneAfterTheOther("2020-01-01".parse().unwrap())]);
-        let both = may_be_one(&record(&[(1, "Ada Marlow", old), (2, "Ada M. Marlow", &[
-            (2, 4, "2019-01-15"), (2, 5, "2020-02-01"), (2, 6, "2020-03-01"),
-        ])]));
+        let old: &[Read] = &[
+            (1, 1, "2019-01-01"),
+            (1, 2, "2019-02-01"),
+            (1, 3, "2019-03-01"),
+        ];
+        let new: &[Read] = &[
+            (2, 4, "2020-01-01"),
+            (2, 5, "2020-02-01"),
+            (2, 6, "2020-03-01"),
+        ];
+        let told = may_be_one(&record(&[
+            (1, "Ada Marlow", old),
+            (2, "Ada M. Marlow", new),
+        ]));
+        assert_eq!(
+            told[0].signs,
+            [Sign::OneAfterTheOther("2020-01-01".parse().unwrap())]
+        );
+        let both = may_be_one(&record(&[
+            (1, "Ada Marlow", old),
+            (
+                2,
+                "Ada M. Marlow",
+                &[
+                    (2, 4, "2019-01-15"),
+                    (2, 5, "2020-02-01"),
+                    (2, 6, "2020-03-01"),
+                ],
+            ),
+        ]));
         assert_eq!(both, []);
     }
 
     #[test]
     fn one_name_with_a_film_in_two_outlets_may_be_two_people() {
         let told = may_be_two(&record(&[
-            (1, "Ada Marlow", &[(1, 1, "2020-01-01"), (2, 1, "2020-01-02"), (2, 2, "2020-01-02")]),
+            (
+                1,
+                "Ada Marlow",
+                &[
+                    (1, 1, "2020-01-01"),
+                    (2, 1, "2020-01-02"),
+                    (2, 2, "2020-01-02"),
+                ],
+            ),
             (2, "Cy Quill", &[(1, 1, "2020-01-01"), (2, 2, "2020-01-02")]),
         ]));
         assert_eq!(

@@ -39,6 +39,9 @@ mod deleted;
 mod sameness;
 
 pub use address::{canonical_url, site_of};
+pub use alike::{
+    KnownCritic, Likeness, MayBeOne, MayBeTwo, Sign, likeness, may_be_one, may_be_two,
+};
 pub use catalogue::{ListedFilm, Plan, plan};
 pub use deleted::{
     DeletedTexts, TextRuns, count_words, has_telling_text, runs_of_press, runs_of_review,
@@ -49,7 +52,6 @@ pub use index::Index;
 pub use keys::{content_digest, press_digest, press_key, review_keys, signed_text_key, text_key};
 pub use outlets::OutletAnswer;
 pub use ovation_language::bylines::clean as clean_byline;
-pub use alike::{KnownCritic, Likeness, MayBeOne, MayBeTwo, Sign, likeness, may_be_one, may_be_two};
 pub use people::CriticAnswer;
 pub use rows::{OldKey, RowFate, RowMatching, RowSign, TableSigns, row_identity};
 pub use sameness::{Sameness, Signature, sameness};

@@ -17,7 +17,10 @@ struct File {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(test), expect(dead_code, reason = "what a row says for its readers"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "what a row says for its readers")
+)]
 struct Site {
     sort: Sort,
     hosts: Vec<String>,
@@ -48,7 +51,9 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let mut known = Known::default();
     for site in file.into_iter().flat_map(|file| file.site) {
         known.domains.extend(site.hosts);
-        known.names.extend(site.names.iter().map(|name| outlet_key(name)));
+        known
+            .names
+            .extend(site.names.iter().map(|name| outlet_key(name)));
     }
     known
 });

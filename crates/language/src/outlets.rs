@@ -32,9 +32,17 @@ pub fn outlet_key(name: &str) -> String {
     };
     // `Lantern.com` is what the Lantern calls itself on the web.
     let is_address = !bare.contains(' ') && !bare.contains('/');
-    let mut endings = ENDINGS.iter().filter_map(|ending| bare.strip_suffix(ending));
-    let bare = endings.find(|rest| is_address && rest.chars().count() > 2).unwrap_or(bare);
-    let bare = if is_address { bare.strip_prefix("www.").unwrap_or(bare) } else { bare };
+    let mut endings = ENDINGS
+        .iter()
+        .filter_map(|ending| bare.strip_suffix(ending));
+    let bare = endings
+        .find(|rest| is_address && rest.chars().count() > 2)
+        .unwrap_or(bare);
+    let bare = if is_address {
+        bare.strip_prefix("www.").unwrap_or(bare)
+    } else {
+        bare
+    };
     let folded = fold(bare);
     if folded.is_empty() {
         let whole = fold(&lower);
@@ -60,7 +68,11 @@ fn without_country(name: &str) -> &str {
     };
     let inside = inside.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ' '));
     let letters = inside.chars().filter(|c| *c != '.').count();
-    let is_sign = (2..=3).contains(&letters)
-        && inside.chars().all(|c| c.is_ascii_uppercase() || c == '.');
-    if before.trim().is_empty() || !is_sign { name } else { before.trim() }
+    let is_sign =
+        (2..=3).contains(&letters) && inside.chars().all(|c| c.is_ascii_uppercase() || c == '.');
+    if before.trim().is_empty() || !is_sign {
+        name
+    } else {
+        before.trim()
+    }
 }

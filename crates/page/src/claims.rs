@@ -256,8 +256,15 @@ fn name_in_parts(value: &Value) -> Option<String> {
         Value::Array(values) => values.first()?.as_object()?,
         other => other.as_object()?,
     };
-    let parts = ["givenName", "additionalName", "familyName", "honorificSuffix"];
-    let parts = parts.iter().filter_map(|key| object.get(*key).and_then(words_of));
+    let parts = [
+        "givenName",
+        "additionalName",
+        "familyName",
+        "honorificSuffix",
+    ];
+    let parts = parts
+        .iter()
+        .filter_map(|key| object.get(*key).and_then(words_of));
     let name = parts.collect::<Vec<_>>().join(" ");
     (!name.is_empty()).then_some(name)
 }

@@ -41,6 +41,7 @@ use claims::{ArticleClaims, Claim, Subject};
 use credits::Credits;
 use fields::Heading;
 use film::{Candidate, Clues};
+pub use film::{RatedTitle, rated_title};
 use kind::Case;
 use merge::{merged, own_claims};
 use meta::Head;
@@ -50,7 +51,6 @@ use ovation_terms::{
     PrintedRating, ReadArticle, ReadLimits, Reading, ReviewFinding, Sourced, fold,
 };
 use printed::FoundRating;
-pub use film::{RatedTitle, rated_title};
 pub use schema::decode_entities;
 use std::borrow::Cow;
 use std::ops::Range;

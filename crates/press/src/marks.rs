@@ -160,7 +160,10 @@ fn cue_inside(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
         }
         let is_name = |at: usize| at < to && tokens.at(at).class == Class::Name;
         let is_said = |at: usize| at < to && tokens.at(at).class == Class::Said;
-        let names = (at + 1..to).take_while(|at| is_name(*at)).take(NAME_WORDS).count();
+        let names = (at + 1..to)
+            .take_while(|at| is_name(*at))
+            .take(NAME_WORDS)
+            .count();
         let is_cue = is_said(at + 1) && is_name(at + 2) || names > 0 && is_said(at + 1 + names);
         is_cue.then_some(at + 1)
     })

@@ -114,13 +114,21 @@ fn one_outlet_is_one_however_it_is_written() {
         (Some("Phare"), None, "3"),
         // Others.
         (Some("Quay Reviews"), None, "new Quay Reviews "),
-        (Some("The Quay Review (Nigeria)"), None, "new The Quay Review (Nigeria) "),
+        (
+            Some("The Quay Review (Nigeria)"),
+            None,
+            "new The Quay Review (Nigeria) ",
+        ),
         (Some("Quay"), None, "new Quay "),
         (Some("Phare Ouest"), None, "new Phare Ouest "),
         (Some("The Lantern"), None, "4"),
         // What is no outlet says nothing of it.
         (None, Some("https://www.metacritic.com/movie/x"), "missing"),
-        (Some("Lantern"), Some("https://www.rottentomatoes.com/m/x"), "4"),
+        (
+            Some("Lantern"),
+            Some("https://www.rottentomatoes.com/m/x"),
+            "4",
+        ),
         (Some("Metacritic"), None, "missing"),
     ];
     for (name, url, expected) in cases {

@@ -121,8 +121,15 @@ fn behind<'a>(words: &'a str, label: &str) -> Option<&'a str> {
     let follows = rest.split_whitespace().count();
     let is_only_word = matches!(label, "text" | "文") && !has_sign && follows < 2;
     // `von Hagen, Mia`: the particle of a name turned round.
-    let is_turned = is_particle && rest.split_whitespace().next().is_some_and(|it| it.ends_with(','));
-    if rest.is_empty() || is_turned || is_only_word || (is_particle && !has_sign && (!is_same_case || follows < 2))
+    let is_turned = is_particle
+        && rest
+            .split_whitespace()
+            .next()
+            .is_some_and(|it| it.ends_with(','));
+    if rest.is_empty()
+        || is_turned
+        || is_only_word
+        || (is_particle && !has_sign && (!is_same_case || follows < 2))
     {
         return None;
     }
@@ -158,11 +165,16 @@ fn without_time(words: &str) -> &str {
     let Some(last) = words.rfind(|letter: char| letter.is_ascii_digit()) else {
         return words;
     };
-    let mut rest = words.get(last + 1..).unwrap_or("").trim_start_matches([':', '.']);
+    let mut rest = words
+        .get(last + 1..)
+        .unwrap_or("")
+        .trim_start_matches([':', '.']);
     // `am`, `EST`, `Uhr` behind the figures.
     while let Some(word) = rest.split_whitespace().next() {
         let is_zone = word.chars().count() <= 4
-            && (word.chars().all(|c| !c.is_lowercase()) || word.chars().all(|c| !c.is_uppercase()) || word.chars().count() <= 3);
+            && (word.chars().all(|c| !c.is_lowercase())
+                || word.chars().all(|c| !c.is_uppercase())
+                || word.chars().count() <= 3);
         if !is_zone {
             break;
         }
@@ -173,8 +185,12 @@ fn without_time(words: &str) -> &str {
 
 /// Whether words are only a label, a month or a day of the week.
 pub(super) fn is_label(words: &str) -> bool {
-    let lower = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let is_listed = BEFORE.iter().any(|label| label.trim_end_matches([':', '：']) == lower);
+    let lower = words
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    let is_listed = BEFORE
+        .iter()
+        .any(|label| label.trim_end_matches([':', '：']) == lower);
     let is_page_word = [date_words::CHANGED, date_words::PUBLISHED]
         .iter()
         .any(|list| list.contains(&lower.as_str()));
@@ -208,12 +224,18 @@ fn without_age(words: &str) -> &str {
 
 /// Without what leads to a day at the end: `on`, `le`, `vendredi`, `June`.
 fn without_lead(words: &str) -> &str {
-    let mut words = words.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
+    let mut words =
+        words.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
     loop {
         let bare = words.trim_end_matches(|letter: char| !letter.is_alphanumeric());
         let start = bare
             .rfind(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '|' | '·'))
-            .map_or(0, |at| at + bare.get(at..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8));
+            .map_or(0, |at| {
+                at + bare
+                    .get(at..)
+                    .and_then(|it| it.chars().next())
+                    .map_or(1, char::len_utf8)
+            });
         let word = bare.get(start..).unwrap_or("");
         let lower = word.to_lowercase();
         let is_lead = dates::is_weekday(&lower)
@@ -251,5 +273,7 @@ fn without_month(words: &str) -> &str {
 
 /// Whether two people are named, of whom the second may be called like a month.
 fn has_joint(words: &str) -> bool {
-    words.split(' ').any(|word| byline::AND.contains(&word.to_lowercase().as_str()))
+    words
+        .split(' ')
+        .any(|word| byline::AND.contains(&word.to_lowercase().as_str()))
 }

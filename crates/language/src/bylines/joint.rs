@@ -55,9 +55,15 @@ pub(super) fn names(
     for part in joint(words) {
         // `and Cy Quill`: the first stood in another element.
         let part = part.trim();
-        let led = part.split_once(' ').filter(|(word, _)| byline::AND.contains(word));
+        let led = part
+            .split_once(' ')
+            .filter(|(word, _)| byline::AND.contains(word));
         let part = led.map_or(part, |(_, rest)| rest);
-        found.extend(listed(without_label(part), setting, is_first && found.is_empty()));
+        found.extend(listed(
+            without_label(part),
+            setting,
+            is_first && found.is_empty(),
+        ));
     }
     if is_first {
         return found;
@@ -93,10 +99,17 @@ fn joint(words: &str) -> Vec<&str> {
     })
 }
 
-fn split_where<'a>(parts: Vec<&'a str>, split: impl Fn(&'a str) -> Option<Vec<&'a str>>) -> Vec<&'a str> {
+fn split_where<'a>(
+    parts: Vec<&'a str>,
+    split: impl Fn(&'a str) -> Option<Vec<&'a str>>,
+) -> Vec<&'a str> {
     let parts = parts.into_iter();
     parts
-        .flat_map(|part| split(part).filter(|pieces| pieces.len() > 1).unwrap_or_else(|| vec![part]))
+        .flat_map(|part| {
+            split(part)
+                .filter(|pieces| pieces.len() > 1)
+                .unwrap_or_else(|| vec![part])
+        })
         .collect()
 }
 
@@ -108,7 +121,9 @@ fn at_words(words: &str) -> Vec<&str> {
     let mut at = 0;
     for word in words.split(' ') {
         let is_seam = at > start
-            && byline::AND.iter().any(|and| *and == word || (is_shouted && *and == word.to_lowercase()));
+            && byline::AND
+                .iter()
+                .any(|and| *and == word || (is_shouted && *and == word.to_lowercase()));
         if is_seam {
             pieces.push(words.get(start..at).unwrap_or("").trim());
             start = at + word.len();
@@ -137,7 +152,9 @@ fn may_be_whole(piece: &str) -> bool {
 fn is_lower_name(words: &str) -> bool {
     let count = words.split(' ').count();
     (2..=3).contains(&count)
-        && words.chars().all(|c| c.is_lowercase() || matches!(c, ' ' | '-' | '\'' | '’' | '.'))
+        && words
+            .chars()
+            .all(|c| c.is_lowercase() || matches!(c, ' ' | '-' | '\'' | '’' | '.'))
 }
 
 /// The names of a list with commas: roles, places and papers are left out, `Marlow, Ada` is turned.
@@ -169,15 +186,22 @@ fn listed(words: &str, setting: Setting<'_>, is_first: bool) -> Vec<String> {
     let turned = |family: &str, given: &str| of(&format!("{given} {family}"));
     let is_turned = |family: &str, given: &str| is_family(family) && may_be_given(given, family);
     match kept.as_slice() {
-        [only] => of(only).map(|name| with_suffix(0, name)).into_iter().collect(),
+        [only] => of(only)
+            .map(|name| with_suffix(0, name))
+            .into_iter()
+            .collect(),
         [family, given] if is_turned(family, given) => {
             let name = turned(family, given);
             let place = suffix.map_or(0, |(place, _)| place);
-            name.map(|name| with_suffix(place, name)).into_iter().collect()
+            name.map(|name| with_suffix(place, name))
+                .into_iter()
+                .collect()
         }
         // `Marlow, A., Quill, C.`
         many if many.len() % 2 == 0
-            && many.chunks(2).all(|pair| matches!(pair, [family, given] if is_turned(family, given))) =>
+            && many
+                .chunks(2)
+                .all(|pair| matches!(pair, [family, given] if is_turned(family, given))) =>
         {
             let pairs = many.chunks(2);
             let pairs = pairs.filter_map(|pair| match pair {
@@ -201,7 +225,8 @@ fn listed(words: &str, setting: Setting<'_>, is_first: bool) -> Vec<String> {
                     name.split(' ').count() >= piece.split(' ').count() && same_case
                 };
                 let counts = |name: &String| {
-                    at == 0 && is_first || is_one(name) && (at == 0 || is_whole(name) || is_agency(name))
+                    at == 0 && is_first
+                        || is_one(name) && (at == 0 || is_whole(name) || is_agency(name))
                 };
                 names.extend(name.filter(counts));
             }

@@ -20,7 +20,11 @@ pub(super) fn of(words: &str, setting: Setting<'_>) -> Option<String> {
     let words = without_capitals(words);
     let words = without_degree(trimmed(words));
     let words = trimmed(words);
-    if words.is_empty() || is_nobody(words) || is_login(words) || is_label(words) || is_no_name(words)
+    if words.is_empty()
+        || is_nobody(words)
+        || is_login(words)
+        || is_label(words)
+        || is_no_name(words)
     {
         return None;
     }
@@ -46,7 +50,9 @@ pub fn is_nobody(words: &str) -> bool {
         lower.match_indices(*group).any(|(at, found)| {
             let is_edge = |letter: Option<char>| letter.is_none_or(|it| !it.is_alphanumeric());
             let before = lower.get(..at).and_then(|text| text.chars().next_back());
-            let after = lower.get(at + found.len()..).and_then(|text| text.chars().next());
+            let after = lower
+                .get(at + found.len()..)
+                .and_then(|text| text.chars().next());
             is_edge(before) && is_edge(after)
         })
     };
@@ -65,9 +71,9 @@ fn is_login(words: &str) -> bool {
         && words.is_ascii()
         && has_seam
         && inner.contains(['-', '_', '.'])
-        && words
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte))
+        && words.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte)
+        })
 }
 
 /// The name that a log-in of two or three words spells: `ada-marlow`.
@@ -76,8 +82,10 @@ pub(super) fn of_slug(words: &str) -> Option<String> {
         return None;
     }
     let parts: Vec<&str> = words.split(['-', '_', '.']).collect();
-    let is_word = |part: &&str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    if !(2..=3).contains(&parts.len()) || !parts.iter().all(is_word) || is_nobody(&parts.join(" ")) {
+    let is_word =
+        |part: &&str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !(2..=3).contains(&parts.len()) || !parts.iter().all(is_word) || is_nobody(&parts.join(" "))
+    {
         return None;
     }
     let capital = |part: &&str| {
@@ -106,7 +114,9 @@ pub(super) fn is_agency(word: &str) -> bool {
 
 /// What somebody is: `Film Critic`.
 pub(super) fn is_role(words: &str) -> bool {
-    let bare = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = words
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
     byline::AFTER.contains(&bare.as_str())
 }
 
@@ -126,20 +136,33 @@ pub(super) fn is_degree(words: &str) -> bool {
 /// Whether a name has a word of papers, sites and agencies.
 pub(super) fn is_media(name: &str) -> bool {
     let is_it = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let word = word
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
         byline::MEDIA.contains(&word.as_str())
     };
     // `The Plain Gazette`.
     let first = name.split_whitespace().next().unwrap_or("").to_lowercase();
     let has_article = first.chars().count() > 2 && film::TITLE_ARTICLES.contains(&first.as_str());
-    let is_shouted = name.contains(' ') && name.split(' ').all(|word| word.chars().count() <= 3 && !word.contains(char::is_lowercase) && word.is_ascii());
-    has_article || is_shouted || name.split(|c: char| c.is_whitespace() || c == '-').any(is_it)
+    let is_shouted = name.contains(' ')
+        && name.split(' ').all(|word| {
+            word.chars().count() <= 3 && !word.contains(char::is_lowercase) && word.is_ascii()
+        });
+    has_article
+        || is_shouted
+        || name
+            .split(|c: char| c.is_whitespace() || c == '-')
+            .any(is_it)
 }
 
 /// Whether the first word is a common given name.
 pub(super) fn is_given(name: &str) -> bool {
-    static GIVEN: LazyLock<BTreeSet<&'static str>> =
-        LazyLock::new(|| [MEN, WOMEN, EITHER].into_iter().flat_map(str::split_whitespace).collect());
+    static GIVEN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+        [MEN, WOMEN, EITHER]
+            .into_iter()
+            .flat_map(str::split_whitespace)
+            .collect()
+    });
     let first = name.split_whitespace().next().unwrap_or("").to_lowercase();
     GIVEN.contains(first.as_str())
 }
@@ -149,8 +172,34 @@ fn trimmed(words: &str) -> &str {
         letter.is_whitespace()
             || matches!(
                 letter,
-                ',' | ':' | ';' | '|' | '-' | '–' | '—' | '·' | '•' | '*' | '†' | '‡' | '"' | '“' | '”' | '@'
-                    | '«' | '»' | '(' | ')' | '[' | ']' | '<' | '>' | '/' | '&' | '#' | '=' | '~'
+                ',' | ':'
+                    | ';'
+                    | '|'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | '·'
+                    | '•'
+                    | '*'
+                    | '†'
+                    | '‡'
+                    | '"'
+                    | '“'
+                    | '”'
+                    | '@'
+                    | '«'
+                    | '»'
+                    | '('
+                    | ')'
+                    | '['
+                    | ']'
+                    | '<'
+                    | '>'
+                    | '/'
+                    | '&'
+                    | '#'
+                    | '='
+                    | '~'
             )
     });
     // A stop ends a sentence, but for `Jr.` and `A.`.
@@ -158,7 +207,11 @@ fn trimmed(words: &str) -> &str {
         Some(bare) => {
             let last = bare.rsplit([' ', '.']).next().unwrap_or("");
             let is_short = last.chars().count() <= 1 || is_suffix(last);
-            if is_short && !bare.is_empty() { words } else { bare.trim_end() }
+            if is_short && !bare.is_empty() {
+                words
+            } else {
+                bare.trim_end()
+            }
         }
         None => words,
     }
@@ -173,7 +226,11 @@ fn without_brackets(words: &str) -> &str {
         return inner.trim();
     }
     match words.find(['(', '[', '<', '（']) {
-        Some(at) if words.get(..at).is_some_and(|it| it.chars().any(char::is_alphabetic)) => {
+        Some(at)
+            if words
+                .get(..at)
+                .is_some_and(|it| it.chars().any(char::is_alphabetic)) =>
+        {
             words.get(..at).unwrap_or(words).trim_end()
         }
         _ => words,
@@ -187,7 +244,11 @@ fn without_honorific(words: &str) -> &str {
     };
     let lower = first.trim_end_matches('.').to_lowercase();
     let is_it = byline::HONORIFICS.contains(&lower.as_str());
-    if is_it && rest.contains(' ') { rest.trim_start() } else { words }
+    if is_it && rest.contains(' ') {
+        rest.trim_start()
+    } else {
+        words
+    }
 }
 
 /// What somebody is, the longest first, so that `critic` does not leave `film` of `film critic`.
@@ -245,7 +306,10 @@ fn without_outlet<'a>(words: &'a str, outlet: Option<&str>) -> &'a str {
         let before = words.get(..*at).unwrap_or("");
         before.contains(' ') && outlet_key(rest) == key
     });
-    let mut before = behind.next().and_then(|at| words.get(..at)).unwrap_or(words);
+    let mut before = behind
+        .next()
+        .and_then(|at| words.get(..at))
+        .unwrap_or(words);
     // `of the Lantern` leaves a particle.
     while before.len() < words.len()
         && let Some((rest, last)) = before.rsplit_once(' ')
@@ -303,7 +367,10 @@ fn is_no_name(words: &str) -> bool {
     let is_domain = !words.contains(' ')
         && (2..=8).contains(&end.len())
         && end.bytes().all(|byte| byte.is_ascii_lowercase())
-        && words.split('.').next().is_some_and(|it| it.chars().count() > 2);
+        && words
+            .split('.')
+            .next()
+            .is_some_and(|it| it.chars().count() > 2);
     let is_time = words.starts_with(|c: char| c.is_ascii_digit())
         && (words.contains(':') || words.contains(' ') && !words.contains(char::is_uppercase));
     is_domain || is_time
@@ -312,7 +379,9 @@ fn is_no_name(words: &str) -> bool {
 /// `Ada Marlow PhD`.
 fn without_degree(words: &str) -> &str {
     match words.rsplit_once(' ') {
-        Some((before, last)) if before.contains(' ') && is_degree(last) => before.trim_end_matches([',', ' ']),
+        Some((before, last)) if before.contains(' ') && is_degree(last) => {
+            before.trim_end_matches([',', ' '])
+        }
         _ => words,
     }
 }

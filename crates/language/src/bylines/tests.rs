@@ -112,15 +112,33 @@ fn several_people_are_told_apart() {
         ("Ada Marlow и Cy Quill", &["Ada Marlow", "Cy Quill"]),
         ("ADA MARLOW AND CY QUILL", &["ADA MARLOW", "CY QUILL"]),
         ("ada marlow and cy quill", &["ada marlow", "cy quill"]),
-        ("Ada Marlow, Cy Quill and Tom Reyes", &["Ada Marlow", "Cy Quill", "Tom Reyes"]),
-        ("Ada Marlow, Cy Quill & Tom Reyes", &["Ada Marlow", "Cy Quill", "Tom Reyes"]),
-        ("Ada Marlow, Cy Quill, and Tom Reyes", &["Ada Marlow", "Cy Quill", "Tom Reyes"]),
-        ("Joe Quill, Jr., and Ada Marlow", &["Joe Quill Jr.", "Ada Marlow"]),
-        ("Joe Quill Jr. and Ada Marlow", &["Joe Quill Jr.", "Ada Marlow"]),
+        (
+            "Ada Marlow, Cy Quill and Tom Reyes",
+            &["Ada Marlow", "Cy Quill", "Tom Reyes"],
+        ),
+        (
+            "Ada Marlow, Cy Quill & Tom Reyes",
+            &["Ada Marlow", "Cy Quill", "Tom Reyes"],
+        ),
+        (
+            "Ada Marlow, Cy Quill, and Tom Reyes",
+            &["Ada Marlow", "Cy Quill", "Tom Reyes"],
+        ),
+        (
+            "Joe Quill, Jr., and Ada Marlow",
+            &["Joe Quill Jr.", "Ada Marlow"],
+        ),
+        (
+            "Joe Quill Jr. and Ada Marlow",
+            &["Joe Quill Jr.", "Ada Marlow"],
+        ),
         ("Marlow, Ada and Quill, Cy", &["Ada Marlow", "Cy Quill"]),
         ("Marlow, Ada; Quill, Cy", &["Ada Marlow", "Cy Quill"]),
         ("Marlow, A., Quill, C.", &["A. Marlow", "C. Quill"]),
-        ("Ada Marlow, Film Critic, and Cy Quill, Editor", &["Ada Marlow", "Cy Quill"]),
+        (
+            "Ada Marlow, Film Critic, and Cy Quill, Editor",
+            &["Ada Marlow", "Cy Quill"],
+        ),
         ("Ada Marlow\nCy Quill", &["Ada Marlow", "Cy Quill"]),
     ];
     for (printed, wanted) in cases {
@@ -252,13 +270,21 @@ fn pairs_of_bylines_are_judged_as_a_reader_would() {
     ];
     let key = |printed: &str| {
         let names = people(printed, OUTLET);
-        names.iter().map(|name| ovation_terms::fold(name)).collect::<Vec<_>>()
+        names
+            .iter()
+            .map(|name| ovation_terms::fold(name))
+            .collect::<Vec<_>>()
     };
     let same: Vec<(&str, &str)> = ONE.iter().map(|printed| (*printed, "Ada Marlow")).collect();
-    let apart = others.iter().flat_map(|other| ONE.iter().step_by(6).map(move |one| (*one, *other)));
+    let apart = others
+        .iter()
+        .flat_map(|other| ONE.iter().step_by(6).map(move |one| (*one, *other)));
     let apart: Vec<(&str, &str)> = apart.collect();
     assert!(same.len() + apart.len() >= 120);
-    let joined = same.iter().filter(|(one, other)| key(one) == key(other)).count();
+    let joined = same
+        .iter()
+        .filter(|(one, other)| key(one) == key(other))
+        .count();
     assert!(joined * 10 >= same.len() * 9, "{joined} of {}", same.len());
     for (one, other) in apart {
         assert_ne!(key(one), key(other), "{one} / {other}");

@@ -70,13 +70,20 @@ fn attached(text: &str) -> Option<(Sort, usize)> {
     // The sign that ends a day of `年月日` is no part of the number.
     let signs = crate::all().filter_map(|language| language.list("dates.signs").last().copied());
     let unsigned = signs.filter_map(|sign| text.strip_prefix(sign)).next();
-    let bare = unsigned.unwrap_or(text).trim_start_matches(|c: char| matches!(c, '(' | '[') || is_bracket && c == ' ');
+    let bare = unsigned
+        .unwrap_or(text)
+        .trim_start_matches(|c: char| matches!(c, '(' | '[') || is_bracket && c == ' ');
     let skipped = text.len() - bare.len();
     if bare.starts_with(char::is_whitespace) {
         return None;
     }
-    let end = bare.char_indices().nth(NEAR).map_or(bare.len(), |(at, _)| at);
-    let (sort, range) = words_in(bare.get(..end).unwrap_or(bare)).into_iter().next()?;
+    let end = bare
+        .char_indices()
+        .nth(NEAR)
+        .map_or(bare.len(), |(at, _)| at);
+    let (sort, range) = words_in(bare.get(..end).unwrap_or(bare))
+        .into_iter()
+        .next()?;
     (range.start == 0).then_some((sort, skipped + range.end))
 }
 
@@ -114,7 +121,9 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let is_edge = |letter: Option<char>| {
         letter.is_none_or(|letter| !letter.is_alphabetic() || is_dense(letter))
     };
-    let before = text.get(..range.start).and_then(|it| it.chars().next_back());
+    let before = text
+        .get(..range.start)
+        .and_then(|it| it.chars().next_back());
     let after = text.get(range.end..).and_then(|it| it.chars().next());
     word.chars().any(is_dense) || is_edge(before) && is_edge(after)
 }
@@ -175,12 +184,18 @@ mod tests {
             ("3 January 2025 (updated)", &[("2025-01-03", Changed)]),
             ("June 14, 2024", &[("2024-06-14", Unsaid)]),
             // Words that only hold such a word.
-            ("Undated and unedited, 14 June 2024", &[("2024-06-14", Unsaid)]),
+            (
+                "Undated and unedited, 14 June 2024",
+                &[("2024-06-14", Unsaid)],
+            ),
             ("Opdateret 3. januar 2025", &[("2025-01-03", Changed)]),
         ];
         for (text, expected) in cases {
             let days = labelled_days(text, DayOrder::DayFirst);
-            let days: Vec<_> = days.iter().map(|it| (it.day.to_string(), it.sort)).collect();
+            let days: Vec<_> = days
+                .iter()
+                .map(|it| (it.day.to_string(), it.sort))
+                .collect();
             let expected: Vec<_> = expected
                 .iter()
                 .map(|(day, sort)| ((*day).to_owned(), *sort))

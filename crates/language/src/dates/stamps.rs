@@ -35,7 +35,9 @@ pub(super) fn year_behind_time<'t, 'a>(
     }
     let behind = tokens.iter().enumerate().skip(at + 2).take(5);
     let mut years = behind.filter(|(_, token)| {
-        let is_year = token.number.is_some_and(|year| (1900..2200).contains(&year));
+        let is_year = token
+            .number
+            .is_some_and(|year| (1900..2200).contains(&year));
         token.digits == 4 && is_year
     });
     let (_, year) = years.next()?;

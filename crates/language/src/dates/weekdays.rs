@@ -31,7 +31,9 @@ pub(super) fn before(text: &str, tokens: &[Token<'_>], at: usize) -> u8 {
         return 0;
     };
     let is_close = tokens.get(at).is_some_and(|token| {
-        let gap = text.get(previous.range.end..token.range.start).unwrap_or("");
+        let gap = text
+            .get(previous.range.end..token.range.start)
+            .unwrap_or("");
         gap.len() <= 3 && !gap.contains(['\n', '|'])
     });
     if !is_close || previous.number.is_some() {

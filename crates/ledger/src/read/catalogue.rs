@@ -5,7 +5,9 @@ use crate::db::{Arg, Conn, Row, pieces};
 use crate::fold::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Actor, CriticId, Day, FilmId, FilmRecord, FilmStory, Happening, OutletId, Seq};
+use ovation_terms::{
+    Actor, CriticId, Day, FilmId, FilmRecord, FilmStory, Happening, OutletId, Seq,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How often a critic at an outlet used a rating scale.
@@ -364,7 +366,12 @@ impl Ledger {
             let known = |id: i64| (id != 0).then_some(id);
             let day = row.maybe_text(3)?.and_then(|day| day.parse().ok());
             let (outlet, film) = (known(row.int(1)?), known(row.int(2)?));
-            each(CriticId(row.int(0)?), outlet.map(OutletId), film.map(FilmId), day);
+            each(
+                CriticId(row.int(0)?),
+                outlet.map(OutletId),
+                film.map(FilmId),
+                day,
+            );
             Ok(())
         })
         .await

@@ -23,8 +23,7 @@ pub(crate) async fn run(common: &Common, args: DeskArgs) -> anyhow::Result<Outco
         return cases::export(common, file).await;
     }
     if args.people && !args.settle {
-        args.by
-            .refuse_alone("ovation desk --people", "--settle")?;
+        args.by.refuse_alone("ovation desk --people", "--settle")?;
         return people::list(common, args.limit).await;
     }
     if args.settle {

@@ -6,9 +6,10 @@ use std::process::Stdio;
 
 /// Films, each with a by-line.
 fn table(bylines: &[&str]) -> String {
-    let rows = bylines.iter().enumerate().map(|(at, byline)| {
-        format!("Lamp {at},2020,\"{byline}\",Lantern,4/5\n")
-    });
+    let rows = bylines
+        .iter()
+        .enumerate()
+        .map(|(at, byline)| format!("Lamp {at},2020,\"{byline}\",Lantern,4/5\n"));
     "Film,Year,Critic,Outlet,Rating\n".to_owned() + &rows.collect::<String>()
 }
 
@@ -31,8 +32,16 @@ fn who_may_be_one_is_listed_and_merged_with_one_key_and_taken_back() {
     let listed = place.run(&["desk", "--people"]);
     assert_eq!(listed.code, 0, "{}", listed.err);
     assert!(listed.out.contains("1 suggestion"), "{}", listed.out);
-    assert!(listed.out.contains("A. Marlow (1 review)"), "{}", listed.out);
-    assert!(listed.out.contains("both wrote for Lantern"), "{}", listed.out);
+    assert!(
+        listed.out.contains("A. Marlow (1 review)"),
+        "{}",
+        listed.out
+    );
+    assert!(
+        listed.out.contains("both wrote for Lantern"),
+        "{}",
+        listed.out
+    );
     assert!(!listed.out.contains("and Cy Quill"), "{}", listed.out);
     let mut child = place
         .command(&["desk", "--people", "--settle", "--as", "ada"])

@@ -6,8 +6,8 @@
     reason = "a test may fail by panicking"
 )]
 
-mod alike;
 mod acts;
+mod alike;
 mod bad_input;
 mod catalogue;
 mod columns;

@@ -70,7 +70,14 @@ mod tests {
     #[test]
     fn bounds_hold_only_where_the_value_may_lie_between_them() {
         // value, best, worst: best, worst, unrated
-        type Case<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<&'a str>, bool);
+        type Case<'a> = (
+            &'a str,
+            Option<&'a str>,
+            Option<&'a str>,
+            Option<&'a str>,
+            Option<&'a str>,
+            bool,
+        );
         let cases: [Case<'_>; 17] = [
             ("4", Some("5"), Some("1"), Some("5"), Some("1"), false),
             ("0", Some("5"), Some("1"), Some("5"), Some("1"), true),
@@ -91,7 +98,14 @@ mod tests {
             ("3½", Some("4 stars"), None, Some("4 stars"), None, false),
             ("three", Some("4"), Some("1"), Some("4"), Some("1"), false),
             ("B+", Some("A"), Some("F"), None, None, false),
-            ("3", Some("5 (excellent)"), Some("1 (poor)"), Some("5"), Some("1"), false),
+            (
+                "3",
+                Some("5 (excellent)"),
+                Some("1 (poor)"),
+                Some("5"),
+                Some("1"),
+                false,
+            ),
         ];
         for (value, best, worst, held, least, is_unrated) in cases {
             let bounds = of(number(value), best, worst);

@@ -107,7 +107,12 @@ pub(in super::super) fn critics(
     let metas = metas.chain(head.card_author());
     let meta = metas
         .map(|found| named(&found))
-        .map(|names| names.into_iter().filter(|name| is_name(&name.value)).collect::<Vec<_>>())
+        .map(|names| {
+            names
+                .into_iter()
+                .filter(|name| is_name(&name.value))
+                .collect::<Vec<_>>()
+        })
         .find(|names| !names.is_empty())
         .unwrap_or_default();
     let near = near_headline(page, heading, article);
@@ -266,8 +271,11 @@ pub(in super::super) fn signed(
         names.map(move |name| Sourced::new(name, evidence.clone()))
     };
     let stated: Vec<_> = stated.iter().flat_map(named).collect();
-    let is_known = |name: &Sourced<String>| page.iter().any(|it| fold(&it.value) == fold(&name.value));
-    let is_weak = stated.iter().all(|name| is_login(&name.value) || is_known(name));
+    let is_known =
+        |name: &Sourced<String>| page.iter().any(|it| fold(&it.value) == fold(&name.value));
+    let is_weak = stated
+        .iter()
+        .all(|name| is_login(&name.value) || is_known(name));
     // What is the same with spaces is better printed than as a log-in.
     if is_weak && !page.is_empty() {
         return page.to_vec();
@@ -308,11 +316,15 @@ impl Names<'_> {
             return signed;
         }
         let lines = raw.split(['\n', '|', '·', '•', '–']);
-        let mut lines = lines.map(bylines::without_day).filter(|line| !line.is_empty());
+        let mut lines = lines
+            .map(bylines::without_day)
+            .filter(|line| !line.is_empty());
         let people = |line: &str| {
             let people = bylines::people(line, self.setting).into_iter();
             let people = people.map(|name| tidy_name(&name));
-            people.filter(|name| (self.is_name)(name)).collect::<Vec<_>>()
+            people
+                .filter(|name| (self.is_name)(name))
+                .collect::<Vec<_>>()
         };
         let first = lines.next().map(people).unwrap_or_default();
         if !first.first().is_some_and(|name| is_full_name(name)) {
@@ -354,7 +366,8 @@ fn place_of(words: &str, name: &str, start: usize) -> Range<usize> {
 
 /// A name in one word of small letters, as programs have it.
 fn is_login(name: &str) -> bool {
-    name.chars().all(|letter| letter.is_lowercase() || letter.is_ascii_digit())
+    name.chars()
+        .all(|letter| letter.is_lowercase() || letter.is_ascii_digit())
 }
 
 fn is_full_name(words: &str) -> bool {
@@ -460,7 +473,11 @@ fn tidy_name(name: &str) -> String {
         .and_then(|opening| name.get(opening.len()..))
         .unwrap_or(name);
     let name = name.trim();
-    let is_short = |name: &str| name.rsplit([' ', '.']).next().is_some_and(|it| it.chars().count() <= 3);
+    let is_short = |name: &str| {
+        name.rsplit([' ', '.'])
+            .next()
+            .is_some_and(|it| it.chars().count() <= 3)
+    };
     match name.strip_suffix('.') {
         Some(bare) if !is_short(bare) => bare.trim_end_matches('.').to_owned(),
         _ => name.to_owned(),

@@ -136,7 +136,8 @@ fn marked_day(
             && !e.hints_at(&const { sought(["publish", "posted", "entry-date", "pubdate"]) })
     };
     let marked = |e: &Element<'_>| {
-        let is_time = e.name == "time" && (e.attr("datetime").is_some() || e.attr("content").is_some());
+        let is_time =
+            e.name == "time" && (e.attr("datetime").is_some() || e.attr("content").is_some());
         let is_hinted = e.hints_at(
             &const { sought(["date", "published", "posted", "time", "meta", "timestamp"]) },
         );
@@ -154,13 +155,17 @@ fn marked_day(
         // What scripts count from is a moment of another zone: the day that is printed goes before.
         let counted = DAY_ATTRIBUTES.iter().filter(|_| !is_printed);
         let attributes = stated.chain(counted).filter_map(|name| element.attr(name));
-        let mut attributes = attributes.filter_map(|value| Some((value, dates::parse_stamp(value, order)?)));
+        let mut attributes =
+            attributes.filter_map(|value| Some((value, dates::parse_stamp(value, order)?)));
         let attribute = attributes.find(|(_, day)| fits(day));
         let (day, own) = match attribute {
             Some((_, day)) => (Some(day), said_in(words)),
             None if words.len() <= 120 => {
                 let found = of_publication(dates::labelled_days(words, order), fits);
-                (found.as_ref().map(|it| it.day), found.map_or(Sort::Unsaid, |it| it.sort))
+                (
+                    found.as_ref().map(|it| it.day),
+                    found.map_or(Sort::Unsaid, |it| it.sort),
+                )
             }
             None => (None, Sort::Unsaid),
         };

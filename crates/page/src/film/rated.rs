@@ -27,7 +27,10 @@ pub(in super::super) fn unrated(headline: &str) -> Cow<'_, str> {
 }
 
 fn is_year(words: &str) -> bool {
-    words.len() == 4 && words.parse::<i16>().is_ok_and(|year| (1870..2200).contains(&year))
+    words.len() == 4
+        && words
+            .parse::<i16>()
+            .is_ok_and(|year| (1870..2200).contains(&year))
 }
 
 /// A film, its year and a rating, which together are a whole title: `Kestrel Season, 2021 - ★★★½`.
@@ -53,7 +56,11 @@ pub fn rated_title(words: &str) -> Option<RatedTitle> {
     let (title, year) = super::without_year(bare);
     if year.is_some() {
         let (title, rating) = (title.to_owned(), rating.to_owned());
-        return Some(RatedTitle { title, year, rating });
+        return Some(RatedTitle {
+            title,
+            year,
+            rating,
+        });
     }
     let (title, year) = bare.rsplit_once(',')?;
     let year = year.trim().parse::<i16>().ok();
@@ -91,11 +98,17 @@ fn without_one(words: &str) -> &str {
     }
     let is_drawn = |c: char| is_glyph(c) || c == '½' || c.is_whitespace();
     let behind = words.trim_end_matches(is_drawn);
-    if words.get(behind.len()..).is_some_and(|it| it.contains(is_glyph)) {
+    if words
+        .get(behind.len()..)
+        .is_some_and(|it| it.contains(is_glyph))
+    {
         return behind.trim_end_matches([' ', ',', '-', '–', '—', '|', ':']);
     }
     let before = words.trim_start_matches(is_drawn);
-    if words.get(..words.len() - before.len()).is_some_and(|it| it.contains(is_glyph)) {
+    if words
+        .get(..words.len() - before.len())
+        .is_some_and(|it| it.contains(is_glyph))
+    {
         return before.trim_start_matches([' ', ',', '-', '–', '—', '|', ':']);
     }
     // `The Salt Road 8/10`.
@@ -109,10 +122,11 @@ fn without_one(words: &str) -> &str {
 fn is_plain_rating(words: &str) -> bool {
     let is_number = words.bytes().all(|byte| byte.is_ascii_digit());
     // `Page 5`, `Part 2`: figures are a rating only with their top.
-    let runs = words.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    let runs = words
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| !run.is_empty());
     let is_bare = runs.count() == 1 && !words.contains('%') && !words.contains(is_glyph);
-    !is_number
-        && (is_fraction(words) || !is_bare && printed::is_rating(words) || is_row(words))
+    !is_number && (is_fraction(words) || !is_bare && printed::is_rating(words) || is_row(words))
 }
 
 /// `8/10`, `3,5/5`, `7.5 / 10`.
@@ -124,7 +138,9 @@ fn is_fraction(words: &str) -> bool {
     let points = points.replace(',', ".").replace('½', ".5");
     let top_value = top.parse::<u32>().unwrap_or(0);
     matches!(top_value, 4 | 5 | 6 | 10 | 20 | 100)
-        && points.parse::<f64>().is_ok_and(|points| points <= f64::from(top_value))
+        && points
+            .parse::<f64>()
+            .is_ok_and(|points| points <= f64::from(top_value))
 }
 
 fn is_row(words: &str) -> bool {
@@ -132,7 +148,12 @@ fn is_row(words: &str) -> bool {
 }
 
 fn is_glyph(letter: char) -> bool {
-    let lists = [glyphs::STARS, glyphs::HALVES, glyphs::HOLLOW_STARS, glyphs::LOOKS];
+    let lists = [
+        glyphs::STARS,
+        glyphs::HALVES,
+        glyphs::HOLLOW_STARS,
+        glyphs::LOOKS,
+    ];
     lists.iter().any(|list| list.contains(letter))
 }
 
@@ -143,20 +164,31 @@ mod tests {
     #[test]
     fn film_year_and_rating_of_a_title_are_told_apart() {
         let cases = [
-            ("Kestrel Season, 2021 - ★★★½", Some(("Kestrel Season", 2021, "★★★½"))),
+            (
+                "Kestrel Season, 2021 - ★★★½",
+                Some(("Kestrel Season", 2021, "★★★½")),
+            ),
             ("2012, 2009 - ★", Some(("2012", 2009, "★"))),
             ("1917, 2019 - ★★★★", Some(("1917", 2019, "★★★★"))),
             ("Salt, Sand, 1999 - ½", None),
             ("Salt, Sand, 1999 - ★½", Some(("Salt, Sand", 1999, "★½"))),
-            ("Kestrel Season (2021) 8/10", Some(("Kestrel Season", 2021, "8/10"))),
-            ("Kestrel Season (2021) [4/5]", Some(("Kestrel Season", 2021, "4/5"))),
+            (
+                "Kestrel Season (2021) 8/10",
+                Some(("Kestrel Season", 2021, "8/10")),
+            ),
+            (
+                "Kestrel Season (2021) [4/5]",
+                Some(("Kestrel Season", 2021, "4/5")),
+            ),
             ("My ten best of the year", None),
             ("Kestrel Season, 2021", None),
             ("Kestrel Season - ★★★", None),
         ];
         for (words, wanted) in cases {
             let told = rated_title(words);
-            let told = told.as_ref().map(|it| (it.title.as_str(), it.year.unwrap_or(0), it.rating.as_str()));
+            let told = told
+                .as_ref()
+                .map(|it| (it.title.as_str(), it.year.unwrap_or(0), it.rating.as_str()));
             assert_eq!(told, wanted, "{words}");
         }
     }
@@ -172,8 +204,14 @@ mod tests {
             ("The Salt Road 7.5/10", "The Salt Road"),
             ("8/10: The Salt Road", "The Salt Road"),
             ("The Salt Road, 2024 - ★★★½", "The Salt Road (2024)"),
-            ("Kritik: The Salt Road (4 von 5 Sternen)", "Kritik: The Salt Road"),
-            ("Critique : The Salt Road – 3,5/5", "Critique : The Salt Road"),
+            (
+                "Kritik: The Salt Road (4 von 5 Sternen)",
+                "Kritik: The Salt Road",
+            ),
+            (
+                "Critique : The Salt Road – 3,5/5",
+                "Critique : The Salt Road",
+            ),
             ("The Salt Road (2024) | Grade: B+", "The Salt Road (2024)"),
             ("The Salt Road (3 out of 5 stars)", "The Salt Road"),
             // Titles and years.

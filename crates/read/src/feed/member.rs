@@ -38,13 +38,22 @@ pub(super) fn review(
     let titled = item.title.as_deref().and_then(rated_title);
     let (film, year, place) = match (&item.member.film, &titled) {
         (Some(film), _) => {
-            let year = item.member.year.as_deref().and_then(|year| year.trim().parse().ok());
+            let year = item
+                .member
+                .year
+                .as_deref()
+                .and_then(|year| year.trim().parse().ok());
             (film.clone(), year, "filmTitle")
         }
         (None, Some(titled)) => (titled.title.clone(), Some(titled.year?), "title"),
         (None, None) => return None,
     };
-    let rating = item.member.rating.as_deref().map(str::trim).filter(|it| !it.is_empty());
+    let rating = item
+        .member
+        .rating
+        .as_deref()
+        .map(str::trim)
+        .filter(|it| !it.is_empty());
     let rating = match (rating, titled) {
         (Some(points), _) => {
             let evidence = at("memberRating", points);
@@ -76,7 +85,11 @@ pub(super) fn review(
         let evidence = at("description", &text);
         Sourced::new(text, evidence)
     });
-    let headline = item.title.as_deref().map(tidy).filter(|title| !title.is_empty());
+    let headline = item
+        .title
+        .as_deref()
+        .map(tidy)
+        .filter(|title| !title.is_empty());
     finding.headline = headline.map(|title| {
         let evidence = at("title", &title);
         Sourced::new(title, evidence)
@@ -137,5 +150,8 @@ pub(super) fn take(member: &mut OfMember, space: &str, tag: &str, words: Option<
 
 /// Whether an element of a feed's own tells of a film.
 pub(super) fn is_field(tag: &str) -> bool {
-    matches!(tag, "filmtitle" | "filmyear" | "memberrating" | "movieid" | "imdbid")
+    matches!(
+        tag,
+        "filmtitle" | "filmyear" | "memberrating" | "movieid" | "imdbid"
+    )
 }

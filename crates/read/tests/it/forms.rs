@@ -31,13 +31,21 @@ fn page(lang: &str, head: &str, headline: &str, lines: &str) -> ReviewFinding {
     );
     let reading = reading(&html, "https://tide.example/lamp-keeper");
     let why = format!("{headline} {lines}: {}", reading.why_kind);
-    reading.findings.into_iter().next().unwrap_or_else(|| panic!("{why}"))
+    reading
+        .findings
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| panic!("{why}"))
 }
 
 const HEADLINE: &str = "Review: The Lamp Keeper (2024)";
 
 fn critics(finding: &ReviewFinding) -> Vec<&str> {
-    finding.critics.iter().map(|name| name.value.as_str()).collect()
+    finding
+        .critics
+        .iter()
+        .map(|name| name.value.as_str())
+        .collect()
 }
 
 fn published(finding: &ReviewFinding) -> Option<String> {
@@ -47,26 +55,68 @@ fn published(finding: &ReviewFinding) -> Option<String> {
 #[test]
 fn printed_bylines_name_whole_people_without_the_day_behind_them() {
     let cases: [(&str, &[&str]); 16] = [
-        ("<p class=\"byline\">By Tess Orchard May 9, 2024</p>", &["Tess Orchard"]),
-        ("<p class=\"author-line\">Tess Orchard May 9, 2024</p>", &["Tess Orchard"]),
-        ("<p class=\"byline\">By Tess Orchard on 9 May 2024</p>", &["Tess Orchard"]),
-        ("<p class=\"byline\">By Tess Orchard Thu, May 9, 2024</p>", &["Tess Orchard"]),
-        ("<p class=\"autor\">Por Tess Orchard jueves, 9 de mayo de 2024</p>", &["Tess Orchard"]),
-        ("<p class=\"auteur\">Par Tess Orchard jeudi 9 mai 2024</p>", &["Tess Orchard"]),
-        ("<p class=\"byline\">Von Tess Orchard 9. Mai 2024</p>", &["Tess Orchard"]),
+        (
+            "<p class=\"byline\">By Tess Orchard May 9, 2024</p>",
+            &["Tess Orchard"],
+        ),
+        (
+            "<p class=\"author-line\">Tess Orchard May 9, 2024</p>",
+            &["Tess Orchard"],
+        ),
+        (
+            "<p class=\"byline\">By Tess Orchard on 9 May 2024</p>",
+            &["Tess Orchard"],
+        ),
+        (
+            "<p class=\"byline\">By Tess Orchard Thu, May 9, 2024</p>",
+            &["Tess Orchard"],
+        ),
+        (
+            "<p class=\"autor\">Por Tess Orchard jueves, 9 de mayo de 2024</p>",
+            &["Tess Orchard"],
+        ),
+        (
+            "<p class=\"auteur\">Par Tess Orchard jeudi 9 mai 2024</p>",
+            &["Tess Orchard"],
+        ),
+        (
+            "<p class=\"byline\">Von Tess Orchard 9. Mai 2024</p>",
+            &["Tess Orchard"],
+        ),
         (
             "<div class=\"byline\"><span class=\"by\">By</span><span class=\"n\">Tess Orchard</span>\
              <span class=\"d\">May 9, 2024</span></div>",
             &["Tess Orchard"],
         ),
-        ("<p class=\"byline\">By Tess Orchard | Film Critic</p>", &["Tess Orchard"]),
-        ("<p class=\"byline\">By Tess Orchard, Senior Film Critic</p>", &["Tess Orchard"]),
-        ("<p class=\"byline\">Reviewed by Tess Orchard for The Tide</p>", &["Tess Orchard"]),
-        ("<p class=\"byline\">By Tess Orchard and Ivo Lund</p>", &["Tess Orchard", "Ivo Lund"]),
-        ("<p class=\"byline\">By Tess Orchard, Ivo Lund &amp; Bea Strand</p>", &["Tess Orchard", "Ivo Lund", "Bea Strand"]),
-        ("<p class=\"byline\">By Ivo Lund, Jr., and Tess Orchard</p>", &["Ivo Lund Jr.", "Tess Orchard"]),
+        (
+            "<p class=\"byline\">By Tess Orchard | Film Critic</p>",
+            &["Tess Orchard"],
+        ),
+        (
+            "<p class=\"byline\">By Tess Orchard, Senior Film Critic</p>",
+            &["Tess Orchard"],
+        ),
+        (
+            "<p class=\"byline\">Reviewed by Tess Orchard for The Tide</p>",
+            &["Tess Orchard"],
+        ),
+        (
+            "<p class=\"byline\">By Tess Orchard and Ivo Lund</p>",
+            &["Tess Orchard", "Ivo Lund"],
+        ),
+        (
+            "<p class=\"byline\">By Tess Orchard, Ivo Lund &amp; Bea Strand</p>",
+            &["Tess Orchard", "Ivo Lund", "Bea Strand"],
+        ),
+        (
+            "<p class=\"byline\">By Ivo Lund, Jr., and Tess Orchard</p>",
+            &["Ivo Lund Jr.", "Tess Orchard"],
+        ),
         ("<p class=\"byline\">By TESS ORCHARD</p>", &["TESS ORCHARD"]),
-        ("<p class=\"byline\">By Tess Orchard · 4 min read</p>", &["Tess Orchard"]),
+        (
+            "<p class=\"byline\">By Tess Orchard · 4 min read</p>",
+            &["Tess Orchard"],
+        ),
     ];
     for (line, wanted) in cases {
         let finding = page("en", "", HEADLINE, &format!("{line}<p>Rating: 4/5</p>"));
@@ -78,20 +128,68 @@ fn printed_bylines_name_whole_people_without_the_day_behind_them() {
 fn stated_authors_are_people_and_give_way_to_print_where_they_are_none() {
     let byline = "<p class=\"byline\">By <a href=\"/w/tess-orchard\">Tess Orchard</a></p>";
     let cases: [(&str, &str, &[&str]); 14] = [
-        (r#"{"@type":"Person","givenName":"Tess","familyName":"Orchard"}"#, "", &["Tess Orchard"]),
-        (r#"[{"@type":"Person","name":"Tess Orchard"},{"@type":"Person","name":"Ivo Lund"}]"#, "", &["Tess Orchard", "Ivo Lund"]),
-        (r#""Tess Orchard and Ivo Lund""#, "", &["Tess Orchard", "Ivo Lund"]),
-        (r#""Tess Orchard / Ivo Lund""#, "", &["Tess Orchard", "Ivo Lund"]),
+        (
+            r#"{"@type":"Person","givenName":"Tess","familyName":"Orchard"}"#,
+            "",
+            &["Tess Orchard"],
+        ),
+        (
+            r#"[{"@type":"Person","name":"Tess Orchard"},{"@type":"Person","name":"Ivo Lund"}]"#,
+            "",
+            &["Tess Orchard", "Ivo Lund"],
+        ),
+        (
+            r#""Tess Orchard and Ivo Lund""#,
+            "",
+            &["Tess Orchard", "Ivo Lund"],
+        ),
+        (
+            r#""Tess Orchard / Ivo Lund""#,
+            "",
+            &["Tess Orchard", "Ivo Lund"],
+        ),
         (r#""Orchard, Tess""#, "", &["Tess Orchard"]),
         (r#""By Tess Orchard""#, "", &["Tess Orchard"]),
-        (r#""tess@tide.example (Tess Orchard)""#, "", &["Tess Orchard"]),
-        (r#"{"@type":"Person","name":"Tess Orchard, Film Editor"}"#, "", &["Tess Orchard"]),
-        (r#"{"@type":"Person","name":"The Tide"}"#, byline, &["Tess Orchard"]),
-        (r#"{"@type":"Person","name":"admin"}"#, byline, &["Tess Orchard"]),
-        (r#"{"@type":"Person","name":"Staff"}"#, byline, &["Tess Orchard"]),
-        (r#"{"@type":"Person","name":"tessorchard"}"#, byline, &["Tess Orchard"]),
-        (r#"{"@type":"Person","name":"tess-orchard"}"#, byline, &["Tess Orchard"]),
-        (r#"{"@id":"https://tide.example/#/person/9"}"#, byline, &["Tess Orchard"]),
+        (
+            r#""tess@tide.example (Tess Orchard)""#,
+            "",
+            &["Tess Orchard"],
+        ),
+        (
+            r#"{"@type":"Person","name":"Tess Orchard, Film Editor"}"#,
+            "",
+            &["Tess Orchard"],
+        ),
+        (
+            r#"{"@type":"Person","name":"The Tide"}"#,
+            byline,
+            &["Tess Orchard"],
+        ),
+        (
+            r#"{"@type":"Person","name":"admin"}"#,
+            byline,
+            &["Tess Orchard"],
+        ),
+        (
+            r#"{"@type":"Person","name":"Staff"}"#,
+            byline,
+            &["Tess Orchard"],
+        ),
+        (
+            r#"{"@type":"Person","name":"tessorchard"}"#,
+            byline,
+            &["Tess Orchard"],
+        ),
+        (
+            r#"{"@type":"Person","name":"tess-orchard"}"#,
+            byline,
+            &["Tess Orchard"],
+        ),
+        (
+            r#"{"@id":"https://tide.example/#/person/9"}"#,
+            byline,
+            &["Tess Orchard"],
+        ),
     ];
     for (author, line, wanted) in cases {
         let head = format!(
@@ -108,23 +206,91 @@ fn stated_authors_are_people_and_give_way_to_print_where_they_are_none() {
 fn the_day_of_a_change_is_not_the_day_of_publication() {
     let day = Some("2024-05-09");
     let cases: [(&str, &str, Option<&str>); 18] = [
-        ("en", "<p>Updated: February 2, 2025. First published May 9, 2024</p>", day),
-        ("en", "<p>Published May 9, 2024. Updated February 2, 2025</p>", day),
-        ("en", "<p class=\"meta\">Last modified 2 February 2025</p><p class=\"meta\">Posted 9 May 2024</p>", day),
-        ("en", "<p class=\"published\">Updated February 2, 2025 | May 9, 2024</p>", day),
-        ("en", "<time class=\"updated\" datetime=\"2025-02-02\">2 Feb 2025</time> <time class=\"published\" datetime=\"2024-05-09\">9 May 2024</time>", day),
-        ("en", "<p class=\"meta\">Edited <time datetime=\"2025-02-02\">2 Feb 2025</time> · Published <time datetime=\"2024-05-09\">9 May 2024</time></p>", day),
-        ("en", "<p>Updated <span itemprop=\"dateModified\">2 February 2025</span>, published <span itemprop=\"datePublished\">9 May 2024</span></p>", day),
-        ("en", "<time datetime=\"2025-02-02\">Updated 2 February 2025</time><time datetime=\"2024-05-09\">9 May 2024</time>", day),
-        ("de", "<p class=\"meta\">Zuletzt aktualisiert am 2. Februar 2025 | Veröffentlicht am 9. Mai 2024</p>", day),
-        ("de", "<p class=\"meta\">Stand: 02.02.2025, erschienen am 09.05.2024</p>", day),
-        ("fr", "<p class=\"meta\">Mis à jour le 2 février 2025 - Publié le 9 mai 2024</p>", day),
-        ("es", "<p class=\"meta\">Actualizado el 2 de febrero de 2025. Publicado el 9 de mayo de 2024</p>", day),
-        ("it", "<p class=\"meta\">Aggiornato il 2 febbraio 2025, pubblicato il 9 maggio 2024</p>", day),
-        ("pt", "<p class=\"meta\">Atualizado em 2 de fevereiro de 2025. Publicado em 9 de maio de 2024</p>", day),
-        ("nl", "<p class=\"meta\">Bijgewerkt op 2 februari 2025 - Gepubliceerd op 9 mei 2024</p>", day),
-        ("pl", "<p class=\"meta\">Aktualizacja: 2.02.2025, opublikowano: 9.05.2024</p>", day),
-        ("ru", "<p class=\"meta\">Обновлено 2 февраля 2025, опубликовано 9 мая 2024</p>", day),
+        (
+            "en",
+            "<p>Updated: February 2, 2025. First published May 9, 2024</p>",
+            day,
+        ),
+        (
+            "en",
+            "<p>Published May 9, 2024. Updated February 2, 2025</p>",
+            day,
+        ),
+        (
+            "en",
+            "<p class=\"meta\">Last modified 2 February 2025</p><p class=\"meta\">Posted 9 May 2024</p>",
+            day,
+        ),
+        (
+            "en",
+            "<p class=\"published\">Updated February 2, 2025 | May 9, 2024</p>",
+            day,
+        ),
+        (
+            "en",
+            "<time class=\"updated\" datetime=\"2025-02-02\">2 Feb 2025</time> <time class=\"published\" datetime=\"2024-05-09\">9 May 2024</time>",
+            day,
+        ),
+        (
+            "en",
+            "<p class=\"meta\">Edited <time datetime=\"2025-02-02\">2 Feb 2025</time> · Published <time datetime=\"2024-05-09\">9 May 2024</time></p>",
+            day,
+        ),
+        (
+            "en",
+            "<p>Updated <span itemprop=\"dateModified\">2 February 2025</span>, published <span itemprop=\"datePublished\">9 May 2024</span></p>",
+            day,
+        ),
+        (
+            "en",
+            "<time datetime=\"2025-02-02\">Updated 2 February 2025</time><time datetime=\"2024-05-09\">9 May 2024</time>",
+            day,
+        ),
+        (
+            "de",
+            "<p class=\"meta\">Zuletzt aktualisiert am 2. Februar 2025 | Veröffentlicht am 9. Mai 2024</p>",
+            day,
+        ),
+        (
+            "de",
+            "<p class=\"meta\">Stand: 02.02.2025, erschienen am 09.05.2024</p>",
+            day,
+        ),
+        (
+            "fr",
+            "<p class=\"meta\">Mis à jour le 2 février 2025 - Publié le 9 mai 2024</p>",
+            day,
+        ),
+        (
+            "es",
+            "<p class=\"meta\">Actualizado el 2 de febrero de 2025. Publicado el 9 de mayo de 2024</p>",
+            day,
+        ),
+        (
+            "it",
+            "<p class=\"meta\">Aggiornato il 2 febbraio 2025, pubblicato il 9 maggio 2024</p>",
+            day,
+        ),
+        (
+            "pt",
+            "<p class=\"meta\">Atualizado em 2 de fevereiro de 2025. Publicado em 9 de maio de 2024</p>",
+            day,
+        ),
+        (
+            "nl",
+            "<p class=\"meta\">Bijgewerkt op 2 februari 2025 - Gepubliceerd op 9 mei 2024</p>",
+            day,
+        ),
+        (
+            "pl",
+            "<p class=\"meta\">Aktualizacja: 2.02.2025, opublikowano: 9.05.2024</p>",
+            day,
+        ),
+        (
+            "ru",
+            "<p class=\"meta\">Обновлено 2 февраля 2025, опубликовано 9 мая 2024</p>",
+            day,
+        ),
         // The day of a change alone says nothing of publication.
         ("en", "<p>Updated: February 2, 2025</p>", None),
     ];
@@ -138,21 +304,53 @@ fn the_day_of_a_change_is_not_the_day_of_publication() {
 #[test]
 fn days_are_read_as_programs_stamp_them() {
     let cases = [
-        ("<meta property=\"article:published_time\" content=\"Fri, 05/10/2024 - 10:30\">", "", "2024-05-10"),
-        ("<meta property=\"article:published_time\" content=\"Mon, 03/06/2023 - 8:00\">", "", "2023-03-06"),
-        ("<meta name=\"publish-date\" content=\"1715212800\">", "", "2024-05-09"),
-        ("<meta name=\"date\" content=\"1715212800000\">", "", "2024-05-09"),
+        (
+            "<meta property=\"article:published_time\" content=\"Fri, 05/10/2024 - 10:30\">",
+            "",
+            "2024-05-10",
+        ),
+        (
+            "<meta property=\"article:published_time\" content=\"Mon, 03/06/2023 - 8:00\">",
+            "",
+            "2023-03-06",
+        ),
+        (
+            "<meta name=\"publish-date\" content=\"1715212800\">",
+            "",
+            "2024-05-09",
+        ),
+        (
+            "<meta name=\"date\" content=\"1715212800000\">",
+            "",
+            "2024-05-09",
+        ),
         ("", "<p>Tue, 04/02/2024</p>", "2024-04-02"),
         ("", "<p>Dienstag, 02/04/2024</p>", "2024-04-02"),
         ("", "<p>mardi 02/04/2024</p>", "2024-04-02"),
-        ("", "<span class=\"posted-on\" data-timestamp=\"1715212800\">2 years ago</span>", "2024-05-09"),
-        ("", "<span class=\"date\" data-time=\"1715212800000\">a while ago</span>", "2024-05-09"),
-        ("", "<abbr class=\"published\" title=\"2024-05-09T08:00:00+02:00\">two years ago</abbr>", "2024-05-09"),
+        (
+            "",
+            "<span class=\"posted-on\" data-timestamp=\"1715212800\">2 years ago</span>",
+            "2024-05-09",
+        ),
+        (
+            "",
+            "<span class=\"date\" data-time=\"1715212800000\">a while ago</span>",
+            "2024-05-09",
+        ),
+        (
+            "",
+            "<abbr class=\"published\" title=\"2024-05-09T08:00:00+02:00\">two years ago</abbr>",
+            "2024-05-09",
+        ),
     ];
     for (head, lines, wanted) in cases {
         let lines = format!("<p class=\"byline\">By Tess Orchard</p>{lines}<p>Rating: 4/5</p>");
         let finding = page("en", head, HEADLINE, &lines);
-        assert_eq!(published(&finding).as_deref(), Some(wanted), "{head}{lines}");
+        assert_eq!(
+            published(&finding).as_deref(),
+            Some(wanted),
+            "{head}{lines}"
+        );
     }
 }
 
@@ -207,8 +405,17 @@ fn the_rating_in_a_headline_is_read_and_no_part_of_the_title() {
         "The Lamp Keeper (3 out of 5 stars)",
         "7/10: The Lamp Keeper",
     ] {
-        let finding = page("en", "", headline, "<p class=\"byline\">By Tess Orchard</p>");
-        let title = finding.film.title.as_ref().map(|title| title.value.as_str());
+        let finding = page(
+            "en",
+            "",
+            headline,
+            "<p class=\"byline\">By Tess Orchard</p>",
+        );
+        let title = finding
+            .film
+            .title
+            .as_ref()
+            .map(|title| title.value.as_str());
         assert_eq!(title, Some("The Lamp Keeper"), "{headline}");
         assert!(finding.rating.is_some(), "{headline}");
     }
@@ -247,15 +454,35 @@ fn a_members_feed_gives_what_its_own_elements_say() {
     };
     let poster = "<p><img src=\"https://reel.example/p.jpg\"/></p>";
     let items = [
-        item("Kestrel Season, 2021 - ★★★½", &film("Kestrel Season", "2021", "3.5"), &format!("{poster} <p>A patient film.</p>")),
-        item("2012, 2009 - ★", &film("2012", "2009", "1.0"), &format!("{poster} <p>Watched on Sunday March 10, 2024.</p>")),
+        item(
+            "Kestrel Season, 2021 - ★★★½",
+            &film("Kestrel Season", "2021", "3.5"),
+            &format!("{poster} <p>A patient film.</p>"),
+        ),
+        item(
+            "2012, 2009 - ★",
+            &film("2012", "2009", "1.0"),
+            &format!("{poster} <p>Watched on Sunday March 10, 2024.</p>"),
+        ),
         // Only the title says it.
-        item("The Lamp Keeper, 2024 - ★★★★", "", "<p>Better than it looks.</p>"),
+        item(
+            "The Lamp Keeper, 2024 - ★★★★",
+            "",
+            "<p>Better than it looks.</p>",
+        ),
         item("1917, 2019 - ★★½", "", ""),
         item("The Lamp Keeper (2024) 8/10", "", "<p>Short and sweet.</p>"),
         // Neither a rating nor words, a list, a post.
-        item("Kestrel Season, 2021", "<reel:filmTitle>Kestrel Season</reel:filmTitle><reel:filmYear>2021</reel:filmYear>", "<p>Watched on Monday March 11, 2024.</p>"),
-        item("My ten best of the year", "", "<ul><li>Kestrel Season</li></ul>"),
+        item(
+            "Kestrel Season, 2021",
+            "<reel:filmTitle>Kestrel Season</reel:filmTitle><reel:filmYear>2021</reel:filmYear>",
+            "<p>Watched on Monday March 11, 2024.</p>",
+        ),
+        item(
+            "My ten best of the year",
+            "",
+            "<ul><li>Kestrel Season</li></ul>",
+        ),
         item("On the ferry", "", "<p>No film today.</p>"),
     ];
     let reading = feed(&items.concat());
@@ -263,31 +490,57 @@ fn a_members_feed_gives_what_its_own_elements_say() {
         .findings
         .iter()
         .map(|finding| {
-            let rating = finding.rating.as_ref().map(|it| (it.value.printed.clone(), it.value.best.clone()));
+            let rating = finding
+                .rating
+                .as_ref()
+                .map(|it| (it.value.printed.clone(), it.value.best.clone()));
             (
                 finding.film.title.as_ref().unwrap().value.clone(),
                 finding.film.year.as_ref().map(|year| year.value),
                 rating.unwrap_or_default(),
-                finding.text.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+                finding
+                    .text
+                    .as_ref()
+                    .map(|text| text.value.clone())
+                    .unwrap_or_default(),
             )
         })
         .collect();
     let of = |title: &str, year, rating: &str, best: Option<&str>, text: &str| {
-        (title.to_owned(), Some(year), (rating.to_owned(), best.map(str::to_owned)), text.to_owned())
+        (
+            title.to_owned(),
+            Some(year),
+            (rating.to_owned(), best.map(str::to_owned)),
+            text.to_owned(),
+        )
     };
     assert_eq!(
         told,
         [
             of("Kestrel Season", 2021, "3.5", Some("5"), "A patient film."),
             of("2012", 2009, "1.0", Some("5"), ""),
-            of("The Lamp Keeper", 2024, "★★★★", None, "Better than it looks."),
+            of(
+                "The Lamp Keeper",
+                2024,
+                "★★★★",
+                None,
+                "Better than it looks."
+            ),
             of("1917", 2019, "★★½", None, ""),
             of("The Lamp Keeper", 2024, "8/10", None, "Short and sweet."),
         ]
     );
-    assert!(reading.findings.iter().all(|finding| critics(finding) == ["Tess Orchard"]));
+    assert!(
+        reading
+            .findings
+            .iter()
+            .all(|finding| critics(finding) == ["Tess Orchard"])
+    );
     assert_eq!(reading.findings[0].film.keys[0].to_string(), "tmdb:99001");
-    assert_eq!(published(&reading.findings[0]).as_deref(), Some("2024-03-09"));
+    assert_eq!(
+        published(&reading.findings[0]).as_deref(),
+        Some("2024-03-09")
+    );
 }
 
 #[test]
@@ -310,16 +563,22 @@ fn feeds_days_are_read_in_the_forms_that_feeds_have() {
             "<item><title>The Lamp Keeper, 2024 - ★★★★</title><link>https://reel.example/1</link>\
              <pubDate>{printed}</pubDate></item>"
         ));
-        assert_eq!(published(&reading.findings[0]).as_deref(), Some(wanted), "{printed}");
+        assert_eq!(
+            published(&reading.findings[0]).as_deref(),
+            Some(wanted),
+            "{printed}"
+        );
     }
 }
 
 #[test]
 fn readers_reviews_beside_a_critics_leave_the_critics_alone() {
     let readers = r#"{"@type":"UserReview","author":"reader7","reviewRating":{"ratingValue":"10","bestRating":"10"}}"#;
-    let own = |kind: &str| format!(
-        r#"{{"@type":"{kind}","author":{{"@type":"Person","name":"Tess Orchard"}},"reviewRating":{{"ratingValue":"2","bestRating":"5"}}}}"#
-    );
+    let own = |kind: &str| {
+        format!(
+            r#"{{"@type":"{kind}","author":{{"@type":"Person","name":"Tess Orchard"}},"reviewRating":{{"ratingValue":"2","bestRating":"5"}}}}"#
+        )
+    };
     for reviews in [
         format!("{readers},{},{readers}", own("CriticReview")),
         format!("{},{readers}", own("CriticReview")),
@@ -329,9 +588,17 @@ fn readers_reviews_beside_a_critics_leave_the_critics_alone() {
             "<script type=\"application/ld+json\">{{\"@type\":\"Movie\",\"name\":\"The Lamp Keeper\",\
              \"review\":[{reviews}]}}</script>"
         );
-        let finding = page("en", &head, HEADLINE, "<p class=\"byline\">By Tess Orchard</p>");
+        let finding = page(
+            "en",
+            &head,
+            HEADLINE,
+            "<p class=\"byline\">By Tess Orchard</p>",
+        );
         assert_eq!(critics(&finding), ["Tess Orchard"], "{reviews}");
         let rating = &finding.rating.as_ref().unwrap().value;
-        assert_eq!((rating.printed.as_str(), rating.best.as_deref()), ("2", Some("5")));
+        assert_eq!(
+            (rating.printed.as_str(), rating.best.as_deref()),
+            ("2", Some("5"))
+        );
     }
 }

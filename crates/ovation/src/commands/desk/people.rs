@@ -12,7 +12,9 @@ use ovation_terms::{Actor, Remark, Seq};
 pub(super) async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::ReadOnly).await?;
     let all = suggestions(&ledger).await?;
-    let shown = all.iter().take(usize::try_from(limit).unwrap_or(usize::MAX));
+    let shown = all
+        .iter()
+        .take(usize::try_from(limit).unwrap_or(usize::MAX));
     if common.json {
         for suggestion in shown {
             printer::json(&serde_json::to_value(suggestion)?)?;
