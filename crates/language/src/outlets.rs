@@ -5,6 +5,9 @@ use crate::data::film::TITLE_ARTICLES;
 use crate::data::ratings::ARTICLES as NUMBER_ARTICLES;
 use ovation_terms::fold;
 
+/// Endings of addresses that say nothing of a country.
+const ENDINGS: [&str; 3] = [".com", ".org", ".net"];
+
 /// What outlets' names are compared by: folded, without a leading article or one moved behind
 /// (`Quay Review, The`), without the country or edition in brackets (`The Quay Review (UK)`), and as
 /// printed where nothing is left.
@@ -26,6 +29,19 @@ pub fn outlet_key(name: &str) -> String {
     let bare = match bare.split_once(' ') {
         Some((article, rest)) if is_article(article) => rest,
         _ => bare,
+    };
+    // `Lantern.com` is what the Lantern calls itself on the web.
+    let is_address = !bare.contains(' ') && !bare.contains('/');
+    let mut endings = ENDINGS
+        .iter()
+        .filter_map(|ending| bare.strip_suffix(ending));
+    let bare = endings
+        .find(|rest| is_address && rest.chars().count() > 2)
+        .unwrap_or(bare);
+    let bare = if is_address {
+        bare.strip_prefix("www.").unwrap_or(bare)
+    } else {
+        bare
     };
     let folded = fold(bare);
     if folded.is_empty() {

@@ -218,7 +218,16 @@ fn listed(words: &str, setting: Setting<'_>, is_first: bool) -> Vec<String> {
                     is_full(name) && !is_media(name) || setting.keeps_agencies && is_agency(name)
                 };
                 // The first may be a pen name of one word.
-                let counts = |name: &String| at == 0 && is_first || is_one(name);
+                // Behind it a piece is a person only as a whole, and written as the first is.
+                let is_whole = |name: &String| {
+                    let is_low = |words: &str| words.contains(char::is_lowercase);
+                    let same_case = is_low(name) || !many.first().is_some_and(|it| is_low(it));
+                    name.split(' ').count() >= piece.split(' ').count() && same_case
+                };
+                let counts = |name: &String| {
+                    at == 0 && is_first
+                        || is_one(name) && (at == 0 || is_whole(name) || is_agency(name))
+                };
                 names.extend(name.filter(counts));
             }
             names

@@ -57,7 +57,8 @@ pub fn is_nobody(words: &str) -> bool {
         })
     };
     byline::NOBODY.contains(&lower.as_str())
-        || byline::AFTER.contains(&lower.as_str())
+        // What stands behind names may be an agency, which signs alone too.
+        || byline::AFTER.contains(&lower.as_str()) && !is_media(words)
         || byline::GROUPS.iter().any(|group| has_group(group))
         || !lower.contains(char::is_alphanumeric)
 }
@@ -347,7 +348,12 @@ fn without_capitals(words: &str) -> &str {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let is_shouted = letters >= 2 && !word.contains(|c: char| c.is_lowercase() || c == '.');
         let is_cased = word.contains(char::is_lowercase);
-        if is_shouted && mixed >= 2 && !is_suffix(word) && !is_degree(word) {
+        // One word in capitals may be the family's name: `André Oliver KLEIN`.
+        let rest = words.get(at..).unwrap_or("");
+        let is_paper = rest.contains(' ')
+            && !rest.contains(char::is_lowercase)
+            && !byline::PARTICLES.contains(&word.to_lowercase().as_str());
+        if is_shouted && is_paper && mixed >= 2 && !is_suffix(word) && !is_degree(word) {
             return words.get(..at).unwrap_or(words).trim_end();
         }
         mixed += usize::from(is_cased);

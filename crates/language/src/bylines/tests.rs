@@ -8,7 +8,7 @@ const OUTLET: Setting<'_> = Setting {
 };
 
 /// By-lines of one person.
-const ONE: [&str; 72] = [
+const ONE: [&str; 73] = [
     "Ada Marlow",
     "ada marlow",
     "ADA MARLOW",
@@ -76,7 +76,8 @@ const ONE: [&str; 72] = [
     "Ada Marlow June",
     "Ada Marlow 5 min read",
     "Ada Marlow USA WEEK",
-    "Ada Marlow AP",
+    "Ada Marlow, Marlow Institute of ships",
+    "Ada Marlow, HARBOUR RADIO",
     "and Ada Marlow",
     "More by Ada Marlow",
     "View all posts by Ada Marlow",
@@ -166,6 +167,9 @@ fn what_belongs_to_a_name_stays() {
         ("Ada O'Hara", "Ada O'Hara"),
         ("Yo-Lan Ma", "Yo-Lan Ma"),
         ("M. Night Quill", "M. Night Quill"),
+        ("Ada Jane MARLOW", "Ada Jane MARLOW"),
+        ("Jean Luc DE LA TOUR", "Jean Luc DE LA TOUR"),
+        ("Associated Press", "Associated Press"),
         ("Critic 12", "Critic 12"),
         ("Иван Лодочников", "Иван Лодочников"),
         ("山田太郎", "山田太郎"),

@@ -31,7 +31,8 @@ pub(super) fn of(points: Option<f64>, best: Option<&str>, worst: Option<&str>) -
     let top = best.and_then(number);
     let bottom = worst.and_then(number);
     let plain = |words: Option<&str>, number: Option<f64>| {
-        let words = words?;
+        // `A` is no top that points could be held against.
+        let words = words.filter(|words| words.contains(|c: char| c.is_ascii_digit()))?;
         // Without its remark; what cannot be read is left to who converts it.
         let bare = words.split(['(', '[']).next().unwrap_or(words).trim();
         Some(if number.is_some() { bare } else { words }.to_owned())
@@ -77,7 +78,7 @@ mod tests {
             Option<&'a str>,
             bool,
         );
-        let cases: [Case<'_>; 16] = [
+        let cases: [Case<'_>; 17] = [
             ("4", Some("5"), Some("1"), Some("5"), Some("1"), false),
             ("0", Some("5"), Some("1"), Some("5"), Some("1"), true),
             ("0.0", Some("10"), Some("1"), Some("10"), Some("1"), true),
@@ -96,6 +97,7 @@ mod tests {
             ("★★★", Some("4"), None, Some("4"), None, false),
             ("3½", Some("4 stars"), None, Some("4 stars"), None, false),
             ("three", Some("4"), Some("1"), Some("4"), Some("1"), false),
+            ("B+", Some("A"), Some("F"), None, None, false),
             (
                 "3",
                 Some("5 (excellent)"),

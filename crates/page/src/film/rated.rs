@@ -121,7 +121,12 @@ fn without_one(words: &str) -> &str {
 /// Words that are nothing but a rating, and no year and no part of a title.
 fn is_plain_rating(words: &str) -> bool {
     let is_number = words.bytes().all(|byte| byte.is_ascii_digit());
-    !is_number && (is_fraction(words) || printed::is_rating(words) || is_row(words))
+    // `Page 5`, `Part 2`: figures are a rating only with their top.
+    let runs = words
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| !run.is_empty());
+    let is_bare = runs.count() == 1 && !words.contains('%') && !words.contains(is_glyph);
+    !is_number && (is_fraction(words) || !is_bare && printed::is_rating(words) || is_row(words))
 }
 
 /// `8/10`, `3,5/5`, `7.5 / 10`.
@@ -215,6 +220,7 @@ mod tests {
             ("The Salt Road (2024)", "The Salt Road (2024)"),
             ("9/11: A Memory", "9/11: A Memory"),
             ("The Salt Road: Part 2", "The Salt Road: Part 2"),
+            ("Notes on films - Page 5", "Notes on films - Page 5"),
             ("Ocean - 8", "Ocean - 8"),
             ("50/50", "50/50"),
             ("★★★", "★★★"),

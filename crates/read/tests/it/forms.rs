@@ -305,9 +305,9 @@ fn the_day_of_a_change_is_not_the_day_of_publication() {
 fn days_are_read_as_programs_stamp_them() {
     let cases = [
         (
-            "<meta property=\"article:published_time\" content=\"Thu, 05/09/2024 - 10:30\">",
+            "<meta property=\"article:published_time\" content=\"Fri, 05/10/2024 - 10:30\">",
             "",
-            "2024-05-09",
+            "2024-05-10",
         ),
         (
             "<meta property=\"article:published_time\" content=\"Mon, 03/06/2023 - 8:00\">",
