@@ -135,7 +135,8 @@ pub(super) fn column_of(name: &str) -> Column {
 const OTHER_FILES: [(&[&str], &str); 3] = [
     (
         &["tconst", "averagerating", "numvotes"],
-        "this is IMDb's title.ratings, which has no titles: nothing of it belongs in a catalogue",
+        "this is IMDb's title.ratings, which has no titles: join its numVotes to the list of \
+         films as a column `votes`",
     ),
     (
         &["tconst", "nconst", "category"],
