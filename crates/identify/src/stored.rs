@@ -40,7 +40,7 @@ pub trait IndexBytes: Debug + Send + Sync {
 
 impl IndexBytes for Vec<u8> {
     fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<()> {
-        let start = usize::try_from(at).map_err(|_| io::ErrorKind::UnexpectedEof)?;
+        let start = usize::try_from(at).unwrap_or(usize::MAX);
         let end = start.saturating_add(into.len());
         let bytes = self.get(start..end).ok_or(io::ErrorKind::UnexpectedEof)?;
         into.copy_from_slice(bytes);
@@ -74,7 +74,7 @@ fn form_hash(letters: &str) -> u64 {
     hash(letters.as_bytes())
 }
 
-/// The hash under which an id is kept: no title has its text.
+/// The hashes of an id: of its catalogue and of its value there.
 pub(crate) fn key_hashes(key: &FilmKey) -> (u32, u64) {
     let key = key.in_form();
     let scheme = hash(key.scheme.as_bytes());
@@ -82,7 +82,7 @@ pub(crate) fn key_hashes(key: &FilmKey) -> (u32, u64) {
     (fold_hash(scheme), value)
 }
 
-/// A key's place among the forms.
+/// The hash under which an id is kept among the forms.
 fn key_hash((scheme, value): (u32, u64)) -> u64 {
     hash(
         &[
@@ -127,10 +127,9 @@ const LONGEST: usize = 120;
 
 /// The hashes of a title's thirds: of two titles one slip apart, one third at least is the same; of two slips
 /// in ten letters or more too, but where one of them crosses the border of two thirds. `length` is that of
-/// the title that is kept.
-fn thirds(letters: &[char], length: usize) -> [(u8, usize, usize); 3] {
+/// the title that is kept; gives number, begin and end of each.
+fn thirds(length: usize) -> [(u8, usize, usize); 3] {
     let (one, two) = (length / 3, length * 2 / 3);
-    debug_assert!(letters.len() == length || letters.is_empty());
     [(0, 0, one), (1, one, two), (2, two, length)]
 }
 

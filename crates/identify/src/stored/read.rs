@@ -171,7 +171,7 @@ impl StoredFilms {
         let mut places: Vec<u64> = Vec::new();
         let lengths = letters.len().saturating_sub(most)..=letters.len() + most;
         for length in lengths.filter(|length| (SHORTEST..=LONGEST).contains(length)) {
-            for (number, from, to) in thirds(&[], length) {
+            for (number, from, to) in thirds(length) {
                 for start in starts(number, from, length, letters.len(), most) {
                     let Some(part) = letters.get(start..start + (to - from)) else {
                         continue;

@@ -153,7 +153,8 @@ fn is_of_tmdb(names: &[String]) -> bool {
 const OTHER_FILES: [(&[&str], &str); 3] = [
     (
         &["tconst", "averagerating", "numvotes"],
-        "this is IMDb's title.ratings, which has no titles: nothing of it belongs in a catalogue",
+        "this is IMDb's title.ratings, which has no titles: join its numVotes to the list of \
+         films as a column `votes`",
     ),
     (
         &["tconst", "nconst", "category"],
