@@ -17,7 +17,7 @@ impl Films {
         titles: &[Title],
         year: Option<i16>,
         directors: &[String],
-        candidates: Vec<Candidate>,
+        candidates: &[Candidate],
     ) -> FilmAnswer {
         let known = by_key.chosen.and_then(|id| {
             let place = *self.places.get(&id)?;
