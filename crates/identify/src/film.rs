@@ -240,7 +240,7 @@ impl Films {
             .collect();
         let candidates = self.candidates(&titles, mention, year, &directors, occasion);
         if let Some(FilmAnswer::One(by_key)) = by_key {
-            return self.held_against(by_key, &titles, year, &directors, candidates);
+            return self.held_against(by_key, &titles, year, &directors, &candidates);
         }
         if candidates.is_empty() {
             return self.near_titles(&titles, year, &directors, &mention.keys);

@@ -17,7 +17,7 @@ impl Films {
         titles: &[Title],
         year: Option<i16>,
         directors: &[String],
-        candidates: Vec<Candidate>,
+        candidates: &[Candidate],
     ) -> FilmAnswer {
         let known = by_key.chosen.and_then(|id| Some((id, self.film(id)?)));
         let Some((id, film)) = known else {

@@ -19,11 +19,11 @@ pub(super) fn rows_of_json<'a>(
         .by_ref()
         .take(HEAD_BYTES as u64)
         .read_to_end(&mut head);
-    if let Err(error) = taken {
-        if head.is_empty() {
-            return Err(super::lines::broken_stream("", &error));
-        }
-        // What was read is read; the lines' reader meets the error again.
+    // What was read is read; the lines' reader meets the error again.
+    if let Err(error) = taken
+        && head.is_empty()
+    {
+        return Err(super::lines::broken_stream("", &error));
     }
     let start = list_begins(&head);
     if start.is_none() && is_one_object(&head) {

@@ -19,7 +19,7 @@ fn the_file_is_read_and_every_row_is_whole() {
             let path = path.replace("{}", &row.example);
             let address = format!("https://www.{host}/fr/{path}/reviews?ref_=x#top");
             let key = film_id_in_address(&address);
-            let path_ends = path.ends_with(".html");
+            let path_ends = path.contains(".html");
             assert!(
                 path_ends || key == Some(FilmKey::new(&row.scheme, &row.example)),
                 "{address}: {key:?}"
