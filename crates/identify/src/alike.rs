@@ -288,12 +288,10 @@ fn judged(
     if both > 0 {
         signs.push(Sign::SameFilms(both));
     }
-    let (from, into) = if of_one.reviews.len() > of_other.reviews.len() {
-        (other, one)
-    } else if of_one.reviews.len() < of_other.reviews.len() {
-        (one, other)
-    } else {
-        (one.max(other), one.min(other))
+    let (from, into) = match of_one.reviews.len().cmp(&of_other.reviews.len()) {
+        std::cmp::Ordering::Greater => (other, one),
+        std::cmp::Ordering::Less => (one, other),
+        std::cmp::Ordering::Equal => (one.max(other), one.min(other)),
     };
     Some(MayBeOne {
         from,

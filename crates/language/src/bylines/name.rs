@@ -40,7 +40,7 @@ pub fn may_be_site(name: &str) -> bool {
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or("").to_lowercase();
     let count = name.split_whitespace().count();
-    count < 2 || count > 4 || film::TITLE_ARTICLES.contains(&first.as_str()) || is_media(name)
+    !(2..=4).contains(&count) || film::TITLE_ARTICLES.contains(&first.as_str()) || is_media(name)
 }
 
 /// Whether words are nobody's name: `admin`, `Staff`, `Film Critic`, `the editors`.
@@ -59,7 +59,7 @@ pub fn is_nobody(words: &str) -> bool {
     byline::NOBODY.contains(&lower.as_str())
         // What stands behind names may be an agency, which signs alone too.
         || byline::AFTER.contains(&lower.as_str()) && !is_media(words)
-        || byline::GROUPS.iter().any(|group| has_group(group))
+        || byline::GROUPS.iter().any(has_group)
         || !lower.contains(char::is_alphanumeric)
 }
 

@@ -68,8 +68,9 @@ pub fn label_before(text: &str) -> Option<Sort> {
 fn attached(text: &str) -> Option<(Sort, usize)> {
     let is_bracket = text.trim_start().starts_with(['(', '[']);
     // The sign that ends a day of `年月日` is no part of the number.
-    let signs = crate::all().filter_map(|language| language.list("dates.signs").last().copied());
-    let unsigned = signs.filter_map(|sign| text.strip_prefix(sign)).next();
+    let mut signs =
+        crate::all().filter_map(|language| language.list("dates.signs").last().copied());
+    let unsigned = signs.find_map(|sign| text.strip_prefix(sign));
     let bare = unsigned
         .unwrap_or(text)
         .trim_start_matches(|c: char| matches!(c, '(' | '[') || is_bracket && c == ' ');
