@@ -3,9 +3,9 @@
 use super::{last_version, refused, stands, tellers};
 use crate::LedgerError;
 use crate::db::{Arg, Conn};
-use crate::fold::Kind;
 use crate::insert::Lookup;
-use crate::views::{bytes_of, under_of};
+use crate::projection::Kind;
+use crate::views::{bytes_of, read_and_decided_of};
 use ovation_terms::{
     Basis, CriticId, FilmId, ImportStanding, OutletId, Probability, ReadingBack, Remark, ReviewId,
     ReviewKey, Seq, SourceId, Standing, WithdrawnBy,
@@ -90,14 +90,16 @@ async fn before_and_now(
     let mut found: BTreeMap<ReviewId, (Option<Out>, Out)> = BTreeMap::new();
     let lookup = Lookup {
         wanted: &[("review", Kind::Int)],
-        select: "v.review, v.seq, v.until_seq, v.under",
+        select: "v.review, v.seq, v.until_seq, v.read_and_decided",
         from: "review_version v",
         on: "v.review = q.review",
     };
     let args = reviews.iter().map(|review| Arg::int(review.0)).collect();
     conn.look_up(&lookup, args, &mut |row| {
         let (seq, until) = (row.int(1)?, row.maybe_int(2)?);
-        let set = under_of(row, 3)?.map(|under| under.set).unwrap_or_default();
+        let set = read_and_decided_of(row, 3)?
+            .map(|both| both.set)
+            .unwrap_or_default();
         let out = if set.undone.is_some() {
             Out::Undone
         } else if set.withdrawn == Some(WithdrawnBy::RowGone) && !set.firmly {
@@ -164,11 +166,11 @@ async fn entry_of_source(conn: &mut Conn, source: SourceId) -> Result<i64, Ledge
 
 const READING: &str = "v.review, v.seq, v.until_seq, v.read_entry, v.source, v.content, v.url, \
      v.published, v.film, v.candidate, v.critic, v.outlet, v.rating_printed, v.rating, v.scale, \
-     v.p, v.basis, v.reasons, v.under";
+     v.p, v.basis, v.reasons, v.read_and_decided";
 
 /// The reading behind a version, from a row of [`READING`].
 fn reading_of(row: &crate::db::Row) -> Result<ReadingBack, sqlx::Error> {
-    let read = under_of(row, 18)?.map(|under| under.read);
+    let read = read_and_decided_of(row, 18)?.map(|both| both.read);
     let text = |place| Ok::<_, sqlx::Error>(row.maybe_text(place)?.map(str::to_owned));
     let mut back = ReadingBack {
         review: ReviewId(row.int(0)?),
