@@ -4,7 +4,7 @@ use super::settle::Keys;
 use crate::clock;
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
-use ovation_desk::{Named, Suggestion, merged, suggestions};
+use ovation_desk::{NamedCritic, Suggestion, merged, suggestions};
 use ovation_ledger::{Ledger, Opening, Sort};
 use ovation_terms::{Actor, Remark, Seq};
 
@@ -119,7 +119,7 @@ async fn undo(ledger: &Ledger, actor: &Actor, entered: &mut Vec<Seq>) -> anyhow:
 }
 
 fn print(suggestion: &Suggestion) {
-    let named = |it: &Named| {
+    let named = |it: &NamedCritic| {
         let reviews = printer::counted(it.reviews as u64, "review", "reviews");
         format!("{} {} ({reviews})", it.id, it.name)
     };
