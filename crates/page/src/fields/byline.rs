@@ -1,5 +1,7 @@
 //! Who wrote it: in markup, in the byline, in a signature.
 
+mod person;
+
 use super::super::article::Article;
 use super::super::claims::ArticleClaims;
 use super::super::meta::Head;
@@ -11,6 +13,7 @@ use ovation_language::data::byline;
 use ovation_language::dates::{self, DayOrder};
 use ovation_language::pattern;
 use ovation_terms::{Sourced, fold};
+use person::{is_person, tidy_name};
 use std::ops::Range;
 
 /// What stands in front of an author's name.
@@ -445,60 +448,4 @@ fn printed_byline(page: &Page<'_>, near: &Near, reading: &Names<'_>) -> Vec<Sour
         }
     }
     best.into_iter().map(|(_, name)| name).collect()
-}
-
-fn tidy_name(name: &str) -> String {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    // `Name (nam)`, `Name 7 hours ago`.
-    let name = name.split(['(', '[']).next().unwrap_or("");
-    let age = name.find(|c: char| c.is_ascii_digit());
-    let age = age.filter(|at| name.get(..*at).is_some_and(|before| before.ends_with(' ')));
-    let name = age.and_then(|at| name.get(..at)).unwrap_or(name);
-    let name = name
-        .trim_matches([
-            '"', '“', '”', ',', '|', ':', '-', '–', '—', '·', '@', '(', ')',
-        ])
-        .trim();
-    let lower = name.to_lowercase();
-    let opening = byline::OPENINGS
-        .iter()
-        .find(|opening| lower.starts_with(**opening));
-    let name = opening
-        .and_then(|opening| name.get(opening.len()..))
-        .unwrap_or(name);
-    let name = name.trim();
-    let is_short = |name: &str| {
-        name.rsplit([' ', '.'])
-            .next()
-            .is_some_and(|it| it.chars().count() <= 3)
-    };
-    match name.strip_suffix('.') {
-        Some(bare) if !is_short(bare) => bare.trim_end_matches('.').to_owned(),
-        _ => name.to_owned(),
-    }
-}
-
-/// Whether a text can be a person's name (or pen name).
-fn is_person(name: &str, outlet: Option<&str>) -> bool {
-    let letters = name.chars().count();
-    let count = name.split_whitespace().count();
-    let lower = name.to_lowercase();
-    let is_marked = name.contains([
-        '/', '@', '{', '}', '<', '>', '=', '?', '!', ';', '"', '|', '#', '%', '«', '»', '©', '\n',
-        '+', ':',
-    ]);
-    let has_letters = name.chars().any(char::is_alphabetic);
-    let digits = name.chars().filter(char::is_ascii_digit).count();
-    let is_site = lower.starts_with("http") || lower.contains("www.") || lower.contains(".com");
-    let is_group = byline::GROUPS.iter().any(|word| lower.contains(word));
-    let is_outlet = outlet.is_some_and(|outlet| fold(outlet) == fold(name)) && count < 2;
-    (2..=50).contains(&letters)
-        && (1..=5).contains(&count)
-        && has_letters
-        && digits <= 2
-        && !is_marked
-        && !is_site
-        && !is_group
-        && !is_outlet
-        && !byline::NOBODY.contains(&lower.as_str())
 }
