@@ -287,7 +287,7 @@ async fn decided_before(
     review: ReviewId,
     seq: Seq,
 ) -> Result<Decided, LedgerError> {
-    let sql = "select v.read_and_decided from review_version v where v.review = $1 and v.seq < $2 \
+    let sql = "select v.under from review_version v where v.review = $1 and v.seq < $2 \
          order by v.seq desc limit 1";
     let args = vec![Arg::int(review.0), Arg::int(seq.0)];
     let Some(row) = conn.row(sql, args).await? else {

@@ -90,7 +90,7 @@ async fn before_and_now(
     let mut found: BTreeMap<ReviewId, (Option<Out>, Out)> = BTreeMap::new();
     let lookup = Lookup {
         wanted: &[("review", Kind::Int)],
-        select: "v.review, v.seq, v.until_seq, v.read_and_decided",
+        select: "v.review, v.seq, v.until_seq, v.under",
         from: "review_version v",
         on: "v.review = q.review",
     };
@@ -166,7 +166,7 @@ async fn entry_of_source(conn: &mut Conn, source: SourceId) -> Result<i64, Ledge
 
 const READING: &str = "v.review, v.seq, v.until_seq, v.read_entry, v.source, v.content, v.url, \
      v.published, v.film, v.candidate, v.critic, v.outlet, v.rating_printed, v.rating, v.scale, \
-     v.p, v.basis, v.reasons, v.read_and_decided";
+     v.p, v.basis, v.reasons, v.under";
 
 /// The reading behind a version, from a row of [`READING`].
 fn reading_of(row: &crate::db::Row) -> Result<ReadingBack, sqlx::Error> {

@@ -142,7 +142,7 @@ pub(super) async fn readings_of(
     for piece in pieces(versions.len(), 2) {
         let sql = format!(
             "with wanted (review, seq) as (values {}) \
-             select e.seq, e.body, w.words, q.seq, v.read_and_decided from wanted q \
+             select e.seq, e.body, w.words, q.seq, v.under from wanted q \
              cross join review_version v join entry e on e.seq = v.read_entry \
              left join entry_words w on w.seq = e.seq \
              where v.review = q.review and v.seq = q.seq",

@@ -159,8 +159,8 @@ impl Transaction {
     ) -> Result<BTreeSet<ReviewId>, LedgerError> {
         let conn = self.conn("looking up deleted reviews")?;
         let mut found = BTreeSet::new();
-        let sql = "select v.review, v.read_and_decided from review_version v where v.until_seq is null \
-             and v.read_and_decided is not null and v.reasons like '%source-deleted%'";
+        let sql = "select v.review, v.under from review_version v where v.until_seq is null \
+             and v.under is not null and v.reasons like '%source-deleted%'";
         conn.each(sql, Vec::new(), &mut |row| {
             let deleted = read_and_decided_of(row, 1)?.and_then(|both| both.set.deleted);
             if deleted.is_some_and(|source| sources.contains(&SourceId(source))) {

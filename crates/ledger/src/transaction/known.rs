@@ -148,7 +148,7 @@ impl Transaction {
         let conn = self.conn("looking up known reviews")?;
         let lookup = Lookup {
             wanted: &[("review", Kind::Int)],
-            select: "v.review, v.content, s.source, v.read_and_decided",
+            select: "v.review, v.content, s.source, v.under",
             from: "review_version v join review_source s on s.review = v.review",
             on: "v.review = q.review and v.until_seq is null",
         };
@@ -193,7 +193,7 @@ async fn note_deleted(
     }
     let lookup = Lookup {
         wanted: &[("review", Kind::Int)],
-        select: "v.review, v.read_and_decided, \
+        select: "v.review, v.under, \
              (w.seq is null and e.body like '%\"words\":\"%') as lacks_words",
         from: "review_version v join entry e on e.seq = v.read_entry \
              left join entry_words w on w.seq = e.seq",

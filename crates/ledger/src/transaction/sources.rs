@@ -217,9 +217,9 @@ impl Transaction {
         let conn = self.conn("looking up a source's withdrawn reviews")?;
         let mut found = BTreeSet::new();
         for source in sources {
-            let sql = "select v.review, v.read_and_decided from review_source s \
+            let sql = "select v.review, v.under from review_source s \
                  join review_version v on v.review = s.review and v.until_seq is null \
-                 where s.source = $1 and v.source = $1 and v.read_and_decided is not null";
+                 where s.source = $1 and v.source = $1 and v.under is not null";
             conn.each(sql, vec![Arg::int(source.0)], &mut |row| {
                 let both = read_and_decided_of(row.text(1)?)?;
                 if both.set.withdrawn == Some(WithdrawnBy::PageGone) && !both.set.firmly {
@@ -263,7 +263,7 @@ impl Transaction {
         let conn = self.conn("looking up a source's reviews")?;
         let mut found = BTreeSet::new();
         for source in sources {
-            let sql = "select v.review, v.reasons, v.read_and_decided from review_source s \
+            let sql = "select v.review, v.reasons, v.under from review_source s \
                  join review_version v on v.review = s.review and v.until_seq is null \
                  where s.source = $1 and v.source = $1";
             conn.each(sql, vec![Arg::int(source.0)], &mut |row| {

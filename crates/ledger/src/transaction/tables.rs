@@ -274,7 +274,7 @@ async fn standings(
     let mut found = BTreeMap::new();
     let lookup = Lookup {
         wanted: &[("review", Kind::Int)],
-        select: "v.review, v.source, v.content, v.reasons, v.read_and_decided",
+        select: "v.review, v.source, v.content, v.reasons, v.under",
         from: "review_version v",
         on: "v.review = q.review and v.until_seq is null",
     };

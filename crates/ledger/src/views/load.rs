@@ -8,7 +8,7 @@ use ovation_terms::{Basis, Standing};
 
 const COLUMNS: &str = "v.review, v.seq, v.until_seq, v.first_recorded, v.recorded, v.entry_hash, \
      v.film, v.critic, v.outlet, v.published, v.rating, v.rating_printed, v.scale, v.p, v.basis, \
-     v.reasons, v.superseded, v.url, v.source, v.content, v.read_entry, v.candidate, v.read_and_decided";
+     v.reasons, v.superseded, v.url, v.source, v.content, v.read_entry, v.candidate, v.under";
 
 /// Reads a version from a row that selects all columns in the table's order.
 fn version_of(row: &Row) -> Result<Version, sqlx::Error> {
@@ -47,7 +47,7 @@ pub(crate) fn read_and_decided_of(
     let text = row.maybe_text(place)?;
     let both = text.map(|text| ReadAndDecided::of_text(text).map(Box::new));
     both.transpose().map_err(|error| sqlx::Error::ColumnDecode {
-        index: "review_version.read_and_decided".to_owned(),
+        index: "review_version.under".to_owned(),
         source: Box::new(error),
     })
 }
