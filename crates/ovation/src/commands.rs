@@ -18,6 +18,7 @@ mod imports;
 mod ingest;
 mod judging;
 mod log;
+mod matching;
 mod merge;
 mod opened;
 mod press;
@@ -63,6 +64,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Catalog(CatalogCommand::Import { files, dry_run }) => {
             common.wait(&one_thread()?, catalog::run(&common, &files, dry_run))
         }
+        Command::Match(args) => common.wait(&one_thread()?, matching::run(&common, args)),
         Command::Score(args) => common.wait(&one_thread()?, score::run(&common, args)),
         Command::Receipt(args) => common.wait(&one_thread()?, score::receipt(&common, args)),
         Command::Ranking(args) => common.wait(&one_thread()?, score::ranking(&common, args)),
