@@ -225,7 +225,9 @@ mod tests {
     use super::*;
 
     fn read(text: &str, asked: &TitleColumns) -> Result<(Vec<String>, Vec<TitleRow>), Complaint> {
-        let media = crate::sniff("titles.csv", None, text.as_bytes());
+        let is_json = text.starts_with('{');
+        let name = if is_json { "titles.jsonl" } else { "titles.csv" };
+        let media = crate::sniff(name, None, text.as_bytes());
         let mut rows = Vec::new();
         let limits = ReadLimits::default();
         let names = read_titles(text.as_bytes(), media, asked, &limits, &mut |row| {

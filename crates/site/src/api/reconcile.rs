@@ -20,7 +20,6 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use ovation_ledger::Head;
 use question::{Questions, read};
-use std::collections::BTreeMap;
 use url::form_urlencoded;
 
 /// Where it stands.

@@ -176,8 +176,8 @@ mod tests {
 
     #[test]
     fn a_query_is_bounded_and_unknown_properties_are_passed_over() {
-        let read = |queries: &str| super::read(queries).map(|mut read| read.remove(0).1);
-        let one = read(
+        let first = |queries: &str| read(queries).map(|mut read| read.remove(0).1);
+        let one = first(
             r#"{"q":{"query":"Salt","type":["film"],"limit":500,"type_strict":"any","properties":
             [{"pid":"year","v":"2021"},{"pid":"mood","v":"blue"},{"pid":"imdb","v":"9000001"}]}}"#,
         );
@@ -185,12 +185,12 @@ mod tests {
         let asked = one.asked.unwrap();
         assert_eq!((one.limit, asked.year), (CANDIDATES, Some(2021)));
         assert_eq!(asked.keys.len(), 1);
-        let other = read(r#"{"q":{"query":"Salt","type":"person"}}"#).unwrap();
+        let other = first(r#"{"q":{"query":"Salt","type":"person"}}"#).unwrap();
         assert!(other.asked.is_none());
         for wrong in ["[]", "{", r#"{"q":3}"#, r#"{"q":{"query":["a"]}}"#] {
-            assert!(super::read(wrong).is_err(), "{wrong}");
+            assert!(read(wrong).is_err(), "{wrong}");
         }
         let long = format!(r#"{{"q":{{"query":"{}"}}}}"#, "x".repeat(TITLE_CHARS + 1));
-        assert!(super::read(&long).is_err());
+        assert!(read(&long).is_err());
     }
 }
