@@ -42,7 +42,7 @@ struct RowTold<'a> {
 
 /// A whole table as JSON tells it.
 #[derive(Debug, Serialize)]
-struct TableTold<'a> {
+struct MatchTold<'a> {
     columns: &'a [String],
     rows: Vec<RowTold<'a>>,
     counts: MatchCounts,
@@ -98,7 +98,7 @@ impl TitlesMatched {
                 candidates: candidates.into_iter().filter_map(tell).collect(),
             }
         });
-        serde_json::to_value(TableTold {
+        serde_json::to_value(MatchTold {
             columns: &self.columns,
             rows: rows.collect(),
             counts: self.counts,

@@ -1,6 +1,7 @@
 //! A spreadsheet of titles, each with the film of the record that it means.
 
 use crate::place::{Place, text};
+use crate::workbook::{Cell, Sheet, workbook};
 
 const FILMS: &str = "title,year,imdb_id,director\n\
     The Tin Orchard,2024,tt9000001,Ines Falk\n\
@@ -60,4 +61,18 @@ fn a_table_of_titles_comes_back_with_its_films_and_the_record_stays_as_it_is() {
         printed.out
     );
     assert_eq!(place.run(&["log", "--limit", "1000"]).out, before);
+
+    let words = Cell::Words;
+    let rows: [&[Cell]; 3] = [
+        &[words("Films seen")],
+        &[words("Title"), words("Year")],
+        &[words("Salt Harbour"), Cell::Number("2021")],
+    ];
+    let book = place.write("seen.xlsx", workbook(&[Sheet::new("Seen", &rows)]));
+    let told = place.json(0, &["match", text(&book)]);
+    assert_eq!(told["rows"][0]["film"]["film"], 3, "{told}");
+    assert_eq!(
+        told["rows"][0]["cells"],
+        serde_json::json!(["Salt Harbour", "2021"])
+    );
 }

@@ -226,7 +226,11 @@ mod tests {
 
     fn read(text: &str, asked: &TitleColumns) -> Result<(Vec<String>, Vec<TitleRow>), Complaint> {
         let is_json = text.starts_with('{');
-        let name = if is_json { "titles.jsonl" } else { "titles.csv" };
+        let name = if is_json {
+            "titles.jsonl"
+        } else {
+            "titles.csv"
+        };
         let media = crate::sniff(name, None, text.as_bytes());
         let mut rows = Vec::new();
         let limits = ReadLimits::default();
