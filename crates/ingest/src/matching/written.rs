@@ -87,7 +87,7 @@ impl TitlesMatched {
     /// Where it cannot be one.
     pub fn to_json(&self) -> serde_json::Result<serde_json::Value> {
         let rows = self.rows.iter().map(|(line, cells, told)| {
-            let (film, candidates) = self.parted(told);
+            let (film, candidates) = parted(told);
             let tell = |(film, p)| self.told(film, p);
             RowTold {
                 line: *line,
@@ -105,20 +105,6 @@ impl TitlesMatched {
         })
     }
 
-    /// The film where it is sure, and the other candidates.
-    fn parted(
-        &self,
-        told: &RowMatch,
-    ) -> (Option<(FilmId, Probability)>, Vec<(FilmId, Probability)>) {
-        let RowMatch::Matched(found, _) = told else {
-            return (None, Vec::new());
-        };
-        match found.candidates.split_first() {
-            Some((first, others)) if found.film().is_some() => (Some(*first), others.to_vec()),
-            _ => (None, found.candidates.clone()),
-        }
-    }
-
     fn told(&self, film: FilmId, p: Probability) -> Option<FilmTold> {
         let record = self.films.get(&film)?;
         Some(FilmTold {
@@ -126,12 +112,12 @@ impl TitlesMatched {
             title: record.title.clone(),
             year: record.year,
             ids: record.keys.iter().map(ToString::to_string).collect(),
-            probability: hundredths(p),
+            probability: rounded(p),
         })
     }
 
     fn added(&self, told: &RowMatch) -> impl Iterator<Item = String> + use<> {
-        let (film, candidates) = self.parted(told);
+        let (film, candidates) = parted(told);
         let record = film.and_then(|(film, _)| self.films.get(&film));
         let text = |of: &dyn Fn(&FilmRecord) -> String| record.map(of).unwrap_or_default();
         let best = match told {
@@ -157,12 +143,26 @@ impl TitlesMatched {
                 let keys: Vec<String> = film.keys.iter().map(ToString::to_string).collect();
                 keys.join(" ")
             }),
-            best.map(|(_, p)| hundredths(*p).to_string())
+            best.map(|(_, p)| rounded(*p).to_string())
                 .unwrap_or_default(),
             reason(told),
             listed.collect::<Vec<_>>().join("; "),
         ]
         .into_iter()
+    }
+}
+
+/// A film with how probable it is.
+type Rated = (FilmId, Probability);
+
+/// The film where it is sure, and the other candidates.
+fn parted(told: &RowMatch) -> (Option<Rated>, Vec<Rated>) {
+    let RowMatch::Matched(found, _) = told else {
+        return (None, Vec::new());
+    };
+    match found.candidates.split_first() {
+        Some((first, others)) if found.film().is_some() => (Some(*first), others.to_vec()),
+        _ => (None, found.candidates.clone()),
     }
 }
 
@@ -190,7 +190,7 @@ fn reason(told: &RowMatch) -> String {
 }
 
 /// A probability to a ten-thousandth: more would say more than is known.
-fn hundredths(p: Probability) -> f64 {
+fn rounded(p: Probability) -> f64 {
     (p.get() * 10_000.0).round() / 10_000.0
 }
 

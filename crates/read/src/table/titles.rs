@@ -156,7 +156,7 @@ fn settle(names: &[String], asked: &TitleColumns) -> Result<Vec<Column>, Complai
             let forms = forms(said);
             names.iter().position(|name| {
                 let known = super::names::forms(name);
-                forms.first().is_some() && known.first() == forms.first()
+                !forms.is_empty() && known.first() == forms.first()
             })
         });
         let at = at.ok_or_else(|| {
