@@ -4,7 +4,9 @@ use crate::site::{Answer, Site};
 use axum::body::Body;
 use axum::http::Request;
 use ovation_ledger::Ledger;
-use ovation_terms::{Actor, FilmId, FilmKey, FilmRecord, FilmsAdded, Happening};
+use ovation_terms::{
+    Actor, FilmChange, FilmFact, FilmId, FilmKey, FilmRecord, FilmsAdded, FilmsChanged, Happening,
+};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
@@ -157,7 +159,7 @@ async fn queries_by_post_and_by_get_name_their_films_with_a_score() {
 }
 
 #[tokio::test]
-async fn films_that_enter_are_found_at_once() {
+async fn films_that_enter_or_change_are_found_at_once() {
     let site = Site::new().await;
     let queries = json!({"q": {"query": "The Tin Orchard"}});
     let before = ask(&site, &queries).await;
@@ -172,6 +174,25 @@ async fn films_that_enter_are_found_at_once() {
     .await;
     let after = ask(&site, &queries).await;
     assert_eq!(after["q"]["result"][0]["id"], film.to_string());
+    let changed = FilmsChanged {
+        changes: vec![FilmChange {
+            film,
+            facts: vec![FilmFact::Title("Glass Coast".to_owned())],
+        }],
+        by_catalogue: true,
+        ..FilmsChanged::default()
+    };
+    let mut draft = site.ledger.begin().await.unwrap();
+    let at = "2024-05-31T00:00:00Z".parse().unwrap();
+    let actor = Actor::import("films.csv");
+    draft
+        .enter(at, &actor, Happening::FilmsChanged(changed))
+        .unwrap();
+    draft.commit().await.unwrap();
+    let renamed = ask(&site, &json!({"q": {"query": "Glass Coast"}})).await;
+    assert_eq!(renamed["q"]["result"][0]["id"], film.to_string());
+    assert_eq!(renamed["q"]["result"][0]["name"], "Glass Coast (2024)");
+    assert_eq!(ask(&site, &queries).await["q"]["result"], json!([]));
 }
 
 #[tokio::test]
