@@ -4,7 +4,7 @@ use crate::DeskError;
 use ovation_identify::Index;
 pub use ovation_identify::{FilmAsked, FilmMatch, Sureness};
 use ovation_ledger::{Head, Ledger, LogFilter};
-use ovation_terms::{Happening, Seq};
+use ovation_terms::{EntryBody, Seq};
 
 /// So many entries with films are taken up one by one; with more, all films are read anew.
 const MOST_LATER: u32 = 500;
@@ -55,8 +55,8 @@ impl FilmMatcher {
         let later = ledger.log(&later, false, MOST_LATER).await?;
         let mut is_more = later.len() < MOST_LATER as usize;
         for entry in later {
-            match entry.happening {
-                Happening::FilmsAdded(added) => {
+            match entry.body {
+                EntryBody::FilmsAdded(added) => {
                     added
                         .films
                         .iter()

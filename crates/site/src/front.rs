@@ -5,8 +5,8 @@ use crate::error::{SiteError, Trouble};
 use crate::fits::Fits;
 use crate::kept::{HeadWatch, KeptAnswer, KeptAnswers};
 use crate::matching::Matching;
+use crate::score_indexes::ScoreIndexes;
 use crate::settings::{Clock, SiteSettings};
-use crate::sheets::Sheets;
 use crate::{api, ask, pages};
 use axum::Router;
 use axum::body::Body;
@@ -48,7 +48,7 @@ pub(crate) struct Site {
     pub(crate) settings: Arc<SiteSettings>,
     pub(crate) clock: Clock,
     pub(crate) fits: Arc<Fits>,
-    pub(crate) sheets: Arc<Sheets>,
+    pub(crate) score_indexes: Arc<ScoreIndexes>,
     pub(crate) matching: Matching,
     watch: Arc<HeadWatch>,
     kept: Arc<KeptAnswers>,
@@ -75,7 +75,7 @@ pub fn router(ledger: Ledger, settings: SiteSettings, clock: Clock) -> Router {
         settings: Arc::new(settings),
         clock,
         fits: Arc::new(Fits::default()),
-        sheets: Arc::new(Sheets::default()),
+        score_indexes: Arc::new(ScoreIndexes::default()),
         matching: Matching::default(),
         kept: Arc::new(KeptAnswers::default()),
         making: Arc::new(Semaphore::new(MADE_AT_ONCE)),

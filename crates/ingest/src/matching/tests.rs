@@ -1,11 +1,11 @@
 use super::*;
 use ovation_ledger::Opening;
-use ovation_terms::{Actor, FilmKey, FilmsAdded, Happening, Moment};
+use ovation_terms::{Actor, EntryBody, FilmKey, FilmsAdded, Moment};
 
 async fn record(folder: &Path) -> Ledger {
     let path = folder.join("a.db").display().to_string();
     let ledger = Ledger::open(&path, Opening::Create).await.unwrap();
-    let mut draft = ledger.begin().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
     let listed = [
         ("The Tin Orchard", 2024),
         ("Salt Harbour", 1961),
@@ -13,7 +13,7 @@ async fn record(folder: &Path) -> Ledger {
         ("=Sum of Days", 2001),
     ];
     let films = listed.iter().map(|(title, year)| {
-        let id = draft.next_film();
+        let id = transaction.next_film();
         FilmRecord {
             title: (*title).to_owned(),
             year: Some(*year),
@@ -28,10 +28,10 @@ async fn record(folder: &Path) -> Ledger {
         act: None,
     };
     let (now, actor) = (Moment(1_780_272_000_000_000), Actor::import("films.csv"));
-    draft
-        .enter(now, &actor, Happening::FilmsAdded(added))
+    transaction
+        .enter(now, &actor, EntryBody::FilmsAdded(added))
         .unwrap();
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
     ledger
 }
 

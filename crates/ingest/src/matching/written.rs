@@ -203,7 +203,7 @@ fn unrunnable(cell: &str) -> String {
     }
 }
 
-/// One row (RFC 4180); what has marks, line ends or blanks at its ends stands in quotation marks.
+/// One row (RFC 4180); what has minhashes, line ends or blanks at its ends stands in quotation minhashes.
 fn put(out: &mut dyn Write, cells: &[String], delimiter: char) -> io::Result<()> {
     let fields = cells.iter().map(|cell| {
         let is_plain = !cell.contains([delimiter, '"', '\n', '\r']) && cell.trim() == cell;

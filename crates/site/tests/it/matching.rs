@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::Request;
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    Actor, FilmChange, FilmFact, FilmId, FilmKey, FilmRecord, FilmsAdded, FilmsChanged, Happening,
+    Actor, EntryBody, FilmChange, FilmFact, FilmId, FilmKey, FilmRecord, FilmsAdded, FilmsChanged,
 };
 use serde_json::{Value, json};
 use url::form_urlencoded;
@@ -13,8 +13,8 @@ use url::form_urlencoded;
 const PATH: &str = "/api/v1/reconcile";
 
 async fn add(ledger: &Ledger, title: &str, year: i16, director: &str, imdb: &str) -> FilmId {
-    let mut draft = ledger.begin().await.unwrap();
-    let id = draft.next_film();
+    let mut transaction = ledger.begin().await.unwrap();
+    let id = transaction.next_film();
     let film = FilmRecord {
         title: title.to_owned(),
         year: Some(year),
@@ -29,10 +29,10 @@ async fn add(ledger: &Ledger, title: &str, year: i16, director: &str, imdb: &str
     };
     let at = "2024-05-30T00:00:00Z".parse().unwrap();
     let actor = Actor::import("films.csv");
-    draft
-        .enter(at, &actor, Happening::FilmsAdded(added))
+    transaction
+        .enter(at, &actor, EntryBody::FilmsAdded(added))
         .unwrap();
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
     id
 }
 
@@ -182,13 +182,13 @@ async fn films_that_enter_or_change_are_found_at_once() {
         by_catalogue: true,
         ..FilmsChanged::default()
     };
-    let mut draft = site.ledger.begin().await.unwrap();
+    let mut transaction = site.ledger.begin().await.unwrap();
     let at = "2024-05-31T00:00:00Z".parse().unwrap();
     let actor = Actor::import("films.csv");
-    draft
-        .enter(at, &actor, Happening::FilmsChanged(changed))
+    transaction
+        .enter(at, &actor, EntryBody::FilmsChanged(changed))
         .unwrap();
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
     let renamed = ask(&site, &json!({"q": {"query": "Glass Coast"}})).await;
     assert_eq!(renamed["q"]["result"][0]["id"], film.to_string());
     assert_eq!(renamed["q"]["result"][0]["name"], "Glass Coast (2024)");

@@ -5,7 +5,7 @@ use super::{ENTRIES_A_COMMIT, FILMS_AN_ENTRY, each_row, enter_all, name_of};
 use ovation_ledger::Ledger;
 use ovation_read::{CatalogueKind, CatalogueRow};
 use ovation_terms::{
-    Complaint, FilmChange, FilmFact, FilmId, FilmKey, FilmStory, FilmsChanged, Happening, TitleUse,
+    Complaint, EntryBody, FilmChange, FilmFact, FilmId, FilmKey, FilmStory, FilmsChanged, TitleUse,
     fold,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -215,7 +215,7 @@ async fn change<T>(
             changes.push(FilmChange { film, facts });
         }
         let entries = changes.chunks(FILMS_AN_ENTRY).map(|changes| {
-            Happening::FilmsChanged(FilmsChanged {
+            EntryBody::FilmsChanged(FilmsChanged {
                 why: format!("catalogue {name}"),
                 changes: changes.to_vec(),
                 by_catalogue: true,
