@@ -6,6 +6,7 @@
 //! - `alike`: critics who may be one, and one who may be two.
 //! - `called`: whom and what words name. `film`, `correct`: a film, names and film press set right.
 //! - `merge`, `split`: two that are one, one who is two. `deletion`: a source's words, wherever they stand.
+//! - `matching`: which film words mean, for programs that ask.
 //! - `effect`: what all of it does to scores.
 
 mod alike;
@@ -14,6 +15,7 @@ mod correct;
 mod deletion;
 mod effect;
 mod film;
+mod matching;
 mod merge;
 mod split;
 
@@ -26,6 +28,7 @@ pub use correct::{NameChange, PartAsked, names_set, press_settled};
 pub use deletion::{Deletion, DeletionCounts, plan_deletion, sources_restored, undone_deletion};
 pub use effect::{MovedScore, moved_scores};
 pub use film::{FilmEdit, film_changed};
+pub use matching::{FilmAsked, FilmMatch, FilmMatcher, Sureness};
 pub use merge::{merged, unmerged, withdrawn};
 pub use split::{SplitBy, split};
 

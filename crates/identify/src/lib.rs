@@ -7,7 +7,7 @@
 //! Two reviews found in different places are one when they share a key ([`review_keys`]); a changed
 //! reading of the same review is told by its [`content_digest`].
 //!
-//! In reading order: titles and their forms, the stored index, the film index, bylines, outlets, addresses, keys, rows of tables, twins,
+//! In reading order: titles and their forms, the stored index, the film index, what lists ask, bylines, outlets, addresses, keys, rows of tables, twins,
 //! deleted texts, sameness.
 
 mod title;
@@ -26,6 +26,8 @@ mod no_outlets;
 mod outlets;
 
 mod index;
+
+mod matching;
 
 mod address;
 mod alike;
@@ -53,6 +55,7 @@ pub use deleted::{
 pub use film::{FilmAnswer, FilmOccasion};
 pub use index::Index;
 pub use keys::{content_digest, press_digest, press_key, review_keys, signed_text_key, text_key};
+pub use matching::{FilmAsked, FilmMatch, Sureness};
 pub use outlets::OutletAnswer;
 pub use ovation_language::bylines::clean as clean_byline;
 pub use people::CriticAnswer;

@@ -12,6 +12,7 @@ mod sheet;
 mod source;
 mod trouble;
 
+pub(crate) use index::film_index;
 pub(crate) use index::titles_of;
 pub(crate) use review::row_key;
 pub use sheet::Imported;

@@ -16,6 +16,7 @@ mod follow;
 mod intake;
 mod judging;
 mod local;
+mod matching;
 mod moved;
 mod new_films;
 mod produce;
@@ -39,6 +40,9 @@ pub use judging::{
     Judging, Lesson, is_learning_due, judge_by, learn, learn_if_due, learn_if_stale,
 };
 pub use local::LocalNames;
+pub use matching::{
+    MatchCounts, RowMatch, TitlesMatched, TitlesTable, match_titles, titles_in, titles_of_bytes,
+};
 pub use moved::{MovedFilm, MovedScores};
 pub use new_films::NewFilms;
 pub use produce::{Gone, Keep, Origin, ProduceSettings, produce};

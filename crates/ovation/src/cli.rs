@@ -4,6 +4,7 @@ mod corrections;
 mod desk;
 mod ingest;
 mod judging;
+mod matching;
 mod score;
 
 pub(crate) use corrections::{
@@ -16,6 +17,7 @@ pub(crate) use ingest::{
     JudgeArgs, ReadArgs, ReadFormat, TableArgs, TextModelChoice,
 };
 pub(crate) use judging::{JudgingCommand, RuleArgs};
+pub(crate) use matching::MatchArgs;
 pub(crate) use score::{
     ExportArgs, ExportFormat, QuestionArgs, RankingArgs, ScoreArgs, VerifyArgs,
 };
@@ -69,6 +71,9 @@ pub(crate) enum Command {
     /// The catalogue of films.
     #[command(subcommand)]
     Catalog(CatalogCommand),
+    /// Say which film of the record each title of a table means: the table with columns added; the record
+    /// stays as it is.
+    Match(MatchArgs),
     /// The score of a film.
     Score(ScoreArgs),
     /// A score with everything needed to recompute it, as JSON.

@@ -18,6 +18,7 @@ mod imports;
 mod ingest;
 mod judging;
 mod log;
+mod matching;
 mod merge;
 mod opened;
 mod press;
@@ -63,6 +64,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Catalog(CatalogCommand::Import { files, dry_run }) => {
             common.wait(&one_thread()?, catalog::run(&common, &files, dry_run))
         }
+        Command::Match(args) => common.wait(&one_thread()?, matching::run(&common, args)),
         Command::Score(args) => common.wait(&one_thread()?, score::run(&common, args)),
         Command::Receipt(args) => common.wait(&one_thread()?, score::receipt(&common, args)),
         Command::Ranking(args) => common.wait(&one_thread()?, score::ranking(&common, args)),
@@ -130,7 +132,14 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Replay(args) => common.wait(&many_threads()?, replay::run(&common, &args)),
         Command::Copies(args) => common.wait(&one_thread()?, copies::run(&common, &args)),
         Command::Doctor => common.wait(&many_threads()?, doctor::run(&common)),
-        Command::Eval(EvalCommand::Verdicts {
+        Command::Eval(command) => evaluate(&common, command),
+    }
+}
+
+/// Measures against labelled data.
+fn evaluate(common: &Common, command: EvalCommand) -> anyhow::Result<Outcome> {
+    match command {
+        EvalCommand::Verdicts {
             file,
             hide,
             judge,
@@ -138,8 +147,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
             new_critics,
             settled,
             picture,
-        }) => eval::verdicts::verdicts(
-            &common,
+        } => eval::verdicts::verdicts(
+            common,
             &eval::verdicts::Asked {
                 file: &file,
                 hide,
@@ -150,21 +159,11 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
                 picture: picture.as_deref(),
             },
         ),
-        Command::Eval(EvalCommand::Pages { dir, misses }) => {
-            eval::pages::pages(&common, &dir, misses)
-        }
-        Command::Eval(EvalCommand::Articles { dir, misses }) => {
-            eval::pages::articles(&common, &dir, misses)
-        }
-        Command::Eval(EvalCommand::Quotes { file, misses }) => {
-            eval::press::quotes(&common, &file, misses)
-        }
-        Command::Eval(EvalCommand::Links { dir, misses }) => {
-            eval::links::links(&common, &dir, misses)
-        }
-        Command::Eval(EvalCommand::Press { dir, misses }) => {
-            eval::press::press(&common, &dir, misses)
-        }
+        EvalCommand::Pages { dir, misses } => eval::pages::pages(common, &dir, misses),
+        EvalCommand::Articles { dir, misses } => eval::pages::articles(common, &dir, misses),
+        EvalCommand::Quotes { file, misses } => eval::press::quotes(common, &file, misses),
+        EvalCommand::Links { dir, misses } => eval::links::links(common, &dir, misses),
+        EvalCommand::Press { dir, misses } => eval::press::press(common, &dir, misses),
     }
 }
 

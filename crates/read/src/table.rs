@@ -16,6 +16,7 @@ mod profile;
 mod rows;
 mod sheet_rows;
 mod tally;
+mod titles;
 mod values;
 mod whose;
 
@@ -36,6 +37,7 @@ pub use catalogue::{CatalogueFilm, CatalogueKind, CatalogueRow, catalogue_kind, 
 pub use columns::ColumnUse;
 pub use field::{Field, FieldError};
 pub use tally::Unread;
+pub use titles::{TitleColumns, TitleNames, TitleRow, read_titles};
 
 /// How a table is to be read.
 #[derive(Clone, Debug)]

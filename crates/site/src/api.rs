@@ -10,6 +10,7 @@ mod films;
 mod merge;
 mod others;
 mod press;
+mod reconcile;
 mod shapes;
 
 use crate::error::SiteError;
@@ -78,8 +79,14 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(merge::withdraw))
         .routes(routes!(merge::reinstate))
         .routes(routes!(others::search))
+        .routes(routes!(reconcile::asked, reconcile::sent))
+        .routes(routes!(reconcile::suggest::films))
+        .routes(routes!(reconcile::suggest::properties))
         .routes(routes!(others::health))
 }
+
+/// Where programs ask which film rows of a table mean.
+pub(crate) use reconcile::PATH as RECONCILE;
 
 /// [`openapi`], made once.
 pub(crate) static OPENAPI: LazyLock<String> = LazyLock::new(openapi);

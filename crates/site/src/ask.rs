@@ -97,10 +97,11 @@ impl Query {
             if value.is_empty() {
                 continue;
             }
-            let most = if name == "words" {
-                WORDS_CHARS
-            } else {
-                VALUE_CHARS
+            let most = match name.as_ref() {
+                "words" => WORDS_CHARS,
+                // Many questions in one.
+                "queries" => ADDRESS_BYTES,
+                _ => VALUE_CHARS,
             };
             if value.chars().count() > most {
                 let wanted = format!("at most {most} characters");

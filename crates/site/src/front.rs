@@ -4,6 +4,7 @@
 use crate::error::{SiteError, Trouble};
 use crate::fits::Fits;
 use crate::kept::{HeadWatch, KeptAnswer, KeptAnswers};
+use crate::matching::Matching;
 use crate::score_indexes::ScoreIndexes;
 use crate::settings::{Clock, SiteSettings};
 use crate::{api, ask, pages};
@@ -11,8 +12,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, LOCATION, REFERRER_POLICY, RETRY_AFTER,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, LOCATION,
+    REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
@@ -35,6 +36,8 @@ const MADE_AT_ONCE: usize = 8;
 const TRIES: usize = 3;
 /// Most bytes that are read of what is sent to change something.
 const SENT_BYTES: usize = 16 * 1024;
+/// The same of questions that a program sends together and that change nothing.
+const ASKED_BYTES: usize = 256 * 1024;
 /// Largest answer, in bytes: a receipt of a film with 20,000 reviews is about 10 MB.
 const ANSWER_BYTES: usize = 64 * 1024 * 1024;
 
@@ -46,6 +49,7 @@ pub(crate) struct Site {
     pub(crate) clock: Clock,
     pub(crate) fits: Arc<Fits>,
     pub(crate) score_indexes: Arc<ScoreIndexes>,
+    pub(crate) matching: Matching,
     watch: Arc<HeadWatch>,
     kept: Arc<KeptAnswers>,
     making: Arc<Semaphore>,
@@ -72,6 +76,7 @@ pub fn router(ledger: Ledger, settings: SiteSettings, clock: Clock) -> Router {
         clock,
         fits: Arc::new(Fits::default()),
         score_indexes: Arc::new(ScoreIndexes::default()),
+        matching: Matching::default(),
         kept: Arc::new(KeptAnswers::default()),
         making: Arc::new(Semaphore::new(MADE_AT_ONCE)),
     };
@@ -124,6 +129,7 @@ fn crashed(panic: Box<dyn Any + Send + 'static>) -> Response {
 /// Answers a request: from what is kept, or by letting a handler make it.
 async fn answer(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
+    let is_reconciling = parts.uri.path().starts_with(api::RECONCILE);
     let is_api = parts.uri.path() == "/api" || parts.uri.path().starts_with("/api/v1");
     let made = if parts.method == Method::POST && is_api {
         change(&site, &parts, body, next).await
@@ -152,6 +158,13 @@ async fn answer(State(site): State<Site>, request: Request, next: Next) -> Respo
         response.headers_mut().insert(RETRY_AFTER, later);
     }
     guard(response.headers_mut());
+    if is_reconciling {
+        // Browsers ask for it from pages elsewhere; it is public and takes no token.
+        let anywhere = HeaderValue::from_static("*");
+        response
+            .headers_mut()
+            .insert(ACCESS_CONTROL_ALLOW_ORIGIN, anywhere);
+    }
     response
 }
 
@@ -163,11 +176,16 @@ async fn change(site: &Site, asked: &Parts, body: Body, next: Next) -> Result<Re
     let head = site.watch.head().await;
     let head = head.map_err(|error| without_head(SiteError::Ledger(error)))?;
     let limit = Duration::from_secs(ANSWER_SECONDS);
-    let read = tokio::time::timeout(limit, axum::body::to_bytes(body, SENT_BYTES)).await;
+    let most = if asked.uri.path() == api::RECONCILE {
+        ASKED_BYTES
+    } else {
+        SENT_BYTES
+    };
+    let read = tokio::time::timeout(limit, axum::body::to_bytes(body, most)).await;
     let too_slow = || SiteError::TooSlow {
         seconds: ANSWER_SECONDS,
     };
-    let too_long = SiteError::BodyTooLong { most: SENT_BYTES };
+    let too_long = SiteError::BodyTooLong { most };
     let read = read.ok().ok_or_else(|| without_head(too_slow()))?;
     let body = read.ok().ok_or_else(|| without_head(too_long))?;
     let mut request = Request::new(Body::from(body));

@@ -10,6 +10,7 @@
 //! - `view`: what several pages and the API show of a film, a review, a score.
 //! - `show`: numbers, days and names as readers see them. `chart`: SVG charts with their tables.
 //! - `quotation`: the quote check. `pages`: page structs. `api`: JSON answers. `error`: what went wrong, as page or problem.
+//! - `matching`: the films, ready for questions of which one is meant.
 //! - `front`, `kept`: conditional requests, compression, headers; answers kept in memory.
 
 mod api;
@@ -21,6 +22,7 @@ mod fits;
 mod front;
 mod kept;
 mod links;
+mod matching;
 mod pages;
 mod quotation;
 mod score_indexes;

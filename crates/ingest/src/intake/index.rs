@@ -72,6 +72,15 @@ pub(crate) async fn titles_of(ledger: &Ledger) -> Result<KnownTitles, IngestErro
     Ok(load_index(ledger, EditionsPolicy::default(), true).await?.1)
 }
 
+/// The films of a record, ready for questions, from the file beside it where that holds them; the file is
+/// not made where it is missing.
+///
+/// # Errors
+/// What the record says.
+pub(crate) async fn film_index(ledger: &Ledger) -> Result<Index, IngestError> {
+    Ok(load_films(ledger, true).await?.0)
+}
+
 /// Reads what identifying needs: films, critics and outlets with all their names.
 ///
 /// Of a large record the films come from the file beside it, which is made where it is not there.
@@ -80,29 +89,7 @@ pub(super) async fn load_index(
     editions: EditionsPolicy,
     is_dry_run: bool,
 ) -> Result<(Index, KnownTitles), IngestError> {
-    let head = ledger.head().await?;
-    let opened = match film_index::open(ledger).await? {
-        None if !is_dry_run => film_index::make(ledger, &head).await?,
-        opened => opened,
-    };
-    let (mut index, titles) = match opened {
-        Some(opened) => {
-            let stored = opened.stored;
-            let mut index = Index::over(Arc::clone(&stored));
-            let mut titles = KnownTitles::asking(move |folded| stored.has_title(folded));
-            for film in opened.above {
-                add_film(&mut index, &mut titles, &film);
-            }
-            (index, titles)
-        }
-        None => {
-            let (mut index, mut titles) = (Index::new(), KnownTitles::default());
-            ledger
-                .each_film(&mut |film| add_film(&mut index, &mut titles, &film))
-                .await?;
-            (index, titles)
-        }
-    };
+    let (mut index, titles) = load_films(ledger, is_dry_run).await?;
     index.ask_of_editions(editions == EditionsPolicy::Ask);
     ledger
         .each_outlet(&mut |id, name, domain| index.add_outlet(id, &name, domain.as_deref()))
@@ -120,6 +107,35 @@ pub(super) async fn load_index(
         .each_byline(&mut |critic, outlet| index.note_byline(critic, outlet))
         .await?;
     Ok((index, titles))
+}
+
+async fn load_films(
+    ledger: &Ledger,
+    is_dry_run: bool,
+) -> Result<(Index, KnownTitles), IngestError> {
+    let head = ledger.head().await?;
+    let opened = match film_index::open(ledger).await? {
+        None if !is_dry_run => film_index::make(ledger, &head).await?,
+        opened => opened,
+    };
+    Ok(match opened {
+        Some(opened) => {
+            let stored = opened.stored;
+            let mut index = Index::over(Arc::clone(&stored));
+            let mut titles = KnownTitles::asking(move |folded| stored.has_title(folded));
+            for film in opened.above {
+                add_film(&mut index, &mut titles, &film);
+            }
+            (index, titles)
+        }
+        None => {
+            let (mut index, mut titles) = (Index::new(), KnownTitles::default());
+            ledger
+                .each_film(&mut |film| add_film(&mut index, &mut titles, &film))
+                .await?;
+            (index, titles)
+        }
+    })
 }
 
 fn add_film(index: &mut Index, titles: &mut KnownTitles, film: &FilmRecord) {

@@ -25,6 +25,7 @@ mod judging;
 mod kept;
 #[cfg(test)]
 mod leanings;
+mod matching;
 mod missing;
 mod names;
 mod one_file;

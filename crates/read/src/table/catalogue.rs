@@ -7,8 +7,10 @@ pub use columns::CatalogueKind;
 
 use super::rows::{self, RawRow};
 use super::sheet_rows::Wanted;
+use super::values;
 use crate::ReadLimits;
-use columns::{Column, columns_of, folded, kind_of};
+pub(super) use columns::{Column, columns_of};
+use columns::{folded, kind_of};
 use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind, TitleUse, film_id};
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -113,7 +115,7 @@ pub fn read_catalogue(
         let told = match &row.lost {
             Some(complaint) => Err(complaint.clone()),
             None => match kind {
-                CatalogueKind::Films => film_of(&columns, &row),
+                CatalogueKind::Films => film_of(&columns, &row, Listed::ByTitle),
                 CatalogueKind::Titles => places.title(&row),
                 CatalogueKind::Crew => places.crew(&row),
                 CatalogueKind::People => places.person(&row),
@@ -236,8 +238,29 @@ fn is_person_number(value: &str) -> bool {
     digits.len() >= 7 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a row of this kind is no film: in a catalogue, whatever IMDb does not count among films.
+fn is_no_film(kind: &str, listed: Listed) -> bool {
+    match listed {
+        Listed::ByTitle => !IMDB_FILM_TYPES.contains(&kind),
+        Listed::Anything => values::is_no_film(kind),
+    }
+}
+
+/// What a row must have to name a film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// A title.
+    ByTitle,
+    /// A title or an id.
+    Anything,
+}
+
 /// The film of one row, or that it is a title of another kind.
-fn film_of(columns: &[Column], row: &RawRow) -> Result<CatalogueRow, Complaint> {
+pub(super) fn film_of(
+    columns: &[Column],
+    row: &RawRow,
+    listed: Listed,
+) -> Result<CatalogueRow, Complaint> {
     let mut film = CatalogueFilm {
         line: row.line,
         ..CatalogueFilm::default()
@@ -268,7 +291,7 @@ fn film_of(columns: &[Column], row: &RawRow) -> Result<CatalogueRow, Complaint> 
             Column::Countries => film.countries = parted(cell, &[';', ',', '|']),
             Column::Genres => film.genres = parted(cell, &[';', ',', '|']),
             Column::Votes => film.votes = cell.parse().ok(),
-            Column::Kind if !IMDB_FILM_TYPES.contains(&cell) => return Ok(CatalogueRow::NoFilm),
+            Column::Kind if is_no_film(cell, listed) => return Ok(CatalogueRow::NoFilm),
             Column::Key(scheme) => match film_id(scheme, cell) {
                 Ok(key) if film.keys.contains(&key) => {}
                 Ok(key) => film.keys.push(key),
@@ -285,7 +308,7 @@ fn film_of(columns: &[Column], row: &RawRow) -> Result<CatalogueRow, Complaint> 
         // A list of original titles alone.
         film.title = film.other_titles.remove(0);
     }
-    if film.title.is_empty() {
+    if film.title.is_empty() && (listed == Listed::ByTitle || film.keys.is_empty()) {
         return Err(bad_row(row, "expected a title, found an empty cell"));
     }
     if film.year.is_none() {

@@ -9,6 +9,7 @@ use super::names::words;
 use super::rows::RawRow;
 use super::tally::Tally;
 use super::{Field, TableOptions, TableRow};
+pub(super) use film::directors_in;
 use ovation_language::data;
 use ovation_language::data::columns::{NO_FILM, TOTAL, VERDICT_AGAINST, VERDICT_FOR};
 use ovation_language::dates::{self, DayOrder};
@@ -53,7 +54,7 @@ fn is_name_of_titles(name: &str) -> bool {
 }
 
 /// What is rated where the row's film is a series, an episode or a game.
-fn is_no_film(kind: &str) -> bool {
+pub(super) fn is_no_film(kind: &str) -> bool {
     let folded = fold(kind);
     NO_FILM.iter().any(|known| fold(known) == folded)
 }

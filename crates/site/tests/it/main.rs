@@ -21,6 +21,7 @@ mod corrections;
 mod forge;
 mod forging;
 mod hostile;
+mod matching;
 mod pages;
 mod press;
 mod record;

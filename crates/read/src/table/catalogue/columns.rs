@@ -4,7 +4,7 @@ use ovation_terms::{Complaint, ComplaintKind};
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+pub(in crate::table) enum Column {
     Title,
     OtherTitle,
     OriginalTitle,
@@ -133,7 +133,7 @@ pub(super) fn column_of(name: &str) -> Column {
 
 /// What the columns hold, by all their names: in films of TMDB's own form (with `original_title` and
 /// `popularity`, `video` or `genre_ids`) a bare `id` is its.
-pub(super) fn columns_of(names: &[String]) -> Vec<Column> {
+pub(in crate::table) fn columns_of(names: &[String]) -> Vec<Column> {
     let is_tmdb = is_of_tmdb(names);
     let of = |name: &String| match folded(name).as_str() {
         "id" if is_tmdb => Column::Key("tmdb".to_owned()),

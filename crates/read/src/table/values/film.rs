@@ -131,7 +131,7 @@ pub(super) fn year_in(words: &str) -> Option<i16> {
 }
 
 /// The names of a cell that holds directors.
-fn directors_in(words: &str) -> Vec<String> {
+pub(in crate::table) fn directors_in(words: &str) -> Vec<String> {
     let parts = |words: &str, marks: &[char]| -> Vec<String> {
         let parts = words.split(|letter| marks.contains(&letter)).map(str::trim);
         parts
