@@ -198,7 +198,7 @@ impl Films {
     }
 
     /// Answers a mention.
-    pub(crate) fn find(&self, mention: &FilmMention, occasion: &FilmOccasion) -> FilmAnswer {
+    pub(crate) fn find(&self, mention: &FilmMention, occasion: FilmOccasion) -> FilmAnswer {
         let by_key = self.by_key(mention);
         if matches!(by_key, Some(FilmAnswer::Ambiguous(_))) {
             return by_key.unwrap_or(FilmAnswer::Missing);
@@ -287,7 +287,7 @@ impl Films {
         mention: &FilmMention,
         year: Option<i16>,
         directors: &[String],
-        occasion: &FilmOccasion,
+        occasion: FilmOccasion,
     ) -> Vec<Candidate> {
         // For each film the best agreement, and which of the printed titles agree: the title, the
         // original title, the ones in parentheses.

@@ -72,11 +72,11 @@ impl Index {
     /// year (within one) and the directors; a title that several films share is ambiguous unless
     /// year or director tell them apart.
     pub fn film(&self, mention: &FilmMention) -> FilmAnswer {
-        self.films.find(mention, &FilmOccasion::default())
+        self.films.find(mention, FilmOccasion::default())
     }
 
     /// Says which film a review is about, going also by when it came out and where its title was read.
-    pub fn film_of_review(&self, mention: &FilmMention, occasion: &FilmOccasion) -> FilmAnswer {
+    pub fn film_of_review(&self, mention: &FilmMention, occasion: FilmOccasion) -> FilmAnswer {
         self.films.find(mention, occasion)
     }
 

@@ -57,16 +57,13 @@ fn unescaped(text: &str) -> String {
     while let Some(at) = rest.find(['&', '\\']) {
         let (before, after) = rest.split_at(at);
         plain.push_str(before);
-        match written(after) {
-            Some((character, length)) => {
-                plain.push(character);
-                rest = after.get(length..).unwrap_or_default();
-            }
-            None => {
-                let mut letters = after.chars();
-                plain.extend(letters.next());
-                rest = letters.as_str();
-            }
+        if let Some((character, length)) = written(after) {
+            plain.push(character);
+            rest = after.get(length..).unwrap_or_default();
+        } else {
+            let mut letters = after.chars();
+            plain.extend(letters.next());
+            rest = letters.as_str();
         }
     }
     plain.push_str(rest);

@@ -100,8 +100,14 @@ pub(crate) fn name_hash(folded: &str) -> u64 {
 
 /// The upper and the lower half of a hash in one.
 fn fold_hash(hash: u64) -> u32 {
-    let [a, b, c, d, e, f, g, h] = hash.to_le_bytes();
-    u32::from_le_bytes([a, b, c, d]) ^ u32::from_le_bytes([e, f, g, h])
+    let bytes = hash.to_le_bytes();
+    let half = |half: &[u8]| {
+        half.iter()
+            .rev()
+            .fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
+    };
+    let (lower, upper) = bytes.split_at(4);
+    half(lower) ^ half(upper)
 }
 
 /// A checksum of bytes: tells damage, not intent.

@@ -243,7 +243,7 @@ impl<'a> Places<'a> {
                 complaints: vec![&mut found.complaint.detail],
                 digest: &mut found.words,
             }),
-            // TakenWords of people are beside their remark; the others hold none.
+            // Words of people are beside their remark; the others hold none.
             EntryBody::UnreadableFound(_)
             | EntryBody::SourceRead(_)
             | EntryBody::FilmsAdded(_)

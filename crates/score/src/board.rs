@@ -4,7 +4,7 @@ use crate::{Score, ScoreIndex, Scratch, ranking_order};
 use ovation_terms::{FilmId, Vote};
 use std::collections::BTreeMap;
 
-/// Every film's score_index and its score by all reviews known.
+/// Every film's score index and its score by all reviews known.
 ///
 /// A film's score rests on its own reviews alone, so an entry that changes a film's reviews
 /// ([`Board::put`]) touches that film and nothing else, and leaves the bits a board made anew has.
@@ -43,7 +43,7 @@ impl Board {
         self.films.get(&film).map(|(_, score)| score)
     }
 
-    /// A film's score_index.
+    /// A film's score index.
     pub fn score_index(&self, film: FilmId) -> Option<&ScoreIndex> {
         self.films.get(&film).map(|(score_index, _)| score_index)
     }

@@ -11,7 +11,7 @@ use ovation_terms::{CriticId, Day, FilmId, Probability, Reason, Standing, State,
 /// Beyond any day's number.
 const NEVER: i32 = i32::MAX;
 
-/// One review of a score_index, 48 bytes.
+/// One review of a score index, 48 bytes.
 #[derive(Clone, Copy, Debug)]
 struct Line {
     day: Day,
@@ -61,7 +61,7 @@ pub struct ScoreIndex {
     lines: Vec<Line>,
 }
 
-/// Memory that scoring one score_index after another can use again.
+/// Memory that scoring one score index after another can use again.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
     workspace: Workspace,

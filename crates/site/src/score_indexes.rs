@@ -1,4 +1,4 @@
-//! Films' score_indexes, kept: the score at any date comes from memory.
+//! Films' score indexes, kept: the score at any date comes from memory.
 
 use crate::error::SiteError;
 use ovation_ledger::{Head, Ledger};
@@ -7,10 +7,10 @@ use ovation_terms::{Day, FilmId, Seq};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Reviews in all kept score_indexes together; four million take about 200 MB. Beyond, all are let go.
+/// Reviews in all kept indexes together; four million take about 200 MB. Beyond, all are let go.
 const KEPT_REVIEWS: usize = 4_000_000;
 
-/// ScoreIndexes of the films that were asked for, as of one head. An entry lets go the score_indexes of the films
+/// Indexes of the films that were asked for, as of one head. An entry lets go those of the films
 /// it changes, and no other.
 #[derive(Debug, Default)]
 pub(crate) struct ScoreIndexes(Mutex<Kept>);

@@ -31,7 +31,7 @@ const WITH_UNTIL: i16 = 2;
 
 impl FilmOccasion {
     /// What the review's date says of a film of this year.
-    pub(super) fn says_of(&self, film: Option<i16>) -> ReviewSays {
+    pub(super) fn says_of(self, film: Option<i16>) -> ReviewSays {
         let after = self.published.zip(film);
         match after.map(|(published, film)| published.saturating_sub(film)) {
             Some(years) if years < WITH_FROM => ReviewSays::Before,

@@ -58,7 +58,9 @@ fn mention(title: &str, year: Option<i16>) -> FilmMention {
 fn a_stored_index_answers_as_the_one_it_was_made_of() {
     let films = films(3000);
     let mut index = Index::new();
-    films.iter().for_each(|film| index.add_film(film));
+    for film in &films {
+        index.add_film(film);
+    }
     let stored = opened(written(&films)).unwrap();
     assert_eq!(
         (stored.films(), stored.seq(), stored.head()),
@@ -127,7 +129,9 @@ fn damage_is_found_and_never_believed() {
     let films = films(60);
     let bytes = written(&films);
     let mut index = Index::new();
-    films.iter().for_each(|film| index.add_film(film));
+    for film in &films {
+        index.add_film(film);
+    }
     let (header, rest) = (0..192, (192..bytes.len()).step_by(17));
     for at in header.chain(rest) {
         let mut damaged = bytes.clone();

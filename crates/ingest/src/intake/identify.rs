@@ -102,7 +102,7 @@ impl Intake {
             candidates: Vec::new(),
         };
         let occasion = self.occasion_of(finding);
-        match self.index.film_of_review(mention, &occasion) {
+        match self.index.film_of_review(mention, occasion) {
             FilmAnswer::One(film) => Ok(film),
             FilmAnswer::Ambiguous(film) => {
                 reasons.push(Reason::FilmAmbiguous);

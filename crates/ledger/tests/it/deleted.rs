@@ -221,7 +221,8 @@ async fn deleted_words_are_in_no_file_of_the_record() {
         .map(|page| {
             let mut text = "<p>zqxunique</p>".to_owned();
             for word in 0..(page * 37) % 900 + 20 {
-                text.push_str(&Hash::of(format!("{page} {word}").as_bytes()).to_string()[..9]);
+                let digest = Hash::of(format!("{page} {word}").as_bytes()).to_string();
+                text.extend(digest.chars().take(9));
             }
             text.into_bytes()
         })
