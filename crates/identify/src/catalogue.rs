@@ -25,6 +25,8 @@ pub struct Plan {
     pub changes: Vec<FilmChange>,
     /// The same for a reader: `The Lamp (2012): year 2013`.
     pub corrected: Vec<String>,
+    /// Values that the list says otherwise than another catalogue did, whose value is given up.
+    pub conflicts: Vec<String>,
     /// Films that it has as the list says.
     pub known: u64,
     /// Rows that contradict the record or each other: where, and how. Nothing of them is taken.
@@ -255,6 +257,16 @@ impl<'f> Known<'f> {
         }
         let exact: Vec<FilmId> = fits.iter().filter(|fit| fit.0).map(|fit| fit.1).collect();
         let all: Vec<FilmId> = fits.iter().map(|fit| fit.1).collect();
+        if let ([], [film, ..]) = (exact.as_slice(), all.as_slice())
+            && is_title_and_id(&row.film)
+        {
+            return Err(format!(
+                "`{}` has an id and no year; it may be film {film} ({}) or another of its title: \
+                 a year or an id of both would tell",
+                row.film.title,
+                self.named(*film)
+            ));
+        }
         match (exact.as_slice(), all.as_slice(), other_id.as_slice()) {
             ([film], ..) | ([], [film], _) => Ok(Some((*film, false))),
             ([], [], [film]) => Ok(Some((*film, true))),
@@ -334,6 +346,14 @@ impl<'f> Known<'f> {
         let set: BTreeSet<FilmField> = film.story.set_fields().collect();
         let (kept, seen): (Vec<_>, Vec<_>) =
             facts.iter().partition(|fact| set.contains(&fact.field()));
+        if !own.contains(&id) {
+            let said = facts.iter().filter_map(|fact| given_up(fact, &film.read));
+            let said: Vec<String> = said.collect();
+            if !said.is_empty() {
+                let conflict = format!("`{}`: {}", self.named(id), said.join("; "));
+                plan.conflicts.push(conflict);
+            }
+        }
         let words = |facts: &[&FilmFact]| {
             let words: Vec<String> = facts.iter().map(|fact| fact.sentence()).collect();
             format!("`{}`: {}", self.named(id), words.join("; "))
@@ -412,6 +432,18 @@ fn facts(read: &FilmRecord, row: &FilmRecord, is_sure: bool, is_own: bool) -> Ve
     if differ(&read.directors, &row.directors) {
         facts.push(FilmFact::Directors(row.directors.clone()));
     }
+    if differ(&read.cast, &row.cast) {
+        facts.push(FilmFact::Cast(row.cast.clone()));
+    }
+    let mut uses = read.uses.clone();
+    for place in &row.uses {
+        if !uses.contains(place) {
+            uses.push(place.clone());
+        }
+    }
+    if uses != read.uses {
+        facts.push(FilmFact::Uses(uses));
+    }
     if differ(&read.countries, &row.countries) {
         facts.push(FilmFact::Countries(row.countries.clone()));
     }
@@ -424,14 +456,44 @@ fn facts(read: &FilmRecord, row: &FilmRecord, is_sure: bool, is_own: bool) -> Ve
     facts
 }
 
+/// What another catalogue said where a fact says otherwise: `year 2012, before 2011`. Lists that gather
+/// or that agree in part are no conflict.
+fn given_up(fact: &FilmFact, read: &FilmRecord) -> Option<String> {
+    match fact {
+        FilmFact::Year(Some(year)) => {
+            let before = read.year.filter(|before| before != year)?;
+            Some(format!("year {year}, before {before}"))
+        }
+        FilmFact::Directors(names) => {
+            let before: BTreeSet<String> = read.directors.iter().map(|name| fold(name)).collect();
+            let is_other = names.iter().all(|name| !before.contains(&fold(name)));
+            let is_conflict = is_other && !before.is_empty();
+            let (now, before) = (names.join(", "), read.directors.join(", "));
+            is_conflict.then(|| format!("directors {now}, before {before}"))
+        }
+        FilmFact::Keys(keys) => {
+            let gone = read.keys.iter().find(|key| !keys.contains(key))?;
+            let now = keys.iter().find(|key| key.scheme == gone.scheme)?;
+            Some(format!("id {now}, before {gone}"))
+        }
+        _ => None,
+    }
+}
+
 /// Whether a film is known to many more or fewer people than it was: by half. Votes grow every day, and
 /// what they decide needs far more than that.
-fn is_known_otherwise(before: Option<u64>, now: Option<u64>) -> bool {
+pub fn is_known_otherwise(before: Option<u64>, now: Option<u64>) -> bool {
     match (before, now) {
         (_, None) => false,
         (None, Some(_)) => true,
         (Some(before), Some(now)) => before.abs_diff(now) * 2 > before,
     }
+}
+
+/// Whether a row says no more than a title and an id: an id that is given to a film by its title alone would
+/// be believed ever after.
+fn is_title_and_id(row: &FilmRecord) -> bool {
+    row.year.is_none() && row.directors.is_empty() && !row.keys.is_empty()
 }
 
 fn titles_of(film: &FilmRecord) -> impl Iterator<Item = &String> {

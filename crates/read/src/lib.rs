@@ -30,7 +30,8 @@ pub use sniff::sniff;
 pub use source::{SourceBytes, read, read_explained};
 pub use table::{
     CatalogueFilm, CatalogueKind, CatalogueRow, ColumnUse, Field, FieldError, TableFacts,
-    TableOptions, TableRow, Unread, catalogue_kind, read_catalogue, read_table,
+    TableOptions, TableRow, Unread, WikidataFilm, WikidataRow, catalogue_kind, read_catalogue,
+    read_table, read_wikidata_films, read_wikidata_names,
 };
 pub use unknown::not_read;
 
