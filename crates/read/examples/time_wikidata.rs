@@ -7,7 +7,10 @@ use std::fs::File;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-#[expect(clippy::print_stdout, reason = "a program that prints what it measured")]
+#[expect(
+    clippy::print_stdout,
+    reason = "a program that prints what it measured"
+)]
 #[expect(clippy::cast_precision_loss, reason = "a size as a rate")]
 fn main() -> std::io::Result<()> {
     let Some(path) = std::env::args().nth(1) else {

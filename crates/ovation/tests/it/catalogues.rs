@@ -264,6 +264,16 @@ fn wikidata_is_joined_by_ids_and_conflicts_are_shown_and_what_people_set_stays()
         (&again["new_entries"], &again["conflicts"]),
         (&0.into(), &0.into())
     );
+    let files = imdb(&place);
+    let crew = import(&place, 0, &[files[2].clone(), files[4].clone()]);
+    assert_eq!(crew["conflicts"], 0, "the file said so before");
+    import(&place, 3, std::slice::from_ref(&file));
+    let other = place.write("crew.tsv", std::fs::read(&files[2]).unwrap());
+    let crew = import(&place, 0, &[other, files[4].clone()]);
+    assert_eq!(
+        (&crew["directors"], &crew["conflicts"]),
+        (&1.into(), &1.into())
+    );
     place.json(
         0,
         &["film", "tt9000001", "--clear", "cast", "--reason", "r"],

@@ -3,11 +3,12 @@
 
 use super::summary::Imported;
 use super::{ENTRIES_A_COMMIT, FILMS_AN_ENTRY, each_row, enter_all, name_of};
+use ovation_identify::conflict_of;
 use ovation_ledger::Ledger;
 use ovation_read::{CatalogueKind, CatalogueRow};
 use ovation_terms::{
-    Complaint, FilmChange, FilmFact, FilmId, FilmKey, FilmStory, FilmsChanged, Happening, TitleUse,
-    fold,
+    Actor, Complaint, FilmChange, FilmFact, FilmId, FilmKey, FilmStory, FilmsChanged, Happening,
+    TitleUse, fold,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -135,6 +136,7 @@ pub(super) async fn change<T>(
     imported: &mut Imported,
     facts: impl Fn(&FilmStory, T, &mut Imported) -> Vec<FilmFact>,
 ) -> anyhow::Result<()> {
+    let mut own: Option<BTreeSet<FilmId>> = None;
     let mut left = said.into_iter().peekable();
     while left.peek().is_some() {
         let batch: Vec<(FilmId, T)> = left
@@ -151,6 +153,23 @@ pub(super) async fn change<T>(
             let facts = facts(story, said, imported);
             if facts.is_empty() {
                 continue;
+            }
+            let read = story.as_read();
+            let conflicts = facts.iter().filter_map(|fact| conflict_of(fact, &read));
+            let conflicts: Vec<String> = conflicts.collect();
+            if !conflicts.is_empty() {
+                // What the same list said before is corrected by it, not contradicted.
+                let own = match &mut own {
+                    Some(own) => own,
+                    none => none.insert(ledger.films_of_actor(&Actor::import(name)).await?),
+                };
+                if !own.contains(&film) {
+                    imported.note_conflict(&format!(
+                        "`{}`: {}",
+                        read.titled(),
+                        conflicts.join("; ")
+                    ));
+                }
             }
             imported.changed += 1;
             changes.push(FilmChange { film, facts });

@@ -90,6 +90,13 @@ impl Imported {
         }
     }
 
+    pub(super) fn note_conflict(&mut self, line: &str) {
+        self.conflicts += 1;
+        if self.conflicts <= SHOWN as u64 {
+            self.lines.push(conflict_words(line));
+        }
+    }
+
     /// Takes in what a list said to the record.
     pub(super) fn note(&mut self, plan: &Plan, films: &[FilmStory]) {
         self.films += plan.new.len() as u64;
@@ -121,9 +128,8 @@ impl Imported {
             .extend(contradictions.map(|(place, why)| format!("{place}: {why}")));
         self.lines
             .extend(first(&plan.corrected, &|line| format!("changed {line}")));
-        self.lines.extend(first(&plan.conflicts, &|line| {
-            format!("catalogues say otherwise, the later one holds: {line}")
-        }));
+        self.lines
+            .extend(first(&plan.conflicts, &|line| conflict_words(line)));
         self.lines.extend(first(&plan.kept, &|line| {
             format!("stays as a person set it, {line}")
         }));
@@ -206,4 +212,8 @@ impl Imported {
         }
         Ok(())
     }
+}
+
+fn conflict_words(line: &str) -> String {
+    format!("catalogues say otherwise, the later one holds: {line}")
 }

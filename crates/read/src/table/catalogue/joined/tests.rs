@@ -1,5 +1,5 @@
-use crate::table::catalogue::{CatalogueKind, CatalogueRow, catalogue_kind, read_catalogue};
 use crate::ReadLimits;
+use crate::table::catalogue::{CatalogueKind, CatalogueRow, catalogue_kind, read_catalogue};
 use ovation_terms::{FilmKey, MediaKind};
 use std::ops::ControlFlow;
 

@@ -1,6 +1,6 @@
 use super::*;
-use crate::table::catalogue::{CatalogueKind, catalogue_kind};
 use crate::ReadLimits;
+use crate::table::catalogue::{CatalogueKind, catalogue_kind};
 use ovation_terms::{FilmKey, MediaKind};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
