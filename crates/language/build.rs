@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             continue;
         }
         let text = std::fs::read_to_string(&path)?;
-        languages.push(files::Language::read(
+        languages.push(files::LanguageFile::read(
             &format!("data/{name}"),
             &text,
             &schema,

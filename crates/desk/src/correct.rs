@@ -3,7 +3,7 @@
 use super::DeskError;
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    Happening, Names, NamesSet, PressDecision, PressPart, PressSettled, Remark, Seq, Whose,
+    EntryBody, Names, NamesSet, PressDecision, PressPart, PressSettled, Remark, Seq, Whose,
 };
 
 /// What is to be changed about the names of a critic or an outlet.
@@ -42,7 +42,7 @@ pub async fn names_set(
     whose: Whose,
     change: &NameChange,
     remark: Remark,
-) -> Result<Happening, DeskError> {
+) -> Result<EntryBody, DeskError> {
     let before = match whose {
         Whose::Critic(id) => ledger.critic(id).await?.map(|found| Names {
             name: found.name,
@@ -95,7 +95,7 @@ pub async fn names_set(
         let domain = domain.trim().to_lowercase();
         names.domain = (!domain.is_empty() && domain != "-").then_some(domain);
     }
-    Ok(Happening::NamesSet(NamesSet {
+    Ok(EntryBody::NamesSet(NamesSet {
         whose,
         names,
         before,
@@ -117,7 +117,7 @@ pub async fn press_settled(
     part: Option<PartAsked>,
     decision: PressDecision,
     remark: Remark,
-) -> Result<Happening, DeskError> {
+) -> Result<EntryBody, DeskError> {
     let not_so = |why: String| Err(DeskError::NotSo(why));
     let Some(found) = ledger.press_as_read(article).await? else {
         return not_so(format!("entry {article} is no article of film press"));
@@ -163,7 +163,7 @@ pub async fn press_settled(
     } else {
         PressDecision::Show
     };
-    Ok(Happening::PressSettled(PressSettled {
+    Ok(EntryBody::PressSettled(PressSettled {
         article,
         part,
         decision,

@@ -7,9 +7,9 @@ use copies::copies_with;
 use ovation_identify::{
     DeletedTexts, TextRuns, count_words, runs_of_press, runs_of_review, runs_of_words,
 };
-use ovation_ledger::{Draft, Undoing, Worded};
+use ovation_ledger::{Transaction, Undoing, Worded};
 use ovation_terms::{
-    Happening, Hash, Remark, ReviewId, Seq, SourceId, SourceStanding, Sourced, WordRuns, counted,
+    EntryBody, Hash, Remark, ReviewId, Seq, SourceId, SourceStanding, Sourced, WordRuns, counted,
     grouped,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ const FEW_WORDS: u64 = 25;
 #[derive(Clone, Debug)]
 pub struct Deletion {
     /// The entries that say so.
-    pub happenings: Vec<Happening>,
+    pub entry_bodies: Vec<EntryBody>,
     /// The kept copies that go with it.
     pub copies: BTreeSet<Hash>,
     /// What it does.
@@ -70,16 +70,16 @@ impl DeletionCounts {
 
 impl Deletion {
     /// Keeps what an earlier deletion of the same sources knew its texts by, of which the words are gone.
-    fn keep_texts_of(&mut self, earlier: Vec<Happening>) {
-        for happening in earlier {
-            let Happening::SourceDeleted(earlier) = happening else {
+    fn keep_texts_of(&mut self, earlier: Vec<EntryBody>) {
+        for entry_body in earlier {
+            let EntryBody::SourceDeleted(earlier) = entry_body else {
                 continue;
             };
             let place = self
-                .happenings
+                .entry_bodies
                 .iter_mut()
                 .find_map(|planned| match planned {
-                    Happening::SourceDeleted(planned) if planned.source == earlier.source => {
+                    EntryBody::SourceDeleted(planned) if planned.source == earlier.source => {
                         Some(planned)
                     }
                     _ => None,
@@ -102,7 +102,7 @@ impl Deletion {
 /// # Errors
 /// [`DeskError::Ledger`] where the record did not answer.
 pub async fn plan_deletion(
-    draft: &mut Draft,
+    transaction: &mut Transaction,
     sources: &[SourceId],
     remark: &Remark,
 ) -> Result<Deletion, DeskError> {
@@ -114,7 +114,7 @@ pub async fn plan_deletion(
     let mut texts: BTreeMap<SourceId, BTreeSet<WordRuns>> = BTreeMap::new();
     for source in sources {
         let of = texts.entry(*source).or_default();
-        draft
+        transaction
             .each_worded(Some(*source), &mut |worded| {
                 let said = Said::of(&worded);
                 counts.add(&said);
@@ -127,7 +127,7 @@ pub async fn plan_deletion(
     let known = DeletedTexts::new(texts.values().flatten().cloned());
     let mut same = Same::default();
     if !known.is_empty() {
-        draft
+        transaction
             .each_worded(None, &mut |worded| {
                 if !sources.contains(&worded.source) {
                     same.look_at(&worded, &known, &mut counts);
@@ -136,15 +136,15 @@ pub async fn plan_deletion(
             .await?;
     }
     let common = same.common();
-    let (entries, reviews) = same.end(draft).await?;
-    let mut out = draft.reviews_read_from(sources).await?;
+    let (entries, reviews) = same.end(transaction).await?;
+    let mut out = transaction.reviews_read_from(sources).await?;
     out.extend(&reviews);
     counts.reviews = out.len() as u64;
     let mut holding = sources.to_vec();
     holding.extend(entries.values().copied());
-    let copies = copies_with(draft, &holding, &known, has_short).await?;
+    let copies = copies_with(transaction, &holding, &known, has_short).await?;
     counts.copies = copies.len() as u64;
-    let mut happenings = Vec::new();
+    let mut entry_bodies = Vec::new();
     for (source, texts) in texts {
         let texts = texts.into_iter().map(|text| text.without(&common));
         let texts: BTreeSet<WordRuns> = texts.filter(|text| !text.is_empty()).collect();
@@ -154,20 +154,20 @@ pub async fn plan_deletion(
             texts: portions.next().unwrap_or_default().to_vec(),
             ..SourceStanding::new(source, remark.clone())
         };
-        if happenings.is_empty() {
+        if entry_bodies.is_empty() {
             standing.entries = entries.keys().copied().collect();
             standing.reviews = reviews.iter().copied().collect();
         }
-        happenings.push(Happening::SourceDeleted(standing));
-        happenings.extend(portions.map(|texts| {
-            Happening::SourceDeleted(SourceStanding {
+        entry_bodies.push(EntryBody::SourceDeleted(standing));
+        entry_bodies.extend(portions.map(|texts| {
+            EntryBody::SourceDeleted(SourceStanding {
                 texts: texts.to_vec(),
                 ..SourceStanding::new(source, remark.clone())
             })
         }));
     }
     Ok(Deletion {
-        happenings,
+        entry_bodies,
         copies,
         counts,
     })
@@ -179,23 +179,23 @@ pub async fn plan_deletion(
 /// # Errors
 /// [`DeskError::Ledger`] where the record did not answer.
 pub async fn undone_deletion(
-    draft: &mut Draft,
+    transaction: &mut Transaction,
     undoing: &mut Undoing,
     remark: &Remark,
 ) -> Result<Option<Deletion>, DeskError> {
     let deleted: Vec<SourceId> = undoing
-        .happenings
+        .entry_bodies
         .iter()
-        .filter_map(|happening| match happening {
-            Happening::SourceDeleted(standing) => Some(standing.source),
+        .filter_map(|entry_body| match entry_body {
+            EntryBody::SourceDeleted(standing) => Some(standing.source),
             _ => None,
         })
         .collect();
     if deleted.is_empty() {
         return Ok(None);
     }
-    let mut plan = plan_deletion(draft, &deleted, remark).await?;
-    plan.keep_texts_of(std::mem::take(&mut undoing.happenings));
+    let mut plan = plan_deletion(transaction, &deleted, remark).await?;
+    plan.keep_texts_of(std::mem::take(&mut undoing.entry_bodies));
     Ok(Some(plan))
 }
 
@@ -204,14 +204,14 @@ pub async fn undone_deletion(
 /// # Errors
 /// [`DeskError::Ledger`] where the record did not answer.
 pub async fn sources_restored(
-    draft: &mut Draft,
+    transaction: &mut Transaction,
     sources: &[SourceId],
     remark: &Remark,
-) -> Result<(Vec<Happening>, u64), DeskError> {
-    let reviews = draft.reviews_deleted_with(sources).await?;
+) -> Result<(Vec<EntryBody>, u64), DeskError> {
+    let reviews = transaction.reviews_deleted_with(sources).await?;
     let restored = sources.iter().map(|source| {
         let reviews = reviews.iter().copied().collect();
-        Happening::SourceRestored(SourceStanding {
+        EntryBody::SourceRestored(SourceStanding {
             reviews,
             ..SourceStanding::new(*source, remark.clone())
         })
@@ -239,12 +239,12 @@ impl Said {
     fn of(worded: &Worded) -> Self {
         let length =
             |text: Option<&Sourced<String>>| text.map_or(0, |text| count_words(&text.value) as u64);
-        match &worded.happening {
-            Happening::ReviewRead(read) => Self {
+        match &worded.body {
+            EntryBody::ReviewRead(read) => Self {
                 runs: vec![runs_of_review(&read.finding)],
                 words: length(read.finding.text.as_ref()) + length(read.finding.headline.as_ref()),
             },
-            Happening::ReviewSeen(seen) => {
+            EntryBody::ReviewSeen(seen) => {
                 let finding = seen.otherwise.as_deref();
                 let text = finding.and_then(|finding| finding.text.as_ref());
                 let headline = finding.and_then(|finding| finding.headline.as_ref());
@@ -253,14 +253,14 @@ impl Said {
                     words: length(text) + length(headline),
                 }
             }
-            Happening::PressRead(read) => {
+            EntryBody::PressRead(read) => {
                 let pieces = read.finding.statements.iter().flat_map(|said| &said.words);
                 Self {
                     runs: vec![runs_of_press(&read.finding)],
                     words: pieces.map(|piece| length(Some(piece))).sum(),
                 }
             }
-            Happening::UnreadableFound(found) => Self {
+            EntryBody::UnreadableFound(found) => Self {
                 runs: vec![runs_of_words(&found.complaint.detail)],
                 words: 0,
             },
@@ -289,15 +289,15 @@ struct Same {
 
 impl Same {
     fn look_at(&mut self, worded: &Worded, known: &DeletedTexts, counts: &mut DeletionCounts) {
-        if let Happening::ReviewJudged(judged) = &worded.happening {
+        if let EntryBody::ReviewJudged(judged) = &worded.body {
             self.judged.push((worded.seq, worded.source, judged.review));
             return;
         }
         let said = Said::of(worded);
         if !said.runs.iter().any(|runs| known.know(runs)) {
-            let other = match &worded.happening {
-                Happening::ReviewRead(read) => read.review.0,
-                Happening::ReviewSeen(seen) => seen.review.0,
+            let other = match &worded.body {
+                EntryBody::ReviewRead(read) => read.review.0,
+                EntryBody::ReviewSeen(seen) => seen.review.0,
                 // Entries of other kinds, apart from the numbers of reviews.
                 _ => -worded.seq.0,
             };
@@ -309,7 +309,7 @@ impl Same {
         counts.add(&said);
         counts.elsewhere += u64::from(said.words > 0);
         self.entries.insert(worded.seq, worded.source);
-        if let Happening::ReviewRead(read) = &worded.happening {
+        if let EntryBody::ReviewRead(read) = &worded.body {
             self.readings.insert(worded.seq, read.review);
         }
     }
@@ -324,7 +324,7 @@ impl Same {
     /// Gives the entries whose words go, and the reviews whose current reading is among them.
     async fn end(
         mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
     ) -> Result<(BTreeMap<Seq, SourceId>, BTreeSet<ReviewId>), DeskError> {
         let read: BTreeSet<ReviewId> = self.readings.values().copied().collect();
         for (seq, source, review) in std::mem::take(&mut self.judged) {
@@ -332,7 +332,7 @@ impl Same {
                 self.entries.insert(seq, source);
             }
         }
-        let current = draft.readings_of(&read).await?;
+        let current = transaction.readings_of(&read).await?;
         let is_current = |seq: &Seq, review: &ReviewId| current.get(review) == Some(seq);
         let out = self
             .readings

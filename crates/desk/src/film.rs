@@ -3,7 +3,7 @@
 use super::DeskError;
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    FilmFact, FilmField, FilmId, FilmsChanged, Happening, Remark, film_id, telling_film_id,
+    EntryBody, FilmFact, FilmField, FilmId, FilmsChanged, Remark, film_id, telling_film_id,
 };
 
 /// What is to be changed about a film; what is not said stays.
@@ -46,7 +46,7 @@ pub async fn film_changed(
     film: FilmId,
     edit: &FilmEdit,
     remark: Remark,
-) -> Result<Option<Happening>, DeskError> {
+) -> Result<Option<EntryBody>, DeskError> {
     let not_so = |why: String| Err(DeskError::NotSo(why));
     let Some(found) = ledger.film(film).await? else {
         return not_so(format!("the record has no film {film}"));
@@ -127,5 +127,5 @@ pub async fn film_changed(
         return Ok(None);
     }
     let changed = FilmsChanged::correction(found.id, facts, remark);
-    Ok(Some(Happening::FilmsChanged(changed)))
+    Ok(Some(EntryBody::FilmsChanged(changed)))
 }

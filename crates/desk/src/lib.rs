@@ -30,7 +30,7 @@ pub use merge::{merged, unmerged, withdrawn};
 pub use split::{SplitBy, split};
 
 use ovation_ledger::{Ledger, ReviewRecord};
-use ovation_terms::{Actor, Decision, Entry, Happening, Reason, Seq, State};
+use ovation_terms::{Actor, Decision, Entry, EntryBody, Reason, Seq, State};
 
 /// Why an answer is not taken.
 #[derive(Debug, thiserror::Error)]
@@ -148,8 +148,8 @@ fn answered_by_another<'a>(
     actor: &Actor,
 ) -> Option<&'a Entry> {
     let mut newest_first = record.history.iter().rev();
-    let (entry, last) = newest_first.find_map(|entry| match &entry.happening {
-        Happening::ReviewSettled(settled) if about(&settled.decision) == about(decision) => {
+    let (entry, last) = newest_first.find_map(|entry| match &entry.body {
+        EntryBody::ReviewSettled(settled) if about(&settled.decision) == about(decision) => {
             Some((entry, &settled.decision))
         }
         _ => None,
@@ -162,8 +162,8 @@ fn answered_by_another<'a>(
 pub fn who_said(entry: &Entry) -> String {
     let who = entry.actor.as_str();
     let who = who.strip_prefix("person:").unwrap_or(who);
-    let what = match &entry.happening {
-        Happening::ReviewSettled(settled) => settled.decision.sentence(),
+    let what = match &entry.body {
+        EntryBody::ReviewSettled(settled) => settled.decision.sentence(),
         other => other.kind().replace('-', " "),
     };
     format!("{who}, {}: {what} (entry {})", entry.at, entry.seq)

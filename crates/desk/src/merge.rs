@@ -3,7 +3,7 @@
 use super::{DeskError, newer, number_called};
 use ovation_ledger::{GivenUp, Ledger, Sort};
 use ovation_terms::{
-    CriticId, FilmId, Happening, Merged, OutletId, Pair, Remark, ReviewId, ReviewReinstated,
+    CriticId, EntryBody, FilmId, Merged, OutletId, Pair, Remark, ReviewId, ReviewReinstated,
     ReviewWithdrawn, Seq, WithdrawnBy, fold,
 };
 
@@ -39,7 +39,7 @@ pub async fn merged(
     from: &str,
     into: &str,
     remark: Remark,
-) -> Result<Happening, DeskError> {
+) -> Result<EntryBody, DeskError> {
     let word = sort.word();
     let given_up = ledger.given_up(sort).await?;
     let already = number_of(from).and_then(|id| given_up.iter().find(|it| it.id == id));
@@ -56,7 +56,7 @@ pub async fn merged(
         )));
     }
     let pair = pair(sort, from, into);
-    Ok(Happening::Merged(Merged { pair, remark }))
+    Ok(EntryBody::Merged(Merged { pair, remark }))
 }
 
 /// The entry that takes a merge back, of the one that was given up: by its number or its own name.
@@ -68,7 +68,7 @@ pub async fn unmerged(
     sort: Sort,
     words: &str,
     remark: Remark,
-) -> Result<Happening, DeskError> {
+) -> Result<EntryBody, DeskError> {
     let word = sort.word();
     let given_up = ledger.given_up(sort).await?;
     let line = |it: &GivenUp| format!("  {}  {}, taken for {word} {}", it.id, it.name, it.into);
@@ -86,7 +86,7 @@ pub async fn unmerged(
     match found.as_slice() {
         [only] => {
             let pair = pair(sort, only.id, only.into);
-            Ok(Happening::Unmerged(Merged { pair, remark }))
+            Ok(EntryBody::Unmerged(Merged { pair, remark }))
         }
         [] => {
             let shown: Vec<&GivenUp> = given_up.iter().take(12).collect();
@@ -119,7 +119,7 @@ pub async fn withdrawn(
     by: Option<WithdrawnBy>,
     looked_at: Option<Seq>,
     remark: Remark,
-) -> Result<Happening, DeskError> {
+) -> Result<EntryBody, DeskError> {
     let Some(found) = ledger.review(review).await? else {
         return Err(DeskError::NotSo(format!(
             "the record has no review {review}"
@@ -129,7 +129,7 @@ pub async fn withdrawn(
         newer(&found, seen)?;
     }
     Ok(match by {
-        Some(by) => Happening::ReviewWithdrawn(ReviewWithdrawn { review, by, remark }),
-        None => Happening::ReviewReinstated(ReviewReinstated { review, remark }),
+        Some(by) => EntryBody::ReviewWithdrawn(ReviewWithdrawn { review, by, remark }),
+        None => EntryBody::ReviewReinstated(ReviewReinstated { review, remark }),
     })
 }

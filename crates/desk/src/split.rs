@@ -2,7 +2,7 @@
 
 use super::DeskError;
 use ovation_ledger::Ledger;
-use ovation_terms::{CriticId, CriticSplit, Day, Happening, OutletId, Remark, ReviewId, counted};
+use ovation_terms::{CriticId, CriticSplit, Day, EntryBody, OutletId, Remark, ReviewId, counted};
 
 /// Which of a critic's reviews are the other person's: those for which everything said holds.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +52,7 @@ pub async fn split(
     name: Option<&str>,
     into: CriticId,
     remark: Remark,
-) -> Result<Happening, DeskError> {
+) -> Result<EntryBody, DeskError> {
     let not_so = |why: String| Err(DeskError::NotSo(why));
     if by.is_empty() {
         return not_so(
@@ -97,7 +97,7 @@ pub async fn split(
     let mut also = found.also;
     also.push(found.name);
     also.retain(|other| *other != name);
-    Ok(Happening::CriticSplit(CriticSplit {
+    Ok(EntryBody::CriticSplit(CriticSplit {
         critic,
         into,
         name,

@@ -106,7 +106,7 @@ impl ArchivedPage<'_> {
     }
 }
 
-type Each<'a> = dyn FnMut(Record<'_>) -> ControlFlow<()> + 'a;
+type EachMember<'a> = dyn FnMut(Record<'_>) -> ControlFlow<()> + 'a;
 
 impl Bundle {
     /// The archive it is from, as [`Missed::address`] has it.
@@ -121,7 +121,7 @@ impl Bundle {
 
     /// Unpacks the records one by one; breaking ends it.
     ///
-    /// Each record is given exactly once, as a page, as passed over, or as missed with what is
+    /// EachMember record is given exactly once, as a page, as passed over, or as missed with what is
     /// wrong: [`ComplaintKind::BadCompression`], [`ComplaintKind::BadMarkup`] (a head or an HTTP
     /// answer that is none), [`ComplaintKind::TooLarge`], [`ComplaintKind::Expansion`] or
     /// [`ComplaintKind::UnknownFormat`]. Damage costs the record it is in, not those behind it.
@@ -137,7 +137,7 @@ impl Bundle {
         }
     }
 
-    fn plain(&self, scratch: &mut Scratch, each: &mut Each<'_>) -> ControlFlow<()> {
+    fn plain(&self, scratch: &mut Scratch, each: &mut EachMember<'_>) -> ControlFlow<()> {
         if matches!(self.packing, Packing::Oversized) {
             return self.oversized(&self.bytes, scratch, each);
         }
@@ -153,7 +153,7 @@ impl Bundle {
         left: Vec<u8>,
         at: usize,
         scratch: &mut Scratch,
-        each: &mut Each<'_>,
+        each: &mut EachMember<'_>,
     ) -> ControlFlow<(), usize> {
         let start = self.start + at as u64;
         let mut splitter = match Splitter::inside_member(rest, left, start, self) {
@@ -174,7 +174,7 @@ impl Bundle {
         ControlFlow::Continue(packed.clamp(1, rest.len().max(1)))
     }
 
-    fn gzip(&self, unpacker: &mut Unpacker, each: &mut Each<'_>) -> ControlFlow<()> {
+    fn gzip(&self, unpacker: &mut Unpacker, each: &mut EachMember<'_>) -> ControlFlow<()> {
         let Unpacker {
             members,
             out,
@@ -217,7 +217,7 @@ impl Bundle {
         &self,
         dictionary: Option<&[u8]>,
         unpacker: &mut Unpacker,
-        each: &mut Each<'_>,
+        each: &mut EachMember<'_>,
     ) -> ControlFlow<()> {
         let Unpacker { out, scratch, .. } = unpacker;
         let most = member_bytes(&self.limits);
@@ -279,7 +279,7 @@ impl Bundle {
         size: usize,
         at: usize,
         scratch: &mut Scratch,
-        each: &mut Each<'_>,
+        each: &mut EachMember<'_>,
     ) -> ControlFlow<(), usize> {
         let mut from = 0;
         let new = out.get(pending..pending + size).unwrap_or_default();
@@ -309,7 +309,7 @@ impl Bundle {
         bytes: &[u8],
         at: usize,
         scratch: &mut Scratch,
-        each: &mut Each<'_>,
+        each: &mut EachMember<'_>,
     ) -> ControlFlow<(), usize> {
         let mut from = 0;
         loop {
@@ -344,7 +344,7 @@ impl Bundle {
         block: &[u8],
         at: usize,
         scratch: &mut Scratch,
-        each: &mut Each<'_>,
+        each: &mut EachMember<'_>,
     ) -> ControlFlow<()> {
         let over = match head.kind {
             Kind::Response | Kind::Resource | Kind::Conversion => None,
@@ -415,7 +415,7 @@ impl Bundle {
         &self,
         start: &[u8],
         scratch: &mut Scratch,
-        each: &mut Each<'_>,
+        each: &mut EachMember<'_>,
     ) -> ControlFlow<()> {
         let mut complaint = record_too_large(&self.limits);
         complaint.place = self.place(0);
@@ -439,14 +439,19 @@ impl Bundle {
     }
 
     /// What is left at the end of a bundle is a record that ends too early, or nothing.
-    fn end(&self, left: &[u8], at: usize, each: &mut Each<'_>) -> ControlFlow<()> {
+    fn end(&self, left: &[u8], at: usize, each: &mut EachMember<'_>) -> ControlFlow<()> {
         if left.iter().all(u8::is_ascii_whitespace) {
             return ControlFlow::Continue(());
         }
         self.missed(at, damaged_record(true), each)
     }
 
-    fn missed(&self, at: usize, mut complaint: Complaint, each: &mut Each<'_>) -> ControlFlow<()> {
+    fn missed(
+        &self,
+        at: usize,
+        mut complaint: Complaint,
+        each: &mut EachMember<'_>,
+    ) -> ControlFlow<()> {
         complaint.place = self.place(at);
         each(Record::Missed(Missed {
             address: self.archive.to_string(),

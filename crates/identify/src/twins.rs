@@ -37,7 +37,7 @@ impl Shingles {
     ///
     /// # Source
     /// Broder, "On the resemblance and containment of documents" (1997), one permutation in parts.
-    pub fn marks(&self) -> Vec<i64> {
+    pub fn minhashes(&self) -> Vec<i64> {
         let least = |part| {
             let of_part = self.runs.iter().filter(|run| **run % MARKS == part);
             of_part.min().map(|run| run.cast_signed())

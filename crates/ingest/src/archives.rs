@@ -25,7 +25,7 @@ const FIRST_PASS: Why = (
 
 /// How bundles are read.
 #[derive(Clone, Copy)]
-struct Way<'a> {
+struct BundleReading<'a> {
     every_page: bool,
     how: How<'a>,
 }
@@ -56,7 +56,7 @@ impl Producer<'_> {
     /// Reads the bundles at hand side by side and sends what they say in their order.
     pub(super) fn read_bundles(&mut self) -> Result<(), Gone> {
         let bundles = std::mem::take(&mut self.bundles);
-        let way = Way {
+        let way = BundleReading {
             every_page: self.settings.every_page,
             how: self.settings.how(),
         };
@@ -102,7 +102,7 @@ fn open(
     bundle: &Bundle,
     depth: usize,
     unpacker: &mut Unpacker,
-    way: Way<'_>,
+    way: BundleReading<'_>,
     account: &Account,
 ) -> Opened {
     let mut opened = Opened {

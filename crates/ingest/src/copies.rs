@@ -2,7 +2,7 @@
 
 use crate::{IngestError, Intake, TableAsked};
 use ovation_gather::Parcel;
-use ovation_ledger::{Draft, PackedCopy};
+use ovation_ledger::{PackedCopy, Transaction};
 use ovation_read::{DayOrder, Field};
 use ovation_terms::{Day, file_of};
 use serde::{Deserialize, Serialize};
@@ -213,7 +213,7 @@ impl HowRead {
 
 impl Intake {
     /// Keeps the bytes of the source that has just begun, with the entries of its batch.
-    pub(super) fn keep_copy(&mut self, draft: &mut Draft) -> Result<(), IngestError> {
+    pub(super) fn keep_copy(&mut self, transaction: &mut Transaction) -> Result<(), IngestError> {
         let today = self.today();
         let Some(until) = self.keep_copies().until(today) else {
             return Ok(());
@@ -225,14 +225,14 @@ impl Intake {
         let kept = kept.map_err(failed.clone())?;
         let holds = self.holds_deleted(&kept.copy);
         if holds.map_err(|error| failed.clone()(error.to_string()))? {
-            draft.withhold_copy(source, kept.copy.hash(), today);
+            transaction.withhold_copy(source, kept.copy.hash(), today);
             return Ok(());
         }
         let how = serde_json::to_string(&kept.how).map_err(|error| failed(error.to_string()))?;
         if self.copies_in_folder() {
-            draft.keep_copies_in_folder()?;
+            transaction.keep_copies_in_folder()?;
         }
-        draft.keep_copy(source, kept.copy, how, until);
+        transaction.keep_copy(source, kept.copy, how, until);
         self.note_kept();
         Ok(())
     }

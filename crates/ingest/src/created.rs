@@ -9,23 +9,23 @@ const SHOWN: usize = 10;
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Created {
     /// Films that only a table names.
-    pub films: Names,
+    pub films: CreatedNames,
     /// Critics.
-    pub critics: Names,
+    pub critics: CreatedNames,
     /// Outlets.
-    pub outlets: Names,
+    pub outlets: CreatedNames,
 }
 
 /// How many, and the first of them.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Names {
+pub struct CreatedNames {
     /// How many.
     pub count: u64,
     /// The first ones' names.
     pub examples: Vec<String>,
 }
 
-impl Names {
+impl CreatedNames {
     pub(super) fn note(&mut self, name: &str) {
         self.count += 1;
         if self.examples.len() < SHOWN {

@@ -7,7 +7,7 @@
 use crate::IngestError;
 use ovation_identify::{IndexBytes, StoredFilms, StoredFilmsWriter};
 use ovation_ledger::{Head, Ledger, LogFilter};
-use ovation_terms::{FilmRecord, Happening, Seq};
+use ovation_terms::{EntryBody, FilmRecord, Seq};
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
@@ -84,8 +84,8 @@ pub(crate) async fn open(ledger: &Ledger) -> Result<Option<Opened>, IngestError>
     }
     let mut above = Vec::new();
     for entry in later {
-        match entry.happening {
-            Happening::FilmsAdded(added) => above.extend(added.films),
+        match entry.body {
+            EntryBody::FilmsAdded(added) => above.extend(added.films),
             _ => return Ok(None),
         }
     }
@@ -169,22 +169,22 @@ mod tests {
     use ovation_ledger::Opening;
     use ovation_terms::{Actor, FilmChange, FilmFact, FilmId, FilmsAdded, FilmsChanged, Moment};
 
-    async fn enter(ledger: &Ledger, happening: Happening) {
-        let mut draft = ledger.begin().await.unwrap();
+    async fn enter(ledger: &Ledger, entry_body: EntryBody) {
+        let mut transaction = ledger.begin().await.unwrap();
         let now = Moment(1_780_272_000_000_000);
-        draft
-            .enter(now, &Actor::import("films.csv"), happening)
+        transaction
+            .enter(now, &Actor::import("films.csv"), entry_body)
             .unwrap();
-        draft.commit().await.unwrap();
+        transaction.commit().await.unwrap();
     }
 
     async fn add(ledger: &Ledger, titles: &[&str]) {
-        let mut draft = ledger.begin().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
         let films = titles
             .iter()
             .map(|title| FilmRecord {
                 title: (*title).to_owned(),
-                ..FilmRecord::numbered(draft.next_film())
+                ..FilmRecord::numbered(transaction.next_film())
             })
             .collect();
         let added = FilmsAdded {
@@ -194,10 +194,10 @@ mod tests {
         };
         let now = Moment(1_780_272_000_000_000);
         let actor = Actor::import("films.csv");
-        draft
-            .enter(now, &actor, Happening::FilmsAdded(added))
+        transaction
+            .enter(now, &actor, EntryBody::FilmsAdded(added))
             .unwrap();
-        draft.commit().await.unwrap();
+        transaction.commit().await.unwrap();
     }
 
     async fn record(folder: &Path, name: &str) -> Ledger {
@@ -239,7 +239,7 @@ mod tests {
             by_catalogue: true,
             ..FilmsChanged::default()
         };
-        enter(&ledger, Happening::FilmsChanged(changed)).await;
+        enter(&ledger, EntryBody::FilmsChanged(changed)).await;
         assert!(open(&ledger).await.unwrap().is_none(), "a film changed");
         assert_eq!(made(&ledger).await.unwrap().stored.films(), 3);
         assert!(open(&ledger).await.unwrap().is_some());

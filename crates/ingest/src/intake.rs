@@ -26,7 +26,7 @@ use identify::read_texts;
 use index::load_index;
 use ovation_identify::{DeletedTexts, Index};
 use ovation_judge::Habits;
-use ovation_ledger::{Draft, Ledger, LedgerError};
+use ovation_ledger::{Ledger, LedgerError, Transaction};
 use ovation_read::press::KnownTitles;
 use ovation_terms::{Moment, ParcelFate, ReviewId, ReviewKey, Seq};
 use source::CurrentSource;
@@ -97,8 +97,8 @@ pub struct Intake {
     /// Texts that were deleted at their owners' request.
     deleted: DeletedTexts,
     source: Option<CurrentSource>,
-    /// A dry run's one draft, in which all is rehearsed.
-    held: Option<Draft>,
+    /// A dry run's one transaction, in which all is rehearsed.
+    held: Option<Transaction>,
     /// Every review met.
     met: BTreeSet<ReviewId>,
     /// The table that was read as the next version of another, by its own name.
@@ -275,28 +275,28 @@ impl Intake {
 
     async fn take_once(&mut self, mut pieces: Vec<Piece>) -> Result<(), IngestError> {
         self.fresh = Fresh::default();
-        let mut draft = match self.held.take() {
-            Some(draft) => draft,
+        let mut transaction = match self.held.take() {
+            Some(transaction) => transaction,
             None => self.ledger.begin().await?,
         };
-        self.catch_up(draft.head().seq).await?;
-        let mut batch = Batch::look_up(&mut draft, self.source.as_ref(), &pieces).await?;
+        self.catch_up(transaction.head().seq).await?;
+        let mut batch = Batch::look_up(&mut transaction, self.source.as_ref(), &pieces).await?;
         read_texts(&self.settings.judging.judge, &mut pieces, &batch);
         for piece in pieces {
-            self.take_piece(&mut draft, &mut batch, piece).await?;
+            self.take_piece(&mut transaction, &mut batch, piece).await?;
         }
-        self.flush_rows(&mut draft)?;
-        let kinds = draft.kinds();
+        self.flush_rows(&mut transaction)?;
+        let kinds = transaction.kinds();
         if self.index.is_damaged() {
             film_index::remove(&self.ledger);
             return Err(IngestError::IndexDamaged);
         }
         let committed = if self.settings.dry_run {
-            let committed = draft.rehearse().await?;
-            self.held = Some(draft);
+            let committed = transaction.rehearse().await?;
+            self.held = Some(transaction);
             committed
         } else {
-            draft.commit().await?
+            transaction.commit().await?
         };
         self.note_made(committed, kinds);
         Ok(())
@@ -304,12 +304,12 @@ impl Intake {
 
     async fn take_piece(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &mut Batch,
         piece: Piece,
     ) -> Result<(), IngestError> {
         match piece {
-            Piece::Source(begun) => self.begin_source(draft, batch, begun).await?,
+            Piece::Source(begun) => self.begin_source(transaction, batch, begun).await?,
             Piece::Scales(scales) => {
                 self.habits.add(&scales);
                 self.fresh.scales.push(*scales);
@@ -323,33 +323,35 @@ impl Intake {
             Piece::ItemsRead(count) => {
                 self.summary.parcels.note(ParcelFate::Read, "", count);
             }
-            Piece::ItemLeftOut(item) => self.take_item_left_out(draft, batch, item).await?,
+            Piece::ItemLeftOut(item) => self.take_item_left_out(transaction, batch, item).await?,
             Piece::End(closing) => {
                 self.settle_fate();
                 self.closing = Some(closing);
             }
             Piece::Review(found) if self.is_deleted_review(batch, &found) => {
                 self.pass_row();
-                self.pass_deleted(draft);
+                self.pass_deleted(transaction);
             }
-            Piece::Press(found) if self.is_deleted_article(&found) => self.pass_deleted(draft),
+            Piece::Press(found) if self.is_deleted_article(&found) => {
+                self.pass_deleted(transaction)
+            }
             Piece::Review(found) => {
                 if let Some(fate) = self.fate() {
                     fate.gave();
                 }
-                self.take_row(draft, batch, *found)?;
+                self.take_row(transaction, batch, *found)?;
             }
-            Piece::RowsEnd => self.end_rows(draft).await?,
+            Piece::RowsEnd => self.end_rows(transaction).await?,
             Piece::Unreadable(complaint) => {
                 self.pass_row();
                 if let Some(fate) = self.fate() {
                     fate.met(complaint.kind);
                 }
                 let (address, source) = self.place();
-                self.take_trouble(draft, batch, address, source, complaint)?;
+                self.take_trouble(transaction, batch, address, source, complaint)?;
             }
-            Piece::Press(found) => self.take_press(draft, batch, *found)?,
-            Piece::Missed(missed) => self.take_missed(draft, batch, missed).await?,
+            Piece::Press(found) => self.take_press(transaction, batch, *found)?,
+            Piece::Missed(missed) => self.take_missed(transaction, batch, missed).await?,
             Piece::Table(told) => self.summary.tables.push(*told),
             Piece::Asked(asked) => self.note_question(asked),
             Piece::PassedOver(passed) => {

@@ -4,7 +4,7 @@ use crate::{Clock, IngestError};
 use ovation_judge::{History, Judge, KnownVerdicts, Learned, Mix, Rules, SettledVerdict};
 use ovation_ledger::{KnownCount, Ledger, SettledCase};
 use ovation_terms::{
-    Actor, Basis, ConvertedRating, Decision, Happening, JudgeLearned, JudgingSet, LeaningHeld,
+    Actor, Basis, ConvertedRating, Decision, EntryBody, JudgeLearned, JudgingSet, LeaningHeld,
     PrintedRating, Reason, ReviewId, Seq, TextReader,
 };
 use std::collections::BTreeMap;
@@ -113,7 +113,7 @@ impl Lesson {
     }
 
     /// The entry that it makes.
-    pub fn entry(&self) -> (Actor, Happening) {
+    pub fn entry(&self) -> (Actor, EntryBody) {
         let learned = JudgeLearned {
             through: self.through,
             known: self.known,
@@ -123,7 +123,7 @@ impl Lesson {
             of: self.of.clone(),
             brought_in: self.brought_in,
         };
-        (Actor::rule(&self.of), Happening::JudgeLearned(learned))
+        (Actor::rule(&self.of), EntryBody::JudgeLearned(learned))
     }
 }
 
@@ -226,8 +226,8 @@ async fn settled_verdicts(ledger: &Ledger) -> Result<Vec<SettledVerdict>, Ingest
                 Entry::Occupied(known) => *known.get(),
                 Entry::Vacant(unknown) => {
                     let found = ledger.entry(entry).await?;
-                    *unknown.insert(match found.map(|it| it.happening) {
-                        Some(Happening::JudgeLearned(learned)) => learned.correction,
+                    *unknown.insert(match found.map(|it| it.body) {
+                        Some(EntryBody::JudgeLearned(learned)) => learned.correction,
                         _ => (0.0, 1.0),
                     })
                 }
@@ -314,9 +314,9 @@ pub async fn is_learning_due(ledger: &Ledger, stated: u64) -> Result<bool, Inges
 /// # Errors
 /// [`IngestError`] where the record does not answer.
 pub async fn learn(ledger: &Ledger, clock: Clock) -> Result<Seq, IngestError> {
-    let (actor, happening) = Lesson::of_record(ledger).await?.entry();
-    let mut draft = ledger.begin().await?;
-    let entry = draft.enter(clock(), &actor, happening)?;
-    draft.commit().await?;
+    let (actor, entry_body) = Lesson::of_record(ledger).await?.entry();
+    let mut transaction = ledger.begin().await?;
+    let entry = transaction.enter(clock(), &actor, entry_body)?;
+    transaction.commit().await?;
     Ok(entry)
 }

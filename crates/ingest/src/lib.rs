@@ -28,7 +28,7 @@ mod tests;
 pub use account::Closing;
 pub use again::{Again, Changed, Evidences, Held, Kept, Outcome, Place, ReviewAgain, read_again};
 pub use copies::{HowRead, KEPT_DAYS, KeepCopies, SourceBytesKept, TableHow};
-pub use created::{Created, Names};
+pub use created::{Created, CreatedNames};
 pub use error::IngestError;
 pub use film_index::film_index_path;
 pub use follow::CrawlLimits;

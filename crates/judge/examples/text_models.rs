@@ -4,7 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a command prints")]
 #![expect(clippy::cast_precision_loss, reason = "speeds of small counts")]
 
-use ovation_judge::{Encoder, TextModel, Way};
+use ovation_judge::{Encoder, SimdLevel, TextModel};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -28,15 +28,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         (load_s, texts.iter().map(odds).collect())
     } else {
-        let way = match which.as_str() {
-            "portable" => Way::Portable,
-            "sse2" => Way::Sse2,
-            "avx2" => Way::Avx2,
-            _ => Way::fastest(),
+        let level = match which.as_str() {
+            "portable" => SimdLevel::Portable,
+            "sse2" => SimdLevel::Sse2,
+            "avx2" => SimdLevel::Avx2,
+            _ => SimdLevel::fastest(),
         };
         let bundled = Encoder::bundled();
         let load_s = begun.elapsed().as_secs_f64();
-        let encoder = (*bundled).clone().with_way(way);
+        let encoder = (*bundled).clone().with_simd_level(level);
         (load_s, encoder.log_odds(&texts))
     };
     let all_s = begun.elapsed().as_secs_f64();

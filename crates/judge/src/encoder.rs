@@ -8,7 +8,7 @@ mod punctuation;
 mod weights;
 mod wordpiece;
 
-pub use kernel::Way;
+pub use kernel::SimdLevel;
 
 use crate::JudgeError;
 use crate::rating::sigmoid;
@@ -39,7 +39,7 @@ pub struct Encoder {
     version: String,
     pieces: WordPieces,
     network: Network,
-    way: Way,
+    level: SimdLevel,
 }
 
 /// What the encoder makes of one text.
@@ -107,14 +107,14 @@ impl Encoder {
             version: version.to_owned(),
             pieces,
             network,
-            way: Way::fastest(),
+            level: SimdLevel::fastest(),
         })
     }
 
-    /// The same encoder, its sums made in another way; the answers are the same.
+    /// The same encoder, its sums made in another level; the answers are the same.
     #[must_use]
-    pub fn with_way(mut self, way: Way) -> Self {
-        self.way = way;
+    pub fn with_simd_level(mut self, level: SimdLevel) -> Self {
+        self.level = level;
         self
     }
 
@@ -233,7 +233,7 @@ impl Encoder {
     }
 
     fn forward(&self, texts: &[&[u32]], found: &mut Vec<Answer>, room: &mut Room) {
-        self.way.run(Forward {
+        self.level.run(Forward {
             network: &self.network,
             texts,
             found,

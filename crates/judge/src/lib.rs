@@ -36,7 +36,7 @@ mod rating;
 mod rules;
 mod text;
 
-pub use encoder::{Encoder, EncoderReading, Way};
+pub use encoder::{Encoder, EncoderReading, SimdLevel};
 pub use error::JudgeError;
 pub use habits::{Habit, Habits};
 pub use history::{History, KnownVerdicts, Leaning};

@@ -67,7 +67,7 @@ impl Schema {
 
 /// What one file says.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Language {
+pub(crate) struct LanguageFile {
     pub(crate) file: String,
     pub(crate) code: String,
     pub(crate) name: String,
@@ -83,7 +83,7 @@ pub(crate) struct Language {
     pub(crate) lists: BTreeMap<(String, String), Vec<String>>,
 }
 
-impl Language {
+impl LanguageFile {
     /// Reads a language's file.
     pub(crate) fn read(name: &str, text: &str, schema: &Schema) -> Result<Self, String> {
         let file = File { name, text };
@@ -250,7 +250,7 @@ impl Glyphs {
 #[derive(Debug)]
 pub(crate) struct All {
     /// By code.
-    pub(crate) languages: Vec<Language>,
+    pub(crate) languages: Vec<LanguageFile>,
     pub(crate) glyphs: Glyphs,
     pub(crate) standard: Standard,
 }
@@ -258,7 +258,7 @@ pub(crate) struct All {
 impl All {
     /// Puts languages together, in the order of their codes.
     pub(crate) fn new(
-        mut languages: Vec<Language>,
+        mut languages: Vec<LanguageFile>,
         glyphs: Glyphs,
         standard: Standard,
     ) -> Result<Self, String> {
@@ -313,7 +313,7 @@ impl All {
     /// For each word the value that all languages which have it give it; where they differ, none.
     pub(crate) fn agreed<'a>(
         &'a self,
-        values: impl Fn(&'a Language) -> Vec<(&'a str, f64)>,
+        values: impl Fn(&'a LanguageFile) -> Vec<(&'a str, f64)>,
     ) -> BTreeMap<&'a str, Option<f64>> {
         let mut made: BTreeMap<&str, Option<f64>> = BTreeMap::new();
         for (word, value) in self.languages.iter().flat_map(values) {
@@ -341,7 +341,7 @@ impl All {
     fn placed<'a>(
         &'a self,
         count: u8,
-        lists: impl Fn(&'a Language) -> &'a Vec<Vec<String>>,
+        lists: impl Fn(&'a LanguageFile) -> &'a Vec<Vec<String>>,
     ) -> Vec<Vec<&'a str>> {
         let mut made = vec![Vec::new(); usize::from(count)];
         for (word, place) in self.agreed(|language| places_of(lists(language))) {

@@ -1,6 +1,6 @@
 //! Tests of the files and of what is made of them.
 
-use crate::files::{All, Glyphs, Language, NESTED, Schema, Standard};
+use crate::files::{All, Glyphs, LanguageFile, NESTED, Schema, Standard};
 use crate::{all, data};
 
 const SCHEMA: &str = include_str!("../schema.toml");
@@ -45,16 +45,16 @@ fn invented() -> String {
 
 /// All languages of the program, which are known as Rust, and one file more.
 fn with(file: &str) -> All {
-    let known = all().map(|language| Language {
+    let known = all().map(|language| LanguageFile {
         code: language.code.to_owned(),
         numbers: language
             .numbers
             .iter()
             .map(|(word, value)| ((*word).to_owned(), *value))
             .collect(),
-        ..Language::default()
+        ..LanguageFile::default()
     });
-    let made = Language::read("data/zx.toml", file, &schema()).unwrap();
+    let made = LanguageFile::read("data/zx.toml", file, &schema()).unwrap();
     let glyphs = Glyphs::read(GLYPHS).unwrap();
     let standard = Standard::read(STANDARD).unwrap();
     All::new(known.chain([made]).collect(), glyphs, standard).unwrap()
@@ -188,7 +188,7 @@ fn a_wrong_file_is_refused_with_its_line() {
         (good.replace("[film]", "[film"), "data/zx.toml:"),
     ];
     for (text, expected) in cases {
-        let told = Language::read("data/zx.toml", &text, &schema()).unwrap_err();
+        let told = LanguageFile::read("data/zx.toml", &text, &schema()).unwrap_err();
         assert!(
             told.starts_with("data/zx.toml:") && told.contains(expected),
             "{told}"
@@ -200,7 +200,7 @@ fn a_wrong_file_is_refused_with_its_line() {
         .unwrap()
         + 1;
     let told = good.replace("craft = ", "crafts = ");
-    let told = Language::read("data/zx.toml", &told, &schema()).unwrap_err();
+    let told = LanguageFile::read("data/zx.toml", &told, &schema()).unwrap_err();
     assert!(
         told.starts_with(&format!("data/zx.toml:{craft}: ")),
         "{told}"
@@ -209,7 +209,7 @@ fn a_wrong_file_is_refused_with_its_line() {
 
 #[test]
 fn a_language_has_one_file() {
-    let zx = || Language::read("data/zx.toml", &invented(), &schema()).unwrap();
+    let zx = || LanguageFile::read("data/zx.toml", &invented(), &schema()).unwrap();
     let told = All::new(vec![zx(), zx()], Glyphs::default(), Standard::default()).unwrap_err();
     assert!(told.contains("put them into one file"), "{told}");
 }
@@ -231,7 +231,7 @@ fn a_wrong_table_of_codes_and_a_language_that_is_none_are_refused() {
         assert!(told.contains(expected), "{told}");
     }
     let file = invented().replace("de = [\"zxdeutso\"]", "qq = [\"zxqq\"]");
-    let made = Language::read("data/zx.toml", &file, &schema()).unwrap();
+    let made = LanguageFile::read("data/zx.toml", &file, &schema()).unwrap();
     let standard = Standard::read(STANDARD).unwrap();
     let told = All::new(vec![made], Glyphs::default(), standard).unwrap_err();
     assert!(told.starts_with("data/zx.toml: `qq`"), "{told}");

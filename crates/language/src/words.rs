@@ -12,20 +12,20 @@ use crate::lexicon::{SEED, WordTable, digest, mix};
 
 /// How many words of each list a text has, counted in one pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct WordTally {
     counts: [usize; LISTS.len()],
 }
 
 /// How many of the lists, the first ones, are of texts; the others are of headlines and labels.
 const OF_TEXTS: usize = 9;
 
-/// The lists that are counted, by their places in [`Tally`].
+/// The lists that are counted, by their places in [`WordTally`].
 const LISTS: [&[&str]; 14] = [
     FILM, CRAFT, OPINION, TRADE, OTHER, SERIES, SPEECH, STAGE, REPORT, REVIEW, NEWS, LIST,
     INTERVIEW, PERSON,
 ];
 
-/// A list of a [`Tally`].
+/// A list of a [`WordTally`].
 #[derive(Clone, Copy, Debug)]
 pub enum List {
     /// Words for films and what is about them.
@@ -106,7 +106,7 @@ static VOCABULARY: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(||
     }
 });
 
-impl Tally {
+impl WordTally {
     /// Counts the words of a text.
     pub fn of(text: &str) -> Self {
         let vocabulary = &*VOCABULARY;
@@ -391,11 +391,11 @@ mod tests {
     fn a_tally_counts_each_list_in_one_pass() {
         let text =
             "The film's director said it: a dull film. Захватывающий фильм! 映画の監督、映画。";
-        let tally = Tally::of(text);
+        let tally = WordTally::of(text);
         assert_eq!(tally.count(List::Film), 4);
         assert_eq!(tally.count(List::Craft), 2);
         assert_eq!(tally.count(List::Opinion), 2);
         assert_eq!(tally.count(List::Speech), 1);
-        assert_eq!(Tally::of(""), Tally::default());
+        assert_eq!(WordTally::of(""), WordTally::default());
     }
 }

@@ -16,7 +16,7 @@ mod watch;
 
 use ovation_ledger::{Ledger, LedgerError, Opening, Replay};
 use ovation_terms::{
-    Actor, CriticAdded, FilmRecord, FilmsAdded, Happening, Hash, MediaKind, Moment, OutletAdded,
+    Actor, CriticAdded, EntryBody, FilmRecord, FilmsAdded, Hash, MediaKind, Moment, OutletAdded,
     ReviewKey, SourceFacts, SourceRead,
 };
 use readings::{CRITICS, FILMS, OUTLETS, reading};
@@ -77,7 +77,7 @@ async fn measure(
     let mut next = 1;
     while next <= reviews {
         let end = (next + BATCH).min(reviews + 1);
-        let batch: Vec<Happening> = (next..end).map(reading).collect();
+        let batch: Vec<EntryBody> = (next..end).map(reading).collect();
         let started = Instant::now();
         append(&ledger, batch).await?;
         let taken = started.elapsed();
@@ -100,7 +100,7 @@ async fn measure(
         rate(part, last)
     );
 
-    let again: Vec<Happening> = (1..=tenth).map(reading).collect();
+    let again: Vec<EntryBody> = (1..=tenth).map(reading).collect();
     let watch = Watch::start();
     let new = look_up(&ledger, &again).await?;
     watch.tell("known again", part);
@@ -172,9 +172,9 @@ async fn open(address: &str) -> Result<(), Box<dyn std::error::Error>> {
 async fn furnish(ledger: &Ledger) -> Result<(), LedgerError> {
     let actor = Actor::import("bench");
     let at = Moment(1);
-    let mut draft = ledger.begin().await?;
+    let mut transaction = ledger.begin().await?;
     let read = SourceRead {
-        source: draft.next_source(),
+        source: transaction.next_source(),
         facts: SourceFacts {
             address: "reviews.csv".to_owned(),
             media: MediaKind::Table,
@@ -184,20 +184,20 @@ async fn furnish(ledger: &Ledger) -> Result<(), LedgerError> {
         },
         reader: "bench".to_owned(),
     };
-    draft.enter(at, &actor, Happening::SourceRead(read))?;
+    transaction.enter(at, &actor, EntryBody::SourceRead(read))?;
     for chunk in 0..FILMS / 200 {
         let films = (0..200)
             .map(|place| FilmRecord {
                 title: format!("The Lamp, Part {}", chunk * 200 + place),
                 year: Some(2012),
-                ..FilmRecord::numbered(draft.next_film())
+                ..FilmRecord::numbered(transaction.next_film())
             })
             .collect();
         let why = "bench".to_owned();
-        draft.enter(
+        transaction.enter(
             at,
             &actor,
-            Happening::FilmsAdded(FilmsAdded {
+            EntryBody::FilmsAdded(FilmsAdded {
                 why,
                 films,
                 act: None,
@@ -205,16 +205,16 @@ async fn furnish(ledger: &Ledger) -> Result<(), LedgerError> {
         )?;
     }
     for place in 0..CRITICS {
-        let critic = draft.next_critic();
+        let critic = transaction.next_critic();
         let name = format!("Critic {place}");
-        draft.enter(
+        transaction.enter(
             at,
             &actor,
-            Happening::CriticAdded(CriticAdded { critic, name }),
+            EntryBody::CriticAdded(CriticAdded { critic, name }),
         )?;
     }
     for place in 0..OUTLETS {
-        let outlet = draft.next_outlet();
+        let outlet = transaction.next_outlet();
         let name = format!("Lantern {place}");
         let domain = None;
         let added = OutletAdded {
@@ -222,50 +222,50 @@ async fn furnish(ledger: &Ledger) -> Result<(), LedgerError> {
             name,
             domain,
         };
-        draft.enter(at, &actor, Happening::OutletAdded(added))?;
+        transaction.enter(at, &actor, EntryBody::OutletAdded(added))?;
     }
-    draft.commit().await?;
+    transaction.commit().await?;
     Ok(())
 }
 
-fn keys(happening: &Happening) -> &[ReviewKey] {
-    match happening {
-        Happening::ReviewRead(read) => &read.keys,
+fn keys(entry_body: &EntryBody) -> &[ReviewKey] {
+    match entry_body {
+        EntryBody::ReviewRead(read) => &read.keys,
         _ => &[],
     }
 }
 
 /// Appends as an ingest does: asks what is known, enters what is not.
-async fn append(ledger: &Ledger, batch: Vec<Happening>) -> Result<(), LedgerError> {
+async fn append(ledger: &Ledger, batch: Vec<EntryBody>) -> Result<(), LedgerError> {
     let actor = Actor::import("bench");
-    let mut draft = ledger.begin().await?;
+    let mut transaction = ledger.begin().await?;
     let asked: Vec<_> = batch.iter().flat_map(keys).copied().collect();
-    let known = draft.known(&asked).await?;
+    let known = transaction.known(&asked).await?;
     assert!(known.is_empty(), "nothing is known the first time");
-    let marks: Vec<i64> = batch.iter().flat_map(marks).copied().collect();
-    let twins = draft.twins(&marks).await?;
+    let minhashes: Vec<i64> = batch.iter().flat_map(minhashes).copied().collect();
+    let twins = transaction.twins(&minhashes).await?;
     assert!(twins.is_empty(), "no text is like another");
-    for happening in batch {
-        let _ = draft.next_review();
-        draft.enter(Moment(2), &actor, happening)?;
+    for entry_body in batch {
+        let _ = transaction.next_review();
+        transaction.enter(Moment(2), &actor, entry_body)?;
     }
-    draft.commit().await.map(drop)
+    transaction.commit().await.map(drop)
 }
 
-fn marks(happening: &Happening) -> &[i64] {
-    match happening {
-        Happening::ReviewRead(read) => &read.marks,
+fn minhashes(entry_body: &EntryBody) -> &[i64] {
+    match entry_body {
+        EntryBody::ReviewRead(read) => &read.minhashes,
         _ => &[],
     }
 }
 
 /// Asks for all reviews again; gives how many are new.
-async fn look_up(ledger: &Ledger, readings: &[Happening]) -> Result<usize, LedgerError> {
+async fn look_up(ledger: &Ledger, readings: &[EntryBody]) -> Result<usize, LedgerError> {
     let mut new = 0;
     for batch in readings.chunks(usize::try_from(BATCH).unwrap_or(1)) {
-        let mut draft = ledger.begin().await?;
+        let mut transaction = ledger.begin().await?;
         let asked: Vec<_> = batch.iter().flat_map(keys).copied().collect();
-        new += asked.len() - draft.known(&asked).await?.len();
+        new += asked.len() - transaction.known(&asked).await?.len();
     }
     Ok(new)
 }

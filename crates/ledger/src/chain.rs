@@ -1,11 +1,11 @@
 //! How entries hang together: the hash of each covers the hash of the one before.
 
 use crate::db::{Arg, Conn, Row};
-use crate::fold::{Kind, Table};
+use crate::projection::{Kind, Table};
 use crate::views::bytes_of;
 use crate::words::put_back;
 use crate::{EntryText, LedgerError};
-use ovation_terms::{Entry, Happening, Hash, Moment, Seq};
+use ovation_terms::{Entry, EntryBody, Hash, Moment, Seq};
 use std::borrow::Cow;
 
 /// The last entry of the record.
@@ -174,7 +174,7 @@ pub(crate) fn entry_of(conn: &Conn, row: &Row) -> Result<Entry, LedgerError> {
         seq: Seq(seq),
         at: Moment(at),
         actor,
-        happening: happening_with(conn, seq, body, words)?,
+        body: entry_body_with(conn, seq, body, words)?,
         hash: Hash(hash),
     })
 }
@@ -207,24 +207,24 @@ pub(crate) async fn entry_text_of(
 }
 
 /// Reads what happened from an entry's body.
-pub(crate) fn happening_of(conn: &Conn, seq: i64, body: &str) -> Result<Happening, LedgerError> {
+pub(crate) fn entry_body_of(conn: &Conn, seq: i64, body: &str) -> Result<EntryBody, LedgerError> {
     serde_json::from_str(body)
         .map_err(|error| conn.damaged(format!("body of entry {seq}: {error}")))
 }
 
 /// Reads what happened from an entry's body and the words beside it.
-pub(crate) fn happening_with(
+pub(crate) fn entry_body_with(
     conn: &Conn,
     seq: i64,
     body: &str,
     words: Option<&str>,
-) -> Result<Happening, LedgerError> {
-    let mut happening = happening_of(conn, seq, body)?;
+) -> Result<EntryBody, LedgerError> {
+    let mut entry_body = entry_body_of(conn, seq, body)?;
     if let Some(words) = words {
-        put_back(&mut happening, words)
+        put_back(&mut entry_body, words)
             .map_err(|error| conn.damaged(format!("words of entry {seq}: {error}")))?;
     }
-    Ok(happening)
+    Ok(entry_body)
 }
 
 /// Rows a connection may have read ahead of the one who takes them.

@@ -1,6 +1,6 @@
 //! Kept copies of sources: private, outside the entries and the views, deflated, each digest once.
 //!
-//! A copy is durable together with the entry of the source it is of ([`Draft::keep_copy`](crate::Draft::keep_copy)),
+//! A copy is durable together with the entry of the source it is of ([`Transaction::keep_copy`](crate::Transaction::keep_copy)),
 //! or not there at all. Of each source it is noted how its bytes are to be read and through which day they stay; the
 //! bytes stay as long as one source of their digest needs them. By default they are in the record itself, and may be
 //! in a folder beside a SQLite record instead.

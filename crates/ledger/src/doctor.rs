@@ -7,7 +7,7 @@ mod tables;
 
 use crate::chain::walk_entries;
 use crate::db::Conn;
-use crate::fold::{Change, Line};
+use crate::projection::{Change, Line};
 use crate::read::Tally;
 use crate::{Ledger, LedgerError};
 use ingests::Ingests;

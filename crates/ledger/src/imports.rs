@@ -1,6 +1,6 @@
 //! Imports: what each brought, and what follows from taking one back.
 //!
-//! All that follows is worked out when it is asked for and stands in the entry, so that the fold needs no
+//! All that follows is worked out when it is asked for and stands in the entry, so that the projection needs no
 //! more than the reviews it names.
 
 mod undo;
@@ -10,12 +10,12 @@ pub(crate) use undo::undo;
 
 use crate::chain::entry_of;
 use crate::db::{Arg, Conn};
-use crate::fold::Kind;
 use crate::insert::Lookup;
+use crate::projection::Kind;
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError, TableVersion};
 use ovation_terms::{
-    Happening, Hash, ImportStanding, Moment, Remark, ReviewId, ReviewKey, Seq, SourceId, TableRead,
+    EntryBody, Hash, ImportStanding, Moment, Remark, ReviewId, ReviewKey, Seq, SourceId, TableRead,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,7 +69,7 @@ impl Ledger {
         let mut imports = Vec::with_capacity(found.len());
         for (mut import, entry) in found {
             if let Some(entry) = entry
-                && let Some(Happening::TableRead(read)) = happening(&mut conn, entry).await?
+                && let Some(EntryBody::TableRead(read)) = entry_body(&mut conn, entry).await?
             {
                 import.table = Some((Seq(entry), read));
             }
@@ -84,10 +84,10 @@ impl Ledger {
         seq: Seq,
         undone: ImportStanding,
         remark: Remark,
-    ) -> Result<Vec<Happening>, LedgerError> {
+    ) -> Result<Vec<EntryBody>, LedgerError> {
         let mut conn = self.reader("looking up what an import brought").await?;
         let restored = restore(&mut conn, seq, undone, remark).await?;
-        Ok(vec![Happening::ImportRestored(Box::new(restored))])
+        Ok(vec![EntryBody::ImportRestored(Box::new(restored))])
     }
 
     /// What takes an import back.
@@ -95,14 +95,14 @@ impl Ledger {
         &self,
         source: SourceId,
         remark: &Remark,
-    ) -> Result<Vec<Happening>, LedgerError> {
+    ) -> Result<Vec<EntryBody>, LedgerError> {
         let mut conn = self.reader("looking up what an import brought").await?;
         let undone = undo(&mut conn, source, remark).await?;
-        Ok(vec![Happening::ImportUndone(Box::new(undone))])
+        Ok(vec![EntryBody::ImportUndone(Box::new(undone))])
     }
 }
 
-async fn happening(conn: &mut Conn, seq: i64) -> Result<Option<Happening>, LedgerError> {
+async fn entry_body(conn: &mut Conn, seq: i64) -> Result<Option<EntryBody>, LedgerError> {
     let sql = format!(
         "select {} from {} where e.seq = $1",
         crate::chain::ENTRY_COLUMNS,
@@ -110,7 +110,7 @@ async fn happening(conn: &mut Conn, seq: i64) -> Result<Option<Happening>, Ledge
     );
     let row = conn.row(sql, vec![Arg::int(seq)]).await?;
     match row {
-        Some(row) => Ok(Some(entry_of(conn, &row)?.happening)),
+        Some(row) => Ok(Some(entry_of(conn, &row)?.body)),
         None => Ok(None),
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::LedgerError;
 use crate::db::{Arg, Conn, Row, pieces};
-use crate::fold::{Kind, Table};
+use crate::projection::{Kind, Table};
 
 /// Rows that are looked up for each of many wanted values.
 ///
@@ -123,7 +123,7 @@ fn insert_sql(table: &Table, rows: &str) -> String {
 mod arrays {
     use crate::LedgerError;
     use crate::db::{Arg, Conn, Row, sql_of};
-    use crate::fold::Kind;
+    use crate::projection::Kind;
     use futures_util::TryStreamExt as _;
     use sqlx::Postgres;
     use sqlx::postgres::PgArguments;

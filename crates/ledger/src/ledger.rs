@@ -2,8 +2,8 @@
 
 use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, Head, entry_of, read_head, read_head_at};
 use crate::db::{Arg, Conn, Db};
-use crate::draft::Sieves;
-use crate::{Draft, LedgerError, Limits};
+use crate::transaction::BloomFilters;
+use crate::{LedgerError, Limits, Transaction};
 use ovation_terms::{Entry, Moment, Seq, SourceId};
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub struct Ledger {
     read: Db,
     write: Option<Db>,
     limits: Limits,
-    sieves: Sieves,
+    filters: BloomFilters,
     remark: Option<Arc<str>>,
 }
 
@@ -25,7 +25,7 @@ impl Ledger {
             read,
             write,
             limits,
-            sieves: Sieves::default(),
+            filters: BloomFilters::default(),
             remark: None,
         }
     }
@@ -65,8 +65,8 @@ impl Ledger {
     }
 
     /// What is surely new to it.
-    pub(crate) fn sieves(&self) -> &Sieves {
-        &self.sieves
+    pub(crate) fn filters(&self) -> &BloomFilters {
+        &self.filters
     }
 
     /// What it was opened within.
@@ -147,13 +147,13 @@ impl Ledger {
         read_head_at(&mut conn, seq).await
     }
 
-    /// Starts a draft: takes the one write lock and holds it until the draft is committed or
-    /// dropped. A second draft waits for the first, up to a minute.
+    /// Starts a transaction: takes the one write lock and holds it until the transaction is committed or
+    /// dropped. A second transaction waits for the first, up to a minute.
     ///
     /// # Errors
     /// [`LedgerError::Locked`] after that minute, [`LedgerError::ReadOnly`] on a record opened so.
-    pub async fn begin(&self) -> Result<Draft, LedgerError> {
-        Draft::begin(self).await
+    pub async fn begin(&self) -> Result<Transaction, LedgerError> {
+        Transaction::begin(self).await
     }
 
     /// The entries after one, in order, at most `limit`.
@@ -206,7 +206,7 @@ impl Ledger {
     }
 
     /// The last entry made at or before a moment; 0 when there was none. (Entries' times never go
-    /// back: see [`Draft::enter`].)
+    /// back: see [`Transaction::enter`].)
     ///
     /// # Errors
     /// What the database says.

@@ -2,12 +2,12 @@
 //!
 //! Here is what happened, in order; give me the record as it is, or as it was known at any entry.
 //! A [`Ledger`] is one append-only list of entries in SQLite or PostgreSQL, each carrying the hash
-//! of the one before. A [`Draft`] adds to it: all its entries become durable together, or none.
-//! Every table that pages read is a view: one fold makes it from the entries, when they are
+//! of the one before. A [`Transaction`] adds to it: all its entries become durable together, or none.
+//! Every table that pages read is a view: one projection makes it from the entries, when they are
 //! appended and again on [`Ledger::replay`], with the same rows.
 //!
 //! This crate alone speaks SQL, with one text for both databases. It decides nothing: what a
-//! reading or a person said stands in the entries; the fold only keeps the rule that a person
+//! reading or a person said stands in the entries; the projection only keeps the rule that a person
 //! outranks the machine, and finds which of a critic's reviews of a film stands.
 
 mod backup;
@@ -15,18 +15,18 @@ mod chain;
 mod copies;
 mod db;
 mod doctor;
-mod draft;
 mod editors;
 mod error;
-mod fold;
 mod imports;
 mod insert;
 mod ledger;
 mod open;
 mod opposite;
+mod projection;
 mod read;
 mod record_at;
 mod replay;
+mod transaction;
 mod views;
 mod whole;
 mod words;
@@ -35,16 +35,12 @@ pub use backup::{ChainReport, Copied};
 pub use chain::Head;
 pub use copies::{CopyCounts, CopyPacker, Expired, PackedCopy, SourceCopy};
 pub use doctor::{Check, Diagnosis};
-pub use draft::{
-    Candidate, Committed, DeletedReview, Draft, KnownReview, OldRow, Preview, RehearsedFilm,
-    Standings, TableVersion, Worded,
-};
 pub use error::LedgerError;
-pub use fold::Sort;
 pub use imports::Import;
 pub use ledger::Ledger;
 pub use open::{Limits, Opening};
 pub use opposite::Undoing;
+pub use projection::Sort;
 pub use read::{
     Called, Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, GivenUp, HeldReading,
     KnownCount, LogFilter, MachineJudged, NameHit, OutletRecord, PersonHit, PressRecord,
@@ -53,4 +49,8 @@ pub use read::{
 };
 pub use record_at::{EntryText, RecordAt};
 pub use replay::{Replay, ReplayReport};
+pub use transaction::{
+    Candidate, Committed, DeletedReview, KnownReview, OldRow, Preview, RehearsedFilm, Standings,
+    TableVersion, Transaction, Worded,
+};
 pub use whole::Scrubbed;

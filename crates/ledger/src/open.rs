@@ -45,7 +45,7 @@ const CONNECT_WAIT: Duration = Duration::from_secs(10);
 /// Connections for readers: enough for both a site under load and a page of several queries.
 const READERS: u32 = 8;
 
-/// Fewer young rows than this stay where they are: their pages fit any cache.
+/// Fewer recent rows than this stay where they are: their pages fit any cache.
 const YOUNG_ROWS: u32 = 50_000;
 
 /// What a record is opened within.
@@ -55,8 +55,8 @@ pub struct Limits {
     pub lock_wait: Duration,
     /// The most pages (of 4 KiB) that a SQLite file may have; none: as many as the disk holds.
     pub most_pages: Option<u32>,
-    /// So many keys of reviews, or marks of their texts, gather before they are moved to those that
-    /// have settled; in a large record more do.
+    /// So many keys of reviews, or minhashes of their texts, gather before they are moved to those that
+    /// have compacted; in a large record more do.
     pub young_rows: u32,
 }
 

@@ -7,11 +7,11 @@ mod review;
 pub use act::Undoing;
 
 use crate::db::{Arg, Conn};
-use crate::fold::{AsRead, Decided, Under};
-use crate::views::under_of;
+use crate::projection::{AsRead, Decided, ReadAndDecided};
+use crate::views::read_and_decided_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticSplit, Decision, Entry, FilmId, FilmsChanged, Happening, JudgingSet, LeaningsSet, Merged,
+    CriticSplit, Decision, Entry, EntryBody, FilmId, FilmsChanged, JudgingSet, LeaningsSet, Merged,
     NamesSet, Pair, PressSettled, RatingRule, RatingRuled, Remark, ReviewId, ReviewReinstated,
     ReviewSettled, ReviewWithdrawn, Seq, SourceStanding,
 };
@@ -25,85 +25,85 @@ impl Ledger {
         entry: Entry,
         remark: Remark,
         leaving: &BTreeSet<ReviewId>,
-    ) -> Result<Vec<Happening>, LedgerError> {
+    ) -> Result<Vec<EntryBody>, LedgerError> {
         let seq = entry.seq;
-        let kind = entry.happening.kind();
-        let undo = match entry.happening {
-            Happening::Merged(mut merged) => {
+        let kind = entry.body.kind();
+        let undo = match entry.body {
+            EntryBody::Merged(mut merged) => {
                 merged.remark = remark;
-                vec![Happening::Unmerged(merged)]
+                vec![EntryBody::Unmerged(merged)]
             }
-            Happening::Unmerged(mut merged) => {
+            EntryBody::Unmerged(mut merged) => {
                 merged.remark = remark;
-                vec![Happening::Merged(merged)]
+                vec![EntryBody::Merged(merged)]
             }
-            Happening::SourceDeleted(gone) => vec![Happening::SourceRestored(SourceStanding {
+            EntryBody::SourceDeleted(gone) => vec![EntryBody::SourceRestored(SourceStanding {
                 reviews: gone.reviews,
                 ..SourceStanding::new(gone.source, remark)
             })],
-            Happening::SourceRestored(gone) => {
+            EntryBody::SourceRestored(gone) => {
                 // The texts that were deleted before are known again by the same digests.
-                vec![Happening::SourceDeleted(SourceStanding {
+                vec![EntryBody::SourceDeleted(SourceStanding {
                     texts: self.texts_deleted_before(gone.source, seq).await?,
                     reviews: gone.reviews,
                     ..SourceStanding::new(gone.source, remark)
                 })]
             }
-            Happening::ReviewWithdrawn(gone) => self.unwithdrawn(gone.review, seq, remark).await?,
-            Happening::ReviewReinstated(back) => {
+            EntryBody::ReviewWithdrawn(gone) => self.unwithdrawn(gone.review, seq, remark).await?,
+            EntryBody::ReviewReinstated(back) => {
                 self.withdrawn_again(back.review, seq, remark).await?
             }
-            Happening::ReviewSettled(settled) => self.unsettled(&settled, seq, &remark).await?,
-            Happening::RatingRuleSet(ruled) => self.rule_unset(ruled, seq, remark).await?,
-            Happening::RatingRuleCleared(ruled) => self.rule_again(&ruled, seq, &remark).await?,
-            Happening::LeaningsSet(set) => {
+            EntryBody::ReviewSettled(settled) => self.unsettled(&settled, seq, &remark).await?,
+            EntryBody::RatingRuleSet(ruled) => self.rule_unset(ruled, seq, remark).await?,
+            EntryBody::RatingRuleCleared(ruled) => self.rule_again(&ruled, seq, &remark).await?,
+            EntryBody::LeaningsSet(set) => {
                 let before = self.leanings(before(seq)).await?;
-                vec![Happening::LeaningsSet(LeaningsSet {
+                vec![EntryBody::LeaningsSet(LeaningsSet {
                     leanings: before.before(&set),
                     remark,
                 })]
             }
-            Happening::OutletWeighed(mut weighed) => {
+            EntryBody::OutletWeighed(mut weighed) => {
                 let before = self.outlet_weights(before(seq)).await?;
                 weighed.weight = before.get(&weighed.outlet).copied();
                 weighed.remark = remark;
-                vec![Happening::OutletWeighed(weighed)]
+                vec![EntryBody::OutletWeighed(weighed)]
             }
-            Happening::OutletPlaced(mut placed) => {
+            EntryBody::OutletPlaced(mut placed) => {
                 let before = self.outlet_countries(before(seq)).await?;
                 placed.country = before.get(&placed.outlet).cloned();
                 placed.remark = remark;
-                vec![Happening::OutletPlaced(placed)]
+                vec![EntryBody::OutletPlaced(placed)]
             }
-            Happening::NamesSet(set) => vec![names_before(set, remark)],
-            Happening::CriticSplit(split) => vec![unsplit(&split, remark)],
-            Happening::PressSettled(settled) => vec![press_before(settled, remark)],
-            Happening::FilmsAdded(added) => {
+            EntryBody::NamesSet(set) => vec![names_before(set, remark)],
+            EntryBody::CriticSplit(split) => vec![unsplit(&split, remark)],
+            EntryBody::PressSettled(settled) => vec![press_before(settled, remark)],
+            EntryBody::FilmsAdded(added) => {
                 let films: Vec<FilmId> = added.films.iter().map(|film| film.id).collect();
                 self.take_back(&films, remark, leaving).await?
             }
-            Happening::FilmsChanged(changed) => {
+            EntryBody::FilmsChanged(changed) => {
                 let decided = changed.is_decision(entry.actor.is_person());
                 self.films_put_back(&changed, decided, seq, remark).await?
             }
-            Happening::JudgingSet(set) => self.judged_as_before(set, seq).await?,
-            Happening::TableRead(read) => self.undone_import(read.source, &remark).await?,
-            Happening::ImportUndone(undone) => self.restored_import(seq, *undone, remark).await?,
-            Happening::ImportRestored(restored) => {
+            EntryBody::JudgingSet(set) => self.judged_as_before(set, seq).await?,
+            EntryBody::TableRead(read) => self.undone_import(read.source, &remark).await?,
+            EntryBody::ImportUndone(undone) => self.restored_import(seq, *undone, remark).await?,
+            EntryBody::ImportRestored(restored) => {
                 self.undone_import(restored.source, &remark).await?
             }
-            Happening::SourceRead(_)
-            | Happening::CriticAdded(_)
-            | Happening::OutletAdded(_)
-            | Happening::ReviewRead(_)
-            | Happening::ReviewSeen(_)
-            | Happening::UnreadableFound(_)
-            | Happening::PressRead(_)
-            | Happening::ReviewJudged(_)
-            | Happening::JudgeLearned(_)
-            | Happening::ReadableAgain(_)
-            | Happening::RowsKept(_)
-            | Happening::IngestEnded(_) => return Err(not_undone(seq, kind)),
+            EntryBody::SourceRead(_)
+            | EntryBody::CriticAdded(_)
+            | EntryBody::OutletAdded(_)
+            | EntryBody::ReviewRead(_)
+            | EntryBody::ReviewSeen(_)
+            | EntryBody::UnreadableFound(_)
+            | EntryBody::PressRead(_)
+            | EntryBody::ReviewJudged(_)
+            | EntryBody::JudgeLearned(_)
+            | EntryBody::ReadableAgain(_)
+            | EntryBody::RowsKept(_)
+            | EntryBody::IngestEnded(_) => return Err(not_undone(seq, kind)),
         };
         Ok(undo)
     }
@@ -114,13 +114,13 @@ impl Ledger {
         review: ReviewId,
         seq: Seq,
         remark: Remark,
-    ) -> Result<Vec<Happening>, LedgerError> {
+    ) -> Result<Vec<EntryBody>, LedgerError> {
         let mut conn = self.reader("reading what was decided").await?;
         let before = decided_before(&mut conn, review, seq).await?;
         Ok(vec![match before.withdrawn {
             // It was withdrawn already, by somebody else.
-            Some(by) => Happening::ReviewWithdrawn(ReviewWithdrawn { review, by, remark }),
-            None => Happening::ReviewReinstated(ReviewReinstated { review, remark }),
+            Some(by) => EntryBody::ReviewWithdrawn(ReviewWithdrawn { review, by, remark }),
+            None => EntryBody::ReviewReinstated(ReviewReinstated { review, remark }),
         }])
     }
 
@@ -130,12 +130,12 @@ impl Ledger {
         review: ReviewId,
         seq: Seq,
         remark: Remark,
-    ) -> Result<Vec<Happening>, LedgerError> {
+    ) -> Result<Vec<EntryBody>, LedgerError> {
         let mut conn = self.reader("reading what was decided").await?;
         let before = decided_before(&mut conn, review, seq).await?;
         let withdrawn = before
             .withdrawn
-            .map(|by| Happening::ReviewWithdrawn(ReviewWithdrawn { review, by, remark }));
+            .map(|by| EntryBody::ReviewWithdrawn(ReviewWithdrawn { review, by, remark }));
         Ok(withdrawn.into_iter().collect())
     }
 
@@ -145,7 +145,7 @@ impl Ledger {
         settled: &ReviewSettled,
         seq: Seq,
         remark: &Remark,
-    ) -> Result<Vec<Happening>, LedgerError> {
+    ) -> Result<Vec<EntryBody>, LedgerError> {
         let mut conn = self.reader("reading what was decided").await?;
         let review = settled.review;
         let before = decided_before(&mut conn, review, seq).await?;
@@ -155,7 +155,7 @@ impl Ledger {
             decisions.push(headline_of(&mut conn, before.headline).await?);
         }
         let settle = |decision| {
-            Happening::ReviewSettled(ReviewSettled {
+            EntryBody::ReviewSettled(ReviewSettled {
                 review,
                 decision,
                 source: settled.source,
@@ -171,14 +171,14 @@ impl Ledger {
         mut ruled: RatingRuled,
         seq: Seq,
         remark: Remark,
-    ) -> Result<Vec<Happening>, LedgerError> {
+    ) -> Result<Vec<EntryBody>, LedgerError> {
         let before = self.rating_rules(before(seq)).await?;
         let same = |rule: &RatingRule| rule.is_replaced_by(&ruled.rule);
         if let Some(rule) = before.into_iter().find(same) {
-            return Ok(vec![Happening::RatingRuleSet(RatingRuled { rule, remark })]);
+            return Ok(vec![EntryBody::RatingRuleSet(RatingRuled { rule, remark })]);
         }
         ruled.remark = remark;
-        Ok(vec![Happening::RatingRuleCleared(ruled)])
+        Ok(vec![EntryBody::RatingRuleCleared(ruled)])
     }
 
     /// The opposite of clearing a rule: the one that held, which may say something else than the one
@@ -188,13 +188,13 @@ impl Ledger {
         ruled: &RatingRuled,
         seq: Seq,
         remark: &Remark,
-    ) -> Result<Vec<Happening>, LedgerError> {
+    ) -> Result<Vec<EntryBody>, LedgerError> {
         let before = self.rating_rules(before(seq)).await?;
         let same = |rule: &RatingRule| rule.is_replaced_by(&ruled.rule);
         let held = before.into_iter().find(same);
         let set = held.map(|rule| {
             let remark = remark.clone();
-            Happening::RatingRuleSet(RatingRuled { rule, remark })
+            EntryBody::RatingRuleSet(RatingRuled { rule, remark })
         });
         Ok(set.into_iter().collect())
     }
@@ -206,7 +206,7 @@ impl Ledger {
         decided: bool,
         seq: Seq,
         remark: Remark,
-    ) -> Result<Vec<Happening>, LedgerError> {
+    ) -> Result<Vec<EntryBody>, LedgerError> {
         let undone = FilmsChanged {
             why: String::new(),
             changes: self.films_before(changed, decided, seq).await?,
@@ -216,7 +216,7 @@ impl Ledger {
         if undone.changes.is_empty() {
             return Ok(Vec::new());
         }
-        Ok(vec![Happening::FilmsChanged(undone)])
+        Ok(vec![EntryBody::FilmsChanged(undone)])
     }
 
     /// The opposite of a setting of the judge: of what it set, what held before.
@@ -224,12 +224,12 @@ impl Ledger {
         &self,
         set: JudgingSet,
         seq: Seq,
-    ) -> Result<Vec<Happening>, LedgerError> {
+    ) -> Result<Vec<EntryBody>, LedgerError> {
         let before = self.judging(before(seq)).await?;
         let usual = JudgingSet::USUAL;
         let text_reader = before.text_reader.or(usual.text_reader);
         let accepted_error = before.accepted_error.or(usual.accepted_error);
-        Ok(vec![Happening::JudgingSet(JudgingSet {
+        Ok(vec![EntryBody::JudgingSet(JudgingSet {
             text_reader: set.text_reader.and(text_reader),
             accepted_error: set.accepted_error.and(accepted_error),
         })])
@@ -245,8 +245,8 @@ fn before(seq: Seq) -> Option<Seq> {
     Some(Seq(seq.0 - 1))
 }
 
-fn names_before(set: NamesSet, remark: Remark) -> Happening {
-    Happening::NamesSet(NamesSet {
+fn names_before(set: NamesSet, remark: Remark) -> EntryBody {
+    EntryBody::NamesSet(NamesSet {
         names: set.before,
         before: set.names,
         remark,
@@ -255,16 +255,16 @@ fn names_before(set: NamesSet, remark: Remark) -> Happening {
 }
 
 /// The second person is taken for the first again, and keeps the number.
-fn unsplit(split: &CriticSplit, remark: Remark) -> Happening {
+fn unsplit(split: &CriticSplit, remark: Remark) -> EntryBody {
     let pair = Pair::Critic {
         from: split.into,
         into: split.critic,
     };
-    Happening::Merged(Merged { pair, remark })
+    EntryBody::Merged(Merged { pair, remark })
 }
 
-fn press_before(settled: PressSettled, remark: Remark) -> Happening {
-    Happening::PressSettled(PressSettled {
+fn press_before(settled: PressSettled, remark: Remark) -> EntryBody {
+    EntryBody::PressSettled(PressSettled {
         decision: settled.before,
         before: settled.decision,
         remark,
@@ -293,12 +293,12 @@ async fn decided_before(
     let Some(row) = conn.row(sql, args).await? else {
         return Ok(Decided::default());
     };
-    let under = under_of(&row, 0).map_err(|error| conn.failed(error))?;
-    Ok(under.map_or_else(Decided::default, |under| {
-        let Under {
+    let both = read_and_decided_of(&row, 0).map_err(|error| conn.failed(error))?;
+    Ok(both.map_or_else(Decided::default, |both| {
+        let ReadAndDecided {
             read: AsRead { .. },
             set,
-        } = *under;
+        } = *both;
         set
     }))
 }

@@ -5,11 +5,11 @@
 //! they were read: in this record, in a copy of it, in an export.
 
 use crate::chain::{Head, StoredEntry, entry_text_of, walk_entries};
-use crate::fold::{Line, Version, Working};
+use crate::projection::{Line, Version, Working};
 use crate::words::{put_back, take_out};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    Actor, Ballot, CriticId, EntryKind, FilmId, FilmRecord, Happening, Hash, LeaningsHeld,
+    Actor, Ballot, CriticId, EntryBody, EntryKind, FilmId, FilmRecord, Hash, LeaningsHeld,
     LeaningsSet, Moment, OutletId, OutletPlaced, OutletWeighed, Probability, ReviewId, Seq, Vote,
     country_of,
 };
@@ -41,9 +41,9 @@ impl EntryText {
     /// # Errors
     /// A body that is no entry of this program's.
     pub fn with_words_within(mut self) -> Result<Self, serde_json::Error> {
-        let mut happening: Happening = serde_json::from_str(&self.body)?;
-        self.words = take_out(&mut happening)?;
-        self.body = serde_json::to_string(&happening)?;
+        let mut entry_body: EntryBody = serde_json::from_str(&self.body)?;
+        self.words = take_out(&mut entry_body)?;
+        self.body = serde_json::to_string(&entry_body)?;
         Ok(self)
     }
 
@@ -51,12 +51,12 @@ impl EntryText {
     ///
     /// # Errors
     /// A body or words that are none of this program's.
-    pub fn happening(&self) -> Result<Happening, serde_json::Error> {
-        let mut happening: Happening = serde_json::from_str(&self.body)?;
+    pub fn entry_body(&self) -> Result<EntryBody, serde_json::Error> {
+        let mut entry_body: EntryBody = serde_json::from_str(&self.body)?;
         if let Some(words) = &self.words {
-            put_back(&mut happening, words)?;
+            put_back(&mut entry_body, words)?;
         }
-        Ok(happening)
+        Ok(entry_body)
     }
 
     /// Whether the words are those whose digest stands in the body.
@@ -101,7 +101,7 @@ pub struct RecordAt {
     known_at: Option<Moment>,
     head: Head,
     working: Working,
-    said: BTreeMap<i64, Vec<Said>>,
+    said: BTreeMap<i64, Vec<LastSaid>>,
     countries: BTreeMap<OutletId, String>,
     weights: BTreeMap<OutletId, f64>,
     leanings: LeaningsHeld,
@@ -109,7 +109,7 @@ pub struct RecordAt {
 
 /// What a reading or a judgement says of a review that stands in no view.
 #[derive(Debug)]
-struct Said {
+struct LastSaid {
     entry: i64,
     /// A judgement says no language.
     is_reading: bool,
@@ -168,12 +168,12 @@ impl RecordAt {
             .known_at
             .is_none_or(|known_at| Moment(entry.at) <= known_at)
         {
-            self.fold(entry)?;
+            self.project(entry)?;
         }
         Ok(())
     }
 
-    fn fold(&mut self, entry: &StoredEntry<'_>) -> Result<(), String> {
+    fn project(&mut self, entry: &StoredEntry<'_>) -> Result<(), String> {
         let line = Line::parse(entry)?;
         self.working.apply(&line)?;
         self.working.shed();
@@ -186,7 +186,7 @@ impl RecordAt {
         match line.kind {
             EntryKind::ReviewRead | EntryKind::ReviewJudged => {
                 let read: ReadBody = serde_json::from_str(entry.body).map_err(unread)?;
-                self.said.entry(read.review).or_default().push(Said {
+                self.said.entry(read.review).or_default().push(LastSaid {
                     entry: entry.seq,
                     is_reading: line.kind == EntryKind::ReviewRead,
                     expected: read.expected(),
@@ -321,8 +321,8 @@ impl RecordAt {
             !said.is_reading && (version.read_entry..=version.seq).contains(&said.entry)
         });
         // What a person says of the language stands in the version.
-        let set = version.under.as_ref();
-        let language = match set.and_then(|under| under.set.language.as_deref()) {
+        let set = version.read_and_decided.as_ref();
+        let language = match set.and_then(|both| both.set.language.as_deref()) {
             Some(set) => Some(set).filter(|set| !set.is_empty()),
             None => reading.and_then(|said| said.language.as_deref()),
         };
@@ -437,11 +437,11 @@ impl Ledger {
     }
 }
 
-impl crate::Draft {
-    /// Enters what happened in another record as its entry says it; see [`crate::Draft::enter_again`].
+impl crate::Transaction {
+    /// Enters what happened in another record as its entry says it; see [`crate::Transaction::enter_again`].
     ///
     /// # Errors
-    /// As [`crate::Draft::enter`], and [`LedgerError::Refused`] for an entry that cannot be read.
+    /// As [`crate::Transaction::enter`], and [`LedgerError::Refused`] for an entry that cannot be read.
     pub fn enter_text(&mut self, entry: &EntryText) -> Result<Seq, LedgerError> {
         let seq = entry.seq;
         let refuse = |why: String| LedgerError::Refused { why };
@@ -450,9 +450,9 @@ impl crate::Draft {
             .parse()
             .map_err(|error| refuse(format!("entry {seq}: {error}")))?;
         entry.check_words().map_err(refuse)?;
-        let happening = entry
-            .happening()
+        let entry_body = entry
+            .entry_body()
             .map_err(|error| refuse(format!("cannot read entry {seq}: {error}")))?;
-        self.enter_again(entry.at, &actor, happening)
+        self.enter_again(entry.at, &actor, entry_body)
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::chain::{read_head, walk_entries};
 use crate::db::Conn;
-use crate::fold::{Line, Table, Working};
+use crate::projection::{Line, Table, Working};
 use crate::views::{
-    TableDigest, clear_views, digest_tables, digest_working, settle_young, write_working,
+    TableDigest, clear_views, compact_recent, digest_tables, digest_working, write_working,
 };
 use crate::{Ledger, LedgerError};
 use ovation_terms::Hash;
@@ -52,7 +52,7 @@ impl Ledger {
             Replay::Check => None,
             Replay::Rebuild => Some(self.writer("rebuilding the views").await?),
         };
-        let (entries, working, before) = self.fold_and_digest(progress).await?;
+        let (entries, working, before) = self.project_and_digest(progress).await?;
         let after = digest_working(&working);
         if let Some(mut writer) = writer {
             let differs = |table: &Table| {
@@ -64,7 +64,7 @@ impl Ledger {
                 clear_views(&mut writer, &differs).await?;
                 write_working(&mut writer, &working, &differs).await?;
                 let reviews = i64::try_from(working.current.len()).unwrap_or(i64::MAX);
-                settle_young(&mut writer, self.limits().young_rows, reviews).await?;
+                compact_recent(&mut writer, self.limits().young_rows, reviews).await?;
                 writer.commit().await?;
             }
         }
@@ -83,7 +83,7 @@ impl Ledger {
 
 impl Ledger {
     /// Folds all entries while another connection digests the tables.
-    async fn fold_and_digest(
+    async fn project_and_digest(
         &self,
         progress: &mut (dyn FnMut(u64) + Send),
     ) -> Result<(u64, Working, Vec<TableDigest>), LedgerError> {
@@ -96,7 +96,7 @@ impl Ledger {
                 continue;
             }
             let digests = tokio::spawn(async move { digest_tables(&mut tables).await });
-            let (count, working) = fold_all(&mut entries, progress).await?;
+            let (count, working) = project_all(&mut entries, progress).await?;
             let before = digests
                 .await
                 .map_err(|error| entries.damaged(error.to_string()))??;
@@ -106,7 +106,7 @@ impl Ledger {
 }
 
 /// Goes through all entries, checks the hash of each, and folds them.
-async fn fold_all(
+async fn project_all(
     conn: &mut Conn,
     progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<(u64, Working), LedgerError> {

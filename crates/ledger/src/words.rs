@@ -4,7 +4,7 @@
 //! keeps a digest of the words, so that the chain covers them and holds without them.
 
 use ovation_terms::{
-    Decision, Evidence, Happening, Hash, PressFinding, PrivateNote, ReviewFinding, Sourced,
+    Decision, EntryBody, Evidence, Hash, PressFinding, PrivateNote, ReviewFinding, Sourced,
     StatementFinding, Verdict,
 };
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// sentence that weighed most, and what complaints say, who quote what they could not read.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Words {
+struct TakenWords {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<Sourced<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,8 +38,8 @@ struct Words {
 }
 
 /// The headline that an entry sets.
-fn set_headline(happening: &mut Happening) -> Option<&mut String> {
-    if let Happening::ReviewSettled(settled) = happening
+fn set_headline(entry_body: &mut EntryBody) -> Option<&mut String> {
+    if let EntryBody::ReviewSettled(settled) = entry_body
         && let Decision::Headline(headline) = &mut settled.decision
     {
         return headline.as_mut();
@@ -48,15 +48,15 @@ fn set_headline(happening: &mut Happening) -> Option<&mut String> {
 }
 
 /// Takes a person's words out of an entry: a headline that was set, a private note.
-fn take_out_remark(happening: &mut Happening) -> Result<Option<String>, serde_json::Error> {
-    let headline = set_headline(happening).map(std::mem::take);
-    let Some(remark) = happening.remark_mut() else {
+fn take_out_remark(entry_body: &mut EntryBody) -> Result<Option<String>, serde_json::Error> {
+    let headline = set_headline(entry_body).map(std::mem::take);
+    let Some(remark) = entry_body.remark_mut() else {
         return Ok(None);
     };
-    let words = Words {
+    let words = TakenWords {
         note: remark.private_note.take(),
         set_headline: headline.filter(|headline| !headline.is_empty()),
-        ..Words::default()
+        ..TakenWords::default()
     };
     if words.note.is_none() && words.set_headline.is_none() {
         // An entry of another record without its words keeps their digest.
@@ -78,16 +78,16 @@ fn sentence_of(verdict: &mut Option<Verdict>) -> Option<&mut Option<String>> {
 ///
 /// # Errors
 /// What serialising says.
-pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serde_json::Error> {
-    if happening.remark_mut().is_some() {
-        return take_out_remark(happening);
+pub(crate) fn take_out(entry_body: &mut EntryBody) -> Result<Option<String>, serde_json::Error> {
+    if entry_body.remark_mut().is_some() {
+        return take_out_remark(entry_body);
     }
-    let Some(places) = Places::of(happening) else {
+    let Some(places) = Places::of(entry_body) else {
         return Ok(None);
     };
-    let mut words = Words {
+    let mut words = TakenWords {
         sentence: places.sentence.and_then(Option::take),
-        ..Words::default()
+        ..TakenWords::default()
     };
     if let Some(finding) = places.finding {
         words.text = finding.text.take();
@@ -136,22 +136,22 @@ pub(crate) fn take_out(happening: &mut Happening) -> Result<Option<String>, serd
 ///
 /// # Errors
 /// The words cannot be read.
-pub(crate) fn put_back(happening: &mut Happening, words: &str) -> Result<(), serde_json::Error> {
-    if happening.remark_mut().is_some() {
-        let words: Words = serde_json::from_str(words)?;
-        if let (Some(place), Some(headline)) = (set_headline(happening), words.set_headline) {
+pub(crate) fn put_back(entry_body: &mut EntryBody, words: &str) -> Result<(), serde_json::Error> {
+    if entry_body.remark_mut().is_some() {
+        let words: TakenWords = serde_json::from_str(words)?;
+        if let (Some(place), Some(headline)) = (set_headline(entry_body), words.set_headline) {
             *place = headline;
         }
         // The digest stays: whoever is not shown the note is shown that.
-        if let Some(remark) = happening.remark_mut() {
+        if let Some(remark) = entry_body.remark_mut() {
             remark.private_note = words.note;
         }
         return Ok(());
     }
-    let Some(places) = Places::of(happening) else {
+    let Some(places) = Places::of(entry_body) else {
         return Ok(());
     };
-    let Words {
+    let TakenWords {
         text,
         headline,
         quotes,
@@ -201,9 +201,9 @@ struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// None for an entry without any.
-    fn of(happening: &'a mut Happening) -> Option<Self> {
-        match happening {
-            Happening::ReviewRead(read) => Some(Self {
+    fn of(entry_body: &'a mut EntryBody) -> Option<Self> {
+        match entry_body {
+            EntryBody::ReviewRead(read) => Some(Self {
                 finding: Some(&mut read.finding),
                 press: None,
                 sentence: sentence_of(&mut read.verdict),
@@ -215,64 +215,64 @@ impl<'a> Places<'a> {
                 },
                 digest: &mut read.words,
             }),
-            Happening::ReviewSeen(seen) => Some(Self {
+            EntryBody::ReviewSeen(seen) => Some(Self {
                 finding: Some(seen.otherwise.as_deref_mut()?),
                 press: None,
                 sentence: None,
                 complaints: Vec::new(),
                 digest: &mut seen.words,
             }),
-            Happening::ReviewJudged(judged) => Some(Self {
+            EntryBody::ReviewJudged(judged) => Some(Self {
                 finding: None,
                 press: None,
                 sentence: sentence_of(&mut judged.verdict),
                 complaints: Vec::new(),
                 digest: &mut judged.words,
             }),
-            Happening::PressRead(read) => Some(Self {
+            EntryBody::PressRead(read) => Some(Self {
                 finding: None,
                 press: Some(&mut read.finding),
                 sentence: None,
                 complaints: Vec::new(),
                 digest: &mut read.words,
             }),
-            Happening::UnreadableFound(found) if found.apart => Some(Self {
+            EntryBody::UnreadableFound(found) if found.apart => Some(Self {
                 finding: None,
                 press: None,
                 sentence: None,
                 complaints: vec![&mut found.complaint.detail],
                 digest: &mut found.words,
             }),
-            // Words of people are beside their remark; the others hold none.
-            Happening::UnreadableFound(_)
-            | Happening::SourceRead(_)
-            | Happening::FilmsAdded(_)
-            | Happening::FilmsChanged(_)
-            | Happening::CriticAdded(_)
-            | Happening::OutletAdded(_)
-            | Happening::ReviewSettled(_)
-            | Happening::Merged(_)
-            | Happening::Unmerged(_)
-            | Happening::SourceDeleted(_)
-            | Happening::SourceRestored(_)
-            | Happening::ReviewWithdrawn(_)
-            | Happening::ReviewReinstated(_)
-            | Happening::JudgeLearned(_)
-            | Happening::JudgingSet(_)
-            | Happening::LeaningsSet(_)
-            | Happening::RatingRuleSet(_)
-            | Happening::RatingRuleCleared(_)
-            | Happening::OutletWeighed(_)
-            | Happening::OutletPlaced(_)
-            | Happening::ReadableAgain(_)
-            | Happening::RowsKept(_)
-            | Happening::TableRead(_)
-            | Happening::ImportUndone(_)
-            | Happening::ImportRestored(_)
-            | Happening::NamesSet(_)
-            | Happening::CriticSplit(_)
-            | Happening::PressSettled(_)
-            | Happening::IngestEnded(_) => None,
+            // TakenWords of people are beside their remark; the others hold none.
+            EntryBody::UnreadableFound(_)
+            | EntryBody::SourceRead(_)
+            | EntryBody::FilmsAdded(_)
+            | EntryBody::FilmsChanged(_)
+            | EntryBody::CriticAdded(_)
+            | EntryBody::OutletAdded(_)
+            | EntryBody::ReviewSettled(_)
+            | EntryBody::Merged(_)
+            | EntryBody::Unmerged(_)
+            | EntryBody::SourceDeleted(_)
+            | EntryBody::SourceRestored(_)
+            | EntryBody::ReviewWithdrawn(_)
+            | EntryBody::ReviewReinstated(_)
+            | EntryBody::JudgeLearned(_)
+            | EntryBody::JudgingSet(_)
+            | EntryBody::LeaningsSet(_)
+            | EntryBody::RatingRuleSet(_)
+            | EntryBody::RatingRuleCleared(_)
+            | EntryBody::OutletWeighed(_)
+            | EntryBody::OutletPlaced(_)
+            | EntryBody::ReadableAgain(_)
+            | EntryBody::RowsKept(_)
+            | EntryBody::TableRead(_)
+            | EntryBody::ImportUndone(_)
+            | EntryBody::ImportRestored(_)
+            | EntryBody::NamesSet(_)
+            | EntryBody::CriticSplit(_)
+            | EntryBody::PressSettled(_)
+            | EntryBody::IngestEnded(_) => None,
         }
     }
 }
@@ -381,7 +381,7 @@ fn each_press_quote(finding: &mut PressFinding, each: &mut dyn FnMut(&mut String
 /// # Errors
 /// The words cannot be read.
 pub(crate) fn statements_in(words: &str) -> Result<Vec<String>, serde_json::Error> {
-    let words: Words = serde_json::from_str(words)?;
+    let words: TakenWords = serde_json::from_str(words)?;
     Ok(words.said.iter().map(|said| said.join(" … ")).collect())
 }
 

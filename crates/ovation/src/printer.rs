@@ -56,8 +56,8 @@ pub(crate) fn entry_line(entry: &Entry) -> String {
         entry.seq,
         entry.at,
         entry.actor,
-        entry.happening.kind(),
-        entry.happening.sentence(WORDS)
+        entry.body.kind(),
+        entry.body.sentence(WORDS)
     )
 }
 

@@ -99,7 +99,7 @@ fn before_source(title: &str) -> &str {
 }
 
 /// Everything about the page that a title is sought in.
-pub(super) struct Clues<'a> {
+pub(super) struct TitleFacts<'a> {
     /// The headline, without the site's name.
     pub(super) headline: &'a str,
     /// The article's text, [`words::spaced`].
@@ -121,7 +121,7 @@ pub(super) struct Clues<'a> {
 }
 
 /// The possible titles, likeliest first.
-pub(super) fn candidates(clues: &Clues<'_>) -> Vec<Candidate> {
+pub(super) fn candidates(clues: &TitleFacts<'_>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut keys: Vec<String> = Vec::new();
     let mut add = |title: &str, year: Option<i16>, score: f64, from: &'static str| {
@@ -358,7 +358,7 @@ struct Keys {
     headline: String,
 }
 
-fn weigh(candidate: &mut Candidate, key: &str, clues: &Clues<'_>, keys: &Keys) {
+fn weigh(candidate: &mut Candidate, key: &str, clues: &TitleFacts<'_>, keys: &Keys) {
     let in_text = words::mentions(clues.text, key);
     #[expect(clippy::cast_precision_loss, reason = "at most 6")]
     let repeats = in_text.min(6) as f64;

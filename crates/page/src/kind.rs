@@ -2,7 +2,7 @@
 
 mod told;
 
-use ovation_language::words::{self, List, Tally};
+use ovation_language::words::{self, List, WordTally};
 use ovation_terms::{PageKind, Sign};
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -23,7 +23,7 @@ pub(super) struct Signs<'a> {
     pub(super) labels: &'a str,
     pub(super) text: &'a str,
     /// The text's words.
-    pub(super) tally: &'a Tally,
+    pub(super) tally: &'a WordTally,
     /// Markup states a review of a film.
     pub(super) claims_film_review: bool,
     /// Markup states a review of something not named as a film.
@@ -117,9 +117,9 @@ const NAMED_AT_MOST: f64 = 4.6;
 
 /// The words of headline, labels and address.
 struct Said<'a> {
-    headline: &'a Tally,
-    labels: &'a Tally,
-    address: &'a Tally,
+    headline: &'a WordTally,
+    labels: &'a WordTally,
+    address: &'a WordTally,
 }
 
 /// A page's signs, and what follows from them alone.
@@ -155,8 +155,8 @@ impl<'a> Case<'a> {
         let letters = super::article::weight(signs.text);
         let per_thousand =
             |list: List| signs.tally.count(list) as f64 * 1000.0 / letters.max(400) as f64;
-        let address = Tally::of(&path_words(signs.address));
-        let (headline, labels) = (Tally::of(signs.headline), Tally::of(signs.labels));
+        let address = WordTally::of(&path_words(signs.address));
+        let (headline, labels) = (WordTally::of(signs.headline), WordTally::of(signs.labels));
         let said = Said {
             headline: &headline,
             labels: &labels,

@@ -41,7 +41,7 @@ use article::Article;
 use claims::{ArticleClaims, Claim, Subject};
 use credits::Credits;
 use fields::Heading;
-use film::{Candidate, Clues};
+use film::{Candidate, TitleFacts};
 pub use film::{RatedTitle, rated_title};
 use kind::Case;
 use merge::{merged, own_claims};
@@ -144,7 +144,7 @@ impl Parts<'_> {
         let own = own_claims(&mut claims);
         let labels = self.labels();
         let addresses = self.addresses();
-        let tally = words::Tally::of(&self.text);
+        let tally = words::WordTally::of(&self.text);
         let case = Case::of(self.signs(&headline, &addresses, &labels, &tally, &own));
         let is_hopeless = case.is_hopeless();
         // What the film is called and how it is rated is sought where it may matter, or be asked.
@@ -293,7 +293,7 @@ impl Parts<'_> {
             .trim_end_matches('/');
         let path = path.strip_suffix("/index.html").unwrap_or(path);
         let slug = path.rsplit('/').next().unwrap_or("");
-        film::candidates(&Clues {
+        film::candidates(&TitleFacts {
             headline: &film::unrated(headline),
             text: spaced,
             below: &below,

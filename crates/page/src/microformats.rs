@@ -41,7 +41,7 @@ pub(super) fn entry(page: &Page<'_>, article: &mut ArticleClaims) -> Option<Clai
     let [at] = entries.as_slice() else {
         return None;
     };
-    let parts = Parts {
+    let parts = RootParts {
         page,
         range: page.within(*at),
         format: "h-entry",
@@ -66,7 +66,7 @@ fn review(page: &Page<'_>, at: usize) -> Claim {
         .into_iter()
         .find(|class| root.is_some_and(|e| e.has_class(class)))
         .unwrap_or("hreview");
-    let parts = Parts {
+    let parts = RootParts {
         page,
         range: page.within(at),
         format,
@@ -102,9 +102,9 @@ fn review(page: &Page<'_>, at: usize) -> Claim {
     Claim { finding, subject }
 }
 
-fn rating(parts: &Parts<'_, '_>) -> Option<Sourced<PrintedRating>> {
+fn rating(parts: &RootParts<'_, '_>) -> Option<Sourced<PrintedRating>> {
     let at = parts.first(&["rating", "p-rating"])?;
-    let inner = Parts {
+    let inner = RootParts {
         page: parts.page,
         range: parts.page.within(at),
         format: parts.format,
@@ -138,13 +138,13 @@ fn rating(parts: &Parts<'_, '_>) -> Option<Sourced<PrintedRating>> {
     Some(Sourced::new(rating, evidence))
 }
 
-struct Parts<'p, 'a> {
+struct RootParts<'p, 'a> {
     page: &'p Page<'a>,
     range: Range<usize>,
     format: &'static str,
 }
 
-impl Parts<'_, '_> {
+impl RootParts<'_, '_> {
     fn first(&self, classes: &[&str]) -> Option<usize> {
         let page = self.page;
         let find = |class: &&str| page.find(self.range.clone(), |e| e.has_class(class)).next();

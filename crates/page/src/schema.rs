@@ -23,7 +23,7 @@ const REFERENCE_DEPTH: usize = 2;
 const RESOLVED_BYTES: usize = 4 << 20;
 
 /// An object that can be referred to, and its weight in bytes.
-type Known<'a> = (&'a Map<String, Value>, usize);
+type KnownObject<'a> = (&'a Map<String, Value>, usize);
 
 /// One typed object of a page's markup.
 pub(super) struct Thing<'a> {
@@ -175,7 +175,7 @@ fn json_blocks(
 struct Gathering<'g, 'a> {
     format: &'static str,
     /// Objects by `@id`, from all blocks of the page.
-    known: &'g BTreeMap<&'a str, Known<'a>>,
+    known: &'g BTreeMap<&'a str, KnownObject<'a>>,
     /// Bytes that references may still be replaced by.
     budget: &'g mut usize,
     things: &'g mut Vec<Thing<'a>>,
@@ -248,7 +248,7 @@ impl<'a> Gathering<'_, 'a> {
     }
 
     /// What a bare reference refers to; it may name the type again.
-    fn referred(&self, value: &Value) -> Option<Known<'a>> {
+    fn referred(&self, value: &Value) -> Option<KnownObject<'a>> {
         let object = value.as_object()?;
         let is_bare = object.keys().all(|key| key == "@id" || key == "@type");
         let id = object.get("@id").and_then(Value::as_str)?;
@@ -285,7 +285,7 @@ fn weight(value: &Value) -> usize {
 }
 
 /// The objects that can be referred to; of several with one id, the fullest.
-fn gather_ids<'a>(value: &'a Value, known: &mut BTreeMap<&'a str, Known<'a>>) {
+fn gather_ids<'a>(value: &'a Value, known: &mut BTreeMap<&'a str, KnownObject<'a>>) {
     match value {
         Value::Array(values) => values.iter().for_each(|value| gather_ids(value, known)),
         Value::Object(object) => {

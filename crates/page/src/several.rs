@@ -7,8 +7,8 @@ use super::article::{self, Article};
 use super::printed::{self, Frame};
 use super::tree::Page;
 use super::{credits, fields, film};
-use heads::Head;
-use ovation_language::words::{self, FILM, LIST, List, RANKED, REVIEW, Tally};
+use heads::ReviewHead;
+use ovation_language::words::{self, FILM, LIST, List, RANKED, REVIEW, WordTally};
 use ovation_terms::{FilmMention, PrintedRating, ReviewFinding, Sourced, fold};
 use std::ops::Range;
 
@@ -71,7 +71,7 @@ impl Section {
 }
 
 /// What is known of the page.
-pub(super) struct Clues<'a> {
+pub(super) struct SplitFacts<'a> {
     pub(super) headline: &'a str,
     pub(super) heading: Option<usize>,
     pub(super) labels: &'a str,
@@ -83,7 +83,7 @@ pub(super) struct Clues<'a> {
 }
 
 /// The page's reviews, if they are several.
-pub(super) fn find(page: &Page<'_>, article: &Article, clues: &Clues<'_>) -> Vec<Section> {
+pub(super) fn find(page: &Page<'_>, article: &Article, clues: &SplitFacts<'_>) -> Vec<Section> {
     let Some(at) = article.at else {
         return Vec::new();
     };
@@ -113,7 +113,7 @@ fn weight(sections: &[Section]) -> f64 {
 }
 
 /// Whether the sections are reviews and not the entries of a list.
-fn are_reviews(sections: &[Section], clues: &Clues<'_>) -> bool {
+fn are_reviews(sections: &[Section], clues: &SplitFacts<'_>) -> bool {
     let half = |count: usize| count * 2 >= sections.len();
     let rated = sections.iter().filter(|section| section.rating.is_some());
     let strong = sections.iter().filter(|section| section.is_strong);
@@ -132,7 +132,7 @@ fn are_reviews(sections: &[Section], clues: &Clues<'_>) -> bool {
     }
     let judged = sections
         .iter()
-        .filter(|section| Tally::of(&section.text).count(List::Opinion) > 0);
+        .filter(|section| WordTally::of(&section.text).count(List::Opinion) > 0);
     let are_judged = half(judged.count());
     if half(strong.count()) {
         return says_review || (clues.is_review && are_judged);
@@ -188,8 +188,8 @@ fn sections(
     page: &Page<'_>,
     region: usize,
     lines: &[Range<usize>],
-    heads: &[Head],
-    clues: &Clues<'_>,
+    heads: &[ReviewHead],
+    clues: &SplitFacts<'_>,
 ) -> Vec<Section> {
     let mut found: Vec<Section> = Vec::new();
     for (number, head) in heads.iter().enumerate().take(MOST) {
@@ -210,8 +210,8 @@ fn section(
     page: &Page<'_>,
     region: usize,
     lines: &[Range<usize>],
-    head: &Head,
-    clues: &Clues<'_>,
+    head: &ReviewHead,
+    clues: &SplitFacts<'_>,
 ) -> Option<Section> {
     let words_of = |range: &Range<usize>| page.text.get(range.clone()).unwrap_or("");
     let line = words_of(&head.line);
@@ -269,7 +269,7 @@ fn section(
     if article::weight(&text) < LEAST {
         return None;
     }
-    let tally = Tally::of(&text);
+    let tally = WordTally::of(&text);
     let is_strong = year.is_some() || director.is_some() || rating.is_some();
     evidence += if year.is_some() { 2.0 } else { 0.0 };
     evidence += if director.is_some() { 2.0 } else { 0.0 };

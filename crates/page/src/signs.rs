@@ -47,7 +47,7 @@ impl Parts<'_> {
         if !may_have || film_claims.len() == 1 {
             return Vec::new();
         }
-        let clues = several::Clues {
+        let clues = several::SplitFacts {
             headline,
             heading: self.heading.at,
             labels,
@@ -115,7 +115,7 @@ impl Parts<'_> {
         headline: &'a str,
         address: &'a str,
         labels: &'a str,
-        tally: &'a words::Tally,
+        tally: &'a words::WordTally,
         own: &[Claim],
     ) -> Signs<'a> {
         let subject = |subject: Subject| own.iter().any(|claim| claim.subject == subject);

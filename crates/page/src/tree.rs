@@ -291,7 +291,7 @@ pub(super) struct Page<'a> {
 }
 
 /// An element that is being read.
-struct Frame {
+struct OpenElement {
     node: NodeId,
     at: usize,
     is_quiet: bool,
@@ -310,7 +310,7 @@ impl<'a> Page<'a> {
         };
         let mut gap = Gap::Line;
         let mut seam = Seam::default();
-        let mut frames: Vec<Frame> = Vec::with_capacity(64);
+        let mut frames: Vec<OpenElement> = Vec::with_capacity(64);
         let mut next = document.first_child(document.root());
         loop {
             let Some(node) = next else {
@@ -366,7 +366,13 @@ impl<'a> Page<'a> {
     }
 
     /// Adds an element whose text begins here.
-    fn open(&mut self, html: &'a Html<'_>, node: NodeId, parent: usize, is_quiet: bool) -> Frame {
+    fn open(
+        &mut self,
+        html: &'a Html<'_>,
+        node: NodeId,
+        parent: usize,
+        is_quiet: bool,
+    ) -> OpenElement {
         let document = &html.document;
         let (tag, at) = (document.tag(node), self.elements.len());
         let notes = html.notes.get(at);
@@ -401,7 +407,7 @@ impl<'a> Page<'a> {
             pairs: notes.map_or(0, |notes| notes.pairs),
             names,
         });
-        Frame {
+        OpenElement {
             node,
             at,
             is_quiet,

@@ -31,7 +31,7 @@ phrases!(SCREENING_OF, SHOWINGS_OF);
 
 /// An event by tokens.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct EventFound {
     pub(crate) kind: EventKind,
     /// Number of the film in the list; none where the article does not say.
     pub(crate) film: Option<usize>,
@@ -49,10 +49,10 @@ pub(crate) struct Found {
 }
 
 /// Finds the events of an article.
-pub(crate) fn find_events(scene: &Scene<'_>, films: &[Film]) -> Vec<Found> {
+pub(crate) fn find_events(scene: &Scene<'_>, films: &[Film]) -> Vec<EventFound> {
     let (tokens, inside) = (scene.tokens, scene.inside.as_slice());
     let main = main_film(films);
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<EventFound> = Vec::new();
     for number in 0..tokens.sentences.len().saturating_sub(1) {
         let (from, to) = tokens.sentence(u32::try_from(number).unwrap_or(u32::MAX));
         // A heading sums up what the text tells.
@@ -69,7 +69,7 @@ pub(crate) fn find_events(scene: &Scene<'_>, films: &[Film]) -> Vec<Found> {
         };
         sentence.read(&mut found);
     }
-    let mut kept: Vec<Found> = Vec::new();
+    let mut kept: Vec<EventFound> = Vec::new();
     for event in found {
         match kept.iter_mut().find(|other| {
             other.kind == event.kind
@@ -93,7 +93,7 @@ pub(crate) fn find_events(scene: &Scene<'_>, films: &[Film]) -> Vec<Found> {
 }
 
 /// Whether two events are of one prize, as far as they name it.
-fn is_one_prize(tokens: &Tokens<'_>, one: &Found, other: &Found) -> bool {
+fn is_one_prize(tokens: &Tokens<'_>, one: &EventFound, other: &EventFound) -> bool {
     let name = |span: Option<Reach>| {
         span.map(|(from, to)| ovation_terms::fold(tokens_text(tokens, from, to)))
     };
@@ -167,7 +167,7 @@ struct Sentence<'s, 'a> {
 }
 
 impl Sentence<'_, '_> {
-    fn read(&self, found: &mut Vec<Found>) {
+    fn read(&self, found: &mut Vec<EventFound>) {
         let tokens = self.tokens;
         let has = |set: &WordSet| {
             (self.from..self.to).find(|&at| set.has(tokens.at(at).word) && !self.is_said(at))
@@ -175,7 +175,7 @@ impl Sentence<'_, '_> {
         let festival = self.festival();
         let when = self.when();
         let cinema = has(&CINEMA);
-        let make = |kind, at: usize, minutes: Option<f64>, film: Option<usize>| Found {
+        let make = |kind, at: usize, minutes: Option<f64>, film: Option<usize>| EventFound {
             kind,
             film,
             name: None,
@@ -243,7 +243,7 @@ impl Sentence<'_, '_> {
             let of_nobody = films.is_empty() && winner.is_some_and(is_full) && is_full(prize);
             let films = films.into_iter().map(Some);
             for film in films.chain(of_nobody.then_some(None)) {
-                found.push(Found {
+                found.push(EventFound {
                     prize: Some(prize),
                     winner,
                     ..make(EventKind::Award, at, None, film)
@@ -293,7 +293,7 @@ impl Sentence<'_, '_> {
             && name.0 <= self.from + 4
             && (name.1..(name.1 + 2).min(self.to)).any(|at| FEST_VERB.has(tokens.at(at).word))
         {
-            found.push(Found {
+            found.push(EventFound {
                 kind: EventKind::Festival,
                 film: None,
                 name: Some(name),

@@ -1,14 +1,14 @@
 //! Titles of films in running text, in quotation marks or not.
 //!
-//! Every run of words in capitals, with small words and signs between, may be a title. Signs of each run
+//! Every run of words in capitals, with small words and signs between, may be a title. TitleSigns of each run
 //! (its words, what stands around it, how it stands elsewhere in the article, lists of titles and names) have
 //! learned weights at first sight; what is not hopeless is looked at again beside the other runs by learned trees
 //! (`models/titles`); of runs that overlap the best set is taken.
 
+mod article_features;
 mod choose;
 mod cues;
 mod runs;
-mod sheet;
 mod signs;
 mod spans;
 mod trees;
@@ -25,13 +25,13 @@ use super::known::KnownTitles;
 use super::people::People;
 use super::speech::Scene;
 use super::tokens::Tokens;
+use article_features::ArticleFeatures;
 use choose::{Sight, best_runs, first_sight};
 use ovation_language::data::titles;
 use ovation_language::lexicon::{Class, word_set};
 use ovation_language::words::listed;
-use sheet::Sheet;
-pub use signs::Signs;
-use spans::{Marks, Run, find_runs, folded};
+pub use signs::TitleSigns;
+use spans::{CandidateRun, Marks, find_runs, folded};
 use std::collections::BTreeMap;
 
 /// A film as the article names it.
@@ -90,10 +90,10 @@ pub(crate) fn find_films(
 ) -> Vec<Film> {
     let tokens = scene.tokens;
     let runs = find_runs(scene, is_speech);
-    let sheet = Sheet::new(scene, people, &runs, headline_keys(headline), weights);
-    let at_sight = first_sight(&sheet, &runs, weights);
+    let features = ArticleFeatures::new(scene, people, &runs, headline_keys(headline), weights);
+    let at_sight = first_sight(&features, &runs, weights);
     let sight = Sight::new(tokens, &runs, &at_sight);
-    let mut signs = Signs::new();
+    let mut signs = TitleSigns::new();
     let mut rows = weights.trees.rows();
     let mut scores = at_sight.clone();
     // The runs that are looked at again, and their scores.
@@ -106,7 +106,7 @@ pub(crate) fn find_films(
             && known.is_some_and(|known| known.has(&folded(tokens, run)));
         let known = if is_known { most } else { 0.0 };
         if own + known >= HOPELESS {
-            sheet.signs(run, Some(&sight.others(tokens, at)), &mut signs);
+            features.signs(run, Some(&sight.others(tokens, at)), &mut signs);
             weights.trees.add(&mut rows, &signs);
             again.push((at, FIRST * own + LEAN + known));
         }
@@ -130,7 +130,7 @@ pub(crate) fn find_films(
             is_in_headline: false,
         });
         film.mentions.push(span);
-        film.is_in_headline |= sheet.headline.contains_key(&run.key);
+        film.is_in_headline |= features.headline.contains_key(&run.key);
     }
     films.remove("");
     merge_short_forms(tokens, &mut films);
@@ -184,7 +184,7 @@ fn is_series(word: &str) -> bool {
 }
 
 /// The end of a title with the number that follows it: `Lanterns 7`, not `Lanterns 5 languages`.
-fn with_number(tokens: &Tokens<'_>, run: &Run) -> usize {
+fn with_number(tokens: &Tokens<'_>, run: &CandidateRun) -> usize {
     let (number, next) = (tokens.at(run.to), tokens.at(run.to + 1));
     let is_digit = number.class == Class::Number
         && number.end - number.start == 1
@@ -208,7 +208,7 @@ fn headline_keys(headline: &str) -> BTreeMap<u64, bool> {
 
 /// What speaks for a title that a catalogue has: a large one holds every common word and most names of places,
 /// hardly a run of four words that is none.
-fn weight_of_known(run: &Run) -> f32 {
+fn weight_of_known(run: &CandidateRun) -> f32 {
     match run.to - run.from {
         0 | 1 => 0.0,
         2 => 1.5,

@@ -58,8 +58,8 @@ pub mod learning {
     /// Titles of films.
     pub mod titles {
         pub use crate::films::{
-            CUE_STEPS, GROUPS, Group, HOPELESS, Lists, PLACES, Rows, Signs, TitleRun, TitleWeights,
-            Trees, VALUES, number_of_words, sign_name, sum, title_runs,
+            CUE_STEPS, GROUPS, Group, HOPELESS, Lists, PLACES, Rows, TitleRun, TitleSigns,
+            TitleWeights, Trees, VALUES, number_of_words, sign_name, sum, title_runs,
         };
     }
 }

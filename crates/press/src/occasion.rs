@@ -6,7 +6,7 @@ use ovation_language::data::press::{OCCASION_JOINING, OCCASION_PAIRS};
 use ovation_language::lexicon::{Class, digest, word_set};
 use std::sync::LazyLock;
 
-// Words that name an occasion by themselves.
+// OccasionWords that name an occasion by themselves.
 word_set!(ALONE_WORDS, OCCASION_ALONE);
 
 /// The occasion of words that begin at a token: named in their sentence or, for want of that, in the
@@ -23,7 +23,7 @@ pub(crate) fn occasion_of(tokens: &Tokens<'_>, first: usize) -> Option<(usize, u
 }
 
 fn in_sentence(tokens: &Tokens<'_>, number: u32) -> Option<(usize, usize)> {
-    let words: &Words = &WORDS;
+    let words: &OccasionWords = &WORDS;
     let (from, to) = tokens.sentence(number);
     let word = |at: usize| if at < to { tokens.at(at).word } else { 0 };
     (from..to).find_map(|at| {
@@ -52,12 +52,12 @@ fn in_sentence(tokens: &Tokens<'_>, number: u32) -> Option<(usize, usize)> {
 }
 
 /// Digests of words that tell an occasion.
-struct Words {
+struct OccasionWords {
     pairs: Vec<(u32, u32)>,
     letters: [u32; 2],
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+static WORDS: LazyLock<OccasionWords> = LazyLock::new(|| OccasionWords {
     pairs: OCCASION_PAIRS
         .iter()
         .filter_map(|pair| pair.split_once(' '))

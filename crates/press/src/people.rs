@@ -8,7 +8,8 @@ use super::tokens::Tokens;
 use ovation_language::lexicon::Class;
 pub(crate) use runs::is_not_person;
 use runs::{
-    NOT_NAMES, Run, company_before, find_runs, gender, is_crowd, is_star, name_words, strip_title,
+    NOT_NAMES, NameRun, company_before, find_runs, gender, is_crowd, is_star, name_words,
+    strip_title,
 };
 use std::collections::BTreeMap;
 
@@ -181,7 +182,7 @@ impl People {
     }
 
     /// A name in one word that is said to speak stands for the fullest name that has it.
-    fn note_mentions(&mut self, scene: &Scene<'_>, runs: &[Run]) {
+    fn note_mentions(&mut self, scene: &Scene<'_>, runs: &[NameRun]) {
         let tokens = scene.tokens;
         for run in runs {
             // Whom somebody speaks of is not whom the article speaks of next.

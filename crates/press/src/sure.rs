@@ -35,14 +35,14 @@ const FROM: From = From {
     reported: 0.985,
 };
 
-/// Words that report somebody's thought; fewer are a link between sentences.
+/// SureWords that report somebody's thought; fewer are a link between sentences.
 const LEAST_REPORTED: usize = 4;
 
-/// Words in marks that are somebody's: fewer are a title, or a word held at arm's length.
+/// SureWords in marks that are somebody's: fewer are a title, or a word held at arm's length.
 const LEAST_QUOTED: usize = 3;
 
 /// The lists `sure_...` of `[press]` in the languages' files, of all languages together.
-struct Words {
+struct SureWords {
     pronoun: BTreeSet<&'static str>,
     relative: BTreeSet<&'static str>,
     number: BTreeSet<&'static str>,
@@ -50,7 +50,7 @@ struct Words {
     phrase: BTreeSet<&'static str>,
 }
 
-impl Words {
+impl SureWords {
     /// Whether a word stands for somebody, joins a clause or counts: no name.
     fn is_no_name(&self, word: &str) -> bool {
         [&self.pronoun, &self.relative, &self.number]
@@ -59,9 +59,9 @@ impl Words {
     }
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static WORDS: LazyLock<SureWords> = LazyLock::new(|| {
     let set = |words: &[&'static str]| words.iter().copied().collect();
-    Words {
+    SureWords {
         pronoun: set(press::SURE_PRONOUN),
         relative: set(press::SURE_RELATIVE),
         number: set(press::SURE_NUMBER),

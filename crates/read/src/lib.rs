@@ -10,22 +10,22 @@
 
 mod encoding;
 mod feed;
-mod first_pass;
 mod letter;
 mod plain;
+mod prefilter;
 mod sitemap;
 mod sniff;
 mod source;
 mod table;
 mod unknown;
 
-pub use first_pass::may_hold_review;
 pub use ovation_language::dates::{DayOrder, OrderSeen};
 pub use ovation_press as press;
 pub use ovation_terms::{
     Block, BlockKind, Considered, Cut, Dated, Explanation, ItemHolds, LeadImage, Named, NamedItem,
     PageKind, ReadArticle, ReadLimits, Reading, Sign,
 };
+pub use prefilter::may_hold_review;
 pub use sniff::sniff;
 pub use source::{SourceBytes, read, read_explained};
 pub use table::{

@@ -26,7 +26,7 @@ pub(crate) fn read_sitemap(source: &SourceBytes<'_>, limits: &ReadLimits) -> Rea
 const ODD_LINE_WORDS: usize = 12;
 
 /// What a line of a list of addresses holds.
-enum Line<'t> {
+enum AddressLine<'t> {
     /// An address.
     Address(&'t str),
     /// Nothing, or a comment behind `#`.
@@ -35,7 +35,7 @@ enum Line<'t> {
     Odd(&'static str),
 }
 
-impl<'t> Line<'t> {
+impl<'t> AddressLine<'t> {
     fn of(line: &'t str) -> Self {
         let line = line.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
         if line.is_empty() || line.starts_with('#') {
@@ -77,11 +77,11 @@ pub(crate) fn read_list(
 ) -> Option<Reading> {
     let (mut addresses, mut odd) = (Vec::new(), Vec::new());
     for (number, line) in (1..).zip(text.lines()) {
-        match Line::of(line) {
-            Line::Address(address) => addresses.push(address.to_owned()),
-            Line::Nothing => {}
-            Line::Odd(_) if line.split_whitespace().count() > ODD_LINE_WORDS => return None,
-            Line::Odd(why) => odd.push((number, line.trim(), why)),
+        match AddressLine::of(line) {
+            AddressLine::Address(address) => addresses.push(address.to_owned()),
+            AddressLine::Nothing => {}
+            AddressLine::Odd(_) if line.split_whitespace().count() > ODD_LINE_WORDS => return None,
+            AddressLine::Odd(why) => odd.push((number, line.trim(), why)),
         }
     }
     // A text that mentions some addresses is no list of them.

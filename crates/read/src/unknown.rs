@@ -3,59 +3,59 @@
 use ovation_terms::{Complaint, ComplaintKind};
 
 /// What a kind of file is called.
-const BY_BYTES: [(&[u8], &str, Way); 26] = [
-    (b"\x89PNG", "a PNG picture", Way::Picture),
-    (b"\xff\xd8\xff", "a JPEG picture", Way::Picture),
-    (b"GIF8", "a GIF picture", Way::Picture),
-    (b"II*\0", "a TIFF picture", Way::Picture),
-    (b"MM\0*", "a TIFF picture", Way::Picture),
-    (b"BM", "a BMP picture", Way::Picture),
-    (b"\0\0\x01\0", "an icon", Way::Picture),
-    (b"8BPS", "a Photoshop picture", Way::Picture),
-    (b"%PDF", "a PDF", Way::Document),
-    (b"%!PS", "a PostScript document", Way::Document),
-    (b"{\\rtf", "a rich-text document", Way::Document),
-    (b"ID3", "a sound recording", Way::Recording),
-    (b"OggS", "a recording", Way::Recording),
-    (b"fLaC", "a sound recording", Way::Recording),
-    (b"\x1aE\xdf\xa3", "a film recording", Way::Recording),
-    (b"FLV\x01", "a film recording", Way::Recording),
-    (b"MZ", "a Windows program", Way::Nothing),
-    (b"\x7fELF", "a program", Way::Nothing),
-    (b"\xcf\xfa\xed\xfe", "a program", Way::Nothing),
-    (b"\xca\xfe\xba\xbe", "a program", Way::Nothing),
-    (b"\0asm", "a program", Way::Nothing),
-    (b"SQLite format 3\0", "an SQLite database", Way::Table),
-    (b"PAR1", "a Parquet table", Way::Table),
-    (b"wOFF", "a font", Way::Nothing),
-    (b"wOF2", "a font", Way::Nothing),
-    (b"From ", "a mailbox of several letters", Way::Letters),
+const BY_BYTES: [(&[u8], &str, Advice); 26] = [
+    (b"\x89PNG", "a PNG picture", Advice::Picture),
+    (b"\xff\xd8\xff", "a JPEG picture", Advice::Picture),
+    (b"GIF8", "a GIF picture", Advice::Picture),
+    (b"II*\0", "a TIFF picture", Advice::Picture),
+    (b"MM\0*", "a TIFF picture", Advice::Picture),
+    (b"BM", "a BMP picture", Advice::Picture),
+    (b"\0\0\x01\0", "an icon", Advice::Picture),
+    (b"8BPS", "a Photoshop picture", Advice::Picture),
+    (b"%PDF", "a PDF", Advice::Document),
+    (b"%!PS", "a PostScript document", Advice::Document),
+    (b"{\\rtf", "a rich-text document", Advice::Document),
+    (b"ID3", "a sound recording", Advice::Recording),
+    (b"OggS", "a recording", Advice::Recording),
+    (b"fLaC", "a sound recording", Advice::Recording),
+    (b"\x1aE\xdf\xa3", "a film recording", Advice::Recording),
+    (b"FLV\x01", "a film recording", Advice::Recording),
+    (b"MZ", "a Windows program", Advice::Nothing),
+    (b"\x7fELF", "a program", Advice::Nothing),
+    (b"\xcf\xfa\xed\xfe", "a program", Advice::Nothing),
+    (b"\xca\xfe\xba\xbe", "a program", Advice::Nothing),
+    (b"\0asm", "a program", Advice::Nothing),
+    (b"SQLite format 3\0", "an SQLite database", Advice::Table),
+    (b"PAR1", "a Parquet table", Advice::Table),
+    (b"wOFF", "a font", Advice::Nothing),
+    (b"wOF2", "a font", Advice::Nothing),
+    (b"From ", "a mailbox of several letters", Advice::Letters),
 ];
 
-const BY_ENDING: [(&str, &str, Way); 18] = [
-    (".docx", "a Word document", Way::Document),
-    (".doc", "an old Word document", Way::Document),
-    (".odt", "a text document", Way::Document),
-    (".pages", "a Pages document", Way::Document),
-    (".pptx", "a presentation", Way::Document),
-    (".ppt", "an old presentation", Way::Document),
-    (".odp", "a presentation", Way::Document),
-    (".epub", "a book", Way::Document),
-    (".ods", "an OpenDocument sheet", Way::Table),
-    (".xls", "an old Excel workbook", Way::Table),
-    (".xlsb", "a binary Excel workbook", Way::Table),
-    (".numbers", "a Numbers workbook", Way::Table),
-    (".msg", "an Outlook letter", Way::Letters),
-    (".pst", "an Outlook mailbox", Way::Letters),
-    (".mp3", "a sound recording", Way::Recording),
-    (".mp4", "a film recording", Way::Recording),
-    (".heic", "a picture", Way::Picture),
-    (".webp", "a picture", Way::Picture),
+const BY_ENDING: [(&str, &str, Advice); 18] = [
+    (".docx", "a Word document", Advice::Document),
+    (".doc", "an old Word document", Advice::Document),
+    (".odt", "a text document", Advice::Document),
+    (".pages", "a Pages document", Advice::Document),
+    (".pptx", "a presentation", Advice::Document),
+    (".ppt", "an old presentation", Advice::Document),
+    (".odp", "a presentation", Advice::Document),
+    (".epub", "a book", Advice::Document),
+    (".ods", "an OpenDocument sheet", Advice::Table),
+    (".xls", "an old Excel workbook", Advice::Table),
+    (".xlsb", "a binary Excel workbook", Advice::Table),
+    (".numbers", "a Numbers workbook", Advice::Table),
+    (".msg", "an Outlook letter", Advice::Letters),
+    (".pst", "an Outlook mailbox", Advice::Letters),
+    (".mp3", "a sound recording", Advice::Recording),
+    (".mp4", "a film recording", Advice::Recording),
+    (".heic", "a picture", Advice::Picture),
+    (".webp", "a picture", Advice::Picture),
 ];
 
 /// What can be done with what is not read.
 #[derive(Clone, Copy)]
-enum Way {
+enum Advice {
     Picture,
     Document,
     Recording,
@@ -64,7 +64,7 @@ enum Way {
     Nothing,
 }
 
-impl Way {
+impl Advice {
     fn words(self) -> &'static str {
         match self {
             Self::Picture => "give the page or the text that it shows",
@@ -97,29 +97,29 @@ pub fn not_read(name: &str, head: &[u8]) -> Complaint {
         if within(4, b"ftyp") {
             let is_picture = within(8, b"heic") || within(8, b"avif") || within(8, b"mif1");
             return Some(if is_picture {
-                ("a picture", Way::Picture)
+                ("a picture", Advice::Picture)
             } else {
-                ("a film recording", Way::Recording)
+                ("a film recording", Advice::Recording)
             });
         }
         if head.starts_with(b"RIFF") {
             return Some(if within(8, b"WEBP") {
-                ("a picture", Way::Picture)
+                ("a picture", Advice::Picture)
             } else {
-                ("a recording", Way::Recording)
+                ("a recording", Advice::Recording)
             });
         }
         None
     };
     let is_office = head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0");
     let found = if is_office {
-        by_ending().or(Some(("an office document", Way::Document)))
+        by_ending().or(Some(("an office document", Advice::Document)))
     } else {
         by_place().or_else(by_bytes).or_else(by_ending)
     };
     let (what, way) = found.unwrap_or((
         "bytes that are neither text nor of a known kind",
-        Way::Document,
+        Advice::Document,
     ));
     let detail = format!("it is {what}, which is not read: {}", way.words());
     Complaint::lost(ComplaintKind::UnknownFormat, "", detail)

@@ -25,7 +25,7 @@ use curve::{flattened, flattening, logistic};
 use effects::Effects;
 use ovation_terms::{Ballot, CriticId, Day, FilmId, Probability, Vote};
 use serde::{Deserialize, Serialize};
-use spread::Spread;
+use spread::EffectSpread;
 
 /// The 95 % point of the standard normal law, for 90 % intervals with equal tails.
 const NORMAL_95: f64 = 1.644_853_626_951_472_7;
@@ -140,7 +140,7 @@ pub fn fit(verdicts: &[SignedVerdict]) -> Option<Leniencies> {
     let mut effects = Effects::new(&sorted);
     drop(sorted);
     let mut settled = false;
-    let mut spread = Spread::default();
+    let mut spread = EffectSpread::default();
     let mut far = f64::INFINITY;
     for _ in 0..MOST_ROUNDS {
         // Far from rest an exact step is wasted.

@@ -1,16 +1,16 @@
 //! The scores of all films, kept up film by film.
 
-use crate::{Score, Scratch, Sheet, ranking_order};
+use crate::{Score, ScoreIndex, Scratch, ranking_order};
 use ovation_terms::{FilmId, Vote};
 use std::collections::BTreeMap;
 
-/// Every film's sheet and its score by all reviews known.
+/// Every film's score_index and its score by all reviews known.
 ///
 /// A film's score rests on its own reviews alone, so an entry that changes a film's reviews
 /// ([`Board::put`]) touches that film and nothing else, and leaves the bits a board made anew has.
 #[derive(Clone, Debug, Default)]
 pub struct Board {
-    films: BTreeMap<FilmId, (Sheet, Score)>,
+    films: BTreeMap<FilmId, (ScoreIndex, Score)>,
     scratch: Scratch,
 }
 
@@ -33,9 +33,9 @@ impl Board {
             self.films.remove(&film);
             return;
         }
-        let sheet = Sheet::new(votes);
-        let score = sheet.score(None, &mut self.scratch);
-        self.films.insert(film, (sheet, score));
+        let score_index = ScoreIndex::new(votes);
+        let score = score_index.score(None, &mut self.scratch);
+        self.films.insert(film, (score_index, score));
     }
 
     /// A film's score by all its reviews.
@@ -43,9 +43,9 @@ impl Board {
         self.films.get(&film).map(|(_, score)| score)
     }
 
-    /// A film's sheet.
-    pub fn sheet(&self, film: FilmId) -> Option<&Sheet> {
-        self.films.get(&film).map(|(sheet, _)| sheet)
+    /// A film's score_index.
+    pub fn score_index(&self, film: FilmId) -> Option<&ScoreIndex> {
+        self.films.get(&film).map(|(score_index, _)| score_index)
     }
 
     /// Every film with its score, in the order of their numbers.

@@ -31,7 +31,7 @@ mod short;
 
 mod timeline;
 
-mod sheet;
+mod score_index;
 
 mod board;
 
@@ -57,7 +57,7 @@ pub use receipt::{
     ReceiptReview, ReceiptText, Verification, hold_against, hold_beside, receipt, verify,
 };
 pub use score::{Approval, Average, HEADLINE_FROM, Score, score};
-pub use sheet::{Figure, Scratch, Sheet};
+pub use score_index::{PointFigure, ScoreIndex, Scratch};
 pub use short::ScoreInShort;
 pub use spread::{Spread, SpreadWord};
 pub use timeline::{Point, timeline};

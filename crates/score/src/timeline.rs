@@ -1,7 +1,7 @@
 //! The score at every date on which it changes.
 
 use crate::fate::in_order;
-use crate::{Question, Scratch, Sheet};
+use crate::{Question, ScoreIndex, Scratch};
 use ovation_terms::{Ballot, Day, Vote};
 use serde::{Deserialize, Serialize};
 
@@ -36,8 +36,8 @@ pub fn timeline(ballots: &[Ballot], question: &Question) -> Vec<Point> {
         .map(|(_, ballot)| Vote::of(ballot))
         .collect();
     let mut points = Vec::new();
-    let sheet = Sheet::new(votes);
-    sheet.each_point(question.as_of, &mut Scratch::default(), |point| {
+    let score_index = ScoreIndex::new(votes);
+    score_index.each_point(question.as_of, &mut Scratch::default(), |point| {
         points.push(point);
     });
     points

@@ -14,7 +14,7 @@ mod readings;
 use ovation_ledger::{EntryText, Ledger, Opening, RecordAt};
 use ovation_score::{Ground, Question, ReceiptText, hold_against, receipt, verify};
 use ovation_terms::{
-    Actor, CriticAdded, CriticId, FilmId, FilmRecord, FilmsAdded, Happening, Hash, MediaKind,
+    Actor, CriticAdded, CriticId, EntryBody, FilmId, FilmRecord, FilmsAdded, Hash, MediaKind,
     Moment, OutletAdded, Seq, SourceFacts, SourceRead,
 };
 use readings::{CRITICS, OUTLETS, reading};
@@ -125,9 +125,9 @@ const OTHERS: (i64, i64) = (200, 10_000);
 /// Five thousand reviews of one film, each by a critic of its own, among ten thousand of others.
 async fn fill(ledger: &Ledger) {
     let (actor, at) = (Actor::import("bench"), Moment(1));
-    let mut draft = ledger.begin().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
     let read = SourceRead {
-        source: draft.next_source(),
+        source: transaction.next_source(),
         facts: SourceFacts {
             address: "reviews.csv".to_owned(),
             media: MediaKind::Table,
@@ -137,55 +137,57 @@ async fn fill(ledger: &Ledger) {
         },
         reader: "bench".to_owned(),
     };
-    draft
-        .enter(at, &actor, Happening::SourceRead(read))
+    transaction
+        .enter(at, &actor, EntryBody::SourceRead(read))
         .unwrap();
     let films = (0..=OTHERS.0)
         .map(|place| FilmRecord {
             title: format!("The Lamp, Part {place}"),
             year: Some(2012),
-            ..FilmRecord::numbered(draft.next_film())
+            ..FilmRecord::numbered(transaction.next_film())
         })
         .collect();
     let why = "bench".to_owned();
-    let films = Happening::FilmsAdded(FilmsAdded {
+    let films = EntryBody::FilmsAdded(FilmsAdded {
         why,
         films,
         act: None,
     });
-    draft.enter(at, &actor, films).unwrap();
+    transaction.enter(at, &actor, films).unwrap();
     for place in 0..CRITICS {
-        let critic = draft.next_critic();
+        let critic = transaction.next_critic();
         let name = format!("Critic {place}");
-        let added = Happening::CriticAdded(CriticAdded { critic, name });
-        draft.enter(at, &actor, added).unwrap();
+        let added = EntryBody::CriticAdded(CriticAdded { critic, name });
+        transaction.enter(at, &actor, added).unwrap();
     }
     for place in 0..OUTLETS {
         let added = OutletAdded {
-            outlet: draft.next_outlet(),
+            outlet: transaction.next_outlet(),
             name: format!("Lantern {place}"),
             domain: None,
         };
-        draft
-            .enter(at, &actor, Happening::OutletAdded(added))
+        transaction
+            .enter(at, &actor, EntryBody::OutletAdded(added))
             .unwrap();
     }
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
     let mut next = 1;
     while next <= REVIEWS + OTHERS.1 {
-        let mut draft = ledger.begin().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
         for number in next..next + BATCH {
-            let _ = draft.next_review();
-            draft.enter(Moment(2), &actor, review(number)).unwrap();
+            let _ = transaction.next_review();
+            transaction
+                .enter(Moment(2), &actor, review(number))
+                .unwrap();
         }
-        draft.commit().await.unwrap();
+        transaction.commit().await.unwrap();
         next += BATCH;
     }
 }
 
-fn review(number: i64) -> Happening {
+fn review(number: i64) -> EntryBody {
     let mut made = reading(number);
-    if let Happening::ReviewRead(read) = &mut made {
+    if let EntryBody::ReviewRead(read) = &mut made {
         // Every third review is of the film.
         let (of_film, place) = (number % 3 == 0, number / 3);
         read.film.chosen = Some(FilmId(if of_film { 1 } else { 2 + number % OTHERS.0 }));

@@ -8,7 +8,7 @@ mod histogram;
 mod timeline;
 
 pub(crate) use histogram::Histogram;
-pub(crate) use timeline::Timeline;
+pub(crate) use timeline::TimelineChart;
 
 use crate::show;
 use ovation_score::Score;

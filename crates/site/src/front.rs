@@ -4,8 +4,8 @@
 use crate::error::{SiteError, Trouble};
 use crate::fits::Fits;
 use crate::kept::{HeadWatch, KeptAnswer, KeptAnswers};
+use crate::score_indexes::ScoreIndexes;
 use crate::settings::{Clock, SiteSettings};
-use crate::sheets::Sheets;
 use crate::{api, ask, pages};
 use axum::Router;
 use axum::body::Body;
@@ -45,7 +45,7 @@ pub(crate) struct Site {
     pub(crate) settings: Arc<SiteSettings>,
     pub(crate) clock: Clock,
     pub(crate) fits: Arc<Fits>,
-    pub(crate) sheets: Arc<Sheets>,
+    pub(crate) score_indexes: Arc<ScoreIndexes>,
     watch: Arc<HeadWatch>,
     kept: Arc<KeptAnswers>,
     making: Arc<Semaphore>,
@@ -71,7 +71,7 @@ pub fn router(ledger: Ledger, settings: SiteSettings, clock: Clock) -> Router {
         settings: Arc::new(settings),
         clock,
         fits: Arc::new(Fits::default()),
-        sheets: Arc::new(Sheets::default()),
+        score_indexes: Arc::new(ScoreIndexes::default()),
         kept: Arc::new(KeptAnswers::default()),
         making: Arc::new(Semaphore::new(MADE_AT_ONCE)),
     };

@@ -23,14 +23,14 @@ mod kept;
 mod links;
 mod pages;
 mod quotation;
+mod score_indexes;
 mod serve;
 mod settings;
-mod sheets;
 mod show;
 mod view;
 
 pub use api::openapi;
 pub use front::router;
-pub use quotation::{QuoteAnswer, QuoteHit, QuotePlace, QuoteResult, QuoteScope, search_quote};
+pub use quotation::{QuoteHit, QuoteOutcome, QuotePlace, QuoteResult, QuoteScope, search_quote};
 pub use serve::serve;
 pub use settings::{Clock, Convert, Explain, ScoreExplainer, SiteSettings};

@@ -41,7 +41,7 @@ pub enum QuotePlace {
 
 /// What a quote check found and what it looked through.
 #[derive(Clone, Debug, Default)]
-pub struct QuoteAnswer {
+pub struct QuoteOutcome {
     /// Statements compared.
     pub statements: u64,
     /// Texts of reviews compared; 0 where reviews were not asked for.
@@ -80,7 +80,7 @@ impl QuoteResult {
     }
 }
 
-impl QuoteAnswer {
+impl QuoteOutcome {
     /// What became of the quotation.
     pub fn result(&self) -> QuoteResult {
         match self.hits.first().map(|hit| &hit.check) {
@@ -100,7 +100,7 @@ pub struct QuoteScope {
     pub with_reviews: bool,
 }
 
-enum Found {
+enum QuoteFound {
     Said(Seq),
     Review(QuotePlace),
 }
@@ -115,8 +115,8 @@ pub async fn search_quote(
     ledger: &Ledger,
     words: &str,
     scope: QuoteScope,
-) -> Result<QuoteAnswer, LedgerError> {
-    let mut answer = QuoteAnswer::default();
+) -> Result<QuoteOutcome, LedgerError> {
+    let mut answer = QuoteOutcome::default();
     if words
         .chars()
         .filter(|letter| letter.is_alphanumeric())
@@ -125,7 +125,7 @@ pub async fn search_quote(
     {
         return Ok(answer);
     }
-    let mut found: Vec<(usize, QuoteCheck, String, Option<String>, Found)> = Vec::new();
+    let mut found: Vec<(usize, QuoteCheck, String, Option<String>, QuoteFound)> = Vec::new();
     let mut take = |line: ovation_ledger::SaidLine| {
         answer.statements += 1;
         let check = check_quote(words, &line.words);
@@ -135,7 +135,7 @@ pub async fn search_quote(
                 check,
                 line.words,
                 line.person,
-                Found::Said(line.entry),
+                QuoteFound::Said(line.entry),
             ));
         }
     };
@@ -151,7 +151,13 @@ pub async fn search_quote(
                     outlet: review.outlet,
                     url: review.url,
                 };
-                found.push((rank, check, stretch, review.critic, Found::Review(place)));
+                found.push((
+                    rank,
+                    check,
+                    stretch,
+                    review.critic,
+                    QuoteFound::Review(place),
+                ));
             }
         };
         ledger.each_review_text(scope.film, &mut take).await?;
@@ -161,8 +167,8 @@ pub async fn search_quote(
     let entries: Vec<Seq> = found
         .iter()
         .filter_map(|(.., place)| match place {
-            Found::Said(entry) => Some(*entry),
-            Found::Review(_) => None,
+            QuoteFound::Said(entry) => Some(*entry),
+            QuoteFound::Review(_) => None,
         })
         .collect();
     let articles = ledger.press_articles(&entries).await?;
@@ -174,8 +180,10 @@ pub async fn search_quote(
         .into_iter()
         .filter_map(|(_, check, words, who, place)| {
             let place = match place {
-                Found::Said(entry) => QuotePlace::Press(Box::new(articles.get(&entry)?.clone())),
-                Found::Review(place) => place,
+                QuoteFound::Said(entry) => {
+                    QuotePlace::Press(Box::new(articles.get(&entry)?.clone()))
+                }
+                QuoteFound::Review(place) => place,
             };
             Some(QuoteHit {
                 check,

@@ -1,8 +1,8 @@
 //! Acts: one decision of a person, or one import of a catalogue, that several entries tell.
 
-use crate::{Happening, Seq};
+use crate::{EntryBody, Seq};
 
-impl Happening {
+impl EntryBody {
     /// The first entry of the act that this one is part of, where the act has several.
     pub fn act(&self) -> Option<Seq> {
         match self {

@@ -1,4 +1,4 @@
-//! What the single kinds of entries say; [`Happening`](crate::Happening) lists the kinds.
+//! What the single kinds of entries say; [`EntryBody`](crate::EntryBody) lists the kinds.
 
 use crate::{
     Attribution, Complaint, ConvertedRating, CriticId, FilmId, FilmRecord, Hash, OutletId, Remark,
@@ -93,8 +93,8 @@ pub struct ReviewRead {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resembles: Option<Resemblance>,
     /// Marks of its text, by which the same text is found elsewhere.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub marks: Vec<i64>,
+    #[serde(rename = "marks", default, skip_serializing_if = "Vec::is_empty")]
+    pub minhashes: Vec<i64>,
     /// Where it stands, in a table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<RowPlace>,
@@ -140,8 +140,8 @@ pub struct ReviewSeen {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub otherwise: Option<Box<ReviewFinding>>,
     /// Marks of the text found here, by which the same text is found elsewhere.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub marks: Vec<i64>,
+    #[serde(rename = "marks", default, skip_serializing_if = "Vec::is_empty")]
+    pub minhashes: Vec<i64>,
     /// Why it was taken for the same review, where no key says so: `91 % of the words`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,

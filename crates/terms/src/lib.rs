@@ -5,7 +5,7 @@
 //!
 //! Read in the order of the data: a [`SourceFacts`] was fetched, reading it gave a
 //! [`ReviewFinding`] whose every value carries [`Evidence`], identifying gave [`Attribution`]s,
-//! judging a [`Verdict`], and all of it went into the ledger as the [`Happening`] of an [`Entry`].
+//! judging a [`Verdict`], and all of it went into the ledger as the [`EntryBody`] of an [`Entry`].
 //! A [`Ballot`] is one review as a score sees it.
 
 mod act;
@@ -19,11 +19,11 @@ mod complaint;
 mod decision;
 mod editor;
 mod entry;
+mod entry_body;
 mod evidence;
 mod explain;
 mod film;
 mod finding;
-mod happening;
 mod hash;
 mod ids;
 mod judging;
@@ -62,11 +62,11 @@ pub use entry::{
     ReadableAgain, Resemblance, ReviewRead, ReviewReinstated, ReviewSeen, ReviewWithdrawn,
     SourceRead, SourceStanding, UnreadableFound, WithdrawnBy,
 };
+pub use entry_body::{Entry, EntryBody, EntryKind, Subject};
 pub use evidence::{Evidence, Sourced};
 pub use explain::{Considered, Explanation, Sign};
 pub use film::{FilmChange, FilmFact, FilmField, FilmStory, FilmsChanged, TitleUse};
 pub use finding::{FilmCredit, FilmMention, ReviewFinding};
-pub use happening::{Entry, EntryKind, Happening, Subject};
 pub use hash::{Hash, HashError, ReviewKey};
 pub use ids::{CriticId, FilmId, OutletId, ReviewId, Seq, SourceId};
 pub use judging::{

@@ -1,6 +1,6 @@
 //! What readers may be shown of an entry: nothing of the operator's machine, no private notes.
 
-use crate::Happening;
+use crate::EntryBody;
 
 /// Whether an address is a place on the operator's machine and none on the web.
 pub fn is_local(address: &str) -> bool {
@@ -58,28 +58,28 @@ fn without_paths(text: &str) -> String {
 
 /// An entry as every reader may see it: of places on the operator's machine the file's name only, of
 /// what people said the reasons only.
-pub fn for_readers(mut happening: Happening) -> Happening {
-    happening.each_place(
+pub fn for_readers(mut entry_body: EntryBody) -> EntryBody {
+    entry_body.each_place(
         &mut |address| *address = file_of(address).to_owned(),
         &mut |words| *words = without_paths(words),
     );
-    if let Some(remark) = happening.remark_mut() {
+    if let Some(remark) = entry_body.remark_mut() {
         remark.note.clear();
         remark.private_note = None;
     }
-    happening
+    entry_body
 }
 
 /// Whether an entry's own body holds what is nobody else's business: an absolute path or a note, as
 /// entries of older versions may. Its body can then be given to others only as a whole or not at all,
 /// for the chain covers every letter of it.
-pub fn withholds(happening: &Happening) -> bool {
-    let mut happening = happening.clone();
-    let mut found = happening
+pub fn withholds(entry_body: &EntryBody) -> bool {
+    let mut entry_body = entry_body.clone();
+    let mut found = entry_body
         .remark_mut()
         .is_some_and(|remark| !remark.note.is_empty());
     let mut said = false;
-    happening.each_place(&mut |address| found |= is_absolute(address), &mut |words| {
+    entry_body.each_place(&mut |address| found |= is_absolute(address), &mut |words| {
         said |= without_paths(words) != *words;
     });
     found || said

@@ -14,7 +14,8 @@ mod rows;
 mod settling;
 
 pub use figures::{
-    Bin, Figures, Hide, Judged, case_of, evaluate, figures, known_verdicts, measure, note_habits,
+    Bin, Figures, Hide, JudgedReview, case_of, evaluate, figures, known_verdicts, measure,
+    note_habits,
 };
 pub use picture::picture;
 pub use rows::{LabelledRow, read_rows};

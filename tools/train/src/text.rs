@@ -3,7 +3,7 @@
 mod fit;
 
 use crate::TrainError;
-use fit::{Example, Problem};
+use fit::{Problem, SparseRow};
 use ovation_judge::TextModel;
 use ovation_judge::learning::{TextModelParts, logistic, squeeze, text_features};
 use std::collections::BTreeMap;
@@ -64,7 +64,7 @@ impl Default for TrainSettings {
 }
 
 #[derive(Default)]
-struct Count {
+struct GramCount {
     positive: u32,
     negative: u32,
     is_word: bool,
@@ -129,7 +129,7 @@ fn fit(
         .filter(|row| !row.text.trim().is_empty())
         .map(|row| (text_features(row.text), row.positive))
         .collect();
-    let mut counts: BTreeMap<u32, Count> = BTreeMap::new();
+    let mut counts: BTreeMap<u32, GramCount> = BTreeMap::new();
     for (features, positive) in &texts {
         for (digest, is_word) in features {
             let count = counts.entry(*digest).or_default();
@@ -150,7 +150,7 @@ fn fit(
         count.positive + count.negative >= least
     });
     let digests: Vec<u32> = counts.keys().copied().collect();
-    let examples: Vec<Example> = texts
+    let examples: Vec<SparseRow> = texts
         .iter()
         .map(|(features, positive)| {
             let places: Vec<u32> = features
@@ -158,7 +158,7 @@ fn fit(
                 .filter_map(|(digest, _)| digests.binary_search(digest).ok())
                 .filter_map(|place| u32::try_from(place).ok())
                 .collect();
-            Example {
+            SparseRow {
                 value: 1.0 / (places.len().max(1) as f64).sqrt(),
                 places,
                 positive: *positive,
@@ -214,15 +214,15 @@ fn rounded(number: f64) -> f64 {
 ///
 /// # Source
 /// Wang and Manning, Baselines and Bigrams (ACL 2012), section 2.
-fn one_sidedness(counts: &BTreeMap<u32, Count>, smoothing: f64) -> Vec<f64> {
-    let sum = |of: fn(&Count) -> u32| -> f64 {
+fn one_sidedness(counts: &BTreeMap<u32, GramCount>, smoothing: f64) -> Vec<f64> {
+    let sum = |of: fn(&GramCount) -> u32| -> f64 {
         counts
             .values()
             .map(|count| f64::from(of(count)) + smoothing)
             .sum()
     };
     let (ups, downs) = (sum(|count| count.positive), sum(|count| count.negative));
-    let ratio = |count: &Count| {
+    let ratio = |count: &GramCount| {
         let up = (f64::from(count.positive) + smoothing) / ups;
         let down = (f64::from(count.negative) + smoothing) / downs;
         (up / down).ln().abs()
@@ -231,7 +231,7 @@ fn one_sidedness(counts: &BTreeMap<u32, Count>, smoothing: f64) -> Vec<f64> {
 }
 
 /// How rare a feature is: the log of all texts over those that have it.
-fn rareness(counts: &BTreeMap<u32, Count>, texts: usize) -> Vec<f64> {
+fn rareness(counts: &BTreeMap<u32, GramCount>, texts: usize) -> Vec<f64> {
     let all = texts as f64;
     counts
         .values()

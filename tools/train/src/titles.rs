@@ -9,7 +9,7 @@ use grow::grow;
 use ovation_press::TitleModel;
 use ovation_press::learning::speech::{logistic, tokenize};
 use ovation_press::learning::titles::{
-    CUE_STEPS, GROUPS, Group, HOPELESS, Lists, PLACES, Signs, TitleRun, TitleWeights, VALUES,
+    CUE_STEPS, GROUPS, Group, HOPELESS, Lists, PLACES, TitleRun, TitleSigns, TitleWeights, VALUES,
     number_of_words, sum, title_runs,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,7 +55,7 @@ const OVERLAPPING: f32 = 0.6;
 /// A run whose label is known.
 #[derive(Clone, Debug)]
 struct Example {
-    signs: Signs,
+    signs: TitleSigns,
     is_title: bool,
     /// What it weighs.
     counts: f32,

@@ -2,7 +2,7 @@
 
 use crate::DeskError;
 use ovation_identify::{DeletedTexts, plain_text, runs_of_words};
-use ovation_ledger::Draft;
+use ovation_ledger::Transaction;
 use ovation_terms::{Hash, SourceId};
 use std::collections::BTreeSet;
 
@@ -11,18 +11,18 @@ use std::collections::BTreeSet;
 /// What is too short to be known by its runs, and what stands in bytes that are no text (a workbook), is not looked
 /// for: there the copies of all sources go in which the reviews were met.
 pub(super) async fn copies_with(
-    draft: &mut Draft,
+    transaction: &mut Transaction,
     sources: &[SourceId],
     known: &DeletedTexts,
     has_short: bool,
 ) -> Result<BTreeSet<Hash>, DeskError> {
-    let mut digests = draft.kept_digests_of(sources).await?;
-    let linked = draft.kept_digests_met_with(sources).await?;
+    let mut digests = transaction.kept_digests_of(sources).await?;
+    let linked = transaction.kept_digests_met_with(sources).await?;
     if known.is_empty() && !has_short {
         return Ok(digests);
     }
     let mut found = BTreeSet::new();
-    draft
+    transaction
         .each_kept_copy(&mut |hash, bytes| {
             let holds = match plain_text(bytes) {
                 Some(text) => {

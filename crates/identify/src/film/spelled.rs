@@ -34,9 +34,7 @@ impl Films {
                 let years = YearsSay::of(year, film.year);
                 let is_slip = directors_say(&film, directors) != DirectorsSay::Other
                     && !has_another_id(&film, keys)
-                    && film
-                        .titles()
-                        .any(|name| is_near(&title.main, name, years));
+                    && film.titles().any(|name| is_near(&title.main, name, years));
                 found.push((!is_slip, distance, film.id));
                 if !is_slip {
                     continue;

@@ -69,8 +69,11 @@ fn marks_find_most_texts_that_share_eight_in_ten_runs() {
             let whole = text(100 + seed, 300);
             let words: Vec<&str> = whole.split(' ').collect();
             let repost = words[..250].join(" ");
-            let marks = of(&whole).marks();
-            of(&repost).marks().iter().any(|mark| marks.contains(mark))
+            let minhashes = of(&whole).minhashes();
+            of(&repost)
+                .minhashes()
+                .iter()
+                .any(|mark| minhashes.contains(mark))
         })
         .count();
     assert!(found >= 190, "{found} of 200");
@@ -81,7 +84,11 @@ fn texts_without_a_run_in_common_share_no_mark() {
     for seed in 0..200 {
         let (one, two) = (of(&text(seed, 300)), of(&text(1_000 + seed, 300)));
         assert!(one.overlap(&two) < 0.01);
-        assert!(one.marks().iter().all(|mark| !two.marks().contains(mark)));
+        assert!(
+            one.minhashes()
+                .iter()
+                .all(|mark| !two.minhashes().contains(mark))
+        );
     }
 }
 
@@ -89,7 +96,7 @@ fn texts_without_a_run_in_common_share_no_mark() {
 fn marks_stay_what_they_are_for_they_stand_in_ledgers() {
     let words = "the lamp is lit and the film begins while the street outside goes on about its \
                  evening without ever looking up at the window";
-    assert_eq!(of(words).marks(), MARKS_OF_THE_WINDOW);
+    assert_eq!(of(words).minhashes(), MARKS_OF_THE_WINDOW);
 }
 
 const MARKS_OF_THE_WINDOW: [i64; 3] = [

@@ -6,7 +6,7 @@ use super::source::CurrentSource;
 use super::trouble::{missing_key, trouble_key};
 use crate::{IngestError, Piece};
 use ovation_identify::{Shingles, Signature};
-use ovation_ledger::{DeletedReview, Draft, KnownReview};
+use ovation_ledger::{DeletedReview, KnownReview, Transaction};
 use ovation_terms::{FilmId, ReviewFinding, ReviewId, ReviewKey, SourceId, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,17 +18,17 @@ pub(super) struct Batch {
     pub(super) known_troubles: BTreeSet<ReviewKey>,
     /// Articles of film press and the digests of what was read in them last.
     pub(super) press: BTreeMap<ReviewKey, ReviewKey>,
-    /// Reviews of the record by the marks of their texts.
-    pub(super) bearing: BTreeMap<i64, Vec<Bearer>>,
+    /// Reviews of the record by the minhashes of their texts.
+    pub(super) bearing: BTreeMap<i64, Vec<TextMatch>>,
     /// Those that the batch adds.
-    pub(super) borne: BTreeMap<i64, Vec<Bearer>>,
+    pub(super) borne: BTreeMap<i64, Vec<TextMatch>>,
     /// Whose reviews are that are known by a text.
     pub(super) signatures: BTreeMap<ReviewId, Signature>,
 }
 
 /// A review with a text that bears a mark.
 #[derive(Clone)]
-pub(super) struct Bearer {
+pub(super) struct TextMatch {
     pub(super) review: ReviewId,
     pub(super) film: Option<FilmId>,
     pub(super) signature: Signature,
@@ -41,7 +41,7 @@ pub(super) struct Bearer {
 #[derive(Default)]
 struct Wanted {
     keys: Vec<ReviewKey>,
-    marks: Vec<i64>,
+    minhashes: Vec<i64>,
     troubles: Vec<ReviewKey>,
     articles: Vec<ReviewKey>,
 }
@@ -61,8 +61,8 @@ impl Wanted {
                     wanted.keys.extend(found.signed_text_key);
                     wanted.keys.push(row_key(found.content));
                     wanted
-                        .marks
-                        .extend(found.shingles.iter().flat_map(Shingles::marks));
+                        .minhashes
+                        .extend(found.shingles.iter().flat_map(Shingles::minhashes));
                 }
                 Piece::Unreadable(complaint) => {
                     wanted.troubles.push(trouble_key(address, complaint))
@@ -107,27 +107,27 @@ const BEARERS: usize = 4;
 
 impl Batch {
     pub(super) async fn look_up(
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         current: Option<&CurrentSource>,
         pieces: &[Piece],
     ) -> Result<Self, IngestError> {
         let Wanted {
             mut keys,
-            mut marks,
+            mut minhashes,
             troubles,
             articles,
         } = Wanted::of(current, pieces);
         keys.sort_unstable();
         keys.dedup();
-        let looked_up: BTreeMap<_, _> = draft.known(&keys).await?.into_iter().collect();
-        let signatures = same::signatures_of_texts(draft, pieces, &looked_up).await?;
-        marks.sort_unstable();
-        marks.dedup();
-        let mut bearing: BTreeMap<i64, Vec<Bearer>> = BTreeMap::new();
-        for (mark, candidates) in draft.twins(&marks).await? {
-            let bearers = candidates.iter().filter_map(|twin| {
+        let looked_up: BTreeMap<_, _> = transaction.known(&keys).await?.into_iter().collect();
+        let signatures = same::signatures_of_texts(transaction, pieces, &looked_up).await?;
+        minhashes.sort_unstable();
+        minhashes.dedup();
+        let mut bearing: BTreeMap<i64, Vec<TextMatch>> = BTreeMap::new();
+        for (mark, candidates) in transaction.twins(&minhashes).await? {
+            let text_matches = candidates.iter().filter_map(|twin| {
                 let finding = &twin.read.finding;
-                Some(Bearer {
+                Some(TextMatch {
                     review: twin.review,
                     film: twin.read.film.chosen,
                     signature: same::signature_of_reading(&twin.read),
@@ -136,14 +136,14 @@ impl Batch {
                     shingles: Arc::new(Shingles::of(&finding.text.as_ref()?.value)?),
                 })
             });
-            bearing.insert(mark, bearers.collect());
+            bearing.insert(mark, text_matches.collect());
         }
-        let known_troubles = draft
+        let known_troubles = transaction
             .knows_unreadable(&troubles)
             .await?
             .into_iter()
             .collect();
-        let press = draft.known_press(&articles).await?;
+        let press = transaction.known_press(&articles).await?;
         Ok(Self {
             looked_up,
             press,
@@ -156,7 +156,7 @@ impl Batch {
     }
 
     /// The reviews whose text bears a mark.
-    pub(super) fn bearers(&self, mark: i64) -> impl Iterator<Item = &Bearer> {
+    pub(super) fn text_matches(&self, mark: i64) -> impl Iterator<Item = &TextMatch> {
         let stored = self.bearing.get(&mark).into_iter().flatten();
         stored.chain(self.borne.get(&mark).into_iter().flatten())
     }
@@ -175,8 +175,8 @@ impl Batch {
         let known = self.signatures.entry(review);
         known.or_insert_with(|| signature.clone());
         let Some(shingles) = shingles else { return };
-        let marks = shingles.marks();
-        let bearer = Bearer {
+        let minhashes = shingles.minhashes();
+        let text_match = TextMatch {
             review,
             film,
             signature,
@@ -184,10 +184,10 @@ impl Batch {
             source,
             shingles: Arc::new(shingles),
         };
-        for mark in marks {
-            let bearers = self.borne.entry(mark).or_default();
-            if bearers.len() < BEARERS {
-                bearers.push(bearer.clone());
+        for mark in minhashes {
+            let text_matches = self.borne.entry(mark).or_default();
+            if text_matches.len() < BEARERS {
+                text_matches.push(text_match.clone());
             }
         }
     }

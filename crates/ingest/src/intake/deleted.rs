@@ -8,7 +8,7 @@ use ovation_identify::{
     DeletedTexts, has_telling_text, plain_text, runs_of_press, runs_of_review, runs_of_words,
 };
 use ovation_ledger::{KnownReview, Ledger, PackedCopy};
-use ovation_terms::{Complaint, Entry, Happening, MediaKind, SourceFacts};
+use ovation_terms::{Complaint, Entry, EntryBody, MediaKind, SourceFacts};
 
 /// Bytes that are looked through for deleted texts: more than any page has.
 const LOOKED_THROUGH_BYTES: u64 = 64 << 20;
@@ -21,8 +21,8 @@ pub(super) async fn load_deleted(ledger: &Ledger) -> Result<DeletedTexts, Ingest
 /// Whether an entry changes what is deleted.
 pub(super) fn is_deletion(entry: &Entry) -> bool {
     matches!(
-        entry.happening,
-        Happening::SourceDeleted(_) | Happening::SourceRestored(_)
+        entry.body,
+        EntryBody::SourceDeleted(_) | EntryBody::SourceRestored(_)
     )
 }
 

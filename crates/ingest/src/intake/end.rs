@@ -4,8 +4,8 @@ use super::{BEGINNINGS, Intake, Made, is_worth_another};
 use crate::judging::is_learning_due;
 use crate::moved::Moving;
 use crate::{IngestError, Summary};
-use ovation_ledger::{Committed, Draft};
-use ovation_terms::{Actor, Happening, IngestEnded, ParcelFate, ReviewId};
+use ovation_ledger::{Committed, Transaction};
+use ovation_terms::{Actor, EntryBody, IngestEnded, ParcelFate, ReviewId};
 use std::collections::BTreeMap;
 
 impl Made {
@@ -54,9 +54,9 @@ impl Intake {
         let mut summary = self.summary;
         summary.dry_run = self.settings.dry_run;
         let tally = match self.held.take() {
-            Some(draft) => {
+            Some(transaction) => {
                 let mut moving = Moving::default();
-                let tally = draft
+                let tally = transaction
                     .end_rehearsal(&met, &mut |film| moving.add(&film))
                     .await?;
                 summary.scores = Some(moving.compare(&self.ledger).await?);
@@ -91,7 +91,7 @@ impl Intake {
         if self.summary.new_entries == 0 {
             return Ok(());
         }
-        let ended = Happening::IngestEnded(IngestEnded {
+        let ended = EntryBody::IngestEnded(IngestEnded {
             parcels: self.summary.parcels.clone(),
             runs: self.made.runs.clone(),
             entered: self.made.kinds.clone(),
@@ -105,19 +105,19 @@ impl Intake {
         Ok(())
     }
 
-    async fn enter_one(&mut self, ended: Happening) -> Result<(), IngestError> {
-        let mut draft: Draft = match self.held.take() {
-            Some(draft) => draft,
+    async fn enter_one(&mut self, ended: EntryBody) -> Result<(), IngestError> {
+        let mut transaction: Transaction = match self.held.take() {
+            Some(transaction) => transaction,
             None => self.ledger.begin().await?,
         };
         let actor = Actor::import("ingest");
-        draft.enter(self.now(), &actor, ended)?;
+        transaction.enter(self.now(), &actor, ended)?;
         let committed = if self.settings.dry_run {
-            let committed = draft.rehearse().await?;
-            self.held = Some(draft);
+            let committed = transaction.rehearse().await?;
+            self.held = Some(transaction);
             committed
         } else {
-            draft.commit().await?
+            transaction.commit().await?
         };
         self.summary.new_entries += committed.entries;
         Ok(())

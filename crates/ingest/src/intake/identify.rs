@@ -7,10 +7,10 @@ use ovation_identify::{
     CriticAnswer, FilmAnswer, FilmOccasion, OutletAnswer, PrintedTitle, clean_byline,
 };
 use ovation_judge::{Case, Judge};
-use ovation_ledger::Draft;
+use ovation_ledger::Transaction;
 use ovation_terms::{
-    Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, FilmId, FilmMention, FilmRecord,
-    FilmsAdded, Happening, OutletAdded, OutletId, Reason, ReviewFinding, ReviewId, ReviewKey,
+    Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, EntryBody, FilmId, FilmMention,
+    FilmRecord, FilmsAdded, OutletAdded, OutletId, Reason, ReviewFinding, ReviewId, ReviewKey,
     ReviewRead, SourceId, Standing, file_of,
 };
 use rayon::prelude::*;
@@ -21,7 +21,7 @@ const TEXTS_AT_ONCE: usize = 32;
 impl Intake {
     pub(super) fn identify_and_judge(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         review: ReviewId,
         source: SourceId,
         keys: Vec<ReviewKey>,
@@ -30,13 +30,13 @@ impl Intake {
     ) -> Result<ReviewRead, IngestError> {
         let finding = found.finding;
         let mut reasons = Vec::new();
-        let film = self.identify_film(draft, &finding, &mut reasons)?;
-        let outlet = self.identify_outlet(draft, &finding, &mut reasons)?;
+        let film = self.identify_film(transaction, &finding, &mut reasons)?;
+        let outlet = self.identify_outlet(transaction, &finding, &mut reasons)?;
         let outlet_id = outlet.as_ref().and_then(|outlet| outlet.chosen);
         let critic = match finding.critics.first() {
             None => None,
             Some(name) => {
-                Some(self.identify_critic(draft, &name.value, outlet_id, &mut reasons)?)
+                Some(self.identify_critic(transaction, &name.value, outlet_id, &mut reasons)?)
             }
         };
         let critic_id = critic.as_ref().and_then(|critic| critic.chosen);
@@ -81,7 +81,7 @@ impl Intake {
             complaints,
             finding,
             resembles: None,
-            marks: Vec::new(),
+            minhashes: Vec::new(),
             row: None,
             words: None,
             apart: true,
@@ -90,7 +90,7 @@ impl Intake {
 
     fn identify_film(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         finding: &ReviewFinding,
         reasons: &mut Vec<Reason>,
     ) -> Result<Attribution<FilmId>, IngestError> {
@@ -128,7 +128,7 @@ impl Intake {
                     Some(table) if self.settings.films == FilmsPolicy::Create => {
                         let address = source.map_or("", |s| s.begun.facts.address.as_str());
                         let why = format!("named by the table {}", file_of(address));
-                        let made = film_of(draft.next_film(), mention, &table);
+                        let made = film_of(transaction.next_film(), mention, &table);
                         self.index.add_film(&made);
                         self.summary.created.films.note(&made.title);
                         let id = made.id;
@@ -140,7 +140,11 @@ impl Intake {
                             films: vec![made],
                             act: None,
                         };
-                        draft.enter(self.now(), &self.actor(), Happening::FilmsAdded(added))?;
+                        transaction.enter(
+                            self.now(),
+                            &self.actor(),
+                            EntryBody::FilmsAdded(added),
+                        )?;
                         Ok(Attribution {
                             chosen: Some(id),
                             p: ovation_terms::Probability::ONE,
@@ -173,7 +177,7 @@ impl Intake {
 
     fn identify_outlet(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         finding: &ReviewFinding,
         reasons: &mut Vec<Reason>,
     ) -> Result<Option<Attribution<OutletId>>, IngestError> {
@@ -187,7 +191,7 @@ impl Intake {
                 Ok(Some(outlet))
             }
             OutletAnswer::New { name, domain } => {
-                let id = draft.next_outlet();
+                let id = transaction.next_outlet();
                 self.summary.created.outlets.note(&name);
                 self.index.add_outlet(id, &name, domain.as_deref());
                 let added = OutletAdded {
@@ -195,7 +199,7 @@ impl Intake {
                     name,
                     domain,
                 };
-                draft.enter(self.now(), &self.actor(), Happening::OutletAdded(added))?;
+                transaction.enter(self.now(), &self.actor(), EntryBody::OutletAdded(added))?;
                 Ok(Some(Attribution {
                     chosen: Some(id),
                     p: ovation_terms::Probability::ONE,
@@ -208,7 +212,7 @@ impl Intake {
 
     fn identify_critic(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         name: &str,
         outlet: Option<OutletId>,
         reasons: &mut Vec<Reason>,
@@ -220,12 +224,12 @@ impl Intake {
                 Ok(critic)
             }
             CriticAnswer::New => {
-                let id = draft.next_critic();
+                let id = transaction.next_critic();
                 let name = clean_byline(name);
                 self.summary.created.critics.note(&name);
                 self.index.add_critic(id, &name);
                 let added = CriticAdded { critic: id, name };
-                draft.enter(self.now(), &self.actor(), Happening::CriticAdded(added))?;
+                transaction.enter(self.now(), &self.actor(), EntryBody::CriticAdded(added))?;
                 Ok(Attribution {
                     chosen: Some(id),
                     p: ovation_terms::Probability::ONE,

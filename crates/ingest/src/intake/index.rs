@@ -7,7 +7,7 @@ use crate::{IngestError, film_index};
 use ovation_identify::Index;
 use ovation_ledger::Ledger;
 use ovation_read::press::KnownTitles;
-use ovation_terms::{Entry, FilmRecord, Happening, Seq};
+use ovation_terms::{Entry, EntryBody, FilmRecord, Seq};
 use std::sync::Arc;
 
 impl Intake {
@@ -22,12 +22,12 @@ impl Intake {
             }
             let is_join = |entry: &Entry| {
                 matches!(
-                    entry.happening,
-                    Happening::Merged(_)
-                        | Happening::Unmerged(_)
-                        | Happening::NamesSet(_)
-                        | Happening::CriticSplit(_)
-                        | Happening::FilmsChanged(_)
+                    entry.body,
+                    EntryBody::Merged(_)
+                        | EntryBody::Unmerged(_)
+                        | EntryBody::NamesSet(_)
+                        | EntryBody::CriticSplit(_)
+                        | EntryBody::FilmsChanged(_)
                 )
             };
             if entries.iter().any(is_join) {
@@ -44,18 +44,18 @@ impl Intake {
     }
 
     fn index_entry(&mut self, entry: &Entry) {
-        match &entry.happening {
-            Happening::FilmsAdded(added) => {
+        match &entry.body {
+            EntryBody::FilmsAdded(added) => {
                 for film in &added.films {
                     self.index.add_film(film);
                 }
             }
-            Happening::CriticAdded(added) => self.index.add_critic(added.critic, &added.name),
-            Happening::OutletAdded(added) => {
+            EntryBody::CriticAdded(added) => self.index.add_critic(added.critic, &added.name),
+            EntryBody::OutletAdded(added) => {
                 self.index
                     .add_outlet(added.outlet, &added.name, added.domain.as_deref());
             }
-            Happening::ReviewRead(read) => {
+            EntryBody::ReviewRead(read) => {
                 let critic = read.critic.as_ref().and_then(|critic| critic.chosen);
                 let outlet = read.outlet.as_ref().and_then(|outlet| outlet.chosen);
                 if let (Some(critic), Some(outlet)) = (critic, outlet) {

@@ -3,8 +3,8 @@
 use super::{Batch, Intake};
 use crate::{IngestError, PressFound};
 use ovation_identify::FilmAnswer;
-use ovation_ledger::Draft;
-use ovation_terms::{Evidence, FilmLink, FilmMention, Happening, PressFinding, PressRead, Sourced};
+use ovation_ledger::Transaction;
+use ovation_terms::{EntryBody, Evidence, FilmLink, FilmMention, PressFinding, PressRead, Sourced};
 use std::collections::BTreeSet;
 
 impl Intake {
@@ -12,7 +12,7 @@ impl Intake {
     /// is a page without a review, as any other.
     pub(super) fn take_press(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &mut Batch,
         found: PressFound,
     ) -> Result<(), IngestError> {
@@ -28,7 +28,7 @@ impl Intake {
             if let Some(fate) = self.fate() {
                 fate.met(found.otherwise.kind);
             }
-            return self.take_trouble(draft, batch, address, id, found.otherwise);
+            return self.take_trouble(transaction, batch, address, id, found.otherwise);
         }
         if let Some(fate) = self.fate() {
             fate.gave();
@@ -44,7 +44,7 @@ impl Intake {
         if batch.press.get(&found.article) == Some(&found.content) {
             return Ok(());
         }
-        let source = self.source_id(draft)?;
+        let source = self.source_id(transaction)?;
         batch.press.insert(found.article, found.content);
         let read = PressRead {
             article: found.article,
@@ -54,8 +54,8 @@ impl Intake {
             finding: found.finding,
             words: None,
         };
-        let happening = Happening::PressRead(Box::new(read));
-        draft.enter(self.now(), &self.actor(), happening)?;
+        let entry_body = EntryBody::PressRead(Box::new(read));
+        transaction.enter(self.now(), &self.actor(), entry_body)?;
         Ok(())
     }
 

@@ -4,9 +4,9 @@ use super::same::Twin;
 use super::{Batch, Intake};
 use crate::{Found, IngestError};
 use ovation_identify::Shingles;
-use ovation_ledger::{Draft, KnownReview};
+use ovation_ledger::{KnownReview, Transaction};
 use ovation_terms::{
-    Happening, Reason, Remark, Resemblance, ReviewId, ReviewKey, ReviewReinstated, ReviewSeen,
+    EntryBody, Reason, Remark, Resemblance, ReviewId, ReviewKey, ReviewReinstated, ReviewSeen,
     RowPlace, SourceId,
 };
 
@@ -21,28 +21,28 @@ struct Met {
 impl Intake {
     pub(super) fn take_review(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &mut Batch,
         found: Found,
         row: Option<RowPlace>,
         may_be: Option<Resemblance>,
     ) -> Result<(), IngestError> {
-        let source = self.source_id(draft)?;
+        let source = self.source_id(transaction)?;
         let mut keys = self.keys_in_source(batch, &found);
         let content = found.content;
         let seen_row = row.map(|row| RowPlace {
             content: Some(content),
             ..row
         });
-        let marks = marks_of(&found);
+        let minhashes = marks_of(&found);
         let signature = self.signature_of(&found.finding);
         let known = self.find_known(batch, &found, &mut keys, &signature);
         let of_page = self.take_told(&found.finding);
         let review = match known {
             None if of_page.is_some_and(|review| !self.is_claimed(review, content)) => {
-                of_page.unwrap_or_else(|| draft.next_review())
+                of_page.unwrap_or_else(|| transaction.next_review())
             }
-            None => match self.find_twin(batch, &found, &marks, source, &signature) {
+            None => match self.find_twin(batch, &found, &minhashes, source, &signature) {
                 Some(Twin::One(review, why)) => {
                     let met = Met {
                         found,
@@ -50,9 +50,9 @@ impl Intake {
                         keys,
                         row: seen_row,
                     };
-                    return self.see_twin(draft, batch, met, review, why);
+                    return self.see_twin(transaction, batch, met, review, why);
                 }
-                Some(Twin::MayBeOne(_)) | None => draft.next_review(),
+                Some(Twin::MayBeOne(_)) | None => transaction.next_review(),
             },
             Some((matched, known)) => {
                 let is_met = !self.meet(known.review);
@@ -63,19 +63,28 @@ impl Intake {
                         keys,
                         row: seen_row,
                     };
-                    return self.see_again(draft, batch, met, &known, is_met);
+                    return self.see_again(transaction, batch, met, &known, is_met);
                 }
                 known.review
             }
         };
         self.claim(review, content);
-        self.read_anew(draft, batch, review, source, &keys, row, found, may_be)
+        self.read_anew(
+            transaction,
+            batch,
+            review,
+            source,
+            &keys,
+            row,
+            found,
+            may_be,
+        )
     }
 
     /// Enters that a review stands in another place, too: nearly the same text.
     fn see_twin(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &mut Batch,
         met: Met,
         review: ReviewId,
@@ -89,7 +98,7 @@ impl Intake {
         } = met;
         self.claim(review, found.content);
         batch.note(&keys, review, found.content, source);
-        let marks = marks_of(&found);
+        let minhashes = marks_of(&found);
         let signature = self.signature_of(&found.finding);
         let shingles = found.shingles;
         batch.bear(&found.finding, None, review, source, shingles, signature);
@@ -99,14 +108,14 @@ impl Intake {
             keys,
             url: found.finding.url.as_ref().map(|url| url.value.clone()),
             otherwise: Some(Box::new(found.finding)),
-            marks,
+            minhashes,
             why: Some(why),
             row,
             words: None,
         };
         self.meet(review);
         self.summary.twins += 1;
-        draft.enter(self.now(), &self.actor(), Happening::ReviewSeen(seen))?;
+        transaction.enter(self.now(), &self.actor(), EntryBody::ReviewSeen(seen))?;
         Ok(())
     }
 
@@ -141,7 +150,7 @@ impl Intake {
     /// Enters where a known review was met again that says what it said.
     fn see_again(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &mut Batch,
         met: Met,
         known: &KnownReview,
@@ -161,28 +170,28 @@ impl Intake {
             .filter(|key| batch.known(key).is_none())
             .copied()
             .collect();
-        self.reinstate(draft, review)?;
+        self.reinstate(transaction, review)?;
         if known.row_gone && !is_here {
-            self.reinstate_row(draft, review)?;
+            self.reinstate_row(transaction, review)?;
         }
         self.claim(review, found.content);
         if is_here && new_keys.is_empty() {
             self.summary.repeated += u64::from(is_met);
             return Ok(());
         }
-        let marks = marks_of(&found);
+        let minhashes = marks_of(&found);
         let seen = ReviewSeen {
             review,
             source,
             keys: new_keys,
             url: found.finding.url.as_ref().map(|url| url.value.clone()),
-            marks: if is_same { Vec::new() } else { marks },
+            minhashes: if is_same { Vec::new() } else { minhashes },
             otherwise: (!is_same).then(|| Box::new(found.finding)),
             why: None,
             row,
             words: None,
         };
-        draft.enter(self.now(), &self.actor(), Happening::ReviewSeen(seen))?;
+        transaction.enter(self.now(), &self.actor(), EntryBody::ReviewSeen(seen))?;
         batch.note(&keys, review, known.content, source);
         Ok(())
     }
@@ -191,7 +200,7 @@ impl Intake {
     #[expect(clippy::too_many_arguments, reason = "a reading and where it stands")]
     pub(super) fn read_anew(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &mut Batch,
         review: ReviewId,
         source: SourceId,
@@ -202,12 +211,12 @@ impl Intake {
     ) -> Result<(), IngestError> {
         let content = found.content;
         let shingles = found.shingles.clone();
-        let marks = marks_of(&found);
+        let minhashes = marks_of(&found);
         let signature = self.signature_of(&found.finding);
-        let twin = self.find_twin(batch, &found, &marks, source, &signature);
+        let twin = self.find_twin(batch, &found, &minhashes, source, &signature);
         let mut read =
-            self.identify_and_judge(draft, review, source, keys.to_vec(), content, found)?;
-        read.marks = marks;
+            self.identify_and_judge(transaction, review, source, keys.to_vec(), content, found)?;
+        read.minhashes = minhashes;
         read.row = row;
         // Of two that may be one the later one waits.
         let twin = match twin {
@@ -223,10 +232,10 @@ impl Intake {
         let film = read.film.chosen;
         batch.bear(&read.finding, film, review, source, shingles, signature);
         self.meet(review);
-        draft.enter(
+        transaction.enter(
             self.now(),
             &self.actor(),
-            Happening::ReviewRead(Box::new(read)),
+            EntryBody::ReviewRead(Box::new(read)),
         )?;
         batch.note(keys, review, content, source);
         Ok(())
@@ -242,15 +251,19 @@ impl Intake {
     }
 
     /// A review that was withdrawn because its page was gone stands on it again.
-    fn reinstate(&mut self, draft: &mut Draft, review: ReviewId) -> Result<(), IngestError> {
+    fn reinstate(
+        &mut self,
+        transaction: &mut Transaction,
+        review: ReviewId,
+    ) -> Result<(), IngestError> {
         let source = self.source.as_mut();
         if source.is_some_and(|source| source.gone.remove(&review)) {
             let back = ReviewReinstated {
                 review,
                 remark: Remark::reason("its page is there again"),
             };
-            let happening = Happening::ReviewReinstated(back);
-            draft.enter(self.now(), &self.actor(), happening)?;
+            let entry_body = EntryBody::ReviewReinstated(back);
+            transaction.enter(self.now(), &self.actor(), entry_body)?;
         }
         Ok(())
     }
@@ -287,8 +300,8 @@ pub(crate) fn row_key(content: ReviewKey) -> ReviewKey {
     ReviewKey::of_parts(&[b"row of one source", &content.0])
 }
 
-/// The marks of a finding's text.
+/// The minhashes of a finding's text.
 fn marks_of(found: &Found) -> Vec<i64> {
     let shingles = found.shingles.as_ref();
-    shingles.map(Shingles::marks).unwrap_or_default()
+    shingles.map(Shingles::minhashes).unwrap_or_default()
 }

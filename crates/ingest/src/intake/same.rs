@@ -6,7 +6,7 @@ use super::{Batch, Intake};
 use crate::IngestError;
 use crate::{Found, Piece, SourceBegun};
 use ovation_identify::{FilmAnswer, Sameness, Signature, sameness};
-use ovation_ledger::{Draft, KnownReview};
+use ovation_ledger::{KnownReview, Transaction};
 use ovation_terms::{
     MediaKind, Resemblance, ReviewFinding, ReviewId, ReviewKey, ReviewRead, SourceId, fold,
 };
@@ -75,7 +75,7 @@ impl Intake {
     /// another one with each word that is changed.
     pub(super) async fn told_by(
         &self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         begun: &SourceBegun,
         earlier: &[SourceId],
         id: Option<SourceId>,
@@ -85,12 +85,12 @@ impl Intake {
         let Some(last) = earlier.last().filter(|_| is_page && id.is_none()) else {
             return Ok(told);
         };
-        let reviews: Vec<ReviewId> = draft
+        let reviews: Vec<ReviewId> = transaction
             .reviews_read_from(&[*last])
             .await?
             .into_iter()
             .collect();
-        for (review, read) in draft.readings(&reviews).await? {
+        for (review, read) in transaction.readings(&reviews).await? {
             if let Some(whose) = whose(&read.finding) {
                 let of_two = told.contains_key(&whose);
                 told.insert(whose, (!of_two).then_some(review));
@@ -135,7 +135,7 @@ impl Intake {
         &self,
         batch: &Batch,
         found: &Found,
-        marks: &[i64],
+        minhashes: &[i64],
         source: SourceId,
         signature: &Signature,
     ) -> Option<Twin> {
@@ -152,20 +152,20 @@ impl Intake {
         let earlier = self.source.as_ref().map(|now| now.earlier.as_slice());
         let earlier = earlier.unwrap_or_default();
         let mut best: Option<(bool, f64, ReviewId)> = None;
-        for bearer in marks.iter().flat_map(|mark| batch.bearers(*mark)) {
-            if bearer.source == source || earlier.contains(&bearer.source) {
+        for text_match in minhashes.iter().flat_map(|mark| batch.text_matches(*mark)) {
+            if text_match.source == source || earlier.contains(&text_match.source) {
                 continue;
             }
             // A text about a double bill is a review of each of its films.
-            let is_same_film = match (film, bearer.film) {
+            let is_same_film = match (film, text_match.film) {
                 (Some(one), Some(other)) => one == other,
-                _ => may_be_one_title(title.as_deref(), bearer.title.as_deref()),
+                _ => may_be_one_title(title.as_deref(), text_match.title.as_deref()),
             };
             if !is_same_film {
                 continue;
             }
-            let overlap = shingles.overlap(&bearer.shingles);
-            let is_one = match sameness(overlap, signature, &bearer.signature) {
+            let overlap = shingles.overlap(&text_match.shingles);
+            let is_one = match sameness(overlap, signature, &text_match.signature) {
                 Sameness::One => true,
                 Sameness::MayBeOne => false,
                 Sameness::Two => continue,
@@ -174,7 +174,7 @@ impl Intake {
                 (is_one && !was_one) || (is_one == was_one && overlap > most)
             };
             if best.is_none_or(better) {
-                best = Some((is_one, overlap, bearer.review));
+                best = Some((is_one, overlap, text_match.review));
             }
         }
         let (is_one, overlap, review) = best?;
@@ -213,7 +213,7 @@ fn signature(finding: &ReviewFinding, rating: Option<f64>) -> Signature {
 /// Whose the reviews are that the record knows by a text and that say something else than what was
 /// found now: for these the bylines have to be looked at.
 pub(super) async fn signatures_of_texts(
-    draft: &mut Draft,
+    transaction: &mut Transaction,
     pieces: &[Piece],
     known: &BTreeMap<ReviewKey, KnownReview>,
 ) -> Result<BTreeMap<ReviewId, Signature>, IngestError> {
@@ -228,7 +228,7 @@ pub(super) async fn signatures_of_texts(
         })
         .collect();
     let asked: Vec<ReviewId> = asked.into_iter().collect();
-    let readings = draft.readings(&asked).await?;
+    let readings = transaction.readings(&asked).await?;
     let each = readings.into_iter();
     Ok(each
         .map(|(review, read)| (review, signature_of_reading(&read)))

@@ -12,9 +12,9 @@ use super::{Batch, Found, Intake};
 use crate::{IngestError, SourceBegun};
 use copies::Copies;
 use ovation_identify::{RowFate, row_identity};
-use ovation_ledger::{Draft, OldRow};
+use ovation_ledger::{OldRow, Transaction};
 use ovation_terms::{
-    GoneRow, Happening, Remark, Resemblance, ReviewId, ReviewKey, ReviewReinstated, ReviewSeen,
+    EntryBody, GoneRow, Remark, Resemblance, ReviewId, ReviewKey, ReviewReinstated, ReviewSeen,
     ReviewWithdrawn, RowPlace, RowRun, RowsKept, SourceId, TableRead, WithdrawnBy, file_of,
 };
 use plan::Plan;
@@ -26,7 +26,7 @@ const RUNS_AT_ONCE: usize = 2_000;
 
 /// The table being read, row by row.
 #[derive(Clone)]
-pub(super) struct Sheet {
+pub(super) struct TableIntake {
     /// What it is compared with; none when it is read for the first time.
     plan: Option<Arc<Plan>>,
     /// The last row's place.
@@ -43,7 +43,7 @@ pub(super) struct Sheet {
 /// What reading a table begins as.
 pub(super) enum Begin {
     /// Its rows are read, under this number where it has one already.
-    Rows(Box<Sheet>, Option<SourceId>),
+    Rows(Box<TableIntake>, Option<SourceId>),
     /// Nothing is read before the operator says what it is; and why.
     Asked(String),
 }
@@ -52,12 +52,12 @@ impl Intake {
     /// Compares a table with its last version.
     pub(super) async fn begin_rows(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         begun: &mut SourceBegun,
         earlier: &mut Vec<SourceId>,
     ) -> Result<Begin, IngestError> {
         let rows = begun.rows.take();
-        let versions = draft
+        let versions = transaction
             .table_versions(&spellings(&begun.facts.address))
             .await?;
         earlier.extend(versions.iter().map(|one| one.source));
@@ -71,7 +71,7 @@ impl Intake {
             .find(|one| one.stands && !one.whole && one.has_rows)
             .filter(|one| last.is_none_or(|last| one.source > last.source));
         let told = Imported::of(&begun.facts.address);
-        let mut sheet = Sheet {
+        let mut sheet = TableIntake {
             plan: None,
             at: 0,
             claimed: BTreeMap::new(),
@@ -83,7 +83,7 @@ impl Intake {
         let resumed = resumed.map(|one| one.source);
         let is_known = last.is_some() || resumed.is_some() || self.settings.as_new_table;
         if let Some(rows) = &rows {
-            let copies = Copies::look_for(draft, rows, &earlier[..]).await?;
+            let copies = Copies::look_for(transaction, rows, &earlier[..]).await?;
             if let Some(known) = copies.living.filter(|_| !is_known) {
                 return Ok(Begin::Asked(known.question(rows.len())));
             }
@@ -92,7 +92,7 @@ impl Intake {
         let (Some(last), Some(rows), false) = (last, rows, self.settings.as_new_table) else {
             return Ok(Begin::Rows(Box::new(sheet), resumed));
         };
-        let plan = Plan::make(draft, &versions, last, unfinished, rows).await?;
+        let plan = Plan::make(transaction, &versions, last, unfinished, rows).await?;
         if let Some((were, are)) = plan.another
             && !self.settings.replace
         {
@@ -127,7 +127,7 @@ impl Intake {
         })
     }
 
-    fn sheet(&mut self) -> Option<&mut Sheet> {
+    fn sheet(&mut self) -> Option<&mut TableIntake> {
         self.source.as_mut()?.sheet.as_mut()
     }
 
@@ -162,12 +162,12 @@ impl Intake {
     /// Enters a review; one in a row of a table by what became of the row.
     pub(super) fn take_row(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &mut Batch,
         found: Found,
     ) -> Result<(), IngestError> {
         let Some(sheet) = self.sheet() else {
-            return self.take_review(draft, batch, found, None, None);
+            return self.take_review(transaction, batch, found, None, None);
         };
         sheet.at += 1;
         let row = RowPlace {
@@ -177,7 +177,7 @@ impl Intake {
         };
         let Some(plan) = sheet.plan.clone() else {
             let repeated = self.summary.repeated;
-            self.take_review(draft, batch, found, Some(row), None)?;
+            self.take_review(transaction, batch, found, Some(row), None)?;
             if self.summary.repeated == repeated
                 && let Some(sheet) = self.sheet()
             {
@@ -213,14 +213,14 @@ impl Intake {
                         why: "its row may be that one's, corrected".to_owned(),
                     }
                 });
-                self.take_review(draft, batch, found, Some(row), may_be)
+                self.take_review(transaction, batch, found, Some(row), may_be)
             }
             RowFate::Same(number) => match plan.old(number) {
-                Some(old) => self.keep_row(draft, &plan, old, row, &found),
+                Some(old) => self.keep_row(transaction, &plan, old, row, &found),
                 None => Ok(()),
             },
             RowFate::Changed(number) => match plan.old(number) {
-                Some(old) => self.change_row(draft, batch, &plan, number, old, row, found),
+                Some(old) => self.change_row(transaction, batch, &plan, number, old, row, found),
                 None => Ok(()),
             },
         }
@@ -229,7 +229,7 @@ impl Intake {
     /// A row says what it said.
     fn keep_row(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         plan: &Plan,
         old: OldRow,
         row: RowPlace,
@@ -258,20 +258,20 @@ impl Intake {
                 }),
             }
             let full = sheet.runs.len() >= RUNS_AT_ONCE;
-            self.stand_again(draft, plan, old.review)?;
+            self.stand_again(transaction, plan, old.review)?;
             if full {
-                self.flush_rows(draft)?;
+                self.flush_rows(transaction)?;
             }
             return Ok(());
         }
-        self.stand_again(draft, plan, old.review)?;
+        self.stand_again(transaction, plan, old.review)?;
         let seen = ReviewSeen {
             review: old.review,
-            source: self.source_id(draft)?,
+            source: self.source_id(transaction)?,
             keys: Vec::new(),
             url: None,
             otherwise: None,
-            marks: Vec::new(),
+            minhashes: Vec::new(),
             why: None,
             row: Some(RowPlace {
                 content: Some(found.content),
@@ -279,7 +279,7 @@ impl Intake {
             }),
             words: None,
         };
-        draft.enter(self.now(), &self.actor(), Happening::ReviewSeen(seen))?;
+        transaction.enter(self.now(), &self.actor(), EntryBody::ReviewSeen(seen))?;
         Ok(())
     }
 
@@ -287,7 +287,7 @@ impl Intake {
     #[expect(clippy::too_many_arguments, reason = "a row before and after")]
     fn change_row(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &mut Batch,
         plan: &Plan,
         number: usize,
@@ -303,17 +303,26 @@ impl Intake {
         if plan.is_done(row.row, review) {
             return Ok(());
         }
-        let source = self.source_id(draft)?;
+        let source = self.source_id(transaction)?;
         let keys = self.keys_in_source(batch, &found);
         let content = found.content;
         let held = plan.standings.get(&review);
         let is_same = held.is_some_and(|held| held.content == content);
         let is_ours = held.is_none_or(|held| plan.table.contains(&held.source) || held.undone);
         if is_ours && !is_same {
-            return self.read_anew(draft, batch, review, source, &keys, Some(row), found, None);
+            return self.read_anew(
+                transaction,
+                batch,
+                review,
+                source,
+                &keys,
+                Some(row),
+                found,
+                None,
+            );
         }
         // Another source told it first, and that stands; what the row says is kept beside it.
-        self.stand_again(draft, plan, review)?;
+        self.stand_again(transaction, plan, review)?;
         let fresh = keys.iter().filter(|key| batch.known(key).is_none());
         let seen = ReviewSeen {
             review,
@@ -321,7 +330,7 @@ impl Intake {
             keys: fresh.copied().collect(),
             url: found.finding.url.as_ref().map(|url| url.value.clone()),
             otherwise: (!is_same).then(|| Box::new(found.finding)),
-            marks: Vec::new(),
+            minhashes: Vec::new(),
             why: None,
             row: Some(RowPlace {
                 content: Some(content),
@@ -329,7 +338,7 @@ impl Intake {
             }),
             words: None,
         };
-        draft.enter(self.now(), &self.actor(), Happening::ReviewSeen(seen))?;
+        transaction.enter(self.now(), &self.actor(), EntryBody::ReviewSeen(seen))?;
         batch.note(&keys, review, content, source);
         Ok(())
     }
@@ -337,7 +346,7 @@ impl Intake {
     /// A review that was withdrawn because its row was gone is in the table again.
     fn stand_again(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         plan: &Plan,
         review: ReviewId,
     ) -> Result<(), IngestError> {
@@ -346,7 +355,7 @@ impl Intake {
             .get(&review)
             .is_some_and(|held| held.row_gone)
         {
-            self.reinstate_row(draft, review)?;
+            self.reinstate_row(transaction, review)?;
         }
         Ok(())
     }
@@ -354,20 +363,20 @@ impl Intake {
     /// The same, said of a review that is known to be out for that.
     pub(super) fn reinstate_row(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         review: ReviewId,
     ) -> Result<(), IngestError> {
         let back = ReviewReinstated {
             review,
             remark: Remark::reason("listed again"),
         };
-        let happening = Happening::ReviewReinstated(back);
-        draft.enter(self.now(), &self.actor(), happening)?;
+        let entry_body = EntryBody::ReviewReinstated(back);
+        transaction.enter(self.now(), &self.actor(), entry_body)?;
         Ok(())
     }
 
     /// Enters the rows that say what they said.
-    pub(super) fn flush_rows(&mut self, draft: &mut Draft) -> Result<(), IngestError> {
+    pub(super) fn flush_rows(&mut self, transaction: &mut Transaction) -> Result<(), IngestError> {
         let Some(sheet) = self.sheet() else {
             return Ok(());
         };
@@ -376,21 +385,24 @@ impl Intake {
             return Ok(());
         };
         let kept = RowsKept {
-            source: self.source_id(draft)?,
+            source: self.source_id(transaction)?,
             earlier,
             runs,
         };
-        draft.enter(self.now(), &self.actor(), Happening::RowsKept(kept))?;
+        transaction.enter(self.now(), &self.actor(), EntryBody::RowsKept(kept))?;
         Ok(())
     }
 
     /// The table was read to its end: what is missing is told, and withdrawn where that was asked.
-    pub(super) async fn end_rows(&mut self, draft: &mut Draft) -> Result<(), IngestError> {
-        self.flush_rows(draft)?;
+    pub(super) async fn end_rows(
+        &mut self,
+        transaction: &mut Transaction,
+    ) -> Result<(), IngestError> {
+        self.flush_rows(transaction)?;
         let Some(mut sheet) = self.source.as_mut().and_then(|source| source.sheet.take()) else {
             return Ok(());
         };
-        let source = self.source_id(draft)?;
+        let source = self.source_id(transaction)?;
         sheet.told.source = source;
         let mut gone = Vec::new();
         if let Some(plan) = &sheet.plan {
@@ -401,7 +413,7 @@ impl Intake {
             let mut aside = plan.table.clone();
             aside.push(source);
             let reviews: Vec<ReviewId> = missing.iter().map(|(_, old, _)| old.review).collect();
-            let elsewhere = draft.told_elsewhere(&reviews, &aside).await?;
+            let elsewhere = transaction.told_elsewhere(&reviews, &aside).await?;
             for (number, old, may_be_lost) in missing {
                 gone.push(GoneRow {
                     review: old.review,
@@ -428,8 +440,8 @@ impl Intake {
                     let by = WithdrawnBy::RowGone;
                     let review = old.review;
                     let gone = ReviewWithdrawn { review, by, remark };
-                    let happening = Happening::ReviewWithdrawn(gone);
-                    draft.enter(self.now(), &self.actor(), happening)?;
+                    let entry_body = EntryBody::ReviewWithdrawn(gone);
+                    transaction.enter(self.now(), &self.actor(), entry_body)?;
                 } else if counts && !is_told {
                     sheet.told.staying += 1;
                 }
@@ -443,7 +455,7 @@ impl Intake {
             sheet.told.removed = sheet.told.withdrawn;
             gone.clear();
         }
-        if withdrew || (!is_same && !self.is_ended(draft, source).await?) {
+        if withdrew || (!is_same && !self.is_ended(transaction, source).await?) {
             let told = &sheet.told;
             let read = TableRead {
                 source,
@@ -456,7 +468,7 @@ impl Intake {
                 replace: self.settings.replace,
                 gone,
             };
-            let seq = draft.enter(self.now(), &self.actor(), Happening::TableRead(read))?;
+            let seq = transaction.enter(self.now(), &self.actor(), EntryBody::TableRead(read))?;
             sheet.told.entry = Some(seq);
         }
         self.summary.imports.push(sheet.told);
@@ -464,7 +476,11 @@ impl Intake {
     }
 
     /// Whether an entry says already that a table was read to its end.
-    async fn is_ended(&self, draft: &mut Draft, source: SourceId) -> Result<bool, IngestError> {
+    async fn is_ended(
+        &self,
+        transaction: &mut Transaction,
+        source: SourceId,
+    ) -> Result<bool, IngestError> {
         let address = self
             .source
             .as_ref()
@@ -472,7 +488,7 @@ impl Intake {
         let Some(address) = address else {
             return Ok(false);
         };
-        let versions = draft.table_versions(&spellings(address)).await?;
+        let versions = transaction.table_versions(&spellings(address)).await?;
         let one = versions.iter().find(|one| one.source == source);
         Ok(one.is_some_and(|one| one.ended))
     }

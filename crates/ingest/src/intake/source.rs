@@ -1,14 +1,14 @@
 //! The source whose pieces come.
 
 use super::deleted::stands_for_its_words;
-use super::sheet::{Begin, Sheet};
+use super::sheet::{Begin, TableIntake};
 use super::trouble::missing_key;
 use super::{Batch, DELETED, Intake};
 use crate::fate::Fate;
 use crate::{IngestError, KeepCopies, SourceBegun, SourceBytesKept};
-use ovation_ledger::Draft;
+use ovation_ledger::Transaction;
 use ovation_terms::{
-    Actor, Day, Happening, ReadableAgain, ReviewId, ReviewKey, SourceId, SourceRead,
+    Actor, Day, EntryBody, ReadableAgain, ReviewId, ReviewKey, SourceId, SourceRead,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,7 +42,7 @@ pub(super) struct CurrentSource {
     /// unless they agree in everything.
     pub(super) rows: BTreeMap<ReviewKey, ReviewKey>,
     /// Of a table: what becomes of its rows.
-    pub(super) sheet: Option<Sheet>,
+    pub(super) sheet: Option<TableIntake>,
     /// What becomes of it, while its pieces come.
     pub(super) fate: Option<Fate>,
 }
@@ -51,35 +51,38 @@ impl Intake {
     /// A source begins: what the record knows of its address, and whether it is taken in at all.
     pub(super) async fn begin_source(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &mut Batch,
         mut begun: SourceBegun,
     ) -> Result<(), IngestError> {
         self.settle_fate();
         self.summary.sources += 1;
         if begun.table.is_some() {
-            self.call_as_known(draft, &mut begun).await?;
+            self.call_as_known(transaction, &mut begun).await?;
         }
         let facts = &begun.facts;
-        let mut id = draft
+        let mut id = transaction
             .standing_source(&facts.address, facts.hash, facts.fetched)
             .await?;
-        let mut earlier = draft.sources_at(&begun.facts.address).await?;
+        let mut earlier = transaction.sources_at(&begun.facts.address).await?;
         let mut sheet = None;
         let mut asked = None;
-        let entered = draft.source_entered(&begun.facts.address, begun.facts.hash);
+        let entered = transaction.source_entered(&begun.facts.address, begun.facts.hash);
         if begun.table.is_some() && entered.is_none() {
-            match self.begin_rows(draft, &mut begun, &mut earlier).await? {
+            match self
+                .begin_rows(transaction, &mut begun, &mut earlier)
+                .await?
+            {
                 Begin::Rows(begin, known) => (sheet, id) = (Some(*begin), known),
                 Begin::Asked(why) => asked = Some(why),
             }
         }
-        let gone_sources = draft.deleted_among(&earlier).await?;
+        let gone_sources = transaction.deleted_among(&earlier).await?;
         earlier.retain(|source| !gone_sources.contains(source));
         let deleted = !gone_sources.is_empty() && stands_for_its_words(&begun.facts);
-        let gone = draft.gone_reviews_of(&earlier).await?;
-        let told = self.told_by(draft, &begun, &earlier, id).await?;
-        self.end_missing(draft, batch, &begun.facts.address)?;
+        let gone = transaction.gone_reviews_of(&earlier).await?;
+        let told = self.told_by(transaction, &begun, &earlier, id).await?;
+        self.end_missing(transaction, batch, &begun.facts.address)?;
         self.summary.deleted += u64::from(deleted);
         let mut fate = Fate::of(&begun);
         if deleted {
@@ -99,15 +102,15 @@ impl Intake {
         if let Some(why) = asked {
             self.ask_of_table(why);
         } else if id.is_none() && !deleted {
-            self.source_id(draft)?;
+            self.source_id(transaction)?;
         }
-        self.keep_copy(draft)
+        self.keep_copy(transaction)
     }
 
     /// A page that was not found is there again.
     fn end_missing(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &mut Batch,
         address: &str,
     ) -> Result<(), IngestError> {
@@ -118,7 +121,7 @@ impl Intake {
                 key: missing,
             };
             let actor = actor_of(address);
-            draft.enter(self.now(), &actor, Happening::ReadableAgain(again))?;
+            transaction.enter(self.now(), &actor, EntryBody::ReadableAgain(again))?;
             self.troubles.remove(&missing);
         }
         Ok(())
@@ -133,7 +136,10 @@ impl Intake {
     }
 
     /// The current source's number; makes its entry when it has none yet.
-    pub(super) fn source_id(&mut self, draft: &mut Draft) -> Result<SourceId, IngestError> {
+    pub(super) fn source_id(
+        &mut self,
+        transaction: &mut Transaction,
+    ) -> Result<SourceId, IngestError> {
         let actor = self.actor();
         let Some(source) = &mut self.source else {
             return Err(IngestError::Fault(
@@ -143,14 +149,14 @@ impl Intake {
         if let Some(id) = source.id {
             return Ok(id);
         }
-        let id = draft.next_source();
+        let id = transaction.next_source();
         let read = SourceRead {
             source: id,
             facts: source.begun.facts.clone(),
             reader: reader(),
         };
         source.id = Some(id);
-        draft.enter(self.now(), &actor, Happening::SourceRead(read))?;
+        transaction.enter(self.now(), &actor, EntryBody::SourceRead(read))?;
         Ok(id)
     }
 
@@ -163,20 +169,20 @@ impl Intake {
     }
 
     /// What was found now was deleted at its owner's request.
-    pub(super) fn pass_deleted(&mut self, draft: &mut Draft) {
-        self.withhold_copy(draft);
+    pub(super) fn pass_deleted(&mut self, transaction: &mut Transaction) {
+        self.withhold_copy(transaction);
         if let Some(fate) = self.fate() {
             fate.passed_over(DELETED);
         }
     }
 
     /// What is in the source was deleted at its owner's request: its bytes are not kept.
-    pub(super) fn withhold_copy(&mut self, draft: &mut Draft) {
+    pub(super) fn withhold_copy(&mut self, transaction: &mut Transaction) {
         let today = self.today();
         if let Some(source) = &self.source
             && let Some(id) = source.id
         {
-            draft.withhold_copy(id, source.begun.facts.hash, today);
+            transaction.withhold_copy(id, source.begun.facts.hash, today);
         }
     }
 

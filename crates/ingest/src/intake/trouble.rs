@@ -6,9 +6,9 @@ use crate::fate::note_trouble;
 use crate::summary::{LeftOut, SHOWN};
 use crate::{IngestError, ItemLeftOut};
 use ovation_gather::Missed;
-use ovation_ledger::Draft;
+use ovation_ledger::Transaction;
 use ovation_terms::{
-    Complaint, ComplaintKind, Happening, Moment, ParcelFate, Remark, ReviewKey, ReviewWithdrawn,
+    Complaint, ComplaintKind, EntryBody, Moment, ParcelFate, Remark, ReviewKey, ReviewWithdrawn,
     SourceId, UnreadableFound, WithdrawnBy,
 };
 
@@ -19,31 +19,33 @@ impl Intake {
     /// A source that could not be had: a page that is gone for good takes its reviews with it.
     pub(super) async fn take_missed(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &Batch,
         missed: Missed,
     ) -> Result<(), IngestError> {
         note_trouble(&mut self.summary.parcels, missed.complaint.kind);
         let is_gone = match missed.complaint.kind {
             ComplaintKind::Gone => true,
-            ComplaintKind::NotFound => self.is_long_missing(draft, &missed).await?,
+            ComplaintKind::NotFound => self.is_long_missing(transaction, &missed).await?,
             _ => false,
         };
         if is_gone {
-            self.withdraw_page(draft, &missed).await?;
+            self.withdraw_page(transaction, &missed).await?;
         }
-        self.take_trouble(draft, batch, missed.address, None, missed.complaint)
+        self.take_trouble(transaction, batch, missed.address, None, missed.complaint)
     }
 
     /// Whether a page has been missing for as long as the operator waits: since it was first not found,
     /// with no reading of it after that.
     async fn is_long_missing(
         &self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         missed: &Missed,
     ) -> Result<bool, IngestError> {
         let now = self.now();
-        let since = draft.trouble_since(missing_key(&missed.address)).await?;
+        let since = transaction
+            .trouble_since(missing_key(&missed.address))
+            .await?;
         Ok(is_over(since.unwrap_or(now), now, self.settings.gone_after))
     }
 
@@ -51,18 +53,18 @@ impl Intake {
     /// an earlier day.
     async fn withdraw_page(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         missed: &Missed,
     ) -> Result<(), IngestError> {
-        let sources = draft.sources_at(&missed.address).await?;
-        for review in draft.standing_reviews_of(&sources).await? {
+        let sources = transaction.sources_at(&missed.address).await?;
+        for review in transaction.standing_reviews_of(&sources).await? {
             let gone = ReviewWithdrawn {
                 review,
                 by: WithdrawnBy::PageGone,
                 remark: Remark::reason(missed.complaint.detail.clone()),
             };
             let actor = actor_of(&missed.address);
-            draft.enter(self.now(), &actor, Happening::ReviewWithdrawn(gone))?;
+            transaction.enter(self.now(), &actor, EntryBody::ReviewWithdrawn(gone))?;
             self.summary.withdrawn += 1;
         }
         Ok(())
@@ -85,14 +87,14 @@ impl Intake {
     /// earlier.
     pub(super) async fn take_item_left_out(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &Batch,
         item: ItemLeftOut,
     ) -> Result<(), IngestError> {
-        let feed = draft.sources_at(&item.feed).await?;
-        let why = if draft.deleted_among(&feed).await?.is_empty() {
+        let feed = transaction.sources_at(&item.feed).await?;
+        let why = if transaction.deleted_among(&feed).await?.is_empty() {
             let page = match &item.page {
-                Some(page) => draft.sources_at(page).await?,
+                Some(page) => transaction.sources_at(page).await?,
                 None => Vec::new(),
             };
             (!page.is_empty()).then_some("page-read")
@@ -106,12 +108,12 @@ impl Intake {
         }
         note_trouble(&mut self.summary.parcels, item.complaint.kind);
         let (address, source) = (item.feed.to_string(), feed.last().copied());
-        self.take_trouble(draft, batch, address, source, item.complaint)
+        self.take_trouble(transaction, batch, address, source, item.complaint)
     }
 
     pub(super) fn take_trouble(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         batch: &Batch,
         address: String,
         source: Option<SourceId>,
@@ -121,7 +123,7 @@ impl Intake {
         let quoted = complaint.detail.clone();
         let complaint = self.without_deleted_words(complaint);
         if complaint.detail != quoted && source.is_some() {
-            self.withhold_copy(draft);
+            self.withhold_copy(transaction);
         }
         let is_new = self.troubles.insert(key, complaint.kind.code()).is_none();
         if is_new {
@@ -146,7 +148,7 @@ impl Intake {
             words: None,
             apart: true,
         };
-        draft.enter(self.now(), &actor, Happening::UnreadableFound(found))?;
+        transaction.enter(self.now(), &actor, EntryBody::UnreadableFound(found))?;
         Ok(())
     }
 }

@@ -10,7 +10,7 @@
 
 use super::kernel::{COLUMNS, Pairs, ROWS, Sums, Work};
 use super::maths::{LANES, exp, gelu, highest, largest, normalise, sum, whole};
-use super::weights::{HEAD, Head, INNER, Layer, Matrix, Network, WIDTH};
+use super::weights::{AnswerHead, HEAD, INNER, Layer, Matrix, Network, WIDTH};
 
 /// The largest activation after rounding: 1,536 products with weights of at most 127 stay within
 /// 32 bits.
@@ -70,7 +70,7 @@ pub(super) struct Answer {
 }
 
 #[inline(always)]
-fn answer(mean: &[f32; WIDTH], head: &Head) -> f32 {
+fn answer(mean: &[f32; WIDTH], head: &AnswerHead) -> f32 {
     let mut products = *mean;
     for (x, weight) in products.iter_mut().zip(&head.weights) {
         *x *= weight;

@@ -1,11 +1,11 @@
 //! Matrices times matrices in whole numbers: the one place with `unsafe`.
 //!
 //! Rows of activations (16 bits) meet rows of weights (8 bits, kept as 16) and give sums in 32 bits.
-//! The sums are exact, so every way below gives the same numbers; they differ in speed only. The
+//! The sums are exact, so every level below gives the same numbers; they differ in speed only. The
 //! registers' instructions for this (`vpdpwssd`, `vpmaddwd`) are reached by functions that the
 //! standard library marks unsafe, because a processor without them would not know them and because
 //! they load from bare addresses. Loads here take the address from a reference to an array of the
-//! register's size, and a way is only taken after the processor was asked.
+//! register's size, and a level is only taken after the processor was asked.
 
 #![expect(
     clippy::inline_always,
@@ -26,14 +26,14 @@ pub(super) const COLUMNS: usize = 32;
 pub(super) type Pairs = [i32; ROWS];
 
 /// Two neighbouring weights of [`COLUMNS`] columns: two registers of sixteen pairs.
-pub(super) type Weights = [[i16; 32]; 2];
+pub(super) type WeightBlock = [[i16; 32]; 2];
 
 /// Sums of [`ROWS`] rows and [`COLUMNS`] columns.
 pub(super) type Tile = [[[i32; 16]; 2]; ROWS];
 
 /// How the sums are made. The fastest that the processor has is chosen when the model is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum SimdLevel {
     /// Plain code, for any processor.
     Portable,
     /// 128-bit registers (`pmaddwd`), which every x86-64 processor has.
@@ -44,8 +44,8 @@ pub enum Way {
     Avx512,
 }
 
-impl Way {
-    /// The fastest way that this processor has.
+impl SimdLevel {
+    /// The fastest level that this processor has.
     pub fn fastest() -> Self {
         *Self::all().last().unwrap_or(&Self::Portable)
     }
@@ -71,9 +71,9 @@ impl Way {
         ways
     }
 
-    /// Runs `work` compiled for this way's registers.
+    /// Runs `work` compiled for this level's registers.
     ///
-    /// Only what is inlined into `work` gains by it. A way the processor does not have runs the
+    /// Only what is inlined into `work` gains by it. A level the processor does not have runs the
     /// portable code.
     #[inline]
     pub(super) fn run<W: Work>(self, work: W) {
@@ -91,7 +91,7 @@ impl Way {
     }
 }
 
-/// Work that is compiled once for each way.
+/// Work that is compiled once for each level.
 pub(super) trait Work {
     /// Does it, with the tiles made by `S`.
     fn run<S: Sums>(self);
@@ -100,7 +100,7 @@ pub(super) trait Work {
 /// Makes tiles.
 pub(super) trait Sums {
     /// The tile of as many pairs of activations as of weights.
-    fn tile(pairs: &[Pairs], weights: &[Weights]) -> Tile;
+    fn tile(pairs: &[Pairs], weights: &[WeightBlock]) -> Tile;
 }
 
 /// Plain code.
@@ -108,7 +108,7 @@ pub(super) struct Portable;
 
 impl Sums for Portable {
     #[inline(always)]
-    fn tile(pairs: &[Pairs], weights: &[Weights]) -> Tile {
+    fn tile(pairs: &[Pairs], weights: &[WeightBlock]) -> Tile {
         let mut tile = [[[0_i32; 16]; 2]; ROWS];
         for (pairs, weights) in pairs.iter().zip(weights) {
             let (mut even, mut odd) = ([0; COLUMNS], [0; COLUMNS]);
@@ -137,7 +137,7 @@ fn add_pair(sums: &mut [i32], pair: i32, even: &[i16], odd: &[i16]) {
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{Pairs, ROWS, Sums, Tile, Weights, Work};
+    use super::{Pairs, ROWS, Sums, Tile, WeightBlock, Work};
     use std::arch::x86_64::{
         __m128i, __m256i, __m512i, _mm_add_epi32, _mm_loadu_si128, _mm_madd_epi16, _mm_set1_epi32,
         _mm_setzero_si128, _mm_storeu_si128, _mm256_add_epi32, _mm256_loadu_si256,
@@ -167,30 +167,30 @@ mod x86 {
 
     impl Sums for Wide {
         #[inline(always)]
-        fn tile(pairs: &[Pairs], weights: &[Weights]) -> Tile {
-            // SAFETY: only reached through `in_avx512`, which `Way::run` calls after asking.
+        fn tile(pairs: &[Pairs], weights: &[WeightBlock]) -> Tile {
+            // SAFETY: only reached through `in_avx512`, which `SimdLevel::run` calls after asking.
             unsafe { wide(pairs, weights) }
         }
     }
 
     impl Sums for Half {
         #[inline(always)]
-        fn tile(pairs: &[Pairs], weights: &[Weights]) -> Tile {
-            // SAFETY: only reached through `in_avx2`, which `Way::run` calls after asking.
+        fn tile(pairs: &[Pairs], weights: &[WeightBlock]) -> Tile {
+            // SAFETY: only reached through `in_avx2`, which `SimdLevel::run` calls after asking.
             unsafe { half(pairs, weights) }
         }
     }
 
     impl Sums for Quarter {
         #[inline(always)]
-        fn tile(pairs: &[Pairs], weights: &[Weights]) -> Tile {
+        fn tile(pairs: &[Pairs], weights: &[WeightBlock]) -> Tile {
             // SAFETY: every x86-64 processor has what it is compiled for.
             unsafe { quarter(pairs, weights) }
         }
     }
 
     #[target_feature(enable = "avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
-    fn wide(pairs: &[Pairs], weights: &[Weights]) -> Tile {
+    fn wide(pairs: &[Pairs], weights: &[WeightBlock]) -> Tile {
         let mut sums = [[_mm512_setzero_si512(); 2]; ROWS];
         for (pairs, weights) in pairs.iter().zip(weights) {
             let weights = weights.each_ref().map(|weights| load_wide(weights));
@@ -217,7 +217,7 @@ mod x86 {
 
     /// Six rows and sixteen columns at a time, as there are sixteen registers: twelve for sums.
     #[target_feature(enable = "avx2")]
-    fn half(pairs: &[Pairs], weights: &[Weights]) -> Tile {
+    fn half(pairs: &[Pairs], weights: &[WeightBlock]) -> Tile {
         let mut tile = [[[0; 16]; 2]; ROWS];
         let (upper, lower) = tile.split_at_mut(ROWS / 2);
         for part in 0..2 {
@@ -254,7 +254,7 @@ mod x86 {
 
     /// Four rows and eight columns at a time, as there are sixteen registers: eight for sums.
     #[target_feature(enable = "sse2")]
-    fn quarter(pairs: &[Pairs], weights: &[Weights]) -> Tile {
+    fn quarter(pairs: &[Pairs], weights: &[WeightBlock]) -> Tile {
         const AT_ONCE: usize = 4;
         let mut tile = [[[0; 16]; 2]; ROWS];
         for eight in 0..4 {
@@ -319,9 +319,9 @@ mod x86 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pairs, Sums, Tile, Way, Weights, Work};
+    use super::{Pairs, SimdLevel, Sums, Tile, WeightBlock, Work};
 
-    struct Once<'a>(&'a [Pairs], &'a [Weights], &'a mut Tile);
+    struct Once<'a>(&'a [Pairs], &'a [WeightBlock], &'a mut Tile);
 
     impl Work for Once<'_> {
         fn run<S: Sums>(self) {
@@ -340,16 +340,16 @@ mod tests {
             let pairs: Vec<Pairs> = (0..length)
                 .map(|_| std::array::from_fn(|_| (next(11_000) & 0xffff) | (next(11_000) << 16)))
                 .collect();
-            let weights: Vec<Weights> = (0..length)
+            let weights: Vec<WeightBlock> = (0..length)
                 .map(|_| {
                     std::array::from_fn(|_| {
                         std::array::from_fn(|_| i16::try_from(next(127)).unwrap())
                     })
                 })
                 .collect();
-            let made = Way::all().into_iter().map(|way| {
+            let made = SimdLevel::all().into_iter().map(|level| {
                 let mut tile = Tile::default();
-                way.run(Once(&pairs, &weights, &mut tile));
+                level.run(Once(&pairs, &weights, &mut tile));
                 tile
             });
             let made: Vec<Tile> = made.collect();

@@ -4,7 +4,7 @@
 //! names each tensor with its kind, shape and place, then the numbers, little-endian. Matrices are
 //! `I8` with a tensor `NAME.scale` of one `F32` a row; the rest is `F32`.
 
-use super::kernel::{COLUMNS, Weights};
+use super::kernel::{COLUMNS, WeightBlock};
 use crate::JudgeError;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ const MOST_LAYERS: usize = 48;
 #[derive(Clone, Debug)]
 pub(super) struct Matrix {
     /// `results / COLUMNS` blocks of `inputs / 2`.
-    blocks: Vec<Weights>,
+    blocks: Vec<WeightBlock>,
     pub(super) inputs: usize,
     /// One for each result.
     pub(super) scales: Vec<f32>,
@@ -36,7 +36,7 @@ pub(super) struct Matrix {
 
 impl Matrix {
     /// The blocks in order, each with its place among the results.
-    pub(super) fn blocks(&self) -> impl Iterator<Item = (usize, &[Weights])> {
+    pub(super) fn blocks(&self) -> impl Iterator<Item = (usize, &[WeightBlock])> {
         self.blocks
             .chunks_exact((self.inputs / 2).max(1))
             .zip((0..).step_by(COLUMNS))
@@ -101,14 +101,14 @@ pub(super) struct Network {
     pub(super) norm: Norm,
     pub(super) layers: Vec<Layer>,
     /// Answers with the log-odds of the verdict.
-    pub(super) verdict: Head,
+    pub(super) verdict: AnswerHead,
     /// Answers with the log-odds of the rating, as a share of its scale.
-    pub(super) rating: Head,
+    pub(super) rating: AnswerHead,
 }
 
 /// One answer from the mean of the last layer.
 #[derive(Clone, Debug)]
-pub(super) struct Head {
+pub(super) struct AnswerHead {
     pub(super) weights: Vec<f32>,
     pub(super) shift: f32,
 }
@@ -256,11 +256,11 @@ impl<'a> File<'a> {
         }
     }
 
-    fn head(&self, name: &str) -> Result<Head, JudgeError> {
+    fn head(&self, name: &str) -> Result<AnswerHead, JudgeError> {
         let weights = self.numbers(&format!("{name}.weight"))?;
         let shift = self.numbers(&format!("{name}.bias"))?;
         match shift.as_slice() {
-            [shift] if weights.len() == WIDTH => Ok(Head {
+            [shift] if weights.len() == WIDTH => Ok(AnswerHead {
                 weights,
                 shift: *shift,
             }),

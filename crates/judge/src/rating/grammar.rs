@@ -59,7 +59,7 @@ pub(super) fn read(
         return Err(Misread::Empty);
     }
     let tokens = plain(tokens, words);
-    let mut reader = Reader {
+    let mut reader = GrammarReader {
         rest: &tokens,
         words,
         language,
@@ -102,7 +102,7 @@ fn agree(first: Form, second: Form) -> Result<Form, Misread> {
     }
 }
 
-struct Reader<'a> {
+struct GrammarReader<'a> {
     rest: &'a [Token],
     words: &'a Lexicon,
     language: Option<&'a Language>,
@@ -110,7 +110,7 @@ struct Reader<'a> {
     differs: bool,
 }
 
-impl Reader<'_> {
+impl GrammarReader<'_> {
     /// All that is left as one rating; where it is none, nothing is taken.
     fn all(&mut self) -> Result<Form, Misread> {
         let before = self.rest;

@@ -15,7 +15,7 @@ const MOST: usize = 8_000_000;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Head {
+struct StoreHead {
     version: String,
     features: usize,
     largest: f32,
@@ -25,7 +25,7 @@ struct Head {
 
 pub(super) fn write(model: &TextModel) -> Vec<u8> {
     let (digests, weights, largest) = model.vocabulary.parts();
-    let head = Head {
+    let head = StoreHead {
         version: model.version.clone(),
         features: digests.len(),
         largest,
@@ -55,7 +55,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextModel, JudgeError> {
     let (head, rest) = rest
         .split_at_checked(length)
         .ok_or_else(|| wrong("a file that ends early"))?;
-    let head: Head = serde_json::from_slice(head)
+    let head: StoreHead = serde_json::from_slice(head)
         .map_err(|error| JudgeError::Model(format!("a head that does not read: {error}")))?;
     let (digests, weights) = head
         .features

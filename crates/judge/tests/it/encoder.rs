@@ -1,6 +1,6 @@
 //! The encoder.
 
-use ovation_judge::{Encoder, JudgeError, Way};
+use ovation_judge::{Encoder, JudgeError, SimdLevel};
 use ovation_terms::Hash;
 
 const PRAISE: &str =
@@ -40,12 +40,12 @@ fn an_answer_does_not_depend_on_what_is_read_beside_it_nor_on_the_registers() {
     for (text, odds) in texts.iter().zip(&together) {
         assert_eq!(bits(&encoder.log_odds(&[text])), bits(&[*odds]));
     }
-    for way in Way::all() {
-        let other = (*encoder).clone().with_way(way);
+    for level in SimdLevel::all() {
+        let other = (*encoder).clone().with_simd_level(level);
         assert_eq!(
             bits(&other.log_odds(&texts[..8])),
             bits(&together[..8]),
-            "{way:?}"
+            "{level:?}"
         );
     }
 }

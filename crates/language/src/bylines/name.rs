@@ -2,8 +2,8 @@
 
 use super::Setting;
 use super::around::is_label;
-use crate::data::{byline, film};
 use crate::data::names::{EITHER, MEN, WOMEN};
+use crate::data::{byline, film};
 use crate::outlets::outlet_key;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

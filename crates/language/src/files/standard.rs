@@ -1,6 +1,6 @@
 //! The table of ISO 639, as it is read where the program is built.
 
-use super::{File, Language};
+use super::{File, LanguageFile};
 use std::collections::BTreeMap;
 
 /// Codes of languages, and what languages without a file call themselves.
@@ -48,7 +48,7 @@ impl Standard {
     }
 
     /// Refuses names of languages that are none.
-    pub(crate) fn check(&self, languages: &[Language]) -> Result<(), String> {
+    pub(crate) fn check(&self, languages: &[LanguageFile]) -> Result<(), String> {
         for language in languages {
             for code in language.languages.keys() {
                 let has_file = languages.iter().any(|known| known.code == *code);

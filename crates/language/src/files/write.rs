@@ -1,6 +1,6 @@
 //! What is known as Rust: constants that cost nothing to load.
 
-use super::{All, Glyphs, Language, NESTED, Schema};
+use super::{All, Glyphs, LanguageFile, NESTED, Schema};
 use std::fmt::Write as _;
 
 /// The text of the module `data`.
@@ -101,7 +101,7 @@ pub(crate) fn rust(all: &All, schema: &Schema) -> String {
     made
 }
 
-fn of_language(language: &Language, schema: &Schema) -> String {
+fn of_language(language: &LanguageFile, schema: &Schema) -> String {
     let mut lists = String::new();
     for (section, keys) in schema.lists() {
         for (key, _) in keys {

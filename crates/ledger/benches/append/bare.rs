@@ -47,7 +47,7 @@ pub(crate) async fn insert(ledger: &Ledger, address: &str) -> Result<(Duration, 
         after = last.seq;
         let mut bodies = Vec::with_capacity(entries.len());
         for entry in &entries {
-            bodies.push(serde_json::to_string(&entry.happening)?);
+            bodies.push(serde_json::to_string(&entry.body)?);
         }
         rows += bodies.len();
         bytes += bodies.iter().map(String::len).sum::<usize>();
@@ -73,7 +73,7 @@ impl Peer {
                         .bind(entry.seq.0)
                         .bind(entry.at.0)
                         .bind(entry.actor.as_str().to_owned())
-                        .bind(entry.happening.kind())
+                        .bind(entry.body.kind())
                         .bind(entry.hash.0.to_vec())
                         .bind(body)
                         .execute(&mut *work)
@@ -88,7 +88,7 @@ impl Peer {
                     // In COPY's text form a backslash stands before itself.
                     let body = body.replace('\\', "\\\\");
                     let (seq, at, hash) = (entry.seq.0, entry.at.0, entry.hash);
-                    let (actor, kind) = (entry.actor.as_str(), entry.happening.kind());
+                    let (actor, kind) = (entry.actor.as_str(), entry.body.kind());
                     writeln!(text, "{seq}\t{at}\t{actor}\t{kind}\t\\\\x{hash}\t{body}")?;
                 }
                 let mut copy = conn.copy_in_raw("copy bare from stdin").await?;

@@ -1,7 +1,7 @@
 //! Invented reviews, any number of them: 20,000 films, 5,000 critics, no two texts alike.
 
 use ovation_terms::{
-    Attribution, Basis, ConvertedRating, CriticId, Day, Evidence, FilmId, Happening, OutletId,
+    Attribution, Basis, ConvertedRating, CriticId, Day, EntryBody, Evidence, FilmId, OutletId,
     PrintedRating, Probability, ReviewFinding, ReviewId, ReviewKey, ReviewRead, SourceId, Sourced,
     Standing, Verdict,
 };
@@ -84,7 +84,7 @@ fn attributed<Id>(chosen: Id) -> Attribution<Id> {
     }
 }
 
-pub(crate) fn reading(number: i64) -> Happening {
+pub(crate) fn reading(number: i64) -> EntryBody {
     let day = i8::try_from(number % 28).unwrap_or(0) + 1;
     let mut state = number.unsigned_abs();
     let text = text(&mut state);
@@ -111,7 +111,7 @@ pub(crate) fn reading(number: i64) -> Happening {
         stated: Some(cell(number % 3 > 0, number, "verdict")),
         ..ReviewFinding::default()
     };
-    Happening::ReviewRead(Box::new(ReviewRead {
+    EntryBody::ReviewRead(Box::new(ReviewRead {
         review: ReviewId(number),
         source: SourceId(1),
         keys: vec![key("row"), key("text")],
@@ -136,7 +136,7 @@ pub(crate) fn reading(number: i64) -> Happening {
         standing: Standing::default(),
         finding,
         resembles: None,
-        marks: (0..3).map(|_| scatter(&mut state).cast_signed()).collect(),
+        minhashes: (0..3).map(|_| scatter(&mut state).cast_signed()).collect(),
         row: None,
         words: None,
         apart: true,

@@ -6,7 +6,7 @@ use crate::db::{Arg, Conn};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
 use flate2::read::DeflateDecoder;
-use ovation_terms::{Day, Happening, Hash, Seq, SourceFacts, SourceId};
+use ovation_terms::{Day, EntryBody, Hash, Seq, SourceFacts, SourceId};
 use std::io::Read as _;
 
 /// What is kept of a source.
@@ -99,8 +99,8 @@ impl Ledger {
         };
         let (until, gone) = (until.map(day).transpose()?, gone.map(day).transpose()?);
         drop(conn);
-        let facts = match self.entry(Seq(entry)).await?.map(|entry| entry.happening) {
-            Some(Happening::SourceRead(read)) => read.facts,
+        let facts = match self.entry(Seq(entry)).await?.map(|entry| entry.body) {
+            Some(EntryBody::SourceRead(read)) => read.facts,
             _ => return Ok(None),
         };
         // Another source of the same bytes may need them still.

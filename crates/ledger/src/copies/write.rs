@@ -3,9 +3,9 @@
 use super::pack::PART_BYTES;
 use super::{Folder, PackedCopy};
 use crate::db::{Arg, Conn};
-use crate::fold::{Kind, Table};
 use crate::insert::Lookup;
-use crate::{Draft, LedgerError};
+use crate::projection::{Kind, Table};
+use crate::{LedgerError, Transaction};
 use ovation_terms::{Day, Hash, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +46,7 @@ struct NewCopy {
     until: Option<Day>,
 }
 
-/// Copies in the making, of one draft.
+/// Copies in the making, of one transaction.
 #[derive(Debug, Default)]
 pub(crate) struct NewCopies {
     kept: BTreeMap<i64, NewCopy>,
@@ -69,8 +69,8 @@ impl NewCopies {
     }
 }
 
-impl Draft {
-    /// Keeps the bytes of a source with the entries of this draft, through a day or for ever. `how` is what whoever
+impl Transaction {
+    /// Keeps the bytes of a source with the entries of this transaction, through a day or for ever. `how` is what whoever
     /// reads them again needs to know. Bytes that are kept already are kept once, and for the longer time.
     pub fn keep_copy(
         &mut self,
@@ -83,7 +83,7 @@ impl Draft {
         self.copies.kept.insert(source.0, new);
     }
 
-    /// Copies of this draft go into the folder beside the record, and not into it.
+    /// Copies of this transaction go into the folder beside the record, and not into it.
     ///
     /// # Errors
     /// [`LedgerError::Refused`] for a record on a server, which has no folder.
@@ -106,14 +106,14 @@ impl Draft {
         self.copies.dropped.insert(hash, today);
     }
 
-    /// Deletes the copies of digests with the entries of this draft: they hold words that are deleted.
+    /// Deletes the copies of digests with the entries of this transaction: they hold words that are deleted.
     pub fn drop_copies(&mut self, digests: impl IntoIterator<Item = Hash>, today: Day) {
         let digests = digests.into_iter().map(|hash| (hash, today));
         self.copies.dropped.extend(digests);
     }
 }
 
-/// Writes a draft's copies inside its transaction.
+/// Writes a transaction's copies inside its transaction.
 pub(crate) async fn write_copies(
     conn: &mut Conn,
     new: &NewCopies,
@@ -147,7 +147,7 @@ pub(crate) async fn write_copies(
                 None,
             ));
         }
-        // The rows borrow nothing of the copies: bytes of a draft are held once.
+        // The rows borrow nothing of the copies: bytes of a transaction are held once.
     }
     conn.insert(&SOURCE_COPY, rows).await
 }

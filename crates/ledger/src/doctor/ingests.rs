@@ -1,6 +1,6 @@
 //! What ingests say of themselves at their end, held against the entries they made.
 
-use ovation_terms::{Happening, IngestEnded};
+use ovation_terms::{EntryBody, IngestEnded};
 use std::collections::BTreeMap;
 
 /// What going through the entries in their order shows of ingests.
@@ -28,7 +28,7 @@ impl Ingests {
             return;
         }
         // A body that cannot be read is another check's finding.
-        if let Ok(Happening::IngestEnded(ended)) = serde_json::from_str(body) {
+        if let Ok(EntryBody::IngestEnded(ended)) = serde_json::from_str(body) {
             self.ended += 1;
             self.taken_in += ended.parcels.taken_in;
             if let Some(trouble) = self.trouble_of(seq, &ended) {

@@ -3,7 +3,7 @@
 use super::{Check, check};
 use crate::LedgerError;
 use crate::db::Conn;
-use crate::fold::{Change, Line};
+use crate::projection::{Change, Line};
 use ovation_terms::{RowPlace, TableRead};
 use std::collections::{BTreeMap, BTreeSet};
 

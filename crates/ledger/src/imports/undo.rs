@@ -3,9 +3,9 @@
 use super::{last_version, refused, stands, tellers};
 use crate::LedgerError;
 use crate::db::{Arg, Conn};
-use crate::fold::Kind;
 use crate::insert::Lookup;
-use crate::views::{bytes_of, under_of};
+use crate::projection::Kind;
+use crate::views::{bytes_of, read_and_decided_of};
 use ovation_terms::{
     Basis, CriticId, FilmId, ImportStanding, OutletId, Probability, ReadingBack, Remark, ReviewId,
     ReviewKey, Seq, SourceId, Standing, WithdrawnBy,
@@ -97,7 +97,9 @@ async fn before_and_now(
     let args = reviews.iter().map(|review| Arg::int(review.0)).collect();
     conn.look_up(&lookup, args, &mut |row| {
         let (seq, until) = (row.int(1)?, row.maybe_int(2)?);
-        let set = under_of(row, 3)?.map(|under| under.set).unwrap_or_default();
+        let set = read_and_decided_of(row, 3)?
+            .map(|both| both.set)
+            .unwrap_or_default();
         let out = if set.undone.is_some() {
             Out::Undone
         } else if set.withdrawn == Some(WithdrawnBy::RowGone) && !set.firmly {
@@ -168,7 +170,7 @@ const READING: &str = "v.review, v.seq, v.until_seq, v.read_entry, v.source, v.c
 
 /// The reading behind a version, from a row of [`READING`].
 fn reading_of(row: &crate::db::Row) -> Result<ReadingBack, sqlx::Error> {
-    let read = under_of(row, 18)?.map(|under| under.read);
+    let read = read_and_decided_of(row, 18)?.map(|both| both.read);
     let text = |place| Ok::<_, sqlx::Error>(row.maybe_text(place)?.map(str::to_owned));
     let mut back = ReadingBack {
         review: ReviewId(row.int(0)?),

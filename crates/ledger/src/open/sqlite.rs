@@ -136,7 +136,7 @@ fn for_writing(
         .create_if_missing(opening == Opening::Create)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        // Keys and marks are scattered over their indexes: a batch touches a page for nearly each.
+        // Keys and minhashes are scattered over their indexes: a batch touches a page for nearly each.
         // What does not fit here is written twice, what is not in the log yet is written once for
         // all batches until the next checkpoint. Only a large record takes that much.
         .pragma("cache_size", "-256000")

@@ -3,7 +3,7 @@
 use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of};
 use crate::db::{Arg, Conn};
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Decision, Entry, Happening, Remark, ReviewId, Seq, SourceStanding, Subject};
+use ovation_terms::{Decision, Entry, EntryBody, Remark, ReviewId, Seq, SourceStanding, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What undoing an entry takes.
@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Undoing {
     /// The entries of the act that the entry is part of, in order: what one decision made.
     pub entries: Vec<Entry>,
-    /// What to enter, together ([`Draft::enter_act`](crate::Draft::enter_act)); empty where the act
+    /// What to enter, together ([`Transaction::enter_act`](crate::Transaction::enter_act)); empty where the act
     /// changed nothing.
-    pub happenings: Vec<Happening>,
+    pub entry_bodies: Vec<EntryBody>,
     /// What of the act stays, for a reader.
     pub left: Vec<String>,
 }
@@ -46,8 +46,8 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Refused`] for an entry that has no opposite (a reading) or is not there.
-    pub async fn opposite(&self, seq: Seq, remark: &Remark) -> Result<Vec<Happening>, LedgerError> {
-        Ok(self.undoing(seq, remark).await?.happenings)
+    pub async fn opposite(&self, seq: Seq, remark: &Remark) -> Result<Vec<EntryBody>, LedgerError> {
+        Ok(self.undoing(seq, remark).await?.entry_bodies)
     }
 
     /// As [`Ledger::opposite`], with the entries of the act and what of it stays.
@@ -71,7 +71,7 @@ impl Ledger {
             .entries
             .iter()
             .filter_map(|entry| {
-                if let Happening::ReviewSettled(settled) = &entry.happening
+                if let EntryBody::ReviewSettled(settled) = &entry.body
                     && let Decision::Film(_) = settled.decision
                 {
                     return Some(settled.review);
@@ -84,13 +84,13 @@ impl Ledger {
         // A film that was made for a review may stay; of a catalogue all goes or nothing.
         let may_stay = !leaving.is_empty();
         for entry in undoing.entries.iter().rev().cloned() {
-            if let Some(left) = self.stays(&entry.happening, is_alone, first).await? {
+            if let Some(left) = self.stays(&entry.body, is_alone, first).await? {
                 undoing.left.push(left);
                 continue;
             }
-            let is_film = matches!(entry.happening, Happening::FilmsAdded(_));
+            let is_film = matches!(entry.body, EntryBody::FilmsAdded(_));
             match self.opposite_of(entry, remark.clone(), &leaving).await {
-                Ok(made) => undoing.happenings.extend(made),
+                Ok(made) => undoing.entry_bodies.extend(made),
                 Err(LedgerError::Refused { why }) if is_film && may_stay => undoing.left.push(why),
                 Err(LedgerError::Refused { why }) if !is_alone => {
                     let why = format!(
@@ -102,9 +102,9 @@ impl Ledger {
                 Err(error) => return Err(error),
             }
         }
-        undoing.happenings = joined(std::mem::take(&mut undoing.happenings));
-        keep_last_facts(&mut undoing.happenings);
-        if undoing.happenings.is_empty() && !undoing.left.is_empty() {
+        undoing.entry_bodies = joined(std::mem::take(&mut undoing.entry_bodies));
+        keep_last_facts(&mut undoing.entry_bodies);
+        if undoing.entry_bodies.is_empty() && !undoing.left.is_empty() {
             let why = undoing.left.join("; ");
             return Err(LedgerError::Refused { why });
         }
@@ -115,11 +115,11 @@ impl Ledger {
     /// who was met, and a source that was deleted before.
     async fn stays(
         &self,
-        happening: &Happening,
+        entry_body: &EntryBody,
         is_alone: bool,
         first: Seq,
     ) -> Result<Option<String>, LedgerError> {
-        if let Happening::SourceDeleted(gone) = happening {
+        if let EntryBody::SourceDeleted(gone) = entry_body {
             let by = self.deleted_before(gone.source.0, first).await?;
             return Ok(by.map(|by| {
                 format!(
@@ -128,7 +128,7 @@ impl Ledger {
                 )
             }));
         }
-        let met = match happening.subject() {
+        let met = match entry_body.subject() {
             Subject::Critic(critic, name) => {
                 format!("critic {critic}, {name}, stays in the record")
             }
@@ -137,18 +137,18 @@ impl Ledger {
             }
             Subject::Review(_) | Subject::Film(_) | Subject::None => return Ok(None),
         };
-        Ok((is_met(happening) && !is_alone).then_some(met))
+        Ok((is_met(entry_body) && !is_alone).then_some(met))
     }
 
     /// The entries that one decision made together with this one.
     async fn act_of(&self, entry: Entry) -> Result<Vec<Entry>, LedgerError> {
         let mut conn = self.reader("looking for the entries of one act").await?;
-        let first = match entry.happening.act() {
+        let first = match entry.body.act() {
             Some(first) => first,
             // Somebody new, made for the decision that follows.
-            None if is_met(&entry.happening) => {
+            None if is_met(&entry.body) => {
                 let next = entry_at(&mut conn, entry.seq.0 + 1).await?;
-                let act = next.and_then(|next| next.happening.act());
+                let act = next.and_then(|next| next.body.act());
                 match act.filter(|first| *first <= entry.seq) {
                     Some(first) => first,
                     None => return Ok(vec![entry]),
@@ -180,23 +180,23 @@ impl Ledger {
 }
 
 /// Whether somebody was met for the first time.
-fn is_met(happening: &Happening) -> bool {
+fn is_met(entry_body: &EntryBody) -> bool {
     matches!(
-        happening,
-        Happening::CriticAdded(_) | Happening::OutletAdded(_)
+        entry_body,
+        EntryBody::CriticAdded(_) | EntryBody::OutletAdded(_)
     )
 }
 
 /// What an entry says of a source's standing, and whether it deletes.
 fn standing(entry: &Entry) -> Option<(&SourceStanding, bool)> {
-    standing_in(&entry.happening)
+    standing_in(&entry.body)
 }
 
-fn standing_in(happening: &Happening) -> Option<(&SourceStanding, bool)> {
-    if let Happening::SourceDeleted(gone) = happening {
+fn standing_in(entry_body: &EntryBody) -> Option<(&SourceStanding, bool)> {
+    if let EntryBody::SourceDeleted(gone) = entry_body {
         return Some((gone, true));
     }
-    if let Happening::SourceRestored(gone) = happening {
+    if let EntryBody::SourceRestored(gone) = entry_body {
         return Some((gone, false));
     }
     None
@@ -234,7 +234,7 @@ async fn members(conn: &mut Conn, first: Seq) -> Result<Vec<Entry>, LedgerError>
         let Some(entry) = entry_at(conn, seq).await? else {
             continue;
         };
-        if entry.happening.act() == Some(first) {
+        if entry.body.act() == Some(first) {
             // Whoever is new stands between members of the act, without a gap.
             found.append(&mut new);
             found.push(entry);
@@ -274,7 +274,7 @@ async fn neighbours(conn: &mut Conn, entry: Entry) -> Result<Vec<Entry>, LedgerE
             let is_same = match standing(&other) {
                 Some((gone, also)) => {
                     other.actor == entry.actor
-                        && other.happening.act().is_none()
+                        && other.body.act().is_none()
                         && also == deleted
                         && gone.remark.reason == said.reason
                         && gone.remark.private() == said.private()
@@ -293,16 +293,16 @@ async fn neighbours(conn: &mut Conn, entry: Entry) -> Result<Vec<Entry>, LedgerE
 }
 
 /// One entry for each source: a long deletion has several of one.
-fn joined(happenings: Vec<Happening>) -> Vec<Happening> {
-    let mut made: Vec<Happening> = Vec::new();
-    for happening in happenings {
-        let more = standing_in(&happening);
+fn joined(entry_bodies: Vec<EntryBody>) -> Vec<EntryBody> {
+    let mut made: Vec<EntryBody> = Vec::new();
+    for entry_body in entry_bodies {
+        let more = standing_in(&entry_body);
         let place = more.and_then(|(more, deleted)| {
             made.iter_mut().find_map(|other| match other {
-                Happening::SourceRestored(one) if !deleted && one.source == more.source => {
+                EntryBody::SourceRestored(one) if !deleted && one.source == more.source => {
                     Some(one)
                 }
-                Happening::SourceDeleted(one) if deleted && one.source == more.source => Some(one),
+                EntryBody::SourceDeleted(one) if deleted && one.source == more.source => Some(one),
                 _ => None,
             })
         });
@@ -314,17 +314,17 @@ fn joined(happenings: Vec<Happening>) -> Vec<Happening> {
                 let texts: BTreeSet<_> = one.texts.iter().chain(&more.texts).cloned().collect();
                 one.texts = texts.into_iter().collect();
             }
-            _ => made.push(happening),
+            _ => made.push(entry_body),
         }
     }
     made
 }
 
 /// Of several changes of one value of a film only the last stays: what held before all of them.
-fn keep_last_facts(happenings: &mut Vec<Happening>) {
+fn keep_last_facts(entry_bodies: &mut Vec<EntryBody>) {
     let mut said: BTreeSet<(i64, &'static str, bool)> = BTreeSet::new();
-    for happening in happenings.iter_mut().rev() {
-        let Happening::FilmsChanged(changed) = happening else {
+    for entry_body in entry_bodies.iter_mut().rev() {
+        let EntryBody::FilmsChanged(changed) = entry_body else {
             continue;
         };
         let by_catalogue = changed.by_catalogue;
@@ -336,7 +336,7 @@ fn keep_last_facts(happenings: &mut Vec<Happening>) {
         }
         changed.changes.retain(|change| !change.facts.is_empty());
     }
-    happenings.retain(|happening| {
-        !matches!(happening, Happening::FilmsChanged(changed) if changed.changes.is_empty())
+    entry_bodies.retain(|entry_body| {
+        !matches!(entry_body, EntryBody::FilmsChanged(changed) if changed.changes.is_empty())
     });
 }

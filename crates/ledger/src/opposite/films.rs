@@ -1,11 +1,11 @@
 //! Films that entered by a slip are taken back, and what was changed of films is put back.
 
 use crate::db::{Arg, Conn, pieces};
-use crate::fold::Sort;
-use crate::views::{load_joins, under_of};
+use crate::projection::Sort;
+use crate::views::{load_joins, read_and_decided_of};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    FilmChange, FilmFact, FilmField, FilmId, FilmStory, FilmsChanged, Happening, Remark, ReviewId,
+    EntryBody, FilmChange, FilmFact, FilmField, FilmId, FilmStory, FilmsChanged, Remark, ReviewId,
     Seq, counted,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,7 @@ impl Ledger {
         films: &[FilmId],
         remark: Remark,
         leaving: &BTreeSet<ReviewId>,
-    ) -> Result<Vec<Happening>, LedgerError> {
+    ) -> Result<Vec<EntryBody>, LedgerError> {
         let mut conn = self.reader("looking for what refers to films").await?;
         let joins = load_joins(&mut conn).await?;
         let taken: BTreeSet<i64> = joins
@@ -72,7 +72,7 @@ impl Ledger {
         if changes.is_empty() {
             return Ok(Vec::new());
         }
-        Ok(vec![Happening::FilmsChanged(FilmsChanged {
+        Ok(vec![EntryBody::FilmsChanged(FilmsChanged {
             changes,
             remark,
             ..FilmsChanged::default()
@@ -102,8 +102,8 @@ impl Ledger {
         let mut wrong = None;
         conn.each(sql, vec![Arg::int(seq.0)], &mut |row| {
             let by_person = row.text(0)?.starts_with("person:");
-            match serde_json::from_str::<Happening>(row.text(1)?) {
-                Ok(Happening::FilmsChanged(earlier)) => {
+            match serde_json::from_str::<EntryBody>(row.text(1)?) {
+                Ok(EntryBody::FilmsChanged(earlier)) => {
                     let decided = earlier.is_decision(by_person);
                     for change in &earlier.changes {
                         if let Some(story) = before.get_mut(&change.film) {
@@ -173,7 +173,7 @@ async fn referring(
         conn.each(sql, args(), &mut |row| {
             let film = row.int(0)?;
             // What a person set and takes back in the same breath; what was read stays.
-            let read = under_of(row, 2)?.map(|under| under.read.film);
+            let read = read_and_decided_of(row, 2)?.map(|both| both.read.film);
             let leaves = leaving.contains(&ReviewId(row.int(1)?))
                 && read.is_some_and(|read| read != Some(film));
             held.entry(film).or_default().0 += i64::from(!leaves);

@@ -1,6 +1,6 @@
 //! What was decided about a review, put back.
 
-use crate::fold::Decided;
+use crate::projection::Decided;
 use ovation_terms::{
     CriticId, Decision, FilmId, OutletId, Probability, Reason, ReviewId, SetRating,
 };

@@ -4,7 +4,7 @@ use crate::db::{Arg, Conn, Row, pieces};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Ballot, Basis, CriticId, FilmId, Hash, Moment, OutletId, Probability};
-use ovation_terms::{Day, Happening, ReviewId, Seq, Standing, Vote, country_of};
+use ovation_terms::{Day, EntryBody, ReviewId, Seq, Standing, Vote, country_of};
 
 /// Entries that are followed one by one to the films they changed.
 const CHANGES_FOLLOWED: u32 = 2_000;
@@ -187,27 +187,27 @@ impl Ledger {
         }
         let mut reviews = Vec::new();
         for entry in &entries {
-            match &entry.happening {
-                Happening::ReviewRead(read) => reviews.push(read.review),
-                Happening::ReviewSettled(settled) => reviews.push(settled.review),
-                Happening::ReviewJudged(judged) => reviews.push(judged.review),
-                Happening::SourceRead(_)
-                | Happening::FilmsAdded(_)
-                | Happening::FilmsChanged(_)
-                | Happening::CriticAdded(_)
-                | Happening::OutletAdded(_)
-                | Happening::ReviewSeen(_)
-                | Happening::UnreadableFound(_)
-                | Happening::PressRead(_)
-                | Happening::JudgeLearned(_)
-                | Happening::JudgingSet(_)
-                | Happening::LeaningsSet(_)
-                | Happening::RatingRuleSet(_)
-                | Happening::RatingRuleCleared(_)
-                | Happening::OutletWeighed(_)
-                | Happening::OutletPlaced(_)
-                | Happening::ReadableAgain(_)
-                | Happening::IngestEnded(_) => {}
+            match &entry.body {
+                EntryBody::ReviewRead(read) => reviews.push(read.review),
+                EntryBody::ReviewSettled(settled) => reviews.push(settled.review),
+                EntryBody::ReviewJudged(judged) => reviews.push(judged.review),
+                EntryBody::SourceRead(_)
+                | EntryBody::FilmsAdded(_)
+                | EntryBody::FilmsChanged(_)
+                | EntryBody::CriticAdded(_)
+                | EntryBody::OutletAdded(_)
+                | EntryBody::ReviewSeen(_)
+                | EntryBody::UnreadableFound(_)
+                | EntryBody::PressRead(_)
+                | EntryBody::JudgeLearned(_)
+                | EntryBody::JudgingSet(_)
+                | EntryBody::LeaningsSet(_)
+                | EntryBody::RatingRuleSet(_)
+                | EntryBody::RatingRuleCleared(_)
+                | EntryBody::OutletWeighed(_)
+                | EntryBody::OutletPlaced(_)
+                | EntryBody::ReadableAgain(_)
+                | EntryBody::IngestEnded(_) => {}
                 // A kind of entry that is not known here may change anything.
                 _ => return Ok(None),
             }

@@ -4,7 +4,7 @@
 use super::catalogue::{count_of, gone, names_of};
 use super::films::{FilmHit, find, hit_by_id};
 use crate::db::{Arg, Conn};
-use crate::fold::{Joins, Sort};
+use crate::projection::{Joins, Sort};
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{CriticId, FilmId, OutletId, fold};

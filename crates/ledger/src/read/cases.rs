@@ -1,10 +1,10 @@
 //! What people settled, with what the machine had to go by: training data.
 
 use super::review::readings_of;
-use crate::chain::happening_of;
+use crate::chain::entry_body_of;
 use crate::db::Arg;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Actor, Happening, Moment, ReviewRead, ReviewSettled, Seq};
+use ovation_terms::{Actor, EntryBody, Moment, ReviewRead, ReviewSettled, Seq};
 
 /// A review that a person settled.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +47,7 @@ impl Ledger {
                 let actor = actor
                     .parse()
                     .map_err(|error| conn.damaged(format!("entry {seq}: {error}")))?;
-                let Happening::ReviewSettled(settled) = happening_of(&conn, seq, body)? else {
+                let EntryBody::ReviewSettled(settled) = entry_body_of(&conn, seq, body)? else {
                     continue;
                 };
                 // The version that the decision made names the reading that it rests on.

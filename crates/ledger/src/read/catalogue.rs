@@ -1,11 +1,11 @@
 //! The whole catalogue, for the index that identifies films, critics and outlets.
 
 use crate::db::{Arg, Conn, Row, pieces};
-use crate::fold::Sort;
+use crate::projection::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    Actor, CriticId, Day, FilmId, FilmRecord, FilmStory, Happening, OutletId, Seq,
+    Actor, CriticId, Day, EntryBody, FilmId, FilmRecord, FilmStory, OutletId, Seq,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -157,8 +157,8 @@ impl Ledger {
         let mut wrong = None;
         conn.each(sql, vec![Arg::int(known.0)], &mut |row| {
             let by_person = row.text(0)?.starts_with("person:");
-            match serde_json::from_str::<Happening>(row.text(1)?) {
-                Ok(Happening::FilmsChanged(changed)) => {
+            match serde_json::from_str::<EntryBody>(row.text(1)?) {
+                Ok(EntryBody::FilmsChanged(changed)) => {
                     let decided = changed.is_decision(by_person);
                     let of_film = changed
                         .changes
@@ -217,11 +217,11 @@ impl Ledger {
             let args = vec![Arg::text(kind), Arg::text(actor.as_str())];
             let mut wrong = None;
             conn.each(sql, args, &mut |row| {
-                match serde_json::from_str::<Happening>(row.text(0)?) {
-                    Ok(Happening::FilmsAdded(added)) => {
+                match serde_json::from_str::<EntryBody>(row.text(0)?) {
+                    Ok(EntryBody::FilmsAdded(added)) => {
                         films.extend(added.films.iter().map(|film| film.id));
                     }
-                    Ok(Happening::FilmsChanged(changed)) => {
+                    Ok(EntryBody::FilmsChanged(changed)) => {
                         films.extend(changed.changes.iter().map(|change| change.film));
                     }
                     Ok(_) => {}

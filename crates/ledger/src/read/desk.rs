@@ -3,11 +3,11 @@
 use super::ballots::{BALLOT, JOINS, ballots};
 use super::films::films_by_id;
 use super::review::readings_of;
-use crate::chain::happening_with;
+use crate::chain::entry_body_with;
 use crate::db::{Arg, Conn, pieces};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    Ballot, FilmRecord, Happening, Resemblance, Standing, UnreadableFound, Verdict,
+    Ballot, EntryBody, FilmRecord, Resemblance, Standing, UnreadableFound, Verdict,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -147,8 +147,8 @@ impl Ledger {
         for row in conn.rows(sql, args).await? {
             let read = || Ok((row.int(0)?, row.text(1)?, row.maybe_text(2)?));
             let (seq, body, words) = read().map_err(|error: sqlx::Error| conn.failed(error))?;
-            let happening = happening_with(&conn, seq, body, words)?;
-            if let Happening::UnreadableFound(trouble) = happening {
+            let entry_body = entry_body_with(&conn, seq, body, words)?;
+            if let EntryBody::UnreadableFound(trouble) = entry_body {
                 found.push(trouble);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::catalogue::{ANY_LIVES, count_of, film_of};
 use crate::db::{Arg, Conn, Row, pieces};
-use crate::fold::Sort;
+use crate::projection::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{FilmId, FilmRecord, fold, telling_film_id};

@@ -2,7 +2,7 @@
 
 use super::catalogue::{film_of, names_of};
 use crate::db::Arg;
-use crate::fold::Sort;
+use crate::projection::Sort;
 use crate::{Ledger, LedgerError};
 
 /// One that was taken for another.

@@ -1,11 +1,11 @@
 //! What the record holds of one source: to be compared with what its bytes say when they are read again.
 
-use crate::chain::{ENTRY_FROM, happening_with};
+use crate::chain::{ENTRY_FROM, entry_body_with};
 use crate::db::{Arg, Conn};
-use crate::fold::Kind;
 use crate::insert::Lookup;
+use crate::projection::Kind;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Happening, PressFinding, ReviewFinding, ReviewId, ReviewKey, Seq, SourceId};
+use ovation_terms::{EntryBody, PressFinding, ReviewFinding, ReviewId, ReviewKey, Seq, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A review as it was read in a source.
@@ -62,9 +62,9 @@ impl Ledger {
         }
         let wanted = own.values().chain(others.values()).chain(&seen).copied();
         let mut readings: BTreeMap<ReviewId, HeldReading> = BTreeMap::new();
-        for (seq, happening) in happenings(&mut conn, wanted.collect()).await? {
-            match happening {
-                Happening::ReviewRead(read) => {
+        for (seq, entry_body) in entry_bodies(&mut conn, wanted.collect()).await? {
+            match entry_body {
+                EntryBody::ReviewRead(read) => {
                     let is_own = read.source == source;
                     let reading = HeldReading {
                         review: read.review,
@@ -75,7 +75,7 @@ impl Ledger {
                     };
                     readings.insert(read.review, reading);
                 }
-                Happening::ReviewSeen(met) if met.source == source => {
+                EntryBody::ReviewSeen(met) if met.source == source => {
                     // Its reading stands before it.
                     if let (Some(finding), Some(reading)) =
                         (met.otherwise, readings.get_mut(&met.review))
@@ -107,10 +107,10 @@ impl Ledger {
             Ok(())
         })
         .await?;
-        let read = happenings(&mut conn, entries).await?.into_values();
+        let read = entry_bodies(&mut conn, entries).await?.into_values();
         Ok(read
-            .filter_map(|happening| match happening {
-                Happening::PressRead(read) => Some(read.finding),
+            .filter_map(|entry_body| match entry_body {
+                EntryBody::PressRead(read) => Some(read.finding),
                 _ => None,
             })
             .collect())
@@ -118,10 +118,10 @@ impl Ledger {
 }
 
 /// What entries say, the words put back.
-async fn happenings(
+async fn entry_bodies(
     conn: &mut Conn,
     entries: BTreeSet<i64>,
-) -> Result<BTreeMap<Seq, Happening>, LedgerError> {
+) -> Result<BTreeMap<Seq, EntryBody>, LedgerError> {
     let lookup = Lookup {
         wanted: &[("seq", Kind::Int)],
         select: "e.seq, e.body, w.words",
@@ -138,8 +138,8 @@ async fn happenings(
     .await?;
     let mut read = BTreeMap::new();
     for (seq, body, words) in found {
-        let happening = happening_with(conn, seq, &body, words.as_deref())?;
-        read.insert(Seq(seq), happening);
+        let entry_body = entry_body_with(conn, seq, &body, words.as_deref())?;
+        read.insert(Seq(seq), entry_body);
     }
     Ok(read)
 }

@@ -6,7 +6,7 @@ use super::log::LogFilter;
 use crate::db::Arg;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticId, FilmId, Happening, JudgeLearned, JudgingSet, LeaningsHeld, OutletId, RatingRule,
+    CriticId, EntryBody, FilmId, JudgeLearned, JudgingSet, LeaningsHeld, OutletId, RatingRule,
     ReviewId, Seq, Standing, State,
 };
 use std::collections::BTreeMap;
@@ -51,8 +51,8 @@ impl Ledger {
     pub async fn judging(&self, known: Option<Seq>) -> Result<JudgingSet, LedgerError> {
         let entries = self.of_kinds(&["judging-set"], known).await?;
         let mut held = JudgingSet::default();
-        for happening in entries {
-            if let Happening::JudgingSet(set) = happening {
+        for entry_body in entries {
+            if let EntryBody::JudgingSet(set) = entry_body {
                 held = held.then(set);
             }
         }
@@ -67,9 +67,10 @@ impl Ledger {
     pub async fn rating_rules(&self, known: Option<Seq>) -> Result<Vec<RatingRule>, LedgerError> {
         let kinds = ["rating-rule-set", "rating-rule-cleared"];
         let mut rules: Vec<RatingRule> = Vec::new();
-        for happening in self.of_kinds(&kinds, known).await? {
-            let is_set = matches!(happening, Happening::RatingRuleSet(_));
-            if let Happening::RatingRuleSet(ruled) | Happening::RatingRuleCleared(ruled) = happening
+        for entry_body in self.of_kinds(&kinds, known).await? {
+            let is_set = matches!(entry_body, EntryBody::RatingRuleSet(_));
+            if let EntryBody::RatingRuleSet(ruled) | EntryBody::RatingRuleCleared(ruled) =
+                entry_body
             {
                 rules.retain(|rule| !rule.is_replaced_by(&ruled.rule));
                 rules.extend(is_set.then_some(ruled.rule));
@@ -88,8 +89,8 @@ impl Ledger {
         known: Option<Seq>,
     ) -> Result<BTreeMap<OutletId, f64>, LedgerError> {
         let mut weights = BTreeMap::new();
-        for happening in self.of_kinds(&["outlet-weighed"], known).await? {
-            if let Happening::OutletWeighed(weighed) = happening {
+        for entry_body in self.of_kinds(&["outlet-weighed"], known).await? {
+            if let EntryBody::OutletWeighed(weighed) = entry_body {
                 match weighed.weight {
                     Some(weight) => weights.insert(weighed.outlet, weight),
                     None => weights.remove(&weighed.outlet),
@@ -110,8 +111,8 @@ impl Ledger {
         known: Option<Seq>,
     ) -> Result<BTreeMap<OutletId, String>, LedgerError> {
         let mut countries = BTreeMap::new();
-        for happening in self.of_kinds(&["outlet-placed"], known).await? {
-            if let Happening::OutletPlaced(placed) = happening {
+        for entry_body in self.of_kinds(&["outlet-placed"], known).await? {
+            if let EntryBody::OutletPlaced(placed) = entry_body {
                 match placed.country {
                     Some(country) => countries.insert(placed.outlet, country),
                     None => countries.remove(&placed.outlet),
@@ -134,7 +135,7 @@ impl Ledger {
         };
         let mut held = LeaningsHeld::default();
         for entry in self.log(&filter, false, MOST).await? {
-            if let Happening::LeaningsSet(set) = entry.happening {
+            if let EntryBody::LeaningsSet(set) = entry.body {
                 held.take(entry.seq, entry.hash, set);
             }
         }
@@ -165,7 +166,7 @@ impl Ledger {
         };
         let last = self.log(&filter, true, 1).await?.pop();
         Ok(last.and_then(|entry| {
-            if let Happening::JudgeLearned(learned) = entry.happening {
+            if let EntryBody::JudgeLearned(learned) = entry.body {
                 return Some((entry.seq, learned));
             }
             None
@@ -262,13 +263,13 @@ impl Ledger {
         &self,
         kinds: &[&str],
         known: Option<Seq>,
-    ) -> Result<Vec<Happening>, LedgerError> {
+    ) -> Result<Vec<EntryBody>, LedgerError> {
         let filter = LogFilter {
             kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(),
             before: known.map(|seq| Seq(seq.0 + 1)),
             ..LogFilter::default()
         };
         let entries = self.log(&filter, false, MOST).await?;
-        Ok(entries.into_iter().map(|entry| entry.happening).collect())
+        Ok(entries.into_iter().map(|entry| entry.body).collect())
     }
 }

@@ -5,7 +5,7 @@ use super::catalogue::names_of;
 use super::films::{FilmHit, find};
 use super::tally::{Tally, tally_where};
 use crate::db::{Arg, Conn};
-use crate::fold::Sort;
+use crate::projection::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{CriticId, Day, OutletId, ReviewId};

@@ -6,7 +6,7 @@ use crate::chain::{ENTRY_COLUMNS, entry_of};
 use crate::db::{Arg, Conn};
 use crate::words::statements_in;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{FilmId, Happening, ReviewId, Seq, fold};
+use ovation_terms::{EntryBody, FilmId, ReviewId, Seq, fold};
 use std::collections::BTreeMap;
 
 /// Somebody who speaks or is credited in film press.
@@ -76,7 +76,7 @@ async fn articles(
     let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
         let entry = entry_of(conn, row)?;
-        if let Happening::PressRead(mut read) = entry.happening {
+        if let EntryBody::PressRead(mut read) = entry.body {
             for link in &mut read.films {
                 link.film = taken_for.get(&link.film).copied().unwrap_or(link.film);
             }
@@ -272,11 +272,11 @@ pub struct ReviewText {
 #[derive(Default, serde::Deserialize)]
 #[serde(default)]
 struct Texts {
-    text: Option<Text>,
+    text: Option<ArticleText>,
 }
 
 #[derive(serde::Deserialize)]
-struct Text {
+struct ArticleText {
     value: String,
 }
 

@@ -2,11 +2,11 @@
 
 use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of};
 use crate::db::{Arg, Conn};
-use crate::fold::{SHOWN, SPEAKER, WHOLE_SHOWN};
+use crate::projection::{SHOWN, SPEAKER, WHOLE_SHOWN};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    Evidence, Happening, Moment, PressFinding, PressPart, PressRead, ReviewKey, Seq, Sourced,
+    EntryBody, Evidence, Moment, PressFinding, PressPart, PressRead, ReviewKey, Seq, Sourced,
 };
 use std::collections::BTreeMap;
 
@@ -27,11 +27,11 @@ pub struct PressSettledOf {
     /// Articles that are not shown.
     whole: Vec<[u8; 16]>,
     /// By article: parts that are not shown, and speakers.
-    parts: BTreeMap<[u8; 16], BTreeMap<[u8; 16], Part>>,
+    parts: BTreeMap<[u8; 16], BTreeMap<[u8; 16], SettledPart>>,
 }
 
 #[derive(Clone, Debug, Default)]
-struct Part {
+struct SettledPart {
     hidden: bool,
     /// An empty name: nobody knows who said it.
     speaker: Option<String>,
@@ -56,7 +56,7 @@ impl PressSettledOf {
                 return Ok(());
             }
             let parts = made.parts.entry(article).or_default();
-            let part: &mut Part = parts.entry(mark).or_default();
+            let part: &mut SettledPart = parts.entry(mark).or_default();
             match about {
                 SHOWN => part.hidden = true,
                 SPEAKER => part.speaker = value,
@@ -88,7 +88,7 @@ impl PressSettledOf {
             return true;
         };
         let finding = &mut read.finding;
-        let marks = |finding: &PressFinding, part, count| -> Vec<Part> {
+        let marks = |finding: &PressFinding, part, count| -> Vec<SettledPart> {
             let mark = |number| {
                 finding
                     .mark(part, number)
@@ -132,7 +132,7 @@ impl PressSettledOf {
             );
             for row in conn.rows(sql, vec![Arg::bytes(article)]).await? {
                 let entry = entry_of(conn, &row)?;
-                let Happening::PressRead(read) = entry.happening else {
+                let EntryBody::PressRead(read) = entry.body else {
                     continue;
                 };
                 for number in 0..read.finding.statements.len() {
@@ -156,7 +156,7 @@ impl PressSettledOf {
 }
 
 /// Keeps the parts that are shown.
-fn keep<T>(all: &mut Vec<T>, parts: &[Part]) {
+fn keep<T>(all: &mut Vec<T>, parts: &[SettledPart]) {
     let mut parts = parts.iter();
     all.retain(|_| parts.next().is_none_or(|part| !part.hidden));
 }
@@ -180,8 +180,8 @@ impl Ledger {
     /// What the database says.
     pub async fn press_as_read(&self, entry: Seq) -> Result<Option<PressRecord>, LedgerError> {
         let found = self.entry(entry).await?;
-        Ok(found.and_then(|entry| match entry.happening {
-            Happening::PressRead(read) => Some(PressRecord {
+        Ok(found.and_then(|entry| match entry.body {
+            EntryBody::PressRead(read) => Some(PressRecord {
                 entry: entry.seq,
                 at: entry.at,
                 read: *read,

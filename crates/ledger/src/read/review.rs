@@ -4,12 +4,12 @@ use super::ballots::{BALLOT, JOINS, ballot_of};
 use super::changes::{FieldChange, changes};
 use super::films::films_by_id;
 use super::said::{Overrides, say};
-use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of, happening_with};
+use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_body_with, entry_of};
 use crate::db::{Arg, Conn, pieces};
-use crate::views::{bytes_of, under_of};
+use crate::views::{bytes_of, read_and_decided_of};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    Ballot, Entry, FilmRecord, Happening, Hash, Moment, Reason, ReviewId, ReviewRead,
+    Ballot, Entry, EntryBody, FilmRecord, Hash, Moment, Reason, ReviewId, ReviewRead,
 };
 use ovation_terms::{Seq, SourceFacts, SourceId};
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ impl ReviewRecord {
         let mut before: Option<&ReviewRead> = None;
         let mut made = Vec::new();
         for entry in &self.history {
-            let Happening::ReviewRead(read) = &entry.happening else {
+            let EntryBody::ReviewRead(read) = &entry.body else {
                 continue;
             };
             let told = before
@@ -154,14 +154,14 @@ pub(super) async fn readings_of(
             let read = || Ok((row.int(0)?, row.text(1)?, row.maybe_text(2)?, row.int(3)?));
             let (seq, body, words, wanted) =
                 read().map_err(|error: sqlx::Error| conn.failed(error))?;
-            match happening_with(conn, seq, body, words)? {
-                Happening::ReviewRead(read) => {
+            match entry_body_with(conn, seq, body, words)? {
+                EntryBody::ReviewRead(read) => {
                     if wanted != seq {
                         later.push((read.review, Seq(wanted)));
                     }
                     said.note(
                         read.review,
-                        under_of(&row, 4).map_err(|error| conn.failed(error))?,
+                        read_and_decided_of(&row, 4).map_err(|error| conn.failed(error))?,
                     );
                     found.insert(read.review, *read);
                 }
@@ -202,7 +202,7 @@ async fn judge_anew(
         for row in conn.rows(sql, args).await? {
             let read = || Ok((row.int(0)?, row.text(1)?, row.maybe_text(2)?));
             let (seq, body, words) = read().map_err(|error: sqlx::Error| conn.failed(error))?;
-            if let Happening::ReviewJudged(judged) = happening_with(conn, seq, body, words)?
+            if let EntryBody::ReviewJudged(judged) = entry_body_with(conn, seq, body, words)?
                 && let Some(read) = readings.get_mut(&judged.review)
             {
                 let judged = *judged;

@@ -1,10 +1,10 @@
 //! What people said of a reading's values that stand in no column: its language and its headline.
 
 use crate::LedgerError;
-use crate::chain::happening_with;
+use crate::chain::entry_body_with;
 use crate::db::{Arg, Conn, pieces};
-use crate::fold::Under;
-use ovation_terms::{Decision, Evidence, Happening, ReviewId, ReviewRead, Sourced};
+use crate::projection::ReadAndDecided;
+use ovation_terms::{Decision, EntryBody, Evidence, ReviewId, ReviewRead, Sourced};
 use std::collections::BTreeMap;
 
 /// What people said of readings.
@@ -17,12 +17,12 @@ pub(super) struct Overrides {
 
 impl Overrides {
     /// Takes down what was said of a review.
-    pub(super) fn note(&mut self, review: ReviewId, under: Option<Box<Under>>) {
-        let Some(under) = under else { return };
-        if let Some(language) = under.set.language {
+    pub(super) fn note(&mut self, review: ReviewId, both: Option<Box<ReadAndDecided>>) {
+        let Some(both) = both else { return };
+        if let Some(language) = both.set.language {
             self.languages.insert(review, language);
         }
-        if let Some(entry) = under.set.headline {
+        if let Some(entry) = both.set.headline {
             self.headlines.insert(review, entry);
         }
     }
@@ -73,7 +73,7 @@ pub(crate) async fn set_headlines(
         for row in conn.rows(sql, args).await? {
             let read = || Ok((row.int(0)?, row.text(1)?, row.maybe_text(2)?));
             let (seq, body, words) = read().map_err(|error: sqlx::Error| conn.failed(error))?;
-            if let Happening::ReviewSettled(settled) = happening_with(conn, seq, body, words)?
+            if let EntryBody::ReviewSettled(settled) = entry_body_with(conn, seq, body, words)?
                 && let Decision::Headline(headline) = settled.decision
             {
                 found.insert(seq, headline);

@@ -6,7 +6,7 @@
 use super::films::films_by_id;
 use crate::chain::StoredEntry;
 use crate::db::{Arg, Conn};
-use crate::fold::{Line, Working};
+use crate::projection::{Line, Working};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Ballot, FilmId, FilmRecord, Seq, country_of};

@@ -3,7 +3,7 @@
 use super::write::{each_row, versions_of};
 use crate::LedgerError;
 use crate::db::{Arg, Conn};
-use crate::fold::{Kind, TABLES, Table, Working};
+use crate::projection::{Kind, TABLES, Table, Working};
 use ovation_terms::Hash;
 use std::borrow::Cow;
 

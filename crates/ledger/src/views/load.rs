@@ -2,8 +2,8 @@
 
 use crate::LedgerError;
 use crate::db::{Arg, Conn, Row};
-use crate::fold::{FilmRow, Joins, Kind, Sort, Under, Version, Working};
 use crate::insert::Lookup;
+use crate::projection::{FilmRow, Joins, Kind, ReadAndDecided, Sort, Version, Working};
 use ovation_terms::{Basis, Standing};
 
 const COLUMNS: &str = "v.review, v.seq, v.until_seq, v.first_recorded, v.recorded, v.entry_hash, \
@@ -36,19 +36,20 @@ fn version_of(row: &Row) -> Result<Version, sqlx::Error> {
         content: bytes_of(row, 19)?,
         read_entry: row.int(20)?,
         candidate: row.maybe_int(21)?,
-        under: under_of(row, 22)?,
+        read_and_decided: read_and_decided_of(row, 22)?,
     })
 }
 
-pub(crate) fn under_of(row: &Row, place: usize) -> Result<Option<Box<Under>>, sqlx::Error> {
+pub(crate) fn read_and_decided_of(
+    row: &Row,
+    place: usize,
+) -> Result<Option<Box<ReadAndDecided>>, sqlx::Error> {
     let text = row.maybe_text(place)?;
-    let under = text.map(|text| Under::of_text(text).map(Box::new));
-    under
-        .transpose()
-        .map_err(|error| sqlx::Error::ColumnDecode {
-            index: "review_version.under".to_owned(),
-            source: Box::new(error),
-        })
+    let both = text.map(|text| ReadAndDecided::of_text(text).map(Box::new));
+    both.transpose().map_err(|error| sqlx::Error::ColumnDecode {
+        index: "review_version.read_and_decided".to_owned(),
+        source: Box::new(error),
+    })
 }
 
 /// Reads bytes of a fixed length.

@@ -2,7 +2,7 @@
 
 use crate::LedgerError;
 use crate::db::{Arg, Conn, pieces};
-use crate::fold::{Push, TABLES, Table, Version, Working, push_version};
+use crate::projection::{Push, TABLES, Table, Version, Working, push_version};
 use std::borrow::Cow;
 
 /// Gives the values of every row of every table, in the tables' order and that of their keys.
@@ -119,7 +119,7 @@ pub(super) fn each_row<'w>(
             ]);
         });
     }
-    for (mark, review) in &working.marks {
+    for (mark, review) in &working.minhashes {
         each(review_mark, &mut |to| {
             to.extend([Arg::int(*mark), Arg::int(*review)]);
         });

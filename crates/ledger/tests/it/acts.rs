@@ -9,7 +9,7 @@ use made::{
 };
 use ovation_ledger::{Ledger, LedgerError};
 use ovation_terms::{
-    CriticId, CriticSplit, Decision, FilmFact, FilmId, FilmRecord, FilmsAdded, Happening, Hash,
+    CriticId, CriticSplit, Decision, EntryBody, FilmFact, FilmId, FilmRecord, FilmsAdded, Hash,
     JudgingSet, MediaKind, Merged, OutletId, PressDecision, Reason, Remark, ReviewId, Seq,
     SourceFacts, SourceId, SourceRead, SourceStanding, WithdrawnBy,
 };
@@ -17,10 +17,10 @@ use std::fmt::Write as _;
 
 /// Two versions of one address with the reviews of three films by three critics, and a third source.
 async fn filled(ledger: &Ledger) {
-    let mut draft = ledger.begin().await.unwrap();
-    furnish(&mut draft, 3, 3, 2);
+    let mut transaction = ledger.begin().await.unwrap();
+    furnish(&mut transaction, 3, 3, 2);
     for (version, address) in ["reviews-1.csv", "other.csv"].into_iter().enumerate() {
-        let source = draft.next_source();
+        let source = transaction.next_source();
         let facts = SourceFacts {
             address: address.to_owned(),
             media: MediaKind::Table,
@@ -34,8 +34,8 @@ async fn filled(ledger: &Ledger) {
             facts,
             reader,
         };
-        draft
-            .enter(at(0), &machine(), Happening::SourceRead(read))
+        transaction
+            .enter(at(0), &machine(), EntryBody::SourceRead(read))
             .unwrap();
     }
     for film in 1..=3 {
@@ -49,12 +49,14 @@ async fn filled(ledger: &Ledger) {
                 } else {
                     Vec::new()
                 },
-                ..Offered::new(draft.next_review(), SourceId(film), FilmId(film))
+                ..Offered::new(transaction.next_review(), SourceId(film), FilmId(film))
             };
-            draft.enter(at(1), &machine(), offered.read()).unwrap();
+            transaction
+                .enter(at(1), &machine(), offered.read())
+                .unwrap();
         }
     }
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
 }
 
 /// What pages and scores show, entries aside.
@@ -114,11 +116,11 @@ async fn shown(ledger: &Ledger) -> String {
 }
 
 /// The entries that an act makes; none where it was refused.
-async fn act(ledger: &Ledger, second: i64, made: Vec<Happening>) -> Result<Vec<Seq>, String> {
-    let mut draft = ledger.begin().await.unwrap();
-    match draft.enter_act(at(second), &person(), made).await {
+async fn act(ledger: &Ledger, second: i64, made: Vec<EntryBody>) -> Result<Vec<Seq>, String> {
+    let mut transaction = ledger.begin().await.unwrap();
+    match transaction.enter_act(at(second), &person(), made).await {
         Ok(entered) => {
-            draft.commit().await.unwrap();
+            transaction.commit().await.unwrap();
             Ok(entered)
         }
         Err(LedgerError::Refused { why }) => Err(why),
@@ -128,15 +130,18 @@ async fn act(ledger: &Ledger, second: i64, made: Vec<Happening>) -> Result<Vec<S
 
 /// Undoes as terminal and API do.
 async fn undo(ledger: &Ledger, second: i64, seq: Seq) -> Result<Vec<Seq>, String> {
-    let mut draft = ledger.begin().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
     let undoing = match ledger.undoing(seq, &said()).await {
         Ok(undoing) => undoing,
         Err(LedgerError::Refused { why }) => return Err(why),
         Err(error) => panic!("{error}"),
     };
-    match draft.enter_undoing(at(second), &person(), &undoing).await {
+    match transaction
+        .enter_undoing(at(second), &person(), &undoing)
+        .await
+    {
         Ok(entered) => {
-            draft.commit().await.unwrap();
+            transaction.commit().await.unwrap();
             Ok(entered)
         }
         Err(LedgerError::Refused { why }) => Err(why),
@@ -145,7 +150,7 @@ async fn undo(ledger: &Ledger, second: i64, seq: Seq) -> Result<Vec<Seq>, String
 }
 
 /// Some act or other, by a number.
-async fn some_act(ledger: &Ledger, number: u64) -> Vec<Happening> {
+async fn some_act(ledger: &Ledger, number: u64) -> Vec<EntryBody> {
     let mut draw = number;
     let mut up_to = |most: i64| {
         draw = draw
@@ -181,11 +186,11 @@ async fn some_act(ledger: &Ledger, number: u64) -> Vec<Happening> {
         10 => vec![merged(films(one, two))],
         11 => vec![merged(critics(one, two)), merged(films(two, one))],
         12 => {
-            let mut draft = ledger.begin().await.unwrap();
-            let into = draft.next_critic();
+            let mut transaction = ledger.begin().await.unwrap();
+            let into = transaction.next_critic();
             let all = ledger.reviews_of_critic(CriticId(one)).await.unwrap();
             let reviews = all.into_iter().take(1).map(|(review, ..)| review).collect();
-            vec![Happening::CriticSplit(CriticSplit {
+            vec![EntryBody::CriticSplit(CriticSplit {
                 critic: CriticId(one),
                 into,
                 name: "Another".to_owned(),
@@ -210,7 +215,7 @@ async fn some_act(ledger: &Ledger, number: u64) -> Vec<Happening> {
                 [None, Some(2.0), Some(0.5)][usize::try_from(one - 1).unwrap()],
             ),
         ],
-        14 => vec![Happening::JudgingSet(JudgingSet {
+        14 => vec![EntryBody::JudgingSet(JudgingSet {
             text_reader: None,
             accepted_error: Some([0.01, 0.02, 0.03][usize::try_from(one - 1).unwrap()]),
         })],
@@ -227,8 +232,8 @@ async fn some_act(ledger: &Ledger, number: u64) -> Vec<Happening> {
             film(two, FilmFact::Year(Some(1999))),
         ],
         17 => {
-            let mut draft = ledger.begin().await.unwrap();
-            let id = draft.next_film();
+            let mut transaction = ledger.begin().await.unwrap();
+            let id = transaction.next_film();
             let films = vec![FilmRecord {
                 title: "The New One".to_owned(),
                 ..FilmRecord::numbered(id)
@@ -240,7 +245,7 @@ async fn some_act(ledger: &Ledger, number: u64) -> Vec<Happening> {
                 act: None,
             };
             vec![
-                Happening::FilmsAdded(added),
+                EntryBody::FilmsAdded(added),
                 settle(review, Decision::Film(id)),
             ]
         }
@@ -299,7 +304,7 @@ on_both! {
     async fn what_holds_already_is_refused_by_how_things_stand(scratch: Scratch) {
         let ledger = &scratch.ledger;
         filled(ledger).await;
-        let acts: Vec<(Vec<Happening>, &str)> = vec![
+        let acts: Vec<(Vec<EntryBody>, &str)> = vec![
             (vec![restored(1)], "source 1 is not deleted"),
             (vec![reinstated(1)], "review 1 is not withdrawn"),
             (vec![withdrawn(1, WithdrawnBy::Critic)], "review 1 is withdrawn already"),
@@ -324,7 +329,7 @@ on_both! {
             (vec![film(3, FilmFact::Year(Some(2001)))], "film 3: year 2001"),
             (vec![press(None, PressDecision::Hide, PressDecision::Show)], "the article is hidden already"),
             (vec![press(Some(1), PressDecision::Show, PressDecision::Hide)], "is shown already"),
-            (vec![Happening::JudgingSet(JudgingSet { text_reader: None, accepted_error: Some(0.1) })],
+            (vec![EntryBody::JudgingSet(JudgingSet { text_reader: None, accepted_error: Some(0.1) })],
                 "verdicts are made so already"),
             (Vec::new(), "there is nothing to change"),
         ];
@@ -338,7 +343,7 @@ on_both! {
             assert!(why.contains(stands), "{made:?}: {why}");
             assert_eq!(ledger.head().await.unwrap(), head, "{made:?}");
         }
-        let unmerged = Happening::Unmerged(Merged { pair: films(3, 2), remark: said() });
+        let unmerged = EntryBody::Unmerged(Merged { pair: films(3, 2), remark: said() });
         let why = act(ledger, 90, vec![unmerged]).await.unwrap_err();
         assert!(why.contains("film 3 is not taken for another"), "{why}");
         assert_replays(ledger).await;
@@ -358,16 +363,16 @@ on_both! {
         let ledger = &scratch.ledger;
         filled(ledger).await;
         let before = shown(ledger).await;
-        let mut draft = ledger.begin().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
         // Another address by the same person just before is another matter; the two versions are one.
         for source in [3, 1, 2] {
             let mut gone = SourceStanding::new(SourceId(source), Remark::reason("its owner asked"));
             if source == 3 {
                 gone.remark = Remark::reason("another owner asked");
             }
-            draft.enter(at(10), &person(), Happening::SourceDeleted(gone)).unwrap();
+            transaction.enter(at(10), &person(), EntryBody::SourceDeleted(gone)).unwrap();
         }
-        let last = draft.commit().await.unwrap().last;
+        let last = transaction.commit().await.unwrap().last;
         undo(ledger, 11, last).await.unwrap();
         for review in 1..=6 {
             let record = ledger.review(ReviewId(review)).await.unwrap().unwrap();

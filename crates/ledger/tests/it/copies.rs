@@ -1,9 +1,9 @@
 //! Bytes of sources are kept with their entries, once, for as long as was said, and go when their words go.
 
 use crate::support::{On, Scratch, assert_replays, at, machine, person, run_on};
-use ovation_ledger::{Draft, Expired, Ledger, LedgerError, Opening, PackedCopy, SourceCopy};
+use ovation_ledger::{Expired, Ledger, LedgerError, Opening, PackedCopy, SourceCopy, Transaction};
 use ovation_terms::{
-    Day, Happening, Hash, MediaKind, Remark, SourceFacts, SourceId, SourceRead, SourceStanding,
+    Day, EntryBody, Hash, MediaKind, Remark, SourceFacts, SourceId, SourceRead, SourceStanding,
 };
 
 fn day(text: &str) -> Day {
@@ -11,8 +11,8 @@ fn day(text: &str) -> Day {
 }
 
 /// Enters a source of these bytes.
-fn source_of(draft: &mut Draft, address: &str, bytes: &[u8]) -> SourceId {
-    let source = draft.next_source();
+fn source_of(transaction: &mut Transaction, address: &str, bytes: &[u8]) -> SourceId {
+    let source = transaction.next_source();
     let facts = SourceFacts {
         address: address.to_owned(),
         media: MediaKind::Page,
@@ -26,7 +26,7 @@ fn source_of(draft: &mut Draft, address: &str, bytes: &[u8]) -> SourceId {
         facts,
         reader,
     };
-    let entered = draft.enter(at(0), &machine(), Happening::SourceRead(read));
+    let entered = transaction.enter(at(0), &machine(), EntryBody::SourceRead(read));
     entered.unwrap();
     source
 }
@@ -37,10 +37,10 @@ fn packed(bytes: &[u8]) -> PackedCopy {
 
 /// Enters a source and keeps its bytes.
 async fn keep(ledger: &Ledger, address: &str, bytes: &[u8], until: Option<&str>) -> SourceId {
-    let mut draft = ledger.begin().await.unwrap();
-    let source = source_of(&mut draft, address, bytes);
-    draft.keep_copy(source, packed(bytes), address.to_owned(), until.map(day));
-    draft.commit().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
+    let source = source_of(&mut transaction, address, bytes);
+    transaction.keep_copy(source, packed(bytes), address.to_owned(), until.map(day));
+    transaction.commit().await.unwrap();
     source
 }
 
@@ -78,9 +78,9 @@ crate::support::on_both! {
         let one = keep(ledger, "a.html", &page, Some("2026-06-10")).await;
         let other = keep(ledger, "b.html", &page, Some("2026-06-20")).await;
         let for_ever = keep(ledger, "c.html", b"c", None).await;
-        let mut draft = ledger.begin().await.unwrap();
-        let never = source_of(&mut draft, "d.html", b"d");
-        draft.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        let never = source_of(&mut transaction, "d.html", b"d");
+        transaction.commit().await.unwrap();
         assert_eq!(copy_of(ledger, one).await, kept(&page, "a.html", Some("2026-06-10")));
         assert_eq!(copy_of(ledger, never).await, SourceCopy::NeverKept);
         assert!(ledger.copy_of_source(SourceId(99)).await.unwrap().is_none());
@@ -117,9 +117,9 @@ crate::support::on_both! {
             (None, None),
             (Some("2027-01-01"), None),
         ] {
-            let mut draft = ledger.begin().await.unwrap();
-            draft.keep_copy(source, packed(b"a"), "a.html".to_owned(), until.map(day));
-            let committed = draft.commit().await.unwrap();
+            let mut transaction = ledger.begin().await.unwrap();
+            transaction.keep_copy(source, packed(b"a"), "a.html".to_owned(), until.map(day));
+            let committed = transaction.commit().await.unwrap();
             assert_eq!(committed.entries, 0);
             assert_eq!(copy_of(ledger, source).await, kept(b"a", "a.html", wanted));
         }
@@ -127,22 +127,22 @@ crate::support::on_both! {
         // What has gone is kept anew when it is read again.
         let source = keep(ledger, "b.html", b"b", Some("2026-06-10")).await;
         ledger.expire_copies(day("2026-06-11")).await.unwrap();
-        let mut draft = ledger.begin().await.unwrap();
-        draft.keep_copy(source, packed(b"b"), String::new(), Some(day("2026-08-01")));
-        draft.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        transaction.keep_copy(source, packed(b"b"), String::new(), Some(day("2026-08-01")));
+        transaction.commit().await.unwrap();
         assert_eq!(copy_of(ledger, source).await, kept(b"b", "", Some("2026-08-01")));
     }
 
-    async fn nothing_is_kept_of_a_draft_that_is_not_committed(scratch: Scratch) {
+    async fn nothing_is_kept_of_a_transaction_that_is_not_committed(scratch: Scratch) {
         let ledger = &scratch.ledger;
-        let mut draft = ledger.begin().await.unwrap();
-        let source = source_of(&mut draft, "a.html", b"a");
-        draft.keep_copy(source, packed(b"a"), String::new(), None);
-        drop(draft);
-        let mut draft = ledger.begin().await.unwrap();
-        let source = source_of(&mut draft, "a.html", b"a");
-        draft.keep_copy(source, packed(b"a"), String::new(), None);
-        draft.preview().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        let source = source_of(&mut transaction, "a.html", b"a");
+        transaction.keep_copy(source, packed(b"a"), String::new(), None);
+        drop(transaction);
+        let mut transaction = ledger.begin().await.unwrap();
+        let source = source_of(&mut transaction, "a.html", b"a");
+        transaction.keep_copy(source, packed(b"a"), String::new(), None);
+        transaction.preview().await.unwrap();
         assert_eq!(ledger.copy_counts().await.unwrap().copies, 0);
         assert_eq!(ledger.kept_copy(Hash::of(b"a")).await.unwrap(), None);
     }
@@ -172,12 +172,12 @@ crate::support::on_both! {
         let same = keep(ledger, "https://b.example/1", b"theirs", None).await;
         let container = keep(ledger, "feed.xml", b"theirs and others", None).await;
         let other = keep(ledger, "other.html", b"other", None).await;
-        let mut draft = ledger.begin().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
         // What is found to hold the words, whatever the record knows of it.
-        draft.drop_copies([Hash::of(b"theirs and others")], day("2024-03-01"));
+        transaction.drop_copies([Hash::of(b"theirs and others")], day("2024-03-01"));
         let gone = SourceStanding::new(theirs, Remark::reason("asked"));
-        draft.enter(at(50), &person(), Happening::SourceDeleted(gone)).unwrap();
-        draft.commit().await.unwrap();
+        transaction.enter(at(50), &person(), EntryBody::SourceDeleted(gone)).unwrap();
+        transaction.commit().await.unwrap();
         for source in [theirs, same, container] {
             let on = day("2024-03-01");
             assert_eq!(copy_of(ledger, source).await, SourceCopy::Deleted { on }, "{source}");
@@ -186,11 +186,11 @@ crate::support::on_both! {
         // Nothing brings them back.
         let again = keep(ledger, "https://c.example/1", b"theirs", None).await;
         assert_eq!(copy_of(ledger, again).await, SourceCopy::NeverKept);
-        let mut draft = ledger.begin().await.unwrap();
-        let new = source_of(&mut draft, "d.html", b"theirs too");
-        draft.keep_copy(new, packed(b"theirs too"), String::new(), None);
-        draft.withhold_copy(new, Hash::of(b"theirs too"), day("2026-06-01"));
-        draft.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        let new = source_of(&mut transaction, "d.html", b"theirs too");
+        transaction.keep_copy(new, packed(b"theirs too"), String::new(), None);
+        transaction.withhold_copy(new, Hash::of(b"theirs too"), day("2026-06-01"));
+        transaction.commit().await.unwrap();
         let on = day("2026-06-01");
         assert_eq!(copy_of(ledger, new).await, SourceCopy::Deleted { on });
         assert_eq!(ledger.copy_counts().await.unwrap().copies, 1);
@@ -253,13 +253,13 @@ async fn copies_in_a_folder_beside_the_record_do_as_those_in_it() {
     let ledger = &scratch.ledger;
     let folder = scratch.path.with_file_name("record.db.copies");
     let large = noise(9 << 20);
-    let mut draft = ledger.begin().await.unwrap();
-    draft.keep_copies_in_folder().unwrap();
-    let one = source_of(&mut draft, "a.html", &large);
-    draft.keep_copy(one, packed(&large), String::new(), Some(day("2026-06-10")));
-    let other = source_of(&mut draft, "b.html", b"b");
-    draft.keep_copy(other, packed(b"b"), String::new(), None);
-    draft.commit().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
+    transaction.keep_copies_in_folder().unwrap();
+    let one = source_of(&mut transaction, "a.html", &large);
+    transaction.keep_copy(one, packed(&large), String::new(), Some(day("2026-06-10")));
+    let other = source_of(&mut transaction, "b.html", b"b");
+    transaction.keep_copy(other, packed(b"b"), String::new(), None);
+    transaction.commit().await.unwrap();
     assert_eq!(files_in(&folder), 2);
     assert_eq!(
         copy_of(ledger, one).await,

@@ -3,28 +3,32 @@
 use crate::support::{Offered, assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    CriticId, CriticSplit, Day, Decision, FilmId, Happening, Names, NamesSet, OutletId, Remark,
+    CriticId, CriticSplit, Day, Decision, EntryBody, FilmId, Names, NamesSet, OutletId, Remark,
     ReviewId, ReviewSettled, Seq, SourceId, SourceStanding, Whose,
 };
 
-async fn enter(ledger: &Ledger, second: i64, happening: Happening) -> Seq {
-    let mut draft = ledger.begin().await.unwrap();
-    draft.enter(at(second), &person(), happening).unwrap();
-    draft.commit().await.unwrap().last
+async fn enter(ledger: &Ledger, second: i64, entry_body: EntryBody) -> Seq {
+    let mut transaction = ledger.begin().await.unwrap();
+    transaction
+        .enter(at(second), &person(), entry_body)
+        .unwrap();
+    transaction.commit().await.unwrap().last
 }
 
 async fn undo(ledger: &Ledger, second: i64, seq: Seq) -> Seq {
     let opposite = ledger.opposite(seq, &Remark::default()).await.unwrap();
-    let mut draft = ledger.begin().await.unwrap();
-    for happening in opposite {
-        draft.enter(at(second), &person(), happening).unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
+    for entry_body in opposite {
+        transaction
+            .enter(at(second), &person(), entry_body)
+            .unwrap();
     }
-    draft.commit().await.unwrap().last
+    transaction.commit().await.unwrap().last
 }
 
-fn settle(decision: Decision) -> Happening {
+fn settle(decision: Decision) -> EntryBody {
     let words = matches!(decision, Decision::Headline(Some(_)));
-    Happening::ReviewSettled(ReviewSettled {
+    EntryBody::ReviewSettled(ReviewSettled {
         review: ReviewId(1),
         decision,
         source: words.then_some(SourceId(1)),
@@ -34,19 +38,21 @@ fn settle(decision: Decision) -> Happening {
 
 /// One film, one critic, two outlets; reviews 1 to 4 by the critic, two in each outlet.
 async fn filled(ledger: &Ledger) -> Vec<Offered> {
-    let mut draft = ledger.begin().await.unwrap();
-    let source = furnish(&mut draft, 4, 1, 2);
+    let mut transaction = ledger.begin().await.unwrap();
+    let source = furnish(&mut transaction, 4, 1, 2);
     let mut made = Vec::new();
     for number in 1..=4 {
         let offered = Offered {
             critic: Some(CriticId(1)),
             outlet: Some(OutletId(1 + number % 2)),
-            ..Offered::new(draft.next_review(), source, FilmId(number))
+            ..Offered::new(transaction.next_review(), source, FilmId(number))
         };
-        draft.enter(at(1), &machine(), offered.read()).unwrap();
+        transaction
+            .enter(at(1), &machine(), offered.read())
+            .unwrap();
         made.push(offered);
     }
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
     made
 }
 
@@ -85,9 +91,9 @@ on_both! {
         // A later reading says otherwise, and is not heard.
         offered.published = Day::new(2023, 1, 1);
         offered.text = "Read again.".to_owned();
-        let mut draft = ledger.begin().await.unwrap();
-        draft.enter(at(20), &machine(), offered.read()).unwrap();
-        draft.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        transaction.enter(at(20), &machine(), offered.read()).unwrap();
+        transaction.commit().await.unwrap();
         assert_eq!(seen(ledger).await, corrected);
         assert_replays(ledger).await;
         // A day that nobody knows, and back.
@@ -119,7 +125,7 @@ on_both! {
         filled(ledger).await;
         enter(ledger, 10, settle(Decision::Headline(Some("A lamp, and a hand".to_owned())))).await;
         let gone = SourceStanding::new(SourceId(1), Remark::reason("its owner asked"));
-        enter(ledger, 11, Happening::SourceDeleted(gone)).await;
+        enter(ledger, 11, EntryBody::SourceDeleted(gone)).await;
         assert_eq!(seen(ledger).await.3, None);
         let entries = ledger.entries(Seq(0), 1_000).await.unwrap();
         assert!(!serde_json::to_string(&entries).unwrap().contains("A lamp, and a hand"));
@@ -132,14 +138,14 @@ on_both! {
         filled(ledger).await;
         let seq = enter(ledger, 10, settle(Decision::Exclude)).await;
         let entry = ledger.entry(seq).await.unwrap().unwrap();
-        let mut happening = entry.happening;
-        let remark = happening.remark_mut().unwrap();
+        let mut entry_body = entry.body;
+        let remark = entry_body.remark_mut().unwrap();
         assert_eq!((remark.private(), remark.reason.as_str()), ("told by telephone", "the page says so"));
         let digest = remark.words.unwrap();
         remark.private_note = None;
         // Whoever is given the body without the note can still prove the entry, and enters the same.
-        assert!(serde_json::to_string(&happening).unwrap().contains(&digest.to_string()));
-        assert!(!serde_json::to_string(&happening).unwrap().contains("telephone"));
+        assert!(serde_json::to_string(&entry_body).unwrap().contains(&digest.to_string()));
+        assert!(!serde_json::to_string(&entry_body).unwrap().contains("telephone"));
         assert!(ledger.doctor(&mut |_| {}).await.unwrap().checks.iter().all(|check| check.ok));
     }
 
@@ -151,7 +157,7 @@ on_both! {
             also: also.iter().map(|name| (*name).to_owned()).collect(),
             domain: None,
         };
-        let set = Happening::NamesSet(NamesSet {
+        let set = EntryBody::NamesSet(NamesSet {
             whose: Whose::Critic(CriticId(1)),
             names: called("Ada Quill", &["Critic 1"]),
             before: called("Critic 1", &[]),
@@ -180,23 +186,23 @@ on_both! {
             let found = ledger.reviews_of_critic(CriticId(critic)).await.unwrap();
             found.iter().map(|(review, ..)| review.0).collect()
         };
-        let mut draft = ledger.begin().await.unwrap();
-        let split = Happening::CriticSplit(CriticSplit {
+        let mut transaction = ledger.begin().await.unwrap();
+        let split = EntryBody::CriticSplit(CriticSplit {
             critic: CriticId(1),
-            into: draft.next_critic(),
+            into: transaction.next_critic(),
             name: "Critic 1 (Lantern 2)".to_owned(),
             also: vec!["Critic 1".to_owned()],
             reviews: vec![ReviewId(1), ReviewId(3)],
             remark: Remark::default(),
         });
-        draft.enter(at(10), &person(), split).unwrap();
-        let entry = draft.commit().await.unwrap().last;
+        transaction.enter(at(10), &person(), split).unwrap();
+        let entry = transaction.commit().await.unwrap().last;
         assert_eq!((of(1).await, of(2).await), (vec![2, 4], vec![1, 3]));
         // Read again by something that knows the first only: it stays the other's.
         offered.text = "Read again.".to_owned();
-        let mut draft = ledger.begin().await.unwrap();
-        draft.enter(at(20), &machine(), offered.read()).unwrap();
-        draft.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        transaction.enter(at(20), &machine(), offered.read()).unwrap();
+        transaction.commit().await.unwrap();
         assert_eq!((of(1).await, of(2).await), (vec![2, 4], vec![1, 3]));
         assert_replays(ledger).await;
         let joined = undo(ledger, 30, entry).await;
@@ -211,7 +217,7 @@ on_both! {
     async fn what_no_reader_could_be_shown_is_refused(scratch: Scratch) {
         let ledger = &scratch.ledger;
         filled(ledger).await;
-        let mut draft = ledger.begin().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
         for decision in [
             Decision::Url(Some("javascript:alert(1)".to_owned())),
             Decision::Url(Some("/home/ada/review.html".to_owned())),
@@ -219,7 +225,7 @@ on_both! {
             Decision::Language(Some("Swedish, I think".to_owned())),
             Decision::Language(Some("\u{1b}[31m".to_owned())),
         ] {
-            let refused = draft.enter(at(10), &person(), settle(decision.clone()));
+            let refused = transaction.enter(at(10), &person(), settle(decision.clone()));
             assert!(refused.is_err(), "{decision:?}");
         }
         for names in [
@@ -232,7 +238,7 @@ on_both! {
                 before: Names::default(),
                 remark: Remark::default(),
             };
-            assert!(draft.enter(at(10), &person(), Happening::NamesSet(set)).is_err());
+            assert!(transaction.enter(at(10), &person(), EntryBody::NamesSet(set)).is_err());
         }
     }
 }

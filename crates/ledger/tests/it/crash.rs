@@ -17,16 +17,18 @@ async fn a_child_appends_until_it_is_killed() {
     };
     let ledger = Ledger::open(&address, Opening::Create).await.unwrap();
     loop {
-        let mut draft = ledger.begin().await.unwrap();
-        let source = furnish(&mut draft, 1, 1, 1);
+        let mut transaction = ledger.begin().await.unwrap();
+        let source = furnish(&mut transaction, 1, 1, 1);
         for _ in 0..7 {
             let offered = Offered {
                 critic: Some(ovation_terms::CriticId(source.0)),
-                ..Offered::new(draft.next_review(), source, FilmId(source.0))
+                ..Offered::new(transaction.next_review(), source, FilmId(source.0))
             };
-            draft.enter(at(1), &machine(), offered.read()).unwrap();
+            transaction
+                .enter(at(1), &machine(), offered.read())
+                .unwrap();
         }
-        let committed = draft.commit().await.unwrap();
+        let committed = transaction.commit().await.unwrap();
         let mut out = std::io::stdout().lock();
         writeln!(out, "acknowledged {}", committed.last).unwrap();
         out.flush().unwrap();
@@ -95,7 +97,7 @@ async fn every_acknowledged_entry_is_there_after_a_kill_at_any_point() {
         assert_eq!(
             head.0 % 11,
             0,
-            "each draft has eleven entries; half of one is there"
+            "each transaction has eleven entries; half of one is there"
         );
         let diagnosis = ledger.doctor(&mut |_| {}).await.unwrap();
         assert!(diagnosis.is_well(), "{diagnosis:?}");

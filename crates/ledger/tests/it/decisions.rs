@@ -3,12 +3,12 @@
 use crate::support::{Offered, assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    Ballot, Basis, CriticId, Day, Decision, FilmId, Happening, Probability, Reason, Remark,
+    Ballot, Basis, CriticId, Day, Decision, EntryBody, FilmId, Probability, Reason, Remark,
     ReviewId, ReviewSettled, SourceId, State,
 };
 
-fn settle(review: ReviewId, decision: Decision) -> Happening {
-    Happening::ReviewSettled(ReviewSettled {
+fn settle(review: ReviewId, decision: Decision) -> EntryBody {
+    EntryBody::ReviewSettled(ReviewSettled {
         review,
         decision,
         source: None,
@@ -16,27 +16,29 @@ fn settle(review: ReviewId, decision: Decision) -> Happening {
     })
 }
 
-async fn enter(ledger: &Ledger, second: i64, happening: Happening) {
-    let mut draft = ledger.begin().await.unwrap();
-    let actor = match happening {
-        Happening::ReviewSettled(_) => person(),
+async fn enter(ledger: &Ledger, second: i64, entry_body: EntryBody) {
+    let mut transaction = ledger.begin().await.unwrap();
+    let actor = match entry_body {
+        EntryBody::ReviewSettled(_) => person(),
         _ => machine(),
     };
-    draft.enter(at(second), &actor, happening).unwrap();
-    draft.commit().await.unwrap();
+    transaction.enter(at(second), &actor, entry_body).unwrap();
+    transaction.commit().await.unwrap();
 }
 
 /// A record with three films, two critics and one review read with the reasons given.
 async fn with_one(ledger: &Ledger, reasons: Vec<Reason>) -> Offered {
-    let mut draft = ledger.begin().await.unwrap();
-    let source = furnish(&mut draft, 3, 2, 1);
+    let mut transaction = ledger.begin().await.unwrap();
+    let source = furnish(&mut transaction, 3, 2, 1);
     let offered = Offered {
         critic: Some(CriticId(1)),
         reasons,
-        ..Offered::new(draft.next_review(), source, FilmId(1))
+        ..Offered::new(transaction.next_review(), source, FilmId(1))
     };
-    draft.enter(at(1), &machine(), offered.read()).unwrap();
-    draft.commit().await.unwrap();
+    transaction
+        .enter(at(1), &machine(), offered.read())
+        .unwrap();
+    transaction.commit().await.unwrap();
     offered
 }
 
@@ -126,19 +128,19 @@ on_both! {
 
     async fn of_a_critics_reviews_of_a_film_the_latest_that_takes_part_stands(scratch: Scratch) {
         let first = with_one(&scratch.ledger, Vec::new()).await;
-        let mut draft = scratch.ledger.begin().await.unwrap();
+        let mut transaction = scratch.ledger.begin().await.unwrap();
         let second = Offered {
             critic: Some(CriticId(1)),
             published: Day::new(2024, 2, 9),
-            ..Offered::new(draft.next_review(), SourceId(1), FilmId(1))
+            ..Offered::new(transaction.next_review(), SourceId(1), FilmId(1))
         };
-        draft.enter(at(2), &machine(), second.read()).unwrap();
+        transaction.enter(at(2), &machine(), second.read()).unwrap();
         let other = Offered {
             critic: Some(CriticId(2)),
-            ..Offered::new(draft.next_review(), SourceId(1), FilmId(1))
+            ..Offered::new(transaction.next_review(), SourceId(1), FilmId(1))
         };
-        draft.enter(at(2), &machine(), other.read()).unwrap();
-        draft.commit().await.unwrap();
+        transaction.enter(at(2), &machine(), other.read()).unwrap();
+        transaction.commit().await.unwrap();
         let superseded = async |review| {
             scratch.ledger.review(review).await.unwrap().unwrap().superseded
         };

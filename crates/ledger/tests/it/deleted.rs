@@ -3,17 +3,17 @@
 use crate::support::{Offered, On, Scratch, assert_replays, at, furnish, machine, person};
 use ovation_ledger::{Ledger, PackedCopy, Scrubbed};
 use ovation_terms::{
-    Complaint, ComplaintKind, FilmId, Happening, Hash, MediaKind, Reason, Remark, ReviewId,
+    Complaint, ComplaintKind, EntryBody, FilmId, Hash, MediaKind, Reason, Remark, ReviewId,
     ReviewKey, ReviewSeen, Seq, SourceFacts, SourceId, SourceRead, SourceStanding, Standing,
     UnreadableFound, WordRuns,
 };
 use sqlx::{Connection as _, Row as _};
 use std::collections::BTreeSet;
 
-async fn enter(ledger: &Ledger, happening: Happening) -> Seq {
-    let mut draft = ledger.begin().await.unwrap();
-    let seq = draft.enter(at(50), &person(), happening).unwrap();
-    draft.commit().await.unwrap();
+async fn enter(ledger: &Ledger, entry_body: EntryBody) -> Seq {
+    let mut transaction = ledger.begin().await.unwrap();
+    let seq = transaction.enter(at(50), &person(), entry_body).unwrap();
+    transaction.commit().await.unwrap();
     seq
 }
 
@@ -25,22 +25,22 @@ async fn standing(ledger: &Ledger, review: i64) -> Standing {
 /// Two sources with a review each of the same words, a third that says them of the first review, and a
 /// trouble that quotes them; gives the entries of the second and third.
 async fn three_sources(ledger: &Ledger, words: &str) -> (Seq, Seq) {
-    let mut draft = ledger.begin().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
     let sources = [
-        furnish(&mut draft, 1, 1, 1),
-        furnish(&mut draft, 0, 0, 0),
-        furnish(&mut draft, 0, 0, 0),
+        furnish(&mut transaction, 1, 1, 1),
+        furnish(&mut transaction, 0, 0, 0),
+        furnish(&mut transaction, 0, 0, 0),
     ];
     let mut places = Vec::new();
     let mut otherwise = None;
     for source in [sources[0], sources[1]] {
-        let mut offered = Offered::new(draft.next_review(), source, FilmId(1));
+        let mut offered = Offered::new(transaction.next_review(), source, FilmId(1));
         offered.text = words.to_owned();
-        let happening = offered.read();
-        if let Happening::ReviewRead(read) = &happening {
+        let entry_body = offered.read();
+        if let EntryBody::ReviewRead(read) = &entry_body {
             otherwise = Some(read.finding.clone());
         }
-        places.push(draft.enter(at(1), &machine(), happening).unwrap());
+        places.push(transaction.enter(at(1), &machine(), entry_body).unwrap());
     }
     let seen = ReviewSeen {
         review: ReviewId(1),
@@ -48,14 +48,14 @@ async fn three_sources(ledger: &Ledger, words: &str) -> (Seq, Seq) {
         keys: Vec::new(),
         url: None,
         otherwise: otherwise.map(Box::new),
-        marks: Vec::new(),
+        minhashes: Vec::new(),
         why: None,
         words: None,
         row: None,
     };
     places.push(
-        draft
-            .enter(at(1), &machine(), Happening::ReviewSeen(seen))
+        transaction
+            .enter(at(1), &machine(), EntryBody::ReviewSeen(seen))
             .unwrap(),
     );
     let found = UnreadableFound {
@@ -70,10 +70,10 @@ async fn three_sources(ledger: &Ledger, words: &str) -> (Seq, Seq) {
         words: None,
         apart: true,
     };
-    draft
-        .enter(at(1), &machine(), Happening::UnreadableFound(found))
+    transaction
+        .enter(at(1), &machine(), EntryBody::UnreadableFound(found))
         .unwrap();
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
     (places[1], places[2])
 }
 
@@ -94,7 +94,7 @@ crate::support::on_both! {
         assert_eq!(all().await.matches("zqxunique").count(), 6);
         let troubles = ledger.unreadable(10, 0).await.unwrap();
         assert!(troubles[0].complaint.detail.contains("zqxunique"), "{troubles:?}");
-        let gone = Happening::SourceDeleted(deletion(vec![second, third], vec![ReviewId(2)]));
+        let gone = EntryBody::SourceDeleted(deletion(vec![second, third], vec![ReviewId(2)]));
         let seq = enter(ledger, gone).await;
         assert!(!all().await.contains("zqxunique"));
         assert!(!format!("{:?}", ledger.unreadable(10, 0).await.unwrap()).contains("zqxunique"));
@@ -190,12 +190,12 @@ async fn deleted_words_are_in_no_file_of_the_record() {
     let scratch = Scratch::make(On::Sqlite, "scrub").await.unwrap();
     let ledger = &scratch.ledger;
     // Pages that are split leave copies of what stood in them: many texts of many lengths.
-    let mut draft = ledger.begin().await.unwrap();
-    let source = furnish(&mut draft, 1, 1, 1);
-    let other = furnish(&mut draft, 0, 0, 0);
-    draft.commit().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
+    let source = furnish(&mut transaction, 1, 1, 1);
+    let other = furnish(&mut transaction, 0, 0, 0);
+    transaction.commit().await.unwrap();
     for round in 0..40_usize {
-        let mut draft = ledger.begin().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
         for place in 0..8_usize {
             let is_theirs = (place + round) % 3 == 0;
             let offered = Offered {
@@ -205,14 +205,16 @@ async fn deleted_words_are_in_no_file_of_the_record() {
                     "a lamp and a quay ".repeat((place * 37 + round * 11) % 90)
                 ),
                 ..Offered::new(
-                    draft.next_review(),
+                    transaction.next_review(),
                     if is_theirs { source } else { other },
                     FilmId(1),
                 )
             };
-            draft.enter(at(1), &machine(), offered.read()).unwrap();
+            transaction
+                .enter(at(1), &machine(), offered.read())
+                .unwrap();
         }
-        draft.commit().await.unwrap();
+        transaction.commit().await.unwrap();
     }
     // The bytes of the source, and the same at another address.
     let copies: Vec<Vec<u8>> = (0..40_usize)
@@ -225,9 +227,9 @@ async fn deleted_words_are_in_no_file_of_the_record() {
         })
         .collect();
     let mut others = Vec::new();
-    let mut draft = ledger.begin().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
     for copy in copies.iter().chain(copies.first()) {
-        let id = draft.next_source();
+        let id = transaction.next_source();
         let facts = SourceFacts {
             address: format!("https://lantern.example/{id}"),
             media: MediaKind::Page,
@@ -240,14 +242,14 @@ async fn deleted_words_are_in_no_file_of_the_record() {
             facts,
             reader: "ovation 0.1.0".to_owned(),
         };
-        draft
-            .enter(at(1), &machine(), Happening::SourceRead(read))
+        transaction
+            .enter(at(1), &machine(), EntryBody::SourceRead(read))
             .unwrap();
         let packed = PackedCopy::of(Hash::of(copy), copy).unwrap();
-        draft.keep_copy(id, packed, String::new(), None);
+        transaction.keep_copy(id, packed, String::new(), None);
         others.push(id);
     }
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
     let folder = scratch.path.parent().unwrap();
     assert!(!holding(folder, "zqxunique").is_empty());
     let packed = packed_pieces(&scratch.path).await;
@@ -256,7 +258,7 @@ async fn deleted_words_are_in_no_file_of_the_record() {
     others.pop();
     for source in others.into_iter().chain([source]) {
         let gone = SourceStanding::new(source, Remark::reason("asked"));
-        enter(ledger, Happening::SourceDeleted(gone)).await;
+        enter(ledger, EntryBody::SourceDeleted(gone)).await;
     }
     assert_eq!(ledger.scrub().await.unwrap(), Scrubbed::Clean);
     assert_eq!(holding(folder, "zqxunique"), [""; 0]);

@@ -3,13 +3,13 @@
 use crate::support::{Offered, Scratch, at, furnish, machine};
 use ovation_ledger::{Ledger, LedgerError, Replay};
 use ovation_terms::{
-    FilmId, Happening, IngestEnded, ParcelFate, Parcels, Reason, ReviewKey, RowPlace, TableRead,
+    EntryBody, FilmId, IngestEnded, ParcelFate, Parcels, Reason, ReviewKey, RowPlace, TableRead,
 };
 use sqlx::Connection as _;
 
 async fn filled(scratch: &Scratch) {
-    let mut draft = scratch.ledger.begin().await.unwrap();
-    let source = furnish(&mut draft, 2, 2, 2);
+    let mut transaction = scratch.ledger.begin().await.unwrap();
+    let source = furnish(&mut transaction, 2, 2, 2);
     for place in 0..6 {
         let offered = Offered {
             reasons: if place == 3 {
@@ -19,11 +19,13 @@ async fn filled(scratch: &Scratch) {
             },
             critic: Some(ovation_terms::CriticId(place % 2 + 1)),
             outlet: Some(ovation_terms::OutletId(1)),
-            ..Offered::new(draft.next_review(), source, FilmId(place / 3 + 1))
+            ..Offered::new(transaction.next_review(), source, FilmId(place / 3 + 1))
         };
-        draft.enter(at(place), &machine(), offered.read()).unwrap();
+        transaction
+            .enter(at(place), &machine(), offered.read())
+            .unwrap();
     }
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
 }
 
 /// Runs statements on the record's file past the ledger, as somebody with the file could.
@@ -64,19 +66,19 @@ async fn ingested(
     bend_table: impl Fn(&mut TableRead),
     bend_end: impl Fn(&mut IngestEnded),
 ) {
-    let mut draft = ledger.begin().await.unwrap();
-    let source = furnish(&mut draft, 1, 1, 1);
+    let mut transaction = ledger.begin().await.unwrap();
+    let source = furnish(&mut transaction, 1, 1, 1);
     for row in 1..=3 {
-        let offered = Offered::new(draft.next_review(), source, FilmId(1));
+        let offered = Offered::new(transaction.next_review(), source, FilmId(1));
         let mut read = offered.read();
-        if let Happening::ReviewRead(read) = &mut read {
+        if let EntryBody::ReviewRead(read) = &mut read {
             read.row = Some(RowPlace {
                 row,
                 identity: ReviewKey([u8::try_from(row).unwrap(); 16]),
                 content: None,
             });
         }
-        draft.enter(at(1), &machine(), read).unwrap();
+        transaction.enter(at(1), &machine(), read).unwrap();
     }
     let mut table = TableRead {
         source,
@@ -90,10 +92,10 @@ async fn ingested(
         gone: Vec::new(),
     };
     bend_table(&mut table);
-    draft
-        .enter(at(2), &machine(), Happening::TableRead(table))
+    transaction
+        .enter(at(2), &machine(), EntryBody::TableRead(table))
         .unwrap();
-    let committed = draft.commit().await.unwrap();
+    let committed = transaction.commit().await.unwrap();
     let mut parcels = Parcels {
         taken_in: 2,
         ..Parcels::default()
@@ -117,11 +119,11 @@ async fn ingested(
             .collect(),
     };
     bend_end(&mut ended);
-    let mut draft = ledger.begin().await.unwrap();
-    draft
-        .enter(at(3), &machine(), Happening::IngestEnded(ended))
+    let mut transaction = ledger.begin().await.unwrap();
+    transaction
+        .enter(at(3), &machine(), EntryBody::IngestEnded(ended))
         .unwrap();
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
 }
 
 crate::support::on_both! {

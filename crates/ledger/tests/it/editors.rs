@@ -47,9 +47,9 @@ on_both! {
         let ledger = &scratch.ledger;
         let ada = editor("Ada Marlow", Role::Editor, None);
         ledger.admit_editor(&ada, &Hash::of(b"token")).await.unwrap();
-        let mut draft = ledger.begin().await.unwrap();
-        furnish(&mut draft, 1, 1, 1);
-        draft.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        furnish(&mut transaction, 1, 1, 1);
+        transaction.commit().await.unwrap();
         crate::support::assert_replays(ledger).await;
         assert_eq!(ledger.editors().await.unwrap(), std::slice::from_ref(&ada));
         let folder = tempfile::tempdir().unwrap();

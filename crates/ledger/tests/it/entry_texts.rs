@@ -6,16 +6,18 @@ use ovation_terms::{FilmId, Hash, Moment, Seq};
 
 /// A record of two reviews; its entries.
 async fn entries(ledger: &Ledger) -> Vec<EntryText> {
-    let mut draft = ledger.begin().await.unwrap();
-    let source = furnish(&mut draft, 1, 1, 1);
+    let mut transaction = ledger.begin().await.unwrap();
+    let source = furnish(&mut transaction, 1, 1, 1);
     for second in 5..7 {
         let offered = Offered {
             key: format!("at {second}"),
-            ..Offered::new(draft.next_review(), source, FilmId(1))
+            ..Offered::new(transaction.next_review(), source, FilmId(1))
         };
-        draft.enter(at(second), &machine(), offered.read()).unwrap();
+        transaction
+            .enter(at(second), &machine(), offered.read())
+            .unwrap();
     }
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
     ledger.entry_texts(Seq(0), 100).await.unwrap()
 }
 

@@ -1,18 +1,20 @@
 //! A full disk, a file that may not be written, one that is locked: told by name, and nothing half.
 
 use crate::support::{Offered, On, Scratch, assert_replays, at, furnish, machine};
-use ovation_ledger::{Draft, Ledger, LedgerError, Limits, Opening};
+use ovation_ledger::{Ledger, LedgerError, Limits, Opening, Transaction};
 use ovation_terms::{FilmId, Seq};
 use sqlx::Connection as _;
 
-fn fill(draft: &mut Draft, reviews: usize) {
-    let source = furnish(draft, 1, 0, 0);
+fn fill(transaction: &mut Transaction, reviews: usize) {
+    let source = furnish(transaction, 1, 0, 0);
     for _ in 0..reviews {
         let offered = Offered {
             text: "A lamp. ".repeat(60),
-            ..Offered::new(draft.next_review(), source, FilmId(source.0))
+            ..Offered::new(transaction.next_review(), source, FilmId(source.0))
         };
-        draft.enter(at(1), &machine(), offered.read()).unwrap();
+        transaction
+            .enter(at(1), &machine(), offered.read())
+            .unwrap();
     }
 }
 
@@ -26,9 +28,9 @@ async fn assert_sound(ledger: &Ledger) {
 async fn a_disk_that_fills_up_loses_nothing_that_was_acknowledged() {
     let scratch = Scratch::make(On::Sqlite, "full").await.unwrap();
     let ledger = &scratch.ledger;
-    let mut draft = ledger.begin().await.unwrap();
-    fill(&mut draft, 10);
-    let acknowledged = draft.commit().await.unwrap().last;
+    let mut transaction = ledger.begin().await.unwrap();
+    fill(&mut transaction, 10);
+    let acknowledged = transaction.commit().await.unwrap().last;
     ledger.close().await;
     // SQLite's own limit on the file stands in for the disk's: it fails at the same places, with
     // the same code.
@@ -42,9 +44,9 @@ async fn a_disk_that_fills_up_loses_nothing_that_was_acknowledged() {
         .unwrap();
     let mut refused = None;
     for _ in 0..200 {
-        let mut draft = tight.begin().await.unwrap();
-        fill(&mut draft, 20);
-        match draft.commit().await {
+        let mut transaction = tight.begin().await.unwrap();
+        fill(&mut transaction, 20);
+        match transaction.commit().await {
             Ok(committed) => assert!(committed.last > acknowledged),
             Err(error) => {
                 refused = Some(error);
@@ -61,18 +63,18 @@ async fn a_disk_that_fills_up_loses_nothing_that_was_acknowledged() {
     tight.close().await;
     // With room again it goes on where it stood.
     let ledger = Ledger::open(address, Opening::Existing).await.unwrap();
-    let mut draft = ledger.begin().await.unwrap();
-    fill(&mut draft, 20);
-    assert_eq!(draft.commit().await.unwrap().first, Seq(stood.0 + 1));
+    let mut transaction = ledger.begin().await.unwrap();
+    fill(&mut transaction, 20);
+    assert_eq!(transaction.commit().await.unwrap().first, Seq(stood.0 + 1));
     assert_sound(&ledger).await;
 }
 
 #[tokio::test]
 async fn a_file_that_may_not_be_written_is_read_and_says_so() {
     let scratch = Scratch::make(On::Sqlite, "read-only").await.unwrap();
-    let mut draft = scratch.ledger.begin().await.unwrap();
-    fill(&mut draft, 3);
-    draft.commit().await.unwrap();
+    let mut transaction = scratch.ledger.begin().await.unwrap();
+    fill(&mut transaction, 3);
+    transaction.commit().await.unwrap();
     scratch.ledger.close().await;
     let mut permissions = std::fs::metadata(&scratch.path).unwrap().permissions();
     permissions.set_readonly(true);
@@ -113,9 +115,9 @@ async fn a_writer_waits_for_a_lock_and_goes_on_when_it_is_let_go() {
     let (told, hears) = tokio::sync::oneshot::channel();
     let writer = tokio::spawn(async move {
         told.send(()).unwrap();
-        let mut draft = ledger.begin().await.unwrap();
-        fill(&mut draft, 3);
-        draft.commit().await.unwrap()
+        let mut transaction = ledger.begin().await.unwrap();
+        fill(&mut transaction, 3);
+        transaction.commit().await.unwrap()
     });
     hears.await.unwrap();
     // Readers are not kept waiting meanwhile.

@@ -3,19 +3,19 @@
 use crate::support::{Offered, On, Scratch, assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::{Ledger, LedgerError};
 use ovation_terms::{
-    Actor, CriticId, FilmFact, FilmField, FilmId, FilmKey, FilmsChanged, Happening, Merged, Pair,
+    Actor, CriticId, EntryBody, FilmFact, FilmField, FilmId, FilmKey, FilmsChanged, Merged, Pair,
     Remark, Seq, TitleUse,
 };
 use proptest::prelude::*;
 
-async fn enter_as(ledger: &Ledger, who: &Actor, happening: Happening) -> Seq {
-    let mut draft = ledger.begin().await.unwrap();
-    draft.enter(at(9), who, happening).unwrap();
-    draft.commit().await.unwrap().last
+async fn enter_as(ledger: &Ledger, who: &Actor, entry_body: EntryBody) -> Seq {
+    let mut transaction = ledger.begin().await.unwrap();
+    transaction.enter(at(9), who, entry_body).unwrap();
+    transaction.commit().await.unwrap().last
 }
 
-fn changed(film: i64, facts: Vec<FilmFact>) -> Happening {
-    Happening::FilmsChanged(FilmsChanged::correction(
+fn changed(film: i64, facts: Vec<FilmFact>) -> EntryBody {
+    EntryBody::FilmsChanged(FilmsChanged::correction(
         FilmId(film),
         facts,
         Remark::reason("as its maker says"),
@@ -24,11 +24,11 @@ fn changed(film: i64, facts: Vec<FilmFact>) -> Happening {
 
 async fn undo(ledger: &Ledger, seq: Seq) -> Seq {
     let opposite = ledger.opposite(seq, &Remark::default()).await.unwrap();
-    let mut draft = ledger.begin().await.unwrap();
-    for happening in opposite {
-        draft.enter(at(20), &person(), happening).unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
+    for entry_body in opposite {
+        transaction.enter(at(20), &person(), entry_body).unwrap();
     }
-    draft.commit().await.unwrap().last
+    transaction.commit().await.unwrap().last
 }
 
 async fn found(ledger: &Ledger, words: &str) -> Vec<i64> {
@@ -46,9 +46,9 @@ async fn listed(ledger: &Ledger) -> Vec<i64> {
 }
 
 async fn bare(ledger: &Ledger) {
-    let mut draft = ledger.begin().await.unwrap();
-    furnish(&mut draft, 3, 1, 1);
-    draft.commit().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
+    furnish(&mut transaction, 3, 1, 1);
+    transaction.commit().await.unwrap();
 }
 
 on_both! {
@@ -143,9 +143,9 @@ on_both! {
         assert!(ledger.film(FilmId(1)).await.unwrap().is_none());
         assert_replays(ledger).await;
         // Numbers are not given twice.
-        let mut draft = ledger.begin().await.unwrap();
-        assert_eq!(draft.next_film(), FilmId(4));
-        drop(draft);
+        let mut transaction = ledger.begin().await.unwrap();
+        assert_eq!(transaction.next_film(), FilmId(4));
+        drop(transaction);
         // Nothing is left to take back.
         assert!(ledger.opposite(added, &Remark::default()).await.unwrap().is_empty());
         undo(ledger, back).await;
@@ -157,20 +157,20 @@ on_both! {
 
     async fn a_film_that_something_refers_to_is_not_taken_back_and_it_is_said_what_to_do(scratch: Scratch) {
         let ledger = &scratch.ledger;
-        let mut draft = ledger.begin().await.unwrap();
-        let source = furnish(&mut draft, 2, 1, 1);
+        let mut transaction = ledger.begin().await.unwrap();
+        let source = furnish(&mut transaction, 2, 1, 1);
         let offered = Offered {
             critic: Some(CriticId(1)),
-            ..Offered::new(draft.next_review(), source, FilmId(2))
+            ..Offered::new(transaction.next_review(), source, FilmId(2))
         };
-        draft.enter(at(1), &machine(), offered.read()).unwrap();
-        draft.commit().await.unwrap();
+        transaction.enter(at(1), &machine(), offered.read()).unwrap();
+        transaction.commit().await.unwrap();
         let Err(LedgerError::Refused { why }) = ledger.opposite(Seq(2), &Remark::default()).await else {
             panic!("a film with a review was taken back");
         };
         assert!(why.contains("film 2 has 1 review") && why.contains("merge"), "{why}");
         let pair = Pair::Film { from: FilmId(2), into: FilmId(1) };
-        enter_as(ledger, &person(), Happening::Merged(Merged { pair, remark: Remark::default() })).await;
+        enter_as(ledger, &person(), EntryBody::Merged(Merged { pair, remark: Remark::default() })).await;
         let Err(LedgerError::Refused { why }) = ledger.opposite(Seq(2), &Remark::default()).await else {
             panic!("merged films were taken back");
         };
@@ -181,23 +181,23 @@ on_both! {
     async fn a_change_that_makes_no_film_is_refused(scratch: Scratch) {
         let ledger = &scratch.ledger;
         bare(ledger).await;
-        let mut draft = ledger.begin().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
         for (film, fact) in [
             (9, FilmFact::Year(Some(2012))),
             (1, FilmFact::Title(" ".to_owned())),
             (1, FilmFact::Year(Some(3))),
             (1, FilmFact::Keys(vec![FilmKey::new("", "1")])),
         ] {
-            let refused = draft.enter(at(9), &person(), changed(film, vec![fact.clone()]));
+            let refused = transaction.enter(at(9), &person(), changed(film, vec![fact.clone()]));
             assert!(matches!(refused, Err(LedgerError::Refused { .. })), "{fact:?}");
         }
     }
 
     async fn merged_critics_outlets_and_films_count_once(scratch: Scratch) {
         let ledger = &scratch.ledger;
-        let mut draft = ledger.begin().await.unwrap();
-        furnish(&mut draft, 3, 3, 3);
-        draft.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        furnish(&mut transaction, 3, 3, 3);
+        transaction.commit().await.unwrap();
         let pairs = [
             Pair::Film { from: FilmId(2), into: FilmId(1) },
             Pair::Critic { from: CriticId(2), into: CriticId(1) },
@@ -206,7 +206,7 @@ on_both! {
         ];
         let mut last = Seq(0);
         for pair in pairs {
-            last = enter_as(ledger, &person(), Happening::Merged(Merged { pair, remark: Remark::default() })).await;
+            last = enter_as(ledger, &person(), EntryBody::Merged(Merged { pair, remark: Remark::default() })).await;
         }
         let counts = ledger.counts().await.unwrap();
         assert_eq!((counts.films, counts.critics, counts.outlets), (2, 1, 2));
@@ -216,21 +216,21 @@ on_both! {
 
     async fn what_came_with_a_deleted_source_alone_is_not_counted(scratch: Scratch) {
         let ledger = &scratch.ledger;
-        let mut draft = ledger.begin().await.unwrap();
-        let source = furnish(&mut draft, 2, 2, 1);
-        let other = furnish(&mut draft, 0, 0, 0);
+        let mut transaction = ledger.begin().await.unwrap();
+        let source = furnish(&mut transaction, 2, 2, 1);
+        let other = furnish(&mut transaction, 0, 0, 0);
         for (from, critic) in [(source, 1), (source, 2), (other, 2)] {
             let offered = Offered {
                 critic: Some(CriticId(critic)),
-                ..Offered::new(draft.next_review(), from, FilmId(critic))
+                ..Offered::new(transaction.next_review(), from, FilmId(critic))
             };
-            draft.enter(at(1), &machine(), offered.read()).unwrap();
+            transaction.enter(at(1), &machine(), offered.read()).unwrap();
         }
-        draft.commit().await.unwrap();
+        transaction.commit().await.unwrap();
         let before = ledger.counts().await.unwrap();
         assert_eq!(before.critics, 2);
         let gone = ovation_terms::SourceStanding::new(source, Remark::default());
-        let seq = enter_as(ledger, &person(), Happening::SourceDeleted(gone)).await;
+        let seq = enter_as(ledger, &person(), EntryBody::SourceDeleted(gone)).await;
         let after = ledger.counts().await.unwrap();
         assert_eq!(after.critics, 1);
         undo(ledger, seq).await;

@@ -3,9 +3,9 @@
 
 use crate::judging::judged;
 use crate::support::{Offered, On, Scratch, assert_replays, at, furnish, machine, person};
-use ovation_ledger::{Draft, Ledger};
+use ovation_ledger::{Ledger, Transaction};
 use ovation_terms::{
-    Actor, Ballot, Basis, CriticId, Day, Decision, FilmId, Happening, Merged, OutletId, Pair,
+    Actor, Ballot, Basis, CriticId, Day, Decision, EntryBody, FilmId, Merged, OutletId, Pair,
     Probability, Reason, Remark, ReviewId, ReviewReinstated, ReviewSettled, ReviewWithdrawn,
     SetRating, SourceId, SourceStanding, State, WithdrawnBy,
 };
@@ -156,7 +156,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// What people have set of a review, told apart from the fold.
+/// What people have set of a review, told apart from the projection.
 #[derive(Clone, Debug, Default)]
 #[expect(
     clippy::option_option,
@@ -220,7 +220,7 @@ impl Joined {
 }
 
 struct History {
-    draft: Draft,
+    transaction: Transaction,
     numbers: [Option<ReviewId>; 4],
     set: Vec<Set>,
     joined: Joined,
@@ -240,7 +240,8 @@ impl History {
                 p,
                 reasons,
             } => {
-                let id = *self.numbers[review].get_or_insert_with(|| self.draft.next_review());
+                let id =
+                    *self.numbers[review].get_or_insert_with(|| self.transaction.next_review());
                 let offered = Offered {
                     film: film.map(FilmId),
                     critic: critic.map(CriticId),
@@ -251,7 +252,9 @@ impl History {
                     text: format!("A lamp, told on second {second}."),
                     ..Offered::new(id, SourceId(source), FilmId(1))
                 };
-                self.draft.enter(when, &machine(), offered.read()).unwrap();
+                self.transaction
+                    .enter(when, &machine(), offered.read())
+                    .unwrap();
             }
             Step::Decide { review, decision } => {
                 let Some(id) = self.numbers[review] else {
@@ -263,8 +266,8 @@ impl History {
                     source: None,
                     remark: Remark::default(),
                 };
-                let made = Happening::ReviewSettled(settled);
-                if self.draft.enter(when, &person(), made).is_ok() {
+                let made = EntryBody::ReviewSettled(settled);
+                if self.transaction.enter(when, &person(), made).is_ok() {
                     self.set[review].take(&decision);
                 } else {
                     assert!(matches!(decision, Decision::SameAs(_)), "{decision:?}");
@@ -279,12 +282,12 @@ impl History {
                 let is_given_up = |id: i64| self.joined.0.contains_key(&(sort, id));
                 let (made, may) = if joined {
                     let may = from != into && !is_given_up(from) && !is_given_up(into);
-                    (Happening::Merged(merged), may)
+                    (EntryBody::Merged(merged), may)
                 } else {
                     let may = self.joined.0.get(&(sort, from)) == Some(&into);
-                    (Happening::Unmerged(merged), may)
+                    (EntryBody::Unmerged(merged), may)
                 };
-                assert_eq!(self.draft.enter(when, &person(), made).is_ok(), may);
+                assert_eq!(self.transaction.enter(when, &person(), made).is_ok(), may);
                 if may && joined {
                     self.joined.0.insert((sort, from), into);
                 } else if may {
@@ -294,11 +297,11 @@ impl History {
             Step::Source { source, deleted } => {
                 let gone = SourceStanding::new(SourceId(source), Remark::reason("its owner asked"));
                 let made = if deleted {
-                    Happening::SourceDeleted(gone)
+                    EntryBody::SourceDeleted(gone)
                 } else {
-                    Happening::SourceRestored(gone)
+                    EntryBody::SourceRestored(gone)
                 };
-                self.draft.enter(when, &person(), made).unwrap();
+                self.transaction.enter(when, &person(), made).unwrap();
             }
             Step::Withdraw { review, by_person } => {
                 let Some(id) = self.numbers[review] else {
@@ -315,8 +318,8 @@ impl History {
                     remark: Remark::default(),
                 };
                 let who: Actor = if by_person { person() } else { machine() };
-                self.draft
-                    .enter(when, &who, Happening::ReviewWithdrawn(gone))
+                self.transaction
+                    .enter(when, &who, EntryBody::ReviewWithdrawn(gone))
                     .unwrap();
                 if by_person {
                     self.set[review].by_person = Some(true);
@@ -331,8 +334,8 @@ impl History {
                     remark: Remark::default(),
                 };
                 let who: Actor = if by_person { person() } else { machine() };
-                self.draft
-                    .enter(when, &who, Happening::ReviewReinstated(back))
+                self.transaction
+                    .enter(when, &who, EntryBody::ReviewReinstated(back))
                     .unwrap();
                 if by_person {
                     self.set[review].by_person = Some(false);
@@ -344,7 +347,7 @@ impl History {
                 };
                 let made = judged(id, SourceId(1), f64::from(p) / 4.0, reasons);
                 let model = Actor::model("minilm-9");
-                self.draft.enter(when, &model, made).unwrap();
+                self.transaction.enter(when, &model, made).unwrap();
             }
             Step::Commit => {}
         }
@@ -356,30 +359,30 @@ async fn run(on: On, steps: Vec<Step>) {
         return;
     };
     let ledger = &scratch.ledger;
-    let mut draft = ledger.begin().await.unwrap();
-    furnish(&mut draft, 4, 3, 3);
-    furnish(&mut draft, 0, 0, 0);
+    let mut transaction = ledger.begin().await.unwrap();
+    furnish(&mut transaction, 4, 3, 3);
+    furnish(&mut transaction, 0, 0, 0);
     let mut history = History {
-        draft,
+        transaction,
         numbers: [None; 4],
         set: vec![Set::default(); 4],
         joined: Joined::default(),
     };
     for (second, step) in steps.into_iter().enumerate() {
         if matches!(step, Step::Commit) {
-            history.draft.commit().await.unwrap();
-            history.draft = ledger.begin().await.unwrap();
+            history.transaction.commit().await.unwrap();
+            history.transaction = ledger.begin().await.unwrap();
         } else {
             history.take(i64::try_from(second).unwrap(), step);
         }
     }
     let History {
-        draft,
+        transaction,
         numbers,
         set,
         joined,
     } = history;
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
     look_over(ledger, &numbers, &set, &joined).await;
     assert_replays(ledger).await;
 }

@@ -3,7 +3,7 @@
 use crate::support::{Offered, assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::{KnownCount, Ledger, LogFilter};
 use ovation_terms::{
-    Actor, Basis, ConvertedRating, CriticId, Decision, FilmId, Grounds, Happening, JudgeLearned,
+    Actor, Basis, ConvertedRating, CriticId, Decision, EntryBody, FilmId, Grounds, JudgeLearned,
     JudgingSet, LeaningRow, LeaningsSet, OutletId, OutletWeighed, Probability, RatingRule,
     RatingRuled, Reason, Remark, ReviewId, ReviewJudged, ReviewSettled, RuleSays, Seq, SourceId,
     SourceStanding, Standing, State, TextReader, Verdict, Whose,
@@ -16,8 +16,8 @@ pub(crate) fn judged(
     source: SourceId,
     p: f64,
     reasons: Vec<Reason>,
-) -> Happening {
-    Happening::ReviewJudged(Box::new(ReviewJudged {
+) -> EntryBody {
+    EntryBody::ReviewJudged(Box::new(ReviewJudged {
         review,
         source,
         rating: Some(ConvertedRating {
@@ -41,15 +41,15 @@ pub(crate) fn judged(
     }))
 }
 
-async fn enter(ledger: &Ledger, second: i64, actor: &Actor, happening: Happening) -> Seq {
-    let mut draft = ledger.begin().await.unwrap();
-    let seq = draft.enter(at(second), actor, happening).unwrap();
-    draft.commit().await.unwrap();
+async fn enter(ledger: &Ledger, second: i64, actor: &Actor, entry_body: EntryBody) -> Seq {
+    let mut transaction = ledger.begin().await.unwrap();
+    let seq = transaction.enter(at(second), actor, entry_body).unwrap();
+    transaction.commit().await.unwrap();
     seq
 }
 
-fn settled(review: ReviewId, decision: Decision) -> Happening {
-    Happening::ReviewSettled(ReviewSettled {
+fn settled(review: ReviewId, decision: Decision) -> EntryBody {
+    EntryBody::ReviewSettled(ReviewSettled {
         review,
         decision,
         source: None,
@@ -59,17 +59,19 @@ fn settled(review: ReviewId, decision: Decision) -> Happening {
 
 /// One review of film 1 by critic 1 in outlet 1, unsure.
 async fn with_one(ledger: &Ledger) -> Offered {
-    let mut draft = ledger.begin().await.unwrap();
-    let source = furnish(&mut draft, 2, 2, 2);
+    let mut transaction = ledger.begin().await.unwrap();
+    let source = furnish(&mut transaction, 2, 2, 2);
     let offered = Offered {
         critic: Some(CriticId(1)),
         outlet: Some(OutletId(1)),
         p: Some(0.6),
         reasons: vec![Reason::VerdictUnsure, Reason::BylineAmbiguous],
-        ..Offered::new(draft.next_review(), source, FilmId(1))
+        ..Offered::new(transaction.next_review(), source, FilmId(1))
     };
-    draft.enter(at(1), &machine(), offered.read()).unwrap();
-    draft.commit().await.unwrap();
+    transaction
+        .enter(at(1), &machine(), offered.read())
+        .unwrap();
+    transaction.commit().await.unwrap();
     offered
 }
 
@@ -134,11 +136,11 @@ on_both! {
     async fn what_the_critic_stated_is_not_judged_away(scratch: Scratch) {
         let ledger = &scratch.ledger;
         let offered = with_one(ledger).await;
-        let Happening::ReviewRead(mut read) = offered.read() else { unreachable!() };
+        let EntryBody::ReviewRead(mut read) = offered.read() else { unreachable!() };
         let verdict = read.verdict.as_mut().unwrap();
         (verdict.basis, verdict.p) = (Basis::Stated, Probability::ONE);
         read.standing = Standing::default();
-        enter(ledger, 2, &machine(), Happening::ReviewRead(read)).await;
+        enter(ledger, 2, &machine(), EntryBody::ReviewRead(read)).await;
         let new = judged(offered.review, offered.source, 0.1, vec![Reason::VerdictUnsure]);
         enter(ledger, 3, &Actor::model("minilm-9"), new).await;
         let ballot = ledger.review(offered.review).await.unwrap().unwrap().ballot;
@@ -153,7 +155,7 @@ on_both! {
         let new = judged(offered.review, offered.source, 0.9, Vec::new());
         enter(ledger, 2, &Actor::model("minilm-9"), new).await;
         let gone = SourceStanding::new(offered.source, Remark::reason("its owner asked"));
-        enter(ledger, 3, &person(), Happening::SourceDeleted(gone)).await;
+        enter(ledger, 3, &person(), EntryBody::SourceDeleted(gone)).await;
         let record = ledger.review(offered.review).await.unwrap().unwrap();
         assert_eq!(record.read.verdict.unwrap().grounds.unwrap().sentence, None);
         assert_replays(ledger).await;
@@ -166,9 +168,9 @@ on_both! {
         let outlet = Whose::Outlet(OutletId(1));
         let (first, second) = (rule(outlet, 0.5), rule(outlet, 0.7));
         let other = rule(Whose::Critic(CriticId(2)), 0.4);
-        enter(ledger, 2, &person(), Happening::RatingRuleSet(first.clone())).await;
-        enter(ledger, 3, &person(), Happening::RatingRuleSet(other.clone())).await;
-        let entry = enter(ledger, 4, &person(), Happening::RatingRuleSet(second.clone())).await;
+        enter(ledger, 2, &person(), EntryBody::RatingRuleSet(first.clone())).await;
+        enter(ledger, 3, &person(), EntryBody::RatingRuleSet(other.clone())).await;
+        let entry = enter(ledger, 4, &person(), EntryBody::RatingRuleSet(second.clone())).await;
         let rules = ledger.rating_rules(None).await.unwrap();
         assert_eq!(rules, [other.rule.clone(), second.rule.clone()]);
         let then = ledger.rating_rules(Some(Seq(entry.0 - 1))).await.unwrap();
@@ -178,7 +180,7 @@ on_both! {
         }
         let rules = ledger.rating_rules(None).await.unwrap();
         assert_eq!(rules, [other.rule.clone(), first.rule.clone()]);
-        let clear = Happening::RatingRuleCleared(first.clone());
+        let clear = EntryBody::RatingRuleCleared(first.clone());
         let cleared = enter(ledger, 6, &person(), clear).await;
         assert_eq!(ledger.rating_rules(None).await.unwrap(), std::slice::from_ref(&other.rule));
         for undo in ledger.opposite(cleared, &Remark::default()).await.unwrap() {
@@ -198,7 +200,7 @@ on_both! {
             reviews,
             positive,
         };
-        let set = |leanings| Happening::LeaningsSet(LeaningsSet {
+        let set = |leanings| EntryBody::LeaningsSet(LeaningsSet {
             leanings,
             remark: Remark::reason("from our own books"),
         });
@@ -230,12 +232,12 @@ on_both! {
         }
         assert_eq!(held(None).await.len(), 2);
         assert_eq!(held(Some(second)).await, [(70, second), (9, first)]);
-        let mut draft = ledger.begin().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
         for wrong in [row("", 1, 0.5), row("Ada Wren", 1, 1.5), row("Ada Wren", 1, f64::NAN)] {
-            let refused = draft.enter(at(6), &person(), set(vec![wrong]));
+            let refused = transaction.enter(at(6), &person(), set(vec![wrong]));
             assert!(refused.is_err());
         }
-        drop(draft);
+        drop(transaction);
         assert_replays(ledger).await;
         assert!(ledger.doctor(&mut |_| {}).await.unwrap().is_well());
     }
@@ -243,7 +245,7 @@ on_both! {
     async fn rules_and_settings_that_cannot_be_are_refused(scratch: Scratch) {
         let ledger = &scratch.ledger;
         with_one(ledger).await;
-        let mut draft = ledger.begin().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
         let turned = RatingRuled {
             rule: RatingRule {
                 from: "2024-02-01".parse().ok(),
@@ -253,13 +255,13 @@ on_both! {
             remark: Remark::default(),
         };
         for refused in [
-            Happening::RatingRuleSet(rule(Whose::Outlet(OutletId(9)), 0.5)),
-            Happening::RatingRuleSet(rule(Whose::Outlet(OutletId(1)), 1.5)),
-            Happening::RatingRuleSet(turned),
-            Happening::JudgingSet(JudgingSet { accepted_error: Some(0.9), ..JudgingSet::default() }),
+            EntryBody::RatingRuleSet(rule(Whose::Outlet(OutletId(9)), 0.5)),
+            EntryBody::RatingRuleSet(rule(Whose::Outlet(OutletId(1)), 1.5)),
+            EntryBody::RatingRuleSet(turned),
+            EntryBody::JudgingSet(JudgingSet { accepted_error: Some(0.9), ..JudgingSet::default() }),
             judged(ReviewId(9), SourceId(1), 0.5, Vec::new()),
         ] {
-            assert!(draft.enter(at(2), &person(), refused.clone()).is_err(), "{refused:?}");
+            assert!(transaction.enter(at(2), &person(), refused.clone()).is_err(), "{refused:?}");
         }
     }
 
@@ -268,8 +270,8 @@ on_both! {
         assert_eq!(ledger.judging(None).await.unwrap(), JudgingSet::default());
         let linear = JudgingSet { text_reader: Some(TextReader::Linear), accepted_error: None };
         let strict = JudgingSet { text_reader: None, accepted_error: Some(0.01) };
-        let first = enter(ledger, 1, &person(), Happening::JudgingSet(linear)).await;
-        let second = enter(ledger, 2, &person(), Happening::JudgingSet(strict)).await;
+        let first = enter(ledger, 1, &person(), EntryBody::JudgingSet(linear)).await;
+        let second = enter(ledger, 2, &person(), EntryBody::JudgingSet(strict)).await;
         assert_eq!(ledger.judging(None).await.unwrap(), linear.then(strict));
         assert_eq!(ledger.judging(Some(first)).await.unwrap(), linear);
         for undo in ledger.opposite(second, &Remark::default()).await.unwrap() {
@@ -281,11 +283,11 @@ on_both! {
 
     async fn what_outlets_weigh_is_what_the_entries_before_say(scratch: Scratch) {
         let ledger = &scratch.ledger;
-        let mut draft = ledger.begin().await.unwrap();
-        furnish(&mut draft, 1, 1, 2);
-        draft.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        furnish(&mut transaction, 1, 1, 2);
+        transaction.commit().await.unwrap();
         let weigh = |outlet, weight| {
-            Happening::OutletWeighed(OutletWeighed {
+            EntryBody::OutletWeighed(OutletWeighed {
                 outlet: OutletId(outlet),
                 weight,
                 remark: Remark::default(),
@@ -303,31 +305,31 @@ on_both! {
         }
         assert_eq!(ledger.outlet_weights(None).await.unwrap(), of(2.0));
         for odd in [weigh(1, Some(-1.0)), weigh(1, Some(f64::NAN)), weigh(9, Some(1.0))] {
-            let mut draft = ledger.begin().await.unwrap();
-            assert!(draft.enter(at(6), &person(), odd).is_err());
+            let mut transaction = ledger.begin().await.unwrap();
+            assert!(transaction.enter(at(6), &person(), odd).is_err());
         }
         assert_replays(ledger).await;
     }
 
     async fn known_verdicts_are_told_apart_from_the_machines(scratch: Scratch) {
         let ledger = &scratch.ledger;
-        let mut draft = ledger.begin().await.unwrap();
-        let source = furnish(&mut draft, 6, 1, 1);
+        let mut transaction = ledger.begin().await.unwrap();
+        let source = furnish(&mut transaction, 6, 1, 1);
         for film in 1..=6 {
             let offered = Offered {
                 critic: Some(CriticId(1)),
                 outlet: Some(OutletId(1)),
                 p: Some(0.6),
                 key: format!("review of {film}"),
-                ..Offered::new(draft.next_review(), source, FilmId(film))
+                ..Offered::new(transaction.next_review(), source, FilmId(film))
             };
-            let Happening::ReviewRead(mut read) = offered.read() else { unreachable!() };
+            let EntryBody::ReviewRead(mut read) = offered.read() else { unreachable!() };
             if film <= 2 {
                 read.verdict.as_mut().unwrap().basis = Basis::Stated;
             } else {
                 read.standing = Standing::new(vec![Reason::VerdictUnsure]);
             }
-            draft.enter(at(1), &machine(), Happening::ReviewRead(read)).unwrap();
+            transaction.enter(at(1), &machine(), EntryBody::ReviewRead(read)).unwrap();
         }
         for (review, decision) in [
             (3, Decision::Verdict(false)),
@@ -335,9 +337,9 @@ on_both! {
             (5, Decision::Verdict(true)),
             (5, Decision::Exclude),
         ] {
-            draft.enter(at(2), &person(), settled(ReviewId(review), decision)).unwrap();
+            transaction.enter(at(2), &person(), settled(ReviewId(review), decision)).unwrap();
         }
-        draft.commit().await.unwrap();
+        transaction.commit().await.unwrap();
         let mut known = Vec::new();
         ledger.each_known_verdict(&mut |count| known.push(count)).await.unwrap();
         // Two stated for, one settled against; the one that is out tells nothing.
@@ -354,7 +356,7 @@ on_both! {
     async fn the_last_of_what_was_learned_is_found_and_listed_in_the_log(scratch: Scratch) {
         let ledger = &scratch.ledger;
         assert_eq!(ledger.learned().await.unwrap(), None);
-        let learned = |known| Happening::JudgeLearned(JudgeLearned {
+        let learned = |known| EntryBody::JudgeLearned(JudgeLearned {
             through: Seq(0),
             known,
             settled: 3,

@@ -54,9 +54,9 @@ async fn a_new_record_may_be_opened_by_many_at_once() {
 #[tokio::test]
 async fn a_record_opened_for_reading_tells_what_is_there_and_refuses_to_write() {
     let scratch = Scratch::make(On::Sqlite, "reading").await.unwrap();
-    let mut draft = scratch.ledger.begin().await.unwrap();
-    furnish(&mut draft, 1, 0, 0);
-    draft.commit().await.unwrap();
+    let mut transaction = scratch.ledger.begin().await.unwrap();
+    furnish(&mut transaction, 1, 0, 0);
+    transaction.commit().await.unwrap();
     let reading = Ledger::open(scratch.path.to_str().unwrap(), Opening::ReadOnly)
         .await
         .unwrap();
@@ -65,10 +65,16 @@ async fn a_record_opened_for_reading_tells_what_is_there_and_refuses_to_write() 
     assert!(matches!(refused, LedgerError::ReadOnly { .. }));
     assert!(refused.to_string().contains("record.db"), "{refused}");
     // What another process adds is seen.
-    let mut draft = scratch.ledger.begin().await.unwrap();
-    let offered = Offered::new(draft.next_review(), ovation_terms::SourceId(1), FilmId(1));
-    draft.enter(at(1), &machine(), offered.read()).unwrap();
-    draft.commit().await.unwrap();
+    let mut transaction = scratch.ledger.begin().await.unwrap();
+    let offered = Offered::new(
+        transaction.next_review(),
+        ovation_terms::SourceId(1),
+        FilmId(1),
+    );
+    transaction
+        .enter(at(1), &machine(), offered.read())
+        .unwrap();
+    transaction.commit().await.unwrap();
     assert_eq!(reading.counts().await.unwrap().reviews, 1);
 }
 

@@ -3,7 +3,7 @@
 use crate::support::{assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    Evidence, FilmId, FilmLink, Happening, Merged, Pair, PressFinding, PressRead, Remark,
+    EntryBody, Evidence, FilmId, FilmLink, Merged, Pair, PressFinding, PressRead, Remark,
     ReviewKey, Seq, SourceId, SourceStanding, Sourced, SpeechKind, StatementFinding,
 };
 
@@ -19,7 +19,7 @@ fn sourced(words: &str) -> Sourced<String> {
 }
 
 /// An article at one address in which somebody says something of the first film.
-fn article(source: SourceId, speaker: &str, words: &str) -> Happening {
+fn article(source: SourceId, speaker: &str, words: &str) -> EntryBody {
     let finding = PressFinding {
         headline: Some(sourced("A night in Marenne")),
         films: vec!["The Salt Road".to_owned()],
@@ -32,7 +32,7 @@ fn article(source: SourceId, speaker: &str, words: &str) -> Happening {
         }],
         ..PressFinding::default()
     };
-    Happening::PressRead(Box::new(PressRead {
+    EntryBody::PressRead(Box::new(PressRead {
         article: ReviewKey::of_parts(&[b"https://lantern.example/marenne"]),
         content: ReviewKey::of_parts(&[words.as_bytes()]),
         source,
@@ -45,17 +45,19 @@ fn article(source: SourceId, speaker: &str, words: &str) -> Happening {
     }))
 }
 
-async fn enter(ledger: &Ledger, second: i64, happening: Happening) {
-    let mut draft = ledger.begin().await.unwrap();
-    draft.enter(at(second), &machine(), happening).unwrap();
-    draft.commit().await.unwrap();
+async fn enter(ledger: &Ledger, second: i64, entry_body: EntryBody) {
+    let mut transaction = ledger.begin().await.unwrap();
+    transaction
+        .enter(at(second), &machine(), entry_body)
+        .unwrap();
+    transaction.commit().await.unwrap();
 }
 
 /// A record with two films, a source, and one article read twice with other words.
 async fn with_article(ledger: &Ledger) {
-    let mut draft = ledger.begin().await.unwrap();
-    let source = furnish(&mut draft, 2, 1, 1);
-    draft.commit().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
+    let source = furnish(&mut transaction, 2, 1, 1);
+    transaction.commit().await.unwrap();
     enter(
         ledger,
         1,
@@ -99,8 +101,8 @@ on_both! {
     async fn the_digest_of_the_last_reading_tells_a_change(scratch: Scratch) {
         with_article(&scratch.ledger).await;
         let article = ReviewKey::of_parts(&[b"https://lantern.example/marenne"]);
-        let mut draft = scratch.ledger.begin().await.unwrap();
-        let known = draft.known_press(&[article]).await.unwrap();
+        let mut transaction = scratch.ledger.begin().await.unwrap();
+        let known = transaction.known_press(&[article]).await.unwrap();
         assert_eq!(known.get(&article), Some(&ReviewKey::of_parts(&["“We slept.”".as_bytes()])));
     }
 
@@ -108,22 +110,22 @@ on_both! {
         with_article(&scratch.ledger).await;
         let pair = Pair::Film { from: FilmId(1), into: FilmId(2) };
         let merged = Merged { pair, remark: Remark::default() };
-        let mut draft = scratch.ledger.begin().await.unwrap();
-        draft.enter(at(9), &person(), Happening::Merged(merged)).unwrap();
-        draft.commit().await.unwrap();
+        let mut transaction = scratch.ledger.begin().await.unwrap();
+        transaction.enter(at(9), &person(), EntryBody::Merged(merged)).unwrap();
+        transaction.commit().await.unwrap();
         let found = scratch.ledger.press_of_film(FilmId(2), None, 10).await.unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].read.film("The Salt Road"), Some(FilmId(2)));
     }
 
     async fn an_article_may_only_name_films_that_are_there(scratch: Scratch) {
-        let mut draft = scratch.ledger.begin().await.unwrap();
-        let source = furnish(&mut draft, 1, 1, 1);
-        let Happening::PressRead(mut read) = article(source, "Ada Marlow", "“No.”") else {
+        let mut transaction = scratch.ledger.begin().await.unwrap();
+        let source = furnish(&mut transaction, 1, 1, 1);
+        let EntryBody::PressRead(mut read) = article(source, "Ada Marlow", "“No.”") else {
             panic!("an article");
         };
         read.films[0].film = FilmId(9);
-        assert!(draft.enter(at(1), &machine(), Happening::PressRead(read)).is_err());
+        assert!(transaction.enter(at(1), &machine(), EntryBody::PressRead(read)).is_err());
     }
 
     async fn a_deleted_sources_words_are_gone_and_what_they_told_stays(scratch: Scratch) {
@@ -135,9 +137,9 @@ on_both! {
         let words = said[0].clone();
         let entry = ledger.press_of_film(FilmId(1), None, 9).await.unwrap()[0].entry;
         let gone = SourceStanding::new(SourceId(1), Remark::reason("its owner asked"));
-        let mut draft = ledger.begin().await.unwrap();
-        draft.enter(at(50), &person(), Happening::SourceDeleted(gone)).unwrap();
-        draft.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        transaction.enter(at(50), &person(), EntryBody::SourceDeleted(gone)).unwrap();
+        transaction.commit().await.unwrap();
         let mut left = Vec::new();
         ledger.each_statement(None, &mut |line| left.push(line)).await.unwrap();
         assert!(left.is_empty(), "{left:?}");
@@ -147,9 +149,9 @@ on_both! {
         assert_replays(ledger).await;
         // Restored, what it told counts again; its words come back when it is read anew.
         let back = SourceStanding::new(SourceId(1), Remark::default());
-        let mut draft = ledger.begin().await.unwrap();
-        draft.enter(at(51), &person(), Happening::SourceRestored(back)).unwrap();
-        draft.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        transaction.enter(at(51), &person(), EntryBody::SourceRestored(back)).unwrap();
+        transaction.commit().await.unwrap();
         ledger.each_statement(None, &mut |line| left.push(line)).await.unwrap();
         assert!(left.is_empty(), "{left:?}");
         let article = &ledger.press_of_film(FilmId(1), None, 9).await.unwrap()[0];

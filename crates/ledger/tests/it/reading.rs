@@ -3,7 +3,7 @@
 use crate::support::{Offered, Scratch, at, furnish, machine, on_both};
 use ovation_ledger::FilmOrder;
 use ovation_terms::{
-    Complaint, ComplaintKind, CriticId, Day, FilmId, FilmKey, FilmRecord, FilmsAdded, Happening,
+    Complaint, ComplaintKind, CriticId, Day, EntryBody, FilmId, FilmKey, FilmRecord, FilmsAdded,
     OutletId, Reason, ReviewKey, UnreadableFound,
 };
 
@@ -20,8 +20,8 @@ fn film(id: FilmId, title: &str, year: i16, other: &[&str]) -> FilmRecord {
 /// Five films: 1 Lamplighter (2012), 2 Lamplighter (1999), 3 The Lamplighter's Daughter,
 /// 4 1987, 5 Été à l'ombre; film 2 has two reviews, 3 has one.
 async fn filled(scratch: &Scratch) {
-    let mut draft = scratch.ledger.begin().await.unwrap();
-    let source = furnish(&mut draft, 0, 2, 2);
+    let mut transaction = scratch.ledger.begin().await.unwrap();
+    let source = furnish(&mut transaction, 0, 2, 2);
     let titles: [(&str, i16, &[&str]); 5] = [
         ("Lamplighter", 2012, &[]),
         ("Lamplighter", 1999, &[]),
@@ -29,15 +29,16 @@ async fn filled(scratch: &Scratch) {
         ("1987", 2017, &[]),
         ("Été à l’ombre", 2020, &["Summer in the Shade"]),
     ];
-    let films = titles.map(|(title, year, other)| film(draft.next_film(), title, year, other));
+    let films =
+        titles.map(|(title, year, other)| film(transaction.next_film(), title, year, other));
     let why = "catalogue films.csv".to_owned();
     let added = FilmsAdded {
         why,
         films: films.into(),
         act: None,
     };
-    draft
-        .enter(at(0), &machine(), Happening::FilmsAdded(added))
+    transaction
+        .enter(at(0), &machine(), EntryBody::FilmsAdded(added))
         .unwrap();
     for (place, (film, critic, outlet)) in [(2, 1, 1), (2, 2, 1), (3, 1, 2)].into_iter().enumerate()
     {
@@ -45,11 +46,13 @@ async fn filled(scratch: &Scratch) {
             critic: Some(CriticId(critic)),
             outlet: Some(OutletId(outlet)),
             published: Day::new(2024, 1, i8::try_from(place).unwrap() + 1),
-            ..Offered::new(draft.next_review(), source, FilmId(film))
+            ..Offered::new(transaction.next_review(), source, FilmId(film))
         };
-        draft.enter(at(1), &machine(), offered.read()).unwrap();
+        transaction
+            .enter(at(1), &machine(), offered.read())
+            .unwrap();
     }
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
 }
 
 async fn found(scratch: &Scratch, words: &str) -> Vec<i64> {
@@ -130,14 +133,14 @@ on_both! {
 
     async fn what_waits_and_what_could_not_be_read_is_listed(scratch: Scratch) {
         filled(&scratch).await;
-        let mut draft = scratch.ledger.begin().await.unwrap();
+        let mut transaction = scratch.ledger.begin().await.unwrap();
         let source = ovation_terms::SourceId(1);
         for reason in [Reason::VerdictUnsure, Reason::NotAReview, Reason::FilmUnknown] {
             let offered = Offered {
                 reasons: vec![reason],
-                ..Offered::new(draft.next_review(), source, FilmId(4))
+                ..Offered::new(transaction.next_review(), source, FilmId(4))
             };
-            draft.enter(at(2), &machine(), offered.read()).unwrap();
+            transaction.enter(at(2), &machine(), offered.read()).unwrap();
         }
         let key = ReviewKey::of_parts(&[b"row 7"]);
         let found = UnreadableFound {
@@ -148,13 +151,13 @@ on_both! {
             words: None,
             apart: true,
         };
-        draft.enter(at(2), &machine(), Happening::UnreadableFound(found.clone())).unwrap();
+        transaction.enter(at(2), &machine(), EntryBody::UnreadableFound(found.clone())).unwrap();
         let other = ReviewKey::of_parts(&[b"row 8"]);
-        assert_eq!(draft.knows_unreadable(&[other, key]).await.unwrap(), [key]);
-        draft.commit().await.unwrap();
-        let mut draft = scratch.ledger.begin().await.unwrap();
-        assert_eq!(draft.knows_unreadable(&[other, key]).await.unwrap(), [key]);
-        drop(draft);
+        assert_eq!(transaction.knows_unreadable(&[other, key]).await.unwrap(), [key]);
+        transaction.commit().await.unwrap();
+        let mut transaction = scratch.ledger.begin().await.unwrap();
+        assert_eq!(transaction.knows_unreadable(&[other, key]).await.unwrap(), [key]);
+        drop(transaction);
         let waiting = scratch.ledger.waiting(10, 0).await.unwrap();
         let numbers: Vec<_> = waiting.iter().map(|waiting| waiting.ballot.review.0).collect();
         assert_eq!(numbers, [4, 6]);

@@ -1,11 +1,11 @@
-//! An ingest and what people did after it, step by step: each step is one draft, and one that is
+//! An ingest and what people did after it, step by step: each step is one transaction, and one that is
 //! done already does nothing. Done again after any interruption it ends in the very same chain.
 
 use crate::support::{Offered, at, furnish, machine, person};
 use ovation_ledger::{CopyCounts, PackedCopy};
-use ovation_ledger::{Draft, Head, Ledger, LedgerError, Limits, LogFilter, Opening};
+use ovation_ledger::{Head, Ledger, LedgerError, Limits, LogFilter, Opening, Transaction};
 use ovation_terms::{
-    Ballot, CriticId, Decision, FilmId, Happening, Hash, Merged, Pair, Remark, ReviewId,
+    Ballot, CriticId, Decision, EntryBody, FilmId, Hash, Merged, Pair, Remark, ReviewId,
     ReviewSettled, SourceId, SourceStanding,
 };
 
@@ -26,64 +26,67 @@ fn offered(batch: i64, place: i64) -> Offered {
     let review = (batch - 1) * BATCH + place;
     Offered {
         critic: Some(CriticId(batch)),
-        marks: vec![review * 7919 % 1000, review],
+        minhashes: vec![review * 7919 % 1000, review],
         text: format!("A lamp that keeps its light, told for the {review}th time."),
         ..Offered::new(ReviewId(review), SourceId(batch), FilmId(batch))
     }
 }
 
 /// Enters a batch as an ingest does: what is known adds nothing.
-async fn read_batch(ledger: &Ledger, batch: i64) -> Result<Option<Draft>, LedgerError> {
-    let mut draft = ledger.begin().await?;
+async fn read_batch(ledger: &Ledger, batch: i64) -> Result<Option<Transaction>, LedgerError> {
+    let mut transaction = ledger.begin().await?;
     let offers: Vec<_> = (1..=BATCH).map(|place| offered(batch, place)).collect();
     let keys: Vec<_> = offers.iter().flat_map(Offered::keys).collect();
-    let known = draft.known(&keys).await?;
+    let known = transaction.known(&keys).await?;
     if known.len() == keys.len() {
         return Ok(None);
     }
     assert!(known.is_empty(), "half of batch {batch} is there");
-    assert_eq!(furnish(&mut draft, 1, 1, 1), SourceId(batch));
+    assert_eq!(furnish(&mut transaction, 1, 1, 1), SourceId(batch));
     let bytes = batch.to_string();
     let packed = PackedCopy::of(Hash::of(bytes.as_bytes()), bytes.as_bytes());
-    draft.keep_copy(SourceId(batch), packed.unwrap(), String::new(), None);
+    transaction.keep_copy(SourceId(batch), packed.unwrap(), String::new(), None);
     for offer in &offers {
-        assert_eq!(draft.next_review(), offer.review);
-        draft.enter(at(batch), &machine(), offer.read())?;
+        assert_eq!(transaction.next_review(), offer.review);
+        transaction.enter(at(batch), &machine(), offer.read())?;
     }
-    Ok(Some(draft))
+    Ok(Some(transaction))
 }
 
 /// Enters what a person said, unless it is there.
-async fn decide(ledger: &Ledger, happening: Happening) -> Result<Option<Draft>, LedgerError> {
-    let mut draft = ledger.begin().await?;
+async fn decide(
+    ledger: &Ledger,
+    entry_body: EntryBody,
+) -> Result<Option<Transaction>, LedgerError> {
+    let mut transaction = ledger.begin().await?;
     let filter = LogFilter {
-        kinds: vec![happening.kind().to_owned()],
+        kinds: vec![entry_body.kind().to_owned()],
         ..LogFilter::default()
     };
     if !ledger.log(&filter, true, 1).await?.is_empty() {
         return Ok(None);
     }
-    draft.enter(at(100), &person(), happening)?;
-    Ok(Some(draft))
+    transaction.enter(at(100), &person(), entry_body)?;
+    Ok(Some(transaction))
 }
 
-fn decisions() -> [Happening; 3] {
+fn decisions() -> [EntryBody; 3] {
     let pair = Pair::Film {
         from: FilmId(2),
         into: FilmId(1),
     };
     [
-        Happening::ReviewSettled(ReviewSettled {
+        EntryBody::ReviewSettled(ReviewSettled {
             review: ReviewId(2),
             decision: Decision::Verdict(false),
             source: None,
             remark: Remark::default(),
         }),
-        Happening::Merged(Merged {
+        EntryBody::Merged(Merged {
             pair,
             remark: Remark::default(),
         }),
-        Happening::SourceDeleted(SourceStanding::new(
+        EntryBody::SourceDeleted(SourceStanding::new(
             SourceId(3),
             Remark::reason("its owner asked"),
         )),
@@ -97,31 +100,31 @@ pub(crate) async fn run(
 ) -> Result<(), LedgerError> {
     let ledger = Ledger::open_within(address, Opening::Create, limits()).await?;
     for batch in 1..=BATCHES.0 {
-        let draft = read_batch(&ledger, batch).await?;
-        commit(draft, acknowledged).await?;
+        let transaction = read_batch(&ledger, batch).await?;
+        commit(transaction, acknowledged).await?;
     }
     // Closed and opened again: what is in the log goes to its place.
     ledger.close().await;
     let ledger = Ledger::open_within(address, Opening::Existing, limits()).await?;
     for decision in decisions() {
-        let draft = decide(&ledger, decision).await?;
-        commit(draft, acknowledged).await?;
+        let transaction = decide(&ledger, decision).await?;
+        commit(transaction, acknowledged).await?;
     }
     for batch in BATCHES.0 + 1..=BATCHES.0 + BATCHES.1 {
-        let draft = read_batch(&ledger, batch).await?;
-        commit(draft, acknowledged).await?;
+        let transaction = read_batch(&ledger, batch).await?;
+        commit(transaction, acknowledged).await?;
     }
     ledger.close().await;
     Ok(())
 }
 
 async fn commit(
-    draft: Option<Draft>,
+    transaction: Option<Transaction>,
     acknowledged: &mut dyn FnMut(Head),
 ) -> Result<(), LedgerError> {
-    if let Some(draft) = draft {
-        let tail = *draft.tail();
-        draft.commit().await?;
+    if let Some(transaction) = transaction {
+        let tail = *transaction.tail();
+        transaction.commit().await?;
         acknowledged(tail);
     }
     Ok(())

@@ -16,11 +16,13 @@ fn own_server() -> Option<Server> {
     at_hand.map(|programs| Server::start(&programs, Server::FOR_TESTS).unwrap())
 }
 
-async fn enter_one(draft: &mut ovation_ledger::Draft) {
-    let source = furnish(draft, 1, 0, 0);
-    let offered = Offered::new(draft.next_review(), source, FilmId(source.0));
-    assert!(draft.known(&offered.keys()).await.unwrap().is_empty());
-    draft.enter(at(1), &machine(), offered.read()).unwrap();
+async fn enter_one(transaction: &mut ovation_ledger::Transaction) {
+    let source = furnish(transaction, 1, 0, 0);
+    let offered = Offered::new(transaction.next_review(), source, FilmId(source.0));
+    assert!(transaction.known(&offered.keys()).await.unwrap().is_empty());
+    transaction
+        .enter(at(1), &machine(), offered.read())
+        .unwrap();
 }
 
 #[tokio::test]
@@ -57,23 +59,23 @@ async fn a_database_that_is_not_there_is_told_by_name() {
 }
 
 #[tokio::test]
-async fn a_draft_outlives_a_restart_of_the_server_and_is_written_once() {
+async fn a_transaction_outlives_a_restart_of_the_server_and_is_written_once() {
     let Some(server) = own_server() else { return };
     let ledger = Ledger::open(&server.address(), Opening::Create)
         .await
         .unwrap();
     for round in 0..4_i64 {
-        let mut draft = ledger.begin().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
         if round % 2 == 0 {
-            enter_one(&mut draft).await;
+            enter_one(&mut transaction).await;
         }
         server.halt().unwrap();
         server.resume().unwrap();
         if round % 2 == 1 {
-            // The questions of a draft outlive it as well.
-            enter_one(&mut draft).await;
+            // The questions of a transaction outlive it as well.
+            enter_one(&mut transaction).await;
         }
-        let committed = draft.commit().await.unwrap();
+        let committed = transaction.commit().await.unwrap();
         assert_eq!(committed.entries, 3);
         // Readers too, on the connections they had.
         assert_eq!(ledger.head().await.unwrap().seq, Seq(3 * (round + 1)));
@@ -84,13 +86,13 @@ async fn a_draft_outlives_a_restart_of_the_server_and_is_written_once() {
 }
 
 #[tokio::test]
-async fn a_draft_that_was_overtaken_while_the_server_was_away_writes_nothing() {
+async fn a_transaction_that_was_overtaken_while_the_server_was_away_writes_nothing() {
     let Some(server) = own_server() else { return };
     let ledger = Ledger::open(&server.address(), Opening::Create)
         .await
         .unwrap();
-    let mut draft = ledger.begin().await.unwrap();
-    enter_one(&mut draft).await;
+    let mut transaction = ledger.begin().await.unwrap();
+    enter_one(&mut transaction).await;
     server.halt().unwrap();
     server.resume().unwrap();
     let other = Ledger::open(&server.address(), Opening::Existing)
@@ -99,7 +101,7 @@ async fn a_draft_that_was_overtaken_while_the_server_was_away_writes_nothing() {
     let mut second = other.begin().await.unwrap();
     furnish(&mut second, 1, 1, 0);
     second.commit().await.unwrap();
-    let refused = draft.commit().await.unwrap_err();
+    let refused = transaction.commit().await.unwrap_err();
     assert!(
         matches!(refused, LedgerError::Overtaken { .. }),
         "{refused:?}"
@@ -113,15 +115,15 @@ const RECORD: &str = "OVATION_TEST_WRITES_TO";
 
 /// Not a test of its own: what the children of the test below run. Without an address it is done.
 #[tokio::test]
-async fn a_child_writes_twelve_drafts() {
+async fn a_child_writes_twelve_transactions() {
     let Some(address) = setting(RECORD) else {
         return;
     };
     let ledger = Ledger::open(&address, Opening::Create).await.unwrap();
     for _ in 0..12 {
-        let mut draft = ledger.begin().await.unwrap();
-        enter_one(&mut draft).await;
-        let committed = draft.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        enter_one(&mut transaction).await;
+        let committed = transaction.commit().await.unwrap();
         let mut out = std::io::stdout().lock();
         writeln!(out, "acknowledged {}", committed.last).unwrap();
         out.flush().unwrap();
@@ -133,7 +135,7 @@ async fn several_processes_write(scratch: Scratch, address: &str) {
         .map(|_| {
             Command::new(std::env::current_exe().unwrap())
                 .args([
-                    "servers::a_child_writes_twelve_drafts",
+                    "servers::a_child_writes_twelve_transactions",
                     "--exact",
                     "--nocapture",
                 ])
@@ -154,8 +156,13 @@ async fn several_processes_write(scratch: Scratch, address: &str) {
         assert!(child.wait().unwrap().success());
     }
     told.sort_unstable();
-    // Each of the 48 drafts has three entries of its own, one after the other.
-    assert_eq!(told, (1..=48).map(|draft| draft * 3).collect::<Vec<_>>());
+    // Each of the 48 transactions has three entries of its own, one after the other.
+    assert_eq!(
+        told,
+        (1..=48)
+            .map(|transaction| transaction * 3)
+            .collect::<Vec<_>>()
+    );
     assert_eq!(scratch.ledger.head().await.unwrap().seq, Seq(144));
     let diagnosis = scratch.ledger.doctor(&mut |_| {}).await.unwrap();
     assert!(diagnosis.is_well(), "{diagnosis:?}");

@@ -1,11 +1,11 @@
 //! Scratch records and invented reviews.
 
-use ovation_ledger::{Draft, Ledger, Opening};
+use ovation_ledger::{Ledger, Opening, Transaction};
 use ovation_terms::{
-    Actor, Attribution, Basis, ConvertedRating, CriticAdded, CriticId, Day, Evidence, FilmId,
-    FilmRecord, FilmsAdded, Happening, Hash, MediaKind, Moment, OutletAdded, OutletId,
-    PrintedRating, Probability, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead, Seq,
-    SourceFacts, SourceId, SourceRead, Sourced, Standing, Verdict,
+    Actor, Attribution, Basis, ConvertedRating, CriticAdded, CriticId, Day, EntryBody, Evidence,
+    FilmId, FilmRecord, FilmsAdded, Hash, MediaKind, Moment, OutletAdded, OutletId, PrintedRating,
+    Probability, Reason, ReviewFinding, ReviewId, ReviewKey, ReviewRead, Seq, SourceFacts,
+    SourceId, SourceRead, Sourced, Standing, Verdict,
 };
 use sqlx::Connection as _;
 
@@ -156,7 +156,7 @@ pub(crate) struct Offered {
     pub(crate) reasons: Vec<Reason>,
     pub(crate) key: String,
     pub(crate) text: String,
-    pub(crate) marks: Vec<i64>,
+    pub(crate) minhashes: Vec<i64>,
 }
 
 impl Offered {
@@ -172,7 +172,7 @@ impl Offered {
             reasons: Vec::new(),
             key: format!("review {review}"),
             text: "A lamp that keeps its light to the last frame.".to_owned(),
-            marks: Vec::new(),
+            minhashes: Vec::new(),
         }
     }
 
@@ -180,7 +180,7 @@ impl Offered {
         vec![ReviewKey::of_parts(&[self.key.as_bytes()])]
     }
 
-    pub(crate) fn read(&self) -> Happening {
+    pub(crate) fn read(&self) -> EntryBody {
         let printed = self.p.map(|p| format!("{}/5", (p * 5.0).round()));
         let finding = ReviewFinding {
             url: Some(cell(
@@ -192,7 +192,7 @@ impl Offered {
             text: Some(cell(self.text.clone(), "text")),
             ..ReviewFinding::default()
         };
-        Happening::ReviewRead(Box::new(ReviewRead {
+        EntryBody::ReviewRead(Box::new(ReviewRead {
             review: self.review,
             source: self.source,
             keys: self.keys(),
@@ -228,7 +228,7 @@ impl Offered {
             standing: Standing::new(self.reasons.clone()),
             finding,
             resembles: None,
-            marks: self.marks.clone(),
+            minhashes: self.minhashes.clone(),
             row: None,
             words: None,
             apart: true,
@@ -237,8 +237,13 @@ impl Offered {
 }
 
 /// Enters one source, films, critics and outlets, numbered from 1 in an empty record.
-pub(crate) fn furnish(draft: &mut Draft, films: u32, critics: u32, outlets: u32) -> SourceId {
-    let source = draft.next_source();
+pub(crate) fn furnish(
+    transaction: &mut Transaction,
+    films: u32,
+    critics: u32,
+    outlets: u32,
+) -> SourceId {
+    let source = transaction.next_source();
     let facts = SourceFacts {
         address: format!("reviews-{source}.csv"),
         media: MediaKind::Table,
@@ -252,8 +257,8 @@ pub(crate) fn furnish(draft: &mut Draft, films: u32, critics: u32, outlets: u32)
         facts,
         reader,
     };
-    draft
-        .enter(at(0), &machine(), Happening::SourceRead(read))
+    transaction
+        .enter(at(0), &machine(), EntryBody::SourceRead(read))
         .unwrap();
     let films: Vec<_> = (0..films)
         .map(|place| FilmRecord {
@@ -265,7 +270,7 @@ pub(crate) fn furnish(draft: &mut Draft, films: u32, critics: u32, outlets: u32)
                 format!("tt{:07}", place + 1),
             )],
             directors: vec!["Ines Falk".to_owned()],
-            ..FilmRecord::numbered(draft.next_film())
+            ..FilmRecord::numbered(transaction.next_film())
         })
         .collect();
     if !films.is_empty() {
@@ -275,26 +280,26 @@ pub(crate) fn furnish(draft: &mut Draft, films: u32, critics: u32, outlets: u32)
             films,
             act: None,
         };
-        draft
-            .enter(at(0), &machine(), Happening::FilmsAdded(added))
+        transaction
+            .enter(at(0), &machine(), EntryBody::FilmsAdded(added))
             .unwrap();
     }
     for place in 0..critics {
-        let critic = draft.next_critic();
+        let critic = transaction.next_critic();
         let name = format!("Critic {}", place + 1);
         let added = CriticAdded { critic, name };
-        draft
-            .enter(at(0), &machine(), Happening::CriticAdded(added))
+        transaction
+            .enter(at(0), &machine(), EntryBody::CriticAdded(added))
             .unwrap();
     }
     for place in 0..outlets {
         let added = OutletAdded {
-            outlet: draft.next_outlet(),
+            outlet: transaction.next_outlet(),
             name: format!("Lantern {}", place + 1),
             domain: Some(format!("lantern{}.example", place + 1)),
         };
-        draft
-            .enter(at(0), &machine(), Happening::OutletAdded(added))
+        transaction
+            .enter(at(0), &machine(), EntryBody::OutletAdded(added))
             .unwrap();
     }
     source

@@ -3,19 +3,19 @@
 use crate::support::{Offered, assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::{Ledger, LedgerError, LogFilter, changes};
 use ovation_terms::{
-    Actor, Ballot, CriticId, Decision, FilmId, Happening, Merged, OutletId, Pair, Reason, Remark,
+    Actor, Ballot, CriticId, Decision, EntryBody, FilmId, Merged, OutletId, Pair, Reason, Remark,
     ReviewId, ReviewReinstated, ReviewSettled, ReviewWithdrawn, Seq, SetRating, SourceId,
     SourceStanding, State, WithdrawnBy,
 };
 
-async fn enter_as(ledger: &Ledger, who: &Actor, second: i64, happening: Happening) -> Seq {
-    let mut draft = ledger.begin().await.unwrap();
-    draft.enter(at(second), who, happening).unwrap();
-    draft.commit().await.unwrap().last
+async fn enter_as(ledger: &Ledger, who: &Actor, second: i64, entry_body: EntryBody) -> Seq {
+    let mut transaction = ledger.begin().await.unwrap();
+    transaction.enter(at(second), who, entry_body).unwrap();
+    transaction.commit().await.unwrap().last
 }
 
-async fn enter(ledger: &Ledger, second: i64, happening: Happening) -> Seq {
-    enter_as(ledger, &person(), second, happening).await
+async fn enter(ledger: &Ledger, second: i64, entry_body: EntryBody) -> Seq {
+    enter_as(ledger, &person(), second, entry_body).await
 }
 
 fn films(from: i64, into: i64) -> Merged {
@@ -27,8 +27,8 @@ fn films(from: i64, into: i64) -> Merged {
     Merged { pair, remark }
 }
 
-fn settle(review: i64, decision: Decision) -> Happening {
-    Happening::ReviewSettled(ReviewSettled {
+fn settle(review: i64, decision: Decision) -> EntryBody {
+    EntryBody::ReviewSettled(ReviewSettled {
         review: ReviewId(review),
         decision,
         source: None,
@@ -39,21 +39,23 @@ fn settle(review: i64, decision: Decision) -> Happening {
 /// Three films, three critics, two outlets, and a review of each film by each critic, numbered in
 /// that order: review 1 is critic 1 on film 1, review 2 critic 2 on film 1.
 async fn filled(ledger: &Ledger) -> Vec<Offered> {
-    let mut draft = ledger.begin().await.unwrap();
-    let source = furnish(&mut draft, 3, 3, 2);
+    let mut transaction = ledger.begin().await.unwrap();
+    let source = furnish(&mut transaction, 3, 3, 2);
     let mut made = Vec::new();
     for film in 1..=3 {
         for critic in 1..=3 {
             let offered = Offered {
                 critic: Some(CriticId(critic)),
                 outlet: Some(OutletId(1)),
-                ..Offered::new(draft.next_review(), source, FilmId(film))
+                ..Offered::new(transaction.next_review(), source, FilmId(film))
             };
-            draft.enter(at(1), &machine(), offered.read()).unwrap();
+            transaction
+                .enter(at(1), &machine(), offered.read())
+                .unwrap();
             made.push(offered);
         }
     }
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
     made
 }
 
@@ -74,11 +76,13 @@ async fn ballot(ledger: &Ledger, review: i64) -> Ballot {
 /// Undoes an entry as a person would.
 async fn undo(ledger: &Ledger, second: i64, seq: Seq) {
     let opposite = ledger.opposite(seq, &Remark::default()).await.unwrap();
-    let mut draft = ledger.begin().await.unwrap();
-    for happening in opposite {
-        draft.enter(at(second), &person(), happening).unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
+    for entry_body in opposite {
+        transaction
+            .enter(at(second), &person(), entry_body)
+            .unwrap();
     }
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
 }
 
 on_both! {
@@ -86,7 +90,7 @@ on_both! {
         let ledger = &scratch.ledger;
         filled(ledger).await;
         let before = ledger.head().await.unwrap().seq;
-        let merged = enter(ledger, 10, Happening::Merged(films(1, 2))).await;
+        let merged = enter(ledger, 10, EntryBody::Merged(films(1, 2))).await;
         assert_eq!(of_film(ledger, 2, None).await, [1, 2, 3, 4, 5, 6]);
         assert!(of_film(ledger, 1, None).await.is_empty());
         assert_eq!(of_film(ledger, 1, Some(before)).await, [1, 2, 3]);
@@ -112,13 +116,13 @@ on_both! {
     async fn what_is_read_after_a_merge_goes_where_the_merge_says(scratch: Scratch) {
         let ledger = &scratch.ledger;
         let mut offered = filled(ledger).await.remove(0);
-        enter(ledger, 10, Happening::Merged(films(1, 2))).await;
-        enter(ledger, 11, Happening::Merged(films(2, 3))).await;
+        enter(ledger, 10, EntryBody::Merged(films(1, 2))).await;
+        enter(ledger, 11, EntryBody::Merged(films(2, 3))).await;
         offered.text = "Read again by something that knows film 1 only.".to_owned();
         enter_as(ledger, &machine(), 12, offered.read()).await;
         assert_eq!(ballot(ledger, 1).await.film, FilmId(3));
         // Parted in the middle of the chain: 1 goes on being taken for 2.
-        enter(ledger, 13, Happening::Unmerged(films(2, 3))).await;
+        enter(ledger, 13, EntryBody::Unmerged(films(2, 3))).await;
         assert_eq!(of_film(ledger, 2, None).await, [1, 2, 3, 4, 5, 6]);
         assert_eq!(of_film(ledger, 3, None).await, [7, 8, 9]);
         assert_replays(ledger).await;
@@ -127,14 +131,14 @@ on_both! {
     async fn merges_that_make_no_sense_are_refused(scratch: Scratch) {
         let ledger = &scratch.ledger;
         filled(ledger).await;
-        enter(ledger, 10, Happening::Merged(films(1, 2))).await;
-        let mut draft = ledger.begin().await.unwrap();
+        enter(ledger, 10, EntryBody::Merged(films(1, 2))).await;
+        let mut transaction = ledger.begin().await.unwrap();
         for (from, into) in [(1, 3), (3, 1), (2, 2), (9, 1), (1, 9)] {
-            let refused = draft.enter(at(11), &person(), Happening::Merged(films(from, into)));
+            let refused = transaction.enter(at(11), &person(), EntryBody::Merged(films(from, into)));
             assert!(matches!(refused, Err(LedgerError::Refused { .. })), "{from} into {into}");
         }
         for (from, into) in [(2, 1), (3, 2), (1, 3)] {
-            let refused = draft.enter(at(11), &person(), Happening::Unmerged(films(from, into)));
+            let refused = transaction.enter(at(11), &person(), EntryBody::Unmerged(films(from, into)));
             assert!(matches!(refused, Err(LedgerError::Refused { .. })), "{from} out of {into}");
         }
     }
@@ -144,7 +148,7 @@ on_both! {
         filled(ledger).await;
         let remark = Remark::default();
         let pair = Pair::Critic { from: CriticId(3), into: CriticId(1) };
-        enter(ledger, 10, Happening::Merged(Merged { pair, remark: remark.clone() })).await;
+        enter(ledger, 10, EntryBody::Merged(Merged { pair, remark: remark.clone() })).await;
         let tally = ledger.tally().await.unwrap();
         assert_eq!((tally.counted, tally.reasons["superseded"]), (6, 3));
         assert_eq!(ledger.critic(CriticId(3)).await.unwrap().unwrap().id, CriticId(1));
@@ -152,7 +156,7 @@ on_both! {
         ledger.each_critic_alias(&mut |id, name| names.push((id, name))).await.unwrap();
         assert_eq!(names, [(CriticId(1), "Critic 3".to_owned())]);
         let pair = Pair::Outlet { from: OutletId(1), into: OutletId(2) };
-        enter(ledger, 11, Happening::Merged(Merged { pair, remark })).await;
+        enter(ledger, 11, EntryBody::Merged(Merged { pair, remark })).await;
         assert_eq!(ledger.outlet(OutletId(1)).await.unwrap().unwrap().id, OutletId(2));
         assert_eq!(ledger.ballots_of_outlet(OutletId(2), 50, 0).await.unwrap().len(), 9);
         assert_replays(ledger).await;
@@ -198,7 +202,7 @@ on_both! {
         let ledger = &scratch.ledger;
         filled(ledger).await;
         let before = ledger.head().await.unwrap().seq;
-        let gone = |by| Happening::ReviewWithdrawn(ReviewWithdrawn {
+        let gone = |by| EntryBody::ReviewWithdrawn(ReviewWithdrawn {
             review: ReviewId(1), by, remark: Remark::reason("said on its page"),
         });
         let seq = enter(ledger, 10, gone(WithdrawnBy::Critic)).await;
@@ -214,7 +218,7 @@ on_both! {
         let gone = ReviewWithdrawn {
             review: ReviewId(2), by: WithdrawnBy::PageGone, remark: Remark::default(),
         };
-        enter_as(ledger, &machine(), 13, Happening::ReviewWithdrawn(gone)).await;
+        enter_as(ledger, &machine(), 13, EntryBody::ReviewWithdrawn(gone)).await;
         assert_eq!(ballot(ledger, 2).await.standing.reasons(), [Reason::Withdrawn]);
         let mut again = Offered::new(ReviewId(2), SourceId(1), FilmId(1));
         again.critic = Some(CriticId(2));
@@ -222,7 +226,7 @@ on_both! {
         enter_as(ledger, &machine(), 14, again.read()).await;
         assert_eq!(ballot(ledger, 2).await.standing.state(), State::Counted);
         let back = ReviewReinstated { review: ReviewId(1), remark: Remark::default() };
-        enter(ledger, 15, Happening::ReviewReinstated(back)).await;
+        enter(ledger, 15, EntryBody::ReviewReinstated(back)).await;
         assert_replays(ledger).await;
     }
 
@@ -252,11 +256,11 @@ on_both! {
         let ledger = &scratch.ledger;
         filled(ledger).await;
         // Another source, whose owner asked for nothing.
-        let mut draft = ledger.begin().await.unwrap();
-        let other = furnish(&mut draft, 0, 0, 0);
-        let kept = Offered::new(draft.next_review(), other, FilmId(3));
-        draft.enter(at(2), &machine(), kept.read()).unwrap();
-        draft.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        let other = furnish(&mut transaction, 0, 0, 0);
+        let kept = Offered::new(transaction.next_review(), other, FilmId(3));
+        transaction.enter(at(2), &machine(), kept.read()).unwrap();
+        transaction.commit().await.unwrap();
         let text = async |review| {
             let record = ledger.review(ReviewId(review)).await.unwrap().unwrap();
             record.read.finding.text.map(|text| text.value)
@@ -270,13 +274,13 @@ on_both! {
         let before = ledger.head().await.unwrap().seq;
         let remark = Remark::reason("the outlet asked");
         let gone = SourceStanding::new(SourceId(1), remark);
-        let seq = enter(ledger, 10, Happening::SourceDeleted(gone)).await;
+        let seq = enter(ledger, 10, EntryBody::SourceDeleted(gone)).await;
         assert_eq!((text(1).await, sentence(1).await), (None, None));
         assert_eq!(sentence(10).await.as_deref(), Some(kept.text.as_str()));
         assert_eq!(text(10).await.as_deref(), Some(kept.text.as_str()));
         assert_eq!(ballot(ledger, 1).await.standing.reasons(), [Reason::SourceDeleted]);
         let entry = ledger.entry(seq).await.unwrap().unwrap();
-        assert!(matches!(entry.happening, Happening::SourceDeleted(gone) if gone.remark.reason.contains("asked")));
+        assert!(matches!(entry.body, EntryBody::SourceDeleted(gone) if gone.remark.reason.contains("asked")));
         // The chain covers digests of the words and holds without them.
         let diagnosis = ledger.doctor(&mut |_| {}).await.unwrap();
         assert!(diagnosis.is_well(), "{diagnosis:?}");
@@ -292,7 +296,7 @@ on_both! {
         let ledger = &scratch.ledger;
         filled(ledger).await;
         let excluded = enter(ledger, 100, settle(4, Decision::Exclude)).await;
-        let merged = enter(ledger, 200, Happening::Merged(films(1, 2))).await;
+        let merged = enter(ledger, 200, EntryBody::Merged(films(1, 2))).await;
         let read = async |filter: LogFilter| {
             let entries = ledger.log(&filter, false, 100).await.unwrap();
             entries.iter().map(|entry| entry.seq.0).collect::<Vec<_>>()
@@ -318,13 +322,13 @@ on_both! {
 
     async fn the_desk_shows_first_what_could_move_a_published_score_most(scratch: Scratch) {
         let ledger = &scratch.ledger;
-        let mut draft = ledger.begin().await.unwrap();
-        let source = furnish(&mut draft, 3, 0, 0);
+        let mut transaction = ledger.begin().await.unwrap();
+        let source = furnish(&mut transaction, 3, 0, 0);
         // Film 1 has 9 reviews and one that waits, film 2 has 19, film 3 has two: no score yet.
         for (film, count) in [(1, 9), (2, 19), (3, 2)] {
             for _ in 0..count {
-                let offered = Offered::new(draft.next_review(), source, FilmId(film));
-                draft.enter(at(1), &machine(), offered.read()).unwrap();
+                let offered = Offered::new(transaction.next_review(), source, FilmId(film));
+                transaction.enter(at(1), &machine(), offered.read()).unwrap();
             }
         }
         let mut waits = Vec::new();
@@ -332,12 +336,12 @@ on_both! {
             let offered = Offered {
                 reasons: vec![Reason::VerdictUnsure],
                 p: Some(0.6),
-                ..Offered::new(draft.next_review(), source, FilmId(film))
+                ..Offered::new(transaction.next_review(), source, FilmId(film))
             };
-            draft.enter(at(1), &machine(), offered.read()).unwrap();
+            transaction.enter(at(1), &machine(), offered.read()).unwrap();
             waits.push(offered.review);
         }
-        draft.commit().await.unwrap();
+        transaction.commit().await.unwrap();
         let desk = ledger.waiting(10, 0).await.unwrap();
         let order: Vec<_> = desk.iter().map(|waits| waits.ballot.review).collect();
         assert_eq!(order, [waits[2], waits[1], waits[0]]);
@@ -357,13 +361,13 @@ on_both! {
     async fn a_copy_is_the_record_entry_by_entry(scratch: Scratch) {
         let ledger = &scratch.ledger;
         filled(ledger).await;
-        enter(ledger, 10, Happening::Merged(films(1, 2))).await;
+        enter(ledger, 10, EntryBody::Merged(films(1, 2))).await;
         let bytes = b"1";
         let hash = ovation_terms::Hash::of(bytes);
-        let mut draft = ledger.begin().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
         let packed = ovation_ledger::PackedCopy::of(hash, bytes).unwrap();
-        draft.keep_copy(SourceId(1), packed, String::new(), None);
-        draft.commit().await.unwrap();
+        transaction.keep_copy(SourceId(1), packed, String::new(), None);
+        transaction.commit().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("copy.db");
         let path = path.to_str().unwrap();
@@ -384,18 +388,18 @@ on_both! {
 
     async fn texts_that_bear_a_mark_are_found_by_it(scratch: Scratch) {
         let ledger = &scratch.ledger;
-        let mut draft = ledger.begin().await.unwrap();
-        let source = furnish(&mut draft, 1, 0, 0);
-        for marks in [vec![1, 2], vec![2, 3], vec![2]] {
+        let mut transaction = ledger.begin().await.unwrap();
+        let source = furnish(&mut transaction, 1, 0, 0);
+        for minhashes in [vec![1, 2], vec![2, 3], vec![2]] {
             let offered = Offered {
-                marks,
-                ..Offered::new(draft.next_review(), source, FilmId(1))
+                minhashes,
+                ..Offered::new(transaction.next_review(), source, FilmId(1))
             };
-            draft.enter(at(1), &machine(), offered.read()).unwrap();
+            transaction.enter(at(1), &machine(), offered.read()).unwrap();
         }
-        draft.commit().await.unwrap();
-        let mut draft = ledger.begin().await.unwrap();
-        let found = draft.twins(&[1, 2, 9]).await.unwrap();
+        transaction.commit().await.unwrap();
+        let mut transaction = ledger.begin().await.unwrap();
+        let found = transaction.twins(&[1, 2, 9]).await.unwrap();
         let reviews = |mark| {
             let bearing: &Vec<_> = &found[&mark];
             bearing.iter().map(|twin| twin.review.0).collect::<Vec<_>>()

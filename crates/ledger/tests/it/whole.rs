@@ -6,13 +6,15 @@ use ovation_terms::{FilmId, Seq, SourceId};
 use std::path::{Path, PathBuf};
 
 async fn fill(ledger: &Ledger) -> Seq {
-    let mut draft = ledger.begin().await.unwrap();
-    let source = furnish(&mut draft, 1, 0, 0);
+    let mut transaction = ledger.begin().await.unwrap();
+    let source = furnish(&mut transaction, 1, 0, 0);
     for _ in 0..20 {
-        let offered = Offered::new(draft.next_review(), source, FilmId(source.0));
-        draft.enter(at(1), &machine(), offered.read()).unwrap();
+        let offered = Offered::new(transaction.next_review(), source, FilmId(source.0));
+        transaction
+            .enter(at(1), &machine(), offered.read())
+            .unwrap();
     }
-    draft.commit().await.unwrap().last
+    transaction.commit().await.unwrap().last
 }
 
 /// The record's file alone, as somebody copies it who does not know of the others.
@@ -49,7 +51,7 @@ async fn a_record_that_is_closed_is_one_file_and_its_copy_the_whole_record() {
         ledger.close().await;
         assert_eq!(files_beside(&copy), [""; 0], "readers leave nothing either");
         let ledger = open(&scratch.path, Opening::Existing).await.unwrap();
-        // A draft that is not entered leaves no mark.
+        // A transaction that is not entered leaves no mark.
         drop(ledger.begin().await.unwrap());
         if round % 2 == 0 {
             last = fill(&ledger).await;
@@ -107,10 +109,10 @@ async fn a_mark_that_a_program_left_behind_before_it_wrote_stands_in_nobodys_way
     scratch.ledger.close().await;
     // What a program leaves that is killed between its mark and its first entry.
     let writing = open(&scratch.path, Opening::Existing).await.unwrap();
-    let draft = writing.begin().await.unwrap();
+    let transaction = writing.begin().await.unwrap();
     let mark = std::fs::read(&scratch.path).unwrap()[60..64].to_vec();
     assert_ne!(mark, [0; 4]);
-    drop(draft);
+    drop(transaction);
     writing.close().await;
     let bend = || {
         let file = std::fs::File::options().write(true).open(&scratch.path);

@@ -17,7 +17,7 @@ use ovation_ledger::{Ledger, Opening};
 use ovation_read::{
     CatalogueKind, CatalogueRow, ReadLimits, catalogue_kind, read_catalogue, sniff,
 };
-use ovation_terms::{Actor, Complaint, Happening};
+use ovation_terms::{Actor, Complaint, EntryBody};
 use people::People;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -177,21 +177,21 @@ fn name_of(file: &Path) -> String {
 async fn enter_all(
     ledger: &Ledger,
     name: &str,
-    happenings: Vec<Happening>,
+    entry_bodies: Vec<EntryBody>,
     imported: &mut Imported,
 ) -> anyhow::Result<()> {
     if imported.dry_run {
         return Ok(());
     }
     let actor = Actor::import(name);
-    let mut left = happenings.into_iter().peekable();
+    let mut left = entry_bodies.into_iter().peekable();
     while left.peek().is_some() {
-        let mut draft = ledger.begin().await?;
-        for mut happening in left.by_ref().take(ENTRIES_A_COMMIT) {
-            happening.set_act(imported.act_in(&draft));
-            draft.enter(crate::clock::now(), &actor, happening)?;
+        let mut transaction = ledger.begin().await?;
+        for mut entry_body in left.by_ref().take(ENTRIES_A_COMMIT) {
+            entry_body.set_act(imported.act_in(&transaction));
+            transaction.enter(crate::clock::now(), &actor, entry_body)?;
         }
-        imported.new_entries += draft.commit().await?.entries;
+        imported.new_entries += transaction.commit().await?.entries;
     }
     Ok(())
 }

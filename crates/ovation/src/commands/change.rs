@@ -4,8 +4,8 @@ use crate::cli::ByArgs;
 use crate::clock;
 use crate::printer::{self, Outcome};
 use ovation_desk::moved_scores;
-use ovation_ledger::{Draft, Ledger, Preview, Undoing};
-use ovation_terms::{Actor, Happening};
+use ovation_ledger::{Ledger, Preview, Transaction, Undoing};
+use ovation_terms::{Actor, EntryBody};
 use serde_json::json;
 
 /// Enters what happened, or with `--dry-run` tells what it would change, scores included.
@@ -13,50 +13,54 @@ pub(crate) async fn enter(
     ledger: &Ledger,
     json: bool,
     by: &ByArgs,
-    happenings: Vec<Happening>,
+    entry_bodies: Vec<EntryBody>,
 ) -> anyhow::Result<Outcome> {
-    let draft = ledger.begin().await?;
-    enter_in(ledger, draft, json, by, happenings).await
+    let transaction = ledger.begin().await?;
+    enter_in(ledger, transaction, json, by, entry_bodies).await
 }
 
-/// The same in a draft at hand.
+/// The same in a transaction at hand.
 pub(crate) async fn enter_in(
     ledger: &Ledger,
-    mut draft: Draft,
+    mut transaction: Transaction,
     json: bool,
     by: &ByArgs,
-    happenings: Vec<Happening>,
+    entry_bodies: Vec<EntryBody>,
 ) -> anyhow::Result<Outcome> {
     let actor = Actor::person(&by.person);
-    draft.enter_act(clock::now(), &actor, happenings).await?;
-    finish(ledger, draft, json, by, &[]).await
+    transaction
+        .enter_act(clock::now(), &actor, entry_bodies)
+        .await?;
+    finish(ledger, transaction, json, by, &[]).await
 }
 
-/// Enters what undoes an act, in the draft in which that was worked out.
+/// Enters what undoes an act, in the transaction in which that was worked out.
 pub(crate) async fn undo_in(
     ledger: &Ledger,
-    mut draft: Draft,
+    mut transaction: Transaction,
     json: bool,
     by: &ByArgs,
     undoing: &Undoing,
 ) -> anyhow::Result<Outcome> {
     let actor = Actor::person(&by.person);
-    draft.enter_undoing(clock::now(), &actor, undoing).await?;
-    finish(ledger, draft, json, by, &undoing.left).await
+    transaction
+        .enter_undoing(clock::now(), &actor, undoing)
+        .await?;
+    finish(ledger, transaction, json, by, &undoing.left).await
 }
 
-/// Makes a draft durable, or tells what it would change. `left` is what stays of what is undone.
+/// Makes a transaction durable, or tells what it would change. `left` is what stays of what is undone.
 async fn finish(
     ledger: &Ledger,
-    draft: Draft,
+    transaction: Transaction,
     json: bool,
     by: &ByArgs,
     left: &[String],
 ) -> anyhow::Result<Outcome> {
     if by.dry_run {
-        return tell(ledger, json, draft.preview().await?).await;
+        return tell(ledger, json, transaction.preview().await?).await;
     }
-    let committed = draft.commit().await?;
+    let committed = transaction.commit().await?;
     if json {
         let mut told = json!({
             "entries": committed.entries, "first": committed.first, "last": committed.last,
@@ -76,7 +80,7 @@ async fn finish(
     Ok(Outcome::Done)
 }
 
-/// Tells what a draft would change: its entries, and each film's score before and after.
+/// Tells what a transaction would change: its entries, and each film's score before and after.
 async fn tell(ledger: &Ledger, json: bool, preview: Preview) -> anyhow::Result<Outcome> {
     let scores = moved_scores(ledger, &preview.films).await?;
     if json {

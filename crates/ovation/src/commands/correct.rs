@@ -45,9 +45,9 @@ pub(crate) async fn critic(common: &Common, args: &CriticArgs) -> anyhow::Result
     }
     let ledger = common.open(Opening::Existing).await?;
     let id = critic_called(&ledger, &args.critic).await?;
-    let draft = ledger.begin().await?;
+    let transaction = ledger.begin().await?;
     let set = names_set(&ledger, Whose::Critic(id), &change, args.by.remark()?).await?;
-    enter_in(&ledger, draft, common.json, &args.by, vec![set]).await
+    enter_in(&ledger, transaction, common.json, &args.by, vec![set]).await
 }
 
 /// Shows what an outlet is called, or sets it.
@@ -87,9 +87,9 @@ pub(crate) async fn outlet(common: &Common, args: &OutletArgs) -> anyhow::Result
     }
     let ledger = common.open(Opening::Existing).await?;
     let id = outlet_called(&ledger, &args.outlet).await?;
-    let draft = ledger.begin().await?;
+    let transaction = ledger.begin().await?;
     let set = names_set(&ledger, Whose::Outlet(id), &change, args.by.remark()?).await?;
-    enter_in(&ledger, draft, common.json, &args.by, vec![set]).await
+    enter_in(&ledger, transaction, common.json, &args.by, vec![set]).await
 }
 
 /// Makes somebody new of some of a critic's reviews.
@@ -105,12 +105,12 @@ pub(crate) async fn split_critic(common: &Common, args: &SplitArgs) -> anyhow::R
     for words in &args.outlet {
         by.outlets.push(outlet_called(&ledger, words).await?);
     }
-    let mut draft = ledger.begin().await?;
-    let into = draft.next_critic();
+    let mut transaction = ledger.begin().await?;
+    let into = transaction.next_critic();
     let name = args.name.as_deref();
     let entry = split(&ledger, critic, &by, name, into, args.by.remark()?).await?;
     if !common.json
-        && let ovation_terms::Happening::CriticSplit(split) = &entry
+        && let ovation_terms::EntryBody::CriticSplit(split) = &entry
     {
         printer::note(format!(
             "{} of critic {critic} by {}, who is new: critic {into}",
@@ -118,7 +118,7 @@ pub(crate) async fn split_critic(common: &Common, args: &SplitArgs) -> anyhow::R
             split.name
         ));
     }
-    enter_in(&ledger, draft, common.json, &args.by, vec![entry]).await
+    enter_in(&ledger, transaction, common.json, &args.by, vec![entry]).await
 }
 
 impl crate::cli::ByArgs {

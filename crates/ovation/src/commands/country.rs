@@ -6,7 +6,7 @@ use crate::cli::ByArgs;
 use crate::printer::{self, Outcome};
 use ovation_desk::outlet_called;
 use ovation_ledger::Opening;
-use ovation_terms::{Happening, OutletPlaced};
+use ovation_terms::{EntryBody, OutletPlaced};
 use serde_json::json;
 
 /// Lists the countries that were set, or sets one.
@@ -21,7 +21,7 @@ pub(crate) async fn run(
         return list(common).await;
     };
     let ledger = common.open(Opening::Existing).await?;
-    let placed = Happening::OutletPlaced(OutletPlaced {
+    let placed = EntryBody::OutletPlaced(OutletPlaced {
         outlet: outlet_called(&ledger, words).await?,
         country: country
             .filter(|country| *country != "-")

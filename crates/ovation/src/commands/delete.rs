@@ -7,7 +7,7 @@ use crate::printer::{self, Outcome, counted};
 use anyhow::bail;
 use ovation_desk::{Deletion, moved_scores, plan_deletion, sources_restored};
 use ovation_ingest::LocalNames;
-use ovation_ledger::{Committed, Draft, Ledger, LedgerError, Opening, Scrubbed};
+use ovation_ledger::{Committed, Ledger, LedgerError, Opening, Scrubbed, Transaction};
 use ovation_terms::{Actor, SourceId};
 use serde_json::{Value, json};
 
@@ -27,13 +27,13 @@ pub(crate) async fn source(
     let remark = by.remark()?;
     let ledger = common.open(Opening::Existing).await?;
     let sources = sources_of(&ledger, words).await?;
-    let mut draft = ledger.begin().await?;
+    let mut transaction = ledger.begin().await?;
     if deleted {
-        let plan = plan_deletion(&mut draft, &sources, &remark).await?;
-        return delete(common, &ledger, draft, plan, by).await;
+        let plan = plan_deletion(&mut transaction, &sources, &remark).await?;
+        return delete(common, &ledger, transaction, plan, by).await;
     }
-    let (happenings, count) = sources_restored(&mut draft, &sources, &remark).await?;
-    let done = super::change::enter_in(&ledger, draft, common.json, by, happenings).await?;
+    let (entry_bodies, count) = sources_restored(&mut transaction, &sources, &remark).await?;
+    let done = super::change::enter_in(&ledger, transaction, common.json, by, entry_bodies).await?;
     if !common.json && !by.dry_run {
         printer::line(format!(
             "{} may count again; the words are taken in where they are met again",
@@ -70,18 +70,21 @@ async fn sources_of(ledger: &Ledger, words: &str) -> anyhow::Result<Vec<SourceId
 pub(crate) async fn delete(
     common: &Common,
     ledger: &Ledger,
-    mut draft: Draft,
+    mut transaction: Transaction,
     plan: Deletion,
     by: &ByArgs,
 ) -> anyhow::Result<Outcome> {
     let counts = plan.counts;
     let actor = Actor::person(&by.person);
-    draft.drop_copies(plan.copies, clock::now().day());
-    if let Err(error) = draft.enter_act(clock::now(), &actor, plan.happenings).await {
+    transaction.drop_copies(plan.copies, clock::now().day());
+    if let Err(error) = transaction
+        .enter_act(clock::now(), &actor, plan.entry_bodies)
+        .await
+    {
         let LedgerError::Refused { why } = error else {
             return Err(error.into());
         };
-        drop(draft);
+        drop(transaction);
         if by.dry_run {
             bail!("{why}: no entry would be made");
         }
@@ -105,7 +108,7 @@ pub(crate) async fn delete(
         }
     };
     if by.dry_run {
-        let preview = draft.preview().await?;
+        let preview = transaction.preview().await?;
         let moved = moved_scores(ledger, &preview.films).await?;
         if common.json {
             add(&mut told, "dry_run", true.into());
@@ -120,7 +123,7 @@ pub(crate) async fn delete(
         }
         return Ok(Outcome::Done);
     }
-    let Committed { first, last, .. } = draft.commit().await?;
+    let Committed { first, last, .. } = transaction.commit().await?;
     let scrubbed = ledger.scrub().await;
     let (is_clean, left) = match &scrubbed {
         Ok(Scrubbed::Clean) => (true, None),

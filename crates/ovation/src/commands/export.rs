@@ -10,7 +10,7 @@ use crate::export::{
 use crate::printer::{self, Outcome, grouped};
 use anyhow::{Context, bail};
 use ovation_ledger::{Ledger, Opening};
-use ovation_terms::{Ballot, FilmRecord, Happening, PressRead, ReviewKey, Seq};
+use ovation_terms::{Ballot, EntryBody, FilmRecord, PressRead, ReviewKey, Seq};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -132,8 +132,8 @@ async fn write_entries(
         for entry in portion.into_iter().filter(|entry| entry.seq <= head) {
             let seq = entry.seq;
             if entry.kind == "press-read"
-                && let Happening::PressRead(read) = entry
-                    .happening()
+                && let EntryBody::PressRead(read) = entry
+                    .entry_body()
                     .with_context(|| format!("cannot read entry {seq}"))?
             {
                 press.insert(read.article, (seq, read));

@@ -44,11 +44,11 @@ pub(crate) async fn run(common: &Common, args: &FilmArgs) -> anyhow::Result<Outc
     }
     let ledger = common.open(Opening::Existing).await?;
     let film = film_called(&ledger, &args.film).await?.id;
-    let draft = ledger.begin().await?;
+    let transaction = ledger.begin().await?;
     let made = film_changed(&ledger, film, &edit, args.by.remark()?).await?;
     enter_in(
         &ledger,
-        draft,
+        transaction,
         common.json,
         &args.by,
         made.into_iter().collect(),

@@ -6,7 +6,7 @@ use crate::cli::ByArgs;
 use crate::printer::{self, Outcome, grouped};
 use anyhow::bail;
 use ovation_ledger::{Import, Opening};
-use ovation_terms::{Happening, Seq, SourceId};
+use ovation_terms::{EntryBody, Seq, SourceId};
 use serde_json::json;
 
 /// Lists the sources read last.
@@ -72,16 +72,16 @@ fn in_words(import: &Import) -> String {
 /// Takes an import back.
 pub(crate) async fn undo(common: &Common, number: i64, by: &ByArgs) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::Existing).await?;
-    let mut draft = ledger.begin().await?;
-    let source = match draft.import_of_entry(Seq(number)).await? {
+    let mut transaction = ledger.begin().await?;
+    let source = match transaction.import_of_entry(Seq(number)).await? {
         // A source of that number goes first: it is what `imports` and the summary print.
-        Some(of_entry) if !draft.has_source(SourceId(number)) => of_entry,
+        Some(of_entry) if !transaction.has_source(SourceId(number)) => of_entry,
         _ => SourceId(number),
     };
-    if !draft.has_source(source) {
+    if !transaction.has_source(source) {
         bail!("there is no import {number}; `ovation imports` lists them");
     }
-    let undone = draft.undo_import(source, &by.remark()?).await?;
+    let undone = transaction.undo_import(source, &by.remark()?).await?;
     if !common.json {
         printer::note(format!(
             "source {source}: {} out, {} as they were read before, {} that it withdrew stand again",
@@ -94,6 +94,6 @@ pub(crate) async fn undo(common: &Common, number: i64, by: &ByArgs) -> anyhow::R
             printer::counted(undone.withdrawn.len() as u64, "review", "reviews"),
         ));
     }
-    let undone = Happening::ImportUndone(Box::new(undone));
-    enter_in(&ledger, draft, common.json, by, vec![undone]).await
+    let undone = EntryBody::ImportUndone(Box::new(undone));
+    enter_in(&ledger, transaction, common.json, by, vec![undone]).await
 }

@@ -13,7 +13,7 @@ use crate::printer::{self, Outcome, counted, grouped};
 use anyhow::bail;
 use ovation_ingest::{Judging, Lesson, learn};
 use ovation_ledger::Opening;
-use ovation_terms::{Happening, JudgingSet};
+use ovation_terms::{EntryBody, JudgingSet};
 use serde_json::json;
 
 /// Runs one of them.
@@ -120,7 +120,7 @@ async fn set(common: &Common, wanted: &JudgeArgs, by: &ByArgs) -> anyhow::Result
         bail!("say what to set: --text-model MODEL or --accepted-error SHARE");
     }
     let ledger = common.open(Opening::Existing).await?;
-    enter(&ledger, common.json, by, vec![Happening::JudgingSet(set)]).await
+    enter(&ledger, common.json, by, vec![EntryBody::JudgingSet(set)]).await
 }
 
 async fn teach(common: &Common, dry_run: bool) -> anyhow::Result<Outcome> {

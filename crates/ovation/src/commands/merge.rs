@@ -19,9 +19,9 @@ pub(crate) async fn merge(
     by: &ByArgs,
 ) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::Existing).await?;
-    let draft = ledger.begin().await?;
+    let transaction = ledger.begin().await?;
     let merged = desk::merged(&ledger, sort, from, into, by.remark()?).await?;
-    enter_in(&ledger, draft, common.json, by, vec![merged]).await
+    enter_in(&ledger, transaction, common.json, by, vec![merged]).await
 }
 
 /// Takes a merge back: the two are two again.
@@ -32,9 +32,9 @@ pub(crate) async fn unmerge(
     by: &ByArgs,
 ) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::Existing).await?;
-    let draft = ledger.begin().await?;
+    let transaction = ledger.begin().await?;
     let parted = desk::unmerged(&ledger, sort, one, by.remark()?).await?;
-    enter_in(&ledger, draft, common.json, by, vec![parted]).await
+    enter_in(&ledger, transaction, common.json, by, vec![parted]).await
 }
 
 /// Withdraws a review.
@@ -65,10 +65,10 @@ async fn set_withdrawn(
     by: &ByArgs,
 ) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::Existing).await?;
-    let draft = ledger.begin().await?;
+    let transaction = ledger.begin().await?;
     let (review, seen) = (ReviewId(review), seen.map(Seq));
     let set = desk::withdrawn(&ledger, review, withdrawn_by, seen, by.remark()?).await?;
-    enter_in(&ledger, draft, common.json, by, vec![set]).await
+    enter_in(&ledger, transaction, common.json, by, vec![set]).await
 }
 
 /// Enters the opposite of an entry, and of all that were made with it.
@@ -77,7 +77,7 @@ pub(crate) async fn undo(common: &Common, seq: i64, by: &ByArgs) -> anyhow::Resu
     if ledger.entry(Seq(seq)).await?.is_none() {
         bail!("the record has no entry {seq}");
     }
-    let mut draft = ledger.begin().await?;
+    let mut transaction = ledger.begin().await?;
     let mut undoing = ledger.undoing(Seq(seq), &by.remark()?).await?;
     if !common.json {
         for entry in &undoing.entries {
@@ -87,8 +87,8 @@ pub(crate) async fn undo(common: &Common, seq: i64, by: &ByArgs) -> anyhow::Resu
             printer::note(format!("not undone: {left}"));
         }
     }
-    match desk::undone_deletion(&mut draft, &mut undoing, &by.remark()?).await? {
-        Some(plan) => delete(common, &ledger, draft, plan, by).await,
-        None => undo_in(&ledger, draft, common.json, by, &undoing).await,
+    match desk::undone_deletion(&mut transaction, &mut undoing, &by.remark()?).await? {
+        Some(plan) => delete(common, &ledger, transaction, plan, by).await,
+        None => undo_in(&ledger, transaction, common.json, by, &undoing).await,
     }
 }

@@ -49,9 +49,9 @@ pub(crate) async fn run(common: &Common, args: &PressArgs) -> anyhow::Result<Out
         return list(common, &found, &ledger.press_settled().await?);
     };
     let ledger = common.open(Opening::Existing).await?;
-    let draft = ledger.begin().await?;
+    let transaction = ledger.begin().await?;
     let made = press_settled(&ledger, entry, part, decision, args.by.remark()?).await?;
-    enter_in(&ledger, draft, common.json, &args.by, vec![made]).await
+    enter_in(&ledger, transaction, common.json, &args.by, vec![made]).await
 }
 
 fn list(common: &Common, found: &PressRecord, settled: &PressSettledOf) -> anyhow::Result<Outcome> {

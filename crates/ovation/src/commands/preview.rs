@@ -5,7 +5,7 @@ use super::ingest::{Plan, ingest_watched, outcome_of};
 use crate::printer::{self, Outcome, grouped};
 use anyhow::Context;
 use ovation_ingest::Judging;
-use ovation_ingest::{Names, Origin, Piece, Summary, TableTold};
+use ovation_ingest::{CreatedNames, Origin, Piece, Summary, TableTold};
 use ovation_judge::{Case, Habits};
 use ovation_ledger::{Ledger, Opening};
 use ovation_read::Field;
@@ -252,7 +252,7 @@ fn rows(rows: &[Row]) {
     }
 }
 
-fn created(sort: &str, names: &Names) {
+fn created(sort: &str, names: &CreatedNames) {
     if names.count == 0 {
         return;
     }

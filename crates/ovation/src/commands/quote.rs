@@ -6,7 +6,7 @@ use crate::printer::{self, Outcome, counted};
 use ovation_desk::film_like as find;
 use ovation_ledger::Opening;
 use ovation_quotes::{Change, QuoteCheck};
-use ovation_site::{QuoteAnswer, QuoteHit, QuotePlace, QuoteScope, search_quote};
+use ovation_site::{QuoteHit, QuoteOutcome, QuotePlace, QuoteScope, search_quote};
 use serde_json::{Value, json};
 
 /// Checks a quotation against every statement and every review, or those of one film.
@@ -29,7 +29,7 @@ pub(crate) async fn run(common: &Common, args: &QuoteArgs) -> anyhow::Result<Out
     Ok(Outcome::Done)
 }
 
-fn print(answer: &QuoteAnswer) {
+fn print(answer: &QuoteOutcome) {
     printer::line(answer.result().words());
     for hit in &answer.hits {
         let who = hit.who.as_deref().unwrap_or("somebody");
@@ -108,7 +108,7 @@ fn difference(changes: &[Change]) -> String {
     pieces.join(" ")
 }
 
-fn document(answer: &QuoteAnswer) -> Value {
+fn document(answer: &QuoteOutcome) -> Value {
     let hits: Vec<Value> = answer
         .hits
         .iter()

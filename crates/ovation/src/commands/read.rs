@@ -100,7 +100,7 @@ impl Write for Sink {
 }
 
 /// One thing that was read, judged where it is a review.
-pub(crate) enum Said<'a> {
+pub(crate) enum ReadOutput<'a> {
     /// A source begins.
     Source(&'a SourceBegun),
     /// A review of the source that began last.
@@ -140,7 +140,7 @@ impl Form {
         })
     }
 
-    fn say(&mut self, said: &Said<'_>) -> anyhow::Result<()> {
+    fn say(&mut self, said: &ReadOutput<'_>) -> anyhow::Result<()> {
         match self {
             Self::Text(sink) => text::say(sink, said),
             Self::Lines(sink) => {
@@ -238,13 +238,13 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
                 _ => None,
             };
             let said = match (&piece, &judgement) {
-                (Piece::Source(begun), _) => Said::Source(begun),
-                (Piece::Review(found), Some(judgement)) => Said::Review(found, judgement),
-                (Piece::Press(found), _) => Said::Press(found),
-                (Piece::Unreadable(complaint), _) => Said::Unreadable(complaint),
-                (Piece::Missed(missed) | Piece::Asked(missed), _) => Said::Missed(missed),
-                (Piece::Table(told), _) => Said::Table(told),
-                (Piece::PassedOver(passed), _) => Said::PassedOver(passed),
+                (Piece::Source(begun), _) => ReadOutput::Source(begun),
+                (Piece::Review(found), Some(judgement)) => ReadOutput::Review(found, judgement),
+                (Piece::Press(found), _) => ReadOutput::Press(found),
+                (Piece::Unreadable(complaint), _) => ReadOutput::Unreadable(complaint),
+                (Piece::Missed(missed) | Piece::Asked(missed), _) => ReadOutput::Missed(missed),
+                (Piece::Table(told), _) => ReadOutput::Table(told),
+                (Piece::PassedOver(passed), _) => ReadOutput::PassedOver(passed),
                 (Piece::Review(_), None)
                 | (
                     Piece::Scales(_) | Piece::RowsEnd | Piece::ItemsRead(_) | Piece::ItemLeftOut(_),

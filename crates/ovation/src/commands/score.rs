@@ -11,7 +11,7 @@ use ovation_terms::{Ballot, Breakdown, FilmRecord, LeaningHeld, Moment, Seq};
 use serde::Serialize;
 
 /// What a question needs from the record.
-struct Asked {
+struct ScoreQuestion {
     film: FilmRecord,
     ballots: Vec<Ballot>,
     question: Question,
@@ -32,7 +32,7 @@ async fn head_at(ledger: &Ledger, known_at: Option<Moment>) -> anyhow::Result<He
     Ok(ledger.head_at(ledger.seq_at(known_at).await?).await?)
 }
 
-async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
+async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<ScoreQuestion> {
     let ledger = common.open(Opening::ReadOnly).await?;
     let film = find(&ledger, &args.film).await?;
     let head = head_at(&ledger, args.known_at).await?;
@@ -68,7 +68,7 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
     } else {
         None
     };
-    Ok(Asked {
+    Ok(ScoreQuestion {
         film,
         ballots,
         question,
@@ -79,7 +79,7 @@ async fn ask(common: &Common, args: &QuestionArgs) -> anyhow::Result<Asked> {
     })
 }
 
-impl Asked {
+impl ScoreQuestion {
     fn score(&self) -> Score {
         let mut score = ovation_score::score(&self.ballots, &self.question);
         if let Some(leniencies) = &self.leniencies {

@@ -6,7 +6,7 @@ use crate::cli::ByArgs;
 use crate::printer::{self, Outcome};
 use ovation_desk::outlet_called;
 use ovation_ledger::Opening;
-use ovation_terms::{Happening, OutletWeighed};
+use ovation_terms::{EntryBody, OutletWeighed};
 use serde_json::json;
 
 /// Lists what outlets weigh, or sets it for one.
@@ -21,7 +21,7 @@ pub(crate) async fn run(
         return list(common).await;
     };
     let ledger = common.open(Opening::Existing).await?;
-    let weighed = Happening::OutletWeighed(OutletWeighed {
+    let weighed = EntryBody::OutletWeighed(OutletWeighed {
         outlet: outlet_called(&ledger, words).await?,
         // One is what holds where nothing is said: so nothing is said.
         weight: weight.filter(|weight| (weight - 1.0).abs() > f64::EPSILON),

@@ -140,7 +140,7 @@ fn each_jsonl(
     each: &mut dyn FnMut(EntryText) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     #[derive(serde::Deserialize)]
-    struct Line {
+    struct SavedLine {
         seq: i64,
         at: i64,
         actor: String,
@@ -152,7 +152,7 @@ fn each_jsonl(
         words: Option<String>,
     }
     for line in input.lines() {
-        let line: Line = serde_json::from_str(&line?)?;
+        let line: SavedLine = serde_json::from_str(&line?)?;
         let seq = Seq(line.seq);
         each(EntryText {
             seq,
@@ -235,22 +235,22 @@ pub(crate) async fn restore(
     }
     let mut lines = lines.into_iter().peekable();
     while lines.peek().is_some() {
-        let mut draft = ledger.begin().await?;
+        let mut transaction = ledger.begin().await?;
         let mut last = None;
         for line in lines.by_ref().take(BATCH) {
-            let seq = draft.enter_text(&line)?;
+            let seq = transaction.enter_text(&line)?;
             if seq != line.seq {
                 bail!("entry {} of the export stands where {seq} should", line.seq);
             }
             last = Some((seq, line.hash));
         }
         let Some((seq, hash)) = last else { break };
-        if draft.tail().hash != hash {
+        if transaction.tail().hash != hash {
             bail!(
                 "entries up to {seq} were changed since the export was made: their hashes differ"
             );
         }
-        draft.commit().await?;
+        transaction.commit().await?;
     }
     Ok(count)
 }

@@ -284,11 +284,11 @@ pub(crate) fn press_rows(
 /// A body that is no entry of this program's.
 pub(crate) fn entry_row(entry: EntryText, private: bool) -> anyhow::Result<Vec<Value>> {
     let (mut body, mut words) = (Value::None, Value::None);
-    let mut happening = entry
-        .happening()
+    let mut entry_body = entry
+        .entry_body()
         .with_context(|| format!("cannot read entry {}", entry.seq))?;
-    if private || !withholds(&happening) {
-        let remark = happening.remark_mut();
+    if private || !withholds(&entry_body) {
+        let remark = entry_body.remark_mut();
         let has_note = remark.is_some_and(|remark| remark.private_note.is_some());
         body = Value::Text(entry.body);
         if private || !has_note {

@@ -54,7 +54,7 @@ struct Kept<'a> {
     number: usize,
     words: &'a str,
     line: &'a Line,
-    place: Place,
+    place: MarkupPlace,
 }
 
 impl Kept<'_> {
@@ -62,15 +62,17 @@ impl Kept<'_> {
     fn is_solid(&self) -> bool {
         let is_long = self.line.weight >= 120;
         let is_sentence = self.line.weight >= 45 && ends_sentence(self.words);
-        matches!(self.place, Place::Text | Place::Loose | Place::Item)
-            && (is_long || is_sentence)
+        matches!(
+            self.place,
+            MarkupPlace::Text | MarkupPlace::Loose | MarkupPlace::Item
+        ) && (is_long || is_sentence)
             && self.line.links * 2 < self.line.range.len()
             && !phrases::is_byline(self.words)
     }
 
     /// Whether it is a short sentence in a paragraph of its own.
     fn is_short_sentence(&self) -> bool {
-        self.place == Place::Text
+        self.place == MarkupPlace::Text
             && self.line.weight >= 15
             && ends_sentence(self.words)
             && !self.line.is_linked()
@@ -81,7 +83,7 @@ impl Kept<'_> {
 
 /// What a line stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum MarkupPlace {
     /// A paragraph, a quotation, a listing.
     Text,
     /// A heading of a level.
@@ -92,17 +94,17 @@ enum Place {
     Loose,
 }
 
-fn place_of(page: &Page<'_>, block: usize) -> Place {
+fn place_of(page: &Page<'_>, block: usize) -> MarkupPlace {
     match page.element(block).map_or("", |e| e.name) {
-        "p" | "blockquote" | "pre" => Place::Text,
-        "h1" => Place::Heading(1),
-        "h2" => Place::Heading(2),
-        "h3" => Place::Heading(3),
-        "h4" => Place::Heading(4),
-        "h5" => Place::Heading(5),
-        "h6" => Place::Heading(6),
-        "li" | "dd" | "dt" | "tr" | "tbody" | "table" | "thead" | "tfoot" => Place::Item,
-        _ => Place::Loose,
+        "p" | "blockquote" | "pre" => MarkupPlace::Text,
+        "h1" => MarkupPlace::Heading(1),
+        "h2" => MarkupPlace::Heading(2),
+        "h3" => MarkupPlace::Heading(3),
+        "h4" => MarkupPlace::Heading(4),
+        "h5" => MarkupPlace::Heading(5),
+        "h6" => MarkupPlace::Heading(6),
+        "li" | "dd" | "dt" | "tr" | "tbody" | "table" | "thead" | "tfoot" => MarkupPlace::Item,
+        _ => MarkupPlace::Loose,
     }
 }
 
@@ -117,7 +119,11 @@ pub(super) fn drop_others(
     kept.retain(|number| {
         let is_other = others.binary_search(number).is_ok();
         let block = lines.get(*number).map_or(0, |line| line.block);
-        !is_other || !matches!(place_of(page, block), Place::Text | Place::Loose)
+        !is_other
+            || !matches!(
+                place_of(page, block),
+                MarkupPlace::Text | MarkupPlace::Loose
+            )
     });
 }
 
@@ -153,7 +159,7 @@ fn drop_titles(kept: &mut Vec<Kept<'_>>, titles: &[String]) {
             return false;
         }
         let folded = fold(kept.words);
-        let is_top = kept.place == Place::Heading(1);
+        let is_top = kept.place == MarkupPlace::Heading(1);
         titles.iter().any(|title| {
             *title == folded
                 || (is_top || folded.len() > 25) && !folded.is_empty() && title.contains(&folded)
@@ -187,7 +193,7 @@ fn drop_repeats(kept: &mut Vec<Kept<'_>>) {
         let is_loose = |number: usize| {
             let found = kept.binary_search_by_key(&number, |k| k.number);
             let found = found.ok().and_then(|at| kept.get(at));
-            found.is_some_and(|k| k.place == Place::Loose)
+            found.is_some_and(|k| k.place == MarkupPlace::Loose)
         };
         let repeats = if is_short { group } else { rest };
         let numbers = repeats.iter().map(|(_, number)| *number);
@@ -199,16 +205,16 @@ fn drop_repeats(kept: &mut Vec<Kept<'_>>) {
 
 /// Drops short lines outside of paragraphs where the text stands in paragraphs.
 fn drop_crumbs(kept: &mut Vec<Kept<'_>>) {
-    let prose = |place: Place| -> usize {
+    let prose = |place: MarkupPlace| -> usize {
         let own = kept.iter().filter(|k| k.place == place);
         own.map(|k| k.line.prose()).sum()
     };
-    let (text, loose) = (prose(Place::Text), prose(Place::Loose));
+    let (text, loose) = (prose(MarkupPlace::Text), prose(MarkupPlace::Loose));
     if text * 3 < loose * 7 {
         return;
     }
     kept.retain(|k| {
-        k.place != Place::Loose
+        k.place != MarkupPlace::Loose
             || (k.line.weight >= 80 && (ends_sentence(k.words) || k.line.weight >= 200))
     });
 }
@@ -219,14 +225,17 @@ fn trim(kept: &mut Vec<Kept<'_>>) {
         return;
     };
     let last = kept.iter().rposition(Kept::is_solid).unwrap_or(first);
-    let leads = |k: &Kept<'_>| matches!(k.place, Place::Heading(2..=6)) || k.is_short_sentence();
+    let leads =
+        |k: &Kept<'_>| matches!(k.place, MarkupPlace::Heading(2..=6)) || k.is_short_sentence();
     let mut start = first;
     while start > 0 && kept.get(start - 1).is_some_and(leads) {
         start -= 1;
     }
     let mut end = last + 1;
     while kept.get(end).is_some_and(|k| {
-        matches!(k.place, Place::Item | Place::Text) && !k.line.is_linked() && k.line.weight > 1
+        matches!(k.place, MarkupPlace::Item | MarkupPlace::Text)
+            && !k.line.is_linked()
+            && k.line.weight > 1
     }) {
         end += 1;
     }
@@ -241,7 +250,10 @@ const TAIL_LINES: usize = 6;
 /// invite to follow, to subscribe, to download.
 fn drop_tail(kept: &mut Vec<Kept<'_>>) {
     let all: usize = kept.iter().map(|k| k.line.weight).sum();
-    let items = kept.iter().rev().take_while(|k| k.place == Place::Item);
+    let items = kept
+        .iter()
+        .rev()
+        .take_while(|k| k.place == MarkupPlace::Item);
     let items = items.count();
     let list = kept.iter().rev().take(items);
     // Sources are listed with links too, and have words of their own.
@@ -271,8 +283,8 @@ fn drop_bare_headings(kept: &mut Vec<Kept<'_>>) {
     let mut lost: Vec<usize> = Vec::new();
     for k in kept.iter().rev() {
         match (k.place, below) {
-            (Place::Heading(level), Some(under)) if under <= level => lost.push(k.number),
-            (Place::Heading(level), _) => below = Some(level),
+            (MarkupPlace::Heading(level), Some(under)) if under <= level => lost.push(k.number),
+            (MarkupPlace::Heading(level), _) => below = Some(level),
             _ => below = None,
         }
     }

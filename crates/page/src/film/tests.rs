@@ -5,7 +5,7 @@ use super::*;
 fn title_of(headline: &str, text: &str) -> String {
     let spaced = words::spaced(text);
     let marked: Vec<String> = quoted(text).into_iter().map(str::to_owned).collect();
-    let clues = Clues {
+    let clues = TitleFacts {
         headline,
         text: &spaced,
         below: &spaced,

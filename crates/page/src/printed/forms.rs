@@ -75,7 +75,7 @@ static HINTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// The ratings in a line, surest form first where two overlap.
 pub(super) fn in_line(line: &str) -> Vec<Form> {
-    let mut found = Found {
+    let mut found = FormFound {
         line,
         length: line.chars().count(),
         forms: Vec::new(),
@@ -137,14 +137,14 @@ static THUMB_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         .expect("words")
 });
 
-struct Found<'a> {
+struct FormFound<'a> {
     line: &'a str,
     length: usize,
     forms: Vec<Form>,
     gate: gate::Gate,
 }
 
-impl Found<'_> {
+impl FormFound<'_> {
     fn push(&mut self, range: Range<usize>, sureness: i32) {
         let words = self.line.get(range.clone()).unwrap_or("");
         let start = range.start + (words.len() - words.trim_start().len());

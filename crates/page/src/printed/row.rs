@@ -37,7 +37,7 @@ fn is_part(letter: char) -> bool {
 }
 
 /// A row in a line.
-pub(super) struct Found {
+pub(super) struct RowFound {
     pub(super) range: Range<usize>,
     /// How sure it is.
     pub(super) sureness: i32,
@@ -67,7 +67,7 @@ fn is_of(after: &str) -> bool {
 }
 
 /// The rows in a line.
-pub(super) fn in_line(line: &str) -> Vec<Found> {
+pub(super) fn in_line(line: &str) -> Vec<RowFound> {
     let mut rows = Vec::new();
     if may_hold_one(line) {
         glyphs(line, &mut rows);
@@ -78,7 +78,7 @@ pub(super) fn in_line(line: &str) -> Vec<Found> {
     rows
 }
 
-fn glyphs(line: &str, rows: &mut Vec<Found>) {
+fn glyphs(line: &str, rows: &mut Vec<RowFound>) {
     let length = line.chars().count();
     let mut letters = line.char_indices().peekable();
     while let Some((start, first)) = letters.next() {
@@ -150,7 +150,7 @@ fn glyphs(line: &str, rows: &mut Vec<Found>) {
             (false, _) if is_scaled => 2,
             (false, _) => 1,
         };
-        rows.push(Found {
+        rows.push(RowFound {
             range: start..end,
             sureness,
             top: None,
@@ -160,7 +160,7 @@ fn glyphs(line: &str, rows: &mut Vec<Found>) {
 
 /// `***1/2`, as pages wrote before there were glyphs: with a half, a scale or a label, since three
 /// asterisks alone part two sections.
-fn asterisks(line: &str, rows: &mut Vec<Found>) {
+fn asterisks(line: &str, rows: &mut Vec<RowFound>) {
     let mut from = 0;
     while let Some(found) = line.get(from..).and_then(|rest| rest.find("**")) {
         let start = from + found;
@@ -189,7 +189,7 @@ fn asterisks(line: &str, rows: &mut Vec<Found>) {
             && !is_scale_itself
             && (half.is_some() || is_scaled || is_labelled)
         {
-            rows.push(Found {
+            rows.push(RowFound {
                 range: start..end,
                 sureness: 2,
                 top: top_behind(after),

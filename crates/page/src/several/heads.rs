@@ -1,6 +1,6 @@
 //! The lines that may head one of several reviews.
 
-use super::Clues;
+use super::SplitFacts;
 use crate::tree::{Element, Page};
 use crate::{credits, film, printed};
 use ovation_language::data::{
@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// A line that may be the head of a review.
 #[derive(Clone, Debug)]
-pub(super) struct Head {
+pub(super) struct ReviewHead {
     /// The whole line.
     pub(super) line: Range<usize>,
     /// The part of it that stands out.
@@ -20,7 +20,7 @@ pub(super) struct Head {
 }
 
 /// What a head says of its film.
-pub(super) struct Named {
+pub(super) struct FilmNamed {
     pub(super) title: String,
     pub(super) year: Option<(i16, Range<usize>)>,
     pub(super) director: Option<(String, Range<usize>)>,
@@ -48,9 +48,9 @@ pub(super) fn groups(
     page: &Page<'_>,
     region: usize,
     lines: &[Range<usize>],
-    clues: &Clues<'_>,
-) -> Vec<Vec<Head>> {
-    let mut groups: Vec<Vec<Head>> = Vec::new();
+    clues: &SplitFacts<'_>,
+) -> Vec<Vec<ReviewHead>> {
+    let mut groups: Vec<Vec<ReviewHead>> = Vec::new();
     for level in ["h2", "h3", "h4", "h5", "h1"] {
         groups.push(headings(page, region, level, clues));
     }
@@ -60,7 +60,12 @@ pub(super) fn groups(
     groups
 }
 
-fn headings(page: &Page<'_>, region: usize, level: &str, clues: &Clues<'_>) -> Vec<Head> {
+fn headings(
+    page: &Page<'_>,
+    region: usize,
+    level: &str,
+    clues: &SplitFacts<'_>,
+) -> Vec<ReviewHead> {
     page.find(page.within(region), |e| e.name == level)
         .filter(|at| Some(*at) != clues.heading)
         .filter(|at| !clues.beside.get(*at).copied().unwrap_or(false))
@@ -68,7 +73,7 @@ fn headings(page: &Page<'_>, region: usize, level: &str, clues: &Clues<'_>) -> V
             let line = page.range(at);
             let words = page.text.get(line.clone())?;
             let fits = (1..=120).contains(&words.chars().count()) && !words.contains('\n');
-            fits.then(|| Head {
+            fits.then(|| ReviewHead {
                 words: line.clone(),
                 line,
             })
@@ -77,14 +82,14 @@ fn headings(page: &Page<'_>, region: usize, level: &str, clues: &Clues<'_>) -> V
 }
 
 /// Lines that are bold, italic or in quotation marks as a whole, or begin so.
-fn set_apart(page: &Page<'_>, region: usize, lines: &[Range<usize>]) -> Vec<Head> {
+fn set_apart(page: &Page<'_>, region: usize, lines: &[Range<usize>]) -> Vec<ReviewHead> {
     let stands_out = |e: &Element<'_>| {
         matches!(
             e.name,
             "b" | "strong" | "em" | "i" | "cite" | "u" | "font" | "big"
         )
     };
-    let mut heads: Vec<Head> = Vec::new();
+    let mut heads: Vec<ReviewHead> = Vec::new();
     for at in page.find(page.within(region), stands_out).take(2_000) {
         let words = page.range(at);
         let length = words.len();
@@ -119,7 +124,7 @@ fn set_apart(page: &Page<'_>, region: usize, lines: &[Range<usize>]) -> Vec<Head
         let is_title =
             is_whole || (is_run_in && (!is_italic || YEAR.is_match(&start_of(after, 90))));
         if opens && is_title && heads.last().is_none_or(|last| last.line != *line) {
-            heads.push(Head {
+            heads.push(ReviewHead {
                 line: line.clone(),
                 words,
             });
@@ -133,7 +138,7 @@ fn start_of(text: &str, most: usize) -> String {
 }
 
 /// Short lines with a title and a year or a director: `The Salt Road (Mira Holt, 2019)`.
-fn dated(page: &Page<'_>, lines: &[Range<usize>]) -> Vec<Head> {
+fn dated(page: &Page<'_>, lines: &[Range<usize>]) -> Vec<ReviewHead> {
     let is_head = |line: &&Range<usize>| {
         let words = page.text.get((*line).clone()).unwrap_or("");
         let count = words.chars().count();
@@ -154,7 +159,7 @@ fn dated(page: &Page<'_>, lines: &[Range<usize>]) -> Vec<Head> {
     lines
         .iter()
         .filter(is_head)
-        .map(|line| Head {
+        .map(|line| ReviewHead {
             line: line.clone(),
             words: line.clone(),
         })
@@ -162,7 +167,7 @@ fn dated(page: &Page<'_>, lines: &[Range<usize>]) -> Vec<Head> {
 }
 
 /// Reads a head: the film's title, and what stands beside it.
-pub(super) fn name(line: &str, words: &str) -> Option<Named> {
+pub(super) fn name(line: &str, words: &str) -> Option<FilmNamed> {
     let start = line.find(words).unwrap_or(0);
     let number = NUMBER.find(words).map_or(0, |found| found.end());
     let label = words
@@ -230,7 +235,7 @@ pub(super) fn name(line: &str, words: &str) -> Option<Named> {
     if let Some((_, range)) = &director {
         end = end.max(range.end);
     }
-    Some(Named {
+    Some(FilmNamed {
         title: title.to_owned(),
         year: year
             .map(|(year, _, range)| (year, shifted(&range)))

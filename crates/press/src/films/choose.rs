@@ -1,9 +1,9 @@
 //! Which runs of an article are titles: each is looked at by itself, then beside the others; of runs that
 //! overlap those are taken that together have most to speak for them.
 
-use super::sheet::Sheet;
-use super::signs::{Others, Signs, is_mark};
-use super::spans::{LONGEST, Run};
+use super::article_features::ArticleFeatures;
+use super::signs::{Others, TitleSigns, is_mark};
+use super::spans::{CandidateRun, LONGEST};
 use super::weights::{TitleWeights, sum};
 use crate::scorer::logistic;
 use crate::tokens::Tokens;
@@ -11,11 +11,15 @@ use ovation_language::lexicon::Class;
 use std::collections::BTreeMap;
 
 /// How each run looks at first sight.
-pub(super) fn first_sight(sheet: &Sheet<'_, '_>, runs: &[Run], weights: &TitleWeights) -> Vec<f32> {
-    let mut signs = Signs::new();
+pub(super) fn first_sight(
+    features: &ArticleFeatures<'_, '_>,
+    runs: &[CandidateRun],
+    weights: &TitleWeights,
+) -> Vec<f32> {
+    let mut signs = TitleSigns::new();
     runs.iter()
         .map(|run| {
-            sheet.signs(run, None, &mut signs);
+            features.signs(run, None, &mut signs);
             sum(&weights.first, &signs)
         })
         .collect()
@@ -24,7 +28,7 @@ pub(super) fn first_sight(sheet: &Sheet<'_, '_>, runs: &[Run], weights: &TitleWe
 /// The first sight of all runs of an article, laid out to be asked for one of them.
 #[derive(Debug)]
 pub(super) struct Sight<'r> {
-    runs: &'r [Run],
+    runs: &'r [CandidateRun],
     scores: &'r [f32],
     /// Of the same words the best score, the second best, and all shares.
     same: BTreeMap<u64, (f32, f32, f32)>,
@@ -43,7 +47,7 @@ pub(super) struct Sight<'r> {
 const NOTHING: f32 = -9.0;
 
 impl<'r> Sight<'r> {
-    pub(super) fn new(tokens: &Tokens<'_>, runs: &'r [Run], scores: &'r [f32]) -> Self {
+    pub(super) fn new(tokens: &Tokens<'_>, runs: &'r [CandidateRun], scores: &'r [f32]) -> Self {
         let mut sight = Self {
             runs,
             scores,
@@ -188,7 +192,7 @@ fn joins_row(class: Class) -> bool {
 
 /// The runs that together have the greatest score above nothing and do not overlap, of an article of so many
 /// tokens.
-pub(super) fn best_runs(tokens: usize, runs: &[Run], scores: &[f32]) -> Vec<usize> {
+pub(super) fn best_runs(tokens: usize, runs: &[CandidateRun], scores: &[f32]) -> Vec<usize> {
     let mut by_end: BTreeMap<usize, Vec<(usize, f32)>> = BTreeMap::new();
     for (at, (run, &score)) in runs.iter().zip(scores).enumerate() {
         if score > 0.0 {
@@ -239,8 +243,8 @@ mod tests {
 
     const TOKENS: usize = 10;
 
-    fn run(from: usize, length: usize) -> Run {
-        Run {
+    fn run(from: usize, length: usize) -> CandidateRun {
+        CandidateRun {
             from,
             to: (from + length).min(TOKENS),
             marks: Marks::None,
@@ -249,7 +253,7 @@ mod tests {
     }
 
     /// The greatest sum over all sets of runs that do not overlap.
-    fn best_sum(runs: &[(Run, f32)], free_from: usize) -> f32 {
+    fn best_sum(runs: &[(CandidateRun, f32)], free_from: usize) -> f32 {
         runs.iter()
             .filter(|(run, _)| run.from >= free_from)
             .map(|(run, score)| score + best_sum(runs, run.to))
@@ -261,12 +265,12 @@ mod tests {
         fn the_best_set_is_taken_and_does_not_overlap(
             drawn in prop::collection::vec((0..TOKENS - 1, 1..5_usize, -8..16_i8), 0..9)
         ) {
-            let mut runs: Vec<(Run, f32)> = drawn
+            let mut runs: Vec<(CandidateRun, f32)> = drawn
                 .into_iter()
                 .map(|(from, length, score)| (run(from, length), f32::from(score) / 4.0))
                 .collect();
             runs.sort_by_key(|(run, _)| *run);
-            let (spans, scores): (Vec<Run>, Vec<f32>) = runs.iter().copied().unzip();
+            let (spans, scores): (Vec<CandidateRun>, Vec<f32>) = runs.iter().copied().unzip();
             let chosen = best_runs(TOKENS, &spans, &scores);
             let mut free = 0;
             let mut sum = 0.0;

@@ -1,8 +1,8 @@
 //! What the strongest cues around a run say together, as one number: what a person would look at first.
 
-use super::sheet::Sheet;
+use super::article_features::ArticleFeatures;
 use super::signs::{ends_in_number, is_compound};
-use super::spans::{Marks, Run};
+use super::spans::{CandidateRun, Marks};
 use super::words::{
     ACTS, AFTER, FILM, FILMS, KIND, MAKES, PARTS, PRIZE, SERIES, SHOWN, TITLED, WORK,
 };
@@ -13,10 +13,10 @@ use ovation_language::words::listed;
 
 const FILM_NOUN: u32 = FILM | FILMS;
 
-impl Sheet<'_, '_> {
+impl ArticleFeatures<'_, '_> {
     /// The number for a run: above 2.5 a title as a rule, below nothing hardly ever. `begin` and `end` are the
     /// run's bounds with the marks around it.
-    pub(super) fn cues(&self, run: &Run, begin: usize, end: usize) -> f32 {
+    pub(super) fn cues(&self, run: &CandidateRun, begin: usize, end: usize) -> f32 {
         let tokens = self.tokens;
         let (from, to) = (run.from, run.to);
         let here = tokens.at(from);

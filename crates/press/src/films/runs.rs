@@ -1,8 +1,8 @@
 //! The runs of an article with the signs that are weighed, for learning.
 
+use super::article_features::ArticleFeatures;
 use super::choose::{Sight, first_sight};
-use super::sheet::Sheet;
-use super::signs::Signs;
+use super::signs::TitleSigns;
 use super::spans::{find_runs, folded, key_of};
 use super::weights::{TitleWeights, number_of};
 use crate::marks::find_stretches;
@@ -22,7 +22,7 @@ pub struct TitleRun {
     /// Its words, folded.
     pub words: String,
     /// Its signs.
-    pub signs: Signs,
+    pub signs: TitleSigns,
     /// How it looks at first sight; 0 where that is not asked for.
     pub sight: f32,
 }
@@ -43,17 +43,17 @@ pub fn title_runs(
     let people = People::find(&scene, &said);
     let runs = find_runs(&scene, &is_speech);
     let headline = super::headline_keys(headline.unwrap_or_default());
-    let sheet = Sheet::new(&scene, &people, &runs, headline, weights);
+    let features = ArticleFeatures::new(&scene, &people, &runs, headline, weights);
     let scores = if is_second {
-        first_sight(&sheet, &runs, weights)
+        first_sight(&features, &runs, weights)
     } else {
         Vec::new()
     };
     let sight = is_second.then(|| Sight::new(&tokens, &runs, &scores));
     let signed = runs.iter().enumerate().map(|(at, run)| {
         let others = sight.as_ref().map(|sight| sight.others(&tokens, at));
-        let mut signs = Signs::new();
-        sheet.signs(run, others.as_ref(), &mut signs);
+        let mut signs = TitleSigns::new();
+        features.signs(run, others.as_ref(), &mut signs);
         TitleRun {
             from: run.from,
             to: run.to,

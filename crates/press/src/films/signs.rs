@@ -4,8 +4,8 @@ mod context;
 mod names;
 mod shape;
 
-use super::sheet::Sheet;
-use super::spans::Run;
+use super::article_features::ArticleFeatures;
+use super::spans::CandidateRun;
 use super::words::Sorts;
 use crate::tokens::Token;
 use ovation_language::data::titles;
@@ -116,7 +116,7 @@ pub const PLACES: usize = 2 * GROUPS.len() * VALUES;
 pub const CUE_STEPS: u8 = 24;
 
 /// The signs of one run; a list that is cleared and filled again.
-pub type Signs = Vec<u16>;
+pub type TitleSigns = Vec<u16>;
 
 /// The number of a sign.
 fn id(group: Group, value: usize) -> u16 {
@@ -125,7 +125,7 @@ fn id(group: Group, value: usize) -> u16 {
 }
 
 /// Adds to each sign the one that is for lists alone.
-fn for_lists(signs: &mut Signs) {
+fn for_lists(signs: &mut TitleSigns) {
     let offset = u16::try_from(GROUPS.len() * VALUES).unwrap_or(u16::MAX);
     for at in 0..signs.len() {
         if let Some(&sign) = signs.get(at) {
@@ -139,7 +139,7 @@ type Add<'f> = &'f mut dyn FnMut(Group, usize);
 
 /// A run with what stands around it, quotation marks skipped.
 struct Seat<'r> {
-    run: &'r Run,
+    run: &'r CandidateRun,
     /// Its words.
     words: usize,
     /// After the word before.
@@ -152,9 +152,14 @@ struct Seat<'r> {
     single: usize,
 }
 
-impl Sheet<'_, '_> {
+impl ArticleFeatures<'_, '_> {
     /// The signs of a run at first sight, or with `others` those too that the other runs of the article give.
-    pub(super) fn signs(&self, run: &Run, others: Option<&Others>, signs: &mut Signs) {
+    pub(super) fn signs(
+        &self,
+        run: &CandidateRun,
+        others: Option<&Others>,
+        signs: &mut TitleSigns,
+    ) {
         signs.clear();
         let seat = self.seat(run);
         let mut add = |group: Group, value: usize| signs.push(id(group, value));
@@ -199,7 +204,7 @@ impl Sheet<'_, '_> {
         }
     }
 
-    fn seat<'r>(&self, run: &'r Run) -> Seat<'r> {
+    fn seat<'r>(&self, run: &'r CandidateRun) -> Seat<'r> {
         let tokens = self.tokens;
         let first = tokens.at(run.from);
         let mut begin = run.from;

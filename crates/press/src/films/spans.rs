@@ -17,7 +17,7 @@ const MOST_RUNS: usize = 40_000;
 
 /// A run of tokens that may be a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Run {
+pub(crate) struct CandidateRun {
     /// First token.
     pub(crate) from: usize,
     /// After the last.
@@ -42,7 +42,7 @@ pub(crate) enum Marks {
 }
 
 /// All runs of an article, by their first tokens, then their last.
-pub(crate) fn find_runs(scene: &Scene<'_>, is_speech: &[bool]) -> Vec<Run> {
+pub(crate) fn find_runs(scene: &Scene<'_>, is_speech: &[bool]) -> Vec<CandidateRun> {
     let tokens = scene.tokens;
     let mut whole: Vec<(usize, usize, Marks)> = Vec::new();
     for (number, stretch) in scene.stretches.iter().enumerate() {
@@ -84,7 +84,7 @@ fn add_runs(
     tokens: &Tokens<'_>,
     from: usize,
     around: Option<(usize, usize, Marks)>,
-    runs: &mut Vec<Run>,
+    runs: &mut Vec<CandidateRun>,
 ) {
     let first = tokens.at(from);
     let opens = first.is_word() && (first.is_capital || first.class == Class::Number)
@@ -125,7 +125,7 @@ fn add_runs(
             && (has_letter || is_year_like(tokens, from, at + 1))
             && !(at > from && first.class == Class::Day && !has_letter)
         {
-            runs.push(Run {
+            runs.push(CandidateRun {
                 from,
                 to: at + 1,
                 marks,
@@ -227,7 +227,7 @@ pub(crate) fn title_in_marks(
 }
 
 /// The folded words of a run, to compare titles by.
-pub(crate) fn folded(tokens: &Tokens<'_>, run: &Run) -> String {
+pub(crate) fn folded(tokens: &Tokens<'_>, run: &CandidateRun) -> String {
     fold(super::tokens_text(tokens, run.from, run.to))
 }
 
@@ -242,7 +242,8 @@ mod tests {
         let stretches = find_stretches(&tokens);
         let scene = Scene::new(&tokens, &stretches);
         let runs = find_runs(&scene, &[]);
-        let words = |run: &Run| super::super::tokens_text(&tokens, run.from, run.to).to_owned();
+        let words =
+            |run: &CandidateRun| super::super::tokens_text(&tokens, run.from, run.to).to_owned();
         runs.iter().map(words).collect()
     }
 

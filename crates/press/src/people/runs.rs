@@ -8,7 +8,7 @@ use ovation_language::data::{names, press};
 use ovation_language::lexicon::{Class, digest};
 use std::sync::LazyLock;
 
-pub(super) struct Run {
+pub(super) struct NameRun {
     pub(super) from: usize,
     pub(super) to: usize,
 }
@@ -112,7 +112,7 @@ pub(super) fn strip_title(tokens: &Tokens<'_>, from: usize, to: usize) -> (usize
 }
 
 /// Runs of words in capitals that may be names.
-pub(super) fn find_runs(tokens: &Tokens<'_>) -> Vec<Run> {
+pub(super) fn find_runs(tokens: &Tokens<'_>) -> Vec<NameRun> {
     let mut runs = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -138,7 +138,7 @@ pub(super) fn find_runs(tokens: &Tokens<'_>) -> Vec<Run> {
             }
             at += 1;
         }
-        runs.push(Run { from, to: at });
+        runs.push(NameRun { from, to: at });
     }
     runs
 }

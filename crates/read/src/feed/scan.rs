@@ -8,7 +8,7 @@ const TAG_BYTES: usize = 64 << 10;
 
 /// A part of a feed's markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part<'a> {
+pub(super) enum MarkupPart<'a> {
     /// `<name attributes>`
     Open {
         /// With its prefix, as printed.
@@ -74,7 +74,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn tag(&mut self) -> Option<Part<'a>> {
+    fn tag(&mut self) -> Option<MarkupPart<'a>> {
         let rest = self.rest();
         let (is_close, body) = match rest.strip_prefix("</") {
             Some(body) => (true, body),
@@ -110,10 +110,10 @@ impl<'a> Scan<'a> {
             .unwrap_or(inner.len());
         let (name, attributes) = inner.split_at_checked(name_end)?;
         if is_close {
-            return Some(Part::Close { name });
+            return Some(MarkupPart::Close { name });
         }
         let attributes = attributes.trim();
-        Some(Part::Open {
+        Some(MarkupPart::Open {
             name,
             attributes: attributes.trim_end_matches('/'),
             is_closed: attributes.ends_with('/'),
@@ -122,9 +122,9 @@ impl<'a> Scan<'a> {
 }
 
 impl<'a> Iterator for Scan<'a> {
-    type Item = Part<'a>;
+    type Item = MarkupPart<'a>;
 
-    fn next(&mut self) -> Option<Part<'a>> {
+    fn next(&mut self) -> Option<MarkupPart<'a>> {
         loop {
             let rest = self.rest();
             if rest.is_empty() {
@@ -132,11 +132,11 @@ impl<'a> Iterator for Scan<'a> {
             }
             if !rest.starts_with('<') {
                 let length = rest.find('<').unwrap_or(rest.len());
-                return Some(Part::Text(self.take(length)));
+                return Some(MarkupPart::Text(self.take(length)));
             }
             if rest.starts_with("<![CDATA[") {
                 self.take(9);
-                return Some(Part::Cdata(self.take_until("]]>")));
+                return Some(MarkupPart::Cdata(self.take_until("]]>")));
             }
             if rest.starts_with("<!--") {
                 self.take(4);
@@ -159,7 +159,7 @@ impl<'a> Iterator for Scan<'a> {
                     .skip(1)
                     .position(|byte| byte == b'<')
                     .map_or(rest.len(), |at| at + 1);
-                return Some(Part::Text(self.take(length)));
+                return Some(MarkupPart::Text(self.take(length)));
             }
         }
     }
@@ -197,16 +197,16 @@ mod tests {
         assert_eq!(
             parts,
             [
-                Part::Text("a "),
-                Part::Text("< b & "),
-                Part::Open {
+                MarkupPart::Text("a "),
+                MarkupPart::Text("< b & "),
+                MarkupPart::Open {
                     name: "c",
                     attributes: "d='>'",
                     is_closed: false
                 },
-                Part::Text("e"),
-                Part::Cdata("<f>"),
-                Part::Text("</c"),
+                MarkupPart::Text("e"),
+                MarkupPart::Cdata("<f>"),
+                MarkupPart::Text("</c"),
             ]
         );
     }
@@ -217,7 +217,7 @@ mod tests {
         let parts: Vec<_> = Scan::new(text).collect();
         assert_eq!(
             parts,
-            [Part::Open {
+            [MarkupPart::Open {
                 name: "rss",
                 attributes: "",
                 is_closed: true

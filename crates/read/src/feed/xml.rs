@@ -1,6 +1,6 @@
 //! RSS 0.9 to 2.0, RSS 1.0 (RDF), Atom 0.3 and 1.0, CDF.
 
-use super::scan::{Part, Scan, attribute};
+use super::scan::{MarkupPart, Scan, attribute};
 use super::{Feed, FeedItem, member, tidy};
 use crate::ReadLimits;
 use ovation_page::decode_entities;
@@ -94,17 +94,17 @@ impl<'a> Reader<'a, '_> {
     fn run(&mut self) {
         while let Some(part) = self.scan.next() {
             match part {
-                Part::Open {
+                MarkupPart::Open {
                     name,
                     attributes,
                     is_closed,
                 } => self.open(name, attributes, is_closed),
-                Part::Close { name } => {
+                MarkupPart::Close { name } => {
                     if is_item(local(name)) && self.space(name).is_empty() {
                         self.close_item();
                     }
                 }
-                Part::Text(_) | Part::Cdata(_) => {}
+                MarkupPart::Text(_) | MarkupPart::Cdata(_) => {}
             }
         }
     }
@@ -238,14 +238,14 @@ impl<'a> Reader<'a, '_> {
                 break;
             };
             match part {
-                Part::Close { name: closed } if closed.eq_ignore_ascii_case(name) => {
+                MarkupPart::Close { name: closed } if closed.eq_ignore_ascii_case(name) => {
                     if depth == 0 {
                         end = before.place();
                         break;
                     }
                     depth -= 1;
                 }
-                Part::Close { name: closed } | Part::Open { name: closed, .. }
+                MarkupPart::Close { name: closed } | MarkupPart::Open { name: closed, .. }
                     if is_item(local(closed)) && self.space(closed).is_empty() =>
                 {
                     // The element was never closed.
@@ -253,7 +253,7 @@ impl<'a> Reader<'a, '_> {
                     self.scan = before;
                     break;
                 }
-                Part::Open {
+                MarkupPart::Open {
                     name: opened,
                     is_closed,
                     ..
@@ -261,9 +261,9 @@ impl<'a> Reader<'a, '_> {
                     has_tags = true;
                     depth += usize::from(!is_closed && opened.eq_ignore_ascii_case(name));
                 }
-                Part::Close { .. } => has_tags = true,
-                Part::Text(text) => words.push_str(&decode_entities(text)),
-                Part::Cdata(text) => words.push_str(text),
+                MarkupPart::Close { .. } => has_tags = true,
+                MarkupPart::Text(text) => words.push_str(&decode_entities(text)),
+                MarkupPart::Cdata(text) => words.push_str(text),
             }
         }
         if has_tags {
@@ -371,15 +371,15 @@ fn names_of(held: &Held) -> Vec<String> {
         let mut names = Vec::new();
         let mut scan = Scan::new(&held.words);
         while let Some(part) = scan.next() {
-            if let Part::Open { name, .. } = part
+            if let MarkupPart::Open { name, .. } = part
                 && local(name).eq_ignore_ascii_case("name")
             {
                 let mut words = String::new();
                 for part in scan.by_ref() {
                     match part {
-                        Part::Text(text) => words.push_str(&decode_entities(text)),
-                        Part::Cdata(text) => words.push_str(text),
-                        Part::Open { .. } | Part::Close { .. } => break,
+                        MarkupPart::Text(text) => words.push_str(&decode_entities(text)),
+                        MarkupPart::Cdata(text) => words.push_str(text),
+                        MarkupPart::Open { .. } | MarkupPart::Close { .. } => break,
                     }
                 }
                 names.push(tidy(&words));
@@ -412,12 +412,12 @@ pub(super) fn without_tags(words: &str) -> Cow<'_, str> {
     let mut made = String::with_capacity(words.len());
     for part in Scan::new(words) {
         match part {
-            Part::Text(text) | Part::Cdata(text) => made.push_str(text),
-            Part::Open {
+            MarkupPart::Text(text) | MarkupPart::Cdata(text) => made.push_str(text),
+            MarkupPart::Open {
                 name: "br" | "p" | "div",
                 ..
             } => made.push(' '),
-            Part::Open { .. } | Part::Close { .. } => {}
+            MarkupPart::Open { .. } | MarkupPart::Close { .. } => {}
         }
     }
     Cow::Owned(made)

@@ -5,7 +5,7 @@ mod known;
 use super::TableOptions;
 use super::exports::Export;
 use super::field::Field;
-use super::names::{KNOWN, Part, forms, holds_part, is_part_of_a_name, scale_in, words};
+use super::names::{KNOWN, NamePart, forms, holds_part, is_part_of_a_name, scale_in, words};
 use super::profile::Profile;
 use super::rows::RawRow;
 use super::whose::{Whose, whose};
@@ -182,7 +182,7 @@ impl Columns {
 
     /// A first and a last name in columns of their own are one critic.
     fn join_parts_of_names(&mut self) {
-        let find = |part: Part, is_sure: bool| {
+        let find = |part: NamePart, is_sure: bool| {
             let mut free = self.free();
             free.find(|at| {
                 holds_part(self.name(*at), part, is_sure)
@@ -190,7 +190,10 @@ impl Columns {
             })
         };
         let pair = |first_sure, last_sure| {
-            Some((find(Part::First, first_sure)?, find(Part::Last, last_sure)?))
+            Some((
+                find(NamePart::First, first_sure)?,
+                find(NamePart::Last, last_sure)?,
+            ))
         };
         let pairs = [(true, true), (true, false), (false, true)];
         let found = pairs

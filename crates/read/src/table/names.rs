@@ -66,19 +66,19 @@ fn form(name: &str) -> String {
 
 /// A part of a person's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum NamePart {
     First,
     Last,
 }
 
 /// Names of columns that hold a part of a person's name, and whether each surely does.
-static PARTS: LazyLock<[(Part, bool, Vec<String>); 4]> = LazyLock::new(|| {
+static PARTS: LazyLock<[(NamePart, bool, Vec<String>); 4]> = LazyLock::new(|| {
     let names = |names: &[&str]| names.iter().map(|name| form(name)).collect();
     [
-        (Part::First, true, names(columns::FIRST_NAME)),
-        (Part::Last, true, names(columns::LAST_NAME)),
-        (Part::First, false, names(columns::FIRST_NAME_MAYBE)),
-        (Part::Last, false, names(columns::LAST_NAME_MAYBE)),
+        (NamePart::First, true, names(columns::FIRST_NAME)),
+        (NamePart::Last, true, names(columns::LAST_NAME)),
+        (NamePart::First, false, names(columns::FIRST_NAME_MAYBE)),
+        (NamePart::Last, false, names(columns::LAST_NAME_MAYBE)),
     ]
 });
 
@@ -100,7 +100,7 @@ fn folded(names: &[&str]) -> Vec<String> {
 }
 
 /// The part of a person's name that a column of this name holds: surely, or beside a sure other part.
-pub(super) fn holds_part(name: &str, part: Part, is_sure: bool) -> bool {
+pub(super) fn holds_part(name: &str, part: NamePart, is_sure: bool) -> bool {
     let folded = form(name);
     // `Critic's first name`, `Vorname Kritiker` go by the words of the critic.
     let mut known = PARTS.iter();
@@ -109,7 +109,7 @@ pub(super) fn holds_part(name: &str, part: Part, is_sure: bool) -> bool {
 
 /// Whether a column of this name holds a part of a person's name: two people may share it.
 pub(super) fn is_part_of_a_name(name: &str) -> bool {
-    holds_part(name, Part::First, true) || holds_part(name, Part::Last, true)
+    holds_part(name, NamePart::First, true) || holds_part(name, NamePart::Last, true)
 }
 
 /// How a column's name may be compared: as it stands, without what stands in brackets or behind a
@@ -303,7 +303,7 @@ mod tests {
                     "{word}"
                 );
             }
-            for (key, part) in [("first", Part::First), ("last", Part::Last)] {
+            for (key, part) in [("first", NamePart::First), ("last", NamePart::Last)] {
                 for name in list(&format!("columns.{key}_name")) {
                     assert!(holds_part(name, part, true), "{name}");
                 }

@@ -1,7 +1,7 @@
 //! The mode of all effects by Newton's steps, each solved by conjugate gradients.
 
 use super::curve::flattened;
-use super::spread::{Shared, Spread};
+use super::spread::{EffectSpread, Shared};
 use super::{Leniencies, Leniency, SignedVerdict, variance_of};
 use crate::positives::float;
 use ovation_terms::CriticId;
@@ -331,7 +331,7 @@ impl Effects {
 
     /// Takes the variances that the effects and their spread suggest; gives the larger change, as
     /// a part of the variance.
-    pub(super) fn set_variances(&mut self, spread: &Spread) -> f64 {
+    pub(super) fn set_variances(&mut self, spread: &EffectSpread) -> f64 {
         let mean = self.mean();
         let films: f64 = self.levels.iter().map(|l| (l - mean) * (l - mean)).sum();
         let critics: f64 = self.b.iter().take(self.critics.len()).map(|b| b * b).sum();
@@ -351,7 +351,7 @@ impl Effects {
 
     pub(super) fn into_leniencies(
         self,
-        spread: &Spread,
+        spread: &EffectSpread,
         shared: &Shared,
         settled: bool,
     ) -> Leniencies {

@@ -12,7 +12,7 @@ const EXCHANGES: usize = 4;
 
 /// Variances of the effects given the record.
 #[derive(Debug, Default)]
-pub(super) struct Spread {
+pub(super) struct EffectSpread {
     /// Of each critic's leniency.
     pub(super) critics: Vec<f64>,
     /// Of the films' distances from the mean, summed.
@@ -30,7 +30,7 @@ pub(super) struct Shared {
     pub(super) mean_and_critics: f64,
 }
 
-impl Spread {
+impl EffectSpread {
     /// Measures the spread, and how far it flattens the curve of each review.
     pub(super) fn measure(&mut self, effects: &mut Effects) {
         let flat = if effects.critics() <= EXACT_UP_TO {

@@ -328,7 +328,7 @@ fn review_word(review: Option<ReviewId>) -> String {
 }
 
 /// Picks one figure of a score.
-type Figure = fn(&Score) -> Option<f64>;
+type PickFigure = fn(&Score) -> Option<f64>;
 
 /// Figures nearer than this are the same: a millionth of the last digit anybody prints.
 pub(super) const AS_GOOD_AS_EQUAL: f64 = 2e-7;
@@ -362,7 +362,7 @@ fn check_result(given: &Score, again: &Score, differences: &mut Vec<String>) {
             compare(what, word(before), word(after));
         }
     };
-    let parts: [(&str, Figure); 13] = [
+    let parts: [(&str, PickFigure); 13] = [
         ("the approval", |score| Some(score.approval?.percent)),
         ("the lower end of the interval", |score| {
             Some(score.approval?.low)

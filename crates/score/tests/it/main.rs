@@ -24,6 +24,6 @@ mod receipts;
 mod reference;
 mod schema;
 
+mod score_indexes;
 mod scores;
-mod sheets;
 mod timelines;

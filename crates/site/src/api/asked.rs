@@ -7,8 +7,8 @@ use crate::front::Site;
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
-use ovation_ledger::{Committed, Draft};
-use ovation_terms::{Actor, Decision, Editor, Happening, Hash, Remark};
+use ovation_ledger::{Committed, Transaction};
+use ovation_terms::{Actor, Decision, Editor, EntryBody, Hash, Remark};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -145,13 +145,13 @@ pub(super) fn remark(
 /// Enters what an editor decided as one act, and answers with what was entered.
 pub(super) async fn enter(
     site: &Site,
-    mut draft: Draft,
+    mut transaction: Transaction,
     editor: &Editor,
-    made: Vec<Happening>,
+    made: Vec<EntryBody>,
 ) -> Result<Response, SiteError> {
     let actor = Actor::person(&editor.name);
-    draft.enter_act((site.clock)(), &actor, made).await?;
-    let committed = draft.commit().await?;
+    transaction.enter_act((site.clock)(), &actor, made).await?;
+    let committed = transaction.commit().await?;
     json(&Corrected {
         entered: Entered::of(&committed, &actor),
     })

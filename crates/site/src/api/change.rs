@@ -11,10 +11,10 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use ovation_desk::{self as desk, critic_called, film_called, outlet_called};
-use ovation_ledger::Draft;
+use ovation_ledger::Transaction;
 use ovation_terms::{
-    Actor, CriticAdded, CriticId, Day, Decision, FilmId, FilmMention, FilmRecord, FilmsAdded,
-    Happening, OutletAdded, OutletId, ReviewId, ReviewSettled, Seq,
+    Actor, CriticAdded, CriticId, Day, Decision, EntryBody, FilmId, FilmMention, FilmRecord,
+    FilmsAdded, OutletAdded, OutletId, ReviewId, ReviewSettled, Seq,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -76,9 +76,9 @@ impl NewFilm {
     /// The film's number and the entry that adds it.
     fn made(
         &self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         mention: &FilmMention,
-    ) -> Result<(FilmId, Happening), SiteError> {
+    ) -> Result<(FilmId, EntryBody), SiteError> {
         let read = || mention.title.as_ref().map(|title| title.value.clone());
         let title = self.title.clone().or_else(read);
         let title = title.filter(|title| (1..=TITLE_CHARS).contains(&title.trim().chars().count()));
@@ -88,7 +88,7 @@ impl NewFilm {
                  names no film"
             ))
         })?;
-        let mut created = FilmRecord::named(draft.next_film(), title, mention);
+        let mut created = FilmRecord::named(transaction.next_film(), title, mention);
         created.year = self.year.or(created.year);
         let id = created.id;
         let added = FilmsAdded {
@@ -96,7 +96,7 @@ impl NewFilm {
             films: vec![created],
             act: None,
         };
-        Ok((id, Happening::FilmsAdded(added)))
+        Ok((id, EntryBody::FilmsAdded(added)))
     }
 }
 
@@ -222,7 +222,7 @@ pub(super) async fn settle(
     let said: Settlement = read(&body)?;
     let decision = said.decision(&site).await?;
     let remark = remark(said.reason.as_deref(), said.note.as_deref(), &headers)?;
-    let mut draft = site.ledger.begin().await?;
+    let mut transaction = site.ledger.begin().await?;
     // Nobody else writes from here on.
     let found = site.ledger.review(id).await?;
     let record = found.ok_or_else(|| SiteError::no_such("review", id))?;
@@ -251,21 +251,21 @@ pub(super) async fn settle(
     let decision = match (&said.create_critic, &said.create_outlet) {
         (Some(critic), _) => {
             let critic = CriticAdded {
-                critic: draft.next_critic(),
+                critic: transaction.next_critic(),
                 name: critic.tidy()?,
             };
             let id = critic.critic;
-            made.push(Happening::CriticAdded(critic));
+            made.push(EntryBody::CriticAdded(critic));
             Decision::Critic(Some(id))
         }
         (_, Some(outlet)) => {
             let outlet = OutletAdded {
-                outlet: draft.next_outlet(),
+                outlet: transaction.next_outlet(),
                 name: outlet.tidy()?,
                 domain: None,
             };
             let id = outlet.outlet;
-            made.push(Happening::OutletAdded(outlet));
+            made.push(EntryBody::OutletAdded(outlet));
             Decision::Outlet(Some(id))
         }
         _ => decision,
@@ -273,21 +273,21 @@ pub(super) async fn settle(
     let decision = match (&said.create_film, decision) {
         (Some(film), Decision::Film(_)) => {
             let mention = &record.read.finding.film;
-            let (film, added) = film.made(&mut draft, mention)?;
+            let (film, added) = film.made(&mut transaction, mention)?;
             made.push(added);
             Decision::Film(film)
         }
         (_, other) => other,
     };
     let words = matches!(decision, Decision::Headline(Some(_)));
-    made.push(Happening::ReviewSettled(ReviewSettled {
+    made.push(EntryBody::ReviewSettled(ReviewSettled {
         review: id,
         decision,
         source: words.then_some(record.read.source),
         remark,
     }));
-    draft.enter_act((site.clock)(), &actor, made).await?;
-    let committed = draft.commit().await?;
+    transaction.enter_act((site.clock)(), &actor, made).await?;
+    let committed = transaction.commit().await?;
     json(&Settled::now(&site, id, Entered::of(&committed, &actor)).await?)
 }
 
@@ -341,7 +341,7 @@ pub(super) async fn undo(
     };
     let remark = remark(said.reason.as_deref(), said.note.as_deref(), &headers)?;
     let actor = Actor::person(&editor.name);
-    let mut draft = site.ledger.begin().await?;
+    let mut transaction = site.ledger.begin().await?;
     let found = site.ledger.entry(id).await?;
     let entry = found.ok_or_else(|| SiteError::no_such("entry", id))?;
     if !editor.may_undo(entry.actor == actor) {
@@ -349,13 +349,13 @@ pub(super) async fn undo(
         return Err(SiteError::not_allowed(&editor, what));
     }
     let undoing = site.ledger.undoing(id, &remark).await?;
-    let is_deletion = |happening: &Happening| matches!(happening, Happening::SourceDeleted(_));
-    let deletes = undoing.happenings.iter().any(is_deletion);
+    let is_deletion = |entry_body: &EntryBody| matches!(entry_body, EntryBody::SourceDeleted(_));
+    let deletes = undoing.entry_bodies.iter().any(is_deletion);
     let entries = undoing.entries.iter().map(|entry| entry.seq.0).collect();
-    draft
+    transaction
         .enter_undoing((site.clock)(), &actor, &undoing)
         .await?;
-    let committed = draft.commit().await?;
+    let committed = transaction.commit().await?;
     if deletes && let Err(error) = site.ledger.scrub().await {
         // The entry is durable and its words are in no table; what they left in the file is overwritten later.
         tracing::warn!(cause = %error, "deleted words were not overwritten: {error}; run `ovation delete-source` again");

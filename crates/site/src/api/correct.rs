@@ -16,7 +16,7 @@ use ovation_desk::{
 };
 
 use ovation_terms::{
-    CriticId, Day, FilmId, Happening, OutletId, OutletPlaced, OutletWeighed, PressDecision,
+    CriticId, Day, EntryBody, FilmId, OutletId, OutletPlaced, OutletWeighed, PressDecision,
     PressPart, ReviewId, Seq, Whose,
 };
 use serde::Deserialize;
@@ -160,12 +160,12 @@ pub(super) async fn film(
         ids: said.ids,
         ..FilmEdit::default()
     };
-    let draft = site.ledger.begin().await?;
+    let transaction = site.ledger.begin().await?;
     let Some(entry) = film_changed(&site.ledger, id, &edit, remark).await? else {
         let why = "expected at least one of title, other_titles, year, directors and ids";
         return Err(SiteError::BadBody(why.to_owned()));
     };
-    enter(&site, draft, &editor, vec![entry]).await
+    enter(&site, transaction, &editor, vec![entry]).await
 }
 
 /// Sets what a critic is called. Needs the token of an owner or editor.
@@ -198,9 +198,9 @@ pub(super) async fn critic(
         domain: None,
     };
     named(&change, "name, also and not_also")?;
-    let draft = site.ledger.begin().await?;
+    let transaction = site.ledger.begin().await?;
     let set = names_set(&site.ledger, Whose::Critic(id), &change, remark).await?;
-    enter(&site, draft, &editor, vec![set]).await
+    enter(&site, transaction, &editor, vec![set]).await
 }
 
 /// Takes two people of one name apart: some of a critic's reviews are somebody else's. Undoing the entry
@@ -241,11 +241,11 @@ pub(super) async fn split_critic(
         from: day("from", &said.from)?,
         until: day("until", &said.until)?,
     };
-    let mut draft = site.ledger.begin().await?;
-    let into = draft.next_critic();
+    let mut transaction = site.ledger.begin().await?;
+    let into = transaction.next_critic();
     let name = said.name.as_deref();
     let entry = split(&site.ledger, id, &by, name, into, remark).await?;
-    enter(&site, draft, &editor, vec![entry]).await
+    enter(&site, transaction, &editor, vec![entry]).await
 }
 
 /// Sets an outlet's names, domain, country and weight. Needs the token of an owner or editor.
@@ -280,7 +280,7 @@ pub(super) async fn outlet(
     if said.country.is_none() && said.weight.is_none() {
         named(&change, "name, also, not_also, domain, country and weight")?;
     }
-    let draft = site.ledger.begin().await?;
+    let transaction = site.ledger.begin().await?;
     let mut made = Vec::new();
     if !change.is_empty() {
         made.push(names_set(&site.ledger, Whose::Outlet(id), &change, remark.clone()).await?);
@@ -292,7 +292,7 @@ pub(super) async fn outlet(
             country: (!country.is_empty()).then_some(country),
             remark: remark.clone(),
         };
-        made.push(Happening::OutletPlaced(placed));
+        made.push(EntryBody::OutletPlaced(placed));
     }
     if let Some(weight) = said.weight {
         let weighed = OutletWeighed {
@@ -300,9 +300,9 @@ pub(super) async fn outlet(
             weight: Some(weight).filter(|weight| (weight - 1.0).abs() > f64::EPSILON),
             remark,
         };
-        made.push(Happening::OutletWeighed(weighed));
+        made.push(EntryBody::OutletWeighed(weighed));
     }
-    enter(&site, draft, &editor, made).await
+    enter(&site, transaction, &editor, made).await
 }
 
 /// Settles what an article of film press says: hides it or a part of it, or says who spoke. Needs the token
@@ -357,9 +357,9 @@ pub(super) async fn press(
         let why = "expected exactly one of hide, show, speaker and clear_speaker";
         return Err(SiteError::BadBody(why.to_owned()));
     };
-    let draft = site.ledger.begin().await?;
+    let transaction = site.ledger.begin().await?;
     let entry = press_settled(&site.ledger, id, part, decision, remark).await?;
-    enter(&site, draft, &editor, vec![entry]).await
+    enter(&site, transaction, &editor, vec![entry]).await
 }
 
 fn named(change: &NameChange, wanted: &str) -> Result<(), SiteError> {

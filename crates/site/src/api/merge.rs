@@ -222,10 +222,10 @@ async fn merge(
     let editor = keeper(site, headers, "merge").await?;
     let said: Merging = read(body)?;
     let remark = remark(said.reason.as_deref(), said.note.as_deref(), headers)?;
-    let draft = site.ledger.begin().await?;
+    let transaction = site.ledger.begin().await?;
     let (from, into) = (from.to_string(), said.into.words());
     let entry = merged(&site.ledger, sort, &from, &into, remark).await?;
-    enter(site, draft, &editor, vec![entry]).await
+    enter(site, transaction, &editor, vec![entry]).await
 }
 
 async fn unmerge(
@@ -239,9 +239,9 @@ async fn unmerge(
     let editor = keeper(site, headers, "take a merge back").await?;
     let said: Parting = read_or_nothing(body)?;
     let remark = remark(said.reason.as_deref(), said.note.as_deref(), headers)?;
-    let draft = site.ledger.begin().await?;
+    let transaction = site.ledger.begin().await?;
     let entry = unmerged(&site.ledger, sort, &from.to_string(), remark).await?;
-    enter(site, draft, &editor, vec![entry]).await
+    enter(site, transaction, &editor, vec![entry]).await
 }
 
 fn read_or_nothing<T: Default + serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, SiteError> {
@@ -282,12 +282,14 @@ pub(super) async fn withdraw(
         Withdrawer::PageGone => WithdrawnBy::PageGone,
     };
     let id: ReviewId = ask.id("review")?;
-    let mut draft = site.ledger.begin().await?;
+    let mut transaction = site.ledger.begin().await?;
     let actor = Actor::person(&editor.name);
     let seen = said.seen.map(Seq);
     let entry = withdrawn(&site.ledger, id, Some(by), seen, remark).await?;
-    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
-    let committed = draft.commit().await?;
+    transaction
+        .enter_act((site.clock)(), &actor, vec![entry])
+        .await?;
+    let committed = transaction.commit().await?;
     json(&Settled::now(&site, id, Entered::of(&committed, &actor)).await?)
 }
 
@@ -316,11 +318,13 @@ pub(super) async fn reinstate(
     let said: Reinstating = read_or_nothing(&body)?;
     let remark = remark(said.reason.as_deref(), said.note.as_deref(), &headers)?;
     let id: ReviewId = ask.id("review")?;
-    let mut draft = site.ledger.begin().await?;
+    let mut transaction = site.ledger.begin().await?;
     let actor = Actor::person(&editor.name);
     let seen = said.seen.map(Seq);
     let entry = withdrawn(&site.ledger, id, None, seen, remark).await?;
-    draft.enter_act((site.clock)(), &actor, vec![entry]).await?;
-    let committed = draft.commit().await?;
+    transaction
+        .enter_act((site.clock)(), &actor, vec![entry])
+        .await?;
+    let committed = transaction.commit().await?;
     json(&Settled::now(&site, id, Entered::of(&committed, &actor)).await?)
 }

@@ -16,7 +16,7 @@ const WIDER: f64 = 1.03;
 
 /// The score at every date.
 #[derive(Debug)]
-pub(crate) struct Timeline {
+pub(crate) struct TimelineChart {
     /// The band's outline and the line, in units of 1000 by 100; none when all fell on one day.
     pub(crate) shapes: Option<Shapes>,
     pub(crate) grid: Vec<GridLine>,
@@ -60,7 +60,7 @@ pub(crate) struct Row {
     pub(crate) average: String,
 }
 
-impl Timeline {
+impl TimelineChart {
     /// From the points of `score::timeline`; none without any. Marks that come shortly before the
     /// first review widen the chart; others outside its days are left to the festival record.
     pub(crate) fn of(points: &[Point], as_of: Option<Day>, marks: &[Mark]) -> Option<Self> {
@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn draws_no_line_when_all_reviews_are_of_one_day() {
-        let chart = Timeline::of(&[point("2024-03-01", 3, 2)], None, &[]).expect("a chart");
+        let chart = TimelineChart::of(&[point("2024-03-01", 3, 2)], None, &[]).expect("a chart");
         assert!(chart.shapes.is_none());
         assert_eq!(chart.rows.len(), 1);
     }
@@ -254,7 +254,7 @@ mod tests {
             point("2024-03-02", 6, 5),
             point("2024-03-11", 8, 6),
         ];
-        let shapes = Timeline::of(&points, None, &[])
+        let shapes = TimelineChart::of(&points, None, &[])
             .expect("a chart")
             .shapes
             .expect("shapes");
@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn draws_nothing_without_reviews() {
-        assert!(Timeline::of(&[], None, &[]).is_none());
+        assert!(TimelineChart::of(&[], None, &[]).is_none());
     }
 
     #[test]
@@ -285,12 +285,12 @@ mod tests {
             mark("2024-03-21"),
             mark("2025-01-01"),
         ];
-        let chart = Timeline::of(&points, None, &marks).expect("a chart");
+        let chart = TimelineChart::of(&points, None, &marks).expect("a chart");
         let days: Vec<_> = chart.marks.iter().map(|mark| mark.iso.as_str()).collect();
         assert_eq!(days, ["2024-03-01", "2024-03-21"]);
         let shapes = chart.shapes.expect("shapes");
         assert!(shapes.line.starts_with("M485.4 "), "{}", shapes.line);
-        let alone = Timeline::of(&points[..1], None, &marks[1..2]).expect("a chart");
+        let alone = TimelineChart::of(&points[..1], None, &marks[1..2]).expect("a chart");
         assert_eq!(alone.marks.len(), 1);
     }
 }

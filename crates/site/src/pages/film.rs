@@ -4,7 +4,7 @@ mod filter;
 
 use super::{Frame, Pages, page};
 use crate::ask::{Ask, QUESTION};
-use crate::chart::{Histogram, Timeline};
+use crate::chart::{Histogram, TimelineChart};
 use crate::error::SiteError;
 use crate::front::{Site, redirect};
 use crate::view::{FilmScore, FilmTitle, PressShown, ReviewLine, ScoreShown, marks_of, press_of};
@@ -45,7 +45,7 @@ struct FilmPage {
     here: String,
     receipt: String,
     json: String,
-    timeline: Option<Timeline>,
+    timeline: Option<TimelineChart>,
     timeline_json: String,
     histogram: Option<Histogram>,
     reasons: Vec<(String, String)>,
@@ -105,7 +105,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
             .map_or_else(String::new, |at| at.day().to_string()),
         receipt: format!("/api/v1/films/{id}/receipt{clock_query}"),
         json: format!("/api/v1/films/{id}/score{clock_query}"),
-        timeline: Timeline::of(&points, clocks.as_of, &marks_of(&articles, id)),
+        timeline: TimelineChart::of(&points, clocks.as_of, &marks_of(&articles, id)),
         timeline_json: format!("/api/v1/films/{id}/timeline{clock_query}"),
         histogram: Histogram::of(&scored.score),
         reasons: reasons(&scored),

@@ -8,7 +8,7 @@ use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use ovation_terms::{Entry, Happening, Seq, Subject, for_readers};
+use ovation_terms::{Entry, EntryBody, Seq, Subject, for_readers};
 
 /// Entries on a page.
 const LINES: i64 = 100;
@@ -31,20 +31,20 @@ pub(super) struct EntryLine {
 
 impl EntryLine {
     pub(super) fn of(entry: &Entry) -> Self {
-        let happening = for_readers(entry.happening.clone());
+        let entry_body = for_readers(entry.body.clone());
         Self {
             seq: show::count(u64::try_from(entry.seq.0).unwrap_or(0)),
             href: links::entry(entry.seq),
             at: show::moment(entry.at),
             actor: entry.actor.to_string(),
-            words: show::sentence(&happening.sentence(WORDS)),
-            about: about(&happening),
+            words: show::sentence(&entry_body.sentence(WORDS)),
+            about: about(&entry_body),
         }
     }
 }
 
-fn about(happening: &Happening) -> Option<String> {
-    match happening.subject() {
+fn about(entry_body: &EntryBody) -> Option<String> {
+    match entry_body.subject() {
         Subject::Review(review) => Some(links::review(review)),
         Subject::Film(film) => Some(links::film(film)),
         Subject::Critic(critic, name) => Some(links::critic(critic, name)),
@@ -132,11 +132,11 @@ pub(super) async fn entry(State(site): State<Site>, ask: Ask) -> Result<Response
     } else {
         Some(ovation_terms::Hash::ZERO)
     };
-    let (body, is_cut) = body_of(for_readers(entry.happening.clone()))?;
+    let (body, is_cut) = body_of(for_readers(entry.body.clone()))?;
     let line = EntryLine::of(&entry);
     page(&EntryPage {
         frame: site.frame(&ask, "log", format!("Entry {}", line.seq), &line.href),
-        kind: entry.happening.kind(),
+        kind: entry.body.kind(),
         hash: entry.hash.to_string(),
         before_hash: before.map_or_else(String::new, |hash| hash.to_string()),
         body,
@@ -148,9 +148,9 @@ pub(super) async fn entry(State(site): State<Site>, ask: Ask) -> Result<Response
 }
 
 /// The entry's body as JSON; a source's text is shown as an excerpt only.
-fn body_of(mut happening: Happening) -> Result<(String, bool), SiteError> {
-    happening.cut_words(crate::view::EXCERPT_WORDS);
-    let body = serde_json::to_string_pretty(&happening)?;
+fn body_of(mut entry_body: EntryBody) -> Result<(String, bool), SiteError> {
+    entry_body.cut_words(crate::view::EXCERPT_WORDS);
+    let body = serde_json::to_string_pretty(&entry_body)?;
     if body.chars().count() <= BODY_CHARS {
         return Ok((body, false));
     }

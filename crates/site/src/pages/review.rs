@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::ReviewRecord;
 use ovation_score::Fate;
-use ovation_terms::{Happening, Reason, ReviewId, SourceFacts, SourceId, Verdict};
+use ovation_terms::{EntryBody, Reason, ReviewId, SourceFacts, SourceId, Verdict};
 
 #[derive(Template)]
 #[template(path = "review.html")]
@@ -94,8 +94,8 @@ fn changes_of(record: &ReviewRecord) -> Vec<ChangeLine> {
 
 /// The record of a review as every reader may see it.
 pub(crate) fn for_readers(mut record: ReviewRecord) -> ReviewRecord {
-    let read = Happening::ReviewRead(Box::new(record.read.clone()));
-    if let Happening::ReviewRead(read) = ovation_terms::for_readers(read) {
+    let read = EntryBody::ReviewRead(Box::new(record.read.clone()));
+    if let EntryBody::ReviewRead(read) = ovation_terms::for_readers(read) {
         record.read = *read;
     }
     record

@@ -11,7 +11,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::WaitingReview;
-use ovation_terms::{Happening, UnreadableFound, Verdict};
+use ovation_terms::{EntryBody, UnreadableFound, Verdict};
 
 /// Lines on a page.
 const LINES: u32 = 50;
@@ -86,9 +86,9 @@ struct UnreadableLine {
 
 impl UnreadableLine {
     fn of(found: &UnreadableFound) -> Self {
-        let shown = ovation_terms::for_readers(Happening::UnreadableFound(found.clone()));
+        let shown = ovation_terms::for_readers(EntryBody::UnreadableFound(found.clone()));
         let found = match &shown {
-            Happening::UnreadableFound(found) => found,
+            EntryBody::UnreadableFound(found) => found,
             _ => found,
         };
         Self {

@@ -55,8 +55,8 @@ impl FilmScore {
         }
         let found = site.ledger.film(film).await?;
         let film = found.ok_or_else(|| SiteError::no_such("film", film))?;
-        let sheets = &site.sheets;
-        let score = sheets
+        let score_indexes = &site.score_indexes;
+        let score = score_indexes
             .score(&site.ledger, film.id, head, question.as_of)
             .await?;
         Ok(Self {

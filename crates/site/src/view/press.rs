@@ -119,12 +119,12 @@ pub(crate) struct PressShown {
 const SAID: usize = 12;
 
 /// A statement and its article.
-pub(crate) type Line<'a> = (&'a PressRecord, &'a StatementFinding);
+pub(crate) type StatementLine<'a> = (&'a PressRecord, &'a StatementFinding);
 
 impl PressShown {
     /// Everything articles say of a film; `ballots` are its reviews, to check claims by.
     pub(crate) fn of_film(articles: &[PressRecord], film: FilmId, ballots: &[Ballot]) -> Self {
-        let lines: Vec<Line<'_>> = articles
+        let lines: Vec<StatementLine<'_>> = articles
             .iter()
             .flat_map(|record| {
                 let said = record.read.finding.statements.iter();
@@ -192,7 +192,7 @@ pub(crate) fn is_of(record: &PressRecord, title: Option<&str>, film: FilmId) -> 
 }
 
 /// One line for each statement, with its forms, in the order of the lines.
-pub(crate) fn group(lines: &[Line<'_>]) -> Vec<SaidShown> {
+pub(crate) fn group(lines: &[StatementLine<'_>]) -> Vec<SaidShown> {
     let printed: Vec<PrintedQuote> = lines
         .iter()
         .map(|(record, said)| PrintedQuote {

@@ -16,23 +16,23 @@ pub(crate) struct Named {
 
 /// For, against or not judged: a word and a shape, never colour alone.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Mark {
+pub(crate) struct VerdictMark {
     pub(crate) class: &'static str,
     pub(crate) word: &'static str,
 }
 
 /// The mark of a probability.
-fn mark_of(p: Option<Probability>) -> Mark {
+fn mark_of(p: Option<Probability>) -> VerdictMark {
     match p {
-        Some(p) if p.is_positive() => Mark {
+        Some(p) if p.is_positive() => VerdictMark {
             class: "positive",
             word: "Positive",
         },
-        Some(_) => Mark {
+        Some(_) => VerdictMark {
             class: "negative",
             word: "Negative",
         },
-        None => Mark {
+        None => VerdictMark {
             class: "unjudged",
             word: "Not judged",
         },
@@ -77,7 +77,7 @@ pub(crate) struct ReviewLine {
     pub(crate) rating: Option<String>,
     /// The rating on 0 to 10, where that is not how it was printed.
     pub(crate) rating_of_ten: Option<String>,
-    pub(crate) mark: Mark,
+    pub(crate) mark: VerdictMark,
     pub(crate) p: Option<String>,
     pub(crate) basis: &'static str,
     /// What the reader must know of its state; empty when simply counted.

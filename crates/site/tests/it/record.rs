@@ -5,10 +5,10 @@ mod sketch;
 
 pub(crate) use press::add_press;
 
-use ovation_ledger::{Draft, Ledger, Opening};
+use ovation_ledger::{Ledger, Opening, Transaction};
 use ovation_terms::{
-    Actor, Basis, Complaint, ComplaintKind, CriticAdded, CriticId, FilmId, FilmKey, FilmRecord,
-    FilmsAdded, Happening, Hash, MediaKind, Moment, OutletAdded, OutletId, Reason, ReviewId,
+    Actor, Basis, Complaint, ComplaintKind, CriticAdded, CriticId, EntryBody, FilmId, FilmKey,
+    FilmRecord, FilmsAdded, Hash, MediaKind, Moment, OutletAdded, OutletId, Reason, ReviewId,
     ReviewKey, SourceFacts, SourceId, SourceRead, UnreadableFound,
 };
 use sketch::Sketch;
@@ -81,31 +81,31 @@ pub(crate) async fn filled(folder: &std::path::Path) -> Ledger {
     let ledger = Ledger::open(path.to_str().unwrap(), Opening::Create)
         .await
         .unwrap();
-    let mut draft = ledger.begin().await.unwrap();
-    let mut writer = Writer::new(&mut draft);
+    let mut transaction = ledger.begin().await.unwrap();
+    let mut writer = Writer::new(&mut transaction);
     writer.lamplighter();
     writer.hostile();
     writer.winters();
     writer.parade();
     writer.without_film();
     writer.unreadable();
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
     ledger
 }
 
 /// One more review of a film, in an entry of its own.
 pub(crate) async fn add_review(ledger: &Ledger, film: i64, critic: &str, rating: &str) {
-    let mut draft = ledger.begin().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
     let actor = Actor::import("more.csv");
-    let source = source(&mut draft, &actor, "more.csv", days_later(90));
-    let critic_id = draft.next_critic();
+    let source = source(&mut transaction, &actor, "more.csv", days_later(90));
+    let critic_id = transaction.next_critic();
     let added = CriticAdded {
         critic: critic_id,
         name: critic.to_owned(),
     };
     let at = days_later(90);
-    draft
-        .enter(at, &actor, Happening::CriticAdded(added))
+    transaction
+        .enter(at, &actor, EntryBody::CriticAdded(added))
         .unwrap();
     let sketch = Sketch {
         film: Some(FilmId(film)),
@@ -115,20 +115,20 @@ pub(crate) async fn add_review(ledger: &Ledger, film: i64, critic: &str, rating:
         rating: Some(rating.to_owned()),
         ..Sketch::default()
     };
-    let review = draft.next_review();
+    let review = transaction.next_review();
     let read = sketch.read(review, source, 0);
-    draft
-        .enter(at, &actor, Happening::ReviewRead(Box::new(read)))
+    transaction
+        .enter(at, &actor, EntryBody::ReviewRead(Box::new(read)))
         .unwrap();
-    draft.commit().await.unwrap();
+    transaction.commit().await.unwrap();
 }
 
 /// One more review, which waits or is out for one reason, as a reading gives it; signed by nobody.
 pub(crate) async fn review_with(ledger: &Ledger, reason: Reason) -> ReviewId {
-    let mut draft = ledger.begin().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
     let actor = Actor::import("more.csv");
     let at = days_later(91);
-    let source = source(&mut draft, &actor, "more.csv", at);
+    let source = source(&mut transaction, &actor, "more.csv", at);
     let lacks_verdict = matches!(reason, Reason::ScaleUnknown | Reason::NothingToJudge);
     let sketch = Sketch {
         film: (reason != Reason::FilmMissing && reason != Reason::FilmUnknown)
@@ -143,16 +143,16 @@ pub(crate) async fn review_with(ledger: &Ledger, reason: Reason) -> ReviewId {
         },
         ..Sketch::default()
     };
-    let review = draft.next_review();
+    let review = transaction.next_review();
     let read = sketch.read(review, source, 0);
-    let read = Happening::ReviewRead(Box::new(read));
-    draft.enter(at, &actor, read).unwrap();
-    draft.commit().await.unwrap();
+    let read = EntryBody::ReviewRead(Box::new(read));
+    transaction.enter(at, &actor, read).unwrap();
+    transaction.commit().await.unwrap();
     review
 }
 
-fn source(draft: &mut Draft, actor: &Actor, address: &str, at: Moment) -> SourceId {
-    let source = draft.next_source();
+fn source(transaction: &mut Transaction, actor: &Actor, address: &str, at: Moment) -> SourceId {
+    let source = transaction.next_source();
     let facts = SourceFacts {
         address: address.to_owned(),
         media: MediaKind::Page,
@@ -165,12 +165,14 @@ fn source(draft: &mut Draft, actor: &Actor, address: &str, at: Moment) -> Source
         facts,
         reader: "ovation 0.1.0".to_owned(),
     };
-    draft.enter(at, actor, Happening::SourceRead(read)).unwrap();
+    transaction
+        .enter(at, actor, EntryBody::SourceRead(read))
+        .unwrap();
     source
 }
 
 struct Writer<'a> {
-    draft: &'a mut Draft,
+    transaction: &'a mut Transaction,
     actor: Actor,
     source: SourceId,
     critics: Vec<CriticId>,
@@ -178,7 +180,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(draft: &'a mut Draft) -> Self {
+    fn new(transaction: &'a mut Transaction) -> Self {
         let actor = Actor::import("corpus/web");
         let films = [
             ("The Lamplighter’s Daughter", Some(2023), "Ines Valdor"),
@@ -203,7 +205,7 @@ impl<'a> Writer<'a> {
                 } else {
                     vec![director.to_owned()]
                 },
-                ..FilmRecord::numbered(draft.next_film())
+                ..FilmRecord::numbered(transaction.next_film())
             })
             .collect();
         let added = FilmsAdded {
@@ -211,47 +213,52 @@ impl<'a> Writer<'a> {
             films,
             act: None,
         };
-        draft
-            .enter(began(), &actor, Happening::FilmsAdded(added))
+        transaction
+            .enter(began(), &actor, EntryBody::FilmsAdded(added))
             .unwrap();
-        let source = source(draft, &actor, "https://lantern.example/reviews", began());
+        let source = source(
+            transaction,
+            &actor,
+            "https://lantern.example/reviews",
+            began(),
+        );
         let mut writer = Self {
-            draft,
+            transaction,
             actor,
             source,
             critics: Vec::new(),
             outlets: Vec::new(),
         };
         for name in CRITICS.into_iter().chain([ATTACK]) {
-            let critic = writer.draft.next_critic();
+            let critic = writer.transaction.next_critic();
             writer.critics.push(critic);
             let added = CriticAdded {
                 critic,
                 name: name.to_owned(),
             };
-            writer.enter(began(), Happening::CriticAdded(added));
+            writer.enter(began(), EntryBody::CriticAdded(added));
         }
         for (number, name) in OUTLETS.into_iter().chain([ATTACK]).enumerate() {
-            let outlet = writer.draft.next_outlet();
+            let outlet = writer.transaction.next_outlet();
             writer.outlets.push(outlet);
             let added = OutletAdded {
                 outlet,
                 name: name.to_owned(),
                 domain: Some(format!("outlet{number}.example")),
             };
-            writer.enter(began(), Happening::OutletAdded(added));
+            writer.enter(began(), EntryBody::OutletAdded(added));
         }
         writer
     }
 
-    fn enter(&mut self, at: Moment, happening: Happening) {
-        self.draft.enter(at, &self.actor, happening).unwrap();
+    fn enter(&mut self, at: Moment, entry_body: EntryBody) {
+        self.transaction.enter(at, &self.actor, entry_body).unwrap();
     }
 
     fn review(&mut self, at: Moment, sketch: Sketch) {
-        let review = self.draft.next_review();
+        let review = self.transaction.next_review();
         let read = sketch.read(review, self.source, 12);
-        self.enter(at, Happening::ReviewRead(Box::new(read)));
+        self.enter(at, EntryBody::ReviewRead(Box::new(read)));
     }
 
     fn critic(&self, number: usize) -> Option<(CriticId, String)> {
@@ -417,6 +424,6 @@ impl<'a> Writer<'a> {
             words: None,
             apart: true,
         };
-        self.enter(days_later(80), Happening::UnreadableFound(found));
+        self.enter(days_later(80), EntryBody::UnreadableFound(found));
     }
 }

@@ -23,7 +23,7 @@ pub enum Hide {
     clippy::struct_excessive_bools,
     reason = "four independent facts of a row, each counted by itself"
 )]
-pub struct Judged {
+pub struct JudgedReview {
     /// The judge's probability; one half where it could not judge.
     pub p: f64,
     /// The known verdict.
@@ -123,7 +123,12 @@ pub fn known_verdicts<'a>(judge: &Judge, rows: &'a [LabelledRow]) -> Vec<KnownVe
 const TOGETHER: usize = 64;
 
 /// Second pass; the outcomes in the rows' order.
-pub fn measure(judge: &Judge, habits: &Habits, rows: &[LabelledRow], hide: Hide) -> Vec<Judged> {
+pub fn measure(
+    judge: &Judge,
+    habits: &Habits,
+    rows: &[LabelledRow],
+    hide: Hide,
+) -> Vec<JudgedReview> {
     let mut outcomes = Vec::with_capacity(rows.len());
     for rows in rows.chunks(TOGETHER) {
         let cases: Vec<Case<'_>> = rows.iter().map(|row| case_of(row, hide)).collect();
@@ -135,7 +140,7 @@ pub fn measure(judge: &Judge, habits: &Habits, rows: &[LabelledRow], hide: Hide)
                 .verdict
                 .as_ref()
                 .and_then(|verdict| verdict.grounds.as_ref());
-            outcomes.push(Judged {
+            outcomes.push(JudgedReview {
                 p: p.unwrap_or(Probability::HALF).get(),
                 positive: row.positive,
                 rated: row.rating.is_some(),
@@ -170,8 +175,8 @@ pub fn evaluate(judge: &Judge, rows: &[LabelledRow], hide: Hide) -> Figures {
 }
 
 /// The figures of outcomes.
-pub fn figures(outcomes: &[Judged]) -> Figures {
-    let right = |keep: &dyn Fn(&Judged) -> bool| {
+pub fn figures(outcomes: &[JudgedReview]) -> Figures {
+    let right = |keep: &dyn Fn(&JudgedReview) -> bool| {
         let kept = || outcomes.iter().filter(|row| keep(row));
         share(
             kept().filter(|row| (row.p >= 0.5) == row.positive).count(),
@@ -185,7 +190,7 @@ pub fn figures(outcomes: &[Judged]) -> Figures {
     };
     let autos = outcomes.iter().filter(|row| row.auto).count();
     let reliability = reliability(outcomes);
-    let distance = |row: &Judged| (row.p - f64::from(u8::from(row.positive))).powi(2);
+    let distance = |row: &JudgedReview| (row.p - f64::from(u8::from(row.positive))).powi(2);
     let ece = reliability
         .iter()
         .map(|bin| bin.rows as f64 * (bin.mean_p - bin.positive).abs());
@@ -238,7 +243,7 @@ fn auc(outcomes: impl Iterator<Item = (f64, bool)>) -> f64 {
     }
 }
 
-fn reliability(outcomes: &[Judged]) -> Vec<Bin> {
+fn reliability(outcomes: &[JudgedReview]) -> Vec<Bin> {
     (0..10_u8)
         .map(|tenth| {
             let (from, to) = (f64::from(tenth) / 10.0, f64::from(tenth + 1) / 10.0);

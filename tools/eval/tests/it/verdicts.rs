@@ -2,7 +2,7 @@
 
 use ovation_eval::EvalError;
 use ovation_eval::verdicts::{
-    Hide, Judged, evaluate, figures, measure, note_habits, picture, read_rows, settled_by,
+    Hide, JudgedReview, evaluate, figures, measure, note_habits, picture, read_rows, settled_by,
 };
 use ovation_judge::Judge;
 use ovation_terms::Probability;
@@ -14,8 +14,8 @@ const ROWS: &str = "film\tcritic\tpublisher\ttop_critic\tdate\trating\ttext\tver
 2\tTomas Vale\tFilm Quay\t0\t2020-01-03\t8\t\tfresh\n\
 2\tTomas Vale\tNine Lanterns\t0\t2020-01-03\t\t\trotten\n";
 
-fn outcome(p: f64, positive: bool) -> Judged {
-    Judged {
+fn outcome(p: f64, positive: bool) -> JudgedReview {
+    JudgedReview {
         p,
         positive,
         rated: true,

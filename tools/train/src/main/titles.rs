@@ -131,14 +131,14 @@ fn lines<T: for<'a> Deserialize<'a>>(file: &Path) -> Vec<T> {
 
 /// Titles found, titles labelled and titles given.
 #[derive(Default)]
-struct Count {
+struct TitleCount {
     right: usize,
     wanted: usize,
     given: usize,
 }
 
 fn measure(labelled: &[LabelledTitles], invented: &[LabelledTitles], lists: &TitleLists<'_>) {
-    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, TitleCount> = BTreeMap::new();
     let left_out = |all: &[LabelledTitles], part: usize| -> Vec<LabelledTitles> {
         let all = all.iter().enumerate();
         let others = all.filter(|(at, _)| at % FOLDS != part);
@@ -188,7 +188,7 @@ fn measure(labelled: &[LabelledTitles], invented: &[LabelledTitles], lists: &Tit
 }
 
 /// Counts an article's titles, and prints those missed and those wrong.
-fn compare(article: &LabelledTitles, reading: &PressReading) -> Count {
+fn compare(article: &LabelledTitles, reading: &PressReading) -> TitleCount {
     let named = |titles: &[String]| -> BTreeMap<String, String> {
         let titles = titles.iter();
         titles.map(|title| (fold(title), title.clone())).collect()
@@ -215,7 +215,7 @@ fn compare(article: &LabelledTitles, reading: &PressReading) -> Count {
         let headline = article.headline.as_deref().unwrap_or_default();
         println!("`{headline}` missed {missed:?} wrong {wrong:?}");
     }
-    Count {
+    TitleCount {
         right,
         wanted: wanted.len(),
         given: right + wrong.len(),

@@ -5,7 +5,7 @@
 //! backtracking line search (Armijo), which suffices for a convex function.
 
 /// A sparse row: places of its features and their common value, and the label.
-pub(super) struct Example {
+pub(super) struct SparseRow {
     /// Places of the features, without repeats.
     pub(super) places: Vec<u32>,
     /// The value that each of them has.
@@ -17,7 +17,7 @@ pub(super) struct Example {
 /// What is minimised: summed log loss + ridge/2 x |weights|^2; the bias is free.
 pub(super) struct Problem<'a> {
     /// The rows.
-    pub(super) examples: &'a [Example],
+    pub(super) examples: &'a [SparseRow],
     /// A factor for each feature, multiplied into its value.
     pub(super) factors: &'a [f64],
     /// Strength of the ridge.

@@ -4,14 +4,14 @@ use super::super::Intake;
 use super::super::trouble::trouble_key;
 use crate::summary::{LeftOut, SHOWN};
 use crate::{IngestError, SourceBegun};
-use ovation_ledger::Draft;
+use ovation_ledger::Transaction;
 use ovation_terms::{Complaint, ComplaintKind};
 
 impl Intake {
     /// A table that the operator says to be the next version of another is called as that one is.
     pub(in crate::intake) async fn call_as_known(
         &mut self,
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         begun: &mut SourceBegun,
     ) -> Result<(), IngestError> {
         let Some(path) = &self.settings.version_of else {
@@ -28,7 +28,9 @@ impl Intake {
             ));
         }
         for name in [path.clone(), self.names.name(path)] {
-            let versions = draft.table_versions(std::slice::from_ref(&name)).await?;
+            let versions = transaction
+                .table_versions(std::slice::from_ref(&name))
+                .await?;
             if versions.iter().any(|one| one.stands && one.whole) {
                 self.called = Some(begun.facts.address.clone());
                 begun.facts.address = name;

@@ -2,7 +2,7 @@
 
 use crate::IngestError;
 use ovation_identify::{RowSign, TableSigns};
-use ovation_ledger::Draft;
+use ovation_ledger::Transaction;
 use ovation_terms::{ReviewKey, SourceId, for_shell, grouped};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,7 +51,7 @@ impl KnownTable {
 impl Copies {
     /// Looks for tables that have the rows of the one at hand, other than `own`, its versions so far.
     pub(super) async fn look_for(
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         rows: &TableSigns,
         own: &[SourceId],
     ) -> Result<Self, IngestError> {
@@ -61,14 +61,14 @@ impl Copies {
         let step = rows.len().div_ceil(LOOKED_UP).max(1);
         let asked: BTreeSet<ReviewKey> = alone.step_by(step).map(RowSign::identity).collect();
         let asked: Vec<ReviewKey> = asked.into_iter().collect();
-        let found = draft.sources_with_rows(&asked).await?;
+        let found = transaction.sources_with_rows(&asked).await?;
         let mut deleted: Vec<(u64, SourceId)> = Vec::new();
         let mut living: BTreeMap<String, (u64, SourceId)> = BTreeMap::new();
         for (source, (count, is_deleted)) in found {
             if is_deleted {
                 deleted.push((count, source));
             } else if !own.contains(&source)
-                && let Some(address) = draft.address_of(source).await?
+                && let Some(address) = transaction.address_of(source).await?
             {
                 let held = living.entry(address).or_insert((0, source));
                 *held = (held.0.max(count), source);
@@ -80,12 +80,14 @@ impl Copies {
             .collect();
         likely.sort_by(|one, other| (other.0, &one.1).cmp(&(one.0, &other.1)));
         for (_, address) in likely.into_iter().take(HELD_AGAINST) {
-            let versions = draft.table_versions(std::slice::from_ref(&address)).await?;
+            let versions = transaction
+                .table_versions(std::slice::from_ref(&address))
+                .await?;
             let last = versions.iter().rev().find(|one| one.stands && one.has_rows);
             let Some(source) = last.map(|last| last.source) else {
                 continue;
             };
-            let shared = Shared::of(draft, source, rows).await?;
+            let shared = Shared::of(transaction, source, rows).await?;
             let is_more = |known: &KnownTable| shared.contents.len() > known.shared;
             if shared.is_most() && copies.living.as_ref().is_none_or(is_more) {
                 copies.living = Some(KnownTable {
@@ -97,7 +99,7 @@ impl Copies {
         }
         deleted.sort_by_key(|(count, source)| (std::cmp::Reverse(*count), *source));
         for (_, source) in deleted.into_iter().take(HELD_AGAINST) {
-            let shared = Shared::of(draft, source, rows).await?;
+            let shared = Shared::of(transaction, source, rows).await?;
             // A row that says something else was not in it.
             copies.deleted.extend(shared.same);
         }
@@ -117,11 +119,11 @@ struct Shared {
 
 impl Shared {
     async fn of(
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         source: SourceId,
         rows: &TableSigns,
     ) -> Result<Self, IngestError> {
-        let old = draft.table_rows(source).await?;
+        let old = transaction.table_rows(source).await?;
         let old: Vec<_> = old.into_iter().filter(|row| row.place > 0).collect();
         let said: BTreeSet<ReviewKey> = old.iter().map(|row| row.content).collect();
         let known: BTreeSet<ReviewKey> = old.iter().filter_map(|row| row.identity).collect();

@@ -2,7 +2,7 @@
 
 use crate::IngestError;
 use ovation_identify::{OldKey, RowFate, RowMatching, RowSign, TableSigns};
-use ovation_ledger::{Draft, OldRow, Standings, TableVersion};
+use ovation_ledger::{OldRow, Standings, TableVersion, Transaction};
 use ovation_terms::{ReviewFinding, ReviewId, ReviewKey, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -44,18 +44,18 @@ pub(in crate::intake) struct Plan {
 
 impl Plan {
     pub(super) async fn make(
-        draft: &mut Draft,
+        transaction: &mut Transaction,
         versions: &[TableVersion],
         last: &TableVersion,
         unfinished: Option<&TableVersion>,
         signs: Arc<TableSigns>,
     ) -> Result<Self, IngestError> {
-        let mut old = draft.table_rows(last.source).await?;
+        let mut old = transaction.table_rows(last.source).await?;
         let mut others = BTreeSet::new();
         let mut done = BTreeMap::new();
         if let Some(unfinished) = unfinished {
             let known: BTreeSet<ReviewId> = old.iter().map(|row| row.review).collect();
-            for row in draft.table_rows(unfinished.source).await? {
+            for row in transaction.table_rows(unfinished.source).await? {
                 done.insert(row.place, row.review);
                 if !known.contains(&row.review) {
                     others.insert(row.review);
@@ -80,7 +80,7 @@ impl Plan {
             }
         }
         let reviews: Vec<ReviewId> = by_review.keys().copied().collect();
-        draft
+        transaction
             .each_reading(&reviews, &mut |read| {
                 if let Some(number) = by_review.get(&read.review) {
                     let sign = all.sign(&read.finding, read.content, None);
@@ -107,7 +107,7 @@ impl Plan {
         }
         let lost = missing.iter().filter_map(|(number, _)| old.get(*number));
         asked.extend(lost.map(|row| row.review));
-        let standings = draft.standings(&asked).await?;
+        let standings = transaction.standings(&asked).await?;
         let removed = missing.iter().map(|(number, _)| *number);
         let removed = removed.filter(|number| old.get(*number).is_some_and(|row| row.place > 0));
         changed.extend(removed.take(TOLD));
@@ -120,7 +120,7 @@ impl Plan {
             .collect();
         let reviews: Vec<ReviewId> = wanted.keys().copied().collect();
         let mut words = BTreeMap::new();
-        draft
+        transaction
             .each_reading(&reviews, &mut |read| {
                 if let Some(number) = wanted.get(&read.review) {
                     words.insert(*number, read.finding);

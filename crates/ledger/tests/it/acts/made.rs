@@ -2,7 +2,7 @@
 
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    CriticId, Decision, FilmFact, FilmId, FilmsChanged, Happening, Merged, Names, NamesSet,
+    CriticId, Decision, EntryBody, FilmFact, FilmId, FilmsChanged, Merged, Names, NamesSet,
     OutletId, OutletPlaced, OutletWeighed, Pair, PressDecision, PressPart, PressSettled,
     RatingRule, RatingRuled, Remark, ReviewId, ReviewKey, ReviewReinstated, ReviewSettled,
     ReviewWithdrawn, RuleSays, SetRating, SourceId, SourceStanding, Whose, WithdrawnBy, WordRuns,
@@ -16,8 +16,8 @@ pub(super) fn said() -> Remark {
     Remark::default()
 }
 
-pub(super) fn settle(review: i64, decision: Decision) -> Happening {
-    Happening::ReviewSettled(ReviewSettled {
+pub(super) fn settle(review: i64, decision: Decision) -> EntryBody {
+    EntryBody::ReviewSettled(ReviewSettled {
         review: ReviewId(review),
         decision,
         source: None,
@@ -25,34 +25,34 @@ pub(super) fn settle(review: i64, decision: Decision) -> Happening {
     })
 }
 
-pub(super) fn withdrawn(review: i64, by: WithdrawnBy) -> Happening {
-    Happening::ReviewWithdrawn(ReviewWithdrawn {
+pub(super) fn withdrawn(review: i64, by: WithdrawnBy) -> EntryBody {
+    EntryBody::ReviewWithdrawn(ReviewWithdrawn {
         review: ReviewId(review),
         by,
         remark: said(),
     })
 }
 
-pub(super) fn reinstated(review: i64) -> Happening {
-    Happening::ReviewReinstated(ReviewReinstated {
+pub(super) fn reinstated(review: i64) -> EntryBody {
+    EntryBody::ReviewReinstated(ReviewReinstated {
         review: ReviewId(review),
         remark: said(),
     })
 }
 
-pub(super) fn deleted(source: i64) -> Happening {
-    Happening::SourceDeleted(SourceStanding {
+pub(super) fn deleted(source: i64) -> EntryBody {
+    EntryBody::SourceDeleted(SourceStanding {
         texts: vec![WordRuns::of([source.unsigned_abs(), 7])],
         ..SourceStanding::new(SourceId(source), said())
     })
 }
 
-pub(super) fn restored(source: i64) -> Happening {
-    Happening::SourceRestored(SourceStanding::new(SourceId(source), said()))
+pub(super) fn restored(source: i64) -> EntryBody {
+    EntryBody::SourceRestored(SourceStanding::new(SourceId(source), said()))
 }
 
-pub(super) fn merged(pair: Pair) -> Happening {
-    Happening::Merged(Merged {
+pub(super) fn merged(pair: Pair) -> EntryBody {
+    EntryBody::Merged(Merged {
         pair,
         remark: said(),
     })
@@ -81,23 +81,23 @@ pub(super) fn rating(value: f64) -> Decision {
     })
 }
 
-pub(super) fn weighed(outlet: i64, weight: Option<f64>) -> Happening {
-    Happening::OutletWeighed(OutletWeighed {
+pub(super) fn weighed(outlet: i64, weight: Option<f64>) -> EntryBody {
+    EntryBody::OutletWeighed(OutletWeighed {
         outlet: OutletId(outlet),
         weight,
         remark: said(),
     })
 }
 
-pub(super) fn placed(outlet: i64, country: Option<&str>) -> Happening {
-    Happening::OutletPlaced(OutletPlaced {
+pub(super) fn placed(outlet: i64, country: Option<&str>) -> EntryBody {
+    EntryBody::OutletPlaced(OutletPlaced {
         outlet: OutletId(outlet),
         country: country.map(str::to_owned),
         remark: said(),
     })
 }
 
-pub(super) fn rule(scale: &str, set: bool) -> Happening {
+pub(super) fn rule(scale: &str, set: bool) -> EntryBody {
     let ruled = RatingRuled {
         rule: RatingRule {
             whose: Whose::Outlet(OutletId(1)),
@@ -110,14 +110,14 @@ pub(super) fn rule(scale: &str, set: bool) -> Happening {
         remark: said(),
     };
     if set {
-        Happening::RatingRuleSet(ruled)
+        EntryBody::RatingRuleSet(ruled)
     } else {
-        Happening::RatingRuleCleared(ruled)
+        EntryBody::RatingRuleCleared(ruled)
     }
 }
 
-pub(super) fn press(part: Option<u8>, decision: PressDecision, before: PressDecision) -> Happening {
-    Happening::PressSettled(PressSettled {
+pub(super) fn press(part: Option<u8>, decision: PressDecision, before: PressDecision) -> EntryBody {
+    EntryBody::PressSettled(PressSettled {
         article: article(1),
         part: part.map(|part| (PressPart::Statement, article(part))),
         decision,
@@ -126,18 +126,18 @@ pub(super) fn press(part: Option<u8>, decision: PressDecision, before: PressDeci
     })
 }
 
-pub(super) fn film(film: i64, fact: FilmFact) -> Happening {
-    Happening::FilmsChanged(FilmsChanged::correction(FilmId(film), vec![fact], said()))
+pub(super) fn film(film: i64, fact: FilmFact) -> EntryBody {
+    EntryBody::FilmsChanged(FilmsChanged::correction(FilmId(film), vec![fact], said()))
 }
 
-pub(super) async fn named(ledger: &Ledger, outlet: i64, name: &str) -> Happening {
+pub(super) async fn named(ledger: &Ledger, outlet: i64, name: &str) -> EntryBody {
     let found = ledger.outlet(OutletId(outlet)).await.unwrap().unwrap();
     let before = Names {
         name: found.name,
         also: found.also,
         domain: found.domain,
     };
-    Happening::NamesSet(NamesSet {
+    EntryBody::NamesSet(NamesSet {
         whose: Whose::Outlet(found.id),
         names: Names {
             name: name.to_owned(),

@@ -7,7 +7,7 @@ use ovation_identify::conflict_of;
 use ovation_ledger::Ledger;
 use ovation_read::{CatalogueKind, CatalogueRow};
 use ovation_terms::{
-    Actor, Complaint, FilmChange, FilmFact, FilmId, FilmKey, FilmStory, FilmsChanged, Happening,
+    Actor, Complaint, EntryBody, FilmChange, FilmFact, FilmId, FilmKey, FilmStory, FilmsChanged,
     TitleUse, fold,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -175,7 +175,7 @@ pub(super) async fn change<T>(
             changes.push(FilmChange { film, facts });
         }
         let entries = changes.chunks(FILMS_AN_ENTRY).map(|changes| {
-            Happening::FilmsChanged(FilmsChanged {
+            EntryBody::FilmsChanged(FilmsChanged {
                 why: format!("catalogue {name}"),
                 changes: changes.to_vec(),
                 by_catalogue: true,

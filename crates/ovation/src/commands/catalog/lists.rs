@@ -7,7 +7,7 @@ use crate::clock;
 use ovation_identify::{ListedFilm, plan};
 use ovation_ledger::Ledger;
 use ovation_read::{CatalogueFilm, CatalogueKind, CatalogueRow};
-use ovation_terms::{Actor, FilmId, FilmRecord, FilmsAdded, FilmsChanged, Happening};
+use ovation_terms::{Actor, EntryBody, FilmId, FilmRecord, FilmsAdded, FilmsChanged};
 use std::path::Path;
 
 /// Imports the lists of films at a path.
@@ -74,7 +74,7 @@ pub(super) async fn enter(
     imported.note(&plan, &films);
     let why = format!("catalogue {name}");
     let changed = plan.changes.chunks(FILMS_AN_ENTRY).map(|changes| {
-        Happening::FilmsChanged(FilmsChanged {
+        EntryBody::FilmsChanged(FilmsChanged {
             why: why.clone(),
             changes: changes.to_vec(),
             by_catalogue: true,
@@ -86,21 +86,21 @@ pub(super) async fn enter(
         return Ok(());
     }
     for commit in plan.new.chunks(FILMS_AN_ENTRY * ENTRIES_A_COMMIT) {
-        let mut draft = ledger.begin().await?;
+        let mut transaction = ledger.begin().await?;
         for chunk in commit.chunks(FILMS_AN_ENTRY) {
             let films = chunk
                 .iter()
                 .map(|film| FilmRecord {
-                    id: draft.next_film(),
+                    id: transaction.next_film(),
                     ..film.clone()
                 })
                 .collect();
-            let act = Some(imported.act_in(&draft));
+            let act = Some(imported.act_in(&transaction));
             let why = why.clone();
-            let added = Happening::FilmsAdded(FilmsAdded { why, films, act });
-            draft.enter(clock::now(), &actor, added)?;
+            let added = EntryBody::FilmsAdded(FilmsAdded { why, films, act });
+            transaction.enter(clock::now(), &actor, added)?;
         }
-        imported.new_entries += draft.commit().await?.entries;
+        imported.new_entries += transaction.commit().await?.entries;
     }
     Ok(())
 }

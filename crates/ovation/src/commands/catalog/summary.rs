@@ -2,7 +2,7 @@
 
 use crate::printer::{self, Outcome, counted, grouped};
 use ovation_identify::Plan;
-use ovation_ledger::Draft;
+use ovation_ledger::Transaction;
 use ovation_terms::{Complaint, FilmId, FilmStory, Seq};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -65,10 +65,10 @@ pub(super) struct Imported {
 }
 
 impl Imported {
-    /// The act that the import's entries are part of: its first entry, which is the next of a draft where
+    /// The act that the import's entries are part of: its first entry, which is the next of a transaction where
     /// there is none yet.
-    pub(super) fn act_in(&mut self, draft: &Draft) -> Seq {
-        *self.act.get_or_insert(Seq(draft.tail().seq.0 + 1))
+    pub(super) fn act_in(&mut self, transaction: &Transaction) -> Seq {
+        *self.act.get_or_insert(Seq(transaction.tail().seq.0 + 1))
     }
 
     pub(super) fn note_unreadable(&mut self, complaint: &Complaint) {

@@ -9,9 +9,9 @@ use ovation_desk::film_called;
 use ovation_desk::{self as desk, DeskError};
 use ovation_desk::{critic_or_new, outlet_or_new};
 use ovation_judge::RatingTable;
-use ovation_ledger::{Draft, Ledger, Opening, ReviewRecord};
+use ovation_ledger::{Ledger, Opening, ReviewRecord, Transaction};
 use ovation_terms::{
-    Actor, CriticAdded, CriticId, Day, Decision, FilmId, FilmRecord, FilmsAdded, Happening,
+    Actor, CriticAdded, CriticId, Day, Decision, EntryBody, FilmId, FilmRecord, FilmsAdded,
     OutletAdded, OutletId, PrintedRating, Remark, ReviewId, ReviewSettled, Seq, SetRating, State,
 };
 use serde_json::json;
@@ -44,7 +44,7 @@ pub(super) async fn run(
     // What is looked up is looked up before the lock is taken.
     let said = said(&ledger, args).await?;
     let actor = Actor::person(&args.by.person);
-    let mut draft = ledger.begin().await?;
+    let mut transaction = ledger.begin().await?;
     // Nobody else writes from here on: what is checked is what is answered.
     let record = ledger.review(review).await?.context("the review is gone")?;
     let about = match &said {
@@ -66,19 +66,19 @@ pub(super) async fn run(
     let decision = match said {
         Said::CreateFilm => {
             let named = (args.title.clone(), args.year);
-            let (film, added) = create_film(&mut draft, &record, named)?;
+            let (film, added) = create_film(&mut transaction, &record, named)?;
             made.push(added);
             Decision::Film(film)
         }
         Said::CreateCritic(name) => {
-            let critic = draft.next_critic();
+            let critic = transaction.next_critic();
             printer::note(format!("critic {critic} is new: {name}"));
             let added = CriticAdded { critic, name };
-            made.push(Happening::CriticAdded(added));
+            made.push(EntryBody::CriticAdded(added));
             Decision::Critic(Some(critic))
         }
         Said::CreateOutlet(name) => {
-            let outlet = draft.next_outlet();
+            let outlet = transaction.next_outlet();
             printer::note(format!("outlet {outlet} is new: {name}"));
             let domain = None;
             let added = OutletAdded {
@@ -86,24 +86,24 @@ pub(super) async fn run(
                 name,
                 domain,
             };
-            made.push(Happening::OutletAdded(added));
+            made.push(EntryBody::OutletAdded(added));
             Decision::Outlet(Some(outlet))
         }
         Said::Decision(_) | Said::Confirm => about,
     };
     made.push(settled(&record, decision, args.by.remark()?));
     if args.by.dry_run {
-        return change::enter_in(&ledger, draft, common.json, &args.by, made).await;
+        return change::enter_in(&ledger, transaction, common.json, &args.by, made).await;
     }
-    draft.enter_act(clock::now(), &actor, made).await?;
-    draft.commit().await?;
+    transaction.enter_act(clock::now(), &actor, made).await?;
+    transaction.commit().await?;
     tell(common, &ledger, review).await
 }
 
 /// The entry of a decision.
-pub(super) fn settled(record: &ReviewRecord, decision: Decision, remark: Remark) -> Happening {
+pub(super) fn settled(record: &ReviewRecord, decision: Decision, remark: Remark) -> EntryBody {
     let words = matches!(decision, Decision::Headline(Some(_)));
-    Happening::ReviewSettled(ReviewSettled {
+    EntryBody::ReviewSettled(ReviewSettled {
         review: record.ballot.review,
         decision,
         source: words.then_some(record.read.source),
@@ -141,15 +141,15 @@ pub(crate) async fn date(common: &Common, args: DateArgs) -> anyhow::Result<Outc
 
 /// A film that the review names and the catalogue lacks, and the entry that adds it.
 pub(super) fn create_film(
-    draft: &mut Draft,
+    transaction: &mut Transaction,
     record: &ReviewRecord,
     (title, year): (Option<String>, Option<i16>),
-) -> anyhow::Result<(FilmId, Happening)> {
+) -> anyhow::Result<(FilmId, EntryBody)> {
     let mention = &record.read.finding.film;
     let title = title
         .or_else(|| mention.title.as_ref().map(|title| title.value.clone()))
         .context("the review names no film: give --title")?;
-    let mut created = FilmRecord::named(draft.next_film(), title, mention);
+    let mut created = FilmRecord::named(transaction.next_film(), title, mention);
     created.year = year.or(created.year);
     let id = created.id;
     let added = FilmsAdded {
@@ -157,7 +157,7 @@ pub(super) fn create_film(
         films: vec![created],
         act: None,
     };
-    Ok((id, Happening::FilmsAdded(added)))
+    Ok((id, EntryBody::FilmsAdded(added)))
 }
 
 /// What the options say.

@@ -93,11 +93,13 @@ async fn merge(ledger: &Ledger, actor: &Actor, shown: &Suggestion) -> anyhow::Re
     let Suggestion::MayBeOne { from, into, .. } = shown else {
         anyhow::bail!("only two critics can be merged");
     };
-    let mut draft = ledger.begin().await?;
+    let mut transaction = ledger.begin().await?;
     let (from, into) = (from.id.to_string(), into.id.to_string());
     let made = merged(ledger, Sort::Critic, &from, &into, Remark::default()).await?;
-    draft.enter_act(clock::now(), actor, vec![made]).await?;
-    Ok(draft.commit().await?.last)
+    transaction
+        .enter_act(clock::now(), actor, vec![made])
+        .await?;
+    Ok(transaction.commit().await?.last)
 }
 
 async fn undo(ledger: &Ledger, actor: &Actor, entered: &mut Vec<Seq>) -> anyhow::Result<()> {
@@ -105,11 +107,13 @@ async fn undo(ledger: &Ledger, actor: &Actor, entered: &mut Vec<Seq>) -> anyhow:
         printer::note("nothing to undo");
         return Ok(());
     };
-    let mut draft = ledger.begin().await?;
+    let mut transaction = ledger.begin().await?;
     let undoing = ledger.undoing(last, &Remark::default()).await?;
     let told = undoing.told();
-    draft.enter_undoing(clock::now(), actor, &undoing).await?;
-    draft.commit().await?;
+    transaction
+        .enter_undoing(clock::now(), actor, &undoing)
+        .await?;
+    transaction.commit().await?;
     printer::note(format!("{told} undone"));
     Ok(())
 }

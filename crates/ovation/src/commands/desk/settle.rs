@@ -172,7 +172,7 @@ async fn settle(
     key: char,
 ) -> anyhow::Result<Taken> {
     let actor = Actor::person(&args.by.person);
-    let mut draft = ledger.begin().await?;
+    let mut transaction = ledger.begin().await?;
     // Nobody else writes from here on.
     let review = shown.ballot.review;
     let record = ledger.review(review).await?.context("the review is gone")?;
@@ -210,7 +210,7 @@ async fn settle(
     }
     let mut made = Vec::new();
     let decision = if key == 'n' {
-        match create_film(&mut draft, &record, (None, None)) {
+        match create_film(&mut transaction, &record, (None, None)) {
             Ok((film, added)) => {
                 made.push(added);
                 Decision::Film(film)
@@ -224,14 +224,14 @@ async fn settle(
         decision
     };
     made.push(settled_entry(&record, decision, args.by.remark()?));
-    match draft.enter_act(clock::now(), &actor, made).await {
+    match transaction.enter_act(clock::now(), &actor, made).await {
         Err(LedgerError::Refused { why }) => {
             printer::note(why);
             return Ok(Taken::Nothing);
         }
         other => drop(other?),
     }
-    let committed = draft.commit().await?;
+    let committed = transaction.commit().await?;
     Ok(Taken::Entered(committed.last))
 }
 
@@ -246,11 +246,13 @@ async fn undo(
         printer::note("nothing to undo");
         return Ok(());
     };
-    let mut draft = ledger.begin().await?;
+    let mut transaction = ledger.begin().await?;
     let undoing = ledger.undoing(last, &Remark::default()).await?;
     let told = undoing.told();
-    draft.enter_undoing(clock::now(), actor, &undoing).await?;
-    draft.commit().await?;
+    transaction
+        .enter_undoing(clock::now(), actor, &undoing)
+        .await?;
+    transaction.commit().await?;
     // It is open again, and shown again.
     skipped.remove(&review);
     printer::note(format!("{told} undone"));

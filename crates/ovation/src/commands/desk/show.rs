@@ -5,7 +5,7 @@ use crate::printer::{self, Outcome};
 use anyhow::Context;
 use ovation_desk::{seen, who_said};
 use ovation_ledger::{Ledger, Opening, ReviewRecord};
-use ovation_terms::{FilmRecord, Happening, ReviewId, Verdict, excerpt};
+use ovation_terms::{EntryBody, FilmRecord, ReviewId, Verdict, excerpt};
 use serde_json::json;
 
 /// Words of the text that are shown at first.
@@ -153,8 +153,8 @@ pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool)
     }
     let decisions = record.history.iter().filter(|entry| {
         !matches!(
-            entry.happening,
-            Happening::ReviewRead(_) | Happening::ReviewSeen(_) | Happening::ReviewJudged(_)
+            entry.body,
+            EntryBody::ReviewRead(_) | EntryBody::ReviewSeen(_) | EntryBody::ReviewJudged(_)
         )
     });
     for entry in decisions {

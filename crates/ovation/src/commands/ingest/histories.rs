@@ -9,12 +9,12 @@ use super::together::plan;
 use super::{Plan, ingest};
 use ovation_gather::Parcel;
 use ovation_ingest::Origin;
-use ovation_ledger::{Draft, Ledger, Opening, Replay};
+use ovation_ledger::{Ledger, Opening, Replay, Transaction};
 use ovation_terms::{
-    Actor, Basis, CriticId, Decision, Happening, Merged, Moment, Pair, Probability, Remark,
+    Actor, Basis, CriticId, Decision, EntryBody, Merged, Moment, Pair, Probability, Remark,
     ReviewId, ReviewSettled, Seq, SetRating, SourceId, SourceStanding,
 };
-use sheet::{Chance, Line, Seen, bytes, edit, line, read_line};
+use sheet::{Chance, Seen, SheetRow, bytes, edit, line, read_line};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Steps of all histories together.
@@ -42,7 +42,7 @@ struct Held {
 struct History {
     ledger: Ledger,
     chance: Chance,
-    sheet: Vec<Line>,
+    sheet: Vec<SheetRow>,
     held: BTreeMap<ReviewId, Held>,
     joined: BTreeMap<CriticId, CriticId>,
     /// Imports that stand, with the record and the sheet as they were before each.
@@ -61,25 +61,27 @@ impl History {
         Moment(4_102_444_800_000_000 + self.seconds * 1_000_000)
     }
 
-    async fn enter(&mut self, mut draft: Draft, happening: Happening) -> Seq {
+    async fn enter(&mut self, mut transaction: Transaction, entry_body: EntryBody) -> Seq {
         let at = self.now();
-        let seq = draft.enter(at, &Actor::person("ada"), happening).unwrap();
-        draft.commit().await.unwrap();
+        let seq = transaction
+            .enter(at, &Actor::person("ada"), entry_body)
+            .unwrap();
+        transaction.commit().await.unwrap();
         seq
     }
 
     async fn seen(&self) -> BTreeMap<ReviewId, Seen> {
         let found = self.ledger.tally().await.unwrap().found;
         let all: Vec<ReviewId> = (1..=i64::try_from(found).unwrap()).map(ReviewId).collect();
-        let mut draft = self.ledger.begin().await.unwrap();
-        let standings = draft.standings(&all).await.unwrap();
+        let mut transaction = self.ledger.begin().await.unwrap();
+        let standings = transaction.standings(&all).await.unwrap();
         let mut seen = BTreeMap::new();
         let mut add = |read: ovation_terms::ReviewRead| {
             let held = standings[&read.review];
             let is_out = held.row_gone || held.undone;
             seen.insert(read.review, (read_line(&read.finding), is_out));
         };
-        draft.each_reading(&all, &mut add).await.unwrap();
+        transaction.each_reading(&all, &mut add).await.unwrap();
         seen
     }
 
@@ -90,7 +92,7 @@ impl History {
         let parcel = Parcel::from_bytes("sheet.csv".to_owned(), None, file);
         let origins = vec![Origin::Parcels(vec![parcel])];
         let summary = ingest(&self.ledger, origins, plan).await.unwrap();
-        let rows: BTreeSet<&Line> = self.sheet.iter().collect();
+        let rows: BTreeSet<&SheetRow> = self.sheet.iter().collect();
         assert_eq!(summary.found, rows.len() as u64, "{summary:?}");
         assert_eq!(
             summary.found,
@@ -105,7 +107,7 @@ impl History {
         self.undone.clear();
         // A row that may be another stands beside it until somebody says so.
         self.exact = replace && told.undecided == 0;
-        let listed: Vec<Line> = rows.into_iter().cloned().collect();
+        let listed: Vec<SheetRow> = rows.into_iter().cloned().collect();
         let stands = self.standing().await;
         if self.exact {
             assert_eq!(stands, listed, "what stands is what the sheet says");
@@ -120,9 +122,10 @@ impl History {
         }
     }
 
-    async fn standing(&self) -> Vec<Line> {
+    async fn standing(&self) -> Vec<SheetRow> {
         let seen = self.seen().await.into_values();
-        let mut stands: Vec<Line> = seen.filter(|(_, out)| !out).map(|(line, _)| line).collect();
+        let mut stands: Vec<SheetRow> =
+            seen.filter(|(_, out)| !out).map(|(line, _)| line).collect();
         stands.sort();
         stands
     }
@@ -132,13 +135,13 @@ impl History {
             return;
         };
         let after = self.seen().await;
-        let mut draft = self.ledger.begin().await.unwrap();
-        let undone = draft
+        let mut transaction = self.ledger.begin().await.unwrap();
+        let undone = transaction
             .undo_import(source, &Remark::reason("the wrong file"))
             .await
             .unwrap();
         let seq = self
-            .enter(draft, Happening::ImportUndone(Box::new(undone)))
+            .enter(transaction, EntryBody::ImportUndone(Box::new(undone)))
             .await;
         for (review, now) in self.seen().await {
             match before.get(&review) {
@@ -154,9 +157,9 @@ impl History {
             return;
         };
         let opposite = self.ledger.opposite(seq, &Remark::default()).await.unwrap();
-        let draft = self.ledger.begin().await.unwrap();
-        let [restored] = <[Happening; 1]>::try_from(opposite).unwrap();
-        self.enter(draft, restored).await;
+        let transaction = self.ledger.begin().await.unwrap();
+        let [restored] = <[EntryBody; 1]>::try_from(opposite).unwrap();
+        self.enter(transaction, restored).await;
         assert_eq!(
             self.seen().await,
             after,
@@ -221,8 +224,9 @@ impl History {
             source: None,
             remark,
         };
-        let draft = self.ledger.begin().await.unwrap();
-        self.enter(draft, Happening::ReviewSettled(settled)).await;
+        let transaction = self.ledger.begin().await.unwrap();
+        self.enter(transaction, EntryBody::ReviewSettled(settled))
+            .await;
     }
 
     async fn merge(&mut self) {
@@ -231,17 +235,17 @@ impl History {
             return;
         }
         let remark = Remark::default();
-        let draft = self.ledger.begin().await.unwrap();
+        let transaction = self.ledger.begin().await.unwrap();
         if let Some((from, into)) = self.joined.pop_first() {
             let pair = Pair::Critic { from, into };
-            self.enter(draft, Happening::Unmerged(Merged { pair, remark }))
+            self.enter(transaction, EntryBody::Unmerged(Merged { pair, remark }))
                 .await;
             return;
         }
         let (from, into) = (CriticId(1), CriticId(2));
         self.joined.insert(from, into);
         let pair = Pair::Critic { from, into };
-        self.enter(draft, Happening::Merged(Merged { pair, remark }))
+        self.enter(transaction, EntryBody::Merged(Merged { pair, remark }))
             .await;
     }
 
@@ -253,12 +257,13 @@ impl History {
         let (source, remark) = (*source, Remark::reason("asked for"));
         let before = self.seen().await;
         let gone = SourceStanding::new(source, remark);
-        let draft = self.ledger.begin().await.unwrap();
-        self.enter(draft, Happening::SourceDeleted(gone.clone()))
+        let transaction = self.ledger.begin().await.unwrap();
+        self.enter(transaction, EntryBody::SourceDeleted(gone.clone()))
             .await;
         self.look_over().await;
-        let draft = self.ledger.begin().await.unwrap();
-        self.enter(draft, Happening::SourceRestored(gone)).await;
+        let transaction = self.ledger.begin().await.unwrap();
+        self.enter(transaction, EntryBody::SourceRestored(gone))
+            .await;
         assert_eq!(self.seen().await, before);
     }
 

@@ -9,8 +9,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use ovation_desk::{MovedScore, film_like as find, moved_scores};
 use ovation_ingest::{Judging, learn_if_stale};
 use ovation_judge::{Case, Habits};
-use ovation_ledger::{Draft, Ledger, MachineJudged, Opening};
-use ovation_terms::{Actor, Happening, Reason, ReviewId, ReviewJudged, ReviewRead, Standing};
+use ovation_ledger::{Ledger, MachineJudged, Opening, Transaction};
+use ovation_terms::{Actor, EntryBody, Reason, ReviewId, ReviewJudged, ReviewRead, Standing};
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -56,8 +56,8 @@ pub(super) async fn run(
     let bar = progress(common.json);
     let mut counts = Counts::default();
     let mut after = ReviewId(0);
-    // A dry run's one draft, which is never committed.
-    let mut held: Option<Draft> = None;
+    // A dry run's one transaction, which is never committed.
+    let mut held: Option<Transaction> = None;
     loop {
         let batch = ledger.judged_by_machine(after, film, TOGETHER).await?;
         let Some(last) = batch.last() else { break };
@@ -67,23 +67,23 @@ pub(super) async fn run(
         if judged.is_empty() {
             continue;
         }
-        let mut draft = match held.take() {
-            Some(draft) => draft,
+        let mut transaction = match held.take() {
+            Some(transaction) => transaction,
             None => ledger.begin().await?,
         };
         for judged in judged {
-            let happening = Happening::ReviewJudged(Box::new(judged));
-            draft.enter(clock::now(), &actor, happening)?;
+            let entry_body = EntryBody::ReviewJudged(Box::new(judged));
+            transaction.enter(clock::now(), &actor, entry_body)?;
         }
         if dry_run {
-            held = Some(draft);
+            held = Some(transaction);
         } else {
-            draft.commit().await?;
+            transaction.commit().await?;
         }
     }
     bar.finish_and_clear();
     let moved = match held {
-        Some(draft) => moved_scores(&ledger, &draft.preview().await?.films).await?,
+        Some(transaction) => moved_scores(&ledger, &transaction.preview().await?.films).await?,
         None => Vec::new(),
     };
     tell(common, &ledger, counts, &moved, dry_run).await?;

@@ -8,7 +8,7 @@ use crate::printer::{self, Outcome, grouped};
 use anyhow::{Context, bail};
 use ovation_judge::RatingTable;
 use ovation_ledger::Opening;
-use ovation_terms::{Happening, LeaningRow, LeaningsSet, PrintedRating};
+use ovation_terms::{EntryBody, LeaningRow, LeaningsSet, PrintedRating};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -25,10 +25,10 @@ const NAMED: usize = 20;
 pub(super) async fn import(common: &Common, file: &Path, by: &ByArgs) -> anyhow::Result<Outcome> {
     let name = file.display().to_string();
     let table = if name == "-" {
-        Table::read(std::io::stdin().lock())
+        LeaningTable::read(std::io::stdin().lock())
     } else {
         let opened = File::open(file).with_context(|| format!("cannot open `{name}`"))?;
-        Table::read(BufReader::new(opened))
+        LeaningTable::read(BufReader::new(opened))
     };
     let table = table.with_context(|| format!("while reading `{name}`"))?;
     for fault in table.faults.iter().take(NAMED) {
@@ -48,7 +48,7 @@ pub(super) async fn import(common: &Common, file: &Path, by: &ByArgs) -> anyhow:
         leanings: table.rows,
         remark: by.remark()?,
     };
-    enter(&ledger, common.json, by, vec![Happening::LeaningsSet(set)]).await?;
+    enter(&ledger, common.json, by, vec![EntryBody::LeaningsSet(set)]).await?;
     printer::note(format!(
         "{} leanings brought in, {} rows not; `ovation judging anew` judges earlier reviews by them",
         grouped(rows),
@@ -90,7 +90,7 @@ pub(super) async fn list(common: &Common) -> anyhow::Result<Outcome> {
 
 /// A table as it was read.
 #[derive(Debug, Default)]
-struct Table {
+struct LeaningTable {
     rows: Vec<LeaningRow>,
     /// Rows that cannot be read: where and why.
     faults: Vec<String>,
@@ -197,7 +197,7 @@ fn line_feeds(record: &[u8]) -> usize {
         .saturating_sub(1)
 }
 
-impl Table {
+impl LeaningTable {
     fn read(mut input: impl BufRead) -> anyhow::Result<Self> {
         let mut made = Self::default();
         let mut record = Vec::new();
@@ -240,7 +240,7 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::LeaningTable;
 
     #[test]
     fn rows_are_read_and_bad_ones_named_with_their_line() {
@@ -253,7 +253,7 @@ mod tests {
                     Bo Tarn,,5.5/5,3,0.5\n\
                     ADA WREN,film quay,2.5/4,7,0.5\n\
                     Bo Tarn,,3\n";
-        let table = Table::read(text.as_bytes()).unwrap();
+        let table = LeaningTable::read(text.as_bytes()).unwrap();
         assert_eq!(table.rows.len(), 2, "{:?}", table.rows);
         assert!((table.rows[1].positive - 0.75).abs() < 1e-9);
         let lines: Vec<&str> = table
@@ -278,7 +278,7 @@ mod tests {
             ("critic,reviews,positive,mood\nA,1,1,x\n", "mood"),
             ("critic,critic,reviews,positive\nA,A,1,1\n", "twice"),
         ] {
-            let refused = Table::read(text.as_bytes()).unwrap_err();
+            let refused = LeaningTable::read(text.as_bytes()).unwrap_err();
             assert!(refused.to_string().contains(told), "{refused:#}");
         }
     }

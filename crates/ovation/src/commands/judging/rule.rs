@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use ovation_desk::{critic_called, outlet_called};
 use ovation_judge::RatingTable;
 use ovation_ledger::Opening;
-use ovation_terms::{Happening, PrintedRating, RatingRule, RatingRuled, RuleSays, Whose};
+use ovation_terms::{EntryBody, PrintedRating, RatingRule, RatingRuled, RuleSays, Whose};
 
 /// Sets or clears a rule.
 pub(super) async fn run(common: &Common, args: &RuleArgs) -> anyhow::Result<Outcome> {
@@ -31,12 +31,12 @@ pub(super) async fn run(common: &Common, args: &RuleArgs) -> anyhow::Result<Outc
     }
     let remark = args.by.remark()?;
     let ruled = RatingRuled { rule, remark };
-    let happening = if args.clear {
-        Happening::RatingRuleCleared(ruled)
+    let entry_body = if args.clear {
+        EntryBody::RatingRuleCleared(ruled)
     } else {
-        Happening::RatingRuleSet(ruled)
+        EntryBody::RatingRuleSet(ruled)
     };
-    enter(&ledger, common.json, &args.by, vec![happening]).await
+    enter(&ledger, common.json, &args.by, vec![entry_body]).await
 }
 
 fn says(args: &RuleArgs) -> anyhow::Result<RuleSays> {

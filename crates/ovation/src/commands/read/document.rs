@@ -1,14 +1,14 @@
 //! What was read, as JSON: one object a line, or one document with an object for each source.
 
-use super::{Said, Sink};
+use super::{ReadOutput, Sink};
 use anyhow::Context;
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
 /// One thing as one object.
-pub(super) fn line(said: &Said<'_>) -> anyhow::Result<Value> {
+pub(super) fn line(said: &ReadOutput<'_>) -> anyhow::Result<Value> {
     Ok(match said {
-        Said::Source(begun) => {
+        ReadOutput::Source(begun) => {
             let mut source = Map::new();
             // What the source is, then what it says; its reviews follow on lines of their own.
             if let Value::Object(facts) = serde_json::to_value(&begun.facts)? {
@@ -25,7 +25,7 @@ pub(super) fn line(said: &Said<'_>) -> anyhow::Result<Value> {
             }
             json!({ "source": source })
         }
-        Said::Review(found, judgement) => json!({
+        ReadOutput::Review(found, judgement) => json!({
             "review": found.finding,
             "complaints": found.complaints,
             "rating": judgement.rating,
@@ -33,13 +33,13 @@ pub(super) fn line(said: &Said<'_>) -> anyhow::Result<Value> {
             "verdict": judgement.verdict,
             "reasons": judgement.reasons,
         }),
-        Said::Press(found) => json!({ "press": found.finding }),
-        Said::Unreadable(complaint) => json!({ "unreadable": complaint }),
-        Said::Missed(missed) => {
+        ReadOutput::Press(found) => json!({ "press": found.finding }),
+        ReadOutput::Unreadable(complaint) => json!({ "unreadable": complaint }),
+        ReadOutput::Missed(missed) => {
             json!({ "missed": missed.address, "complaint": missed.complaint })
         }
-        Said::Table(told) => json!({ "table": told }),
-        Said::PassedOver(passed) => serde_json::to_value(passed)?,
+        ReadOutput::Table(told) => json!({ "table": told }),
+        ReadOutput::PassedOver(passed) => serde_json::to_value(passed)?,
     })
 }
 
@@ -75,10 +75,10 @@ impl Document {
         })
     }
 
-    pub(super) fn say(&mut self, said: &Said<'_>) -> anyhow::Result<()> {
+    pub(super) fn say(&mut self, said: &ReadOutput<'_>) -> anyhow::Result<()> {
         let value = line(said)?;
         match said {
-            Said::Source(_) => {
+            ReadOutput::Source(_) => {
                 self.close_source()?;
                 let comma = if self.sources > 0 { "," } else { "" };
                 let source = serde_json::to_string(value.get("source").unwrap_or(&Value::Null))?;
@@ -88,18 +88,18 @@ impl Document {
                 self.sources += 1;
                 self.reviews = Some(0);
             }
-            Said::Review(..) => {
+            ReadOutput::Review(..) => {
                 let count = self.reviews.get_or_insert(0);
                 let comma = if *count > 0 { "," } else { "" };
                 *count += 1;
                 let review = serde_json::to_string(&value)?;
                 write(&mut self.sink, &format!("{comma}\n  {review}"))?;
             }
-            Said::Press(found) => self.press = Some(serde_json::to_value(&found.finding)?),
-            Said::Unreadable(complaint) => self.unreadable.push(json!(complaint)),
-            Said::Missed(_) => self.missed.push(value),
-            Said::Table(told) => self.table = Some(json!(told)),
-            Said::PassedOver(_) => self.passed_over.push(value),
+            ReadOutput::Press(found) => self.press = Some(serde_json::to_value(&found.finding)?),
+            ReadOutput::Unreadable(complaint) => self.unreadable.push(json!(complaint)),
+            ReadOutput::Missed(_) => self.missed.push(value),
+            ReadOutput::Table(told) => self.table = Some(json!(told)),
+            ReadOutput::PassedOver(_) => self.passed_over.push(value),
         }
         Ok(())
     }

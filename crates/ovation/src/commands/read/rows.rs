@@ -1,7 +1,7 @@
 //! What was read, as a Parquet table: a row for each review, and one for each source that has
 //! none, so that every source is there.
 
-use super::{Said, Sink};
+use super::{ReadOutput, Sink};
 use crate::columns::{ColumnFile, Kind, Value};
 use ovation_read::ReadArticle;
 use ovation_terms::{ReviewFinding, Sourced};
@@ -71,9 +71,9 @@ impl Rows {
         })
     }
 
-    pub(super) fn say(&mut self, said: &Said<'_>) -> anyhow::Result<()> {
+    pub(super) fn say(&mut self, said: &ReadOutput<'_>) -> anyhow::Result<()> {
         match said {
-            Said::Source(begun) => {
+            ReadOutput::Source(begun) => {
                 self.close_source()?;
                 let reading = begun.reading.as_deref();
                 self.source = vec![
@@ -90,7 +90,7 @@ impl Rows {
                 self.said = Some(0);
                 Ok(())
             }
-            Said::Review(found, judgement) => {
+            ReadOutput::Review(found, judgement) => {
                 let number = self.said.get_or_insert(0);
                 *number += 1;
                 let number = *number;
@@ -131,13 +131,13 @@ impl Rows {
                 row.push(joined(&complaints));
                 self.file.push(row)
             }
-            Said::Unreadable(complaint) => {
+            ReadOutput::Unreadable(complaint) => {
                 let rows = self.said.get_or_insert(0);
                 *rows += 1;
                 let row = self.unread(complaint.to_string());
                 self.file.push(row)
             }
-            Said::Press(found) => {
+            ReadOutput::Press(found) => {
                 let rows = self.said.get_or_insert(0);
                 *rows += 1;
                 let mut row = self.row();
@@ -146,8 +146,8 @@ impl Rows {
                 self.file.push(row)
             }
             // A count is no row.
-            Said::PassedOver(_) | Said::Table(_) => Ok(()),
-            Said::Missed(missed) => {
+            ReadOutput::PassedOver(_) | ReadOutput::Table(_) => Ok(()),
+            ReadOutput::Missed(missed) => {
                 self.close_source()?;
                 self.source = vec![Value::Text(missed.address.clone())];
                 let row = self.unread(missed.complaint.to_string());

@@ -1,6 +1,6 @@
 //! What was read, for people.
 
-use super::{Said, Sink};
+use super::{ReadOutput, Sink};
 use ovation_ingest::{SourceBegun, TableTold};
 use ovation_read::{Cut, Explanation, ReadArticle};
 use ovation_terms::{Evidence, Grounds, PressFinding, ReviewFinding, Sourced, excerpt};
@@ -36,21 +36,21 @@ fn table(out: &mut Sink, told: &TableTold) -> anyhow::Result<()> {
 }
 
 /// Prints one thing.
-pub(super) fn say(out: &mut Sink, said: &Said<'_>) -> anyhow::Result<()> {
+pub(super) fn say(out: &mut Sink, said: &ReadOutput<'_>) -> anyhow::Result<()> {
     match said {
-        Said::Source(begun) => source(out, begun),
-        Said::Press(found) => press(out, &found.finding),
-        Said::Unreadable(complaint) => out.line(format_args!("  not read: {complaint}")),
-        Said::Missed(missed) => out.line(format_args!(
+        ReadOutput::Source(begun) => source(out, begun),
+        ReadOutput::Press(found) => press(out, &found.finding),
+        ReadOutput::Unreadable(complaint) => out.line(format_args!("  not read: {complaint}")),
+        ReadOutput::Missed(missed) => out.line(format_args!(
             "{}\n  not read: {}",
             missed.address, missed.complaint
         )),
-        Said::Table(told) => table(out, told),
-        Said::PassedOver(passed) => out.line(format_args!(
+        ReadOutput::Table(told) => table(out, told),
+        ReadOutput::PassedOver(passed) => out.line(format_args!(
             "{}: {} passed over: {}",
             passed.archive, passed.count, passed.sentence
         )),
-        Said::Review(found, judgement) => {
+        ReadOutput::Review(found, judgement) => {
             review(out, &found.finding)?;
             if let Some(verdict) = &judgement.verdict {
                 out.line(format_args!(

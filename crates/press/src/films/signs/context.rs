@@ -1,6 +1,6 @@
 //! What stands before, after and around a run.
 
-use super::super::sheet::Sheet;
+use super::super::article_features::ArticleFeatures;
 use super::super::words::{
     ACTS, AFTER, FILM, FILMS, MAKES, PRIZE, SERIES, WORK, after_number, before_number,
 };
@@ -13,7 +13,7 @@ use ovation_language::lexicon::Class;
 /// Most tokens of a paragraph that is a line.
 const LONGEST_LINE: usize = 16;
 
-impl Sheet<'_, '_> {
+impl ArticleFeatures<'_, '_> {
     pub(super) fn before_signs(&self, seat: &Seat<'_>, add: Add<'_>) {
         let sentence = self.tokens.at(seat.run.from).sentence;
         let at = seat.begin.checked_sub(1);

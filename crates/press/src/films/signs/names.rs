@@ -1,13 +1,13 @@
 //! What a run has to do with people, and what the lists of titles and names say of it.
 
-use super::super::sheet::Sheet;
+use super::super::article_features::ArticleFeatures;
 use super::super::spans::LONGEST;
 use super::super::weights::{Habits, NAMES, OTHERS, TITLES, number_of};
 use super::super::words::{BODY, DOES, GENRE, GIVEN, KIN, KIND, PLACE, SUCH, Sorts};
 use super::{Add, Group, Seat, is_compound};
 use ovation_language::lexicon::Class;
 
-impl Sheet<'_, '_> {
+impl ArticleFeatures<'_, '_> {
     pub(super) fn person_signs(&self, seat: &Seat<'_>, add: Add<'_>) {
         let tokens = self.tokens;
         let (from, to) = (seat.run.from, seat.run.to);

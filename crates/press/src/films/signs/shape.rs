@@ -1,15 +1,15 @@
 //! How a run is written: its marks, its words, and how the capitals go on outside it.
 
-use super::super::sheet::Sheet;
-use super::super::spans::{Marks, Run};
+use super::super::article_features::ArticleFeatures;
+use super::super::spans::{CandidateRun, Marks};
 use super::super::words::inner_sort;
 use super::{Add, Group, Seat, is_mark};
 use ovation_language::lexicon::Class;
 
-impl Sheet<'_, '_> {
+impl ArticleFeatures<'_, '_> {
     pub(super) fn mark_signs(&self, seat: &Seat<'_>, add: Add<'_>) {
         let tokens = self.tokens;
-        let Run {
+        let CandidateRun {
             from, to, marks, ..
         } = *seat.run;
         let is_before = is_mark(tokens.near(from, -1).class);
@@ -118,7 +118,7 @@ impl Sheet<'_, '_> {
     /// How the run of capitals goes on outside the run.
     pub(super) fn edge_signs(&self, seat: &Seat<'_>, add: Add<'_>) {
         let tokens = self.tokens;
-        let Run {
+        let CandidateRun {
             from, to, marks, ..
         } = *seat.run;
         if marks != Marks::None {

@@ -6,7 +6,7 @@ use crate::site::{PAGES, Site};
 
 use ovation_desk as desk;
 use ovation_terms::{
-    Actor, Decision, Happening, Hash, Reason, Remark, ReviewId, ReviewSettled, Seq, SourceFacts,
+    Actor, Decision, EntryBody, Hash, Reason, Remark, ReviewId, ReviewSettled, Seq, SourceFacts,
     SourceRead, State,
 };
 use serde_json::Value;
@@ -89,25 +89,27 @@ async fn no_answer_leads_to_a_state_that_its_words_do_not_say() {
 }
 
 async fn settle(site: &Site, review: ReviewId, decision: Decision) {
-    let mut draft = site.ledger.begin().await.unwrap();
-    let settled = Happening::ReviewSettled(ReviewSettled {
+    let mut transaction = site.ledger.begin().await.unwrap();
+    let settled = EntryBody::ReviewSettled(ReviewSettled {
         review,
         decision,
         source: None,
         remark: Remark::default(),
     });
     let at = "2024-05-01T00:00:00Z".parse().unwrap();
-    draft.enter(at, &Actor::person("grace"), settled).unwrap();
-    draft.commit().await.unwrap();
+    transaction
+        .enter(at, &Actor::person("grace"), settled)
+        .unwrap();
+    transaction.commit().await.unwrap();
 }
 
 #[tokio::test]
 async fn no_page_shows_a_folder_of_the_operators_machine_or_a_note() {
     let site = Site::new().await;
     admit(&site).await;
-    let mut draft = site.ledger.begin().await.unwrap();
+    let mut transaction = site.ledger.begin().await.unwrap();
     let at = "2024-05-01T00:00:00Z".parse().unwrap();
-    let source = draft.next_source();
+    let source = transaction.next_source();
     let read = SourceRead {
         source,
         facts: SourceFacts {
@@ -119,11 +121,11 @@ async fn no_page_shows_a_folder_of_the_operators_machine_or_a_note() {
         },
         reader: "ovation 0.1.0".to_owned(),
     };
-    draft
+    transaction
         .enter(
             at,
             &Actor::import("reviews.csv"),
-            Happening::SourceRead(read),
+            EntryBody::SourceRead(read),
         )
         .unwrap();
     let seen = ovation_terms::ReviewSeen {
@@ -132,31 +134,31 @@ async fn no_page_shows_a_folder_of_the_operators_machine_or_a_note() {
         keys: Vec::new(),
         url: None,
         otherwise: None,
-        marks: Vec::new(),
+        minhashes: Vec::new(),
         why: None,
         words: None,
         row: None,
     };
-    draft
+    transaction
         .enter(
             at,
             &Actor::import("reviews.csv"),
-            Happening::ReviewSeen(seen),
+            EntryBody::ReviewSeen(seen),
         )
         .unwrap();
     let films = ovation_terms::FilmsAdded {
         why: "named by the table /home/secret-operator/circle/reviews.csv".to_owned(),
         films: vec![ovation_terms::FilmRecord {
             title: "The Salt Road".to_owned(),
-            ..ovation_terms::FilmRecord::numbered(draft.next_film())
+            ..ovation_terms::FilmRecord::numbered(transaction.next_film())
         }],
         act: None,
     };
-    draft
+    transaction
         .enter(
             at,
             &Actor::import("reviews.csv"),
-            Happening::FilmsAdded(films),
+            EntryBody::FilmsAdded(films),
         )
         .unwrap();
     // A note of an older version, which stands in the body, and one of now.
@@ -174,10 +176,12 @@ async fn no_page_shows_a_folder_of_the_operators_machine_or_a_note() {
             source: None,
             remark,
         };
-        let entry = Happening::ReviewSettled(settled);
-        draft.enter(at, &Actor::person("grace"), entry).unwrap();
+        let entry = EntryBody::ReviewSettled(settled);
+        transaction
+            .enter(at, &Actor::person("grace"), entry)
+            .unwrap();
     }
-    let last = draft.commit().await.unwrap().last;
+    let last = transaction.commit().await.unwrap().last;
     let mut paths: Vec<String> = PAGES.iter().map(|path| (*path).to_owned()).collect();
     paths.extend((1..=last.0).map(|seq| format!("/log/{seq}")));
     paths.extend(

@@ -1,9 +1,9 @@
 //! An article of film press.
 
 use super::{ATTACK, HOSTILE, LAMPLIGHTER, days_later, source};
-use ovation_ledger::{Draft, Ledger};
+use ovation_ledger::{Ledger, Transaction};
 use ovation_terms::{
-    Actor, ClaimFinding, CreditFinding, Day, EventFinding, Evidence, FilmId, FilmLink, Happening,
+    Actor, ClaimFinding, CreditFinding, Day, EntryBody, EventFinding, Evidence, FilmId, FilmLink,
     PressFinding, PressRead, ReviewKey, SourceId, Sourced, SpeechKind, StatementFinding, ToldDay,
 };
 
@@ -20,7 +20,7 @@ fn said(words: &str) -> Sourced<String> {
 
 /// Two outlets report a premiere, one of them without a "not"; a third article tries to break out.
 pub(crate) async fn add_press(ledger: &Ledger) {
-    let mut draft = ledger.begin().await.unwrap();
+    let mut transaction = ledger.begin().await.unwrap();
     let actor = Actor::import("press");
     let articles = [
         (
@@ -40,7 +40,7 @@ pub(crate) async fn add_press(ledger: &Ledger) {
     ];
     for (outlet, domain, day, words, minutes) in articles {
         let url = format!("https://{domain}/premiere");
-        let source = source(&mut draft, &actor, &url, days_later(100));
+        let source = source(&mut transaction, &actor, &url, days_later(100));
         let title = "The Lamplighter’s Daughter".to_owned();
         let finding = PressFinding {
             url: Some(said(&url)),
@@ -106,9 +106,14 @@ pub(crate) async fn add_press(ledger: &Ledger) {
             }],
             ..PressFinding::default()
         };
-        enter_press(&mut draft, &actor, source, LAMPLIGHTER, finding);
+        enter_press(&mut transaction, &actor, source, LAMPLIGHTER, finding);
     }
-    let source = source(&mut draft, &actor, "https://evil.example/", days_later(100));
+    let source = source(
+        &mut transaction,
+        &actor,
+        "https://evil.example/",
+        days_later(100),
+    );
     let finding = PressFinding {
         headline: Some(said(ATTACK)),
         outlet: Some(said(ATTACK)),
@@ -122,12 +127,12 @@ pub(crate) async fn add_press(ledger: &Ledger) {
         }],
         ..PressFinding::default()
     };
-    enter_press(&mut draft, &actor, source, HOSTILE, finding);
-    draft.commit().await.unwrap();
+    enter_press(&mut transaction, &actor, source, HOSTILE, finding);
+    transaction.commit().await.unwrap();
 }
 
 fn enter_press(
-    draft: &mut Draft,
+    transaction: &mut Transaction,
     actor: &Actor,
     source: SourceId,
     film: i64,
@@ -145,7 +150,7 @@ fn enter_press(
         finding,
         words: None,
     };
-    draft
-        .enter(days_later(100), actor, Happening::PressRead(Box::new(read)))
+    transaction
+        .enter(days_later(100), actor, EntryBody::PressRead(Box::new(read)))
         .unwrap();
 }

@@ -113,7 +113,7 @@ impl Sketch {
             standing: Standing::new(self.reasons),
             complaints: Vec::new(),
             resembles: None,
-            marks: Vec::new(),
+            minhashes: Vec::new(),
             row: None,
             words: None,
             apart: true,

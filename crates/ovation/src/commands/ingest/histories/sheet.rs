@@ -4,7 +4,7 @@ use ovation_terms::ReviewFinding;
 
 /// A row as it stands in the sheet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Line {
+pub(super) struct SheetRow {
     pub(super) critic: String,
     pub(super) film: String,
     pub(super) outlet: String,
@@ -13,7 +13,7 @@ pub(super) struct Line {
 }
 
 /// What a review says as it was read, and whether it is out because of what became of the table.
-pub(super) type Seen = (Line, bool);
+pub(super) type Seen = (SheetRow, bool);
 
 /// Numbers that look like chance and are the same in every run: splitmix64.
 pub(super) struct Chance(pub(super) u64);
@@ -53,8 +53,8 @@ pub(super) const FILMS: [&str; 5] = [
 ];
 pub(super) const OUTLETS: [&str; 3] = ["Post", "Meridian", "Row F"];
 
-pub(super) fn line(chance: &mut Chance) -> Line {
-    Line {
+pub(super) fn line(chance: &mut Chance) -> SheetRow {
+    SheetRow {
         critic: chance.of(&CRITICS).to_owned(),
         film: chance.of(&FILMS).to_owned(),
         outlet: chance.of(&OUTLETS).to_owned(),
@@ -64,7 +64,7 @@ pub(super) fn line(chance: &mut Chance) -> Line {
 }
 
 /// Changes the sheet in one way.
-pub(super) fn edit(sheet: &mut Vec<Line>, chance: &mut Chance) {
+pub(super) fn edit(sheet: &mut Vec<SheetRow>, chance: &mut Chance) {
     let what = chance.below(12);
     if sheet.len() < 3 || (what == 0 && sheet.len() < 14) {
         let at = chance.below(sheet.len() + 1);
@@ -95,7 +95,7 @@ pub(super) fn edit(sheet: &mut Vec<Line>, chance: &mut Chance) {
     }
 }
 
-pub(super) fn bytes(sheet: &[Line], chance: &mut Chance) -> Vec<u8> {
+pub(super) fn bytes(sheet: &[SheetRow], chance: &mut Chance) -> Vec<u8> {
     let mark = chance.of(&[",", ";", "\t"]);
     let mut text = ["critic", "film", "outlet", "date", "rating"].join(mark);
     for line in sheet {
@@ -113,10 +113,10 @@ pub(super) fn bytes(sheet: &[Line], chance: &mut Chance) -> Vec<u8> {
     text.into_bytes()
 }
 
-pub(super) fn read_line(finding: &ReviewFinding) -> Line {
+pub(super) fn read_line(finding: &ReviewFinding) -> SheetRow {
     let day = finding.published.as_ref().unwrap().value.to_string();
     let printed = &finding.rating.as_ref().unwrap().value.printed;
-    Line {
+    SheetRow {
         critic: finding.critics[0].value.clone(),
         film: finding.film.title.as_ref().unwrap().value.clone(),
         outlet: finding.outlet.as_ref().unwrap().value.clone(),
