@@ -1,7 +1,7 @@
 //! Critics who may be one person, and one who may be two: a list to decide from.
 
 use super::DeskError;
-use ovation_identify::{KnownCritic, MayBeOne, MayBeTwo, Sign, may_be_one, may_be_two};
+use ovation_identify::{KnownCritic, LikenessSign, MayBeOne, MayBeTwo, may_be_one, may_be_two};
 use ovation_ledger::Ledger;
 use ovation_terms::{CriticId, OutletId, counted};
 use serde::Serialize;
@@ -15,16 +15,16 @@ pub enum Suggestion {
     /// Two may be one: `ovation merge critic FROM INTO`.
     MayBeOne {
         /// The one with fewer reviews.
-        from: Named,
+        from: NamedCritic,
         /// The one who would stay.
-        into: Named,
+        into: NamedCritic,
         /// Why, each a sentence; what speaks against it last.
         reasons: Vec<String>,
     },
     /// One may be two of one name: `ovation split critic CRITIC --outlet OUTLET`.
     MayBeTwo {
         /// The critic.
-        critic: Named,
+        critic: NamedCritic,
         /// The outlet whose reviews may be another's.
         outlet: OutletId,
         /// Why.
@@ -34,7 +34,7 @@ pub enum Suggestion {
 
 /// A critic as a list shows one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Named {
+pub struct NamedCritic {
     /// The number.
     pub id: CriticId,
     /// The name.
@@ -88,10 +88,10 @@ struct Told {
 }
 
 impl Told {
-    fn named(&self, id: CriticId) -> Named {
+    fn named(&self, id: CriticId) -> NamedCritic {
         let known = self.critics.get(&id);
         let name = known.and_then(|known| known.names.first().cloned());
-        Named {
+        NamedCritic {
             id,
             name: name.unwrap_or_default(),
             reviews: known.map_or(0, |known| known.reviews.len()),
@@ -105,14 +105,14 @@ impl Told {
 
     fn one(&self, found: &MayBeOne) -> Suggestion {
         let signs = found.signs.iter().map(|sign| match sign {
-            Sign::SameOutlet(outlet) => format!(
+            LikenessSign::SameOutlet(outlet) => format!(
                 "both wrote for {}, and never on one film",
                 self.outlet(*outlet)
             ),
-            Sign::OneAfterTheOther(day) => {
+            LikenessSign::OneAfterTheOther(day) => {
                 format!("one wrote for one outlet only, the other for another from {day} on")
             }
-            Sign::SameFilms(films) => {
+            LikenessSign::SameFilms(films) => {
                 let films = counted(u64::try_from(*films).unwrap_or(u64::MAX), "film", "films");
                 format!("against it: {films} reviewed by both, for different outlets")
             }

@@ -17,7 +17,7 @@ mod film;
 mod merge;
 mod split;
 
-pub use alike::{Named, Suggestion, suggestions};
+pub use alike::{NamedCritic, Suggestion, suggestions};
 pub use called::{
     critic_called, critic_or_new, film_called, film_like, number_called, outlet_called,
     outlet_or_new, panel_called,

@@ -57,7 +57,7 @@ impl Likeness {
 
 /// What speaks for or against two names being one person's, beside the names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub enum LikenessSign {
     /// Both wrote for this outlet.
     SameOutlet(OutletId),
     /// One wrote for one outlet up to this day, the other for another from then on.
@@ -77,7 +77,7 @@ pub struct MayBeOne {
     /// How the names are alike.
     pub likeness: Likeness,
     /// What else speaks for or against it.
-    pub signs: Vec<Sign>,
+    pub signs: Vec<LikenessSign>,
     /// 0 to 1, for the order of the list only.
     pub strength: f64,
 }
@@ -262,13 +262,13 @@ fn judged(
     signs.extend(
         here.intersection(&there)
             .take(3)
-            .map(|outlet| Sign::SameOutlet(*outlet)),
+            .map(|outlet| LikenessSign::SameOutlet(*outlet)),
     );
     if signs.is_empty() {
-        signs.extend(change_of_paper(of_one, of_other).map(Sign::OneAfterTheOther));
+        signs.extend(change_of_paper(of_one, of_other).map(LikenessSign::OneAfterTheOther));
     }
     let strength = likeness.weight()
-        + if matches!(signs.first(), Some(Sign::SameOutlet(_))) {
+        + if matches!(signs.first(), Some(LikenessSign::SameOutlet(_))) {
             0.15
         } else {
             0.05
@@ -286,7 +286,7 @@ fn judged(
     let both = films(of_one).intersection(&films(of_other)).count();
     let strength = if both > 0 { strength - 0.3 } else { strength };
     if both > 0 {
-        signs.push(Sign::SameFilms(both));
+        signs.push(LikenessSign::SameFilms(both));
     }
     let (from, into) = if of_one.reviews.len() > of_other.reviews.len() {
         (other, one)
@@ -392,7 +392,7 @@ mod tests {
         ]);
         let told = may_be_one(&shared);
         assert_eq!((told[0].from, told[0].into), (CriticId(2), CriticId(1)));
-        assert_eq!(told[0].signs, [Sign::SameOutlet(OutletId(1))]);
+        assert_eq!(told[0].signs, [LikenessSign::SameOutlet(OutletId(1))]);
     }
 
     #[test]
@@ -426,7 +426,9 @@ mod tests {
         ]));
         assert_eq!(
             told[0].signs,
-            [Sign::OneAfterTheOther("2020-01-01".parse().unwrap())]
+            [LikenessSign::OneAfterTheOther(
+                "2020-01-01".parse().unwrap()
+            )]
         );
         let both = may_be_one(&record(&[
             (1, "Ada Marlow", old),

@@ -43,7 +43,7 @@ mod sameness;
 
 pub use address::{canonical_url, site_of};
 pub use alike::{
-    KnownCritic, Likeness, MayBeOne, MayBeTwo, Sign, likeness, may_be_one, may_be_two,
+    KnownCritic, Likeness, LikenessSign, MayBeOne, MayBeTwo, likeness, may_be_one, may_be_two,
 };
 pub use catalogue::{ListedFilm, Plan, conflict_of, is_known_otherwise, plan};
 pub use deleted::{

@@ -22,7 +22,7 @@ struct File {
     expect(dead_code, reason = "what a row says for its readers")
 )]
 struct Site {
-    sort: Sort,
+    sort: OutletSort,
     hosts: Vec<String>,
     names: Vec<String>,
     since: String,
@@ -31,7 +31,7 @@ struct Site {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Sort {
+enum OutletSort {
     Aggregator,
     Shop,
     Forwarder,
@@ -40,15 +40,15 @@ enum Sort {
 
 /// What is known of such sites.
 #[derive(Debug, Default)]
-struct Known {
+struct KnownNames {
     domains: BTreeSet<String>,
     names: BTreeSet<String>,
 }
 
-static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+static KNOWN: LazyLock<KnownNames> = LazyLock::new(|| {
     // The file is read by this crate's tests; one that does not read names no site.
     let file: Option<File> = toml::from_str(BUNDLED).ok();
-    let mut known = Known::default();
+    let mut known = KnownNames::default();
     for site in file.into_iter().flat_map(|file| file.site) {
         known.domains.extend(site.hosts);
         known
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn every_row_reads_and_says_when_and_where_it_was_looked_up() {
         let file: File = toml::from_str(BUNDLED).unwrap();
-        assert!(file.site.iter().any(|site| site.sort == Sort::Shop));
+        assert!(file.site.iter().any(|site| site.sort == OutletSort::Shop));
         for site in &file.site {
             assert!(!site.hosts.is_empty() && !site.names.is_empty(), "{site:?}");
             assert_eq!(site.since.len(), 10, "{site:?}");

@@ -7,7 +7,7 @@ mod fields;
 #[cfg(test)]
 pub(super) use compare::places_of;
 pub use compare::{Changed, Outcome, ReviewAgain};
-pub use evidence::{Evidences, Held, Place};
+pub use evidence::{Evidences, HeldValue, Place};
 
 use crate::intake::titles_of;
 use crate::{
@@ -136,21 +136,21 @@ fn parcel_of(facts: &SourceFacts, how: &HowRead, bytes: Vec<u8>) -> Parcel {
 
 /// What bytes say now.
 #[derive(Default)]
-struct Told {
+struct ToldAgain {
     text: String,
     reviews: Vec<Found>,
     press: Vec<PressFound>,
     unreadable: Vec<Complaint>,
 }
 
-async fn read_parcel(origin: Origin, settings: ProduceSettings) -> Result<Told, IngestError> {
+async fn read_parcel(origin: Origin, settings: ProduceSettings) -> Result<ToldAgain, IngestError> {
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
     let runtime = tokio::runtime::Handle::current();
     let producer = tokio::task::spawn_blocking(move || {
         // The channel stays open until all was taken.
         let _gone = produce(vec![origin], &settings, &runtime, &sender);
     });
-    let mut told = Told::default();
+    let mut told = ToldAgain::default();
     while let Some(pieces) = receiver.recv().await {
         for piece in pieces {
             match piece {

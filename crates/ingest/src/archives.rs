@@ -31,7 +31,7 @@ struct BundleReading<'a> {
 }
 
 /// What came out of one bundle.
-struct Opened {
+struct OpenedBundle {
     archive: Arc<str>,
     depth: usize,
     said: Vec<(Ticket, Result<Told, Missed>)>,
@@ -61,7 +61,7 @@ impl Producer<'_> {
             how: self.settings.how(),
         };
         let account = self.account.clone();
-        let opened: Vec<Opened> = bundles
+        let opened: Vec<OpenedBundle> = bundles
             .into_par_iter()
             .map_init(Unpacker::default, |unpacker, (ticket, bundle, depth)| {
                 let opened = open(&bundle, depth, unpacker, way, &account);
@@ -104,8 +104,8 @@ fn open(
     unpacker: &mut Unpacker,
     way: BundleReading<'_>,
     account: &Account,
-) -> Opened {
-    let mut opened = Opened {
+) -> OpenedBundle {
+    let mut opened = OpenedBundle {
         archive: Arc::from(bundle.archive()),
         depth,
         said: Vec::new(),

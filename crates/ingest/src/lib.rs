@@ -26,7 +26,9 @@ mod tables;
 mod tests;
 
 pub use account::Closing;
-pub use again::{Again, Changed, Evidences, Held, Kept, Outcome, Place, ReviewAgain, read_again};
+pub use again::{
+    Again, Changed, Evidences, HeldValue, Kept, Outcome, Place, ReviewAgain, read_again,
+};
 pub use copies::{HowRead, KEPT_DAYS, KeepCopies, SourceBytesKept, TableHow};
 pub use created::{Created, CreatedNames};
 pub use error::IngestError;

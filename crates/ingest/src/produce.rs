@@ -96,7 +96,7 @@ pub fn produce(
 }
 
 /// A page that waits to be read.
-struct Held {
+struct WaitingPage {
     ticket: Ticket,
     parcel: Parcel,
     /// Lists around it.
@@ -107,7 +107,7 @@ pub(super) struct Producer<'a> {
     pub(super) settings: &'a ProduceSettings,
     pub(super) runtime: &'a tokio::runtime::Handle,
     pub(super) sender: Sender<'a>,
-    pages: Vec<Held>,
+    pages: Vec<WaitingPage>,
     page_bytes: usize,
     pub(super) bundles: Vec<(Ticket, Bundle, usize)>,
     /// Items of feeds whose pages are not fetched.
@@ -206,7 +206,7 @@ impl Producer<'_> {
             _ => {
                 let packed = parcel.packed_bytes().unwrap_or(0);
                 self.page_bytes += usize::try_from(packed).unwrap_or(PAGES_AT_ONCE_BYTES);
-                self.pages.push(Held {
+                self.pages.push(WaitingPage {
                     ticket,
                     parcel,
                     depth,

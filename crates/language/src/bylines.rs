@@ -16,7 +16,7 @@ pub use name::{is_nobody, may_be_site};
 
 /// What is known where a by-line stands.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Setting<'a> {
+pub struct BylineSetting<'a> {
     /// The outlet it ran in: no part of the name, and nobody's.
     pub outlet: Option<&'a str>,
     /// Whether news agencies (`dpa`) that stand beside a person are kept.
@@ -33,15 +33,15 @@ const MOST: usize = 12;
 /// desk, an address of mail, a log-in.
 ///
 /// ```
-/// use ovation_language::bylines::{Setting, people};
+/// use ovation_language::bylines::{BylineSetting, people};
 ///
-/// let people = |printed| people(printed, Setting { outlet: Some("The Lantern"), keeps_agencies: false });
+/// let people = |printed| people(printed, BylineSetting { outlet: Some("The Lantern"), keeps_agencies: false });
 /// assert_eq!(people("By Ada Marlow for the Lantern"), ["Ada Marlow"]);
 /// assert_eq!(people("Marlow, Ada"), ["Ada Marlow"]);
 /// assert_eq!(people("Joe Quill, Jr., and Ada Marlow"), ["Joe Quill Jr.", "Ada Marlow"]);
 /// assert!(people("admin").is_empty());
 /// ```
-pub fn people(printed: &str, setting: Setting<'_>) -> Vec<String> {
+pub fn people(printed: &str, setting: BylineSetting<'_>) -> Vec<String> {
     let text = tidy(printed);
     if text.is_empty() || text.len() > LONGEST {
         return Vec::new();
@@ -78,7 +78,7 @@ pub fn clean(printed: &str) -> String {
     let mut name = tidy(printed);
     // Each turn takes something away: `By by Ada`, `Marlow, Ada (critic)`.
     loop {
-        let found = people(&name, Setting::default());
+        let found = people(&name, BylineSetting::default());
         match found.as_slice() {
             [only] if only.len() < name.len() => name.clone_from(only),
             [] => {
@@ -96,7 +96,7 @@ pub fn clean(printed: &str) -> String {
 /// The people whom a table's cell names. What is printed as one word is a name there, a log-in too
 /// (`ada-marlow`): whoever made the table says that it is a critic's.
 pub fn people_in_cell(printed: &str, outlet: Option<&str>) -> Vec<String> {
-    let setting = Setting {
+    let setting = BylineSetting {
         outlet,
         keeps_agencies: false,
     };

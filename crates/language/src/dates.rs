@@ -8,7 +8,7 @@ mod weekdays;
 use ovation_terms::Day;
 use std::ops::Range;
 
-pub use labels::{LabelledDay, Sort, label_before, labelled_days};
+pub use labels::{LabelSort, LabelledDay, label_before, labelled_days};
 pub use stamps::parse_stamp;
 pub use weekdays::is_weekday;
 

@@ -10,7 +10,7 @@ use super::weigh::{Agreement, Candidate, YearsSay};
 
 /// What votes say of the films that may be meant.
 #[derive(Debug)]
-pub(super) enum Known<'c> {
+pub(super) enum BestKnown<'c> {
     /// This one by far, with its share.
     One(&'c Candidate, f64),
     /// Several; the one with the largest share, and that.
@@ -47,14 +47,14 @@ pub(super) fn is_hardly_known(votes: Option<u64>) -> bool {
 }
 
 /// Which of the films that title, year and directors leave is meant, going by how well known they are.
-pub(super) fn best_known<'c>(peers: &[&'c Candidate]) -> Known<'c> {
+pub(super) fn best_known<'c>(peers: &[&'c Candidate]) -> BestKnown<'c> {
     if peers.len() < 2 {
-        return Known::Untold;
+        return BestKnown::Untold;
     }
     let mut weights = Vec::new();
     for peer in peers {
         let Some(weight) = weight(peer) else {
-            return Known::Untold;
+            return BestKnown::Untold;
         };
         weights.push(weight);
     }
@@ -65,10 +65,10 @@ pub(super) fn best_known<'c>(peers: &[&'c Candidate]) -> Known<'c> {
     });
     match ordered.as_slice() {
         [(peer, weight), (_, next), ..] if *weight >= BY_FAR * next => {
-            Known::One(peer, weight / all)
+            BestKnown::One(peer, weight / all)
         }
-        [(peer, weight), ..] => Known::Several(peer, weight / all),
-        [] => Known::Untold,
+        [(peer, weight), ..] => BestKnown::Several(peer, weight / all),
+        [] => BestKnown::Untold,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Weighing the films whose title fits.
 
-use super::known::{Known, best_known, is_hardly_known, is_well_known};
+use super::known::{BestKnown, best_known, is_hardly_known, is_well_known};
 use super::occasion::ReviewSays;
 use super::{FilmAnswer, MOST_CANDIDATES};
 use crate::title::{Form, Strength};
@@ -320,10 +320,10 @@ pub(super) fn decide(mut candidates: Vec<Candidate>, is_numbered: bool) -> FilmA
         .filter(|peer| peer.directors == best.directors && peer.titles == best.titles)
         .collect();
     match best_known(&peers) {
-        Known::One(known, _) if known.review == ReviewSays::Doubtful && !known.is_by_same() => {
+        BestKnown::One(known, _) if known.review == ReviewSays::Doubtful && !known.is_by_same() => {
             return FilmAnswer::Ambiguous(doubtful(known, all));
         }
-        Known::One(known, share) => {
+        BestKnown::One(known, share) => {
             return FilmAnswer::One(Attribution {
                 chosen: Some(known.film),
                 p: Probability::clamped(known.p().max(p_of_years(known)) * share),
@@ -336,9 +336,9 @@ pub(super) fn decide(mut candidates: Vec<Candidate>, is_numbered: bool) -> FilmA
             });
         }
         // The exact year decides where the best known does not speak against it.
-        Known::Several(likeliest, share)
+        BestKnown::Several(likeliest, share)
             if rivals.is_empty() && likeliest.film == best.film && share >= LIKELY => {}
-        Known::Several(_, share) => {
+        BestKnown::Several(_, share) => {
             return FilmAnswer::Ambiguous(Attribution {
                 chosen: None,
                 p: Probability::clamped(share),
@@ -350,7 +350,7 @@ pub(super) fn decide(mut candidates: Vec<Candidate>, is_numbered: bool) -> FilmA
                 candidates: all,
             });
         }
-        Known::Untold => {}
+        BestKnown::Untold => {}
     }
     if !rivals.is_empty() {
         let why = format!("{} films fit equally: {}", rivals.len() + 1, best.why());

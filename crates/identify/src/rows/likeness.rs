@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// How two rows go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Likeness {
+pub(super) struct RowLikeness {
     /// The more the better.
     pub(super) points: i32,
     /// Whether they are one where nothing else is as near; else they may be, and nobody knows.
@@ -86,7 +86,7 @@ impl<'a> Telling<'a> {
     ///
     /// They are one, corrected, where two thirds of the cells agree by which a row is known. That one
     /// name is another altogether must be borne out by the place, or by the day.
-    pub(super) fn likeness(&self, old: usize, at: usize) -> Option<Likeness> {
+    pub(super) fn likeness(&self, old: usize, at: usize) -> Option<RowLikeness> {
         let (was, is) = (self.words.get(&old)?, self.signs.at(at)?);
         let mut cells = Cells::default();
         for field in 0..FIELDS {
@@ -134,7 +134,7 @@ impl<'a> Telling<'a> {
                 let part = if self.places.is_alone(at) { 3 } else { 2 };
                 cells.agree * part >= cells.counted
             });
-        may_be.then_some(Likeness { points, is_enough })
+        may_be.then_some(RowLikeness { points, is_enough })
     }
 
     fn compare(&self, cells: &mut Cells, field: usize, was: u32, is: u32) {

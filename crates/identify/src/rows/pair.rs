@@ -1,6 +1,6 @@
 //! Rows that no digest joins: which is which, corrected.
 
-use super::likeness::{Likeness, Telling};
+use super::likeness::{RowLikeness, Telling};
 use super::places::Places;
 use super::signs::{CRITIC, DAY, FILM, RowSign, TableSigns, URL};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +34,7 @@ pub(super) fn alike(
     places: &Places,
 ) -> Pairs {
     let telling = Telling::of(news, words, signs, places);
-    let mut found: BTreeMap<(usize, usize), Likeness> = BTreeMap::new();
+    let mut found: BTreeMap<(usize, usize), RowLikeness> = BTreeMap::new();
     for (old, at) in candidates(olds, news, words, signs, places) {
         if let Some(likeness) = telling.likeness(old, at) {
             found.insert((old, at), likeness);
@@ -66,7 +66,7 @@ pub(super) fn alike(
 struct Scored {
     old: usize,
     at: usize,
-    likeness: Likeness,
+    likeness: RowLikeness,
 }
 
 /// The best and the next best of a row's candidates, by points.

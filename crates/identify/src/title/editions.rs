@@ -15,7 +15,7 @@ const MOST: usize = 4;
 /// What a remark behind a title says of the film.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Sort {
+pub(crate) enum EditionSort {
     /// A restored or remastered copy.
     Restoration,
     /// Another cut.
@@ -28,30 +28,30 @@ pub(crate) enum Sort {
 
 #[derive(Deserialize)]
 struct Remark {
-    sort: Sort,
+    sort: EditionSort,
     words: Vec<String>,
 }
 
 #[derive(Deserialize)]
-struct File {
+struct EditionsFile {
     beside: Vec<String>,
     remark: Vec<Remark>,
 }
 
 /// Words by which remarks are known.
-struct Known {
+struct KnownEditions {
     beside: BTreeSet<String>,
     /// One or two words, folded and parted by a space, with what they tell.
-    telling: BTreeMap<String, Sort>,
+    telling: BTreeMap<String, EditionSort>,
     /// Words that a remark may end with.
     ends: BTreeSet<String>,
     /// Words that a telling part of one begins with.
     starts: BTreeSet<String>,
 }
 
-static REMARKS: LazyLock<Known> = LazyLock::new(|| {
-    let file = toml::from_str::<File>(KNOWN);
-    let file = file.unwrap_or_else(|_| File {
+static REMARKS: LazyLock<KnownEditions> = LazyLock::new(|| {
+    let file = toml::from_str::<EditionsFile>(KNOWN);
+    let file = file.unwrap_or_else(|_| EditionsFile {
         beside: Vec::new(),
         remark: Vec::new(),
     });
@@ -60,14 +60,14 @@ static REMARKS: LazyLock<Known> = LazyLock::new(|| {
         let words = remark.words.iter();
         words.map(|words| (folded_words(words).join(" "), remark.sort))
     });
-    let telling: BTreeMap<String, Sort> = telling.collect();
+    let telling: BTreeMap<String, EditionSort> = telling.collect();
     let beside: BTreeSet<String> = file.beside.iter().map(|word| fold(word)).collect();
     let last = |words: &String| words.rsplit(' ').next().map(str::to_owned);
     let ends = telling.keys().filter_map(last);
     let ends = ends.chain(beside.iter().cloned()).collect();
     let first = |words: &String| words.split(' ').next().map(str::to_owned);
     let starts = telling.keys().filter_map(first).collect();
-    Known {
+    KnownEditions {
         beside,
         telling,
         ends,
@@ -78,7 +78,7 @@ static REMARKS: LazyLock<Known> = LazyLock::new(|| {
 /// A title without its remarks; a year in parentheses stays behind it.
 ///
 /// Gives none where nothing behind the title is such a remark, or where nothing would be left.
-pub(crate) fn without_remarks(printed: &str) -> Option<(String, Sort)> {
+pub(crate) fn without_remarks(printed: &str) -> Option<(String, EditionSort)> {
     if !may_have_one(printed) {
         return None;
     }
@@ -133,7 +133,7 @@ fn is_title(words: &str) -> bool {
     !words.is_empty() && !words.iter().all(|word| is_small(word))
 }
 
-fn without_one(title: &str) -> Option<(String, Sort)> {
+fn without_one(title: &str) -> Option<(String, EditionSort)> {
     in_brackets(title)
         .or_else(|| behind_a_mark(title))
         .or_else(|| run_at_the_end(title))
@@ -142,16 +142,17 @@ fn without_one(title: &str) -> Option<(String, Sort)> {
 }
 
 /// `Preview: Title`, `4K Restoration – Title`.
-fn in_front(title: &str) -> Option<(String, Sort)> {
+fn in_front(title: &str) -> Option<(String, EditionSort)> {
     let marks = [": ", " - ", " – ", " — ", " | "];
     let found = marks.iter().filter_map(|mark| title.split_once(mark));
     let (head, rest) = found.min_by_key(|(head, _)| head.len())?;
     let sort = sort_of(head)?;
-    matches!(sort, Sort::Showing | Sort::Restoration).then(|| (rest.trim().to_owned(), sort))
+    matches!(sort, EditionSort::Showing | EditionSort::Restoration)
+        .then(|| (rest.trim().to_owned(), sort))
 }
 
 /// `Title IMAX`, `Title 4K`, `Title OmU`: one word, written as a sign is and not as titles are.
-fn sign_at_the_end(title: &str) -> Option<(String, Sort)> {
+fn sign_at_the_end(title: &str) -> Option<(String, EditionSort)> {
     let (head, word) = title.trim_end().rsplit_once(char::is_whitespace)?;
     let capitals = |words: &str| words.chars().filter(|letter| letter.is_uppercase()).count();
     let has_small = head.chars().any(char::is_lowercase);
@@ -162,7 +163,7 @@ fn sign_at_the_end(title: &str) -> Option<(String, Sort)> {
 }
 
 /// `Title (4K Restoration)`, `Title [Remastered]`, `Title (2015-Director's Cut)`.
-fn in_brackets(title: &str) -> Option<(String, Sort)> {
+fn in_brackets(title: &str) -> Option<(String, EditionSort)> {
     let before = title.strip_suffix([')', ']'])?;
     let open = before.rfind(['(', '['])?;
     let (head, inside) = (before.get(..open)?.trim_end(), before.get(open + 1..)?);
@@ -177,7 +178,7 @@ fn in_brackets(title: &str) -> Option<(String, Sort)> {
 }
 
 /// `Title - 4K Restoration`, `Title: The Director's Cut`, `Title (1976) 50th Anniversary`.
-fn behind_a_mark(title: &str) -> Option<(String, Sort)> {
+fn behind_a_mark(title: &str) -> Option<(String, EditionSort)> {
     let marks = [
         ": ", " - ", " – ", " — ", " | ", ") ", "] ", ", ", " / ", " + ",
     ];
@@ -198,7 +199,7 @@ fn behind_a_mark(title: &str) -> Option<(String, Sort)> {
 }
 
 /// `Title 4K Restoration`, `Title 50th Anniversary Edition`: two words at least, and no mark before.
-fn run_at_the_end(title: &str) -> Option<(String, Sort)> {
+fn run_at_the_end(title: &str) -> Option<(String, EditionSort)> {
     let starts: Vec<usize> = title
         .char_indices()
         .filter(|(at, letter)| *at > 0 && letter.is_whitespace())
@@ -214,7 +215,7 @@ fn run_at_the_end(title: &str) -> Option<(String, Sort)> {
         // belong to the title.
         let is_number = first.bytes().all(|byte| byte.is_ascii_digit());
         let is_start = !is_small_word(&first) && !is_number;
-        let sort = sort_of(behind).filter(|sort| *sort != Sort::Showing && is_start)?;
+        let sort = sort_of(behind).filter(|sort| *sort != EditionSort::Showing && is_start)?;
         Some((head.trim_end().to_owned(), sort))
     })
 }
@@ -224,14 +225,14 @@ fn is_small_word(word: &str) -> bool {
 }
 
 /// What words say that are a remark and nothing else.
-fn sort_of(words: &str) -> Option<Sort> {
+fn sort_of(words: &str) -> Option<EditionSort> {
     let known = &*REMARKS;
     let lower = words.trim();
     if lower.is_empty() || lower.len() > 80 || lower.contains(['(', '[', '?', '!']) {
         return None;
     }
     if is_both_parts(lower) {
-        return Some(Sort::Showing);
+        return Some(EditionSort::Showing);
     }
     let all = folded_words(lower);
     let mut sort = None;

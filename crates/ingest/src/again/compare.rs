@@ -1,6 +1,6 @@
 //! What is read now against what was read then, review by review.
 
-use super::evidence::{Evidences, Held, Source};
+use super::evidence::{Evidences, HeldValue, Source};
 use super::fields::fields_of;
 use crate::intake::row_key;
 use crate::{Found, PressFound};
@@ -206,7 +206,7 @@ fn note_places(
     for (field, stated) in fields_of(then) {
         let place = source.place(&stated, now.get(&field));
         if let (Some(place), Some(at)) = (place, stated.evidence) {
-            evidence.note(Held { field, place, at });
+            evidence.note(HeldValue { field, place, at });
         }
     }
 }

@@ -24,7 +24,7 @@ pub enum Place {
 
 /// A place that was looked at.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Held {
+pub struct HeldValue {
     /// The value's name.
     pub field: String,
     /// Where it stands.
@@ -45,11 +45,11 @@ pub struct Evidences {
     /// Values of which the record names no place.
     pub not_located: u64,
     /// The first of those that stand elsewhere or nowhere.
-    pub troubles: Vec<Held>,
+    pub troubles: Vec<HeldValue>,
 }
 
 impl Evidences {
-    pub(super) fn note(&mut self, held: Held) {
+    pub(super) fn note(&mut self, held: HeldValue) {
         *match held.place {
             Place::Here => &mut self.here,
             Place::Elsewhere => &mut self.elsewhere,

@@ -1,6 +1,6 @@
 //! Several people in one by-line: told apart, and each put in order.
 
-use super::Setting;
+use super::BylineSetting;
 use super::around::{without_day, without_label};
 use super::name::{self, is_agency, is_full, is_given, is_media, is_role, is_suffix};
 use crate::data::byline;
@@ -46,7 +46,7 @@ pub(super) fn segments(text: &str) -> Vec<Segment<'_>> {
 /// The names in a part of a by-line. Behind the first name only what is one beyond doubt counts.
 pub(super) fn names(
     words: &str,
-    setting: Setting<'_>,
+    setting: BylineSetting<'_>,
     is_first: bool,
     is_weak: bool,
 ) -> Vec<String> {
@@ -158,7 +158,7 @@ fn is_lower_name(words: &str) -> bool {
 }
 
 /// The names of a list with commas: roles, places and papers are left out, `Marlow, Ada` is turned.
-fn listed(words: &str, setting: Setting<'_>, is_first: bool) -> Vec<String> {
+fn listed(words: &str, setting: BylineSetting<'_>, is_first: bool) -> Vec<String> {
     if !words.contains([',', '，']) {
         return name::of(words, setting).into_iter().collect();
     }

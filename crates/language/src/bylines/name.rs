@@ -1,6 +1,6 @@
 //! One name: what belongs to it, and what only stands beside it.
 
-use super::Setting;
+use super::BylineSetting;
 use super::around::is_label;
 use crate::data::names::{EITHER, MEN, WOMEN};
 use crate::data::{byline, film};
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The name in words that name one person at most; none where they name nobody.
-pub(super) fn of(words: &str, setting: Setting<'_>) -> Option<String> {
+pub(super) fn of(words: &str, setting: BylineSetting<'_>) -> Option<String> {
     let words = without_brackets(words.trim());
     let words = trimmed(words);
     let words = without_honorific(words);

@@ -1,8 +1,8 @@
 //! By-lines as pages, feeds and tables print them, and the people they name; all invented.
 
-use super::{Setting, clean, people, people_in_cell};
+use super::{BylineSetting, clean, people, people_in_cell};
 
-const OUTLET: Setting<'_> = Setting {
+const OUTLET: BylineSetting<'_> = BylineSetting {
     outlet: Some("The Lantern"),
     keeps_agencies: false,
 };
@@ -241,7 +241,7 @@ fn a_cell_may_hold_a_login_that_spells_a_name() {
 
 #[test]
 fn agencies_stand_beside_people_only_where_they_are_asked_for() {
-    let kept = Setting {
+    let kept = BylineSetting {
         keeps_agencies: true,
         ..OUTLET
     };

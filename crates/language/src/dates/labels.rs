@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// What a day is said to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub enum LabelSort {
     /// Of publication: `first published June 14, 2024`.
     Published,
     /// Of a change: `updated: 3 January 2025`.
@@ -24,7 +24,7 @@ pub struct LabelledDay {
     /// Where it stands, in bytes.
     pub range: Range<usize>,
     /// What it is said to be.
-    pub sort: Sort,
+    pub sort: LabelSort,
 }
 
 /// Letters between a label and its day.
@@ -50,14 +50,14 @@ pub fn labelled_days(text: &str, order: DayOrder) -> Vec<LabelledDay> {
         made.push(LabelledDay {
             day: found.day,
             range: found.range.clone(),
-            sort: sort.unwrap_or(Sort::Unsaid),
+            sort: sort.unwrap_or(LabelSort::Unsaid),
         });
     }
     made
 }
 
 /// What the end of a text says of a day that follows it.
-pub fn label_before(text: &str) -> Option<Sort> {
+pub fn label_before(text: &str) -> Option<LabelSort> {
     let line = text.rsplit('\n').next().unwrap_or("");
     let start = line.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
     let near = line.get(start..).unwrap_or("");
@@ -65,7 +65,7 @@ pub fn label_before(text: &str) -> Option<Sort> {
 }
 
 /// What stands directly behind a day, without a space or in brackets.
-fn attached(text: &str) -> Option<(Sort, usize)> {
+fn attached(text: &str) -> Option<(LabelSort, usize)> {
     let is_bracket = text.trim_start().starts_with(['(', '[']);
     // The sign that ends a day of `年月日` is no part of the number.
     let signs = crate::all().filter_map(|language| language.list("dates.signs").last().copied());
@@ -88,14 +88,17 @@ fn attached(text: &str) -> Option<(Sort, usize)> {
 }
 
 /// The labels of a text, each a word of its own, in order; of those that overlap the longest.
-fn words_in(text: &str) -> Vec<(Sort, Range<usize>)> {
+fn words_in(text: &str) -> Vec<(LabelSort, Range<usize>)> {
     let mut lower = text.to_lowercase();
     if lower.len() != text.len() {
         // Lower case may be longer than what it is of; then places would not agree.
         lower = text.to_ascii_lowercase();
     }
-    let lists = [(Sort::Changed, CHANGED), (Sort::Published, PUBLISHED)];
-    let mut found: Vec<(Sort, Range<usize>)> = Vec::new();
+    let lists = [
+        (LabelSort::Changed, CHANGED),
+        (LabelSort::Published, PUBLISHED),
+    ];
+    let mut found: Vec<(LabelSort, Range<usize>)> = Vec::new();
     for (sort, words) in lists {
         for word in words {
             let places = lower.match_indices(*word);
@@ -134,8 +137,8 @@ mod tests {
 
     #[test]
     fn the_day_of_a_change_is_told_from_the_day_of_publication() {
-        use Sort::{Changed, Published, Unsaid};
-        let cases: [(&str, &[(&str, Sort)]); 16] = [
+        use LabelSort::{Changed, Published, Unsaid};
+        let cases: [(&str, &[(&str, LabelSort)]); 16] = [
             (
                 "Updated: January 3, 2025. Originally published June 14, 2024",
                 &[("2025-01-03", Changed), ("2024-06-14", Published)],

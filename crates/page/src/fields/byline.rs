@@ -6,7 +6,7 @@ use super::super::meta::Head;
 use super::super::tree::{Element, Page, sought};
 use super::{Heading, Near, lines_after, near_headline, words_at};
 use ovation_knowledge::{List, current};
-use ovation_language::bylines::{self, Setting};
+use ovation_language::bylines::{self, BylineSetting};
 use ovation_language::data::byline;
 use ovation_language::dates::{self, DayOrder};
 use ovation_language::pattern;
@@ -73,7 +73,7 @@ pub(in super::super) fn critics(
             .is_some_and(|director| fold(director) == fold(name))
     };
     let is_critic = |name: &str| is_name(name) && !is_director(name);
-    let setting = Setting {
+    let setting = BylineSetting {
         outlet: known.outlet,
         keeps_agencies: true,
     };
@@ -255,7 +255,7 @@ pub(in super::super) fn signed(
     page: &[Sourced<String>],
     outlet: Option<&str>,
 ) -> Vec<Sourced<String>> {
-    let setting = Setting {
+    let setting = BylineSetting {
         outlet,
         keeps_agencies: true,
     };
@@ -279,7 +279,7 @@ pub(in super::super) fn signed(
 
 /// How the names of a printed by-line are read.
 struct Names<'a> {
-    setting: Setting<'a>,
+    setting: BylineSetting<'a>,
     is_name: &'a dyn Fn(&str) -> bool,
 }
 

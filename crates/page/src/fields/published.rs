@@ -6,7 +6,7 @@ use super::super::meta::Head;
 use super::super::tree::{Element, Page, sought};
 use super::{Heading, html, lines_after, near_headline, words_at};
 use ovation_knowledge::{List, current};
-use ovation_language::dates::{self, DayOrder, LabelledDay, Sort};
+use ovation_language::dates::{self, DayOrder, LabelSort, LabelledDay};
 use ovation_terms::{Day, Evidence, Sourced};
 
 /// Day published.
@@ -81,8 +81,10 @@ pub(in super::super) fn published(
 /// The first day that is said to be of publication, else the first of which nothing is said.
 fn of_publication(days: Vec<LabelledDay>, fits: &dyn Fn(&Day) -> bool) -> Option<LabelledDay> {
     let mut days: Vec<LabelledDay> = days.into_iter().filter(|found| fits(&found.day)).collect();
-    days.retain(|found| found.sort != Sort::Changed);
-    let said = days.iter().position(|found| found.sort == Sort::Published);
+    days.retain(|found| found.sort != LabelSort::Changed);
+    let said = days
+        .iter()
+        .position(|found| found.sort == LabelSort::Published);
     (!days.is_empty()).then(|| days.swap_remove(said.unwrap_or(0)))
 }
 
@@ -139,10 +141,10 @@ fn marked_day(
                 let found = of_publication(dates::labelled_days(words, order), fits);
                 (
                     found.as_ref().map(|it| it.day),
-                    found.map_or(Sort::Unsaid, |it| it.sort),
+                    found.map_or(LabelSort::Unsaid, |it| it.sort),
                 )
             }
-            None => (None, Sort::Unsaid),
+            None => (None, LabelSort::Unsaid),
         };
         let Some(day) = day else {
             continue;
@@ -151,17 +153,17 @@ fn marked_day(
         let line = page.text.get(..range.start).unwrap_or("");
         let line = line.rsplit('\n').next().unwrap_or("");
         let said = match own {
-            Sort::Unsaid => said_before(line, order),
+            LabelSort::Unsaid => said_before(line, order),
             said => said,
         };
-        if said == Sort::Changed {
+        if said == LabelSort::Changed {
             continue;
         }
         let up = page.ancestors(at).next().and_then(|up| page.element(up));
-        if up.is_some_and(is_changed) && said == Sort::Unsaid {
+        if up.is_some_and(is_changed) && said == LabelSort::Unsaid {
             continue;
         }
-        let mut score = i32::from(said == Sort::Published) * 2;
+        let mut score = i32::from(said == LabelSort::Published) * 2;
         score += i32::from(near.holds(&range)) * 4;
         score += i32::from(element.name == "time") * 2;
         score += i32::from(element.hints_at(
@@ -188,22 +190,24 @@ fn marked_day(
 }
 
 /// What an element's own words say of the day that an attribute has.
-fn said_in(words: &str) -> Sort {
+fn said_in(words: &str) -> LabelSort {
     let days = dates::labelled_days(words, DayOrder::DayFirst);
     match days.first() {
         Some(day) => day.sort,
-        None if words.chars().count() <= 60 => dates::label_before(words).unwrap_or(Sort::Unsaid),
-        None => Sort::Unsaid,
+        None if words.chars().count() <= 60 => {
+            dates::label_before(words).unwrap_or(LabelSort::Unsaid)
+        }
+        None => LabelSort::Unsaid,
     }
 }
 
 /// What the words of a line say of the day that follows them: what stands before an earlier day says
 /// nothing of it.
-fn said_before(line: &str, order: DayOrder) -> Sort {
+fn said_before(line: &str, order: DayOrder) -> LabelSort {
     let days = dates::labelled_days(line, order);
     let from = days.last().map_or(0, |day| day.range.end);
     let near = line.get(from..).unwrap_or("");
-    dates::label_before(near).unwrap_or(Sort::Unsaid)
+    dates::label_before(near).unwrap_or(LabelSort::Unsaid)
 }
 
 /// Day last changed, as markup states it.

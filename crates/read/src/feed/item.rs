@@ -3,7 +3,7 @@
 use super::{Feed, FeedItem, member};
 use crate::{ItemHolds, ReadLimits};
 use ovation_html::escaped;
-use ovation_language::bylines::{Setting, people};
+use ovation_language::bylines::{BylineSetting, people};
 use ovation_language::dates::{DayOrder, parse_stamp};
 use ovation_terms::{Day, Evidence, ReviewFinding, Sourced};
 use std::sync::Arc;
@@ -138,7 +138,7 @@ impl<'a> Items<'a> {
         fetched: Day,
     ) {
         let at = |part: &str, quote: &str| self.at(number, part, quote);
-        let setting = Setting {
+        let setting = BylineSetting {
             outlet: self.feed.title.as_deref(),
             keeps_agencies: false,
         };

@@ -34,10 +34,10 @@ pub(super) fn rows_of_json<'a>(
     let all = Cursor::new(head).chain(reader);
     Ok(match start {
         None => Box::new(all),
-        Some(start) => Box::new(Items {
+        Some(start) => Box::new(JsonItems {
             inner: BufReader::with_capacity(64 << 10, all),
             to_skip: start,
-            scan: Scan::default(),
+            scan: JsonScan::default(),
             is_over: false,
         }),
     })
@@ -127,16 +127,16 @@ fn is_row(object: &[u8]) -> Option<bool> {
 }
 
 /// The objects of a list, each on a line of its own.
-struct Items<R> {
+struct JsonItems<R> {
     inner: R,
     to_skip: usize,
-    scan: Scan,
+    scan: JsonScan,
     is_over: bool,
 }
 
 /// Where in the list a byte stands.
 #[derive(Default)]
-struct Scan {
+struct JsonScan {
     depth: usize,
     is_text: bool,
     is_escaped: bool,
@@ -149,7 +149,7 @@ enum Step {
     End,
 }
 
-impl Scan {
+impl JsonScan {
     fn step(&mut self, byte: u8) -> Step {
         if self.is_text {
             match byte {
@@ -174,7 +174,7 @@ impl Scan {
     }
 }
 
-impl<R: BufRead> Read for Items<R> {
+impl<R: BufRead> Read for JsonItems<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         while self.to_skip > 0 {
             let buffered = self.inner.fill_buf()?.len().min(self.to_skip);

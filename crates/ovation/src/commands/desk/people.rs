@@ -4,7 +4,7 @@ use super::settle::Keys;
 use crate::clock;
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
-use ovation_desk::{Named, Suggestion, merged, suggestions};
+use ovation_desk::{NamedCritic, Suggestion, merged, suggestions};
 use ovation_ledger::{Ledger, Opening, Sort};
 use ovation_terms::{Actor, Remark, Seq};
 

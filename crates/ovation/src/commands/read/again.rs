@@ -116,7 +116,7 @@ fn tell(again: &Again) {
     printer::note("nothing was entered");
 }
 
-fn place_of(held: &ovation_ingest::Held) -> String {
+fn place_of(held: &ovation_ingest::HeldValue) -> String {
     let at = serde_json::to_value(&held.at).unwrap_or(Value::Null);
     let quote = at.get("quote").and_then(Value::as_str).unwrap_or_default();
     let place = serde_json::to_value(held.place).unwrap_or(Value::Null);

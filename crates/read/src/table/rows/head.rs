@@ -21,18 +21,18 @@ pub(super) struct Head {
 }
 
 /// A line that may have the names.
-struct Line<'t> {
+struct HeadLine<'t> {
     at: usize,
     text: &'t str,
     /// Whether nothing or a blank line stands before it.
     is_apart: bool,
     delimiter: char,
-    known: Known,
+    known: KnownAbove,
 }
 
 /// What a line's cells are known to name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Known {
+struct KnownAbove {
     weight: u32,
     has_film: bool,
     has_review: bool,
@@ -57,7 +57,7 @@ impl Head {
             .collect();
         let skip = usize::try_from(wanted.skip).unwrap_or(usize::MAX);
         let mut stated = None;
-        let mut lines: Vec<Line<'_>> = Vec::new();
+        let mut lines: Vec<HeadLine<'_>> = Vec::new();
         for (at, text) in all.iter().enumerate().take(HEAD_LINES.saturating_add(skip)) {
             if let Some(delimiter) = stated_delimiter(text) {
                 stated = stated.or(Some(delimiter));
@@ -68,7 +68,7 @@ impl Head {
             }
             let before = at.checked_sub(1).and_then(|at| all.get(at));
             let (delimiter, known) = best_of(text, stated, &mapped);
-            lines.push(Line {
+            lines.push(HeadLine {
                 at,
                 text,
                 is_apart: before.is_none_or(|line| line.trim().is_empty()),
@@ -79,7 +79,7 @@ impl Head {
                 break;
             }
         }
-        let is_remark = |line: &&Line<'_>| line.text.starts_with('#') && !line.known.is_whole();
+        let is_remark = |line: &&HeadLine<'_>| line.text.starts_with('#') && !line.known.is_whole();
         let first = lines.iter().find(|line| !is_remark(line)).or(lines.first());
         let Some(first) = first else {
             return Self {
@@ -103,7 +103,7 @@ impl Head {
     }
 }
 
-impl Known {
+impl KnownAbove {
     /// Whether a table with such columns can be read.
     fn is_whole(self) -> bool {
         self.has_film && self.has_review
@@ -111,12 +111,12 @@ impl Known {
 }
 
 /// The delimiter with which most of a line's cells are known, else the one it has most of.
-fn best_of(text: &str, stated: Option<char>, mapped: &[String]) -> (char, Known) {
+fn best_of(text: &str, stated: Option<char>, mapped: &[String]) -> (char, KnownAbove) {
     let delimiters = match stated {
         Some(delimiter) => vec![delimiter],
         None => vec![',', '\t', ';', '|'],
     };
-    let mut best = (',', 0, Known::default());
+    let mut best = (',', 0, KnownAbove::default());
     for delimiter in delimiters {
         let fields = count_fields(text, delimiter);
         let known = known_in(text, delimiter, mapped);
@@ -128,10 +128,10 @@ fn best_of(text: &str, stated: Option<char>, mapped: &[String]) -> (char, Known)
     (best.0, best.2)
 }
 
-fn known_in(text: &str, delimiter: char, mapped: &[String]) -> Known {
+fn known_in(text: &str, delimiter: char, mapped: &[String]) -> KnownAbove {
     let mut splitter = Splitter::new(delimiter);
     splitter.feed(text);
-    let mut known = Known::default();
+    let mut known = KnownAbove::default();
     let mut met: BTreeSet<Field> = BTreeSet::new();
     for cell in splitter.finish() {
         let cell = cell.trim();
