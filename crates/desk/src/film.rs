@@ -17,6 +17,8 @@ pub struct FilmEdit {
     pub year: Option<Option<i16>>,
     /// Its directors, all of them.
     pub directors: Option<Vec<String>>,
+    /// Who plays in it, all of them.
+    pub cast: Option<Vec<String>>,
     /// Its ids in other catalogues, all of them: `imdb:tt0000001`.
     pub ids: Option<Vec<String>>,
     /// Its countries, all of them.
@@ -79,6 +81,9 @@ pub async fn film_changed(
     }
     if let Some(names) = &edit.directors {
         facts.push(FilmFact::Directors(tidy(names)));
+    }
+    if let Some(names) = &edit.cast {
+        facts.push(FilmFact::Cast(tidy(names)));
     }
     if let Some(ids) = &edit.ids {
         let mut keys = Vec::new();

@@ -1,7 +1,11 @@
 //! What a list of films says to the films that a record has: which it adds, corrects, contradicts,
 //! and no longer lists.
 
+mod facts;
+
 use crate::film::{YearsSay, is_slip};
+use facts::facts;
+pub use facts::{conflict_of, is_known_otherwise};
 use ovation_terms::{
     FilmChange, FilmFact, FilmField, FilmId, FilmKey, FilmRecord, FilmStory, fold,
 };
@@ -25,6 +29,8 @@ pub struct Plan {
     pub changes: Vec<FilmChange>,
     /// The same for a reader: `The Lamp (2012): year 2013`.
     pub corrected: Vec<String>,
+    /// Values that the list says otherwise than another catalogue did, whose value is given up.
+    pub conflicts: Vec<String>,
     /// Films that it has as the list says.
     pub known: u64,
     /// Rows that contradict the record or each other: where, and how. Nothing of them is taken.
@@ -255,6 +261,16 @@ impl<'f> Known<'f> {
         }
         let exact: Vec<FilmId> = fits.iter().filter(|fit| fit.0).map(|fit| fit.1).collect();
         let all: Vec<FilmId> = fits.iter().map(|fit| fit.1).collect();
+        if let ([], [film, ..]) = (exact.as_slice(), all.as_slice())
+            && is_title_and_id(&row.film)
+        {
+            return Err(format!(
+                "`{}` has an id and no year; it may be film {film} ({}) or another of its title: \
+                 a year or an id of both would tell",
+                row.film.title,
+                self.named(*film)
+            ));
+        }
         match (exact.as_slice(), all.as_slice(), other_id.as_slice()) {
             ([film], ..) | ([], [film], _) => Ok(Some((*film, false))),
             ([], [], [film]) => Ok(Some((*film, true))),
@@ -334,6 +350,16 @@ impl<'f> Known<'f> {
         let set: BTreeSet<FilmField> = film.story.set_fields().collect();
         let (kept, seen): (Vec<_>, Vec<_>) =
             facts.iter().partition(|fact| set.contains(&fact.field()));
+        if !own.contains(&id) {
+            let said = facts
+                .iter()
+                .filter_map(|fact| conflict_of(fact, &film.read));
+            let said: Vec<String> = said.collect();
+            if !said.is_empty() {
+                let conflict = format!("`{}`: {}", self.named(id), said.join("; "));
+                plan.conflicts.push(conflict);
+            }
+        }
         let words = |facts: &[&FilmFact]| {
             let words: Vec<String> = facts.iter().map(|fact| fact.sentence()).collect();
             format!("`{}`: {}", self.named(id), words.join("; "))
@@ -357,81 +383,10 @@ impl<'f> Known<'f> {
     }
 }
 
-/// What a row says otherwise than catalogues had it. Titles and ids gather; of the rest the last one
-/// who says it holds.
-fn facts(read: &FilmRecord, row: &FilmRecord, is_sure: bool, is_own: bool) -> Vec<FilmFact> {
-    let mut facts = Vec::new();
-    let mut others = read.other_titles.clone();
-    let mut title = read.title.clone();
-    let has =
-        |titles: &[String], wanted: &str| titles.iter().any(|title| fold(title) == fold(wanted));
-    if row.title != read.title {
-        let is_spelling = fold(&row.title) == fold(&read.title);
-        // Another catalogue lists a film under another of its titles.
-        let is_other_title = !is_own && has(&read.other_titles, &row.title)
-            || has(&read.other_titles, &row.title) && has(&row.other_titles, &read.title);
-        if is_spelling && is_own || !is_spelling && is_sure && !is_other_title {
-            if !is_own && !is_spelling {
-                others.push(read.title.clone());
-            }
-            title.clone_from(&row.title);
-            facts.push(FilmFact::Title(title.clone()));
-            others.retain(|other| *other != title);
-        } else if !is_spelling && !has(&others, &row.title) {
-            others.push(row.title.clone());
-        }
-    }
-    for other in &row.other_titles {
-        if fold(other) != fold(&title) && !has(&others, other) {
-            others.push(other.clone());
-        }
-    }
-    if others != read.other_titles {
-        facts.push(FilmFact::OtherTitles(others));
-    }
-    if row.year.is_some() && row.year != read.year {
-        facts.push(FilmFact::Year(row.year));
-    }
-    let mut keys = read.keys.clone();
-    for key in &row.keys {
-        if keys.contains(key) {
-            continue;
-        }
-        // The film of one catalogue has one id there.
-        keys.retain(|known| known.scheme != key.scheme);
-        keys.push(key.clone());
-    }
-    if keys != read.keys {
-        facts.push(FilmFact::Keys(keys));
-    }
-    let differ = |ours: &[String], theirs: &[String]| {
-        let folded =
-            |names: &[String]| names.iter().map(|name| fold(name)).collect::<BTreeSet<_>>();
-        !theirs.is_empty() && folded(ours) != folded(theirs)
-    };
-    if differ(&read.directors, &row.directors) {
-        facts.push(FilmFact::Directors(row.directors.clone()));
-    }
-    if differ(&read.countries, &row.countries) {
-        facts.push(FilmFact::Countries(row.countries.clone()));
-    }
-    if differ(&read.genres, &row.genres) {
-        facts.push(FilmFact::Genres(row.genres.clone()));
-    }
-    if is_known_otherwise(read.votes, row.votes) {
-        facts.push(FilmFact::Votes(row.votes));
-    }
-    facts
-}
-
-/// Whether a film is known to many more or fewer people than it was: by half. Votes grow every day, and
-/// what they decide needs far more than that.
-fn is_known_otherwise(before: Option<u64>, now: Option<u64>) -> bool {
-    match (before, now) {
-        (_, None) => false,
-        (None, Some(_)) => true,
-        (Some(before), Some(now)) => before.abs_diff(now) * 2 > before,
-    }
+/// Whether a row says no more than a title and an id: an id that is given to a film by its title alone would
+/// be believed ever after.
+fn is_title_and_id(row: &FilmRecord) -> bool {
+    row.year.is_none() && row.directors.is_empty() && !row.keys.is_empty()
 }
 
 fn titles_of(film: &FilmRecord) -> impl Iterator<Item = &String> {

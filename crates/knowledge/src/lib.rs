@@ -23,6 +23,9 @@ pub const EXPORTS: &str = include_str!("../data/exports.toml");
 /// Hosts and names that are no outlets, as their rows stand in the file.
 pub const OUTLETS: &str = include_str!("../data/outlets.toml");
 
+/// What Wikidata calls films, and its properties of them, as their rows stand in the file.
+pub const WIKIDATA: &str = include_str!("../data/wikidata.toml");
+
 /// The files that come with the program.
 const SHIPPED: [(&str, &str); 4] = [
     ("knowledge/hosts.toml", include_str!("../data/hosts.toml")),
@@ -152,7 +155,7 @@ mod tests {
             .collect();
         files.sort();
         // These are read by who knows what their rows say.
-        let apart = ["editions", "exports", "outlets"].map(|name| format!("knowledge/{name}.toml"));
+        let apart = ["editions", "exports", "outlets", "wikidata"].map(|name| format!("knowledge/{name}.toml"));
         let shipped = SHIPPED.iter().map(|(file, _)| (*file).to_owned());
         let mut known: Vec<String> = shipped.chain(apart).collect();
         known.sort_unstable();

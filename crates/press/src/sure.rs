@@ -35,10 +35,10 @@ const FROM: From = From {
     reported: 0.985,
 };
 
-/// Words that report somebody's thought; fewer are a link between sentences.
+/// SureWords that report somebody's thought; fewer are a link between sentences.
 const LEAST_REPORTED: usize = 4;
 
-/// Words in marks that are somebody's: fewer are a title, or a word held at arm's length.
+/// SureWords in marks that are somebody's: fewer are a title, or a word held at arm's length.
 const LEAST_QUOTED: usize = 3;
 
 /// The lists `sure_...` of `[press]` in the languages' files, of all languages together.

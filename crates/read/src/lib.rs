@@ -30,8 +30,9 @@ pub use sniff::sniff;
 pub use source::{SourceBytes, read, read_explained};
 pub use table::{
     CatalogueFilm, CatalogueKind, CatalogueRow, ColumnUse, Field, FieldError, TableFacts,
-    TableOptions, TableRow, TitleColumns, TitleNames, TitleRow, Unread, catalogue_kind,
-    read_catalogue, read_table, read_titles,
+    TableOptions, TableRow, TitleColumns, TitleNames, TitleRow, Unread, WikidataFilm, WikidataRow,
+    catalogue_kind, read_catalogue, read_table, read_titles, read_wikidata_films,
+    read_wikidata_names,
 };
 pub use unknown::not_read;
 

@@ -33,7 +33,10 @@ use std::io::Read;
 use std::ops::ControlFlow;
 use values::{RowReader, film_ids_are_numbers};
 
-pub use catalogue::{CatalogueFilm, CatalogueKind, CatalogueRow, catalogue_kind, read_catalogue};
+pub use catalogue::{
+    CatalogueFilm, CatalogueKind, CatalogueRow, WikidataFilm, WikidataRow, catalogue_kind,
+    read_catalogue, read_wikidata_films, read_wikidata_names,
+};
 pub use columns::ColumnUse;
 pub use field::{Field, FieldError};
 pub use tally::Unread;

@@ -68,6 +68,9 @@ pub struct FilmRecord {
     /// Directors' names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub directors: Vec<String>,
+    /// Names of who plays in it, as the catalogue orders them; the first few dozen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cast: Vec<String>,
     /// Countries of production, as the catalogue writes them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub countries: Vec<String>,
@@ -93,6 +96,7 @@ impl FilmRecord {
             year: None,
             keys: Vec::new(),
             directors: Vec::new(),
+            cast: Vec::new(),
             countries: Vec::new(),
             genres: Vec::new(),
             uses: Vec::new(),

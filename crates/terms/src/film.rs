@@ -32,6 +32,8 @@ pub enum FilmField {
     Keys,
     /// Its directors.
     Directors,
+    /// Who plays in it.
+    Cast,
     /// Its countries.
     Countries,
     /// Its genres.
@@ -52,6 +54,7 @@ impl FilmField {
             Self::Year => "year",
             Self::Keys => "ids",
             Self::Directors => "directors",
+            Self::Cast => "cast",
             Self::Countries => "countries",
             Self::Genres => "genres",
             Self::Votes => "votes",
@@ -77,6 +80,8 @@ pub enum FilmFact {
     Keys(Vec<FilmKey>),
     /// Its directors.
     Directors(Vec<String>),
+    /// Who plays in it, as the catalogue orders them.
+    Cast(Vec<String>),
     /// Its countries.
     Countries(Vec<String>),
     /// Its genres.
@@ -99,6 +104,7 @@ impl FilmFact {
             Self::Year(_) => FilmField::Year,
             Self::Keys(_) => FilmField::Keys,
             Self::Directors(_) => FilmField::Directors,
+            Self::Cast(_) => FilmField::Cast,
             Self::Countries(_) => FilmField::Countries,
             Self::Genres(_) => FilmField::Genres,
             Self::Votes(_) => FilmField::Votes,
@@ -124,6 +130,7 @@ impl FilmFact {
                 many("ids", &keys)
             }
             Self::Directors(names) => many("directors", names),
+            Self::Cast(names) => many("cast", names),
             Self::Countries(names) => many("countries", names),
             Self::Genres(names) => many("genres", names),
             Self::Votes(Some(votes)) => format!("{votes} votes"),
@@ -142,6 +149,7 @@ impl FilmFact {
             Self::Year(year) => record.year = year,
             Self::Keys(keys) => record.keys = keys,
             Self::Directors(names) => record.directors = names,
+            Self::Cast(names) => record.cast = names,
             Self::Countries(names) => record.countries = names,
             Self::Genres(names) => record.genres = names,
             Self::Votes(votes) => record.votes = votes,

@@ -223,3 +223,61 @@ fn what_a_person_set_stays_and_a_film_taken_back_stays_so() {
     assert_eq!(made.taken_back, ["The Lamp (2011)"]);
     assert!(made.new.is_empty() && made.changes.is_empty());
 }
+
+#[test]
+fn what_another_catalogue_said_otherwise_is_shown_with_both_values() {
+    let known = FilmStory::new(film(1, "The Lamp", 2012, "tt1", "Ines Falk"));
+    let conflicts = |own: &BTreeSet<FilmId>, row: FilmRecord| {
+        let row = ListedFilm {
+            place: "line 2".to_owned(),
+            film: row,
+        };
+        plan(std::slice::from_ref(&known), own, &[row]).conflicts
+    };
+    let others = BTreeSet::new();
+    for (row, wanted) in [
+        (film(0, "The Lamp", 2012, "tt1", "Ines Falk"), None),
+        (film(0, "Die Lampe", 2012, "tt1", ""), None),
+        (
+            film(0, "The Lamp", 2013, "tt1", ""),
+            Some("year 2013, before 2012"),
+        ),
+        (
+            film(0, "The Lamp", 2012, "tt1", "Odile Marsh"),
+            Some("directors Odile Marsh, before Ines Falk"),
+        ),
+        (film(0, "The Lamp", 0, "tt1", ""), None),
+    ] {
+        let found = conflicts(&others, row.clone());
+        let wanted: Vec<String> = wanted
+            .map(|words| format!("`The Lamp (2012)`: {words}"))
+            .into_iter()
+            .collect();
+        assert_eq!(found, wanted, "{row:?}");
+        // A list that corrects itself contradicts nobody.
+        assert!(conflicts(&BTreeSet::from([FilmId(1)]), row).is_empty());
+    }
+}
+
+#[test]
+fn an_id_with_a_bare_title_joins_nothing_by_the_title() {
+    let known = film(1, "The Lamp", 2012, "tt1", "");
+    let row = |title: &str, year: i16| FilmRecord {
+        keys: vec![FilmKey::new("tmdb", "7")],
+        ..film(0, title, year, "", "")
+    };
+    lines(
+        std::slice::from_ref(&known),
+        false,
+        &[row("The Lamp", 0)],
+        "line 2: `The Lamp` has an id and no year; it may be film 1 (The Lamp (2012)) or another of its \
+         title: a year or an id of both would tell",
+    );
+    lines(
+        std::slice::from_ref(&known),
+        false,
+        &[row("The Lamp", 2012)],
+        "changed `The Lamp (2012)`: ids imdb:tt1, tmdb:7",
+    );
+    lines(&[known], false, &[row("The Orchard", 0)], "new The Orchard");
+}

@@ -133,6 +133,9 @@ pub(crate) struct FilmArgs {
     /// Its directors (repeat it: what is said is all of them); `-`: none.
     #[arg(long)]
     pub(crate) director: Vec<String>,
+    /// Who plays in it (repeat it: what is said is all of them); `-`: none.
+    #[arg(long)]
+    pub(crate) cast: Vec<String>,
     /// Its ids in other catalogues, `imdb:tt0000001` (repeat it: what is said is all of them); `-`: none.
     #[arg(long)]
     pub(crate) id: Vec<String>,
@@ -155,6 +158,7 @@ impl FilmArgs {
         let lists = [
             &self.other_title,
             &self.director,
+            &self.cast,
             &self.id,
             &self.country,
             &self.genre,
@@ -177,6 +181,8 @@ pub(crate) enum FilmFieldChoice {
     Year,
     /// The directors.
     Directors,
+    /// Who plays in it.
+    Cast,
     /// The ids in other catalogues.
     Ids,
     /// The countries.

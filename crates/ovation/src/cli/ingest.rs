@@ -231,8 +231,8 @@ pub(crate) struct FetchArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CatalogCommand {
-    /// Import films: a table (CSV, TSV, JSON lines), or IMDb's `title.basics`, `title.akas`, and
-    /// `title.crew` with `name.basics`; also .gz.
+    /// Import films: tables (CSV, TSV, JSON lines), IMDb's files, `MovieLens`' `movies.csv` and
+    /// `links.csv`, TMDB's daily list of ids, Wikidata's JSON dump; also .gz, several at once.
     Import {
         /// The files.
         #[arg(required = true)]

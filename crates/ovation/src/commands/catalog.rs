@@ -1,11 +1,16 @@
 //! `ovation catalog import`: films that reviews may be about.
 
 mod beside;
+mod entities;
+mod links;
 mod lists;
+mod people;
 mod summary;
+mod votes;
 
 use super::Common;
 use crate::printer::Outcome;
+use links::Links;
 pub(crate) use lists::record_of;
 use ovation_gather::{GatherLimits, Parcel, walk};
 use ovation_ledger::{Ledger, Opening};
@@ -13,6 +18,7 @@ use ovation_read::{
     CatalogueKind, CatalogueRow, ReadLimits, catalogue_kind, read_catalogue, sniff,
 };
 use ovation_terms::{Actor, Complaint, EntryBody};
+use people::People;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -22,6 +28,9 @@ use summary::Imported;
 const FILMS_AN_ENTRY: usize = 200;
 /// How many entries are committed together.
 const ENTRIES_A_COMMIT: usize = 50;
+
+/// Largest file of a catalogue, unpacked: the largest there is has 1.6 TiB and grows.
+const CATALOGUE_BYTES: u64 = 16 << 40;
 
 /// Imports the files: lists of films first, then what stands beside them.
 pub(crate) async fn run(
@@ -53,30 +62,31 @@ pub(crate) async fn run(
         let with = found.iter().filter(move |(_, kinds)| kinds.contains(&kind));
         with.map(|(file, _)| *file)
     };
-    for file in of_kind(CatalogueKind::Films) {
-        lists::import(&ledger, file, &mut imported).await?;
+    let mut links = Links::default();
+    for file in of_kind(CatalogueKind::Links) {
+        links.read(file, &mut imported)?;
     }
+    // Lists with years before those without: these find their films by ids.
+    for kind in [CatalogueKind::Films, CatalogueKind::TitlesAlone] {
+        for file in of_kind(kind) {
+            lists::import(&ledger, file, kind, &links, &mut imported).await?;
+        }
+    }
+    for file in of_kind(CatalogueKind::Entities) {
+        entities::import(&ledger, file, &mut imported).await?;
+    }
+    links.import(&ledger, &mut imported).await?;
     for file in of_kind(CatalogueKind::Titles) {
         beside::import_titles(&ledger, file, &mut imported).await?;
     }
-    let crew: Vec<&Path> = of_kind(CatalogueKind::Crew).collect();
-    let people: Vec<&Path> = of_kind(CatalogueKind::People).collect();
-    match (crew.is_empty(), people.is_empty()) {
-        (true, true) => {}
-        (false, false) => beside::import_directors(&ledger, &crew, &people, &mut imported).await?,
-        (false, true) => anyhow::bail!(
-            "{}: this is IMDb's title.crew, which names directors by number: import it together \
-             with name.basics.tsv.gz",
-            crew.first()
-                .map_or_else(String::new, |file| file.display().to_string())
-        ),
-        (true, false) => anyhow::bail!(
-            "{}: this is IMDb's name.basics, which names people: import it together with \
-             title.crew.tsv.gz, which says who directed what",
-            people
-                .first()
-                .map_or_else(String::new, |file| file.display().to_string())
-        ),
+    let people = People {
+        crew: of_kind(CatalogueKind::Crew).collect(),
+        principals: of_kind(CatalogueKind::Principals).collect(),
+        names: of_kind(CatalogueKind::People).collect(),
+    };
+    people.import(&ledger, &mut imported).await?;
+    for file in of_kind(CatalogueKind::Ratings) {
+        votes::import(&ledger, file, &mut imported).await?;
     }
     imported.seconds = begun.elapsed().as_secs_f64();
     imported.print(common.json)?;
@@ -104,7 +114,11 @@ fn each_parcel(
     each: &mut dyn FnMut(&Parcel) -> Result<(), Complaint>,
 ) -> anyhow::Result<()> {
     let mut failure = None;
-    walk(file, &GatherLimits::default(), &mut |parcel| {
+    let limits = GatherLimits {
+        table_bytes: CATALOGUE_BYTES,
+        ..GatherLimits::default()
+    };
+    walk(file, &limits, &mut |parcel| {
         let outcome = parcel
             .map_err(|missed| missed.complaint)
             .and_then(|parcel| each(&parcel));

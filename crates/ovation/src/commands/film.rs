@@ -30,6 +30,7 @@ pub(crate) async fn run(common: &Common, args: &FilmArgs) -> anyhow::Result<Outc
         other_titles: list(&args.other_title),
         year,
         directors: list(&args.director),
+        cast: list(&args.cast),
         ids: list(&args.id),
         countries: list(&args.country),
         genres: list(&args.genre),
@@ -65,6 +66,7 @@ fn show(common: &Common, film: &FilmRecord) -> anyhow::Result<Outcome> {
     for (word, values) in [
         ("also", &film.other_titles),
         ("by", &film.directors),
+        ("with", &film.cast),
         ("ids", &keys),
     ] {
         if !values.is_empty() {
@@ -81,6 +83,7 @@ impl From<FilmFieldChoice> for FilmField {
             FilmFieldChoice::OtherTitles => Self::OtherTitles,
             FilmFieldChoice::Year => Self::Year,
             FilmFieldChoice::Directors => Self::Directors,
+            FilmFieldChoice::Cast => Self::Cast,
             FilmFieldChoice::Ids => Self::Keys,
             FilmFieldChoice::Countries => Self::Countries,
             FilmFieldChoice::Genres => Self::Genres,

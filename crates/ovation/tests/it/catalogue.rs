@@ -122,11 +122,6 @@ fn files_that_are_no_list_of_films_make_none() {
     let place = Place::new();
     for (name, bytes, said) in [
         (
-            "ratings.tsv",
-            "tconst\taverageRating\tnumVotes\ntt1\t7.1\t9\n",
-            "title.ratings",
-        ),
-        (
             "principals.tsv",
             "tconst\tordering\tnconst\tcategory\tjob\tcharacters\ntt1\t1\tnm1\tactor\t\\N\t\\N\n",
             "title.principals",

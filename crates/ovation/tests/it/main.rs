@@ -10,6 +10,7 @@ mod acts;
 mod alike;
 mod bad_input;
 mod catalogue;
+mod catalogues;
 mod columns;
 mod crash;
 mod deleted;

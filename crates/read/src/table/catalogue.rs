@@ -1,16 +1,20 @@
 //! Catalogues of films: an operator's table, or IMDb's files.
 
 mod columns;
+mod joined;
 mod titles;
+mod wikidata;
 
 pub use columns::CatalogueKind;
+pub use wikidata::{WikidataFilm, WikidataRow, read_wikidata_films, read_wikidata_names};
 
 use super::rows::{self, RawRow};
 use super::sheet_rows::Wanted;
 use super::values;
 use crate::ReadLimits;
+use columns::kind_of;
 pub(super) use columns::{Column, columns_of};
-use columns::{folded, kind_of};
+use joined::Joined;
 use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind, TitleUse, film_id};
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -30,6 +34,10 @@ pub struct CatalogueFilm {
     pub keys: Vec<FilmKey>,
     /// Directors' names.
     pub directors: Vec<String>,
+    /// Names of who plays in it.
+    pub cast: Vec<String>,
+    /// Where titles are used.
+    pub uses: Vec<TitleUse>,
     /// Countries.
     pub countries: Vec<String>,
     /// Genres.
@@ -66,12 +74,35 @@ pub enum CatalogueRow {
         /// The name.
         name: String,
     },
-    /// A title of another kind: a series, an episode, a game.
-    NoFilm,
+    /// A title of another kind, as the catalogue calls it: `tvSeries`, `tvEpisode`, `videoGame`.
+    NoFilm(String),
+    /// Who plays in a film, by number, and the place in its list of people.
+    Plays {
+        /// The film.
+        film: FilmKey,
+        /// The number (`nm0000000`).
+        person: String,
+        /// The place.
+        order: u16,
+    },
+    /// What somebody else did for a film.
+    OtherWork,
+    /// How many people voted on a film.
+    Votes {
+        /// The film.
+        film: FilmKey,
+        /// How many.
+        votes: u64,
+    },
+    /// The ids of one film in several catalogues.
+    Ids(Vec<FilmKey>),
 }
 
 /// IMDb's kinds of titles that are films (the rest are series, episodes, games and podcasts).
 const IMDB_FILM_TYPES: [&str; 5] = ["movie", "tvMovie", "short", "tvShort", "video"];
+
+/// What MovieLens writes where a film has no genre.
+const NO_GENRE: &str = "(no genres listed)";
 
 /// Says what a file of a catalogue tells, by its columns.
 ///
@@ -83,7 +114,22 @@ pub fn catalogue_kind(
     media: MediaKind,
     limits: &ReadLimits,
 ) -> Result<CatalogueKind, Complaint> {
-    let mut rows = rows::open(Box::new(reader), media, &Wanted::default(), limits)?;
+    if media == MediaKind::JsonLines {
+        let (is_dump, reader) = wikidata::is_dump(reader);
+        if is_dump {
+            return Ok(CatalogueKind::Entities);
+        }
+        return kind_of_rows(Box::new(reader), media, limits);
+    }
+    kind_of_rows(Box::new(reader), media, limits)
+}
+
+fn kind_of_rows(
+    reader: Box<dyn Read + '_>,
+    media: MediaKind,
+    limits: &ReadLimits,
+) -> Result<CatalogueKind, Complaint> {
+    let mut rows = rows::open(reader, media, &Wanted::default(), limits)?;
     // The names of JSON's fields are known once a row was read.
     rows.next_row();
     kind_of(&rows.column_names())
@@ -110,15 +156,15 @@ pub fn read_catalogue(
     let names = rows.column_names();
     let kind = kind_of(&names)?;
     let columns = columns_of(&names);
-    let places = Places::of(&names);
+    let joined = Joined::of(&names);
     while let Some(row) = next {
         let told = match &row.lost {
             Some(complaint) => Err(complaint.clone()),
             None => match kind {
-                CatalogueKind::Films => film_of(&columns, &row, Listed::ByTitle),
-                CatalogueKind::Titles => places.title(&row),
-                CatalogueKind::Crew => places.crew(&row),
-                CatalogueKind::People => places.person(&row),
+                CatalogueKind::Films | CatalogueKind::TitlesAlone => {
+                    film_of(&columns, &row, Listed::ByTitle)
+                }
+                other => joined.row(other, &row),
             },
         };
         if each(told).is_break() {
@@ -127,60 +173,6 @@ pub fn read_catalogue(
         next = rows.next_row();
     }
     Ok(kind)
-}
-
-/// Where the columns of IMDb's files stand.
-struct Places {
-    folded: Vec<String>,
-}
-
-impl Places {
-    fn of(names: &[String]) -> Self {
-        let folded = names.iter().map(|name| folded(name)).collect();
-        Self { folded }
-    }
-
-    fn cell<'r>(&self, row: &'r RawRow, name: &str) -> Option<&'r str> {
-        let at = self.folded.iter().position(|other| other == name)?;
-        row.cell(at).filter(|cell| *cell != "\\N")
-    }
-
-    fn title(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
-        let (film, title) = (self.cell(row, "titleid"), self.cell(row, "title"));
-        let (Some(film), Some(title)) = (film, title) else {
-            return Err(bad_row(row, "expected a film's id and a title"));
-        };
-        let other = |name: &str| self.cell(row, name).map(str::to_owned);
-        Ok(CatalogueRow::Title {
-            film: FilmKey::new("imdb", film),
-            said: TitleUse {
-                title: title.to_owned(),
-                region: other("region"),
-                language: other("language"),
-            },
-        })
-    }
-
-    fn crew(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
-        let Some(film) = self.cell(row, "tconst") else {
-            return Err(bad_row(row, "expected a film's id"));
-        };
-        let directors = self.cell(row, "directors").unwrap_or_default();
-        Ok(CatalogueRow::Crew {
-            film: FilmKey::new("imdb", film),
-            directors: parted(directors, &[',']),
-        })
-    }
-
-    fn person(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
-        match (self.cell(row, "nconst"), self.cell(row, "primaryname")) {
-            (Some(id), Some(name)) => Ok(CatalogueRow::Person {
-                id: id.to_owned(),
-                name: name.to_owned(),
-            }),
-            _ => Err(bad_row(row, "expected a person's number and name")),
-        }
-    }
 }
 
 fn bad_row(row: &RawRow, detail: &str) -> Complaint {
@@ -288,10 +280,19 @@ pub(super) fn film_of(
                 // Numbers of people are no names: none is told by them.
                 film.directors.retain(|name| !is_person_number(name));
             }
+            Column::Cast => {
+                film.cast = parted(cell, &[';', ',', '|']);
+                film.cast.retain(|name| !is_person_number(name));
+            }
             Column::Countries => film.countries = parted(cell, &[';', ',', '|']),
-            Column::Genres => film.genres = parted(cell, &[';', ',', '|']),
+            Column::Genres => {
+                film.genres = parted(cell, &[';', ',', '|']);
+                film.genres.retain(|genre| genre != NO_GENRE);
+            }
             Column::Votes => film.votes = cell.parse().ok(),
-            Column::Kind if is_no_film(cell, listed) => return Ok(CatalogueRow::NoFilm),
+            Column::Kind if is_no_film(cell, listed) => {
+                return Ok(CatalogueRow::NoFilm(cell.to_owned()));
+            }
             Column::Key(scheme) => match film_id(scheme, cell) {
                 Ok(key) if film.keys.contains(&key) => {}
                 Ok(key) => film.keys.push(key),
@@ -393,14 +394,6 @@ mod tests {
     #[test]
     fn a_file_that_is_no_list_of_films_is_told_for_what_it_is() {
         let cases = [
-            (
-                "tconst\taverageRating\tnumVotes\ntt1\t7.1\t9\n",
-                "title.ratings",
-            ),
-            (
-                "tconst\tordering\tnconst\tcategory\tjob\tcharacters\ntt1\t1\tnm1\tdirector\t\\N\t\\N\n",
-                "title.principals",
-            ),
             (
                 "tconst\tparentTconst\tseasonNumber\tepisodeNumber\ntt1\ttt2\t1\t1\n",
                 "title.episode",

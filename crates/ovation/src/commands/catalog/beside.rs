@@ -1,19 +1,21 @@
-//! What stands beside a list of films: further titles, directors. Only of films that the record knows.
+//! What stands beside a list of films: further titles, and how it is entered. Only of films that the
+//! record knows.
 
 use super::summary::Imported;
 use super::{ENTRIES_A_COMMIT, FILMS_AN_ENTRY, each_row, enter_all, name_of};
+use ovation_identify::conflict_of;
 use ovation_ledger::Ledger;
 use ovation_read::{CatalogueKind, CatalogueRow};
 use ovation_terms::{
-    Complaint, EntryBody, FilmChange, FilmFact, FilmId, FilmKey, FilmStory, FilmsChanged, TitleUse,
-    fold,
+    Actor, Complaint, EntryBody, FilmChange, FilmFact, FilmId, FilmKey, FilmStory, FilmsChanged,
+    TitleUse, fold,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use tokio::sync::mpsc;
 
 /// The films that have ids of a catalogue.
-async fn known_keys(ledger: &Ledger) -> anyhow::Result<BTreeMap<FilmKey, FilmId>> {
+pub(super) async fn known_keys(ledger: &Ledger) -> anyhow::Result<BTreeMap<FilmKey, FilmId>> {
     let mut keys = BTreeMap::new();
     ledger
         .each_film_story(&mut |film| {
@@ -126,74 +128,15 @@ fn title_facts(film: &FilmStory, said: Vec<TitleUse>, imported: &mut Imported) -
     facts
 }
 
-/// Adds directors to films that are known: who directed what by number, and the numbers' names.
-pub(super) async fn import_directors(
-    ledger: &Ledger,
-    crew: &[&Path],
-    people: &[&Path],
-    imported: &mut Imported,
-) -> anyhow::Result<()> {
-    let keys = known_keys(ledger).await?;
-    let mut directed: BTreeMap<FilmId, Vec<String>> = BTreeMap::new();
-    let mut wanted: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for file in crew {
-        each_row(file, CatalogueKind::Crew, &mut |row| match row {
-            Ok(CatalogueRow::Crew { film, directors }) => match keys.get(&film) {
-                Some(film) => {
-                    imported.rows_used += 1;
-                    wanted.extend(directors.iter().map(|id| (id.clone(), None)));
-                    if !directors.is_empty() {
-                        directed.insert(*film, directors);
-                    }
-                }
-                None => imported.rows_of_others += 1,
-            },
-            Ok(_) => {}
-            Err(complaint) => imported.note_unreadable(&complaint),
-        })?;
-    }
-    for file in people {
-        each_row(file, CatalogueKind::People, &mut |row| match row {
-            Ok(CatalogueRow::Person { id, name }) => {
-                if let Some(known) = wanted.get_mut(&id) {
-                    *known = Some(name);
-                }
-            }
-            Ok(_) => {}
-            Err(complaint) => imported.note_unreadable(&complaint),
-        })?;
-    }
-    let name = crew.first().map_or_else(String::new, |file| name_of(file));
-    change(ledger, &name, directed, imported, |film, ids, imported| {
-        let named: Vec<Option<&String>> = ids
-            .iter()
-            .map(|id| wanted.get(id).and_then(Option::as_ref))
-            .collect();
-        // Some of a film's directors would be told for all of them.
-        let names: Option<Vec<String>> = named.iter().map(|name| name.cloned()).collect();
-        let Some(names) = names else {
-            imported.directors_unnamed += 1;
-            return Vec::new();
-        };
-        let folded =
-            |names: &[String]| names.iter().map(|name| fold(name)).collect::<BTreeSet<_>>();
-        if folded(&names) == folded(&film.as_read().directors) {
-            return Vec::new();
-        }
-        imported.directors += 1;
-        vec![FilmFact::Directors(names)]
-    })
-    .await
-}
-
 /// Makes and enters the changes of films, so many at a time: what is known of them is asked for then.
-async fn change<T>(
+pub(super) async fn change<T>(
     ledger: &Ledger,
     name: &str,
     said: BTreeMap<FilmId, T>,
     imported: &mut Imported,
     facts: impl Fn(&FilmStory, T, &mut Imported) -> Vec<FilmFact>,
 ) -> anyhow::Result<()> {
+    let mut own: Option<BTreeSet<FilmId>> = None;
     let mut left = said.into_iter().peekable();
     while left.peek().is_some() {
         let batch: Vec<(FilmId, T)> = left
@@ -210,6 +153,23 @@ async fn change<T>(
             let facts = facts(story, said, imported);
             if facts.is_empty() {
                 continue;
+            }
+            let read = story.as_read();
+            let conflicts = facts.iter().filter_map(|fact| conflict_of(fact, &read));
+            let conflicts: Vec<String> = conflicts.collect();
+            if !conflicts.is_empty() {
+                // What the same list said before is corrected by it, not contradicted.
+                let own = match &mut own {
+                    Some(own) => own,
+                    none => none.insert(ledger.films_of_actor(&Actor::import(name)).await?),
+                };
+                if !own.contains(&film) {
+                    imported.note_conflict(&format!(
+                        "`{}`: {}",
+                        read.titled(),
+                        conflicts.join("; ")
+                    ));
+                }
             }
             imported.changed += 1;
             changes.push(FilmChange { film, facts });

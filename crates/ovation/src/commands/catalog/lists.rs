@@ -1,5 +1,6 @@
 //! Lists of films: new ones are added, known ones corrected.
 
+use super::links::Links;
 use super::summary::Imported;
 use super::{ENTRIES_A_COMMIT, FILMS_AN_ENTRY, each_row, enter_all, name_of};
 use crate::clock;
@@ -13,17 +14,21 @@ use std::path::Path;
 pub(super) async fn import(
     ledger: &Ledger,
     file: &Path,
+    kind: CatalogueKind,
+    links: &Links,
     imported: &mut Imported,
 ) -> anyhow::Result<()> {
     let mut rows = Vec::new();
-    each_row(file, CatalogueKind::Films, &mut |row| match row {
+    each_row(file, kind, &mut |row| match row {
         Ok(CatalogueRow::Film(mut film)) => {
             for complaint in film.complaints.drain(..) {
                 imported.note_unreadable(&complaint);
             }
+            links.add_to(&mut film.keys);
             rows.push(listed(*film));
         }
-        Ok(_) => imported.other_kinds += 1,
+        Ok(CatalogueRow::NoFilm(kind)) => imported.note_other_kind(kind),
+        Ok(_) => {}
         Err(complaint) => imported.note_unreadable(&complaint),
     })?;
     enter(ledger, &name_of(file), &rows, imported).await
@@ -45,6 +50,8 @@ pub(crate) fn record_of(film: CatalogueFilm) -> FilmRecord {
         year: film.year,
         keys: film.keys,
         directors: film.directors,
+        cast: film.cast,
+        uses: film.uses,
         countries: film.countries,
         genres: film.genres,
         votes: film.votes,

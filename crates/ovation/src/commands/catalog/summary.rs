@@ -30,6 +30,12 @@ pub(super) struct Imported {
     pub(super) taken_back: u64,
     /// Rows of series, episodes and the like.
     pub(super) other_kinds: u64,
+    /// The same by what the catalogue calls them: `tvSeries`, `videoGame`.
+    pub(super) other_kinds_by: BTreeMap<String, u64>,
+    /// Entities of a dump that were read, films or not.
+    pub(super) entities: u64,
+    /// Films of which this list says otherwise than another catalogue did.
+    pub(super) conflicts: u64,
     /// Rows beside a list that are about known films.
     pub(super) rows_used: u64,
     /// Rows beside a list that are about others.
@@ -38,6 +44,14 @@ pub(super) struct Imported {
     pub(super) titles: u64,
     /// Films whose directors were added or corrected.
     pub(super) directors: u64,
+    /// Films whose cast was added or corrected.
+    pub(super) cast: u64,
+    /// Films of whose cast one has no name in the file.
+    pub(super) cast_unnamed: u64,
+    /// Films with new votes.
+    pub(super) votes: u64,
+    /// Films that are known by further ids.
+    pub(super) ids: u64,
     /// Films of whose directors one has no name in the file; they stay as they are.
     pub(super) directors_unnamed: u64,
     pub(super) new_entries: u64,
@@ -64,12 +78,32 @@ impl Imported {
         }
     }
 
+    pub(super) fn note_other_kind(&mut self, kind: String) {
+        self.other_kinds += 1;
+        *self.other_kinds_by.entry(kind).or_default() += 1;
+    }
+
+    pub(super) fn note_contradiction(&mut self, line: String) {
+        self.contradictions += 1;
+        if self.contradictions <= SHOWN as u64 {
+            self.lines.push(line);
+        }
+    }
+
+    pub(super) fn note_conflict(&mut self, line: &str) {
+        self.conflicts += 1;
+        if self.conflicts <= SHOWN as u64 {
+            self.lines.push(conflict_words(line));
+        }
+    }
+
     /// Takes in what a list said to the record.
     pub(super) fn note(&mut self, plan: &Plan, films: &[FilmStory]) {
         self.films += plan.new.len() as u64;
         self.changed += plan.corrected.len() as u64;
         self.known += plan.known;
         self.contradictions += plan.contradictions.len() as u64;
+        self.conflicts += plan.conflicts.len() as u64;
         self.no_longer_listed += plan.no_longer.len() as u64;
         self.kept += plan.kept.len() as u64;
         self.taken_back += plan.taken_back.len() as u64;
@@ -94,6 +128,8 @@ impl Imported {
             .extend(contradictions.map(|(place, why)| format!("{place}: {why}")));
         self.lines
             .extend(first(&plan.corrected, &|line| format!("changed {line}")));
+        self.lines
+            .extend(first(&plan.conflicts, &|line| conflict_words(line)));
         self.lines.extend(first(&plan.kept, &|line| {
             format!("stays as a person set it, {line}")
         }));
@@ -125,13 +161,26 @@ impl Imported {
             format!("{} {would}changed", grouped(self.changed)),
             format!("{} known already", grouped(self.known)),
         ];
+        let kinds = self.other_kinds_by.iter();
+        let kinds: Vec<String> = kinds
+            .map(|(kind, count)| format!("{kind} {}", grouped(*count)))
+            .collect();
+        let other_kinds = format!(
+            "rows of series and the like passed over ({})",
+            kinds.join(", ")
+        );
         let more = [
             (self.contradictions, "rows contradict and were left out"),
             (self.unreadable, "rows or values not readable"),
+            (
+                self.conflicts,
+                "films of which another catalogue said otherwise",
+            ),
             (self.no_longer_listed, "no longer listed"),
             (self.kept, "stay as a person set them"),
             (self.taken_back, "taken back by a person"),
-            (self.other_kinds, "rows of series and the like passed over"),
+            (self.entities, "entities read"),
+            (self.other_kinds, other_kinds.as_str()),
             (self.rows_used, "rows about known films"),
             (
                 self.rows_of_others,
@@ -139,6 +188,13 @@ impl Imported {
             ),
             (self.titles, "further titles"),
             (self.directors, "films with new directors"),
+            (self.cast, "films with a new cast"),
+            (self.votes, "films with new votes"),
+            (self.ids, "films with further ids"),
+            (
+                self.cast_unnamed,
+                "films with an actor whose name is not in the file",
+            ),
             (
                 self.directors_unnamed,
                 "films with a director whose name is not in the file",
@@ -156,4 +212,8 @@ impl Imported {
         }
         Ok(())
     }
+}
+
+fn conflict_words(line: &str) -> String {
+    format!("catalogues say otherwise, the later one holds: {line}")
 }

@@ -10,6 +10,7 @@ pub(in crate::table) enum Column {
     OriginalTitle,
     Year,
     Directors,
+    Cast,
     Countries,
     Genres,
     Votes,
@@ -21,14 +22,24 @@ pub(in crate::table) enum Column {
 /// What a file of a catalogue tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CatalogueKind {
+    /// Ids of films in several catalogues: `MovieLens`' `links.csv`.
+    Links,
     /// Films: an operator's table, or IMDb's `title.basics`.
     Films,
+    /// Titles of films with ids and no years: TMDB's daily list.
+    TitlesAlone,
+    /// Entities of Wikidata: films among all else.
+    Entities,
     /// Further titles of films by their ids: IMDb's `title.akas`.
     Titles,
     /// Directors of films, by numbers: IMDb's `title.crew`.
     Crew,
+    /// Who did what for a film, by numbers: IMDb's `title.principals`.
+    Principals,
     /// Names of people by number: IMDb's `name.basics`.
     People,
+    /// How many people voted on films: IMDb's `title.ratings`.
+    Ratings,
 }
 
 /// A column's name in small letters, without what is no letter or digit.
@@ -41,7 +52,7 @@ pub(super) fn folded(name: &str) -> String {
 }
 
 /// Names of columns by what they hold.
-const NAMES: [(Column, &[&str]); 9] = [
+const NAMES: [(Column, &[&str]); 10] = [
     (
         Column::Title,
         &[
@@ -97,6 +108,7 @@ const NAMES: [(Column, &[&str]); 9] = [
             "filmdirector",
         ],
     ),
+    (Column::Cast, &["cast", "actors", "starring"]),
     (
         Column::Countries,
         &[
@@ -135,11 +147,22 @@ pub(super) fn column_of(name: &str) -> Column {
 /// `popularity`, `video` or `genre_ids`) a bare `id` is its.
 pub(in crate::table) fn columns_of(names: &[String]) -> Vec<Column> {
     let is_tmdb = is_of_tmdb(names);
+    let is_movielens = is_of_movielens(names);
     let of = |name: &String| match folded(name).as_str() {
         "id" if is_tmdb => Column::Key("tmdb".to_owned()),
+        "movieid" if is_movielens => Column::Key("movielens".to_owned()),
         _ => column_of(name),
     };
     names.iter().map(of).collect()
+}
+
+/// Whether the columns are those of `MovieLens`' `movies.csv` or `links.csv`, or of the two joined.
+fn is_of_movielens(names: &[String]) -> bool {
+    let folded: Vec<String> = names.iter().map(|name| folded(name)).collect();
+    let all = ["movieid", "title", "genres", "imdbid", "tmdbid"];
+    let has = |wanted: &str| folded.iter().any(|name| name == wanted);
+    let only = folded.iter().all(|name| all.contains(&name.as_str()));
+    only && has("movieid") && (has("title") && has("genres") || has("imdbid"))
 }
 
 fn is_of_tmdb(names: &[String]) -> bool {
@@ -149,21 +172,19 @@ fn is_of_tmdb(names: &[String]) -> bool {
     has("id") && has("originaltitle") && is_its
 }
 
-/// Columns of IMDb's other files, each with what it is and what to do.
+/// Columns of other files of IMDb and TMDB that hold no films, each with what it is and what to do.
 const OTHER_FILES: [(&[&str], &str); 3] = [
-    (
-        &["tconst", "averagerating", "numvotes"],
-        "this is IMDb's title.ratings, which has no titles: join its numVotes to the list of \
-         films as a column `votes`",
-    ),
-    (
-        &["tconst", "nconst", "category"],
-        "this is IMDb's title.principals: for directors import title.crew.tsv.gz and \
-         name.basics.tsv.gz together",
-    ),
     (
         &["tconst", "parenttconst"],
         "this is IMDb's title.episode: episodes are no films",
+    ),
+    (
+        &["id", "originalname", "popularity"],
+        "this is TMDB's list of series: series are no films",
+    ),
+    (
+        &["id", "name", "popularity"],
+        "this is TMDB's list of people: import its list of films (`movie_ids`)",
     ),
 ];
 
@@ -217,6 +238,15 @@ pub(super) fn kind_of(names: &[String]) -> Result<CatalogueKind, Complaint> {
     if has("nconst") && has("primaryname") {
         return Ok(CatalogueKind::People);
     }
+    if has("tconst") && has("nconst") && has("category") {
+        return Ok(CatalogueKind::Principals);
+    }
+    if has("tconst") && has("numvotes") && !has("primarytitle") {
+        return Ok(CatalogueKind::Ratings);
+    }
+    if is_of_movielens(names) && !has("title") {
+        return Ok(CatalogueKind::Links);
+    }
     for (columns, what) in OTHER_FILES {
         if columns.iter().all(|column| has(column)) {
             return Err(refuse(what.to_owned()));
@@ -229,6 +259,10 @@ pub(super) fn kind_of(names: &[String]) -> Result<CatalogueKind, Complaint> {
             "expected a column `title` (or IMDb's `primaryTitle`), found {}",
             listed.join(", ")
         )));
+    }
+    let has_year = names.iter().any(|name| column_of(name) == Column::Year);
+    if is_of_tmdb(names) && !has_year {
+        return Ok(CatalogueKind::TitlesAlone);
     }
     let telling: Vec<&String> = names
         .iter()

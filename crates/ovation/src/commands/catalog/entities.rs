@@ -1,0 +1,99 @@
+//! Films of Wikidata's dump: one pass for the films, one for the names of their people.
+
+use super::lists::{enter, listed};
+use super::summary::Imported;
+use super::{at, each_parcel, name_of};
+use ovation_gather::Parcel;
+use ovation_ledger::Ledger;
+use ovation_read::{
+    CatalogueKind, ReadLimits, WikidataFilm, WikidataRow, catalogue_kind, read_wikidata_films,
+    read_wikidata_names, sniff,
+};
+use ovation_terms::Complaint;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// Imports the films of the dumps at a path. Held are the films and the names of their people; the dump
+/// goes by line after line, twice.
+pub(super) async fn import(
+    ledger: &Ledger,
+    file: &Path,
+    imported: &mut Imported,
+) -> anyhow::Result<()> {
+    let mut films: Vec<WikidataFilm> = Vec::new();
+    each_dump(file, &mut |parcel| {
+        imported.entities += read_wikidata_films(parcel.reader()?, &mut |row| {
+            match row {
+                Ok(WikidataRow::Film(film)) => films.push(*film),
+                Ok(WikidataRow::NoFilm(kind)) => imported.note_other_kind(kind),
+                Err(complaint) => imported.note_unreadable(&at(parcel, complaint)),
+            }
+            ControlFlow::Continue(())
+        });
+        Ok(())
+    })?;
+    let numbers = films.iter().flat_map(|film| {
+        let people = film.directors.iter().chain(&film.cast);
+        people.chain(&film.countries).chain(&film.genres).copied()
+    });
+    let wanted: BTreeSet<u64> = numbers.collect();
+    let mut names: BTreeMap<u64, String> = BTreeMap::new();
+    if !wanted.is_empty() {
+        each_dump(file, &mut |parcel| {
+            read_wikidata_names(parcel.reader()?, &wanted, &mut |number, name| {
+                names.insert(number, name);
+            });
+            Ok(())
+        })?;
+    }
+    let rows: Vec<_> = films
+        .into_iter()
+        .map(|film| {
+            let mut film = named(film, &names, imported);
+            for complaint in film.complaints.drain(..) {
+                imported.note_unreadable(&complaint);
+            }
+            listed(film)
+        })
+        .collect();
+    enter(ledger, &name_of(file), &rows, imported).await
+}
+
+/// A film with the names of its people, countries and genres, as far as the dump has them.
+fn named(
+    found: WikidataFilm,
+    names: &BTreeMap<u64, String>,
+    imported: &mut Imported,
+) -> ovation_read::CatalogueFilm {
+    let of = |numbers: &[u64]| -> Vec<String> {
+        let known = numbers.iter().filter_map(|number| names.get(number));
+        known.cloned().collect()
+    };
+    let mut film = found.film;
+    film.directors = of(&found.directors);
+    if film.directors.len() < found.directors.len() {
+        // Some of a film's directors would be told for all of them.
+        film.directors.clear();
+        imported.directors_unnamed += 1;
+    }
+    film.cast = of(&found.cast);
+    imported.cast_unnamed += u64::from(film.cast.len() < found.cast.len());
+    film.countries = of(&found.countries);
+    film.genres = of(&found.genres);
+    film
+}
+
+fn each_dump(
+    file: &Path,
+    each: &mut dyn FnMut(&Parcel) -> Result<(), Complaint>,
+) -> anyhow::Result<()> {
+    each_parcel(file, &mut |parcel| {
+        let media = sniff(parcel.name(), None, &parcel.head()?);
+        let kind = catalogue_kind(parcel.reader()?, media, &ReadLimits::default())?;
+        if kind == CatalogueKind::Entities {
+            each(parcel)?;
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,376 @@
+//! One entity: what of it makes a film.
+
+use super::known::{Holds, Known, Wanted};
+use super::{WikidataFilm, WikidataRow, bad_line};
+use crate::table::catalogue::CatalogueFilm;
+use ovation_terms::{Complaint, ComplaintKind, FilmKey, TitleUse, film_id};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Most people of one film that are kept.
+const MOST_PEOPLE: usize = 40;
+
+#[derive(Deserialize)]
+struct Label<'a> {
+    #[serde(borrow)]
+    language: Cow<'a, str>,
+    #[serde(borrow)]
+    value: Cow<'a, str>,
+}
+
+/// A map whose order counts; an empty one may be written as `[]`, as the dumps do.
+struct Pairs<T>(Vec<T>);
+
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Values<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Values<T> {
+            type Value = Pairs<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object, or an empty list")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<T>, A::Error> {
+                let mut values = Vec::new();
+                while let Some((_, value)) = map.next_entry::<IgnoredAny, T>()? {
+                    values.push(value);
+                }
+                Ok(Pairs(values))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Pairs<T>, A::Error> {
+                while seq.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Pairs(Vec::new()))
+            }
+        }
+        deserializer.deserialize_any(Values(PhantomData))
+    }
+}
+
+#[derive(Deserialize)]
+struct Statement {
+    #[serde(default)]
+    mainsnak: Option<Snak>,
+    #[serde(default)]
+    rank: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Snak {
+    #[serde(default)]
+    datavalue: Option<DataValue>,
+}
+
+#[derive(Deserialize)]
+struct DataValue {
+    value: Value,
+}
+
+/// What is read of an entity's statements; the rest is passed over without a copy.
+#[derive(Default)]
+struct Claims<'k>(Vec<(&'k Wanted, Vec<Statement>)>);
+
+struct ClaimsSeed<'k>(&'k Known);
+
+impl<'de, 'k> Visitor<'de> for ClaimsSeed<'k> {
+    type Value = Claims<'k>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of statements, or an empty list")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Claims<'k>, A::Error> {
+        let mut claims = Claims::default();
+        while let Some(property) = map.next_key::<Cow<'de, str>>()? {
+            match self.0.property(&property) {
+                Some(wanted) => claims.0.push((wanted, map.next_value()?)),
+                None => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(claims)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Claims<'k>, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Claims::default())
+    }
+}
+
+impl<'de, 'k> DeserializeSeed<'de> for ClaimsSeed<'k> {
+    type Value = Claims<'k>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Claims<'k>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+struct Entity<'a, 'k> {
+    id: Cow<'a, str>,
+    labels: Pairs<Label<'a>>,
+    aliases: Pairs<Vec<Label<'a>>>,
+    claims: Claims<'k>,
+}
+
+struct EntitySeed<'k>(&'k Known);
+
+impl<'de, 'k> Visitor<'de> for EntitySeed<'k> {
+    type Value = Entity<'de, 'k>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an entity")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entity = Entity {
+            id: Cow::Borrowed(""),
+            labels: Pairs::default(),
+            aliases: Pairs::default(),
+            claims: Claims::default(),
+        };
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            match key.as_ref() {
+                "id" => entity.id = map.next_value()?,
+                "labels" => entity.labels = map.next_value()?,
+                "aliases" => entity.aliases = map.next_value()?,
+                "claims" => entity.claims = map.next_value_seed(ClaimsSeed(self.0))?,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(entity)
+    }
+}
+
+/// Reads an entity: a film, a work of another kind, or nothing of concern.
+pub(super) fn read(
+    line: &[u8],
+    number: u64,
+    known: &Known,
+) -> Result<Option<WikidataRow>, Complaint> {
+    let mut json = serde_json::Deserializer::from_slice(line);
+    let entity = json
+        .deserialize_map(EntitySeed(known))
+        .and_then(|entity| json.end().map(|()| entity))
+        .map_err(|error| bad_line(number, format!("expected an entity, found {error}")))?;
+    match class_of(&entity, known) {
+        None => Ok(None),
+        Some((name, false)) => Ok(Some(WikidataRow::NoFilm(name.to_owned()))),
+        Some((_, true)) => film_of(entity, number)
+            .map(|film| Some(WikidataRow::Film(Box::new(film))))
+            .ok_or_else(|| bad_line(number, "expected a film's label in any language")),
+    }
+}
+
+/// Values of statements that hold: the preferred ones where there are any, never one that was
+/// deprecated.
+fn holding(statements: &[Statement]) -> impl Iterator<Item = &Value> {
+    let is = |statement: &Statement, rank: &str| statement.rank.as_deref() == Some(rank);
+    let has_preferred = statements.iter().any(|it| is(it, "preferred"));
+    statements
+        .iter()
+        .filter(move |it| {
+            if has_preferred {
+                is(it, "preferred")
+            } else {
+                !is(it, "deprecated")
+            }
+        })
+        .filter_map(|it| Some(&it.mainsnak.as_ref()?.datavalue.as_ref()?.value))
+}
+
+/// All values but those that were deprecated.
+fn standing(statements: &[Statement]) -> impl Iterator<Item = &Value> {
+    statements
+        .iter()
+        .filter(|it| it.rank.as_deref() != Some("deprecated"))
+        .filter_map(|it| Some(&it.mainsnak.as_ref()?.datavalue.as_ref()?.value))
+}
+
+/// What the entity is: a film where any of its classes is one of films.
+fn class_of<'k>(entity: &Entity<'_, '_>, known: &'k Known) -> Option<(&'k str, bool)> {
+    let mut other = None;
+    for (wanted, statements) in &entity.claims.0 {
+        if **wanted != Wanted::Class {
+            continue;
+        }
+        for value in holding(statements) {
+            let id = value.get("id").and_then(Value::as_str).unwrap_or_default();
+            match known.class(id) {
+                Some((name, true)) => return Some((name, true)),
+                Some(found) => other = other.or(Some(found)),
+                None => {}
+            }
+        }
+    }
+    other
+}
+
+fn number_of(value: &Value) -> Option<u64> {
+    let id = value.get("id").and_then(Value::as_str)?;
+    id.strip_prefix('Q')?.parse().ok()
+}
+
+/// The year of `+2012-05-01T00:00:00Z`; none of a date that is only known to a decade or less.
+fn year_of(value: &Value) -> Option<i16> {
+    let precision = value.get("precision").and_then(Value::as_u64).unwrap_or(9);
+    let time = value.get("time").and_then(Value::as_str)?;
+    let year: i16 = time.strip_prefix('+')?.get(..4)?.parse().ok()?;
+    (precision >= 9 && (1850..=2200).contains(&year)).then_some(year)
+}
+
+fn film_of(entity: Entity<'_, '_>, number: u64) -> Option<WikidataFilm> {
+    let mut made = WikidataFilm::default();
+    let mut keys = FilmKeys::new(number);
+    keys.take("wikidata", &entity.id);
+    let mut originals: Vec<TitleUse> = Vec::new();
+    for (wanted, statements) in &entity.claims.0 {
+        let numbers = || -> Vec<u64> { standing(statements).filter_map(number_of).collect() };
+        match wanted {
+            Wanted::Class => {}
+            Wanted::Value(Holds::Directors) => made.directors = numbers(),
+            Wanted::Value(Holds::Cast) => made.cast = numbers(),
+            Wanted::Value(Holds::Countries) => made.countries = numbers(),
+            Wanted::Value(Holds::Genres) => made.genres = numbers(),
+            Wanted::Value(Holds::Date) => {
+                made.film.year = holding(statements).filter_map(year_of).min();
+            }
+            Wanted::Value(Holds::Title) => {
+                let text = |value: &Value, name: &str| {
+                    value.get(name).and_then(Value::as_str).map(str::to_owned)
+                };
+                originals.extend(holding(statements).filter_map(|value| {
+                    Some(TitleUse {
+                        title: text(value, "text")?,
+                        region: None,
+                        language: text(value, "language"),
+                    })
+                }));
+            }
+            Wanted::Key(scheme) => {
+                for value in holding(statements).filter_map(Value::as_str).take(1) {
+                    keys.take(scheme, value);
+                }
+            }
+        }
+    }
+    made.directors.truncate(MOST_PEOPLE);
+    made.cast.truncate(MOST_PEOPLE);
+    let labels = entity.labels.0.into_iter();
+    let aliases = entity.aliases.0.into_iter().flatten();
+    let titles: Vec<TitleUse> = labels.map(title_use).chain(originals.clone()).collect();
+    let in_language = |wanted: &str| {
+        let is_in = |title: &&TitleUse| title.language.as_deref() == Some(wanted);
+        titles.iter().find(is_in)
+    };
+    let first = in_language("en")
+        .or_else(|| in_language("mul"))
+        .or(originals.first())
+        .or(titles.first())?;
+    made.film.line = number;
+    made.film.title.clone_from(&first.title);
+    name_others(&mut made.film, titles, aliases.map(title_use));
+    made.film.keys = keys.found;
+    made.film.complaints = keys.complaints;
+    Some(made)
+}
+
+fn title_use(label: Label<'_>) -> TitleUse {
+    // A label for all languages is none of a language.
+    let language = Some(label.language.into_owned()).filter(|it| it != "mul");
+    TitleUse {
+        title: label.value.into_owned(),
+        region: None,
+        language,
+    }
+}
+
+/// Puts every title once among the others, and where it is used.
+fn name_others(
+    film: &mut CatalogueFilm,
+    titles: Vec<TitleUse>,
+    aliases: impl Iterator<Item = TitleUse>,
+) {
+    let mut known = BTreeSet::from([film.title.clone()]);
+    let mut uses = BTreeSet::new();
+    for said in titles.into_iter().chain(aliases) {
+        if known.insert(said.title.clone()) {
+            film.other_titles.push(said.title.clone());
+        }
+        if said.language.is_some() && uses.insert(said.clone()) {
+            film.uses.push(said);
+        }
+    }
+}
+
+/// A film's ids; what is none is a complaint.
+struct FilmKeys {
+    number: u64,
+    found: Vec<FilmKey>,
+    complaints: Vec<Complaint>,
+}
+
+impl FilmKeys {
+    fn new(number: u64) -> Self {
+        Self {
+            number,
+            found: Vec::new(),
+            complaints: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, scheme: &str, printed: &str) {
+        match film_id(scheme, printed) {
+            Ok(key) => self.found.push(key),
+            Err(no_id) => self.complaints.push(Complaint::minor(
+                ComplaintKind::BadRow,
+                format!("line {}", self.number),
+                format!("{no_id}; it was left out"),
+            )),
+        }
+    }
+}
+
+/// How far into a line an entity's id stands.
+const ID_WITHIN: usize = 400;
+
+/// The number of an entity, without parsing it.
+pub(super) fn id_in_front(line: &[u8]) -> Option<u64> {
+    let front = line.get(..ID_WITHIN.min(line.len()))?;
+    let at = memchr::memmem::find(front, b"\"id\"")?;
+    let rest = front.get(at + 4..)?.trim_ascii_start();
+    let rest = rest.strip_prefix(b":")?.trim_ascii_start();
+    let rest = rest.strip_prefix(b"\"Q")?;
+    let end = rest.iter().position(|byte| !byte.is_ascii_digit())?;
+    std::str::from_utf8(rest.get(..end)?).ok()?.parse().ok()
+}
+
+/// The label by which an entity is named.
+pub(super) fn name(line: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named<'a> {
+        #[serde(borrow, default)]
+        labels: Pairs<Label<'a>>,
+    }
+    let named: Named<'_> = serde_json::from_slice(line).ok()?;
+    let labels = named.labels.0;
+    let in_language = |wanted: &str| labels.iter().find(|label| label.language == wanted);
+    let label = in_language("en")
+        .or_else(|| in_language("mul"))
+        .or(labels.first())?;
+    Some(label.value.clone().into_owned())
+}

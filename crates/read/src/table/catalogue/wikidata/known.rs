@@ -1,0 +1,115 @@
+//! Which classes are films, and which properties say what: rows of the knowledge.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassRow {
+    id: String,
+    name: String,
+    film: bool,
+    #[expect(dead_code, reason = "stands in the file for those who keep it")]
+    source: String,
+    #[expect(dead_code, reason = "stands in the file for those who keep it")]
+    checked: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PropertyRow {
+    id: String,
+    holds: Option<Holds>,
+    scheme: Option<String>,
+    #[expect(dead_code, reason = "stands in the file for those who keep it")]
+    source: String,
+    #[expect(dead_code, reason = "stands in the file for those who keep it")]
+    checked: String,
+}
+
+#[derive(Deserialize)]
+struct File {
+    class: Vec<ClassRow>,
+    property: Vec<PropertyRow>,
+}
+
+/// What a property holds of a film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Holds {
+    Directors,
+    Cast,
+    Countries,
+    Genres,
+    Date,
+    Title,
+}
+
+/// What is read of a property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// What the entity is an instance of.
+    Class,
+    /// A value of a film.
+    Value(Holds),
+    /// Its id in this catalogue.
+    Key(String),
+}
+
+/// The property that says what an entity is an instance of.
+const INSTANCE_OF: &str = "P31";
+
+/// The classes and properties that are known.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Name and whether it is one of films.
+    classes: BTreeMap<String, (String, bool)>,
+    properties: BTreeMap<String, Wanted>,
+}
+
+static SHIPPED: LazyLock<Known> = LazyLock::new(|| {
+    // The file is part of the program; a test reads it.
+    Known::of(ovation_knowledge::WIKIDATA).unwrap_or_default()
+});
+
+impl Known {
+    /// What comes with the program.
+    pub(super) fn shipped() -> &'static Self {
+        &SHIPPED
+    }
+
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let file: File = toml::from_str(text).ok()?;
+        let mut known = Self::default();
+        known
+            .properties
+            .insert(INSTANCE_OF.to_owned(), Wanted::Class);
+        for row in file.class {
+            known.classes.insert(row.id, (row.name, row.film));
+        }
+        for row in file.property {
+            let wanted = match (row.holds, row.scheme) {
+                (Some(holds), None) => Wanted::Value(holds),
+                (None, Some(scheme)) => Wanted::Key(scheme),
+                _ => return None,
+            };
+            known.properties.insert(row.id, wanted);
+        }
+        Some(known)
+    }
+
+    pub(super) fn classes(&self) -> impl Iterator<Item = &str> {
+        self.classes.keys().map(String::as_str)
+    }
+
+    /// A class's name and whether it is one of films.
+    pub(super) fn class(&self, id: &str) -> Option<(&str, bool)> {
+        let (name, is_film) = self.classes.get(id)?;
+        Some((name, *is_film))
+    }
+
+    pub(super) fn property(&self, id: &str) -> Option<&Wanted> {
+        self.properties.get(id)
+    }
+}
