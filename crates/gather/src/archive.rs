@@ -121,7 +121,7 @@ impl Bundle {
 
     /// Unpacks the records one by one; breaking ends it.
     ///
-    /// EachMember record is given exactly once, as a page, as passed over, or as missed with what is
+    /// Each record is given exactly once, as a page, as passed over, or as missed with what is
     /// wrong: [`ComplaintKind::BadCompression`], [`ComplaintKind::BadMarkup`] (a head or an HTTP
     /// answer that is none), [`ComplaintKind::TooLarge`], [`ComplaintKind::Expansion`] or
     /// [`ComplaintKind::UnknownFormat`]. Damage costs the record it is in, not those behind it.

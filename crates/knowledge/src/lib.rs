@@ -155,7 +155,8 @@ mod tests {
             .collect();
         files.sort();
         // These are read by who knows what their rows say.
-        let apart = ["editions", "exports", "outlets", "wikidata"].map(|name| format!("knowledge/{name}.toml"));
+        let apart = ["editions", "exports", "outlets", "wikidata"]
+            .map(|name| format!("knowledge/{name}.toml"));
         let shipped = SHIPPED.iter().map(|(file, _)| (*file).to_owned());
         let mut known: Vec<String> = shipped.chain(apart).collect();
         known.sort_unstable();

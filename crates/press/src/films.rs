@@ -1,6 +1,6 @@
 //! Titles of films in running text, in quotation marks or not.
 //!
-//! Every run of words in capitals, with small words and signs between, may be a title. TitleSigns of each run
+//! Every run of words in capitals, with small words and signs between, may be a title. Signs of each run
 //! (its words, what stands around it, how it stands elsewhere in the article, lists of titles and names) have
 //! learned weights at first sight; what is not hopeless is looked at again beside the other runs by learned trees
 //! (`models/titles`); of runs that overlap the best set is taken.

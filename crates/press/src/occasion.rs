@@ -6,7 +6,7 @@ use ovation_language::data::press::{OCCASION_JOINING, OCCASION_PAIRS};
 use ovation_language::lexicon::{Class, digest, word_set};
 use std::sync::LazyLock;
 
-// OccasionWords that name an occasion by themselves.
+// Words that name an occasion by themselves.
 word_set!(ALONE_WORDS, OCCASION_ALONE);
 
 /// The occasion of words that begin at a token: named in their sentence or, for want of that, in the

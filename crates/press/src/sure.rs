@@ -35,10 +35,10 @@ const FROM: From = From {
     reported: 0.985,
 };
 
-/// SureWords that report somebody's thought; fewer are a link between sentences.
+/// Words that report somebody's thought; fewer are a link between sentences.
 const LEAST_REPORTED: usize = 4;
 
-/// SureWords in marks that are somebody's: fewer are a title, or a word held at arm's length.
+/// Words in marks that are somebody's: fewer are a title, or a word held at arm's length.
 const LEAST_QUOTED: usize = 3;
 
 /// The lists `sure_...` of `[press]` in the languages' files, of all languages together.

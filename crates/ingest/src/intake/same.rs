@@ -143,7 +143,7 @@ impl Intake {
         let finding = &found.finding;
         let film = match self
             .index
-            .film_of_review(&finding.film, &self.occasion_of(finding))
+            .film_of_review(&finding.film, self.occasion_of(finding))
         {
             FilmAnswer::One(film) => film.chosen,
             _ => None,

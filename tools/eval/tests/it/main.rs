@@ -26,7 +26,9 @@ fn run(figures: &str, is_labelled: bool) -> Output {
     std::fs::write(&program, format!("#!/bin/sh\nprintf '%s' '{figures}'\n")).unwrap();
     make_executable(&program);
     Command::new(env!("CARGO_BIN_EXE_gate"))
-        .args([folder.path(), &at("data"), &program])
+        .args([folder.path(), &program])
+        .arg("--labelled")
+        .arg(at("data"))
         .output()
         .unwrap()
 }
