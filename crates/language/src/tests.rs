@@ -300,7 +300,7 @@ fn the_promised_languages_are_complete() {
 
 /// Keys that a language need not have: where it has no articles, say, writes nothing so, or where
 /// the words are a catalogue's name in all languages.
-const MAY_BE_EMPTY: [&str; 61] = [
+const MAY_BE_EMPTY: [&str; 62] = [
     "dates.signs",
     "dates.fillers",
     "dates.ordinals",
@@ -318,6 +318,7 @@ const MAY_BE_EMPTY: [&str; 61] = [
     "byline.surname_ends",
     "byline.suffixes",
     "byline.degrees",
+    "byline.only_label",
     "byline.particles",
     "byline.honorifics",
     "credits.director_label",

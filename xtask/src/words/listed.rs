@@ -9,7 +9,7 @@ use std::path::Path;
 const ROOMS: [&str; 5] = ["page", "press", "read", "judge", "identify"];
 
 /// Words of other languages than English that are names of the markup as well.
-const MARKUP: [&str; 4] = ["del", "data", "signature", "commenta"];
+const MARKUP: [&str; 5] = ["del", "data", "pre", "signature", "commenta"];
 
 /// The room whose texts have no markup, so that English words stand there for no names of it.
 const PLAIN: &str = "press";

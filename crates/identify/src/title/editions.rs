@@ -1,6 +1,7 @@
 //! Remarks behind a title that are no part of it: `- 4K Restoration`, `: The Director's Cut`,
 //! `(1976) 50th Anniversary`, `[Remastered]`.
 
+use ovation_language::data::film::{TITLE_AND, TITLE_COUNTERS};
 use ovation_terms::fold;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -260,16 +261,15 @@ fn is_both_parts(words: &str) -> bool {
     let all = folded_words(words);
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let is_number = |word: &str| word.len() == 1 && word.bytes().all(|b| b.is_ascii_digit());
+    let is_part = |word: &str| {
+        let one = word.strip_suffix('s').unwrap_or(word);
+        TITLE_COUNTERS.contains(&word) || TITLE_COUNTERS.contains(&one)
+    };
     match all.as_slice() {
-        [
-            "part" | "parts" | "teil" | "parte" | "partie",
-            one,
-            "and" | "und" | "et" | "y" | "e",
-            two,
-        ]
-        | ["part" | "parts" | "teil" | "parte" | "partie", one, two] => {
-            is_number(one) && is_number(two)
+        [part, one, and, two] => {
+            is_part(part) && TITLE_AND.contains(and) && is_number(one) && is_number(two)
         }
+        [part, one, two] => is_part(part) && is_number(one) && is_number(two),
         _ => false,
     }
 }

@@ -116,10 +116,10 @@ fn behind<'a>(words: &'a str, label: &str) -> Option<&'a str> {
     }
     let rest = rest.trim_start_matches([' ', ':', '：']);
     let has_sign = is_closed || matches!(first, ':' | '：');
-    let is_particle = !has_sign && byline::PARTICLES.contains(&label)
-        || matches!(label, "von" | "di" | "av" | "af" | "por" | "par" | "door");
+    let is_particle =
+        !has_sign && byline::PARTICLES.contains(&label) || byline::SMALL_BEFORE.contains(&label);
     let follows = rest.split_whitespace().count();
-    let is_only_word = matches!(label, "text" | "文") && !has_sign && follows < 2;
+    let is_only_word = byline::ONLY_LABEL.contains(&label) && !has_sign && follows < 2;
     // `von Hagen, Mia`: the particle of a name turned round.
     let is_turned = is_particle
         && rest

@@ -54,6 +54,8 @@ pub(crate) fn film() -> FilmRecord {
         year: Some(2023),
         keys: vec![ovation_terms::FilmKey::new("imdb", "tt99999999")],
         directors: vec!["Odile Marsh".to_owned()],
+        cast: vec!["Runa Aske".to_owned()],
+        votes: Some(1204),
         countries: vec!["SE".to_owned()],
         genres: vec!["Drama".to_owned()],
         uses: vec![ovation_terms::TitleUse {
