@@ -11,7 +11,7 @@ mod lines;
 
 use super::CatalogueFilm;
 use aho_corasick::AhoCorasick;
-use known::Known;
+use known::KnownProperties;
 use lines::DumpLines;
 use ovation_terms::{Complaint, ComplaintKind};
 use std::collections::BTreeSet;
@@ -67,7 +67,7 @@ pub fn read_wikidata_films(
     reader: impl Read,
     each: &mut dyn FnMut(Result<WikidataRow, Complaint>) -> ControlFlow<()>,
 ) -> u64 {
-    let known = Known::shipped();
+    let known = KnownProperties::shipped();
     let quoted = known.classes().map(|class| format!("\"{class}\""));
     let finder = AhoCorasick::new(quoted).ok();
     let mut lines = DumpLines::new(reader);

@@ -1,6 +1,6 @@
 //! One entity: what of it makes a film.
 
-use super::known::{Holds, Known, Wanted};
+use super::known::{Holds, KnownProperties, Property};
 use super::{WikidataFilm, WikidataRow, bad_line};
 use crate::table::catalogue::CatalogueFilm;
 use ovation_terms::{Complaint, ComplaintKind, FilmKey, TitleUse, film_id};
@@ -80,9 +80,9 @@ struct DataValue {
 
 /// What is read of an entity's statements; the rest is passed over without a copy.
 #[derive(Default)]
-struct Claims<'k>(Vec<(&'k Wanted, Vec<Statement>)>);
+struct Claims<'k>(Vec<(&'k Property, Vec<Statement>)>);
 
-struct ClaimsSeed<'k>(&'k Known);
+struct ClaimsSeed<'k>(&'k KnownProperties);
 
 impl<'de, 'k> Visitor<'de> for ClaimsSeed<'k> {
     type Value = Claims<'k>;
@@ -125,7 +125,7 @@ struct Entity<'a, 'k> {
     claims: Claims<'k>,
 }
 
-struct EntitySeed<'k>(&'k Known);
+struct EntitySeed<'k>(&'k KnownProperties);
 
 impl<'de, 'k> Visitor<'de> for EntitySeed<'k> {
     type Value = Entity<'de, 'k>;
@@ -160,7 +160,7 @@ impl<'de, 'k> Visitor<'de> for EntitySeed<'k> {
 pub(super) fn read(
     line: &[u8],
     number: u64,
-    known: &Known,
+    known: &KnownProperties,
 ) -> Result<Option<WikidataRow>, Complaint> {
     let mut json = serde_json::Deserializer::from_slice(line);
     let entity = json
@@ -202,10 +202,10 @@ fn standing(statements: &[Statement]) -> impl Iterator<Item = &Value> {
 }
 
 /// What the entity is: a film where any of its classes is one of films.
-fn class_of<'k>(entity: &Entity<'_, '_>, known: &'k Known) -> Option<(&'k str, bool)> {
+fn class_of<'k>(entity: &Entity<'_, '_>, known: &'k KnownProperties) -> Option<(&'k str, bool)> {
     let mut other = None;
     for (wanted, statements) in &entity.claims.0 {
-        if **wanted != Wanted::Class {
+        if **wanted != Property::Class {
             continue;
         }
         for value in holding(statements) {
@@ -241,15 +241,15 @@ fn film_of(entity: Entity<'_, '_>, number: u64) -> Option<WikidataFilm> {
     for (wanted, statements) in &entity.claims.0 {
         let numbers = || -> Vec<u64> { standing(statements).filter_map(number_of).collect() };
         match wanted {
-            Wanted::Class => {}
-            Wanted::Value(Holds::Directors) => made.directors = numbers(),
-            Wanted::Value(Holds::Cast) => made.cast = numbers(),
-            Wanted::Value(Holds::Countries) => made.countries = numbers(),
-            Wanted::Value(Holds::Genres) => made.genres = numbers(),
-            Wanted::Value(Holds::Date) => {
+            Property::Class => {}
+            Property::Value(Holds::Directors) => made.directors = numbers(),
+            Property::Value(Holds::Cast) => made.cast = numbers(),
+            Property::Value(Holds::Countries) => made.countries = numbers(),
+            Property::Value(Holds::Genres) => made.genres = numbers(),
+            Property::Value(Holds::Date) => {
                 made.film.year = holding(statements).filter_map(year_of).min();
             }
-            Wanted::Value(Holds::Title) => {
+            Property::Value(Holds::Title) => {
                 let text = |value: &Value, name: &str| {
                     value.get(name).and_then(Value::as_str).map(str::to_owned)
                 };
@@ -261,7 +261,7 @@ fn film_of(entity: Entity<'_, '_>, number: u64) -> Option<WikidataFilm> {
                     })
                 }));
             }
-            Wanted::Key(scheme) => {
+            Property::Key(scheme) => {
                 for value in holding(statements).filter_map(Value::as_str).take(1) {
                     keys.take(scheme, value);
                 }

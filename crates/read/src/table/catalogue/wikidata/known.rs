@@ -29,7 +29,7 @@ struct PropertyRow {
 }
 
 #[derive(Deserialize)]
-struct File {
+struct WikidataFile {
     class: Vec<ClassRow>,
     property: Vec<PropertyRow>,
 }
@@ -48,7 +48,7 @@ pub(super) enum Holds {
 
 /// What is read of a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum Property {
     /// What the entity is an instance of.
     Class,
     /// A value of a film.
@@ -62,36 +62,36 @@ const INSTANCE_OF: &str = "P31";
 
 /// The classes and properties that are known.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct KnownProperties {
     /// Name and whether it is one of films.
     classes: BTreeMap<String, (String, bool)>,
-    properties: BTreeMap<String, Wanted>,
+    properties: BTreeMap<String, Property>,
 }
 
-static SHIPPED: LazyLock<Known> = LazyLock::new(|| {
+static SHIPPED: LazyLock<KnownProperties> = LazyLock::new(|| {
     // The file is part of the program; a test reads it.
-    Known::of(ovation_knowledge::WIKIDATA).unwrap_or_default()
+    KnownProperties::of(ovation_knowledge::WIKIDATA).unwrap_or_default()
 });
 
-impl Known {
+impl KnownProperties {
     /// What comes with the program.
     pub(super) fn shipped() -> &'static Self {
         &SHIPPED
     }
 
     pub(super) fn of(text: &str) -> Option<Self> {
-        let file: File = toml::from_str(text).ok()?;
+        let file: WikidataFile = toml::from_str(text).ok()?;
         let mut known = Self::default();
         known
             .properties
-            .insert(INSTANCE_OF.to_owned(), Wanted::Class);
+            .insert(INSTANCE_OF.to_owned(), Property::Class);
         for row in file.class {
             known.classes.insert(row.id, (row.name, row.film));
         }
         for row in file.property {
             let wanted = match (row.holds, row.scheme) {
-                (Some(holds), None) => Wanted::Value(holds),
-                (None, Some(scheme)) => Wanted::Key(scheme),
+                (Some(holds), None) => Property::Value(holds),
+                (None, Some(scheme)) => Property::Key(scheme),
                 _ => return None,
             };
             known.properties.insert(row.id, wanted);
@@ -109,7 +109,7 @@ impl Known {
         Some((name, *is_film))
     }
 
-    pub(super) fn property(&self, id: &str) -> Option<&Wanted> {
+    pub(super) fn property(&self, id: &str) -> Option<&Property> {
         self.properties.get(id)
     }
 }
