@@ -54,6 +54,10 @@ pub enum EditionsPolicy {
 
 /// How findings become entries.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub struct IntakeSettings {
     /// Films that only a table names.
     pub films: FilmsPolicy,
@@ -334,7 +338,7 @@ impl Intake {
                 self.pass_deleted(transaction);
             }
             Piece::Press(found) if self.is_deleted_article(&found) => {
-                self.pass_deleted(transaction)
+                self.pass_deleted(transaction);
             }
             Piece::Review(found) => {
                 if let Some(fate) = self.fate() {

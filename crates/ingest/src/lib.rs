@@ -91,6 +91,10 @@ impl Default for BatchSize {
 
 /// What the producer sends.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a source comes before many reviews, and those are boxed"
+)]
 pub enum Piece {
     /// A source begins; what follows stands in it.
     Source(SourceBegun),

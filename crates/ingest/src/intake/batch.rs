@@ -65,7 +65,7 @@ impl Wanted {
                         .extend(found.shingles.iter().flat_map(Shingles::minhashes));
                 }
                 Piece::Unreadable(complaint) => {
-                    wanted.troubles.push(trouble_key(address, complaint))
+                    wanted.troubles.push(trouble_key(address, complaint));
                 }
                 Piece::ItemLeftOut(item) => {
                     wanted

@@ -118,24 +118,20 @@ async fn load_films(
         None if !is_dry_run => film_index::make(ledger, &head).await?,
         opened => opened,
     };
-    Ok(match opened {
-        Some(opened) => {
-            let stored = opened.stored;
-            let mut index = Index::over(Arc::clone(&stored));
-            let mut titles = KnownTitles::asking(move |folded| stored.has_title(folded));
-            for film in opened.above {
-                add_film(&mut index, &mut titles, &film);
-            }
-            (index, titles)
+    if let Some(opened) = opened {
+        let stored = opened.stored;
+        let mut index = Index::over(Arc::clone(&stored));
+        let mut titles = KnownTitles::asking(move |folded| stored.has_title(folded));
+        for film in opened.above {
+            add_film(&mut index, &mut titles, &film);
         }
-        None => {
-            let (mut index, mut titles) = (Index::new(), KnownTitles::default());
-            ledger
-                .each_film(&mut |film| add_film(&mut index, &mut titles, &film))
-                .await?;
-            (index, titles)
-        }
-    })
+        return Ok((index, titles));
+    }
+    let (mut index, mut titles) = (Index::new(), KnownTitles::default());
+    ledger
+        .each_film(&mut |film| add_film(&mut index, &mut titles, &film))
+        .await?;
+    Ok((index, titles))
 }
 
 fn add_film(index: &mut Index, titles: &mut KnownTitles, film: &FilmRecord) {

@@ -42,6 +42,10 @@ impl Origin {
 
 /// How to gather and read.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub struct ProduceSettings {
     /// How tables are to be read.
     pub tables: TableAsked,

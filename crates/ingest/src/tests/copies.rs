@@ -82,12 +82,12 @@ fn workbook(names: &[&str]) -> Vec<u8> {
     let mut relation = String::new();
     let mut members: Vec<(String, String)> = Vec::new();
     for (number, name) in (1..).zip(names) {
-        sheets.push_str(&format!(
-            "<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"r{number}\"/>"
-        ));
-        relation.push_str(&format!(
+        let sheet = format!("<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"r{number}\"/>");
+        sheets.push_str(&sheet);
+        let one = format!(
             "<Relationship Id=\"r{number}\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
-        ));
+        );
+        relation.push_str(&one);
         let rows = [
             "film,year,critic,rating".to_owned(),
             format!("The Lamp {name},2024,Ada Quill,4/5"),
@@ -146,7 +146,7 @@ fn warc(pages: &[(&str, String)]) -> Vec<u8> {
 }
 
 fn feed() -> String {
-    let items: String = (1..4)
+    let items: Vec<String> = (1..4)
         .map(|number| {
             let page = review(number);
             let body = page.split("<article>").nth(1).unwrap();
@@ -158,6 +158,7 @@ fn feed() -> String {
             )
         })
         .collect();
+    let items = items.concat();
     format!(
         "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Quay film reviews</title>\
          <link>https://quay.example/</link>{items}</channel></rss>"

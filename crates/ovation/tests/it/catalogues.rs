@@ -112,9 +112,10 @@ fn a_dump_that_was_cut_off_is_told_and_the_import_goes_on_without_doubles() {
     assert_eq!((&said["films"], &said["known"]), (&0.into(), &4.into()));
     // The same of a packed file that ends in the middle.
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
-    let many: String = (0..3000)
+    let many: Vec<String> = (0..3000)
         .map(|n| format!("tt91{n:05}\tmovie\tFilm {n}\tFilm {n}\t0\t1990\t\\N\t{n}\t\\N\n"))
         .collect();
+    let many = many.concat();
     packed
         .write_all(format!("{}\n{many}", BASICS.lines().next().unwrap()).as_bytes())
         .unwrap();
@@ -186,6 +187,10 @@ fn an_id_with_a_bare_title_is_not_given_to_the_film_of_that_title() {
     );
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "values are written where they are said"
+)]
 fn statement(value: Value) -> Value {
     json!([{"mainsnak": {"datavalue": {"value": value}}, "rank": "normal"}])
 }

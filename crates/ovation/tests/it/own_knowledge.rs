@@ -35,7 +35,7 @@ fn an_operators_rows_take_effect_and_wrong_ones_are_told() {
         let ran = place.run(&["read", letter, "--json", "--knowledge", own]);
         assert_eq!(outlet(&ran.out), None, "{}", ran.out);
     }
-    place.write("wrong.toml", &ROW.replace("open_mail", "open_male"));
+    place.write("wrong.toml", ROW.replace("open_mail", "open_male"));
     let wrong = place.path("wrong.toml");
     let ran = place.run(&["read", letter, "--knowledge", wrong.to_str().unwrap()]);
     assert_eq!(ran.code, 1);

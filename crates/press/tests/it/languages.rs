@@ -32,7 +32,7 @@ fn told(text: &str) -> Vec<String> {
         format!("{} {person}", credit.kind.code())
     });
     let claims = reading.claim_findings(text).into_iter();
-    let claims = claims.map(|claim| claim.kind.to_string());
+    let claims = claims.map(|claim| claim.kind.clone());
     let films = reading
         .films
         .iter()

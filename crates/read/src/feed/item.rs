@@ -78,7 +78,7 @@ impl<'a> Items<'a> {
             let why = format!("{}: {}", reading.kind.sentence(), reading.why_kind);
             return (None, ItemHolds::NoReview(why));
         };
-        let at = |part: &str, quote: &str| self.at(number, part, quote);
+        let at = |part: &str, quote: &str| Self::at(number, part, quote);
         // What was read stands in the item, not in a text of the feed as a whole.
         let place = |evidence: &mut Evidence, part: &str| {
             if let Evidence::Words { quote, .. } = evidence {
@@ -120,7 +120,7 @@ impl<'a> Items<'a> {
     }
 
     /// Where a part of an item stands.
-    pub(super) fn at(&self, number: usize, part: &str, quote: &str) -> Evidence {
+    pub(super) fn at(number: usize, part: &str, quote: &str) -> Evidence {
         Evidence::Markup {
             format: Arc::from("feed"),
             path: format!("/item/{number}/{part}"),
@@ -137,7 +137,7 @@ impl<'a> Items<'a> {
         link: Option<&str>,
         fetched: Day,
     ) {
-        let at = |part: &str, quote: &str| self.at(number, part, quote);
+        let at = |part: &str, quote: &str| Self::at(number, part, quote);
         let setting = BylineSetting {
             outlet: self.feed.title.as_deref(),
             keeps_agencies: false,
@@ -157,7 +157,7 @@ impl<'a> Items<'a> {
         // A log-in gives way to the name that the text prints.
         let is_login = |name: &str| !name.contains(' ') && !name.contains(char::is_uppercase);
         let is_weak = named.iter().all(|name| is_login(&name.value));
-        if !named.is_empty() && !(is_weak && !finding.critics.is_empty()) {
+        if !named.is_empty() && (!is_weak || finding.critics.is_empty()) {
             finding.critics = named;
         }
         if let Some(outlet) = &self.feed.title {

@@ -34,7 +34,7 @@ pub(super) fn review(
     link: Option<&str>,
     fetched: Day,
 ) -> Option<(Option<ReviewFinding>, ItemHolds)> {
-    let at = |part: &str, quote: &str| items.at(number, part, quote);
+    let at = |part: &str, quote: &str| Items::at(number, part, quote);
     let titled = item.title.as_deref().and_then(rated_title);
     let (film, year, place) = match (&item.member.film, &titled) {
         (Some(film), _) => {

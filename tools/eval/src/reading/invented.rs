@@ -65,14 +65,13 @@ impl From<InventedPage> for GoldPage {
 /// other forms the corpus does not say what they are worth.
 fn share(printed: &str) -> Option<f64> {
     let number = |word: &str| word.replace(',', ".").parse::<f64>().ok();
-    let (points, best) = match printed.strip_suffix('%') {
-        Some(points) => (number(points)?, 100.0),
-        None => {
-            let mut numbers = printed
-                .split(|c: char| c == '/' || c.is_whitespace())
-                .filter_map(number);
-            (numbers.next()?, numbers.next()?)
-        }
+    let (points, best) = if let Some(points) = printed.strip_suffix('%') {
+        (number(points)?, 100.0)
+    } else {
+        let mut numbers = printed
+            .split(|c: char| c == '/' || c.is_whitespace())
+            .filter_map(number);
+        (numbers.next()?, numbers.next()?)
     };
     (points <= best).then(|| points / best)
 }

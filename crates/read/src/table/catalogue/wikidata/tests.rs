@@ -10,6 +10,10 @@ fn item(id: &str) -> Value {
 }
 
 /// A statement of a value with its rank.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "values are written where they are said"
+)]
 fn said(value: Value, rank: &str) -> Value {
     json!({"mainsnak": {"snaktype": "value", "datavalue": {"value": value}}, "rank": rank})
 }
@@ -22,6 +26,10 @@ fn labels(pairs: &[(&str, &str)]) -> Value {
     Value::Object(each.collect())
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "values are written where they are said"
+)]
 fn entity(id: &str, names: &[(&str, &str)], claims: Value) -> Value {
     json!({"type": "item", "id": id, "labels": labels(names), "aliases": [], "claims": claims})
 }
