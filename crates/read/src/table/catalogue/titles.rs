@@ -72,7 +72,7 @@ mod tests {
                 &["The Night Train"],
             ),
             ("Harbour 2049", "Harbour 2049", None, &[]),
-            ("Salt (NamePart 2)", "Salt (NamePart 2)", None, &[]),
+            ("Salt (Part 2)", "Salt (Part 2)", None, &[]),
             ("(2003)", "(2003)", None, &[]),
         ] {
             let mut film = CatalogueFilm {
