@@ -217,6 +217,39 @@ fn test(all: bool, may_install: bool, thorough: bool) -> Result<()> {
     Ok(())
 }
 
+/// Deletes what cargo keeps of packages of before: it knows them by name and version, which stay the same
+/// while what they hold changes.
+fn forget_packages() -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "where cargo keeps packages")]
+    let home = std::env::var("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|_| std::env::var("HOME").map(|home| Path::new(&home).join(".cargo")));
+    let Ok(home) = home else { return Ok(()) };
+    for kept in ["src", "cache"] {
+        let Ok(registries) = std::fs::read_dir(home.join("registry").join(kept)) else {
+            continue;
+        };
+        for registry in registries {
+            for package in std::fs::read_dir(registry?.path())? {
+                let path = package?.path();
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                if !PUBLISHED
+                    .iter()
+                    .any(|crate_name| name.starts_with(crate_name))
+                {
+                    continue;
+                }
+                if path.is_dir() {
+                    std::fs::remove_dir_all(&path)?;
+                } else {
+                    std::fs::remove_file(&path)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The crates that stand for their own sake, those they stand on first.
 const PUBLISHED: [&str; 7] = [
     "ovation-terms",
@@ -230,6 +263,7 @@ const PUBLISHED: [&str; 7] = [
 
 /// Packs what is published and builds each crate from its package alone.
 fn publish() -> Result<()> {
+    forget_packages()?;
     let mut arguments = vec!["publish", "--dry-run", "--quiet", "--allow-dirty"];
     for name in PUBLISHED {
         arguments.extend(["--package", name]);
