@@ -264,11 +264,18 @@ const PUBLISHED: [&str; 7] = [
 /// Packs what is published and builds each crate from its package alone.
 fn publish() -> Result<()> {
     forget_packages()?;
+    // A folder of its own: what was built of a package of before would be taken for this one's.
+    let folder = run::target_folder()?.join("published");
+    let target = folder.display().to_string();
     let mut arguments = vec!["publish", "--dry-run", "--quiet", "--allow-dirty"];
+    arguments.extend(["--target-dir", &target]);
     for name in PUBLISHED {
         arguments.extend(["--package", name]);
     }
-    run::cargo(&arguments)
+    let _ = std::fs::remove_dir_all(&folder);
+    let packed = run::cargo(&arguments);
+    let _ = std::fs::remove_dir_all(&folder);
+    packed
 }
 
 /// What the tests need: not finding it fails where it `must` be there, and is noted else.
