@@ -9,8 +9,8 @@ use ovation_identify::{
 };
 use ovation_ledger::{Transaction, Undoing, Worded};
 use ovation_terms::{
-    EntryBody, Hash, Remark, ReviewId, Seq, SourceId, SourceStanding, Sourced, WordRuns, counted,
-    grouped,
+    EntryBody, Hash, Remark, ReviewId, Seq, SourceId, SourceStanding, Sourced, Subject, WordRuns,
+    counted, grouped,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,16 +75,8 @@ impl Deletion {
             let EntryBody::SourceDeleted(earlier) = entry_body else {
                 continue;
             };
-            let place = self
-                .entry_bodies
-                .iter_mut()
-                .find_map(|planned| match planned {
-                    EntryBody::SourceDeleted(planned) if planned.source == earlier.source => {
-                        Some(planned)
-                    }
-                    _ => None,
-                });
-            if let Some(planned) = place {
+            let mut planned = self.entry_bodies.iter_mut().filter_map(deleted_mut);
+            if let Some(planned) = planned.find(|planned| planned.source == earlier.source) {
                 let mut texts: BTreeSet<_> =
                     std::mem::take(&mut planned.texts).into_iter().collect();
                 texts.extend(earlier.texts);
@@ -95,6 +87,14 @@ impl Deletion {
             }
         }
     }
+}
+
+/// What an entry deletes, where it deletes.
+fn deleted_mut(entry_body: &mut EntryBody) -> Option<&mut SourceStanding> {
+    if let EntryBody::SourceDeleted(standing) = entry_body {
+        return Some(standing);
+    }
+    None
 }
 
 /// Finds what deleting the sources takes: all their words, and those of other sources that are the same texts.
@@ -115,8 +115,8 @@ pub async fn plan_deletion(
     for source in sources {
         let of = texts.entry(*source).or_default();
         transaction
-            .each_worded(Some(*source), &mut |worded| {
-                let said = Said::of(&worded);
+            .each_worded(Some(*source), &mut |mut worded| {
+                let said = Said::of(&mut worded);
                 counts.add(&said);
                 has_short |= said.words > 0 && said.words < FEW_WORDS;
                 let runs = said.runs.iter().map(TextRuns::digests);
@@ -128,9 +128,9 @@ pub async fn plan_deletion(
     let mut same = Same::default();
     if !known.is_empty() {
         transaction
-            .each_worded(None, &mut |worded| {
+            .each_worded(None, &mut |mut worded| {
                 if !sources.contains(&worded.source) {
-                    same.look_at(&worded, &known, &mut counts);
+                    same.look_at(&mut worded, &known, &mut counts);
                 }
             })
             .await?;
@@ -185,11 +185,9 @@ pub async fn undone_deletion(
 ) -> Result<Option<Deletion>, DeskError> {
     let deleted: Vec<SourceId> = undoing
         .entry_bodies
-        .iter()
-        .filter_map(|entry_body| match entry_body {
-            EntryBody::SourceDeleted(standing) => Some(standing.source),
-            _ => None,
-        })
+        .iter_mut()
+        .filter_map(deleted_mut)
+        .map(|standing| standing.source)
         .collect();
     if deleted.is_empty() {
         return Ok(None);
@@ -236,39 +234,28 @@ struct Said {
 }
 
 impl Said {
-    fn of(worded: &Worded) -> Self {
+    fn of(worded: &mut Worded) -> Self {
         let length =
             |text: Option<&Sourced<String>>| text.map_or(0, |text| count_words(&text.value) as u64);
-        match &worded.body {
-            EntryBody::ReviewRead(read) => Self {
-                runs: vec![runs_of_review(&read.finding)],
-                words: length(read.finding.text.as_ref()) + length(read.finding.headline.as_ref()),
-            },
-            EntryBody::ReviewSeen(seen) => {
-                let finding = seen.otherwise.as_deref();
-                let text = finding.and_then(|finding| finding.text.as_ref());
-                let headline = finding.and_then(|finding| finding.headline.as_ref());
-                Self {
-                    runs: finding.map(runs_of_review).into_iter().collect(),
-                    words: length(text) + length(headline),
-                }
-            }
-            EntryBody::PressRead(read) => {
-                let pieces = read.finding.statements.iter().flat_map(|said| &said.words);
-                Self {
-                    runs: vec![runs_of_press(&read.finding)],
-                    words: pieces.map(|piece| length(Some(piece))).sum(),
-                }
-            }
-            EntryBody::UnreadableFound(found) => Self {
-                runs: vec![runs_of_words(&found.complaint.detail)],
-                words: 0,
-            },
-            // The sentence that weighed most is the review's own.
-            _ => Self {
-                runs: Vec::new(),
-                words: 0,
-            },
+        let texts = worded.body.texts();
+        if let Some(finding) = texts.finding {
+            return Self {
+                runs: vec![runs_of_review(finding)],
+                words: length(finding.text.as_ref()) + length(finding.headline.as_ref()),
+            };
+        }
+        if let Some(press) = texts.press {
+            let pieces = press.statements.iter().flat_map(|said| &said.words);
+            return Self {
+                runs: vec![runs_of_press(press)],
+                words: pieces.map(|piece| length(Some(piece))).sum(),
+            };
+        }
+        // The sentence that weighed most in a judgement is the review's own.
+        let complaints = texts.complaints.iter();
+        Self {
+            runs: complaints.map(|it| runs_of_words(&it.detail)).collect(),
+            words: 0,
         }
     }
 }
@@ -288,18 +275,18 @@ struct Same {
 }
 
 impl Same {
-    fn look_at(&mut self, worded: &Worded, known: &DeletedTexts, counts: &mut DeletionCounts) {
+    fn look_at(&mut self, worded: &mut Worded, known: &DeletedTexts, counts: &mut DeletionCounts) {
         if let EntryBody::ReviewJudged(judged) = &worded.body {
             self.judged.push((worded.seq, worded.source, judged.review));
             return;
         }
         let said = Said::of(worded);
         if !said.runs.iter().any(|runs| known.know(runs)) {
-            let other = match &worded.body {
-                EntryBody::ReviewRead(read) => read.review.0,
-                EntryBody::ReviewSeen(seen) => seen.review.0,
-                // Entries of other kinds, apart from the numbers of reviews.
-                _ => -worded.seq.0,
+            let other = if let Subject::Review(review) = worded.body.subject() {
+                review.0
+            } else {
+                // Apart from the numbers of reviews.
+                -worded.seq.0
             };
             for run in said.runs.iter().flat_map(|runs| known.shared(runs)) {
                 self.elsewhere.entry(run).or_default().insert(other);

@@ -151,11 +151,13 @@ fn answered_by_another<'a>(
     actor: &Actor,
 ) -> Option<&'a Entry> {
     let mut newest_first = record.history.iter().rev();
-    let (entry, last) = newest_first.find_map(|entry| match &entry.body {
-        EntryBody::ReviewSettled(settled) if about(&settled.decision) == about(decision) => {
-            Some((entry, &settled.decision))
+    let (entry, last) = newest_first.find_map(|entry| {
+        if let EntryBody::ReviewSettled(settled) = &entry.body
+            && about(&settled.decision) == about(decision)
+        {
+            return Some((entry, &settled.decision));
         }
-        _ => None,
+        None
     })?;
     let is_anothers = entry.actor.is_person() && entry.actor != *actor;
     (is_anothers && last != decision && !clears(last)).then_some(entry)

@@ -55,15 +55,12 @@ impl FilmMatcher {
         let later = ledger.log(&later, false, MOST_LATER).await?;
         let mut is_more = later.len() < MOST_LATER as usize;
         for entry in later {
-            match entry.body {
-                EntryBody::FilmsAdded(added) => {
-                    added
-                        .films
-                        .iter()
-                        .for_each(|film| self.index.add_film(film));
-                }
-                _ => is_more = false,
-            }
+            let EntryBody::FilmsAdded(added) = entry.body else {
+                is_more = false;
+                break;
+            };
+            let films = added.films.iter();
+            films.for_each(|film| self.index.add_film(film));
         }
         if is_more {
             self.seq = head.seq;

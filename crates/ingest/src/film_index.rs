@@ -84,10 +84,10 @@ pub(crate) async fn open(ledger: &Ledger) -> Result<Option<Opened>, IngestError>
     }
     let mut above = Vec::new();
     for entry in later {
-        match entry.body {
-            EntryBody::FilmsAdded(added) => above.extend(added.films),
-            _ => return Ok(None),
-        }
+        let EntryBody::FilmsAdded(added) = entry.body else {
+            return Ok(None);
+        };
+        above.extend(added.films);
     }
     Ok(Some(Opened { stored, above }))
 }

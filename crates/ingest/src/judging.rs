@@ -226,10 +226,13 @@ async fn settled_verdicts(ledger: &Ledger) -> Result<Vec<SettledVerdict>, Ingest
                 Entry::Occupied(known) => *known.get(),
                 Entry::Vacant(unknown) => {
                     let found = ledger.entry(entry).await?;
-                    *unknown.insert(match found.map(|it| it.body) {
-                        Some(EntryBody::JudgeLearned(learned)) => learned.correction,
-                        _ => (0.0, 1.0),
-                    })
+                    let learned = found.map(|it| it.body);
+                    let correction = if let Some(EntryBody::JudgeLearned(it)) = learned {
+                        it.correction
+                    } else {
+                        (0.0, 1.0)
+                    };
+                    *unknown.insert(correction)
                 }
             };
         }

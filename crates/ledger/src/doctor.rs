@@ -7,7 +7,7 @@ mod tables;
 
 use crate::chain::walk_entries;
 use crate::db::Conn;
-use crate::projection::{Change, Line};
+use crate::projection::Line;
 use crate::read::Tally;
 use crate::{Ledger, LedgerError};
 use ingests::Ingests;
@@ -210,10 +210,9 @@ async fn examine_chain(
         chain.ingests.look_at(entry.seq, entry.kind, entry.body);
         match Line::parse(entry) {
             Ok(line) => {
-                chain.tables.look_at(&line);
-                if let Change::Read(read) = line.change {
-                    chain.reviews.insert(read.review);
-                }
+                let touched = line.change.touches();
+                chain.tables.look_at(line.seq, &touched);
+                chain.reviews.extend(touched.read);
             }
             Err(why) => chain.unreadable.push(why),
         }

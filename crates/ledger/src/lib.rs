@@ -19,6 +19,7 @@ mod editors;
 mod error;
 mod imports;
 mod insert;
+mod kinds;
 mod ledger;
 mod open;
 mod opposite;

@@ -9,9 +9,8 @@ use crate::projection::{Line, Version, Working};
 use crate::words::{put_back, take_out};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    Actor, Ballot, CriticId, EntryBody, EntryKind, FilmId, FilmRecord, Hash, LeaningsHeld,
-    LeaningsSet, Moment, OutletId, OutletPlaced, OutletWeighed, Probability, ReviewId, Seq, Vote,
-    country_of,
+    Actor, Ballot, CriticId, EntryBody, FilmId, FilmRecord, Hash, LeaningsHeld, Moment, OutletId,
+    Probability, ReviewId, Seq, Vote, country_of,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -82,7 +81,8 @@ impl EntryText {
         }
     }
 
-    fn stored(&self) -> StoredEntry<'_> {
+    /// As it stands in the record.
+    pub(crate) fn stored(&self) -> StoredEntry<'_> {
         StoredEntry {
             seq: self.seq.0,
             at: self.at.0,
@@ -101,20 +101,6 @@ pub struct RecordAt {
     known_at: Option<Moment>,
     head: Head,
     working: Working,
-    said: BTreeMap<i64, Vec<LastSaid>>,
-    countries: BTreeMap<OutletId, String>,
-    weights: BTreeMap<OutletId, f64>,
-    leanings: LeaningsHeld,
-}
-
-/// What a reading or a judgement says of a review that stands in no view.
-#[derive(Debug)]
-struct LastSaid {
-    entry: i64,
-    /// A judgement says no language.
-    is_reading: bool,
-    language: Option<Box<str>>,
-    expected: Option<f64>,
 }
 
 impl RecordAt {
@@ -129,11 +115,7 @@ impl RecordAt {
                 hash: Hash::ZERO,
                 at: None,
             },
-            working: Working::default(),
-            said: BTreeMap::new(),
-            countries: BTreeMap::new(),
-            weights: BTreeMap::new(),
-            leanings: LeaningsHeld::default(),
+            working: Working::with_unviewed(),
         }
     }
 
@@ -177,70 +159,6 @@ impl RecordAt {
         let line = Line::parse(entry)?;
         self.working.apply(&line)?;
         self.working.shed();
-        let unread = |error| {
-            format!(
-                "entry {} ({}) cannot be read: {error}",
-                entry.seq, entry.kind
-            )
-        };
-        match line.kind {
-            EntryKind::ReviewRead | EntryKind::ReviewJudged => {
-                let read: ReadBody = serde_json::from_str(entry.body).map_err(unread)?;
-                self.said.entry(read.review).or_default().push(LastSaid {
-                    entry: entry.seq,
-                    is_reading: line.kind == EntryKind::ReviewRead,
-                    expected: read.expected(),
-                    language: read.finding.language,
-                });
-            }
-            EntryKind::OutletPlaced => {
-                let placed: OutletPlaced = serde_json::from_str(entry.body).map_err(unread)?;
-                match placed.country {
-                    Some(country) => self.countries.insert(placed.outlet, country),
-                    None => self.countries.remove(&placed.outlet),
-                };
-            }
-            EntryKind::LeaningsSet => {
-                let set: LeaningsSet = serde_json::from_str(entry.body).map_err(unread)?;
-                self.leanings.take(Seq(entry.seq), Hash(entry.hash), set);
-            }
-            EntryKind::OutletWeighed => {
-                let weighed: OutletWeighed = serde_json::from_str(entry.body).map_err(unread)?;
-                match weighed.weight {
-                    Some(weight) => self.weights.insert(weighed.outlet, weight),
-                    None => self.weights.remove(&weighed.outlet),
-                };
-            }
-            // What the views hold of these is all that is asked for.
-            EntryKind::SourceRead
-            | EntryKind::FilmsAdded
-            | EntryKind::FilmsChanged
-            | EntryKind::CriticAdded
-            | EntryKind::OutletAdded
-            | EntryKind::ReviewSeen
-            | EntryKind::UnreadableFound
-            | EntryKind::ReviewSettled
-            | EntryKind::PressRead
-            | EntryKind::Merged
-            | EntryKind::Unmerged
-            | EntryKind::SourceDeleted
-            | EntryKind::SourceRestored
-            | EntryKind::ReviewWithdrawn
-            | EntryKind::ReviewReinstated
-            | EntryKind::JudgeLearned
-            | EntryKind::JudgingSet
-            | EntryKind::RatingRuleSet
-            | EntryKind::RatingRuleCleared
-            | EntryKind::ReadableAgain
-            | EntryKind::RowsKept
-            | EntryKind::TableRead
-            | EntryKind::ImportUndone
-            | EntryKind::ImportRestored
-            | EntryKind::NamesSet
-            | EntryKind::CriticSplit
-            | EntryKind::PressSettled
-            | EntryKind::IngestEnded => {}
-        }
         Ok(())
     }
 
@@ -281,7 +199,7 @@ impl RecordAt {
         let outlet = version.outlet.and_then(|id| self.working.outlets.get(&id));
         let placed = version
             .outlet
-            .and_then(|id| self.countries.get(&OutletId(id)));
+            .and_then(|id| self.working.unviewed.country(OutletId(id)));
         let (language, expected) = self.said_of(version);
         let owned = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
         Ballot {
@@ -296,7 +214,7 @@ impl RecordAt {
             outlet: version.outlet.map(OutletId),
             outlet_name: outlet.map_or_else(String::new, |(name, ..)| name.to_string()),
             country: placed
-                .cloned()
+                .map(str::to_owned)
                 .or_else(|| outlet.and_then(|(.., domain)| country_of(domain.as_deref()?))),
             language,
             expected: expected.filter(|_| version.rating.is_none()),
@@ -312,21 +230,19 @@ impl RecordAt {
 
     /// The language and the expected rating of the reading behind a version, judged as it was last.
     fn said_of(&self, version: &Version) -> (Option<String>, Option<f64>) {
-        let said = self.said.get(&version.review);
-        let said = said.map(Vec::as_slice).unwrap_or_default();
-        let reading = said
-            .iter()
-            .find(|said| said.is_reading && said.entry == version.read_entry);
-        let judged = said.iter().rfind(|said| {
-            !said.is_reading && (version.read_entry..=version.seq).contains(&said.entry)
-        });
+        let Version {
+            review,
+            read_entry,
+            seq,
+            ..
+        } = *version;
+        let (read, expected) = self.working.unviewed.said(review, read_entry, seq);
         // What a person says of the language stands in the version.
         let set = version.read_and_decided.as_ref();
         let language = match set.and_then(|both| both.set.language.as_deref()) {
             Some(set) => Some(set).filter(|set| !set.is_empty()),
-            None => reading.and_then(|said| said.language.as_deref()),
+            None => read,
         };
-        let expected = judged.or(reading).and_then(|said| said.expected);
         (language.map(str::to_owned), expected)
     }
 
@@ -356,45 +272,12 @@ impl RecordAt {
 
     /// How critics and outlets lean as operators brought it in, as [`Ledger::leanings`] gives it.
     pub fn leanings(&self) -> &LeaningsHeld {
-        &self.leanings
+        self.working.unviewed.leanings()
     }
 
     /// What outlets count for in weighted scores, as [`Ledger::outlet_weights`] gives it.
     pub fn outlet_weights(&self) -> &BTreeMap<OutletId, f64> {
-        &self.weights
-    }
-}
-
-#[derive(Deserialize)]
-struct ReadBody {
-    review: i64,
-    #[serde(default)]
-    finding: FindingBody,
-    #[serde(default)]
-    verdict: Option<VerdictBody>,
-}
-
-#[derive(Default, Deserialize)]
-struct FindingBody {
-    #[serde(default)]
-    language: Option<Box<str>>,
-}
-
-#[derive(Deserialize)]
-struct VerdictBody {
-    #[serde(default)]
-    grounds: Option<GroundsBody>,
-}
-
-#[derive(Deserialize)]
-struct GroundsBody {
-    #[serde(default)]
-    expected_rating: Option<f64>,
-}
-
-impl ReadBody {
-    fn expected(&self) -> Option<f64> {
-        self.verdict.as_ref()?.grounds.as_ref()?.expected_rating
+        self.working.unviewed.weights()
     }
 }
 

@@ -15,6 +15,8 @@ mod twins;
 pub(crate) use bloom::BloomFilters;
 pub use deleted::Worded;
 pub use known::{DeletedReview, KnownReview};
+pub(crate) use met::{Met, Pending};
+pub(crate) use numbers::{Numbers, checks};
 pub use rehearsal::RehearsedFilm;
 pub use tables::{OldRow, Standings, TableVersion};
 pub use twins::Candidate;
@@ -22,16 +24,14 @@ pub use twins::Candidate;
 use crate::chain::{Head, NewEntry, hash_entry, read_head, write_entries};
 use crate::copies::{NewCopies, write_copies};
 use crate::db::{Arg, Conn};
-use crate::projection::{Change, Line, Working, sides};
+use crate::projection::{Line, Working, sides};
 use crate::read::ballots_in;
 use crate::views::{
     bytes_of, compact_recent, load_films, load_groups, load_joins, load_members, load_reviews,
     load_table_rows, write_working,
 };
-use crate::{Ledger, LedgerError, chain, words};
+use crate::{Ledger, LedgerError, chain, kinds, words};
 use deleted::delete_words;
-use met::Met;
-use numbers::Numbers;
 use ovation_terms::{Actor, Ballot, CriticId, Entry, EntryBody, FilmId, Moment, OutletId};
 use ovation_terms::{ReviewId, Seq, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,11 +47,10 @@ pub struct Transaction {
     starts: u32,
     head: Head,
     tail: Head,
-    numbers: Numbers,
+    pending: Pending,
     entries: Vec<NewEntry>,
     /// Bytes of sources that are kept with the entries.
     pub(crate) copies: NewCopies,
-    met: Met,
     /// Films whose reviews were changed by what was only rehearsed; none where nothing was.
     rehearsed: Option<BTreeSet<i64>>,
 }
@@ -103,10 +102,12 @@ impl Transaction {
             starts: 0,
             head,
             tail: head,
-            numbers,
+            pending: Pending {
+                numbers,
+                met: Met::default(),
+            },
             entries: Vec::new(),
             copies: NewCopies::default(),
-            met: Met::default(),
             rehearsed: None,
         })
     }
@@ -194,27 +195,27 @@ impl Transaction {
 
     /// The next number for a film.
     pub fn next_film(&mut self) -> FilmId {
-        FilmId(self.numbers.films.next())
+        FilmId(self.pending.numbers.films.next())
     }
 
     /// The next number for a critic.
     pub fn next_critic(&mut self) -> CriticId {
-        CriticId(self.numbers.critics.next())
+        CriticId(self.pending.numbers.critics.next())
     }
 
     /// The next number for an outlet.
     pub fn next_outlet(&mut self) -> OutletId {
-        OutletId(self.numbers.outlets.next())
+        OutletId(self.pending.numbers.outlets.next())
     }
 
     /// The next number for a review.
     pub fn next_review(&mut self) -> ReviewId {
-        ReviewId(self.numbers.reviews.next())
+        ReviewId(self.pending.numbers.reviews.next())
     }
 
     /// The next number for a source.
     pub fn next_source(&mut self) -> SourceId {
-        SourceId(self.numbers.sources.next())
+        SourceId(self.pending.numbers.sources.next())
     }
 
     /// Enters what happened in another record, with the numbers it has there; else as
@@ -229,8 +230,10 @@ impl Transaction {
         actor: &Actor,
         entry_body: EntryBody,
     ) -> Result<Seq, LedgerError> {
-        self.numbers.adopt(&entry_body);
-        self.enter(at, actor, entry_body)
+        self.pending.numbers.take_as_given(true);
+        let entered = self.enter(at, actor, entry_body);
+        self.pending.numbers.take_as_given(false);
+        entered
     }
 
     /// Enters what happened, in memory; gives the entry's place.
@@ -248,7 +251,7 @@ impl Transaction {
         mut entry_body: EntryBody,
     ) -> Result<Seq, LedgerError> {
         let refuse = |why| LedgerError::Refused { why };
-        self.numbers.check(&entry_body).map_err(refuse)?;
+        kinds::enter(&entry_body, &mut self.pending).map_err(refuse)?;
         let words = words::take_out(&mut entry_body).map_err(|error| refuse(error.to_string()))?;
         let source = entry_body.words_of().map_or(0, |source| source.0);
         let words = words.map(|words| (source, words));
@@ -257,7 +260,6 @@ impl Transaction {
         let at = at.max(self.tail.at.unwrap_or(at));
         let kind = entry_body.kind();
         let hash = hash_entry(self.tail.hash, seq, at.0, actor.as_str(), kind, &body);
-        self.met.note(&entry_body);
         self.tail = Head {
             seq: Seq(seq),
             hash,
@@ -303,7 +305,7 @@ impl Transaction {
             }
             if count > 0 {
                 let (before, after) = (self.head.place(), self.tail.place());
-                let (keys, minhashes) = self.met.numbers();
+                let (keys, minhashes) = self.pending.met.numbers();
                 self.ledger.filters().grow(before, after, keys, minhashes);
             }
         }
@@ -389,7 +391,13 @@ impl Transaction {
         conn.now("loading the reviews that entries touch");
         let mut working = Working::default();
         working.joins = load_joins(conn).await?;
-        load_touched(conn, &mut working, &lines, self.numbers.reviews.before).await?;
+        load_touched(
+            conn,
+            &mut working,
+            &lines,
+            self.pending.numbers.reviews.before,
+        )
+        .await?;
         for line in &lines {
             working.apply(line).map_err(refuse)?;
         }
@@ -409,13 +417,13 @@ impl Transaction {
         let fewest = self.ledger.limits().young_rows;
         let often = i64::from(fewest / 16).max(1);
         if self.head.seq.0 / often != self.tail.seq.0 / often {
-            compact_recent(conn, fewest, self.numbers.reviews.last()).await?;
+            compact_recent(conn, fewest, self.pending.numbers.reviews.last()).await?;
         }
         #[cfg(feature = "postgres")]
         crate::views::count_grown(conn, self.head.seq, self.tail.seq).await?;
         conn.now("deleting words at their owner's request");
         for line in &lines {
-            if let Change::SourceGone(standing, true) = &line.change {
+            if let Some(standing) = line.change.touches().deletes {
                 delete_words(conn, standing, Moment(line.at).day()).await?;
             }
         }
@@ -435,52 +443,22 @@ async fn load_touched(
     let mut rows: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
     let mut films = BTreeSet::new();
     for line in lines {
-        match &line.change {
-            Change::Read(read) => drop(reviews.insert(read.review)),
-            Change::Settled(decided) => drop(reviews.insert(decided.review)),
-            Change::Split(split) => reviews.extend(split.reviews.iter().map(|review| review.0)),
-            Change::Judged(judged) => drop(reviews.insert(judged.review)),
-            Change::Withdrawn(review, _) | Change::Reinstated(review) => {
-                reviews.insert(*review);
+        let touched = line.change.touches();
+        reviews.extend(touched.reviews);
+        films.extend(touched.films);
+        if let Some(pair) = touched.pair {
+            let (sort, from, into) = sides(pair);
+            for id in [from, into, working.joins.root(sort, from)] {
+                members.insert((sort.word(), id));
             }
-            Change::Joined(pair, _) => {
-                let (sort, from, into) = sides(*pair);
-                for id in [from, into, working.joins.root(sort, from)] {
-                    members.insert((sort.word(), id));
-                }
+        }
+        members.extend(touched.source.map(|source| ("source", source)));
+        if let Some(kept) = touched.kept {
+            for run in &kept.runs {
+                let last = run.from + run.count - 1;
+                let span = rows.entry(kept.earlier.0).or_insert((run.from, last));
+                *span = (span.0.min(run.from), span.1.max(last));
             }
-            Change::SourceGone(standing, _) => {
-                members.insert(("source", standing.source.0));
-                reviews.extend(standing.reviews.iter().map(|review| review.0));
-            }
-            Change::Kept(kept) => {
-                for run in &kept.runs {
-                    let last = run.from + run.count - 1;
-                    let span = rows.entry(kept.earlier.0).or_insert((run.from, last));
-                    *span = (span.0.min(run.from), span.1.max(last));
-                }
-            }
-            Change::Import(import, _) => {
-                reviews.extend(import.reviews.iter().map(|review| review.0));
-                reviews.extend(import.readings.iter().map(|back| back.review.0));
-                let gone = import.withdrawn.iter().chain(&import.reinstated);
-                reviews.extend(gone.map(|review| review.0));
-            }
-            Change::FilmsChanged(changed) => {
-                films.extend(changed.changes.iter().map(|change| change.film.0));
-            }
-            Change::Source(_)
-            | Change::Films(_)
-            | Change::Critic(_)
-            | Change::Outlet(_)
-            | Change::Seen(_)
-            | Change::Unreadable(_)
-            | Change::Readable(_)
-            | Change::Press(_)
-            | Change::Table(_)
-            | Change::Named(_)
-            | Change::PressSet(_)
-            | Change::Ruled => {}
         }
     }
     let reviews: Vec<i64> = reviews.into_iter().filter(|id| *id <= stored).collect();

@@ -4,8 +4,8 @@
 //! keeps a digest of the words, so that the chain covers them and holds without them.
 
 use ovation_terms::{
-    Decision, EntryBody, Evidence, Hash, PressFinding, PrivateNote, ReviewFinding, Sourced,
-    StatementFinding, Verdict,
+    Complaint, EntryBody, Evidence, Hash, PressFinding, PrivateNote, Remark, ReviewFinding,
+    Sourced, StatementFinding,
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,22 +37,12 @@ struct TakenWords {
     complaints: Vec<String>,
 }
 
-/// The headline that an entry sets.
-fn set_headline(entry_body: &mut EntryBody) -> Option<&mut String> {
-    if let EntryBody::ReviewSettled(settled) = entry_body
-        && let Decision::Headline(headline) = &mut settled.decision
-    {
-        return headline.as_mut();
-    }
-    None
-}
-
 /// Takes a person's words out of an entry: a headline that was set, a private note.
-fn take_out_remark(entry_body: &mut EntryBody) -> Result<Option<String>, serde_json::Error> {
-    let headline = set_headline(entry_body).map(std::mem::take);
-    let Some(remark) = entry_body.remark_mut() else {
-        return Ok(None);
-    };
+fn take_out_remark(
+    remark: &mut Remark,
+    set_headline: Option<&mut String>,
+) -> Result<Option<String>, serde_json::Error> {
+    let headline = set_headline.map(std::mem::take);
     let words = TakenWords {
         note: remark.private_note.take(),
         set_headline: headline.filter(|headline| !headline.is_empty()),
@@ -67,10 +57,16 @@ fn take_out_remark(entry_body: &mut EntryBody) -> Result<Option<String>, serde_j
     Ok(Some(text))
 }
 
-/// Where a verdict keeps the sentence that weighed most.
-fn sentence_of(verdict: &mut Option<Verdict>) -> Option<&mut Option<String>> {
-    let grounds = verdict.as_mut()?.grounds.as_mut()?;
-    Some(&mut grounds.sentence)
+/// What the complaints of an entry say, where that is kept beside it; last, why a rating was not converted.
+fn each_complaint<'a>(
+    apart: bool,
+    complaints: Vec<&'a mut Complaint>,
+    of_rating: Option<&'a mut String>,
+) -> impl Iterator<Item = &'a mut String> {
+    let details = complaints
+        .into_iter()
+        .map(|complaint| &mut complaint.detail);
+    details.chain(of_rating).filter(move |_| apart)
 }
 
 /// Takes the words out of an entry; gives their text form, and notes its digest in the entry.
@@ -79,24 +75,25 @@ fn sentence_of(verdict: &mut Option<Verdict>) -> Option<&mut Option<String>> {
 /// # Errors
 /// What serialising says.
 pub(crate) fn take_out(entry_body: &mut EntryBody) -> Result<Option<String>, serde_json::Error> {
-    if entry_body.remark_mut().is_some() {
-        return take_out_remark(entry_body);
+    let texts = entry_body.texts();
+    if let Some(remark) = texts.remark {
+        return take_out_remark(remark, texts.set_headline);
     }
-    let Some(places) = Places::of(entry_body) else {
+    let Some(digest) = texts.digest else {
         return Ok(None);
     };
     let mut words = TakenWords {
-        sentence: places.sentence.and_then(Option::take),
+        sentence: texts.sentence.and_then(Option::take),
         ..TakenWords::default()
     };
-    if let Some(finding) = places.finding {
+    if let Some(finding) = texts.finding {
         words.text = finding.text.take();
         words.headline = finding.headline.take();
         each_quote(finding, &mut |quote| {
             words.quotes.push(std::mem::take(quote));
         });
     }
-    if let Some(press) = places.press {
+    if let Some(press) = texts.press {
         words.headline = press.headline.take();
         let said = press.statements.iter_mut();
         words.said = said
@@ -111,7 +108,8 @@ pub(crate) fn take_out(entry_body: &mut EntryBody) -> Result<Option<String>, ser
             words.quotes.push(std::mem::take(quote));
         });
     }
-    words.complaints = places.complaints.into_iter().map(std::mem::take).collect();
+    let complaints = each_complaint(texts.apart, texts.complaints, texts.rating_complaint);
+    words.complaints = complaints.map(std::mem::take).collect();
     if words.complaints.iter().all(String::is_empty) {
         words.complaints.clear();
     }
@@ -128,7 +126,7 @@ pub(crate) fn take_out(entry_body: &mut EntryBody) -> Result<Option<String>, ser
         return Ok(None);
     }
     let text = serde_json::to_string(&words)?;
-    *places.digest = Some(Hash::of(text.as_bytes()));
+    *digest = Some(Hash::of(text.as_bytes()));
     Ok(Some(text))
 }
 
@@ -137,144 +135,49 @@ pub(crate) fn take_out(entry_body: &mut EntryBody) -> Result<Option<String>, ser
 /// # Errors
 /// The words cannot be read.
 pub(crate) fn put_back(entry_body: &mut EntryBody, words: &str) -> Result<(), serde_json::Error> {
-    if entry_body.remark_mut().is_some() {
+    let texts = entry_body.texts();
+    if let Some(remark) = texts.remark {
         let words: TakenWords = serde_json::from_str(words)?;
-        if let (Some(place), Some(headline)) = (set_headline(entry_body), words.set_headline) {
+        if let (Some(place), Some(headline)) = (texts.set_headline, words.set_headline) {
             *place = headline;
         }
         // The digest stays: whoever is not shown the note is shown that.
-        if let Some(remark) = entry_body.remark_mut() {
-            remark.private_note = words.note;
-        }
+        remark.private_note = words.note;
         return Ok(());
     }
-    let Some(places) = Places::of(entry_body) else {
+    let Some(digest) = texts.digest else {
         return Ok(());
     };
-    let TakenWords {
-        text,
-        headline,
-        quotes,
-        sentence,
-        said,
-        complaints,
-        ..
-    } = serde_json::from_str(words)?;
-    let mut quotes = quotes.into_iter();
+    let words: TakenWords = serde_json::from_str(words)?;
+    let mut quotes = words.quotes.into_iter();
     let mut next = |quote: &mut String| {
         if let Some(kept) = quotes.next() {
             *quote = kept;
         }
     };
-    if let Some(place) = places.sentence {
-        *place = sentence;
+    if let Some(place) = texts.sentence {
+        *place = words.sentence;
     }
-    if let Some(finding) = places.finding {
-        finding.text = text;
-        finding.headline = headline;
+    if let Some(finding) = texts.finding {
+        finding.text = words.text;
+        finding.headline = words.headline;
         each_quote(finding, &mut next);
-    } else if let Some(press) = places.press {
-        press.headline = headline;
-        for (statement, kept) in press.statements.iter_mut().zip(said) {
+    } else if let Some(press) = texts.press {
+        press.headline = words.headline;
+        for (statement, kept) in press.statements.iter_mut().zip(words.said) {
             for (piece, kept) in statement.words.iter_mut().zip(kept) {
                 piece.value = kept;
             }
         }
         each_press_quote(press, &mut next);
     }
-    for (place, kept) in places.complaints.into_iter().zip(complaints) {
+    let complaints = each_complaint(texts.apart, texts.complaints, texts.rating_complaint);
+    for (place, kept) in complaints.zip(words.complaints) {
         *place = kept;
     }
     // Where the words are, they are their own proof; the digest stands for them where they are not.
-    *places.digest = None;
+    *digest = None;
     Ok(())
-}
-
-/// Where an entry keeps a source's words, and their digest.
-struct Places<'a> {
-    finding: Option<&'a mut ReviewFinding>,
-    press: Option<&'a mut PressFinding>,
-    sentence: Option<&'a mut Option<String>>,
-    complaints: Vec<&'a mut String>,
-    digest: &'a mut Option<Hash>,
-}
-
-impl<'a> Places<'a> {
-    /// None for an entry without any.
-    fn of(entry_body: &'a mut EntryBody) -> Option<Self> {
-        match entry_body {
-            EntryBody::ReviewRead(read) => Some(Self {
-                finding: Some(&mut read.finding),
-                press: None,
-                sentence: sentence_of(&mut read.verdict),
-                complaints: if read.apart {
-                    let details = read.complaints.iter_mut().map(|it| &mut it.detail);
-                    details.chain(&mut read.rating_complaint).collect()
-                } else {
-                    Vec::new()
-                },
-                digest: &mut read.words,
-            }),
-            EntryBody::ReviewSeen(seen) => Some(Self {
-                finding: Some(seen.otherwise.as_deref_mut()?),
-                press: None,
-                sentence: None,
-                complaints: Vec::new(),
-                digest: &mut seen.words,
-            }),
-            EntryBody::ReviewJudged(judged) => Some(Self {
-                finding: None,
-                press: None,
-                sentence: sentence_of(&mut judged.verdict),
-                complaints: Vec::new(),
-                digest: &mut judged.words,
-            }),
-            EntryBody::PressRead(read) => Some(Self {
-                finding: None,
-                press: Some(&mut read.finding),
-                sentence: None,
-                complaints: Vec::new(),
-                digest: &mut read.words,
-            }),
-            EntryBody::UnreadableFound(found) if found.apart => Some(Self {
-                finding: None,
-                press: None,
-                sentence: None,
-                complaints: vec![&mut found.complaint.detail],
-                digest: &mut found.words,
-            }),
-            // Words of people are beside their remark; the others hold none.
-            EntryBody::UnreadableFound(_)
-            | EntryBody::SourceRead(_)
-            | EntryBody::FilmsAdded(_)
-            | EntryBody::FilmsChanged(_)
-            | EntryBody::CriticAdded(_)
-            | EntryBody::OutletAdded(_)
-            | EntryBody::ReviewSettled(_)
-            | EntryBody::Merged(_)
-            | EntryBody::Unmerged(_)
-            | EntryBody::SourceDeleted(_)
-            | EntryBody::SourceRestored(_)
-            | EntryBody::ReviewWithdrawn(_)
-            | EntryBody::ReviewReinstated(_)
-            | EntryBody::JudgeLearned(_)
-            | EntryBody::JudgingSet(_)
-            | EntryBody::LeaningsSet(_)
-            | EntryBody::RatingRuleSet(_)
-            | EntryBody::RatingRuleCleared(_)
-            | EntryBody::OutletWeighed(_)
-            | EntryBody::OutletPlaced(_)
-            | EntryBody::ReadableAgain(_)
-            | EntryBody::RowsKept(_)
-            | EntryBody::TableRead(_)
-            | EntryBody::ImportUndone(_)
-            | EntryBody::ImportRestored(_)
-            | EntryBody::NamesSet(_)
-            | EntryBody::CriticSplit(_)
-            | EntryBody::PressSettled(_)
-            | EntryBody::IngestEnded(_) => None,
-        }
-    }
 }
 
 /// The quotes of one piece of evidence.

@@ -8,7 +8,6 @@
 //! judging a [`Verdict`], and all of it went into the ledger as the [`EntryBody`] of an [`Entry`].
 //! A [`Ballot`] is one review as a score sees it.
 
-mod act;
 mod actor;
 mod article;
 mod attribution;
@@ -62,7 +61,7 @@ pub use entry::{
     ReadableAgain, Resemblance, ReviewRead, ReviewReinstated, ReviewSeen, ReviewWithdrawn,
     SourceRead, SourceStanding, UnreadableFound, WithdrawnBy,
 };
-pub use entry_body::{Entry, EntryBody, EntryKind, Subject};
+pub use entry_body::{Entry, EntryBody, EntryKind, KindOfEntry, Naming, Subject, Texts, kind};
 pub use evidence::{Evidence, Sourced};
 pub use explain::{Considered, Explanation, Sign};
 pub use film::{FilmChange, FilmFact, FilmField, FilmStory, FilmsChanged, TitleUse};

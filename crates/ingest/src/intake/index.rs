@@ -7,7 +7,7 @@ use crate::{IngestError, film_index};
 use ovation_identify::Index;
 use ovation_ledger::Ledger;
 use ovation_read::press::KnownTitles;
-use ovation_terms::{Entry, EntryBody, FilmRecord, Seq};
+use ovation_terms::{Entry, FilmRecord, Naming, Seq};
 use std::sync::Arc;
 
 impl Intake {
@@ -20,17 +20,10 @@ impl Intake {
             if entries.iter().any(is_deletion) {
                 self.deleted = load_deleted(&self.ledger).await?;
             }
-            let is_join = |entry: &Entry| {
-                matches!(
-                    entry.body,
-                    EntryBody::Merged(_)
-                        | EntryBody::Unmerged(_)
-                        | EntryBody::NamesSet(_)
-                        | EntryBody::CriticSplit(_)
-                        | EntryBody::FilmsChanged(_)
-                )
-            };
-            if entries.iter().any(is_join) {
+            if entries
+                .iter()
+                .any(|entry| entry.body.names() == Naming::Moved)
+            {
                 // Titles and names go from one to another: what the index knew is made anew.
                 (self.index, _) =
                     load_index(&self.ledger, self.settings.editions, self.settings.dry_run).await?;
@@ -44,25 +37,13 @@ impl Intake {
     }
 
     fn index_entry(&mut self, entry: &Entry) {
-        match &entry.body {
-            EntryBody::FilmsAdded(added) => {
-                for film in &added.films {
-                    self.index.add_film(film);
-                }
-            }
-            EntryBody::CriticAdded(added) => self.index.add_critic(added.critic, &added.name),
-            EntryBody::OutletAdded(added) => {
-                self.index
-                    .add_outlet(added.outlet, &added.name, added.domain.as_deref());
-            }
-            EntryBody::ReviewRead(read) => {
-                let critic = read.critic.as_ref().and_then(|critic| critic.chosen);
-                let outlet = read.outlet.as_ref().and_then(|outlet| outlet.chosen);
-                if let (Some(critic), Some(outlet)) = (critic, outlet) {
-                    self.index.note_byline(critic, outlet);
-                }
-            }
-            _ => {}
+        match entry.body.names() {
+            Naming::Films(films) => films.iter().for_each(|film| self.index.add_film(film)),
+            Naming::Critic(critic, name) => self.index.add_critic(critic, name),
+            Naming::Outlet(outlet, name, domain) => self.index.add_outlet(outlet, name, domain),
+            Naming::Byline(critic, outlet) => self.index.note_byline(critic, outlet),
+            // What moves names is not taken up by itself.
+            Naming::None | Naming::Moved => {}
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::db::{Arg, Conn};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
 use flate2::read::DeflateDecoder;
-use ovation_terms::{Day, EntryBody, Hash, Seq, SourceFacts, SourceId};
+use ovation_terms::{Day, EntryBody, Hash, Seq, SourceFacts, SourceId, SourceRead};
 use std::io::Read as _;
 
 /// What is kept of a source.
@@ -99,9 +99,9 @@ impl Ledger {
         };
         let (until, gone) = (until.map(day).transpose()?, gone.map(day).transpose()?);
         drop(conn);
-        let facts = match self.entry(Seq(entry)).await?.map(|entry| entry.body) {
-            Some(EntryBody::SourceRead(read)) => read.facts,
-            _ => return Ok(None),
+        let read = self.entry(Seq(entry)).await?.map(|entry| entry.body);
+        let Some(EntryBody::SourceRead(SourceRead { facts, .. })) = read else {
+            return Ok(None);
         };
         // Another source of the same bytes may need them still.
         let copy = match (self.kept_copy(facts.hash).await?, gone) {

@@ -3,8 +3,8 @@
 use super::{Check, check};
 use crate::LedgerError;
 use crate::db::Conn;
-use crate::projection::{Change, Line};
-use ovation_terms::{RowPlace, TableRead};
+use crate::kinds::Touched;
+use ovation_terms::TableRead;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of the check.
@@ -30,43 +30,18 @@ struct Standing {
 
 impl Tables {
     /// Looks at the next entry.
-    pub(super) fn look_at(&mut self, line: &Line<'_>) {
-        match &line.change {
-            Change::Read(read) => self.place(read.source, read.row.as_ref()),
-            Change::Seen(seen) => self.place(seen.source, seen.row.as_ref()),
-            Change::Kept(kept) => {
-                for run in &kept.runs {
-                    let places = run.to..run.to.saturating_add(run.count);
-                    self.rows.entry(kept.source.0).or_default().extend(places);
-                }
-            }
-            Change::Table(read) => self.end(line.seq, read),
-            // These place no row.
-            Change::Source(_)
-            | Change::Films(_)
-            | Change::FilmsChanged(_)
-            | Change::Critic(_)
-            | Change::Outlet(_)
-            | Change::Unreadable(_)
-            | Change::Readable(_)
-            | Change::Settled(_)
-            | Change::Joined(..)
-            | Change::SourceGone(..)
-            | Change::Withdrawn(..)
-            | Change::Reinstated(_)
-            | Change::Press(_)
-            | Change::Judged(_)
-            | Change::Import(..)
-            | Change::Named(_)
-            | Change::Split(_)
-            | Change::PressSet(_)
-            | Change::Ruled => {}
-        }
-    }
-
-    fn place(&mut self, source: i64, row: Option<&RowPlace>) {
-        if let Some(row) = row {
+    pub(super) fn look_at(&mut self, seq: i64, touched: &Touched<'_>) {
+        if let Some((source, row)) = touched.row {
             self.rows.entry(source).or_default().insert(row.row);
+        }
+        if let Some(kept) = touched.kept {
+            for run in &kept.runs {
+                let places = run.to..run.to.saturating_add(run.count);
+                self.rows.entry(kept.source.0).or_default().extend(places);
+            }
+        }
+        if let Some(read) = touched.ended {
+            self.end(seq, read);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of};
 use crate::db::{Arg, Conn};
+use crate::kinds::{self, Part, part_of};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Decision, Entry, EntryBody, Remark, ReviewId, Seq, SourceStanding, Subject};
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,10 +89,10 @@ impl Ledger {
                 undoing.left.push(left);
                 continue;
             }
-            let is_film = matches!(entry.body, EntryBody::FilmsAdded(_));
-            match self.opposite_of(entry, remark.clone(), &leaving).await {
+            let is_made = part_of(entry.body.entry_kind()) == Part::Made;
+            match kinds::opposite(entry, remark.clone(), &leaving, self).await {
                 Ok(made) => undoing.entry_bodies.extend(made),
-                Err(LedgerError::Refused { why }) if is_film && may_stay => undoing.left.push(why),
+                Err(LedgerError::Refused { why }) if is_made && may_stay => undoing.left.push(why),
                 Err(LedgerError::Refused { why }) if !is_alone => {
                     let why = format!(
                         "{} are one act and are undone together: {why}",
@@ -181,10 +182,7 @@ impl Ledger {
 
 /// Whether somebody was met for the first time.
 fn is_met(entry_body: &EntryBody) -> bool {
-    matches!(
-        entry_body,
-        EntryBody::CriticAdded(_) | EntryBody::OutletAdded(_)
-    )
+    part_of(entry_body.entry_kind()) == Part::Met
 }
 
 /// What an entry says of a source's standing, and whether it deletes.
@@ -202,6 +200,14 @@ fn standing_in(entry_body: &EntryBody) -> Option<(&SourceStanding, bool)> {
     None
 }
 
+fn standing_mut(entry_body: &mut EntryBody) -> Option<(&mut SourceStanding, bool)> {
+    let deletes = matches!(entry_body, EntryBody::SourceDeleted(_));
+    if let EntryBody::SourceDeleted(one) | EntryBody::SourceRestored(one) = entry_body {
+        return Some((one, deletes));
+    }
+    None
+}
+
 async fn entry_at(conn: &mut Conn, seq: i64) -> Result<Option<Entry>, LedgerError> {
     let sql = format!("select {ENTRY_COLUMNS} from {ENTRY_FROM} where e.seq = $1");
     match conn.row(sql, vec![Arg::int(seq)]).await? {
@@ -213,10 +219,11 @@ async fn entry_at(conn: &mut Conn, seq: i64) -> Result<Option<Entry>, LedgerErro
 /// The entries that say that they are of the act that `first` begins, and those of somebody new among
 /// them.
 async fn members(conn: &mut Conn, first: Seq) -> Result<Vec<Entry>, LedgerError> {
-    let sql = "select e.seq from entry e where e.seq >= $1 and e.kind not in ('review-read', \
-         'review-seen', 'press-read', 'review-judged', 'source-read', 'unreadable-found') \
-         and (e.kind in ('critic-added', 'outlet-added') \
-         or e.body like $2 or e.body like $3) order by e.seq";
+    let (read, met) = (Part::Read.kinds_sql(), Part::Met.kinds_sql());
+    let sql = format!(
+        "select e.seq from entry e where e.seq >= $1 and e.kind not in ({read}) \
+         and (e.kind in ({met}) or e.body like $2 or e.body like $3) order by e.seq"
+    );
     let args = vec![
         Arg::int(first.0),
         Arg::text(format!("%\"act\":{first},%")),
@@ -298,24 +305,21 @@ fn joined(entry_bodies: Vec<EntryBody>) -> Vec<EntryBody> {
     for entry_body in entry_bodies {
         let more = standing_in(&entry_body);
         let place = more.and_then(|(more, deleted)| {
-            made.iter_mut().find_map(|other| match other {
-                EntryBody::SourceRestored(one) if !deleted && one.source == more.source => {
-                    Some(one)
-                }
-                EntryBody::SourceDeleted(one) if deleted && one.source == more.source => Some(one),
-                _ => None,
-            })
+            let same = |(one, also): &(&mut SourceStanding, bool)| {
+                *also == deleted && one.source == more.source
+            };
+            let one = made.iter_mut().filter_map(standing_mut).find(same);
+            one.map(|(one, _)| (one, more))
         });
-        match (place, more) {
-            (Some(one), Some((more, _))) => {
-                let reviews: BTreeSet<ReviewId> =
-                    one.reviews.iter().chain(&more.reviews).copied().collect();
-                one.reviews = reviews.into_iter().collect();
-                let texts: BTreeSet<_> = one.texts.iter().chain(&more.texts).cloned().collect();
-                one.texts = texts.into_iter().collect();
-            }
-            _ => made.push(entry_body),
-        }
+        let Some((one, more)) = place else {
+            made.push(entry_body);
+            continue;
+        };
+        let reviews: BTreeSet<ReviewId> =
+            one.reviews.iter().chain(&more.reviews).copied().collect();
+        one.reviews = reviews.into_iter().collect();
+        let texts: BTreeSet<_> = one.texts.iter().chain(&more.texts).cloned().collect();
+        one.texts = texts.into_iter().collect();
     }
     made
 }

@@ -20,7 +20,7 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Refused`] where reviews or articles stand at one, or another film is taken for
     /// it; the text says what to do instead.
-    pub(super) async fn take_back(
+    pub(crate) async fn take_back(
         &self,
         films: &[FilmId],
         remark: Remark,

@@ -6,7 +6,7 @@ use ovation_terms::{
 };
 
 /// The decisions that lead from `after` back to `before`.
-pub(super) fn back(before: &Decided, after: &Decided) -> Vec<Decision> {
+pub(crate) fn back(before: &Decided, after: &Decided) -> Vec<Decision> {
     let mut made = Vec::new();
     let person = |id: i64| (id != 0).then_some(id);
     if before.film != after.film {

@@ -31,7 +31,7 @@ pub(crate) struct Table {
 pub(crate) type Push<'p, 'w> = &'p mut dyn FnMut(&mut Vec<Arg<'w>>);
 
 /// A text for a column: PostgreSQL takes no NUL in one.
-pub(super) fn shown(text: &str) -> Box<str> {
+pub(crate) fn shown(text: &str) -> Box<str> {
     if text.contains('\0') {
         text.replace('\0', "").into()
     } else {

@@ -6,7 +6,7 @@ use super::working::Working;
 use ovation_terms::{FilmChange, FilmRecord, fold};
 
 impl Working {
-    pub(super) fn add_film(&mut self, film: &FilmRecord) -> Result<(), String> {
+    pub(crate) fn add_film(&mut self, film: &FilmRecord) -> Result<(), String> {
         let id = film.id.0;
         if self.films.contains_key(&id) {
             return Ok(());
@@ -34,7 +34,7 @@ impl Working {
         self.films.entry(id).or_insert(row);
     }
 
-    pub(super) fn change_film(
+    pub(crate) fn change_film(
         &mut self,
         seq: i64,
         change: &FilmChange,

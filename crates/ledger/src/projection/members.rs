@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What reviews are looked up by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum By {
+pub(crate) enum By {
     Joined(Sort),
     Source,
 }
 
 /// Reviews by film, critic, outlet and source.
 #[derive(Debug, Default)]
-pub(super) struct Members {
+pub(crate) struct Members {
     reviews: BTreeMap<(By, i64), BTreeSet<i64>>,
 }
 
@@ -30,7 +30,7 @@ impl Members {
         .flatten()
     }
 
-    pub(super) fn add(&mut self, version: &Version) {
+    pub(crate) fn add(&mut self, version: &Version) {
         for place in Self::places(version) {
             self.reviews
                 .entry(place)
@@ -39,7 +39,7 @@ impl Members {
         }
     }
 
-    pub(super) fn remove(&mut self, version: &Version) {
+    pub(crate) fn remove(&mut self, version: &Version) {
         for place in Self::places(version) {
             if let Some(reviews) = self.reviews.get_mut(&place) {
                 reviews.remove(&version.review);
@@ -47,7 +47,7 @@ impl Members {
         }
     }
 
-    pub(super) fn of(&self, by: By, id: i64) -> Vec<i64> {
+    pub(crate) fn of(&self, by: By, id: i64) -> Vec<i64> {
         let reviews = self.reviews.get(&(by, id));
         reviews.into_iter().flatten().copied().collect()
     }

@@ -4,7 +4,7 @@ use super::columns::Kind::{Bytes, Int, Text};
 use super::columns::{Push, Table};
 use super::joins::Sort;
 use crate::db::Arg;
-use ovation_terms::{Names, PressDecision, PressSettled};
+use ovation_terms::{PressDecision, PressSettled};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ pub(crate) struct Said {
 
 impl Said {
     /// Takes down the other names of a critic or an outlet.
-    pub(super) fn name(&mut self, sort: Sort, id: i64, also: &[String]) {
+    pub(crate) fn name(&mut self, sort: Sort, id: i64, also: &[String]) {
         let list: Vec<Box<str>> = also
             .iter()
             .map(|name| super::columns::shown(name))
@@ -63,7 +63,7 @@ impl Said {
     }
 
     /// Takes down what was settled of film press.
-    pub(super) fn settle(&mut self, seq: i64, settled: &PressSettled) {
+    pub(crate) fn settle(&mut self, seq: i64, settled: &PressSettled) {
         let part = settled.part.map_or(WHOLE, |(_, mark)| mark.0);
         let shown = match settled.part {
             Some(_) => SHOWN,
@@ -101,12 +101,4 @@ impl Said {
             });
         }
     }
-}
-
-/// The row of a critic by their names.
-pub(super) fn critic_row(names: &Names) -> (Box<str>, String) {
-    (
-        super::columns::shown(&names.name),
-        ovation_terms::fold(&names.name),
-    )
 }

@@ -11,7 +11,7 @@ use ovation_terms::{
 
 /// The version a reading makes: of a review that is new, or of a known one, about which everything
 /// that people decided stays.
-pub(super) fn read_version(
+pub(crate) fn read_version(
     line: &Line<'_>,
     read: &Read<'_>,
     before: Option<&Version>,
@@ -78,7 +78,7 @@ pub(super) fn read_version(
 
 /// The version that judging a known review anew makes: of what was read only what judging says
 /// changes, and what the critic stated stays.
-pub(super) fn judged_version(
+pub(crate) fn judged_version(
     line: &Line<'_>,
     judged: &Judged<'_>,
     before: &Version,
@@ -101,7 +101,7 @@ pub(super) fn judged_version(
 
 /// The version that an import makes which is taken back or stands again: an earlier reading may hold
 /// again, and `decide` changes what follows for the review itself.
-pub(super) fn import_version(
+pub(crate) fn import_version(
     line: &Line<'_>,
     before: &Version,
     joins: &Joins,
@@ -135,7 +135,7 @@ pub(super) fn import_version(
 }
 
 /// The version that an entry other than a reading makes: `decide` changes what was decided.
-pub(super) fn decided_version(
+pub(crate) fn decided_version(
     line: &Line<'_>,
     before: &Version,
     joins: &Joins,
@@ -159,7 +159,7 @@ fn next_version(line: &Line<'_>, before: &Version) -> Version {
 }
 
 /// Takes a person's decision down, made by an entry.
-pub(super) fn decide(set: &mut Decided, decision: &Decision, before: &Version, entry: i64) {
+pub(crate) fn decide(set: &mut Decided, decision: &Decision, before: &Version, entry: i64) {
     // Nothing is said by an empty text.
     let said = |text: &Option<String>| Some(shown(text.as_deref().unwrap_or_default()));
     match decision {

@@ -60,7 +60,7 @@ impl TableRows {
     }
 
     /// A review was read in a row.
-    pub(super) fn place(&mut self, source: i64, review: i64, row: &RowPlace, content: [u8; 16]) {
+    pub(crate) fn place(&mut self, source: i64, review: i64, row: &RowPlace, content: [u8; 16]) {
         let content = row.content.map_or(content, |content| content.0);
         let held = (review, row.identity.0, content);
         self.made.entry((source, row.row)).or_insert(held);
@@ -70,7 +70,7 @@ impl TableRows {
     ///
     /// # Errors
     /// There was no such row.
-    pub(super) fn keep(&mut self, kept: &RowsKept) -> Result<Vec<i64>, String> {
+    pub(crate) fn keep(&mut self, kept: &RowsKept) -> Result<Vec<i64>, String> {
         let (source, earlier) = (kept.source.0, kept.earlier.0);
         let mut reviews = Vec::new();
         for run in &kept.runs {
@@ -87,7 +87,7 @@ impl TableRows {
     }
 
     /// A table was read to its end; said again where that withdrew what was missing already.
-    pub(super) fn end(&mut self, seq: i64, read: &TableRead) {
+    pub(crate) fn end(&mut self, seq: i64, read: &TableRead) {
         let source = read.source.0;
         let earlier = read.earlier.map(|earlier| earlier.0);
         self.imports.insert(source, (seq, earlier));
@@ -98,7 +98,7 @@ impl TableRows {
     }
 
     /// An import was taken back, or stands again.
-    pub(super) fn undo(&mut self, seq: i64, source: i64, undone: bool) {
+    pub(crate) fn undo(&mut self, seq: i64, source: i64, undone: bool) {
         self.undone.insert(source, (seq, undone));
     }
 

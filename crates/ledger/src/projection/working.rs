@@ -1,17 +1,17 @@
 //! The rows a run of entries makes or changes.
 
-use super::columns::shown;
 use super::film::FilmRow;
-use super::joins::{Joins, Sort, sides};
-use super::line::{Change, Line, Read, Seen, Source};
-use super::members::{By, Members};
-use super::named::{Said, critic_row};
+use super::joins::{Joins, Sort};
+use super::line::Line;
+use super::members::Members;
+use super::named::Said;
 use super::press::PressRows;
 use super::read_and_decided::Decided;
-use super::review::{decide, decided_version, judged_version, read_version};
+use super::review::decided_version;
 use super::rows::Version;
 use super::table::TableRows;
-use ovation_terms::{CriticSplit, NamesSet, ReviewKey, Whose, WithdrawnBy, fold};
+use super::unviewed::Unviewed;
+use ovation_terms::ReviewKey;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An outlet's row: its name, the name folded, its domain.
@@ -26,19 +26,6 @@ pub(crate) struct SourceRow {
     pub(crate) size_bytes: i64,
     pub(crate) fetched: i64,
     pub(crate) entry: i64,
-}
-
-impl SourceRow {
-    fn of(source: &Source<'_>, entry: i64) -> Self {
-        Self {
-            address: shown(&source.address),
-            hash: source.hash.0,
-            media: media_code(source.media),
-            size_bytes: i64::try_from(source.size_bytes).unwrap_or(i64::MAX),
-            fetched: source.fetched,
-            entry,
-        }
-    }
 }
 
 /// A current version, and whether it differs from what the tables hold.
@@ -85,10 +72,20 @@ pub(crate) struct Working {
     pub(crate) said: Said,
     /// Films with a critic whose reviews changed, so that which of them stands must be asked again.
     pub(crate) groups: BTreeSet<(i64, i64)>,
+    /// What stands in no view.
+    pub(crate) unviewed: Unviewed,
     members: Option<Members>,
 }
 
 impl Working {
+    /// No rows yet, and also kept is what stands in no view.
+    pub(crate) fn with_unviewed() -> Self {
+        Self {
+            unviewed: Unviewed::wanted(),
+            ..Self::default()
+        }
+    }
+
     /// Takes a current version from the tables, unless this run has a newer one.
     pub(crate) fn load(&mut self, version: Version) {
         self.current.entry(version.review).or_insert(Held {
@@ -102,122 +99,7 @@ impl Working {
     /// # Errors
     /// The entry is about a review that no entry before it read.
     pub(crate) fn apply(&mut self, line: &Line<'_>) -> Result<(), String> {
-        match &line.change {
-            Change::Source(source) => {
-                let row = SourceRow::of(source, line.seq);
-                self.sources.entry(source.id).or_insert(row);
-            }
-            Change::Films(films) => {
-                for film in films {
-                    self.add_film(film)?;
-                }
-            }
-            Change::FilmsChanged(changed) => {
-                let decided = changed.is_decision(line.by_person);
-                for change in &changed.changes {
-                    self.change_film(line.seq, change, decided)?;
-                }
-            }
-            Change::Critic(critic) => {
-                let row = (shown(&critic.name), fold(&critic.name));
-                self.critics.entry(critic.id).or_insert(row);
-            }
-            Change::Outlet(outlet) => {
-                let domain = outlet.domain.as_ref().map(|domain| shown(domain));
-                let row = (shown(&outlet.name), fold(&outlet.name), domain);
-                self.outlets.entry(outlet.id).or_insert(row);
-            }
-            Change::Read(read) => self.read(line, read),
-            Change::Seen(seen) => self.see(seen),
-            Change::Kept(kept) => {
-                let reviews = self.tables.keep(kept);
-                let reviews = reviews.map_err(|why| format!("entry {}: {why}", line.seq))?;
-                let met = reviews.into_iter().map(|review| (review, kept.source.0));
-                self.review_sources.extend(met);
-            }
-            Change::Table(read) => self.tables.end(line.seq, read),
-            Change::Import(import, undone) => self.turn_import(line, import, *undone)?,
-            Change::Press(press) => self.press.apply(line.seq, press),
-            Change::Unreadable(found) => {
-                let row = (found.source, found.key);
-                self.unreadable.entry(line.seq).or_insert(row);
-            }
-            Change::Readable(key) => {
-                self.unreadable.retain(|_, (_, found)| found != key);
-                self.readable.insert(*key);
-            }
-            Change::Settled(decided) => self.decide(line, decided.review, |set, before| {
-                decide(set, &decided.decision, before, line.seq);
-            })?,
-            Change::Named(named) => self.name(named),
-            Change::PressSet(settled) => self.said.settle(line.seq, settled),
-            Change::Split(split) => self.split(line, split)?,
-            Change::Judged(judged) => {
-                let held = self.held(line, judged.review)?;
-                let made = judged_version(line, judged, &held.version, &self.joins);
-                self.replace(made);
-            }
-            Change::Ruled => {}
-            Change::Joined(pair, joined) => self.join(line, *pair, *joined),
-            Change::SourceGone(standing, gone) => self.delete(line, standing, *gone)?,
-            Change::Withdrawn(review, by) => self.withdraw(line, *review, *by)?,
-            Change::Reinstated(review) => self.reinstate(line, *review)?,
-        }
-        Ok(())
-    }
-
-    fn read(&mut self, line: &Line<'_>, read: &Read<'_>) {
-        let before = self.current.get(&read.review).map(|held| &held.version);
-        let made = read_version(line, read, before, &self.joins);
-        self.replace(made);
-        self.meet(read.review, read.source, &read.keys, &read.minhashes);
-        if let Some(row) = &read.row {
-            let content = read.content.0;
-            self.tables.place(read.source, read.review, row, content);
-        }
-    }
-
-    fn see(&mut self, seen: &Seen) {
-        self.meet(seen.review, seen.source, &seen.keys, &seen.minhashes);
-        if let Some(row) = &seen.row {
-            self.tables.place(seen.source, seen.review, row, [0; 16]);
-        }
-    }
-
-    /// Some of a critic's reviews are somebody else's.
-    fn split(&mut self, line: &Line<'_>, split: &CriticSplit) -> Result<(), String> {
-        let row = (shown(&split.name), fold(&split.name));
-        self.critics.entry(split.into.0).or_insert(row);
-        self.said.name(Sort::Critic, split.into.0, &split.also);
-        for review in &split.reviews {
-            self.decide(line, review.0, |set, _| {
-                set.critic = Some(split.into.0);
-            })?;
-        }
-        Ok(())
-    }
-
-    fn withdraw(&mut self, line: &Line<'_>, review: i64, by: WithdrawnBy) -> Result<(), String> {
-        let by_person = line.by_person;
-        self.decide(line, review, |set, _| {
-            // What a person said of it stands against what a machine finds.
-            if by_person || !(set.stands || set.firmly) {
-                set.withdrawn = Some(by);
-                set.firmly = by_person;
-                set.stands = false;
-            }
-        })
-    }
-
-    fn reinstate(&mut self, line: &Line<'_>, review: i64) -> Result<(), String> {
-        let by_person = line.by_person;
-        self.decide(line, review, |set, _| {
-            if by_person || !set.firmly {
-                set.withdrawn = None;
-                set.firmly = false;
-                set.stands = set.stands || by_person;
-            }
-        })
+        line.change.project(line, self)
     }
 
     /// Lets go of rows that no later entry looks at, where only the rows that stand at the end are
@@ -233,25 +115,8 @@ impl Working {
         self.deleted_texts.clear();
     }
 
-    /// Takes down what a critic or an outlet is called from here on.
-    fn name(&mut self, named: &NamesSet) {
-        let names = &named.names;
-        match named.whose {
-            Whose::Critic(critic) => {
-                self.critics.insert(critic.0, critic_row(names));
-                self.said.name(Sort::Critic, critic.0, &names.also);
-            }
-            Whose::Outlet(outlet) => {
-                let domain = names.domain.as_ref().map(|domain| shown(domain));
-                let row = (shown(&names.name), fold(&names.name), domain);
-                self.outlets.insert(outlet.0, row);
-                self.said.name(Sort::Outlet, outlet.0, &names.also);
-            }
-        }
-    }
-
     /// Makes the version that a decision about a known review makes.
-    pub(super) fn decide(
+    pub(crate) fn decide(
         &mut self,
         line: &Line<'_>,
         review: i64,
@@ -264,7 +129,7 @@ impl Working {
     }
 
     /// The current version of a review that an entry is about.
-    pub(super) fn held(&self, line: &Line<'_>, review: i64) -> Result<&Held, String> {
+    pub(crate) fn held(&self, line: &Line<'_>, review: i64) -> Result<&Held, String> {
         self.current.get(&review).ok_or_else(|| {
             format!(
                 "entry {} is about review {review}, which no entry before it read",
@@ -273,25 +138,7 @@ impl Working {
         })
     }
 
-    /// Joins or parts a pair; every review that it moves gets a version.
-    fn join(&mut self, line: &Line<'_>, pair: ovation_terms::Pair, joined: bool) {
-        let (sort, from, into) = sides(pair);
-        let stood_for = self.joins.root(sort, from);
-        self.joins.set(sort, from, joined.then_some(into));
-        self.joins_changed.insert((sort, from));
-        for review in self.members().of(By::Joined(sort), stood_for) {
-            let Some(held) = self.current.get(&review) else {
-                continue;
-            };
-            let made = decided_version(line, &held.version, &self.joins, |_, _| {});
-            let place = |version: &Version| (version.film, version.critic, version.outlet);
-            if place(&made) != place(&held.version) {
-                self.replace(made);
-            }
-        }
-    }
-
-    pub(super) fn members(&mut self) -> &Members {
+    pub(crate) fn members(&mut self) -> &Members {
         self.members.get_or_insert_with(|| {
             let mut members = Members::default();
             for held in self.current.values() {
@@ -339,7 +186,7 @@ impl Working {
         self.groups.clear();
     }
 
-    pub(super) fn replace(&mut self, made: Version) {
+    pub(crate) fn replace(&mut self, made: Version) {
         self.groups.extend(made.group());
         if let Some(members) = &mut self.members {
             if let Some(before) = self.current.get(&made.review) {
@@ -361,7 +208,8 @@ impl Working {
         }
     }
 
-    fn meet(&mut self, review: i64, source: i64, keys: &[ReviewKey], minhashes: &[i64]) {
+    /// A review was met in a source, by keys and minhashes.
+    pub(crate) fn meet(&mut self, review: i64, source: i64, keys: &[ReviewKey], minhashes: &[i64]) {
         self.minhashes
             .extend(minhashes.iter().map(|mark| (*mark, review)));
         for key in keys {
@@ -369,13 +217,5 @@ impl Working {
             self.review_keys.entry(*key).or_insert(review);
         }
         self.review_sources.insert((review, source));
-    }
-}
-
-/// The text form of a media kind, as in the entries.
-fn media_code(media: ovation_terms::MediaKind) -> String {
-    match serde_json::to_value(media) {
-        Ok(serde_json::Value::String(code)) => code,
-        _ => String::new(),
     }
 }

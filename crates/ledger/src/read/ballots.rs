@@ -1,10 +1,12 @@
 //! Reviews as scores see them, now or as the record knew them.
 
+use crate::chain::entry_text_of;
 use crate::db::{Arg, Conn, Row, pieces};
+use crate::projection::Line;
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{Ballot, Basis, CriticId, FilmId, Hash, Moment, OutletId, Probability};
-use ovation_terms::{Day, EntryBody, ReviewId, Seq, Standing, Vote, country_of};
+use ovation_terms::{Day, ReviewId, Seq, Standing, Vote, country_of};
 
 /// Entries that are followed one by one to the films they changed.
 const CHANGES_FOLLOWED: u32 = 2_000;
@@ -181,40 +183,23 @@ impl Ledger {
     /// # Errors
     /// What the database says.
     pub async fn films_changed_since(&self, seq: Seq) -> Result<Option<Vec<FilmId>>, LedgerError> {
-        let entries = self.entries(seq, CHANGES_FOLLOWED).await?;
+        let mut conn = self.reader("looking for films that changed").await?;
+        let entries = entry_text_of(&mut conn, seq, CHANGES_FOLLOWED).await?;
         if entries.len() >= CHANGES_FOLLOWED as usize {
             return Ok(None);
         }
         let mut reviews = Vec::new();
         for entry in &entries {
-            match &entry.body {
-                EntryBody::ReviewRead(read) => reviews.push(read.review),
-                EntryBody::ReviewSettled(settled) => reviews.push(settled.review),
-                EntryBody::ReviewJudged(judged) => reviews.push(judged.review),
-                EntryBody::SourceRead(_)
-                | EntryBody::FilmsAdded(_)
-                | EntryBody::FilmsChanged(_)
-                | EntryBody::CriticAdded(_)
-                | EntryBody::OutletAdded(_)
-                | EntryBody::ReviewSeen(_)
-                | EntryBody::UnreadableFound(_)
-                | EntryBody::PressRead(_)
-                | EntryBody::JudgeLearned(_)
-                | EntryBody::JudgingSet(_)
-                | EntryBody::LeaningsSet(_)
-                | EntryBody::RatingRuleSet(_)
-                | EntryBody::RatingRuleCleared(_)
-                | EntryBody::OutletWeighed(_)
-                | EntryBody::OutletPlaced(_)
-                | EntryBody::ReadableAgain(_)
-                | EntryBody::IngestEnded(_) => {}
-                // A kind of entry that is not known here may change anything.
-                _ => return Ok(None),
+            let line = Line::parse(&entry.stored()).map_err(|why| conn.damaged(why))?;
+            let touched = line.change.touches();
+            // These move more reviews than they name.
+            if touched.pair.is_some() || touched.source.is_some() {
+                return Ok(None);
             }
+            reviews.extend(touched.reviews);
         }
         reviews.sort_unstable();
         reviews.dedup();
-        let mut conn = self.reader("looking for films that changed").await?;
         let mut films = Vec::new();
         let mut left = reviews.iter();
         for piece in pieces(reviews.len(), 1) {
@@ -223,7 +208,7 @@ impl Ledger {
                 "select distinct film from review_version where film is not null and review in ({})",
                 conn.only_list_sql(piece)
             );
-            let args = left.by_ref().take(piece).map(|id| Arg::int(id.0)).collect();
+            let args = left.by_ref().take(piece).map(|id| Arg::int(*id)).collect();
             conn.each(sql, args, &mut |row| {
                 films.push(FilmId(row.int(0)?));
                 Ok(())

@@ -63,30 +63,26 @@ impl Ledger {
         let wanted = own.values().chain(others.values()).chain(&seen).copied();
         let mut readings: BTreeMap<ReviewId, HeldReading> = BTreeMap::new();
         for (seq, entry_body) in entry_bodies(&mut conn, wanted.collect()).await? {
-            match entry_body {
-                EntryBody::ReviewRead(read) => {
-                    let is_own = read.source == source;
-                    let reading = HeldReading {
-                        review: read.review,
-                        seq,
-                        keys: read.keys,
-                        finding: read.finding,
-                        is_own,
-                    };
-                    readings.insert(read.review, reading);
-                }
-                EntryBody::ReviewSeen(met) if met.source == source => {
-                    // Its reading stands before it.
-                    if let (Some(finding), Some(reading)) =
-                        (met.otherwise, readings.get_mut(&met.review))
-                    {
-                        reading.seq = seq;
-                        reading.keys.extend(met.keys);
-                        reading.finding = *finding;
-                        reading.is_own = true;
-                    }
-                }
-                _ => {}
+            if let EntryBody::ReviewRead(read) = entry_body {
+                let is_own = read.source == source;
+                let reading = HeldReading {
+                    review: read.review,
+                    seq,
+                    keys: read.keys,
+                    finding: read.finding,
+                    is_own,
+                };
+                readings.insert(read.review, reading);
+            } else if let EntryBody::ReviewSeen(met) = entry_body
+                && met.source == source
+                // Its reading stands before it.
+                && let Some(reading) = readings.get_mut(&met.review)
+                && let Some(finding) = met.otherwise
+            {
+                reading.seq = seq;
+                reading.keys.extend(met.keys);
+                reading.finding = *finding;
+                reading.is_own = true;
             }
         }
         Ok(readings.into_values().collect())
@@ -108,12 +104,13 @@ impl Ledger {
         })
         .await?;
         let read = entry_bodies(&mut conn, entries).await?.into_values();
-        Ok(read
-            .filter_map(|entry_body| match entry_body {
-                EntryBody::PressRead(read) => Some(read.finding),
-                _ => None,
-            })
-            .collect())
+        let finding = |entry_body| {
+            if let EntryBody::PressRead(read) = entry_body {
+                return Some(read.finding);
+            }
+            None
+        };
+        Ok(read.filter_map(finding).collect())
     }
 }
 

@@ -180,13 +180,16 @@ impl Ledger {
     /// What the database says.
     pub async fn press_as_read(&self, entry: Seq) -> Result<Option<PressRecord>, LedgerError> {
         let found = self.entry(entry).await?;
-        Ok(found.and_then(|entry| match entry.body {
-            EntryBody::PressRead(read) => Some(PressRecord {
-                entry: entry.seq,
-                at: entry.at,
-                read: *read,
-            }),
-            _ => None,
+        let Some(entry) = found else {
+            return Ok(None);
+        };
+        let EntryBody::PressRead(read) = entry.body else {
+            return Ok(None);
+        };
+        Ok(Some(PressRecord {
+            entry: entry.seq,
+            at: entry.at,
+            read: *read,
         }))
     }
 }

@@ -3,12 +3,10 @@
 use super::{Transaction, load_touched};
 use crate::chain::NewEntry;
 use crate::db::Arg;
+use crate::kinds::{self, Part, part_of};
 use crate::projection::{Line, Working};
-use crate::{Ledger, LedgerError, Undoing, words};
-use ovation_terms::{
-    Actor, Decision, EntryBody, FilmChange, FilmFact, FilmsChanged, Moment, NamesSet, OutletPlaced,
-    PressDecision, PressSettled, RatingRule, ReviewId, Seq, SourceStanding, Whose,
-};
+use crate::{LedgerError, Undoing, words};
+use ovation_terms::{Actor, Decision, EntryBody, Moment, ReviewId, Seq, SourceId, SourceStanding};
 use std::collections::BTreeSet;
 
 impl Transaction {
@@ -24,6 +22,7 @@ impl Transaction {
         actor: &Actor,
         entry_bodies: Vec<EntryBody>,
     ) -> Result<Vec<Seq>, LedgerError> {
+        let part = |entry_body: &EntryBody| part_of(entry_body.entry_kind());
         let settled: Vec<EntryBody> = entry_bodies
             .iter()
             .filter(|it| matches!(it, EntryBody::ReviewSettled(_)))
@@ -40,12 +39,15 @@ impl Transaction {
                     settled.review,
                     settled.decision.sentence()
                 )),
-                other => self.holds_already(actor, other).await?,
+                other => kinds::holds_already(other, actor, self).await?,
             };
             weighed.push((entry_body, stands));
         }
         // Somebody new is made for what is decided; alone they are nothing that is asked for.
-        let mut decisions = weighed.iter().filter(|(it, _)| !is_addition(it)).peekable();
+        let mut decisions = weighed
+            .iter()
+            .filter(|(it, _)| !part(it).is_addition())
+            .peekable();
         let decides = decisions.peek().is_none() || decisions.any(|(_, stands)| stands.is_none());
         if weighed.is_empty() || !decides {
             let why = weighed.into_iter().find_map(|(_, stands)| stands);
@@ -54,11 +56,7 @@ impl Transaction {
         }
         let is_kept = |(entry_body, stands): &(EntryBody, Option<String>)| {
             // Several may be about the same, and then each counts on the one before.
-            let in_turn = matches!(
-                entry_body,
-                EntryBody::ReviewSettled(_) | EntryBody::FilmsChanged(_)
-            );
-            in_turn || stands.is_none()
+            part(entry_body) == Part::InTurn || stands.is_none()
         };
         weighed.retain(is_kept);
         let mut kept: Vec<EntryBody> = weighed
@@ -105,103 +103,8 @@ impl Transaction {
         }
     }
 
-    /// How things stand, in words, where an entry would change nothing.
-    async fn holds_already(
-        &mut self,
-        actor: &Actor,
-        entry_body: &EntryBody,
-    ) -> Result<Option<String>, LedgerError> {
-        let ledger = self.ledger.clone();
-        Ok(match entry_body {
-            EntryBody::ReviewWithdrawn(gone) => {
-                let same = self
-                    .leaves_reviews(actor, std::slice::from_ref(entry_body))
-                    .await?;
-                let by = gone.by.sentence();
-                same.then(|| format!("review {} is withdrawn already: {by}", gone.review))
-            }
-            EntryBody::ReviewReinstated(back) => {
-                let set = self.decided_of(back.review).await?;
-                let stands = set.is_some_and(|set| set.withdrawn.is_none());
-                stands.then(|| format!("review {} is not withdrawn", back.review))
-            }
-            EntryBody::SourceDeleted(gone) => {
-                let done = self.is_deleted(gone.source.0).await? && self.is_gone(gone).await?;
-                done.then(|| {
-                    format!(
-                        "source {} is deleted already, and nothing of it is left to delete",
-                        gone.source
-                    )
-                })
-            }
-            EntryBody::SourceRestored(gone) => {
-                let is_deleted = self.is_deleted(gone.source.0).await?;
-                (!is_deleted).then(|| format!("source {} is not deleted", gone.source))
-            }
-            EntryBody::RatingRuleSet(ruled) => {
-                let held = ledger.rating_rules(None).await?;
-                held.contains(&ruled.rule)
-                    .then(|| format!("that rule holds already: {}", ruled.rule.says))
-            }
-            EntryBody::RatingRuleCleared(ruled) => {
-                let held = ledger.rating_rules(None).await?;
-                let is_there = |rule: &RatingRule| rule.is_replaced_by(&ruled.rule);
-                (!held.iter().any(is_there)).then(|| "no such rule holds".to_owned())
-            }
-            EntryBody::OutletWeighed(weighed) => {
-                let held = ledger.outlet_weights(None).await?;
-                let now = held.get(&weighed.outlet).copied();
-                let text = now.map_or_else(|| "1".to_owned(), |weight| weight.to_string());
-                (now == weighed.weight)
-                    .then(|| format!("outlet {} weighs {text} already", weighed.outlet))
-            }
-            EntryBody::OutletPlaced(placed) => placed_so(&ledger, placed).await?,
-            EntryBody::JudgingSet(set) => {
-                let now = ledger.judging(None).await?;
-                (now.then(*set) == now).then(|| "verdicts are made so already".to_owned())
-            }
-            EntryBody::NamesSet(set) => called_so(&ledger, set).await?,
-            EntryBody::PressSettled(settled) => {
-                let now = ledger.press_settled().await?;
-                let (hidden, speaker) = match &settled.part {
-                    None => (now.hides(settled.article), None),
-                    Some((_, mark)) => now.of_part(settled.article, *mark),
-                };
-                press_stands(settled, hidden, speaker)
-            }
-            EntryBody::FilmsChanged(changed) => {
-                let decided = changed.is_decision(actor.is_person());
-                let seq = Seq(self.tail.seq.0 + 1);
-                films_stand(&ledger, changed, decided, seq).await?
-            }
-            // Decisions about a review are weighed together, before; the rest is refused where it is
-            // worked out or entered, or makes something new.
-            EntryBody::ReviewSettled(_)
-            | EntryBody::SourceRead(_)
-            | EntryBody::FilmsAdded(_)
-            | EntryBody::CriticAdded(_)
-            | EntryBody::OutletAdded(_)
-            | EntryBody::ReviewRead(_)
-            | EntryBody::ReviewSeen(_)
-            | EntryBody::UnreadableFound(_)
-            | EntryBody::PressRead(_)
-            | EntryBody::Merged(_)
-            | EntryBody::Unmerged(_)
-            | EntryBody::ReviewJudged(_)
-            | EntryBody::JudgeLearned(_)
-            | EntryBody::LeaningsSet(_)
-            | EntryBody::ReadableAgain(_)
-            | EntryBody::RowsKept(_)
-            | EntryBody::TableRead(_)
-            | EntryBody::ImportUndone(_)
-            | EntryBody::ImportRestored(_)
-            | EntryBody::CriticSplit(_)
-            | EntryBody::IngestEnded(_) => None,
-        })
-    }
-
     /// What was decided about a review so far.
-    async fn decided_of(
+    pub(crate) async fn decided_of(
         &mut self,
         review: ReviewId,
     ) -> Result<Option<crate::projection::Decided>, LedgerError> {
@@ -231,7 +134,7 @@ impl Transaction {
     }
 
     /// Whether entries, one after the other, leave all that was decided about reviews as it is.
-    async fn leaves_reviews(
+    pub(crate) async fn leaves_reviews(
         &mut self,
         actor: &Actor,
         entry_bodies: &[EntryBody],
@@ -262,7 +165,7 @@ impl Transaction {
         for entry in &entries {
             lines.push(Line::parse(&entry.stored()).map_err(refuse)?);
         }
-        let stored = self.numbers.reviews.before;
+        let stored = self.pending.numbers.reviews.before;
         let conn = self.conn("looking up what was decided")?;
         let mut working = Working::default();
         load_touched(conn, &mut working, &lines, stored).await?;
@@ -288,14 +191,15 @@ impl Transaction {
         Ok(decided(&working) == before)
     }
 
-    async fn is_deleted(&mut self, source: i64) -> Result<bool, LedgerError> {
+    /// Whether a source is deleted.
+    pub(crate) async fn is_deleted(&mut self, source: SourceId) -> Result<bool, LedgerError> {
         let conn = self.conn("looking up whether a source is deleted")?;
         let sql = "select 1 from deleted_source where source = $1 and deleted = true";
-        Ok(conn.row(sql, vec![Arg::int(source)]).await?.is_some())
+        Ok(conn.row(sql, vec![Arg::int(source.0)]).await?.is_some())
     }
 
     /// Whether a deletion finds nothing to delete: no words, no copy, no text that is not known yet.
-    async fn is_gone(&mut self, gone: &SourceStanding) -> Result<bool, LedgerError> {
+    pub(crate) async fn is_gone(&mut self, gone: &SourceStanding) -> Result<bool, LedgerError> {
         if self.copies.drops() {
             return Ok(false);
         }
@@ -338,89 +242,5 @@ impl Transaction {
             }
         }
         Ok(true)
-    }
-}
-
-/// How an outlet's country stands, where it would stay as it is.
-async fn placed_so(ledger: &Ledger, placed: &OutletPlaced) -> Result<Option<String>, LedgerError> {
-    let held = ledger.outlet_countries(None).await?;
-    let now = held.get(&placed.outlet);
-    Ok((now == placed.country.as_ref()).then(|| match now {
-        Some(country) => format!(
-            "the country of outlet {} is {country} already",
-            placed.outlet
-        ),
-        None => format!(
-            "no country is set for outlet {}: it is as the ending of its domain tells",
-            placed.outlet
-        ),
-    }))
-}
-
-/// What a critic or an outlet is called, where that would stay as it is.
-async fn called_so(ledger: &Ledger, set: &NamesSet) -> Result<Option<String>, LedgerError> {
-    let names = &set.names;
-    let same = match set.whose {
-        Whose::Critic(id) => ledger
-            .critic(id)
-            .await?
-            .is_some_and(|now| now.id == id && now.name == names.name && now.also == names.also),
-        Whose::Outlet(id) => ledger.outlet(id).await?.is_some_and(|now| {
-            now.id == id
-                && now.name == names.name
-                && now.also == names.also
-                && now.domain == names.domain
-        }),
-    };
-    Ok(same.then(|| format!("{} is called so already: {}", set.whose, names.name)))
-}
-
-/// What is said of films, where a change would leave it.
-async fn films_stand(
-    ledger: &Ledger,
-    changed: &FilmsChanged,
-    decided: bool,
-    seq: Seq,
-) -> Result<Option<String>, LedgerError> {
-    let back = ledger.films_before(changed, decided, seq).await?;
-    let said = |change: &FilmChange| {
-        let facts: Vec<_> = change.facts.iter().map(FilmFact::sentence).collect();
-        format!("film {}: {}", change.film, facts.join(", "))
-    };
-    let films: Vec<String> = changed.changes.iter().map(said).collect();
-    Ok(back
-        .is_empty()
-        .then(|| format!("that holds already: {}", films.join("; "))))
-}
-
-fn is_addition(entry_body: &EntryBody) -> bool {
-    matches!(
-        entry_body,
-        EntryBody::CriticAdded(_) | EntryBody::OutletAdded(_) | EntryBody::FilmsAdded(_)
-    )
-}
-
-/// How a part of an article stands, where a decision says just that.
-fn press_stands(settled: &PressSettled, hidden: bool, speaker: Option<&str>) -> Option<String> {
-    let what = match &settled.part {
-        None => "the article".to_owned(),
-        Some((part, _)) => format!("the {}", part.word()),
-    };
-    match &settled.decision {
-        PressDecision::Hide if hidden => Some(format!("{what} is hidden already")),
-        PressDecision::Show if !hidden => Some(format!("{what} is shown already")),
-        PressDecision::ClearSpeaker if speaker.is_none() => Some(format!(
-            "who spoke is as it was read already: nobody set it for {what}"
-        )),
-        PressDecision::Speaker(name) if speaker == Some(name.as_deref().unwrap_or_default()) => {
-            Some(match name {
-                Some(name) => format!("{what} is {name}'s already"),
-                None => format!("{what} is nobody's already"),
-            })
-        }
-        PressDecision::Hide
-        | PressDecision::Show
-        | PressDecision::Speaker(_)
-        | PressDecision::ClearSpeaker => None,
     }
 }

@@ -86,7 +86,7 @@ impl Transaction {
         let stored: BTreeSet<ReviewId> = reviews.values().copied().collect();
         let mut found = self.stored_reviews(&stored).await?;
         for key in asked {
-            if let Some(review) = self.met.keys.get(key) {
+            if let Some(review) = self.pending.met.keys.get(key) {
                 reviews.entry(*key).or_insert(*review);
             }
         }
@@ -99,14 +99,18 @@ impl Transaction {
                 row_gone: false,
                 deleted: DeletedReview::default(),
             });
-            if let Some(content) = self.met.content.get(review) {
+            if let Some(content) = self.pending.met.content.get(review) {
                 known.content = *content;
                 (known.undone, known.row_gone) = (false, false);
             }
             let places = (*review, SourceId(i64::MIN))..=(*review, SourceId(i64::MAX));
-            known
-                .sources
-                .extend(self.met.places.range(places).map(|(_, source)| *source));
+            known.sources.extend(
+                self.pending
+                    .met
+                    .places
+                    .range(places)
+                    .map(|(_, source)| *source),
+            );
             known.sources.sort_unstable();
             known.sources.dedup();
         }
@@ -127,7 +131,7 @@ impl Transaction {
         if self.rehearsed.is_some() {
             return Ok(values.to_vec());
         }
-        let (head, reviews) = (self.head.place(), self.numbers.reviews.before);
+        let (head, reviews) = (self.head.place(), self.pending.numbers.reviews.before);
         let ledger = self.ledger.clone();
         let conn = self.conn("looking up what is new")?;
         let sifted = sift(&ledger, conn, head, reviews, of, &numbers).await?;

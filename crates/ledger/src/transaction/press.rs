@@ -50,7 +50,7 @@ impl Transaction {
         let contents = last.into_iter().map(|(key, (_, content))| (key, content));
         let mut found: BTreeMap<ReviewKey, ReviewKey> = contents.collect();
         for key in articles {
-            if let Some(content) = self.met.press.get(key) {
+            if let Some(content) = self.pending.met.press.get(key) {
                 found.insert(*key, *content);
             }
         }

@@ -3,7 +3,7 @@
 //! What is rehearsed goes through the very writes of a commit, inside a transaction that is rolled back
 //! at the end, so that what a dry run tells is what the run would do.
 
-use super::met::Met;
+use super::Met;
 use super::{Committed, Transaction};
 use crate::LedgerError;
 use crate::db::Arg;
@@ -42,8 +42,8 @@ impl Transaction {
         self.rehearsed = Some(touched);
         self.entries.clear();
         // The tables have it all now.
-        self.met = Met::default();
-        self.numbers.settle();
+        self.pending.met = Met::default();
+        self.pending.numbers.settle();
         self.head = self.tail;
         Ok(Committed {
             first,

@@ -33,7 +33,7 @@ impl Transaction {
         address: &str,
         hash: Hash,
     ) -> Result<Option<SourceId>, LedgerError> {
-        if let Some(source) = self.met.sources.get(&(address.to_owned(), hash)) {
+        if let Some(source) = self.pending.met.sources.get(&(address.to_owned(), hash)) {
             return Ok(Some(*source));
         }
         let conn = self.conn("looking up a known source")?;
@@ -77,7 +77,7 @@ impl Transaction {
         hash: Hash,
         fetched: Moment,
     ) -> Result<Option<SourceId>, LedgerError> {
-        if let Some(source) = self.met.sources.get(&(address.to_owned(), hash)) {
+        if let Some(source) = self.pending.met.sources.get(&(address.to_owned(), hash)) {
             return Ok(Some(*source));
         }
         let conn = self.conn("looking up a known source")?;
@@ -110,7 +110,11 @@ impl Transaction {
 
     /// The source of these very bytes at this address, where this transaction itself entered it.
     pub fn source_entered(&self, address: &str, hash: Hash) -> Option<SourceId> {
-        self.met.sources.get(&(address.to_owned(), hash)).copied()
+        self.pending
+            .met
+            .sources
+            .get(&(address.to_owned(), hash))
+            .copied()
     }
 
     /// The sources read at this address so far, whatever their bytes were; oldest first.
@@ -136,6 +140,7 @@ impl Transaction {
         })
         .await?;
         let met = self
+            .pending
             .met
             .sources
             .iter()
@@ -166,10 +171,10 @@ impl Transaction {
     ) -> Result<Vec<ReviewKey>, LedgerError> {
         let mut found: BTreeSet<ReviewKey> = keys
             .iter()
-            .filter(|key| self.met.unreadable.contains(key))
+            .filter(|key| self.pending.met.unreadable.contains(key))
             .copied()
             .collect();
-        let over = self.met.readable.clone();
+        let over = self.pending.met.readable.clone();
         let conn = self.conn("looking up known troubles")?;
         let lookup = Lookup {
             wanted: &[("key", Kind::Bytes)],

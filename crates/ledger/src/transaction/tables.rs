@@ -245,7 +245,7 @@ impl Transaction {
 
     /// Whether there is a source of that number.
     pub fn has_source(&self, source: SourceId) -> bool {
-        self.numbers.sources.has(source.0)
+        self.pending.numbers.sources.has(source.0)
     }
 
     /// Which sources a number may mean as an import: the source of that number, or the one whose reading

@@ -87,9 +87,10 @@ struct UnreadableLine {
 impl UnreadableLine {
     fn of(found: &UnreadableFound) -> Self {
         let shown = ovation_terms::for_readers(EntryBody::UnreadableFound(found.clone()));
-        let found = match &shown {
-            EntryBody::UnreadableFound(found) => found,
-            _ => found,
+        let found = if let EntryBody::UnreadableFound(shown) = &shown {
+            shown
+        } else {
+            found
         };
         Self {
             address: show::excerpt(ovation_terms::file_of(&found.address), 40),

@@ -3,7 +3,7 @@
 use ovation_terms::{Decision, FilmFact, JudgingSet, Names, RatingRule, RuleSays};
 
 /// Values of a decision that an entry can hold.
-pub(super) fn decision(decision: &Decision) -> Result<(), String> {
+pub(crate) fn decision(decision: &Decision) -> Result<(), String> {
     match decision {
         Decision::Url(Some(url)) if !is_web_address(url) => Err(format!(
             "expected an address such as `https://paper.example/review`, found `{url}`"
@@ -19,7 +19,7 @@ pub(super) fn decision(decision: &Decision) -> Result<(), String> {
 }
 
 /// A share of errors that somebody may accept.
-pub(super) fn judging(set: &JudgingSet) -> Result<(), String> {
+pub(crate) fn judging(set: &JudgingSet) -> Result<(), String> {
     match set.accepted_error {
         Some(share) if !(0.0..=0.5).contains(&share) => Err(format!(
             "the accepted error is a share from 0 to 0.5, not {share}"
@@ -29,7 +29,7 @@ pub(super) fn judging(set: &JudgingSet) -> Result<(), String> {
 }
 
 /// Two capitals of ISO 3166.
-pub(super) fn country(country: Option<&str>) -> Result<(), String> {
+pub(crate) fn country(country: Option<&str>) -> Result<(), String> {
     let is_code = |code: &str| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
     match country {
         Some(code) if !is_code(code) => Err(format!(
@@ -40,7 +40,7 @@ pub(super) fn country(country: Option<&str>) -> Result<(), String> {
 }
 
 /// What an outlet may weigh.
-pub(super) fn weight(weight: Option<f64>) -> Result<(), String> {
+pub(crate) fn weight(weight: Option<f64>) -> Result<(), String> {
     match weight {
         Some(weight) if !(weight.is_finite() && weight >= 0.0) => {
             Err(format!("a weight is 0 or more, not {weight}"))
@@ -50,7 +50,7 @@ pub(super) fn weight(weight: Option<f64>) -> Result<(), String> {
 }
 
 /// Names that a reader can be shown.
-pub(super) fn names(names: &Names) -> Result<(), String> {
+pub(crate) fn names(names: &Names) -> Result<(), String> {
     let mut all = std::iter::once(&names.name).chain(&names.also);
     if all.any(|name| name.trim().is_empty()) {
         return Err("a name is empty; expected the name as it is printed".to_owned());
@@ -59,12 +59,12 @@ pub(super) fn names(names: &Names) -> Result<(), String> {
         Some(domain) if domain.contains(['/', ' ', ':']) || !domain.contains('.') => Err(format!(
             "expected a domain such as `paper.example`, found `{domain}`"
         )),
-        _ => Ok(()),
+        Some(_) | None => Ok(()),
     }
 }
 
 /// A film has a title, a year of the age of film, and ids that say which catalogue.
-pub(super) fn fact(fact: &FilmFact) -> Result<(), String> {
+pub(crate) fn fact(fact: &FilmFact) -> Result<(), String> {
     match fact {
         FilmFact::Title(title) if title.trim().is_empty() => {
             Err("a film has a title that is not empty".to_owned())
@@ -103,7 +103,7 @@ fn is_language(tag: &str) -> bool {
 }
 
 /// A rule's values are shares, and its days in order.
-pub(super) fn rule(rule: &RatingRule) -> Result<(), String> {
+pub(crate) fn rule(rule: &RatingRule) -> Result<(), String> {
     let share = match &rule.says {
         RuleSays::Bare { .. } => None,
         RuleSays::Line { positive_from, .. } => Some(*positive_from),
