@@ -124,6 +124,34 @@ fn sheets(votes: &[Vote]) -> Vec<(FilmId, Sheet)> {
         .collect()
 }
 
+/// The time a score takes of one film, and of a crowd of fifty thousand for one film, at dates all along.
+fn at_many_dates(votes: &[Vote], largest: FilmId) -> Outcome<serde_json::Value> {
+    let crowd = votes.iter().take(50_000).zip(1..).map(|(vote, critic)| Vote {
+        film: FilmId(1), critic: Some(CriticId(critic)), ..*vote
+    });
+    let crowd = Sheet::new(crowd.collect());
+    let board = Board::new(votes.to_vec());
+    let sheet = board.sheet(largest).ok_or("the film")?;
+    let mut scratch = Scratch::default();
+    let mut answer = serde_json::json!({});
+    for (name, sheet) in [("largest", sheet), ("crowd", &crowd)] {
+        let mut worst = 0.0_f64;
+        let mut all = 0.0;
+        for step in 0..400 {
+            let mut least = f64::INFINITY;
+            for _ in 0..3 {
+                let begun = Instant::now();
+                black_box(sheet.score(Some(day_of(step * 25)), &mut scratch));
+                least = least.min(begun.elapsed().as_secs_f64());
+            }
+            worst = worst.max(least);
+            all += least;
+        }
+        answer[name] = serde_json::json!({ "reviews": sheet.len(), "mean_ms": all / 400.0 * 1e3, "worst_ms": worst * 1e3 });
+    }
+    Ok(answer)
+}
+
 fn main() -> Outcome<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (way, path) = (args.first().ok_or("a way")?.as_str(), args.get(1).ok_or("a file")?);
@@ -171,31 +199,8 @@ fn main() -> Outcome<()> {
             serde_json::json!({ "fit": fitting, "settled": found.settled, "film_sd": found.film_variance.sqrt(), "critic_sd": found.critic_variance.sqrt(), "mean": found.mean })
         }
         "as-of" => {
-            // The largest film, and a crowd of fifty thousand for one film, at dates all along.
             let largest = built.iter().max_by_key(|(_, sheet)| sheet.len()).ok_or("a film")?;
-            let mut answer = serde_json::json!({});
-            let crowd: Vec<Vote> = votes.iter().take(50_000).zip(1..).map(|(vote, critic)| Vote {
-                film: FilmId(1), critic: Some(CriticId(critic)), ..*vote
-            }).collect();
-            let board = Board::new(votes.clone());
-            let crowd = Sheet::new(crowd);
-            let sheet = board.sheet(largest.0).ok_or("the film")?;
-            for (name, sheet) in [("largest", sheet), ("crowd", &crowd)] {
-                let mut worst = 0.0_f64;
-                let mut all = 0.0;
-                for step in 0..400 {
-                    let mut least = f64::INFINITY;
-                    for _ in 0..3 {
-                        let begun = Instant::now();
-                        black_box(sheet.score(Some(day_of(step * 25)), &mut scratch));
-                        least = least.min(begun.elapsed().as_secs_f64());
-                    }
-                    worst = worst.max(least);
-                    all += least;
-                }
-                answer[name] = serde_json::json!({ "reviews": sheet.len(), "mean_ms": all / 400.0 * 1e3, "worst_ms": worst * 1e3 });
-            }
-            answer
+            at_many_dates(&votes, largest.0)?
         }
         _ => return Err(format!("no way `{way}`").into()),
     };

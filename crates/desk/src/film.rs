@@ -3,7 +3,7 @@
 use super::DeskError;
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    EntryBody, FilmFact, FilmField, FilmId, FilmsChanged, Remark, film_id, telling_film_id,
+    EntryBody, FilmFact, FilmField, FilmId, FilmKey, FilmsChanged, Remark, film_id, telling_film_id,
 };
 
 /// What is to be changed about a film; what is not said stays.
@@ -34,6 +34,32 @@ fn tidy(names: &[String]) -> Vec<String> {
     let mut made: Vec<String> = names.iter().map(tidy).collect();
     made.retain(|name| !name.is_empty());
     made
+}
+
+/// An id as it is written for a film, checked: it is of its catalogue's form and no other film's.
+async fn own_key(ledger: &Ledger, film: FilmId, id: &str) -> Result<FilmKey, DeskError> {
+    let told = telling_film_id(id);
+    let named = match &told {
+        Some(key) => Some((key.scheme.as_str(), key.value.as_str())),
+        None => id.trim().rsplit_once(':'),
+    };
+    let Some((scheme, value)) = named else {
+        return Err(DeskError::NotSo(format!(
+            "expected an id with its catalogue such as `imdb:tt0000001`, found `{id}`"
+        )));
+    };
+    let key = film_id(scheme, value).map_err(|no_id| DeskError::NotSo(no_id.to_string()))?;
+    let owners = ledger.find_films(&key.to_string(), 5).await?;
+    let other = owners
+        .iter()
+        .find(|hit| hit.film.id != film && hit.film.keys.contains(&key));
+    match other {
+        Some(other) => Err(DeskError::NotSo(format!(
+            "{key} is film {}'s, {}; `ovation merge film` makes the two one",
+            other.film.id, other.film.title
+        ))),
+        None => Ok(key),
+    }
 }
 
 /// The entry that changes a film; none where nothing is said.
@@ -88,31 +114,7 @@ pub async fn film_changed(
     if let Some(ids) = &edit.ids {
         let mut keys = Vec::new();
         for id in ids {
-            let told = telling_film_id(id);
-            let named = match &told {
-                Some(key) => Some((key.scheme.as_str(), key.value.as_str())),
-                None => id.trim().rsplit_once(':'),
-            };
-            let Some((scheme, value)) = named else {
-                return not_so(format!(
-                    "expected an id with its catalogue such as `imdb:tt0000001`, found `{id}`"
-                ));
-            };
-            let key = match film_id(scheme, value) {
-                Ok(key) => key,
-                Err(no_id) => return not_so(no_id.to_string()),
-            };
-            let owners = ledger.find_films(&key.to_string(), 5).await?;
-            let other = owners
-                .iter()
-                .find(|hit| hit.film.id != found.id && hit.film.keys.contains(&key));
-            if let Some(other) = other {
-                return not_so(format!(
-                    "{key} is film {}'s, {}; `ovation merge film` makes the two one",
-                    other.film.id, other.film.title
-                ));
-            }
-            keys.push(key);
+            keys.push(own_key(ledger, found.id, id).await?);
         }
         facts.push(FilmFact::Keys(keys));
     }

@@ -141,6 +141,43 @@ impl Summary {
             ));
         }
         self.films.tell(self.dry_run, line);
+        self.tell_troubles(line);
+        for table in self.tables.iter().take(SHOWN) {
+            table.tell(line);
+        }
+        self.tell_aside(line);
+        for import in self.imports.iter().take(SHOWN) {
+            import.tell(self.dry_run, line);
+        }
+        if self.expired_copies > 0 {
+            line(format!(
+                "kept long enough, and deleted: the bytes of {}",
+                counted(self.expired_copies, "source", "sources")
+            ));
+        }
+        if let Some(entry) = self.learned {
+            line(format!(
+                "entry {entry}: the judge learned from the verdicts known now; `ovation judging \
+                 anew` judges earlier reviews by it"
+            ));
+        }
+        line(format!(
+            "{}{} in {:.1} s",
+            counted(self.new_entries, "new entry", "new entries"),
+            if self.dry_run {
+                " would be made (dry run: nothing was written)"
+            } else {
+                ""
+            },
+            self.seconds
+        ));
+        if let Some(scores) = &self.scores {
+            scores.tell(line);
+        }
+    }
+
+    /// What could not be read.
+    fn tell_troubles(&self, line: &mut dyn FnMut(String)) {
         if self.unreadable > 0 {
             line(format!(
                 "not readable as reviews: {}",
@@ -160,9 +197,10 @@ impl Summary {
                 grouped(self.unreadable - shown)
             ));
         }
-        for table in self.tables.iter().take(SHOWN) {
-            table.tell(line);
-        }
+    }
+
+    /// What was read and does not count, or not once more.
+    fn tell_aside(&self, line: &mut dyn FnMut(String)) {
         if !self.passed_over.is_empty() {
             let reasons: Vec<String> = self
                 .passed_over
@@ -194,34 +232,6 @@ impl Summary {
                 "repeated word for word and counted once: {}",
                 counted(self.repeated, "row", "rows")
             ));
-        }
-        for import in self.imports.iter().take(SHOWN) {
-            import.tell(self.dry_run, line);
-        }
-        if self.expired_copies > 0 {
-            line(format!(
-                "kept long enough, and deleted: the bytes of {}",
-                counted(self.expired_copies, "source", "sources")
-            ));
-        }
-        if let Some(entry) = self.learned {
-            line(format!(
-                "entry {entry}: the judge learned from the verdicts known now; `ovation judging \
-                 anew` judges earlier reviews by it"
-            ));
-        }
-        line(format!(
-            "{}{} in {:.1} s",
-            counted(self.new_entries, "new entry", "new entries"),
-            if self.dry_run {
-                " would be made (dry run: nothing was written)"
-            } else {
-                ""
-            },
-            self.seconds
-        ));
-        if let Some(scores) = &self.scores {
-            scores.tell(line);
         }
     }
 }

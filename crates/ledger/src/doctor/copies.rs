@@ -6,6 +6,10 @@ use crate::copies::{Folder, digests_in, each_copy};
 use crate::db::Conn;
 use ovation_terms::{Hash, counted, grouped};
 use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// Files of the folder that are named, at most.
+const NAMED: usize = 8;
 
 pub(super) const COPIES: &str = "kept copies are what was read";
 
@@ -52,11 +56,11 @@ pub(super) async fn examine(
         Ok(())
     })
     .await?;
+    let mut left = String::new();
     if let Some(folder) = folder.filter(|folder| folder.path().exists()) {
         let digests = digests_in(conn).await?;
         match folder.strays(&digests) {
-            // What a process left that ended before it wrote the row goes with the next ingest.
-            Ok(_strays) => {}
+            Ok(strays) => left = told(&strays),
             Err(error) => troubles.push(format!(
                 "the folder `{}` cannot be read: {error}",
                 folder.path().display()
@@ -64,10 +68,30 @@ pub(super) async fn examine(
         }
     }
     let well = format!(
-        "{} of {}, {} bytes",
+        "{} of {}, {} bytes{left}",
         counted(copies, "copy", "copies"),
         counted(sources, "source", "sources"),
         grouped(bytes)
     );
     Ok(check(COPIES, &troubles, well))
+}
+
+/// What a process left in the folder that ended before it wrote the row, or after it deleted one. It harms
+/// nothing and goes with the next ingest.
+fn told(strays: &[PathBuf]) -> String {
+    let names = strays.iter().filter_map(|path| path.file_name());
+    let names: Vec<_> = names.map(|name| name.to_string_lossy()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    let more = match names.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {} more", grouped(more as u64)),
+    };
+    let shown: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
+    format!(
+        "; in the folder {} that no copy needs, gone with the next ingest: {}{more}",
+        counted(names.len() as u64, "file", "files"),
+        shown.join(", ")
+    )
 }

@@ -185,11 +185,9 @@ async fn packed_pieces(path: &std::path::Path) -> BTreeSet<Vec<u8>> {
     pieces
 }
 
-#[tokio::test]
-async fn deleted_words_are_in_no_file_of_the_record() {
-    let scratch = Scratch::make(On::Sqlite, "scrub").await.unwrap();
-    let ledger = &scratch.ledger;
-    // Pages that are split leave copies of what stood in them: many texts of many lengths.
+/// Enters many texts of many lengths, for pages that are split leave copies of what stood in them; gives the
+/// source of those that have the word.
+async fn many_texts(ledger: &Ledger) -> SourceId {
     let mut transaction = ledger.begin().await.unwrap();
     let source = furnish(&mut transaction, 1, 1, 1);
     let other = furnish(&mut transaction, 0, 0, 0);
@@ -216,7 +214,11 @@ async fn deleted_words_are_in_no_file_of_the_record() {
         }
         transaction.commit().await.unwrap();
     }
-    // The bytes of the source, and the same at another address.
+    source
+}
+
+/// Keeps many copies that have the word, the first of them at two addresses; gives the sources.
+async fn many_copies(ledger: &Ledger) -> Vec<SourceId> {
     let copies: Vec<Vec<u8>> = (0..40_usize)
         .map(|page| {
             let mut text = "<p>zqxunique</p>".to_owned();
@@ -251,6 +253,15 @@ async fn deleted_words_are_in_no_file_of_the_record() {
         others.push(id);
     }
     transaction.commit().await.unwrap();
+    others
+}
+
+#[tokio::test]
+async fn deleted_words_are_in_no_file_of_the_record() {
+    let scratch = Scratch::make(On::Sqlite, "scrub").await.unwrap();
+    let ledger = &scratch.ledger;
+    let source = many_texts(ledger).await;
+    let mut others = many_copies(ledger).await;
     let folder = scratch.path.parent().unwrap();
     assert!(!holding(folder, "zqxunique").is_empty());
     let packed = packed_pieces(&scratch.path).await;

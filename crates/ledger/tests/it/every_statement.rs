@@ -2,7 +2,7 @@
 //! not, loses nothing that was acknowledged and doubles nothing: whether the process ends with it or
 //! goes on.
 
-use crate::script::{assert_kept, outcome, run};
+use crate::script::{Copies, assert_kept, outcome, run};
 use crate::support::{POSTGRES_ADDRESS, fresh_schema, setting, stride};
 use ovation_ledger::{Head, Ledger, Opening};
 use std::sync::Arc;
@@ -104,7 +104,7 @@ async fn breaks_at_messages(test: &str, first: usize, goes_on: bool) {
         return;
     };
     let address = fresh_schema(&server, test).await;
-    run(&address, &mut |_| {}).await.unwrap();
+    run(&address, Copies::Within, &mut |_| {}).await.unwrap();
     let ledger = Ledger::open(&address, Opening::Existing).await.unwrap();
     let wanted = outcome(&ledger).await;
     ledger.close().await;
@@ -124,7 +124,7 @@ async fn breaks_at_messages(test: &str, first: usize, goes_on: bool) {
         let through = address.replacen(place_of(&server), &between.place, 1);
         let mut acknowledged: Vec<Head> = Vec::new();
         let mut tell = |head| acknowledged.push(head);
-        let script = run(&through, &mut tell);
+        let script = run(&through, Copies::Within, &mut tell);
         let ended = if goes_on {
             Some(script.await)
         } else {
@@ -142,7 +142,7 @@ async fn breaks_at_messages(test: &str, first: usize, goes_on: bool) {
         let ledger = Ledger::open(&address, Opening::Create).await.unwrap();
         assert_kept(&ledger, &acknowledged, &when).await;
         ledger.close().await;
-        run(&address, &mut |_| {}).await.unwrap();
+        run(&address, Copies::Within, &mut |_| {}).await.unwrap();
         let ledger = Ledger::open(&address, Opening::Existing).await.unwrap();
         assert_kept(&ledger, &acknowledged, &when).await;
         assert_eq!(outcome(&ledger).await, wanted, "{when}");

@@ -4,7 +4,7 @@
  * OVATION_TEST_KILL_AT:   the number of the write, from 1, that is not survived.
  * OVATION_TEST_KILL_HALF: `1` when half of that write is done first.
  *
- * What changes a file is counted: writes, truncations, removals. What was written stays in the
+ * What changes a file is counted: writes, truncations, new names, removals. What was written stays in the
  * system's cache, as it does when a process dies.
  */
 #define _GNU_SOURCE
@@ -83,6 +83,12 @@ int ftruncate64(int fd, off64_t length) {
 
 int ftruncate(int fd, off_t length) {
     return ftruncate64(fd, length);
+}
+
+int rename(const char *from, const char *to) {
+    int (*next)(const char *, const char *) = dlsym(RTLD_NEXT, "rename");
+    if (is_last(from)) die();
+    return next(from, to);
 }
 
 int unlink(const char *path) {

@@ -2,12 +2,14 @@
 //! done already does nothing. Done again after any interruption it ends in the very same chain.
 
 use crate::support::{Offered, at, furnish, machine, person};
-use ovation_ledger::{CopyCounts, PackedCopy};
+use ovation_ledger::{CopyCounts, PackedCopy, SourceCopy};
 use ovation_ledger::{Head, Ledger, LedgerError, Limits, LogFilter, Opening, Transaction};
 use ovation_terms::{
     Ballot, CriticId, Decision, EntryBody, FilmId, Hash, Merged, Pair, Remark, ReviewId,
     ReviewSettled, SourceId, SourceStanding,
 };
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// Reviews of one batch.
 const BATCH: i64 = 3;
@@ -32,8 +34,21 @@ fn offered(batch: i64, place: i64) -> Offered {
     }
 }
 
+/// Where the copies of sources go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Copies {
+    /// Into the record.
+    Within,
+    /// Into the folder beside it.
+    Beside,
+}
+
 /// Enters a batch as an ingest does: what is known adds nothing.
-async fn read_batch(ledger: &Ledger, batch: i64) -> Result<Option<Transaction>, LedgerError> {
+async fn read_batch(
+    ledger: &Ledger,
+    batch: i64,
+    copies: Copies,
+) -> Result<Option<Transaction>, LedgerError> {
     let mut transaction = ledger.begin().await?;
     let offers: Vec<_> = (1..=BATCH).map(|place| offered(batch, place)).collect();
     let keys: Vec<_> = offers.iter().flat_map(Offered::keys).collect();
@@ -43,6 +58,9 @@ async fn read_batch(ledger: &Ledger, batch: i64) -> Result<Option<Transaction>, 
     }
     assert!(known.is_empty(), "half of batch {batch} is there");
     assert_eq!(furnish(&mut transaction, 1, 1, 1), SourceId(batch));
+    if copies == Copies::Beside {
+        transaction.keep_copies_in_folder()?;
+    }
     let bytes = batch.to_string();
     let packed = PackedCopy::of(Hash::of(bytes.as_bytes()), bytes.as_bytes());
     transaction.keep_copy(SourceId(batch), packed.unwrap(), String::new(), None);
@@ -96,11 +114,13 @@ fn decisions() -> [EntryBody; 3] {
 /// Runs the script; tells of each step once it is acknowledged.
 pub(crate) async fn run(
     address: &str,
+    copies: Copies,
     acknowledged: &mut dyn FnMut(Head),
 ) -> Result<(), LedgerError> {
     let ledger = Ledger::open_within(address, Opening::Create, limits()).await?;
+    sweep(&ledger, copies).await?;
     for batch in 1..=BATCHES.0 {
-        let transaction = read_batch(&ledger, batch).await?;
+        let transaction = read_batch(&ledger, batch, copies).await?;
         commit(transaction, acknowledged).await?;
     }
     // Closed and opened again: what is in the log goes to its place.
@@ -111,10 +131,19 @@ pub(crate) async fn run(
         commit(transaction, acknowledged).await?;
     }
     for batch in BATCHES.0 + 1..=BATCHES.0 + BATCHES.1 {
-        let transaction = read_batch(&ledger, batch).await?;
+        let transaction = read_batch(&ledger, batch, copies).await?;
         commit(transaction, acknowledged).await?;
     }
+    sweep(&ledger, copies).await?;
     ledger.close().await;
+    Ok(())
+}
+
+/// What an ingest does before it begins, and whoever deletes.
+async fn sweep(ledger: &Ledger, copies: Copies) -> Result<(), LedgerError> {
+    if copies == Copies::Beside {
+        ledger.sweep_copies().await?;
+    }
     Ok(())
 }
 
@@ -150,6 +179,53 @@ pub(crate) async fn assert_kept(ledger: &Ledger, acknowledged: &[Head], when: &s
         .replay(ovation_ledger::Replay::Check, &mut |_| {})
         .await;
     assert!(report.unwrap().same, "{when}: a replay gives other rows");
+}
+
+/// Fails where a copy of a source that was read is not whole, or `doctor` does not name a file of the folder that
+/// no copy is in. Gives how many files those are.
+pub(crate) async fn assert_copies(ledger: &Ledger, folder: &Path, when: &str) -> usize {
+    let mut needed = BTreeSet::new();
+    for source in (1..=BATCHES.0 + BATCHES.1).map(SourceId) {
+        match ledger.copy_of_source(source).await.unwrap() {
+            None => {}
+            Some((facts, SourceCopy::Kept { bytes, .. })) => {
+                assert_eq!(Hash::of(&bytes), facts.hash, "{when}: source {source}");
+                needed.insert(facts.hash.to_string());
+            }
+            // The one that was deleted.
+            Some((_, SourceCopy::Deleted { .. })) if source.0 == 3 => {}
+            Some((_, other)) => panic!("{when}: the copy of source {source} is {other:?}"),
+        }
+    }
+    let diagnosis = ledger.doctor(&mut |_| {}).await.unwrap();
+    let told: Vec<&str> = diagnosis
+        .checks
+        .iter()
+        .map(|check| check.detail.as_str())
+        .collect();
+    let mut strays = 0;
+    for file in files_of(folder) {
+        if !needed.remove(&file) {
+            strays += 1;
+            assert!(
+                told.iter().any(|detail| detail.contains(&file)),
+                "{when}: nobody is told of {file}: {told:?}"
+            );
+        }
+    }
+    assert!(needed.is_empty(), "{when}: lost: {needed:?}");
+    strays
+}
+
+/// The names of the files in the folder's folders.
+fn files_of(folder: &Path) -> Vec<String> {
+    let in_folder = |folder: &Path| {
+        let files = std::fs::read_dir(folder).into_iter().flatten();
+        files.map(|file| file.unwrap().path()).collect::<Vec<_>>()
+    };
+    let files = in_folder(folder).into_iter().flat_map(|it| in_folder(&it));
+    let name = |file: PathBuf| file.file_name().unwrap().to_string_lossy().into_owned();
+    files.map(name).collect()
 }
 
 /// What the record comes to: its last entry, what is kept of sources, and every film's reviews as scores see them.

@@ -2,6 +2,10 @@
 
 use crate::place::{Place, text};
 use crate::workbook::{Cell, Sheet, workbook};
+use sqlx::Connection as _;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use std::fmt::Write as _;
+use std::process::Stdio;
 
 const FILMS: &str = "title,year,imdb_id,director\n\
     The Tin Orchard,2024,tt9000001,Ines Falk\n\
@@ -75,4 +79,74 @@ fn a_table_of_titles_comes_back_with_its_films_and_the_record_stays_as_it_is() {
         told["rows"][0]["cells"],
         serde_json::json!(["Salt Harbour", "2021"])
     );
+}
+
+/// The state of the row's match and its film's title, of each row of the answer.
+fn matches_in(told: &serde_json::Value) -> Vec<(String, String)> {
+    let rows = told["rows"].as_array().unwrap().iter();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    rows.map(|row| (text(&row["match"]), text(&row["film"]["title"])))
+        .collect()
+}
+
+#[test]
+fn a_table_is_matched_beside_a_writer_by_what_is_durable_and_keeps_nobody_waiting() {
+    let place = Place::new();
+    let films = place.write("films.csv", FILMS);
+    place.json(0, &["catalog", "import", text(&films)]);
+    let seen = place.write(
+        "seen.csv",
+        "title,year\nThe Tin Orchard,2024\nLamp Road 7,2001\nNever Was,1999\n",
+    );
+    let asked = ["match", text(&seen)];
+    let before = matches_in(&place.json(0, &asked));
+    let sure = ("sure".to_owned(), "The Tin Orchard".to_owned());
+    let none = ("none".to_owned(), String::new());
+    assert_eq!(before, [sure.clone(), none.clone(), none.clone()]);
+
+    // A writer in the middle of its transaction: nobody sees what is not durable, and nobody waits.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let mut writer = runtime.block_on(async {
+        let options = SqliteConnectOptions::new().filename(place.path("ovation.db"));
+        let mut writer = SqliteConnection::connect_with(&options).await.unwrap();
+        let begun = "begin immediate; update film set title = 'Somebody Else''s'";
+        sqlx::raw_sql(begun).execute(&mut writer).await.unwrap();
+        writer
+    });
+    assert_eq!(matches_in(&place.json(0, &asked)), before);
+    runtime.block_on(async {
+        let undone = sqlx::raw_sql("rollback").execute(&mut writer).await;
+        undone.unwrap();
+        writer.close().await.unwrap();
+    });
+
+    // Many films enter meanwhile, batch by batch: each answer is one that the record had at some entry.
+    let mut more = "title,year\n".to_owned();
+    for number in 0..4_000 {
+        writeln!(more, "Lamp Road {number},2001").unwrap();
+    }
+    let more = place.write("more.csv", more);
+    let mut import = place
+        .command(&["catalog", "import", text(&more)])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lamp = ("sure".to_owned(), "Lamp Road 7".to_owned());
+    let mut is_there = false;
+    while import.try_wait().unwrap().is_none() {
+        let told = matches_in(&place.json(0, &asked));
+        assert_eq!((&told[0], &told[2]), (&sure, &none), "{told:?}");
+        assert!(
+            told[1] == lamp || (told[1] == none && !is_there),
+            "{told:?}"
+        );
+        is_there = told[1] == lamp;
+    }
+    assert!(import.wait().unwrap().success());
+    assert_eq!(matches_in(&place.json(0, &asked)), [sure, lamp, none]);
+    place.assert_sound();
 }

@@ -50,83 +50,31 @@ impl Plan {
         unfinished: Option<&TableVersion>,
         signs: Arc<TableSigns>,
     ) -> Result<Self, IngestError> {
-        let mut old = transaction.table_rows(last.source).await?;
-        let mut others = BTreeSet::new();
-        let mut done = BTreeMap::new();
-        if let Some(unfinished) = unfinished {
-            let known: BTreeSet<ReviewId> = old.iter().map(|row| row.review).collect();
-            for row in transaction.table_rows(unfinished.source).await? {
-                done.insert(row.place, row.review);
-                if !known.contains(&row.review) {
-                    others.insert(row.review);
-                    old.push(OldRow { place: -1, ..row });
-                }
-            }
-        }
+        let OldRows {
+            rows: old,
+            others,
+            done,
+        } = OldRows::of(transaction, last, unfinished).await?;
         let keys = old.iter().map(|row| OldKey {
             place: row.place,
             identity: row.identity,
             content: row.content,
         });
         let mut matching = RowMatching::begin(keys.collect(), &signs);
-        let open = matching.open();
         // The signs of the old rows share the texts of the new ones.
         let mut all = Arc::try_unwrap(signs).unwrap_or_else(|shared| (*shared).clone());
-        let mut signs_of_old: BTreeMap<usize, RowSign> = BTreeMap::new();
-        let mut by_review: BTreeMap<ReviewId, usize> = BTreeMap::new();
-        for number in &open {
-            if let Some(row) = old.get(*number) {
-                by_review.insert(row.review, *number);
-            }
-        }
-        let reviews: Vec<ReviewId> = by_review.keys().copied().collect();
-        transaction
-            .each_reading(&reviews, &mut |read| {
-                if let Some(number) = by_review.get(&read.review) {
-                    let sign = all.sign(&read.finding, read.content, None);
-                    signs_of_old.insert(*number, sign);
-                }
-            })
-            .await?;
+        let open = matching.open();
+        let signs_of_old = signs_of(transaction, &old, &open, &mut all).await?;
         matching.settle(&all, &signs_of_old);
         let missing = matching.missing();
-        let mut matched = BTreeSet::new();
-        let (mut asked, mut changed) = (Vec::new(), Vec::new());
-        for fate in matching.fates() {
-            let (RowFate::Same(number) | RowFate::Changed(number)) = *fate else {
-                continue;
-            };
-            let Some(row) = old.get(number) else { continue };
-            matched.insert(row.review);
-            if matches!(fate, RowFate::Changed(_)) || row.place < 0 {
-                asked.push(row.review);
-            }
-            if matches!(fate, RowFate::Changed(_)) && changed.len() < TOLD {
-                changed.push(number);
-            }
-        }
-        let lost = missing.iter().filter_map(|(number, _)| old.get(*number));
-        asked.extend(lost.map(|row| row.review));
+        let Looked {
+            matched,
+            asked,
+            told,
+        } = Looked::at(&matching, &old, &missing);
         let standings = transaction.standings(&asked).await?;
-        let removed = missing.iter().map(|(number, _)| *number);
-        let removed = removed.filter(|number| old.get(*number).is_some_and(|row| row.place > 0));
-        changed.extend(removed.take(TOLD));
+        let words = words_of(transaction, &old, &told).await?;
         let in_doubt: BTreeSet<usize> = matching.unsure().values().flatten().copied().collect();
-        let likely = matching.unsure().values().filter_map(|olds| olds.first());
-        changed.extend(likely.take(TOLD));
-        let wanted: BTreeMap<ReviewId, usize> = changed
-            .iter()
-            .filter_map(|number| Some((old.get(*number)?.review, *number)))
-            .collect();
-        let reviews: Vec<ReviewId> = wanted.keys().copied().collect();
-        let mut words = BTreeMap::new();
-        transaction
-            .each_reading(&reviews, &mut |read| {
-                if let Some(number) = wanted.get(&read.review) {
-                    words.insert(*number, read.finding);
-                }
-            })
-            .await?;
         let were = old.iter().filter(|row| row.place > 0).count();
         let another = matching.is_another_table().then_some((were, all.len()));
         // What was needed to match the rows is let go before they come.
@@ -211,6 +159,127 @@ impl Plan {
     pub(super) fn missing(&self) -> impl Iterator<Item = (usize, OldRow, bool)> {
         let missing = self.missing.iter();
         missing.filter_map(|(number, may_be)| Some((*number, self.old(*number)?, *may_be)))
+    }
+}
+
+/// The rows that a table is compared with.
+struct OldRows {
+    /// Those of the version before, then those only of one that was broken off.
+    rows: Vec<OldRow>,
+    /// As [`Plan::others`].
+    others: BTreeSet<ReviewId>,
+    /// As [`Plan::done`].
+    done: BTreeMap<i64, ReviewId>,
+}
+
+impl OldRows {
+    async fn of(
+        transaction: &mut Transaction,
+        last: &TableVersion,
+        unfinished: Option<&TableVersion>,
+    ) -> Result<Self, IngestError> {
+        let mut rows = transaction.table_rows(last.source).await?;
+        let (mut others, mut done) = (BTreeSet::new(), BTreeMap::new());
+        if let Some(unfinished) = unfinished {
+            let known: BTreeSet<ReviewId> = rows.iter().map(|row| row.review).collect();
+            for row in transaction.table_rows(unfinished.source).await? {
+                done.insert(row.place, row.review);
+                if !known.contains(&row.review) {
+                    others.insert(row.review);
+                    rows.push(OldRow { place: -1, ..row });
+                }
+            }
+        }
+        Ok(Self { rows, others, done })
+    }
+}
+
+/// The signs of old rows, by their numbers, as their reviews were read.
+async fn signs_of(
+    transaction: &mut Transaction,
+    old: &[OldRow],
+    numbers: &[usize],
+    all: &mut TableSigns,
+) -> Result<BTreeMap<usize, RowSign>, IngestError> {
+    let by_review: BTreeMap<ReviewId, usize> = by_review(old, numbers);
+    let reviews: Vec<ReviewId> = by_review.keys().copied().collect();
+    let mut signs = BTreeMap::new();
+    transaction
+        .each_reading(&reviews, &mut |read| {
+            if let Some(number) = by_review.get(&read.review) {
+                let sign = all.sign(&read.finding, read.content, None);
+                signs.insert(*number, sign);
+            }
+        })
+        .await?;
+    Ok(signs)
+}
+
+/// What old rows, by their numbers, said.
+async fn words_of(
+    transaction: &mut Transaction,
+    old: &[OldRow],
+    numbers: &[usize],
+) -> Result<BTreeMap<usize, ReviewFinding>, IngestError> {
+    let wanted = by_review(old, numbers);
+    let reviews: Vec<ReviewId> = wanted.keys().copied().collect();
+    let mut words = BTreeMap::new();
+    transaction
+        .each_reading(&reviews, &mut |read| {
+            if let Some(number) = wanted.get(&read.review) {
+                words.insert(*number, read.finding);
+            }
+        })
+        .await?;
+    Ok(words)
+}
+
+fn by_review(old: &[OldRow], numbers: &[usize]) -> BTreeMap<ReviewId, usize> {
+    let numbers = numbers.iter();
+    numbers
+        .filter_map(|number| Some((old.get(*number)?.review, *number)))
+        .collect()
+}
+
+/// What is to be looked up once it is known what became of each row.
+struct Looked {
+    /// As [`Plan::matched`].
+    matched: BTreeSet<ReviewId>,
+    /// Reviews whose standing matters.
+    asked: Vec<ReviewId>,
+    /// Old rows that are told in words: the first that changed, are gone, or may be new ones.
+    told: Vec<usize>,
+}
+
+impl Looked {
+    fn at(matching: &RowMatching, old: &[OldRow], missing: &[(usize, bool)]) -> Self {
+        let mut matched = BTreeSet::new();
+        let (mut asked, mut told) = (Vec::new(), Vec::new());
+        for fate in matching.fates() {
+            let (RowFate::Same(number) | RowFate::Changed(number)) = *fate else {
+                continue;
+            };
+            let Some(row) = old.get(number) else { continue };
+            matched.insert(row.review);
+            if matches!(fate, RowFate::Changed(_)) || row.place < 0 {
+                asked.push(row.review);
+            }
+            if matches!(fate, RowFate::Changed(_)) && told.len() < TOLD {
+                told.push(number);
+            }
+        }
+        let lost = missing.iter().filter_map(|(number, _)| old.get(*number));
+        asked.extend(lost.map(|row| row.review));
+        let removed = missing.iter().map(|(number, _)| *number);
+        let removed = removed.filter(|number| old.get(*number).is_some_and(|row| row.place > 0));
+        told.extend(removed.take(TOLD));
+        let likely = matching.unsure().values().filter_map(|olds| olds.first());
+        told.extend(likely.take(TOLD));
+        Self {
+            matched,
+            asked,
+            told,
+        }
     }
 }
 

@@ -186,6 +186,17 @@ impl Imported {
                 self.address
             ));
         }
+        self.tell_undecided(line);
+        if let (Some(entry), false) = (self.entry, dry_run) {
+            line(format!(
+                "{}: source {}, entry {entry}; `ovation undo-import {}` takes it back",
+                self.address, self.source, self.source
+            ));
+        }
+    }
+
+    /// What nobody can tell from the table.
+    fn tell_undecided(&self, line: &mut dyn FnMut(String)) {
         if self.undecided > 0 {
             line(format!(
                 "{} of {} may be removed ones, corrected; nothing tells which. The new ones wait and the \
@@ -204,12 +215,6 @@ impl Imported {
             if self.undecided > shown {
                 line(format!("  ? ... {} more", grouped(self.undecided - shown)));
             }
-        }
-        if let (Some(entry), false) = (self.entry, dry_run) {
-            line(format!(
-                "{}: source {}, entry {entry}; `ovation undo-import {}` takes it back",
-                self.address, self.source, self.source
-            ));
         }
     }
 }
