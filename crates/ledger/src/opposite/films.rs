@@ -102,8 +102,8 @@ impl Ledger {
         let mut wrong = None;
         conn.each(sql, vec![Arg::int(seq.0)], &mut |row| {
             let by_person = row.text(0)?.starts_with("person:");
-            match serde_json::from_str::<EntryBody>(row.text(1)?) {
-                Ok(EntryBody::FilmsChanged(earlier)) => {
+            match serde_json::from_str::<FilmsChanged>(row.text(1)?) {
+                Ok(earlier) => {
                     let decided = earlier.is_decision(by_person);
                     for change in &earlier.changes {
                         if let Some(story) = before.get_mut(&change.film) {
@@ -111,7 +111,6 @@ impl Ledger {
                         }
                     }
                 }
-                Ok(_) => {}
                 Err(error) => wrong = Some(error.to_string()),
             }
             Ok(())

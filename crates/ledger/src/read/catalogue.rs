@@ -5,7 +5,8 @@ use crate::projection::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    Actor, CriticId, Day, EntryBody, FilmId, FilmRecord, FilmStory, OutletId, Seq,
+    Actor, CriticId, Day, EntryKind, FilmId, FilmRecord, FilmStory, FilmsAdded, FilmsChanged,
+    OutletId, Seq,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +45,19 @@ fn story_of(row: &Row, place: usize) -> Result<FilmStory, sqlx::Error> {
         }),
         None => Ok(FilmStory::new(film_of(row, place)?)),
     }
+}
+
+/// The films that an entry is about.
+type FilmsOf = Result<Vec<FilmId>, serde_json::Error>;
+
+fn films_added(body: &str) -> FilmsOf {
+    let added: FilmsAdded = serde_json::from_str(body)?;
+    Ok(added.films.iter().map(|film| film.id).collect())
+}
+
+fn films_changed(body: &str) -> FilmsOf {
+    let changed: FilmsChanged = serde_json::from_str(body)?;
+    Ok(changed.changes.iter().map(|change| change.film).collect())
 }
 
 impl Ledger {
@@ -157,8 +171,8 @@ impl Ledger {
         let mut wrong = None;
         conn.each(sql, vec![Arg::int(known.0)], &mut |row| {
             let by_person = row.text(0)?.starts_with("person:");
-            match serde_json::from_str::<EntryBody>(row.text(1)?) {
-                Ok(EntryBody::FilmsChanged(changed)) => {
+            match serde_json::from_str::<FilmsChanged>(row.text(1)?) {
+                Ok(changed) => {
                     let decided = changed.is_decision(by_person);
                     let of_film = changed
                         .changes
@@ -166,7 +180,6 @@ impl Ledger {
                         .filter(|change| change.film == film.id);
                     of_film.for_each(|change| then.change(change, decided));
                 }
-                Ok(_) => {}
                 Err(error) => wrong = Some(error.to_string()),
             }
             Ok(())
@@ -212,19 +225,17 @@ impl Ledger {
     pub async fn films_of_actor(&self, actor: &Actor) -> Result<BTreeSet<FilmId>, LedgerError> {
         let mut conn = self.reader("reading what a catalogue said").await?;
         let mut films = BTreeSet::new();
-        for kind in ["films-added", "films-changed"] {
+        let kinds: [(EntryKind, fn(&str) -> FilmsOf); 2] = [
+            (EntryKind::FilmsAdded, films_added),
+            (EntryKind::FilmsChanged, films_changed),
+        ];
+        for (kind, films_of) in kinds {
             let sql = "select body from entry where kind = $1 and actor = $2 order by seq";
-            let args = vec![Arg::text(kind), Arg::text(actor.as_str())];
+            let args = vec![Arg::text(kind.code()), Arg::text(actor.as_str())];
             let mut wrong = None;
             conn.each(sql, args, &mut |row| {
-                match serde_json::from_str::<EntryBody>(row.text(0)?) {
-                    Ok(EntryBody::FilmsAdded(added)) => {
-                        films.extend(added.films.iter().map(|film| film.id));
-                    }
-                    Ok(EntryBody::FilmsChanged(changed)) => {
-                        films.extend(changed.changes.iter().map(|change| change.film));
-                    }
-                    Ok(_) => {}
+                match films_of(row.text(0)?) {
+                    Ok(named) => films.extend(named),
                     Err(error) => wrong = Some(error.to_string()),
                 }
                 Ok(())
