@@ -221,11 +221,8 @@ pub fn read_table(
         tally.pass_over("a remark");
     }
     let late = source.late_names();
-    let uses = columns
-        .uses()
-        .into_iter()
-        .chain(late.iter().map(|name| use_of_late(name)));
-    let uses = uses.collect();
+    let mut uses = columns.uses();
+    uses.extend(late.iter().map(|name| use_of_late(name)));
     let mut unused = columns.unused();
     unused.extend(late);
     let sheet = source.sheet();

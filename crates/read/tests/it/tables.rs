@@ -281,6 +281,21 @@ fn bytes_that_are_no_text_are_replaced_and_named() {
 }
 
 #[test]
+fn a_wide_table_that_ends_within_a_letter_is_read_up_to_it() {
+    let text = "film,critic,rating\nThe Salt Road,Ada Marsh,4/5";
+    let wide = |letter: u16| letter.to_be_bytes();
+    let mut bytes = vec![0xfe, 0xff];
+    bytes.extend(text.encode_utf16().flat_map(wide));
+    bytes.push(0);
+    let read = rows(&bytes);
+    assert_eq!(read.len(), 1);
+    assert_eq!(title(&read[0]), "The Salt Road");
+    // Nothing but the mark of the byte order and half a letter.
+    let nothing = rows_with(&[0xfe, 0xff, 0], &options(MediaKind::Table));
+    assert!(nothing.is_err() || nothing.is_ok_and(|(rows, _)| rows.is_empty()));
+}
+
+#[test]
 fn a_table_without_text_is_named_empty() {
     for bytes in ["", "   \n\n", "\u{feff}"] {
         let complaint = rows_with(bytes.as_bytes(), &options(MediaKind::Table)).unwrap_err();
