@@ -230,7 +230,9 @@ fn class(is_dropped: bool, table: Table) -> Result<Vec<Row>, String> {
         if is_dropped {
             return Ok(Row::Class(dropped("Q", table)?, None));
         }
-        let (id, class) = parsed::<ClassRow>(table)?.class().map_err(is_wrong)?;
+        let (id, class) = parsed::<ClassRow>(table)?
+            .class()
+            .map_err(|what| is_wrong(&what))?;
         Ok(Row::Class(id, Some(class)))
     };
     read().map(|row| vec![row])
@@ -241,7 +243,9 @@ fn property(is_dropped: bool, table: Table) -> Result<Vec<Row>, String> {
         if is_dropped {
             return Ok(Row::Property(dropped("P", table)?, None));
         }
-        let (id, property) = parsed::<PropertyRow>(table)?.property().map_err(is_wrong)?;
+        let (id, property) = parsed::<PropertyRow>(table)?
+            .property()
+            .map_err(|what| is_wrong(&what))?;
         Ok(Row::Property(id, Some(property)))
     };
     read().map(|row| vec![row])
@@ -249,10 +253,10 @@ fn property(is_dropped: bool, table: Table) -> Result<Vec<Row>, String> {
 
 /// The number of what a row of Wikidata takes away.
 fn dropped(letter: &str, table: Table) -> Result<String, String> {
-    number(letter, parsed::<NumberedRow>(table)?.id).map_err(is_wrong)
+    number(letter, parsed::<NumberedRow>(table)?.id).map_err(|what| is_wrong(&what))
 }
 
-fn is_wrong(what: String) -> String {
+fn is_wrong(what: &str) -> String {
     format!("is wrong: {what}")
 }
 

@@ -4,8 +4,11 @@ use ovation_read::{ReadLimits, Reading, SourceBytes, TableOptions, TableRow, rea
 use ovation_terms::{Day, MediaKind, ReviewFinding};
 use std::ops::ControlFlow;
 
+/// Puts something into words.
+type Sully = fn(&str) -> String;
+
 /// What may stand in words unseen, and how it gets there.
-const SULLIED: [(&str, fn(&str) -> String); 9] = [
+const SULLIED: [(&str, Sully); 9] = [
     ("soft hyphens", |words| inside(words, "\u{ad}")),
     ("spaces of no width", |words| {
         format!("\u{200b}{}\u{200b}", inside(words, "\u{200b}"))

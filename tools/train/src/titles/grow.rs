@@ -215,7 +215,7 @@ impl Grower<'_> {
     }
 
     /// Parts an end by a column; gives the ends without and with it.
-    fn part(&self, tree: &mut Growing, end: End, column: u16) -> [End; 2] {
+    fn part(&self, tree: &mut Growing, end: &End, column: u16) -> [End; 2] {
         let has = |row: u32| self.table.row(row as usize).binary_search(&column).is_ok();
         let (there, not): (Vec<u32>, Vec<u32>) = end.rows.iter().partition(|&&row| has(row));
         // The smaller part is summed; the other is what is left.
@@ -262,7 +262,7 @@ fn grow_one(table: &Table, slopes: &[Slope], number: u64) -> Growing {
         let most = gains.reduce(|one, other| if other.1.0 > one.1.0 { other } else { one });
         let Some((at, (_, column))) = most else { break };
         let end = ends.swap_remove(at);
-        ends.extend(grower.part(&mut tree, end, column));
+        ends.extend(grower.part(&mut tree, &end, column));
     }
     tree
 }
