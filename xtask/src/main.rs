@@ -15,6 +15,7 @@ mod needs;
 mod postgres;
 mod run;
 mod sizes;
+mod sources;
 mod trust;
 mod words;
 

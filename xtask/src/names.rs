@@ -1,9 +1,10 @@
 //! One name, one type: no crate has two types of one name, and no two crates make one name public for
 //! different things. And the words of the code that `docs/guide/words.md` lists are in the code.
 
+use crate::sources::{is_no_test, rust_files};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Names that stand for one thing in two places, and why they are not one type.
 const MAY: [(&str, &str); 1] = [(
@@ -88,8 +89,8 @@ fn words(root: &Path, types: &BTreeMap<String, Vec<Definition>>) -> Result<()> {
 
 /// Whether a room's macro makes the type: then its name stands in braces of another item.
 fn is_made_by_a_macro(root: &Path, room: &str, name: &str) -> Result<bool> {
-    let mut files = Vec::new();
-    sources(&root.join("crates").join(room).join("src"), &mut files)?;
+    let folder = root.join("crates").join(room).join("src");
+    let files = rust_files(&folder, &is_no_test)?;
     let forms = ["enum", "struct"].map(|word| format!("pub {word} {name} "));
     for file in files {
         let text = std::fs::read_to_string(&file)?;
@@ -106,10 +107,7 @@ fn types_of(root: &Path) -> Result<BTreeMap<String, Vec<Definition>>> {
     for group in ["crates", "tools"] {
         for room in std::fs::read_dir(root.join(group))? {
             let room = room?;
-            let mut files = Vec::new();
-            sources(&room.path().join("src"), &mut files)?;
-            files.sort();
-            for file in files {
+            for file in rust_files(&room.path().join("src"), &is_no_test)? {
                 let shown = file.strip_prefix(root).unwrap_or(&file);
                 let text = std::fs::read_to_string(&file)?;
                 for (name, is_public) in defined_in(&text) {
@@ -123,19 +121,6 @@ fn types_of(root: &Path) -> Result<BTreeMap<String, Vec<Definition>>> {
         }
     }
     Ok(types)
-}
-
-fn sources(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let is_tests = path.file_stem().is_some_and(|stem| stem == "tests");
-        if path.is_dir() && !is_tests {
-            sources(&path, files)?;
-        } else if path.extension().is_some_and(|it| it == "rs") && !is_tests {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// The types a file defines at its top, each with whether it is public; tests' own are left out.

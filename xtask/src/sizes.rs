@@ -1,10 +1,11 @@
 //! No file over 500 lines, no function over 80: what is longer stands in `xtask/sizes.toml` with its
 //! reason, and that list only shrinks.
 
+use crate::sources::rust_files;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Most lines of a file.
 const FILE_LINES: usize = 500;
@@ -115,9 +116,10 @@ fn held(
 }
 
 fn measured(root: &Path) -> Result<Sizes> {
+    let is_ours = |path: &Path| path.file_name().is_none_or(|name| name != "target");
     let mut files = Vec::new();
     for folder in FOLDERS {
-        sources(&root.join(folder), &mut files)?;
+        files.extend(rust_files(&root.join(folder), &is_ours)?);
     }
     let mut sizes = Sizes::default();
     for file in files {
@@ -132,23 +134,6 @@ fn measured(root: &Path) -> Result<Sizes> {
         }
     }
     Ok(sizes)
-}
-
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
-    if !folder.is_dir() {
-        return Ok(());
-    }
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            if path.file_name().is_some_and(|name| name != "target") {
-                sources(&path, found)?;
-            }
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// The functions of a formatted file with their lines, from the signature to the closing brace. In

@@ -2,8 +2,9 @@
 
 mod listed;
 
+use crate::sources::{is_no_test, rust_files};
 use anyhow::{Result, bail};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Files that still hold some, and why.
 const MAY: [(&str, &str); 2] = [
@@ -15,7 +16,8 @@ const MAY: [(&str, &str); 2] = [
 pub(crate) fn check(root: &Path) -> Result<()> {
     let mut files = Vec::new();
     for room in std::fs::read_dir(root.join("crates"))? {
-        sources(&room?.path().join("src"), &mut files)?;
+        let takes = |path: &Path| path.is_dir() || is_no_test(path);
+        files.extend(rust_files(&room?.path().join("src"), &takes)?);
     }
     files.sort();
     let mut wrong = Vec::new();
@@ -46,19 +48,6 @@ pub(crate) fn check(root: &Path) -> Result<()> {
         );
     }
     listed::check(root)
-}
-
-fn sources(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let is_tests = path.file_stem().is_some_and(|stem| stem == "tests");
-        if path.is_dir() {
-            sources(&path, files)?;
-        } else if path.extension().is_some_and(|end| end == "rs") && !is_tests {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// The literals of a file with their lines, outside of comments and tests.

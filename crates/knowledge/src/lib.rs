@@ -4,49 +4,48 @@
 //! source, and comes with the program. Whoever runs it may add rows and take values away with files
 //! of the same form: see [`Knowledge::with`] and [`install`].
 
+mod error;
+mod exports;
 mod lists;
 mod rows;
+#[cfg(test)]
+mod tests;
+mod wikidata;
 
+pub use error::{WrongRow, WrongRows};
+pub use exports::{EXPORT_FIELDS, Export};
 pub use lists::List;
-pub use rows::WrongRow;
+pub use wikidata::{WikidataClass, WikidataProperty, WikidataValue};
 
 use rows::Row;
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
-/// Words by which cuts, restorations and showings of a film are known, as their rows stand in the file.
-pub const EDITIONS: &str = include_str!("../data/editions.toml");
-
-/// Columns of what film sites export, as their rows stand in the file.
-pub const EXPORTS: &str = include_str!("../data/exports.toml");
-
-/// Hosts and names that are no outlets, as their rows stand in the file.
-pub const OUTLETS: &str = include_str!("../data/outlets.toml");
-
-/// What Wikidata calls films, and its properties of them, as their rows stand in the file.
-pub const WIKIDATA: &str = include_str!("../data/wikidata.toml");
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        [$((concat!("knowledge/", $name), include_str!(concat!("../data/", $name)))),*]
+    };
+}
 
 /// The files that come with the program.
-const SHIPPED: [(&str, &str); 4] = [
-    ("knowledge/hosts.toml", include_str!("../data/hosts.toml")),
-    (
-        "knowledge/addresses.toml",
-        include_str!("../data/addresses.toml"),
-    ),
-    (
-        "knowledge/publishing.toml",
-        include_str!("../data/publishing.toml"),
-    ),
-    (
-        "knowledge/aggregators.toml",
-        include_str!("../data/aggregators.toml"),
-    ),
+const SHIPPED: [(&str, &str); 8] = files![
+    "hosts.toml",
+    "addresses.toml",
+    "publishing.toml",
+    "sites.toml",
+    "services.toml",
+    "editions.toml",
+    "exports.toml",
+    "wikidata.toml",
 ];
 
-/// The values of every list.
+/// The values of every list, and what is known of exports and of Wikidata.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Knowledge {
     lists: BTreeMap<List, Vec<String>>,
+    exports: Vec<Export>,
+    classes: BTreeMap<String, WikidataClass>,
+    properties: BTreeMap<String, WikidataProperty>,
     /// A digest of what was added to what comes with the program.
     own: Option<u64>,
 }
@@ -62,21 +61,40 @@ impl Knowledge {
         self.list(list).iter().any(|known| known == value)
     }
 
+    /// Exports of a person's ratings: where several fit a table, the first counts. Those of an operator
+    /// stand before those that come with the program.
+    pub fn exports(&self) -> &[Export] {
+        &self.exports
+    }
+
+    /// The classes of Wikidata that are known, by their numbers (`Q11424`).
+    pub fn wikidata_classes(&self) -> &BTreeMap<String, WikidataClass> {
+        &self.classes
+    }
+
+    /// What is read of the properties of Wikidata, by their numbers (`P57`).
+    pub fn wikidata_properties(&self) -> &BTreeMap<String, WikidataProperty> {
+        &self.properties
+    }
+
     /// This knowledge with the rows of one more file, whose name is for what may be wrong with it. Its
-    /// rows come behind the others; one with `drop = true` takes values away.
+    /// rows come behind the others, exports before them; one with `drop = true` takes away what it names.
     ///
     /// # Errors
     ///
-    /// Says which row of the file is wrong.
-    pub fn with(self, file: &str, text: &str) -> Result<Self, WrongRow> {
+    /// Says which rows of the file are wrong, all of them.
+    pub fn with(mut self, file: &str, text: &str) -> Result<Self, WrongRows> {
+        let (rows, wrong) = rows::read(file, text);
+        if !wrong.is_empty() {
+            return Err(WrongRows { rows: wrong });
+        }
+        self.add(rows);
         // The 64-bit FNV-1a hash.
         let start = self.own.unwrap_or(0xcbf2_9ce4_8422_2325);
-        let own = text.bytes().fold(start, |hash, byte| {
+        self.own = Some(text.bytes().fold(start, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        let mut made = self.with_rows(file, text)?;
-        made.own = Some(own);
-        Ok(made)
+        }));
+        Ok(self)
     }
 
     /// A mark by which two readings can be told that went by different rows of an operator; none where
@@ -85,32 +103,56 @@ impl Knowledge {
         self.own.map(|own| format!("{own:016x}"))
     }
 
-    fn with_rows(mut self, file: &str, text: &str) -> Result<Self, WrongRow> {
-        for row in rows::read(file, text)? {
-            self.add(row);
+    fn add(&mut self, rows: Vec<Row>) {
+        let mut exports = Vec::new();
+        for row in rows {
+            match row {
+                Row::Values {
+                    list,
+                    values,
+                    is_dropped,
+                } => self.add_values(list, values, is_dropped),
+                Row::Export(export) => exports.push(*export),
+                Row::NoExport(name) => {
+                    self.exports.retain(|export| export.name != name);
+                    exports.retain(|export: &Export| export.name != name);
+                }
+                Row::Class(id, class) => set(&mut self.classes, id, class),
+                Row::Property(id, property) => set(&mut self.properties, id, property),
+            }
         }
-        Ok(self)
+        self.exports.splice(0..0, exports);
     }
 
-    fn add(&mut self, row: Row) {
-        let values = self.lists.entry(row.list).or_default();
-        for value in row.values {
+    fn add_values(&mut self, list: List, new: Vec<String>, is_dropped: bool) {
+        let values = self.lists.entry(list).or_default();
+        for value in new {
             values.retain(|known| *known != value);
-            if !row.drop {
+            if !is_dropped {
                 values.push(value);
             }
         }
     }
 }
 
+/// Puts a value under a key, or takes away what stands there.
+fn set<T>(all: &mut BTreeMap<String, T>, key: String, value: Option<T>) {
+    match value {
+        Some(value) => all.insert(key, value),
+        None => all.remove(&key),
+    };
+}
+
 /// What comes with the program.
 pub fn shipped() -> &'static Knowledge {
     static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
-        let files = SHIPPED.iter();
-        files.fold(Knowledge::default(), |known, (file, text)| {
-            // A test reads every file; one that is wrong adds nothing.
-            known.clone().with_rows(file, text).unwrap_or(known)
-        })
+        let mut known = Knowledge::default();
+        for (file, text) in SHIPPED {
+            // A test reads every file; a row that is wrong adds nothing.
+            let (rows, _) = rows::read(file, text);
+            known.add(rows);
+        }
+        known
     });
     &KNOWLEDGE
 }
@@ -130,92 +172,4 @@ pub fn install(knowledge: Knowledge) -> Result<(), Knowledge> {
 /// What the program goes by.
 pub fn current() -> &'static Knowledge {
     IN_USE.get_or_init(|| shipped().clone())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::path::Path;
-
-    #[test]
-    fn every_file_that_comes_along_is_right_and_every_list_has_a_value() {
-        for (file, text) in SHIPPED {
-            let read = Knowledge::default().with(file, text);
-            assert!(read.is_ok(), "{}", read.unwrap_err());
-        }
-        for list in List::ALL {
-            assert!(!shipped().list(*list).is_empty(), "{}", list.name());
-        }
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
-        let files = std::fs::read_dir(folder).unwrap();
-        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-        let mut files: Vec<String> = names
-            .filter(|name| Path::new(name).extension().is_some_and(|it| it == "toml"))
-            .map(|name| format!("knowledge/{name}"))
-            .collect();
-        files.sort();
-        // These are read by who knows what their rows say.
-        let apart = ["editions", "exports", "outlets", "wikidata"]
-            .map(|name| format!("knowledge/{name}.toml"));
-        let shipped = SHIPPED.iter().map(|(file, _)| (*file).to_owned());
-        let mut known: Vec<String> = shipped.chain(apart).collect();
-        known.sort_unstable();
-        assert_eq!(files, known, "a file of the folder is not read");
-    }
-
-    #[test]
-    fn rows_add_values_and_take_them_away() {
-        let row = |rest: &str| {
-            format!(
-                "[[row]]\nnoted = \"2031-05-06\"\nsource = \"the owner\"\nlist = \"hosts.own_names\"\n{rest}\n"
-            )
-        };
-        let known = Knowledge::default()
-            .with(
-                "a.toml",
-                &row("values = [\"lamps.example\", \"oars.example\"]"),
-            )
-            .unwrap();
-        assert_eq!(
-            known.list(List::OwnNames),
-            ["lamps.example", "oars.example"]
-        );
-        let less = known
-            .clone()
-            .with("b.toml", &row("values = [\"lamps.example\"]\ndrop = true"))
-            .unwrap();
-        assert_eq!(less.list(List::OwnNames), ["oars.example"]);
-        assert!(less.has(List::OwnNames, "oars.example"));
-        assert_ne!(known.own_mark(), less.own_mark());
-        assert_eq!(shipped().own_mark(), None);
-        assert!(less.list(List::OpenMail).is_empty());
-    }
-
-    #[test]
-    fn a_wrong_row_is_refused_with_its_file_and_why() {
-        let good = "[[row]]\nlist = \"hosts.open_mail\"\nvalues = [\"post.example\"]\nnoted = \"2031-05-06\"\nsource = \"its terms\"\n";
-        assert!(Knowledge::default().with("own.toml", good).is_ok());
-        for (text, expected) in [
-            (
-                good.replace("open_mail", "open_male"),
-                "`hosts.open_male` is no list",
-            ),
-            (
-                good.replace("2031-05-06", "May 2031"),
-                "expected a day like `2031-05-06`, found `May 2031`",
-            ),
-            (good.replace("its terms", " "), "a source"),
-            (good.replace("\"post.example\"", ""), "has no values"),
-            (good.replace("\"post.example\"", "\"\""), "an empty value"),
-            (good.replace("values", "valeus"), "valeus"),
-            ("row = 7".to_owned(), "own.toml"),
-        ] {
-            let told = Knowledge::default().with("own.toml", &text).unwrap_err();
-            let told = told.to_string();
-            assert!(
-                told.starts_with("own.toml") && told.contains(expected),
-                "{told}"
-            );
-        }
-    }
 }

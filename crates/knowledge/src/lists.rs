@@ -50,16 +50,31 @@ lists! {
     AuthorMetas = "publishing.author_metas",
     /// Names of `meta` elements that tell when a page was published, the surest first.
     DateMetas = "publishing.date_metas",
-    /// Whoever publishes scores made of many reviews, as running text names them.
-    Scorers = "aggregators.scorers",
+    /// Domains of sites that are no outlets though reviews stand there. Rows of sites add to it.
+    NoOutletHosts = "sites.hosts",
+    /// Names of such sites, as they are printed where an outlet's name is expected.
+    NoOutletNames = "sites.names",
+    /// Whoever publishes scores made of many reviews, as running text names them: `scorers` and `scores`
+    /// of rows of sites.
+    Scorers = "sites.scorers",
     /// Those of them that are names of scores.
-    Scores = "aggregators.scores",
+    Scores = "sites.scores",
     /// Where films are shown that are no cinemas.
-    Streaming = "aggregators.streaming",
+    Streaming = "services.streaming",
     /// Names of companies as the model of titles learned them: what no film is called.
     TitleBodies = "titles.bodies",
     /// Names that stand before a film as its kind.
     TitleKinds = "titles.kinds",
     /// Names that stand for series.
     TitleSeries = "titles.series",
+    /// Words behind a title of a restored copy: one or two each, in small letters without accents.
+    Restorations = "editions.restoration",
+    /// The same of another cut.
+    Cuts = "editions.cut",
+    /// The same of an anniversary of the film.
+    Anniversaries = "editions.anniversary",
+    /// The same of a way of showing it: a format, a language, a release anew.
+    Showings = "editions.showing",
+    /// Words that may stand among those and tell nothing by themselves.
+    BesideEditions = "editions.beside",
 }

@@ -27,6 +27,7 @@ const STRAY_ONE_IN: u32 = 20;
 
 /// A day found in a text and the bytes it stands at.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FoundDay {
     /// The day.
     pub day: Day,

@@ -2,7 +2,7 @@
 
 use super::claims::Claim;
 use super::fields::signed;
-use ovation_terms::{FilmMention, PrintedRating, ReviewFinding, Sourced, fold};
+use ovation_terms::{FilmMention, PrintedRating, ReviewFinding, Sourced, decimal, fold};
 
 /// Fills what a finding lacks from another.
 fn fill(finding: &mut ReviewFinding, other: &ReviewFinding) {
@@ -124,8 +124,8 @@ fn fuller(
     marked: Option<Sourced<PrintedRating>>,
     printed: Option<&Sourced<PrintedRating>>,
 ) -> Option<Sourced<PrintedRating>> {
-    let is_number = |words: &str| words.replace(',', ".").trim().parse::<f64>().is_ok();
-    let is_bare = |rating: &PrintedRating| rating.best.is_none() && is_number(&rating.printed);
+    let is_bare =
+        |rating: &PrintedRating| rating.best.is_none() && decimal(&rating.printed).is_some();
     match (marked, printed) {
         (Some(marked), Some(printed)) if is_bare(&marked.value) && !is_bare(&printed.value) => {
             Some(printed.clone())

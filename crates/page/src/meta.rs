@@ -3,7 +3,7 @@
 use super::printed;
 use super::tree::Page;
 use ovation_language::data::{byline, ratings};
-use ovation_terms::{Evidence, PrintedRating, Sourced, fold};
+use ovation_terms::{Evidence, PrintedRating, Sourced, decimal, fold, visible};
 use std::sync::Arc;
 
 /// What the head says.
@@ -36,6 +36,7 @@ impl Head {
                 "html" => head.language = element.attr("lang").map(str::to_owned),
                 "title" if head.title.is_none() => {
                     let title = element.raw_text();
+                    let title = visible(&title);
                     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
                     head.title = Some(title).filter(|title| !title.is_empty());
                 }
@@ -44,6 +45,7 @@ impl Head {
                         .iter()
                         .find_map(|name| element.attr(name));
                     if let (Some(name), Some(content)) = (name, element.attr("content")) {
+                        let content = visible(content);
                         let content = content.split_whitespace().collect::<Vec<_>>().join(" ");
                         if !content.is_empty() && head.metas.len() < 500 {
                             head.metas.push((name.to_lowercase(), content));
@@ -119,7 +121,7 @@ impl Head {
             .map(|data| data.map(PrintedRating::of));
         card.or_else(|| {
             let scale = self.meta(&["og:rating_scale", "og:rating:scale"])?.value;
-            let is_number = |words: &str| words.replace(',', ".").parse::<f64>().is_ok();
+            let is_number = |words: &str| decimal(words).is_some();
             let value = self.meta(&["og:rating", "og:rating:value"])?;
             (is_number(&value.value) && is_number(&scale)).then(|| {
                 value.map(|printed| PrintedRating {

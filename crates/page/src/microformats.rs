@@ -3,7 +3,7 @@
 use super::claims::{ArticleClaims, Claim, Subject};
 use super::tree::Page;
 use ovation_language::dates::{self, DayOrder};
-use ovation_terms::{Day, Evidence, PrintedRating, ReviewFinding, Sourced};
+use ovation_terms::{Day, Evidence, PrintedRating, ReviewFinding, Sourced, decimal};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -117,7 +117,7 @@ fn rating(parts: &RootParts<'_, '_>) -> Option<Sourced<PrintedRating>> {
     let worst = inner
         .words(&["worst", "p-worst"])
         .or_else(|| parts.words(&["worst", "p-worst"]));
-    let is_bare = words.replace(',', ".").parse::<f64>().is_ok();
+    let is_bare = decimal(&words).is_some();
     if words.is_empty() || words.chars().count() > 30 {
         return None;
     }

@@ -4,8 +4,8 @@ mod attributes;
 mod json;
 
 use super::tree::Page;
-use ovation_terms::ReadLimits;
 use ovation_terms::{Complaint, ComplaintKind};
+use ovation_terms::{ReadLimits, visible};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -81,6 +81,7 @@ pub(super) fn words_of(value: &Value) -> Option<String> {
         }
         Value::Null | Value::Bool(_) => return None,
     };
+    let words = visible(&words);
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     (!words.is_empty()).then_some(words)
 }

@@ -8,21 +8,17 @@ mod kind;
 mod named;
 mod prizes;
 mod showings;
+mod told;
 mod words;
 
 pub use kind::EventKind;
 
 use super::films::{FILM, Film, main_film, tokens_text};
-use super::numbers::minutes_near;
-use super::phrases::{Phrases, is_one, is_one_in_any_case, phrases};
+use super::phrases::{Phrases, is_one_in_any_case, phrases};
 use super::speech::Scene;
 use super::tokens::Tokens;
 use ovation_language::data::press;
-use ovation_language::lexicon::{Class, WordSet};
-use words::{
-    CINEMA, FEST_VERB, LAUNCH, OPENS, OVATION, PREMIERE, PRIZE, RECEIVED, RELEASE, SCREENING,
-    TRAILER,
-};
+use ovation_language::lexicon::Class;
 
 phrases!(PRESS_CONFERENCE, EVENTS_PRESS_CONFERENCE);
 phrases!(COMPETITION, EVENTS_COMPETITION);
@@ -167,147 +163,6 @@ struct Sentence<'s, 'a> {
 }
 
 impl Sentence<'_, '_> {
-    fn read(&self, found: &mut Vec<EventFound>) {
-        let tokens = self.tokens;
-        let has = |set: &WordSet| {
-            (self.from..self.to).find(|&at| set.has(tokens.at(at).word) && !self.is_said(at))
-        };
-        let festival = self.festival();
-        let when = self.when();
-        let cinema = has(&CINEMA);
-        let make = |kind, at: usize, minutes: Option<f64>, film: Option<usize>| EventFound {
-            kind,
-            film,
-            name: None,
-            words: (self.from, self.to),
-            place: festival,
-            when: when.map(|(span, _)| span),
-            minutes,
-            is_world: kind == EventKind::Premiere && self.is_worldly(at),
-            prize: None,
-            winner: None,
-        };
-        let mut is_shown = false;
-        if let Some(at) = has(&OVATION) {
-            let minutes = minutes_near(tokens, at).map(|(minutes, _)| minutes);
-            let is_standing = [at.saturating_sub(1), at + 1, at + 2]
-                .iter()
-                .any(|&place| is_one_in_any_case(tokens, place, press::EVENTS_STANDING));
-            let mut beside = self.from.max(at.saturating_sub(8))..self.to.min(at + 8);
-            let is_of_one = self.mention_near(at).is_some()
-                || beside.any(|place| RECEIVED.has(tokens.at(place).word));
-            if (minutes.is_some() || is_standing) && is_of_one {
-                found.push(make(EventKind::Ovation, at, minutes, self.film(at)));
-                is_shown = true;
-            }
-        }
-        if let Some(at) = self.phrase(&PRESS_CONFERENCE)
-            && self.film(at).is_some()
-        {
-            found.push(make(EventKind::PressConference, at, None, self.film(at)));
-        }
-        if let Some(at) = has(&TRAILER)
-            && let Some(launch) = (self.from..self.to)
-                .find(|&other| LAUNCH.has(tokens.at(other).word) && other.abs_diff(at) <= 8)
-        {
-            found.push(make(EventKind::TrailerLaunch, launch, None, self.film(at)));
-            is_shown = true;
-        }
-        if let Some(at) = has(&PREMIERE)
-            && self.film(at).is_some()
-            && !is_one(tokens, at + 1, press::EVENTS_PREMIERE_THING)
-            && (self.mention_near(at).is_some() || !self.is_of_others(at))
-        {
-            let is_worldly = self.is_worldly(at);
-            let is_release = festival.is_none()
-                && (cinema.is_some() || OPENS.has(tokens.at(at).word))
-                && !is_worldly;
-            found.push(make(
-                if is_release {
-                    EventKind::Release
-                } else {
-                    EventKind::Premiere
-                },
-                at,
-                None,
-                self.film(at),
-            ));
-            is_shown = true;
-        }
-        if let Some((at, win)) = self.prize_won() {
-            let prize = self.prize_named(at);
-            let winner = self.winner(win, prize);
-            let films = self.prized(win.max(at));
-            // A person's prize for a film that is not named is told as well.
-            let is_full = |(from, to): Reach| to - from >= 2;
-            let of_nobody = films.is_empty() && winner.is_some_and(is_full) && is_full(prize);
-            let films = films.into_iter().map(Some);
-            for film in films.chain(of_nobody.then_some(None)) {
-                found.push(EventFound {
-                    prize: Some(prize),
-                    winner,
-                    ..make(EventKind::Award, at, None, film)
-                });
-            }
-        }
-        if let Some(at) = self.phrase(&COMPETITION).or_else(|| self.runs_for_prize())
-            && self.film(at).is_some()
-        {
-            found.push(make(EventKind::Competition, at, None, self.film(at)));
-        }
-        if !is_shown {
-            let release = (self.from..self.to).find(|&at| {
-                RELEASE.has(tokens.at(at).word) && !self.is_said(at) && self.is_release(at)
-            });
-            let is_placed = cinema.is_some() || when.is_some_and(|(_, is_day)| is_day);
-            let release = release.filter(|_| is_placed && festival.is_none());
-            let release = release.and_then(|at| Some((at, self.film(at)?)));
-            if let Some((at, film)) = release.or_else(|| self.in_cinemas()) {
-                found.push(make(EventKind::Release, at, None, Some(film)));
-                is_shown = true;
-            } else if let Some((at, film)) = self.year_film() {
-                found.push(make(EventKind::Release, at, None, Some(film)));
-            }
-        }
-        if !is_shown && festival.is_some() {
-            let shown = has(&SCREENING).or_else(|| self.mention_near(usize::MAX).map(|(at, _)| at));
-            if let Some(at) = shown
-                && let Some(film) = self.film(at)
-                && (self.mention_near(at).is_some()
-                    || has(&SCREENING).is_some_and(|at| self.speaks_of_film(at)))
-                && has(&PRIZE).is_none()
-            {
-                found.push(make(EventKind::Screening, at, None, Some(film)));
-            }
-        }
-        if !is_shown
-            && festival.is_none()
-            && let Some((at, film)) = self.shown(when.is_some())
-        {
-            found.push(make(EventKind::Screening, at, None, Some(film)));
-        }
-        if let Some((at, film)) = self.anniversary() {
-            found.push(make(EventKind::Anniversary, at, None, Some(film)));
-        }
-        if let Some(name) = festival
-            && name.0 <= self.from + 4
-            && (name.1..(name.1 + 2).min(self.to)).any(|at| FEST_VERB.has(tokens.at(at).word))
-        {
-            found.push(EventFound {
-                kind: EventKind::Festival,
-                film: None,
-                name: Some(name),
-                words: (self.from, self.to),
-                place: None,
-                when: when.map(|(span, _)| span),
-                minutes: None,
-                is_world: false,
-                prize: None,
-                winner: None,
-            });
-        }
-    }
-
     /// Whether a token is in somebody's words.
     fn is_said(&self, at: usize) -> bool {
         self.inside.get(at).is_some_and(|&inside| inside != 0)

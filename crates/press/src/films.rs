@@ -5,21 +5,17 @@
 //! learned weights at first sight; what is not hopeless is looked at again beside the other runs by learned trees
 //! (`models/titles`); of runs that overlap the best set is taken.
 
-mod article_features;
-mod choose;
+pub(crate) mod article_features;
+pub(crate) mod choose;
 mod cues;
-mod runs;
-mod signs;
-mod spans;
-mod trees;
-mod weights;
+pub(crate) mod signs;
+pub(crate) mod spans;
+pub(crate) mod trees;
+pub(crate) mod weights;
 mod words;
 
-pub use runs::{TitleRun, number_of_words, title_runs};
-pub use signs::{CUE_STEPS, GROUPS, Group, PLACES, VALUES};
-pub use trees::{Rows, Trees, name_of as sign_name};
-pub(crate) use weights::bundled;
-pub use weights::{Lists, TitleModel, TitleWeights, sum};
+pub use weights::TitleModel;
+pub(crate) use weights::{TitleWeights, bundled};
 
 use super::known::KnownTitles;
 use super::people::People;
@@ -30,7 +26,7 @@ use choose::{Sight, best_runs, first_sight};
 use ovation_language::data::titles;
 use ovation_language::lexicon::{Class, word_set};
 use ovation_language::words::listed;
-pub use signs::TitleSigns;
+use signs::TitleSigns;
 use spans::{CandidateRun, Marks, find_runs, folded};
 use std::collections::BTreeMap;
 
@@ -195,7 +191,7 @@ fn with_number(tokens: &Tokens<'_>, run: &CandidateRun) -> usize {
 }
 
 /// Keys of the runs of a headline, and whether they stand between marks in it.
-fn headline_keys(headline: &str) -> BTreeMap<u64, bool> {
+pub(crate) fn headline_keys(headline: &str) -> BTreeMap<u64, bool> {
     let tokens = super::tokens::tokenize(headline);
     let stretches = super::marks::find_stretches(&tokens);
     let scene = Scene::new(&tokens, &stretches);

@@ -10,12 +10,15 @@ mod events;
 mod films;
 mod findings;
 mod known;
+#[doc(hidden)]
+pub mod learning;
 mod marks;
 mod model;
 mod numbers;
 mod occasion;
 mod people;
 mod phrases;
+mod reading;
 mod scorer;
 mod speech;
 mod statement;
@@ -34,35 +37,9 @@ pub use ovation_terms::SpeechKind;
 
 use films::TitleWeights;
 use ovation_terms::{Day, ToldDay};
-use people::People;
+use reading::read_with;
 use scorer::Weights;
 use serde::Serialize;
-use speech::{Bounds, Scene};
-
-/// What the learners of `tools/train` share with the reader: how an article comes apart into what is
-/// weighed. No part of the interface.
-#[doc(hidden)]
-pub mod learning {
-    /// Reported speech.
-    pub mod speech {
-        pub use crate::marks::{Stretch, Style, find_stretches};
-        pub use crate::model::store;
-        pub use crate::scorer::{PLACES, Signs, logistic, place};
-        pub use crate::speech::{
-            Scene, Setting, cue_signs, end_signs, may_be_cue, source_signs, sources, start_signs,
-            stretch_signs, unnamed_signs,
-        };
-        pub use crate::tokens::{Token, Tokens, tokenize};
-    }
-
-    /// Titles of films.
-    pub mod titles {
-        pub use crate::films::{
-            CUE_STEPS, GROUPS, Group, HOPELESS, Lists, PLACES, Rows, TitleRun, TitleSigns,
-            TitleWeights, Trees, VALUES, number_of_words, sign_name, sum, title_runs,
-        };
-    }
-}
 
 /// A byte span of the text, `start..end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -75,6 +52,7 @@ pub struct Span {
 
 /// Somebody's words in an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Statement {
     /// How they are given.
     pub kind: SpeechKind,
@@ -111,6 +89,7 @@ pub struct Statement {
 
 /// A film named in an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FilmNamed {
     /// The title as printed where it stands first.
     pub title: String,
@@ -120,6 +99,7 @@ pub struct FilmNamed {
 
 /// Something that happened, or will, as an article says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Event {
     /// What kind.
     pub kind: EventKind,
@@ -145,6 +125,7 @@ pub struct Event {
 
 /// What an article says of a film's reception.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Claim {
     /// What it is about.
     pub kind: ClaimKind,
@@ -162,6 +143,7 @@ pub struct Claim {
 
 /// Somebody's part in a film, as an article states it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Credit {
     /// What the person does.
     pub kind: CreditKind,
@@ -177,6 +159,7 @@ pub struct Credit {
 
 /// Two films that an article compares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Comparison {
     /// The film that is compared.
     pub film: String,
@@ -199,6 +182,7 @@ pub struct PressContext<'a> {
 
 /// What one article says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PressReading {
     /// Who said what, in the order of the text.
     pub statements: Vec<Statement>,
@@ -260,209 +244,6 @@ impl PressReader {
     pub fn read(&self, text: &str, context: &PressContext<'_>) -> PressReading {
         let weights = (&self.weights, &self.titles);
         read_with(text, context, weights, model::BOUNDS)
-    }
-}
-
-fn read_with(
-    text: &str,
-    context: &PressContext<'_>,
-    (weights, title_weights): (&Weights, &TitleWeights),
-    bounds: Bounds,
-) -> PressReading {
-    let tokens = tokens::tokenize(text);
-    let stretches = marks::find_stretches(&tokens);
-    let scene = Scene::new(&tokens, &stretches);
-    let said = statement::read_statements(&scene, weights, bounds);
-    let mut is_speech = statement::speech_stretches(&scene, weights, bounds, &said);
-    let people = People::find(&scene, &said);
-    let films = films::find_films(
-        &scene,
-        &people,
-        &is_speech,
-        context.titles,
-        context.headline.unwrap_or_default(),
-        title_weights,
-    );
-    let claimed = claims::find_claims(&tokens);
-    let films = claims::without_publishers(films, &claimed);
-    let people = people.without(&films::spans_of(&films));
-    let span = |(from, to): (usize, usize)| {
-        let (start, end) = tokens.bytes(from, to);
-        Span { start, end }
-    };
-    let mut titles: Vec<Span> = Vec::new();
-    // What turned out to be a title is not speech, whatever stands around it.
-    for film in &films {
-        for &(from, to) in &film.mentions {
-            let number = scene.inside.get(from).copied().unwrap_or(0) as usize;
-            let stretch = number
-                .checked_sub(1)
-                .and_then(|number| stretches.get(number));
-            if stretch.is_some_and(|stretch| stretch.open + 1 == from && stretch.end <= to + 3)
-                && let Some(is_speech) = number
-                    .checked_sub(1)
-                    .and_then(|number| is_speech.get_mut(number))
-            {
-                *is_speech = false;
-                titles.extend(stretch.map(|stretch| span((stretch.open, stretch.end))));
-            }
-        }
-    }
-    let title = |number: usize| {
-        let film = films.get(number)?;
-        Some(events::words_of(&tokens, film.first).to_owned())
-    };
-    let mut in_title = vec![false; tokens.len()];
-    for &(from, to) in films.iter().flat_map(|film| &film.mentions) {
-        if let Some(places) = in_title.get_mut(from..to) {
-            places.fill(true);
-        }
-    }
-    let is_title = |at: usize| in_title.get(at) == Some(&true);
-    let speakers = people.speakers(&scene, &said);
-    let statements = said
-        .iter()
-        .zip(speakers)
-        .map(|(said, named)| {
-            let (quoted, all) = statement::marked(&scene, said);
-            let kind = match quoted {
-                0 => SpeechKind::Indirect,
-                some if some == all => SpeechKind::Direct,
-                _ => SpeechKind::Mixed,
-            };
-            let frame = said.cue.or_else(|| said.parts.first().map(|part| part.0));
-            let occasion = frame.and_then(|at| occasion::occasion_of(&tokens, at));
-            let around = frame.map(|at| events::told_around(&scene, &said.parts, at, occasion));
-            let (place, when) = around.unwrap_or_default();
-            let verbatim: Vec<(usize, usize)> = statement::stretches_of(&scene, said)
-                .filter(|stretch| {
-                    let number = scene.inside.get(stretch.open).copied().unwrap_or(0) as usize;
-                    number
-                        .checked_sub(1)
-                        .and_then(|number| is_speech.get(number))
-                        == Some(&true)
-                })
-                .map(|stretch| (stretch.open, stretch.end))
-                .collect();
-            Statement {
-                place: place.map(span),
-                when: when.map(span),
-                day: when.and_then(|when| days::day_of(&tokens, when, context.published)),
-                kind,
-                parts: said.parts.iter().map(|&part| span(part)).collect(),
-                quoted: statement::stretches_of(&scene, said)
-                    .map(|stretch| span((stretch.open, stretch.end)))
-                    .collect(),
-                verbatim: verbatim.iter().map(|&part| span(part)).collect(),
-                speaker: said.source.map(span),
-                named: named.map(span),
-                cue: said.cue.map(|cue| span((cue, cue + 1))),
-                is_continued: said.is_continued,
-                is_sure: sure::is_sure(
-                    &scene,
-                    &people,
-                    &sure::Told {
-                        said,
-                        kind,
-                        named,
-                        verbatim: &verbatim,
-                        is_title: &is_title,
-                    },
-                ),
-                likelihood: statement::thousandths(said.score),
-                film: said
-                    .parts
-                    .first()
-                    .and_then(|part| events::film_near(&tokens, &films, part.0))
-                    .and_then(title),
-                occasion: occasion.map(span),
-            }
-        })
-        // A film's title alone is nobody's words.
-        .filter(|statement| {
-            let is_title = |span: &Span| titles.contains(span);
-            statement.kind != SpeechKind::Direct || !statement.quoted.iter().all(is_title)
-        })
-        .collect();
-    let events = events::find_events(&scene, &films)
-        .into_iter()
-        .map(|found| Event {
-            kind: found.kind,
-            film: found.film.and_then(title).or_else(|| {
-                found
-                    .name
-                    .map(|name| events::words_of(&tokens, name).to_owned())
-            }),
-            words: span(found.words),
-            place: found.place.map(span),
-            when: found.when.map(span),
-            day: found
-                .when
-                .and_then(|when| days::day_of(&tokens, when, context.published)),
-            minutes: found.minutes,
-            is_world: found.is_world,
-            prize: found.prize.map(span),
-            winner: found.winner.map(span),
-        })
-        .collect();
-    let claims = claimed
-        .into_iter()
-        .map(|found| Claim {
-            kind: found.kind,
-            words: span(found.words),
-            figure: found.figure.map(span),
-            reviews: found.reviews.map(span),
-            source: found.source.map(span),
-            film: events::film_near(&tokens, &films, found.words.0).and_then(title),
-        })
-        .collect();
-    let is_person = |from: usize, to: usize| {
-        to - from >= 2 && !people::is_not_person(&tokens, from, to)
-            || people.is_name(&tokens, from, to)
-    };
-    let credits = credits::find_credits(&tokens, &films, &scene.inside, &is_person)
-        .into_iter()
-        .filter_map(|found| {
-            Some(Credit {
-                kind: found.kind,
-                person: span(found.person),
-                film: found.film.and_then(title)?,
-                words: span(found.words),
-                is_announced: found.is_announced,
-            })
-        })
-        .collect();
-    let comparisons = credits::find_comparisons(&tokens, &films)
-        .into_iter()
-        .filter_map(|found| {
-            Some(Comparison {
-                film: title(found.film)?,
-                other: title(found.other)?,
-                words: span(found.words),
-            })
-        })
-        .collect();
-    let films = films
-        .iter()
-        .map(|film| FilmNamed {
-            title: events::words_of(&tokens, film.first).to_owned(),
-            mentions: film.mentions.iter().map(|&mention| span(mention)).collect(),
-        })
-        .collect();
-    let people = people
-        .list
-        .iter()
-        .filter(|person| person.weight > 0)
-        .map(|person| span((person.from, person.to)))
-        .collect();
-    PressReading {
-        statements,
-        films,
-        people,
-        events,
-        claims,
-        credits,
-        comparisons,
     }
 }
 

@@ -226,8 +226,9 @@ fn may_open(tokens: &Tokens<'_>, seen: &Seen, to: usize) -> bool {
     })
 }
 
-/// What a mark is, by its sign and what stands on either side.
-fn look(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Seen> {
+/// Which way a mark turns by what stands on either side: free on the left and bound on the right opens, the
+/// other way round closes.
+fn turn_by_space(tokens: &Tokens<'_>, at: usize, to: usize) -> Turn {
     let token = tokens.at(at);
     let before = tokens.near(at, -1);
     let after = tokens.at(at + 1);
@@ -240,15 +241,23 @@ fn look(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Seen> {
             before.class,
             Class::Bracket | Class::Dash | Class::Open | Class::Mark
         );
-    // Free on the left and bound on the right opens; the other way round closes.
-    let by_space = match (opens_after, after_spaced) {
+    match (opens_after, after_spaced) {
         (true, false) => Turn::Opens,
         (false, true) => Turn::Closes,
         _ if is_last => Turn::Closes,
         _ if is_first => Turn::Opens,
         (false, false) if !after.is_word() => Turn::Closes,
         _ => Turn::Either,
-    };
+    }
+}
+
+/// What a mark is, by its sign and what stands on either side.
+fn look(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Seen> {
+    let (token, after) = (tokens.at(at), tokens.at(at + 1));
+    let before = tokens.near(at, -1);
+    let is_first = before.paragraph != token.paragraph;
+    let is_last = at + 1 >= to;
+    let by_space = turn_by_space(tokens, at, to);
     let text = tokens.text_of(at);
     let seen = |style, turn| Some(Seen { at, style, turn });
     match text {

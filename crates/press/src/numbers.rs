@@ -3,6 +3,7 @@
 use super::tokens::Tokens;
 use ovation_language::data::press;
 use ovation_language::words::listed;
+use ovation_terms::decimal;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -10,11 +11,7 @@ use std::sync::LazyLock;
 pub(crate) fn number_of(word: &str) -> Option<f64> {
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     if word.starts_with(|letter: char| letter.is_ascii_digit()) {
-        return word
-            .replace(',', ".")
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite());
+        return decimal(word);
     }
     let at = NUMBERS
         .binary_search_by(|(known, _)| (*known).cmp(word))

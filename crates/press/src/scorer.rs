@@ -19,23 +19,12 @@ impl Signs {
         self.list.clear();
     }
 
-    /// Adds a sign: a template's number with what it saw.
+    /// Adds a sign: a template's number with what it saw, in parts whose order counts.
     #[inline]
-    pub fn add(&mut self, template: u32, seen: u32) {
+    pub(crate) fn add<const PARTS: usize>(&mut self, template: u32, seen: [u32; PARTS]) {
+        let seen = seen.into_iter().reduce(join).unwrap_or_default();
         self.list
             .push(join(template.wrapping_mul(0x9e37_79b1), seen));
-    }
-
-    /// Adds a sign of two parts.
-    #[inline]
-    pub fn add2(&mut self, template: u32, first: u32, second: u32) {
-        self.add(template, join(first, second));
-    }
-
-    /// Adds a sign of three parts.
-    #[inline]
-    pub fn add3(&mut self, template: u32, first: u32, second: u32, third: u32) {
-        self.add(template, join(join(first, second), third));
     }
 }
 

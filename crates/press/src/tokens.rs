@@ -255,10 +255,7 @@ impl Cutter<'_> {
         let mut chars = rest.char_indices().peekable();
         while let Some((offset, letter)) = chars.next() {
             let here = start + offset;
-            if letter.is_alphanumeric()
-                || (offset == 0 && !letter.is_alphanumeric())
-                || letter == '_'
-            {
+            if offset == 0 || letter.is_alphanumeric() || letter == '_' {
                 if offset == 0 {
                     is_number = letter.is_ascii_digit() || "$€£".contains(letter);
                     is_capital = letter.is_uppercase();
@@ -310,15 +307,11 @@ impl Cutter<'_> {
         let suffix = tail.iter().fold(lexicon::SEED ^ 0x5f, |digest, &small| {
             lexicon::mix(digest, small)
         });
+        let is_all_capitals = capitals > 1 && capitals == letters;
         let class = if is_number {
             Class::Number
         } else {
-            lexicon::class_of(
-                digest,
-                is_capital,
-                capitals > 1 && capitals == letters,
-                tail,
-            )
+            lexicon::class_of(digest, is_capital, is_all_capitals, tail)
         };
         self.push(list, start, end, digest, suffix, class, is_capital);
         self.last_word = digest;

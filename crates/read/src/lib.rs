@@ -13,6 +13,7 @@ mod feed;
 mod letter;
 mod plain;
 mod prefilter;
+mod seen;
 mod sitemap;
 mod sniff;
 mod source;

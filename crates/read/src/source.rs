@@ -1,5 +1,6 @@
 //! One source: its bytes, and who reads them.
 
+use crate::seen::see;
 use crate::{
     Explanation, ReadLimits, Reading, encoding, feed, letter, not_read, plain, sitemap, sniff,
     sniff::is_sitemap,
@@ -55,7 +56,7 @@ fn read_with(
         );
         return Reading::nothing(media, complaint);
     }
-    match media {
+    let mut reading = match media {
         MediaKind::Feed if is_sitemap(source.bytes) => sitemap::read_sitemap(source, limits),
         MediaKind::Page => read_page(source, limits, explanation),
         MediaKind::Feed => feed::read_feed(source, limits),
@@ -67,7 +68,9 @@ fn read_with(
             let complaint = Complaint::lost(ComplaintKind::UnknownFormat, "", detail);
             Reading::nothing(media, complaint)
         }
-    }
+    };
+    see(&mut reading);
+    reading
 }
 
 /// Reads a page.

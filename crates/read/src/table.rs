@@ -96,6 +96,7 @@ impl TableOptions {
 #[derive(Clone, Debug, PartialEq)]
 pub enum TableRow {
     /// A review.
+    #[non_exhaustive]
     Review {
         /// The line it begins at, counted from 1 with the header as 1.
         row: u64,
@@ -112,6 +113,7 @@ pub enum TableRow {
 
 /// What was learnt of a table as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TableFacts {
     /// Rows handed on, lost ones included; blank lines do not count. It is `reviews` + `lost`.
     pub rows: u64,
@@ -180,27 +182,16 @@ pub fn read_table(
         skip: options.skip,
     };
     let mut source = rows::open(Box::new(reader), options.media, &wanted, limits)?;
-    let mut sample = Vec::new();
-    let mut sample_bytes = 0;
-    while sample.len() < limits.sample_rows && sample_bytes < limits.sample_bytes {
-        let Some(row) = source.next_row() else {
-            break;
-        };
-        sample_bytes += row.size();
-        sample.push(row);
-    }
+    let sample = sample_of(&mut source, limits);
     let names = source.column_names();
     if names.is_empty() {
         return Err(first_trouble(&sample));
     }
     let mut columns = Columns::settle(names, options, &sample)?;
     let dates_at = columns.place(Field::Date);
-    let seen = options.order_seen.unwrap_or_else(|| {
-        let mut seen = OrderSeen::default();
-        let values = sample.iter().filter_map(|row| row.cell(dates_at?));
-        values.for_each(|value| seen.note(value));
-        seen
-    });
+    let seen = options
+        .order_seen
+        .unwrap_or_else(|| order_in(&sample, dates_at));
     let order = options.date_order.or_else(|| seen.order());
     let film_ids = film_ids_are_numbers(&columns, &sample);
     let mut reader = RowReader::new(&columns, options, order, film_ids);
@@ -229,16 +220,11 @@ pub fn read_table(
     for _ in 0..source.remarks() {
         tally.pass_over("a remark");
     }
+    let late = source.late_names();
     let mut uses = columns.uses();
+    uses.extend(late.iter().map(|name| use_of_late(name)));
     let mut unused = columns.unused();
-    for late in source.late_names() {
-        uses.push(ColumnUse {
-            column: late.clone(),
-            field: None,
-            why: "it comes too late or stands too deep in the lines to be a column".to_owned(),
-        });
-        unused.push(late);
-    }
+    unused.extend(late);
     let sheet = source.sheet();
     Ok(TableFacts {
         rows: handed,
@@ -263,6 +249,37 @@ pub fn read_table(
         passed_over: tally.passed_over,
         mended: tally.mended,
     })
+}
+
+/// The first rows of a table, by which its columns are settled.
+fn sample_of(source: &mut rows::Rows<'_>, limits: &ReadLimits) -> Vec<rows::RawRow> {
+    let mut sample = Vec::new();
+    let mut bytes = 0;
+    while sample.len() < limits.sample_rows && bytes < limits.sample_bytes {
+        let Some(row) = source.next_row() else {
+            break;
+        };
+        bytes += row.size();
+        sample.push(row);
+    }
+    sample
+}
+
+/// What a column's first dates tell of the order of day and month.
+fn order_in(sample: &[rows::RawRow], dates_at: Option<usize>) -> OrderSeen {
+    let mut seen = OrderSeen::default();
+    let values = sample.iter().filter_map(|row| row.cell(dates_at?));
+    values.for_each(|value| seen.note(value));
+    seen
+}
+
+/// What becomes of a column whose name came too late.
+fn use_of_late(name: &str) -> ColumnUse {
+    ColumnUse {
+        column: name.to_owned(),
+        field: None,
+        why: "it comes too late or stands too deep in the lines to be a column".to_owned(),
+    }
 }
 
 fn first_trouble(sample: &[rows::RawRow]) -> Complaint {

@@ -15,6 +15,7 @@ mod ballot;
 mod breakdown;
 mod catalogues;
 mod complaint;
+mod decimal;
 mod decision;
 mod editor;
 mod entry;
@@ -43,6 +44,7 @@ mod table;
 mod text;
 mod time;
 mod verdict;
+mod visible;
 mod vote;
 
 pub use actor::{Actor, ActorError};
@@ -54,6 +56,7 @@ pub use catalogues::{
     NoId, catalogue_called, film_id, film_id_in_address, is_film_page, telling_film_id,
 };
 pub use complaint::{Complaint, ComplaintKind};
+pub use decimal::decimal;
 pub use decision::{Decision, ReviewSettled, SetRating};
 pub use editor::{Editor, Role};
 pub use entry::{
@@ -92,4 +95,5 @@ pub use table::{GoneRow, ImportStanding, ReadingBack, RowPlace, RowRun, RowsKept
 pub use text::{counted, country_of, excerpt, fold, for_shell, grouped, shortened, slug};
 pub use time::{Day, DayError, Moment};
 pub use verdict::{Basis, Grounds, Verdict};
+pub use visible::{is_invisible, visible};
 pub use vote::Vote;

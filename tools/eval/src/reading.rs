@@ -196,20 +196,13 @@ impl PagesTally {
         };
         let right = title.as_ref().is_some_and(is_title);
         text(1, gold.film_title.as_ref(), title, right);
-        let critic = finding
-            .and_then(|f| f.critics.first())
-            .map(|c| c.value.clone());
-        let right = critic
-            .as_ref()
-            .is_some_and(|given| same(given, &gold.critic));
-        text(3, gold.critic.as_ref(), critic, right);
-        let outlet = finding
-            .and_then(|f| f.outlet.as_ref())
-            .map(|o| o.value.clone());
-        let right = outlet
-            .as_ref()
-            .is_some_and(|given| same(given, &gold.outlet));
-        text(4, gold.outlet.as_ref(), outlet, right);
+        let critic = finding.and_then(|found| found.critics.first());
+        let outlet = finding.and_then(|found| found.outlet.as_ref());
+        for (at, gold, given) in [(3, &gold.critic, critic), (4, &gold.outlet, outlet)] {
+            let given = given.map(|given| given.value.clone());
+            let right = given.as_ref().is_some_and(|given| same(given, gold));
+            text(at, gold.as_ref(), given, right);
+        }
 
         let gold_day = gold.date.as_ref();
         let year = finding.and_then(|f| f.film.year.as_ref()).map(|y| y.value);

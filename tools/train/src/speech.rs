@@ -1,10 +1,13 @@
 //! Learning the reader's weights from labelled articles: the same articles give the same bytes.
 
+mod store;
+
 use ovation_eval::reading::{LabelledAttribution, LabelledText};
 use ovation_language::lexicon::Class;
 use ovation_press::learning::speech::{
     self, PLACES, Scene, Setting, Signs, Style, Tokens, find_stretches, logistic, place, tokenize,
 };
+use store::store;
 
 /// Passes over the articles; set on the held-out half of the development set.
 const PASSES: usize = 6;
@@ -15,7 +18,7 @@ const PULL: f32 = 2e-5;
 
 /// Learns weights and gives the model file's bytes.
 pub fn learn_press(articles: &[LabelledText]) -> Vec<u8> {
-    speech::store(&learn(articles, PASSES))
+    store(&learn(articles, PASSES))
 }
 
 fn learn(articles: &[LabelledText], passes: usize) -> Vec<f32> {

@@ -113,24 +113,13 @@ fn model_of(parts: TextModelParts) -> Result<TextModel, TrainError> {
         .ok_or_else(|| TrainError::TooFew("more words than a model can number".to_owned()))
 }
 
-/// Weights and bias from texts, not calibrated yet.
-///
-/// The weights are the mean of two logistic regressions over the same features, once scaled by how
-/// one-sided and once by how rare they are; both are linear, so the mean is one linear model.
-fn fit(
-    sets: &[&[TextRow<'_>]],
+/// How often each feature stands in texts, of those that stand often enough.
+fn counted(
+    texts: &[(Vec<(u32, bool)>, bool)],
     settings: &TrainSettings,
-    progress: &mut dyn FnMut(&str),
-) -> TextModelParts {
-    progress("counting words and word pairs");
-    let texts: Vec<(Vec<(u32, bool)>, bool)> = sets
-        .iter()
-        .flat_map(|rows| rows.iter())
-        .filter(|row| !row.text.trim().is_empty())
-        .map(|row| (text_features(row.text), row.positive))
-        .collect();
+) -> BTreeMap<u32, GramCount> {
     let mut counts: BTreeMap<u32, GramCount> = BTreeMap::new();
-    for (features, positive) in &texts {
+    for (features, positive) in texts {
         for (digest, is_word) in features {
             let count = counts.entry(*digest).or_default();
             count.is_word |= is_word;
@@ -149,6 +138,26 @@ fn fit(
         };
         count.positive + count.negative >= least
     });
+    counts
+}
+
+/// Weights and bias from texts, not calibrated yet.
+///
+/// The weights are the mean of two logistic regressions over the same features, once scaled by how
+/// one-sided and once by how rare they are; both are linear, so the mean is one linear model.
+fn fit(
+    sets: &[&[TextRow<'_>]],
+    settings: &TrainSettings,
+    progress: &mut dyn FnMut(&str),
+) -> TextModelParts {
+    progress("counting words and word pairs");
+    let texts: Vec<(Vec<(u32, bool)>, bool)> = sets
+        .iter()
+        .flat_map(|rows| rows.iter())
+        .filter(|row| !row.text.trim().is_empty())
+        .map(|row| (text_features(row.text), row.positive))
+        .collect();
+    let counts = counted(&texts, settings);
     let digests: Vec<u32> = counts.keys().copied().collect();
     let examples: Vec<SparseRow> = texts
         .iter()

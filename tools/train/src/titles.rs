@@ -4,15 +4,17 @@
 //! them, what is seen seldom stays near them. Then trees learn from what is left and how the other runs look.
 
 mod grow;
+mod write;
 
 use grow::grow;
 use ovation_press::TitleModel;
 use ovation_press::learning::speech::{logistic, tokenize};
 use ovation_press::learning::titles::{
-    CUE_STEPS, GROUPS, Group, HOPELESS, Lists, PLACES, TitleRun, TitleSigns, TitleWeights, VALUES,
-    number_of_words, sum, title_runs,
+    CUE_STEPS, FirstSight, GROUPS, Group, HOPELESS, PLACES, TitleRun, TitleSigns, VALUES,
+    number_of_words, title_runs,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use write::{lists_bytes, weights_text};
 
 /// An article whose films are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,13 +67,11 @@ struct Example {
 
 /// Learns the model.
 pub fn learn_titles(articles: &[LabelledTitles], lists: &TitleLists<'_>) -> TitleModel {
-    let mut weights = TitleWeights {
-        lists: lists_of(lists),
-        ..TitleWeights::default()
-    };
+    let lists = lists_of(lists);
+    let mut sight = FirstSight::new(lists.clone());
     let first: Vec<Vec<Example>> = articles
         .iter()
-        .map(|article| examples(article, &weights, false))
+        .map(|article| examples(article, &sight, false))
         .collect();
     let learned = |left_out: Option<usize>| {
         let seen = first.iter().enumerate();
@@ -83,19 +83,20 @@ pub fn learn_titles(articles: &[LabelledTitles], lists: &TitleLists<'_>) -> Titl
     // sight knows too well.
     let mut second: Vec<Example> = Vec::new();
     for part in 0..PARTS {
-        weights.first = learned(Some(part));
+        sight.weigh(learned(Some(part)));
         let seconds = articles.iter().skip(part).step_by(PARTS);
-        second.extend(seconds.flat_map(|article| examples(article, &weights, true)));
+        second.extend(seconds.flat_map(|article| examples(article, &sight, true)));
     }
     second.retain(|example| example.sight >= HOPELESS);
-    weights.first = learned(None);
     TitleModel {
+        weights: weights_text(&learned(None)),
         trees: grow(&second),
-        ..weights.model()
+        lists: lists_bytes(&lists),
     }
 }
 
-fn lists_of(lists: &TitleLists<'_>) -> Lists {
+/// The model's lists as numbers, each sorted and without repeats.
+fn lists_of(lists: &TitleLists<'_>) -> [Vec<u32>; 6] {
     let (given, family) = words_of_names(&lists.names);
     let numbers =
         |all: &[&str]| -> Vec<u32> { all.iter().map(|words| number_of_words(words)).collect() };
@@ -110,14 +111,19 @@ fn lists_of(lists: &TitleLists<'_>) -> Lists {
     let accented = titles.iter().filter(|title| !title.is_ascii());
     let plain: Vec<String> = accented.map(|title| without_accents(title)).collect();
     titles.extend(plain.iter().map(String::as_str));
-    Lists::new([
+    let mut lists = [
         ordinary_words(&lists.texts),
         given,
         family,
         numbers(&lists.names),
         numbers(&titles),
         numbers(&lists.others),
-    ])
+    ];
+    for list in &mut lists {
+        list.sort_unstable();
+        list.dedup();
+    }
+    lists
 }
 
 fn without_accents(title: &str) -> String {
@@ -171,13 +177,8 @@ fn words_of_names(names: &[&str]) -> (Vec<u32>, Vec<u32>) {
 }
 
 /// The runs of an article that are titles and those that are none, with their signs.
-fn examples(article: &LabelledTitles, weights: &TitleWeights, is_second: bool) -> Vec<Example> {
-    let runs = title_runs(
-        article.headline.as_deref(),
-        &article.text,
-        weights,
-        is_second,
-    );
+fn examples(article: &LabelledTitles, sight: &FirstSight, is_second: bool) -> Vec<Example> {
+    let runs = title_runs(article.headline.as_deref(), &article.text, sight, is_second);
     let labels = labels(article, &runs);
     let labelled = runs.into_iter().zip(labels);
     labelled
@@ -227,6 +228,12 @@ fn labels(article: &LabelledTitles, runs: &[TitleRun]) -> Vec<Option<(bool, f32)
             }
         })
         .collect()
+}
+
+/// The sum of the weights of signs.
+fn sum(table: &[f32], signs: &[u16]) -> f32 {
+    let weights = signs.iter().map(|&sign| table.get(usize::from(sign)));
+    weights.map(|weight| weight.copied().unwrap_or(0.0)).sum()
 }
 
 /// The weights with the least loss, by accelerated descent with a step for each sign.

@@ -1,21 +1,17 @@
 //! Remarks behind a title that are no part of it: `- 4K Restoration`, `: The Director's Cut`,
 //! `(1976) 50th Anniversary`, `[Remastered]`.
 
+use ovation_knowledge::{List, current};
 use ovation_language::data::film::{TITLE_AND, TITLE_COUNTERS};
 use ovation_terms::fold;
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
-
-/// What is known of such remarks, as a file.
-const KNOWN: &str = ovation_knowledge::EDITIONS;
 
 /// Remarks that may stand behind one another: `[Remastered] (OV)`.
 const MOST: usize = 4;
 
 /// What a remark behind a title says of the film.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum EditionSort {
     /// A restored or remastered copy.
     Restoration,
@@ -27,17 +23,13 @@ pub(crate) enum EditionSort {
     Showing,
 }
 
-#[derive(Deserialize)]
-struct Remark {
-    sort: EditionSort,
-    words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct EditionsFile {
-    beside: Vec<String>,
-    remark: Vec<Remark>,
-}
+/// The lists of `knowledge/` with the words of each sort.
+const SORTS: [(List, EditionSort); 4] = [
+    (List::Restorations, EditionSort::Restoration),
+    (List::Cuts, EditionSort::Cut),
+    (List::Anniversaries, EditionSort::Anniversary),
+    (List::Showings, EditionSort::Showing),
+];
 
 /// Words by which remarks are known.
 struct KnownEditions {
@@ -51,18 +43,13 @@ struct KnownEditions {
 }
 
 static REMARKS: LazyLock<KnownEditions> = LazyLock::new(|| {
-    let file = toml::from_str::<EditionsFile>(KNOWN);
-    let file = file.unwrap_or_else(|_| EditionsFile {
-        beside: Vec::new(),
-        remark: Vec::new(),
-    });
-    let words = file.remark.iter();
-    let telling = words.flat_map(|remark| {
-        let words = remark.words.iter();
-        words.map(|words| (folded_words(words).join(" "), remark.sort))
+    let telling = SORTS.iter().flat_map(|(list, sort)| {
+        let words = current().list(*list).iter();
+        words.map(|words| (folded_words(words).join(" "), *sort))
     });
     let telling: BTreeMap<String, EditionSort> = telling.collect();
-    let beside: BTreeSet<String> = file.beside.iter().map(|word| fold(word)).collect();
+    let beside = current().list(List::BesideEditions).iter();
+    let beside: BTreeSet<String> = beside.map(|word| fold(word)).collect();
     let last = |words: &String| words.rsplit(' ').next().map(str::to_owned);
     let ends = telling.keys().filter_map(last);
     let ends = ends.chain(beside.iter().cloned()).collect();

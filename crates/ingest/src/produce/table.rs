@@ -262,6 +262,7 @@ fn piece_of(row: TableRow, table: &str) -> Piece {
             id,
             finding,
             complaints,
+            ..
         } => {
             let mut found = Found::new(*finding, complaints, Some(table));
             found.line = Some(row);

@@ -2,6 +2,7 @@
 
 use crate::data::{MONTHS, byline, dates as date_words};
 use crate::dates::{self, DayOrder};
+use ovation_terms::visible;
 use std::sync::LazyLock;
 
 /// White space collapsed, letters that nobody sees taken out, and the commonest entities decoded.
@@ -28,13 +29,7 @@ pub fn tidy(words: &str) -> String {
     } else {
         words
     };
-    let is_unseen = |letter: char| {
-        matches!(
-            letter,
-            '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'
-                ..='\u{202e}'
-        )
-    };
+    let words = visible(words);
     let mut made = String::with_capacity(words.len());
     for line in words.split(['\n', '\r']) {
         let start = made.len();
@@ -45,11 +40,7 @@ pub fn tidy(words: &str) -> String {
             } else if at > 0 && !made.ends_with('\n') {
                 made.push('\n');
             }
-            let before = made.len();
-            made.extend(word.chars().filter(|letter| !is_unseen(*letter)));
-            if made.len() == before {
-                made.truncate(at);
-            }
+            made.push_str(word);
         }
     }
     made

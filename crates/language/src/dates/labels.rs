@@ -18,6 +18,7 @@ pub enum LabelSort {
 
 /// A day in a text, where it stands, and what it is said to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LabelledDay {
     /// The day.
     pub day: Day,

@@ -30,67 +30,7 @@ pub(crate) fn rust(all: &All, schema: &Schema) -> String {
         }
         line(&mut made, "}");
     }
-    line(&mut made, "/// Names of months, January first.");
-    line(
-        &mut made,
-        &format!(
-            "pub const MONTHS: [&[&str]; 12] = {};",
-            nested(&all.months())
-        ),
-    );
-    line(
-        &mut made,
-        "/// Names of the days of the week, Monday first.",
-    );
-    line(
-        &mut made,
-        &format!(
-            "pub const WEEKDAYS: [&[&str]; 7] = {};",
-            nested(&all.weekdays())
-        ),
-    );
-    line(
-        &mut made,
-        "/// Numbers written out, in order; none where languages differ.",
-    );
-    let numbers = all.agreed(|language| pairs(&language.numbers));
-    line(
-        &mut made,
-        &format!(
-            "pub const NUMBERS: &[(&str, Option<f64>)] = &{};",
-            list(&numbers)
-        ),
-    );
-    line(
-        &mut made,
-        "/// Named ratings, in order; none where languages differ.",
-    );
-    let named = all.agreed(|language| pairs(&language.named));
-    line(
-        &mut made,
-        &format!(
-            "pub const NAMED: &[(&str, Option<f64>)] = &{};",
-            list(&named)
-        ),
-    );
-    line(
-        &mut made,
-        "/// The codes of two letters of ISO 639, each with those of three.",
-    );
-    let codes = lists_by_code(&all.standard.codes);
-    line(
-        &mut made,
-        &format!("pub const CODES: &[(&str, &[&str])] = &{codes};"),
-    );
-    line(
-        &mut made,
-        "/// What languages without a file call themselves, by code.",
-    );
-    let own = lists_by_code(&all.standard.own_names);
-    line(
-        &mut made,
-        &format!("pub const OWN_NAMES: &[(&str, &[&str])] = &{own};"),
-    );
+    constants(&mut made, all);
     line(&mut made, "/// Every language, in the order of the codes.");
     line(&mut made, "pub const LANGUAGES: &[super::Language] = &[");
     for language in &all.languages {
@@ -99,6 +39,46 @@ pub(crate) fn rust(all: &All, schema: &Schema) -> String {
     line(&mut made, "];");
     glyphs(&mut made, &all.glyphs);
     made
+}
+
+/// What is not of one language: months, weekdays, numbers, names of ratings, codes.
+fn constants(made: &mut String, all: &All) {
+    let mut constant = |about: &str, kind: &str, value: String| {
+        line(made, &format!("/// {about}"));
+        line(made, &format!("pub const {kind} = {value};"));
+    };
+    constant(
+        "Names of months, January first.",
+        "MONTHS: [&[&str]; 12]",
+        nested(&all.months()),
+    );
+    constant(
+        "Names of the days of the week, Monday first.",
+        "WEEKDAYS: [&[&str]; 7]",
+        nested(&all.weekdays()),
+    );
+    let numbers = all.agreed(|language| pairs(&language.numbers));
+    constant(
+        "Numbers written out, in order; none where languages differ.",
+        "NUMBERS: &[(&str, Option<f64>)]",
+        format!("&{}", list(&numbers)),
+    );
+    let named = all.agreed(|language| pairs(&language.named));
+    constant(
+        "Named ratings, in order; none where languages differ.",
+        "NAMED: &[(&str, Option<f64>)]",
+        format!("&{}", list(&named)),
+    );
+    constant(
+        "The codes of two letters of ISO 639, each with those of three.",
+        "CODES: &[(&str, &[&str])]",
+        format!("&{}", lists_by_code(&all.standard.codes)),
+    );
+    constant(
+        "What languages without a file call themselves, by code.",
+        "OWN_NAMES: &[(&str, &[&str])]",
+        format!("&{}", lists_by_code(&all.standard.own_names)),
+    );
 }
 
 fn of_language(language: &LanguageFile, schema: &Schema) -> String {

@@ -10,9 +10,10 @@ pub(crate) use answer::{date, rating_of};
 
 use super::Common;
 use crate::cli::DeskArgs;
+use crate::clock;
 use crate::printer::{self, Outcome, counted};
-use ovation_ledger::{Opening, WaitingReview};
-use ovation_terms::{ReviewId, Verdict};
+use ovation_ledger::{Ledger, Opening, WaitingReview};
+use ovation_terms::{Actor, Remark, ReviewId, Seq, Verdict};
 use serde_json::json;
 
 /// Lists what waits, answers one review, settles one after the other, or exports what was settled.
@@ -138,4 +139,19 @@ fn print_waiting(review: &WaitingReview) {
             film.titled()
         ));
     }
+}
+
+/// Undoes what was entered last, and says what of it stays.
+async fn undo_entry(ledger: &Ledger, actor: &Actor, last: Seq) -> anyhow::Result<()> {
+    let mut transaction = ledger.begin().await?;
+    let undoing = ledger.undoing(last, &Remark::default()).await?;
+    transaction
+        .enter_undoing(clock::now(), actor, &undoing)
+        .await?;
+    transaction.commit().await?;
+    printer::note(format!("{} undone", undoing.told()));
+    for left in undoing.left {
+        printer::note(left);
+    }
+    Ok(())
 }

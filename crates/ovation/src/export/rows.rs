@@ -152,10 +152,22 @@ pub(crate) fn press_rows(
 ) -> PressRows {
     let film = |title: Option<&str>| {
         let known = title.and_then(|title| read.film(title));
-        (
+        [
             known.map_or(Value::None, |film| Value::Whole(film.0)),
             Value::text(title),
-        )
+        ]
+    };
+    // What every row begins with: where it stands, and the film it is about.
+    let begun = |place: u64, title: Option<&str>| {
+        let mut row = vec![Value::Whole(entry.0), whole(place)];
+        row.extend(film(title));
+        row
+    };
+    let day = |told: Option<ovation_terms::ToldDay>| {
+        [
+            told.map_or(Value::None, |told| Value::Day(told.day)),
+            told.map_or(Value::None, |told| Value::Truth(told.is_stated)),
+        ]
     };
     let words = |value: &Option<ovation_terms::Sourced<String>>| {
         Value::text(value.as_ref().map(|sourced| sourced.value.as_str()))
@@ -167,12 +179,8 @@ pub(crate) fn press_rows(
         .zip(0_u64..)
         .filter(|(one, _)| one.is_shown() && one.has_words())
         .map(|(one, place)| {
-            let (known, title) = film(one.film.as_deref());
-            vec![
-                Value::Whole(entry.0),
-                whole(place),
-                known,
-                title,
+            let mut row = begun(place, one.film.as_deref());
+            row.extend([
                 words(&one.speaker),
                 words(&one.speaker_printed),
                 Value::Text(one.in_words()),
@@ -184,31 +192,19 @@ pub(crate) fn press_rows(
                 words(&one.cue),
                 words(&one.occasion),
                 words(&one.place),
-                one.day.map_or(Value::None, |told| Value::Day(told.day)),
-                one.day
-                    .map_or(Value::None, |told| Value::Truth(told.is_stated)),
-            ]
+            ]);
+            row.extend(day(one.day));
+            row
         });
     let events = read.finding.events.iter().zip(0_u64..).map(|(one, place)| {
-        let (known, title) = film(one.film.as_deref());
-        vec![
-            Value::Whole(entry.0),
-            whole(place),
-            known,
-            title,
-            text_of(&one.kind),
-            words(&one.place),
-            one.day.map_or(Value::None, |told| Value::Day(told.day)),
-            one.day
-                .map_or(Value::None, |told| Value::Truth(told.is_stated)),
-            number(one.minutes),
-            words(&one.prize),
-            words(&one.winner),
-        ]
+        let mut row = begun(place, one.film.as_deref());
+        row.extend([text_of(&one.kind), words(&one.place)]);
+        row.extend(day(one.day));
+        row.extend([number(one.minutes), words(&one.prize), words(&one.winner)]);
+        row
     });
     let published = read.finding.published.as_ref().map(|day| day.value);
     let claims = read.finding.claims.iter().zip(0_u64..).map(|(one, place)| {
-        let (known, title) = film(one.film.as_deref());
         let ballots = one
             .film
             .as_deref()
@@ -222,11 +218,8 @@ pub(crate) fn press_rows(
             score(ballots, &question)
         });
         let average = then.as_ref().and_then(|then| then.average.as_ref());
-        vec![
-            Value::Whole(entry.0),
-            whole(place),
-            known,
-            title,
+        let mut row = begun(place, one.film.as_deref());
+        row.extend([
             text_of(&one.kind),
             words(&one.words),
             words(&one.figure),
@@ -239,33 +232,24 @@ pub(crate) fn press_rows(
             one.reviews
                 .as_ref()
                 .map_or(Value::None, |reviews| whole(u64::from(reviews.value))),
-        ]
+        ]);
+        row
     });
     let credits = read.finding.credits.iter().zip(0_u64..);
     let credits = credits.map(|(one, place)| {
-        let (known, title) = film(Some(&one.film));
-        vec![
-            Value::Whole(entry.0),
-            whole(place),
-            known,
-            title,
+        let mut row = begun(place, Some(&one.film));
+        row.extend([
             text_of(&one.kind),
             words(&one.person),
             Value::Truth(one.is_announced),
-        ]
+        ]);
+        row
     });
     let comparisons = read.finding.comparisons.iter().zip(0_u64..);
     let comparisons = comparisons.map(|(one, place)| {
-        let (known, title) = film(Some(&one.film));
-        let (other, other_title) = film(Some(&one.other));
-        vec![
-            Value::Whole(entry.0),
-            whole(place),
-            known,
-            title,
-            other,
-            other_title,
-        ]
+        let mut row = begun(place, Some(&one.film));
+        row.extend(film(Some(&one.other)));
+        row
     });
     PressRows {
         claims: claims.collect(),

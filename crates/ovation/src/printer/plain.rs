@@ -44,57 +44,56 @@ fn is_presentation(letter: char) -> bool {
     matches!(letter, '\u{fe0e}' | '\u{fe0f}')
 }
 
-fn written_out(text: &str, keeps: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text
-        .chars()
-        .any(|letter| is_unseen(letter) && !keeps(letter))
-    {
+/// A text whose unseen letters, but for those that are kept, are written out in some way.
+fn written_out(
+    text: &str,
+    keeps: impl Fn(char) -> bool,
+    write_out: impl Fn(char, &mut String),
+) -> Cow<'_, str> {
+    let stays = |letter: char| keeps(letter) || !is_unseen(letter);
+    if text.chars().all(stays) {
         return Cow::Borrowed(text);
     }
     let mut made = String::with_capacity(text.len() + 16);
     for letter in text.chars() {
-        if keeps(letter) || !is_unseen(letter) {
+        if stays(letter) {
             made.push(letter);
-        } else if !is_presentation(letter) {
-            made.extend(letter.escape_default());
+        } else {
+            write_out(letter, &mut made);
         }
     }
     Cow::Owned(made)
 }
 
+fn escape(letter: char, made: &mut String) {
+    if !is_presentation(letter) {
+        made.extend(letter.escape_default());
+    }
+}
+
+fn escape_in_json(letter: char, made: &mut String) {
+    let mut units = [0_u16; 2];
+    for unit in letter.encode_utf16(&mut units) {
+        // Writing into a text never fails.
+        let _written = write!(made, "\\u{unit:04x}");
+    }
+}
+
 /// One line: a line feed in it is written out too.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    written_out(text, |letter| letter == '\t')
+    written_out(text, |letter| letter == '\t', escape)
 }
 
 /// Several lines.
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
-    written_out(text, |letter| matches!(letter, '\t' | '\n'))
+    written_out(text, |letter| matches!(letter, '\t' | '\n'), escape)
 }
 
 /// A JSON text with the same characters escaped as JSON does it, so that a program reads the same.
 pub(crate) fn json(text: &str) -> Cow<'_, str> {
     // Between values only spaces and line feeds stand; within texts those are escaped already.
     let keeps = |letter: char| matches!(letter, '\n' | '\r' | '\t');
-    if !text
-        .chars()
-        .any(|letter| is_unseen(letter) && !keeps(letter))
-    {
-        return Cow::Borrowed(text);
-    }
-    let mut made = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        if keeps(letter) || !is_unseen(letter) {
-            made.push(letter);
-            continue;
-        }
-        let mut units = [0_u16; 2];
-        for unit in letter.encode_utf16(&mut units) {
-            // Writing into a text never fails.
-            let _written = write!(made, "\\u{unit:04x}");
-        }
-    }
-    Cow::Owned(made)
+    written_out(text, keeps, escape_in_json)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The bounds of a rating's scale as markup states them, which are wrong often.
 
+use ovation_terms::decimal;
+
 /// What is left of the bounds.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Bounds {
@@ -19,7 +21,7 @@ pub(super) fn number(words: &str) -> Option<f64> {
     if !is_remark {
         return None;
     }
-    digits.replace(',', ".").parse().ok()
+    decimal(digits)
 }
 
 /// What of the stated bounds holds for a value; `points` is none for a value that is no number

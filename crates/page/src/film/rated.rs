@@ -35,6 +35,7 @@ fn is_year(words: &str) -> bool {
 
 /// A film, its year and a rating, which together are a whole title: `Kestrel Season, 2021 - ★★★½`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RatedTitle {
     /// The film's title.
     pub title: String,

@@ -4,7 +4,7 @@ use super::{gate, row, whose, words};
 use aho_corasick::AhoCorasick;
 use ovation_language::data::ratings;
 use ovation_language::pattern;
-use ovation_terms::PrintedRating;
+use ovation_terms::{PrintedRating, decimal};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -199,8 +199,8 @@ impl FormFound<'_> {
             else {
                 continue;
             };
-            let number = |words: &str| words.replace(',', ".").parse::<f64>().ok();
-            let (Some(value), Some(top)) = (number(points.as_str()), number(best.as_str())) else {
+            let (Some(value), Some(top)) = (decimal(points.as_str()), decimal(best.as_str()))
+            else {
                 continue;
             };
             if value > top || !stands_alone(line, &all.range()) {

@@ -11,7 +11,7 @@ use ovation_language::lexicon::Class;
 use std::collections::BTreeMap;
 
 /// How each run looks at first sight.
-pub(super) fn first_sight(
+pub(crate) fn first_sight(
     features: &ArticleFeatures<'_, '_>,
     runs: &[CandidateRun],
     weights: &TitleWeights,
@@ -27,7 +27,7 @@ pub(super) fn first_sight(
 
 /// The first sight of all runs of an article, laid out to be asked for one of them.
 #[derive(Debug)]
-pub(super) struct Sight<'r> {
+pub(crate) struct Sight<'r> {
     runs: &'r [CandidateRun],
     scores: &'r [f32],
     /// Of the same words the best score, the second best, and all shares.
@@ -47,7 +47,7 @@ pub(super) struct Sight<'r> {
 const NOTHING: f32 = -9.0;
 
 impl<'r> Sight<'r> {
-    pub(super) fn new(tokens: &Tokens<'_>, runs: &'r [CandidateRun], scores: &'r [f32]) -> Self {
+    pub(crate) fn new(tokens: &Tokens<'_>, runs: &'r [CandidateRun], scores: &'r [f32]) -> Self {
         let mut sight = Self {
             runs,
             scores,
@@ -107,7 +107,7 @@ impl<'r> Sight<'r> {
     }
 
     /// What the other runs say of one.
-    pub(super) fn others(&self, tokens: &Tokens<'_>, at: usize) -> Others {
+    pub(crate) fn others(&self, tokens: &Tokens<'_>, at: usize) -> Others {
         let (Some(run), Some(&own)) = (self.runs.get(at), self.scores.get(at)) else {
             return Others::default();
         };

@@ -154,7 +154,7 @@ struct Seat<'r> {
 
 impl ArticleFeatures<'_, '_> {
     /// The signs of a run at first sight, or with `others` those too that the other runs of the article give.
-    pub(super) fn signs(
+    pub(crate) fn signs(
         &self,
         run: &CandidateRun,
         others: Option<&Others>,
@@ -263,7 +263,7 @@ impl ArticleFeatures<'_, '_> {
 
 /// How the other runs of an article look at first sight, for one of them; none where there is no such run.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Others {
+pub(crate) struct Others {
     /// The best of the same words.
     pub(super) same: Option<f32>,
     /// The best that stands before it in a row.

@@ -5,11 +5,10 @@
 
 use super::signs::{GROUPS, PLACES, VALUES};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// Trees whose numbers are added.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Trees {
+pub(crate) struct Trees {
     nodes: Vec<Node>,
     /// First node of each tree.
     roots: Vec<u32>,
@@ -40,7 +39,7 @@ const END: u16 = u16::MAX;
 
 /// Which signs each of many has, of those that trees ask for.
 #[derive(Clone, Debug)]
-pub struct Rows {
+pub(crate) struct Rows {
     /// Words of 64 signs in a row.
     width: usize,
     bits: Vec<u64>,
@@ -48,7 +47,7 @@ pub struct Rows {
 
 impl Trees {
     /// Place to lay out signs for these trees.
-    pub fn rows(&self) -> Rows {
+    pub(crate) fn rows(&self) -> Rows {
         Rows {
             width: self.asked.len().div_ceil(64).max(1),
             bits: Vec::new(),
@@ -56,7 +55,7 @@ impl Trees {
     }
 
     /// Adds a row with some signs.
-    pub fn add(&self, rows: &mut Rows, signs: &[u16]) {
+    pub(crate) fn add(&self, rows: &mut Rows, signs: &[u16]) {
         let begin = rows.bits.len();
         rows.bits.resize(begin + rows.width, 0);
         for &sign in signs {
@@ -72,7 +71,7 @@ impl Trees {
 
     /// Adds to the score of each row what the trees give, in log-odds. A row that some of the trees leave hopeless is
     /// asked no further.
-    pub fn judge<'s>(&self, rows: &Rows, scores: impl Iterator<Item = &'s mut f32>) {
+    pub(crate) fn judge<'s>(&self, rows: &Rows, scores: impl Iterator<Item = &'s mut f32>) {
         for (row, score) in rows.bits.chunks_exact(rows.width).zip(scores) {
             for roots in self.roots.chunks(BLOCK) {
                 *score += roots.iter().map(|&root| self.walk(root, row)).sum::<f32>();
@@ -137,29 +136,9 @@ impl Trees {
         Some(())
     }
 
-    /// The trees as text: one in each line. A question is a sign's name and value, then what follows if it is not
-    /// there, then what follows if it is; an end is a number.
-    pub fn text(&self) -> String {
-        let mut text = String::new();
-        for (number, &root) in self.roots.iter().enumerate() {
-            let end = self.roots.get(number + 1);
-            let end = end.map_or(self.nodes.len(), |&next| next as usize);
-            let nodes = self.nodes.get(root as usize..end).unwrap_or_default();
-            for (at, node) in nodes.iter().enumerate() {
-                let gap = if at == 0 { "" } else { " " };
-                // Writing into a string cannot fail.
-                let _ = match self.asked.get(usize::from(node.asks)) {
-                    Some(&sign) => write!(text, "{gap}{}", name_of(sign)),
-                    None => write!(text, "{gap}{:.3}", node.gives),
-                };
-            }
-            text.push('\n');
-        }
-        text
-    }
-
-    /// Reads what [`Trees::text`] wrote; nothing for another form.
-    pub fn parse(text: &str) -> Option<Self> {
+    /// Reads trees from text, one in each line: a question is a sign's name and value, then what follows if
+    /// it is not there, then what follows if it is; an end is a number. Nothing for another form.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let names: BTreeMap<&str, u16> = (0_u16..)
             .zip(GROUPS)
             .map(|(number, (_, name))| (*name, number))
@@ -196,17 +175,7 @@ impl Trees {
     }
 }
 
-/// A sign's name and value, as the model file has them.
-pub fn name_of(sign: u16) -> String {
-    let lists = GROUPS.len() * VALUES;
-    let (place, only) = match usize::from(sign).checked_sub(lists) {
-        Some(place) => (place, "in-lists:"),
-        None => (usize::from(sign), ""),
-    };
-    let name = GROUPS.get(place / VALUES).map_or("", |(_, name)| *name);
-    format!("{only}{name}:{}", place % VALUES)
-}
-
+/// The sign of a name and value.
 fn sign_of(word: &str, names: &BTreeMap<&str, u16>) -> Option<u16> {
     let (only, word) = match word.strip_prefix("in-lists:") {
         Some(word) => (GROUPS.len() * VALUES, word),
@@ -221,6 +190,7 @@ fn sign_of(word: &str, names: &BTreeMap<&str, u16>) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learning::titles::sign_name;
     use proptest::prelude::*;
 
     const ONE: u16 = 3;
@@ -236,13 +206,16 @@ mod tests {
     }
 
     #[test]
-    fn trees_are_read_as_they_were_written() {
-        let both = format!("{} {} -0.500 0.250 1.000\n", name_of(ONE), name_of(OTHER));
-        let trees = Trees::parse(&both.repeat(3)).unwrap();
-        let again = Trees::parse(&trees.text()).unwrap();
-        assert_eq!(again.text(), trees.text());
-        for signs in [vec![], vec![ONE], vec![OTHER], vec![ONE, OTHER]] {
-            assert!((score(&again, &signs) - score(&trees, &signs)).abs() < 0.5);
+    fn each_question_leads_to_its_ends() {
+        let (one, other) = (sign_name(ONE), sign_name(OTHER));
+        let trees = Trees::parse(&format!("{one} {other} -0.5 0.25 1.0\n").repeat(3)).unwrap();
+        for (signs, gives) in [
+            (vec![], -1.5),
+            (vec![ONE], 3.0),
+            (vec![OTHER], 0.75),
+            (vec![ONE, OTHER], 3.0),
+        ] {
+            assert!((score(&trees, &signs) - gives).abs() < 1e-6, "{signs:?}");
         }
         assert!(
             (score(&Trees::parse("Bias:0 -1 Words:2 2 3\n").unwrap(), &[0]) - 2.0).abs() < 1e-6

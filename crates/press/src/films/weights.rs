@@ -2,7 +2,6 @@
 
 use super::signs::{GROUPS, PLACES, VALUES};
 use super::trees::Trees;
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 /// The model's files: what `learn_titles` of `tools/train` makes.
@@ -18,13 +17,13 @@ pub struct TitleModel {
 
 /// Weights at first sight, trees for the second, and lists.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct TitleWeights {
+pub(crate) struct TitleWeights {
     /// Weights of signs at first sight.
-    pub first: Vec<f32>,
+    pub(crate) first: Vec<f32>,
     /// Trees for the second.
-    pub trees: Trees,
+    pub(crate) trees: Trees,
     /// Lists of words, names and titles.
-    pub lists: Lists,
+    pub(crate) lists: Lists,
 }
 
 static BUNDLED: LazyLock<TitleWeights> = LazyLock::new(|| {
@@ -42,7 +41,7 @@ pub(crate) fn bundled() -> &'static TitleWeights {
 }
 
 impl TitleWeights {
-    /// Reads what [`TitleWeights::model`] wrote; nothing for another form.
+    /// Reads a model's files; nothing for another form.
     pub(crate) fn parse(text: &str, trees: &str, lists: &[u8]) -> Option<Self> {
         let mut first = vec![0.0; PLACES];
         for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -67,28 +66,6 @@ impl TitleWeights {
             trees: Trees::parse(trees)?,
             lists: Lists::parse(lists)?,
         })
-    }
-
-    /// The model's files. In each line of the weights stand where it counts, a sign, its value and its weight.
-    pub fn model(&self) -> TitleModel {
-        let mut weights = String::from("# where\tsign\tvalue\tweight\n");
-        for (name, offset) in [("all", 0), ("lists", GROUPS.len() * VALUES)] {
-            for (group, sign) in GROUPS {
-                for value in 0..VALUES {
-                    let place = *group as usize * VALUES + value + offset;
-                    let weight = self.first.get(place).copied().unwrap_or(0.0);
-                    if weight.abs() >= 0.005 {
-                        // Writing into a string cannot fail.
-                        let _ = writeln!(weights, "{name}\t{sign}\t{value}\t{weight:.2}");
-                    }
-                }
-            }
-        }
-        TitleModel {
-            weights,
-            trees: self.trees.text(),
-            lists: self.lists.bytes(),
-        }
     }
 
     /// What the lists say of a word.
@@ -126,40 +103,26 @@ pub(crate) const TITLES: usize = 4;
 /// Names of what is no film: series, songs, books, papers, firms, prizes, places.
 pub(crate) const OTHERS: usize = 5;
 
-/// Lists of words, names and titles, each as a number that is made of it.
+/// Lists of words, names and titles, each as a number that is made of it, sorted.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Lists {
+pub(crate) struct Lists {
     lists: [Vec<u32>; 6],
 }
 
 impl Lists {
-    /// Takes the numbers of each list.
-    pub fn new(mut lists: [Vec<u32>; 6]) -> Self {
-        for list in &mut lists {
-            list.sort_unstable();
-            list.dedup();
-        }
+    /// Takes the numbers of each list, sorted and without repeats.
+    pub(crate) fn of(lists: [Vec<u32>; 6]) -> Self {
         Self { lists }
     }
 
     /// Whether a list has a number.
-    pub fn has(&self, list: usize, number: u32) -> bool {
+    pub(crate) fn has(&self, list: usize, number: u32) -> bool {
         self.lists
             .get(list)
             .is_some_and(|list| list.binary_search(&number).is_ok())
     }
 
-    /// The lists as bytes: the count of each, then its numbers, all in four bytes, the lowest first.
-    pub fn bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        for list in &self.lists {
-            let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
-            bytes.extend(count.to_le_bytes());
-            bytes.extend(list.iter().flat_map(|number| number.to_le_bytes()));
-        }
-        bytes
-    }
-
+    /// Reads them from bytes: the count of each, then its numbers, all in four bytes, the lowest first.
     fn parse(bytes: &[u8]) -> Option<Self> {
         let (numbers, rest) = bytes.as_chunks::<4>();
         let mut numbers = numbers.iter().map(|number| u32::from_le_bytes(*number));
@@ -183,7 +146,7 @@ pub(crate) fn number_of(key: u64) -> u32 {
 }
 
 /// The sum of the weights of signs.
-pub fn sum(table: &[f32], signs: &[u16]) -> f32 {
+pub(crate) fn sum(table: &[f32], signs: &[u16]) -> f32 {
     signs
         .iter()
         .map(|&sign| table.get(usize::from(sign)).copied().unwrap_or(0.0))
@@ -205,8 +168,9 @@ mod tests {
                 .count()
                 > 500
         );
-        assert!(weights.trees.text().lines().count() > 100);
-        assert!(weights.lists.bytes().len() > 200_000);
+        assert_ne!(weights.trees, Trees::default());
+        let numbers = weights.lists.lists.iter().map(Vec::len);
+        assert!(numbers.sum::<usize>() > 50_000);
     }
 
     fn parse(model: &TitleModel) -> Option<TitleWeights> {
@@ -214,17 +178,14 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_is_read_again() {
-        let weights = bundled();
-        assert_eq!(parse(&weights.model()).as_ref(), Some(weights));
-    }
-
-    #[test]
     fn files_of_another_form_are_refused() {
         let whole = TitleModel {
             weights: "# a note\nall\tBias\t0\t-1.5\n".to_owned(),
             trees: "Bias:0 -0.1 0.2\n".to_owned(),
-            lists: Lists::new([vec![3, 1], vec![], vec![2], vec![], vec![7], vec![9]]).bytes(),
+            lists: [2_u32, 1, 3, 0, 1, 2, 0, 1, 7, 1, 9]
+                .iter()
+                .flat_map(|number| number.to_le_bytes())
+                .collect(),
         };
         assert!(parse(&whole).is_some());
         let with_weights = |weights: &str| {

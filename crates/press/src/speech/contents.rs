@@ -158,107 +158,216 @@ pub fn start_signs(scene: &Scene<'_>, setting: &Setting, at: usize, signs: &mut 
     );
     let is_inside = u32::from(scene.is_inside(at)) - opens;
     let kind = side * 8 + is_first * 4 + opens * 2 + is_inside;
-    signs.add2(Sign::StartKindCueInside.number(), kind, setting.is_inside);
-    signs.add2(Sign::StartDistanceOpens.number(), distance, opens);
-    signs.add2(Sign::StartKindCueClass.number(), kind, setting.class);
-    signs.add2(Sign::StartKindCueWord.number(), kind, setting.word);
-    signs.add3(
-        Sign::StartSideClassClassBefore.number(),
-        side,
-        class(here),
-        class(before),
+    signs.see(Sign::StartKindCueInside, [kind, setting.is_inside]);
+    signs.see(Sign::StartDistanceOpens, [distance, opens]);
+    signs.see(Sign::StartKindCueClass, [kind, setting.class]);
+    signs.see(Sign::StartKindCueWord, [kind, setting.word]);
+    signs.see(
+        Sign::StartSideClassClassBefore,
+        [side, class(here), class(before)],
     );
-    signs.add3(
-        Sign::StartDistanceClassCueClass.number(),
-        distance,
-        class(here),
-        setting.class,
+    signs.see(
+        Sign::StartDistanceClassCueClass,
+        [distance, class(here), setting.class],
     );
-    signs.add2(Sign::StartSideSeen.number(), side, seen(here));
-    signs.add2(Sign::StartSideSeenBefore.number(), side, seen(before));
-    signs.add3(
-        Sign::StartCueWordSideClass.number(),
-        setting.word,
-        side,
-        class(here),
+    signs.see(Sign::StartSideSeen, [side, seen(here)]);
+    signs.see(Sign::StartSideSeenBefore, [side, seen(before)]);
+    signs.see(
+        Sign::StartCueWordSideClass,
+        [setting.word, side, class(here)],
     );
-    signs.add3(
-        Sign::StartCueWordSideSeenBefore.number(),
-        setting.word,
-        side,
-        seen(before),
+    signs.see(
+        Sign::StartCueWordSideSeenBefore,
+        [setting.word, side, seen(before)],
     );
-    signs.add3(
-        Sign::StartKindAfterCueSecondAfterCue.number(),
-        kind,
-        setting.after,
-        setting.after2,
+    signs.see(
+        Sign::StartKindAfterCueSecondAfterCue,
+        [kind, setting.after, setting.after2],
     );
-    signs.add3(
-        Sign::StartKindBeforeCueAfterCue.number(),
-        kind,
-        setting.before,
-        setting.after,
+    signs.see(
+        Sign::StartKindBeforeCueAfterCue,
+        [kind, setting.before, setting.after],
     );
-    signs.add3(
-        Sign::StartCueWordDistance.number(),
-        setting.word,
-        distance,
-        0,
-    );
+    signs.see(Sign::StartCueWordDistance, [setting.word, distance, 0]);
     let way = if side == 1 {
         path(tokens, setting.cue + 1, at)
     } else {
         path(tokens, at + 1, setting.cue)
     };
-    signs.add3(Sign::StartWaySideOpens.number(), way, side, opens);
-    signs.add3(
-        Sign::StartWayCueClassClass.number(),
-        way,
-        setting.class,
-        class(here),
+    signs.see(Sign::StartWaySideOpens, [way, side, opens]);
+    signs.see(
+        Sign::StartWayCueClassClass,
+        [way, setting.class, class(here)],
     );
-    signs.add3(
-        Sign::StartWayCueWordClass.number(),
-        way,
-        setting.word,
-        class(here),
-    );
+    signs.see(Sign::StartWayCueWordClass, [way, setting.word, class(here)]);
     if side == 1 {
-        // Marks between the cue and the start.
+        behind_signs(scene, setting, at, opens, signs);
+    } else {
+        signs.see(
+            Sign::StartIsFirstOpensAfterCue,
+            [is_first, opens, setting.after],
+        );
+        signs.see(
+            Sign::StartIsFirstClassClassNext,
+            [is_first, class(here), class(tokens.at(at + 1))],
+        );
+    }
+}
+
+/// Signs that the reported words begin at a token behind the cue.
+fn behind_signs(scene: &Scene<'_>, setting: &Setting, at: usize, opens: u32, signs: &mut Signs) {
+    let tokens = scene.tokens;
+    // Marks between the cue and the start.
+    let mut commas = 0_u32;
+    let mut others = 0_u32;
+    for between in setting.cue + 1..at {
+        match tokens.at(between).class {
+            Class::Comma => commas += 1,
+            Class::Colon | Class::Dash | Class::Semicolon => others = 1,
+            _ => {}
+        }
+    }
+    signs.see(Sign::StartCommasOthersOpens, [commas.min(3), others, opens]);
+    let (before, next) = (tokens.near(at, -1), tokens.at(at + 1));
+    signs.see(
+        Sign::StartClassBeforeClassClassNext,
+        [class(before), class(tokens.at(at)), class(next)],
+    );
+}
+
+/// Words that may be reported, from a start to before an end.
+struct Reported {
+    start: usize,
+    end: usize,
+    /// Whether they begin behind the cue (2), or run over it (1).
+    side: u32,
+    over_cue: u32,
+    /// Whether they go as far as any may.
+    is_last: u32,
+    /// Whether quotation marks open and close them, and the same ones.
+    marks: u32,
+    length: u32,
+}
+
+impl Reported {
+    fn of(scene: &Scene<'_>, setting: &Setting, start: usize, end: usize) -> Self {
+        let after_cue = u32::from(start > setting.cue);
+        let over_cue = u32::from(start < setting.cue && end > setting.cue);
+        let opens = scene
+            .stretch_at(start)
+            .is_some_and(|stretch| stretch.open == start);
+        let closes = scene
+            .stretch_at(end - 1)
+            .is_some_and(|stretch| stretch.end == end);
+        let matches = opens && closes && scene.inside.get(start) == scene.inside.get(end - 1);
+        Self {
+            start,
+            end,
+            side: after_cue * 2 + over_cue,
+            over_cue,
+            is_last: u32::from(end == setting.last),
+            marks: u32::from(opens) * 4 + u32::from(closes) * 2 + u32::from(matches),
+            length: bucket(end - start),
+        }
+    }
+
+    /// What stands at its end.
+    fn edge_signs(&self, scene: &Scene<'_>, setting: &Setting, signs: &mut Signs) {
+        let tokens = scene.tokens;
+        let (side, is_last, marks) = (self.side, self.is_last, self.marks);
+        let last = tokens.at(self.end - 1);
+        let next = tokens.at(self.end);
+        let next2 = tokens.at(self.end + 1);
+        signs.see(Sign::EndSideIsLastMarks, [side, is_last, marks]);
+        signs.see(Sign::EndSideLengthMarks, [side, self.length, marks]);
+        signs.see(
+            Sign::EndSideClassNextClassLast,
+            [side, class(next), class(last)],
+        );
+        signs.see(
+            Sign::EndSideClassNextClassSecondNext,
+            [side, class(next), class(next2)],
+        );
+        signs.see(Sign::EndSideSeenNext, [side, seen(next)]);
+        signs.see(
+            Sign::EndSideSeenNextSeenSecondNext,
+            [side, seen(next), seen(next2)],
+        );
+        signs.see(Sign::EndCueWordSideIsLast, [setting.word, side, is_last]);
+        signs.see(
+            Sign::EndCueWordClassNextSide,
+            [setting.word, class(next), side],
+        );
+        signs.see(
+            Sign::EndCueClassClassNextIsLastMarks,
+            [setting.class, class(next), is_last + marks * 2],
+        );
+        signs.see(Sign::EndSeenLastSide, [seen(last), side]);
+    }
+
+    /// What stands within it, and where it begins.
+    fn inner_signs(&self, scene: &Scene<'_>, setting: &Setting, signs: &mut Signs) {
+        let tokens = scene.tokens;
+        let (side, is_last) = (self.side, self.is_last);
+        let next = class(tokens.at(self.end));
         let mut commas = 0_u32;
-        let mut others = 0_u32;
-        for between in setting.cue + 1..at {
-            match tokens.at(between).class {
-                Class::Comma => commas += 1,
-                Class::Colon | Class::Dash | Class::Semicolon => others = 1,
+        let mut said = 0_u32;
+        for at in self.start..self.end {
+            match tokens.at(at).class {
+                Class::Comma if !scene.is_inside(at) => commas += 1,
+                Class::Said => said = 1,
                 _ => {}
             }
         }
-        signs.add3(
-            Sign::StartCommasOthersOpens.number(),
-            commas.min(3),
-            others,
-            opens,
+        let commas = commas.min(4);
+        signs.see(Sign::EndSideCommasClassNext, [side, commas, next]);
+        signs.see(Sign::EndSideIsLastCommas, [side, is_last, commas]);
+        signs.see(Sign::EndSaidClassNextSide, [said, next, side]);
+        signs.see(Sign::EndLengthClassNextIsLast, [self.length, next, is_last]);
+        let first = tokens.at(self.start);
+        signs.see(
+            Sign::EndClassOfStartClassNextSide,
+            [class(first), next, side],
         );
-        signs.add3(
-            Sign::StartClassBeforeClassClassNext.number(),
-            class(before),
-            class(here),
-            class(tokens.at(at + 1)),
+        signs.see(
+            Sign::EndClassOfStartCueWordClassNext,
+            [class(first), setting.word, next],
         );
-    } else {
-        signs.add3(
-            Sign::StartIsFirstOpensAfterCue.number(),
-            is_first,
-            opens,
-            setting.after,
+        signs.see(
+            Sign::EndSeenOfStartClassNextIsLast,
+            [seen(first), next, is_last],
         );
-        signs.add3(
-            Sign::StartIsFirstClassClassNext.number(),
-            is_first,
-            class(here),
-            class(tokens.at(at + 1)),
+    }
+
+    /// How it stands to the cue, and what is left behind it.
+    fn outer_signs(&self, scene: &Scene<'_>, setting: &Setting, signs: &mut Signs) {
+        let (tokens, end) = (scene.tokens, self.end);
+        let next = class(tokens.at(end));
+        if self.start < setting.cue && self.over_cue == 0 {
+            let way = path(tokens, end, setting.cue);
+            signs.see(Sign::EndWayMarks, [way, self.marks]);
+            signs.see(Sign::EndWayCueWord, [way, setting.word]);
+            signs.see(
+                Sign::EndStepsToCueClassNextAfterCue,
+                [bucket(setting.cue - end), next, setting.after],
+            );
+        } else {
+            signs.see(
+                Sign::EndAfterCueBeforeCueIsLastOverCue,
+                [
+                    setting.after,
+                    setting.before,
+                    self.is_last + self.over_cue * 2,
+                ],
+            );
+        }
+        let left = bucket(setting.last - end);
+        signs.see(Sign::EndLeftClassNextSide, [left, next, self.side]);
+        signs.see(Sign::EndLeftLengthIsLast, [left, self.length, self.is_last]);
+        let (next2, next3) = (tokens.at(end + 1), tokens.at(end + 2));
+        signs.see(
+            Sign::EndClassNextClassSecondNextClassThirdNext,
+            [next, class(next2), class(next3)],
         );
     }
 }
@@ -271,138 +380,11 @@ pub fn end_signs(
     end: usize,
     signs: &mut Signs,
 ) {
-    let tokens = scene.tokens;
     signs.clear();
-    let after_cue = u32::from(start > setting.cue);
-    let over_cue = u32::from(start < setting.cue && end > setting.cue);
-    let side = after_cue * 2 + over_cue;
-    let last = tokens.at(end - 1);
-    let next = tokens.at(end);
-    let next2 = tokens.at(end + 1);
-    let is_last = u32::from(end == setting.last);
-    let opens = scene
-        .stretch_at(start)
-        .is_some_and(|stretch| stretch.open == start);
-    let closes = scene
-        .stretch_at(end - 1)
-        .is_some_and(|stretch| stretch.end == end);
-    let matches =
-        u32::from(opens && closes && scene.inside.get(start) == scene.inside.get(end - 1));
-    let marks = u32::from(opens) * 4 + u32::from(closes) * 2 + matches;
-    let length = bucket(end - start);
-    signs.add3(Sign::EndSideIsLastMarks.number(), side, is_last, marks);
-    signs.add3(Sign::EndSideLengthMarks.number(), side, length, marks);
-    signs.add3(
-        Sign::EndSideClassNextClassLast.number(),
-        side,
-        class(next),
-        class(last),
-    );
-    signs.add3(
-        Sign::EndSideClassNextClassSecondNext.number(),
-        side,
-        class(next),
-        class(next2),
-    );
-    signs.add2(Sign::EndSideSeenNext.number(), side, seen(next));
-    signs.add3(
-        Sign::EndSideSeenNextSeenSecondNext.number(),
-        side,
-        seen(next),
-        seen(next2),
-    );
-    signs.add3(
-        Sign::EndCueWordSideIsLast.number(),
-        setting.word,
-        side,
-        is_last,
-    );
-    signs.add3(
-        Sign::EndCueWordClassNextSide.number(),
-        setting.word,
-        class(next),
-        side,
-    );
-    signs.add3(
-        Sign::EndCueClassClassNextIsLastMarks.number(),
-        setting.class,
-        class(next),
-        is_last + marks * 2,
-    );
-    signs.add2(Sign::EndSeenLastSide.number(), seen(last), side);
-    let mut commas = 0_u32;
-    let mut said = 0_u32;
-    for at in start..end {
-        match tokens.at(at).class {
-            Class::Comma if !scene.is_inside(at) => commas += 1,
-            Class::Said => said = 1,
-            _ => {}
-        }
-    }
-    signs.add3(
-        Sign::EndSideCommasClassNext.number(),
-        side,
-        commas.min(4),
-        class(next),
-    );
-    signs.add3(
-        Sign::EndSideIsLastCommas.number(),
-        side,
-        is_last,
-        commas.min(4),
-    );
-    signs.add3(Sign::EndSaidClassNextSide.number(), said, class(next), side);
-    signs.add3(
-        Sign::EndLengthClassNextIsLast.number(),
-        length,
-        class(next),
-        is_last,
-    );
-    signs.add3(
-        Sign::EndClassOfStartClassNextSide.number(),
-        class(tokens.at(start)),
-        class(next),
-        side,
-    );
-    signs.add3(
-        Sign::EndClassOfStartCueWordClassNext.number(),
-        class(tokens.at(start)),
-        setting.word,
-        class(next),
-    );
-    signs.add3(
-        Sign::EndSeenOfStartClassNextIsLast.number(),
-        seen(tokens.at(start)),
-        class(next),
-        is_last,
-    );
-    if start < setting.cue && over_cue == 0 {
-        let way = path(tokens, end, setting.cue);
-        signs.add2(Sign::EndWayMarks.number(), way, marks);
-        signs.add2(Sign::EndWayCueWord.number(), way, setting.word);
-        signs.add3(
-            Sign::EndStepsToCueClassNextAfterCue.number(),
-            bucket(setting.cue - end),
-            class(next),
-            setting.after,
-        );
-    } else {
-        signs.add3(
-            Sign::EndAfterCueBeforeCueIsLastOverCue.number(),
-            setting.after,
-            setting.before,
-            is_last + over_cue * 2,
-        );
-    }
-    let left = bucket(setting.last - end);
-    signs.add3(Sign::EndLeftClassNextSide.number(), left, class(next), side);
-    signs.add3(Sign::EndLeftLengthIsLast.number(), left, length, is_last);
-    signs.add3(
-        Sign::EndClassNextClassSecondNextClassThirdNext.number(),
-        class(next),
-        class(next2),
-        class(tokens.at(end + 2)),
-    );
+    let reach = Reported::of(scene, setting, start, end);
+    reach.edge_signs(scene, setting, signs);
+    reach.inner_signs(scene, setting, signs);
+    reach.outer_signs(scene, setting, signs);
 }
 
 /// Contents that run over the cue, `X, she said, Y`, are two pieces.

@@ -27,9 +27,9 @@ pub fn cue_signs(scene: &Scene<'_>, at: usize, signs: &mut Signs) {
     signs.clear();
     let here = tokens.at(at);
     let word = here.word;
-    signs.add(Sign::CueWord.number(), word);
-    signs.add(Sign::CueSuffix.number(), here.suffix);
-    signs.add(Sign::CueClass.number(), class(here));
+    signs.see(Sign::CueWord, [word]);
+    signs.see(Sign::CueSuffix, [here.suffix]);
+    signs.see(Sign::CueClass, [class(here)]);
     let near = |offset: isize| tokens.near(at, offset);
     let within = |offset: isize| {
         let token = near(offset);
@@ -41,68 +41,52 @@ pub fn cue_signs(scene: &Scene<'_>, at: usize, signs: &mut Signs) {
     };
     let (b1, b2, b3) = (within(-1), within(-2), within(-3));
     let (a1, a2, a3) = (within(1), within(2), within(3));
-    signs.add(Sign::CueSeenBefore.number(), seen(b1));
-    signs.add(Sign::CueSeenAfter.number(), seen(a1));
-    signs.add2(Sign::CueSeenBeforeWord.number(), seen(b1), word);
-    signs.add2(Sign::CueWordSeenAfter.number(), word, seen(a1));
-    signs.add2(Sign::CueWordClassAfter.number(), word, class(a1));
-    signs.add2(Sign::CueClassBeforeWord.number(), class(b1), word);
-    signs.add2(
-        Sign::CueClassSecondBeforeClassBefore.number(),
-        class(b2),
-        class(b1),
+    signs.see(Sign::CueSeenBefore, [seen(b1)]);
+    signs.see(Sign::CueSeenAfter, [seen(a1)]);
+    signs.see(Sign::CueSeenBeforeWord, [seen(b1), word]);
+    signs.see(Sign::CueWordSeenAfter, [word, seen(a1)]);
+    signs.see(Sign::CueWordClassAfter, [word, class(a1)]);
+    signs.see(Sign::CueClassBeforeWord, [class(b1), word]);
+    signs.see(
+        Sign::CueClassSecondBeforeClassBefore,
+        [class(b2), class(b1)],
     );
-    signs.add2(
-        Sign::CueClassAfterClassSecondAfter.number(),
-        class(a1),
-        class(a2),
+    signs.see(Sign::CueClassAfterClassSecondAfter, [class(a1), class(a2)]);
+    signs.see(
+        Sign::CueSuffixClassBeforeClassAfter,
+        [here.suffix, class(b1), class(a1)],
     );
-    signs.add3(
-        Sign::CueSuffixClassBeforeClassAfter.number(),
-        here.suffix,
-        class(b1),
-        class(a1),
+    signs.see(
+        Sign::CueClassSecondBeforeClassBeforeClassAfter,
+        [class(b2), class(b1), class(a1)],
     );
-    signs.add3(
-        Sign::CueClassSecondBeforeClassBeforeClassAfter.number(),
-        class(b2),
-        class(b1),
-        class(a1),
+    signs.see(
+        Sign::CueClassAfterClassSecondAfterClassThirdAfter,
+        [class(a1), class(a2), class(a3)],
     );
-    signs.add3(
-        Sign::CueClassAfterClassSecondAfterClassThirdAfter.number(),
-        class(a1),
-        class(a2),
-        class(a3),
+    signs.see(
+        Sign::CueClassThirdBeforeClassSecondBeforeClassBefore,
+        [class(b3), class(b2), class(b1)],
     );
-    signs.add3(
-        Sign::CueClassThirdBeforeClassSecondBeforeClassBefore.number(),
-        class(b3),
-        class(b2),
-        class(b1),
-    );
-    signs.add(Sign::CueSeenSecondBefore.number(), seen(b2));
-    signs.add(Sign::CueSeenSecondAfter.number(), seen(a2));
-    signs.add2(
-        Sign::CueSeenSecondBeforeSeenBefore.number(),
-        seen(b2),
-        seen(b1),
-    );
-    signs.add2(
-        Sign::CueSeenAfterSeenSecondAfter.number(),
-        seen(a1),
-        seen(a2),
-    );
-    signs.add3(
-        Sign::CueWordClassAfterClassSecondAfter.number(),
-        word,
-        class(a1),
-        class(a2),
+    signs.see(Sign::CueSeenSecondBefore, [seen(b2)]);
+    signs.see(Sign::CueSeenSecondAfter, [seen(a2)]);
+    signs.see(Sign::CueSeenSecondBeforeSeenBefore, [seen(b2), seen(b1)]);
+    signs.see(Sign::CueSeenAfterSeenSecondAfter, [seen(a1), seen(a2)]);
+    signs.see(
+        Sign::CueWordClassAfterClassSecondAfter,
+        [word, class(a1), class(a2)],
     );
     let is_inside = u32::from(scene.is_inside(at));
-    signs.add(Sign::CueInside.number(), is_inside);
-    signs.add2(Sign::CueInsideClass.number(), is_inside, class(here));
-    // What else the sentence holds.
+    signs.see(Sign::CueInside, [is_inside]);
+    signs.see(Sign::CueInsideClass, [is_inside, class(here)]);
+    sentence_signs(scene, at, class(b1), signs);
+}
+
+/// What else the sentence of a word holds; with the class of the word before it.
+fn sentence_signs(scene: &Scene<'_>, at: usize, before: u32, signs: &mut Signs) {
+    let tokens = scene.tokens;
+    let here = tokens.at(at);
+    let (word, is_inside) = (here.word, u32::from(scene.is_inside(at)));
     let (from, to) = tokens.sentence(here.sentence);
     let mut said_before = 0;
     let mut that_after = 0;
@@ -125,21 +109,13 @@ pub fn cue_signs(scene: &Scene<'_>, at: usize, signs: &mut Signs) {
             _ => {}
         }
     }
-    signs.add2(Sign::CueSaidBeforeInside.number(), said_before, is_inside);
-    signs.add2(Sign::CueThatAfterClass.number(), that_after, class(here));
-    signs.add2(Sign::CueBeAfterClass.number(), be_after, class(here));
-    signs.add2(
-        Sign::CueNameBeforeClassBefore.number(),
-        name_before,
-        class(b1),
-    );
-    signs.add2(Sign::CueMarkNearClass.number(), mark_near, class(here));
-    signs.add2(
-        Sign::CueWordHasBeAfter.number(),
-        word,
-        u32::from(be_after > 0),
-    );
-    signs.add2(Sign::CueWordSaidBefore.number(), word, said_before);
+    signs.see(Sign::CueSaidBeforeInside, [said_before, is_inside]);
+    signs.see(Sign::CueThatAfterClass, [that_after, class(here)]);
+    signs.see(Sign::CueBeAfterClass, [be_after, class(here)]);
+    signs.see(Sign::CueNameBeforeClassBefore, [name_before, before]);
+    signs.see(Sign::CueMarkNearClass, [mark_near, class(here)]);
+    signs.see(Sign::CueWordHasBeAfter, [word, u32::from(be_after > 0)]);
+    signs.see(Sign::CueWordSaidBefore, [word, said_before]);
     // A stretch that ends just before: `"…," he said`.
     let mut closed = 0;
     for back in 1..=4_usize {
@@ -151,7 +127,7 @@ pub fn cue_signs(scene: &Scene<'_>, at: usize, signs: &mut Signs) {
             break;
         }
     }
-    signs.add2(Sign::CueClosedClass.number(), closed, class(here));
-    signs.add2(Sign::CueClosedWord.number(), closed, word);
-    signs.add(Sign::CueStepsAtFrom.number(), bucket(at - from));
+    signs.see(Sign::CueClosedClass, [closed, class(here)]);
+    signs.see(Sign::CueClosedWord, [closed, word]);
+    signs.see(Sign::CueStepsAtFrom, [bucket(at - from)]);
 }

@@ -3,6 +3,8 @@
 //! A name says whose sign it is (a cue's, a start's or an end's of what is said, a source's, a stretch's in quotation
 //! marks) and then what it is made of, part for part.
 
+use crate::scorer::Signs;
+
 macro_rules! signs {
     ($($name:ident = $number:literal),* $(,)?) => {
         /// A sign of the model of reported speech.
@@ -150,6 +152,28 @@ signs! {
     StretchFillsHasBeforeHasAfter = 170,
     StretchEarlierLength = 171,
     StretchEarlierClassBeforeClassSecondBefore = 172,
+}
+
+impl Signs {
+    /// Adds a sign with what it saw.
+    #[inline]
+    pub(super) fn see<const PARTS: usize>(&mut self, sign: Sign, seen: [u32; PARTS]) {
+        self.add(sign.number(), seen);
+    }
+}
+
+/// Signs whose numbers are further by a base: they have weights of their own there.
+pub(super) struct SignsFrom<'s> {
+    pub(super) base: u32,
+    pub(super) signs: &'s mut Signs,
+}
+
+impl SignsFrom<'_> {
+    /// Adds a sign with what it saw.
+    #[inline]
+    pub(super) fn see<const PARTS: usize>(&mut self, sign: Sign, seen: [u32; PARTS]) {
+        self.signs.add(self.base + sign.number(), seen);
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Who a cue's words are from.
 
+use super::names::SignsFrom;
 use super::{Scene, Setting, Sign, bucket, class, path, seen};
 use crate::marks::Stretch;
 use crate::scorer::{Signs, Weights};
@@ -45,6 +46,139 @@ fn is_nameable(class: Class) -> bool {
     )
 }
 
+/// A token that may belong to a source, and how it stands to the cue and to what is said.
+struct SourceSeat<'s, 'a> {
+    scene: &'s Scene<'a>,
+    setting: &'s Setting,
+    at: usize,
+    /// Whether it stands behind the cue.
+    side: u32,
+    /// Whether what is said begins behind the cue; 2 where nothing is.
+    content: u32,
+    distance: u32,
+    is_first: u32,
+}
+
+impl SourceSeat<'_, '_> {
+    /// What it is, and what stands beside it.
+    fn own_signs(&self, to: &mut SignsFrom<'_>) {
+        let tokens = self.scene.tokens;
+        let here = class(tokens.at(self.at));
+        let (before, after) = (tokens.near(self.at, -1), tokens.at(self.at + 1));
+        let (before, after) = (class(before), class(after));
+        let (sides, distance) = (self.sides(), self.distance);
+        to.see(Sign::SourceSidesDistance, [sides, distance]);
+        to.see(Sign::SourceSidesClassDistance, [sides, here, distance]);
+        to.see(
+            Sign::SourceSidesClassBeforeClassAfter,
+            [sides, before, after],
+        );
+        to.see(
+            Sign::SourceClassBeforeClassClassAfter,
+            [before, here, after],
+        );
+        to.see(Sign::SourceSidesClassClassAfter, [sides, here, after]);
+    }
+
+    /// How it stands to the cue.
+    fn cue_signs(&self, to: &mut SignsFrom<'_>) {
+        let tokens = self.scene.tokens;
+        let token = tokens.at(self.at);
+        let (here, side, sides) = (class(token), self.side, self.sides());
+        let setting = self.setting;
+        let (low, high) = self.between();
+        let way = path(tokens, low, high);
+        to.see(Sign::SourceWaySide, [way, side]);
+        to.see(Sign::SourceWayClassContent, [way, here, self.content]);
+        to.see(
+            Sign::SourceCueClassSidesDistance,
+            [setting.class, sides, self.distance],
+        );
+        to.see(Sign::SourceCueWordSidesClass, [setting.word, sides, here]);
+        to.see(Sign::SourceCueWordWaySide, [setting.word, way, side]);
+        to.see(Sign::SourceIsFirstClassSides, [self.is_first, here, sides]);
+        let is_name = token.class.is_name();
+        let word = if is_name { here } else { token.word };
+        to.see(Sign::SourceWordSide, [word, side]);
+        to.see(
+            Sign::SourceSidesBeforeCueAfterCue,
+            [sides, setting.before, setting.after],
+        );
+    }
+
+    /// What stands between it and the cue.
+    fn between_signs(&self, parts: &[(usize, usize)], to: &mut SignsFrom<'_>) {
+        let tokens = self.scene.tokens;
+        let here = class(tokens.at(self.at));
+        let mut commas = 0_u32;
+        let mut names = 0_u32;
+        let mut verbs = 0_u32;
+        let mut relative = 0_u32;
+        let mut crosses = 0_u32;
+        let (low, high) = self.between();
+        for between in low..high {
+            match tokens.at(between).class {
+                Class::Comma => commas += 1,
+                Class::Name | Class::Capitals if names < 3 => names += 1,
+                Class::He | Class::I => names = 4,
+                Class::Said | Class::Be | Class::Saying => verbs += 1,
+                Class::Who | Class::What => relative = 1,
+                _ => {}
+            }
+            let mut parts = parts.iter();
+            if parts.any(|&(from, to)| from <= between && between < to) {
+                crosses = 1;
+            }
+        }
+        let (commas, verbs) = (commas.min(3), verbs.min(3));
+        to.see(Sign::SourceSidesCommasVerbs, [self.sides(), commas, verbs]);
+        to.see(Sign::SourceNamesClassSide, [names, here, self.side]);
+        to.see(Sign::SourceRelativeCommasClass, [relative, commas, here]);
+        to.see(
+            Sign::SourceCrossesSideDistance,
+            [crosses, self.side, self.distance],
+        );
+        to.see(Sign::SourceClassVerbsIsFirst, [here, verbs, self.is_first]);
+    }
+
+    /// The words around it.
+    fn word_signs(&self, to: &mut SignsFrom<'_>) {
+        let (tokens, at) = (self.scene.tokens, self.at);
+        let here = class(tokens.at(at));
+        let (before, after) = (tokens.near(at, -1), tokens.at(at + 1));
+        let (second_before, second_after) = (tokens.near(at, -2), tokens.at(at + 2));
+        to.see(
+            Sign::SourceSeenBeforeClassSide,
+            [seen(before), here, self.side],
+        );
+        to.see(
+            Sign::SourceSeenAfterClassSide,
+            [seen(after), here, self.side],
+        );
+        to.see(
+            Sign::SourceClassTokensNearAtClassBeforeClass,
+            [class(second_before), class(before), here],
+        );
+        to.see(
+            Sign::SourceClassClassAfterClassSecondNext,
+            [here, class(after), class(second_after)],
+        );
+    }
+
+    fn sides(&self) -> u32 {
+        self.side * 4 + self.content
+    }
+
+    /// The tokens between it and the cue.
+    fn between(&self) -> (usize, usize) {
+        if self.side == 1 {
+            (self.setting.cue + 1, self.at)
+        } else {
+            (self.at + 1, self.setting.cue)
+        }
+    }
+}
+
 /// Signs that a token belongs to the source.
 pub fn source_signs(
     scene: &Scene<'_>,
@@ -54,195 +188,51 @@ pub fn source_signs(
     signs: &mut Signs,
 ) {
     let tokens = scene.tokens;
-    let base = setting.base;
     signs.clear();
-    let here = tokens.at(at);
-    let (b1, a1) = (tokens.near(at, -1), tokens.at(at + 1));
-    let side = u32::from(at > setting.cue);
-    let content = parts
-        .first()
-        .map_or(2, |&(from, _)| u32::from(from > setting.cue));
-    let sides = side * 4 + content;
-    let distance = bucket(at.abs_diff(setting.cue));
-    let is_first = u32::from(at == setting.window.from || b1.sentence != here.sentence);
-    signs.add2(base + Sign::SourceSidesDistance.number(), sides, distance);
-    signs.add3(
-        base + Sign::SourceSidesClassDistance.number(),
-        sides,
-        class(here),
-        distance,
-    );
-    signs.add3(
-        base + Sign::SourceSidesClassBeforeClassAfter.number(),
-        sides,
-        class(b1),
-        class(a1),
-    );
-    signs.add3(
-        base + Sign::SourceClassBeforeClassClassAfter.number(),
-        class(b1),
-        class(here),
-        class(a1),
-    );
-    signs.add3(
-        base + Sign::SourceSidesClassClassAfter.number(),
-        sides,
-        class(here),
-        class(a1),
-    );
-    let (low, high) = if side == 1 {
-        (setting.cue + 1, at)
-    } else {
-        (at + 1, setting.cue)
-    };
-    let way = path(tokens, low, high);
-    signs.add2(base + Sign::SourceWaySide.number(), way, side);
-    signs.add3(
-        base + Sign::SourceWayClassContent.number(),
-        way,
-        class(here),
+    let content = parts.first();
+    let content = content.map_or(2, |&(from, _)| u32::from(from > setting.cue));
+    let is_first =
+        at == setting.window.from || tokens.near(at, -1).sentence != tokens.at(at).sentence;
+    let seat = SourceSeat {
+        scene,
+        setting,
+        at,
+        side: u32::from(at > setting.cue),
         content,
-    );
-    signs.add3(
-        base + Sign::SourceCueClassSidesDistance.number(),
-        setting.class,
-        sides,
-        distance,
-    );
-    signs.add3(
-        base + Sign::SourceCueWordSidesClass.number(),
-        setting.word,
-        sides,
-        class(here),
-    );
-    signs.add3(
-        base + Sign::SourceCueWordWaySide.number(),
-        setting.word,
-        way,
-        side,
-    );
-    signs.add3(
-        base + Sign::SourceIsFirstClassSides.number(),
-        is_first,
-        class(here),
-        sides,
-    );
-    let word = if here.class.is_name() {
-        class(here)
-    } else {
-        here.word
+        distance: bucket(at.abs_diff(setting.cue)),
+        is_first: u32::from(is_first),
     };
-    signs.add2(base + Sign::SourceWordSide.number(), word, side);
-    signs.add3(
-        base + Sign::SourceSidesBeforeCueAfterCue.number(),
-        sides,
-        setting.before,
-        setting.after,
-    );
-    let mut commas = 0_u32;
-    let mut names = 0_u32;
-    let mut verbs = 0_u32;
-    let mut relative = 0_u32;
-    let mut crosses = 0_u32;
-    for between in low..high {
-        match tokens.at(between).class {
-            Class::Comma => commas += 1,
-            Class::Name | Class::Capitals if names < 3 => names += 1,
-            Class::He | Class::I => names = 4,
-            Class::Said | Class::Be | Class::Saying => verbs += 1,
-            Class::Who | Class::What => relative = 1,
-            _ => {}
-        }
-        if parts
-            .iter()
-            .any(|&(from, to)| from <= between && between < to)
-        {
-            crosses = 1;
-        }
-    }
-    signs.add3(
-        base + Sign::SourceSidesCommasVerbs.number(),
-        sides,
-        commas.min(3),
-        verbs.min(3),
-    );
-    signs.add3(
-        base + Sign::SourceNamesClassSide.number(),
-        names,
-        class(here),
-        side,
-    );
-    signs.add3(
-        base + Sign::SourceRelativeCommasClass.number(),
-        relative,
-        commas.min(3),
-        class(here),
-    );
-    signs.add3(
-        base + Sign::SourceCrossesSideDistance.number(),
-        crosses,
-        side,
-        distance,
-    );
-    signs.add3(
-        base + Sign::SourceClassVerbsIsFirst.number(),
-        class(here),
-        verbs.min(3),
-        is_first,
-    );
-    signs.add3(
-        base + Sign::SourceSeenBeforeClassSide.number(),
-        seen(b1),
-        class(here),
-        side,
-    );
-    signs.add3(
-        base + Sign::SourceSeenAfterClassSide.number(),
-        seen(a1),
-        class(here),
-        side,
-    );
-    signs.add3(
-        base + Sign::SourceClassTokensNearAtClassBeforeClass.number(),
-        class(tokens.near(at, -2)),
-        class(b1),
-        class(here),
-    );
-    signs.add3(
-        base + Sign::SourceClassClassAfterClassSecondNext.number(),
-        class(here),
-        class(a1),
-        class(tokens.at(at + 2)),
-    );
+    let base = setting.base;
+    let mut to = SignsFrom { base, signs };
+    seat.own_signs(&mut to);
+    seat.cue_signs(&mut to);
+    seat.between_signs(parts, &mut to);
+    seat.word_signs(&mut to);
 }
 
 /// Signs that the source is not named.
 pub fn unnamed_signs(scene: &Scene<'_>, setting: &Setting, signs: &mut Signs) {
     signs.clear();
-    signs.add(Sign::UnnamedAlways.number(), 0);
-    signs.add(Sign::UnnamedCueWord.number(), setting.word);
-    signs.add(Sign::UnnamedCueClass.number(), setting.class);
-    signs.add2(
-        Sign::UnnamedBeforeCueCueClass.number(),
-        setting.before,
-        setting.class,
+    signs.see(Sign::UnnamedAlways, [0]);
+    signs.see(Sign::UnnamedCueWord, [setting.word]);
+    signs.see(Sign::UnnamedCueClass, [setting.class]);
+    signs.see(
+        Sign::UnnamedBeforeCueCueClass,
+        [setting.before, setting.class],
     );
-    signs.add2(
-        Sign::UnnamedBeforeCueAfterCue.number(),
-        setting.before,
-        setting.after,
+    signs.see(
+        Sign::UnnamedBeforeCueAfterCue,
+        [setting.before, setting.after],
     );
-    signs.add2(
-        Sign::UnnamedSeenBeforeCueCueWord.number(),
-        seen(scene.tokens.near(setting.cue, -1)),
-        setting.word,
+    signs.see(
+        Sign::UnnamedSeenBeforeCueCueWord,
+        [seen(scene.tokens.near(setting.cue, -1)), setting.word],
     );
-    signs.add2(
-        Sign::UnnamedSeenSecondBeforeCueCueClass.number(),
-        seen(scene.tokens.near(setting.cue, -2)),
-        setting.class,
+    signs.see(
+        Sign::UnnamedSeenSecondBeforeCueCueClass,
+        [seen(scene.tokens.near(setting.cue, -2)), setting.class],
     );
-    signs.add(Sign::UnnamedCueInside.number(), setting.is_inside);
+    signs.see(Sign::UnnamedCueInside, [setting.is_inside]);
 }
 
 /// How much less likely an unnamed source is for words between marks; set on the development half.

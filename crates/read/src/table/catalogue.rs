@@ -21,6 +21,7 @@ use std::ops::ControlFlow;
 
 /// One film of a catalogue, before it has a number in the record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CatalogueFilm {
     /// The line it begins at.
     pub line: u64,
@@ -50,6 +51,7 @@ pub struct CatalogueFilm {
 
 /// What one row of a catalogue tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CatalogueRow {
     /// A film.
     Film(Box<CatalogueFilm>),

@@ -3,18 +3,19 @@
 mod known;
 
 use super::TableOptions;
-use super::exports::Export;
 use super::field::Field;
 use super::names::{KNOWN, NamePart, forms, holds_part, is_part_of_a_name, scale_in, words};
 use super::profile::Profile;
 use super::rows::RawRow;
 use super::whose::{Whose, whose};
+use ovation_knowledge::Export;
 use ovation_terms::{Complaint, ComplaintKind, fold};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// One column, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ColumnUse {
     /// The name as printed; a column without one is named by its letter, `column C`.
     pub column: String,

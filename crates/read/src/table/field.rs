@@ -8,6 +8,7 @@ use std::str::FromStr;
 /// What a table's column may hold; the text form (`film-id`) is the left side of `--map`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Field {
     /// The film's title, or bare numbers that are ids within the table.
     Film,

@@ -236,6 +236,8 @@ struct Transcoder<'a> {
     input: Vec<u8>,
     used: usize,
     is_last: bool,
+    /// The decoder has given all, and may not be asked again.
+    is_done: bool,
 }
 
 impl<'a> Transcoder<'a> {
@@ -246,6 +248,7 @@ impl<'a> Transcoder<'a> {
             input: Vec::new(),
             used: 0,
             is_last: false,
+            is_done: false,
         }
     }
 }
@@ -266,7 +269,7 @@ impl Read for Transcoder<'_> {
 
 impl Transcoder<'_> {
     fn fill(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        loop {
+        while !self.is_done {
             if self.used == self.input.len() && !self.is_last {
                 self.input.resize(16 << 10, 0);
                 let got = self.inner.read(&mut self.input)?;
@@ -277,10 +280,11 @@ impl Transcoder<'_> {
             let input = self.input.get(self.used..).unwrap_or_default();
             let (result, read, written, _) = self.decoder.decode_to_utf8(input, out, self.is_last);
             self.used += read;
-            let is_done = self.is_last && result == CoderResult::InputEmpty;
-            if written > 0 || is_done {
+            self.is_done = self.is_last && result == CoderResult::InputEmpty;
+            if written > 0 {
                 return Ok(written);
             }
         }
+        Ok(0)
     }
 }

@@ -3,6 +3,8 @@
 
 use encoding_rs::{Encoding, WINDOWS_1251, WINDOWS_1252};
 use ovation_html::decoded;
+use ovation_terms::visible;
+use std::borrow::Cow;
 
 /// What was wrong with a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +25,16 @@ impl Fault {
             Self::References => "HTML's references (`&amp;`) read",
             Self::Encoding => "text read in the wrong encoding once, read in the right one",
         }
+    }
+}
+
+/// Takes out of a cell what is never seen. Text that was read in the wrong encoding is mended first: there
+/// such a letter is half of one.
+pub(super) fn see(cell: &mut String) {
+    if let Cow::Owned(seen) = visible(cell)
+        && in_right_encoding(cell).is_none()
+    {
+        *cell = seen;
     }
 }
 
@@ -49,6 +61,7 @@ pub(super) fn mended(cell: &str) -> Option<(String, Vec<Fault>)> {
         }
     }
     faults.dedup();
+    see(&mut made);
     (!faults.is_empty()).then_some((made, faults))
 }
 
@@ -145,6 +158,8 @@ mod tests {
             ("Ð›Ð¾Ð´ÐºÐ°", "Лодка"),
             ("РљСЂР°СЃРЅС‹Р№ РјР°СЏРє", "Красный маяк"),
             ("L&#39;Orage d&eacute;t&eacute;", "L'Orage dété"),
+            ("The&nbsp;Tin Or&shy;chard&lrm;", "The Tin Orchard"),
+            ("LÃ\u{a0} haut, la lÃ\u{ad}nea", "Là haut, la línea"),
         ] {
             let found = mended(cell).map(|(meant, _)| meant);
             assert_eq!(found.as_deref(), Some(meant), "{cell}");

@@ -5,7 +5,7 @@ use super::values::{is_absent, stated_verdict};
 use ovation_language::data::{byline, names};
 use ovation_language::dates::{DayOrder, parse_in_cell};
 use ovation_language::words::listed;
-use ovation_terms::fold;
+use ovation_terms::{decimal, fold};
 use std::collections::BTreeSet;
 
 /// Shares of a column's values, as far as the sample goes.
@@ -256,8 +256,7 @@ fn is_rating(value: &str) -> bool {
         .chars()
         .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
         .collect();
-    let points = first.replace(',', ".").parse::<f64>();
-    points.is_ok_and(|points| (0.0..=100.0).contains(&points))
+    decimal(&first).is_some_and(|points| (0.0..=100.0).contains(&points))
         && letters <= 12
         && words <= 4
         && !is_day(value)

@@ -6,6 +6,7 @@ mod split;
 use super::json_array::rows_of_json;
 use super::json_rows::JsonRows;
 use super::lines::{Line, Lines, Next};
+use super::mend::see;
 use super::sheet_rows::{SheetRows, Wanted};
 use crate::ReadLimits;
 use head::Head;
@@ -53,12 +54,15 @@ pub(super) enum Rows<'a> {
 }
 
 impl Rows<'_> {
+    /// The next row, its cells as a reader sees them.
     pub(super) fn next_row(&mut self) -> Option<RawRow> {
-        match self {
+        let mut row = match self {
             Self::Delimited(rows) => rows.next_row(),
             Self::Json(rows) => rows.next_row(),
             Self::Sheet(rows) => rows.next_row(),
-        }
+        }?;
+        row.cells.iter_mut().for_each(see);
+        Some(row)
     }
 
     /// The columns known so far; settled once the sample was read.

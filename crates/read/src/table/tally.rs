@@ -12,6 +12,7 @@ const LETTERS: usize = 40;
 
 /// Values that could not be read: how many, and some of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Unread {
     /// How many rows have one.
     pub count: u64,

@@ -25,6 +25,7 @@ pub struct TitleColumns {
 
 /// One row of a table that names films.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TitleRow {
     /// The line it begins at.
     pub line: u64,

@@ -3,13 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing stops there")]
 
 mod articles;
+mod column_names;
 mod corpus;
 mod demo_web;
 mod evidence;
 mod explain;
+mod feed_forms;
 mod feeds;
 mod forms;
 mod guide;
+mod invisible;
 mod letters;
 mod markup;
 mod pages;

@@ -1,6 +1,7 @@
 //! `ovation desk --people`: critics who may be one person, and one who may be two.
 
 use super::settle::Keys;
+use super::undo_entry;
 use crate::clock;
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
@@ -107,14 +108,7 @@ async fn undo(ledger: &Ledger, actor: &Actor, entered: &mut Vec<Seq>) -> anyhow:
         printer::note("nothing to undo");
         return Ok(());
     };
-    let mut transaction = ledger.begin().await?;
-    let undoing = ledger.undoing(last, &Remark::default()).await?;
-    let told = undoing.told();
-    transaction
-        .enter_undoing(clock::now(), actor, &undoing)
-        .await?;
-    transaction.commit().await?;
-    printer::note(format!("{told} undone"));
+    undo_entry(ledger, actor, last).await?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use super::answer::{create_film, settled as settled_entry};
 use super::show;
+use super::undo_entry;
 use crate::cli::DeskArgs;
 use crate::clock;
 use crate::commands::Common;
@@ -10,7 +11,7 @@ use anyhow::Context;
 use console::{Key, Term};
 use ovation_desk::{self as desk, DeskError};
 use ovation_ledger::{Ledger, LedgerError, Opening, ReviewRecord};
-use ovation_terms::{Actor, Decision, FilmId, FilmRecord, Remark, ReviewId, Seq};
+use ovation_terms::{Actor, Decision, FilmId, FilmRecord, ReviewId, Seq};
 use std::collections::BTreeSet;
 use std::io::{BufReader, Read as _};
 
@@ -246,18 +247,8 @@ async fn undo(
         printer::note("nothing to undo");
         return Ok(());
     };
-    let mut transaction = ledger.begin().await?;
-    let undoing = ledger.undoing(last, &Remark::default()).await?;
-    let told = undoing.told();
-    transaction
-        .enter_undoing(clock::now(), actor, &undoing)
-        .await?;
-    transaction.commit().await?;
+    undo_entry(ledger, actor, last).await?;
     // It is open again, and shown again.
     skipped.remove(&review);
-    printer::note(format!("{told} undone"));
-    for left in undoing.left {
-        printer::note(left);
-    }
     Ok(())
 }

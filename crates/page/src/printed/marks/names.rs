@@ -4,7 +4,7 @@ use crate::tree::Element;
 use ovation_knowledge::{List, current};
 use ovation_language::data::marks;
 use ovation_language::pattern::{any, joined};
-use ovation_terms::PrintedRating;
+use ovation_terms::{PrintedRating, decimal};
 
 pattern!(FILE, &{
     let stars = any(marks::STARS.iter().copied());
@@ -148,14 +148,7 @@ pub(super) fn of_attributes(
     element: &Element<'_>,
     is_rating: bool,
 ) -> Option<(PrintedRating, String)> {
-    let number = |name: &str| {
-        element
-            .attr(name)?
-            .trim()
-            .replace(',', ".")
-            .parse::<f64>()
-            .ok()
-    };
+    let number = |name: &str| element.attr(name).and_then(decimal);
     let named = current()
         .list(List::RatingAttributes)
         .iter()

@@ -21,6 +21,7 @@ pub(in crate::table) enum Column {
 
 /// What a file of a catalogue tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum CatalogueKind {
     /// Ids of films in several catalogues: `MovieLens`' `links.csv`.
     Links,

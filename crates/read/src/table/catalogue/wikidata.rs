@@ -11,7 +11,7 @@ mod lines;
 
 use super::CatalogueFilm;
 use aho_corasick::AhoCorasick;
-use known::KnownProperties;
+use known::in_use;
 use lines::DumpLines;
 use ovation_terms::{Complaint, ComplaintKind};
 use std::collections::BTreeSet;
@@ -20,6 +20,7 @@ use std::ops::ControlFlow;
 
 /// A film of a dump, before its people have names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WikidataFilm {
     /// What is known without looking elsewhere.
     pub film: CatalogueFilm,
@@ -67,7 +68,7 @@ pub fn read_wikidata_films(
     reader: impl Read,
     each: &mut dyn FnMut(Result<WikidataRow, Complaint>) -> ControlFlow<()>,
 ) -> u64 {
-    let known = KnownProperties::shipped();
+    let known = in_use();
     let quoted = known.classes().map(|class| format!("\"{class}\""));
     let finder = AhoCorasick::new(quoted).ok();
     let mut lines = DumpLines::new(reader);

@@ -2,7 +2,7 @@
 //! holds, ids in catalogues that no field is for, what is rated.
 
 use super::Columns;
-use crate::table::exports::Export;
+use crate::table::exports::{export_of, fields};
 use crate::table::names::words;
 use crate::table::whose::{Whose, whose};
 use crate::table::{Field, TableOptions};
@@ -12,7 +12,7 @@ use ovation_terms::{catalogue_called, fold};
 impl Columns {
     /// Follows the known form of an export, where the operator says nothing else.
     pub(super) fn follow_export(&mut self, options: &TableOptions) {
-        let Some(export) = Export::of(&self.names) else {
+        let Some(export) = export_of(&self.names) else {
             return;
         };
         self.export = Some(export);
@@ -34,7 +34,7 @@ impl Columns {
                     .insert(at, format!("not read of an export of {}", export.name));
             }
         }
-        for (field, column) in export.fields() {
+        for (field, column) in fields(export) {
             if options.map.contains_key(&field) {
                 continue;
             }

@@ -1,8 +1,9 @@
 //! One entity: what of it makes a film.
 
-use super::known::{Holds, KnownProperties, Property};
+use super::known::{KnownProperties, Property};
 use super::{WikidataFilm, WikidataRow, bad_line};
 use crate::table::catalogue::CatalogueFilm;
+use ovation_knowledge::WikidataValue;
 use ovation_terms::{Complaint, ComplaintKind, FilmKey, TitleUse, film_id};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -80,9 +81,9 @@ struct DataValue {
 
 /// What is read of an entity's statements; the rest is passed over without a copy.
 #[derive(Default)]
-struct Claims<'k>(Vec<(&'k Property, Vec<Statement>)>);
+struct Claims<'k>(Vec<(Property<'k>, Vec<Statement>)>);
 
-struct ClaimsSeed<'k>(&'k KnownProperties);
+struct ClaimsSeed<'k>(&'k KnownProperties<'k>);
 
 impl<'de, 'k> Visitor<'de> for ClaimsSeed<'k> {
     type Value = Claims<'k>;
@@ -125,7 +126,7 @@ struct Entity<'a, 'k> {
     claims: Claims<'k>,
 }
 
-struct EntitySeed<'k>(&'k KnownProperties);
+struct EntitySeed<'k>(&'k KnownProperties<'k>);
 
 impl<'de, 'k> Visitor<'de> for EntitySeed<'k> {
     type Value = Entity<'de, 'k>;
@@ -160,7 +161,7 @@ impl<'de, 'k> Visitor<'de> for EntitySeed<'k> {
 pub(super) fn read(
     line: &[u8],
     number: u64,
-    known: &KnownProperties,
+    known: &KnownProperties<'_>,
 ) -> Result<Option<WikidataRow>, Complaint> {
     let mut json = serde_json::Deserializer::from_slice(line);
     let entity = json
@@ -202,10 +203,10 @@ fn standing(statements: &[Statement]) -> impl Iterator<Item = &Value> {
 }
 
 /// What the entity is: a film where any of its classes is one of films.
-fn class_of<'k>(entity: &Entity<'_, '_>, known: &'k KnownProperties) -> Option<(&'k str, bool)> {
+fn class_of<'k>(entity: &Entity<'_, '_>, known: &KnownProperties<'k>) -> Option<(&'k str, bool)> {
     let mut other = None;
     for (wanted, statements) in &entity.claims.0 {
-        if **wanted != Property::Class {
+        if *wanted != Property::Class {
             continue;
         }
         for value in holding(statements) {
@@ -242,14 +243,14 @@ fn film_of(entity: Entity<'_, '_>, number: u64) -> Option<WikidataFilm> {
         let numbers = || -> Vec<u64> { standing(statements).filter_map(number_of).collect() };
         match wanted {
             Property::Class => {}
-            Property::Value(Holds::Directors) => made.directors = numbers(),
-            Property::Value(Holds::Cast) => made.cast = numbers(),
-            Property::Value(Holds::Countries) => made.countries = numbers(),
-            Property::Value(Holds::Genres) => made.genres = numbers(),
-            Property::Value(Holds::Date) => {
+            Property::Value(WikidataValue::Directors) => made.directors = numbers(),
+            Property::Value(WikidataValue::Cast) => made.cast = numbers(),
+            Property::Value(WikidataValue::Countries) => made.countries = numbers(),
+            Property::Value(WikidataValue::Genres) => made.genres = numbers(),
+            Property::Value(WikidataValue::Date) => {
                 made.film.year = holding(statements).filter_map(year_of).min();
             }
-            Property::Value(Holds::Title) => {
+            Property::Value(WikidataValue::Title) => {
                 let text = |value: &Value, name: &str| {
                     value.get(name).and_then(Value::as_str).map(str::to_owned)
                 };

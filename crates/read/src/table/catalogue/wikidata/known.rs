@@ -1,115 +1,66 @@
-//! Which classes are films, and which properties say what: rows of the knowledge.
+//! Which classes are films, and which properties say what: rows of `knowledge/`.
 
-use serde::Deserialize;
+use ovation_knowledge::{Knowledge, WikidataProperty, WikidataValue, current};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ClassRow {
-    id: String,
-    name: String,
-    film: bool,
-    #[expect(dead_code, reason = "stands in the file for those who keep it")]
-    source: String,
-    #[expect(dead_code, reason = "stands in the file for those who keep it")]
-    checked: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PropertyRow {
-    id: String,
-    holds: Option<Holds>,
-    scheme: Option<String>,
-    #[expect(dead_code, reason = "stands in the file for those who keep it")]
-    source: String,
-    #[expect(dead_code, reason = "stands in the file for those who keep it")]
-    checked: String,
-}
-
-#[derive(Deserialize)]
-struct WikidataFile {
-    class: Vec<ClassRow>,
-    property: Vec<PropertyRow>,
-}
-
-/// What a property holds of a film.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Holds {
-    Directors,
-    Cast,
-    Countries,
-    Genres,
-    Date,
-    Title,
-}
-
 /// What is read of a property.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Property {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Property<'k> {
     /// What the entity is an instance of.
     Class,
     /// A value of a film.
-    Value(Holds),
+    Value(WikidataValue),
     /// Its id in this catalogue.
-    Key(String),
+    Key(&'k str),
 }
 
 /// The property that says what an entity is an instance of.
 const INSTANCE_OF: &str = "P31";
 
 /// The classes and properties that are known.
-#[derive(Debug, Default)]
-pub(super) struct KnownProperties {
-    /// Name and whether it is one of films.
-    classes: BTreeMap<String, (String, bool)>,
-    properties: BTreeMap<String, Property>,
+#[derive(Debug)]
+pub(super) struct KnownProperties<'k> {
+    knowledge: &'k Knowledge,
+    properties: BTreeMap<&'k str, Property<'k>>,
 }
 
-static SHIPPED: LazyLock<KnownProperties> = LazyLock::new(|| {
-    // The file is part of the program; a test reads it.
-    KnownProperties::of(ovation_knowledge::WIKIDATA).unwrap_or_default()
-});
+static IN_USE: LazyLock<KnownProperties<'static>> =
+    LazyLock::new(|| KnownProperties::of(current()));
 
-impl KnownProperties {
-    /// What comes with the program.
-    pub(super) fn shipped() -> &'static Self {
-        &SHIPPED
-    }
+/// Those that the program goes by.
+pub(super) fn in_use() -> &'static KnownProperties<'static> {
+    &IN_USE
+}
 
-    pub(super) fn of(text: &str) -> Option<Self> {
-        let file: WikidataFile = toml::from_str(text).ok()?;
-        let mut known = Self::default();
-        known
-            .properties
-            .insert(INSTANCE_OF.to_owned(), Property::Class);
-        for row in file.class {
-            known.classes.insert(row.id, (row.name, row.film));
-        }
-        for row in file.property {
-            let wanted = match (row.holds, row.scheme) {
-                (Some(holds), None) => Property::Value(holds),
-                (None, Some(scheme)) => Property::Key(scheme),
-                _ => return None,
+impl<'k> KnownProperties<'k> {
+    pub(super) fn of(knowledge: &'k Knowledge) -> Self {
+        let rows = knowledge.wikidata_properties().iter();
+        let rows = rows.map(|(id, property)| {
+            let property = match property {
+                WikidataProperty::Value(value) => Property::Value(*value),
+                WikidataProperty::Key(scheme) => Property::Key(scheme),
             };
-            known.properties.insert(row.id, wanted);
+            (id.as_str(), property)
+        });
+        let class = (INSTANCE_OF, Property::Class);
+        Self {
+            knowledge,
+            properties: rows.chain([class]).collect(),
         }
-        Some(known)
     }
 
-    pub(super) fn classes(&self) -> impl Iterator<Item = &str> {
-        self.classes.keys().map(String::as_str)
+    pub(super) fn classes(&self) -> impl Iterator<Item = &'k str> {
+        self.knowledge.wikidata_classes().keys().map(String::as_str)
     }
 
     /// A class's name and whether it is one of films.
-    pub(super) fn class(&self, id: &str) -> Option<(&str, bool)> {
-        let (name, is_film) = self.classes.get(id)?;
-        Some((name, *is_film))
+    pub(super) fn class(&self, id: &str) -> Option<(&'k str, bool)> {
+        let class = self.knowledge.wikidata_classes().get(id)?;
+        Some((&class.name, class.is_film))
     }
 
-    pub(super) fn property(&self, id: &str) -> Option<&Property> {
-        self.properties.get(id)
+    pub(super) fn property(&self, id: &str) -> Option<Property<'k>> {
+        self.properties.get(id).copied()
     }
 }

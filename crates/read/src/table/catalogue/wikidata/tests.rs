@@ -1,3 +1,4 @@
+use super::known::KnownProperties;
 use super::*;
 use crate::ReadLimits;
 use crate::table::catalogue::{CatalogueKind, catalogue_kind};
@@ -203,7 +204,7 @@ fn names_are_those_of_wanted_entities_wherever_they_stand() {
 
 #[test]
 fn the_knowledge_that_comes_along_is_read() {
-    let known = KnownProperties::of(ovation_knowledge::WIKIDATA).unwrap();
+    let known = KnownProperties::of(ovation_knowledge::shipped());
     assert_eq!(known.class("Q11424"), Some(("film", true)));
     assert_eq!(known.class("Q5398426"), Some(("television series", false)));
     assert!(known.property("P57").is_some());

@@ -1,16 +1,44 @@
-//! The runs of an article with the signs that are weighed, for learning.
+//! Titles of films: the signs there are, and the runs of an article with theirs.
 
-use super::article_features::ArticleFeatures;
-use super::choose::{Sight, first_sight};
-use super::signs::TitleSigns;
-use super::spans::{find_runs, folded, key_of};
-use super::weights::{TitleWeights, number_of};
+use crate::films::article_features::ArticleFeatures;
+use crate::films::choose::{Sight, first_sight};
+use crate::films::headline_keys;
+use crate::films::spans::{find_runs, folded, key_of};
+use crate::films::trees::Trees;
+use crate::films::weights::{Lists, TitleWeights, number_of};
 use crate::marks::find_stretches;
 use crate::model;
 use crate::people::People;
 use crate::speech::Scene;
 use crate::statement::{read_statements, speech_stretches};
 use crate::tokens::tokenize;
+
+pub use crate::films::HOPELESS;
+pub use crate::films::signs::{CUE_STEPS, GROUPS, Group, PLACES, TitleSigns, VALUES};
+
+/// What runs are weighed by at first sight.
+#[derive(Clone, Debug)]
+pub struct FirstSight {
+    weights: TitleWeights,
+}
+
+impl FirstSight {
+    /// Goes by lists of numbers, each sorted and without repeats, in the order of the model's file; signs
+    /// weigh nothing yet.
+    pub fn new(lists: [Vec<u32>; 6]) -> Self {
+        Self {
+            weights: TitleWeights {
+                lists: Lists::of(lists),
+                ..TitleWeights::default()
+            },
+        }
+    }
+
+    /// Gives each sign a weight, by its number.
+    pub fn weigh(&mut self, weights: Vec<f32>) {
+        self.weights.first = weights;
+    }
+}
 
 /// A run of words that may be a title.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,9 +60,10 @@ pub struct TitleRun {
 pub fn title_runs(
     headline: Option<&str>,
     text: &str,
-    weights: &TitleWeights,
+    by: &FirstSight,
     is_second: bool,
 ) -> Vec<TitleRun> {
+    let weights = &by.weights;
     let tokens = tokenize(text);
     let stretches = find_stretches(&tokens);
     let scene = Scene::new(&tokens, &stretches);
@@ -42,7 +71,7 @@ pub fn title_runs(
     let is_speech = speech_stretches(&scene, model::bundled(), model::BOUNDS, &said);
     let people = People::find(&scene, &said);
     let runs = find_runs(&scene, &is_speech);
-    let headline = super::headline_keys(headline.unwrap_or_default());
+    let headline = headline_keys(headline.unwrap_or_default());
     let features = ArticleFeatures::new(&scene, &people, &runs, headline, weights);
     let scores = if is_second {
         first_sight(&features, &runs, weights)
@@ -69,4 +98,25 @@ pub fn title_runs(
 pub fn number_of_words(words: &str) -> u32 {
     let tokens = tokenize(words);
     number_of(key_of(&tokens, 0, tokens.len()))
+}
+
+/// A sign's name and value, as the model's files have them.
+pub fn sign_name(sign: u16) -> String {
+    let lists = GROUPS.len() * VALUES;
+    let (place, only) = match usize::from(sign).checked_sub(lists) {
+        Some(place) => (place, "in-lists:"),
+        None => (usize::from(sign), ""),
+    };
+    let name = GROUPS.get(place / VALUES).map_or("", |(_, name)| *name);
+    format!("{only}{name}:{}", place % VALUES)
+}
+
+/// What trees as text give for a row of signs, in log-odds; none for what is no trees.
+pub fn score_by(trees: &str, signs: &[u16]) -> Option<f32> {
+    let trees = Trees::parse(trees)?;
+    let mut rows = trees.rows();
+    trees.add(&mut rows, signs);
+    let mut score = 0.0;
+    trees.judge(&rows, std::iter::once(&mut score));
+    Some(score)
 }

@@ -1,0 +1,284 @@
+//! What an article tells, put together from what was found in it.
+
+use crate::claims::{self, FoundClaim};
+use crate::credits::{find_comparisons, find_credits};
+use crate::films::{self, Film, TitleWeights};
+use crate::people::{self, People};
+use crate::scorer::Weights;
+use crate::speech::{Bounds, Scene};
+use crate::statement::{self, Said};
+use crate::{
+    Claim, Comparison, Credit, Event, FilmNamed, PressContext, PressReading, Span, SpeechKind,
+    Statement, days, events, marks, occasion, sure, tokens,
+};
+use ovation_terms::{Day, ToldDay};
+
+/// Tokens from, and to before.
+type TokenSpan = (usize, usize);
+
+/// Reads an article's text by the weights of speech and of titles.
+pub(crate) fn read_with(
+    text: &str,
+    context: &PressContext<'_>,
+    (weights, title_weights): (&Weights, &TitleWeights),
+    bounds: Bounds,
+) -> PressReading {
+    let tokens = tokens::tokenize(text);
+    let stretches = marks::find_stretches(&tokens);
+    let scene = Scene::new(&tokens, &stretches);
+    let said = statement::read_statements(&scene, weights, bounds);
+    let mut is_speech = statement::speech_stretches(&scene, weights, bounds, &said);
+    let people = People::find(&scene, &said);
+    let films = films::find_films(
+        &scene,
+        &people,
+        &is_speech,
+        context.titles,
+        context.headline.unwrap_or_default(),
+        title_weights,
+    );
+    let claimed = claims::find_claims(&tokens);
+    let films = claims::without_publishers(films, &claimed);
+    let people = people.without(&films::spans_of(&films));
+    let titles = titles_in_marks(&scene, &films, &mut is_speech);
+    let article = ReadParts {
+        scene: &scene,
+        films: &films,
+        people: &people,
+        published: context.published,
+    };
+    PressReading {
+        statements: article.statements(&said, &is_speech, &titles),
+        events: article.events(),
+        claims: claimed
+            .into_iter()
+            .map(|claim| article.claim(claim))
+            .collect(),
+        credits: article.credits(),
+        comparisons: article.comparisons(),
+        films: article.films_named(),
+        people: article.people_named(),
+    }
+}
+
+/// Titles that stand between quotation marks, marks included: what turned out to be one is no speech,
+/// whatever stands around it.
+fn titles_in_marks(scene: &Scene<'_>, films: &[Film], is_speech: &mut [bool]) -> Vec<Span> {
+    let mut titles = Vec::new();
+    for &(from, to) in films.iter().flat_map(|film| &film.mentions) {
+        let Some(number) = stretch_of(scene, from) else {
+            continue;
+        };
+        let stretch = scene.stretches.get(number);
+        let Some(stretch) = stretch.filter(|it| it.open + 1 == from && it.end <= to + 3) else {
+            continue;
+        };
+        if let Some(is_speech) = is_speech.get_mut(number) {
+            *is_speech = false;
+            titles.push(span_of(scene, (stretch.open, stretch.end)));
+        }
+    }
+    titles
+}
+
+/// The number of the stretch in quotation marks that a token stands in.
+fn stretch_of(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let number = scene.inside.get(at).copied().unwrap_or(0) as usize;
+    number.checked_sub(1)
+}
+
+fn span_of(scene: &Scene<'_>, (from, to): TokenSpan) -> Span {
+    let (start, end) = scene.tokens.bytes(from, to);
+    Span { start, end }
+}
+
+/// An article whose films and people are found.
+struct ReadParts<'s, 'a> {
+    scene: &'s Scene<'a>,
+    films: &'s [Film],
+    people: &'s People,
+    published: Option<Day>,
+}
+
+impl ReadParts<'_, '_> {
+    fn span(&self, tokens: TokenSpan) -> Span {
+        span_of(self.scene, tokens)
+    }
+
+    fn title(&self, number: usize) -> Option<String> {
+        let film = self.films.get(number)?;
+        Some(events::words_of(self.scene.tokens, film.first).to_owned())
+    }
+
+    /// The title of the film that is named nearest to a token.
+    fn title_near(&self, at: usize) -> Option<String> {
+        let film = events::film_near(self.scene.tokens, self.films, at)?;
+        self.title(film)
+    }
+
+    fn day(&self, when: Option<TokenSpan>) -> Option<ToldDay> {
+        when.and_then(|when| days::day_of(self.scene.tokens, when, self.published))
+    }
+
+    fn statements(&self, said: &[Said], is_speech: &[bool], titles: &[Span]) -> Vec<Statement> {
+        let mut in_title = vec![false; self.scene.tokens.len()];
+        for &(from, to) in self.films.iter().flat_map(|film| &film.mentions) {
+            if let Some(places) = in_title.get_mut(from..to) {
+                places.fill(true);
+            }
+        }
+        let is_title = |at: usize| in_title.get(at) == Some(&true);
+        let speakers = self.people.speakers(self.scene, said);
+        let statements = said.iter().zip(speakers);
+        statements
+            .map(|(said, named)| self.statement(said, named, is_speech, &is_title))
+            // A film's title alone is nobody's words.
+            .filter(|statement| {
+                let is_title = |span: &Span| titles.contains(span);
+                statement.kind != SpeechKind::Direct || !statement.quoted.iter().all(is_title)
+            })
+            .collect()
+    }
+
+    fn statement(
+        &self,
+        said: &Said,
+        named: Option<TokenSpan>,
+        is_speech: &[bool],
+        is_title: &dyn Fn(usize) -> bool,
+    ) -> Statement {
+        let (scene, tokens) = (self.scene, self.scene.tokens);
+        let span = |tokens: TokenSpan| self.span(tokens);
+        let (quoted, all) = statement::marked(scene, said);
+        let kind = match quoted {
+            0 => SpeechKind::Indirect,
+            some if some == all => SpeechKind::Direct,
+            _ => SpeechKind::Mixed,
+        };
+        let first = said.parts.first().map(|part| part.0);
+        let frame = said.cue.or(first);
+        let occasion = frame.and_then(|at| occasion::occasion_of(tokens, at));
+        let around = frame.map(|at| events::told_around(scene, &said.parts, at, occasion));
+        let (place, when) = around.unwrap_or_default();
+        let stretches = statement::stretches_of(scene, said);
+        let verbatim: Vec<TokenSpan> = stretches
+            .filter(|stretch| {
+                let number = stretch_of(scene, stretch.open);
+                number.and_then(|number| is_speech.get(number)) == Some(&true)
+            })
+            .map(|stretch| (stretch.open, stretch.end))
+            .collect();
+        let told = sure::Told {
+            said,
+            kind,
+            named,
+            verbatim: &verbatim,
+            is_title,
+        };
+        Statement {
+            place: place.map(span),
+            when: when.map(span),
+            day: self.day(when),
+            kind,
+            parts: said.parts.iter().map(|&part| span(part)).collect(),
+            quoted: statement::stretches_of(scene, said)
+                .map(|stretch| span((stretch.open, stretch.end)))
+                .collect(),
+            verbatim: verbatim.iter().map(|&part| span(part)).collect(),
+            speaker: said.source.map(span),
+            named: named.map(span),
+            cue: said.cue.map(|cue| span((cue, cue + 1))),
+            is_continued: said.is_continued,
+            is_sure: sure::is_sure(scene, self.people, &told),
+            likelihood: statement::thousandths(said.score),
+            film: first.and_then(|at| self.title_near(at)),
+            occasion: occasion.map(span),
+        }
+    }
+
+    fn events(&self) -> Vec<Event> {
+        let span = |tokens: TokenSpan| self.span(tokens);
+        let name = |name: TokenSpan| events::words_of(self.scene.tokens, name).to_owned();
+        let found = events::find_events(self.scene, self.films).into_iter();
+        found
+            .map(|found| Event {
+                kind: found.kind,
+                film: found
+                    .film
+                    .and_then(|film| self.title(film))
+                    .or_else(|| found.name.map(name)),
+                words: span(found.words),
+                place: found.place.map(span),
+                when: found.when.map(span),
+                day: self.day(found.when),
+                minutes: found.minutes,
+                is_world: found.is_world,
+                prize: found.prize.map(span),
+                winner: found.winner.map(span),
+            })
+            .collect()
+    }
+
+    fn claim(&self, found: FoundClaim) -> Claim {
+        let span = |tokens: TokenSpan| self.span(tokens);
+        Claim {
+            kind: found.kind,
+            words: span(found.words),
+            figure: found.figure.map(span),
+            reviews: found.reviews.map(span),
+            source: found.source.map(span),
+            film: self.title_near(found.words.0),
+        }
+    }
+
+    fn credits(&self) -> Vec<Credit> {
+        let tokens = self.scene.tokens;
+        let is_person = |from: usize, to: usize| {
+            to - from >= 2 && !people::is_not_person(tokens, from, to)
+                || self.people.is_name(tokens, from, to)
+        };
+        let found = find_credits(tokens, self.films, &self.scene.inside, &is_person).into_iter();
+        found
+            .filter_map(|found| {
+                Some(Credit {
+                    kind: found.kind,
+                    person: self.span(found.person),
+                    film: found.film.and_then(|film| self.title(film))?,
+                    words: self.span(found.words),
+                    is_announced: found.is_announced,
+                })
+            })
+            .collect()
+    }
+
+    fn comparisons(&self) -> Vec<Comparison> {
+        let found = find_comparisons(self.scene.tokens, self.films).into_iter();
+        found
+            .filter_map(|found| {
+                Some(Comparison {
+                    film: self.title(found.film)?,
+                    other: self.title(found.other)?,
+                    words: self.span(found.words),
+                })
+            })
+            .collect()
+    }
+
+    fn films_named(&self) -> Vec<FilmNamed> {
+        let films = self.films.iter();
+        films
+            .map(|film| FilmNamed {
+                title: events::words_of(self.scene.tokens, film.first).to_owned(),
+                mentions: film.mentions.iter().map(|&span| self.span(span)).collect(),
+            })
+            .collect()
+    }
+
+    fn people_named(&self) -> Vec<Span> {
+        let people = self.people.list.iter();
+        people
+            .filter(|person| person.weight > 0)
+            .map(|person| self.span((person.from, person.to)))
+            .collect()
+    }
+}
