@@ -30,6 +30,7 @@ mod judging;
 mod leanings;
 mod limits;
 mod parcels;
+mod poster;
 mod press;
 mod probability;
 mod rating;
@@ -45,6 +46,7 @@ mod text;
 mod time;
 mod verdict;
 mod vote;
+mod work;
 
 pub use actor::{Actor, ActorError};
 pub use article::{Block, BlockKind, Cut, Dated, LeadImage, ReadArticle};
@@ -76,6 +78,7 @@ pub use judging::{
 pub use leanings::{LeaningHeld, LeaningRow, LeaningsHeld, LeaningsSet};
 pub use limits::ReadLimits;
 pub use parcels::{IngestEnded, ParcelFate, Parcels};
+pub use poster::{POSTER_BYTES, PictureMedia, Poster, PosterPlace};
 pub use press::{
     ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, FilmLink, PressFinding,
     PressRead, SpeechKind, StatementFinding, ToldDay,
@@ -94,3 +97,4 @@ pub use text::{counted, country_of, excerpt, fold, for_shell, grouped, shortened
 pub use time::{Day, DayError, Moment};
 pub use verdict::{Basis, Grounds, Verdict};
 pub use vote::Vote;
+pub use work::{Work, WorkKind, WorkSaid};

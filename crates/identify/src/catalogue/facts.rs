@@ -1,6 +1,6 @@
 //! What a row says otherwise than the record has it from catalogues.
 
-use ovation_terms::{FilmFact, FilmRecord, fold};
+use ovation_terms::{FilmFact, FilmRecord, Work, fold};
 use std::collections::BTreeSet;
 
 /// What a row says otherwise than catalogues had it. Titles and ids gather; of the rest the last one
@@ -81,10 +81,39 @@ pub(super) fn facts(
     if differ(&read.genres, &row.genres) {
         facts.push(FilmFact::Genres(row.genres.clone()));
     }
+    if differ(&read.writers, &row.writers) {
+        facts.push(FilmFact::Writers(row.writers.clone()));
+    }
+    if row.runtime_minutes.is_some() && row.runtime_minutes != read.runtime_minutes {
+        facts.push(FilmFact::Runtime(row.runtime_minutes));
+    }
+    if row.synopsis.is_some() && row.synopsis != read.synopsis {
+        facts.push(FilmFact::Synopsis(row.synopsis.clone()));
+    }
+    if let Some(work) = other_work(read.work, row.work) {
+        facts.push(FilmFact::Work(work));
+    }
     if is_known_otherwise(read.votes, row.votes) {
         facts.push(FilmFact::Votes(row.votes));
     }
     facts
+}
+
+/// The kind of work that a row says otherwise. Many catalogues say of nothing what it is: that makes no film of
+/// a series.
+fn other_work(read: Work, row: Work) -> Option<Work> {
+    let row = match (row, read) {
+        (Work::Film, _) => return None,
+        (
+            Work::Season {
+                number,
+                series: None,
+            },
+            Work::Season { series, .. },
+        ) => Work::Season { number, series },
+        (row, _) => row,
+    };
+    (row != read).then_some(row)
 }
 
 /// What another catalogue said where a fact says otherwise: `year 2012, before 2011`. Lists that gather

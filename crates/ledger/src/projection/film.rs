@@ -1,7 +1,7 @@
 //! The row of a film.
 
 use super::columns::shown;
-use ovation_terms::{FilmRecord, FilmStory, fold};
+use ovation_terms::{FilmRecord, FilmStory, WorkKind, fold};
 
 /// A film's row.
 #[derive(Debug)]
@@ -14,6 +14,10 @@ pub(crate) struct FilmRow {
     pub(crate) story: Option<String>,
     /// Whether it is a film of the catalogue: nobody took it back.
     pub(crate) listed: bool,
+    /// What kind of work it is.
+    pub(crate) kind: WorkKind,
+    /// The series of a season.
+    pub(crate) series: Option<i64>,
 }
 
 impl FilmRow {
@@ -25,6 +29,8 @@ impl FilmRow {
             record: serde_json::to_string(film)?,
             story: None,
             listed: true,
+            kind: film.work.kind(),
+            series: film.work.series().map(|series| series.0),
         })
     }
 

@@ -175,7 +175,14 @@ impl Numbers {
                 .try_for_each(|film| self.films.make("film", film.id.0)),
             EntryBody::FilmsChanged(changed) => changed.changes.iter().try_for_each(|change| {
                 self.films.need("film", change.film.0)?;
-                change.facts.iter().try_for_each(checks::fact)
+                let mut facts = change.facts.iter();
+                facts.try_for_each(|fact| match checks::series_named(fact) {
+                    Some(series) if series == change.film => {
+                        Err(format!("film {series} is no season of itself"))
+                    }
+                    Some(series) => self.films.need("film", series.0),
+                    None => checks::fact(fact),
+                })
             }),
             EntryBody::CriticAdded(added) => self.critics.make("critic", added.critic.0),
             EntryBody::OutletAdded(added) => self.outlets.make("outlet", added.outlet.0),

@@ -40,6 +40,8 @@ pub(super) fn each_row<'w>(
                 Arg::text(&row.record),
                 Arg::Text(row.story.as_deref().map(Cow::Borrowed)),
                 Arg::Bool(row.listed),
+                Arg::text(row.kind.code()),
+                Arg::Int(row.series),
             ]);
         });
     }

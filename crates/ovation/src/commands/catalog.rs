@@ -5,6 +5,7 @@ mod entities;
 mod links;
 mod lists;
 mod people;
+mod seasons;
 mod summary;
 mod votes;
 
@@ -37,11 +38,13 @@ pub(crate) async fn run(
     common: &Common,
     files: &[PathBuf],
     dry_run: bool,
+    films_only: bool,
 ) -> anyhow::Result<Outcome> {
     let begun = Instant::now();
     let ledger = common.open(Opening::Create).await?;
     let mut imported = Imported {
         dry_run,
+        films_only,
         ..Imported::default()
     };
     let mut found = Vec::new();
@@ -76,6 +79,11 @@ pub(crate) async fn run(
         entities::import(&ledger, file, &mut imported).await?;
     }
     links.import(&ledger, &mut imported).await?;
+    let episodes = of_kind(CatalogueKind::Episodes).filter(|_| !films_only);
+    for file in episodes {
+        seasons::import(&ledger, file, &mut imported).await?;
+    }
+    seasons::link(&ledger, &mut imported).await?;
     for file in of_kind(CatalogueKind::Titles) {
         beside::import_titles(&ledger, file, &mut imported).await?;
     }

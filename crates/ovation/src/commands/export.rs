@@ -4,8 +4,8 @@ use super::Common;
 use crate::cli::ExportArgs;
 use crate::columns::Value;
 use crate::export::{
-    DICTIONARY, Dictionary, LedgerHead, TABLES, TableFile, entry_row, press_rows, review_rows,
-    score_row, timeline_rows,
+    DICTIONARY, Dictionary, LedgerHead, TABLES, TableFile, entry_row, poster_place, press_rows,
+    review_rows, score_row, timeline_rows, write_posters,
 };
 use crate::printer::{self, Outcome, grouped};
 use anyhow::{Context, bail};
@@ -62,6 +62,7 @@ pub(crate) async fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Ou
     let mut homeless = ledger.ballots_without_film().await?;
     homeless.retain(|ballot| ballot.entry <= head.seq);
     write_reviews(&ledger, &mut files, homeless).await?;
+    write_posters(&ledger, folder, &films, args.private).await?;
     let withheld = write_entries(&ledger, &mut files, head.seq, args.private).await?;
     let mut written = Vec::new();
     for file in files {
@@ -205,6 +206,8 @@ fn film_row(film: &FilmRecord) -> anyhow::Result<Vec<Value>> {
             Value::Text(serde_json::to_string(words)?)
         })
     };
+    let whole = |number: Option<i64>| number.map_or(Value::None, Value::Whole);
+    let text = |words: Option<String>| words.map_or(Value::None, Value::Text);
     Ok(vec![
         Value::Whole(film.id.0),
         Value::Text(film.title.clone()),
@@ -213,5 +216,17 @@ fn film_row(film: &FilmRecord) -> anyhow::Result<Vec<Value>> {
             .map_or(Value::None, |year| Value::Whole(year.into())),
         list(&film.directors)?,
         list(&keys)?,
+        Value::Text(film.work.kind().code().to_owned()),
+        whole(film.work.season().map(i64::from)),
+        whole(film.work.series().map(|series| series.0)),
+        list(&film.writers)?,
+        list(&film.cast)?,
+        list(&film.countries)?,
+        list(&film.genres)?,
+        whole(film.runtime_minutes.map(i64::from)),
+        text(film.synopsis.clone()),
+        text(film.poster.as_ref().map(poster_place)),
+        text(film.poster.as_ref().map(|poster| poster.licence.clone())),
+        text(film.poster.as_ref().map(|poster| poster.credit.clone())),
     ])
 }

@@ -178,6 +178,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
             unsigned: true,
             ..tables_of(&args.table)?
         },
+        series: true,
         follow_items: args.fetch.follow_items,
         every_page: args.fetch.every_page,
         fetcher: fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?,

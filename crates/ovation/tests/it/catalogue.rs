@@ -162,8 +162,8 @@ fn imdbs_files_beside_the_list_add_titles_and_directors_to_known_films() {
     );
     let first = place.json(0, &["catalog", "import", text(&basics)]);
     assert_eq!(
-        (&first["films"], &first["other_kinds"]),
-        (&1.into(), &1.into())
+        (&first["films"], &first["series"]),
+        (&2.into(), &1.into())
     );
     let akas = place.write(
         "title.akas.tsv",

@@ -15,7 +15,10 @@ use crate::ReadLimits;
 use columns::kind_of;
 pub(super) use columns::{Column, columns_of};
 use joined::Joined;
-use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind, TitleUse, film_id};
+use ovation_language::seasons::{kind_in, season_in, season_named};
+use ovation_terms::{
+    Complaint, ComplaintKind, FilmKey, MediaKind, TitleUse, Work, WorkSaid, film_id,
+};
 use std::io::Read;
 use std::ops::ControlFlow;
 
@@ -44,6 +47,14 @@ pub struct CatalogueFilm {
     pub genres: Vec<String>,
     /// How many people voted on it, where given.
     pub votes: Option<u64>,
+    /// What kind of work it is; a season without its series.
+    pub work: Work,
+    /// Who wrote it.
+    pub writers: Vec<String>,
+    /// How long it runs, in minutes.
+    pub runtime_minutes: Option<u16>,
+    /// What it tells.
+    pub synopsis: Option<String>,
     /// What could not be read of it, without losing the film: a year that is none.
     pub complaints: Vec<Complaint>,
 }
@@ -96,6 +107,13 @@ pub enum CatalogueRow {
     },
     /// The ids of one film in several catalogues.
     Ids(Vec<FilmKey>),
+    /// A series has a season of this number.
+    Season {
+        /// The series.
+        series: FilmKey,
+        /// The number.
+        number: u16,
+    },
 }
 
 /// IMDb's kinds of titles that are films (the rest are series, episodes, games and podcasts).
@@ -257,6 +275,7 @@ pub(super) fn film_of(
         line: row.line,
         ..CatalogueFilm::default()
     };
+    let mut kind = KindSaid::default();
     for (column, at) in columns.iter().zip(0..) {
         let Some(cell) = row.cell(at).filter(|cell| *cell != "\\N") else {
             continue;
@@ -290,9 +309,21 @@ pub(super) fn film_of(
                 film.genres.retain(|genre| genre != NO_GENRE);
             }
             Column::Votes => film.votes = cell.parse().ok(),
+            Column::Kind | Column::Work if kind.takes(cell) => {}
             Column::Kind if is_no_film(cell, listed) => {
                 return Ok(CatalogueRow::NoFilm(cell.to_owned()));
             }
+            Column::Work if values::is_no_film(cell) => {
+                return Ok(CatalogueRow::NoFilm(cell.to_owned()));
+            }
+            Column::Season => kind.season = kind.season.or_else(|| season_of(cell)),
+            Column::Series => kind.series = Some(cell.to_owned()),
+            Column::Runtime => film.runtime_minutes = minutes_of(cell),
+            Column::Writers => {
+                film.writers = parted(cell, &[';', ',', '|']);
+                film.writers.retain(|name| !is_person_number(name));
+            }
+            Column::Synopsis => film.synopsis = Some(cell.to_owned()),
             Column::Key(scheme) => match film_id(scheme, cell) {
                 Ok(key) if film.keys.contains(&key) => {}
                 Ok(key) => film.keys.push(key),
@@ -302,12 +333,15 @@ pub(super) fn film_of(
                     format!("{no_id}; it was left out"),
                 )),
             },
-            Column::Title | Column::Kind | Column::Unused => {}
+            Column::Title | Column::Kind | Column::Work | Column::Unused => {}
         }
     }
     if film.title.is_empty() && !film.other_titles.is_empty() {
         // A list of original titles alone.
         film.title = film.other_titles.remove(0);
+    }
+    if let Err(kind) = kind.settle(&mut film) {
+        return Ok(CatalogueRow::NoFilm(kind));
     }
     if film.title.is_empty() && (listed == Listed::ByTitle || film.keys.is_empty()) {
         return Err(bad_row(row, "expected a title, found an empty cell"));
@@ -319,6 +353,83 @@ pub(super) fn film_of(
     film.other_titles.retain(|other| *other != title);
     film.other_titles.dedup();
     Ok(CatalogueRow::Film(Box::new(film)))
+}
+
+/// What the cells of a row say of the kind of its work.
+#[derive(Default)]
+struct KindSaid {
+    said: Option<(WorkSaid, String)>,
+    season: Option<u16>,
+    series: Option<String>,
+}
+
+impl KindSaid {
+    /// Takes in a cell; whether it says that the work is a series or a season.
+    fn takes(&mut self, cell: &str) -> bool {
+        let Some(said) = kind_in(cell).filter(|said| *said != WorkSaid::Episode) else {
+            return false;
+        };
+        self.said = Some((said, cell.to_owned()));
+        true
+    }
+
+    /// Makes the row's work of what was said: a season is listed under the title of its series.
+    ///
+    /// Gives the kind in the catalogue's words where it is a season and nobody says which.
+    fn settle(self, film: &mut CatalogueFilm) -> Result<(), String> {
+        let Self {
+            said,
+            season,
+            series,
+        } = self;
+        let Some((said, kind)) = said else {
+            return Ok(());
+        };
+        let in_title = season_in(&film.title);
+        let named = match (said, in_title.as_ref().map(|named| named.says)) {
+            (WorkSaid::Season { number }, Some(WorkSaid::Season { number: other })) => {
+                Some(number.or(other))
+            }
+            (WorkSaid::Season { number }, _) => Some(number),
+            (WorkSaid::Series | WorkSaid::Episode, _) => season.map(Some),
+        };
+        let Some(number) = named else {
+            film.work = Work::Series;
+            return Ok(());
+        };
+        let number = season.or(number).ok_or(kind)?;
+        film.work = Work::Season {
+            number,
+            series: None,
+        };
+        let title = series.or(in_title.map(|named| named.series));
+        if let Some(title) = title.filter(|title| *title != film.title) {
+            let own = std::mem::replace(&mut film.title, title);
+            if season_in(&own).is_none() && season_named(&own).is_none() && !own.is_empty() {
+                film.other_titles.push(own);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The number of a season in a cell: `2`, `Season 2`.
+fn season_of(cell: &str) -> Option<u16> {
+    let said = cell.trim().parse().ok();
+    said.or_else(|| match season_named(cell) {
+        Some(WorkSaid::Season { number }) => number,
+        _ => None,
+    })
+}
+
+/// Minutes of a cell: `104`, `104 min`.
+fn minutes_of(cell: &str) -> Option<u16> {
+    let digits: String = cell
+        .trim()
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    digits.parse().ok().filter(|minutes| *minutes > 0)
 }
 
 #[cfg(test)]
@@ -348,21 +459,75 @@ mod tests {
     }
 
     #[test]
-    fn reads_imdb_basics_and_passes_over_what_is_no_film() {
+    fn reads_imdb_basics_with_series_and_passes_over_what_is_no_work_of_the_record() {
         let (films, lost) = films(
-            "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\n\
-             tt9000001\tmovie\tThe Lamplighter\tDer Laternenmann\t0\t2024\t\\N\n\
-             tt9000002\ttvSeries\tHarbour Nine\tHarbour Nine\t0\t2020\t2022\n\
-             tt9000003\tmovie\tUntitled \"Glass\" Project\tUntitled \"Glass\" Project\t0\t\\N\t\\N\n",
+            "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\n\
+             tt9000001\tmovie\tThe Lamplighter\tDer Laternenmann\t0\t2024\t\\N\t104\n\
+             tt9000002\ttvSeries\tHarbour Nine\tHarbour Nine\t0\t2020\t2022\t\\N\n\
+             tt9000004\ttvMiniSeries\tHarbour Ten\tHarbour Ten\t0\t2020\t2022\t\\N\n\
+             tt9000005\ttvEpisode\tThe Tide\tThe Tide\t0\t2020\t\\N\t\\N\n\
+             tt9000003\tmovie\tUntitled \"Glass\" Project\tUntitled \"Glass\" Project\t0\t\\N\t\\N\t\\N\n",
         );
         assert_eq!(lost, []);
-        let titles: Vec<_> = films.iter().map(|film| film.title.as_str()).collect();
-        assert_eq!(titles, ["The Lamplighter", "Untitled \"Glass\" Project"]);
+        let titles: Vec<_> = films
+            .iter()
+            .map(|film| (film.title.as_str(), film.work))
+            .collect();
+        assert_eq!(
+            titles,
+            [
+                ("The Lamplighter", Work::Film),
+                ("Harbour Nine", Work::Series),
+                ("Harbour Ten", Work::Series),
+                ("Untitled \"Glass\" Project", Work::Film),
+            ]
+        );
         let first = films.first().unwrap();
         assert_eq!(first.other_titles, ["Der Laternenmann"]);
         assert_eq!(first.year, Some(2024));
+        assert_eq!(first.runtime_minutes, Some(104));
         assert_eq!(first.keys, [FilmKey::new("imdb", "tt9000001")]);
-        assert_eq!(films.get(1).unwrap().year, None);
+        assert_eq!(films.last().unwrap().year, None);
+    }
+
+    #[test]
+    fn a_table_says_series_and_seasons_by_kind_number_and_title() {
+        let (films, lost) = films(
+            "title,kind,season,series,year,synopsis,writers\n\
+             The Lamp,film,,,2012,A lamp goes out.,Ada Quill; Otto Brand\n\
+             The Orchard,documentary,,,2013,,\n\
+             Harbour Nine,series,,,2019,,\n\
+             Harbour Nine,season,2,,2021,,\n\
+             Harbour Nine: Season 3,season,,,2022,,\n\
+             Hafen Zehn,Staffel 4,,,2023,,\n\
+             The Tide,season,5,Harbour Nine,2024,,\n\
+             Harbour Nine,TV Series,6,,2025,,\n\
+             Some Season,season,,,2020,,\n\
+             The Pilot,episode,,,2020,,\n",
+        );
+        assert_eq!(lost, []);
+        let told: Vec<String> = films
+            .iter()
+            .map(|film| {
+                let label = film.work.label();
+                format!("{}|{label}|{}", film.title, film.other_titles.join(","))
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "The Lamp||",
+                "The Orchard||",
+                "Harbour Nine|series|",
+                "Harbour Nine|season 2|",
+                "Harbour Nine|season 3|",
+                "Hafen Zehn|season 4|",
+                "Harbour Nine|season 5|The Tide",
+                "Harbour Nine|season 6|",
+            ]
+        );
+        assert_eq!(films[0].synopsis.as_deref(), Some("A lamp goes out."));
+        assert_eq!(films[0].writers, ["Ada Quill", "Otto Brand"]);
     }
 
     #[test]
@@ -394,10 +559,6 @@ mod tests {
     #[test]
     fn a_file_that_is_no_list_of_films_is_told_for_what_it_is() {
         let cases = [
-            (
-                "tconst\tparentTconst\tseasonNumber\tepisodeNumber\ntt1\ttt2\t1\t1\n",
-                "title.episode",
-            ),
             (
                 "title,year,critic,outlet,rating\nThe Lamp,2012,Odile Marsh,Evening Reel,4/5\n",
                 "table of reviews",

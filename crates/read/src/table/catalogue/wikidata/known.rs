@@ -1,5 +1,6 @@
 //! Which classes are films, and which properties say what: rows of the knowledge.
 
+use ovation_terms::WorkKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,6 +11,7 @@ struct ClassRow {
     id: String,
     name: String,
     film: bool,
+    work: Option<WorkKind>,
     #[expect(dead_code, reason = "stands in the file for those who keep it")]
     source: String,
     #[expect(dead_code, reason = "stands in the file for those who keep it")]
@@ -63,8 +65,8 @@ const INSTANCE_OF: &str = "P31";
 /// The classes and properties that are known.
 #[derive(Debug, Default)]
 pub(super) struct KnownProperties {
-    /// Name and whether it is one of films.
-    classes: BTreeMap<String, (String, bool)>,
+    /// Name and which kind of work it is of, if any.
+    classes: BTreeMap<String, (String, Option<WorkKind>)>,
     properties: BTreeMap<String, Property>,
 }
 
@@ -86,7 +88,8 @@ impl KnownProperties {
             .properties
             .insert(INSTANCE_OF.to_owned(), Property::Class);
         for row in file.class {
-            known.classes.insert(row.id, (row.name, row.film));
+            let work = row.work.or(row.film.then_some(WorkKind::Film));
+            known.classes.insert(row.id, (row.name, work));
         }
         for row in file.property {
             let wanted = match (row.holds, row.scheme) {
@@ -103,10 +106,10 @@ impl KnownProperties {
         self.classes.keys().map(String::as_str)
     }
 
-    /// A class's name and whether it is one of films.
-    pub(super) fn class(&self, id: &str) -> Option<(&str, bool)> {
-        let (name, is_film) = self.classes.get(id)?;
-        Some((name, *is_film))
+    /// A class's name and which kind of work it is of, if any.
+    pub(super) fn class(&self, id: &str) -> Option<(&str, Option<WorkKind>)> {
+        let (name, work) = self.classes.get(id)?;
+        Some((name, *work))
     }
 
     pub(super) fn property(&self, id: &str) -> Option<&Property> {
