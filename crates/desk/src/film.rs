@@ -102,11 +102,7 @@ pub async fn film_changed(
 }
 
 /// Its titles: what was listed under an old title is still found by it.
-fn titles(
-    found: &FilmRecord,
-    edit: &FilmEdit,
-    facts: &mut Vec<FilmFact>,
-) -> Result<(), DeskError> {
+fn titles(found: &FilmRecord, edit: &FilmEdit, facts: &mut Vec<FilmFact>) -> Result<(), DeskError> {
     let mut others = match &edit.other_titles {
         Some(others) => tidy(others),
         None => found.other_titles.clone(),

@@ -108,7 +108,12 @@ impl<'r> Met<'r> {
             .iter()
             .find_map(|key| self.keys.get(key).copied());
         let work = row.film.work;
-        let title = (fold(&row.film.title), row.film.year, work.kind(), work.season());
+        let title = (
+            fold(&row.film.title),
+            row.film.year,
+            work.kind(),
+            work.season(),
+        );
         let earlier = by_key.or_else(|| {
             let same = self.titles.get(&title).copied();
             same.filter(|_| row.film.keys.is_empty())

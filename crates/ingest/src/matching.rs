@@ -7,9 +7,7 @@ use ovation_gather::{GatherLimits, walk};
 use ovation_identify::{FilmAsked, FilmMatch, Index, Sureness};
 use ovation_ledger::Ledger;
 use ovation_read::{CatalogueFilm, ReadLimits, TitleColumns, TitleNames, read_titles, sniff};
-use ovation_terms::{
-    Complaint, ComplaintKind, FilmId, FilmRecord, MediaKind, Work, WorkSaid,
-};
+use ovation_terms::{Complaint, ComplaintKind, FilmId, FilmRecord, MediaKind, Work, WorkSaid};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;

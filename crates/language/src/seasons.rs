@@ -1,12 +1,11 @@
 //! Titles that name a season of a series: `Harbour Nine: Season 2`, `Harbour Nine S02`, `2. Staffel`.
 
-use crate::data::NUMBERS;
-use crate::data::film::TITLE_ARTICLES;
+mod forms;
+
 use crate::data::columns::{SEASON_KIND, SERIES};
-use crate::data::other::{
-    EPISODE, SEASON, SEASON_BEFORE, SEASON_FIFTH, SEASON_FIRST, SEASON_FOURTH, SEASON_LETTER,
-    SEASON_NUMBERED, SEASON_SECOND, SEASON_SIXTH, SEASON_THIRD,
-};
+use crate::data::film::TITLE_ARTICLES;
+use crate::data::other::{EPISODE, SEASON, SEASON_NUMBERED};
+use forms::found_at;
 use ovation_terms::{WorkSaid, fold};
 
 /// What a title says of a series.
@@ -23,13 +22,13 @@ pub struct SeasonTitle {
 
 /// A run of letters or of digits.
 #[derive(Clone, Copy, Debug)]
-struct Token<'t> {
+struct TitleToken<'t> {
     text: &'t str,
     start: usize,
     end: usize,
 }
 
-impl Token<'_> {
+impl TitleToken<'_> {
     fn is_number(&self) -> bool {
         self.text.bytes().all(|byte| byte.is_ascii_digit())
     }
@@ -40,9 +39,8 @@ impl Token<'_> {
 }
 
 /// A season's number, or that of an episode, as it stands among the tokens.
-struct Found {
-    /// The first token of it, and the first behind it.
-    begin: usize,
+struct SeasonForm {
+    /// The first token behind it.
     end: usize,
     says: WorkSaid,
     /// Whether it stands in a form that titles of films do not have.
@@ -126,7 +124,11 @@ fn series_in_brackets(title: &str) -> Option<SeasonTitle> {
         .filter(|part| !part.is_empty())
         .collect();
     let year = parts.iter().copied().find(|part| is_year(part));
-    let words: Vec<&str> = parts.iter().copied().filter(|part| !is_year(part)).collect();
+    let words: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| !is_year(part))
+        .collect();
     let words = fold(&words.join(" "));
     // `(TV)` and `(Show)` are said of films too.
     let is_series = words.chars().count() > 4 && SERIES.iter().any(|known| fold(known) == words);
@@ -143,7 +145,7 @@ fn series_in_brackets(title: &str) -> Option<SeasonTitle> {
     })
 }
 
-fn tokens_of(title: &str) -> Vec<Token<'_>> {
+fn tokens_of(title: &str) -> Vec<TitleToken<'_>> {
     let mut tokens = Vec::new();
     let mut start = 0;
     let mut kind = 0_u8;
@@ -159,7 +161,7 @@ fn tokens_of(title: &str) -> Vec<Token<'_>> {
         }
         if kind != 0 {
             let text = title.get(start..at).unwrap_or_default();
-            tokens.push(Token {
+            tokens.push(TitleToken {
                 text,
                 start,
                 end: at,
@@ -172,187 +174,12 @@ fn tokens_of(title: &str) -> Vec<Token<'_>> {
 }
 
 /// What stands between two tokens.
-fn gap<'t>(title: &'t str, before: Token<'_>, behind: Token<'_>) -> &'t str {
+fn gap<'t>(title: &'t str, before: TitleToken<'_>, behind: TitleToken<'_>) -> &'t str {
     title.get(before.end..behind.start).unwrap_or_default()
 }
 
-/// The form of a season or an episode that begins at a token.
-fn found_at(title: &str, tokens: &[Token<'_>], at: usize) -> Option<Found> {
-    let first = *tokens.get(at)?;
-    let next = tokens.get(at + 1).copied();
-    let glued = next.filter(|next| gap(title, first, *next).is_empty());
-    let found = |end: usize, says: WorkSaid, is_plain: bool| Found {
-        begin: at,
-        end,
-        says,
-        is_plain,
-        cut: first.start,
-        needs_mark: false,
-    };
-    let season = |number: u16| WorkSaid::Season {
-        number: Some(number),
-    };
-    // `S02`, `S2E5`, `T02`.
-    if first.is_in(SEASON_LETTER)
-        && let Some(number) = glued.filter(|next| next.is_number() && next.text.len() <= 2)
-    {
-        let is_capital = first.text.chars().all(char::is_uppercase);
-        let is_whole = number.text.len() == 2;
-        let is_first = first.text.eq_ignore_ascii_case("s");
-        if is_whole || is_capital && is_first {
-            let is_episode = tokens.get(at + 2).is_some_and(|behind| {
-                gap(title, number, *behind).trim().is_empty() && behind.text.eq_ignore_ascii_case("e")
-            });
-            let says = if is_episode && tokens.get(at + 3).is_some_and(Token::is_number) {
-                WorkSaid::Episode
-            } else {
-                season(number.text.parse().ok()?)
-            };
-            let end = if says == WorkSaid::Episode { at + 4 } else { at + 2 };
-            let is_plain = number.text.starts_with('0') || says == WorkSaid::Episode;
-            return Some(found(end, says, is_plain));
-        }
-    }
-    // `2x05`.
-    if first.is_number()
-        && first.text.len() <= 2
-        && let Some(cross) = glued.filter(|next| next.text == "x" || next.text == "×")
-        && let Some(number) = tokens.get(at + 2)
-        && gap(title, cross, *number).is_empty()
-        && number.is_number()
-        && number.text.len() == 2
-    {
-        return Some(found(at + 3, WorkSaid::Episode, true));
-    }
-    // `Season 2`, `Season Two`, `Staffel II`, and with no space `シーズン2`.
-    if let Some(cut) = season_word(first)
-        && let Some((number, end)) = number_behind(title, tokens, at)
-    {
-        return Some(Found {
-            cut: first.start + cut,
-            ..found(end, season(number), cut > 0 || has_no_spaces(first.text))
-        });
-    }
-    // `Series 2`, only behind a mark: a film may be called so.
-    if first.is_in(SEASON_NUMBERED)
-        && let Some((number, end)) = number_behind(title, tokens, at)
-    {
-        return Some(Found {
-            needs_mark: true,
-            ..found(end, season(number), false)
-        });
-    }
-    // `2nd season`, `2. Staffel`, `2ª temporada`, `第2季`.
-    if first.is_number() && first.text.len() <= 2 {
-        let mut behind = at + 1;
-        let mut last = first;
-        if let Some(suffix) = tokens.get(behind)
-            && gap(title, first, *suffix).chars().all(|c| matches!(c, '-' | '.' | '’' | '\''))
-            && suffix.text.chars().count() <= 3
-            && !suffix.is_number()
-            && !suffix.is_in(SEASON)
-        {
-            last = *suffix;
-            behind += 1;
-        }
-        if let Some(word) = tokens.get(behind)
-            && word.is_in(SEASON)
-            && gap(title, last, *word).chars().all(|c| c == ' ' || c == '.' || c == '-')
-        {
-            let (cut, begin) = before_number(tokens, at);
-            let number = season(first.text.parse().ok()?);
-            return Some(Found {
-                begin,
-                cut,
-                ..found(behind + 1, number, begin < at)
-            });
-        }
-    }
-    // `Second season`, `zweite Staffel`.
-    if let Some(word) = next.filter(|next| next.is_in(SEASON))
-        && gap(title, first, word).trim().is_empty()
-        && let Some(number) = ordinal(first)
-    {
-        return Some(found(at + 2, season(number), false));
-    }
-    None
-}
-
-/// Where a word for a season begins in a token: at its beginning, or at its end in scripts without spaces.
-fn season_word(token: Token<'_>) -> Option<usize> {
-    if token.is_in(SEASON) {
-        return Some(0);
-    }
-    let mut words = SEASON.iter().filter(|word| has_no_spaces(word));
-    words.find_map(|word| {
-        let head = token.text.strip_suffix(word)?;
-        Some(head.len())
-    })
-}
-
-/// Whether a word is of a script that parts words by no spaces.
-fn has_no_spaces(word: &str) -> bool {
-    word.chars()
-        .all(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
-}
-
-/// Where the title ends before the number of a season, which may have a sign before it (`第2季`), and the token
-/// in which that is.
-fn before_number(tokens: &[Token<'_>], at: usize) -> (usize, usize) {
-    let start = tokens.get(at).map_or(0, |token| token.start);
-    let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else {
-        return (start, at);
-    };
-    let signs = SEASON_BEFORE.iter();
-    let sign = signs.filter(|_| before.end == start).find(|sign| before.text.ends_with(**sign));
-    match sign {
-        Some(sign) => (before.end - sign.len(), at - 1),
-        None => (start, at),
-    }
-}
-
-/// The number behind a word for a season, and the first token behind that.
-fn number_behind(title: &str, tokens: &[Token<'_>], at: usize) -> Option<(u16, usize)> {
-    let (word, number) = (*tokens.get(at)?, *tokens.get(at + 1)?);
-    let between = gap(title, word, number).trim();
-    if !(between.is_empty() || matches!(between, "#" | "." | "№" | "n°" | "nº")) {
-        return None;
-    }
-    let value = if number.is_number() {
-        number.text.parse::<u16>().ok()?
-    } else {
-        written(number.text)?
-    };
-    Some((value, at + 2))
-}
-
-/// A number in letters: `Two`, `zwei`, `II`.
-fn written(word: &str) -> Option<u16> {
-    const ROMAN: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
-    if let Some(at) = ROMAN.iter().position(|roman| *roman == word) {
-        return u16::try_from(at + 1).ok();
-    }
-    let lower = word.to_lowercase();
-    let mut known = NUMBERS.iter().filter(|(known, _)| *known == lower);
-    let value = known.find_map(|(_, value)| *value)?;
-    (1..=20_u16).find(|number| f64::from(*number).to_bits() == value.to_bits())
-}
-
-fn ordinal(token: Token<'_>) -> Option<u16> {
-    let lists = [
-        SEASON_FIRST,
-        SEASON_SECOND,
-        SEASON_THIRD,
-        SEASON_FOURTH,
-        SEASON_FIFTH,
-        SEASON_SIXTH,
-    ];
-    let at = lists.iter().position(|words| token.is_in(words))?;
-    u16::try_from(at + 1).ok()
-}
-
 /// What a form found says, or that of one of its episodes where the tokens behind it name one.
-fn with_episode(tokens: &[Token<'_>], found: &Found) -> WorkSaid {
+fn with_episode(tokens: &[TitleToken<'_>], found: &SeasonForm) -> WorkSaid {
     let mut behind = tokens.iter().skip(found.end).take(6);
     if behind.any(|token| token.is_in(EPISODE)) {
         WorkSaid::Episode
@@ -362,7 +189,7 @@ fn with_episode(tokens: &[Token<'_>], found: &Found) -> WorkSaid {
 }
 
 /// What the whole title says by a form within it; none where words go on behind it or nothing stands before.
-fn said_by(title: &str, tokens: &[Token<'_>], found: &Found) -> Option<SeasonTitle> {
+fn said_by(title: &str, tokens: &[TitleToken<'_>], found: &SeasonForm) -> Option<SeasonTitle> {
     let is_mark = |letter: char| MARKS.contains(&letter);
     let before = title.get(..found.cut)?;
     let head = before.trim_end_matches(|letter: char| letter.is_whitespace() || is_mark(letter));
@@ -374,7 +201,9 @@ fn said_by(title: &str, tokens: &[Token<'_>], found: &Found) -> Option<SeasonTit
     let last = tokens.get(found.end.checked_sub(1)?)?;
     let rest = title.get(last.end..)?;
     let goes_on = tokens.get(found.end).is_some();
-    let is_parted = rest.trim_start().starts_with(|c: char| is_mark(c) || matches!(c, ')' | ']' | '.'));
+    let is_parted = rest
+        .trim_start()
+        .starts_with(|c: char| is_mark(c) || matches!(c, ')' | ']' | '.'));
     let says = with_episode(tokens, found);
     if goes_on && !is_parted && says != WorkSaid::Episode {
         return None;

@@ -8,8 +8,8 @@ mod matching;
 mod score;
 
 pub(crate) use corrections::{
-    CriticArgs, DateArgs, FilmArgs, FilmFieldChoice, OutletArgs, PressArgs, SplitArgs, SplitCommand,
-    WorkKindChoice,
+    CriticArgs, DateArgs, FilmArgs, FilmFieldChoice, OutletArgs, PressArgs, SplitArgs,
+    SplitCommand, WorkKindChoice,
 };
 
 pub(crate) use desk::{ByArgs, Cleared, DeskArgs, Stance, WithdrawArgs, Withdrawal};

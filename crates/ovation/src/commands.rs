@@ -61,14 +61,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Serve(args) => common.wait(&many_threads()?, serve::run(&common, args)),
         Command::Ingest(args) => common.wait(&many_threads()?, ingest::run(&common, args)),
         Command::Read(args) => common.wait(&one_thread()?, read::run(&common, args)),
-        Command::Catalog(CatalogCommand::Import {
-            files,
-            films_only,
-            dry_run,
-        }) => {
-            let run = catalog::run(&common, &files, dry_run, films_only);
-            common.wait(&one_thread()?, run)
-        }
+        Command::Catalog(asked) => common.wait(&one_thread()?, catalog::run(&common, &asked)),
         Command::Match(args) => common.wait(&one_thread()?, matching::run(&common, args)),
         Command::Score(args) => common.wait(&one_thread()?, score::run(&common, args)),
         Command::Receipt(args) => common.wait(&one_thread()?, score::receipt(&common, args)),

@@ -168,10 +168,7 @@ impl Parts<'_> {
         let judged = case.judge(named.as_ref().filter(|_| !is_hopeless));
         let mut kind = judged.kind;
         let is_of_series = kind == PageKind::SeriesReview;
-        let film_claims: Vec<&Claim> = own
-            .iter()
-            .filter(|claim| claim.is_of_works(is_of_series))
-            .collect();
+        let film_claims = work::claims_of(&own, is_of_series);
         let best = candidates.first();
         let is_of_one = best.is_some_and(|best| best.from == "headline" && best.score >= 3.0)
             && film::quoted(&headline).len() < 2;

@@ -5,16 +5,15 @@ use super::claims::{Claim, Subject};
 use ovation_language::seasons::{kind_in, season_in, season_named};
 use ovation_terms::{Evidence, ReviewFinding, Sourced, WorkSaid};
 
-impl Claim {
-    /// Whether the claim may be of a work that the page reviews: of a series on a page about one, else of
-    /// whatever may be a film.
-    pub(crate) fn is_of_works(&self, is_of_series: bool) -> bool {
-        match self.subject {
-            Subject::Series => is_of_series,
-            Subject::Film | Subject::Unknown => true,
-            Subject::Other => false,
-        }
-    }
+/// The claims that may be of a work that the page reviews: of a series on a page about one, else of whatever
+/// may be a film.
+pub(crate) fn claims_of(own: &[Claim], is_of_series: bool) -> Vec<&Claim> {
+    let may_be = |claim: &&Claim| match claim.subject {
+        Subject::Series => is_of_series,
+        Subject::Film | Subject::Unknown => true,
+        Subject::Other => false,
+    };
+    own.iter().filter(may_be).collect()
 }
 
 impl Parts<'_> {
@@ -37,7 +36,10 @@ impl Parts<'_> {
                 said.value = season.says;
             }
         }
-        let is_open = matches!(said.value, WorkSaid::Series | WorkSaid::Season { number: None });
+        let is_open = matches!(
+            said.value,
+            WorkSaid::Series | WorkSaid::Season { number: None }
+        );
         if let Some(named) = season_named(headline).filter(|_| is_open) {
             said = Sourced::new(named, self.work_of_words(headline).evidence);
         }

@@ -9,7 +9,9 @@ use std::str::FromStr;
 ///
 /// A series and its seasons are works of their own beside films: a review of a season counts for that
 /// season, one of the series as a whole for the series, and neither ever for a film.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Work {
     /// A film, of any length.

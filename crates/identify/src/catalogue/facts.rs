@@ -55,11 +55,6 @@ pub(super) fn facts(
     if keys != read.keys {
         facts.push(FilmFact::Keys(keys));
     }
-    let differ = |ours: &[String], theirs: &[String]| {
-        let folded =
-            |names: &[String]| names.iter().map(|name| fold(name)).collect::<BTreeSet<_>>();
-        !theirs.is_empty() && folded(ours) != folded(theirs)
-    };
     if differ(&read.directors, &row.directors) {
         facts.push(FilmFact::Directors(row.directors.clone()));
     }
@@ -81,22 +76,36 @@ pub(super) fn facts(
     if differ(&read.genres, &row.genres) {
         facts.push(FilmFact::Genres(row.genres.clone()));
     }
-    if differ(&read.writers, &row.writers) {
-        facts.push(FilmFact::Writers(row.writers.clone()));
-    }
-    if row.runtime_minutes.is_some() && row.runtime_minutes != read.runtime_minutes {
-        facts.push(FilmFact::Runtime(row.runtime_minutes));
-    }
-    if row.synopsis.is_some() && row.synopsis != read.synopsis {
-        facts.push(FilmFact::Synopsis(row.synopsis.clone()));
-    }
-    if let Some(work) = other_work(read.work, row.work) {
-        facts.push(FilmFact::Work(work));
-    }
+    facts.extend(of_work(read, row));
     if is_known_otherwise(read.votes, row.votes) {
         facts.push(FilmFact::Votes(row.votes));
     }
     facts
+}
+
+/// Whether a row names others; an empty cell says nothing.
+fn differ(ours: &[String], theirs: &[String]) -> bool {
+    let folded = |names: &[String]| names.iter().map(|name| fold(name)).collect::<BTreeSet<_>>();
+    !theirs.is_empty() && folded(ours) != folded(theirs)
+}
+
+/// What a row says otherwise of the work itself: its kind, writers, length, what it tells.
+fn of_work(read: &FilmRecord, row: &FilmRecord) -> Vec<FilmFact> {
+    let writers = differ(&read.writers, &row.writers);
+    let runtime = row
+        .runtime_minutes
+        .filter(|it| Some(*it) != read.runtime_minutes);
+    let synopsis = row
+        .synopsis
+        .as_ref()
+        .filter(|it| Some(*it) != read.synopsis.as_ref());
+    let facts = [
+        writers.then(|| FilmFact::Writers(row.writers.clone())),
+        runtime.map(|minutes| FilmFact::Runtime(Some(minutes))),
+        synopsis.map(|text| FilmFact::Synopsis(Some(text.clone()))),
+        other_work(read.work, row.work).map(FilmFact::Work),
+    ];
+    facts.into_iter().flatten().collect()
 }
 
 /// The kind of work that a row says otherwise. Many catalogues say of nothing what it is: that makes no film of

@@ -151,7 +151,8 @@ impl Films {
         let FilmAnswer::One(series) = self.find_among(mention, occasion, Wanted::Series) else {
             return answer;
         };
-        let why = "no film of the record has this title, a series has: nothing says whether it is meant";
+        let why =
+            "no film of the record has this title, a series has: nothing says whether it is meant";
         asked(why.to_owned(), series.chosen, &known.candidates)
     }
 
@@ -212,7 +213,9 @@ impl Films {
                     let series = Attribution {
                         chosen: Some(id),
                         p: Probability::ONE,
-                        ..nothing("the id of the series agrees, and the number of the season".to_owned())
+                        ..nothing(
+                            "the id of the series agrees, and the number of the season".to_owned(),
+                        )
                     };
                     self.season_of_series(series, number, mention, occasion)
                 }
@@ -234,7 +237,10 @@ impl Films {
                 found.chosen,
                 &found.candidates,
             ),
-            (Wanted::Season(Some(number)), FilmAnswer::Unknown(known) | FilmAnswer::Slip(known)) => {
+            (
+                Wanted::Season(Some(number)),
+                FilmAnswer::Unknown(known) | FilmAnswer::Slip(known),
+            ) => {
                 // What is printed beside it may be the year of the series.
                 match series() {
                     FilmAnswer::One(found) => {
@@ -272,7 +278,10 @@ impl Films {
                 .and_then(|title| {
                     let printed = mention.title.as_ref().or(mention.original_title.as_ref());
                     let evidence = printed.map(|printed| printed.evidence.clone());
-                    Some(Sourced::new(title, evidence.or_else(|| any_evidence(mention))?))
+                    Some(Sourced::new(
+                        title,
+                        evidence.or_else(|| any_evidence(mention))?,
+                    ))
                 }),
             original_title: None,
             ..mention.clone()

@@ -73,19 +73,33 @@ fn told(answer: &FilmAnswer) -> String {
     };
     match answer {
         FilmAnswer::One(film) => film.chosen.unwrap().to_string(),
-        FilmAnswer::Ambiguous(film) => format!("? {}", list(&film.candidates)).trim_end().to_owned(),
+        FilmAnswer::Ambiguous(film) => format!("? {}", list(&film.candidates))
+            .trim_end()
+            .to_owned(),
         FilmAnswer::Unknown(film) | FilmAnswer::Slip(film) => {
-            format!("- {}", list(&film.candidates)).trim_end().to_owned()
+            format!("- {}", list(&film.candidates))
+                .trim_end()
+                .to_owned()
         }
         FilmAnswer::Missing => "missing".to_owned(),
     }
 }
 
-#[test]
-fn a_mention_means_the_work_of_the_kind_that_it_says() {
+fn check(cases: Vec<(FilmMention, &str)>) {
     let index = index();
-    let season = |number| WorkSaid::Season { number };
-    for (mention, wanted) in [
+    for (mention, wanted) in cases {
+        let answer = index.film(&mention);
+        assert_eq!(told(&answer), wanted, "{mention:?}: {answer:?}");
+    }
+}
+
+fn nth(number: Option<u16>) -> WorkSaid {
+    WorkSaid::Season { number }
+}
+
+#[test]
+fn a_mention_means_a_film_or_a_series_as_it_says() {
+    check(vec![
         // What says nothing is a film.
         (mention("Harbour Nine", None), "1"),
         (mention("Harbour Nine", Some(1956)), "1"),
@@ -102,11 +116,23 @@ fn a_mention_means_the_work_of_the_kind_that_it_says() {
         (mention("Lamps at Sea", Some(1951)), "-"),
         // A series as a whole.
         (said(mention("Harbour Nine", None), WorkSaid::Series), "2"),
-        (said(mention("Harbour Nine", Some(2019)), WorkSaid::Series), "2"),
+        (
+            said(mention("Harbour Nine", Some(2019)), WorkSaid::Series),
+            "2",
+        ),
         (mention("Harbour Nine (TV Series)", None), "2"),
         (mention("Harbour Nine (TV Series 2019– )", None), "2"),
-        (said(mention("The Quay", Some(1975)), WorkSaid::Series), "10"),
+        (
+            said(mention("The Quay", Some(1975)), WorkSaid::Series),
+            "10",
+        ),
         (said(mention("The Quay", None), WorkSaid::Series), "? 10 11"),
+    ]);
+}
+
+#[test]
+fn a_mention_means_a_season_in_the_forms_of_several_languages() {
+    check(vec![
         // Seasons, in the forms of several languages.
         (mention("Harbour Nine: Season 2", None), "4"),
         (mention("Harbour Nine: Season 2", Some(2021)), "4"),
@@ -122,37 +148,53 @@ fn a_mention_means_the_work_of_the_kind_that_it_says() {
         (mention("Соль: сезон 2", None), "9"),
         (mention("Соль, второй сезон", None), "9"),
         (mention("Salt Season 2", None), "9"),
-        (said(mention("Salt", None), season(Some(2))), "9"),
+        (said(mention("Salt", None), nth(Some(2))), "9"),
         (said(mention("Salt: Season 2", None), WorkSaid::Series), "9"),
-        (said(mention("Salt", Some(2015)), season(Some(2))), "9"),
+        (said(mention("Salt", Some(2015)), nth(Some(2))), "9"),
         (mention("Quiet Water: Season 3", None), "19"),
         (mention("The Quay: Season 2", Some(2022)), "13"),
         (mention("The Quay: Season 2 (1976)", None), "12"),
         (mention("The Quay: Season 2", None), "? 12 13"),
+    ]);
+}
+
+#[test]
+fn years_ids_and_what_the_record_lacks_are_told() {
+    check(vec![
         // The year may be that of the series.
         (mention("Harbour Nine: Season 2", Some(2019)), "4"),
         // A season that the record lacks, and one without its number.
         (mention("Harbour Nine: Season 5", None), "- 2"),
-        (said(mention("Salt", None), season(None)), "? 8 9"),
+        (said(mention("Salt", None), nth(None)), "? 8 9"),
         (mention("Nobody's Quay: Season 2", None), "-"),
         // Ids.
-        (with_key(mention("Harbour Nine", None), "imdb", "tt9000002"), "2"),
-        (with_key(mention("Harbour Nine: Season 2", None), "imdb", "tt9000002"), "4"),
+        (
+            with_key(mention("Harbour Nine", None), "imdb", "tt9000002"),
+            "2",
+        ),
+        (
+            with_key(mention("Harbour Nine: Season 2", None), "imdb", "tt9000002"),
+            "4",
+        ),
         (with_key(mention("", None), "wikidata", "Q9000004"), "4"),
         (
-            with_key(said(mention("Harbour Nine", None), WorkSaid::Series), "imdb", "tt9000001"),
+            with_key(
+                said(mention("Harbour Nine", None), WorkSaid::Series),
+                "imdb",
+                "tt9000001",
+            ),
             "? 1",
         ),
         // Episodes are no works of the record.
         (mention("Harbour Nine S02E05", None), "- 2"),
-        (said(mention("Harbour Nine", None), WorkSaid::Episode), "- 2"),
+        (
+            said(mention("Harbour Nine", None), WorkSaid::Episode),
+            "- 2",
+        ),
         // Either, and the record has neither; who names a director speaks of a film.
         (mention("Fishing Season 2", None), "?"),
         (by(mention("Fishing Season 2", None), "Ines Falk"), "-"),
-    ] {
-        let answer = index.film(&mention);
-        assert_eq!(told(&answer), wanted, "{mention:?}: {answer:?}");
-    }
+    ]);
 }
 
 #[test]
@@ -170,7 +212,10 @@ fn a_work_made_of_a_mention_is_of_the_kind_that_is_said() {
         (said(mention("Salt", None), WorkSaid::Series), "Salt|series"),
         (said(mention("Salt", None), season), "Salt|season 2"),
         // Never a film.
-        (said(mention("Salt", None), WorkSaid::Episode), "Salt|series"),
+        (
+            said(mention("Salt", None), WorkSaid::Episode),
+            "Salt|series",
+        ),
     ] {
         assert_eq!(made(&mention), wanted);
     }
@@ -186,7 +231,10 @@ fn a_record_without_series_answers_as_if_there_were_none() {
     assert_eq!(told(&index.film(&mention("Lamps at Sea", None))), "-");
     let series = said(mention("Harbour Nine", None), WorkSaid::Series);
     assert_eq!(told(&index.film(&series)), "-");
-    assert_eq!(told(&index.film(&mention("Harbour Nine: Season 2", None))), "-");
+    assert_eq!(
+        told(&index.film(&mention("Harbour Nine: Season 2", None))),
+        "-"
+    );
 }
 
 /// A mention that says, by what it states or by its title, that it is of no film.
@@ -225,8 +273,15 @@ fn of_no_film() -> impl Strategy<Value = FilmMention> {
     let year = prop::option::of(prop::sample::select(vec![
         1956_i16, 2006, 2008, 2019, 2021, 2001, 1990,
     ]));
-    (titles, forms, prop::option::of(stated), year, ids, any::<bool>()).prop_map(
-        |(title, form, stated, year, id, has_form)| {
+    (
+        titles,
+        forms,
+        prop::option::of(stated),
+        year,
+        ids,
+        any::<bool>(),
+    )
+        .prop_map(|(title, form, stated, year, id, has_form)| {
             let printed = match (stated, has_form) {
                 (Some(_), false) => title.to_owned(),
                 _ => form.replace("{}", title),
@@ -237,8 +292,7 @@ fn of_no_film() -> impl Strategy<Value = FilmMention> {
                 made = with_key(made, "imdb", id);
             }
             made
-        },
-    )
+        })
 }
 
 proptest! {

@@ -267,12 +267,7 @@ pub(super) fn read_texts(judge: &Judge, pieces: &mut [Piece], batch: &Batch) {
 }
 
 /// A film as a table names it.
-fn film_of(
-    id: FilmId,
-    mention: &FilmMention,
-    table: &str,
-    series: Option<FilmId>,
-) -> FilmRecord {
+fn film_of(id: FilmId, mention: &FilmMention, table: &str, series: Option<FilmId>) -> FilmRecord {
     let printed = mention.title.as_ref().map(|it| PrintedTitle::of(&it.value));
     let (title, year) = match (printed, mention.keys.first()) {
         (Some(printed), _) => (printed.title, printed.year),

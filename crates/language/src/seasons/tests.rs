@@ -57,11 +57,19 @@ fn a_season_is_known_by_its_forms_in_many_languages() {
         ("灰港第2季", "灰港", "2"),
         ("灰の港 シーズン2", "灰の港", "2"),
         ("Harbour Nine (TV Series)", "Harbour Nine", "series"),
-        ("Harbour Nine (TV Series 2020– )", "Harbour Nine (2020)", "series"),
+        (
+            "Harbour Nine (TV Series 2020– )",
+            "Harbour Nine (2020)",
+            "series",
+        ),
         ("Harbour Nine (Miniseries)", "Harbour Nine", "series"),
         ("Hafen Neun (Fernsehserie)", "Hafen Neun", "series"),
         ("Harbour Nine S02E05", "Harbour Nine", "episode"),
-        ("Harbour Nine: Season 2, Episode 5", "Harbour Nine", "episode"),
+        (
+            "Harbour Nine: Season 2, Episode 5",
+            "Harbour Nine",
+            "episode",
+        ),
         ("Harbour Nine 2x05", "Harbour Nine", "episode"),
         ("Hafen Neun: Staffel 2, Folge 5", "Hafen Neun", "episode"),
     ] {
@@ -137,7 +145,10 @@ fn titles_of_films_that_only_look_like_seasons_say_nothing() {
 fn headlines_and_cells_say_which_season() {
     let season = |number| Some(WorkSaid::Season { number });
     for (words, wanted) in [
-        ("Harbour Nine season 2 review: the tide comes in", season(Some(2))),
+        (
+            "Harbour Nine season 2 review: the tide comes in",
+            season(Some(2)),
+        ),
         ("Review: `Harbour Nine` Season Two", season(Some(2))),
         ("Season 3 of Harbour Nine is its best", season(Some(3))),
         ("Die zweite Staffel von Hafen Neun", season(Some(2))),

@@ -1,6 +1,7 @@
 //! The row of a film.
 
 use super::columns::shown;
+use crate::db::Arg;
 use ovation_terms::{FilmRecord, FilmStory, WorkKind, fold};
 
 /// A film's row.
@@ -45,6 +46,15 @@ impl FilmRow {
         })
     }
 
+    /// Whether it is listed, what kind of work it is and of which series: its last columns.
+    pub(crate) fn standing(&self) -> [Arg<'static>; 3] {
+        [
+            Arg::Bool(self.listed),
+            Arg::text(self.kind.code()),
+            Arg::Int(self.series),
+        ]
+    }
+
     /// All that was said of the film.
     pub(super) fn story(&self) -> Result<FilmStory, serde_json::Error> {
         match &self.story {
@@ -59,9 +69,7 @@ impl FilmRow {
 
     /// The folded titles it is found by.
     pub(super) fn titles(&self) -> Result<Vec<String>, serde_json::Error> {
-        let record = self.record()?;
-        let titles = std::iter::once(&record.title).chain(&record.other_titles);
-        Ok(titles.map(|title| fold(title)).collect())
+        Ok(titles_of(&self.record()?))
     }
 
     /// The keys it is found by.
@@ -70,6 +78,16 @@ impl FilmRow {
         let pair = |key: &ovation_terms::FilmKey| (shown(&key.scheme), shown(&key.value));
         Ok(keys.iter().map(pair).collect())
     }
+}
+
+/// The folded titles that a film is found by; a season by that of its series with its number too.
+pub(super) fn titles_of(film: &FilmRecord) -> Vec<String> {
+    let own = std::iter::once(&film.title).chain(&film.other_titles);
+    let mut titles: Vec<String> = own.map(|title| fold(title)).collect();
+    if film.work.season().is_some() {
+        titles.push(fold(&film.title_of_work()));
+    }
+    titles
 }
 
 /// An id in another catalogue: which catalogue, and the id.

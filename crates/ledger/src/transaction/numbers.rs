@@ -7,8 +7,8 @@ use crate::db::Conn;
 use crate::projection::{Joins, Sort, sides};
 use crate::views::load_joins;
 use ovation_terms::{
-    Attribution, Decision, EntryBody, FilmId, ImportStanding, LeaningRow, Pair, ReviewRead,
-    ReviewSettled, Whose,
+    Attribution, Decision, EntryBody, FilmChange, FilmId, ImportStanding, LeaningRow, Pair,
+    ReviewRead, ReviewSettled, Whose,
 };
 use std::collections::BTreeSet;
 
@@ -173,17 +173,10 @@ impl Numbers {
                 .films
                 .iter()
                 .try_for_each(|film| self.films.make("film", film.id.0)),
-            EntryBody::FilmsChanged(changed) => changed.changes.iter().try_for_each(|change| {
-                self.films.need("film", change.film.0)?;
-                let mut facts = change.facts.iter();
-                facts.try_for_each(|fact| match checks::series_named(fact) {
-                    Some(series) if series == change.film => {
-                        Err(format!("film {series} is no season of itself"))
-                    }
-                    Some(series) => self.films.need("film", series.0),
-                    None => checks::fact(fact),
-                })
-            }),
+            EntryBody::FilmsChanged(changed) => {
+                let mut changes = changed.changes.iter();
+                changes.try_for_each(|change| self.check_changed(change))
+            }
             EntryBody::CriticAdded(added) => self.critics.make("critic", added.critic.0),
             EntryBody::OutletAdded(added) => self.outlets.make("outlet", added.outlet.0),
             EntryBody::ReviewRead(read) => self.check_read(read),
@@ -261,6 +254,18 @@ impl Numbers {
             | EntryBody::ReadableAgain(_)
             | EntryBody::IngestEnded(_) => Ok(()),
         }
+    }
+
+    fn check_changed(&self, change: &FilmChange) -> Result<(), String> {
+        self.films.need("film", change.film.0)?;
+        let mut facts = change.facts.iter();
+        facts.try_for_each(|fact| match checks::series_named(fact) {
+            Some(series) if series == change.film => {
+                Err(format!("film {series} is no season of itself"))
+            }
+            Some(series) => self.films.need("film", series.0),
+            None => checks::fact(fact),
+        })
     }
 
     fn check_read(&mut self, read: &ReviewRead) -> Result<(), String> {

@@ -254,7 +254,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         words().prop_map(|word| FilmFact::Keys(vec![FilmKey::new("imdb", word)])),
         prop::collection::vec(words(), 0..2).prop_map(FilmFact::Directors),
         any::<bool>().prop_map(FilmFact::Listed),
-        (1..3_u16).prop_map(|number| FilmFact::Work(Work::Season { number, series: None })),
+        (1..3_u16).prop_map(|number| FilmFact::Work(Work::Season {
+            number,
+            series: None
+        })),
         prop::option::of(1..3_u16).prop_map(FilmFact::Runtime),
         prop::sample::select(vec![FilmField::Title, FilmField::Year, FilmField::Listed])
             .prop_map(FilmFact::Clear),

@@ -44,7 +44,13 @@ fn season(number: u16, series: i64) -> Work {
 async fn works(ledger: &Ledger) {
     let mut transaction = ledger.begin().await.unwrap();
     let source = furnish(&mut transaction, 0, 5, 1);
-    let films = [Work::Film, Work::Series, season(2, 2), season(1, 2), Work::Series];
+    let films = [
+        Work::Film,
+        Work::Series,
+        season(2, 2),
+        season(1, 2),
+        Work::Series,
+    ];
     let films = films.map(|work| FilmRecord {
         title: "Harbour Nine".to_owned(),
         work,
@@ -67,11 +73,18 @@ async fn works(ledger: &Ledger) {
 
 async fn listed(ledger: &Ledger, kind: WorkKind) -> Vec<i64> {
     let mut found = Vec::new();
-    for order in [FilmOrder::MostReviews, FilmOrder::LatestReview, FilmOrder::Title] {
+    for order in [
+        FilmOrder::MostReviews,
+        FilmOrder::LatestReview,
+        FilmOrder::Title,
+    ] {
         let hits = ledger.films_with_reviews(order, kind, 9, 0).await.unwrap();
         let mut ids: Vec<i64> = hits.iter().map(|hit| hit.film.id.0).collect();
         ids.sort_unstable();
-        assert_eq!(ledger.count_with_reviews(kind).await.unwrap(), ids.len() as u64);
+        assert_eq!(
+            ledger.count_with_reviews(kind).await.unwrap(),
+            ids.len() as u64
+        );
         found.push(ids);
     }
     assert!(found.iter().all(|ids| *ids == found[0]));

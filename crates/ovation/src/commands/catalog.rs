@@ -10,6 +10,7 @@ mod summary;
 mod votes;
 
 use super::Common;
+use crate::cli::CatalogCommand;
 use crate::printer::Outcome;
 use links::Links;
 pub(crate) use lists::record_of;
@@ -21,7 +22,7 @@ use ovation_read::{
 use ovation_terms::{Actor, Complaint, EntryBody};
 use people::People;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 use summary::Imported;
 
@@ -34,12 +35,13 @@ const ENTRIES_A_COMMIT: usize = 50;
 const CATALOGUE_BYTES: u64 = 16 << 40;
 
 /// Imports the files: lists of films first, then what stands beside them.
-pub(crate) async fn run(
-    common: &Common,
-    files: &[PathBuf],
-    dry_run: bool,
-    films_only: bool,
-) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(common: &Common, asked: &CatalogCommand) -> anyhow::Result<Outcome> {
+    let CatalogCommand::Import {
+        files,
+        films_only,
+        dry_run,
+    } = asked;
+    let (films_only, dry_run) = (*films_only, *dry_run);
     let begun = Instant::now();
     let ledger = common.open(Opening::Create).await?;
     let mut imported = Imported {

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use ovation_ledger::{Ledger, PosterFile};
-use ovation_terms::{FilmRecord, Hash, PictureMedia, POSTER_BYTES, Poster, PosterPlace};
+use ovation_terms::{FilmRecord, Hash, POSTER_BYTES, PictureMedia, Poster, PosterPlace};
 use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
@@ -75,8 +75,8 @@ pub(super) async fn restore_posters(ledger: &Ledger, folder: &Path) -> anyhow::R
         std::fs::File::open(&path)
             .and_then(|file| file.take(POSTER_BYTES as u64 + 1).read_to_end(&mut bytes))
             .with_context(|| format!("cannot read `{}`", path.display()))?;
-        let file = PosterFile::of(bytes)
-            .map_err(|why| anyhow::anyhow!("`{}`: {why}", path.display()))?;
+        let file =
+            PosterFile::of(bytes).map_err(|why| anyhow::anyhow!("`{}`: {why}", path.display()))?;
         let stem = path.file_stem().map(|stem| stem.to_string_lossy());
         if stem.as_deref() != Some(file.hash().to_string().as_str()) {
             anyhow::bail!("`{}` is not as it was written", path.display());

@@ -44,7 +44,7 @@ mod sheets;
 mod tables;
 mod usage;
 mod web_archives;
-mod works;
 #[expect(dead_code, reason = "the reader's own tests use the rest of it")]
 #[path = "../../../read/tests/it/workbook.rs"]
 mod workbook;
+mod works;

@@ -51,7 +51,10 @@ fn reviews(place: &Place, name: &str) -> Vec<String> {
 fn a_catalogue_brings_series_with_their_seasons_and_is_told_to_leave_them_out() {
     let place = with_catalogue();
     assert_eq!(work(&place, "tt9000001"), "Harbour Nine null");
-    assert_eq!(work(&place, "tt9000002"), r#"Harbour Nine {"kind":"series"}"#);
+    assert_eq!(
+        work(&place, "tt9000002"),
+        r#"Harbour Nine {"kind":"series"}"#
+    );
     let seasons = ["4", "5"].map(|id| work(&place, id));
     assert_eq!(
         seasons,
@@ -80,9 +83,15 @@ fn a_table_of_series_and_seasons_finds_its_series_whatever_stands_beside_it() {
         work(&place, "2"),
         r#"Harbour Nine {"kind":"season","number":2,"series":3}"#
     );
-    assert_eq!(work(&place, "4"), r#"Hafen Zehn {"kind":"season","number":1}"#);
+    assert_eq!(
+        work(&place, "4"),
+        r#"Hafen Zehn {"kind":"season","number":1}"#
+    );
     let again = place.json(0, &["catalog", "import", text(&table)]);
-    assert_eq!((&again["known"], &again["new_entries"]), (&4.into(), &0.into()));
+    assert_eq!(
+        (&again["known"], &again["new_entries"]),
+        (&4.into(), &0.into())
+    );
 }
 
 const RATINGS: &str = "Title,Title Type,Season,Year,Critic,Outlet,Rating,Date\n\
@@ -143,9 +152,10 @@ fn without_series_in_the_record_no_film_takes_their_reviews() {
 }
 
 fn review_page(kind: &str, name: &str, season: &str) -> String {
-    let text = "The season opens on the quay, and the series keeps its promise: the acting is fine, the \
+    let text =
+        "The season opens on the quay, and the series keeps its promise: the acting is fine, the \
         script patient, the direction sure, and every episode ends where it should. "
-        .repeat(8);
+            .repeat(8);
     format!(
         "<html lang=\"en\"><head><title>{name}{season} review</title>\
          <script type=\"application/ld+json\">{{\"@context\":\"https://schema.org\",\"@type\":\"Review\",\
@@ -160,7 +170,10 @@ fn review_page(kind: &str, name: &str, season: &str) -> String {
 fn a_page_that_reviews_a_series_or_a_season_is_a_review_of_that() {
     let pages = [
         ("series.html", review_page("TVSeries", "Harbour Nine", "")),
-        ("season.html", review_page("TVSeries", "Harbour Nine", " season 2")),
+        (
+            "season.html",
+            review_page("TVSeries", "Harbour Nine", " season 2"),
+        ),
         ("film.html", review_page("Movie", "Harbour Nine", "")),
     ];
     let place = with_catalogue();
@@ -187,13 +200,13 @@ fn a_page_that_reviews_a_series_or_a_season_is_a_review_of_that() {
     assert_eq!(reviews(&films, "out"), ["Ada Quill: 1 counted"]);
 }
 
-#[test]
-fn what_people_say_of_a_film_stays_is_undone_and_comes_back_from_an_export() {
+const LAMP: &str = "title,year,imdb_id,runtime,synopsis\n\
+    The Lamp,2012,tt9000001,90,A lamp.\nThe Quay,2019,tt9000002,,\n";
+
+/// A record of two films, one reviewed, and pictures beside it.
+fn with_lamp() -> Place {
     let place = Place::new();
-    let films = place.write(
-        "films.csv",
-        "title,year,imdb_id,runtime,synopsis\nThe Lamp,2012,tt9000001,90,A lamp.\nThe Quay,2019,tt9000002,,\n",
-    );
+    let films = place.write("films.csv", LAMP);
     place.json(0, &["catalog", "import", text(&films)]);
     let table = place.write(
         "reviews.csv",
@@ -202,60 +215,69 @@ fn what_people_say_of_a_film_stays_is_undone_and_comes_back_from_an_export() {
     place.json(0, &["ingest", text(&table)]);
     place.write("poster.png", PNG);
     place.write("poster.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
-    let before = place.json(0, &["film", "1"]);
-    let said = place.json(
+    place
+}
+
+/// Says all that may be said of the first film; gives what was entered.
+fn say_all(place: &Place) -> Value {
+    place.json(
         0,
         &[
-            "film", "1", "--as", "ada", "--add-title", "La lámpara", "--title-language", "es",
-            "--writer", "Otto Brand", "--runtime", "104", "--synopsis", "A lamp goes out.", "--country",
-            "SE", "--poster", "poster.png", "--poster-licence", "CC BY 4.0", "--poster-credit",
+            "film",
+            "1",
+            "--as",
+            "ada",
+            "--add-title",
+            "La lámpara",
+            "--title-language",
+            "es",
+            "--writer",
+            "Otto Brand",
+            "--runtime",
+            "104",
+            "--synopsis",
+            "A lamp goes out.",
+            "--country",
+            "SE",
+            "--poster",
+            "poster.png",
+            "--poster-licence",
+            "CC BY 4.0",
+            "--poster-credit",
             "Ines Falk",
         ],
-    );
+    )
+}
+
+#[test]
+fn what_people_say_of_a_film_outranks_catalogues_and_is_undone() {
+    let place = with_lamp();
+    let before = place.json(0, &["film", "1"]);
+    let said = say_all(&place);
     let film = place.json(0, &["film", "La lámpara"]);
     assert_eq!(
-        (&film["runtime_minutes"], &film["synopsis"], &film["writers"]),
-        (&104.into(), &"A lamp goes out.".into(), &json!(["Otto Brand"]))
+        (
+            &film["runtime_minutes"],
+            &film["synopsis"],
+            &film["writers"]
+        ),
+        (
+            &104.into(),
+            &"A lamp goes out.".into(),
+            &json!(["Otto Brand"])
+        )
     );
-    assert_eq!(film["uses"], json!([{"title": "La lámpara", "language": "es"}]));
+    assert_eq!(
+        film["uses"],
+        json!([{"title": "La lámpara", "language": "es"}])
+    );
     assert_eq!(film["poster"]["credit"], "Ines Falk");
     // A catalogue read again changes nothing that a person set.
     let changed = "title,year,imdb_id,runtime,synopsis\nThe Lamp,2012,tt9000001,99,Another lamp.\nThe Quay,2019,tt9000002,80,\n";
     place.write("films.csv", changed);
-    place.json(0, &["catalog", "import", text(&films)]);
+    place.json(0, &["catalog", "import", "films.csv"]);
     assert_eq!(place.json(0, &["film", "1"])["runtime_minutes"], 104);
     assert_eq!(place.json(0, &["film", "2"])["runtime_minutes"], 80);
-    // What is no picture, has no licence or is no series is refused.
-    for wrong in [
-        &["--poster", "poster.svg", "--poster-licence", "CC0", "--poster-credit", "Ada"][..],
-        &["--poster", "poster.png"],
-        &["--poster", "nowhere.png", "--poster-licence", "CC0", "--poster-credit", "Ada"],
-        &["--poster", "https://", "--poster-licence", "CC0", "--poster-credit", "Ada"],
-        &["--kind", "season"],
-        &["--season", "2", "--series", "2"],
-        &["--kind", "film", "--season", "2"],
-        &["--runtime", "0"],
-        &["--runtime", "long"],
-    ] {
-        let arguments = [&["film", "1", "--as", "ada"][..], wrong].concat();
-        let ran = place.run(&arguments);
-        assert_eq!(ran.code, 1, "{wrong:?}: {} {}", ran.out, ran.err);
-    }
-    // An export has the poster beside its tables, and is read back with it.
-    place.json(0, &["export", "out"]);
-    let csv = std::fs::read_to_string(place.path("out/films.csv")).unwrap();
-    assert!(csv.contains("A lamp goes out.") && csv.contains("posters/"), "{csv}");
-    place.json(0, &["ingest", "out", "--record", "copy.db"]);
-    place.json(0, &["export", "again", "--record", "copy.db"]);
-    let posters = |folder: &str| {
-        let entries = std::fs::read_dir(place.path(folder)).unwrap();
-        let read = |entry: std::io::Result<std::fs::DirEntry>| {
-            std::fs::read(entry.unwrap().path()).unwrap()
-        };
-        entries.map(read).collect::<Vec<_>>()
-    };
-    assert_eq!(posters("out/posters"), [PNG]);
-    assert_eq!(posters("again/posters"), [PNG]);
     // Undone, the film is as it was but for what the catalogue says since.
     let entry = said["last"].to_string();
     place.json(0, &["undo", &entry, "--as", "ada"]);
@@ -268,15 +290,95 @@ fn what_people_say_of_a_film_stays_is_undone_and_comes_back_from_an_export() {
 }
 
 #[test]
+fn what_is_no_picture_has_no_licence_or_is_no_series_is_refused() {
+    let place = with_lamp();
+    // What is no picture, has no licence or is no series is refused.
+    for wrong in [
+        &[
+            "--poster",
+            "poster.svg",
+            "--poster-licence",
+            "CC0",
+            "--poster-credit",
+            "Ada",
+        ][..],
+        &["--poster", "poster.png"],
+        &[
+            "--poster",
+            "nowhere.png",
+            "--poster-licence",
+            "CC0",
+            "--poster-credit",
+            "Ada",
+        ],
+        &[
+            "--poster",
+            "https://",
+            "--poster-licence",
+            "CC0",
+            "--poster-credit",
+            "Ada",
+        ],
+        &["--kind", "season"],
+        &["--season", "2", "--series", "2"],
+        &["--kind", "film", "--season", "2"],
+        &["--runtime", "0"],
+        &["--runtime", "long"],
+    ] {
+        let arguments = [&["film", "1", "--as", "ada"][..], wrong].concat();
+        let ran = place.run(&arguments);
+        assert_eq!(ran.code, 1, "{wrong:?}: {} {}", ran.out, ran.err);
+    }
+}
+
+#[test]
+fn an_export_has_the_poster_beside_its_tables_and_is_read_back_with_it() {
+    let place = with_lamp();
+    say_all(&place);
+    // An export has the poster beside its tables, and is read back with it.
+    place.json(0, &["export", "out"]);
+    let csv = std::fs::read_to_string(place.path("out/films.csv")).unwrap();
+    assert!(
+        csv.contains("A lamp goes out.") && csv.contains("posters/"),
+        "{csv}"
+    );
+    place.json(0, &["ingest", "out", "--record", "copy.db"]);
+    place.json(0, &["export", "again", "--record", "copy.db"]);
+    let posters = |folder: &str| {
+        let entries = std::fs::read_dir(place.path(folder)).unwrap();
+        let read = |entry: std::io::Result<std::fs::DirEntry>| {
+            std::fs::read(entry.unwrap().path()).unwrap()
+        };
+        entries.map(read).collect::<Vec<_>>()
+    };
+    assert_eq!(posters("out/posters"), [PNG]);
+    assert_eq!(posters("again/posters"), [PNG]);
+}
+
+#[test]
 fn a_person_says_what_kind_of_work_it_is() {
     let place = Place::new();
-    let films = place.write("films.csv", "title,year\nHarbour Nine,2019\nHarbour Nine,2021\n");
+    let films = place.write(
+        "films.csv",
+        "title,year\nHarbour Nine,2019\nHarbour Nine,2021\n",
+    );
     place.json(0, &["catalog", "import", text(&films)]);
     place.json(0, &["film", "1", "--as", "ada", "--kind", "series"]);
-    let said = place.json(0, &["film", "2", "--as", "ada", "--season", "2", "--series", "1"]);
+    let said = place.json(
+        0,
+        &["film", "2", "--as", "ada", "--season", "2", "--series", "1"],
+    );
     let shown = place.run(&["film", "2"]);
-    assert!(shown.out.contains("Harbour Nine, season 2 (2021)"), "{}", shown.out);
-    assert!(shown.out.contains("kind: season 2 of film 1"), "{}", shown.out);
+    assert!(
+        shown.out.contains("Harbour Nine, season 2 (2021)"),
+        "{}",
+        shown.out
+    );
+    assert!(
+        shown.out.contains("kind: season 2 of film 1"),
+        "{}",
+        shown.out
+    );
     place.json(0, &["film", "1", "--as", "ada", "--clear", "kind"]);
     assert_eq!(work(&place, "1"), "Harbour Nine null");
     let entry = said["last"].to_string();

@@ -133,13 +133,9 @@ pub(super) fn film_of(
     });
     let work = work_of(item, thing, path);
     // A season's own name may be no more than its number.
-    let series = ["partOfSeries", "partOfTVSeries"].iter().find_map(|key| sourced(key));
-    let title = match (&work, series) {
-        (Some(_), Some(series)) => Some(series),
-        _ => title,
-    };
+    let series = sourced("partOfSeries").filter(|_| work.is_some());
     FilmMention {
-        title,
+        title: series.or(title),
         work,
         original_title: sourced("alternateName"),
         year,
@@ -176,7 +172,10 @@ fn work_of(
     } else {
         (WorkSaid::Series, types.first()?)
     };
-    Some(Sourced::new(said, at(thing, &format!("{path}/@type"), kind)))
+    Some(Sourced::new(
+        said,
+        at(thing, &format!("{path}/@type"), kind),
+    ))
 }
 
 /// A film's id in a catalogue, from the address of its page there.

@@ -15,13 +15,11 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use ovation_desk::{
-    NameChange, SplitBy, names_set, outlet_called, press_settled, split,
-};
+use ovation_desk::{NameChange, SplitBy, names_set, outlet_called, press_settled, split};
 
 use ovation_terms::{
-    CriticId, Day, EntryBody, OutletId, OutletPlaced, OutletWeighed, PressDecision,
-    PressPart, ReviewId, Seq, Whose,
+    CriticId, Day, EntryBody, OutletId, OutletPlaced, OutletWeighed, PressDecision, PressPart,
+    ReviewId, Seq, Whose,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;

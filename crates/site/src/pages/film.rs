@@ -8,7 +8,9 @@ use crate::ask::{Ask, QUESTION};
 use crate::chart::{Histogram, TimelineChart};
 use crate::error::SiteError;
 use crate::front::{Site, redirect};
-use crate::view::{FilmScore, FilmTitle, Named, PressShown, ReviewLine, ScoreShown, marks_of, press_of};
+use crate::view::{
+    FilmScore, FilmTitle, Named, PressShown, ReviewLine, ScoreShown, marks_of, press_of,
+};
 use crate::{links, show};
 use askama::Template;
 use axum::extract::State;

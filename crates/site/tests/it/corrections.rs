@@ -135,10 +135,7 @@ fn of_film() -> Vec<(&'static str, Way)> {
         ("countries", film(json!({ "countries": ["SE"] }))),
         ("genres", film(json!({ "genres": ["Drama"] }))),
         ("runtime_minutes", film(json!({ "runtime_minutes": 104 }))),
-        (
-            "synopsis",
-            film(json!({ "synopsis": "A lamp goes out." })),
-        ),
+        ("synopsis", film(json!({ "synopsis": "A lamp goes out." }))),
         (
             "poster",
             film(json!({ "poster": {

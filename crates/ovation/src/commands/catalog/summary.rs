@@ -183,10 +183,7 @@ impl Imported {
         let kinds: Vec<String> = kinds
             .map(|(kind, count)| format!("{kind} {}", grouped(*count)))
             .collect();
-        let other_kinds = format!(
-            "rows of other kinds passed over ({})",
-            kinds.join(", ")
-        );
+        let other_kinds = format!("rows of other kinds passed over ({})", kinds.join(", "));
         let more = [
             (self.series, "series and seasons among them"),
             (self.contradictions, "rows contradict and were left out"),

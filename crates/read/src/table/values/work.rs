@@ -12,7 +12,9 @@ const MOST_SEASONS: u16 = 100;
 impl RowReader {
     /// The kind of work that a row states where it is no film, and the column that says so.
     pub(super) fn work_said(&self, row: &RawRow) -> Option<(WorkSaid, usize)> {
-        let season = self.season.and_then(|at| Some((season_of(row.cell(at)?)?, at)));
+        let season = self
+            .season
+            .and_then(|at| Some((season_of(row.cell(at)?)?, at)));
         let kind = self.kind.and_then(|at| Some((kind_in(row.cell(at)?)?, at)));
         // `Series` beside the number of a season is that season.
         match (kind, season) {

@@ -1,8 +1,6 @@
 //! What people with a token correct of a film.
 
-use super::super::asked::{
-    Called, Corrected, NotAllowed, NotRead, enter, keeper, read, remark,
-};
+use super::super::asked::{Called, Corrected, NotAllowed, NotRead, enter, keeper, read, remark};
 use super::super::shapes::Problem;
 use crate::ask::Ask;
 use crate::error::SiteError;
@@ -165,7 +163,8 @@ pub(in crate::api) async fn film(
     let mut transaction = site.ledger.begin().await?;
     let made = film_changed(&site.ledger, &mut transaction, id, &edit, remark).await?;
     let Some(entry) = made else {
-        let why = "expected at least one thing that is to be changed, such as title, year or directors";
+        let why =
+            "expected at least one thing that is to be changed, such as title, year or directors";
         return Err(SiteError::BadBody(why.to_owned()));
     };
     enter(&site, transaction, &editor, vec![entry]).await

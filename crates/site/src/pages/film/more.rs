@@ -69,12 +69,7 @@ pub(super) fn facts_line(film: &FilmRecord) -> String {
     let runtime = runtime.map(|minutes| format!("{minutes} minutes"));
     let list = |names: &[String]| (!names.is_empty()).then(|| names.join(", "));
     let writers = list(&film.writers).map(|names| format!("written by {names}"));
-    let parts = [
-        runtime,
-        list(&film.countries),
-        list(&film.genres),
-        writers,
-    ];
+    let parts = [runtime, list(&film.countries), list(&film.genres), writers];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" · ")
 }
