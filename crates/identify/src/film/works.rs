@@ -6,6 +6,7 @@ use ovation_terms::{
     Attribution, FilmId, FilmMention, FilmRecord, Probability, Sourced, Work, WorkSaid,
 };
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Which works may answer a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,33 +203,8 @@ impl Films {
                 );
             }
         };
-        // An id leads to one work, whatever it is called.
-        let mut by_key = mention.keys.iter().flat_map(|key| self.with_key(key));
-        if let Some(id) = by_key.next()
-            && let Some(work) = self.film(id).map(|film| film.work)
-            && !wanted.takes(work)
-        {
-            return match (wanted, work) {
-                (Wanted::Season(Some(number)), Work::Series) => {
-                    let series = Attribution {
-                        chosen: Some(id),
-                        p: Probability::ONE,
-                        ..nothing(
-                            "the id of the series agrees, and the number of the season".to_owned(),
-                        )
-                    };
-                    self.season_of_series(series, number, mention, occasion)
-                }
-                _ => asked(
-                    format!(
-                        "it says {}, and its id is that of `{}`",
-                        said.words(),
-                        self.named(id).unwrap_or_default()
-                    ),
-                    Some(id),
-                    &[],
-                ),
-            };
+        if let Some(answer) = self.by_other_key(mention, said, wanted, occasion) {
+            return answer;
         }
         let answer = self.find_among(mention, occasion, wanted);
         match (wanted, answer) {
@@ -253,9 +229,59 @@ impl Films {
                     }
                 }
             }
+            // Seasons without years of their own: the date tells nothing of them, and the series had come out.
+            (Wanted::Season(Some(number)), FilmAnswer::Ambiguous(known))
+                if known.candidates.iter().all(|it| self.has_no_year(*it)) =>
+            {
+                let began = FilmOccasion {
+                    is_page: false,
+                    ..occasion
+                };
+                match self.find_among(mention, began, Wanted::Series) {
+                    FilmAnswer::One(found) => {
+                        self.season_of_series(found, number, mention, occasion)
+                    }
+                    _ => FilmAnswer::Ambiguous(known),
+                }
+            }
             // A slip may be told where a title is: nothing is made of it.
             (_, answer) => answer,
         }
+    }
+
+    /// What is answered where an id leads to a work of another kind than is said.
+    fn by_other_key(
+        &self,
+        mention: &FilmMention,
+        said: WorkSaid,
+        wanted: Wanted,
+        occasion: FilmOccasion,
+    ) -> Option<FilmAnswer> {
+        let mut by_key = mention.keys.iter().flat_map(|key| self.with_key(key));
+        let id = by_key.next()?;
+        let work = self.film(id)?.work;
+        match (wanted, work) {
+            _ if wanted.takes(work) => None,
+            // The id of a series beside one of its seasons.
+            (Wanted::Season(Some(number)), Work::Series) => {
+                let why = "the id of the series agrees, and the number of the season";
+                let series = Attribution {
+                    chosen: Some(id),
+                    p: Probability::ONE,
+                    ..nothing(why.to_owned())
+                };
+                Some(self.season_of_series(series, number, mention, occasion))
+            }
+            _ => {
+                let named = self.named(id).unwrap_or_default();
+                let why = format!("it says {}, and its id is that of `{named}`", said.words());
+                Some(asked(why, Some(id), &[]))
+            }
+        }
+    }
+
+    fn has_no_year(&self, film: FilmId) -> bool {
+        self.film(film).is_some_and(|film| film.year.is_none())
     }
 
     /// The season of a series that is known.
@@ -336,7 +362,8 @@ fn candidates_of(answer: FilmAnswer) -> Vec<FilmId> {
 }
 
 fn unknown(why: String, mut candidates: Vec<FilmId>) -> FilmAnswer {
-    candidates.dedup();
+    let mut met = BTreeSet::new();
+    candidates.retain(|candidate| met.insert(*candidate));
     candidates.truncate(MOST_CANDIDATES);
     FilmAnswer::Unknown(Attribution {
         candidates,

@@ -198,6 +198,24 @@ fn years_ids_and_what_the_record_lacks_are_told() {
 }
 
 #[test]
+fn a_page_names_a_season_without_a_year_and_the_series_had_come_out() {
+    let index = index();
+    let on_a_page = |title: &str, year| {
+        let occasion = FilmOccasion {
+            published: Some(year),
+            is_page: true,
+        };
+        told(&index.film_of_review(&mention(title, None), occasion))
+    };
+    assert_eq!(on_a_page("Salt: Season 2", 2019), "9");
+    // Before the series, and of a title that two series have.
+    assert_ne!(on_a_page("Salt: Season 2", 2001), "9");
+    assert_eq!(on_a_page("The Quay: Season 2", 2022), "13");
+    // A season of its own year, long after: it may be another's.
+    assert_eq!(on_a_page("Harbour Nine: Season 2", 2040), "? 4");
+}
+
+#[test]
 fn a_work_made_of_a_mention_is_of_the_kind_that_is_said() {
     let made = |mention: &FilmMention| {
         let title = mention.title.as_ref().unwrap().value.clone();

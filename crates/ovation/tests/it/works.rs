@@ -107,7 +107,7 @@ const RATINGS: &str = "Title,Title Type,Season,Year,Critic,Outlet,Rating,Date\n\
 fn reviews_of_series_and_seasons_count_for_those_and_never_for_the_film() {
     let place = with_catalogue();
     let table = place.write("ratings.csv", RATINGS);
-    place.json(3, &["ingest", text(&table)]);
+    place.json(0, &["ingest", text(&table)]);
     assert_eq!(
         reviews(&place, "out"),
         [
@@ -151,11 +151,12 @@ fn without_series_in_the_record_no_film_takes_their_reviews() {
     place.assert_sound();
 }
 
-fn review_page(kind: &str, name: &str, season: &str) -> String {
-    let text =
-        "The season opens on the quay, and the series keeps its promise: the acting is fine, the \
-        script patient, the direction sure, and every episode ends where it should. "
-            .repeat(8);
+fn review_page(kind: &str, name: &str, season: &str, words: &str) -> String {
+    let text = format!(
+        "The season opens on {words}, and the series keeps its promise: the acting is fine, the script \
+         patient, the direction sure, and each of its {words} ends where it should. "
+    );
+    let text = text.repeat(8);
     format!(
         "<html lang=\"en\"><head><title>{name}{season} review</title>\
          <script type=\"application/ld+json\">{{\"@context\":\"https://schema.org\",\"@type\":\"Review\",\
@@ -169,12 +170,23 @@ fn review_page(kind: &str, name: &str, season: &str) -> String {
 #[test]
 fn a_page_that_reviews_a_series_or_a_season_is_a_review_of_that() {
     let pages = [
-        ("series.html", review_page("TVSeries", "Harbour Nine", "")),
+        (
+            "series.html",
+            review_page("TVSeries", "Harbour Nine", "", "boats of the quay"),
+        ),
         (
             "season.html",
-            review_page("TVSeries", "Harbour Nine", " season 2"),
+            review_page(
+                "TVSeries",
+                "Harbour Nine",
+                " season 2",
+                "storms and long evenings",
+            ),
         ),
-        ("film.html", review_page("Movie", "Harbour Nine", "")),
+        (
+            "film.html",
+            review_page("Movie", "Harbour Nine", "", "a lamp that nobody lights"),
+        ),
     ];
     let place = with_catalogue();
     let write = |place: &Place| {
