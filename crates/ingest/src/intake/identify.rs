@@ -12,7 +12,7 @@ use ovation_ledger::Transaction;
 use ovation_terms::{
     Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, EntryBody, FilmId, FilmMention,
     FilmRecord, FilmsAdded, OutletAdded, OutletId, Reason, ReviewFinding, ReviewId, ReviewKey,
-    ReviewRead, SourceId, Standing, Work, file_of,
+    ReviewRead, SourceId, Standing, Work, WorkSaid, file_of,
 };
 use rayon::prelude::*;
 
@@ -286,17 +286,13 @@ fn film_of(id: FilmId, mention: &FilmMention, table: &str, series: Option<FilmId
     }
 }
 
-/// Whether a table may make a work of what is named: a film, or a series or a numbered season that its column says
-/// is one. A season that only a title names is made where its series is known.
+/// Whether a table may make a work of what is named: a film, a series that its column says is one, a season
+/// of a series that is known.
 fn is_known_kind(mention: &FilmMention, series: Option<FilmId>) -> bool {
-    match work_of(mention) {
+    match work_of(mention).map(WorkSaid::work) {
         None => true,
-        Some(said) => said.work().is_some() && (mention.work.is_some() || series.is_some()),
+        Some(None) => false,
+        Some(Some(Work::Season { .. })) => series.is_some(),
+        Some(Some(Work::Series | Work::Film)) => mention.work.is_some(),
     }
-}
-
-/// Whether a film may be made of what is printed: a title whose letters were lost is none.
-fn is_fit_for_a_film(mention: &FilmMention) -> bool {
-    let title = mention.title.as_ref();
-    title.is_none_or(|title| !PrintedTitle::of(&title.value).is_damaged)
 }

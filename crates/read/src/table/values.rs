@@ -196,12 +196,7 @@ impl RowReader {
             let at = self.places.get(field as usize).copied().flatten()?;
             row.cell(at)
         };
-        let is_other = self
-            .kind
-            .and_then(|at| row.cell(at))
-            .is_some_and(is_no_film);
-        let is_of_series = self.work_said(row).is_some();
-        if is_other && !is_of_series || is_of_series && !self.takes_series {
+        if self.is_passed_over(row) {
             return Some("a rating of no film: a series, an episode, a game");
         }
         // A sum says nothing of who wrote, when and what.

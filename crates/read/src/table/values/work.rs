@@ -1,6 +1,6 @@
 //! What kind of work a row says that it rates: a series, a season of one.
 
-use super::{Cells, RowReader};
+use super::{Cells, RowReader, is_no_film};
 use crate::table::rows::RawRow;
 use ovation_language::seasons::{kind_in, season_named};
 use ovation_terms::{Evidence, Sourced, WorkSaid};
@@ -10,22 +10,33 @@ use std::sync::Arc;
 const MOST_SEASONS: u16 = 100;
 
 impl RowReader {
+    /// Whether the column of kinds says that a row rates something that is not read here. What only a number of
+    /// a season tells is read, and waits: the column may hold another sort of season.
+    pub(super) fn is_passed_over(&self, row: &RawRow) -> bool {
+        let kind = self.kind.and_then(|at| row.cell(at));
+        kind.is_some_and(|kind| match kind_in(kind) {
+            Some(WorkSaid::Series | WorkSaid::Season { .. }) => !self.takes_series,
+            Some(WorkSaid::Episode) => true,
+            None => is_no_film(kind),
+        })
+    }
+
     /// The kind of work that a row states where it is no film, and the column that says so.
     pub(super) fn work_said(&self, row: &RawRow) -> Option<(WorkSaid, usize)> {
         let season = self
             .season
             .and_then(|at| Some((season_of(row.cell(at)?)?, at)));
-        let kind = self.kind.and_then(|at| Some((kind_in(row.cell(at)?)?, at)));
+        let cell = self.kind.and_then(|at| Some((row.cell(at)?, at)));
+        let kind = cell.and_then(|(cell, at)| Some((kind_in(cell)?, at)));
+        let says_film = cell.is_some() && kind.is_none();
         // `Series` beside the number of a season is that season.
-        match (kind, season) {
-            (Some((WorkSaid::Episode, at)), _) => Some((WorkSaid::Episode, at)),
+        match (kind, season.filter(|_| !says_film)) {
             (_, Some((number, at))) => {
                 let number = Some(number);
                 Some((WorkSaid::Season { number }, at))
             }
             (kind, None) => kind,
         }
-        .filter(|(said, _)| *said != WorkSaid::Episode)
     }
 }
 
