@@ -296,3 +296,9 @@ fn is_known_kind(mention: &FilmMention, series: Option<FilmId>) -> bool {
         Some(Some(Work::Series | Work::Film)) => mention.work.is_some(),
     }
 }
+
+/// Whether a film may be made of what is printed: a title whose letters were lost is none.
+fn is_fit_for_a_film(mention: &FilmMention) -> bool {
+    let title = mention.title.as_ref();
+    title.is_none_or(|title| !PrintedTitle::of(&title.value).is_damaged)
+}
