@@ -1,7 +1,7 @@
 //! Series and seasons beside films, and what people say of a work besides its title: listed by their kind,
 //! put back by undoing, made anew by a replay.
 
-use crate::support::{Offered, On, Scratch, assert_replays, at, furnish, machine, on_both, person};
+use crate::support::{Offered, assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::{FilmOrder, Ledger, LedgerError, Opening, PosterFile};
 use ovation_terms::{
     EntryBody, FilmFact, FilmId, FilmRecord, FilmsAdded, FilmsChanged, Hash, Merged, Pair,
