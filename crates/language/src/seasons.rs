@@ -68,11 +68,17 @@ pub fn season_in(title: &str) -> Option<SeasonTitle> {
         return Some(series);
     }
     let tokens = tokens_of(title);
-    let found = (0..tokens.len()).find_map(|at| {
-        let found = found_at(title, &tokens, at)?;
-        said_by(title, &tokens, &found)
-    });
-    found
+    // `Open Season 2: Season 3` is the third of `Open Season 2`.
+    let mut open = None;
+    for at in (0..tokens.len()).rev() {
+        let said = found_at(title, &tokens, at).and_then(|form| said_by(title, &tokens, &form));
+        match said {
+            Some(said) if said.is_sure => return Some(said),
+            Some(said) => open = Some(said),
+            None => {}
+        }
+    }
+    open
 }
 
 /// The number of the season, or that it is an episode, that a headline names anywhere; a whole series is not

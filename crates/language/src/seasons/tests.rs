@@ -32,6 +32,8 @@ fn a_season_is_known_by_its_forms_in_many_languages() {
         ("Harbour Nine: S2", "Harbour Nine", "2"),
         ("1931: Season 1", "1931", "1"),
         ("Open Season: Season 3", "Open Season", "3"),
+        ("Open Season 2: Season 3", "Open Season 2", "3"),
+        ("Open Season 2 – Staffel 3", "Open Season 2", "3"),
         ("Hafen Neun: Staffel 2", "Hafen Neun", "2"),
         ("Hafen Neun – 2. Staffel", "Hafen Neun", "2"),
         ("Hafen Neun (zweite Staffel)", "Hafen Neun", "2"),
