@@ -123,12 +123,43 @@ fn reviews_of_series_and_seasons_count_for_those_and_never_for_the_film() {
         work(&place, "6"),
         r#"Harbour Nine {"kind":"season","number":7,"series":2}"#
     );
-    let ranked = |kind: &str| {
-        let ran = place.run(&["ranking", "--kind", kind]);
-        ran.out.lines().count()
-    };
-    assert_eq!(["film", "series", "season"].map(ranked), [1, 1, 3]);
     place.assert_sound();
+}
+
+#[test]
+fn rankings_show_films_unless_others_are_asked_for() {
+    let place = with_catalogue();
+    let mut table = "Title,Title Type,Season,Year,Critic,Rating,Date\n".to_owned();
+    for critic in [
+        "Ada Quill",
+        "Bo Finch",
+        "Cy Marrow",
+        "Di Tarn",
+        "Ed Vale",
+        "Flo Wick",
+    ] {
+        for work in ["movie,,1956", "TV Series,,2019", "TV Series,2,2021"] {
+            table.push_str(&format!("Harbour Nine,{work},{critic},4/5,2021-05-01\n"));
+        }
+    }
+    let table = place.write("ratings.csv", table);
+    place.json(0, &["ingest", text(&table)]);
+    let ranked = |kind: &[&str]| {
+        let ran = place.run(&[&["ranking"], kind].concat());
+        ran.out.trim().to_owned()
+    };
+    for (kind, wanted) in [
+        (&[][..], "Harbour Nine (1956)"),
+        (&["--kind", "film"], "Harbour Nine (1956)"),
+        (&["--kind", "series"], "Harbour Nine (2019)"),
+        (&["--kind", "season"], "Harbour Nine, season 2"),
+    ] {
+        let shown = ranked(kind);
+        assert!(
+            shown.ends_with(wanted) && shown.lines().count() == 1,
+            "{kind:?}: {shown}"
+        );
+    }
 }
 
 #[test]
