@@ -7,7 +7,7 @@ use crate::film::{YearsSay, is_slip};
 use facts::facts;
 pub use facts::{conflict_of, is_known_otherwise};
 use ovation_terms::{
-    FilmChange, FilmFact, FilmField, FilmId, FilmKey, FilmRecord, FilmStory, fold,
+    FilmChange, FilmFact, FilmField, FilmId, FilmKey, FilmRecord, FilmStory, WorkKind, fold,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,7 +96,7 @@ struct Met<'r> {
     /// Which row spoke of a film first.
     films: BTreeMap<FilmId, &'r ListedFilm>,
     keys: BTreeMap<&'r FilmKey, &'r ListedFilm>,
-    titles: BTreeMap<(String, Option<i16>), &'r ListedFilm>,
+    titles: BTreeMap<(String, Option<i16>, WorkKind, Option<u16>), &'r ListedFilm>,
 }
 
 impl<'r> Met<'r> {
@@ -107,7 +107,13 @@ impl<'r> Met<'r> {
             .keys
             .iter()
             .find_map(|key| self.keys.get(key).copied());
-        let title = (fold(&row.film.title), row.film.year);
+        let work = row.film.work;
+        let title = (
+            fold(&row.film.title),
+            row.film.year,
+            work.kind(),
+            work.season(),
+        );
         let earlier = by_key.or_else(|| {
             let same = self.titles.get(&title).copied();
             same.filter(|_| row.film.keys.is_empty())
@@ -237,6 +243,9 @@ impl<'f> Known<'f> {
             let Some(film) = self.film(id).filter(|_| !met.films.contains_key(&id)) else {
                 continue;
             };
+            if !is_of_kind(&row.film, &film.record) {
+                continue;
+            }
             let is_titled = fold(&film.record.title) == title;
             let years = (row.film.year, film.record.year);
             let is_year_same = years.0 == years.1;
@@ -297,6 +306,7 @@ impl<'f> Known<'f> {
             let (theirs, ours) = (&row.film, &film.read);
             if met.films.contains_key(id)
                 || !film.is_listed
+                || !is_of_kind(theirs, ours)
                 || has_other_id(theirs, ours)
                 || !may_be_by(theirs, ours)
             {
@@ -387,6 +397,11 @@ impl<'f> Known<'f> {
 /// be believed ever after.
 fn is_title_and_id(row: &FilmRecord) -> bool {
     row.year.is_none() && row.directors.is_empty() && !row.keys.is_empty()
+}
+
+/// Whether two are works of one kind, of seasons the same one: else they are two whatever they are called.
+fn is_of_kind(one: &FilmRecord, other: &FilmRecord) -> bool {
+    one.work.kind() == other.work.kind() && one.work.season() == other.work.season()
 }
 
 fn titles_of(film: &FilmRecord) -> impl Iterator<Item = &String> {

@@ -8,6 +8,7 @@ mod occasion;
 mod slip;
 mod spelled;
 mod weigh;
+mod works;
 
 use crate::postings::Postings;
 use crate::stored::{StoredFilms, key_hashes, name_hash};
@@ -23,6 +24,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 pub(crate) use weigh::YearsSay;
 use weigh::{Agreement, Candidate, DirectorsSay};
+use works::Wanted;
+pub use works::{named_work, work_of};
 
 /// The answer to "which film?".
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +60,8 @@ pub(crate) struct Films {
     stored: Option<Arc<StoredFilms>>,
     /// Whether any film came with votes: else none is known better than another.
     has_votes: bool,
+    /// Whether any of them is a series or a season.
+    has_series: bool,
 }
 
 /// Where a film is.
@@ -79,6 +84,7 @@ impl Films {
     pub(crate) fn over(stored: Arc<StoredFilms>) -> Self {
         Self {
             has_votes: stored.has_votes(),
+            has_series: stored.has_series(),
             stored: Some(stored),
             ..Self::default()
         }
@@ -102,6 +108,7 @@ impl Films {
             *film = None;
         }
         self.has_votes |= record.votes.is_some();
+        self.has_series |= !record.work.is_film();
         let (film, forms, near) = Film::of(record);
         for form in forms {
             let added = self.titles.add(&form.letters, place, form.strength as u8);
@@ -123,9 +130,14 @@ impl Films {
     pub(crate) fn named(&self, film: FilmId) -> Option<String> {
         let film = self.film(film)?;
         let title = film.titles().next()?;
+        let label = film.work.label();
+        let title = match label.as_str() {
+            "" => title.to_owned(),
+            label => format!("{title}, {label}"),
+        };
         Some(match film.year {
             Some(year) => format!("{title} ({year})"),
-            None => title.to_owned(),
+            None => title,
         })
     }
 
@@ -197,8 +209,13 @@ impl Films {
         found
     }
 
-    /// Answers a mention.
-    pub(crate) fn find(&self, mention: &FilmMention, occasion: FilmOccasion) -> FilmAnswer {
+    /// Answers a mention with works of the kind that is wanted.
+    fn find_among(
+        &self,
+        mention: &FilmMention,
+        occasion: FilmOccasion,
+        wanted: Wanted,
+    ) -> FilmAnswer {
         let by_key = self.by_key(mention);
         if matches!(by_key, Some(FilmAnswer::Ambiguous(_))) {
             return by_key.unwrap_or(FilmAnswer::Missing);
@@ -238,12 +255,12 @@ impl Films {
             .map(|director| fold(&director.value))
             .filter(|director| !director.is_empty())
             .collect();
-        let candidates = self.candidates(&titles, mention, year, &directors, occasion);
+        let candidates = self.candidates(&titles, mention, year, &directors, occasion, wanted);
         if let Some(FilmAnswer::One(by_key)) = by_key {
             return self.held_against(by_key, &titles, year, &directors, &candidates);
         }
         if candidates.is_empty() {
-            return self.near_titles(&titles, year, &directors, &mention.keys);
+            return self.near_titles(&titles, year, &directors, &mention.keys, wanted);
         }
         let numbered = titles.iter().any(|title| title.is_numbered);
         weigh::decide(candidates, numbered)
@@ -288,6 +305,7 @@ impl Films {
         year: Option<i16>,
         directors: &[String],
         occasion: FilmOccasion,
+        wanted: Wanted,
     ) -> Vec<Candidate> {
         // For each film the best agreement, and which of the printed titles agree: the title, the
         // original title, the ones in parentheses.
@@ -310,7 +328,7 @@ impl Films {
         found
             .into_iter()
             .filter_map(|(place, (agreement, titles))| {
-                let film = self.at(place)?;
+                let film = self.at(place).filter(|film| wanted.takes(film.work))?;
                 Some(Candidate {
                     film: film.id,
                     agreement,

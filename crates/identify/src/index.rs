@@ -80,6 +80,16 @@ impl Index {
         self.films.find(mention, occasion)
     }
 
+    /// The series that a mention of one of its seasons speaks of, where the record has it.
+    pub fn series_of(&self, mention: &FilmMention, occasion: FilmOccasion) -> Option<FilmId> {
+        self.films.series_of(mention, occasion)
+    }
+
+    /// Whether the record has any series or season.
+    pub fn has_series(&self) -> bool {
+        self.films.has_series()
+    }
+
     /// A film as a reader is told of it: `Title (2024)`.
     pub fn film_named(&self, film: FilmId) -> Option<String> {
         self.films.named(film)

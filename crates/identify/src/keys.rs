@@ -179,7 +179,11 @@ pub(crate) fn film_sign(film: &FilmMention) -> String {
         .or(film.original_title.as_ref())
         .map(|title| Title::of(&title.value));
     if let Some(form) = title.as_ref().and_then(Title::plain) {
-        return format!("title {form}");
+        // A series and its seasons share their title.
+        return match &film.work {
+            Some(work) => format!("title {form} of {}", work.value.words()),
+            None => format!("title {form}"),
+        };
     }
     let mut ids: Vec<String> = film.keys.iter().map(ToString::to_string).collect();
     ids.sort();
@@ -248,6 +252,10 @@ impl Parts {
         self.add_option(finding.headline.as_ref().map(|h| h.value.clone()));
         self.add_option(finding.text.as_ref().map(|text| text_form(&text.value)));
         self.add_option(finding.language.clone());
+        if let Some(work) = &film.work {
+            self.add("work");
+            self.add(work.value.words());
+        }
     }
 
     fn digest(&self) -> ReviewKey {

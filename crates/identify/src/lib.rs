@@ -52,7 +52,7 @@ pub use deleted::{
     DeletedTexts, TextRuns, count_words, has_telling_text, runs_of_press, runs_of_review,
     runs_of_words,
 };
-pub use film::{FilmAnswer, FilmOccasion};
+pub use film::{FilmAnswer, FilmOccasion, named_work, work_of};
 pub use index::Index;
 pub use keys::{content_digest, press_digest, press_key, review_keys, signed_text_key, text_key};
 pub use matching::{FilmAsked, FilmMatch, Sureness};

@@ -2,7 +2,8 @@
 
 use crate::{FilmAnswer, Index};
 use ovation_terms::{
-    Attribution, Evidence, FilmId, FilmKey, FilmMention, Probability, Sourced, telling_film_id,
+    Attribution, Evidence, FilmId, FilmKey, FilmMention, Probability, Sourced, WorkSaid,
+    telling_film_id,
 };
 use std::fmt;
 
@@ -19,6 +20,8 @@ pub struct FilmAsked {
     pub directors: Vec<String>,
     /// Ids in catalogues.
     pub keys: Vec<FilmKey>,
+    /// What kind of work it is, where it is said to be no film.
+    pub work: Option<WorkSaid>,
 }
 
 /// How sure a match is.
@@ -144,6 +147,7 @@ impl FilmAsked {
             year: self.year.map(|year| Sourced::new(year, at())),
             directors: self.directors.iter().filter(stated).map(text).collect(),
             keys: self.keys.clone(),
+            work: self.work.map(|work| Sourced::new(work, at())),
             ..FilmMention::default()
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! header        where the parts are, of which entry of the ledger the films are, digests
-//! films         one after the other: id, year, votes, ids, directors, titles
+//! films         one after the other: id, year, votes, ids, directors, kind of work, titles
 //! forms         (hash of a title's form or an id, film, sort), sorted, in buckets of a dozen
 //! thirds        (hash of a third of a title, letters, film), sorted, in buckets: for slips
 //! directories   where each bucket begins; every 64th film's number and place
@@ -55,7 +55,7 @@ impl IndexBytes for Vec<u8> {
 /// Begins every index.
 const MAGIC: [u8; 8] = *b"OVFILMIX";
 /// The form of the bytes, and of the forms of titles: another one is made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Bytes of the header.
 const HEADER: usize = 192;
 /// Bytes of an entry of the forms: hash, film with sort.

@@ -75,11 +75,13 @@ pub async fn read_again(
     let then = ledger.readings_in(source).await?;
     let press_then = ledger.press_in(source).await?;
     let titles = titles_of(ledger).await?;
+    let series = ledger.has_series().await?;
     let settings = |tables: TableAsked| ProduceSettings {
         tables: TableAsked {
             unsigned: true,
             ..how.asked(tables)
         },
+        series,
         follow_items: false,
         every_page: true,
         fetcher: None,

@@ -212,6 +212,11 @@ impl Intake {
         &self.habits
     }
 
+    /// Whether reviews of series and seasons are taken: where the record has any.
+    pub fn takes_series(&self) -> bool {
+        self.index.has_series()
+    }
+
     /// Reviews met so far.
     pub fn met(&self) -> u64 {
         self.met.len() as u64

@@ -7,7 +7,7 @@ use ovation_gather::{GatherLimits, walk};
 use ovation_identify::{FilmAsked, FilmMatch, Index, Sureness};
 use ovation_ledger::Ledger;
 use ovation_read::{CatalogueFilm, ReadLimits, TitleColumns, TitleNames, read_titles, sniff};
-use ovation_terms::{Complaint, ComplaintKind, FilmId, FilmRecord, MediaKind};
+use ovation_terms::{Complaint, ComplaintKind, FilmId, FilmRecord, MediaKind, Work, WorkSaid};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -193,6 +193,13 @@ fn asked(film: &CatalogueFilm) -> FilmAsked {
         year: film.year,
         directors: film.directors.clone(),
         keys: film.keys.clone(),
+        work: match film.work {
+            Work::Film => None,
+            Work::Series => Some(WorkSaid::Series),
+            Work::Season { number, .. } => Some(WorkSaid::Season {
+                number: Some(number),
+            }),
+        },
     }
 }
 

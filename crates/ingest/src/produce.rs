@@ -17,7 +17,7 @@ use super::{Found, ItemLeftOut, Piece, SourceBegun};
 use crate::PressFound;
 use ovation_gather::{Bundle, Gathered, Missed, Parcel, gather, gather_parcel};
 use ovation_judge::Habits;
-use ovation_terms::{Complaint, ComplaintKind, MediaKind};
+use ovation_terms::{Complaint, ComplaintKind, MediaKind, PageKind, Reading, WorkSaid};
 use page::{media_of, read_parcel};
 use rayon::prelude::*;
 use send::Sender;
@@ -250,6 +250,7 @@ impl Producer<'_> {
             press,
             copy,
         } = told;
+        keep_works(&mut reading, self.settings.series);
         let mut findings = std::mem::take(&mut reading.findings);
         let kept = (self.settings.keep != Keep::Findings).then(|| reading.clone());
         let listing = Listing::of(&facts.address, &mut reading, depth);
@@ -305,5 +306,22 @@ impl Producer<'_> {
             Some(listing) => self.take_listing(listing),
             None => Ok(()),
         }
+    }
+}
+
+/// Leaves out reviews of episodes, which are no works of a record, and those of series where none are taken: a page
+/// that holds nothing else holds no review.
+fn keep_works(reading: &mut Reading, takes_series: bool) {
+    let is_taken = |work: &WorkSaid| takes_series && *work != WorkSaid::Episode;
+    let before = reading.findings.len();
+    reading.findings.retain(|finding| {
+        let work = finding.film.work.as_ref();
+        work.is_none_or(|work| is_taken(&work.value))
+    });
+    if before > 0 && reading.findings.is_empty() {
+        let why = &reading.why_kind;
+        let detail = format!("{}: {why}", PageKind::SeriesReview.sentence());
+        let complaint = Complaint::lost(ComplaintKind::NoReview, "", detail);
+        reading.complaints.push(complaint);
     }
 }

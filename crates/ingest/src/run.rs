@@ -60,6 +60,7 @@ pub async fn ingest(
     watcher.begin(intake.habits());
     let settings = ProduceSettings {
         tables: plan.tables,
+        series: intake.takes_series(),
         follow_items: plan.follow_items,
         every_page: plan.every_page,
         fetcher: plan.fetcher,

@@ -114,6 +114,7 @@ impl Record {
             let mut intake = Intake::start(ledger, settings).await.unwrap();
             let settings = ProduceSettings {
                 tables: run.tables,
+                series: intake.takes_series(),
                 follow_items: run.follow,
                 every_page: true,
                 fetcher: Some(fetcher.unwrap()),

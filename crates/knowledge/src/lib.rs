@@ -15,7 +15,7 @@ mod wikidata;
 pub use error::{WrongRow, WrongRows};
 pub use exports::{EXPORT_FIELDS, Export};
 pub use lists::List;
-pub use wikidata::{WikidataClass, WikidataProperty, WikidataValue};
+pub use wikidata::{WikidataClass, WikidataProperty, WikidataValue, WikidataWork};
 
 use rows::Row;
 use std::collections::BTreeMap;

@@ -8,8 +8,20 @@ use serde::Deserialize;
 pub struct WikidataClass {
     /// Under which its entities are counted.
     pub name: String,
-    /// Whether they are films.
-    pub is_film: bool,
+    /// Which kind of work they are, if any.
+    pub work: Option<WikidataWork>,
+}
+
+/// The kinds of works among what Wikidata has, from the widest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WikidataWork {
+    /// Films.
+    Film,
+    /// Series.
+    Series,
+    /// Seasons of series.
+    Season,
 }
 
 /// What a property of Wikidata holds of a film.
@@ -46,6 +58,7 @@ pub(crate) struct ClassRow {
     pub(crate) id: String,
     name: String,
     film: bool,
+    work: Option<WikidataWork>,
 }
 
 impl ClassRow {
@@ -54,9 +67,12 @@ impl ClassRow {
         if self.name.trim().is_empty() {
             return Err("its name is empty".to_owned());
         }
+        if self.film && self.work.is_some() {
+            return Err("a class of films has no other `work`".to_owned());
+        }
         let class = WikidataClass {
             name: self.name,
-            is_film: self.film,
+            work: self.work.or(self.film.then_some(WikidataWork::Film)),
         };
         Ok((id, class))
     }

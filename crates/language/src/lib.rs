@@ -12,6 +12,7 @@ mod languages;
 pub mod lexicon;
 pub mod outlets;
 pub mod pattern;
+pub mod seasons;
 pub mod words;
 
 pub use languages::{Language, all, codes_of_languages, names_of_languages};

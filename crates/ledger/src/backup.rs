@@ -4,7 +4,7 @@
 //! entries, the words beside them and the kept copies; the views are made anew from the entries.
 
 use crate::chain::{Head, NewEntry, READ_AHEAD, read_head, write_entries};
-use crate::copies::{Folder, packed_of, write_packed};
+use crate::copies::{Folder, copy_posters, packed_of, write_packed};
 use crate::db::{Arg, Conn};
 use crate::{Ledger, LedgerError, Replay};
 use ovation_terms::{Hash, Seq};
@@ -75,6 +75,7 @@ impl Ledger {
             progress(end.unsigned_abs());
         }
         let copies = copy_kept(&mut from, &mut to, self.copies_folder().as_ref()).await?;
+        copy_posters(&mut from, &mut to).await?;
         to.commit().await?;
         other.replay(Replay::Rebuild, &mut |_| {}).await?;
         Ok(Copied {

@@ -8,13 +8,16 @@
 mod expire;
 mod folder;
 mod pack;
+mod posters;
 mod read;
 mod write;
 
 pub use expire::Expired;
 pub use pack::{CopyPacker, PackedCopy};
+pub use posters::PosterFile;
 pub use read::{CopyCounts, SourceCopy};
 
 pub(crate) use folder::{Folder, digests_in};
+pub(crate) use posters::copy_posters;
 pub(crate) use read::{each_copy, packed_of};
 pub(crate) use write::{NewCopies, delete_copies_of, write_copies, write_packed};

@@ -34,7 +34,7 @@ mod words;
 
 pub use backup::{ChainReport, Copied};
 pub use chain::Head;
-pub use copies::{CopyCounts, CopyPacker, Expired, PackedCopy, SourceCopy};
+pub use copies::{CopyCounts, CopyPacker, Expired, PackedCopy, PosterFile, SourceCopy};
 pub use doctor::{Check, Diagnosis};
 pub use error::LedgerError;
 pub use imports::Import;

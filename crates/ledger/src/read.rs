@@ -18,6 +18,7 @@ mod review;
 mod said;
 mod tally;
 mod then;
+mod works;
 
 pub(crate) use ballots::ballots_in;
 pub use called::{Called, NameHit};

@@ -8,7 +8,8 @@ mod matching;
 mod score;
 
 pub(crate) use corrections::{
-    CriticArgs, DateArgs, FilmArgs, FilmFieldChoice, OutletArgs, PressArgs, SplitArgs, SplitCommand,
+    CriticArgs, DateArgs, FilmArgs, FilmFieldChoice, OutletArgs, PressArgs, SplitArgs,
+    SplitCommand, WorkKindChoice,
 };
 
 pub(crate) use desk::{ByArgs, Cleared, DeskArgs, Stance, WithdrawArgs, Withdrawal};
@@ -90,7 +91,7 @@ pub(crate) enum Command {
     Desk(DeskArgs),
     /// Say on which day a review was published.
     Date(DateArgs),
-    /// A film's title, year, directors and ids: show them, or set them.
+    /// What the catalogue says of a film, from its title to its poster: show it, or set it.
     Film(FilmArgs),
     /// What a critic is called: show it, or set it.
     Critic(CriticArgs),

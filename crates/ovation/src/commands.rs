@@ -34,7 +34,7 @@ mod weigh;
 
 pub(crate) use opened::tidy;
 
-use crate::cli::{CatalogCommand, Cli, Command, EvalCommand, SplitCommand};
+use crate::cli::{Cli, Command, EvalCommand, SplitCommand};
 use crate::printer::Outcome;
 use anyhow::Context;
 
@@ -61,9 +61,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Serve(args) => common.wait(&many_threads()?, serve::run(&common, args)),
         Command::Ingest(args) => common.wait(&many_threads()?, ingest::run(&common, args)),
         Command::Read(args) => common.wait(&one_thread()?, read::run(&common, args)),
-        Command::Catalog(CatalogCommand::Import { files, dry_run }) => {
-            common.wait(&one_thread()?, catalog::run(&common, &files, dry_run))
-        }
+        Command::Catalog(asked) => common.wait(&one_thread()?, catalog::run(&common, &asked)),
         Command::Match(args) => common.wait(&one_thread()?, matching::run(&common, args)),
         Command::Score(args) => common.wait(&one_thread()?, score::run(&common, args)),
         Command::Receipt(args) => common.wait(&one_thread()?, score::receipt(&common, args)),

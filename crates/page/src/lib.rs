@@ -36,6 +36,7 @@ mod scope;
 mod several;
 mod signs;
 mod tree;
+mod work;
 
 use article::Article;
 use claims::{ArticleClaims, Claim, Subject};
@@ -166,10 +167,8 @@ impl Parts<'_> {
         }
         let judged = case.judge(named.as_ref().filter(|_| !is_hopeless));
         let mut kind = judged.kind;
-        let film_claims: Vec<&Claim> = own
-            .iter()
-            .filter(|claim| !matches!(claim.subject, Subject::Other | Subject::Series))
-            .collect();
+        let is_of_series = kind == PageKind::SeriesReview;
+        let film_claims = work::claims_of(&own, is_of_series);
         let best = candidates.first();
         let is_of_one = best.is_some_and(|best| best.from == "headline" && best.score >= 3.0)
             && film::quoted(&headline).len() < 2;
@@ -188,7 +187,7 @@ impl Parts<'_> {
             for finding in &mut findings {
                 self.check_day(finding, &mut complaints);
             }
-        } else if kind.is_review() {
+        } else if kind.is_review() || is_of_series {
             let page_wide = self.page_finding(article.as_ref(), printed);
             if film_claims.is_empty() {
                 findings.push(self.with_film(page_wide, candidates.first()));
@@ -201,11 +200,12 @@ impl Parts<'_> {
                     let best = candidates.first().filter(|_| film_claims.len() == 1);
                     findings.push(self.with_film(merged, best));
                 }
-                if findings.len() > 1 {
+                if findings.len() > 1 && !is_of_series {
                     kind = PageKind::SeveralReviews;
                 }
             }
             for finding in &mut findings {
+                self.note_work(finding, is_of_series, &headline);
                 self.check_day(finding, &mut complaints);
             }
         } else {

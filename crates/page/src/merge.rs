@@ -24,6 +24,7 @@ fn fill(finding: &mut ReviewFinding, other: &ReviewFinding) {
     take!(film.title);
     take!(film.original_title);
     take!(film.year);
+    take!(film.work);
     if finding.critics.is_empty() {
         finding.critics.clone_from(&other.critics);
     }

@@ -69,6 +69,8 @@ pub struct TableOptions {
     pub skip: u64,
     /// [`MediaKind::Table`], [`MediaKind::JsonLines`] or [`MediaKind::Spreadsheet`].
     pub media: MediaKind,
+    /// Whether rows that rate a series or a season are reviews too; else they are passed over.
+    pub series: bool,
     /// The day the table was fetched; later days are no day of publication.
     pub today: Day,
 }
@@ -87,6 +89,7 @@ impl TableOptions {
             worth: BTreeMap::new(),
             skip: 0,
             media,
+            series: false,
             today,
         }
     }

@@ -54,6 +54,7 @@ fn described() -> OpenApiRouter<Site> {
     OpenApiRouter::with_openapi(Described::openapi())
         .routes(routes!(films::films))
         .routes(routes!(films::film, correct::film))
+        .routes(routes!(correct::poster))
         .routes(routes!(films::score))
         .routes(routes!(films::timeline))
         .routes(routes!(films::reviews))

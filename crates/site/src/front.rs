@@ -176,8 +176,11 @@ async fn change(site: &Site, asked: &Parts, body: Body, next: Next) -> Result<Re
     let head = site.watch.head().await;
     let head = head.map_err(|error| without_head(SiteError::Ledger(error)))?;
     let limit = Duration::from_secs(ANSWER_SECONDS);
-    let most = if asked.uri.path() == api::RECONCILE {
+    let path = asked.uri.path();
+    let most = if path == api::RECONCILE {
         ASKED_BYTES
+    } else if path.starts_with("/api/v1/films/") && path.ends_with("/poster") {
+        ovation_terms::POSTER_BYTES
     } else {
         SENT_BYTES
     };

@@ -14,6 +14,7 @@ mod search;
 mod trouble;
 mod waiting;
 
+pub(crate) use lists::kind_asked;
 pub(crate) use names::own_fate;
 pub(crate) use review::{fate_of, for_readers};
 pub(crate) use trouble::trouble;
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/films", get(lists::films))
         .route("/films/{id}", get(film::film))
         .route("/films/{id}/{slug}", get(film::film))
+        .route("/posters/{id}/{hash}", get(film::poster_file))
         .route("/critics", get(lists::critics))
         .route("/critics/{id}", get(names::critic))
         .route("/critics/{id}/{slug}", get(names::critic))

@@ -1,6 +1,6 @@
 //! Which film, critic or outlet a finding is about, and how sure that is.
 
-use crate::{FilmId, FilmMention, Probability, Sourced, TitleUse};
+use crate::{FilmId, FilmMention, Poster, Probability, Sourced, TitleUse, Work};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -84,6 +84,21 @@ pub struct FilmRecord {
     /// the same title. No score uses it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub votes: Option<u64>,
+    /// What kind of work it is: nearly always a film.
+    #[serde(default, skip_serializing_if = "Work::is_film")]
+    pub work: Work,
+    /// Names of who wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub writers: Vec<String>,
+    /// How long it runs, in minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub runtime_minutes: Option<u16>,
+    /// What it tells, in a few sentences.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub synopsis: Option<String>,
+    /// Its poster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub poster: Option<Poster>,
 }
 
 impl FilmRecord {
@@ -101,14 +116,29 @@ impl FilmRecord {
             genres: Vec::new(),
             uses: Vec::new(),
             votes: None,
+            work: Work::Film,
+            writers: Vec::new(),
+            runtime_minutes: None,
+            synopsis: None,
+            poster: None,
         }
     }
 
-    /// The title with its year, as lists show it.
+    /// The title with its year, as lists show it; of a season with its number: `Harbour Nine, season 2
+    /// (2021)`.
     pub fn titled(&self) -> String {
+        let title = self.title_of_work();
         match self.year {
-            Some(year) => format!("{} ({year})", self.title),
-            None => self.title.clone(),
+            Some(year) => format!("{title} ({year})"),
+            None => title,
+        }
+    }
+
+    /// The title; of a season with its number.
+    pub fn title_of_work(&self) -> String {
+        match self.work {
+            Work::Film | Work::Series => self.title.clone(),
+            Work::Season { .. } => format!("{}, {}", self.title, self.work.label()),
         }
     }
 
@@ -126,6 +156,7 @@ impl FilmRecord {
             year: mention.year.as_ref().map(|year| year.value),
             keys: mention.keys.clone(),
             directors: values(&mention.directors),
+            work: mention.work_meant(),
             ..Self::numbered(id)
         }
     }

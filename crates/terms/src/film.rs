@@ -1,6 +1,6 @@
 //! What is changed of a film after it entered the record: by a catalogue read again, or by a person.
 
-use crate::{FilmId, FilmKey, FilmRecord, Remark};
+use crate::{FilmId, FilmKey, FilmRecord, Poster, Remark, Work};
 use serde::{Deserialize, Serialize};
 
 /// Where a title is used.
@@ -42,6 +42,16 @@ pub enum FilmField {
     Votes,
     /// Whether it is a film of the catalogue at all.
     Listed,
+    /// What kind of work it is: a film, a series, a season of one.
+    Work,
+    /// Who wrote it.
+    Writers,
+    /// How long it runs.
+    Runtime,
+    /// What it tells.
+    Synopsis,
+    /// Its poster.
+    Poster,
 }
 
 impl FilmField {
@@ -59,6 +69,11 @@ impl FilmField {
             Self::Genres => "genres",
             Self::Votes => "votes",
             Self::Listed => "in the catalogue",
+            Self::Work => "kind of work",
+            Self::Writers => "writers",
+            Self::Runtime => "runtime",
+            Self::Synopsis => "synopsis",
+            Self::Poster => "poster",
         }
     }
 }
@@ -90,6 +105,16 @@ pub enum FilmFact {
     Votes(Option<u64>),
     /// Whether it is a film of the catalogue: `false` takes a film back that entered by a slip.
     Listed(bool),
+    /// What kind of work it is.
+    Work(Work),
+    /// Who wrote it.
+    Writers(Vec<String>),
+    /// How long it runs, in minutes; none: not known.
+    Runtime(Option<u16>),
+    /// What it tells; none: nothing is said.
+    Synopsis(Option<String>),
+    /// Its poster; none: it has none.
+    Poster(Option<Poster>),
     /// The value is again what it was without what was said here: the opposite of the others.
     Clear(FilmField),
 }
@@ -109,6 +134,11 @@ impl FilmFact {
             Self::Genres(_) => FilmField::Genres,
             Self::Votes(_) => FilmField::Votes,
             Self::Listed(_) => FilmField::Listed,
+            Self::Work(_) => FilmField::Work,
+            Self::Writers(_) => FilmField::Writers,
+            Self::Runtime(_) => FilmField::Runtime,
+            Self::Synopsis(_) => FilmField::Synopsis,
+            Self::Poster(_) => FilmField::Poster,
             Self::Clear(field) => *field,
         }
     }
@@ -137,6 +167,19 @@ impl FilmFact {
             Self::Votes(None) => "no votes".to_owned(),
             Self::Listed(true) => "in the catalogue again".to_owned(),
             Self::Listed(false) => "taken back, no film of the catalogue".to_owned(),
+            Self::Work(Work::Film) => "a film".to_owned(),
+            Self::Work(Work::Series) => "a series".to_owned(),
+            Self::Work(Work::Season { number, series }) => match series {
+                Some(series) => format!("season {number} of film {series}"),
+                None => format!("season {number} of a series"),
+            },
+            Self::Writers(names) => many("writers", names),
+            Self::Runtime(Some(minutes)) => format!("runtime {minutes} minutes"),
+            Self::Runtime(None) => "no runtime".to_owned(),
+            Self::Synopsis(Some(text)) => format!("synopsis `{}`", crate::shortened(text, 12)),
+            Self::Synopsis(None) => "no synopsis".to_owned(),
+            Self::Poster(Some(poster)) => poster.sentence(),
+            Self::Poster(None) => "no poster".to_owned(),
             Self::Clear(field) => format!("{} as before", field.word()),
         }
     }
@@ -153,6 +196,11 @@ impl FilmFact {
             Self::Countries(names) => record.countries = names,
             Self::Genres(names) => record.genres = names,
             Self::Votes(votes) => record.votes = votes,
+            Self::Work(work) => record.work = work,
+            Self::Writers(names) => record.writers = names,
+            Self::Runtime(minutes) => record.runtime_minutes = minutes,
+            Self::Synopsis(text) => record.synopsis = text,
+            Self::Poster(poster) => record.poster = poster,
             Self::Listed(_) | Self::Clear(_) => {}
         }
     }

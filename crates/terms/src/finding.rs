@@ -1,6 +1,6 @@
 //! What reading a source yields.
 
-use crate::{Day, Evidence, FilmKey, PrintedRating, Sourced, shortened};
+use crate::{Day, Evidence, FilmKey, PrintedRating, Sourced, Work, WorkSaid, shortened};
 use serde::{Deserialize, Serialize};
 
 /// The film a review says it is about, as printed.
@@ -25,6 +25,20 @@ pub struct FilmMention {
     /// Ids in other catalogues, or a table's own number.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<FilmKey>,
+    /// What kind of work it is, where the source says that it is no film.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work: Option<Sourced<WorkSaid>>,
+}
+
+impl FilmMention {
+    /// The work that is made of the mention where none fits: a film, unless the source says otherwise. Of an
+    /// episode, and of a season whose number nobody said, it is the series.
+    pub fn work_meant(&self) -> Work {
+        match &self.work {
+            Some(said) => said.value.work().unwrap_or(Work::Series),
+            None => Work::Film,
+        }
+    }
 }
 
 /// Somebody credited besides the director.

@@ -30,6 +30,7 @@ mod judging;
 mod leanings;
 mod limits;
 mod parcels;
+mod poster;
 mod press;
 mod probability;
 mod rating;
@@ -46,6 +47,7 @@ mod time;
 mod verdict;
 mod visible;
 mod vote;
+mod work;
 
 pub use actor::{Actor, ActorError};
 pub use article::{Block, BlockKind, Cut, Dated, LeadImage, ReadArticle};
@@ -78,6 +80,7 @@ pub use judging::{
 pub use leanings::{LeaningHeld, LeaningRow, LeaningsHeld, LeaningsSet};
 pub use limits::ReadLimits;
 pub use parcels::{IngestEnded, ParcelFate, Parcels};
+pub use poster::{POSTER_BYTES, PictureMedia, Poster, PosterPlace};
 pub use press::{
     ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, FilmLink, PressFinding,
     PressRead, SpeechKind, StatementFinding, ToldDay,
@@ -97,3 +100,4 @@ pub use time::{Day, DayError, Moment};
 pub use verdict::{Basis, Grounds, Verdict};
 pub use visible::{is_invisible, visible};
 pub use vote::Vote;
+pub use work::{Work, WorkKind, WorkSaid};

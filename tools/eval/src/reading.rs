@@ -9,7 +9,7 @@ mod invented;
 mod press;
 mod quotes;
 
-use ovation_terms::{PageKind, Reading, fold};
+use ovation_terms::{PageKind, Reading, ReviewFinding, fold};
 use serde::{Deserialize, Serialize};
 
 pub use articles::{ArticleScore, ArticlesFigures, ArticlesTally, GoldArticle, articles};
@@ -159,12 +159,18 @@ const FIELDS: [&str; 8] = [
     "verdict",
 ];
 
+/// Labels tell reviews of films; what says that it is of a series is none.
+fn is_of_film(finding: &ReviewFinding) -> bool {
+    finding.film.work.is_none()
+}
+
 impl PagesTally {
     /// Scores one page; gives what was missed or wrong.
     pub fn add(&mut self, gold: &GoldPage, reading: &Reading, judged: Judged) -> Vec<Miss> {
         self.pages += 1;
         let mut misses = Vec::new();
-        let is_review = !reading.findings.is_empty() && reading.kind != PageKind::Feed;
+        let finding = reading.findings.iter().find(|it| is_of_film(it));
+        let is_review = finding.is_some() && reading.kind != PageKind::Feed;
         self.count(
             0,
             gold.is_film_review.then_some(is_review),
@@ -180,7 +186,6 @@ impl PagesTally {
         if !gold.is_film_review {
             return misses;
         }
-        let finding = reading.findings.first();
         let title = finding
             .and_then(|f| f.film.title.as_ref())
             .map(|t| t.value.clone());

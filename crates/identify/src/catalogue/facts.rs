@@ -1,6 +1,6 @@
 //! What a row says otherwise than the record has it from catalogues.
 
-use ovation_terms::{FilmFact, FilmRecord, fold};
+use ovation_terms::{FilmFact, FilmRecord, Work, fold};
 use std::collections::BTreeSet;
 
 /// What a row says otherwise than catalogues had it. Titles and ids gather; of the rest the last one
@@ -55,11 +55,6 @@ pub(super) fn facts(
     if keys != read.keys {
         facts.push(FilmFact::Keys(keys));
     }
-    let differ = |ours: &[String], theirs: &[String]| {
-        let folded =
-            |names: &[String]| names.iter().map(|name| fold(name)).collect::<BTreeSet<_>>();
-        !theirs.is_empty() && folded(ours) != folded(theirs)
-    };
     if differ(&read.directors, &row.directors) {
         facts.push(FilmFact::Directors(row.directors.clone()));
     }
@@ -81,10 +76,53 @@ pub(super) fn facts(
     if differ(&read.genres, &row.genres) {
         facts.push(FilmFact::Genres(row.genres.clone()));
     }
+    facts.extend(of_work(read, row));
     if is_known_otherwise(read.votes, row.votes) {
         facts.push(FilmFact::Votes(row.votes));
     }
     facts
+}
+
+/// Whether a row names others; an empty cell says nothing.
+fn differ(ours: &[String], theirs: &[String]) -> bool {
+    let folded = |names: &[String]| names.iter().map(|name| fold(name)).collect::<BTreeSet<_>>();
+    !theirs.is_empty() && folded(ours) != folded(theirs)
+}
+
+/// What a row says otherwise of the work itself: its kind, writers, length, what it tells.
+fn of_work(read: &FilmRecord, row: &FilmRecord) -> Vec<FilmFact> {
+    let writers = differ(&read.writers, &row.writers);
+    let runtime = row
+        .runtime_minutes
+        .filter(|it| Some(*it) != read.runtime_minutes);
+    let synopsis = row
+        .synopsis
+        .as_ref()
+        .filter(|it| Some(*it) != read.synopsis.as_ref());
+    let facts = [
+        writers.then(|| FilmFact::Writers(row.writers.clone())),
+        runtime.map(|minutes| FilmFact::Runtime(Some(minutes))),
+        synopsis.map(|text| FilmFact::Synopsis(Some(text.clone()))),
+        other_work(read.work, row.work).map(FilmFact::Work),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+/// The kind of work that a row says otherwise. Many catalogues say of nothing what it is: that makes no film of
+/// a series.
+fn other_work(read: Work, row: Work) -> Option<Work> {
+    let row = match (row, read) {
+        (Work::Film, _) => return None,
+        (
+            Work::Season {
+                number,
+                series: None,
+            },
+            Work::Season { series, .. },
+        ) => Work::Season { number, series },
+        (row, _) => row,
+    };
+    (row != read).then_some(row)
 }
 
 /// What another catalogue said where a fact says otherwise: `year 2012, before 2011`. Lists that gather

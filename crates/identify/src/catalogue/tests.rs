@@ -1,6 +1,7 @@
 //! Lists of films said to a record, again and again.
 
 use super::*;
+use ovation_terms::Work;
 
 fn film(id: i64, title: &str, year: i16, imdb: &str, director: &str) -> FilmRecord {
     let list = |value: &str| {
@@ -280,4 +281,55 @@ fn an_id_with_a_bare_title_joins_nothing_by_the_title() {
         "changed `The Lamp (2012)`: ids imdb:tt1, tmdb:7",
     );
     lines(&[known], false, &[row("The Orchard", 0)], "new The Orchard");
+}
+
+#[test]
+fn works_of_several_kinds_and_seasons_of_one_series_are_kept_apart() {
+    let of = |id, title: &str, year, work| FilmRecord {
+        work,
+        ..film(id, title, year, "", "")
+    };
+    let season = |number| Work::Season {
+        number,
+        series: None,
+    };
+    let known = [
+        of(1, "Harbour Nine", 2019, Work::Film),
+        of(2, "Harbour Nine", 2019, Work::Series),
+        of(3, "Harbour Nine", 2019, season(1)),
+    ];
+    check(
+        &known,
+        &[
+            of(0, "Harbour Nine", 2019, Work::Film),
+            of(0, "Harbour Nine", 2019, Work::Series),
+            of(0, "Harbour Nine", 2019, season(1)),
+            of(0, "Harbour Nine", 2019, season(2)),
+        ],
+        "new Harbour Nine, season 2 (2019)\nknown 3",
+    );
+}
+
+#[test]
+fn a_catalogue_that_says_what_a_work_is_corrects_it_and_one_that_says_nothing_does_not() {
+    let row = |work| FilmRecord {
+        work,
+        ..film(0, "Harbour Nine", 2019, "tt9", "")
+    };
+    let known = |work| FilmRecord {
+        work,
+        ..film(1, "Harbour Nine", 2019, "tt9", "")
+    };
+    check(
+        &[known(Work::Film)],
+        &[row(Work::Series)],
+        "changed `Harbour Nine (2019)`: a series",
+    );
+    check(&[known(Work::Series)], &[row(Work::Film)], "known 1");
+    let season = |series| Work::Season { number: 2, series };
+    check(
+        &[known(season(Some(FilmId(7))))],
+        &[row(season(None))],
+        "known 1",
+    );
 }

@@ -2,7 +2,9 @@
 
 use crate::stored::{key_hashes, name_hash};
 use crate::title::{Form, Strength, Title, bare};
-use ovation_terms::{FilmId, FilmRecord, fold};
+use ovation_language::seasons::season_in;
+use ovation_terms::{FilmId, FilmRecord, Work, WorkSaid, fold};
+use std::borrow::Cow;
 
 /// A film as the index keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub(crate) struct Film {
     pub(crate) directors: Box<[u64]>,
     /// Titles as printed, those that slips are sought for, parted by [`PARTED`].
     pub(crate) names: Box<str>,
+    /// What kind of work it is.
+    pub(crate) work: Work,
 }
 
 /// Of so many of a film's titles slips are sought.
@@ -31,7 +35,7 @@ impl Film {
         let (mut forms, mut near): (Vec<Form>, Vec<String>) = (Vec::new(), Vec::new());
         let names = std::iter::once(&record.title).chain(&record.other_titles);
         for (number, name) in names.enumerate() {
-            let title = Title::of(name);
+            let title = Title::of(&name_of(name, record.work));
             let bare = fold(bare(&title.main));
             if number < NEAR_TITLES {
                 printed.push_str(&title.main);
@@ -64,6 +68,7 @@ impl Film {
                 .map(|director| name_hash(&fold(director)))
                 .collect(),
             names: printed.into(),
+            work: record.work,
         };
         (film, forms, near)
     }
@@ -97,6 +102,7 @@ impl Film {
         for name in self.directors.iter().take(usize::from(u16::MAX)) {
             into.extend(name.to_le_bytes());
         }
+        write_work(self.work, into);
         into.extend(self.names.as_bytes());
     }
 
@@ -114,6 +120,7 @@ impl Film {
         for _ in 0..u16::from_le_bytes(taken(&mut bytes)?) {
             directors.push(u64::from_le_bytes(taken(&mut bytes)?));
         }
+        let work = read_work(&mut bytes)?;
         Some(Self {
             id,
             year: (year != i16::MIN).then_some(year),
@@ -121,7 +128,46 @@ impl Film {
             keys: keys.into(),
             directors: directors.into(),
             names: std::str::from_utf8(bytes).ok()?.into(),
+            work,
         })
+    }
+}
+
+/// The name that a work is found by: of a season that of its series, whose number it states in its title.
+fn name_of(name: &str, work: Work) -> Cow<'_, str> {
+    let season = match work {
+        Work::Film => None,
+        Work::Series => season_in(name).filter(|said| said.says == WorkSaid::Series),
+        Work::Season { .. } => season_in(name),
+    };
+    season.map_or(Cow::Borrowed(name), |said| Cow::Owned(said.series))
+}
+
+fn write_work(work: Work, into: &mut Vec<u8>) {
+    match work {
+        Work::Film => into.push(0),
+        Work::Series => into.push(1),
+        Work::Season { number, series } => {
+            into.push(2);
+            into.extend(number.to_le_bytes());
+            into.extend(series.map_or(i64::MIN, |series| series.0).to_le_bytes());
+        }
+    }
+}
+
+fn read_work(bytes: &mut &[u8]) -> Option<Work> {
+    match u8::from_le_bytes(taken(bytes)?) {
+        0 => Some(Work::Film),
+        1 => Some(Work::Series),
+        2 => {
+            let number = u16::from_le_bytes(taken(bytes)?);
+            let series = i64::from_le_bytes(taken(bytes)?);
+            Some(Work::Season {
+                number,
+                series: (series != i64::MIN).then_some(FilmId(series)),
+            })
+        }
+        _ => None,
     }
 }
 

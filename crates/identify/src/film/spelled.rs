@@ -4,6 +4,7 @@ use super::entry::Film;
 use super::known::is_hardly_known;
 use super::slip::is_slip;
 use super::weigh::{DirectorsSay, YearsSay};
+use super::works::Wanted;
 use super::{FilmAnswer, Films, MOST_CANDIDATES, directors_say, has_another_id, is_near, nothing};
 use crate::title::{Title, bare};
 use ovation_terms::{Attribution, FilmId, FilmKey, Probability, fold};
@@ -17,6 +18,7 @@ impl Films {
         year: Option<i16>,
         directors: &[String],
         keys: &[FilmKey],
+        wanted: Wanted,
     ) -> FilmAnswer {
         // Those that a slip may have been made for stand first.
         let mut found: Vec<(bool, usize, FilmId)> = Vec::new();
@@ -30,6 +32,7 @@ impl Films {
             if bare_form != form {
                 near.extend(self.with_title_near(&bare_form));
             }
+            let near = near.into_iter().filter(|(_, film)| wanted.takes(film.work));
             for (distance, film) in near {
                 let years = YearsSay::of(year, film.year);
                 let is_slip = directors_say(&film, directors) != DirectorsSay::Other

@@ -27,6 +27,7 @@ pub struct StoredFilms {
     head: [u8; 32],
     films: u64,
     has_votes: bool,
+    has_series: bool,
     forms: Table,
     thirds: Table,
     /// Every 64th film: number, place.
@@ -68,7 +69,7 @@ impl StoredFilms {
         if numbers.take::<8>()? != MAGIC || numbers.u32()? != VERSION {
             return None;
         }
-        let has_votes = numbers.u32()? != 0;
+        let flags = numbers.u32()?;
         let seq = numbers.take().map(i64::from_le_bytes)?;
         let head = numbers.take::<32>()?;
         let films = numbers.u64()?;
@@ -87,7 +88,8 @@ impl StoredFilms {
             seq,
             head,
             films,
-            has_votes,
+            has_votes: flags & 1 != 0,
+            has_series: flags & 2 != 0,
             numbers: of_films.collect::<Option<_>>()?,
             end_of_films: forms.start,
             forms,
@@ -119,6 +121,10 @@ impl StoredFilms {
 
     pub(crate) fn has_votes(&self) -> bool {
         self.has_votes
+    }
+
+    pub(crate) fn has_series(&self) -> bool {
+        self.has_series
     }
 
     /// The films that have a form among their titles, by place, with the form's sort.

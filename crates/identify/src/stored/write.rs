@@ -18,6 +18,7 @@ pub struct StoredFilmsWriter<W> {
     at: u64,
     films: u64,
     has_votes: bool,
+    has_series: bool,
     /// Hash, and film with sort.
     forms: Vec<(u64, u64)>,
     /// Hash above, title below.
@@ -41,6 +42,7 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
             at: HEADER as u64,
             films: 0,
             has_votes: false,
+            has_series: false,
             forms: Vec::new(),
             thirds: Vec::new(),
             titles: Vec::new(),
@@ -57,6 +59,7 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
         let place = self.at;
         let (film, forms, near) = Film::of(record);
         self.has_votes |= film.votes.is_some();
+        self.has_series |= !film.work.is_film();
         for form in forms {
             let sort = u64::from(form.strength as u8);
             self.forms
@@ -113,7 +116,8 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
     pub fn finish(mut self, seq: i64, head: [u8; 32]) -> io::Result<W> {
         let mut header = Vec::from(MAGIC);
         header.extend(VERSION.to_le_bytes());
-        header.extend(u32::from(self.has_votes).to_le_bytes());
+        let flags = u32::from(self.has_votes) | u32::from(self.has_series) << 1;
+        header.extend(flags.to_le_bytes());
         header.extend(seq.to_le_bytes());
         header.extend(head);
         header.extend(self.films.to_le_bytes());

@@ -15,3 +15,4 @@ mod outlets;
 mod row_edits;
 mod rows;
 mod twins;
+mod works;

@@ -4,14 +4,15 @@ use super::{Batch, FilmsPolicy, Intake};
 use crate::judging::Judging;
 use crate::{Found, IngestError, Piece};
 use ovation_identify::{
-    CriticAnswer, FilmAnswer, FilmOccasion, OutletAnswer, PrintedTitle, clean_byline,
+    CriticAnswer, FilmAnswer, FilmOccasion, OutletAnswer, PrintedTitle, clean_byline, named_work,
+    work_of,
 };
 use ovation_judge::{Case, Judge};
 use ovation_ledger::Transaction;
 use ovation_terms::{
     Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, EntryBody, FilmId, FilmMention,
     FilmRecord, FilmsAdded, OutletAdded, OutletId, Reason, ReviewFinding, ReviewId, ReviewKey,
-    ReviewRead, SourceId, Standing, file_of,
+    ReviewRead, SourceId, Standing, Work, WorkSaid, file_of,
 };
 use rayon::prelude::*;
 
@@ -124,11 +125,13 @@ impl Intake {
             FilmAnswer::Unknown(film) => {
                 let source = self.source.as_ref();
                 let table = source.and_then(|source| source.begun.table.clone());
-                match table.filter(|_| is_fit_for_a_film(mention)) {
+                let series = self.index.series_of(mention, occasion);
+                let is_fit = is_fit_for_a_film(mention) && is_known_kind(mention, series);
+                match table.filter(|_| is_fit) {
                     Some(table) if self.settings.films == FilmsPolicy::Create => {
                         let address = source.map_or("", |s| s.begun.facts.address.as_str());
                         let why = format!("named by the table {}", file_of(address));
-                        let made = film_of(transaction.next_film(), mention, &table);
+                        let made = film_of(transaction.next_film(), mention, &table, series);
                         self.index.add_film(&made);
                         self.summary.created.films.note(&made.title);
                         let id = made.id;
@@ -264,17 +267,33 @@ pub(super) fn read_texts(judge: &Judge, pieces: &mut [Piece], batch: &Batch) {
 }
 
 /// A film as a table names it.
-fn film_of(id: FilmId, mention: &FilmMention, table: &str) -> FilmRecord {
+fn film_of(id: FilmId, mention: &FilmMention, table: &str, series: Option<FilmId>) -> FilmRecord {
     let printed = mention.title.as_ref().map(|it| PrintedTitle::of(&it.value));
     let (title, year) = match (printed, mention.keys.first()) {
         (Some(printed), _) => (printed.title, printed.year),
         (None, Some(key)) => (format!("Film {} of {table}", key.value), None),
         (None, None) => (format!("Film of {table}"), None),
     };
-    let film = FilmRecord::named(id, title, mention);
+    let film = named_work(id, title, mention);
+    let work = match film.work {
+        Work::Season { number, .. } => Work::Season { number, series },
+        work => work,
+    };
     FilmRecord {
         year: film.year.or(year),
+        work,
         ..film
+    }
+}
+
+/// Whether a table may make a work of what is named: a film, a series that its column says is one, a season
+/// of a series that is known.
+fn is_known_kind(mention: &FilmMention, series: Option<FilmId>) -> bool {
+    match work_of(mention).map(WorkSaid::work) {
+        None => true,
+        Some(None) => false,
+        Some(Some(Work::Season { .. })) => series.is_some(),
+        Some(Some(Work::Series | Work::Film)) => mention.work.is_some(),
     }
 }
 

@@ -49,6 +49,8 @@ impl Origin {
 pub struct ProduceSettings {
     /// How tables are to be read.
     pub tables: TableAsked,
+    /// Whether reviews of series and seasons are taken, as those of films; else they are no reviews.
+    pub series: bool,
     /// Whether a feed's items are fetched.
     pub follow_items: bool,
     /// Whether the first pass over web archives is left out.

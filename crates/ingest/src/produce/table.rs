@@ -40,6 +40,7 @@ impl Producer<'_> {
         let asked = &self.settings.tables;
         let today = parcel.taken().unwrap_or_else(self.settings.clock).day();
         let mut options = asked.options(parcel, media, sheet, today);
+        options.series = self.settings.series;
         let address = parcel.address().to_owned();
         let mut surveyed = match self.survey(parcel, &options, self.settings.copies) {
             Ok(surveyed) => surveyed,

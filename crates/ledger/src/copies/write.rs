@@ -1,7 +1,8 @@
 //! Copies are written with the entries of their sources, and go with their words.
 
 use super::pack::PART_BYTES;
-use super::{Folder, PackedCopy};
+use super::posters::write_posters;
+use super::{Folder, PackedCopy, PosterFile};
 use crate::db::{Arg, Conn};
 use crate::insert::Lookup;
 use crate::projection::{Kind, Table};
@@ -55,12 +56,17 @@ pub(crate) struct NewCopies {
     /// Digests whose copies go, and the day.
     dropped: BTreeMap<Hash, Day>,
     in_folder: bool,
+    /// Pictures of posters.
+    pub(super) posters: BTreeMap<Hash, PosterFile>,
 }
 
 impl NewCopies {
     /// Whether nothing is to be written.
     pub(crate) fn is_empty(&self) -> bool {
-        self.kept.is_empty() && self.withheld.is_empty() && self.dropped.is_empty()
+        self.kept.is_empty()
+            && self.withheld.is_empty()
+            && self.dropped.is_empty()
+            && self.posters.is_empty()
     }
 
     /// Whether copies are to go.
@@ -119,6 +125,7 @@ pub(crate) async fn write_copies(
     new: &NewCopies,
     folder: Option<&Folder>,
 ) -> Result<(), LedgerError> {
+    write_posters(conn, new).await?;
     for (hash, day) in &new.dropped {
         delete_copy(conn, &hash.0, *day).await?;
     }

@@ -63,8 +63,16 @@ impl Recorded for kind::FilmsChanged {
 
     fn enter(it: &Self::Body, into: &mut Pending) -> Result<(), String> {
         it.changes.iter().try_for_each(|change| {
-            into.numbers.films.need(change.film.0)?;
-            change.facts.iter().try_for_each(checks::fact)
+            let films = &into.numbers.films;
+            films.need(change.film.0)?;
+            let mut facts = change.facts.iter();
+            facts.try_for_each(|fact| match checks::series_named(fact) {
+                Some(series) if series == change.film => {
+                    Err(format!("film {series} is no season of itself"))
+                }
+                Some(series) => films.need(series.0),
+                None => checks::fact(fact),
+            })
         })
     }
 

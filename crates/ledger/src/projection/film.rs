@@ -1,7 +1,8 @@
 //! The row of a film.
 
 use super::columns::shown;
-use ovation_terms::{FilmRecord, FilmStory, fold};
+use crate::db::Arg;
+use ovation_terms::{FilmRecord, FilmStory, WorkKind, fold};
 
 /// A film's row.
 #[derive(Debug)]
@@ -14,6 +15,10 @@ pub(crate) struct FilmRow {
     pub(crate) story: Option<String>,
     /// Whether it is a film of the catalogue: nobody took it back.
     pub(crate) listed: bool,
+    /// What kind of work it is.
+    pub(crate) kind: WorkKind,
+    /// The series of a season.
+    pub(crate) series: Option<i64>,
 }
 
 impl FilmRow {
@@ -25,6 +30,8 @@ impl FilmRow {
             record: serde_json::to_string(film)?,
             story: None,
             listed: true,
+            kind: film.work.kind(),
+            series: film.work.series().map(|series| series.0),
         })
     }
 
@@ -37,6 +44,15 @@ impl FilmRow {
             listed: story.is_listed(),
             ..Self::of(&story.record())?
         })
+    }
+
+    /// Whether it is listed, what kind of work it is and of which series: its last columns.
+    pub(crate) fn standing(&self) -> [Arg<'static>; 3] {
+        [
+            Arg::Bool(self.listed),
+            Arg::text(self.kind.code()),
+            Arg::Int(self.series),
+        ]
     }
 
     /// All that was said of the film.
@@ -53,9 +69,7 @@ impl FilmRow {
 
     /// The folded titles it is found by.
     pub(super) fn titles(&self) -> Result<Vec<String>, serde_json::Error> {
-        let record = self.record()?;
-        let titles = std::iter::once(&record.title).chain(&record.other_titles);
-        Ok(titles.map(|title| fold(title)).collect())
+        Ok(titles_of(&self.record()?))
     }
 
     /// The keys it is found by.
@@ -64,6 +78,16 @@ impl FilmRow {
         let pair = |key: &ovation_terms::FilmKey| (shown(&key.scheme), shown(&key.value));
         Ok(keys.iter().map(pair).collect())
     }
+}
+
+/// The folded titles that a film is found by; a season by that of its series with its number too.
+pub(super) fn titles_of(film: &FilmRecord) -> Vec<String> {
+    let own = std::iter::once(&film.title).chain(&film.other_titles);
+    let mut titles: Vec<String> = own.map(|title| fold(title)).collect();
+    if film.work.season().is_some() {
+        titles.push(fold(&film.title_of_work()));
+    }
+    titles
 }
 
 /// An id in another catalogue: which catalogue, and the id.

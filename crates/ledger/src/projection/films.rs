@@ -1,9 +1,9 @@
 //! Films that enter and change: their rows, and what they are found by.
 
 use super::columns::shown;
-use super::film::FilmRow;
+use super::film::{FilmRow, titles_of};
 use super::working::Working;
-use ovation_terms::{FilmChange, FilmRecord, fold};
+use ovation_terms::{FilmChange, FilmRecord};
 
 impl Working {
     pub(crate) fn add_film(&mut self, film: &FilmRecord) -> Result<(), String> {
@@ -20,8 +20,8 @@ impl Working {
     /// Makes the titles and keys by which a film is found.
     fn find_film_by(&mut self, film: &FilmRecord) {
         let id = film.id.0;
-        for title in std::iter::once(&film.title).chain(&film.other_titles) {
-            self.titles.insert((fold(title), id));
+        for title in titles_of(film) {
+            self.titles.insert((title, id));
         }
         for key in &film.keys {
             let key = (shown(&key.scheme), shown(&key.value), id);

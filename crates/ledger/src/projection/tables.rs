@@ -18,11 +18,13 @@ pub(crate) const FILM: Table = Table {
         ("record", Text),
         ("story", Text),
         ("listed", Bool),
+        ("kind", Text),
+        ("series", Int),
     ],
     key: "id",
     conflict: "update set title = excluded.title, folded = excluded.folded, \
          year = excluded.year, record = excluded.record, story = excluded.story, \
-         listed = excluded.listed",
+         listed = excluded.listed, kind = excluded.kind, series = excluded.series",
 };
 /// Every title of every film, folded.
 pub(crate) const FILM_TITLE: Table = Table {

@@ -5,7 +5,7 @@ use crate::db::{Arg, Conn, Row, pieces};
 use crate::projection::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{FilmId, FilmRecord, fold, telling_film_id};
+use ovation_terms::{FilmId, FilmRecord, WorkKind, fold, telling_film_id};
 use std::collections::BTreeMap;
 
 /// A film that was found or listed.
@@ -31,7 +31,7 @@ pub enum FilmOrder {
     Title,
 }
 
-const HIT: &str = "f.record, (select count(*) from review_version v \
+pub(super) const HIT: &str = "f.record, (select count(*) from review_version v \
      where v.film = f.id and v.until_seq is null) as reviews";
 
 /// A film that was taken back is none of the catalogue, but while a review stands at it: not one whose
@@ -48,7 +48,16 @@ pub(super) const LISTED: &str = "(film is null or film not in (select f.id from 
      and (' ' || v.reasons || ' ') not like '% import-undone %' \
      and (' ' || v.reasons || ' ') not like '% source-deleted %')))";
 
-fn hit_of(row: &Row) -> Result<FilmHit, sqlx::Error> {
+/// Of a version: its film is a work of this kind. Series and seasons are told by the index of those.
+pub(super) fn of_kind(kind: WorkKind) -> String {
+    let others = "exists (select 1 from film w where w.id = film and w.kind";
+    match kind {
+        WorkKind::Film => format!("not {others} <> 'film')"),
+        WorkKind::Series | WorkKind::Season => format!("{others} = '{kind}')"),
+    }
+}
+
+pub(super) fn hit_of(row: &Row) -> Result<FilmHit, sqlx::Error> {
     Ok(FilmHit {
         film: film_of(row, 0)?,
         reviews: count_of(row, 1)?,
@@ -289,13 +298,14 @@ impl Ledger {
         find(&mut conn, words, limit).await
     }
 
-    /// Films that have reviews.
+    /// Works of a kind that have reviews.
     ///
     /// # Errors
     /// What the database says.
     pub async fn films_with_reviews(
         &self,
         order: FilmOrder,
+        kind: WorkKind,
         limit: u32,
         offset: u32,
     ) -> Result<Vec<FilmHit>, LedgerError> {
@@ -321,7 +331,7 @@ impl Ledger {
                  order by f.folded, f.id limit $1 offset $2"
             }
         };
-        let sql = sql.replace("{LISTED}", &format!("and {LISTED}"));
+        let sql = sql.replace("{LISTED}", &format!("and {LISTED} and {}", of_kind(kind)));
         let sql = sql.replace("{LIVES}", &format!("having {ANY_LIVES}"));
         let args = vec![Arg::int(limit.into()), Arg::int(offset.into())];
         let mut found = Vec::new();

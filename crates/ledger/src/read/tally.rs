@@ -1,10 +1,10 @@
 //! Counts: of reviews by state, of everything.
 
 use super::catalogue::{ANY_LIVES, count_of};
-use super::films::LISTED;
+use super::films::{LISTED, of_kind};
 use crate::db::{Arg, Conn, pieces};
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Breakdown, Reason, ReviewId, Standing, State};
+use ovation_terms::{Breakdown, Reason, ReviewId, Standing, State, WorkKind};
 use std::collections::BTreeMap;
 
 /// Reviews by state. `found = counted + waiting + excluded`, always.
@@ -74,6 +74,8 @@ pub struct Counts {
     /// Films of the catalogue, without those that were taken back. Of films, critics and outlets those
     /// that are taken for another count with that one.
     pub films: u64,
+    /// Series and seasons beside them.
+    pub series: u64,
     /// Films with at least one review.
     pub films_with_reviews: u64,
     /// Critics.
@@ -156,15 +158,19 @@ impl Ledger {
              select (select count(*) from film) \
              - (select count(*) from film f where f.listed = false) \
              - (select count(*) from given_up g join film f on f.id = g.id \
-                where g.sort = 1 and f.listed = true), \
+                where g.sort = 1 and f.listed = true and f.kind = 'film') \
+             - (select count(*) from film f where f.kind <> 'film' and f.listed = true), \
              (select count(*) from (select film from review_version \
-                where until_seq is null and film is not null and {LISTED} \
+                where until_seq is null and film is not null and {LISTED} and {} \
                 group by film having {ANY_LIVES}) r), \
              (select count(*) from critic) - (select count(*) from given_up where sort = 2), \
              (select count(*) from outlet) - (select count(*) from given_up where sort = 3), \
              (select count(*) from review_version where until_seq is null), \
              (select count(*) from source), (select coalesce(max(seq), 0) from entry), \
-             (select count(*) from unreadable)"
+             (select count(*) from unreadable), \
+             (select count(*) from film f where f.kind <> 'film' and f.listed = true \
+                and not exists (select 1 from given_up g where g.sort = 1 and g.id = f.id))",
+            of_kind(WorkKind::Film)
         );
         let Some(row) = conn.row(sql, Vec::new()).await? else {
             return Ok(Counts::default());
@@ -179,6 +185,7 @@ impl Ledger {
                 sources: count_of(&row, 5)?,
                 entries: count_of(&row, 6)?,
                 unreadable: count_of(&row, 7)?,
+                series: count_of(&row, 8)?,
             })
         };
         let mut counts = read().map_err(|error| conn.failed(error))?;

@@ -126,7 +126,7 @@ pub(crate) async fn load_films(
 ) -> Result<(), LedgerError> {
     let lookup = Lookup {
         wanted: &[("id", Kind::Int)],
-        select: "f.id, f.title, f.folded, f.year, f.record, f.story, f.listed",
+        select: "f.id, f.title, f.folded, f.year, f.record, f.story, f.listed, f.kind, f.series",
         from: "film f",
         on: "f.id = q.id",
     };
@@ -139,6 +139,8 @@ pub(crate) async fn load_films(
             record: row.text(4)?.to_owned(),
             story: row.maybe_text(5)?.map(str::to_owned),
             listed: row.bool(6)?,
+            kind: row.text(7)?.parse().unwrap_or_default(),
+            series: row.maybe_int(8)?,
         };
         working.load_film(row.int(0)?, film);
         Ok(())

@@ -39,8 +39,8 @@ pub(super) fn each_row<'w>(
                 Arg::Int(row.year),
                 Arg::text(&row.record),
                 Arg::Text(row.story.as_deref().map(Cow::Borrowed)),
-                Arg::Bool(row.listed),
             ]);
+            to.extend(row.standing());
         });
     }
     for (folded, film) in &working.titles {

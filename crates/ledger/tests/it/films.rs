@@ -4,7 +4,7 @@ use crate::support::{Offered, On, Scratch, assert_replays, at, furnish, machine,
 use ovation_ledger::{Ledger, LedgerError};
 use ovation_terms::{
     Actor, CriticId, EntryBody, FilmFact, FilmField, FilmId, FilmKey, FilmsChanged, Merged, Pair,
-    Remark, Seq, TitleUse,
+    Remark, Seq, TitleUse, Work,
 };
 use proptest::prelude::*;
 
@@ -254,6 +254,11 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         words().prop_map(|word| FilmFact::Keys(vec![FilmKey::new("imdb", word)])),
         prop::collection::vec(words(), 0..2).prop_map(FilmFact::Directors),
         any::<bool>().prop_map(FilmFact::Listed),
+        (1..3_u16).prop_map(|number| FilmFact::Work(Work::Season {
+            number,
+            series: None
+        })),
+        prop::option::of(1..3_u16).prop_map(FilmFact::Runtime),
         prop::sample::select(vec![FilmField::Title, FilmField::Year, FilmField::Listed])
             .prop_map(FilmFact::Clear),
     ];

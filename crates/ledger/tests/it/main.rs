@@ -50,6 +50,8 @@ mod undo;
 #[cfg(test)]
 mod whole;
 #[cfg(test)]
+mod works;
+#[cfg(test)]
 mod writing;
 #[cfg(test)]
 mod young;

@@ -91,7 +91,7 @@ on_both! {
     async fn films_with_reviews_are_listed_in_three_orders(scratch: Scratch) {
         filled(&scratch).await;
         let listed = async |order, limit, offset| {
-            let hits = scratch.ledger.films_with_reviews(order, limit, offset).await.unwrap();
+            let hits = scratch.ledger.films_with_reviews(order, ovation_terms::WorkKind::Film, limit, offset).await.unwrap();
             hits.iter().map(|hit| (hit.film.id.0, hit.reviews)).collect::<Vec<_>>()
         };
         assert_eq!(listed(FilmOrder::MostReviews, 10, 0).await, [(2, 2), (3, 1)]);

@@ -2,7 +2,7 @@
 
 use super::ByArgs;
 use clap::{Args, Subcommand, ValueEnum};
-use ovation_terms::Day;
+use ovation_terms::{Day, WorkKind};
 
 #[derive(Debug, Args)]
 pub(crate) struct DateArgs {
@@ -127,6 +127,15 @@ pub(crate) struct FilmArgs {
     /// Its other titles (repeat it: what is said is all of them); `-`: none.
     #[arg(long)]
     pub(crate) other_title: Vec<String>,
+    /// A title that it has too (several: repeat it); those that are there stay.
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) add_title: Vec<String>,
+    /// The language of the titles that are added: `es`.
+    #[arg(long, value_name = "LANGUAGE", requires = "add_title")]
+    pub(crate) title_language: Option<String>,
+    /// The country in which they are used: `MX`.
+    #[arg(long, value_name = "COUNTRY", requires = "add_title")]
+    pub(crate) title_country: Option<String>,
     /// The year of first release; `-`: not known.
     #[arg(long)]
     pub(crate) year: Option<String>,
@@ -145,6 +154,34 @@ pub(crate) struct FilmArgs {
     /// Its genres (repeat it: what is said is all of them); `-`: none.
     #[arg(long)]
     pub(crate) genre: Vec<String>,
+    /// Who wrote it (repeat it: what is said is all of them); `-`: none.
+    #[arg(long)]
+    pub(crate) writer: Vec<String>,
+    /// How long it runs, in minutes; `-`: not known.
+    #[arg(long, value_name = "MINUTES")]
+    pub(crate) runtime: Option<String>,
+    /// What it tells, in a few sentences; `-`: nothing is said.
+    #[arg(long)]
+    pub(crate) synopsis: Option<String>,
+    /// What kind of work it is.
+    #[arg(long, value_enum)]
+    pub(crate) kind: Option<WorkKindChoice>,
+    /// The number of the season that it is.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) season: Option<u16>,
+    /// The series that it is a season of, as the film is named; `-`: not known.
+    #[arg(long)]
+    pub(crate) series: Option<String>,
+    /// Its poster: a PNG, JPEG or WebP file of 2 MiB at most, which the record keeps, or an address, which
+    /// is shown as a link and never fetched; `-`: none.
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) poster: Option<String>,
+    /// The licence under which the poster is shown: `CC BY 4.0`.
+    #[arg(long, value_name = "LICENCE", requires = "poster")]
+    pub(crate) poster_licence: Option<String>,
+    /// Who made the poster, as they want to be named.
+    #[arg(long, value_name = "NAME", requires = "poster")]
+    pub(crate) poster_credit: Option<String>,
     /// This is again what the catalogues say (several: repeat it).
     #[arg(long, value_enum)]
     pub(crate) clear: Vec<FilmFieldChoice>,
@@ -162,9 +199,20 @@ impl FilmArgs {
             &self.id,
             &self.country,
             &self.genre,
+            &self.writer,
+            &self.add_title,
         ];
-        self.title.is_none()
-            && self.year.is_none()
+        let words = [
+            &self.title,
+            &self.year,
+            &self.runtime,
+            &self.synopsis,
+            &self.series,
+            &self.poster,
+        ];
+        words.into_iter().all(Option::is_none)
+            && self.kind.is_none()
+            && self.season.is_none()
             && self.clear.is_empty()
             && lists.into_iter().all(Vec::is_empty)
     }
@@ -189,4 +237,36 @@ pub(crate) enum FilmFieldChoice {
     Countries,
     /// The genres.
     Genres,
+    /// The kind of work.
+    Kind,
+    /// Who wrote it.
+    Writers,
+    /// The runtime.
+    Runtime,
+    /// The synopsis.
+    Synopsis,
+    /// The poster.
+    Poster,
+}
+
+/// A kind of work.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WorkKindChoice {
+    /// A film.
+    #[default]
+    Film,
+    /// A series as a whole.
+    Series,
+    /// A season of a series.
+    Season,
+}
+
+impl From<WorkKindChoice> for WorkKind {
+    fn from(choice: WorkKindChoice) -> Self {
+        match choice {
+            WorkKindChoice::Film => Self::Film,
+            WorkKindChoice::Series => Self::Series,
+            WorkKindChoice::Season => Self::Season,
+        }
+    }
 }

@@ -237,6 +237,9 @@ pub(crate) enum CatalogCommand {
         /// The files.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Leave series and seasons out.
+        #[arg(long)]
+        films_only: bool,
         /// Print what would change and write nothing.
         #[arg(long)]
         dry_run: bool,

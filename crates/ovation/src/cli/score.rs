@@ -1,5 +1,6 @@
 //! What is asked of scores, and what is exported.
 
+use super::WorkKindChoice;
 use crate::values;
 use clap::{Args, ValueEnum};
 use ovation_score::Formula;
@@ -93,6 +94,9 @@ pub(crate) struct RankingArgs {
     /// Use only what the record knew by then (a day, or RFC 3339).
     #[arg(long, value_name = "WHEN")]
     pub(crate) known_at: Option<Moment>,
+    /// Which works: films, unless series or seasons are asked for.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) kind: WorkKindChoice,
     /// How many films.
     #[arg(long, default_value_t = 20, value_parser = values::count::<usize>)]
     pub(crate) limit: usize,

@@ -5,10 +5,12 @@ mod entities;
 mod links;
 mod lists;
 mod people;
+mod seasons;
 mod summary;
 mod votes;
 
 use super::Common;
+use crate::cli::CatalogCommand;
 use crate::printer::Outcome;
 use links::Links;
 pub(crate) use lists::record_of;
@@ -20,7 +22,7 @@ use ovation_read::{
 use ovation_terms::{Actor, Complaint, EntryBody};
 use people::People;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 use summary::Imported;
 
@@ -33,15 +35,18 @@ const ENTRIES_A_COMMIT: usize = 50;
 const CATALOGUE_BYTES: u64 = 16 << 40;
 
 /// Imports the files: lists of films first, then what stands beside them.
-pub(crate) async fn run(
-    common: &Common,
-    files: &[PathBuf],
-    dry_run: bool,
-) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(common: &Common, asked: &CatalogCommand) -> anyhow::Result<Outcome> {
+    let CatalogCommand::Import {
+        files,
+        films_only,
+        dry_run,
+    } = asked;
+    let (films_only, dry_run) = (*films_only, *dry_run);
     let begun = Instant::now();
     let ledger = common.open(Opening::Create).await?;
     let mut imported = Imported {
         dry_run,
+        films_only,
         ..Imported::default()
     };
     let mut found = Vec::new();
@@ -76,6 +81,11 @@ pub(crate) async fn run(
         entities::import(&ledger, file, &mut imported).await?;
     }
     links.import(&ledger, &mut imported).await?;
+    let episodes = of_kind(CatalogueKind::Episodes).filter(|_| !films_only);
+    for file in episodes {
+        seasons::import(&ledger, file, &mut imported).await?;
+    }
+    seasons::link(&ledger, &mut imported).await?;
     for file in of_kind(CatalogueKind::Titles) {
         beside::import_titles(&ledger, file, &mut imported).await?;
     }

@@ -14,6 +14,7 @@ use ovation_ingest::Judging;
 use ovation_ingest::{CrawlLimits, EditionsPolicy, FilmsPolicy, KeepCopies, Origin, TableAsked};
 use ovation_ledger::{FilmOrder, Opening};
 use ovation_site::SiteSettings;
+use ovation_terms::WorkKind;
 
 /// The small web: `web/<host>/<path>` stands for `https://<host>/<path>`.
 static SMALL_WEB: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../corpus/demo");
@@ -80,7 +81,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
     };
     let address = address_of(&listener)?;
     let most = ledger
-        .films_with_reviews(FilmOrder::MostReviews, 1, 0)
+        .films_with_reviews(FilmOrder::MostReviews, WorkKind::Film, 1, 0)
         .await?;
     let film = most.first().map_or(1, |hit| hit.film.id.0);
     printer::text(format!("\nopen {address}\n\nthree things to try:"));

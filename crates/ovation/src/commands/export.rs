@@ -4,8 +4,8 @@ use super::Common;
 use crate::cli::ExportArgs;
 use crate::columns::Value;
 use crate::export::{
-    DICTIONARY, Dictionary, LedgerHead, TABLES, TableFile, entry_row, press_rows, review_rows,
-    score_row, timeline_rows,
+    DICTIONARY, Dictionary, LedgerHead, TABLES, Table, TableFile, entry_row, poster_place,
+    press_rows, review_rows, score_row, timeline_rows, write_posters,
 };
 use crate::printer::{self, Outcome, grouped};
 use anyhow::{Context, bail};
@@ -13,6 +13,7 @@ use ovation_ledger::{Ledger, Opening};
 use ovation_terms::{Ballot, EntryBody, FilmRecord, PressRead, ReviewKey, Seq};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Entries asked for at a time.
 const PORTION: u32 = 2_000;
@@ -62,6 +63,7 @@ pub(crate) async fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Ou
     let mut homeless = ledger.ballots_without_film().await?;
     homeless.retain(|ballot| ballot.entry <= head.seq);
     write_reviews(&ledger, &mut files, homeless).await?;
+    write_posters(&ledger, folder, &films, args.private).await?;
     let withheld = write_entries(&ledger, &mut files, head.seq, args.private).await?;
     let mut written = Vec::new();
     for file in files {
@@ -78,6 +80,24 @@ pub(crate) async fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Ou
     text.push('\n');
     std::fs::write(folder.join(DICTIONARY), text)
         .with_context(|| format!("cannot write `{DICTIONARY}`"))?;
+    tell(common, folder, &written, withheld)?;
+    if withheld > 0 && !args.without_entries {
+        printer::note(format!(
+            "{} entries of older versions hold a private note or the path of a file: they stand without \
+             their body, and the export cannot be read back. `--private` writes them too, for yourself",
+            grouped(withheld)
+        ));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Says what was written.
+fn tell(
+    common: &Common,
+    folder: &Path,
+    written: &[(&Table, u64)],
+    withheld: u64,
+) -> anyhow::Result<()> {
     if common.json {
         let tables: serde_json::Map<_, _> = written
             .iter()
@@ -87,7 +107,7 @@ pub(crate) async fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Ou
             "folder": folder.display().to_string(), "tables": tables, "withheld": withheld,
         }))?;
     } else {
-        for (table, rows) in &written {
+        for (table, rows) in written {
             printer::line(format!("  {:>12}  {}", grouped(*rows), table.name));
         }
         printer::line(format!(
@@ -95,14 +115,7 @@ pub(crate) async fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Ou
             folder.display()
         ));
     }
-    if withheld > 0 && !args.without_entries {
-        printer::note(format!(
-            "{} entries of older versions hold a private note or the path of a file: they stand without \
-             their body, and the export cannot be read back. `--private` writes them too, for yourself",
-            grouped(withheld)
-        ));
-    }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 fn push(files: &mut [TableFile], name: &str, row: Vec<Value>) -> anyhow::Result<()> {
@@ -205,6 +218,8 @@ fn film_row(film: &FilmRecord) -> anyhow::Result<Vec<Value>> {
             Value::Text(serde_json::to_string(words)?)
         })
     };
+    let whole = |number: Option<i64>| number.map_or(Value::None, Value::Whole);
+    let text = |words: Option<String>| words.map_or(Value::None, Value::Text);
     Ok(vec![
         Value::Whole(film.id.0),
         Value::Text(film.title.clone()),
@@ -213,5 +228,17 @@ fn film_row(film: &FilmRecord) -> anyhow::Result<Vec<Value>> {
             .map_or(Value::None, |year| Value::Whole(year.into())),
         list(&film.directors)?,
         list(&keys)?,
+        Value::Text(film.work.kind().code().to_owned()),
+        whole(film.work.season().map(i64::from)),
+        whole(film.work.series().map(|series| series.0)),
+        list(&film.writers)?,
+        list(&film.cast)?,
+        list(&film.countries)?,
+        list(&film.genres)?,
+        whole(film.runtime_minutes.map(i64::from)),
+        text(film.synopsis.clone()),
+        text(film.poster.as_ref().map(poster_place)),
+        text(film.poster.as_ref().map(|poster| poster.licence.clone())),
+        text(film.poster.as_ref().map(|poster| poster.credit.clone())),
     ])
 }

@@ -161,6 +161,15 @@ impl Form {
     }
 }
 
+/// What of a page goes on beside its reviews.
+fn kept_of(explains: bool) -> Keep {
+    if explains {
+        Keep::Explained
+    } else {
+        Keep::Readings
+    }
+}
+
 /// Reads the sources and prints what they say; or reads again what was kept of one, and prints what would change.
 pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outcome> {
     if let Some(source) = args.source {
@@ -178,6 +187,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
             unsigned: true,
             ..tables_of(&args.table)?
         },
+        series: true,
         follow_items: args.fetch.follow_items,
         every_page: args.fetch.every_page,
         fetcher: fetcher_for(&origins, args.fetch.follow_items, args.fetch.allow_private)?,
@@ -186,11 +196,7 @@ pub(crate) async fn run(common: &Common, args: ReadArgs) -> anyhow::Result<Outco
         crawl: crawl_of(&args.fetch),
         batch: BatchSize::default(),
         ratings: RatingTable::bundled().clone(),
-        keep: if args.explain {
-            Keep::Explained
-        } else {
-            Keep::Readings
-        },
+        keep: kept_of(args.explain),
         titles: KnownTitles::default(),
         compare_rows: false,
         copies: false,

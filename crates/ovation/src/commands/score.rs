@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use ovation_desk::{film_like as find, outlet_called, panel_called};
 use ovation_ledger::{Head, Ledger, Opening};
 use ovation_score::{Board, Fate, Formula, Leniencies, OutletWeights, Question, Score};
-use ovation_terms::{Ballot, Breakdown, FilmRecord, LeaningHeld, Moment, Seq};
+use ovation_terms::{Ballot, Breakdown, FilmRecord, LeaningHeld, Moment, Seq, WorkKind};
 use serde::Serialize;
 
 /// What a question needs from the record.
@@ -283,8 +283,13 @@ pub(crate) async fn ranking(common: &Common, args: RankingArgs) -> anyhow::Resul
     let ledger = common.open(Opening::ReadOnly).await?;
     let head = head_at(&ledger, args.known_at).await?;
     let mut votes = Vec::new();
+    let (kind, series) = (WorkKind::from(args.kind), ledger.reviewed_series().await?);
+    let is_of_kind = |film| series.get(&film).copied().unwrap_or_default() == kind;
     ledger
         .each_vote(Some(head.seq), &mut |vote| {
+            if !is_of_kind(vote.film) {
+                return;
+            }
             if args.as_of.is_none_or(|as_of| vote.day <= as_of) {
                 votes.push(vote);
             }

@@ -252,5 +252,6 @@ pub(crate) async fn restore(
         }
         transaction.commit().await?;
     }
+    super::posters::restore_posters(ledger, folder).await?;
     Ok(count)
 }

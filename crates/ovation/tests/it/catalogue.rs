@@ -161,10 +161,7 @@ fn imdbs_files_beside_the_list_add_titles_and_directors_to_known_films() {
          tt9000009\ttvSeries\tHarbour Nine\tHarbour Nine\t0\t2020\n",
     );
     let first = place.json(0, &["catalog", "import", text(&basics)]);
-    assert_eq!(
-        (&first["films"], &first["other_kinds"]),
-        (&1.into(), &1.into())
-    );
+    assert_eq!((&first["films"], &first["series"]), (&2.into(), &1.into()));
     let akas = place.write(
         "title.akas.tsv",
         "titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\tisOriginalTitle\n\

@@ -63,7 +63,7 @@ fn film(place: &Place, id: &str) -> Value {
 }
 
 #[test]
-fn imdbs_files_are_joined_in_any_order_and_only_films_become_films() {
+fn imdbs_files_are_joined_in_any_order_and_works_are_what_they_are_said_to_be() {
     let mut found = Vec::new();
     for turned in [false, true] {
         let place = Place::new();
@@ -72,16 +72,19 @@ fn imdbs_files_are_joined_in_any_order_and_only_films_become_films() {
             files.reverse();
         }
         let said = import(&place, 0, &files);
-        assert_eq!((&said["films"], &said["cast"]), (&4.into(), &1.into()));
-        assert_eq!((&said["directors"], &said["votes"]), (&1.into(), &1.into()));
+        assert_eq!((&said["films"], &said["cast"]), (&5.into(), &2.into()));
+        assert_eq!((&said["directors"], &said["votes"]), (&2.into(), &2.into()));
+        assert_eq!(said["series"], 1);
         assert_eq!(
             said["other_kinds_by"],
-            json!({"tvEpisode": 1, "tvSeries": 1, "videoGame": 1})
+            json!({"tvEpisode": 1, "videoGame": 1})
         );
         let tin = film(&place, "tt9000001");
         assert_eq!(tin["directors"], json!(["Ines Falk"]));
         assert_eq!(tin["cast"], json!(["Otto Brand", "Nora Vale"]));
         assert_eq!(tin["votes"], 912);
+        assert_eq!(tin["runtime_minutes"], 92);
+        assert_eq!(film(&place, "tt9000005")["work"], json!({"kind": "series"}));
         assert_eq!(tin["other_titles"], json!(["El huerto de hojalata"]));
         assert_eq!(film(&place, "tt9000002")["title"], "\"Sail on\" captain");
         let again = import(&place, 0, &files);
@@ -107,9 +110,9 @@ fn a_dump_that_was_cut_off_is_told_and_the_import_goes_on_without_doubles() {
     place.write("title.basics.tsv", BASICS);
     let said = import(&place, 0, std::slice::from_ref(&whole));
     // Two films of one title and year are two by their ids.
-    assert_eq!((&said["films"], &said["known"]), (&2.into(), &2.into()));
+    assert_eq!((&said["films"], &said["known"]), (&3.into(), &2.into()));
     let said = import(&place, 0, std::slice::from_ref(&whole));
-    assert_eq!((&said["films"], &said["known"]), (&0.into(), &4.into()));
+    assert_eq!((&said["films"], &said["known"]), (&0.into(), &5.into()));
     // The same of a packed file that ends in the middle.
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
     let many: Vec<String> = (0..3000)
@@ -150,7 +153,7 @@ fn movielens_and_tmdbs_list_meet_imdb_by_ids() {
         ];
         files.rotate_left(turn);
         let said = import(&place, 0, &files);
-        assert_eq!(said["films"], 5, "{said}");
+        assert_eq!(said["films"], 6, "{said}");
         let tin = film(&place, "movielens:1");
         let ids: Vec<_> = tin["keys"]
             .as_array()
@@ -246,7 +249,8 @@ fn wikidata_is_joined_by_ids_and_conflicts_are_shown_and_what_people_set_stays()
         (&said["unreadable"], &said["conflicts"]),
         (&1.into(), &1.into())
     );
-    assert_eq!(said["other_kinds_by"], json!({"television series": 1}));
+    // A series of the title, which has an id and no year.
+    assert_eq!(said["contradictions"], 1);
     let lines = said["lines"].to_string();
     assert!(lines.contains("year 2023, before 2024"), "{lines}");
     assert!(

@@ -47,3 +47,4 @@ mod web_archives;
 #[expect(dead_code, reason = "the reader's own tests use the rest of it")]
 #[path = "../../../read/tests/it/workbook.rs"]
 mod workbook;
+mod works;

@@ -2,7 +2,9 @@
 
 use super::{REVIEW_TYPES, Subject, at, bounds};
 use crate::schema::{Thing, words_of};
-use ovation_terms::{FilmCredit, FilmKey, FilmMention, PrintedRating, Sourced, telling_film_id};
+use ovation_terms::{
+    FilmCredit, FilmKey, FilmMention, PrintedRating, Sourced, WorkSaid, telling_film_id,
+};
 use serde_json::Value;
 
 pub(super) const FILM_TYPES: [&str; 4] = ["movie", "film", "shortfilm", "movieclip"];
@@ -129,8 +131,12 @@ pub(super) fn film_of(
         // Names as printed elsewhere: `Title (2012)`.
         title.map(|name| crate::film::without_year(&name).0.to_owned())
     });
+    let work = work_of(item, thing, path);
+    // A season's own name may be no more than its number.
+    let series = sourced("partOfSeries").filter(|_| work.is_some());
     FilmMention {
-        title,
+        title: series.or(title),
+        work,
         original_title: sourced("alternateName"),
         year,
         directors: directors
@@ -144,6 +150,32 @@ pub(super) fn film_of(
         credits,
         keys: addresses.into_iter().filter_map(key_of).collect(),
     }
+}
+
+/// The kind of work that markup states, where it is no film.
+fn work_of(
+    item: &serde_json::Map<String, Value>,
+    thing: &Thing<'_>,
+    path: &str,
+) -> Option<Sourced<WorkSaid>> {
+    let types = crate::schema::types_of(item);
+    if subject_of(&types) != Subject::Series {
+        return None;
+    }
+    let is_a = |known: &[&str]| types.iter().find(|kind| known.contains(&kind.as_str()));
+    let (said, kind) = if let Some(kind) = is_a(&["tvepisode", "episode"]) {
+        (WorkSaid::Episode, kind)
+    } else if let Some(kind) = is_a(&["tvseason", "creativeworkseason"]) {
+        let number = item.get("seasonNumber").and_then(words_of);
+        let number = number.and_then(|number| number.trim().parse().ok());
+        (WorkSaid::Season { number }, kind)
+    } else {
+        (WorkSaid::Series, types.first()?)
+    };
+    Some(Sourced::new(
+        said,
+        at(thing, &format!("{path}/@type"), kind),
+    ))
 }
 
 /// A film's id in a catalogue, from the address of its page there.

@@ -4,6 +4,7 @@ mod columns;
 mod joined;
 mod titles;
 mod wikidata;
+mod works;
 
 pub use columns::CatalogueKind;
 pub use wikidata::{WikidataFilm, WikidataRow, read_wikidata_films, read_wikidata_names};
@@ -15,9 +16,10 @@ use crate::ReadLimits;
 use columns::kind_of;
 pub(super) use columns::{Column, columns_of};
 use joined::Joined;
-use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind, TitleUse, film_id};
+use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind, TitleUse, Work, film_id};
 use std::io::Read;
 use std::ops::ControlFlow;
+use works::{KindSaid, minutes_of};
 
 /// One film of a catalogue, before it has a number in the record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +47,14 @@ pub struct CatalogueFilm {
     pub genres: Vec<String>,
     /// How many people voted on it, where given.
     pub votes: Option<u64>,
+    /// What kind of work it is; a season without its series.
+    pub work: Work,
+    /// Who wrote it.
+    pub writers: Vec<String>,
+    /// How long it runs, in minutes.
+    pub runtime_minutes: Option<u16>,
+    /// What it tells.
+    pub synopsis: Option<String>,
     /// What could not be read of it, without losing the film: a year that is none.
     pub complaints: Vec<Complaint>,
 }
@@ -98,6 +108,13 @@ pub enum CatalogueRow {
     },
     /// The ids of one film in several catalogues.
     Ids(Vec<FilmKey>),
+    /// A series has a season of this number.
+    Season {
+        /// The series.
+        series: FilmKey,
+        /// The number.
+        number: u16,
+    },
 }
 
 /// IMDb's kinds of titles that are films (the rest are series, episodes, games and podcasts).
@@ -226,6 +243,13 @@ fn year_of(cell: &str) -> Option<i16> {
     (1850..=2200).contains(&year).then_some(year)
 }
 
+/// The people that a cell names. Numbers of people are no names: none is told by them.
+fn people_in(cell: &str) -> Vec<String> {
+    let mut names = parted(cell, &[';', ',', '|']);
+    names.retain(|name| !is_person_number(name));
+    names
+}
+
 /// Whether a value is a person's number in a catalogue and no name: `nm0000000`.
 fn is_person_number(value: &str) -> bool {
     let digits = value.strip_prefix("nm").unwrap_or_default();
@@ -259,6 +283,7 @@ pub(super) fn film_of(
         line: row.line,
         ..CatalogueFilm::default()
     };
+    let mut kind = KindSaid::default();
     for (column, at) in columns.iter().zip(0..) {
         let Some(cell) = row.cell(at).filter(|cell| *cell != "\\N") else {
             continue;
@@ -277,24 +302,26 @@ pub(super) fn film_of(
                     lost: false,
                 }),
             },
-            Column::Directors => {
-                film.directors = parted(cell, &[';', ',', '|']);
-                // Numbers of people are no names: none is told by them.
-                film.directors.retain(|name| !is_person_number(name));
-            }
-            Column::Cast => {
-                film.cast = parted(cell, &[';', ',', '|']);
-                film.cast.retain(|name| !is_person_number(name));
-            }
+            Column::Directors => film.directors = people_in(cell),
+            Column::Cast => film.cast = people_in(cell),
+            Column::Writers => film.writers = people_in(cell),
             Column::Countries => film.countries = parted(cell, &[';', ',', '|']),
             Column::Genres => {
                 film.genres = parted(cell, &[';', ',', '|']);
                 film.genres.retain(|genre| genre != NO_GENRE);
             }
             Column::Votes => film.votes = cell.parse().ok(),
+            Column::Kind | Column::Work if kind.takes(cell) => {}
             Column::Kind if is_no_film(cell, listed) => {
                 return Ok(CatalogueRow::NoFilm(cell.to_owned()));
             }
+            Column::Work if values::is_no_film(cell) => {
+                return Ok(CatalogueRow::NoFilm(cell.to_owned()));
+            }
+            Column::Season => kind.take_season(cell),
+            Column::Series => kind.take_series(cell),
+            Column::Runtime => film.runtime_minutes = minutes_of(cell),
+            Column::Synopsis => film.synopsis = Some(cell.to_owned()),
             Column::Key(scheme) => match film_id(scheme, cell) {
                 Ok(key) if film.keys.contains(&key) => {}
                 Ok(key) => film.keys.push(key),
@@ -304,12 +331,15 @@ pub(super) fn film_of(
                     format!("{no_id}; it was left out"),
                 )),
             },
-            Column::Title | Column::Kind | Column::Unused => {}
+            Column::Title | Column::Kind | Column::Work | Column::Unused => {}
         }
     }
     if film.title.is_empty() && !film.other_titles.is_empty() {
         // A list of original titles alone.
         film.title = film.other_titles.remove(0);
+    }
+    if let Err(kind) = kind.settle(&mut film) {
+        return Ok(CatalogueRow::NoFilm(kind));
     }
     if film.title.is_empty() && (listed == Listed::ByTitle || film.keys.is_empty()) {
         return Err(bad_row(row, "expected a title, found an empty cell"));
@@ -324,162 +354,4 @@ pub(super) fn film_of(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn films(text: &str) -> (Vec<CatalogueFilm>, Vec<Complaint>) {
-        let (mut films, mut lost) = (Vec::new(), Vec::new());
-        read_catalogue(
-            text.as_bytes(),
-            MediaKind::Table,
-            &ReadLimits::default(),
-            &mut |film| {
-                match film {
-                    Ok(CatalogueRow::Film(film)) => {
-                        lost.extend(film.complaints.iter().cloned());
-                        films.push(*film);
-                    }
-                    Ok(_) => {}
-                    Err(complaint) => lost.push(complaint),
-                }
-                ControlFlow::Continue(())
-            },
-        )
-        .unwrap();
-        (films, lost)
-    }
-
-    #[test]
-    fn reads_imdb_basics_and_passes_over_what_is_no_film() {
-        let (films, lost) = films(
-            "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\n\
-             tt9000001\tmovie\tThe Lamplighter\tDer Laternenmann\t0\t2024\t\\N\n\
-             tt9000002\ttvSeries\tHarbour Nine\tHarbour Nine\t0\t2020\t2022\n\
-             tt9000003\tmovie\tUntitled \"Glass\" Project\tUntitled \"Glass\" Project\t0\t\\N\t\\N\n",
-        );
-        assert_eq!(lost, []);
-        let titles: Vec<_> = films.iter().map(|film| film.title.as_str()).collect();
-        assert_eq!(titles, ["The Lamplighter", "Untitled \"Glass\" Project"]);
-        let first = films.first().unwrap();
-        assert_eq!(first.other_titles, ["Der Laternenmann"]);
-        assert_eq!(first.year, Some(2024));
-        assert_eq!(first.keys, [FilmKey::new("imdb", "tt9000001")]);
-        assert_eq!(films.get(1).unwrap().year, None);
-    }
-
-    #[test]
-    fn a_row_without_a_title_is_lost_with_its_line_and_the_rest_is_read() {
-        let (films, lost) = films("title,year,demo_id\nOne,2001,a\n,2002,b\nThree,2003,c\n");
-        assert_eq!(films.len(), 2);
-        assert_eq!(lost.first().unwrap().place, "line 3");
-        assert_eq!(films.first().unwrap().keys, [FilmKey::new("demo", "a")]);
-    }
-
-    #[test]
-    fn says_which_columns_it_found_when_none_names_titles() {
-        let text = "a,b\n1,2\n";
-        let limits = ReadLimits::default();
-        let complaint = read_catalogue(text.as_bytes(), MediaKind::Table, &limits, &mut |_| {
-            ControlFlow::Continue(())
-        })
-        .unwrap_err();
-        assert_eq!(complaint.kind, ComplaintKind::MissingColumns);
-        assert!(complaint.detail.contains("`a`, `b`"), "{complaint}");
-    }
-
-    fn kind(text: &str) -> Result<CatalogueKind, String> {
-        let limits = ReadLimits::default();
-        catalogue_kind(text.as_bytes(), MediaKind::Table, &limits)
-            .map_err(|complaint| complaint.detail)
-    }
-
-    #[test]
-    fn a_file_that_is_no_list_of_films_is_told_for_what_it_is() {
-        let cases = [
-            (
-                "tconst\tparentTconst\tseasonNumber\tepisodeNumber\ntt1\ttt2\t1\t1\n",
-                "title.episode",
-            ),
-            (
-                "title,year,critic,outlet,rating\nThe Lamp,2012,Odile Marsh,Evening Reel,4/5\n",
-                "table of reviews",
-            ),
-            (
-                "Film,Member,Stars\nThe Lamp,Odile Marsh,4\n",
-                "table of reviews",
-            ),
-            ("a,b\n1,2\n", "`a`, `b`"),
-        ];
-        for (text, wanted) in cases {
-            let detail = kind(text).unwrap_err();
-            assert!(detail.contains(wanted), "{text}: {detail}");
-        }
-        // What a catalogue may have, though tables of reviews have it too.
-        for text in [
-            "title,year,rating\nThe Lamp,2012,PG\n",
-            "Const,Your Rating,Title,Year\ntt1,8,The Lamp,2012\n",
-            "id,title,score,quote\n1,The Lamp,7.1,A lamp.\n",
-        ] {
-            assert_eq!(kind(text), Ok(CatalogueKind::Films), "{text}");
-        }
-    }
-
-    #[test]
-    fn files_beside_the_list_of_films_are_read_as_what_they_are() {
-        let rows = |text: &str| {
-            let mut rows = Vec::new();
-            let limits = ReadLimits::default();
-            let kind = read_catalogue(text.as_bytes(), MediaKind::Table, &limits, &mut |row| {
-                rows.push(row.unwrap());
-                ControlFlow::Continue(())
-            });
-            (kind.unwrap(), rows)
-        };
-        let (kind, told) = rows(
-            "titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\tisOriginalTitle\n\
-             tt9000001\t1\tLa lámpara\tMX\tes\timdbDisplay\t\\N\t0\n\
-             tt9000001\t2\tDie Lampe\tDE\t\\N\timdbDisplay\t\\N\t0\n",
-        );
-        assert_eq!(kind, CatalogueKind::Titles);
-        assert_eq!(
-            told.first(),
-            Some(&CatalogueRow::Title {
-                film: FilmKey::new("imdb", "tt9000001"),
-                said: TitleUse {
-                    title: "La lámpara".to_owned(),
-                    region: Some("MX".to_owned()),
-                    language: Some("es".to_owned()),
-                },
-            })
-        );
-        let (kind, told) = rows(
-            "tconst\tdirectors\twriters\ntt9000001\tnm0000002,nm0000001\t\\N\ntt9000002\t\\N\t\\N\n",
-        );
-        assert_eq!(kind, CatalogueKind::Crew);
-        let CatalogueRow::Crew { directors, .. } = told.first().unwrap() else {
-            panic!("{told:?}");
-        };
-        assert_eq!(directors, &["nm0000002", "nm0000001"]);
-        let (kind, told) = rows("nconst\tprimaryName\tbirthYear\nnm0000001\tInes Falk\t1950\n");
-        assert_eq!(kind, CatalogueKind::People);
-        assert_eq!(told.len(), 1);
-    }
-
-    #[test]
-    fn reads_other_titles_countries_genres_and_says_which_year_is_none() {
-        let (films, lost) = films(
-            "title,aka,release_date,country,genres,director\n\
-             The Lamp,Die Lampe; La lámpara|Lampan,1 May 2012,SE; NO,\"Drama, Crime\",Ines Falk\n\
-             The Orchard,\"[{'iso': 'DE', 'title': 'Der Garten'}]\",soon,,\"['Drama', 'Crime']\",\n",
-        );
-        let lamp = films.first().unwrap();
-        assert_eq!(lamp.other_titles, ["Die Lampe", "La lámpara", "Lampan"]);
-        assert_eq!(lamp.year, Some(2012));
-        assert_eq!(lamp.countries, ["SE", "NO"]);
-        assert_eq!(lamp.genres, ["Drama", "Crime"]);
-        assert_eq!(films.get(1).unwrap().genres, ["Drama", "Crime"]);
-        assert_eq!(films.get(1).unwrap().other_titles, ["Der Garten"]);
-        assert_eq!(lost.len(), 1);
-        assert!(lost.first().unwrap().to_string().contains("`soon`"));
-    }
-}
+mod tests;

@@ -42,6 +42,8 @@ pub(super) struct Columns {
     export: Option<&'static Export>,
     /// The column that says what is rated: a film, a series.
     kind: Option<usize>,
+    /// The column with the number of a season.
+    season: Option<usize>,
     /// Columns with films' ids in catalogues that no field is for, or with films' pages in any.
     ids: Vec<(usize, Option<&'static str>)>,
 }
@@ -67,6 +69,7 @@ impl Columns {
             filled,
             export: None,
             kind: None,
+            season: None,
             ids: Vec::new(),
         };
         columns.follow(options)?;
@@ -110,6 +113,11 @@ impl Columns {
     /// The column that says what is rated.
     pub(super) fn kind(&self) -> Option<usize> {
         self.kind
+    }
+
+    /// The column with the number of a season.
+    pub(super) fn season(&self) -> Option<usize> {
+        self.season
     }
 
     /// Columns with ids in catalogues that no field is for, or with films' pages in any.

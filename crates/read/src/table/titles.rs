@@ -323,13 +323,14 @@ mod tests {
 
     #[test]
     fn every_row_keeps_its_cells_and_says_why_it_names_no_film() {
-        let text = "title,year,titleType\nSalt,some day,movie\n,2001,movie\n\nTin,2001,tvSeries\n";
+        let text = "title,year,titleType\nSalt,some day,movie\n,2001,movie\n\nTin,2001,tvSeries\nLead,2002,videoGame\n";
         let (_, rows) = read(text, &TitleColumns::default()).unwrap();
-        assert_eq!(rows.len(), 3, "{rows:?}");
+        assert_eq!(rows.len(), 4, "{rows:?}");
         let salt = film(&rows[0]);
         assert_eq!((salt.year, salt.complaints.len()), (None, 1));
         assert_eq!(rows[1].cells, ["", "2001", "movie"]);
         assert!(matches!(rows[1].names, TitleNames::Unread(_)));
-        assert_eq!(rows[2].names, TitleNames::NoFilm);
+        assert_eq!(film(&rows[2]).work, ovation_terms::Work::Series);
+        assert_eq!(rows[3].names, TitleNames::NoFilm);
     }
 }

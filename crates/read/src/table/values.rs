@@ -2,6 +2,7 @@
 
 mod film;
 mod named;
+mod work;
 
 use super::columns::Columns;
 use super::mend::mended;
@@ -69,6 +70,10 @@ pub(super) struct RowReader {
     head: Vec<String>,
     /// The column that says what is rated.
     kind: Option<usize>,
+    /// The column with the number of a season.
+    season: Option<usize>,
+    /// Whether rows that rate a series or a season are reviews.
+    takes_series: bool,
     /// Columns with ids in further catalogues, or with films' pages in any.
     ids: Vec<(usize, Option<&'static str>)>,
     /// Columns whose cells are addresses or ids, which are left as they are.
@@ -99,7 +104,8 @@ impl RowReader {
         let places = Field::ALL.map(|field| columns.place(field));
         let last_name = columns.last_name();
         let more = columns.ids().iter().map(|(at, _)| Some(*at));
-        let widest = places.iter().copied().chain([last_name]).chain(more);
+        let told = [last_name, columns.kind(), columns.season()];
+        let widest = places.iter().copied().chain(told).chain(more);
         let widest = widest.flatten().max().map_or(0, |at| at + 1);
         let as_printed = [Field::Url, Field::Id]
             .into_iter()
@@ -116,6 +122,8 @@ impl RowReader {
             names: (0..widest).map(|at| Arc::from(columns.name(at))).collect(),
             head: columns.all_names().iter().map(|name| fold(name)).collect(),
             kind: columns.kind(),
+            season: columns.season(),
+            takes_series: options.series,
             ids: columns.ids().to_vec(),
             as_printed,
             scheme,
@@ -188,11 +196,7 @@ impl RowReader {
             let at = self.places.get(field as usize).copied().flatten()?;
             row.cell(at)
         };
-        if self
-            .kind
-            .and_then(|at| row.cell(at))
-            .is_some_and(is_no_film)
-        {
+        if self.is_passed_over(row) {
             return Some("a rating of no film: a series, an episode, a game");
         }
         // A sum says nothing of who wrote, when and what.
@@ -328,6 +332,7 @@ impl<'a> Cells<'a> {
             ..ReviewFinding::default()
         };
         self.film(&mut finding);
+        finding.film.work = self.work();
         finding
     }
 

@@ -386,3 +386,62 @@ fn mended_cells_are_said_and_a_rating_that_became_a_day_is_none() {
     assert!(read.reviews[3].1[0].detail.contains("spreadsheet"));
     assert_eq!(read.facts.mended.values().sum::<u64>(), 6);
 }
+
+/// What kind of work each row states, `film` where none.
+fn works(text: &str, series: bool) -> Vec<String> {
+    let options = TableOptions {
+        series,
+        ..options(MediaKind::Table)
+    };
+    let said = |finding: &ReviewFinding| {
+        let work = finding.film.work.as_ref();
+        work.map_or_else(|| "film".to_owned(), |work| work.value.words())
+    };
+    let read = read_as(text, &options);
+    read.reviews
+        .iter()
+        .map(|(finding, _)| said(finding))
+        .collect()
+}
+
+#[test]
+fn a_row_says_by_its_columns_that_it_rates_a_series_or_a_season() {
+    for (kind, said) in [
+        ("movie", Some("film")),
+        ("Feature Film", Some("film")),
+        ("short", Some("film")),
+        ("tvSeries", Some("a series")),
+        ("TV Series", Some("a series")),
+        ("TV Mini Series", Some("a series")),
+        ("Miniserie", Some("a series")),
+        ("Fernsehserie", Some("a series")),
+        ("série", Some("a series")),
+        ("сериал", Some("a series")),
+        ("season", Some("a season of a series")),
+        ("Staffel 2", Some("season 2 of a series")),
+        ("saison 2", Some("season 2 of a series")),
+        ("tvEpisode", None),
+        ("videoGame", None),
+    ] {
+        let text = format!("Title,Title Type,Critic,Rating\nSalt,{kind},Ada Quill,4/5\n");
+        let wanted: Vec<&str> = said.into_iter().collect();
+        assert_eq!(works(&text, true), wanted, "{kind}");
+        let of_films: Vec<&str> = wanted.into_iter().filter(|it| *it == "film").collect();
+        assert_eq!(works(&text, false), of_films, "{kind}");
+    }
+    let numbered = |kind: &str, season: &str| {
+        let head = "Title,Title Type,season_number,Critic,Rating";
+        works(
+            &format!("{head}\nSalt,{kind},{season},Ada Quill,4/5\n"),
+            true,
+        )
+    };
+    assert_eq!(numbered("TV Series", "2"), ["season 2 of a series"]);
+    assert_eq!(numbered("TV Series", ""), ["a series"]);
+    assert_eq!(numbered("movie", "2"), ["film"]);
+    // What a number alone says is read also where series are not, and waits.
+    for series in [true, false] {
+        let text = "Title,Season,Critic,Rating\nSalt,2,Ada Quill,4/5\nTin,2023,Bo Finch,4/5\n";
+        assert_eq!(works(text, series), ["season 2 of a series", "film"]);
+    }
+}

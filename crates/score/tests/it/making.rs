@@ -1,8 +1,8 @@
 //! Invented reviews for the tests.
 
 use ovation_terms::{
-    Ballot, Basis, CriticId, Day, FilmId, FilmRecord, Hash, Moment, OutletId, Probability, Reason,
-    ReviewId, Seq, Standing,
+    Ballot, Basis, CriticId, Day, FilmId, FilmRecord, Hash, Moment, OutletId, PictureMedia, Poster,
+    PosterPlace, Probability, Reason, ReviewId, Seq, Standing, Work,
 };
 use proptest::prelude::*;
 
@@ -63,6 +63,21 @@ pub(crate) fn film() -> FilmRecord {
             region: Some("SE".to_owned()),
             language: Some("sv".to_owned()),
         }],
+        work: Work::Season {
+            number: 2,
+            series: Some(FilmId(6)),
+        },
+        writers: vec!["Otto Brand".to_owned()],
+        runtime_minutes: Some(104),
+        synopsis: Some("A lamp goes out.".to_owned()),
+        poster: Some(Poster {
+            place: PosterPlace::File {
+                hash: Hash::of(b"a picture"),
+                media: PictureMedia::Png,
+            },
+            licence: "CC BY 4.0".to_owned(),
+            credit: "Ines Falk".to_owned(),
+        }),
         ..FilmRecord::numbered(FILM)
     }
 }

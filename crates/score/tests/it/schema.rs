@@ -164,9 +164,16 @@ fn value_of(receipt: &ovation_score::Receipt) -> Value {
 #[test]
 fn a_receipt_with_everything_in_it_fits_the_schema_and_uses_all_of_it() {
     let (schema, value) = (schema(), value_of(&full_receipt().0));
-    assert_eq!(faults(&schema, &schema, &value, ""), Vec::<String>::new());
+    // A poster is a file or an address.
+    let mut other = value.clone();
+    other["film"]["poster"] = json!({
+        "url": "https://studio.example/p.jpg", "licence": "CC0", "credit": "Ines Falk",
+    });
+    for value in [&value, &other] {
+        assert_eq!(faults(&schema, &schema, value, ""), Vec::<String>::new());
+    }
     assert_eq!(
-        unused(&schema, &schema, &[&value], ""),
+        unused(&schema, &schema, &[&value, &other], ""),
         Vec::<String>::new()
     );
 }

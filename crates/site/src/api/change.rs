@@ -10,11 +10,11 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use ovation_desk::{self as desk, critic_called, film_called, outlet_called};
+use ovation_desk::{self as desk, critic_called, film_called, named_work, outlet_called};
 use ovation_ledger::Transaction;
 use ovation_terms::{
-    Actor, CriticAdded, CriticId, Day, Decision, EntryBody, FilmId, FilmMention, FilmRecord,
-    FilmsAdded, OutletAdded, OutletId, ReviewId, ReviewSettled, Seq,
+    Actor, CriticAdded, CriticId, Day, Decision, EntryBody, FilmId, FilmMention, FilmsAdded,
+    OutletAdded, OutletId, ReviewId, ReviewSettled, Seq,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -88,7 +88,7 @@ impl NewFilm {
                  names no film"
             ))
         })?;
-        let mut created = FilmRecord::named(transaction.next_film(), title, mention);
+        let mut created = named_work(transaction.next_film(), title, mention);
         created.year = self.year.or(created.year);
         let id = created.id;
         let added = FilmsAdded {

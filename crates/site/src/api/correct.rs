@@ -1,5 +1,9 @@
 //! What people with a token correct besides reviews: critics, outlets, film press.
 
+mod film;
+
+pub(super) use film::*;
+
 use super::asked::{
     Called, Corrected, NotAllowed, NotRead, TITLE_CHARS, enter, keeper, read, remark,
 };
@@ -11,13 +15,11 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use ovation_desk::{
-    FilmEdit, NameChange, SplitBy, film_changed, names_set, outlet_called, press_settled, split,
-};
+use ovation_desk::{NameChange, SplitBy, names_set, outlet_called, press_settled, split};
 
 use ovation_terms::{
-    CriticId, Day, EntryBody, FilmId, OutletId, OutletPlaced, OutletWeighed, PressDecision,
-    PressPart, ReviewId, Seq, Whose,
+    CriticId, Day, EntryBody, OutletId, OutletPlaced, OutletWeighed, PressDecision, PressPart,
+    ReviewId, Seq, Whose,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -58,26 +60,6 @@ pub(super) struct OutletChange {
     country: Option<String>,
     /// What it weighs in weighted scores, 0 or more.
     weight: Option<f64>,
-    /// Why, for every reader.
-    reason: Option<String>,
-    /// A note for those who keep the record.
-    note: Option<String>,
-}
-
-/// What is to be changed about a film; what is not named stays, and a list is the whole of it.
-#[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FilmChangeAsked {
-    /// The title it is listed under; it is still found by the old one.
-    title: Option<String>,
-    /// Its other titles.
-    other_titles: Option<Vec<String>>,
-    /// The year of first release; 0: not known.
-    year: Option<i16>,
-    /// Its directors.
-    directors: Option<Vec<String>>,
-    /// Its ids in other catalogues: `imdb:tt0000001`.
-    ids: Option<Vec<String>>,
     /// Why, for every reader.
     reason: Option<String>,
     /// A note for those who keep the record.
@@ -127,45 +109,6 @@ pub(super) struct PressSettling {
     reason: Option<String>,
     /// A note for those who keep the record.
     note: Option<String>,
-}
-
-/// Sets what is said of a film. Needs the token of an owner or editor.
-#[utoipa::path(post, path = "/api/v1/films/{id}", tag = "films",
-    security(("token" = [])),
-    params(("id" = i64, Path, description = "the film's number")),
-    request_body = FilmChangeAsked,
-    responses(
-        (status = 200, description = "what was entered", body = Corrected),
-        NotAllowed,
-        NotRead,
-        (status = 422, description = "the record cannot hold this", body = Problem,
-            content_type = "application/problem+json"),
-    ))]
-pub(super) async fn film(
-    State(site): State<Site>,
-    ask: Ask,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, SiteError> {
-    ask.query.only(&[])?;
-    let editor = keeper(&site, &headers, "change a film").await?;
-    let id: FilmId = ask.id("film")?;
-    let said: FilmChangeAsked = read(&body)?;
-    let remark = remark(said.reason.as_deref(), said.note.as_deref(), &headers)?;
-    let edit = FilmEdit {
-        title: said.title,
-        other_titles: said.other_titles,
-        year: said.year.map(|year| (year != 0).then_some(year)),
-        directors: said.directors,
-        ids: said.ids,
-        ..FilmEdit::default()
-    };
-    let transaction = site.ledger.begin().await?;
-    let Some(entry) = film_changed(&site.ledger, id, &edit, remark).await? else {
-        let why = "expected at least one of title, other_titles, year, directors and ids";
-        return Err(SiteError::BadBody(why.to_owned()));
-    };
-    enter(&site, transaction, &editor, vec![entry]).await
 }
 
 /// Sets what a critic is called. Needs the token of an owner or editor.

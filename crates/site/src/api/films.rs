@@ -8,6 +8,7 @@ use super::shapes::{
 use crate::ask::{Ask, QUESTION};
 use crate::error::SiteError;
 use crate::front::Site;
+use crate::pages::kind_asked;
 use crate::view::{FilmScore, marks_of, press_of};
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -40,6 +41,8 @@ async fn scored(site: &Site, ask: &Ask) -> Result<FilmScore, SiteError> {
 #[utoipa::path(get, path = "/api/v1/films", tag = "films",
     params(
         ("q" = Option<String>, Query, description = "title, `Title (2012)`, or a catalogue's id"),
+        ("kind" = Option<String>, Query,
+            description = "`film` (by default), `series` or `season`; not with `q`, which finds works of every kind"),
         ("limit" = Option<u32>, Query, description = "at most so many, 1 to 100; 50 by default"),
         ("cursor" = Option<String>, Query, description = "`next` of the answer before; not with `q`"),
     ),
@@ -49,7 +52,8 @@ async fn scored(site: &Site, ask: &Ask) -> Result<FilmScore, SiteError> {
             content_type = "application/problem+json"),
     ))]
 pub(super) async fn films(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    ask.query.only(&["q", "limit", "cursor"])?;
+    ask.query.only(&["q", "kind", "limit", "cursor"])?;
+    let kind = kind_asked(&ask)?;
     let limit = limit(&ask)?;
     let from: u32 = ask
         .query
@@ -60,12 +64,15 @@ pub(super) async fn films(State(site): State<Site>, ask: Ask) -> Result<Response
         if from > 0 {
             return Err(SiteError::bad("cursor", "no cursor with `q`", "both"));
         }
+        if ask.query.get("kind").is_some() {
+            return Err(SiteError::bad("kind", "no kind with `q`", "both"));
+        }
         hits.extend(site.ledger.find_films(words, limit).await?);
     } else {
         let order = FilmOrder::MostReviews;
         hits.extend(
             site.ledger
-                .films_with_reviews(order, limit + 1, from)
+                .films_with_reviews(order, kind, limit + 1, from)
                 .await?,
         );
         if hits.len() > limit as usize {

@@ -10,7 +10,7 @@ use crate::links;
 
 use ovation_ledger::Tally;
 
-use ovation_terms::FilmRecord;
+use ovation_terms::{FilmRecord, PosterPlace};
 use serde::Serialize;
 
 use utoipa::ToSchema;
@@ -40,7 +40,18 @@ pub(super) struct Key {
     value: String,
 }
 
-/// A film.
+/// A film's poster, with whose it is.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Poster {
+    /// Where it is: a path of this site where the record keeps it, else an address elsewhere.
+    address: String,
+    /// Under which licence it is shown.
+    licence: String,
+    /// Who made it.
+    credit: String,
+}
+
+/// A film, a series or a season of one.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Film {
     /// Its number in this record.
@@ -55,6 +66,26 @@ pub(super) struct Film {
     directors: Vec<String>,
     /// Ids in other catalogues.
     keys: Vec<Key>,
+    /// What kind of work it is: `film`, `series` or `season`.
+    kind: &'static str,
+    /// The number of a season.
+    season: Option<u16>,
+    /// The number of a season's series in this record.
+    series: Option<i64>,
+    /// Writers' names.
+    writers: Vec<String>,
+    /// Names of who plays in it.
+    cast: Vec<String>,
+    /// Countries of production.
+    countries: Vec<String>,
+    /// Genres.
+    genres: Vec<String>,
+    /// How long it runs, in minutes.
+    runtime_minutes: Option<u16>,
+    /// What it tells.
+    synopsis: Option<String>,
+    /// Its poster.
+    poster: Option<Poster>,
     /// Path of its page.
     page: String,
 }
@@ -72,6 +103,23 @@ impl Film {
             year: film.year,
             directors: film.directors.clone(),
             keys: film.keys.iter().map(key).collect(),
+            kind: film.work.kind().code(),
+            season: film.work.season(),
+            series: film.work.series().map(|series| series.0),
+            writers: film.writers.clone(),
+            cast: film.cast.clone(),
+            countries: film.countries.clone(),
+            genres: film.genres.clone(),
+            runtime_minutes: film.runtime_minutes,
+            synopsis: film.synopsis.clone(),
+            poster: film.poster.as_ref().map(|poster| Poster {
+                address: match &poster.place {
+                    PosterPlace::File { hash, .. } => format!("/posters/{}/{hash}", film.id),
+                    PosterPlace::Url(url) => url.clone(),
+                },
+                licence: poster.licence.clone(),
+                credit: poster.credit.clone(),
+            }),
             page: links::film(film),
         }
     }

@@ -1,13 +1,16 @@
 //! A film: its score, how it came about over time, and every review behind it.
 
 mod filter;
+mod more;
 
 use super::{Frame, Pages, page};
 use crate::ask::{Ask, QUESTION};
 use crate::chart::{Histogram, TimelineChart};
 use crate::error::SiteError;
 use crate::front::{Site, redirect};
-use crate::view::{FilmScore, FilmTitle, PressShown, ReviewLine, ScoreShown, marks_of, press_of};
+use crate::view::{
+    FilmScore, FilmTitle, Named, PressShown, ReviewLine, ScoreShown, marks_of, press_of,
+};
 use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
@@ -17,6 +20,8 @@ use ovation_ledger::Ledger;
 use ovation_score::{Fate, Formula, timeline};
 use ovation_terms::{Ballot, FilmId, FilmRecord, Reason, ReviewId, ReviewRead, slug};
 use std::collections::BTreeMap;
+
+pub(super) use more::poster_file;
 
 /// Reviews on a page.
 const LINES: usize = 50;
@@ -31,6 +36,14 @@ struct FilmPage {
     frame: Frame,
     film: FilmTitle,
     other_titles: String,
+    /// What kind of work it is, where it is no film.
+    work: Option<more::WorkShown>,
+    /// Runtime, countries, genres and writers in one line.
+    facts_line: String,
+    poster: Option<more::PosterShown>,
+    synopsis: String,
+    /// The seasons of a series.
+    seasons: Vec<Named>,
     score: ScoreShown,
     /// What the clocks are set to, in words; empty when both are at now.
     asked: String,
@@ -94,6 +107,11 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
             .frame(&ask, "films", film.in_full(), &here)
             .described(describe(&film, &score)),
         other_titles: other_titles(&scored.film),
+        work: more::work(&site, &scored.film).await?,
+        facts_line: more::facts_line(&scored.film),
+        poster: more::poster(&scored.film),
+        synopsis: scored.film.synopsis.clone().unwrap_or_default(),
+        seasons: more::seasons(&site, &scored.film).await?,
         asked: asked(&ask, &scored)?,
         divided: divided(&scored),
         more: more_figures(&scored),

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::{FilmHit, FilmOrder};
 use ovation_score::Question;
-use ovation_terms::Seq;
+use ovation_terms::{Seq, WorkKind};
 
 /// Films in each of the two lists.
 const LINES: u32 = 8;
@@ -53,7 +53,11 @@ pub(super) async fn film_lines(
 
 pub(super) async fn home(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     let counts = site.ledger.counts().await?;
-    let films = async |order| site.ledger.films_with_reviews(order, LINES, 0).await;
+    let films = async |order| {
+        site.ledger
+            .films_with_reviews(order, WorkKind::Film, LINES, 0)
+            .await
+    };
     let latest = film_lines(&site, films(FilmOrder::LatestReview).await?).await?;
     let most = film_lines(&site, films(FilmOrder::MostReviews).await?).await?;
     page(&Home {

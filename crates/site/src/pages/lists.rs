@@ -11,7 +11,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::FilmOrder;
-use ovation_terms::fold;
+use ovation_terms::{WorkKind, fold};
 
 /// Films on a page.
 const FILMS: u32 = 25;
@@ -22,26 +22,34 @@ const NAMES: u32 = 200;
 #[template(path = "films.html")]
 struct FilmsPage {
     frame: Frame,
+    heading: &'static str,
     total: String,
     orders: Vec<Order>,
+    /// Films, series and seasons, where the record has any of these.
+    kinds: Vec<Order>,
     films: Vec<FilmLine>,
     pages: Pages,
 }
 
 #[derive(Debug)]
 struct Order {
-    href: &'static str,
+    href: String,
     words: &'static str,
     is_here: bool,
 }
 
 pub(super) async fn films(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    const ORDERS: [(&str, &str, &str); 3] = [
-        ("reviews", "/films", "By number of reviews"),
-        ("latest", "/films?order=latest", "By latest review"),
-        ("title", "/films?order=title", "By title"),
+    const ORDERS: [(&str, &str); 3] = [
+        ("reviews", "By number of reviews"),
+        ("latest", "By latest review"),
+        ("title", "By title"),
     ];
-    let known = ORDERS.map(|(code, ..)| code);
+    const KINDS: [(WorkKind, &str); 3] = [
+        (WorkKind::Film, "Films"),
+        (WorkKind::Series, "Series"),
+        (WorkKind::Season, "Seasons"),
+    ];
+    let known = ORDERS.map(|(code, _)| code);
     let code = ask
         .query
         .choice("order", &known, |text| {
@@ -53,26 +61,68 @@ pub(super) async fn films(State(site): State<Site>, ask: Ask) -> Result<Response
         "title" => FilmOrder::Title,
         _ => FilmOrder::MostReviews,
     };
+    let kind = kind_asked(&ask)?;
     let number = ask.query.page()?;
-    let counts = site.ledger.counts().await?;
+    let count = site.ledger.count_with_reviews(kind).await?;
     let hits = site
         .ledger
-        .films_with_reviews(order, FILMS, (number - 1).saturating_mul(FILMS))
+        .films_with_reviews(order, kind, FILMS, (number - 1).saturating_mul(FILMS))
         .await?;
-    let total = pages_of(counts.films_with_reviews, FILMS);
+    let total = pages_of(count, FILMS);
+    let heading = KINDS.iter().find(|(known, _)| *known == kind);
+    let heading = heading.map_or("Films", |(_, words)| words);
+    let (one, many) = match kind {
+        WorkKind::Film => ("film", "films"),
+        WorkKind::Series => ("series", "series"),
+        WorkKind::Season => ("season", "seasons"),
+    };
+    let kinds = if site.ledger.has_series().await? {
+        KINDS.to_vec()
+    } else {
+        Vec::new()
+    };
     page(&FilmsPage {
-        frame: site.frame(&ask, "films", "Films", "/films"),
-        total: show::counted(counts.films_with_reviews, "film", "films"),
+        frame: site.frame(&ask, "films", heading, "/films"),
+        heading,
+        total: show::counted(count, one, many),
         orders: ORDERS
-            .map(|(known, href, words)| Order {
-                href,
+            .map(|(known, words)| Order {
+                href: films_href(known, kind),
                 words,
                 is_here: known == code,
             })
             .into(),
+        kinds: kinds
+            .into_iter()
+            .map(|(known, words)| Order {
+                href: films_href(code, known),
+                words,
+                is_here: known == kind,
+            })
+            .collect(),
         films: film_lines(&site, hits).await?,
         pages: Pages::new(&ask, "/films", number, number < total, Some(total)),
     })
+}
+
+/// Which works a list is asked for: films, unless series or seasons are.
+pub(crate) fn kind_asked(ask: &Ask) -> Result<WorkKind, SiteError> {
+    let codes = WorkKind::ALL.map(WorkKind::code);
+    let kind = ask
+        .query
+        .choice("kind", &codes, |text| text.parse::<WorkKind>().ok())?;
+    Ok(kind.unwrap_or_default())
+}
+
+/// The address of a list, without what it is by default.
+fn films_href(order: &str, kind: WorkKind) -> String {
+    let order = (order != "reviews").then(|| format!("order={order}"));
+    let kind = (kind != WorkKind::Film).then(|| format!("kind={kind}"));
+    let parts: Vec<String> = order.into_iter().chain(kind).collect();
+    match parts.as_slice() {
+        [] => "/films".to_owned(),
+        parts => format!("/films?{}", parts.join("&")),
+    }
 }
 
 #[derive(Template)]

@@ -43,6 +43,9 @@ pub(crate) fn evidence_of(read: &ReviewRead) -> Vec<EvidenceLine> {
     if let Some(year) = &finding.film.year {
         add("Year", year.value.to_string(), &year.evidence);
     }
+    if let Some(work) = &finding.film.work {
+        add("Kind of work", work.value.words(), &work.evidence);
+    }
     for director in &finding.film.directors {
         add("Director", text(director), &director.evidence);
     }

@@ -196,6 +196,8 @@ pub(crate) struct FilmTitle {
     /// `2012`, or empty.
     pub(crate) year: String,
     pub(crate) directors: String,
+    /// `series`, `season 2`; empty of a film.
+    pub(crate) kind: String,
 }
 
 impl FilmTitle {
@@ -205,15 +207,20 @@ impl FilmTitle {
             title: film.title.clone(),
             year: film.year.map_or_else(String::new, |year| year.to_string()),
             directors: film.directors.join(", "),
+            kind: film.work.label(),
         }
     }
 
-    /// `The Lamplighter (2012)`
+    /// `The Lamplighter (2012)`, `Harbour Nine, season 2 (2021)`
     pub(crate) fn in_full(&self) -> String {
+        let title = match self.kind.as_str() {
+            "" => self.title.clone(),
+            kind => format!("{}, {kind}", self.title),
+        };
         if self.year.is_empty() {
-            self.title.clone()
+            title
         } else {
-            format!("{} ({})", self.title, self.year)
+            format!("{title} ({})", self.year)
         }
     }
 }

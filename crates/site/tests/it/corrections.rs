@@ -127,6 +127,21 @@ fn of_film() -> Vec<(&'static str, Way)> {
         ("year", film(json!({ "year": 1999 }))),
         ("directors", film(json!({ "directors": ["Ines Vale"] }))),
         ("keys", film(json!({ "ids": ["imdb:tt7654321"] }))),
+        ("kind", film(json!({ "kind": "series" }))),
+        ("season", film(json!({ "season": 2 }))),
+        ("series", Follows),
+        ("writers", film(json!({ "writers": ["Otto Brand"] }))),
+        ("cast", film(json!({ "cast": ["Nora Vale"] }))),
+        ("countries", film(json!({ "countries": ["SE"] }))),
+        ("genres", film(json!({ "genres": ["Drama"] }))),
+        ("runtime_minutes", film(json!({ "runtime_minutes": 104 }))),
+        ("synopsis", film(json!({ "synopsis": "A lamp goes out." }))),
+        (
+            "poster",
+            film(json!({ "poster": {
+                "url": "https://studio.example/p.jpg", "licence": "CC0", "credit": "Ines Falk",
+            } })),
+        ),
         ("page", Follows),
     ]
 }

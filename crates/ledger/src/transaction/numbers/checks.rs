@@ -1,6 +1,6 @@
 //! What values an entry may hold.
 
-use ovation_terms::{Decision, FilmFact, JudgingSet, Names, RatingRule, RuleSays};
+use ovation_terms::{Decision, FilmFact, FilmId, JudgingSet, Names, RatingRule, RuleSays};
 
 /// Values of a decision that an entry can hold.
 pub(crate) fn decision(decision: &Decision) -> Result<(), String> {
@@ -79,7 +79,28 @@ pub(crate) fn fact(fact: &FilmFact) -> Result<(), String> {
         {
             Err("an id names its catalogue and a value: `imdb:tt0000001`".to_owned())
         }
+        FilmFact::Runtime(Some(0)) => Err("a film runs for a minute or more".to_owned()),
+        FilmFact::Synopsis(Some(text)) if !is_synopsis(text) => Err(format!(
+            "a synopsis has 1 to {SYNOPSIS_CHARS} characters, this one {}",
+            text.chars().count()
+        )),
+        FilmFact::Poster(Some(poster)) => poster.check(),
         _ => Ok(()),
+    }
+}
+
+/// Longest synopsis, in characters: a few paragraphs.
+const SYNOPSIS_CHARS: usize = 5_000;
+
+fn is_synopsis(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= SYNOPSIS_CHARS
+}
+
+/// The series that a fact says a season is of.
+pub(super) fn series_named(fact: &FilmFact) -> Option<FilmId> {
+    match fact {
+        FilmFact::Work(work) => work.series(),
+        _ => None,
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) async fn import(
     each_dump(file, &mut |parcel| {
         imported.entities += read_wikidata_films(parcel.reader()?, &mut |row| {
             match row {
+                Ok(WikidataRow::Film(film)) if imported.leaves_out(&film.film) => {}
                 Ok(WikidataRow::Film(film)) => films.push(*film),
                 Ok(WikidataRow::NoFilm(kind)) => imported.note_other_kind(kind),
                 Err(complaint) => imported.note_unreadable(&at(parcel, complaint)),

@@ -24,6 +24,9 @@ pub(super) async fn import(
             for complaint in film.complaints.drain(..) {
                 imported.note_unreadable(&complaint);
             }
+            if imported.leaves_out(&film) {
+                return;
+            }
             links.add_to(&mut film.keys);
             rows.push(listed(*film));
         }
@@ -55,6 +58,10 @@ pub(crate) fn record_of(film: CatalogueFilm) -> FilmRecord {
         countries: film.countries,
         genres: film.genres,
         votes: film.votes,
+        work: film.work,
+        writers: film.writers,
+        runtime_minutes: film.runtime_minutes,
+        synopsis: film.synopsis,
         ..FilmRecord::numbered(FilmId(0))
     }
 }

@@ -3,6 +3,7 @@
 use crate::printer::{self, Outcome, counted, grouped};
 use ovation_identify::Plan;
 use ovation_ledger::Transaction;
+use ovation_read::CatalogueFilm;
 use ovation_terms::{Complaint, FilmId, FilmStory, Seq};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ const SHOWN: usize = 20;
 pub(super) struct Imported {
     /// Films added.
     pub(super) films: u64,
+    /// Series and seasons among them.
+    pub(super) series: u64,
     /// Films corrected, or known better.
     pub(super) changed: u64,
     /// Films that the record has as the file says.
@@ -28,7 +31,7 @@ pub(super) struct Imported {
     pub(super) kept: u64,
     /// Films of the file that a person took back; they stay so.
     pub(super) taken_back: u64,
-    /// Rows of series, episodes and the like.
+    /// Rows of episodes, games and the like.
     pub(super) other_kinds: u64,
     /// The same by what the catalogue calls them: `tvSeries`, `videoGame`.
     pub(super) other_kinds_by: BTreeMap<String, u64>,
@@ -57,6 +60,9 @@ pub(super) struct Imported {
     pub(super) new_entries: u64,
     pub(super) seconds: f64,
     pub(super) dry_run: bool,
+    /// Whether series and seasons are left out.
+    #[serde(skip)]
+    pub(super) films_only: bool,
     /// The first entry: all of the import are undone together.
     #[serde(skip)]
     pub(super) act: Option<Seq>,
@@ -76,6 +82,16 @@ impl Imported {
         if self.unreadable <= SHOWN as u64 {
             self.lines.push(complaint.to_string());
         }
+    }
+
+    /// Whether a series or a season is left out, as the operator wants; it is counted as one of another
+    /// kind.
+    pub(super) fn leaves_out(&mut self, film: &CatalogueFilm) -> bool {
+        let leaves_out = self.films_only && !film.work.is_film();
+        if leaves_out {
+            self.note_other_kind(film.work.kind().code().to_owned());
+        }
+        leaves_out
     }
 
     pub(super) fn note_other_kind(&mut self, kind: String) {
@@ -100,6 +116,8 @@ impl Imported {
     /// Takes in what a list said to the record.
     pub(super) fn note(&mut self, plan: &Plan, films: &[FilmStory]) {
         self.films += plan.new.len() as u64;
+        let series = plan.new.iter().filter(|film| !film.work.is_film());
+        self.series += series.count() as u64;
         self.changed += plan.corrected.len() as u64;
         self.known += plan.known;
         self.contradictions += plan.contradictions.len() as u64;
@@ -165,11 +183,9 @@ impl Imported {
         let kinds: Vec<String> = kinds
             .map(|(kind, count)| format!("{kind} {}", grouped(*count)))
             .collect();
-        let other_kinds = format!(
-            "rows of series and the like passed over ({})",
-            kinds.join(", ")
-        );
+        let other_kinds = format!("rows of other kinds passed over ({})", kinds.join(", "));
         let more = [
+            (self.series, "series and seasons among them"),
             (self.contradictions, "rows contradict and were left out"),
             (self.unreadable, "rows or values not readable"),
             (

@@ -7,7 +7,7 @@ use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_desk::film_called;
 use ovation_desk::{self as desk, DeskError};
-use ovation_desk::{critic_or_new, outlet_or_new};
+use ovation_desk::{critic_or_new, named_work, outlet_or_new};
 use ovation_judge::RatingTable;
 use ovation_ledger::{Ledger, Opening, ReviewRecord, Transaction};
 use ovation_terms::{
@@ -149,7 +149,7 @@ pub(super) fn create_film(
     let title = title
         .or_else(|| mention.title.as_ref().map(|title| title.value.clone()))
         .context("the review names no film: give --title")?;
-    let mut created = FilmRecord::named(transaction.next_film(), title, mention);
+    let mut created = named_work(transaction.next_film(), title, mention);
     created.year = year.or(created.year);
     let id = created.id;
     let added = FilmsAdded {

@@ -30,6 +30,7 @@ pub(super) async fn one(common: &Common, review: ReviewId, full: bool) -> anyhow
         "reasons": ballot.standing.reasons(),
         "film": record.film,
         "film_printed": finding.film.title.as_ref().map(|title| &title.value),
+        "work_said": finding.film.work.as_ref().map(|work| work.value.words()),
         "candidates": candidates,
         "critic": ballot.critic_name,
         "signed_by": finding.critics.iter().map(|name| &name.value).collect::<Vec<_>>(),
@@ -48,6 +49,16 @@ pub(super) async fn one(common: &Common, review: ReviewId, full: bool) -> anyhow
         "newest": seen(&record),
     }))?;
     Ok(Outcome::Done)
+}
+
+/// Which film it is about, and why.
+fn film_lines(record: &ReviewRecord) -> Vec<(&'static str, String)> {
+    let film = record.film.as_ref();
+    let film = film.map(|film| ("film", format!("{}: {}", film.id, film.titled())));
+    let said = record.read.finding.film.work.as_ref();
+    let said = said.map(|work| ("it says", work.value.words()));
+    let why = ("why this film", record.read.film.why.clone());
+    film.into_iter().chain(said).chain([why]).collect()
 }
 
 /// The films that a review may be about, likeliest first.
@@ -99,10 +110,9 @@ pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool)
     if record.superseded {
         told("out", ovation_terms::Reason::Superseded.sentence());
     }
-    if let Some(film) = &record.film {
-        told("film", &format!("{}: {}", film.id, film.titled()));
+    for (name, words) in film_lines(record) {
+        told(name, &words);
     }
-    told("why this film", &record.read.film.why);
     match (&ballot.rating_printed, ballot.rating) {
         (Some(printed), Some(value)) => {
             told(

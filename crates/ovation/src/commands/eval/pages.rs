@@ -110,9 +110,10 @@ fn table_line(name: &str, p: f64, r: f64, f1: f64) {
     printer::line(format!("{name:<12}{p:>10.3}{r:>8.3}{f1:>8.3}"));
 }
 
-/// What the judge makes of a reading's first review.
+/// What the judge makes of a reading's first review of a film.
 fn judged(judge: &Judge, reading: &Reading) -> Judged {
-    let Some(finding) = reading.findings.first() else {
+    let mut of_films = reading.findings.iter();
+    let Some(finding) = of_films.find(|finding| finding.film.work.is_none()) else {
         return Judged::default();
     };
     let judgement = judge.judge(&Case::of(finding), &Habits::default());

@@ -22,6 +22,18 @@ tables! {
         year Whole "year of first release",
         directors Text "directors' names, a JSON list",
         keys Text "ids in other catalogues, `imdb:tt0000001`, a JSON list",
+        kind Text "kind of work: `film`, `series` or `season`",
+        season Whole "number of a season",
+        series Whole "number in the record of the series that it is a season of",
+        writers Text "writers' names, a JSON list",
+        cast Text "names of who plays in it, a JSON list",
+        countries Text "countries of production, a JSON list",
+        genres Text "genres, a JSON list",
+        runtime_minutes Whole "how long it runs, in minutes",
+        synopsis Text "what it tells",
+        poster Text "its poster: a file of the folder `posters`, or an address",
+        poster_licence Text "licence of the poster",
+        poster_credit Text "who made the poster",
     }
 
     reviews "A review in any state, as the record knows it now." {

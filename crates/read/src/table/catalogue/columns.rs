@@ -14,7 +14,16 @@ pub(in crate::table) enum Column {
     Countries,
     Genres,
     Votes,
+    /// IMDb's kind of a title: whatever is no film there is none.
     Kind,
+    /// The kind of a work in an operator's table: a film, unless it says otherwise.
+    Work,
+    Season,
+    /// The title of a season's series.
+    Series,
+    Runtime,
+    Writers,
+    Synopsis,
     Key(String),
     Unused,
 }
@@ -41,6 +50,8 @@ pub enum CatalogueKind {
     People,
     /// How many people voted on films: IMDb's `title.ratings`.
     Ratings,
+    /// Episodes of series with the numbers of their seasons: IMDb's `title.episode`.
+    Episodes,
 }
 
 /// A column's name in small letters, without what is no letter or digit.
@@ -53,7 +64,7 @@ pub(super) fn folded(name: &str) -> String {
 }
 
 /// Names of columns by what they hold.
-const NAMES: [(Column, &[&str]); 10] = [
+const NAMES: [(Column, &[&str]); 16] = [
     (
         Column::Title,
         &[
@@ -123,6 +134,18 @@ const NAMES: [(Column, &[&str]); 10] = [
     (Column::Genres, &["genre", "genres"]),
     (Column::Votes, &["votes", "numvotes", "votecount"]),
     (Column::Kind, &["titletype"]),
+    (Column::Work, &["kind", "kindofwork", "worktype"]),
+    (Column::Season, &["season", "seasonnumber", "seasonno"]),
+    (Column::Series, &["series", "seriestitle"]),
+    (
+        Column::Runtime,
+        &["runtime", "runtimeminutes", "runtimemins", "minutes"],
+    ),
+    (
+        Column::Writers,
+        &["writers", "writer", "writtenby", "screenplay"],
+    ),
+    (Column::Synopsis, &["synopsis"]),
 ];
 
 pub(super) fn column_of(name: &str) -> Column {
@@ -174,11 +197,7 @@ fn is_of_tmdb(names: &[String]) -> bool {
 }
 
 /// Columns of other files of IMDb and TMDB that hold no films, each with what it is and what to do.
-const OTHER_FILES: [(&[&str], &str); 3] = [
-    (
-        &["tconst", "parenttconst"],
-        "this is IMDb's title.episode: episodes are no films",
-    ),
+const OTHER_FILES: [(&[&str], &str); 2] = [
     (
         &["id", "originalname", "popularity"],
         "this is TMDB's list of series: series are no films",
@@ -244,6 +263,9 @@ pub(super) fn kind_of(names: &[String]) -> Result<CatalogueKind, Complaint> {
     }
     if has("tconst") && has("numvotes") && !has("primarytitle") {
         return Ok(CatalogueKind::Ratings);
+    }
+    if has("tconst") && has("parenttconst") && has("seasonnumber") {
+        return Ok(CatalogueKind::Episodes);
     }
     if is_of_movielens(names) && !has("title") {
         return Ok(CatalogueKind::Links);

@@ -31,6 +31,7 @@ impl Joined {
             CatalogueKind::People => self.person(row),
             CatalogueKind::Ratings => self.votes(row),
             CatalogueKind::Links => self.ids(row),
+            CatalogueKind::Episodes => self.episode(row),
             CatalogueKind::Films | CatalogueKind::TitlesAlone | CatalogueKind::Entities => {
                 Err(bad_row(row, "expected a row of a list of films"))
             }
@@ -106,6 +107,21 @@ impl Joined {
         match votes.and_then(|votes| votes.parse().ok()) {
             Some(votes) => Ok(CatalogueRow::Votes { film, votes }),
             None => Err(bad_row(row, "expected a number of votes")),
+        }
+    }
+
+    /// The season that an episode is of; nothing where nobody numbered it.
+    fn episode(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
+        let Some(series) = self.cell(row, "parenttconst") else {
+            return Err(bad_row(row, "expected a series' id"));
+        };
+        let season = self.cell(row, "seasonnumber");
+        match season.and_then(|season| season.parse().ok()) {
+            Some(number) => Ok(CatalogueRow::Season {
+                series: imdb(row, series)?,
+                number,
+            }),
+            None => Ok(CatalogueRow::OtherWork),
         }
     }
 

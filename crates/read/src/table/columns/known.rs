@@ -95,14 +95,24 @@ impl Columns {
         if let Some(at) = found {
             self.why.insert(at, "it says what is rated".to_owned());
         }
+        let is_season = |at: &usize| is_called(self.name(*at), data::columns::SEASON);
+        let season = self.free().filter(|at| Some(*at) != found).find(is_season);
+        self.season = season;
+        if let Some(at) = season {
+            self.why.insert(at, "the number of a season".to_owned());
+        }
     }
 }
 
 /// Whether a column of this name says what is rated.
 fn is_kind(name: &str) -> bool {
+    is_called(name, data::columns::KIND)
+}
+
+/// Whether a column has one of these names, whatever object stands before it.
+fn is_called(name: &str, names: &[&str]) -> bool {
     let folded = fold(name.rsplit('.').next().unwrap_or(name));
-    let mut known = data::columns::KIND.iter();
-    known.any(|kind| fold(kind) == folded)
+    names.iter().any(|known| fold(known) == folded)
 }
 
 /// The catalogue whose ids or addresses a column of this name holds: `letterboxd_uri`, `RT link`.

@@ -4,7 +4,10 @@ use super::known::{KnownProperties, Property};
 use super::{WikidataFilm, WikidataRow, bad_line};
 use crate::table::catalogue::CatalogueFilm;
 use ovation_knowledge::WikidataValue;
-use ovation_terms::{Complaint, ComplaintKind, FilmKey, TitleUse, film_id};
+use ovation_language::seasons::season_in;
+use ovation_terms::{
+    Complaint, ComplaintKind, FilmKey, TitleUse, Work, WorkKind, WorkSaid, film_id,
+};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
@@ -170,10 +173,16 @@ pub(super) fn read(
         .map_err(|error| bad_line(number, format!("expected an entity, found {error}")))?;
     match class_of(&entity, known) {
         None => Ok(None),
-        Some((name, false)) => Ok(Some(WikidataRow::NoFilm(name.to_owned()))),
-        Some((_, true)) => film_of(entity, number)
-            .map(|film| Some(WikidataRow::Film(Box::new(film))))
-            .ok_or_else(|| bad_line(number, "expected a film's label in any language")),
+        Some((name, None)) => Ok(Some(WikidataRow::NoFilm(name.to_owned()))),
+        Some((name, Some(kind))) => {
+            let mut film = film_of(entity, number)
+                .ok_or_else(|| bad_line(number, "expected a film's label in any language"))?;
+            if is_known_work(&mut film.film, kind) {
+                Ok(Some(WikidataRow::Film(Box::new(film))))
+            } else {
+                Ok(Some(WikidataRow::NoFilm(name.to_owned())))
+            }
+        }
     }
 }
 
@@ -202,9 +211,42 @@ fn standing(statements: &[Statement]) -> impl Iterator<Item = &Value> {
         .filter_map(|it| Some(&it.mainsnak.as_ref()?.datavalue.as_ref()?.value))
 }
 
-/// What the entity is: a film where any of its classes is one of films.
-fn class_of<'k>(entity: &Entity<'_, '_>, known: &KnownProperties<'k>) -> Option<(&'k str, bool)> {
-    let mut other = None;
+/// Sets the kind of a work; whether that is told: the number of a season stands in its label.
+fn is_known_work(film: &mut CatalogueFilm, kind: WorkKind) -> bool {
+    match kind {
+        WorkKind::Film => {}
+        WorkKind::Series => film.work = Work::Series,
+        WorkKind::Season => {
+            let mut titles = std::iter::once(&film.title).chain(&film.other_titles);
+            let named = titles.find_map(|title| {
+                let named = season_in(title)?;
+                match named.says {
+                    WorkSaid::Season {
+                        number: Some(number),
+                    } => Some((number, named.series)),
+                    _ => None,
+                }
+            });
+            let Some((number, series)) = named else {
+                return false;
+            };
+            film.work = Work::Season {
+                number,
+                series: None,
+            };
+            film.title = series;
+        }
+    }
+    true
+}
+
+/// What the entity is: a film where any of its classes is one of films, else a series or a season where one
+/// is.
+fn class_of<'k>(
+    entity: &Entity<'_, '_>,
+    known: &KnownProperties<'k>,
+) -> Option<(&'k str, Option<WorkKind>)> {
+    let mut other: Option<(&str, Option<WorkKind>)> = None;
     for (wanted, statements) in &entity.claims.0 {
         if *wanted != Property::Class {
             continue;
@@ -212,9 +254,10 @@ fn class_of<'k>(entity: &Entity<'_, '_>, known: &KnownProperties<'k>) -> Option<
         for value in holding(statements) {
             let id = value.get("id").and_then(Value::as_str).unwrap_or_default();
             match known.class(id) {
-                Some((name, true)) => return Some((name, true)),
-                Some(found) => other = other.or(Some(found)),
-                None => {}
+                Some((name, Some(WorkKind::Film))) => return Some((name, Some(WorkKind::Film))),
+                // Told by its narrowest kind.
+                Some(found) if other.is_none_or(|other| other.1 < found.1) => other = Some(found),
+                Some(_) | None => {}
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Which classes are films, and which properties say what: rows of `knowledge/`.
 
-use ovation_knowledge::{Knowledge, WikidataProperty, WikidataValue, current};
+use ovation_knowledge::{Knowledge, WikidataProperty, WikidataValue, WikidataWork, current};
+use ovation_terms::WorkKind;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -54,13 +55,21 @@ impl<'k> KnownProperties<'k> {
         self.knowledge.wikidata_classes().keys().map(String::as_str)
     }
 
-    /// A class's name and whether it is one of films.
-    pub(super) fn class(&self, id: &str) -> Option<(&'k str, bool)> {
+    /// A class's name and which kind of work it is of, if any.
+    pub(super) fn class(&self, id: &str) -> Option<(&'k str, Option<WorkKind>)> {
         let class = self.knowledge.wikidata_classes().get(id)?;
-        Some((&class.name, class.is_film))
+        Some((&class.name, class.work.map(kind_of)))
     }
 
     pub(super) fn property(&self, id: &str) -> Option<Property<'k>> {
         self.properties.get(id).copied()
+    }
+}
+
+fn kind_of(work: WikidataWork) -> WorkKind {
+    match work {
+        WikidataWork::Film => WorkKind::Film,
+        WikidataWork::Series => WorkKind::Series,
+        WikidataWork::Season => WorkKind::Season,
     }
 }

@@ -2,7 +2,7 @@ use super::known::KnownProperties;
 use super::*;
 use crate::ReadLimits;
 use crate::table::catalogue::{CatalogueKind, catalogue_kind};
-use ovation_terms::{FilmKey, MediaKind};
+use ovation_terms::{FilmKey, MediaKind, Work, WorkKind};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -142,10 +142,11 @@ fn only_films_are_films_and_what_is_another_work_is_told() {
         .iter()
         .map(|row| match row {
             WikidataRow::NoFilm(kind) => kind.as_str(),
+            WikidataRow::Film(film) if film.film.work == Work::Series => "a series",
             WikidataRow::Film(film) => film.film.title.as_str(),
         })
         .collect();
-    assert_eq!(kinds, ["television series", "video game"]);
+    assert_eq!(kinds, ["a series", "video game"]);
     assert_eq!(complaints.len(), 1, "a film without any label");
     assert_eq!(complaints[0].place, "line 7");
 }
@@ -205,7 +206,10 @@ fn names_are_those_of_wanted_entities_wherever_they_stand() {
 #[test]
 fn the_knowledge_that_comes_along_is_read() {
     let known = KnownProperties::of(ovation_knowledge::shipped());
-    assert_eq!(known.class("Q11424"), Some(("film", true)));
-    assert_eq!(known.class("Q5398426"), Some(("television series", false)));
+    assert_eq!(known.class("Q11424"), Some(("film", Some(WorkKind::Film))));
+    assert_eq!(
+        known.class("Q5398426"),
+        Some(("television series", Some(WorkKind::Series)))
+    );
     assert!(known.property("P57").is_some());
 }
