@@ -104,9 +104,9 @@ fn classes_and_properties_of_wikidata_are_added_changed_and_taken_away() {
     let known = shipped();
     let class = |known: &Knowledge, id: &str| {
         let class = known.wikidata_classes().get(id)?;
-        Some((class.name.clone(), class.is_film))
+        Some((class.name.clone(), class.work))
     };
-    assert_eq!(class(known, "Q11424"), Some(("film".to_owned(), true)));
+    assert_eq!(class(known, "Q11424"), Some(("film".to_owned(), Some(WikidataWork::Film))));
     let value = WikidataProperty::Value(WikidataValue::Directors);
     assert_eq!(known.wikidata_properties().get("P57"), Some(&value));
     let own = [
@@ -124,7 +124,7 @@ fn classes_and_properties_of_wikidata_are_added_changed_and_taken_away() {
     let own = known.clone().with("own.toml", &own.concat()).unwrap();
     assert_eq!(
         class(&own, "Q4200001"),
-        Some(("lamp film".to_owned(), true))
+        Some(("lamp film".to_owned(), Some(WikidataWork::Film)))
     );
     assert_eq!(class(&own, "Q24862"), None);
     let key = WikidataProperty::Key("lampbase".to_owned());
