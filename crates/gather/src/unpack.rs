@@ -8,6 +8,7 @@ use crate::{
     error::{Breach, breach},
     limits::size_words,
 };
+use bzip2::bufread::MultiBzDecoder;
 use flate2::{
     Crc,
     bufread::{DeflateDecoder, GzDecoder},
@@ -181,6 +182,51 @@ fn next_member<R: BufRead>(mut rest: Counted<R>) -> io::Result<Option<GzDecoder<
 }
 
 impl<R: BufRead> Read for Gunzip<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if buf.is_empty() {
+            return Ok(0);
+        }
+        self.sticky.check()?;
+        let result = self.step(buf);
+        self.sticky.keep(result)
+    }
+}
+
+/// Undoes bzip2, also of several streams one behind the other, as parallel packers and those who
+/// publish dumps write it.
+///
+/// # Source
+/// <https://sourceware.org/bzip2/manual/manual.html>, section 2 (concatenated files).
+pub(crate) struct Bunzip<R: BufRead> {
+    streams: MultiBzDecoder<Counted<R>>,
+    growth: Growth,
+    output: u64,
+    sticky: Sticky,
+}
+
+impl<R: BufRead> Bunzip<R> {
+    pub(crate) fn new(inner: R, limits: &GatherLimits) -> Self {
+        Self {
+            streams: MultiBzDecoder::new(Counted { inner, taken: 0 }),
+            growth: Growth::of(limits),
+            output: 0,
+            sticky: Sticky::default(),
+        }
+    }
+
+    fn step(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let read = self
+            .streams
+            .read(buf)
+            .map_err(|error| decoding("bzip2", error))?;
+        self.output += read as u64;
+        self.growth
+            .check(self.streams.get_ref().taken, self.output)?;
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> Read for Bunzip<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         if buf.is_empty() {
             return Ok(0);
@@ -409,6 +455,47 @@ mod tests {
         both.extend(gz(b""));
         both.extend(gz(b"second\n"));
         assert_eq!(gunzip(&both).unwrap(), b"first\nsecond\n");
+    }
+
+    fn bz2(bytes: &[u8]) -> Vec<u8> {
+        let level = bzip2::Compression::fast();
+        let mut packed = Vec::new();
+        bzip2::bufread::BzEncoder::new(bytes, level)
+            .read_to_end(&mut packed)
+            .unwrap();
+        packed
+    }
+
+    fn bunzip(bytes: &[u8]) -> (Vec<u8>, Option<ComplaintKind>) {
+        let mut out = Vec::new();
+        let ended = Bunzip::new(bytes, &GatherLimits::default()).read_to_end(&mut out);
+        (out, ended.err().map(|error| complaint_of(&error).kind))
+    }
+
+    #[test]
+    fn bzip2_streams_read_as_one_and_every_cut_is_noticed() {
+        let mut both = bz2(b"first\n");
+        let first = both.len();
+        both.extend(bz2(b"second\n"));
+        assert_eq!(bunzip(&both), (b"first\nsecond\n".to_vec(), None));
+        for end in 1..both.len() {
+            let (out, ended) = bunzip(&both[..end]);
+            let wanted = (end != first).then_some(ComplaintKind::BadCompression);
+            assert_eq!(ended, wanted, "cut at {end}");
+            assert!(b"first\nsecond\n".starts_with(&out), "cut at {end}");
+        }
+        let mut damaged = both.clone();
+        damaged[first / 2] ^= 0x55;
+        assert_eq!(bunzip(&damaged).1, Some(ComplaintKind::BadCompression));
+    }
+
+    #[test]
+    fn what_stands_before_a_cut_of_bzip2_is_read() {
+        let rows: String = (0..60_000).map(|n| format!("row {n}\n")).collect();
+        let packed = bz2(rows.as_bytes());
+        let (out, ended) = bunzip(&packed[..packed.len() / 2]);
+        assert_eq!(ended, Some(ComplaintKind::BadCompression));
+        assert!(out.len() > 100_000 && rows.as_bytes().starts_with(&out));
     }
 
     #[test]

@@ -34,7 +34,7 @@ use std::ops::ControlFlow;
 use values::{RowReader, film_ids_are_numbers};
 
 pub use catalogue::{
-    CatalogueFilm, CatalogueKind, CatalogueRow, WikidataFilm, WikidataRow, catalogue_kind,
+    CatalogueFilm, CatalogueKind, CatalogueRow, ClassTree, WikidataFilm, WikidataRow, catalogue_kind,
     read_catalogue, read_wikidata_films, read_wikidata_names,
 };
 pub use columns::ColumnUse;

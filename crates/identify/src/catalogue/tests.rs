@@ -40,6 +40,7 @@ fn lines(films: &[FilmRecord], is_own: bool, rows: &[FilmRecord], wanted: &str) 
         .map(|(film, line)| ListedFilm {
             place: format!("line {line}"),
             film: film.clone(),
+            is_cast_part: false,
         })
         .collect();
     let plan = plan(&stories, &own, &rows);

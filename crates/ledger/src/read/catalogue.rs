@@ -5,7 +5,7 @@ use crate::projection::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
-    Actor, CriticId, Day, EntryBody, FilmId, FilmRecord, FilmStory, OutletId, Seq,
+    CriticId, Day, EntryBody, FilmId, FilmRecord, FilmStory, OutletId, Seq,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -205,38 +205,6 @@ impl Ledger {
         Ok(found)
     }
 
-    /// The films that entries of an actor added or changed, in the order of their numbers.
-    ///
-    /// # Errors
-    /// What the database says, or [`LedgerError::Damaged`] when a body cannot be read.
-    pub async fn films_of_actor(&self, actor: &Actor) -> Result<BTreeSet<FilmId>, LedgerError> {
-        let mut conn = self.reader("reading what a catalogue said").await?;
-        let mut films = BTreeSet::new();
-        for kind in ["films-added", "films-changed"] {
-            let sql = "select body from entry where kind = $1 and actor = $2 order by seq";
-            let args = vec![Arg::text(kind), Arg::text(actor.as_str())];
-            let mut wrong = None;
-            conn.each(sql, args, &mut |row| {
-                match serde_json::from_str::<EntryBody>(row.text(0)?) {
-                    Ok(EntryBody::FilmsAdded(added)) => {
-                        films.extend(added.films.iter().map(|film| film.id));
-                    }
-                    Ok(EntryBody::FilmsChanged(changed)) => {
-                        films.extend(changed.changes.iter().map(|change| change.film));
-                    }
-                    Ok(_) => {}
-                    Err(error) => wrong = Some(error.to_string()),
-                }
-                Ok(())
-            })
-            .await?;
-            if let Some(wrong) = wrong {
-                return Err(conn.damaged(wrong));
-            }
-        }
-        Ok(films)
-    }
-
     /// Gives every critic with the name as first printed; those taken for another are left out.
     ///
     /// # Errors
@@ -409,7 +377,7 @@ impl Ledger {
         Ok(habits)
     }
 
-    async fn each(
+    pub(super) async fn each(
         &self,
         doing: &'static str,
         sql: &'static str,

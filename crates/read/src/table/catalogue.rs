@@ -6,7 +6,9 @@ mod titles;
 mod wikidata;
 
 pub use columns::CatalogueKind;
-pub use wikidata::{WikidataFilm, WikidataRow, read_wikidata_films, read_wikidata_names};
+pub use wikidata::{
+    ClassTree, WikidataFilm, WikidataRow, read_wikidata_films, read_wikidata_names,
+};
 
 use super::rows::{self, RawRow};
 use super::sheet_rows::Wanted;
@@ -15,7 +17,7 @@ use crate::ReadLimits;
 use columns::kind_of;
 pub(super) use columns::{Column, columns_of};
 use joined::Joined;
-use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind, TitleUse, film_id};
+use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind, NoId, TitleUse, film_id};
 use std::io::Read;
 use std::ops::ControlFlow;
 
@@ -44,6 +46,10 @@ pub struct CatalogueFilm {
     pub genres: Vec<String>,
     /// How many people voted on it, where given.
     pub votes: Option<u64>,
+    /// How long it runs, in minutes, where given.
+    pub runtime_minutes: Option<u16>,
+    /// What the catalogue calls its kind, where given: `movie`, `tvMovie`, `short`.
+    pub kind: Option<String>,
     /// What could not be read of it, without losing the film: a year that is none.
     pub complaints: Vec<Complaint>,
 }
@@ -160,19 +166,44 @@ pub fn read_catalogue(
     while let Some(row) = next {
         let told = match &row.lost {
             Some(complaint) => Err(complaint.clone()),
+            None if is_names_again(&names, &row) => Err(bad_row(
+                &row,
+                "the names of the columns stand here again, as where files were put together; no row was lost",
+            )),
             None => match kind {
-                CatalogueKind::Films | CatalogueKind::TitlesAlone => {
+                CatalogueKind::Films | CatalogueKind::TitlesAlone | CatalogueKind::Basics => {
                     film_of(&columns, &row, Listed::ByTitle)
                 }
                 other => joined.row(other, &row),
             },
         };
+        // What was mended in a row is told beside it: NUL bytes, bytes that are no letters.
+        let damaged = |it: &Complaint| it.kind == ComplaintKind::BadEncoding;
+        for mended in row.complaints.into_iter().filter(damaged) {
+            if each(Err(mended)).is_break() {
+                return Ok(kind);
+            }
+        }
         if each(told).is_break() {
             break;
         }
         next = rows.next_row();
     }
     Ok(kind)
+}
+
+/// Whether a row is the line of names once more.
+fn is_names_again(names: &[String], row: &RawRow) -> bool {
+    let is_first = row.cells.first() == names.first();
+    is_first && row.cells.iter().map(|cell| cell.trim()).eq(names)
+}
+
+/// The key of `tt0000001` where it is written as the catalogue does; most are, and rows are many.
+fn plain_imdb(printed: &str) -> Option<FilmKey> {
+    let digits = printed.strip_prefix("tt")?;
+    let is_plain = digits.len() == 7 || digits.len() == 8 && !digits.starts_with('0');
+    (is_plain && digits.bytes().all(|byte| byte.is_ascii_digit()) && digits != "0000000")
+        .then(|| FilmKey::new("imdb", printed))
 }
 
 fn bad_row(row: &RawRow, detail: &str) -> Complaint {
@@ -238,6 +269,11 @@ fn is_no_film(kind: &str, listed: Listed) -> bool {
     }
 }
 
+fn id_of(scheme: &str, cell: &str) -> Result<FilmKey, NoId> {
+    let plain = (scheme == "imdb").then(|| plain_imdb(cell)).flatten();
+    plain.map_or_else(|| film_id(scheme, cell), Ok)
+}
+
 /// What a row must have to name a film.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Listed {
@@ -290,10 +326,11 @@ pub(super) fn film_of(
                 film.genres.retain(|genre| genre != NO_GENRE);
             }
             Column::Votes => film.votes = cell.parse().ok(),
+            Column::Runtime => film.runtime_minutes = cell.parse().ok().filter(|it| *it > 0),
             Column::Kind if is_no_film(cell, listed) => {
                 return Ok(CatalogueRow::NoFilm(cell.to_owned()));
             }
-            Column::Key(scheme) => match film_id(scheme, cell) {
+            Column::Key(scheme) => match id_of(scheme, cell) {
                 Ok(key) if film.keys.contains(&key) => {}
                 Ok(key) => film.keys.push(key),
                 Err(no_id) => film.complaints.push(Complaint::minor(
@@ -302,7 +339,8 @@ pub(super) fn film_of(
                     format!("{no_id}; it was left out"),
                 )),
             },
-            Column::Title | Column::Kind | Column::Unused => {}
+            Column::Kind => film.kind = Some(cell.to_owned()),
+            Column::Title | Column::Unused => {}
         }
     }
     if film.title.is_empty() && !film.other_titles.is_empty() {

@@ -13,6 +13,7 @@ pub(in crate::table) enum Column {
     Cast,
     Countries,
     Genres,
+    Runtime,
     Votes,
     Kind,
     Key(String),
@@ -24,8 +25,10 @@ pub(in crate::table) enum Column {
 pub enum CatalogueKind {
     /// Ids of films in several catalogues: `MovieLens`' `links.csv`.
     Links,
-    /// Films: an operator's table, or IMDb's `title.basics`.
+    /// Films: an operator's table.
     Films,
+    /// Titles of every kind by their ids, films among them: IMDb's `title.basics`.
+    Basics,
     /// Titles of films with ids and no years: TMDB's daily list.
     TitlesAlone,
     /// Entities of Wikidata: films among all else.
@@ -42,6 +45,39 @@ pub enum CatalogueKind {
     Ratings,
 }
 
+impl CatalogueKind {
+    /// The file of IMDb's that has these columns, by the name under which it is published.
+    pub fn imdb_name(self) -> Option<&'static str> {
+        match self {
+            Self::Basics => Some("title.basics"),
+            Self::Titles => Some("title.akas"),
+            Self::Crew => Some("title.crew"),
+            Self::Principals => Some("title.principals"),
+            Self::People => Some("name.basics"),
+            Self::Ratings => Some("title.ratings"),
+            Self::Links | Self::Films | Self::TitlesAlone | Self::Entities => None,
+        }
+    }
+
+    /// The name of another of IMDb's files that a file bears: `title.basics.tsv.gz` with the columns of
+    /// `title.akas`.
+    pub fn misnamed(self, file: &str) -> Option<&'static str> {
+        let own = self.imdb_name();
+        let named = [
+            Self::Basics,
+            Self::Titles,
+            Self::Crew,
+            Self::Principals,
+            Self::People,
+            Self::Ratings,
+        ]
+        .into_iter()
+        .filter_map(Self::imdb_name)
+        .find(|name| file.starts_with(name));
+        named.filter(|named| own != Some(named))
+    }
+}
+
 /// A column's name in small letters, without what is no letter or digit.
 pub(super) fn folded(name: &str) -> String {
     name.trim()
@@ -52,7 +88,7 @@ pub(super) fn folded(name: &str) -> String {
 }
 
 /// Names of columns by what they hold.
-const NAMES: [(Column, &[&str]); 10] = [
+const NAMES: [(Column, &[&str]); 11] = [
     (
         Column::Title,
         &[
@@ -120,6 +156,10 @@ const NAMES: [(Column, &[&str]); 10] = [
         ],
     ),
     (Column::Genres, &["genre", "genres"]),
+    (
+        Column::Runtime,
+        &["runtime", "runtimeminutes", "runtimemins", "runtimemin"],
+    ),
     (Column::Votes, &["votes", "numvotes", "votecount"]),
     (Column::Kind, &["titletype"]),
 ];
@@ -240,6 +280,9 @@ pub(super) fn kind_of(names: &[String]) -> Result<CatalogueKind, Complaint> {
     }
     if has("tconst") && has("nconst") && has("category") {
         return Ok(CatalogueKind::Principals);
+    }
+    if has("tconst") && has("titletype") && has("primarytitle") {
+        return Ok(CatalogueKind::Basics);
     }
     if has("tconst") && has("numvotes") && !has("primarytitle") {
         return Ok(CatalogueKind::Ratings);

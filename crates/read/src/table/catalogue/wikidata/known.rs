@@ -44,6 +44,9 @@ pub(super) enum Holds {
     Genres,
     Date,
     Title,
+    Runtime,
+    /// Of a class: the classes above it.
+    Subclass,
 }
 
 /// What is read of a property.
@@ -101,6 +104,29 @@ impl KnownProperties {
 
     pub(super) fn classes(&self) -> impl Iterator<Item = &str> {
         self.classes.keys().map(String::as_str)
+    }
+
+    /// The classes by number, with name and whether they are of films.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (u64, &str, bool)> {
+        self.classes.iter().filter_map(|(id, (name, is_film))| {
+            let number = id.strip_prefix('Q')?.parse().ok()?;
+            Some((number, name.as_str(), *is_film))
+        })
+    }
+
+    /// The properties that only works have, and those that say what is below a class.
+    pub(super) fn telling(&self) -> impl Iterator<Item = &str> {
+        let tells = |wanted: &Property| match wanted {
+            Property::Key(_) => true,
+            Property::Value(holds) => matches!(
+                holds,
+                Holds::Directors | Holds::Cast | Holds::Subclass
+            ),
+            Property::Class => false,
+        };
+        let all = self.properties.iter();
+        all.filter(move |(_, wanted)| tells(wanted))
+            .map(|(id, _)| id.as_str())
     }
 
     /// A class's name and whether it is one of films.
