@@ -356,7 +356,8 @@ impl Parcel {
     /// [`ComplaintKind::BadCompression`], or [`ComplaintKind::Unreachable`] when the file has
     /// gone.
     pub fn bytes(&self) -> Result<Cow<'_, [u8]>, Complaint> {
-        let is_bare = matches!(self.content.place, Place::Whole) && self.content.layer == Layer::Bare;
+        let is_bare =
+            matches!(self.content.place, Place::Whole) && self.content.layer == Layer::Bare;
         if is_bare {
             let size = self
                 .content

@@ -189,7 +189,9 @@ impl Beside {
         cast.sort_unstable();
         cast.dedup_by_key(|(_, person)| *person);
         cast.truncate(MOST_CAST);
-        let named = cast.iter().filter_map(|(_, person)| self.names.get(*person));
+        let named = cast
+            .iter()
+            .filter_map(|(_, person)| self.names.get(*person));
         said.cast = named.map(str::to_owned).collect();
         said.is_cast_part = said.cast.len() < cast.len();
         self.votes.rows_of(film, &mut |row| {
@@ -218,7 +220,9 @@ mod tests {
         let spool = || BesideSpool::new().unwrap();
         let (mut titles, mut directors, mut cast, mut votes) = (spool(), spool(), spool(), spool());
         for film in [9, 4, 7] {
-            titles.title(film, &title(&format!("Film {film}"), "", "")).unwrap();
+            titles
+                .title(film, &title(&format!("Film {film}"), "", ""))
+                .unwrap();
             titles.title(film, &title("โคมไฟ", "TH", "th")).unwrap();
             votes.votes(film, film * 100).unwrap();
         }
@@ -228,20 +232,31 @@ mod tests {
             cast.plays(film, order, person).unwrap();
         }
         let mut names = Names::default();
-        for (number, name) in [(1, "Ines Falk"), (2, "Otto Brand"), (5, "Nora Vale"), (6, "Ada Quill")] {
+        for (number, name) in [
+            (1, "Ines Falk"),
+            (2, "Otto Brand"),
+            (5, "Nora Vale"),
+            (6, "Ada Quill"),
+        ] {
             names.insert(number, name);
         }
         let mut beside = Beside::of(titles, directors, cast, votes, names).unwrap();
         assert!(beside.said_of(1).unwrap().is_empty());
         let four = beside.said_of(4).unwrap();
         assert_eq!((four.directors.len(), four.is_director_unnamed), (0, true));
-        assert_eq!((four.cast, four.is_cast_part), (vec!["Ada Quill".to_owned()], true));
+        assert_eq!(
+            (four.cast, four.is_cast_part),
+            (vec!["Ada Quill".to_owned()], true)
+        );
         let seven = beside.said_of(7).unwrap();
         assert_eq!(seven.directors, ["Ines Falk", "Otto Brand"]);
         assert_eq!(seven.cast, ["Ada Quill", "Nora Vale"]);
         assert!(!seven.is_cast_part && !seven.is_director_unnamed);
         assert_eq!(seven.votes, Some(700));
-        assert_eq!(seven.titles, [title("Film 7", "", ""), title("โคมไฟ", "TH", "th")]);
+        assert_eq!(
+            seven.titles,
+            [title("Film 7", "", ""), title("โคมไฟ", "TH", "th")]
+        );
         let mut film = FilmRecord {
             title: "Film 7".to_owned(),
             ..FilmRecord::numbered(FilmId(0))

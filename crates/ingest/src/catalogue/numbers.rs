@@ -82,7 +82,9 @@ impl Names {
             return Some(name);
         }
         let start = *self.starts.get(usize::try_from(number).ok()?)?;
-        let rest = self.text.get(usize::try_from(start.checked_sub(1)?).ok()?..)?;
+        let rest = self
+            .text
+            .get(usize::try_from(start.checked_sub(1)?).ok()?..)?;
         let (length, rest) = rest.split_first_chunk()?;
         let name = rest.get(..usize::from(u16::from_le_bytes(*length)))?;
         std::str::from_utf8(name).ok()

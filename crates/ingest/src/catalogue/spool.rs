@@ -289,7 +289,9 @@ mod tests {
     fn rows_of_a_number_are_given_and_lower_ones_passed_over() {
         let mut spool = Spool::new(1).unwrap();
         for number in [5, 1, 3, 3, 9] {
-            spool.push(number, &[u8::try_from(number).unwrap()]).unwrap();
+            spool
+                .push(number, &[u8::try_from(number).unwrap()])
+                .unwrap();
         }
         let mut all = spool.ordered().unwrap();
         let mut of = |number| {
@@ -297,12 +299,9 @@ mod tests {
             all.rows_of(number, &mut |row| found.push(row[0])).unwrap();
             found
         };
-        assert_eq!([of(2), of(3), of(4), of(9), of(10)], [
-            vec![],
-            vec![3, 3],
-            vec![],
-            vec![9],
-            vec![]
-        ]);
+        assert_eq!(
+            [of(2), of(3), of(4), of(9), of(10)],
+            [vec![], vec![3, 3], vec![], vec![9], vec![]]
+        );
     }
 }

@@ -31,7 +31,10 @@ struct Changed {
 impl Named {
     /// Whether a file is among those that it names: `catalogue a.tsv with b.tsv, c.tsv`.
     fn names_file(&self, file: &str) -> bool {
-        let beside = self.why.split_once(" with ").map_or("", |(_, beside)| beside);
+        let beside = self
+            .why
+            .split_once(" with ")
+            .map_or("", |(_, beside)| beside);
         !file.is_empty() && beside.split(", ").any(|other| other == file)
     }
 }

@@ -19,8 +19,8 @@ use ovation_read::{
     CatalogueKind, CatalogueRow, ReadLimits, catalogue_kind, read_catalogue, sniff,
 };
 use ovation_terms::{Actor, Complaint, ComplaintKind, EntryBody};
-use std::ops::ControlFlow;
 use progress::Progress;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -179,7 +179,10 @@ fn each_row(
         read_catalogue(parcel.reader()?, media, &limits, &mut |row| {
             rows += 1;
             progress.read(parcel.name(), rows);
-            each(row.map_err(|complaint| at(parcel, complaint)).map(|row| told_at(parcel, row)));
+            each(
+                row.map_err(|complaint| at(parcel, complaint))
+                    .map(|row| told_at(parcel, row)),
+            );
             ControlFlow::Continue(())
         })?;
         Ok(())

@@ -84,33 +84,93 @@ fn titles_of_every_script_and_length_find_their_film_with_what_is_known_of_it() 
 
 #[test]
 fn what_is_wrong_with_a_row_is_said_and_the_other_rows_are_films() {
-    let two = [basics_row("tt9000001", "Quiet Water", "1999"), basics_row("tt9000002", "Quiet Water", "1999")].concat();
+    let two = [
+        basics_row("tt9000001", "Quiet Water", "1999"),
+        basics_row("tt9000002", "Quiet Water", "1999"),
+    ]
+    .concat();
     // What stands between two good rows; the films that it makes; what is said of it.
     for (between, films, complaints, said) in [
         (String::new(), 0, 0, ""),
         (two, 2, 0, ""),
-        (basics_row("tt9000003", "The \0Lamp\0", "2001"), 1, 1, "NUL bytes"),
-        (basics_row("tt9000003", "The Lamp\tagain", "2001"), 0, 1, "expected 9 fields, found 11"),
-        ("tt9000003\tmovie\tThe Lamp\n".to_owned(), 0, 1, "expected 9 fields, found 3"),
-        (BASICS.to_owned(), 0, 1, "names of the columns stand here again"),
-        (basics_row("tt9000003", "\\N", "2001"), 0, 1, "expected a title"),
+        (
+            basics_row("tt9000003", "The \0Lamp\0", "2001"),
+            1,
+            1,
+            "NUL bytes",
+        ),
+        (
+            basics_row("tt9000003", "The Lamp\tagain", "2001"),
+            0,
+            1,
+            "expected 9 fields, found 11",
+        ),
+        (
+            "tt9000003\tmovie\tThe Lamp\n".to_owned(),
+            0,
+            1,
+            "expected 9 fields, found 3",
+        ),
+        (
+            BASICS.to_owned(),
+            0,
+            1,
+            "names of the columns stand here again",
+        ),
+        (
+            basics_row("tt9000003", "\\N", "2001"),
+            0,
+            1,
+            "expected a title",
+        ),
         (basics_row("tt9000003", "The Lamp", "soon"), 1, 1, "`soon`"),
         (basics_row("tt9000003", "The Lamp", "\\N"), 1, 0, ""),
-        (basics_row("nm9000003", "The Lamp", "2001"), 0, 2, "nm9000003"),
-        (basics_row("\\N", "The Lamp", "2001"), 0, 1, "title's number"),
+        (
+            basics_row("nm9000003", "The Lamp", "2001"),
+            0,
+            2,
+            "nm9000003",
+        ),
+        (
+            basics_row("\\N", "The Lamp", "2001"),
+            0,
+            1,
+            "title's number",
+        ),
         (basics_row("tt9000003", "\"The \"Lamp", "2001"), 1, 0, ""),
-        (format!("\n\n{}\r\n", basics_row("tt9000003", "It", "2001").trim_end()), 1, 0, ""),
+        (
+            format!(
+                "\n\n{}\r\n",
+                basics_row("tt9000003", "It", "2001").trim_end()
+            ),
+            1,
+            0,
+            "",
+        ),
     ] {
         let place = Place::new();
-        let (first, last) = (basics_row("tt9000010", "First", "1980"), basics_row("tt9000011", "Last", "1981"));
-        let file = place.write("title.basics.tsv", format!("{BASICS}{first}{between}{last}"));
+        let (first, last) = (
+            basics_row("tt9000010", "First", "1980"),
+            basics_row("tt9000011", "Last", "1981"),
+        );
+        let file = place.write(
+            "title.basics.tsv",
+            format!("{BASICS}{first}{between}{last}"),
+        );
         let code = if complaints > 0 { 3 } else { 0 };
         let told = import(&place, code, &[file.clone()]);
         assert_eq!(told["films"], films + 2, "{between:?}: {told}");
         assert_eq!(told["unreadable"], complaints, "{between:?}: {told}");
-        assert!(told["lines"].to_string().contains(said), "{between:?}: {told}");
+        assert!(
+            told["lines"].to_string().contains(said),
+            "{between:?}: {told}"
+        );
         let again = import(&place, code, &[file]);
-        assert_eq!((&again["films"], &again["new_entries"]), (&0.into(), &0.into()), "{between:?}");
+        assert_eq!(
+            (&again["films"], &again["new_entries"]),
+            (&0.into(), &0.into()),
+            "{between:?}"
+        );
     }
 }
 
@@ -124,10 +184,19 @@ fn a_file_that_bears_the_name_of_another_is_read_as_what_it_is_and_that_is_said(
         place.write("title.basics.tsv", akas),
     ];
     let said = import(&place, 3, &files);
-    assert_eq!((&said["films"], &said["titles"], &said["unreadable"]), (&1.into(), &1.into(), &2.into()));
+    assert_eq!(
+        (&said["films"], &said["titles"], &said["unreadable"]),
+        (&1.into(), &1.into(), &2.into())
+    );
     let lines = said["lines"].to_string();
-    assert!(lines.contains("it is named title.basics and has the columns of title.akas"), "{lines}");
-    assert_eq!(place.json(0, &["film", "El huerto"])["title"], "The Tin Orchard");
+    assert!(
+        lines.contains("it is named title.basics and has the columns of title.akas"),
+        "{lines}"
+    );
+    assert_eq!(
+        place.json(0, &["film", "El huerto"])["title"],
+        "The Tin Orchard"
+    );
 }
 
 #[test]
@@ -138,7 +207,9 @@ fn files_in_any_order_of_rows_say_the_same() {
         let place = Place::new();
         if turned {
             // Back to front in strides, so that the rows of one film stand apart.
-            ids = (0..7).flat_map(|from| (0..300).rev().filter(move |id| id % 7 == from)).collect();
+            ids = (0..7)
+                .flat_map(|from| (0..300).rev().filter(move |id| id % 7 == from))
+                .collect();
         }
         let id = |at: usize| format!("tt{:07}", 9_000_000 + at);
         let mut basics = BASICS.to_owned();
@@ -148,12 +219,23 @@ fn files_in_any_order_of_rows_say_the_same() {
         }
         for order in 0..3 {
             for at in &ids {
-                writeln!(akas, "{}\t{order}\tMuelle {at} {order}\tMX\tes\t\\N\t\\N\t0", id(*at)).unwrap();
+                writeln!(
+                    akas,
+                    "{}\t{order}\tMuelle {at} {order}\tMX\tes\t\\N\t\\N\t0",
+                    id(*at)
+                )
+                .unwrap();
             }
         }
-        let files = [place.write("title.basics.tsv", basics), place.write("title.akas.tsv", akas)];
+        let files = [
+            place.write("title.basics.tsv", basics),
+            place.write("title.akas.tsv", akas),
+        ];
         let said = import(&place, 0, &files);
-        assert_eq!((&said["films"], &said["titles"]), (&300.into(), &900.into()));
+        assert_eq!(
+            (&said["films"], &said["titles"]),
+            (&300.into(), &900.into())
+        );
         let mut film = place.json(0, &["film", "Muelle 123 2"]);
         film.as_object_mut().unwrap().remove("id");
         found.push(film);
@@ -175,7 +257,10 @@ fn many(place: &Place, films: usize) -> Vec<PathBuf> {
         place.write("title.basics.tsv", basics),
         place.write("title.akas.tsv", akas),
         place.write("title.principals.tsv", principals),
-        place.write("name.basics.tsv", "nconst\tprimaryName\nnm0000001\tInes Falk\n"),
+        place.write(
+            "name.basics.tsv",
+            "nconst\tprimaryName\nnm0000001\tInes Falk\n",
+        ),
     ]
 }
 
@@ -213,20 +298,24 @@ fn an_import_killed_at_any_point_can_be_run_again_and_makes_no_film_twice() {
         assert_eq!(film["cast"], json!(["Ines Falk"]));
     }
     let again = import(&place, 0, &files);
-    assert_eq!((&again["known"], &again["new_entries"]), (&FILMS.into(), &0.into()));
+    assert_eq!(
+        (&again["known"], &again["new_entries"]),
+        (&FILMS.into(), &0.into())
+    );
     place.assert_sound();
 }
 
 /// A film of Wikidata's dump.
 fn entity(number: usize) -> String {
-    let value = |value: Value| json!([{"mainsnak": {"datavalue": {"value": value}}, "rank": "normal"}]);
+    let value =
+        |value: Value| json!([{"mainsnak": {"datavalue": {"value": value}}, "rank": "normal"}]);
     json!({"type": "item", "id": format!("Q{}", 9_000_000 + number),
-        "labels": {"en": {"language": "en", "value": format!("Quay {number}")}},
-        "aliases": [], "claims": {
-            "P31": value(json!({"id": "Q9000000000"})),
-            "P57": value(json!({"id": "Q8999999"})),
-            "P577": value(json!({"time": "+1980-05-01T00:00:00Z", "precision": 11})),
-        }})
+    "labels": {"en": {"language": "en", "value": format!("Quay {number}")}},
+    "aliases": [], "claims": {
+        "P31": value(json!({"id": "Q9000000000"})),
+        "P57": value(json!({"id": "Q8999999"})),
+        "P577": value(json!({"time": "+1980-05-01T00:00:00Z", "precision": 11})),
+    }})
     .to_string()
 }
 
@@ -256,17 +345,30 @@ fn a_dump_of_several_bzip2_streams_is_read_and_one_that_is_cut_gives_what_stands
     let said = import(&place, 3, &[half]);
     let first = said["films"].as_u64().unwrap();
     assert!((100..2_000).contains(&first), "{said}");
-    assert!(said["lines"].to_string().contains("the dump ends in the middle"), "{said}");
+    assert!(
+        said["lines"]
+            .to_string()
+            .contains("the dump ends in the middle"),
+        "{said}"
+    );
     let file = place.write("latest-all.json.bz2", &packed);
     let said = import(&place, 0, &[file]);
-    assert_eq!((&said["films"], &said["known"]), (&(2_000 - first).into(), &first.into()));
-    assert_eq!(place.json(0, &["film", "Quay 1999"])["directors"], json!(["Ines Falk"]));
+    assert_eq!(
+        (&said["films"], &said["known"]),
+        (&(2_000 - first).into(), &first.into())
+    );
+    assert_eq!(
+        place.json(0, &["film", "Quay 1999"])["directors"],
+        json!(["Ines Falk"])
+    );
 }
 
 #[test]
 fn imdbs_files_are_read_from_bzip2_and_what_is_cut_in_the_first_block_is_an_error() {
     let place = Place::new();
-    let rows: String = (1..50).map(|at| basics_row(&format!("tt{at:07}"), &format!("Quay {at}"), "1980")).collect();
+    let rows: String = (1..50)
+        .map(|at| basics_row(&format!("tt{at:07}"), &format!("Quay {at}"), "1980"))
+        .collect();
     let packed = bz2(format!("{BASICS}{rows}").as_bytes());
     let file = place.write("title.basics.tsv.bz2", &packed);
     assert_eq!(import(&place, 0, &[file])["films"], 49);

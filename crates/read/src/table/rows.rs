@@ -292,7 +292,11 @@ impl DelimitedRows<'_> {
             let detail = format!(
                 "expected at most {most} bytes in `{name}`, found {size}; the row was left out"
             );
-            row.lost = Some(Complaint::lost(ComplaintKind::FieldTooLarge, place(), detail));
+            row.lost = Some(Complaint::lost(
+                ComplaintKind::FieldTooLarge,
+                place(),
+                detail,
+            ));
             return;
         }
         let Some(expected) = expected else {

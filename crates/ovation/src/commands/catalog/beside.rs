@@ -6,8 +6,7 @@ use ovation_identify::{conflict_of, is_known_otherwise};
 use ovation_ingest::FilmSaid;
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    Actor, EntryBody, FilmChange, FilmFact, FilmId, FilmRecord, FilmStory, FilmsChanged,
-    fold,
+    Actor, EntryBody, FilmChange, FilmFact, FilmId, FilmRecord, FilmStory, FilmsChanged, fold,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,9 +42,8 @@ pub(super) fn facts(film: &FilmStory, said: FilmSaid, imported: &mut Imported) -
 fn people_facts(read: &FilmRecord, said: &FilmSaid, imported: &mut Imported) -> Vec<FilmFact> {
     let folded = |names: &[String]| names.iter().map(|name| fold(name)).collect::<BTreeSet<_>>();
     let mut facts = Vec::new();
-    let differ = |ours: &[String], theirs: &[String]| {
-        !theirs.is_empty() && folded(ours) != folded(theirs)
-    };
+    let differ =
+        |ours: &[String], theirs: &[String]| !theirs.is_empty() && folded(ours) != folded(theirs);
     if differ(&read.directors, &said.directors) {
         imported.directors += 1;
         facts.push(FilmFact::Directors(said.directors.clone()));

@@ -5,8 +5,8 @@ use super::summary::Imported;
 use super::{Importing, at, each_parcel, name_of};
 use ovation_gather::Parcel;
 use ovation_read::{
-    CatalogueKind, ClassTree, ReadLimits, WikidataFilm, WikidataRow, catalogue_kind, read_wikidata_films,
-    read_wikidata_names, sniff,
+    CatalogueKind, ClassTree, ReadLimits, WikidataFilm, WikidataRow, catalogue_kind,
+    read_wikidata_films, read_wikidata_names, sniff,
 };
 use ovation_terms::Complaint;
 use std::collections::{BTreeMap, BTreeSet};

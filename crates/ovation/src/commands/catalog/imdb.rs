@@ -1,8 +1,8 @@
 //! IMDb's files: titles, what stands beside them, people. Joined by the numbers of films, outside of
 //! memory, so that a film enters the record once and with all that is said of it.
 
-use super::lists::{Entering, listed};
 use super::links::Links;
+use super::lists::{Entering, listed};
 use super::summary::Imported;
 use super::{ENTRIES_A_COMMIT, FILMS_AN_ENTRY, Importing, Progress, beside, each_row, name_of};
 use ovation_identify::ListedFilm;
@@ -102,7 +102,7 @@ pub(super) async fn import(
     let mut entering = if files.basics.is_empty() {
         None
     } else {
-        Some(Entering::begin(ledger, &name, why.clone()).await?)
+        Some(Entering::begin(ledger, &name, why.clone()).await?.joined())
     };
     let (sender, mut receiver) = mpsc::channel(1);
     let reading = Reading {
@@ -213,8 +213,11 @@ impl Reading {
         let mut wrong = None;
         let (imported, listed, links) = (&mut self.imported, &mut self.listed, &self.links);
         for file in &self.files.basics {
-            each_row(file, CatalogueKind::Basics, &self.progress, &mut |row| {
-                match row {
+            each_row(
+                file,
+                CatalogueKind::Basics,
+                &self.progress,
+                &mut |row| match row {
                     Ok(CatalogueRow::Film(film)) => {
                         let put = put_film(*film, links, &mut films, listed, imported);
                         wrong = put.err().or(wrong.take());
@@ -222,8 +225,8 @@ impl Reading {
                     Ok(CatalogueRow::NoFilm(kind)) => imported.note_other_kind(kind),
                     Ok(_) => {}
                     Err(complaint) => imported.note_unreadable(&complaint),
-                }
-            })?;
+                },
+            )?;
         }
         match wrong {
             Some(error) => Err(error),
@@ -253,7 +256,7 @@ impl Reading {
             if listed == Some(number) {
                 while films.next_number() == Some(number) {
                     films.next_row(&mut bytes)?;
-                    let row = self.row(&bytes, said.clone())?;
+                    let row = Self::row(&bytes, said.clone())?;
                     batch.rows.push(row);
                 }
                 while known.next_if(|(other, _)| *other == number).is_some() {}
@@ -275,14 +278,11 @@ impl Reading {
     }
 
     /// A row of the list with what is said of its film.
-    fn row(&mut self, bytes: &[u8], said: FilmSaid) -> anyhow::Result<ListedFilm> {
+    fn row(bytes: &[u8], said: FilmSaid) -> anyhow::Result<ListedFilm> {
         let (line, film) = bytes.split_first_chunk().unwrap_or((&[0; 8], &[]));
         let mut film: FilmRecord = serde_json::from_slice(film)?;
         let is_cast_part = said.is_cast_part;
-        self.imported.directors += u64::from(!said.directors.is_empty());
-        self.imported.cast += u64::from(!said.cast.is_empty());
-        self.imported.votes += u64::from(said.votes.is_some());
-        self.imported.titles += said.add_to(&mut film);
+        said.add_to(&mut film);
         Ok(ListedFilm {
             place: format!("line {}", u64::from_le_bytes(*line)),
             film,
@@ -422,16 +422,21 @@ fn read_people(
     }
     let mut names = Names::default();
     for file in &files.names {
-        each_row(file, CatalogueKind::People, progress, &mut |row| match row {
-            Ok(CatalogueRow::Person { id, name }) => {
-                let number = id.strip_prefix("nm").and_then(|id| id.parse().ok());
-                if let Some(number) = number.filter(|number| people.contains(*number)) {
-                    names.insert(number, &name);
+        each_row(
+            file,
+            CatalogueKind::People,
+            progress,
+            &mut |row| match row {
+                Ok(CatalogueRow::Person { id, name }) => {
+                    let number = id.strip_prefix("nm").and_then(|id| id.parse().ok());
+                    if let Some(number) = number.filter(|number| people.contains(*number)) {
+                        names.insert(number, &name);
+                    }
                 }
-            }
-            Ok(_) => {}
-            Err(complaint) => imported.note_unreadable(&complaint),
-        })?;
+                Ok(_) => {}
+                Err(complaint) => imported.note_unreadable(&complaint),
+            },
+        )?;
     }
     Ok((directors, cast, names, imported))
 }

@@ -9,7 +9,7 @@ use ovation_ingest::FilmFinder;
 use ovation_ledger::Ledger;
 use ovation_read::{CatalogueFilm, CatalogueKind, CatalogueRow};
 use ovation_terms::{
-    Actor, EntryBody, FilmId, FilmKey, FilmRecord, FilmsAdded, FilmsChanged,
+    Actor, EntryBody, FilmId, FilmKey, FilmRecord, FilmStory, FilmsAdded, FilmsChanged,
 };
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -92,15 +92,13 @@ pub(super) struct Entering<'l> {
     own: BTreeSet<FilmId>,
     finder: FilmFinder,
     spoken: Spoken,
+    /// Rows come with what other files say of their films, which is counted.
+    is_joined: bool,
 }
 
 impl<'l> Entering<'l> {
     /// Looks at the record before the list.
-    pub(super) async fn begin(
-        ledger: &'l Ledger,
-        name: &str,
-        why: String,
-    ) -> anyhow::Result<Self> {
+    pub(super) async fn begin(ledger: &'l Ledger, name: &str, why: String) -> anyhow::Result<Self> {
         Ok(Self {
             ledger,
             name: name.to_owned(),
@@ -108,7 +106,16 @@ impl<'l> Entering<'l> {
             own: ledger.films_of_actor(&Actor::import(name)).await?,
             finder: FilmFinder::new(ledger).await?,
             spoken: Spoken::new(),
+            is_joined: false,
         })
+    }
+
+    /// The rows come with what other files say of their films.
+    pub(super) fn joined(self) -> Self {
+        Self {
+            is_joined: true,
+            ..self
+        }
     }
 
     /// Compares rows with the films they may be about and with `also`, and enters what is new or other.
@@ -136,6 +143,11 @@ impl<'l> Entering<'l> {
             has_key,
         };
         let plan = plan_part(part, &mut self.spoken);
+        if self.is_joined {
+            let titles = films.iter().map(FilmStory::as_read);
+            let titles = titles.map(|film| (film.id, film.other_titles.len()));
+            imported.note_joined(&plan, &titles.collect());
+        }
         drop(films);
         imported.note(&plan);
         self.enter_plan(plan, imported).await

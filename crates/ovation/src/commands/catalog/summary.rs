@@ -3,7 +3,7 @@
 use crate::printer::{self, Outcome, counted, grouped};
 use ovation_identify::Plan;
 use ovation_ledger::Transaction;
-use ovation_terms::{Complaint, FilmRecord, Seq};
+use ovation_terms::{Complaint, FilmFact, FilmId, FilmRecord, Seq};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -125,15 +125,40 @@ impl Imported {
         self.lines.extend(first(&plan.corrected, changed, &|line| {
             format!("changed {line}")
         }));
-        self.lines.extend(first(&plan.conflicts, conflicts, &|line| {
-            conflict_words(line)
-        }));
+        self.lines
+            .extend(first(&plan.conflicts, conflicts, &|line| {
+                conflict_words(line)
+            }));
         self.lines.extend(first(&plan.kept, kept, &|line| {
             format!("stays as a person set it, {line}")
         }));
         self.lines.extend(first(&plan.taken_back, taken_back, &|film| {
             format!("`{film}` was taken back by a person and stays so (`ovation log --kind films-changed`)")
         }));
+    }
+
+    /// Counts what is new of titles, people and votes; `titles` says how many further ones films had before.
+    pub(super) fn note_joined(&mut self, plan: &Plan, titles: &BTreeMap<FilmId, usize>) {
+        for film in &plan.new {
+            self.titles += film.other_titles.len() as u64;
+            self.directors += u64::from(!film.directors.is_empty());
+            self.cast += u64::from(!film.cast.is_empty());
+            self.votes += u64::from(film.votes.is_some());
+        }
+        for change in &plan.changes {
+            for fact in &change.facts {
+                match fact {
+                    FilmFact::OtherTitles(now) => {
+                        let before = titles.get(&change.film).copied().unwrap_or(0);
+                        self.titles += now.len().saturating_sub(before) as u64;
+                    }
+                    FilmFact::Directors(_) => self.directors += 1,
+                    FilmFact::Cast(_) => self.cast += 1,
+                    FilmFact::Votes(_) => self.votes += 1,
+                    _ => {}
+                }
+            }
+        }
     }
 
     /// Takes in that a film was listed before and is no longer.
@@ -157,12 +182,8 @@ impl Imported {
         }
         self.rows_used += read.rows_used;
         self.rows_of_others += read.rows_of_others;
-        self.titles += read.titles;
-        self.directors += read.directors;
         self.directors_unnamed += read.directors_unnamed;
-        self.cast += read.cast;
         self.cast_unnamed += read.cast_unnamed;
-        self.votes += read.votes;
         self.lines.extend(read.lines);
     }
 

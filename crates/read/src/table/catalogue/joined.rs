@@ -74,9 +74,7 @@ impl Joined {
             CatalogueKind::Films
             | CatalogueKind::Basics
             | CatalogueKind::TitlesAlone
-            | CatalogueKind::Entities => {
-                Err(bad_row(row, "expected a row of a list of films"))
-            }
+            | CatalogueKind::Entities => Err(bad_row(row, "expected a row of a list of films")),
         }
     }
 
@@ -118,14 +116,19 @@ impl Joined {
 
     fn principal(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
         let film = self.film(row)?;
-        let (person, category) = (self.cell(row, Joins::Person), self.cell(row, Joins::Category));
+        let (person, category) = (
+            self.cell(row, Joins::Person),
+            self.cell(row, Joins::Category),
+        );
         let (Some(person), Some(category)) = (person, category) else {
             return Err(bad_row(row, "expected a person's number and what they do"));
         };
         if !PLAYS.contains(&category) {
             return Ok(CatalogueRow::OtherWork);
         }
-        let order = self.cell(row, Joins::Ordering).and_then(|at| at.parse().ok());
+        let order = self
+            .cell(row, Joins::Ordering)
+            .and_then(|at| at.parse().ok());
         Ok(CatalogueRow::Plays {
             film,
             person: person.to_owned(),
@@ -134,7 +137,10 @@ impl Joined {
     }
 
     fn person(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
-        match (self.cell(row, Joins::Person), self.cell(row, Joins::PrimaryName)) {
+        match (
+            self.cell(row, Joins::Person),
+            self.cell(row, Joins::PrimaryName),
+        ) {
             (Some(id), Some(name)) => Ok(CatalogueRow::Person {
                 id: id.to_owned(),
                 name: name.to_owned(),

@@ -29,9 +29,8 @@ impl ClassTree {
         self.pairs.sort_unstable();
         self.pairs.dedup();
         let known = KnownProperties::shipped().numbered();
-        let known = known.filter_map(|(id, name, is_film)| {
-            Some((u32::try_from(id).ok()?, (name, is_film)))
-        });
+        let known = known
+            .filter_map(|(id, name, is_film)| Some((u32::try_from(id).ok()?, (name, is_film))));
         self.kinds = known.collect();
         let mut reached: Vec<u32> = self.kinds.keys().copied().collect();
         for _ in 0..MOST_STEPS {

@@ -256,7 +256,10 @@ fn class_or_work(entity: Entity<'_, '_>, number: u64) -> Option<WikidataRow> {
 fn minutes_of(value: &Value) -> Option<u16> {
     let amount = value.get("amount").and_then(Value::as_str)?;
     let amount: f64 = amount.trim_start_matches('+').parse().ok()?;
-    let unit = value.get("unit").and_then(Value::as_str).unwrap_or_default();
+    let unit = value
+        .get("unit")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let unit = unit.rsplit('/').next().unwrap_or_default();
     let (_, minutes) = UNITS.iter().find(|(id, _)| *id == unit)?;
     let minutes = (amount * minutes).round();

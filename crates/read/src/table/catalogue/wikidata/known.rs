@@ -118,10 +118,9 @@ impl KnownProperties {
     pub(super) fn telling(&self) -> impl Iterator<Item = &str> {
         let tells = |wanted: &Property| match wanted {
             Property::Key(_) => true,
-            Property::Value(holds) => matches!(
-                holds,
-                Holds::Directors | Holds::Cast | Holds::Subclass
-            ),
+            Property::Value(holds) => {
+                matches!(holds, Holds::Directors | Holds::Cast | Holds::Subclass)
+            }
             Property::Class => false,
         };
         let all = self.properties.iter();

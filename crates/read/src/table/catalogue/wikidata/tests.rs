@@ -179,7 +179,12 @@ fn works_of_classes_below_known_ones_are_told_by_the_dumps_own_classes() {
         class("Q9000104", &["Q9000105"]),
         class("Q9000105", &["Q9000104"]),
         // No work: of no known class, with nothing that only works have.
-        entity("Q9000006", &[("en", "A bridge")], json!({"P31": [said(item("Q9000106"), "normal")]})).to_string(),
+        entity(
+            "Q9000006",
+            &[("en", "A bridge")],
+            json!({"P31": [said(item("Q9000106"), "normal")]}),
+        )
+        .to_string(),
     ]);
     let (rows, complaints) = read(&text);
     assert_eq!(complaints, []);
@@ -193,9 +198,20 @@ fn works_of_classes_below_known_ones_are_told_by_the_dumps_own_classes() {
         }
     }
     tree.settle();
-    let kinds: Vec<_> = works.iter().map(|(_, classes)| tree.kind_of(classes)).collect();
+    let kinds: Vec<_> = works
+        .iter()
+        .map(|(_, classes)| tree.kind_of(classes))
+        .collect();
     let series = Some(("season of a television series", false));
-    assert_eq!(kinds, [Some(("short film", true)), series, Some(("television series", false)), None]);
+    assert_eq!(
+        kinds,
+        [
+            Some(("short film", true)),
+            series,
+            Some(("television series", false)),
+            None
+        ]
+    );
     assert_eq!(works[0].0.film.runtime_minutes, Some(90));
 }
 
