@@ -202,6 +202,7 @@ fn what_a_person_set_stays_and_a_film_taken_back_stays_so() {
     let row = ListedFilm {
         place: "line 2".to_owned(),
         film: film(0, "The Lamp", 2014, "tt1", ""),
+        is_cast_part: false,
     };
     let own = BTreeSet::new();
     let made = plan(
@@ -232,6 +233,7 @@ fn what_another_catalogue_said_otherwise_is_shown_with_both_values() {
         let row = ListedFilm {
             place: "line 2".to_owned(),
             film: row,
+            is_cast_part: false,
         };
         plan(std::slice::from_ref(&known), own, &[row]).conflicts
     };
