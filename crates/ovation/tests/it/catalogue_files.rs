@@ -312,7 +312,7 @@ fn entity(number: usize) -> String {
     json!({"type": "item", "id": format!("Q{}", 9_000_000 + number),
     "labels": {"en": {"language": "en", "value": format!("Quay {number}")}},
     "aliases": [], "claims": {
-        "P31": value(json!({"id": "Q9000000000"})),
+        "P31": value(json!({"id": "Q900000000"})),
         "P57": value(json!({"id": "Q8999999"})),
         "P577": value(json!({"time": "+1980-05-01T00:00:00Z", "precision": 11})),
     }})
@@ -329,7 +329,7 @@ fn bz2(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn a_dump_of_several_bzip2_streams_is_read_and_one_that_is_cut_gives_what_stands_before() {
-    let class = json!({"type": "item", "id": "Q9000000000", "labels": {}, "aliases": [], "claims": {
+    let class = json!({"type": "item", "id": "Q900000000", "labels": {}, "aliases": [], "claims": {
         "P279": [{"mainsnak": {"datavalue": {"value": {"id": "Q11424"}}}, "rank": "normal"}]}});
     let person = json!({"type": "item", "id": "Q8999999", "aliases": [], "claims": [],
         "labels": {"en": {"language": "en", "value": "Ines Falk"}}});

@@ -4,7 +4,7 @@
 use super::links::Links;
 use super::lists::{Entering, listed};
 use super::summary::Imported;
-use super::{ENTRIES_A_COMMIT, FILMS_AN_ENTRY, Importing, Progress, beside, each_row, name_of};
+use super::{FILMS_AN_ENTRY, Importing, Progress, beside, each_row, name_of};
 use ovation_identify::ListedFilm;
 use ovation_ingest::{
     Beside, BesideSpool, FilmSaid, Names, NumberSet, OrderedRows, SPOOL_BYTES, Spool,
@@ -13,7 +13,7 @@ use ovation_ledger::Ledger;
 use ovation_read::{CatalogueFilm, CatalogueKind, CatalogueRow};
 use ovation_terms::{Complaint, ComplaintKind, FilmId, FilmKey, FilmRecord};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use tokio::sync::mpsc;
@@ -21,8 +21,9 @@ use tokio::sync::mpsc;
 /// Under which name ids are kept.
 const SCHEME: &str = "imdb";
 
-/// How many films are compared and entered together.
-const FILMS_AT_ONCE: usize = FILMS_AN_ENTRY * ENTRIES_A_COMMIT;
+/// How many films are compared and entered together: three times as many are in memory, one part being
+/// entered, one on its way, one in the making.
+const FILMS_AT_ONCE: usize = 30 * FILMS_AN_ENTRY;
 
 /// The files, by what they are.
 #[derive(Clone, Default)]
@@ -219,7 +220,7 @@ impl Reading {
                 &self.progress,
                 &mut |row| match row {
                     Ok(CatalogueRow::Film(film)) => {
-                        let put = put_film(*film, links, &mut films, listed, imported);
+                        let put = put_film(file, *film, links, &mut films, listed, imported);
                         wrong = put.err().or(wrong.take());
                     }
                     Ok(CatalogueRow::NoFilm(kind)) => imported.note_other_kind(kind),
@@ -293,6 +294,7 @@ impl Reading {
 
 /// Puts a film of the list aside, by its number.
 fn put_film(
+    file: &Path,
     mut film: CatalogueFilm,
     links: &Links,
     films: &mut Spool,
@@ -306,7 +308,7 @@ fn put_film(
         imported.note_unreadable(&complaint);
     }
     let Some(number) = number else {
-        let place = format!("line {line}");
+        let place = format!("{} line {line}", name_of(file));
         let detail = format!(
             "expected a title's number such as `tt0000001` for `{}`; the row was left out",
             film.title
