@@ -10,6 +10,8 @@ pub(crate) enum Shape {
     Plain,
     /// gzip.
     Gzip,
+    /// bzip2.
+    Bzip2,
     /// A zip archive.
     Zip,
     /// A tar archive.
@@ -25,9 +27,8 @@ pub(crate) enum Shape {
 /// What [`Shape::Foreign`] calls zstd.
 pub(crate) const ZSTD: &str = "zstd";
 
-const FOREIGN: [(&[u8], &str); 7] = [
+const FOREIGN: [(&[u8], &str); 6] = [
     (b"\xfd7zXZ\0", "xz"),
-    (b"BZh", "bzip2"),
     (b"\x28\xb5\x2f\xfd", ZSTD),
     // A frame that may be skipped: in web archives, the dictionary.
     (b"\x5d\x2a\x4d\x18", ZSTD),
@@ -45,6 +46,15 @@ pub(crate) fn shape(name: &str, head: &[u8]) -> Shape {
     if head.starts_with(b"\x1f\x8b") {
         return Shape::Gzip;
     }
+    // bzip2's magic is three letters that a text could start with; its first block, or the end of an
+    // empty stream, is not text.
+    let block = head.get(4..10);
+    let is_block = |sign: &[u8]| block == Some(sign);
+    if head.starts_with(b"BZh")
+        && (is_block(b"\x31\x41\x59\x26\x53\x59") || is_block(b"\x17\x72\x45\x38\x50\x90"))
+    {
+        return Shape::Bzip2;
+    }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Shape::Zip;
     }
@@ -55,10 +65,7 @@ pub(crate) fn shape(name: &str, head: &[u8]) -> Shape {
         return Shape::Tar;
     }
     for (magic, format) in FOREIGN {
-        // bzip2's magic is three letters that a text could start with; its fourth byte is a digit
-        // and its fifth is not text.
-        let sure = format != "bzip2" || head.get(4..10) == Some(b"\x31\x41\x59\x26\x53\x59");
-        if sure && head.starts_with(magic) {
+        if head.starts_with(magic) {
             return Shape::Foreign(format);
         }
     }
@@ -73,6 +80,9 @@ pub(crate) fn shape(name: &str, head: &[u8]) -> Shape {
     }
     if ends_in(&name, &[".gz", ".tgz"]) {
         return Shape::Broken("gzip");
+    }
+    if ends_in(&name, &[".bz2"]) {
+        return Shape::Broken("bzip2");
     }
     if ends_in(&name, &[".tar"]) {
         return Shape::Broken("tar");
@@ -145,7 +155,8 @@ mod tests {
         assert_eq!(shape("reviews.tar", b"\x00\x01\x02"), Shape::Broken("tar"));
         assert_eq!(shape("reviews.html", b"<p>BZh"), Shape::Plain);
         assert_eq!(shape("notes.txt", b"BZh is how it starts"), Shape::Plain);
-        assert_eq!(shape("a.csv", b"BZh91AY&SY\x01"), Shape::Foreign("bzip2"));
+        assert_eq!(shape("a.csv", b"BZh91AY&SY\x01"), Shape::Bzip2);
+        assert_eq!(shape("a.bz2", b"\x00\x01\x02"), Shape::Broken("bzip2"));
         assert_eq!(shape("a.xz", b"\xfd7zXZ\0\0"), Shape::Foreign("xz"));
         assert_eq!(shape("empty.zip", b""), Shape::Plain);
         assert_eq!(shape("crawl", b"WARC/1.1\r\n"), Shape::Warc);

@@ -4,7 +4,7 @@ use crate::{
     GatherLimits, complaint_of,
     magic::{HEAD_BYTES, Shape, ZSTD, shape},
     name::file_name,
-    unpack::{Cap, Capped, Gunzip, Stretch, Unzip, ZipMember, too_large},
+    unpack::{Bunzip, Cap, Capped, Gunzip, Stretch, Unzip, ZipMember, too_large},
 };
 use ovation_terms::{Complaint, ComplaintKind, Moment};
 use std::{
@@ -44,8 +44,16 @@ pub struct Parcel {
 pub(crate) struct Content {
     pub(crate) store: Store,
     pub(crate) place: Place,
-    /// A layer of gzip around the parcel itself.
-    pub(crate) gzipped: bool,
+    /// What is packed around the parcel itself.
+    pub(crate) layer: Layer,
+}
+
+/// What is packed around a source that is no archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layer {
+    Bare,
+    Gzip,
+    Bzip2,
 }
 
 /// What holds the bytes.
@@ -105,7 +113,7 @@ impl Content {
         Self {
             store,
             place: Place::Whole,
-            gzipped: false,
+            layer: Layer::Bare,
         }
     }
 
@@ -141,10 +149,10 @@ impl Content {
                 Box::new(Stretch::new(archive, size))
             }
         };
-        Ok(if self.gzipped {
-            Box::new(Gunzip::new(BufReader::new(bare), limits))
-        } else {
-            bare
+        Ok(match self.layer {
+            Layer::Bare => bare,
+            Layer::Gzip => Box::new(Gunzip::new(BufReader::new(bare), limits)),
+            Layer::Bzip2 => Box::new(Bunzip::new(BufReader::new(bare), limits)),
         })
     }
 
@@ -202,9 +210,13 @@ impl Parcel {
         bytes: Vec<u8>,
         limits: &GatherLimits,
     ) -> Self {
-        let gzipped = bytes.starts_with(b"\x1f\x8b");
+        let layer = if bytes.starts_with(b"\x1f\x8b") {
+            Layer::Gzip
+        } else {
+            Layer::Bare
+        };
         let content = Content {
-            gzipped,
+            layer,
             ..Content::of_bytes(bytes)
         };
         // Of an address only the path names a file; a query would hide its ending.
@@ -283,7 +295,7 @@ impl Parcel {
     /// Its bytes as they came, with the gzip around them.
     pub(crate) fn into_packed(self) -> Content {
         Content {
-            gzipped: false,
+            layer: Layer::Bare,
             ..self.content
         }
     }
@@ -344,7 +356,8 @@ impl Parcel {
     /// [`ComplaintKind::BadCompression`], or [`ComplaintKind::Unreachable`] when the file has
     /// gone.
     pub fn bytes(&self) -> Result<Cow<'_, [u8]>, Complaint> {
-        let is_bare = matches!(self.content.place, Place::Whole) && !self.content.gzipped;
+        let is_bare =
+            matches!(self.content.place, Place::Whole) && self.content.layer == Layer::Bare;
         if is_bare {
             let size = self
                 .content

@@ -57,7 +57,8 @@ const ZSTD_HEAD_BYTES: usize = 160 * 1024;
 ///   with links in archives.
 /// - Each file and each member is given once, missed once or passed over once; folders alone are none.
 ///   A folder or an archive in which there is nothing to give or miss is itself missed.
-/// - `.zip`, `.tar`, `.tar.gz` and gzip are told by their bytes, not by their names alone.
+/// - `.zip`, `.tar`, `.tar.gz`, gzip and bzip2 (of single files) are told by their bytes, not by their names
+///   alone.
 /// - Pipes, sockets and devices are never opened.
 ///
 /// # Complaints

@@ -10,6 +10,7 @@ use ovation_terms::{
     FilmChange, FilmFact, FilmField, FilmId, FilmKey, FilmRecord, FilmStory, WorkKind, fold,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// One row of a list: where it stands, and the film as it says it (without a number).
 #[derive(Clone, Debug)]
@@ -18,7 +19,37 @@ pub struct ListedFilm {
     pub place: String,
     /// The film; its number means nothing.
     pub film: FilmRecord,
+    /// Of its cast one has no name: it is taken only where none is known.
+    pub is_cast_part: bool,
 }
+
+/// A part of a list, with what of the record it may be about.
+///
+/// A list is parted where it is longer than memory: rows that share an id stand in one part, and parts come
+/// one after the other with the same [`Spoken`].
+#[derive(Clone, Copy)]
+pub struct ListPart<'a> {
+    /// The films of the record that have an id or a title of a row, all of them.
+    pub films: &'a [FilmStory],
+    /// Those of them that the same list added or changed before.
+    pub own: &'a BTreeSet<FilmId>,
+    /// The rows.
+    pub rows: &'a [ListedFilm],
+    /// Whether a row of the whole list has an id.
+    pub has_key: &'a dyn Fn(&FilmKey) -> bool,
+}
+
+impl fmt::Debug for ListPart<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ListPart")
+            .field("films", &self.films.len())
+            .field("rows", &self.rows.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Which row of a list has spoken of a film: where it stands.
+pub type Spoken = BTreeMap<FilmId, String>;
 
 /// What a list says to a record.
 #[derive(Clone, Debug, Default)]
@@ -52,10 +83,39 @@ const YEARS_OFF: u16 = 2;
 /// A film is told by its ids, else by title, year and directors. An id belongs to one film: a row whose
 /// ids are those of two is a contradiction, and nothing is guessed.
 pub fn plan(films: &[FilmStory], own: &BTreeSet<FilmId>, rows: &[ListedFilm]) -> Plan {
+    let keys: BTreeSet<&FilmKey> = rows.iter().flat_map(|row| &row.film.keys).collect();
+    let part = ListPart {
+        films,
+        own,
+        rows,
+        has_key: &|key| keys.contains(key),
+    };
+    let mut spoken = Spoken::new();
+    let mut plan = plan_part(part, &mut spoken);
+    let listed = films.iter().filter(|film| film.is_listed());
+    let of_list = listed
+        .map(|film| film.added().id)
+        .filter(|id| own.contains(id));
+    plan.no_longer = of_list.filter(|id| !spoken.contains_key(id)).collect();
+    plan
+}
+
+/// Compares a part of a list with the films that it may be about, as [`plan`] does with a whole one; what
+/// is no longer listed is told by nobody but who has seen all parts.
+pub fn plan_part(part: ListPart<'_>, spoken: &mut Spoken) -> Plan {
+    let ListPart {
+        films,
+        own,
+        rows,
+        has_key,
+    } = part;
     let known = Known::of(films);
     let mut plan = Plan::default();
-    let keys_of_list: BTreeSet<&FilmKey> = rows.iter().flat_map(|row| &row.film.keys).collect();
-    let mut met = Met::default();
+    let mut met = Met {
+        films: spoken,
+        keys: BTreeMap::new(),
+        titles: BTreeMap::new(),
+    };
     let mut left = Vec::new();
     for row in rows {
         if met.is_repeated(row, &mut plan) {
@@ -69,7 +129,7 @@ pub fn plan(films: &[FilmStory], own: &BTreeSet<FilmId>, rows: &[ListedFilm]) ->
     }
     let mut unknown = Vec::new();
     for row in left {
-        match known.by_title(row, &met, own, &keys_of_list) {
+        match known.by_title(row, &met, own, has_key) {
             Ok(Some((film, is_sure))) => {
                 known.take(film, row, is_sure, own, &mut met, &mut plan);
             }
@@ -78,28 +138,26 @@ pub fn plan(films: &[FilmStory], own: &BTreeSet<FilmId>, rows: &[ListedFilm]) ->
         }
     }
     // What is left on both sides may be one film that was corrected in what it is told by.
+    let mut gone: Vec<FilmId> = known.films.keys().copied().collect();
+    gone.retain(|id| own.contains(id) && !met.films.contains_key(id));
     for row in unknown {
-        match known.corrected(row, &met, own) {
+        match known.corrected(row, &met, &gone) {
             Some(film) => known.take(film, row, true, own, &mut met, &mut plan),
             None => plan.new.push(row.film.clone()),
         }
     }
-    let listed = own.iter().filter(|film| !met.films.contains_key(film));
-    let is_there = |film: &&FilmId| known.film(**film).is_some_and(|film| film.is_listed);
-    plan.no_longer = listed.filter(is_there).copied().collect();
     plan
 }
 
 /// Rows that were met.
-#[derive(Default)]
-struct Met<'r> {
+struct Met<'r, 's> {
     /// Which row spoke of a film first.
-    films: BTreeMap<FilmId, &'r ListedFilm>,
+    films: &'s mut Spoken,
     keys: BTreeMap<&'r FilmKey, &'r ListedFilm>,
     titles: BTreeMap<(String, Option<i16>, WorkKind, Option<u16>), &'r ListedFilm>,
 }
 
-impl<'r> Met<'r> {
+impl<'r> Met<'r, '_> {
     /// Whether an earlier row of the list is about the same film; one that says otherwise is told.
     fn is_repeated(&mut self, row: &'r ListedFilm, plan: &mut Plan) -> bool {
         let by_key = row
@@ -226,9 +284,9 @@ impl<'f> Known<'f> {
     fn by_title(
         &self,
         row: &ListedFilm,
-        met: &Met<'_>,
+        met: &Met<'_, '_>,
         own: &BTreeSet<FilmId>,
-        keys_of_list: &BTreeSet<&FilmKey>,
+        has_key: &dyn Fn(&FilmKey) -> bool,
     ) -> Result<Option<(FilmId, bool)>, String> {
         let title = fold(&row.film.title);
         let mut fits = Vec::new();
@@ -256,17 +314,16 @@ impl<'f> Known<'f> {
                 continue;
             }
             if has_other_id(&row.film, &film.record) {
-                let is_gone = film
-                    .record
-                    .keys
-                    .iter()
-                    .all(|key| !keys_of_list.contains(key));
+                let is_gone = film.record.keys.iter().all(|key| !has_key(key));
                 if own.contains(&id) && is_gone && is_year_same && is_titled {
                     other_id.push(id);
                 }
                 continue;
             }
-            fits.push((is_year_same, id));
+            // Another row has its id: it is that row's film.
+            if !film.record.keys.iter().any(has_key) {
+                fits.push((is_year_same, id));
+            }
         }
         let exact: Vec<FilmId> = fits.iter().filter(|fit| fit.0).map(|fit| fit.1).collect();
         let all: Vec<FilmId> = fits.iter().map(|fit| fit.1).collect();
@@ -298,8 +355,8 @@ impl<'f> Known<'f> {
 
     /// The film that this list had before and has no longer, where a row is much like it: its title or
     /// its year was corrected.
-    fn corrected(&self, row: &ListedFilm, met: &Met<'_>, own: &BTreeSet<FilmId>) -> Option<FilmId> {
-        let mut found = own.iter().filter(|id| {
+    fn corrected(&self, row: &ListedFilm, met: &Met<'_, '_>, gone: &[FilmId]) -> Option<FilmId> {
+        let mut found = gone.iter().filter(|id| {
             let Some(film) = self.film(**id) else {
                 return false;
             };
@@ -329,13 +386,13 @@ impl<'f> Known<'f> {
     }
 
     /// Takes what a row says of a film that the record has.
-    fn take<'r>(
+    fn take(
         &self,
         id: FilmId,
-        row: &'r ListedFilm,
+        row: &ListedFilm,
         is_sure: bool,
         own: &BTreeSet<FilmId>,
-        met: &mut Met<'r>,
+        met: &mut Met<'_, '_>,
         plan: &mut Plan,
     ) {
         let Some(film) = self.film(id) else { return };
@@ -343,20 +400,22 @@ impl<'f> Known<'f> {
             plan.contradictions.push((
                 row.place.clone(),
                 format!(
-                    "`{}` is film {id} ({}), of which {} has spoken",
+                    "`{}` is film {id} ({}), of which {earlier} has spoken",
                     row.film.titled(),
                     self.named(id),
-                    earlier.place
                 ),
             ));
             return;
         }
-        met.films.insert(id, row);
+        met.films.insert(id, row.place.clone());
         if !film.is_listed {
             plan.taken_back.push(self.named(id));
             return;
         }
-        let facts = facts(&film.read, &row.film, is_sure, own.contains(&id));
+        let mut facts = facts(&film.read, &row.film, is_sure, own.contains(&id));
+        if row.is_cast_part && !film.read.cast.is_empty() {
+            facts.retain(|fact| fact.field() != FilmField::Cast);
+        }
         let set: BTreeSet<FilmField> = film.story.set_fields().collect();
         let (kept, seen): (Vec<_>, Vec<_>) =
             facts.iter().partition(|fact| set.contains(&fact.field()));

@@ -47,7 +47,9 @@ pub use address::{canonical_url, site_of};
 pub use alike::{
     KnownCritic, Likeness, LikenessSign, MayBeOne, MayBeTwo, likeness, may_be_one, may_be_two,
 };
-pub use catalogue::{ListedFilm, Plan, conflict_of, is_known_otherwise, plan};
+pub use catalogue::{
+    ListPart, ListedFilm, Plan, Spoken, conflict_of, is_known_otherwise, plan, plan_part,
+};
 pub use deleted::{
     DeletedTexts, TextRuns, count_words, has_telling_text, runs_of_press, runs_of_review,
     runs_of_words,

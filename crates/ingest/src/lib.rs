@@ -7,6 +7,7 @@
 mod account;
 mod again;
 mod archives;
+mod catalogue;
 mod copies;
 mod created;
 mod error;
@@ -29,6 +30,9 @@ mod tests;
 pub use account::Closing;
 pub use again::{
     Again, Changed, Evidences, HeldValue, Kept, Outcome, Place, ReviewAgain, read_again,
+};
+pub use catalogue::{
+    Beside, BesideSpool, FilmFinder, FilmSaid, Names, NumberSet, OrderedRows, SPOOL_BYTES, Spool,
 };
 pub use copies::{HowRead, KEPT_DAYS, KeepCopies, SourceBytesKept, TableHow};
 pub use created::{Created, CreatedNames};

@@ -40,6 +40,10 @@ pub enum WikidataValue {
     Date,
     /// A title.
     Title,
+    /// How long it runs.
+    Runtime,
+    /// Of a class: the classes above it.
+    Subclass,
 }
 
 /// What is read of a property.

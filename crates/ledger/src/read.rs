@@ -7,6 +7,7 @@ mod catalogue;
 mod changes;
 mod desk;
 mod films;
+mod films_known;
 mod given_up;
 mod held;
 mod judging;

@@ -25,7 +25,7 @@ fn main() -> std::io::Result<()> {
                 films += 1;
                 wanted.extend(film.directors.iter().chain(&film.cast).copied());
             }
-            Ok(WikidataRow::NoFilm(_)) => {}
+            Ok(WikidataRow::NoFilm(_) | WikidataRow::Class { .. } | WikidataRow::Work { .. }) => {}
             Err(_) => wrong += 1,
         }
         ControlFlow::Continue(())

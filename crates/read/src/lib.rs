@@ -30,9 +30,9 @@ pub use prefilter::may_hold_review;
 pub use sniff::sniff;
 pub use source::{SourceBytes, read, read_explained};
 pub use table::{
-    CatalogueFilm, CatalogueKind, CatalogueRow, ColumnUse, Field, FieldError, TableFacts,
-    TableOptions, TableRow, TitleColumns, TitleNames, TitleRow, Unread, WikidataFilm, WikidataRow,
-    catalogue_kind, read_catalogue, read_table, read_titles, read_wikidata_films,
+    CatalogueFilm, CatalogueKind, CatalogueRow, ClassTree, ColumnUse, Field, FieldError,
+    TableFacts, TableOptions, TableRow, TitleColumns, TitleNames, TitleRow, Unread, WikidataFilm,
+    WikidataRow, catalogue_kind, read_catalogue, read_table, read_titles, read_wikidata_films,
     read_wikidata_names,
 };
 pub use unknown::not_read;

@@ -34,8 +34,8 @@ use std::ops::ControlFlow;
 use values::{RowReader, film_ids_are_numbers};
 
 pub use catalogue::{
-    CatalogueFilm, CatalogueKind, CatalogueRow, WikidataFilm, WikidataRow, catalogue_kind,
-    read_catalogue, read_wikidata_films, read_wikidata_names,
+    CatalogueFilm, CatalogueKind, CatalogueRow, ClassTree, WikidataFilm, WikidataRow,
+    catalogue_kind, read_catalogue, read_wikidata_films, read_wikidata_names,
 };
 pub use columns::ColumnUse;
 pub use field::{Field, FieldError};

@@ -8,7 +8,7 @@ use crate::{
     limits::size_words,
     magic::{HEAD_BYTES, Shape, ZSTD, ends_in, shape},
     name::file_name,
-    parcel::Content,
+    parcel::{Content, Layer},
     unpack::Cap,
 };
 use ovation_terms::ComplaintKind;
@@ -31,6 +31,7 @@ impl Walk<'_, '_> {
         match shape(name, &head) {
             Shape::Plain => self.give(address, name, content),
             Shape::Gzip => self.gzip(content, address, name, depth),
+            Shape::Bzip2 => self.bzip2(content, address, name),
             Shape::Zip if is_office(&content) => self.give(address, name, content),
             Shape::Zip => self.archive(&content, address, depth, Self::zip),
             Shape::Tar => self.archive(&content, address, depth, Self::tar),
@@ -85,7 +86,7 @@ impl Walk<'_, '_> {
         depth: usize,
     ) -> ControlFlow<()> {
         let packed = Content {
-            gzipped: true,
+            layer: Layer::Gzip,
             ..content
         };
         let head = match packed.head(HEAD_BYTES, self.limits) {
@@ -109,7 +110,7 @@ impl Walk<'_, '_> {
             Shape::Tar => self.archive(&packed, address, depth, Self::tar),
             Shape::Warc => {
                 let bare = Content {
-                    gzipped: false,
+                    layer: Layer::Bare,
                     ..packed
                 };
                 self.web_archive(&bare, address, Packing::Gzip)
@@ -126,6 +127,33 @@ impl Walk<'_, '_> {
                 Err(error) => self.inner_archive_missed(address, &error),
             },
             other => self.unread(address, other),
+        }
+    }
+
+    /// Something packed with bzip2: a file on its own, whatever its size.
+    pub(super) fn bzip2(&mut self, content: Content, address: &str, name: &str) -> ControlFlow<()> {
+        let packed = Content {
+            layer: Layer::Bzip2,
+            ..content
+        };
+        let head = match packed.head(HEAD_BYTES, self.limits) {
+            Ok(head) => head,
+            Err(error) => return self.miss_io(address, &error),
+        };
+        match shape(&inner_name(name), &head) {
+            Shape::Plain => self.give(address, name, packed),
+            Shape::Gzip
+            | Shape::Bzip2
+            | Shape::Zip
+            | Shape::Tar
+            | Shape::Warc
+            | Shape::Foreign(_)
+            | Shape::Broken(_) => self.lost(
+                address,
+                ComplaintKind::UnknownFormat,
+                "is an archive packed with bzip2, of which only single files are read; unpack it \
+                 once and give the result",
+            ),
         }
     }
 
@@ -207,10 +235,11 @@ impl Walk<'_, '_> {
                 address,
                 name,
                 Content {
-                    gzipped: true,
+                    layer: Layer::Gzip,
                     ..content
                 },
             ),
+            Shape::Bzip2 => self.bzip2(content, address, name),
             Shape::Gzip | Shape::Zip | Shape::Tar => {
                 let detail = large_archive(self.limits.page_bytes);
                 self.lost(address, ComplaintKind::TooLarge, detail)
@@ -221,7 +250,7 @@ impl Walk<'_, '_> {
 
     pub(super) fn is_packed_web_archive(&self, content: &Content) -> bool {
         let packed = Content {
-            gzipped: true,
+            layer: Layer::Gzip,
             ..content.clone()
         };
         shape("", &packed.start(HEAD_BYTES, self.limits)) == Shape::Warc

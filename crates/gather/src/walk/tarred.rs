@@ -5,7 +5,7 @@ use crate::{
     PassedOver, complaint_of,
     magic::HEAD_BYTES,
     name::{is_hidden, member_name},
-    parcel::{Content, Place, Store, head_of},
+    parcel::{Content, Layer, Place, Store, head_of},
 };
 use ovation_terms::ComplaintKind;
 use std::{
@@ -136,7 +136,7 @@ impl Walk<'_, '_> {
         self.links(address, links)?;
         // The archive ends before its compression does, whose checksum stands last: unread, it
         // would not tell that what came out of it is damaged.
-        if content.gzipped
+        if content.layer == Layer::Gzip
             && let Err(error) = io::copy(&mut archive.into_inner(), &mut io::sink())
         {
             return self.tar_broken(address, &error);
@@ -194,7 +194,7 @@ impl Walk<'_, '_> {
             Content {
                 store,
                 place,
-                gzipped: false,
+                layer: Layer::Bare,
             },
             &head,
             address,
@@ -246,11 +246,11 @@ fn kind_words(kind: EntryType) -> &'static str {
 
 /// Where a member of this archive can be found again, when that is possible.
 fn place_in(content: &Content, start: u64, size: u64) -> Option<(Store, Place)> {
-    match (content.place, content.gzipped) {
-        (Place::Whole, gzipped) => Some((
+    match (content.place, content.layer) {
+        (Place::Whole, Layer::Bare | Layer::Gzip) => Some((
             content.store.clone(),
             Place::Tar {
-                gzipped,
+                gzipped: content.layer == Layer::Gzip,
                 start,
                 size,
             },

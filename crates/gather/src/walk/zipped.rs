@@ -9,7 +9,7 @@ use crate::{
     GatherLimits, PassedOver, complaint_of,
     magic::HEAD_BYTES,
     name::{is_hidden, member_name},
-    parcel::{Content, Place, ReadSeek, Store},
+    parcel::{Content, Layer, Place, ReadSeek, Store},
     unpack::{Cap, ZipMember, too_much_growth},
 };
 use ovation_terms::{Complaint, ComplaintKind};
@@ -112,7 +112,7 @@ impl Walk<'_, '_> {
         let content = Content {
             store: store.clone(),
             place: Place::Zip(member),
-            gzipped: false,
+            layer: Layer::Bare,
         };
         if member.size > self.limits.page_bytes {
             return match content.head(HEAD_BYTES, self.limits) {
@@ -142,7 +142,7 @@ fn link_target(store: &Store, member: ZipMember, limits: &GatherLimits) -> Strin
     let content = Content {
         store: store.clone(),
         place: Place::Zip(member),
-        gzipped: false,
+        layer: Layer::Bare,
     };
     let bytes = content.bytes(Cap::Page, limits).unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
@@ -232,7 +232,7 @@ fn is_damage(error: &io::Error) -> bool {
 /// ECMA-376-2, section 10.1.2 (`[Content_Types].xml`); `OpenDocument` 1.3-2, section 3.3 and EPUB OCF
 /// 3.3, section 4.3 (`mimetype`, the first member).
 pub(super) fn is_office(content: &Content) -> bool {
-    if !matches!(content.place, Place::Whole) || content.gzipped {
+    if !matches!(content.place, Place::Whole) || content.layer != Layer::Bare {
         return false;
     }
     let directory = content.store.open().and_then(Directory::open);

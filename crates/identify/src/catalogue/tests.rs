@@ -41,6 +41,7 @@ fn lines(films: &[FilmRecord], is_own: bool, rows: &[FilmRecord], wanted: &str) 
         .map(|(film, line)| ListedFilm {
             place: format!("line {line}"),
             film: film.clone(),
+            is_cast_part: false,
         })
         .collect();
     let plan = plan(&stories, &own, &rows);
@@ -202,6 +203,7 @@ fn what_a_person_set_stays_and_a_film_taken_back_stays_so() {
     let row = ListedFilm {
         place: "line 2".to_owned(),
         film: film(0, "The Lamp", 2014, "tt1", ""),
+        is_cast_part: false,
     };
     let own = BTreeSet::new();
     let made = plan(
@@ -232,6 +234,7 @@ fn what_another_catalogue_said_otherwise_is_shown_with_both_values() {
         let row = ListedFilm {
             place: "line 2".to_owned(),
             film: row,
+            is_cast_part: false,
         };
         plan(std::slice::from_ref(&known), own, &[row]).conflicts
     };

@@ -62,6 +62,16 @@ impl Conn {
         made
     }
 
+    /// One more placeholder behind a list that [`Conn::values_sql`] made, by its number in the statement.
+    pub(crate) fn last_place_sql(&self, number: usize) -> String {
+        let sign = if self.numbers_placeholders() {
+            '$'
+        } else {
+            '?'
+        };
+        format!("{sign}{number}")
+    }
+
     fn numbers_placeholders(&self) -> bool {
         match &self.side {
             #[cfg(feature = "sqlite")]

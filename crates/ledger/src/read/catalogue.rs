@@ -4,10 +4,7 @@ use crate::db::{Arg, Conn, Row, pieces};
 use crate::projection::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{
-    Actor, CriticId, Day, EntryKind, FilmId, FilmRecord, FilmStory, FilmsAdded, FilmsChanged,
-    OutletId, Seq,
-};
+use ovation_terms::{CriticId, Day, FilmId, FilmRecord, FilmStory, OutletId, Seq};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of versions grouped by what they name: whether one of them is living, none whose import was taken back or
@@ -218,36 +215,6 @@ impl Ledger {
         Ok(found)
     }
 
-    /// The films that entries of an actor added or changed, in the order of their numbers.
-    ///
-    /// # Errors
-    /// What the database says, or [`LedgerError::Damaged`] when a body cannot be read.
-    pub async fn films_of_actor(&self, actor: &Actor) -> Result<BTreeSet<FilmId>, LedgerError> {
-        let mut conn = self.reader("reading what a catalogue said").await?;
-        let mut films = BTreeSet::new();
-        let kinds: [(EntryKind, fn(&str) -> FilmsOf); 2] = [
-            (EntryKind::FilmsAdded, films_added),
-            (EntryKind::FilmsChanged, films_changed),
-        ];
-        for (kind, films_of) in kinds {
-            let sql = "select body from entry where kind = $1 and actor = $2 order by seq";
-            let args = vec![Arg::text(kind.code()), Arg::text(actor.as_str())];
-            let mut wrong = None;
-            conn.each(sql, args, &mut |row| {
-                match films_of(row.text(0)?) {
-                    Ok(named) => films.extend(named),
-                    Err(error) => wrong = Some(error.to_string()),
-                }
-                Ok(())
-            })
-            .await?;
-            if let Some(wrong) = wrong {
-                return Err(conn.damaged(wrong));
-            }
-        }
-        Ok(films)
-    }
-
     /// Gives every critic with the name as first printed; those taken for another are left out.
     ///
     /// # Errors
@@ -420,7 +387,7 @@ impl Ledger {
         Ok(habits)
     }
 
-    async fn each(
+    pub(super) async fn each(
         &self,
         doing: &'static str,
         sql: &'static str,

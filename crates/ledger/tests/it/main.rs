@@ -27,6 +27,7 @@ mod every_write;
 mod faults;
 #[cfg(test)]
 mod films;
+mod films_known;
 #[cfg(test)]
 mod histories;
 #[cfg(test)]

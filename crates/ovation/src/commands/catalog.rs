@@ -2,16 +2,17 @@
 
 mod beside;
 mod entities;
+mod imdb;
 mod links;
 mod lists;
-mod people;
+mod progress;
 mod seasons;
 mod summary;
-mod votes;
 
 use super::Common;
 use crate::cli::CatalogCommand;
 use crate::printer::Outcome;
+use imdb::ImdbFiles;
 use links::Links;
 pub(crate) use lists::record_of;
 use ovation_gather::{GatherLimits, Parcel, walk};
@@ -19,10 +20,11 @@ use ovation_ledger::{Ledger, Opening};
 use ovation_read::{
     CatalogueKind, CatalogueRow, ReadLimits, catalogue_kind, read_catalogue, sniff,
 };
-use ovation_terms::{Actor, Complaint, EntryBody};
-use people::People;
+use ovation_terms::{Actor, Complaint, ComplaintKind, EntryBody};
+use progress::Progress;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 use summary::Imported;
 
@@ -33,6 +35,12 @@ const ENTRIES_A_COMMIT: usize = 50;
 
 /// Largest file of a catalogue, unpacked: the largest there is has 1.6 TiB and grows.
 const CATALOGUE_BYTES: u64 = 16 << 40;
+
+/// What every part of an import is given.
+struct Importing<'l> {
+    ledger: &'l Ledger,
+    progress: Progress,
+}
 
 /// Imports the files: lists of films first, then what stands beside them.
 pub(crate) async fn run(common: &Common, asked: &CatalogCommand) -> anyhow::Result<Outcome> {
@@ -56,6 +64,9 @@ pub(crate) async fn run(common: &Common, asked: &CatalogCommand) -> anyhow::Resu
             let media = sniff(parcel.name(), None, &parcel.head()?);
             let kind = catalogue_kind(parcel.reader()?, media, &ReadLimits::default())
                 .map_err(|complaint| at(parcel, complaint))?;
+            if let Some(other) = kind.misnamed(parcel.name()) {
+                imported.note_unreadable(&misnamed(parcel, kind, other));
+            }
             kinds.push(kind);
             Ok(())
         })?;
@@ -67,37 +78,51 @@ pub(crate) async fn run(common: &Common, asked: &CatalogCommand) -> anyhow::Resu
         let with = found.iter().filter(move |(_, kinds)| kinds.contains(&kind));
         with.map(|(file, _)| *file)
     };
+    let paths = |kind: CatalogueKind| of_kind(kind).map(Path::to_owned).collect();
+    let files = ImdbFiles {
+        basics: paths(CatalogueKind::Basics),
+        akas: paths(CatalogueKind::Titles),
+        crew: paths(CatalogueKind::Crew),
+        principals: paths(CatalogueKind::Principals),
+        names: paths(CatalogueKind::People),
+        ratings: paths(CatalogueKind::Ratings),
+    };
+    files.check_people()?;
+    let importing = Importing {
+        ledger: &ledger,
+        progress: Progress::new(common.json),
+    };
     let mut links = Links::default();
     for file in of_kind(CatalogueKind::Links) {
-        links.read(file, &mut imported)?;
+        links.read(file, &importing.progress, &mut imported)?;
     }
+    let links = Arc::new(links);
     // Lists with years before those without: these find their films by ids.
-    for kind in [CatalogueKind::Films, CatalogueKind::TitlesAlone] {
-        for file in of_kind(kind) {
-            lists::import(&ledger, file, kind, &links, &mut imported).await?;
-        }
+    for file in of_kind(CatalogueKind::Films) {
+        let kind = CatalogueKind::Films;
+        lists::import(&importing, file, kind, &links, &mut imported).await?;
+    }
+    // What stands beside IMDb's titles enters with them; without them, of all films that are known in the end.
+    let (with_titles, alone) = if files.basics.is_empty() {
+        (ImdbFiles::default(), files)
+    } else {
+        (files, ImdbFiles::default())
+    };
+    imdb::import(&importing, with_titles, &links, &mut imported).await?;
+    for file in of_kind(CatalogueKind::TitlesAlone) {
+        let kind = CatalogueKind::TitlesAlone;
+        lists::import(&importing, file, kind, &links, &mut imported).await?;
     }
     for file in of_kind(CatalogueKind::Entities) {
-        entities::import(&ledger, file, &mut imported).await?;
+        entities::import(&importing, file, &mut imported).await?;
     }
-    links.import(&ledger, &mut imported).await?;
-    let episodes = of_kind(CatalogueKind::Episodes).filter(|_| !films_only);
-    for file in episodes {
-        seasons::import(&ledger, file, &mut imported).await?;
+    links.import(&importing, &mut imported).await?;
+    imdb::import(&importing, alone, &links, &mut imported).await?;
+    for file in of_kind(CatalogueKind::Episodes).filter(|_| !films_only) {
+        seasons::import(&importing, file, &mut imported).await?;
     }
-    seasons::link(&ledger, &mut imported).await?;
-    for file in of_kind(CatalogueKind::Titles) {
-        beside::import_titles(&ledger, file, &mut imported).await?;
-    }
-    let people = People {
-        crew: of_kind(CatalogueKind::Crew).collect(),
-        principals: of_kind(CatalogueKind::Principals).collect(),
-        names: of_kind(CatalogueKind::People).collect(),
-    };
-    people.import(&ledger, &mut imported).await?;
-    for file in of_kind(CatalogueKind::Ratings) {
-        votes::import(&ledger, file, &mut imported).await?;
-    }
+    seasons::link(importing.ledger, &mut imported).await?;
+    importing.progress.end();
     imported.seconds = begun.elapsed().as_secs_f64();
     imported.print(common.json)?;
     Ok(imported.outcome())
@@ -150,8 +175,10 @@ fn each_parcel(
 fn each_row(
     file: &Path,
     kind: CatalogueKind,
+    progress: &Progress,
     each: &mut dyn FnMut(Result<CatalogueRow, Complaint>),
 ) -> anyhow::Result<()> {
+    let mut rows = 0_u64;
     each_parcel(file, &mut |parcel| {
         let media = sniff(parcel.name(), None, &parcel.head()?);
         let limits = ReadLimits::default();
@@ -159,17 +186,42 @@ fn each_row(
             return Ok(());
         }
         read_catalogue(parcel.reader()?, media, &limits, &mut |row| {
-            each(row);
+            rows += 1;
+            progress.read(parcel.name(), rows);
+            each(
+                row.map_err(|complaint| at(parcel, complaint))
+                    .map(|row| told_at(parcel, row)),
+            );
             ControlFlow::Continue(())
         })?;
         Ok(())
     })
 }
 
+/// What to say of a file that bears the name of another.
+fn misnamed(parcel: &Parcel, kind: CatalogueKind, other: &str) -> Complaint {
+    let is = kind.imdb_name().unwrap_or("another list");
+    let detail = format!("it is named {other} and has the columns of {is}; it was read as {is}");
+    at(
+        parcel,
+        Complaint::minor(ComplaintKind::UnknownFormat, "", detail),
+    )
+}
+
 /// A complaint about one file of several says which.
 fn at(parcel: &Parcel, mut complaint: Complaint) -> Complaint {
-    complaint.place = format!("{} {}", parcel.name(), complaint.place);
+    let place = format!("{} {}", parcel.name(), complaint.place);
+    place.trim_end().clone_into(&mut complaint.place);
     complaint
+}
+
+/// What is wrong within a film's row says which file too.
+fn told_at(parcel: &Parcel, mut row: CatalogueRow) -> CatalogueRow {
+    if let CatalogueRow::Film(film) = &mut row {
+        let complaints = std::mem::take(&mut film.complaints).into_iter();
+        film.complaints = complaints.map(|complaint| at(parcel, complaint)).collect();
+    }
+    row
 }
 
 /// The name under which a file imports.

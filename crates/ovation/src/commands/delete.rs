@@ -5,7 +5,7 @@ use crate::cli::ByArgs;
 use crate::clock;
 use crate::printer::{self, Outcome, counted};
 use anyhow::bail;
-use ovation_desk::{Deletion, moved_scores, plan_deletion, sources_restored};
+use ovation_desk::{Deletion, DeletionCounts, moved_scores, plan_deletion, sources_restored};
 use ovation_ingest::LocalNames;
 use ovation_ledger::{Committed, Ledger, LedgerError, Opening, Scrubbed, Transaction};
 use ovation_terms::{Actor, SourceId};
@@ -85,72 +85,15 @@ pub(crate) async fn delete(
             return Err(error.into());
         };
         drop(transaction);
-        if by.dry_run {
-            bail!("{why}: no entry would be made");
-        }
-        // Whoever asks again may do so because the first time something was left.
-        let over = match ledger.scrub().await {
-            Ok(Scrubbed::Clean) => "what the words left in the record's files was overwritten anew",
-            _ => {
-                "what the words left in the record's files could not be overwritten: end other programs \
-                 that read the record and run this again"
-            }
-        };
-        bail!("{why}: no entry was made; {over}");
+        return refused(ledger, &why, by.dry_run).await;
     }
-    let mut told = json!({
-        "sources": counts.sources, "reviews": counts.reviews, "texts": counts.texts,
-        "words": counts.words, "elsewhere": counts.elsewhere, "copies": counts.copies,
-    });
-    let add = |told: &mut Value, name: &str, value: Value| {
-        if let Some(told) = told.as_object_mut() {
-            told.insert(name.to_owned(), value);
-        }
-    };
     if by.dry_run {
-        let preview = transaction.preview().await?;
-        let moved = moved_scores(ledger, &preview.films).await?;
-        if common.json {
-            add(&mut told, "dry_run", true.into());
-            add(&mut told, "films", serde_json::to_value(&moved)?);
-            printer::json(&told)?;
-        } else {
-            printer::line(counts.in_words("would delete"));
-            for moved in &moved {
-                printer::line(moved.told(ledger.film(moved.film).await?.as_ref()));
-            }
-            printer::note("dry run: nothing was written");
-        }
-        return Ok(Outcome::Done);
+        return preview(common, ledger, transaction, &counts).await;
     }
     let Committed { first, last, .. } = transaction.commit().await?;
-    let scrubbed = ledger.scrub().await;
-    let (is_clean, left) = match &scrubbed {
-        Ok(Scrubbed::Clean) => (true, None),
-        Ok(Scrubbed::LogHeld) => (
-            false,
-            Some(
-                "the words may still stand in the `-wal` file, which another program reads: end it and run this again"
-                    .to_owned(),
-            ),
-        ),
-        Ok(_) => (
-            true,
-            Some(
-                "the words are in no table; PostgreSQL's own log, standby servers and backups keep them until they \
-                 are overwritten or removed"
-                    .to_owned(),
-            ),
-        ),
-        Err(error) => (
-            false,
-            Some(format!(
-                "the words are deleted, but what they left in the record's files could not be overwritten ({error}); \
-                 run this again"
-            )),
-        ),
-    };
+    let (is_clean, left) = told_of(ledger.scrub().await);
     if common.json {
+        let mut told = as_json(&counts);
         add(&mut told, "first", json!(first));
         add(&mut told, "last", json!(last));
         add(&mut told, "overwritten", is_clean.into());
@@ -174,4 +117,81 @@ pub(crate) async fn delete(
     } else {
         Outcome::Partly
     })
+}
+
+/// Says why nothing is deleted; what an earlier deletion may have left in the files is overwritten anew.
+async fn refused(ledger: &Ledger, why: &str, is_dry: bool) -> anyhow::Result<Outcome> {
+    if is_dry {
+        bail!("{why}: no entry would be made");
+    }
+    // Whoever asks again may do so because the first time something was left.
+    let over = match ledger.scrub().await {
+        Ok(Scrubbed::Clean) => "what the words left in the record's files was overwritten anew",
+        _ => {
+            "what the words left in the record's files could not be overwritten: end other programs \
+             that read the record and run this again"
+        }
+    };
+    bail!("{why}: no entry was made; {over}");
+}
+
+/// Says what a deletion would do.
+async fn preview(
+    common: &Common,
+    ledger: &Ledger,
+    transaction: Transaction,
+    counts: &DeletionCounts,
+) -> anyhow::Result<Outcome> {
+    let preview = transaction.preview().await?;
+    let moved = moved_scores(ledger, &preview.films).await?;
+    if common.json {
+        let mut told = as_json(counts);
+        add(&mut told, "dry_run", true.into());
+        add(&mut told, "films", serde_json::to_value(&moved)?);
+        printer::json(&told)?;
+    } else {
+        printer::line(counts.in_words("would delete"));
+        for moved in &moved {
+            printer::line(moved.told(ledger.film(moved.film).await?.as_ref()));
+        }
+        printer::note("dry run: nothing was written");
+    }
+    Ok(Outcome::Done)
+}
+
+fn as_json(counts: &DeletionCounts) -> Value {
+    json!({
+        "sources": counts.sources, "reviews": counts.reviews, "texts": counts.texts,
+        "words": counts.words, "elsewhere": counts.elsewhere, "copies": counts.copies,
+    })
+}
+
+fn add(told: &mut Value, name: &str, value: Value) {
+    if let Some(told) = told.as_object_mut() {
+        told.insert(name.to_owned(), value);
+    }
+}
+
+/// Whether what the words left in the record's files is gone, and what to say of what is left.
+fn told_of(scrubbed: Result<Scrubbed, LedgerError>) -> (bool, Option<String>) {
+    match scrubbed {
+        Ok(Scrubbed::Clean) => (true, None),
+        Ok(Scrubbed::LogHeld) => {
+            let left = "the words may still stand in the `-wal` file, which another program reads: end it and \
+                 run this again";
+            (false, Some(left.to_owned()))
+        }
+        Ok(_) => {
+            let left = "the words are in no table; PostgreSQL's own log, standby servers and backups keep them \
+                 until they are overwritten or removed";
+            (true, Some(left.to_owned()))
+        }
+        Err(error) => (
+            false,
+            Some(format!(
+                "the words are deleted, but what they left in the record's files could not be overwritten ({error}); \
+                 run this again"
+            )),
+        ),
+    }
 }

@@ -10,6 +10,7 @@ mod acts;
 mod alike;
 mod bad_input;
 mod catalogue;
+mod catalogue_files;
 mod catalogues;
 mod columns;
 mod crash;

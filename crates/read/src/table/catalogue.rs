@@ -7,7 +7,9 @@ mod wikidata;
 mod works;
 
 pub use columns::CatalogueKind;
-pub use wikidata::{WikidataFilm, WikidataRow, read_wikidata_films, read_wikidata_names};
+pub use wikidata::{
+    ClassTree, WikidataFilm, WikidataRow, read_wikidata_films, read_wikidata_names,
+};
 
 use super::rows::{self, RawRow};
 use super::sheet_rows::Wanted;
@@ -16,7 +18,7 @@ use crate::ReadLimits;
 use columns::kind_of;
 pub(super) use columns::{Column, columns_of};
 use joined::Joined;
-use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind, TitleUse, Work, film_id};
+use ovation_terms::{Complaint, ComplaintKind, FilmKey, MediaKind, NoId, TitleUse, Work, film_id};
 use std::io::Read;
 use std::ops::ControlFlow;
 use works::{KindSaid, minutes_of};
@@ -179,19 +181,44 @@ pub fn read_catalogue(
     while let Some(row) = next {
         let told = match &row.lost {
             Some(complaint) => Err(complaint.clone()),
+            None if is_names_again(&names, &row) => Err(bad_row(
+                &row,
+                "the names of the columns stand here again, as where files were put together; no row was lost",
+            )),
             None => match kind {
-                CatalogueKind::Films | CatalogueKind::TitlesAlone => {
+                CatalogueKind::Films | CatalogueKind::TitlesAlone | CatalogueKind::Basics => {
                     film_of(&columns, &row, Listed::ByTitle)
                 }
                 other => joined.row(other, &row),
             },
         };
+        // What was mended in a row is told beside it: NUL bytes, bytes that are no letters.
+        let damaged = |it: &Complaint| it.kind == ComplaintKind::BadEncoding;
+        for mended in row.complaints.into_iter().filter(damaged) {
+            if each(Err(mended)).is_break() {
+                return Ok(kind);
+            }
+        }
         if each(told).is_break() {
             break;
         }
         next = rows.next_row();
     }
     Ok(kind)
+}
+
+/// Whether a row is the line of names once more.
+fn is_names_again(names: &[String], row: &RawRow) -> bool {
+    let is_first = row.cells.first() == names.first();
+    is_first && row.cells.iter().map(|cell| cell.trim()).eq(names)
+}
+
+/// The key of `tt0000001` where it is written as the catalogue does; most are, and rows are many.
+fn plain_imdb(printed: &str) -> Option<FilmKey> {
+    let digits = printed.strip_prefix("tt")?;
+    let is_plain = digits.len() == 7 || digits.len() == 8 && !digits.starts_with('0');
+    (is_plain && digits.bytes().all(|byte| byte.is_ascii_digit()) && digits != "0000000")
+        .then(|| FilmKey::new("imdb", printed))
 }
 
 fn bad_row(row: &RawRow, detail: &str) -> Complaint {
@@ -264,6 +291,11 @@ fn is_no_film(kind: &str, listed: Listed) -> bool {
     }
 }
 
+fn id_of(scheme: &str, cell: &str) -> Result<FilmKey, NoId> {
+    let plain = (scheme == "imdb").then(|| plain_imdb(cell)).flatten();
+    plain.map_or_else(|| film_id(scheme, cell), Ok)
+}
+
 /// What a row must have to name a film.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Listed {
@@ -322,7 +354,7 @@ pub(super) fn film_of(
             Column::Series => kind.take_series(cell),
             Column::Runtime => film.runtime_minutes = minutes_of(cell),
             Column::Synopsis => film.synopsis = Some(cell.to_owned()),
-            Column::Key(scheme) => match film_id(scheme, cell) {
+            Column::Key(scheme) => match id_of(scheme, cell) {
                 Ok(key) if film.keys.contains(&key) => {}
                 Ok(key) => film.keys.push(key),
                 Err(no_id) => film.complaints.push(Complaint::minor(

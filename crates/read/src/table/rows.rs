@@ -245,7 +245,9 @@ impl DelimitedRows<'_> {
 
     /// Makes a row of a line and, where a quoted field goes on, of those after it.
     fn row(&mut self, line: Line, expected: Option<usize>) -> RawRow {
-        let place = format!("line {}", line.number);
+        // Made only where something is told: rows are many.
+        let number = line.number;
+        let place = || format!("line {number}");
         let mut row = RawRow {
             line: line.number,
             ..RawRow::default()
@@ -265,12 +267,12 @@ impl DelimitedRows<'_> {
                 if is_readable {
                     let detail = "a quotation mark opened here is never closed; \
                                   it was read as printed";
-                    let complaint = Complaint::minor(ComplaintKind::BadRow, &*place, detail);
+                    let complaint = Complaint::minor(ComplaintKind::BadRow, place(), detail);
                     row.complaints.push(complaint);
                 } else if was_open {
                     let detail = "a quotation mark opened here is never closed; the row was left \
                                   out and reading went on at the next line";
-                    row.lost = Some(Complaint::lost(ComplaintKind::BadRow, &*place, detail));
+                    row.lost = Some(Complaint::lost(ComplaintKind::BadRow, place(), detail));
                     return row;
                 } else {
                     row.cells = cells;
@@ -280,11 +282,13 @@ impl DelimitedRows<'_> {
             row.cells = split_plain(&line.text, self.delimiter);
         }
         row.complaints.extend(line.damage);
-        self.check(&mut row, expected, place);
+        self.check(&mut row, expected);
         row
     }
 
-    fn check(&self, row: &mut RawRow, expected: Option<usize>, place: String) {
+    fn check(&self, row: &mut RawRow, expected: Option<usize>) {
+        let number = row.line;
+        let place = || format!("line {number}");
         let most = self.limits.field_bytes;
         if let Some(at) = row.cells.iter().position(|cell| cell.len() > most) {
             let size = row.cells.get(at).map_or(0, String::len);
@@ -292,7 +296,11 @@ impl DelimitedRows<'_> {
             let detail = format!(
                 "expected at most {most} bytes in `{name}`, found {size}; the row was left out"
             );
-            row.lost = Some(Complaint::lost(ComplaintKind::FieldTooLarge, place, detail));
+            row.lost = Some(Complaint::lost(
+                ComplaintKind::FieldTooLarge,
+                place(),
+                detail,
+            ));
             return;
         }
         let Some(expected) = expected else {
@@ -304,7 +312,7 @@ impl DelimitedRows<'_> {
         }
         if row.cells.len() != expected {
             let detail = format!("expected {expected} fields, found {}", row.cells.len());
-            row.lost = Some(Complaint::lost(ComplaintKind::BadRow, place, detail));
+            row.lost = Some(Complaint::lost(ComplaintKind::BadRow, place(), detail));
         }
     }
 

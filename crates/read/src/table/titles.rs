@@ -135,7 +135,7 @@ fn settle(names: &[String], asked: &TitleColumns) -> Result<Vec<Column>, Complai
         .map(|(name, column)| match column {
             Column::Key(scheme) if catalogue_called(&scheme).is_none() => Column::Unused,
             Column::Unused => by_reviews(name),
-            Column::Countries | Column::Genres | Column::Votes => Column::Unused,
+            Column::Countries | Column::Genres | Column::Runtime | Column::Votes => Column::Unused,
             column => column,
         })
         .collect();

@@ -2,12 +2,11 @@
 
 use super::lists::{enter, listed};
 use super::summary::Imported;
-use super::{at, each_parcel, name_of};
+use super::{Importing, at, each_parcel, name_of};
 use ovation_gather::Parcel;
-use ovation_ledger::Ledger;
 use ovation_read::{
-    CatalogueKind, ReadLimits, WikidataFilm, WikidataRow, catalogue_kind, read_wikidata_films,
-    read_wikidata_names, sniff,
+    CatalogueKind, ClassTree, ReadLimits, WikidataFilm, WikidataRow, catalogue_kind,
+    read_wikidata_films, read_wikidata_names, sniff,
 };
 use ovation_terms::Complaint;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,23 +16,36 @@ use std::path::Path;
 /// Imports the films of the dumps at a path. Held are the films and the names of their people; the dump
 /// goes by line after line, twice.
 pub(super) async fn import(
-    ledger: &Ledger,
+    importing: &Importing<'_>,
     file: &Path,
     imported: &mut Imported,
 ) -> anyhow::Result<()> {
     let mut films: Vec<WikidataFilm> = Vec::new();
+    let mut classes = ClassTree::default();
+    let mut works: Vec<(Box<WikidataFilm>, Vec<u64>)> = Vec::new();
     each_dump(file, &mut |parcel| {
         imported.entities += read_wikidata_films(parcel.reader()?, &mut |row| {
             match row {
                 Ok(WikidataRow::Film(film)) if imported.leaves_out(&film.film) => {}
                 Ok(WikidataRow::Film(film)) => films.push(*film),
                 Ok(WikidataRow::NoFilm(kind)) => imported.note_other_kind(kind),
+                Ok(WikidataRow::Class { id, above }) => classes.insert(id, &above),
+                Ok(WikidataRow::Work { film, classes }) => works.push((film, classes)),
                 Err(complaint) => imported.note_unreadable(&at(parcel, complaint)),
             }
             ControlFlow::Continue(())
         });
         Ok(())
     })?;
+    classes.settle();
+    for (film, of) in works {
+        match classes.work(*film, &of) {
+            Some(WikidataRow::Film(film)) if imported.leaves_out(&film.film) => {}
+            Some(WikidataRow::Film(film)) => films.push(*film),
+            Some(WikidataRow::NoFilm(kind)) => imported.note_other_kind(kind),
+            Some(WikidataRow::Class { .. } | WikidataRow::Work { .. }) | None => {}
+        }
+    }
     let numbers = films.iter().flat_map(|film| {
         let people = film.directors.iter().chain(&film.cast);
         people.chain(&film.countries).chain(&film.genres).copied()
@@ -58,7 +70,7 @@ pub(super) async fn import(
             listed(film)
         })
         .collect();
-    enter(ledger, &name_of(file), &rows, imported).await
+    enter(importing.ledger, &name_of(file), &rows, imported).await
 }
 
 /// A film with the names of its people, countries and genres, as far as the dump has them.

@@ -1,13 +1,18 @@
 //! Which ids of several catalogues are one film, in a file of its own: `MovieLens`' `links.csv`.
 
-use super::beside::{change, known_keys};
+use super::beside::change;
 use super::summary::Imported;
-use super::{each_row, name_of};
-use ovation_ledger::Ledger;
+use super::{Importing, Progress, each_row, name_of};
 use ovation_read::{CatalogueKind, CatalogueRow};
 use ovation_terms::{FilmFact, FilmId, FilmKey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+/// How many rows are compared with the record together.
+const ROWS_AT_ONCE: usize = 5_000;
+
+/// An id and those that are linked to it.
+type Row<'r> = (&'r FilmKey, &'r Vec<FilmKey>);
 
 /// The ids that belong together, by the first of each row.
 #[derive(Default)]
@@ -18,9 +23,14 @@ pub(super) struct Links {
 
 impl Links {
     /// Reads the links of a file.
-    pub(super) fn read(&mut self, file: &Path, imported: &mut Imported) -> anyhow::Result<()> {
+    pub(super) fn read(
+        &mut self,
+        file: &Path,
+        progress: &Progress,
+        imported: &mut Imported,
+    ) -> anyhow::Result<()> {
         self.name = name_of(file);
-        each_row(file, CatalogueKind::Links, &mut |row| match row {
+        each_row(file, CatalogueKind::Links, progress, &mut |row| match row {
             Ok(CatalogueRow::Ids(keys)) => {
                 if let Some((first, others)) = keys.split_first() {
                     self.rows.insert(first.clone(), others.to_vec());
@@ -50,55 +60,44 @@ impl Links {
     /// or contradicts an id, is told and left out.
     pub(super) async fn import(
         &self,
-        ledger: &Ledger,
+        importing: &Importing<'_>,
         imported: &mut Imported,
     ) -> anyhow::Result<()> {
         if self.rows.is_empty() {
             return Ok(());
         }
-        let known = known_keys(ledger).await?;
-        let mut of_films: BTreeMap<FilmId, Vec<&FilmKey>> = BTreeMap::new();
-        for (key, film) in &known {
-            of_films.entry(*film).or_default().push(key);
+        let rows: Vec<Row<'_>> = self.rows.iter().collect();
+        for rows in rows.chunks(ROWS_AT_ONCE) {
+            self.import_some(importing, rows, imported).await?;
         }
-        let mut said: BTreeMap<FilmId, Vec<FilmKey>> = BTreeMap::new();
-        for (first, others) in &self.rows {
-            let linked = || std::iter::once(first).chain(others);
-            let films: BTreeSet<FilmId> =
-                linked().filter_map(|key| known.get(key)).copied().collect();
-            let mut films = films.into_iter();
-            let (film, other) = (films.next(), films.next());
-            let Some(film) = film else {
-                imported.rows_of_others += 1;
-                continue;
-            };
-            if let Some(other) = other {
-                imported.note_contradiction(format!(
-                    "{first} has the ids of films {film} and {other}; merge them (`ovation merge \
-                     film`) or correct the list"
-                ));
-                continue;
-            }
-            let has = of_films.get(&film).map_or(&[][..], Vec::as_slice);
-            let other_id = linked().find_map(|key| {
-                let of_scheme = |had: &&&FilmKey| had.scheme == key.scheme;
-                let had = has.iter().find(of_scheme)?;
-                (!has.contains(&key)).then_some((key, *had))
-            });
-            if let Some((key, had)) = other_id {
-                imported.note_contradiction(format!(
-                    "{first} has {key}, and film {film} is {had} in another catalogue"
-                ));
-                continue;
-            }
-            imported.rows_used += 1;
-            let missing = linked().filter(|key| !has.contains(key)).cloned();
-            said.entry(film).or_default().extend(missing);
-        }
-        said.retain(|_, keys| !keys.is_empty());
+        Ok(())
+    }
+
+    async fn import_some(
+        &self,
+        importing: &Importing<'_>,
+        rows: &[Row<'_>],
+        imported: &mut Imported,
+    ) -> anyhow::Result<()> {
+        let ledger = importing.ledger;
+        let linked = rows
+            .iter()
+            .flat_map(|(first, others)| std::iter::once(*first).chain(*others));
+        let linked: Vec<&FilmKey> = linked.collect();
+        let known = ledger.films_with_keys(&linked).await?;
+        let known: BTreeMap<FilmKey, FilmId> = known.into_iter().collect();
+        let ids: BTreeSet<FilmId> = known.values().copied().collect();
+        let ids: Vec<FilmId> = ids.into_iter().collect();
+        let stories = ledger.film_stories(&ids).await?;
+        let of_films = stories
+            .into_iter()
+            .map(|(film, story)| (film, story.record().keys));
+        let of_films: BTreeMap<FilmId, Vec<FilmKey>> = of_films.collect();
+        let said = join(rows, &known, &of_films, imported);
         change(
             ledger,
             &self.name,
+            &format!("catalogue {}", self.name),
             said,
             imported,
             |film, more, imported| {
@@ -110,4 +109,47 @@ impl Links {
         )
         .await
     }
+}
+
+/// The ids that rows give to films that are known; what joins two films, or contradicts an id, is told.
+fn join(
+    rows: &[Row<'_>],
+    known: &BTreeMap<FilmKey, FilmId>,
+    of_films: &BTreeMap<FilmId, Vec<FilmKey>>,
+    imported: &mut Imported,
+) -> BTreeMap<FilmId, Vec<FilmKey>> {
+    let mut said: BTreeMap<FilmId, Vec<FilmKey>> = BTreeMap::new();
+    for (first, others) in rows.iter().copied() {
+        let linked = || std::iter::once(first).chain(others);
+        let films: BTreeSet<FilmId> = linked().filter_map(|key| known.get(key)).copied().collect();
+        let mut films = films.into_iter();
+        let (film, other) = (films.next(), films.next());
+        let Some(film) = film else {
+            imported.rows_of_others += 1;
+            continue;
+        };
+        if let Some(other) = other {
+            imported.note_contradiction(format!(
+                "{first} has the ids of films {film} and {other}; merge them (`ovation merge \
+                 film`) or correct the list"
+            ));
+            continue;
+        }
+        let has = of_films.get(&film).map_or(&[][..], Vec::as_slice);
+        let other_id = linked().find_map(|key| {
+            let had = has.iter().find(|had| had.scheme == key.scheme)?;
+            (!has.contains(key)).then_some((key, had))
+        });
+        if let Some((key, had)) = other_id {
+            imported.note_contradiction(format!(
+                "{first} has {key}, and film {film} is {had} in another catalogue"
+            ));
+            continue;
+        }
+        imported.rows_used += 1;
+        let missing = linked().filter(|key| !has.contains(key)).cloned();
+        said.entry(film).or_default().extend(missing);
+    }
+    said.retain(|_, keys| !keys.is_empty());
+    said
 }

@@ -1,7 +1,7 @@
 //! Seasons of series: those that IMDb's episodes tell of, and which series each is of.
 
 use super::summary::Imported;
-use super::{ENTRIES_A_COMMIT, FILMS_AN_ENTRY, each_row, enter_all, name_of};
+use super::{ENTRIES_A_COMMIT, FILMS_AN_ENTRY, Importing, each_row, enter_all, name_of};
 use crate::clock;
 use ovation_ledger::Ledger;
 use ovation_read::{CatalogueKind, CatalogueRow};
@@ -62,13 +62,14 @@ impl SeriesKnown {
 
 /// Adds the seasons of known series that a file of episodes tells of.
 pub(super) async fn import(
-    ledger: &Ledger,
+    importing: &Importing<'_>,
     file: &Path,
     imported: &mut Imported,
 ) -> anyhow::Result<()> {
+    let ledger = importing.ledger;
     let known = SeriesKnown::read(ledger).await?;
     let mut told: BTreeSet<(FilmId, u16)> = BTreeSet::new();
-    each_row(file, CatalogueKind::Episodes, &mut |row| match row {
+    each_row(file, CatalogueKind::Episodes, &importing.progress, &mut |row| match row {
         Ok(CatalogueRow::Season { series, number }) => {
             if let Some(series) = known.by_key.get(&series) {
                 told.insert((*series, number));

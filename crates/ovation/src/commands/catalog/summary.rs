@@ -4,7 +4,7 @@ use crate::printer::{self, Outcome, counted, grouped};
 use ovation_identify::Plan;
 use ovation_ledger::Transaction;
 use ovation_read::CatalogueFilm;
-use ovation_terms::{Complaint, FilmId, FilmStory, Seq};
+use ovation_terms::{Complaint, FilmFact, FilmId, FilmRecord, Seq};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -113,8 +113,15 @@ impl Imported {
         }
     }
 
-    /// Takes in what a list said to the record.
-    pub(super) fn note(&mut self, plan: &Plan, films: &[FilmStory]) {
+    /// Takes in what a part of a list said to the record.
+    pub(super) fn note(&mut self, plan: &Plan) {
+        let before = [
+            self.contradictions,
+            self.changed,
+            self.conflicts,
+            self.kept,
+            self.taken_back,
+        ];
         self.films += plan.new.len() as u64;
         let series = plan.new.iter().filter(|film| !film.work.is_film());
         self.series += series.count() as u64;
@@ -122,43 +129,80 @@ impl Imported {
         self.known += plan.known;
         self.contradictions += plan.contradictions.len() as u64;
         self.conflicts += plan.conflicts.len() as u64;
-        self.no_longer_listed += plan.no_longer.len() as u64;
         self.kept += plan.kept.len() as u64;
         self.taken_back += plan.taken_back.len() as u64;
-        let shown = plan.no_longer.iter().take(SHOWN);
-        let wanted: Vec<FilmId> = shown.copied().collect();
-        let named: BTreeMap<FilmId, String> = films
-            .iter()
-            .map(FilmStory::record)
-            .filter(|film| wanted.contains(&film.id))
-            .map(|film| {
-                let year = film
-                    .year
-                    .map_or_else(String::new, |year| format!(" ({year})"));
-                (film.id, format!("{}{year}", film.title))
-            })
-            .collect();
-        let first = |lines: &[String], say: &dyn Fn(&String) -> String| {
-            lines.iter().take(SHOWN).map(say).collect::<Vec<_>>()
+        // Of all parts together only so many of each sort are shown.
+        let [contradictions, changed, conflicts, kept, taken_back] =
+            before.map(|before| SHOWN.saturating_sub(usize::try_from(before).unwrap_or(SHOWN)));
+        let first = |lines: &[String], most: usize, say: &dyn Fn(&String) -> String| {
+            lines.iter().take(most).map(say).collect::<Vec<_>>()
         };
-        let contradictions = plan.contradictions.iter().take(SHOWN);
+        let contradictions = plan.contradictions.iter().take(contradictions);
         self.lines
             .extend(contradictions.map(|(place, why)| format!("{place}: {why}")));
+        self.lines.extend(first(&plan.corrected, changed, &|line| {
+            format!("changed {line}")
+        }));
         self.lines
-            .extend(first(&plan.corrected, &|line| format!("changed {line}")));
-        self.lines
-            .extend(first(&plan.conflicts, &|line| conflict_words(line)));
-        self.lines.extend(first(&plan.kept, &|line| {
+            .extend(first(&plan.conflicts, conflicts, &|line| {
+                conflict_words(line)
+            }));
+        self.lines.extend(first(&plan.kept, kept, &|line| {
             format!("stays as a person set it, {line}")
         }));
-        self.lines.extend(first(&plan.taken_back, &|film| {
+        self.lines.extend(first(&plan.taken_back, taken_back, &|film| {
             format!("`{film}` was taken back by a person and stays so (`ovation log --kind films-changed`)")
         }));
-        self.lines.extend(
-            named
-                .iter()
-                .map(|(film, title)| format!("no longer listed: film {film} `{title}`; it stays")),
-        );
+    }
+
+    /// Counts what is new of titles, people and votes; `titles` says how many further ones films had before.
+    pub(super) fn note_joined(&mut self, plan: &Plan, titles: &BTreeMap<FilmId, usize>) {
+        for film in &plan.new {
+            self.titles += film.other_titles.len() as u64;
+            self.directors += u64::from(!film.directors.is_empty());
+            self.cast += u64::from(!film.cast.is_empty());
+            self.votes += u64::from(film.votes.is_some());
+        }
+        for change in &plan.changes {
+            for fact in &change.facts {
+                match fact {
+                    FilmFact::OtherTitles(now) => {
+                        let before = titles.get(&change.film).copied().unwrap_or(0);
+                        self.titles += now.len().saturating_sub(before) as u64;
+                    }
+                    FilmFact::Directors(_) => self.directors += 1,
+                    FilmFact::Cast(_) => self.cast += 1,
+                    FilmFact::Votes(_) => self.votes += 1,
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Takes in that a film was listed before and is no longer.
+    pub(super) fn note_no_longer(&mut self, film: &FilmRecord) {
+        self.no_longer_listed += 1;
+        if self.no_longer_listed <= SHOWN as u64 {
+            self.lines.push(format!(
+                "no longer listed: film {} `{}`; it stays",
+                film.id,
+                film.titled()
+            ));
+        }
+    }
+
+    /// Takes in what another thread counted of rows.
+    pub(super) fn absorb(&mut self, read: Self) {
+        self.unreadable += read.unreadable;
+        self.other_kinds += read.other_kinds;
+        for (kind, count) in read.other_kinds_by {
+            *self.other_kinds_by.entry(kind).or_default() += count;
+        }
+        self.rows_used += read.rows_used;
+        self.rows_of_others += read.rows_of_others;
+        self.directors_unnamed += read.directors_unnamed;
+        self.cast_unnamed += read.cast_unnamed;
+        self.lines.extend(read.lines);
     }
 
     pub(super) fn outcome(&self) -> Outcome {

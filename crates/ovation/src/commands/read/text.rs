@@ -3,7 +3,10 @@
 use super::{ReadOutput, Sink};
 use ovation_ingest::{SourceBegun, TableTold};
 use ovation_read::{Cut, Explanation, ReadArticle};
-use ovation_terms::{Evidence, Grounds, PressFinding, ReviewFinding, Sourced, excerpt};
+use ovation_terms::{
+    ClaimFinding, EventFinding, Evidence, Grounds, PressFinding, ReviewFinding, Sourced,
+    StatementFinding, excerpt,
+};
 use std::fmt::Display;
 
 /// How many words of a text are shown.
@@ -259,72 +262,13 @@ fn press(out: &mut Sink, finding: &PressFinding) -> anyhow::Result<()> {
         out.line(format_args!("    films      {}", finding.films.join(" · ")))?;
     }
     for said in &finding.statements {
-        let speaker = said
-            .speaker
-            .as_ref()
-            .map_or("somebody", |name| name.value.as_str());
-        let printed = said.speaker_printed.as_ref();
-        let printed = printed.filter(|printed| printed.value != speaker);
-        let printed = printed.map_or_else(String::new, |printed| format!(" (“{}”)", printed.value));
-        let occasion = said.occasion.as_ref();
-        let occasion = occasion.map_or_else(String::new, |words| format!(", {}", words.value));
-        let film = said
-            .film
-            .as_ref()
-            .map_or_else(String::new, |film| format!(", on {film}"));
-        out.line(format_args!(
-            "    {}   {speaker}{printed}{occasion}{film}",
-            if said.is_shown() {
-                "said    "
-            } else {
-                "not sure"
-            }
-        ))?;
-        out.line(format_args!("               {}", said.in_words()))?;
+        statement(out, said)?;
     }
     for event in &finding.events {
-        let minutes = event.minutes.map(|minutes| format!("{minutes} minutes"));
-        let told = event.day.map(|told| {
-            let how = if told.is_stated {
-                ""
-            } else {
-                " (counted from the article's day)"
-            };
-            format!("{}{how}", told.day)
-        });
-        let parts: Vec<String> = [
-            event.is_world.then(|| "world".to_owned()),
-            event.film.clone(),
-            event.prize.as_ref().map(|prize| prize.value.clone()),
-            event
-                .winner
-                .as_ref()
-                .map(|winner| format!("to {}", winner.value)),
-            minutes,
-            event.place.as_ref().map(|place| place.value.clone()),
-            told.or_else(|| event.when.as_ref().map(|when| when.value.clone())),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        out.line(format_args!("    {:<10} {}", event.kind, parts.join(", ")))?;
-        if let Some(evidence) = &event.evidence {
-            out.line(format_args!("               [{}]", place(evidence)))?;
-        }
+        occurrence(out, event)?;
     }
     for claim in &finding.claims {
-        let film = claim
-            .film
-            .as_ref()
-            .map_or_else(String::new, |film| format!(" ({film})"));
-        let kind = claim.kind.replace('_', " ");
-        value(out, &format!("{kind}{film}"), claim.words.as_ref())?;
-        if let Some(figure) = &claim.figure {
-            value(out, "  figure", Some(figure))?;
-        }
-        if let Some(reviews) = &claim.reviews {
-            value(out, "  reviews", Some(reviews))?;
-        }
+        figures(out, claim)?;
     }
     for credit in &finding.credits {
         let name = credit
@@ -346,6 +290,83 @@ fn press(out: &mut Sink, finding: &PressFinding) -> anyhow::Result<()> {
             "    compared   {} with {}",
             pair.film, pair.other
         ))?;
+    }
+    Ok(())
+}
+
+/// Who said what of which film.
+fn statement(out: &mut Sink, said: &StatementFinding) -> anyhow::Result<()> {
+    let speaker = said
+        .speaker
+        .as_ref()
+        .map_or("somebody", |name| name.value.as_str());
+    let printed = said.speaker_printed.as_ref();
+    let printed = printed.filter(|printed| printed.value != speaker);
+    let printed = printed.map_or_else(String::new, |printed| format!(" (“{}”)", printed.value));
+    let occasion = said.occasion.as_ref();
+    let occasion = occasion.map_or_else(String::new, |words| format!(", {}", words.value));
+    let film = said
+        .film
+        .as_ref()
+        .map_or_else(String::new, |film| format!(", on {film}"));
+    out.line(format_args!(
+        "    {}   {speaker}{printed}{occasion}{film}",
+        if said.is_shown() {
+            "said    "
+        } else {
+            "not sure"
+        }
+    ))?;
+    out.line(format_args!("               {}", said.in_words()))?;
+    Ok(())
+}
+
+/// What happened: prizes, festivals, first nights.
+fn occurrence(out: &mut Sink, event: &EventFinding) -> anyhow::Result<()> {
+    let minutes = event.minutes.map(|minutes| format!("{minutes} minutes"));
+    let told = event.day.map(|told| {
+        let how = if told.is_stated {
+            ""
+        } else {
+            " (counted from the article's day)"
+        };
+        format!("{}{how}", told.day)
+    });
+    let parts: Vec<String> = [
+        event.is_world.then(|| "world".to_owned()),
+        event.film.clone(),
+        event.prize.as_ref().map(|prize| prize.value.clone()),
+        event
+            .winner
+            .as_ref()
+            .map(|winner| format!("to {}", winner.value)),
+        minutes,
+        event.place.as_ref().map(|place| place.value.clone()),
+        told.or_else(|| event.when.as_ref().map(|when| when.value.clone())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    out.line(format_args!("    {:<10} {}", event.kind, parts.join(", ")))?;
+    if let Some(evidence) = &event.evidence {
+        out.line(format_args!("               [{}]", place(evidence)))?;
+    }
+    Ok(())
+}
+
+/// What is claimed of scores and takings.
+fn figures(out: &mut Sink, claim: &ClaimFinding) -> anyhow::Result<()> {
+    let film = claim
+        .film
+        .as_ref()
+        .map_or_else(String::new, |film| format!(" ({film})"));
+    let kind = claim.kind.replace('_', " ");
+    value(out, &format!("{kind}{film}"), claim.words.as_ref())?;
+    if let Some(figure) = &claim.figure {
+        value(out, "  figure", Some(figure))?;
+    }
+    if let Some(reviews) = &claim.reviews {
+        value(out, "  reviews", Some(reviews))?;
     }
     Ok(())
 }

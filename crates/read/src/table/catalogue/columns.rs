@@ -34,8 +34,10 @@ pub(in crate::table) enum Column {
 pub enum CatalogueKind {
     /// Ids of films in several catalogues: `MovieLens`' `links.csv`.
     Links,
-    /// Films: an operator's table, or IMDb's `title.basics`.
+    /// Films: an operator's table.
     Films,
+    /// Titles of every kind by their ids, films among them: IMDb's `title.basics`.
+    Basics,
     /// Titles of films with ids and no years: TMDB's daily list.
     TitlesAlone,
     /// Entities of Wikidata: films among all else.
@@ -52,6 +54,41 @@ pub enum CatalogueKind {
     Ratings,
     /// Episodes of series with the numbers of their seasons: IMDb's `title.episode`.
     Episodes,
+}
+
+impl CatalogueKind {
+    /// The file of IMDb's that has these columns, by the name under which it is published.
+    pub fn imdb_name(self) -> Option<&'static str> {
+        match self {
+            Self::Basics => Some("title.basics"),
+            Self::Titles => Some("title.akas"),
+            Self::Crew => Some("title.crew"),
+            Self::Principals => Some("title.principals"),
+            Self::People => Some("name.basics"),
+            Self::Ratings => Some("title.ratings"),
+            Self::Episodes => Some("title.episode"),
+            Self::Links | Self::Films | Self::TitlesAlone | Self::Entities => None,
+        }
+    }
+
+    /// The name of another of IMDb's files that a file bears: `title.basics.tsv.gz` with the columns of
+    /// `title.akas`.
+    pub fn misnamed(self, file: &str) -> Option<&'static str> {
+        let own = self.imdb_name();
+        let named = [
+            Self::Basics,
+            Self::Titles,
+            Self::Crew,
+            Self::Principals,
+            Self::People,
+            Self::Ratings,
+            Self::Episodes,
+        ]
+        .into_iter()
+        .filter_map(Self::imdb_name)
+        .find(|name| file.starts_with(name));
+        named.filter(|named| own != Some(named))
+    }
 }
 
 /// A column's name in small letters, without what is no letter or digit.
@@ -139,7 +176,13 @@ const NAMES: [(Column, &[&str]); 16] = [
     (Column::Series, &["series", "seriestitle"]),
     (
         Column::Runtime,
-        &["runtime", "runtimeminutes", "runtimemins", "minutes"],
+        &[
+            "runtime",
+            "runtimeminutes",
+            "runtimemins",
+            "runtimemin",
+            "minutes",
+        ],
     ),
     (
         Column::Writers,
@@ -260,6 +303,9 @@ pub(super) fn kind_of(names: &[String]) -> Result<CatalogueKind, Complaint> {
     }
     if has("tconst") && has("nconst") && has("category") {
         return Ok(CatalogueKind::Principals);
+    }
+    if has("tconst") && has("titletype") && has("primarytitle") {
+        return Ok(CatalogueKind::Basics);
     }
     if has("tconst") && has("numvotes") && !has("primarytitle") {
         return Ok(CatalogueKind::Ratings);

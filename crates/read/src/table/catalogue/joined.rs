@@ -2,7 +2,7 @@
 //! votes, ids of other catalogues.
 
 use super::columns::folded;
-use super::{CatalogueKind, CatalogueRow, bad_row, parted};
+use super::{CatalogueKind, CatalogueRow, bad_row, id_of, parted};
 use crate::table::rows::RawRow;
 use ovation_terms::{Complaint, FilmKey, TitleUse, film_id};
 
@@ -11,15 +11,55 @@ use ovation_terms::{Complaint, FilmKey, TitleUse, film_id};
 /// Source: <https://developer.imdb.com/non-commercial-datasets/>
 const PLAYS: [&str; 2] = ["actor", "actress"];
 
+/// A column that is read of such a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joins {
+    TitleId,
+    Title,
+    Region,
+    Language,
+    Film,
+    Directors,
+    Person,
+    Category,
+    Ordering,
+    PrimaryName,
+    NumVotes,
+    MovieLens,
+    Imdb,
+    Tmdb,
+}
+
+/// The columns by their folded names, in the order of [`Joins`].
+const COLUMNS: [&str; 14] = [
+    "titleid",
+    "title",
+    "region",
+    "language",
+    "tconst",
+    "directors",
+    "nconst",
+    "category",
+    "ordering",
+    "primaryname",
+    "numvotes",
+    "movieid",
+    "imdbid",
+    "tmdbid",
+];
+
 /// Where the columns of such a file stand.
 pub(super) struct Joined {
-    folded: Vec<String>,
+    places: [Option<usize>; COLUMNS.len()],
 }
 
 impl Joined {
     pub(super) fn of(names: &[String]) -> Self {
-        let folded = names.iter().map(|name| folded(name)).collect();
-        Self { folded }
+        let folded: Vec<String> = names.iter().map(|name| folded(name)).collect();
+        let place = |wanted: &str| folded.iter().position(|name| name == wanted);
+        Self {
+            places: COLUMNS.map(place),
+        }
     }
 
     /// What a row of a file of this kind tells.
@@ -32,42 +72,43 @@ impl Joined {
             CatalogueKind::Ratings => self.votes(row),
             CatalogueKind::Links => self.ids(row),
             CatalogueKind::Episodes => self.episode(row),
-            CatalogueKind::Films | CatalogueKind::TitlesAlone | CatalogueKind::Entities => {
-                Err(bad_row(row, "expected a row of a list of films"))
-            }
+            CatalogueKind::Films
+            | CatalogueKind::Basics
+            | CatalogueKind::TitlesAlone
+            | CatalogueKind::Entities => Err(bad_row(row, "expected a row of a list of films")),
         }
     }
 
-    fn cell<'r>(&self, row: &'r RawRow, name: &str) -> Option<&'r str> {
-        let at = self.folded.iter().position(|other| other == name)?;
+    fn cell<'r>(&self, row: &'r RawRow, column: Joins) -> Option<&'r str> {
+        let at = self.places.get(column as usize).copied().flatten()?;
         row.cell(at).filter(|cell| *cell != "\\N")
     }
 
     fn title(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
-        let (film, title) = (self.cell(row, "titleid"), self.cell(row, "title"));
+        let (film, title) = (self.cell(row, Joins::TitleId), self.cell(row, Joins::Title));
         let (Some(film), Some(title)) = (film, title) else {
             return Err(bad_row(row, "expected a film's id and a title"));
         };
-        let other = |name: &str| self.cell(row, name).map(str::to_owned);
+        let other = |column: Joins| self.cell(row, column).map(str::to_owned);
         Ok(CatalogueRow::Title {
             film: imdb(row, film)?,
             said: TitleUse {
                 title: title.to_owned(),
-                region: other("region"),
-                language: other("language"),
+                region: other(Joins::Region),
+                language: other(Joins::Language),
             },
         })
     }
 
     fn film(&self, row: &RawRow) -> Result<FilmKey, Complaint> {
-        match self.cell(row, "tconst") {
+        match self.cell(row, Joins::Film) {
             Some(film) => imdb(row, film),
             None => Err(bad_row(row, "expected a film's id")),
         }
     }
 
     fn crew(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
-        let directors = self.cell(row, "directors").unwrap_or_default();
+        let directors = self.cell(row, Joins::Directors).unwrap_or_default();
         Ok(CatalogueRow::Crew {
             film: self.film(row)?,
             directors: parted(directors, &[',']),
@@ -76,14 +117,19 @@ impl Joined {
 
     fn principal(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
         let film = self.film(row)?;
-        let (person, category) = (self.cell(row, "nconst"), self.cell(row, "category"));
+        let (person, category) = (
+            self.cell(row, Joins::Person),
+            self.cell(row, Joins::Category),
+        );
         let (Some(person), Some(category)) = (person, category) else {
             return Err(bad_row(row, "expected a person's number and what they do"));
         };
         if !PLAYS.contains(&category) {
             return Ok(CatalogueRow::OtherWork);
         }
-        let order = self.cell(row, "ordering").and_then(|at| at.parse().ok());
+        let order = self
+            .cell(row, Joins::Ordering)
+            .and_then(|at| at.parse().ok());
         Ok(CatalogueRow::Plays {
             film,
             person: person.to_owned(),
@@ -92,7 +138,10 @@ impl Joined {
     }
 
     fn person(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
-        match (self.cell(row, "nconst"), self.cell(row, "primaryname")) {
+        match (
+            self.cell(row, Joins::Person),
+            self.cell(row, Joins::PrimaryName),
+        ) {
             (Some(id), Some(name)) => Ok(CatalogueRow::Person {
                 id: id.to_owned(),
                 name: name.to_owned(),
@@ -103,7 +152,7 @@ impl Joined {
 
     fn votes(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
         let film = self.film(row)?;
-        let votes = self.cell(row, "numvotes");
+        let votes = self.cell(row, Joins::NumVotes);
         match votes.and_then(|votes| votes.parse().ok()) {
             Some(votes) => Ok(CatalogueRow::Votes { film, votes }),
             None => Err(bad_row(row, "expected a number of votes")),
@@ -129,9 +178,9 @@ impl Joined {
     /// than two are left.
     fn ids(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
         let schemes = [
-            ("movieid", "movielens"),
-            ("imdbid", "imdb"),
-            ("tmdbid", "tmdb"),
+            (Joins::MovieLens, "movielens"),
+            (Joins::Imdb, "imdb"),
+            (Joins::Tmdb, "tmdb"),
         ];
         let mut keys = Vec::new();
         let mut wrong = None;
@@ -151,7 +200,7 @@ impl Joined {
 }
 
 fn imdb(row: &RawRow, printed: &str) -> Result<FilmKey, Complaint> {
-    film_id("imdb", printed).map_err(|no_id| bad_row(row, &no_id.to_string()))
+    id_of("imdb", printed).map_err(|no_id| bad_row(row, &no_id.to_string()))
 }
 
 #[cfg(test)]

@@ -5,9 +5,12 @@
 //! their own entities' labels, anywhere in the dump: a second pass gives the names that the first one
 //! wanted. What is held is the films and the numbers of their people, whatever the size of the dump.
 
+mod classes;
 mod entity;
 mod known;
 mod lines;
+
+pub use classes::ClassTree;
 
 use super::CatalogueFilm;
 use aho_corasick::AhoCorasick;
@@ -41,6 +44,20 @@ pub enum WikidataRow {
     Film(Box<WikidataFilm>),
     /// A work of another kind, as the knowledge calls it: `television series`.
     NoFilm(String),
+    /// A class, and the classes above it.
+    Class {
+        /// Its number.
+        id: u64,
+        /// Theirs.
+        above: Vec<u64>,
+    },
+    /// A work none of whose classes is known; they may be below one that is, anywhere in the dump.
+    Work {
+        /// As a film.
+        film: Box<WikidataFilm>,
+        /// The numbers of its classes.
+        classes: Vec<u64>,
+    },
 }
 
 /// How far into a source its first entity is looked for.
@@ -62,6 +79,9 @@ pub(super) fn is_dump<'a>(mut reader: impl Read + 'a) -> (bool, Box<dyn Read + '
 /// Reads the films of a dump, one line after the other: one that is broken is a complaint, and the
 /// next is read. Gives how many entities were read, films or not.
 ///
+/// What is an instance of a class that the knowledge has is told at once. Of other works the classes are told,
+/// and of classes those above them: [`ClassTree`] says then which works are films.
+///
 /// # Source
 /// <https://www.wikidata.org/wiki/Wikidata:Database_download#JSON_dumps_(recommended)>
 pub fn read_wikidata_films(
@@ -69,7 +89,8 @@ pub fn read_wikidata_films(
     each: &mut dyn FnMut(Result<WikidataRow, Complaint>) -> ControlFlow<()>,
 ) -> u64 {
     let known = in_use();
-    let quoted = known.classes().map(|class| format!("\"{class}\""));
+    let quoted = known.classes().chain(known.telling());
+    let quoted = quoted.map(|id| format!("\"{id}\""));
     let finder = AhoCorasick::new(quoted).ok();
     let mut lines = DumpLines::new(reader);
     let mut entities = 0;

@@ -16,6 +16,11 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
+/// Units of time and their minutes.
+///
+/// Source: <https://www.wikidata.org/wiki/Q7727>, `Q11574` and `Q25235`
+const UNITS: [(&str, f64); 3] = [("Q7727", 1.0), ("Q11574", 1.0 / 60.0), ("Q25235", 60.0)];
+
 /// Most people of one film that are kept.
 const MOST_PEOPLE: usize = 40;
 
@@ -172,16 +177,12 @@ pub(super) fn read(
         .and_then(|entity| json.end().map(|()| entity))
         .map_err(|error| bad_line(number, format!("expected an entity, found {error}")))?;
     match class_of(&entity, known) {
-        None => Ok(None),
+        None => Ok(class_or_work(entity, number)),
         Some((name, None)) => Ok(Some(WikidataRow::NoFilm(name.to_owned()))),
         Some((name, Some(kind))) => {
-            let mut film = film_of(entity, number)
+            let film = film_of(entity, number)
                 .ok_or_else(|| bad_line(number, "expected a film's label in any language"))?;
-            if is_known_work(&mut film.film, kind) {
-                Ok(Some(WikidataRow::Film(Box::new(film))))
-            } else {
-                Ok(Some(WikidataRow::NoFilm(name.to_owned())))
-            }
+            Ok(Some(of_kind(film, name, Some(kind))))
         }
     }
 }
@@ -209,6 +210,14 @@ fn standing(statements: &[Statement]) -> impl Iterator<Item = &Value> {
         .iter()
         .filter(|it| it.rank.as_deref() != Some("deprecated"))
         .filter_map(|it| Some(&it.mainsnak.as_ref()?.datavalue.as_ref()?.value))
+}
+
+/// A work under the name of its class: one of the catalogue, or none.
+pub(super) fn of_kind(mut film: WikidataFilm, name: &str, kind: Option<WorkKind>) -> WikidataRow {
+    match kind {
+        Some(kind) if is_known_work(&mut film.film, kind) => WikidataRow::Film(Box::new(film)),
+        Some(_) | None => WikidataRow::NoFilm(name.to_owned()),
+    }
 }
 
 /// Sets the kind of a work; whether that is told: the number of a season stands in its label.
@@ -264,6 +273,53 @@ fn class_of<'k>(
     other
 }
 
+/// An entity of no class that is known: a class below others, or a work whose classes may be below
+/// known ones.
+fn class_or_work(entity: Entity<'_, '_>, number: u64) -> Option<WikidataRow> {
+    let of = |wanted: Property<'_>| -> Vec<u64> {
+        let claims = entity.claims.0.iter();
+        let its = claims.filter(|(property, _)| *property == wanted);
+        its.flat_map(|(_, statements)| holding(statements).filter_map(number_of))
+            .collect()
+    };
+    let above = of(Property::Value(WikidataValue::Subclass));
+    if !above.is_empty() {
+        let id = entity.id.strip_prefix('Q').and_then(|id| id.parse().ok())?;
+        return Some(WikidataRow::Class { id, above });
+    }
+    let classes = of(Property::Class);
+    if classes.is_empty() {
+        return None;
+    }
+    let mut film = film_of(entity, number)?;
+    // An id of its own is no sign of a film.
+    let is_work = !film.directors.is_empty() || !film.cast.is_empty() || film.film.keys.len() > 1;
+    // What is wrong with the ids of what may be no film is told by nobody.
+    film.film.complaints.clear();
+    let film = Box::new(film);
+    is_work.then_some(WikidataRow::Work { film, classes })
+}
+
+/// The minutes of a quantity: `+92` of minutes, seconds or hours.
+fn minutes_of(value: &Value) -> Option<u16> {
+    let amount = value.get("amount").and_then(Value::as_str)?;
+    let amount: f64 = amount.trim_start_matches('+').parse().ok()?;
+    let unit = value
+        .get("unit")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let unit = unit.rsplit('/').next().unwrap_or_default();
+    let (_, minutes) = UNITS.iter().find(|(id, _)| *id == unit)?;
+    let minutes = (amount * minutes).round();
+    let is_runtime = (1.0..=10_000.0).contains(&minutes);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "within the range"
+    )]
+    is_runtime.then_some(minutes as u16)
+}
+
 fn number_of(value: &Value) -> Option<u64> {
     let id = value.get("id").and_then(Value::as_str)?;
     id.strip_prefix('Q')?.parse().ok()
@@ -285,7 +341,10 @@ fn film_of(entity: Entity<'_, '_>, number: u64) -> Option<WikidataFilm> {
     for (wanted, statements) in &entity.claims.0 {
         let numbers = || -> Vec<u64> { standing(statements).filter_map(number_of).collect() };
         match wanted {
-            Property::Class => {}
+            Property::Class | Property::Value(WikidataValue::Subclass) => {}
+            Property::Value(WikidataValue::Runtime) => {
+                made.film.runtime_minutes = holding(statements).find_map(minutes_of);
+            }
             Property::Value(WikidataValue::Directors) => made.directors = numbers(),
             Property::Value(WikidataValue::Cast) => made.cast = numbers(),
             Property::Value(WikidataValue::Countries) => made.countries = numbers(),

@@ -55,6 +55,30 @@ impl<'k> KnownProperties<'k> {
         self.knowledge.wikidata_classes().keys().map(String::as_str)
     }
 
+    /// The classes by number, with name and the kind of work they are of.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (u64, &'k str, Option<WorkKind>)> {
+        let all = self.knowledge.wikidata_classes().iter();
+        all.filter_map(|(id, class)| {
+            let number = id.strip_prefix('Q')?.parse().ok()?;
+            Some((number, class.name.as_str(), class.work.map(kind_of)))
+        })
+    }
+
+    /// The properties that only works have, and those that say what is below a class.
+    pub(super) fn telling(&self) -> impl Iterator<Item = &'k str> {
+        let tells = |wanted: &Property<'_>| match wanted {
+            Property::Key(_) => true,
+            Property::Value(value) => matches!(
+                value,
+                WikidataValue::Directors | WikidataValue::Cast | WikidataValue::Subclass
+            ),
+            Property::Class => false,
+        };
+        let all = self.properties.iter();
+        all.filter(move |(_, wanted)| tells(wanted))
+            .map(|(id, _)| *id)
+    }
+
     /// A class's name and which kind of work it is of, if any.
     pub(super) fn class(&self, id: &str) -> Option<(&'k str, Option<WorkKind>)> {
         let class = self.knowledge.wikidata_classes().get(id)?;

@@ -143,12 +143,78 @@ fn only_films_are_films_and_what_is_another_work_is_told() {
         .map(|row| match row {
             WikidataRow::NoFilm(kind) => kind.as_str(),
             WikidataRow::Film(film) if film.film.work == Work::Series => "a series",
-            WikidataRow::Film(film) => film.film.title.as_str(),
+            WikidataRow::Film(film) | WikidataRow::Work { film, .. } => film.film.title.as_str(),
+            WikidataRow::Class { .. } => "class",
         })
         .collect();
     assert_eq!(kinds, ["a series", "video game"]);
     assert_eq!(complaints.len(), 1, "a film without any label");
     assert_eq!(complaints[0].place, "line 7");
+}
+
+#[test]
+fn works_of_classes_below_known_ones_are_told_by_the_dumps_own_classes() {
+    let class = |id: &str, above: &[&str]| {
+        let above: Vec<Value> = above.iter().map(|it| said(item(it), "normal")).collect();
+        entity(id, &[("en", "a class")], json!({"P279": above})).to_string()
+    };
+    let work = |id: &str, class: &str| {
+        let claims = json!({
+            "P31": [said(item(class), "normal")],
+            "P57": [said(item("Q9000010"), "normal")],
+            "P2047": [said(json!({"amount": "+5400", "unit": "http://example.org/Q11574"}), "normal")],
+        });
+        entity(id, &[("en", "Harbour Nine")], claims).to_string()
+    };
+    // Classes stand behind, between and before the works.
+    let text = dump(&[
+        class("Q9000100", &["Q9000101"]),
+        work("Q9000001", "Q9000100"),
+        work("Q9000002", "Q9000102"),
+        work("Q9000003", "Q9000103"),
+        work("Q9000004", "Q9000104"),
+        class("Q9000101", &["Q24862", "Q9000999"]),
+        class("Q9000102", &["Q3464665"]),
+        // As near to a film as to a series: a series.
+        class("Q9000103", &["Q11424", "Q5398426"]),
+        // A ring, and nothing known in it.
+        class("Q9000104", &["Q9000105"]),
+        class("Q9000105", &["Q9000104"]),
+        // No work: of no known class, with nothing that only works have.
+        entity(
+            "Q9000006",
+            &[("en", "A bridge")],
+            json!({"P31": [said(item("Q9000106"), "normal")]}),
+        )
+        .to_string(),
+    ]);
+    let (rows, complaints) = read(&text);
+    assert_eq!(complaints, []);
+    let mut tree = ClassTree::default();
+    let mut works = Vec::new();
+    for row in rows {
+        match row {
+            WikidataRow::Class { id, above } => tree.insert(id, &above),
+            WikidataRow::Work { film, classes } => works.push((film, classes)),
+            other => panic!("{other:?}"),
+        }
+    }
+    tree.settle();
+    let kinds: Vec<_> = works
+        .iter()
+        .map(|(_, classes)| tree.kind_of(classes))
+        .collect();
+    let season = Some(("season of a television series", Some(WorkKind::Season)));
+    assert_eq!(
+        kinds,
+        [
+            Some(("short film", Some(WorkKind::Film))),
+            season,
+            Some(("television series", Some(WorkKind::Series))),
+            None
+        ]
+    );
+    assert_eq!(works[0].0.film.runtime_minutes, Some(90));
 }
 
 #[test]
