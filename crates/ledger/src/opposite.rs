@@ -76,6 +76,11 @@ impl Ledger {
                 vec![EntryBody::OutletPlaced(placed)]
             }
             EntryBody::NamesSet(set) => vec![names_before(set, remark)],
+            EntryBody::SuggestionAnswered(mut answer) => {
+                answer.open = !answer.open;
+                answer.remark = remark;
+                vec![EntryBody::SuggestionAnswered(answer)]
+            }
             EntryBody::CriticSplit(split) => vec![unsplit(&split, remark)],
             EntryBody::PressSettled(settled) => vec![press_before(settled, remark)],
             EntryBody::FilmsAdded(added) => {

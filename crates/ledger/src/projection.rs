@@ -28,6 +28,6 @@ pub(crate) use joins::{Joins, sides};
 pub(crate) use line::{Change, Line};
 pub(crate) use named::{SHOWN, SPEAKER, WHOLE_SHOWN};
 pub(crate) use read_and_decided::{AsRead, Decided, ReadAndDecided};
-pub(crate) use rows::{Version, push_version};
+pub(crate) use rows::{Version, also_of, push_version};
 pub(crate) use tables::TABLES;
 pub(crate) use working::Working;

@@ -272,7 +272,8 @@ impl<'a> Places<'a> {
             | EntryBody::NamesSet(_)
             | EntryBody::CriticSplit(_)
             | EntryBody::PressSettled(_)
-            | EntryBody::IngestEnded(_) => None,
+            | EntryBody::IngestEnded(_)
+            | EntryBody::SuggestionAnswered(_) => None,
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     Moment, NamesSet, OutletAdded, OutletId, OutletPlaced, OutletWeighed, PressRead, PressSettled,
     RatingRuled, ReadableAgain, Remark, ReviewFinding, ReviewId, ReviewJudged, ReviewRead,
     ReviewReinstated, ReviewSeen, ReviewSettled, ReviewWithdrawn, RowsKept, Seq, SourceId,
-    SourceRead, SourceStanding, TableRead, UnreadableFound, shortened,
+    SourceRead, SourceStanding, SuggestionAnswered, TableRead, UnreadableFound, shortened,
 };
 use serde::{Deserialize, Serialize};
 
@@ -148,6 +148,8 @@ kinds! {
     PressSettled(PressSettled) = "press-settled",
     /// An ingest came to its end: what became of every parcel.
     IngestEnded(IngestEnded) = "ingest-ended",
+    /// A person said no to a suggestion that two are one or one is two, or opened it again.
+    SuggestionAnswered(SuggestionAnswered) = "suggestion-answered",
 }
 
 /// What an entry is about, where a reader can be shown it by itself.
@@ -186,6 +188,7 @@ macro_rules! remark_of {
             EntryBody::FilmsChanged(it) => Some($($borrowed)+ it.remark),
             EntryBody::CriticSplit(it) => Some($($borrowed)+ it.remark),
             EntryBody::PressSettled(it) => Some($($borrowed)+ it.remark),
+            EntryBody::SuggestionAnswered(it) => Some($($borrowed)+ it.remark),
             EntryBody::ImportUndone(it) | EntryBody::ImportRestored(it) => {
                 Some($($borrowed)+ it.remark)
             }
@@ -257,7 +260,8 @@ impl EntryBody {
             | Self::ImportRestored(_)
             | Self::NamesSet(_)
             | Self::PressSettled(_)
-            | Self::IngestEnded(_) => Subject::None,
+            | Self::IngestEnded(_)
+            | Self::SuggestionAnswered(_) => Subject::None,
         }
     }
 
@@ -296,7 +300,8 @@ impl EntryBody {
             | Self::NamesSet(_)
             | Self::CriticSplit(_)
             | Self::PressSettled(_)
-            | Self::IngestEnded(_) => None,
+            | Self::IngestEnded(_)
+            | Self::SuggestionAnswered(_) => None,
         }
     }
 
@@ -351,7 +356,8 @@ impl EntryBody {
             | Self::NamesSet(_)
             | Self::CriticSplit(_)
             | Self::PressSettled(_)
-            | Self::IngestEnded(_) => {}
+            | Self::IngestEnded(_)
+            | Self::SuggestionAnswered(_) => {}
         }
     }
 
@@ -425,7 +431,8 @@ impl EntryBody {
             | Self::NamesSet(_)
             | Self::CriticSplit(_)
             | Self::PressSettled(_)
-            | Self::IngestEnded(_) => {}
+            | Self::IngestEnded(_)
+            | Self::SuggestionAnswered(_) => {}
         }
     }
 }

@@ -10,8 +10,8 @@ use ovation_judge::{Case, Judge};
 use ovation_ledger::Transaction;
 use ovation_terms::{
     Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, EntryBody, FilmId, FilmMention,
-    FilmRecord, FilmsAdded, OutletAdded, OutletId, Reason, ReviewFinding, ReviewId, ReviewKey,
-    ReviewRead, SourceId, Standing, file_of,
+    FilmRecord, FilmsAdded, MOST_ALSO_BY, OutletAdded, OutletId, Reason, ReviewFinding, ReviewId,
+    ReviewKey, ReviewRead, SourceId, Standing, file_of,
 };
 use rayon::prelude::*;
 
@@ -40,8 +40,23 @@ impl Intake {
             }
         };
         let critic_id = critic.as_ref().and_then(|critic| critic.chosen);
-        if let (Some(critic), Some(outlet)) = (critic_id, outlet_id) {
-            self.index.note_byline(critic, outlet);
+        let mut also_by = Vec::new();
+        let further = finding.critics.iter().skip(1).take(MOST_ALSO_BY);
+        for name in further.filter(|_| critic_id.is_some()) {
+            // Whoever cannot be told from a namesake stays in the reading alone.
+            let mut doubts = Vec::new();
+            let found = self.identify_critic(transaction, &name.value, outlet_id, &mut doubts)?;
+            also_by.extend(
+                found
+                    .chosen
+                    .filter(|it| doubts.is_empty() && Some(*it) != critic_id),
+            );
+        }
+        also_by.dedup();
+        if let Some(outlet) = outlet_id {
+            for critic in critic_id.iter().chain(&also_by) {
+                self.index.note_byline(*critic, outlet);
+            }
         }
         let judgement = {
             let habits = &self.habits;
@@ -73,6 +88,7 @@ impl Intake {
             content,
             film,
             critic,
+            also_by,
             outlet,
             rating: judgement.rating,
             rating_complaint: judgement.rating_complaint,

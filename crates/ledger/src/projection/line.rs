@@ -9,8 +9,8 @@ use ovation_terms::{
     Basis, CriticSplit, Day, Decision, EntryKind, FilmRecord, FilmsChanged, ImportStanding,
     IngestEnded, JudgeLearned, JudgingSet, LeaningsSet, MediaKind, Merged, NamesSet, OutletPlaced,
     OutletWeighed, Pair, PressSettled, Probability, RatingRuled, ReadableAgain, ReviewKey,
-    ReviewReinstated, ReviewWithdrawn, RowPlace, RowsKept, SourceStanding, Standing, TableRead,
-    UnreadableFound, WithdrawnBy,
+    ReviewReinstated, ReviewWithdrawn, RowPlace, RowsKept, SourceStanding, Standing,
+    SuggestionAnswered, TableRead, UnreadableFound, WithdrawnBy,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -161,6 +161,8 @@ pub(crate) struct Read<'a> {
     #[serde(default)]
     pub(crate) critic: Option<Chosen>,
     #[serde(default)]
+    pub(crate) also_by: Vec<i64>,
+    #[serde(default)]
     pub(crate) outlet: Option<Chosen>,
     #[serde(borrow, default)]
     pub(crate) rating: Option<Rating<'a>>,
@@ -269,6 +271,7 @@ impl<'a> Line<'a> {
                 parse(body).map(|again: ReadableAgain| Change::Readable(again.key))
             }
             EntryKind::IngestEnded => parse(body).map(|_: IngestEnded| Change::Ruled),
+            EntryKind::SuggestionAnswered => parse(body).map(|_: SuggestionAnswered| Change::Ruled),
             EntryKind::PressRead => parse(body).map(|press| Change::Press(Box::new(press))),
             EntryKind::SourceRead => parse(body).map(Change::Source),
             EntryKind::FilmsAdded => parse(body).map(|films: Films| Change::Films(films.films)),

@@ -161,6 +161,14 @@ impl Transaction {
                 (now.then(*set) == now).then(|| "verdicts are made so already".to_owned())
             }
             EntryBody::NamesSet(set) => called_so(&ledger, set).await?,
+            EntryBody::SuggestionAnswered(answer) => {
+                let held = ledger.suggestion_answers().await?;
+                let is_said = match held.get(&answer.about) {
+                    Some(signs) => !answer.open && answer.signs.iter().all(|it| signs.contains(it)),
+                    None => answer.open,
+                };
+                is_said.then(|| format!("that was said already: {}", answer.sentence()))
+            }
             EntryBody::PressSettled(settled) => {
                 let now = ledger.press_settled().await?;
                 let (hidden, speaker) = match &settled.part {

@@ -85,7 +85,8 @@ impl Met {
             | EntryBody::NamesSet(_)
             | EntryBody::CriticSplit(_)
             | EntryBody::PressSettled(_)
-            | EntryBody::IngestEnded(_) => {}
+            | EntryBody::IngestEnded(_)
+            | EntryBody::SuggestionAnswered(_) => {}
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::projection::{Joins, Sort, sides};
 use crate::views::load_joins;
 use ovation_terms::{
     Attribution, Decision, EntryBody, FilmId, ImportStanding, LeaningRow, Pair, ReviewRead,
-    ReviewSettled, Whose,
+    ReviewSettled, Suggested, Whose,
 };
 use std::collections::BTreeSet;
 
@@ -161,7 +161,8 @@ impl Numbers {
             | EntryBody::ImportRestored(_)
             | EntryBody::NamesSet(_)
             | EntryBody::PressSettled(_)
-            | EntryBody::IngestEnded(_) => {}
+            | EntryBody::IngestEnded(_)
+            | EntryBody::SuggestionAnswered(_) => {}
         }
     }
 
@@ -249,6 +250,17 @@ impl Numbers {
                 }
                 self.critics.make("critic", split.into.0)
             }
+            EntryBody::SuggestionAnswered(answer) => match answer.about {
+                Suggested::OneCritic { one, other } => {
+                    self.critics.need("critic", one.0)?;
+                    self.critics.need("critic", other.0)
+                }
+                Suggested::OneOutlet { one, other } => {
+                    self.outlets.need("outlet", one.0)?;
+                    self.outlets.need("outlet", other.0)
+                }
+                Suggested::TwoCritics { critic } => self.critics.need("critic", critic.0),
+            },
             EntryBody::PressSettled(_)
             | EntryBody::JudgeLearned(_)
             | EntryBody::ReadableAgain(_)
@@ -260,6 +272,9 @@ impl Numbers {
         self.sources.need("source", read.source.0)?;
         self.check_film(&read.film)?;
         if let Some(critic) = read.critic.as_ref().and_then(|critic| critic.chosen) {
+            self.critics.need("critic", critic.0)?;
+        }
+        for critic in &read.also_by {
             self.critics.need("critic", critic.0)?;
         }
         if let Some(outlet) = read.outlet.as_ref().and_then(|outlet| outlet.chosen) {

@@ -10,7 +10,7 @@ use ovation_terms::{
     SetRating, SourceId, SourceStanding, State, WithdrawnBy,
 };
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const FILMS: i64 = 4;
 const CRITICS: i64 = 3;
@@ -245,6 +245,13 @@ impl History {
                 let offered = Offered {
                     film: film.map(FilmId),
                     critic: critic.map(CriticId),
+                    // Every other review of an even day is a joint one.
+                    also_by: match critic {
+                        Some(critic) if day % 2 == 0 && second % 2 == 0 => {
+                            vec![CriticId(critic % CRITICS + 1)]
+                        }
+                        _ => Vec::new(),
+                    },
                     outlet: outlet.map(OutletId),
                     published: Day::new(2024, 1, day),
                     p: p.map(|p| f64::from(p) / 4.0),
@@ -389,7 +396,9 @@ async fn run(on: On, steps: Vec<Step>) {
 
 /// Holds every review against what people said of it.
 async fn look_over(ledger: &Ledger, numbers: &[Option<ReviewId>], set: &[Set], joined: &Joined) {
-    let mut counted: BTreeSet<(FilmId, CriticId)> = BTreeSet::new();
+    let mut latest: BTreeMap<(FilmId, CriticId), Option<((Day, ReviewId), ReviewId)>> =
+        BTreeMap::new();
+    let mut taking_part: Vec<(Ballot, bool)> = Vec::new();
     for (id, set) in numbers.iter().zip(set) {
         let Some(id) = id else { continue };
         let record = ledger.review(*id).await.unwrap().unwrap();
@@ -433,14 +442,23 @@ async fn look_over(ledger: &Ledger, numbers: &[Option<ReviewId>], set: &[Set], j
             assert!(ballot.film != FilmId(0) && ballot.p.is_some());
         }
         assert_given_up_nowhere(ballot, joined);
-        if ballot.takes_part()
-            && !record.superseded
-            && let Some(critic) = ballot.critic
-        {
-            let fresh = counted.insert((ballot.film, critic));
-            assert!(fresh, "two reviews of one critic stand");
+        if ballot.takes_part() && ballot.film != FilmId(0) {
+            for critic in ballot.signers() {
+                let place = latest.entry((ballot.film, critic)).or_default();
+                *place = (*place).max(Some((ballot.standing_order(), ballot.review)));
+            }
+            taking_part.push((ballot.clone(), record.superseded));
         }
         assert!(!record.superseded || ballot.takes_part());
+    }
+    // Of each critic's reviews of a film the latest stands, a joint one for any who signed it.
+    for (ballot, superseded) in taking_part {
+        let is_latest = |critic| {
+            let place = latest.get(&(ballot.film, critic)).copied().flatten();
+            place.is_some_and(|(_, review)| review == ballot.review)
+        };
+        let stands = ballot.critic.is_none() || ballot.signers().any(is_latest);
+        assert_eq!(superseded, !stands, "{ballot:?}");
     }
     let tally = ledger.tally().await.unwrap();
     assert!(tally.is_conserved());
@@ -452,6 +470,10 @@ fn assert_given_up_nowhere(ballot: &Ballot, joined: &Joined) {
     assert_eq!(joined.root(1, ballot.film.0), ballot.film.0);
     if let Some(critic) = ballot.critic {
         assert_eq!(joined.root(2, critic.0), critic.0);
+    }
+    for signer in &ballot.also_by {
+        assert_eq!(joined.root(2, signer.critic.0), signer.critic.0);
+        assert_ne!(Some(signer.critic), ballot.critic);
     }
     if let Some(outlet) = ballot.outlet {
         assert_eq!(joined.root(3, outlet.0), outlet.0);

@@ -27,3 +27,4 @@ mod press;
 mod record;
 mod settling;
 mod site;
+mod suggestions;

@@ -81,6 +81,7 @@ impl EntryBody {
             }
             Self::PressSettled(it) => press_settled(it, most_words),
             Self::IngestEnded(it) => format!("an ingest ended: {}", it.parcels),
+            Self::SuggestionAnswered(it) => it.sentence(),
         };
         let remark = self.remark().map(|remark| remarked(remark, most_words));
         format!("{words}{}", remark.unwrap_or_default())

@@ -37,6 +37,11 @@ pub(crate) const TABLES: [Table; 11] = [
                 "number of the critic; absent when unsigned",
             ),
             ("critic_name", Text, "the critic's name"),
+            (
+                "also_by",
+                Text,
+                "numbers of the critics who signed it beside that one, parted by spaces; absent when nobody did",
+            ),
             ("outlet", Whole, "number of the outlet"),
             ("outlet_name", Text, "the outlet's name"),
             (
