@@ -104,7 +104,7 @@ fn is_told_role(lower: &str) -> bool {
 }
 
 /// `Ada Marlow Shopping writer`: what somebody is behind a whole name.
-fn without_told_role(words: &str) -> &str {
+pub(super) fn without_told_role(words: &str) -> &str {
     let places: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
     let told = places.iter().skip(1).find(|at| {
         let rest = words.get(**at + 1..).unwrap_or("");

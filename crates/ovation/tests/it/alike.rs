@@ -55,9 +55,7 @@ fn a_no_is_remembered_until_it_is_undone_or_something_of_another_sort_speaks_for
         let told = place
             .run(&["log", "--kind", "suggestion-answered", "--json"])
             .out;
-        let entries = told
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap());
+        let entries = told.lines().map(|line| serde_json::from_str(line).unwrap());
         let numbers = entries.map(|entry: serde_json::Value| entry["seq"].as_i64().unwrap());
         numbers.collect::<Vec<_>>()
     };

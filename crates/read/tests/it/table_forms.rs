@@ -99,7 +99,7 @@ fn exports_are_known_by_their_columns_and_their_scale_with_them() {
         (
             "Title,Year,ImdbId,TmdbId,TraktId,Slug,RatedAt,Rating\n\
           Salt,2021,tt9900001,990001,7,salt-2021,2024-01-02T10:00:00.000Z,9\n",
-            "Trakt (ratings, by TraktRater)",
+            "Trakt (ratings)",
             "Salt | 2021 | 9 of 10 | 2024-01-02 | imdb:tt9900001 | tmdb:990001",
         ),
         (
