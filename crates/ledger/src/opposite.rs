@@ -13,7 +13,7 @@ use crate::{Ledger, LedgerError};
 use ovation_terms::{
     CriticSplit, Decision, Entry, EntryBody, FilmId, FilmsChanged, JudgingSet, LeaningsSet, Merged,
     NamesSet, Pair, PressSettled, RatingRule, RatingRuled, Remark, ReviewId, ReviewReinstated,
-    ReviewSettled, ReviewWithdrawn, Seq, SourceStanding,
+    ReviewSettled, ReviewWithdrawn, Seq, SourceStanding, SuggestionAnswered,
 };
 use review::back;
 use std::collections::BTreeSet;
@@ -76,11 +76,7 @@ impl Ledger {
                 vec![EntryBody::OutletPlaced(placed)]
             }
             EntryBody::NamesSet(set) => vec![names_before(set, remark)],
-            EntryBody::SuggestionAnswered(mut answer) => {
-                answer.open = !answer.open;
-                answer.remark = remark;
-                vec![EntryBody::SuggestionAnswered(answer)]
-            }
+            EntryBody::SuggestionAnswered(answer) => vec![turned_round(answer, remark)],
             EntryBody::CriticSplit(split) => vec![unsplit(&split, remark)],
             EntryBody::PressSettled(settled) => vec![press_before(settled, remark)],
             EntryBody::FilmsAdded(added) => {
@@ -256,6 +252,15 @@ fn names_before(set: NamesSet, remark: Remark) -> EntryBody {
         before: set.names,
         remark,
         ..set
+    })
+}
+
+/// What was answered is open again, or answered again.
+fn turned_round(answer: SuggestionAnswered, remark: Remark) -> EntryBody {
+    EntryBody::SuggestionAnswered(SuggestionAnswered {
+        open: !answer.open,
+        remark,
+        ..answer
     })
 }
 

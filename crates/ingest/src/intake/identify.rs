@@ -40,19 +40,7 @@ impl Intake {
             }
         };
         let critic_id = critic.as_ref().and_then(|critic| critic.chosen);
-        let mut also_by = Vec::new();
-        let further = finding.critics.iter().skip(1).take(MOST_ALSO_BY);
-        for name in further.filter(|_| critic_id.is_some()) {
-            // Whoever cannot be told from a namesake stays in the reading alone.
-            let mut doubts = Vec::new();
-            let found = self.identify_critic(transaction, &name.value, outlet_id, &mut doubts)?;
-            also_by.extend(
-                found
-                    .chosen
-                    .filter(|it| doubts.is_empty() && Some(*it) != critic_id),
-            );
-        }
-        also_by.dedup();
+        let also_by = self.identify_further(transaction, &finding, critic_id, outlet_id)?;
         if let Some(outlet) = outlet_id {
             for critic in critic_id.iter().chain(&also_by) {
                 self.index.note_byline(*critic, outlet);
@@ -102,6 +90,25 @@ impl Intake {
             words: None,
             apart: true,
         })
+    }
+
+    /// Who signed beside the critic. Whoever cannot be told from a namesake stays in the reading alone.
+    fn identify_further(
+        &mut self,
+        transaction: &mut Transaction,
+        finding: &ReviewFinding,
+        critic: Option<CriticId>,
+        outlet: Option<OutletId>,
+    ) -> Result<Vec<CriticId>, IngestError> {
+        let mut also_by = Vec::new();
+        let further = finding.critics.iter().skip(1).take(MOST_ALSO_BY);
+        for name in further.filter(|_| critic.is_some()) {
+            let mut doubts = Vec::new();
+            let found = self.identify_critic(transaction, &name.value, outlet, &mut doubts)?;
+            let chosen = found.chosen.filter(|it| Some(*it) != critic);
+            also_by.extend(chosen.filter(|it| doubts.is_empty() && !also_by.contains(it)));
+        }
+        Ok(also_by)
     }
 
     fn identify_film(

@@ -397,18 +397,16 @@ impl Ledger {
              order by critic, review";
         self.each("reading who wrote what", sql, &mut |row| {
             let known = |id: i64| (id != 0).then_some(id);
-            let day = row.maybe_text(3)?.and_then(|day| day.parse().ok());
-            let (outlet, film) = (known(row.int(1)?), known(row.int(2)?));
-            let p = row.maybe_real(4)?;
-            let also_by = also_of(row.maybe_text(5)?);
-            for critic in std::iter::once(row.int(0)?).chain(also_by) {
-                each(Signed {
-                    critic: CriticId(critic),
-                    outlet: outlet.map(OutletId),
-                    film: film.map(FilmId),
-                    day,
-                    is_for: p.map(|p| p >= 0.5),
-                });
+            let signed = Signed {
+                critic: CriticId(row.int(0)?),
+                outlet: known(row.int(1)?).map(OutletId),
+                film: known(row.int(2)?).map(FilmId),
+                day: row.maybe_text(3)?.and_then(|day| day.parse().ok()),
+                is_for: row.maybe_real(4)?.map(|p| p >= 0.5),
+            };
+            each(signed);
+            for critic in also_of(row.maybe_text(5)?).into_iter().map(CriticId) {
+                each(Signed { critic, ..signed });
             }
             Ok(())
         })

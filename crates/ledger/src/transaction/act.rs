@@ -7,7 +7,8 @@ use crate::projection::{Line, Working};
 use crate::{Ledger, LedgerError, Undoing, words};
 use ovation_terms::{
     Actor, Decision, EntryBody, FilmChange, FilmFact, FilmsChanged, Moment, NamesSet, OutletPlaced,
-    PressDecision, PressSettled, RatingRule, ReviewId, Seq, SourceStanding, Whose,
+    PressDecision, PressSettled, RatingRule, ReviewId, Seq, SourceStanding, SuggestionAnswered,
+    Whose,
 };
 use std::collections::BTreeSet;
 
@@ -161,14 +162,7 @@ impl Transaction {
                 (now.then(*set) == now).then(|| "verdicts are made so already".to_owned())
             }
             EntryBody::NamesSet(set) => called_so(&ledger, set).await?,
-            EntryBody::SuggestionAnswered(answer) => {
-                let held = ledger.suggestion_answers().await?;
-                let is_said = match held.get(&answer.about) {
-                    Some(signs) => !answer.open && answer.signs.iter().all(|it| signs.contains(it)),
-                    None => answer.open,
-                };
-                is_said.then(|| format!("that was said already: {}", answer.sentence()))
-            }
+            EntryBody::SuggestionAnswered(answer) => answered_so(&ledger, answer).await?,
             EntryBody::PressSettled(settled) => {
                 let now = ledger.press_settled().await?;
                 let (hidden, speaker) = match &settled.part {
@@ -363,6 +357,19 @@ async fn placed_so(ledger: &Ledger, placed: &OutletPlaced) -> Result<Option<Stri
             placed.outlet
         ),
     }))
+}
+
+/// Whether a suggestion was answered so already.
+async fn answered_so(
+    ledger: &Ledger,
+    answer: &SuggestionAnswered,
+) -> Result<Option<String>, LedgerError> {
+    let held = ledger.suggestion_answers().await?;
+    let is_said = match held.get(&answer.about) {
+        Some(signs) => !answer.open && answer.signs.iter().all(|it| signs.contains(it)),
+        None => answer.open,
+    };
+    Ok(is_said.then(|| format!("that was said already: {}", answer.sentence())))
 }
 
 /// What a critic or an outlet is called, where that would stay as it is.

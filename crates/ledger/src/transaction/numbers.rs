@@ -250,21 +250,25 @@ impl Numbers {
                 }
                 self.critics.make("critic", split.into.0)
             }
-            EntryBody::SuggestionAnswered(answer) => match answer.about {
-                Suggested::OneCritic { one, other } => {
-                    self.critics.need("critic", one.0)?;
-                    self.critics.need("critic", other.0)
-                }
-                Suggested::OneOutlet { one, other } => {
-                    self.outlets.need("outlet", one.0)?;
-                    self.outlets.need("outlet", other.0)
-                }
-                Suggested::TwoCritics { critic } => self.critics.need("critic", critic.0),
-            },
+            EntryBody::SuggestionAnswered(answer) => self.check_suggested(answer.about),
             EntryBody::PressSettled(_)
             | EntryBody::JudgeLearned(_)
             | EntryBody::ReadableAgain(_)
             | EntryBody::IngestEnded(_) => Ok(()),
+        }
+    }
+
+    fn check_suggested(&self, about: Suggested) -> Result<(), String> {
+        match about {
+            Suggested::OneCritic { one, other } => {
+                self.critics.need("critic", one.0)?;
+                self.critics.need("critic", other.0)
+            }
+            Suggested::OneOutlet { one, other } => {
+                self.outlets.need("outlet", one.0)?;
+                self.outlets.need("outlet", other.0)
+            }
+            Suggested::TwoCritics { critic } => self.critics.need("critic", critic.0),
         }
     }
 

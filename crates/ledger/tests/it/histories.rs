@@ -246,12 +246,11 @@ impl History {
                     film: film.map(FilmId),
                     critic: critic.map(CriticId),
                     // Every other review of an even day is a joint one.
-                    also_by: match critic {
-                        Some(critic) if day % 2 == 0 && second % 2 == 0 => {
-                            vec![CriticId(critic % CRITICS + 1)]
-                        }
-                        _ => Vec::new(),
-                    },
+                    also_by: (critic
+                        .filter(|_| day % 2 == 0 && second % 2 == 0)
+                        .into_iter())
+                    .map(|critic| CriticId(critic % CRITICS + 1))
+                    .collect(),
                     outlet: outlet.map(OutletId),
                     published: Day::new(2024, 1, day),
                     p: p.map(|p| f64::from(p) / 4.0),
@@ -396,8 +395,7 @@ async fn run(on: On, steps: Vec<Step>) {
 
 /// Holds every review against what people said of it.
 async fn look_over(ledger: &Ledger, numbers: &[Option<ReviewId>], set: &[Set], joined: &Joined) {
-    let mut latest: BTreeMap<(FilmId, CriticId), Option<((Day, ReviewId), ReviewId)>> =
-        BTreeMap::new();
+    let mut latest: BTreeMap<(FilmId, CriticId), (Day, ReviewId)> = BTreeMap::new();
     let mut taking_part: Vec<(Ballot, bool)> = Vec::new();
     for (id, set) in numbers.iter().zip(set) {
         let Some(id) = id else { continue };
@@ -444,8 +442,10 @@ async fn look_over(ledger: &Ledger, numbers: &[Option<ReviewId>], set: &[Set], j
         assert_given_up_nowhere(ballot, joined);
         if ballot.takes_part() && ballot.film != FilmId(0) {
             for critic in ballot.signers() {
-                let place = latest.entry((ballot.film, critic)).or_default();
-                *place = (*place).max(Some((ballot.standing_order(), ballot.review)));
+                let place = latest
+                    .entry((ballot.film, critic))
+                    .or_insert(ballot.standing_order());
+                *place = ballot.standing_order().max(*place);
             }
             taking_part.push((ballot.clone(), record.superseded));
         }
@@ -453,15 +453,11 @@ async fn look_over(ledger: &Ledger, numbers: &[Option<ReviewId>], set: &[Set], j
     }
     // Of each critic's reviews of a film the latest stands, a joint one for any who signed it.
     for (ballot, superseded) in taking_part {
-        let is_latest = |critic| {
-            let place = latest.get(&(ballot.film, critic)).copied().flatten();
-            place.is_some_and(|(_, review)| review == ballot.review)
-        };
+        let is_latest = |critic| latest[&(ballot.film, critic)] == ballot.standing_order();
         let stands = ballot.critic.is_none() || ballot.signers().any(is_latest);
         assert_eq!(superseded, !stands, "{ballot:?}");
     }
-    let tally = ledger.tally().await.unwrap();
-    assert!(tally.is_conserved());
+    assert!(ledger.tally().await.unwrap().is_conserved());
     let diagnosis = ledger.doctor(&mut |_| {}).await.unwrap();
     assert!(diagnosis.is_well(), "{diagnosis:?}");
 }

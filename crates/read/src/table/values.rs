@@ -141,10 +141,7 @@ impl RowReader {
                 }
                 _ => Vec::new(),
             },
-            outlet: match &options.outlet {
-                Some(said) if columns.place(Field::Outlet).is_none() => Some(said.clone()),
-                _ => None,
-            },
+            outlet: (options.outlet.clone()).filter(|_| columns.place(Field::Outlet).is_none()),
             tally: Tally::default(),
         }
     }
