@@ -245,12 +245,12 @@ impl History {
                 let offered = Offered {
                     film: film.map(FilmId),
                     critic: critic.map(CriticId),
-                    // Every other review of an even day is a joint one.
-                    also_by: (critic
-                        .filter(|_| day % 2 == 0 && second % 2 == 0)
-                        .into_iter())
-                    .map(|critic| CriticId(critic % CRITICS + 1))
-                    .collect(),
+                    // Those of even days are joint ones.
+                    also_by: Vec::from_iter(
+                        critic
+                            .filter(|_| day % 2 == 0)
+                            .map(|id| CriticId(id % CRITICS + 1)),
+                    ),
                     outlet: outlet.map(OutletId),
                     published: Day::new(2024, 1, day),
                     p: p.map(|p| f64::from(p) / 4.0),
@@ -441,11 +441,10 @@ async fn look_over(ledger: &Ledger, numbers: &[Option<ReviewId>], set: &[Set], j
         }
         assert_given_up_nowhere(ballot, joined);
         if ballot.takes_part() && ballot.film != FilmId(0) {
+            let order = ballot.standing_order();
             for critic in ballot.signers() {
-                let place = latest
-                    .entry((ballot.film, critic))
-                    .or_insert(ballot.standing_order());
-                *place = ballot.standing_order().max(*place);
+                let place = latest.entry((ballot.film, critic)).or_insert(order);
+                *place = order.max(*place);
             }
             taking_part.push((ballot.clone(), record.superseded));
         }
