@@ -3,7 +3,7 @@
 //! An answer says something of a review ([`Decision::sentence`]); it is taken only where what it says comes true
 //! ([`check`]), and only where nobody else has answered meanwhile ([`guard`]).
 //!
-//! - `alike`: critics who may be one, and one who may be two.
+//! - `alike`: critics and outlets that may be one, a critic who may be two, and what an answer enters.
 //! - `called`: whom and what words name. `film`, `correct`: a film, names and film press set right.
 //! - `merge`, `split`: two that are one, one who is two. `deletion`: a source's words, wherever they stand.
 //! - `matching`: which film words mean, for programs that ask.
@@ -19,7 +19,7 @@ mod matching;
 mod merge;
 mod split;
 
-pub use alike::{NamedCritic, Suggestion, suggestions};
+pub use alike::{NamedOne, Suggestion, outlet_suggestions, suggestion_answered, suggestions};
 pub use called::{
     critic_called, critic_or_new, film_called, film_like, number_called, outlet_called,
     outlet_or_new, panel_called,

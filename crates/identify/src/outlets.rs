@@ -4,9 +4,9 @@ use crate::address::site_of;
 use crate::no_outlets;
 use crate::postings::Postings;
 use ovation_language::bylines::tidy;
-use ovation_language::outlets::outlet_key as name_key;
-use ovation_terms::{Attribution, OutletId, Probability};
-use std::collections::BTreeSet;
+use ovation_language::outlets::{outlet_key, without_motto};
+use ovation_terms::{Attribution, OutletId, Probability, fold};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The answer to "which outlet?".
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,7 @@ pub(crate) struct Outlets {
     names: Postings,
     domains: Postings,
     table: Vec<OutletId>,
+    has_domain: BTreeMap<OutletId, BTreeSet<String>>,
 }
 
 impl Outlets {
@@ -41,8 +42,13 @@ impl Outlets {
         };
         self.table.push(outlet);
         self.names.add(&name_key(name), place, 0);
+        if let Some(key) = whole_address_key(name) {
+            self.names.add(&key, place, 0);
+        }
         if let Some(domain) = domain {
             self.domains.add(&domain.to_lowercase(), place, 0);
+            let known = self.has_domain.entry(outlet).or_default();
+            known.insert(domain.to_lowercase());
         }
     }
 
@@ -65,10 +71,26 @@ impl Outlets {
         let domain = url.and_then(site_of).filter(is_outlets);
         let domain = domain.or_else(|| given.filter(is_outlets));
         let name = name.filter(|name| !no_outlets::has_domain(name));
-        let named: BTreeSet<OutletId> = name
+        let mut named: BTreeSet<OutletId> = name
             .as_deref()
             .map(|name| self.owners(&self.names, &name_key(name)))
             .unwrap_or_default();
+        if let Some(key) = name.as_deref().and_then(whole_address_key)
+            && named.is_empty()
+        {
+            named = self.owners(&self.names, &key);
+        }
+        // Two addresses that differ in their endings alone are two outlets'.
+        let is_address = name
+            .as_deref()
+            .is_some_and(|name| domain_as_name(name).is_some());
+        let named: BTreeSet<OutletId> = match &domain {
+            Some(domain) if is_address => named
+                .into_iter()
+                .filter(|id| self.may_have(*id, domain))
+                .collect(),
+            _ => named,
+        };
         let there: BTreeSet<OutletId> = domain
             .as_deref()
             .map(|domain| self.owners(&self.domains, domain))
@@ -93,12 +115,49 @@ impl Outlets {
         }
     }
 
+    /// Whether an outlet has this domain, or none that is known.
+    fn may_have(&self, outlet: OutletId, domain: &str) -> bool {
+        let known = self.has_domain.get(&outlet);
+        known.is_none_or(|known| known.contains(domain))
+    }
+
     fn owners(&self, postings: &Postings, text: &str) -> BTreeSet<OutletId> {
         postings
             .of(text)
             .filter_map(|posting| self.table.get(posting.owner as usize).copied())
             .collect()
     }
+}
+
+/// What names are compared by: that of an address is what it says before its ending, so that
+/// `www.lanternpost.example` is the Lantern Post.
+fn name_key(name: &str) -> String {
+    let name = without_motto(name.trim());
+    let label = domain_as_name(name).and_then(|domain| {
+        let label = domain.split('.').next()?.to_owned();
+        let host = name.trim().to_lowercase();
+        let host = host.split("://").last()?.trim_end_matches('/').to_owned();
+        let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
+        // `film.lantern.example` is a part of the Lantern, or another's.
+        (host == domain && label.chars().count() > 3).then_some(label)
+    });
+    let Some(label) = label else {
+        return outlet_key(name);
+    };
+    // `thelantern.example` is the Lantern.
+    let bare = label
+        .strip_prefix("the")
+        .filter(|bare| bare.chars().count() > 3);
+    outlet_key(bare.unwrap_or(&label))
+}
+
+/// What an address says with its ending: `lanternpost.film` is the Lantern Post Film.
+fn whole_address_key(name: &str) -> Option<String> {
+    let name = without_motto(name.trim());
+    let domain = domain_as_name(name)?;
+    let host = name.to_lowercase();
+    let is_whole = host.strip_prefix("www.").unwrap_or(&host) == domain;
+    (is_whole && domain.matches('.').count() == 1).then(|| fold(&domain))
 }
 
 fn one(outlet: OutletId, p: f64, why: &str) -> OutletAnswer {

@@ -39,6 +39,10 @@ impl Critics {
 
     /// Answers a name. Only equal names are the same critic; initials (`R. Quill` for `Rosa Quill`)
     /// are never taken for the whole name.
+    ///
+    /// A whole name is the same critic at any outlet: of one name at two outlets nearly all are one
+    /// person, and who is split has two votes on a film (`docs/decisions/0075`). Who may be two all the
+    /// same is suggested ([`crate::may_be_two`]).
     pub(crate) fn find(&self, name: &str, outlet: Option<OutletId>) -> CriticAnswer {
         let name = clean_byline(name);
         let key = name_key(&name);
@@ -58,7 +62,7 @@ impl Critics {
                 }
             })
             .collect();
-        let many_words = name.split_whitespace().count() >= 2;
+        let many_words = is_whole(&name);
         match (here.as_slice(), namesakes.len()) {
             (_, 0) => CriticAnswer::New,
             ([only], 1) => one(*only, 0.99, "the name agrees, and the outlet"),
@@ -72,7 +76,7 @@ impl Critics {
             ([], 1) if many_words => namesakes.first().map_or(CriticAnswer::New, |only| {
                 one(*only, 0.9, "the only critic of this name")
             }),
-            // A first name or `Staff` alone is somebody else at another outlet.
+            // A first name, `Staff` or `A. Marlow` is somebody else at another outlet.
             ([], _) if !many_words => CriticAnswer::New,
             _ => CriticAnswer::Ambiguous(Attribution {
                 chosen: None,
@@ -82,6 +86,21 @@ impl Critics {
             }),
         }
     }
+}
+
+/// Whether a name tells one person from the others of a record: a given name and a family's, or three
+/// letters of a script that writes no spaces. Initials do not.
+fn is_whole(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let Some((_, given)) = words.split_last() else {
+        return false;
+    };
+    if given.is_empty() {
+        let is_spaceless = |letter: char| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
+        return name.chars().count() >= 3 && name.chars().all(is_spaceless);
+    }
+    let is_initials = |word: &&str| word.split(['.', '-']).all(|it| it.chars().count() <= 1);
+    !given.iter().all(|word| is_initials(&word))
 }
 
 fn one(critic: CriticId, p: f64, why: &str) -> CriticAnswer {

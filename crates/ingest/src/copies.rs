@@ -118,6 +118,10 @@ pub struct TableHow {
     scale: Option<String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     worth: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    critic: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outlet: Option<String>,
 }
 
 impl HowRead {
@@ -145,6 +149,8 @@ impl HowRead {
                 sheet: sheet.cloned(),
                 scale: asked.scale.clone(),
                 worth: asked.worth.clone(),
+                critic: asked.critic.clone(),
+                outlet: asked.outlet.clone(),
             }),
         }
     }
@@ -205,6 +211,8 @@ impl HowRead {
                 now.sheets
             },
             scale: now.scale.or_else(|| then.scale.clone()),
+            critic: now.critic.or_else(|| then.critic.clone()),
+            outlet: now.outlet.or_else(|| then.outlet.clone()),
             worth,
             ..now
         }

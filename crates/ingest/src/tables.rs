@@ -22,6 +22,10 @@ pub struct TableAsked {
     pub scale: Option<String>,
     /// What printed ratings are worth, 0 to 1.
     pub worth: BTreeMap<String, String>,
+    /// Who signed the rows of tables that have no column for it.
+    pub critic: Option<String>,
+    /// Where the rows of tables that have no column for it ran.
+    pub outlet: Option<String>,
     /// Lines to pass over at the top.
     pub skip: u64,
     /// Whether a table without critics is read without asking.
@@ -41,7 +45,7 @@ impl TableAsked {
 
     /// Whether anything is said of how tables are read.
     pub(super) fn says_something(&self) -> bool {
-        let said = [&self.ids_of, &self.scale];
+        let said = [&self.ids_of, &self.scale, &self.critic, &self.outlet];
         !self.map.is_empty()
             || !self.sheets.is_empty()
             || !self.worth.is_empty()
@@ -66,6 +70,8 @@ impl TableAsked {
             sheet,
             scale: self.scale.clone(),
             worth: self.worth.clone(),
+            critic: self.critic.clone(),
+            outlet: self.outlet.clone(),
             skip: self.skip,
             ..TableOptions::new(stem, media, today)
         }
@@ -165,6 +171,9 @@ pub struct TableTold {
     pub passed_over: BTreeMap<String, u64>,
     /// Cells that were mended, by what was wrong with them.
     pub mended: BTreeMap<String, u64>,
+    /// Of what was said of all rows (`--critic`, `--outlet`), what a column says itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_heard: Vec<Field>,
 }
 
 impl TableTold {
@@ -184,6 +193,7 @@ impl TableTold {
             export: facts.export,
             passed_over: facts.passed_over,
             mended: facts.mended,
+            not_heard: facts.not_heard,
         }
     }
 
@@ -200,6 +210,11 @@ impl TableTold {
         }
         if let Some(export) = &self.export {
             line(format!("{name}: read as an export of {export}"));
+        }
+        for field in &self.not_heard {
+            line(format!(
+                "{name}: --{field} was not used: the table has a column for it"
+            ));
         }
         for (what, count) in &self.passed_over {
             line(format!("{name}: {} passed over: {what}", rows(*count)));

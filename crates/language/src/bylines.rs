@@ -47,8 +47,9 @@ pub fn people(printed: &str, setting: BylineSetting<'_>) -> Vec<String> {
         return Vec::new();
     }
     let text = around::without_addresses(&text);
+    let text = around::without_says(text.trim_start_matches([',', ';', ' ']));
     let mut found: Vec<String> = Vec::new();
-    for segment in joint::segments(&text) {
+    for segment in joint::segments(text) {
         let is_first = found.is_empty();
         for name in joint::names(segment.words, setting, is_first, segment.is_weak) {
             let key = fold(&name);

@@ -21,10 +21,10 @@ mod tally;
 mod then;
 mod works;
 
-pub(crate) use ballots::ballots_in;
+pub(crate) use ballots::{also_by_of, ballots_in};
 pub use called::{Called, NameHit};
 pub use cases::SettledCase;
-pub use catalogue::ScaleHabit;
+pub use catalogue::{ScaleHabit, Signed};
 pub use changes::{FieldChange, changes};
 pub use desk::WaitingReview;
 pub use films::{FilmHit, FilmOrder};

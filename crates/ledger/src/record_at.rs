@@ -10,7 +10,7 @@ use crate::words::{put_back, take_out};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
     Actor, Ballot, CriticId, EntryBody, FilmId, FilmRecord, Hash, LeaningsHeld, Moment, OutletId,
-    Probability, ReviewId, Seq, Vote, country_of,
+    Probability, ReviewId, Seq, Signer, Vote, country_of,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -211,6 +211,18 @@ impl RecordAt {
             film: FilmId(version.film.unwrap_or(0)),
             critic: version.critic.map(CriticId),
             critic_name: critic.map_or_else(String::new, |(name, _)| name.to_string()),
+            also_by: version
+                .also_by
+                .iter()
+                .map(|id| Signer {
+                    critic: CriticId(*id),
+                    name: self
+                        .working
+                        .critics
+                        .get(id)
+                        .map_or_else(String::new, |(name, _)| name.to_string()),
+                })
+                .collect(),
             outlet: version.outlet.map(OutletId),
             outlet_name: outlet.map_or_else(String::new, |(name, ..)| name.to_string()),
             country: placed
@@ -258,6 +270,7 @@ impl RecordAt {
                     recorded: Moment(version.recorded),
                     film: FilmId(version.film?),
                     critic: version.critic.map(CriticId),
+                    also_by: crate::read::also_by_of(&version.also_by),
                     outlet: version.outlet.map(OutletId),
                     day: version.standing_order().0,
                     rating: version.rating,

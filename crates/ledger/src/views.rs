@@ -10,7 +10,7 @@ pub(crate) use compact::compact_recent;
 pub(crate) use compact::count_grown;
 pub(crate) use digest::{TableDigest, digest_tables, digest_working};
 pub(crate) use load::{
-    bytes_of, load_films, load_groups, load_joins, load_members, load_reviews, load_table_rows,
-    read_and_decided_of,
+    ALSO_SIGNED, also_pattern, bytes_of, load_films, load_groups, load_joins, load_members,
+    load_reviews, load_table_rows, read_and_decided_of,
 };
 pub(crate) use write::{clear_views, write_working};

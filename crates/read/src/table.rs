@@ -65,6 +65,10 @@ pub struct TableOptions {
     pub scale: Option<String>,
     /// What printed ratings are worth, 0 to 1, where the operator says it: `Awful` to `0.1`.
     pub worth: BTreeMap<String, String>,
+    /// Who signed the rows of a table that has no column for it, where the operator says it.
+    pub critic: Option<String>,
+    /// Where the rows of a table that has no column for it ran, where the operator says it.
+    pub outlet: Option<String>,
     /// Lines to pass over at the top; 0: the names of the columns are sought.
     pub skip: u64,
     /// [`MediaKind::Table`], [`MediaKind::JsonLines`] or [`MediaKind::Spreadsheet`].
@@ -87,6 +91,8 @@ impl TableOptions {
             sheet: None,
             scale: None,
             worth: BTreeMap::new(),
+            critic: None,
+            outlet: None,
             skip: 0,
             media,
             series: false,
@@ -161,6 +167,8 @@ pub struct TableFacts {
     pub passed_over: BTreeMap<String, u64>,
     /// Cells that were mended, by what was wrong with them.
     pub mended: BTreeMap<String, u64>,
+    /// Of what the operator said of all rows, what a column of the table says itself: the fields.
+    pub not_heard: Vec<Field>,
 }
 
 /// Reads a table row by row, handing each to `each` in order until it breaks off.
@@ -198,6 +206,7 @@ pub fn read_table(
     let order = options.date_order.or_else(|| seen.order());
     let film_ids = film_ids_are_numbers(&columns, &sample);
     let mut reader = RowReader::new(&columns, options, order, film_ids);
+    let not_heard = reader.not_heard(options);
     let has_unnamed = columns.has_unnamed();
 
     let mut order_seen = OrderSeen::default();
@@ -230,6 +239,7 @@ pub fn read_table(
     unused.extend(late);
     let sheet = source.sheet();
     Ok(TableFacts {
+        not_heard,
         rows: handed,
         reviews: tally.reviews,
         lost: tally.lost,

@@ -51,6 +51,7 @@ fn ballot(number: u64, film: u64, chance: &mut Chance) -> Ballot {
         film: FilmId(i64::try_from(film).unwrap()),
         critic: Some(CriticId(i64::try_from(chance.below(4_000)).unwrap())),
         critic_name: String::new(),
+        also_by: Vec::new(),
         outlet: Some(OutletId(1)),
         outlet_name: String::new(),
         country: None,

@@ -23,7 +23,7 @@ use crate::positives::float;
 use crate::{Fate, Question, fates};
 use curve::{flattened, flattening, logistic};
 use effects::Effects;
-use ovation_terms::{Ballot, CriticId, Day, FilmId, Probability, Vote};
+use ovation_terms::{Ballot, CriticId, Day, FilmId, Probability, ReviewId, Vote};
 use serde::{Deserialize, Serialize};
 use spread::EffectSpread;
 
@@ -162,13 +162,24 @@ pub fn fit(verdicts: &[SignedVerdict]) -> Option<Leniencies> {
 /// reviews of a film the one that stands.
 pub fn signed_verdicts(mut votes: Vec<Vote>, as_of: Option<Day>) -> Vec<SignedVerdict> {
     votes.retain(|vote| vote.takes_part && as_of.is_none_or(|as_of| vote.day <= as_of));
-    votes.sort_unstable_by_key(|vote| (vote.film, vote.critic, vote.day, vote.review));
-    votes
-        .chunk_by(|a, b| (a.film, a.critic) == (b.film, b.critic))
-        .filter_map(|same| {
-            let stands = same.last()?;
-            Some((stands.film, stands.critic?, stands.p?))
-        })
+    let signed = |vote: &Vote| {
+        let vote = *vote;
+        vote.signers().map(move |critic| (critic, vote))
+    };
+    let mut signed: Vec<(CriticId, Vote)> = votes.iter().flat_map(signed).collect();
+    signed.sort_unstable_by_key(|(by, vote)| (vote.film, *by, vote.day, vote.review));
+    let standing = signed
+        .chunk_by(|(a, one), (b, other)| (one.film, a) == (other.film, b))
+        .filter_map(<[_]>::last);
+    // A joint review that stands is its first critic's, once.
+    let mut made: Vec<(FilmId, CriticId, ReviewId, Probability)> = standing
+        .filter_map(|(_, vote)| Some((vote.film, vote.critic?, vote.review, vote.p?)))
+        .collect();
+    made.sort_unstable_by_key(|(film, critic, review, _)| (*film, *critic, *review));
+    made.dedup_by_key(|(.., review, _)| *review);
+    let verdicts = made.into_iter();
+    verdicts
+        .map(|(film, critic, _, p)| (film, critic, p))
         .collect()
 }
 

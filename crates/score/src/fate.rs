@@ -48,12 +48,11 @@ pub fn fates(ballots: &[Ballot], question: &Question) -> Vec<(usize, Fate)> {
     let there = in_order(ballots, question);
     let mut standing: BTreeMap<(FilmId, CriticId), ReviewId> = BTreeMap::new();
     for (_, ballot) in &there {
-        if let Some(critic) = ballot.critic
-            && question.reaches(ballot)
-            && ballot.takes_part()
-        {
-            // The list is in standing order, so the last one written stands.
-            standing.insert((ballot.film, critic), ballot.review);
+        if question.reaches(ballot) && ballot.takes_part() {
+            for critic in signers_in(ballot, question) {
+                // The list is in standing order, so the last one written stands.
+                standing.insert((ballot.film, critic), ballot.review);
+            }
         }
     }
     let fate = |ballot: &Ballot| {
@@ -67,11 +66,9 @@ pub fn fates(ballots: &[Ballot], question: &Question) -> Vec<(usize, Fate)> {
             }
             return Fate::Out(reasons);
         }
-        let superseded = ballot.critic.is_some_and(|critic| {
-            standing
-                .get(&(ballot.film, critic))
-                .is_some_and(|stands| *stands != ballot.review)
-        });
+        // A joint review stands for each who signed it and has no later one.
+        let stands = |critic| standing.get(&(ballot.film, critic)) == Some(&ballot.review);
+        let superseded = ballot.critic.is_some() && !signers_in(ballot, question).any(stands);
         if superseded {
             reasons.push(Reason::Superseded);
             reasons.sort_unstable();
@@ -87,6 +84,15 @@ pub fn fates(ballots: &[Ballot], question: &Question) -> Vec<(usize, Fate)> {
         .into_iter()
         .map(|(place, ballot)| (place, fate(ballot)))
         .collect()
+}
+
+/// Those of the panel who signed a review.
+pub(crate) fn signers_in<'a>(
+    ballot: &'a Ballot,
+    question: &'a Question,
+) -> impl Iterator<Item = CriticId> + 'a {
+    let in_panel = |critic: &CriticId| question.panel.has_critic(*critic);
+    ballot.signers().filter(in_panel)
 }
 
 /// The panel's ballots in standing order, one for each review, with their places in `ballots`.

@@ -8,6 +8,7 @@ mod strict;
 mod verify;
 
 use crate::adjusted::adjusted_of;
+use crate::fate::signers_in;
 use crate::posterior::Workspace;
 use crate::score::score_of_fates;
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
 };
 use ovation_terms::{
     Ballot, Basis, CriticId, Day, FilmRecord, Hash, LeaningHeld, Moment, OutletId, Probability,
-    ReviewId, Seq, Standing, State,
+    ReviewId, Seq, Signer, Standing, State,
 };
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +168,9 @@ pub struct ReceiptReview {
     pub critic: Option<CriticId>,
     /// The critic's name; empty when unsigned.
     pub critic_name: String,
+    /// Who signed it beside the critic: a joint review, which counts once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_by: Vec<Signer>,
     /// The outlet's number.
     pub outlet: Option<OutletId>,
     /// The outlet's name; empty when unknown.
@@ -210,6 +214,7 @@ impl ReceiptReview {
             first_recorded: ballot.first_recorded,
             critic: ballot.critic,
             critic_name: ballot.critic_name.clone(),
+            also_by: ballot.also_by.clone(),
             outlet: ballot.outlet,
             outlet_name: ballot.outlet_name.clone(),
             country: ballot.country.clone(),
@@ -237,6 +242,7 @@ impl ReceiptReview {
             film: film.id,
             critic: self.critic,
             critic_name: self.critic_name.clone(),
+            also_by: self.also_by.clone(),
             outlet: self.outlet,
             outlet_name: self.outlet_name.clone(),
             country: self.country.clone(),
@@ -351,10 +357,9 @@ pub fn receipt(
         .iter()
         .filter(|(_, fate)| matches!(fate, Fate::In { .. }))
         .filter_map(|(place, _)| ballots.get(*place))
-        .filter_map(|ballot| {
-            ballot
-                .critic
-                .map(|critic| ((ballot.film, critic), ballot.review))
+        .flat_map(|ballot| {
+            let signers = signers_in(ballot, question);
+            signers.map(|critic| ((ballot.film, critic), ballot.review))
         })
         .collect();
     let (mut reviews, mut waiting, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
@@ -364,9 +369,10 @@ pub fn receipt(
         };
         let unsure = matches!(fate, Fate::In { unsure: true });
         let superseded_by = match fate {
-            Fate::Out(reasons) if reasons.contains(&ovation_terms::Reason::Superseded) => ballot
-                .critic
-                .and_then(|critic| standing.get(&(ballot.film, critic)).copied()),
+            Fate::Out(reasons) if reasons.contains(&ovation_terms::Reason::Superseded) => {
+                let mut signers = signers_in(ballot, question);
+                signers.find_map(|critic| standing.get(&(ballot.film, critic)).copied())
+            }
             _ => None,
         };
         let mut line = ReceiptReview::new(ballot, unsure, superseded_by);

@@ -7,6 +7,7 @@ use crate::score::{HEADLINE_FROM, Score, approval_of, average_of};
 use crate::spread::spread_of;
 use crate::timeline::Point;
 use ovation_terms::{CriticId, Day, FilmId, Probability, Reason, Standing, State, Vote};
+use std::collections::BTreeMap;
 
 /// Beyond any day's number.
 const NEVER: i32 = i32::MAX;
@@ -94,16 +95,24 @@ impl ScoreIndex {
             .iter()
             .enumerate()
             .filter(|(_, vote)| vote.takes_part)
-            .filter_map(|(place, vote)| Some(((vote.film, vote.critic?), place)))
+            .flat_map(|(place, vote)| {
+                let film = vote.film;
+                vote.signers().map(move |critic| ((film, critic), place))
+            })
             .collect();
         signed.sort_unstable();
-        for pair in signed.windows(2) {
-            if let [(older_by, older), (newer_by, newer)] = *pair
-                && older_by == newer_by
-                && let Some(day) = lines.get(newer).map(|line| line.number)
-                && let Some(line) = lines.get_mut(older)
-            {
-                line.until = day;
+        // A joint review stands until everybody who signed it has a later one.
+        let mut outdone: BTreeMap<usize, i32> = BTreeMap::new();
+        for (at, (by, older)) in signed.iter().enumerate() {
+            let newer = signed.get(at + 1).filter(|(newer_by, _)| newer_by == by);
+            let until = newer.and_then(|(_, newer)| lines.get(*newer));
+            let until = until.map_or(NEVER, |line| line.number);
+            let held = outdone.entry(*older).or_insert(until);
+            *held = until.max(*held);
+        }
+        for (place, until) in outdone {
+            if let Some(line) = lines.get_mut(place) {
+                line.until = until;
             }
         }
         Self { lines }

@@ -12,6 +12,7 @@ mod others;
 mod press;
 mod reconcile;
 mod shapes;
+mod suggestions;
 
 use crate::error::SiteError;
 use crate::front::Site;
@@ -79,6 +80,7 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(merge::unmerge_outlet))
         .routes(routes!(merge::withdraw))
         .routes(routes!(merge::reinstate))
+        .routes(routes!(suggestions::list, suggestions::answer))
         .routes(routes!(others::search))
         .routes(routes!(reconcile::asked, reconcile::sent))
         .routes(routes!(reconcile::suggest::films))

@@ -24,6 +24,9 @@ pub struct Ballot {
     pub critic: Option<CriticId>,
     /// The critic's name, empty when unsigned.
     pub critic_name: String,
+    /// Who signed it beside the critic: a joint review. It counts once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_by: Vec<Signer>,
     /// The outlet.
     pub outlet: Option<OutletId>,
     /// The outlet's name, empty when unknown.
@@ -56,7 +59,40 @@ pub struct Ballot {
     pub standing: Standing,
 }
 
+/// Somebody who signed a review beside the one it is listed under first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signer {
+    /// The critic.
+    pub critic: CriticId,
+    /// The critic's name.
+    pub name: String,
+}
+
+/// How many critics a review has besides the first: who stands further back in a longer by-line is kept
+/// in the reading alone.
+pub const MOST_ALSO_BY: usize = 2;
+
 impl Ballot {
+    /// Everybody who signed it, in the order of the by-line; nobody where it is unsigned.
+    pub fn signers(&self) -> impl Iterator<Item = CriticId> + '_ {
+        let also = self.also_by.iter().map(|signer| signer.critic);
+        self.critic.into_iter().chain(also)
+    }
+
+    /// The by-line as a reader is shown it: `Ada Marlow and Cy Quill`; empty when unsigned.
+    pub fn byline(&self) -> String {
+        let Some((last, before)) = self.also_by.split_last() else {
+            return self.critic_name.clone();
+        };
+        let mut words = self.critic_name.clone();
+        for signer in before {
+            words.push_str(", ");
+            words.push_str(&signer.name);
+        }
+        format!("{words} and {}", last.name)
+    }
+
     /// Whether the review takes part in scores at all: it has a film's verdict and is not out.
     ///
     /// A waiting review with a `p` takes part, marked as unsure.
@@ -65,7 +101,8 @@ impl Ballot {
     }
 
     /// Of one critic's reviews of one film that take part, the greatest by this order stands; the
-    /// others are superseded. Ordered by day published (day first recorded where unknown).
+    /// others are superseded. A joint review stands as long as it is the greatest of one of those who
+    /// signed it. Ordered by day published (day first recorded where unknown).
     pub fn standing_order(&self) -> (Day, ReviewId) {
         (self.published_or_recorded(), self.review)
     }

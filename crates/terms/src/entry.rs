@@ -68,6 +68,9 @@ pub struct ReviewRead {
     /// Which critic; none when unsigned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub critic: Option<Attribution<CriticId>>,
+    /// Who signed it beside the critic, in the order of the by-line: of a joint review.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_by: Vec<CriticId>,
     /// Which outlet; none when not named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outlet: Option<Attribution<OutletId>>,

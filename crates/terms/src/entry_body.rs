@@ -23,8 +23,8 @@ use crate::{
     ImportStanding, IngestEnded, JudgeLearned, JudgingSet, LeaningsSet, Merged, Moment, NamesSet,
     OutletAdded, OutletId, OutletPlaced, OutletWeighed, PressRead, PressSettled, RatingRuled,
     ReadableAgain, Remark, ReviewId, ReviewJudged, ReviewRead, ReviewReinstated, ReviewSeen,
-    ReviewSettled, ReviewWithdrawn, RowsKept, Seq, SourceId, SourceRead, SourceStanding, TableRead,
-    UnreadableFound, shortened,
+    ReviewSettled, ReviewWithdrawn, RowsKept, Seq, SourceId, SourceRead, SourceStanding,
+    SuggestionAnswered, TableRead, UnreadableFound, shortened,
 };
 use serde::{Deserialize, Serialize};
 
@@ -115,6 +115,8 @@ macro_rules! each_kind {
             PressSettled(PressSettled) = "press-settled",
             /// An ingest came to its end: what became of every parcel.
             IngestEnded(IngestEnded) = "ingest-ended",
+    /// A person said no to a suggestion that two are one or one is two, or opened it again.
+    SuggestionAnswered(SuggestionAnswered) = "suggestion-answered",
         }
     };
 }

@@ -41,6 +41,7 @@ mod runs;
 mod settled;
 mod source;
 mod standing;
+mod suggestion;
 mod table;
 mod text;
 mod time;
@@ -52,7 +53,7 @@ mod work;
 pub use actor::{Actor, ActorError};
 pub use article::{Block, BlockKind, Cut, Dated, LeadImage, ReadArticle};
 pub use attribution::{Attribution, FilmKey, FilmRecord};
-pub use ballot::Ballot;
+pub use ballot::{Ballot, MOST_ALSO_BY, Signer};
 pub use breakdown::Breakdown;
 pub use catalogues::{
     NoId, catalogue_called, film_id, film_id_in_address, is_film_page, telling_film_id,
@@ -94,6 +95,7 @@ pub use runs::{WordRuns, WordRunsError};
 pub use settled::{Names, NamesSet, PressDecision, PressPart, PressSettled};
 pub use source::{MediaKind, SourceFacts};
 pub use standing::{Reason, Standing, State};
+pub use suggestion::{Suggested, SuggestionAnswered};
 pub use table::{GoneRow, ImportStanding, ReadingBack, RowPlace, RowRun, RowsKept, TableRead};
 pub use text::{counted, country_of, excerpt, fold, for_shell, grouped, shortened, slug};
 pub use time::{Day, DayError, Moment};

@@ -142,6 +142,9 @@ pub struct ReadingBack {
     /// The critic.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub critic: Option<CriticId>,
+    /// Who signed it beside the critic.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_by: Vec<CriticId>,
     /// The outlet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outlet: Option<OutletId>,

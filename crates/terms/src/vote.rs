@@ -1,7 +1,8 @@
 //! One review as figures over the whole record see it.
 
 use crate::{
-    Ballot, CriticId, Day, FilmId, Moment, OutletId, Probability, ReviewId, Seq, Standing, State,
+    Ballot, CriticId, Day, FilmId, MOST_ALSO_BY, Moment, OutletId, Probability, ReviewId, Seq,
+    Standing, State,
 };
 
 /// A [`Ballot`] without its words, small enough that a million fit in memory.
@@ -17,6 +18,8 @@ pub struct Vote {
     pub film: FilmId,
     /// The critic; none when unsigned.
     pub critic: Option<CriticId>,
+    /// Who signed it beside the critic, from the left.
+    pub also_by: [Option<CriticId>; MOST_ALSO_BY],
     /// The outlet.
     pub outlet: Option<OutletId>,
     /// Day published, or first recorded where that is not known.
@@ -42,6 +45,7 @@ impl Vote {
             recorded: ballot.recorded,
             film: ballot.film,
             critic: ballot.critic,
+            also_by: std::array::from_fn(|at| ballot.also_by.get(at).map(|it| it.critic)),
             outlet: ballot.outlet,
             day: ballot.published_or_recorded(),
             rating: ballot.rating,
@@ -50,6 +54,13 @@ impl Vote {
             state: ballot.standing.state(),
             takes_part: ballot.takes_part(),
         }
+    }
+
+    /// Everybody who signed it, in the order of the by-line.
+    pub fn signers(&self) -> impl Iterator<Item = CriticId> + use<> {
+        self.critic
+            .into_iter()
+            .chain(self.also_by.into_iter().flatten())
     }
 
     /// The review's own reasons.

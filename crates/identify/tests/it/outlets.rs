@@ -135,3 +135,78 @@ fn one_outlet_is_one_however_it_is_written() {
         assert_eq!(answer(&index, name, url), expected, "{name:?} {url:?}");
     }
 }
+
+/// Each form of a name with every other: the outlets that a record makes of them, one after the other.
+fn outlets_of(forms: &[(&str, &str)]) -> Vec<i64> {
+    let mut index = Index::new();
+    let mut next = 0;
+    let said = |text: &&str| !text.is_empty();
+    let forms = forms.iter();
+    forms
+        .map(
+            |(name, url)| match index.outlet(Some(*name).filter(said), Some(*url).filter(said)) {
+                OutletAnswer::One(outlet) => outlet.chosen.unwrap().0,
+                OutletAnswer::New { name, domain } => {
+                    next += 1;
+                    index.add_outlet(OutletId(next), &name, domain.as_deref());
+                    next
+                }
+                OutletAnswer::Ambiguous(_) | OutletAnswer::Missing => 0,
+            },
+        )
+        .collect()
+}
+
+#[test]
+fn an_address_and_the_name_that_it_says_are_one_outlet() {
+    let same = [
+        [("Lantern Post", ""), ("www.lanternpost.com", "")],
+        [("The Lantern Post", ""), ("thelanternpost.com", "")],
+        [("Lantern Post", ""), ("https://www.lanternpost.co.uk/", "")],
+        [("LanternPost.de", ""), ("LanternPost", "")],
+        [("lantern-post.fr", ""), ("The Lantern-Post", "")],
+        [
+            ("", "https://www.lanternpost.it/film/x"),
+            ("Lantern Post", ""),
+        ],
+        [("Lantern Post", ""), ("Lanternpost.pl", "")],
+        [("Lantern Post RSS Feed", ""), ("lanternpost.net", "")],
+        [("Lantern Post", ""), ("LANTERNPOST.AT", "")],
+        [("lanternpost.in", ""), ("www.lanternpost.in", "")],
+        [("lanternpost.film", ""), ("Lantern Post Film", "")],
+        [("Quay-Film Club", ""), ("quayfilm.club", "")],
+        [
+            ("lanternpost.com.au - the harbour's leading site", ""),
+            ("lanternpost.com.au", ""),
+        ],
+        [
+            ("Lantern Post", "https://m.lanternpost.es/x"),
+            ("lanternpost.es", ""),
+        ],
+        [
+            ("lanternpost.ru", "https://amp.lanternpost.ru/x"),
+            ("Lantern Post", ""),
+        ],
+    ];
+    for forms in same {
+        assert_eq!(outlets_of(&forms), [1, 1], "{forms:?}");
+    }
+    let apart = [
+        [("metro-daily.co.uk", ""), ("metro-daily.se", "")],
+        [("", "https://lanternpost.it/1"), ("lanternpost.de", "")],
+        [("film.lanternpost.com", ""), ("Film", "")],
+        [("Lantern Post", ""), ("lanternposts.com", "")],
+        [("Post", ""), ("thepost.com.lantern.example", "")],
+        [("Lantern", ""), ("lanternpost.com", "")],
+        [("Sun", ""), ("sun.example", "")],
+        [("The Lantern Post", ""), ("The Lantern Posts", "")],
+        [("Lantern Post (Nigeria)", ""), ("lanternpost.com", "")],
+        [
+            ("lantern.blogspot.com", ""),
+            ("lighthouse.blogspot.com", ""),
+        ],
+    ];
+    for forms in apart {
+        assert_eq!(outlets_of(&forms), [1, 2], "{forms:?}");
+    }
+}

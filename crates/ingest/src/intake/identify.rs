@@ -11,8 +11,8 @@ use ovation_judge::{Case, Judge};
 use ovation_ledger::Transaction;
 use ovation_terms::{
     Attribution, Complaint, ComplaintKind, CriticAdded, CriticId, EntryBody, FilmId, FilmMention,
-    FilmRecord, FilmsAdded, OutletAdded, OutletId, Reason, ReviewFinding, ReviewId, ReviewKey,
-    ReviewRead, SourceId, Standing, Work, WorkSaid, file_of,
+    FilmRecord, FilmsAdded, MOST_ALSO_BY, OutletAdded, OutletId, Reason, ReviewFinding, ReviewId,
+    ReviewKey, ReviewRead, SourceId, Standing, Work, WorkSaid, file_of,
 };
 use rayon::prelude::*;
 
@@ -41,8 +41,11 @@ impl Intake {
             }
         };
         let critic_id = critic.as_ref().and_then(|critic| critic.chosen);
-        if let (Some(critic), Some(outlet)) = (critic_id, outlet_id) {
-            self.index.note_byline(critic, outlet);
+        let also_by = self.identify_further(transaction, &finding, critic_id, outlet_id)?;
+        if let Some(outlet) = outlet_id {
+            for critic in critic_id.iter().chain(&also_by) {
+                self.index.note_byline(*critic, outlet);
+            }
         }
         let judgement = {
             let habits = &self.habits;
@@ -74,6 +77,7 @@ impl Intake {
             content,
             film,
             critic,
+            also_by,
             outlet,
             rating: judgement.rating,
             rating_complaint: judgement.rating_complaint,
@@ -87,6 +91,25 @@ impl Intake {
             words: None,
             apart: true,
         })
+    }
+
+    /// Who signed beside the critic. Whoever cannot be told from a namesake stays in the reading alone.
+    fn identify_further(
+        &mut self,
+        transaction: &mut Transaction,
+        finding: &ReviewFinding,
+        critic: Option<CriticId>,
+        outlet: Option<OutletId>,
+    ) -> Result<Vec<CriticId>, IngestError> {
+        let mut also_by = Vec::new();
+        let further = finding.critics.iter().skip(1).take(MOST_ALSO_BY);
+        for name in further.filter(|_| critic.is_some()) {
+            let mut doubts = Vec::new();
+            let found = self.identify_critic(transaction, &name.value, outlet, &mut doubts)?;
+            let chosen = found.chosen.filter(|it| Some(*it) != critic);
+            also_by.extend(chosen.filter(|it| doubts.is_empty() && !also_by.contains(it)));
+        }
+        Ok(also_by)
     }
 
     fn identify_film(

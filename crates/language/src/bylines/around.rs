@@ -62,6 +62,20 @@ pub(super) fn without_addresses(words: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// Without what leads from who comments to the comment: `Ada says:`.
+pub(super) fn without_says(words: &str) -> &str {
+    let lower = words.to_lowercase();
+    if lower.len() != words.len() {
+        return words;
+    }
+    let ends = byline::SAYS.iter().filter_map(|says| {
+        let before = lower.trim_end().strip_suffix(says)?;
+        before.ends_with(' ').then(|| before.trim_end().len())
+    });
+    let end = ends.filter(|end| *end > 0).min();
+    end.and_then(|end| words.get(..end)).unwrap_or(words)
+}
+
 /// Words that stand before a name, longer ones first, so that `film review by` is not taken for
 /// `film`.
 static BEFORE: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -109,6 +123,10 @@ fn behind<'a>(words: &'a str, label: &str) -> Option<&'a str> {
     let has_sign = is_closed || matches!(first, ':' | '：');
     let is_particle =
         !has_sign && byline::PARTICLES.contains(&label) || byline::SMALL_BEFORE.contains(&label);
+    // `Par Ada Marlow`: before a whole name, a word that begins no family's name may have a capital.
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let is_whole = rest.contains(' ') && rest.split_whitespace().take(2).all(is_capital);
+    let is_same_case = is_same_case || !byline::PARTICLES.contains(&label) && is_whole;
     let follows = rest.split_whitespace().count();
     let is_only_word = byline::ONLY_LABEL.contains(&label) && !has_sign && follows < 2;
     // `von Hagen, Mia`: the particle of a name turned round.

@@ -51,6 +51,8 @@ pub(super) fn names(
     is_weak: bool,
 ) -> Vec<String> {
     let words = without_day(without_label(without_day(words)));
+    // Before it is parted at the `and` of `Privacy and Digital Security Expert`.
+    let words = name::without_told_role(words);
     let mut found = Vec::new();
     for part in joint(words) {
         // `and Cy Quill`: the first stood in another element.

@@ -12,7 +12,12 @@ use std::sync::LazyLock;
 pub(super) fn of(words: &str, setting: BylineSetting<'_>) -> Option<String> {
     let words = without_brackets(words.trim());
     let words = trimmed(words);
+    // Before what is cut off below leaves something that looks like a name.
+    if is_phrase_of_nobody(words) {
+        return None;
+    }
     let words = without_honorific(words);
+    let words = without_told_role(words);
     let words = without_role(words);
     let words = without_paper(words);
     let words = without_outlet(words, setting.outlet);
@@ -61,6 +66,67 @@ pub fn is_nobody(words: &str) -> bool {
         || byline::AFTER.contains(&lower.as_str()) && !is_media(words)
         || byline::GROUPS.iter().any(has_group)
         || !lower.contains(char::is_alphanumeric)
+}
+
+/// Words that as a whole are nobody's, whatever part of them looks like a name: `About the author`,
+/// `Executive Content Editor`, `Email Twitter`, `BBC News`, `Quay Review editors`.
+fn is_phrase_of_nobody(words: &str) -> bool {
+    let lower = words.trim().trim_end_matches(['.', ':']).to_lowercase();
+    let is_label = lower.contains(' ') && byline::BEFORE.contains(&lower.as_str());
+    if is_label || byline::NOBODY.contains(&lower.as_str()) {
+        return true;
+    }
+    let parts: Vec<&str> = lower.split(' ').collect();
+    let Some((last, before)) = parts.split_last() else {
+        return false;
+    };
+    if before.is_empty() {
+        return false;
+    }
+    let are_all_nobodys = parts.iter().all(|word| byline::NOBODY.contains(word));
+    let is_group = byline::GROUPS.contains(last) && !is_given(words);
+    are_all_nobodys || is_group || is_told_role(&lower) || is_station(words)
+}
+
+/// What somebody is, told in several words: `Home Security Expert`; folded.
+fn is_told_role(lower: &str) -> bool {
+    let mut words = lower.split(' ').rev();
+    let is_head = words
+        .next()
+        .is_some_and(|word| byline::ROLE_HEADS.contains(&word));
+    let mut before = words.peekable();
+    is_head
+        && before.peek().is_some()
+        && before.all(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            word.is_empty() || byline::ROLE_WORDS.contains(&word)
+        })
+}
+
+/// `Ada Marlow Shopping writer`: what somebody is behind a whole name.
+pub(super) fn without_told_role(words: &str) -> &str {
+    let places: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
+    let told = places.iter().skip(1).find(|at| {
+        let rest = words.get(**at + 1..).unwrap_or("");
+        is_told_role(&rest.to_lowercase())
+    });
+    told.and_then(|at| words.get(..*at)).unwrap_or(words)
+}
+
+/// Words in capitals and a word of papers and stations, and nothing else: `BBC News`. All in capitals
+/// it may be a person's name as well.
+fn is_station(words: &str) -> bool {
+    let is_shouted = |word: &str| {
+        word.chars().filter(|c| c.is_uppercase()).count() >= 3
+            && !word.contains(|c: char| c.is_lowercase() || c == '.')
+    };
+    let is_media_word = |word: &str| {
+        word.contains(char::is_lowercase) && byline::MEDIA.contains(&word.to_lowercase().as_str())
+    };
+    let parts: Vec<&str> = words.split(' ').collect();
+    parts.first().is_some_and(|word| is_shouted(word))
+        && parts.len() > 1
+        && parts.iter().skip(1).all(|word| is_media_word(word))
 }
 
 /// `ada-marlow`, `a.marlow`, `ada_marlow`: a name as programs write it.
@@ -117,7 +183,7 @@ pub(super) fn is_role(words: &str) -> bool {
     let bare = words
         .trim_matches(|c: char| !c.is_alphanumeric())
         .to_lowercase();
-    byline::AFTER.contains(&bare.as_str())
+    byline::AFTER.contains(&bare.as_str()) || is_told_role(&bare)
 }
 
 /// `Jr.`, `III`.
@@ -268,7 +334,7 @@ fn without_role(words: &str) -> &str {
     }
     for role in ROLES.iter() {
         if let Some(before) = lower.strip_suffix(role).and_then(|it| it.strip_suffix(' '))
-            && before.contains(' ')
+            && (before.contains(' ') || role.contains(' '))
         {
             return words.get(..before.len()).unwrap_or(words).trim_end();
         }

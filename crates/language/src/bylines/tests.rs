@@ -295,3 +295,94 @@ fn pairs_of_bylines_are_judged_as_a_reader_would() {
         );
     }
 }
+
+/// What somebody is, told in several words, beside a name and alone.
+const ROLES: [&str; 16] = [
+    "Executive Editor",
+    "Executive Content Editor",
+    "Sports Editor",
+    "Home Security Expert",
+    "Privacy and Digital Security Expert",
+    "Shopping writer",
+    "Senior TV Critic",
+    "Deputy Film Editor",
+    "Weekend Arts Columnist",
+    "Special Correspondent",
+    "Lead Games Reviewer",
+    "Associate Features Producer",
+    "Science & Tech Reporter",
+    "Stellvertretender Redakteur",
+    "Capo Redattore",
+    "Jefe Redactor",
+];
+
+#[test]
+fn a_role_of_several_words_is_nobody_and_no_part_of_a_name() {
+    for role in ROLES {
+        assert!(people(role, OUTLET).is_empty(), "{role}");
+        for line in [
+            format!("Ada Marlow, {role}"),
+            format!("By Ada Marlow, {role}"),
+            format!("Ada Marlow {role}"),
+            format!("ADA MARLOW, {role}"),
+        ] {
+            let found = people(&line, OUTLET);
+            assert_eq!(found.len(), 1, "{line}: {found:?}");
+            assert_eq!(found[0].to_lowercase(), "ada marlow", "{line}");
+        }
+    }
+    // Names that only look so.
+    for name in ["Ada Editor", "Cy Writer", "Ada Home", "Joe Expert"] {
+        assert_eq!(people(name, OUTLET), [name]);
+    }
+}
+
+#[test]
+fn what_a_page_prints_beside_names_is_nobody() {
+    for words in [
+        "About The Author",
+        "View Full Profile",
+        "View Profile",
+        "Email Twitter",
+        "Email Facebook Twitter",
+        "Share Reply",
+        "Log In",
+        "Quay Review Submissions",
+        "Abendkurier Redaktion",
+        "Lantern Post Team",
+        "LBC News",
+        "QRS Radio",
+        "NTV Magazine Online",
+    ] {
+        let found = people(words, OUTLET);
+        assert!(found.is_empty(), "{words}: {found:?}");
+    }
+}
+
+#[test]
+fn who_comments_is_named_without_the_word_that_leads_to_the_comment() {
+    for line in [
+        "Ada Marlow says:",
+        "Ada Marlow said:",
+        "Ada Marlow wrote:",
+        "Ada Marlow dice:",
+        "Ada Marlow escribi\u{f3}:",
+        "Ada Marlow schreibt:",
+        "Ada Marlow meint:",
+        "Ada Marlow a dit :",
+        "Ada Marlow \u{e9}crit :",
+        "Ada Marlow ha scritto:",
+        "Ada Marlow disse:",
+        ", by Ada Marlow",
+        "Ada Marlow Post author",
+        "Par Ada Marlow",
+    ] {
+        assert_eq!(people(line, OUTLET), ["Ada Marlow"], "{line}");
+    }
+    assert_eq!(people_in_cell("Sol dice:", None), ["Sol"]);
+    assert_eq!(people("Ada Dice", OUTLET), ["Ada Dice"]);
+    assert_eq!(
+        people("Par Ada Marlow et Cy Quill", OUTLET),
+        ["Ada Marlow", "Cy Quill"]
+    );
+}

@@ -118,6 +118,7 @@ pub(crate) fn reading(number: i64) -> EntryBody {
         content: key("content"),
         film: attributed(FilmId(film + 1)),
         critic: Some(attributed(CriticId(critic + 1))),
+        also_by: Vec::new(),
         outlet: Some(attributed(OutletId(number % OUTLETS + 1))),
         rating: Some(ConvertedRating {
             value,

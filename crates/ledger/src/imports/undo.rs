@@ -4,7 +4,7 @@ use super::{last_version, refused, stands, tellers};
 use crate::LedgerError;
 use crate::db::{Arg, Conn};
 use crate::insert::Lookup;
-use crate::projection::Kind;
+use crate::projection::{Kind, also_of};
 use crate::views::{bytes_of, read_and_decided_of};
 use ovation_terms::{
     Basis, CriticId, FilmId, ImportStanding, OutletId, Probability, ReadingBack, Remark, ReviewId,
@@ -166,7 +166,7 @@ async fn entry_of_source(conn: &mut Conn, source: SourceId) -> Result<i64, Ledge
 
 const READING: &str = "v.review, v.seq, v.until_seq, v.read_entry, v.source, v.content, v.url, \
      v.published, v.film, v.candidate, v.critic, v.outlet, v.rating_printed, v.rating, v.scale, \
-     v.p, v.basis, v.reasons, v.under";
+     v.p, v.basis, v.reasons, v.under, v.also_by";
 
 /// The reading behind a version, from a row of [`READING`].
 fn reading_of(row: &crate::db::Row) -> Result<ReadingBack, sqlx::Error> {
@@ -182,6 +182,10 @@ fn reading_of(row: &crate::db::Row) -> Result<ReadingBack, sqlx::Error> {
         film: row.maybe_int(8)?.map(FilmId),
         candidate: row.maybe_int(9)?.map(FilmId),
         critic: row.maybe_int(10)?.map(CriticId),
+        also_by: also_of(row.maybe_text(19)?)
+            .into_iter()
+            .map(CriticId)
+            .collect(),
         outlet: row.maybe_int(11)?.map(OutletId),
         rating_printed: text(12)?,
         rating: row.maybe_real(13)?,
@@ -193,6 +197,7 @@ fn reading_of(row: &crate::db::Row) -> Result<ReadingBack, sqlx::Error> {
     if let Some(read) = read {
         back.film = read.film.map(FilmId);
         back.critic = read.critic.map(CriticId);
+        back.also_by = read.also_by.into_iter().map(CriticId).collect();
         back.outlet = read.outlet.map(OutletId);
         back.rating_printed = read.rating_printed.map(Into::into);
         back.rating = read.rating;

@@ -258,7 +258,7 @@ fn join(rows: &mut Working, line: &Line<'_>, pair: Pair, joined: bool) {
         };
         let made = decided_version(line, &held.version, &rows.joins, |_, _| {});
         let place = |version: &Version| (version.film, version.critic, version.outlet);
-        if place(&made) != place(&held.version) {
+        if place(&made) != place(&held.version) || made.also_by != held.version.also_by {
             rows.replace(made);
         }
     }

@@ -5,8 +5,8 @@ use crate::projection::{Critic, Line, Outlet, Sort, Working, shown};
 use crate::transaction::{Pending, checks};
 use crate::{Ledger, LedgerError, Transaction};
 use ovation_terms::{
-    Actor, CriticSplit, EntryBody, Merged, NamesSet, OutletPlaced, OutletWeighed, Pair, Whose,
-    fold, kind,
+    Actor, CriticSplit, EntryBody, Merged, NamesSet, OutletPlaced, OutletWeighed, Pair, Suggested,
+    SuggestionAnswered, Whose, fold, kind,
 };
 
 impl Recorded for kind::CriticAdded {
@@ -147,6 +147,7 @@ impl Recorded for kind::CriticSplit {
         for review in &change.reviews {
             rows.decide(line, review.0, |set, _| {
                 set.critic = Some(change.into.0);
+                set.keeps_also_by = true;
             })?;
         }
         Ok(())
@@ -273,6 +274,62 @@ impl Act for kind::OutletPlaced {
             outlet,
             country: before.get(&outlet).cloned(),
             remark: undone.remark,
+        })])
+    }
+}
+
+impl Recorded for kind::SuggestionAnswered {
+    type Change<'a> = SuggestionAnswered;
+    type Act = Self;
+    const PART: Part = Part::Decided;
+
+    fn enter(it: &Self::Body, into: &mut Pending) -> Result<(), String> {
+        let numbers = &into.numbers;
+        match it.about {
+            Suggested::OneCritic { one, other } => {
+                numbers.critics.need(one.0)?;
+                numbers.critics.need(other.0)
+            }
+            Suggested::OneOutlet { one, other } => {
+                numbers.outlets.need(one.0)?;
+                numbers.outlets.need(other.0)
+            }
+            Suggested::TwoCritics { critic } => numbers.critics.need(critic.0),
+        }
+    }
+
+    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
+        Touched::default()
+    }
+
+    fn project(_: &Self::Change<'_>, _: &Line<'_>, _: &mut Working) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+impl Act for kind::SuggestionAnswered {
+    async fn holds_already(
+        it: &Self::Body,
+        _: &Actor,
+        transaction: &mut Transaction,
+    ) -> Result<Option<String>, LedgerError> {
+        let held = transaction.ledger.suggestion_answers().await?;
+        let is_said = match held.get(&it.about) {
+            Some(signs) => !it.open && it.signs.iter().all(|sign| signs.contains(sign)),
+            None => it.open,
+        };
+        Ok(is_said.then(|| format!("that was said already: {}", it.sentence())))
+    }
+
+    async fn opposite(
+        undone: Undone<'_, Self::Body>,
+        _: &Ledger,
+    ) -> Result<Vec<EntryBody>, LedgerError> {
+        let answer = undone.it;
+        Ok(vec![EntryBody::SuggestionAnswered(SuggestionAnswered {
+            open: !answer.open,
+            remark: undone.remark,
+            ..answer
         })])
     }
 }

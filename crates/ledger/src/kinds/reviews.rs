@@ -27,6 +27,9 @@ impl Recorded for kind::ReviewRead {
         if let Some(critic) = it.critic.as_ref().and_then(|critic| critic.chosen) {
             numbers.critics.need(critic.0)?;
         }
+        for critic in &it.also_by {
+            numbers.critics.need(critic.0)?;
+        }
         if let Some(outlet) = it.outlet.as_ref().and_then(|outlet| outlet.chosen) {
             numbers.outlets.need(outlet.0)?;
         }

@@ -133,6 +133,8 @@ pub(crate) struct Read<'a> {
     #[serde(default)]
     pub(crate) critic: Option<Chosen>,
     #[serde(default)]
+    pub(crate) also_by: Vec<i64>,
+    #[serde(default)]
     pub(crate) outlet: Option<Chosen>,
     #[serde(borrow, default)]
     pub(crate) rating: Option<Rating<'a>>,

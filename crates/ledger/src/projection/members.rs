@@ -19,7 +19,9 @@ pub(crate) struct Members {
 }
 
 impl Members {
-    fn places(version: &Version) -> impl Iterator<Item = (By, i64)> {
+    fn places(version: &Version) -> impl Iterator<Item = (By, i64)> + '_ {
+        let also = version.also_by.iter();
+        let also = also.map(|id| (By::Joined(Sort::Critic), *id));
         [
             version.film.map(|id| (By::Joined(Sort::Film), id)),
             version.critic.map(|id| (By::Joined(Sort::Critic), id)),
@@ -28,6 +30,7 @@ impl Members {
         ]
         .into_iter()
         .flatten()
+        .chain(also)
     }
 
     pub(crate) fn add(&mut self, version: &Version) {

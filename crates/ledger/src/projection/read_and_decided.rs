@@ -33,6 +33,8 @@ pub(crate) struct AsRead {
     pub(crate) film: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) critic: Option<i64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) also_by: Vec<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) outlet: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none", with = "exact")]
@@ -65,6 +67,9 @@ pub(crate) struct Decided {
     /// Zero: a person says that nobody signed it, or that it ran nowhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) critic: Option<i64>,
+    /// The critic was set by parting two people: those who signed beside the critic stay.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) keeps_also_by: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) outlet: Option<i64>,
     #[serde(skip_serializing_if = "is_false")]

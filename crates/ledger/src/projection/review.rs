@@ -6,7 +6,7 @@ use super::line::{Judged, Line, Read};
 use super::read_and_decided::{AsRead, Decided, RatingDecided, ReadAndDecided};
 use super::rows::{Version, is_about};
 use ovation_terms::{
-    Basis, Decision, Probability, ReadingBack, Reason, Standing, State, WithdrawnBy,
+    Basis, Decision, MOST_ALSO_BY, Probability, ReadingBack, Reason, Standing, State, WithdrawnBy,
 };
 
 /// The version a reading makes: of a review that is new, or of a known one, about which everything
@@ -35,6 +35,7 @@ pub(crate) fn read_version(
     let as_read = AsRead {
         film: read.film.chosen.filter(|_| !doubted),
         critic: read.critic.as_ref().and_then(|critic| critic.chosen),
+        also_by: read.also_by.clone(),
         outlet: read.outlet.as_ref().and_then(|outlet| outlet.chosen),
         rating: read.rating.as_ref().map(|rating| rating.value),
         rating_printed: finding
@@ -57,6 +58,7 @@ pub(crate) fn read_version(
         entry_hash: line.hash,
         film: None,
         critic: None,
+        also_by: Vec::new(),
         outlet: None,
         published: None,
         rating: None,
@@ -119,6 +121,7 @@ pub(crate) fn import_version(
         read = AsRead {
             film: back.film.map(|film| film.0),
             critic: back.critic.map(|critic| critic.0),
+            also_by: back.also_by.iter().map(|critic| critic.0).collect(),
             outlet: back.outlet.map(|outlet| outlet.0),
             rating: back.rating,
             rating_printed: back.rating_printed.as_deref().map(shown),
@@ -169,8 +172,14 @@ pub(crate) fn decide(set: &mut Decided, decision: &Decision, before: &Version, e
         Decision::ClearVerdict => set.verdict = None,
         Decision::Rating(rating) => set.rating = Some(RatingDecided::of(rating)),
         Decision::ClearRating => set.rating = None,
-        Decision::Critic(critic) => set.critic = Some(critic.map_or(0, |critic| critic.0)),
-        Decision::ClearCritic => set.critic = None,
+        Decision::Critic(critic) => {
+            set.critic = Some(critic.map_or(0, |critic| critic.0));
+            set.keeps_also_by = false;
+        }
+        Decision::ClearCritic => {
+            set.critic = None;
+            set.keeps_also_by = false;
+        }
         Decision::Outlet(outlet) => set.outlet = Some(outlet.map_or(0, |outlet| outlet.0)),
         Decision::ClearOutlet => set.outlet = None,
         Decision::Exclude => set.out = true,
@@ -212,6 +221,19 @@ pub(crate) fn decide(set: &mut Decided, decision: &Decision, before: &Version, e
     }
 }
 
+/// Those who signed beside the critic, each once, by the numbers that stand for them.
+fn further(critic: Option<i64>, also_by: &[i64], joins: &Joins) -> Vec<i64> {
+    let mut made: Vec<i64> = Vec::new();
+    for id in also_by {
+        let id = joins.root(Sort::Critic, *id);
+        if critic.is_some() && critic != Some(id) && !made.contains(&id) {
+            made.push(id);
+        }
+    }
+    made.truncate(MOST_ALSO_BY);
+    made
+}
+
 impl Version {
     /// What was read and what was decided, apart.
     pub(crate) fn parts(&self) -> (AsRead, Decided) {
@@ -226,6 +248,7 @@ impl Version {
         AsRead {
             film: self.film,
             critic: self.critic,
+            also_by: self.also_by.clone(),
             outlet: self.outlet,
             rating: self.rating,
             rating_printed: self.rating_printed.clone(),
@@ -250,8 +273,13 @@ impl Version {
         self.critic = read.critic;
         self.outlet = read.outlet;
         let person = |set: i64| (set != 0).then_some(set);
+        self.also_by.clone_from(&read.also_by);
         if let Some(critic) = set.critic {
             self.critic = person(critic);
+            if !set.keeps_also_by {
+                // Whoever says whose it is says it of the whole by-line.
+                self.also_by.clear();
+            }
         }
         if let Some(outlet) = set.outlet {
             self.outlet = person(outlet);
@@ -293,6 +321,7 @@ impl Version {
         }
         self.film = self.film.map(|id| joins.root(Sort::Film, id));
         self.critic = self.critic.map(|id| joins.root(Sort::Critic, id));
+        self.also_by = further(self.critic, &self.also_by, joins);
         self.outlet = self.outlet.map(|id| joins.root(Sort::Outlet, id));
         let lacks = (self.film.is_none(), self.p.is_none());
         add_lacking(&mut reasons, lacks.0, lacks.1);

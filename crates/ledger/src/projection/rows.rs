@@ -16,6 +16,8 @@ pub(crate) struct Version {
     pub(crate) entry_hash: [u8; 32],
     pub(crate) film: Option<i64>,
     pub(crate) critic: Option<i64>,
+    /// Who signed it beside the critic, at most [`ovation_terms::MOST_ALSO_BY`].
+    pub(crate) also_by: Vec<i64>,
     pub(crate) outlet: Option<i64>,
     pub(crate) published: Option<Day>,
     pub(crate) rating: Option<f64>,
@@ -40,9 +42,13 @@ pub(crate) struct Version {
 }
 
 impl Version {
-    /// The film and critic among whose reviews one stands; none where it competes with no other.
-    pub(crate) fn group(&self) -> Option<(i64, i64)> {
-        Some((self.film?, self.critic?))
+    /// The film with each who signed it: among the reviews of each pair one stands. None where it
+    /// competes with no other.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
+        let signed = self.critic.iter().chain(&self.also_by);
+        self.film
+            .into_iter()
+            .flat_map(move |film| signed.clone().map(move |critic| (film, *critic)))
     }
 
     /// Whether it takes part in scores; the rule is [`ovation_terms::Ballot::takes_part`], told without a copy.
@@ -98,5 +104,22 @@ pub(crate) fn push_version<'a>(row: &'a Version, to: &mut Vec<Arg<'a>>) {
                 .as_deref()
                 .map(|both| Cow::Owned(both.to_text())),
         ),
+        Arg::Text(also_text(&row.also_by).map(Cow::Owned)),
     ]);
+}
+
+/// Further critics as a column holds them, a blank on either side of each number so that one is found
+/// by its own: ` 5 12 `. None where there are none.
+pub(crate) fn also_text(also_by: &[i64]) -> Option<String> {
+    if also_by.is_empty() {
+        return None;
+    }
+    let numbers: Vec<String> = also_by.iter().map(i64::to_string).collect();
+    Some(format!(" {} ", numbers.join(" ")))
+}
+
+/// The numbers in a column of further critics.
+pub(crate) fn also_of(text: Option<&str>) -> Vec<i64> {
+    let words = text.unwrap_or_default().split(' ');
+    words.filter_map(|word| word.parse().ok()).collect()
 }

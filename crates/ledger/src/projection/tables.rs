@@ -132,6 +132,7 @@ pub(crate) const REVIEW_VERSION: Table = Table {
         ("read_entry", Int),
         ("candidate", Int),
         ("under", Text),
+        ("also_by", Text),
     ],
     key: "review, seq",
     // A version ends when the next begins, and may become or cease to be superseded.

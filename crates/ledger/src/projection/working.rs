@@ -152,32 +152,33 @@ impl Working {
     ///
     /// All current versions of those groups must be loaded. The outcome follows from the current
     /// versions alone, so that it does not matter how entries were cut into batches.
+    /// Of one critic's reviews of a film the latest stands. A joint review stands as long as it is the
+    /// latest of one of those who signed it, so the groups of all of them are settled together.
     pub(crate) fn settle_groups(&mut self) {
-        let mut contenders: Vec<_> = self
-            .current
-            .values()
-            .filter(|held| held.version.takes_part())
-            .filter_map(|held| {
-                let group = held.version.group()?;
-                let touched = self.groups.contains(&group);
-                touched.then(|| (group, held.version.standing_order()))
+        while self.widen_groups() {}
+        let taking_part = self.current.values().map(|held| &held.version);
+        let mut contenders: Vec<_> = taking_part
+            .filter(|version| version.takes_part())
+            .flat_map(|version| {
+                let groups = version.groups().filter(|it| self.groups.contains(it));
+                groups.map(|group| (group, version.standing_order()))
             })
             .collect();
         contenders.sort_unstable();
-        let mut superseded = BTreeSet::new();
-        for pair in contenders.windows(2) {
-            if let [(group, (_, review)), (next, _)] = pair
-                && group == next
-            {
-                superseded.insert(*review);
+        let mut outdone = BTreeSet::new();
+        let mut stands = BTreeSet::new();
+        for (at, (group, (_, review))) in contenders.iter().enumerate() {
+            let next = contenders.get(at + 1);
+            if next.is_some_and(|(next, _)| next == group) {
+                outdone.insert(*review);
+            } else {
+                stands.insert(*review);
             }
         }
         for (review, held) in &mut self.current {
-            let touched = held
-                .version
-                .group()
-                .is_none_or(|group| self.groups.contains(&group));
-            let now = superseded.contains(review);
+            let is_alone = held.version.groups().next().is_none();
+            let touched = is_alone || held.version.groups().any(|it| self.groups.contains(&it));
+            let now = outdone.contains(review) && !stands.contains(review);
             if touched && held.version.superseded != now {
                 held.version.superseded = now;
                 held.changed = true;
@@ -186,8 +187,20 @@ impl Working {
         self.groups.clear();
     }
 
+    /// Adds the groups of all who signed a joint review of which one group changed; whether there were
+    /// any that were not among them.
+    pub(crate) fn widen_groups(&mut self) -> bool {
+        let joint = self.current.values().map(|held| &held.version);
+        let joint = joint.filter(|version| !version.also_by.is_empty());
+        let touched = joint.filter(|it| it.groups().any(|group| self.groups.contains(&group)));
+        let wider: Vec<_> = touched.flat_map(Version::groups).collect();
+        let before = self.groups.len();
+        self.groups.extend(wider);
+        self.groups.len() > before
+    }
+
     pub(crate) fn replace(&mut self, made: Version) {
-        self.groups.extend(made.group());
+        self.groups.extend(made.groups());
         if let Some(members) = &mut self.members {
             if let Some(before) = self.current.get(&made.review) {
                 members.remove(&before.version);
@@ -201,7 +214,7 @@ impl Working {
         let (review, seq) = (held.version.review, held.version.seq);
         if let Some(before) = self.current.insert(review, held) {
             let mut ended = before.version;
-            self.groups.extend(ended.group());
+            self.groups.extend(ended.groups());
             ended.until_seq = Some(seq);
             ended.superseded = false;
             self.ended.push(ended);

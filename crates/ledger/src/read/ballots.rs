@@ -2,11 +2,13 @@
 
 use crate::chain::entry_text_of;
 use crate::db::{Arg, Conn, Row, pieces};
-use crate::projection::Line;
-use crate::views::bytes_of;
+use crate::insert::Lookup;
+use crate::projection::{Kind, Line, also_of};
+use crate::views::{ALSO_SIGNED, also_pattern, bytes_of};
 use crate::{Ledger, LedgerError};
-use ovation_terms::{Ballot, Basis, CriticId, FilmId, Hash, Moment, OutletId, Probability};
-use ovation_terms::{Day, ReviewId, Seq, Standing, Vote, country_of};
+use ovation_terms::{Ballot, Basis, CriticId, FilmId, Hash, MOST_ALSO_BY, Moment, OutletId};
+use ovation_terms::{Day, Probability, ReviewId, Seq, Signer, Standing, Vote, country_of};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries that are followed one by one to the films they changed.
 const CHANGES_FOLLOWED: u32 = 2_000;
@@ -15,7 +17,7 @@ const CHANGES_FOLLOWED: u32 = 2_000;
 /// reading.
 pub(super) const BALLOT: &str = "v.review, v.seq, v.entry_hash, v.recorded, v.first_recorded, \
      v.film, v.critic, c.name, v.outlet, o.name, v.url, v.published, v.rating_printed, v.rating, \
-     v.p, v.basis, v.reasons, v.superseded, v.read_entry, o.domain";
+     v.p, v.basis, v.reasons, v.superseded, v.read_entry, o.domain, v.also_by";
 pub(super) const JOINS: &str = "review_version v left join critic c on c.id = v.critic \
      left join outlet o on o.id = v.outlet";
 
@@ -31,6 +33,10 @@ pub(super) fn ballot_of(row: &Row) -> Result<Ballot, sqlx::Error> {
         film: FilmId(row.maybe_int(5)?.unwrap_or(0)),
         critic: row.maybe_int(6)?.map(CriticId),
         critic_name: owned(7)?.unwrap_or_default(),
+        also_by: also_of(row.maybe_text(20)?)
+            .into_iter()
+            .map(unnamed)
+            .collect(),
         outlet: row.maybe_int(8)?.map(OutletId),
         outlet_name: owned(9)?.unwrap_or_default(),
         country: row.maybe_text(19)?.and_then(country_of),
@@ -57,7 +63,46 @@ pub(super) async fn ballots(
         Ok(())
     })
     .await?;
+    name_signers(conn, &mut found).await?;
     Ok(found)
+}
+
+fn unnamed(critic: i64) -> Signer {
+    Signer {
+        critic: CriticId(critic),
+        name: String::new(),
+    }
+}
+
+/// Gives those who signed joint reviews their names.
+pub(super) async fn name_signers(
+    conn: &mut Conn,
+    ballots: &mut [Ballot],
+) -> Result<(), LedgerError> {
+    let signers = ballots.iter().flat_map(|ballot| &ballot.also_by);
+    let ids: BTreeSet<i64> = signers.map(|signer| signer.critic.0).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let lookup = Lookup {
+        wanted: &[("id", Kind::Int)],
+        select: "c.id, c.name",
+        from: "critic c",
+        on: "c.id = q.id",
+    };
+    let mut names: BTreeMap<i64, String> = BTreeMap::new();
+    let args = ids.into_iter().map(Arg::int).collect();
+    conn.look_up(&lookup, args, &mut |row| {
+        names.insert(row.int(0)?, row.text(1)?.to_owned());
+        Ok(())
+    })
+    .await?;
+    for signer in ballots.iter_mut().flat_map(|ballot| &mut ballot.also_by) {
+        if let Some(name) = names.get(&signer.critic.0) {
+            signer.name.clone_from(name);
+        }
+    }
+    Ok(())
 }
 
 /// A film's reviews, in the order of their numbers.
@@ -77,6 +122,11 @@ pub(crate) async fn ballots_in(
     let sql =
         format!("select {BALLOT} from {JOINS} where v.film = $1 and {when} order by v.review");
     ballots(conn, sql, args).await
+}
+
+/// Further critics as a [`Vote`] holds them.
+pub(crate) fn also_by_of(also_by: &[i64]) -> [Option<CriticId>; MOST_ALSO_BY] {
+    std::array::from_fn(|at| also_by.get(at).copied().map(CriticId))
 }
 
 impl Ledger {
@@ -244,7 +294,7 @@ impl Ledger {
         };
         let sql = format!(
             "select review, seq, recorded, first_recorded, film, critic, outlet, published, rating, \
-             p, reasons from review_version where {which} and {when} order by film"
+             p, reasons, also_by from review_version where {which} and {when} order by film"
         );
         conn.each(sql, args, &mut |row| {
             let published: Option<Day> = row.maybe_text(7)?.and_then(|day| day.parse().ok());
@@ -256,6 +306,7 @@ impl Ledger {
                 recorded: Moment(row.int(2)?),
                 film: FilmId(row.int(4)?),
                 critic: row.maybe_int(5)?.map(CriticId),
+                also_by: also_by_of(&also_of(row.maybe_text(11)?)),
                 outlet: row.maybe_int(6)?.map(OutletId),
                 day: published.unwrap_or_else(|| Moment(row.int(3).unwrap_or(0)).day()),
                 rating: row.maybe_real(8)?,
@@ -279,7 +330,28 @@ impl Ledger {
         limit: u32,
         offset: u32,
     ) -> Result<Vec<Ballot>, LedgerError> {
-        self.newest_of("v.critic", critic.0, limit, offset).await
+        let mut conn = self.reader("looking for joint reviews").await?;
+        let sql = format!("select v.review from review_version v where {ALSO_SIGNED} limit 1");
+        let args = vec![Arg::text(also_pattern(critic.0))];
+        let signs_jointly = conn.row(sql, args).await?.is_some();
+        if !signs_jointly {
+            drop(conn);
+            return self.newest_of("v.critic", critic.0, limit, offset).await;
+        }
+        // One list for both: those listed first under the critic, and those signed beside another.
+        let sql = format!(
+            "select {BALLOT} from {JOINS} where v.until_seq is null and v.review in \
+             (select review from review_version where critic = $2 and until_seq is null union all \
+              select v.review from review_version v where {ALSO_SIGNED}) \
+             order by coalesce(v.published, '') desc, v.review desc limit $3 offset $4"
+        );
+        let args = vec![
+            Arg::text(also_pattern(critic.0)),
+            Arg::int(critic.0),
+            Arg::int(limit.into()),
+            Arg::int(offset.into()),
+        ];
+        ballots(&mut conn, sql, args).await
     }
 
     /// An outlet's reviews, newest published first. A ballot without a film has film 0.

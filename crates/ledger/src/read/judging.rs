@@ -7,9 +7,9 @@ use crate::db::Arg;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{
     CriticId, EntryBody, FilmId, JudgeLearned, JudgingSet, LeaningsHeld, OutletId, RatingRule,
-    ReviewId, Seq, Standing, State,
+    ReviewId, Seq, Standing, State, Suggested,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Verdicts that critics stated or editors settled, of one critic at one outlet with one rating.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,6 +120,30 @@ impl Ledger {
             }
         }
         Ok(countries)
+    }
+
+    /// The suggestions to which a person said no and that were not opened again, each with the sorts of
+    /// evidence that spoke for it then. Numbers are those of before later merges.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] when a body cannot be read.
+    pub async fn suggestion_answers(
+        &self,
+    ) -> Result<BTreeMap<Suggested, BTreeSet<String>>, LedgerError> {
+        let mut answers: BTreeMap<Suggested, BTreeSet<String>> = BTreeMap::new();
+        for entry_body in self.of_kinds(&["suggestion-answered"], None).await? {
+            if let EntryBody::SuggestionAnswered(answer) = entry_body {
+                if answer.open {
+                    answers.remove(&answer.about);
+                } else {
+                    answers
+                        .entry(answer.about)
+                        .or_default()
+                        .extend(answer.signs);
+                }
+            }
+        }
+        Ok(answers)
     }
 
     /// How critics and outlets lean as operators brought it in, as the record knew it at an entry

@@ -6,7 +6,7 @@ use super::films::{FilmHit, find};
 use super::tally::{Tally, tally_where};
 use crate::db::{Arg, Conn};
 use crate::projection::Sort;
-use crate::views::load_joins;
+use crate::views::{also_pattern, load_joins};
 use crate::{Ledger, LedgerError};
 use ovation_terms::{CriticId, Day, OutletId, ReviewId};
 
@@ -112,7 +112,10 @@ impl Ledger {
             return Ok(None);
         };
         let name = row.text(0).map_err(|error| conn.failed(error))?.to_owned();
-        let tally = tally_where(&mut conn, "critic = $1", vec![Arg::int(id.0)]).await?;
+        let mut tally = tally_where(&mut conn, "critic = $1", vec![Arg::int(id.0)]).await?;
+        let joint = vec![Arg::text(also_pattern(id.0))];
+        let signed = "also_by is not null and also_by like $1";
+        tally.take_in(&tally_where(&mut conn, signed, joint).await?);
         let also = also_known(&mut conn, Sort::Critic, id.0).await?;
         Ok(Some(CriticRecord {
             id,

@@ -1,6 +1,6 @@
 //! One review with all that is known of it, and the readings behind many.
 
-use super::ballots::{BALLOT, JOINS, ballot_of};
+use super::ballots::{BALLOT, JOINS, ballot_of, name_signers};
 use super::changes::{FieldChange, changes};
 use super::films::films_by_id;
 use super::said::{Overrides, say};
@@ -90,8 +90,9 @@ impl Ledger {
             return Ok(None);
         };
         let read = || Ok((ballot_of(&row)?, row.bool(17)?, row.int(18)?));
-        let (ballot, superseded, entry) = read().map_err(|error| conn.failed(error))?;
+        let (mut ballot, superseded, entry) = read().map_err(|error| conn.failed(error))?;
         drop(row);
+        name_signers(&mut conn, std::slice::from_mut(&mut ballot)).await?;
         let version = [(id, ballot.entry)];
         let read = readings_of(&mut conn, &version).await?.remove(&id);
         let read = read.ok_or_else(|| conn.damaged(format!("entry {entry} is missing")))?;

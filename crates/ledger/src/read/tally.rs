@@ -47,7 +47,7 @@ impl Tally {
         self.found == self.counted + self.waiting + self.excluded
     }
 
-    fn take_in(&mut self, other: &Self) {
+    pub(super) fn take_in(&mut self, other: &Self) {
         self.found += other.found;
         self.counted += other.counted;
         self.waiting += other.waiting;

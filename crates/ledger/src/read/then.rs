@@ -55,6 +55,11 @@ impl Ledger {
                 if let Some((name, _)) = ballot.critic.and_then(|id| then.critics.get(&id.0)) {
                     ballot.critic_name = name.to_string();
                 }
+                for signer in &mut ballot.also_by {
+                    if let Some((name, _)) = then.critics.get(&signer.critic.0) {
+                        signer.name = name.to_string();
+                    }
+                }
                 let outlet = ballot.outlet;
                 if let Some((name, _, domain)) = outlet.and_then(|id| then.outlets.get(&id.0)) {
                     ballot.outlet_name = name.to_string();

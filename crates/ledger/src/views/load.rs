@@ -3,12 +3,22 @@
 use crate::LedgerError;
 use crate::db::{Arg, Conn, Row};
 use crate::insert::Lookup;
-use crate::projection::{FilmRow, Joins, Kind, ReadAndDecided, Sort, Version, Working};
+use crate::projection::{FilmRow, Joins, Kind, ReadAndDecided, Sort, Version, Working, also_of};
 use ovation_terms::{Basis, Standing};
+use std::collections::BTreeSet;
 
 const COLUMNS: &str = "v.review, v.seq, v.until_seq, v.first_recorded, v.recorded, v.entry_hash, \
      v.film, v.critic, v.outlet, v.published, v.rating, v.rating_printed, v.scale, v.p, v.basis, \
-     v.reasons, v.superseded, v.url, v.source, v.content, v.read_entry, v.candidate, v.under";
+     v.reasons, v.superseded, v.url, v.source, v.content, v.read_entry, v.candidate, v.under, v.also_by";
+
+/// The current reviews that somebody signed beside their critic; `$1` is [`also_pattern`].
+pub(crate) const ALSO_SIGNED: &str =
+    "v.until_seq is null and v.also_by is not null and v.also_by like $1";
+
+/// What [`ALSO_SIGNED`] looks for.
+pub(crate) fn also_pattern(critic: i64) -> String {
+    format!("% {critic} %")
+}
 
 /// Reads a version from a row that selects all columns in the table's order.
 fn version_of(row: &Row) -> Result<Version, sqlx::Error> {
@@ -37,6 +47,7 @@ fn version_of(row: &Row) -> Result<Version, sqlx::Error> {
         read_entry: row.int(20)?,
         candidate: row.maybe_int(21)?,
         read_and_decided: read_and_decided_of(row, 22)?,
+        also_by: also_of(row.maybe_text(23)?),
     })
 }
 
@@ -97,7 +108,12 @@ pub(crate) async fn load_members(
     let sql = format!(
         "select {COLUMNS} from review_version v where v.until_seq is null and v.{column} = $1{met}"
     );
-    load(conn, working, sql, vec![Arg::int(id)]).await
+    load(conn, working, sql, vec![Arg::int(id)]).await?;
+    if column != "critic" {
+        return Ok(());
+    }
+    let sql = format!("select {COLUMNS} from review_version v where {ALSO_SIGNED}");
+    load(conn, working, sql, vec![Arg::text(also_pattern(id))]).await
 }
 
 /// Loads the rows of a table from one place to another.
@@ -170,9 +186,28 @@ pub(crate) async fn load_groups(conn: &mut Conn, working: &mut Working) -> Resul
         from: "review_version v",
         on: "v.film = q.film and v.critic = q.critic and v.until_seq is null",
     };
-    let both = |(film, critic): &(i64, i64)| [Arg::int(*film), Arg::int(*critic)];
-    let args = working.groups.iter().flat_map(both).collect();
-    load_wanted(conn, working, &lookup, args).await
+    let joint = Lookup {
+        wanted: &[("film", Kind::Int)],
+        select: COLUMNS,
+        from: "review_version v",
+        on: "v.film = q.film and v.also_by is not null and v.until_seq is null",
+    };
+    let films: BTreeSet<i64> = working.groups.iter().map(|(film, _)| *film).collect();
+    let films = films.into_iter().map(Arg::int).collect();
+    load_wanted(conn, working, &joint, films).await?;
+    working.widen_groups();
+    let mut asked: BTreeSet<(i64, i64)> = BTreeSet::new();
+    loop {
+        let new: Vec<(i64, i64)> = working.groups.difference(&asked).copied().collect();
+        let both = |(film, critic): &(i64, i64)| [Arg::int(*film), Arg::int(*critic)];
+        let args = new.iter().flat_map(both).collect();
+        load_wanted(conn, working, &lookup, args).await?;
+        asked.extend(new);
+        // Who signs jointly may bring others in.
+        if !working.widen_groups() {
+            return Ok(());
+        }
+    }
 }
 
 async fn load_wanted(

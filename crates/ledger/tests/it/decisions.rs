@@ -3,8 +3,8 @@
 use crate::support::{Offered, assert_replays, at, furnish, machine, on_both, person};
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    Ballot, Basis, CriticId, Day, Decision, EntryBody, FilmId, Probability, Reason, Remark,
-    ReviewId, ReviewSettled, SourceId, State,
+    Ballot, Basis, CriticId, Day, Decision, EntryBody, FilmId, Merged, Pair, Probability, Reason,
+    Remark, ReviewId, ReviewSettled, SourceId, State, Suggested, SuggestionAnswered,
 };
 
 fn settle(review: ReviewId, decision: Decision) -> EntryBody {
@@ -47,6 +47,96 @@ async fn now(ledger: &Ledger) -> Ballot {
 }
 
 on_both! {
+    async fn a_joint_review_is_each_signers_and_counts_once(scratch: Scratch) {
+        let ledger = &scratch.ledger;
+        let joint = with_one(ledger, Vec::new()).await;
+        let mut transaction = ledger.begin().await.unwrap();
+        let again = Offered { also_by: vec![CriticId(2)], text: "Told anew.".to_owned(), ..joint };
+        transaction.enter(at(2), &machine(), again.read()).unwrap();
+        let own = Offered {
+            critic: Some(CriticId(2)),
+            published: Day::new(2024, 2, 9),
+            ..Offered::new(transaction.next_review(), again.source, FilmId(1))
+        };
+        transaction.enter(at(3), &machine(), own.read()).unwrap();
+        transaction.commit().await.unwrap();
+        let ballot = now(ledger).await;
+        assert_eq!(ballot.signers().collect::<Vec<_>>(), [CriticId(1), CriticId(2)]);
+        assert!(!ballot.also_by[0].name.is_empty());
+        let of = async |critic| {
+            let listed = ledger.ballots_of_critic(CriticId(critic), 10, 0).await.unwrap();
+            let known = ledger.critic(CriticId(critic)).await.unwrap().unwrap();
+            assert_eq!(known.tally.found, listed.len() as u64);
+            listed.iter().map(|it| it.review.0).collect::<Vec<_>>()
+        };
+        assert_eq!(of(1).await, [1]);
+        assert_eq!(of(2).await, [2, 1]);
+        // The second's own is later: both stand, each for one of the two.
+        let superseded = async |review| {
+            ledger.review(ReviewId(review)).await.unwrap().unwrap().superseded
+        };
+        assert_eq!((superseded(1).await, superseded(2).await), (false, false));
+        // The first has a later one of their own as well: the joint one gives way.
+        let mut transaction = ledger.begin().await.unwrap();
+        let first = Offered {
+            critic: Some(CriticId(1)),
+            published: Day::new(2024, 2, 10),
+            ..Offered::new(transaction.next_review(), again.source, FilmId(1))
+        };
+        transaction.enter(at(4), &machine(), first.read()).unwrap();
+        transaction.commit().await.unwrap();
+        assert_eq!((superseded(1).await, superseded(2).await), (true, false));
+        // Two who are one sign once, and have the latest alone.
+        let pair = Pair::Critic { from: CriticId(2), into: CriticId(1) };
+        enter(ledger, 5, EntryBody::Merged(Merged { pair, remark: Remark::default() })).await;
+        assert_eq!(now(ledger).await.also_by, []);
+        assert_eq!((superseded(1).await, superseded(2).await, superseded(3).await), (true, true, false));
+        enter(ledger, 6, EntryBody::Unmerged(Merged { pair, remark: Remark::default() })).await;
+        assert_eq!(of(2).await, [2, 1]);
+        // Whoever says whose it is says it of the whole by-line; taken back, it is as it was read.
+        enter(ledger, 7, settle(ReviewId(1), Decision::Critic(Some(CriticId(2))))).await;
+        assert_eq!(now(ledger).await.signers().collect::<Vec<_>>(), [CriticId(2)]);
+        enter(ledger, 8, settle(ReviewId(1), Decision::ClearCritic)).await;
+        assert_eq!(now(ledger).await.signers().collect::<Vec<_>>(), [CriticId(1), CriticId(2)]);
+        assert_replays(ledger).await;
+    }
+
+    async fn a_no_to_a_suggestion_is_an_entry_that_can_be_undone(scratch: Scratch) {
+        let ledger = &scratch.ledger;
+        with_one(ledger, Vec::new()).await;
+        let about = Suggested::one_critic(CriticId(2), CriticId(1));
+        let no = |open| EntryBody::SuggestionAnswered(SuggestionAnswered {
+            about,
+            signs: vec!["same-outlet".to_owned()],
+            open,
+            remark: Remark::default(),
+        });
+        let mut transaction = ledger.begin().await.unwrap();
+        transaction.enter_act(at(2), &person(), vec![no(false)]).await.unwrap();
+        let entry = transaction.commit().await.unwrap().last;
+        let held = ledger.suggestion_answers().await.unwrap();
+        assert!(held[&about].contains("same-outlet"));
+        // The same again says nothing new.
+        let mut transaction = ledger.begin().await.unwrap();
+        transaction.enter_act(at(3), &person(), vec![no(false)]).await.unwrap_err();
+        drop(transaction);
+        let mut transaction = ledger.begin().await.unwrap();
+        let undoing = ledger.undoing(entry, &Remark::default()).await.unwrap();
+        transaction.enter_undoing(at(4), &person(), &undoing).await.unwrap();
+        transaction.commit().await.unwrap();
+        assert!(ledger.suggestion_answers().await.unwrap().is_empty());
+        let strange = EntryBody::SuggestionAnswered(SuggestionAnswered {
+            about: Suggested::TwoCritics { critic: CriticId(99) },
+            signs: Vec::new(),
+            open: false,
+            remark: Remark::default(),
+        });
+        let mut transaction = ledger.begin().await.unwrap();
+        assert!(transaction.enter(at(5), &person(), strange).is_err());
+        drop(transaction);
+        assert_replays(ledger).await;
+    }
+
     async fn a_film_chosen_with_doubts_is_only_a_candidate(scratch: Scratch) {
         with_one(&scratch.ledger, vec![Reason::FilmAmbiguous]).await;
         let ballot = now(&scratch.ledger).await;

@@ -10,7 +10,7 @@ use ovation_terms::{
     SetRating, SourceId, SourceStanding, State, WithdrawnBy,
 };
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const FILMS: i64 = 4;
 const CRITICS: i64 = 3;
@@ -245,6 +245,12 @@ impl History {
                 let offered = Offered {
                     film: film.map(FilmId),
                     critic: critic.map(CriticId),
+                    // Those of even days are joint ones.
+                    also_by: Vec::from_iter(
+                        critic
+                            .filter(|_| day % 2 == 0)
+                            .map(|id| CriticId(id % CRITICS + 1)),
+                    ),
                     outlet: outlet.map(OutletId),
                     published: Day::new(2024, 1, day),
                     p: p.map(|p| f64::from(p) / 4.0),
@@ -389,7 +395,8 @@ async fn run(on: On, steps: Vec<Step>) {
 
 /// Holds every review against what people said of it.
 async fn look_over(ledger: &Ledger, numbers: &[Option<ReviewId>], set: &[Set], joined: &Joined) {
-    let mut counted: BTreeSet<(FilmId, CriticId)> = BTreeSet::new();
+    let mut latest: BTreeMap<(FilmId, CriticId), (Day, ReviewId)> = BTreeMap::new();
+    let mut taking_part: Vec<(Ballot, bool)> = Vec::new();
     for (id, set) in numbers.iter().zip(set) {
         let Some(id) = id else { continue };
         let record = ledger.review(*id).await.unwrap().unwrap();
@@ -433,25 +440,34 @@ async fn look_over(ledger: &Ledger, numbers: &[Option<ReviewId>], set: &[Set], j
             assert!(ballot.film != FilmId(0) && ballot.p.is_some());
         }
         assert_given_up_nowhere(ballot, joined);
-        if ballot.takes_part()
-            && !record.superseded
-            && let Some(critic) = ballot.critic
-        {
-            let fresh = counted.insert((ballot.film, critic));
-            assert!(fresh, "two reviews of one critic stand");
+        if ballot.takes_part() && ballot.film != FilmId(0) {
+            let order = ballot.standing_order();
+            for critic in ballot.signers() {
+                let place = latest.entry((ballot.film, critic)).or_insert(order);
+                *place = order.max(*place);
+            }
+            taking_part.push((ballot.clone(), record.superseded));
         }
         assert!(!record.superseded || ballot.takes_part());
     }
-    let tally = ledger.tally().await.unwrap();
-    assert!(tally.is_conserved());
-    let diagnosis = ledger.doctor(&mut |_| {}).await.unwrap();
-    assert!(diagnosis.is_well(), "{diagnosis:?}");
+    // Of each critic's reviews of a film the latest stands, a joint one for any who signed it.
+    for (ballot, superseded) in taking_part {
+        let is_latest = |critic| latest[&(ballot.film, critic)] == ballot.standing_order();
+        let stands = ballot.critic.is_none() || ballot.signers().any(is_latest);
+        assert_eq!(superseded, !stands, "{ballot:?}");
+    }
+    assert!(ledger.tally().await.unwrap().is_conserved());
+    assert!(ledger.doctor(&mut |_| {}).await.unwrap().is_well());
 }
 
 fn assert_given_up_nowhere(ballot: &Ballot, joined: &Joined) {
     assert_eq!(joined.root(1, ballot.film.0), ballot.film.0);
     if let Some(critic) = ballot.critic {
         assert_eq!(joined.root(2, critic.0), critic.0);
+    }
+    for signer in &ballot.also_by {
+        assert_eq!(joined.root(2, signer.critic.0), signer.critic.0);
+        assert_ne!(Some(signer.critic), ballot.critic);
     }
     if let Some(outlet) = ballot.outlet {
         assert_eq!(joined.root(3, outlet.0), outlet.0);

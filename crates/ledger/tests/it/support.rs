@@ -150,6 +150,7 @@ pub(crate) struct Offered {
     pub(crate) source: SourceId,
     pub(crate) film: Option<FilmId>,
     pub(crate) critic: Option<CriticId>,
+    pub(crate) also_by: Vec<CriticId>,
     pub(crate) outlet: Option<OutletId>,
     pub(crate) published: Option<Day>,
     pub(crate) p: Option<f64>,
@@ -166,6 +167,7 @@ impl Offered {
             source,
             film: Some(film),
             critic: None,
+            also_by: Vec::new(),
             outlet: None,
             published: Day::new(2024, 2, 1),
             p: Some(1.0),
@@ -207,6 +209,7 @@ impl Offered {
                 candidates: self.film.into_iter().collect(),
             },
             critic: self.critic.map(attributed),
+            also_by: self.also_by.clone(),
             outlet: self.outlet.map(attributed),
             rating: self.p.map(|value| ConvertedRating {
                 value,

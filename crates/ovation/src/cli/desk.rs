@@ -119,8 +119,12 @@ pub(crate) struct DeskArgs {
     pub(crate) settle: bool,
     /// List the critics who may be one person, and those who may be two of one name, with the reasons;
     /// with `--settle` one after the other, each with one key.
-    #[arg(long, conflicts_with_all = ["review", "export"])]
+    #[arg(long, conflicts_with_all = ["review", "export", "outlets"])]
     pub(crate) people: bool,
+    /// List the outlets that may be one, with the reasons; with `--settle` one after the other, each with
+    /// one key.
+    #[arg(long, conflicts_with_all = ["review", "export"])]
+    pub(crate) outlets: bool,
     /// Write every case that people settled to this file, as JSON lines to train on.
     #[arg(long, value_name = "FILE", conflicts_with = "review")]
     pub(crate) export: Option<PathBuf>,

@@ -186,6 +186,14 @@ pub(crate) struct TableArgs {
     /// What a table's printed ratings are worth, from 0 to 1: `'Awful=0.1,Good=0.7'`.
     #[arg(long, value_name = "PRINTED=VALUE,...", value_delimiter = ',')]
     pub(crate) ratings: Vec<String>,
+    /// Whose reviews a table holds that has no column for it, such as one person's export of their own
+    /// ratings: every row is by this critic. A table with a column of critics goes by that.
+    #[arg(long, value_name = "NAME", value_parser = values::name)]
+    pub(crate) critic: Option<String>,
+    /// Where the reviews of a table ran that has no column for it. A table with a column of outlets goes by
+    /// that.
+    #[arg(long, value_name = "NAME", value_parser = values::name)]
+    pub(crate) outlet: Option<String>,
     /// Lines to pass over at the top of a table, where the line with the names of the columns is not found
     /// by itself.
     #[arg(long, value_name = "N", default_value_t = 0)]

@@ -23,9 +23,14 @@ pub(crate) async fn run(common: &Common, args: DeskArgs) -> anyhow::Result<Outco
             .refuse_alone("ovation desk --export", answer::ANSWERS)?;
         return cases::export(common, file).await;
     }
-    if args.people && !args.settle {
-        args.by.refuse_alone("ovation desk --people", "--settle")?;
-        return people::list(common, args.limit).await;
+    let suggested = match (args.people, args.outlets) {
+        (true, _) => Some((people::Of::Critics, "ovation desk --people")),
+        (false, true) => Some((people::Of::Outlets, "ovation desk --outlets")),
+        (false, false) => None,
+    };
+    if let Some((of, command)) = suggested.filter(|_| !args.settle) {
+        args.by.refuse_alone(command, "--settle")?;
+        return people::list(common, of, args.limit).await;
     }
     if args.settle {
         if args.by.dry_run {
@@ -33,8 +38,8 @@ pub(crate) async fn run(common: &Common, args: DeskArgs) -> anyhow::Result<Outco
                 "`--settle` enters each answer as it is given; `ovation desk NUMBER ... --dry-run` tells what one would change"
             );
         }
-        if args.people {
-            return people::settle(common, &args.by.person).await;
+        if let Some((of, _)) = suggested {
+            return people::settle(common, of, &args.by.person).await;
         }
         return settle::run(common, &args).await;
     }
@@ -93,10 +98,11 @@ async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome> {
 /// Shows a waiting review with the films it may be about.
 fn print_waiting(review: &WaitingReview) {
     let ballot = &review.ballot;
-    let who = if ballot.critic_name.is_empty() {
+    let byline = ballot.byline();
+    let who = if byline.is_empty() {
         "unsigned"
     } else {
-        &ballot.critic_name
+        &byline
     };
     printer::line(format!(
         "{:>7}  {}  by {who}, {}",

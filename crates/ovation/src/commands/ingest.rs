@@ -315,6 +315,8 @@ pub(crate) fn tables_of(args: &TableArgs) -> anyhow::Result<TableAsked> {
         sheets: args.sheet.clone(),
         scale: scale(args.scale.as_deref())?,
         worth: worths(&args.ratings)?,
+        critic: args.critic.clone(),
+        outlet: args.outlet.clone(),
         skip: args.skip,
         unsigned: false,
         is_preview: false,

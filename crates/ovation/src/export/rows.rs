@@ -19,6 +19,12 @@ fn text_of(text: &str) -> Value {
     Value::text((!text.is_empty()).then_some(text))
 }
 
+/// The numbers of those who signed beside the critic.
+fn numbers_of(ballot: &Ballot) -> String {
+    let numbers = ballot.also_by.iter().map(|it| it.critic.to_string());
+    numbers.collect::<Vec<_>>().join(" ")
+}
+
 /// The rows of reviews and of verdicts.
 pub(crate) fn review_rows(
     ballots: &[Ballot],
@@ -43,6 +49,7 @@ pub(crate) fn review_rows(
             },
             ballot.critic.map_or(Value::None, |id| Value::Whole(id.0)),
             text_of(&ballot.critic_name),
+            text_of(&numbers_of(ballot)),
             ballot.outlet.map_or(Value::None, |id| Value::Whole(id.0)),
             text_of(&ballot.outlet_name),
             Value::text(ballot.country.as_deref()),

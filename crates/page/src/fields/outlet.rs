@@ -185,8 +185,9 @@ fn tidy_outlet(name: &str) -> String {
     let name = decode_entities(name);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = name.to_lowercase();
-    let mut tails: Vec<String> = page::OUTLET_TAILS
-        .iter()
+    let mut tails: Vec<String> = [page::OUTLET_TAILS, page::FEED_TAILS]
+        .into_iter()
+        .flatten()
         .map(|tail| format!(" {tail}"))
         .collect();
     tails.sort_by_key(|tail| std::cmp::Reverse(tail.len()));

@@ -11,6 +11,7 @@ use super::rows::RawRow;
 use super::tally::Tally;
 use super::{Field, TableOptions, TableRow};
 pub(super) use film::directors_in;
+use ovation_language::bylines::people_in_cell;
 use ovation_language::data;
 use ovation_language::data::columns::{NO_FILM, TOTAL, VERDICT_AGAINST, VERDICT_FOR};
 use ovation_language::dates::{self, DayOrder};
@@ -91,6 +92,10 @@ pub(super) struct RowReader {
     scale: Option<String>,
     /// What printed forms are worth, folded, as the operator says.
     worth: BTreeMap<String, String>,
+    /// Who signed all rows, as the operator says, where no column does.
+    critics: Vec<String>,
+    /// Where all rows ran, as the operator says, where no column does.
+    outlet: Option<String>,
     pub(super) tally: Tally,
 }
 
@@ -138,8 +143,24 @@ impl RowReader {
                 .iter()
                 .map(|(printed, worth)| (form(printed), worth.clone()))
                 .collect(),
+            critics: match &options.critic {
+                Some(said) if columns.place(Field::Critic).is_none() && last_name.is_none() => {
+                    people_in_cell(said, options.outlet.as_deref())
+                }
+                _ => Vec::new(),
+            },
+            outlet: (options.outlet.clone()).filter(|_| columns.place(Field::Outlet).is_none()),
             tally: Tally::default(),
         }
+    }
+
+    /// Of what the operator says of all rows, what a column says itself.
+    pub(super) fn not_heard(&self, options: &TableOptions) -> Vec<Field> {
+        let critic = options.critic.is_some() && self.critics.is_empty();
+        let outlet = options.outlet.is_some() && self.outlet.is_none();
+        let said = [(critic, Field::Critic), (outlet, Field::Outlet)];
+        let fields = said.into_iter().filter(|(is_so, _)| *is_so);
+        fields.map(|(_, field)| field).collect()
     }
 
     /// Reads a row; none for one without any value.
@@ -321,7 +342,7 @@ impl<'a> Cells<'a> {
     fn finding(&mut self) -> ReviewFinding {
         let mut finding = ReviewFinding {
             critics: self.critics(),
-            outlet: self.words(Field::Outlet),
+            outlet: self.outlet(),
             published: self.day(),
             rating: self.rating(),
             stated: self.verdict(),

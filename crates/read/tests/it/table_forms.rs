@@ -87,6 +87,30 @@ fn exports_are_known_by_their_columns_and_their_scale_with_them() {
             "Salt | 2023 | 3 of 10 | 2024-03-10",
         ),
         (
+            "Title,Year,Directors,WatchedDate,Rating,Rating10\nSalt,2023,Jun Abara,2024-03-10,1.5,3\n",
+            "Letterboxd's import form",
+            "Salt | 2023 | 3 of 10 | 2024-03-10",
+        ),
+        (
+            "Title,Year,WatchedDate,Rating,Review\nSalt,2023,2024-03-10,2.5,Dry.\n",
+            "Letterboxd's import form, out of five",
+            "Salt | 2023 | 2.5 of 5 | 2024-03-10",
+        ),
+        (
+            "Title,Year,ImdbId,TmdbId,TraktId,Slug,RatedAt,Rating\n\
+          Salt,2021,tt9900001,990001,7,salt-2021,2024-01-02T10:00:00.000Z,9\n",
+            "Trakt (ratings)",
+            "Salt | 2021 | 9 of 10 | 2024-01-02 | imdb:tt9900001 | tmdb:990001",
+        ),
+        (
+            "rated_at,type,title,year,trakt_rating,trakt_id,imdb_id,tmdb_id,tvdb_id,url,released,season_number,\
+          episode_number,episode_title,episode_trakt_rating,genres,rating\n\
+          2024-01-02T10:00:00.000Z,movie,Salt,2021,7.9,1,tt9900001,990001,,https://trakt.tv/movies/salt-2021,\
+          2021-01-01,,,,,drama,9\n",
+            "Trakt (ratings)",
+            "Salt | 2021 | 9 of 10 | 2024-01-02 | imdb:tt9900001 | tmdb:990001",
+        ),
+        (
             "Const,Your Rating,Date Rated,Title,URL,Title Type,IMDb Rating,Year\n\
           tt9900001,9,2024-01-02,Salt,https://www.imdb.example/title/tt9900001/,movie,6.1,2021\n\
           tt9900003,8,2024-01-10,Nine,https://www.imdb.example/title/tt9900003/,tvSeries,8.8,2020\n",
@@ -126,6 +150,11 @@ fn exports_are_known_by_their_columns_and_their_scale_with_them() {
             "русскоязычное название;оригинальное название;год;моя оценка;рейтинг КиноПоиска\nСоль;Salt;2021;8;6.9\n",
             "Kinopoisk (votes)",
             "Соль | 2021 | 8 of 10",
+        ),
+        (
+            "русскоязычное название;год;моя оценка;дата и время;мой комментарий\nСоль;2021;8;02.01.2024, 22:10;Сухо.\n",
+            "Kinopoisk (votes)",
+            "Соль | 2021 | 8 of 10 | 2024-01-02",
         ),
     ] {
         let read = read(text);

@@ -62,7 +62,7 @@ impl Panel {
     /// Whether a review belongs to the panel.
     pub fn includes(&self, ballot: &Ballot) -> bool {
         let day = ballot.published_or_recorded();
-        takes(&self.critics, ballot.critic.as_ref())
+        (self.critics.is_empty() || ballot.signers().any(|critic| self.has_critic(critic)))
             && takes(&self.outlets, ballot.outlet.as_ref())
             && takes(&self.countries, ballot.country.as_ref())
             && (self.languages.is_empty()
@@ -72,6 +72,11 @@ impl Panel {
                     .is_some_and(|own| self.languages.iter().any(|asked| covers(asked, own))))
             && self.from.is_none_or(|from| from <= day)
             && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether a critic belongs to the panel.
+    pub(crate) fn has_critic(&self, critic: CriticId) -> bool {
+        self.critics.is_empty() || self.critics.contains(&critic)
     }
 
     /// The same panel written in one way: lists sorted, nobody named twice.

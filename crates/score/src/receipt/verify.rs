@@ -211,6 +211,17 @@ fn check_said_twice(given: &Receipt, differences: &mut Vec<String>) {
                     visible(name)
                 ));
             }
+            for signer in &line.also_by {
+                let name = critics.entry(signer.critic).or_insert(&signer.name);
+                if **name != signer.name || signer.critic == critic {
+                    differences.push(format!(
+                        "review {review}: also_by does not fit what is said of critic {} elsewhere",
+                        signer.critic
+                    ));
+                }
+            }
+        } else if !line.also_by.is_empty() {
+            differences.push(format!("review {review}: also_by stands without a critic"));
         } else if !line.critic_name.is_empty() {
             differences.push(format!(
                 "review {review}: critic_name stands without a critic"

@@ -2,7 +2,7 @@
 
 use ovation_terms::{
     Ballot, Basis, CriticId, Day, FilmId, FilmRecord, Hash, Moment, OutletId, PictureMedia, Poster,
-    PosterPlace, Probability, Reason, ReviewId, Seq, Standing, Work,
+    PosterPlace, Probability, Reason, ReviewId, Seq, Signer, Standing, Work,
 };
 use proptest::prelude::*;
 
@@ -23,6 +23,7 @@ pub(crate) fn ballot(review: i64, published: &str, p: f64) -> Ballot {
         film: FILM,
         critic: Some(CriticId(review)),
         critic_name: format!("Critic {review}"),
+        also_by: Vec::new(),
         outlet: Some(OutletId(1)),
         outlet_name: "The Evening Reel".to_owned(),
         country: None,
@@ -35,6 +36,14 @@ pub(crate) fn ballot(review: i64, published: &str, p: f64) -> Ballot {
         p: Some(Probability::new(p).unwrap()),
         basis: Some(Basis::Stated),
         standing: Standing::default(),
+    }
+}
+
+/// Somebody who signed beside the critic.
+pub(crate) fn signer(critic: i64) -> Signer {
+    Signer {
+        critic: CriticId(critic),
+        name: format!("Critic {critic}"),
     }
 }
 
@@ -100,7 +109,10 @@ pub(crate) fn ballots(most: usize) -> impl Strategy<Value = Vec<Ballot>> {
     let one = (
         p,
         reasons,
-        proptest::option::weighted(0.8, 1..30_i64),
+        (
+            proptest::option::weighted(0.8, 1..30_i64),
+            proptest::option::weighted(0.2, 1..30_i64),
+        ),
         proptest::option::weighted(0.9, 1..28_i8),
         proptest::option::of(0.0..=1.0),
         1..4_i64,
@@ -109,9 +121,14 @@ pub(crate) fn ballots(most: usize) -> impl Strategy<Value = Vec<Ballot>> {
         rows.into_iter()
             .zip(1..)
             .map(
-                |((p, reasons, critic, published, rating, outlet), review)| Ballot {
+                |((p, reasons, (critic, also), published, rating, outlet), review)| Ballot {
                     critic: critic.map(CriticId),
                     critic_name: critic.map(|c| format!("Critic {c}")).unwrap_or_default(),
+                    also_by: also
+                        .filter(|also| critic.is_some_and(|critic| critic != *also))
+                        .map(|also| signer(also))
+                        .into_iter()
+                        .collect(),
                     outlet: Some(OutletId(outlet)),
                     published: published.and_then(|d| Day::new(2024, 3, d)),
                     // The 10th to 19th of March 2024.

@@ -1,4 +1,4 @@
-use crate::making::{ballot, ballots, day, rated};
+use crate::making::{ballot, ballots, day, rated, signer};
 use ovation_score::{
     Fate, OutletWeights, Panel, Question, SpreadWord, fates, interval, ranking_order, score,
     weighted,
@@ -64,6 +64,89 @@ fn the_latest_review_of_a_critic_stands_and_the_older_is_excluded_as_superseded(
         fates(&reviews, &as_of("2024-03-08")),
         [(1, Fate::In { unsure: false }), (0, Fate::NotYet)]
     );
+}
+
+/// A review by critics 1 and 2.
+fn joint(review: i64, published: &str, p: f64) -> Ballot {
+    Ballot {
+        critic: Some(CriticId(1)),
+        also_by: vec![signer(2)],
+        ..ballot(review, published, p)
+    }
+}
+
+fn by(critic: i64, review: i64, published: &str, p: f64) -> Ballot {
+    Ballot {
+        critic: Some(CriticId(critic)),
+        ..ballot(review, published, p)
+    }
+}
+
+#[test]
+fn a_joint_review_counts_once_and_stands_as_long_as_one_of_its_critics_has_no_later_one() {
+    let early = "2024-03-01";
+    let late = "2024-03-09";
+    let cases: [(&str, Vec<Ballot>, Vec<i64>); 7] = [
+        ("alone", vec![joint(11, early, 1.0)], vec![11]),
+        (
+            "the second writes alone later: both have their own",
+            vec![joint(11, early, 1.0), by(2, 12, late, 0.0)],
+            vec![11, 12],
+        ),
+        (
+            "the second wrote alone before: the joint one is the latest of both",
+            vec![by(2, 12, early, 0.0), joint(11, late, 1.0)],
+            vec![11],
+        ),
+        (
+            "the first writes alone later",
+            vec![joint(11, early, 1.0), by(1, 12, late, 0.0)],
+            vec![11, 12],
+        ),
+        (
+            "both write alone later",
+            vec![
+                joint(11, early, 1.0),
+                by(1, 12, late, 0.0),
+                by(2, 13, late, 1.0),
+            ],
+            vec![12, 13],
+        ),
+        (
+            "two joint ones",
+            vec![joint(11, early, 1.0), joint(12, late, 0.0)],
+            vec![12],
+        ),
+        (
+            "somebody else",
+            vec![joint(11, early, 1.0), by(3, 12, late, 0.0)],
+            vec![11, 12],
+        ),
+    ];
+    for (what, reviews, wanted) in cases {
+        let found = fates(&reviews, &now());
+        let mut counted: Vec<i64> = found
+            .iter()
+            .filter(|(_, fate)| matches!(fate, Fate::In { .. }))
+            .map(|(place, _)| reviews[*place].review.0)
+            .collect();
+        counted.sort_unstable();
+        assert_eq!(counted, wanted, "{what}");
+    }
+}
+
+#[test]
+fn a_panel_of_the_second_critic_has_the_joint_review_for_that_one_alone() {
+    let reviews = [joint(11, "2024-03-01", 1.0), by(2, 12, "2024-03-09", 0.0)];
+    let question = Question {
+        panel: Panel {
+            critics: vec![CriticId(2)],
+            ..Panel::default()
+        },
+        ..Question::default()
+    };
+    let found = score(&reviews, &question);
+    assert_eq!((found.found, found.n, found.positives), (2, 1, 0));
 }
 
 #[test]
@@ -267,15 +350,17 @@ proptest! {
 
     #[test]
     fn each_critic_has_one_review_in_the_score(reviews in ballots(40)) {
-        let mut critics: Vec<CriticId> = fates(&reviews, &now())
-            .into_iter()
-            .filter(|(_, fate)| matches!(fate, Fate::In { .. }))
-            .filter_map(|(place, _)| reviews[place].critic)
-            .collect();
-        let n = critics.len();
-        critics.sort();
-        critics.dedup();
-        prop_assert_eq!(critics.len(), n);
+        let fates = fates(&reviews, &now());
+        let counted = fates.iter().filter(|(_, fate)| matches!(fate, Fate::In { .. }));
+        for (place, _) in counted {
+            let review = &reviews[*place];
+            // Of one of those who signed it, it is the latest that takes part.
+            let is_latest = |critic: CriticId| {
+                let mut own = reviews.iter().filter(|it| it.signers().any(|id| id == critic));
+                own.all(|it| !it.takes_part() || it.standing_order() <= review.standing_order())
+            };
+            prop_assert!(review.critic.is_none() || review.signers().any(is_latest));
+        }
     }
 
     #[test]

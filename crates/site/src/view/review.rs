@@ -69,6 +69,8 @@ pub(crate) struct ReviewLine {
     pub(crate) href: String,
     pub(crate) film: Option<FilmTitle>,
     pub(crate) critic: Option<Named>,
+    /// Who signed it beside the critic.
+    pub(crate) also_by: Vec<Named>,
     pub(crate) outlet: Option<Named>,
     pub(crate) day: String,
     pub(crate) iso_day: String,
@@ -118,6 +120,14 @@ impl ReviewLine {
                 href: links::critic(id, &ballot.critic_name),
                 name: ballot.critic_name.clone(),
             }),
+            also_by: ballot
+                .also_by
+                .iter()
+                .map(|signer| Named {
+                    href: links::critic(signer.critic, &signer.name),
+                    name: signer.name.clone(),
+                })
+                .collect(),
             outlet: ballot.outlet.map(|id| Named {
                 href: links::outlet(id, &ballot.outlet_name),
                 name: ballot.outlet_name.clone(),
@@ -157,9 +167,13 @@ impl ReviewLine {
     }
 
     /// Who wrote it, for a heading.
-    pub(crate) fn signed(&self) -> &str {
-        self.critic
-            .as_ref()
-            .map_or("Unsigned", |critic| &critic.name)
+    pub(crate) fn signed(&self) -> String {
+        let first = self.critic.as_ref().map(|critic| critic.name.as_str());
+        let also = self.also_by.iter().map(|signer| signer.name.as_str());
+        let names: Vec<&str> = first.into_iter().chain(also).collect();
+        match names.as_slice() {
+            [] => "Unsigned".to_owned(),
+            names => names.join(", "),
+        }
     }
 }

@@ -228,7 +228,7 @@ async fn every_documented_address_answers() {
         .iter()
         .filter(|(_, at)| at.get("get").is_some())
         .collect();
-    assert_eq!((paths.len(), read.len()), (32, 19));
+    assert_eq!((paths.len(), read.len()), (33, 20));
     crate::record::add_press(&site.ledger).await;
     for (path, _) in read {
         let query = if path.ends_with("/quotes") {

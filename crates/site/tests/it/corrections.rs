@@ -48,6 +48,8 @@ fn of_review() -> Vec<(&'static str, Way)> {
         ("id", Follows),
         ("film", desk(json!({ "film": 3 }))),
         ("critic", desk(json!({ "critic": 2 }))),
+        // Whoever says whose it is says it of the whole by-line.
+        ("also_by", Follows),
         (
             "outlet",
             desk(json!({ "create_outlet": { "name": "Quay Review" } })),

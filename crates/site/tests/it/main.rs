@@ -27,4 +27,5 @@ mod press;
 mod record;
 mod settling;
 mod site;
+mod suggestions;
 mod works;

@@ -119,3 +119,17 @@ impl Told for kind::CriticSplit {
         Texts::remarked(&mut it.remark)
     }
 }
+
+impl Told for kind::SuggestionAnswered {
+    fn sentence(it: &Self::Body, _: usize) -> String {
+        it.sentence()
+    }
+
+    fn about(it: &Self::Body) -> About<'_> {
+        About::remarked(&it.remark)
+    }
+
+    fn texts(it: &mut Self::Body) -> Texts<'_> {
+        Texts::remarked(&mut it.remark)
+    }
+}

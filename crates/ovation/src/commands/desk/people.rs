@@ -1,18 +1,35 @@
-//! `ovation desk --people`: critics who may be one person, and one who may be two.
+//! `ovation desk --people` and `--outlets`: critics and outlets that may be one, and critics who may be
+//! two people of one name.
 
 use super::settle::Keys;
 use super::undo_entry;
 use crate::clock;
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
-use ovation_desk::{NamedCritic, Suggestion, merged, suggestions};
-use ovation_ledger::{Ledger, Opening, Sort};
+use ovation_desk::{NamedOne, Suggestion, outlet_suggestions, suggestion_answered, suggestions};
+use ovation_ledger::{Ledger, Opening};
 use ovation_terms::{Actor, Remark, Seq};
 
+/// What suggestions are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    Critics,
+    Outlets,
+}
+
+impl Of {
+    async fn all(self, ledger: &Ledger) -> anyhow::Result<Vec<Suggestion>> {
+        Ok(match self {
+            Self::Critics => suggestions(ledger).await?,
+            Self::Outlets => outlet_suggestions(ledger).await?,
+        })
+    }
+}
+
 /// Lists the suggestions, likeliest first.
-pub(super) async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome> {
+pub(super) async fn list(common: &Common, of: Of, limit: u32) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::ReadOnly).await?;
-    let all = suggestions(&ledger).await?;
+    let all = of.all(&ledger).await?;
     let shown = all
         .iter()
         .take(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -22,8 +39,12 @@ pub(super) async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome>
         }
         return Ok(Outcome::Done);
     }
+    let (whom, flag) = match of {
+        Of::Critics => ("critics", "--people"),
+        Of::Outlets => ("outlets", "--outlets"),
+    };
     printer::line(match all.len() {
-        0 => "nothing is suggested of the critics".to_owned(),
+        0 => format!("nothing is suggested of the {whom}"),
         1 => "1 suggestion".to_owned(),
         count => format!("{count} suggestions"),
     });
@@ -32,79 +53,91 @@ pub(super) async fn list(common: &Common, limit: u32) -> anyhow::Result<Outcome>
         printer::line(format!("         {}", command(suggestion)));
     }
     if !all.is_empty() {
-        printer::line("one after the other, each with one key: ovation desk --people --settle");
+        printer::line(format!(
+            "one after the other, each with one key: ovation desk {flag} --settle"
+        ));
     }
     Ok(Outcome::Done)
 }
 
 /// Shows one suggestion after the other and takes a key for each.
-pub(super) async fn settle(common: &Common, person: &str) -> anyhow::Result<Outcome> {
+pub(super) async fn settle(common: &Common, of: Of, person: &str) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::Existing).await?;
     let actor = Actor::person(person);
     let mut keys = Keys::open();
-    let mut entered: Vec<Seq> = Vec::new();
-    // Suggestions are made anew after each merge, which may settle others; what was seen is passed by.
+    // What was entered, and whether it was a yes.
+    let mut entered: Vec<(Seq, bool)> = Vec::new();
+    // Suggestions are made anew after each answer, which may settle others; what was skipped is passed by.
     let mut seen: Vec<Suggestion> = Vec::new();
     'next: loop {
-        let all = suggestions(&ledger).await?;
+        let all = of.all(&ledger).await?;
         let Some(next) = all.into_iter().find(|it| !seen.contains(it)) else {
             break;
         };
         print(&next);
-        let can_merge = matches!(next, Suggestion::MayBeOne { .. });
-        let shown = if can_merge {
-            "y one person: merge · s skip · u undo the last · q end"
-        } else {
-            "s skip · u undo the last · q end"
+        let shown = match next {
+            Suggestion::MayBeOne { .. } => {
+                "y one person: merge · n two people · s skip · u undo the last · q end"
+            }
+            Suggestion::MayBeTwo { .. } => {
+                "y two people: split · n one person · s skip · u undo the last · q end"
+            }
+            Suggestion::OutletsMayBeOne { .. } => {
+                "y one outlet: merge · n two outlets · s skip · u undo the last · q end"
+            }
         };
-        if !can_merge {
-            printer::note(command(&next));
-        }
         printer::note(shown);
         loop {
             match keys.next()? {
                 None | Some('q') => break 'next,
-                Some('s' | 'n') => {
+                Some('s') => {
                     seen.push(next);
                     continue 'next;
                 }
-                Some('y') if can_merge => {
-                    entered.push(merge(&ledger, &actor, &next).await?);
-                    seen.push(next);
+                Some(key @ ('y' | 'n')) => {
+                    let is_yes = key == 'y';
+                    entered.push((answer(&ledger, &actor, &next, is_yes).await?, is_yes));
                     continue 'next;
                 }
                 Some('u') => {
                     undo(&ledger, &actor, &mut entered).await?;
-                    seen.pop();
                     continue 'next;
                 }
                 Some(_) => printer::note(shown),
             }
         }
     }
+    let yes = entered.iter().filter(|(_, is_yes)| *is_yes).count();
+    let no = entered.len() - yes;
     if common.json {
-        printer::json(&serde_json::json!({ "merged": entered.len() }))?;
+        printer::json(&serde_json::json!({ "yes": yes, "no": no }))?;
     } else {
-        printer::line(format!("{} merged", entered.len()));
+        printer::line(format!("{yes} answered with yes, {no} with no"));
     }
     Ok(Outcome::Done)
 }
 
-async fn merge(ledger: &Ledger, actor: &Actor, shown: &Suggestion) -> anyhow::Result<Seq> {
-    let Suggestion::MayBeOne { from, into, .. } = shown else {
-        anyhow::bail!("only two critics can be merged");
-    };
+async fn answer(
+    ledger: &Ledger,
+    actor: &Actor,
+    shown: &Suggestion,
+    is_yes: bool,
+) -> anyhow::Result<Seq> {
     let mut transaction = ledger.begin().await?;
-    let (from, into) = (from.id.to_string(), into.id.to_string());
-    let made = merged(ledger, Sort::Critic, &from, &into, Remark::default()).await?;
+    let remark = Remark::default();
+    let made = suggestion_answered(ledger, &mut transaction, shown.about(), is_yes, remark).await?;
     transaction
         .enter_act(clock::now(), actor, vec![made])
         .await?;
     Ok(transaction.commit().await?.last)
 }
 
-async fn undo(ledger: &Ledger, actor: &Actor, entered: &mut Vec<Seq>) -> anyhow::Result<()> {
-    let Some(last) = entered.pop() else {
+async fn undo(
+    ledger: &Ledger,
+    actor: &Actor,
+    entered: &mut Vec<(Seq, bool)>,
+) -> anyhow::Result<()> {
+    let Some((last, _)) = entered.pop() else {
         printer::note("nothing to undo");
         return Ok(());
     };
@@ -113,28 +146,20 @@ async fn undo(ledger: &Ledger, actor: &Actor, entered: &mut Vec<Seq>) -> anyhow:
 }
 
 fn print(suggestion: &Suggestion) {
-    let named = |it: &NamedCritic| {
+    let named = |it: &NamedOne| {
         let reviews = printer::counted(it.reviews as u64, "review", "reviews");
         format!("{} {} ({reviews})", it.id, it.name)
     };
-    let reasons = match suggestion {
-        Suggestion::MayBeOne {
-            from,
-            into,
-            reasons,
-        } => {
-            printer::line(format!("one person?  {}  =  {}", named(into), named(from)));
-            reasons
+    printer::line(match suggestion {
+        Suggestion::MayBeOne { from, into, .. } => {
+            format!("one person?  {}  =  {}", named(into), named(from))
         }
-        Suggestion::MayBeTwo {
-            critic, reasons, ..
-        } => {
-            printer::line(format!("two people?  {}", named(critic)));
-            reasons
+        Suggestion::OutletsMayBeOne { from, into, .. } => {
+            format!("one outlet?  {}  =  {}", named(into), named(from))
         }
-        _ => return,
-    };
-    for reason in reasons {
+        Suggestion::MayBeTwo { critic, .. } => format!("two people?  {}", named(critic)),
+    });
+    for reason in suggestion.reasons() {
         printer::line(format!("         {reason}"));
     }
 }
@@ -145,9 +170,11 @@ fn command(suggestion: &Suggestion) -> String {
         Suggestion::MayBeOne { from, into, .. } => {
             format!("ovation merge critic {} {}", from.id, into.id)
         }
+        Suggestion::OutletsMayBeOne { from, into, .. } => {
+            format!("ovation merge outlet {} {}", from.id, into.id)
+        }
         Suggestion::MayBeTwo { critic, outlet, .. } => {
             format!("ovation split critic {} --outlet {outlet}", critic.id)
         }
-        _ => String::new(),
     }
 }

@@ -86,7 +86,7 @@ pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool)
         "{:>7}  {}  by {}, {}",
         ballot.review,
         title.map_or("(no title)", |title| title.value.as_str()),
-        or(&ballot.critic_name, "unsigned"),
+        or(&ballot.byline(), "unsigned"),
         or(&ballot.outlet_name, "no outlet"),
     ));
     let told = |name: &str, value: &str| printer::line(format!("         {name}: {value}"));

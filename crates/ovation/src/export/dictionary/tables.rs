@@ -41,6 +41,7 @@ tables! {
         film Whole "number of the film; absent while it is not known",
         critic Whole "number of the critic; absent when unsigned",
         critic_name Text "the critic's name",
+        also_by Text "numbers of the critics who signed it beside that one, parted by spaces; absent when nobody did",
         outlet Whole "number of the outlet",
         outlet_name Text "the outlet's name",
         country Text "the outlet's country, as it was set or as its domain's ending tells, ISO 3166",

@@ -33,6 +33,12 @@ impl Cells<'_> {
 
     /// The people whom the critic's cell names, each whole and alone.
     fn signed(&self) -> Vec<Sourced<String>> {
+        if !self.reader.critics.is_empty() {
+            let said = self.reader.critics.iter().cloned();
+            return said
+                .map(|name| Sourced::new(name, Evidence::NotLocated))
+                .collect();
+        }
         let Some((words, evidence)) = self.cell(Field::Critic) else {
             return Vec::new();
         };
@@ -40,6 +46,13 @@ impl Cells<'_> {
         let people = people_in_cell(words, outlet).into_iter();
         let sourced = people.map(|name| Sourced::new(name, evidence.clone()));
         sourced.collect()
+    }
+
+    /// Where it ran: as the cell says, or as the operator says of all rows.
+    pub(super) fn outlet(&self) -> Option<Sourced<String>> {
+        let said = self.reader.outlet.clone();
+        said.map(|name| Sourced::new(name, Evidence::NotLocated))
+            .or_else(|| self.words(Field::Outlet))
     }
 
     /// The code of the language that the cell names.

@@ -77,6 +77,8 @@ pub(in crate::api) struct Review {
     film: Option<i64>,
     /// Who wrote it; none when unsigned.
     critic: Option<NameRef>,
+    /// Who signed it beside the critic: a joint review, which counts once.
+    also_by: Vec<NameRef>,
     /// Where it ran; none when not known.
     outlet: Option<NameRef>,
     /// Where it stands on the web.
@@ -135,6 +137,14 @@ impl Review {
                 id: id.0,
                 name: ballot.critic_name.clone(),
             }),
+            also_by: ballot
+                .also_by
+                .iter()
+                .map(|signer| NameRef {
+                    id: signer.critic.0,
+                    name: signer.name.clone(),
+                })
+                .collect(),
             outlet: ballot.outlet.map(|id| NameRef {
                 id: id.0,
                 name: ballot.outlet_name.clone(),

@@ -97,6 +97,7 @@ impl Sketch {
                 why: "the name is known at this outlet".to_owned(),
                 candidates: Vec::new(),
             }),
+            also_by: Vec::new(),
             outlet: self.outlet.as_ref().map(|(id, _)| Attribution {
                 chosen: Some(*id),
                 p: Probability::ONE,

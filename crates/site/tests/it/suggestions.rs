@@ -1,0 +1,132 @@
+//! Who may be one is listed with reasons, answered with a token, remembered, and taken back.
+
+use crate::record;
+use crate::site::{Answer, Site};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use ovation_terms::{Editor, Hash, Moment, Role};
+use serde_json::{Value, json};
+
+async fn post(site: &Site, token: &str, path: &str, body: &Value) -> Answer {
+    let request = Request::post(path)
+        .header("authorization", format!("Bearer {token}"))
+        .body(Body::from(body.to_string()))
+        .unwrap();
+    site.ask(request).await
+}
+
+/// The pairs that are suggested: whom a "yes" keeps, and whom it takes for that one.
+async fn suggested(site: &Site, of: &str) -> Vec<(String, String)> {
+    let answer = site.get(&format!("/api/v1/suggestions?of={of}")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let all = answer.json();
+    let all = all["suggestions"].as_array().unwrap().clone();
+    let name = |of: &Value| of["name"].as_str().unwrap_or_default().to_owned();
+    all.iter()
+        .filter(|it| it["kind"] != "two_critics")
+        .map(|it| (name(&it["one"]), name(&it["other"])))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_suggestion_is_answered_remembered_and_taken_back() {
+    let site = Site::new().await;
+    let editor = Editor {
+        name: "Ada Editor".to_owned(),
+        role: Role::Editor,
+        critic: None,
+        since: Moment(0),
+    };
+    let token = "token of Ada Editor";
+    site.ledger
+        .admit_editor(&editor, &Hash::of(token.as_bytes()))
+        .await
+        .unwrap();
+    assert_eq!(suggested(&site, "critics").await, []);
+    assert_eq!(suggested(&site, "outlets").await, []);
+    record::add_review(&site.ledger, 4, "Runa Wexford", "8/10").await;
+    record::add_review(&site.ledger, 5, "R. Wexford", "7/10").await;
+    let pair = ("Runa Wexford".to_owned(), "R. Wexford".to_owned());
+    assert_eq!(suggested(&site, "critics").await, [pair.clone()]);
+
+    let answer = site.get("/api/v1/suggestions").await.json();
+    let found = &answer["suggestions"][0];
+    assert_eq!(found["signs"], json!(["same-outlet"]));
+    assert_eq!(found["reasons"].as_array().unwrap().len(), 2);
+    let said = |word: &str| {
+        json!({
+            "kind": found["kind"], "one": found["one"]["id"], "other": found["other"]["id"],
+            "answer": word, "reason": "seen"
+        })
+    };
+    let path = "/api/v1/suggestions";
+    let refused = post(&site, "nobody's", path, &said("no")).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+
+    let no = post(&site, token, path, &said("no")).await;
+    assert_eq!(no.status, StatusCode::OK, "{}", no.text());
+    assert_eq!(suggested(&site, "critics").await, []);
+    let again = post(&site, token, path, &said("no")).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let entry = no.json()["entered"]["last"].as_i64().unwrap();
+    let undo = format!("/api/v1/log/{entry}/undo");
+    let undone = post(&site, token, &undo, &json!({})).await;
+    assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
+    assert_eq!(suggested(&site, "critics").await, [pair]);
+
+    let yes = post(&site, token, path, &said("yes")).await;
+    assert_eq!(yes.status, StatusCode::OK, "{}", yes.text());
+    assert_eq!(suggested(&site, "critics").await, []);
+}
+
+#[tokio::test]
+async fn an_answer_says_what_it_is_about() {
+    let site = Site::new().await;
+    let editor = Editor {
+        name: "Ada Editor".to_owned(),
+        role: Role::Editor,
+        critic: None,
+        since: Moment(0),
+    };
+    let token = "token of Ada Editor";
+    site.ledger
+        .admit_editor(&editor, &Hash::of(token.as_bytes()))
+        .await
+        .unwrap();
+    for (body, status) in [
+        (
+            json!({ "kind": "one_critic", "one": 1, "answer": "no" }),
+            400,
+        ),
+        (
+            json!({ "kind": "one_outlet", "one": 1, "answer": "no" }),
+            400,
+        ),
+        (
+            json!({ "kind": "two_critics", "one": 1, "other": 2, "answer": "no" }),
+            400,
+        ),
+        (
+            json!({ "kind": "one_critic", "one": 1, "other": 2, "answer": "perhaps" }),
+            400,
+        ),
+        (
+            json!({ "kind": "one_critic", "one": 1, "other": 2, "answer": "no" }),
+            422,
+        ),
+        (
+            json!({ "kind": "two_critics", "one": 1, "answer": "yes" }),
+            422,
+        ),
+        (
+            json!({ "kind": "one_critic", "one": 1, "other": 1, "answer": "yes" }),
+            422,
+        ),
+    ] {
+        let answer = post(&site, token, "/api/v1/suggestions", &body).await;
+        assert_eq!(answer.status.as_u16(), status, "{body}: {}", answer.text());
+    }
+    let wrong = site.get("/api/v1/suggestions?of=films").await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+}
