@@ -164,7 +164,11 @@ impl PagesTally {
     pub fn add(&mut self, gold: &GoldPage, reading: &Reading, judged: Judged) -> Vec<Miss> {
         self.pages += 1;
         let mut misses = Vec::new();
-        let is_review = !reading.findings.is_empty() && reading.kind != PageKind::Feed;
+        // Of what is unsure the likelier side counts.
+        let is_unsure = reading.findings.iter().all(|finding| finding.doubt.is_some());
+        let is_review = !reading.findings.is_empty()
+            && reading.kind != PageKind::Feed
+            && (reading.kind.is_review() || !is_unsure);
         self.count(
             0,
             gold.is_film_review.then_some(is_review),
