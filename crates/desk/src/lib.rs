@@ -211,6 +211,14 @@ pub async fn check(
         .filter(|reason| reason.state() == State::Excluded)
         .collect();
     match decision {
+        Decision::Confirm(asked) if asked.as_slice() == [Reason::ReviewUnsure] => {
+            if standing.reasons().contains(&Reason::ReviewUnsure) {
+                return Ok(());
+            }
+            not_so(format!(
+                "nothing asks whether review {review} is a review of a film"
+            ))
+        }
         Decision::Confirm(_) => {
             if let Some(reason) = out.first() {
                 return not_so(format!(
@@ -264,6 +272,11 @@ pub async fn check(
         }
         _ => Ok(()),
     }
+}
+
+/// The answer that an unsure page is a review of a film; what else it waits for stays open.
+pub fn is_a_review() -> Decision {
+    Decision::Confirm(vec![Reason::ReviewUnsure])
 }
 
 /// What confirming a review settles: whatever it waits for.

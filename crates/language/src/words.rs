@@ -5,6 +5,7 @@
 pub use crate::data::film::{CRAFT, FILM, OPINION, REVIEW};
 use crate::data::film::{CRAFT_STEMS, OPINION_STEMS};
 pub use crate::data::headlines::{INTERVIEW, LIST, NEWS, PERSON, RANKED};
+use crate::data::kind;
 pub use crate::data::other::{OTHER, SERIES, STAGE};
 pub use crate::data::report::{REPORT, SPEECH};
 pub use crate::data::trade::TRADE;
@@ -20,9 +21,31 @@ pub struct WordTally {
 const OF_TEXTS: usize = 9;
 
 /// The lists that are counted, by their places in [`WordTally`].
-const LISTS: [&[&str]; 14] = [
-    FILM, CRAFT, OPINION, TRADE, OTHER, SERIES, SPEECH, STAGE, REPORT, REVIEW, NEWS, LIST,
-    INTERVIEW, PERSON,
+const LISTS: [&[&str]; 24] = [
+    FILM,
+    CRAFT,
+    OPINION,
+    TRADE,
+    OTHER,
+    SERIES,
+    SPEECH,
+    STAGE,
+    REPORT,
+    REVIEW,
+    NEWS,
+    LIST,
+    INTERVIEW,
+    PERSON,
+    kind::INDEX,
+    kind::ROUND_UP,
+    kind::ESSAY,
+    kind::EVENT,
+    kind::SHOP,
+    kind::BOOK,
+    kind::GAME,
+    kind::MUSIC,
+    kind::PODCAST,
+    kind::ABOUT,
 ];
 
 /// A list of a [`WordTally`].
@@ -56,6 +79,26 @@ pub enum List {
     Interview,
     /// Words for those who play.
     Person,
+    /// Words of pages that list a site's own.
+    Index,
+    /// Words of what gathers others' reviews.
+    RoundUp,
+    /// Words of essays and explanations.
+    Essay,
+    /// Words of events.
+    Event,
+    /// Words of what sells or gives away.
+    Shop,
+    /// Words of books.
+    Book,
+    /// Words of games.
+    Game,
+    /// Words of records and songs.
+    Music,
+    /// Words of podcasts.
+    Podcast,
+    /// Words of pages about their site.
+    About,
 }
 
 /// Every listed word with the lists that have it, as bits; and those of scripts without spaces.
@@ -64,8 +107,8 @@ struct Vocabulary {
     /// What stems begin with, so that hardly any word has to be sought among them.
     starts: WordTable,
     /// Beginnings of words, in order.
-    stems: Vec<(&'static str, u16)>,
-    dense: Vec<(&'static str, u16)>,
+    stems: Vec<(&'static str, u32)>,
+    dense: Vec<(&'static str, u32)>,
 }
 
 /// The digest of bytes that no capital is among; that of a word of ASCII letters as well.
@@ -78,7 +121,7 @@ fn digest_of_bytes(bytes: &[u8]) -> u32 {
 const STEM_START: usize = 4;
 
 static VOCABULARY: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(|| {
-    let mut all: std::collections::BTreeMap<&'static str, u16> = std::collections::BTreeMap::new();
+    let mut all: std::collections::BTreeMap<&'static str, u32> = std::collections::BTreeMap::new();
     for (at, list) in LISTS.iter().enumerate() {
         for word in *list {
             *all.entry(word).or_default() |= 1 << at;
@@ -86,7 +129,7 @@ static VOCABULARY: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(||
     }
     let (dense, words): (Vec<_>, Vec<_>) = all.into_iter().partition(|(word, _)| is_dense(word));
     let stems = [(CRAFT_STEMS, List::Craft), (OPINION_STEMS, List::Opinion)];
-    let mut stems: Vec<(&'static str, u16)> = stems
+    let mut stems: Vec<(&'static str, u32)> = stems
         .into_iter()
         .flat_map(|(list, name)| list.iter().map(move |stem| (*stem, 1 << name as u8)))
         .collect();
@@ -178,7 +221,6 @@ impl WordTally {
     /// Counts a word in lower case.
     fn count_word(&mut self, word: &str, vocabulary: &Vocabulary) {
         let bits = vocabulary.words.get(digest(word));
-        let bits = u16::try_from(bits).unwrap_or(0);
         self.add(bits, 1);
         // A word that is listed for headlines only may begin with a stem all the same.
         let is_counted = bits & ((1 << OF_TEXTS) - 1) != 0;
@@ -197,11 +239,13 @@ impl WordTally {
         }
     }
 
-    fn add(&mut self, bits: u16, times: usize) {
-        for (at, count) in self.counts.iter_mut().enumerate() {
-            if bits & (1 << at) != 0 {
+    fn add(&mut self, bits: u32, times: usize) {
+        let mut rest = bits;
+        while rest != 0 {
+            if let Some(count) = self.counts.get_mut(rest.trailing_zeros() as usize) {
                 *count += times;
             }
+            rest &= rest - 1;
         }
     }
 

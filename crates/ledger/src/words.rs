@@ -304,6 +304,7 @@ fn each_quote(finding: &mut ReviewFinding, each: &mut dyn FnMut(&mut String)) {
         headline: _,
         text: _,
         language: _,
+        doubt: _,
     } = finding;
     for value in url
         .iter_mut()

@@ -1,17 +1,23 @@
-//! What a page is: an additive score whose every part can be read.
+//! What a page is: a learned sum of named features, each of which can be read.
 
+mod features;
+mod layout;
+mod model;
 mod told;
+mod words;
 
-use ovation_language::words::{self, List, WordTally};
+pub use features::Feature;
+pub(super) use features::{Looked, sheet};
+pub(super) use layout::{Layout, layout};
+pub use model::{ByKind, GROUPS, Guess, KINDS, Model, PARTS, often};
+pub(super) use words::{each_word, weighed};
+
+use features::Sheet;
+use model::log_odds;
+use ovation_language::words::{List, WordTally};
 use ovation_terms::{PageKind, Sign};
-use std::borrow::Cow;
 use std::fmt::Write as _;
-use told::{is_shop, is_spoken, no_article, other_subject, path_words, quoted_share, series};
-
-pattern!(
-    SOMEBODY_SAYS,
-    r#"^\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’.-]+){1,3}\s?:\s?["'‘“„«].{20,}"#
-);
+use told::{no_article, path_words, series};
 
 /// What is known of a page when its kind is judged.
 #[expect(clippy::struct_excessive_bools, reason = "each is one sign of its own")]
@@ -35,6 +41,12 @@ pub(super) struct Signs<'a> {
     /// Markup states that something is sold.
     pub(super) claims_product: bool,
     pub(super) is_collection: bool,
+    /// Markup states an article.
+    pub(super) is_article: bool,
+    /// Markup states a film.
+    pub(super) states_film: bool,
+    /// What the head says that the page is: `article`, `website`.
+    pub(super) og_type: &'a str,
     /// Markup states a rating.
     pub(super) has_stated_rating: bool,
     /// Share of the article's letters in links.
@@ -50,7 +62,7 @@ pub(super) struct Signs<'a> {
 }
 
 /// What the film's name and the rating say: dear to find out, and so only sought where it may
-/// matter; see [`Case::is_hopeless`].
+/// matter; see [`Signs::is_hopeless`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Named {
     /// A rating is printed or marked.
@@ -70,382 +82,181 @@ pub(super) struct Named {
 }
 
 /// The kind and the reasons for it.
+#[derive(Clone, Debug)]
 pub(super) struct Judgement {
+    /// What the page is; where that is unsure, what it is more likely.
     pub(super) kind: PageKind,
+    /// A person has to say whether it is a review of a film.
+    pub(super) is_unsure: bool,
     pub(super) why: String,
-    signs: Vec<(f64, Cow<'static, str>)>,
+    signs: Vec<Sign>,
 }
 
 impl Judgement {
-    fn of(kind: PageKind, why: String) -> Self {
+    fn settled(kind: PageKind, why: impl Into<String>) -> Self {
         Self {
             kind,
-            why,
+            is_unsure: false,
+            why: why.into(),
             signs: Vec::new(),
         }
     }
 
-    /// The signs and their weights.
+    /// What weighed, with its weights; none where the page was not weighed.
     pub(super) fn signs(&self) -> Vec<Sign> {
-        let sign = |(weight, what): &(f64, Cow<'static, str>)| Sign {
-            weight: *weight,
-            what: what.clone().into_owned(),
-        };
-        self.signs.iter().map(sign).collect()
+        self.signs.clone()
     }
 }
 
-struct Sum {
-    score: f64,
-    signs: Vec<(f64, Cow<'static, str>)>,
-}
+/// From this sum on a page is more likely a review of a film than not.
+pub(super) const THRESHOLD: f64 = 0.0;
 
-impl Sum {
-    fn add(&mut self, weight: f64, what: impl Into<Cow<'static, str>>) {
-        self.score += weight;
-        self.signs.push((weight, what.into()));
-    }
-}
+/// Words of the reasons that a judgement gives.
+const REASONS: usize = 5;
 
-/// From this score on a page counts as a review of a film. The weights below were set by hand and
-/// then drawn towards those of a logistic regression over labelled pages, held out by site.
-pub(super) const THRESHOLD: f64 = 2.1;
-
-/// What the film's name and a rating may add to a page's score, for all that was ever seen: 4.1 on
-/// the labelled pages.
-const NAMED_AT_MOST: f64 = 4.6;
-
-/// The words of headline, labels and address.
-struct Said<'a> {
-    headline: &'a WordTally,
-    labels: &'a WordTally,
-    address: &'a WordTally,
-}
-
-/// A page's signs, and what follows from them alone.
-#[expect(clippy::struct_excessive_bools, reason = "each is one sign of its own")]
-pub(super) struct Case<'a> {
-    signs: Signs<'a>,
-    letters: usize,
-    /// Words for film in a thousand letters.
-    film: f64,
-    craft: f64,
-    opinion: f64,
-    trade: f64,
-    speech: f64,
-    report: f64,
-    news: usize,
-    list: usize,
-    says_review: bool,
-    address_says_review: bool,
-    label_says_review: bool,
-    label_says_film: bool,
-    headline_says_film: bool,
-    is_interview: bool,
-    /// The headline is of a person of the trade.
-    is_person: bool,
-    is_spoken: bool,
-    series: Option<&'static str>,
-    other: Option<String>,
-}
-
-impl<'a> Case<'a> {
-    #[expect(clippy::cast_precision_loss, reason = "word counts are far below 2^52")]
-    pub(super) fn of(signs: Signs<'a>) -> Self {
-        let letters = super::article::weight(signs.text);
-        let per_thousand =
-            |list: List| signs.tally.count(list) as f64 * 1000.0 / letters.max(400) as f64;
-        let address = WordTally::of(&path_words(signs.address));
-        let (headline, labels) = (WordTally::of(signs.headline), WordTally::of(signs.labels));
-        let said = Said {
-            headline: &headline,
-            labels: &labels,
-            address: &address,
-        };
-        let series = series(&signs, &said);
-        let other = other_subject(&signs, &said);
-        Self {
-            letters,
-            film: per_thousand(List::Film),
-            craft: per_thousand(List::Craft),
-            opinion: per_thousand(List::Opinion),
-            trade: per_thousand(List::Trade),
-            speech: per_thousand(List::Speech),
-            report: per_thousand(List::Report),
-            news: headline.count(List::News),
-            list: headline.count(List::Ranked),
-            says_review: headline.has(List::Review),
-            address_says_review: address.has(List::Review),
-            label_says_review: labels.has(List::Review),
-            label_says_film: labels.has(List::Film) || address.has(List::Film),
-            headline_says_film: headline.has(List::Film),
-            is_interview: address.has(List::Interview) || labels.has(List::Interview),
-            is_person: headline.has(List::Person),
-            is_spoken: is_spoken(signs.text),
-            series,
-            other,
-            signs,
-        }
-    }
-
+impl Signs<'_> {
     /// Whether the page is surely no review of a film nor of several, whatever film it names and
     /// whatever rating stands on it: nothing says so, and hardly a word is about film.
-    pub(super) fn is_hopeless(&self) -> bool {
-        let is_claimed = self.signs.claims_film_review || self.signs.claims_review;
-        let is_said = self.says_review
-            || self.address_says_review
-            || self.label_says_review
-            || self.headline_says_film
-            || self.signs.has_credits
-            || self.series.is_some();
-        // Twice that is no sign of a review yet either, of which most have ten times as many.
-        let is_about_film = self.film >= 0.2;
-        !is_claimed
-            && !is_said
-            && !is_about_film
-            && no_article(&self.signs, self.letters).is_none()
-            && self.sum(None).score < THRESHOLD - NAMED_AT_MOST
-    }
-
     #[expect(clippy::cast_precision_loss, reason = "word counts are far below 2^52")]
-    fn sum(&self, named: Option<&Named>) -> Sum {
-        let Self {
-            signs,
-            letters,
-            film,
-            craft,
-            opinion,
-            trade,
-            speech,
-            news,
-            list,
-            says_review,
-            ..
-        } = self;
-        let (letters, film, craft, opinion) = (*letters, *film, *craft, *opinion);
-        let (trade, speech, news, list) = (*trade, *speech, *news, *list);
-        let says_review = *says_review;
-        let mut sum = Sum {
-            score: 0.0,
-            signs: Vec::with_capacity(24),
+    pub(super) fn is_hopeless(&self) -> bool {
+        let letters = super::article::weight(self.text).max(400) as f64;
+        let often = |list: List| self.tally.count(list) as f64 * 1000.0 / letters;
+        let is_claimed =
+            self.claims_film_review || self.claims_review || self.has_stated_rating;
+        let is_said = || {
+            let says = |text: &str| WordTally::of(text).has(List::Review);
+            let headline = WordTally::of(self.headline);
+            headline.has(List::Review)
+                || headline.has(List::Film)
+                || says(self.labels)
+                || says(&path_words(self.address))
         };
-        if signs.claims_film_review {
-            sum.add(5.0, "markup states a review of a film");
-        } else if signs.claims_review {
-            sum.add(2.5, "markup states a review");
-        }
-        let has_year = named.is_some_and(|named| named.has_year);
-        let is_credited = signs.has_credits && signs.has_length;
-        // `Review`, `Kritik`, `critique` are said of anything: a phone, a law, a minister.
-        let is_about_film = self.is_about_film(has_year);
-        let in_headline = says_review && is_about_film;
-        let share = if is_about_film { 1.0 } else { 0.25 };
-        if says_review {
-            sum.add(3.2 * share, "the headline says review");
-        }
-        if self.address_says_review {
-            sum.add(1.2 * share, "the address says review");
-        }
-        if self.label_says_review {
-            sum.add(1.2 * share, "a label says review");
-        }
-        if self.label_says_film {
-            sum.add(0.4, "a label says film");
-        }
-        if self.headline_says_film {
-            sum.add(0.3, "the headline says film");
-        }
-        sum.add((film * 0.6).min(1.5), "words for film");
-        sum.add((craft * 0.15).min(0.9), "words of film-making");
-        sum.add((opinion * 0.35).min(1.4), "words of judgement");
-        if trade > 0.3 {
-            sum.add(-((trade - 0.3) * 1.2).min(4.0), "words of the trade press");
-        }
-        if signs.has_credits {
-            let weight = if is_credited { 1.6 } else { 0.3 };
-            sum.add(weight, "a line of credits");
-        }
-        if !is_about_film && film <= 0.0 {
-            // Markup of a review that names a subject of no other kind needs fewer words for film, and
-            // a short text has few words at all.
-            let is_marked_and_short = signs.claims_review && letters < 600;
-            let weight = if is_marked_and_short { -3.0 } else { -4.5 };
-            sum.add(weight, "not a word about film");
-        } else if !is_credited && film < 0.2 && craft < 0.5 {
-            sum.add(-3.0, "hardly a word about film");
-        } else if !is_about_film {
-            sum.add(-1.5, "hardly a word about film");
-        }
-        let stage = signs.tally.count(List::Stage);
-        if stage > 3 && stage > signs.tally.count(List::Film) && !is_credited {
-            sum.add(-3.0, "words of the stage");
-        }
-        if self.has_rating(named) {
-            sum.add(2.0, "a rating");
-        }
-        // `The best ghost story of the year` is a list only where nothing says that it is a review.
-        let is_list = self.is_list();
-        if let Some(named) = named {
-            let most = if is_list { 0.0 } else { 2.0 };
-            sum.add(
-                (named.title_score - 2.0).clamp(-1.0, most) * 0.5,
-                "how clearly one film is named",
-            );
-            if named.title_share >= 0.6 && news == 0 && list == 0 {
-                sum.add(0.8, "the headline is little more than a title");
-            }
-            if named.title_mentions >= 3 && !is_list {
-                sum.add(0.5, "the film is named again and again");
-            }
-            if named.has_year {
-                sum.add(0.6, "a year stands beside the title");
-            }
-        }
-        if news > 0 && !in_headline {
-            sum.add(
-                -2.4 - 1.0 * (news.min(3) as f64),
-                "the headline is that of news",
-            );
-        }
-        let has_number = words::words(signs.headline)
-            .any(|word| word.len() <= 3 && word.parse::<u32>().is_ok_and(|number| number >= 3));
-        if self.is_person && !in_headline && news == 0 {
-            sum.add(-2.0, "the headline is of somebody who plays");
-        }
-        if is_list {
-            sum.add(-1.7, "the headline is that of a list");
-            if has_number {
-                sum.add(-1.5, "a list with a number");
-            }
-        }
-        if signs.is_collection {
-            sum.add(-3.0, "markup states a collection");
-        }
-        let opens_with_title = named.is_some_and(|named| named.opens_with_title);
-        if signs.headings >= 5 {
-            // Lists have many headings; so have some reviews that say what they are.
-            let is_sure = in_headline || opens_with_title;
-            let each = if is_sure { -0.1 } else { -0.25 };
-            sum.add(
-                each * (signs.headings.min(16) as f64 - 3.0),
-                "many headings",
-            );
-        }
-        if opens_with_title && news == 0 && list == 0 {
-            sum.add(0.8, "the headline opens with a title in marks");
-        }
-        if named.is_some_and(|named| named.marked_titles >= 12) && !opens_with_title {
-            sum.add(-1.0, "many other titles");
-        }
-        if signs.link_share > 0.25 {
-            sum.add(-1.5 - signs.link_share * 2.0, "much of it is links");
-        }
-        if speech > 1.0 {
-            sum.add(-(speech - 1.0).min(2.5), "people speak in it");
-        }
-        if self.is_interview {
-            sum.add(-2.0, "an address or label of interviews");
-        }
-        if self.is_spoken {
-            sum.add(-2.0, "much of it is speech");
-        }
-        let is_stated = signs.claims_film_review
-            || signs.claims_review
-            || named.is_none()
-            || self.has_rating(named);
-        let is_called =
-            in_headline || is_credited || self.address_says_review || self.label_says_review;
-        if !is_stated {
-            let quoted = quoted_share(signs.text);
-            if !is_called {
-                // Nothing says that this is a review: it may as well be a report about one film.
-                if self.report > 0.6 {
-                    let weight = -((self.report - 0.6) * 0.7).min(2.5);
-                    sum.add(weight, "words of a report");
-                }
-                if quoted > 0.05 {
-                    sum.add(-((quoted - 0.05) * 8.0).min(2.0), "long quotations");
-                }
-            } else if quoted > 0.35 {
-                sum.add(-2.0, "much of it is quoted");
-            }
-        }
-        if SOMEBODY_SAYS.is_match(signs.headline) && !in_headline {
-            sum.add(-1.5, "the headline quotes somebody");
-        }
-        if letters < 900 {
-            sum.add(-0.7, "short");
-        }
-        if self.series.is_some() {
-            sum.add(-7.5, "a review of a series");
-        } else if let Some(word) = &self.other {
-            sum.add(-7.5, format!("a review of something else: {word}"));
-        }
-        sum
+        // Twice that is no sign of a review yet either, of which most have ten times as many.
+        let film = often(List::Film);
+        let judges = often(List::Craft) * 0.15 + often(List::Opinion) * 0.35;
+        let is_about_film = film >= 0.2 || (film > 0.0 && judges > 0.5);
+        !is_claimed && !self.has_credits && !is_about_film && !is_said()
     }
 
-    fn is_about_film(&self, has_year: bool) -> bool {
-        let signs = &self.signs;
-        self.film >= 0.3
-            || (self.film > 0.0 && self.craft >= 1.0)
-            || (signs.has_credits && signs.has_length)
-            || self.headline_says_film
-            || (self.label_says_film && self.craft > 0.3)
-            || has_year
-            || signs.claims_film_review
-    }
-
-    fn is_list(&self) -> bool {
-        self.list > 0 && !self.signs.claims_film_review && !self.signs.claims_review
-    }
-
-    fn has_rating(&self, named: Option<&Named>) -> bool {
-        self.signs.has_stated_rating || named.is_some_and(|named| named.has_rating)
-    }
-
-    /// Judges the kind; `named` may be left out where the page [is hopeless](Self::is_hopeless).
-    pub(super) fn judge(&self, named: Option<&Named>) -> Judgement {
-        let signs = &self.signs;
-        if let Some(judgement) = no_article(signs, self.letters) {
-            return judgement;
+    /// What needs no weighing: pages without an article, and what markup states.
+    pub(super) fn settled(&self) -> Option<Judgement> {
+        let letters = super::article::weight(self.text);
+        if let Some(judgement) = no_article(self, letters) {
+            return Some(judgement);
         }
-        let sum = self.sum(named);
-        let has_year = named.is_some_and(|named| named.has_year);
-        let says_review = self.says_review;
-        let is_review_of_other = self.other.is_some()
-            || (signs.claims_other && !signs.claims_film_review)
-            || (says_review && !self.is_about_film(has_year) && self.opinion > 0.5);
-        let is_judged =
-            says_review || self.has_rating(named) || signs.claims_other || signs.claims_review;
-        let is_series = self.series.is_some();
-        let kind = if sum.score >= THRESHOLD {
-            PageKind::Review
-        } else if is_series && (is_judged || sum.score + 7.5 >= THRESHOLD) {
-            PageKind::SeriesReview
-        } else if is_review_of_other {
-            PageKind::OtherReview
-        } else if self.is_list() || signs.is_collection || signs.link_share > 0.4 {
-            PageKind::List
-        } else if is_shop(signs) {
-            PageKind::Shop
-        } else if self.news > 0 || self.speech > 1.0 || self.trade > 0.8 {
-            PageKind::News
+        let settled = |kind, why| Some(Judgement::settled(kind, why));
+        if self.claims_film_review && !self.is_collection {
+            settled(PageKind::Review, "markup states a review of a film")
+        } else if self.claims_film_review {
+            None
+        } else if self.claims_series {
+            settled(PageKind::SeriesReview, "markup states a review of a series")
+        } else if self.claims_other {
+            let why = "markup states a review of something else";
+            settled(PageKind::OtherReview, why)
         } else {
-            PageKind::Other
-        };
-        let mut why = format!("{:.1} of {THRESHOLD:.1} needed", sum.score);
-        let mut mark = ':';
-        for (weight, what) in &sum.signs {
-            // What adds next to nothing is for the explanation only.
-            if weight.abs() >= 0.05 {
-                let _ = write!(why, "{mark} {weight:+.1} {what}");
-                mark = ',';
-            }
+            None
         }
-        if named.is_none() {
-            why.push_str("; no film's name and no rating would outweigh that");
-        }
-        let signs = sum.signs;
-        Judgement { kind, why, signs }
     }
+
+    /// Judges the kind.
+    pub(super) fn judge(&self, looked: &Looked<'_>, is_explained: bool) -> Judgement {
+        let settled = self.settled();
+        if let Some(settled) = settled.clone().filter(|_| !is_explained) {
+            return settled;
+        }
+        let model = Model::built_in();
+        let sheet = sheet(self, looked);
+        let groups = model.groups(self.headline, self.text, |_, _, _| {});
+        let guess = model.guess(&sheet.list, &groups);
+        if let Some(mut settled) = settled {
+            settled.signs = self.weights(model, &sheet, &guess);
+            return settled;
+        }
+        let (none, sure) = model.bounds;
+        let is_unsure = guess.p > none && guess.p < sure;
+        let kind = if guess.p >= 0.5 {
+            PageKind::Review
+        } else {
+            self.kind_of(&guess.shares)
+        };
+        let features = of_features(model, &sheet, &guess);
+        // What waits keeps its reasons, so no words of the page are among them.
+        let why = reasons(&guess, &features);
+        let signs = if is_explained {
+            self.weights(model, &sheet, &guess)
+        } else {
+            features
+        };
+        Judgement {
+            kind,
+            is_unsure,
+            why,
+            signs,
+        }
+    }
+
+    /// The likeliest kind that is no review of a film.
+    fn kind_of(&self, shares: &ByKind) -> PageKind {
+        let others = KINDS.iter().zip(shares).skip(2);
+        let best = others.max_by(|(_, one), (_, other)| one.total_cmp(other));
+        match best.map_or("", |(kind, _)| *kind) {
+            "round-up" | "list" | "index" => PageKind::List,
+            "essay-or-feature" | "interview" | "news" => PageKind::News,
+            "review-of-something-else" if series(self).is_some() => PageKind::SeriesReview,
+            "review-of-something-else" => PageKind::OtherReview,
+            "shop" => PageKind::Shop,
+            _ => PageKind::Other,
+        }
+    }
+
+    /// What each feature and each word adds to the odds of a review, and what all others do.
+    fn weights(&self, model: &Model, sheet: &Sheet, guess: &Guess) -> Vec<Sign> {
+        let mut signs = of_features(model, sheet, guess);
+        let slopes = model.slopes(&guess.shares);
+        let of_groups = slopes.get(sheet.list.len()..).unwrap_or_default();
+        model.groups(self.headline, self.text, |part, word, added| {
+            let each = added.iter().zip(of_groups);
+            let weight: f64 = each.map(|(added, slope)| f64::from(*added) * slope).sum();
+            signs.push(Sign {
+                weight,
+                what: format!("{part}: `{word}`"),
+            });
+        });
+        signs.retain(|sign| sign.weight.abs() >= 0.05);
+        signs.sort_by(|one, other| other.weight.abs().total_cmp(&one.weight.abs()));
+        let told: f64 = signs.iter().map(|sign| sign.weight).sum();
+        signs.push(Sign {
+            weight: log_odds(guess.p) - told,
+            what: "all else, and how rare reviews are".to_owned(),
+        });
+        signs
+    }
+}
+
+/// What each feature adds to the odds of a review, the heaviest first.
+fn of_features(model: &Model, sheet: &Sheet, guess: &Guess) -> Vec<Sign> {
+    let slopes = model.slopes(&guess.shares);
+    let each = sheet.list.iter().zip(slopes);
+    let mut signs: Vec<Sign> = each
+        .map(|(feature, slope)| (feature, f64::from(feature.value) * slope))
+        .filter(|(_, weight)| weight.abs() >= 0.05)
+        .map(|(feature, weight)| Sign {
+            weight,
+            what: format!("{}: {}", feature.place, feature.what),
+        })
+        .collect();
+    signs.sort_by(|one, other| other.weight.abs().total_cmp(&one.weight.abs()));
+    signs
+}
+
+/// The probability and what weighed most.
+fn reasons(guess: &Guess, signs: &[Sign]) -> String {
+    let mut why = format!("{:.2} likely a review of a film", guess.p);
+    let mut mark = ':';
+    for sign in signs.iter().take(REASONS) {
+        let _ = write!(why, "{mark} {:+.1} {}", sign.weight, sign.what);
+        mark = ',';
+    }
+    why
 }

@@ -44,7 +44,7 @@ use credits::Credits;
 use fields::Heading;
 use film::{Candidate, TitleFacts};
 pub use film::{RatedTitle, rated_title};
-use kind::Case;
+use kind::Signs;
 use merge::{merged, own_claims};
 use meta::Head;
 use ovation_language::words;
@@ -54,10 +54,61 @@ use ovation_terms::{
 };
 use printed::FoundRating;
 pub use schema::decode_entities;
+use several::Split;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 use tree::Page;
+
+/// What the learners of `tools/train` share with the reader: what a page's kind is weighed by. No
+/// part of the interface.
+#[doc(hidden)]
+pub mod learning {
+    pub use crate::kind::{ByKind, Feature, GROUPS, Guess, KINDS, Model, PARTS, often};
+    use ovation_language::words::WordTally;
+    use ovation_terms::{Day, PageKind, ReadLimits};
+
+    /// What a page's kind is weighed by.
+    #[derive(Clone, Debug)]
+    pub struct KindFacts {
+        /// In their order.
+        pub features: Vec<Feature>,
+        /// The headline.
+        pub headline: String,
+        /// The article's text.
+        pub text: String,
+        /// The kind that needs no weighing.
+        pub settled: Option<PageKind>,
+    }
+
+    /// Takes a page's decoded HTML apart as the reader does.
+    pub fn kind_facts(html: &str, address: &str, fetched: Day, limits: &ReadLimits) -> KindFacts {
+        let work = |mut parts: super::Parts<'_>, mut claims, _| {
+            let headline = parts.headline();
+            let own = super::own_claims(&mut claims);
+            let (labels, addresses) = (parts.labels(), parts.addresses());
+            let tally = WordTally::of(&parts.text);
+            let signs = parts.signs(&headline, &addresses, &labels, &tally, &own);
+            let sought = parts.seek(&signs, &own, false);
+            let features = super::kind::sheet(&signs, &sought.looked()).list;
+            let settled = signs.settled().map(|settled| settled.kind);
+            KindFacts {
+                features,
+                headline,
+                settled,
+                text: std::mem::take(&mut parts.text),
+            }
+        };
+        super::take_apart(html, address, fetched, limits, Vec::new(), work)
+    }
+
+    /// Gives the words of a text as the model weighs them, in small letters.
+    pub fn words(text: &str, mut take: impl FnMut(String)) {
+        for part in crate::kind::weighed(text) {
+            crate::kind::each_word(part, |word, _| take(word.to_lowercase()));
+        }
+    }
+}
 
 /// Reads a page's decoded HTML (or an item's, from a feed).
 pub fn read_html(
@@ -65,9 +116,24 @@ pub fn read_html(
     address: &str,
     fetched: Day,
     limits: &ReadLimits,
-    mut complaints: Vec<Complaint>,
+    complaints: Vec<Complaint>,
     explanation: Option<&mut Explanation>,
 ) -> Reading {
+    let work = |parts: Parts<'_>, claims, complaints| {
+        parts.reading(claims, limits, complaints, explanation)
+    };
+    take_apart(html, address, fetched, limits, complaints, work)
+}
+
+/// Takes a page apart for what `work` makes of its parts.
+fn take_apart<R>(
+    html: &str,
+    address: &str,
+    fetched: Day,
+    limits: &ReadLimits,
+    mut complaints: Vec<Complaint>,
+    work: impl FnOnce(Parts<'_>, Vec<Claim>, Vec<Complaint>) -> R,
+) -> R {
     let tree = tree::parse(html, limits, &mut complaints);
     let page = Page::of(&tree);
     if page.is_cut {
@@ -108,7 +174,7 @@ pub fn read_html(
         claims: article_claims,
         beside,
     };
-    parts.reading(claims, limits, complaints, explanation)
+    work(parts, claims, complaints)
 }
 
 /// A page taken apart.
@@ -127,6 +193,41 @@ struct Parts<'a> {
     beside: Vec<bool>,
 }
 
+/// What a page's kind depends on that is sought for the review as well.
+#[derive(Default)]
+struct Sought {
+    candidates: Vec<Candidate>,
+    found: Vec<FoundRating>,
+    printed: Option<Sourced<PrintedRating>>,
+    named: Option<kind::Named>,
+    split: Split,
+    layout: kind::Layout,
+    is_hopeless: bool,
+    own_claims: usize,
+}
+
+impl Sought {
+    fn looked(&self) -> kind::Looked<'_> {
+        let sure = self.found.iter().filter(|it| it.score >= printed::SURE);
+        let sections = &self.split.sections;
+        kind::Looked {
+            named: self.named.as_ref(),
+            layout: &self.layout,
+            sections: sections.len(),
+            rated_sections: sections.iter().filter(|it| it.rating.is_some()).count(),
+            ratings: sure.count(),
+            is_hopeless: self.is_hopeless,
+            own_claims: self.own_claims,
+        }
+    }
+}
+
+/// The claims that are of films, as far as they say.
+fn film_claims(own: &[Claim]) -> impl Iterator<Item = &Claim> {
+    let is_other = |claim: &&Claim| matches!(claim.subject, Subject::Other | Subject::Series);
+    own.iter().filter(move |claim| !is_other(claim))
+}
+
 impl Parts<'_> {
     fn reading(
         self,
@@ -135,59 +236,42 @@ impl Parts<'_> {
         mut complaints: Vec<Complaint>,
         explanation: Option<&mut Explanation>,
     ) -> Reading {
-        let headline = self
-            .heading
-            .headline
-            .as_ref()
-            .map_or("", |h| h.value.as_str())
-            .to_owned();
+        let headline = self.headline();
         let claimed = explanation.is_some().then(|| claims.clone());
         let own = own_claims(&mut claims);
         let labels = self.labels();
         let addresses = self.addresses();
         let tally = words::WordTally::of(&self.text);
-        let case = Case::of(self.signs(&headline, &addresses, &labels, &tally, &own));
-        let is_hopeless = case.is_hopeless();
-        // What the film is called and how it is rated is sought where it may matter, or be asked.
-        let (mut candidates, mut found, mut printed, mut named) =
-            (Vec::new(), Vec::new(), None, None);
-        if !is_hopeless || explanation.is_some() {
-            let spaced = words::spaced(&self.text);
-            let quoted = film::quoted(&self.text);
-            candidates = self.candidates(&headline, &spaced, &quoted);
-            found = self.printed_ratings(&headline);
-            printed = self.printed_rating(&found).or_else(|| self.head.rating());
-            let texts = (spaced.as_str(), quoted.as_slice());
-            named = Some(signs::named(
-                &headline,
-                candidates.first(),
-                printed.is_some(),
-                texts,
-            ));
-        }
-        let judged = case.judge(named.as_ref().filter(|_| !is_hopeless));
+        let signs = self.signs(&headline, &addresses, &labels, &tally, &own);
+        let sought = self.seek(&signs, &own, explanation.is_some());
+        let judged = signs.judge(&sought.looked(), explanation.is_some());
+        let Sought {
+            candidates,
+            found,
+            printed,
+            split,
+            ..
+        } = sought;
         let mut kind = judged.kind;
         let is_of_series = kind == PageKind::SeriesReview;
         let film_claims = work::claims_of(&own, is_of_series);
-        let best = candidates.first();
-        let is_of_one = best.is_some_and(|best| best.from == "headline" && best.score >= 3.0)
-            && film::quoted(&headline).len() < 2;
-        let sections = if is_hopeless {
-            Vec::new()
-        } else {
-            self.sections(&headline, &labels, kind, is_of_one, &film_claims)
-        };
+        let is_several = film_claims.len() < 2
+            && !split.sections.is_empty()
+            && (kind.is_review() || (judged.is_unsure && split.is_sure));
+        let sections = split.sections;
         let article = self.read_article();
         let mut findings = Vec::new();
-        if film_claims.len() < 2 && !sections.is_empty() {
-            kind = PageKind::SeveralReviews;
+        if is_several {
+            if kind.is_review() {
+                kind = PageKind::SeveralReviews;
+            }
             let page_wide = self.page_finding(article.as_ref(), None);
             let each = sections.iter().take(limits.reviews);
             findings.extend(each.map(|section| section.finding(&page_wide)));
             for finding in &mut findings {
                 self.check_day(finding, &mut complaints);
             }
-        } else if kind.is_review() || is_of_series {
+        } else if kind.is_review() || is_of_series || judged.is_unsure {
             let page_wide = self.page_finding(article.as_ref(), printed);
             if film_claims.is_empty() {
                 findings.push(self.with_film(page_wide, candidates.first()));
@@ -200,7 +284,7 @@ impl Parts<'_> {
                     let best = candidates.first().filter(|_| film_claims.len() == 1);
                     findings.push(self.with_film(merged, best));
                 }
-                if findings.len() > 1 && !is_of_series {
+                if findings.len() > 1 && kind.is_review() {
                     kind = PageKind::SeveralReviews;
                 }
             }
@@ -211,6 +295,11 @@ impl Parts<'_> {
         } else {
             let detail = format!("{}: {}", kind.sentence(), judged.why);
             complaints.push(Complaint::lost(ComplaintKind::NoReview, "", detail));
+        }
+        if judged.is_unsure {
+            for finding in &mut findings {
+                finding.doubt = Some(judged.why.clone());
+            }
         }
         if let Some(explanation) = explanation {
             let sources = explain::Sources {
@@ -234,6 +323,42 @@ impl Parts<'_> {
             named: Named::default(),
             complaints,
         }
+    }
+
+    fn headline(&self) -> String {
+        let headline = self.heading.headline.as_ref();
+        headline.map_or("", |found| found.value.as_str()).to_owned()
+    }
+
+    /// Seeks what the film is called and how it is rated where it may matter, or is asked.
+    fn seek(&self, signs: &Signs<'_>, own: &[Claim], is_asked: bool) -> Sought {
+        let mut made = Sought {
+            is_hopeless: signs.is_hopeless(),
+            own_claims: own.len(),
+            ..Sought::default()
+        };
+        let inside = self.article.at.map_or(0..0, |at| self.page.within(at));
+        made.layout = kind::layout(&self.page, &inside);
+        if made.is_hopeless && !is_asked {
+            return made;
+        }
+        let headline = signs.headline;
+        let spaced = words::spaced(&self.text);
+        let quoted = film::quoted(&self.text);
+        made.candidates = self.candidates(headline, &spaced, &quoted);
+        made.found = self.printed_ratings(headline);
+        let printed = self.printed_rating(&made.found);
+        made.printed = printed.or_else(|| self.head.rating());
+        let best = made.candidates.first();
+        let texts = (spaced.as_str(), quoted.as_slice());
+        let named = signs::named(headline, best, made.printed.is_some(), texts);
+        made.named = (!made.is_hopeless).then_some(named);
+        let is_of_one = best.is_some_and(|best| best.from == "headline" && best.score >= 3.0)
+            && film::quoted(headline).len() < 2;
+        if !made.is_hopeless && film_claims(own).count() != 1 {
+            made.split = self.split(headline, signs.labels, is_of_one);
+        }
+        made
     }
 
     /// The films that the article may be about; `spaced` and `quoted` are of its text.

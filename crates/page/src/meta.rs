@@ -21,6 +21,13 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// What `og:type` says that the page is; empty where it says nothing.
+    pub(super) fn stated_type(&self) -> &str {
+        let mut metas = self.metas.iter();
+        let found = metas.find(|(name, _)| name == "og:type");
+        found.map_or("", |(_, value)| value)
+    }
+
     pub(super) fn of(page: &Page<'_>, address: &str) -> Self {
         let mut head = Self::default();
         let base = url::Url::parse(address)

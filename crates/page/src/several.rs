@@ -76,16 +76,22 @@ pub(super) struct SplitFacts<'a> {
     pub(super) heading: Option<usize>,
     pub(super) labels: &'a str,
     pub(super) beside: &'a [bool],
-    /// The page counts as a review by its words.
-    pub(super) is_review: bool,
     /// The headline names one film.
     pub(super) is_of_one: bool,
 }
 
+/// The parts that a page comes apart into.
+#[derive(Debug, Default)]
+pub(super) struct Split {
+    pub(super) sections: Vec<Section>,
+    /// They are reviews whatever the page's words are like; else only where those say so.
+    pub(super) is_sure: bool,
+}
+
 /// The page's reviews, if they are several.
-pub(super) fn find(page: &Page<'_>, article: &Article, clues: &SplitFacts<'_>) -> Vec<Section> {
+pub(super) fn find(page: &Page<'_>, article: &Article, clues: &SplitFacts<'_>) -> Split {
     let Some(at) = article.at else {
-        return Vec::new();
+        return Split::default();
     };
     let region = region(page, at);
     let lines: Vec<Range<usize>> = if region == at {
@@ -99,21 +105,29 @@ pub(super) fn find(page: &Page<'_>, article: &Article, clues: &SplitFacts<'_>) -
         let count = sections.len();
         let is_better =
             count > best.len() || (count == best.len() && weight(&sections) > weight(&best));
-        if count >= 2 && count * 3 >= heads.len() * 2 && is_better && are_reviews(&sections, clues)
+        if count >= 2
+            && count * 3 >= heads.len() * 2
+            && is_better
+            && are_reviews(&sections, clues, true)
         {
             best = sections;
         }
     }
+    let is_sure = best.len() >= 2 && are_reviews(&best, clues, false);
     best.truncate(MOST);
-    best
+    Split {
+        sections: best,
+        is_sure,
+    }
 }
 
 fn weight(sections: &[Section]) -> f64 {
     sections.iter().map(|section| section.evidence).sum()
 }
 
-/// Whether the sections are reviews and not the entries of a list.
-fn are_reviews(sections: &[Section], clues: &SplitFacts<'_>) -> bool {
+/// Whether the sections are reviews and not the entries of a list; `is_review`: the page counts as a
+/// review by its words.
+fn are_reviews(sections: &[Section], clues: &SplitFacts<'_>, is_review: bool) -> bool {
     let half = |count: usize| count * 2 >= sections.len();
     let rated = sections.iter().filter(|section| section.rating.is_some());
     let strong = sections.iter().filter(|section| section.is_strong);
@@ -135,7 +149,7 @@ fn are_reviews(sections: &[Section], clues: &SplitFacts<'_>) -> bool {
         .filter(|section| WordTally::of(&section.text).count(List::Opinion) > 0);
     let are_judged = half(judged.count());
     if half(strong.count()) {
-        return says_review || (clues.is_review && are_judged);
+        return says_review || (is_review && are_judged);
     }
     (says_review || says_films) && are_judged && !clues.is_of_one
 }

@@ -4,11 +4,10 @@
 use super::claims::{Claim, Subject};
 use super::film::{self, Candidate};
 use super::kind::{Named, Signs};
-use super::several::{self, Section};
+use super::several::{self, Split};
 use super::tree::sought;
 use super::{Parts, tree};
 use ovation_language::words;
-use ovation_terms::PageKind;
 use ovation_terms::fold;
 
 impl Parts<'_> {
@@ -31,28 +30,13 @@ impl Parts<'_> {
             .count()
     }
 
-    /// The reviews that the page's build tells apart, where it may have several.
-    pub(super) fn sections(
-        &self,
-        headline: &str,
-        labels: &str,
-        kind: PageKind,
-        is_of_one: bool,
-        film_claims: &[&Claim],
-    ) -> Vec<Section> {
-        let may_have = matches!(
-            kind,
-            PageKind::Review | PageKind::List | PageKind::News | PageKind::Other
-        );
-        if !may_have || film_claims.len() == 1 {
-            return Vec::new();
-        }
+    /// The reviews that the page's build tells apart.
+    pub(super) fn split(&self, headline: &str, labels: &str, is_of_one: bool) -> Split {
         let clues = several::SplitFacts {
             headline,
             heading: self.heading.at,
             labels,
             beside: &self.beside,
-            is_review: kind.is_review(),
             is_of_one,
         };
         several::find(&self.page, &self.article, &clues)
@@ -144,6 +128,9 @@ impl Parts<'_> {
             claims_series: series,
             claims_product: self.claims.is_product,
             is_collection: self.claims.is_collection,
+            is_article: self.claims.is_article,
+            states_film: self.claims.film.is_some(),
+            og_type: self.head.stated_type(),
             has_stated_rating: own.iter().any(|claim| claim.finding.rating.is_some()),
             link_share,
             headings,

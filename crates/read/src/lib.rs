@@ -41,3 +41,14 @@ pub use unknown::not_read;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Guide;
+
+/// What the learners of `tools/train` share with the reader. No part of the interface.
+#[doc(hidden)]
+pub mod learning {
+    /// A page's bytes as text, as the reader decodes them.
+    pub fn decoded(bytes: &[u8], content_type: Option<&str>) -> String {
+        crate::encoding::decode_page(bytes, content_type)
+            .text
+            .into_owned()
+    }
+}

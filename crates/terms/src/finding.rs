@@ -83,6 +83,9 @@ pub struct ReviewFinding {
     /// Language of the text, BCP 47, where known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Why it is unsure that it is a review of a film at all; none where that is settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<String>,
 }
 
 impl ReviewFinding {

@@ -81,10 +81,13 @@ pub enum Reason {
     RatingUnknown,
     /// Waits: another critic's review has nearly the same text.
     MayBeSame,
+    /// Waits: a person has to say whether it is a review of a film. It takes no part in scores
+    /// until then.
+    ReviewUnsure,
 }
 
 impl Reason {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::FilmMissing,
         Self::FilmUnknown,
         Self::FilmAmbiguous,
@@ -103,6 +106,7 @@ impl Reason {
         Self::ImportUndone,
         Self::RatingUnknown,
         Self::MayBeSame,
+        Self::ReviewUnsure,
     ];
 
     /// Every reason.
@@ -131,6 +135,7 @@ impl Reason {
             Self::ImportUndone => "import-undone",
             Self::RatingUnknown => "rating-unknown",
             Self::MayBeSame => "may-be-same",
+            Self::ReviewUnsure => "review-unsure",
         }
     }
 
@@ -164,6 +169,7 @@ impl Reason {
                 "a rating in words or signs, and nobody has said yet what they are worth"
             }
             Self::MayBeSame => "it may be another review of the record, and nobody has said yet",
+            Self::ReviewUnsure => "is this a review of a film? The page leaves it unsure",
         }
     }
 
@@ -180,6 +186,12 @@ impl Reason {
             | Self::ImportUndone => State::Excluded,
             _ => State::Waiting,
         }
+    }
+
+    /// Whether it keeps a review that waits out of scores: its film is open, or whether it is a review
+    /// at all.
+    pub fn keeps_out(self) -> bool {
+        self.is_about_film() || self == Self::ReviewUnsure
     }
 
     /// Whether choosing the film settles it.
@@ -254,11 +266,11 @@ impl Standing {
             .unwrap_or(State::Counted)
     }
 
-    /// Whether a review of this standing that has a verdict takes part in scores: it is not out, and
-    /// its film is known.
+    /// Whether a review of this standing that has a verdict takes part in scores: it is not out, its
+    /// film is known, and it is sure to be a review.
     pub fn takes_part(&self) -> bool {
-        let lacks_film = self.reasons.iter().any(|reason| reason.is_about_film());
-        self.state() != State::Excluded && !lacks_film
+        let keeps_out = self.reasons.iter().any(|reason| reason.keeps_out());
+        self.state() != State::Excluded && !keeps_out
     }
 
     /// Why, sorted; empty when counted.

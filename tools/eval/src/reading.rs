@@ -170,7 +170,11 @@ impl PagesTally {
         self.pages += 1;
         let mut misses = Vec::new();
         let finding = reading.findings.iter().find(|it| is_of_film(it));
-        let is_review = finding.is_some() && reading.kind != PageKind::Feed;
+        // Of what is unsure the likelier side counts.
+        let is_unsure = reading.findings.iter().all(|finding| finding.doubt.is_some());
+        let is_review = finding.is_some()
+            && reading.kind != PageKind::Feed
+            && (reading.kind.is_review() || !is_unsure);
         self.count(
             0,
             gold.is_film_review.then_some(is_review),

@@ -5,6 +5,7 @@
 //!
 //! - [`learn_text`] and [`learn_mix`] learn from reviews whose verdict is known.
 //! - [`fit_curves`] learns what printed ratings are worth.
+//! - [`learn_kinds`] learns what kind a page is of; [`cross_validate`] measures it.
 //! - [`learn_press`] learns to tell reported speech, [`learn_titles`] titles of films in running text.
 
 #![expect(
@@ -13,6 +14,7 @@
 )]
 
 mod error;
+mod kinds;
 mod mix;
 mod ratings;
 mod speech;
@@ -20,6 +22,7 @@ mod text;
 mod titles;
 
 pub use error::TrainError;
+pub use kinds::{Apart, KindExample, KindFigures, Parts, SettledFigures, cross_validate, learn_kinds};
 pub use mix::{MixRow, MixTraining, learn_mix};
 pub use ratings::fit_curves;
 pub use speech::learn_press;

@@ -4,6 +4,8 @@
 #![expect(clippy::print_stderr, reason = "a learner says how it is called")]
 #![expect(clippy::expect_used, reason = "a learner stops at the first trouble")]
 
+#[path = "main/kinds.rs"]
+mod kinds;
 #[path = "main/ratings.rs"]
 mod ratings;
 #[path = "main/speech.rs"]
@@ -18,13 +20,14 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
     match args.next().as_deref() {
+        Some("kinds") => kinds::run(args),
         Some("speech") => speech::run(args),
         Some("titles") => titles::run(args),
         Some("ratings") => ratings::run(args),
         Some("verdicts") => verdicts::text(args),
         Some("mix") => verdicts::mix(args),
         _ => {
-            eprintln!("error: expected `speech`, `titles`, `ratings`, `verdicts` or `mix`");
+            eprintln!("error: expected `kinds`, `speech`, `titles`, `ratings`, `verdicts` or `mix`");
             return ExitCode::from(2);
         }
     }

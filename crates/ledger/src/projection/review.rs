@@ -270,6 +270,10 @@ impl Version {
             self.film = Some(film);
             reasons.settle(Reason::is_about_film);
         }
+        if set.film.is_some() || set.verdict.is_some() || set.rating.is_some() {
+            // Whoever says of what film it is, or what it says of it, has seen a review.
+            reasons.settle(|reason| reason == Reason::ReviewUnsure);
+        }
         self.critic = read.critic;
         self.outlet = read.outlet;
         let person = |set: i64| (set != 0).then_some(set);

@@ -55,7 +55,7 @@ impl Version {
     pub(crate) fn takes_part(&self) -> bool {
         self.p.is_some()
             && self.reasons.state() != ovation_terms::State::Excluded
-            && !is_about(&self.reasons, Reason::is_about_film)
+            && !is_about(&self.reasons, Reason::keeps_out)
     }
 
     /// The order of [`ovation_terms::Ballot::standing_order`].

@@ -202,6 +202,34 @@ on_both! {
         assert_eq!(ballot.standing.reasons(), [Reason::BylineAmbiguous], "only what is new asks");
     }
 
+    async fn what_may_be_no_review_takes_no_part_until_a_person_says_that_it_is_one(scratch: Scratch) {
+        let mut offered = with_one(&scratch.ledger, vec![Reason::ReviewUnsure]).await;
+        let waiting = now(&scratch.ledger).await;
+        assert_eq!(waiting.standing.state(), State::Waiting);
+        assert!(!waiting.takes_part(), "neither counted nor lost");
+        let tally = scratch.ledger.tally().await.unwrap();
+        assert_eq!((tally.found, tally.counted, tally.waiting), (1, 0, 1));
+        let yes = Decision::Confirm(vec![Reason::ReviewUnsure]);
+        enter(&scratch.ledger, 2, settle(offered.review, yes)).await;
+        assert!(now(&scratch.ledger).await.takes_part());
+        // Read again, the page is as unsure as before: the answer stays.
+        offered.text = "Another text.".to_owned();
+        enter(&scratch.ledger, 3, offered.read()).await;
+        assert_eq!(now(&scratch.ledger).await.standing.state(), State::Counted);
+        enter(&scratch.ledger, 4, settle(offered.review, Decision::Exclude)).await;
+        assert_eq!(now(&scratch.ledger).await.standing.reasons(), [Reason::ByPerson]);
+        assert_replays(&scratch.ledger).await;
+    }
+
+    async fn who_says_what_a_review_says_of_its_film_says_that_it_is_one(scratch: Scratch) {
+        let offered = with_one(&scratch.ledger, vec![Reason::ReviewUnsure]).await;
+        enter(&scratch.ledger, 2, settle(offered.review, Decision::Verdict(true))).await;
+        assert!(now(&scratch.ledger).await.takes_part());
+        enter(&scratch.ledger, 3, settle(offered.review, Decision::ClearVerdict)).await;
+        assert_eq!(now(&scratch.ledger).await.standing.reasons(), [Reason::ReviewUnsure]);
+        assert_replays(&scratch.ledger).await;
+    }
+
     async fn nothing_is_counted_without_a_film_or_a_verdict(scratch: Scratch) {
         let mut offered = with_one(&scratch.ledger, Vec::new()).await;
         offered.film = None;

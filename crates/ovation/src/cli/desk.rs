@@ -96,6 +96,12 @@ pub(crate) struct DeskArgs {
     /// Take what a person set back: what was read holds again.
     #[arg(long, group = "answer", requires = "review", value_enum)]
     pub(crate) clear: Option<Cleared>,
+    /// It is a review of a film; whatever else it waits for stays open.
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) is_review: bool,
+    /// It is no review of a film: take it out, with that as the reason.
+    #[arg(long, group = "answer", requires = "review")]
+    pub(crate) no_review: bool,
     /// Take it out of the score.
     #[arg(long, group = "answer", requires = "review")]
     pub(crate) exclude: bool,
@@ -155,6 +161,8 @@ impl DeskArgs {
             self.unsigned,
             self.no_outlet,
             self.exclude,
+            self.is_review,
+            self.no_review,
             self.restore,
             self.confirm,
             self.reopen,

@@ -1,10 +1,10 @@
 //! What a page's words and marks say of its kind, each by itself.
 
-use super::{Judgement, Said, Signs};
+use super::{Judgement, Signs};
 use ovation_language::data::other::{SEASON as SEASON_WORDS, SEASON_BEFORE};
 use ovation_language::data::page::{ERRORS, WALLS};
 use ovation_language::pattern::any;
-use ovation_language::words::{self, List, OTHER, REVIEW};
+use ovation_language::words::{self, List, REVIEW, WordTally};
 use ovation_terms::PageKind;
 
 pattern!(SPEAKER, r"^[\p{Lu}][\p{Lu} .'’-]{2,30}:\s");
@@ -39,7 +39,7 @@ pub(super) fn no_article(signs: &Signs<'_>, letters: usize) -> Option<Judgement>
         || words::has(signs.headline, REVIEW)
         || crate::film::without_year(signs.headline).1.is_some();
     if let Some(error) = error.filter(|_| letters < 1500 && !is_review) {
-        return Some(Judgement::of(
+        return Some(Judgement::settled(
             PageKind::ErrorPage,
             format!("the headline says `{error}` and there is hardly any text"),
         ));
@@ -51,20 +51,20 @@ pub(super) fn no_article(signs: &Signs<'_>, letters: usize) -> Option<Judgement>
     };
     let wall = WALLS.iter().find(|wall| text.contains(**wall));
     if let Some(wall) = wall.filter(|_| letters < 600 && !signs.claims_film_review) {
-        return Some(Judgement::of(
+        return Some(Judgement::settled(
             PageKind::ErrorPage,
             format!("short, and it speaks of `{wall}`: the article is hidden"),
         ));
     }
     if letters < 600 && signs.linked_headings >= 3 {
-        return Some(Judgement::of(
+        return Some(Judgement::settled(
             PageKind::List,
             format!("{} headings lead to other pages", signs.linked_headings),
         ));
     }
     let is_marked = signs.claims_film_review || signs.claims_review;
     if letters < 250 && !is_marked {
-        return Some(Judgement::of(
+        return Some(Judgement::settled(
             PageKind::Other,
             format!("only {letters} letters of article text"),
         ));
@@ -111,64 +111,26 @@ pub(super) fn quoted_share(text: &str) -> f64 {
     total as f64 / text.len().max(400) as f64
 }
 
-/// What says that a series or a season is reviewed, not a film.
-pub(super) fn series(signs: &Signs<'_>, said: &Said<'_>) -> Option<&'static str> {
-    let Said {
-        headline,
-        labels,
-        address,
-    } = *said;
-    if signs.claims_film_review {
-        return None;
-    }
+/// Whether words name a season or an episode by its number.
+pub(super) fn season(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) && SEASON.is_match(text)
+}
+
+/// What says that a series or a season is reviewed, not something else again.
+pub(super) fn series(signs: &Signs<'_>) -> Option<&'static str> {
     if signs.claims_series {
         return Some("markup");
     }
-    let (film, series) = (
-        signs.tally.count(List::Film),
+    let (headline, labels) = (WordTally::of(signs.headline), WordTally::of(signs.labels));
+    let (other, series) = (
+        signs.tally.count(List::Book) + signs.tally.count(List::Game),
         signs.tally.count(List::Series),
     );
-    let in_headline = headline.has(List::Series) || SEASON.is_match(signs.headline);
-    if in_headline && !headline.has(List::Film) && series >= film.min(3) && series > 0 {
+    if headline.has(List::Series) || season(signs.headline) {
         return Some("headline");
     }
-    let says_film = labels.has(List::Film) || address.has(List::Film);
-    if signs.has_credits && signs.has_length {
-        return None;
-    }
-    if labels.has(List::Series) && !says_film && series > film {
+    if labels.has(List::Series) {
         return Some("label");
     }
-    (series >= 6 && series > film * 2).then_some("words")
-}
-
-/// Whether the page sells: it names a price and what to do with it.
-pub(super) fn is_shop(signs: &Signs<'_>) -> bool {
-    signs.claims_product
-}
-
-/// A word that says that something other than a film is reviewed.
-pub(super) fn other_subject(signs: &Signs<'_>, said: &Said<'_>) -> Option<String> {
-    let Said {
-        headline, labels, ..
-    } = *said;
-    if signs.claims_film_review {
-        return None;
-    }
-    if signs.claims_other {
-        return Some("as its markup says".to_owned());
-    }
-    // Headlines play with words: `last boat of the season`.
-    let says_film = headline.has(List::Film) || (signs.has_credits && signs.has_length);
-    let other = signs.tally.count(List::Other);
-    let film = signs.tally.count(List::Film);
-    let in_headline = words::words(signs.headline).find(|word| OTHER.contains(&word.as_str()));
-    if let Some(word) = in_headline.filter(|_| !says_film && other > film) {
-        return Some(word);
-    }
-    let in_label = words::words(signs.labels).find(|word| OTHER.contains(&word.as_str()));
-    if let Some(word) = in_label.filter(|_| other > film && !says_film && !labels.has(List::Film)) {
-        return Some(word);
-    }
-    (other > 6 && other > film * 3).then(|| "by its words".to_owned())
+    (series >= 4 && series > other).then_some("words")
 }

@@ -12,15 +12,15 @@ use ovation_judge::RatingTable;
 use ovation_ledger::{Ledger, Opening, ReviewRecord, Transaction};
 use ovation_terms::{
     Actor, CriticAdded, CriticId, Day, Decision, EntryBody, FilmId, FilmRecord, FilmsAdded,
-    OutletAdded, OutletId, PrintedRating, Remark, ReviewId, ReviewSettled, Seq, SetRating, State,
+    OutletAdded, OutletId, PrintedRating, Reason, Remark, ReviewId, ReviewSettled, Seq, SetRating, State,
 };
 use serde_json::json;
 
 /// What can be answered.
 pub(super) const ANSWERS: &str = "--film FILM, --create-film, --verdict for|against, --rating R, \
      --critic NAME, --create-critic NAME, --unsigned, --outlet NAME, --create-outlet NAME, --no-outlet, \
-     --date DAY, --url URL, --language TAG, --headline WORDS, --confirm, --reopen, --exclude, \
-     --restore, --same-as REVIEW, --distinct or --clear FIELD";
+     --date DAY, --url URL, --language TAG, --headline WORDS, --is-review, --no-review, --confirm, --reopen, \
+     --exclude, --restore, --same-as REVIEW, --distinct or --clear FIELD";
 
 /// What is said of a review, where that is not a decision yet.
 enum Said {
@@ -91,7 +91,11 @@ pub(super) async fn run(
         }
         Said::Decision(_) | Said::Confirm => about,
     };
-    made.push(settled(&record, decision, args.by.remark()?));
+    let mut remark = args.by.remark()?;
+    if args.no_review && remark.reason.is_empty() {
+        Reason::NotAReview.sentence().clone_into(&mut remark.reason);
+    }
+    made.push(settled(&record, decision, remark));
     if args.by.dry_run {
         return change::enter_in(&ledger, transaction, common.json, &args.by, made).await;
     }
@@ -244,7 +248,8 @@ async fn said(ledger: &Ledger, args: &DeskArgs) -> anyhow::Result<Said> {
         let switches = [
             (args.unsigned, Decision::Critic(None)),
             (args.no_outlet, Decision::Outlet(None)),
-            (args.exclude, Decision::Exclude),
+            (args.exclude || args.no_review, Decision::Exclude),
+            (args.is_review, desk::is_a_review()),
             (args.restore, Decision::Restore),
             (args.distinct, Decision::Distinct),
             (args.reopen, desk::reopened()),

@@ -16,14 +16,19 @@ use std::collections::BTreeSet;
 use std::io::{BufReader, Read as _};
 
 /// The keys that mean something for a case: confirming is offered only where it makes it count.
-fn keys_for(can_confirm: bool) -> String {
+fn keys_for(can_confirm: bool, is_asked: bool) -> String {
     let confirm = if can_confirm {
         "c right as it stands · "
     } else {
         ""
     };
+    let asked = if is_asked {
+        "r a review of a film · "
+    } else {
+        ""
+    };
     format!(
-        "f for · a against · 1-9 that film · n a new film · {confirm}x out · t the whole text · s skip · \
+        "{asked}f for · a against · 1-9 that film · n a new film · {confirm}x out · t the whole text · s skip · \
          u undo the last · q end"
     )
 }
@@ -96,7 +101,8 @@ pub(super) async fn run(common: &Common, args: &DeskArgs) -> anyhow::Result<Outc
             ));
         }
         let can_confirm = desk::check(&ledger, &record, &desk::confirmed(&record)).await;
-        let keys_here = keys_for(can_confirm.is_ok());
+        let is_asked = desk::check(&ledger, &record, &desk::is_a_review()).await;
+        let keys_here = keys_for(can_confirm.is_ok(), is_asked.is_ok());
         printer::note(&keys_here);
         loop {
             let Some(key) = keys.next()? else { break 'next };
@@ -181,6 +187,7 @@ async fn settle(
         'f' => Decision::Verdict(true),
         'a' => Decision::Verdict(false),
         'c' => desk::confirmed(&record),
+        'r' => desk::is_a_review(),
         'x' => Decision::Exclude,
         'n' => Decision::Film(FilmId(0)),
         digit => {

@@ -5,7 +5,7 @@ use crate::printer::{self, Outcome};
 use anyhow::Context;
 use ovation_desk::{seen, who_said};
 use ovation_ledger::{Ledger, Opening, ReviewRecord};
-use ovation_terms::{EntryBody, FilmRecord, ReviewId, Verdict, excerpt};
+use ovation_terms::{EntryBody, FilmRecord, Reason, ReviewId, Verdict, excerpt};
 use serde_json::json;
 
 /// Words of the text that are shown at first.
@@ -106,6 +106,10 @@ pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool)
             _ => "waits",
         };
         told(name, reason.sentence());
+        let doubt = record.read.finding.doubt.as_ref();
+        if let Some(doubt) = doubt.filter(|_| *reason == Reason::ReviewUnsure) {
+            told("weighed", doubt);
+        }
     }
     if record.superseded {
         told("out", ovation_terms::Reason::Superseded.sentence());
