@@ -2,9 +2,10 @@
 
 use super::entry::Film;
 use super::known::is_hardly_known;
+use super::people::{Named, PeopleSay};
 use super::slip::is_slip;
-use super::weigh::{DirectorsSay, YearsSay};
-use super::{FilmAnswer, Films, MOST_CANDIDATES, directors_say, has_another_id, is_near, nothing};
+use super::weigh::YearsSay;
+use super::{FilmAnswer, Films, MOST_CANDIDATES, has_another_id, is_near, nothing};
 use crate::title::{Title, bare};
 use ovation_terms::{Attribution, FilmId, FilmKey, Probability, fold};
 use std::collections::BTreeSet;
@@ -15,7 +16,7 @@ impl Films {
         &self,
         titles: &[Title],
         year: Option<i16>,
-        directors: &[String],
+        named: &Named,
         keys: &[FilmKey],
     ) -> FilmAnswer {
         // Those that a slip may have been made for stand first.
@@ -32,7 +33,7 @@ impl Films {
             }
             for (distance, film) in near {
                 let years = YearsSay::of(year, film.year);
-                let is_slip = directors_say(&film, directors) != DirectorsSay::Other
+                let is_slip = named.say_of(&film) != PeopleSay::Other
                     && !has_another_id(&film, keys)
                     && film.titles().any(|name| is_near(&title.main, name, years));
                 found.push((!is_slip, distance, film.id));
