@@ -369,7 +369,9 @@ fn has_another_id(film: &Film, keys: &[FilmKey]) -> bool {
 
 /// Whether one title may be a slip for another, with or without the article in front.
 fn is_near(printed: &str, known: &str, years: YearsSay) -> bool {
-    may_be_slip(printed, known, years) || may_be_slip(bare(printed), bare(known), years)
+    may_be_slip(printed, known, years)
+        || may_be_slip(bare(printed), bare(known), years)
+        || years != YearsSay::Apart && slip::has_little_word_more(printed, known)
 }
 
 fn nothing(why: String) -> Attribution<FilmId> {

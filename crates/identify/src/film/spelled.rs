@@ -3,7 +3,7 @@
 use super::entry::Film;
 use super::known::is_hardly_known;
 use super::people::{Named, PeopleSay};
-use super::slip::is_slip;
+use super::slip::{has_little_word_more, is_slip};
 use super::weigh::YearsSay;
 use super::{FilmAnswer, Films, MOST_CANDIDATES, has_another_id, is_near, nothing};
 use crate::title::{Title, bare};
@@ -97,5 +97,9 @@ fn is_sure_slip(printed: &str, film: &Film) -> bool {
     let is_known = film.votes.is_some() && !is_hardly_known(film.votes);
     let is_long = fold(printed).chars().count() >= SURE_SLIP_FROM;
     let mut names = film.titles();
-    is_known && is_long && names.any(|name| is_slip(printed, name, YearsSay::Same))
+    is_known
+        && is_long
+        && names.any(|name| {
+            is_slip(printed, name, YearsSay::Same) || has_little_word_more(printed, name)
+        })
 }

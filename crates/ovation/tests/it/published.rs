@@ -24,12 +24,24 @@ fn what_counts_is_held_against_the_labels_and_the_rest_says_why_it_waits() {
     let place = Place::new();
     let films = place.write("films.csv", FILMS);
     let road = "THE SALT ROAD (15) Director: Mira Holt; Norway, 2023, 97 mins";
-    place.write("set/pages/a.html", review("The Salt Road", road, "2024-03-04"));
+    place.write(
+        "set/pages/a.html",
+        review("The Salt Road", road, "2024-03-04"),
+    );
     // Labelled as another film's: the review of it counts, and wrongly.
-    place.write("set/pages/b.html", review("The Salt Road", road, "2024-03-05"));
+    place.write(
+        "set/pages/b.html",
+        review("The Salt Road", road, "2024-03-05"),
+    );
     // An old review by its bare title.
-    place.write("set/pages/c.html", review("The Paper Lantern", "", "2031-03-05"));
-    place.write("set/pages/d.html", "<html><body><p>Nothing here.</p></body></html>");
+    place.write(
+        "set/pages/c.html",
+        review("The Paper Lantern", "", "2031-03-05"),
+    );
+    place.write(
+        "set/pages/d.html",
+        "<html><body><p>Nothing here.</p></body></html>",
+    );
     let gold = [
         r#"{"id":"a","file":"pages/a.html","is_film_review":true,"kind":"review","date":"2024-03-04","reviews":[{"film_title":"The Salt Road","film_year":2023}]}"#,
         r#"{"id":"b","file":"pages/b.html","is_film_review":true,"kind":"review","date":"2024-03-05","reviews":[{"film_title":"The Road of Salt","film_year":1961}]}"#,
@@ -41,7 +53,11 @@ fn what_counts_is_held_against_the_labels_and_the_rest_says_why_it_waits() {
     let asked = ["eval", "published", text(set), "--catalog", text(&films)];
     let told = place.json(0, &asked);
     assert_eq!(told["pages"], 4, "{told}");
-    assert_eq!((&told["counted"], &told["right"]), (&2.into(), &1.into()), "{told}");
+    assert_eq!(
+        (&told["counted"], &told["right"]),
+        (&2.into(), &1.into()),
+        "{told}"
+    );
     assert_eq!(told["at_another_film"], 1, "{told}");
     assert_eq!(told["wrong"][0]["page"], "b", "{told}");
     assert_eq!(told["wrong"][0]["fault"], "another_film", "{told}");
@@ -72,11 +88,18 @@ fn links_are_measured_with_the_film_and_without_it() {
     let set = place.write("set/queries.jsonl", queries.join("\n"));
     let set = set.parent().unwrap();
     let told = place.json(0, &["eval", "links", text(set), "--changed", "3"]);
-    assert_eq!((&told["right"], &told["nil_right"]), (&3.into(), &1.into()), "{told}");
+    assert_eq!(
+        (&told["right"], &told["nil_right"]),
+        (&3.into(), &1.into()),
+        "{told}"
+    );
     assert_eq!(told["originals"]["cyrillic"]["right"], 1, "{told}");
     assert_eq!(told["without_film"], 3, "{told}");
     assert_eq!(told["without_film_wrong"], 0, "{told}");
-    assert_eq!(told["changed"]["kinds"]["changed-capitals"]["right"], 3, "{told}");
+    assert_eq!(
+        told["changed"]["kinds"]["changed-capitals"]["right"], 3,
+        "{told}"
+    );
     let half = |half: &str| place.json(0, &["eval", "links", text(set), "--half", half]);
     let queries = |told: &serde_json::Value| told["queries"].as_u64().unwrap();
     assert_eq!(queries(&half("a")) + queries(&half("b")), 4);

@@ -57,10 +57,12 @@ fn main() -> Result<()> {
             println!("{name}: {file} is not here, not measured");
             continue;
         };
-        let further = rest.iter().map(|argument| match argument.strip_prefix('@') {
-            Some(path) => base.join(path).display().to_string(),
-            None => argument.clone(),
-        });
+        let further = rest
+            .iter()
+            .map(|argument| match argument.strip_prefix('@') {
+                Some(path) => base.join(path).display().to_string(),
+                None => argument.clone(),
+            });
         let figures = figures_of(program, kind, &file, &further.collect::<Vec<_>>())?;
         for held in gate::hold(measure, &figures, repin).with_context(|| name.clone())? {
             measured += 1;

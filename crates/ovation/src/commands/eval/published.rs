@@ -48,7 +48,7 @@ pub(crate) async fn published(
     Box::pin(ingest(&ledger, vec![Origin::Parcels(parcels)], plan)).await?;
     let mut titles = CatalogueTitles::default();
     ledger.each_film(&mut |film| titles.add(&film)).await?;
-    let figures = measured(&pages, &titles, &reviews_of(&ledger).await?);
+    let figures = measured(&pages, &titles, &reviews_of(&ledger, &pages).await?);
     ledger.close().await;
     give(common, &figures, Speed::default(), print)
 }
@@ -76,7 +76,10 @@ fn plan_of(judging: Judging) -> Plan {
 }
 
 /// The reviews of a record, each with the pages where it was met.
-async fn reviews_of(ledger: &Ledger) -> anyhow::Result<Vec<RecordedReview>> {
+async fn reviews_of(
+    ledger: &Ledger,
+    pages: &[PublishedPage],
+) -> anyhow::Result<Vec<RecordedReview>> {
     let mut known: BTreeSet<ReviewId> = BTreeSet::new();
     let mut after = Seq(0);
     loop {
@@ -99,7 +102,7 @@ async fn reviews_of(ledger: &Ledger) -> anyhow::Result<Vec<RecordedReview>> {
             files: review
                 .sources
                 .iter()
-                .map(|(_, source)| source.address.clone())
+                .filter_map(|(_, source)| file_at(&source.address, pages))
                 .collect(),
             title: read
                 .finding
@@ -115,6 +118,16 @@ async fn reviews_of(ledger: &Ledger) -> anyhow::Result<Vec<RecordedReview>> {
         });
     }
     Ok(reviews)
+}
+
+/// The page at an address: the record may call a file by a longer path.
+fn file_at(address: &str, pages: &[PublishedPage]) -> Option<String> {
+    let mut files = pages.iter().map(|page| page.file.as_str());
+    let file = files.find(|file| {
+        let before = address.strip_suffix(*file);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    });
+    file.map(str::to_owned)
 }
 
 fn print(figures: &PublishedFigures) {
