@@ -1,29 +1,35 @@
 //! Which film a mention means.
 
 mod contradiction;
+mod decide;
 mod entry;
 mod known;
 mod near;
 mod occasion;
+mod people;
+mod reasons;
 mod slip;
 mod spelled;
 mod weigh;
 mod works;
 
 use crate::postings::Postings;
-use crate::stored::{StoredFilms, key_hashes, name_hash};
+use crate::stored::{StoredFilms, key_hashes};
 use crate::title::{Strength, Title, bare};
+use decide::Printed;
 pub(crate) use entry::Film;
 use near::Near;
 pub use occasion::FilmOccasion;
 use occasion::ReviewSays;
-use ovation_terms::{Attribution, FilmId, FilmKey, FilmMention, FilmRecord, Probability, fold};
+use ovation_terms::{Attribution, FilmId, FilmKey, FilmMention, FilmRecord, Probability};
+pub(crate) use people::CAST;
+use people::Named;
 pub(crate) use slip::{is_slip, may_be_slip};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 pub(crate) use weigh::YearsSay;
-use weigh::{Agreement, Candidate, DirectorsSay};
+use weigh::{Agreement, Candidate};
 use works::Wanted;
 pub use works::{named_work, work_of};
 
@@ -71,6 +77,17 @@ enum Place {
     Added(u32),
 }
 
+/// What is asked beside the titles.
+struct Asked<'m> {
+    mention: &'m FilmMention,
+    year: Option<i16>,
+    named: Named,
+    occasion: FilmOccasion,
+    wanted: Wanted,
+}
+
+/// In so many ways of each language a title of another script is looked for in Latin letters.
+const ROMANISED: usize = 400;
 /// At most so many candidates are handed on.
 const MOST_CANDIDATES: usize = 10;
 
@@ -249,21 +266,30 @@ impl Films {
             .as_ref()
             .map(|year| year.value)
             .or_else(|| titles.iter().find_map(|title| title.year));
-        let directors: Vec<String> = mention
-            .directors
-            .iter()
-            .map(|director| fold(&director.value))
-            .filter(|director| !director.is_empty())
-            .collect();
-        let candidates = self.candidates(&titles, mention, year, &directors, occasion, wanted);
+        let asked = Asked {
+            mention,
+            year,
+            named: Named::of(mention),
+            occasion,
+            wanted,
+        };
+        let mut candidates = self.candidates(&titles, &asked);
+        if candidates.is_empty() {
+            // Another script: no film is called so, but one may be in Latin letters.
+            let romanised = titles.iter().filter_map(|title| title.romanised(ROMANISED));
+            candidates = self.candidates(&romanised.collect::<Vec<_>>(), &asked);
+        }
         if let Some(FilmAnswer::One(by_key)) = by_key {
-            return self.held_against(by_key, &titles, year, &directors, &candidates);
+            return self.held_against(by_key, &titles, year, &asked.named, &candidates);
         }
         if candidates.is_empty() {
-            return self.near_titles(&titles, year, &directors, &mention.keys, wanted);
+            return self.near_titles(&titles, &asked);
         }
-        let numbered = titles.iter().any(|title| title.is_numbered);
-        weigh::decide(candidates, numbered)
+        let printed = Printed {
+            is_numbered: titles.iter().any(|title| title.is_numbered),
+            words: titles.iter().map(Title::words).max().unwrap_or(0),
+        };
+        decide::decide(candidates, printed)
     }
 
     /// A key of the mention that the record knows decides.
@@ -298,15 +324,8 @@ impl Films {
         }
     }
 
-    fn candidates(
-        &self,
-        titles: &[Title],
-        mention: &FilmMention,
-        year: Option<i16>,
-        directors: &[String],
-        occasion: FilmOccasion,
-        wanted: Wanted,
-    ) -> Vec<Candidate> {
+    fn candidates(&self, titles: &[Title], asked: &Asked<'_>) -> Vec<Candidate> {
+        let year = asked.year;
         // For each film the best agreement, and which of the printed titles agree: the title, the
         // original title, the ones in parentheses.
         let mut found: BTreeMap<Place, (Agreement, u8)> = BTreeMap::new();
@@ -328,20 +347,20 @@ impl Films {
         found
             .into_iter()
             .filter_map(|(place, (agreement, titles))| {
-                let film = self.at(place).filter(|film| wanted.takes(film.work))?;
+                let film = self.at(place).filter(|film| asked.wanted.takes(film.work))?;
                 Some(Candidate {
                     film: film.id,
                     agreement,
                     titles: titles.count_ones(),
                     years: YearsSay::of(year, film.year),
-                    directors: directors_say(&film, directors),
+                    people: asked.named.say_of(&film),
                     is_asked: agreement == Agreement::Edition && self.asks_of_editions,
-                    other_id: has_another_id(&film, &mention.keys),
+                    other_id: has_another_id(&film, &asked.mention.keys),
                     votes: self.votes(&film),
                     review: if year.is_some() {
                         ReviewSays::Nothing
                     } else {
-                        occasion.says_of(film.year)
+                        asked.occasion.says_of(film.year)
                     },
                     is_later: year
                         .zip(film.year)
@@ -359,19 +378,6 @@ impl Films {
     }
 }
 
-fn directors_say(film: &Film, named: &[String]) -> DirectorsSay {
-    if named.is_empty() || film.directors.is_empty() {
-        DirectorsSay::Nothing
-    } else if named
-        .iter()
-        .any(|own| film.directors.contains(&name_hash(own)))
-    {
-        DirectorsSay::Same
-    } else {
-        DirectorsSay::Other
-    }
-}
-
 /// Whether the film has an id in a catalogue for which the mention gives another one.
 fn has_another_id(film: &Film, keys: &[FilmKey]) -> bool {
     keys.iter().map(key_hashes).any(|(scheme, value)| {
@@ -382,7 +388,9 @@ fn has_another_id(film: &Film, keys: &[FilmKey]) -> bool {
 
 /// Whether one title may be a slip for another, with or without the article in front.
 fn is_near(printed: &str, known: &str, years: YearsSay) -> bool {
-    may_be_slip(printed, known, years) || may_be_slip(bare(printed), bare(known), years)
+    may_be_slip(printed, known, years)
+        || may_be_slip(bare(printed), bare(known), years)
+        || years != YearsSay::Apart && slip::has_little_word_more(printed, known)
 }
 
 fn nothing(why: String) -> Attribution<FilmId> {

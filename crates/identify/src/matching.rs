@@ -1,8 +1,9 @@
 //! What somebody asks a film for by a few words, and the answer as it is told: sure, to be asked, none.
 
+use crate::film::CAST;
 use crate::{FilmAnswer, Index};
 use ovation_terms::{
-    Attribution, Evidence, FilmId, FilmKey, FilmMention, Probability, Sourced, WorkSaid,
+    Attribution, Evidence, FilmCredit, FilmId, FilmKey, FilmMention, Probability, Sourced, WorkSaid,
     telling_film_id,
 };
 use std::fmt;
@@ -18,6 +19,8 @@ pub struct FilmAsked {
     pub year: Option<i16>,
     /// Directors.
     pub directors: Vec<String>,
+    /// Who plays in it.
+    pub cast: Vec<String>,
     /// Ids in catalogues.
     pub keys: Vec<FilmKey>,
     /// What kind of work it is, where it is said to be no film.
@@ -146,9 +149,17 @@ impl FilmAsked {
             original_title: self.other_title.as_ref().filter(stated).map(text),
             year: self.year.map(|year| Sourced::new(year, at())),
             directors: self.directors.iter().filter(stated).map(text).collect(),
+            credits: self
+                .cast
+                .iter()
+                .filter(stated)
+                .map(|name| FilmCredit {
+                    role: CAST.to_owned(),
+                    name: text(name),
+                })
+                .collect(),
             keys: self.keys.clone(),
             work: self.work.map(|work| Sourced::new(work, at())),
-            ..FilmMention::default()
         }
     }
 }
@@ -169,6 +180,10 @@ mod tests {
                 title: title.to_owned(),
                 year: Some(year),
                 directors: vec![director.to_owned()],
+                cast: (id == 3)
+                    .then(|| "Tomas Rey".to_owned())
+                    .into_iter()
+                    .collect(),
                 keys: vec![FilmKey::new("imdb", format!("tt900000{id}"))],
                 ..FilmRecord::numbered(FilmId(id))
             });
@@ -206,6 +221,11 @@ mod tests {
             ..title("Salt Harbour")
         };
         assert!(told(&by).starts_with("sure 2"), "{}", told(&by));
+        let with = FilmAsked {
+            cast: vec!["Tomas Rey".to_owned()],
+            ..title("Salt Harbour")
+        };
+        assert!(told(&with).starts_with("sure 3"), "{}", told(&with));
         assert_eq!(told(&title("tt9000001")), "sure 1");
         assert_eq!(told(&title("tt9000009")), "none ");
         let contradicted = FilmAsked {

@@ -55,7 +55,7 @@ impl IndexBytes for Vec<u8> {
 /// Begins every index.
 const MAGIC: [u8; 8] = *b"OVFILMIX";
 /// The form of the bytes, and of the forms of titles: another one is made anew.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Bytes of the header.
 const HEADER: usize = 192;
 /// Bytes of an entry of the forms: hash, film with sort.

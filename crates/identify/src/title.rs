@@ -9,8 +9,8 @@ mod spellings;
 mod variants;
 
 use editions::without_remarks;
-use ovation_language::Language;
 use ovation_language::data::film::TITLE_ARTICLES;
+use ovation_language::{Language, romanised};
 use ovation_terms::fold;
 pub use printed::PrintedTitle;
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ use std::borrow::Cow;
 pub(crate) enum Strength {
     /// The title's own letters; at most the notation differs (`Title, The`).
     Same = 0,
-    /// Another spelling of the same words: no article, numerals, number words.
+    /// Another spelling of the same words: numerals, number words, `and`.
     Spelling = 1,
     /// A part of it: the title without its subtitle, or what stands in parentheses.
     Part = 2,
@@ -28,6 +28,10 @@ pub(crate) enum Strength {
     NumberedPart = 3,
     /// The title without its number in a row of films: only of what is printed.
     WithoutNumber = 4,
+    /// The title's letters in those of another script, in one of the ways that there are.
+    Romanised = 5,
+    /// Without its article, perhaps in another spelling.
+    Bare = 6,
 }
 
 impl Strength {
@@ -37,7 +41,9 @@ impl Strength {
             1 => Self::Spelling,
             2 => Self::Part,
             3 => Self::NumberedPart,
-            _ => Self::WithoutNumber,
+            4 => Self::WithoutNumber,
+            5 => Self::Romanised,
+            _ => Self::Bare,
         }
     }
 }
@@ -73,6 +79,8 @@ pub(crate) struct Title {
 
 /// Longest title that is looked at, in bytes; what is longer is no title and only costs time.
 const LONGEST: usize = 400;
+/// Of fewer Latin letters a title in another script tells nothing: too many others are written so.
+const SHORTEST_ROMANISED: usize = 5;
 
 impl Title {
     /// Takes a printed title apart.
@@ -83,6 +91,10 @@ impl Title {
             let rest = Self::of_whole(&rest);
             title.year = title.year.or(rest.year);
             title.main = rest.main;
+            // The remark in brackets is no further title.
+            title.forms.retain(|form| {
+                !form.in_parentheses || rest.forms.iter().any(|it| it.letters == form.letters)
+            });
             for form in rest.forms {
                 let mut known = title.forms.iter_mut();
                 match known.find(|known| known.letters == form.letters) {
@@ -159,6 +171,32 @@ impl Title {
         form.or_else(|| self.plain())
     }
 
+    /// The title in Latin letters, in at most so many ways of each language; none where it is in them, or too
+    /// short to tell anything.
+    pub(crate) fn romanised(&self, most: usize) -> Option<Self> {
+        let mut made = Self {
+            forms: Vec::new(),
+            ..self.clone()
+        };
+        for letters in romanised(&self.main, most) {
+            if letters.len() >= SHORTEST_ROMANISED {
+                made.add(letters, Strength::Romanised);
+            }
+        }
+        (!made.forms.is_empty()).then_some(made)
+    }
+
+    /// How many words it has beside an article; of scripts without spaces two letters are one.
+    pub(crate) fn words(&self) -> usize {
+        let words = bare(&self.main).split_whitespace();
+        let dense = |word: &str| {
+            word.chars()
+                .filter(|letter| u32::from(*letter) >= 0x2e80)
+                .count()
+        };
+        words.map(|word| (dense(word) / 2).max(1)).sum()
+    }
+
     /// The form that stands for the title in keys.
     pub(crate) fn plain(&self) -> Option<&str> {
         self.forms.first().map(|form| form.letters.as_str())
@@ -185,17 +223,21 @@ impl Title {
     }
 
     fn add_numbered(&mut self, title: &str, strength: Strength) {
+        let of_bare = match strength {
+            Strength::Spelling => Strength::Bare,
+            other => other,
+        };
         if let Some(numbered) = with_digits(title) {
             let folded = fold(&numbered);
             if let Some(bare) = without_article(&numbered) {
                 self.add(folded, strength);
-                self.add(fold(bare), strength);
+                self.add(fold(bare), of_bare);
                 return;
             }
             self.add(folded, strength);
         }
         if let Some(bare) = without_article(title) {
-            self.add(fold(bare), strength);
+            self.add(fold(bare), of_bare);
         }
     }
 

@@ -192,6 +192,7 @@ fn asked(film: &CatalogueFilm) -> FilmAsked {
         other_title: film.other_titles.first().cloned(),
         year: film.year,
         directors: film.directors.clone(),
+        cast: film.cast.clone(),
         keys: film.keys.clone(),
         work: match film.work {
             Work::Film => None,

@@ -12,10 +12,12 @@ mod languages;
 pub mod lexicon;
 pub mod outlets;
 pub mod pattern;
+mod romanise;
 pub mod seasons;
 pub mod words;
 
 pub use languages::{Language, all, codes_of_languages, names_of_languages};
+pub use romanise::romanised;
 
 #[cfg(test)]
 mod files;

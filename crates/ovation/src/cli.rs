@@ -406,9 +406,27 @@ pub(crate) enum EvalCommand {
     Links {
         /// The folder.
         dir: PathBuf,
+        /// Only one half of the mentions, told apart by film: rules are made on one and tried on the other.
+        #[arg(long, value_enum)]
+        half: Option<HalfChoice>,
+        /// Mention about so many films of the catalogue also by changed titles: articles, accents, numerals,
+        /// subtitles, slips, years.
+        #[arg(long, value_name = "FILMS", default_value_t = 0)]
+        changed: usize,
         /// List every miss.
         #[arg(long)]
         misses: bool,
+    },
+    /// Reviews of a folder with `gold.jsonl` and `pages/` as they would stand in a record without anybody
+    /// looking: what counts, whether it is a review, and of that film.
+    Published {
+        /// The folder.
+        dir: PathBuf,
+        /// The catalogue of films, as `catalog import` reads it.
+        #[arg(long, value_name = "FILE")]
+        catalog: PathBuf,
+        #[command(flatten)]
+        judge: JudgeArgs,
     },
     /// Film press: a folder with `articles.jsonl` and `gold.jsonl`.
     Press {
@@ -418,6 +436,14 @@ pub(crate) enum EvalCommand {
         #[arg(long)]
         misses: bool,
     },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HalfChoice {
+    /// The one to look at.
+    A,
+    /// The one to leave alone.
+    B,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

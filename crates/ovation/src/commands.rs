@@ -34,9 +34,10 @@ mod weigh;
 
 pub(crate) use opened::tidy;
 
-use crate::cli::{Cli, Command, EvalCommand, SplitCommand};
+use crate::cli::{CatalogCommand, Cli, Command, EvalCommand, HalfChoice, SplitCommand};
 use crate::printer::Outcome;
 use anyhow::Context;
+use ovation_eval::links::Half;
 
 /// What every command is given.
 #[derive(Clone, Debug)]
@@ -160,7 +161,28 @@ fn evaluate(common: &Common, command: EvalCommand) -> anyhow::Result<Outcome> {
         EvalCommand::Pages { dir, misses } => eval::pages::pages(common, &dir, misses),
         EvalCommand::Articles { dir, misses } => eval::pages::articles(common, &dir, misses),
         EvalCommand::Quotes { file, misses } => eval::press::quotes(common, &file, misses),
-        EvalCommand::Links { dir, misses } => eval::links::links(common, &dir, misses),
+        EvalCommand::Links {
+            dir,
+            half,
+            changed,
+            misses,
+        } => eval::links::links(
+            common,
+            &eval::links::Asked {
+                dir: &dir,
+                half: half.map(|half| match half {
+                    HalfChoice::A => Half::A,
+                    HalfChoice::B => Half::B,
+                }),
+                changed,
+                misses,
+            },
+        ),
+        EvalCommand::Published {
+            dir,
+            catalog,
+            judge,
+        } => many_threads()?.block_on(eval::published::published(common, &dir, &catalog, &judge)),
         EvalCommand::Press { dir, misses } => eval::press::press(common, &dir, misses),
     }
 }

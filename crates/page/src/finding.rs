@@ -1,7 +1,7 @@
 //! A review's finding filled with what the page prints.
 
 use crate::film::{self, Candidate};
-use crate::{Parts, cast, fields, merge};
+use crate::{Parts, cast, fields, linked, merge};
 use ovation_terms::{Complaint, ComplaintKind, FilmCredit, ReviewFinding, Sourced, fold};
 
 impl Parts<'_> {
@@ -48,6 +48,11 @@ impl Parts<'_> {
         }
         if finding.film.year.is_none() {
             finding.film.year = self.stated_year(&finding);
+        }
+        if finding.film.keys.is_empty()
+            && let Some(title) = &finding.film.title
+        {
+            finding.film.keys = linked::film_keys(&self.page, &self.scope, &title.value);
         }
         finding
     }

@@ -25,6 +25,7 @@ mod fields;
 mod film;
 mod finding;
 mod kind;
+mod linked;
 mod merge;
 mod meta;
 mod microformats;

@@ -3,6 +3,7 @@
 //! - [`reading`] measures what is read from pages, articles and film press.
 //! - [`verdicts`] measures a [`Judge`](ovation_judge::Judge) against reviews whose verdict is known.
 //! - [`links`] measures which film mentions are taken to mean.
+//! - [`published`] measures what of labelled pages would count without anybody looking.
 //! - [`gate`] holds figures to their floors.
 //!
 //! Pure: takes labels and readings, gives figures. No room of the path uses it; the program does for
@@ -17,6 +18,7 @@ mod error;
 
 pub mod gate;
 pub mod links;
+pub mod published;
 pub mod reading;
 pub mod verdicts;
 

@@ -1,6 +1,15 @@
 //! Which film a mention means: labelled mentions against a catalogue.
 
+mod changes;
+mod reliability;
+mod scripts;
+
+pub use changes::changed_mentions;
+pub use reliability::Reliability;
+pub use scripts::script_of;
+
 use ovation_terms::{Attribution, Evidence, FilmId, FilmKey, FilmMention, Sourced};
+use reliability::Ranges;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,6 +24,18 @@ pub struct LabelledMention {
     pub query: MentionFacts,
     /// The film's id in the catalogue; none: the catalogue does not have it, and nothing may be linked.
     pub gold: Option<String>,
+    /// The id of a film that the catalogue does not have, where the set knows it.
+    pub true_imdb_id: Option<String>,
+}
+
+/// One of two halves of a set, by film: rules are made on one, and tried on the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Half {
+    /// The one to look at.
+    A,
+    /// The one to leave alone.
+    B,
 }
 
 /// What a mention says.
@@ -50,6 +71,16 @@ impl LabelledMention {
             year: year.map(|year| Sourced::new(year, at())),
             directors: said.directors.iter().map(text).collect(),
             ..FilmMention::default()
+        }
+    }
+
+    /// The half that it is in: all mentions of one film are in the same.
+    pub fn half(&self) -> Half {
+        let film = self.gold.as_ref().or(self.true_imdb_id.as_ref());
+        if changes::number_of(film.unwrap_or(&self.id)) % 2 == 0 {
+            Half::A
+        } else {
+            Half::B
         }
     }
 
@@ -119,14 +150,44 @@ pub struct LinksFigures {
     pub mean_p: f64,
     /// Expected calibration error of the links: ten equal bins of probability.
     pub ece: f64,
+    /// How often links are right, by the probability that they were given, the surest first.
+    pub reliability: Vec<Reliability>,
     /// By sort of mention.
     pub kinds: BTreeMap<String, LinkFigures>,
+    /// By half, with the share that was answered rightly.
+    pub halves: BTreeMap<Half, HalfFigures>,
+    /// Original titles by the script they are in: what a catalogue without them can answer at most.
+    pub originals: BTreeMap<&'static str, LinkFigures>,
+    /// Mentions of films that the catalogue has, asked once more with the film that is meant left out: nothing
+    /// may be linked.
+    pub without_film: u64,
+    /// Those that were linked all the same, to a namesake as a rule.
+    pub without_film_wrong: u64,
+    /// Their share.
+    pub without_film_wrong_share: f64,
+    /// The same by sort of mention: asked, and linked all the same.
+    pub without_film_kinds: BTreeMap<String, (u64, u64)>,
+}
+
+/// The figures of one half.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct HalfFigures {
+    /// All of its mentions.
+    #[serde(flatten)]
+    pub all: LinkFigures,
+    /// The share that was answered rightly.
+    pub right_share: f64,
+    /// The same without original titles.
+    pub right_share_without_originals: f64,
 }
 
 /// Counts answers against labels.
 #[derive(Clone, Debug, Default)]
 pub struct LinksTally {
-    kinds: BTreeMap<String, LinkFigures>,
+    kinds: BTreeMap<(Half, String), LinkFigures>,
+    originals: BTreeMap<&'static str, LinkFigures>,
+    without_film: BTreeMap<String, (u64, u64)>,
+    ranges: Ranges,
     /// For each tenth of probability: links, right ones, sum of probabilities.
     bins: [(u64, u64, f64); 10],
 }
@@ -171,23 +232,46 @@ impl LinksTally {
         };
         if let Some(answer) = answer.filter(|answer| answer.chosen.is_some()) {
             let p = answer.p.get();
+            self.ranges.add(p, one.right > 0);
             let tenth = (0_usize..10).rev().find(|tenth| p >= *tenth as f64 / 10.0);
             if let Some(bin) = self.bins.get_mut(tenth.unwrap_or(0)) {
                 *bin = (bin.0 + 1, bin.1 + one.right, bin.2 + p);
             }
         }
+        if labelled.kind == ORIGINALS {
+            let title = labelled.query.title.as_deref().unwrap_or_default();
+            self.originals.entry(script_of(title)).or_default().add(one);
+        }
         self.kinds
-            .entry(labelled.kind.clone())
+            .entry((labelled.half(), labelled.kind.clone()))
             .or_default()
             .add(one);
         miss
+    }
+
+    /// Counts the answer where the catalogue does not have the film that is meant. Gives whether another was
+    /// linked.
+    pub fn add_without_film(
+        &mut self,
+        labelled: &LabelledMention,
+        answer: Option<&Attribution<FilmId>>,
+    ) -> bool {
+        let is_wrong = answer.is_some_and(|answer| answer.chosen.is_some());
+        let count = self.without_film.entry(labelled.kind.clone()).or_default();
+        count.0 += 1;
+        count.1 += u64::from(is_wrong);
+        is_wrong
     }
 
     /// The figures.
     pub fn figures(&self) -> LinksFigures {
         let (mut all, mut others) = (LinkFigures::default(), LinkFigures::default());
         let mut nil = (0, 0);
-        for (kind, figures) in &self.kinds {
+        let mut kinds: BTreeMap<String, LinkFigures> = BTreeMap::new();
+        for ((_, kind), figures) in &self.kinds {
+            kinds.entry(kind.clone()).or_default().add(*figures);
+        }
+        for (kind, figures) in &kinds {
             all.add(*figures);
             if kind != ORIGINALS {
                 others.add(*figures);
@@ -196,6 +280,8 @@ impl LinksTally {
                 nil = (nil.0 + figures.nil_right, nil.1 + figures.queries);
             }
         }
+        let without = self.without_film.values();
+        let without = without.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
         let links: u64 = self.bins.iter().map(|bin| bin.0).sum();
         let sum_p: f64 = self.bins.iter().map(|bin| bin.2).sum();
         let off = self
@@ -210,8 +296,35 @@ impl LinksTally {
             nil_share: share(nil.0, nil.1),
             mean_p: sum_p / links.max(1) as f64,
             ece: off.sum::<f64>() / links.max(1) as f64,
-            kinds: self.kinds.clone(),
+            reliability: self.ranges.figures(),
+            kinds,
+            halves: self.halves(),
+            originals: self.originals.clone(),
+            without_film: without.0,
+            without_film_wrong: without.1,
+            without_film_wrong_share: share(without.1, without.0),
+            without_film_kinds: self.without_film.clone(),
         }
+    }
+
+    fn halves(&self) -> BTreeMap<Half, HalfFigures> {
+        let mut halves: BTreeMap<Half, (LinkFigures, LinkFigures)> = BTreeMap::new();
+        for ((half, kind), figures) in &self.kinds {
+            let (all, others) = halves.entry(*half).or_default();
+            all.add(*figures);
+            if kind != ORIGINALS {
+                others.add(*figures);
+            }
+        }
+        let figures = halves.into_iter().map(|(half, (all, others))| {
+            let figures = HalfFigures {
+                all,
+                right_share: all.share_right(),
+                right_share_without_originals: others.share_right(),
+            };
+            (half, figures)
+        });
+        figures.collect()
     }
 }
 
@@ -230,6 +343,7 @@ mod tests {
                 ..MentionFacts::default()
             },
             gold: gold.map(str::to_owned),
+            true_imdb_id: None,
         }
     }
 
@@ -276,6 +390,29 @@ mod tests {
         assert!((figures.mean_p - 0.8).abs() < 1e-9);
         // 0.8 too sure over the two of nine tenths, 0.6 over the one of six.
         assert!((figures.ece - (0.8 + 0.6) / 3.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_link_without_the_film_is_wrong_and_counted_apart() {
+        let mut tally = LinksTally::default();
+        let named = labelled("year", Some("a"));
+        assert!(!tally.add_without_film(&named, Some(&answer(None, 0.0, &[2]))));
+        assert!(tally.add_without_film(&named, Some(&answer(Some(2), 0.9, &[]))));
+        assert!(!tally.add_without_film(&named, None));
+        let figures = tally.figures();
+        assert_eq!((figures.without_film, figures.without_film_wrong), (3, 1));
+        assert_eq!(figures.all.queries, 0);
+    }
+
+    #[test]
+    fn all_mentions_of_a_film_are_in_one_half() {
+        let half = |kind: &str, gold: &str| labelled(kind, Some(gold)).half();
+        assert_eq!(half("year", "tt90000001"), half("title", "tt90000001"));
+        let halves: Vec<Half> = (0..64)
+            .map(|film| half("year", &format!("tt{film}")))
+            .collect();
+        let in_a = halves.iter().filter(|half| **half == Half::A).count();
+        assert!((16..=48).contains(&in_a), "{in_a}");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! An id that leads to a film of another title: a translation, or a wrong id.
 
-use super::weigh::{Candidate, DirectorsSay};
-use super::{FilmAnswer, Films, MOST_CANDIDATES, YearsSay, directors_say, is_near};
+use super::people::Named;
+use super::weigh::Candidate;
+use super::{FilmAnswer, Films, MOST_CANDIDATES, YearsSay, is_near};
 use crate::title::Title;
 use ovation_terms::{Attribution, FilmId, Probability};
 
@@ -16,7 +17,7 @@ impl Films {
         by_key: Attribution<FilmId>,
         titles: &[Title],
         year: Option<i16>,
-        directors: &[String],
+        named: &Named,
         candidates: &[Candidate],
     ) -> FilmAnswer {
         let known = by_key.chosen.and_then(|id| Some((id, self.film(id)?)));
@@ -30,7 +31,7 @@ impl Films {
         };
         let agrees = candidates.iter().any(|it| it.film == id)
             || titles.iter().any(is_near)
-            || directors_say(&film, directors) == DirectorsSay::Same;
+            || named.say_of(&film).is_same();
         if agrees {
             return FilmAnswer::One(by_key);
         }
@@ -42,17 +43,17 @@ impl Films {
         if years != YearsSay::Apart && others.is_empty() {
             return FilmAnswer::One(by_key);
         }
-        let named = |id: FilmId| self.named(id).unwrap_or_else(|| format!("film {id}"));
+        let titled = |id: FilmId| self.named(id).unwrap_or_else(|| format!("film {id}"));
         let printed = titles.first().map_or("", |title| title.main.as_str());
         let why = match others.first() {
             Some(other) => format!(
                 "its id is that of `{}`, its title that of `{}`",
-                named(id),
-                named(other.film)
+                titled(id),
+                titled(other.film)
             ),
             None => format!(
                 "its id is that of `{}`, but `{printed}` and its year are others",
-                named(id)
+                titled(id)
             ),
         };
         let mut both: Vec<FilmId> = others.iter().map(|other| other.film).collect();

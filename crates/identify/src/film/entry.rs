@@ -16,6 +16,8 @@ pub(crate) struct Film {
     pub(crate) keys: Box<[(u32, u64)]>,
     /// Hashes of its directors' names, folded.
     pub(crate) directors: Box<[u64]>,
+    /// Hashes of the names of who plays in it, folded and cut short: they only ever agree with others.
+    pub(crate) cast: Box<[u32]>,
     /// Titles as printed, those that slips are sought for, parted by [`PARTED`].
     pub(crate) names: Box<str>,
     /// What kind of work it is.
@@ -24,6 +26,10 @@ pub(crate) struct Film {
 
 /// Of so many of a film's titles slips are sought.
 pub(super) const NEAR_TITLES: usize = 4;
+/// So many of who plays in a film are kept, as the catalogue orders them.
+const CAST: usize = 10;
+/// In so many ways a title of another script is written in Latin letters, for mentions in them.
+const ROMANISED: usize = 4;
 /// Stands between titles, and in none.
 pub(super) const PARTED: char = '\u{1f}';
 
@@ -41,7 +47,12 @@ impl Film {
                 printed.push_str(&title.main);
                 printed.push(PARTED);
             }
-            for mut form in title.forms {
+            let romanised = title.romanised(ROMANISED).map(|title| title.forms);
+            for mut form in title
+                .forms
+                .into_iter()
+                .chain(romanised.into_iter().flatten())
+            {
                 let is_of_printed = form.strength == Strength::WithoutNumber;
                 if is_of_printed || forms.iter().any(|known| known.letters == form.letters) {
                     continue;
@@ -62,11 +73,8 @@ impl Film {
             year: record.year,
             votes: record.votes,
             keys: record.keys.iter().map(key_hashes).collect(),
-            directors: record
-                .directors
-                .iter()
-                .map(|director| name_hash(&fold(director)))
-                .collect(),
+            directors: names_of(&record.directors).collect(),
+            cast: names_of(&record.cast).take(CAST).map(cast_hash).collect(),
             names: printed.into(),
             work: record.work,
         };
@@ -103,6 +111,10 @@ impl Film {
             into.extend(name.to_le_bytes());
         }
         write_work(self.work, into);
+        into.extend(count(self.cast.len()).to_le_bytes());
+        for name in self.cast.iter().take(usize::from(u16::MAX)) {
+            into.extend(name.to_le_bytes());
+        }
         into.extend(self.names.as_bytes());
     }
 
@@ -121,12 +133,17 @@ impl Film {
             directors.push(u64::from_le_bytes(taken(&mut bytes)?));
         }
         let work = read_work(&mut bytes)?;
+        let mut cast = Vec::new();
+        for _ in 0..u16::from_le_bytes(taken(&mut bytes)?) {
+            cast.push(u32::from_le_bytes(taken(&mut bytes)?));
+        }
         Some(Self {
             id,
             year: (year != i16::MIN).then_some(year),
             votes: (votes != u64::MAX).then_some(votes),
             keys: keys.into(),
             directors: directors.into(),
+            cast: cast.into(),
             names: std::str::from_utf8(bytes).ok()?.into(),
             work,
         })
@@ -169,6 +186,24 @@ fn read_work(bytes: &mut &[u8]) -> Option<Work> {
         }
         _ => None,
     }
+}
+
+/// Hashes of names as folded; a catalogue's number of a person (`nm0000001`) is none.
+pub(super) fn names_of(names: &[String]) -> impl Iterator<Item = u64> {
+    let written = names.iter().map(|name| fold(name));
+    let named = written.filter(|name| !name.is_empty() && !is_number_of_person(name));
+    named.map(|name| name_hash(&name))
+}
+
+fn is_number_of_person(folded: &str) -> bool {
+    let digits = folded.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && folded.len() - digits.len() <= 2
+}
+
+/// A name's hash, cut short.
+pub(super) fn cast_hash(name: u64) -> u32 {
+    u32::try_from(name >> 32).unwrap_or(0)
 }
 
 fn count(length: usize) -> u16 {

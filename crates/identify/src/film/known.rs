@@ -81,7 +81,11 @@ fn weight(candidate: &Candidate) -> Option<f64> {
     };
     let title = match candidate.agreement {
         Agreement::Same => 1.0,
-        Agreement::Spelling | Agreement::Edition | Agreement::InParentheses => SPELLING,
+        Agreement::Spelling
+        | Agreement::Bare
+        | Agreement::Edition
+        | Agreement::Romanised
+        | Agreement::InParentheses => SPELLING,
         Agreement::PartOfTheirs
         | Agreement::Numbered
         | Agreement::PartOfOurs

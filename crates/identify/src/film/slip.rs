@@ -16,6 +16,10 @@ const SHORTEST: usize = 5;
 const SHORTEST_OF_YEAR: usize = 3;
 /// From so many letters on, two may be wrong.
 const TWO_FROM: usize = 10;
+/// In a title of so many words a little one more or less makes no other title.
+const MANY_WORDS: usize = 5;
+/// A little word has so many letters at most.
+const LITTLE: usize = 3;
 /// A word of so many letters may have a wrong one; a shorter one is another word.
 const LONG_WORD: usize = 5;
 
@@ -95,6 +99,25 @@ pub(crate) fn may_be_slip(printed: &str, known: &str, years: YearsSay) -> bool {
         };
         !adds_a_word(more, less) || more.get(1..) == Some(less.as_slice())
     }
+}
+
+/// Whether one of two titles of five words and more has one little word more within: `The Return of F` and
+/// `The Return F`.
+pub(super) fn has_little_word_more(printed: &str, known: &str) -> bool {
+    let (one, other) = (words_of(printed), words_of(known));
+    let (more, less) = if one.len() > other.len() {
+        (&one, &other)
+    } else {
+        (&other, &one)
+    };
+    if more.len() != less.len() + 1 || less.len() < MANY_WORDS {
+        return false;
+    }
+    (1..less.len()).any(|at| {
+        let word = more.get(at);
+        let is_little = word.is_some_and(|word| word.len() <= LITTLE && !is_number(word));
+        is_little && more.get(..at) == less.get(..at) && more.get(at + 1..) == less.get(at..)
+    })
 }
 
 /// The words of a title, folded.
@@ -190,6 +213,41 @@ fn is_ideographic(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_little_word_more_within_a_long_title_makes_no_other_one() {
+        for (one, other, wanted) in [
+            (
+                "Keeper of the Tin Orchard: Return of F",
+                "Keeper of the Tin Orchard: Return 'F'",
+                true,
+            ),
+            (
+                "Night on the Salt Road to Varn",
+                "Night on Salt Road to Varn",
+                true,
+            ),
+            ("The Return of F", "The Return F", false),
+            (
+                "Night on the Salt Road to Varn 2",
+                "Night on the Salt Road to Varn",
+                false,
+            ),
+            (
+                "Night on the 2 Salt Roads of Varn",
+                "Night on the Salt Roads of Varn",
+                false,
+            ),
+            (
+                "Night on the Long Salt Road to Varn",
+                "Night on the Salt Road to Varn",
+                false,
+            ),
+        ] {
+            assert_eq!(has_little_word_more(one, other), wanted, "{one} / {other}");
+            assert_eq!(has_little_word_more(other, one), wanted, "{other} / {one}");
+        }
+    }
 
     #[test]
     fn slips_are_told_from_other_films() {

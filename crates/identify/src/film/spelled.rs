@@ -2,24 +2,19 @@
 
 use super::entry::Film;
 use super::known::is_hardly_known;
-use super::slip::is_slip;
-use super::weigh::{DirectorsSay, YearsSay};
-use super::works::Wanted;
-use super::{FilmAnswer, Films, MOST_CANDIDATES, directors_say, has_another_id, is_near, nothing};
+use super::people::PeopleSay;
+use super::slip::{has_little_word_more, is_slip};
+use super::weigh::YearsSay;
+use super::{
+    Asked, FilmAnswer, Films, MOST_CANDIDATES, has_another_id, is_near, nothing,
+};
 use crate::title::{Title, bare};
-use ovation_terms::{Attribution, FilmId, FilmKey, Probability, fold};
+use ovation_terms::{Attribution, FilmId, Probability, fold};
 use std::collections::BTreeSet;
 
 impl Films {
     /// Answers a mention by whose titles no film is called: films that are spelled almost so.
-    pub(super) fn near_titles(
-        &self,
-        titles: &[Title],
-        year: Option<i16>,
-        directors: &[String],
-        keys: &[FilmKey],
-        wanted: Wanted,
-    ) -> FilmAnswer {
+    pub(super) fn near_titles(&self, titles: &[Title], asked: &Asked<'_>) -> FilmAnswer {
         // Those that a slip may have been made for stand first.
         let mut found: Vec<(bool, usize, FilmId)> = Vec::new();
         let mut sure: Vec<FilmId> = Vec::new();
@@ -32,11 +27,11 @@ impl Films {
             if bare_form != form {
                 near.extend(self.with_title_near(&bare_form));
             }
-            let near = near.into_iter().filter(|(_, film)| wanted.takes(film.work));
+            let near = near.into_iter().filter(|(_, film)| asked.wanted.takes(film.work));
             for (distance, film) in near {
-                let years = YearsSay::of(year, film.year);
-                let is_slip = directors_say(&film, directors) != DirectorsSay::Other
-                    && !has_another_id(&film, keys)
+                let years = YearsSay::of(asked.year, film.year);
+                let is_slip = asked.named.say_of(&film) != PeopleSay::Other
+                    && !has_another_id(&film, &asked.mention.keys)
                     && film.titles().any(|name| is_near(&title.main, name, years));
                 found.push((!is_slip, distance, film.id));
                 if !is_slip {
@@ -99,5 +94,9 @@ fn is_sure_slip(printed: &str, film: &Film) -> bool {
     let is_known = film.votes.is_some() && !is_hardly_known(film.votes);
     let is_long = fold(printed).chars().count() >= SURE_SLIP_FROM;
     let mut names = film.titles();
-    is_known && is_long && names.any(|name| is_slip(printed, name, YearsSay::Same))
+    is_known
+        && is_long
+        && names.any(|name| {
+            is_slip(printed, name, YearsSay::Same) || has_little_word_more(printed, name)
+        })
 }

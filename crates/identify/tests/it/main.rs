@@ -7,6 +7,7 @@
 
 mod addresses;
 mod bylines;
+mod evidence;
 mod films;
 mod keys;
 mod making;

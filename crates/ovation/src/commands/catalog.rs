@@ -143,6 +143,13 @@ pub(crate) async fn import_bytes(ledger: &Ledger, name: &str, bytes: &[u8]) -> a
     lists::enter(ledger, name, &rows, &mut imported).await
 }
 
+/// Imports lists of films in a file into `ledger`, and tells nobody.
+pub(crate) async fn import_file(ledger: &Ledger, file: &Path) -> anyhow::Result<()> {
+    let mut imported = Imported::default();
+    let links = Links::default();
+    lists::import(ledger, file, CatalogueKind::Films, &links, &mut imported).await
+}
+
 /// Goes through the files of a path; stops at the first that cannot be read.
 fn each_parcel(
     file: &Path,

@@ -3,6 +3,7 @@
 pub(crate) mod links;
 pub(crate) mod pages;
 pub(crate) mod press;
+pub(crate) mod published;
 pub(crate) mod verdicts;
 
 use super::Common;

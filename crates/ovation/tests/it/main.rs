@@ -36,6 +36,7 @@ mod pages;
 mod people;
 mod place;
 mod printouts;
+mod published;
 mod rating_words;
 mod read_outputs;
 mod receipts;

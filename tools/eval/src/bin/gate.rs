@@ -2,7 +2,8 @@
 //!
 //! `gate ROOT PROGRAM [--labelled FOLDER] [--repin]`; the program is the built `ovation`. The file has
 //! one table a measure: `eval` (arguments of `ovation eval`; the path is relative to the labelled data,
-//! or to the repository where it begins with `corpus/`), and its bounds. Without labelled data what the
+//! or to the repository where it begins with `corpus/`; further paths have an `@` in front and are relative
+//! to the same), and its bounds. Without labelled data what the
 //! repository itself has is measured.
 
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
@@ -49,11 +50,20 @@ fn main() -> Result<()> {
         } else {
             labelled.map(Path::new)
         };
-        let Some(file) = base.map(|base| base.join(file)).filter(|it| it.exists()) else {
+        let Some((base, file)) = base
+            .map(|base| (base, base.join(file)))
+            .filter(|(_, it)| it.exists())
+        else {
             println!("{name}: {file} is not here, not measured");
             continue;
         };
-        let figures = figures_of(program, kind, &file, rest)?;
+        let further = rest
+            .iter()
+            .map(|argument| match argument.strip_prefix('@') {
+                Some(path) => base.join(path).display().to_string(),
+                None => argument.clone(),
+            });
+        let figures = figures_of(program, kind, &file, &further.collect::<Vec<_>>())?;
         for held in gate::hold(measure, &figures, repin).with_context(|| name.clone())? {
             measured += 1;
             let mark = if held.holds() { "ok    " } else { "FALLEN" };

@@ -108,6 +108,7 @@ fn question(sent: Sent) -> Result<Question, String> {
         match pid.as_str() {
             "year" => asked.year = asked.year.or_else(|| year_in(&value)),
             "director" => asked.directors.push(value),
+            "cast" => asked.cast.push(value),
             "original_title" => asked.other_title = asked.other_title.or(Some(value)),
             // What nobody knows here is passed over, and so is what is no id: a cell of a table.
             other => {

@@ -15,9 +15,10 @@ use utoipa::ToSchema;
 const FILMS: u32 = 10;
 
 /// What may be said of a film beside its title.
-const PROPERTIES: [(&str, &str); 6] = [
+const PROPERTIES: [(&str, &str); 7] = [
     ("year", "Year of first release"),
     ("director", "Director"),
+    ("cast", "Cast"),
     ("original_title", "Original title"),
     ("imdb", "IMDb id"),
     ("tmdb", "TMDB id"),

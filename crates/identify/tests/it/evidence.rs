@@ -1,0 +1,176 @@
+//! What else than a title in the catalogue's letters speaks for a film: other scripts, who plays in it.
+
+use crate::making::{at, by, film, mention};
+use ovation_identify::{FilmAnswer, FilmOccasion, Index};
+use ovation_terms::{FilmCredit, FilmId, FilmMention, FilmRecord};
+use proptest::prelude::*;
+
+fn index_of(films: &[FilmRecord]) -> Index {
+    let mut index = Index::new();
+    for film in films {
+        index.add_film(film);
+    }
+    index
+}
+
+/// The film's number, `?` with the candidates where it waits, `-` with them where none fits.
+fn told(answer: FilmAnswer) -> String {
+    let list = |ids: &[FilmId]| {
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        ids.join(" ")
+    };
+    match answer {
+        FilmAnswer::One(film) => film.chosen.unwrap().to_string(),
+        FilmAnswer::Ambiguous(film) => format!("? {}", list(&film.candidates)),
+        FilmAnswer::Unknown(film) | FilmAnswer::Slip(film) => {
+            format!("- {}", list(&film.candidates))
+                .trim_end()
+                .to_owned()
+        }
+        FilmAnswer::Missing => "missing".to_owned(),
+    }
+}
+
+#[test]
+fn a_title_in_another_script_is_found_in_latin_letters_and_never_without_a_year() {
+    let mut films = vec![
+        film(1, "The Quiet Harbour", Some(2015)),
+        film(2, "Night Boats", Some(2012)),
+        film(3, "The Lighthouse Keeper", Some(2014)),
+        film(4, "Cold Water", Some(2010)),
+        film(5, "Тихая река", Some(2003)),
+        film(6, "Deng ta", Some(2018)),
+        film(7, "Deng Ta", Some(2018)),
+    ];
+    films[0].other_titles = vec!["Tikhaya gavan".to_owned()];
+    films[1].other_titles = vec!["Yoru no fune".to_owned()];
+    films[2].other_titles = vec!["Deng ta kan shou ren".to_owned()];
+    films[3].other_titles = vec!["Tsumetai mizu".to_owned()];
+    let index = index_of(&films);
+    for (title, year, wanted) in [
+        ("Тихая гавань", Some(2015), "1"),
+        ("ТИХАЯ ГАВАНЬ (2016)", None, "1"),
+        ("Тихая гавань", None, "- 1"),
+        ("Тихая гавань", Some(2009), "- 1"),
+        ("夜の船", Some(2012), "2"),
+        ("灯塔看守人", Some(2014), "3"),
+        ("燈塔看守人", Some(2014), "3"),
+        ("冷たい水", Some(2010), "4"),
+        ("冷たい水2", Some(2010), "-"),
+        // the catalogue has the other script
+        ("Tikhaya reka", Some(2003), "5"),
+        ("Tikhaya reka", None, "- 5"),
+        ("Тихая река", None, "5"),
+        // one way to write two films
+        ("灯塔", Some(2018), "? 6 7"),
+        ("灯塔", None, "- 6 7"),
+        // letters of which no way is known
+        ("מגדלור", Some(2014), "-"),
+    ] {
+        let found = told(index.film(&mention(title, year)));
+        assert_eq!(found, wanted, "{title} {year:?}");
+    }
+    let FilmAnswer::One(found) = index.film(&mention("Тихая гавань", Some(2015))) else {
+        panic!("found before");
+    };
+    assert!(found.why.contains("Latin letters"), "{}", found.why);
+}
+
+/// A mention that names who plays in the film.
+fn with_cast(mut mention: FilmMention, names: &[&str]) -> FilmMention {
+    let credits = names.iter().map(|name| FilmCredit {
+        role: "cast".to_owned(),
+        name: at((*name).to_owned()),
+    });
+    mention.credits.extend(credits);
+    mention
+}
+
+#[test]
+fn who_plays_in_a_film_tells_namesakes_apart_and_stands_for_the_year() {
+    let mut films = vec![
+        film(1, "Twin Peril", Some(2016)),
+        film(2, "Twin Peril", Some(2016)),
+        film(3, "Salt Harbour", Some(1961)),
+    ];
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    films[0].cast = names(&["Ada Quill", "Otto Brand", "Ines Falk"]);
+    films[1].cast = names(&["Tomas Rey", "Lea Moor", "Cy Vale"]);
+    films[2].cast = names(&["Rosa Lind", "Ada Quill", "Bo Hart"]);
+    films[2].directors = names(&["Odile Marsh"]);
+    let index = index_of(&films);
+    let twin = || mention("Twin Peril", Some(2016));
+    let ask = |mention: &FilmMention| told(index.film(mention));
+    assert_eq!(ask(&twin()), "? 1 2");
+    assert_eq!(ask(&with_cast(twin(), &["Lea Moor", "Tomas Rey"])), "2");
+    assert_eq!(ask(&with_cast(twin(), &["Ines Falk"])), "1");
+    assert_eq!(
+        ask(&with_cast(twin(), &["Nobody Known", "Ben Oak"])),
+        "? 1 2"
+    );
+    // A page's bare title settles nothing, but with its cast.
+    let page = FilmOccasion {
+        published: Some(2019),
+        is_page: true,
+    };
+    let bare = mention("Salt Harbour", None);
+    let on_page = |mention: &FilmMention| told(index.film_of_review(mention, page));
+    assert_eq!(on_page(&bare), "? 3");
+    let known = with_cast(bare.clone(), &["Rosa Lind", "Bo Hart"]);
+    assert_eq!(on_page(&known), "3");
+    let FilmAnswer::One(answer) = index.film_of_review(&known, page) else {
+        panic!("found before");
+    };
+    assert!(answer.why.contains("cast"), "{}", answer.why);
+    assert_eq!(on_page(&by(bare.clone(), "Odile Marsh")), "3");
+    let others = with_cast(bare, &["Lea Moor", "Cy Vale", "Ben Oak"]);
+    assert_eq!(on_page(&others), "? 3");
+}
+
+#[test]
+fn a_catalogues_number_of_a_person_contradicts_nobody() {
+    let mut films = vec![film(1, "The Lantern Keeper", Some(2011))];
+    films[0].directors = vec!["nm0000001".to_owned()];
+    let index = index_of(&films);
+    let named = by(mention("The Lantern Keeper", Some(2012)), "Odile Marsh");
+    assert_eq!(told(index.film(&named)), "1");
+}
+
+proptest! {
+    /// However a title is written otherwise, and in whatever year: it is the film's or it waits. Never another's.
+    #[test]
+    fn a_changed_title_is_the_films_or_it_waits(
+        words in prop::collection::btree_set("[A-Z][a-z]{5,9}", 9),
+        change in 0_usize..7,
+        off in -1_i16..=1,
+        place in 0_usize..3,
+    ) {
+        let words: Vec<String> = words.into_iter().collect();
+        let films: Vec<FilmRecord> = (0_i64..3)
+            .zip(words.chunks(3))
+            .map(|(number, words)| {
+                let title = format!("The {} & {} {} II", words[0], words[1], words[2]);
+                film(number + 1, &title, Some(2000 + i16::try_from(number).unwrap() * 5))
+            })
+            .collect();
+        let index = index_of(&films);
+        let meant = &films[place];
+        let title = meant.title.as_str();
+        let changed = match change {
+            0 => title.to_uppercase(),
+            1 => format!("{}, The", title.trim_start_matches("The ")),
+            2 => title.replace('&', "and"),
+            3 => title.replace("II", "2"),
+            4 => format!("{title} (Director's Cut)"),
+            5 => title.trim_start_matches("The ").to_owned(),
+            // A slip of the pen.
+            _ => title.replacen(&words[place * 3][2..4], &words[place * 3][2..3], 1),
+        };
+        let answer = told(index.film(&mention(&changed, meant.year.map(|year| year + off))));
+        let own = meant.id.to_string();
+        prop_assert!(answer == own || !answer.starts_with(|c: char| c.is_ascii_digit()), "{changed}: {answer}");
+        if change < 6 {
+            prop_assert_eq!(answer, own, "{}", changed);
+        }
+    }
+}
