@@ -30,7 +30,7 @@ pub(crate) use line::{Critic, Judged, Line, Outlet, Read, Seen, Settled, Source}
 pub(crate) use members::By;
 pub(crate) use named::{SHOWN, SPEAKER, WHOLE_SHOWN};
 pub(crate) use press::Press;
-pub(crate) use read_and_decided::{AsRead, Decided, ReadAndDecided};
+pub(crate) use read_and_decided::{Decided, ReadAndDecided};
 pub(crate) use review::{decide, decided_version, import_version, judged_version, read_version};
 pub(crate) use rows::{Version, also_of, push_version};
 pub(crate) use tables::TABLES;

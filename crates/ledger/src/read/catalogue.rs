@@ -4,7 +4,9 @@ use crate::db::{Arg, Conn, Row, pieces};
 use crate::projection::{Sort, also_of};
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{CriticId, Day, FilmId, FilmRecord, FilmStory, OutletId, Seq};
+use ovation_terms::{
+    CriticId, Day, FilmId, FilmRecord, FilmStory, FilmsChanged, OutletId, Seq,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of versions grouped by what they name: whether one of them is living, none whose import was taken back or
@@ -57,19 +59,6 @@ fn story_of(row: &Row, place: usize) -> Result<FilmStory, sqlx::Error> {
         }),
         None => Ok(FilmStory::new(film_of(row, place)?)),
     }
-}
-
-/// The films that an entry is about.
-type FilmsOf = Result<Vec<FilmId>, serde_json::Error>;
-
-fn films_added(body: &str) -> FilmsOf {
-    let added: FilmsAdded = serde_json::from_str(body)?;
-    Ok(added.films.iter().map(|film| film.id).collect())
-}
-
-fn films_changed(body: &str) -> FilmsOf {
-    let changed: FilmsChanged = serde_json::from_str(body)?;
-    Ok(changed.changes.iter().map(|change| change.film).collect())
 }
 
 impl Ledger {

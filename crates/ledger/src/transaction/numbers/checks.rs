@@ -97,7 +97,7 @@ fn is_synopsis(text: &str) -> bool {
 }
 
 /// The series that a fact says a season is of.
-pub(super) fn series_named(fact: &FilmFact) -> Option<FilmId> {
+pub(crate) fn series_named(fact: &FilmFact) -> Option<FilmId> {
     match fact {
         FilmFact::Work(work) => work.series(),
         _ => None,

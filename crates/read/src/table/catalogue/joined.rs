@@ -28,10 +28,12 @@ enum Joins {
     MovieLens,
     Imdb,
     Tmdb,
+    Series,
+    Season,
 }
 
 /// The columns by their folded names, in the order of [`Joins`].
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     "titleid",
     "title",
     "region",
@@ -46,6 +48,8 @@ const COLUMNS: [&str; 14] = [
     "movieid",
     "imdbid",
     "tmdbid",
+    "parenttconst",
+    "seasonnumber",
 ];
 
 /// Where the columns of such a file stand.
@@ -161,10 +165,10 @@ impl Joined {
 
     /// The season that an episode is of; nothing where nobody numbered it.
     fn episode(&self, row: &RawRow) -> Result<CatalogueRow, Complaint> {
-        let Some(series) = self.cell(row, "parenttconst") else {
+        let Some(series) = self.cell(row, Joins::Series) else {
             return Err(bad_row(row, "expected a series' id"));
         };
-        let season = self.cell(row, "seasonnumber");
+        let season = self.cell(row, Joins::Season);
         match season.and_then(|season| season.parse().ok()) {
             Some(number) => Ok(CatalogueRow::Season {
                 series: imdb(row, series)?,
