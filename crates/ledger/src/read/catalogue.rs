@@ -49,6 +49,8 @@ fn story_of(row: &Row, place: usize) -> Result<FilmStory, sqlx::Error> {
 
 /// The films that an entry is about.
 type FilmsOf = Result<Vec<FilmId>, serde_json::Error>;
+/// Reads them from its body.
+type ReadFilms = fn(&str) -> FilmsOf;
 
 fn films_added(body: &str) -> FilmsOf {
     let added: FilmsAdded = serde_json::from_str(body)?;
@@ -225,7 +227,7 @@ impl Ledger {
     pub async fn films_of_actor(&self, actor: &Actor) -> Result<BTreeSet<FilmId>, LedgerError> {
         let mut conn = self.reader("reading what a catalogue said").await?;
         let mut films = BTreeSet::new();
-        let kinds: [(EntryKind, fn(&str) -> FilmsOf); 2] = [
+        let kinds: [(EntryKind, ReadFilms); 2] = [
             (EntryKind::FilmsAdded, films_added),
             (EntryKind::FilmsChanged, films_changed),
         ];
