@@ -6,7 +6,7 @@
 //! of adjusted approval: few films have many reviews, most reviews come within weeks of the first,
 //! three in ten have a rating and a sure verdict, the others a model's `p`.
 
-use ovation_score::{Board, Scratch, Sheet, adjusted, fit};
+use ovation_score::{Board, ScoreIndex, Scratch, adjusted, fit};
 use ovation_terms::{
     Ballot, Basis, CriticId, Day, FilmId, Hash, Moment, OutletId, Probability, ReviewId, Seq,
     Standing, Vote,
@@ -117,10 +117,10 @@ fn cpu() -> f64 {
     nanoseconds.unwrap_or(0.0) / 1e9
 }
 
-fn sheets(votes: &[Vote]) -> Vec<(FilmId, Sheet)> {
+fn sheets(votes: &[Vote]) -> Vec<(FilmId, ScoreIndex)> {
     votes
         .chunk_by(|a, b| a.film == b.film)
-        .map(|film| (film[0].film, Sheet::new(film.to_vec())))
+        .map(|film| (film[0].film, ScoreIndex::new(film.to_vec())))
         .collect()
 }
 
@@ -129,9 +129,9 @@ fn at_many_dates(votes: &[Vote], largest: FilmId) -> Outcome<serde_json::Value> 
     let crowd = votes.iter().take(50_000).zip(1..).map(|(vote, critic)| Vote {
         film: FilmId(1), critic: Some(CriticId(critic)), ..*vote
     });
-    let crowd = Sheet::new(crowd.collect());
+    let crowd = ScoreIndex::new(crowd.collect());
     let board = Board::new(votes.to_vec());
-    let sheet = board.sheet(largest).ok_or("the film")?;
+    let sheet = board.score_index(largest).ok_or("the film")?;
     let mut scratch = Scratch::default();
     let mut answer = serde_json::json!({});
     for (name, sheet) in [("largest", sheet), ("crowd", &crowd)] {

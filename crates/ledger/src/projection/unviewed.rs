@@ -1,6 +1,6 @@
 //! What entries say that stands in no view and that figures of a receipt need.
 
-use super::line::{Judged, Read};
+use super::line::{Judged, Read, Verdict};
 use ovation_terms::{Hash, LeaningsHeld, LeaningsSet, OutletId, Seq};
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ impl Unviewed {
             entry,
             is_reading: true,
             language: read.finding.language.as_deref().map(Into::into),
-            expected: verdict.and_then(|verdict| verdict.expected_rating()),
+            expected: verdict.and_then(Verdict::expected_rating),
         };
         self.say(read.review, said);
     }
@@ -52,7 +52,7 @@ impl Unviewed {
             entry,
             is_reading: false,
             language: None,
-            expected: verdict.and_then(|verdict| verdict.expected_rating()),
+            expected: verdict.and_then(Verdict::expected_rating),
         };
         self.say(judged.review, said);
     }
