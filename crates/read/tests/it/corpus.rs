@@ -35,6 +35,8 @@ struct Article {
 #[serde(default, deny_unknown_fields)]
 struct Review {
     film: Option<String>,
+    /// What it is, where it is no film: `season 2 of a series`.
+    work: Option<String>,
     year: Option<i16>,
     directors: Vec<String>,
     critics: Vec<String>,
@@ -104,6 +106,7 @@ fn check(case: &Path) {
         .iter()
         .map(|finding| Review {
             film: finding.film.title.as_ref().map(|t| t.value.clone()),
+            work: finding.film.work.as_ref().map(|work| work.value.words()),
             year: finding.film.year.as_ref().map(|y| y.value),
             directors: finding
                 .film
