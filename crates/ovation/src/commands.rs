@@ -34,7 +34,7 @@ mod weigh;
 
 pub(crate) use opened::tidy;
 
-use crate::cli::{CatalogCommand, Cli, Command, EvalCommand, HalfChoice, SplitCommand};
+use crate::cli::{Cli, Command, EvalCommand, HalfChoice, SplitCommand};
 use crate::printer::Outcome;
 use anyhow::Context;
 use ovation_eval::links::Half;

@@ -23,7 +23,7 @@ use ovation_read::{
 use ovation_terms::{Actor, Complaint, ComplaintKind, EntryBody};
 use progress::Progress;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 use summary::Imported;
@@ -146,8 +146,12 @@ pub(crate) async fn import_bytes(ledger: &Ledger, name: &str, bytes: &[u8]) -> a
 /// Imports lists of films in a file into `ledger`, and tells nobody.
 pub(crate) async fn import_file(ledger: &Ledger, file: &Path) -> anyhow::Result<()> {
     let mut imported = Imported::default();
-    let links = Links::default();
-    lists::import(ledger, file, CatalogueKind::Films, &links, &mut imported).await
+    let importing = Importing {
+        ledger,
+        progress: Progress::new(true),
+    };
+    let (kind, links) = (CatalogueKind::Films, Links::default());
+    lists::import(&importing, file, kind, &links, &mut imported).await
 }
 
 /// Goes through the files of a path; stops at the first that cannot be read.

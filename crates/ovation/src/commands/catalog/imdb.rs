@@ -348,12 +348,8 @@ fn each_of_wanted(
                 | CatalogueRow::Crew { film, .. }
                 | CatalogueRow::Plays { film, .. }
                 | CatalogueRow::Votes { film, .. } => number_in(film, "tt"),
-                CatalogueRow::Film(_)
-                | CatalogueRow::NoFilm(_)
-                | CatalogueRow::Person { .. }
-                | CatalogueRow::OtherWork
-                | CatalogueRow::Season { .. }
-                | CatalogueRow::Ids(_) => return,
+                // Of no film by its number.
+                _ => return,
             };
             match number.filter(|number| wanted.contains(*number)) {
                 Some(number) => {
