@@ -1,6 +1,6 @@
 //! Films asked for by ids and titles, many at once, as a list larger than memory does.
 
-use crate::support::{Scratch, at, on_both, person};
+use crate::support::{at, on_both, person};
 use ovation_terms::{
     Actor, EntryBody, FilmFact, FilmId, FilmKey, FilmRecord, FilmsAdded, FilmsChanged, Remark,
 };
