@@ -162,7 +162,7 @@ fn what_is_wrong_with_a_row_is_said_and_the_other_rows_are_films() {
             format!("{BASICS}{first}{between}{last}"),
         );
         let code = if complaints > 0 { 3 } else { 0 };
-        let told = import(&place, code, &[file.clone()]);
+        let told = import(&place, code, std::slice::from_ref(&file));
         assert_eq!(told["films"], films + 2, "{between:?}: {told}");
         assert_eq!(told["unreadable"], complaints, "{between:?}: {told}");
         assert!(
