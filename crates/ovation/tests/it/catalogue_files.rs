@@ -82,15 +82,14 @@ fn titles_of_every_script_and_length_find_their_film_with_what_is_known_of_it() 
     place.assert_sound();
 }
 
-#[test]
-fn what_is_wrong_with_a_row_is_said_and_the_other_rows_are_films() {
+/// What stands between two good rows; the films that it makes; how many complaints, and what one of them says.
+fn broken_rows() -> Vec<(String, u64, u64, &'static str)> {
     let two = [
         basics_row("tt9000001", "Quiet Water", "1999"),
         basics_row("tt9000002", "Quiet Water", "1999"),
     ]
     .concat();
-    // What stands between two good rows; the films that it makes; what is said of it.
-    for (between, films, complaints, said) in [
+    vec![
         (String::new(), 0, 0, ""),
         (two, 2, 0, ""),
         (
@@ -147,7 +146,12 @@ fn what_is_wrong_with_a_row_is_said_and_the_other_rows_are_films() {
             0,
             "",
         ),
-    ] {
+    ]
+}
+
+#[test]
+fn what_is_wrong_with_a_row_is_said_and_the_other_rows_are_films() {
+    for (between, films, complaints, said) in broken_rows() {
         let place = Place::new();
         let (first, last) = (
             basics_row("tt9000010", "First", "1980"),
@@ -158,7 +162,7 @@ fn what_is_wrong_with_a_row_is_said_and_the_other_rows_are_films() {
             format!("{BASICS}{first}{between}{last}"),
         );
         let code = if complaints > 0 { 3 } else { 0 };
-        let told = import(&place, code, &[file.clone()]);
+        let told = import(&place, code, std::slice::from_ref(&file));
         assert_eq!(told["films"], films + 2, "{between:?}: {told}");
         assert_eq!(told["unreadable"], complaints, "{between:?}: {told}");
         assert!(
