@@ -45,6 +45,9 @@ pub struct FilmEdit {
     pub clear: Vec<FilmField>,
 }
 
+/// What makes a value of a list of names.
+type MakeFact = fn(Vec<String>) -> FilmFact;
+
 fn tidy(names: &[String]) -> Vec<String> {
     let tidy = |name: &String| name.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut made: Vec<String> = names.iter().map(tidy).collect();
@@ -78,7 +81,6 @@ pub async fn film_changed(
         }
         facts.push(FilmFact::Year(year));
     }
-    type MakeFact = fn(Vec<String>) -> FilmFact;
     let lists: [(&Option<Vec<String>>, MakeFact); 5] = [
         (&edit.directors, FilmFact::Directors),
         (&edit.cast, FilmFact::Cast),

@@ -40,10 +40,6 @@ impl Work {
     }
 
     /// Whether it is a film, as most are.
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde asks for a reference"
-    )]
     pub fn is_film(&self) -> bool {
         *self == Self::Film
     }

@@ -5,7 +5,6 @@ use ovation_language::seasons::{SeasonTitle, season_in};
 use ovation_terms::{
     Attribution, FilmId, FilmMention, FilmRecord, Probability, Sourced, Work, WorkSaid,
 };
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Which works may answer a mention.
@@ -32,30 +31,30 @@ impl Wanted {
 }
 
 /// What kind of work a mention speaks of, by what it states and by its title.
-enum Speaks<'m> {
+enum Speaks {
     /// It says nothing of a kind: of a film.
     OfFilm,
     /// Its title may be a film's or name a season.
     OfEither(SeasonTitle),
-    /// Of this, under the title of its series.
-    Of(WorkSaid, Cow<'m, FilmMention>),
+    /// Of this; with the mention under the title of its series alone, where it has another.
+    Of(WorkSaid, Option<Box<FilmMention>>),
 }
 
-impl<'m> Speaks<'m> {
-    fn of(mention: &'m FilmMention) -> Self {
+impl Speaks {
+    fn of(mention: &FilmMention) -> Self {
         let title = mention.title.as_ref().or(mention.original_title.as_ref());
         let in_title = title.and_then(|title| season_in(&title.value));
         let stated = mention.work.as_ref().map(|work| work.value);
         match (stated, in_title) {
             (None, None) => Self::OfFilm,
             (None, Some(named)) if !named.is_sure => Self::OfEither(named),
-            (None, Some(named)) => Self::Of(named.says, Cow::Owned(of_series(mention, &named))),
-            (Some(said), None) => Self::Of(said, Cow::Borrowed(mention)),
+            (None, Some(named)) => Self::Of(named.says, Some(Box::new(of_series(mention, &named)))),
+            (Some(said), None) => Self::Of(said, None),
             // `Harbour Nine: Season 2` in a row of kind `TV Series` is that season.
             (Some(said), Some(named)) => {
                 let is_more = matches!(said, WorkSaid::Series | WorkSaid::Season { number: None });
                 let said = if is_more { named.says } else { said };
-                Self::Of(said, Cow::Owned(of_series(mention, &named)))
+                Self::Of(said, Some(Box::new(of_series(mention, &named))))
             }
         }
     }
@@ -112,7 +111,9 @@ impl Films {
                 self.or_series(answer, mention, occasion)
             }
             Speaks::OfEither(named) => self.either(mention, &named, occasion),
-            Speaks::Of(said, mention) => self.of_series(&mention, said, occasion),
+            Speaks::Of(said, bare) => {
+                self.of_series(bare.as_deref().unwrap_or(mention), said, occasion)
+            }
         }
     }
 
@@ -122,10 +123,11 @@ impl Films {
         mention: &FilmMention,
         occasion: FilmOccasion,
     ) -> Option<FilmId> {
-        let Speaks::Of(_, mention) = Speaks::of(mention) else {
+        let Speaks::Of(_, bare) = Speaks::of(mention) else {
             return None;
         };
-        match self.find_among(&mention, occasion, Wanted::Series) {
+        let mention = bare.as_deref().unwrap_or(mention);
+        match self.find_among(mention, occasion, Wanted::Series) {
             FilmAnswer::One(found) => found.chosen,
             _ => None,
         }

@@ -96,7 +96,10 @@ pub(in crate::pages) async fn poster_file(
     ask: Ask,
 ) -> Result<Response, SiteError> {
     let id: FilmId = ask.id("film")?;
-    let hash: Hash = ask.param("hash").parse().map_err(|_| SiteError::NoPage)?;
+    let hash: Hash = ask
+        .param("hash")
+        .parse()
+        .map_err(|_no_digest| SiteError::NoPage)?;
     let film = site.ledger.film(id).await?;
     let poster = film.and_then(|film| film.poster);
     let is_its = poster.is_some_and(|poster| match poster.place {
