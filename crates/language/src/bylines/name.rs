@@ -105,6 +105,10 @@ fn is_told_role(lower: &str) -> bool {
 
 /// `Ada Marlow Shopping writer`: what somebody is behind a whole name.
 pub(super) fn without_told_role(words: &str) -> &str {
+    // All of it is one: nothing of it is a name.
+    if is_told_role(&words.to_lowercase()) {
+        return words;
+    }
     let places: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
     let told = places.iter().skip(1).find(|at| {
         let rest = words.get(**at + 1..).unwrap_or("");

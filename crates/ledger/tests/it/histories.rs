@@ -2,7 +2,9 @@
 //! taken back, a replay gives the same bytes, nothing is lost.
 
 use crate::judging::judged;
-use crate::support::{Offered, On, Scratch, assert_replays, at, furnish, machine, person};
+use crate::support::{
+    Offered, On, Scratch, assert_replays, at, furnish, joint_with, machine, person,
+};
 use ovation_ledger::{Ledger, Transaction};
 use ovation_terms::{
     Actor, Ballot, Basis, CriticId, Day, Decision, EntryBody, FilmId, Merged, OutletId, Pair,
@@ -245,12 +247,7 @@ impl History {
                 let offered = Offered {
                     film: film.map(FilmId),
                     critic: critic.map(CriticId),
-                    // Those of even days are joint ones.
-                    also_by: Vec::from_iter(
-                        critic
-                            .filter(|_| day % 2 == 0)
-                            .map(|id| CriticId(id % CRITICS + 1)),
-                    ),
+                    also_by: joint_with(critic, day, CRITICS),
                     outlet: outlet.map(OutletId),
                     published: Day::new(2024, 1, day),
                     p: p.map(|p| f64::from(p) / 4.0),

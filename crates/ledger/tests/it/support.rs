@@ -143,6 +143,12 @@ fn attributed<Id>(chosen: Id) -> Attribution<Id> {
     }
 }
 
+/// Who signed beside a critic, of so many: reviews of even days are joint ones.
+pub(crate) fn joint_with(critic: Option<i64>, day: i8, critics: i64) -> Vec<CriticId> {
+    let joint = critic.filter(|_| day % 2 == 0).into_iter();
+    joint.map(|id| CriticId(id % critics + 1)).collect()
+}
+
 /// A reading to be changed field by field.
 #[derive(Clone, Debug)]
 pub(crate) struct Offered {

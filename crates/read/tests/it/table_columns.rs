@@ -142,32 +142,32 @@ fn a_language_in_words_becomes_its_code_and_what_is_none_is_told() {
     );
 }
 
+/// Who signed each row and where it ran, as read with what is said of all rows; and what of that was not
+/// heard.
+fn read_said(table: &str, critic: Option<&str>, outlet: Option<&str>) -> (String, String) {
+    let mut rows = Vec::new();
+    let options = TableOptions {
+        critic: critic.map(str::to_owned),
+        outlet: outlet.map(str::to_owned),
+        ..TableOptions::new("t", MediaKind::Table, Day::new(2024, 6, 1).unwrap())
+    };
+    let limits = ReadLimits::default();
+    let facts = read_table(table.as_bytes(), &options, &limits, &mut |row| {
+        if let TableRow::Review { finding, .. } = row {
+            let critics = finding.critics.iter().map(|it| it.value.clone());
+            let outlet = finding.outlet.as_ref().map(|it| it.value.clone());
+            let signed = critics.collect::<Vec<_>>().join("+");
+            rows.push(format!("{signed} @ {}", outlet.unwrap_or_default()));
+        }
+        ControlFlow::Continue(())
+    });
+    let facts = facts.unwrap();
+    let not_heard: Vec<String> = facts.not_heard.iter().map(ToString::to_string).collect();
+    (rows.join("; "), not_heard.join(" "))
+}
+
 #[test]
 fn what_is_said_of_all_rows_holds_where_no_column_says_it() {
-    let read = |table: &str, critic: Option<&str>, outlet: Option<&str>| {
-        let mut rows = Vec::new();
-        let options = TableOptions {
-            critic: critic.map(str::to_owned),
-            outlet: outlet.map(str::to_owned),
-            ..TableOptions::new("t", MediaKind::Table, Day::new(2024, 6, 1).unwrap())
-        };
-        let limits = ReadLimits::default();
-        let facts = read_table(table.as_bytes(), &options, &limits, &mut |row| {
-            if let TableRow::Review { finding, .. } = row {
-                let critics = finding.critics.iter().map(|it| it.value.clone());
-                let outlet = finding.outlet.as_ref().map(|it| it.value.clone());
-                rows.push(format!(
-                    "{} @ {}",
-                    critics.collect::<Vec<_>>().join("+"),
-                    outlet.unwrap_or_default()
-                ));
-            }
-            ControlFlow::Continue(())
-        });
-        let facts = facts.unwrap();
-        let not_heard: Vec<String> = facts.not_heard.iter().map(ToString::to_string).collect();
-        (rows.join("; "), not_heard.join(" "))
-    };
     let own = "Name,Year,Rating\nThe Lamp,2012,4\nThe Quay,2013,3\n";
     let signed = "film,critic,rating\nThe Lamp,Cy Quill,4/5\nThe Quay,,3/5\n";
     let placed = "film,outlet,rating\nThe Lamp,Lantern,4/5\n";
@@ -235,7 +235,7 @@ fn what_is_said_of_all_rows_holds_where_no_column_says_it() {
         (halves, Some("Ada Marlow"), None, "Cy Quill @ ", "critic"),
     ];
     for (table, critic, outlet, rows, not_heard) in cases {
-        let found = read(table, critic, outlet);
+        let found = read_said(table, critic, outlet);
         assert_eq!(
             found,
             (rows.to_owned(), not_heard.to_owned()),

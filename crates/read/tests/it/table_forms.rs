@@ -68,24 +68,8 @@ fn lines(read: &Read) -> Vec<String> {
 }
 
 #[test]
-fn exports_are_known_by_their_columns_and_their_scale_with_them() {
+fn exports_that_programs_write_for_services_are_known_as_well() {
     for (text, export, wanted) in [
-        (
-            "Date,Name,Year,Letterboxd URI,Rating\n2024-01-02,Salt,2023,https://boxd.example/a,4.5\n",
-            "Letterboxd (ratings)",
-            "Salt | 2023 | 4.5 of 5 | 2024-01-02",
-        ),
-        (
-            "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n\
-          2024-03-09,Salt,2023,https://boxd.example/a,3.5,,Fine.,,2024-03-08\n",
-            "Letterboxd (reviews or diary)",
-            "Salt | 2023 | 3.5 of 5 | 2024-03-09",
-        ),
-        (
-            "Title,Year,Directors,Rating10,WatchedDate,Review\nSalt,2023,Jun Abara,3,2024-03-10,Dry.\n",
-            "Letterboxd's import form",
-            "Salt | 2023 | 3 of 10 | 2024-03-10",
-        ),
         (
             "Title,Year,Directors,WatchedDate,Rating,Rating10\nSalt,2023,Jun Abara,2024-03-10,1.5,3\n",
             "Letterboxd's import form",
@@ -109,6 +93,37 @@ fn exports_are_known_by_their_columns_and_their_scale_with_them() {
           2021-01-01,,,,,drama,9\n",
             "Trakt (ratings)",
             "Salt | 2021 | 9 of 10 | 2024-01-02 | imdb:tt9900001 | tmdb:990001",
+        ),
+        (
+            "русскоязычное название;год;моя оценка;дата и время;мой комментарий\nСоль;2021;8;02.01.2024, 22:10;Сухо.\n",
+            "Kinopoisk (votes)",
+            "Соль | 2021 | 8 of 10 | 2024-01-02",
+        ),
+    ] {
+        let read = read(text);
+        assert_eq!(read.facts.export.as_deref(), Some(export), "{text}");
+        assert_eq!(lines(&read), [wanted], "{text}");
+    }
+}
+
+#[test]
+fn exports_are_known_by_their_columns_and_their_scale_with_them() {
+    for (text, export, wanted) in [
+        (
+            "Date,Name,Year,Letterboxd URI,Rating\n2024-01-02,Salt,2023,https://boxd.example/a,4.5\n",
+            "Letterboxd (ratings)",
+            "Salt | 2023 | 4.5 of 5 | 2024-01-02",
+        ),
+        (
+            "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n\
+          2024-03-09,Salt,2023,https://boxd.example/a,3.5,,Fine.,,2024-03-08\n",
+            "Letterboxd (reviews or diary)",
+            "Salt | 2023 | 3.5 of 5 | 2024-03-09",
+        ),
+        (
+            "Title,Year,Directors,Rating10,WatchedDate,Review\nSalt,2023,Jun Abara,3,2024-03-10,Dry.\n",
+            "Letterboxd's import form",
+            "Salt | 2023 | 3 of 10 | 2024-03-10",
         ),
         (
             "Const,Your Rating,Date Rated,Title,URL,Title Type,IMDb Rating,Year\n\
@@ -150,11 +165,6 @@ fn exports_are_known_by_their_columns_and_their_scale_with_them() {
             "русскоязычное название;оригинальное название;год;моя оценка;рейтинг КиноПоиска\nСоль;Salt;2021;8;6.9\n",
             "Kinopoisk (votes)",
             "Соль | 2021 | 8 of 10",
-        ),
-        (
-            "русскоязычное название;год;моя оценка;дата и время;мой комментарий\nСоль;2021;8;02.01.2024, 22:10;Сухо.\n",
-            "Kinopoisk (votes)",
-            "Соль | 2021 | 8 of 10 | 2024-01-02",
         ),
     ] {
         let read = read(text);

@@ -1,4 +1,4 @@
-use crate::making::{ballot, ballots, film, rated};
+use crate::making::{ballot, ballots, film, rated, signer};
 use ovation_score::{
     Formula, Leniencies, OutletWeights, Panel, Question, Receipt, fit, receipt, score, verify,
 };
@@ -85,6 +85,10 @@ pub(crate) fn full_receipt() -> (Receipt, Vec<Ballot>, Leniencies) {
         review.expected = Some(0.4);
         if place % 2 == 0 {
             review.rating = None;
+        }
+        // Joint ones in every list, with somebody outside the panel.
+        if [1, 4, 5].contains(&place) {
+            review.also_by = vec![signer(20)];
         }
     }
     let mut made = receipt(&film(), &reviews, &question, head(), MADE);
