@@ -165,7 +165,10 @@ impl PagesTally {
         self.pages += 1;
         let mut misses = Vec::new();
         // Of what is unsure the likelier side counts.
-        let is_unsure = reading.findings.iter().all(|finding| finding.doubt.is_some());
+        let is_unsure = reading
+            .findings
+            .iter()
+            .all(|finding| finding.doubt.is_some());
         let is_review = !reading.findings.is_empty()
             && reading.kind != PageKind::Feed
             && (reading.kind.is_review() || !is_unsure);

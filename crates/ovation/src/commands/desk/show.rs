@@ -101,7 +101,7 @@ pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool)
         }
     }
     if record.superseded {
-        told("out", ovation_terms::Reason::Superseded.sentence());
+        told("out", Reason::Superseded.sentence());
     }
     if let Some(film) = &record.film {
         told("film", &format!("{}: {}", film.id, film.titled()));
