@@ -203,12 +203,12 @@ impl Signs<'_> {
             return PageKind::Shop;
         }
         let is_called = WordTally::of(self.headline).has(List::Review);
-        if is_called && !self.tally.has(List::Film) {
-            return PageKind::OtherReview;
-        }
+        let is_other = is_called && !self.tally.has(List::Film);
         let others = KINDS.iter().zip(shares).skip(2);
         let best = others.max_by(|(_, one), (_, other)| one.total_cmp(other));
         match best.map_or("", |(kind, _)| *kind) {
+            _ if is_other && series(self).is_some() => PageKind::SeriesReview,
+            _ if is_other => PageKind::OtherReview,
             "round-up" | "list" | "index" => PageKind::List,
             "essay-or-feature" | "interview" | "news" => PageKind::News,
             "review-of-something-else" if series(self).is_some() => PageKind::SeriesReview,

@@ -128,6 +128,17 @@ pub(crate) fn sheet(signs: &Signs<'_>, looked: &Looked<'_>) -> Sheet {
     sheet
 }
 
+/// Words of film, of film-making and of judgement, beside each other.
+fn words_together(sheet: &mut Sheet, (film, craft, opinion): (f32, f32, f32), called: f32) {
+    sheet.add("some words for film", film.min(2.0));
+    sheet.add("some words of film-making", craft.min(2.0));
+    sheet.add("some words of judgement", opinion.min(1.5));
+    sheet.add("words for film and of film-making", film * craft);
+    sheet.add("words for film and of judgement", film * opinion);
+    sheet.add("words of film-making and of judgement", craft * opinion);
+    sheet.add("called a review, words of judgement", called * opinion);
+}
+
 /// What says something only beside something else: a word for a review where the page is about a
 /// film, and where it is about none.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^23")]
@@ -182,13 +193,7 @@ fn together(sheet: &mut Sheet, signs: &Signs<'_>, looked: &Looked<'_>, said: &Sa
     );
     let is_listed = said.headline.has(List::Ranked) || said.headline.has(List::Index);
     sheet.flag("about film, headline of a list", is_about && is_listed);
-    sheet.add("some words for film", film.min(2.0));
-    sheet.add("some words of film-making", craft.min(2.0));
-    sheet.add("some words of judgement", opinion.min(1.5));
-    sheet.add("words for film and of film-making", film * craft);
-    sheet.add("words for film and of judgement", film * opinion);
-    sheet.add("words of film-making and of judgement", craft * opinion);
-    sheet.add("called a review, words of judgement", called * opinion);
+    words_together(sheet, (film, craft, opinion), called);
     let filed = f32::from(u8::from(says(List::Film)));
     sheet.add("filed under film, words of judgement", filed * opinion);
     sheet.flag("about film, filed under it", is_about && says(List::Film));
