@@ -121,8 +121,7 @@ impl Signs<'_> {
     pub(super) fn is_hopeless(&self) -> bool {
         let letters = super::article::weight(self.text).max(400) as f64;
         let often = |list: List| self.tally.count(list) as f64 * 1000.0 / letters;
-        let is_claimed =
-            self.claims_film_review || self.claims_review || self.has_stated_rating;
+        let is_claimed = self.claims_film_review || self.claims_review || self.has_stated_rating;
         let is_said = || {
             let says = |text: &str| WordTally::of(text).has(List::Review);
             let headline = WordTally::of(self.headline);
@@ -174,7 +173,9 @@ impl Signs<'_> {
             return settled;
         }
         let (none, sure) = model.bounds;
-        let is_unsure = guess.p > none && guess.p < sure;
+        // What is for sale and more likely no review is none.
+        let is_for_sale = self.claims_product && guess.p < 0.5;
+        let is_unsure = guess.p > none && guess.p < sure && !is_for_sale;
         let kind = if guess.p >= 0.5 {
             PageKind::Review
         } else {
@@ -198,9 +199,16 @@ impl Signs<'_> {
 
     /// The likeliest kind that is no review of a film.
     fn kind_of(&self, shares: &ByKind) -> PageKind {
+        if self.claims_product {
+            return PageKind::Shop;
+        }
+        let is_called = WordTally::of(self.headline).has(List::Review);
+        let is_other = is_called && !self.tally.has(List::Film);
         let others = KINDS.iter().zip(shares).skip(2);
         let best = others.max_by(|(_, one), (_, other)| one.total_cmp(other));
         match best.map_or("", |(kind, _)| *kind) {
+            _ if is_other && series(self).is_some() => PageKind::SeriesReview,
+            _ if is_other => PageKind::OtherReview,
             "round-up" | "list" | "index" => PageKind::List,
             "essay-or-feature" | "interview" | "news" => PageKind::News,
             "review-of-something-else" if series(self).is_some() => PageKind::SeriesReview,

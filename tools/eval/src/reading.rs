@@ -171,7 +171,10 @@ impl PagesTally {
         let mut misses = Vec::new();
         let finding = reading.findings.iter().find(|it| is_of_film(it));
         // Of what is unsure the likelier side counts.
-        let is_unsure = reading.findings.iter().all(|finding| finding.doubt.is_some());
+        let is_unsure = reading
+            .findings
+            .iter()
+            .all(|finding| finding.doubt.is_some());
         let is_review = finding.is_some()
             && reading.kind != PageKind::Feed
             && (reading.kind.is_review() || !is_unsure);

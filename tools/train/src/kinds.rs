@@ -87,18 +87,28 @@ pub fn learn_kinds(examples: &[KindExample]) -> String {
     let bounds = figures::bounds(&held, calibration, SURE, LOST);
     let all: Vec<usize> = (0..examples.len()).collect();
     let (words, mixture) = learn(examples, &wordings, &all, Parts::FeaturesAndWords);
-    let mut file = String::from(
-        "# Made by `cargo x train kinds`: what is known of kinds of pages, see docs/reference/reading-quality.md.\n",
-    );
+    let mut file =
+        String::from("# Made by `cargo x train kinds`: what is known of kinds of pages.\n");
     let _ = writeln!(file, "version\tkinds-1");
     let _ = writeln!(file, "bounds\t{:.3}\t{:.3}", bounds.0, bounds.1);
-    let _ = writeln!(file, "calibration\t{:.4}\t{:.4}", calibration.0, calibration.1);
+    let _ = writeln!(
+        file,
+        "calibration\t{:.4}\t{:.4}",
+        calibration.0, calibration.1
+    );
     let _ = writeln!(file, "# feature\twhere: what\t{}", KINDS.join("\t"));
     let named = examples.iter().find(|it| !it.names.is_empty());
     let names = named.map(|it| it.names.clone()).unwrap_or_default();
-    let of_groups = GROUPS.iter().map(|group| format!("words: like those of {group}"));
+    let of_groups = GROUPS
+        .iter()
+        .map(|group| format!("words: like those of {group}"));
     let rest = ["all: every page".to_owned()];
-    for (name, weights) in names.into_iter().chain(of_groups).chain(rest).zip(&mixture.weights) {
+    for (name, weights) in names
+        .into_iter()
+        .chain(of_groups)
+        .chain(rest)
+        .zip(&mixture.weights)
+    {
         let _ = write!(file, "feature\t{name}");
         for weight in weights {
             let _ = write!(file, "\t{}", short(*weight));
@@ -113,7 +123,11 @@ pub fn learn_kinds(examples: &[KindExample]) -> String {
 fn short(number: f64) -> String {
     let made = format!("{number:.3}");
     let made = made.trim_end_matches('0').trim_end_matches('.');
-    if made == "-0" { "0".to_owned() } else { made.to_owned() }
+    if made == "-0" {
+        "0".to_owned()
+    } else {
+        made.to_owned()
+    }
 }
 
 /// Measures on pages that nothing was learned from.
@@ -139,9 +153,9 @@ fn hold_out(
         let mut rest: Vec<usize> = (0..examples.len()).collect();
         rest.retain(|at| {
             let is_same_language = apart == Apart::Languages
-                && fold.first().is_some_and(|first| {
-                    language(examples, *first) == language(examples, *at)
-                });
+                && fold
+                    .first()
+                    .is_some_and(|first| language(examples, *first) == language(examples, *at));
             !owners.contains(owner(examples, *at))
                 && !sites.contains(site(examples, *at))
                 && !is_same_language
@@ -178,13 +192,16 @@ fn language(examples: &[KindExample], at: usize) -> &str {
 
 /// Measured pages by what is held out together.
 fn folds(examples: &[KindExample], apart: Apart) -> Vec<Vec<usize>> {
-    let measured = || (0..examples.len()).filter(|at| {
-        examples.get(*at).is_some_and(|it| it.is_measured)
-    });
+    let measured =
+        || (0..examples.len()).filter(|at| examples.get(*at).is_some_and(|it| it.is_measured));
     match apart {
         Apart::Languages => {
             let languages: BTreeSet<&str> = measured().map(|at| language(examples, at)).collect();
-            let of = |wanted: &str| measured().filter(|at| language(examples, *at) == wanted).collect();
+            let of = |wanted: &str| {
+                measured()
+                    .filter(|at| language(examples, *at) == wanted)
+                    .collect()
+            };
             languages.into_iter().map(of).collect()
         }
         Apart::Sites => deal(examples, &measured().collect::<Vec<_>>(), FOLDS),
@@ -201,7 +218,10 @@ fn deal(examples: &[KindExample], all: &[usize], count: usize) -> Vec<Vec<usize>
     sites.sort_by(|(one, many), (other, few)| few.len().cmp(&many.len()).then(one.cmp(other)));
     let mut folds = vec![Vec::new(); count];
     for (_, pages) in sites {
-        if let Some(fold) = folds.iter_mut().min_by_key(|fold: &&mut Vec<usize>| fold.len()) {
+        if let Some(fold) = folds
+            .iter_mut()
+            .min_by_key(|fold: &&mut Vec<usize>| fold.len())
+        {
             fold.extend(pages);
         }
     }
@@ -219,9 +239,16 @@ fn learn(
         let pages: Vec<usize> = pages(examples, from).collect();
         let rows = pages.iter().filter_map(|at| {
             let example = examples.get(*at)?;
-            Some((row(example, &[0.0; GROUPS.len()], parts), example.kind?, weight(example)))
+            Some((
+                row(example, &[0.0; GROUPS.len()], parts),
+                example.kind?,
+                weight(example),
+            ))
         });
-        return (Wording::default(), Mixture::fit(&rows.collect::<Vec<_>>(), 0));
+        return (
+            Wording::default(),
+            Mixture::fit(&rows.collect::<Vec<_>>(), 0),
+        );
     }
     let pages: Vec<usize> = pages(examples, from).collect();
     let mut rows = Vec::new();

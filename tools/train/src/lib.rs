@@ -22,7 +22,9 @@ mod text;
 mod titles;
 
 pub use error::TrainError;
-pub use kinds::{Apart, KindExample, KindFigures, Parts, SettledFigures, cross_validate, learn_kinds};
+pub use kinds::{
+    Apart, KindExample, KindFigures, Parts, SettledFigures, cross_validate, learn_kinds,
+};
 pub use mix::{MixRow, MixTraining, learn_mix};
 pub use ratings::fit_curves;
 pub use speech::learn_press;

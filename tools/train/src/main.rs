@@ -27,7 +27,9 @@ fn main() -> ExitCode {
         Some("verdicts") => verdicts::text(args),
         Some("mix") => verdicts::mix(args),
         _ => {
-            eprintln!("error: expected `kinds`, `speech`, `titles`, `ratings`, `verdicts` or `mix`");
+            eprintln!(
+                "error: expected `kinds`, `speech`, `titles`, `ratings`, `verdicts` or `mix`"
+            );
             return ExitCode::from(2);
         }
     }

@@ -128,6 +128,17 @@ pub(crate) fn sheet(signs: &Signs<'_>, looked: &Looked<'_>) -> Sheet {
     sheet
 }
 
+/// Words of film, of film-making and of judgement, beside each other.
+fn words_together(sheet: &mut Sheet, (film, craft, opinion): (f32, f32, f32), called: f32) {
+    sheet.add("some words for film", film.min(2.0));
+    sheet.add("some words of film-making", craft.min(2.0));
+    sheet.add("some words of judgement", opinion.min(1.5));
+    sheet.add("words for film and of film-making", film * craft);
+    sheet.add("words for film and of judgement", film * opinion);
+    sheet.add("words of film-making and of judgement", craft * opinion);
+    sheet.add("called a review, words of judgement", called * opinion);
+}
+
 /// What says something only beside something else: a word for a review where the page is about a
 /// film, and where it is about none.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^23")]
@@ -139,13 +150,11 @@ fn together(sheet: &mut Sheet, signs: &Signs<'_>, looked: &Looked<'_>, said: &Sa
         let each = signs.tally.count(list) as f32 * 1000.0 / letters.max(400) as f32;
         (1.0 + each).ln()
     };
-    let says = |list: List| {
-        said.headline.has(list) || said.labels.has(list) || said.address.has(list)
-    };
+    let says =
+        |list: List| said.headline.has(list) || said.labels.has(list) || said.address.has(list);
     let nothing = Named::default();
     let named = looked.named.unwrap_or(&nothing);
-    let (film, craft, opinion) =
-        (often(List::Film), often(List::Craft), often(List::Opinion));
+    let (film, craft, opinion) = (often(List::Film), often(List::Craft), often(List::Opinion));
     let is_about = film > 0.27 || signs.has_credits || says(List::Film);
     let of_film = |value: f32| if is_about { value } else { 0.0 };
     let others = [
@@ -165,35 +174,56 @@ fn together(sheet: &mut Sheet, signs: &Signs<'_>, looked: &Looked<'_>, said: &Sa
     sheet.flag("not about film, called a review", !is_about && is_called);
     sheet.flag("about film, with a rating", is_about && has_rating);
     sheet.flag("not about film, with a rating", !is_about && has_rating);
-    sheet.add("called a review, words for something else", called * other.min(4.0));
-    sheet.add("words for film over words for something else", film - other * 0.5);
-    sheet.flag("more words for film than for something else", film > other && is_about);
+    sheet.add(
+        "called a review, words for something else",
+        called * other.min(4.0),
+    );
+    sheet.add(
+        "words for film over words for something else",
+        film - other * 0.5,
+    );
+    sheet.flag(
+        "more words for film than for something else",
+        film > other && is_about,
+    );
     sheet.add("about film, and one is clearly named", of_film(clear));
-    sheet.flag("about film, headline of news", is_about && said.headline.has(List::News));
+    sheet.flag(
+        "about film, headline of news",
+        is_about && said.headline.has(List::News),
+    );
     let is_listed = said.headline.has(List::Ranked) || said.headline.has(List::Index);
     sheet.flag("about film, headline of a list", is_about && is_listed);
-    sheet.add("some words for film", film.min(2.0));
-    sheet.add("some words of film-making", craft.min(2.0));
-    sheet.add("some words of judgement", opinion.min(1.5));
-    sheet.add("words for film and of film-making", film * craft);
-    sheet.add("words for film and of judgement", film * opinion);
-    sheet.add("words of film-making and of judgement", craft * opinion);
-    sheet.add("called a review, words of judgement", called * opinion);
+    words_together(sheet, (film, craft, opinion), called);
     let filed = f32::from(u8::from(says(List::Film)));
     sheet.add("filed under film, words of judgement", filed * opinion);
     sheet.flag("about film, filed under it", is_about && says(List::Film));
     let is_named_often = named.title_mentions >= 3;
-    sheet.flag("about film, one named again and again", is_about && is_named_often);
-    sheet.add("about film, its share of the headline", of_film(named.title_share as f32));
+    sheet.flag(
+        "about film, one named again and again",
+        is_about && is_named_often,
+    );
+    sheet.add(
+        "about film, its share of the headline",
+        of_film(named.title_share as f32),
+    );
     let mentions = (1.0 + named.title_mentions as f32).ln();
     sheet.add("words for film, one named in the text", film * mentions);
     sheet.flag("many links", signs.link_share > 0.15);
-    sheet.flag("about film, headings that are links", is_about && signs.linked_headings > 2);
+    sheet.flag(
+        "about film, headings that are links",
+        is_about && signs.linked_headings > 2,
+    );
     sheet.flag("about film, a long text", is_about && letters > 1300);
     let is_title = named.title_share >= 0.6;
     sheet.flag("a short text under a title", letters < 1200 && is_title);
-    sheet.flag("about film, people speak", is_about && often(List::Speech) > 0.7);
-    sheet.flag("about film, words of the trade", is_about && often(List::Trade) > 0.5);
+    sheet.flag(
+        "about film, people speak",
+        is_about && often(List::Speech) > 0.7,
+    );
+    sheet.flag(
+        "about film, words of the trade",
+        is_about && often(List::Trade) > 0.5,
+    );
 }
 
 fn headline(sheet: &mut Sheet, headline: &str) {
@@ -208,7 +238,12 @@ fn headline(sheet: &mut Sheet, headline: &str) {
     sheet.flag("one or two words", words <= 2);
     sheet.flag("a question", headline.trim_end().ends_with(['?', '？']));
     sheet.flag("a colon", headline.contains([':', '：']));
-    sheet.flag("a dash", [" - ", " – ", " — ", " | "].iter().any(|dash| headline.contains(dash)));
+    sheet.flag(
+        "a dash",
+        [" - ", " – ", " — ", " | "]
+            .iter()
+            .any(|dash| headline.contains(dash)),
+    );
     let marks = ['"', '“', '«', '„', '《', '「', '『', '‘'];
     sheet.flag("quotation marks", headline.contains(marks));
     sheet.flag("a number", headline.split_whitespace().any(number));
@@ -229,12 +264,21 @@ fn address(sheet: &mut Sheet, addresses: &str) {
         .map(|(_, rest)| rest.split_once('/').map_or("", |(_, path)| path))
         .next_back();
     let path = path.map(|path| path.trim_end_matches("index.html").trim_matches('/'));
-    let parts = path.unwrap_or("").split('/').filter(|part| !part.is_empty());
+    let parts = path
+        .unwrap_or("")
+        .split('/')
+        .filter(|part| !part.is_empty());
     let last = parts.clone().next_back().unwrap_or("");
     sheet.flag("the site's own", path == Some(""));
     sheet.count("parts", parts.count());
-    sheet.count("words of the last part", last.split(['-', '_', ' ']).count());
-    sheet.flag("a date", path.is_some_and(|path| years(path) > 0 && path.contains("/0")));
+    sheet.count(
+        "words of the last part",
+        last.split(['-', '_', ' ']).count(),
+    );
+    sheet.flag(
+        "a date",
+        path.is_some_and(|path| years(path) > 0 && path.contains("/0")),
+    );
     let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
     sheet.flag("a number at the end", !last.is_empty() && is_number);
 }
@@ -355,12 +399,21 @@ fn named(sheet: &mut Sheet, signs: &Signs<'_>, looked: &Looked<'_>) {
     let named = looked.named.unwrap_or(&nothing);
     sheet.flag("hardly a word about it", looked.is_hopeless);
     sheet.flag("a line of credits", signs.has_credits);
-    sheet.flag("credits with a length or a year", signs.has_credits && signs.has_length);
+    sheet.flag(
+        "credits with a length or a year",
+        signs.has_credits && signs.has_length,
+    );
     sheet.flag("a rating", named.has_rating || signs.has_stated_rating);
     sheet.count("ratings", looked.ratings.min(20));
-    sheet.add("how clearly one is named", (named.title_score as f32).clamp(0.0, 8.0) / 2.0);
+    sheet.add(
+        "how clearly one is named",
+        (named.title_score as f32).clamp(0.0, 8.0) / 2.0,
+    );
     sheet.add("its share of the headline", named.title_share as f32);
-    sheet.flag("the headline is little more than it", named.title_share >= 0.6);
+    sheet.flag(
+        "the headline is little more than it",
+        named.title_share >= 0.6,
+    );
     sheet.count("named in the text", named.title_mentions);
     sheet.flag("named again and again", named.title_mentions >= 3);
     let letters = signs.text.len().max(400) as f32;
@@ -433,7 +486,11 @@ mod tests {
             ("120199 and 20190", (0, 0, 0)),
         ];
         for (text, wanted) in table {
-            assert_eq!((years(text), bracketed_years(text), shares(text)), wanted, "{text}");
+            assert_eq!(
+                (years(text), bracketed_years(text), shares(text)),
+                wanted,
+                "{text}"
+            );
         }
     }
 }

@@ -211,11 +211,7 @@ impl Part {
 
     /// Gives each known word of the texts with what it adds: the oftener the more, but less and less,
     /// and as a share of all that is known in them.
-    fn add<'m>(
-        &'m self,
-        texts: [&str; 2],
-        mut take: impl FnMut(&'m str, [f32; GROUPS.len()]),
-    ) {
+    fn add<'m>(&'m self, texts: [&str; 2], mut take: impl FnMut(&'m str, [f32; GROUPS.len()])) {
         let mut hits: Vec<u32> = Vec::new();
         for text in texts {
             each_word(text, |_, digest| {

@@ -20,7 +20,11 @@ fn check(told: &str, is_review: bool) {
         // A report that is unsure waits for a person; none is taken for a review.
         let is_taken = |finding: &ReviewFinding| finding.doubt.is_none();
         let is_any_taken = reading.findings.iter().any(is_taken);
-        assert!(is_review || !is_any_taken, "{headline}: {}", reading.why_kind);
+        assert!(
+            is_review || !is_any_taken,
+            "{headline}: {}",
+            reading.why_kind
+        );
         assert!(!is_review || !reading.findings.is_empty(), "{headline}");
         count += 1;
     }

@@ -3,7 +3,8 @@
 //! `gate ROOT PROGRAM [--labelled FOLDER] [--repin]`; the program is the built `ovation`. The file has
 //! one table a measure: `eval` (arguments of `ovation eval`; the path is relative to the labelled data,
 //! or to the repository where it begins with `corpus/`; further paths have an `@` in front and are relative
-//! to the same), and its bounds. Without labelled data what the
+//! to the same), or `cross-validate` (a learner, and its data), and its bounds. The learner is the built
+//! `ovation-train` beside the program. Without labelled data what the
 //! repository itself has is measured.
 
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
@@ -35,8 +36,9 @@ fn main() -> Result<()> {
         let measure = measure
             .as_table_mut()
             .with_context(|| format!("[{name}] is no table"))?;
-        let arguments: Vec<String> = measure
-            .get("eval")
+        let learner = measure.get("cross-validate");
+        let arguments: Vec<String> = learner
+            .or_else(|| measure.get("eval"))
             .and_then(toml::Value::as_array)
             .with_context(|| format!("[{name}] needs eval = [\"kind\", \"path\", ...]"))?
             .iter()
@@ -57,13 +59,19 @@ fn main() -> Result<()> {
             println!("{name}: {file} is not here, not measured");
             continue;
         };
-        let further = rest
-            .iter()
-            .map(|argument| match argument.strip_prefix('@') {
-                Some(path) => base.join(path).display().to_string(),
-                None => argument.clone(),
-            });
-        let figures = figures_of(program, kind, &file, &further.collect::<Vec<_>>())?;
+        let is_learned = measure.contains_key("cross-validate");
+        let figures = if is_learned {
+            let learner = Path::new(program).with_file_name("ovation-train");
+            cross_validated(&learner, root, kind, &file)?
+        } else {
+            let further = rest
+                .iter()
+                .map(|argument| match argument.strip_prefix('@') {
+                    Some(path) => base.join(path).display().to_string(),
+                    None => argument.clone(),
+                });
+            figures_of(program, kind, &file, &further.collect::<Vec<_>>())?
+        };
         for held in gate::hold(measure, &figures, repin).with_context(|| name.clone())? {
             measured += 1;
             let mark = if held.holds() { "ok    " } else { "FALLEN" };
@@ -84,6 +92,25 @@ fn main() -> Result<()> {
     }
     println!("{measured} measures hold");
     Ok(())
+}
+
+/// The figures of a learner on what it has not learned from.
+fn cross_validated(learner: &Path, root: &Path, kind: &str, data: &Path) -> Result<Value> {
+    let output = Command::new(learner)
+        .current_dir(root)
+        .args([kind, "--cross-validate", "--json", "--data"])
+        .arg(
+            data.canonicalize()
+                .with_context(|| data.display().to_string())?,
+        )
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("{} could not be started", learner.display()))?;
+    if !output.status.success() {
+        bail!("`ovation-train {kind} --cross-validate` failed");
+    }
+    serde_json::from_slice(&output.stdout)
+        .with_context(|| format!("`ovation-train {kind} --json` printed no JSON object"))
 }
 
 fn figures_of(program: &str, kind: &str, file: &Path, rest: &[String]) -> Result<Value> {

@@ -96,12 +96,7 @@ pub(super) fn calibrate(held: &[Held]) -> (f64, f64) {
 
 /// The bounds between which a page is unsure: `sure` of what is called a review is one, and `lost` of
 /// the reviews at most are called none.
-pub(super) fn bounds(
-    held: &[Held],
-    calibration: (f64, f64),
-    sure: f64,
-    lost: f64,
-) -> (f64, f64) {
+pub(super) fn bounds(held: &[Held], calibration: (f64, f64), sure: f64, lost: f64) -> (f64, f64) {
     let mut all: Vec<(f64, bool)> = held
         .iter()
         .map(|page| (page.p(calibration), page.is_review))
@@ -156,7 +151,11 @@ pub(super) fn figures(
     for page in held {
         let p = p_of(page);
         let range = if p >= 0.5 { 0..2 } else { 2..KINDS.len() };
-        let best = page.shares.iter().enumerate().filter(|(at, _)| range.contains(at));
+        let best = page
+            .shares
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| range.contains(at));
         let best = best.max_by(|one, other| one.1.total_cmp(other.1));
         let is_right = best.is_some_and(|(at, _)| at == kind_of(page));
         kinds += usize::from(is_right);
@@ -164,7 +163,9 @@ pub(super) fn figures(
         let entry = by_kind.entry(name).or_default();
         entry.0 += 1;
         entry.1 += f64::from(u8::from(is_right));
-        let entry = by_language.entry(language(examples, page.at).to_owned()).or_default();
+        let entry = by_language
+            .entry(language(examples, page.at).to_owned())
+            .or_default();
         entry.0 += 1;
         entry.1 += f64::from(u8::from(p >= 0.5));
         entry.2 += f64::from(u8::from(page.is_review));

@@ -12,10 +12,6 @@ const PULL: f64 = 30.0;
 /// How much wider the sums of words are taken to spread than they do.
 const SUMMED: f64 = 2.0;
 
-fn tune(name: &str, value: f64) -> f64 {
-    std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(value)
-}
-
 /// Steps of the descent, by when the loss hardly changes.
 const STEPS: usize = 250;
 
@@ -36,7 +32,7 @@ impl Mixture {
         let mut scales = scales(rows, width);
         let first = width.saturating_sub(summed + 1);
         for (_, scale) in scales.iter_mut().skip(first).take(summed) {
-            *scale /= tune("SUMMED", SUMMED);
+            *scale /= SUMMED;
         }
         let scaled: Vec<Row> = rows
             .iter()
@@ -46,13 +42,12 @@ impl Mixture {
                 (values.collect(), *kind, *weight)
             })
             .collect();
-        let pull = tune("MPULL", PULL);
-        let step = 1.0 / (steepness(&scaled, width) * 0.5 + pull);
+        let step = 1.0 / (steepness(&scaled, width) * 0.5 + PULL);
         let mut weights = vec![[0.0; KINDS.len()]; width];
         let mut ahead = weights.clone();
         let mut momentum = 1.0_f64;
         for _ in 0..STEPS {
-            let slopes = slopes(&scaled, &ahead, pull);
+            let slopes = slopes(&scaled, &ahead);
             let next: Vec<ByKind> = ahead
                 .iter()
                 .zip(&slopes)
@@ -128,7 +123,7 @@ fn shares(values: &[f64], weights: &[ByKind]) -> ByKind {
     super::wording::softmax(sums)
 }
 
-fn slopes(rows: &[Row], weights: &[ByKind], pull: f64) -> Vec<ByKind> {
+fn slopes(rows: &[Row], weights: &[ByKind]) -> Vec<ByKind> {
     let mut slopes = vec![[0.0; KINDS.len()]; weights.len()];
     for (values, kind, weight) in rows {
         let mut off = shares(values, weights);
@@ -144,7 +139,7 @@ fn slopes(rows: &[Row], weights: &[ByKind], pull: f64) -> Vec<ByKind> {
     let last = weights.len().saturating_sub(1);
     for (slopes, weights) in slopes.iter_mut().zip(weights).take(last) {
         for (slope, weight) in slopes.iter_mut().zip(weights) {
-            *slope += pull * weight;
+            *slope += PULL * weight;
         }
     }
     slopes

@@ -81,7 +81,9 @@ impl Wordings {
                 }
                 let value = |(at, count): (&usize, &usize)| {
                     let words = words.get(part);
-                    let rarity = words.and_then(|words| words.get(*at)).map_or(0.0, |it| it.1);
+                    let rarity = words
+                        .and_then(|words| words.get(*at))
+                        .map_or(0.0, |it| it.1);
                     (at + offset, rarity * f64::from(often(*count)))
                 };
                 let values: Vec<(usize, f64)> = counts.iter().map(value).collect();
@@ -112,11 +114,7 @@ impl Wordings {
         let mut order: Vec<usize> = from.to_vec();
         order.retain(|at| examples.get(*at).is_some());
         let mut state = 0x2545_f491_u32;
-        let tune = |name: &str, value: f64| -> f64 {
-            std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(value)
-        };
-        let (step, wpull) = (tune("STEP", STEP), tune("WPULL", PULL));
-        for _ in 0..tune("PASSES", PASSES as f64) as usize {
+        for _ in 0..PASSES {
             for at in (1..order.len()).rev() {
                 state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 order.swap(at, (state >> 8) as usize % (at + 1));
@@ -137,15 +135,15 @@ impl Wordings {
                         continue;
                     };
                     for ((own, square), off) in weights.iter_mut().zip(squares).zip(off) {
-                        let slope = weight * off * value + wpull * *own;
+                        let slope = weight * off * value + PULL * *own;
                         *square += slope * slope;
-                        *own -= step * slope / square.sqrt();
+                        *own -= STEP * slope / square.sqrt();
                     }
                 }
                 for ((own, square), off) in made.bias.iter_mut().zip(&mut bias_squares).zip(off) {
                     let slope = weight * off;
                     *square += slope * slope;
-                    *own -= step * slope / square.sqrt();
+                    *own -= STEP * slope / square.sqrt();
                 }
             }
         }

@@ -71,7 +71,11 @@ fn measure(examples: &[KindExample], asked: &Asked) {
         "{} pages, {} with reviews, measured without {}",
         figures.pages,
         figures.reviews,
-        if asked.by_language { "their language" } else { "their site" },
+        if asked.by_language {
+            "their language"
+        } else {
+            "their site"
+        },
     );
     println!(
         "is a review: P {:.3}  R {:.3}  F1 {:.3}  AUC {:.3}; kinds {:.3}",
@@ -80,7 +84,12 @@ fn measure(examples: &[KindExample], asked: &Asked) {
     println!(
         "settled alone: {:.3} of pages, {:.3} of them right, {:.3} of the reviews; {:.3} of reviews lost \
          (bounds {:.3} and {:.3})",
-        settled.share, settled.right, settled.reviews_right, settled.lost, settled.lower, settled.upper
+        settled.share,
+        settled.right,
+        settled.reviews_right,
+        settled.lost,
+        settled.lower,
+        settled.upper
     );
     for (name, (count, right)) in &figures.by_kind {
         println!("  kind {name}: {count} pages, {right:.2} right");
@@ -182,7 +191,10 @@ fn page(bytes: &[u8], address: &str, kind: usize) -> KindExample {
     KindExample {
         kind: Some(kind),
         group: group_of(kind),
-        names: features.clone().map(|it| format!("{}: {}", it.place, it.what)).collect(),
+        names: features
+            .clone()
+            .map(|it| format!("{}: {}", it.place, it.what))
+            .collect(),
         features: features.map(|it| it.value).collect(),
         words: [all_words(&facts.headline), all_words(&facts.text)],
         settled: facts.settled.map(PageKind::is_review),
@@ -236,7 +248,9 @@ struct Expected {
 /// The invented pages of the repository: learned from, never measured.
 fn invented(folder: &Path) -> Vec<KindExample> {
     let entries = std::fs::read_dir(folder).expect("corpus/reading");
-    let mut cases: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut cases: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     cases.sort();
     let mut made = Vec::new();
     for case in cases {
@@ -271,7 +285,11 @@ fn invented_texts(file: &Path) -> Vec<KindExample> {
     let all = std::fs::read_to_string(file).expect("invented texts");
     let mut made = Vec::new();
     for part in all.split("\n# ").skip(1) {
-        let class = if part.starts_with("Reviews") { "review" } else { "news" };
+        let class = if part.starts_with("Reviews") {
+            "review"
+        } else {
+            "news"
+        };
         let kind = KINDS.iter().position(|known| *known == class).unwrap_or(0);
         for case in part.split("\n## ").skip(1) {
             let (headline, text) = case.split_once('\n').unwrap_or((case, ""));
@@ -283,7 +301,11 @@ fn invented_texts(file: &Path) -> Vec<KindExample> {
             made.push(KindExample {
                 site: format!("invented {headline}"),
                 owner: format!("invented {headline}"),
-                ..page(html.as_bytes(), "https://lantern.example/2024/03/01/page", kind)
+                ..page(
+                    html.as_bytes(),
+                    "https://lantern.example/2024/03/01/page",
+                    kind,
+                )
             });
         }
     }

@@ -12,7 +12,8 @@ use ovation_judge::RatingTable;
 use ovation_ledger::{Ledger, Opening, ReviewRecord, Transaction};
 use ovation_terms::{
     Actor, CriticAdded, CriticId, Day, Decision, EntryBody, FilmId, FilmRecord, FilmsAdded,
-    OutletAdded, OutletId, PrintedRating, Reason, Remark, ReviewId, ReviewSettled, Seq, SetRating, State,
+    OutletAdded, OutletId, PrintedRating, Reason, Remark, ReviewId, ReviewSettled, Seq, SetRating,
+    State,
 };
 use serde_json::json;
 

@@ -112,7 +112,7 @@ pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool)
         }
     }
     if record.superseded {
-        told("out", ovation_terms::Reason::Superseded.sentence());
+        told("out", Reason::Superseded.sentence());
     }
     for (name, words) in film_lines(record) {
         told(name, &words);
