@@ -2,7 +2,7 @@
 //!
 //! Cyrillic, Greek, Georgian, Devanagari, Hangul, kana and Han are known; a letter that is none of these makes a
 //! text unknown. Most scripts can be written in several ways, and Han characters are read in many: so there is
-//! not one way but a list, likeliest first. The letters stand in `data/scripts`, not here.
+//! not one way but a list, likeliest first. The letters stand in `scripts`, not here.
 //!
 //! # Source
 //! The readings of Han characters: Unicode Han Database, <https://www.unicode.org/reports/tr38/>.

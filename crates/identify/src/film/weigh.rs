@@ -194,8 +194,8 @@ impl Candidate {
 
     /// Whether it fits, and too often another film of the title is meant, perhaps one that the catalogue lacks:
     /// one that hardly anybody knows by a neighbouring year, by a review's day, or by a common short title even
-    /// in its very year; one that not many know by an article more or less in a short title, or any by that and a
-    /// neighbouring year; by a shorter title than its own, or without any year by a title that is not long. Where nobody
+    /// in its very year; one that not many know by an article more or less in a short title, or any by that
+    /// without its very year; by a shorter title than its own, or without any year by a title that is not long. Where nobody
     /// tells how well films are known, none is doubted.
     pub(super) fn is_doubtful(&self, title: TitleSays) -> bool {
         if self.is_by_same() || self.titles > 1 || self.votes.is_none() {
@@ -211,8 +211,8 @@ impl Candidate {
         };
         let of_title = match self.agreement {
             // Two weak agreements.
-            Agreement::Bare if self.years == YearsSay::Near => return true,
-            Agreement::Bare => title.is_short() || self.years != YearsSay::Same,
+            Agreement::Bare if self.years != YearsSay::Same => return true,
+            Agreement::Bare => title.is_short(),
             Agreement::PartOfTheirs => true,
             Agreement::Same
             | Agreement::Spelling

@@ -128,6 +128,37 @@ fn who_plays_in_a_film_tells_namesakes_apart_and_stands_for_the_year() {
 }
 
 #[test]
+fn an_article_more_or_less_needs_the_year_or_the_people() {
+    let mut films = vec![
+        film(1, "The Frost", Some(2013)),
+        film(2, "Salt Road", Some(2012)),
+    ];
+    films[0].votes = Some(5_000);
+    films[0].directors = vec!["Odile Marsh".to_owned()];
+    films[1].votes = Some(30);
+    let index = index_of(&films);
+    let page = FilmOccasion {
+        published: Some(2013),
+        is_page: true,
+    };
+    let on_page = |mention: &FilmMention| told(index.film_of_review(mention, page));
+    for (title, year, wanted) in [
+        ("The Frost", None, "1"),
+        ("Frost", None, "? 1"),
+        ("Frost", Some(2013), "1"),
+        ("Frost", Some(2014), "? 1"),
+        ("The Frost", Some(2014), "1"),
+        // Few people know it.
+        ("The Salt Road", Some(2012), "? 2"),
+        ("Salt Road", Some(2012), "2"),
+        ("Salt Road", None, "? 2"),
+    ] {
+        assert_eq!(on_page(&mention(title, year)), wanted, "{title} {year:?}");
+    }
+    assert_eq!(on_page(&by(mention("Frost", None), "Odile Marsh")), "1");
+}
+
+#[test]
 fn a_catalogues_number_of_a_person_contradicts_nobody() {
     let mut films = vec![film(1, "The Lantern Keeper", Some(2011))];
     films[0].directors = vec!["nm0000001".to_owned()];

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The readings as a file.
-const FILE: &str = include_str!("../../data/scripts/han.tsv");
+const FILE: &str = include_str!("../../scripts/han.tsv");
 /// Most readings of a run of characters, and of those of one sort.
 const MOST: usize = 40;
 const MOST_OF_SORT: usize = 24;

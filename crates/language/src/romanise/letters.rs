@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The letters as a file.
-const FILE: &str = include_str!("../../data/scripts/letters.tsv");
+const FILE: &str = include_str!("../../scripts/letters.tsv");
 /// Most letters that are written together.
 const TOGETHER: usize = 3;
 

@@ -7,17 +7,24 @@ const FILMS: &str = "title,year,imdb_id,director\n\
     The Paper Lantern,2022,tt9000002,Otto Brand\n";
 
 /// A page of a review that praises its film.
-fn review(title: &str, credits: &str, day: &str) -> String {
+fn review(title: &str, credits: &str, day: &str, critic: &str, words: &str) -> String {
     format!(
         "<!doctype html><html lang='en'><head><title>{title} review</title></head><body><main><article>\
-         <h1>{title} review</h1><p class='byline'>By Cy Marrow</p><time datetime='{day}'>{day}</time>\
-         <p>The director trusts her two leads, and the film repays that trust in every scene. Two sisters carry \
-         salt over a mountain pass, and what they find on the far side is not what they were promised.</p>\
-         <p>The performances are superb, above all in the long night at the pass. It is a beautiful film, never \
-         dull, and its screenplay knows when to be silent.</p><p class='credits'>{credits}</p>\
+         <h1>{title} review</h1><p class='byline'>By {critic}</p><time datetime='{day}'>{day}</time>\
+         <p>{words}</p>\
+         <p class='credits'>{credits}</p>\
          <p>★★★★★</p></article></main></body></html>"
     )
 }
+
+const ROAD: &str = "The director trusts her two leads, and the film repays that trust in every scene. Two \
+    sisters carry salt over a mountain pass, and what they find on the far side is not what they were promised. \
+    The performances are superb, above all in the long night at the pass. It is a beautiful film, never dull.";
+const ANEW: &str = "A masterpiece of patience: rarely has a landscape told so much of the people who cross it. \
+    Every shot is thought through, the score is wonderful, and the last half hour moved me to tears. Nobody who \
+    loves cinema should miss this film, one of the very best of its year, and one to see again at once.";
+const LAMP: &str = "The story of a lamp maker and his daughter is told without a false note. The acting is \
+    excellent, the pictures are gorgeous and the dialogue is witty; a great film that everybody should see.";
 
 #[test]
 fn what_counts_is_held_against_the_labels_and_the_rest_says_why_it_waits() {
@@ -26,17 +33,17 @@ fn what_counts_is_held_against_the_labels_and_the_rest_says_why_it_waits() {
     let road = "THE SALT ROAD (15) Director: Mira Holt; Norway, 2023, 97 mins";
     place.write(
         "set/pages/a.html",
-        review("The Salt Road", road, "2024-03-04"),
+        review("The Salt Road", road, "2024-03-04", "Cy Marrow", ROAD),
     );
     // Labelled as another film's: the review of it counts, and wrongly.
     place.write(
         "set/pages/b.html",
-        review("The Salt Road", road, "2024-03-05"),
+        review("The Salt Road", road, "2024-03-05", "Ada Quill", ANEW),
     );
     // An old review by its bare title.
     place.write(
         "set/pages/c.html",
-        review("The Paper Lantern", "", "2031-03-05"),
+        review("The Paper Lantern", "", "2031-03-05", "Bo Hart", LAMP),
     );
     place.write(
         "set/pages/d.html",
@@ -63,7 +70,10 @@ fn what_counts_is_held_against_the_labels_and_the_rest_says_why_it_waits() {
     assert_eq!(told["wrong"][0]["fault"], "another_film", "{told}");
     assert_eq!(told["gold_in_catalogue"], 2, "{told}");
     assert_eq!(told["counted_right"], 1, "{told}");
-    assert_eq!(told["waiting"]["film-ambiguous"], 1, "{told}");
+    // The other has its reason.
+    let reasons = told["waiting"].as_object().unwrap().values();
+    let waiting: u64 = reasons.filter_map(serde_json::Value::as_u64).sum();
+    assert_eq!(waiting, 1, "{told}");
     // No record was made or asked for.
     assert!(!place.path("ovation.db").exists());
     let printed = place.run(&asked);

@@ -120,14 +120,12 @@ async fn reviews_of(
     Ok(reviews)
 }
 
-/// The page at an address: the record may call a file by a longer path.
+/// The page at an address: the record calls a file that is not beside it by a folder of its own making.
 fn file_at(address: &str, pages: &[PublishedPage]) -> Option<String> {
+    let name = |path: &str| path.rsplit('/').next().map(str::to_owned);
+    let wanted = name(address);
     let mut files = pages.iter().map(|page| page.file.as_str());
-    let file = files.find(|file| {
-        let before = address.strip_suffix(*file);
-        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
-    });
-    file.map(str::to_owned)
+    files.find(|file| name(file) == wanted).map(str::to_owned)
 }
 
 fn print(figures: &PublishedFigures) {
