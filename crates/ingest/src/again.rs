@@ -10,6 +10,7 @@ pub use compare::{Changed, Outcome, ReviewAgain};
 pub use evidence::{Evidences, HeldValue, Place};
 
 use crate::intake::titles_of;
+use ovation_film_index::IndexPlace;
 use crate::{
     BatchSize, Clock, CrawlLimits, Found, HowRead, IngestError, Keep, Origin, Piece, PressFound,
     ProduceSettings, TableAsked, produce,
@@ -64,6 +65,7 @@ pub async fn read_again(
     source: SourceId,
     tables: TableAsked,
     clock: Clock,
+    place: &IndexPlace,
 ) -> Result<Option<Kept>, IngestError> {
     let Some((facts, copy)) = ledger.copy_of_source(source).await? else {
         return Ok(None);
@@ -74,7 +76,7 @@ pub async fn read_again(
     let how = HowRead::of(&how)?;
     let then = ledger.readings_in(source).await?;
     let press_then = ledger.press_in(source).await?;
-    let titles = titles_of(ledger).await?;
+    let titles = titles_of(ledger, place).await?;
     let settings = |tables: TableAsked| ProduceSettings {
         tables: TableAsked {
             unsigned: true,

@@ -11,7 +11,6 @@ mod copies;
 mod created;
 mod error;
 mod fate;
-mod film_index;
 mod follow;
 mod intake;
 mod judging;
@@ -33,7 +32,6 @@ pub use again::{
 pub use copies::{HowRead, KEPT_DAYS, KeepCopies, SourceBytesKept, TableHow};
 pub use created::{Created, CreatedNames};
 pub use error::IngestError;
-pub use film_index::film_index_path;
 pub use follow::CrawlLimits;
 pub use intake::{EditionsPolicy, FilmsPolicy, Imported, Intake, IntakeSettings};
 pub use judging::{

@@ -10,6 +10,7 @@ mod films;
 mod given_up;
 mod held;
 mod judging;
+mod listed;
 mod log;
 mod names;
 mod press;

@@ -36,7 +36,9 @@ pub(crate) use opened::tidy;
 
 use crate::cli::{CatalogCommand, Cli, Command, EvalCommand, SplitCommand};
 use crate::printer::Outcome;
+use crate::settings;
 use anyhow::Context;
+use ovation_film_index::IndexPlace;
 
 /// What every command is given.
 #[derive(Clone, Debug)]
@@ -45,6 +47,8 @@ pub(crate) struct Common {
     pub(crate) record: String,
     /// Whether to print JSON.
     pub(crate) json: bool,
+    /// Where indexes of films are kept.
+    pub(crate) index: IndexPlace,
     /// What the command opened.
     opened: opened::Opened,
 }
@@ -54,6 +58,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let common = Common {
         record: cli.record,
         json: cli.json,
+        index: settings::index_place(cli.index_folder),
         opened: opened::Opened::default(),
     };
     match cli.command {

@@ -2,6 +2,7 @@
 
 use super::entry::Film;
 use super::known::is_hardly_known;
+use super::near::NearTitle;
 use super::slip::is_slip;
 use super::weigh::{DirectorsSay, YearsSay};
 use super::{FilmAnswer, Films, MOST_CANDIDATES, directors_say, has_another_id, is_near, nothing};
@@ -26,11 +27,11 @@ impl Films {
             let Some(form) = title.near() else { continue };
             // An article more or less is no letter wrong.
             let bare_form = fold(bare(&title.main));
-            let mut near = self.with_title_near(form);
+            let mut forms: Vec<NearTitle> = NearTitle::of(form).into_iter().collect();
             if bare_form != form {
-                near.extend(self.with_title_near(&bare_form));
+                forms.extend(NearTitle::of(&bare_form));
             }
-            for (distance, film) in near {
+            for (distance, film) in self.with_title_near(&forms) {
                 let years = YearsSay::of(year, film.year);
                 let is_slip = directors_say(&film, directors) != DirectorsSay::Other
                     && !has_another_id(&film, keys)
