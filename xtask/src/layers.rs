@@ -43,7 +43,14 @@ const MAY: [(&str, &[&str]); 20] = [
     ),
     (
         "desk",
-        &["terms", "ledger", "film-index", "score", "identify", "judge"],
+        &[
+            "terms",
+            "ledger",
+            "film-index",
+            "score",
+            "identify",
+            "judge",
+        ],
     ),
     ("site", &["terms", "ledger", "score", "quotes", "desk"]),
     (

@@ -137,7 +137,9 @@ fn perform(task: Task) -> Result<()> {
             ("verdicts", Some(labelled)) => bench::verdicts(root(), &labelled, &python, runs),
             ("press", Some(labelled)) => bench::press(root(), &labelled, &python, runs),
             ("films", Some(labelled)) => bench::films(root(), &labelled, &python),
-            ("reading" | "verdicts" | "press" | "films", None) => bail!("`{only}` needs --labelled"),
+            ("reading" | "verdicts" | "press" | "films", None) => {
+                bail!("`{only}` needs --labelled")
+            }
             ("sheets", _) => bench::sheets(root(), runs),
             _ => bench::scores(root(), &python, runs),
         },

@@ -58,11 +58,13 @@ pub(crate) async fn find(ledger: &Ledger, path: &Path) -> Result<Found, LedgerEr
         return Ok(Found::Unfit("is not whole, or of another version"));
     };
     let head = ledger.head_at(Seq(stored.seq())).await?;
-    Ok(if (head.seq.0, head.hash.0) == (stored.seq(), stored.head()) {
-        Found::Films(Arc::new(stored))
-    } else {
-        Found::Unfit("is of another record")
-    })
+    Ok(
+        if (head.seq.0, head.hash.0) == (stored.seq(), stored.head()) {
+            Found::Films(Arc::new(stored))
+        } else {
+            Found::Unfit("is of another record")
+        },
+    )
 }
 
 /// Writes the index from a record's films and opens it. None where that cannot be; then the index is held in memory.
@@ -197,9 +199,7 @@ fn remove_left(path: &Path) {
 /// Writes the films into a file; inside what the disk says.
 async fn write(ledger: &Ledger, head: &Head, file: &File) -> Result<io::Result<()>, LedgerError> {
     let out = file.try_clone();
-    let writer = out.and_then(|out| {
-        StoredFilmsWriter::new(BufWriter::with_capacity(1 << 20, out))
-    });
+    let writer = out.and_then(|out| StoredFilmsWriter::new(BufWriter::with_capacity(1 << 20, out)));
     let mut writer = match writer {
         Ok(writer) => writer,
         Err(error) => return Ok(Err(error)),

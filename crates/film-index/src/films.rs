@@ -69,7 +69,9 @@ impl FilmIndex {
             if makes_file {
                 if let Some(why) = why {
                     let path = path.display();
-                    (place.note)(&format!("the index of films at `{path}` {why}: it is made anew"));
+                    (place.note)(&format!(
+                        "the index of films at `{path}` {why}: it is made anew"
+                    ));
                 }
                 if let Some(stored) = file::make(ledger, place, path, head).await? {
                     let now = ledger.head().await?;
@@ -209,8 +211,20 @@ async fn since(ledger: &Ledger, seq: Seq) -> Result<Since, LedgerError> {
         ..LogFilter::default()
     };
     let (mut touched, mut followed) = (BTreeSet::new(), 0);
+    let (mut read, mut is_read) = ((Vec::new(), BTreeSet::new()), true);
     loop {
         let entries = ledger.log(&filter, false, AT_ONCE).await?;
+        let Some(last) = entries.last() else {
+            if is_read {
+                // Nothing entered while the films were read: together they are of one moment of the record.
+                return Ok(Since::Films(read.0, read.1));
+            }
+            read = ledger.films_listed(touched.clone()).await?;
+            is_read = true;
+            continue;
+        };
+        filter.after = Some(last.seq);
+        is_read = false;
         for entry in &entries {
             match &entry.body {
                 EntryBody::FilmsAdded(added) => {
@@ -219,8 +233,9 @@ async fn since(ledger: &Ledger, seq: Seq) -> Result<Since, LedgerError> {
                 EntryBody::FilmsChanged(changed) => {
                     touched.extend(changed.changes.iter().map(|change| change.film));
                 }
-                EntryBody::Merged(merged) => touched.extend(films_of(merged.pair)),
-                EntryBody::Unmerged(unmerged) => touched.extend(films_of(unmerged.pair)),
+                EntryBody::Merged(merged) | EntryBody::Unmerged(merged) => {
+                    touched.extend(films_of(merged.pair));
+                }
                 _ => {}
             }
         }
@@ -228,13 +243,7 @@ async fn since(ledger: &Ledger, seq: Seq) -> Result<Since, LedgerError> {
         if touched.len() > MOST_ABOVE || followed > MOST_ENTRIES {
             return Ok(Since::Much);
         }
-        match entries.last() {
-            Some(last) if entries.len() >= AT_ONCE as usize => filter.after = Some(last.seq),
-            _ => break,
-        }
     }
-    let (films, gone) = ledger.films_listed(touched).await?;
-    Ok(Since::Films(films, gone))
 }
 
 fn films_of(pair: Pair) -> Vec<FilmId> {

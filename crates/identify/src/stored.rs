@@ -5,8 +5,8 @@
 //! films         one after the other: id, year, votes, ids, directors, titles
 //! forms         (hash of a title's form or an id, film, sort), sorted, in buckets of a dozen
 //! slips         (hash of a part of a title, other letters, film), sorted, in buckets: for slips
-//! filter        a Bloom filter of those hashes
-//! directories   where each bucket begins; every 64th film's number and place
+//! behind both   where each bucket begins; a Bloom filter of what is in them, held in memory
+//! numbers       every 64th film's number and place
 //! ```
 //!
 //! Whatever is read at once has a checksum, and the header one of its own: bytes that are not as they were
@@ -124,6 +124,11 @@ fn checksum(bytes: &[u8]) -> u32 {
 fn lower_part(hash: u32) -> u16 {
     let [_, _, high, low] = hash.to_be_bytes();
     u16::from_be_bytes([high, low])
+}
+
+/// The part of a hash of 64 bits that filters go by.
+fn upper_half(hash: u64) -> u32 {
+    u32::try_from(hash >> 32).unwrap_or(0)
 }
 
 /// How many bits number the buckets of so many entries.

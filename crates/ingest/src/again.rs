@@ -10,13 +10,13 @@ pub use compare::{Changed, Outcome, ReviewAgain};
 pub use evidence::{Evidences, HeldValue, Place};
 
 use crate::intake::titles_of;
-use ovation_film_index::IndexPlace;
 use crate::{
     BatchSize, Clock, CrawlLimits, Found, HowRead, IngestError, Keep, Origin, Piece, PressFound,
     ProduceSettings, TableAsked, produce,
 };
 use compare::{compare, compare_press, places};
 use evidence::Source;
+use ovation_film_index::IndexPlace;
 use ovation_gather::{GatherLimits, Parcel};
 use ovation_judge::RatingTable;
 use ovation_ledger::{Ledger, SourceCopy};

@@ -48,7 +48,12 @@ pub(crate) struct Cli {
 
     /// The folder for the indexes of films of large records; without it one stands beside a record that is a
     /// file, and in your folder of caches for a record on a server.
-    #[arg(long, global = true, env = "OVATION_INDEX_FOLDER", value_name = "FOLDER")]
+    #[arg(
+        long,
+        global = true,
+        env = "OVATION_INDEX_FOLDER",
+        value_name = "FOLDER"
+    )]
     pub(crate) index_folder: Option<PathBuf>,
 
     /// Print JSON for programs.

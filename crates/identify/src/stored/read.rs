@@ -4,7 +4,7 @@ use super::bloom::Bloom;
 use super::slips::{Sought, keys_of_sought};
 use super::{
     FORM, HEADER, IndexBytes, KEY_SORT, MAGIC, SLIP, STEP, UNIT, VERSION, bucket_of, checksum,
-    form_hash, key_hash, lower_part,
+    form_hash, key_hash, lower_part, upper_half,
 };
 use crate::film::{Film, FilmBytes, NearTitle};
 use crate::postings::hash;
@@ -19,6 +19,8 @@ struct Table {
     bits: u32,
     /// Where each bucket begins, from the start, in units.
     directory: Vec<u32>,
+    /// What is in none of them.
+    filter: Bloom,
 }
 
 /// An index of films that was written before: found by title, by id, and by title nearly.
@@ -31,7 +33,6 @@ pub struct StoredFilms {
     has_votes: bool,
     forms: Table,
     slips: Table,
-    filter: Bloom,
     /// Every 64th film: number, place.
     numbers: Vec<(i64, u64)>,
     end_of_films: u64,
@@ -78,10 +79,6 @@ impl StoredFilms {
         let forms = Table::open(&*bytes, &mut numbers)?;
         let slips = Table::open(&*bytes, &mut numbers)?;
         let (at, length, digest) = (numbers.u64()?, numbers.u64()?, numbers.u64()?);
-        let words = digested(&*bytes, at, length, digest)?;
-        let words = words.chunks_exact(8).map(|word| Numbers(word).u64());
-        let filter = Bloom::of(words.collect::<Option<_>>()?)?;
-        let (at, length, digest) = (numbers.u64()?, numbers.u64()?, numbers.u64()?);
         if numbers.u64()? != bytes.size().ok()? {
             return None;
         }
@@ -99,7 +96,6 @@ impl StoredFilms {
             end_of_films: forms.start,
             forms,
             slips,
-            filter,
             damaged: AtomicBool::new(false),
             bytes,
         })
@@ -186,9 +182,7 @@ impl StoredFilms {
         for title in titles {
             let letters: Vec<char> = title.folded().chars().collect();
             for sought in keys_of_sought(&letters, title.most()) {
-                if self.filter.may_have(sought.hash) {
-                    self.under_slip(&sought, &mut places, &mut scratch);
-                }
+                self.under_slip(&sought, &mut places, &mut scratch);
             }
         }
         places.sort_unstable();
@@ -274,6 +268,9 @@ impl StoredFilms {
     }
 
     fn bucket<'b>(&self, table: &Table, hash: u64, bytes: &'b mut Vec<u8>) -> Option<&'b [u8]> {
+        if !table.filter.may_have(upper_half(hash)) {
+            return None;
+        }
         let bucket = usize::try_from(bucket_of(hash, table.bits)).ok()?;
         let from = u64::from(*table.directory.get(bucket)?) * UNIT;
         let to = u64::from(*table.directory.get(bucket + 1)?) * UNIT;
@@ -313,15 +310,19 @@ impl Table {
         let bits = u32::try_from(header.u64()?)
             .ok()
             .filter(|bits| *bits < 40)?;
-        let directory = digested(bytes, at, ((1_u64 << bits) + 1) * UNIT, header.u64()?)?;
+        let length = ((1_u64 << bits) + 1) * UNIT;
+        let directory = digested(bytes, at, length, header.u64()?)?;
         let directory = directory
             .chunks_exact(4)
             .map(|number| Numbers(number).u32())
             .collect::<Option<Vec<u32>>>()?;
+        let filter = digested(bytes, at + length, header.u64()?, header.u64()?)?;
+        let words = filter.chunks_exact(8).map(|word| Numbers(word).u64());
         Some(Self {
             start,
             bits,
             directory,
+            filter: Bloom::of(words.collect::<Option<_>>()?)?,
         })
     }
 }

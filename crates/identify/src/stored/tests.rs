@@ -119,7 +119,10 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+        self.0 = self
+            .0
+            .wrapping_mul(0x5851_f42d_4c95_7f2d)
+            .wrapping_add(0x1405_7b7e_f767_814f);
         usize::try_from(self.0 >> 33).unwrap() % end
     }
 }
@@ -132,7 +135,9 @@ fn title(chance: &mut Chance) -> String {
             title.push_str([" ", " & ", ": ", " "][chance.below(4)]);
         }
         for _ in 0..1 + chance.below(9) {
-            let letters = ["a", "e", "r", "t", "n", "\u{e4}", "\u{434}", "\u{448}", "2", "O"];
+            let letters = [
+                "a", "e", "r", "t", "n", "\u{e4}", "\u{434}", "\u{448}", "2", "O",
+            ];
             title.push_str(letters[chance.below(if word == 2 { 10 } else { 6 })]);
         }
     }

@@ -4,7 +4,7 @@ use super::bloom::Bloom;
 use super::slips::{keys_of_title, letters_beside, letters_of_pieces};
 use super::{
     HEADER, KEY_SORT, MAGIC, STEP, UNIT, VERSION, bits_for, bucket_of, checksum, form_hash,
-    key_hash, lower_part,
+    key_hash, lower_part, upper_half,
 };
 use crate::film::Film;
 use crate::postings::hash;
@@ -125,7 +125,9 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
         header.extend(self.films.to_le_bytes());
         let mut forms = std::mem::take(&mut self.forms);
         forms.sort_unstable();
-        self.table(&mut header, forms.len(), |at, into| {
+        let keys = forms.chunk_by(|one, next| one.0 >> 32 == next.0 >> 32);
+        let filter = Bloom::for_keys(keys.count());
+        self.table(&mut header, forms.len(), filter, |at, into| {
             let (hash, film) = forms.get(at).copied().unwrap_or_default();
             into.extend(hash.to_le_bytes());
             into.extend(film.to_le_bytes());
@@ -152,16 +154,16 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
         Ok(self.out)
     }
 
-    /// Writes the keys for slips and their filter.
+    /// Writes the keys for slips.
     fn slips_table(&mut self, header: &mut Vec<u8>) -> io::Result<()> {
         let mut slips = std::mem::take(&mut self.slips);
         slips.sort_unstable();
         let titles = std::mem::take(&mut self.titles);
-        let mut filter = Bloom::for_keys(slips.chunk_by(|one, next| one >> 32 == next >> 32).count());
-        self.table(header, slips.len(), |at, into| {
+        let keys = slips.chunk_by(|one, next| one >> 32 == next >> 32);
+        let filter = Bloom::for_keys(keys.count());
+        self.table(header, slips.len(), filter, |at, into| {
             let slip = slips.get(at).copied().unwrap_or_default();
             let hash = u32::try_from(slip >> 32).unwrap_or(0);
-            filter.add(hash);
             let title = usize::try_from(slip & MOST_TITLES).unwrap_or(usize::MAX);
             let (film, pieces) = titles.get(title).copied().unwrap_or_default();
             let sort = u8::try_from((slip >> SORT_AT) & 7).unwrap_or(0);
@@ -170,22 +172,16 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
             let [place @ .., _, _] = film.to_le_bytes();
             into.extend::<[u8; 6]>(place);
             u64::from(hash) << 32
-        })?;
-        let mut bytes = Vec::with_capacity(filter.words().len() * 8);
-        for word in filter.words() {
-            bytes.extend(word.to_le_bytes());
-        }
-        header.extend(self.at.to_le_bytes());
-        header.extend((bytes.len() as u64).to_le_bytes());
-        header.extend(hash(&bytes).to_le_bytes());
-        self.put(&bytes)
+        })
     }
 
-    /// Writes a table of sorted entries in buckets and the buckets' directory, and tells the header of it.
+    /// Writes a table of sorted entries in buckets, the buckets' directory and the filter of what is in them, and
+    /// tells the header of it. `entry` writes one and gives its hash.
     fn table(
         &mut self,
         header: &mut Vec<u8>,
         entries: usize,
+        mut filter: Bloom,
         mut entry: impl FnMut(usize, &mut Vec<u8>) -> u64,
     ) -> io::Result<()> {
         let bits = bits_for(entries as u64);
@@ -197,7 +193,9 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
         directory.extend(0_u32.to_le_bytes());
         for at in 0..entries {
             one.clear();
-            let of = bucket_of(entry(at, &mut one), bits);
+            let hash = entry(at, &mut one);
+            filter.add(upper_half(hash));
+            let of = bucket_of(hash, bits);
             while now < of {
                 self.end_bucket(&mut bucket)?;
                 directory.extend(begin_of(self.at - start)?.to_le_bytes());
@@ -215,7 +213,15 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
         header.extend(self.at.to_le_bytes());
         header.extend(u64::from(bits).to_le_bytes());
         header.extend(hash(&directory).to_le_bytes());
-        self.put(&directory)
+        self.put(&directory)?;
+        drop(directory);
+        let mut bytes = Vec::with_capacity(filter.words().len() * 8);
+        for word in filter.words() {
+            bytes.extend(word.to_le_bytes());
+        }
+        header.extend((bytes.len() as u64).to_le_bytes());
+        header.extend(hash(&bytes).to_le_bytes());
+        self.put(&bytes)
     }
 
     fn end_bucket(&mut self, bucket: &mut Vec<u8>) -> io::Result<()> {

@@ -1,8 +1,8 @@
 //! What identifying knows of the record, kept up with it.
 
 use super::EditionsPolicy;
-use super::{Intake, IntakeSettings};
 use super::deleted::{is_deletion, load_deleted};
+use super::{Intake, IntakeSettings};
 use crate::IngestError;
 use ovation_film_index::{FilmIndex, IndexPlace};
 use ovation_identify::Index;

@@ -48,7 +48,8 @@ fn assert_kept(record: &Record, way: &str) -> Vec<Again> {
 }
 
 fn again(record: &Record, source: SourceId) -> Kept {
-    let read = read_again(&record.ledger, source, TableAsked::default(), today, &IndexPlace::default());
+    let place = IndexPlace::default();
+    let read = read_again(&record.ledger, source, TableAsked::default(), today, &place);
     record.runtime.block_on(read).unwrap().unwrap()
 }
 
@@ -363,7 +364,8 @@ fn a_value_that_the_reader_reads_otherwise_is_shown_with_then_and_now() {
         map: [(ovation_read::Field::Critic, "outlet".to_owned())].into(),
         ..TableAsked::default()
     };
-    let read = read_again(&record.ledger, SourceId(1), asked, today, &IndexPlace::default());
+    let place = IndexPlace::default();
+    let read = read_again(&record.ledger, SourceId(1), asked, today, &place);
     let Kept::Read(again) = record.runtime.block_on(read).unwrap().unwrap() else {
         panic!("it is kept");
     };

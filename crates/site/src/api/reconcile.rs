@@ -18,8 +18,8 @@ use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use ovation_ledger::Head;
 use ovation_desk::{FilmMatch, FilmMatcher};
+use ovation_ledger::Head;
 use question::{Question, Questions, read};
 use url::form_urlencoded;
 
@@ -98,10 +98,7 @@ async fn answered(site: &Site, head: &Head, queries: &str) -> Result<Response, S
     json(&results(&site.ledger, found).await?)
 }
 
-fn answers_to(
-    matcher: &FilmMatcher,
-    questions: &[(String, Question)],
-) -> Vec<Option<FilmMatch>> {
+fn answers_to(matcher: &FilmMatcher, questions: &[(String, Question)]) -> Vec<Option<FilmMatch>> {
     let asked = questions.iter().map(|(_, question)| &question.asked);
     asked
         .map(|asked| asked.as_ref().map(|asked| matcher.find(asked)))

@@ -12,7 +12,13 @@ use url::form_urlencoded;
 
 const PATH: &str = "/api/v1/reconcile";
 
-pub(crate) async fn add(ledger: &Ledger, title: &str, year: i16, director: &str, imdb: &str) -> FilmId {
+pub(crate) async fn add(
+    ledger: &Ledger,
+    title: &str,
+    year: i16,
+    director: &str,
+    imdb: &str,
+) -> FilmId {
     let mut transaction = ledger.begin().await.unwrap();
     let id = transaction.next_film();
     let film = FilmRecord {

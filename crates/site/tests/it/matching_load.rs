@@ -15,7 +15,9 @@ const REQUESTS: usize = 12;
 /// Titles that are no slips of each other.
 fn title(number: usize) -> String {
     let first = ["Copper", "Salt", "Winter", "Glass", "Night", "Paper"];
-    let second = ["Orchard", "Harbour", "Ferry", "Lantern", "Bridges", "Quarry"];
+    let second = [
+        "Orchard", "Harbour", "Ferry", "Lantern", "Bridges", "Quarry",
+    ];
     format!("{} {} Again", first[number % 6], second[number / 6])
 }
 
@@ -68,7 +70,12 @@ async fn every_answer_is_that_of_a_state(site: Site) {
         written.fetch_add(1, Ordering::SeqCst);
         ids.push(film);
         if number % 4 == 3 {
-            change_title(&site.ledger, ids[number - 1], &format!("Another Film {number}")).await;
+            change_title(
+                &site.ledger,
+                ids[number - 1],
+                &format!("Another Film {number}"),
+            )
+            .await;
             written.fetch_add(1, Ordering::SeqCst);
         }
         tokio::task::yield_now().await;
@@ -97,7 +104,10 @@ async fn every_answer_is_that_of_a_state(site: Site) {
     let last = states.last().unwrap();
     for (number, film) in last {
         let best = &found[&number.to_string()]["result"][0];
-        assert_eq!((&best["id"], &best["match"]), (&json!(film.to_string()), &json!(true)));
+        assert_eq!(
+            (&best["id"], &best["match"]),
+            (&json!(film.to_string()), &json!(true))
+        );
     }
 }
 
@@ -120,7 +130,10 @@ async fn answers_are_right_while_films_enter_and_change_with_films_in_a_file() {
     let names: Vec<String> = files
         .map(|file| file.file_name().to_string_lossy().into_owned())
         .collect();
-    assert!(names.len() == 1 && names[0].ends_with(".films"), "{names:?}");
+    assert!(
+        names.len() == 1 && names[0].ends_with(".films"),
+        "{names:?}"
+    );
 }
 
 #[tokio::test]
