@@ -47,6 +47,10 @@ def main():
         ours = args.binaries / "ours"
         of_films = [catalogue, args.films, index]
         (built,) = told([ours, "build", *of_films])
+        with open(index, "rb") as file:
+            # What is measured is the index, not the disk: the file is in the system's memory.
+            while file.read(1 << 24):
+                pass
         (opened, *asked) = told([ours, "ask", *of_films, args.questions])
         print(f"{args.films:,} films; processor time\n")
         print("| what | core s | memory MB | file MB |\n|---|--:|--:|--:|")

@@ -121,7 +121,7 @@ pub const SORTS: [&str; 4] = ["as it is", "one slip", "two slips", "not there"];
 
 /// So many questions of a sort: title and year.
 ///
-/// Titles that are not there are made of the words of three others, their letters in another order.
+/// Titles that are not there have the letters of one that is, in another order.
 pub fn asked(rows: &[Row], films: usize, sort: &str, count: usize) -> Vec<(String, Option<i16>)> {
     let mut chance = Chance(77);
     (0..count)
@@ -181,11 +181,17 @@ pub fn memory_mb(sort: &str) -> u64 {
 /// Rate, median and 99th of a hundred of processor times.
 pub fn told(spent: &mut [f64]) -> serde_json::Map<String, serde_json::Value> {
     spent.sort_by(f64::total_cmp);
-    let at = |share: usize| spent.get(spent.len() * share / 100).copied().unwrap_or(0.0);
+    let at = |share: usize| {
+        let place = (spent.len() * share / 100).min(spent.len().saturating_sub(1));
+        spent.get(place).copied().unwrap_or(0.0)
+    };
     let sum: f64 = spent.iter().sum();
     let mut made = serde_json::Map::new();
     let micro = |seconds: f64| (seconds * 1e7).round() / 10.0;
-    made.insert("per_second".to_owned(), (spent.len() as f64 / sum).round().into());
+    made.insert(
+        "per_second".to_owned(),
+        (spent.len() as f64 / sum).round().into(),
+    );
     made.insert("p50_us".to_owned(), micro(at(50)).into());
     made.insert("p99_us".to_owned(), micro(at(99)).into());
     made.insert("most_us".to_owned(), micro(at(100)).into());

@@ -233,6 +233,8 @@ on_both! {
 
     async fn a_file_that_is_of_another_record_torn_or_damaged_is_made_anew_and_that_is_said(scratch: Scratch) {
         static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
+        static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+        let _one = ONE_AT_A_TIME.lock().await;
         let said = || {
             let said = std::mem::take(&mut *SAID.lock().unwrap());
             said.join("\n").replace(&scratch.folder.path().display().to_string(), "")
@@ -279,8 +281,9 @@ on_both! {
                     add(&ledger, &[&format!("Night Ferry {number}")]).await;
                 }
                 let head = ledger.head().await.unwrap();
-                let films = FilmIndex::load(&ledger, &head, &place, true, &mut |_| {});
-                let films = films.await.unwrap();
+                let films = FilmIndex::load(&ledger, &head, &place, true, &mut |_| {})
+                    .await
+                    .unwrap();
                 assert_eq!(meant(&films, "Salt Harbour"), Some(2));
             });
         }

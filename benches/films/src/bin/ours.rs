@@ -117,8 +117,10 @@ fn near(catalogue: &str, films: usize, file: &str, count: usize) -> Result<(), B
             let core = on_core();
             let near = stored.near_titles(&folded);
             let spent = on_core() - core;
-            let films: Vec<(usize, i64)> =
-                near.into_iter().map(|(distance, film)| (distance, film.0)).collect();
+            let films: Vec<(usize, i64)> = near
+                .into_iter()
+                .map(|(distance, film)| (distance, film.0))
+                .collect();
             println!(
                 "{}",
                 serde_json::json!({"asked": sort, "title": folded, "films": films, "core_s": spent})

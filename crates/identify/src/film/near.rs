@@ -31,8 +31,10 @@ impl NearTitle {
         self.most
     }
 
-    /// How many slips it is away from another; none where it is the same, or another altogether.
+    /// How many slips it is away from another; none where it is the same, or another altogether, or where that
+    /// one is too short to be told by its letters.
     pub(crate) fn slips(&self, other: &str) -> Option<usize> {
+        most_slips(other)?;
         let distance = self.distances.to(other);
         (1..=self.most).contains(&distance).then_some(distance)
     }

@@ -178,7 +178,8 @@ fn slips_are_found_as_by_going_through_all_titles() {
             let length = folded.chars().count();
             let most = if length >= 10 { 2 } else { 1 };
             let away = |forms: &Vec<String>| {
-                let distances = forms.iter().map(|form| strsim::osa_distance(form, &folded));
+                let told = forms.iter().filter(|form| form.chars().count() >= 3);
+                let distances = told.map(|form| strsim::osa_distance(form, &folded));
                 distances.filter(|it| (1..=most).contains(it)).min()
             };
             let looked = films.iter().zip(&near);
