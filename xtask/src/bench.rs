@@ -118,6 +118,27 @@ pub(crate) fn sheets(root: &Path, runs: u32) -> Result<()> {
     done("run.py", &mut timing)
 }
 
+/// Builds the bench of the index of films and times it, Tantivy and rapidfuzz over a catalogue multiplied to so many
+/// films; prints a table, and fails where ours misses what is promised.
+pub(crate) fn films(root: &Path, labelled: &Path, python: &Path) -> Result<()> {
+    let bench = root.join("benches/films");
+    let target = root.join("target/bench/build");
+    let mut cargo = cargo_command();
+    cargo
+        .current_dir(&bench)
+        .args(["build", "--release", "--features", "peer", "--target-dir"])
+        .arg(&target);
+    done("the build of benches/films", &mut cargo)?;
+    let mut timing = Command::new("python3");
+    timing
+        .arg(bench.join("run.py"))
+        .arg(target.join("release"))
+        .arg(labelled.join("linking/catalogue.tsv.gz"))
+        .arg("--python")
+        .arg(python);
+    done("run.py", &mut timing)
+}
+
 fn done(what: &str, command: &mut Command) -> Result<()> {
     let status = command
         .status()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The table of ARCHITECTURE.md: a crate and the crates of ours it may name.
-const MAY: [(&str, &[&str]); 19] = [
+const MAY: [(&str, &[&str]); 20] = [
     ("terms", &[]),
     ("html", &[]),
     ("knowledge", &[]),
@@ -20,6 +20,7 @@ const MAY: [(&str, &[&str]); 19] = [
     ("identify", &["terms", "knowledge", "language"]),
     ("judge", &["terms", "language"]),
     ("ledger", &["terms"]),
+    ("film-index", &["terms", "ledger", "identify"]),
     ("score", &["terms", "language"]),
     ("quotes", &["terms", "language"]),
     (
@@ -35,11 +36,22 @@ const MAY: [(&str, &[&str]); 19] = [
             "identify",
             "judge",
             "ledger",
+            "film-index",
             "score",
             "quotes",
         ],
     ),
-    ("desk", &["terms", "ledger", "score", "identify", "judge"]),
+    (
+        "desk",
+        &[
+            "terms",
+            "ledger",
+            "film-index",
+            "score",
+            "identify",
+            "judge",
+        ],
+    ),
     ("site", &["terms", "ledger", "score", "quotes", "desk"]),
     (
         "eval",
@@ -64,6 +76,7 @@ const MAY: [(&str, &[&str]); 19] = [
             "identify",
             "judge",
             "ledger",
+            "film-index",
             "score",
             "quotes",
             "ingest",

@@ -66,14 +66,14 @@ enum Task {
         /// `--labelled`), `scores` the scores of a million reviews beside a database, `verdicts` the
         /// text models beside ONNX Runtime (with `--labelled`), `press` the reading of film press beside
         /// textacy (with `--labelled`), `sheets` reading an edited sheet again beside reading it for the
-        /// first time.
-        #[arg(value_parser = ["reading", "scores", "verdicts", "press", "sheets"])]
+        /// first time, `films` the index of ten million films beside Tantivy and rapidfuzz (with `--labelled`).
+        #[arg(value_parser = ["reading", "scores", "verdicts", "press", "sheets", "films"])]
         only: Option<String>,
         /// The folder of labelled data, whose pages are read.
         #[arg(long)]
         labelled: Option<PathBuf>,
         /// A Python that has resiliparse, fastwarc and trafilatura, or duckdb, or numpy, onnx,
-        /// onnxruntime, tokenizers and safetensors, or textacy and `en_core_web_sm`.
+        /// onnxruntime, tokenizers and safetensors, or textacy and `en_core_web_sm`, or rapidfuzz.
         #[arg(long, default_value = "python3")]
         python: PathBuf,
         /// Times each is run.
@@ -137,7 +137,10 @@ fn perform(task: Task) -> Result<()> {
             ("reading", Some(labelled)) => bench::reading(root(), &labelled, &python, runs),
             ("verdicts", Some(labelled)) => bench::verdicts(root(), &labelled, &python, runs),
             ("press", Some(labelled)) => bench::press(root(), &labelled, &python, runs),
-            ("reading" | "verdicts" | "press", None) => bail!("`{only}` needs --labelled"),
+            ("films", Some(labelled)) => bench::films(root(), &labelled, &python),
+            ("reading" | "verdicts" | "press" | "films", None) => {
+                bail!("`{only}` needs --labelled")
+            }
             ("sheets", _) => bench::sheets(root(), runs),
             _ => bench::scores(root(), &python, runs),
         },

@@ -28,7 +28,7 @@ pub use correct::{NameChange, PartAsked, names_set, press_settled};
 pub use deletion::{Deletion, DeletionCounts, plan_deletion, sources_restored, undone_deletion};
 pub use effect::{MovedScore, moved_scores};
 pub use film::{FilmEdit, PosterEdit, PosterGiven, WorkEdit, film_changed};
-pub use matching::{FilmAsked, FilmMatch, FilmMatcher, Sureness};
+pub use matching::{FilmAsked, FilmMatch, FilmMatcher, IndexPlace, Sureness};
 pub use merge::{merged, unmerged, withdrawn};
 pub use ovation_identify::named_work;
 pub use split::{SplitBy, split};

@@ -1,77 +1,67 @@
 //! Which film words mean, for programs that ask one record again and again.
 
 use crate::DeskError;
-use ovation_identify::Index;
+use ovation_film_index::FilmIndex;
+pub use ovation_film_index::IndexPlace;
 pub use ovation_identify::{FilmAsked, FilmMatch, Sureness};
-use ovation_ledger::{Head, Ledger, LogFilter};
-use ovation_terms::{EntryBody, Seq};
-
-/// So many entries with films are taken up one by one; with more, all films are read anew.
-const MOST_LATER: u32 = 500;
+use ovation_ledger::{Head, Ledger};
 
 /// The films of a record, ready for questions. It is of the record as it stood at one entry and follows it.
+///
+/// Those of a large record stay in the file of its index; memory is bounded as [`FilmIndex`] says.
 #[derive(Clone, Debug)]
-pub struct FilmMatcher {
-    index: Index,
-    seq: Seq,
-}
+pub struct FilmMatcher(FilmIndex);
 
 impl FilmMatcher {
-    /// Reads the films of a record: two microseconds and some 400 bytes each.
+    /// Opens the index of a record's films, or makes it; those of a small record are read, two microseconds and some
+    /// 400 bytes each.
     ///
     /// # Errors
     /// What the record says.
-    pub async fn load(ledger: &Ledger, head: &Head) -> Result<Self, DeskError> {
-        let mut index = Index::new();
-        ledger.each_film(&mut |film| index.add_film(&film)).await?;
-        // Films that entered after `head` may be among these; they are added once more, which does nothing.
-        Ok(Self {
-            index,
-            seq: head.seq,
-        })
+    pub async fn load(ledger: &Ledger, head: &Head, place: &IndexPlace) -> Result<Self, DeskError> {
+        let films = FilmIndex::load(ledger, head, place, true, &mut |_| {}).await?;
+        Ok(Self(films))
     }
 
     /// Whether it is of the record as it stood at that entry, or later.
     pub fn is_of(&self, head: &Head) -> bool {
-        self.seq >= head.seq
+        self.0.is_of(head)
     }
 
-    /// Takes up what entered until `head`: new films are added; where films changed or became one, all are read
-    /// anew.
+    /// Takes up what entered until `head`: films that are new, otherwise, or none any longer; after very many, all
+    /// is loaded anew.
     ///
     /// # Errors
     /// What the record says.
-    pub async fn follow(&mut self, ledger: &Ledger, head: &Head) -> Result<(), DeskError> {
-        if self.is_of(head) {
-            return Ok(());
-        }
-        let later = LogFilter {
-            after: Some(self.seq),
-            kinds: ["films-added", "films-changed", "merged", "unmerged"]
-                .map(str::to_owned)
-                .to_vec(),
-            ..LogFilter::default()
-        };
-        let later = ledger.log(&later, false, MOST_LATER).await?;
-        let mut is_more = later.len() < MOST_LATER as usize;
-        for entry in later {
-            let EntryBody::FilmsAdded(added) = entry.body else {
-                is_more = false;
-                break;
-            };
-            let films = added.films.iter();
-            films.for_each(|film| self.index.add_film(film));
-        }
-        if is_more {
-            self.seq = head.seq;
-        } else {
-            *self = Self::load(ledger, head).await?;
+    pub async fn follow(
+        &mut self,
+        ledger: &Ledger,
+        head: &Head,
+        place: &IndexPlace,
+    ) -> Result<(), DeskError> {
+        if !self.0.follow(ledger, head, &mut |_| {}).await? {
+            *self = Self::load(ledger, head, place).await?;
         }
         Ok(())
     }
 
     /// Which film is asked for.
     pub fn find(&self, asked: &FilmAsked) -> FilmMatch {
-        self.index.matched(asked)
+        self.0.index().matched(asked)
+    }
+
+    /// Whether the index's file was found damaged: then no answer is to be believed, and it is made anew
+    /// ([`FilmMatcher::anew`]).
+    pub fn is_damaged(&self) -> bool {
+        self.0.is_damaged()
+    }
+
+    /// Takes a damaged file away and loads all anew.
+    ///
+    /// # Errors
+    /// What the record says.
+    pub async fn anew(ledger: &Ledger, head: &Head, place: &IndexPlace) -> Result<Self, DeskError> {
+        FilmIndex::remove_file(ledger, place).await?;
+        Self::load(ledger, head, place).await
     }
 }

@@ -17,8 +17,9 @@ use crate::postings::Postings;
 use crate::stored::{StoredFilms, key_hashes};
 use crate::title::{Strength, Title, bare};
 use decide::Printed;
-pub(crate) use entry::Film;
+pub(crate) use entry::{Film, FilmBytes};
 use near::Near;
+pub(crate) use near::NearTitle;
 pub use occasion::FilmOccasion;
 use occasion::ReviewSays;
 use ovation_terms::{Attribution, FilmId, FilmKey, FilmMention, FilmRecord, Probability};
@@ -143,6 +144,19 @@ impl Films {
         self.table.push(Some(film));
     }
 
+    /// Takes a film out: nothing stands for it, and not what is stored either.
+    pub(crate) fn remove(&mut self, film: FilmId) {
+        let Ok(place) = u32::try_from(self.table.len()) else {
+            return;
+        };
+        self.table.push(None);
+        if let Some(older) = self.places.insert(film, place)
+            && let Some(film) = self.table.get_mut(older as usize)
+        {
+            *film = None;
+        }
+    }
+
     /// A film as a reader is told of it: `Title (2024)`.
     pub(crate) fn named(&self, film: FilmId) -> Option<String> {
         let film = self.film(film)?;
@@ -205,21 +219,19 @@ impl Films {
             .collect()
     }
 
-    /// The films with a title within the distance of a slip, and that distance.
-    fn with_title_near(&self, folded: &str) -> Vec<(usize, Cow<'_, Film>)> {
-        let Some(most) = near::most_slips(folded) else {
-            return Vec::new();
-        };
-        let added = self.near.find(folded, most, &self.titles);
+    /// The films with a title within the distance of a slip to one of these, and that distance.
+    fn with_title_near(&self, titles: &[NearTitle]) -> Vec<(usize, Cow<'_, Film>)> {
+        let added = titles
+            .iter()
+            .flat_map(|title| self.near.find(title, &self.titles));
         let mut found: Vec<(usize, Cow<'_, Film>)> = added
-            .into_iter()
             .filter_map(|(distance, place)| {
                 let owner = self.titles.at(place)?.owner;
                 Some((distance, self.at(Place::Added(owner))?))
             })
             .collect();
         if let Some(stored) = &self.stored {
-            let films = stored.near(folded, most).into_iter();
+            let films = stored.near(titles).into_iter();
             let standing = films.filter(|(_, film)| !self.places.contains_key(&film.id));
             found.extend(standing.map(|(distance, film)| (distance, Cow::Owned(film))));
         }

@@ -44,6 +44,11 @@ impl Index {
         self.films.add(film);
     }
 
+    /// Takes a film out; one that it does not have is none afterwards either.
+    pub fn remove_film(&mut self, film: FilmId) {
+        self.films.remove(film);
+    }
+
     /// Sets whether a review whose title has a remark on a cut, a restoration or a showing behind it
     /// waits for a person; else it is a review of the film.
     pub fn ask_of_editions(&mut self, asks: bool) {

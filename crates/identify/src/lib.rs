@@ -12,6 +12,7 @@
 
 mod title;
 
+mod distance;
 mod postings;
 
 mod stored;

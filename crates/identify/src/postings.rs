@@ -54,9 +54,15 @@ impl Hasher for Taken {
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
     const PRIME: u64 = 0x0000_0100_0000_01b3;
     let mut made = 0xcbf2_9ce4_8422_2325_u64 ^ bytes.len() as u64;
-    for part in bytes.chunks(8) {
+    let mut rest = bytes;
+    while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+        made = (made ^ u64::from_le_bytes(*word)).wrapping_mul(PRIME);
+        made ^= made >> 29;
+        rest = behind;
+    }
+    if !rest.is_empty() {
         let mut word = [0_u8; 8];
-        for (to, from) in word.iter_mut().zip(part) {
+        for (to, from) in word.iter_mut().zip(rest) {
             *to = *from;
         }
         made = (made ^ u64::from_le_bytes(word)).wrapping_mul(PRIME);

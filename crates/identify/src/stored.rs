@@ -4,15 +4,18 @@
 //! header        where the parts are, of which entry of the ledger the films are, digests
 //! films         one after the other: id, year, votes, ids, directors, kind of work, titles
 //! forms         (hash of a title's form or an id, film, sort), sorted, in buckets of a dozen
-//! thirds        (hash of a third of a title, letters, film), sorted, in buckets: for slips
-//! directories   where each bucket begins; every 64th film's number and place
+//! slips         (hash of a part of a title, other letters, film), sorted, in buckets: for slips
+//! behind both   where each bucket begins; a Bloom filter of what is in them, held in memory
+//! numbers       every 64th film's number and place
 //! ```
 //!
 //! Whatever is read at once has a checksum, and the header one of its own: bytes that are not as they were
 //! written are found when they are read, and then nothing of the index is believed
 //! ([`StoredFilms::is_damaged`]). The ledger is the truth; the index can be thrown away and made anew.
 
+mod bloom;
 mod read;
+mod slips;
 mod write;
 
 pub use read::StoredFilms;
@@ -57,11 +60,13 @@ const MAGIC: [u8; 8] = *b"OVFILMIX";
 /// The form of the bytes, and of the forms of titles: another one is made anew.
 const VERSION: u32 = 3;
 /// Bytes of the header.
-const HEADER: usize = 192;
+const HEADER: usize = 256;
 /// Bytes of an entry of the forms: hash, film with sort.
 const FORM: usize = 16;
-/// Bytes of an entry of the thirds: hash, letters, film.
-const THIRD: usize = 16;
+/// Bytes of an entry of the slips: the lower part of the hash, letters, film.
+const SLIP: usize = 12;
+/// Where buckets begin is counted in so many bytes.
+const UNIT: u64 = 4;
 /// The sort of an id among the forms.
 const KEY_SORT: u8 = 15;
 /// So many films share an entry of the numbers' directory.
@@ -115,44 +120,26 @@ fn checksum(bytes: &[u8]) -> u32 {
     fold_hash(hash(bytes))
 }
 
+/// What an entry of the slips keeps of its hash; the rest is told by the bucket, or is of little account.
+fn lower_part(hash: u32) -> u16 {
+    let [_, _, high, low] = hash.to_be_bytes();
+    u16::from_be_bytes([high, low])
+}
+
+/// The part of a hash of 64 bits that filters go by.
+fn upper_half(hash: u64) -> u32 {
+    u32::try_from(hash >> 32).unwrap_or(0)
+}
+
 /// How many bits number the buckets of so many entries.
 fn bits_for(entries: u64) -> u32 {
     let buckets = (entries / BUCKET).max(1);
     (64 - buckets.leading_zeros()).min(28)
 }
 
-/// The bucket of a hash.
+/// The bucket of a hash of 64 bits.
 fn bucket_of(hash: u64, bits: u32) -> u64 {
     hash.checked_shr(64 - bits).unwrap_or(0)
-}
-
-/// Titles of fewer letters are near too many others to tell anything.
-const SHORTEST: usize = 3;
-/// Titles longer than this are not looked for.
-const LONGEST: usize = 120;
-
-/// The hashes of a title's thirds: of two titles one slip apart, one third at least is the same; of two slips
-/// in ten letters or more too, but where one of them crosses the border of two thirds. `length` is that of
-/// the title that is kept; gives number, begin and end of each.
-fn thirds(length: usize) -> [(u8, usize, usize); 3] {
-    let (one, two) = (length / 3, length * 2 / 3);
-    [(0, 0, one), (1, one, two), (2, two, length)]
-}
-
-/// The hash of one third.
-fn third_hash(number: u8, length: usize, letters: &[char]) -> u64 {
-    let mut text = String::with_capacity(letters.len() * 2 + 2);
-    text.push(char::from(number + 1));
-    text.push(char::from_u32(u32::try_from(length).unwrap_or(0) + 1).unwrap_or(' '));
-    text.extend(letters);
-    hash(text.as_bytes())
-}
-
-/// One bit for each letter that occurs (several letters of large scripts share one).
-fn letters_of(letters: &[char]) -> u32 {
-    letters
-        .iter()
-        .fold(0, |set, letter| set | 1 << (u32::from(*letter) % 32))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::{
 };
 use compare::{compare, compare_press, places};
 use evidence::Source;
+use ovation_film_index::IndexPlace;
 use ovation_gather::{GatherLimits, Parcel};
 use ovation_judge::RatingTable;
 use ovation_ledger::{Ledger, SourceCopy};
@@ -64,6 +65,7 @@ pub async fn read_again(
     source: SourceId,
     tables: TableAsked,
     clock: Clock,
+    place: &IndexPlace,
 ) -> Result<Option<Kept>, IngestError> {
     let Some((facts, copy)) = ledger.copy_of_source(source).await? else {
         return Ok(None);
@@ -74,7 +76,7 @@ pub async fn read_again(
     let how = HowRead::of(&how)?;
     let then = ledger.readings_in(source).await?;
     let press_then = ledger.press_in(source).await?;
-    let titles = titles_of(ledger).await?;
+    let titles = titles_of(ledger, place).await?;
     let series = ledger.has_series().await?;
     let settings = |tables: TableAsked| ProduceSettings {
         tables: TableAsked {

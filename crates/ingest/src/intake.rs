@@ -19,12 +19,12 @@ pub use sheet::Imported;
 
 use super::local::LocalNames;
 use super::{Clock, Closing, Found, IngestError, KeepCopies, Piece, Summary};
-use crate::film_index;
 use crate::judging::Judging;
 use batch::Batch;
 use deleted::load_deleted;
 use identify::read_texts;
 use index::load_index;
+use ovation_film_index::{FilmIndex, IndexPlace};
 use ovation_identify::{DeletedTexts, Index};
 use ovation_judge::Habits;
 use ovation_ledger::{Ledger, LedgerError, Transaction};
@@ -78,6 +78,8 @@ pub struct IntakeSettings {
     pub keep_copies: KeepCopies,
     /// They are kept in a folder beside the record, and not in it.
     pub copies_in_folder: bool,
+    /// Where the index of the record's films is kept.
+    pub index: IndexPlace,
     /// Write nothing.
     pub dry_run: bool,
     /// The present moment.
@@ -164,7 +166,7 @@ impl Intake {
     /// [`IngestError`] where the record does not answer.
     pub async fn start(ledger: Ledger, settings: IntakeSettings) -> Result<Self, IngestError> {
         let head = ledger.head().await?;
-        let (index, titles) = load_index(&ledger, settings.editions, settings.dry_run).await?;
+        let (index, titles) = load_index(&ledger, &settings).await?;
         let names = LocalNames::of(&ledger).await?;
         let deleted = load_deleted(&ledger).await?;
         let mut habits = Habits::new();
@@ -277,8 +279,7 @@ impl Intake {
         self.source = before.source;
         self.summary = before.summary;
         self.indexed = self.ledger.head().await?.seq;
-        (self.index, _) =
-            load_index(&self.ledger, self.settings.editions, self.settings.dry_run).await?;
+        (self.index, _) = load_index(&self.ledger, &self.settings).await?;
         self.deleted = load_deleted(&self.ledger).await?;
         Ok(())
     }
@@ -298,7 +299,7 @@ impl Intake {
         self.flush_rows(&mut transaction)?;
         let kinds = transaction.kinds();
         if self.index.is_damaged() {
-            film_index::remove(&self.ledger);
+            FilmIndex::remove_file(&self.ledger, &self.settings.index).await?;
             return Err(IngestError::IndexDamaged);
         }
         let committed = if self.settings.dry_run {

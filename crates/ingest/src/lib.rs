@@ -12,7 +12,6 @@ mod copies;
 mod created;
 mod error;
 mod fate;
-mod film_index;
 mod follow;
 mod intake;
 mod judging;
@@ -37,7 +36,6 @@ pub use catalogue::{
 pub use copies::{HowRead, KEPT_DAYS, KeepCopies, SourceBytesKept, TableHow};
 pub use created::{Created, CreatedNames};
 pub use error::IngestError;
-pub use film_index::film_index_path;
 pub use follow::CrawlLimits;
 pub use intake::{EditionsPolicy, FilmsPolicy, Imported, Intake, IntakeSettings};
 pub use judging::{

@@ -2,7 +2,8 @@
 
 mod written;
 
-use crate::{IngestError, film_index, intake};
+use crate::{IngestError, intake};
+use ovation_film_index::{FilmIndex, IndexPlace};
 use ovation_gather::{GatherLimits, walk};
 use ovation_identify::{FilmAsked, FilmMatch, Index, Sureness};
 use ovation_ledger::Ledger;
@@ -131,14 +132,15 @@ fn refused(detail: &str) -> Complaint {
 /// What the record says.
 pub async fn match_titles(
     ledger: &Ledger,
+    place: &IndexPlace,
     table: TitlesTable,
 ) -> Result<TitlesMatched, IngestError> {
-    let mut index = intake::film_index(ledger).await?;
+    let mut index = intake::film_index(ledger, place).await?;
     let mut found = matches_of(&index, &table);
     if index.is_damaged() {
         // It is not believed: the films are read from the record.
-        film_index::remove(ledger);
-        index = intake::film_index(ledger).await?;
+        FilmIndex::remove_file(ledger, place).await?;
+        index = intake::film_index(ledger, place).await?;
         found = matches_of(&index, &table);
     }
     let mut wanted: BTreeSet<FilmId> = BTreeSet::new();

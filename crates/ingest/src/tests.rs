@@ -10,6 +10,7 @@ use super::{
     BatchSize, Clock, CrawlLimits, EditionsPolicy, FilmsPolicy, Intake, IntakeSettings, Judging,
     Keep, KeepCopies, Origin, ProduceSettings, Summary, TableAsked, judge_by, produce,
 };
+use ovation_film_index::IndexPlace;
 use ovation_gather::{FetchSettings, Fetcher, GatherLimits};
 use ovation_judge::{RatingTable, Rules};
 use ovation_ledger::{Ledger, Opening};
@@ -105,6 +106,7 @@ impl Record {
             version_of: None,
             keep_copies: run.keep,
             copies_in_folder: run.beside,
+            index: IndexPlace::default(),
             dry_run: run.dry,
             clock: run.clock,
             note: |_| {},

@@ -11,6 +11,7 @@ mod films_known;
 mod given_up;
 mod held;
 mod judging;
+mod listed;
 mod log;
 mod names;
 mod press;

@@ -47,6 +47,16 @@ pub(crate) struct Cli {
     #[arg(long, global = true, env = "OVATION_KNOWLEDGE", value_name = "PATH")]
     pub(crate) knowledge: Option<PathBuf>,
 
+    /// The folder for the indexes of films of large records; without it one stands beside a record that is a
+    /// file, and in your folder of caches for a record on a server.
+    #[arg(
+        long,
+        global = true,
+        env = "OVATION_INDEX_FOLDER",
+        value_name = "FOLDER"
+    )]
+    pub(crate) index_folder: Option<PathBuf>,
+
     /// Print JSON for programs.
     #[arg(long, global = true)]
     pub(crate) json: bool,

@@ -36,8 +36,10 @@ pub(crate) use opened::tidy;
 
 use crate::cli::{Cli, Command, EvalCommand, HalfChoice, SplitCommand};
 use crate::printer::Outcome;
+use crate::settings;
 use anyhow::Context;
 use ovation_eval::links::Half;
+use ovation_film_index::IndexPlace;
 
 /// What every command is given.
 #[derive(Clone, Debug)]
@@ -46,6 +48,8 @@ pub(crate) struct Common {
     pub(crate) record: String,
     /// Whether to print JSON.
     pub(crate) json: bool,
+    /// Where indexes of films are kept.
+    pub(crate) index: IndexPlace,
     /// What the command opened.
     opened: opened::Opened,
 }
@@ -55,6 +59,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let common = Common {
         record: cli.record,
         json: cli.json,
+        index: settings::index_place(cli.index_folder),
         opened: opened::Opened::default(),
     };
     match cli.command {

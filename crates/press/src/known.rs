@@ -23,12 +23,9 @@ impl fmt::Debug for KnownTitles {
 }
 
 impl KnownTitles {
-    /// Titles that `asked` knows: it is given a folded title.
-    pub fn asking(asked: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
-        Self {
-            folded: BTreeSet::new(),
-            asked: Some(Arc::new(asked)),
-        }
+    /// Adds the titles that `asked` knows: it is given a folded title.
+    pub fn ask(&mut self, asked: impl Fn(&str) -> bool + Send + Sync + 'static) {
+        self.asked = Some(Arc::new(asked));
     }
 
     /// Adds a title as it is printed.

@@ -1,7 +1,7 @@
-//! The films of the record, ready for questions: read when somebody asks first, and followed since.
+//! The films of the record, ready for questions: opened when somebody asks first, and followed since.
 
 use crate::error::SiteError;
-use ovation_desk::{DeskError, FilmMatcher};
+use ovation_desk::{DeskError, FilmMatcher, IndexPlace};
 use ovation_ledger::{Head, Ledger};
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -18,17 +18,23 @@ impl Matching {
         &self,
         ledger: &Ledger,
         head: &Head,
+        place: &IndexPlace,
     ) -> Result<Arc<FilmMatcher>, SiteError> {
         let (held, ledger, head) = (self.0.clone(), ledger.clone(), *head);
+        let place = place.clone();
         let task = tokio::spawn(async move {
             let mut held = held.lock().await;
             let mut matcher = match held.take() {
+                Some(matcher) if matcher.is_damaged() => {
+                    Arc::new(FilmMatcher::anew(&ledger, &head, &place).await?)
+                }
                 Some(matcher) => matcher,
-                None => Arc::new(FilmMatcher::load(&ledger, &head).await?),
+                None => Arc::new(FilmMatcher::load(&ledger, &head, &place).await?),
             };
             if !matcher.is_of(&head) {
-                // Who asks at this moment keeps what was; a copy is made for them.
-                Arc::make_mut(&mut matcher).follow(&ledger, &head).await?;
+                // Who asks at this moment keeps what was; a copy is made for them, of what is in memory.
+                let followed = Arc::make_mut(&mut matcher);
+                followed.follow(&ledger, &head, &place).await?;
             }
             *held = Some(matcher.clone());
             Ok::<_, DeskError>(matcher)

@@ -1,5 +1,6 @@
 //! What the operator says about the site.
 
+use ovation_desk::IndexPlace;
 use ovation_terms::{JudgingSet, Moment, ScaleRow, SetRating};
 use std::fmt;
 use std::sync::Arc;
@@ -25,6 +26,8 @@ pub struct SiteSettings {
     pub about: Explain,
     /// How ratings that editors send are converted.
     pub convert: Convert,
+    /// Where the index of the record's films is kept, by which titles are matched.
+    pub index: IndexPlace,
     /// A line above every page, such as that a demonstration's films are all invented.
     pub notice: Option<String>,
 }

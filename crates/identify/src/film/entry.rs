@@ -1,5 +1,6 @@
 //! A film as the index keeps it, in memory and in a file.
 
+use super::near::NearTitle;
 use crate::stored::{key_hashes, name_hash};
 use crate::title::{Form, Strength, Title, bare};
 use ovation_language::seasons::season_in;
@@ -22,6 +23,9 @@ pub(crate) struct Film {
     pub(crate) names: Box<str>,
     /// What kind of work it is.
     pub(crate) work: Work,
+    /// The folded titles that slips are sought for, parted by [`PARTED`]; none where they are the printed
+    /// ones, with and without their articles.
+    near: Option<Box<str>>,
 }
 
 /// Of so many of a film's titles slips are sought.
@@ -32,6 +36,7 @@ const CAST: usize = 10;
 const ROMANISED: usize = 4;
 /// Stands between titles, and in none.
 pub(super) const PARTED: char = '\u{1f}';
+const PARTED_TEXT: &str = "\u{1f}";
 
 impl Film {
     /// A film of the record: what is kept of it, the forms of its titles (none twice), and the folded
@@ -68,7 +73,11 @@ impl Film {
                 forms.push(form);
             }
         }
+        let derived = near_of_names(&printed);
+        let is_derived =
+            derived.len() == near.len() && derived.iter().all(|form| near.contains(form));
         let film = Self {
+            near: (!is_derived).then(|| near.join(PARTED_TEXT).into()),
             id: record.id,
             year: record.year,
             votes: record.votes,
@@ -84,16 +93,6 @@ impl Film {
     /// Its titles as printed.
     pub(crate) fn titles(&self) -> impl Iterator<Item = &str> {
         self.names.split(PARTED).filter(|title| !title.is_empty())
-    }
-
-    /// The smallest distance of a folded title to its own, where it is that of a slip: at most `most`.
-    pub(crate) fn distance(&self, folded: &str, most: usize) -> Option<usize> {
-        let distances = self
-            .titles()
-            .map(|title| strsim::osa_distance(&fold(title), folded));
-        distances
-            .filter(|distance| (1..=most).contains(distance))
-            .min()
     }
 
     /// As bytes.
@@ -115,39 +114,117 @@ impl Film {
         for name in self.cast.iter().take(usize::from(u16::MAX)) {
             into.extend(name.to_le_bytes());
         }
+        // Longer than any titles are.
+        let near = self.near.as_deref().unwrap_or_default().as_bytes();
+        let near = if near.len() < usize::from(u16::MAX) {
+            near
+        } else {
+            &[]
+        };
+        into.extend(count(near.len()).to_le_bytes());
+        into.extend(near);
         into.extend(self.names.as_bytes());
     }
+}
 
-    /// From bytes; none where they are no film's.
-    pub(crate) fn read(mut bytes: &[u8]) -> Option<Self> {
+/// A film as it stands in a file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FilmBytes<'b> {
+    id: FilmId,
+    year: Option<i16>,
+    votes: Option<u64>,
+    keys: &'b [u8],
+    directors: &'b [u8],
+    work: Work,
+    cast: &'b [u8],
+    near: &'b str,
+    names: &'b str,
+}
+
+impl<'b> FilmBytes<'b> {
+    /// Takes what [`Film::write`] made; none where it is no film.
+    pub(crate) fn of(mut bytes: &'b [u8]) -> Option<Self> {
         let id = FilmId(i64::from_le_bytes(taken(&mut bytes)?));
         let year = i16::from_le_bytes(taken(&mut bytes)?);
         let votes = u64::from_le_bytes(taken(&mut bytes)?);
-        let mut keys = Vec::new();
-        for _ in 0..u16::from_le_bytes(taken(&mut bytes)?) {
-            let scheme = u32::from_le_bytes(taken(&mut bytes)?);
-            keys.push((scheme, u64::from_le_bytes(taken(&mut bytes)?)));
-        }
-        let mut directors = Vec::new();
-        for _ in 0..u16::from_le_bytes(taken(&mut bytes)?) {
-            directors.push(u64::from_le_bytes(taken(&mut bytes)?));
-        }
+        let keys = counted(&mut bytes, KEY)?;
+        let directors = counted(&mut bytes, 8)?;
         let work = read_work(&mut bytes)?;
-        let mut cast = Vec::new();
-        for _ in 0..u16::from_le_bytes(taken(&mut bytes)?) {
-            cast.push(u32::from_le_bytes(taken(&mut bytes)?));
-        }
+        let cast = counted(&mut bytes, 4)?;
+        let near = counted(&mut bytes, 1)?;
         Some(Self {
             id,
             year: (year != i16::MIN).then_some(year),
             votes: (votes != u64::MAX).then_some(votes),
-            keys: keys.into(),
-            directors: directors.into(),
-            cast: cast.into(),
-            names: std::str::from_utf8(bytes).ok()?.into(),
+            keys,
+            directors,
             work,
+            cast,
+            near: std::str::from_utf8(near).ok()?,
+            names: std::str::from_utf8(bytes).ok()?,
         })
     }
+
+    /// The film.
+    pub(crate) fn film(&self) -> Film {
+        let key = |mut bytes: &[u8]| {
+            let scheme = u32::from_le_bytes(taken(&mut bytes).unwrap_or_default());
+            let value = u64::from_le_bytes(taken(&mut bytes).unwrap_or_default());
+            (scheme, value)
+        };
+        let name = |mut bytes: &[u8]| u64::from_le_bytes(taken(&mut bytes).unwrap_or_default());
+        let cut = |mut bytes: &[u8]| u32::from_le_bytes(taken(&mut bytes).unwrap_or_default());
+        Film {
+            id: self.id,
+            year: self.year,
+            votes: self.votes,
+            keys: self.keys.chunks_exact(KEY).map(key).collect(),
+            directors: self.directors.chunks_exact(8).map(name).collect(),
+            work: self.work,
+            cast: self.cast.chunks_exact(4).map(cut).collect(),
+            names: self.names.into(),
+            near: (!self.near.is_empty()).then(|| self.near.into()),
+        }
+    }
+
+    /// The smallest distance of its titles to any of these that is a slip's.
+    pub(crate) fn distance(&self, to: &[NearTitle]) -> Option<usize> {
+        let mut least = None;
+        let mut look = |form: &str| {
+            let distances = to.iter().filter_map(|title| title.slips(form));
+            least = distances.chain(least).min();
+        };
+        if self.near.is_empty() {
+            each_near_of_names(self.names, look);
+        } else {
+            self.near.split(PARTED).for_each(&mut look);
+        }
+        least
+    }
+}
+
+/// Bytes of a key: hashes of catalogue and value.
+const KEY: usize = 12;
+
+/// The folded titles that slips are sought for as a rule: printed ones, with and without their articles.
+fn each_near_of_names(names: &str, mut each: impl FnMut(&str)) {
+    for name in names.split(PARTED).filter(|name| !name.is_empty()) {
+        each(&fold(name));
+        let bare = bare(name);
+        if bare.len() != name.len() {
+            each(&fold(bare));
+        }
+    }
+}
+
+fn near_of_names(names: &str) -> Vec<String> {
+    let mut near: Vec<String> = Vec::new();
+    each_near_of_names(names, |form| {
+        if !form.is_empty() && near.iter().all(|known| known != form) {
+            near.push(form.to_owned());
+        }
+    });
+    near
 }
 
 /// The name that a work is found by: of a season that of its series, whose number it states in its title.
@@ -214,4 +291,12 @@ fn taken<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
     let (first, rest) = bytes.split_first_chunk::<N>()?;
     *bytes = rest;
     Some(*first)
+}
+
+/// As many bytes as a count in front of them says, of so many each.
+fn counted<'b>(bytes: &mut &'b [u8], each: usize) -> Option<&'b [u8]> {
+    let count = u16::from_le_bytes(taken(bytes)?);
+    let (first, rest) = bytes.split_at_checked(usize::from(count) * each)?;
+    *bytes = rest;
+    Some(first)
 }

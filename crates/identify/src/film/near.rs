@@ -1,6 +1,44 @@
 //! Titles spelled almost alike, for the desk to choose from.
 
+use crate::distance::Distances;
 use crate::postings::Postings;
+
+/// A folded title that others are compared with.
+#[derive(Clone, Debug)]
+pub(crate) struct NearTitle {
+    folded: String,
+    most: usize,
+    distances: Distances,
+}
+
+impl NearTitle {
+    /// Takes the title; none where it is too short to tell, or no title.
+    pub(crate) fn of(folded: &str) -> Option<Self> {
+        Some(Self {
+            folded: folded.to_owned(),
+            most: most_slips(folded)?,
+            distances: Distances::of(folded),
+        })
+    }
+
+    /// The title.
+    pub(crate) fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// How many slips it may have.
+    pub(crate) fn most(&self) -> usize {
+        self.most
+    }
+
+    /// How many slips it is away from another; none where it is the same, or another altogether, or where that
+    /// one is too short to be told by its letters.
+    pub(crate) fn slips(&self, other: &str) -> Option<usize> {
+        most_slips(other)?;
+        let distance = self.distances.to(other);
+        (1..=self.most).contains(&distance).then_some(distance)
+    }
+}
 
 /// Titles by length, each with a set of its letters, so that most are passed over without looking
 /// at their text.
@@ -40,9 +78,10 @@ impl Near {
 
     /// The titles within the distance a slip of the pen makes: one letter, or two in a title of
     /// ten letters and more. Gives distance and place.
-    pub(super) fn find(&self, folded: &str, most: usize, titles: &Postings) -> Vec<(usize, u32)> {
-        let length = folded.chars().count();
-        let letters = letters_of(folded);
+    pub(super) fn find(&self, title: &NearTitle, titles: &Postings) -> Vec<(usize, u32)> {
+        let most = title.most();
+        let length = title.folded().chars().count();
+        let letters = letters_of(title.folded());
         let shortest = length.saturating_sub(most);
         self.by_length
             .iter()
@@ -53,17 +92,15 @@ impl Near {
             .filter(|line| (line.letters ^ letters).count_ones() as usize <= 2 * most)
             .filter_map(|line| {
                 let posting = titles.at(line.title)?;
-                let distance = strsim::osa_distance(titles.text_of(posting), folded);
-                (1..=most)
-                    .contains(&distance)
-                    .then_some((distance, line.title))
+                let distance = title.slips(titles.text_of(posting))?;
+                Some((distance, line.title))
             })
             .collect()
     }
 }
 
 /// How many letters a slip may change in a folded title; none where it is too short to tell, or no title.
-pub(super) fn most_slips(folded: &str) -> Option<usize> {
+fn most_slips(folded: &str) -> Option<usize> {
     let length = folded.chars().count();
     let most = if length >= 10 { 2 } else { 1 };
     (SHORTEST..=LONGEST).contains(&length).then_some(most)

@@ -2,12 +2,11 @@
 
 use super::entry::Film;
 use super::known::is_hardly_known;
+use super::near::NearTitle;
 use super::people::PeopleSay;
 use super::slip::{has_little_word_more, is_slip};
 use super::weigh::YearsSay;
-use super::{
-    Asked, FilmAnswer, Films, MOST_CANDIDATES, has_another_id, is_near, nothing,
-};
+use super::{Asked, FilmAnswer, Films, MOST_CANDIDATES, has_another_id, is_near, nothing};
 use crate::title::{Title, bare};
 use ovation_terms::{Attribution, FilmId, Probability, fold};
 use std::collections::BTreeSet;
@@ -23,11 +22,12 @@ impl Films {
             let Some(form) = title.near() else { continue };
             // An article more or less is no letter wrong.
             let bare_form = fold(bare(&title.main));
-            let mut near = self.with_title_near(form);
+            let mut forms: Vec<NearTitle> = NearTitle::of(form).into_iter().collect();
             if bare_form != form {
-                near.extend(self.with_title_near(&bare_form));
+                forms.extend(NearTitle::of(&bare_form));
             }
-            let near = near.into_iter().filter(|(_, film)| asked.wanted.takes(film.work));
+            let near = self.with_title_near(&forms).into_iter();
+            let near = near.filter(|(_, film)| asked.wanted.takes(film.work));
             for (distance, film) in near {
                 let years = YearsSay::of(asked.year, film.year);
                 let is_slip = asked.named.say_of(&film) != PeopleSay::Other

@@ -1,10 +1,12 @@
 //! Reads the index: a bucket for each question, and the films that it names.
 
+use super::bloom::Bloom;
+use super::slips::{Sought, keys_of_sought};
 use super::{
-    FORM, HEADER, IndexBytes, KEY_SORT, LONGEST, MAGIC, SHORTEST, STEP, THIRD, VERSION, bucket_of,
-    checksum, fold_hash, form_hash, key_hash, letters_of, third_hash, thirds,
+    FORM, HEADER, IndexBytes, KEY_SORT, MAGIC, SLIP, STEP, UNIT, VERSION, bucket_of, checksum,
+    form_hash, key_hash, lower_part, upper_half,
 };
-use crate::film::Film;
+use crate::film::{Film, FilmBytes, NearTitle};
 use crate::postings::hash;
 use ovation_terms::FilmId;
 use std::sync::Arc;
@@ -15,8 +17,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 struct Table {
     start: u64,
     bits: u32,
-    /// Where each bucket begins, from the start.
-    directory: Vec<u64>,
+    /// Where each bucket begins, from the start, in units.
+    directory: Vec<u32>,
+    /// What is in none of them.
+    filter: Bloom,
 }
 
 /// An index of films that was written before: found by title, by id, and by title nearly.
@@ -29,7 +33,7 @@ pub struct StoredFilms {
     has_votes: bool,
     has_series: bool,
     forms: Table,
-    thirds: Table,
+    slips: Table,
     /// Every 64th film: number, place.
     numbers: Vec<(i64, u64)>,
     end_of_films: u64,
@@ -74,7 +78,7 @@ impl StoredFilms {
         let head = numbers.take::<32>()?;
         let films = numbers.u64()?;
         let forms = Table::open(&*bytes, &mut numbers)?;
-        let thirds = Table::open(&*bytes, &mut numbers)?;
+        let slips = Table::open(&*bytes, &mut numbers)?;
         let (at, length, digest) = (numbers.u64()?, numbers.u64()?, numbers.u64()?);
         if numbers.u64()? != bytes.size().ok()? {
             return None;
@@ -93,7 +97,7 @@ impl StoredFilms {
             numbers: of_films.collect::<Option<_>>()?,
             end_of_films: forms.start,
             forms,
-            thirds,
+            slips,
             damaged: AtomicBool::new(false),
             bytes,
         })
@@ -170,52 +174,62 @@ impl StoredFilms {
         None
     }
 
-    /// The films with a title within the distance that a slip of the pen makes, `most` letters.
-    pub(crate) fn near(&self, folded: &str, most: usize) -> Vec<(usize, Film)> {
-        let letters: Vec<char> = folded.chars().collect();
-        let set = letters_of(&letters);
-        let mut places: Vec<u64> = Vec::new();
-        let lengths = letters.len().saturating_sub(most)..=letters.len() + most;
-        for length in lengths.filter(|length| (SHORTEST..=LONGEST).contains(length)) {
-            for (number, from, to) in thirds(length) {
-                for start in starts(number, from, length, letters.len(), most) {
-                    let Some(part) = letters.get(start..start + (to - from)) else {
-                        continue;
-                    };
-                    self.with_third(third_hash(number, length, part), set, most, &mut places);
-                }
+    /// The films with a title that a folded one may be a slip of, and how many letters it is away: one, or two
+    /// of a title of ten letters and more.
+    pub fn near_titles(&self, folded: &str) -> Vec<(usize, FilmId)> {
+        let titles: Vec<NearTitle> = NearTitle::of(folded).into_iter().collect();
+        let near = self.near(&titles).into_iter();
+        near.map(|(distance, film)| (distance, film.id)).collect()
+    }
+
+    /// The films with a title within the distance of a slip to one of these, and that distance.
+    pub(crate) fn near(&self, titles: &[NearTitle]) -> Vec<(usize, Film)> {
+        let (mut places, mut scratch) = (Vec::new(), Vec::new());
+        for title in titles {
+            let letters: Vec<char> = title.folded().chars().collect();
+            for sought in keys_of_sought(&letters, title.most()) {
+                self.under_slip(&sought, &mut places, &mut scratch);
             }
         }
         places.sort_unstable();
         places.dedup();
-        let films = places.into_iter().filter_map(|place| self.film(place));
-        films
-            .filter_map(|film| Some((film.distance(folded, most)?, film)))
-            .collect()
+        let mut found = Vec::new();
+        for place in places {
+            let read = self.film_bytes(place, &mut scratch);
+            let Some(film) = read.and_then(|bytes| self.sound(FilmBytes::of(bytes))) else {
+                continue;
+            };
+            if let Some(distance) = film.distance(titles) {
+                found.push((distance, film.film()));
+            }
+        }
+        found
     }
 
-    fn with_third(&self, hash: u64, set: u32, most: usize, places: &mut Vec<u64>) {
-        let wanted = fold_hash(hash);
-        let Some(bucket) = self.bucket(&self.thirds, hash) else {
+    fn under_slip(&self, sought: &Sought, places: &mut Vec<u64>, scratch: &mut Vec<u8>) {
+        let hash = u64::from(sought.hash) << 32;
+        let Some(bucket) = self.bucket(&self.slips, hash, scratch) else {
             return;
         };
-        for entry in bucket.chunks_exact(THIRD) {
+        let wanted = lower_part(sought.hash).to_le_bytes();
+        for entry in bucket.chunks_exact(SLIP) {
             let mut numbers = Numbers(entry);
-            let (Some(hash), Some(letters), Some(place)) =
-                (numbers.u32(), numbers.u32(), numbers.u64())
+            if numbers.take::<2>() != Some(wanted) {
+                continue;
+            }
+            let (Some(letters), Some([a, b, c, d, e, f])) = (numbers.u32(), numbers.take::<6>())
             else {
                 return;
             };
-            // An exchange changes at most two letters of the set, an insertion one.
-            if hash == wanted && (letters ^ set).count_ones() as usize <= 2 * most {
-                places.push(place);
+            if sought.may_be(letters) {
+                places.push(u64::from_le_bytes([a, b, c, d, e, f, 0, 0]));
             }
         }
     }
 
     fn under(&self, hash: u64) -> Vec<(u64, u8)> {
-        let mut found = Vec::new();
-        let Some(bucket) = self.bucket(&self.forms, hash) else {
+        let (mut found, mut scratch) = (Vec::new(), Vec::new());
+        let Some(bucket) = self.bucket(&self.forms, hash, &mut scratch) else {
             return found;
         };
         for entry in bucket.chunks_exact(FORM) {
@@ -232,38 +246,49 @@ impl StoredFilms {
     }
 
     fn film_and_next(&self, place: u64) -> Option<(Film, u64)> {
+        let mut scratch = Vec::new();
+        let bytes = self.film_bytes(place, &mut scratch)?;
+        let next = place + 8 + bytes.len() as u64;
+        let film = self.sound(FilmBytes::of(bytes))?;
+        Some((film.film(), next))
+    }
+
+    /// A film as it is written.
+    fn film_bytes<'b>(&self, place: u64, bytes: &'b mut Vec<u8>) -> Option<&'b [u8]> {
         // Most films fit into the first look.
         let room = self.end_of_films.saturating_sub(place).min(FIRST_LOOK);
-        let mut bytes = vec![0; usize::try_from(room).ok()?];
-        self.read(place, &mut bytes)?;
-        let mut numbers = Numbers(&bytes);
+        bytes.clear();
+        bytes.resize(usize::try_from(room).ok()?, 0);
+        self.read(place, bytes)?;
+        let mut numbers = Numbers(bytes);
         let (length, sum) = (numbers.u32(), numbers.u32());
         let length = self.sound(length.filter(|length| *length <= LARGEST_FILM))?;
         let end = 8 + length as usize;
         if end > bytes.len() {
             bytes.resize(end, 0);
-            self.read(place, &mut bytes)?;
+            self.read(place, bytes)?;
         }
         let film = bytes.get(8..end)?;
         self.sound(sum.filter(|sum| *sum == checksum(film)))?;
-        let film = self.sound(Film::read(film))?;
-        Some((film, place + end as u64))
+        Some(film)
     }
 
-    fn bucket(&self, table: &Table, hash: u64) -> Option<Vec<u8>> {
+    fn bucket<'b>(&self, table: &Table, hash: u64, bytes: &'b mut Vec<u8>) -> Option<&'b [u8]> {
+        if !table.filter.may_have(upper_half(hash)) {
+            return None;
+        }
         let bucket = usize::try_from(bucket_of(hash, table.bits)).ok()?;
-        let (from, to) = (
-            table.directory.get(bucket)?,
-            table.directory.get(bucket + 1)?,
-        );
-        let length = usize::try_from(to.checked_sub(*from)?).ok()?;
+        let from = u64::from(*table.directory.get(bucket)?) * UNIT;
+        let to = u64::from(*table.directory.get(bucket + 1)?) * UNIT;
+        let length = usize::try_from(to.checked_sub(from)?).ok()?;
         if length < 4 {
             return None;
         }
-        let mut bytes = vec![0; length];
-        self.read(table.start + from, &mut bytes)?;
-        let sum = bytes.split_off(length - 4);
-        self.sound((sum == checksum(&bytes).to_le_bytes()).then_some(bytes))
+        bytes.clear();
+        bytes.resize(length, 0);
+        self.read(table.start + from, bytes)?;
+        let (entries, sum) = bytes.split_last_chunk::<4>()?;
+        self.sound((*sum == checksum(entries).to_le_bytes()).then_some(entries))
     }
 
     fn read(&self, at: u64, into: &mut [u8]) -> Option<()> {
@@ -284,25 +309,6 @@ const FIRST_LOOK: u64 = 160;
 /// A film is not larger.
 const LARGEST_FILM: u32 = 1 << 24;
 
-/// Where a third of a kept title may begin in what is printed: the first where it begins itself, the last
-/// where its end does, the middle one shifted by so many letters as slips add or take.
-fn starts(
-    number: u8,
-    from: usize,
-    length: usize,
-    printed: usize,
-    most: usize,
-) -> std::ops::RangeInclusive<usize> {
-    match number {
-        0 => from..=from,
-        1 => from.saturating_sub(most)..=from + most,
-        _ => {
-            let start = (from + printed).saturating_sub(length);
-            start..=start
-        }
-    }
-}
-
 impl Table {
     fn open(bytes: &dyn IndexBytes, header: &mut Numbers<'_>) -> Option<Self> {
         let _entries = header.u64()?;
@@ -310,15 +316,19 @@ impl Table {
         let bits = u32::try_from(header.u64()?)
             .ok()
             .filter(|bits| *bits < 40)?;
-        let directory = digested(bytes, at, ((1_u64 << bits) + 1) * 8, header.u64()?)?;
+        let length = ((1_u64 << bits) + 1) * UNIT;
+        let directory = digested(bytes, at, length, header.u64()?)?;
         let directory = directory
-            .chunks_exact(8)
-            .map(|number| Numbers(number).u64())
-            .collect::<Option<Vec<u64>>>()?;
+            .chunks_exact(4)
+            .map(|number| Numbers(number).u32())
+            .collect::<Option<Vec<u32>>>()?;
+        let filter = digested(bytes, at + length, header.u64()?, header.u64()?)?;
+        let words = filter.chunks_exact(8).map(|word| Numbers(word).u64());
         Some(Self {
             start,
             bits,
             directory,
+            filter: Bloom::of(words.collect::<Option<_>>()?)?,
         })
     }
 }

@@ -1,8 +1,10 @@
 //! Writes the index: films as they come, then the sorted tables.
 
+use super::bloom::Bloom;
+use super::slips::{keys_of_title, letters_beside, letters_of_pieces};
 use super::{
-    HEADER, KEY_SORT, LONGEST, MAGIC, SHORTEST, STEP, VERSION, bits_for, bucket_of, checksum,
-    form_hash, key_hash, letters_of, third_hash, thirds,
+    HEADER, KEY_SORT, MAGIC, STEP, UNIT, VERSION, bits_for, bucket_of, checksum, form_hash,
+    key_hash, lower_part, upper_half,
 };
 use crate::film::Film;
 use crate::postings::hash;
@@ -11,7 +13,8 @@ use std::io::{self, Seek, SeekFrom, Write};
 
 /// Writes an index of films; they come in the order of their numbers, each once.
 ///
-/// Takes 16 bytes of memory for each form of a title and each id, 32 for each title: some 130 a film.
+/// Takes 16 bytes of memory for each form of a title and each id, and some 80 for each title that slips are
+/// sought of: some 150 a film.
 #[derive(Debug)]
 pub struct StoredFilmsWriter<W> {
     out: W,
@@ -21,10 +24,11 @@ pub struct StoredFilmsWriter<W> {
     has_series: bool,
     /// Hash, and film with sort.
     forms: Vec<(u64, u64)>,
-    /// Hash above, title below.
-    thirds: Vec<(u64, u32)>,
-    /// Of each title: its film, its letters.
-    titles: Vec<(u64, u32)>,
+    /// Of each key for slips its hash, its sort, and the title, from above.
+    slips: Vec<u64>,
+    /// Of each title: its film, the letters of its pieces.
+    titles: Vec<(u64, [u32; 4])>,
+    letters: Vec<char>,
     /// Every 64th film: number, place.
     numbers: Vec<(i64, u64)>,
     bytes: Vec<u8>,
@@ -44,8 +48,9 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
             has_votes: false,
             has_series: false,
             forms: Vec::new(),
-            thirds: Vec::new(),
+            slips: Vec::new(),
             titles: Vec::new(),
+            letters: Vec::new(),
             numbers: Vec::new(),
             bytes: Vec::new(),
         })
@@ -88,18 +93,19 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
     }
 
     fn add_near(&mut self, folded: &str, place: u64) {
-        let letters: Vec<char> = folded.chars().collect();
-        let length = letters.len();
-        let Ok(title) = u32::try_from(self.titles.len()) else {
-            return;
-        };
-        if !(SHORTEST..=LONGEST).contains(&length) {
+        let title = self.titles.len() as u64;
+        if title > MOST_TITLES {
             return;
         }
-        self.titles.push((place, letters_of(&letters)));
-        for (number, from, to) in thirds(length) {
-            let part = letters.get(from..to).unwrap_or_default();
-            self.thirds.push((third_hash(number, length, part), title));
+        self.letters.clear();
+        self.letters.extend(folded.chars());
+        let slips = &mut self.slips;
+        let known = slips.len();
+        keys_of_title(&self.letters, |sort, hash| {
+            slips.push(u64::from(hash) << 32 | u64::from(sort) << SORT_AT | title);
+        });
+        if slips.len() > known {
+            self.titles.push((place, letters_of_pieces(&self.letters)));
         }
     }
 
@@ -123,24 +129,16 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
         header.extend(self.films.to_le_bytes());
         let mut forms = std::mem::take(&mut self.forms);
         forms.sort_unstable();
-        self.table(&mut header, forms.len(), |at, into| {
+        let keys = forms.chunk_by(|one, next| one.0 >> 32 == next.0 >> 32);
+        let filter = Bloom::for_keys(keys.count());
+        self.table(&mut header, forms.len(), filter, |at, into| {
             let (hash, film) = forms.get(at).copied().unwrap_or_default();
             into.extend(hash.to_le_bytes());
             into.extend(film.to_le_bytes());
             hash
         })?;
         drop(forms);
-        let mut thirds = std::mem::take(&mut self.thirds);
-        thirds.sort_unstable();
-        let titles = std::mem::take(&mut self.titles);
-        self.table(&mut header, thirds.len(), |at, into| {
-            let (hash, title) = thirds.get(at).copied().unwrap_or_default();
-            let (film, letters) = titles.get(title as usize).copied().unwrap_or_default();
-            into.extend(super::fold_hash(hash).to_le_bytes());
-            into.extend(letters.to_le_bytes());
-            into.extend(film.to_le_bytes());
-            hash
-        })?;
+        self.slips_table(&mut header)?;
         let mut bytes = Vec::new();
         for (number, place) in std::mem::take(&mut self.numbers) {
             bytes.extend(number.to_le_bytes());
@@ -160,33 +158,58 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
         Ok(self.out)
     }
 
-    /// Writes a table of sorted entries in buckets and the buckets' directory, and tells the header of it.
+    /// Writes the keys for slips.
+    fn slips_table(&mut self, header: &mut Vec<u8>) -> io::Result<()> {
+        let mut slips = std::mem::take(&mut self.slips);
+        slips.sort_unstable();
+        let titles = std::mem::take(&mut self.titles);
+        let keys = slips.chunk_by(|one, next| one >> 32 == next >> 32);
+        let filter = Bloom::for_keys(keys.count());
+        self.table(header, slips.len(), filter, |at, into| {
+            let slip = slips.get(at).copied().unwrap_or_default();
+            let hash = u32::try_from(slip >> 32).unwrap_or(0);
+            let title = usize::try_from(slip & MOST_TITLES).unwrap_or(usize::MAX);
+            let (film, pieces) = titles.get(title).copied().unwrap_or_default();
+            let sort = u8::try_from((slip >> SORT_AT) & 7).unwrap_or(0);
+            into.extend(lower_part(hash).to_le_bytes());
+            into.extend(letters_beside(sort, pieces).to_le_bytes());
+            let [place @ .., _, _] = film.to_le_bytes();
+            into.extend::<[u8; 6]>(place);
+            u64::from(hash) << 32
+        })
+    }
+
+    /// Writes a table of sorted entries in buckets, the buckets' directory and the filter of what is in them, and
+    /// tells the header of it. `entry` writes one and gives its hash.
     fn table(
         &mut self,
         header: &mut Vec<u8>,
         entries: usize,
+        mut filter: Bloom,
         mut entry: impl FnMut(usize, &mut Vec<u8>) -> u64,
     ) -> io::Result<()> {
         let bits = bits_for(entries as u64);
         let start = self.at;
-        // Where each bucket begins, counted in bytes from the table's start.
+        // Where each bucket begins, counted from the table's start.
         let mut directory: Vec<u8> = Vec::new();
         let (mut bucket, mut now) = (Vec::new(), 0_u64);
         let mut one = Vec::new();
-        directory.extend(0_u64.to_le_bytes());
+        directory.extend(0_u32.to_le_bytes());
         for at in 0..entries {
             one.clear();
-            let of = bucket_of(entry(at, &mut one), bits);
+            let hash = entry(at, &mut one);
+            filter.add(upper_half(hash));
+            let of = bucket_of(hash, bits);
             while now < of {
                 self.end_bucket(&mut bucket)?;
-                directory.extend((self.at - start).to_le_bytes());
+                directory.extend(begin_of(self.at - start)?.to_le_bytes());
                 now += 1;
             }
             bucket.extend_from_slice(&one);
         }
         while now < 1 << bits {
             self.end_bucket(&mut bucket)?;
-            directory.extend((self.at - start).to_le_bytes());
+            directory.extend(begin_of(self.at - start)?.to_le_bytes());
             now += 1;
         }
         header.extend((entries as u64).to_le_bytes());
@@ -194,7 +217,15 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
         header.extend(self.at.to_le_bytes());
         header.extend(u64::from(bits).to_le_bytes());
         header.extend(hash(&directory).to_le_bytes());
-        self.put(&directory)
+        self.put(&directory)?;
+        drop(directory);
+        let mut bytes = Vec::with_capacity(filter.words().len() * 8);
+        for word in filter.words() {
+            bytes.extend(word.to_le_bytes());
+        }
+        header.extend((bytes.len() as u64).to_le_bytes());
+        header.extend(hash(&bytes).to_le_bytes());
+        self.put(&bytes)
     }
 
     fn end_bucket(&mut self, bucket: &mut Vec<u8>) -> io::Result<()> {
@@ -207,3 +238,14 @@ impl<W: Write + Seek> StoredFilmsWriter<W> {
         Ok(())
     }
 }
+
+/// Where a bucket begins, in units.
+fn begin_of(bytes: u64) -> io::Result<u32> {
+    let too_large = |_| io::Error::new(io::ErrorKind::FileTooLarge, "an index has 16 GiB at most");
+    u32::try_from(bytes / UNIT).map_err(too_large)
+}
+
+/// Where a key's sort stands, above the title.
+const SORT_AT: u32 = 29;
+/// So many titles are numbered; slips are not sought of more.
+const MOST_TITLES: u64 = (1 << SORT_AT) - 1;

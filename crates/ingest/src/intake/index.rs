@@ -1,14 +1,14 @@
 //! What identifying knows of the record, kept up with it.
 
 use super::EditionsPolicy;
-use super::Intake;
 use super::deleted::{is_deletion, load_deleted};
-use crate::{IngestError, film_index};
+use super::{Intake, IntakeSettings};
+use crate::IngestError;
+use ovation_film_index::{FilmIndex, IndexPlace};
 use ovation_identify::Index;
 use ovation_ledger::Ledger;
 use ovation_read::press::KnownTitles;
-use ovation_terms::{Entry, FilmRecord, Naming, Seq};
-use std::sync::Arc;
+use ovation_terms::{Entry, Naming, Seq};
 
 impl Intake {
     /// Brings the index up to what other processes entered since the last look.
@@ -25,8 +25,7 @@ impl Intake {
                 .any(|entry| entry.body.names() == Naming::Moved)
             {
                 // Titles and names go from one to another: what the index knew is made anew.
-                (self.index, _) =
-                    load_index(&self.ledger, self.settings.editions, self.settings.dry_run).await?;
+                (self.index, _) = load_index(&self.ledger, &self.settings).await?;
                 continue;
             }
             for entry in &entries {
@@ -49,8 +48,11 @@ impl Intake {
 }
 
 /// The titles of a record's films, for film press to be read with.
-pub(crate) async fn titles_of(ledger: &Ledger) -> Result<KnownTitles, IngestError> {
-    Ok(load_index(ledger, EditionsPolicy::default(), true).await?.1)
+pub(crate) async fn titles_of(
+    ledger: &Ledger,
+    place: &IndexPlace,
+) -> Result<KnownTitles, IngestError> {
+    Ok(load_films(ledger, place, false).await?.1)
 }
 
 /// The films of a record, ready for questions, from the file beside it where that holds them; the file is
@@ -58,20 +60,20 @@ pub(crate) async fn titles_of(ledger: &Ledger) -> Result<KnownTitles, IngestErro
 ///
 /// # Errors
 /// What the record says.
-pub(crate) async fn film_index(ledger: &Ledger) -> Result<Index, IngestError> {
-    Ok(load_films(ledger, true).await?.0)
+pub(crate) async fn film_index(ledger: &Ledger, place: &IndexPlace) -> Result<Index, IngestError> {
+    Ok(load_films(ledger, place, false).await?.0)
 }
 
 /// Reads what identifying needs: films, critics and outlets with all their names.
 ///
-/// Of a large record the films come from the file beside it, which is made where it is not there.
+/// Of a large record the films come from the file of its index, which is made where it is not there, but not by a
+/// dry run.
 pub(super) async fn load_index(
     ledger: &Ledger,
-    editions: EditionsPolicy,
-    is_dry_run: bool,
+    settings: &IntakeSettings,
 ) -> Result<(Index, KnownTitles), IngestError> {
-    let (mut index, titles) = load_films(ledger, is_dry_run).await?;
-    index.ask_of_editions(editions == EditionsPolicy::Ask);
+    let (mut index, titles) = load_films(ledger, &settings.index, !settings.dry_run).await?;
+    index.ask_of_editions(settings.editions == EditionsPolicy::Ask);
     ledger
         .each_outlet(&mut |id, name, domain| index.add_outlet(id, &name, domain.as_deref()))
         .await?;
@@ -92,32 +94,19 @@ pub(super) async fn load_index(
 
 async fn load_films(
     ledger: &Ledger,
-    is_dry_run: bool,
+    place: &IndexPlace,
+    makes_file: bool,
 ) -> Result<(Index, KnownTitles), IngestError> {
     let head = ledger.head().await?;
-    let opened = match film_index::open(ledger).await? {
-        None if !is_dry_run => film_index::make(ledger, &head).await?,
-        opened => opened,
-    };
-    if let Some(opened) = opened {
-        let stored = opened.stored;
-        let mut index = Index::over(Arc::clone(&stored));
-        let mut titles = KnownTitles::asking(move |folded| stored.has_title(folded));
-        for film in opened.above {
-            add_film(&mut index, &mut titles, &film);
+    let mut titles = KnownTitles::default();
+    let films = FilmIndex::load(ledger, &head, place, makes_file, &mut |film| {
+        for title in std::iter::once(&film.title).chain(&film.other_titles) {
+            titles.add(title);
         }
-        return Ok((index, titles));
+    })
+    .await?;
+    if let Some(stored) = films.stored().cloned() {
+        titles.ask(move |folded| stored.has_title(folded));
     }
-    let (mut index, mut titles) = (Index::new(), KnownTitles::default());
-    ledger
-        .each_film(&mut |film| add_film(&mut index, &mut titles, &film))
-        .await?;
-    Ok((index, titles))
-}
-
-fn add_film(index: &mut Index, titles: &mut KnownTitles, film: &FilmRecord) {
-    index.add_film(film);
-    for title in std::iter::once(&film.title).chain(&film.other_titles) {
-        titles.add(title);
-    }
+    Ok((films.into_index(), titles))
 }

@@ -40,7 +40,9 @@ async fn matched(text: &str) -> TitlesMatched {
     let ledger = record(folder.path()).await;
     let head = ledger.head().await.unwrap();
     let table = titles_of_bytes("seen.csv", text.as_bytes(), &TitleColumns::default()).unwrap();
-    let found = match_titles(&ledger, table).await.unwrap();
+    let found = match_titles(&ledger, &IndexPlace::default(), table)
+        .await
+        .unwrap();
     assert_eq!(ledger.head().await.unwrap().seq, head.seq);
     found
 }

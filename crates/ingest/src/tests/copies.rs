@@ -3,6 +3,7 @@
 use super::small_site::{Answer, SmallSite};
 use super::{Record, Run, no_review, review, today};
 use crate::{Again, KeepCopies, Kept, Origin, Place, TableAsked, read_again};
+use ovation_film_index::IndexPlace;
 use ovation_gather::Parcel;
 use ovation_ledger::SourceCopy;
 use ovation_terms::{Day, Hash, Moment, Seq, SourceFacts, SourceId};
@@ -47,7 +48,8 @@ fn assert_kept(record: &Record, way: &str) -> Vec<Again> {
 }
 
 fn again(record: &Record, source: SourceId) -> Kept {
-    let read = read_again(&record.ledger, source, TableAsked::default(), today);
+    let place = IndexPlace::default();
+    let read = read_again(&record.ledger, source, TableAsked::default(), today, &place);
     record.runtime.block_on(read).unwrap().unwrap()
 }
 
@@ -362,7 +364,8 @@ fn a_value_that_the_reader_reads_otherwise_is_shown_with_then_and_now() {
         map: [(ovation_read::Field::Critic, "outlet".to_owned())].into(),
         ..TableAsked::default()
     };
-    let read = read_again(&record.ledger, SourceId(1), asked, today);
+    let place = IndexPlace::default();
+    let read = read_again(&record.ledger, SourceId(1), asked, today, &place);
     let Kept::Read(again) = record.runtime.block_on(read).unwrap().unwrap() else {
         panic!("it is kept");
     };

@@ -58,6 +58,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         keep_copies: KeepCopies::default(),
         copies_in_folder: false,
         crawl: CrawlLimits::default(),
+        index: common.index.clone(),
         dry_run: false,
         quiet: true,
     };
@@ -100,6 +101,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         base_url: None,
         about: explainer(),
         convert: converter(),
+        index: common.index.clone(),
         notice: Some(NOTICE.to_owned()),
     };
     let outcome = serve(listener, ledger, settings).await;

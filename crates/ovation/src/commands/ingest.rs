@@ -15,6 +15,7 @@ use crate::judging::asked;
 use crate::printer::{self, Outcome, counted, grouped};
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
+use ovation_film_index::IndexPlace;
 use ovation_gather::{FetchSettings, Fetcher};
 use ovation_ingest::{
     CrawlLimits, EditionsPolicy, FilmsPolicy, IngestPlan, IntakeSettings, Judging, KeepCopies,
@@ -100,6 +101,7 @@ async fn plan_of(
         keep_copies: args.keep,
         copies_in_folder: args.copies_beside,
         crawl: crawl_of(&args.fetch),
+        index: common.index.clone(),
         dry_run: args.dry_run,
         quiet: common.json,
     })
@@ -177,6 +179,8 @@ pub(crate) struct Plan {
     pub(crate) copies_in_folder: bool,
     /// Limits of following lists.
     pub(crate) crawl: CrawlLimits,
+    /// Where the index of films is kept.
+    pub(crate) index: IndexPlace,
     /// Write nothing.
     pub(crate) dry_run: bool,
     /// No progress.
@@ -253,6 +257,7 @@ pub(super) async fn ingest_watched(
             version_of: plan.version_of,
             keep_copies: plan.keep_copies,
             copies_in_folder: plan.copies_in_folder,
+            index: plan.index,
             dry_run: plan.dry_run,
             clock: clock::now,
             note: |words| printer::note(words),

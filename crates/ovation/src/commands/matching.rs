@@ -30,7 +30,7 @@ pub(crate) async fn run(common: &Common, args: MatchArgs) -> anyhow::Result<Outc
     let table = titles_in(file, &columns)
         .map_err(|complaint| anyhow::anyhow!("{}: {complaint}", file.display()))?;
     let ledger = common.open(Opening::ReadOnly).await?;
-    let found = match_titles(&ledger, table).await?;
+    let found = match_titles(&ledger, &common.index, table).await?;
     match (&args.out, common.json) {
         (Some(out), is_json) => {
             write(&found, out).with_context(|| format!("cannot write `{}`", out.display()))?;

@@ -31,6 +31,7 @@ pub(crate) async fn run(common: &Common, args: ServeArgs) -> anyhow::Result<Outc
         base_url: args.base_url,
         about: explainer(),
         convert: converter(),
+        index: common.index.clone(),
         notice: None,
     };
     let listener = listen(&args.listen).await?;

@@ -18,8 +18,9 @@ use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use ovation_desk::{FilmMatch, FilmMatcher};
 use ovation_ledger::Head;
-use question::{Questions, read};
+use question::{Question, Questions, read};
 use url::form_urlencoded;
 
 /// Where it stands.
@@ -82,13 +83,24 @@ pub(super) async fn sent(
 
 async fn answered(site: &Site, head: &Head, queries: &str) -> Result<Response, SiteError> {
     let questions = read(queries)?;
-    let matcher = site.matching.at(&site.ledger, head).await?;
-    let found = questions
-        .into_iter()
-        .map(|(name, question)| {
-            let found = question.asked.as_ref().map(|asked| matcher.find(asked));
-            (name, question, found)
-        })
+    let place = &site.settings.index;
+    let mut matcher = site.matching.at(&site.ledger, head, place).await?;
+    let mut answers = answers_to(&matcher, &questions);
+    if matcher.is_damaged() {
+        // None of them is believed; what is damaged is made anew.
+        matcher = site.matching.at(&site.ledger, head, place).await?;
+        answers = answers_to(&matcher, &questions);
+    }
+    let asked = questions.into_iter().zip(answers);
+    let found = asked
+        .map(|((name, question), found)| (name, question, found))
         .collect();
     json(&results(&site.ledger, found).await?)
+}
+
+fn answers_to(matcher: &FilmMatcher, questions: &[(String, Question)]) -> Vec<Option<FilmMatch>> {
+    let asked = questions.iter().map(|(_, question)| &question.asked);
+    asked
+        .map(|asked| asked.as_ref().map(|asked| matcher.find(asked)))
+        .collect()
 }

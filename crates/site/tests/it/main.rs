@@ -22,6 +22,7 @@ mod forge;
 mod forging;
 mod hostile;
 mod matching;
+mod matching_load;
 mod pages;
 mod press;
 mod record;

@@ -12,7 +12,13 @@ use url::form_urlencoded;
 
 const PATH: &str = "/api/v1/reconcile";
 
-async fn add(ledger: &Ledger, title: &str, year: i16, director: &str, imdb: &str) -> FilmId {
+pub(crate) async fn add(
+    ledger: &Ledger,
+    title: &str,
+    year: i16,
+    director: &str,
+    imdb: &str,
+) -> FilmId {
     let mut transaction = ledger.begin().await.unwrap();
     let id = transaction.next_film();
     let film = FilmRecord {
@@ -36,6 +42,24 @@ async fn add(ledger: &Ledger, title: &str, year: i16, director: &str, imdb: &str
     id
 }
 
+pub(crate) async fn change_title(ledger: &Ledger, film: FilmId, title: &str) {
+    let changed = FilmsChanged {
+        changes: vec![FilmChange {
+            film,
+            facts: vec![FilmFact::Title(title.to_owned())],
+        }],
+        by_catalogue: true,
+        ..FilmsChanged::default()
+    };
+    let mut transaction = ledger.begin().await.unwrap();
+    let at = "2024-05-31T00:00:00Z".parse().unwrap();
+    let actor = Actor::import("films.csv");
+    transaction
+        .enter(at, &actor, EntryBody::FilmsChanged(changed))
+        .unwrap();
+    transaction.commit().await.unwrap();
+}
+
 fn form(queries: &str) -> String {
     let mut made = form_urlencoded::Serializer::new(String::new());
     made.append_pair("queries", queries);
@@ -53,7 +77,7 @@ async fn post(site: &Site, body: String) -> Answer {
     site.ask(request).await
 }
 
-async fn ask(site: &Site, queries: &Value) -> Value {
+pub(crate) async fn ask(site: &Site, queries: &Value) -> Value {
     let answer = post(site, form(&queries.to_string())).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     assert_eq!(answer.header("access-control-allow-origin"), "*");
@@ -174,21 +198,7 @@ async fn films_that_enter_or_change_are_found_at_once() {
     .await;
     let after = ask(&site, &queries).await;
     assert_eq!(after["q"]["result"][0]["id"], film.to_string());
-    let changed = FilmsChanged {
-        changes: vec![FilmChange {
-            film,
-            facts: vec![FilmFact::Title("Glass Coast".to_owned())],
-        }],
-        by_catalogue: true,
-        ..FilmsChanged::default()
-    };
-    let mut transaction = site.ledger.begin().await.unwrap();
-    let at = "2024-05-31T00:00:00Z".parse().unwrap();
-    let actor = Actor::import("films.csv");
-    transaction
-        .enter(at, &actor, EntryBody::FilmsChanged(changed))
-        .unwrap();
-    transaction.commit().await.unwrap();
+    change_title(&site.ledger, film, "Glass Coast").await;
     let renamed = ask(&site, &json!({"q": {"query": "Glass Coast"}})).await;
     assert_eq!(renamed["q"]["result"][0]["id"], film.to_string());
     assert_eq!(renamed["q"]["result"][0]["name"], "Glass Coast (2024)");

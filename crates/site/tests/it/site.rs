@@ -4,6 +4,7 @@ use crate::record;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
+use ovation_desk::IndexPlace;
 use ovation_ledger::Ledger;
 use ovation_site::{ScoreExplainer, SiteSettings, router};
 use ovation_terms::{Probability, ScaleRow, SetRating};
@@ -21,6 +22,7 @@ pub(crate) fn settings() -> SiteSettings {
     SiteSettings {
         name: "Ovation".to_owned(),
         base_url: Some("https://scores.example".to_owned()),
+        index: IndexPlace::default(),
         about: Arc::new(move |set| ScoreExplainer {
             rating_rows: vec![
                 row("/5", "3.5/5", 0.7),
@@ -77,11 +79,16 @@ impl Answer {
 
 impl Site {
     pub(crate) async fn new() -> Self {
+        Self::with(settings()).await
+    }
+
+    /// A site with settings of its own.
+    pub(crate) async fn with(settings: SiteSettings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let ledger = record::filled(folder.path()).await;
         let clock = Arc::new(|| "2024-06-01T00:00:00Z".parse().unwrap());
         Self {
-            router: router(ledger.clone(), settings(), clock),
+            router: router(ledger.clone(), settings, clock),
             ledger,
             _folder: folder,
         }

@@ -1,6 +1,7 @@
 //! Two ingests of one table at once: each sees what the other entered.
 
 use super::{Plan, ingest};
+use ovation_film_index::IndexPlace;
 use ovation_gather::Parcel;
 use ovation_ingest::{
     CrawlLimits, EditionsPolicy, FilmsPolicy, Judging, KeepCopies, Origin, TableAsked, judge_by,
@@ -50,6 +51,7 @@ pub(super) fn plan() -> Plan {
         keep_copies: KeepCopies::default(),
         copies_in_folder: false,
         crawl: CrawlLimits::default(),
+        index: IndexPlace::default(),
         dry_run: false,
         quiet: true,
     }

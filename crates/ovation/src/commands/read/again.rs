@@ -20,7 +20,7 @@ pub(super) async fn run(
 ) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::ReadOnly).await?;
     let source = SourceId(source);
-    let Some(kept) = read_again(&ledger, source, tables, clock::now).await? else {
+    let Some(kept) = read_again(&ledger, source, tables, clock::now, &common.index).await? else {
         bail!(
             "the record has no source {source}; `ovation log --kind source-read` lists the sources"
         );

@@ -1,0 +1,75 @@
+//! Some films as the catalogue has them now, for an index that follows the record.
+
+use super::catalogue::film_of;
+use crate::db::{Arg, Conn, pieces};
+use crate::projection::{Joins, Sort};
+use crate::views::load_joins;
+use crate::{Ledger, LedgerError};
+use ovation_terms::{FilmId, FilmRecord};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Ledger {
+    /// Films as [`Ledger::each_film`] gives them: those that these are or are taken for, in the order of their
+    /// numbers; and which of these are none any longer: taken back, or taken for another.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn films_listed(
+        &self,
+        films: BTreeSet<FilmId>,
+    ) -> Result<(Vec<FilmRecord>, BTreeSet<FilmId>), LedgerError> {
+        let mut conn = self.reader("reading films of the catalogue").await?;
+        let joins = load_joins(&mut conn).await?;
+        let roots: BTreeSet<FilmId> = films
+            .iter()
+            .map(|film| FilmId(joins.root(Sort::Film, film.0)))
+            .collect();
+        let taken: Vec<FilmId> = joins
+            .each()
+            .filter(|(sort, _, target)| *sort == Sort::Film && target.is_some())
+            .map(|(_, film, _)| FilmId(film))
+            .filter(|film| roots.contains(&FilmId(joins.root(Sort::Film, film.0))))
+            .collect();
+        let roots: Vec<FilmId> = roots.into_iter().collect();
+        let mut found = listed(&mut conn, &roots).await?;
+        for (_, other) in listed(&mut conn, &taken).await? {
+            add_names(&mut found, &joins, other);
+        }
+        let mut gone = films;
+        gone.retain(|film| !found.contains_key(film));
+        Ok((found.into_values().collect(), gone))
+    }
+}
+
+/// A film that was given up stands among the titles and keys of the one that it is taken for.
+fn add_names(found: &mut BTreeMap<FilmId, FilmRecord>, joins: &Joins, other: FilmRecord) {
+    let root = FilmId(joins.root(Sort::Film, other.id.0));
+    if let Some(film) = found.get_mut(&root) {
+        film.other_titles.push(other.title);
+        film.other_titles.extend(other.other_titles);
+        film.keys.extend(other.keys);
+    }
+}
+
+/// Those of some films that are not taken back.
+async fn listed(
+    conn: &mut Conn,
+    ids: &[FilmId],
+) -> Result<BTreeMap<FilmId, FilmRecord>, LedgerError> {
+    let mut found = BTreeMap::new();
+    let mut left = ids.iter();
+    for piece in pieces(ids.len(), 1) {
+        let sql = format!(
+            "select record from film where listed = true and id in ({})",
+            conn.only_list_sql(piece)
+        );
+        let args = left.by_ref().take(piece).map(|id| Arg::int(id.0)).collect();
+        conn.each(sql, args, &mut |row| {
+            let film = film_of(row, 0)?;
+            found.insert(film.id, film);
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(found)
+}
