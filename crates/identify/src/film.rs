@@ -359,7 +359,9 @@ impl Films {
         found
             .into_iter()
             .filter_map(|(place, (agreement, titles))| {
-                let film = self.at(place).filter(|film| asked.wanted.takes(film.work))?;
+                let film = self
+                    .at(place)
+                    .filter(|film| asked.wanted.takes(film.work))?;
                 Some(Candidate {
                     film: film.id,
                     agreement,

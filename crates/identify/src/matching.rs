@@ -3,8 +3,8 @@
 use crate::film::CAST;
 use crate::{FilmAnswer, Index};
 use ovation_terms::{
-    Attribution, Evidence, FilmCredit, FilmId, FilmKey, FilmMention, Probability, Sourced, WorkSaid,
-    telling_film_id,
+    Attribution, Evidence, FilmCredit, FilmId, FilmKey, FilmMention, Probability, Sourced,
+    WorkSaid, telling_film_id,
 };
 use std::fmt;
 

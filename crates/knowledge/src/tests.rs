@@ -106,7 +106,10 @@ fn classes_and_properties_of_wikidata_are_added_changed_and_taken_away() {
         let class = known.wikidata_classes().get(id)?;
         Some((class.name.clone(), class.work))
     };
-    assert_eq!(class(known, "Q11424"), Some(("film".to_owned(), Some(WikidataWork::Film))));
+    assert_eq!(
+        class(known, "Q11424"),
+        Some(("film".to_owned(), Some(WikidataWork::Film)))
+    );
     let value = WikidataProperty::Value(WikidataValue::Directors);
     assert_eq!(known.wikidata_properties().get("P57"), Some(&value));
     let own = [

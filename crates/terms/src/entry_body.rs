@@ -49,75 +49,75 @@ pub struct Entry {
 macro_rules! each_kind {
     ($with:ident) => {
         $with! {
-            /// A source was read.
-            SourceRead(SourceRead) = "source-read",
-            /// Films entered the catalogue.
-            FilmsAdded(FilmsAdded) = "films-added",
-            /// Films of the record changed: corrected, taken back, or known better.
-            FilmsChanged(FilmsChanged) = "films-changed",
-            /// A critic was met for the first time.
-            CriticAdded(CriticAdded) = "critic-added",
-            /// An outlet was met for the first time.
-            OutletAdded(OutletAdded) = "outlet-added",
-            /// A review was read: found the first time, read again (changed) after that.
-            ReviewRead(Box<ReviewRead>) = "review-read",
-            /// A known review was met in one more source.
-            ReviewSeen(ReviewSeen) = "review-seen",
-            /// Something could not be read.
-            UnreadableFound(UnreadableFound) = "unreadable-found",
-            /// A person settled a review.
-            ReviewSettled(ReviewSettled) = "review-settled",
-            /// An article of film press was read: found the first time, read again (changed) after that.
-            PressRead(Box<PressRead>) = "press-read",
-            /// Two films, critics or outlets of the record are one.
-            Merged(Merged) = "merged",
-            /// They are two after all.
-            Unmerged(Merged) = "unmerged",
-            /// A source was deleted at its owner's request: its words are gone, its reviews are out.
-            SourceDeleted(SourceStanding) = "source-deleted",
-            /// The source's reviews may be counted again.
-            SourceRestored(SourceStanding) = "source-restored",
-            /// A review was withdrawn.
-            ReviewWithdrawn(ReviewWithdrawn) = "review-withdrawn",
-            /// A withdrawn review stands again.
-            ReviewReinstated(ReviewReinstated) = "review-reinstated",
-            /// A known review was judged anew.
-            ReviewJudged(Box<ReviewJudged>) = "review-judged",
-            /// The judge learned from the verdicts that the record knows.
-            JudgeLearned(JudgeLearned) = "judge-learned",
-            /// An operator set how verdicts are made.
-            JudgingSet(JudgingSet) = "judging-set",
-            /// An operator brought in how critics and outlets lean.
-            LeaningsSet(LeaningsSet) = "leanings-set",
-            /// What is particular to a critic's or outlet's ratings was set.
-            RatingRuleSet(RatingRuled) = "rating-rule-set",
-            /// It holds no longer.
-            RatingRuleCleared(RatingRuled) = "rating-rule-cleared",
-            /// What an outlet counts for in weighted scores was set.
-            OutletWeighed(OutletWeighed) = "outlet-weighed",
-            /// The country of an outlet was set.
-            OutletPlaced(OutletPlaced) = "outlet-placed",
-            /// What could not be read can be read again.
-            ReadableAgain(ReadableAgain) = "readable-again",
-            /// Rows of a table that was read again say what they said before.
-            RowsKept(RowsKept) = "rows-kept",
-            /// A table was read to its end.
-            TableRead(TableRead) = "table-read",
-            /// An import was taken back.
-            ImportUndone(Box<ImportStanding>) = "import-undone",
-            /// An import that was taken back stands again.
-            ImportRestored(Box<ImportStanding>) = "import-restored",
-            /// A person set what a critic or an outlet is called.
-            NamesSet(NamesSet) = "names-set",
-            /// A critic was two people: some reviews are somebody else's.
-            CriticSplit(CriticSplit) = "critic-split",
-            /// A person settled what an article of film press says.
-            PressSettled(PressSettled) = "press-settled",
-            /// An ingest came to its end: what became of every parcel.
-            IngestEnded(IngestEnded) = "ingest-ended",
-    /// A person said no to a suggestion that two are one or one is two, or opened it again.
-    SuggestionAnswered(SuggestionAnswered) = "suggestion-answered",
-        }
+                /// A source was read.
+                SourceRead(SourceRead) = "source-read",
+                /// Films entered the catalogue.
+                FilmsAdded(FilmsAdded) = "films-added",
+                /// Films of the record changed: corrected, taken back, or known better.
+                FilmsChanged(FilmsChanged) = "films-changed",
+                /// A critic was met for the first time.
+                CriticAdded(CriticAdded) = "critic-added",
+                /// An outlet was met for the first time.
+                OutletAdded(OutletAdded) = "outlet-added",
+                /// A review was read: found the first time, read again (changed) after that.
+                ReviewRead(Box<ReviewRead>) = "review-read",
+                /// A known review was met in one more source.
+                ReviewSeen(ReviewSeen) = "review-seen",
+                /// Something could not be read.
+                UnreadableFound(UnreadableFound) = "unreadable-found",
+                /// A person settled a review.
+                ReviewSettled(ReviewSettled) = "review-settled",
+                /// An article of film press was read: found the first time, read again (changed) after that.
+                PressRead(Box<PressRead>) = "press-read",
+                /// Two films, critics or outlets of the record are one.
+                Merged(Merged) = "merged",
+                /// They are two after all.
+                Unmerged(Merged) = "unmerged",
+                /// A source was deleted at its owner's request: its words are gone, its reviews are out.
+                SourceDeleted(SourceStanding) = "source-deleted",
+                /// The source's reviews may be counted again.
+                SourceRestored(SourceStanding) = "source-restored",
+                /// A review was withdrawn.
+                ReviewWithdrawn(ReviewWithdrawn) = "review-withdrawn",
+                /// A withdrawn review stands again.
+                ReviewReinstated(ReviewReinstated) = "review-reinstated",
+                /// A known review was judged anew.
+                ReviewJudged(Box<ReviewJudged>) = "review-judged",
+                /// The judge learned from the verdicts that the record knows.
+                JudgeLearned(JudgeLearned) = "judge-learned",
+                /// An operator set how verdicts are made.
+                JudgingSet(JudgingSet) = "judging-set",
+                /// An operator brought in how critics and outlets lean.
+                LeaningsSet(LeaningsSet) = "leanings-set",
+                /// What is particular to a critic's or outlet's ratings was set.
+                RatingRuleSet(RatingRuled) = "rating-rule-set",
+                /// It holds no longer.
+                RatingRuleCleared(RatingRuled) = "rating-rule-cleared",
+                /// What an outlet counts for in weighted scores was set.
+                OutletWeighed(OutletWeighed) = "outlet-weighed",
+                /// The country of an outlet was set.
+                OutletPlaced(OutletPlaced) = "outlet-placed",
+                /// What could not be read can be read again.
+                ReadableAgain(ReadableAgain) = "readable-again",
+                /// Rows of a table that was read again say what they said before.
+                RowsKept(RowsKept) = "rows-kept",
+                /// A table was read to its end.
+                TableRead(TableRead) = "table-read",
+                /// An import was taken back.
+                ImportUndone(Box<ImportStanding>) = "import-undone",
+                /// An import that was taken back stands again.
+                ImportRestored(Box<ImportStanding>) = "import-restored",
+                /// A person set what a critic or an outlet is called.
+                NamesSet(NamesSet) = "names-set",
+                /// A critic was two people: some reviews are somebody else's.
+                CriticSplit(CriticSplit) = "critic-split",
+                /// A person settled what an article of film press says.
+                PressSettled(PressSettled) = "press-settled",
+                /// An ingest came to its end: what became of every parcel.
+                IngestEnded(IngestEnded) = "ingest-ended",
+        /// A person said no to a suggestion that two are one or one is two, or opened it again.
+        SuggestionAnswered(SuggestionAnswered) = "suggestion-answered",
+            }
     };
 }
 

@@ -4,9 +4,7 @@ use crate::db::{Arg, Conn, Row, pieces};
 use crate::projection::{Sort, also_of};
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{
-    CriticId, Day, FilmId, FilmRecord, FilmStory, FilmsChanged, OutletId, Seq,
-};
+use ovation_terms::{CriticId, Day, FilmId, FilmRecord, FilmStory, FilmsChanged, OutletId, Seq};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of versions grouped by what they name: whether one of them is living, none whose import was taken back or

@@ -69,15 +69,20 @@ pub(super) async fn import(
     let ledger = importing.ledger;
     let known = SeriesKnown::read(ledger).await?;
     let mut told: BTreeSet<(FilmId, u16)> = BTreeSet::new();
-    each_row(file, CatalogueKind::Episodes, &importing.progress, &mut |row| match row {
-        Ok(CatalogueRow::Season { series, number }) => {
-            if let Some(series) = known.by_key.get(&series) {
-                told.insert((*series, number));
+    each_row(
+        file,
+        CatalogueKind::Episodes,
+        &importing.progress,
+        &mut |row| match row {
+            Ok(CatalogueRow::Season { series, number }) => {
+                if let Some(series) = known.by_key.get(&series) {
+                    told.insert((*series, number));
+                }
             }
-        }
-        Ok(_) => {}
-        Err(complaint) => imported.note_unreadable(&complaint),
-    })?;
+            Ok(_) => {}
+            Err(complaint) => imported.note_unreadable(&complaint),
+        },
+    )?;
     let (there, new): (Vec<_>, Vec<_>) = told
         .into_iter()
         .partition(|season| known.seasons.contains(season));

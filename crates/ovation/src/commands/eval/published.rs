@@ -17,6 +17,7 @@ use ovation_gather::Parcel;
 use ovation_ingest::{
     CrawlLimits, EditionsPolicy, FilmsPolicy, Judging, KeepCopies, Origin, TableAsked,
 };
+use ovation_film_index::IndexPlace;
 use ovation_ledger::{Ledger, Opening};
 use ovation_terms::{EntryBody, FilmRecord, ReviewId, Seq, State};
 use std::collections::BTreeSet;
@@ -70,6 +71,7 @@ fn plan_of(judging: Judging) -> Plan {
         keep_copies: KeepCopies::default(),
         copies_in_folder: false,
         crawl: CrawlLimits::default(),
+        index: IndexPlace::default(),
         dry_run: false,
         quiet: true,
     }
