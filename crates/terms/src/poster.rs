@@ -8,9 +8,9 @@ pub const POSTER_BYTES: usize = 2 << 20;
 
 /// A film's poster with its licence and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "PosterForm", into = "PosterForm")]
 pub struct Poster {
     /// Where it is.
-    #[serde(flatten)]
     pub place: PosterPlace,
     /// Under which licence it is shown: `CC BY 4.0`.
     pub licence: String,
@@ -19,8 +19,7 @@ pub struct Poster {
 }
 
 /// Where a poster is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PosterPlace {
     /// On the web, at this address. It is shown as a link: nobody's reader is told to a stranger, and the
     /// site never fetches it.
@@ -32,6 +31,55 @@ pub enum PosterPlace {
         /// What picture it is.
         media: PictureMedia,
     },
+}
+
+/// A poster as it is written: with one of the two places.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct PosterForm {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    file: Option<PosterFile>,
+    licence: String,
+    credit: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct PosterFile {
+    hash: Hash,
+    media: PictureMedia,
+}
+
+impl TryFrom<PosterForm> for Poster {
+    type Error = &'static str;
+
+    fn try_from(form: PosterForm) -> Result<Self, Self::Error> {
+        let place = match (form.url, form.file) {
+            (Some(url), None) => PosterPlace::Url(url),
+            (None, Some(PosterFile { hash, media })) => PosterPlace::File { hash, media },
+            _ => return Err("expected a poster's `url` or its `file`, one of the two"),
+        };
+        Ok(Self {
+            place,
+            licence: form.licence,
+            credit: form.credit,
+        })
+    }
+}
+
+impl From<Poster> for PosterForm {
+    fn from(poster: Poster) -> Self {
+        let (url, file) = match poster.place {
+            PosterPlace::Url(url) => (Some(url), None),
+            PosterPlace::File { hash, media } => (None, Some(PosterFile { hash, media })),
+        };
+        Self {
+            url,
+            file,
+            licence: poster.licence,
+            credit: poster.credit,
+        }
+    }
 }
 
 /// The pictures that a poster may be.

@@ -9,8 +9,17 @@ use std::path::Path;
 /// The rooms that read texts and pages.
 const ROOMS: [&str; 5] = ["page", "press", "read", "judge", "identify"];
 
-/// Words of other languages than English that are names of the markup as well.
-const MARKUP: [&str; 5] = ["del", "data", "pre", "signature", "commenta"];
+/// Words of other languages than English that are names of the markup, of a dump's keys or in a model's file
+/// as well.
+const MARKUP: [&str; 7] = [
+    "del",
+    "data",
+    "pre",
+    "signature",
+    "commenta",
+    "labels",
+    "articles",
+];
 
 /// The room whose texts have no markup, so that English words stand there for no names of it.
 const PLAIN: &str = "press";

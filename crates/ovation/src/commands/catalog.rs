@@ -23,7 +23,7 @@ use ovation_read::{
 use ovation_terms::{Actor, Complaint, ComplaintKind, EntryBody};
 use progress::Progress;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 use summary::Imported;
@@ -57,23 +57,7 @@ pub(crate) async fn run(common: &Common, asked: &CatalogCommand) -> anyhow::Resu
         films_only,
         ..Imported::default()
     };
-    let mut found = Vec::new();
-    for file in files {
-        let mut kinds = Vec::new();
-        each_parcel(file, &mut |parcel| {
-            let media = sniff(parcel.name(), None, &parcel.head()?);
-            let kind = catalogue_kind(parcel.reader()?, media, &ReadLimits::default())
-                .map_err(|complaint| at(parcel, complaint))?;
-            if let Some(other) = kind.misnamed(parcel.name()) {
-                imported.note_unreadable(&misnamed(parcel, kind, other));
-            }
-            kinds.push(kind);
-            Ok(())
-        })?;
-        kinds.sort_unstable();
-        kinds.dedup();
-        found.push((file.as_path(), kinds));
-    }
+    let found = kinds_of(files, &mut imported)?;
     let of_kind = |kind: CatalogueKind| {
         let with = found.iter().filter(move |(_, kinds)| kinds.contains(&kind));
         with.map(|(file, _)| *file)
@@ -126,6 +110,31 @@ pub(crate) async fn run(common: &Common, asked: &CatalogCommand) -> anyhow::Resu
     imported.seconds = begun.elapsed().as_secs_f64();
     imported.print(common.json)?;
     Ok(imported.outcome())
+}
+
+/// What the files hold, file by file.
+fn kinds_of<'f>(
+    files: &'f [PathBuf],
+    imported: &mut Imported,
+) -> anyhow::Result<Vec<(&'f Path, Vec<CatalogueKind>)>> {
+    let mut found = Vec::new();
+    for file in files {
+        let mut kinds = Vec::new();
+        each_parcel(file, &mut |parcel| {
+            let media = sniff(parcel.name(), None, &parcel.head()?);
+            let kind = catalogue_kind(parcel.reader()?, media, &ReadLimits::default())
+                .map_err(|complaint| at(parcel, complaint))?;
+            if let Some(other) = kind.misnamed(parcel.name()) {
+                imported.note_unreadable(&misnamed(parcel, kind, other));
+            }
+            kinds.push(kind);
+            Ok(())
+        })?;
+        kinds.sort_unstable();
+        kinds.dedup();
+        found.push((file.as_path(), kinds));
+    }
+    Ok(found)
 }
 
 /// Imports a catalogue at hand (the demo's) into `ledger`.

@@ -2,6 +2,7 @@
 
 mod film;
 mod named;
+mod verdict;
 mod work;
 
 use super::columns::Columns;
@@ -13,7 +14,7 @@ use super::{Field, TableOptions, TableRow};
 pub(super) use film::directors_in;
 use ovation_language::bylines::people_in_cell;
 use ovation_language::data;
-use ovation_language::data::columns::{NO_FILM, TOTAL, VERDICT_AGAINST, VERDICT_FOR};
+use ovation_language::data::columns::{NO_FILM, TOTAL};
 use ovation_language::dates::{self, DayOrder};
 use ovation_terms::{
     Complaint, ComplaintKind, Day, Evidence, PrintedRating, ReviewFinding, Sourced, fold,
@@ -21,6 +22,7 @@ use ovation_terms::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+pub(crate) use verdict::stated_verdict;
 
 /// Whether the film column holds ids: only bare numbers in the sample, more than one of them, and
 /// nothing that says that they are titles: a name that does, a year beside them.
@@ -464,23 +466,6 @@ impl<'a> Cells<'a> {
         );
         None
     }
-}
-
-/// What a verdict's word says: for, against, or nothing known.
-pub(crate) fn stated_verdict(words: &str) -> Option<bool> {
-    // The commonest words are told without folding: tables repeat them a million times.
-    match words {
-        "fresh" | "Fresh" | "positive" | "1" | "true" | "👍" | "+" => return Some(true),
-        "rotten" | "Rotten" | "negative" | "0" | "false" | "👎" | "-" | "−" => {
-            return Some(false);
-        }
-        _ => {}
-    }
-    let folded = fold(words);
-    if VERDICT_FOR.contains(&folded.as_str()) {
-        return Some(true);
-    }
-    VERDICT_AGAINST.contains(&folded.as_str()).then_some(false)
 }
 
 /// `4-May`, `04-May-24`, `2024-05-04`, `45415`: what spreadsheets make of `4/5`.

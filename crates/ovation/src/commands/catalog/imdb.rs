@@ -112,7 +112,10 @@ pub(super) async fn import(
         links: Arc::clone(links),
         progress: importing.progress.clone(),
         listed: NumberSet::default(),
-        imported: Imported::default(),
+        imported: Imported {
+            films_only: imported.films_only,
+            ..Imported::default()
+        },
     };
     let reading = thread::spawn(move || reading.run(&sender));
     let mut listed = Arc::new(NumberSet::default());

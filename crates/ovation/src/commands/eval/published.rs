@@ -13,11 +13,11 @@ use anyhow::Context;
 use ovation_eval::published::{
     CatalogueTitles, PublishedFigures, PublishedPage, RecordedReview, published as measured,
 };
+use ovation_film_index::IndexPlace;
 use ovation_gather::Parcel;
 use ovation_ingest::{
     CrawlLimits, EditionsPolicy, FilmsPolicy, Judging, KeepCopies, Origin, TableAsked,
 };
-use ovation_film_index::IndexPlace;
 use ovation_ledger::{Ledger, Opening};
 use ovation_terms::{EntryBody, FilmRecord, ReviewId, Seq, State};
 use std::collections::BTreeSet;
