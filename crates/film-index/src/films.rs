@@ -145,7 +145,9 @@ impl FilmIndex {
                     self.index.add_film(film);
                     each(film);
                 }
-                gone.iter().for_each(|film| self.index.remove_film(*film));
+                for film in &gone {
+                    self.index.remove_film(*film);
+                }
                 self.seq = head.seq;
                 Ok(true)
             }

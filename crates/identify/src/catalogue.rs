@@ -149,12 +149,15 @@ pub fn plan_part(part: ListPart<'_>, spoken: &mut Spoken) -> Plan {
     plan
 }
 
+/// What is one work: its title folded, year, kind and the number of its season.
+type TitledWork = (String, Option<i16>, WorkKind, Option<u16>);
+
 /// Rows that were met.
 struct Met<'r, 's> {
     /// Which row spoke of a film first.
     films: &'s mut Spoken,
     keys: BTreeMap<&'r FilmKey, &'r ListedFilm>,
-    titles: BTreeMap<(String, Option<i16>, WorkKind, Option<u16>), &'r ListedFilm>,
+    titles: BTreeMap<TitledWork, &'r ListedFilm>,
 }
 
 impl<'r> Met<'r, '_> {

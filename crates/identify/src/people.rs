@@ -100,7 +100,7 @@ fn is_whole(name: &str) -> bool {
         return name.chars().count() >= 3 && name.chars().all(is_spaceless);
     }
     let is_initials = |word: &&str| word.split(['.', '-']).all(|it| it.chars().count() <= 1);
-    !given.iter().all(|word| is_initials(&word))
+    !given.iter().all(is_initials)
 }
 
 fn one(critic: CriticId, p: f64, why: &str) -> CriticAnswer {

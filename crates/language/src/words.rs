@@ -141,7 +141,7 @@ static VOCABULARY: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(||
     Vocabulary {
         starts: WordTable::of_digests(starts, |known, _| known),
         words: WordTable::of(
-            words.iter().map(|(word, bits)| (*word, u32::from(*bits))),
+            words.iter().map(|(word, bits)| (*word, *bits)),
             |known, bits| known | bits,
         ),
         stems,

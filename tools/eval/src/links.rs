@@ -77,7 +77,7 @@ impl LabelledMention {
     /// The half that it is in: all mentions of one film are in the same.
     pub fn half(&self) -> Half {
         let film = self.gold.as_ref().or(self.true_imdb_id.as_ref());
-        if changes::number_of(film.unwrap_or(&self.id)) % 2 == 0 {
+        if changes::number_of(film.unwrap_or(&self.id)).is_multiple_of(2) {
             Half::A
         } else {
             Half::B

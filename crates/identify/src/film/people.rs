@@ -110,7 +110,8 @@ mod tests {
         use PeopleSay::{Cast, Director, Nothing, Other};
         let cast: &[&str] = &["Ada Quill", "Otto Brand", "Ines Falk"];
         let nobody: &[&str] = &[];
-        let cases: [(&[&str], &[&str], (&[&str], &[&str]), PeopleSay); 11] = [
+        type Names<'n> = &'n [&'n str];
+        let cases: [(Names<'_>, Names<'_>, (Names<'_>, Names<'_>), PeopleSay); 11] = [
             (&["Odile Marsh"], &[], (&["Odile Marsh"], nobody), Director),
             (
                 &["ODILE MARSH"],

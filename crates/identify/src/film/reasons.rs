@@ -16,10 +16,8 @@ impl Candidate {
         let title = match self.agreement {
             Agreement::Same => 1.0,
             Agreement::Spelling => 0.98,
-            Agreement::Bare => 0.97,
-            Agreement::Edition => 0.97,
-            Agreement::Romanised => 0.96,
-            Agreement::InParentheses => 0.96,
+            Agreement::Bare | Agreement::Edition => 0.97,
+            Agreement::Romanised | Agreement::InParentheses => 0.96,
             Agreement::PartOfTheirs => 0.93,
             Agreement::Numbered => 0.9,
             Agreement::PartOfOurs => 0.88,

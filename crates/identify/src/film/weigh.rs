@@ -53,13 +53,13 @@ impl Agreement {
             | (Strength::Same | Strength::Spelling | Strength::Bare, Strength::Romanised) => {
                 Self::Romanised
             }
-            (Strength::Romanised, _) | (_, Strength::Romanised) => return None,
             (
                 Strength::NumberedPart,
                 Strength::NumberedPart | Strength::Same | Strength::Spelling | Strength::Bare,
             )
             | (Strength::WithoutNumber, Strength::Part) => Self::Numbered,
-            (Strength::WithoutNumber, _) | (_, Strength::WithoutNumber) => return None,
+            (Strength::Romanised | Strength::WithoutNumber, _)
+            | (_, Strength::Romanised | Strength::WithoutNumber) => return None,
             (Strength::Part | Strength::NumberedPart, Strength::Part | Strength::NumberedPart) => {
                 return None;
             }

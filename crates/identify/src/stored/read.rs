@@ -217,12 +217,15 @@ impl StoredFilms {
             if numbers.take::<2>() != Some(wanted) {
                 continue;
             }
-            let (Some(letters), Some([a, b, c, d, e, f])) = (numbers.u32(), numbers.take::<6>())
-            else {
+            let (Some(letters), Some(place)) = (numbers.u32(), numbers.take::<6>()) else {
                 return;
             };
             if sought.may_be(letters) {
-                places.push(u64::from_le_bytes([a, b, c, d, e, f, 0, 0]));
+                let mut bytes = [0; 8];
+                for (byte, written) in bytes.iter_mut().zip(place) {
+                    *byte = written;
+                }
+                places.push(u64::from_le_bytes(bytes));
             }
         }
     }

@@ -68,9 +68,14 @@ fn letters_of(letters: &[char]) -> u32 {
 
 /// The letters of each of a title's pieces.
 pub(super) fn letters_of_pieces(letters: &[char]) -> [u32; 4] {
-    let [a, b, c, d, e] = cuts(letters.len());
-    [(a, b), (b, c), (c, d), (d, e)]
-        .map(|(from, to)| letters_of(letters.get(from..to).unwrap_or_default()))
+    let [start, first, second, third, end] = cuts(letters.len());
+    [
+        (start, first),
+        (first, second),
+        (second, third),
+        (third, end),
+    ]
+    .map(|(from, to)| letters_of(letters.get(from..to).unwrap_or_default()))
 }
 
 /// The letters that a key of this sort says nothing of, from those of the pieces.

@@ -134,7 +134,7 @@ fn title(chance: &mut Chance) -> String {
         if word > 0 {
             title.push_str([" ", " & ", ": ", " "][chance.below(4)]);
         }
-        for _ in 0..1 + chance.below(9) {
+        for _ in 0..=chance.below(9) {
             let letters = [
                 "a", "e", "r", "t", "n", "\u{e4}", "\u{434}", "\u{448}", "2", "O",
             ];
@@ -208,7 +208,9 @@ fn slips_are_answered_alike_from_memory_and_from_a_file() {
         })
         .collect();
     let mut index = Index::new();
-    films.iter().for_each(|film| index.add_film(film));
+    for film in &films {
+        index.add_film(film);
+    }
     let mut over = Index::over(opened(written(&films)).unwrap());
     let mut slips = 0;
     for number in 0..1000 {

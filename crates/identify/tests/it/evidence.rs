@@ -195,7 +195,11 @@ proptest! {
             4 => format!("{title} (Director's Cut)"),
             5 => title.trim_start_matches("The ").to_owned(),
             // A slip of the pen.
-            _ => title.replacen(&words[place * 3][2..4], &words[place * 3][2..3], 1),
+            _ => {
+                let word = &words[place * 3];
+                let of = |part: std::ops::Range<usize>| word.get(part).unwrap_or_default();
+                title.replacen(of(2..4), of(2..3), 1)
+            }
         };
         let answer = told(index.film(&mention(&changed, meant.year.map(|year| year + off))));
         let own = meant.id.to_string();

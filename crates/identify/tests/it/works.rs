@@ -57,7 +57,9 @@ fn catalogue() -> Vec<FilmRecord> {
 
 fn index() -> Index {
     let mut index = Index::new();
-    catalogue().iter().for_each(|film| index.add_film(film));
+    for film in &catalogue() {
+        index.add_film(film);
+    }
     index
 }
 

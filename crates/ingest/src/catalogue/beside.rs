@@ -48,9 +48,12 @@ impl BesideSpool {
     /// # Errors
     /// As [`BesideSpool::title`].
     pub fn plays(&mut self, film: u64, order: u16, person: u64) -> io::Result<()> {
-        let [a, b] = order.to_le_bytes();
-        let [c, d, e, f, g, h, i, j] = person.to_le_bytes();
-        self.0.push(film, &[a, b, c, d, e, f, g, h, i, j])
+        let mut said = [0; 10];
+        let bytes = order.to_le_bytes().into_iter().chain(person.to_le_bytes());
+        for (place, byte) in said.iter_mut().zip(bytes) {
+            *place = byte;
+        }
+        self.0.push(film, &said)
     }
 
     /// Takes how many people voted on a film.

@@ -111,13 +111,12 @@ fn is_lengthened(before: &Unit) -> bool {
 fn with_vowel(ways: Vec<String>, behind: &[char]) -> Vec<String> {
     let next = longest(behind).map(|(_, _, known)| known.sort);
     match next {
-        Some(Sort::Sign) => ways,
         Some(Sort::Consonant | Sort::Vowel) => {
             let with = ways.iter().map(|way| format!("{way}a")).collect::<Vec<_>>();
             with.into_iter().chain(ways).collect()
         }
         Some(Sort::Mark) => ways.iter().map(|way| format!("{way}a")).collect(),
-        Some(Sort::Alphabet | Sort::Kana | Sort::Jamo) | None => ways,
+        Some(Sort::Sign | Sort::Alphabet | Sort::Kana | Sort::Jamo) | None => ways,
     }
 }
 

@@ -55,6 +55,10 @@ pub(crate) struct AsRead {
 }
 
 /// What was decided about a review.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that a person may have said, and stands in the record under its name"
+)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Decided {

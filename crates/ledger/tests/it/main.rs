@@ -27,6 +27,7 @@ mod every_write;
 mod faults;
 #[cfg(test)]
 mod films;
+#[cfg(test)]
 mod films_known;
 #[cfg(test)]
 mod histories;

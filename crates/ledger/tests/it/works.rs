@@ -217,7 +217,7 @@ on_both! {
         assert_eq!(ledger.poster_file(hash).await.unwrap(), Some(file.clone()));
         let mut kept = Vec::new();
         ledger.each_poster_file(&mut |file| kept.push(file)).await.unwrap();
-        assert_eq!(kept, [file.clone()]);
+        assert_eq!(kept, std::slice::from_ref(&file));
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("copy.db");
         let copy = Ledger::open(path.to_str().unwrap(), Opening::Create).await.unwrap();

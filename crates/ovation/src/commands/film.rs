@@ -85,6 +85,7 @@ async fn edit_of(ledger: &Ledger, args: &FilmArgs) -> anyhow::Result<FilmEdit> {
 }
 
 /// A number that is said, or `-`: not known.
+#[expect(clippy::option_option, reason = "not said, not known, or a value")]
 fn number<N: std::str::FromStr>(
     said: Option<&str>,
     wanted: &str,
@@ -100,6 +101,7 @@ fn number<N: std::str::FromStr>(
 }
 
 /// The poster that the options say: a file is read, an address is not.
+#[expect(clippy::option_option, reason = "not said, taken away, or a poster")]
 fn poster(args: &FilmArgs) -> anyhow::Result<Option<Option<PosterEdit>>> {
     let Some(given) = args.poster.as_deref() else {
         return Ok(None);

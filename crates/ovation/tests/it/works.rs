@@ -139,7 +139,11 @@ fn rankings_show_films_unless_others_are_asked_for() {
         "Flo Wick",
     ] {
         for work in ["movie,,1956", "TV Series,,2019", "TV Series,2,2021"] {
-            table.push_str(&format!("Harbour Nine,{work},{critic},4/5,2021-05-01\n"));
+            table += "Harbour Nine,";
+            table += work;
+            table += ",";
+            table += critic;
+            table += ",4/5,2021-05-01\n";
         }
     }
     let table = place.write("ratings.csv", table);

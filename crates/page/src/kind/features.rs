@@ -310,6 +310,10 @@ fn text(sheet: &mut Sheet, signs: &Signs<'_>) {
     per("addresses", text.matches("http").count());
     per("stars", count(&['★', '☆', '⭐']));
     per("shares", shares(text));
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a share needs no more digits"
+    )]
     sheet.add("quoted", quoted_share(text) as f32);
     sheet.flag("spoken", is_spoken(text));
     for (place, part) in [

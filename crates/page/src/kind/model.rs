@@ -50,7 +50,8 @@ pub struct Guess {
 /// One word's weights.
 #[derive(Clone, Debug)]
 struct Word {
-    word: String,
+    /// The word itself.
+    letters: String,
     /// How much the word counts: the rarer, the more.
     rarity: f32,
     weights: [f32; GROUPS.len()],
@@ -107,7 +108,7 @@ impl Model {
             let mut cells = line.split('\t');
             let kind = cells.next().unwrap_or("");
             match kind {
-                "version" => made.version = cells.next().unwrap_or("").to_owned(),
+                "version" => cells.next().unwrap_or("").clone_into(&mut made.version),
                 "bounds" => made.bounds = pair(&mut cells),
                 "calibration" => made.calibration = pair(&mut cells),
                 "feature" => {
@@ -120,11 +121,11 @@ impl Model {
                     let Some(list) = place.and_then(|place| words.get_mut(place)) else {
                         continue;
                     };
-                    let word = cells.next().unwrap_or("").to_owned();
+                    let letters = cells.next().unwrap_or("").to_owned();
                     let [rarity] = numbers(&mut cells);
                     let weights = numbers(&mut cells);
                     list.push(Word {
-                        word,
+                        letters,
                         rarity,
                         weights,
                     });
@@ -204,7 +205,7 @@ impl Model {
 impl Part {
     fn of(words: Vec<Word>) -> Self {
         let numbered = words.iter().zip(1_u32..);
-        let entries = numbered.map(|(word, number)| (word.word.as_str(), number));
+        let entries = numbered.map(|(word, number)| (word.letters.as_str(), number));
         let table = WordTable::of(entries, |known, _| known);
         Self { table, words }
     }
@@ -235,7 +236,7 @@ impl Part {
         for run in runs() {
             if let Some(word) = word_of(run) {
                 let value = weight(run, word) / length;
-                take(&word.word, word.weights.map(|weight| weight * value));
+                take(&word.letters, word.weights.map(|weight| weight * value));
             }
         }
     }

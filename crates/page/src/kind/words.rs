@@ -13,12 +13,11 @@ pub(crate) fn each_word<'t>(text: &'t str, mut take: impl FnMut(&'t str, u32)) {
     let mut last: Option<(usize, char)> = None;
     for (at, letter) in text.char_indices() {
         let is_dense = is_dense(letter);
-        if is_dense || !letter.is_alphanumeric() {
-            if let Some((from, digest)) = start.take()
-                && let Some(word) = text.get(from..at)
-            {
-                take(word, digest);
-            }
+        if (is_dense || !letter.is_alphanumeric())
+            && let Some((from, digest)) = start.take()
+            && let Some(word) = text.get(from..at)
+        {
+            take(word, digest);
         }
         if is_dense {
             if let Some((from, before)) = last

@@ -126,7 +126,7 @@ pub(crate) fn ballots(most: usize) -> impl Strategy<Value = Vec<Ballot>> {
                     critic_name: critic.map(|c| format!("Critic {c}")).unwrap_or_default(),
                     also_by: also
                         .filter(|also| critic.is_some_and(|critic| critic != *also))
-                        .map(|also| signer(also))
+                        .map(signer)
                         .into_iter()
                         .collect(),
                     outlet: Some(OutletId(outlet)),

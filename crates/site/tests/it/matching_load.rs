@@ -131,7 +131,10 @@ async fn answers_are_right_while_films_enter_and_change_with_films_in_a_file() {
         .map(|file| file.file_name().to_string_lossy().into_owned())
         .collect();
     assert!(
-        names.len() == 1 && names[0].ends_with(".films"),
+        names.len() == 1
+            && names[0]
+                .rsplit_once('.')
+                .is_some_and(|(_, end)| end == "films"),
         "{names:?}"
     );
 }

@@ -47,7 +47,10 @@ async fn a_suggestion_is_answered_remembered_and_taken_back() {
     record::add_review(&site.ledger, 4, "Runa Wexford", "8/10").await;
     record::add_review(&site.ledger, 5, "R. Wexford", "7/10").await;
     let pair = ("Runa Wexford".to_owned(), "R. Wexford".to_owned());
-    assert_eq!(suggested(&site, "critics").await, [pair.clone()]);
+    assert_eq!(
+        suggested(&site, "critics").await,
+        std::slice::from_ref(&pair)
+    );
 
     let answer = site.get("/api/v1/suggestions").await.json();
     let found = &answer["suggestions"][0];

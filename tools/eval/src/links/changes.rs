@@ -26,9 +26,10 @@ const CHANGES: [(&str, Change); 14] = [
         Some((rest.to_owned(), Some(year)))
     }),
     ("changed-and", |title, year, _| {
-        let changed = match title.contains(" & ") {
-            true => title.replace(" & ", " and "),
-            false => title.replace(" and ", " & "),
+        let changed = if title.contains(" & ") {
+            title.replace(" & ", " and ")
+        } else {
+            title.replace(" and ", " & ")
         };
         (changed != title).then_some((changed, Some(year)))
     }),
@@ -85,7 +86,7 @@ pub fn changed_mentions(
             continue;
         };
         let chance = number_of(&key.value);
-        if chance % every != 0 {
+        if !chance.is_multiple_of(every) {
             continue;
         }
         for (kind, change) in CHANGES {
@@ -156,6 +157,7 @@ fn plain(letter: char) -> char {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Slip {
     Swapped,
     Lost,
@@ -193,7 +195,7 @@ mod tests {
             keys: vec![FilmKey::new("imdb", "tt90000001")],
             ..FilmRecord::numbered(FilmId(1))
         };
-        let made = changed_mentions(&[film.clone()], "imdb", 1);
+        let made = changed_mentions(std::slice::from_ref(&film), "imdb", 1);
         let title = |kind: &str| {
             let of_kind = made.iter().find(|mention| mention.kind == kind)?;
             Some((of_kind.query.title.as_deref()?, of_kind.query.year))

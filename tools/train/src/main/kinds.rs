@@ -16,6 +16,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// What was asked for.
+#[expect(clippy::struct_excessive_bools, reason = "options of a command")]
 #[derive(Default)]
 struct Asked {
     data: PathBuf,
@@ -211,7 +212,8 @@ fn all_words(text: &str) -> Vec<String> {
 #[derive(Deserialize)]
 struct Text {
     title: Option<String>,
-    text: Option<String>,
+    #[serde(rename = "text")]
+    words: Option<String>,
     kind: String,
     repo: String,
     lang: Option<String>,
@@ -230,7 +232,7 @@ fn texts(file: &Path) -> Vec<KindExample> {
                 group: group_of_text(&text.kind),
                 words: [
                     all_words(&text.title.unwrap_or_default()),
-                    all_words(&text.text.unwrap_or_default()),
+                    all_words(&text.words.unwrap_or_default()),
                 ],
                 ..KindExample::default()
             }
