@@ -108,9 +108,9 @@ mod tests {
     #[test]
     fn one_director_or_two_of_the_cast_agree_and_wholly_other_names_speak_against_it() {
         use PeopleSay::{Cast, Director, Nothing, Other};
+        type Names<'n> = &'n [&'n str];
         let cast: &[&str] = &["Ada Quill", "Otto Brand", "Ines Falk"];
         let nobody: &[&str] = &[];
-        type Names<'n> = &'n [&'n str];
         let cases: [(Names<'_>, Names<'_>, (Names<'_>, Names<'_>), PeopleSay); 11] = [
             (&["Odile Marsh"], &[], (&["Odile Marsh"], nobody), Director),
             (
