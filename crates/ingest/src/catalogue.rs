@@ -11,5 +11,5 @@ mod spool;
 
 pub use beside::{Beside, BesideSpool, FilmSaid};
 pub use finder::FilmFinder;
-pub use numbers::{Names, NumberSet};
+pub use numbers::{NumberSet, PeopleNames};
 pub use spool::{OrderedRows, SPOOL_BYTES, Spool};

@@ -31,7 +31,8 @@ pub use again::{
     Again, Changed, Evidences, HeldValue, Kept, Outcome, Place, ReviewAgain, read_again,
 };
 pub use catalogue::{
-    Beside, BesideSpool, FilmFinder, FilmSaid, Names, NumberSet, OrderedRows, SPOOL_BYTES, Spool,
+    Beside, BesideSpool, FilmFinder, FilmSaid, NumberSet, OrderedRows, PeopleNames, SPOOL_BYTES,
+    Spool,
 };
 pub use copies::{HowRead, KEPT_DAYS, KeepCopies, SourceBytesKept, TableHow};
 pub use created::{Created, CreatedNames};

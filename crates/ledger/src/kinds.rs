@@ -46,7 +46,7 @@ pub(crate) trait Recorded: KindOfEntry {
     fn enter(it: &Self::Body, into: &mut Pending) -> Result<(), String>;
 
     /// Which rows it needs at hand, and what of it others than the projection look at.
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c>;
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c>;
 
     /// Makes and changes rows.
     ///
@@ -61,7 +61,7 @@ pub(crate) trait Recorded: KindOfEntry {
 
 /// What an entry touches beside the rows that it makes.
 #[derive(Debug, Default)]
-pub(crate) struct Touched<'c> {
+pub(crate) struct TouchedRows<'c> {
     /// The review that it reads.
     pub(crate) read: Option<i64>,
     /// Reviews whose current versions it looks at or ends.
@@ -82,7 +82,7 @@ pub(crate) struct Touched<'c> {
     pub(crate) ended: Option<&'c TableRead>,
 }
 
-impl Touched<'_> {
+impl TouchedRows<'_> {
     /// Reviews, and nothing else.
     fn reviews(reviews: impl IntoIterator<Item = i64>) -> Self {
         Self {
@@ -110,7 +110,7 @@ macro_rules! recorded {
             }
 
             /// As [`Recorded::touches`].
-            pub(crate) fn touches(&self) -> Touched<'_> {
+            pub(crate) fn touches(&self) -> TouchedRows<'_> {
                 match self {
                     $(Self::$kind(change) => kind::$kind::touches(change),)*
                 }

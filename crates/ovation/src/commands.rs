@@ -173,7 +173,7 @@ fn evaluate(common: &Common, command: EvalCommand) -> anyhow::Result<Outcome> {
             misses,
         } => eval::links::links(
             common,
-            &eval::links::Asked {
+            &eval::links::LinksAsked {
                 dir: &dir,
                 half: half.map(|half| match half {
                     HalfChoice::A => Half::A,

@@ -148,7 +148,7 @@ struct Parts<'a> {
 
 /// What a page's kind depends on that is sought for the review as well.
 #[derive(Default)]
-struct Sought {
+struct SoughtOnPage {
     candidates: Vec<Candidate>,
     found: Vec<FoundRating>,
     printed: Option<Sourced<PrintedRating>>,
@@ -159,7 +159,7 @@ struct Sought {
     own_claims: usize,
 }
 
-impl Sought {
+impl SoughtOnPage {
     fn looked(&self) -> kind::Looked<'_> {
         let sure = self.found.iter().filter(|it| it.score >= printed::SURE);
         let sections = &self.split.sections;
@@ -198,7 +198,7 @@ impl Parts<'_> {
         let signs = self.signs(&headline, &addresses, &labels, &tally, &own);
         let sought = self.seek(&signs, &own, explanation.is_some());
         let judged = signs.judge(&sought.looked(), explanation.is_some());
-        let Sought {
+        let SoughtOnPage {
             candidates,
             found,
             printed,
@@ -284,11 +284,11 @@ impl Parts<'_> {
     }
 
     /// Seeks what the film is called and how it is rated where it may matter, or is asked.
-    fn seek(&self, signs: &Signs<'_>, own: &[Claim], is_asked: bool) -> Sought {
-        let mut made = Sought {
+    fn seek(&self, signs: &Signs<'_>, own: &[Claim], is_asked: bool) -> SoughtOnPage {
+        let mut made = SoughtOnPage {
             is_hopeless: signs.is_hopeless(),
             own_claims: own.len(),
-            ..Sought::default()
+            ..SoughtOnPage::default()
         };
         let inside = self.article.at.map_or(0..0, |at| self.page.within(at));
         made.layout = kind::layout(&self.page, &inside);

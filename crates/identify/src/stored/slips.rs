@@ -160,7 +160,7 @@ pub(super) fn keys_of_sought(letters: &[char], most: usize) -> Vec<Sought> {
         });
         return sought;
     }
-    let mut pairs = Pairs {
+    let mut pairs = PairsOfPieces {
         letters: letters.to_vec(),
         sought,
     };
@@ -174,12 +174,12 @@ pub(super) fn keys_of_sought(letters: &[char], most: usize) -> Vec<Sought> {
 }
 
 /// Collects the keys of pairs.
-struct Pairs {
+struct PairsOfPieces {
     letters: Vec<char>,
     sought: Vec<Sought>,
 }
 
-impl Pairs {
+impl PairsOfPieces {
     /// Where the titles are cut that have so many letters fewer than what is looked for.
     fn cuts(&self, longer: isize) -> Option<(usize, [usize; 5])> {
         let length = self.letters.len().checked_add_signed(-longer)?;

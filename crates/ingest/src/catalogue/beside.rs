@@ -1,6 +1,6 @@
 //! What files beside a list of films say: titles, directors, cast and votes, each by a film's number.
 
-use super::numbers::Names;
+use super::numbers::PeopleNames;
 use super::spool::{OrderedRows, SPOOL_BYTES, Spool};
 use ovation_terms::{FilmRecord, TitleUse, fold};
 use std::collections::BTreeSet;
@@ -123,7 +123,7 @@ pub struct Beside {
     directors: OrderedRows,
     cast: OrderedRows,
     votes: OrderedRows,
-    names: Names,
+    names: PeopleNames,
 }
 
 impl Beside {
@@ -136,7 +136,7 @@ impl Beside {
         directors: BesideSpool,
         cast: BesideSpool,
         votes: BesideSpool,
-        names: Names,
+        names: PeopleNames,
     ) -> io::Result<Self> {
         Ok(Self {
             titles: titles.0.ordered()?,
@@ -234,7 +234,7 @@ mod tests {
         for (film, order, person) in [(7, 2, 5), (7, 1, 6), (4, 1, 6), (7, 9, 5), (4, 2, 8)] {
             cast.plays(film, order, person).unwrap();
         }
-        let mut names = Names::default();
+        let mut names = PeopleNames::default();
         for (number, name) in [
             (1, "Ines Falk"),
             (2, "Otto Brand"),

@@ -46,7 +46,7 @@ impl NumberSet {
 
 /// Names of people by number.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
+pub struct PeopleNames {
     /// Where in `text` the name of a number begins, plus one.
     starts: Vec<u32>,
     /// Names, each behind its length.
@@ -54,7 +54,7 @@ pub struct Names {
     others: BTreeMap<u64, String>,
 }
 
-impl Names {
+impl PeopleNames {
     /// Takes a name; the last one of a number holds.
     pub fn insert(&mut self, number: u64, name: &str) {
         let start = u32::try_from(self.text.len() + 1).ok();
@@ -116,7 +116,7 @@ mod tests {
 
         #[test]
         fn the_last_name_of_a_number_holds(all in prop::collection::vec((0_u64..3000, ".{0,12}"), 0..40)) {
-            let mut names = Names::default();
+            let mut names = PeopleNames::default();
             let mut known = BTreeMap::new();
             for (number, name) in &all {
                 names.insert(*number, name);
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn names_of_large_numbers_and_long_ones_are_kept() {
-        let mut names = Names::default();
+        let mut names = PeopleNames::default();
         let long = "a".repeat(70_000);
         names.insert(DENSE, "Ines Falk");
         names.insert(7, &long);

@@ -3,7 +3,7 @@
 use super::{Check, check};
 use crate::LedgerError;
 use crate::db::Conn;
-use crate::kinds::Touched;
+use crate::kinds::TouchedRows;
 use ovation_terms::TableRead;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ struct Standing {
 
 impl Tables {
     /// Looks at the next entry.
-    pub(super) fn look_at(&mut self, seq: i64, touched: &Touched<'_>) {
+    pub(super) fn look_at(&mut self, seq: i64, touched: &TouchedRows<'_>) {
         if let Some((source, row)) = touched.row {
             self.rows.entry(source).or_default().insert(row.row);
         }

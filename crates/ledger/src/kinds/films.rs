@@ -1,6 +1,6 @@
 //! Films that enter and change, and two of a sort that are one.
 
-use super::{Act, Part, Recorded, Touched, Undone};
+use super::{Act, Part, Recorded, TouchedRows, Undone};
 use crate::projection::{By, Line, Sort, Version, Working, decided_version, sides};
 use crate::transaction::{Numbers, Pending, checks};
 use crate::{Ledger, LedgerError, Transaction};
@@ -26,8 +26,8 @@ impl Recorded for kind::FilmsAdded {
         it.films.iter().try_for_each(|film| films.make(film.id.0))
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(change: &Self::Change<'_>, _: &Line<'_>, rows: &mut Working) -> Result<(), String> {
@@ -76,10 +76,10 @@ impl Recorded for kind::FilmsChanged {
         })
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched {
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows {
             films: change.changes.iter().map(|change| change.film.0).collect(),
-            ..Touched::default()
+            ..TouchedRows::default()
         }
     }
 
@@ -146,10 +146,10 @@ impl Recorded for kind::Merged {
         Ok(())
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched {
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows {
             pair: Some(change.pair),
-            ..Touched::default()
+            ..TouchedRows::default()
         }
     }
 
@@ -197,10 +197,10 @@ impl Recorded for kind::Unmerged {
         Ok(())
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched {
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows {
             pair: Some(change.pair),
-            ..Touched::default()
+            ..TouchedRows::default()
         }
     }
 

@@ -1,6 +1,6 @@
 //! How verdicts are made: what the judge learned, and what operators set.
 
-use super::{Act, Never, Part, Recorded, Touched, Undone};
+use super::{Act, Never, Part, Recorded, TouchedRows, Undone};
 use crate::projection::{Line, Working};
 use crate::transaction::{Pending, checks};
 use crate::{Ledger, LedgerError, Transaction};
@@ -18,8 +18,8 @@ impl Recorded for kind::JudgeLearned {
         Ok(())
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(_: &Self::Change<'_>, _: &Line<'_>, _: &mut Working) -> Result<(), String> {
@@ -37,8 +37,8 @@ impl Recorded for kind::JudgingSet {
         checks::judging(it)
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(_: &Self::Change<'_>, _: &Line<'_>, _: &mut Working) -> Result<(), String> {
@@ -83,8 +83,8 @@ impl Recorded for kind::LeaningsSet {
         fault.map_or(Ok(()), Err)
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(
@@ -129,8 +129,8 @@ impl Recorded for kind::RatingRuleSet {
         into.numbers.need_whose(it.rule.whose)
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(_: &Self::Change<'_>, _: &Line<'_>, _: &mut Working) -> Result<(), String> {
@@ -175,8 +175,8 @@ impl Recorded for kind::RatingRuleCleared {
         into.numbers.need_whose(it.rule.whose)
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(_: &Self::Change<'_>, _: &Line<'_>, _: &mut Working) -> Result<(), String> {

@@ -1,6 +1,6 @@
 //! Critics and outlets: met, named, told apart, weighed and placed.
 
-use super::{Act, Never, Part, Recorded, Touched, Undone};
+use super::{Act, Never, Part, Recorded, TouchedRows, Undone};
 use crate::projection::{Critic, Line, Outlet, Sort, Working, shown};
 use crate::transaction::{Pending, checks};
 use crate::{Ledger, LedgerError, Transaction};
@@ -18,8 +18,8 @@ impl Recorded for kind::CriticAdded {
         into.numbers.critics.make(it.critic.0)
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(change: &Self::Change<'_>, _: &Line<'_>, rows: &mut Working) -> Result<(), String> {
@@ -38,8 +38,8 @@ impl Recorded for kind::OutletAdded {
         into.numbers.outlets.make(it.outlet.0)
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(change: &Self::Change<'_>, _: &Line<'_>, rows: &mut Working) -> Result<(), String> {
@@ -60,8 +60,8 @@ impl Recorded for kind::NamesSet {
         into.numbers.need_whose(it.whose)
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(change: &Self::Change<'_>, _: &Line<'_>, rows: &mut Working) -> Result<(), String> {
@@ -132,8 +132,8 @@ impl Recorded for kind::CriticSplit {
         numbers.critics.make(it.into.0)
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::reviews(change.reviews.iter().map(|review| review.0))
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::reviews(change.reviews.iter().map(|review| review.0))
     }
 
     fn project(
@@ -188,8 +188,8 @@ impl Recorded for kind::OutletWeighed {
         into.numbers.outlets.need(it.outlet.0)
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(change: &Self::Change<'_>, _: &Line<'_>, rows: &mut Working) -> Result<(), String> {
@@ -234,8 +234,8 @@ impl Recorded for kind::OutletPlaced {
         into.numbers.outlets.need(it.outlet.0)
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(change: &Self::Change<'_>, _: &Line<'_>, rows: &mut Working) -> Result<(), String> {
@@ -298,8 +298,8 @@ impl Recorded for kind::SuggestionAnswered {
         }
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(_: &Self::Change<'_>, _: &Line<'_>, _: &mut Working) -> Result<(), String> {

@@ -1,6 +1,6 @@
 //! Film press: what was read of an article, and what people settled of it.
 
-use super::{Act, Never, Part, Recorded, Touched, Undone};
+use super::{Act, Never, Part, Recorded, TouchedRows, Undone};
 use crate::projection::{Line, Press, Working};
 use crate::transaction::Pending;
 use crate::{Ledger, LedgerError, Transaction};
@@ -19,8 +19,8 @@ impl Recorded for kind::PressRead {
         Ok(())
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(
@@ -43,8 +43,8 @@ impl Recorded for kind::PressSettled {
         Ok(())
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(

@@ -1,6 +1,6 @@
 //! Reviews: read, met again, judged, and what people decide about them.
 
-use super::{Act, Never, Part, Recorded, Touched, Undone};
+use super::{Act, Never, Part, Recorded, TouchedRows, Undone};
 use crate::db::{Arg, Conn};
 use crate::projection::{
     Decided, Judged, Line, Read, Seen, Settled, Working, decide, judged_version, read_version,
@@ -41,11 +41,11 @@ impl Recorded for kind::ReviewRead {
         Ok(())
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched {
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows {
             read: Some(change.review),
             row: change.row.map(|row| (change.source, row)),
-            ..Touched::reviews([change.review])
+            ..TouchedRows::reviews([change.review])
         }
     }
 
@@ -85,10 +85,10 @@ impl Recorded for kind::ReviewSeen {
         Ok(())
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched {
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows {
             row: change.row.map(|row| (change.source, row)),
-            ..Touched::default()
+            ..TouchedRows::default()
         }
     }
 
@@ -112,8 +112,8 @@ impl Recorded for kind::ReviewJudged {
         into.numbers.reviews.need(it.review.0)
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::reviews([change.review])
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::reviews([change.review])
     }
 
     fn project(
@@ -149,8 +149,8 @@ impl Recorded for kind::ReviewSettled {
         numbers.reviews.need(it.review.0)
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::reviews([change.review])
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::reviews([change.review])
     }
 
     fn project(
@@ -208,8 +208,8 @@ impl Recorded for kind::ReviewWithdrawn {
         into.numbers.reviews.need(it.review.0)
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::reviews([change.review.0])
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::reviews([change.review.0])
     }
 
     fn project(
@@ -266,8 +266,8 @@ impl Recorded for kind::ReviewReinstated {
         into.numbers.reviews.need(it.review.0)
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::reviews([change.review.0])
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::reviews([change.review.0])
     }
 
     fn project(

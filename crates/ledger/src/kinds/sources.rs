@@ -1,6 +1,6 @@
 //! Sources: read, unreadable, deleted at their owner's request; and the end of an ingest.
 
-use super::{Act, Never, Part, Recorded, Touched, Undone};
+use super::{Act, Never, Part, Recorded, TouchedRows, Undone};
 use crate::projection::{By, Line, Source, SourceRow, Working, shown};
 use crate::transaction::{Numbers, Pending};
 use crate::{Ledger, LedgerError, Transaction};
@@ -20,8 +20,8 @@ impl Recorded for kind::SourceRead {
         Ok(())
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(
@@ -63,8 +63,8 @@ impl Recorded for kind::UnreadableFound {
         Ok(())
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(
@@ -89,8 +89,8 @@ impl Recorded for kind::ReadableAgain {
         Ok(())
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(change: &Self::Change<'_>, _: &Line<'_>, rows: &mut Working) -> Result<(), String> {
@@ -109,8 +109,8 @@ impl Recorded for kind::SourceDeleted {
         need_standing(it, &into.numbers)
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched {
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows {
             deletes: Some(change),
             ..moved(change)
         }
@@ -161,7 +161,7 @@ impl Recorded for kind::SourceRestored {
         need_standing(it, &into.numbers)
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
         moved(change)
     }
 
@@ -204,10 +204,10 @@ fn need_standing(standing: &SourceStanding, numbers: &Numbers) -> Result<(), Str
 }
 
 /// The reviews that a source takes along which is deleted or restored.
-fn moved(standing: &SourceStanding) -> Touched<'_> {
-    Touched {
+fn moved(standing: &SourceStanding) -> TouchedRows<'_> {
+    TouchedRows {
         source: Some(standing.source.0),
-        ..Touched::reviews(standing.reviews.iter().map(|review| review.0))
+        ..TouchedRows::reviews(standing.reviews.iter().map(|review| review.0))
     }
 }
 
@@ -254,8 +254,8 @@ impl Recorded for kind::IngestEnded {
         Ok(())
     }
 
-    fn touches<'c>(_: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::default()
+    fn touches<'c>(_: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::default()
     }
 
     fn project(_: &Self::Change<'_>, _: &Line<'_>, _: &mut Working) -> Result<(), String> {

@@ -1,6 +1,6 @@
 //! Tables as sources with rows, and imports that are taken back.
 
-use super::{Act, Never, Part, Recorded, Touched, Undone};
+use super::{Act, Never, Part, Recorded, TouchedRows, Undone};
 use crate::projection::{Line, Working, import_version};
 use crate::transaction::{Numbers, Pending};
 use crate::{Ledger, LedgerError, Transaction};
@@ -19,10 +19,10 @@ impl Recorded for kind::RowsKept {
         into.numbers.sources.need(it.source.0)
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched {
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows {
             kept: Some(change),
-            ..Touched::default()
+            ..TouchedRows::default()
         }
     }
 
@@ -51,10 +51,10 @@ impl Recorded for kind::TableRead {
         into.numbers.sources.need(it.source.0)
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched {
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows {
             ended: Some(change),
-            ..Touched::default()
+            ..TouchedRows::default()
         }
     }
 
@@ -95,8 +95,8 @@ impl Recorded for kind::ImportUndone {
         need_import(it, &into.numbers)
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::reviews(moved(change))
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::reviews(moved(change))
     }
 
     fn project(
@@ -136,8 +136,8 @@ impl Recorded for kind::ImportRestored {
         need_import(it, &into.numbers)
     }
 
-    fn touches<'c>(change: &'c Self::Change<'_>) -> Touched<'c> {
-        Touched::reviews(moved(change))
+    fn touches<'c>(change: &'c Self::Change<'_>) -> TouchedRows<'c> {
+        TouchedRows::reviews(moved(change))
     }
 
     fn project(

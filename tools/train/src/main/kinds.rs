@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// What was asked for.
 #[expect(clippy::struct_excessive_bools, reason = "options of a command")]
 #[derive(Default)]
-struct Asked {
+struct KindsAsked {
     data: PathBuf,
     out: Option<PathBuf>,
     measures: bool,
@@ -28,7 +28,7 @@ struct Asked {
 }
 
 pub(crate) fn run(mut args: impl Iterator<Item = String>) {
-    let mut asked = Asked::default();
+    let mut asked = KindsAsked::default();
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--data" => asked.data = args.next().expect("a folder behind --data").into(),
@@ -50,7 +50,7 @@ pub(crate) fn run(mut args: impl Iterator<Item = String>) {
     std::fs::write(out, file).expect("a place for the model");
 }
 
-fn measure(examples: &[KindExample], asked: &Asked) {
+fn measure(examples: &[KindExample], asked: &KindsAsked) {
     let apart = if asked.by_language {
         Apart::Languages
     } else {

@@ -7,7 +7,7 @@ use super::summary::Imported;
 use super::{FILMS_AN_ENTRY, Importing, Progress, beside, each_row, name_of};
 use ovation_identify::ListedFilm;
 use ovation_ingest::{
-    Beside, BesideSpool, FilmSaid, Names, NumberSet, OrderedRows, SPOOL_BYTES, Spool,
+    Beside, BesideSpool, FilmSaid, NumberSet, OrderedRows, PeopleNames, SPOOL_BYTES, Spool,
 };
 use ovation_ledger::Ledger;
 use ovation_read::{CatalogueFilm, CatalogueKind, CatalogueRow};
@@ -396,7 +396,7 @@ fn read_people(
     files: &ImdbFiles,
     wanted: &NumberSet,
     progress: &Progress,
-) -> anyhow::Result<(BesideSpool, BesideSpool, Names, Imported)> {
+) -> anyhow::Result<(BesideSpool, BesideSpool, PeopleNames, Imported)> {
     let mut imported = Imported::default();
     let (mut directors, mut cast) = (BesideSpool::new()?, BesideSpool::new()?);
     let mut people = NumberSet::default();
@@ -425,7 +425,7 @@ fn read_people(
     ] {
         each_of_wanted(files, kind, wanted, progress, &mut imported, &mut put)?;
     }
-    let mut names = Names::default();
+    let mut names = PeopleNames::default();
     for file in &files.names {
         each_row(
             file,

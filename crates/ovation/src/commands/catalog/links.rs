@@ -12,7 +12,7 @@ use std::path::Path;
 const ROWS_AT_ONCE: usize = 5_000;
 
 /// An id and those that are linked to it.
-type Row<'r> = (&'r FilmKey, &'r Vec<FilmKey>);
+type IdsRow<'r> = (&'r FilmKey, &'r Vec<FilmKey>);
 
 /// The ids that belong together, by the first of each row.
 #[derive(Default)]
@@ -66,7 +66,7 @@ impl Links {
         if self.rows.is_empty() {
             return Ok(());
         }
-        let rows: Vec<Row<'_>> = self.rows.iter().collect();
+        let rows: Vec<IdsRow<'_>> = self.rows.iter().collect();
         for rows in rows.chunks(ROWS_AT_ONCE) {
             self.import_some(importing, rows, imported).await?;
         }
@@ -76,7 +76,7 @@ impl Links {
     async fn import_some(
         &self,
         importing: &Importing<'_>,
-        rows: &[Row<'_>],
+        rows: &[IdsRow<'_>],
         imported: &mut Imported,
     ) -> anyhow::Result<()> {
         let ledger = importing.ledger;
@@ -113,7 +113,7 @@ impl Links {
 
 /// The ids that rows give to films that are known; what joins two films, or contradicts an id, is told.
 fn join(
-    rows: &[Row<'_>],
+    rows: &[IdsRow<'_>],
     known: &BTreeMap<FilmKey, FilmId>,
     of_films: &BTreeMap<FilmId, Vec<FilmKey>>,
     imported: &mut Imported,

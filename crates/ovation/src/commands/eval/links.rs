@@ -19,7 +19,7 @@ use std::path::Path;
 const SCHEME: &str = "imdb";
 
 /// What is asked of a set.
-pub(crate) struct Asked<'a> {
+pub(crate) struct LinksAsked<'a> {
     /// The folder.
     pub(crate) dir: &'a Path,
     /// Only this half, by film.
@@ -31,7 +31,7 @@ pub(crate) struct Asked<'a> {
 }
 
 /// `ovation eval links`.
-pub(crate) fn links(common: &Common, asked: &Asked<'_>) -> anyhow::Result<Outcome> {
+pub(crate) fn links(common: &Common, asked: &LinksAsked<'_>) -> anyhow::Result<Outcome> {
     let films = catalogue(&asked.dir.join("catalogue.tsv.gz"))?;
     let (mut index, mut keys) = (Index::new(), BTreeMap::new());
     for film in &films {

@@ -29,12 +29,12 @@ const PROPERTIES: [(&str, &str); 7] = [
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Suggested {
     /// Best first.
-    result: Vec<Suggestion>,
+    result: Vec<FilmSuggestion>,
 }
 
 /// One thing that is suggested.
 #[derive(Debug, Serialize, ToSchema)]
-struct Suggestion {
+struct FilmSuggestion {
     /// Its id.
     id: String,
     /// Its name.
@@ -72,13 +72,16 @@ pub(in crate::api) async fn films(
         return Err(SiteError::bad("cursor", WANTED, &over.to_string()));
     }
     let hits = site.ledger.find_films(prefix, over + FILMS).await?;
-    let films = hits.into_iter().skip(over as usize).map(|hit| Suggestion {
-        id: hit.film.id.to_string(),
-        name: hit.film.titled(),
-        description: (!hit.film.directors.is_empty())
-            .then(|| format!("by {}", hit.film.directors.join(", "))),
-        notable: vec![film_type()],
-    });
+    let films = hits
+        .into_iter()
+        .skip(over as usize)
+        .map(|hit| FilmSuggestion {
+            id: hit.film.id.to_string(),
+            name: hit.film.titled(),
+            description: (!hit.film.directors.is_empty())
+                .then(|| format!("by {}", hit.film.directors.join(", "))),
+            notable: vec![film_type()],
+        });
     json(&Suggested {
         result: films.collect(),
     })
@@ -102,7 +105,7 @@ pub(in crate::api) async fn properties(ask: Ask) -> Result<Response, SiteError> 
     let known = PROPERTIES
         .iter()
         .filter(|(id, name)| id.contains(&wanted) || name.to_lowercase().contains(&wanted));
-    let known = known.skip(over as usize).map(|(id, name)| Suggestion {
+    let known = known.skip(over as usize).map(|(id, name)| FilmSuggestion {
         id: (*id).to_owned(),
         name: (*name).to_owned(),
         description: None,
