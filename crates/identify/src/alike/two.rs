@@ -15,7 +15,7 @@ pub struct MayBeTwo {
     pub films: usize,
     /// Of them, films on which the two verdicts are opposite.
     pub opposite: usize,
-    /// Of those, films whose two reviews came out within [`CLOSE_DAYS`].
+    /// Of those, films whose two reviews came out within a few days of each other.
     pub opposite_at_once: usize,
 }
 
