@@ -12,7 +12,7 @@ use std::str::FromStr;
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(try_from = "WorkForm", into = "WorkForm")]
 pub enum Work {
     /// A film, of any length.
     #[default]
@@ -24,9 +24,41 @@ pub enum Work {
         /// Its number in the series.
         number: u16,
         /// The series, where the record has it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         series: Option<FilmId>,
     },
+}
+
+/// A work's kind as it is written, with what only a season has.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct WorkForm {
+    kind: WorkKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    series: Option<FilmId>,
+}
+
+impl TryFrom<WorkForm> for Work {
+    type Error = &'static str;
+
+    fn try_from(form: WorkForm) -> Result<Self, Self::Error> {
+        match (form.kind, form.number, form.series) {
+            (WorkKind::Film, None, None) => Ok(Self::Film),
+            (WorkKind::Series, None, None) => Ok(Self::Series),
+            (WorkKind::Season, Some(number), series) => Ok(Self::Season { number, series }),
+            _ => Err("expected the `kind` alone, or of a season its `number` and its `series`"),
+        }
+    }
+}
+
+impl From<Work> for WorkForm {
+    fn from(work: Work) -> Self {
+        Self {
+            kind: work.kind(),
+            number: work.season(),
+            series: work.series(),
+        }
+    }
 }
 
 impl Work {
