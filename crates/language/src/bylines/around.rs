@@ -3,6 +3,7 @@
 use crate::data::{MONTHS, byline, dates as date_words};
 use crate::dates::{self, DayOrder};
 use ovation_terms::visible;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// White space collapsed, letters that nobody sees taken out, and the commonest entities decoded.
@@ -87,13 +88,33 @@ static BEFORE: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     words
 });
 
+/// The same by their first letter in lower case: by-lines are asked by the million, and hardly one begins
+/// like a label.
+static BEFORE_BY_LETTER: LazyLock<BTreeMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_letter: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+    for label in BEFORE.iter() {
+        let first = label.chars().flat_map(char::to_lowercase).next();
+        by_letter
+            .entry(first.unwrap_or(' '))
+            .or_default()
+            .push(label);
+    }
+    by_letter
+});
+
 /// Without `By`, `Reviewed by`, `Text:` at the start.
 ///
 /// A particle that belongs to a name stays: `von`, `di`, `av` count as "by" only in lower case
 /// at the very start, or in capitals before them, and when two words or more follow.
 pub(super) fn without_label(words: &str) -> &str {
     let mut words = words.trim();
-    while let Some(rest) = BEFORE.iter().find_map(|label| behind(words, label)) {
+    let labels_for = |words: &str| {
+        let first = words.chars().flat_map(char::to_lowercase).next()?;
+        BEFORE_BY_LETTER.get(&first)
+    };
+    while let Some(labels) = labels_for(words)
+        && let Some(rest) = labels.iter().find_map(|label| behind(words, label))
+    {
         words = rest;
     }
     words
