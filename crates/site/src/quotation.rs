@@ -100,7 +100,16 @@ pub struct QuoteScope {
     pub with_reviews: bool,
 }
 
-enum QuoteFound {
+/// Words found, before the article of a statement is looked up.
+struct QuoteFound {
+    rank: usize,
+    check: QuoteCheck,
+    words: String,
+    who: Option<String>,
+    place: FoundPlace,
+}
+
+enum FoundPlace {
     Said(Seq),
     Review(QuotePlace),
 }
@@ -117,83 +126,80 @@ pub async fn search_quote(
     scope: QuoteScope,
 ) -> Result<QuoteOutcome, LedgerError> {
     let mut answer = QuoteOutcome::default();
-    if words
-        .chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .count()
-        < FEWEST_LETTERS
-    {
+    let letters = words.chars().filter(|letter| letter.is_alphanumeric());
+    if letters.count() < FEWEST_LETTERS {
         return Ok(answer);
     }
-    let mut found: Vec<(usize, QuoteCheck, String, Option<String>, QuoteFound)> = Vec::new();
+    let mut found: Vec<QuoteFound> = Vec::new();
     let mut take = |line: ovation_ledger::SaidLine| {
         answer.statements += 1;
         let check = check_quote(words, &line.words);
         if let Some(rank) = rank(&check) {
-            found.push((
+            found.push(QuoteFound {
                 rank,
                 check,
-                line.words,
-                line.person,
-                QuoteFound::Said(line.entry),
-            ));
+                words: line.words,
+                who: line.person,
+                place: FoundPlace::Said(line.entry),
+            });
         }
     };
     ledger.each_statement(scope.film, &mut take).await?;
     if scope.with_reviews {
         let mut take = |review: ovation_ledger::ReviewText| {
             answer.reviews += 1;
-            let check = check_quote(words, &review.text);
-            if let Some(rank) = rank(&check) {
-                let stretch = stretch(&check, &review.text);
-                let place = QuotePlace::Review {
-                    review: review.review,
-                    outlet: review.outlet,
-                    url: review.url,
-                };
-                found.push((
-                    rank,
-                    check,
-                    stretch,
-                    review.critic,
-                    QuoteFound::Review(place),
-                ));
-            }
+            found.extend(in_review(words, review));
         };
         ledger.each_review_text(scope.film, &mut take).await?;
     }
-    found.sort_by_key(|(rank, ..)| *rank);
+    found.sort_by_key(|found| found.rank);
     found.truncate(MOST_HITS);
-    let entries: Vec<Seq> = found
-        .iter()
-        .filter_map(|(.., place)| match place {
-            QuoteFound::Said(entry) => Some(*entry),
-            QuoteFound::Review(_) => None,
-        })
-        .collect();
-    let articles = ledger.press_articles(&entries).await?;
-    let articles: BTreeMap<Seq, PressRecord> = articles
-        .into_iter()
-        .map(|article| (article.entry, article))
-        .collect();
-    answer.hits = found
-        .into_iter()
-        .filter_map(|(_, check, words, who, place)| {
-            let place = match place {
-                QuoteFound::Said(entry) => {
-                    QuotePlace::Press(Box::new(articles.get(&entry)?.clone()))
-                }
-                QuoteFound::Review(place) => place,
-            };
-            Some(QuoteHit {
-                check,
-                words,
-                who,
-                place,
-            })
-        })
-        .collect();
+    answer.hits = with_articles(ledger, found).await?;
     Ok(answer)
+}
+
+/// The words in a review's text.
+fn in_review(words: &str, review: ovation_ledger::ReviewText) -> Option<QuoteFound> {
+    let check = check_quote(words, &review.text);
+    Some(QuoteFound {
+        rank: rank(&check)?,
+        words: stretch(&check, &review.text),
+        check,
+        who: review.critic,
+        place: FoundPlace::Review(QuotePlace::Review {
+            review: review.review,
+            outlet: review.outlet,
+            url: review.url,
+        }),
+    })
+}
+
+/// What was found, statements with the articles they stand in.
+async fn with_articles(
+    ledger: &Ledger,
+    found: Vec<QuoteFound>,
+) -> Result<Vec<QuoteHit>, LedgerError> {
+    let entries = found.iter().filter_map(|found| match found.place {
+        FoundPlace::Said(entry) => Some(entry),
+        FoundPlace::Review(_) => None,
+    });
+    let entries: Vec<Seq> = entries.collect();
+    let articles = ledger.press_articles(&entries).await?.into_iter();
+    let articles: BTreeMap<Seq, PressRecord> =
+        articles.map(|article| (article.entry, article)).collect();
+    let hits = found.into_iter().filter_map(|found| {
+        let place = match found.place {
+            FoundPlace::Said(entry) => QuotePlace::Press(Box::new(articles.get(&entry)?.clone())),
+            FoundPlace::Review(place) => place,
+        };
+        Some(QuoteHit {
+            check: found.check,
+            words: found.words,
+            who: found.who,
+            place,
+        })
+    });
+    Ok(hits.collect())
 }
 
 /// How far a hit is from the words: 0 for exact; none where they do not stand there.

@@ -245,11 +245,20 @@ pub(super) async fn films_by_id(
     conn: &mut Conn,
     ids: &[FilmId],
 ) -> Result<BTreeMap<FilmId, FilmRecord>, LedgerError> {
+    films_of(conn, ids, "true").await
+}
+
+/// Those of some films of which a condition in SQL holds, by number.
+pub(super) async fn films_of(
+    conn: &mut Conn,
+    ids: &[FilmId],
+    condition: &str,
+) -> Result<BTreeMap<FilmId, FilmRecord>, LedgerError> {
     let mut found = BTreeMap::new();
     let mut left = ids.iter();
     for piece in pieces(ids.len(), 1) {
         let sql = format!(
-            "select record from film where id in ({})",
+            "select record from film where {condition} and id in ({})",
             conn.only_list_sql(piece)
         );
         let args = left.by_ref().take(piece).map(|id| Arg::int(id.0)).collect();

@@ -1,12 +1,14 @@
 //! Some films as the catalogue has them now, for an index that follows the record.
 
-use super::catalogue::film_of;
-use crate::db::{Arg, Conn, pieces};
+use super::films::films_of;
 use crate::projection::{Joins, Sort};
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use ovation_terms::{FilmId, FilmRecord};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Of a film: it is not taken back.
+const STANDING: &str = "listed = true";
 
 impl Ledger {
     /// Films as [`Ledger::each_film`] gives them: those that these are or are taken for, in the order of their
@@ -31,8 +33,8 @@ impl Ledger {
             .filter(|film| roots.contains(&FilmId(joins.root(Sort::Film, film.0))))
             .collect();
         let roots: Vec<FilmId> = roots.into_iter().collect();
-        let mut found = listed(&mut conn, &roots).await?;
-        for (_, other) in listed(&mut conn, &taken).await? {
+        let mut found = films_of(&mut conn, &roots, STANDING).await?;
+        for (_, other) in films_of(&mut conn, &taken, STANDING).await? {
             add_names(&mut found, &joins, other);
         }
         let mut gone = films;
@@ -49,27 +51,4 @@ fn add_names(found: &mut BTreeMap<FilmId, FilmRecord>, joins: &Joins, other: Fil
         film.other_titles.extend(other.other_titles);
         film.keys.extend(other.keys);
     }
-}
-
-/// Those of some films that are not taken back.
-async fn listed(
-    conn: &mut Conn,
-    ids: &[FilmId],
-) -> Result<BTreeMap<FilmId, FilmRecord>, LedgerError> {
-    let mut found = BTreeMap::new();
-    let mut left = ids.iter();
-    for piece in pieces(ids.len(), 1) {
-        let sql = format!(
-            "select record from film where listed = true and id in ({})",
-            conn.only_list_sql(piece)
-        );
-        let args = left.by_ref().take(piece).map(|id| Arg::int(id.0)).collect();
-        conn.each(sql, args, &mut |row| {
-            let film = film_of(row, 0)?;
-            found.insert(film.id, film);
-            Ok(())
-        })
-        .await?;
-    }
-    Ok(found)
 }

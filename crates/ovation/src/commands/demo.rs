@@ -10,8 +10,7 @@ use crate::printer::{self, Outcome, counted};
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use ovation_gather::Parcel;
-use ovation_ingest::Judging;
-use ovation_ingest::{CrawlLimits, EditionsPolicy, FilmsPolicy, KeepCopies, Origin, TableAsked};
+use ovation_ingest::{Judging, Origin};
 use ovation_ledger::{FilmOrder, Opening};
 use ovation_site::SiteSettings;
 use ovation_terms::WorkKind;
@@ -43,25 +42,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
         .get_file("catalogue.csv")
         .context("the demo's catalogue is not bundled")?;
     catalog::import_bytes(&ledger, "catalogue.csv", catalogue.contents()).await?;
-    let plan = Plan {
-        gone_after: crate::cli::GONE_AFTER,
-        tables: TableAsked::default(),
-        follow_items: false,
-        every_page: false,
-        fetcher: None,
-        films: FilmsPolicy::Create,
-        editions: EditionsPolicy::default(),
-        judging: Judging::usual(),
-        replace: false,
-        as_new_table: false,
-        version_of: None,
-        keep_copies: KeepCopies::default(),
-        copies_in_folder: false,
-        crawl: CrawlLimits::default(),
-        index: common.index.clone(),
-        dry_run: false,
-        quiet: true,
-    };
+    let plan = Plan::usual(Judging::usual(), common.index.clone());
     let summary = ingest(&ledger, vec![Origin::Parcels(parcels)], plan).await?;
     if common.json {
         printer::json(&summary)?;

@@ -187,6 +187,32 @@ pub(crate) struct Plan {
     pub(crate) quiet: bool,
 }
 
+impl Plan {
+    /// As pages and tables are read where nobody says otherwise, without a word on the terminal; nothing is
+    /// fetched.
+    pub(crate) fn usual(judging: Judging, index: IndexPlace) -> Self {
+        Self {
+            tables: TableAsked::default(),
+            follow_items: false,
+            every_page: false,
+            fetcher: None,
+            films: FilmsPolicy::Create,
+            editions: EditionsPolicy::default(),
+            judging,
+            gone_after: crate::cli::GONE_AFTER,
+            replace: false,
+            as_new_table: false,
+            version_of: None,
+            keep_copies: KeepCopies::default(),
+            copies_in_folder: false,
+            crawl: CrawlLimits::default(),
+            index,
+            dry_run: false,
+            quiet: true,
+        }
+    }
+}
+
 /// Reads `origins` into the record.
 pub(crate) async fn ingest(
     ledger: &Ledger,

@@ -2,6 +2,7 @@
 
 use crate::place::{Place, text};
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 const BASICS: &str = "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\tgenres\n\
     tt9000001\tmovie\tHarbour Nine\tHarbour Nine\t0\t1956\t\\N\t92\tDrama\n\
@@ -139,11 +140,7 @@ fn rankings_show_films_unless_others_are_asked_for() {
         "Flo Wick",
     ] {
         for work in ["movie,,1956", "TV Series,,2019", "TV Series,2,2021"] {
-            table += "Harbour Nine,";
-            table += work;
-            table += ",";
-            table += critic;
-            table += ",4/5,2021-05-01\n";
+            writeln!(table, "Harbour Nine,{work},{critic},4/5,2021-05-01").unwrap();
         }
     }
     let table = place.write("ratings.csv", table);

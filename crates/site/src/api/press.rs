@@ -13,7 +13,10 @@ use axum::extract::State;
 use axum::response::Response;
 
 use ovation_ledger::PressRecord;
-use ovation_terms::{Ballot, ClaimFinding, Evidence, FilmId, Sourced, SpeechKind, excerpt, fold};
+use ovation_terms::{
+    Ballot, ClaimFinding, CreditFinding, EventFinding, Evidence, FilmId, Sourced, SpeechKind,
+    StatementFinding, excerpt, fold,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -21,9 +24,6 @@ use utoipa::ToSchema;
 pub(super) const ARTICLES: u32 = 1_000;
 /// Most people of one answer.
 const PEOPLE: u32 = 200;
-
-/// Whether a name is the person's.
-type IsPerson<'t> = dyn Fn(Option<&str>) -> bool + 't;
 
 /// An article of film press.
 #[derive(Debug, Serialize, ToSchema)]
@@ -239,113 +239,138 @@ impl Article {
     }
 }
 
+impl Statement {
+    fn of(record: &PressRecord, said: &StatementFinding) -> Self {
+        let at = said.words.iter().filter_map(|part| match part.evidence {
+            Evidence::Words { start, end, .. } => Some([start, end]),
+            _ => None,
+        });
+        Self {
+            kind: match said.kind {
+                SpeechKind::Direct => "direct",
+                SpeechKind::Mixed => "mixed",
+                SpeechKind::Indirect => "indirect",
+            },
+            words: excerpt(&said.in_words(), EXCERPT_WORDS),
+            speaker: value(said.speaker.as_ref()),
+            is_sure: said.is_shown(),
+            speaker_printed: value(said.speaker_printed.as_ref()),
+            cue: value(said.cue.as_ref()),
+            occasion: value(said.occasion.as_ref()),
+            place: value(said.place.as_ref()),
+            day: said.day.map(|told| told.day.to_string()),
+            day_is_stated: said.day.map(|told| told.is_stated),
+            film: film_of(record, said.film.as_deref()),
+            film_title: said.film.clone(),
+            at: at.collect(),
+            article: Article::of(record),
+        }
+    }
+}
+
+impl Credit {
+    fn of(record: &PressRecord, credit: &CreditFinding) -> Self {
+        Self {
+            kind: credit.kind.clone(),
+            person: value(credit.person.as_ref()),
+            film_title: credit.film.clone(),
+            film: film_of(record, Some(&credit.film)),
+            is_announced: credit.is_announced,
+            article: Article::of(record),
+        }
+    }
+}
+
+impl Event {
+    fn of(record: &PressRecord, event: &EventFinding) -> Self {
+        Self {
+            kind: event.kind.clone(),
+            film_title: event.film.clone(),
+            place: value(event.place.as_ref()),
+            day: event.day.map(|told| told.day.to_string()),
+            day_is_stated: event.day.is_some_and(|told| told.is_stated),
+            prize: value(event.prize.as_ref()),
+            winner: value(event.winner.as_ref()),
+            minutes: event.minutes,
+            is_world: event.is_world,
+            words: match &event.evidence {
+                Some(Evidence::Words { quote, .. }) => Some(excerpt(quote, EXCERPT_WORDS)),
+                _ => None,
+            },
+            article: Article::of(record),
+        }
+    }
+}
+
+impl Claim {
+    /// `ballots` are the film's reviews, to check the claim by.
+    fn of(record: &PressRecord, claim: &ClaimFinding, ballots: &[Ballot]) -> Self {
+        Self {
+            kind: claim.kind.clone(),
+            words: value(claim.words.as_ref()).map(|words| excerpt(&words, EXCERPT_WORDS)),
+            figure: value(claim.figure.as_ref()),
+            reviews: claim.reviews.as_ref().map(|reviews| reviews.value),
+            publisher: value(claim.publisher.as_ref()),
+            film_title: claim.film.clone(),
+            counted: CountedThen::of(record, claim, ballots),
+            article: Article::of(record),
+        }
+    }
+}
+
 impl PressAnswer {
-    /// What articles say of whatever two tests take: a film's title, a person's name. `ballots` are the
-    /// film's reviews, to check claims by.
-    fn of(
-        articles: &[PressRecord],
-        ballots: &[Ballot],
-        is_film: &dyn Fn(&PressRecord, Option<&str>) -> bool,
-        is_person: Option<&IsPerson<'_>>,
-        sure: Sure,
-    ) -> Self {
+    /// What articles say of a film; `ballots` are its reviews, to check claims by.
+    fn of_film(articles: &[PressRecord], film: FilmId, ballots: &[Ballot], sure: Sure) -> Self {
         let mut answer = Self::default();
         for record in articles {
             let finding = &record.read.finding;
-            for said in &finding.statements {
-                let speaker = said.speaker.as_ref().map(|name| name.value.as_str());
-                let is_wanted = match is_person {
-                    Some(is_person) => is_person(speaker),
-                    None => is_film(record, said.film.as_deref()),
-                };
-                let is_let_through = said.is_shown() || sure == Sure::All;
-                if !is_wanted || !is_let_through || !said.has_words() {
-                    continue;
-                }
-                let at = said.words.iter().filter_map(|part| match part.evidence {
-                    Evidence::Words { start, end, .. } => Some([start, end]),
-                    _ => None,
-                });
-                answer.statements.push(Statement {
-                    kind: match said.kind {
-                        SpeechKind::Direct => "direct",
-                        SpeechKind::Mixed => "mixed",
-                        SpeechKind::Indirect => "indirect",
-                    },
-                    words: excerpt(&said.in_words(), EXCERPT_WORDS),
-                    speaker: value(said.speaker.as_ref()),
-                    is_sure: said.is_shown(),
-                    speaker_printed: value(said.speaker_printed.as_ref()),
-                    cue: value(said.cue.as_ref()),
-                    occasion: value(said.occasion.as_ref()),
-                    place: value(said.place.as_ref()),
-                    day: said.day.map(|told| told.day.to_string()),
-                    day_is_stated: said.day.map(|told| told.is_stated),
-                    film: film_of(record, said.film.as_deref()),
-                    film_title: said.film.clone(),
-                    at: at.collect(),
-                    article: Article::of(record),
-                });
-            }
-            for credit in &finding.credits {
-                let person = credit.person.as_ref().map(|name| name.value.as_str());
-                let is_wanted = match is_person {
-                    Some(is_person) => is_person(person),
-                    None => is_film(record, Some(&credit.film)),
-                };
-                if is_wanted {
-                    answer.credits.push(Credit {
-                        kind: credit.kind.clone(),
-                        person: value(credit.person.as_ref()),
-                        film_title: credit.film.clone(),
-                        film: film_of(record, Some(&credit.film)),
-                        is_announced: credit.is_announced,
-                        article: Article::of(record),
-                    });
-                }
-            }
-            if is_person.is_some() {
-                continue;
-            }
-            for event in &finding.events {
-                if is_film(record, event.film.as_deref()) {
-                    answer.events.push(Event {
-                        kind: event.kind.clone(),
-                        film_title: event.film.clone(),
-                        place: value(event.place.as_ref()),
-                        day: event.day.map(|told| told.day.to_string()),
-                        day_is_stated: event.day.is_some_and(|told| told.is_stated),
-                        prize: value(event.prize.as_ref()),
-                        winner: value(event.winner.as_ref()),
-                        minutes: event.minutes,
-                        is_world: event.is_world,
-                        words: match &event.evidence {
-                            Some(Evidence::Words { quote, .. }) => {
-                                Some(excerpt(quote, EXCERPT_WORDS))
-                            }
-                            _ => None,
-                        },
-                        article: Article::of(record),
-                    });
-                }
-            }
-            for claim in &finding.claims {
-                if is_film(record, claim.film.as_deref()) {
-                    answer.claims.push(Claim {
-                        kind: claim.kind.clone(),
-                        words: value(claim.words.as_ref())
-                            .map(|words| excerpt(&words, EXCERPT_WORDS)),
-                        figure: value(claim.figure.as_ref()),
-                        reviews: claim.reviews.as_ref().map(|reviews| reviews.value),
-                        publisher: value(claim.publisher.as_ref()),
-                        film_title: claim.film.clone(),
-                        counted: CountedThen::of(record, claim, ballots),
-                        article: Article::of(record),
-                    });
-                }
-            }
+            let is_film = |title: Option<&str>| film_of(record, title) == Some(film.0);
+            answer.say(record, sure, |said| is_film(said.film.as_deref()));
+            answer.credit(record, |credit| is_film(Some(&credit.film)));
+            let events = finding.events.iter();
+            let events = events.filter(|event| is_film(event.film.as_deref()));
+            answer
+                .events
+                .extend(events.map(|event| Event::of(record, event)));
+            let claims = finding.claims.iter();
+            let claims = claims.filter(|claim| is_film(claim.film.as_deref()));
+            let claims = claims.map(|claim| Claim::of(record, claim, ballots));
+            answer.claims.extend(claims);
         }
         answer
+    }
+
+    /// What articles say of and by a person, whose name is folded.
+    fn of_person(articles: &[PressRecord], folded: &str, sure: Sure) -> Self {
+        let mut answer = Self::default();
+        let is_person =
+            |name: Option<&Sourced<String>>| name.is_some_and(|name| fold(&name.value) == folded);
+        for record in articles {
+            answer.say(record, sure, |said| is_person(said.speaker.as_ref()));
+            answer.credit(record, |credit| is_person(credit.person.as_ref()));
+        }
+        answer
+    }
+
+    fn say(
+        &mut self,
+        record: &PressRecord,
+        sure: Sure,
+        is_wanted: impl Fn(&StatementFinding) -> bool,
+    ) {
+        let said = record.read.finding.statements.iter().filter(|said| {
+            let is_let_through = said.is_shown() || sure == Sure::All;
+            is_let_through && said.has_words() && is_wanted(said)
+        });
+        self.statements
+            .extend(said.map(|said| Statement::of(record, said)));
+    }
+
+    fn credit(&mut self, record: &PressRecord, is_wanted: impl Fn(&CreditFinding) -> bool) {
+        let credits = record.read.finding.credits.iter();
+        let credits = credits.filter(|credit| is_wanted(credit));
+        self.credits
+            .extend(credits.map(|credit| Credit::of(record, credit)));
     }
 }
 
@@ -377,10 +402,9 @@ pub(super) async fn film_press(State(site): State<Site>, ask: Ask) -> Result<Res
         return Err(SiteError::no_such("film", id));
     }
     let articles = press_of(&site.ledger, id, clocks, ARTICLES).await?;
-    let is_film = |record: &PressRecord, title: Option<&str>| film_of(record, title) == Some(id.0);
     let known = known_seq(&site.ledger, clocks.known_at).await?;
     let ballots = site.ledger.ballots_of_film(id, known).await?;
-    json(&PressAnswer::of(&articles, &ballots, &is_film, None, sure))
+    json(&PressAnswer::of_film(&articles, id, &ballots, sure))
 }
 
 /// People who speak or are credited in film press.
@@ -418,8 +442,7 @@ pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Respons
     let sure = Sure::of(&ask)?;
     let folded = fold(ask.param("name"));
     let articles = site.ledger.press_of_person(&folded, ARTICLES).await?;
-    let is_person = |name: Option<&str>| name.is_some_and(|name| fold(name) == folded);
-    let answer = PressAnswer::of(&articles, &[], &|_, _| false, Some(&is_person), sure);
+    let answer = PressAnswer::of_person(&articles, &folded, sure);
     if answer.statements.is_empty() && answer.credits.is_empty() {
         let name: String = ask.param("name").chars().take(60).collect();
         return Err(SiteError::no_such("person", name));

@@ -167,52 +167,65 @@ pub(super) fn create_film(
 
 /// What the options say.
 async fn said(ledger: &Ledger, args: &DeskArgs) -> anyhow::Result<Said> {
-    let name_of = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let found = match named(ledger, args).await? {
+        Some(named) => Some(named),
+        None => set_value(args)?
+            .or_else(|| switched(args))
+            .map(Said::Decision),
+    };
+    found.with_context(|| format!("say what it is: {ANSWERS}"))
+}
+
+/// A film, critic or outlet, known or to be made, or the confirmation of all.
+async fn named(ledger: &Ledger, args: &DeskArgs) -> anyhow::Result<Option<Said>> {
+    if let Some(words) = &args.film {
+        let film = film_called(ledger, words).await?.id;
+        return Ok(Some(Said::Decision(Decision::Film(film))));
+    }
+    if args.create_film {
+        return Ok(Some(Said::CreateFilm));
+    }
+    if args.confirm {
+        return Ok(Some(Said::Confirm));
+    }
+    if let Some(name) = &args.create_critic {
+        return Ok(Some(Said::CreateCritic(name_in("--create-critic", name)?)));
+    }
+    if let Some(name) = &args.create_outlet {
+        return Ok(Some(Said::CreateOutlet(name_in("--create-outlet", name)?)));
+    }
+    if let Some(words) = &args.critic {
+        let name = name_in("--critic", words)?;
+        return Ok(Some(match critic_or_new(ledger, words).await? {
+            Some(critic) => Said::Decision(Decision::Critic(Some(critic))),
+            None => Said::CreateCritic(name),
+        }));
+    }
+    if let Some(words) = &args.outlet {
+        let name = name_in("--outlet", words)?;
+        return Ok(Some(match outlet_or_new(ledger, words).await? {
+            Some(outlet) => Said::Decision(Decision::Outlet(Some(outlet))),
+            None => Said::CreateOutlet(name),
+        }));
+    }
+    Ok(None)
+}
+
+/// A name with single spaces between its words.
+fn name_in(option: &str, name: &str) -> anyhow::Result<String> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        bail!("{option} takes a name or a number, and got nothing");
+    }
+    Ok(name)
+}
+
+/// A value that is set or given back to what was read.
+fn set_value(args: &DeskArgs) -> anyhow::Result<Option<Decision>> {
     let text = |said: &str| {
         let said = said.trim();
         (said != "-" && !said.is_empty()).then(|| said.to_owned())
     };
-    if let Some(words) = &args.film {
-        return Ok(Said::Decision(Decision::Film(
-            film_called(ledger, words).await?.id,
-        )));
-    }
-    if args.create_film {
-        return Ok(Said::CreateFilm);
-    }
-    if args.confirm {
-        return Ok(Said::Confirm);
-    }
-    for (name, of_critic) in [(&args.create_critic, true), (&args.create_outlet, false)] {
-        let Some(name) = name else { continue };
-        let name = name_of(name);
-        if name.is_empty() {
-            bail!("expected a name, found nothing");
-        }
-        return Ok(if of_critic {
-            Said::CreateCritic(name)
-        } else {
-            Said::CreateOutlet(name)
-        });
-    }
-    let names = [("--critic", &args.critic), ("--outlet", &args.outlet)];
-    for (option, words) in names {
-        if words.as_ref().is_some_and(|words| words.trim().is_empty()) {
-            bail!("{option} takes a name or a number, and got nothing");
-        }
-    }
-    if let Some(words) = &args.critic {
-        return Ok(match critic_or_new(ledger, words).await? {
-            Some(critic) => Said::Decision(Decision::Critic(Some(critic))),
-            None => Said::CreateCritic(name_of(words)),
-        });
-    }
-    if let Some(words) = &args.outlet {
-        return Ok(match outlet_or_new(ledger, words).await? {
-            Some(outlet) => Said::Decision(Decision::Outlet(Some(outlet))),
-            None => Said::CreateOutlet(name_of(words)),
-        });
-    }
     let decision = if let Some(printed) = &args.rating {
         Decision::Rating(rating_of(printed)?)
     } else if let Some(other) = args.same_as {
@@ -234,34 +247,40 @@ async fn said(ledger: &Ledger, args: &DeskArgs) -> anyhow::Result<Said> {
     } else if let Some(headline) = &args.headline {
         Decision::Headline(text(headline))
     } else if let Some(cleared) = args.clear {
-        match cleared {
-            Cleared::Film => Decision::ClearFilm,
-            Cleared::Verdict => Decision::ClearVerdict,
-            Cleared::Rating => Decision::ClearRating,
-            Cleared::Critic => Decision::ClearCritic,
-            Cleared::Outlet => Decision::ClearOutlet,
-            Cleared::Date => Decision::ClearPublished,
-            Cleared::Url => Decision::ClearUrl,
-            Cleared::Language => Decision::ClearLanguage,
-            Cleared::Headline => Decision::ClearHeadline,
-        }
+        clear(cleared)
     } else {
-        let switches = [
-            (args.unsigned, Decision::Critic(None)),
-            (args.no_outlet, Decision::Outlet(None)),
-            (args.exclude || args.no_review, Decision::Exclude),
-            (args.is_review, desk::is_a_review()),
-            (args.restore, Decision::Restore),
-            (args.distinct, Decision::Distinct),
-            (args.reopen, desk::reopened()),
-        ];
-        let set = switches.into_iter().find(|(is_set, _)| *is_set);
-        match set {
-            Some((_, decision)) => decision,
-            None => bail!("say what it is: {ANSWERS}"),
-        }
+        return Ok(None);
     };
-    Ok(Said::Decision(decision))
+    Ok(Some(decision))
+}
+
+fn clear(cleared: Cleared) -> Decision {
+    match cleared {
+        Cleared::Film => Decision::ClearFilm,
+        Cleared::Verdict => Decision::ClearVerdict,
+        Cleared::Rating => Decision::ClearRating,
+        Cleared::Critic => Decision::ClearCritic,
+        Cleared::Outlet => Decision::ClearOutlet,
+        Cleared::Date => Decision::ClearPublished,
+        Cleared::Url => Decision::ClearUrl,
+        Cleared::Language => Decision::ClearLanguage,
+        Cleared::Headline => Decision::ClearHeadline,
+    }
+}
+
+/// What a switch without a value says.
+fn switched(args: &DeskArgs) -> Option<Decision> {
+    let switches = [
+        (args.unsigned, Decision::Critic(None)),
+        (args.no_outlet, Decision::Outlet(None)),
+        (args.exclude || args.no_review, Decision::Exclude),
+        (args.is_review, desk::is_a_review()),
+        (args.restore, Decision::Restore),
+        (args.distinct, Decision::Distinct),
+        (args.reopen, desk::reopened()),
+    ];
+    let set = switches.into_iter().find(|(is_set, _)| *is_set);
+    set.map(|(_, decision)| decision)
 }
 
 /// A rating as a person types it, converted by the published table.

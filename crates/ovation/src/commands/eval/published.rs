@@ -2,7 +2,7 @@
 //! be, and what of them counts without anybody looking.
 
 use super::{Speed, give, json_lines, open};
-use crate::cli::{GONE_AFTER, JudgeArgs};
+use crate::cli::JudgeArgs;
 use crate::commands::Common;
 use crate::commands::catalog::import_file;
 use crate::commands::ingest::{Plan, ingest};
@@ -15,9 +15,7 @@ use ovation_eval::published::{
 };
 use ovation_film_index::IndexPlace;
 use ovation_gather::Parcel;
-use ovation_ingest::{
-    CrawlLimits, EditionsPolicy, FilmsPolicy, Judging, KeepCopies, Origin, TableAsked,
-};
+use ovation_ingest::{Judging, Origin};
 use ovation_ledger::{Ledger, Opening};
 use ovation_terms::{EntryBody, FilmRecord, ReviewId, Seq, State};
 use std::collections::BTreeSet;
@@ -45,36 +43,13 @@ pub(crate) async fn published(
     let ledger = Ledger::open(&record, Opening::Create).await?;
     import_file(&ledger, catalogue).await?;
     let judging = Judging::of_record(&ledger, asked(judge)?).await?;
-    let plan = plan_of(judging);
+    let plan = Plan::usual(judging, IndexPlace::default());
     Box::pin(ingest(&ledger, vec![Origin::Parcels(parcels)], plan)).await?;
     let mut titles = CatalogueTitles::default();
     ledger.each_film(&mut |film| titles.add(&film)).await?;
     let figures = measured(&pages, &titles, &reviews_of(&ledger, &pages).await?);
     ledger.close().await;
     give(common, &figures, Speed::default(), print)
-}
-
-/// As `ovation ingest` reads pages where nothing else is said.
-fn plan_of(judging: Judging) -> Plan {
-    Plan {
-        tables: TableAsked::default(),
-        follow_items: false,
-        every_page: false,
-        fetcher: None,
-        films: FilmsPolicy::Create,
-        editions: EditionsPolicy::default(),
-        judging,
-        gone_after: GONE_AFTER,
-        replace: false,
-        as_new_table: false,
-        version_of: None,
-        keep_copies: KeepCopies::default(),
-        copies_in_folder: false,
-        crawl: CrawlLimits::default(),
-        index: IndexPlace::default(),
-        dry_run: false,
-        quiet: true,
-    }
 }
 
 /// The reviews of a record, each with the pages where it was met.

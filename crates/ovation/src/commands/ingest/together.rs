@@ -3,9 +3,7 @@
 use super::{Plan, ingest};
 use ovation_film_index::IndexPlace;
 use ovation_gather::Parcel;
-use ovation_ingest::{
-    CrawlLimits, EditionsPolicy, FilmsPolicy, Judging, KeepCopies, Origin, TableAsked, judge_by,
-};
+use ovation_ingest::{Judging, Origin, judge_by};
 use ovation_judge::Rules;
 use ovation_ledger::{Ledger, Opening, Replay};
 use ovation_terms::{JudgingSet, TextReader};
@@ -30,31 +28,14 @@ fn sheet(rows: usize) -> String {
 
 /// An ingest that judges by ratings alone and asks nobody.
 pub(super) fn plan() -> Plan {
-    Plan {
-        tables: TableAsked::default(),
-        follow_items: false,
-        every_page: false,
-        fetcher: None,
-        films: FilmsPolicy::Create,
-        editions: EditionsPolicy::default(),
-        judging: Judging {
-            judge: judge_by(JudgingSet {
-                text_reader: Some(TextReader::None),
-                accepted_error: None,
-            }),
-            rules: Rules::default(),
-        },
-        gone_after: 30,
-        replace: false,
-        as_new_table: false,
-        version_of: None,
-        keep_copies: KeepCopies::default(),
-        copies_in_folder: false,
-        crawl: CrawlLimits::default(),
-        index: IndexPlace::default(),
-        dry_run: false,
-        quiet: true,
-    }
+    let judging = Judging {
+        judge: judge_by(JudgingSet {
+            text_reader: Some(TextReader::None),
+            accepted_error: None,
+        }),
+        rules: Rules::default(),
+    };
+    Plan::usual(judging, IndexPlace::default())
 }
 
 async fn read(ledger: &Ledger, name: &str, sheet: &str) -> ovation_ingest::Summary {
