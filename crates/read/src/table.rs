@@ -121,7 +121,7 @@ pub enum TableRow {
 }
 
 /// What was learnt of a table as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TableFacts {
     /// Rows handed on, lost ones included; blank lines do not count. It is `reviews` + `lost`.
@@ -228,7 +228,19 @@ pub fn read_table(
             flow = each(read);
         }
     }
-    let mut tally = reader.tally;
+    let tally = reader.tally;
+    Ok(TableFacts {
+        not_heard,
+        rows: handed,
+        order,
+        order_seen,
+        film_ids,
+        ..facts(tally, &columns, &source)
+    })
+}
+
+/// What is told of a table when its rows are read, but for what the rows handed on say.
+fn facts(mut tally: tally::Tally, columns: &Columns, source: &rows::Rows<'_>) -> TableFacts {
     for _ in 0..source.remarks() {
         tally.pass_over("a remark");
     }
@@ -238,9 +250,7 @@ pub fn read_table(
     let mut unused = columns.unused();
     unused.extend(late);
     let sheet = source.sheet();
-    Ok(TableFacts {
-        not_heard,
-        rows: handed,
+    TableFacts {
         reviews: tally.reviews,
         lost: tally.lost,
         blank: tally.blank + source.blank(),
@@ -250,18 +260,16 @@ pub fn read_table(
         may_be_critics: columns.may_be_critics(),
         unread: tally.unread,
         two_ways: tally.two_ways,
-        order,
-        order_seen,
         sheet: sheet.map(|sheet| sheet.name.clone()),
         sheets: sheet.map_or_else(Vec::new, |sheet| sheet.sheets.clone()),
         columns: columns.by_field(),
         unused_columns: unused,
         encoding: source.encoding(),
-        film_ids,
         export: columns.export().map(|export| export.name.clone()),
         passed_over: tally.passed_over,
         mended: tally.mended,
-    })
+        ..TableFacts::default()
+    }
 }
 
 /// The first rows of a table, by which its columns are settled.
