@@ -9,6 +9,7 @@ mod bench;
 mod fuzz;
 mod generated;
 mod html5lib;
+mod kinds;
 mod layers;
 mod names;
 mod needs;
@@ -302,6 +303,7 @@ fn check(labelled: Option<&Path>, thorough: bool) -> Result<()> {
     })?;
     run::step("words", || words::check(root()))?;
     run::step("names", || names::check(root()))?;
+    run::step("kinds of entries", || kinds::check(root()))?;
     run::step("sizes of files and functions", || sizes::check(root()))?;
     run::step("the page of promises", || trust::check(root()))?;
     run::step("lints", || {
