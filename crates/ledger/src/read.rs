@@ -22,6 +22,7 @@ mod tally;
 mod then;
 mod works;
 
+pub use ballots::ListedBallot;
 pub(crate) use ballots::{also_by_of, ballots_in};
 pub use called::{Called, NameHit};
 pub use cases::SettledCase;

@@ -49,7 +49,7 @@ pub(crate) struct Tick {
 }
 
 /// The interval of an approval on a line from 0 to 100.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct IntervalBar {
     pub(crate) low: String,
     pub(crate) width: String,
@@ -62,13 +62,29 @@ impl IntervalBar {
     pub(crate) fn of(score: &Score) -> Option<Self> {
         let approval = score.approval?;
         let percent = show::percent(approval.percent, score.positives, score.n);
-        let (low, high) = (show::whole(approval.low), show::whole(approval.high));
-        let words = format!("Approval {percent} of 100; 90 % interval {low} to {high}");
-        Some(Self {
-            low: format!("{:.2}", approval.low),
-            width: format!("{:.2}", (approval.high - approval.low).max(0.4)),
-            point: format!("{:.2}", approval.percent.clamp(0.3, 99.7)),
-            words,
-        })
+        let ends = (approval.low, approval.high);
+        Some(Self::between(
+            "Approval",
+            (approval.percent, &percent),
+            ends,
+        ))
+    }
+
+    /// A figure of 100, as a number and as printed, in its interval.
+    pub(crate) fn between(
+        name: &str,
+        (value, printed): (f64, &str),
+        (low, high): (f64, f64),
+    ) -> Self {
+        let ends = (show::whole(low), show::whole(high));
+        Self {
+            low: format!("{low:.2}"),
+            width: format!("{:.2}", (high - low).max(0.4)),
+            point: format!("{:.2}", value.clamp(0.3, 99.7)),
+            words: format!(
+                "{name} {printed} of 100; 90 % interval {} to {}",
+                ends.0, ends.1
+            ),
+        }
     }
 }

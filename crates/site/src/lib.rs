@@ -33,6 +33,8 @@ mod view;
 
 pub use api::openapi;
 pub use front::router;
-pub use quotation::{QuoteHit, QuoteOutcome, QuotePlace, QuoteResult, QuoteScope, search_quote};
+pub use quotation::{
+    LikelierForm, QuoteHit, QuoteOutcome, QuotePlace, QuoteResult, QuoteScope, search_quote,
+};
 pub use serve::serve;
 pub use settings::{Clock, Convert, Explain, ScoreExplainer, SiteSettings};

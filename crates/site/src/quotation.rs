@@ -1,7 +1,8 @@
 //! The quote check: whether words stand in the record as somebody said or wrote them.
 
+use crate::view::printed_quote;
 use ovation_ledger::{Ledger, LedgerError, PressRecord};
-use ovation_quotes::{QuoteCheck, check_quote};
+use ovation_quotes::{QuoteCheck, WhyOriginal, check_quote, group_quotes};
 use ovation_terms::{FilmId, ReviewId, Seq};
 use std::collections::BTreeMap;
 
@@ -48,24 +49,38 @@ pub struct QuoteOutcome {
     pub reviews: u64,
     /// Exact hits first, then those with the least difference.
     pub hits: Vec<QuoteHit>,
+    /// The form in which the statement was likelier said, where the words are printed so somewhere.
+    pub likelier: Option<LikelierForm>,
 }
 
-/// What became of a quotation as a whole: what its nearest hit says.
+/// Another form of a statement, likelier the original.
+#[derive(Clone, Debug)]
+pub struct LikelierForm {
+    /// The place of the hit that prints it, among the hits.
+    pub hit: usize,
+    /// Why it is taken for the original.
+    pub why: WhyOriginal,
+}
+
+/// What became of a quotation as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuoteResult {
-    /// Word for word, or shortened where it shows an ellipsis.
-    Exact,
-    /// With other words.
+    /// Said or written so: word for word, or shortened where it shows an ellipsis.
+    Said,
+    /// Printed so, while another form of the same statement is likelier the original.
+    Disputed,
+    /// Said or written with other words.
     Altered,
     /// Nowhere that was looked.
     NotFound,
 }
 
 impl QuoteResult {
-    /// The text form: `exact`, `altered`, `not_found`.
+    /// The text form: `said`, `disputed`, `altered`, `not_found`.
     pub fn code(self) -> &'static str {
         match self {
-            Self::Exact => "exact",
+            Self::Said => "said",
+            Self::Disputed => "disputed",
             Self::Altered => "altered",
             Self::NotFound => "not_found",
         }
@@ -84,7 +99,8 @@ impl QuoteOutcome {
     /// What became of the quotation.
     pub fn result(&self) -> QuoteResult {
         match self.hits.first().map(|hit| &hit.check) {
-            Some(QuoteCheck::Exact { .. }) => QuoteResult::Exact,
+            Some(QuoteCheck::Exact { .. }) if self.likelier.is_some() => QuoteResult::Disputed,
+            Some(QuoteCheck::Exact { .. }) => QuoteResult::Said,
             Some(_) => QuoteResult::Altered,
             None => QuoteResult::NotFound,
         }
@@ -155,7 +171,47 @@ pub async fn search_quote(
     found.sort_by_key(|found| found.rank);
     found.truncate(MOST_HITS);
     answer.hits = with_articles(ledger, found).await?;
+    answer.likelier = likelier(&answer.hits);
     Ok(answer)
+}
+
+/// The form in which a statement was likelier said than in the words asked for, which some source prints.
+///
+/// None where the words stand in the likeliest form too, or where somebody wrote them in a review.
+fn likelier(hits: &[QuoteHit]) -> Option<LikelierForm> {
+    let mut at = Vec::new();
+    let mut printed = Vec::new();
+    for (place, hit) in hits.iter().enumerate() {
+        let QuotePlace::Press(record) = &hit.place else {
+            if matches!(hit.check, QuoteCheck::Exact { .. }) {
+                return None;
+            }
+            continue;
+        };
+        let mut said = record.read.finding.statements.iter();
+        if let Some(said) = said.find(|said| said.in_words() == hit.words) {
+            at.push(place);
+            printed.push(printed_quote(record, said));
+        }
+    }
+    let is_exact = |number: &usize| {
+        let hit = at.get(*number).and_then(|place| hits.get(*place));
+        hit.is_some_and(|hit| matches!(hit.check, QuoteCheck::Exact { .. }))
+    };
+    let mut other = None;
+    for group in group_quotes(&printed) {
+        let all = group.variants.iter().flat_map(|form| &form.printed);
+        if !all.copied().any(|number| is_exact(&number)) {
+            continue;
+        }
+        let first = group.variants.first()?;
+        if first.printed.iter().any(is_exact) {
+            return None;
+        }
+        let hit = first.printed.first().and_then(|number| at.get(*number));
+        other = other.or_else(|| hit.map(|hit| (*hit, group.why)));
+    }
+    other.map(|(hit, why)| LikelierForm { hit, why })
 }
 
 /// The words in a review's text.

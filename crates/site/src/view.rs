@@ -12,9 +12,10 @@ pub(crate) use film::{FilmScore, FilmTitle, known_seq, press_of};
 pub(crate) use marks::{Mark, marks_of};
 pub(crate) use press::{
     ArticleShown, PieceShown, PressShown, SaidShown, counted_then, group as group_said, pieces,
+    printed_quote, why_words,
 };
 pub(crate) use review::{Named, ReviewLine};
-pub(crate) use score::ScoreShown;
+pub(crate) use score::{ScoreShown, sum};
 
 /// Most words of a review that a page shows (design: a short excerpt and a link).
 pub(crate) const EXCERPT_WORDS: usize = 60;

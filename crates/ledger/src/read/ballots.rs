@@ -67,6 +67,34 @@ pub(super) async fn ballots(
     Ok(found)
 }
 
+/// A review in the list of a critic or an outlet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedBallot {
+    /// The review. One without a film has film 0.
+    pub ballot: Ballot,
+    /// Whether a newer review by the same critic stands in its place.
+    pub superseded: bool,
+}
+
+/// The same with whether each is superseded.
+async fn listed(
+    conn: &mut Conn,
+    sql: String,
+    args: Vec<Arg<'_>>,
+) -> Result<Vec<ListedBallot>, LedgerError> {
+    let (mut found, mut superseded) = (Vec::new(), Vec::new());
+    conn.each(sql, args, &mut |row| {
+        found.push(ballot_of(row)?);
+        superseded.push(row.bool(17)?);
+        Ok(())
+    })
+    .await?;
+    name_signers(conn, &mut found).await?;
+    let listed = found.into_iter().zip(superseded);
+    let listed = listed.map(|(ballot, superseded)| ListedBallot { ballot, superseded });
+    Ok(listed.collect())
+}
+
 fn unnamed(critic: i64) -> Signer {
     Signer {
         critic: CriticId(critic),
@@ -329,7 +357,7 @@ impl Ledger {
         critic: CriticId,
         limit: u32,
         offset: u32,
-    ) -> Result<Vec<Ballot>, LedgerError> {
+    ) -> Result<Vec<ListedBallot>, LedgerError> {
         let mut conn = self.reader("looking for joint reviews").await?;
         let sql = format!("select v.review from review_version v where {ALSO_SIGNED} limit 1");
         let args = vec![Arg::text(also_pattern(critic.0))];
@@ -351,7 +379,7 @@ impl Ledger {
             Arg::int(limit.into()),
             Arg::int(offset.into()),
         ];
-        ballots(&mut conn, sql, args).await
+        listed(&mut conn, sql, args).await
     }
 
     /// An outlet's reviews, newest published first. A ballot without a film has film 0.
@@ -363,7 +391,7 @@ impl Ledger {
         outlet: OutletId,
         limit: u32,
         offset: u32,
-    ) -> Result<Vec<Ballot>, LedgerError> {
+    ) -> Result<Vec<ListedBallot>, LedgerError> {
         self.newest_of("v.outlet", outlet.0, limit, offset).await
     }
 
@@ -373,7 +401,7 @@ impl Ledger {
         id: i64,
         limit: u32,
         offset: u32,
-    ) -> Result<Vec<Ballot>, LedgerError> {
+    ) -> Result<Vec<ListedBallot>, LedgerError> {
         let mut conn = self.reader("reading reviews").await?;
         let sql = format!(
             "select {BALLOT} from {JOINS} where {column} = $1 and v.until_seq is null \
@@ -384,6 +412,6 @@ impl Ledger {
             Arg::int(limit.into()),
             Arg::int(offset.into()),
         ];
-        ballots(&mut conn, sql, args).await
+        listed(&mut conn, sql, args).await
     }
 }

@@ -167,7 +167,7 @@ on_both! {
         let critic = ledger.critic(CriticId(1)).await.unwrap().unwrap();
         assert_eq!((critic.name.as_str(), critic.also), ("Ada Quill", vec!["Critic 1".to_owned()]));
         let ballots = ledger.ballots_of_critic(CriticId(1), 1, 0).await.unwrap();
-        assert_eq!(ballots[0].critic_name, "Ada Quill");
+        assert_eq!(ballots[0].ballot.critic_name, "Ada Quill");
         let mut names = Vec::new();
         ledger.each_critic(&mut |_, name| names.push(name)).await.unwrap();
         ledger.each_critic_alias(&mut |_, name| names.push(name)).await.unwrap();

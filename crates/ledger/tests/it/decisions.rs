@@ -67,7 +67,7 @@ on_both! {
             let listed = ledger.ballots_of_critic(CriticId(critic), 10, 0).await.unwrap();
             let known = ledger.critic(CriticId(critic)).await.unwrap().unwrap();
             assert_eq!(known.tally.found, listed.len() as u64);
-            listed.iter().map(|it| it.review.0).collect::<Vec<_>>()
+            listed.iter().map(|it| it.ballot.review.0).collect::<Vec<_>>()
         };
         assert_eq!(of(1).await, [1]);
         assert_eq!(of(2).await, [2, 1]);

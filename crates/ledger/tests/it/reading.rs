@@ -103,8 +103,9 @@ on_both! {
     async fn critics_and_outlets_have_their_reviews_newest_first(scratch: Scratch) {
         filled(&scratch).await;
         let reviews = scratch.ledger.ballots_of_critic(CriticId(1), 10, 0).await.unwrap();
-        assert_eq!(reviews.iter().map(|ballot| ballot.film.0).collect::<Vec<_>>(), [3, 2]);
-        assert_eq!((&*reviews[0].critic_name, &*reviews[0].outlet_name), ("Critic 1", "Lantern 2"));
+        assert_eq!(reviews.iter().map(|listed| listed.ballot.film.0).collect::<Vec<_>>(), [3, 2]);
+        let newest = &reviews[0].ballot;
+        assert_eq!((&*newest.critic_name, &*newest.outlet_name), ("Critic 1", "Lantern 2"));
         let reviews = scratch.ledger.ballots_of_outlet(OutletId(1), 1, 1).await.unwrap();
         assert_eq!(reviews.len(), 1);
         let critic = scratch.ledger.critic(CriticId(1)).await.unwrap().unwrap();

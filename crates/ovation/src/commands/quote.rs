@@ -31,6 +31,12 @@ pub(crate) async fn run(common: &Common, args: &QuoteArgs) -> anyhow::Result<Out
 
 fn print(answer: &QuoteOutcome) {
     printer::line(answer.result().words());
+    if let Some(form) = &answer.likelier {
+        printer::line(format!(
+            "  printed so, but another form is likelier the original: number {} below",
+            form.hit + 1
+        ));
+    }
     for hit in &answer.hits {
         let who = hit.who.as_deref().unwrap_or("somebody");
         printer::line(format!("  {who}, {}", place(hit)));
@@ -139,6 +145,7 @@ fn document(answer: &QuoteOutcome) -> Value {
         .collect();
     json!({
         "result": answer.result().code(),
+        "likelier": answer.likelier.as_ref().map(|form| json!({"hit": form.hit, "why": form.why})),
         "statements": answer.statements,
         "reviews": answer.reviews,
         "hits": hits,

@@ -1,6 +1,7 @@
 //! A film: its score, how it came about over time, and every review behind it.
 
 mod filter;
+mod lead;
 mod more;
 
 use super::{Frame, Pages, page};
@@ -16,8 +17,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use filter::Filter;
+use lead::LeadShown;
 use ovation_ledger::Ledger;
-use ovation_score::{Fate, Formula, timeline};
+use ovation_score::{Fate, timeline};
 use ovation_terms::{Ballot, FilmId, FilmRecord, Reason, ReviewId, ReviewRead, slug};
 use std::collections::BTreeMap;
 
@@ -45,12 +47,14 @@ struct FilmPage {
     /// The seasons of a series.
     seasons: Vec<Named>,
     score: ScoreShown,
-    /// What the clocks are set to, in words; empty when both are at now.
+    /// What was asked for beside the usual, in words; empty where nothing was.
     asked: String,
+    /// Where that leads back to.
+    back: &'static str,
     /// How far the ratings lie apart, in words; empty where nothing can be said.
     divided: String,
-    /// The weighted score or the adjusted approval in a sentence, where asked for.
-    more: String,
+    /// The figure of the formula that was asked for.
+    lead: LeadShown,
     panel: String,
     formula: &'static str,
     as_of: String,
@@ -100,6 +104,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
     let clock_query = ask.query.keep(&QUESTION);
     let film = FilmTitle::of(&scored.film);
     let score = ScoreShown::of(&scored.score);
+    let lead = LeadShown::of(&scored, &score);
     let points = timeline(&scored.ballots, &scored.question);
     let total = u32::try_from(total).unwrap_or(u32::MAX);
     let page_struct = FilmPage {
@@ -112,9 +117,14 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
         poster: more::poster(&scored.film),
         synopsis: scored.film.synopsis.clone().unwrap_or_default(),
         seasons: more::seasons(&site, &scored.film).await?,
-        asked: asked(&ask, &scored)?,
+        asked: asked(&ask, &scored, &lead)?,
+        back: if clocks.are_set() {
+            "Back to now"
+        } else {
+            "Back to the usual score"
+        },
         divided: divided(&scored),
-        more: more_figures(&scored),
+        lead,
         panel: ask.query.get("panel").unwrap_or_default().to_owned(),
         formula: scored.question.formula.code(),
         as_of: clocks.as_of.map_or_else(String::new, |day| day.to_string()),
@@ -186,12 +196,9 @@ fn describe(film: &FilmTitle, score: &ScoreShown) -> String {
     }
 }
 
-fn asked(ask: &Ask, scored: &FilmScore) -> Result<String, SiteError> {
+fn asked(ask: &Ask, scored: &FilmScore, lead: &LeadShown) -> Result<String, SiteError> {
     let clocks = ask.query.clocks()?;
     let panel = &scored.question.panel;
-    if !clocks.are_set() && panel.is_everybody() {
-        return Ok(String::new());
-    }
     let by = (!panel.is_everybody()).then(|| format!("by the panel {panel}"));
     let published = clocks
         .as_of
@@ -199,8 +206,13 @@ fn asked(ask: &Ask, scored: &FilmScore) -> Result<String, SiteError> {
     let known = clocks
         .known_at
         .map(|at| format!("as the record knew them on {}", show::moment(at)));
-    let parts: Vec<String> = by.into_iter().chain(published).chain(known).collect();
-    Ok(format!("Only reviews {}.", parts.join(", ")))
+    let only: Vec<String> = by.into_iter().chain(published).chain(known).collect();
+    let only = (!only.is_empty()).then(|| format!("Only reviews {}.", only.join(", ")));
+    let formula = lead
+        .is_asked
+        .then(|| format!("Scored by another formula: {}.", lead.name.to_lowercase()));
+    let told: Vec<String> = formula.into_iter().chain(only).collect();
+    Ok(told.join(" "))
 }
 
 /// A word for the spread of ratings, only where their interval supports it.
@@ -218,35 +230,6 @@ fn divided(scored: &FilmScore) -> String {
             show::tenth(spread.high),
         )
     })
-}
-
-fn more_figures(scored: &FilmScore) -> String {
-    let score = &scored.score;
-    match (scored.question.formula, score.weighted, score.adjusted) {
-        (Formula::WeightedScore, Some(found), _) => format!(
-            "Weighted score: {} of 100, from {} with a rating and {} whose text lets one be \
-             expected; {} in the score had neither.",
-            show::whole(found.score),
-            show::counted(found.rated, "review", "reviews"),
-            show::count(found.expected),
-            show::count(found.unrated),
-        ),
-        (Formula::AdjustedApproval, _, Some(found)) => format!(
-            "Adjusted approval: {} % ({} to {} nine times in ten), what a critic of average leniency \
-             would say, from {} signed reviews.",
-            show::whole(found.percent),
-            show::whole(found.low),
-            show::whole(found.high),
-            show::count(found.signed),
-        ),
-        (Formula::WeightedScore, ..) => {
-            "No weighted score: no review in the score has a rating and a weight.".to_owned()
-        }
-        (Formula::AdjustedApproval, ..) => {
-            "No adjusted approval: no signed review is in the score.".to_owned()
-        }
-        _ => String::new(),
-    }
 }
 
 /// Why reviews wait or are out, with counts, most frequent first.

@@ -1,6 +1,6 @@
 //! How scores are made: the formula in words, the conversion table, the model and its bounds.
 
-use super::names::TallyShown;
+use super::names::tallied;
 use super::{Frame, page};
 use crate::ask::Ask;
 use crate::error::SiteError;
@@ -33,7 +33,7 @@ struct HowPage {
     leanings_more: Option<String>,
     /// What was learned from the record's own verdicts.
     learned: String,
-    tally: TallyShown,
+    tally: String,
     reasons: Vec<(String, String, &'static str)>,
 }
 
@@ -190,7 +190,7 @@ pub(super) async fn how(State(site): State<Site>, ask: Ask) -> Result<Response, 
         leanings: leanings.into_iter().map(LeaningShown::of).collect(),
         leanings_more: (more > 0).then(|| show::count(more)),
         learned: learned.unwrap_or_default(),
-        tally: TallyShown::of(&tally),
+        tally: tallied(&tally),
         reasons,
     })
 }

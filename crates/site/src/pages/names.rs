@@ -5,14 +5,14 @@ use super::{Frame, Pages, page};
 use crate::ask::Ask;
 use crate::error::SiteError;
 use crate::front::{Site, redirect};
-use crate::view::ReviewLine;
-use crate::{links, show};
+use crate::links;
+use crate::view::{ReviewLine, sum};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use ovation_ledger::{Ledger, Tally};
+use ovation_ledger::{Ledger, ListedBallot, Tally};
 use ovation_score::Fate;
-use ovation_terms::{Ballot, CriticId, FilmId, FilmRecord, OutletId, State as ReviewState};
+use ovation_terms::{Ballot, CriticId, FilmId, FilmRecord, OutletId, Reason, State as ReviewState};
 use std::collections::BTreeMap;
 
 /// Reviews on a page.
@@ -27,29 +27,21 @@ struct NamePage {
     name: String,
     /// The outlet's domain.
     domain: Option<String>,
-    tally: TallyShown,
+    tally: String,
     reviews: Vec<ReviewLine>,
     pages: Pages,
 }
 
-/// Found = counted + waiting + excluded, ready to print.
-#[derive(Debug)]
-pub(super) struct TallyShown {
-    pub(super) found: String,
-    pub(super) counted: String,
-    pub(super) waiting: String,
-    pub(super) excluded: String,
-}
-
-impl TallyShown {
-    pub(super) fn of(tally: &Tally) -> Self {
-        Self {
-            found: show::count(tally.found),
-            counted: show::count(tally.counted),
-            waiting: show::count(tally.waiting),
-            excluded: show::count(tally.excluded),
-        }
-    }
+/// All reviews by what became of them: `25 reviews: 22 settled, 2 waiting, 1 out`.
+pub(super) fn tallied(tally: &Tally) -> String {
+    sum(
+        tally.found,
+        &[
+            (tally.counted, "settled"),
+            (tally.waiting, "waiting"),
+            (tally.excluded, "out"),
+        ],
+    )
 }
 
 pub(super) async fn critic(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
@@ -73,7 +65,7 @@ pub(super) async fn critic(State(site): State<Site>, ask: Ask) -> Result<Respons
         kind: "Critic",
         name: critic.name,
         domain: None,
-        tally: TallyShown::of(&critic.tally),
+        tally: tallied(&critic.tally),
         reviews,
         pages: Pages::new(&ask, &here, number, more, None),
     })
@@ -100,7 +92,7 @@ pub(super) async fn outlet(State(site): State<Site>, ask: Ask) -> Result<Respons
         kind: "Outlet",
         name: outlet.name,
         domain: outlet.domain,
-        tally: TallyShown::of(&outlet.tally),
+        tally: tallied(&outlet.tally),
         reviews,
         pages: Pages::new(&ask, &here, number, more, None),
     })
@@ -109,40 +101,43 @@ pub(super) async fn outlet(State(site): State<Site>, ask: Ask) -> Result<Respons
 /// The lines of a page, and whether more follow: one ballot more than a page was asked for.
 async fn lines(
     ledger: &Ledger,
-    mut ballots: Vec<Ballot>,
+    mut listed: Vec<ListedBallot>,
 ) -> Result<(Vec<ReviewLine>, bool), SiteError> {
-    let more = ballots.len() > LINES as usize;
-    ballots.truncate(LINES as usize);
-    let readings = readings(ledger, ballots.iter()).await?;
-    let films = films_of(ledger, &ballots).await?;
-    let lines = ballots
-        .iter()
-        .map(|ballot| {
-            let read = readings.get(&ballot.review);
-            ReviewLine::new(ballot, &own_fate(ballot), read, films.get(&ballot.film))
-        })
-        .collect();
-    Ok((lines, more))
+    let more = listed.len() > LINES as usize;
+    listed.truncate(LINES as usize);
+    let readings = readings(ledger, listed.iter().map(|line| &line.ballot)).await?;
+    let films = films_of(ledger, listed.iter().map(|line| &line.ballot)).await?;
+    let lines = listed.iter().map(|ListedBallot { ballot, superseded }| {
+        let read = readings.get(&ballot.review);
+        let fate = own_fate(ballot, *superseded);
+        ReviewLine::new(ballot, &fate, read, films.get(&ballot.film))
+    });
+    Ok((lines.collect(), more))
 }
 
 /// The films of some reviews.
 pub(super) async fn films_of(
     ledger: &Ledger,
-    ballots: &[Ballot],
+    ballots: impl Iterator<Item = &Ballot>,
 ) -> Result<BTreeMap<FilmId, FilmRecord>, SiteError> {
-    let mut ids: Vec<FilmId> = ballots.iter().map(|ballot| ballot.film).collect();
+    let mut ids: Vec<FilmId> = ballots.map(|ballot| ballot.film).collect();
     ids.sort_unstable();
     ids.dedup();
     Ok(ledger.films(&ids).await?)
 }
 
-/// What becomes of a review by its own reasons, outside any film's score.
-pub(crate) fn own_fate(ballot: &Ballot) -> Fate {
-    if ballot.takes_part() {
-        Fate::In {
+/// What becomes of a review outside any question: by its own reasons, and by whether a newer one of the same
+/// critic stands in its place.
+pub(crate) fn own_fate(ballot: &Ballot, superseded: bool) -> Fate {
+    let mut reasons = ballot.standing.reasons().to_vec();
+    match (ballot.takes_part(), superseded) {
+        (true, false) => Fate::In {
             unsure: ballot.standing.state() == ReviewState::Waiting,
+        },
+        (true, true) => {
+            reasons.push(Reason::Superseded);
+            Fate::Out(reasons)
         }
-    } else {
-        Fate::Out(ballot.standing.reasons().to_vec())
+        (false, _) => Fate::Out(reasons),
     }
 }

@@ -1,11 +1,11 @@
-//! The quote check: exact, altered with the difference shown, or not found.
+//! The quote check: said, disputed, altered with the difference shown, or not found.
 
 use super::{Frame, page};
 use crate::ask::{Ask, named};
 use crate::error::SiteError;
 use crate::front::Site;
 use crate::quotation::{QuoteHit, QuotePlace, QuoteScope, search_quote};
-use crate::view::{ArticleShown, EXCERPT_WORDS, FilmTitle, Named, PieceShown, pieces};
+use crate::view::{ArticleShown, EXCERPT_WORDS, FilmTitle, Named, PieceShown, pieces, why_words};
 use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
@@ -21,8 +21,10 @@ struct QuotesPage {
     /// The number of the film looked in; empty for none.
     film_number: String,
     film: Option<FilmTitle>,
-    /// `Exact`, `Altered` or `Not found`; empty before anything is asked.
+    /// `Said`, `Disputed`, `Altered` or `Not found`; empty before anything is asked.
     answer: String,
+    /// Of disputed words: why another form is likelier, and where that stands among the hits.
+    likelier: Option<(&'static str, usize)>,
     /// What was looked through, in words.
     searched: String,
     hits: Vec<HitShown>,
@@ -75,6 +77,10 @@ pub(super) async fn quotes(State(site): State<Site>, ask: Ask) -> Result<Respons
             .map_or_else(String::new, |film| film.id.to_string()),
         film: film.as_ref().map(FilmTitle::of),
         answer,
+        likelier: found
+            .likelier
+            .as_ref()
+            .map(|form| (why_words(form.why), form.hit + 1)),
         searched,
         hits,
     })

@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::ReviewRecord;
 use ovation_score::Fate;
-use ovation_terms::{EntryBody, Reason, ReviewId, SourceFacts, SourceId, Verdict};
+use ovation_terms::{EntryBody, ReviewId, SourceFacts, SourceId, Verdict};
 
 #[derive(Template)]
 #[template(path = "review.html")]
@@ -103,14 +103,7 @@ pub(crate) fn for_readers(mut record: ReviewRecord) -> ReviewRecord {
 
 /// What became of a review: its own reasons, and whether a newer one stands in its place.
 pub(crate) fn fate_of(record: &ReviewRecord) -> Fate {
-    match own_fate(&record.ballot) {
-        Fate::In { .. } if record.superseded => {
-            let mut reasons = record.ballot.standing.reasons().to_vec();
-            reasons.push(Reason::Superseded);
-            Fate::Out(reasons)
-        }
-        fate => fate,
-    }
+    own_fate(&record.ballot, record.superseded)
 }
 
 pub(super) async fn review(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {

@@ -1,6 +1,6 @@
 //! What waits for a person, and what could not be read.
 
-use super::names::{TallyShown, own_fate};
+use super::names::{own_fate, tallied};
 use super::{Frame, Pages, page};
 use crate::ask::Ask;
 use crate::error::SiteError;
@@ -20,7 +20,7 @@ const LINES: u32 = 50;
 #[template(path = "waiting.html")]
 struct WaitingPage {
     frame: Frame,
-    tally: TallyShown,
+    tally: String,
     reviews: Vec<WaitingLine>,
     pages: Pages,
 }
@@ -43,13 +43,19 @@ pub(super) async fn waiting(State(site): State<Site>, ask: Ask) -> Result<Respon
     let total = super::lists::pages_of(tally.waiting, LINES);
     let ballots = reviews.iter().map(|waits| &waits.ballot);
     let readings = super::film::readings(&site.ledger, ballots).await?;
-    let ballots: Vec<_> = reviews.iter().map(|waits| waits.ballot.clone()).collect();
-    let films = super::names::films_of(&site.ledger, &ballots).await?;
+    let ballots = reviews.iter().map(|waits| &waits.ballot);
+    let films = super::names::films_of(&site.ledger, ballots).await?;
     let line = |waits: &WaitingReview| {
         let ballot = &waits.ballot;
         let read = readings.get(&ballot.review);
         WaitingLine {
-            line: ReviewLine::new(ballot, &own_fate(ballot), read, films.get(&ballot.film)),
+            // What a newer review replaced does not wait.
+            line: ReviewLine::new(
+                ballot,
+                &own_fate(ballot, false),
+                read,
+                films.get(&ballot.film),
+            ),
             printed: waits.film_title_printed.clone().unwrap_or_default(),
             candidates: waits.candidates.iter().map(FilmTitle::of).collect(),
             sides: waits
@@ -61,7 +67,7 @@ pub(super) async fn waiting(State(site): State<Site>, ask: Ask) -> Result<Respon
     };
     page(&WaitingPage {
         frame: site.frame(&ask, "waiting", "Waiting reviews", "/waiting"),
-        tally: TallyShown::of(&tally),
+        tally: tallied(&tally),
         reviews: reviews.iter().map(line).collect(),
         pages: Pages::new(&ask, "/waiting", number, number < total, Some(total)),
     })

@@ -191,24 +191,29 @@ pub(crate) fn is_of(record: &PressRecord, title: Option<&str>, film: FilmId) -> 
     title.and_then(|title| record.read.film(title)) == Some(film)
 }
 
+/// A statement as an article prints it.
+pub(crate) fn printed_quote(record: &PressRecord, said: &StatementFinding) -> PrintedQuote {
+    PrintedQuote {
+        words: said.in_words(),
+        speaker: said.speaker.as_ref().map(|speaker| speaker.value.clone()),
+        source: ArticleShown::of(record).name,
+        published: record.read.finding.published.as_ref().map(|day| day.value),
+        // What the speaker posted is printed nearest to the speaker.
+        is_own: said.occasion.as_ref().is_some_and(|occasion| {
+            let words = fold(&occasion.value);
+            ["post", "tweet", "instagram"]
+                .iter()
+                .any(|word| words.contains(word))
+        }),
+    }
+}
+
 /// One line for each statement, with its forms, in the order of the lines.
 pub(crate) fn group(lines: &[StatementLine<'_>]) -> Vec<SaidShown> {
-    let printed: Vec<PrintedQuote> = lines
+    let printed = lines
         .iter()
-        .map(|(record, said)| PrintedQuote {
-            words: said.in_words(),
-            speaker: said.speaker.as_ref().map(|speaker| speaker.value.clone()),
-            source: ArticleShown::of(record).name,
-            published: record.read.finding.published.as_ref().map(|day| day.value),
-            // What the speaker posted is printed nearest to the speaker.
-            is_own: said.occasion.as_ref().is_some_and(|occasion| {
-                let words = fold(&occasion.value);
-                ["post", "tweet", "instagram"]
-                    .iter()
-                    .any(|word| words.contains(word))
-            }),
-        })
-        .collect();
+        .map(|(record, said)| printed_quote(record, said));
+    let printed: Vec<PrintedQuote> = printed.collect();
     group_quotes(&printed)
         .into_iter()
         .filter_map(|group| {
@@ -273,7 +278,7 @@ pub(crate) fn pieces(changes: &[Change], words: &str) -> Vec<PieceShown> {
         .collect()
 }
 
-fn why_words(why: WhyOriginal) -> &'static str {
+pub(crate) fn why_words(why: WhyOriginal) -> &'static str {
     match why {
         WhyOriginal::NearestToSpeaker => "likeliest as said: printed nearest to the speaker",
         WhyOriginal::MostSources => "likeliest as said: most sources print it so",

@@ -62,6 +62,25 @@ fn pulled(text: &str, read: Option<&ReviewRead>) -> String {
         .unwrap_or_else(|| excerpt(text, EXCERPT_WORDS))
 }
 
+/// A rating as printed, with its scale behind a bare number: `1/4`, `41 %`, `★★★½`.
+fn with_scale(printed: &str, read: Option<&ReviewRead>) -> String {
+    let is_bare = printed.chars().any(|letter| letter.is_ascii_digit())
+        && printed
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ',' | '½'));
+    // A rating that a person set is not the one that was read.
+    let stated = read.and_then(|read| read.finding.rating.as_ref());
+    let is_read = stated.is_some_and(|rating| rating.value.printed == printed);
+    let scale = read
+        .and_then(|read| read.rating.as_ref())
+        .map(|rating| rating.scale.as_str());
+    match scale.filter(|_| is_bare && is_read) {
+        Some("percent") => format!("{printed} %"),
+        Some(scale) if scale.starts_with('/') => format!("{printed}{scale}"),
+        _ => printed.to_owned(),
+    }
+}
+
 /// A review ready to print.
 #[derive(Debug)]
 pub(crate) struct ReviewLine {
@@ -135,7 +154,10 @@ impl ReviewLine {
             day: show::day(ballot.published_or_recorded()),
             iso_day: ballot.published_or_recorded().to_string(),
             day_is_recorded: ballot.published.is_none(),
-            rating: ballot.rating_printed.clone(),
+            rating: ballot
+                .rating_printed
+                .as_deref()
+                .map(|printed| with_scale(printed, read)),
             rating_of_ten: ballot
                 .rating
                 .filter(|_| {

@@ -23,10 +23,8 @@ pub(crate) struct ScoreShown {
     pub(crate) n: String,
     pub(crate) unsure: String,
     pub(crate) any_unsure: bool,
-    pub(crate) found: String,
-    pub(crate) counted: String,
-    pub(crate) waiting: String,
-    pub(crate) excluded: String,
+    /// Every review found, by what became of it: `25 reviews: 22 settled, 1 unsure but counted, 2 waiting`
+    pub(crate) sum: String,
     /// What the interval means, or why there is no number yet.
     pub(crate) sentence: String,
 }
@@ -68,13 +66,30 @@ impl ScoreShown {
             n: show::count(score.n),
             unsure: show::count(score.unsure),
             any_unsure: score.unsure > 0,
-            found: show::count(score.found),
-            counted: show::count(score.counted),
-            waiting: show::count(score.waiting),
-            excluded: show::count(score.excluded),
+            sum: sum(
+                score.found,
+                &[
+                    (score.counted, "settled"),
+                    (score.unsure, "unsure but counted"),
+                    (score.waiting.saturating_sub(score.unsure), "waiting"),
+                    (score.excluded, "out"),
+                ],
+            ),
             sentence,
         }
     }
+}
+
+/// A number of reviews and its parts, which add up to it; parts of none are left out.
+pub(crate) fn sum(all: u64, parts: &[(u64, &str)]) -> String {
+    let there = parts.iter().filter(|(count, _)| *count > 0);
+    let told = there.map(|(count, words)| format!("{} {words}", show::count(*count)));
+    let told: Vec<String> = told.collect();
+    let all = show::counted(all, "review", "reviews");
+    if told.is_empty() {
+        return all;
+    }
+    format!("{all}: {}", told.join(", "))
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ async fn a_film_page_shows_score_interval_count_and_conservation() {
         "{page}"
     );
     assert!(page.contains("10 of 11 reviews are positive"));
-    assert!(page.contains("13 found = 10 counted + 1 waiting + 2 excluded"));
+    assert!(page.contains("13 reviews: 10 settled, 1 unsure but counted, 2 out"));
     assert!(page.contains("<dd>10 of 11 had a rating</dd>"));
     assert!(page.contains("7.3<span class=\"unit\">/10</span>"));
     assert!(page.contains("<dt>Unsure</dt><dd>1</dd>"));
@@ -131,14 +131,14 @@ async fn an_earlier_date_gives_the_score_of_that_date() {
     let page = site.page(&format!("{here}?as_of=2024-03-01")).await;
     assert!(page.contains("<p class=\"headline\">80<span class=\"unit\">%</span></p>"));
     assert!(page.contains("Only reviews published by 1 March 2024."));
-    assert!(page.contains("5 found = 5 counted + 0 waiting + 0 excluded"));
+    assert!(page.contains("5 reviews: 5 settled"));
     // On 10 February this record knew two reviews only.
     let page = site.page(&format!("{here}?known_at=2024-02-10")).await;
     assert!(page.contains("<p class=\"headline count\">2 reviews</p>"));
     assert!(page.contains("as the record knew them on 10 February 2024"));
     // Before anything was known there is nothing.
     let page = site.page(&format!("{here}?known_at=2020-01-01")).await;
-    assert!(page.contains("0 found = 0 counted + 0 waiting + 0 excluded"));
+    assert!(page.contains("<p class=\"conservation\">0 reviews</p>"));
 }
 
 #[tokio::test]
@@ -224,4 +224,36 @@ fn main_of(page: &str) -> &str {
     let from = page.find("<main").unwrap();
     let to = page.find("</main>").unwrap();
     &page[from..to]
+}
+
+#[tokio::test]
+async fn lists_of_critics_and_outlets_mark_what_their_head_line_counts_as_out() {
+    let site = Site::new().await;
+    let mut replaced = 0;
+    for path in (1..=12)
+        .map(|id| format!("/critics/{id}"))
+        .chain((1..=4).map(|id| format!("/outlets/{id}")))
+    {
+        let answer = site.get(&path).await;
+        if answer.status != 301 {
+            continue;
+        }
+        let page = site.page(answer.header("location")).await;
+        let (_, sum) = page.split_once("<p class=\"conservation\">").unwrap();
+        let (sum, _) = sum.split_once("</p>").unwrap();
+        let out = sum.split(", ").find_map(|part| part.strip_suffix(" out"));
+        let out: usize = out.map_or(0, |count| {
+            count.rsplit(' ').next().unwrap().parse().unwrap()
+        });
+        // Lists of more than a page are not held here.
+        if !page.contains("rel=\"next\"") {
+            let marked = page.matches("<span class=\"state\">Excluded").count();
+            assert_eq!(marked, out, "{path}: {sum}");
+            replaced += page.matches("newer review").count();
+        }
+    }
+    assert!(
+        replaced > 0,
+        "no list marks a review that a newer one replaced"
+    );
 }

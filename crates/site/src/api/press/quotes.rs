@@ -11,7 +11,7 @@ use crate::view::EXCERPT_WORDS;
 use axum::extract::State;
 use axum::response::Response;
 use ovation_desk::film_like;
-use ovation_quotes::{Change, QuoteCheck};
+use ovation_quotes::{Change, QuoteCheck, WhyOriginal};
 use ovation_terms::excerpt;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -45,8 +45,14 @@ struct Hit {
 /// What became of a quotation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct QuoteAnswer {
-    /// `exact`, `altered` or `not_found`.
+    /// `said`; `disputed`, where the words are printed so but another form of the statement is likelier the
+    /// original; `altered`; or `not_found`.
     result: &'static str,
+    /// Of disputed words: the place among the hits, from 0, of the likelier form.
+    likelier: Option<usize>,
+    /// Why that form is likelier: `nearest_to_speaker`, `most_sources`, `earliest` or `longest`.
+    #[schema(value_type = Option<String>)]
+    why_likelier: Option<WhyOriginal>,
     /// Statements compared.
     statements: u64,
     /// Reviews compared; without `film` none are.
@@ -62,7 +68,7 @@ pub(in crate::api) struct QuoteAnswer {
         ("film" = Option<String>, Query, description = "only about this film, by number, id or title; its reviews are compared too"),
     ),
     responses(
-        (status = 200, description = "exact, altered or not found", body = QuoteAnswer),
+        (status = 200, description = "said, disputed, altered or not found", body = QuoteAnswer),
         (status = 400, description = "a parameter could not be read", body = Problem,
             content_type = "application/problem+json"),
     ))]
@@ -83,6 +89,8 @@ pub(in crate::api) async fn quotes(
     };
     let found = search_quote(&site.ledger, words, scope).await?;
     let result = found.result().code();
+    let likelier = found.likelier.as_ref();
+    let (likelier, why_likelier) = (likelier.map(|form| form.hit), likelier.map(|form| form.why));
     let hits = found.hits.into_iter().map(|hit| {
         let (result, is_negation_changed, changes) = match hit.check {
             QuoteCheck::Altered {
@@ -111,6 +119,8 @@ pub(in crate::api) async fn quotes(
     });
     json(&QuoteAnswer {
         result,
+        likelier,
+        why_likelier,
         statements: found.statements,
         reviews: found.reviews,
         hits: hits.collect(),

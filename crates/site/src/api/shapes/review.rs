@@ -270,7 +270,7 @@ pub(in crate::api) struct Waiting {
 
 impl Waiting {
     pub(in crate::api) fn of(waits: &WaitingReview, read: Option<&ReviewRead>) -> Self {
-        let fate = crate::pages::own_fate(&waits.ballot);
+        let fate = crate::pages::own_fate(&waits.ballot, false);
         Self {
             review: Review::of(&waits.ballot, &fate, read),
             film_printed: waits.film_title_printed.clone(),
