@@ -50,6 +50,8 @@ pub(crate) enum SiteError {
     NotSo(String),
     #[error("the answer took longer than {seconds} seconds")]
     TooSlow { seconds: u64 },
+    #[error("what was sent did not arrive within {seconds} seconds")]
+    SlowBody { seconds: u64 },
     #[error("{}", told(.0))]
     Ledger(#[source] LedgerError),
     #[error("the page could not be written")]
@@ -95,6 +97,7 @@ impl SiteError {
             Self::NotAllowed { .. } => StatusCode::FORBIDDEN,
             Self::Changed { .. } => StatusCode::CONFLICT,
             Self::BodyTooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::SlowBody { .. } => StatusCode::REQUEST_TIMEOUT,
             Self::NotSo(_) | Self::Ledger(LedgerError::Refused { .. }) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
@@ -125,6 +128,7 @@ impl SiteError {
             Self::NotSo(_) | Self::Ledger(LedgerError::Refused { .. }) => "refused",
             Self::Ledger(LedgerError::Locked { .. }) => "locked",
             Self::TooSlow { .. } => "too-slow",
+            Self::SlowBody { .. } => "slow-body",
             Self::Ledger(_) | Self::Template(_) | Self::Json(_) | Self::Crashed => "failed",
         }
     }
@@ -145,7 +149,7 @@ impl SiteError {
             }
             Self::TooLong { .. } => "That address is too long",
             Self::MethodNotAllowed => "This page can only be read",
-            Self::TooSlow { .. } => "That took too long",
+            Self::TooSlow { .. } | Self::SlowBody { .. } => "That took too long",
             Self::Ledger(_) | Self::Template(_) | Self::Json(_) | Self::Crashed => {
                 "Something went wrong here"
             }
@@ -164,9 +168,10 @@ impl SiteError {
             Self::TooLong { .. } => "Shorten what you are searching for.",
             Self::NoToken | Self::NotAllowed { .. } => "Ask the operator of this site.",
             Self::BadBody(_) | Self::BodyTooLong { .. } => "Send what the API's description says.",
-            Self::Changed { .. } | Self::NotSo(_) | Self::Ledger(LedgerError::Refused { .. }) => {
-                "Nothing was entered."
-            }
+            Self::Changed { .. }
+            | Self::NotSo(_)
+            | Self::SlowBody { .. }
+            | Self::Ledger(LedgerError::Refused { .. }) => "Nothing was entered.",
             Self::MethodNotAllowed => "Open the address as a page.",
             Self::TooSlow { .. } => "Nothing is lost. Try again in a moment.",
             Self::Ledger(_) | Self::Template(_) | Self::Json(_) | Self::Crashed => {

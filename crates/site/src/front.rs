@@ -185,7 +185,7 @@ async fn change(site: &Site, asked: &Parts, body: Body, next: Next) -> Result<Re
         SENT_BYTES
     };
     let read = tokio::time::timeout(limit, axum::body::to_bytes(body, most)).await;
-    let too_slow = || SiteError::TooSlow {
+    let too_slow = || SiteError::SlowBody {
         seconds: ANSWER_SECONDS,
     };
     let too_long = SiteError::BodyTooLong { most };
@@ -210,13 +210,15 @@ async fn change(site: &Site, asked: &Parts, body: Body, next: Next) -> Result<Re
 async fn make(site: &Site, asked: &Parts, next: Next) -> Result<Response, Failed> {
     let (method, uri, headers) = (&asked.method, &asked.uri, &asked.headers);
     let without_head = |error: SiteError| (Arc::new(error), None);
-    let key = uri.path_and_query().map_or("/", |whole| whole.as_str());
-    if key.len() > ask::ADDRESS_BYTES {
+    let whole = uri.path_and_query().map_or("/", |whole| whole.as_str());
+    if whole.len() > ask::ADDRESS_BYTES {
         return Err(without_head(SiteError::TooLong {
-            length: key.len(),
+            length: whole.len(),
             most: ask::ADDRESS_BYTES,
         }));
     }
+    let uri = &as_read(uri);
+    let key = uri.path_and_query().map_or("/", |whole| whole.as_str());
     let head_only = method == Method::HEAD;
     if method != Method::GET && !head_only {
         return Err(without_head(SiteError::MethodNotAllowed));
@@ -275,6 +277,23 @@ async fn make(site: &Site, asked: &Parts, next: Next) -> Result<Response, Failed
         head = now;
     }
     Err((Arc::new(SiteError::Crashed), Some(head)))
+}
+
+/// A page's address with the parts of its query that the page reads, in one order. Addresses of the API stay as
+/// they are: it refuses what it does not know.
+fn as_read(uri: &Uri) -> Uri {
+    let path = uri.path();
+    let Some(query) = uri.query().filter(|_| !path.starts_with("/api/")) else {
+        return uri.clone();
+    };
+    // What cannot be read is told of by the page.
+    let Ok(query) = ask::Query::parse(query) else {
+        return uri.clone();
+    };
+    let read = query.keep(&pages::parts_read(path));
+    format!("{path}{read}")
+        .parse()
+        .unwrap_or_else(|_| uri.clone())
 }
 
 /// Logs what is the site's own fault, with its cause; what a reader mistyped is no news.

@@ -36,5 +36,5 @@ pub use front::router;
 pub use quotation::{
     LikelierForm, QuoteHit, QuoteOutcome, QuotePlace, QuoteResult, QuoteScope, search_quote,
 };
-pub use serve::serve;
+pub use serve::{ServeLimits, serve};
 pub use settings::{Clock, Convert, Explain, ScoreExplainer, SiteSettings};

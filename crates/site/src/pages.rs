@@ -19,7 +19,7 @@ pub(crate) use names::own_fate;
 pub(crate) use review::{fate_of, for_readers};
 pub(crate) use trouble::trouble;
 
-use crate::ask::Ask;
+use crate::ask::{Ask, QUESTION};
 use crate::assets::{self, ICON_PATH, STYLE_PATH};
 use crate::error::SiteError;
 use crate::front::Site;
@@ -60,6 +60,27 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/favicon.ico", get(favicon))
         .route(&STYLE_PATH, get(assets::style))
         .route(&ICON_PATH, get(assets::icon))
+}
+
+/// The parts of an address's query that the page there reads; whatever else stands behind it (where a reader
+/// came from, most often) makes no page of its own.
+pub(crate) fn parts_read(path: &str) -> Vec<&'static str> {
+    let mut steps = path.trim_matches('/').split('/');
+    let (first, second) = (steps.next().unwrap_or(""), steps.next());
+    match (first, second) {
+        ("films", Some(_)) => [
+            &QUESTION[..],
+            &["state", "verdict", "outlet", "basis", "page"],
+        ]
+        .concat(),
+        ("films", None) => vec!["order", "kind", "page"],
+        ("critics" | "outlets", _) | ("waiting" | "unreadable", None) => vec!["page"],
+        ("people", None) => vec!["q", "page"],
+        ("search", None) => vec!["q"],
+        ("quotes", None) => vec!["words", "film"],
+        ("log", None) => vec!["before"],
+        _ => Vec::new(),
+    }
 }
 
 async fn robots() -> &'static str {

@@ -8,7 +8,7 @@ use crate::printer::{self, Outcome};
 use anyhow::Context;
 use ovation_ingest::judge_by;
 use ovation_ledger::{Ledger, Limits, Opening};
-use ovation_site::{Convert, Explain, ScoreExplainer, SiteSettings};
+use ovation_site::{Convert, Explain, ScoreExplainer, ServeLimits, SiteSettings};
 use ovation_terms::JudgingSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -82,10 +82,25 @@ pub(crate) async fn serve(
     settings: SiteSettings,
 ) -> anyhow::Result<Outcome> {
     let router = ovation_site::router(ledger, settings, Arc::new(clock::now));
-    ovation_site::serve(listener, router, interrupted())
+    ovation_site::serve(listener, router, serve_limits(), interrupted())
         .await
         .context("serving ended")?;
     Ok(Outcome::Done)
+}
+
+/// As many connections as the process may have descriptors for.
+fn serve_limits() -> ServeLimits {
+    #[cfg(unix)]
+    {
+        let descriptors = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
+        let descriptors = descriptors.and_then(|most| usize::try_from(most).ok());
+        // Where there is no limit, one all the same.
+        ServeLimits::with_descriptors(descriptors.unwrap_or(usize::MAX))
+    }
+    #[cfg(not(unix))]
+    {
+        ServeLimits::default()
+    }
 }
 
 async fn interrupted() {

@@ -116,3 +116,39 @@ async fn many_readers_at_once_get_the_same_page() {
     }
     assert!(pages.windows(2).all(|pair| pair[0] == pair[1]));
 }
+
+#[tokio::test]
+async fn what_a_page_does_not_read_of_an_address_makes_no_page_of_its_own() {
+    let site = Site::new().await;
+    for (path, read) in [
+        ("/", ""),
+        ("/films", "?order=title"),
+        (
+            "/films/1/the-lamplighters-daughter",
+            "?as_of=2024-03-01&state=counted",
+        ),
+        ("/critics/1/ada-marlow", ""),
+        ("/how-scores-are-made", ""),
+    ] {
+        let plain = site.get(&format!("{path}{read}")).await;
+        assert_eq!(plain.status, 200, "{path}");
+        let joint = if read.is_empty() { "?" } else { "&" };
+        let strange = site
+            .get(&format!("{path}{read}{joint}utm_source=letter&asof=1"))
+            .await;
+        assert_eq!(strange.status, 200, "{path}");
+        assert_eq!(strange.header("etag"), plain.header("etag"), "{path}");
+        assert!(!strange.text().contains("utm_source"), "{path}");
+    }
+    // The parts of a query in another order are the same page.
+    let one = site
+        .get("/films/1/the-lamplighters-daughter?as_of=2024-03-01&formula=average-rating")
+        .await;
+    let other = site
+        .get("/films/1/the-lamplighters-daughter?formula=average-rating&as_of=2024-03-01")
+        .await;
+    assert_eq!(
+        (one.header("etag"), one.text()),
+        (other.header("etag"), other.text())
+    );
+}

@@ -26,6 +26,7 @@ mod matching_load;
 mod pages;
 mod press;
 mod record;
+mod serving;
 mod settling;
 mod site;
 mod suggestions;
