@@ -206,6 +206,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_is_read_again() {
+        let rows = read(crate::root()).unwrap();
+        let again: Rows = toml::from_str(&toml::to_string(&rows).unwrap()).unwrap();
+        assert!(again.has("review-pages-fresh-1"));
+        assert_eq!(page::page(&again), page::page(&rows));
+    }
+
+    #[test]
     fn the_page_is_what_its_rows_say() {
         check(crate::root()).unwrap();
     }
