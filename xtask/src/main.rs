@@ -14,6 +14,7 @@ mod layers;
 mod names;
 mod needs;
 mod postgres;
+mod quality;
 mod run;
 mod sizes;
 mod sources;
@@ -40,7 +41,8 @@ enum Task {
         #[arg(long)]
         no_install: bool,
     },
-    /// Write what is made from the manifests: docs/dependencies.md and docs/crates.svg.
+    /// Write what is made from the manifests, docs/dependencies.md and docs/crates.svg, and the page of
+    /// figures from its rows.
     Gen,
     /// Everything that must pass before a change lands.
     Check {
@@ -60,6 +62,16 @@ enum Task {
         /// Raise the floors to what is measured now.
         #[arg(long, requires = "labelled")]
         repin: bool,
+    },
+    /// Measure how well pages and film press are read, and write docs/reference/reading-quality.md: what the
+    /// learners give by cross-validation, and once what nobody has looked at.
+    Quality {
+        /// The folder of labelled data.
+        #[arg(long)]
+        data: PathBuf,
+        /// A set of it that nobody has looked at; it is measured once, on what is committed.
+        #[arg(long, value_name = "SET")]
+        once: Vec<String>,
     },
     /// Run the benches, in release.
     Bench {
@@ -125,10 +137,11 @@ fn root() -> &'static Path {
 fn perform(task: Task) -> Result<()> {
     match task {
         Task::Test { no_install } => test(false, !no_install, false),
-        Task::Gen => generated::write(root()),
+        Task::Gen => generated::write(root()).and_then(|()| quality::write_page(root())),
         Task::Sizes => sizes::print(root()),
         Task::Check { labelled, thorough } => check(labelled.as_deref(), thorough),
         Task::Gate { labelled, repin } => gate(labelled.as_deref(), repin),
+        Task::Quality { data, once } => quality::measure(root(), &data, &once),
         Task::Bench {
             only: Some(only),
             labelled,
@@ -301,6 +314,7 @@ fn check(labelled: Option<&Path>, thorough: bool) -> Result<()> {
     run::step("what is made from the manifests", || {
         generated::check(root())
     })?;
+    run::step("the page of figures", || quality::check(root()))?;
     run::step("words", || words::check(root()))?;
     run::step("names", || names::check(root()))?;
     run::step("kinds of entries", || kinds::check(root()))?;

@@ -1,5 +1,6 @@
 //! What a page is: a learned sum of named features, each of which can be read.
 
+mod counts;
 mod features;
 mod layout;
 mod model;

@@ -4,6 +4,7 @@
 //! - [`verdicts`] measures a [`Judge`](ovation_judge::Judge) against reviews whose verdict is known.
 //! - [`links`] measures which film mentions are taken to mean.
 //! - [`published`] measures what of labelled pages would count without anybody looking.
+//! - [`bootstrap`] says how sure a figure is.
 //! - [`gate`] holds figures to their floors.
 //!
 //! Pure: takes labels and readings, gives figures. No room of the path uses it; the program does for
@@ -16,6 +17,7 @@
 
 mod error;
 
+pub mod bootstrap;
 pub mod gate;
 pub mod links;
 pub mod published;

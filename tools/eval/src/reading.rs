@@ -6,14 +6,18 @@
 
 mod articles;
 mod invented;
+mod pooled;
 mod press;
 mod quotes;
 
 use ovation_terms::{PageKind, Reading, ReviewFinding, fold};
+use pooled::PageCounts;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 pub use articles::{ArticleScore, ArticlesFigures, ArticlesTally, GoldArticle, articles};
 pub use invented::InventedPage;
+pub use pooled::{Intervals, KindFigures, LanguageFigures, SettledFigures};
 pub use press::{GoldEvent, GoldPress, GoldSaid, PressArticle, PressFigures, PressTally};
 pub use quotes::{
     GoldQuote, GoldSpeech, LabelledAttribution, LabelledText, QuotesFigures, QuotesTally,
@@ -97,6 +101,16 @@ pub struct PagesFigures {
     pub rating: Figure,
     /// For or against.
     pub verdict: Figure,
+    /// What is told without a person.
+    pub settled: SettledFigures,
+    /// Sites the pages are of.
+    pub sites: u64,
+    /// Intervals of 95 %, by drawing sites; none of what too few of them have.
+    pub intervals: Intervals,
+    /// By language, dialects with it.
+    pub by_language: BTreeMap<String, LanguageFigures>,
+    /// By kind, as labelled.
+    pub by_kind: BTreeMap<String, KindFigures>,
 }
 
 /// One field that was not as labelled.
@@ -144,8 +158,16 @@ impl Count {
 /// Counts over pages; add each, then ask for the figures.
 #[derive(Clone, Debug, Default)]
 pub struct PagesTally {
-    pages: u64,
-    counts: [Count; 8],
+    by_site: BTreeMap<String, PageCounts>,
+    by_language: BTreeMap<String, PageCounts>,
+    by_kind: BTreeMap<String, PageCounts>,
+}
+
+/// One page's counts, and what was missed.
+#[derive(Default)]
+struct Scored {
+    counts: PageCounts,
+    misses: Vec<Miss>,
 }
 
 const FIELDS: [&str; 8] = [
@@ -167,8 +189,73 @@ fn is_of_film(finding: &ReviewFinding) -> bool {
 impl PagesTally {
     /// Scores one page; gives what was missed or wrong.
     pub fn add(&mut self, gold: &GoldPage, reading: &Reading, judged: Judged) -> Vec<Miss> {
-        self.pages += 1;
-        let mut misses = Vec::new();
+        let mut scored = Scored::default();
+        scored.add(gold, reading, judged);
+        let language = gold.lang.as_deref().unwrap_or("");
+        let language = language.split('-').next().unwrap_or("");
+        // A page of no named site is one of its own.
+        let site = if gold.site.is_empty() {
+            &gold.id
+        } else {
+            &gold.site
+        };
+        for (group, name) in [
+            (&mut self.by_site, site.as_str()),
+            (&mut self.by_language, language),
+            (&mut self.by_kind, &gold.kind),
+        ] {
+            group
+                .entry(name.to_owned())
+                .or_default()
+                .pool(&scored.counts);
+        }
+        scored.misses
+    }
+
+    /// The figures so far.
+    pub fn figures(&self) -> PagesFigures {
+        let sites: Vec<PageCounts> = self.by_site.values().cloned().collect();
+        let mut all = PageCounts::default();
+        for site in &sites {
+            all.pool(site);
+        }
+        let [
+            is_review,
+            title,
+            year,
+            critic,
+            outlet,
+            date,
+            rating,
+            verdict,
+        ] = all.fields.map(Count::figure);
+        let languages = self.by_language.iter();
+        let kinds = self.by_kind.iter();
+        PagesFigures {
+            pages: all.pages,
+            is_review,
+            title,
+            year,
+            critic,
+            outlet,
+            date,
+            rating,
+            verdict,
+            settled: all.settled(),
+            sites: sites.len() as u64,
+            intervals: pooled::by_site(&sites),
+            by_language: languages
+                .map(|(name, counts)| (name.clone(), counts.of_language()))
+                .collect(),
+            by_kind: kinds
+                .map(|(name, counts)| (name.clone(), counts.of_kind()))
+                .collect(),
+        }
+    }
+}
+
+impl Scored {
+    fn add(&mut self, gold: &GoldPage, reading: &Reading, judged: Judged) {
         let finding = reading.findings.iter().find(|it| is_of_film(it));
         // Of what is unsure the likelier side counts.
         let is_unsure = reading
@@ -178,20 +265,25 @@ impl PagesTally {
         let is_review = finding.is_some()
             && reading.kind != PageKind::Feed
             && (reading.kind.is_review() || !is_unsure);
+        let is_asked = reading
+            .findings
+            .iter()
+            .any(|finding| finding.doubt.is_some());
+        self.counts.note(gold.is_film_review, is_review, is_asked);
         self.count(
             0,
             gold.is_film_review.then_some(is_review),
             is_review.then_some(gold.is_film_review),
         );
         if is_review != gold.is_film_review {
-            misses.push(Miss {
+            self.misses.push(Miss {
                 field: "is_review",
                 wanted: format!("{} ({})", gold.is_film_review, gold.kind),
                 given: format!("{}: {}", reading.kind, reading.why_kind),
             });
         }
         if !gold.is_film_review {
-            return misses;
+            return;
         }
         let title = finding
             .and_then(|f| f.film.title.as_ref())
@@ -204,7 +296,7 @@ impl PagesTally {
             gold.as_ref().is_some_and(|gold| fold(gold) == fold(given))
         };
         let mut text = |at: usize, wanted: Option<&String>, given: Option<String>, right: bool| {
-            self.score(at, wanted.cloned(), given, right, &mut misses);
+            self.score(at, wanted.cloned(), given, right);
         };
         let right = title.as_ref().is_some_and(is_title);
         text(1, gold.film_title.as_ref(), title, right);
@@ -223,20 +315,14 @@ impl PagesTally {
         let year = year.filter(|year| gold.film_year.is_some() || Some(*year) == published_year);
         let right = year.is_some() && year == gold.film_year;
         let wanted = gold.film_year.map(|year| year.to_string());
-        self.score(
-            2,
-            wanted,
-            year.map(|year| year.to_string()),
-            right,
-            &mut misses,
-        );
+        self.score(2, wanted, year.map(|year| year.to_string()), right);
 
         let day = finding
             .and_then(|f| f.published.as_ref())
             .map(|d| d.value.to_string());
         let day = day.filter(|_| gold_day.is_some());
         let right = day.is_some() && day.as_ref() == gold_day;
-        self.score(5, gold_day.cloned(), day, right, &mut misses);
+        self.score(5, gold_day.cloned(), day, right);
 
         let rating = finding.and_then(|f| f.rating.as_ref()).map(|r| &r.value);
         let printed = rating.map(|r| match &r.best {
@@ -251,64 +337,31 @@ impl PagesTally {
         let is_unscored = gold.rating.is_some() && gold.rating_norm.is_none();
         let printed = printed.filter(|_| !is_unscored);
         let wanted = gold.rating_norm.map(|norm| norm.to_string());
-        self.score(6, wanted, printed, right, &mut misses);
+        self.score(6, wanted, printed, right);
 
         let word = |is_for: bool| if is_for { "fresh" } else { "rotten" }.to_owned();
         let verdict = judged.verdict.map(word).filter(|_| gold.verdict.is_some());
         let right = verdict.is_some() && verdict == gold.verdict;
-        self.score(7, gold.verdict.clone(), verdict, right, &mut misses);
-        misses
-    }
-
-    /// The figures so far.
-    pub fn figures(&self) -> PagesFigures {
-        let [
-            is_review,
-            title,
-            year,
-            critic,
-            outlet,
-            date,
-            rating,
-            verdict,
-        ] = self.counts.map(Count::figure);
-        PagesFigures {
-            pages: self.pages,
-            is_review,
-            title,
-            year,
-            critic,
-            outlet,
-            date,
-            rating,
-            verdict,
-        }
+        self.score(7, gold.verdict.clone(), verdict, right);
     }
 
     /// `wanted` and `given` hold whether they are right.
     fn count(&mut self, at: usize, wanted: Option<bool>, given: Option<bool>) {
-        if let Some(count) = self.counts.get_mut(at) {
+        if let Some(count) = self.counts.fields.get_mut(at) {
             count.wanted += u64::from(wanted.is_some());
             count.given += u64::from(given.is_some());
             count.right += u64::from(wanted == Some(true) && given == Some(true));
         }
     }
 
-    fn score(
-        &mut self,
-        at: usize,
-        wanted: Option<String>,
-        given: Option<String>,
-        right: bool,
-        misses: &mut Vec<Miss>,
-    ) {
+    fn score(&mut self, at: usize, wanted: Option<String>, given: Option<String>, right: bool) {
         self.count(
             at,
             wanted.as_ref().map(|_| right),
             given.as_ref().map(|_| right),
         );
         if !right && (wanted.is_some() || given.is_some()) {
-            misses.push(Miss {
+            self.misses.push(Miss {
                 field: FIELDS.get(at).copied().unwrap_or(""),
                 wanted: wanted.unwrap_or_default(),
                 given: given.unwrap_or_default(),

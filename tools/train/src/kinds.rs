@@ -4,6 +4,7 @@
 
 mod figures;
 mod mixing;
+mod texts;
 mod wording;
 
 pub use figures::{KindFigures, SettledFigures};
@@ -13,11 +14,17 @@ use mixing::Mixture;
 use ovation_page::learning::{GROUPS, KINDS};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use texts::Texts;
 use wording::{Wording, Wordings};
+
+/// One number for each kind.
+type ByKind = [f64; KINDS.len()];
 
 /// One labelled page or text.
 #[derive(Clone, Debug, Default)]
 pub struct KindExample {
+    /// Its name in its set.
+    pub id: String,
     /// The site it is from.
     pub site: String,
     /// Who owns what it was taken from: texts and pages of one owner are never on both sides.
@@ -28,7 +35,7 @@ pub struct KindExample {
     pub kind: Option<usize>,
     /// The place of its group in the reader's list.
     pub group: usize,
-    /// The reader's features, in their order; empty for a text without its page.
+    /// The reader's features, in their order; of a text without its page those of a page that is nothing else.
     pub features: Vec<f32>,
     /// Their names, as the model file has them.
     pub names: Vec<String>,
@@ -76,20 +83,21 @@ const INNER_FOLDS: usize = 5;
 
 /// The shares that the bounds are set for, on pages held out by site: of what is called a review,
 /// those that are; and of reviews, those that may be called none.
-const SURE: f64 = 0.96;
-const LOST: f64 = 0.04;
+const SURE: f64 = 0.955;
+const LOST: f64 = 0.045;
 
-/// Learns from all examples and gives the model file.
-pub fn learn_kinds(examples: &[KindExample]) -> String {
+/// Learns from all examples and gives the model file, and what it is worth on pages held out by site.
+pub fn learn_kinds(examples: &[KindExample]) -> (String, KindFigures) {
     let wordings = Wordings::of(examples);
     let held = hold_out(examples, &wordings, Apart::Sites, Parts::FeaturesAndWords);
     let calibration = figures::calibrate(&held);
     let bounds = figures::bounds(&held, calibration, SURE, LOST);
+    let measured = figures::figures(examples, &held, calibration, bounds);
     let all: Vec<usize> = (0..examples.len()).collect();
     let (words, mixture) = learn(examples, &wordings, &all, Parts::FeaturesAndWords);
     let mut file =
         String::from("# Made by `cargo x train kinds`: what is known of kinds of pages.\n");
-    let _ = writeln!(file, "version\tkinds-1");
+    let _ = writeln!(file, "version\tkinds-2");
     let _ = writeln!(file, "bounds\t{:.3}\t{:.3}", bounds.0, bounds.1);
     let _ = writeln!(
         file,
@@ -116,7 +124,7 @@ pub fn learn_kinds(examples: &[KindExample]) -> String {
         file.push('\n');
     }
     wordings.write(&words, &mut file);
-    file
+    (file, measured)
 }
 
 /// A number in few letters.
@@ -139,6 +147,13 @@ pub fn cross_validate(examples: &[KindExample], apart: Apart, parts: Parts) -> K
     figures::figures(examples, &held, calibration, bounds)
 }
 
+/// The pages of which the wrong is said by what was learned without their side, a line each.
+pub fn kind_misses(examples: &[KindExample], apart: Apart, parts: Parts) -> Vec<String> {
+    let wordings = Wordings::of(examples);
+    let held = hold_out(examples, &wordings, apart, parts);
+    figures::misses(examples, &held, figures::calibrate(&held))
+}
+
 /// What is said of each measured page by what was learned without its side.
 fn hold_out(
     examples: &[KindExample],
@@ -146,32 +161,65 @@ fn hold_out(
     apart: Apart,
     parts: Parts,
 ) -> Vec<Held> {
-    let mut held = Vec::new();
-    for fold in folds(examples, apart) {
-        let owners: BTreeSet<&str> = fold.iter().map(|at| owner(examples, *at)).collect();
-        let sites: BTreeSet<&str> = fold.iter().map(|at| site(examples, *at)).collect();
-        let mut rest: Vec<usize> = (0..examples.len()).collect();
-        rest.retain(|at| {
-            let is_same_language = apart == Apart::Languages
-                && fold
-                    .first()
-                    .is_some_and(|first| language(examples, *first) == language(examples, *at));
-            !owners.contains(owner(examples, *at))
-                && !sites.contains(site(examples, *at))
-                && !is_same_language
+    let folds = folds(examples, apart);
+    let held = at_once(&folds, folds.len(), |fold| {
+        hold_out_fold(examples, wordings, apart, parts, fold)
+    });
+    held.into_iter().flatten().collect()
+}
+
+/// Works at many pieces at once, in so many threads; what comes out is in their order.
+pub fn at_once<T: Sync, R: Send>(
+    pieces: &[T],
+    threads: usize,
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let each = pieces.len().div_ceil(threads.max(1)).max(1);
+    std::thread::scope(|scope| {
+        let started: Vec<_> = pieces
+            .chunks(each)
+            .map(|some| scope.spawn(|| some.iter().map(&work).collect::<Vec<R>>()))
+            .collect();
+        let ended = started.into_iter().map(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         });
-        let (words, mixture) = learn(examples, wordings, &rest, parts);
-        for at in fold {
-            if let Some(example) = examples.get(at).filter(|it| it.is_measured) {
-                let groups = wordings.scores(&words, at);
-                let shares = mixture.shares(&row(example, &groups, parts));
-                held.push(Held {
-                    at,
-                    shares,
-                    is_review: example.is_review(),
-                    settled: example.settled,
-                });
-            }
+        ended.flatten().collect()
+    })
+}
+
+fn hold_out_fold(
+    examples: &[KindExample],
+    wordings: &Wordings,
+    apart: Apart,
+    parts: Parts,
+    fold: &[usize],
+) -> Vec<Held> {
+    let owners: BTreeSet<&str> = fold.iter().map(|at| owner(examples, *at)).collect();
+    let sites: BTreeSet<&str> = fold.iter().map(|at| site(examples, *at)).collect();
+    let mut rest: Vec<usize> = (0..examples.len()).collect();
+    rest.retain(|at| {
+        let is_same_language = apart == Apart::Languages
+            && fold
+                .first()
+                .is_some_and(|first| language(examples, *first) == language(examples, *at));
+        !owners.contains(owner(examples, *at))
+            && !sites.contains(site(examples, *at))
+            && !is_same_language
+    });
+    let (words, mixture) = learn(examples, wordings, &rest, parts);
+    let mut held = Vec::new();
+    for at in fold {
+        if let Some(example) = examples.get(*at).filter(|it| it.is_measured) {
+            let groups = wordings.scores(&words, *at);
+            let shares = mixture.shares(&row(example, &groups, parts));
+            held.push(Held {
+                at: *at,
+                shares,
+                is_review: example.is_review(),
+                settled: example.settled,
+            });
         }
     }
     held
@@ -228,28 +276,17 @@ fn deal(examples: &[KindExample], all: &[usize], count: usize) -> Vec<Vec<usize>
     folds
 }
 
-/// Learns words and then the mixture, whose scores of words are of texts they were not learned from.
+/// Steps of the mixture's descent.
+const STEPS: usize = 250;
+
+/// Learns what speaks for each group of texts, and then the mixture, whose scores of groups are of texts they
+/// were not learned from.
 fn learn(
     examples: &[KindExample],
     wordings: &Wordings,
     from: &[usize],
     parts: Parts,
-) -> (Wording, Mixture) {
-    if parts == Parts::Features {
-        let pages: Vec<usize> = pages(examples, from).collect();
-        let rows = pages.iter().filter_map(|at| {
-            let example = examples.get(*at)?;
-            Some((
-                row(example, &[0.0; GROUPS.len()], parts),
-                example.kind?,
-                weight(example),
-            ))
-        });
-        return (
-            Wording::default(),
-            Mixture::fit(&rows.collect::<Vec<_>>(), 0),
-        );
-    }
+) -> (Wording, Mixture<{ KINDS.len() }>) {
     let pages: Vec<usize> = pages(examples, from).collect();
     let mut rows = Vec::new();
     for fold in deal(examples, &pages, INNER_FOLDS) {
@@ -260,18 +297,57 @@ fn learn(
             .copied()
             .filter(|at| !out.contains(at) && !owners.contains(owner(examples, *at)))
             .collect();
-        let words = wordings.fit(examples, &rest);
+        let (words, texts) = of_groups(examples, wordings, &rest, parts);
         for at in fold {
             if let Some(example) = examples.get(at)
                 && let Some(kind) = example.kind
             {
-                let groups = wordings.scores(&words, at);
-                rows.push((row(example, &groups, parts), kind, weight(example)));
+                let groups = mean(wordings.scores(&words, at), texts.scores(example));
+                let row = row(example, &groups, Parts::FeaturesAndWords);
+                rows.push((row, kind, weight(example)));
             }
         }
     }
-    let words = wordings.fit(examples, from);
-    (words, Mixture::fit(&rows, GROUPS.len()))
+    let (words, texts) = of_groups(examples, wordings, from, parts);
+    let mut mixture = Mixture::fit(&rows, GROUPS.len(), STEPS);
+    let end = mixture.weights.len().saturating_sub(1);
+    let mut of_groups: Vec<ByKind> = mixture
+        .weights
+        .drain(end.saturating_sub(GROUPS.len())..end)
+        .collect();
+    // Half of what is made of a group is made of its words, and half of its features of text.
+    for weight in of_groups.iter_mut().flatten() {
+        *weight /= 2.0;
+    }
+    texts.fold(&mut mixture.weights, &of_groups);
+    if parts == Parts::FeaturesAndWords {
+        let last = mixture.weights.len().saturating_sub(1);
+        mixture.weights.splice(last..last, of_groups);
+    }
+    (words, mixture)
+}
+
+/// Between what words say and what features of text say.
+fn mean(words: [f64; GROUPS.len()], texts: [f64; GROUPS.len()]) -> [f64; GROUPS.len()] {
+    let mut all = words;
+    for (one, other) in all.iter_mut().zip(texts) {
+        *one = f64::midpoint(*one, other);
+    }
+    all
+}
+
+/// What speaks for each group of texts: words, and features of text.
+fn of_groups(
+    examples: &[KindExample],
+    wordings: &Wordings,
+    from: &[usize],
+    parts: Parts,
+) -> (Wording, Texts) {
+    let words = match parts {
+        Parts::Features => Wording::default(),
+        Parts::FeaturesAndWords => wordings.fit(examples, from),
+    };
+    (words, Texts::fit(examples, from))
 }
 
 fn pages<'e>(examples: &'e [KindExample], from: &'e [usize]) -> impl Iterator<Item = usize> + 'e {

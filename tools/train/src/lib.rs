@@ -23,7 +23,8 @@ mod titles;
 
 pub use error::TrainError;
 pub use kinds::{
-    Apart, KindExample, KindFigures, Parts, SettledFigures, cross_validate, learn_kinds,
+    Apart, KindExample, KindFigures, Parts, SettledFigures, at_once, cross_validate, kind_misses,
+    learn_kinds,
 };
 pub use mix::{MixRow, MixTraining, learn_mix};
 pub use ratings::fit_curves;

@@ -4,6 +4,7 @@ pub(crate) mod links;
 pub(crate) mod pages;
 pub(crate) mod press;
 pub(crate) mod published;
+mod sure;
 pub(crate) mod verdicts;
 
 use super::Common;

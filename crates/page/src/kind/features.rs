@@ -3,6 +3,7 @@
 //! Always the same features in the same order, nought where nothing was seen, so that the model finds
 //! their weights by place.
 
+use super::counts::{bracketed_years, marks, shares, years};
 use super::layout::Layout;
 use super::told::{is_spoken, path_words, quoted_share, season};
 use super::words::boundary;
@@ -301,14 +302,14 @@ fn text(sheet: &mut Sheet, signs: &Signs<'_>) {
     sheet.count("lines", lines);
     sheet.count("letters a line", letters / lines.max(1));
     let mut per = |what, count: usize| sheet.add(what, (1.0 + count as f32 * share).ln());
-    let count = |marks: &[char]| text.chars().filter(|letter| marks.contains(letter)).count();
-    per("question marks", count(&['?', '？']));
-    per("exclamation marks", count(&['!', '！']));
+    let [asked, called, prices, stars] = marks(text);
+    per("question marks", asked);
+    per("exclamation marks", called);
     per("years", years(text));
     per("years in brackets", bracketed_years(text));
-    per("prices", count(&['$', '€', '£', '¥']));
+    per("prices", prices);
     per("addresses", text.matches("http").count());
-    per("stars", count(&['★', '☆', '⭐']));
+    per("stars", stars);
     per("shares", shares(text));
     #[expect(
         clippy::cast_possible_truncation,
@@ -430,71 +431,4 @@ fn named(sheet: &mut Sheet, signs: &Signs<'_>, looked: &Looked<'_>) {
     sheet.count("reviews told apart", looked.sections);
     sheet.flag("several reviews told apart", looked.sections >= 2);
     sheet.flag("rated reviews told apart", looked.rated_sections >= 2);
-}
-
-/// How many years of the last two centuries stand in a text.
-fn years(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    memchr::memchr2_iter(b'1', b'2', bytes)
-        .filter(|at| {
-            let start = bytes.get(*at..*at + 2);
-            let is_century = start == Some(b"19") || start == Some(b"20");
-            let is_free = at.checked_sub(1).is_none_or(|before| !is_digit(before));
-            is_century && is_free && is_digit(at + 2) && is_digit(at + 3) && !is_digit(at + 4)
-        })
-        .count()
-}
-
-fn bracketed_years(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(b'(', bytes)
-        .filter(|at| {
-            let inner = bytes.get(at + 1..at + 5);
-            let is_year = inner.is_some_and(|inner| {
-                (inner.starts_with(b"19") || inner.starts_with(b"20"))
-                    && inner.iter().all(u8::is_ascii_digit)
-            });
-            is_year && matches!(bytes.get(at + 5), Some(b')' | b','))
-        })
-        .count()
-}
-
-/// How many shares such as `4/5` and `7.5/10` stand in a text.
-fn shares(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(b'/', bytes)
-        .filter(|at| {
-            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-            let is_top = match (bytes.get(at + 1), bytes.get(at + 2), bytes.get(at + 3)) {
-                (Some(b'4' | b'5' | b'6'), next, _) => !next.is_some_and(u8::is_ascii_alphanumeric),
-                (Some(b'1'), Some(b'0'), next) => {
-                    !next.is_some_and(|byte| byte.is_ascii_digit() && *byte != b'0')
-                }
-                _ => false,
-            };
-            is_top && before.is_some_and(u8::is_ascii_digit)
-        })
-        .count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn years_shares_and_bracketed_years_are_counted() {
-        let table = [
-            ("The Salt Road (2019), shot in 1998.", (2, 1, 0)),
-            ("4/5, 7.5/10 and 12/31", (0, 0, 2)),
-            ("120199 and 20190", (0, 0, 0)),
-        ];
-        for (text, wanted) in table {
-            assert_eq!(
-                (years(text), bracketed_years(text), shares(text)),
-                wanted,
-                "{text}"
-            );
-        }
-    }
 }

@@ -1,12 +1,17 @@
 //! Scoring readings of film press against labelled articles, as `ovation eval press` reports it.
 
+mod same;
 mod shown;
 
-use super::quotes::{Offsets, SpeechCount, SpeechFigure, pair};
-use super::{Count, Figure};
+use super::pooled::{PARTS, named};
+use super::quotes::{Offsets, SpeechCount, SpeechFigure, add_to, pair};
+use super::{Count, Figure, Intervals};
+use crate::bootstrap::intervals;
 use ovation_press::{PressReading, Span, SpeechKind};
 use ovation_terms::fold;
+use same::{before_bracket, event_line, is_same_claim, is_same_speaker, match_all, minutes_of};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One line of `articles.jsonl`. Unknown keys are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -20,6 +25,16 @@ pub struct PressArticle {
     pub text: String,
     /// The day it was published, `2024-03-01`, where known.
     pub date: Option<String>,
+    /// Where it was taken from: whose collection, and behind a space the place in it.
+    pub source: Option<String>,
+}
+
+impl PressArticle {
+    /// Whose articles it is one of; itself where that is not known.
+    fn publisher(&self) -> &str {
+        let source = self.source.as_deref().unwrap_or(&self.id);
+        source.split(' ').next().unwrap_or(source)
+    }
 }
 
 /// One line of `gold.jsonl`. Offsets count code points.
@@ -86,11 +101,21 @@ pub struct PressFigures {
     pub events: Figure,
     /// Claims of reception.
     pub claims: Figure,
+    /// Publishers the articles are of.
+    pub publishers: u64,
+    /// Intervals of 95 %, by drawing publishers; none of what too few of them have.
+    pub intervals: Intervals,
 }
 
 /// Counts over articles; add each, then ask for the figures.
 #[derive(Clone, Debug, Default)]
 pub struct PressTally {
+    by_publisher: BTreeMap<String, PressCounts>,
+}
+
+/// Counts of some articles.
+#[derive(Clone, Debug, Default)]
+struct PressCounts {
     articles: u64,
     quotes: SpeechCount,
     all: Count,
@@ -104,6 +129,88 @@ pub struct PressTally {
 impl PressTally {
     /// Scores one article; gives what was missed or wrong, as lines for a person.
     pub fn add(
+        &mut self,
+        article: &PressArticle,
+        gold: &GoldPress,
+        reading: &PressReading,
+    ) -> Vec<String> {
+        let publisher = article.publisher().to_owned();
+        let counts = self.by_publisher.entry(publisher).or_default();
+        counts.add(article, gold, reading)
+    }
+
+    /// The figures so far.
+    pub fn figures(&self) -> PressFigures {
+        let publishers: Vec<PressCounts> = self.by_publisher.values().cloned().collect();
+        let mut all = PressCounts::default();
+        for publisher in &publishers {
+            all.pool(publisher);
+        }
+        let lists = COUNTED.iter();
+        let names = lists.flat_map(|list| PARTS.iter().map(move |part| (*list, *part)));
+        let speech = OF_SPEECH.iter().map(|part| ("quotes", *part));
+        let found = intervals(&publishers, PressCounts::pool, PressCounts::all);
+        PressFigures {
+            articles: all.articles,
+            quotes: all.quotes.figure(),
+            all_quotes_r: all.all.figure().r,
+            shown: all.shown.figure(),
+            shown_count: all.shown.given,
+            read: all.read.figure(),
+            films: all.films.figure(),
+            events: all.events.figure(),
+            claims: all.claims.figure(),
+            publishers: publishers.len() as u64,
+            intervals: named(names.chain(speech), found),
+        }
+    }
+}
+
+/// What is counted and has intervals; quotations have two parts more.
+const COUNTED: [&str; 6] = ["quotes", "shown", "read", "films", "events", "claims"];
+const OF_SPEECH: [&str; 2] = ["speaker_accuracy", "end_to_end_r"];
+const ALL: usize = COUNTED.len() * PARTS.len() + OF_SPEECH.len();
+
+impl PressCounts {
+    fn pool(&mut self, other: &Self) {
+        self.articles += other.articles;
+        add_to(&mut self.quotes, other.quotes);
+        for (own, other) in [
+            (&mut self.all, other.all),
+            (&mut self.shown, other.shown),
+            (&mut self.read, other.read),
+            (&mut self.films, other.films),
+            (&mut self.events, other.events),
+            (&mut self.claims, other.claims),
+        ] {
+            own.pool(other);
+        }
+    }
+
+    fn all(&self) -> [Option<f64>; ALL] {
+        let counts = [
+            self.quotes.spans,
+            self.shown,
+            self.read,
+            self.films,
+            self.events,
+            self.claims,
+        ];
+        let speech = self.quotes.figure();
+        let named = &self.quotes.named;
+        let of_speech = [
+            (named.right > 0).then_some(speech.speaker_accuracy),
+            (named.wanted > 0).then_some(speech.end_to_end_r),
+        ];
+        let mut all = [None; ALL];
+        let parts = counts.into_iter().flat_map(Count::parts);
+        for (place, figure) in all.iter_mut().zip(parts.chain(of_speech)) {
+            *place = figure;
+        }
+        all
+    }
+
+    fn add(
         &mut self,
         article: &PressArticle,
         gold: &GoldPress,
@@ -302,125 +409,7 @@ impl PressTally {
         self.all.right += pairs.len() as u64 + found;
         self.all.wanted += wanted.len() as u64;
     }
-
-    /// The figures so far.
-    pub fn figures(&self) -> PressFigures {
-        PressFigures {
-            articles: self.articles,
-            quotes: self.quotes.figure(),
-            all_quotes_r: self.all.figure().r,
-            shown: self.shown.figure(),
-            shown_count: self.shown.given,
-            read: self.read.figure(),
-            films: self.films.figure(),
-            events: self.events.figure(),
-            claims: self.claims.figure(),
-        }
-    }
 }
 
 /// Byte spans of one quotation.
 type Pieces = Vec<(usize, usize)>;
-
-/// Pairs each wanted with one given.
-fn match_all(
-    count: &mut Count,
-    what: &str,
-    wanted: &[&str],
-    given: &[&str],
-    is_same: impl Fn(&str, &str) -> bool,
-    lines: &mut Vec<String>,
-) {
-    let mut used = vec![false; given.len()];
-    count.wanted += wanted.len() as u64;
-    count.given += given.len() as u64;
-    for want in wanted {
-        let found = given
-            .iter()
-            .zip(&mut used)
-            .find(|(give, used)| !**used && is_same(want, give));
-        if let Some((_, used)) = found {
-            *used = true;
-            count.right += 1;
-        } else {
-            lines.push(format!("{what}: missed: {want}"));
-        }
-    }
-    for (give, _) in given.iter().zip(&used).filter(|(_, used)| !**used) {
-        lines.push(format!("{what}: wrong: {give}"));
-    }
-}
-
-fn event_line(kind: &str, film: &str, minutes: Option<f64>) -> String {
-    let kind = kind.to_lowercase().replace('_', " ");
-    match minutes {
-        Some(minutes) => format!("{kind} {} {minutes}", fold(before_bracket(film))),
-        None => format!("{kind} {}", fold(before_bracket(film))),
-    }
-}
-
-fn before_bracket(text: &str) -> &str {
-    text.split(" (").next().unwrap_or(text).trim()
-}
-
-/// Whether two ways to name a speaker agree: the same words, articles aside, or a name within the other's.
-fn is_same_speaker(gold: &str, given: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let words = text
-            .split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| !word.is_empty());
-        let words = words.map(str::to_lowercase);
-        words
-            .filter(|word| !matches!(word.as_str(), "the" | "a" | "an" | "s"))
-            .collect()
-    };
-    let (gold_words, given_words) = (words(gold), words(given));
-    if gold_words.is_empty() || given_words.is_empty() {
-        return false;
-    }
-    if gold_words == given_words {
-        return true;
-    }
-    let is_name = |text: &str| {
-        text.split_whitespace()
-            .all(|word| word.chars().next().is_some_and(|l| !l.is_lowercase()))
-    };
-    // `Ms. Roy` for `Ana Roy`; `their lawyer Ana Roy` for `Ana Roy`.
-    is_name(gold)
-        && (gold_words.iter().all(|word| given_words.contains(word))
-            || (given_words.last() == gold_words.last()
-                && given_words.iter().all(|word| gold_words.contains(word))))
-}
-
-fn is_same_claim(gold: &str, given: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let parts = text.split(|letter: char| letter.is_whitespace() || "—–-/".contains(letter));
-        parts.map(fold).filter(|word| !word.is_empty()).collect()
-    };
-    let (gold, given) = (words(gold), words(given));
-    let mut rest = given.clone();
-    let mut shared = 0;
-    for word in &gold {
-        if let Some(at) = rest.iter().position(|other| other == word) {
-            rest.remove(at);
-            shared += 1;
-        }
-    }
-    2 * shared >= gold.len().max(given.len()) && shared > 0
-}
-
-/// The minutes a label's note states, in digits or words.
-fn minutes_of(note: &str) -> Option<f64> {
-    let lower = note.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|l: char| !l.is_alphanumeric() && l != '.')
-        .collect();
-    let at = words
-        .iter()
-        .position(|word| word.starts_with("minute") || *word == "min")?;
-    words
-        .get(..at)?
-        .iter()
-        .rev()
-        .find_map(|word| ovation_press::number_of(word))
-}

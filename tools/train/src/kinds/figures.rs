@@ -1,7 +1,7 @@
 //! What held-out pages show: calibration, bounds and figures.
 
-use super::mixing::ByKind;
-use super::{KindExample, language};
+use super::{ByKind, KindExample, language};
+use ovation_eval::bootstrap::{Interval, intervals};
 use ovation_page::learning::KINDS;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -34,6 +34,8 @@ impl Held {
 pub struct KindFigures {
     /// Pages measured.
     pub pages: usize,
+    /// Their sites.
+    pub sites: usize,
     /// Those with reviews of films.
     pub reviews: usize,
     /// Told whether a page holds a review of a film, the unsure at their likelier side.
@@ -48,10 +50,14 @@ pub struct KindFigures {
     pub kinds: f64,
     /// What is settled without a person.
     pub settled: SettledFigures,
+    /// Intervals of 95 %, by drawing sites.
+    pub intervals: BTreeMap<&'static str, Option<Interval>>,
     /// `F1` by language, with the number of pages.
     pub by_language: BTreeMap<String, (usize, f64)>,
     /// Pages by kind, with the share whose kind is right.
     pub by_kind: BTreeMap<String, (usize, f64)>,
+    /// By kind: what its pages are taken for, and how many.
+    pub taken_for: BTreeMap<String, BTreeMap<String, usize>>,
 }
 
 /// Figures of what is settled without a person.
@@ -127,6 +133,102 @@ pub(super) fn bounds(held: &[Held], calibration: (f64, f64), sure: f64, lost: f6
     (thousandths(lower), thousandths(upper))
 }
 
+/// What is counted of some pages.
+#[derive(Clone, Debug, Default)]
+struct Counts {
+    pages: usize,
+    reviews: usize,
+    /// More likely a review than not, and of these those that are.
+    called: usize,
+    found: usize,
+    /// Of the right kind.
+    kinds: usize,
+    /// Settled as a review, and as none.
+    yes: usize,
+    yes_right: usize,
+    no: usize,
+    no_wrong: usize,
+}
+
+/// The figures that have intervals, in the order of [`Counts::shares`].
+const SURE: [&str; 8] = [
+    "p",
+    "r",
+    "f1",
+    "kinds",
+    "settled.share",
+    "settled.right",
+    "settled.reviews_right",
+    "settled.lost",
+];
+
+fn share(part: usize, all: usize) -> Option<f64> {
+    (all > 0).then(|| part as f64 / all as f64)
+}
+
+impl Counts {
+    fn pool(&mut self, other: &Self) {
+        for (own, other) in [
+            (&mut self.pages, other.pages),
+            (&mut self.reviews, other.reviews),
+            (&mut self.called, other.called),
+            (&mut self.found, other.found),
+            (&mut self.kinds, other.kinds),
+            (&mut self.yes, other.yes),
+            (&mut self.yes_right, other.yes_right),
+            (&mut self.no, other.no),
+            (&mut self.no_wrong, other.no_wrong),
+        ] {
+            *own += other;
+        }
+    }
+
+    fn f1(&self) -> Option<f64> {
+        share(2 * self.found, self.called + self.reviews)
+    }
+
+    fn shares(&self) -> [Option<f64>; SURE.len()] {
+        let right = self.yes_right + self.no - self.no_wrong;
+        [
+            share(self.found, self.called),
+            share(self.found, self.reviews),
+            self.f1(),
+            share(self.kinds, self.pages),
+            share(self.yes + self.no, self.pages),
+            share(right, self.yes + self.no),
+            share(self.yes_right, self.yes),
+            share(self.no_wrong, self.reviews),
+        ]
+    }
+}
+
+/// What the model says of a held-out page.
+struct Said {
+    p: f64,
+    /// The place of the likeliest kind on the likelier side.
+    kind: usize,
+}
+
+fn said(page: &Held, calibration: (f64, f64)) -> Said {
+    let p = page.p(calibration);
+    let range = if p >= 0.5 { 0..2 } else { 2..KINDS.len() };
+    let all = page.shares.iter().enumerate();
+    let best = all.filter(|(at, _)| range.contains(at));
+    let best = best.max_by(|one, other| one.1.total_cmp(other.1));
+    Said {
+        p,
+        kind: best.map_or(0, |(at, _)| at),
+    }
+}
+
+fn kind_of(examples: &[KindExample], at: usize) -> usize {
+    examples.get(at).and_then(|it| it.kind).unwrap_or(0)
+}
+
+fn name_of(kind: usize) -> String {
+    KINDS.get(kind).copied().unwrap_or("").to_owned()
+}
+
 /// The figures.
 pub(super) fn figures(
     examples: &[KindExample],
@@ -134,71 +236,99 @@ pub(super) fn figures(
     calibration: (f64, f64),
     (lower, upper): (f64, f64),
 ) -> KindFigures {
-    let p_of = |page: &Held| page.p(calibration);
-    let share = |part: usize, all: usize| part as f64 / all.max(1) as f64;
-    let count = |test: &dyn Fn(&Held) -> bool| held.iter().filter(|page| test(page)).count();
-    let called = count(&|page| p_of(page) >= 0.5);
-    let found = count(&|page| p_of(page) >= 0.5 && page.is_review);
-    let reviews = count(&|page| page.is_review);
-    let yes = count(&|page| p_of(page) >= upper);
-    let yes_right = count(&|page| p_of(page) >= upper && page.is_review);
-    let no = count(&|page| p_of(page) < lower);
-    let no_wrong = count(&|page| p_of(page) < lower && page.is_review);
-    let kind_of = |page: &Held| examples.get(page.at).and_then(|it| it.kind).unwrap_or(0);
-    let mut by_kind: BTreeMap<String, (usize, f64)> = BTreeMap::new();
-    let mut by_language: BTreeMap<String, (usize, f64, f64, f64)> = BTreeMap::new();
-    let mut kinds = 0;
+    let mut by_site: BTreeMap<&str, Counts> = BTreeMap::new();
+    let mut by_language: BTreeMap<String, Counts> = BTreeMap::new();
+    let mut by_kind: BTreeMap<String, Counts> = BTreeMap::new();
+    let mut taken: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for page in held {
-        let p = p_of(page);
-        let range = if p >= 0.5 { 0..2 } else { 2..KINDS.len() };
-        let best = page
-            .shares
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| range.contains(at));
-        let best = best.max_by(|one, other| one.1.total_cmp(other.1));
-        let is_right = best.is_some_and(|(at, _)| at == kind_of(page));
-        kinds += usize::from(is_right);
-        let name = KINDS.get(kind_of(page)).copied().unwrap_or("").to_owned();
-        let entry = by_kind.entry(name).or_default();
-        entry.0 += 1;
-        entry.1 += f64::from(u8::from(is_right));
-        let entry = by_language
-            .entry(language(examples, page.at).to_owned())
-            .or_default();
-        entry.0 += 1;
-        entry.1 += f64::from(u8::from(p >= 0.5));
-        entry.2 += f64::from(u8::from(page.is_review));
-        entry.3 += f64::from(u8::from(p >= 0.5 && page.is_review));
+        let Said { p, kind } = said(page, calibration);
+        let wanted = kind_of(examples, page.at);
+        let one = |is_so: bool| usize::from(is_so);
+        let counts = Counts {
+            pages: 1,
+            reviews: one(page.is_review),
+            called: one(p >= 0.5),
+            found: one(p >= 0.5 && page.is_review),
+            kinds: one(kind == wanted),
+            yes: one(p >= upper),
+            yes_right: one(p >= upper && page.is_review),
+            no: one(p < lower),
+            no_wrong: one(p < lower && page.is_review),
+        };
+        let language = language(examples, page.at).to_owned();
+        let site = examples.get(page.at).map_or("", |it| it.site.as_str());
+        by_site.entry(site).or_default().pool(&counts);
+        by_language.entry(language).or_default().pool(&counts);
+        by_kind.entry(name_of(wanted)).or_default().pool(&counts);
+        if kind != wanted {
+            let of_kind = taken.entry(name_of(wanted)).or_default();
+            *of_kind.entry(name_of(kind)).or_default() += 1;
+        }
     }
-    for (count, right) in by_kind.values_mut() {
-        *right /= (*count).max(1) as f64;
+    let sites: Vec<Counts> = by_site.into_values().collect();
+    let mut all = Counts::default();
+    for site in &sites {
+        all.pool(site);
     }
-    let f1 = |called: f64, wanted: f64, found: f64| 2.0 * found / (called + wanted).max(1.0);
+    let [p, r, f1, kinds, settled, right, reviews_right, lost] =
+        all.shares().map(|share| share.unwrap_or(0.0));
+    let sure = intervals(&sites, Counts::pool, Counts::shares);
     KindFigures {
-        pages: held.len(),
-        reviews,
-        p: share(found, called),
-        r: share(found, reviews),
-        f1: f1(called as f64, reviews as f64, found as f64),
+        pages: all.pages,
+        sites: sites.len(),
+        reviews: all.reviews,
+        p,
+        r,
+        f1,
         auc: auc(held, calibration),
-        kinds: share(kinds, held.len()),
+        kinds,
         settled: SettledFigures {
-            share: share(yes + no, held.len()),
-            right: share(yes_right + no - no_wrong, yes + no),
-            reviews_right: share(yes_right, yes),
-            lost: share(no_wrong, reviews),
+            share: settled,
+            right,
+            reviews_right,
+            lost,
             lower,
             upper,
         },
+        intervals: SURE.into_iter().zip(sure).collect(),
         by_language: by_language
             .into_iter()
-            .map(|(language, (count, called, wanted, found))| {
-                (language, (count, f1(called, wanted, found)))
-            })
+            .map(|(name, counts)| (name, (counts.pages, counts.f1().unwrap_or(0.0))))
             .collect(),
-        by_kind,
+        by_kind: by_kind
+            .into_iter()
+            .map(|(name, counts)| (name, (counts.pages, counts.shares()[3].unwrap_or(0.0))))
+            .collect(),
+        taken_for: taken,
     }
+}
+
+/// A line for each page whose kind is told wrongly, the surest mistakes first.
+pub(super) fn misses(
+    examples: &[KindExample],
+    held: &[Held],
+    calibration: (f64, f64),
+) -> Vec<String> {
+    let mut lines: Vec<(f64, String)> = Vec::new();
+    for page in held {
+        let Said { p, kind } = said(page, calibration);
+        let wanted = kind_of(examples, page.at);
+        let Some(example) = examples.get(page.at).filter(|_| kind != wanted) else {
+            continue;
+        };
+        let off = (p - f64::from(u8::from(page.is_review))).abs();
+        let line = format!(
+            "{p:.2} {} for {} ({}, {}, {})",
+            name_of(kind),
+            name_of(wanted),
+            example.id,
+            example.site,
+            example.language
+        );
+        lines.push((off, line));
+    }
+    lines.sort_by(|one, other| other.0.total_cmp(&one.0));
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 fn auc(held: &[Held], calibration: (f64, f64)) -> f64 {

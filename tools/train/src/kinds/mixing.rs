@@ -1,10 +1,5 @@
 //! The mixture: a softmax of weighed features, drawn to nought.
 
-use ovation_page::learning::KINDS;
-
-/// One number for each kind.
-pub(super) type ByKind = [f64; KINDS.len()];
-
 /// How strongly weights are drawn to nought, beside a row's own pull; the best of a few tenfolds on
 /// pages held out by site.
 const PULL: f64 = 30.0;
@@ -12,22 +7,20 @@ const PULL: f64 = 30.0;
 /// How much wider the sums of words are taken to spread than they do.
 const SUMMED: f64 = 2.0;
 
-/// Steps of the descent, by when the loss hardly changes.
-const STEPS: usize = 250;
-
-/// Weights by feature.
+/// Weights by feature, one for each of `N` classes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Mixture {
-    pub(super) weights: Vec<ByKind>,
+pub(super) struct Mixture<const N: usize> {
+    pub(super) weights: Vec<[f64; N]>,
 }
 
 /// A row's values, its kind and how much it counts.
 pub(super) type Row = (Vec<f64>, usize, f64);
 
-impl Mixture {
+impl<const N: usize> Mixture<N> {
     /// Learns weights; the last value of every row is 1 and is not drawn to nought, and so many before
-    /// it, which stand for many features each, are drawn less.
-    pub(super) fn fit(rows: &[Row], summed: usize) -> Self {
+    /// it, which stand for many features each, are drawn less. After so many steps the loss hardly
+    /// changes.
+    pub(super) fn fit(rows: &[Row], summed: usize, steps: usize) -> Self {
         let width = rows.first().map_or(0, |(values, ..)| values.len());
         let mut scales = scales(rows, width);
         let first = width.saturating_sub(summed + 1);
@@ -43,12 +36,12 @@ impl Mixture {
             })
             .collect();
         let step = 1.0 / (steepness(&scaled, width) * 0.5 + PULL);
-        let mut weights = vec![[0.0; KINDS.len()]; width];
+        let mut weights = vec![[0.0; N]; width];
         let mut ahead = weights.clone();
         let mut momentum = 1.0_f64;
-        for _ in 0..STEPS {
+        for _ in 0..steps {
             let slopes = slopes(&scaled, &ahead);
-            let next: Vec<ByKind> = ahead
+            let next: Vec<[f64; N]> = ahead
                 .iter()
                 .zip(&slopes)
                 .map(|(weights, slopes)| {
@@ -72,9 +65,14 @@ impl Mixture {
         unscaled(weights, &scales)
     }
 
-    /// The share of each kind.
-    pub(super) fn shares(&self, values: &[f64]) -> ByKind {
-        shares(values, &self.weights)
+    /// The share of each class.
+    pub(super) fn shares(&self, values: &[f64]) -> [f64; N] {
+        super::wording::softmax(sums(values, &self.weights))
+    }
+
+    /// How much speaks for each class.
+    pub(super) fn sums(&self, values: &[f64]) -> [f64; N] {
+        sums(values, &self.weights)
     }
 }
 
@@ -96,9 +94,9 @@ fn scales(rows: &[Row], width: usize) -> Vec<(f64, f64)> {
 }
 
 /// Weights of the values as they are.
-fn unscaled(weights: Vec<ByKind>, scales: &[(f64, f64)]) -> Mixture {
-    let mut made: Vec<ByKind> = weights;
-    let mut shift = [0.0; KINDS.len()];
+fn unscaled<const N: usize>(weights: Vec<[f64; N]>, scales: &[(f64, f64)]) -> Mixture<N> {
+    let mut made = weights;
+    let mut shift = [0.0; N];
     for (weights, (mean, scale)) in made.iter_mut().zip(scales) {
         for (weight, shift) in weights.iter_mut().zip(&mut shift) {
             *weight /= scale;
@@ -113,20 +111,20 @@ fn unscaled(weights: Vec<ByKind>, scales: &[(f64, f64)]) -> Mixture {
     Mixture { weights: made }
 }
 
-fn shares(values: &[f64], weights: &[ByKind]) -> ByKind {
-    let mut sums = [0.0; KINDS.len()];
+fn sums<const N: usize>(values: &[f64], weights: &[[f64; N]]) -> [f64; N] {
+    let mut sums = [0.0; N];
     for (value, weights) in values.iter().zip(weights) {
         for (sum, weight) in sums.iter_mut().zip(weights) {
             *sum += value * weight;
         }
     }
-    super::wording::softmax(sums)
+    sums
 }
 
-fn slopes(rows: &[Row], weights: &[ByKind]) -> Vec<ByKind> {
-    let mut slopes = vec![[0.0; KINDS.len()]; weights.len()];
+fn slopes<const N: usize>(rows: &[Row], weights: &[[f64; N]]) -> Vec<[f64; N]> {
+    let mut slopes = vec![[0.0; N]; weights.len()];
     for (values, kind, weight) in rows {
-        let mut off = shares(values, weights);
+        let mut off = super::wording::softmax(sums(values, weights));
         if let Some(own) = off.get_mut(*kind) {
             *own -= 1.0;
         }
@@ -175,11 +173,11 @@ mod tests {
                 (vec![kind as f64, (at % 3) as f64, 1.0], kind, 1.0)
             })
             .collect();
-        let mixture = Mixture::fit(&rows, 0);
+        let mixture = Mixture::<2>::fit(&rows, 0, 100);
         for kind in 0..2 {
             let shares = mixture.shares(&[kind as f64, 1.0, 1.0]);
             assert!(shares[kind] > 0.7, "{shares:?}");
         }
-        assert_eq!(mixture.weights, Mixture::fit(&rows, 0).weights);
+        assert_eq!(mixture.weights, Mixture::<2>::fit(&rows, 0, 100).weights);
     }
 }

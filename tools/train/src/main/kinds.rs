@@ -2,14 +2,17 @@
 //! cross-validation.
 //!
 //! `cargo x train kinds --data FOLDER crates/page/models/kind/model.tsv` learns;
-//! `cargo x train kinds --data FOLDER --cross-validate [--features] [--languages] [--json]` measures.
-//! FOLDER holds `review-pages`, `review-pages-2` and `kind-texts`; invented pages are those of the
+//! `cargo x train kinds --data FOLDER --cross-validate [--features] [--languages] [--json]` measures, and with
+//! `--misses` names the pages of which the wrong is said.
+//! FOLDER holds `review-pages`, `review-pages-2`, `review-pages-fresh-1` and `kind-texts`; invented pages are those of the
 //! repository, in whose folder the command is run. They are learned from and never measured.
 
 use ovation_eval::reading::{GoldPage, InventedPage};
 use ovation_page::learning::{KINDS, kind_facts, words};
 use ovation_terms::{Day, PageKind, ReadLimits};
-use ovation_train::{Apart, KindExample, Parts, cross_validate, learn_kinds};
+use ovation_train::{
+    Apart, KindExample, KindFigures, Parts, at_once, cross_validate, kind_misses, learn_kinds,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -25,6 +28,7 @@ struct KindsAsked {
     features_alone: bool,
     by_language: bool,
     json: bool,
+    misses: bool,
 }
 
 pub(crate) fn run(mut args: impl Iterator<Item = String>) {
@@ -36,6 +40,7 @@ pub(crate) fn run(mut args: impl Iterator<Item = String>) {
             "--features" => asked.features_alone = true,
             "--languages" => asked.by_language = true,
             "--json" => asked.json = true,
+            "--misses" => asked.misses = true,
             _ => asked.out = Some(arg.into()),
         }
     }
@@ -44,7 +49,8 @@ pub(crate) fn run(mut args: impl Iterator<Item = String>) {
         measure(&examples, &asked);
         return;
     }
-    let file = learn_kinds(&examples);
+    let (file, figures) = learn_kinds(&examples);
+    show(&figures, asked.json);
     let out = asked.out.expect("where to write the model");
     println!("{} examples, {} bytes", examples.len(), file.len());
     std::fs::write(out, file).expect("a place for the model");
@@ -61,23 +67,32 @@ fn measure(examples: &[KindExample], asked: &KindsAsked) {
     } else {
         Parts::FeaturesAndWords
     };
+    if asked.misses {
+        for miss in kind_misses(examples, apart, parts) {
+            println!("{miss}");
+        }
+        return;
+    }
     let figures = cross_validate(examples, apart, parts);
-    if asked.json {
-        let figures = serde_json::to_string_pretty(&figures).expect("figures");
+    if !asked.json {
+        let side = if asked.by_language {
+            "their language"
+        } else {
+            "their site"
+        };
+        println!("measured without {side}");
+    }
+    show(&figures, asked.json);
+}
+
+fn show(figures: &KindFigures, as_json: bool) {
+    if as_json {
+        let figures = serde_json::to_string_pretty(figures).expect("figures");
         println!("{figures}");
         return;
     }
     let settled = &figures.settled;
-    println!(
-        "{} pages, {} with reviews, measured without {}",
-        figures.pages,
-        figures.reviews,
-        if asked.by_language {
-            "their language"
-        } else {
-            "their site"
-        },
-    );
+    println!("{} pages, {} with reviews", figures.pages, figures.reviews);
     println!(
         "is a review: P {:.3}  R {:.3}  F1 {:.3}  AUC {:.3}; kinds {:.3}",
         figures.p, figures.r, figures.f1, figures.auc, figures.kinds
@@ -105,7 +120,13 @@ fn examples(data: &Path) -> Vec<KindExample> {
     let kinds = std::fs::read_to_string(kinds).expect("review-pages/kinds.json");
     let kinds: Kinds = serde_json::from_str(&kinds).expect("kinds.json");
     let mut examples = Vec::new();
-    for folder in ["review-pages", "review-pages-2", "review-pages-2/extra"] {
+    for folder in [
+        "review-pages",
+        "review-pages-2",
+        "review-pages-2/extra",
+        "review-pages-fresh-1",
+        "review-pages-fresh-1/extra",
+    ] {
         examples.extend(pages(&data.join(folder), &kinds));
     }
     examples.extend(texts(&data.join("kind-texts/train.jsonl.gz")));
@@ -164,23 +185,25 @@ fn owner(source: &str) -> String {
     place.split('/').next().unwrap_or("").to_lowercase()
 }
 
+/// Threads that pages are read in.
+const THREADS: usize = 8;
+
 fn pages(folder: &Path, kinds: &Kinds) -> Vec<KindExample> {
     let gold = std::fs::read_to_string(folder.join("gold.jsonl")).expect("gold.jsonl");
     let lines = gold.lines().filter(|line| !line.trim().is_empty());
-    lines
-        .map(|line| {
-            let gold: GoldPage = serde_json::from_str(line).expect("a label");
-            let source: Source = serde_json::from_str(line).expect("a label");
-            let kind = kinds.place(&gold.kind);
-            KindExample {
-                owner: owner(&source.source.unwrap_or_default()),
-                site: gold.site,
-                language: gold.lang.unwrap_or_default(),
-                is_measured: true,
-                ..page(&unpacked(&folder.join(&gold.file)), &gold.file, kind)
-            }
-        })
-        .collect()
+    at_once(&lines.collect::<Vec<_>>(), THREADS, |line| {
+        let gold: GoldPage = serde_json::from_str(line).expect("a label");
+        let source: Source = serde_json::from_str(line).expect("a label");
+        let kind = kinds.place(&gold.kind);
+        KindExample {
+            owner: owner(&source.source.unwrap_or_default()),
+            id: gold.id,
+            site: gold.site,
+            language: gold.lang.unwrap_or_default(),
+            is_measured: true,
+            ..page(&unpacked(&folder.join(&gold.file)), &gold.file, kind)
+        }
+    })
 }
 
 /// The example of one page.
@@ -222,22 +245,27 @@ struct Text {
 fn texts(file: &Path) -> Vec<KindExample> {
     let lines = String::from_utf8(unpacked(file)).expect("UTF-8");
     let lines = lines.lines().filter(|line| !line.trim().is_empty());
-    lines
-        .map(|line| {
-            let text: Text = serde_json::from_str(line).expect("a labelled text");
-            KindExample {
-                owner: owner(&text.repo),
-                site: text.repo,
-                language: text.lang.unwrap_or_default(),
-                group: group_of_text(&text.kind),
-                words: [
-                    all_words(&text.title.unwrap_or_default()),
-                    all_words(&text.words.unwrap_or_default()),
-                ],
-                ..KindExample::default()
-            }
-        })
-        .collect()
+    at_once(&lines.collect::<Vec<_>>(), THREADS, |line| {
+        let text: Text = serde_json::from_str(line).expect("a labelled text");
+        let html = plain_page(
+            text.title.as_deref().unwrap_or(""),
+            text.words.as_deref().unwrap_or(""),
+        );
+        let features = page(html.as_bytes(), "https://lantern.example/page", 0);
+        KindExample {
+            id: text.kind.clone(),
+            features: features.features,
+            owner: owner(&text.repo),
+            site: text.repo,
+            language: text.lang.unwrap_or_default(),
+            group: group_of_text(&text.kind),
+            words: [
+                all_words(&text.title.unwrap_or_default()),
+                all_words(&text.words.unwrap_or_default()),
+            ],
+            ..KindExample::default()
+        }
+    })
 }
 
 #[derive(Deserialize)]
@@ -295,11 +323,7 @@ fn invented_texts(file: &Path) -> Vec<KindExample> {
         let kind = KINDS.iter().position(|known| *known == class).unwrap_or(0);
         for case in part.split("\n## ").skip(1) {
             let (headline, text) = case.split_once('\n').unwrap_or((case, ""));
-            let paragraphs = text.trim().replace("\n\n", "</p><p>");
-            let html = format!(
-                "<!doctype html><title>{headline}</title><article><h1>{headline}</h1>\
-                 <p>{paragraphs}</p></article>"
-            );
+            let html = plain_page(headline, text);
             made.push(KindExample {
                 site: format!("invented {headline}"),
                 owner: format!("invented {headline}"),
@@ -312,6 +336,15 @@ fn invented_texts(file: &Path) -> Vec<KindExample> {
         }
     }
     made
+}
+
+/// A text as a page with nothing around it.
+fn plain_page(headline: &str, text: &str) -> String {
+    let paragraphs = text.trim().replace("\n\n", "</p><p>");
+    format!(
+        "<!doctype html><title>{headline}</title><article><h1>{headline}</h1>\
+         <p>{paragraphs}</p></article>"
+    )
 }
 
 /// The pages of the demonstration.

@@ -1,6 +1,6 @@
 //! `ovation eval pages` and `ovation eval articles`: what is read from pages, beside labels.
 
-use super::{Pace, Speed, give, json_lines, open};
+use super::{Pace, Speed, give, json_lines, open, sure};
 use crate::clock;
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
@@ -87,16 +87,62 @@ pub(crate) fn pages(common: &Common, dir: &Path, list_misses: bool) -> anyhow::R
 }
 
 fn print_pages(figures: &PagesFigures) {
-    table_head();
-    let line = |name: &str, figure: Figure| table_line(name, figure.p, figure.r, figure.f1);
-    line("is review", figures.is_review);
-    line("title", figures.title);
-    line("year", figures.year);
-    line("critic", figures.critic);
-    line("outlet", figures.outlet);
-    line("date", figures.date);
-    line("rating", figures.rating);
-    line("verdict", figures.verdict);
+    sure::head();
+    let line = |name: &str, key: &str, figure: Figure| {
+        sure::line(name, figure, figures.intervals.get(key));
+    };
+    line("is review", "is_review", figures.is_review);
+    line("title", "title", figures.title);
+    line("year", "year", figures.year);
+    line("critic", "critic", figures.critic);
+    line("outlet", "outlet", figures.outlet);
+    line("date", "date", figures.date);
+    line("rating", "rating", figures.rating);
+    line("verdict", "verdict", figures.verdict);
+    let settled = figures.settled;
+    let intervals = figures.intervals.get("settled");
+    printer::line("");
+    for (name, key, value) in [
+        ("settled without a person", "share", settled.share),
+        ("of them right", "right", settled.right),
+        (
+            "of those called reviews",
+            "reviews_right",
+            settled.reviews_right,
+        ),
+        ("of reviews lost", "lost", settled.lost),
+    ] {
+        sure::share(name, value, intervals.and_then(|all| all.get(key)));
+    }
+    printer::line("");
+    printer::line(format!(
+        "{:<26}{:>6}{:>9}{:>8}{:>8}{:>9}",
+        "language", "pages", "reviews", "F1", "title", "settled"
+    ));
+    for (name, of) in &figures.by_language {
+        printer::line(format!(
+            "{name:<26}{:>6}{:>9}{:>8.3}{:>8.3}{:>9.3}",
+            of.pages, of.reviews, of.is_review.f1, of.title.f1, of.settled
+        ));
+    }
+    printer::line("");
+    printer::line(format!(
+        "{:<26}{:>6}{:>9}{:>9}{:>16}",
+        "labelled as", "pages", "right", "settled", "settled wrongly"
+    ));
+    let mut kinds: Vec<_> = figures.by_kind.iter().collect();
+    kinds.sort_by_key(|(_, of)| std::cmp::Reverse(of.pages));
+    for (name, of) in kinds {
+        printer::line(format!(
+            "{name:<26}{:>6}{:>9.3}{:>9.3}{:>16}",
+            of.pages, of.right, of.settled, of.settled_wrong
+        ));
+    }
+    printer::line("");
+    printer::line(format!(
+        "Intervals of 95 %, by drawing {} sites",
+        figures.sites
+    ));
 }
 
 fn table_head() {

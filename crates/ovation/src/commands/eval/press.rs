@@ -1,6 +1,6 @@
 //! `ovation eval quotes` and `ovation eval press`: statements, films, events and claims against labels.
 
-use super::{Pace, Speed, give, json_lines};
+use super::{Pace, Speed, give, json_lines, sure};
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
@@ -72,17 +72,29 @@ pub(crate) fn press(common: &Common, dir: &Path, list_misses: bool) -> anyhow::R
         |figures| {
             head(figures.articles, pace);
             speech("direct quotations", figures.quotes);
-            let line = |name: &str, figure: Figure| {
-                printer::line(format!(
-                    "{name:<26}{:>10.3}{:>8.3}{:>8.3}",
-                    figure.p, figure.r, figure.f1
-                ));
+            printer::line("");
+            sure::head();
+            let line = |name: &str, key: &str, figure: Figure| {
+                sure::line(name, figure, figures.intervals.get(key));
             };
-            line("all statements read", figures.read);
-            line("statements shown", figures.shown);
-            line("films", figures.films);
-            line("events", figures.events);
-            line("claims", figures.claims);
+            let SpeechFigure { p, r, f1, .. } = figures.quotes;
+            line("direct quotations", "quotes", Figure { p, r, f1 });
+            line("all statements read", "read", figures.read);
+            line("statements shown", "shown", figures.shown);
+            line("films", "films", figures.films);
+            line("events", "events", figures.events);
+            line("claims", "claims", figures.claims);
+            let of_quotes = figures.intervals.get("quotes");
+            sure::share(
+                "direct quotations end to end",
+                figures.quotes.end_to_end_r,
+                of_quotes.and_then(|all| all.get("end_to_end_r")),
+            );
+            printer::line("");
+            printer::line(format!(
+                "Intervals of 95 %, by drawing {} publishers",
+                figures.publishers
+            ));
         },
     )
 }

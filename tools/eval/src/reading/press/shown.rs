@@ -2,7 +2,8 @@
 
 use super::super::Count;
 use super::super::quotes::{Offsets, pair};
-use super::{GoldPress, Pieces, before_bracket, is_same_speaker};
+use super::same::{before_bracket, is_same_speaker};
+use super::{GoldPress, Pieces};
 use ovation_press::{SpeechKind, Statement};
 
 /// Pairs what is given with what is labelled with a speaker, reported speech included: right is what has the
