@@ -79,8 +79,10 @@ pub struct Sheet {
     pub candidates: Vec<(String, Row)>,
     /// What speaks for none of them.
     pub none: Row,
-    /// What the reader gives today, however it is found.
+    /// What plain rules give, for comparison.
     pub chosen: Option<String>,
+    /// What markup states, which nothing is ranked against.
+    pub settled: Option<String>,
 }
 
 /// Learned weights.
@@ -207,6 +209,13 @@ impl Ranker {
             .best
             .filter(|_| p >= self.bound)
             .map(|best| (best, p))
+    }
+
+    /// What weighed most of a row, in words.
+    pub fn reasons(&self, row: &Row) -> String {
+        let heaviest = self.weights(row).into_iter().take(5);
+        let heaviest = heaviest.map(|(name, weight)| format!("{weight:+.1} {name}"));
+        heaviest.collect::<Vec<_>>().join(", ")
     }
 
     /// What each feature of a row adds to its score, the heaviest first.

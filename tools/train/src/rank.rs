@@ -30,8 +30,10 @@ pub struct RankGroup {
     pub candidates: Vec<(String, Row, Standing)>,
     /// What speaks for none.
     pub none: Row,
-    /// What the reader gives at present.
+    /// What plain rules give, for comparison.
     pub present: Option<(String, Standing)>,
+    /// What markup states, which nothing is ranked against.
+    pub settled: Option<(String, Standing)>,
     /// Whether figures are of it: labelled pages, not invented ones.
     pub is_measured: bool,
 }
@@ -62,7 +64,7 @@ pub struct RankFigures {
     pub held_out: RankFigure,
     /// The same with the best candidate always given.
     pub always: RankFigure,
-    /// What the reader gives at present, on the same pages; it may have learned from them.
+    /// What plain rules give on the same pages.
     pub present: RankFigure,
     /// From this probability on a candidate is given.
     pub bound: f64,
@@ -75,13 +77,13 @@ pub struct RankFigures {
 const FOLDS: usize = 10;
 
 /// How strongly weights are held towards nought, against the pages in all.
-const RIDGE: f64 = 1.5;
+const RIDGE: f64 = 0.8;
 
 /// Steps of the fit, more than it needs to settle.
 const STEPS: usize = 400;
 
 /// How much an invented page counts.
-const INVENTED_WEIGHT: f64 = 0.3;
+const INVENTED_WEIGHT: f64 = 0.5;
 
 /// Of those given, the share that is to be right.
 const RIGHT: f64 = 0.93;
@@ -136,11 +138,13 @@ pub fn cross_validate_ranks(names: &[&str], groups: &[RankGroup]) -> RankFigures
             continue;
         };
         let best = one.best.and_then(|best| group.candidates.get(best));
+        let best = best.map(|it| (&it.0, it.2));
+        let best = group.settled.as_ref().map(|it| (&it.0, it.1)).or(best);
         let p = logistic(calibration.0 * one.odds + calibration.1);
-        let given = best.filter(|_| p >= bound);
-        let standing = given.map(|it| it.2);
+        let given = best.filter(|_| p >= bound || group.settled.is_some());
+        let standing = given.map(|it| it.1);
         count(&mut own, group, standing);
-        count(&mut always, group, best.map(|it| it.2));
+        count(&mut always, group, best.map(|it| it.1));
         count(&mut present, group, group.present.as_ref().map(|it| it.1));
         let is_missed = standing.is_none() && group.wanted.is_some();
         if is_missed || standing == Some(Standing::Wrong) {
@@ -380,7 +384,8 @@ fn judged<'h>(
     held: &'h [Held],
 ) -> impl Iterator<Item = (&'h Held, bool)> + 'h {
     held.iter().filter_map(|one| {
-        let best = groups.get(one.at)?.candidates.get(one.best?)?;
+        let group = groups.get(one.at).filter(|it| it.settled.is_none())?;
+        let best = group.candidates.get(one.best?)?;
         (best.2 != Standing::Open).then_some((one, best.2 == Standing::Right))
     })
 }
@@ -441,6 +446,7 @@ mod tests {
                 ],
                 none: row(&[(2, 1.0)]),
                 present: None,
+                settled: None,
                 is_measured: true,
             }
         };
