@@ -226,7 +226,7 @@ mod tests {
         let cases = [
             (
                 "Diary > Movie: The Salt Road, starring Ada Marsh (2019)",
-                "Movie: The Salt Road",
+                "The Salt Road",
             ),
             ("The Salt Road (film)", "The Salt Road"),
             ("The Salt Road | 2019", "The Salt Road"),
