@@ -7,6 +7,7 @@ mod released;
 mod spans;
 mod titles;
 mod weighing;
+mod wording;
 mod years;
 
 use ovation_language::data::headlines::{CREDIT, NO_TITLE};
