@@ -214,6 +214,11 @@ pub(super) fn in_line(line: &str, start: usize) -> Credits {
     found
 }
 
+/// Whether a length in minutes or hours stands in a line.
+pub(super) fn has_length(line: &str) -> bool {
+    line.len() <= 300 && line.contains(|c: char| c.is_ascii_digit()) && LENGTH.is_match(line)
+}
+
 /// Where the first label of a director with a name behind it stands, and the name.
 fn director(line: &str) -> Option<(usize, Range<usize>)> {
     DIRECTOR.find_iter(line).find_map(|label| {

@@ -1,9 +1,10 @@
 //! Puts together what was considered for each field.
 
 use super::claims::{ArticleClaims, Claim};
-use super::film::Candidate;
+use super::film::{self, Candidate, Titles};
 use super::kind::Judgement;
 use super::printed::{self, FoundRating};
+use super::titled::Gathered;
 use super::{Parts, kind};
 use ovation_terms::{Considered, Explanation};
 use ovation_terms::{Evidence, PrintedRating, ReviewFinding, Sourced, fold};
@@ -16,7 +17,10 @@ pub(super) struct Sources<'a> {
     pub(super) judged: &'a Judgement,
     /// The claims of markup before they were joined.
     pub(super) claims: &'a [Claim],
+    /// Titles by the form of the headline.
     pub(super) candidates: &'a [Candidate],
+    pub(super) titles: &'a Titles,
+    pub(super) gathered: &'a Gathered,
     pub(super) printed: &'a [FoundRating],
 }
 
@@ -36,28 +40,7 @@ pub(super) fn explain(
     if let Some(film) = &parts.claims.film {
         list.film(film, "markup says that the page is about it");
     }
-    for candidate in sources.candidates.iter().take(MOST) {
-        let evidence = parts.title_evidence(candidate);
-        let why = format!("a title in the {}", candidate.from);
-        list.add(
-            "film",
-            &candidate.title,
-            &evidence,
-            Some(candidate.score),
-            &why,
-        );
-        if let Some(year) = candidate.year {
-            let evidence = parts.year_evidence(candidate, year);
-            let why = "a year beside a title";
-            list.add(
-                "year",
-                &year.to_string(),
-                &evidence,
-                Some(candidate.score),
-                why,
-            );
-        }
-    }
+    list.titles(parts, sources);
     if let Some(credits) = &parts.credits {
         if let Some((name, range)) = &credits.director {
             let evidence = super::fields::words_at(&parts.page, range.clone());
@@ -111,6 +94,28 @@ struct List<'a> {
 }
 
 impl List<'_> {
+    /// The titles and years that were ranked, each with its share and what weighed most.
+    fn titles(&mut self, parts: &Parts<'_>, sources: &Sources<'_>) {
+        for title in sources.titles.list.iter().take(MOST) {
+            let evidence = parts.ranked_title_evidence(title);
+            let weight = Some(f64::from(title.share));
+            let why = film::reasons(title);
+            self.add("film", &title.title, &evidence, weight, &why);
+        }
+        let Some(finding) = self.findings.first() else {
+            return;
+        };
+        let ruled = parts.ruled_year(finding, sources.candidates);
+        let ruled = ruled.map(|ruled| ruled.value);
+        let years = parts.years(finding, ruled, sources.gathered);
+        for year in years.list.iter().take(MOST) {
+            let evidence = parts.ranked_year_evidence(year);
+            let weight = Some(f64::from(year.share));
+            let why = film::reasons_of_year(year);
+            self.add("year", &year.year.to_string(), &evidence, weight, &why);
+        }
+    }
+
     fn claim(&mut self, claim: &Claim) {
         let why = match claim.subject {
             super::Subject::Film => "markup of a review of a film",

@@ -1,53 +1,63 @@
 //! A review's finding filled with what the page prints.
 
-use crate::film::{self, Candidate};
+use crate::credits::Credits;
+use crate::film::{self, Candidate, RankedTitle, Titles};
+use crate::titled::Gathered;
 use crate::{Parts, cast, fields, linked, merge};
-use ovation_terms::{Complaint, ComplaintKind, FilmCredit, ReviewFinding, Sourced, fold};
+use ovation_terms::{Complaint, ComplaintKind, Evidence, FilmCredit, ReviewFinding, Sourced, fold};
+
+/// Whether a line of credits is of the film that a finding names.
+fn are_of(credits: &Credits, finding: &ReviewFinding) -> bool {
+    let (Some(title), Some(credited)) = (&finding.film.title, &credits.title) else {
+        return true;
+    };
+    let printed = fold(&title.value);
+    let other = credits.other_title.as_deref().map(fold);
+    printed == fold(credited) || Some(printed) == other
+}
 
 impl Parts<'_> {
+    /// The finding with the film that the page is about, as far as markup leaves that open: its likeliest
+    /// title, if that is likely enough, and its year. `formed` are the titles by the form of the headline,
+    /// none where the page has several films.
     pub(crate) fn with_film(
         &self,
         mut finding: ReviewFinding,
-        best: Option<&Candidate>,
+        titles: &Titles,
+        formed: &[Candidate],
+        gathered: &Gathered,
     ) -> ReviewFinding {
+        let stated = self.claims.film.as_ref();
         if finding.film.title.is_none()
-            && let Some(film) = self
-                .claims
-                .film
-                .as_ref()
-                .filter(|film| film.title.is_some())
+            && let Some(film) = stated.filter(|film| film.title.is_some())
         {
             finding.film = film.clone();
         }
-        if let Some(film) = &self.claims.film {
+        if let Some(film) = stated {
             merge::fill_film(&mut finding.film, film);
         }
-        if let Some(best) = best {
-            let evidence = self.title_evidence(best);
-            let is_same = finding
-                .film
-                .title
-                .as_ref()
-                .is_none_or(|title| fold(&title.value) == fold(&best.title));
-            if finding.film.title.is_none() && best.score >= 1.0 {
-                finding.film.title = Some(Sourced::new(best.title.clone(), evidence));
-            }
-            if finding.film.year.is_none() && is_same {
-                let year = best.year;
-                finding.film.year =
-                    year.map(|year| Sourced::new(year, self.year_evidence(best, year)));
-            }
+        if finding.film.title.is_none() {
+            let best = titles.list.first().filter(|_| titles.is_given);
+            let title = |best: &RankedTitle| {
+                Sourced::new(best.title.clone(), self.ranked_title_evidence(best))
+            };
+            finding.film.title = best.map(title);
         }
         self.add_credits(&mut finding);
-        if finding.film.year.is_none()
-            && let Some(title) = &finding.film.title
-        {
-            let year = film::year_beside(&self.text, &title.value);
-            finding.film.year =
-                year.map(|year| Sourced::new(year, self.beside(&title.value, year)));
-        }
         if finding.film.year.is_none() {
-            finding.film.year = self.stated_year(&finding);
+            let ruled = self.ruled_year(&finding, formed);
+            finding.film.year = if titles.list.is_empty() {
+                ruled
+            } else {
+                let years = self.years(&finding, ruled.as_ref().map(|it| it.value), gathered);
+                let given = self.given_year(&years);
+                // What stands right beside the title is shown there.
+                let is_same = |it: &Sourced<i16>| {
+                    let given = given.as_ref().map(|given| given.value);
+                    given == Some(it.value) && it.evidence != Evidence::NotLocated
+                };
+                ruled.filter(is_same).or(given)
+            };
         }
         if finding.film.keys.is_empty()
             && let Some(title) = &finding.film.title
@@ -57,27 +67,46 @@ impl Parts<'_> {
         finding
     }
 
-    /// Fills year and director from the line of credits, unless it names another film.
+    /// The year that stands right beside the title, in the line of credits, or is stated as a film's.
+    pub(crate) fn ruled_year(
+        &self,
+        finding: &ReviewFinding,
+        formed: &[Candidate],
+    ) -> Option<Sourced<i16>> {
+        let title = finding.film.title.as_ref();
+        let folded = title.map(|title| fold(&title.value));
+        let same = formed
+            .iter()
+            .find(|it| folded.as_ref() == Some(&fold(&it.title)));
+        if let Some((same, year)) = same.and_then(|same| Some((same, same.year?))) {
+            return Some(Sourced::new(year, self.year_evidence(same, year)));
+        }
+        let credits = self.credits.as_ref();
+        let credits = credits.filter(|credits| are_of(credits, finding));
+        if let Some((year, at)) = credits.and_then(|credits| credits.year.clone()) {
+            return Some(Sourced::new(year, fields::words_at(&self.page, at)));
+        }
+        let beside = title.and_then(|title| {
+            let year = film::year_beside(&self.text, &title.value)?;
+            Some(Sourced::new(year, self.beside(&title.value, year)))
+        });
+        beside.or_else(|| self.stated_year(finding))
+    }
+
+    /// Fills director and cast from the line of credits, unless it names another film.
     pub(crate) fn add_credits(&self, finding: &mut ReviewFinding) {
         let Some(credits) = &self.credits else {
             return self.add_cast(finding);
         };
-        let (title, credited) = (&finding.film.title, &credits.title);
-        if let (Some(title), Some(credited)) = (title, credited) {
-            let printed = fold(&title.value);
-            let other = credits.other_title.as_deref();
-            if printed != fold(credited) && Some(printed.as_str()) != other.map(fold).as_deref() {
-                return;
-            }
-            if finding.film.original_title.is_none() {
-                finding.film.original_title = other.map(|other| self.other_title(other));
-            }
+        if !are_of(credits, finding) {
+            return;
         }
-        if finding.film.year.is_none() {
-            finding.film.year = credits
-                .year
-                .clone()
-                .map(|(year, at)| Sourced::new(year, fields::words_at(&self.page, at)));
+        if finding.film.title.is_some()
+            && credits.title.is_some()
+            && finding.film.original_title.is_none()
+        {
+            let other = credits.other_title.as_deref();
+            finding.film.original_title = other.map(|other| self.other_title(other));
         }
         self.add_cast(finding);
         if finding.film.directors.is_empty() {

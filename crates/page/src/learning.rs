@@ -1,9 +1,11 @@
 //! What the learners of `tools/train` share with the reader: what a page's kind is weighed by. No part
 //! of the interface.
 
+use crate::film::{self, TitleFeature, Titles, YearFeature};
 pub use crate::kind::{ByKind, Feature, GROUPS, Guess, KINDS, Model, PARTS, often};
-use ovation_language::words::WordTally;
-use ovation_terms::{Day, PageKind, ReadLimits};
+pub use crate::rank::{Ranked, Ranker, Row, Sheet, log_odds, logistic};
+use ovation_language::words::{WordTally, spaced};
+use ovation_terms::{Day, Evidence, PageKind, ReadLimits, Sourced};
 
 /// What a page's kind is weighed by.
 #[derive(Clone, Debug)]
@@ -44,4 +46,78 @@ pub fn words(text: &str, mut take: impl FnMut(String)) {
     for part in crate::kind::weighed(text) {
         crate::kind::each_word(part, |word, _| take(word.to_lowercase()));
     }
+}
+
+/// The fields that are chosen by rank, with the names of their features.
+pub const FIELDS: &[(&str, &[&str])] =
+    &[("title", TitleFeature::NAMES), ("year", YearFeature::NAMES)];
+
+/// Gives what each of [`FIELDS`] is chosen from on a page, as the reader does, whatever kind of page it
+/// is.
+pub fn field_sheets(html: &str, address: &str, fetched: Day, limits: &ReadLimits) -> Vec<Sheet> {
+    let work = |parts: crate::Parts<'_>, mut claims, _| {
+        let own = crate::merge::own_claims(&mut claims);
+        let [title, year] = title_sheets(&parts, &own);
+        vec![title, year]
+    };
+    crate::take_apart(html, address, fetched, limits, Vec::new(), work)
+}
+
+/// What the title and the year of a page's one film are chosen from.
+fn title_sheets(parts: &crate::Parts<'_>, own: &[crate::Claim]) -> [Sheet; 2] {
+    let headline = parts.headline();
+    let (spaced, quoted) = (spaced(&parts.text), film::quoted(&parts.text));
+    let gathered = parts.gather(&headline, &spaced, &quoted);
+    let formed = parts.candidates(&headline, &spaced, &gathered);
+    let article = parts.read_article();
+    let titles = parts.titles(&headline, &gathered, &formed, article.as_ref());
+    let page_wide = parts.page_finding(article.as_ref(), None);
+    let film_claims = crate::work::claims_of(own, false);
+    let finding = match film_claims.as_slice() {
+        [claim] => crate::merge::merged(claim, &page_wide, true),
+        _ => page_wide,
+    };
+    // What markup settles: nothing is ranked then.
+    let stated = parts.with_film(finding.clone(), &Titles::default(), &[], &gathered);
+    let settled = stated.film.title.map(|title| title.value);
+    let by_form = formed.first().filter(|best| best.score >= 1.0);
+    let by_form = settled.clone().or(by_form.map(|best| best.title.clone()));
+    let mut named = parts.with_film(finding, &titles, &formed, &gathered);
+    let settled_year = parts
+        .claims
+        .film
+        .as_ref()
+        .and_then(|film| film.year.as_ref());
+    let settled_year = settled_year.or(film_claims
+        .first()
+        .and_then(|it| it.finding.film.year.as_ref()));
+    let settled_year = settled_year.map(|year| year.value.to_string());
+    named.film.year = None;
+    if named.film.title.is_none() {
+        let title = by_form
+            .clone()
+            .map(|title| Sourced::new(title, Evidence::NotLocated));
+        named.film.title = title;
+    }
+    let ruled = parts.ruled_year(&named, &formed).map(|year| year.value);
+    let years = parts.years(&named, ruled, &gathered);
+    let of_titles = titles.list.into_iter().map(|it| (it.title, it.row));
+    let of_years = years
+        .list
+        .into_iter()
+        .map(|it| (it.year.to_string(), it.row));
+    [
+        Sheet {
+            candidates: of_titles.collect(),
+            none: titles.none,
+            chosen: by_form,
+            settled,
+        },
+        Sheet {
+            candidates: of_years.collect(),
+            none: years.none,
+            chosen: settled_year.clone().or(ruled.map(|year| year.to_string())),
+            settled: settled_year,
+        },
+    ]
 }

@@ -33,11 +33,13 @@ mod meta;
 mod microformats;
 mod place;
 mod printed;
+mod rank;
 mod read_article;
 mod schema;
 mod scope;
 mod several;
 mod signs;
+mod titled;
 mod tree;
 mod work;
 
@@ -45,7 +47,7 @@ use article::Article;
 use claims::{ArticleClaims, Claim, Subject};
 use credits::Credits;
 use fields::Heading;
-use film::{Candidate, TitleFacts};
+use film::{Candidate, Titles};
 pub use film::{RatedTitle, rated_title};
 use kind::Signs;
 use merge::{merged, own_claims};
@@ -58,7 +60,6 @@ use ovation_terms::{
 use printed::FoundRating;
 pub use schema::decode_entities;
 use several::Split;
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 use tree::Page;
@@ -150,6 +151,7 @@ struct Parts<'a> {
 #[derive(Default)]
 struct SoughtOnPage {
     candidates: Vec<Candidate>,
+    gathered: titled::Gathered,
     found: Vec<FoundRating>,
     printed: Option<Sourced<PrintedRating>>,
     named: Option<kind::Named>,
@@ -200,6 +202,7 @@ impl Parts<'_> {
         let judged = signs.judge(&sought.looked(), explanation.is_some());
         let SoughtOnPage {
             candidates,
+            gathered,
             found,
             printed,
             split,
@@ -214,6 +217,12 @@ impl Parts<'_> {
         let sections = split.sections;
         let article = self.read_article();
         let mut findings = Vec::new();
+        let may_be = kind.is_review() || is_of_series || judged.is_unsure;
+        let titles = if (may_be && !is_several) || explanation.is_some() {
+            self.titles(&headline, &gathered, &candidates, article.as_ref())
+        } else {
+            Titles::default()
+        };
         if is_several {
             if kind.is_review() {
                 kind = PageKind::SeveralReviews;
@@ -224,18 +233,23 @@ impl Parts<'_> {
             for finding in &mut findings {
                 self.check_day(finding, &mut complaints);
             }
-        } else if kind.is_review() || is_of_series || judged.is_unsure {
+        } else if may_be {
             let page_wide = self.page_finding(article.as_ref(), printed);
             if film_claims.is_empty() {
-                findings.push(self.with_film(page_wide, candidates.first()));
+                findings.push(self.with_film(page_wide, &titles, &candidates, &gathered));
             } else {
                 for claim in film_claims.iter().take(limits.reviews) {
                     let mut merged = merged(claim, &page_wide, film_claims.len() == 1);
                     if let Some(own) = sections.iter().find(|own| own.is_of(&merged.film)) {
                         own.fill(&mut merged);
                     }
-                    let best = candidates.first().filter(|_| film_claims.len() == 1);
-                    findings.push(self.with_film(merged, best));
+                    let is_only = film_claims.len() == 1;
+                    let (titles, formed) = if is_only {
+                        (&titles, candidates.as_slice())
+                    } else {
+                        (&Titles::default(), [].as_slice())
+                    };
+                    findings.push(self.with_film(merged, titles, formed, &gathered));
                 }
                 if findings.len() > 1 && kind.is_review() {
                     kind = PageKind::SeveralReviews;
@@ -259,6 +273,8 @@ impl Parts<'_> {
                 judged: &judged,
                 claims: claimed.as_deref().unwrap_or_default(),
                 candidates: &candidates,
+                titles: &titles,
+                gathered: &gathered,
                 printed: &found,
             };
             *explanation = explain::explain(&self, &sources, &findings);
@@ -298,7 +314,8 @@ impl Parts<'_> {
         let headline = signs.headline;
         let spaced = words::spaced(&self.text);
         let quoted = film::quoted(&self.text);
-        made.candidates = self.candidates(headline, &spaced, &quoted);
+        made.gathered = self.gather(headline, &spaced, &quoted);
+        made.candidates = self.candidates(headline, &spaced, &made.gathered);
         made.found = self.printed_ratings(headline);
         let printed = self.printed_rating(&made.found);
         made.printed = printed.or_else(|| self.head.rating());
@@ -312,101 +329,6 @@ impl Parts<'_> {
             made.split = self.split(headline, signs.labels, is_of_one);
         }
         made
-    }
-
-    /// The films that the article may be about; `spaced` and `quoted` are of its text.
-    fn candidates(&self, headline: &str, spaced: &str, quoted: &[&str]) -> Vec<Candidate> {
-        let page = &self.page;
-        let inside = self.article.at.map_or(0..0, |at| page.within(at));
-        let mut marked: Vec<String> = Vec::new();
-        let mut marked_at: Vec<Option<Range<usize>>> = Vec::new();
-        let emphasised =
-            |e: &tree::Element<'_>| matches!(e.name, "em" | "i" | "b" | "strong" | "cite");
-        for at in page.find(inside.clone(), emphasised).take(200) {
-            let words = page.words(at);
-            let count = words.chars().count();
-            if (2..=80).contains(&count) && !words.contains('\n') && !printed::is_rating(words) {
-                marked.push(words.to_owned());
-                marked_at.push(Some(page.range(at)));
-            }
-        }
-        for words in quoted.iter().take(100) {
-            marked.push((*words).to_owned());
-            // They are parts of the article's text.
-            let start = (words.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize);
-            marked_at.push(start.and_then(|start| self.in_page(&(start..start + words.len()))));
-        }
-        let below = self.text_below(headline);
-        let below = below.map_or(Cow::Borrowed(spaced), |below| {
-            Cow::Owned(words::spaced(&below))
-        });
-        let opening: String = self.text.chars().take(1500).collect();
-        let mut asides = String::new();
-        for at in page.find(inside, |e| e.name == "img").take(10) {
-            let alt = page.element(at).and_then(|e| e.attr("alt"));
-            asides.push_str(alt.unwrap_or(""));
-            asides.push_str(" | ");
-        }
-        for tag in page
-            .find(page.all(), |e| {
-                e.attr("rel").is_some_and(|rel| rel.contains("tag"))
-            })
-            .take(30)
-        {
-            asides.push_str(page.words(tag));
-            asides.push_str(" | ");
-        }
-        if let Some(keywords) = self.head.meta(&["keywords", "news_keywords"]) {
-            asides.push_str(&keywords.value);
-        }
-        let url = self
-            .head
-            .canonical
-            .as_ref()
-            .map_or(self.address, |url| &url.value);
-        let path = url
-            .split(['?', '#'])
-            .next()
-            .unwrap_or(url)
-            .trim_end_matches('/');
-        let path = path.strip_suffix("/index.html").unwrap_or(path);
-        let slug = path.rsplit('/').next().unwrap_or("");
-        film::candidates(&TitleFacts {
-            headline: &film::unrated(headline),
-            text: spaced,
-            below: &below,
-            opening: &opening,
-            marked: &marked,
-            marked_at: &marked_at,
-            slug: &words::spaced(slug),
-            asides: &words::spaced(&asides),
-            credited: self.credits.as_ref().and_then(|credits| {
-                let year = credits.year.as_ref().map(|year| year.0);
-                Some((credits.title.as_deref()?, year))
-            }),
-        })
-    }
-
-    /// The article's text without the headline, which is no mention of the film of its own; nothing
-    /// where it is not in the text.
-    fn text_below(&self, headline: &str) -> Option<String> {
-        let is_headline = |line: &&str| line.trim() == headline.trim();
-        if !self.text.lines().take(6).any(|line| is_headline(&line)) {
-            return None;
-        }
-        let mut lines = self.text.lines();
-        let first: Vec<&str> = lines
-            .by_ref()
-            .take(6)
-            .filter(|line| !is_headline(line))
-            .collect();
-        Some(
-            first
-                .into_iter()
-                .chain(lines)
-                .collect::<Vec<_>>()
-                .join("\n"),
-        )
     }
 
     /// The ratings printed in the article or between it and the headline, best first.

@@ -76,21 +76,6 @@ impl Parts<'_> {
         None
     }
 
-    /// Where the title of a candidate was taken from.
-    pub(super) fn title_evidence(&self, best: &Candidate) -> Evidence {
-        match best.from {
-            "headline" => self.within_headline(&best.title),
-            "credits" => self.credited(&best.title),
-            _ => {
-                let at = best.at.clone();
-                self.words(at.map(|at| {
-                    // What was left off at its ends (a year, marks) stands beside it.
-                    locate(&self.page.text, at.clone(), &best.title).unwrap_or(at)
-                }))
-            }
-        }
-    }
-
     /// Where a candidate's year was taken from.
     pub(super) fn year_evidence(&self, best: &Candidate, year: i16) -> Evidence {
         let digits = year.to_string();
@@ -153,7 +138,7 @@ impl Parts<'_> {
         Sourced::new(other.to_owned(), self.credited(other))
     }
 
-    fn credited(&self, title: &str) -> Evidence {
+    pub(super) fn credited(&self, title: &str) -> Evidence {
         let from = self.credits.as_ref().map(|credits| credits.from.clone());
         self.words(from.and_then(|from| locate(&self.page.text, from, title)))
     }
@@ -166,7 +151,7 @@ impl Parts<'_> {
     }
 
     /// Words of the headline: where they stand in it, or the markup that states it.
-    fn within_headline(&self, words: &str) -> Evidence {
+    pub(super) fn within_headline(&self, words: &str) -> Evidence {
         let Some(at) = self.headline_words() else {
             let headline = self.heading.headline.as_ref();
             return headline.map_or(Evidence::NotLocated, |it| it.evidence.clone());

@@ -124,3 +124,11 @@ pub(super) fn year_in_lower(text: &str, title: &str) -> Option<i16> {
     }
     None
 }
+
+/// Four digits that may be a film's year.
+pub(super) fn is_year(word: &str) -> bool {
+    matches!(
+        word.as_bytes(),
+        [b'1', b'8' | b'9', _, _] | [b'2', b'0', _, _]
+    ) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
