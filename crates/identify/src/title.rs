@@ -32,6 +32,8 @@ pub(crate) enum Strength {
     Romanised = 5,
     /// Without its article, perhaps in another spelling.
     Bare = 6,
+    /// What stands behind its colon: only of a film's title.
+    Subtitle = 7,
 }
 
 impl Strength {
@@ -43,7 +45,8 @@ impl Strength {
             3 => Self::NumberedPart,
             4 => Self::WithoutNumber,
             5 => Self::Romanised,
-            _ => Self::Bare,
+            6 => Self::Bare,
+            _ => Self::Subtitle,
         }
     }
 }
@@ -79,6 +82,9 @@ pub(crate) struct Title {
 
 /// Longest title that is looked at, in bytes; what is longer is no title and only costs time.
 const LONGEST: usize = 400;
+/// A subtitle of fewer words beside its article, or of fewer letters, is no title by itself: `Part 2`, `The Movie`.
+const TELLING_WORDS: usize = 2;
+const TELLING_LETTERS: usize = 9;
 /// Of fewer Latin letters a title in another script tells nothing: too many others are written so.
 const SHORTEST_ROMANISED: usize = 5;
 
@@ -161,6 +167,23 @@ impl Title {
         }
         title.add_variants(&main, &digits, &numbered);
         title
+    }
+
+    /// What stands behind its first colon or dash, where that may be all of the title that is printed: some
+    /// words, and no remark.
+    pub(crate) fn subtitle(&self) -> Option<Form> {
+        let behind = self.main.get(before_subtitle(&self.main)?.len()..)?;
+        let behind = behind.trim_start_matches([':', ' ', '-', '–', '—']);
+        let letters = fold(behind);
+        let is_telling = bare(behind).split_whitespace().count() >= TELLING_WORDS
+            && letters.chars().count() >= TELLING_LETTERS;
+        is_telling.then_some(Form {
+            letters,
+            strength: Strength::Subtitle,
+            in_parentheses: false,
+            lost_number: false,
+            is_edition: false,
+        })
     }
 
     /// The form under which titles that are nearly it are looked for.
