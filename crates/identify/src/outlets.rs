@@ -247,7 +247,7 @@ fn domain_as_name(name: &str) -> Option<String> {
     is_ending_known(name.trim_end_matches('/')).then_some(domain)
 }
 
-/// Whether what a name ends with is the ending of addresses: `Mr.Lantern` and `Libération.fr` are names, for no
+/// Whether what a name ends with is the ending of addresses: `Mr.Lantern` and `Hafenblätt.de` are names, for no
 /// address ends or is written so.
 fn is_ending_known(name: &str) -> bool {
     let host = name.to_lowercase();

@@ -219,8 +219,8 @@ fn a_name_with_a_dot_within_is_an_address_only_where_addresses_end_so() {
             ("Mr.Lantern", ""),
         ],
         [
-            ("Libert\u{e0}.it", "https://liberta.it/1"),
-            ("LIBERT\u{c0}.IT", ""),
+            ("Hafenbl\u{e4}tt.de", "https://hafenblaett.de/1"),
+            ("HAFENBL\u{c4}TT.DE", ""),
         ],
         [
             ("36.7\u{b0}", "https://thirtysix.example/1"),
