@@ -321,6 +321,10 @@ fn a_name_without_an_address_is_the_outlet_whose_address_says_it() {
     for forms in apart {
         assert_eq!(outlets_of(&forms), [1, 2], "{forms:?}");
     }
+}
+
+#[test]
+fn an_address_that_may_be_several_outlets_lends_none_its_name() {
     // Two outlets whose addresses say the same.
     let two = [
         ("Post", "https://lanternpost.example/1"),
