@@ -50,7 +50,6 @@ impl Agreement {
                 Strength::Same | Strength::Spelling | Strength::Bare | Strength::Romanised,
                 Strength::Subtitle,
             ) if !printed.in_parentheses => Self::PartOfTheirs,
-            (Strength::Subtitle, _) | (_, Strength::Subtitle) => return None,
             (
                 Strength::Romanised,
                 Strength::Same | Strength::Spelling | Strength::Bare | Strength::Romanised,
@@ -63,9 +62,9 @@ impl Agreement {
                 Strength::NumberedPart | Strength::Same | Strength::Spelling | Strength::Bare,
             )
             | (Strength::WithoutNumber, Strength::Part) => Self::Numbered,
-            (Strength::Romanised | Strength::WithoutNumber, _)
-            | (_, Strength::Romanised | Strength::WithoutNumber) => return None,
-            (Strength::Part | Strength::NumberedPart, Strength::Part | Strength::NumberedPart) => {
+            (Strength::Romanised | Strength::WithoutNumber | Strength::Subtitle, _)
+            | (_, Strength::Romanised | Strength::WithoutNumber | Strength::Subtitle)
+            | (Strength::Part | Strength::NumberedPart, Strength::Part | Strength::NumberedPart) => {
                 return None;
             }
             (Strength::Part, _) if printed.in_parentheses => Self::InParentheses,
