@@ -376,9 +376,9 @@ impl Films {
                     } else {
                         asked.occasion.says_of(film.year)
                     },
-                    is_later: year
+                    years_later: year
                         .zip(film.year)
-                        .is_some_and(|(named, known)| named.checked_sub(known) == Some(2)),
+                        .and_then(|(named, known)| named.checked_sub(known)),
                 })
             })
             .collect()

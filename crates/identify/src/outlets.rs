@@ -31,6 +31,8 @@ pub enum OutletAnswer {
 pub(crate) struct Outlets {
     names: Postings,
     domains: Postings,
+    /// What domains say before their endings, by which a name without an address is known.
+    labels: Postings,
     table: Vec<OutletId>,
     has_domain: BTreeMap<OutletId, BTreeSet<String>>,
 }
@@ -47,6 +49,9 @@ impl Outlets {
         }
         if let Some(domain) = domain {
             self.domains.add(&domain.to_lowercase(), place, 0);
+            if let Some(label) = telling_label(domain, name) {
+                self.labels.add(&label, place, 0);
+            }
             let known = self.has_domain.entry(outlet).or_default();
             known.insert(domain.to_lowercase());
         }
@@ -99,6 +104,12 @@ impl Outlets {
         if let [only] = both.as_slice() {
             return one(*only, 0.99, "name and domain agree");
         }
+        if named.is_empty()
+            && domain.is_none()
+            && let Some(only) = name.as_deref().and_then(|name| self.at_address(name))
+        {
+            return one(only, 0.9, "the name is what its address says");
+        }
         match (there.len(), named.len()) {
             (1, _) => single(&there, 0.97, "the domain agrees"),
             (0, 1) => single(&named, 0.9, "the name agrees"),
@@ -113,6 +124,12 @@ impl Outlets {
             (0, _) => several(&named, "have this name"),
             _ => several(&there, "have this domain"),
         }
+    }
+
+    /// The one outlet whose address says this name: `QFR` of `qfr.example`.
+    fn at_address(&self, name: &str) -> Option<OutletId> {
+        let found = self.owners(&self.labels, &name_key(name));
+        found.first().copied().filter(|_| found.len() == 1)
     }
 
     /// Whether an outlet has this domain, or none that is known.
@@ -135,29 +152,64 @@ fn name_key(name: &str) -> String {
     let name = without_motto(name.trim());
     let label = domain_as_name(name).and_then(|domain| {
         let label = domain.split('.').next()?.to_owned();
-        let host = name.trim().to_lowercase();
-        let host = host.split("://").last()?.trim_end_matches('/').to_owned();
-        let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
         // `film.lantern.example` is a part of the Lantern, or another's.
-        (host == domain && label.chars().count() > 3).then_some(label)
+        (host_in(name)? == domain && label.chars().count() > 3).then_some(label)
     });
-    let Some(label) = label else {
-        return outlet_key(name);
-    };
-    // `thelantern.example` is the Lantern.
-    let bare = label
-        .strip_prefix("the")
-        .filter(|bare| bare.chars().count() > 3);
-    outlet_key(bare.unwrap_or(&label))
+    match label {
+        Some(label) => outlet_key(without_the(&label)),
+        None => outlet_key(name),
+    }
+}
+
+/// The host of an address in place of a name, without what only says how its pages are shown.
+fn host_in(name: &str) -> Option<String> {
+    let host = name.trim().to_lowercase();
+    let mut host = host.split("://").last()?.split('/').next()?;
+    while let Some(rest) = SHOWN.iter().find_map(|front| host.strip_prefix(front))
+        && rest.contains('.')
+    {
+        host = rest;
+    }
+    Some(host.to_owned())
+}
+
+/// Hosts in front of a site's own that show the same pages: on telephones, quickly.
+const SHOWN: [&str; 4] = ["www.", "m.", "mobile.", "amp."];
+
+/// `thelantern` of `thelantern.example` is the Lantern.
+fn without_the(label: &str) -> &str {
+    let bare = label.strip_prefix("the");
+    bare.filter(|bare| bare.chars().count() > 3)
+        .unwrap_or(label)
+}
+
+/// What a domain says before its ending, folded, where that tells of its outlet: a short one only where it is
+/// made of the first letters of the outlet's name.
+fn telling_label(domain: &str, name: &str) -> Option<String> {
+    let label = fold(domain.split('.').next()?);
+    let length = label.chars().count();
+    let is_telling = length > 3 || length == 3 && label == first_letters(name);
+    is_telling.then(|| fold(without_the(&label)))
+}
+
+/// The first letters of a name's words, an article in front left off: `qfr` of `The Quay Film Review`.
+fn first_letters(name: &str) -> String {
+    let words =
+        name.split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '&' | '.'));
+    let words = words.filter(|word| !word.is_empty());
+    let is_article = |at: usize, word: &str| at == 0 && outlet_key(&format!("{word} x")) == "x";
+    let firsts = words
+        .enumerate()
+        .filter(|(at, word)| !is_article(*at, word))
+        .filter_map(|(_, word)| fold(word).chars().next());
+    firsts.collect()
 }
 
 /// What an address says with its ending: `lanternpost.film` is the Lantern Post Film.
 fn whole_address_key(name: &str) -> Option<String> {
     let name = without_motto(name.trim());
     let domain = domain_as_name(name)?;
-    let host = name.to_lowercase();
-    let is_whole = host.strip_prefix("www.").unwrap_or(&host) == domain;
-    (is_whole && domain.matches('.').count() == 1).then(|| fold(&domain))
+    (host_in(name)? == domain && domain.matches('.').count() == 1).then(|| fold(&domain))
 }
 
 fn one(outlet: OutletId, p: f64, why: &str) -> OutletAnswer {
@@ -191,5 +243,21 @@ fn domain_as_name(name: &str) -> Option<String> {
         return is_plain.then(|| site_of(name))?;
     }
     let looks = is_plain && name.contains('.') && name.chars().all(|c| !c.is_whitespace());
-    looks.then(|| site_of(&format!("https://{name}")))?
+    let domain = looks.then(|| site_of(&format!("https://{name}")))??;
+    is_ending_known(name.trim_end_matches('/')).then_some(domain)
 }
+
+/// Whether what a name ends with is the ending of addresses: `Mr.Lantern` and `Hafenblätt.de` are names, for no
+/// address ends or is written so.
+fn is_ending_known(name: &str) -> bool {
+    let host = name.to_lowercase();
+    let host = host.split('/').next().unwrap_or_default();
+    let is_for_examples = ENDINGS_FOR_EXAMPLES
+        .iter()
+        .any(|ending| host.ends_with(ending));
+    let is_listed = || psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known());
+    host.is_ascii() && (is_for_examples || is_listed())
+}
+
+/// Endings of addresses in examples and tests (RFC 2606, section 2).
+const ENDINGS_FOR_EXAMPLES: [&str; 2] = [".example", ".test"];

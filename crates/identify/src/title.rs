@@ -4,13 +4,15 @@
 //! How much a form takes away decides how much it proves.
 
 mod editions;
+mod numbers;
 mod printed;
 mod spellings;
 mod variants;
 
 use editions::without_remarks;
+use numbers::{is_number, with_digits};
 use ovation_language::data::film::TITLE_ARTICLES;
-use ovation_language::{Language, romanised};
+use ovation_language::romanised;
 use ovation_terms::fold;
 pub use printed::PrintedTitle;
 use std::borrow::Cow;
@@ -32,6 +34,8 @@ pub(crate) enum Strength {
     Romanised = 5,
     /// Without its article, perhaps in another spelling.
     Bare = 6,
+    /// What stands behind its colon: only of a film's title.
+    Subtitle = 7,
 }
 
 impl Strength {
@@ -43,7 +47,8 @@ impl Strength {
             3 => Self::NumberedPart,
             4 => Self::WithoutNumber,
             5 => Self::Romanised,
-            _ => Self::Bare,
+            6 => Self::Bare,
+            _ => Self::Subtitle,
         }
     }
 }
@@ -79,6 +84,9 @@ pub(crate) struct Title {
 
 /// Longest title that is looked at, in bytes; what is longer is no title and only costs time.
 const LONGEST: usize = 400;
+/// A subtitle of fewer words beside its article, or of fewer letters, is no title by itself: `Part 2`, `The Movie`.
+const TELLING_WORDS: usize = 2;
+const TELLING_LETTERS: usize = 9;
 /// Of fewer Latin letters a title in another script tells nothing: too many others are written so.
 const SHORTEST_ROMANISED: usize = 5;
 
@@ -161,6 +169,23 @@ impl Title {
         }
         title.add_variants(&main, &digits, &numbered);
         title
+    }
+
+    /// What stands behind its first colon or dash, where that may be all of the title that is printed: some
+    /// words, and no remark.
+    pub(crate) fn subtitle(&self) -> Option<Form> {
+        let behind = self.main.get(before_subtitle(&self.main)?.len()..)?;
+        let behind = behind.trim_start_matches([':', ' ', '-', '–', '—']);
+        let letters = fold(behind);
+        let is_telling = bare(behind).split_whitespace().count() >= TELLING_WORDS
+            && letters.chars().count() >= TELLING_LETTERS;
+        is_telling.then_some(Form {
+            letters,
+            strength: Strength::Subtitle,
+            in_parentheses: false,
+            lost_number: false,
+            is_edition: false,
+        })
     }
 
     /// The form under which titles that are nearly it are looked for.
@@ -326,14 +351,6 @@ fn is_namesake(text: &str) -> bool {
     (1..=7).contains(&text.len()) && text.bytes().all(is_roman)
 }
 
-/// Whether a word is or has a number: `2`, `II`, `Two`.
-fn is_number(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-    bare.contains(|c: char| c.is_ascii_digit())
-        || roman(bare).is_some()
-        || number_word(bare).is_some()
-}
-
 fn printed_without_year(printed: &str) -> &str {
     match printed.strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
         Some((head, inside)) if year_of(inside).is_some() => head.trim_end(),
@@ -413,85 +430,6 @@ fn before_subtitle(title: &str) -> Option<&str> {
         .filter_map(|mark| title.find(mark))
         .min()?;
     title.get(..place)
-}
-
-/// Writes roman numerals and number words as digits (`Part Two`, `Part II` and `Part 2` are one),
-/// `Volume` as `Vol.`, and leaves `3D` out.
-///
-/// A lone `I`, `V` or `X` is a letter as often as a number and stays, but for after `part`,
-/// `chapter`, `volume` and `episode`. Gives none when nothing changed.
-fn with_digits(title: &str) -> Option<String> {
-    let mut changed = false;
-    let mut after_part = false;
-    let mut made = String::new();
-    let last = title.split_whitespace().count().saturating_sub(1);
-    // `Tide Wars V`, but `Plan I`.
-    let is_sequel = title.ends_with(" V") || title.ends_with(" X");
-    for (place, word) in title.split_whitespace().enumerate() {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let is = |other: &str| bare.eq_ignore_ascii_case(other);
-        let volume = is("volume");
-        let lone = bare.len() == 1 && !after_part;
-        let number = if place == 0 || lone && !(place == last && is_sequel) {
-            number_word(bare)
-        } else {
-            number_word(bare).or_else(|| roman(bare))
-        };
-        after_part = volume || is("part") || is("chapter") || is("vol") || is("episode");
-        // How it is shown, not what it is called.
-        let shown = is("3d") && place > 0;
-        changed |= volume || shown || number.is_some();
-        if !made.is_empty() {
-            made.push(' ');
-        }
-        match number {
-            Some(number) => made.push_str(&word.replace(bare, &number.to_string())),
-            None if volume => made.push_str("Vol."),
-            None if shown => {}
-            None => made.push_str(word),
-        }
-    }
-    changed.then_some(made)
-}
-
-fn number_word(bare: &str) -> Option<u32> {
-    let numbers = Language::of("en")?.numbers.iter();
-    let mut whole = numbers.filter(|(_, value)| value.fract() == 0.0 && *value <= 12.0);
-    let (_, value) = whole.find(|(word, _)| word.eq_ignore_ascii_case(bare))?;
-    (0_u32..=12).find(|number| f64::from(*number).to_bits() == value.to_bits())
-}
-
-/// Roman numerals up to 39 in capitals; larger ones are not used for sequels.
-fn roman(word: &str) -> Option<u32> {
-    let mut total = 0;
-    let mut last = 0;
-    for letter in word.bytes().rev() {
-        let value = match letter {
-            b'I' => 1,
-            b'V' => 5,
-            b'X' => 10,
-            _ => return None,
-        };
-        if value < last {
-            total -= value.min(total);
-        } else {
-            total += value;
-            last = value;
-        }
-    }
-    let plain = !word.is_empty() && word.len() <= 7 && total < 40;
-    (plain && to_roman(total) == word).then_some(total)
-}
-
-fn to_roman(mut number: u32) -> String {
-    let mut made = String::new();
-    for (value, letters) in [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")] {
-        while number >= value {
-            made.push_str(letters);
-            number -= value;
-        }
-    }
-    made
 }
 
 #[cfg(test)]

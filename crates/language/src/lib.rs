@@ -17,7 +17,7 @@ pub mod seasons;
 pub mod words;
 
 pub use languages::{Language, all, codes_of_languages, names_of_languages};
-pub use romanise::romanised;
+pub use romanise::{PhoneticKey, marks_written_out, phonetic_key, romanised};
 
 #[cfg(test)]
 mod files;

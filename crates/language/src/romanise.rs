@@ -9,9 +9,11 @@
 
 mod han;
 mod letters;
+mod sounds;
 mod units;
 
 use ovation_terms::fold;
+pub use sounds::{PhoneticKey, marks_written_out, phonetic_key};
 use units::{Reading, Unit, units_of};
 
 /// Longest text that is looked at, in letters; what is longer is no title.

@@ -1,8 +1,8 @@
 //! How two names are alike.
 
+use ovation_language::{marks_written_out, phonetic_key};
 use ovation_terms::fold;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// How two names are alike, the likest first.
@@ -66,17 +66,7 @@ impl Likeness {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    digraphs: BTreeMap<char, String>,
-    scripts: BTreeMap<char, String>,
-    sounds: Vec<Sound>,
     outlets: OutletWords,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sound {
-    written: String,
-    heard: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -86,7 +76,7 @@ struct OutletWords {
 }
 
 static KNOWN: LazyLock<File> = LazyLock::new(|| {
-    // The file is read by this crate's tests; without it names are compared by their letters.
+    // The file is read by this crate's tests; without it no word is left off.
     toml::from_str(include_str!("../../data/names.toml")).unwrap_or_default()
 });
 
@@ -97,44 +87,7 @@ pub(super) fn is_outlet_tail(word: &str) -> bool {
 
 /// A name folded, with marked letters as the two that stand for them.
 fn with_digraphs(name: &str) -> String {
-    let mut made = String::with_capacity(name.len() + 4);
-    for letter in name.to_lowercase().chars() {
-        match KNOWN.digraphs.get(&letter) {
-            Some(two) => made.push_str(two),
-            None => made.push(letter),
-        }
-    }
-    fold(&made)
-}
-
-/// How a name sounds in Latin letters, evened out; and whether another script was among its letters.
-fn heard(name: &str) -> (String, bool) {
-    let mut is_other = false;
-    let mut made = String::with_capacity(name.len());
-    for letter in name.to_lowercase().chars() {
-        // A marked letter (й) sounds as itself; else as what it is made of.
-        match KNOWN.scripts.get(&letter) {
-            Some(sound) => {
-                is_other = true;
-                made.push_str(sound);
-            }
-            None => made.push(letter),
-        }
-    }
-    // What is left of marked letters of other scripts after folding.
-    let mut plain = String::new();
-    for letter in fold(&made).chars() {
-        match KNOWN.scripts.get(&letter) {
-            Some(sound) => plain.push_str(sound),
-            None => plain.push(letter),
-        }
-    }
-    for sound in &KNOWN.sounds {
-        plain = plain.replace(&sound.written, &sound.heard);
-    }
-    let mut letters: Vec<char> = plain.chars().collect();
-    letters.dedup();
-    (letters.into_iter().collect(), is_other)
+    marks_written_out(name).map_or_else(|| fold(name), |name| fold(&name))
 }
 
 /// What names that may be alike share: the last word with the first letter, and all words in order.
@@ -146,7 +99,7 @@ pub(super) fn block_keys(name: &str) -> Vec<String> {
         sorted.concat(),
         fold(name),
         with_digraphs(name),
-        format!("~{}", heard(name).0),
+        format!("~{}", phonetic_key(name).letters),
     ];
     if let (Some(first), Some(last)) = (words.first(), words.last())
         && words.len() > 1
@@ -196,8 +149,8 @@ pub fn likeness(one: &str, other: &str) -> Option<Likeness> {
     if with_digraphs(one) == fold(other) || fold(one) == with_digraphs(other) {
         return Some(Likeness::Marks);
     }
-    let ((x, x_is_other), (y, y_is_other)) = (heard(one), heard(other));
-    if x_is_other != y_is_other && x == y {
+    let (x, y) = (phonetic_key(one), phonetic_key(other));
+    if x.is_romanised != y.is_romanised && x.letters == y.letters {
         return Some(Likeness::Script);
     }
     by_words(&a, &b).or_else(|| by_letters(&a, &b))
@@ -235,10 +188,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_file_of_letters_reads() {
+    fn the_file_of_outlets_words_reads() {
         let file: Result<File, _> = toml::from_str(include_str!("../../data/names.toml"));
         let file = file.unwrap();
-        assert!(file.scripts.len() > 50 && file.outlets.tails.len() > 20);
+        assert!(file.outlets.tails.len() > 20);
     }
 
     #[test]

@@ -53,11 +53,9 @@ impl Film {
                 printed.push(PARTED);
             }
             let romanised = title.romanised(ROMANISED).map(|title| title.forms);
-            for mut form in title
-                .forms
-                .into_iter()
-                .chain(romanised.into_iter().flatten())
-            {
+            let subtitle = title.subtitle();
+            let further = romanised.into_iter().flatten().chain(subtitle);
+            for mut form in title.forms.into_iter().chain(further) {
                 let is_of_printed = form.strength == Strength::WithoutNumber;
                 if is_of_printed || forms.iter().any(|known| known.letters == form.letters) {
                     continue;

@@ -25,6 +25,9 @@ const CHANCE: f64 = 25.0;
 const BY_FAR: f64 = 15.0;
 /// A film is well known where so many voted on it.
 const WELL_KNOWN: u64 = 1000;
+/// A bare title of one or two words is taken for a film that so many voted on: hardly any film has such a title
+/// alone.
+const KNOWN_TO_MANY: u64 = 3000;
 /// A film is hardly known where fewer voted on it.
 const HARDLY_KNOWN: u64 = 100;
 /// How much less a year beside the stated one says, and a stated year that is two after the film's: of 981
@@ -39,6 +42,11 @@ const PART: f64 = 0.1;
 /// Whether many people know a film.
 pub(super) fn is_well_known(candidate: &Candidate) -> bool {
     candidate.votes.is_some_and(|votes| votes >= WELL_KNOWN)
+}
+
+/// Whether so many people know a film that its short title alone means it.
+pub(super) fn is_known_to_many(candidate: &Candidate) -> bool {
+    candidate.votes.is_some_and(|votes| votes >= KNOWN_TO_MANY)
 }
 
 /// Whether next to nobody knows a film, as far as that is told.

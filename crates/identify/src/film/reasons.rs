@@ -39,7 +39,7 @@ impl Candidate {
             Agreement::Edition => "title without its remark on cut, copy or showing",
             Agreement::Romanised => "title in Latin letters",
             Agreement::InParentheses => "title in parentheses",
-            Agreement::PartOfTheirs => "title without its subtitle",
+            Agreement::PartOfTheirs => "title without its subtitle or the name in front",
             Agreement::Numbered => "title but for number or subtitle",
             Agreement::PartOfOurs => "title but for the subtitle",
             Agreement::OtherNumber => "title but for the number",

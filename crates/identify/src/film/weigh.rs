@@ -1,6 +1,6 @@
 //! How a film whose title fits agrees with a mention in what else is said.
 
-use super::known::{is_hardly_known, is_well_known};
+use super::known::{is_hardly_known, is_known_to_many, is_well_known};
 use super::occasion::ReviewSays;
 use super::people::PeopleSay;
 use crate::title::{Form, Strength};
@@ -21,7 +21,7 @@ pub(super) enum Agreement {
     Romanised,
     /// A further title in parentheses is the film's: it may be a remark.
     InParentheses,
-    /// What is printed is the film's title without its subtitle.
+    /// What is printed is the film's title without its subtitle, or its subtitle alone.
     PartOfTheirs,
     /// Both are the film of the same number in a row, under different subtitles; or what is printed has the
     /// number where the film has a subtitle.
@@ -42,10 +42,14 @@ impl Agreement {
                 Strength::Same | Strength::Spelling | Strength::Bare => Self::Edition,
                 Strength::Part | Strength::NumberedPart => Self::PartOfTheirs,
                 Strength::Romanised => Self::Romanised,
-                Strength::WithoutNumber => return None,
+                Strength::WithoutNumber | Strength::Subtitle => return None,
             });
         }
         Some(match (printed.strength, theirs) {
+            (
+                Strength::Same | Strength::Spelling | Strength::Bare | Strength::Romanised,
+                Strength::Subtitle,
+            ) if !printed.in_parentheses => Self::PartOfTheirs,
             (
                 Strength::Romanised,
                 Strength::Same | Strength::Spelling | Strength::Bare | Strength::Romanised,
@@ -58,9 +62,9 @@ impl Agreement {
                 Strength::NumberedPart | Strength::Same | Strength::Spelling | Strength::Bare,
             )
             | (Strength::WithoutNumber, Strength::Part) => Self::Numbered,
-            (Strength::Romanised | Strength::WithoutNumber, _)
-            | (_, Strength::Romanised | Strength::WithoutNumber) => return None,
-            (Strength::Part | Strength::NumberedPart, Strength::Part | Strength::NumberedPart) => {
+            (Strength::Romanised | Strength::WithoutNumber | Strength::Subtitle, _)
+            | (_, Strength::Romanised | Strength::WithoutNumber | Strength::Subtitle)
+            | (Strength::Part | Strength::NumberedPart, Strength::Part | Strength::NumberedPart) => {
                 return None;
             }
             (Strength::Part, _) if printed.in_parentheses => Self::InParentheses,
@@ -140,8 +144,8 @@ pub(super) struct Candidate {
     pub(super) other_id: bool,
     /// How many people voted on it; none where nothing tells how well known it is.
     pub(super) votes: Option<u64>,
-    /// The mention's year is two after the film's: that of a release elsewhere, perhaps.
-    pub(super) is_later: bool,
+    /// By how many years the mention's year is after the film's; none where one of them is not stated.
+    pub(super) years_later: Option<i16>,
     /// What the review's date says, where no year is stated.
     pub(super) review: ReviewSays,
 }
@@ -204,8 +208,11 @@ impl Candidate {
         let is_hardly_known = is_hardly_known(self.votes);
         let of_years = match self.years {
             YearsSay::Same => is_hardly_known && title.is_common,
+            // Catalogues have a film under its first year: one before that is hardly ever stated.
+            YearsSay::Near if self.years_later == Some(-1) => !is_well_known(self),
             YearsSay::Near => is_hardly_known,
             YearsSay::Nothing if self.review == ReviewSays::With => is_hardly_known,
+            YearsSay::Nothing if title.is_short() => !is_known_to_many(self),
             YearsSay::Nothing => !is_well_known(self) && !title.is_long() || is_hardly_known,
             YearsSay::Apart => false,
         };
@@ -237,7 +244,7 @@ impl Candidate {
 
     /// Whether it may be a well-known film at its release in another country.
     pub(super) fn is_late_release(&self) -> bool {
-        self.is_later && self.agreement == Agreement::Same && is_well_known(self)
+        self.years_later == Some(2) && self.agreement == Agreement::Same && is_well_known(self)
     }
 
     /// Whether the title as a whole is the film's and the year is not against it, whatever the ids say.

@@ -2,6 +2,7 @@
 //! written as two, the dotless i.
 
 use ovation_language::data::film::TITLE_AND;
+use ovation_language::marks_written_out;
 
 /// Longest word for "and", in bytes.
 const LONGEST_AND: usize = 6;
@@ -9,8 +10,13 @@ const LONGEST_AND: usize = 6;
 /// Other spellings of a title, none of them the title itself; few titles have any.
 pub(crate) fn variants(title: &str) -> Vec<String> {
     let mut all = vec![title.to_owned()];
-    let ways: [fn(&str) -> Option<String>; 5] =
-        [with_and, written_out, plain_i, without_first, without_part];
+    let ways: [fn(&str) -> Option<String>; 5] = [
+        with_and,
+        marks_written_out,
+        plain_i,
+        without_first,
+        without_part,
+    ];
     for way in ways {
         let made: Vec<String> = all.iter().filter_map(|known| way(known)).collect();
         for variant in made {
@@ -51,42 +57,6 @@ fn with_and(title: &str) -> Option<String> {
         })
         .collect();
     is_changed.then(|| made.join(" "))
-}
-
-/// Letters with marks as two letters, as where there is no such key: `Für` as `Fuer`.
-fn written_out(title: &str) -> Option<String> {
-    if title.is_ascii() {
-        return None;
-    }
-    let mut made = String::with_capacity(title.len() + 4);
-    let mut is_changed = false;
-    // A mark that stands by itself behind its letter is one with it here.
-    let mut letters = title.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let is_marked = letters.peek() == Some(&'\u{308}');
-        let two = match letter {
-            'a' | 'A' if is_marked => "ae",
-            'o' | 'O' if is_marked => "oe",
-            'u' | 'U' if is_marked => "ue",
-            '\u{e4}' | '\u{c4}' | '\u{e6}' | '\u{c6}' => "ae",
-            '\u{f6}' | '\u{d6}' | '\u{f8}' | '\u{d8}' | '\u{153}' | '\u{152}' => "oe",
-            '\u{fc}' | '\u{dc}' => "ue",
-            '\u{e5}' | '\u{c5}' => "aa",
-            '\u{df}' => "ss",
-            '\u{fe}' | '\u{de}' => "th",
-            '\u{f0}' | '\u{d0}' => "d",
-            _ => {
-                made.push(letter);
-                continue;
-            }
-        };
-        if is_marked {
-            letters.next();
-        }
-        made.push_str(two);
-        is_changed = true;
-    }
-    is_changed.then_some(made)
 }
 
 /// The dotless i as i: capitals and plain keyboards do not tell the two apart.

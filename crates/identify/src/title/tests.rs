@@ -1,5 +1,6 @@
 //! Tests of what stands in the module above.
 
+use super::numbers::{roman, to_roman};
 use super::*;
 
 fn check(printed: &str, year: Option<i16>, forms: &[&str]) {

@@ -2,7 +2,7 @@
 
 use crate::making::{at, by, film, mention};
 use ovation_identify::{FilmAnswer, FilmOccasion, Index};
-use ovation_terms::{FilmCredit, FilmId, FilmMention, FilmRecord};
+use ovation_terms::{FilmCredit, FilmId, FilmKey, FilmMention, FilmRecord};
 use proptest::prelude::*;
 
 fn index_of(films: &[FilmRecord]) -> Index {
@@ -74,6 +74,84 @@ fn a_title_in_another_script_is_found_in_latin_letters_and_never_without_a_year(
         panic!("found before");
     };
     assert!(found.why.contains("Latin letters"), "{}", found.why);
+}
+
+/// The films of a catalogue that says how many people know them.
+fn known_films(films: &[(i64, &str, i16, u64)]) -> Vec<FilmRecord> {
+    let made = films.iter().map(|(id, title, year, votes)| FilmRecord {
+        votes: Some(*votes),
+        keys: vec![FilmKey::new("imdb", format!("tt90000{id:02}"))],
+        ..film(*id, title, Some(*year))
+    });
+    made.collect()
+}
+
+#[test]
+fn a_films_subtitle_alone_is_the_film_in_its_very_year() {
+    let mut films = known_films(&[
+        (1, "Tide Wars: The Drowned City", 2015, 50_000),
+        (2, "Keepers - The Salt Road Home", 2011, 9_000),
+        (3, "Night Ferry: A Silent Harbour", 2012, 40),
+        (4, "Lantern: Ragna", 2017, 80_000),
+        (5, "Kestrel: Part 2", 2014, 80_000),
+        (6, "Gulls: The Long Winter", 2013, 20_000),
+        (7, "The Long Winter", 2013, 3_000),
+        (8, "Dragon Coast: Resurrection", 2016, 30_000),
+    ]);
+    films[7].other_titles = vec!["Dragon Coast: Doragon - Fukkatsu no umi".to_owned()];
+    let index = index_of(&films);
+    for (title, year, wanted) in [
+        ("The Drowned City", Some(2015), "1"),
+        ("Drowned City, The (2015)", None, "1"),
+        ("THE DROWNED CITY", Some(2015), "1"),
+        ("The Salt Road Home", Some(2011), "2"),
+        ("ドラゴン復活の海", Some(2016), "8"),
+        // Only in its very year, and only where people know the film.
+        ("The Drowned City", Some(2016), "- 1"),
+        ("The Drowned City", None, "- 1"),
+        ("The Drowned City", Some(1998), "- 1"),
+        ("A Silent Harbour", Some(2012), "? 3"),
+        // A word or a count is no title.
+        ("Ragna", Some(2017), "-"),
+        ("Part 2", Some(2014), "-"),
+        // A film of the title is that film.
+        ("The Long Winter", Some(2013), "7"),
+        // Two films with one subtitle, or a subtitle of one that is the other's title, prove nothing.
+        ("Sand Wars: The Drowned City", Some(2015), "-"),
+    ] {
+        let found = told(index.film(&mention(title, year)));
+        assert_eq!(found, wanted, "{title} {year:?}");
+    }
+}
+
+#[test]
+fn a_year_before_the_films_and_a_short_title_alone_need_a_film_that_people_know() {
+    let index = index_of(&known_films(&[
+        (1, "Salt Harbour", 2016, 500),
+        (2, "Tide Wars", 2016, 5_000),
+        (3, "Leap", 2010, 2_200),
+        (4, "Kestrel Season", 2010, 2_900),
+        (5, "Night Ferry", 2012, 3_100),
+        (6, "The Keepers of Lamps", 2013, 1_200),
+    ]));
+    for (title, year, wanted) in [
+        // Stated one before the film's first year: another film's, rather.
+        ("Salt Harbour", Some(2015), "? 1"),
+        ("Salt Harbour", Some(2016), "1"),
+        ("Salt Harbour", Some(2017), "1"),
+        ("Tide Wars", Some(2015), "2"),
+        ("Tide Wars", Some(2017), "2"),
+        // No year at all.
+        ("Leap", None, "? 3"),
+        ("Kestrel Season", None, "? 4"),
+        ("Night Ferry", None, "5"),
+        ("The Keepers of Lamps", None, "6"),
+        ("Tide Wars", None, "2"),
+        ("Leap", Some(2010), "3"),
+    ] {
+        let found = told(index.film(&mention(title, year)));
+        assert_eq!(found, wanted, "{title} {year:?}");
+    }
 }
 
 /// A mention that names who plays in the film.

@@ -210,3 +210,138 @@ fn an_address_and_the_name_that_it_says_are_one_outlet() {
         assert_eq!(outlets_of(&forms), [1, 2], "{forms:?}");
     }
 }
+
+#[test]
+fn a_name_with_a_dot_within_is_an_address_only_where_addresses_end_so() {
+    for forms in [
+        [
+            ("Mr.Lantern", "https://mrlantern.example/1"),
+            ("Mr.Lantern", ""),
+        ],
+        [
+            ("Hafenbl\u{e4}tt.de", "https://hafenblaett.de/1"),
+            ("HAFENBL\u{c4}TT.DE", ""),
+        ],
+        [
+            ("36.7\u{b0}", "https://thirtysix.example/1"),
+            ("36.7\u{b0}", ""),
+        ],
+        [
+            ("blog.HalfLit", "https://halflit.example/1"),
+            ("Blog.halflit", ""),
+        ],
+        [("Vol.2", "https://volumes.example/1"), ("Vol.2", "")],
+    ] {
+        assert_eq!(outlets_of(&forms), [1, 1], "{forms:?}");
+    }
+    for forms in [
+        [("blog.HalfLit", "https://halflit.example/1"), ("Blog", "")],
+        [
+            ("blog.HalfLit", "https://halflit.example/1"),
+            ("Blog", "https://quay.example/1"),
+        ],
+        [("Mr.Lantern", "https://mrlantern.example/1"), ("Mr", "")],
+        [("Film.Sehen", "https://filmsehen.example/1"), ("Film", "")],
+        [
+            ("Salt.Kritik", "https://saltkritik.example/1"),
+            ("Salt", "https://salt.example/1"),
+        ],
+    ] {
+        assert_eq!(outlets_of(&forms), [1, 2], "{forms:?}");
+    }
+}
+
+/// A table's bare name, after a page of the outlet was read.
+#[test]
+fn a_name_without_an_address_is_the_outlet_whose_address_says_it() {
+    let same = [
+        [("Quay Film Review", "https://qfr.example/1"), ("QFR", "")],
+        [
+            ("The Quay Film Review", "https://www.qfr.test/1"),
+            ("qfr", ""),
+        ],
+        [
+            ("Quay-Film Review", "https://m.qfr.example/1"),
+            ("QFR (UK)", ""),
+        ],
+        [
+            ("Post", "https://lanternpost.example/1"),
+            ("Lantern Post", ""),
+        ],
+        [
+            ("Post", "https://thelanternpost.example/1"),
+            ("The Lantern Post", ""),
+        ],
+        [
+            ("Abend", "https://abend-kurier.example/1"),
+            ("Abend-Kurier", ""),
+        ],
+        [
+            ("Abend", "https://film.abendkurier.example/1"),
+            ("ABENDKURIER", ""),
+        ],
+        [
+            ("Le Phare", "https://amp.lephare-ouest.example/1"),
+            ("LePhare-Ouest", ""),
+        ],
+        [
+            ("Salt | Films", "https://salt-and-sand.example/1"),
+            ("Salt and Sand", ""),
+        ],
+        [
+            ("Otto", "https://ottoseesfilms.blogspot.com/1"),
+            ("Otto Sees Films", ""),
+        ],
+        [("m.lanternpost.com", ""), ("Lantern Post", "")],
+        [
+            ("Lantern Post", ""),
+            ("https://mobile.lanternpost.com/", ""),
+        ],
+    ];
+    for forms in same {
+        assert_eq!(outlets_of(&forms), [1, 1], "{forms:?}");
+    }
+    let apart = [
+        // Not its first letters.
+        [("Quay Review", "https://qfr.example/1"), ("QFR", "")],
+        [("Evening Reel", "https://er.example/1"), ("ER", "")],
+        [("Sun Film", "https://sun.example/1"), ("Sun", "")],
+        // A part of what the address says.
+        [("Post", "https://lanternpost.example/1"), ("Lantern", "")],
+        // It has an address of its own.
+        [
+            ("Post", "https://lanternpost.example/1"),
+            ("Lantern Post", "https://lanternpost.test/1"),
+        ],
+        [
+            ("Quay Film Review", "https://qfr.example/1"),
+            ("QFR", "https://qfr.test/1"),
+        ],
+    ];
+    for forms in apart {
+        assert_eq!(outlets_of(&forms), [1, 2], "{forms:?}");
+    }
+}
+
+#[test]
+fn an_address_that_may_be_several_outlets_lends_none_its_name() {
+    // Two outlets whose addresses say the same.
+    let two = [
+        ("Post", "https://lanternpost.example/1"),
+        ("Kurier", "https://lanternpost.test/1"),
+        ("Lantern Post", ""),
+    ];
+    assert_eq!(outlets_of(&two), [1, 2, 3]);
+    // Several outlets at one domain.
+    let mut index = Index::new();
+    index.add_outlet(OutletId(1), "Salt", Some("harbourmedia.example"));
+    index.add_outlet(OutletId(2), "Sand", Some("harbourmedia.example"));
+    assert_eq!(
+        answer(&index, Some("Harbour Media"), None),
+        "new Harbour Media "
+    );
+    assert_eq!(
+        answer(&index, Some("Sand"), Some("https://harbourmedia.example/1")),
+        "2"
+    );
+}

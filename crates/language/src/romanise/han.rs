@@ -8,6 +8,10 @@ use std::sync::LazyLock;
 
 /// The readings as a file.
 const FILE: &str = include_str!("../../scripts/han.tsv");
+/// Readings of words and further ones of characters, as a file.
+const WORDS_FILE: &str = include_str!("../../scripts/han-words.tsv");
+/// The longest word of that file, in characters.
+const LONGEST_WORD: usize = 3;
 /// Most readings of a run of characters, and of those of one sort.
 const MOST: usize = 40;
 const MOST_OF_SORT: usize = 24;
@@ -43,8 +47,52 @@ static HAN: LazyLock<BTreeMap<char, Readings>> = LazyLock::new(|| {
         };
         Some((letter, readings))
     });
-    read.collect()
+    let mut read: BTreeMap<char, Readings> = read.collect();
+    for (word, further) in WORDS.iter() {
+        let mut letters = word.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next())
+            && let Some(readings) = read.get_mut(&letter)
+        {
+            readings.own.retain(|reading| !further.contains(reading));
+            readings.own.splice(0..0, further.iter().copied());
+        }
+    }
+    read
 });
+
+/// Words that are read otherwise than their characters, and characters with further readings.
+static WORDS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let lines = WORDS_FILE.lines().filter(|line| !line.starts_with('#'));
+    let rows = lines.filter_map(|line| line.split_once('\t'));
+    rows.map(|(word, readings)| (word, readings.split(' ').collect()))
+        .collect()
+});
+
+/// The first word of a run that is read otherwise than its characters: what stands before it, its readings,
+/// what stands behind.
+fn word_in(run: &[char]) -> Option<(&[char], &'static [&'static str], &[char])> {
+    (0..run.len()).find_map(|start| {
+        let (before, rest) = run.split_at(start);
+        (2..=LONGEST_WORD.min(rest.len())).rev().find_map(|many| {
+            let (word, behind) = rest.split_at(many);
+            let word: String = word.iter().collect();
+            Some((before, WORDS.get(word.as_str())?.as_slice(), behind))
+        })
+    })
+}
+
+/// The readings of a run with a word in it that is read otherwise than its characters.
+fn with_word(run: &[char], behind: &str) -> Vec<String> {
+    let Some((before, word, rest)) = word_in(run) else {
+        return Vec::new();
+    };
+    let of = |part: &[char], behind: &str| match part {
+        [] => vec![String::new()],
+        part => japanese(part, behind),
+    };
+    let parts = [of(before, ""), owned(word), of(rest, behind)];
+    joined(&parts, MOST_OF_SORT, <[String]>::concat)
+}
 
 pub(super) fn is_han(letter: char) -> bool {
     matches!(u32::from(letter), 0x3005 | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff)
@@ -109,7 +157,7 @@ pub(super) fn japanese(run: &[char], behind: &str) -> Vec<String> {
         made.extend(joined(&mixed, MOST_OF_SORT, <[String]>::concat));
     }
     let mut kept: Vec<String> = Vec::new();
-    for word in made {
+    for word in with_word(run, behind).into_iter().chain(made) {
         if kept.len() < MOST && !kept.contains(&word) {
             kept.push(word);
         }
@@ -150,11 +198,14 @@ fn joined_parts(each: &[Vec<String>], most: usize) -> Vec<Vec<String>> {
 /// A character's own readings within a run: verbs as the nouns they make, cut where their end stands behind
 /// them, and voiced behind another character.
 fn own_readings(words: &[&str], is_behind: bool, ends: &str) -> Vec<String> {
+    let each: Vec<Vec<String>> = words.iter().map(|word| cut(word, ends)).collect();
+    let most = each.iter().map(Vec::len).max().unwrap_or(0);
     let mut made: Vec<String> = Vec::new();
-    for word in words {
-        for way in cut(word, ends) {
-            let voiced = voiced(&way).filter(|_| is_behind);
-            for way in std::iter::once(way).chain(voiced) {
+    // The likeliest of each word first: a long one has many.
+    for place in 0..most {
+        for way in each.iter().filter_map(|ways| ways.get(place)) {
+            let voiced = voiced(way).filter(|_| is_behind);
+            for way in std::iter::once(way.clone()).chain(voiced) {
                 if made.len() < MOST_OF_ONE && !made.contains(&way) {
                     made.push(way);
                 }
@@ -173,7 +224,12 @@ fn cut(word: &str, ends: &str) -> Vec<String> {
         return noun.into_iter().chain([word.to_owned()]).collect();
     }
     let mut made = Vec::new();
-    if !is_cut {
+    // `ageru` before `ge` as `a`: the syllable that stands behind it is its own.
+    let own = (1..syllables.len())
+        .rev()
+        .filter(|at| syllables.get(*at).is_some_and(|own| ends.starts_with(own)));
+    made.extend(own.filter_map(|at| Some(syllables.get(..at)?.concat())));
+    if !is_cut || is_particle(ends) {
         made.push(word.to_owned());
     }
     let mut written: Vec<&str> = (1..=ends.len())
@@ -196,6 +252,16 @@ fn cut(word: &str, ends: &str) -> Vec<String> {
     }
     made
 }
+
+/// Whether what stands behind a word in kana may be a particle: then the word stands whole.
+fn is_particle(ends: &str) -> bool {
+    PARTICLES.iter().any(|particle| ends.starts_with(particle))
+}
+
+/// The particles of Japanese, in Latin letters.
+const PARTICLES: [&str; 11] = [
+    "no", "ha", "he", "wo", "ga", "to", "ni", "de", "mo", "ya", "kara",
+];
 
 /// The noun that a verb makes: `kataru` gives `katari`.
 fn noun_of(syllables: &[&str]) -> Option<String> {

@@ -97,9 +97,8 @@ fn question(sent: Sent) -> Result<Question, String> {
     }
     let mut said = vec![&title];
     said.extend(values.iter().map(|(_, value)| value));
-    if said.iter().any(|text| text.chars().count() > TITLE_CHARS) {
-        return Err(format!("expected at most {TITLE_CHARS} characters"));
-    }
+    // One long cell of a sheet is no title, and no reason to refuse the others that are sent with it.
+    let is_too_long = said.iter().any(|text| text.chars().count() > TITLE_CHARS);
     let mut asked = FilmAsked {
         title: (!title.trim().is_empty()).then_some(title),
         ..FilmAsked::default()
@@ -121,7 +120,7 @@ fn question(sent: Sent) -> Result<Question, String> {
     }
     let limit = sent.limit.unwrap_or(CANDIDATES as u64);
     Ok(Question {
-        asked: is_of_films.then_some(asked),
+        asked: (is_of_films && !is_too_long).then_some(asked),
         limit: usize::try_from(limit).unwrap_or(CANDIDATES).min(CANDIDATES),
     })
 }
@@ -192,6 +191,12 @@ mod tests {
             assert!(read(wrong).is_err(), "{wrong}");
         }
         let long = format!(r#"{{"q":{{"query":"{}"}}}}"#, "x".repeat(TITLE_CHARS + 1));
-        assert!(read(&long).is_err());
+        // It has no candidates, and the others are answered.
+        let sent = format!(
+            r#"{},"b":{{"query":"Salt"}}}}"#,
+            long.trim_end_matches('}').to_owned() + "}"
+        );
+        let read = read(&sent).unwrap();
+        assert!(read[0].1.asked.is_some() && read[1].1.asked.is_none());
     }
 }
