@@ -4,6 +4,7 @@
 //! model is read and run by stands with the room that runs it, what it is learned by stands here.
 //!
 //! - [`learn_text`] and [`learn_mix`] learn from reviews whose verdict is known.
+//! - [`learn_languages`] learns to read texts in other languages, from reviews that ratings label.
 //! - [`fit_curves`] learns what printed ratings are worth.
 //! - [`learn_kinds`] learns what kind a page is of; [`cross_validate`] measures it.
 //! - [`learn_press`] learns to tell reported speech, [`learn_titles`] titles of films in running text.
@@ -15,6 +16,7 @@
 
 mod error;
 mod kinds;
+mod languages;
 mod mix;
 mod ratings;
 mod speech;
@@ -25,6 +27,7 @@ pub use error::TrainError;
 pub use kinds::{
     Apart, KindExample, KindFigures, Parts, SettledFigures, cross_validate, learn_kinds,
 };
+pub use languages::{LanguageSettings, Ridge, learn_languages};
 pub use mix::{MixRow, MixTraining, learn_mix};
 pub use ratings::fit_curves;
 pub use speech::learn_press;
