@@ -70,17 +70,33 @@ fn every_verdict_says_on_what_its_language_was_tested_and_on_how_many_texts() {
         );
         assert!(verdict.why.contains(&told), "{}", verdict.why);
         let sides = verdict.sides().join(" ");
-        assert!(sides.contains(&format!("tested on {texts} texts, {language}")), "{sides}");
-        assert!(verdict.made_by.contains(models.version()), "{}", verdict.made_by);
+        assert!(
+            sides.contains(&format!("tested on {texts} texts, {language}")),
+            "{sides}"
+        );
+        assert!(
+            verdict.made_by.contains(models.version()),
+            "{}",
+            verdict.made_by
+        );
     }
 }
 
 #[test]
 fn a_language_that_was_not_learned_waits_without_a_verdict() {
     for (language, text) in [
-        ("it", "Un film noioso che non trova mai il suo ritmo e spreca gli attori."),
-        ("nl", "Een prachtige film die van het begin tot het einde boeit en ontroert."),
-        ("cs", "Nádherný film, který dojme i pobaví a má skvělé herce."),
+        (
+            "it",
+            "Un film noioso che non trova mai il suo ritmo e spreca gli attori.",
+        ),
+        (
+            "nl",
+            "Een prachtige film die van het begin tot het einde boeit en ontroert.",
+        ),
+        (
+            "cs",
+            "Nádherný film, který dojme i pobaví a má skvělé herce.",
+        ),
     ] {
         for declared in [Some(language), None] {
             let judgement = judged(text, declared);
@@ -93,7 +109,8 @@ fn a_language_that_was_not_learned_waits_without_a_verdict() {
 #[test]
 fn a_language_without_a_bound_that_keeps_to_the_accepted_error_waits_with_its_verdict_shown() {
     let models = LanguageModels::bundled();
-    let german = "Ein großartiger, wunderschöner Film, der von Anfang an fesselt und großen Spaß macht.";
+    let german =
+        "Ein großartiger, wunderschöner Film, der von Anfang an fesselt und großen Spaß macht.";
     assert_eq!(models.of("de-AT").unwrap().sure_from(0.02), None);
     let judgement = judged(german, Some("de-AT"));
     assert!(judgement.verdict.is_some());
@@ -125,8 +142,7 @@ fn a_rating_decides_and_a_text_that_is_sure_of_the_opposite_makes_it_wait() {
         match side {
             "for" => assert!(judgement.reasons.is_empty(), "{:?}", judgement.reasons),
             "against" => assert!(
-                judgement.reasons.is_empty()
-                    || judgement.reasons == [Reason::RatingAgainstText],
+                judgement.reasons.is_empty() || judgement.reasons == [Reason::RatingAgainstText],
                 "{:?}",
                 judgement.reasons
             ),
@@ -157,7 +173,8 @@ fn the_built_in_files_are_those_of_their_card_and_of_a_size_that_is_carried_easi
 #[test]
 fn files_that_do_not_fit_are_refused() {
     let (facts, weights) = LanguageModels::bundled_files();
-    let read = |facts: &str, weights: &[u8]| LanguageModels::read(facts, Cow::Owned(weights.to_vec()));
+    let read =
+        |facts: &str, weights: &[u8]| LanguageModels::read(facts, Cow::Owned(weights.to_vec()));
     assert!(read(facts, weights).is_ok());
     let longer = [weights, b"\0"].concat();
     for (facts, weights) in [
@@ -172,7 +189,15 @@ fn files_that_do_not_fit_are_refused() {
     }
     let any = LanguageModels::read(facts, Cow::Owned(weights.to_vec())).unwrap();
     for model in any.models() {
-        for text in ["", " ", "!", "👏👏", "\u{301}", &"ab".repeat(100_000), &"a b ".repeat(100_000)] {
+        for text in [
+            "",
+            " ",
+            "!",
+            "👏👏",
+            "\u{301}",
+            &"ab".repeat(100_000),
+            &"a b ".repeat(100_000),
+        ] {
             assert!(model.log_odds(text).is_none_or(f64::is_finite));
         }
     }

@@ -123,7 +123,8 @@ impl<'a> Family<'a> {
             (some, Loss::Square, &rare),
         ];
         let mut mean = vec![0.0; self.digests.len()];
-        for ((of, loss, factors), Ridge { strength, share }) in fits.into_iter().zip(&settings.fits) {
+        for ((of, loss, factors), Ridge { strength, share }) in fits.into_iter().zip(&settings.fits)
+        {
             if *share <= 0.0 {
                 continue;
             }
