@@ -5,7 +5,6 @@ use crate::mix::Sides;
 use crate::rating::sigmoid;
 use crate::text::guess;
 use crate::{LanguageFacts, LanguageModel};
-use ovation_language::Language;
 use ovation_terms::Probability;
 
 /// What the sides of a review come to.
@@ -57,13 +56,17 @@ impl TestedOn {
 }
 
 impl Judge {
-    /// The text by the model of the language it is in: the one it plainly is in, else the declared one.
+    /// The text by the model of the language it is in: the one it plainly is in, else the declared one,
+    /// else the one it seems to be in.
     pub(super) fn read_in_other_language(&self, case: &Case<'_>, text: &str) -> Outcome {
-        let declared = || Language::of(case.language?).map(|known| known.code);
-        let model = guess(text).or_else(declared).and_then(|language| {
-            let models = self.languages.as_ref()?;
-            models.of(language)
-        });
+        let models = self.languages.as_ref();
+        let of = |language: &str| models.and_then(|models| models.of(language));
+        let declared = case.language.and_then(of);
+        let model = match guess(text) {
+            Some((language, true)) => of(language),
+            Some((language, false)) => declared.or_else(|| of(language)),
+            None => declared,
+        };
         let read = model.and_then(|model| Some((model, model.log_odds(text)?)));
         let Some((model, log_odds)) = read else {
             return Outcome::OtherLanguage;

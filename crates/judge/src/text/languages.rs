@@ -192,9 +192,14 @@ impl LanguageModel {
         let mut best: Option<(f64, Range<usize>)> = None;
         for sentence in sentences {
             let sums = self.sums(text.get(sentence.clone()).unwrap_or_default());
-            let [_, words, letters] = self.facts.weights;
-            let weight = side
-                * (words * sums.words / whole.lengths.0 + letters * sums.letters / whole.lengths.1);
+            // Of the constant each sentence has a share: the sums alone do not balance around nought.
+            let share = sums.known as f64 / whole.known.max(1) as f64;
+            let of_sentence = Sums {
+                lengths: whole.lengths,
+                ..sums
+            };
+            let [constant, _, _] = self.facts.weights;
+            let weight = side * (self.odds(&of_sentence) - constant * (1.0 - share));
             if weight > best.as_ref().map_or(0.0, |(most, _)| *most) {
                 best = Some((weight, sentence));
             }

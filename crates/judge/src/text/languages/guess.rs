@@ -24,10 +24,13 @@ const WORDS: usize = 240;
 /// Small words that there have to be.
 const LEAST: usize = 2;
 
-/// The code of the language that a text is in, where that is plain: it has at least [`LEAST`] small
-/// words of it, an eighth of all, and more than one and a half times as many as of any other; or it is
-/// written in Hangul.
-pub(crate) fn guess(text: &str) -> Option<&'static str> {
+/// Small words that outweigh what is declared.
+const SURE: usize = 4;
+
+/// The code of the language that a text is in, where that is plain, and whether so plain that it
+/// outweighs a declared one: it has at least [`LEAST`] small words of it ([`SURE`]), an eighth of all,
+/// and more than one and a half times as many as of any other; or it is written in Hangul.
+pub(crate) fn guess(text: &str) -> Option<(&'static str, bool)> {
     let mut counts = [0_usize; LANGUAGES.len()];
     let (mut all, mut hangul) = (0_usize, 0_usize);
     for word in text.split_whitespace().take(WORDS) {
@@ -49,11 +52,11 @@ pub(crate) fn guess(text: &str) -> Option<&'static str> {
         }
     }
     if hangul * 2 > all {
-        return Some("ko");
+        return Some(("ko", true));
     }
     let (best, most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
     let is_near = |(at, count): (usize, &usize)| at != best && count * 3 > most * 2;
     let is_alone = !counts.iter().enumerate().any(is_near);
     let language = LANGUAGES.get(best)?;
-    (*most >= LEAST && most * 8 >= all && is_alone).then_some(language.code)
+    (*most >= LEAST && most * 8 >= all && is_alone).then_some((language.code, *most >= SURE))
 }
