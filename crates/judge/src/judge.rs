@@ -437,17 +437,8 @@ impl Judge {
                 },
             })),
         });
-        if let (Some(rating), Some(text)) = (sides.rating, by_text)
-            && rating.abs() >= SURE_ODDS
-        {
-            let opposite = if rating > 0.0 {
-                1.0 - text.get()
-            } else {
-                text.get()
-            };
-            if opposite >= weighed.contradiction {
-                judgement.reasons.push(Reason::RatingAgainstText);
-            }
+        if contradicts(sides, by_text, weighed.contradiction) {
+            judgement.reasons.push(Reason::RatingAgainstText);
         }
         match weighed.bounds {
             Some(bounds) if bounds.settle(p) => {}
@@ -488,4 +479,17 @@ impl Judge {
             }
         }
     }
+}
+
+/// Whether a text is so sure of the opposite of a rating that is sure.
+fn contradicts(sides: &Sides, by_text: Option<Probability>, from: f64) -> bool {
+    let (Some(rating), Some(text)) = (sides.rating, by_text) else {
+        return false;
+    };
+    let opposite = if rating > 0.0 {
+        1.0 - text.get()
+    } else {
+        text.get()
+    };
+    rating.abs() >= SURE_ODDS && opposite >= from
 }
