@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing stops there")]
 
+mod verdicts;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
