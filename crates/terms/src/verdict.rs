@@ -79,12 +79,12 @@ impl Grounds {
             .rating
             .map(|p| format!("The rating by itself, in this critic’s hand: {}.", share(p)));
         let text = self.text.map(|p| {
-            let texts = self.tested_texts.map(|texts| format!("{texts} texts, "));
+            let texts = self.tested_texts.map(|texts| format!(", {texts} texts"));
             format!(
                 "The text by itself: {} (the model was tested on {}{}).",
                 share(p),
-                texts.unwrap_or_default(),
-                self.tested_on.join(", ")
+                self.tested_on.join(", "),
+                texts.unwrap_or_default()
             )
         });
         let habit = self.habit.filter(|habit| habit.abs() >= TOLD).map(|habit| {

@@ -72,7 +72,7 @@ fn every_verdict_says_on_what_its_language_was_tested_and_on_how_many_texts() {
         assert!(verdict.why.contains(&told), "{}", verdict.why);
         let sides = verdict.sides().join(" ");
         assert!(
-            sides.contains(&format!("tested on {texts} texts, {language}")),
+            sides.contains(&format!("tested on {language}, {texts} texts")),
             "{sides}"
         );
         assert!(

@@ -160,11 +160,7 @@ fn figures_come_by_language_with_an_interval_and_unsure_labels_apart() {
         .iter()
         .filter_map(RatedText::labelled)
         .collect();
-    let outcomes = [
-        outcome(0.9, true),
-        outcome(0.3, false),
-        outcome(0.2, true),
-    ];
+    let outcomes = [outcome(0.9, true), outcome(0.3, false), outcome(0.2, true)];
     let found = by_language(&rows, &outcomes);
     assert_eq!(found.keys().collect::<Vec<_>>(), ["fr", "ru"]);
     let (french, russian) = (&found["fr"], &found["ru"]);
@@ -174,5 +170,9 @@ fn figures_come_by_language_with_an_interval_and_unsure_labels_apart() {
     near(french.accuracy, 1.0);
     assert_eq!((russian.rows, russian.sure_rows), (1, 0));
     near(russian.auto_accuracy_all, 0.0);
-    assert_eq!(found, by_language(&rows, &outcomes), "chance is the same each time");
+    assert_eq!(
+        found,
+        by_language(&rows, &outcomes),
+        "chance is the same each time"
+    );
 }

@@ -94,10 +94,10 @@ fn sides(out: &mut Sink, grounds: &Grounds) -> anyhow::Result<()> {
         said.push(format!(
             "text {:.2} (model tested on {}{})",
             text.get(),
+            grounds.tested_on.join(", "),
             grounds
                 .tested_texts
-                .map_or_else(String::new, |texts| format!("{texts} texts, ")),
-            grounds.tested_on.join(", ")
+                .map_or_else(String::new, |texts| format!(", {texts} texts"))
         ));
     }
     if let Some(habit) = grounds.habit {
