@@ -1,12 +1,13 @@
 //! The judge: stated verdict, then rating, text and habit together.
 
+mod languages;
 mod said;
 
 use crate::mix::Sides;
 use crate::rating::log_odds;
 use crate::{
-    Encoder, Habit, Habits, History, Junk, Leaning, Mix, OwnRatings, RatingTable, RatingTrouble,
-    TextModel, junk,
+    Encoder, Habit, Habits, History, Junk, LanguageModels, Leaning, Mix, OwnRatings, RatingTable,
+    RatingTrouble, TextModel, junk,
 };
 use ovation_terms::{
     Basis, ConvertedRating, Grounds, PrintedRating, Probability, Reason, ReviewFinding, Seq,
@@ -54,6 +55,9 @@ pub struct Judge {
     pub model: Option<TextModel>,
     /// Reads texts well; without it the linear model reads alone.
     pub encoder: Option<Arc<Encoder>>,
+    /// Read texts in other languages; without them those wait. Asked only where there is a
+    /// [`Judge::model`].
+    pub languages: Option<Arc<LanguageModels>>,
     /// Where critics and outlets draw the line.
     pub history: Arc<History>,
     /// Weighs all of it.
@@ -128,6 +132,12 @@ enum Outcome {
     None,
     OtherLanguage,
     Junk(Junk),
+    /// Read by the model of another language than English.
+    ReadIn {
+        language: String,
+        log_odds: f64,
+        weightiest: Option<Range<usize>>,
+    },
     Read {
         linear: f64,
         encoder: Option<f64>,
@@ -157,6 +167,7 @@ impl Judge {
             table: RatingTable::bundled(),
             model: Some(TextModel::bundled()),
             encoder: None,
+            languages: Some(LanguageModels::bundled()),
             history: Arc::default(),
             mix: Mix::bundled(),
             accepted_error: ACCEPTED_ERROR,
@@ -226,11 +237,11 @@ impl Judge {
             return read(Outcome::Junk(junk));
         }
         if case.language.is_some_and(|language| !is_english(language)) {
-            return read(Outcome::OtherLanguage);
+            return read(self.read_in_other_language(case, text));
         }
         let found = model.read(text);
         if !found.in_tested_language {
-            return read(Outcome::OtherLanguage);
+            return read(self.read_in_other_language(case, text));
         }
         if found.words == 0 {
             return read(Outcome::None);
@@ -282,7 +293,8 @@ impl Judge {
             judgement.text_complaint = Some(junk.sentence());
         }
         let (sides, leaning) = self.sides(case, judgement.rating.as_ref(), text);
-        if let Outcome::Read { weightiest, .. } = &text.outcome {
+        if let Outcome::Read { weightiest, .. } | Outcome::ReadIn { weightiest, .. } = &text.outcome
+        {
             judgement.weightiest.clone_from(weightiest);
         }
         if sides.rating.is_none() && sides.linear.is_none() {
@@ -295,7 +307,7 @@ impl Judge {
             });
             return judgement;
         }
-        self.decide(case, &sides, leaning, &mut judgement);
+        self.decide(case, &sides, leaning, text, &mut judgement);
         judgement
     }
 
@@ -321,7 +333,8 @@ impl Judge {
                 rating,
                 ..
             } => (Some(linear), encoder, rating),
-            _ => (None, None, None),
+            Outcome::ReadIn { log_odds, .. } => (Some(log_odds), None, None),
+            Outcome::None | Outcome::OtherLanguage | Outcome::Junk(_) => (None, None, None),
         };
         let sides = Sides {
             rating: by_curve.map(|odds| odds + leaning.at_rating),
@@ -353,10 +366,16 @@ impl Judge {
     }
 
     /// The verdict of the sides, and whether it waits.
-    fn decide(&self, case: &Case<'_>, sides: &Sides, leaning: Leaning, judgement: &mut Judgement) {
-        let with_encoder = sides.encoder.is_some();
-        let p = self.mix.p(sides, with_encoder || self.encoder.is_some());
-        let by_text = self.mix.text_p(sides, with_encoder);
+    fn decide(
+        &self,
+        case: &Case<'_>,
+        sides: &Sides,
+        leaning: Leaning,
+        text: &TextReading,
+        judgement: &mut Judgement,
+    ) {
+        let weighed = self.weigh(sides, text);
+        let (p, by_text) = (weighed.p, weighed.by_text);
         let by_rating = sides
             .rating
             .map(|odds| Probability::clamped(crate::rating::sigmoid(odds)));
@@ -377,8 +396,12 @@ impl Judge {
             why.extend(leaning_told(leaning.at_rating));
         }
         if let Some(by_text) = by_text {
-            made_by.extend(self.text_version());
-            why.push(format!("the text reads as {}", in_words(by_text)));
+            made_by.extend(weighed.text_made_by);
+            why.push(format!(
+                "the text reads as {}{}",
+                in_words(by_text),
+                weighed.tested.told()
+            ));
         }
         made_by.push(self.mix.version.clone());
         made_by.extend(self.learned.map(|entry| format!("learned-{entry}")));
@@ -406,27 +429,21 @@ impl Judge {
                 })
                 .filter(|habit| *habit != 0.0),
                 sentence: sentence.map(shortened),
+                tested_texts: by_text.map(|_| weighed.tested.texts),
                 tested_on: if by_text.is_some() {
-                    self.mix.languages.clone()
+                    weighed.tested.languages
                 } else {
                     Vec::new()
                 },
             })),
         });
-        if let (Some(rating), Some(text)) = (sides.rating, by_text)
-            && rating.abs() >= SURE_ODDS
-        {
-            let opposite = if rating > 0.0 {
-                1.0 - text.get()
-            } else {
-                text.get()
-            };
-            if opposite >= self.mix.measured(with_encoder).contradiction {
-                judgement.reasons.push(Reason::RatingAgainstText);
-            }
+        if contradicts(sides, by_text, weighed.contradiction) {
+            judgement.reasons.push(Reason::RatingAgainstText);
         }
-        if !self.bounds().settle(p) {
-            judgement.reasons.push(Reason::VerdictUnsure);
+        match weighed.bounds {
+            Some(bounds) if bounds.settle(p) => {}
+            Some(_) => judgement.reasons.push(Reason::VerdictUnsure),
+            None => judgement.reasons.push(Reason::LanguageUntested),
         }
     }
 
@@ -462,4 +479,17 @@ impl Judge {
             }
         }
     }
+}
+
+/// Whether a text is so sure of the opposite of a rating that is sure.
+fn contradicts(sides: &Sides, by_text: Option<Probability>, from: f64) -> bool {
+    let (Some(rating), Some(text)) = (sides.rating, by_text) else {
+        return false;
+    };
+    let opposite = if rating > 0.0 {
+        1.0 - text.get()
+    } else {
+        text.get()
+    };
+    rating.abs() >= SURE_ODDS && opposite >= from
 }

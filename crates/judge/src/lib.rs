@@ -11,6 +11,7 @@
 //! - [`History`] knows where critics and outlets draw the line, from verdicts that are known.
 //! - [`TextModel`] reads a text: a linear model over words, their stems and word pairs; [`Encoder`]
 //!   reads it better and a thousand times slower: a small transformer.
+//! - [`LanguageModels`] read texts in some other languages, each by a linear model of its own.
 //! - [`junk`](fn@junk) tells texts that are no review from those that are.
 //! - [`Mix`] makes one calibrated probability of rating, text and habit.
 //! - [`Judge`] joins them in the order stated, rating, text.
@@ -46,7 +47,7 @@ pub use learned::{Learned, SettledVerdict};
 pub use mix::{Measured, Mix, Settling, Sides, Weights};
 pub use rating::{RatingTable, RatingTrouble};
 pub use rules::{OwnRatings, Rules};
-pub use text::TextModel;
+pub use text::{LanguageFacts, LanguageModel, LanguageModels, Sample, TextModel};
 
 /// What the learners of `tools/train` share with the judge; no part of its interface.
 #[doc(hidden)]
@@ -54,5 +55,8 @@ pub mod learning {
     pub use crate::judge::SURE_ODDS;
     pub use crate::logistic::logistic;
     pub use crate::rating::{log_odds, sigmoid};
-    pub use crate::text::{TextModelParts, squeeze, text_features};
+    pub use crate::text::{
+        Grams, LanguageParts, TextModelParts, language_features, squeeze, text_features,
+        worth_of_count,
+    };
 }

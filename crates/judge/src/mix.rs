@@ -49,6 +49,15 @@ pub struct Settling {
     pub wrong: f64,
 }
 
+impl Settling {
+    /// Whether so many of `rows` settled make it likely that at most a share of `wrong` is settled
+    /// wrong: one more wrong of two more (Laplace's rule of succession).
+    pub(crate) fn keeps(&self, rows: u64, wrong: f64) -> bool {
+        let count = self.settled * rows as f64;
+        (self.wrong * count + 1.0) / (count + 2.0) <= wrong
+    }
+}
+
 /// Weights with what was measured of them, for one choice of text models.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -158,11 +167,14 @@ impl Mix {
     pub fn settling(&self, wrong: f64, with_encoder: bool) -> Option<Settling> {
         // The points stand from the surest down: the last of the beginning that keeps to it.
         let Measured { settling, rows, .. } = self.measured(with_encoder);
-        let keeps = |point: &&Settling| {
-            let count = point.settled * *rows as f64;
-            (point.wrong * count + 1.0) / (count + 2.0) <= wrong
-        };
+        let keeps = |point: &&Settling| point.keeps(*rows, wrong);
         settling.iter().take_while(keeps).last().copied()
+    }
+
+    /// Log-odds as cases that editors settled correct them.
+    pub(crate) fn corrected_odds(&self, odds: f64) -> f64 {
+        let (constant, slope) = self.correction;
+        constant + slope * odds
     }
 
     /// The same mix, corrected by cases that editors settled: the probability it gave, and the

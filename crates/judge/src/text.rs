@@ -1,10 +1,15 @@
 //! The text model: a linear model over the words and word pairs of a review.
 
 mod features;
+mod languages;
 pub(crate) mod sentences;
 mod store;
 
-pub use features::{squeeze, text_features};
+pub use features::{squeeze, text_features, worth_of_count};
+pub(crate) use languages::guess;
+pub use languages::{
+    Grams, LanguageFacts, LanguageModel, LanguageModels, LanguageParts, Sample, language_features,
+};
 
 use crate::JudgeError;
 use crate::rating::sigmoid;

@@ -154,7 +154,9 @@ impl Reason {
             Self::VerdictUnsure => "not sure whether the review is for or against",
             Self::RatingAgainstText => "the rating and the text disagree",
             Self::ScaleUnknown => "a bare number, and no scale is known for this critic or outlet",
-            Self::LanguageUntested => "the text is in a language the model was not tested on",
+            Self::LanguageUntested => {
+                "the text is in a language that the model was tested on too little, or not at all"
+            }
             Self::NothingToJudge => "no stated verdict, no readable rating and no text to judge",
             Self::NotAReview => "not a review of a film",
             Self::Superseded => "a newer review of this film by the same critic stands",

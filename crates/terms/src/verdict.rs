@@ -79,10 +79,12 @@ impl Grounds {
             .rating
             .map(|p| format!("The rating by itself, in this critic’s hand: {}.", share(p)));
         let text = self.text.map(|p| {
+            let texts = self.tested_texts.map(|texts| format!(", {texts} texts"));
             format!(
-                "The text by itself: {} (the model was tested on {}).",
+                "The text by itself: {} (the model was tested on {}{}).",
                 share(p),
-                self.tested_on.join(", ")
+                self.tested_on.join(", "),
+                texts.unwrap_or_default()
             )
         });
         let habit = self.habit.filter(|habit| habit.abs() >= TOLD).map(|habit| {
@@ -125,4 +127,7 @@ pub struct Grounds {
     /// Languages of text that the model was measured on, BCP 47; empty when no text was read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tested_on: Vec<String>,
+    /// On how many texts it was; none when no text was read, and in verdicts of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tested_texts: Option<u64>,
 }

@@ -4,6 +4,7 @@
 //! model is read and run by stands with the room that runs it, what it is learned by stands here.
 //!
 //! - [`learn_text`] and [`learn_mix`] learn from reviews whose verdict is known.
+//! - [`learn_languages`] learns to read texts in other languages, from reviews that ratings label.
 //! - [`fit_curves`] learns what printed ratings are worth.
 //! - [`learn_kinds`] learns what kind a page is of; [`cross_validate`] measures it.
 //! - [`learn_ranks`] learns to choose one of a field's candidates or none; [`cross_validate_ranks`] measures it.
@@ -16,6 +17,7 @@
 
 mod error;
 mod kinds;
+mod languages;
 mod mix;
 mod rank;
 mod ratings;
@@ -28,6 +30,7 @@ pub use kinds::{
     Apart, KindExample, KindFigures, Parts, SettledFigures, at_once, cross_validate, kind_misses,
     learn_kinds,
 };
+pub use languages::{LanguageSettings, Ridge, learn_languages};
 pub use mix::{MixRow, MixTraining, learn_mix};
 pub use rank::{RankFigure, RankFigures, RankGroup, Standing, cross_validate_ranks, learn_ranks};
 pub use ratings::fit_curves;

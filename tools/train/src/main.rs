@@ -28,10 +28,11 @@ fn main() -> ExitCode {
         Some("titles") => titles::run(args),
         Some("ratings") => ratings::run(args),
         Some("verdicts") => verdicts::text(args),
+        Some("verdicts-xx") => verdicts::languages(args),
         Some("mix") => verdicts::mix(args),
         _ => {
             eprintln!(
-                "error: expected `fields`, `kinds`, `speech`, `titles`, `ratings`, `verdicts` or `mix`"
+                "error: expected `fields`, `kinds`, `speech`, `titles`, `ratings`, `verdicts`, `verdicts-xx` or `mix`"
             );
             return ExitCode::from(2);
         }

@@ -1,9 +1,9 @@
 //! Learning a text model from labelled texts.
 
-mod fit;
+pub(crate) mod fit;
 
 use crate::TrainError;
-use fit::{Problem, SparseRow};
+use fit::{Loss, Problem, SparseRow};
 use ovation_judge::TextModel;
 use ovation_judge::learning::{TextModelParts, logistic, squeeze, text_features};
 use std::collections::BTreeMap;
@@ -159,19 +159,22 @@ fn fit(
         .collect();
     let counts = counted(&texts, settings);
     let digests: Vec<u32> = counts.keys().copied().collect();
-    let examples: Vec<SparseRow> = texts
+    let places = |(features, _): &(Vec<(u32, bool)>, bool)| -> Vec<u32> {
+        features
+            .iter()
+            .filter_map(|(digest, _)| digests.binary_search(digest).ok())
+            .filter_map(|place| u32::try_from(place).ok())
+            .collect()
+    };
+    let places: Vec<Vec<u32>> = texts.iter().map(places).collect();
+    let examples: Vec<SparseRow<'_>> = places
         .iter()
-        .map(|(features, positive)| {
-            let places: Vec<u32> = features
-                .iter()
-                .filter_map(|(digest, _)| digests.binary_search(digest).ok())
-                .filter_map(|place| u32::try_from(place).ok())
-                .collect();
-            SparseRow {
-                value: 1.0 / (places.len().max(1) as f64).sqrt(),
-                places,
-                positive: *positive,
-            }
+        .zip(&texts)
+        .map(|(places, (_, positive))| SparseRow {
+            value: 1.0 / (places.len().max(1) as f64).sqrt(),
+            places,
+            values: None,
+            target: f64::from(u8::from(*positive)),
         })
         .collect();
 
@@ -189,6 +192,7 @@ fn fit(
             examples: &examples,
             factors,
             ridge,
+            loss: Loss::Log,
         };
         let (found, found_bias) = problem.solve(settings.steps);
         for ((weight, w), factor) in weights.iter_mut().zip(found).zip(factors) {

@@ -74,8 +74,8 @@ pub(super) fn find(text: &str, to: &mut impl Take) {
 }
 
 /// A word as its digests.
-struct Word {
-    whole: Digest,
+pub(super) struct Word {
+    pub(super) whole: Digest,
     /// Of the first [`STEM`] letters, where there are more.
     stem: Option<Digest>,
     /// Whether it ends in `n't`.
@@ -90,7 +90,7 @@ const REACH: u32 = 4;
 
 /// A 64-bit digest of a word or of words joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Digest(u64);
+pub(super) struct Digest(u64);
 
 /// Words after which a review turns.
 const TURNS: [Digest; 6] = [
@@ -116,8 +116,8 @@ const DENIALS: [Digest; 9] = [
 ];
 
 impl Digest {
-    const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
-    const START: Self = Self::of(b"<start>");
+    pub(super) const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
+    pub(super) const START: Self = Self::of(b"<start>");
     const END: Self = Self::of(b"<end>");
     const TURNED: Self = Self::of(b"<turned>");
     const DENIED: Self = Self::of(b"<denied>");
@@ -125,7 +125,7 @@ impl Digest {
     const GAP: Self = Self::of(b"<gap>");
 
     /// FNV-1a over the bytes.
-    const fn of(bytes: &[u8]) -> Self {
+    pub(super) const fn of(bytes: &[u8]) -> Self {
         let mut digest = Self::EMPTY;
         let mut rest = bytes;
         while let [byte, after @ ..] = rest {
@@ -139,20 +139,25 @@ impl Digest {
         Self((self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3))
     }
 
+    /// One more letter.
+    pub(super) const fn with_letter(self, letter: char) -> Self {
+        Self((self.0 ^ letter as u64).wrapping_mul(0x0100_0000_01b3))
+    }
+
     /// Of two words in order.
-    const fn joined(self, next: Self) -> Self {
+    pub(super) const fn joined(self, next: Self) -> Self {
         Self(self.0.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ next.0)
     }
 
     /// Mixed down to the 32 bits that are stored.
-    const fn short(self) -> u32 {
+    pub(super) const fn short(self) -> u32 {
         let mixed = (self.0 ^ (self.0 >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
         let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
         (mixed >> 32) as u32
     }
 }
 
-fn each_word(text: &str, word: &mut impl FnMut(Word)) {
+pub(super) fn each_word(text: &str, word: &mut impl FnMut(Word)) {
     let mut spelling = Spelling::default();
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -239,7 +244,7 @@ const ENGLISH: [&[u8]; 36] = [
 ];
 
 /// The features a model knows, with their weights.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Vocabulary {
     /// Digests, rising, without repeats.
     digests: Vec<u32>,
@@ -333,21 +338,44 @@ impl Vocabulary {
             mut seen,
             ..
         } = reader;
+        (seen.sum, seen.features) = self.sum_of(&mut places);
+        seen
+    }
+
+    /// The sum of the weights at some places, each counted once, and how many those are.
+    pub(super) fn sum_of(&self, places: &mut Vec<u32>) -> (f64, usize) {
         places.sort_unstable();
         places.dedup();
-        seen.features = places.len();
         // Integers, so that the sum does not depend on the order.
         let sum: i64 = places
             .iter()
             .filter_map(|place| self.weights.get(*place as usize))
             .map(|weight| expand(*weight))
             .sum();
-        seen.sum = sum as f64 * f64::from(self.largest) / (127.0 * 127.0);
-        seen
+        let sum = sum as f64 * f64::from(self.largest) / (127.0 * 127.0);
+        (sum, places.len())
     }
 
-    fn place(&self, digest: u32) -> Option<u32> {
-        let mask = self.slots.len() - 1;
+    /// The sum of the weights at some places, each times what its count is worth, and the length of
+    /// the vector of those.
+    pub(super) fn counted_sum_of(&self, places: &mut [u32]) -> (f64, f64) {
+        places.sort_unstable();
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for repeats in places.chunk_by(|a, b| a == b) {
+            let worth = worth_of_count(repeats.len());
+            let weight = repeats
+                .first()
+                .and_then(|at| self.weights.get(*at as usize));
+            sum += weight.map_or(0.0, |weight| expand(*weight) as f64) * worth;
+            squares += worth * worth;
+        }
+        let sum = sum * f64::from(self.largest) / (127.0 * 127.0);
+        (sum, squares.sqrt())
+    }
+
+    /// Where a digest stands, if it is known.
+    pub(super) fn place(&self, digest: u32) -> Option<u32> {
+        let mask = self.slots.len().checked_sub(1)?;
         let mut at = first_slot(digest, self.slots.len());
         loop {
             let slot = *self.slots.get(at)?;
@@ -358,6 +386,11 @@ impl Vocabulary {
             at = (at + 1) & mask;
         }
     }
+}
+
+/// What it is worth that a gram stands so often in a text: 1 and the logarithm.
+pub fn worth_of_count(count: usize) -> f64 {
+    1.0 + (count.max(1) as f64).ln()
 }
 
 /// Weights are stored as signed square roots: fine steps near zero, where most weights are.

@@ -132,20 +132,15 @@ fn what_cannot_be_judged_says_why() {
     assert_eq!(reasons(Some(&odd), None, None), [Reason::RatingUnknown]);
     assert_eq!(reasons(Some(&bare), None, None), [Reason::ScaleUnknown]);
     for text in [
-        "Un film magnifique, drôle et émouvant, porté par une actrice formidable.",
-        "Una película aburrida que nunca encuentra su tono y se hace eterna.",
         "Un film noioso che non trova mai il suo ritmo e spreca gli attori.",
-        "Um filme belíssimo, engraçado e comovente, com um elenco inspirado.",
-        "Nudny film, który nigdy nie znajduje swojego tonu.",
-        "Отличный фильм: смешной, тёплый и прекрасно сыгранный.",
         "素晴らしい 映画 だった。 もう一度 観たい。",
     ] {
         assert_eq!(reasons(None, Some(text), None), [Reason::LanguageUntested]);
     }
-    let german = "Ein großartiger Film, der von Anfang an fesselt.";
-    for language in [Some("de"), Some("de-AT"), None] {
+    let dutch = "Een prachtige film die van begin tot eind boeit.";
+    for language in [Some("nl"), Some("nl-BE"), None] {
         assert_eq!(
-            reasons(None, Some(german), language),
+            reasons(None, Some(dutch), language),
             [Reason::LanguageUntested],
             "{language:?}"
         );
@@ -154,11 +149,11 @@ fn what_cannot_be_judged_says_why() {
 
 #[test]
 fn a_rating_in_any_language_is_judged_without_the_untested_text() {
-    let rating = rated("4 von 5");
+    let rating = rated("4 van 5");
     let judgement = judge(&Case {
         rating: Some(&rating),
-        text: Some("Ein großartiger Film, der von Anfang an fesselt."),
-        language: Some("de"),
+        text: Some("Een prachtige film die van begin tot eind boeit."),
+        language: Some("nl"),
         ..Case::default()
     });
     let verdict = judgement.verdict.unwrap();

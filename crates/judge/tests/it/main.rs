@@ -9,5 +9,6 @@ mod languages;
 mod learned;
 mod mix;
 mod model;
+mod other_languages;
 mod properties;
 mod ratings;

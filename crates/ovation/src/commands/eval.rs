@@ -11,7 +11,7 @@ use super::Common;
 use crate::printer::{self, Outcome};
 use anyhow::Context;
 use flate2::read::MultiGzDecoder;
-use ovation_eval::verdicts::{LabelledRow, read_rows};
+use ovation_eval::verdicts::{LabelledRow, RatedText, read_rated, read_rows};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs::File;
@@ -31,9 +31,16 @@ pub(crate) fn open(file: &Path) -> anyhow::Result<Box<dyn BufRead>> {
     })
 }
 
-/// Reads labelled reviews.
+/// Reads labelled reviews: a table, or JSON lines of reviews that their ratings label.
 pub(crate) fn labelled(file: &Path) -> anyhow::Result<Vec<LabelledRow>> {
-    read_rows(open(file)?).with_context(|| format!("in `{}`", file.display()))
+    let mut opened = open(file)?;
+    let is_json = opened.fill_buf()?.starts_with(b"{");
+    let rows = if is_json {
+        read_rated(opened).map(|rated| rated.iter().filter_map(RatedText::labelled).collect())
+    } else {
+        read_rows(opened)
+    };
+    rows.with_context(|| format!("in `{}`", file.display()))
 }
 
 /// Reads a file of JSON lines; empty ones are passed over.

@@ -224,8 +224,9 @@ fn mean(sum: f64, of: usize) -> f64 {
     if of == 0 { 0.0 } else { sum / of as f64 }
 }
 
-/// By ranks, with ties sharing theirs (Mann and Whitney's U).
-fn auc(outcomes: impl Iterator<Item = (f64, bool)>) -> f64 {
+/// Area under the curve of probabilities beside the truth: by ranks, with ties sharing theirs (Mann and
+/// Whitney's U); one half where only one verdict occurs.
+pub fn auc(outcomes: impl Iterator<Item = (f64, bool)>) -> f64 {
     let mut sorted: Vec<(f64, bool)> = outcomes.collect();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (mut below, mut wins) = (0.0, 0.0);

@@ -21,6 +21,8 @@ pub struct LabelledRow {
     pub language: Option<String>,
     /// The known verdict: `true` for the film.
     pub positive: bool,
+    /// Whether that is nearly as likely to be wrong as right.
+    pub is_borderline: bool,
 }
 
 /// Reads a whole labelled file; see [`verdicts`](crate::verdicts) for its form.

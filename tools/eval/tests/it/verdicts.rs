@@ -2,7 +2,8 @@
 
 use ovation_eval::EvalError;
 use ovation_eval::verdicts::{
-    Hide, JudgedReview, evaluate, figures, measure, note_habits, picture, read_rows, settled_by,
+    Hide, JudgedReview, RatedText, by_language, evaluate, figures, measure, note_habits, picture,
+    read_rated, read_rows, settled_by,
 };
 use ovation_judge::Judge;
 use ovation_terms::Probability;
@@ -129,4 +130,49 @@ fn a_labelled_file_that_does_not_fit_is_refused_with_its_line() {
         read_rows(&b"rating\ttext\tverdict\n\xff\t\tfresh\n"[..]),
         Err(EvalError::Read { line: 2, .. })
     ));
+}
+
+const RATED: &str = r#"{"lang":"fr","text":"Un film magnifique.","rating":"9","rating_norm":0.9,"label":"fresh","film":"Lampe","critic":null,"kind":"user-review"}
+{"lang":"fr","text":"Un film ennuyeux.","rating":"2","rating_norm":0.2,"label":"rotten","film":"Lampe","critic":"Ada Wren","kind":"critic-blog"}
+{"lang":"fr","text":"Un film.","rating":"5","rating_norm":0.5,"label":null,"film":null,"critic":null,"kind":"corpus"}
+
+{"lang":"ru","text":"x","rating":"3","rating_norm":0.6,"label":"fresh","film":null,"critic":"Tomas Vale","kind":"corpus"}
+"#;
+
+#[test]
+fn reviews_that_ratings_label_are_measured_without_their_ratings_and_the_middle_is_left_out() {
+    let rated = read_rated(RATED.as_bytes()).unwrap();
+    assert_eq!(rated.len(), 4);
+    let groups: Vec<&str> = rated.iter().map(RatedText::group).collect();
+    assert_eq!(groups, ["Lampe", "Lampe", "Un film.", "Tomas Vale"]);
+    assert!(rated[1].of_critic && !rated[0].of_critic && rated[3].is_borderline());
+    let rows: Vec<_> = rated.iter().filter_map(RatedText::labelled).collect();
+    assert_eq!(rows.len(), 3);
+    assert!(rows.iter().all(|row| row.rating.is_none()));
+    let broken = read_rated(&b"{\"lang\":1}"[..]).unwrap_err();
+    assert!(broken.to_string().starts_with("line 1:"), "{broken}");
+}
+
+#[test]
+fn figures_come_by_language_with_an_interval_and_unsure_labels_apart() {
+    let rows: Vec<_> = read_rated(RATED.as_bytes())
+        .unwrap()
+        .iter()
+        .filter_map(RatedText::labelled)
+        .collect();
+    let outcomes = [outcome(0.9, true), outcome(0.3, false), outcome(0.2, true)];
+    let found = by_language(&rows, &outcomes);
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["fr", "ru"]);
+    let (french, russian) = (&found["fr"], &found["ru"]);
+    assert_eq!((french.rows, french.sure_rows), (2, 2));
+    near(french.auc, 1.0);
+    assert_eq!(french.auc_interval, (1.0, 1.0), "both are of one film");
+    near(french.accuracy, 1.0);
+    assert_eq!((russian.rows, russian.sure_rows), (1, 0));
+    near(russian.auto_accuracy_all, 0.0);
+    assert_eq!(
+        found,
+        by_language(&rows, &outcomes),
+        "chance is the same each time"
+    );
 }

@@ -1,12 +1,15 @@
 //! Learns the text model and the mix of rating, text and habit:
 //! `cargo x train verdicts TRAIN.tsv.gz --dev DEV.tsv.gz -o model.bin`,
+//! `cargo x train verdicts-xx --data FOLDER -o FOLDER` (other languages),
 //! `cargo x train mix TRAIN.tsv.gz --dev DEV.tsv.gz -o FOLDER`
 
 use flate2::read::MultiGzDecoder;
-use ovation_eval::verdicts::{LabelledRow, read_rows};
+use ovation_eval::verdicts::{LabelledRow, RatedText, read_rated, read_rows};
 use ovation_judge::Judge;
 use ovation_terms::Hash;
-use ovation_train::{TextRow, TrainSettings, Training, learn_mix, learn_text};
+use ovation_train::{
+    LanguageSettings, TextRow, TrainSettings, Training, learn_languages, learn_mix, learn_text,
+};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -78,6 +81,38 @@ pub(crate) fn mix(args: impl Iterator<Item = String>) {
             100.0 * point.wrong
         );
     }
+}
+
+/// The text models of other languages, from `train.jsonl.gz` and `dev.jsonl.gz` of a folder.
+pub(crate) fn languages(mut args: impl Iterator<Item = String>) {
+    let (mut data, mut out) = (None, PathBuf::from("models/verdict-languages"));
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "-o" | "--out" => out = args.next().expect("-o, where to write it").into(),
+            "--data" => data = args.next(),
+            _ => data = Some(arg),
+        }
+    }
+    let data = PathBuf::from(data.expect("--data, the folder of rated reviews"));
+    let (train, dev) = (rated(&data, "train"), rated(&data, "dev"));
+    let settings = LanguageSettings::default();
+    let learned = learn_languages(&train, &dev, &settings, &|doing| eprintln!("{doing}"));
+    let (facts, weights) = learned.expect("texts of both verdicts");
+    write(&out.join("languages.json"), facts.as_bytes());
+    write(&out.join("weights.bin"), &weights);
+    println!(
+        "{}: languages.json, blake3 {}; weights.bin, {} bytes, blake3 {}",
+        settings.version,
+        Hash::of(facts.as_bytes()),
+        weights.len(),
+        Hash::of(&weights)
+    );
+}
+
+fn rated(data: &Path, part: &str) -> Vec<RatedText> {
+    let file = data.join(format!("{part}.jsonl.gz"));
+    let opened = BufReader::new(File::open(file).expect("a file of rated reviews"));
+    read_rated(BufReader::new(MultiGzDecoder::new(opened))).expect("rated reviews")
 }
 
 fn write(path: &Path, bytes: &[u8]) {

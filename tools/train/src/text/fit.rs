@@ -1,27 +1,78 @@
-//! Logistic regression with a ridge, by limited-memory BFGS.
+//! Regression with a ridge, of verdicts or of ratings, by limited-memory BFGS.
 //!
 //! # Source
 //! Nocedal and Wright, Numerical Optimization (2nd ed., 2006), algorithms 7.4 and 7.5, with a
 //! backtracking line search (Armijo), which suffices for a convex function.
 
-/// A sparse row: places of its features and their common value, and the label.
-pub(super) struct SparseRow {
+/// A sparse row: places of its features and their values, and the label.
+pub(crate) struct SparseRow<'a> {
     /// Places of the features, without repeats.
-    pub(super) places: Vec<u32>,
-    /// The value that each of them has.
-    pub(super) value: f64,
-    /// Whether the critic is for the film.
-    pub(super) positive: bool,
+    pub(crate) places: &'a [u32],
+    /// The value of each of them; none where each has the common one.
+    pub(crate) values: Option<&'a [f32]>,
+    /// The value that all of them have, or that theirs are multiplied by.
+    pub(crate) value: f64,
+    /// What is to be met: 1 or 0 for a verdict, or a rating between.
+    pub(crate) target: f64,
 }
 
-/// What is minimised: summed log loss + ridge/2 x |weights|^2; the bias is free.
-pub(super) struct Problem<'a> {
+/// How far a prediction is from its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Loss {
+    /// Log loss; the target is a verdict, 1 from 0.5.
+    Log,
+    /// Half the square of the distance.
+    Square,
+}
+
+/// What is minimised: summed loss + ridge/2 x |weights|^2; the bias is free.
+pub(crate) struct Problem<'a> {
     /// The rows.
-    pub(super) examples: &'a [SparseRow],
+    pub(crate) examples: &'a [SparseRow<'a>],
     /// A factor for each feature, multiplied into its value.
-    pub(super) factors: &'a [f64],
+    pub(crate) factors: &'a [f64],
     /// Strength of the ridge.
-    pub(super) ridge: f64,
+    pub(crate) ridge: f64,
+    /// What is summed over the rows.
+    pub(crate) loss: Loss,
+}
+
+impl SparseRow<'_> {
+    /// Each place with its value, before the common one.
+    pub(crate) fn each(&self, mut take: impl FnMut(usize, f64)) {
+        match self.values {
+            Some(values) => {
+                for (place, value) in self.places.iter().zip(values) {
+                    take(*place as usize, f64::from(*value));
+                }
+            }
+            None => {
+                for place in self.places {
+                    take(*place as usize, 1.0);
+                }
+            }
+        }
+    }
+}
+
+impl Loss {
+    /// The loss of a prediction, and its slope.
+    fn at(self, z: f64, target: f64) -> (f64, f64) {
+        match self {
+            Self::Log => {
+                let positive = target >= 0.5;
+                let margin = if positive { z } else { -z };
+                let loss = if margin > 0.0 {
+                    (-margin).exp().ln_1p()
+                } else {
+                    margin.exp().ln_1p() - margin
+                };
+                let p = 1.0 / (1.0 + (-z).exp());
+                (loss, p - f64::from(u8::from(positive)))
+            }
+            Self::Square => (0.5 * (z - target) * (z - target), z - target),
+        }
+    }
 }
 
 /// How many steps are remembered.
@@ -40,29 +91,21 @@ impl Problem<'_> {
         }
         for example in self.examples {
             let mut sum = 0.0;
-            for place in &example.places {
-                let place = *place as usize;
+            example.each(|place, value| {
                 if let (Some(w), Some(f)) = (x.get(place), self.factors.get(place)) {
-                    sum += w * f;
+                    sum += w * f * value;
                 }
-            }
+            });
             let z = bias + sum * example.value;
-            let margin = if example.positive { z } else { -z };
-            loss += if margin > 0.0 {
-                (-margin).exp().ln_1p()
-            } else {
-                margin.exp().ln_1p() - margin
-            };
-            let p = 1.0 / (1.0 + (-z).exp());
-            let error = p - f64::from(u8::from(example.positive));
+            let (distance, error) = self.loss.at(z, example.target);
+            loss += distance;
             bias_gradient += error;
             let step = error * example.value;
-            for place in &example.places {
-                let place = *place as usize;
+            example.each(|place, value| {
                 if let (Some(g), Some(f)) = (gradient.get_mut(place), self.factors.get(place)) {
-                    *g += step * f;
+                    *g += step * f * value;
                 }
-            }
+            });
         }
         if let Some(slope) = gradient.get_mut(features) {
             *slope = bias_gradient;
@@ -71,7 +114,7 @@ impl Problem<'_> {
     }
 
     /// Minimises from zero in at most `steps` steps; gives weights and bias.
-    pub(super) fn solve(&self, steps: usize) -> (Vec<f64>, f64) {
+    pub(crate) fn solve(&self, steps: usize) -> (Vec<f64>, f64) {
         let size = self.factors.len() + 1;
         let mut x = vec![0.0; size];
         let mut gradient = vec![0.0; size];

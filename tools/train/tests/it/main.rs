@@ -1,4 +1,5 @@
 //! What the learners rely on.
 
+mod languages;
 mod mix;
 mod text;

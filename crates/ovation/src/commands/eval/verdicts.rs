@@ -7,11 +7,13 @@ use crate::judging::judge_of;
 use crate::printer::{self, Outcome, grouped};
 use anyhow::Context;
 use ovation_eval::verdicts::{
-    Figures, Hide, figures, known_verdicts, measure, note_habits, picture,
+    Figures, Hide, LanguageFigures, by_language, figures, known_verdicts, measure, note_habits,
+    picture,
 };
 use ovation_judge::{Habits, History};
 use ovation_terms::{Probability, fold};
-use std::collections::BTreeSet;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -32,6 +34,15 @@ pub(crate) struct Asked<'a> {
     pub(crate) settled: Option<&'a Path>,
     /// Where the picture goes.
     pub(crate) picture: Option<&'a Path>,
+}
+
+/// The figures of all rows, and by language where rows say theirs.
+#[derive(Serialize)]
+struct Found {
+    #[serde(flatten)]
+    figures: Figures,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    languages: BTreeMap<String, LanguageFigures>,
 }
 
 /// `ovation eval verdicts`.
@@ -75,13 +86,17 @@ pub(crate) fn verdicts(common: &Common, asked: &Asked<'_>) -> anyhow::Result<Out
         rows: Some(rows_per_s),
         ..Speed::default()
     };
-    let found = figures(&judged);
+    let found = Found {
+        figures: figures(&judged),
+        languages: by_language(&rows, &judged),
+    };
     if let Some(file) = asked.picture {
-        std::fs::write(file, picture(&found))
+        std::fs::write(file, picture(&found.figures))
             .with_context(|| format!("cannot write `{}`", file.display()))?;
     }
-    give(common, &found, speed, |figures| {
-        print_verdicts(figures, rows_per_s);
+    give(common, &found, speed, |found| {
+        print_verdicts(&found.figures, rows_per_s);
+        print_languages(&found.languages);
         let bounds = judge.bounds();
         printer::line(format!(
             "\nsettled alone outside {:.3} to {:.3}, by an accepted error of {:.1} %",
@@ -90,6 +105,34 @@ pub(crate) fn verdicts(common: &Common, asked: &Asked<'_>) -> anyhow::Result<Out
             100.0 * judge.accepted_error
         ));
     })
+}
+
+fn print_languages(languages: &BTreeMap<String, LanguageFigures>) {
+    if languages.is_empty() {
+        return;
+    }
+    printer::text(
+        "\nBy language; rows with an unsure label apart (in brackets: with them)\n\
+         language   rows    AUC                  with     right   settled  right of those",
+    );
+    for (language, figures) in languages {
+        let (from, to) = figures.auc_interval;
+        printer::line(format!(
+            "{language:<8}{:>7}   {:.4} {from:.3}–{to:.3}  ({:.4})  {:.3}   {:.3}    {:.3} ({:.3}){}",
+            grouped(figures.rows),
+            figures.auc,
+            figures.auc_all,
+            figures.accuracy,
+            figures.auto_share,
+            figures.auto_accuracy,
+            figures.auto_accuracy_all,
+            if figures.unjudged == figures.rows {
+                "  not judged"
+            } else {
+                ""
+            }
+        ));
+    }
 }
 
 fn print_verdicts(figures: &Figures, rows_per_s: f64) {

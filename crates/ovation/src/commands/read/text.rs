@@ -92,9 +92,12 @@ fn sides(out: &mut Sink, grounds: &Grounds) -> anyhow::Result<()> {
     }
     if let Some(text) = grounds.text {
         said.push(format!(
-            "text {:.2} (model tested on {})",
+            "text {:.2} (model tested on {}{})",
             text.get(),
-            grounds.tested_on.join(", ")
+            grounds.tested_on.join(", "),
+            grounds
+                .tested_texts
+                .map_or_else(String::new, |texts| format!(", {texts} texts"))
         ));
     }
     if let Some(habit) = grounds.habit {
