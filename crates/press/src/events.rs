@@ -23,11 +23,11 @@ pub(crate) use features::Place as EventPlace;
 pub use kind::EventKind;
 
 use super::films::{FILM, Film, main_film, tokens_text};
-use candidates::about_of;
-use choose::Told;
 use super::phrases::{Phrases, is_one_in_any_case, phrases};
 use super::speech::Scene;
 use super::tokens::Tokens;
+use candidates::about_of;
+use choose::Told;
 use ovation_language::data::press;
 use ovation_language::lexicon::Class;
 
@@ -91,8 +91,7 @@ fn event_of(
 ) -> Option<EventFound> {
     let tokens = scene.tokens;
     let is_it = |event: &&EventFound| {
-        event.kind == told.kind
-            && about_of(tokens, &found.festivals, event) == Some(told.about)
+        event.kind == told.kind && about_of(tokens, &found.festivals, event) == Some(told.about)
     };
     let best = found.sentences.get(told.sentence)?;
     let (from, to) = best.words;

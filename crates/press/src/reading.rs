@@ -219,8 +219,8 @@ impl ReadParts<'_, '_> {
     fn events(&self) -> Vec<Event> {
         let span = |tokens: TokenSpan| self.span(tokens);
         let name = |name: TokenSpan| events::words_of(self.scene.tokens, name).to_owned();
-        let found =
-            events::find_events(self.scene, self.films, self.headline, &self.told.events).into_iter();
+        let found = events::find_events(self.scene, self.films, self.headline, &self.told.events)
+            .into_iter();
         found
             .map(|found| Event {
                 kind: found.kind,

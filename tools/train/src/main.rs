@@ -12,6 +12,8 @@ mod ratings;
 mod speech;
 #[path = "main/titles.rs"]
 mod titles;
+#[path = "main/told.rs"]
+mod told;
 #[path = "main/verdicts.rs"]
 mod verdicts;
 
@@ -23,12 +25,13 @@ fn main() -> ExitCode {
         Some("kinds") => kinds::run(args),
         Some("speech") => speech::run(args),
         Some("titles") => titles::run(args),
+        Some("told") => told::run(args),
         Some("ratings") => ratings::run(args),
         Some("verdicts") => verdicts::text(args),
         Some("mix") => verdicts::mix(args),
         _ => {
             eprintln!(
-                "error: expected `kinds`, `speech`, `titles`, `ratings`, `verdicts` or `mix`"
+                "error: expected `kinds`, `speech`, `titles`, `told`, `ratings`, `verdicts` or `mix`"
             );
             return ExitCode::from(2);
         }

@@ -82,9 +82,7 @@ impl<'s, 'a> SpanFinder<'s, 'a> {
         let is_worth = match weights {
             None => true,
             Some(_) => {
-                !rules.is_empty()
-                    || self.sorts.may_claim(from, to)
-                    || (from..to).any(is_cue)
+                !rules.is_empty() || self.sorts.may_claim(from, to) || (from..to).any(is_cue)
             }
         };
         if !is_worth {
@@ -146,11 +144,29 @@ pub(crate) fn choose(finder: &SpanFinder<'_, '_>, weights: &ClaimWeights) -> Vec
             })
             .filter(|(score, _)| weights.likelihood(*score) >= weights.bounds.read)
             .collect();
+        // A figure of a known form is a score, however it is told.
+        let (from, to) = tokens.sentence(number);
+        let first = chosen.len();
+        for rule in finder
+            .rules
+            .iter()
+            .filter(|it| from <= it.words.0 && it.words.1 <= to)
+        {
+            if rule.kind == ClaimKind::Score && rule.figure.is_some() {
+                chosen.push(FoundClaim {
+                    likelihood: weights.bounds.sure.min(1.0),
+                    is_sure: true,
+                    ..*rule
+                });
+            }
+        }
         scored.sort_by(|one, other| {
             let place = |it: &ClaimSpan| (it.from, it.to);
-            other.0.total_cmp(&one.0).then(place(&one.1).cmp(&place(&other.1)))
+            other
+                .0
+                .total_cmp(&one.0)
+                .then(place(&one.1).cmp(&place(&other.1)))
         });
-        let first = chosen.len();
         for (score, span) in scored {
             let taken = chosen.get(first..).unwrap_or_default();
             let is_free = |it: &FoundClaim| it.words.1 <= span.from || span.to <= it.words.0;
@@ -167,22 +183,23 @@ pub(crate) fn choose(finder: &SpanFinder<'_, '_>, weights: &ClaimWeights) -> Vec
 }
 
 /// The claim of a span, with the figure that a rule reads in it.
-fn made(
-    finder: &SpanFinder<'_, '_>,
-    span: ClaimSpan,
-    likelihood: f32,
-    sure: f32,
-) -> FoundClaim {
+fn made(finder: &SpanFinder<'_, '_>, span: ClaimSpan, likelihood: f32, sure: f32) -> FoundClaim {
     let tokens = finder.scene.tokens;
     let mut words = (span.from, span.to);
     // `It has grossed …`: the pronoun says nothing.
     while words.0 + 2 < words.1
-        && matches!(tokens.at(words.0).class, Class::It | Class::He | Class::What | Class::Who)
+        && matches!(
+            tokens.at(words.0).class,
+            Class::It | Class::He | Class::What | Class::Who
+        )
     {
         words.0 += 1;
     }
     let shared = |rule: &FoundClaim| {
-        rule.words.1.min(words.1).saturating_sub(rule.words.0.max(words.0))
+        rule.words
+            .1
+            .min(words.1)
+            .saturating_sub(rule.words.0.max(words.0))
     };
     let rules = finder.rules.iter().filter(|rule| shared(rule) > 0);
     let rule = rules.max_by_key(|rule| (rule.figure.is_some(), shared(rule)));
@@ -202,9 +219,8 @@ fn made(
 /// What a claim that no rule reads is about: critics and audiences, else takings.
 fn kind_of(finder: &SpanFinder<'_, '_>, (from, to): (usize, usize)) -> ClaimKind {
     let tokens = finder.scene.tokens;
-    let is_judged = (from..to).any(|at| {
-        super::JUDGES.has(tokens.at(at).word) || super::PRAISE.has(tokens.at(at).word)
-    });
+    let is_judged = (from..to)
+        .any(|at| super::JUDGES.has(tokens.at(at).word) || super::PRAISE.has(tokens.at(at).word));
     let has_sum = (from..to).any(|at| super::is_money(tokens, at));
     if is_judged && !has_sum {
         ClaimKind::Reception

@@ -132,14 +132,18 @@ fn is_small_bracket(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
         end.is_some_and(|end| (at + 1..end).any(is_number))
     } else {
         let low = at.saturating_sub(MOST);
-        let open = (low..at).rev().find(|&it| tokens.at(it).class == Class::Bracket);
+        let open = (low..at)
+            .rev()
+            .find(|&it| tokens.at(it).class == Class::Bracket);
         open.is_some_and(|open| (open + 1..at).any(is_number))
     }
 }
 
 /// Behind the film's title with which a clause begins, or that it holds before any verb.
 fn behind_film(films: &[(usize, usize)], from: usize, to: usize) -> Option<usize> {
-    let mut inside = films.iter().filter(|&&(first, end)| from <= first && end < to);
+    let mut inside = films
+        .iter()
+        .filter(|&&(first, end)| from <= first && end < to);
     inside.next().map(|&(_, end)| end)
 }
 

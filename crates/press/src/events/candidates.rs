@@ -117,6 +117,11 @@ static TRIGGERS: LazyLock<WordTable> = LazyLock::new(|| {
     WordTable::of(words.chain(festivals), |one, other| one | other)
 });
 
+/// The kinds that a word may tell, a bit for each.
+pub(super) fn kinds_told(word: u32) -> u32 {
+    TRIGGERS.get(word)
+}
+
 /// The triggers of a sentence, outside of titles.
 pub(super) fn triggers(sentence: &Sentence<'_, '_>, mentions: &[Mention]) -> Vec<Trigger> {
     let tokens = sentence.tokens;

@@ -5,7 +5,10 @@ use super::candidates::{
     About, Festivals, KINDS, Mention, Trigger, about_of, all_mentions, festival_word,
     headline_words, place_of, triggers,
 };
-use super::features::{FilmFacts, Place, of_festival, of_film, of_sentence, of_trigger};
+use super::features::{
+    FilmFacts, Place, of_article, of_festival, of_film, of_listed, of_sentence, of_trigger,
+    of_words_around,
+};
 use super::{EventFound, EventKind, Reach, Sentence};
 use crate::films::{Film, main_film};
 use crate::linear::{Feature, FeatureWeights};
@@ -87,12 +90,18 @@ pub(crate) fn candidates(scene: &Scene<'_>, films: &[Film], headline: &str) -> A
     for name in names.iter().flatten() {
         made.festivals.add(tokens, *name);
     }
-    for (sentence, name) in sentences.iter().zip(names) {
+    of_article(&sentences, films.len(), &mut made.features);
+    for (number, (sentence, name)) in sentences.iter().zip(names).enumerate() {
         let low = mentions.partition_point(|it| it.from < sentence.from);
         let high = mentions.partition_point(|it| it.from < sentence.to);
         let here = mentions.get(low..high).unwrap_or_default();
-        let found = in_sentence(scene, sentence, here, name, &made.festivals);
-        made.sentences.extend(found);
+        let Some(mut found) = in_sentence(scene, sentence, here, name, &made.festivals) else {
+            continue;
+        };
+        let beside = [number.checked_sub(1), Some(number + 1)];
+        let beside = beside.map(|number| sentences.get(number?));
+        of_words_around(beside, &mut found.features);
+        made.sentences.push(found);
     }
     made
 }
@@ -106,7 +115,7 @@ fn in_sentence(
     festivals: &Festivals,
 ) -> Option<SentenceCandidates> {
     let triggers = triggers(sentence, mentions);
-    if triggers.is_empty() {
+    if triggers.is_empty() && mentions.is_empty() {
         return None;
     }
     let is_heading = scene.is_heading(sentence.from);
@@ -128,7 +137,10 @@ fn in_sentence(
     };
     mentions.iter().for_each(|it| add(About::Film(it.film)));
     let others = [spoken_of, sentence.main];
-    others.iter().flatten().for_each(|&film| add(About::Film(film)));
+    others
+        .iter()
+        .flatten()
+        .for_each(|&film| add(About::Film(film)));
     add(About::Nobody);
     let told: Vec<(EventKind, About)> = made
         .rules
@@ -166,8 +178,33 @@ fn in_sentence(
             });
         }
     }
-    made.list
-        .extend(of_its_festival(sentence, mentions, festival, festivals, &told));
+    // A programme and a list of winners name films without a word for what happens to them.
+    for mention in mentions.iter().take(MOST_PAIRS) {
+        let trigger = Trigger {
+            at: mention.from,
+            kinds: listed_kinds(),
+        };
+        let about = About::Film(mention.film);
+        let mut features = vec![Place::Named.of(0)];
+        of_listed(sentence, *mention, mentions.len(), &mut features);
+        let facts = FilmFacts {
+            about,
+            mentions,
+            spoken_of,
+            main: sentence.main,
+        };
+        of_film(sentence, trigger, facts, &mut features);
+        rules(&told, about, &mut features);
+        made.list.push(Candidate {
+            trigger: trigger.at,
+            about,
+            kinds: trigger.kinds,
+            features,
+        });
+    }
+    made.list.extend(of_its_festival(
+        sentence, mentions, festival, festivals, &told,
+    ));
     Some(made)
 }
 
@@ -195,6 +232,16 @@ fn of_its_festival(
         kinds,
         features,
     })
+}
+
+/// Kinds that a film may be listed for.
+fn listed_kinds() -> u32 {
+    let kinds = [
+        EventKind::Screening,
+        EventKind::Competition,
+        EventKind::Award,
+    ];
+    kinds.iter().fold(0, |all, kind| all | 1 << place_of(*kind))
 }
 
 /// Kinds that can be about something.
@@ -269,6 +316,43 @@ pub(crate) fn choose(found: &ArticleCandidates, weights: &EventWeights) -> Vec<T
             })
         })
         .collect();
-    told.sort_by_key(|it| (it.sentence, it.kind, it.trigger));
-    told
+    told.sort_by(|one, other| other.likelihood.total_cmp(&one.likelihood));
+    let mut kept: Vec<Told> = Vec::new();
+    for one in told {
+        // One sentence shows a film in one way: a first showing is no other showing as well.
+        let is_told = kept.iter().any(|it| {
+            it.about == one.about
+                && it.sentence == one.sentence
+                && (is_showing(it.kind) && is_showing(one.kind) || it.trigger == one.trigger)
+        });
+        if !is_told {
+            kept.push(one);
+        }
+    }
+    kept.sort_by_key(|it| (it.sentence, order_of(it.kind), it.trigger));
+    kept
+}
+
+fn is_showing(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Premiere | EventKind::Screening | EventKind::Release | EventKind::TrailerLaunch
+    )
+}
+
+/// The order in which the events of one sentence are given.
+fn order_of(kind: EventKind) -> usize {
+    const ORDER: [EventKind; KINDS.len()] = [
+        EventKind::Ovation,
+        EventKind::PressConference,
+        EventKind::TrailerLaunch,
+        EventKind::Premiere,
+        EventKind::Award,
+        EventKind::Competition,
+        EventKind::Release,
+        EventKind::Screening,
+        EventKind::Anniversary,
+        EventKind::Festival,
+    ];
+    ORDER.iter().position(|known| *known == kind).unwrap_or(0)
 }

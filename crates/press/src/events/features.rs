@@ -1,6 +1,6 @@
 //! Named features of a candidate: a trigger with a film, in its sentence, in its article.
 
-use super::candidates::{About, Mention, Trigger};
+use super::candidates::{About, KINDS, Mention, Trigger, kinds_told};
 use super::words::{BEST, CINEMA, NOMINATED, OTHER_WORK, PRIZE, RELEASE, TRAILER, WIN};
 use super::{Sentence, is_one_in_any_case};
 use crate::films::{FILM, is_year};
@@ -36,6 +36,15 @@ places! {
     Rule => "rule says",
     RuleOther => "rule says of another",
     Festival => "festival is",
+    Named => "film is named alone",
+    ListBefore => "before named film",
+    ListBehind => "behind named film",
+    ListNear => "near named film",
+    Prior => "sentence before tells",
+    Next => "sentence behind tells",
+    Article => "article tells",
+    Opening => "opening tells",
+    ArticleFilms => "films in article",
 }
 
 /// What a sentence holds, by its number in the model's file.
@@ -64,11 +73,7 @@ enum Holds {
 }
 
 /// The features that all candidates of a sentence share.
-pub(super) fn of_sentence(
-    sentence: &Sentence<'_, '_>,
-    is_heading: bool,
-    out: &mut Vec<Feature>,
-) {
+pub(super) fn of_sentence(sentence: &Sentence<'_, '_>, is_heading: bool, out: &mut Vec<Feature>) {
     let tokens = sentence.tokens;
     let mut held = 0_u32;
     let mut hold = |what: Holds| held |= 1 << what as u32;
@@ -117,7 +122,10 @@ pub(super) fn of_sentence(
                 hold(what);
             }
         }
-        if matches!(token.class, Class::Small | Class::Ed | Class::Ing | Class::Said) {
+        if matches!(
+            token.class,
+            Class::Small | Class::Ed | Class::Ing | Class::Said
+        ) {
             out.push(Place::Word.of(word));
         }
     }
@@ -125,13 +133,108 @@ pub(super) fn of_sentence(
     out.dedup();
     let all = (1..32).filter(|what| held >> what & 1 == 1);
     out.extend(all.map(|what| Place::Holds.of(what)));
-    let place = match (tokens.at(sentence.from).sentence, tokens.at(sentence.from).paragraph) {
+    let place = match (
+        tokens.at(sentence.from).sentence,
+        tokens.at(sentence.from).paragraph,
+    ) {
         (0, _) => 1,
         (1 | 2, _) => 2,
         (_, 0..=3) => 3,
         _ => 4,
     };
     out.push(Place::Position.of(place));
+}
+
+/// The features of a film that is named, whatever stands around it.
+pub(super) fn of_listed(
+    sentence: &Sentence<'_, '_>,
+    mention: Mention,
+    count: usize,
+    out: &mut Vec<Feature>,
+) {
+    let tokens = sentence.tokens;
+    let low = sentence.from.max(mention.from.saturating_sub(NEAR));
+    let high = sentence.to.min(mention.to + NEAR);
+    for at in (low..mention.from).chain(mention.to..high) {
+        out.push(Place::ListNear.of(seen(tokens, at)));
+    }
+    for at in sentence.from.max(mention.from.saturating_sub(2))..mention.from {
+        out.push(Place::ListBefore.of(seen(tokens, at)));
+    }
+    for at in mention.to..sentence.to.min(mention.to + 2) {
+        out.push(Place::ListBehind.of(seen(tokens, at)));
+    }
+    // A line with hardly anything but the title.
+    let rest = sentence.to - sentence.from - (mention.to - mention.from);
+    let rest = match rest {
+        0..=2 => 1,
+        3..=6 => 2,
+        7..=14 => 3,
+        _ => 4,
+    };
+    out.push(Place::Named.of(rest));
+    out.push(Place::Named.of(10 + u32::try_from(count.min(6)).unwrap_or(6)));
+}
+
+/// What the sentences before and behind tell, as words that may tell an event.
+pub(super) fn of_words_around(beside: [Option<&Sentence<'_, '_>>; 2], out: &mut Vec<Feature>) {
+    for (sentence, place) in beside.into_iter().zip([Place::Prior, Place::Next]) {
+        let Some(sentence) = sentence else { continue };
+        let first = out.len();
+        for at in sentence.from..sentence.to {
+            let token = sentence.tokens.at(at);
+            if token.is_word() && kinds_told(token.word) != 0 {
+                out.push(place.of(token.word));
+            }
+        }
+        if let Some(own) = out.get_mut(first..) {
+            own.sort_unstable();
+        }
+        out.dedup();
+    }
+}
+
+/// What an article tells as a whole: how often it has words of each kind, and which in its first sentences.
+pub(super) fn of_article(sentences: &[Sentence<'_, '_>], films: usize, out: &mut Vec<Feature>) {
+    let mut counts = [0_u32; KINDS.len()];
+    for (number, sentence) in sentences.iter().enumerate() {
+        for at in sentence.from..sentence.to {
+            let token = sentence.tokens.at(at);
+            let kinds = if token.is_word() {
+                kinds_told(token.word)
+            } else {
+                0
+            };
+            if kinds == 0 {
+                continue;
+            }
+            for (kind, count) in counts.iter_mut().enumerate() {
+                *count += kinds >> kind & 1;
+            }
+            if number < 3 {
+                out.push(Place::Opening.of(token.word));
+            }
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    for (kind, count) in (0_u32..).zip(counts) {
+        let many = match count {
+            0 => 0,
+            1 => 1,
+            2..=4 => 2,
+            5..=9 => 3,
+            _ => 4,
+        };
+        out.push(Place::Article.of(kind * 8 + many));
+    }
+    let many = match films {
+        0..=3 => u32::try_from(films).unwrap_or(0),
+        4..=7 => 4,
+        8..=14 => 5,
+        _ => 6,
+    };
+    out.push(Place::ArticleFilms.of(many));
 }
 
 /// How many words around a trigger count as near.
@@ -143,14 +246,14 @@ pub(super) fn of_trigger(sentence: &Sentence<'_, '_>, trigger: Trigger, out: &mu
     let is_here = |place: usize| (sentence.from..sentence.to).contains(&place);
     let one = |offset: isize| {
         let place = at.checked_add_signed(offset);
-        place.filter(|&place| is_here(place)).map_or(0, |place| seen(tokens, place))
+        place
+            .filter(|&place| is_here(place))
+            .map_or(0, |place| seen(tokens, place))
     };
     out.push(Place::Trigger.of(tokens.at(at).word));
-    out.push(Place::TriggerClass.of(
-        tokens.at(at).class as u32 * 4
-            + u32::from(tokens.at(at).is_capital) * 2
-            + u32::from(sentence.is_said(at)),
-    ));
+    out.push(Place::TriggerClass.of(tokens.at(at).class as u32 * 4
+        + u32::from(tokens.at(at).is_capital) * 2
+        + u32::from(sentence.is_said(at))));
     out.push(Place::Before.of(one(-1)));
     out.push(Place::Before2.of(one(-2)));
     out.push(Place::Behind.of(one(1)));
@@ -237,7 +340,10 @@ pub(super) fn of_film(
         }
     };
     let Some(nearest) = own.min_by_key(|it| gap(it)) else {
-        let stands = 20 + u32::from(is_main) + 2 * u32::from(facts.spoken_of == Some(film)) + 4 * u32::from(count > 0);
+        let stands = 20
+            + u32::from(is_main)
+            + 2 * u32::from(facts.spoken_of == Some(film))
+            + 4 * u32::from(count > 0);
         out.push(Place::Stands.of(stands));
         return;
     };
@@ -293,8 +399,15 @@ pub(super) fn of_film(
             out.push(Place::Between.of(seen(tokens, place)));
         }
     }
-    out.extend((1..10).filter(|what| breaks >> what & 1 == 1).map(|what| Place::Apart.of(what)));
-    let before = nearest.from.checked_sub(1).filter(|&place| place >= sentence.from);
+    out.extend(
+        (1..10)
+            .filter(|what| breaks >> what & 1 == 1)
+            .map(|what| Place::Apart.of(what)),
+    );
+    let before = nearest
+        .from
+        .checked_sub(1)
+        .filter(|&place| place >= sentence.from);
     let before = before.map(|place| {
         let is_mark = !tokens.at(place).is_word() && place > sentence.from;
         seen(tokens, if is_mark { place - 1 } else { place })

@@ -166,7 +166,10 @@ fn words_of(tokens: &Tokens<'_>, headline: &str) -> BTreeMap<u32, String> {
 
 /// A word in small letters, where the model's file can hold it.
 fn plain(word: &str) -> Option<String> {
-    let small = word.to_lowercase().replace(['’', 'ʼ'], "'").replace('‑', "-");
+    let small = word
+        .to_lowercase()
+        .replace(['’', 'ʼ'], "'")
+        .replace('‑', "-");
     let is_plain = !small.is_empty()
         && small != "-"
         && !small.starts_with('#')

@@ -308,7 +308,7 @@ impl PressAnswer {
                 continue;
             }
             for event in &finding.events {
-                if is_film(record, event.film.as_deref()) {
+                if !event.is_unsure && is_film(record, event.film.as_deref()) {
                     answer.events.push(Event {
                         kind: event.kind.clone(),
                         film_title: event.film.clone(),
@@ -330,7 +330,7 @@ impl PressAnswer {
                 }
             }
             for claim in &finding.claims {
-                if is_film(record, claim.film.as_deref()) {
+                if !claim.is_unsure && is_film(record, claim.film.as_deref()) {
                     answer.claims.push(Claim {
                         kind: claim.kind.clone(),
                         words: value(claim.words.as_ref())

@@ -34,7 +34,9 @@ pub(super) fn calibrate(held: &[Held]) -> Calibration {
             (factor, added - length),
         ];
         let tried = steps.map(|(factor, added)| (loss(factor, added), factor, added));
-        let better = tried.into_iter().filter(|one| one.1 > 0.0 && one.0 < best - 1e-9);
+        let better = tried
+            .into_iter()
+            .filter(|one| one.1 > 0.0 && one.0 < best - 1e-9);
         match better.reduce(|one, other| if other.0 < one.0 { other } else { one }) {
             Some(step) => (best, factor, added) = step,
             None => length /= 2.0,
@@ -51,8 +53,7 @@ pub(super) fn bounds(
     wanted: usize,
     shown: f64,
 ) -> (f64, f64) {
-    let likelihood =
-        |score: f64| 1.0 / (1.0 + f64::exp(-(calibration.0 * score + calibration.1)));
+    let likelihood = |score: f64| 1.0 / (1.0 + f64::exp(-(calibration.0 * score + calibration.1)));
     let mut sorted: Vec<(f64, bool)> = held
         .iter()
         .map(|one| (likelihood(one.score), one.is_right))

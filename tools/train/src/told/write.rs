@@ -31,7 +31,11 @@ pub(super) fn write_part(
 ) {
     let what = part.what;
     let _ = writeln!(file, "{what}\tbounds\t{:.4}\t{:.4}", bounds.0, bounds.1);
-    let _ = writeln!(file, "{what}\tcalibration\t{:.4}\t{:.4}", calibration.0, calibration.1);
+    let _ = writeln!(
+        file,
+        "{what}\tcalibration\t{:.4}\t{:.4}",
+        calibration.0, calibration.1
+    );
     let _ = write!(file, "{what}\tbias");
     weights(part, part.bias, file);
     let mut lines: Vec<(usize, String, String)> = Vec::new();

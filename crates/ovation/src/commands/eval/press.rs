@@ -82,7 +82,9 @@ pub(crate) fn press(common: &Common, dir: &Path, list_misses: bool) -> anyhow::R
             line("statements shown", figures.shown);
             line("films", figures.films);
             line("events", figures.events);
+            line("events shown", figures.events_shown);
             line("claims", figures.claims);
+            line("claims shown", figures.claims_shown);
         },
     )
 }
