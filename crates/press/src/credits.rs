@@ -130,6 +130,8 @@ pub(crate) fn find_credits(
     is_person: &IsPerson<'_>,
 ) -> Vec<FoundCredit> {
     let mut found: Vec<FoundCredit> = Vec::new();
+    let is_person: &IsPerson<'_> =
+        &|from, to| is_person(from, to) && !is_in_title(films, (from, to));
     for at in 0..tokens.len() {
         // What is said in quotation marks is the speaker's story, not the article's.
         if inside.get(at).copied().unwrap_or(0) != 0 || !tokens.at(at).is_word() {

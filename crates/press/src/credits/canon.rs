@@ -2,10 +2,8 @@
 //! stands for.
 
 use super::{CreditKind, FoundCredit, IsPerson, is_name, name_after};
-use crate::films::Film;
-use crate::phrases::is_one;
+use crate::films::{FILM, Film};
 use crate::tokens::Tokens;
-use ovation_language::data::press;
 use ovation_language::lexicon::{Class, word_set};
 
 word_set!(CANON, CREDITS_CANON);
@@ -80,7 +78,7 @@ fn row_of_films(tokens: &Tokens<'_>, films: &[Film], from: usize, to: usize) -> 
                     token.class,
                     Class::And | Class::The | Class::A | Class::His | Class::Number
                 )
-                || is_one(tokens, at, press::CREDITS_A_FILM)
+                || FILM.has(token.word)
         });
         if !is_joined {
             break;

@@ -41,6 +41,9 @@ pub(crate) fn run(mut args: impl Iterator<Item = String>) {
         .map(|(one, gold)| taken(one, gold))
         .collect();
     articles.extend(invented(Path::new("crates/press/tests/md")));
+    articles.extend(told_by_hand(Path::new(
+        "crates/press/models/told/invented.md",
+    )));
     if asked.measures {
         measure(&labelled, &articles, &asked);
         return;
@@ -151,6 +154,39 @@ fn note(article: &mut ToldArticle, line: &str, is_award: bool) {
         };
         article.events.push((kind_named(kind), film));
     }
+}
+
+/// Invented articles with their claims in double brackets and their events behind `::`.
+fn told_by_hand(file: &Path) -> Vec<ToldArticle> {
+    let all = std::fs::read_to_string(file).expect("invented articles");
+    let paragraphs = all.split("\n\n").skip(2);
+    let mut made = Vec::new();
+    for (number, paragraph) in paragraphs.enumerate() {
+        let paragraph = paragraph.replace('\n', " ");
+        let (marked, events) = paragraph.split_once("::").unwrap_or((&paragraph, ""));
+        let text = marked.replace("[[", "").replace("]]", "").trim().to_owned();
+        let mut article = ToldArticle {
+            publisher: format!("invented {number}"),
+            examples: told_examples(None, &text),
+            text,
+            ..ToldArticle::default()
+        };
+        let claims = marked
+            .split("[[")
+            .skip(1)
+            .filter_map(|part| part.split("]]").next());
+        article.claims = claims.map(str::to_owned).collect();
+        let events = events.split(';').filter(|line| !line.trim().is_empty());
+        events.for_each(|line| note(&mut article, line.trim(), false));
+        // What a paragraph is labelled for is learned from it, the other is not.
+        if paragraph.contains("::") {
+            article.examples.claims.clear();
+        } else {
+            article.examples.events.clear();
+        }
+        made.push(article);
+    }
+    made
 }
 
 #[derive(Serialize)]

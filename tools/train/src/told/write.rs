@@ -16,8 +16,8 @@ pub(super) struct Part<'p> {
     pub(super) bias: &'p [f64],
 }
 
-/// Smaller weights are left out.
-const LEAST: f64 = 0.015;
+/// Smaller weights are left out: they move a likelihood by less than a hundredth.
+const LEAST: f64 = 0.035;
 /// What was seen is a number below this.
 const NUMBERS: u32 = 1000;
 
@@ -67,7 +67,7 @@ pub(super) fn write_part(
 fn weights(part: &Part<'_>, row: &[f64], file: &mut String) {
     for (kind, weight) in part.kinds.iter().zip(row) {
         if weight.abs() >= LEAST {
-            let _ = write!(file, "\t{kind}={weight:.2}");
+            let _ = write!(file, "\t{kind}={weight:.3}");
         }
     }
     file.push('\n');
