@@ -33,8 +33,9 @@ impl ToldWeights {
     }
 }
 
-/// How lines of events and of claims begin in the file.
+/// How lines of events begin in the file.
 pub const EVENT: &str = "event";
+/// How lines of claims begin in it.
 pub const CLAIM: &str = "claim";
 
 /// The model that comes with the program.
