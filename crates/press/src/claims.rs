@@ -1,8 +1,16 @@
 //! What an article says of how a film was received: a score with its source, takings, praise.
+//!
+//! Clauses are weighed by learned weights (`models/told`); what the languages' rules read is a candidate and a
+//! feature among others, and gives figures, numbers of reviews and publishers.
 
+mod choose;
+mod features;
 mod figure;
 mod scorers;
+mod spans;
 
+pub(crate) use choose::{ClaimWeights, KIND_NAMES, SpanFinder, choose};
+pub(crate) use features::Place as ClaimPlace;
 pub(crate) use figure::count_of;
 
 use super::films::Film;
@@ -28,7 +36,7 @@ pub enum ClaimKind {
 }
 
 /// A claim by tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct FoundClaim {
     pub(crate) kind: ClaimKind,
     pub(crate) words: (usize, usize),
@@ -38,6 +46,10 @@ pub(crate) struct FoundClaim {
     pub(crate) reviews: Option<(usize, usize)>,
     /// Who publishes the score.
     pub(crate) source: Option<(usize, usize)>,
+    /// How likely it is one.
+    pub(crate) likelihood: f32,
+    /// Whether that is enough to show it.
+    pub(crate) is_sure: bool,
 }
 
 word_set!(SCORE, CLAIMS_SCORE);
@@ -47,14 +59,18 @@ word_set!(JUDGES, CLAIMS_JUDGES);
 word_set!(PRAISE, CLAIMS_PRAISE);
 phrases!(BOX_OFFICE, CLAIMS_BOX_OFFICE);
 
-/// Finds the claims of an article; `inside` says which tokens are in somebody's words.
-pub(crate) fn find_claims(tokens: &Tokens<'_>) -> Vec<FoundClaim> {
+/// Finds what the rules read as claims.
+pub(crate) fn rule_claims(tokens: &Tokens<'_>) -> Vec<FoundClaim> {
     let mut claims: Vec<FoundClaim> = Vec::new();
     for number in 0..tokens.sentences.len().saturating_sub(1) {
         let (from, to) = tokens.sentence(u32::try_from(number).unwrap_or(u32::MAX));
         read_sentence(tokens, from, to, &mut claims);
     }
-    // The same words again, as in a headline and its article, are one claim.
+    claims
+}
+
+/// Leaves out the same words again, as in a headline and its article: one claim.
+pub(crate) fn without_repeats(tokens: &Tokens<'_>, claims: &mut Vec<FoundClaim>) {
     let mut keys: Vec<String> = Vec::new();
     claims.retain(|claim| {
         let key = ovation_terms::fold(super::films::tokens_text(
@@ -68,7 +84,6 @@ pub(crate) fn find_claims(tokens: &Tokens<'_>) -> Vec<FoundClaim> {
         keys.push(key);
         is_new
     });
-    claims
 }
 
 /// The films but for those that are named only as publishers of scores.
@@ -159,6 +174,8 @@ fn claim(
         figure,
         reviews: None,
         source,
+        likelihood: 1.0,
+        is_sure: true,
     }
 }
 

@@ -3,9 +3,11 @@
 //! Only what one sentence states: a name, a word of making (`directed`, `stars in`) and a film. A name that merely
 //! stands near a film earns no credit.
 
+mod canon;
+
 use super::events::film_near;
 use super::films::{Film, main_film};
-use super::phrases::is_one;
+use super::phrases::{is_one, is_one_in_any_case};
 use super::tokens::Tokens;
 use ovation_language::data::{byline, names, press};
 use ovation_language::lexicon::{Class, WordSet, word_set};
@@ -128,6 +130,8 @@ pub(crate) fn find_credits(
     is_person: &IsPerson<'_>,
 ) -> Vec<FoundCredit> {
     let mut found: Vec<FoundCredit> = Vec::new();
+    let is_person: &IsPerson<'_> =
+        &|from, to| is_person(from, to) && !is_in_title(films, (from, to));
     for at in 0..tokens.len() {
         // What is said in quotation marks is the speaker's story, not the article's.
         if inside.get(at).copied().unwrap_or(0) != 0 || !tokens.at(at).is_word() {
@@ -135,6 +139,11 @@ pub(crate) fn find_credits(
         }
         let (from, to) = tokens.sentence(tokens.at(at).sentence);
         let word = tokens.at(at).word;
+        for credit in canon::canon(tokens, films, at, is_person) {
+            if !is_known(tokens, &found, &credit) {
+                found.push(credit);
+            }
+        }
         // In capitals within a sentence it belongs to a name.
         if tokens.at(at).is_capital && at > from {
             continue;
@@ -152,7 +161,8 @@ pub(crate) fn find_credits(
                     .map(|person| (person, CreditKind::Cast))
                     .collect()
             } else if let Some((_, kind)) = ACTIVE_WORDS.iter().find(|(set, _)| set.has(word)) {
-                let person = person_before(tokens, at, from, is_person);
+                let person = person_before(tokens, at, from, is_person)
+                    .or_else(|| pronoun_before(tokens, at, from, is_person));
                 let is_verb = !BARE.has(word) || is_verb(tokens, at, from);
                 let person = person.filter(|_| is_verb && is_object(tokens, films, *kind, at, to));
                 person.into_iter().map(|person| (person, *kind)).collect()
@@ -170,22 +180,42 @@ pub(crate) fn find_credits(
         });
         let film = film_near(tokens, films, at);
         for (person, kind) in people {
-            let name = name_of(tokens, person);
-            let is_known = found.iter().any(|other| {
-                other.kind == kind && other.film == film && name_of(tokens, other.person) == name
-            });
-            if !is_known && film.is_some() {
-                found.push(FoundCredit {
-                    kind,
-                    person,
-                    film,
-                    words: (from, to),
-                    is_announced,
-                });
+            let credit = FoundCredit {
+                kind,
+                person,
+                film,
+                words: (from, to),
+                is_announced,
+            };
+            if film.is_some() && !is_known(tokens, &found, &credit) {
+                found.push(credit);
             }
         }
     }
     found
+}
+
+fn is_known(tokens: &Tokens<'_>, found: &[FoundCredit], credit: &FoundCredit) -> bool {
+    let name = name_of(tokens, credit.person);
+    found.iter().any(|other| {
+        other.kind == credit.kind
+            && other.film == credit.film
+            && name_of(tokens, other.person) == name
+    })
+}
+
+/// Whom the pronoun right before a verb stands for: `She wrote the script for Otto Brand`.
+fn pronoun_before(
+    tokens: &Tokens<'_>,
+    at: usize,
+    from: usize,
+    is_person: &IsPerson<'_>,
+) -> Option<(usize, usize)> {
+    let place = at.checked_sub(1).filter(|place| *place >= from)?;
+    let is_one_person = is_one_in_any_case(tokens, place, press::CREDITS_PRONOUN);
+    is_one_person
+        .then(|| canon::one_named_before(tokens, place, is_person))
+        .flatten()
 }
 
 /// Finds the films that a sentence compares: two of them on the two sides of a word such as `reminiscent`, or the
@@ -197,7 +227,7 @@ pub(crate) fn find_comparisons(tokens: &Tokens<'_>, films: &[Film]) -> Vec<Found
         if !COMPARED.has(tokens.at(at).word) {
             continue;
         }
-        let (from, to) = tokens.sentence(tokens.at(at).sentence);
+        let (from, to) = over_ellipses(tokens, at);
         let in_span = |span: (usize, usize)| {
             films.iter().enumerate().filter_map(move |(number, film)| {
                 let mut mentions = film.mentions.iter();
@@ -221,6 +251,24 @@ pub(crate) fn find_comparisons(tokens: &Tokens<'_>, films: &[Film]) -> Vec<Found
         }
     }
     found
+}
+
+/// The tokens of a sentence, with those behind an ellipsis in it: words were left out of one sentence there.
+fn over_ellipses(tokens: &Tokens<'_>, at: usize) -> (usize, usize) {
+    let mut number = tokens.at(at).sentence;
+    let (from, mut to) = tokens.sentence(number);
+    while to < tokens.len()
+        && tokens.at(to - 1).class == Class::Ellipsis
+        && tokens.at(to).paragraph == tokens.at(at).paragraph
+    {
+        number += 1;
+        let (_, end) = tokens.sentence(number);
+        if end <= to {
+            break;
+        }
+        to = end;
+    }
+    (from, to)
 }
 
 /// Whether what stands behind a verb is a film's: its title, a word such as `script`, `in` with either.

@@ -1,8 +1,13 @@
 //! What happened to films: premieres, screenings, ovations, prizes, releases.
 //!
-//! A word or two in a sentence say that something happened; the film is the one named nearest, or the one
-//! the article spoke of last; festival, day and minutes are read from the same sentence.
+//! A word in a sentence may say that something happened, to each film that is named there or was spoken of:
+//! learned weights (`models/told`) say which of them tell an event of which kind, and what tells one event
+//! is one. What the languages' rules read is a feature among others, and gives prize, winner and minutes;
+//! festival and day are read from the same sentence.
 
+mod candidates;
+mod choose;
+mod features;
 mod frame;
 mod kind;
 mod named;
@@ -11,12 +16,18 @@ mod showings;
 mod told;
 mod words;
 
+pub(crate) use candidates::About;
+pub use choose::KIND_NAMES;
+pub(crate) use choose::{ArticleCandidates, EventWeights, candidates};
+pub(crate) use features::Place as EventPlace;
 pub use kind::EventKind;
 
 use super::films::{FILM, Film, main_film, tokens_text};
 use super::phrases::{Phrases, is_one_in_any_case, phrases};
 use super::speech::Scene;
 use super::tokens::Tokens;
+use candidates::about_of;
+use choose::Told;
 use ovation_language::data::press;
 use ovation_language::lexicon::Class;
 
@@ -42,61 +53,78 @@ pub(crate) struct EventFound {
     pub(crate) prize: Option<(usize, usize)>,
     /// Who has it.
     pub(crate) winner: Option<(usize, usize)>,
+    /// How likely it is told.
+    pub(crate) likelihood: f32,
+    /// Whether that is enough to show it.
+    pub(crate) is_sure: bool,
 }
 
 /// Finds the events of an article.
-pub(crate) fn find_events(scene: &Scene<'_>, films: &[Film]) -> Vec<EventFound> {
-    let (tokens, inside) = (scene.tokens, scene.inside.as_slice());
-    let main = main_film(films);
-    let mut found: Vec<EventFound> = Vec::new();
-    for number in 0..tokens.sentences.len().saturating_sub(1) {
-        let (from, to) = tokens.sentence(u32::try_from(number).unwrap_or(u32::MAX));
-        // A heading sums up what the text tells.
-        if scene.is_heading(from) {
-            continue;
-        }
-        let sentence = Sentence {
-            tokens,
-            films,
-            main,
-            from,
-            to,
-            inside,
-        };
-        sentence.read(&mut found);
-    }
-    let mut kept: Vec<EventFound> = Vec::new();
-    for event in found {
-        match kept.iter_mut().find(|other| {
-            other.kind == event.kind
-                && other.film == event.film
-                && (other.name.is_some() == event.name.is_some())
-                && is_one_prize(tokens, other, &event)
-        }) {
-            Some(other) => {
-                // The same event again: keep the first, with what the later one adds.
-                other.minutes = other.minutes.or(event.minutes);
-                other.when = other.when.or(event.when);
-                other.place = other.place.or(event.place);
-                other.is_world |= event.is_world;
-                other.prize = other.prize.or(event.prize);
-                other.winner = other.winner.or(event.winner);
-            }
-            None => kept.push(event),
-        }
-    }
-    kept
+pub(crate) fn find_events(
+    scene: &Scene<'_>,
+    films: &[Film],
+    headline: &str,
+    weights: &EventWeights,
+) -> Vec<EventFound> {
+    let found = candidates(scene, films, headline);
+    let told = choose::choose(&found, weights);
+    let events = told.iter();
+    events
+        .filter_map(|told| {
+            let event = event_of(scene, films, &found, told)?;
+            Some(EventFound {
+                likelihood: told.likelihood,
+                is_sure: told.likelihood >= weights.bounds.sure,
+                ..event
+            })
+        })
+        .collect()
 }
 
-/// Whether two events are of one prize, as far as they name it.
-fn is_one_prize(tokens: &Tokens<'_>, one: &EventFound, other: &EventFound) -> bool {
-    let name = |span: Option<Reach>| {
-        span.map(|(from, to)| ovation_terms::fold(tokens_text(tokens, from, to)))
+/// An event with where, when and what more is said of it: first in the sentence that tells it best, then in the
+/// others.
+fn event_of(
+    scene: &Scene<'_>,
+    films: &[Film],
+    found: &ArticleCandidates,
+    told: &Told,
+) -> Option<EventFound> {
+    let tokens = scene.tokens;
+    let is_it = |event: &&EventFound| {
+        event.kind == told.kind && about_of(tokens, &found.festivals, event) == Some(told.about)
     };
-    match (name(one.prize), name(other.prize)) {
-        (Some(one), Some(other)) => one.contains(&other) || other.contains(&one),
-        _ => true,
+    let best = found.sentences.get(told.sentence)?;
+    let (from, to) = best.words;
+    let sentence = Sentence {
+        tokens,
+        films,
+        main: main_film(films),
+        from,
+        to,
+        inside: &scene.inside,
+    };
+    let film = match told.about {
+        About::Film(film) => Some(film),
+        About::Festival(_) | About::Nobody => None,
+    };
+    let own = best.rules.iter().find(is_it).cloned();
+    let mut event = own.unwrap_or_else(|| sentence.told_by(told.kind, told.trigger, film));
+    if let About::Festival(number) = told.about {
+        event.name = found.festivals.0.get(number).map(|it| it.name);
+        event.place = None;
     }
+    let rules = found.sentences.iter().flat_map(|sentence| &sentence.rules);
+    for other in rules.filter(is_it) {
+        event.minutes = event.minutes.or(other.minutes);
+        event.when = event.when.or(other.when);
+        event.place = event.place.or(other.place);
+        event.is_world |= other.is_world;
+        if event.prize.is_none() {
+            event.prize = other.prize;
+            event.winner = event.winner.or(other.winner);
+        }
+    }
+    Some(event)
 }
 
 /// How many words from its cue, occasion or festival the time of a statement stands at most.

@@ -191,6 +191,8 @@ impl PressReading {
                 is_world: event.is_world,
                 prize: event.prize.map(|span| sourced(text, span)),
                 winner: event.winner.map(|span| sourced(text, span)),
+                likelihood: Some(event.likelihood),
+                is_unsure: !event.is_sure,
             })
             .collect()
     }
@@ -211,6 +213,8 @@ impl PressReading {
                 figure: claim.figure.map(|span| sourced(text, span)),
                 reviews: claim.reviews.and_then(|span| counted(text, span)),
                 publisher: claim.source.map(|span| sourced(text, span)),
+                likelihood: Some(claim.likelihood),
+                is_unsure: !claim.is_sure,
             })
             .collect()
     }

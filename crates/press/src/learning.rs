@@ -14,3 +14,4 @@ pub mod speech {
 }
 
 pub mod titles;
+pub mod told;

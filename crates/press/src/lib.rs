@@ -12,6 +12,7 @@ mod findings;
 mod known;
 #[doc(hidden)]
 pub mod learning;
+mod linear;
 mod marks;
 mod model;
 mod numbers;
@@ -24,6 +25,7 @@ mod speech;
 mod statement;
 mod sure;
 mod tokens;
+mod told;
 
 pub use claims::ClaimKind;
 pub use credits::CreditKind;
@@ -37,9 +39,10 @@ pub use ovation_terms::SpeechKind;
 
 use films::TitleWeights;
 use ovation_terms::{Day, ToldDay};
-use reading::read_with;
+use reading::{Models, read_with};
 use scorer::Weights;
 use serde::Serialize;
+use told::ToldWeights;
 
 /// A byte span of the text, `start..end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -121,6 +124,10 @@ pub struct Event {
     pub prize: Option<Span>,
     /// Of an award: who or what has it.
     pub winner: Option<Span>,
+    /// How likely the article tells it, in thousandths.
+    pub likelihood: u16,
+    /// Whether that is enough to show it.
+    pub is_sure: bool,
 }
 
 /// What an article says of a film's reception.
@@ -139,6 +146,10 @@ pub struct Claim {
     pub source: Option<Span>,
     /// The film's title.
     pub film: Option<String>,
+    /// How likely the article claims it, in thousandths.
+    pub likelihood: u16,
+    /// Whether that is enough to show it.
+    pub is_sure: bool,
 }
 
 /// Somebody's part in a film, as an article states it.
@@ -202,8 +213,12 @@ pub struct PressReading {
 
 /// Reads an article's text.
 pub fn read_press(text: &str, context: &PressContext<'_>) -> PressReading {
-    let weights = (model::bundled(), films::bundled());
-    read_with(text, context, weights, model::BOUNDS)
+    let models = Models {
+        speech: model::bundled(),
+        titles: films::bundled(),
+        told: told::bundled(),
+    };
+    read_with(text, context, models, model::BOUNDS)
 }
 
 /// A reader with weights of its own, to measure what was just learned.
@@ -211,6 +226,7 @@ pub fn read_press(text: &str, context: &PressContext<'_>) -> PressReading {
 pub struct PressReader {
     weights: Weights,
     titles: TitleWeights,
+    told: ToldWeights,
 }
 
 impl Default for PressReader {
@@ -219,6 +235,7 @@ impl Default for PressReader {
         Self {
             weights: model::bundled().clone(),
             titles: films::bundled().clone(),
+            told: told::bundled().clone(),
         }
     }
 }
@@ -228,22 +245,35 @@ impl PressReader {
     pub fn from_bytes(file: &[u8]) -> Option<Self> {
         model::load(file).map(|weights| Self {
             weights,
-            titles: films::bundled().clone(),
+            ..Self::default()
         })
     }
 
     /// A reader with weights of titles, as `learn_titles` of `tools/train` makes them; none for another form.
     pub fn with_titles(model: &TitleModel) -> Option<Self> {
         TitleWeights::parse(&model.weights, &model.trees, &model.lists).map(|titles| Self {
-            weights: model::bundled().clone(),
             titles,
+            ..Self::default()
+        })
+    }
+
+    /// A reader with weights of events and claims, as `learn_told` of `tools/train` makes them; none for another
+    /// form.
+    pub fn with_told(file: &str) -> Option<Self> {
+        ToldWeights::parse(file).map(|told| Self {
+            told,
+            ..Self::default()
         })
     }
 
     /// Reads an article's text.
     pub fn read(&self, text: &str, context: &PressContext<'_>) -> PressReading {
-        let weights = (&self.weights, &self.titles);
-        read_with(text, context, weights, model::BOUNDS)
+        let models = Models {
+            speech: &self.weights,
+            titles: &self.titles,
+            told: &self.told,
+        };
+        read_with(text, context, models, model::BOUNDS)
     }
 }
 

@@ -3,10 +3,12 @@
 use crate::claims::{self, FoundClaim};
 use crate::credits::{find_comparisons, find_credits};
 use crate::films::{self, Film, TitleWeights};
+use crate::linear::thousandths;
 use crate::people::{self, People};
 use crate::scorer::Weights;
 use crate::speech::{Bounds, Scene};
 use crate::statement::{self, Said};
+use crate::told::ToldWeights;
 use crate::{
     Claim, Comparison, Credit, Event, FilmNamed, PressContext, PressReading, Span, SpeechKind,
     Statement, days, events, marks, occasion, sure, tokens,
@@ -16,13 +18,22 @@ use ovation_terms::{Day, ToldDay};
 /// Tokens from, and to before.
 type TokenSpan = (usize, usize);
 
-/// Reads an article's text by the weights of speech and of titles.
+/// What an article is read by.
+#[derive(Clone, Copy)]
+pub(crate) struct Models<'m> {
+    pub(crate) speech: &'m Weights,
+    pub(crate) titles: &'m TitleWeights,
+    pub(crate) told: &'m ToldWeights,
+}
+
+/// Reads an article's text by the weights of speech, of titles, and of events and claims.
 pub(crate) fn read_with(
     text: &str,
     context: &PressContext<'_>,
-    (weights, title_weights): (&Weights, &TitleWeights),
+    models: Models<'_>,
     bounds: Bounds,
 ) -> PressReading {
+    let (weights, title_weights) = (models.speech, models.titles);
     let tokens = tokens::tokenize(text);
     let stretches = marks::find_stretches(&tokens);
     let scene = Scene::new(&tokens, &stretches);
@@ -37,15 +48,22 @@ pub(crate) fn read_with(
         context.headline.unwrap_or_default(),
         title_weights,
     );
-    let claimed = claims::find_claims(&tokens);
-    let films = claims::without_publishers(films, &claimed);
+    let ruled = claims::rule_claims(&tokens);
+    let films = claims::without_publishers(films, &ruled);
     let people = people.without(&films::spans_of(&films));
     let titles = titles_in_marks(&scene, &films, &mut is_speech);
+    let headline = context.headline.unwrap_or_default();
+    let mentions = films::spans_of(&films);
+    let finder = claims::SpanFinder::new(&scene, &mentions, &ruled, headline);
+    let mut claimed = claims::choose(&finder, &models.told.claims);
+    claims::without_repeats(&tokens, &mut claimed);
     let article = ReadParts {
         scene: &scene,
         films: &films,
         people: &people,
         published: context.published,
+        headline,
+        told: models.told,
     };
     PressReading {
         statements: article.statements(&said, &is_speech, &titles),
@@ -98,6 +116,8 @@ struct ReadParts<'s, 'a> {
     films: &'s [Film],
     people: &'s People,
     published: Option<Day>,
+    headline: &'s str,
+    told: &'s ToldWeights,
 }
 
 impl ReadParts<'_, '_> {
@@ -199,7 +219,8 @@ impl ReadParts<'_, '_> {
     fn events(&self) -> Vec<Event> {
         let span = |tokens: TokenSpan| self.span(tokens);
         let name = |name: TokenSpan| events::words_of(self.scene.tokens, name).to_owned();
-        let found = events::find_events(self.scene, self.films).into_iter();
+        let found = events::find_events(self.scene, self.films, self.headline, &self.told.events)
+            .into_iter();
         found
             .map(|found| Event {
                 kind: found.kind,
@@ -215,6 +236,8 @@ impl ReadParts<'_, '_> {
                 is_world: found.is_world,
                 prize: found.prize.map(span),
                 winner: found.winner.map(span),
+                likelihood: thousandths(found.likelihood),
+                is_sure: found.is_sure,
             })
             .collect()
     }
@@ -228,6 +251,8 @@ impl ReadParts<'_, '_> {
             reviews: found.reviews.map(span),
             source: found.source.map(span),
             film: self.title_near(found.words.0),
+            likelihood: thousandths(found.likelihood),
+            is_sure: found.is_sure,
         }
     }
 

@@ -97,6 +97,12 @@ pub struct EventFinding {
     /// Of an award: who or what has it, as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub winner: Option<Sourced<String>>,
+    /// How likely the article tells it, in thousandths, where the reader says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub likelihood: Option<u16>,
+    /// Whether that is too little to show it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_unsure: bool,
 }
 
 /// What a source says of a film's reception; never a score of ours.
@@ -120,6 +126,12 @@ pub struct ClaimFinding {
     /// Who publishes the score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Sourced<String>>,
+    /// How likely it is claimed, in thousandths, where the reader says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub likelihood: Option<u16>,
+    /// Whether that is too little to show it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_unsure: bool,
 }
 
 /// Somebody's part in a film, as a source says.

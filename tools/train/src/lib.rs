@@ -8,7 +8,8 @@
 //! - [`fit_curves`] learns what printed ratings are worth.
 //! - [`learn_kinds`] learns what kind a page is of; [`cross_validate`] measures it.
 //! - [`learn_ranks`] learns to choose one of a field's candidates or none; [`cross_validate_ranks`] measures it.
-//! - [`learn_press`] learns to tell reported speech, [`learn_titles`] titles of films in running text.
+//! - [`learn_press`] learns to tell reported speech, [`learn_titles`] titles of films in running text,
+//!   [`learn_told`] events and claims; [`hold_out_told`] measures them.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -24,6 +25,7 @@ mod ratings;
 mod speech;
 mod text;
 mod titles;
+mod told;
 
 pub use error::TrainError;
 pub use kinds::{
@@ -37,3 +39,4 @@ pub use ratings::fit_curves;
 pub use speech::learn_press;
 pub use text::{TextRow, TrainSettings, Training, learn_text};
 pub use titles::{LabelledTitles, TitleLists, learn_titles};
+pub use told::{ToldArticle, ToldModels, hold_out_told, learn_told};

@@ -14,6 +14,8 @@ mod ratings;
 mod speech;
 #[path = "main/titles.rs"]
 mod titles;
+#[path = "main/told.rs"]
+mod told;
 #[path = "main/verdicts.rs"]
 mod verdicts;
 
@@ -26,13 +28,14 @@ fn main() -> ExitCode {
         Some("kinds") => kinds::run(args),
         Some("speech") => speech::run(args),
         Some("titles") => titles::run(args),
+        Some("told") => told::run(args),
         Some("ratings") => ratings::run(args),
         Some("verdicts") => verdicts::text(args),
         Some("verdicts-xx") => verdicts::languages(args),
         Some("mix") => verdicts::mix(args),
         _ => {
             eprintln!(
-                "error: expected `fields`, `kinds`, `speech`, `titles`, `ratings`, `verdicts`, `verdicts-xx` or `mix`"
+                "error: expected `fields`, `kinds`, `speech`, `titles`, `told`, `ratings`, `verdicts`, `verdicts-xx` or `mix`"
             );
             return ExitCode::from(2);
         }

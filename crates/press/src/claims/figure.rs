@@ -11,7 +11,7 @@ use ovation_language::lexicon::{Class, word_set};
 use ovation_language::words::listed;
 
 word_set!(REVIEWS, FIGURE_REVIEWS);
-word_set!(PERCENT, FIGURE_PERCENT);
+word_set!(pub(super) PERCENT, FIGURE_PERCENT);
 // `based on`, `from`: what comes behind it is what a score was made of.
 word_set!(BASIS, FIGURE_BASIS);
 word_set!(OUT_OF, FIGURE_OUT_OF);

@@ -133,6 +133,12 @@ impl Sentence<'_, '_> {
         })
     }
 
+    /// The prize that is named nearest to a word.
+    pub(super) fn prize_near(&self, at: usize) -> Option<usize> {
+        let prizes = (self.from..self.to).filter(|&place| self.is_prize(place));
+        prizes.min_by_key(|place| place.abs_diff(at))
+    }
+
     /// `went to`, `gave … the prize`, `presented the award to Nora Vale`.
     fn is_given(&self, verb: usize, prize: usize) -> bool {
         let tokens = self.tokens;

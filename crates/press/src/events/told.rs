@@ -23,11 +23,7 @@ struct EventFrame {
 impl Sentence<'_, '_> {
     /// Adds the events that the sentence tells.
     pub(super) fn read(&self, found: &mut Vec<EventFound>) {
-        let frame = EventFrame {
-            festival: self.festival(),
-            when: self.when(),
-            has_cinema: self.find(&CINEMA).is_some(),
-        };
+        let frame = self.frame();
         let mut is_shown = false;
         let mut add = |event: Option<EventFound>| {
             let is_there = event.is_some();
@@ -62,6 +58,36 @@ impl Sentence<'_, '_> {
         add(self.festival_itself(frame));
     }
 
+    /// An event that a word tells where no rule reads one.
+    pub(super) fn told_by(&self, kind: EventKind, at: usize, film: Option<usize>) -> EventFound {
+        let frame = self.frame();
+        let minutes = (kind == EventKind::Ovation)
+            .then(|| minutes_near(self.tokens, at))
+            .flatten();
+        let event = self.event(frame, kind, at, minutes.map(|(minutes, _)| minutes), film);
+        if kind != EventKind::Award {
+            return event;
+        }
+        let (prize, win) = match self.prize_won() {
+            Some((prize, win)) => (Some(prize), win),
+            None => (self.prize_near(at), at),
+        };
+        let prize = prize.map(|prize| self.prize_named(prize));
+        EventFound {
+            prize,
+            winner: prize.and_then(|prize| self.winner(win, prize)),
+            ..event
+        }
+    }
+
+    fn frame(&self) -> EventFrame {
+        EventFrame {
+            festival: self.festival(),
+            when: self.when(),
+            has_cinema: self.find(&CINEMA).is_some(),
+        }
+    }
+
     /// The first word of a set outside of what is said.
     fn find(&self, set: &WordSet) -> Option<usize> {
         (self.from..self.to).find(|&at| set.has(self.tokens.at(at).word) && !self.is_said(at))
@@ -86,6 +112,8 @@ impl Sentence<'_, '_> {
             is_world: kind == EventKind::Premiere && self.is_worldly(at),
             prize: None,
             winner: None,
+            likelihood: 1.0,
+            is_sure: true,
         }
     }
 
@@ -209,6 +237,8 @@ impl Sentence<'_, '_> {
             is_world: false,
             prize: None,
             winner: None,
+            likelihood: 1.0,
+            is_sure: true,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing stops there")]
 
+mod credits;
 mod languages;
 mod press;
 mod titles;

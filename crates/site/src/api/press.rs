@@ -328,12 +328,12 @@ impl PressAnswer {
             answer.say(record, sure, |said| is_film(said.film.as_deref()));
             answer.credit(record, |credit| is_film(Some(&credit.film)));
             let events = finding.events.iter();
-            let events = events.filter(|event| is_film(event.film.as_deref()));
+            let events = events.filter(|event| !event.is_unsure && is_film(event.film.as_deref()));
             answer
                 .events
                 .extend(events.map(|event| Event::of(record, event)));
             let claims = finding.claims.iter();
-            let claims = claims.filter(|claim| is_film(claim.film.as_deref()));
+            let claims = claims.filter(|claim| !claim.is_unsure && is_film(claim.film.as_deref()));
             let claims = claims.map(|claim| Claim::of(record, claim, ballots));
             answer.claims.extend(claims);
         }

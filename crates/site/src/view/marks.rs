@@ -30,6 +30,7 @@ pub(crate) fn marks_of(articles: &[PressRecord], film: FilmId) -> Vec<Mark> {
         for event in &record.read.finding.events {
             let kind = KINDS.iter().position(|kind| *kind == event.kind);
             if let (Some(kind), Some(day)) = (kind, event.day)
+                && !event.is_unsure
                 && is_of(record, event.film.as_deref(), film)
             {
                 told.push((day.day, kind, record, event));

@@ -144,12 +144,12 @@ impl PressShown {
         for record in articles {
             let finding = &record.read.finding;
             for event in &finding.events {
-                if is_of(record, event.film.as_deref(), film) {
+                if !event.is_unsure && is_of(record, event.film.as_deref(), film) {
                     events.push(EventShown::of(record, event));
                 }
             }
             for claim in &finding.claims {
-                if is_of(record, claim.film.as_deref(), film) {
+                if !claim.is_unsure && is_of(record, claim.film.as_deref(), film) {
                     claims.push(ClaimShown::of(record, claim, ballots));
                 }
             }

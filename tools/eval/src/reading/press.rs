@@ -99,8 +99,12 @@ pub struct PressFigures {
     pub films: Figure,
     /// Events.
     pub events: Figure,
+    /// Events that are likely enough to be shown.
+    pub events_shown: Figure,
     /// Claims of reception.
     pub claims: Figure,
+    /// Claims that are likely enough to be shown.
+    pub claims_shown: Figure,
     /// Publishers the articles are of.
     pub publishers: u64,
     /// Intervals of 95 %, by drawing publishers; none of what too few of them have.
@@ -123,7 +127,9 @@ struct PressCounts {
     read: Count,
     films: Count,
     events: Count,
+    events_shown: Count,
     claims: Count,
+    claims_shown: Count,
 }
 
 impl PressTally {
@@ -159,7 +165,9 @@ impl PressTally {
             read: all.read.figure(),
             films: all.films.figure(),
             events: all.events.figure(),
+            events_shown: all.events_shown.figure(),
             claims: all.claims.figure(),
+            claims_shown: all.claims_shown.figure(),
             publishers: publishers.len() as u64,
             intervals: named(names.chain(speech), found),
         }
@@ -167,7 +175,16 @@ impl PressTally {
 }
 
 /// What is counted and has intervals; quotations have two parts more.
-const COUNTED: [&str; 6] = ["quotes", "shown", "read", "films", "events", "claims"];
+const COUNTED: [&str; 8] = [
+    "quotes",
+    "shown",
+    "read",
+    "films",
+    "events",
+    "events_shown",
+    "claims",
+    "claims_shown",
+];
 const OF_SPEECH: [&str; 2] = ["speaker_accuracy", "end_to_end_r"];
 const ALL: usize = COUNTED.len() * PARTS.len() + OF_SPEECH.len();
 
@@ -181,7 +198,9 @@ impl PressCounts {
             (&mut self.read, other.read),
             (&mut self.films, other.films),
             (&mut self.events, other.events),
+            (&mut self.events_shown, other.events_shown),
             (&mut self.claims, other.claims),
+            (&mut self.claims_shown, other.claims_shown),
         ] {
             own.pool(other);
         }
@@ -194,7 +213,9 @@ impl PressCounts {
             self.read,
             self.films,
             self.events,
+            self.events_shown,
             self.claims,
+            self.claims_shown,
         ];
         let speech = self.quotes.figure();
         let named = &self.quotes.named;
@@ -260,46 +281,53 @@ impl PressCounts {
                 event_line(&event.kind, event.film.as_deref().unwrap_or(""), minutes)
             })
             .collect();
-        let given: Vec<String> = reading
-            .events
-            .iter()
-            .map(|event| {
-                event_line(
-                    event.kind.code(),
-                    event.film.as_deref().unwrap_or(""),
-                    event.minutes,
-                )
-            })
-            .collect();
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-        let given: Vec<&str> = given.iter().map(String::as_str).collect();
-        match_all(
-            &mut self.events,
-            "event",
-            &wanted,
-            &given,
-            |a, b| a == b,
-            &mut lines,
-        );
+        let told = |is_shown: bool| -> Vec<String> {
+            let events = reading.events.iter();
+            events
+                .filter(|event| event.is_sure || !is_shown)
+                .map(|event| {
+                    let film = event.film.as_deref().unwrap_or("");
+                    event_line(event.kind.code(), film, event.minutes)
+                })
+                .collect()
+        };
+        for (count, is_shown) in [(&mut self.events, false), (&mut self.events_shown, true)] {
+            let given = told(is_shown);
+            let given: Vec<&str> = given.iter().map(String::as_str).collect();
+            let mut misses = Vec::new();
+            match_all(count, "event", &wanted, &given, |a, b| a == b, &mut misses);
+            if !is_shown {
+                lines.append(&mut misses);
+            }
+        }
 
         let claims: Vec<&str> = gold
             .claims
             .iter()
-            .map(|claim| before_bracket(claim))
+            .map(|claim| {
+                // Labels are verbatim; what is not in the text has a note in brackets behind it.
+                let is_whole = article.text.contains(claim.as_str());
+                if is_whole {
+                    claim
+                } else {
+                    before_bracket(claim)
+                }
+            })
             .collect();
-        let given: Vec<&str> = reading
-            .claims
-            .iter()
-            .filter_map(|claim| article.text.get(claim.words.start..claim.words.end))
-            .collect();
-        match_all(
-            &mut self.claims,
-            "claim",
-            &claims,
-            &given,
-            is_same_claim,
-            &mut lines,
-        );
+        for (count, is_shown) in [(&mut self.claims, false), (&mut self.claims_shown, true)] {
+            let given: Vec<&str> = reading
+                .claims
+                .iter()
+                .filter(|claim| claim.is_sure || !is_shown)
+                .filter_map(|claim| article.text.get(claim.words.start..claim.words.end))
+                .collect();
+            let mut misses = Vec::new();
+            match_all(count, "claim", &claims, &given, is_same_claim, &mut misses);
+            if !is_shown {
+                lines.append(&mut misses);
+            }
+        }
         lines
     }
 

@@ -83,7 +83,9 @@ pub(crate) fn press(common: &Common, dir: &Path, list_misses: bool) -> anyhow::R
             line("statements shown", "shown", figures.shown);
             line("films", "films", figures.films);
             line("events", "events", figures.events);
+            line("events shown", "events_shown", figures.events_shown);
             line("claims", "claims", figures.claims);
+            line("claims shown", "claims_shown", figures.claims_shown);
             let of_quotes = figures.intervals.get("quotes");
             sure::share(
                 "direct quotations end to end",

@@ -1,0 +1,358 @@
+//! Which of the candidates are events: each is weighed, and of those that tell one event the likeliest stands
+//! for it.
+
+use super::candidates::{
+    About, Festivals, KINDS, Mention, Trigger, about_of, all_mentions, festival_word,
+    headline_words, place_of, triggers,
+};
+use super::features::{
+    FilmFacts, Place, of_article, of_festival, of_film, of_listed, of_sentence, of_trigger,
+    of_words_around,
+};
+use super::{EventFound, EventKind, Reach, Sentence};
+use crate::films::{Film, main_film};
+use crate::linear::{Feature, FeatureWeights};
+use crate::speech::Scene;
+use std::collections::BTreeMap;
+
+/// Weights of events.
+pub(crate) type EventWeights = FeatureWeights<{ KINDS.len() }>;
+
+/// Names of the kinds in the model's file.
+pub const KIND_NAMES: [&str; KINDS.len()] = [
+    "premiere",
+    "screening",
+    "press-conference",
+    "ovation",
+    "award",
+    "competition",
+    "release",
+    "trailer",
+    "festival",
+    "anniversary",
+];
+
+/// Most pairs of a trigger and a film that are looked at in one sentence.
+const MOST_PAIRS: usize = 160;
+
+/// A trigger with what it may tell of, and the features of both.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) trigger: usize,
+    pub(crate) about: About,
+    /// A bit for each kind that it may tell.
+    pub(crate) kinds: u32,
+    pub(crate) features: Vec<Feature>,
+}
+
+/// The candidates of a sentence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SentenceCandidates {
+    /// Its tokens.
+    pub(crate) words: Reach,
+    /// What all of them share.
+    pub(crate) features: Vec<Feature>,
+    pub(crate) list: Vec<Candidate>,
+    /// What the rules read in it.
+    pub(crate) rules: Vec<EventFound>,
+}
+
+/// The candidates of an article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ArticleCandidates {
+    /// What all of them share.
+    pub(crate) features: Vec<Feature>,
+    pub(crate) sentences: Vec<SentenceCandidates>,
+    pub(crate) festivals: Festivals,
+}
+
+/// Finds the candidates of an article.
+pub(crate) fn candidates(scene: &Scene<'_>, films: &[Film], headline: &str) -> ArticleCandidates {
+    let tokens = scene.tokens;
+    let main = main_film(films);
+    let mentions = all_mentions(films);
+    let mut made = ArticleCandidates::default();
+    let words = headline_words(headline).into_iter();
+    made.features = words.map(|word| Place::Headline.of(word)).collect();
+    let sentences = (0..tokens.sentences.len().saturating_sub(1)).map(|number| {
+        let (from, to) = tokens.sentence(u32::try_from(number).unwrap_or(u32::MAX));
+        Sentence {
+            tokens,
+            films,
+            main,
+            from,
+            to,
+            inside: &scene.inside,
+        }
+    });
+    let sentences: Vec<Sentence<'_, '_>> = sentences.collect();
+    let names: Vec<Option<Reach>> = sentences.iter().map(Sentence::festival).collect();
+    for name in names.iter().flatten() {
+        made.festivals.add(tokens, *name);
+    }
+    of_article(&sentences, films.len(), &mut made.features);
+    for (number, (sentence, name)) in sentences.iter().zip(names).enumerate() {
+        let low = mentions.partition_point(|it| it.from < sentence.from);
+        let high = mentions.partition_point(|it| it.from < sentence.to);
+        let here = mentions.get(low..high).unwrap_or_default();
+        let Some(mut found) = in_sentence(scene, sentence, here, name, &made.festivals) else {
+            continue;
+        };
+        let beside = [number.checked_sub(1), Some(number + 1)];
+        let beside = beside.map(|number| sentences.get(number?));
+        of_words_around(beside, &mut found.features);
+        made.sentences.push(found);
+    }
+    made
+}
+
+/// The candidates of one sentence; none where no word says that something happened.
+fn in_sentence(
+    scene: &Scene<'_>,
+    sentence: &Sentence<'_, '_>,
+    mentions: &[Mention],
+    festival: Option<Reach>,
+    festivals: &Festivals,
+) -> Option<SentenceCandidates> {
+    let triggers = triggers(sentence, mentions);
+    if triggers.is_empty() && mentions.is_empty() {
+        return None;
+    }
+    let is_heading = scene.is_heading(sentence.from);
+    let mut made = SentenceCandidates {
+        words: (sentence.from, sentence.to),
+        ..SentenceCandidates::default()
+    };
+    // A heading sums up what the text tells.
+    if !is_heading {
+        sentence.read(&mut made.rules);
+    }
+    of_sentence(sentence, is_heading, &mut made.features);
+    let spoken_of = sentence.spoken_of();
+    let mut about: Vec<About> = Vec::new();
+    let mut add = |one: About| {
+        if !about.contains(&one) {
+            about.push(one);
+        }
+    };
+    mentions.iter().for_each(|it| add(About::Film(it.film)));
+    let others = [spoken_of, sentence.main];
+    others
+        .iter()
+        .flatten()
+        .for_each(|&film| add(About::Film(film)));
+    add(About::Nobody);
+    let told: Vec<(EventKind, About)> = made
+        .rules
+        .iter()
+        .filter_map(|event| Some((event.kind, about_of(scene.tokens, festivals, event)?)))
+        .collect();
+    told.iter()
+        .filter(|(_, one)| matches!(one, About::Film(_)))
+        .for_each(|(_, one)| add(*one));
+    for &trigger in &triggers {
+        let mut shared = Vec::new();
+        of_trigger(sentence, trigger, &mut shared);
+        for &about in &about {
+            if made.list.len() >= MOST_PAIRS {
+                break;
+            }
+            let kinds = trigger.kinds & kinds_of(about);
+            if kinds == 0 {
+                continue;
+            }
+            let facts = FilmFacts {
+                about,
+                mentions,
+                spoken_of,
+                main: sentence.main,
+            };
+            let mut features = shared.clone();
+            of_film(sentence, trigger, facts, &mut features);
+            rules(&told, about, &mut features);
+            made.list.push(Candidate {
+                trigger: trigger.at,
+                about,
+                kinds,
+                features,
+            });
+        }
+    }
+    // A programme and a list of winners name films without a word for what happens to them.
+    for mention in mentions.iter().take(MOST_PAIRS) {
+        let trigger = Trigger {
+            at: mention.from,
+            kinds: listed_kinds(),
+        };
+        let about = About::Film(mention.film);
+        let mut features = vec![Place::Named.of(0)];
+        of_listed(sentence, *mention, mentions.len(), &mut features);
+        let facts = FilmFacts {
+            about,
+            mentions,
+            spoken_of,
+            main: sentence.main,
+        };
+        of_film(sentence, trigger, facts, &mut features);
+        rules(&told, about, &mut features);
+        made.list.push(Candidate {
+            trigger: trigger.at,
+            about,
+            kinds: trigger.kinds,
+            features,
+        });
+    }
+    made.list.extend(of_its_festival(
+        sentence, mentions, festival, festivals, &told,
+    ));
+    Some(made)
+}
+
+/// The candidate that a festival itself is told of.
+fn of_its_festival(
+    sentence: &Sentence<'_, '_>,
+    mentions: &[Mention],
+    festival: Option<Reach>,
+    festivals: &Festivals,
+    told: &[(EventKind, About)],
+) -> Option<Candidate> {
+    let name = festival?;
+    let number = festivals.number_of(sentence.tokens, name)?;
+    let at = festival_word(sentence.tokens, name);
+    let kinds = 1 << place_of(EventKind::Festival);
+    let mut features = Vec::new();
+    of_trigger(sentence, Trigger { at, kinds }, &mut features);
+    let times = festivals.0.get(number).map_or(1, |it| it.times);
+    of_festival(sentence, name, times, mentions.len(), &mut features);
+    let about = About::Festival(number);
+    rules(told, about, &mut features);
+    Some(Candidate {
+        trigger: at,
+        about,
+        kinds,
+        features,
+    })
+}
+
+/// Kinds that a film may be listed for.
+fn listed_kinds() -> u32 {
+    let kinds = [
+        EventKind::Screening,
+        EventKind::Competition,
+        EventKind::Award,
+    ];
+    kinds.iter().fold(0, |all, kind| all | 1 << place_of(*kind))
+}
+
+/// Kinds that can be about something.
+fn kinds_of(about: About) -> u32 {
+    let festival = 1 << place_of(EventKind::Festival);
+    match about {
+        About::Film(_) => !festival,
+        About::Festival(_) => festival,
+        About::Nobody => 1 << place_of(EventKind::Award),
+    }
+}
+
+/// What the rules say of the same sentence.
+fn rules(told: &[(EventKind, About)], about: About, out: &mut Vec<Feature>) {
+    for (kind, of) in told {
+        let kind = u32::try_from(place_of(*kind)).unwrap_or(0);
+        out.push(if *of == about {
+            Place::Rule.of(kind)
+        } else {
+            Place::RuleOther.of(kind)
+        });
+    }
+}
+
+/// A kind of event, what it is about, and where it is told best.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told {
+    pub(crate) kind: EventKind,
+    pub(crate) about: About,
+    pub(crate) likelihood: f32,
+    /// The number of the sentence among those with candidates.
+    pub(crate) sentence: usize,
+    pub(crate) trigger: usize,
+}
+
+/// The likeliest place of each event that is likely enough, in the order of the text.
+pub(crate) fn choose(found: &ArticleCandidates, weights: &EventWeights) -> Vec<Told> {
+    let mut best: BTreeMap<(usize, About), (f32, usize, usize)> = BTreeMap::new();
+    let mut article = weights.bias;
+    weights.add(&found.features, &mut article);
+    for (number, sentence) in found.sentences.iter().enumerate() {
+        let mut shared = article;
+        weights.add(&sentence.features, &mut shared);
+        for candidate in &sentence.list {
+            let mut scores = shared;
+            weights.add(&candidate.features, &mut scores);
+            for (kind, &score) in scores.iter().enumerate() {
+                if candidate.kinds >> kind & 1 == 0 {
+                    continue;
+                }
+                let place = (score, number, candidate.trigger);
+                best.entry((kind, candidate.about))
+                    .and_modify(|known| {
+                        if score > known.0 {
+                            *known = place;
+                        }
+                    })
+                    .or_insert(place);
+            }
+        }
+    }
+    let mut told: Vec<Told> = best
+        .into_iter()
+        .filter_map(|((kind, about), (score, sentence, trigger))| {
+            let likelihood = weights.likelihood(score);
+            (likelihood >= weights.bounds.read).then_some(Told {
+                kind: *KINDS.get(kind)?,
+                about,
+                likelihood,
+                sentence,
+                trigger,
+            })
+        })
+        .collect();
+    told.sort_by(|one, other| other.likelihood.total_cmp(&one.likelihood));
+    let mut kept: Vec<Told> = Vec::new();
+    for one in told {
+        // One sentence shows a film in one way: a first showing is no other showing as well.
+        let is_told = kept.iter().any(|it| {
+            it.about == one.about
+                && it.sentence == one.sentence
+                && (is_showing(it.kind) && is_showing(one.kind) || it.trigger == one.trigger)
+        });
+        if !is_told {
+            kept.push(one);
+        }
+    }
+    kept.sort_by_key(|it| (it.sentence, order_of(it.kind), it.trigger));
+    kept
+}
+
+fn is_showing(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Premiere | EventKind::Screening | EventKind::Release | EventKind::TrailerLaunch
+    )
+}
+
+/// The order in which the events of one sentence are given.
+fn order_of(kind: EventKind) -> usize {
+    const ORDER: [EventKind; KINDS.len()] = [
+        EventKind::Ovation,
+        EventKind::PressConference,
+        EventKind::TrailerLaunch,
+        EventKind::Premiere,
+        EventKind::Award,
+        EventKind::Competition,
+        EventKind::Release,
+        EventKind::Screening,
+        EventKind::Anniversary,
+        EventKind::Festival,
+    ];
+    ORDER.iter().position(|known| *known == kind).unwrap_or(0)
+}
