@@ -193,6 +193,10 @@ pub(crate) fn decide(set: &mut Decided, decision: &Decision, before: &Version, e
                 let is_there = before.reasons.reasons().contains(reason);
                 if reason.state() == State::Waiting && is_there {
                     set.confirmed.add(*reason);
+                    if *reason == Reason::ReviewUnsure {
+                        // A person has seen it and says it is one, whatever its site's others are.
+                        set.confirmed.add(Reason::NotAReview);
+                    }
                 }
             }
         }
@@ -272,7 +276,10 @@ impl Version {
         }
         if set.film.is_some() || set.verdict.is_some() || set.rating.is_some() {
             // Whoever says of what film it is, or what it says of it, has seen a review.
-            reasons.settle(|reason| reason == Reason::ReviewUnsure);
+            let is_asked = reasons.reasons().contains(&Reason::ReviewUnsure);
+            reasons.settle(|reason| {
+                reason == Reason::ReviewUnsure || (is_asked && reason == Reason::NotAReview)
+            });
         }
         self.critic = read.critic;
         self.outlet = read.outlet;

@@ -111,6 +111,14 @@ pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool)
             told("weighed", doubt);
         }
     }
+    let likely = record.read.finding.likely.as_ref();
+    if let Some(by_site) = likely.and_then(|likely| likely.by_site.as_ref()) {
+        let p = by_site.p.get();
+        told(
+            "by its site",
+            &format!("{p:.2} likely a review of a film: {}", by_site.why),
+        );
+    }
     if record.superseded {
         told("out", Reason::Superseded.sentence());
     }
