@@ -146,7 +146,7 @@ impl<'a> Reader<'a, '_> {
                 self.take_link(attributes);
             }
             ("" | "dc", "category" | "subject") if is_closed => {
-                self.take_category(attributes, None)
+                self.take_category(attributes, None);
             }
             _ if is_closed => {}
             (space, tag) if !space.is_empty() && member::is_field(tag) => {
