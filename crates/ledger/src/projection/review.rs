@@ -275,11 +275,7 @@ impl Version {
             reasons.settle(Reason::is_about_film);
         }
         if set.film.is_some() || set.verdict.is_some() || set.rating.is_some() {
-            // Whoever says of what film it is, or what it says of it, has seen a review.
-            let is_asked = reasons.reasons().contains(&Reason::ReviewUnsure);
-            reasons.settle(|reason| {
-                reason == Reason::ReviewUnsure || (is_asked && reason == Reason::NotAReview)
-            });
+            settle_asked(&mut reasons);
         }
         self.critic = read.critic;
         self.outlet = read.outlet;
@@ -348,6 +344,14 @@ impl Version {
         }
         self
     }
+}
+
+/// Whoever says of what film it is, or what it says of it, has seen a review.
+fn settle_asked(reasons: &mut Standing) {
+    let is_asked = reasons.reasons().contains(&Reason::ReviewUnsure);
+    reasons.settle(|reason| {
+        reason == Reason::ReviewUnsure || (is_asked && reason == Reason::NotAReview)
+    });
 }
 
 /// A counted review has a film and a `p`. What lacks one has a reason, whatever was read or

@@ -21,6 +21,7 @@ mod rating_forms;
 mod reports;
 mod sheets;
 mod short;
+mod short_items;
 mod table_columns;
 mod table_forms;
 mod tables;

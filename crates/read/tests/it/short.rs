@@ -1,9 +1,9 @@
-//! Reviews of a few words: on pages with markup, and as items of feeds.
+//! Reviews of a few words on pages with markup.
 
-use ovation_read::{ItemHolds, PageKind, ReadLimits, Reading, SourceBytes, read};
+use ovation_read::{PageKind, ReadLimits, Reading, SourceBytes, read};
 use ovation_terms::{Day, ReviewFinding};
 
-fn reading(bytes: &str, address: &str) -> Reading {
+pub(crate) fn reading(bytes: &str, address: &str) -> Reading {
     let source = SourceBytes {
         bytes: bytes.as_bytes(),
         address,
@@ -21,7 +21,7 @@ fn page(language: &str, body: &str) -> Reading {
 }
 
 /// `film (year) | critic | rating/best`.
-fn said(finding: &ReviewFinding) -> String {
+pub(crate) fn said(finding: &ReviewFinding) -> String {
     let film = finding
         .film
         .title
@@ -38,7 +38,7 @@ fn said(finding: &ReviewFinding) -> String {
     format!("{film}{year} | {critic} | {rating}")
 }
 
-fn h_review(item: &str, rating: &str, critic: &str, words: &str) -> String {
+pub(crate) fn h_review(item: &str, rating: &str, critic: &str, words: &str) -> String {
     format!(
         "<div class=\"h-review\"><p class=\"p-item h-item\">{item}</p>{rating}\
          <div class=\"e-content\"><p>{words}</p></div><a class=\"p-author h-card\" href=\"/who\">{critic}</a> \
@@ -101,91 +101,92 @@ fn json_ld(kind: &str, name: &str, words: &str, more: &str) -> String {
     )
 }
 
+const SCHEMA_ORG: [(&str, &str, &str, &str, &str, &str); 10] = [
+    (
+        "en",
+        "Movie",
+        "The Salt Road",
+        "I laughed, then I did not. Go.",
+        ",\"dateCreated\":\"2019\"",
+        "The Salt Road (2019)",
+    ),
+    (
+        "en",
+        "Movie",
+        "The Salt Road (2019)",
+        "I laughed, then I did not. Go.",
+        "",
+        "The Salt Road (2019)",
+    ),
+    (
+        "de",
+        "Movie",
+        "Nachtfahrt (2021)",
+        "Zwei Schwestern, ein Auto. Mehr braucht es nicht.",
+        "",
+        "Nachtfahrt (2021)",
+    ),
+    (
+        "fr",
+        "CreativeWork",
+        "La Route du sel (2019)",
+        "Je n'attendais rien. J'y suis retourné.",
+        "",
+        "La Route du sel (2019)",
+    ),
+    (
+        "es",
+        "Thing",
+        "El camino de sal (2019)",
+        "Corta y amarga. Me gustó el final.",
+        "",
+        "El camino de sal (2019)",
+    ),
+    (
+        "it",
+        "CreativeWork",
+        "La via del sale",
+        "Breve e amara. Il finale resta.",
+        ",\"director\":{\"@type\":\"Person\",\"name\":\"Ugo Serra\"}",
+        "La via del sale",
+    ),
+    (
+        "pl",
+        "Movie",
+        "Droga soli",
+        "Krótko i gorzko. Wrócę tam jutro.",
+        ",\"datePublished\":\"2019-02-01\"",
+        "Droga soli (2019)",
+    ),
+    (
+        "ru",
+        "Movie",
+        "Соляной путь (2019)",
+        "Две сестры едут ночью. Я ждал.",
+        "",
+        "Соляной путь (2019)",
+    ),
+    (
+        "en",
+        "Thing",
+        "The Salt Road",
+        "I laughed, then I did not. Go.",
+        ",\"sameAs\":\"https://www.imdb.com/title/tt0000002/\"",
+        "The Salt Road",
+    ),
+    (
+        "sv",
+        "Movie",
+        "Saltvägen (2019)",
+        "Kort och bitter. Jag går igen i morgon.",
+        "",
+        "Saltvägen (2019)",
+    ),
+];
+
 #[test]
 fn a_short_body_with_schema_org_markup_is_a_review_of_the_film_it_names() {
-    let cases = [
-        (
-            "en",
-            "Movie",
-            "The Salt Road",
-            "I laughed, then I did not. Go.",
-            ",\"dateCreated\":\"2019\"",
-            "The Salt Road (2019)",
-        ),
-        (
-            "en",
-            "Movie",
-            "The Salt Road (2019)",
-            "I laughed, then I did not. Go.",
-            "",
-            "The Salt Road (2019)",
-        ),
-        (
-            "de",
-            "Movie",
-            "Nachtfahrt (2021)",
-            "Zwei Schwestern, ein Auto. Mehr braucht es nicht.",
-            "",
-            "Nachtfahrt (2021)",
-        ),
-        (
-            "fr",
-            "CreativeWork",
-            "La Route du sel (2019)",
-            "Je n'attendais rien. J'y suis retourné.",
-            "",
-            "La Route du sel (2019)",
-        ),
-        (
-            "es",
-            "Thing",
-            "El camino de sal (2019)",
-            "Corta y amarga. Me gustó el final.",
-            "",
-            "El camino de sal (2019)",
-        ),
-        (
-            "it",
-            "CreativeWork",
-            "La via del sale",
-            "Breve e amara. Il finale resta.",
-            ",\"director\":{\"@type\":\"Person\",\"name\":\"Ugo Serra\"}",
-            "La via del sale",
-        ),
-        (
-            "pl",
-            "Movie",
-            "Droga soli",
-            "Krótko i gorzko. Wrócę tam jutro.",
-            ",\"datePublished\":\"2019-02-01\"",
-            "Droga soli (2019)",
-        ),
-        (
-            "ru",
-            "Movie",
-            "Соляной путь (2019)",
-            "Две сестры едут ночью. Я ждал.",
-            "",
-            "Соляной путь (2019)",
-        ),
-        (
-            "en",
-            "Thing",
-            "The Salt Road",
-            "I laughed, then I did not. Go.",
-            ",\"sameAs\":\"https://www.imdb.com/title/tt0000002/\"",
-            "The Salt Road",
-        ),
-        (
-            "sv",
-            "Movie",
-            "Saltvägen (2019)",
-            "Kort och bitter. Jag går igen i morgon.",
-            "",
-            "Saltvägen (2019)",
-        ),
-    ];
-    for (language, kind, name, words, more, wanted) in cases {
+    for (language, kind, name, words, more, wanted) in SCHEMA_ORG {
         let reading = page(language, &json_ld(kind, name, words, more));
         let found: Vec<String> = reading.findings.iter().map(said).collect();
         assert_eq!(
@@ -206,81 +207,29 @@ fn a_short_body_with_schema_org_markup_is_a_review_of_the_film_it_names() {
 #[test]
 fn a_short_review_of_nobody_knows_what_waits() {
     let four = "<data class=\"p-rating\" value=\"4\">****</data>";
-    let plain = |name: &str| format!("<span class=\"p-name\">{name}</span>");
+    let plain = |name: &str, critic: &str, words: &str| {
+        let name = format!("<span class=\"p-name\">{name}</span>");
+        h_review(&name, four, critic, words)
+    };
+    let schema = |kind: &str, name: &str, words: &str| json_ld(kind, name, words, "");
+    let laughed = "I laughed, then I did not. Go.";
+    let sisters = "Zwei Schwestern, ein Auto, eine Nacht. Mehr braucht es nicht.";
+    let twice = "Je n'attendais rien. J'y suis retourné deux fois.";
+    let short = "Corta y amarga. Me gustó mucho el final.";
+    let bitter = "Breve e amara. Il finale resta in mente.";
+    // A year, but words of books.
+    let novel = "A novel that I read in one night. The chapters are short.";
     let cases = [
-        (
-            "en",
-            h_review(
-                &plain("The Salt Road"),
-                four,
-                "Ada Marsh",
-                "I laughed, then I did not. Go.",
-            ),
-        ),
-        (
-            "de",
-            h_review(
-                &plain("Nachtfahrt"),
-                four,
-                "Jule Brandt",
-                "Zwei Schwestern, ein Auto, eine Nacht. Mehr braucht es nicht.",
-            ),
-        ),
-        (
-            "fr",
-            h_review(
-                &plain("La Route du sel"),
-                four,
-                "Léa Morin",
-                "Je n'attendais rien. J'y suis retourné deux fois.",
-            ),
-        ),
-        (
-            "es",
-            h_review(
-                &plain("El camino de sal"),
-                four,
-                "Inés Prado",
-                "Corta y amarga. Me gustó mucho el final.",
-            ),
-        ),
-        (
-            "it",
-            h_review(
-                &plain("La via del sale"),
-                four,
-                "Ugo Serra",
-                "Breve e amara. Il finale resta in mente.",
-            ),
-        ),
-        (
-            "en",
-            json_ld(
-                "Thing",
-                "The Salt Road",
-                "I laughed, then I did not. Go.",
-                "",
-            ),
-        ),
-        (
-            "de",
-            json_ld(
-                "CreativeWork",
-                "Nachtfahrt",
-                "Zwei Schwestern, ein Auto. Mehr braucht es nicht.",
-                "",
-            ),
-        ),
-        // A year, but words of books.
-        (
-            "en",
-            h_review(
-                &plain("The Lamp Keeper (2019)"),
-                four,
-                "Ada Marsh",
-                "A novel that I read in one night. The chapters are short.",
-            ),
-        ),
+        ("en", plain("The Salt Road", "Ada Marsh", laughed)),
+        ("de", plain("Nachtfahrt", "Jule Brandt", sisters)),
+        ("fr", plain("La Route du sel", "Léa Morin", twice)),
+        ("es", plain("El camino de sal", "Inés Prado", short)),
+        ("it", plain("La via del sale", "Ugo Serra", bitter)),
+        ("en", schema("Thing", "The Salt Road", laughed)),
+        ("de", schema("CreativeWork", "Nachtfahrt", sisters)),
+        ("fr", schema("CreativeWork", "La Route du sel", twice)),
+        ("es", schema("Thing", "El camino de sal", short)),
+        ("en", plain("The Lamp Keeper (2019)", "Ada Marsh", novel)),
     ];
     for (language, body) in cases {
         let reading = page(language, &body);
@@ -321,199 +270,4 @@ fn a_short_review_of_something_else_is_none() {
         let is_press = matches!(reading.kind, PageKind::News);
         assert!(!is_press, "{body}: {}", reading.why_kind);
     }
-}
-
-fn item(title: &str, words: &str, more: &str) -> String {
-    format!(
-        "<item><title>{title}</title><link>https://lantern.example/1</link>\
-         <pubDate>Fri, 01 Mar 2024 10:00:00 +0000</pubDate><dc:creator>Ada Marsh</dc:creator>\
-         <description><![CDATA[<p>{words}</p>]]></description>{more}</item>"
-    )
-}
-
-fn feed(name: &str, items: &str) -> Reading {
-    let feed = format!(
-        "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:letterboxd=\"https://letterboxd.example\"><channel><title>{name}</title>{items}</channel></rss>"
-    );
-    reading(&feed, "https://lantern.example/feed.xml")
-}
-
-const WORDS: &str = "Two sisters drive through the night and hardly speak. I sat there and waited for what \
-    would tell me why, and when it came it was over in a minute. Still, that minute stays with me.";
-
-#[test]
-fn a_short_item_with_a_rating_is_a_review() {
-    let member = "<letterboxd:filmTitle>The Salt Road</letterboxd:filmTitle><letterboxd:filmYear>2021\
-        </letterboxd:filmYear><letterboxd:memberRating>3.5</letterboxd:memberRating>";
-    let cases = [
-        (
-            item("Review: The Salt Road (2021) ★★★½", WORDS, ""),
-            "The Salt Road (2021) | Ada Marsh | ★★★½",
-        ),
-        (
-            item("The Salt Road (2021) – 4/5", WORDS, ""),
-            "The Salt Road (2021) | Ada Marsh | 4/5",
-        ),
-        (
-            item("★★★★ The Salt Road (2021)", WORDS, ""),
-            "The Salt Road (2021) | Ada Marsh | ★★★★",
-        ),
-        (
-            item("The Salt Road, 2021 - ★★★★", WORDS, ""),
-            "The Salt Road (2021) | Ada Marsh | ★★★★",
-        ),
-        (
-            item("Film review: The Salt Road [8/10]", WORDS, ""),
-            "The Salt Road | Ada Marsh | 8/10",
-        ),
-        (
-            item(
-                "Kritik: Nachtfahrt (2021) ★★★",
-                "Zwei Schwestern fahren durch die Nacht und reden kaum.",
-                "",
-            ),
-            "Nachtfahrt (2021) | Ada Marsh | ★★★",
-        ),
-        (
-            item(
-                "Critique : La Route du sel (2021) 3/5",
-                "Deux sœurs roulent toute la nuit et ne parlent presque pas.",
-                "",
-            ),
-            "La Route du sel (2021) | Ada Marsh | 3/5",
-        ),
-        (
-            item(
-                "Reseña: El camino de sal (2019) ★★★★",
-                "Corta y amarga. Me gustó mucho el final.",
-                "",
-            ),
-            "El camino de sal (2019) | Ada Marsh | ★★★★",
-        ),
-        (
-            item(
-                "Recensione: La via del sale (2019) ★★★",
-                "Breve e amara. Il finale resta.",
-                "",
-            ),
-            "La via del sale (2019) | Ada Marsh | ★★★",
-        ),
-        (
-            item("Recenzja: Droga soli (2019) 7/10", "Krótko i gorzko.", ""),
-            "Droga soli (2019) | Ada Marsh | 7/10",
-        ),
-        (
-            item(
-                "Рецензия: Соляной путь (2019) 8/10",
-                "Две сестры едут ночью. Я ждал.",
-                "",
-            ),
-            "Соляной путь (2019) | Ada Marsh | 8/10",
-        ),
-        (
-            item(
-                "Review: The Salt Road ★★★",
-                WORDS,
-                "<category>Film</category>",
-            ),
-            "The Salt Road | Ada Marsh | ★★★",
-        ),
-        (
-            item(
-                "Review: The Salt Road (2021)",
-                "Two sisters drive through the night.</p><p>Rating: 4/5",
-                "",
-            ),
-            "The Salt Road (2021) | Ada Marsh | 4/5",
-        ),
-        (
-            item("The Book of Salt (2010) ★★★", WORDS, ""),
-            "The Book of Salt (2010) | Ada Marsh | ★★★",
-        ),
-        (
-            item("some log", WORDS, member),
-            "The Salt Road (2021) | Ada Marsh | 3.5/5",
-        ),
-    ];
-    for (item, wanted) in cases {
-        let reading = feed("The Lantern", &item);
-        let found: Vec<String> = reading.findings.iter().map(said).collect();
-        assert_eq!(found, [wanted], "{item}");
-        assert_eq!(reading.findings[0].doubt, None, "{item}");
-        assert_eq!(reading.named.items[0].holds, ItemHolds::Review);
-        assert!(reading.findings[0].text.is_some());
-    }
-}
-
-#[test]
-fn a_short_item_that_may_be_of_anything_waits_and_others_are_none() {
-    let waits = [
-        item("Review: The Salt Road ★★★", WORDS, ""),
-        item(
-            "Kritik: Nachtfahrt 7/10",
-            "Zwei Schwestern fahren durch die Nacht.",
-            "",
-        ),
-        item(
-            "Review: The Lamp Keeper (2021) ★★★",
-            "A novel that I read in one night.",
-            "",
-        ),
-    ];
-    for item in waits {
-        let reading = feed("The Lantern", &item);
-        assert_eq!(reading.findings.len(), 1, "{item}");
-        assert!(reading.findings[0].doubt.is_some(), "{item}");
-    }
-    let none = [
-        item("Book review: The Lamp Keeper (2021) ★★★★", WORDS, ""),
-        item("Album review: Blue Hours (2021) 4/5", WORDS, ""),
-        item("Game review: Tin Soldiers (2021) 4/5", WORDS, ""),
-        item(
-            "Buchkritik: Der Lampenwärter (2021) ★★★★",
-            "Ein Roman, den ich in einer Nacht las.",
-            "<category>Bücher</category>",
-        ),
-        item(
-            "Review: The Lamp Keeper ★★★",
-            WORDS,
-            "<category>Books</category>",
-        ),
-        item("Review: Harbour Lights, season 2 ★★★", WORDS, ""),
-        item("Ten best films of 2021", WORDS, ""),
-        item("Interview: Ada Marsh (2021)", WORDS, ""),
-        item("The Salt Road review – a slow night", WORDS, ""),
-        item(
-            "Review: The Salt Road",
-            "Two sisters drive through the night and hardly speak …",
-            "",
-        ),
-        item("9/11: A Memory", WORDS, ""),
-        item("1917", WORDS, ""),
-    ];
-    for item in none {
-        let reading = feed("The Lantern", &item);
-        let taken: Vec<String> = reading.findings.iter().map(said).collect();
-        assert_eq!(taken, [""; 0], "{item}");
-    }
-}
-
-#[test]
-fn a_short_item_with_markup_is_read_by_it() {
-    let words = h_review(
-        "<a class=\"p-name u-url\" href=\"https://films.example/s\">The Salt Road (2019)</a>",
-        "<data class=\"p-rating\" value=\"4\">****</data>",
-        "Bo Reed",
-        "I laughed, then I did not. Go.",
-    );
-    let feed = serde_json::json!({
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": "Bo's notes",
-        "items": [{"id": "1", "url": "https://lantern.example/1", "title": "Seen on Friday",
-            "content_html": words, "date_published": "2024-03-01T10:00:00Z"}]
-    });
-    let reading = reading(&feed.to_string(), "https://lantern.example/feed.json");
-    let found: Vec<String> = reading.findings.iter().map(said).collect();
-    assert_eq!(found, ["The Salt Road (2019) | Bo Reed | 4/5"]);
 }
