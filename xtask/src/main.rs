@@ -11,6 +11,7 @@ mod generated;
 mod html5lib;
 mod kinds;
 mod layers;
+mod microformats;
 mod names;
 mod needs;
 mod postgres;
@@ -204,17 +205,25 @@ fn bench_all() -> Result<()> {
     run::cargo_with(&["bench", "--workspace"], &[(postgres::ADDRESS, &address)])
 }
 
-/// Runs every test. Where `all` must run, a missing PostgreSQL or missing tests of html5lib fail;
+/// Runs every test. Where `all` must run, a missing PostgreSQL or missing tests of others fail;
 /// else the last line says what was passed over.
 fn test(all: bool, may_install: bool, thorough: bool) -> Result<()> {
     needs::all(may_install)?;
     let server = found(postgres::for_tests(), all)?;
     let html5lib = found(html5lib::tests(may_install), all)?;
+    let microformats = found(microformats::tests(may_install), all)?;
     let address = server.as_ref().map(postgres::Server::address);
     let folder = html5lib.as_ref().map(|folder| folder.display().to_string());
+    let marked = microformats
+        .as_ref()
+        .map(|folder| folder.display().to_string());
     let variables = [
         (postgres::ADDRESS, address.as_deref().unwrap_or_default()),
         (html5lib::VARIABLE, folder.as_deref().unwrap_or_default()),
+        (
+            microformats::VARIABLE,
+            marked.as_deref().unwrap_or_default(),
+        ),
         ("OVATION_TEST_THOROUGH", if thorough { "1" } else { "" }),
     ];
     if run::has_cargo_tool("nextest") {
@@ -229,6 +238,9 @@ fn test(all: bool, may_install: bool, thorough: bool) -> Result<()> {
     }
     if html5lib.is_none() {
         skipped.push("those of html5lib were SKIPPED, for they could not be fetched");
+    }
+    if microformats.is_none() {
+        skipped.push("those of microformats were SKIPPED, for they could not be fetched");
     }
     if !skipped.is_empty() {
         println!("all tests passed; {}", skipped.join("; "));

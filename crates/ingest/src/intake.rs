@@ -1,6 +1,7 @@
 //! Identifying, judging and entering: from pieces to durable entries.
 
 mod batch;
+mod by_site;
 mod deleted;
 mod end;
 mod identify;
@@ -20,13 +21,14 @@ pub use sheet::Imported;
 use super::local::LocalNames;
 use super::{Clock, Closing, Found, IngestError, KeepCopies, Piece, Summary};
 use crate::judging::Judging;
+use crate::site_answers;
 use batch::Batch;
 use deleted::load_deleted;
 use identify::read_texts;
 use index::load_index;
 use ovation_film_index::{FilmIndex, IndexPlace};
 use ovation_identify::{DeletedTexts, Index};
-use ovation_judge::Habits;
+use ovation_judge::{Habits, SiteAnswers};
 use ovation_ledger::{Ledger, LedgerError, Transaction};
 use ovation_read::press::KnownTitles;
 use ovation_terms::{Moment, ParcelFate, ReviewId, ReviewKey, Seq};
@@ -103,6 +105,8 @@ pub struct Intake {
     indexed: Seq,
     /// Texts that were deleted at their owners' request.
     deleted: DeletedTexts,
+    /// What people answered about the pages of sites, as known at the start.
+    sites: SiteAnswers,
     source: Option<CurrentSource>,
     /// A dry run's one transaction, in which all is rehearsed.
     held: Option<Transaction>,
@@ -169,6 +173,7 @@ impl Intake {
         let (index, titles) = load_index(&ledger, &settings).await?;
         let names = LocalNames::of(&ledger).await?;
         let deleted = load_deleted(&ledger).await?;
+        let sites = site_answers(&ledger).await?;
         let mut habits = Habits::new();
         for habit in ledger.scale_habits().await? {
             habits.note_many(
@@ -187,6 +192,7 @@ impl Intake {
             titles,
             indexed: head.seq,
             deleted,
+            sites,
             source: None,
             held: None,
             met: BTreeSet::new(),

@@ -7,6 +7,7 @@
 mod account;
 mod again;
 mod archives;
+mod by_site;
 mod catalogue;
 mod copies;
 mod created;
@@ -30,6 +31,7 @@ pub use account::Closing;
 pub use again::{
     Again, Changed, Evidences, HeldValue, Kept, Outcome, Place, ReviewAgain, read_again,
 };
+pub use by_site::{likely_by_site, site_answers};
 pub use catalogue::{
     Beside, BesideSpool, FilmFinder, FilmSaid, NumberSet, OrderedRows, PeopleNames, SPOOL_BYTES,
     Spool,

@@ -4,6 +4,7 @@ mod copies;
 mod crawls;
 mod mixes;
 mod same;
+mod short;
 mod small_site;
 
 use super::{

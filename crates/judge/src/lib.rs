@@ -14,6 +14,7 @@
 //! - [`LanguageModels`] read texts in some other languages, each by a linear model of its own.
 //! - [`junk`](fn@junk) tells texts that are no review from those that are.
 //! - [`Mix`] makes one calibrated probability of rating, text and habit.
+//! - [`SiteAnswers`] know what people said of a site's other pages: reviews of films, or none.
 //! - [`Judge`] joins them in the order stated, rating, text.
 //!
 //! Models and tables are learned by `tools/train` and measured by `tools/eval`; what is learned here,
@@ -35,6 +36,7 @@ mod logistic;
 mod mix;
 mod rating;
 mod rules;
+mod sites;
 mod text;
 
 pub use encoder::{Encoder, EncoderReading, SimdLevel};
@@ -47,6 +49,7 @@ pub use learned::{Learned, SettledVerdict};
 pub use mix::{Measured, Mix, Settling, Sides, Weights};
 pub use rating::{RatingTable, RatingTrouble};
 pub use rules::{OwnRatings, Rules};
+pub use sites::SiteAnswers;
 pub use text::{LanguageFacts, LanguageModel, LanguageModels, Sample, TextModel};
 
 /// What the learners of `tools/train` share with the judge; no part of its interface.

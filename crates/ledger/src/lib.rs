@@ -44,7 +44,7 @@ pub use opposite::Undoing;
 pub use projection::Sort;
 pub use read::{
     Called, Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, GivenUp, HeldReading,
-    KnownCount, ListedBallot, LogFilter, MachineJudged, NameHit, OutletRecord, PersonHit,
+    KindAnswer, KnownCount, ListedBallot, LogFilter, MachineJudged, NameHit, OutletRecord, PersonHit,
     PressRecord, PressSettledOf, ReviewRecord, ReviewText, SaidLine, ScaleHabit, SearchHits,
     SettledCase, Signed, Tally, WaitingReview, changes,
 };

@@ -305,6 +305,7 @@ fn each_quote(finding: &mut ReviewFinding, each: &mut dyn FnMut(&mut String)) {
         text: _,
         language: _,
         doubt: _,
+        likely: _,
     } = finding;
     for value in url
         .iter_mut()

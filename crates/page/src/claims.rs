@@ -1,8 +1,11 @@
 //! What a page's markup says outright: the review, the article, the site.
 
+pub(super) mod bounds;
+mod subject;
 mod work;
 
-mod bounds;
+pub(super) use subject::ThingTold;
+pub(super) use subject::speaks_of_other;
 
 use super::schema::{Thing, words_of};
 use ovation_language::dates::{self, DayOrder};
@@ -28,7 +31,12 @@ pub(super) enum Subject {
 pub(super) struct Claim {
     pub(super) finding: ReviewFinding,
     pub(super) subject: Subject,
+    /// It names what it is of, rates it and has words of its own, however few.
+    pub(super) is_brief: bool,
 }
+
+/// Letters of a review's words from which on they are a review, short as it may be: a sentence or two.
+pub(super) const BRIEF_LETTERS: usize = 20;
 
 /// What markup says of the page as an article, in order of trust.
 #[derive(Clone, Debug, Default)]
@@ -249,7 +257,11 @@ fn review(thing: &Thing<'_>) -> Claim {
     if finding.critics.is_empty() {
         finding.critics = names(thing, "creator");
     }
+    if finding.text.is_none() {
+        finding.text = text(thing, "description");
+    }
     let mut subject = Subject::Unknown;
+    let mut is_named = true;
     let item = match thing.object.get("itemReviewed") {
         Some(Value::Array(values)) => values.first(),
         other => other,
@@ -259,7 +271,13 @@ fn review(thing: &Thing<'_>) -> Claim {
     match item {
         Some(Value::Object(item)) => {
             finding.film = film_of(item, thing, "/itemReviewed");
-            subject = subject_of(&super::schema::types_of(item));
+            let has_year = year_of_name(item, &mut finding.film);
+            let types = super::schema::types_of(item);
+            subject = subject_of(&types);
+            is_named = !types.iter().any(|kind| SOLD.contains(&kind.as_str()));
+            if subject == Subject::Unknown && is_named {
+                subject = subject_told(&finding, has_year);
+            }
         }
         Some(Value::String(name)) if !name.contains("://") => {
             let name = words_of(&Value::String(name.clone())).unwrap_or_default();
@@ -267,26 +285,71 @@ fn review(thing: &Thing<'_>) -> Claim {
             let (title, year) = super::film::without_year(&name);
             finding.film.title = Some(Sourced::new(title.to_owned(), evidence.clone()));
             finding.film.year = year.map(|year| Sourced::new(year, evidence));
+            subject = subject_told(&finding, year.is_some());
         }
         _ if thing.is_a(&FILM_TYPES) => {
             finding.film = film_of(&thing.object, thing, "");
+            year_of_name(&thing.object, &mut finding.film);
             subject = Subject::Film;
             finding.headline = text(thing, "headline");
         }
         _ if is_held && !is_of_article => {
             subject = subject_of(&thing.holder_types);
             let name = thing.holder_name.as_ref();
-            let is_named = !thing
+            is_named = !thing
+                .holder_types
+                .iter()
+                .any(|kind| kind.ends_with("organization") || SOLD.contains(&kind.as_str()));
+            let is_title = !thing
                 .holder_types
                 .iter()
                 .any(|kind| kind.ends_with("organization"));
             finding.film.title = name
-                .filter(|_| is_named)
+                .filter(|_| is_title)
                 .map(|name| Sourced::new(name.clone(), at(thing, "/..", name)));
         }
         _ => {}
     }
-    Claim { finding, subject }
+    let words = finding.text.as_ref();
+    let letters = words.map_or(0, |text| text.value.chars().count());
+    let is_brief = is_named
+        && finding.film.title.is_some()
+        && finding.rating.is_some()
+        && letters >= BRIEF_LETTERS;
+    Claim {
+        finding,
+        subject,
+        is_brief,
+    }
+}
+
+/// Types of what is sold or served; plugins give the first to films as well.
+const SOLD: [&str; 4] = ["product", "organization", "service", "softwareapplication"];
+
+/// Takes the year that stands in a film's name, `The Salt Road (2019)`, unless one is stated; whether
+/// there is one.
+fn year_of_name(item: &serde_json::Map<String, Value>, film: &mut FilmMention) -> bool {
+    let name = item.get("name").and_then(words_of);
+    let year = name.and_then(|name| super::film::without_year(&name).1);
+    let evidence = film.title.as_ref().map(|title| title.evidence.clone());
+    let found = year.zip(evidence);
+    let has_year = found.is_some();
+    if film.year.is_none() {
+        film.year = found.map(|(year, evidence)| Sourced::new(year, evidence));
+    }
+    has_year
+}
+
+/// The subject of a review whose item has no telling type.
+fn subject_told(finding: &ReviewFinding, has_year: bool) -> Subject {
+    let text = finding.text.as_ref().map_or("", |text| text.value.as_str());
+    let told = ThingTold {
+        labels: "",
+        text,
+        has_year,
+        is_catalogued: !finding.film.keys.is_empty() || !finding.film.directors.is_empty(),
+    };
+    told.subject()
 }
 
 fn is_article(types: &[String]) -> bool {

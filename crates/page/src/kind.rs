@@ -16,7 +16,7 @@ pub(super) use words::{each_word, weighed};
 use features::Sheet;
 use model::log_odds;
 use ovation_language::words::{List, WordTally};
-use ovation_terms::{PageKind, Sign};
+use ovation_terms::{PageKind, Probability, ReviewLikely, Sign};
 use std::fmt::Write as _;
 use told::{no_article, path_words, series};
 
@@ -90,7 +90,25 @@ pub(super) struct Judgement {
     /// A person has to say whether it is a review of a film.
     pub(super) is_unsure: bool,
     pub(super) why: String,
+    /// How likely it is a review of a film; none where that was not weighed.
+    pub(super) likely: Option<ReviewLikely>,
     signs: Vec<Sign>,
+}
+
+/// Of a page that cannot be weighed: as likely a review of a film as not.
+pub(super) fn unweighed() -> ReviewLikely {
+    likely(Model::built_in(), 0.5)
+}
+
+fn likely(model: &Model, p: f64) -> ReviewLikely {
+    // As exact as anybody needs it.
+    let rounded = |p: f64| Probability::clamped((p * 1e4).round() / 1e4);
+    ReviewLikely {
+        p: rounded(p),
+        none: rounded(model.bounds.0),
+        sure: rounded(model.bounds.1),
+        by_site: None,
+    }
 }
 
 impl Judgement {
@@ -99,6 +117,7 @@ impl Judgement {
             kind,
             is_unsure: false,
             why: why.into(),
+            likely: None,
             signs: Vec::new(),
         }
     }
@@ -194,6 +213,7 @@ impl Signs<'_> {
             kind,
             is_unsure,
             why,
+            likely: Some(likely(model, guess.p)),
             signs,
         }
     }

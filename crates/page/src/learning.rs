@@ -5,7 +5,7 @@ use crate::film::{self, TitleFeature, Titles, YearFeature};
 pub use crate::kind::{ByKind, Feature, GROUPS, Guess, KINDS, Model, PARTS, often};
 pub use crate::rank::{Ranked, Ranker, Row, Sheet, log_odds, logistic};
 use ovation_language::words::{WordTally, spaced};
-use ovation_terms::{Day, Evidence, PageKind, ReadLimits, Sourced};
+use ovation_terms::{Day, Evidence, PageKind, ReadLimits, ReviewFinding, Sourced};
 
 /// What a page's kind is weighed by.
 #[derive(Clone, Debug)]
@@ -39,6 +39,34 @@ pub fn kind_facts(html: &str, address: &str, fetched: Day, limits: &ReadLimits) 
         }
     };
     crate::take_apart(html, address, fetched, limits, Vec::new(), work)
+}
+
+/// What the class names of a page say outright, before it is held against what the page prints.
+#[derive(Clone, Debug, Default)]
+pub struct MarkedUp {
+    /// Reviews, and the entry where it is one.
+    pub reviews: Vec<ReviewFinding>,
+    /// Headlines of the one entry.
+    pub headlines: Vec<String>,
+    /// Who wrote it.
+    pub critics: Vec<String>,
+    /// When it was published.
+    pub days: Vec<Day>,
+}
+
+/// Reads the reviews and the entry that the class names of a page's decoded HTML state.
+pub fn marked_up(html: &str, limits: &ReadLimits) -> MarkedUp {
+    let tree = crate::tree::parse(html, limits, &mut Vec::new());
+    let page = crate::tree::Page::of(&tree);
+    let mut entry = crate::claims::ArticleClaims::default();
+    let mut claims = crate::microformats::reviews(&page);
+    claims.extend(crate::microformats::entry(&page, &mut entry));
+    MarkedUp {
+        reviews: claims.into_iter().map(|claim| claim.finding).collect(),
+        headlines: entry.headlines.into_iter().map(|it| it.value).collect(),
+        critics: entry.critics.into_iter().map(|it| it.value).collect(),
+        days: entry.days.into_iter().map(|it| it.value).collect(),
+    }
 }
 
 /// Gives the words of a text as the model weighs them, in small letters.

@@ -24,6 +24,7 @@ mod explain;
 mod fields;
 mod film;
 mod finding;
+mod item;
 mod kind;
 #[doc(hidden)]
 pub mod learning;
@@ -49,6 +50,7 @@ use credits::Credits;
 use fields::Heading;
 use film::{Candidate, Titles};
 pub use film::{RatedTitle, rated_title};
+pub use item::{ShortItem, read_short_item};
 use kind::Signs;
 use merge::{merged, own_claims};
 use meta::Head;
@@ -200,6 +202,7 @@ impl Parts<'_> {
         let signs = self.signs(&headline, &addresses, &labels, &tally, &own);
         let sought = self.seek(&signs, &own, explanation.is_some());
         let judged = signs.judge(&sought.looked(), explanation.is_some());
+        let judged = self.brief(judged, &own);
         let SoughtOnPage {
             candidates,
             gathered,
@@ -263,10 +266,9 @@ impl Parts<'_> {
             let detail = format!("{}: {}", kind.sentence(), judged.why);
             complaints.push(Complaint::lost(ComplaintKind::NoReview, "", detail));
         }
-        if judged.is_unsure {
-            for finding in &mut findings {
-                finding.doubt = Some(judged.why.clone());
-            }
+        for finding in &mut findings {
+            finding.doubt = judged.is_unsure.then(|| judged.why.clone());
+            finding.likely = judged.likely.clone().filter(|_| !is_of_series);
         }
         if let Some(explanation) = explanation {
             let sources = explain::Sources {

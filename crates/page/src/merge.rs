@@ -82,7 +82,10 @@ pub(super) fn own_claims(claims: &mut Vec<Claim>) -> Vec<Claim> {
             other == title || other.is_none() || title.is_none()
         });
         match known {
-            Some(known) => fill(&mut known.finding, &claim.finding),
+            Some(known) => {
+                fill(&mut known.finding, &claim.finding);
+                known.is_brief |= claim.is_brief;
+            }
             None => own.push(claim),
         }
     }
@@ -101,8 +104,15 @@ pub(super) fn merged(claim: &Claim, page_wide: &ReviewFinding, is_only: bool) ->
         // the critic's readers saw, and markup has the scale.
         fill(&mut finding, page_wide);
         finding.rating = fuller(marked, page_wide.rating.as_ref());
-        // The whole article, not the markup's summary of it.
-        finding.text = page_wide.text.clone().or(finding.text);
+        // The whole article, not the markup's summary of it; but of a few words those that are marked
+        // as the review's, without title, rating and by-line around them.
+        let is_marked = finding.text.as_ref().is_some_and(|marked| {
+            let whole = page_wide.text.as_ref();
+            whole.is_none_or(|whole| is_short_part(&marked.value, &whole.value))
+        });
+        if !is_marked {
+            finding.text = page_wide.text.clone().or(finding.text);
+        }
         finding.headline = page_wide.headline.clone().or(finding.headline);
         if page_wide.outlet.is_some() && !page_wide.critics.is_empty() {
             finding.outlet.clone_from(&page_wide.outlet);
@@ -117,6 +127,18 @@ pub(super) fn merged(claim: &Claim, page_wide: &ReviewFinding, is_only: bool) ->
         }
     }
     finding
+}
+
+/// Letters up to which a page's article is a few words.
+const FEW: usize = 600;
+
+/// Whether words are a part of a short text, white space aside.
+fn is_short_part(part: &str, whole: &str) -> bool {
+    if whole.chars().count() >= FEW {
+        return false;
+    }
+    let bare = |words: &str| words.split_whitespace().collect::<String>();
+    bare(whole).contains(&bare(part))
 }
 
 /// The rating that says more: what is printed with its scale goes before a bare number of markup,

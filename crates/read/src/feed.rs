@@ -15,6 +15,9 @@ use item::Items;
 use ovation_terms::{Complaint, ComplaintKind, MediaKind};
 use std::collections::BTreeSet;
 
+/// Categories of an item that are kept.
+const CATEGORIES: usize = 20;
+
 /// A feed taken apart.
 #[derive(Debug, Default)]
 struct Feed {
@@ -42,6 +45,8 @@ struct FeedItem {
     updated: Option<String>,
     authors: Vec<String>,
     language: Option<String>,
+    /// What it is filed under.
+    categories: Vec<String>,
     /// What it says of a film in elements of its own.
     member: member::OfMember,
 }

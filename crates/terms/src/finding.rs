@@ -1,6 +1,8 @@
 //! What reading a source yields.
 
-use crate::{Day, Evidence, FilmKey, PrintedRating, Sourced, Work, WorkSaid, shortened};
+use crate::{
+    Day, Evidence, FilmKey, PrintedRating, Probability, Seq, Sourced, Work, WorkSaid, shortened,
+};
 use serde::{Deserialize, Serialize};
 
 /// The film a review says it is about, as printed.
@@ -86,6 +88,34 @@ pub struct ReviewFinding {
     /// Why it is unsure that it is a review of a film at all; none where that is settled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doubt: Option<String>,
+    /// How likely it is a review of a film, where that was weighed and not stated by markup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub likely: Option<ReviewLikely>,
+}
+
+/// How likely a page is a review of a film.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewLikely {
+    /// By the page alone.
+    pub p: Probability,
+    /// Up to here it is settled that it is none.
+    pub none: Probability,
+    /// From here on it is settled that it is one.
+    pub sure: Probability,
+    /// What answers about other pages of its site made of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_site: Option<LikelyBySite>,
+}
+
+/// What people's answers about other pages of a site make of one of its pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LikelyBySite {
+    /// How likely it is a review of a film.
+    pub p: Probability,
+    /// The answers, counted: `12 of 12 answers on this site say no review`.
+    pub why: String,
+    /// The last entry that was known of.
+    pub through: Seq,
 }
 
 impl ReviewFinding {

@@ -2,8 +2,8 @@
 //! anew.
 
 use crate::{
-    ConvertedRating, CriticId, Day, Hash, OutletId, Remark, ReviewId, Seq, SourceId, Standing,
-    Verdict,
+    ConvertedRating, CriticId, Day, Hash, LikelyBySite, OutletId, Remark, ReviewId, Seq, SourceId,
+    Standing, Verdict,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -253,6 +253,9 @@ pub struct ReviewJudged {
     /// Reasons to wait or be out that come from judging; they take the place of those before.
     #[serde(default)]
     pub standing: Standing,
+    /// What people's answers about other pages of its site make of whether it is a review.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_site: Option<LikelyBySite>,
     /// Digest of the source's words; see [`ReviewRead::words`](crate::ReviewRead::words).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<Hash>,

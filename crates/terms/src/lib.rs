@@ -71,7 +71,7 @@ pub use entry_body::{Entry, EntryBody, EntryKind, KindOfEntry, Naming, Subject, 
 pub use evidence::{Evidence, Sourced};
 pub use explain::{Considered, Explanation, Sign};
 pub use film::{FilmChange, FilmFact, FilmField, FilmStory, FilmsChanged, TitleUse};
-pub use finding::{FilmCredit, FilmMention, ReviewFinding};
+pub use finding::{FilmCredit, FilmMention, LikelyBySite, ReviewFinding, ReviewLikely};
 pub use hash::{Hash, HashError, ReviewKey};
 pub use ids::{CriticId, FilmId, OutletId, ReviewId, Seq, SourceId};
 pub use judging::{

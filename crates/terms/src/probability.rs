@@ -13,6 +13,9 @@ pub struct Probability(f64);
 #[error("expected a probability from 0 to 1, found `{0}`")]
 pub struct ProbabilityError(pub f64);
 
+// Never NaN, so every one is equal to itself.
+impl Eq for Probability {}
+
 impl Probability {
     /// Certainly for.
     pub const ONE: Self = Self(1.0);

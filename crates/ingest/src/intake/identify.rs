@@ -29,11 +29,8 @@ impl Intake {
         content: ReviewKey,
         found: Found,
     ) -> Result<ReviewRead, IngestError> {
-        let finding = found.finding;
-        let mut reasons = Vec::new();
-        if finding.doubt.is_some() {
-            reasons.push(Reason::ReviewUnsure);
-        }
+        let mut finding = found.finding;
+        let mut reasons = self.weigh_by_site(&mut finding);
         let film = self.identify_film(transaction, &finding, &mut reasons)?;
         let outlet = self.identify_outlet(transaction, &finding, &mut reasons)?;
         let outlet_id = outlet.as_ref().and_then(|outlet| outlet.chosen);

@@ -193,6 +193,10 @@ pub(crate) fn decide(set: &mut Decided, decision: &Decision, before: &Version, e
                 let is_there = before.reasons.reasons().contains(reason);
                 if reason.state() == State::Waiting && is_there {
                     set.confirmed.add(*reason);
+                    if *reason == Reason::ReviewUnsure {
+                        // A person has seen it and says it is one, whatever its site's others are.
+                        set.confirmed.add(Reason::NotAReview);
+                    }
                 }
             }
         }
@@ -271,8 +275,7 @@ impl Version {
             reasons.settle(Reason::is_about_film);
         }
         if set.film.is_some() || set.verdict.is_some() || set.rating.is_some() {
-            // Whoever says of what film it is, or what it says of it, has seen a review.
-            reasons.settle(|reason| reason == Reason::ReviewUnsure);
+            settle_asked(&mut reasons);
         }
         self.critic = read.critic;
         self.outlet = read.outlet;
@@ -341,6 +344,14 @@ impl Version {
         }
         self
     }
+}
+
+/// Whoever says of what film it is, or what it says of it, has seen a review.
+fn settle_asked(reasons: &mut Standing) {
+    let is_asked = reasons.reasons().contains(&Reason::ReviewUnsure);
+    reasons.settle(|reason| {
+        reason == Reason::ReviewUnsure || (is_asked && reason == Reason::NotAReview)
+    });
 }
 
 /// A counted review has a film and a `p`. What lacks one has a reason, whatever was read or

@@ -210,6 +210,9 @@ async fn judge_anew(
                 read.rating = judged.rating;
                 read.rating_complaint = judged.rating_complaint;
                 read.verdict = judged.verdict;
+                if let Some(likely) = &mut read.finding.likely {
+                    likely.by_site = judged.by_site;
+                }
                 read.standing.settle(Reason::is_judged);
                 for reason in judged.standing.reasons() {
                     read.standing.add(*reason);

@@ -37,6 +37,7 @@ pub(crate) fn judged(
             })),
         }),
         standing: Standing::new(reasons),
+        by_site: None,
         words: None,
     }))
 }

@@ -34,6 +34,8 @@ mod histories;
 #[cfg(test)]
 mod judging;
 #[cfg(test)]
+mod kind_answers;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod press;

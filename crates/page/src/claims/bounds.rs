@@ -4,15 +4,15 @@ use ovation_terms::decimal;
 
 /// What is left of the bounds.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Bounds {
-    pub(super) best: Option<String>,
-    pub(super) worst: Option<String>,
+pub(crate) struct Bounds {
+    pub(crate) best: Option<String>,
+    pub(crate) worst: Option<String>,
     /// The value is a plugin's word for "not rated": 0 where the least is 1.
-    pub(super) is_unrated: bool,
+    pub(crate) is_unrated: bool,
 }
 
 /// A number as markup states it, with a decimal comma and remarks: `7,5`, `5 (excellent)`, `100%`.
-pub(super) fn number(words: &str) -> Option<f64> {
+pub(crate) fn number(words: &str) -> Option<f64> {
     let words = words.trim();
     let end = words.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')));
     let (digits, rest) = words.split_at_checked(end.unwrap_or(words.len()))?;
@@ -29,7 +29,7 @@ pub(super) fn number(words: &str) -> Option<f64> {
 ///
 /// A best that the points exceed was left at a plugin's default and says nothing, unless the worst
 /// lies beyond it: then the scale is one on which less is better.
-pub(super) fn of(points: Option<f64>, best: Option<&str>, worst: Option<&str>) -> Bounds {
+pub(crate) fn of(points: Option<f64>, best: Option<&str>, worst: Option<&str>) -> Bounds {
     let top = best.and_then(number);
     let bottom = worst.and_then(number);
     let plain = |words: Option<&str>, number: Option<f64>| {

@@ -5,6 +5,7 @@ use crate::{ItemHolds, ReadLimits};
 use ovation_html::escaped;
 use ovation_language::bylines::{BylineSetting, people};
 use ovation_language::dates::{DayOrder, parse_stamp};
+use ovation_page::ShortItem;
 use ovation_terms::{Day, Evidence, ReviewFinding, Sourced};
 use std::sync::Arc;
 use url::Url;
@@ -59,9 +60,7 @@ impl<'a> Items<'a> {
         if let Some(told) = member::review(self, number, item, link, fetched) {
             return told;
         }
-        let Some(body) = item.body().filter(|body| body.len() >= ARTICLE_LETTERS) else {
-            return (None, ItemHolds::Excerpt);
-        };
+        let body = item.body().unwrap_or("");
         let title = item.title.as_deref().unwrap_or("");
         let html = format!(
             "<html><head><title>{title}</title></head><body><article><h1>{title}</h1>\
@@ -69,6 +68,9 @@ impl<'a> Items<'a> {
             title = escaped(title),
         );
         let address = link.unwrap_or("");
+        if body.len() < ARTICLE_LETTERS {
+            return self.short(number, item, &html, link, (fetched, limits));
+        }
         let reading = ovation_page::read_html(&html, address, fetched, limits, Vec::new(), None);
         let is_cut = reading.article.is_some_and(|article| article.cut.is_some());
         let Some(mut finding) = reading.findings.into_iter().next() else {
@@ -78,8 +80,47 @@ impl<'a> Items<'a> {
             let why = format!("{}: {}", reading.kind.sentence(), reading.why_kind);
             return (None, ItemHolds::NoReview(why));
         };
+        Self::place(&mut finding, number);
+        self.complete(&mut finding, number, item, link, fetched);
+        (Some(finding), ItemHolds::Review)
+    }
+
+    /// The review that an item of a few words is.
+    fn short(
+        &self,
+        number: usize,
+        item: &FeedItem,
+        html: &str,
+        link: Option<&str>,
+        (fetched, limits): (Day, &ReadLimits),
+    ) -> (Option<ReviewFinding>, ItemHolds) {
+        if item.title.is_none() && !html.contains("review") {
+            return (None, ItemHolds::Excerpt);
+        }
+        let mut labels = item.categories.join(" | ");
+        labels.push_str(" | ");
+        labels.push_str(self.feed.title.as_deref().unwrap_or(""));
+        let address = link.unwrap_or("");
+        let mut finding =
+            match ovation_page::read_short_item(html, address, fetched, limits, &labels) {
+                ShortItem::Review(finding) => *finding,
+                ShortItem::NoReview(why) => return (None, ItemHolds::NoReview(why)),
+                ShortItem::Excerpt => return (None, ItemHolds::Excerpt),
+            };
+        Self::place(&mut finding, number);
+        let text = item.body().map(member::words);
+        let text = text.filter(|words| !words.is_empty());
+        finding.text = text.map(|text| {
+            let evidence = Self::at(number, "description", &text);
+            Sourced::new(text, evidence)
+        });
+        self.complete(&mut finding, number, item, link, fetched);
+        (Some(finding), ItemHolds::Review)
+    }
+
+    /// What was read stands in the item, not in a text of the feed as a whole.
+    fn place(finding: &mut ReviewFinding, number: usize) {
         let at = |part: &str, quote: &str| Self::at(number, part, quote);
-        // What was read stands in the item, not in a text of the feed as a whole.
         let place = |evidence: &mut Evidence, part: &str| {
             if let Evidence::Words { quote, .. } = evidence {
                 *evidence = at(part, &quote.clone());
@@ -115,8 +156,6 @@ impl<'a> Items<'a> {
         if let Some(outlet) = &mut finding.outlet {
             place(&mut outlet.evidence, "content");
         }
-        self.complete(&mut finding, number, item, link, fetched);
-        (Some(finding), ItemHolds::Review)
     }
 
     /// Where a part of an item stands.

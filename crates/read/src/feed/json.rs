@@ -3,7 +3,7 @@
 //! # Source
 //! <https://www.jsonfeed.org/version/1.1/>
 
-use super::{Feed, FeedItem, tidy};
+use super::{CATEGORIES, Feed, FeedItem, tidy};
 use crate::ReadLimits;
 use ovation_html::escaped;
 use ovation_terms::{Complaint, ComplaintKind};
@@ -38,6 +38,11 @@ pub(super) fn parse(text: &str, limits: &ReadLimits) -> Result<Feed, Complaint> 
             .take(20)
             .collect()
     };
+    let tags = |value: &Value| -> Vec<String> {
+        let listed = value.get("tags").and_then(Value::as_array);
+        let listed = listed.into_iter().flatten().filter_map(Value::as_str);
+        listed.map(tidy).take(CATEGORIES).collect()
+    };
     let of_feed = authors(&whole);
     let read = |item: &Value| {
         let own = authors(item);
@@ -53,6 +58,7 @@ pub(super) fn parse(text: &str, limits: &ReadLimits) -> Result<Feed, Complaint> 
             updated: words(item, "date_modified"),
             authors: if own.is_empty() { of_feed.clone() } else { own },
             language: words(item, "language"),
+            categories: tags(item),
             ..FeedItem::default()
         }
     };

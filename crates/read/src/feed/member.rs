@@ -8,6 +8,7 @@ use super::{FeedItem, tidy, xml};
 use crate::ItemHolds;
 use ovation_language::bylines::without_day;
 use ovation_language::dates::{DayOrder, find_days};
+use ovation_language::words::{List, WordTally};
 use ovation_page::rated_title;
 use ovation_terms::{Day, FilmKey, PrintedRating, ReviewFinding, Sourced};
 
@@ -23,6 +24,17 @@ pub(super) struct OfMember {
 /// The top of members' ratings, which are in halves of five stars.
 const TOP: &str = "5";
 
+/// Lists of words that say of what an item is.
+const TELLING: [List; 7] = [
+    List::Review,
+    List::Other,
+    List::Book,
+    List::Game,
+    List::Music,
+    List::Podcast,
+    List::Series,
+];
+
 /// Longest line that only says when a film was watched, in letters.
 const PLACEHOLDER: usize = 70;
 
@@ -35,7 +47,13 @@ pub(super) fn review(
     fetched: Day,
 ) -> Option<(Option<ReviewFinding>, ItemHolds)> {
     let at = |part: &str, quote: &str| Items::at(number, part, quote);
+    // What calls itself a review says by its words of what it is one.
+    let is_called = |title: &str| {
+        let tally = WordTally::of(title);
+        TELLING.into_iter().any(|list| tally.has(list))
+    };
     let titled = item.title.as_deref().and_then(rated_title);
+    let titled = titled.filter(|titled| item.member.film.is_some() || !is_called(&titled.title));
     let (film, year, place) = match (&item.member.film, &titled) {
         (Some(film), _) => {
             let year = item
@@ -100,7 +118,7 @@ pub(super) fn review(
 
 /// An item's words: a line for each paragraph, without pictures and without the line that only says
 /// when the film was watched.
-fn words(html: &str) -> String {
+pub(super) fn words(html: &str) -> String {
     let mut broken = html.to_owned();
     for end in ["</p>", "</P>", "<br>", "<br/>", "<br />", "</li>", "</div>"] {
         broken = broken.replace(end, "\n");

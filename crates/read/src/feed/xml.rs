@@ -1,7 +1,7 @@
 //! RSS 0.9 to 2.0, RSS 1.0 (RDF), Atom 0.3 and 1.0, CDF.
 
 use super::scan::{MarkupPart, Scan, attribute};
-use super::{Feed, FeedItem, member, tidy};
+use super::{CATEGORIES, Feed, FeedItem, member, tidy};
 use crate::ReadLimits;
 use ovation_page::decode_entities;
 use ovation_terms::{Complaint, ComplaintKind};
@@ -145,6 +145,9 @@ impl<'a> Reader<'a, '_> {
             ("", "link") if attribute(attributes, "href").is_some() => {
                 self.take_link(attributes);
             }
+            ("" | "dc", "category" | "subject") if is_closed => {
+                self.take_category(attributes, None);
+            }
             _ if is_closed => {}
             (space, tag) if !space.is_empty() && member::is_field(tag) => {
                 let held = self.held(name);
@@ -170,6 +173,16 @@ impl<'a> Reader<'a, '_> {
             if item.link.is_none() || is_page {
                 item.link = Some(decode_entities(href));
             }
+        }
+    }
+
+    /// Keeps what an item is filed under; Atom has it in an attribute.
+    fn take_category(&mut self, attributes: &str, words: Option<String>) {
+        let term = attribute(attributes, "label").or(attribute(attributes, "term"));
+        if let Some(item) = &mut self.item
+            && item.categories.len() < CATEGORIES
+        {
+            item.categories.extend(term.map(decode_entities).or(words));
         }
     }
 
@@ -208,6 +221,7 @@ impl<'a> Reader<'a, '_> {
                 item.updated = item.updated.take().or_else(|| held.plain());
             }
             "language" => item.language = item.language.take().or_else(|| held.plain()),
+            "category" | "subject" => self.take_category(attributes, held.plain()),
             "author" | "creator" => {
                 let names = names_of(&held);
                 // Dublin Core's name outranks RSS's address of mail.
@@ -353,10 +367,11 @@ fn is_field(space: &str, tag: &str) -> bool {
                 | "modified"
                 | "language"
                 | "author"
+                | "category"
         ),
         "dc" => matches!(
             tag,
-            "title" | "creator" | "date" | "language" | "description"
+            "title" | "creator" | "date" | "language" | "description" | "subject"
         ),
         "content" => tag == "encoded",
         "xhtml" => tag == "body",

@@ -106,15 +106,11 @@ pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool)
             _ => "waits",
         };
         told(name, reason.sentence());
-        let doubt = record.read.finding.doubt.as_ref();
-        if let Some(doubt) = doubt.filter(|_| *reason == Reason::ReviewUnsure) {
-            told("weighed", doubt);
-        }
     }
     if record.superseded {
         told("out", Reason::Superseded.sentence());
     }
-    for (name, words) in film_lines(record) {
+    for (name, words) in asked_lines(record).chain(film_lines(record)) {
         told(name, &words);
     }
     match (&ballot.rating_printed, ballot.rating) {
@@ -198,4 +194,23 @@ pub(super) fn case(record: &ReviewRecord, candidates: &[FilmRecord], full: bool)
         ));
     }
     told("newest entry", &seen(record).to_string());
+}
+
+/// What was weighed of a page that waits to be called a review or none, and what people's answers about
+/// other pages of its site make of it.
+fn asked_lines(record: &ReviewRecord) -> impl Iterator<Item = (&'static str, String)> {
+    let finding = &record.read.finding;
+    let reasons = record.ballot.standing.reasons();
+    let is_open = reasons.contains(&Reason::ReviewUnsure);
+    let weighed = finding.doubt.clone().filter(|_| is_open);
+    let likely = finding.likely.as_ref();
+    let by_site = likely.and_then(|likely| likely.by_site.as_ref());
+    let by_site = by_site.map(|by_site| {
+        let p = by_site.p.get();
+        format!("{p:.2} likely a review of a film: {}", by_site.why)
+    });
+    let weighed = weighed.map(|words| ("weighed", words));
+    weighed
+        .into_iter()
+        .chain(by_site.map(|words| ("by its site", words)))
 }

@@ -7,10 +7,12 @@ use crate::judging::asked;
 use crate::printer::{self, Outcome, counted, grouped};
 use indicatif::{ProgressBar, ProgressStyle};
 use ovation_desk::{MovedScore, film_like as find, moved_scores};
-use ovation_ingest::{Judging, learn_if_stale};
-use ovation_judge::{Case, Habits};
+use ovation_ingest::{Judging, learn_if_stale, likely_by_site, site_answers};
+use ovation_judge::{Case, Habits, SiteAnswers};
 use ovation_ledger::{Ledger, MachineJudged, Opening, Transaction};
-use ovation_terms::{Actor, EntryBody, Reason, ReviewId, ReviewJudged, ReviewRead, Standing};
+use ovation_terms::{
+    Actor, EntryBody, LikelyBySite, Reason, ReviewId, ReviewJudged, ReviewRead, Standing,
+};
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -19,6 +21,26 @@ const TOGETHER: u32 = 1_000;
 
 /// Texts that are read together, by one core.
 const TEXTS_AT_ONCE: usize = 32;
+
+/// What the record knows that judging goes by.
+struct Known {
+    habits: Habits,
+    answers: SiteAnswers,
+}
+
+impl Known {
+    /// What people's answers about other pages of its site make of a page that was asked about, and
+    /// whether it is none by them.
+    fn of_site(&self, read: &ReviewRead) -> (Option<LikelyBySite>, bool) {
+        let finding = &read.finding;
+        let by_site = likely_by_site(&self.answers, finding);
+        let none = finding.likely.as_ref().map(|likely| likely.none);
+        let is_asked = finding.doubt.is_some();
+        let p = by_site.as_ref().map(|by_site| by_site.p);
+        let is_none = is_asked && p.zip(none).is_some_and(|(p, none)| p <= none);
+        (by_site, is_none)
+    }
+}
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,7 +65,10 @@ pub(super) async fn run(
         learn_if_stale(&ledger, clock::now).await?;
     }
     let judging = Judging::of_record(&ledger, asked(judge)?).await?;
-    let habits = habits_of(&ledger).await?;
+    let known = Known {
+        habits: habits_of(&ledger).await?,
+        answers: site_answers(&ledger).await?,
+    };
     let film = match film {
         Some(words) => Some(find(&ledger, words).await?.id),
         None => None,
@@ -62,7 +87,7 @@ pub(super) async fn run(
         let batch = ledger.judged_by_machine(after, film, TOGETHER).await?;
         let Some(last) = batch.last() else { break };
         after = last.review;
-        let judged = judge_batch(&ledger, &judging, &habits, &batch, &mut counts).await?;
+        let judged = judge_batch(&ledger, &judging, &known, &batch, &mut counts).await?;
         bar.set_position(counts.looked_at);
         if judged.is_empty() {
             continue;
@@ -107,7 +132,7 @@ async fn habits_of(ledger: &Ledger) -> anyhow::Result<Habits> {
 async fn judge_batch(
     ledger: &Ledger,
     judging: &Judging,
-    habits: &Habits,
+    known: &Known,
     batch: &[MachineJudged],
     counts: &mut Counts,
 ) -> anyhow::Result<Vec<ReviewJudged>> {
@@ -136,14 +161,20 @@ async fn judge_batch(
                     own: Some(&own),
                     ..*case
                 };
-                let judgement = judging.judge.judge_read(&case, habits, text);
+                let judgement = judging.judge.judge_read(&case, &known.habits, text);
+                let (by_site, is_none) = known.of_site(read);
+                let mut standing = Standing::new(judgement.reasons);
+                if is_none {
+                    standing.add(Reason::NotAReview);
+                }
                 let judged = ReviewJudged {
                     review: it.review,
                     source: read.source,
                     rating: judgement.rating,
                     rating_complaint: judgement.rating_complaint,
                     verdict: judgement.verdict,
-                    standing: Standing::new(judgement.reasons),
+                    standing,
+                    by_site,
                     words: None,
                 };
                 differs(read, &judged).then_some(judged)
