@@ -1,0 +1,159 @@
+//! Learns to choose the fields of a review from their candidates and writes the model files, or measures
+//! by cross-validation grouped by site.
+//!
+//! `cargo x train fields --data FOLDER [FIELD ...]` learns and writes `crates/page/models/fields`;
+//! `cargo x train fields --data FOLDER --cross-validate [--json] [--misses] [FIELD ...]` measures.
+//! FOLDER holds `review-pages`, `review-pages-2` and `review-pages-fresh-1`; the command is run in the
+//! repository's folder. A new field is a row of [`FIELDS`] here and in `ovation_page::learning`.
+
+use ovation_eval::reading::GoldPage;
+use ovation_page::learning::{self, Sheet, field_sheets};
+use ovation_terms::{Day, ReadLimits};
+use ovation_train::{RankFigures, RankGroup, Standing, cross_validate_ranks, learn_ranks};
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// A field: what the labels say of it, and what a given value is to them.
+struct Field {
+    name: &'static str,
+    wanted: fn(&GoldPage) -> Option<String>,
+    standing: fn(&GoldPage, &str) -> Standing,
+}
+
+/// In the order of `ovation_page::learning::FIELDS`.
+const FIELDS: &[Field] = &[];
+
+/// Labelled pages, relative to the folder of data.
+const SETS: [&str; 5] = [
+    "review-pages",
+    "review-pages-2",
+    "review-pages-2/extra",
+    "review-pages-fresh-1",
+    "review-pages-fresh-1/extra",
+];
+
+const MODELS: &str = "crates/page/models/fields";
+
+#[derive(Default)]
+struct FieldsAsked {
+    data: PathBuf,
+    measures: bool,
+    json: bool,
+    misses: bool,
+    fields: Vec<String>,
+}
+
+pub(crate) fn run(mut args: impl Iterator<Item = String>) {
+    let mut asked = FieldsAsked::default();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--data" => asked.data = args.next().expect("a folder behind --data").into(),
+            "--cross-validate" => asked.measures = true,
+            "--json" => asked.json = true,
+            "--misses" => asked.misses = true,
+            _ => asked.fields.push(arg),
+        }
+    }
+    let mut groups: Vec<Vec<RankGroup>> = FIELDS.iter().map(|_| Vec::new()).collect();
+    for folder in SETS {
+        pages(&asked.data.join(folder), &mut groups);
+    }
+    let mut all: BTreeMap<&str, RankFigures> = BTreeMap::new();
+    for ((field, (_, names)), groups) in FIELDS.iter().zip(learning::FIELDS).zip(&groups) {
+        if !asked.fields.is_empty() && !asked.fields.iter().any(|it| it == field.name) {
+            continue;
+        }
+        if asked.measures {
+            let figures = cross_validate_ranks(names, groups);
+            if !asked.json {
+                tell(field.name, &figures, asked.misses);
+            }
+            all.insert(field.name, figures);
+        } else {
+            let file = learn_ranks(&format!("{}-1", field.name), names, groups);
+            let out = Path::new(MODELS).join(format!("{}.tsv", field.name));
+            println!(
+                "{}: {} pages, {} bytes",
+                field.name,
+                groups.len(),
+                file.len()
+            );
+            std::fs::write(out, file).expect("a place for the model");
+        }
+    }
+    if asked.measures && asked.json {
+        println!("{}", serde_json::to_string_pretty(&all).expect("figures"));
+    }
+}
+
+fn tell(name: &str, figures: &RankFigures, misses: bool) {
+    println!(
+        "{name}: {} pages, {} have it, {} among the candidates; bound {:.3}",
+        figures.pages, figures.wanted, figures.reachable, figures.bound
+    );
+    for (what, figure) in [
+        ("held out", figures.held_out),
+        ("best always given", figures.always),
+        ("reader at present", figures.present),
+    ] {
+        println!(
+            "  {what}: F1 {:.3}  right of given {:.3}  of wanted {:.3}  given {:.3}",
+            figure.f1, figure.p, figure.r, figure.given
+        );
+    }
+    if misses {
+        for (page, wanted, given, p) in &figures.misses {
+            println!("  {page}\t{wanted}\t{given}\t{p:.2}");
+        }
+    }
+}
+
+/// Adds what the review pages of a labelled set have for each field.
+fn pages(folder: &Path, groups: &mut [Vec<RankGroup>]) {
+    let gold = std::fs::read_to_string(folder.join("gold.jsonl")).expect("gold.jsonl");
+    for line in gold.lines().filter(|line| !line.trim().is_empty()) {
+        let gold: GoldPage = serde_json::from_str(line).expect("a label");
+        if !gold.is_film_review {
+            continue;
+        }
+        let bytes = unpacked(&folder.join(&gold.file));
+        let html = ovation_read::learning::decoded(&bytes, None);
+        let fetched = Day::new(2026, 11, 1).expect("a day");
+        let sheets = field_sheets(&html, &gold.file, fetched, &ReadLimits::default());
+        for ((field, sheet), groups) in FIELDS.iter().zip(sheets).zip(groups.iter_mut()) {
+            groups.push(group(field, &gold, sheet));
+        }
+    }
+}
+
+fn group(field: &Field, gold: &GoldPage, sheet: Sheet) -> RankGroup {
+    let standing = |value: &str| (field.standing)(gold, value);
+    let candidates = sheet.candidates.into_iter().map(|(value, row)| {
+        let standing = standing(&value);
+        (value, row, standing)
+    });
+    RankGroup {
+        site: gold.site.clone(),
+        page: gold.id.clone(),
+        wanted: (field.wanted)(gold),
+        candidates: candidates.collect(),
+        none: sheet.none,
+        present: sheet.chosen.map(|value| {
+            let standing = standing(&value);
+            (value, standing)
+        }),
+        is_measured: true,
+    }
+}
+
+fn unpacked(path: &Path) -> Vec<u8> {
+    let packed = std::fs::read(path).expect("a labelled file");
+    if !packed.starts_with(&[0x1f, 0x8b]) {
+        return packed;
+    }
+    let mut bytes = Vec::new();
+    let mut reader = flate2::read::MultiGzDecoder::new(packed.as_slice());
+    reader.read_to_end(&mut bytes).expect("a gzip file");
+    bytes
+}
