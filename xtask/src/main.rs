@@ -82,9 +82,9 @@ enum Task {
     },
     /// Learn a model or fit a table from labelled data: the same data gives the same bytes.
     Train {
-        /// What to learn: the `kinds` of pages, reported `speech` and `titles` in film press, what `ratings` are worth, the
+        /// What to learn: how `fields` are chosen, the `kinds` of pages, reported `speech` and `titles` in film press, what `ratings` are worth, the
         /// text model of `verdicts`, the `mix` of rating, text and habit.
-        #[arg(value_parser = ["kinds", "speech", "titles", "ratings", "verdicts", "mix"])]
+        #[arg(value_parser = ["fields", "kinds", "speech", "titles", "ratings", "verdicts", "mix"])]
         kind: String,
         /// Its files, as the model's card says.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

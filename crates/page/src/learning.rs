@@ -2,6 +2,7 @@
 //! of the interface.
 
 pub use crate::kind::{ByKind, Feature, GROUPS, Guess, KINDS, Model, PARTS, often};
+pub use crate::rank::{Ranked, Ranker, Row, Sheet, log_odds, logistic};
 use ovation_language::words::WordTally;
 use ovation_terms::{Day, PageKind, ReadLimits};
 
@@ -44,4 +45,14 @@ pub fn words(text: &str, mut take: impl FnMut(String)) {
     for part in crate::kind::weighed(text) {
         crate::kind::each_word(part, |word, _| take(word.to_lowercase()));
     }
+}
+
+/// The fields that are chosen by rank, with the names of their features.
+pub const FIELDS: &[(&str, &[&str])] = &[];
+
+/// Gives what each of [`FIELDS`] is chosen from on a page, as the reader does, whatever kind of page it
+/// is.
+pub fn field_sheets(html: &str, address: &str, fetched: Day, limits: &ReadLimits) -> Vec<Sheet> {
+    let work = |_parts: crate::Parts<'_>, _claims, _| Vec::new();
+    crate::take_apart(html, address, fetched, limits, Vec::new(), work)
 }

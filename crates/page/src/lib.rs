@@ -33,6 +33,7 @@ mod meta;
 mod microformats;
 mod place;
 mod printed;
+mod rank;
 mod read_article;
 mod schema;
 mod scope;

@@ -6,6 +6,7 @@
 //! - [`learn_text`] and [`learn_mix`] learn from reviews whose verdict is known.
 //! - [`fit_curves`] learns what printed ratings are worth.
 //! - [`learn_kinds`] learns what kind a page is of; [`cross_validate`] measures it.
+//! - [`learn_ranks`] learns to choose one of a field's candidates or none; [`cross_validate_ranks`] measures it.
 //! - [`learn_press`] learns to tell reported speech, [`learn_titles`] titles of films in running text.
 
 #![expect(
@@ -16,6 +17,7 @@
 mod error;
 mod kinds;
 mod mix;
+mod rank;
 mod ratings;
 mod speech;
 mod text;
@@ -26,6 +28,7 @@ pub use kinds::{
     Apart, KindExample, KindFigures, Parts, SettledFigures, cross_validate, learn_kinds,
 };
 pub use mix::{MixRow, MixTraining, learn_mix};
+pub use rank::{RankFigure, RankFigures, RankGroup, Standing, cross_validate_ranks, learn_ranks};
 pub use ratings::fit_curves;
 pub use speech::learn_press;
 pub use text::{TextRow, TrainSettings, Training, learn_text};

@@ -4,6 +4,8 @@
 #![expect(clippy::print_stderr, reason = "a learner says how it is called")]
 #![expect(clippy::expect_used, reason = "a learner stops at the first trouble")]
 
+#[path = "main/fields.rs"]
+mod fields;
 #[path = "main/kinds.rs"]
 mod kinds;
 #[path = "main/ratings.rs"]
@@ -20,6 +22,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
     match args.next().as_deref() {
+        Some("fields") => fields::run(args),
         Some("kinds") => kinds::run(args),
         Some("speech") => speech::run(args),
         Some("titles") => titles::run(args),
@@ -28,7 +31,7 @@ fn main() -> ExitCode {
         Some("mix") => verdicts::mix(args),
         _ => {
             eprintln!(
-                "error: expected `kinds`, `speech`, `titles`, `ratings`, `verdicts` or `mix`"
+                "error: expected `fields`, `kinds`, `speech`, `titles`, `ratings`, `verdicts` or `mix`"
             );
             return ExitCode::from(2);
         }
