@@ -48,11 +48,14 @@ pub fn words(text: &str, mut take: impl FnMut(String)) {
 }
 
 /// The fields that are chosen by rank, with the names of their features.
-pub const FIELDS: &[(&str, &[&str])] = &[];
+pub const FIELDS: &[(&str, &[&str])] = &[
+    ("critic", crate::fields::CRITIC_SIGNS),
+    ("outlet", crate::fields::OUTLET_SIGNS),
+];
 
 /// Gives what each of [`FIELDS`] is chosen from on a page, as the reader does, whatever kind of page it
 /// is.
 pub fn field_sheets(html: &str, address: &str, fetched: Day, limits: &ReadLimits) -> Vec<Sheet> {
-    let work = |_parts: crate::Parts<'_>, _claims, _| Vec::new();
+    let work = |parts: crate::Parts<'_>, _claims, _| parts.site_sheets().into();
     crate::take_apart(html, address, fetched, limits, Vec::new(), work)
 }

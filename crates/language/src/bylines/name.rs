@@ -3,7 +3,7 @@
 use super::BylineSetting;
 use super::around::is_label;
 use crate::data::names::{EITHER, MEN, WOMEN};
-use crate::data::{byline, film};
+use crate::data::{byline, credits, film, headlines};
 use crate::outlets::outlet_key;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -190,6 +190,24 @@ pub(super) fn is_role(words: &str) -> bool {
     byline::AFTER.contains(&bare.as_str()) || is_told_role(&bare)
 }
 
+/// Whether a line tells of somebody else's part in a film or a picture: `Directed by`, `Photo:`.
+pub fn is_others_part(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let parts = [
+        credits::CAST,
+        credits::PRODUCER,
+        credits::COMPOSER,
+        credits::CINEMATOGRAPHER,
+        credits::DIRECTOR,
+    ];
+    let mut labels = parts.into_iter().flatten();
+    let picture = lower.split([' ', ':', '/']).next().unwrap_or("");
+    labels.any(|label| {
+        let at = lower.find(label);
+        at.is_some_and(|at| at == 0 || lower.as_bytes().get(at - 1) == Some(&b' '))
+    }) || headlines::CREDIT.contains(&picture.trim_end_matches('s'))
+}
+
 /// `Jr.`, `III`.
 pub(super) fn is_suffix(words: &str) -> bool {
     let lower = words.trim().trim_end_matches('.').to_lowercase();
@@ -204,7 +222,7 @@ pub(super) fn is_degree(words: &str) -> bool {
 }
 
 /// Whether a name has a word of papers, sites and agencies.
-pub(super) fn is_media(name: &str) -> bool {
+pub fn is_media(name: &str) -> bool {
     let is_it = |word: &str| {
         let word = word
             .trim_matches(|c: char| !c.is_alphanumeric())
@@ -226,7 +244,7 @@ pub(super) fn is_media(name: &str) -> bool {
 }
 
 /// Whether the first word is a common given name.
-pub(super) fn is_given(name: &str) -> bool {
+pub fn is_given(name: &str) -> bool {
     static GIVEN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
         [MEN, WOMEN, EITHER]
             .into_iter()

@@ -8,7 +8,7 @@
 
 use ovation_eval::reading::GoldPage;
 use ovation_page::learning::{self, Sheet, field_sheets};
-use ovation_terms::{Day, ReadLimits};
+use ovation_terms::{Day, ReadLimits, fold};
 use ovation_train::{RankFigures, RankGroup, Standing, cross_validate_ranks, learn_ranks};
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -22,7 +22,27 @@ struct Field {
 }
 
 /// In the order of `ovation_page::learning::FIELDS`.
-const FIELDS: &[Field] = &[];
+const FIELDS: &[Field] = &[
+    Field {
+        name: "critic",
+        wanted: |gold| gold.critic.clone(),
+        standing: |gold, value| same(gold.critic.as_deref(), value),
+    },
+    Field {
+        name: "outlet",
+        wanted: |gold| gold.outlet.clone(),
+        standing: |gold, value| same(gold.outlet.as_deref(), value),
+    },
+];
+
+/// Whether a value is what the label says, or at least written like it.
+fn same(label: Option<&str>, value: &str) -> Standing {
+    if label.is_some_and(|label| fold(label) == fold(value)) {
+        Standing::Right
+    } else {
+        Standing::Wrong
+    }
+}
 
 /// Labelled pages, relative to the folder of data.
 const SETS: [&str; 5] = [
