@@ -203,8 +203,15 @@ pub fn is_others_part(line: &str) -> bool {
     let mut labels = parts.into_iter().flatten();
     let picture = lower.split([' ', ':', '/']).next().unwrap_or("");
     labels.any(|label| {
-        let at = lower.find(label);
-        at.is_some_and(|at| at == 0 || lower.as_bytes().get(at - 1) == Some(&b' '))
+        // Whole words: a label may begin a name.
+        lower.match_indices(label).any(|(at, label)| {
+            let before = lower.get(..at).and_then(|text| text.chars().next_back());
+            let behind = lower.get(at + label.len()..);
+            let behind = behind.and_then(|text| text.chars().next());
+            let is_closed = label.ends_with([':', '.', ' ']);
+            before.is_none_or(|letter| !letter.is_alphanumeric())
+                && (is_closed || behind.is_none_or(|letter| !letter.is_alphanumeric()))
+        })
     }) || headlines::CREDIT.contains(&picture.trim_end_matches('s'))
 }
 

@@ -17,7 +17,7 @@ mod tests;
 use super::super::article::Article;
 use super::super::claims::ArticleClaims;
 use super::super::meta::Head;
-use super::super::tree::Page;
+use super::super::tree::{Element, Page};
 use super::{Heading, Near, near_headline};
 use crate::rank::{Ranker, Sheet};
 use gathered::{Candidate, Gathered};
@@ -56,6 +56,8 @@ struct Scene<'p, 'a> {
     end: Range<usize>,
     /// The headline, folded.
     headline: String,
+    /// The same as it is printed.
+    printed: Option<Sourced<String>>,
     /// Where the headline ends.
     below: usize,
     outlet: Option<Sourced<String>>,
@@ -67,6 +69,9 @@ struct Scene<'p, 'a> {
 
 /// Bytes behind the text in which its end may be signed.
 const BEHIND: usize = 600;
+
+/// Bytes between a headline and the text below it.
+const NEAR_HEADING: usize = 400;
 
 /// Bytes of the text's end.
 const ENDING: usize = 300;
@@ -80,7 +85,15 @@ impl<'p, 'a> Scene<'p, 'a> {
         known: &Known<'p>,
     ) -> Self {
         let headline = heading.headline.as_ref().map(|it| fold(&it.value));
-        let element = heading.at.and_then(|at| page.element(at));
+        let first = article.body.first().map_or(0, |line| line.start);
+        let is_heading = |e: &Element<'_>| {
+            matches!(e.name, "h1" | "h2")
+                && e.text.end <= first
+                && first - e.text.end < NEAR_HEADING
+        };
+        // A headline that the page's title does not repeat stands right above the text.
+        let above = || page.find(page.all(), is_heading).last();
+        let element = heading.at.or_else(above).and_then(|at| page.element(at));
         let last = article.lines.last().map_or(0, |line| line.end);
         let canonical = head.canonical.as_ref().map(|url| url.value.as_str());
         let url = canonical.unwrap_or(known.address);
@@ -94,6 +107,7 @@ impl<'p, 'a> Scene<'p, 'a> {
             near: near_headline(page, heading, article),
             end: last.saturating_sub(ENDING)..last + BEHIND,
             headline: headline.unwrap_or_default(),
+            printed: heading.headline.clone(),
             below: element.map_or(0, |element| element.text.end),
             outlet: known.outlet.cloned(),
             director: known.director.map(fold),
@@ -111,6 +125,10 @@ impl<'p, 'a> Scene<'p, 'a> {
     fn is_between(&self, line: &Range<usize>) -> bool {
         let first = self.article.body.first().map_or(0, |line| line.start);
         self.below > 0 && self.below <= line.start && line.start < first
+    }
+
+    fn is_headline(&self, line: &str) -> bool {
+        !self.headline.is_empty() && fold(line) == self.headline
     }
 
     fn is_director(&self, name: &str) -> bool {
@@ -181,7 +199,13 @@ pub(in super::super) fn sheet(
     known: &Known<'_>,
 ) -> Sheet {
     let scene = Scene::of(page, head, heading, article, known);
-    let found = gathered(&scene, head, &stated(&scene, claims));
+    let stated = stated(&scene, claims);
+    let mut found = gathered(&scene, head, &stated);
+    // What markup settles is not ranked.
+    if stated.iter().any(|name| !is_login(&name.value)) {
+        let first = stated.first().map(|name| fold(&name.value));
+        found.list.retain(|it| Some(it.key()) == first);
+    }
     let candidates = found.list.into_iter();
     let chosen = critics(page, head, heading, article, claims, known);
     Sheet {
@@ -218,6 +242,7 @@ fn gathered<'p>(scene: &Scene<'p, '_>, head: &Head, stated: &[Sourced<String>]) 
     marked::gather(scene, &mut found);
     printed::gather(scene, &mut found);
     site::gather(scene, head, stated, &mut found);
+    found.join_parts();
     likeness::note(scene, &mut found);
     found
 }

@@ -48,10 +48,30 @@ pub(super) fn copyright_holder(page: &Page<'_>) -> Option<(String, Range<usize>)
     let end = ends.by_ref().filter_map(|end| padded.find(&end)).min();
     let end = end.unwrap_or(words.len());
     let name = words.get(..end)?.trim();
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–'));
+    let name = with_surname(page, found.start, name);
     let is_phrase = name.split_whitespace().count() > 5 || {
         let lower = name.to_lowercase();
         page::HOLDER_NONE.iter().any(|word| lower.contains(word))
     };
     (!is_phrase && !name.is_empty())
         .then(|| (name.to_owned(), found.start..found.start + name.len()))
+}
+
+/// `Ada J. Marlow`: the stop behind an initial ends no name.
+fn with_surname<'p>(page: &'p Page<'_>, start: usize, name: &'p str) -> &'p str {
+    let rest = page.text.get(start + name.len()..).unwrap_or("");
+    let is_initial = name.split(' ').next_back().is_some_and(|word| {
+        word.chars().count() == 1 && word.starts_with(char::is_uppercase)
+    });
+    let behind = rest.strip_prefix(". ").filter(|_| is_initial);
+    let Some(behind) = behind.filter(|behind| behind.starts_with(char::is_uppercase)) else {
+        return name;
+    };
+    let word = behind
+        .find(|letter: char| !letter.is_alphabetic() && !matches!(letter, '-' | '’' | '\''))
+        .unwrap_or(behind.len());
+    page.text
+        .get(start..start + name.len() + 2 + word)
+        .unwrap_or(name)
 }

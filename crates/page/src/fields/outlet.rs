@@ -36,15 +36,7 @@ pub(in super::super) fn outlet(
     claims: &ArticleClaims,
     address: &str,
 ) -> Option<Sourced<String>> {
-    let headline = folded_headline(heading);
-    let stated = head.meta(&["og:site_name"]);
-    let stated = stated.map(|name| name.map(|name| decode_entities(&name)));
-    // Some pages put their whole title there.
-    let is_name = |name: &str| {
-        let folded = fold(name);
-        fits(name, &headline) && (headline.len() < 6 || !folded.contains(&headline))
-    };
-    if let Some(name) = stated.filter(|name| is_name(&name.value)) {
+    if let Some(name) = stated(head, heading) {
         return Some(name);
     }
     let mut found = gathered(page, head, heading, claims, address);
@@ -63,7 +55,12 @@ pub(in super::super) fn outlet_sheet(
     claims: &ArticleClaims,
     address: &str,
 ) -> Sheet {
-    let found = gathered(page, head, heading, claims, address);
+    let mut found = gathered(page, head, heading, claims, address);
+    // What is stated is not ranked.
+    if let Some(stated) = stated(head, heading) {
+        let key = fold(&stated.value);
+        found.list.retain(|it| fold(&it.name.value) == key);
+    }
     let candidates = found.list.into_iter();
     Sheet {
         candidates: candidates.map(|it| (it.name.value, it.row)).collect(),
@@ -85,6 +82,18 @@ pub(in super::super) fn outlets_considered(
     let each = found.list.into_iter().zip(ranked.shares);
     each.map(|(it, share)| super::Considered::of(it.name, share, &RANKER.weights(&it.row)))
         .collect()
+}
+
+/// The name that `og:site_name` states.
+fn stated(head: &Head, heading: &Heading) -> Option<Sourced<String>> {
+    let headline = folded_headline(heading);
+    let stated = head.meta(&["og:site_name"]);
+    let stated = stated.map(|name| name.map(|name| decode_entities(&name)));
+    // Some pages put their whole title there.
+    stated.filter(|name| {
+        let folded = fold(&name.value);
+        fits(&name.value, &headline) && (headline.len() < 6 || !folded.contains(&headline))
+    })
 }
 
 fn folded_headline(heading: &Heading) -> String {
@@ -144,10 +153,15 @@ impl Found {
     }
 
     fn add_one(&mut self, name: &str, sign: Sign, more: Option<Sign>, evidence: &Evidence) {
-        if !fits(name, &self.headline) || listed(page::NOT_OUTLET, &fold(name)) {
+        let key = fold(name);
+        let is_long = name.chars().count() > LONGEST;
+        let is_menu = listed(page::NOT_OUTLET, &key)
+            || byline::NOBODY.contains(&name.to_lowercase().as_str());
+        // Arrows lead back to somewhere.
+        let is_arrow = name.starts_with(['<', '>', '←', '→', '‹', '›', '«', '»']);
+        if key.is_empty() || is_long || is_menu || is_arrow {
             return;
         }
-        let key = fold(name);
         let known = self.list.iter().position(|it| fold(&it.name.value) == key);
         let at = known.unwrap_or_else(|| {
             self.list.push(Candidate {
@@ -293,10 +307,21 @@ fn note(head: &Head, host: Option<&Sourced<String>>, found: &mut Found) {
         row.flag(Sign::Three, ways > 2);
         let is_like = |label: &String| label.contains(&key) || key.contains(label.as_str());
         let is_host = row.has(Sign::Address) && ways == 1;
-        row.flag(Sign::LikeHost, !is_host && label.as_ref().is_some_and(is_like));
-        let is_part = key.len() > 3 && headline.contains(&key);
+        row.flag(
+            Sign::LikeHost,
+            !is_host && label.as_ref().is_some_and(is_like),
+        );
+        let is_part = key.len() > 3 && key != headline && headline.contains(&key);
         row.flag(Sign::Headline, is_part);
-        row.flag(Sign::HasHeadline, headline.len() > 5 && key.contains(&headline));
+        let is_headline = !headline.is_empty() && key == headline;
+        row.flag(Sign::IsHeadline, is_headline);
+        let of_site = [Sign::SiteName, Sign::Brand, Sign::Home];
+        let is_of_site = candidate.ways.iter().any(|way| of_site.contains(way));
+        row.flag(Sign::HeadlineOfSite, is_headline && is_of_site);
+        row.flag(
+            Sign::HasHeadline,
+            headline.len() > 5 && key.contains(&headline),
+        );
         row.flag(Sign::Author, !author.is_empty() && author == key);
         of_name(&name, row);
     }
@@ -304,7 +329,10 @@ fn note(head: &Head, host: Option<&Sourced<String>>, found: &mut Found) {
 
 fn of_name(name: &str, row: &mut Row) {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = |word: &str| {
+        word.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
     let lower: Vec<String> = words.iter().map(|word| bare(word)).collect();
     let count = words.len();
     row.flag(Sign::Word, count == 1);
@@ -318,9 +346,8 @@ fn of_name(name: &str, row: &mut Row) {
     };
     row.flag(Sign::Film, lower.iter().all(is_film));
     row.flag(Sign::FilmWord, lower.iter().any(is_film));
-    let is_menu = |word: &String| {
-        listed(page::NOT_OUTLET, word) || byline::NOBODY.contains(&word.as_str())
-    };
+    let is_menu =
+        |word: &String| listed(page::NOT_OUTLET, word) || byline::NOBODY.contains(&word.as_str());
     row.flag(Sign::Menu, lower.iter().any(is_menu));
     row.flag(Sign::Owner, name.contains("'s ") || name.contains("’s "));
     let is_marked = name.starts_with(|c: char| !c.is_alphanumeric())

@@ -31,9 +31,7 @@ pub(in super::super) fn published(
     };
     let fits = |day: &Day| day.is_plausible(fetched) && day.year() >= 1990;
     // Markup may state a day of print; clocks that were never set count from the first of 1970.
-    let is_stated = |day: &Day| {
-        day.is_plausible(fetched) && Day::new(1970, 1, 1) != Some(*day)
-    };
+    let is_stated = |day: &Day| day.is_plausible(fetched) && Day::new(1970, 1, 1) != Some(*day);
     if let Some(found) = claims.days.iter().find(|found| is_stated(&found.value)) {
         return Some(found.clone());
     }
@@ -155,7 +153,9 @@ fn marked_day(
         let attribute = attributes.find(|(_, day)| fits(day));
         let (day, own) = match attribute {
             Some((_, day)) => (Some(day), said_in(words)),
-            None if joined_day(words).is_some() => (joined_day(words).filter(fits), LabelSort::Unsaid),
+            None if joined_day(words).is_some() => {
+                (joined_day(words).filter(fits), LabelSort::Unsaid)
+            }
             None if words.len() <= 120 => {
                 let found = of_publication(dates::labelled_days(words, order), fits);
                 (

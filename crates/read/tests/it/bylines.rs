@@ -116,7 +116,10 @@ fn a_line_with_a_label_names_who_stands_behind_it() {
         ("<div>By: Ada Marlow</div>", &["Ada Marlow"]),
         ("<div>By:Ada Marlow</div>", &["Ada Marlow"]),
         ("<p>Words by Ada Marlow</p>", &["Ada Marlow"]),
-        ("<p>Reviewed by Ada Marlow on May 9, 2024</p>", &["Ada Marlow"]),
+        (
+            "<p>Reviewed by Ada Marlow on May 9, 2024</p>",
+            &["Ada Marlow"],
+        ),
         ("<p>Posted by Ada Marlow at 9:30 am</p>", &["Ada Marlow"]),
         ("<p>May 9, 2024 by Ada Marlow</p>", &["Ada Marlow"]),
         ("<p>A review by Ada Marlow</p>", &["Ada Marlow"]),
@@ -141,18 +144,12 @@ fn nicknames_and_initials_stay_whole() {
         ("<p class=byline>By A. J. Marlow</p>", "A. J. Marlow"),
         ("<p class=byline>By A.J. Marlow</p>", "A.J. Marlow"),
         ("<p>By: Ada J. Marlow</p>", "Ada J. Marlow"),
-        (
-            "<p class=byline>By Ada Marlow Jr.</p>",
-            "Ada Marlow Jr.",
-        ),
+        ("<p class=byline>By Ada Marlow Jr.</p>", "Ada Marlow Jr."),
         (
             "<p>By <a rel=author href=/author/mothlight>Mothlight</a></p>",
             "Mothlight",
         ),
-        (
-            "<p>By <a rel=author href=/author/moth>moth</a></p>",
-            "moth",
-        ),
+        ("<p>By <a rel=author href=/author/moth>moth</a></p>", "moth"),
         (
             "<span class=author><a href=/author/kmarlow>KMarlow</a></span>",
             "KMarlow",
@@ -162,14 +159,8 @@ fn nicknames_and_initials_stay_whole() {
             "Ada “Moth” Marlow",
         ),
         ("<p class=byline>By Ada O’Marlow</p>", "Ada O’Marlow"),
-        (
-            "<p class=byline>By Jean-Luc Marlow</p>",
-            "Jean-Luc Marlow",
-        ),
-        (
-            "<p class=byline>By Mia von Hagen</p>",
-            "Mia von Hagen",
-        ),
+        ("<p class=byline>By Jean-Luc Marlow</p>", "Jean-Luc Marlow"),
+        ("<p class=byline>By Mia von Hagen</p>", "Mia von Hagen"),
     ];
     for (line, wanted) in cases {
         assert_eq!(who(&below(line)), [wanted], "{line}");
@@ -349,14 +340,20 @@ fn a_site_may_be_called_like_who_writes_it() {
         assert_eq!(site(head, below), both, "{head} {below}");
     }
     // Somebody else's page on it is theirs.
-    let guest = site("", "<p class=byline>By <a rel=author href=/author/cy>Cy Quill</a></p>");
+    let guest = site(
+        "",
+        "<p class=byline>By <a rel=author href=/author/cy>Cy Quill</a></p>",
+    );
     assert_eq!(guest, ("Ada Marlow".to_owned(), "Cy Quill".to_owned()));
 }
 
 #[test]
 fn the_day_of_publication_stands_where_a_page_has_it() {
     let cases = [
-        ("<span class=date><span>2024</span><span>05</span><span>09</span></span>", ""),
+        (
+            "<span class=date><span>2024</span><span>05</span><span>09</span></span>",
+            "",
+        ),
         ("", "<meta name=date content='2024-05-09'>"),
         ("<time datetime=2024-05-09>May 9</time>", ""),
         ("<p>Published May 9, 2024. Updated June 1, 2024.</p>", ""),
@@ -375,7 +372,10 @@ fn the_day_of_publication_stands_where_a_page_has_it() {
             "<p>Last updated <time>1 June 2024</time></p><p>Posted <time>9 May 2024</time></p>",
             "",
         ),
-        ("<p>In cinemas from May 3, 2024</p><p>Published: May 9, 2024</p>", ""),
+        (
+            "<p>In cinemas from May 3, 2024</p><p>Published: May 9, 2024</p>",
+            "",
+        ),
         ("<p class=date>9. Mai 2024</p>", ""),
     ];
     for (line, head) in cases {

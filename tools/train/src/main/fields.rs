@@ -6,6 +6,7 @@
 //! FOLDER holds `review-pages`, `review-pages-2` and `review-pages-fresh-1`; the command is run in the
 //! repository's folder. A new field is a row of [`FIELDS`] here and in `ovation_page::learning`.
 
+use super::bylines;
 use ovation_eval::reading::GoldPage;
 use ovation_page::learning::{self, Sheet, field_sheets};
 use ovation_terms::{Day, ReadLimits, fold};
@@ -19,6 +20,8 @@ struct Field {
     name: &'static str,
     wanted: fn(&GoldPage) -> Option<String>,
     standing: fn(&GoldPage, &str) -> Standing,
+    /// Whether the invented by-lines tell of it.
+    is_of_bylines: bool,
 }
 
 /// In the order of `ovation_page::learning::FIELDS`.
@@ -27,11 +30,13 @@ const FIELDS: &[Field] = &[
         name: "critic",
         wanted: |gold| gold.critic.clone(),
         standing: |gold, value| same(gold.critic.as_deref(), value),
+        is_of_bylines: true,
     },
     Field {
         name: "outlet",
         wanted: |gold| gold.outlet.clone(),
         standing: |gold, value| same(gold.outlet.as_deref(), value),
+        is_of_bylines: true,
     },
 ];
 
@@ -78,6 +83,20 @@ pub(crate) fn run(mut args: impl Iterator<Item = String>) {
     let mut groups: Vec<Vec<RankGroup>> = FIELDS.iter().map(|_| Vec::new()).collect();
     for folder in SETS {
         pages(&asked.data.join(folder), &mut groups);
+    }
+    for (gold, html) in bylines::invented(Path::new("corpus/fields/bylines.tsv")) {
+        let address = "https://pages.example/the-lamp-keeper";
+        let fetched = Day::new(2026, 11, 1).expect("a day");
+        let sheets = field_sheets(&html, address, fetched, &ReadLimits::default());
+        for ((field, sheet), groups) in FIELDS.iter().zip(sheets).zip(groups.iter_mut()) {
+            if field.is_of_bylines {
+                let group = group(field, &gold, sheet);
+                groups.push(RankGroup {
+                    is_measured: false,
+                    ..group
+                });
+            }
+        }
     }
     let mut all: BTreeMap<&str, RankFigures> = BTreeMap::new();
     for ((field, (_, names)), groups) in FIELDS.iter().zip(learning::FIELDS).zip(&groups) {

@@ -5,6 +5,8 @@ use super::signs::Sign;
 use crate::fields::words_at;
 use crate::rank::Row;
 use crate::tree::Page;
+use ovation_language::bylines::is_others_part;
+use ovation_language::data::byline::PARTICLES;
 use ovation_terms::{Sourced, fold};
 use std::ops::Range;
 
@@ -29,6 +31,12 @@ impl Candidate<'_> {
         fold(self.name())
     }
 
+    /// Whether words in small letters that are no part of names stand behind the first.
+    fn has_words_behind(&self) -> bool {
+        let mut words = self.name().split(' ').skip(1);
+        words.any(|word| word.starts_with(char::is_lowercase) && !PARTICLES.contains(&word))
+    }
+
     pub(super) fn has(&self, signs: &[Sign]) -> bool {
         signs.iter().any(|sign| self.row.has(*sign))
     }
@@ -47,8 +55,9 @@ impl<'p> Gathered<'p> {
         people: Vec<Sourced<String>>,
         signs: &[Sign],
     ) -> Option<&mut Candidate<'p>> {
-        let key = fold(&people.first()?.value);
-        if key.is_empty() {
+        let first = &people.first()?.value;
+        let key = fold(first);
+        if key.is_empty() || is_others_part(first) {
             return None;
         }
         let mut row = Row::default();
@@ -90,6 +99,51 @@ impl<'p> Gathered<'p> {
             Sourced::new(name, evidence)
         });
         self.add(sourced.collect(), signs)
+    }
+}
+
+impl Gathered<'_> {
+    /// Joins what is one person by two names: a log-in or a given name alone (`ada`, `adamarlow`) with the
+    /// only whole name that begins so, and a name with the words behind it.
+    pub(super) fn join_parts(&mut self) {
+        let mut at = 0;
+        while let Some(short) = self.list.get(at) {
+            let key = short.key();
+            let is_word = !short.name().contains(' ') && key.len() > 2;
+            let begins = |other: &Candidate<'_>| {
+                let mut so_far = String::new();
+                other.name().contains(' ')
+                    && other.name().split(' ').any(|word| {
+                        so_far.push_str(&fold(word));
+                        so_far == key
+                    })
+            };
+            let others = self.list.iter().enumerate();
+            let mut wholes = others.filter(|(place, other)| *place != at && begins(other));
+            let whole = wholes.next().filter(|_| is_word);
+            let whole = whole.filter(|_| wholes.next().is_none());
+            match whole.map(|(place, other)| (place, other.has_words_behind())) {
+                // `Ada in Features` is no whole name.
+                Some((place, true)) => {
+                    let row = self.list.remove(place).row;
+                    at -= usize::from(place < at);
+                    if let Some(own) = self.list.get_mut(at) {
+                        own.row.join(&row);
+                    }
+                }
+                Some((place, false)) => {
+                    let short = self.list.remove(at);
+                    let place = place - usize::from(place > at);
+                    if let Some(own) = self.list.get_mut(place) {
+                        own.row.join(&short.row);
+                        own.row.flag(Sign::OfPart, true);
+                    }
+                    continue;
+                }
+                None => {}
+            }
+            at += 1;
+        }
     }
 }
 

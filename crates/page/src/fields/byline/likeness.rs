@@ -44,6 +44,24 @@ const AWAY: [Sign; 10] = [
     Sign::Tagline,
 ];
 
+/// Marks by where they stand.
+const NEAR: [Sign; 5] = [
+    Sign::RelNear,
+    Sign::BylineNear,
+    Sign::AuthorNear,
+    Sign::AddressNear,
+    Sign::LabelNear,
+];
+const END: [Sign; 7] = [
+    Sign::RelEnd,
+    Sign::BylineEnd,
+    Sign::AuthorEnd,
+    Sign::AddressEnd,
+    Sign::LabelEnd,
+    Sign::SignedMarked,
+    Sign::SignedDash,
+];
+
 const METAS: [Sign; 4] = [Sign::MetaWhole, Sign::MetaWord, Sign::MetaLogin, Sign::Card];
 const STATED: [Sign; 3] = [Sign::StatedWhole, Sign::StatedWord, Sign::StatedLogin];
 
@@ -52,7 +70,11 @@ pub(super) fn note(scene: &Scene<'_, '_>, found: &mut Gathered<'_>) {
     let outlet = scene.outlet.as_ref().map(|it| it.value.as_str());
     let outlet_key = outlet.map(fold).unwrap_or_default();
     let host = scene.host.as_deref().map(fold).unwrap_or_default();
-    let keys: Vec<String> = found.list.iter().map(super::gathered::Candidate::key).collect();
+    let keys: Vec<String> = found
+        .list
+        .iter()
+        .map(super::gathered::Candidate::key)
+        .collect();
     for (at, candidate) in found.list.iter_mut().enumerate() {
         let name = candidate.name().to_owned();
         let key = keys.get(at).map_or("", String::as_str);
@@ -72,18 +94,39 @@ pub(super) fn note(scene: &Scene<'_, '_>, found: &mut Gathered<'_>) {
         let row = &mut candidate.row;
         row.flag(Sign::Outlet, is_outlet);
         row.flag(Sign::OutletHas, !is_outlet && outlet_key.starts_with(key));
-        row.flag(Sign::Host, !host.is_empty() && (host == key || key.starts_with(&host)));
+        row.flag(
+            Sign::Host,
+            !host.is_empty() && (host == key || key.starts_with(&host)),
+        );
         row.flag(Sign::MetaSite, is_meta && (is_outlet || host == key));
         row.flag(Sign::Several, ways > 1);
         row.flag(Sign::OutletAlone, is_outlet && ways < 2);
         let is_holder = row.has(Sign::Copyright);
-        row.flag(Sign::Headline, !key.is_empty() && scene.headline.contains(key));
+        row.flag(
+            Sign::Headline,
+            !key.is_empty() && scene.headline.contains(key),
+        );
         row.flag(Sign::Director, scene.is_director(&name));
         row.flag(Sign::TalkedOf, scene.mentions(&name) > 2);
         let is_part = |other: &String| other.len() > key.len() + 2 && other.starts_with(key);
-        let is_whole = |other: &String| key.len() > other.len() + 2 && key.starts_with(other.as_str());
-        row.flag(Sign::Part, keys.iter().any(is_part));
-        row.flag(Sign::OfPart, keys.iter().any(is_whole));
+        let count = |signs: &[Sign]| {
+            signs
+                .iter()
+                .filter(|sign| candidate.row.has(**sign))
+                .count()
+        };
+        let (twice_near, twice_end, twice_away) =
+            (count(&NEAR) > 1, count(&END) > 1, count(&AWAY) > 1);
+        let row = &mut candidate.row;
+        row.flag(Sign::TwiceNear, twice_near);
+        row.flag(Sign::TwiceEnd, twice_end);
+        row.flag(Sign::TwiceAway, twice_away);
+        row.flag(Sign::MetaAlone, is_meta && ways < 2);
+        let is_word = row.has(Sign::Word) || row.has(Sign::Login);
+        row.flag(
+            Sign::WordOwner,
+            is_word && !twice_near && (is_holder || is_meta),
+        );
         let is_close = candidate.has(&CLOSE);
         let is_away = candidate.has(&AWAY);
         let row = &mut candidate.row;
@@ -105,7 +148,10 @@ fn of_name(name: &str) -> Vec<Sign> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let lower: Vec<String> = words
         .iter()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .map(|word| {
+            word.trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase()
+        })
         .collect();
     let has = |list: &[&str]| lower.iter().any(|word| list.contains(&word.as_str()));
     let is_dense = name.chars().all(|c| is_written_without_case(c) || c == ' ');
@@ -119,20 +165,27 @@ fn of_name(name: &str) -> Vec<Sign> {
     let is_surname = |word: &&str| {
         word.chars().count() > 4 && byline::SURNAME_ENDS.iter().any(|end| word.ends_with(end))
     };
-    flag(Sign::Surname, words.len() > 1 && words.last().is_some_and(is_surname));
+    flag(
+        Sign::Surname,
+        words.len() > 1 && words.last().is_some_and(is_surname),
+    );
     let is_initial = |word: &&str| word.ends_with('.') && word.chars().count() <= 3;
     flag(Sign::Initial, words.iter().any(is_initial));
     let has_small = name.contains(char::is_lowercase);
     flag(Sign::Shouted, !has_small && words.len() > 1 && !is_dense);
-    let is_small = |word: &&str| {
-        word.starts_with(char::is_lowercase) && !byline::PARTICLES.contains(word)
-    };
+    let is_small =
+        |word: &&str| word.starts_with(char::is_lowercase) && !byline::PARTICLES.contains(word);
     flag(Sign::Small, words.len() > 1 && words.iter().any(is_small));
     flag(Sign::Media, bylines::is_media(name));
     flag(Sign::Nobody, has(byline::NOBODY) || has(byline::ROLE_HEADS));
     let is_day = |word: &String| dates::is_weekday(word) || bylines::is_month(word);
     flag(Sign::Month, lower.iter().any(is_day));
     flag(Sign::Film, has(film::FILM) || has(film::REVIEW));
-    flag(Sign::Article, lower.first().is_some_and(|it| film::TITLE_ARTICLES.contains(&it.as_str())));
+    flag(
+        Sign::Article,
+        lower
+            .first()
+            .is_some_and(|it| film::TITLE_ARTICLES.contains(&it.as_str())),
+    );
     signs
 }

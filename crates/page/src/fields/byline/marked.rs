@@ -160,7 +160,9 @@ fn place(scene: &Scene<'_, '_>, at: usize, range: &Range<usize>) -> Place {
     let page = scene.page;
     let around = || {
         let up = page.ancestors(at).take(7);
-        std::iter::once(at).chain(up).filter_map(|at| page.element(at))
+        std::iter::once(at)
+            .chain(up)
+            .filter_map(|at| page.element(at))
     };
     if around().any(|e| e.hints_at(&COMMENT)) {
         Place::Comment

@@ -89,7 +89,11 @@ impl Names<'_> {
             .iter()
             .all(|name| self.is_name(name) && name.split_whitespace().count() <= 4);
         let is_dense = |name: &String| name.chars().all(is_written_without_case);
-        if is_sure && people.iter().any(|name| is_full_name(name) || is_dense(name)) {
+        if is_sure
+            && people
+                .iter()
+                .any(|name| is_full_name(name) || is_dense(name))
+        {
             return people;
         }
         let Some(name) = by(text).and_then(|parts| parts.get(1)) else {
@@ -110,7 +114,10 @@ impl Names<'_> {
         let mut lines = lines
             .map(bylines::without_day)
             .filter(|line| !line.is_empty());
-        let first = lines.next().map(|line| self.people(line)).unwrap_or_default();
+        let first = lines
+            .next()
+            .map(|line| self.people(line))
+            .unwrap_or_default();
         if !first.first().is_some_and(|name| is_full_name(name)) {
             return first;
         }

@@ -8,8 +8,9 @@ use super::{is_full_name, is_written_without_case};
 use crate::fields::lines_after;
 use crate::tree::sought;
 use ovation_language::bylines;
+use ovation_language::data::{byline, film};
 use ovation_language::dates::{self, DayOrder};
-use ovation_language::data::byline;
+use ovation_terms::Sourced;
 use std::ops::Range;
 
 /// Longest line that may be a by-line, in letters.
@@ -20,9 +21,28 @@ const FOOTER: usize = 14;
 
 /// Gathers who is named by lines.
 pub(super) fn gather<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
+    headline(scene, found);
     near(scene, found);
     end(scene, found);
     footer(scene, found);
+}
+
+/// `Ada Marlow reviews The Salt Road`: two words with capitals before a word for reviewing.
+fn headline<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
+    let Some(printed) = &scene.printed else {
+        return;
+    };
+    let pieces: Vec<&str> = printed.value.split_whitespace().collect();
+    let is_verb = |word: &str| word.ends_with('s') && film::REVIEW.contains(&word);
+    let places = pieces.iter().enumerate().skip(2);
+    for (at, _) in places.filter(|(_, word)| is_verb(word)) {
+        let name = pieces.get(at - 2..at).unwrap_or_default().join(" ");
+        let is_shouted = !name.contains(char::is_lowercase) && is_bare(&name);
+        if is_shouted || is_bare(&name) && bylines::is_given(&name) {
+            let named = vec![Sourced::new(name, printed.evidence.clone())];
+            found.add(named, &[Sign::HeadlineReviews]);
+        }
+    }
 }
 
 fn is_short(line: &str) -> bool {
@@ -37,13 +57,15 @@ fn near<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
         if !is_short(line) {
             continue;
         }
+        // `Directed by` may stand in the headline as well as below it.
+        let is_others = scene.is_headline(line) || is_role(line) && !is_labelled(line);
         let names = scene.reading.behind_label(line);
-        if !names.is_empty() {
+        if !names.is_empty() && !is_others {
             let mut signs = vec![Sign::LabelNear];
             signs.extend(is_labelled(line).then_some(Sign::LabelOpens));
             signs.extend(is_role(line).then_some(Sign::Role));
             found.add_printed(page, names, line, range.start, &signs);
-        } else if scene.is_between(range) && is_bare(line) {
+        } else if scene.is_between(range) && is_bare(line) && !is_role(line) {
             let names = scene.reading.people(line);
             found.add_printed(page, names, line, range.start, &[Sign::BareNear]);
         }
@@ -87,7 +109,7 @@ fn beside_day<'p>(
             let is_marked = part.contains(|c: char| {
                 c.is_ascii_digit() || matches!(c, ':' | '(' | '&' | '?' | '!' | '"')
             });
-            if !is_marked && is_bare(part) && scene.reading.is_name(part) {
+            if !is_marked && !is_role(part) && is_bare(part) && scene.reading.is_name(part) {
                 let start = range.start + line.find(part).unwrap_or(0);
                 let names = vec![part.to_owned()];
                 found.add_printed(scene.page, names, part, start, &[sign]);
@@ -103,8 +125,8 @@ fn is_bare(line: &str) -> bool {
     let is_capital = |word: &str| {
         word.chars().next().is_some_and(char::is_uppercase) || byline::PARTICLES.contains(&word)
     };
-    let is_dense = (2..=4).contains(&line.chars().count())
-        && line.chars().all(is_written_without_case);
+    let is_dense =
+        (2..=4).contains(&line.chars().count()) && line.chars().all(is_written_without_case);
     is_dense
         || (2..=4).contains(&count)
             && line.split_whitespace().all(is_capital)
@@ -130,6 +152,7 @@ fn end<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
         if !names.is_empty() {
             let mut signs = vec![Sign::LabelEnd];
             signs.extend(is_last);
+            signs.extend(is_labelled(line).then_some(Sign::LabelOpensEnd));
             signs.extend(is_role(line).then_some(Sign::Role));
             found.add_printed(page, names, line, range.start, &signs);
             continue;
@@ -169,14 +192,18 @@ fn marked_lines(scene: &Scene<'_, '_>) -> Vec<Range<usize>> {
         return Vec::new();
     };
     let from = scene.article.lines.iter().rev().nth(2);
-    let from = from.or(scene.article.lines.first()).map_or(0, |it| it.start);
+    let from = from
+        .or(scene.article.lines.first())
+        .map_or(0, |it| it.start);
     let inside = page.within(at);
     let is_marked = |e: &crate::tree::Element<'_>| {
         e.text.end > from
             && (matches!(e.name, "strong" | "b" | "em" | "i")
                 || e.hints_at(&const { sought(["signature"]) }))
     };
-    page.find(inside, is_marked).map(|at| page.range(at)).collect()
+    page.find(inside, is_marked)
+        .map(|at| page.range(at))
+        .collect()
 }
 
 /// The last lines of the page: who made the site.
@@ -188,7 +215,7 @@ fn footer<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let line = before.get(start..).unwrap_or("");
         let is_behind = scene.article.lines.last().is_none_or(|it| it.end < start);
-        if is_short(line) && is_behind {
+        if is_short(line) && is_behind && !is_of_tools(line) {
             let names = scene.reading.behind_label(line);
             found.add_printed(page, names, line, start, &[Sign::LabelFooter]);
         }
@@ -197,6 +224,12 @@ fn footer<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
         };
         end = next;
     }
+}
+
+/// Whether a line tells what made the page: `Powered by`, `Theme by`.
+fn is_of_tools(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    byline::TOOLS.iter().any(|word| lower.contains(word))
 }
 
 /// Whether a line tells of who made the film or the pictures: `Directed by`, `Photo:`.

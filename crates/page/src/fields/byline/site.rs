@@ -103,7 +103,10 @@ fn taglines<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
         if names.is_empty() && is_full_name(line) && line.split_whitespace().count() <= 4 {
             names = scene.reading.people(line);
         }
-        let names: Vec<String> = names.into_iter().filter(|name| is_full_name(name)).collect();
+        let names: Vec<String> = names
+            .into_iter()
+            .filter(|name| is_full_name(name))
+            .collect();
         let sourced = names.into_iter().map(|name| {
             let at = super::names::place_of(line, &name, range.start);
             Sourced::new(name, words_at(page, at))

@@ -24,6 +24,8 @@ features!(
         Cut: "name: without its last word",
         Uncut: "name: ends with a word for feeds or pictures",
         Headline: "name: in the headline",
+        IsHeadline: "name: the headline",
+        HeadlineOfSite: "name: the headline, and what other places call the site",
         HasHeadline: "name: has the headline",
         Author: "name: an author's in a meta",
         Word: "name: one word",
