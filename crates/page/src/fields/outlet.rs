@@ -144,7 +144,9 @@ impl Found {
     fn add(&mut self, printed: &str, sign: Sign, evidence: &Evidence) {
         let bare = untrimmed(printed);
         let cut = tidy_outlet(printed);
-        if cut != bare {
+        // Whoever writes a title means each of its words.
+        let is_meant = matches!(sign, Sign::TitleLast | Sign::TitleRest | Sign::Brand);
+        if cut != bare && !is_meant {
             self.add_one(&cut, sign, Some(Sign::Cut), evidence);
             self.add_one(&bare, sign, Some(Sign::Uncut), evidence);
         } else {

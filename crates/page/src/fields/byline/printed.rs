@@ -144,7 +144,7 @@ fn end<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
     let last = article.lines.last().map_or(0, |line| line.start);
     for range in lasts.chain(after) {
         let line = words(page, &range);
-        if !is_short(line) {
+        if !is_short(line) || is_of_tools(line) {
             continue;
         }
         let is_last = (range.start == last).then_some(Sign::SignedLast);
