@@ -45,16 +45,14 @@ const AWAY: [Sign; 10] = [
 ];
 
 /// Marks by where they stand.
-const NEAR: [Sign; 5] = [
+const NEAR: [Sign; 4] = [
     Sign::RelNear,
-    Sign::BylineNear,
     Sign::AuthorNear,
     Sign::AddressNear,
     Sign::LabelNear,
 ];
-const END: [Sign; 7] = [
+const END: [Sign; 6] = [
     Sign::RelEnd,
-    Sign::BylineEnd,
     Sign::AuthorEnd,
     Sign::AddressEnd,
     Sign::LabelEnd,

@@ -98,7 +98,7 @@ impl Mark {
         (is_byline || is_author || is_address || is_licence).then(|| Self {
             is_rel: is_rel().is_some(),
             is_byline,
-            is_author,
+            is_author: is_author || is_byline,
             is_address,
             is_box: element.hints_at(&BOX),
             is_licence,
