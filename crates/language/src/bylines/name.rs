@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// The name in words that name one person at most; none where they name nobody.
 pub(super) fn of(words: &str, setting: BylineSetting<'_>) -> Option<String> {
     let words = without_brackets(words.trim());
-    let words = trimmed(words);
+    let words = without_glued_role(trimmed(words));
     // Before what is cut off below leaves something that looks like a name.
     if is_phrase_of_nobody(words) {
         return None;
@@ -131,6 +131,18 @@ fn is_station(words: &str) -> bool {
     parts.first().is_some_and(|word| is_shouted(word))
         && parts.len() > 1
         && parts.iter().skip(1).all(|word| is_media_word(word))
+}
+
+/// `Ada MarlowCritic at large`: what somebody is, where only a tag stood between.
+fn without_glued_role(words: &str) -> &str {
+    let letters = words.char_indices().zip(words.chars().skip(1));
+    let mut seams =
+        letters.filter(|((_, before), behind)| before.is_lowercase() && behind.is_uppercase());
+    let seam = seams.find_map(|((at, before), _)| {
+        let at = at + before.len_utf8();
+        is_role(words.get(at..)?).then_some(at)
+    });
+    seam.and_then(|at| words.get(..at)).unwrap_or(words)
 }
 
 /// `ada-marlow`, `a.marlow`, `ada_marlow`: a name as programs write it.

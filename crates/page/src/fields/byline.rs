@@ -244,6 +244,9 @@ fn gathered<'p>(scene: &Scene<'p, '_>, head: &Head, stated: &[Sourced<String>]) 
     site::gather(scene, head, stated, &mut found);
     found.join_parts();
     likeness::note(scene, &mut found);
+    // Whoever owns a site has not signed all that stands there.
+    let is_owner = |it: &Candidate<'_>| it.row.has(Sign::CopyrightAlone);
+    found.list.retain(|it| !is_owner(it));
     found
 }
 

@@ -61,9 +61,10 @@ pub(super) fn copyright_holder(page: &Page<'_>) -> Option<(String, Range<usize>)
 /// `Ada J. Marlow`: the stop behind an initial ends no name.
 fn with_surname<'p>(page: &'p Page<'_>, start: usize, name: &'p str) -> &'p str {
     let rest = page.text.get(start + name.len()..).unwrap_or("");
-    let is_initial = name.split(' ').next_back().is_some_and(|word| {
-        word.chars().count() == 1 && word.starts_with(char::is_uppercase)
-    });
+    let is_initial = name
+        .split(' ')
+        .next_back()
+        .is_some_and(|word| word.chars().count() == 1 && word.starts_with(char::is_uppercase));
     let behind = rest.strip_prefix(". ").filter(|_| is_initial);
     let Some(behind) = behind.filter(|behind| behind.starts_with(char::is_uppercase)) else {
         return name;
