@@ -1,7 +1,7 @@
 //! One name: what belongs to it, and what only stands beside it.
 
 use super::BylineSetting;
-use super::around::is_label;
+use super::around::{is_label, is_month};
 use crate::data::names::{EITHER, MEN, WOMEN};
 use crate::data::{byline, credits, film, headlines};
 use crate::outlets::outlet_key;
@@ -140,7 +140,11 @@ fn without_glued_role(words: &str) -> &str {
         letters.filter(|((_, before), behind)| before.is_lowercase() && behind.is_uppercase());
     let seam = seams.find_map(|((at, before), _)| {
         let at = at + before.len_utf8();
-        is_role(words.get(at..)?).then_some(at)
+        let (before, rest) = words.split_at_checked(at)?;
+        // What is left of a day; `LeMay` is a name.
+        let head = before.rsplit(' ').next().unwrap_or("").chars().count();
+        let is_day = head > 2 && is_month(&rest.to_lowercase());
+        (is_day || is_role(rest)).then_some(at)
     });
     seam.and_then(|at| words.get(..at)).unwrap_or(words)
 }

@@ -220,7 +220,7 @@ fn names_stay_apart_from_what_a_tag_parts_them_from() {
         "<div class=byline><a rel=author href=/author/ada>Ada Marlow</a><i>5 min read</i></div>",
         "<p class=byline>By <span>Ada Marlow</span><span>Contributor</span></p>",
         "<p class=author><span>Ada Marlow</span><small>Staff Writer</small></p>",
-        "<p class=byline>By<b>Ada Marlow</b>in<a href=/film>Film</a></p>",
+        "<p class=byline>By <b>Ada Marlow</b> in <a href=/film>Film</a></p>",
         "<div class=byline><div>By</div><div>Ada Marlow</div></div>",
         "<div class=byline><span>By </span><span>Ada </span><span>Marlow</span></div>",
     ];
