@@ -11,8 +11,8 @@ mod name;
 
 use ovation_terms::fold;
 
-pub use around::{tidy, without_day};
-pub use name::{is_nobody, may_be_site};
+pub use around::{is_month, tidy, without_day};
+pub use name::{is_given, is_media, is_nobody, is_others_part, may_be_site};
 
 /// What is known where a by-line stands.
 #[derive(Clone, Copy, Debug, Default)]

@@ -71,6 +71,14 @@ pub(super) fn explain(
         list.add("rating", &said(&found.rating), &evidence, weight, why);
     }
     list.article(&parts.claims);
+    for (field, candidates) in parts.sites_considered() {
+        let mut candidates = candidates;
+        candidates.sort_by(|one, other| other.share.total_cmp(&one.share));
+        for it in candidates.into_iter().take(MOST) {
+            let (value, evidence) = (&it.value.value, &it.value.evidence);
+            list.add(field, value, evidence, Some(it.share), &it.why);
+        }
+    }
     for finding in findings {
         list.chosen(finding);
     }

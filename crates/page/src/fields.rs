@@ -1,6 +1,7 @@
 //! Headline, byline, outlet and day of the page, from markup first and print second.
 
 mod byline;
+mod copyright;
 mod language;
 mod outlet;
 mod published;
@@ -13,9 +14,10 @@ use ovation_terms::{Evidence, Sourced, fold};
 use std::ops::Range;
 use std::sync::Arc;
 
-pub(super) use byline::{Known, critics, signed};
+pub(super) use byline::{CRITIC_SIGNS, Known, considered, critics, sheet, signed};
+use copyright::copyright_holder;
 pub(super) use language::language;
-pub(super) use outlet::outlet;
+pub(super) use outlet::{OUTLET_SIGNS, outlet, outlet_sheet, outlets_considered};
 pub(super) use published::{changed, published};
 
 /// What stands between a headline and the site's name.
@@ -53,6 +55,28 @@ fn html(path: &str, quote: &str) -> Evidence {
         format: Arc::from("html"),
         path: path.to_owned(),
         quote: quote.chars().take(200).collect(),
+    }
+}
+
+/// A candidate of a field that was ranked, for people.
+pub(super) struct Considered {
+    pub(super) value: Sourced<String>,
+    /// Share among all candidates.
+    pub(super) share: f64,
+    /// What weighed most.
+    pub(super) why: String,
+}
+
+impl Considered {
+    /// What speaks for a candidate, the heaviest first.
+    fn of(value: Sourced<String>, share: f32, weights: &[(&str, f32)]) -> Self {
+        let why = weights.iter().take(6);
+        let why = why.map(|(sign, weight)| format!("{weight:+.1} {sign}"));
+        Self {
+            value,
+            share: f64::from(share),
+            why: why.collect::<Vec<_>>().join(", "),
+        }
     }
 }
 

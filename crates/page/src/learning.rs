@@ -77,8 +77,12 @@ pub fn words(text: &str, mut take: impl FnMut(String)) {
 }
 
 /// The fields that are chosen by rank, with the names of their features.
-pub const FIELDS: &[(&str, &[&str])] =
-    &[("title", TitleFeature::NAMES), ("year", YearFeature::NAMES)];
+pub const FIELDS: &[(&str, &[&str])] = &[
+    ("title", TitleFeature::NAMES),
+    ("year", YearFeature::NAMES),
+    ("critic", crate::fields::CRITIC_SIGNS),
+    ("outlet", crate::fields::OUTLET_SIGNS),
+];
 
 /// Gives what each of [`FIELDS`] is chosen from on a page, as the reader does, whatever kind of page it
 /// is.
@@ -86,7 +90,8 @@ pub fn field_sheets(html: &str, address: &str, fetched: Day, limits: &ReadLimits
     let work = |parts: crate::Parts<'_>, mut claims, _| {
         let own = crate::merge::own_claims(&mut claims);
         let [title, year] = title_sheets(&parts, &own);
-        vec![title, year]
+        let [critic, outlet] = parts.site_sheets();
+        vec![title, year, critic, outlet]
     };
     crate::take_apart(html, address, fetched, limits, Vec::new(), work)
 }

@@ -37,13 +37,7 @@ impl<'a> Parts<'a> {
             &self.heading,
             &self.article,
             &self.claims,
-            &Known {
-                outlet: outlet_name.as_deref(),
-                director: self
-                    .credits
-                    .as_ref()
-                    .and_then(|c| Some(c.director.as_ref()?.0.as_str())),
-            },
+            &self.known(outlet.as_ref()),
         );
         let groups = self.claims.groups.iter();
         let groups = groups.filter(|group| (2..60).contains(&group.value.len()));
@@ -84,6 +78,39 @@ impl<'a> Parts<'a> {
             cut: self.cut(),
             blocks,
         })
+    }
+
+    /// What is known of the page before its byline is read.
+    pub(super) fn known<'k>(&'k self, outlet: Option<&'k Sourced<String>>) -> Known<'k> {
+        let credits = self.credits.as_ref();
+        Known {
+            outlet,
+            director: credits.and_then(|credits| Some(credits.director.as_ref()?.0.as_str())),
+            address: self.address,
+        }
+    }
+
+    /// What critic and outlet are chosen from, for the learner.
+    pub(super) fn site_sheets(&self) -> [crate::rank::Sheet; 2] {
+        let (page, head, claims) = (&self.page, &self.head, &self.claims);
+        let (heading, article) = (&self.heading, &self.article);
+        let outlet = fields::outlet(page, head, heading, claims, self.address);
+        let known = self.known(outlet.as_ref());
+        [
+            fields::sheet(page, head, heading, article, claims, &known),
+            fields::outlet_sheet(page, head, heading, claims, self.address),
+        ]
+    }
+
+    /// The candidates for critic and outlet, with what weighed most.
+    pub(super) fn sites_considered(&self) -> [(&'static str, Vec<fields::Considered>); 2] {
+        let (page, head, claims) = (&self.page, &self.head, &self.claims);
+        let (heading, article) = (&self.heading, &self.article);
+        let outlet = fields::outlet(page, head, heading, claims, self.address);
+        let known = self.known(outlet.as_ref());
+        let critics = fields::considered(page, head, heading, article, claims, &known);
+        let outlets = fields::outlets_considered(page, head, heading, claims, self.address);
+        [("critic", critics), ("outlet", outlets)]
     }
 
     fn block(&self, span: &Range<usize>) -> Option<Block> {

@@ -4,6 +4,8 @@
 #![expect(clippy::print_stderr, reason = "a learner says how it is called")]
 #![expect(clippy::expect_used, reason = "a learner stops at the first trouble")]
 
+#[path = "main/bylines.rs"]
+mod bylines;
 #[path = "main/fields.rs"]
 mod fields;
 #[path = "main/kinds.rs"]

@@ -390,25 +390,39 @@ fn judged<'h>(
     })
 }
 
-/// The probability from which on those given are right often enough, and of such the one with the best
-/// figure of right ones, given and wanted.
+/// How much lower F1 may be for those given to be right often enough.
+const PRICE: f64 = 0.05;
+
+/// The lowest probability from which on those given are right often enough; where labels leave that out of
+/// reach but for a few, the surest one with about the best F1.
 fn bound(groups: &[RankGroup], held: &[Held], calibration: (f64, f64)) -> f64 {
     let mut all: Vec<(f64, bool)> = judged(groups, held)
-        .map(|(one, is_right)| (logistic(calibration.0 * one.odds + calibration.1), is_right))
+        .map(|(one, is_right)| {
+            let p = logistic(calibration.0 * one.odds + calibration.1);
+            (p, is_right)
+        })
         .collect();
     all.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let pages = held.iter().filter_map(|one| groups.get(one.at));
-    let wanted = pages.filter(|group| group.wanted.is_some()).count() as f64;
-    let (mut right, mut best) = (0.0, (0.0, 1.0));
-    for (at, (p, is_right)) in all.iter().enumerate() {
-        right += f64::from(u8::from(*is_right));
-        let given = at as f64 + 1.0;
-        let f1 = 2.0 * right / (given + wanted);
-        if right >= RIGHT * given && f1 > best.0 {
-            best = (f1, *p);
-        }
-    }
-    (best.1 * 1000.0).floor() / 1000.0
+    let wanted = groups.iter();
+    let wanted = wanted.filter(|it| it.is_measured && it.wanted.is_some());
+    let wanted = wanted.count() as f64;
+    let mut right = 0.0;
+    let cuts: Vec<(f64, f64, bool)> = all
+        .iter()
+        .zip(1..)
+        .map(|((p, is_right), given)| {
+            right += f64::from(u8::from(*is_right));
+            let given = f64::from(given);
+            (*p, 2.0 * right / (given + wanted), right >= RIGHT * given)
+        })
+        .collect();
+    let best = cuts.iter().map(|cut| cut.1).fold(0.0, f64::max);
+    let sure = cuts.iter().rev().find(|cut| cut.2);
+    let sure = sure.filter(|cut| cut.1 + PRICE >= best);
+    // Of cuts that are about as good the surest.
+    let about = cuts.iter().find(|cut| cut.1 + PRICE / 5.0 >= best);
+    let chosen = sure.or(about).map_or(1.0, |cut| cut.0);
+    (chosen * 1000.0).floor() / 1000.0
 }
 
 #[cfg(test)]

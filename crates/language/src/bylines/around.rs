@@ -281,7 +281,8 @@ fn without_lead(words: &str) -> &str {
     }
 }
 
-fn is_month(lower: &str) -> bool {
+/// Whether a word in small letters is a month's name, whole or short.
+pub fn is_month(lower: &str) -> bool {
     lower.chars().count() >= 3 && MONTHS.iter().any(|names| names.contains(&lower))
 }
 

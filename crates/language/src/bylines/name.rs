@@ -1,9 +1,9 @@
 //! One name: what belongs to it, and what only stands beside it.
 
 use super::BylineSetting;
-use super::around::is_label;
+use super::around::{is_label, is_month};
 use crate::data::names::{EITHER, MEN, WOMEN};
-use crate::data::{byline, film};
+use crate::data::{byline, credits, film, headlines};
 use crate::outlets::outlet_key;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// The name in words that name one person at most; none where they name nobody.
 pub(super) fn of(words: &str, setting: BylineSetting<'_>) -> Option<String> {
     let words = without_brackets(words.trim());
-    let words = trimmed(words);
+    let words = without_glued_role(trimmed(words));
     // Before what is cut off below leaves something that looks like a name.
     if is_phrase_of_nobody(words) {
         return None;
@@ -133,6 +133,22 @@ fn is_station(words: &str) -> bool {
         && parts.iter().skip(1).all(|word| is_media_word(word))
 }
 
+/// `Ada MarlowCritic at large`: what somebody is, where only a tag stood between.
+fn without_glued_role(words: &str) -> &str {
+    let letters = words.char_indices().zip(words.chars().skip(1));
+    let mut seams =
+        letters.filter(|((_, before), behind)| before.is_lowercase() && behind.is_uppercase());
+    let seam = seams.find_map(|((at, before), _)| {
+        let at = at + before.len_utf8();
+        let (before, rest) = words.split_at_checked(at)?;
+        // What is left of a day; `LeMay` is a name.
+        let head = before.rsplit(' ').next().unwrap_or("").chars().count();
+        let is_day = head > 2 && is_month(&rest.to_lowercase());
+        (is_day || is_role(rest)).then_some(at)
+    });
+    seam.and_then(|at| words.get(..at)).unwrap_or(words)
+}
+
 /// `ada-marlow`, `a.marlow`, `ada_marlow`: a name as programs write it.
 fn is_login(words: &str) -> bool {
     let has_seam = words.contains(['-', '_', '.']);
@@ -190,6 +206,31 @@ pub(super) fn is_role(words: &str) -> bool {
     byline::AFTER.contains(&bare.as_str()) || is_told_role(&bare)
 }
 
+/// Whether a line tells of somebody else's part in a film or a picture: `Directed by`, `Photo:`.
+pub fn is_others_part(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let parts = [
+        credits::CAST,
+        credits::PRODUCER,
+        credits::COMPOSER,
+        credits::CINEMATOGRAPHER,
+        credits::DIRECTOR,
+    ];
+    let mut labels = parts.into_iter().flatten();
+    let picture = lower.split([' ', ':', '/']).next().unwrap_or("");
+    labels.any(|label| {
+        // Whole words: a label may begin a name.
+        lower.match_indices(label).any(|(at, label)| {
+            let before = lower.get(..at).and_then(|text| text.chars().next_back());
+            let behind = lower.get(at + label.len()..);
+            let behind = behind.and_then(|text| text.chars().next());
+            let is_closed = label.ends_with([':', '.', ' ']);
+            before.is_none_or(|letter| !letter.is_alphanumeric())
+                && (is_closed || behind.is_none_or(|letter| !letter.is_alphanumeric()))
+        })
+    }) || headlines::CREDIT.contains(&picture.trim_end_matches('s'))
+}
+
 /// `Jr.`, `III`.
 pub(super) fn is_suffix(words: &str) -> bool {
     let lower = words.trim().trim_end_matches('.').to_lowercase();
@@ -204,7 +245,7 @@ pub(super) fn is_degree(words: &str) -> bool {
 }
 
 /// Whether a name has a word of papers, sites and agencies.
-pub(super) fn is_media(name: &str) -> bool {
+pub fn is_media(name: &str) -> bool {
     let is_it = |word: &str| {
         let word = word
             .trim_matches(|c: char| !c.is_alphanumeric())
@@ -226,7 +267,7 @@ pub(super) fn is_media(name: &str) -> bool {
 }
 
 /// Whether the first word is a common given name.
-pub(super) fn is_given(name: &str) -> bool {
+pub fn is_given(name: &str) -> bool {
     static GIVEN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
         [MEN, WOMEN, EITHER]
             .into_iter()

@@ -8,7 +8,10 @@ const OUTLET: BylineSetting<'_> = BylineSetting {
 };
 
 /// By-lines of one person.
-const ONE: [&str; 73] = [
+const ONE: [&str; 76] = [
+    "Ada MarlowCritic at large",
+    "ByAda MarlowCritic at large",
+    "Ada MarlowFilm Critic",
     "Ada Marlow",
     "ada marlow",
     "ADA MARLOW",

@@ -1,58 +1,154 @@
 //! Who wrote it: in markup, in the byline, in a signature.
+//!
+//! What markup states as a whole name is believed. Else every place that may name who wrote it gives
+//! candidates, each with what speaks for and against it, and a learned ranker picks one or nobody.
 
+mod gathered;
+mod likeness;
+mod marked;
+mod names;
 mod person;
+mod printed;
+mod signs;
+mod site;
+#[cfg(test)]
+mod tests;
 
 use super::super::article::Article;
 use super::super::claims::ArticleClaims;
 use super::super::meta::Head;
-use super::super::tree::{Element, Page, sought};
-use super::{Heading, Near, lines_after, near_headline, words_at};
-use ovation_knowledge::{List, current};
+use super::super::tree::{Element, Page};
+use super::{Heading, Near, near_headline};
+use crate::rank::{Ranker, Sheet};
+use gathered::{Candidate, Gathered};
+use names::Names;
 use ovation_language::bylines::{self, BylineSetting};
-use ovation_language::data::byline;
-use ovation_language::dates::{self, DayOrder};
-use ovation_language::pattern;
 use ovation_terms::{Sourced, fold};
 use person::{is_person, tidy_name};
+use signs::Sign;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// What stands in front of an author's name.
-fn label() -> String {
-    let labels = pattern::any(byline::LABELS.iter().copied());
-    format!(r"(?:^|[|·•,\s(])(?i:{labels}\s?[:：]?\s+)")
-}
+/// Features of a critic's candidates, by name.
+pub(in super::super) const CRITIC_SIGNS: &[&str] = Sign::NAMES;
 
-pattern!(BY_LABEL, &label());
-pattern!(
-    BY,
-    &format!(
-        r"{}(\p{{Lu}}[\p{{L}}'’.\-]*(?:\s(?:\p{{Lu}}|d[aeiou]s?\s|v[ao]n\s|el\s|al\s)[\p{{L}}'’.\-]*){{0,3}}(?:\s(?:&|{})\s\p{{Lu}}[\p{{L}}'’.\-]+(?:\s\p{{Lu}}[\p{{L}}'’.\-]+){{1,2}})?)",
-        label(),
-        pattern::any(byline::AND.iter().copied())
-    )
-);
-
-/// What each match has: quick to say no.
-static BY_SIGNS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> =
-    std::sync::LazyLock::new(|| {
-        let signs = byline::LABELS
-            .iter()
-            .flat_map(|label| pattern::spellings(label));
-        let mut builder = aho_corasick::AhoCorasickBuilder::new();
-        builder.ascii_case_insensitive(true).build(signs).ok()
-    });
-
-/// The byline in a text.
-fn by(text: &str) -> Option<regex::Captures<'_>> {
-    // Sought with the label alone first, for letters of all scripts make a large pattern.
-    after_label(text).and_then(|_| BY.captures(text))
-}
+/// What was learned of them.
+static RANKER: LazyLock<Ranker> = LazyLock::new(|| {
+    let file = include_str!("../../models/fields/critic.tsv");
+    Ranker::read(file, Sign::NAMES)
+});
 
 /// What is known of the page before its byline is read.
 pub(in super::super) struct Known<'a> {
-    pub(in super::super) outlet: Option<&'a str>,
+    pub(in super::super) outlet: Option<&'a Sourced<String>>,
     /// Who made the film: named near the headline too, and no byline.
     pub(in super::super) director: Option<&'a str>,
+    /// Where the page stands.
+    pub(in super::super) address: &'a str,
+}
+
+/// The page as the makers of candidates see it.
+struct Scene<'p, 'a> {
+    page: &'p Page<'a>,
+    article: &'p Article,
+    near: Near,
+    /// The end of the text and a little behind it.
+    end: Range<usize>,
+    /// The headline, folded.
+    headline: String,
+    /// The same as it is printed.
+    printed: Option<Sourced<String>>,
+    /// Where the headline ends.
+    below: usize,
+    outlet: Option<Sourced<String>>,
+    director: Option<String>,
+    /// The name that the address begins with: `marlow` of `marlow.example`.
+    host: Option<String>,
+    reading: Names<'p>,
+}
+
+/// Bytes behind the text in which its end may be signed.
+const BEHIND: usize = 600;
+
+/// Bytes between a headline and the text below it.
+const NEAR_HEADING: usize = 400;
+
+/// Bytes of the text's end.
+const ENDING: usize = 300;
+
+impl<'p, 'a> Scene<'p, 'a> {
+    fn of(
+        page: &'p Page<'a>,
+        head: &Head,
+        heading: &Heading,
+        article: &'p Article,
+        known: &Known<'p>,
+    ) -> Self {
+        let headline = heading.headline.as_ref().map(|it| fold(&it.value));
+        let first = article.body.first().map_or(0, |line| line.start);
+        let is_heading = |e: &Element<'_>| {
+            matches!(e.name, "h1" | "h2")
+                && e.text.end <= first
+                && first - e.text.end < NEAR_HEADING
+        };
+        // A headline that the page's title does not repeat stands right above the text.
+        let above = || page.find(page.all(), is_heading).last();
+        let element = heading.at.or_else(above).and_then(|at| page.element(at));
+        let last = article.lines.last().map_or(0, |line| line.end);
+        let canonical = head.canonical.as_ref().map(|url| url.value.as_str());
+        let url = canonical.unwrap_or(known.address);
+        let host = url::Url::parse(url).ok();
+        let host = host.as_ref().and_then(|url| url.host_str());
+        let host = host.map(|host| host.trim_start_matches("www."));
+        let host = host.and_then(|host| host.split('.').next());
+        Self {
+            page,
+            article,
+            near: near_headline(page, heading, article),
+            end: last.saturating_sub(ENDING)..last + BEHIND,
+            headline: headline.unwrap_or_default(),
+            printed: heading.headline.clone(),
+            below: element.map_or(0, |element| element.text.end),
+            outlet: known.outlet.cloned(),
+            director: known.director.map(fold),
+            host: host.map(str::to_owned),
+            reading: Names {
+                setting: BylineSetting {
+                    outlet: known.outlet.map(|outlet| outlet.value.as_str()),
+                    keeps_agencies: true,
+                },
+            },
+        }
+    }
+
+    /// Whether a line stands between headline and text.
+    fn is_between(&self, line: &Range<usize>) -> bool {
+        let first = self.article.body.first().map_or(0, |line| line.start);
+        self.below > 0 && self.below <= line.start && line.start < first
+    }
+
+    fn is_headline(&self, line: &str) -> bool {
+        !self.headline.is_empty() && fold(line) == self.headline
+    }
+
+    fn is_director(&self, name: &str) -> bool {
+        self.director.as_deref() == Some(fold(name).as_str())
+    }
+
+    /// How often the text has a name.
+    fn mentions(&self, name: &str) -> usize {
+        let ends = self.article.body.first().zip(self.article.body.last());
+        let text = ends.and_then(|(first, last)| self.page.text.get(first.start..last.end));
+        memchr::memmem::find_iter(text.unwrap_or("").as_bytes(), name.as_bytes()).count()
+    }
+
+    /// The people that words of markup name.
+    fn people(&self, found: &Sourced<String>) -> Vec<Sourced<String>> {
+        let names = self.reading.people(&found.value).into_iter();
+        names
+            .map(|name| Sourced::new(name, found.evidence.clone()))
+            .collect()
+    }
 }
 
 /// Who wrote it.
@@ -64,191 +160,119 @@ pub(in super::super) fn critics(
     claims: &ArticleClaims,
     known: &Known<'_>,
 ) -> Vec<Sourced<String>> {
-    let headline = heading
-        .headline
-        .as_ref()
-        .map(|h| fold(&h.value))
-        .unwrap_or_default();
-    let is_name = |name: &str| is_person(name, known.outlet) && !headline.contains(&fold(name));
-    let is_director = |name: &str| {
-        known
-            .director
-            .is_some_and(|director| fold(director) == fold(name))
-    };
-    let is_critic = |name: &str| is_name(name) && !is_director(name);
-    let setting = BylineSetting {
-        outlet: known.outlet,
-        keeps_agencies: true,
-    };
-    let named = |found: &Sourced<String>| -> Vec<Sourced<String>> {
-        let names = bylines::people(&found.value, setting).into_iter();
-        names
-            .map(|name| Sourced::new(tidy_name(&name), found.evidence.clone()))
-            .collect()
-    };
-    let stated: Vec<Sourced<String>> = claims
-        .critics
-        .iter()
-        .flat_map(named)
-        .filter(|name| {
-            // A person may be named in the headline too; a single word of it is none.
-            let is_whole = name.value.split_whitespace().count() > 1;
-            is_person(&name.value, known.outlet) && (is_whole || is_name(&name.value))
-        })
-        .collect();
+    let scene = Scene::of(page, head, heading, article, known);
+    let stated = stated(&scene, claims);
     if stated.iter().any(|name| !is_login(&name.value)) {
         return distinct(stated);
     }
-    let metas = current().list(List::AuthorMetas);
-    let metas = metas.iter().filter_map(|name| head.meta(&[name]));
-    let metas = metas.chain(head.card_author());
-    let meta = metas
-        .map(|found| named(&found))
-        .map(|names| {
-            names
-                .into_iter()
-                .filter(|name| is_name(&name.value))
-                .collect::<Vec<_>>()
+    chosen(gathered(&scene, head, &stated))
+}
+
+/// Who was considered, where markup does not settle it.
+pub(in super::super) fn considered(
+    page: &Page<'_>,
+    head: &Head,
+    heading: &Heading,
+    article: &Article,
+    claims: &ArticleClaims,
+    known: &Known<'_>,
+) -> Vec<super::Considered> {
+    let scene = Scene::of(page, head, heading, article, known);
+    let found = gathered(&scene, head, &stated(&scene, claims));
+    let ranked = RANKER.rank(found.list.iter().map(|it| &it.row), &found.none);
+    let each = found.list.into_iter().zip(ranked.shares);
+    let each = each.filter_map(|(it, share)| {
+        let weights = RANKER.weights(&it.row);
+        let name = it.people.into_iter().next()?;
+        Some(super::Considered::of(name, share, &weights))
+    });
+    each.collect()
+}
+
+/// All candidates with their features, for the learner.
+pub(in super::super) fn sheet(
+    page: &Page<'_>,
+    head: &Head,
+    heading: &Heading,
+    article: &Article,
+    claims: &ArticleClaims,
+    known: &Known<'_>,
+) -> Sheet {
+    let scene = Scene::of(page, head, heading, article, known);
+    let stated = stated(&scene, claims);
+    let mut found = gathered(&scene, head, &stated);
+    // What markup settles is not ranked.
+    if stated.iter().any(|name| !is_login(&name.value)) {
+        let first = stated.first().map(|name| fold(&name.value));
+        found.list.retain(|it| Some(it.key()) == first);
+    }
+    let candidates = found.list.into_iter();
+    let chosen = critics(page, head, heading, article, claims, known);
+    Sheet {
+        candidates: candidates
+            .map(|it| (it.name().to_owned(), it.row))
+            .collect(),
+        none: found.none,
+        chosen: chosen.into_iter().next().map(|name| name.value),
+    }
+}
+
+/// The people whom markup states as authors.
+fn stated(scene: &Scene<'_, '_>, claims: &ArticleClaims) -> Vec<Sourced<String>> {
+    let outlet = scene.reading.setting.outlet;
+    let people = claims.critics.iter().flat_map(|found| {
+        let names = bylines::people(&found.value, scene.reading.setting);
+        let names = names.into_iter().map(|name| tidy_name(&name));
+        names
+            .map(|name| Sourced::new(name, found.evidence.clone()))
+            .collect::<Vec<_>>()
+    });
+    people
+        .filter(|name| {
+            // A person may be named in the headline too; a single word of it is none.
+            let is_whole = name.value.split_whitespace().count() > 1;
+            let is_elsewhere = !scene.headline.contains(&fold(&name.value));
+            is_person(&name.value, outlet) && (is_whole || is_elsewhere)
         })
-        .find(|names| !names.is_empty())
-        .unwrap_or_default();
-    let near = near_headline(page, heading, article);
-    let reading = Names {
-        setting,
-        is_name: &is_critic,
-    };
-    let printed = printed_byline(page, &near, &reading);
-    let printed: Vec<_> = printed.into_iter().filter(|n| is_name(&n.value)).collect();
-    if !stated.is_empty() {
-        // A log-in gives way to the name that is printed.
-        let is_whole = printed.iter().any(|name| is_full_name(&name.value));
-        return distinct(if is_whole { printed } else { stated });
-    }
-    if !printed.is_empty() {
-        return distinct(printed);
-    }
-    if !meta.is_empty() {
-        return distinct(meta);
-    }
-    // A line such as `By Name` near the headline or at the article's end.
-    let ends = article.lines.iter().rev().take(3).cloned();
-    for range in near.lines(page).into_iter().chain(ends) {
-        let line = page.text.get(range.clone()).unwrap_or("");
-        if line.chars().count() > 90 {
-            continue;
-        }
-        let names = reading.behind_label(line);
-        if !names.is_empty() && names.iter().all(|name| is_critic(name)) {
-            let sourced = names.into_iter().map(|name| {
-                let evidence = words_at(page, place_of(line, &name, range.start));
-                Sourced::new(name, evidence)
-            });
-            return distinct(sourced.collect());
-        }
-    }
-    signature(page, article, &is_critic)
-        .or_else(|| name_beside_date(page, &near, article, &is_critic))
-        .or_else(|| owner(page, known.outlet?))
-        .into_iter()
         .collect()
 }
 
-/// The person a site is called after, where its notice of copyright names nobody else: all of a
-/// personal site is theirs.
-fn owner(page: &Page<'_>, outlet: &str) -> Option<Sourced<String>> {
-    let count = outlet.split_whitespace().count();
-    let is_capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    let is_surname = |word: &str| {
-        word.chars().count() > 4 && byline::SURNAME_ENDS.iter().any(|end| word.ends_with(end))
-    };
-    let is_name = (2..=3).contains(&count)
-        && outlet.split_whitespace().all(is_capital)
-        && outlet.split_whitespace().any(is_surname);
-    if !is_name {
-        return None;
-    }
-    let signs = memchr::memmem::rfind_iter(page.text.as_bytes(), "©".as_bytes());
-    signs.take(3).find_map(|sign| {
-        let notice = page.text.get(sign..)?.lines().next()?;
-        let years = |letter: char| letter.is_ascii_digit() || " ©–—-.,".contains(letter);
-        let at = sign + notice.len() - notice.trim_start_matches(years).len();
-        let end = at + outlet.len();
-        (page.text.get(at..end)? == outlet)
-            .then(|| Sourced::new(outlet.to_owned(), words_at(page, at..end)))
-    })
+fn gathered<'p>(scene: &Scene<'p, '_>, head: &Head, stated: &[Sourced<String>]) -> Gathered<'p> {
+    let mut found = Gathered::default();
+    marked::gather(scene, &mut found);
+    printed::gather(scene, &mut found);
+    site::gather(scene, head, stated, &mut found);
+    found.join_parts();
+    likeness::note(scene, &mut found);
+    // Whoever owns a site has not signed all that stands there.
+    let is_owner = |it: &Candidate<'_>| it.row.has(Sign::CopyrightAlone);
+    found.list.retain(|it| !is_owner(it));
+    found
 }
 
-/// A name of two or three words in the line of a date, or in the line before or after it.
-fn name_beside_date(
-    page: &Page<'_>,
-    near: &Near,
-    article: &Article,
-    is_name: &dyn Fn(&str) -> bool,
-) -> Option<Sourced<String>> {
-    for lines in [near.lines(page), lines_after(page, article)] {
-        for (at, range) in lines.iter().enumerate() {
-            let line = page.text.get(range.clone()).unwrap_or("");
-            let has_date =
-                line.chars().count() < 80 && !dates::find_days(line, DayOrder::DayFirst).is_empty();
-            if !has_date {
-                continue;
-            }
-            let before = at.checked_sub(1).and_then(|at| lines.get(at));
-            for range in [Some(range), before, lines.get(at + 1)]
-                .into_iter()
-                .flatten()
-            {
-                let line = page.text.get(range.clone()).unwrap_or("");
-                let parts = line.split([',', '|', '·', '•', '–', '—', '/']);
-                let name = parts.map(str::trim).find(|part| {
-                    let words: Vec<&str> = part.split_whitespace().collect();
-                    let is_capital =
-                        |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-                    let is_month = dates::parse_day(&format!("1 {part} 2000"), DayOrder::DayFirst);
-                    (2..=3).contains(&words.len())
-                        && words.iter().all(is_capital)
-                        && !part.contains(|c: char| {
-                            c.is_ascii_digit() || matches!(c, ':' | '.' | '(' | '&')
-                        })
-                        && is_month.is_none()
-                        && is_name(part)
-                });
-                // The headline stands beside the date too, and so may the site's name.
-                let is_short = line.chars().count() < 60;
-                if let Some(name) = name.filter(|_| is_short) {
-                    let start = range.start + line.find(name).unwrap_or(0);
-                    let evidence = words_at(page, start..start + name.len());
-                    return Some(Sourced::new(name.to_owned(), evidence));
-                }
-            }
-        }
-    }
-    None
-}
-
-/// A name alone in bold or italics in the article's last lines.
-fn signature(
-    page: &Page<'_>,
-    article: &Article,
-    is_name: &dyn Fn(&str) -> bool,
-) -> Option<Sourced<String>> {
-    let inside = article.at.map(|at| page.within(at))?;
-    let lasts: Vec<&Range<usize>> = article.lines.iter().rev().take(2).collect();
-    let marked = |e: &Element<'_>| {
-        matches!(e.name, "strong" | "b" | "em" | "i")
-            || e.hints_at(&const { sought(["signature"]) })
+/// The likeliest candidate, with those who wrote it too: named in the same words, or marked alike
+/// near the headline.
+fn chosen(found: Gathered<'_>) -> Vec<Sourced<String>> {
+    let rows = found.list.iter().map(|it| &it.row);
+    let Some(best) = RANKER.choose(rows, &found.none).map(|(at, _)| at) else {
+        return Vec::new();
     };
-    page.find(inside, marked).find_map(|at| {
-        let range = page.range(at);
-        let words = page.words(at);
-        let is_whole_line = lasts.iter().any(|line| **line == range);
-        let is_capital = words
-            .split_whitespace()
-            .all(|w| w.chars().next().is_some_and(char::is_uppercase));
-        let fits = is_whole_line && is_capital && words.split_whitespace().count() <= 3;
-        (fits && is_name(words) && !words.ends_with(['.', ':']))
-            .then(|| Sourced::new(words.to_owned(), words_at(page, range)))
-    })
+    let Some(chosen) = found.list.get(best) else {
+        return Vec::new();
+    };
+    let is_alike = |other: &&Candidate<'_>| {
+        let mut hints = other.alike.iter();
+        is_full_name(other.name())
+            && is_full_name(chosen.name())
+            && hints.any(|hints| chosen.alike.contains(hints))
+    };
+    let alike = found.list.iter().filter(is_alike);
+    let people = chosen.people.iter().cloned();
+    distinct(
+        people
+            .chain(alike.flat_map(|it| it.people.iter().cloned()))
+            .collect(),
+    )
 }
 
 /// The critics of a review: those that its markup states, cleaned; the page's, where markup names
@@ -280,87 +304,6 @@ pub(in super::super) fn signed(
     distinct(stated)
 }
 
-/// How the names of a printed by-line are read.
-struct Names<'a> {
-    setting: BylineSetting<'a>,
-    is_name: &'a dyn Fn(&str) -> bool,
-}
-
-impl Names<'_> {
-    /// The names behind `By` in a line; where that names nobody whole, the words in capitals there.
-    fn behind_label(&self, text: &str) -> Vec<String> {
-        let rest = after_label(text).and_then(|rest| rest.lines().next());
-        let people = rest.map(|rest| bylines::people(rest, self.setting));
-        let people = people.unwrap_or_default();
-        let is_sure = people
-            .iter()
-            .all(|name| (self.is_name)(name) && name.split_whitespace().count() <= 4);
-        if is_sure && people.iter().any(|name| is_full_name(name)) {
-            return people;
-        }
-        let Some(name) = by(text).and_then(|parts| parts.get(1)) else {
-            return Vec::new();
-        };
-        let names = bylines::people(name.as_str(), self.setting).into_iter();
-        let names = names.map(|name| tidy_name(&name));
-        names.filter(|name| (self.is_name)(name)).collect()
-    }
-
-    /// The names in a byline's words: behind `By`, or the first line that is one, with those below it.
-    fn of(&self, raw: &str) -> Vec<String> {
-        let signed = self.behind_label(raw);
-        if !signed.is_empty() || by(raw).is_some() {
-            return signed;
-        }
-        let lines = raw.split(['\n', '|', '·', '•', '–']);
-        let mut lines = lines
-            .map(bylines::without_day)
-            .filter(|line| !line.is_empty());
-        let people = |line: &str| {
-            let people = bylines::people(line, self.setting).into_iter();
-            let people = people.map(|name| tidy_name(&name));
-            people
-                .filter(|name| (self.is_name)(name))
-                .collect::<Vec<_>>()
-        };
-        let first = lines.next().map(people).unwrap_or_default();
-        if !first.first().is_some_and(|name| is_full_name(name)) {
-            return first;
-        }
-        let more = lines.map_while(|line| {
-            let names = people(line);
-            let is_more = !names.is_empty() && names.iter().all(|name| is_full_name(name));
-            is_more.then_some(names)
-        });
-        let more: Vec<String> = more.take(5).flatten().collect();
-        first.into_iter().chain(more).collect()
-    }
-}
-
-/// What stands behind a by-line's label, from the first capital on.
-fn after_label(text: &str) -> Option<&str> {
-    let may_be = BY_SIGNS.as_ref().is_none_or(|signs| signs.is_match(text));
-    let mut from = 0;
-    while let Some(label) = BY_LABEL.find_at(text, from).filter(|_| may_be) {
-        let rest = text.get(label.end()..).unwrap_or("");
-        if rest.starts_with(char::is_uppercase) {
-            return Some(rest);
-        }
-        let last = label.as_str().chars().next_back();
-        from = label.end() - last.map_or(0, char::len_utf8);
-    }
-    None
-}
-
-/// Where a name stands in words that begin at a place of the page; all of them where it was put in
-/// order.
-fn place_of(words: &str, name: &str, start: usize) -> Range<usize> {
-    match words.find(name) {
-        Some(at) => start + at..start + at + name.len(),
-        None => start..start + words.len(),
-    }
-}
-
 /// A name in one word of small letters, as programs have it.
 fn is_login(name: &str) -> bool {
     name.chars()
@@ -376,6 +319,11 @@ fn is_full_name(words: &str) -> bool {
         && !words.contains(|c: char| c.is_ascii_digit())
 }
 
+/// Whether a letter is of a script without capitals.
+fn is_written_without_case(letter: char) -> bool {
+    letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase()
+}
+
 fn distinct(names: Vec<Sourced<String>>) -> Vec<Sourced<String>> {
     let mut kept: Vec<Sourced<String>> = Vec::new();
     for name in names {
@@ -388,64 +336,4 @@ fn distinct(names: Vec<Sourced<String>>) -> Vec<Sourced<String>> {
     }
     kept.truncate(10);
     kept
-}
-
-/// What the address of a list of somebody's articles holds.
-static OF_AUTHOR: std::sync::LazyLock<memchr::memmem::Finder<'static>> =
-    std::sync::LazyLock::new(|| memchr::memmem::Finder::new("/author/"));
-
-fn printed_byline(page: &Page<'_>, near: &Near, reading: &Names<'_>) -> Vec<Sourced<String>> {
-    let is_byline = |e: &Element<'_>| {
-        e.attr("rel")
-            .is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"))
-            || e.hints_at(&const { sought(["byline", "author", "writer", "reviewer"]) })
-            || e.attr("href")
-                .is_some_and(|href| OF_AUTHOR.find(href.as_bytes()).is_some())
-    };
-    let mut best: Vec<(i32, Sourced<String>)> = Vec::new();
-    for at in page.find(page.all(), is_byline) {
-        let Some(element) = page.element(at) else {
-            continue;
-        };
-        let raw = page.words(at);
-        let range = page.range(at);
-        if raw.is_empty() || raw.len() > 160 {
-            continue;
-        }
-        let mut score = 0;
-        score += i32::from(near.holds(&range)) * 3;
-        score += i32::from(
-            element
-                .attr("rel")
-                .is_some_and(|rel| rel.contains("author")),
-        ) * 2;
-        score += i32::from(
-            element.hints_at(&const { sought(["byline", "author-name", "author_name", "fn"]) }),
-        ) * 2;
-        score -= i32::from(element.hints_at(&const { sought(["comment"]) })) * 4;
-        let in_comment = page.ancestors(at).take(6).any(|up| {
-            page.element(up)
-                .is_some_and(|e| e.hints_at(&const { sought(["comment"]) }))
-        });
-        score -= i32::from(in_comment) * 5;
-        let names = reading.of(raw);
-        let top = best.first().map(|(known, _)| *known);
-        if names.is_empty() || score < 2 || top.is_some_and(|known| score < known) {
-            continue;
-        }
-        // Names marked alike side by side near the headline have written it together.
-        if top.is_none_or(|known| score > known) {
-            best.clear();
-        } else if !near.holds(&range) {
-            continue;
-        }
-        for name in names {
-            let is_more = best.len() < 6 && is_full_name(&name);
-            if best.is_empty() || is_more {
-                let evidence = words_at(page, place_of(raw, &name, range.start));
-                best.push((score, Sourced::new(name, evidence)));
-            }
-        }
-    }
-    best.into_iter().map(|(_, name)| name).collect()
 }

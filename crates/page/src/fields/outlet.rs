@@ -1,14 +1,32 @@
-//! Where it ran: what several places of the page agree to call the site.
+//! Where it ran: of all that several places of the page call the site, what a learned ranker takes for
+//! its name.
+
+mod signs;
 
 use super::super::claims::ArticleClaims;
 use super::super::meta::Head;
 use super::super::schema::decode_entities;
 use super::super::tree::{Page, Sought, sought};
-use super::{Heading, SEAMS, html, words_at};
-use ovation_language::data::page;
+use super::{Heading, SEAMS, copyright_holder, html, words_at};
+use crate::rank::{Ranker, Row, Sheet};
+use ovation_language::bylines;
+use ovation_language::data::{byline, film, page};
 use ovation_language::words::listed;
 use ovation_terms::{Evidence, Sourced, fold};
-use std::ops::Range;
+use signs::Sign;
+use std::sync::LazyLock;
+
+/// Features of an outlet's candidates, by name.
+pub(in super::super) const OUTLET_SIGNS: &[&str] = Sign::NAMES;
+
+/// What was learned of them.
+static RANKER: LazyLock<Ranker> = LazyLock::new(|| {
+    let file = include_str!("../../models/fields/outlet.tsv");
+    Ranker::read(file, Sign::NAMES)
+});
+
+/// Longest name of an outlet, in letters.
+const LONGEST: usize = 60;
 
 /// Where it ran.
 pub(in super::super) fn outlet(
@@ -18,92 +36,78 @@ pub(in super::super) fn outlet(
     claims: &ArticleClaims,
     address: &str,
 ) -> Option<Sourced<String>> {
+    if let Some(name) = stated(head, heading) {
+        return Some(name);
+    }
+    let mut found = gathered(page, head, heading, claims, address);
+    let chosen = RANKER.choose(found.list.iter().map(|it| &it.row), &Found::none());
+    if let Some((at, _)) = chosen {
+        return (at < found.list.len()).then(|| found.list.swap_remove(at).name);
+    }
+    host(head, address)
+}
+
+/// All candidates with their features, for the learner.
+pub(in super::super) fn outlet_sheet(
+    page: &Page<'_>,
+    head: &Head,
+    heading: &Heading,
+    claims: &ArticleClaims,
+    address: &str,
+) -> Sheet {
+    let mut found = gathered(page, head, heading, claims, address);
+    // What is stated is not ranked.
+    if let Some(stated) = stated(head, heading) {
+        let key = fold(&stated.value);
+        found.list.retain(|it| fold(&it.name.value) == key);
+    }
+    let candidates = found.list.into_iter();
+    Sheet {
+        candidates: candidates.map(|it| (it.name.value, it.row)).collect(),
+        none: Found::none(),
+        chosen: outlet(page, head, heading, claims, address).map(|name| name.value),
+    }
+}
+
+/// What the site may be called, and why.
+pub(in super::super) fn outlets_considered(
+    page: &Page<'_>,
+    head: &Head,
+    heading: &Heading,
+    claims: &ArticleClaims,
+    address: &str,
+) -> Vec<super::Considered> {
+    let found = gathered(page, head, heading, claims, address);
+    let ranked = RANKER.rank(found.list.iter().map(|it| &it.row), &Found::none());
+    let each = found.list.into_iter().zip(ranked.shares);
+    each.map(|(it, share)| super::Considered::of(it.name, share, &RANKER.weights(&it.row)))
+        .collect()
+}
+
+/// The name that `og:site_name` states.
+fn stated(head: &Head, heading: &Heading) -> Option<Sourced<String>> {
+    let headline = folded_headline(heading);
     let stated = head.meta(&["og:site_name"]);
-    let headline = heading
-        .headline
-        .as_ref()
-        .map(|h| fold(&h.value))
-        .unwrap_or_default();
-    let fits = |name: &str| {
-        let folded = fold(name);
-        !folded.is_empty() && folded != headline && name.chars().count() <= 60
-    };
-    if let Some(name) = stated.filter(|name| fits(&name.value)) {
-        return Some(name.map(|name| decode_entities(&name)));
-    }
-    // Names that several places agree on win over one place's word.
-    let mut votes: Vec<(String, i32, Evidence)> = Vec::new();
-    let mut vote = |name: &str, weight: i32, evidence: Evidence| {
-        let name = tidy_outlet(name);
-        if !fits(&name) || listed(page::NOT_OUTLET, &fold(&name)) {
-            return;
-        }
-        match votes
-            .iter_mut()
-            .find(|(known, _, _)| fold(known) == fold(&name))
-        {
-            Some((_, votes, _)) => *votes += weight,
-            None => votes.push((name, weight, evidence)),
-        }
-    };
-    if let Some(feed) = &head.feed_title {
-        let first = feed.split(['»', '›', '|', '«']).next().unwrap_or(feed);
-        let first = first.split(" - ").next().unwrap_or(first);
-        vote(first, 3, html("link rel=alternate", feed));
-    }
-    for name in &claims.outlets {
-        vote(&name.value, 3, name.evidence.clone());
-    }
-    if let Some(suffix) = &heading.suffix {
-        let last = SEAMS
-            .iter()
-            .filter_map(|seam| suffix.rsplit_once(seam))
-            .map(|(_, last)| last);
-        let last = last.min_by_key(|last| last.len()).unwrap_or(suffix);
-        vote(last, 4, html("title", head.title.as_deref().unwrap_or("")));
-    }
-    if let Some(found) = head.meta(&[
-        "application-name",
-        "apple-mobile-web-app-title",
-        "dc.publisher",
-    ]) {
-        vote(&found.value, 2, found.evidence);
-    }
-    for at in page
-        .find(page.all(), |e| {
-            e.hints_at(&SITE)
-                || e.attr("rel") == Some("home")
-                || (e.name == "a" && e.attr("href") == Some("/"))
-        })
-        .take(6)
-    {
-        let words = page.words(at).replace('\n', " ");
-        if words.split_whitespace().count() <= 6 {
-            vote(&words, 2, words_at(page, page.range(at)));
-        }
-        let picture = page.find(page.within(at), |e| e.name == "img").next();
-        if let Some(alt) = picture.and_then(|at| page.element(at)?.attr("alt")) {
-            vote(alt, 1, html("img alt", alt));
-        }
-    }
-    if let Some((name, range)) = copyright_holder(page) {
-        vote(&name, 2, words_at(page, range));
-    }
-    // The first heading of a page whose headline is another.
-    let first = page.find(page.all(), |e| e.name == "h1").next();
-    if let Some(at) = first.filter(|at| Some(*at) != heading.at) {
-        vote(
-            &page.words(at).replace('\n', " "),
-            1,
-            words_at(page, page.range(at)),
-        );
-    }
-    let best = votes.into_iter().rev().max_by_key(|(_, votes, _)| *votes);
-    if let Some((name, votes, evidence)) = best
-        && votes >= 2
-    {
-        return Some(Sourced::new(name, evidence));
-    }
+    let stated = stated.map(|name| name.map(|name| decode_entities(&name)));
+    // Some pages put their whole title there.
+    stated.filter(|name| {
+        let folded = fold(&name.value);
+        fits(&name.value, &headline) && (headline.len() < 6 || !folded.contains(&headline))
+    })
+}
+
+fn folded_headline(heading: &Heading) -> String {
+    let headline = heading.headline.as_ref();
+    headline.map(|it| fold(&it.value)).unwrap_or_default()
+}
+
+fn fits(name: &str, headline: &str) -> bool {
+    let folded = fold(name);
+    !folded.is_empty() && folded != headline && name.chars().count() <= LONGEST
+}
+
+/// The name that the address begins with.
+fn host(head: &Head, address: &str) -> Option<Sourced<String>> {
     let url = head.canonical.as_ref().map_or(address, |url| &url.value);
     let url = url::Url::parse(url)
         .ok()
@@ -115,11 +119,170 @@ pub(in super::super) fn outlet(
     Some(Sourced::new(host, evidence))
 }
 
+struct Candidate {
+    name: Sourced<String>,
+    row: Row,
+    /// Sorts of places that call the site so.
+    ways: Vec<Sign>,
+}
+
+/// Names that the site may have, each once.
+struct Found {
+    list: Vec<Candidate>,
+    headline: String,
+}
+
+impl Found {
+    /// What speaks for none of them.
+    fn none() -> Row {
+        let mut none = Row::default();
+        none.flag(Sign::None, true);
+        none
+    }
+
+    /// Adds a name as printed, and without what is printed behind names where it ends so.
+    fn add(&mut self, printed: &str, sign: Sign, evidence: &Evidence) {
+        let bare = untrimmed(printed);
+        let cut = tidy_outlet(printed);
+        // Whoever writes a title means each of its words.
+        let is_meant = matches!(sign, Sign::TitleLast | Sign::TitleRest | Sign::Brand);
+        if cut != bare && !is_meant {
+            self.add_one(&cut, sign, Some(Sign::Cut), evidence);
+            self.add_one(&bare, sign, Some(Sign::Uncut), evidence);
+        } else {
+            self.add_one(&bare, sign, None, evidence);
+        }
+    }
+
+    fn add_one(&mut self, name: &str, sign: Sign, more: Option<Sign>, evidence: &Evidence) {
+        let key = fold(name);
+        let is_long = name.chars().count() > LONGEST;
+        let is_menu = listed(page::NOT_OUTLET, &key)
+            || byline::NOBODY.contains(&name.to_lowercase().as_str());
+        // Arrows lead back to somewhere.
+        let is_arrow = name.starts_with(['<', '>', '←', '→', '‹', '›', '«', '»']);
+        if key.is_empty() || is_long || is_menu || is_arrow {
+            return;
+        }
+        let known = self.list.iter().position(|it| fold(&it.name.value) == key);
+        let at = known.unwrap_or_else(|| {
+            self.list.push(Candidate {
+                name: Sourced::new(name.to_owned(), evidence.clone()),
+                row: Row::default(),
+                ways: Vec::new(),
+            });
+            self.list.len() - 1
+        });
+        let Some(own) = self.list.get_mut(at) else {
+            return;
+        };
+        own.row.flag(sign, true);
+        if let Some(more) = more {
+            own.row.flag(more, true);
+        }
+        if !own.ways.contains(&sign) {
+            own.ways.push(sign);
+        }
+    }
+}
+
+/// Every place that may call the site by its name.
+fn gathered(
+    page: &Page<'_>,
+    head: &Head,
+    heading: &Heading,
+    claims: &ArticleClaims,
+    address: &str,
+) -> Found {
+    let mut found = Found {
+        list: Vec::new(),
+        headline: folded_headline(heading),
+    };
+    if let Some(name) = head.meta(&["og:site_name"]) {
+        found.add(&name.value, Sign::SiteName, &name.evidence);
+    }
+    of_title(head, heading, &mut found);
+    if let Some(feed) = &head.feed_title {
+        let first = feed.split(['»', '›', '|', '«']).next().unwrap_or(feed);
+        let first = first.split(" - ").next().unwrap_or(first);
+        let first = first.split(" > ").next().unwrap_or(first);
+        found.add(first, Sign::Feed, &html("link rel=alternate", feed));
+    }
+    for name in &claims.outlets {
+        found.add(&name.value, Sign::Claim, &name.evidence);
+    }
+    let metas = [
+        "application-name",
+        "apple-mobile-web-app-title",
+        "dc.publisher",
+    ];
+    if let Some(name) = head.meta(&metas) {
+        found.add(&name.value, Sign::App, &name.evidence);
+    }
+    of_elements(page, heading, &mut found);
+    if let Some((name, range)) = copyright_holder(page) {
+        found.add(&name, Sign::Copyright, &words_at(page, range));
+    }
+    let host = host(head, address);
+    if let Some(host) = &host {
+        found.add_one(&host.value, Sign::Address, None, &host.evidence);
+    }
+    note(head, host.as_ref(), &mut found);
+    found
+}
+
+/// The parts of the title that are not the headline.
+fn of_title(head: &Head, heading: &Heading, found: &mut Found) {
+    let Some(suffix) = &heading.suffix else {
+        return;
+    };
+    let evidence = html("title", head.title.as_deref().unwrap_or(""));
+    let seams = || SEAMS.iter().filter(|seam| suffix.contains(**seam));
+    let last = seams().filter_map(|seam| suffix.rsplit_once(*seam));
+    let last = last.map(|(_, last)| last).min_by_key(|last| last.len());
+    let first = seams().filter_map(|seam| suffix.split_once(*seam));
+    let first = first.map(|(first, _)| first).min_by_key(|it| it.len());
+    found.add(last.unwrap_or(suffix), Sign::TitleLast, &evidence);
+    if let Some(first) = first {
+        found.add(first, Sign::TitleFirst, &evidence);
+    }
+    // Longer names are printed behind a sign too.
+    if last.is_some() {
+        found.add(suffix, Sign::TitleRest, &evidence);
+    }
+}
+
+fn of_elements(page: &Page<'_>, heading: &Heading, found: &mut Found) {
+    let is_home = |e: &crate::tree::Element<'_>| {
+        e.attr("rel") == Some("home") || (e.name == "a" && e.attr("href") == Some("/"))
+    };
+    let sites = page.find(page.all(), |e| e.hints_at(&SITE) || is_home(e));
+    for at in sites.take(8) {
+        let words = page.words(at).replace('\n', " ");
+        let is_brand = page.element(at).is_some_and(|e| e.hints_at(&SITE));
+        let sign = if is_brand { Sign::Brand } else { Sign::Home };
+        if words.split_whitespace().count() <= 8 {
+            found.add(&words, sign, &words_at(page, page.range(at)));
+        }
+        let picture = page.find(page.within(at), |e| e.name == "img").next();
+        if let Some(alt) = picture.and_then(|at| page.element(at)?.attr("alt")) {
+            found.add(alt, Sign::Logo, &html("img alt", alt));
+        }
+    }
+    // The first heading of a page whose headline is another.
+    let first = page.find(page.all(), |e| e.name == "h1").next();
+    if let Some(at) = first.filter(|at| Some(*at) != heading.at) {
+        let words = page.words(at).replace('\n', " ");
+        found.add(&words, Sign::FirstHeading, &words_at(page, page.range(at)));
+    }
+}
+
 /// Hints of what names the site.
-const SITE: [Sought; 10] = sought([
+const SITE: [Sought; 11] = sought([
     "site-title",
     "site-name",
     "blog-title",
+    "blogtitle",
     "sitename",
     "site-logo",
     "navbar-brand",
@@ -129,56 +292,79 @@ const SITE: [Sought; 10] = sought([
     "logo",
 ]);
 
-pattern!(
-    COPYRIGHT,
-    r"(?:©|\(c\)|[Cc]opyright)\s*(?:[Cc]opyright\s*)?(?:©\s*)?(?:(?:19|20)\d\d\s?(?:[-–—,]\s?(?:(?:19|20)\d\d)?)?\s*)?[,|·]?\s*(?:by\s+)?(\p{L}[^\n.,|·©–—]+)"
-);
-
-/// Letters of a name behind a copyright sign.
-const HOLDER_LETTERS: usize = 49;
-
-/// Who the page's last copyright line names.
-fn copyright_holder(page: &Page<'_>) -> Option<(String, Range<usize>)> {
-    // Every match begins with one of these; most text has none.
-    let text = page.text.as_bytes();
-    let begins = ["©", "(c)", "opyright"].map(|sign| memchr::memmem::find(text, sign.as_bytes()));
-    let from = begins.into_iter().flatten().min()?.saturating_sub(1);
-    let from = if page.text.is_char_boundary(from) {
-        from
-    } else {
-        from + 1
-    };
-    let mut places = COPYRIGHT.capture_locations();
-    let (mut at, mut found) = (from, None);
-    while let Some(all) = COPYRIGHT.captures_read_at(&mut places, &page.text, at) {
-        found = places.get(1);
-        at = all.end();
+/// Notes what the names themselves say.
+fn note(head: &Head, host: Option<&Sourced<String>>, found: &mut Found) {
+    let host = host.map(|host| host.value.to_lowercase());
+    let label = host.as_deref().and_then(|host| host.split('.').next());
+    let label = label.map(fold).filter(|label| label.len() > 3);
+    let author = head.meta(&["author", "article:author"]);
+    let author = author.map(|author| fold(&author.value)).unwrap_or_default();
+    let headline = found.headline.clone();
+    for candidate in &mut found.list {
+        let name = candidate.name.value.clone();
+        let key = fold(&name);
+        let row = &mut candidate.row;
+        let ways = candidate.ways.len();
+        row.flag(Sign::Two, ways == 2);
+        row.flag(Sign::Three, ways > 2);
+        let is_like = |label: &String| label.contains(&key) || key.contains(label.as_str());
+        let is_host = row.has(Sign::Address) && ways == 1;
+        row.flag(
+            Sign::LikeHost,
+            !is_host && label.as_ref().is_some_and(is_like),
+        );
+        let is_part = key.len() > 3 && key != headline && headline.contains(&key);
+        row.flag(Sign::Headline, is_part);
+        let is_headline = !headline.is_empty() && key == headline;
+        row.flag(Sign::IsHeadline, is_headline);
+        let of_site = [Sign::SiteName, Sign::Brand, Sign::Home];
+        let is_of_site = candidate.ways.iter().any(|way| of_site.contains(way));
+        row.flag(Sign::HeadlineOfSite, is_headline && is_of_site);
+        row.flag(
+            Sign::HasHeadline,
+            headline.len() > 5 && key.contains(&headline),
+        );
+        row.flag(Sign::Author, !author.is_empty() && author == key);
+        of_name(&name, row);
     }
-    let (start, end) = found?;
-    // Cut here, not in the pattern: counted letters make it many times as large.
-    let words = page.text.get(start..end)?;
-    let end = words
-        .char_indices()
-        .nth(HOLDER_LETTERS)
-        .map_or(end, |(at, _)| start + at);
-    let found = start..end;
-    let words = page.text.get(found.clone())?;
-    let mut ends = page::HOLDER_ENDS.iter().flat_map(|end| {
-        let mut letters = end.chars();
-        let capital = letters.next().into_iter().flat_map(char::to_uppercase);
-        let capital: String = capital.chain(letters).collect();
-        [format!(" {end} "), format!(" {capital} ")]
-    });
-    let padded = format!("{words} ");
-    let end = ends.by_ref().filter_map(|end| padded.find(&end)).min();
-    let end = end.unwrap_or(words.len());
-    let name = words.get(..end)?.trim();
-    let is_phrase = name.split_whitespace().count() > 5 || {
-        let lower = name.to_lowercase();
-        page::HOLDER_NONE.iter().any(|word| lower.contains(word))
+}
+
+fn of_name(name: &str, row: &mut Row) {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let bare = |word: &str| {
+        word.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
     };
-    (!is_phrase && !name.is_empty())
-        .then(|| (name.to_owned(), found.start..found.start + name.len()))
+    let lower: Vec<String> = words.iter().map(|word| bare(word)).collect();
+    let count = words.len();
+    row.flag(Sign::Word, count == 1);
+    row.flag(Sign::Long, count > 5);
+    let is_capital = |word: &&str| !word.starts_with(char::is_lowercase);
+    row.flag(Sign::Capitals, count > 1 && words.iter().all(is_capital));
+    row.flag(Sign::Given, bylines::is_given(name));
+    row.flag(Sign::Media, bylines::is_media(name));
+    let is_film = |word: &String| {
+        film::FILM.contains(&word.as_str()) || film::REVIEW.contains(&word.as_str())
+    };
+    row.flag(Sign::Film, lower.iter().all(is_film));
+    row.flag(Sign::FilmWord, lower.iter().any(is_film));
+    let is_menu =
+        |word: &String| listed(page::NOT_OUTLET, word) || byline::NOBODY.contains(&word.as_str());
+    row.flag(Sign::Menu, lower.iter().any(is_menu));
+    row.flag(Sign::Owner, name.contains("'s ") || name.contains("’s "));
+    let is_marked = name.starts_with(|c: char| !c.is_alphanumeric())
+        || name.contains(['?', '!', '<', '>', '→', '←', '{', '…', '"', '“']);
+    row.flag(Sign::Marked, is_marked);
+    row.flag(Sign::Domain, count == 1 && name.contains('.'));
+    row.flag(Sign::Digits, name.contains(|c: char| c.is_ascii_digit()));
+}
+
+/// A name as printed, in one line.
+fn untrimmed(name: &str) -> String {
+    let name = decode_entities(name);
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    name.trim_matches([' ', '-', '|', '»', '«', '·', ':', '–'])
+        .to_owned()
 }
 
 fn tidy_outlet(name: &str) -> String {

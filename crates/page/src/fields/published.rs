@@ -8,6 +8,7 @@ use super::{Heading, html, lines_after, near_headline, words_at};
 use ovation_knowledge::{List, current};
 use ovation_language::dates::{self, DayOrder, LabelSort, LabelledDay};
 use ovation_terms::{Day, Evidence, Sourced};
+use std::ops::Range;
 
 /// Day published.
 pub(in super::super) fn published(
@@ -29,12 +30,14 @@ pub(in super::super) fn published(
         DayOrder::DayFirst
     };
     let fits = |day: &Day| day.is_plausible(fetched) && day.year() >= 1990;
-    if let Some(found) = claims.days.iter().find(|found| fits(&found.value)) {
+    // Markup may state a day of print; clocks that were never set count from the first of 1970.
+    let is_stated = |day: &Day| day.is_plausible(fetched) && Day::new(1970, 1, 1) != Some(*day);
+    if let Some(found) = claims.days.iter().find(|found| is_stated(&found.value)) {
         return Some(found.clone());
     }
     for name in current().list(List::DateMetas) {
         if let Some(found) = head.meta(&[name])
-            && let Some(day) = dates::parse_stamp(&found.value, order).filter(fits)
+            && let Some(day) = dates::parse_stamp(&found.value, order).filter(is_stated)
         {
             return Some(found.map(|_| day));
         }
@@ -53,7 +56,8 @@ pub(in super::super) fn published(
         return Some(Sourced::new(found.day, words_at(page, range)));
     }
     let canonical = head.canonical.as_ref().map(|url| url.value.as_str());
-    for url in canonical.into_iter().chain([address]) {
+    let link = headline_link(page, heading);
+    for url in canonical.into_iter().chain([address]).chain(link) {
         if let Some(day) = day_in_address(url).filter(fits) {
             let evidence = Evidence::Address {
                 url: url.to_owned(),
@@ -75,6 +79,18 @@ pub(in super::super) fn published(
         let found = of_publication(dates::labelled_days(line, order), &fits)?;
         let at = range.start + found.range.start..range.start + found.range.end;
         Some(Sourced::new(found.day, words_at(page, at)))
+    })
+}
+
+/// The address that the headline links to: the page's own, most often.
+fn headline_link<'a>(page: &Page<'a>, heading: &Heading) -> Option<&'a str> {
+    let at = heading.at?;
+    let is_link = |e: &Element<'_>| e.name == "a" && e.attr("href").is_some();
+    let inside = page.find(page.within(at), is_link);
+    let mut links = inside.take(1).chain([at]).chain(page.ancestors(at).take(1));
+    links.find_map(|at| {
+        let element = page.element(at).filter(|element| is_link(element))?;
+        element.attr("href")
     })
 }
 
@@ -137,6 +153,9 @@ fn marked_day(
         let attribute = attributes.find(|(_, day)| fits(day));
         let (day, own) = match attribute {
             Some((_, day)) => (Some(day), said_in(words)),
+            None if joined_day(words).is_some() => {
+                (joined_day(words).filter(fits), LabelSort::Unsaid)
+            }
             None if words.len() <= 120 => {
                 let found = of_publication(dates::labelled_days(words, order), fits);
                 (
@@ -187,6 +206,20 @@ fn marked_day(
         }
     }
     best
+}
+
+/// A day whose year, month and day stand in elements of their own: `2024`, `05`, `09`.
+fn joined_day(words: &str) -> Option<Day> {
+    let is_figures = |letter: char| letter.is_ascii_digit() || letter.is_whitespace();
+    if words.len() > 12 || !words.chars().all(is_figures) {
+        return None;
+    }
+    let digits: String = words.chars().filter(char::is_ascii_digit).collect();
+    let number = |range: Range<usize>| digits.get(range)?.parse::<i16>().ok();
+    let (year, month, day) = (number(0..4)?, number(4..6)?, number(6..8)?);
+    let is_whole = digits.len() == 8;
+    let day = Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    day.filter(|_| is_whole)
 }
 
 /// What an element's own words say of the day that an attribute has.

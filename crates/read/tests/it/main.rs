@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing stops there")]
 
 mod articles;
+mod bylines;
 mod column_names;
 mod corpus;
 mod demo_web;

@@ -6,6 +6,7 @@
 //! FOLDER holds `review-pages`, `review-pages-2` and `review-pages-fresh-1`; the command is run in the
 //! repository's folder. A new field is a row of [`FIELDS`] here and in `ovation_page::learning`.
 
+use super::bylines;
 use ovation_eval::reading::{GoldPage, InventedPage};
 use ovation_page::learning::{self, Sheet, field_sheets};
 use ovation_terms::{Day, ReadLimits, fold};
@@ -18,17 +19,28 @@ use std::path::{Path, PathBuf};
 /// A field: what the labels say of it, and what a given value is to them.
 struct Field {
     name: &'static str,
-    /// Whether the invented pages say what it is.
-    is_invented: bool,
+    /// What it is of.
+    of: Of,
     wanted: fn(&GoldPage) -> Option<String>,
     standing: fn(&GoldPage, &str) -> Standing,
+}
+
+/// What a field is of, and so which invented pages say what it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// The film: invented headlines and pages. Where there are several films, each has its own part of the page.
+    Film,
+    /// The same, of which invented headlines say nothing.
+    FilmAsLabelled,
+    /// The page: invented by-lines.
+    Page,
 }
 
 /// In the order of `ovation_page::learning::FIELDS`.
 const FIELDS: &[Field] = &[
     Field {
         name: "title",
-        is_invented: true,
+        of: Of::Film,
         wanted: |gold| gold.film_title.clone(),
         standing: |gold, value| {
             let mut forms = gold.film_title.iter().chain(&gold.alt_titles);
@@ -37,7 +49,7 @@ const FIELDS: &[Field] = &[
     },
     Field {
         name: "year",
-        is_invented: false,
+        of: Of::FilmAsLabelled,
         wanted: |gold| gold.film_year.map(|year| year.to_string()),
         standing: |gold, value| match gold.film_year {
             Some(year) => told(year.to_string() == value),
@@ -46,7 +58,24 @@ const FIELDS: &[Field] = &[
             None => Standing::Open,
         },
     },
+    Field {
+        name: "critic",
+        of: Of::Page,
+        wanted: |gold| gold.critic.clone(),
+        standing: |gold, value| same(gold.critic.as_deref(), value),
+    },
+    Field {
+        name: "outlet",
+        of: Of::Page,
+        wanted: |gold| gold.outlet.clone(),
+        standing: |gold, value| same(gold.outlet.as_deref(), value),
+    },
 ];
+
+/// Whether a value is what the label says, or at least written like it.
+fn same(label: Option<&str>, value: &str) -> Standing {
+    told(label.is_some_and(|label| fold(label) == fold(value)))
+}
 
 fn told(is_right: bool) -> Standing {
     if is_right {
@@ -99,6 +128,10 @@ pub(crate) fn run(mut args: impl Iterator<Item = String>) {
         pages(&asked.data.join(folder), &mut groups);
     }
     invented(&mut groups);
+    for (gold, html) in bylines::invented(Path::new("corpus/fields/bylines.tsv")) {
+        let address = "https://pages.example/the-lamp-keeper";
+        page(html.as_bytes(), address, &gold, false, &[Of::Page], &mut groups);
+    }
     let mut all: BTreeMap<&str, RankFigures> = BTreeMap::new();
     for ((field, (_, names)), groups) in FIELDS.iter().zip(learning::FIELDS).zip(&groups) {
         if !asked.fields.is_empty() && !asked.fields.iter().any(|it| it == field.name) {
@@ -155,12 +188,16 @@ fn pages(folder: &Path, groups: &mut [Vec<RankGroup>]) {
     for line in gold.lines().filter(|line| !line.trim().is_empty()) {
         let gold: GoldPage = serde_json::from_str(line).expect("a label");
         let more: More = serde_json::from_str(line).expect("a label");
-        // Where there are several films, each has its own part of the page.
-        if !gold.is_film_review || more.reviews.len() > 1 {
+        if !gold.is_film_review {
             continue;
         }
+        let of = if more.reviews.len() > 1 {
+            &[Of::Page][..]
+        } else {
+            &[Of::Film, Of::FilmAsLabelled, Of::Page]
+        };
         let bytes = unpacked(&folder.join(&gold.file));
-        page(&bytes, &gold.file, &gold, true, groups);
+        page(&bytes, &gold.file, &gold, true, of, groups);
     }
 }
 
@@ -170,13 +207,14 @@ fn page(
     address: &str,
     gold: &GoldPage,
     is_measured: bool,
+    of: &[Of],
     groups: &mut [Vec<RankGroup>],
 ) {
     let html = ovation_read::learning::decoded(bytes, None);
     let fetched = Day::new(2026, 11, 1).expect("a day");
     let sheets = field_sheets(&html, address, fetched, &ReadLimits::default());
     for ((field, sheet), groups) in FIELDS.iter().zip(sheets).zip(groups.iter_mut()) {
-        if is_measured || field.is_invented {
+        if of.contains(&field.of) {
             groups.push(RankGroup {
                 is_measured,
                 ..group(field, gold, sheet)
@@ -212,7 +250,7 @@ fn invented(groups: &mut [Vec<RankGroup>]) {
             ..GoldPage::default()
         };
         let address = "https://lantern.example/2024/03/01/page";
-        page(html.as_bytes(), address, &gold, false, groups);
+        page(html.as_bytes(), address, &gold, false, &[Of::Film], groups);
     }
     let lines = std::fs::read_to_string("corpus/demo/pages.jsonl").expect("corpus/demo");
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {
@@ -230,7 +268,7 @@ fn invented(groups: &mut [Vec<RankGroup>]) {
             date: invented.date,
             ..GoldPage::default()
         };
-        page(&bytes, &invented.url, &gold, false, groups);
+        page(&bytes, &invented.url, &gold, false, &[Of::Film], groups);
     }
 }
 

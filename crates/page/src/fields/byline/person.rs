@@ -1,5 +1,6 @@
 //! Names without what stands around them, and whether they are a person's.
 
+use ovation_language::bylines;
 use ovation_language::data::byline;
 use ovation_terms::fold;
 
@@ -47,7 +48,7 @@ pub(super) fn is_person(name: &str, outlet: Option<&str>) -> bool {
     let has_letters = name.chars().any(char::is_alphabetic);
     let digits = name.chars().filter(char::is_ascii_digit).count();
     let is_site = lower.starts_with("http") || lower.contains("www.") || lower.contains(".com");
-    let is_group = byline::GROUPS.iter().any(|word| lower.contains(word));
+    let is_group = bylines::is_nobody(name);
     let is_outlet = outlet.is_some_and(|outlet| fold(outlet) == fold(name)) && count < 2;
     (2..=50).contains(&letters)
         && (1..=5).contains(&count)

@@ -1,0 +1,1 @@
+//! By-lines as pages print them; all invented.
