@@ -11,8 +11,6 @@ mod person;
 mod printed;
 mod signs;
 mod site;
-#[cfg(test)]
-mod tests;
 
 use super::super::article::Article;
 use super::super::claims::ArticleClaims;

@@ -106,7 +106,6 @@ pub(super) fn note(scene: &Scene<'_, '_>, found: &mut Gathered<'_>) {
         );
         row.flag(Sign::Director, scene.is_director(&name));
         row.flag(Sign::TalkedOf, scene.mentions(&name) > 2);
-        let is_part = |other: &String| other.len() > key.len() + 2 && other.starts_with(key);
         let count = |signs: &[Sign]| {
             signs
                 .iter()

@@ -75,7 +75,6 @@ features!(
         Director: "name: the film's director",
         TalkedOf: "name: several times in the text",
         Several: "name: in several ways",
-        Part: "name: part of a longer candidate",
         OfPart: "name: a candidate is part of it",
         MetaAlone: "meta: and nothing else",
         WordOwner: "name: one word, of the site's owner",

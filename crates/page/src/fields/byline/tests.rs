@@ -1,1 +1,0 @@
-//! By-lines as pages print them; all invented.
