@@ -13,4 +13,5 @@ pub mod speech {
     pub use crate::tokens::{Token, Tokens, tokenize};
 }
 
+pub mod speakers;
 pub mod titles;

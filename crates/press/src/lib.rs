@@ -20,6 +20,7 @@ mod people;
 mod phrases;
 mod reading;
 mod scorer;
+mod speakers;
 mod speech;
 mod statement;
 mod sure;
@@ -31,13 +32,14 @@ pub use events::EventKind;
 pub use films::TitleModel;
 pub use findings::read_press_article;
 pub use known::KnownTitles;
+pub use speakers::SpeakerWeights;
 pub use sure::is_no_speaker;
 
 pub use ovation_terms::SpeechKind;
 
 use films::TitleWeights;
 use ovation_terms::{Day, ToldDay};
-use reading::read_with;
+use reading::{ReadWeights, read_with};
 use scorer::Weights;
 use serde::Serialize;
 
@@ -202,8 +204,12 @@ pub struct PressReading {
 
 /// Reads an article's text.
 pub fn read_press(text: &str, context: &PressContext<'_>) -> PressReading {
-    let weights = (model::bundled(), films::bundled());
-    read_with(text, context, weights, model::BOUNDS)
+    let weights = ReadWeights {
+        speech: model::bundled(),
+        titles: films::bundled(),
+        speakers: speakers::bundled(),
+    };
+    read_with(text, context, &weights, model::BOUNDS)
 }
 
 /// A reader with weights of its own, to measure what was just learned.
@@ -211,6 +217,7 @@ pub fn read_press(text: &str, context: &PressContext<'_>) -> PressReading {
 pub struct PressReader {
     weights: Weights,
     titles: TitleWeights,
+    speakers: SpeakerWeights,
 }
 
 impl Default for PressReader {
@@ -219,6 +226,7 @@ impl Default for PressReader {
         Self {
             weights: model::bundled().clone(),
             titles: films::bundled().clone(),
+            speakers: speakers::bundled().clone(),
         }
     }
 }
@@ -228,22 +236,34 @@ impl PressReader {
     pub fn from_bytes(file: &[u8]) -> Option<Self> {
         model::load(file).map(|weights| Self {
             weights,
-            titles: films::bundled().clone(),
+            ..Self::default()
         })
     }
 
     /// A reader with weights of titles, as `learn_titles` of `tools/train` makes them; none for another form.
     pub fn with_titles(model: &TitleModel) -> Option<Self> {
         TitleWeights::parse(&model.weights, &model.trees, &model.lists).map(|titles| Self {
-            weights: model::bundled().clone(),
             titles,
+            ..Self::default()
         })
+    }
+
+    /// A reader with weights of speakers, as `learn_speakers` of `tools/train` makes them.
+    pub fn with_speakers(speakers: SpeakerWeights) -> Self {
+        Self {
+            speakers,
+            ..Self::default()
+        }
     }
 
     /// Reads an article's text.
     pub fn read(&self, text: &str, context: &PressContext<'_>) -> PressReading {
-        let weights = (&self.weights, &self.titles);
-        read_with(text, context, weights, model::BOUNDS)
+        let weights = ReadWeights {
+            speech: &self.weights,
+            titles: &self.titles,
+            speakers: &self.speakers,
+        };
+        read_with(text, context, &weights, model::BOUNDS)
     }
 }
 

@@ -14,7 +14,10 @@ use serde::{Deserialize, Serialize};
 
 pub use articles::{ArticleScore, ArticlesFigures, ArticlesTally, GoldArticle, articles};
 pub use invented::InventedPage;
-pub use press::{GoldEvent, GoldPress, GoldSaid, PressArticle, PressFigures, PressTally};
+pub use press::{
+    GoldEvent, GoldPress, GoldSaid, PressArticle, PressFigures, PressTally, StatementLabels,
+    is_right_speaker, right_of_statements, right_statements,
+};
 pub use quotes::{
     GoldQuote, GoldSpeech, LabelledAttribution, LabelledText, QuotesFigures, QuotesTally,
     SpeechFigure,

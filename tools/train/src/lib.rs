@@ -6,6 +6,7 @@
 //! - [`learn_text`] and [`learn_mix`] learn from reviews whose verdict is known.
 //! - [`fit_curves`] learns what printed ratings are worth.
 //! - [`learn_kinds`] learns what kind a page is of; [`cross_validate`] measures it.
+//! - [`learn_speakers`] learns who made a statement.
 //! - [`learn_press`] learns to tell reported speech, [`learn_titles`] titles of films in running text.
 
 #![expect(
@@ -17,6 +18,7 @@ mod error;
 mod kinds;
 mod mix;
 mod ratings;
+mod speakers;
 mod speech;
 mod text;
 mod titles;
@@ -27,6 +29,7 @@ pub use kinds::{
 };
 pub use mix::{MixRow, MixTraining, learn_mix};
 pub use ratings::fit_curves;
+pub use speakers::{PARTS, PressExample, learn_speakers, parts_of};
 pub use speech::learn_press;
 pub use text::{TextRow, TrainSettings, Training, learn_text};
-pub use titles::{LabelledTitles, TitleLists, learn_titles};
+pub use titles::{LabelledTitles, TitleLists, learn_titles, title_lists};

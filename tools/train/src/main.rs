@@ -6,8 +6,12 @@
 
 #[path = "main/kinds.rs"]
 mod kinds;
+#[path = "main/press.rs"]
+mod press;
 #[path = "main/ratings.rs"]
 mod ratings;
+#[path = "main/speakers.rs"]
+mod speakers;
 #[path = "main/speech.rs"]
 mod speech;
 #[path = "main/titles.rs"]
@@ -22,13 +26,14 @@ fn main() -> ExitCode {
     match args.next().as_deref() {
         Some("kinds") => kinds::run(args),
         Some("speech") => speech::run(args),
+        Some("speakers") => speakers::run(args),
         Some("titles") => titles::run(args),
         Some("ratings") => ratings::run(args),
         Some("verdicts") => verdicts::text(args),
         Some("mix") => verdicts::mix(args),
         _ => {
             eprintln!(
-                "error: expected `kinds`, `speech`, `titles`, `ratings`, `verdicts` or `mix`"
+                "error: expected `kinds`, `speech`, `speakers`, `titles`, `ratings`, `verdicts` or `mix`"
             );
             return ExitCode::from(2);
         }

@@ -1,6 +1,9 @@
 //! Scoring readings of film press against labelled articles, as `ovation eval press` reports it.
 
+mod labels;
 mod shown;
+
+pub use labels::{StatementLabels, is_right_speaker, right_of_statements, right_statements};
 
 use super::quotes::{Offsets, SpeechCount, SpeechFigure, pair};
 use super::{Count, Figure};
@@ -18,6 +21,8 @@ pub struct PressArticle {
     pub title: Option<String>,
     /// Its text.
     pub text: String,
+    /// Where it is from: `github:owner/repository path`.
+    pub source: String,
     /// The day it was published, `2024-03-01`, where known.
     pub date: Option<String>,
 }
@@ -99,6 +104,14 @@ pub struct PressTally {
     films: Count,
     events: Count,
     claims: Count,
+}
+
+impl PressArticle {
+    /// Who published it, as far as its source tells: the repository that holds its texts.
+    pub fn publisher(&self) -> &str {
+        let place = self.source.strip_prefix("github:").unwrap_or(&self.source);
+        place.split(' ').next().unwrap_or(place)
+    }
 }
 
 impl PressTally {
