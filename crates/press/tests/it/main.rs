@@ -4,4 +4,5 @@
 
 mod languages;
 mod press;
+mod speakers;
 mod titles;
