@@ -56,12 +56,15 @@ pub(crate) fn resolve(
     })
 }
 
+/// Gives of a statement's number and candidates the chosen one's number and likelihood.
+pub(crate) type Chooser<'c> = dyn FnMut(usize, Printed, &[Candidate]) -> (usize, f32) + 'c;
+
 /// As [`resolve`], by a chooser of one's own: it is given the statement's number and its candidates, and gives the
 /// chosen one's number and likelihood.
 pub(crate) fn resolve_by(
     around: &Around<'_, '_>,
     said: &[Said],
-    chooser: &mut dyn FnMut(usize, Printed, &[Candidate]) -> (usize, f32),
+    chooser: &mut Chooser<'_>,
 ) -> Vec<Resolved> {
     let mut scenery = Scenery::new(around, said);
     let mut all = Vec::with_capacity(said.len());

@@ -35,13 +35,16 @@ pub struct SpeakerCase {
     pub choices: Vec<SpeakerChoice>,
 }
 
+/// Of a statement's words and the names of its candidates, which is right.
+pub type RightOf<'r> = dyn Fn(&[Span], &[Option<&str>]) -> Option<usize> + 'r;
+
 /// The statements of an article with their candidates. `right` says of a statement's words and names which of them
 /// is right; where it gives none the weights choose, so that what follows is seen as it would be.
 pub fn speaker_cases(
     text: &str,
     headline: &str,
     weights: &SpeakerWeights,
-    right: &dyn Fn(&[Span], &[Option<&str>]) -> Option<usize>,
+    right: &RightOf<'_>,
 ) -> Vec<SpeakerCase> {
     let tokens = tokenize(text);
     let stretches = find_stretches(&tokens);
@@ -116,7 +119,7 @@ pub fn shown_cases(
     };
     let mut signs = Vec::new();
     let reading = read_noting(text, &context, &by, model::BOUNDS, &mut |seen| {
-        signs.push(seen)
+        signs.push(seen);
     });
     reading.statements.into_iter().zip(signs).collect()
 }

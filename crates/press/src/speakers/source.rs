@@ -17,9 +17,9 @@ pub(super) fn printed_as(scene: &Scene<'_>, said: &Said) -> Printed {
     let is_lone = said.cue.is_none();
     let first = tokens.at(from);
     let is_name = |at: usize| matches!(tokens.at(at).class, Class::Name | Class::Capitals);
-    let genitive = (from..to).rev().find(|&at| {
-        matches!(tokens.at(at).class, Class::Genitive) && !(at + 1..to).any(|later| is_name(later))
-    });
+    let genitive = (from..to)
+        .rev()
+        .find(|&at| matches!(tokens.at(at).class, Class::Genitive) && !(at + 1..to).any(&is_name));
     let role = (from..to).find(|&at| tokens.at(at).class == Class::Role);
     let pronoun = to == from + 1
         && matches!(

@@ -1,6 +1,7 @@
 //! The bundled model: a line for each weight, to be read by people.
 
 use super::facts::{Fact, PLACES, Printed, Sign, place_of};
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 /// Weights of facts and of signs, and the bound from which a statement is shown.
@@ -73,7 +74,7 @@ impl SpeakerWeights {
             let weight = self.signs.get(*sign as usize);
             push(&mut text, "shown", name, weight.copied().unwrap_or(0.0));
         }
-        text.push_str(&format!("shown\tBound\t{:.3}\n", self.bound));
+        _ = writeln!(text, "shown\tBound\t{:.3}", self.bound);
         text
     }
 
@@ -95,6 +96,6 @@ impl SpeakerWeights {
 
 fn push(text: &mut String, row: &str, name: &str, weight: f32) {
     if weight.abs() >= LEAST {
-        text.push_str(&format!("{row}\t{name}\t{weight:.2}\n"));
+        _ = writeln!(text, "{row}\t{name}\t{weight:.2}");
     }
 }
