@@ -99,7 +99,7 @@ enum Task {
         /// What to learn: how `fields` are chosen, the `kinds` of pages, reported `speech`, `titles`,
         /// events and claims (`told`) in film press, what `ratings` are worth, the
         /// text model of `verdicts`, those of other languages of `verdicts-xx`, the `mix` of rating, text and habit.
-        #[arg(value_parser = ["fields", "kinds", "speech", "titles", "told", "ratings", "verdicts", "verdicts-xx", "mix"])]
+        #[arg(value_parser = ["fields", "kinds", "speech", "speakers", "titles", "told", "ratings", "verdicts", "verdicts-xx", "mix"])]
         kind: String,
         /// Its files, as the model's card says.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

@@ -13,5 +13,6 @@ pub mod speech {
     pub use crate::tokens::{Token, Tokens, tokenize};
 }
 
+pub mod speakers;
 pub mod titles;
 pub mod told;

@@ -21,6 +21,7 @@ mod people;
 mod phrases;
 mod reading;
 mod scorer;
+mod speakers;
 mod speech;
 mod statement;
 mod sure;
@@ -33,13 +34,14 @@ pub use events::EventKind;
 pub use films::TitleModel;
 pub use findings::read_press_article;
 pub use known::KnownTitles;
+pub use speakers::SpeakerWeights;
 pub use sure::is_no_speaker;
 
 pub use ovation_terms::SpeechKind;
 
 use films::TitleWeights;
 use ovation_terms::{Day, ToldDay};
-use reading::{Models, read_with};
+use reading::{ReadWeights, read_with};
 use scorer::Weights;
 use serde::Serialize;
 use told::ToldWeights;
@@ -213,12 +215,13 @@ pub struct PressReading {
 
 /// Reads an article's text.
 pub fn read_press(text: &str, context: &PressContext<'_>) -> PressReading {
-    let models = Models {
+    let weights = ReadWeights {
         speech: model::bundled(),
         titles: films::bundled(),
+        speakers: speakers::bundled(),
         told: told::bundled(),
     };
-    read_with(text, context, models, model::BOUNDS)
+    read_with(text, context, &weights, model::BOUNDS)
 }
 
 /// A reader with weights of its own, to measure what was just learned.
@@ -227,6 +230,7 @@ pub struct PressReader {
     weights: Weights,
     titles: TitleWeights,
     told: ToldWeights,
+    speakers: SpeakerWeights,
 }
 
 impl Default for PressReader {
@@ -236,6 +240,7 @@ impl Default for PressReader {
             weights: model::bundled().clone(),
             titles: films::bundled().clone(),
             told: told::bundled().clone(),
+            speakers: speakers::bundled().clone(),
         }
     }
 }
@@ -266,14 +271,23 @@ impl PressReader {
         })
     }
 
+    /// A reader with weights of speakers, as `learn_speakers` of `tools/train` makes them.
+    pub fn with_speakers(speakers: SpeakerWeights) -> Self {
+        Self {
+            speakers,
+            ..Self::default()
+        }
+    }
+
     /// Reads an article's text.
     pub fn read(&self, text: &str, context: &PressContext<'_>) -> PressReading {
-        let models = Models {
+        let weights = ReadWeights {
             speech: &self.weights,
             titles: &self.titles,
+            speakers: &self.speakers,
             told: &self.told,
         };
-        read_with(text, context, models, model::BOUNDS)
+        read_with(text, context, &weights, model::BOUNDS)
     }
 }
 

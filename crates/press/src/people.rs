@@ -1,6 +1,6 @@
 //! Names of people in an article, and who a pronoun, a surname or a role stands for.
 
-mod runs;
+pub(crate) mod runs;
 
 use super::speech::Scene;
 use super::statement::Said;

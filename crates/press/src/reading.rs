@@ -6,6 +6,7 @@ use crate::films::{self, Film, TitleWeights};
 use crate::linear::thousandths;
 use crate::people::{self, People};
 use crate::scorer::Weights;
+use crate::speakers::{self, Around, Resolved, Sign, SpeakerWeights};
 use crate::speech::{Bounds, Scene};
 use crate::statement::{self, Said};
 use crate::told::ToldWeights;
@@ -19,26 +20,44 @@ use ovation_terms::{Day, ToldDay};
 type TokenSpan = (usize, usize);
 
 /// What an article is read by.
-#[derive(Clone, Copy)]
-pub(crate) struct Models<'m> {
-    pub(crate) speech: &'m Weights,
-    pub(crate) titles: &'m TitleWeights,
-    pub(crate) told: &'m ToldWeights,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ReadWeights<'w> {
+    /// Of reported speech.
+    pub(crate) speech: &'w Weights,
+    /// Of titles.
+    pub(crate) titles: &'w TitleWeights,
+    /// Of speakers.
+    pub(crate) speakers: &'w SpeakerWeights,
+    /// Of events and claims.
+    pub(crate) told: &'w ToldWeights,
 }
 
-/// Reads an article's text by the weights of speech, of titles, and of events and claims.
+/// Reads an article's text.
 pub(crate) fn read_with(
     text: &str,
     context: &PressContext<'_>,
-    models: Models<'_>,
+    by: &ReadWeights<'_>,
     bounds: Bounds,
 ) -> PressReading {
-    let (weights, title_weights) = (models.speech, models.titles);
+    read_noting(text, context, by, bounds, &mut |_| {})
+}
+
+/// What may speak for a statement being shown; none where a rule forbids it.
+pub(crate) type ShownSigns = Option<Vec<Sign>>;
+
+/// As [`read_with`]; `note` is given of each statement what speaks for its being shown.
+pub(crate) fn read_noting(
+    text: &str,
+    context: &PressContext<'_>,
+    by: &ReadWeights<'_>,
+    bounds: Bounds,
+    note: &mut dyn FnMut(ShownSigns),
+) -> PressReading {
     let tokens = tokens::tokenize(text);
     let stretches = marks::find_stretches(&tokens);
     let scene = Scene::new(&tokens, &stretches);
-    let said = statement::read_statements(&scene, weights, bounds);
-    let mut is_speech = statement::speech_stretches(&scene, weights, bounds, &said);
+    let said = statement::read_statements(&scene, by.speech, bounds);
+    let mut is_speech = statement::speech_stretches(&scene, by.speech, bounds, &said);
     let people = People::find(&scene, &said);
     let films = films::find_films(
         &scene,
@@ -46,7 +65,7 @@ pub(crate) fn read_with(
         &is_speech,
         context.titles,
         context.headline.unwrap_or_default(),
-        title_weights,
+        by.titles,
     );
     let ruled = claims::rule_claims(&tokens);
     let films = claims::without_publishers(films, &ruled);
@@ -55,7 +74,7 @@ pub(crate) fn read_with(
     let headline = context.headline.unwrap_or_default();
     let mentions = films::spans_of(&films);
     let finder = claims::SpanFinder::new(&scene, &mentions, &ruled, headline);
-    let mut claimed = claims::choose(&finder, &models.told.claims);
+    let mut claimed = claims::choose(&finder, &by.told.claims);
     claims::without_repeats(&tokens, &mut claimed);
     let article = ReadParts {
         scene: &scene,
@@ -63,10 +82,11 @@ pub(crate) fn read_with(
         people: &people,
         published: context.published,
         headline,
-        told: models.told,
+        speakers: by.speakers,
+        told: by.told,
     };
     PressReading {
-        statements: article.statements(&said, &is_speech, &titles),
+        statements: article.statements(&said, &is_speech, &titles, note),
         events: article.events(),
         claims: claimed
             .into_iter()
@@ -118,6 +138,7 @@ struct ReadParts<'s, 'a> {
     published: Option<Day>,
     headline: &'s str,
     told: &'s ToldWeights,
+    speakers: &'s SpeakerWeights,
 }
 
 impl ReadParts<'_, '_> {
@@ -140,7 +161,13 @@ impl ReadParts<'_, '_> {
         when.and_then(|when| days::day_of(self.scene.tokens, when, self.published))
     }
 
-    fn statements(&self, said: &[Said], is_speech: &[bool], titles: &[Span]) -> Vec<Statement> {
+    fn statements(
+        &self,
+        said: &[Said],
+        is_speech: &[bool],
+        titles: &[Span],
+        note: &mut dyn FnMut(ShownSigns),
+    ) -> Vec<Statement> {
         let mut in_title = vec![false; self.scene.tokens.len()];
         for &(from, to) in self.films.iter().flat_map(|film| &film.mentions) {
             if let Some(places) = in_title.get_mut(from..to) {
@@ -148,14 +175,24 @@ impl ReadParts<'_, '_> {
             }
         }
         let is_title = |at: usize| in_title.get(at) == Some(&true);
-        let speakers = self.people.speakers(self.scene, said);
+        let around = Around {
+            scene: self.scene,
+            people: self.people,
+            headline: self.headline,
+            is_title: &is_title,
+        };
+        let speakers = speakers::resolve(&around, said, self.speakers);
         let statements = said.iter().zip(speakers);
         statements
-            .map(|(said, named)| self.statement(said, named, is_speech, &is_title))
+            .map(|(said, who)| self.statement(said, who, is_speech, &is_title))
             // A film's title alone is nobody's words.
-            .filter(|statement| {
+            .filter(|(statement, _)| {
                 let is_title = |span: &Span| titles.contains(span);
                 statement.kind != SpeechKind::Direct || !statement.quoted.iter().all(is_title)
+            })
+            .map(|(statement, signs)| {
+                note(signs);
+                statement
             })
             .collect()
     }
@@ -163,10 +200,10 @@ impl ReadParts<'_, '_> {
     fn statement(
         &self,
         said: &Said,
-        named: Option<TokenSpan>,
+        who: Resolved,
         is_speech: &[bool],
         is_title: &dyn Fn(usize) -> bool,
-    ) -> Statement {
+    ) -> (Statement, ShownSigns) {
         let (scene, tokens) = (self.scene, self.scene.tokens);
         let span = |tokens: TokenSpan| self.span(tokens);
         let (quoted, all) = statement::marked(scene, said);
@@ -191,11 +228,14 @@ impl ReadParts<'_, '_> {
         let told = sure::Told {
             said,
             kind,
-            named,
+            named: who.span,
             verbatim: &verbatim,
             is_title,
         };
-        Statement {
+        let may_be_sure = sure::is_sure(scene, self.people, &told);
+        let signs = may_be_sure.then(|| speakers::signs_of(scene, said, kind, &who));
+        let sureness = signs.as_ref().map(|signs| self.speakers.sureness(signs));
+        let statement = Statement {
             place: place.map(span),
             when: when.map(span),
             day: self.day(when),
@@ -206,14 +246,15 @@ impl ReadParts<'_, '_> {
                 .collect(),
             verbatim: verbatim.iter().map(|&part| span(part)).collect(),
             speaker: said.source.map(span),
-            named: named.map(span),
+            named: who.span.map(span),
             cue: said.cue.map(|cue| span((cue, cue + 1))),
             is_continued: said.is_continued,
-            is_sure: sure::is_sure(scene, self.people, &told),
+            is_sure: sureness.is_some_and(|sureness| sureness >= self.speakers.bound),
             likelihood: statement::thousandths(said.score),
             film: first.and_then(|at| self.title_near(at)),
             occasion: occasion.map(span),
-        }
+        };
+        (statement, signs)
     }
 
     fn events(&self) -> Vec<Event> {

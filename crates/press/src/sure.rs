@@ -4,6 +4,7 @@
 //! stands for one of them, and where the reader is sure of the words. A number, a pronoun, a relative
 //! word or a possessive without its name is no speaker, in any language whose file says which they are.
 
+use super::films;
 use super::people::{People, is_not_person};
 use super::speech::Scene;
 use super::statement::Said;
@@ -224,6 +225,10 @@ fn is_speaker(
     }
     if named.len() > 1 {
         return named.iter().any(|&at| !WORDS.ordinary.contains(&*text(at)));
+    }
+    // `Head of`, `Critics`: a word that most texts write small.
+    if films::bundled().habits(tokens.at(first).word).is_ordinary {
+        return false;
     }
     // One word with a capital at the head of a sentence may be any word; elsewhere it is a name.
     let word = tokens.at(first).word;

@@ -200,6 +200,9 @@ struct Cutter<'a> {
     last_letters: usize,
 }
 
+/// Fewest tokens of a line that may have been broken within a sentence.
+const BROKEN_LINE: usize = 8;
+
 impl Cutter<'_> {
     fn run(&mut self, list: &mut Vec<Token>) {
         while let Some(letter) = self.letter(self.at) {
@@ -209,7 +212,9 @@ impl Cutter<'_> {
             if letter == '\n' || letter == '\r' || letter == '\u{2029}' {
                 self.at += letter.len_utf8();
                 self.is_spaced = true;
-                self.break_paragraph(list);
+                if !self.goes_on(list) {
+                    self.break_paragraph(list);
+                }
             } else if letter.is_whitespace() || is_invisible(letter) {
                 self.at += letter.len_utf8();
                 self.is_spaced = true;
@@ -223,6 +228,18 @@ impl Cutter<'_> {
 
     fn letter(&self, at: usize) -> Option<char> {
         self.text.get(at..)?.chars().next()
+    }
+
+    /// Whether a line was broken within a sentence, as in letters of old: a long one that ends in a word or a comma
+    /// before one in small letters.
+    fn goes_on(&self, list: &[Token]) -> bool {
+        let begin = self.paragraphs.last().copied().unwrap_or(0);
+        let is_open = list.len() >= begin + BROKEN_LINE
+            && list
+                .last()
+                .is_some_and(|last| last.is_word() || last.class == Class::Comma);
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        is_open && rest.trim_start().starts_with(char::is_lowercase)
     }
 
     fn break_paragraph(&mut self, list: &[Token]) {

@@ -18,7 +18,10 @@ use std::collections::BTreeMap;
 pub use articles::{ArticleScore, ArticlesFigures, ArticlesTally, GoldArticle, articles};
 pub use invented::InventedPage;
 pub use pooled::{Intervals, KindFigures, LanguageFigures, SettledFigures};
-pub use press::{GoldEvent, GoldPress, GoldSaid, PressArticle, PressFigures, PressTally};
+pub use press::{
+    GoldEvent, GoldPress, GoldSaid, PressArticle, PressFigures, PressTally, StatementLabels,
+    is_right_speaker, right_of_statements, right_statements,
+};
 pub use quotes::{
     GoldQuote, GoldSpeech, LabelledAttribution, LabelledText, QuotesFigures, QuotesTally,
     SpeechFigure,

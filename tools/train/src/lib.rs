@@ -8,6 +8,7 @@
 //! - [`fit_curves`] learns what printed ratings are worth.
 //! - [`learn_kinds`] learns what kind a page is of; [`cross_validate`] measures it.
 //! - [`learn_ranks`] learns to choose one of a field's candidates or none; [`cross_validate_ranks`] measures it.
+//! - [`learn_speakers`] learns who made a statement.
 //! - [`learn_press`] learns to tell reported speech, [`learn_titles`] titles of films in running text,
 //!   [`learn_told`] events and claims; [`hold_out_told`] measures them.
 
@@ -22,6 +23,7 @@ mod languages;
 mod mix;
 mod rank;
 mod ratings;
+mod speakers;
 mod speech;
 mod text;
 mod titles;
@@ -36,7 +38,8 @@ pub use languages::{LanguageSettings, Ridge, learn_languages};
 pub use mix::{MixRow, MixTraining, learn_mix};
 pub use rank::{RankFigure, RankFigures, RankGroup, Standing, cross_validate_ranks, learn_ranks};
 pub use ratings::fit_curves;
+pub use speakers::{PARTS, PressExample, learn_speakers, parts_of};
 pub use speech::learn_press;
 pub use text::{TextRow, TrainSettings, Training, learn_text};
-pub use titles::{LabelledTitles, TitleLists, learn_titles};
+pub use titles::{LabelledTitles, TitleLists, learn_titles, title_lists};
 pub use told::{ToldArticle, ToldModels, hold_out_told, learn_told};

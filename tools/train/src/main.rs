@@ -10,8 +10,12 @@ mod bylines;
 mod fields;
 #[path = "main/kinds.rs"]
 mod kinds;
+#[path = "main/press.rs"]
+mod press;
 #[path = "main/ratings.rs"]
 mod ratings;
+#[path = "main/speakers.rs"]
+mod speakers;
 #[path = "main/speech.rs"]
 mod speech;
 #[path = "main/titles.rs"]
@@ -29,6 +33,7 @@ fn main() -> ExitCode {
         Some("fields") => fields::run(args),
         Some("kinds") => kinds::run(args),
         Some("speech") => speech::run(args),
+        Some("speakers") => speakers::run(args),
         Some("titles") => titles::run(args),
         Some("told") => told::run(args),
         Some("ratings") => ratings::run(args),
@@ -37,7 +42,7 @@ fn main() -> ExitCode {
         Some("mix") => verdicts::mix(args),
         _ => {
             eprintln!(
-                "error: expected `fields`, `kinds`, `speech`, `titles`, `told`, `ratings`, `verdicts`, `verdicts-xx` or `mix`"
+                "error: expected `fields`, `kinds`, `speech`, `speakers`, `titles`, `told`, `ratings`, `verdicts`, `verdicts-xx` or `mix`"
             );
             return ExitCode::from(2);
         }

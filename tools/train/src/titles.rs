@@ -65,9 +65,8 @@ struct Example {
     sight: f32,
 }
 
-/// Learns the model.
-pub fn learn_titles(articles: &[LabelledTitles], lists: &TitleLists<'_>) -> TitleModel {
-    let lists = lists_of(lists);
+/// Learns the model, with the lists that it goes by.
+pub fn learn_titles(articles: &[LabelledTitles], lists: &[Vec<u32>; 6]) -> TitleModel {
     let mut sight = FirstSight::new(lists.clone());
     let first: Vec<Vec<Example>> = articles
         .iter()
@@ -91,12 +90,12 @@ pub fn learn_titles(articles: &[LabelledTitles], lists: &TitleLists<'_>) -> Titl
     TitleModel {
         weights: weights_text(&learned(None)),
         trees: grow(&second),
-        lists: lists_bytes(&lists),
+        lists: lists_bytes(lists),
     }
 }
 
 /// The model's lists as numbers, each sorted and without repeats.
-fn lists_of(lists: &TitleLists<'_>) -> [Vec<u32>; 6] {
+pub fn title_lists(lists: &TitleLists<'_>) -> [Vec<u32>; 6] {
     let (given, family) = words_of_names(&lists.names);
     let numbers =
         |all: &[&str]| -> Vec<u32> { all.iter().map(|words| number_of_words(words)).collect() };

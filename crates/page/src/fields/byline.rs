@@ -207,6 +207,7 @@ pub(in super::super) fn sheet(
     let candidates = found.list.into_iter();
     let chosen = critics(page, head, heading, article, claims, known);
     Sheet {
+        settled: None,
         candidates: candidates
             .map(|it| (it.name().to_owned(), it.row))
             .collect(),

@@ -63,6 +63,7 @@ pub(in super::super) fn outlet_sheet(
     }
     let candidates = found.list.into_iter();
     Sheet {
+        settled: None,
         candidates: candidates.map(|it| (it.name.value, it.row)).collect(),
         none: Found::none(),
         chosen: outlet(page, head, heading, claims, address).map(|name| name.value),

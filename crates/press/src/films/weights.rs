@@ -115,6 +115,11 @@ impl Lists {
         Self { lists }
     }
 
+    /// The numbers of all lists.
+    pub(crate) fn all(&self) -> &[Vec<u32>; 6] {
+        &self.lists
+    }
+
     /// Whether a list has a number.
     pub(crate) fn has(&self, list: usize, number: u32) -> bool {
         self.lists

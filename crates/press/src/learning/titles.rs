@@ -94,6 +94,11 @@ pub fn title_runs(
     signed.collect()
 }
 
+/// The lists of the bundled model.
+pub fn bundled_lists() -> [Vec<u32>; 6] {
+    crate::films::bundled().lists.all().clone()
+}
+
 /// The number of words in the lists.
 pub fn number_of_words(words: &str) -> u32 {
     let tokens = tokenize(words);

@@ -1,6 +1,6 @@
 //! Runs of words in capitals that may be names, and what single words say of whom they name.
 
-use crate::phrases::is_one;
+use crate::phrases::{is_one, is_one_in_any_case};
 use crate::speech::Scene;
 use crate::tokens::Tokens;
 use ovation_language::data::press::{PEOPLE_MEN, PEOPLE_NOT, PEOPLE_WOMEN};
@@ -8,13 +8,13 @@ use ovation_language::data::{names, press};
 use ovation_language::lexicon::{Class, digest};
 use std::sync::LazyLock;
 
-pub(super) struct NameRun {
-    pub(super) from: usize,
-    pub(super) to: usize,
+pub(crate) struct NameRun {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
 }
 
 /// Words that make a name one of a company, a prize, a place or an event.
-pub(super) static NOT_NAMES: LazyLock<Vec<u32>> = LazyLock::new(|| {
+pub(crate) static NOT_NAMES: LazyLock<Vec<u32>> = LazyLock::new(|| {
     let mut digests: Vec<u32> = PEOPLE_NOT.iter().map(|word| digest(word)).collect();
     digests.sort_unstable();
     digests
@@ -34,7 +34,7 @@ static GENDERED: LazyLock<(Vec<u32>, Vec<u32>)> = LazyLock::new(|| {
     )
 });
 
-pub(super) fn gender(word: u32) -> i32 {
+pub(crate) fn gender(word: u32) -> i32 {
     let (women, men) = &*GENDERED;
     if women.binary_search(&word).is_ok() {
         1
@@ -54,7 +54,7 @@ pub(crate) fn is_not_person(tokens: &Tokens<'_>, from: usize, to: usize) -> bool
 }
 
 /// `Lake Films shared a clip which they captioned`: they are who is named in the sentence before them.
-pub(super) fn company_before(scene: &Scene<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
+pub(crate) fn company_before(scene: &Scene<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     let tokens = scene.tokens;
     if to != from + 1 || !is_one(tokens, from, press::PEOPLE_THEY) {
         return None;
@@ -79,18 +79,18 @@ pub(super) fn company_before(scene: &Scene<'_>, from: usize, to: usize) -> Optio
     (last > first || first > begin).then_some((first, last + 1))
 }
 
-pub(super) fn is_star(tokens: &Tokens<'_>, at: usize) -> bool {
+pub(crate) fn is_star(tokens: &Tokens<'_>, at: usize) -> bool {
     let mut ends = press::PEOPLE_YEAR_OLD.iter();
     is_one(tokens, at, press::PEOPLE_STAR) || ends.any(|end| tokens.text_of(at).ends_with(end))
 }
 
 /// Roles of many: one of them is nobody in particular.
-pub(super) fn is_crowd(tokens: &Tokens<'_>, at: usize) -> bool {
+pub(crate) fn is_crowd(tokens: &Tokens<'_>, at: usize) -> bool {
     is_one(tokens, at, press::PEOPLE_CROWD)
 }
 
 /// Words of a name in `from..to`: capitals, titles and endings left out.
-pub(super) fn name_words(tokens: &Tokens<'_>, from: usize, to: usize) -> Vec<u32> {
+pub(crate) fn name_words(tokens: &Tokens<'_>, from: usize, to: usize) -> Vec<u32> {
     (from..to)
         .map(|at| tokens.at(at))
         .filter(|token| matches!(token.class, Class::Name | Class::Capitals))
@@ -99,7 +99,7 @@ pub(super) fn name_words(tokens: &Tokens<'_>, from: usize, to: usize) -> Vec<u32
 }
 
 /// `Sen. Rand Paul` without its title.
-pub(super) fn strip_title(tokens: &Tokens<'_>, from: usize, to: usize) -> (usize, usize) {
+pub(crate) fn strip_title(tokens: &Tokens<'_>, from: usize, to: usize) -> (usize, usize) {
     let mut first = from;
     while first + 1 < to && matches!(tokens.at(first).class, Class::Title | Class::Stop) {
         first += 1;
@@ -112,7 +112,7 @@ pub(super) fn strip_title(tokens: &Tokens<'_>, from: usize, to: usize) -> (usize
 }
 
 /// Runs of words in capitals that may be names.
-pub(super) fn find_runs(tokens: &Tokens<'_>) -> Vec<NameRun> {
+pub(crate) fn find_runs(tokens: &Tokens<'_>) -> Vec<NameRun> {
     let mut runs = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -132,7 +132,8 @@ pub(super) fn find_runs(tokens: &Tokens<'_>) -> Vec<NameRun> {
                 && tokens.at(at - 1).end - tokens.at(at - 1).start <= 3
                 && matches!(after.class, Class::Name)
                 && after.sentence == next.sentence;
-            let is_particle = is_one(tokens, at, names::PARTICLES) && after.class == Class::Name;
+            let is_particle =
+                is_one_in_any_case(tokens, at, names::PARTICLES) && after.class == Class::Name;
             if !same || !(is_name || is_initial_stop || is_particle) {
                 break;
             }

@@ -5,4 +5,5 @@
 mod credits;
 mod languages;
 mod press;
+mod speakers;
 mod titles;

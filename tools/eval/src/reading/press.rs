@@ -1,7 +1,10 @@
 //! Scoring readings of film press against labelled articles, as `ovation eval press` reports it.
 
+mod labels;
 mod same;
 mod shown;
+
+pub use labels::{StatementLabels, is_right_speaker, right_of_statements, right_statements};
 
 use super::pooled::{PARTS, named};
 use super::quotes::{Offsets, SpeechCount, SpeechFigure, add_to, pair};
@@ -31,7 +34,7 @@ pub struct PressArticle {
 
 impl PressArticle {
     /// Whose articles it is one of; itself where that is not known.
-    fn publisher(&self) -> &str {
+    pub fn publisher(&self) -> &str {
         let source = self.source.as_deref().unwrap_or(&self.id);
         source.split(' ').next().unwrap_or(source)
     }
