@@ -92,7 +92,8 @@ impl Parts<'_> {
         let (bare, in_title) = without_rating(&headline);
         let bare = &*with_year(bare);
         let spaced = words::spaced(&self.text);
-        let candidates = self.candidates(bare, &spaced, &film::quoted(&self.text));
+        let gathered = self.gather(bare, &spaced, &film::quoted(&self.text));
+        let candidates = self.candidates(bare, &spaced, &gathered);
         let best = candidates
             .iter()
             .find(|it| it.from == "headline" && it.score >= 1.0);
@@ -117,8 +118,12 @@ impl Parts<'_> {
         if !said.may_be_review() {
             return ShortItem::Excerpt;
         }
-        let page_wide = self.page_finding(self.read_article().as_ref(), Some(rating));
-        let mut finding = self.with_film(page_wide, Some(best));
+        let mut page_wide = self.page_finding(self.read_article().as_ref(), Some(rating));
+        // By its form: a few words are too few to weigh titles by.
+        let title = Sourced::new(best.title.clone(), self.within_headline(&best.title));
+        page_wide.film.title.get_or_insert(title);
+        let ranked = film::Titles::default();
+        let mut finding = self.with_film(page_wide, &ranked, &candidates, &gathered);
         finding.doubt = said.doubt();
         finding.likely = finding.doubt.is_some().then(kind::unweighed);
         ShortItem::Review(Box::new(finding))

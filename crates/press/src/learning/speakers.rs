@@ -9,6 +9,7 @@ use crate::speakers::candidates::Candidate;
 use crate::speakers::{Around, choose, resolve_by};
 use crate::speech::Scene;
 use crate::statement::{read_statements, speech_stretches};
+use crate::told;
 use crate::tokens::tokenize;
 use crate::{PressContext, Span, Statement};
 
@@ -116,6 +117,7 @@ pub fn shown_cases(
         speech: model::bundled(),
         titles: films::bundled(),
         speakers: weights,
+        told: told::bundled(),
     };
     let mut signs = Vec::new();
     let reading = read_noting(text, &context, &by, model::BOUNDS, &mut |seen| {

@@ -97,6 +97,7 @@ pub(crate) async fn add_press(ledger: &Ledger) {
                 reviews: None,
                 figure: Some(said("97%")),
                 publisher: Some(said("Filmometer")),
+                ..ClaimFinding::default()
             }],
             credits: vec![CreditFinding {
                 kind: "director".to_owned(),
