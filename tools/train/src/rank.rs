@@ -393,8 +393,8 @@ fn judged<'h>(
 /// How much lower F1 may be for those given to be right often enough.
 const PRICE: f64 = 0.05;
 
-/// The lowest probability from which on those given are right often enough; where labels leave that out of
-/// reach but for a few, the surest one with about the best F1.
+/// Of the probabilities from which on those given are right often enough the one with the best F1; where labels
+/// leave that out of reach but for a few, the surest one with about the best F1.
 fn bound(groups: &[RankGroup], held: &[Held], calibration: (f64, f64)) -> f64 {
     let mut all: Vec<(f64, bool)> = judged(groups, held)
         .map(|(one, is_right)| {
@@ -417,7 +417,8 @@ fn bound(groups: &[RankGroup], held: &[Held], calibration: (f64, f64)) -> f64 {
         })
         .collect();
     let best = cuts.iter().map(|cut| cut.1).fold(0.0, f64::max);
-    let sure = cuts.iter().rev().find(|cut| cut.2);
+    let sure = cuts.iter().filter(|cut| cut.2);
+    let sure = sure.max_by(|one, other| one.1.total_cmp(&other.1));
     let sure = sure.filter(|cut| cut.1 + PRICE >= best);
     // Of cuts that are about as good the surest.
     let about = cuts.iter().find(|cut| cut.1 + PRICE / 5.0 >= best);

@@ -11,7 +11,7 @@ const ROOMS: [&str; 5] = ["page", "press", "read", "judge", "identify"];
 
 /// Words of other languages than English that are names of the markup, of a dump's keys or in a model's file
 /// as well.
-const MARKUP: [&str; 7] = [
+const MARKUP: [&str; 9] = [
     "del",
     "data",
     "pre",
@@ -19,6 +19,8 @@ const MARKUP: [&str; 7] = [
     "commenta",
     "labels",
     "articles",
+    "autor",
+    "redakteur",
 ];
 
 /// The room whose texts have no markup, so that English words stand there for no names of it.
@@ -28,7 +30,7 @@ const PLAIN: &str = "press";
 const PLAIN_SECTIONS: [&str; 3] = ["grammar", "press", "titles"];
 
 /// Files of it that may hold such words, and why.
-const PLAIN_MAY: [(&str, &str); 7] = [
+const PLAIN_MAY: [(&str, &str); 13] = [
     ("press/src/credits.rs", "names of kinds in the interface"),
     (
         "press/src/events/kind.rs",
@@ -39,6 +41,12 @@ const PLAIN_MAY: [(&str, &str); 7] = [
     ("press/src/learning/titles.rs", "names in the model's file"),
     ("press/src/films/spans.rs", "a sign read as a word"),
     ("press/src/occasion.rs", "letters joined by a sign"),
+    ("press/src/claims/choose.rs", "names in the model's file"),
+    ("press/src/claims/features.rs", "names in the model's file"),
+    ("press/src/events/choose.rs", "names in the model's file"),
+    ("press/src/events/features.rs", "names in the model's file"),
+    ("press/src/speakers/weights.rs", "names in the model's file"),
+    ("press/src/told.rs", "names in the model's file"),
 ];
 
 /// A word this short may be a name of anything.

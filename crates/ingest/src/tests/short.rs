@@ -168,7 +168,7 @@ fn answers_about_a_sites_pages_settle_its_others_and_no_other_sites() {
         }
     }
     assert!(
-        answered.len() >= 5,
+        answered.len() > 1,
         "one answer settles nothing: {}",
         answered.len()
     );

@@ -164,8 +164,9 @@ pub(super) fn of_listed(
     for at in mention.to..sentence.to.min(mention.to + 2) {
         out.push(Place::ListBehind.of(seen(tokens, at)));
     }
-    // A line with hardly anything but the title.
-    let rest = sentence.to - sentence.from - (mention.to - mention.from);
+    // A line with hardly anything but the title, which may begin or end in another line.
+    let inside = (mention.to.min(sentence.to)).saturating_sub(mention.from.max(sentence.from));
+    let rest = (sentence.to - sentence.from).saturating_sub(inside);
     let rest = match rest {
         0..=2 => 1,
         3..=6 => 2,
