@@ -334,9 +334,14 @@ fn bracket(page: &YearPage<'_>, before: &str, behind: &str, row: &mut Row) {
     row.flag(YearFeature::Bracket, true);
     let front = before.get(..open).unwrap_or("").trim_end();
     row.flag(YearFeature::BracketFirst, front.is_empty());
+    // `(no relation to the 2023 thriller)` speaks of another film: a year of this one stands bare, behind a
+    // sign or behind a name.
+    let inner = before.get(open..).unwrap_or("").trim_end();
+    let last = inner.split_whitespace().next_back().unwrap_or("");
+    let runs_on = last.starts_with(char::is_lowercase) && last.ends_with(char::is_alphabetic);
     row.flag(
         YearFeature::BracketBehindTitle,
-        ends_with_title(page, front),
+        !runs_on && ends_with_title(page, front),
     );
 }
 

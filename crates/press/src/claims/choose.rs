@@ -121,6 +121,9 @@ impl<'s, 'a> SpanFinder<'s, 'a> {
     }
 }
 
+/// From this likelihood on a claim is shown that the languages' rules do not read.
+const ALONE: f32 = 0.5;
+
 /// The claims of an article that are likely enough, in the order of the text.
 pub(crate) fn choose(finder: &SpanFinder<'_, '_>, weights: &ClaimWeights) -> Vec<FoundClaim> {
     let tokens = finder.scene.tokens;
@@ -172,7 +175,16 @@ pub(crate) fn choose(finder: &SpanFinder<'_, '_>, weights: &ClaimWeights) -> Vec
             let is_free = |it: &FoundClaim| it.words.1 <= span.from || span.to <= it.words.0;
             if taken.iter().all(is_free) {
                 let likelihood = weights.likelihood(score);
-                chosen.push(made(finder, span, likelihood, weights.bounds.sure));
+                let is_ruled = finder
+                    .rules
+                    .iter()
+                    .any(|rule| rule.words.0 < span.to && span.from < rule.words.1);
+                let sure = if is_ruled {
+                    weights.bounds.sure
+                } else {
+                    weights.bounds.sure.max(ALONE)
+                };
+                chosen.push(made(finder, span, likelihood, sure));
             }
         }
         if let Some(own) = chosen.get_mut(first..) {

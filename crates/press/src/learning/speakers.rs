@@ -9,8 +9,8 @@ use crate::speakers::candidates::Candidate;
 use crate::speakers::{Around, choose, resolve_by};
 use crate::speech::Scene;
 use crate::statement::{read_statements, speech_stretches};
-use crate::told;
 use crate::tokens::tokenize;
+use crate::told;
 use crate::{PressContext, Span, Statement};
 
 pub use crate::speakers::facts::{Fact, PLACES, Printed, Sign, place_of};

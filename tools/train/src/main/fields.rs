@@ -130,7 +130,14 @@ pub(crate) fn run(mut args: impl Iterator<Item = String>) {
     invented(&mut groups);
     for (gold, html) in bylines::invented(Path::new("corpus/fields/bylines.tsv")) {
         let address = "https://pages.example/the-lamp-keeper";
-        page(html.as_bytes(), address, &gold, false, &[Of::Page], &mut groups);
+        page(
+            html.as_bytes(),
+            address,
+            &gold,
+            false,
+            &[Of::Page],
+            &mut groups,
+        );
     }
     let mut all: BTreeMap<&str, RankFigures> = BTreeMap::new();
     for ((field, (_, names)), groups) in FIELDS.iter().zip(learning::FIELDS).zip(&groups) {
