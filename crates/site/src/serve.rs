@@ -38,7 +38,7 @@ impl Default for ServeLimits {
         Self {
             connections: 512,
             head: Duration::from_secs(10),
-            connection: Duration::from_secs(60),
+            connection: Duration::from_mins(1),
         }
     }
 }

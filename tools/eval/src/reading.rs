@@ -161,9 +161,9 @@ impl Count {
 /// Counts over pages; add each, then ask for the figures.
 #[derive(Clone, Debug, Default)]
 pub struct PagesTally {
-    by_site: BTreeMap<String, PageCounts>,
-    by_language: BTreeMap<String, PageCounts>,
-    by_kind: BTreeMap<String, PageCounts>,
+    sites: BTreeMap<String, PageCounts>,
+    languages: BTreeMap<String, PageCounts>,
+    kinds: BTreeMap<String, PageCounts>,
 }
 
 /// One page's counts, and what was missed.
@@ -203,9 +203,9 @@ impl PagesTally {
             &gold.site
         };
         for (group, name) in [
-            (&mut self.by_site, site.as_str()),
-            (&mut self.by_language, language),
-            (&mut self.by_kind, &gold.kind),
+            (&mut self.sites, site.as_str()),
+            (&mut self.languages, language),
+            (&mut self.kinds, &gold.kind),
         ] {
             group
                 .entry(name.to_owned())
@@ -217,7 +217,7 @@ impl PagesTally {
 
     /// The figures so far.
     pub fn figures(&self) -> PagesFigures {
-        let sites: Vec<PageCounts> = self.by_site.values().cloned().collect();
+        let sites: Vec<PageCounts> = self.sites.values().cloned().collect();
         let mut all = PageCounts::default();
         for site in &sites {
             all.pool(site);
@@ -232,8 +232,8 @@ impl PagesTally {
             rating,
             verdict,
         ] = all.fields.map(Count::figure);
-        let languages = self.by_language.iter();
-        let kinds = self.by_kind.iter();
+        let languages = self.languages.iter();
+        let kinds = self.kinds.iter();
         PagesFigures {
             pages: all.pages,
             is_review,

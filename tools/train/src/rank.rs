@@ -441,7 +441,7 @@ mod tests {
     /// Pages on which what is marked is right, and none where nothing is.
     fn groups() -> Vec<RankGroup> {
         let page = |number: usize| {
-            let has = number % 4 != 0;
+            let has = !number.is_multiple_of(4);
             let standing = if has {
                 Standing::Right
             } else {

@@ -118,7 +118,6 @@ impl LanguageModels {
     /// The models that come with the program.
     #[expect(
         clippy::expect_used,
-        clippy::missing_panics_doc,
         reason = "the same bytes are read by this crate's tests, so it cannot panic"
     )]
     pub fn bundled() -> Arc<Self> {

@@ -10,10 +10,10 @@ const REVIEWS: &str = include_str!("reviews.tsv");
 const CARD: &str = include_str!("../../../../models/verdict-languages/CARD.md");
 
 fn reviews() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    REVIEWS.lines().map(|line| {
-        let (language, rest) = line.split_once('\t').unwrap();
-        let (side, text) = rest.split_once('\t').unwrap();
-        (language, side, text)
+    REVIEWS.lines().filter_map(|line| {
+        let (language, rest) = line.split_once('\t')?;
+        let (side, text) = rest.split_once('\t')?;
+        Some((language, side, text))
     })
 }
 

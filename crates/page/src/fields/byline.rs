@@ -163,7 +163,7 @@ pub(in super::super) fn critics(
     if stated.iter().any(|name| !is_login(&name.value)) {
         return distinct(stated);
     }
-    chosen(gathered(&scene, head, &stated))
+    chosen(&gathered(&scene, head, &stated))
 }
 
 /// Who was considered, where markup does not settle it.
@@ -251,7 +251,7 @@ fn gathered<'p>(scene: &Scene<'p, '_>, head: &Head, stated: &[Sourced<String>]) 
 
 /// The likeliest candidate, with those who wrote it too: named in the same words, or marked alike
 /// near the headline.
-fn chosen(found: Gathered<'_>) -> Vec<Sourced<String>> {
+fn chosen(found: &Gathered<'_>) -> Vec<Sourced<String>> {
     let rows = found.list.iter().map(|it| &it.row);
     let Some(best) = RANKER.choose(rows, &found.none).map(|(at, _)| at) else {
         return Vec::new();

@@ -92,9 +92,12 @@ fn before_source(title: &str) -> &str {
         .unwrap_or(title)
 }
 
-/// Gives what may be a title in a headline: the words, the year beside them, how much the form speaks for
-/// them by itself, and the form.
-pub(super) fn forms(headline: &str, add: &mut dyn FnMut(&str, Option<i16>, f64, Form)) {
+/// Takes what may be a title: the words, the year beside them, how much the form speaks for them by itself,
+/// and the form.
+type Take<'t> = dyn FnMut(&str, Option<i16>, f64, Form) + 't;
+
+/// Gives what may be a title in a headline.
+pub(super) fn forms(headline: &str, add: &mut Take<'_>) {
     for title in quoted(headline) {
         let bonus = if words::has(headline, REVIEW) {
             1.0

@@ -217,7 +217,7 @@ fn of_year(page: &YearPage<'_>, found: &mut RankedYear) {
     row.flag(YearFeature::Rule, page.ruled == Some(year));
     row.flag(YearFeature::Credits, page.credited == Some(year));
     let digits = year.to_string();
-    row.flag(YearFeature::Tag, page.tags.iter().any(|tag| *tag == digits));
+    row.flag(YearFeature::Tag, page.tags.contains(&digits));
     row.add(YearFeature::Often, logarithm(count));
     let Some(published) = page.published else {
         row.flag(YearFeature::Unknown, true);
@@ -243,7 +243,7 @@ fn each(line: &str, mut take: impl FnMut(i16, Range<usize>)) {
     let bytes = line.as_bytes();
     let mut at = 0;
     while let Some(four) = line.as_bytes().get(at..at + 4) {
-        if !(four[0] == b'1' || four[0] == b'2') {
+        if !matches!(four, [b'1' | b'2', ..]) {
             at += 1;
             continue;
         }

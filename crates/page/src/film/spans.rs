@@ -69,7 +69,7 @@ fn trimmed(piece: &str) -> Option<String> {
             (at > 0).then_some(at)
         });
         if let Some(at) = cuts.min() {
-            made = bare.get(..at)?.to_owned();
+            bare.get(..at)?.clone_into(&mut made);
         }
     }
     if let Some(open) = made.rfind(['(', '[', '（', '【'])

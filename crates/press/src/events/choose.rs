@@ -135,7 +135,9 @@ fn in_sentence(
             about.push(one);
         }
     };
-    mentions.iter().for_each(|it| add(About::Film(it.film)));
+    for it in mentions {
+        add(About::Film(it.film));
+    }
     let others = [spoken_of, sentence.main];
     others
         .iter()

@@ -52,8 +52,8 @@ fn what_is_taken_from_class_names_agrees_with_the_communitys_own_tests() {
 
 /// Files of a folder and of those in it.
 fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder of tests") {
-        let path = entry.expect("a file").path();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
         if path.is_dir() {
             gather(&path, files);
         } else {
@@ -141,7 +141,7 @@ impl Case {
             bytes: self.html.as_bytes(),
             address: "https://lantern.example/1",
             content_type: Some("text/html; charset=utf-8"),
-            fetched: Day::new(2024, 6, 1).expect("a day"),
+            fetched: Day::new(2024, 6, 1).unwrap(),
         };
         for finding in read(&source, &limits).findings {
             if finding.doubt.is_none() {

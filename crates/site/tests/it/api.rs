@@ -30,7 +30,7 @@ async fn the_api_gives_the_figures_of_the_page() {
             page.contains(&format!("90 % interval {low:.0} to {high:.0}")),
             "{query}"
         );
-        assert!(page.contains(&plain_sum(&score)), "{query}");
+        assert!(page.contains(&plain_sum(score)), "{query}");
         assert_eq!(score["formula"], "approval");
         assert_eq!(score["approval"]["interval"], 0.9);
         assert!(score["ledger"]["seq"].as_i64().unwrap() > 100);

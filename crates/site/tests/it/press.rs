@@ -98,7 +98,7 @@ async fn programs_get_the_same() {
     // Printed so, without the "not" that the likelier form has.
     assert_eq!(check["result"], "disputed");
     assert_eq!(check["hits"][0]["result"], "exact");
-    let likelier = check["likelier"].as_u64().unwrap() as usize;
+    let likelier = usize::try_from(check["likelier"].as_u64().unwrap()).unwrap();
     assert_eq!(check["hits"][likelier]["is_negation_changed"], true);
     assert!(check["why_likelier"].is_string());
     assert_eq!(site.get("/api/v1/quotes").await.status, 400);

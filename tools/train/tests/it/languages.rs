@@ -20,7 +20,7 @@ fn invented(language: &str, films: u32) -> Vec<RatedText> {
             text: format!("Lampe {film} : {words}."),
             language: language.to_owned(),
             rating,
-            positive: (rating != 0.5).then_some(rating > 0.5),
+            positive: ((rating - 0.5).abs() > f64::EPSILON).then_some(rating > 0.5),
             film: format!("Lampe {film}"),
             ..RatedText::default()
         }));

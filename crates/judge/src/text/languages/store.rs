@@ -43,6 +43,10 @@ pub(super) fn write(version: &str, languages: &[LanguageParts]) -> (String, Vec<
     (facts, bytes)
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what is borrowed for good stays so in the models"
+)]
 pub(super) fn read(facts: &str, weights: Cow<'static, [u8]>) -> Result<LanguageModels, JudgeError> {
     let wrong = |what: &str| JudgeError::Model(what.to_owned());
     let stored: Stored = serde_json::from_str(facts)

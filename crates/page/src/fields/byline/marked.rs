@@ -70,6 +70,7 @@ const LONGEST: usize = 160;
 const MANY: usize = 4;
 
 /// How an element is marked.
+#[expect(clippy::struct_excessive_bools, reason = "each is one mark of its own")]
 struct Mark {
     is_rel: bool,
     is_byline: bool,
