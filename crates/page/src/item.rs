@@ -110,7 +110,7 @@ impl Parts<'_> {
         let Some(rating) = rating else {
             return ShortItem::Excerpt;
         };
-        let said = Said::of(bare, best, labels, &self.text, in_title.is_some());
+        let said = ShortWords::of(bare, best, labels, &self.text, in_title.is_some());
         if said.is_other() {
             let why = "a short item: its title or its labels say that it is of something else";
             return ShortItem::NoReview(why.to_owned());
@@ -148,7 +148,7 @@ impl Parts<'_> {
 
 /// What the words of a short item say of what it is.
 #[expect(clippy::struct_excessive_bools, reason = "each is one sign of its own")]
-struct Said {
+struct ShortWords {
     /// The title or the labels call it a review.
     is_called: bool,
     /// The title has the film's year.
@@ -164,7 +164,7 @@ struct Said {
     tells_film: bool,
 }
 
-impl Said {
+impl ShortWords {
     fn of(headline: &str, best: &Candidate, labels: &str, text: &str, is_rated: bool) -> Self {
         // A film may be called by a word for something else.
         let around = headline.replacen(best.title.as_str(), " ", 1);

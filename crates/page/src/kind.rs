@@ -13,7 +13,7 @@ pub(super) use layout::{Layout, layout};
 pub use model::{ByKind, GROUPS, Guess, KINDS, Model, PARTS, often};
 pub(super) use words::{each_word, weighed};
 
-use features::Sheet;
+use features::KindSheet;
 use model::log_odds;
 use ovation_language::words::{List, WordTally};
 use ovation_terms::{PageKind, Probability, ReviewLikely, Sign};
@@ -240,7 +240,7 @@ impl Signs<'_> {
     }
 
     /// What each feature and each word adds to the odds of a review, and what all others do.
-    fn weights(&self, model: &Model, sheet: &Sheet, guess: &Guess) -> Vec<Sign> {
+    fn weights(&self, model: &Model, sheet: &KindSheet, guess: &Guess) -> Vec<Sign> {
         let mut signs = of_features(model, sheet, guess);
         let slopes = model.slopes(&guess.shares);
         let of_groups = slopes.get(sheet.list.len()..).unwrap_or_default();
@@ -264,7 +264,7 @@ impl Signs<'_> {
 }
 
 /// What each feature adds to the odds of a review, the heaviest first.
-fn of_features(model: &Model, sheet: &Sheet, guess: &Guess) -> Vec<Sign> {
+fn of_features(model: &Model, sheet: &KindSheet, guess: &Guess) -> Vec<Sign> {
     let slopes = model.slopes(&guess.shares);
     let each = sheet.list.iter().zip(slopes);
     let mut signs: Vec<Sign> = each

@@ -27,7 +27,7 @@ use super::phrases::{Phrases, is_one_in_any_case, phrases};
 use super::speech::Scene;
 use super::tokens::Tokens;
 use candidates::about_of;
-use choose::Told;
+use choose::EventTold;
 use ovation_language::data::press;
 use ovation_language::lexicon::Class;
 
@@ -92,7 +92,7 @@ pub(crate) fn find_events(
 const ALONE: f32 = 0.8;
 
 /// Whether the languages' rules read the same event somewhere in the article.
-fn is_ruled(tokens: &Tokens<'_>, found: &ArticleCandidates, told: &Told) -> bool {
+fn is_ruled(tokens: &Tokens<'_>, found: &ArticleCandidates, told: &EventTold) -> bool {
     let rules = found.sentences.iter().flat_map(|sentence| &sentence.rules);
     let mut same = rules.filter(|event| event.kind == told.kind);
     same.any(|event| about_of(tokens, &found.festivals, event) == Some(told.about))
@@ -104,7 +104,7 @@ fn event_of(
     scene: &Scene<'_>,
     films: &[Film],
     found: &ArticleCandidates,
-    told: &Told,
+    told: &EventTold,
 ) -> Option<EventFound> {
     let tokens = scene.tokens;
     let is_it = |event: &&EventFound| {

@@ -8,14 +8,14 @@ use super::tokens::Tokens;
 use ovation_language::lexicon::{Class, digest};
 
 /// A feature: its place's number, then the digest of what was seen there.
-pub type Feature = u64;
+pub type PressFeature = u64;
 
 /// What was seen is a number below this, not a word's digest.
 const NUMBERS: u32 = 1000;
 
 /// The feature of something at a place.
 #[inline]
-pub(crate) fn feature(place: u16, seen: u32) -> Feature {
+pub(crate) fn feature(place: u16, seen: u32) -> PressFeature {
     (u64::from(place) << 32) | u64::from(seen)
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct ToldBounds {
 pub(crate) struct FeatureWeights<const KINDS: usize> {
     /// Numbers of rows and one more, by the hash of their features; 0 is free.
     slots: Vec<u32>,
-    keys: Vec<Feature>,
+    keys: Vec<PressFeature>,
     rows: Vec<[f32; KINDS]>,
     /// What every candidate has.
     pub(crate) bias: [f32; KINDS],
@@ -132,7 +132,7 @@ impl<const KINDS: usize> FeatureWeights<KINDS> {
 
     /// The weights of a feature, where it has any.
     #[inline]
-    pub(crate) fn get(&self, key: Feature) -> Option<&[f32; KINDS]> {
+    pub(crate) fn get(&self, key: PressFeature) -> Option<&[f32; KINDS]> {
         let last = self.slots.len().wrapping_sub(1);
         let mut slot = place_of(key) & last;
         loop {
@@ -146,7 +146,7 @@ impl<const KINDS: usize> FeatureWeights<KINDS> {
 
     /// Adds the weights of features to a sum.
     #[inline]
-    pub(crate) fn add(&self, features: &[Feature], sum: &mut [f32; KINDS]) {
+    pub(crate) fn add(&self, features: &[PressFeature], sum: &mut [f32; KINDS]) {
         for &feature in features {
             if let Some(row) = self.get(feature) {
                 for (sum, weight) in sum.iter_mut().zip(row) {
@@ -163,7 +163,7 @@ impl<const KINDS: usize> FeatureWeights<KINDS> {
 }
 
 #[inline]
-fn place_of(key: Feature) -> usize {
+fn place_of(key: PressFeature) -> usize {
     let mixed = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 40) as usize
 }
@@ -219,7 +219,7 @@ macro_rules! places {
             pub(crate) const NAMES: &[&str] = &[$($text,)*];
 
             #[inline]
-            pub(crate) fn of(self, seen: u32) -> $crate::linear::Feature {
+            pub(crate) fn of(self, seen: u32) -> $crate::linear::PressFeature {
                 $crate::linear::feature(self as u16, seen)
             }
         }

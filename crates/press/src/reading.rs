@@ -17,7 +17,7 @@ use crate::{
 use ovation_terms::{Day, ToldDay};
 
 /// Tokens from, and to before.
-type TokenSpan = (usize, usize);
+pub(crate) type TokenSpan = (usize, usize);
 
 /// What an article is read by.
 #[derive(Clone, Copy, Debug)]

@@ -13,16 +13,14 @@ mod source;
 pub(crate) mod weights;
 
 use crate::people::People;
+use crate::reading::TokenSpan;
 use crate::speech::Scene;
 use crate::statement::Said;
-use candidates::{Candidate, Scenery};
+use candidates::{Scenery, SpeakerCandidate};
 pub(crate) use facts::{Fact, Printed, Sign};
 pub(crate) use shown::signs_of;
 pub use weights::SpeakerWeights;
 pub(crate) use weights::bundled;
-
-/// Tokens from, and to before.
-type TokenSpan = (usize, usize);
 
 /// Who made a statement.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +55,7 @@ pub(crate) fn resolve(
 }
 
 /// Gives of a statement's number and candidates the chosen one's number and likelihood.
-pub(crate) type Chooser<'c> = dyn FnMut(usize, Printed, &[Candidate]) -> (usize, f32) + 'c;
+pub(crate) type Chooser<'c> = dyn FnMut(usize, Printed, &[SpeakerCandidate]) -> (usize, f32) + 'c;
 
 /// As [`resolve`], by a chooser of one's own: it is given the statement's number and its candidates, and gives the
 /// chosen one's number and likelihood.
@@ -89,7 +87,7 @@ pub(crate) fn resolve_by(
 pub(crate) fn choose(
     weights: &SpeakerWeights,
     printed: Printed,
-    candidates: &[Candidate],
+    candidates: &[SpeakerCandidate],
 ) -> (usize, f32) {
     let scores: Vec<f32> = candidates
         .iter()

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// The ends between which 95 of 100 draws fall; `[low, high]` in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Interval(pub f64, pub f64);
+pub struct FigureInterval(pub f64, pub f64);
 
 /// How often groups are drawn: by then the ends stand still in their second digit.
 const DRAWS: usize = 2000;
@@ -23,7 +23,7 @@ pub fn intervals<C: Clone + Default, const N: usize>(
     groups: &[C],
     mut pool: impl FnMut(&mut C, &C),
     figures: impl Fn(&C) -> [Option<f64>; N],
-) -> [Option<Interval>; N] {
+) -> [Option<FigureInterval>; N] {
     if groups.len() < FEWEST_GROUPS {
         return [None; N];
     }
@@ -44,7 +44,7 @@ pub fn intervals<C: Clone + Default, const N: usize>(
 }
 
 /// The middle 95 of 100 values; nothing of fewer than `fewest`.
-fn middle(mut values: Vec<f64>, fewest: usize) -> Option<Interval> {
+fn middle(mut values: Vec<f64>, fewest: usize) -> Option<FigureInterval> {
     if values.len() < fewest {
         return None;
     }
@@ -52,7 +52,7 @@ fn middle(mut values: Vec<f64>, fewest: usize) -> Option<Interval> {
     let last = values.len().checked_sub(1)?;
     let low = values.get(last * 25 / 1000)?;
     let high = values.get(last - last * 25 / 1000)?;
-    Some(Interval(*low, *high))
+    Some(FigureInterval(*low, *high))
 }
 
 /// Numbers that look like chance and are always the same (splitmix64).
@@ -83,7 +83,7 @@ mod tests {
     /// Right and all.
     type Count = (u32, u32);
 
-    fn of(groups: &[Count]) -> Option<Interval> {
+    fn of(groups: &[Count]) -> Option<FigureInterval> {
         let pool = |sum: &mut Count, group: &Count| {
             sum.0 += group.0;
             sum.1 += group.1;
@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn an_interval_holds_its_figure_and_is_the_same_each_time() {
         let groups: Vec<Count> = (0..40).map(|at| (u32::from(at % 4 != 0), 1)).collect();
-        let Interval(low, high) = of(&groups).unwrap();
+        let FigureInterval(low, high) = of(&groups).unwrap();
         // Forty draws of a share of .75 spread by .068.
         assert!((0.58..0.66).contains(&low) && (0.84..0.92).contains(&high));
         assert_eq!(of(&groups), of(&groups));
@@ -106,7 +106,7 @@ mod tests {
     fn pages_that_are_alike_on_a_site_make_it_wider() {
         let alike: Vec<Count> = (0..10).map(|at| (10 * (at % 2), 10)).collect();
         let mixed: Vec<Count> = (0..10).map(|_| (5, 10)).collect();
-        let width = |groups: &[Count]| of(groups).map(|Interval(low, high)| high - low);
+        let width = |groups: &[Count]| of(groups).map(|FigureInterval(low, high)| high - low);
         assert!(width(&alike).unwrap() > 0.5);
         assert!(width(&mixed).unwrap() < 1e-9);
     }

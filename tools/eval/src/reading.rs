@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 pub use articles::{ArticleScore, ArticlesFigures, ArticlesTally, GoldArticle, articles};
 pub use invented::InventedPage;
-pub use pooled::{Intervals, KindFigures, LanguageFigures, SettledFigures};
+pub use pooled::{Intervals, PageKindFigures, PageLanguageFigures, SettledShares};
 pub use press::{
     GoldEvent, GoldPress, GoldSaid, PressArticle, PressFigures, PressTally, StatementLabels,
     is_right_speaker, right_of_statements, right_statements,
@@ -105,15 +105,15 @@ pub struct PagesFigures {
     /// For or against.
     pub verdict: Figure,
     /// What is told without a person.
-    pub settled: SettledFigures,
+    pub settled: SettledShares,
     /// Sites the pages are of.
     pub sites: u64,
     /// Intervals of 95 %, by drawing sites; none of what too few of them have.
     pub intervals: Intervals,
     /// By language, dialects with it.
-    pub by_language: BTreeMap<String, LanguageFigures>,
+    pub by_language: BTreeMap<String, PageLanguageFigures>,
     /// By kind, as labelled.
-    pub by_kind: BTreeMap<String, KindFigures>,
+    pub by_kind: BTreeMap<String, PageKindFigures>,
 }
 
 /// One field that was not as labelled.

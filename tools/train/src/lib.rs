@@ -36,7 +36,9 @@ pub use kinds::{
 };
 pub use languages::{LanguageSettings, Ridge, learn_languages};
 pub use mix::{MixRow, MixTraining, learn_mix};
-pub use rank::{RankFigure, RankFigures, RankGroup, Standing, cross_validate_ranks, learn_ranks};
+pub use rank::{
+    RankFigure, RankFigures, RankGroup, RankStanding, cross_validate_ranks, learn_ranks,
+};
 pub use ratings::fit_curves;
 pub use speakers::{PARTS, PressExample, learn_speakers, parts_of};
 pub use speech::learn_press;

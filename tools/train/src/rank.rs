@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 /// How a candidate stands to the label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum RankStanding {
     /// It is what the label says.
     Right,
     /// It is something else.
@@ -27,13 +27,13 @@ pub struct RankGroup {
     /// What the label says; nothing where the page does not have it.
     pub wanted: Option<String>,
     /// Candidates: value, features, standing.
-    pub candidates: Vec<(String, Row, Standing)>,
+    pub candidates: Vec<(String, Row, RankStanding)>,
     /// What speaks for none.
     pub none: Row,
     /// What plain rules give, for comparison.
-    pub present: Option<(String, Standing)>,
+    pub present: Option<(String, RankStanding)>,
     /// What markup states, which nothing is ranked against.
-    pub settled: Option<(String, Standing)>,
+    pub settled: Option<(String, RankStanding)>,
     /// Whether figures are of it: labelled pages, not invented ones.
     pub is_measured: bool,
 }
@@ -89,7 +89,7 @@ const INVENTED_WEIGHT: f64 = 0.5;
 const RIGHT: f64 = 0.93;
 
 /// What was said of a page that nothing was learned from.
-struct Held {
+struct HeldRank {
     at: usize,
     best: Option<usize>,
     /// The best one's share, as odds.
@@ -147,7 +147,7 @@ pub fn cross_validate_ranks(names: &[&str], groups: &[RankGroup]) -> RankFigures
         count(&mut always, group, best.map(|it| it.1));
         count(&mut present, group, group.present.as_ref().map(|it| it.1));
         let is_missed = standing.is_none() && group.wanted.is_some();
-        if is_missed || standing == Some(Standing::Wrong) {
+        if is_missed || standing == Some(RankStanding::Wrong) {
             let given = match (given, best) {
                 (Some(given), _) => given.0.clone(),
                 (None, Some(best)) => format!("({})", best.0),
@@ -190,10 +190,10 @@ impl Count {
     }
 }
 
-fn count(count: &mut Count, group: &RankGroup, given: Option<Standing>) {
+fn count(count: &mut Count, group: &RankGroup, given: Option<RankStanding>) {
     let one = |is_so: bool| f64::from(u8::from(is_so));
-    let is_given = given.is_some_and(|standing| standing != Standing::Open);
-    count.right += one(given == Some(Standing::Right));
+    let is_given = given.is_some_and(|standing| standing != RankStanding::Open);
+    count.right += one(given == Some(RankStanding::Right));
     count.given += one(is_given);
     count.wanted += one(group.wanted.is_some());
     count.given_of_wanted += one(is_given && group.wanted.is_some());
@@ -201,12 +201,12 @@ fn count(count: &mut Count, group: &RankGroup, given: Option<Standing>) {
 
 impl RankGroup {
     fn is_reachable(&self) -> bool {
-        self.candidates.iter().any(|it| it.2 == Standing::Right)
+        self.candidates.iter().any(|it| it.2 == RankStanding::Right)
     }
 }
 
 /// What is said of each measured page by what was learned without its site.
-fn hold_out(names: &[&str], groups: &[RankGroup]) -> Vec<Held> {
+fn hold_out(names: &[&str], groups: &[RankGroup]) -> Vec<HeldRank> {
     let mut sites: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, group) in groups.iter().enumerate().filter(|it| it.1.is_measured) {
         sites.entry(group.site.as_str()).or_default().push(at);
@@ -237,7 +237,7 @@ fn hold_out(names: &[&str], groups: &[RankGroup]) -> Vec<Held> {
             let shares = shares(group, &weights);
             let (best, share) = best_of(&shares, group.candidates.len());
             let odds = log_odds(share);
-            held.push(Held { at, best, odds });
+            held.push(HeldRank { at, best, odds });
         }
     }
     held.sort_by_key(|one| one.at);
@@ -328,7 +328,7 @@ fn descend(group: &RankGroup, weight: f64, weights: &[f64], slope: &mut [f64]) {
     let is_reachable = group.is_reachable();
     // Of several right ones each is to have what it has of their sum.
     let right = |at: usize| match group.candidates.get(at) {
-        Some(candidate) => candidate.2 == Standing::Right,
+        Some(candidate) => candidate.2 == RankStanding::Right,
         None => !is_reachable,
     };
     let sum: f64 = shares
@@ -354,13 +354,13 @@ fn descend(group: &RankGroup, weight: f64, weights: &[f64], slope: &mut [f64]) {
 }
 
 /// Slope and shift of the best candidate's odds, by Newton's steps.
-fn calibrate(groups: &[RankGroup], held: &[Held]) -> (f64, f64) {
+fn calibrate(groups: &[RankGroup], held: &[HeldRank]) -> (f64, f64) {
     let rows: Vec<(f64, f64)> = judged(groups, held)
         .map(|(one, is_right)| (one.odds, f64::from(u8::from(is_right))))
         .collect();
     let (mut slope, mut shift) = (1.0, 0.0);
     for _ in 0..30 {
-        // Held a little to what needs no calibration.
+        // HeldRank a little to what needs no calibration.
         let (mut g0, mut g1, mut h00, mut h01, mut h11) = (slope - 1.0, shift, 1.0, 0.0, 1.0);
         for (odds, wanted) in &rows {
             let p = logistic(slope * odds + shift);
@@ -378,15 +378,15 @@ fn calibrate(groups: &[RankGroup], held: &[Held]) -> (f64, f64) {
     (slope, shift)
 }
 
-/// Held-out pages whose best candidate the label tells to be right or wrong.
+/// HeldRank-out pages whose best candidate the label tells to be right or wrong.
 fn judged<'h>(
     groups: &'h [RankGroup],
-    held: &'h [Held],
-) -> impl Iterator<Item = (&'h Held, bool)> + 'h {
+    held: &'h [HeldRank],
+) -> impl Iterator<Item = (&'h HeldRank, bool)> + 'h {
     held.iter().filter_map(|one| {
         let group = groups.get(one.at).filter(|it| it.settled.is_none())?;
         let best = group.candidates.get(one.best?)?;
-        (best.2 != Standing::Open).then_some((one, best.2 == Standing::Right))
+        (best.2 != RankStanding::Open).then_some((one, best.2 == RankStanding::Right))
     })
 }
 
@@ -395,7 +395,7 @@ const PRICE: f64 = 0.05;
 
 /// Of the probabilities from which on those given are right often enough the one with the best F1; where labels
 /// leave that out of reach but for a few, the surest one with about the best F1.
-fn bound(groups: &[RankGroup], held: &[Held], calibration: (f64, f64)) -> f64 {
+fn bound(groups: &[RankGroup], held: &[HeldRank], calibration: (f64, f64)) -> f64 {
     let mut all: Vec<(f64, bool)> = judged(groups, held)
         .map(|(one, is_right)| {
             let p = logistic(calibration.0 * one.odds + calibration.1);
@@ -443,16 +443,16 @@ mod tests {
         let page = |number: usize| {
             let has = !number.is_multiple_of(4);
             let standing = if has {
-                Standing::Right
+                RankStanding::Right
             } else {
-                Standing::Wrong
+                RankStanding::Wrong
             };
             RankGroup {
                 site: format!("site {}", number % 13),
                 page: format!("page {number}"),
                 wanted: has.then(|| "right".to_owned()),
                 candidates: vec![
-                    ("other".to_owned(), row(&[(1, 1.0)]), Standing::Wrong),
+                    ("other".to_owned(), row(&[(1, 1.0)]), RankStanding::Wrong),
                     (
                         "right".to_owned(),
                         row(&[(1, 1.0), (0, f32::from(u8::from(has)))]),

@@ -9,9 +9,9 @@ mod figures;
 mod write;
 
 use descent::{Bag, Weighing, fit};
-use figures::{Held, bounds, calibrate};
+use figures::{HeldTold, bounds, calibrate};
 use ovation_press::learning::told::{
-    CLAIM, CLAIM_PLACES, ClaimExample, EVENT, EVENT_KINDS, EVENT_PLACES, Feature, ToldExamples,
+    CLAIM, CLAIM_PLACES, ClaimExample, EVENT, EVENT_KINDS, EVENT_PLACES, PressFeature, ToldExamples,
 };
 use ovation_terms::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,7 +133,7 @@ struct Lesson {
     places: &'static [&'static str],
     kinds: &'static [&'static str],
     /// Features by their number, those that are common enough in all.
-    features: Vec<Feature>,
+    features: Vec<PressFeature>,
     bags: Vec<Vec<Bag>>,
 }
 
@@ -163,9 +163,9 @@ impl Lesson {
     }
 
     /// The score of each event that an article may tell, and whether it does.
-    fn events_held(&self, weighing: &Weighing, at: usize) -> Vec<Held> {
+    fn events_held(&self, weighing: &Weighing, at: usize) -> Vec<HeldTold> {
         let bags = self.bags.get(at).into_iter().flatten();
-        bags.map(|bag| Held {
+        bags.map(|bag| HeldTold {
             score: weighing.score(bag),
             is_right: bag.is_right,
         })
@@ -173,7 +173,12 @@ impl Lesson {
     }
 
     /// The score of each claim that would be taken, down to the least likely, and whether it is one.
-    fn claims_held(&self, weighing: &Weighing, articles: &[ToldArticle], at: usize) -> Vec<Held> {
+    fn claims_held(
+        &self,
+        weighing: &Weighing,
+        articles: &[ToldArticle],
+        at: usize,
+    ) -> Vec<HeldTold> {
         let (Some(bags), Some(article)) = (self.bags.get(at), articles.get(at)) else {
             return Vec::new();
         };
@@ -203,7 +208,7 @@ impl Lesson {
             if let Some(right) = right {
                 left.remove(right);
             }
-            held.push(Held {
+            held.push(HeldTold {
                 score,
                 is_right: right.is_some(),
             });
@@ -274,11 +279,11 @@ fn words(articles: &[ToldArticle]) -> BTreeMap<u32, String> {
 /// Numbers the features that are common enough in all articles; `of` gives the candidates of one article.
 fn numbered<'e>(
     articles: &'e [ToldArticle],
-    of: impl Fn(&'e ToldArticle) -> Vec<&'e [Feature]>,
-) -> Vec<Feature> {
-    let mut counts: BTreeMap<Feature, (usize, BTreeSet<&str>)> = BTreeMap::new();
+    of: impl Fn(&'e ToldArticle) -> Vec<&'e [PressFeature]>,
+) -> Vec<PressFeature> {
+    let mut counts: BTreeMap<PressFeature, (usize, BTreeSet<&str>)> = BTreeMap::new();
     for article in articles {
-        let own: BTreeSet<Feature> = of(article).into_iter().flatten().copied().collect();
+        let own: BTreeSet<PressFeature> = of(article).into_iter().flatten().copied().collect();
         for feature in own {
             let entry = counts.entry(feature).or_default();
             entry.0 += 1;
@@ -292,7 +297,7 @@ fn numbered<'e>(
 }
 
 /// The numbers of some features; those that are not common have none.
-fn numbers(features: &[Feature], own: &[Feature]) -> Vec<u32> {
+fn numbers(features: &[PressFeature], own: &[PressFeature]) -> Vec<u32> {
     let numbers = own.iter().filter_map(|feature| {
         let at = features.binary_search(feature).ok()?;
         u32::try_from(at).ok()
@@ -343,7 +348,7 @@ fn weight(article: &ToldArticle) -> f64 {
     if article.is_measured { 1.0 } else { INVENTED }
 }
 
-fn event_bags(article: &ToldArticle, features: &[Feature]) -> Vec<Bag> {
+fn event_bags(article: &ToldArticle, features: &[PressFeature]) -> Vec<Bag> {
     let wanted = wanted_events(article);
     let films: BTreeSet<String> = article.films.iter().map(|film| fold(film)).collect();
     let events = article.examples.events.iter();
@@ -389,7 +394,7 @@ const FEWEST_LETTERS: usize = 5;
 const NO_FILM: f64 = 0.3;
 
 /// A bag for each span: the best for each labelled claim is right, what shares half with one is left out.
-fn claim_bags(article: &ToldArticle, features: &[Feature]) -> Vec<Bag> {
+fn claim_bags(article: &ToldArticle, features: &[PressFeature]) -> Vec<Bag> {
     let spans = &article.examples.claims;
     let text = |span: &ClaimExample| article.text.get(span.start..span.end).unwrap_or("");
     let (mut best, mut near) = (BTreeSet::new(), BTreeSet::new());

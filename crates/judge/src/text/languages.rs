@@ -107,7 +107,7 @@ pub struct LanguageParts {
 
 /// The sums of a text over words and over runs of letters, and the lengths of their vectors.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Sums {
+struct LanguageSums {
     words: f64,
     letters: f64,
     lengths: (f64, f64),
@@ -193,7 +193,7 @@ impl LanguageModel {
             let sums = self.sums(text.get(sentence.clone()).unwrap_or_default());
             // Of the constant each sentence has a share: the sums alone do not balance around nought.
             let share = sums.known as f64 / whole.known.max(1) as f64;
-            let of_sentence = Sums {
+            let of_sentence = LanguageSums {
                 lengths: whole.lengths,
                 ..sums
             };
@@ -232,12 +232,12 @@ impl LanguageModel {
         })
     }
 
-    fn odds(&self, sums: &Sums) -> f64 {
+    fn odds(&self, sums: &LanguageSums) -> f64 {
         let [constant, words, letters] = self.facts.weights;
         constant + words * sums.words / sums.lengths.0 + letters * sums.letters / sums.lengths.1
     }
 
-    fn sums(&self, text: &str) -> Sums {
+    fn sums(&self, text: &str) -> LanguageSums {
         let unpacked = self.unpacked.get_or_init(|| self.unpack());
         let (mut words, mut letters) = (Vec::with_capacity(256), Vec::with_capacity(1024));
         features::find_words(text, &mut |digest| {
@@ -248,7 +248,7 @@ impl LanguageModel {
         });
         let (word_sum, word_length) = unpacked.words.counted_sum_of(&mut words);
         let (letter_sum, letter_length) = unpacked.letters.counted_sum_of(&mut letters);
-        Sums {
+        LanguageSums {
             words: word_sum,
             letters: letter_sum,
             lengths: (word_length.max(1.0), letter_length.max(1.0)),

@@ -18,7 +18,7 @@ use super::super::meta::Head;
 use super::super::tree::{Element, Page};
 use super::{Heading, Near, near_headline};
 use crate::rank::{Ranker, Sheet};
-use gathered::{Candidate, Gathered};
+use gathered::{GatheredNames, NamedCandidate};
 use names::Names;
 use ovation_language::bylines::{self, BylineSetting};
 use ovation_terms::{Sourced, fold};
@@ -236,22 +236,26 @@ fn stated(scene: &Scene<'_, '_>, claims: &ArticleClaims) -> Vec<Sourced<String>>
         .collect()
 }
 
-fn gathered<'p>(scene: &Scene<'p, '_>, head: &Head, stated: &[Sourced<String>]) -> Gathered<'p> {
-    let mut found = Gathered::default();
+fn gathered<'p>(
+    scene: &Scene<'p, '_>,
+    head: &Head,
+    stated: &[Sourced<String>],
+) -> GatheredNames<'p> {
+    let mut found = GatheredNames::default();
     marked::gather(scene, &mut found);
     printed::gather(scene, &mut found);
     site::gather(scene, head, stated, &mut found);
     found.join_parts();
     likeness::note(scene, &mut found);
     // Whoever owns a site has not signed all that stands there.
-    let is_owner = |it: &Candidate<'_>| it.row.has(Sign::CopyrightAlone);
+    let is_owner = |it: &NamedCandidate<'_>| it.row.has(Sign::CopyrightAlone);
     found.list.retain(|it| !is_owner(it));
     found
 }
 
 /// The likeliest candidate, with those who wrote it too: named in the same words, or marked alike
 /// near the headline.
-fn chosen(found: &Gathered<'_>) -> Vec<Sourced<String>> {
+fn chosen(found: &GatheredNames<'_>) -> Vec<Sourced<String>> {
     let rows = found.list.iter().map(|it| &it.row);
     let Some(best) = RANKER.choose(rows, &found.none).map(|(at, _)| at) else {
         return Vec::new();
@@ -259,7 +263,7 @@ fn chosen(found: &Gathered<'_>) -> Vec<Sourced<String>> {
     let Some(chosen) = found.list.get(best) else {
         return Vec::new();
     };
-    let is_alike = |other: &&Candidate<'_>| {
+    let is_alike = |other: &&NamedCandidate<'_>| {
         let mut hints = other.alike.iter();
         is_full_name(other.name())
             && is_full_name(chosen.name())

@@ -120,7 +120,7 @@ fn host(head: &Head, address: &str) -> Option<Sourced<String>> {
     Some(Sourced::new(host, evidence))
 }
 
-struct Candidate {
+struct OutletCandidate {
     name: Sourced<String>,
     row: Row,
     /// Sorts of places that call the site so.
@@ -129,7 +129,7 @@ struct Candidate {
 
 /// Names that the site may have, each once.
 struct Found {
-    list: Vec<Candidate>,
+    list: Vec<OutletCandidate>,
     headline: String,
 }
 
@@ -167,7 +167,7 @@ impl Found {
         }
         let known = self.list.iter().position(|it| fold(&it.name.value) == key);
         let at = known.unwrap_or_else(|| {
-            self.list.push(Candidate {
+            self.list.push(OutletCandidate {
                 name: Sourced::new(name.to_owned(), evidence.clone()),
                 row: Row::default(),
                 ways: Vec::new(),

@@ -7,7 +7,7 @@ use ovation_language::words::{self, FILM, REVIEW};
 
 /// The form of a headline, or part of one, that a title was taken by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum HeadlineForm {
     Quoted,
     Dated,
     BehindReview,
@@ -94,7 +94,7 @@ fn before_source(title: &str) -> &str {
 
 /// Takes what may be a title: the words, the year beside them, how much the form speaks for them by itself,
 /// and the form.
-type Take<'t> = dyn FnMut(&str, Option<i16>, f64, Form) + 't;
+type Take<'t> = dyn FnMut(&str, Option<i16>, f64, HeadlineForm) + 't;
 
 /// Gives what may be a title in a headline.
 pub(super) fn forms(headline: &str, add: &mut Take<'_>) {
@@ -104,20 +104,20 @@ pub(super) fn forms(headline: &str, add: &mut Take<'_>) {
         } else {
             0.0
         };
-        add(title, None, 3.2 + bonus, Form::Quoted);
+        add(title, None, 3.2 + bonus, HeadlineForm::Quoted);
     }
     let (bare, year) = without_year(headline);
     if year.is_some() {
-        add(bare, year, 3.0, Form::Dated);
+        add(bare, year, 3.0, HeadlineForm::Dated);
     }
     let part = |parts: Option<regex::Captures<'_>>, at: usize| {
         parts.and_then(|parts| parts.get(at).map(|part| part.as_str().to_owned()))
     };
     if let Some(title) = part(REVIEW_BEFORE.captures(headline), 1) {
         let (bare, year) = without_year(&title);
-        add(bare, year, 3.5, Form::BehindReview);
+        add(bare, year, 3.5, HeadlineForm::BehindReview);
         if let Some((first, _)) = split_once_any(bare) {
-            add(first, year, 3.3, Form::BehindReview);
+            add(first, year, 3.3, HeadlineForm::BehindReview);
         }
     }
     if let Some(title) = part(REVIEW_AFTER.captures(headline), 1) {
@@ -125,7 +125,7 @@ pub(super) fn forms(headline: &str, add: &mut Take<'_>) {
         let spaced = words::spaced(bare);
         let is_title = is_number(spaced.trim()) || !is_generic(spaced.trim());
         if !words::has(bare, REVIEW) && is_title {
-            add(bare, year, 3.4, Form::BeforeReview);
+            add(bare, year, 3.4, HeadlineForm::BeforeReview);
         }
     }
     if let Some(parts) = LABEL.captures(headline) {
@@ -134,35 +134,35 @@ pub(super) fn forms(headline: &str, add: &mut Take<'_>) {
         let (bare, year) = without_year(rest);
         let is_label = words::has(label, REVIEW) || words::has(label, FILM);
         let form = if is_label {
-            Form::Labelled
+            HeadlineForm::Labelled
         } else {
-            Form::BehindLabel
+            HeadlineForm::BehindLabel
         };
         add(bare, year, if is_label { 3.4 } else { 1.6 }, form);
         if let Some((first, _)) = split_once_any(bare) {
             add(first, year, if is_label { 3.2 } else { 1.2 }, form);
         }
         if !is_label {
-            add(label, None, 1.9, Form::Label);
+            add(label, None, 1.9, HeadlineForm::Label);
         }
     }
     if let Some(title) = part(TITLE_FIRST.captures(headline), 1) {
         let (bare, year) = without_year(&title);
-        add(bare, year, 3.3, Form::First);
+        add(bare, year, 3.3, HeadlineForm::First);
     }
     if let Some((first, rest)) = split_once_any(bare) {
         // `The Salt Road: The Movie` is the title whole.
         if is_generic(words::spaced(rest).trim()) && !words::has(rest, REVIEW) {
-            add(bare, year, 3.6, Form::WithRemark);
+            add(bare, year, 3.6, HeadlineForm::WithRemark);
         }
-        add(first, year, 1.9, Form::BeforeSeam);
-        add(rest, year, 1.3, Form::BehindSeam);
+        add(first, year, 1.9, HeadlineForm::BeforeSeam);
+        add(rest, year, 1.3, HeadlineForm::BehindSeam);
     }
     if let Some(title) = part(DIRECTED_BY.captures(bare), 1) {
-        add(&title, year, 3.6, Form::Directed);
+        add(&title, year, 3.6, HeadlineForm::Directed);
     }
     if let Some(title) = part(FILM_BEFORE.captures(bare), 1) {
-        add(&title, year, 2.4, Form::BehindFilm);
+        add(&title, year, 2.4, HeadlineForm::BehindFilm);
     }
     for inner in PARENTHESES
         .captures_iter(headline)
@@ -175,11 +175,11 @@ pub(super) fn forms(headline: &str, add: &mut Take<'_>) {
                 .filter(|word| !words::has(word, FILM))
                 .collect();
             let rest = rest.join(" ");
-            add(before_source(&rest), None, 3.2, Form::InBrackets);
+            add(before_source(&rest), None, 3.2, HeadlineForm::InBrackets);
         }
     }
     if let Some(title) = part(BY_DIRECTOR.captures(bare), 1) {
-        add(&title, year, 2.0, Form::ByDirector);
+        add(&title, year, 2.0, HeadlineForm::ByDirector);
     }
     if let Some(open) = bare.find([' ', '　']).and(bare.find(['(', '（'])) {
         let before = bare.get(..open).unwrap_or("");
@@ -187,8 +187,8 @@ pub(super) fn forms(headline: &str, add: &mut Take<'_>) {
             .get(open..)
             .unwrap_or("")
             .trim_matches(['(', ')', '（', '）', ' ']);
-        add(before, year, 2.0, Form::BeforeBracket);
-        add(inner, year, 1.5, Form::InBrackets);
+        add(before, year, 2.0, HeadlineForm::BeforeBracket);
+        add(inner, year, 1.5, HeadlineForm::InBrackets);
     }
     let length = bare.split_whitespace().count();
     // Scripts without spaces: a long line is a sentence, not one word.
@@ -202,14 +202,14 @@ pub(super) fn forms(headline: &str, add: &mut Take<'_>) {
         5..=7 => 1.6,
         _ => 0.2,
     };
-    add(bare, year, whole, Form::Whole);
+    add(bare, year, whole, HeadlineForm::Whole);
 
     // `Title, some words on it`: the words go on in lower case.
     if let Some((first, rest)) = bare.split_once(", ")
         && rest.starts_with(|c: char| c.is_lowercase())
         && first.starts_with(|c: char| c.is_uppercase())
     {
-        add(first, year, 2.5, Form::BeforeComma);
+        add(first, year, 2.5, HeadlineForm::BeforeComma);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every part of the page that may be the film's title, with what speaks for each and against it; a
 //! learned ranker picks one or none.
 
-use super::forms::{Form, forms};
+use super::forms::{HeadlineForm, forms};
 use super::spans::{self, pieces, spans};
 use super::weighing::{TitleFeature, weigh_all};
 use super::{Candidate, clean, is_generic, without_year};
@@ -240,7 +240,7 @@ impl Pool {
                 if let Some(found) = self.add(title, year, &line.place, own) {
                     found.row.flag(form_feature(form), true);
                     found.row.flag(TitleFeature::Trimmed, piece.is_trimmed);
-                    let is_piece = form == Form::Whole || form == Form::Dated;
+                    let is_piece = form == HeadlineForm::Whole || form == HeadlineForm::Dated;
                     found.row.flag(TitleFeature::WholePiece, is_piece && at > 0);
                     found.row.flag(TitleFeature::WholeLine, is_piece && at == 0);
                     if is_piece {
@@ -282,26 +282,26 @@ fn whole_feature(source: Source) -> TitleFeature {
     }
 }
 
-fn form_feature(form: Form) -> TitleFeature {
+fn form_feature(form: HeadlineForm) -> TitleFeature {
     match form {
-        Form::Quoted => TitleFeature::Quoted,
-        Form::Dated => TitleFeature::Dated,
-        Form::BehindReview => TitleFeature::BehindReview,
-        Form::BeforeReview => TitleFeature::BeforeReview,
-        Form::Labelled => TitleFeature::Labelled,
-        Form::BehindLabel => TitleFeature::BehindLabel,
-        Form::Label => TitleFeature::Label,
-        Form::First => TitleFeature::First,
-        Form::WithRemark => TitleFeature::WithRemark,
-        Form::BeforeSeam => TitleFeature::BeforeSeam,
-        Form::BehindSeam => TitleFeature::BehindSeam,
-        Form::Directed => TitleFeature::Directed,
-        Form::BehindFilm => TitleFeature::BehindFilm,
-        Form::InBrackets => TitleFeature::InBrackets,
-        Form::ByDirector => TitleFeature::ByDirector,
-        Form::BeforeBracket => TitleFeature::BeforeBracket,
-        Form::Whole => TitleFeature::Whole,
-        Form::BeforeComma => TitleFeature::BeforeComma,
+        HeadlineForm::Quoted => TitleFeature::Quoted,
+        HeadlineForm::Dated => TitleFeature::Dated,
+        HeadlineForm::BehindReview => TitleFeature::BehindReview,
+        HeadlineForm::BeforeReview => TitleFeature::BeforeReview,
+        HeadlineForm::Labelled => TitleFeature::Labelled,
+        HeadlineForm::BehindLabel => TitleFeature::BehindLabel,
+        HeadlineForm::Label => TitleFeature::Label,
+        HeadlineForm::First => TitleFeature::First,
+        HeadlineForm::WithRemark => TitleFeature::WithRemark,
+        HeadlineForm::BeforeSeam => TitleFeature::BeforeSeam,
+        HeadlineForm::BehindSeam => TitleFeature::BehindSeam,
+        HeadlineForm::Directed => TitleFeature::Directed,
+        HeadlineForm::BehindFilm => TitleFeature::BehindFilm,
+        HeadlineForm::InBrackets => TitleFeature::InBrackets,
+        HeadlineForm::ByDirector => TitleFeature::ByDirector,
+        HeadlineForm::BeforeBracket => TitleFeature::BeforeBracket,
+        HeadlineForm::Whole => TitleFeature::Whole,
+        HeadlineForm::BeforeComma => TitleFeature::BeforeComma,
     }
 }
 

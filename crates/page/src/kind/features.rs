@@ -23,12 +23,12 @@ pub struct Feature {
 
 /// A page's features in their order.
 #[derive(Debug, Default)]
-pub(crate) struct Sheet {
+pub(crate) struct KindSheet {
     pub(crate) list: Vec<Feature>,
     place: &'static str,
 }
 
-impl Sheet {
+impl KindSheet {
     fn add(&mut self, what: &'static str, value: f32) {
         let place = self.place;
         self.list.push(Feature { place, what, value });
@@ -97,8 +97,8 @@ struct Said {
 }
 
 /// A page's features.
-pub(crate) fn sheet(signs: &Signs<'_>, looked: &Looked<'_>) -> Sheet {
-    let mut sheet = Sheet {
+pub(crate) fn sheet(signs: &Signs<'_>, looked: &Looked<'_>) -> KindSheet {
+    let mut sheet = KindSheet {
         list: Vec::with_capacity(300),
         place: "",
     };
@@ -130,7 +130,7 @@ pub(crate) fn sheet(signs: &Signs<'_>, looked: &Looked<'_>) -> Sheet {
 }
 
 /// Words of film, of film-making and of judgement, beside each other.
-fn words_together(sheet: &mut Sheet, (film, craft, opinion): (f32, f32, f32), called: f32) {
+fn words_together(sheet: &mut KindSheet, (film, craft, opinion): (f32, f32, f32), called: f32) {
     sheet.add("some words for film", film.min(2.0));
     sheet.add("some words of film-making", craft.min(2.0));
     sheet.add("some words of judgement", opinion.min(1.5));
@@ -144,7 +144,7 @@ fn words_together(sheet: &mut Sheet, (film, craft, opinion): (f32, f32, f32), ca
 /// film, and where it is about none.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^23")]
 #[expect(clippy::cast_possible_truncation, reason = "shares and scores")]
-fn together(sheet: &mut Sheet, signs: &Signs<'_>, looked: &Looked<'_>, said: &Said) {
+fn together(sheet: &mut KindSheet, signs: &Signs<'_>, looked: &Looked<'_>, said: &Said) {
     sheet.place = "together";
     let letters = crate::article::weight(signs.text);
     let often = |list: List| {
@@ -227,7 +227,7 @@ fn together(sheet: &mut Sheet, signs: &Signs<'_>, looked: &Looked<'_>, said: &Sa
     );
 }
 
-fn headline(sheet: &mut Sheet, headline: &str) {
+fn headline(sheet: &mut KindSheet, headline: &str) {
     sheet.place = "headline";
     let words = headline.split_whitespace().count();
     let number = |word: &str| {
@@ -257,7 +257,7 @@ fn headline(sheet: &mut Sheet, headline: &str) {
     sheet.flag("a share", shares(headline) > 0);
 }
 
-fn address(sheet: &mut Sheet, addresses: &str) {
+fn address(sheet: &mut KindSheet, addresses: &str) {
     sheet.place = "address";
     let path = addresses
         .split(' ')
@@ -285,7 +285,7 @@ fn address(sheet: &mut Sheet, addresses: &str) {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^23")]
-fn text(sheet: &mut Sheet, signs: &Signs<'_>) {
+fn text(sheet: &mut KindSheet, signs: &Signs<'_>) {
     sheet.place = "text";
     let text = signs.text;
     let letters = crate::article::weight(text);
@@ -333,7 +333,7 @@ fn text(sheet: &mut Sheet, signs: &Signs<'_>) {
     }
 }
 
-fn markup(sheet: &mut Sheet, signs: &Signs<'_>, looked: &Looked<'_>) {
+fn markup(sheet: &mut KindSheet, signs: &Signs<'_>, looked: &Looked<'_>) {
     sheet.place = "markup";
     sheet.flag("a review of a film", signs.claims_film_review);
     sheet.flag("a review", signs.claims_review);
@@ -350,7 +350,7 @@ fn markup(sheet: &mut Sheet, signs: &Signs<'_>, looked: &Looked<'_>) {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a share")]
-fn layout(sheet: &mut Sheet, signs: &Signs<'_>, layout: &Layout) {
+fn layout(sheet: &mut KindSheet, signs: &Signs<'_>, layout: &Layout) {
     sheet.place = "layout";
     sheet.add("share of links", signs.link_share as f32);
     sheet.flag("a third links", signs.link_share > 0.33);
@@ -398,7 +398,7 @@ fn layout(sheet: &mut Sheet, signs: &Signs<'_>, layout: &Layout) {
 
 #[expect(clippy::cast_possible_truncation, reason = "shares and scores")]
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^23")]
-fn named(sheet: &mut Sheet, signs: &Signs<'_>, looked: &Looked<'_>) {
+fn named(sheet: &mut KindSheet, signs: &Signs<'_>, looked: &Looked<'_>) {
     sheet.place = "film";
     let nothing = Named::default();
     let named = looked.named.unwrap_or(&nothing);

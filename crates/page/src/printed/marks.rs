@@ -5,7 +5,7 @@ mod names;
 
 use super::{FoundRating, Place, forms, whose};
 use crate::tree::{Element, Page, Sought, sought_all, sought_of};
-use icons::Row;
+use icons::IconRow;
 use ovation_knowledge::{List, current};
 use ovation_language::data::marks::{self, DRAWN, VERDICT_BOX};
 use ovation_language::data::ratings::CLASS_HINTS;
@@ -268,7 +268,7 @@ fn labelled(words: &str, is_rating: bool) -> Option<(PrintedRating, i32)> {
         .then_some((form.rating, form.sureness.min(3)))
 }
 
-fn of_row(page: &Page<'_>, row: &Row) -> Mark {
+fn of_row(page: &Page<'_>, row: &IconRow) -> Mark {
     let element = page.element(row.parent);
     Mark {
         at: row.first,

@@ -1,9 +1,9 @@
 //! Which of the spans are claims: each is weighed, and of those that overlap the likeliest is taken.
 
-use super::features::{Place, Sorts, SpanFrame, of_sentence, of_span};
+use super::features::{ClaimSorts, Place, SpanFrame, of_sentence, of_span};
 use super::spans::{Begins, ClaimSpan, spans_of};
 use super::{ClaimKind, FoundClaim};
-use crate::linear::{Feature, FeatureWeights};
+use crate::linear::{FeatureWeights, PressFeature};
 use crate::speech::Scene;
 use ovation_language::lexicon::{Class, digest};
 
@@ -20,8 +20,8 @@ const CUE: f32 = 0.25;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SentenceSpans {
     /// What all of them share.
-    pub(crate) features: Vec<Feature>,
-    pub(crate) list: Vec<(ClaimSpan, Vec<Feature>)>,
+    pub(crate) features: Vec<PressFeature>,
+    pub(crate) list: Vec<(ClaimSpan, Vec<PressFeature>)>,
 }
 
 /// Takes the spans of an article apart, sentence by sentence.
@@ -30,9 +30,9 @@ pub(crate) struct SpanFinder<'s, 'a> {
     scene: &'s Scene<'a>,
     films: &'s [(usize, usize)],
     rules: &'s [FoundClaim],
-    sorts: Sorts,
+    sorts: ClaimSorts,
     /// What all spans of the article share.
-    pub(crate) features: Vec<Feature>,
+    pub(crate) features: Vec<PressFeature>,
 }
 
 impl<'s, 'a> SpanFinder<'s, 'a> {
@@ -43,10 +43,10 @@ impl<'s, 'a> SpanFinder<'s, 'a> {
         rules: &'s [FoundClaim],
         headline: &str,
     ) -> Self {
-        let sorts = Sorts::of(scene.tokens);
+        let sorts = ClaimSorts::of(scene.tokens);
         let words = headline.split(|letter: char| !(letter.is_alphanumeric() || letter == '-'));
         let words = words.filter(|word| word.chars().count() > 2).take(20);
-        let mut features: Vec<Feature> =
+        let mut features: Vec<PressFeature> =
             words.map(|word| Place::Headline.of(digest(word))).collect();
         let sums = u32::try_from(sorts.sums().min(5)).unwrap_or(5);
         features.push(Place::Sums.of(sums));

@@ -4,7 +4,7 @@ use super::figure::PERCENT;
 use super::scorers::SCORERS;
 use super::spans::ClaimSpan;
 use super::{BOX_OFFICE, ClaimKind, FoundClaim, JUDGES, MONEY, PRAISE, SCORE, VERDICT, is_money};
-use crate::linear::{Feature, places, seen, seen_pair};
+use crate::linear::{PressFeature, places, seen, seen_pair};
 use crate::tokens::Tokens;
 use ovation_language::lexicon::Class;
 
@@ -38,9 +38,9 @@ const SORTS: usize = 12;
 
 /// What each token of an article is, worked out once.
 #[derive(Debug)]
-pub(crate) struct Sorts(Vec<u16>);
+pub(crate) struct ClaimSorts(Vec<u16>);
 
-impl Sorts {
+impl ClaimSorts {
     pub(crate) fn of(tokens: &Tokens<'_>) -> Self {
         let sort = |at: usize| -> u16 {
             let token = tokens.at(at);
@@ -82,7 +82,7 @@ impl Sorts {
 }
 
 /// Where a sentence stands: its features are those of all its spans.
-pub(crate) fn of_sentence(tokens: &Tokens<'_>, from: usize, out: &mut Vec<Feature>) {
+pub(crate) fn of_sentence(tokens: &Tokens<'_>, from: usize, out: &mut Vec<PressFeature>) {
     let place = match (tokens.at(from).sentence, tokens.at(from).paragraph) {
         (0, _) => 1,
         (1 | 2, _) => 2,
@@ -104,10 +104,10 @@ pub(crate) struct SpanFrame<'f> {
 /// The features of a span.
 pub(crate) fn of_span(
     tokens: &Tokens<'_>,
-    sorts: &Sorts,
+    sorts: &ClaimSorts,
     span: ClaimSpan,
     frame: SpanFrame<'_>,
-    out: &mut Vec<Feature>,
+    out: &mut Vec<PressFeature>,
 ) {
     let (from, to) = (span.from, span.to);
     for at in from..to {

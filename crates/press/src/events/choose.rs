@@ -11,7 +11,7 @@ use super::features::{
 };
 use super::{EventFound, EventKind, Reach, Sentence};
 use crate::films::{Film, main_film};
-use crate::linear::{Feature, FeatureWeights};
+use crate::linear::{FeatureWeights, PressFeature};
 use crate::speech::Scene;
 use std::collections::BTreeMap;
 
@@ -37,12 +37,12 @@ const MOST_PAIRS: usize = 160;
 
 /// A trigger with what it may tell of, and the features of both.
 #[derive(Clone, Debug)]
-pub(crate) struct Candidate {
+pub(crate) struct EventCandidate {
     pub(crate) trigger: usize,
     pub(crate) about: About,
     /// A bit for each kind that it may tell.
     pub(crate) kinds: u32,
-    pub(crate) features: Vec<Feature>,
+    pub(crate) features: Vec<PressFeature>,
 }
 
 /// The candidates of a sentence.
@@ -51,8 +51,8 @@ pub(crate) struct SentenceCandidates {
     /// Its tokens.
     pub(crate) words: Reach,
     /// What all of them share.
-    pub(crate) features: Vec<Feature>,
-    pub(crate) list: Vec<Candidate>,
+    pub(crate) features: Vec<PressFeature>,
+    pub(crate) list: Vec<EventCandidate>,
     /// What the rules read in it.
     pub(crate) rules: Vec<EventFound>,
 }
@@ -61,7 +61,7 @@ pub(crate) struct SentenceCandidates {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ArticleCandidates {
     /// What all of them share.
-    pub(crate) features: Vec<Feature>,
+    pub(crate) features: Vec<PressFeature>,
     pub(crate) sentences: Vec<SentenceCandidates>,
     pub(crate) festivals: Festivals,
 }
@@ -172,7 +172,7 @@ fn in_sentence(
             let mut features = shared.clone();
             of_film(sentence, trigger, facts, &mut features);
             rules(&told, about, &mut features);
-            made.list.push(Candidate {
+            made.list.push(EventCandidate {
                 trigger: trigger.at,
                 about,
                 kinds,
@@ -197,7 +197,7 @@ fn in_sentence(
         };
         of_film(sentence, trigger, facts, &mut features);
         rules(&told, about, &mut features);
-        made.list.push(Candidate {
+        made.list.push(EventCandidate {
             trigger: trigger.at,
             about,
             kinds: trigger.kinds,
@@ -217,7 +217,7 @@ fn of_its_festival(
     festival: Option<Reach>,
     festivals: &Festivals,
     told: &[(EventKind, About)],
-) -> Option<Candidate> {
+) -> Option<EventCandidate> {
     let name = festival?;
     let number = festivals.number_of(sentence.tokens, name)?;
     let at = festival_word(sentence.tokens, name);
@@ -228,7 +228,7 @@ fn of_its_festival(
     of_festival(sentence, name, times, mentions.len(), &mut features);
     let about = About::Festival(number);
     rules(told, about, &mut features);
-    Some(Candidate {
+    Some(EventCandidate {
         trigger: at,
         about,
         kinds,
@@ -257,7 +257,7 @@ fn kinds_of(about: About) -> u32 {
 }
 
 /// What the rules say of the same sentence.
-fn rules(told: &[(EventKind, About)], about: About, out: &mut Vec<Feature>) {
+fn rules(told: &[(EventKind, About)], about: About, out: &mut Vec<PressFeature>) {
     for (kind, of) in told {
         let kind = u32::try_from(place_of(*kind)).unwrap_or(0);
         out.push(if *of == about {
@@ -270,7 +270,7 @@ fn rules(told: &[(EventKind, About)], about: About, out: &mut Vec<Feature>) {
 
 /// A kind of event, what it is about, and where it is told best.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Told {
+pub(crate) struct EventTold {
     pub(crate) kind: EventKind,
     pub(crate) about: About,
     pub(crate) likelihood: f32,
@@ -280,7 +280,7 @@ pub(crate) struct Told {
 }
 
 /// The likeliest place of each event that is likely enough, in the order of the text.
-pub(crate) fn choose(found: &ArticleCandidates, weights: &EventWeights) -> Vec<Told> {
+pub(crate) fn choose(found: &ArticleCandidates, weights: &EventWeights) -> Vec<EventTold> {
     let mut best: BTreeMap<(usize, About), (f32, usize, usize)> = BTreeMap::new();
     let mut article = weights.bias;
     weights.add(&found.features, &mut article);
@@ -305,11 +305,11 @@ pub(crate) fn choose(found: &ArticleCandidates, weights: &EventWeights) -> Vec<T
             }
         }
     }
-    let mut told: Vec<Told> = best
+    let mut told: Vec<EventTold> = best
         .into_iter()
         .filter_map(|((kind, about), (score, sentence, trigger))| {
             let likelihood = weights.likelihood(score);
-            (likelihood >= weights.bounds.read).then_some(Told {
+            (likelihood >= weights.bounds.read).then_some(EventTold {
                 kind: *KINDS.get(kind)?,
                 about,
                 likelihood,
@@ -319,7 +319,7 @@ pub(crate) fn choose(found: &ArticleCandidates, weights: &EventWeights) -> Vec<T
         })
         .collect();
     told.sort_by(|one, other| other.likelihood.total_cmp(&one.likelihood));
-    let mut kept: Vec<Told> = Vec::new();
+    let mut kept: Vec<EventTold> = Vec::new();
     for one in told {
         // One sentence shows a film in one way: a first showing is no other showing as well.
         let is_told = kept.iter().any(|it| {

@@ -4,7 +4,7 @@ use super::candidates::{About, KINDS, Mention, Trigger, kinds_told};
 use super::words::{BEST, CINEMA, NOMINATED, OTHER_WORK, PRIZE, RELEASE, TRAILER, WIN};
 use super::{Sentence, is_one_in_any_case};
 use crate::films::{FILM, is_year};
-use crate::linear::{Feature, places, seen, seen_pair};
+use crate::linear::{PressFeature, places, seen, seen_pair};
 use crate::phrases::is_one;
 use ovation_language::data::press;
 use ovation_language::lexicon::Class;
@@ -73,7 +73,11 @@ enum Holds {
 }
 
 /// The features that all candidates of a sentence share.
-pub(super) fn of_sentence(sentence: &Sentence<'_, '_>, is_heading: bool, out: &mut Vec<Feature>) {
+pub(super) fn of_sentence(
+    sentence: &Sentence<'_, '_>,
+    is_heading: bool,
+    out: &mut Vec<PressFeature>,
+) {
     let tokens = sentence.tokens;
     let mut held = 0_u32;
     let mut hold = |what: Holds| held |= 1 << what as u32;
@@ -150,7 +154,7 @@ pub(super) fn of_listed(
     sentence: &Sentence<'_, '_>,
     mention: Mention,
     count: usize,
-    out: &mut Vec<Feature>,
+    out: &mut Vec<PressFeature>,
 ) {
     let tokens = sentence.tokens;
     let low = sentence.from.max(mention.from.saturating_sub(NEAR));
@@ -178,7 +182,7 @@ pub(super) fn of_listed(
 }
 
 /// What the sentences before and behind tell, as words that may tell an event.
-pub(super) fn of_words_around(beside: [Option<&Sentence<'_, '_>>; 2], out: &mut Vec<Feature>) {
+pub(super) fn of_words_around(beside: [Option<&Sentence<'_, '_>>; 2], out: &mut Vec<PressFeature>) {
     for (sentence, place) in beside.into_iter().zip([Place::Prior, Place::Next]) {
         let Some(sentence) = sentence else { continue };
         let first = out.len();
@@ -196,7 +200,11 @@ pub(super) fn of_words_around(beside: [Option<&Sentence<'_, '_>>; 2], out: &mut 
 }
 
 /// What an article tells as a whole: how often it has words of each kind, and which in its first sentences.
-pub(super) fn of_article(sentences: &[Sentence<'_, '_>], films: usize, out: &mut Vec<Feature>) {
+pub(super) fn of_article(
+    sentences: &[Sentence<'_, '_>],
+    films: usize,
+    out: &mut Vec<PressFeature>,
+) {
     let mut counts = [0_u32; KINDS.len()];
     for (number, sentence) in sentences.iter().enumerate() {
         for at in sentence.from..sentence.to {
@@ -242,7 +250,11 @@ pub(super) fn of_article(sentences: &[Sentence<'_, '_>], films: usize, out: &mut
 const NEAR: usize = 6;
 
 /// The features of a trigger.
-pub(super) fn of_trigger(sentence: &Sentence<'_, '_>, trigger: Trigger, out: &mut Vec<Feature>) {
+pub(super) fn of_trigger(
+    sentence: &Sentence<'_, '_>,
+    trigger: Trigger,
+    out: &mut Vec<PressFeature>,
+) {
     let (tokens, at) = (sentence.tokens, trigger.at);
     let is_here = |place: usize| (sentence.from..sentence.to).contains(&place);
     let one = |offset: isize| {
@@ -304,7 +316,7 @@ pub(super) fn of_film(
     sentence: &Sentence<'_, '_>,
     trigger: Trigger,
     facts: FilmFacts<'_>,
-    out: &mut Vec<Feature>,
+    out: &mut Vec<PressFeature>,
 ) {
     let (tokens, at) = (sentence.tokens, trigger.at);
     let count = facts.mentions.len();
@@ -425,7 +437,7 @@ pub(super) fn of_festival(
     name: super::Reach,
     times: u32,
     films: usize,
-    out: &mut Vec<Feature>,
+    out: &mut Vec<PressFeature>,
 ) {
     let tokens = sentence.tokens;
     let mut is = |what: u32| out.push(Place::Festival.of(what));

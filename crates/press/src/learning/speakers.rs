@@ -5,7 +5,7 @@ use crate::marks::find_stretches;
 use crate::model;
 use crate::people::People;
 use crate::reading::{ReadWeights, read_noting};
-use crate::speakers::candidates::Candidate;
+use crate::speakers::candidates::SpeakerCandidate;
 use crate::speakers::{Around, choose, resolve_by};
 use crate::speech::Scene;
 use crate::statement::{read_statements, speech_stretches};
@@ -69,7 +69,7 @@ pub fn speaker_cases(
         text.get(start..end).unwrap_or_default()
     };
     let mut cases = Vec::new();
-    let mut see = |number: usize, printed: Printed, candidates: &[Candidate]| {
+    let mut see = |number: usize, printed: Printed, candidates: &[SpeakerCandidate]| {
         let parts: Vec<Span> = said
             .get(number)
             .map(|said| said.parts.as_slice())

@@ -15,7 +15,7 @@ use ovation_language::lexicon::digest;
 use std::collections::BTreeMap;
 
 pub use crate::events::KIND_NAMES as EVENT_KINDS;
-pub use crate::linear::Feature;
+pub use crate::linear::PressFeature;
 pub use crate::told::{CLAIM, EVENT};
 
 /// Names of the places of features of events, and of claims, by the upper half of a feature.
@@ -31,7 +31,7 @@ pub struct EventExample {
     /// The film's title, or the festival's name.
     pub about: Option<String>,
     /// Features of each candidate.
-    pub candidates: Vec<Vec<Feature>>,
+    pub candidates: Vec<Vec<PressFeature>>,
 }
 
 /// Words that may be a claim.
@@ -44,7 +44,7 @@ pub struct ClaimExample {
     /// Exclusive.
     pub end: usize,
     /// Its features.
-    pub features: Vec<Feature>,
+    pub features: Vec<PressFeature>,
 }
 
 /// What an article may tell.
@@ -88,7 +88,7 @@ fn event_examples(scene: &Scene<'_>, films: &[Film], headline: &str) -> Vec<Even
     for sentence in &found.sentences {
         for candidate in &sentence.list {
             let parts = [&candidate.features, &sentence.features, &found.features];
-            let features: Vec<Feature> = parts.into_iter().flatten().copied().collect();
+            let features: Vec<PressFeature> = parts.into_iter().flatten().copied().collect();
             for kind in (0..EVENT_KINDS.len()).filter(|kind| candidate.kinds >> kind & 1 == 1) {
                 let words = |span| events::words_of(scene.tokens, span).to_owned();
                 let about = match candidate.about {

@@ -1,11 +1,12 @@
 //! Who may have made a statement, and what is seen of each.
 
-use super::cast::{Member, Mention, NameKind, find_cast};
+use super::Around;
+use super::cast::{CastMention, Member, NameKind, find_cast};
 use super::facts::{Fact, Printed};
 use super::source::printed_as;
-use super::{Around, TokenSpan};
 use crate::people::runs::{gender, name_words, strip_title};
 use crate::phrases::is_one;
+use crate::reading::TokenSpan;
 use crate::statement::Said;
 use crate::tokens::tokenize;
 use ovation_language::data::press;
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 
 /// One who may have made a statement.
 #[derive(Clone, Debug)]
-pub(crate) struct Candidate {
+pub(crate) struct SpeakerCandidate {
     /// Where the fullest name stands, or the printed words; none for nobody.
     pub(crate) span: Option<TokenSpan>,
     /// What is seen of it.
@@ -36,7 +37,7 @@ pub(crate) struct Scenery<'s, 'a> {
 }
 
 /// A statement's place.
-struct Seat {
+struct MemberPlace {
     number: usize,
     printed: Printed,
     source: Option<TokenSpan>,
@@ -82,12 +83,12 @@ impl<'s, 'a> Scenery<'s, 'a> {
     }
 
     /// How a statement's source is printed, and who it may be.
-    pub(crate) fn candidates(&self, number: usize) -> (Printed, Vec<Candidate>) {
+    pub(crate) fn candidates(&self, number: usize) -> (Printed, Vec<SpeakerCandidate>) {
         let Some(seat) = self.seat(number) else {
             return (Printed::Nothing, Vec::new());
         };
         let lasts = self.lasts(&seat);
-        let mut all: Vec<Candidate> = Vec::new();
+        let mut all: Vec<SpeakerCandidate> = Vec::new();
         for (at, member) in self.cast.iter().enumerate() {
             let span = Some((member.from, member.to));
             if !self.is_near(&seat, member, span) {
@@ -96,7 +97,7 @@ impl<'s, 'a> Scenery<'s, 'a> {
             let mut facts = self.member_facts(&seat, member);
             lasts.add(at, &mut facts);
             self.add_spoken(&seat, span, &mut facts);
-            all.push(Candidate { span, facts });
+            all.push(SpeakerCandidate { span, facts });
         }
         let mut others: Vec<(TokenSpan, Fact)> = Vec::new();
         if let Some((from, to)) = seat.source {
@@ -115,21 +116,21 @@ impl<'s, 'a> Scenery<'s, 'a> {
             let mut facts = vec![fact];
             self.printed_facts(&seat, span, &mut facts);
             self.add_spoken(&seat, Some(span), &mut facts);
-            all.push(Candidate {
+            all.push(SpeakerCandidate {
                 span: Some(span),
                 facts,
             });
         }
         let mut nobody = vec![Fact::IsNobody];
         self.add_spoken(&seat, None, &mut nobody);
-        all.push(Candidate {
+        all.push(SpeakerCandidate {
             span: None,
             facts: nobody,
         });
         (seat.printed, all)
     }
 
-    fn seat(&self, number: usize) -> Option<Seat> {
+    fn seat(&self, number: usize) -> Option<MemberPlace> {
         let (scene, said) = (self.around.scene, self.said.get(number)?);
         let tokens = scene.tokens;
         let (from, to) = (said.parts.first()?.0, said.parts.last()?.1);
@@ -152,7 +153,7 @@ impl<'s, 'a> Scenery<'s, 'a> {
         let pronoun = source.filter(|(from, to)| to - from == 1);
         let sign = pronoun.map_or(0, |(from, _)| gender(tokens.at(from).word));
         let of_role = roles.iter().map(|&role| gender(role)).sum::<i32>().signum();
-        Some(Seat {
+        Some(MemberPlace {
             number,
             printed: printed_as(scene, said),
             names: source.map_or_else(Vec::new, |(from, to)| name_words(tokens, from, to)),
@@ -167,7 +168,7 @@ impl<'s, 'a> Scenery<'s, 'a> {
     }
 
     /// Whether somebody is near enough to a statement to be asked about.
-    fn is_near(&self, seat: &Seat, member: &Member, span: Option<TokenSpan>) -> bool {
+    fn is_near(&self, seat: &MemberPlace, member: &Member, span: Option<TokenSpan>) -> bool {
         if !seat.names.is_empty() && seat.names.iter().any(|word| member.words.contains(word)) {
             return true;
         }
@@ -185,7 +186,7 @@ impl<'s, 'a> Scenery<'s, 'a> {
     }
 
     /// What the rules choose for the statement after, where it is near and has a verb of its own.
-    fn next_speaker(&self, seat: &Seat) -> Option<(TokenSpan, u32)> {
+    fn next_speaker(&self, seat: &MemberPlace) -> Option<(TokenSpan, u32)> {
         let next = self.said.get(seat.number + 1)?;
         let first = next.parts.first()?.0;
         let paragraph = self.around.scene.tokens.at(first).paragraph;
@@ -195,7 +196,7 @@ impl<'s, 'a> Scenery<'s, 'a> {
     }
 
     /// What is seen of somebody with a name.
-    fn member_facts(&self, seat: &Seat, member: &Member) -> Vec<Fact> {
+    fn member_facts(&self, seat: &MemberPlace, member: &Member) -> Vec<Fact> {
         let tokens = self.around.scene.tokens;
         let mut facts = vec![match member.kind {
             NameKind::Person => Fact::IsPerson,
@@ -251,7 +252,7 @@ impl<'s, 'a> Scenery<'s, 'a> {
             );
             let last = tokens.sentence(tokens.at(from).sentence).1.min(to + 16);
             let is_free =
-                |mention: &Mention| self.around.scene.inside.get(mention.from) == Some(&0);
+                |mention: &CastMention| self.around.scene.inside.get(mention.from) == Some(&0);
             let far = member.within(to + 4, last);
             add(Fact::BesideFar, far.iter().any(is_free));
             add(
@@ -318,7 +319,7 @@ impl<'s, 'a> Scenery<'s, 'a> {
     }
 
     /// What is seen of printed words that are nobody's name.
-    fn printed_facts(&self, _seat: &Seat, (from, to): TokenSpan, facts: &mut Vec<Fact>) {
+    fn printed_facts(&self, _seat: &MemberPlace, (from, to): TokenSpan, facts: &mut Vec<Fact>) {
         let tokens = self.around.scene.tokens;
         let has = |class: Class| (from..to).any(|at| tokens.at(at).class == class);
         if !(from..to).any(|at| matches!(tokens.at(at).class, Class::Name | Class::Capitals)) {
@@ -354,7 +355,7 @@ impl<'s, 'a> Scenery<'s, 'a> {
     }
 
     /// What one has to do with what was said before and is said after.
-    fn add_spoken(&self, seat: &Seat, span: Option<TokenSpan>, facts: &mut Vec<Fact>) {
+    fn add_spoken(&self, seat: &MemberPlace, span: Option<TokenSpan>, facts: &mut Vec<Fact>) {
         let tokens = self.around.scene.tokens;
         if self.ruled.get(seat.number).copied().flatten() == span {
             facts.push(Fact::Ruled);
@@ -402,7 +403,7 @@ impl<'s, 'a> Scenery<'s, 'a> {
     }
 
     /// Who of all was named last before a statement.
-    fn lasts(&self, seat: &Seat) -> Lasts {
+    fn lasts(&self, seat: &MemberPlace) -> Lasts {
         let mut all: Vec<(usize, bool, usize)> = self
             .cast
             .iter()

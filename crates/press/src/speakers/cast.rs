@@ -23,7 +23,7 @@ pub(crate) enum NameKind {
 
 /// Where a name or a part of it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Mention {
+pub(crate) struct CastMention {
     /// First token.
     pub(crate) from: usize,
     /// Exclusive.
@@ -45,7 +45,7 @@ pub(crate) struct Member {
     /// Digests of the name's words.
     pub(crate) words: Vec<u32>,
     /// In order.
-    pub(crate) mentions: Vec<Mention>,
+    pub(crate) mentions: Vec<CastMention>,
     /// For `she`, against `he`.
     pub(crate) female: i32,
     /// Digests of the roles printed beside the name.
@@ -56,13 +56,13 @@ pub(crate) struct Member {
 
 impl Member {
     /// The last mention before a token.
-    pub(crate) fn last_before(&self, at: usize) -> Option<&Mention> {
+    pub(crate) fn last_before(&self, at: usize) -> Option<&CastMention> {
         let place = self.mentions.partition_point(|mention| mention.from < at);
         self.mentions.get(place.checked_sub(1)?)
     }
 
     /// The mentions in `from..to`.
-    pub(crate) fn within(&self, from: usize, to: usize) -> &[Mention] {
+    pub(crate) fn within(&self, from: usize, to: usize) -> &[CastMention] {
         let first = self.mentions.partition_point(|mention| mention.from < from);
         let last = self.mentions.partition_point(|mention| mention.from < to);
         self.mentions.get(first..last).unwrap_or_default()
@@ -110,7 +110,7 @@ pub(crate) fn find_cast(
             continue;
         };
         let (first, _) = tokens.sentence(tokens.at(run.from).sentence);
-        let mention = Mention {
+        let mention = CastMention {
             from: run.from,
             to: run.to,
             opens: run.from <= first + 2,
@@ -321,7 +321,7 @@ pub(crate) fn bearer(
 }
 
 /// Notes a mention's role and the gender that a pronoun after it tells.
-fn note(tokens: &Tokens<'_>, member: &mut Member, mention: Mention) {
+fn note(tokens: &Tokens<'_>, member: &mut Member, mention: CastMention) {
     let sentence = tokens.at(mention.from).sentence;
     for back in 1..=4_isize {
         let before = tokens.near(mention.from, -back);

@@ -1,7 +1,7 @@
 //! What is counted of labelled pages, pooled by site, by language and by kind.
 
 use super::{Count, FIELDS, Figure};
-use crate::bootstrap::{Interval, intervals};
+use crate::bootstrap::{FigureInterval, intervals};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub(super) struct PageCounts {
 
 /// Figures of what is told without a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct SettledFigures {
+pub struct SettledShares {
     /// Of all pages.
     pub share: f64,
     /// Right of those settled.
@@ -38,7 +38,7 @@ pub struct SettledFigures {
 
 /// Some pages' figures: those of a language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct LanguageFigures {
+pub struct PageLanguageFigures {
     /// Pages.
     pub pages: u64,
     /// Those with a review.
@@ -53,7 +53,7 @@ pub struct LanguageFigures {
 
 /// Some pages' figures: those that are labelled as one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct KindFigures {
+pub struct PageKindFigures {
     /// Pages.
     pub pages: u64,
     /// Told rightly whether they are a review.
@@ -65,9 +65,9 @@ pub struct KindFigures {
 }
 
 /// By figure, then by its part: `is_review`, then `f1`.
-pub type Intervals = BTreeMap<&'static str, BTreeMap<&'static str, Option<Interval>>>;
+pub type Intervals = BTreeMap<&'static str, BTreeMap<&'static str, Option<FigureInterval>>>;
 
-/// The parts of a [`Figure`] that have intervals, and those of [`SettledFigures`].
+/// The parts of a [`Figure`] that have intervals, and those of [`SettledShares`].
 pub(super) const PARTS: [&str; 3] = ["p", "r", "f1"];
 const OF_SETTLED: [&str; 4] = ["share", "right", "reviews_right", "lost"];
 const ALL: usize = FIELDS.len() * PARTS.len() + OF_SETTLED.len();
@@ -141,10 +141,10 @@ impl PageCounts {
         ]
     }
 
-    pub(super) fn settled(&self) -> SettledFigures {
+    pub(super) fn settled(&self) -> SettledShares {
         let [share, right, reviews_right, lost] =
             self.of_settled().map(|figure| figure.unwrap_or(0.0));
-        SettledFigures {
+        SettledShares {
             share,
             right,
             reviews_right,
@@ -152,9 +152,9 @@ impl PageCounts {
         }
     }
 
-    pub(super) fn of_language(&self) -> LanguageFigures {
+    pub(super) fn of_language(&self) -> PageLanguageFigures {
         let [is_review, title, ..] = self.fields.map(Count::figure);
-        LanguageFigures {
+        PageLanguageFigures {
             pages: self.pages,
             reviews: self.reviews,
             is_review,
@@ -163,8 +163,8 @@ impl PageCounts {
         }
     }
 
-    pub(super) fn of_kind(&self) -> KindFigures {
-        KindFigures {
+    pub(super) fn of_kind(&self) -> PageKindFigures {
+        PageKindFigures {
             pages: self.pages,
             right: share(self.right, self.pages).unwrap_or(0.0),
             settled: self.settled().share,
@@ -195,7 +195,7 @@ pub(super) fn by_site(sites: &[PageCounts]) -> Intervals {
 /// Intervals under the names of their figures.
 pub(super) fn named(
     names: impl Iterator<Item = (&'static str, &'static str)>,
-    found: impl IntoIterator<Item = Option<Interval>>,
+    found: impl IntoIterator<Item = Option<FigureInterval>>,
 ) -> Intervals {
     let mut all = Intervals::new();
     for ((figure, part), interval) in names.zip(found) {

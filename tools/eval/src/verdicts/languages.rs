@@ -89,7 +89,7 @@ fn interval(rows: &[(&LabelledRow, JudgedReview)]) -> (f64, f64) {
     if groups.is_empty() {
         return (0.0, 1.0);
     }
-    let mut chance = Chance(0x2026_1130);
+    let mut chance = RowChance(0x2026_1130);
     let mut drawn: Vec<f64> = (0..DRAWS)
         .map(|_| {
             let draws = (0..groups.len()).filter_map(|_| groups.get(chance.below(groups.len())));
@@ -105,9 +105,9 @@ fn interval(rows: &[(&LabelledRow, JudgedReview)]) -> (f64, f64) {
 ///
 /// # Source
 /// Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators (OOPSLA 2014).
-struct Chance(u64);
+struct RowChance(u64);
 
-impl Chance {
+impl RowChance {
     fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

@@ -1,6 +1,6 @@
 //! How sure the figures of labelled pages are.
 
-use ovation_eval::bootstrap::Interval;
+use ovation_eval::bootstrap::FigureInterval;
 use ovation_eval::reading::{GoldPage, Judged, PagesTally};
 use ovation_read::{ReadLimits, SourceBytes, read};
 use ovation_terms::Day;
@@ -58,7 +58,7 @@ fn figures_come_with_intervals_over_sites_and_by_language_and_kind() {
     }
     let figures = tally.figures();
     assert_eq!((figures.pages, figures.sites), (24, 12));
-    let Some(Interval(low, high)) = figures.intervals["title"]["p"] else {
+    let Some(FigureInterval(low, high)) = figures.intervals["title"]["p"] else {
         panic!("no interval of titles");
     };
     assert!((figures.title.p - 20.0 / 24.0).abs() < 1e-9);

@@ -1,7 +1,7 @@
 //! What held-out pages show: calibration, bounds and figures.
 
 use super::{ByKind, KindExample, language};
-use ovation_eval::bootstrap::{Interval, intervals};
+use ovation_eval::bootstrap::{FigureInterval, intervals};
 use ovation_page::learning::KINDS;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ pub struct KindFigures {
     /// What is settled without a person.
     pub settled: SettledFigures,
     /// Intervals of 95 %, by drawing sites.
-    pub intervals: BTreeMap<&'static str, Option<Interval>>,
+    pub intervals: BTreeMap<&'static str, Option<FigureInterval>>,
     /// `F1` by language, with the number of pages.
     pub by_language: BTreeMap<String, (usize, f64)>,
     /// Pages by kind, with the share whose kind is right.

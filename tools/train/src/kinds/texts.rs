@@ -6,7 +6,7 @@ use super::{KindExample, weight};
 use ovation_page::learning::GROUPS;
 
 /// One number for each group of texts.
-pub(super) type ByGroup = [f64; GROUPS.len()];
+pub(super) type TextGroups = [f64; GROUPS.len()];
 
 /// Where in a page the features are that a text has as well.
 const PLACES: [&str; 5] = ["headline: ", "text: ", "lead: ", "end: ", "together: "];
@@ -43,7 +43,7 @@ impl Texts {
     }
 
     /// How much an example's features speak for each group.
-    pub(super) fn scores(&self, example: &KindExample) -> ByGroup {
+    pub(super) fn scores(&self, example: &KindExample) -> TextGroups {
         self.learned.sums(&values(example, &self.places))
     }
 

@@ -10,7 +10,7 @@ use super::bylines;
 use ovation_eval::reading::{GoldPage, InventedPage};
 use ovation_page::learning::{self, Sheet, field_sheets};
 use ovation_terms::{Day, ReadLimits, fold};
-use ovation_train::{RankFigures, RankGroup, Standing, cross_validate_ranks, learn_ranks};
+use ovation_train::{RankFigures, RankGroup, RankStanding, cross_validate_ranks, learn_ranks};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -22,7 +22,7 @@ struct Field {
     /// What it is of.
     of: Of,
     wanted: fn(&GoldPage) -> Option<String>,
-    standing: fn(&GoldPage, &str) -> Standing,
+    standing: fn(&GoldPage, &str) -> RankStanding,
 }
 
 /// What a field is of, and so which invented pages say what it is.
@@ -54,8 +54,10 @@ const FIELDS: &[Field] = &[
         standing: |gold, value| match gold.film_year {
             Some(year) => told(year.to_string() == value),
             // Not stated: only the year of publication given as the film's is wrong.
-            None if gold.date.as_ref().is_some_and(|day| day.starts_with(value)) => Standing::Wrong,
-            None => Standing::Open,
+            None if gold.date.as_ref().is_some_and(|day| day.starts_with(value)) => {
+                RankStanding::Wrong
+            }
+            None => RankStanding::Open,
         },
     },
     Field {
@@ -73,15 +75,15 @@ const FIELDS: &[Field] = &[
 ];
 
 /// Whether a value is what the label says, or at least written like it.
-fn same(label: Option<&str>, value: &str) -> Standing {
+fn same(label: Option<&str>, value: &str) -> RankStanding {
     told(label.is_some_and(|label| fold(label) == fold(value)))
 }
 
-fn told(is_right: bool) -> Standing {
+fn told(is_right: bool) -> RankStanding {
     if is_right {
-        Standing::Right
+        RankStanding::Right
     } else {
-        Standing::Wrong
+        RankStanding::Wrong
     }
 }
 

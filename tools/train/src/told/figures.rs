@@ -2,7 +2,7 @@
 
 /// What was said of something that was held out.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Held {
+pub(super) struct HeldTold {
     pub(super) score: f64,
     pub(super) is_right: bool,
 }
@@ -11,8 +11,8 @@ pub(super) struct Held {
 pub(super) type Calibration = (f64, f64);
 
 /// Fits a likelihood to scores and outcomes, by short steps along the slope of the curvature.
-pub(super) fn calibrate(held: &[Held]) -> Calibration {
-    let held: Vec<&Held> = held.iter().filter(|one| one.score.is_finite()).collect();
+pub(super) fn calibrate(held: &[HeldTold]) -> Calibration {
+    let held: Vec<&HeldTold> = held.iter().filter(|one| one.score.is_finite()).collect();
     let (mut factor, mut added) = (1.0, 0.0);
     let loss = |factor: f64, added: f64| -> f64 {
         let each = held.iter().map(|one| {
@@ -48,7 +48,7 @@ pub(super) fn calibrate(held: &[Held]) -> Calibration {
 /// The bound for reading, where precision and recall balance best, and the one for showing, from which on
 /// so many are right.
 pub(super) fn bounds(
-    held: &[Held],
+    held: &[HeldTold],
     calibration: Calibration,
     wanted: usize,
     shown: f64,

@@ -1,7 +1,7 @@
 //! The model's file: a line for each feature, with names that a person can read.
 
 use super::figures::Calibration;
-use ovation_press::learning::told::Feature;
+use ovation_press::learning::told::PressFeature;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ pub(super) struct Part<'p> {
     pub(super) what: &'static str,
     pub(super) places: &'static [&'static str],
     pub(super) kinds: &'static [&'static str],
-    pub(super) features: &'p [Feature],
+    pub(super) features: &'p [PressFeature],
     pub(super) rows: Vec<Vec<f64>>,
     pub(super) bias: &'p [f64],
 }

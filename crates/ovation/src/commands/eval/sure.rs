@@ -1,12 +1,12 @@
 //! Figures beside their intervals, as tables for people.
 
 use crate::printer;
-use ovation_eval::bootstrap::Interval;
+use ovation_eval::bootstrap::FigureInterval;
 use ovation_eval::reading::Figure;
 use std::collections::BTreeMap;
 
 /// Intervals of one figure, by part.
-type OfFigure = BTreeMap<&'static str, Option<Interval>>;
+type OfFigure = BTreeMap<&'static str, Option<FigureInterval>>;
 
 /// The line above a table of figures.
 pub(super) fn head() {
@@ -32,14 +32,14 @@ pub(super) fn line(name: &str, figure: Figure, intervals: Option<&OfFigure>) {
 }
 
 /// A figure by itself.
-pub(super) fn share(name: &str, value: f64, interval: Option<&Option<Interval>>) {
+pub(super) fn share(name: &str, value: f64, interval: Option<&Option<FigureInterval>>) {
     let line = format!("{name:<30}{value:.3}  {}", ends(interval));
     printer::line(line.trim_end());
 }
 
-fn ends(interval: Option<&Option<Interval>>) -> String {
+fn ends(interval: Option<&Option<FigureInterval>>) -> String {
     match interval {
-        Some(Some(Interval(low, high))) => format!("{low:.3}-{high:.3}"),
+        Some(Some(FigureInterval(low, high))) => format!("{low:.3}-{high:.3}"),
         Some(None) | None => String::new(),
     }
 }

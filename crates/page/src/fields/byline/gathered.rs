@@ -14,7 +14,7 @@ use std::ops::Range;
 const MOST: usize = 40;
 
 /// Somebody who may have written it, and who wrote it with them.
-pub(super) struct Candidate<'p> {
+pub(super) struct NamedCandidate<'p> {
     /// The first is the candidate; the others were named beside.
     pub(super) people: Vec<Sourced<String>>,
     pub(super) row: Row,
@@ -22,7 +22,7 @@ pub(super) struct Candidate<'p> {
     pub(super) alike: Vec<&'p str>,
 }
 
-impl Candidate<'_> {
+impl NamedCandidate<'_> {
     pub(super) fn name(&self) -> &str {
         self.people.first().map_or("", |name| name.value.as_str())
     }
@@ -43,18 +43,18 @@ impl Candidate<'_> {
 }
 
 #[derive(Default)]
-pub(super) struct Gathered<'p> {
-    pub(super) list: Vec<Candidate<'p>>,
+pub(super) struct GatheredNames<'p> {
+    pub(super) list: Vec<NamedCandidate<'p>>,
     pub(super) none: Row,
 }
 
-impl<'p> Gathered<'p> {
+impl<'p> GatheredNames<'p> {
     /// Adds people who are named together; the first of them is the candidate.
     pub(super) fn add(
         &mut self,
         people: Vec<Sourced<String>>,
         signs: &[Sign],
-    ) -> Option<&mut Candidate<'p>> {
+    ) -> Option<&mut NamedCandidate<'p>> {
         let first = &people.first()?.value;
         let key = fold(first);
         if key.is_empty() || is_others_part(first) {
@@ -69,7 +69,7 @@ impl<'p> Gathered<'p> {
             Some(at) => at,
             None if self.list.len() >= MOST => return None,
             None => {
-                self.list.push(Candidate {
+                self.list.push(NamedCandidate {
                     people: Vec::new(),
                     row: Row::default(),
                     alike: Vec::new(),
@@ -93,7 +93,7 @@ impl<'p> Gathered<'p> {
         words: &str,
         start: usize,
         signs: &[Sign],
-    ) -> Option<&mut Candidate<'p>> {
+    ) -> Option<&mut NamedCandidate<'p>> {
         let sourced = names.into_iter().map(|name| {
             let evidence = words_at(page, place_of(words, &name, start));
             Sourced::new(name, evidence)
@@ -102,7 +102,7 @@ impl<'p> Gathered<'p> {
     }
 }
 
-impl Gathered<'_> {
+impl GatheredNames<'_> {
     /// Joins what is one person by two names: a log-in or a given name alone (`ada`, `adamarlow`) with the
     /// only whole name that begins so, and a name with the words behind it.
     pub(super) fn join_parts(&mut self) {
@@ -110,7 +110,7 @@ impl Gathered<'_> {
         while let Some(short) = self.list.get(at) {
             let key = short.key();
             let is_word = !short.name().contains(' ') && key.len() > 2;
-            let begins = |other: &Candidate<'_>| {
+            let begins = |other: &NamedCandidate<'_>| {
                 let mut so_far = String::new();
                 other.name().contains(' ')
                     && other.name().split(' ').any(|word| {

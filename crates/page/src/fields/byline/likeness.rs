@@ -1,7 +1,7 @@
 //! What the names themselves say, and what candidates say of each other.
 
 use super::Scene;
-use super::gathered::Gathered;
+use super::gathered::GatheredNames;
 use super::signs::Sign;
 use super::{is_full_name, is_login, is_written_without_case};
 use ovation_language::bylines;
@@ -64,14 +64,14 @@ const METAS: [Sign; 4] = [Sign::MetaWhole, Sign::MetaWord, Sign::MetaLogin, Sign
 const STATED: [Sign; 3] = [Sign::StatedWhole, Sign::StatedWord, Sign::StatedLogin];
 
 /// Notes what the names say.
-pub(super) fn note(scene: &Scene<'_, '_>, found: &mut Gathered<'_>) {
+pub(super) fn note(scene: &Scene<'_, '_>, found: &mut GatheredNames<'_>) {
     let outlet = scene.outlet.as_ref().map(|it| it.value.as_str());
     let outlet_key = outlet.map(fold).unwrap_or_default();
     let host = scene.host.as_deref().map(fold).unwrap_or_default();
     let keys: Vec<String> = found
         .list
         .iter()
-        .map(super::gathered::Candidate::key)
+        .map(super::gathered::NamedCandidate::key)
         .collect();
     for (at, candidate) in found.list.iter_mut().enumerate() {
         let name = candidate.name().to_owned();

@@ -1,7 +1,7 @@
 //! Elements that are marked as naming who wrote it.
 
 use super::Scene;
-use super::gathered::Gathered;
+use super::gathered::GatheredNames;
 use super::signs::Sign;
 use crate::tree::{Element, Sought, sought};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +71,7 @@ const MANY: usize = 4;
 
 /// How an element is marked.
 #[expect(clippy::struct_excessive_bools, reason = "each is one mark of its own")]
-struct Mark {
+struct BylineMark {
     is_rel: bool,
     is_byline: bool,
     is_author: bool,
@@ -80,7 +80,7 @@ struct Mark {
     is_licence: bool,
 }
 
-impl Mark {
+impl BylineMark {
     fn of(element: &Element<'_>) -> Option<Self> {
         let is_rel = || {
             let rel = element.attr("rel")?;
@@ -107,12 +107,12 @@ impl Mark {
     }
 
     /// What it says where it stands.
-    fn signs(&self, place: Place) -> Vec<Sign> {
+    fn signs(&self, place: MarkPlace) -> Vec<Sign> {
         use Sign::{
             AddressAway, AddressEnd, AddressNear, AuthorAway, AuthorEnd, AuthorNear, BylineAway,
             BylineEnd, BylineNear, RelAway, RelEnd, RelNear,
         };
-        if place == Place::Comment {
+        if place == MarkPlace::Comment {
             return vec![Sign::Comment];
         }
         let places = [
@@ -127,9 +127,9 @@ impl Mark {
         let marked = places.into_iter().filter(|(is_so, _)| *is_so);
         let [near, end, away] = [0, 1, 2];
         let which = match place {
-            Place::Near => near,
-            Place::End => end,
-            Place::Aside | Place::Away | Place::Comment => away,
+            MarkPlace::Near => near,
+            MarkPlace::End => end,
+            MarkPlace::Aside | MarkPlace::Away | MarkPlace::Comment => away,
         };
         let mut signs: Vec<Sign> = marked
             .filter_map(|(_, signs)| signs.get(which).copied())
@@ -140,7 +140,7 @@ impl Mark {
         if self.is_licence {
             signs.push(Sign::Licence);
         }
-        if place == Place::Aside {
+        if place == MarkPlace::Aside {
             signs.push(Sign::Aside);
         }
         signs
@@ -149,7 +149,7 @@ impl Mark {
 
 /// Where something stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum MarkPlace {
     Near,
     End,
     Aside,
@@ -157,7 +157,7 @@ enum Place {
     Away,
 }
 
-fn place(scene: &Scene<'_, '_>, at: usize, range: &Range<usize>) -> Place {
+fn place(scene: &Scene<'_, '_>, at: usize, range: &Range<usize>) -> MarkPlace {
     let page = scene.page;
     let around = || {
         let up = page.ancestors(at).take(7);
@@ -166,27 +166,27 @@ fn place(scene: &Scene<'_, '_>, at: usize, range: &Range<usize>) -> Place {
             .filter_map(|at| page.element(at))
     };
     if around().any(|e| e.hints_at(&COMMENT)) {
-        Place::Comment
+        MarkPlace::Comment
     } else if scene.near.holds(range) {
-        Place::Near
+        MarkPlace::Near
     } else if scene.end.start <= range.start && range.end <= scene.end.end {
-        Place::End
+        MarkPlace::End
     } else if around().any(|e| matches!(e.name, "aside" | "footer") || e.hints_at(&ASIDE)) {
-        Place::Aside
+        MarkPlace::Aside
     } else {
-        Place::Away
+        MarkPlace::Away
     }
 }
 
 /// Gathers who is named by elements that are marked.
-pub(super) fn gather<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
+pub(super) fn gather<'p>(scene: &Scene<'p, '_>, found: &mut GatheredNames<'p>) {
     let page = scene.page;
     let mut alike: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (at, element) in page.elements.iter().enumerate() {
         if element.hints_at(&ICON) && element.text.len() < 2 {
             behind_icon(scene, element, found);
         }
-        let Some(mark) = Mark::of(element) else {
+        let Some(mark) = BylineMark::of(element) else {
             continue;
         };
         let (raw, range) = (page.words(at), page.range(at));
@@ -200,12 +200,12 @@ pub(super) fn gather<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
         let place = place(scene, at, &range);
         let signs = mark.signs(place);
         if let Some(own) = found.add_printed(page, names, raw, range.start, &signs)
-            && place == Place::Near
+            && place == MarkPlace::Near
             && !element.hints.is_empty()
         {
             own.alike.push(element.hints);
         }
-        if place != Place::Near {
+        if place != MarkPlace::Near {
             let names = alike.entry(element.hints).or_default();
             names.insert(ovation_terms::fold(&first));
         }
@@ -219,7 +219,7 @@ pub(super) fn gather<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
 }
 
 /// The words of a line behind a sign that draws a person.
-fn behind_icon<'p>(scene: &Scene<'p, '_>, icon: &Element<'_>, found: &mut Gathered<'p>) {
+fn behind_icon<'p>(scene: &Scene<'p, '_>, icon: &Element<'_>, found: &mut GatheredNames<'p>) {
     let start = icon.text.end;
     let rest = scene.page.text.get(start..).unwrap_or("");
     let trimmed = rest.trim_start();

@@ -1,7 +1,7 @@
 //! Lines that name who wrote it: behind `By`, beside a day, alone at the text's end.
 
 use super::Scene;
-use super::gathered::{Gathered, words};
+use super::gathered::{GatheredNames, words};
 use super::names::is_labelled;
 use super::signs::Sign;
 use super::{is_full_name, is_written_without_case};
@@ -20,7 +20,7 @@ const LONGEST: usize = 100;
 const FOOTER: usize = 14;
 
 /// Gathers who is named by lines.
-pub(super) fn gather<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
+pub(super) fn gather<'p>(scene: &Scene<'p, '_>, found: &mut GatheredNames<'p>) {
     headline(scene, found);
     near(scene, found);
     end(scene, found);
@@ -28,7 +28,7 @@ pub(super) fn gather<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
 }
 
 /// `Ada Marlow reviews The Salt Road`: two words with capitals before a word for reviewing.
-fn headline<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
+fn headline<'p>(scene: &Scene<'p, '_>, found: &mut GatheredNames<'p>) {
     let Some(printed) = &scene.printed else {
         return;
     };
@@ -49,7 +49,7 @@ fn is_short(line: &str) -> bool {
     !line.is_empty() && line.chars().count() <= LONGEST
 }
 
-fn near<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
+fn near<'p>(scene: &Scene<'p, '_>, found: &mut GatheredNames<'p>) {
     let page = scene.page;
     let lines = scene.near.lines(page);
     for (at, range) in lines.iter().enumerate() {
@@ -86,7 +86,7 @@ fn beside_day<'p>(
     lines: &[Range<usize>],
     at: usize,
     signs: [Sign; 2],
-    found: &mut Gathered<'p>,
+    found: &mut GatheredNames<'p>,
 ) {
     let [own, next] = signs;
     let before = at.checked_sub(1).and_then(|at| lines.get(at));
@@ -136,7 +136,7 @@ fn is_bare(line: &str) -> bool {
 }
 
 /// Names in the last lines of the text and in the few behind it.
-fn end<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
+fn end<'p>(scene: &Scene<'p, '_>, found: &mut GatheredNames<'p>) {
     let (page, article) = (scene.page, scene.article);
     let marked = marked_lines(scene);
     let lasts = article.lines.iter().rev().take(3).cloned();
@@ -207,7 +207,7 @@ fn marked_lines(scene: &Scene<'_, '_>) -> Vec<Range<usize>> {
 }
 
 /// The last lines of the page: who made the site.
-fn footer<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
+fn footer<'p>(scene: &Scene<'p, '_>, found: &mut GatheredNames<'p>) {
     let page = scene.page;
     let mut end = page.text.len();
     for _ in 0..FOOTER {

@@ -1,7 +1,7 @@
 //! Who the head, the site's name and its notices name.
 
 use super::Scene;
-use super::gathered::Gathered;
+use super::gathered::GatheredNames;
 use super::signs::Sign;
 use super::{is_full_name, is_login};
 use crate::fields::{copyright_holder, words_at};
@@ -36,7 +36,7 @@ pub(super) fn gather<'p>(
     scene: &Scene<'p, '_>,
     head: &Head,
     stated: &[Sourced<String>],
-    found: &mut Gathered<'p>,
+    found: &mut GatheredNames<'p>,
 ) {
     let signs = [Sign::StatedWhole, Sign::StatedWord, Sign::StatedLogin];
     if let Some(first) = stated.first() {
@@ -64,7 +64,7 @@ pub(super) fn gather<'p>(
     taglines(scene, found);
 }
 
-fn holder<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
+fn holder<'p>(scene: &Scene<'p, '_>, found: &mut GatheredNames<'p>) {
     let Some((holder, range)) = copyright_holder(scene.page) else {
         return;
     };
@@ -74,7 +74,7 @@ fn holder<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
 }
 
 /// The person that a site is called after: all of it, or what stands before `'s`.
-fn outlet<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
+fn outlet<'p>(scene: &Scene<'p, '_>, found: &mut GatheredNames<'p>) {
     let Some(outlet) = &scene.outlet else {
         return;
     };
@@ -91,7 +91,7 @@ fn outlet<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
 }
 
 /// The line below the site's name, where it is a name or has one behind `by`.
-fn taglines<'p>(scene: &Scene<'p, '_>, found: &mut Gathered<'p>) {
+fn taglines<'p>(scene: &Scene<'p, '_>, found: &mut GatheredNames<'p>) {
     let page = scene.page;
     let is_tagline = |e: &crate::tree::Element<'_>| e.hints_at(&TAGLINE);
     for at in page.find(page.all(), is_tagline).take(3) {

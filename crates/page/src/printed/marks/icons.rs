@@ -14,7 +14,7 @@ enum State {
 }
 
 /// Icons side by side.
-pub(super) struct Row {
+pub(super) struct IconRow {
     /// What holds them.
     pub(super) parent: usize,
     pub(super) first: usize,
@@ -28,7 +28,7 @@ pub(super) struct Row {
     pub(super) quote: String,
 }
 
-impl Row {
+impl IconRow {
     fn count(&self) -> usize {
         self.full + self.half + self.empty
     }
@@ -50,7 +50,7 @@ impl Row {
 /// Gathers rows while elements go by in document order.
 #[derive(Default)]
 pub(super) struct Rows {
-    rows: Vec<Row>,
+    rows: Vec<IconRow>,
 }
 
 impl Rows {
@@ -70,7 +70,7 @@ impl Rows {
             row.has_text |= has_text;
         } else {
             let quote = element.attr("class").or_else(|| element.attr("src"));
-            let mut row = Row {
+            let mut row = IconRow {
                 parent,
                 first: at,
                 full: 0,
@@ -87,8 +87,8 @@ impl Rows {
     }
 
     /// The rows that are ratings.
-    pub(super) fn finish(self) -> Vec<Row> {
-        let fits = |row: &Row| {
+    pub(super) fn finish(self) -> Vec<IconRow> {
+        let fits = |row: &IconRow| {
             let is_rating = ROW.contains(&row.count()) && row.full + row.half > 0;
             // Glyphs that are not told apart are read in the text.
             is_rating && row.half <= 1 && (!row.has_text || row.empty > 0 || row.half > 0)
@@ -97,7 +97,7 @@ impl Rows {
     }
 }
 
-impl Row {
+impl IconRow {
     fn add(&mut self, state: State) {
         match state {
             State::Full => self.full += 1,

@@ -7,7 +7,7 @@ use super::{GoldPress, Pieces};
 use ovation_press::{SpeechKind, Statement};
 
 /// A stretch of words that is given as somebody's.
-pub(super) struct Piece {
+pub(super) struct ShownPiece {
     pub(super) words: Pieces,
     /// The number of its statement.
     pub(super) statement: usize,
@@ -18,7 +18,7 @@ pub(super) struct Piece {
 
 /// Pairs what is given with what is labelled, reported speech included: right is what has the same words and the
 /// same speaker.
-pub(super) fn pieces_of(text: &str, gold: &GoldPress, given: &[&Statement]) -> Vec<Piece> {
+pub(super) fn pieces_of(text: &str, gold: &GoldPress, given: &[&Statement]) -> Vec<ShownPiece> {
     let bytes = Offsets::of(text);
     let wanted: Vec<Pieces> = gold
         .quotes
@@ -48,7 +48,7 @@ pub(super) fn pieces_of(text: &str, gold: &GoldPress, given: &[&Statement]) -> V
             let is_right = label.as_deref().is_some_and(|speaker| {
                 is_same_speaker(before_bracket(speaker), name.unwrap_or_default())
             });
-            Piece {
+            ShownPiece {
                 words,
                 statement,
                 label,
