@@ -56,10 +56,13 @@ fn middle(mut values: Vec<f64>, fewest: usize) -> Option<FigureInterval> {
 }
 
 /// Numbers that look like chance and are always the same (splitmix64).
-struct Chance(u64);
+///
+/// # Source
+/// Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators (OOPSLA 2014).
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

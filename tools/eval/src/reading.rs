@@ -20,7 +20,7 @@ pub use invented::InventedPage;
 pub use pooled::{Intervals, PageKindFigures, PageLanguageFigures, SettledShares};
 pub use press::{
     GoldEvent, GoldPress, GoldSaid, PressArticle, PressFigures, PressTally, StatementLabels,
-    is_right_speaker, right_of_statements, right_statements,
+    is_right_speaker, right_of_statements, right_statements, shared_words,
 };
 pub use quotes::{
     GoldQuote, GoldSpeech, LabelledAttribution, LabelledText, QuotesFigures, QuotesTally,

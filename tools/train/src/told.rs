@@ -10,6 +10,7 @@ mod write;
 
 use descent::{Bag, Weighing, fit};
 use figures::{HeldTold, bounds, calibrate};
+use ovation_eval::reading::shared_words;
 use ovation_press::learning::told::{
     CLAIM, CLAIM_PLACES, ClaimExample, EVENT, EVENT_KINDS, EVENT_PLACES, PressFeature, ToldExamples,
 };
@@ -204,7 +205,9 @@ impl Lesson {
             }
             taken.push((span.start, span.end));
             let words = article.text.get(span.start..span.end).unwrap_or("");
-            let right = left.iter().position(|gold| share(gold, words) >= 0.5);
+            let right = left
+                .iter()
+                .position(|gold| shared_words(gold, words) >= 0.5);
             if let Some(right) = right {
                 left.remove(right);
             }
@@ -234,24 +237,6 @@ fn wanted_events(article: &ToldArticle) -> BTreeSet<(usize, String)> {
             Some(key_of(kind, film.split(" (").next()))
         })
         .collect()
-}
-
-/// How much of the longer of two texts the words are that both have.
-fn share(gold: &str, given: &str) -> f64 {
-    let words = |text: &str| -> Vec<String> {
-        let parts = text.split(|letter: char| letter.is_whitespace() || "—–-/".contains(letter));
-        parts.map(fold).filter(|word| !word.is_empty()).collect()
-    };
-    let (gold, given) = (words(gold), words(given));
-    let mut rest = given.clone();
-    let mut shared = 0;
-    for word in &gold {
-        if let Some(at) = rest.iter().position(|other| other == word) {
-            rest.remove(at);
-            shared += 1;
-        }
-    }
-    f64::from(shared) / gold.len().max(given.len()).max(1) as f64
 }
 
 /// Measured articles by what is held out together: each publisher whole, the largest alone.
@@ -399,7 +384,10 @@ fn claim_bags(article: &ToldArticle, features: &[PressFeature]) -> Vec<Bag> {
     let text = |span: &ClaimExample| article.text.get(span.start..span.end).unwrap_or("");
     let (mut best, mut near) = (BTreeSet::new(), BTreeSet::new());
     for gold in &article.claims {
-        let shares: Vec<f64> = spans.iter().map(|span| share(gold, text(span))).collect();
+        let shares: Vec<f64> = spans
+            .iter()
+            .map(|span| shared_words(gold, text(span)))
+            .collect();
         let top = shares.iter().copied().fold(0.5, f64::max);
         best.extend(shares.iter().position(|share| *share >= top));
         near.extend((0..spans.len()).filter(|at| shares.get(*at).is_some_and(|it| *it >= 0.5)));

@@ -12,6 +12,7 @@ use super::{Count, Figure, Intervals};
 use crate::bootstrap::intervals;
 use ovation_press::{PressReading, Span, SpeechKind};
 use ovation_terms::fold;
+pub use same::shared_words;
 use same::{before_bracket, event_line, is_same_claim, is_same_speaker, match_all, minutes_of};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

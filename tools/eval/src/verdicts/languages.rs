@@ -2,6 +2,7 @@
 
 use super::LabelledRow;
 use super::figures::{JudgedReview, auc, figures};
+use crate::bootstrap::Chance;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -89,32 +90,18 @@ fn interval(rows: &[(&LabelledRow, JudgedReview)]) -> (f64, f64) {
     if groups.is_empty() {
         return (0.0, 1.0);
     }
-    let mut chance = RowChance(0x2026_1130);
+    let mut chance = Chance(0x2026_1130);
+    let mut below = |most: usize| {
+        let scaled = (u128::from(chance.next()) * most as u128) >> 64;
+        usize::try_from(scaled).unwrap_or_default()
+    };
     let mut drawn: Vec<f64> = (0..DRAWS)
         .map(|_| {
-            let draws = (0..groups.len()).filter_map(|_| groups.get(chance.below(groups.len())));
+            let draws = (0..groups.len()).filter_map(|_| groups.get(below(groups.len())));
             auc(draws.flatten().copied())
         })
         .collect();
     drawn.sort_by(f64::total_cmp);
     let at = |share: usize| drawn.get(DRAWS * share / 1000).copied().unwrap_or(0.5);
     (at(25), at(975))
-}
-
-/// Numbers that look drawn by chance, the same each time.
-///
-/// # Source
-/// Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators (OOPSLA 2014).
-struct RowChance(u64);
-
-impl RowChance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^= mixed >> 31;
-        let scaled = (u128::from(mixed) * most as u128) >> 64;
-        usize::try_from(scaled).unwrap_or_default()
-    }
 }

@@ -74,6 +74,11 @@ pub(super) fn is_same_speaker(gold: &str, given: &str) -> bool {
 }
 
 pub(super) fn is_same_claim(gold: &str, given: &str) -> bool {
+    shared_words(gold, given) >= 0.5
+}
+
+/// How much of the longer of two texts the words are that both have, 0 to 1.
+pub fn shared_words(gold: &str, given: &str) -> f64 {
     let words = |text: &str| -> Vec<String> {
         let parts = text.split(|letter: char| letter.is_whitespace() || "—–-/".contains(letter));
         parts.map(fold).filter(|word| !word.is_empty()).collect()
@@ -87,7 +92,7 @@ pub(super) fn is_same_claim(gold: &str, given: &str) -> bool {
             shared += 1;
         }
     }
-    2 * shared >= gold.len().max(given.len()) && shared > 0
+    f64::from(shared) / gold.len().max(given.len()).max(1) as f64
 }
 
 /// The minutes a label's note states, in digits or words.
