@@ -150,6 +150,8 @@ impl Fetcher {
         });
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
+        // The first that is set stays: whoever embeds this may have chosen another.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
             .user_agent(agent)
             .default_headers(headers)

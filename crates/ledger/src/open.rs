@@ -4,6 +4,7 @@
 mod postgres;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod steps;
 
 use crate::db::{Conn, Db};
 use crate::{Ledger, LedgerError};
@@ -15,6 +16,10 @@ use std::time::Duration;
 use postgres::open_postgres;
 #[cfg(feature = "sqlite")]
 use sqlite::open_sqlite;
+#[cfg(feature = "postgres")]
+use steps::POSTGRES_STEPS;
+#[cfg(feature = "sqlite")]
+use steps::SQLITE_STEPS;
 
 #[cfg(not(any(feature = "sqlite", feature = "postgres")))]
 compile_error!("choose a database: feature `sqlite`, feature `postgres`, or both");
@@ -29,11 +34,6 @@ pub enum Opening {
     /// Reads only: works on a file or a folder that may not be written.
     ReadOnly,
 }
-
-#[cfg(feature = "sqlite")]
-static SQLITE_STEPS: Migrator = sqlx::migrate!("./migrations/sqlite");
-#[cfg(feature = "postgres")]
-static POSTGRES_STEPS: Migrator = sqlx::migrate!("./migrations/postgres");
 
 /// How long a writer waits for the lock: longer than any batch, shorter than a person's patience.
 const LOCK_WAIT: Duration = Duration::from_mins(1);
