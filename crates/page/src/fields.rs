@@ -9,7 +9,7 @@ mod published;
 use super::article::{self, Article};
 use super::claims::ArticleClaims;
 use super::meta::Head;
-use super::tree::{Page, sought};
+use super::tree::{Element, Page, sought};
 use ovation_terms::{Evidence, Sourced, fold};
 use std::ops::Range;
 use std::sync::Arc;
@@ -101,97 +101,14 @@ pub(super) fn heading(
     beside: &[bool],
 ) -> Heading {
     let title = head.title.clone().unwrap_or_default();
-    let folded_title = fold(&title);
     let stated = head.meta(&["og:title", "twitter:title", "dc.title", "title"]);
-    let folded_stated = stated.as_ref().map(|s| fold(&s.value)).unwrap_or_default();
-    let mut best: Option<(i32, usize)> = None;
-    let first_line = article.lines.first().map_or(usize::MAX, |line| line.start);
-    for at in page.find(page.all(), |e| {
-        matches!(e.name, "h1" | "h2" | "h3")
-            || e.hints_at(
-                &const { sought(["headline", "entry-title", "post-title", "article-title"]) },
-            )
-    }) {
-        let words = page.words(at).replace('\n', " ");
-        let folded = fold(&words);
-        if words.is_empty() || words.len() > 300 || folded.is_empty() {
-            continue;
-        }
-        let Some(element) = page.element(at) else {
-            continue;
-        };
-        let mut score = match element.name {
-            "h1" => 3,
-            "h2" => 2,
-            "h3" => 1,
-            _ => 0,
-        };
-        if folded == folded_stated || folded == folded_title {
-            score += 5;
-        } else if folded_title.starts_with(&folded) && folded.len() > 3 {
-            score += 4;
-        } else if folded.len() > 6 && folded_title.contains(&folded) {
-            score += 2;
-        }
-        if element.hints_at(
-            &const {
-                sought([
-                    "entry-title",
-                    "post-title",
-                    "headline",
-                    "article-title",
-                    "p-name",
-                ])
-            },
-        ) {
-            score += 3;
-        }
-        if element
-            .hints_at(&const { sought(["site-title", "site-name", "blog-title", "logo", "brand"]) })
-            || page.ancestors(at).take(3).any(|up| {
-                page.element(up).is_some_and(|e| {
-                    e.hints_at(
-                        &const {
-                            sought([
-                                "site-title",
-                                "site-header",
-                                "masthead",
-                                "brand",
-                                "logo",
-                                "sidebar",
-                            ])
-                        },
-                    )
-                })
-            })
-        {
-            score -= 4;
-        }
-        if beside.get(at).copied().unwrap_or(false) {
-            score -= 3;
-        }
-        if element.text.start > first_line.saturating_add(2000) {
-            score -= 3;
-        }
-        if best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, at));
-        }
-    }
-    // A part of a heading that is marked (`<h1><span class="headline">`) gives way to the whole,
-    // where the page states the whole as its title.
+    let told = ToldTitles {
+        title: fold(&title),
+        stated: stated.as_ref().map(|s| fold(&s.value)).unwrap_or_default(),
+    };
+    let best = best_heading(page, &told, article, beside);
     let best = best.map(|(score, at)| {
-        let whole = page.ancestors(at).take(3).find(|up| {
-            page.element(*up)
-                .is_some_and(|e| matches!(e.name, "h1" | "h2"))
-        });
-        let whole = whole.filter(|up| {
-            let words = fold(page.words(*up));
-            let stated = claims.headlines.first().map(|h| fold(&h.value));
-            !words.is_empty()
-                && (words == folded_stated
-                    || folded_title.starts_with(&words)
-                    || stated.as_deref() == Some(words.as_str()))
-        });
+        let whole = whole_heading(page, &told, claims, at);
         (score, whole.unwrap_or(at))
     });
     let (from_title, suffix) = split_title(page, head, &title, best.map(|(_, at)| at));
@@ -206,7 +123,7 @@ pub(super) fn heading(
             // Stated titles may have the site's name behind them too.
             stated.map(|stated| {
                 stated.map(|words| {
-                    if fold(&words) == folded_title {
+                    if fold(&words) == told.title {
                         from_title.trim().to_owned()
                     } else {
                         without_suffix(&words, suffix.as_deref())
@@ -233,6 +150,127 @@ pub(super) fn heading(
         at: by_element,
         suffix,
     }
+}
+
+/// What the page states as its title, folded.
+struct ToldTitles {
+    /// Of the `title` element.
+    title: String,
+    /// Of `og:title` and its like.
+    stated: String,
+}
+
+/// The likeliest heading to be the page's headline, and how likely.
+fn best_heading(
+    page: &Page<'_>,
+    told: &ToldTitles,
+    article: &Article,
+    beside: &[bool],
+) -> Option<(i32, usize)> {
+    let mut best: Option<(i32, usize)> = None;
+    let first_line = article.lines.first().map_or(usize::MAX, |line| line.start);
+    let may_be = |e: &Element<'_>| {
+        matches!(e.name, "h1" | "h2" | "h3")
+            || e.hints_at(
+                &const { sought(["headline", "entry-title", "post-title", "article-title"]) },
+            )
+    };
+    for at in page.find(page.all(), may_be) {
+        let words = page.words(at).replace('\n', " ");
+        let folded = fold(&words);
+        if words.is_empty() || words.len() > 300 || folded.is_empty() {
+            continue;
+        }
+        let Some(element) = page.element(at) else {
+            continue;
+        };
+        let mut score = told.agreement(&folded) + marks_of_heading(page, at, element);
+        if beside.get(at).copied().unwrap_or(false) {
+            score -= 3;
+        }
+        if element.text.start > first_line.saturating_add(2000) {
+            score -= 3;
+        }
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, at));
+        }
+    }
+    best
+}
+
+impl ToldTitles {
+    /// How well a heading's folded words agree with what is stated.
+    fn agreement(&self, folded: &str) -> i32 {
+        if folded == self.stated || folded == self.title {
+            5
+        } else if self.title.starts_with(folded) && folded.len() > 3 {
+            4
+        } else if folded.len() > 6 && self.title.contains(folded) {
+            2
+        } else {
+            0
+        }
+    }
+}
+
+/// What a heading's rank and marks say for it being the page's, or the site's.
+fn marks_of_heading(page: &Page<'_>, at: usize, element: &Element<'_>) -> i32 {
+    let mut score = match element.name {
+        "h1" => 3,
+        "h2" => 2,
+        "h3" => 1,
+        _ => 0,
+    };
+    let of_article = &const {
+        sought([
+            "entry-title",
+            "post-title",
+            "headline",
+            "article-title",
+            "p-name",
+        ])
+    };
+    if element.hints_at(of_article) {
+        score += 3;
+    }
+    let of_site = &const { sought(["site-title", "site-name", "blog-title", "logo", "brand"]) };
+    let of_frame = &const {
+        sought([
+            "site-title",
+            "site-header",
+            "masthead",
+            "brand",
+            "logo",
+            "sidebar",
+        ])
+    };
+    let is_in_frame = |up: usize| page.element(up).is_some_and(|e| e.hints_at(of_frame));
+    if element.hints_at(of_site) || page.ancestors(at).take(3).any(is_in_frame) {
+        score -= 4;
+    }
+    score
+}
+
+/// The heading around a part of it that is marked (`<h1><span class="headline">`), where the page
+/// states the whole as its title.
+fn whole_heading(
+    page: &Page<'_>,
+    told: &ToldTitles,
+    claims: &ArticleClaims,
+    at: usize,
+) -> Option<usize> {
+    let whole = page.ancestors(at).take(3).find(|up| {
+        page.element(*up)
+            .is_some_and(|e| matches!(e.name, "h1" | "h2"))
+    });
+    whole.filter(|up| {
+        let words = fold(page.words(*up));
+        let stated = claims.headlines.first().map(|h| fold(&h.value));
+        !words.is_empty()
+            && (words == told.stated
+                || told.title.starts_with(&words)
+                || stated.as_deref() == Some(words.as_str()))
+    })
 }
 
 /// The article's title: the headline that the page's JSON-LD states for the article, which is free

@@ -68,11 +68,23 @@ pub(super) struct TitleFacts<'a> {
     pub(super) credited: Option<(&'a str, Option<i16>)>,
 }
 
-/// The possible titles, likeliest first.
-pub(super) fn candidates(clues: &TitleFacts<'_>) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = Vec::new();
-    let mut keys: Vec<String> = Vec::new();
-    let mut add = |title: &str, year: Option<i16>, score: f64, from: &'static str| {
+/// The possible titles as they are gathered, each once.
+#[derive(Default)]
+struct Gathering {
+    found: Vec<Candidate>,
+    /// The title of each, [`words::spaced`].
+    keys: Vec<String>,
+}
+
+impl Gathering {
+    /// Adds a title that was seen somewhere; one that is known already gains by it.
+    fn add(
+        &mut self,
+        clues: &TitleFacts<'_>,
+        (title, year): (&str, Option<i16>),
+        score: f64,
+        from: &'static str,
+    ) {
         let title = clean(title);
         if title.is_empty() || title.chars().count() > 100 {
             return;
@@ -85,13 +97,13 @@ pub(super) fn candidates(clues: &TitleFacts<'_>) -> Vec<Candidate> {
         if key.trim().is_empty() || (is_generic(key.trim()) && !is_title) {
             return;
         }
-        let known = keys.iter().position(|known| *known == key);
-        if let Some(known) = known.and_then(|at| found.get_mut(at)) {
+        let known = self.keys.iter().position(|known| *known == key);
+        if let Some(known) = known.and_then(|at| self.found.get_mut(at)) {
             known.score = known.score.max(score) + 0.3;
             known.year = known.year.or(year);
         } else {
-            keys.push(key);
-            found.push(Candidate {
+            self.keys.push(key);
+            self.found.push(Candidate {
                 title,
                 year,
                 score,
@@ -99,45 +111,44 @@ pub(super) fn candidates(clues: &TitleFacts<'_>) -> Vec<Candidate> {
                 at: None,
             });
         }
-    };
-
-    let headline = clues.headline.trim();
-    forms::forms(headline, &mut |title, year, score, _| {
-        add(title, year, score, "headline");
-    });
-    if let Some((title, year)) = clues.credited {
-        add(title, year, 3.6, "credits");
     }
 
-    for (at, title) in clues.marked.iter().enumerate().take(60) {
-        let (bare, year) = without_year(title);
-        let early = if at < 2 { 0.5 } else { 0.0 };
-        let length = bare.split_whitespace().count();
-        if length <= 9
-            && bare
-                .chars()
-                .next()
-                .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
-        {
-            add(bare, year, 0.4 + early, "text");
+    /// Adds the titles in italics, in bold and in quotation marks.
+    fn add_marked(&mut self, clues: &TitleFacts<'_>) {
+        for (at, title) in clues.marked.iter().enumerate().take(60) {
+            let (bare, year) = without_year(title);
+            let early = if at < 2 { 0.5 } else { 0.0 };
+            let length = bare.split_whitespace().count();
+            if length <= 9
+                && bare
+                    .chars()
+                    .next()
+                    .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+            {
+                self.add(clues, (bare, year), 0.4 + early, "text");
+            }
+        }
+        for candidate in self.found.iter_mut().filter(|found| found.from == "text") {
+            let places = clues.marked.iter().zip(clues.marked_at).take(60);
+            candidate.at = places
+                .filter(|(words, _)| clean(without_year(words).0) == candidate.title)
+                .find_map(|(_, at)| at.clone());
         }
     }
-    for candidate in found.iter_mut().filter(|found| found.from == "text") {
-        let places = clues.marked.iter().zip(clues.marked_at).take(60);
-        candidate.at = places
-            .filter(|(words, _)| clean(without_year(words).0) == candidate.title)
-            .find_map(|(_, at)| at.clone());
+}
+
+/// The possible titles, likeliest first.
+pub(super) fn candidates(clues: &TitleFacts<'_>) -> Vec<Candidate> {
+    let mut gathering = Gathering::default();
+    forms::forms(clues.headline.trim(), &mut |title, year, score, _| {
+        gathering.add(clues, (title, year), score, "headline");
+    });
+    if let Some(named) = clues.credited {
+        gathering.add(clues, named, 3.6, "credits");
     }
-    let explicit: Vec<String> = found
-        .iter()
-        .filter(|candidate| {
-            let is_phrase = candidate.title.contains(": ") && candidate.from == "headline";
-            let key = words::spaced(&candidate.title);
-            let is_named = is_phrase && words::mentions(clues.below, &key) > 0;
-            (candidate.score >= 3.0 || is_named) && !words::has(&candidate.title, REVIEW)
-        })
-        .map(|candidate| words::spaced(&candidate.title))
-        .collect();
+    gathering.add_marked(clues);
+    let mut found = gathering.found;
+    let explicit = explicit_titles(&found, clues);
     let keys = Keys {
         marked: clues
             .marked
@@ -164,9 +175,30 @@ pub(super) fn candidates(clues: &TitleFacts<'_>) -> Vec<Candidate> {
             candidate.score += 0.6;
         }
     }
-    // A film named in the text alone is the subject only where the headline names none: where
-    // the text never takes up the headline's words, and comes back to a title in italics.
-    let headline_key = words::spaced(headline);
+    below_headline(&mut found, &explicit, clues);
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    found
+}
+
+/// The titles, [`words::spaced`], that a form of headlines sets apart, or that have a colon and are
+/// taken up by the text.
+fn explicit_titles(found: &[Candidate], clues: &TitleFacts<'_>) -> Vec<String> {
+    let is_explicit = |candidate: &&Candidate| {
+        let is_phrase = candidate.title.contains(": ") && candidate.from == "headline";
+        let key = words::spaced(&candidate.title);
+        let is_named = is_phrase && words::mentions(clues.below, &key) > 0;
+        (candidate.score >= 3.0 || is_named) && !words::has(&candidate.title, REVIEW)
+    };
+    let explicit = found.iter().filter(is_explicit);
+    explicit
+        .map(|candidate| words::spaced(&candidate.title))
+        .collect()
+}
+
+/// A film named in the text alone is the subject only where the headline names none: where the text
+/// never takes up the headline's words, and comes back to a title in italics.
+fn below_headline(found: &mut [Candidate], explicit: &[String], clues: &TitleFacts<'_>) {
+    let headline_key = words::spaced(clues.headline.trim());
     let best = found
         .iter()
         .filter(|candidate| candidate.from == "headline")
@@ -175,7 +207,7 @@ pub(super) fn candidates(clues: &TitleFacts<'_>) -> Vec<Candidate> {
         best.is_some_and(|best| words::mentions(clues.below, &words::spaced(&best.title)) > 0);
     let is_explicit = best.is_some_and(|best| explicit.contains(&words::spaced(&best.title)));
     let best = best.map_or(0.0, |best| best.score);
-    for candidate in &mut found {
+    for candidate in found {
         if candidate.from != "text" || best < 1.9 {
             continue;
         }
@@ -188,8 +220,6 @@ pub(super) fn candidates(clues: &TitleFacts<'_>) -> Vec<Candidate> {
             candidate.score = candidate.score.min(best - 0.2);
         }
     }
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
-    found
 }
 
 /// What candidates are held against, made for that once.

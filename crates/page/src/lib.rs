@@ -185,6 +185,26 @@ fn film_claims(own: &[Claim]) -> impl Iterator<Item = &Claim> {
     own.iter().filter(move |claim| !is_other(claim))
 }
 
+/// A review for each of these claims: what it says, what the page as a whole says, and what the
+/// film's own section has.
+fn claimed_findings(
+    claims: &[&Claim],
+    page_wide: &ReviewFinding,
+    split: &Split,
+    is_only: bool,
+    with_film: impl Fn(ReviewFinding) -> ReviewFinding,
+) -> Vec<ReviewFinding> {
+    let finding = |claim: &&Claim| {
+        let mut merged = merged(claim, page_wide, is_only);
+        let mut sections = split.sections.iter();
+        if let Some(own) = sections.find(|own| own.is_of(&merged.film)) {
+            own.fill(&mut merged);
+        }
+        with_film(merged)
+    };
+    claims.iter().map(finding).collect()
+}
+
 impl Parts<'_> {
     fn reading(
         self,
@@ -211,62 +231,53 @@ impl Parts<'_> {
             split,
             ..
         } = sought;
-        let mut kind = judged.kind;
-        let is_of_series = kind == PageKind::SeriesReview;
+        let article = self.read_article();
+        let is_of_series = judged.kind == PageKind::SeriesReview;
         let film_claims = work::claims_of(&own, is_of_series);
         let is_several = film_claims.len() < 2
             && !split.sections.is_empty()
-            && (kind.is_review() || (judged.is_unsure && split.is_sure));
-        let sections = split.sections;
-        let article = self.read_article();
-        let mut findings = Vec::new();
-        let may_be = kind.is_review() || is_of_series || judged.is_unsure;
+            && (judged.kind.is_review() || (judged.is_unsure && split.is_sure));
+        let may_be = judged.kind.is_review() || is_of_series || judged.is_unsure;
         let titles = if (may_be && !is_several) || explanation.is_some() {
             self.titles(&headline, &gathered, &candidates, article.as_ref())
         } else {
             Titles::default()
         };
+        let mut kind = judged.kind;
+        let mut findings = Vec::new();
         if is_several {
             if kind.is_review() {
                 kind = PageKind::SeveralReviews;
             }
             let page_wide = self.page_finding(article.as_ref(), None);
-            let each = sections.iter().take(limits.reviews);
+            let each = split.sections.iter().take(limits.reviews);
             findings.extend(each.map(|section| section.finding(&page_wide)));
-            for finding in &mut findings {
-                self.check_day(finding, &mut complaints);
-            }
         } else if may_be {
             let page_wide = self.page_finding(article.as_ref(), printed);
-            if film_claims.is_empty() {
-                findings.push(self.with_film(page_wide, &titles, &candidates, &gathered));
+            let claims = film_claims.get(..limits.reviews).unwrap_or(&film_claims);
+            let is_only = film_claims.len() == 1;
+            findings = if film_claims.is_empty() {
+                vec![self.with_film(page_wide, &titles, &candidates, &gathered)]
+            } else if is_only {
+                let one = |merged| self.with_film(merged, &titles, &candidates, &gathered);
+                claimed_findings(claims, &page_wide, &split, is_only, one)
             } else {
-                for claim in film_claims.iter().take(limits.reviews) {
-                    let mut merged = merged(claim, &page_wide, film_claims.len() == 1);
-                    if let Some(own) = sections.iter().find(|own| own.is_of(&merged.film)) {
-                        own.fill(&mut merged);
-                    }
-                    let is_only = film_claims.len() == 1;
-                    let (titles, formed) = if is_only {
-                        (&titles, candidates.as_slice())
-                    } else {
-                        (&Titles::default(), [].as_slice())
-                    };
-                    findings.push(self.with_film(merged, titles, formed, &gathered));
-                }
-                if findings.len() > 1 && kind.is_review() {
-                    kind = PageKind::SeveralReviews;
-                }
+                let nothing = Titles::default();
+                let one = |merged| self.with_film(merged, &nothing, &[], &gathered);
+                claimed_findings(claims, &page_wide, &split, is_only, one)
+            };
+            if findings.len() > 1 && kind.is_review() {
+                kind = PageKind::SeveralReviews;
             }
             for finding in &mut findings {
                 self.note_work(finding, is_of_series, &headline);
-                self.check_day(finding, &mut complaints);
             }
         } else {
             let detail = format!("{}: {}", kind.sentence(), judged.why);
             complaints.push(Complaint::lost(ComplaintKind::NoReview, "", detail));
         }
         for finding in &mut findings {
+            self.check_day(finding, &mut complaints);
             finding.doubt = judged.is_unsure.then(|| judged.why.clone());
             finding.likely = judged.likely.clone().filter(|_| !is_of_series);
         }

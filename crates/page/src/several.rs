@@ -7,7 +7,7 @@ use super::article::{self, Article};
 use super::printed::{self, Frame};
 use super::tree::Page;
 use super::{credits, fields, film};
-use heads::ReviewHead;
+use heads::{FilmNamed, ReviewHead};
 use ovation_language::words::{self, FILM, LIST, List, RANKED, REVIEW, WordTally};
 use ovation_terms::{FilmMention, PrintedRating, ReviewFinding, Sourced, fold};
 use std::ops::Range;
@@ -220,6 +220,89 @@ fn sections(
     found
 }
 
+/// Credits found in a head or below it, with where they stand.
+struct HeadCredits {
+    year: Option<(i16, Range<usize>)>,
+    director: Option<(String, Range<usize>)>,
+    has_length: bool,
+    /// How many lines below the head are credits.
+    lines: usize,
+}
+
+impl HeadCredits {
+    /// Those of the head itself, and those that have a line of their own below it.
+    fn of(page: &Page<'_>, named: &FilmNamed, head: &ReviewHead, rest: &[Range<usize>]) -> Self {
+        let start = head.line.start;
+        let shifted = |range: &Range<usize>| start + range.start..start + range.end;
+        let named_year = named.year.as_ref();
+        let named_director = named.director.as_ref();
+        let mut found = Self {
+            year: named_year.map(|(year, range)| (*year, shifted(range))),
+            director: named_director.map(|(name, range)| (name.clone(), shifted(range))),
+            has_length: named.has_length,
+            lines: 0,
+        };
+        for (number, range) in rest.iter().enumerate().take(3) {
+            let words = page.text.get(range.clone()).unwrap_or("");
+            if words.chars().count() > 200 {
+                break;
+            }
+            let credits = credits::in_line(words, range.start);
+            if credits.director.is_some() || credits.has_length {
+                found.director = found.director.or(credits.director);
+                found.year = found.year.or(credits.year);
+                found.has_length |= credits.has_length;
+                found.lines = number + 1;
+            }
+        }
+        found
+    }
+}
+
+/// The review's text: what follows the film's name in the head's line, and the lines below its
+/// credits that are no rating.
+fn text_of(page: &Page<'_>, line: &str, end: usize, below: &[Range<usize>]) -> String {
+    let body = below
+        .iter()
+        .map(|range| page.text.get(range.clone()).unwrap_or(""))
+        .filter(|line| !printed::is_rating(line));
+    let body: Vec<&str> = body.collect();
+    let run_in = line
+        .get(end..)
+        .unwrap_or("")
+        .trim_matches([' ', '.', ':', '–', '—', '-', ')']);
+    let mut text = String::new();
+    if run_in.chars().count() > 40 {
+        text.push_str(run_in);
+        text.push('\n');
+    }
+    text.push_str(&body.join("\n"));
+    text.trim().to_owned()
+}
+
+/// What the credits, the rating, the head and the words below it say for a section being a review
+/// of a film.
+fn evidence_of(
+    strong: [bool; 3],
+    has_length: bool,
+    (named, line): (&FilmNamed, &str),
+    (text, tally): (&str, &WordTally),
+) -> f64 {
+    let weigh = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
+    let key = words::spaced(&named.title);
+    let [has_year, has_director, is_rated] = strong;
+    weigh(has_year, 2.0)
+        + weigh(has_director, 2.0)
+        + weigh(is_rated, 2.0)
+        + weigh(has_length, 1.0)
+        + weigh(named.is_quoted, 1.0)
+        + weigh(words::mentions(&words::spaced(text), &key) > 0, 1.0)
+        + weigh(tally.count(List::Film) > 0, 0.7)
+        + weigh(tally.count(List::Craft) > 1, 0.7)
+        + weigh(tally.count(List::Opinion) > 0, 0.6)
+        - weigh(line.ends_with(['?', ':']), 1.0)
+}
+
 fn section(
     page: &Page<'_>,
     region: usize,
@@ -230,27 +313,8 @@ fn section(
     let words_of = |range: &Range<usize>| page.text.get(range.clone()).unwrap_or("");
     let line = words_of(&head.line);
     let named = heads::name(line, words_of(&head.words))?;
-    let shifted = |range: &Range<usize>| head.line.start + range.start..head.line.start + range.end;
-    let mut evidence = 0.0;
-    let mut year = named.year.map(|(year, range)| (year, shifted(&range)));
-    let mut director = named.director.map(|(name, range)| (name, shifted(&range)));
-    // Credits may have a line of their own below the head.
     let rest = lines.get(1..).unwrap_or_default();
-    let mut credit_lines = 0;
-    let mut has_length = named.has_length;
-    for (number, range) in rest.iter().enumerate().take(3) {
-        let words = words_of(range);
-        if words.chars().count() > 200 {
-            break;
-        }
-        let credits = credits::in_line(words, range.start);
-        if credits.director.is_some() || credits.has_length {
-            director = director.or(credits.director);
-            year = year.or(credits.year);
-            has_length |= credits.has_length;
-            credit_lines = number + 1;
-        }
-    }
+    let credits = HeadCredits::of(page, &named, head, rest);
     let frame = Frame {
         headline: clues.headline,
         heading: None,
@@ -263,55 +327,19 @@ fn section(
         .next()
         .filter(|best| best.score >= printed::SURE)
         .map(|best| best.sourced(page));
-    let body: Vec<&str> = rest
-        .iter()
-        .skip(credit_lines)
-        .map(words_of)
-        .filter(|line| !printed::is_rating(line))
-        .collect();
-    let run_in = line
-        .get(named.end..)
-        .unwrap_or("")
-        .trim_matches([' ', '.', ':', '–', '—', '-', ')']);
-    let mut text = String::new();
-    if run_in.chars().count() > 40 {
-        text.push_str(run_in);
-        text.push('\n');
-    }
-    text.push_str(&body.join("\n"));
-    let text = text.trim().to_owned();
+    let below = rest.get(credits.lines..).unwrap_or_default();
+    let text = text_of(page, line, named.end, below);
     if article::weight(&text) < LEAST {
         return None;
     }
     let tally = WordTally::of(&text);
-    let is_strong = year.is_some() || director.is_some() || rating.is_some();
-    evidence += if year.is_some() { 2.0 } else { 0.0 };
-    evidence += if director.is_some() { 2.0 } else { 0.0 };
-    evidence += if rating.is_some() { 2.0 } else { 0.0 };
-    evidence += if has_length { 1.0 } else { 0.0 };
-    evidence += if named.is_quoted { 1.0 } else { 0.0 };
+    let strong = [
+        credits.year.is_some(),
+        credits.director.is_some(),
+        rating.is_some(),
+    ];
+    let evidence = evidence_of(strong, credits.has_length, (&named, line), (&text, &tally));
     let key = words::spaced(&named.title);
-    evidence += if words::mentions(&words::spaced(&text), &key) > 0 {
-        1.0
-    } else {
-        0.0
-    };
-    evidence += if tally.count(List::Film) > 0 {
-        0.7
-    } else {
-        0.0
-    };
-    evidence += if tally.count(List::Craft) > 1 {
-        0.7
-    } else {
-        0.0
-    };
-    evidence += if tally.count(List::Opinion) > 0 {
-        0.6
-    } else {
-        0.0
-    };
-    evidence -= if line.ends_with(['?', ':']) { 1.0 } else { 0.0 };
     let is_named_for_another = words::has(&named.title, REVIEW) || film::is_generic(key.trim());
     let more_series = tally.count(List::Series) > 2 * (1 + tally.count(List::Film));
     if evidence < 2.0 || is_named_for_another || more_series {
@@ -322,6 +350,7 @@ fn section(
         let start = head.line.start + line.find(&named.title)?;
         Some(start..start + named.title.len())
     })?;
+    let (year, director) = (credits.year, credits.director);
     Some(Section {
         title: Sourced::new(named.title.clone(), sourced(at)),
         year: year.map(|(year, at)| Sourced::new(year, sourced(at))),
@@ -330,7 +359,7 @@ fn section(
         head: Sourced::new(line.to_owned(), sourced(head.line.clone())),
         text,
         evidence,
-        is_strong,
+        is_strong: strong.contains(&true),
     })
 }
 

@@ -117,6 +117,65 @@ const DAY_ATTRIBUTES: [&str; 9] = [
     "title",
 ];
 
+/// Whether an element is marked as the day of a change.
+fn is_changed(e: &Element<'_>) -> bool {
+    e.hints_at(&const { sought(["update", "modified"]) })
+        && !e.hints_at(&const { sought(["publish", "posted", "entry-date", "pubdate"]) })
+}
+
+/// Whether an element is marked as a day or a time, and not as one of a change.
+fn is_marked(e: &Element<'_>) -> bool {
+    let is_time = e.name == "time" && (e.attr("datetime").is_some() || e.attr("content").is_some());
+    let is_hinted =
+        e.hints_at(&const { sought(["date", "published", "posted", "time", "meta", "timestamp"]) });
+    (is_time || is_hinted && !e.hints_at(&const { sought(["comment"]) })) && !is_changed(e)
+}
+
+/// What a marked element has of a day.
+struct DayMark<'a> {
+    day: Day,
+    /// The attribute that has it, where one does.
+    attribute: Option<&'a str>,
+    /// What the element's own words say of the day.
+    said: LabelSort,
+}
+
+/// The day of a marked element: an attribute's, else that of its words.
+fn day_of_mark<'a>(
+    element: &Element<'a>,
+    words: &str,
+    order: DayOrder,
+    fits: &dyn Fn(&Day) -> bool,
+) -> Option<DayMark<'a>> {
+    let is_printed = words.len() <= 120 && !dates::find_days(words, order).is_empty();
+    let stated = ["datetime", "content"].iter();
+    // What scripts count from is a moment of another zone: the day that is printed goes before.
+    let counted = DAY_ATTRIBUTES.iter().filter(|_| !is_printed);
+    let attributes = stated.chain(counted).filter_map(|name| element.attr(name));
+    let mut attributes =
+        attributes.filter_map(|value| Some((value, dates::parse_stamp(value, order)?)));
+    if let Some((value, day)) = attributes.find(|(_, day)| fits(day)) {
+        return Some(DayMark {
+            day,
+            attribute: Some(value),
+            said: said_in(words),
+        });
+    }
+    let (day, said) = if let Some(day) = joined_day(words) {
+        (Some(day).filter(fits)?, LabelSort::Unsaid)
+    } else if words.len() <= 120 {
+        let found = of_publication(dates::labelled_days(words, order), fits)?;
+        (found.day, found.sort)
+    } else {
+        return None;
+    };
+    Some(DayMark {
+        day,
+        attribute: None,
+        said,
+    })
+}
+
 /// The day of the likeliest element that is marked as one of publication, and how likely.
 fn marked_day(
     page: &Page<'_>,
@@ -124,54 +183,20 @@ fn marked_day(
     order: DayOrder,
     fits: &dyn Fn(&Day) -> bool,
 ) -> Option<(i32, Sourced<Day>)> {
-    let is_changed = |e: &Element<'_>| {
-        e.hints_at(&const { sought(["update", "modified"]) })
-            && !e.hints_at(&const { sought(["publish", "posted", "entry-date", "pubdate"]) })
-    };
-    let marked = |e: &Element<'_>| {
-        let is_time =
-            e.name == "time" && (e.attr("datetime").is_some() || e.attr("content").is_some());
-        let is_hinted = e.hints_at(
-            &const { sought(["date", "published", "posted", "time", "meta", "timestamp"]) },
-        );
-        (is_time || is_hinted && !e.hints_at(&const { sought(["comment"]) })) && !is_changed(e)
-    };
     let mut best: Option<(i32, Sourced<Day>)> = None;
-    for at in page.find(page.all(), marked) {
+    for at in page.find(page.all(), is_marked) {
         let Some(element) = page.element(at) else {
             continue;
         };
         let range = page.range(at);
         let words = page.words(at);
-        let is_printed = words.len() <= 120 && !dates::find_days(words, order).is_empty();
-        let stated = ["datetime", "content"].iter();
-        // What scripts count from is a moment of another zone: the day that is printed goes before.
-        let counted = DAY_ATTRIBUTES.iter().filter(|_| !is_printed);
-        let attributes = stated.chain(counted).filter_map(|name| element.attr(name));
-        let mut attributes =
-            attributes.filter_map(|value| Some((value, dates::parse_stamp(value, order)?)));
-        let attribute = attributes.find(|(_, day)| fits(day));
-        let (day, own) = match attribute {
-            Some((_, day)) => (Some(day), said_in(words)),
-            None if joined_day(words).is_some() => {
-                (joined_day(words).filter(fits), LabelSort::Unsaid)
-            }
-            None if words.len() <= 120 => {
-                let found = of_publication(dates::labelled_days(words, order), fits);
-                (
-                    found.as_ref().map(|it| it.day),
-                    found.map_or(LabelSort::Unsaid, |it| it.sort),
-                )
-            }
-            None => (None, LabelSort::Unsaid),
-        };
-        let Some(day) = day else {
+        let Some(mark) = day_of_mark(element, words, order, fits) else {
             continue;
         };
         // What the line says before the element.
         let line = page.text.get(..range.start).unwrap_or("");
         let line = line.rsplit('\n').next().unwrap_or("");
-        let said = match own {
+        let said = match mark.said {
             LabelSort::Unsaid => said_before(line, order),
             said => said,
         };
@@ -182,30 +207,33 @@ fn marked_day(
         if up.is_some_and(is_changed) && said == LabelSort::Unsaid {
             continue;
         }
-        let mut score = i32::from(said == LabelSort::Published) * 2;
+        let mut score = marks_of_day(page, at, element);
+        score += i32::from(said == LabelSort::Published) * 2;
         score += i32::from(near.holds(&range)) * 4;
-        score += i32::from(element.name == "time") * 2;
-        score += i32::from(element.hints_at(
-            &const { sought(["published", "entry-date", "post-date", "date", "posted"]) },
-        ));
-        score += i32::from(element.hints_at(&const { sought(["publish"]) }));
-        let is_foreign = page.ancestors(at).take(8).any(|up| {
-            page.element(up).is_some_and(|e| {
-                e.hints_at(&const { sought(["comment", "related", "sidebar", "widget", "recent"]) })
-                    || e.name == "aside"
-            })
-        });
-        score -= i32::from(is_foreign) * 5;
         if best.as_ref().is_none_or(|(known, _)| score > *known) {
             let evidence = if words.is_empty() {
-                html("time", attribute.map_or("", |(value, _)| value))
+                html("time", mark.attribute.unwrap_or(""))
             } else {
                 words_at(page, range)
             };
-            best = Some((score, Sourced::new(day, evidence)));
+            best = Some((score, Sourced::new(mark.day, evidence)));
         }
     }
     best
+}
+
+/// What an element's name and marks, and those around it, say for its day being the article's.
+fn marks_of_day(page: &Page<'_>, at: usize, element: &Element<'_>) -> i32 {
+    let of_day = &const { sought(["published", "entry-date", "post-date", "date", "posted"]) };
+    let foreign = &const { sought(["comment", "related", "sidebar", "widget", "recent"]) };
+    let is_foreign = page.ancestors(at).take(8).any(|up| {
+        page.element(up)
+            .is_some_and(|e| e.hints_at(foreign) || e.name == "aside")
+    });
+    i32::from(element.name == "time") * 2
+        + i32::from(element.hints_at(of_day))
+        + i32::from(element.hints_at(&const { sought(["publish"]) }))
+        - i32::from(is_foreign) * 5
 }
 
 /// A day whose year, month and day stand in elements of their own: `2024`, `05`, `09`.
