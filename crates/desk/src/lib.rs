@@ -4,13 +4,14 @@
 //! ([`check`]), and only where nobody else has answered meanwhile ([`guard`]).
 //!
 //! - `alike`: critics and outlets that may be one, a critic who may be two, and what an answer enters.
-//! - `called`: whom and what words name. `film`, `correct`: a film, names and film press set right.
+//! - `called`: whom and what words name. `cleared`: what is taken back. `film`, `correct`: a film, names and film press set right.
 //! - `merge`, `split`: two that are one, one who is two. `deletion`: a source's words, wherever they stand.
 //! - `matching`: which film words mean, for programs that ask.
 //! - `effect`: what all of it does to scores.
 
 mod alike;
 mod called;
+mod cleared;
 mod correct;
 mod deletion;
 mod effect;
@@ -24,6 +25,7 @@ pub use called::{
     critic_called, critic_or_new, film_called, film_like, number_called, outlet_called,
     outlet_or_new, panel_called,
 };
+pub use cleared::Cleared;
 pub use correct::{NameChange, PartAsked, names_set, press_settled};
 pub use deletion::{Deletion, DeletionCounts, plan_deletion, sources_restored, undone_deletion};
 pub use effect::{MovedScore, moved_scores};

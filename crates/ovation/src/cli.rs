@@ -12,7 +12,7 @@ pub(crate) use corrections::{
     SplitCommand, WorkKindChoice,
 };
 
-pub(crate) use desk::{ByArgs, Cleared, DeskArgs, Stance, WithdrawArgs, Withdrawal};
+pub(crate) use desk::{ByArgs, DeskArgs, Stance, WithdrawArgs, Withdrawal};
 pub(crate) use ingest::{
     CatalogCommand, CopiesArgs, Dates, Editions, FetchArgs, Films, GONE_AFTER, IngestArgs,
     JudgeArgs, ReadArgs, ReadFormat, TableArgs, TextModelChoice,

@@ -1,7 +1,9 @@
 //! What people decide: who says it, and what.
 
 use crate::values;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use ovation_desk::Cleared;
 use std::path::PathBuf;
 
 /// Who changes the record, and whether at all.
@@ -94,7 +96,7 @@ pub(crate) struct DeskArgs {
     #[arg(long, group = "answer", requires = "review")]
     pub(crate) headline: Option<String>,
     /// Take what a person set back: what was read holds again.
-    #[arg(long, group = "answer", requires = "review", value_enum)]
+    #[arg(long, group = "answer", requires = "review", value_parser = cleared())]
     pub(crate) clear: Option<Cleared>,
     /// It is a review of a film; whatever else it waits for stays open.
     #[arg(long, group = "answer", requires = "review")]
@@ -175,27 +177,14 @@ impl DeskArgs {
     }
 }
 
-/// What a person may have set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Cleared {
-    /// The film.
-    Film,
-    /// The verdict.
-    Verdict,
-    /// The rating.
-    Rating,
-    /// The critic.
-    Critic,
-    /// The outlet.
-    Outlet,
-    /// The day of publication.
-    Date,
-    /// The address on the web.
-    Url,
-    /// The language.
-    Language,
-    /// The headline.
-    Headline,
+/// What a person may have set, by its word.
+fn cleared() -> impl TypedValueParser<Value = Cleared> {
+    let parts = Cleared::ALL.map(|part| {
+        let (word, told) = part.words();
+        PossibleValue::new(word).help(told)
+    });
+    let unknown = |word: String| Cleared::called(&word).ok_or("no part of a review");
+    PossibleValuesParser::new(parts).try_map(unknown)
 }
 
 /// Who withdraws a review.

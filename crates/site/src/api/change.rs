@@ -17,7 +17,9 @@ use ovation_terms::{
     OutletAdded, OutletId, ReviewId, ReviewSettled, Seq,
 };
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 /// For or against the film.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -28,18 +30,22 @@ pub(super) enum Stance {
 }
 
 /// What was decided and is taken back: what was read or judged holds again.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Cleared {
-    Film,
-    Verdict,
-    Rating,
-    Critic,
-    Outlet,
-    Date,
-    Url,
-    Language,
-    Headline,
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Cleared(desk::Cleared);
+
+impl ToSchema for Cleared {}
+
+impl PartialSchema for Cleared {
+    fn schema() -> RefOr<Schema> {
+        let told = "What was decided and is taken back: what was read or judged holds again.";
+        let words = desk::Cleared::ALL.map(|part| part.words().0);
+        let schema = ObjectBuilder::new().schema_type(Type::String);
+        schema
+            .description(Some(told))
+            .enum_values(Some(words))
+            .into()
+    }
 }
 
 /// Somebody or something that the record lacks.
@@ -379,17 +385,7 @@ impl Settlement {
             None => None,
         };
         let is_set = |flag: Option<bool>| flag == Some(true);
-        let cleared = self.clear.map(|cleared| match cleared {
-            Cleared::Film => Decision::ClearFilm,
-            Cleared::Verdict => Decision::ClearVerdict,
-            Cleared::Rating => Decision::ClearRating,
-            Cleared::Critic => Decision::ClearCritic,
-            Cleared::Outlet => Decision::ClearOutlet,
-            Cleared::Date => Decision::ClearPublished,
-            Cleared::Url => Decision::ClearUrl,
-            Cleared::Language => Decision::ClearLanguage,
-            Cleared::Headline => Decision::ClearHeadline,
-        });
+        let cleared = self.clear.map(|Cleared(part)| part.decision());
         let text = |said: &Option<String>| {
             let said = said.as_deref().map(str::trim);
             said.map(|text| (!text.is_empty()).then(|| text.to_owned()))

@@ -1,12 +1,12 @@
 //! Answering one review.
 
-use crate::cli::{Cleared, DateArgs, DeskArgs, Stance};
+use crate::cli::{DateArgs, DeskArgs, Stance};
 use crate::clock;
 use crate::commands::{Common, change};
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
 use ovation_desk::film_called;
-use ovation_desk::{self as desk, DeskError};
+use ovation_desk::{self as desk, Cleared, DeskError};
 use ovation_desk::{critic_or_new, named_work, outlet_or_new};
 use ovation_judge::RatingTable;
 use ovation_ledger::{Ledger, Opening, ReviewRecord, Transaction};
@@ -247,25 +247,11 @@ fn set_value(args: &DeskArgs) -> anyhow::Result<Option<Decision>> {
     } else if let Some(headline) = &args.headline {
         Decision::Headline(text(headline))
     } else if let Some(cleared) = args.clear {
-        clear(cleared)
+        cleared.decision()
     } else {
         return Ok(None);
     };
     Ok(Some(decision))
-}
-
-fn clear(cleared: Cleared) -> Decision {
-    match cleared {
-        Cleared::Film => Decision::ClearFilm,
-        Cleared::Verdict => Decision::ClearVerdict,
-        Cleared::Rating => Decision::ClearRating,
-        Cleared::Critic => Decision::ClearCritic,
-        Cleared::Outlet => Decision::ClearOutlet,
-        Cleared::Date => Decision::ClearPublished,
-        Cleared::Url => Decision::ClearUrl,
-        Cleared::Language => Decision::ClearLanguage,
-        Cleared::Headline => Decision::ClearHeadline,
-    }
 }
 
 /// What a switch without a value says.
