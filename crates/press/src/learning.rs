@@ -16,3 +16,35 @@ pub mod speech {
 pub mod speakers;
 pub mod titles;
 pub mod told;
+
+use crate::marks::find_stretches;
+use crate::model;
+use crate::people::People;
+use crate::speech::Scene;
+use crate::statement::{Said, read_statements, speech_stretches};
+use crate::tokens::tokenize;
+
+/// An article taken apart as the reader has it before it seeks films.
+struct ArticleParts<'s> {
+    scene: &'s Scene<'s>,
+    said: Vec<Said>,
+    /// For each stretch in quotation marks: whether it is speech.
+    is_speech: Vec<bool>,
+    people: People,
+}
+
+/// Takes an article apart for what `work` makes of it.
+fn take_apart<R>(text: &str, work: impl FnOnce(ArticleParts<'_>) -> R) -> R {
+    let tokens = tokenize(text);
+    let stretches = find_stretches(&tokens);
+    let scene = Scene::new(&tokens, &stretches);
+    let said = read_statements(&scene, model::bundled(), model::BOUNDS);
+    let is_speech = speech_stretches(&scene, model::bundled(), model::BOUNDS, &said);
+    let people = People::find(&scene, &said);
+    work(ArticleParts {
+        scene: &scene,
+        said,
+        is_speech,
+        people,
+    })
+}

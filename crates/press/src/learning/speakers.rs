@@ -1,15 +1,11 @@
 //! Who made the statements of an article: the candidates of each, with what is seen of them.
 
+use super::{ArticleParts, take_apart};
 use crate::films;
-use crate::marks::find_stretches;
 use crate::model;
-use crate::people::People;
 use crate::reading::{ReadWeights, read_noting};
 use crate::speakers::candidates::SpeakerCandidate;
 use crate::speakers::{Around, choose, resolve_by};
-use crate::speech::Scene;
-use crate::statement::{read_statements, speech_stretches};
-use crate::tokens::tokenize;
 use crate::told;
 use crate::{PressContext, Span, Statement};
 
@@ -47,19 +43,32 @@ pub fn speaker_cases(
     weights: &SpeakerWeights,
     right: &RightOf<'_>,
 ) -> Vec<SpeakerCase> {
-    let tokens = tokenize(text);
-    let stretches = find_stretches(&tokens);
-    let scene = Scene::new(&tokens, &stretches);
-    let said = read_statements(&scene, model::bundled(), model::BOUNDS);
-    let is_speech = speech_stretches(&scene, model::bundled(), model::BOUNDS, &said);
-    let people = People::find(&scene, &said);
+    take_apart(text, |parts| {
+        cases_in(parts, text, headline, weights, right)
+    })
+}
+
+fn cases_in(
+    parts: ArticleParts<'_>,
+    text: &str,
+    headline: &str,
+    weights: &SpeakerWeights,
+    right: &RightOf<'_>,
+) -> Vec<SpeakerCase> {
+    let ArticleParts {
+        scene,
+        said,
+        is_speech,
+        people,
+    } = parts;
+    let tokens = scene.tokens;
     let by = films::bundled();
-    let found = films::find_films(&scene, &people, &is_speech, None, headline, by);
+    let found = films::find_films(scene, &people, &is_speech, None, headline, by);
     let spans = films::spans_of(&found);
     let people = people.without(&spans);
     let is_title = |at: usize| spans.iter().any(|&(from, to)| from <= at && at < to);
     let around = Around {
-        scene: &scene,
+        scene,
         people: &people,
         headline,
         is_title: &is_title,

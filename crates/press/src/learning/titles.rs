@@ -1,16 +1,12 @@
 //! Titles of films: the signs there are, and the runs of an article with theirs.
 
+use super::{ArticleParts, take_apart};
 use crate::films::article_features::ArticleFeatures;
 use crate::films::choose::{Sight, first_sight};
 use crate::films::headline_keys;
 use crate::films::spans::{find_runs, folded, key_of};
 use crate::films::trees::Trees;
 use crate::films::weights::{Lists, TitleWeights, number_of};
-use crate::marks::find_stretches;
-use crate::model;
-use crate::people::People;
-use crate::speech::Scene;
-use crate::statement::{read_statements, speech_stretches};
 use crate::tokens::tokenize;
 
 pub use crate::films::HOPELESS;
@@ -63,30 +59,34 @@ pub fn title_runs(
     by: &FirstSight,
     is_second: bool,
 ) -> Vec<TitleRun> {
+    take_apart(text, |parts| runs_in(&parts, headline, by, is_second))
+}
+
+fn runs_in(
+    parts: &ArticleParts<'_>,
+    headline: Option<&str>,
+    by: &FirstSight,
+    is_second: bool,
+) -> Vec<TitleRun> {
     let weights = &by.weights;
-    let tokens = tokenize(text);
-    let stretches = find_stretches(&tokens);
-    let scene = Scene::new(&tokens, &stretches);
-    let said = read_statements(&scene, model::bundled(), model::BOUNDS);
-    let is_speech = speech_stretches(&scene, model::bundled(), model::BOUNDS, &said);
-    let people = People::find(&scene, &said);
-    let runs = find_runs(&scene, &is_speech);
+    let (scene, tokens) = (parts.scene, parts.scene.tokens);
+    let runs = find_runs(scene, &parts.is_speech);
     let headline = headline_keys(headline.unwrap_or_default());
-    let features = ArticleFeatures::new(&scene, &people, &runs, headline, weights);
+    let features = ArticleFeatures::new(scene, &parts.people, &runs, headline, weights);
     let scores = if is_second {
         first_sight(&features, &runs, weights)
     } else {
         Vec::new()
     };
-    let sight = is_second.then(|| Sight::new(&tokens, &runs, &scores));
+    let sight = is_second.then(|| Sight::new(tokens, &runs, &scores));
     let signed = runs.iter().enumerate().map(|(at, run)| {
-        let others = sight.as_ref().map(|sight| sight.others(&tokens, at));
+        let others = sight.as_ref().map(|sight| sight.others(tokens, at));
         let mut signs = TitleSigns::new();
         features.signs(run, others.as_ref(), &mut signs);
         TitleRun {
             from: run.from,
             to: run.to,
-            words: folded(&tokens, run),
+            words: folded(tokens, run),
             signs,
             sight: scores.get(at).copied().unwrap_or_default(),
         }

@@ -1,16 +1,13 @@
 //! Events and claims: the candidates of an article with their named features.
 
+use super::{ArticleParts, take_apart};
 use crate::claims::{self, ClaimPlace, SpanFinder};
 use crate::events::{self, About, EventPlace};
 use crate::films::{self, Film, find_films};
 use crate::linear::seen;
-use crate::marks::find_stretches;
-use crate::model;
-use crate::people::People;
 use crate::scorer::join;
 use crate::speech::Scene;
-use crate::statement::{read_statements, speech_stretches};
-use crate::tokens::{Tokens, tokenize};
+use crate::tokens::Tokens;
 use ovation_language::lexicon::digest;
 use std::collections::BTreeMap;
 
@@ -61,24 +58,23 @@ pub struct ToldExamples {
 /// Takes an article apart.
 pub fn told_examples(headline: Option<&str>, text: &str) -> ToldExamples {
     let headline = headline.unwrap_or_default();
-    let tokens = tokenize(text);
-    let stretches = find_stretches(&tokens);
-    let scene = Scene::new(&tokens, &stretches);
-    let said = read_statements(&scene, model::bundled(), model::BOUNDS);
-    let is_speech = speech_stretches(&scene, model::bundled(), model::BOUNDS, &said);
-    let people = People::find(&scene, &said);
-    let titles = films::bundled();
-    let films = find_films(&scene, &people, &is_speech, None, headline, titles);
-    let ruled = claims::rule_claims(&tokens);
+    take_apart(text, |parts| examples_in(&parts, headline))
+}
+
+fn examples_in(parts: &ArticleParts<'_>, headline: &str) -> ToldExamples {
+    let (scene, tokens) = (parts.scene, parts.scene.tokens);
+    let (people, titles) = (&parts.people, films::bundled());
+    let films = find_films(scene, people, &parts.is_speech, None, headline, titles);
+    let ruled = claims::rule_claims(tokens);
     let films = claims::without_publishers(films, &ruled);
     ToldExamples {
-        events: event_examples(&scene, &films, headline),
+        events: event_examples(scene, &films, headline),
         claims: {
             let mentions = films::spans_of(&films);
-            let finder = SpanFinder::new(&scene, &mentions, &ruled, headline);
-            claim_examples(&tokens, &finder)
+            let finder = SpanFinder::new(scene, &mentions, &ruled, headline);
+            claim_examples(tokens, &finder)
         },
-        words: words_of(&tokens, headline),
+        words: words_of(tokens, headline),
     }
 }
 
