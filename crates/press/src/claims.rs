@@ -191,12 +191,15 @@ fn average(tokens: &Tokens<'_>, at: usize, from: usize, to: usize) -> Option<Fou
     let is_number = tokens.at(at).class == Class::Number;
     let is_small = matches!(tokens.at(at).class, Class::Small | Class::Name);
     let is_share = (at..at + 2).any(|place| SHARE.has(tokens.at(place).word));
+    let end = if is_number { high } else { to.min(at + 8) };
+    // Few words are numbers: what is dearer is asked of those alone.
     if !(is_number || is_small || is_share)
+        || !figure::is_number_at(tokens, at, end)
         || (at..high).any(|place| SCORERS.begins_at(tokens, place))
     {
         return None;
     }
-    let found = numbers(tokens, at, if is_number { high } else { to.min(at + 8) });
+    let found = numbers(tokens, at, end);
     let first = found.first().filter(|first| first.words.0 == at)?;
     let said = |low: usize, high: usize, set: &ovation_language::lexicon::WordSet| {
         (low.max(from)..high.min(to)).find(|&place| set.has(tokens.at(place).word))
@@ -315,6 +318,9 @@ const BARE_IS_FARTHER: usize = 4;
 fn publisher_behind(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     let is_percent = tokens.at(at).class == Class::Number
         && (tokens.text_of(at + 1) == "%" || figure::begins_percent(tokens.text_of(at + 1)));
+    if !is_percent {
+        return None;
+    }
     let on = (at + 2..to.min(at + 9)).find(|&place| is_one(tokens, place, press::CLAIMS_ON))?;
     // `fresh with critics`, `positive among reviewers`.
     let is_said = (at + 2..on).all(|place| {
@@ -329,7 +335,7 @@ fn publisher_behind(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> 
     let name = tokens.at(at_name);
     // A known one is read with all that stands around it.
     let is_name = name.class == Class::Name && at_name < to && !SCORERS.begins_at(tokens, at_name);
-    (is_percent && is_said && is_name).then_some(at_name)
+    (is_said && is_name).then_some(at_name)
 }
 
 fn is_money(tokens: &Tokens<'_>, at: usize) -> bool {

@@ -13,6 +13,12 @@ pub(crate) fn number_of(word: &str) -> Option<f64> {
     if word.starts_with(|letter: char| letter.is_ascii_digit()) {
         return decimal(word);
     }
+    // Most words are none: their length and first byte tell, without a search.
+    let first = usize::from(*word.as_bytes().first()?);
+    let lengths = LENGTHS.get(first).copied().unwrap_or(0);
+    if lengths >> word.len().min(63) & 1 == 0 {
+        return None;
+    }
     let at = NUMBERS
         .binary_search_by(|(known, _)| (*known).cmp(word))
         .ok()?;
@@ -34,6 +40,18 @@ static NUMBERS: LazyLock<Vec<(&'static str, f64)>> = LazyLock::new(|| {
     agreed
         .filter_map(|(word, value)| Some((word, value?)))
         .collect()
+});
+
+/// For each first byte the lengths of those words, a bit each.
+static LENGTHS: LazyLock<[u64; 256]> = LazyLock::new(|| {
+    let mut lengths = [0; 256];
+    for (word, _) in NUMBERS.iter() {
+        let first = word.as_bytes().first().map(|first| usize::from(*first));
+        if let Some(known) = first.and_then(|first| lengths.get_mut(first)) {
+            *known |= 1 << word.len().min(63);
+        }
+    }
+    lengths
 });
 
 /// The list that every language has whose press is read.

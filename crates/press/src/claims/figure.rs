@@ -56,6 +56,11 @@ pub(super) fn numbers(tokens: &Tokens<'_>, from: usize, to: usize) -> Vec<Number
     found
 }
 
+/// Whether the first of the numbers from one token to before another is at that token.
+pub(super) fn is_number_at(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
+    at < to && number_at(tokens, at, at, to).is_some()
+}
+
 /// Of how many reviews the score at some tokens is, where that is said beside it.
 pub(super) fn reviews_beside(numbers: &[Number], figure: (usize, usize)) -> Option<(usize, usize)> {
     let is_score = |number: &&Number| number.is != Is::Reviews;

@@ -58,11 +58,13 @@ impl Sentence<'_, '_> {
             let token = tokens.at(at);
             let word = tokens.text_of(at);
             // `May` is a month only beside a number.
-            let is_may = is_month(word) && tokens.at(at + 1).class == Class::Number;
-            let is_told = listed(dates::TODAY, word)
-                || listed(dates::YESTERDAY, word)
-                || WEEKDAYS.iter().any(|names| listed(names, word));
-            let is_day = is_may || token.class == Class::Day && (token.is_capital || is_told);
+            let is_may = tokens.at(at + 1).class == Class::Number && is_month(word);
+            let is_told = || {
+                listed(dates::TODAY, word)
+                    || listed(dates::YESTERDAY, word)
+                    || WEEKDAYS.iter().any(|names| listed(names, word))
+            };
+            let is_day = is_may || token.class == Class::Day && (token.is_capital || is_told());
             if is_day || is_year(word) || is_day_number(tokens, at) {
                 let from = at;
                 let mut is_full = is_year(word);
