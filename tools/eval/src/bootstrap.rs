@@ -21,6 +21,16 @@ const SEED: u64 = 0x6f76_6174_696f_6e31;
 /// found in them) has no interval, nor has any with fewer than five groups.
 pub fn intervals<C: Clone + Default, const N: usize>(
     groups: &[C],
+    pool: impl FnMut(&mut C, &C),
+    figures: impl Fn(&C) -> [Option<f64>; N],
+) -> [Option<FigureInterval>; N] {
+    intervals_by(DRAWS, groups, pool, figures)
+}
+
+/// [`intervals`] by so many draws, for figures that take long.
+pub(crate) fn intervals_by<C: Clone + Default, const N: usize>(
+    draws: usize,
+    groups: &[C],
     mut pool: impl FnMut(&mut C, &C),
     figures: impl Fn(&C) -> [Option<f64>; N],
 ) -> [Option<FigureInterval>; N] {
@@ -28,8 +38,8 @@ pub fn intervals<C: Clone + Default, const N: usize>(
         return [None; N];
     }
     let mut chance = Chance(SEED);
-    let mut drawn: [Vec<f64>; N] = [(); N].map(|()| Vec::with_capacity(DRAWS));
-    for _ in 0..DRAWS {
+    let mut drawn: [Vec<f64>; N] = [(); N].map(|()| Vec::with_capacity(draws));
+    for _ in 0..draws {
         let mut pooled = C::default();
         for _ in groups {
             if let Some(group) = groups.get(chance.below(groups.len())) {
@@ -40,7 +50,7 @@ pub fn intervals<C: Clone + Default, const N: usize>(
             values.extend(value);
         }
     }
-    drawn.map(|values| middle(values, DRAWS / 2))
+    drawn.map(|values| middle(values, draws / 2))
 }
 
 /// The middle 95 of 100 values; nothing of fewer than `fewest`.
@@ -59,10 +69,10 @@ fn middle(mut values: Vec<f64>, fewest: usize) -> Option<FigureInterval> {
 ///
 /// # Source
 /// Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators (OOPSLA 2014).
-pub(crate) struct Chance(pub(crate) u64);
+struct Chance(u64);
 
 impl Chance {
-    pub(crate) fn next(&mut self) -> u64 {
+    fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

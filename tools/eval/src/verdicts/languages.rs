@@ -2,7 +2,7 @@
 
 use super::LabelledRow;
 use super::figures::{JudgedReview, auc, figures};
-use crate::bootstrap::Chance;
+use crate::bootstrap::{FigureInterval, intervals_by};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,8 @@ pub struct LanguageFigures {
     pub sure_rows: u64,
     /// Area under the curve.
     pub auc: f64,
-    /// Between these it lies in 95 of 100 draws of whole films, or writers, from those there are.
+    /// Between these it lies in 95 of 100 draws of whole films, or writers, from those there are; of
+    /// fewer than five anywhere.
     pub auc_interval: (f64, f64),
     /// Area under the curve, rows with an unsure label among them.
     pub auc_all: f64,
@@ -31,7 +32,7 @@ pub struct LanguageFigures {
     pub unjudged: u64,
 }
 
-/// Draws of the bootstrap.
+/// Draws for an interval: the area of many rows takes long.
 const DRAWS: usize = 500;
 
 /// Rows and their outcomes by language, where rows say theirs; nothing where they do not.
@@ -87,21 +88,8 @@ fn interval(rows: &[(&LabelledRow, JudgedReview)]) -> (f64, f64) {
         outcomes.push((outcome.p, outcome.positive));
     }
     let groups: Vec<Vec<(f64, bool)>> = groups.into_values().collect();
-    if groups.is_empty() {
-        return (0.0, 1.0);
-    }
-    let mut chance = Chance(0x2026_1130);
-    let mut below = |most: usize| {
-        let scaled = (u128::from(chance.next()) * most as u128) >> 64;
-        usize::try_from(scaled).unwrap_or_default()
-    };
-    let mut drawn: Vec<f64> = (0..DRAWS)
-        .map(|_| {
-            let draws = (0..groups.len()).filter_map(|_| groups.get(below(groups.len())));
-            auc(draws.flatten().copied())
-        })
-        .collect();
-    drawn.sort_by(f64::total_cmp);
-    let at = |share: usize| drawn.get(DRAWS * share / 1000).copied().unwrap_or(0.5);
-    (at(25), at(975))
+    let pool = |pooled: &mut Vec<(f64, bool)>, group: &Vec<(f64, bool)>| pooled.extend(group);
+    let area = |pooled: &Vec<(f64, bool)>| [Some(auc(pooled.iter().copied()))];
+    let [found] = intervals_by(DRAWS, &groups, pool, area);
+    found.map_or((0.0, 1.0), |FigureInterval(low, high)| (low, high))
 }

@@ -166,7 +166,8 @@ fn figures_come_by_language_with_an_interval_and_unsure_labels_apart() {
     let (french, russian) = (&found["fr"], &found["ru"]);
     assert_eq!((french.rows, french.sure_rows), (2, 2));
     near(french.auc, 1.0);
-    assert_eq!(french.auc_interval, (1.0, 1.0), "both are of one film");
+    let anywhere = (0.0, 1.0);
+    assert_eq!(french.auc_interval, anywhere, "both are of one film");
     near(french.accuracy, 1.0);
     assert_eq!((russian.rows, russian.sure_rows), (1, 0));
     near(russian.auto_accuracy_all, 0.0);
