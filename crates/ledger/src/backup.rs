@@ -7,6 +7,7 @@ use crate::chain::{Head, NewEntry, READ_AHEAD, read_head, write_entries};
 use crate::copies::{Folder, copy_posters, packed_of, write_packed};
 use crate::db::{Arg, Conn};
 use crate::{Ledger, LedgerError, Replay};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Hash, Seq};
 
 /// What was copied.
@@ -40,6 +41,7 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Refused`] when the other record has entries, [`LedgerError::Damaged`] when
     /// the chain of this one does not hold.
+    #[boxed]
     pub async fn copy_to(
         &self,
         other: &Self,
@@ -89,6 +91,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says; where the chain breaks is in the report.
+    #[boxed]
     pub async fn verify_chain(
         &self,
         progress: &mut (dyn FnMut(u64) + Send),

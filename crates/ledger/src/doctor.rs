@@ -10,6 +10,7 @@ use crate::db::Conn;
 use crate::projection::Line;
 use crate::read::Tally;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ingests::Ingests;
 use names::examine_names;
 use ovation_terms::{Hash, Standing};
@@ -82,6 +83,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says; what is wrong with the record is in the diagnosis.
+    #[boxed]
     pub async fn doctor(
         &self,
         progress: &mut (dyn FnMut(u64) + Send),

@@ -2,6 +2,7 @@
 
 use crate::db::{Arg, Conn, Row};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{CriticId, Editor, Hash, Moment, Role};
 
 impl Ledger {
@@ -10,6 +11,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Refused`] when a critic's role comes without a critic, or the name is empty.
+    #[boxed]
     pub async fn admit_editor(&self, editor: &Editor, token: &Hash) -> Result<(), LedgerError> {
         let refused = |why: &str| LedgerError::Refused {
             why: why.to_owned(),
@@ -42,6 +44,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn dismiss_editor(&self, name: &str) -> Result<bool, LedgerError> {
         let mut conn = self.writer("dismissing an editor").await?;
         let there = "select name from editor where name = $1";
@@ -56,6 +59,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a row cannot be read.
+    #[boxed]
     pub async fn editors(&self) -> Result<Vec<Editor>, LedgerError> {
         let mut conn = self.reader("reading the editors").await?;
         let sql = "select name, role, critic, since from editor order by name";
@@ -67,6 +71,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when the row cannot be read.
+    #[boxed]
     pub async fn editor_of(&self, token: &Hash) -> Result<Option<Editor>, LedgerError> {
         let mut conn = self.reader("reading an editor").await?;
         let sql = "select name, role, critic, since from editor where token = $1";

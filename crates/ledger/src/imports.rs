@@ -5,6 +5,7 @@
 
 mod undo;
 
+use async_recursion::async_recursion as boxed;
 use undo::restore;
 pub(crate) use undo::undo;
 
@@ -43,6 +44,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn imports(&self, limit: u32) -> Result<Vec<Import>, LedgerError> {
         let mut conn = self.reader("listing imports").await?;
         let sql = "select s.id, s.address, s.fetched, i.entry, coalesce(u.undone, false), \

@@ -4,6 +4,7 @@ use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, Head, entry_of, read_head, read_he
 use crate::db::{Arg, Conn, Db};
 use crate::transaction::BloomFilters;
 use crate::{LedgerError, Limits, Transaction};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Entry, Moment, Seq, SourceId};
 use std::sync::Arc;
 
@@ -86,6 +87,7 @@ impl Ledger {
 
     /// Closes all connections. Of a SQLite record everything is in its one file then, unless another process still
     /// uses it; what is dropped without being closed is left to whoever opens it next.
+    #[boxed]
     pub async fn close(&self) {
         if let Some(write) = &self.write {
             // Readers first: none of them may stand in the way.
@@ -133,6 +135,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn head(&self) -> Result<Head, LedgerError> {
         let mut conn = self.reader("reading the last entry").await?;
         read_head(&mut conn).await
@@ -142,6 +145,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn head_at(&self, seq: Seq) -> Result<Head, LedgerError> {
         let mut conn = self.reader("reading an entry's hash").await?;
         read_head_at(&mut conn, seq).await
@@ -152,6 +156,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Locked`] after that minute, [`LedgerError::ReadOnly`] on a record opened so.
+    #[boxed]
     pub async fn begin(&self) -> Result<Transaction, LedgerError> {
         Transaction::begin(self).await
     }
@@ -160,6 +165,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn entries(&self, after: Seq, limit: u32) -> Result<Vec<Entry>, LedgerError> {
         let mut conn = self.reader("reading entries").await?;
         let sql = format!(
@@ -174,6 +180,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when its body cannot be read.
+    #[boxed]
     pub async fn entry(&self, seq: Seq) -> Result<Option<Entry>, LedgerError> {
         let mut conn = self.reader("reading an entry").await?;
         let sql = format!("select {ENTRY_COLUMNS} from {ENTRY_FROM} where e.seq = $1");
@@ -185,6 +192,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn sources_at(&self, address: &str) -> Result<Vec<SourceId>, LedgerError> {
         let mut conn = self.reader("looking up an address").await?;
         let sql = "select id from source where address = $1 order by id";
@@ -197,6 +205,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn address_of(&self, source: SourceId) -> Result<Option<String>, LedgerError> {
         let mut conn = self.reader("looking up a source").await?;
         let sql = "select address from source where id = $1";
@@ -210,6 +219,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn seq_at(&self, known_at: Moment) -> Result<Seq, LedgerError> {
         let mut conn = self.reader("finding an entry by time").await?;
         let sql = "select seq from entry where at <= $1 order by at desc, seq desc limit 1";

@@ -8,6 +8,7 @@ mod steps;
 
 use crate::db::{Conn, Db};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use sqlx::migrate::{MigrateError, Migrator};
 use std::sync::Arc;
 use std::time::Duration;
@@ -80,6 +81,7 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Ledger::open_within`].
+    #[boxed]
     pub async fn open(address: &str, opening: Opening) -> Result<Self, LedgerError> {
         Self::open_within(address, opening, Limits::default()).await
     }
@@ -90,6 +92,7 @@ impl Ledger {
     /// [`LedgerError::Missing`], [`LedgerError::NotARecord`], [`LedgerError::Newer`],
     /// [`LedgerError::Older`], [`LedgerError::BadAddress`], [`LedgerError::Unopenable`], or what the
     /// database says.
+    #[boxed]
     pub async fn open_within(
         address: &str,
         opening: Opening,

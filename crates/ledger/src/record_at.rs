@@ -8,6 +8,7 @@ use crate::chain::{Head, StoredEntry, entry_text_of, walk_entries};
 use crate::projection::{Line, Version, Working};
 use crate::words::{put_back, take_out};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{
     Actor, Ballot, CriticId, EntryBody, FilmId, FilmRecord, Hash, LeaningsHeld, Moment, OutletId,
     Probability, ReviewId, Seq, Signer, Vote, country_of,
@@ -300,6 +301,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn record_at(
         &self,
         last: Seq,
@@ -327,6 +329,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn entry_texts(&self, after: Seq, limit: u32) -> Result<Vec<EntryText>, LedgerError> {
         let mut conn = self.reader("reading entries").await?;
         entry_text_of(&mut conn, after, limit).await

@@ -7,6 +7,7 @@ use crate::views::{
     TableDigest, clear_views, compact_recent, digest_tables, digest_working, write_working,
 };
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::Hash;
 
 /// What a replay is for.
@@ -42,6 +43,7 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Damaged`] when an entry is not what was written: its hash does not fit, one is
     /// missing, or its body cannot be read.
+    #[boxed]
     pub async fn replay(
         &self,
         mode: Replay,

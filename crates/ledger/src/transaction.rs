@@ -31,6 +31,7 @@ use crate::views::{
     load_table_rows, write_working,
 };
 use crate::{Ledger, LedgerError, chain, kinds, words};
+use async_recursion::async_recursion as boxed;
 use deleted::delete_words;
 use ovation_terms::{Actor, Ballot, CriticId, Entry, EntryBody, FilmId, Moment, OutletId};
 use ovation_terms::{ReviewId, Seq, SourceId};
@@ -282,6 +283,7 @@ impl Transaction {
     /// # Errors
     /// [`LedgerError::Full`], [`LedgerError::Refused`] or what the database says; nothing is
     /// written then.
+    #[boxed]
     pub async fn commit(mut self) -> Result<Committed, LedgerError> {
         if self.rehearsed.is_some() {
             let why = "what was only rehearsed is not made durable".to_owned();
@@ -345,6 +347,7 @@ impl Transaction {
     ///
     /// # Errors
     /// As [`Transaction::commit`].
+    #[boxed]
     pub async fn preview(mut self) -> Result<Preview, LedgerError> {
         let touched = self.write().await?;
         let made = std::mem::take(&mut self.entries);

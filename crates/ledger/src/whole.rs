@@ -11,6 +11,7 @@ use crate::db::Conn;
 #[cfg(feature = "sqlite")]
 use crate::db::Db;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 #[cfg(feature = "sqlite")]
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Full`], [`LedgerError::Locked`] where others keep on writing, or what the database says.
+    #[boxed]
     pub async fn scrub(&self) -> Result<Scrubbed, LedgerError> {
         let doing = "overwriting deleted words";
         let Some(write) = self.write_side() else {

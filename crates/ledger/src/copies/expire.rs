@@ -3,6 +3,7 @@
 use super::write::EXPIRED;
 use crate::db::{Arg, Conn};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::Day;
 
 /// What went, or would go.
@@ -29,6 +30,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn expiring_copies(&self, today: Day) -> Result<Expired, LedgerError> {
         let mut conn = self.reader("looking for copies kept long enough").await?;
         count(&mut conn, today).await
@@ -39,6 +41,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn expire_copies(&self, today: Day) -> Result<Expired, LedgerError> {
         // Most often there is none: nobody waits for the lock then.
         if self.expiring_copies(today).await?.sources == 0 {

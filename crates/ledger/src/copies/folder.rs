@@ -6,6 +6,7 @@
 use crate::copies::PackedCopy;
 use crate::db::Conn;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::Hash;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -113,6 +114,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database or the disk says.
+    #[boxed]
     pub async fn sweep_copies(&self) -> Result<u64, LedgerError> {
         let Some(folder) = self.copies_folder().filter(|it| it.path().exists()) else {
             return Ok(0);

@@ -4,6 +4,7 @@ use super::NewCopies;
 use crate::db::{Arg, Conn};
 use crate::projection::{Kind, Table};
 use crate::{Ledger, LedgerError, Transaction};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Hash, POSTER_BYTES, PictureMedia};
 
 const POSTER_FILE: Table = Table {
@@ -72,6 +73,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn poster_file(&self, hash: Hash) -> Result<Option<PosterFile>, LedgerError> {
         let mut conn = self.reader("reading a poster").await?;
         let sql = "select bytes from poster_file where hash = $1";
@@ -86,6 +88,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_poster_file(
         &self,
         each: &mut (dyn FnMut(PosterFile) + Send),

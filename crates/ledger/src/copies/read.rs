@@ -5,6 +5,7 @@ use super::write::DELETED;
 use crate::db::{Arg, Conn};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use flate2::read::DeflateDecoder;
 use ovation_terms::{Day, EntryBody, Hash, Seq, SourceFacts, SourceId, SourceRead};
 use std::io::Read as _;
@@ -61,6 +62,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when they are not the bytes that were kept.
+    #[boxed]
     pub async fn kept_copy(&self, hash: Hash) -> Result<Option<Vec<u8>>, LedgerError> {
         let mut conn = self.reader("reading a kept copy").await?;
         let folder = self.copies_folder();
@@ -78,6 +80,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when the bytes are not those that were kept.
+    #[boxed]
     pub async fn copy_of_source(
         &self,
         source: SourceId,
@@ -121,6 +124,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn copy_counts(&self) -> Result<CopyCounts, LedgerError> {
         let mut conn = self.reader("counting kept copies").await?;
         let folder = self.copies_folder();

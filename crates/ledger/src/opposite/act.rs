@@ -4,6 +4,7 @@ use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of};
 use crate::db::{Arg, Conn};
 use crate::kinds::{self, Part, part_of};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Decision, Entry, EntryBody, Remark, ReviewId, Seq, SourceStanding, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +48,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Refused`] for an entry that has no opposite (a reading) or is not there.
+    #[boxed]
     pub async fn opposite(&self, seq: Seq, remark: &Remark) -> Result<Vec<EntryBody>, LedgerError> {
         Ok(self.undoing(seq, remark).await?.entry_bodies)
     }
@@ -55,6 +57,7 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Ledger::opposite`].
+    #[boxed]
     pub async fn undoing(&self, seq: Seq, remark: &Remark) -> Result<Undoing, LedgerError> {
         let Some(entry) = self.entry(seq).await? else {
             let why = format!("there is no entry {seq}");

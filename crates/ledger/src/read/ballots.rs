@@ -6,6 +6,7 @@ use crate::insert::Lookup;
 use crate::projection::{Kind, Line, also_of};
 use crate::views::{ALSO_SIGNED, also_pattern, bytes_of};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Ballot, Basis, CriticId, FilmId, Hash, MOST_ALSO_BY, Moment, OutletId};
 use ovation_terms::{Day, Probability, ReviewId, Seq, Signer, Standing, Vote, country_of};
 use std::collections::{BTreeMap, BTreeSet};
@@ -163,6 +164,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn ballots_of_film(
         &self,
         film: FilmId,
@@ -179,6 +181,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn ballots_without_film(&self) -> Result<Vec<Ballot>, LedgerError> {
         let mut conn = self.reader("reading reviews without a film").await?;
         let sql = format!(
@@ -212,6 +215,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn add_read(&self, ballots: &mut [Ballot]) -> Result<(), LedgerError> {
         let versions: Vec<_> = ballots.iter().map(|one| (one.review, one.entry)).collect();
         let readings = self.readings(&versions).await?;
@@ -232,6 +236,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_vote(
         &self,
         known: Option<Seq>,
@@ -244,6 +249,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn votes_of_film(
         &self,
         film: FilmId,
@@ -260,6 +266,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn films_changed_since(&self, seq: Seq) -> Result<Option<Vec<FilmId>>, LedgerError> {
         let mut conn = self.reader("looking for films that changed").await?;
         let entries = entry_text_of(&mut conn, seq, CHANGES_FOLLOWED).await?;
@@ -352,6 +359,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn ballots_of_critic(
         &self,
         critic: CriticId,
@@ -386,6 +394,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn ballots_of_outlet(
         &self,
         outlet: OutletId,

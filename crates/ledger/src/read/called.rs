@@ -7,6 +7,7 @@ use crate::db::{Arg, Conn};
 use crate::projection::{Joins, Sort};
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{CriticId, FilmId, OutletId, fold};
 use std::collections::BTreeMap;
 
@@ -356,6 +357,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn critic_called(
         &self,
         words: &str,
@@ -369,6 +371,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn outlet_called(
         &self,
         words: &str,
@@ -384,6 +387,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn film_called(&self, words: &str) -> Result<Called<FilmHit>, LedgerError> {
         let words = words.trim();
         let mut conn = self.reader("looking for a film").await?;

@@ -4,6 +4,7 @@ use super::review::readings_of;
 use crate::chain::entry_body_of;
 use crate::db::Arg;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Actor, EntryBody, Moment, ReviewRead, ReviewSettled, Seq};
 
 /// A review that a person settled.
@@ -26,6 +27,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn each_settled_case(
         &self,
         each: &mut (dyn FnMut(SettledCase) + Send),

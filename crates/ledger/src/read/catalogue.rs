@@ -4,6 +4,7 @@ use crate::db::{Arg, Conn, Row, pieces};
 use crate::projection::{Sort, also_of};
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{CriticId, Day, FilmId, FilmRecord, FilmStory, FilmsChanged, OutletId, Seq};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,6 +66,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_film(
         &self,
         each: &mut (dyn FnMut(FilmRecord) + Send),
@@ -102,6 +104,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_local_address(
         &self,
         each: &mut (dyn FnMut(String) + Send),
@@ -120,6 +123,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_film_story(
         &self,
         each: &mut (dyn FnMut(FilmStory) + Send),
@@ -136,6 +140,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn film_story(&self, id: FilmId) -> Result<Option<FilmStory>, LedgerError> {
         let mut conn = self.reader("reading a film").await?;
         let sql = "select record, story from film where id = $1";
@@ -149,6 +154,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says, or [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn film_as_known(
         &self,
         film: FilmRecord,
@@ -194,6 +200,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn film_stories(
         &self,
         ids: &[FilmId],
@@ -221,6 +228,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_critic(
         &self,
         each: &mut (dyn FnMut(CriticId, String) + Send),
@@ -239,6 +247,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_outlet(
         &self,
         each: &mut (dyn FnMut(OutletId, String, Option<String>) + Send),
@@ -259,6 +268,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn without_living_reviews(
         &self,
     ) -> Result<(BTreeSet<CriticId>, BTreeSet<OutletId>), LedgerError> {
@@ -276,6 +286,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_critic_alias(
         &self,
         each: &mut (dyn FnMut(CriticId, String) + Send),
@@ -301,6 +312,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_outlet_alias(
         &self,
         each: &mut (dyn FnMut(OutletId, String, Option<String>) + Send),
@@ -326,6 +338,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_byline(
         &self,
         each: &mut (dyn FnMut(CriticId, OutletId) + Send),
@@ -353,6 +366,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_signed(
         &self,
         each: &mut (dyn FnMut(Signed) + Send),
@@ -382,6 +396,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn scale_habits(&self) -> Result<Vec<ScaleHabit>, LedgerError> {
         let sql = "select c.name, o.name, h.scale, h.reviews from \
              (select critic, outlet, scale, count(*) as reviews from review_version \

@@ -6,6 +6,7 @@ use super::review::readings_of;
 use crate::chain::entry_body_with;
 use crate::db::{Arg, Conn, pieces};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{
     Ballot, EntryBody, FilmRecord, Resemblance, Standing, UnreadableFound, Verdict,
 };
@@ -89,6 +90,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn waiting(
         &self,
         limit: u32,
@@ -133,6 +135,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn unreadable(
         &self,
         limit: u32,

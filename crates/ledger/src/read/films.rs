@@ -5,6 +5,7 @@ use crate::db::{Arg, Conn, Row, pieces};
 use crate::projection::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{FilmId, FilmRecord, WorkKind, fold, telling_film_id};
 use std::collections::BTreeMap;
 
@@ -278,6 +279,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn film(&self, id: FilmId) -> Result<Option<FilmRecord>, LedgerError> {
         let mut conn = self.reader("reading a film").await?;
         let id = FilmId(load_joins(&mut conn).await?.root(Sort::Film, id.0));
@@ -291,6 +293,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn films(&self, ids: &[FilmId]) -> Result<BTreeMap<FilmId, FilmRecord>, LedgerError> {
         let mut conn = self.reader("reading films").await?;
         films_by_id(&mut conn, ids).await
@@ -302,6 +305,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn find_films(&self, words: &str, limit: u32) -> Result<Vec<FilmHit>, LedgerError> {
         let mut conn = self.reader("looking for films").await?;
         find(&mut conn, words, limit).await
@@ -311,6 +315,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn films_with_reviews(
         &self,
         order: FilmOrder,

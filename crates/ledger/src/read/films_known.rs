@@ -3,6 +3,7 @@
 use super::catalogue::film_of;
 use crate::db::{Arg, pieces};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Actor, FilmId, FilmKey, FilmRecord};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +45,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says, or [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn films_of_actor(&self, actor: &Actor) -> Result<BTreeSet<FilmId>, LedgerError> {
         let sql = "select body, actor from entry where kind = $1 and actor = $2 order by seq";
         self.films_said(sql, actor.as_str(), None).await
@@ -54,6 +56,7 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Ledger::films_of_actor`].
+    #[boxed]
     pub async fn films_said_with(&self, actor: &Actor) -> Result<BTreeSet<FilmId>, LedgerError> {
         let sql = "select body, actor from entry where kind = $1 and actor like 'import:%' \
              and $2 <> '' order by seq";
@@ -97,6 +100,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn last_film(&self) -> Result<FilmId, LedgerError> {
         let mut conn = self.reader("counting films").await?;
         let sql = "select coalesce(max(id), 0) from film";
@@ -109,6 +113,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn films_with_keys(
         &self,
         keys: &[&FilmKey],
@@ -146,6 +151,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn films_titled(&self, folded: &[&str]) -> Result<BTreeSet<FilmId>, LedgerError> {
         let mut conn = self.reader("looking for films by their titles").await?;
         let mut found = BTreeSet::new();
@@ -167,6 +173,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_folded_title(
         &self,
         each: &mut (dyn FnMut(&str) + Send),
@@ -183,6 +190,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_film_key(
         &self,
         scheme: &str,
@@ -201,6 +209,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_film_taken_back(
         &self,
         each: &mut (dyn FnMut(FilmRecord) + Send),

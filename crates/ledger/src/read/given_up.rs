@@ -4,6 +4,7 @@ use super::catalogue::{film_of, names_of};
 use crate::db::Arg;
 use crate::projection::Sort;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 
 /// One that was taken for another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn given_up(&self, sort: Sort) -> Result<Vec<GivenUp>, LedgerError> {
         let mut conn = self.reader("reading what was merged").await?;
         let mut found = Vec::new();

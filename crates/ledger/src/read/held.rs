@@ -5,6 +5,7 @@ use crate::db::{Arg, Conn};
 use crate::insert::Lookup;
 use crate::projection::Kind;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{EntryBody, PressFinding, ReviewFinding, ReviewId, ReviewKey, Seq, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when an entry cannot be read.
+    #[boxed]
     pub async fn readings_in(&self, source: SourceId) -> Result<Vec<HeldReading>, LedgerError> {
         let mut conn = self.snapshot("reading what a source said").await?;
         let mut own: BTreeMap<i64, i64> = BTreeMap::new();
@@ -92,6 +94,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when an entry cannot be read.
+    #[boxed]
     pub async fn press_in(&self, source: SourceId) -> Result<Vec<PressFinding>, LedgerError> {
         let mut conn = self
             .snapshot("reading what a source said as film press")

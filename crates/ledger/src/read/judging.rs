@@ -5,6 +5,7 @@ use super::catalogue::count_of;
 use super::log::LogFilter;
 use crate::db::Arg;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{
     CriticId, EntryBody, FilmId, JudgeLearned, JudgingSet, LeaningsHeld, OutletId, RatingRule,
     ReviewId, Seq, Standing, State, Suggested,
@@ -48,6 +49,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn judging(&self, known: Option<Seq>) -> Result<JudgingSet, LedgerError> {
         let entries = self.of_kinds(&["judging-set"], known).await?;
         let mut held = JudgingSet::default();
@@ -64,6 +66,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn rating_rules(&self, known: Option<Seq>) -> Result<Vec<RatingRule>, LedgerError> {
         let kinds = ["rating-rule-set", "rating-rule-cleared"];
         let mut rules: Vec<RatingRule> = Vec::new();
@@ -84,6 +87,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn outlet_weights(
         &self,
         known: Option<Seq>,
@@ -106,6 +110,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn outlet_countries(
         &self,
         known: Option<Seq>,
@@ -127,6 +132,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn suggestion_answers(
         &self,
     ) -> Result<BTreeMap<Suggested, BTreeSet<String>>, LedgerError> {
@@ -151,6 +157,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn leanings(&self, known: Option<Seq>) -> Result<LeaningsHeld, LedgerError> {
         let filter = LogFilter {
             kinds: vec!["leanings-set".to_owned()],
@@ -170,6 +177,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn leanings_entry(&self) -> Result<Option<Seq>, LedgerError> {
         let filter = LogFilter {
             kinds: vec!["leanings-set".to_owned()],
@@ -183,6 +191,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn learned(&self) -> Result<Option<(Seq, JudgeLearned)>, LedgerError> {
         let filter = LogFilter {
             kinds: vec!["judge-learned".to_owned()],
@@ -201,6 +210,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn settled_since(&self, seq: Seq) -> Result<u64, LedgerError> {
         let mut conn = self.reader("counting decisions").await?;
         let sql = "select count(*) from entry where kind = 'review-settled' and seq > $1";
@@ -214,6 +224,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_known_verdict(
         &self,
         each: &mut (dyn FnMut(KnownCount) + Send),
@@ -249,6 +260,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn judged_by_machine(
         &self,
         after: ReviewId,

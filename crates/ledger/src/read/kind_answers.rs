@@ -4,6 +4,7 @@ use super::review::readings_of;
 use crate::chain::entry_body_of;
 use crate::db::{Arg, Conn, pieces};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{
     Decision, EntryBody, Probability, Reason, ReviewId, ReviewRead, Seq, Standing, State,
 };
@@ -29,6 +30,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn kind_answers(&self, known: Option<Seq>) -> Result<Vec<KindAnswer>, LedgerError> {
         let mut conn = self.snapshot("reading answers to what pages are").await?;
         let until = known.map_or(i64::MAX, |seq| seq.0);

@@ -4,6 +4,7 @@ use super::films::films_of;
 use crate::projection::{Joins, Sort};
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{FilmId, FilmRecord};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn films_listed(
         &self,
         films: BTreeSet<FilmId>,

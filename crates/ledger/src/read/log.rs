@@ -3,6 +3,7 @@
 use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of};
 use crate::db::Arg;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{
     Actor, CriticId, Entry, EntryKind, FilmId, Moment, OutletId, ReviewId, Seq, SourceId,
 };
@@ -54,6 +55,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn log(
         &self,
         filter: &LogFilter,

@@ -8,6 +8,7 @@ use crate::db::{Arg, Conn};
 use crate::projection::Sort;
 use crate::views::{also_pattern, load_joins};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{CriticId, Day, OutletId, ReviewId};
 
 /// What a search found, best first.
@@ -65,6 +66,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn reviews_of_critic(
         &self,
         critic: CriticId,
@@ -87,6 +89,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn search(&self, words: &str, limit_each: u32) -> Result<SearchHits, LedgerError> {
         let mut conn = self.reader("searching").await?;
         let critics = search_names(&mut conn, Sort::Critic, words, limit_each).await?;
@@ -104,6 +107,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn critic(&self, id: CriticId) -> Result<Option<CriticRecord>, LedgerError> {
         let mut conn = self.reader("reading a critic").await?;
         let id = CriticId(load_joins(&mut conn).await?.root(Sort::Critic, id.0));
@@ -129,6 +133,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn outlet(&self, id: OutletId) -> Result<Option<OutletRecord>, LedgerError> {
         let mut conn = self.reader("reading an outlet").await?;
         let id = OutletId(load_joins(&mut conn).await?.root(Sort::Outlet, id.0));

@@ -6,6 +6,7 @@ use crate::chain::{ENTRY_COLUMNS, entry_of};
 use crate::db::{Arg, Conn};
 use crate::words::statements_in;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{EntryBody, FilmId, ReviewId, Seq, fold};
 use std::collections::BTreeMap;
 
@@ -98,6 +99,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn press_of_film(
         &self,
         film: FilmId,
@@ -114,6 +116,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn press_of_person(
         &self,
         folded: &str,
@@ -128,6 +131,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn press_articles(&self, entries: &[Seq]) -> Result<Vec<PressRecord>, LedgerError> {
         let mut conn = self.snapshot("reading film press").await?;
         let mut found = Vec::new();
@@ -148,6 +152,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn people(
         &self,
         words: &str,
@@ -187,6 +192,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_statement(
         &self,
         film: Option<FilmId>,
@@ -285,6 +291,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_review_text(
         &self,
         film: Option<FilmId>,

@@ -5,6 +5,7 @@ use crate::db::{Arg, Conn};
 use crate::projection::{SHOWN, SPEAKER, WHOLE_SHOWN};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{
     EntryBody, Evidence, Moment, PressFinding, PressPart, PressRead, ReviewKey, Seq, Sourced,
 };
@@ -166,6 +167,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn press_settled(&self) -> Result<PressSettledOf, LedgerError> {
         let mut conn = self
             .reader("reading what was settled of film press")
@@ -178,6 +180,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn press_as_read(&self, entry: Seq) -> Result<Option<PressRecord>, LedgerError> {
         let found = self.entry(entry).await?;
         let Some(entry) = found else {

@@ -8,6 +8,7 @@ use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_body_with, entry_of};
 use crate::db::{Arg, Conn, pieces};
 use crate::views::{bytes_of, read_and_decided_of};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{
     Ballot, Entry, EntryBody, FilmRecord, Hash, Moment, Reason, ReviewId, ReviewRead,
 };
@@ -82,6 +83,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when an entry behind it is missing or cannot be read.
+    #[boxed]
     pub async fn review(&self, id: ReviewId) -> Result<Option<ReviewRecord>, LedgerError> {
         let mut conn = self.snapshot("reading a review").await?;
         let sql =
@@ -122,6 +124,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn readings(
         &self,
         versions: &[(ReviewId, Seq)],

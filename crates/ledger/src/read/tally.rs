@@ -4,6 +4,7 @@ use super::catalogue::{ANY_LIVES, count_of};
 use super::films::{LISTED, of_kind};
 use crate::db::{Arg, Conn, pieces};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Breakdown, Reason, ReviewId, Standing, State, WorkKind};
 use std::collections::BTreeMap;
 
@@ -132,6 +133,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn tally(&self) -> Result<Tally, LedgerError> {
         let mut conn = self.reader("counting reviews").await?;
         tally_where(&mut conn, "seq > $1", vec![Arg::int(0)]).await
@@ -141,6 +143,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn tally_of_reviews(&self, reviews: &[ReviewId]) -> Result<Tally, LedgerError> {
         let mut conn = self.reader("counting reviews").await?;
         tally_in(&mut conn, reviews).await
@@ -150,6 +153,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn counts(&self) -> Result<Counts, LedgerError> {
         let mut conn = self.reader("counting").await?;
         // Those left out are few and have an index; all are counted as the tables stand.

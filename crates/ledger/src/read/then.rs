@@ -9,6 +9,7 @@ use crate::db::{Arg, Conn};
 use crate::projection::{Line, Working};
 use crate::views::bytes_of;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Ballot, FilmId, FilmRecord, Seq, country_of};
 
 /// Kinds of entries that first name a film, critic or outlet.
@@ -29,6 +30,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn film_then(
         &self,
         id: FilmId,

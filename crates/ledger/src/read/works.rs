@@ -6,6 +6,7 @@ use crate::db::Arg;
 use crate::projection::Sort;
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{FilmId, WorkKind};
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn has_series(&self) -> Result<bool, LedgerError> {
         let mut conn = self.reader("looking for series").await?;
         let sql = "select id from film where kind <> 'film' and listed = true limit 1";
@@ -24,6 +26,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn seasons_of(&self, series: FilmId) -> Result<Vec<FilmHit>, LedgerError> {
         let mut conn = self.reader("reading the seasons of a series").await?;
         let joins = load_joins(&mut conn).await?;
@@ -53,6 +56,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn count_with_reviews(&self, kind: WorkKind) -> Result<u64, LedgerError> {
         let mut conn = self.reader("counting works with reviews").await?;
         let sql = format!(
@@ -70,6 +74,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn reviewed_series(&self) -> Result<BTreeMap<FilmId, WorkKind>, LedgerError> {
         let mut conn = self.reader("looking for series with reviews").await?;
         let sql = "select f.id, f.kind from film f where f.kind <> 'film' and exists \

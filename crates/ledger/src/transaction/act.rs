@@ -6,6 +6,7 @@ use crate::db::Arg;
 use crate::kinds::{self, Part, part_of};
 use crate::projection::{Line, Working};
 use crate::{LedgerError, Undoing, words};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Actor, Decision, EntryBody, Moment, ReviewId, Seq, SourceId, SourceStanding};
 use std::collections::BTreeSet;
 
@@ -16,6 +17,7 @@ impl Transaction {
     /// # Errors
     /// [`LedgerError::Refused`] where all of it holds already; the text says how things stand. Else as
     /// [`Transaction::enter`].
+    #[boxed]
     pub async fn enter_act(
         &mut self,
         at: Moment,
@@ -80,6 +82,7 @@ impl Transaction {
     ///
     /// # Errors
     /// [`LedgerError::Refused`] where nothing of it holds any more: it is undone already.
+    #[boxed]
     pub async fn enter_undoing(
         &mut self,
         at: Moment,

@@ -9,6 +9,7 @@ use crate::insert::Lookup;
 use crate::projection::Kind;
 use crate::views::{bytes_of, read_and_decided_of};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Day, EntryBody, Hash, ReviewId, Seq, SourceId, SourceStanding, WordRuns};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +32,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when one cannot be read.
+    #[boxed]
     pub async fn deleted_texts(&self) -> Result<Vec<WordRuns>, LedgerError> {
         let mut conn = self.reader("reading what was deleted").await?;
         let sql = "select t.runs from deleted_text t \
@@ -74,6 +76,7 @@ impl Transaction {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when one cannot be read.
+    #[boxed]
     pub async fn each_worded(
         &mut self,
         source: Option<SourceId>,
@@ -105,6 +108,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn reviews_read_from(
         &mut self,
         sources: &[SourceId],
@@ -128,6 +132,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn readings_of(
         &mut self,
         reviews: &BTreeSet<ReviewId>,
@@ -153,6 +158,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn reviews_deleted_with(
         &mut self,
         sources: &[SourceId],
@@ -176,6 +182,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn kept_digests_of(
         &mut self,
         sources: &[SourceId],
@@ -188,6 +195,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn kept_digests_met_with(
         &mut self,
         sources: &[SourceId],
@@ -220,6 +228,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_kept_copy(
         &mut self,
         each: &mut (dyn FnMut(Hash, &[u8]) + Send),

@@ -8,6 +8,7 @@ use crate::db::{Arg, Conn};
 use crate::insert::Lookup;
 use crate::projection::{Kind, ReadAndDecided};
 use crate::views::bytes_of;
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{ReviewId, ReviewKey, SourceId, WithdrawnBy};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +48,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn known(
         &mut self,
         keys: &[ReviewKey],

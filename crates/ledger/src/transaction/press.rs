@@ -6,6 +6,7 @@ use crate::db::Arg;
 use crate::insert::Lookup;
 use crate::projection::Kind;
 use crate::views::bytes_of;
+use async_recursion::async_recursion as boxed;
 use ovation_terms::ReviewKey;
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn known_press(
         &mut self,
         articles: &[ReviewKey],

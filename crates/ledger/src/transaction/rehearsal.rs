@@ -8,6 +8,7 @@ use super::{Committed, Transaction};
 use crate::LedgerError;
 use crate::db::Arg;
 use crate::read::{Tally, ballots_in, tally_in};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Ballot, FilmId, FilmRecord, ReviewId, Seq};
 use std::collections::BTreeMap;
 
@@ -29,6 +30,7 @@ impl Transaction {
     ///
     /// # Errors
     /// As [`Transaction::commit`].
+    #[boxed]
     pub async fn rehearse(&mut self) -> Result<Committed, LedgerError> {
         let entries = self.entries.len() as u64;
         let first = match self.entries.first() {
@@ -57,6 +59,7 @@ impl Transaction {
     ///
     /// # Errors
     /// As [`Transaction::commit`].
+    #[boxed]
     pub async fn end_rehearsal(
         mut self,
         reviews: &[ReviewId],

@@ -7,6 +7,7 @@ use crate::db::Arg;
 use crate::insert::Lookup;
 use crate::projection::Kind;
 use crate::views::bytes_of;
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Hash, Moment, ReviewId, ReviewKey, SourceId, WithdrawnBy};
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn known_source(
         &mut self,
         address: &str,
@@ -57,6 +59,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn standing_source(
         &mut self,
         address: &str,
@@ -121,6 +124,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn sources_at(&mut self, address: &str) -> Result<Vec<SourceId>, LedgerError> {
         loop {
             match self.ask_sources_at(address).await {
@@ -153,6 +157,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn knows_unreadable(
         &mut self,
         keys: &[ReviewKey],
@@ -198,6 +203,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn trouble_since(&mut self, key: ReviewKey) -> Result<Option<Moment>, LedgerError> {
         let conn = self.conn("looking up since when a page is missing")?;
         let sql = "select min(e.at) from unreadable u join entry e on e.seq = u.entry \
@@ -215,6 +221,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn gone_reviews_of(
         &mut self,
         sources: &[SourceId],
@@ -241,6 +248,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn deleted_among(
         &mut self,
         sources: &[SourceId],
@@ -261,6 +269,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn standing_reviews_of(
         &mut self,
         sources: &[SourceId],

@@ -8,6 +8,7 @@ use crate::imports::{tellers, versions_at};
 use crate::insert::Lookup;
 use crate::projection::Kind;
 use crate::views::{bytes_of, read_and_decided_of};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{
     EntryBody, Hash, ImportStanding, Remark, ReviewId, ReviewKey, ReviewRead, SourceId, Standing,
     State, WithdrawnBy,
@@ -80,6 +81,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn table_versions(
         &mut self,
         addresses: &[String],
@@ -93,6 +95,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn sources_with_rows(
         &mut self,
         identities: &[ReviewKey],
@@ -120,6 +123,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn address_of(&mut self, source: SourceId) -> Result<Option<String>, LedgerError> {
         let conn = self.conn("looking up a source")?;
         let found = crate::imports::address_of(conn, source).await?;
@@ -130,6 +134,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn table_rows(&mut self, source: SourceId) -> Result<Vec<OldRow>, LedgerError> {
         let conn = self.conn("looking up a table's rows")?;
         let mut rows = Vec::new();
@@ -172,6 +177,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says, or [`LedgerError::Damaged`].
+    #[boxed]
     pub async fn each_reading(
         &mut self,
         reviews: &[ReviewId],
@@ -208,6 +214,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn standings(
         &mut self,
         reviews: &[ReviewId],
@@ -220,6 +227,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn told_elsewhere(
         &mut self,
         reviews: &[ReviewId],
@@ -234,6 +242,7 @@ impl Transaction {
     ///
     /// # Errors
     /// [`LedgerError::Refused`] says why it cannot be taken back, or what the database says.
+    #[boxed]
     pub async fn undo_import(
         &mut self,
         source: SourceId,
@@ -253,6 +262,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn import_of_entry(
         &mut self,
         entry: ovation_terms::Seq,

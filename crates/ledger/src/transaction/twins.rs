@@ -7,6 +7,7 @@ use crate::chain::entry_body_with;
 use crate::db::Arg;
 use crate::insert::Lookup;
 use crate::projection::Kind;
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{EntryBody, ReviewId, ReviewRead};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +27,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn twins(
         &mut self,
         minhashes: &[i64],
@@ -95,6 +97,7 @@ impl Transaction {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn readings(
         &mut self,
         reviews: &[ReviewId],
