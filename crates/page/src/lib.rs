@@ -185,24 +185,13 @@ fn film_claims(own: &[Claim]) -> impl Iterator<Item = &Claim> {
     own.iter().filter(move |claim| !is_other(claim))
 }
 
-/// A review for each of these claims: what it says, what the page as a whole says, and what the
-/// film's own section has.
-fn claimed_findings(
-    claims: &[&Claim],
-    page_wide: &ReviewFinding,
-    split: &Split,
-    is_only: bool,
-    with_film: impl Fn(ReviewFinding) -> ReviewFinding,
-) -> Vec<ReviewFinding> {
-    let finding = |claim: &&Claim| {
-        let mut merged = merged(claim, page_wide, is_only);
-        let mut sections = split.sections.iter();
-        if let Some(own) = sections.find(|own| own.is_of(&merged.film)) {
-            own.fill(&mut merged);
-        }
-        with_film(merged)
-    };
-    claims.iter().map(finding).collect()
+/// What a page is, given whether several reviews were found on it.
+fn kind_with(judged: PageKind, has_several: bool) -> PageKind {
+    if has_several && judged.is_review() {
+        PageKind::SeveralReviews
+    } else {
+        judged
+    }
 }
 
 impl Parts<'_> {
@@ -223,59 +212,36 @@ impl Parts<'_> {
         let sought = self.seek(&signs, &own, explanation.is_some());
         let judged = signs.judge(&sought.looked(), explanation.is_some());
         let judged = self.brief(judged, &own);
-        let SoughtOnPage {
-            candidates,
-            gathered,
-            found,
-            printed,
-            split,
-            ..
-        } = sought;
         let article = self.read_article();
         let is_of_series = judged.kind == PageKind::SeriesReview;
-        let film_claims = work::claims_of(&own, is_of_series);
-        let is_several = film_claims.len() < 2
-            && !split.sections.is_empty()
-            && (judged.kind.is_review() || (judged.is_unsure && split.is_sure));
+        let claims = work::claims_of(&own, is_of_series);
+        let is_several = claims.len() < 2
+            && !sought.split.sections.is_empty()
+            && (judged.kind.is_review() || (judged.is_unsure && sought.split.is_sure));
         let may_be = judged.kind.is_review() || is_of_series || judged.is_unsure;
         let titles = if (may_be && !is_several) || explanation.is_some() {
-            self.titles(&headline, &gathered, &candidates, article.as_ref())
+            let (gathered, candidates) = (&sought.gathered, &sought.candidates);
+            self.titles(&headline, gathered, candidates, article.as_ref())
         } else {
             Titles::default()
         };
-        let mut kind = judged.kind;
-        let mut findings = Vec::new();
-        if is_several {
-            if kind.is_review() {
-                kind = PageKind::SeveralReviews;
-            }
+        let mut findings = if is_several {
             let page_wide = self.page_finding(article.as_ref(), None);
-            let each = split.sections.iter().take(limits.reviews);
-            findings.extend(each.map(|section| section.finding(&page_wide)));
+            let each = sought.split.sections.iter().take(limits.reviews);
+            each.map(|section| section.finding(&page_wide)).collect()
         } else if may_be {
-            let page_wide = self.page_finding(article.as_ref(), printed);
-            let claims = film_claims.get(..limits.reviews).unwrap_or(&film_claims);
-            let is_only = film_claims.len() == 1;
-            findings = if film_claims.is_empty() {
-                vec![self.with_film(page_wide, &titles, &candidates, &gathered)]
-            } else if is_only {
-                let one = |merged| self.with_film(merged, &titles, &candidates, &gathered);
-                claimed_findings(claims, &page_wide, &split, is_only, one)
-            } else {
-                let nothing = Titles::default();
-                let one = |merged| self.with_film(merged, &nothing, &[], &gathered);
-                claimed_findings(claims, &page_wide, &split, is_only, one)
-            };
-            if findings.len() > 1 && kind.is_review() {
-                kind = PageKind::SeveralReviews;
-            }
-            for finding in &mut findings {
+            let page_wide = self.page_finding(article.as_ref(), sought.printed.clone());
+            let mut found = self.findings(&claims, &page_wide, &titles, &sought, limits);
+            for finding in &mut found {
                 self.note_work(finding, is_of_series, &headline);
             }
+            found
         } else {
-            let detail = format!("{}: {}", kind.sentence(), judged.why);
+            let detail = format!("{}: {}", judged.kind.sentence(), judged.why);
             complaints.push(Complaint::lost(ComplaintKind::NoReview, "", detail));
-        }
+            Vec::new()
+        };
+        let kind = kind_with(judged.kind, is_several || findings.len() > 1);
         for finding in &mut findings {
             self.check_day(finding, &mut complaints);
             finding.doubt = judged.is_unsure.then(|| judged.why.clone());
@@ -285,10 +251,10 @@ impl Parts<'_> {
             let sources = explain::Sources {
                 judged: &judged,
                 claims: claimed.as_deref().unwrap_or_default(),
-                candidates: &candidates,
+                candidates: &sought.candidates,
                 titles: &titles,
-                gathered: &gathered,
-                printed: &found,
+                gathered: &sought.gathered,
+                printed: &sought.found,
             };
             *explanation = explain::explain(&self, &sources, &findings);
         }
@@ -305,6 +271,37 @@ impl Parts<'_> {
             named: Named::default(),
             complaints,
         }
+    }
+
+    /// A review for each claim of a film, or the page's one: what the claim says, what the page as a
+    /// whole says, and what the film's own section has.
+    fn findings(
+        &self,
+        claims: &[&Claim],
+        page_wide: &ReviewFinding,
+        titles: &Titles,
+        sought: &SoughtOnPage,
+        limits: &ReadLimits,
+    ) -> Vec<ReviewFinding> {
+        let (formed, gathered) = (&sought.candidates, &sought.gathered);
+        if claims.is_empty() {
+            return vec![self.with_film(page_wide.clone(), titles, formed, gathered)];
+        }
+        let is_only = claims.len() == 1;
+        let of_claim = |claim: &&Claim| {
+            let mut merged = merged(claim, page_wide, is_only);
+            let mut sections = sought.split.sections.iter();
+            if let Some(own) = sections.find(|own| own.is_of(&merged.film)) {
+                own.fill(&mut merged);
+            }
+            // What the page as a whole is about names one film, and not several.
+            if is_only {
+                self.with_film(merged, titles, formed, gathered)
+            } else {
+                self.with_film(merged, &Titles::default(), &[], gathered)
+            }
+        };
+        claims.iter().take(limits.reviews).map(of_claim).collect()
     }
 
     fn headline(&self) -> String {
