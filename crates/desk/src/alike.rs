@@ -2,6 +2,7 @@
 //! and what is entered by an answer.
 
 use super::{DeskError, SplitBy, merged, split};
+use async_recursion::async_recursion as boxed;
 use ovation_identify::{
     KnownCritic, KnownOutlet, LikenessSign, MayBeOne, MayBeTwo, OutletSign, OutletsMayBeOne, Wrote,
     may_be_one, may_be_two, outlets_may_be_one,
@@ -112,6 +113,7 @@ impl Suggestion {
 ///
 /// # Errors
 /// What the record says.
+#[boxed]
 pub async fn suggestions(ledger: &Ledger) -> Result<Vec<Suggestion>, DeskError> {
     let mut critics = critics_of(ledger).await?;
     critics.retain(|_, known| !known.reviews.is_empty());
@@ -133,6 +135,7 @@ pub async fn suggestions(ledger: &Ledger) -> Result<Vec<Suggestion>, DeskError> 
 ///
 /// # Errors
 /// What the record says.
+#[boxed]
 pub async fn outlet_suggestions(ledger: &Ledger) -> Result<Vec<Suggestion>, DeskError> {
     let mut outlets: BTreeMap<OutletId, KnownOutlet> = BTreeMap::new();
     ledger
@@ -190,6 +193,7 @@ pub async fn outlet_suggestions(ledger: &Ledger) -> Result<Vec<Suggestion>, Desk
 ///
 /// # Errors
 /// [`DeskError::NotSo`] where nothing of the sort is suggested (any more).
+#[boxed]
 pub async fn suggestion_answered(
     ledger: &Ledger,
     transaction: &mut Transaction,

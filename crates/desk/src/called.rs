@@ -1,6 +1,7 @@
 //! Whom and what words name, for whoever asks: one answer or a telling refusal.
 
 use super::DeskError;
+use async_recursion::async_recursion as boxed;
 use ovation_ledger::{Called, FilmHit, Ledger, NameHit, Sort};
 use ovation_score::Panel;
 use ovation_terms::{CriticId, FilmRecord, OutletId, counted};
@@ -73,6 +74,7 @@ fn only<Hit>(
 ///
 /// # Errors
 /// [`DeskError::NotSo`] when several are called so, with their numbers, or nobody, with the nearest.
+#[boxed]
 pub async fn critic_called(ledger: &Ledger, words: &str) -> Result<CriticId, DeskError> {
     let called = ledger.critic_called(words).await?;
     Ok(only("critic", words, called, name_line)?.id)
@@ -82,6 +84,7 @@ pub async fn critic_called(ledger: &Ledger, words: &str) -> Result<CriticId, Des
 ///
 /// # Errors
 /// As [`critic_called`].
+#[boxed]
 pub async fn outlet_called(ledger: &Ledger, words: &str) -> Result<OutletId, DeskError> {
     let called = ledger.outlet_called(words).await?;
     Ok(only("outlet", words, called, name_line)?.id)
@@ -92,6 +95,7 @@ pub async fn outlet_called(ledger: &Ledger, words: &str) -> Result<OutletId, Des
 ///
 /// # Errors
 /// As [`critic_called`].
+#[boxed]
 pub async fn critic_or_new(ledger: &Ledger, words: &str) -> Result<Option<CriticId>, DeskError> {
     let called = ledger.critic_called(words).await?;
     if is_new(&called, words) {
@@ -104,6 +108,7 @@ pub async fn critic_or_new(ledger: &Ledger, words: &str) -> Result<Option<Critic
 ///
 /// # Errors
 /// As [`critic_called`].
+#[boxed]
 pub async fn outlet_or_new(ledger: &Ledger, words: &str) -> Result<Option<OutletId>, DeskError> {
     let called = ledger.outlet_called(words).await?;
     if is_new(&called, words) {
@@ -121,6 +126,7 @@ fn is_new<Hit>(called: &Called<Hit>, words: &str) -> bool {
 ///
 /// # Errors
 /// [`DeskError::NotSo`] when several are called so, with their numbers, or none, with the nearest.
+#[boxed]
 pub async fn film_called(ledger: &Ledger, words: &str) -> Result<FilmRecord, DeskError> {
     let called = ledger.film_called(words).await?;
     Ok(only("film", words, called, film_line)?.film)
@@ -130,6 +136,7 @@ pub async fn film_called(ledger: &Ledger, words: &str) -> Result<FilmRecord, Des
 ///
 /// # Errors
 /// As [`film_called`].
+#[boxed]
 pub async fn film_like(ledger: &Ledger, words: &str) -> Result<FilmRecord, DeskError> {
     let called = match ledger.film_called(words).await? {
         Called::Partly(mut hits) => {
@@ -150,6 +157,7 @@ pub async fn film_like(ledger: &Ledger, words: &str) -> Result<FilmRecord, DeskE
 ///
 /// # Errors
 /// As [`critic_called`].
+#[boxed]
 pub async fn number_called(ledger: &Ledger, sort: Sort, words: &str) -> Result<i64, DeskError> {
     Ok(match sort {
         Sort::Film => film_called(ledger, words).await?.id.0,
@@ -162,6 +170,7 @@ pub async fn number_called(ledger: &Ledger, sort: Sort, words: &str) -> Result<i
 ///
 /// # Errors
 /// [`DeskError::NotSo`] for what is no panel, and as [`critic_called`].
+#[boxed]
 pub async fn panel_called(ledger: &Ledger, text: &str) -> Result<Panel, DeskError> {
     let mut parts = Vec::new();
     for part in text.split(';').filter(|part| !part.trim().is_empty()) {

@@ -1,6 +1,7 @@
 //! What critics and outlets are called, and what film press says, as people correct it.
 
 use super::DeskError;
+use async_recursion::async_recursion as boxed;
 use ovation_ledger::Ledger;
 use ovation_terms::{
     EntryBody, Names, NamesSet, PressDecision, PressPart, PressSettled, Remark, Seq, Whose,
@@ -37,6 +38,7 @@ fn tidy(name: &str) -> String {
 ///
 /// # Errors
 /// [`DeskError::NotSo`] for a critic or outlet that is not there, or a name that is none.
+#[boxed]
 pub async fn names_set(
     ledger: &Ledger,
     whose: Whose,
@@ -111,6 +113,7 @@ pub type PartAsked = (PressPart, usize);
 /// # Errors
 /// [`DeskError::NotSo`] where the entry is no article's, it has no such part, or somebody else settled it
 /// otherwise and `over` is not said.
+#[boxed]
 pub async fn press_settled(
     ledger: &Ledger,
     article: Seq,

@@ -3,6 +3,7 @@
 mod copies;
 
 use super::DeskError;
+use async_recursion::async_recursion as boxed;
 use copies::copies_with;
 use ovation_identify::{
     DeletedTexts, TextRuns, count_words, runs_of_press, runs_of_review, runs_of_words,
@@ -101,6 +102,7 @@ fn deleted_mut(entry_body: &mut EntryBody) -> Option<&mut SourceStanding> {
 ///
 /// # Errors
 /// [`DeskError::Ledger`] where the record did not answer.
+#[boxed]
 pub async fn plan_deletion(
     transaction: &mut Transaction,
     sources: &[SourceId],
@@ -178,6 +180,7 @@ pub async fn plan_deletion(
 ///
 /// # Errors
 /// [`DeskError::Ledger`] where the record did not answer.
+#[boxed]
 pub async fn undone_deletion(
     transaction: &mut Transaction,
     undoing: &mut Undoing,
@@ -201,6 +204,7 @@ pub async fn undone_deletion(
 ///
 /// # Errors
 /// [`DeskError::Ledger`] where the record did not answer.
+#[boxed]
 pub async fn sources_restored(
     transaction: &mut Transaction,
     sources: &[SourceId],

@@ -1,6 +1,7 @@
 //! What a change does to scores.
 
 use super::DeskError;
+use async_recursion::async_recursion as boxed;
 use ovation_ledger::Ledger;
 use ovation_score::{Question, Score, ScoreInShort, score};
 use ovation_terms::{Ballot, FilmId, FilmRecord};
@@ -31,6 +32,7 @@ impl MovedScore {
 ///
 /// # Errors
 /// [`DeskError::Ledger`] where the record did not answer.
+#[boxed]
 pub async fn moved_scores(
     ledger: &Ledger,
     films: &[(FilmId, Vec<Ballot>)],

@@ -3,6 +3,7 @@
 mod more;
 
 use super::DeskError;
+use async_recursion::async_recursion as boxed;
 pub use more::{PosterEdit, PosterGiven, WorkEdit};
 use ovation_ledger::{Ledger, Transaction};
 use ovation_terms::{
@@ -60,6 +61,7 @@ fn tidy(names: &[String]) -> Vec<String> {
 /// # Errors
 /// [`DeskError::NotSo`] for a film that is not there, a title that is none, an id that is none or is another
 /// film's, a season of what is no series, a poster without licence.
+#[boxed]
 pub async fn film_changed(
     ledger: &Ledger,
     transaction: &mut Transaction,

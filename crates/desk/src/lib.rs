@@ -35,6 +35,7 @@ pub use merge::{merged, unmerged, withdrawn};
 pub use ovation_identify::named_work;
 pub use split::{SplitBy, split};
 
+use async_recursion::async_recursion as boxed;
 use ovation_ledger::{Ledger, ReviewRecord};
 use ovation_terms::{Actor, Decision, Entry, EntryBody, Reason, Seq, State};
 
@@ -199,6 +200,7 @@ fn lacking(record: &ReviewRecord) -> Option<&'static str> {
 ///
 /// # Errors
 /// [`DeskError::NotSo`] with what stands in the way and what to do.
+#[boxed]
 pub async fn check(
     ledger: &Ledger,
     record: &ReviewRecord,

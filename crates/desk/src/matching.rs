@@ -1,6 +1,7 @@
 //! Which film words mean, for programs that ask one record again and again.
 
 use crate::DeskError;
+use async_recursion::async_recursion as boxed;
 use ovation_film_index::FilmIndex;
 pub use ovation_film_index::IndexPlace;
 pub use ovation_identify::{FilmAsked, FilmMatch, Sureness};
@@ -18,6 +19,7 @@ impl FilmMatcher {
     ///
     /// # Errors
     /// What the record says.
+    #[boxed]
     pub async fn load(ledger: &Ledger, head: &Head, place: &IndexPlace) -> Result<Self, DeskError> {
         let films = FilmIndex::load(ledger, head, place, true, &mut |_| {}).await?;
         Ok(Self(films))
@@ -33,6 +35,7 @@ impl FilmMatcher {
     ///
     /// # Errors
     /// What the record says.
+    #[boxed]
     pub async fn follow(
         &mut self,
         ledger: &Ledger,
@@ -60,6 +63,7 @@ impl FilmMatcher {
     ///
     /// # Errors
     /// What the record says.
+    #[boxed]
     pub async fn anew(ledger: &Ledger, head: &Head, place: &IndexPlace) -> Result<Self, DeskError> {
         FilmIndex::remove_file(ledger, place).await?;
         Self::load(ledger, head, place).await

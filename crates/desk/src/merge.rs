@@ -1,6 +1,7 @@
 //! Two that are one, and two again; reviews that were withdrawn.
 
 use super::{DeskError, newer, number_called};
+use async_recursion::async_recursion as boxed;
 use ovation_ledger::{GivenUp, Ledger, Sort};
 use ovation_terms::{
     CriticId, EntryBody, FilmId, Merged, OutletId, Pair, Remark, ReviewId, ReviewReinstated,
@@ -33,6 +34,7 @@ fn number_of(words: &str) -> Option<i64> {
 /// # Errors
 /// [`DeskError::NotSo`] where either is nobody or several, they are one already, or the one that is given up
 /// by its number is taken for another already.
+#[boxed]
 pub async fn merged(
     ledger: &Ledger,
     sort: Sort,
@@ -63,6 +65,7 @@ pub async fn merged(
 ///
 /// # Errors
 /// [`DeskError::NotSo`] where it is not taken for another, or several of the name are.
+#[boxed]
 pub async fn unmerged(
     ledger: &Ledger,
     sort: Sort,
@@ -113,6 +116,7 @@ pub async fn unmerged(
 /// # Errors
 /// [`DeskError::NotSo`] where the record has no such review, [`DeskError::Answered`] where something was
 /// entered about it since `looked_at`.
+#[boxed]
 pub async fn withdrawn(
     ledger: &Ledger,
     review: ReviewId,

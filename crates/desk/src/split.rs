@@ -1,6 +1,7 @@
 //! Two people of one name, taken apart.
 
 use super::DeskError;
+use async_recursion::async_recursion as boxed;
 use ovation_ledger::Ledger;
 use ovation_terms::{CriticId, CriticSplit, Day, EntryBody, OutletId, Remark, ReviewId, counted};
 
@@ -45,6 +46,7 @@ impl SplitBy {
 ///
 /// # Errors
 /// [`DeskError::NotSo`] where none or all of the reviews would go, or one named is not the critic's.
+#[boxed]
 pub async fn split(
     ledger: &Ledger,
     critic: CriticId,
