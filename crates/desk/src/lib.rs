@@ -7,10 +7,12 @@
 //! - `called`: whom and what words name. `film`, `correct`: a film, names and film press set right.
 //! - `merge`, `split`: two that are one, one who is two. `deletion`: a source's words, wherever they stand.
 //! - `matching`: which film words mean, for programs that ask.
+//! - `consensus`: what an editor writes of a film, and a draft to begin from.
 //! - `effect`: what all of it does to scores.
 
 mod alike;
 mod called;
+mod consensus;
 mod correct;
 mod deletion;
 mod effect;
@@ -24,6 +26,7 @@ pub use called::{
     critic_called, critic_or_new, film_called, film_like, number_called, outlet_called,
     outlet_or_new, panel_called,
 };
+pub use consensus::{ConsensusDraft, DraftSentence, consensus_draft, text_set};
 pub use correct::{NameChange, PartAsked, names_set, press_settled};
 pub use deletion::{Deletion, DeletionCounts, plan_deletion, sources_restored, undone_deletion};
 pub use effect::{MovedScore, moved_scores};
