@@ -117,17 +117,21 @@ impl RuleRow {
     }
 }
 
+/// The badges: name, rule, the entry that set it, and its address.
+async fn tiers(site: &Site) -> Result<Vec<(String, String, i64, String)>, SiteError> {
+    let tiers = site.ledger.tiers(None).await?.into_iter().map(|tier| {
+        let rule = show::sentence(&tier.rule.to_string());
+        (tier.name, rule, tier.entry.0, links::entry(tier.entry))
+    });
+    Ok(tiers.collect())
+}
+
 pub(super) async fn how(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     let about = (site.settings.about)(site.ledger.judging(None).await?);
     let mut rules = Vec::new();
     for rule in site.ledger.rating_rules(None).await? {
         rules.push(RuleRow::of(&site, &rule).await?);
     }
-    let tiers = site.ledger.tiers(None).await?.into_iter().map(|tier| {
-        let rule = show::sentence(&tier.rule.to_string());
-        (tier.name, rule, tier.entry.0, links::entry(tier.entry))
-    });
-    let tiers = tiers.collect();
     let mut weights = Vec::new();
     for (id, weight) in site.ledger.outlet_weights(None).await? {
         let outlet = site.ledger.outlet(id).await?;
@@ -193,7 +197,7 @@ pub(super) async fn how(State(site): State<Site>, ask: Ask) -> Result<Response, 
         high: show::hundredth(about.bounds.1),
         accepted_error: show::tenth(about.accepted_error * 100.0),
         rules,
-        tiers,
+        tiers: tiers(&site).await?,
         weights,
         leanings: leanings.into_iter().map(LeaningShown::of).collect(),
         leanings_more: (more > 0).then(|| show::count(more)),

@@ -116,8 +116,42 @@ pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Respons
     };
     let films = site.ledger.films(&films).await?;
     let is_hers = |name: Option<&str>| name.is_some_and(|name| fold(name) == folded);
+    let credits = credits(&site, &ask, &articles, &films, &folded).await?;
+    let lines: Vec<_> = articles
+        .iter()
+        .flat_map(|record| {
+            let said = record.read.finding.statements.iter();
+            let there = said.filter(|said| said.is_shown() && said.has_words());
+            there.map(move |said| (record, said))
+        })
+        .filter(|(_, said)| is_hers(said.speaker.as_ref().map(|name| name.value.as_str())))
+        .collect();
+    let slugged = here.trim_start_matches("/people/").to_owned();
+    page(&PersonPage {
+        frame: site
+            .frame(&ask, "people", name.clone(), &here)
+            .described(format!(
+                "What {name} said about films, and where it stands."
+            )),
+        name,
+        credits,
+        said: group_said(&lines),
+        articles: show::counted(articles.len() as u64, "article", "articles"),
+        json: format!("/api/v1/people/{slugged}"),
+    })
+}
+
+/// Somebody's part in films, by the catalogue and by articles, the latest film first.
+async fn credits(
+    site: &Site,
+    ask: &Ask,
+    articles: &[PressRecord],
+    films: &BTreeMap<FilmId, FilmRecord>,
+    folded: &str,
+) -> Result<Vec<CreditShown>, SiteError> {
+    let is_hers = |name: Option<&str>| name.is_some_and(|name| fold(name) == folded);
     let mut roles: BTreeMap<(String, String), CreditShown> = BTreeMap::new();
-    for record in &articles {
+    for record in articles {
         for credit in &record.read.finding.credits {
             if !is_hers(credit.person.as_ref().map(|person| person.value.as_str())) {
                 continue;
@@ -145,7 +179,7 @@ pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Respons
     }
     // What the catalogue says goes before what articles say of the same part in a film.
     for film in films.values() {
-        let parts = parts_in(film, &folded);
+        let parts = parts_in(film, folded);
         for (kind, _) in &parts {
             roles.remove(&(fold(&film.title), (*kind).to_owned()));
         }
@@ -157,7 +191,7 @@ pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Respons
                     role: parts.join(", "),
                     film: Some(FilmTitle::of(film)),
                     title: film.title.clone(),
-                    score: score_words(&site, &ask, film.id).await?,
+                    score: score_words(site, ask, film.id).await?,
                     order: (
                         std::cmp::Reverse(film.year.unwrap_or(i16::MAX)),
                         film.title.clone(),
@@ -168,28 +202,7 @@ pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Respons
     }
     let mut credits: Vec<CreditShown> = roles.into_values().collect();
     credits.sort_by(|a, b| a.order.cmp(&b.order));
-    let lines: Vec<_> = articles
-        .iter()
-        .flat_map(|record| {
-            let said = record.read.finding.statements.iter();
-            let there = said.filter(|said| said.is_shown() && said.has_words());
-            there.map(move |said| (record, said))
-        })
-        .filter(|(_, said)| is_hers(said.speaker.as_ref().map(|name| name.value.as_str())))
-        .collect();
-    let slugged = here.trim_start_matches("/people/").to_owned();
-    page(&PersonPage {
-        frame: site
-            .frame(&ask, "people", name.clone(), &here)
-            .described(format!(
-                "What {name} said about films, and where it stands."
-            )),
-        name,
-        credits,
-        said: group_said(&lines),
-        articles: show::counted(articles.len() as u64, "article", "articles"),
-        json: format!("/api/v1/people/{slugged}"),
-    })
+    Ok(credits)
 }
 
 /// The name as the last article prints it.

@@ -76,6 +76,9 @@ impl GridMark {
 /// Who gave a mark: a critic, else an outlet.
 type Judge = (String, String);
 
+/// A film, the day on which it was first shown, and its marks.
+type GridRow = (FilmId, Option<Day>, BTreeMap<Judge, GridMark>);
+
 fn judge_of(ballot: &Ballot) -> Option<Judge> {
     let critic = ballot.critic.map(|id| {
         let name = ballot.critic_name.clone();
@@ -98,7 +101,7 @@ pub(crate) async fn grid(
     };
     let first = first.plus_days(-DAYS_BEFORE).unwrap_or(first);
     let last = last.plus_days(DAYS_AFTER).unwrap_or(last);
-    let mut rows: Vec<(FilmId, Option<Day>, BTreeMap<Judge, GridMark>)> = Vec::new();
+    let mut rows: Vec<GridRow> = Vec::new();
     let mut counts: BTreeMap<Judge, usize> = BTreeMap::new();
     let of_record = edition.films();
     for (film, day) in of_record.iter().take(FILMS) {
@@ -142,6 +145,24 @@ pub(crate) async fn grid(
     if judges.is_empty() {
         return Ok(None);
     }
+    let days = by_day(rows, &judges, films);
+    let critics = judges
+        .into_iter()
+        .map(|((name, href), _)| Named { href, name });
+    Ok(Some(Grid {
+        critics: critics.collect(),
+        days,
+        dated: format!("{} to {}", show::day(first), show::day(last)),
+        more: more.join(" and "),
+    }))
+}
+
+/// The rows of a grid by the day on which each film was first shown.
+fn by_day(
+    rows: Vec<GridRow>,
+    judges: &[(Judge, usize)],
+    films: &BTreeMap<FilmId, FilmRecord>,
+) -> Vec<GridDay> {
     let mut days: Vec<GridDay> = Vec::new();
     for (film, day, marks) in rows {
         let Some(film) = films.get(&film) else {
@@ -165,13 +186,5 @@ pub(crate) async fn grid(
             }),
         }
     }
-    let critics = judges
-        .into_iter()
-        .map(|((name, href), _)| Named { href, name });
-    Ok(Some(Grid {
-        critics: critics.collect(),
-        days,
-        dated: format!("{} to {}", show::day(first), show::day(last)),
-        more: more.join(" and "),
-    }))
+    days
 }
