@@ -7,11 +7,16 @@
 //! - `called`: whom and what words name. `cleared`: what is taken back. `film`, `correct`: a film, names and film press set right.
 //! - `merge`, `split`: two that are one, one who is two. `deletion`: a source's words, wherever they stand.
 //! - `matching`: which film words mean, for programs that ask.
+//! - `consensus`: what an editor writes of a film, and a draft to begin from.
 //! - `effect`: what all of it does to scores.
 
 mod alike;
 mod called;
+<<<<<<< HEAD
 mod cleared;
+=======
+mod consensus;
+>>>>>>> part-h
 mod correct;
 mod deletion;
 mod effect;
@@ -25,7 +30,11 @@ pub use called::{
     critic_called, critic_or_new, film_called, film_like, number_called, outlet_called,
     outlet_or_new, panel_called,
 };
+<<<<<<< HEAD
 pub use cleared::Cleared;
+=======
+pub use consensus::{ConsensusDraft, DraftSentence, consensus_draft, text_set};
+>>>>>>> part-h
 pub use correct::{NameChange, PartAsked, names_set, press_settled};
 pub use deletion::{Deletion, DeletionCounts, plan_deletion, sources_restored, undone_deletion};
 pub use effect::{MovedScore, moved_scores};

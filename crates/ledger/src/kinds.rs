@@ -5,6 +5,7 @@
 //! table of kinds in `ovation-terms`, so that a new row of it does not build before its kind answers here.
 
 mod act;
+mod editorial;
 mod films;
 mod judging;
 mod people;
@@ -14,6 +15,7 @@ mod sources;
 mod tables;
 
 pub(crate) use act::{Act, Never, Part, Undone};
+pub(crate) use editorial::place_of;
 
 use crate::projection::{Line, Working};
 use crate::transaction::Pending;

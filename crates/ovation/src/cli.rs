@@ -2,6 +2,7 @@
 
 mod corrections;
 mod desk;
+mod editorial;
 mod ingest;
 mod judging;
 mod matching;
@@ -13,6 +14,7 @@ pub(crate) use corrections::{
 };
 
 pub(crate) use desk::{ByArgs, DeskArgs, Stance, WithdrawArgs, Withdrawal};
+pub(crate) use editorial::TiersCommand;
 pub(crate) use ingest::{
     CatalogCommand, CopiesArgs, Dates, Editions, FetchArgs, Films, GONE_AFTER, IngestArgs,
     JudgeArgs, ReadArgs, ReadFormat, TableArgs, TextModelChoice,
@@ -107,6 +109,9 @@ pub(crate) enum Command {
     Critic(CriticArgs),
     /// What an outlet is called, and its domain: show it, or set it.
     Outlet(OutletArgs),
+    /// Badges that films win and lose by public rules: list them, define one, retire one.
+    #[command(subcommand)]
+    Tiers(TiersCommand),
     /// Take two people apart who were taken for one; `undo` takes it back.
     #[command(subcommand)]
     Split(SplitCommand),

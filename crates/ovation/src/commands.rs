@@ -29,6 +29,8 @@ mod remark;
 mod replay;
 mod score;
 mod serve;
+mod texts;
+mod tiers;
 mod verify;
 mod weigh;
 
@@ -132,6 +134,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
             common.wait(&many_threads()?, backup::verify_chain(&common, &args))
         }
         Command::Editors(command) => common.wait(&one_thread()?, editors::run(&common, command)),
+        Command::Tiers(command) => common.wait(&one_thread()?, tiers::run(&common, command)),
         Command::Judging(command) => common.wait(&many_threads()?, judging::run(&common, command)),
         Command::Replay(args) => common.wait(&many_threads()?, replay::run(&common, &args)),
         Command::Copies(args) => common.wait(&one_thread()?, copies::run(&common, &args)),

@@ -29,6 +29,7 @@ mod score;
 
 mod short;
 
+mod tiers;
 mod timeline;
 
 mod score_index;
@@ -60,5 +61,6 @@ pub use score::{Approval, Average, HEADLINE_FROM, Score, score};
 pub use score_index::{PointFigure, ScoreIndex, Scratch};
 pub use short::ScoreInShort;
 pub use spread::{Spread, SpreadWord};
+pub use tiers::{TierSpell, tier_spells};
 pub use timeline::{Point, timeline};
 pub use weighted::{OutletWeights, Weighted, weighted};

@@ -4,6 +4,7 @@
 //! Parameters nobody reads are refused, so that a mistyped name is not taken for its absence.
 
 mod asked;
+mod badges;
 mod change;
 mod correct;
 mod films;
@@ -11,8 +12,10 @@ mod merge;
 mod others;
 mod press;
 mod reconcile;
+mod records;
 mod shapes;
 mod suggestions;
+mod texts;
 
 use crate::error::SiteError;
 use crate::front::Site;
@@ -60,6 +63,11 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(films::timeline))
         .routes(routes!(films::reviews))
         .routes(routes!(films::receipt))
+        .routes(routes!(badges::badges))
+        .routes(routes!(badges::film_badges))
+        .routes(routes!(texts::consensus, texts::write_consensus))
+        .routes(routes!(texts::draft))
+        .routes(routes!(records::series))
         .routes(routes!(press::film_press))
         .routes(routes!(press::people))
         .routes(routes!(press::person))
@@ -69,8 +77,16 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(change::settle))
         .routes(routes!(change::undo))
         .routes(routes!(others::critic, correct::critic))
+        .routes(routes!(records::habit))
+        .routes(routes!(texts::write_biography))
         .routes(routes!(correct::split_critic))
         .routes(routes!(others::outlet, correct::outlet))
+        .routes(routes!(records::outlet_critics))
+        .routes(routes!(texts::write_about))
+        .routes(routes!(records::festivals))
+        .routes(routes!(records::festival))
+        .routes(routes!(records::awards))
+        .routes(routes!(records::award))
         .routes(routes!(correct::press))
         .routes(routes!(merge::merge_film))
         .routes(routes!(merge::unmerge_film))

@@ -5,7 +5,10 @@ use axum::response::{IntoResponse, Response};
 use ovation_terms::Hash;
 use std::sync::LazyLock;
 
-const STYLE: &str = include_str!("../assets/style.css");
+const STYLE: &str = concat!(
+    include_str!("../assets/style.css"),
+    include_str!("../assets/css/records.css"),
+);
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// Content under an address with its digest never changes.

@@ -5,9 +5,11 @@
 //! of 1000 by 100 units.
 
 mod histogram;
+mod strip;
 mod timeline;
 
 pub(crate) use histogram::Histogram;
+pub(crate) use strip::Strip;
 pub(crate) use timeline::TimelineChart;
 
 use crate::show;

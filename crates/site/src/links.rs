@@ -1,6 +1,6 @@
 //! Addresses of pages: one canonical address for everything.
 
-use ovation_terms::{CriticId, FilmId, FilmRecord, OutletId, ReviewId, Seq, slug};
+use ovation_terms::{CriticId, FilmId, FilmRecord, OutletId, ReviewId, Seq, TextAbout, slug};
 use std::fmt::Write;
 
 fn named(kind: &str, id: i64, name: &str) -> String {
@@ -55,6 +55,25 @@ pub(crate) fn person(name: &str) -> String {
         format!("/people/{}", escaped(&made))
     } else {
         String::new()
+    }
+}
+
+/// `/festivals/lake-festival`
+pub(crate) fn festival(name: &str) -> String {
+    format!("/festivals/{}", escaped(&slug(name)))
+}
+
+/// `/awards/golden-gull`
+pub(crate) fn award(name: &str) -> String {
+    format!("/awards/{}", escaped(&slug(name)))
+}
+
+/// `/texts/films/12`: what editors wrote about something, with its history.
+pub(crate) fn texts(about: TextAbout) -> String {
+    match about {
+        TextAbout::Film(film) => format!("/texts/films/{film}"),
+        TextAbout::Critic(critic) => format!("/texts/critics/{critic}"),
+        TextAbout::Outlet(outlet) => format!("/texts/outlets/{outlet}"),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Pages: a struct each, with its template; and the addresses they stand at.
 
 mod api_guide;
+mod awards;
+mod festivals;
 mod film;
 mod home;
 mod how;
@@ -11,12 +13,17 @@ mod people;
 mod quotes;
 mod review;
 mod search;
+mod series;
+mod texts;
 mod trouble;
 mod waiting;
 
+pub(crate) use festivals::FILMS as PROGRAMME_FILMS;
 pub(crate) use lists::kind_asked;
+pub(crate) use names::HABIT_FILMS;
 pub(crate) use names::own_fate;
 pub(crate) use review::{fate_of, for_readers};
+pub(crate) use series::reviewed as reviewed_series;
 pub(crate) use trouble::trouble;
 
 use crate::ask::{Ask, QUESTION};
@@ -48,6 +55,13 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/outlets/{id}/{slug}", get(names::outlet))
         .route("/people", get(people::people))
         .route("/people/{name}", get(people::person))
+        .route("/festivals", get(festivals::festivals))
+        .route("/festivals/{name}", get(festivals::festival))
+        .route("/festivals/{name}/{year}", get(festivals::festival))
+        .route("/awards", get(awards::awards))
+        .route("/awards/{name}", get(awards::award))
+        .route("/series", get(series::series))
+        .route("/texts/{sort}/{id}", get(texts::texts))
         .route("/quotes", get(quotes::quotes))
         .route("/reviews/{id}", get(review::review))
         .route("/waiting", get(waiting::waiting))
@@ -74,7 +88,9 @@ pub(crate) fn parts_read(path: &str) -> Vec<&'static str> {
         ]
         .concat(),
         ("films", None) => vec!["order", "kind", "page"],
-        ("critics" | "outlets", _) | ("waiting" | "unreadable", None) => vec!["page"],
+        ("critics" | "outlets", _) | ("waiting" | "unreadable" | "festivals" | "awards", None) => {
+            vec!["page"]
+        }
         ("people", None) => vec!["q", "page"],
         ("search", None) => vec!["q"],
         ("quotes", None) => vec!["words", "film"],

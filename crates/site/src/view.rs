@@ -1,14 +1,20 @@
 //! What several pages and the API show of a film, a review and a score.
 
+mod editorial;
 mod evidence;
 mod film;
+mod habit;
+mod happenings;
 mod marks;
 mod press;
 mod review;
 mod score;
 
+pub(crate) use editorial::{TextShown, WordsShown, text_about, text_clock};
 pub(crate) use evidence::{EvidenceLine, evidence_of, trail_of};
 pub(crate) use film::{FilmScore, FilmTitle, known_seq, press_of};
+pub(crate) use habit::{Agreement, Between, Habit, SHARED_AT_LEAST};
+pub(crate) use happenings::{Edition, Happened, editions, prizes};
 pub(crate) use marks::{Mark, marks_of};
 pub(crate) use press::{
     ArticleShown, PieceShown, PressShown, SaidShown, counted_then, group as group_said, pieces,

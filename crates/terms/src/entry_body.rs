@@ -4,6 +4,7 @@
 //! one of the files of this folder) and for what it does to a record (in `ovation-ledger`, folder
 //! `kinds`); nothing else knows the kinds one by one.
 
+mod editorial;
 mod films;
 mod judging;
 mod people;
@@ -19,12 +20,12 @@ mod tests;
 pub use texts::Texts;
 
 use crate::{
-    Actor, CriticAdded, CriticId, CriticSplit, FilmRecord, FilmsAdded, FilmsChanged, Hash,
-    ImportStanding, IngestEnded, JudgeLearned, JudgingSet, LeaningsSet, Merged, Moment, NamesSet,
-    OutletAdded, OutletId, OutletPlaced, OutletWeighed, PressRead, PressSettled, RatingRuled,
-    ReadableAgain, Remark, ReviewId, ReviewJudged, ReviewRead, ReviewReinstated, ReviewSeen,
-    ReviewSettled, ReviewWithdrawn, RowsKept, Seq, SourceId, SourceRead, SourceStanding,
-    SuggestionAnswered, TableRead, UnreadableFound, shortened,
+    Actor, CriticAdded, CriticId, CriticSplit, EditorTextSet, FilmRecord, FilmsAdded, FilmsChanged,
+    Hash, ImportStanding, IngestEnded, JudgeLearned, JudgingSet, LeaningsSet, Merged, Moment,
+    NamesSet, OutletAdded, OutletId, OutletPlaced, OutletWeighed, PressRead, PressSettled,
+    RatingRuled, ReadableAgain, Remark, ReviewId, ReviewJudged, ReviewRead, ReviewReinstated,
+    ReviewSeen, ReviewSettled, ReviewWithdrawn, RowsKept, Seq, SourceId, SourceRead,
+    SourceStanding, SuggestionAnswered, TableRead, TierSet, UnreadableFound, shortened,
 };
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +118,10 @@ macro_rules! each_kind {
                 IngestEnded(IngestEnded) = "ingest-ended",
         /// A person said no to a suggestion that two are one or one is two, or opened it again.
         SuggestionAnswered(SuggestionAnswered) = "suggestion-answered",
+        /// An editor wrote, changed or withdrew a text about a film, a critic or an outlet.
+        EditorTextSet(EditorTextSet) = "editor-text-set",
+        /// An operator defined, changed or retired a badge.
+        TierSet(TierSet) = "tier-set",
             }
     };
 }

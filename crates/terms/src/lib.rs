@@ -18,6 +18,7 @@ mod complaint;
 mod decimal;
 mod decision;
 mod editor;
+mod editorial;
 mod entry;
 mod entry_body;
 mod evidence;
@@ -62,6 +63,9 @@ pub use complaint::{Complaint, ComplaintKind};
 pub use decimal::decimal;
 pub use decision::{Decision, ReviewSettled, SetRating};
 pub use editor::{Editor, Role};
+pub use editorial::{
+    EditorTextSet, MOST_TEXT_CHARS, MOST_TEXT_REVIEWS, SignedText, TextAbout, TierRule, TierSet,
+};
 pub use entry::{
     CriticAdded, CriticSplit, FilmsAdded, Merged, OutletAdded, OutletPlaced, OutletWeighed, Pair,
     ReadableAgain, Resemblance, ReviewRead, ReviewReinstated, ReviewSeen, ReviewWithdrawn,
@@ -84,7 +88,7 @@ pub use parcels::{IngestEnded, ParcelFate, Parcels};
 pub use poster::{POSTER_BYTES, PictureMedia, Poster, PosterPlace};
 pub use press::{
     ClaimFinding, ComparisonFinding, CreditFinding, EventFinding, FilmLink, PressFinding,
-    PressRead, SpeechKind, StatementFinding, ToldDay,
+    PressRead, SpeechKind, StatementFinding, ToldDay, happening_name,
 };
 pub use probability::{Probability, ProbabilityError};
 pub use rating::{ConvertedRating, PrintedRating, ScaleRow};

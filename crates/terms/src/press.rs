@@ -239,6 +239,17 @@ pub struct FilmLink {
     pub film: FilmId,
 }
 
+/// What a festival or a prize is called from year to year: without the words that hold a number
+/// (`the 78th`, `2031`), without a mark at either end.
+pub fn happening_name(printed: &str) -> String {
+    let words = printed.split_whitespace();
+    let words = words.filter(|word| !word.chars().any(char::is_numeric));
+    let words: Vec<&str> = words.collect();
+    let name = words.join(" ");
+    let is_mark = |letter: char| !letter.is_alphanumeric();
+    name.trim_matches(is_mark).to_owned()
+}
+
 impl PressRead {
     /// The film that a title of this article stands for.
     pub fn film(&self, title: &str) -> Option<FilmId> {

@@ -6,7 +6,7 @@ use super::joins::Sort;
 use crate::db::Arg;
 use ovation_terms::{PressDecision, PressSettled};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Other names by which critics and outlets are known, as a list in JSON.
 pub(crate) const ALSO_KNOWN: Table = Table {
@@ -31,6 +31,15 @@ pub(crate) const PRESS_SETTLED: Table = Table {
     conflict: "update set entry = excluded.entry, value = excluded.value",
 };
 
+/// What editors wrote: of what, and the entries that say so. Rows are only added; the last holds.
+pub(crate) const EDITOR_TEXT: Table = Table {
+    name: "editor_text",
+    stored: &["editor_text"],
+    columns: &[("sort", Int), ("id", Int), ("seq", Int)],
+    key: "sort, id, seq",
+    conflict: "nothing",
+};
+
 /// Whether it is shown: `hidden`, or nothing.
 pub(crate) const SHOWN: i64 = 1;
 /// Who said it: a name, an empty text for nobody, nothing for who was read.
@@ -48,6 +57,7 @@ type SettledKey = ([u8; 16], [u8; 16], i64);
 pub(crate) struct Said {
     also: BTreeMap<(i64, i64), String>,
     press: BTreeMap<SettledKey, (i64, Option<Box<str>>)>,
+    texts: BTreeSet<(i64, i64, i64)>,
 }
 
 impl Said {
@@ -60,6 +70,11 @@ impl Said {
         // A list of texts is always JSON.
         let names = serde_json::to_string(&list).unwrap_or_default();
         self.also.insert((sort.number(), id), names);
+    }
+
+    /// Takes down that an entry has an editor's text about something, or withdraws it.
+    pub(crate) fn write(&mut self, sort: Sort, id: i64, seq: i64) {
+        self.texts.insert((sort.number(), id, seq));
     }
 
     /// Takes down what was settled of film press.
@@ -98,6 +113,11 @@ impl Said {
                     Arg::int(*entry),
                     Arg::Text(value.as_deref().map(Cow::Borrowed)),
                 ]);
+            });
+        }
+        for (sort, id, seq) in &self.texts {
+            each(&EDITOR_TEXT, &mut |to| {
+                to.extend([Arg::int(*sort), Arg::int(*id), Arg::int(*seq)]);
             });
         }
     }

@@ -6,7 +6,7 @@
 use super::columns::Kind::{Bytes, Int, Text};
 use super::columns::{Push, Table};
 use crate::db::Arg;
-use ovation_terms::{Day, ReviewKey, fold};
+use ovation_terms::{Day, ReviewKey, fold, happening_name};
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -69,7 +69,7 @@ struct PressBody<'a> {
     #[serde(borrow)]
     statements: Vec<Statement<'a>>,
     #[serde(borrow)]
-    events: Vec<OfFilm<'a>>,
+    events: Vec<Happened<'a>>,
     #[serde(borrow)]
     claims: Vec<OfFilm<'a>>,
     #[serde(borrow)]
@@ -106,6 +106,20 @@ struct Statement<'a> {
 struct OfFilm<'a> {
     #[serde(borrow)]
     film: Option<Cow<'a, str>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Happened<'a> {
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
+    #[serde(borrow)]
+    film: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    place: Option<PressWords<'a>>,
+    #[serde(borrow)]
+    prize: Option<PressWords<'a>>,
+    is_unsure: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -184,17 +198,13 @@ impl PressRows {
                     .then(|| words.join(" … ").into()),
             });
         }
-        for (kind, parts) in [
-            ("event", &press.finding.events),
-            ("claim", &press.finding.claims),
-        ] {
-            for (part, number) in parts.iter().zip(0..) {
-                rows.push(PartRow::of_film(
-                    kind,
-                    number,
-                    part.film.as_deref().and_then(film),
-                ));
-            }
+        for (part, number) in press.finding.events.iter().zip(0..) {
+            let of = part.film.as_deref().and_then(film);
+            rows.push(PartRow::of_film("event", number, of));
+        }
+        for (part, number) in press.finding.claims.iter().zip(0..) {
+            let of = part.film.as_deref().and_then(film);
+            rows.push(PartRow::of_film("claim", number, of));
         }
         for (credit, number) in press.finding.credits.iter().zip(0..) {
             let person = credit.person.as_ref().map(|person| &*person.value);
@@ -212,6 +222,20 @@ impl PressRows {
         // Films it names without saying more of them, so that an article is found by each.
         for (link, number) in press.films.iter().zip(0..) {
             rows.push(PartRow::of_film("film", number, Some(link.film)));
+        }
+        // Where films were shown, and which prizes they have, so that both have pages.
+        for (part, number) in press.finding.events.iter().zip(0..) {
+            let of = part.film.as_deref().and_then(film);
+            for (kind, name) in [("festival", part.festival()), ("award", part.prize())] {
+                let Some(name) = name.map(happening_name).filter(|name| !name.is_empty()) else {
+                    continue;
+                };
+                rows.push(PartRow {
+                    folded: Some(fold(&name)),
+                    person: Some(name.into()),
+                    ..PartRow::of_film(kind, number, of)
+                });
+            }
         }
         for (row, place) in rows.into_iter().zip(0..) {
             self.parts.entry((seq, place)).or_insert(row);
@@ -245,6 +269,21 @@ impl PressRows {
                 ]);
             });
         }
+    }
+}
+
+impl Happened<'_> {
+    /// The festival or place, of an event that is sure.
+    fn festival(&self) -> Option<&str> {
+        let place = self.place.as_ref().filter(|_| !self.is_unsure);
+        place.map(|place| &*place.value)
+    }
+
+    /// The prize, of an award that is sure.
+    fn prize(&self) -> Option<&str> {
+        let prize = self.prize.as_ref();
+        let prize = prize.filter(|_| !self.is_unsure && self.kind == "award");
+        prize.map(|prize| &*prize.value)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::columns::Kind::{Bool, Bytes, Int, Real, Text};
 use super::columns::Table;
-use super::named::{ALSO_KNOWN, PRESS_SETTLED};
+use super::named::{ALSO_KNOWN, EDITOR_TEXT, PRESS_SETTLED};
 use super::press::{PRESS_ARTICLE, PRESS_PART};
 use super::table::{TABLE_IMPORT, TABLE_ROW, UNDONE_IMPORT};
 
@@ -178,7 +178,7 @@ pub(crate) const REVIEW_MARK: Table = Table {
 };
 
 /// Every view, in the order in which digests are reported.
-pub(crate) const TABLES: [&Table; 21] = [
+pub(crate) const TABLES: [&Table; 22] = [
     &FILM,
     &FILM_TITLE,
     &FILM_KEY,
@@ -200,4 +200,5 @@ pub(crate) const TABLES: [&Table; 21] = [
     &UNDONE_IMPORT,
     &ALSO_KNOWN,
     &PRESS_SETTLED,
+    &EDITOR_TEXT,
 ];

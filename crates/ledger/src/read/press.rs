@@ -37,7 +37,7 @@ pub struct SaidLine {
 }
 
 /// Articles as they stood at entry `$1`: of two readings of one, the later; none of a source whose owner had it deleted.
-const HOLDS: &str = "a.seq <= $1 and not exists (select 1 from press_article b \
+pub(super) const HOLDS: &str = "a.seq <= $1 and not exists (select 1 from press_article b \
      where b.article = a.article and b.seq > a.seq and b.seq <= $1) \
      and not exists (select 1 from deleted_source d where d.source = a.source and d.deleted) \
      and not exists (select 1 from press_settled h where h.article = a.article and h.about = 3 \
@@ -48,12 +48,12 @@ const OF_FILM: &str = "(p.film = $2 or p.film in \
      (select j.id from joined j where j.sort = 1 and j.target = $2))";
 
 /// The entry number up to which the record is asked.
-fn upto(known: Option<Seq>) -> Arg<'static> {
+pub(super) fn upto(known: Option<Seq>) -> Arg<'static> {
     Arg::int(known.map_or(i64::MAX, |seq| seq.0))
 }
 
 /// Articles by a condition on their parts, the last published first.
-async fn articles(
+pub(super) async fn articles(
     conn: &mut Conn,
     condition: &str,
     args: Vec<Arg<'_>>,
@@ -124,7 +124,12 @@ impl Ledger {
     ) -> Result<Vec<PressRecord>, LedgerError> {
         let mut conn = self.snapshot("reading film press").await?;
         let args = vec![upto(None), Arg::text(folded), Arg::int(limit.into())];
-        articles(&mut conn, "p.folded = $2", args).await
+        articles(
+            &mut conn,
+            "p.folded = $2 and p.kind not in ('festival', 'award')",
+            args,
+        )
+        .await
     }
 
     /// Articles by the entries of their readings, in the order of their days.
@@ -166,6 +171,7 @@ impl Ledger {
              sum(case when p.kind = 'credit' then 1 else 0 end) \
              from press_part p join press_article a on a.seq = p.seq \
              where {HOLDS} and p.folded like $2 and p.person like '% %' \
+             and p.kind not in ('festival', 'award') \
              group by p.folded order by said desc, p.folded limit $3 offset $4"
         );
         let args = vec![

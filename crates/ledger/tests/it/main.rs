@@ -15,6 +15,7 @@ mod deleted;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]
+mod editorial;
 mod editors;
 #[cfg(test)]
 mod entry_texts;

@@ -59,6 +59,9 @@ pub(crate) struct CriticArgs {
     /// A name they are not known by.
     #[arg(long)]
     pub(crate) not_also: Vec<String>,
+    /// A short biography in your words, signed with your name (`--as`); `-`: it is withdrawn.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) biography: Option<String>,
     #[command(flatten)]
     pub(crate) by: ByArgs,
 }
@@ -76,6 +79,9 @@ pub(crate) struct OutletArgs {
     /// A name it is not known by.
     #[arg(long)]
     pub(crate) not_also: Vec<String>,
+    /// What it is, in your words, signed with your name (`--as`); `-`: that is withdrawn.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) about: Option<String>,
     /// Its registered domain, `paper.example`; `-`: none.
     #[arg(long)]
     pub(crate) domain: Option<String>,
@@ -185,6 +191,16 @@ pub(crate) struct FilmArgs {
     /// This is again what the catalogues say (several: repeat it).
     #[arg(long, value_enum)]
     pub(crate) clear: Vec<FilmFieldChoice>,
+    /// The consensus of its critics in your words, signed with your name (`--as`) and shown on its page; `-`:
+    /// it is withdrawn.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) consensus: Option<String>,
+    /// The consensus rests on this review (several: repeat it).
+    #[arg(long, value_name = "REVIEW", requires = "consensus")]
+    pub(crate) rests_on: Vec<i64>,
+    /// Print a draft of a consensus, from the sentences that weighed most on either side; nothing is entered.
+    #[arg(long, conflicts_with = "consensus")]
+    pub(crate) draft: bool,
     #[command(flatten)]
     pub(crate) by: ByArgs,
 }

@@ -1,17 +1,25 @@
 //! `ovation critic`, `ovation outlet`, `ovation split`: what they are called, and who is who.
 
-use super::Common;
 use super::change::enter_in;
+use super::{Common, texts};
 use crate::cli::{CriticArgs, OutletArgs, SplitArgs};
 use crate::printer::{self, Outcome, counted};
 use anyhow::bail;
 use ovation_desk::{NameChange, SplitBy, critic_called, names_set, outlet_called, split};
 use ovation_ledger::Opening;
-use ovation_terms::{ReviewId, Whose};
+use ovation_terms::{ReviewId, TextAbout, Whose};
 use serde_json::json;
 
 /// Shows what a critic is called, or sets it.
 pub(crate) async fn critic(common: &Common, args: &CriticArgs) -> anyhow::Result<Outcome> {
+    if let Some(words) = &args.biography {
+        if args.name.is_some() || !args.also.is_empty() || !args.not_also.is_empty() {
+            bail!("--biography stands alone: change names in a command of its own");
+        }
+        let ledger = common.open(Opening::Existing).await?;
+        let about = TextAbout::Critic(critic_called(&ledger, &args.critic).await?);
+        return texts::set(&ledger, common, about, words, &[], &args.by).await;
+    }
     let change = NameChange {
         name: args.name.clone(),
         also: args.also.clone(),
@@ -40,6 +48,7 @@ pub(crate) async fn critic(common: &Common, args: &CriticArgs) -> anyhow::Result
                 "  {}",
                 counted(found.tally.found, "review", "reviews")
             ));
+            texts::show(&ledger, TextAbout::Critic(found.id), "biography").await?;
         }
         return Ok(Outcome::Done);
     }
@@ -52,6 +61,14 @@ pub(crate) async fn critic(common: &Common, args: &CriticArgs) -> anyhow::Result
 
 /// Shows what an outlet is called, or sets it.
 pub(crate) async fn outlet(common: &Common, args: &OutletArgs) -> anyhow::Result<Outcome> {
+    if let Some(words) = &args.about {
+        if args.name.is_some() || !args.also.is_empty() || !args.not_also.is_empty() {
+            bail!("--about stands alone: change names in a command of its own");
+        }
+        let ledger = common.open(Opening::Existing).await?;
+        let about = TextAbout::Outlet(outlet_called(&ledger, &args.outlet).await?);
+        return texts::set(&ledger, common, about, words, &[], &args.by).await;
+    }
     let change = NameChange {
         name: args.name.clone(),
         also: args.also.clone(),
@@ -82,6 +99,7 @@ pub(crate) async fn outlet(common: &Common, args: &OutletArgs) -> anyhow::Result
                 "  {}",
                 counted(found.tally.found, "review", "reviews")
             ));
+            texts::show(&ledger, TextAbout::Outlet(found.id), "about").await?;
         }
         return Ok(Outcome::Done);
     }

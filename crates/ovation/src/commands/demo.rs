@@ -1,6 +1,8 @@
 //! `ovation demo`: a bundled small web of invented outlets, critics and films, read by the same
 //! code as everything else and served at once.
 
+mod editorial;
+
 use super::Common;
 use super::catalog;
 use super::ingest::{Plan, in_words, ingest};
@@ -44,6 +46,7 @@ pub(crate) async fn run(common: &Common, args: DemoArgs) -> anyhow::Result<Outco
     catalog::import_bytes(&ledger, "catalogue.csv", catalogue.contents()).await?;
     let plan = Plan::usual(Judging::usual(), common.index.clone());
     let summary = ingest(&ledger, vec![Origin::Parcels(parcels)], plan).await?;
+    editorial::enter(&ledger, &SMALL_WEB).await?;
     if common.json {
         printer::json(&summary)?;
     } else {

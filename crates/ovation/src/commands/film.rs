@@ -1,7 +1,7 @@
 //! `ovation film`: what the catalogue says of a film, as people correct it.
 
-use super::Common;
 use super::change::enter_in;
+use super::{Common, texts};
 use crate::cli::{FilmArgs, FilmFieldChoice};
 use crate::printer::{self, Outcome};
 use anyhow::{Context, bail};
@@ -9,16 +9,37 @@ use ovation_desk::{
     FilmEdit, PosterEdit, PosterGiven, WorkEdit, film_called, film_changed, film_like as find,
 };
 use ovation_ledger::{Ledger, Opening, PosterFile};
-use ovation_terms::{FilmField, FilmKey, FilmRecord, POSTER_BYTES, PosterPlace, TitleUse};
+use ovation_terms::{
+    FilmField, FilmKey, FilmRecord, POSTER_BYTES, PosterPlace, TextAbout, TitleUse,
+};
 use std::io::Read as _;
 
 /// Shows a film, or sets what is said of it.
 pub(crate) async fn run(common: &Common, args: &FilmArgs) -> anyhow::Result<Outcome> {
+    if args.draft {
+        let ledger = common.open(Opening::ReadOnly).await?;
+        let film = find(&ledger, &args.film).await?;
+        return texts::draft(&ledger, common, &film).await;
+    }
+    if let Some(words) = &args.consensus {
+        if !args.is_a_question() {
+            bail!("--consensus stands alone: change the film in a command of its own");
+        }
+        let ledger = common.open(Opening::Existing).await?;
+        let film = film_called(&ledger, &args.film).await?.id;
+        let about = TextAbout::Film(film);
+        return texts::set(&ledger, common, about, words, &args.rests_on, &args.by).await;
+    }
     if args.is_a_question() {
         args.by
             .refuse_alone("ovation film", "--title, --year, --director, --id, ...")?;
         let ledger = common.open(Opening::ReadOnly).await?;
-        return show(common, &find(&ledger, &args.film).await?);
+        let film = find(&ledger, &args.film).await?;
+        let shown = show(common, &film)?;
+        if !common.json {
+            texts::show(&ledger, TextAbout::Film(film.id), "consensus").await?;
+        }
+        return Ok(shown);
     }
     let ledger = common.open(Opening::Existing).await?;
     let edit = edit_of(&ledger, args).await?;

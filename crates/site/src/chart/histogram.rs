@@ -33,14 +33,19 @@ impl Histogram {
     /// None when no review in the score had a rating.
     pub(crate) fn of(score: &Score) -> Option<Self> {
         let average = score.average?;
-        let most = score
-            .histogram
-            .iter()
-            .copied()
-            .max()
-            .filter(|most| *most > 0)?;
+        let of = format!("a mean of {}", show::tenth(average.mean));
+        Self::drawn(score.histogram, &of)
+    }
+
+    /// Of counts for each tenth; none where there is no rating.
+    pub(crate) fn of_tenths(counts: [u64; 10]) -> Option<Self> {
+        Self::drawn(counts, "each tenth a column")
+    }
+
+    fn drawn(counts: [u64; 10], with: &str) -> Option<Self> {
+        let most = counts.iter().copied().max().filter(|most| *most > 0)?;
         let columns: Vec<Column> = (0_u8..)
-            .zip(score.histogram)
+            .zip(counts)
             .map(|(place, count)| column(place, count, most))
             .collect();
         let fullest = columns
@@ -50,9 +55,8 @@ impl Histogram {
             .unwrap_or_default();
         Some(Self {
             describe: format!(
-                "{} on a scale of 0 to 10, with a mean of {}. Most of them, {}, lie from {}.",
-                show::counted(average.rated, "rating", "ratings"),
-                show::tenth(average.mean),
+                "{} on a scale of 0 to 10, with {with}. Most of them, {}, lie from {}.",
+                show::counted(counts.iter().sum(), "rating", "ratings"),
                 show::count(most),
                 fullest,
             ),

@@ -10,7 +10,7 @@ use crate::chart::{Histogram, TimelineChart};
 use crate::error::SiteError;
 use crate::front::{Site, redirect};
 use crate::view::{
-    FilmScore, FilmTitle, Named, PressShown, ReviewLine, ScoreShown, marks_of, press_of,
+    FilmScore, FilmTitle, Named, PressShown, ReviewLine, ScoreShown, WordsShown, marks_of, press_of,
 };
 use crate::{links, show};
 use askama::Template;
@@ -44,6 +44,8 @@ struct FilmPage {
     facts_line: String,
     poster: Option<more::PosterShown>,
     synopsis: String,
+    /// What editors say of it, and its badges.
+    words: WordsShown,
     /// The seasons of a series.
     seasons: Vec<Named>,
     score: ScoreShown,
@@ -107,6 +109,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
     let lead = LeadShown::of(&scored, &score);
     let points = timeline(&scored.ballots, &scored.question);
     let total = u32::try_from(total).unwrap_or(u32::MAX);
+    let words = WordsShown::of_film(&site, &scored, &points, clocks).await?;
     let page_struct = FilmPage {
         frame: site
             .frame(&ask, "films", film.in_full(), &here)
@@ -116,6 +119,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
         facts_line: more::facts_line(&scored.film),
         poster: more::poster(&scored.film),
         synopsis: scored.film.synopsis.clone().unwrap_or_default(),
+        words,
         seasons: more::seasons(&site, &scored.film).await?,
         asked: asked(&ask, &scored, &lead)?,
         back: if clocks.are_set() {

@@ -25,6 +25,8 @@ struct HowPage {
     accepted_error: String,
     /// What was set for critics and outlets: whose, what it says, for which days.
     rules: Vec<RuleRow>,
+    /// The badges: name, rule, the entry that set it, and its address.
+    tiers: Vec<(String, String, i64, String)>,
     /// Outlets that do not weigh 1 in weighted scores: name, address, weight.
     weights: Vec<(String, String, String)>,
     /// How critics and outlets lean, as operators brought it in.
@@ -115,6 +117,15 @@ impl RuleRow {
     }
 }
 
+/// The badges: name, rule, the entry that set it, and its address.
+async fn tiers(site: &Site) -> Result<Vec<(String, String, i64, String)>, SiteError> {
+    let tiers = site.ledger.tiers(None).await?.into_iter().map(|tier| {
+        let rule = show::sentence(&tier.rule.to_string());
+        (tier.name, rule, tier.entry.0, links::entry(tier.entry))
+    });
+    Ok(tiers.collect())
+}
+
 pub(super) async fn how(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     let about = (site.settings.about)(site.ledger.judging(None).await?);
     let mut rules = Vec::new();
@@ -186,6 +197,7 @@ pub(super) async fn how(State(site): State<Site>, ask: Ask) -> Result<Response, 
         high: show::hundredth(about.bounds.1),
         accepted_error: show::tenth(about.accepted_error * 100.0),
         rules,
+        tiers: tiers(&site).await?,
         weights,
         leanings: leanings.into_iter().map(LeaningShown::of).collect(),
         leanings_more: (more > 0).then(|| show::count(more)),

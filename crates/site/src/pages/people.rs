@@ -1,5 +1,6 @@
 //! People who speak or are credited in film press: a list, and each one's statements in time.
 
+use super::festivals::score_words;
 use super::{Frame, Pages, page};
 use crate::ask::Ask;
 use crate::error::SiteError;
@@ -10,7 +11,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::PressRecord;
-use ovation_terms::{FilmId, fold};
+use ovation_terms::{FilmId, FilmRecord, fold};
 use std::collections::BTreeMap;
 
 /// People on a page of the list.
@@ -47,6 +48,22 @@ struct CreditShown {
     film: Option<FilmTitle>,
     /// The title as printed.
     title: String,
+    /// Its approval with the interval; empty without reviews.
+    score: String,
+    /// Year and title, by which the list is ordered: the latest first.
+    order: (std::cmp::Reverse<i16>, String),
+}
+
+/// What somebody did for a film, by the catalogue: the kind of credit, and `directed`, `wrote`, `played`.
+fn parts_in(film: &FilmRecord, folded: &str) -> Vec<(&'static str, &'static str)> {
+    let is_in = |names: &[String]| names.iter().any(|name| fold(name) == folded);
+    let parts = [
+        (is_in(&film.directors), ("director", "directed")),
+        (is_in(&film.writers), ("writer", "wrote")),
+        (is_in(&film.cast), ("cast", "played")),
+    ];
+    let there = parts.iter().filter(|(is_so, _)| *is_so);
+    there.map(|(_, part)| *part).collect()
 }
 
 pub(super) async fn people(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
@@ -99,28 +116,7 @@ pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Respons
     };
     let films = site.ledger.films(&films).await?;
     let is_hers = |name: Option<&str>| name.is_some_and(|name| fold(name) == folded);
-    let mut roles: BTreeMap<(String, String), CreditShown> = BTreeMap::new();
-    for record in &articles {
-        for credit in &record.read.finding.credits {
-            if !is_hers(credit.person.as_ref().map(|person| person.value.as_str())) {
-                continue;
-            }
-            let film = record.read.film(&credit.film).and_then(|id| films.get(&id));
-            let title = film.map_or_else(|| credit.film.clone(), |film| film.title.clone());
-            let soon = if credit.is_announced {
-                ", announced"
-            } else {
-                ""
-            };
-            roles
-                .entry((fold(&title), credit.kind.clone()))
-                .or_insert_with(|| CreditShown {
-                    role: format!("{}{soon}", credit.kind),
-                    film: film.map(FilmTitle::of),
-                    title,
-                });
-        }
-    }
+    let credits = credits(&site, &ask, &articles, &films, &folded).await?;
     let lines: Vec<_> = articles
         .iter()
         .flat_map(|record| {
@@ -138,11 +134,75 @@ pub(super) async fn person(State(site): State<Site>, ask: Ask) -> Result<Respons
                 "What {name} said about films, and where it stands."
             )),
         name,
-        credits: roles.into_values().collect(),
+        credits,
         said: group_said(&lines),
         articles: show::counted(articles.len() as u64, "article", "articles"),
         json: format!("/api/v1/people/{slugged}"),
     })
+}
+
+/// Somebody's part in films, by the catalogue and by articles, the latest film first.
+async fn credits(
+    site: &Site,
+    ask: &Ask,
+    articles: &[PressRecord],
+    films: &BTreeMap<FilmId, FilmRecord>,
+    folded: &str,
+) -> Result<Vec<CreditShown>, SiteError> {
+    let is_hers = |name: Option<&str>| name.is_some_and(|name| fold(name) == folded);
+    let mut roles: BTreeMap<(String, String), CreditShown> = BTreeMap::new();
+    for record in articles {
+        for credit in &record.read.finding.credits {
+            if !is_hers(credit.person.as_ref().map(|person| person.value.as_str())) {
+                continue;
+            }
+            let film = record.read.film(&credit.film).and_then(|id| films.get(&id));
+            let title = film.map_or_else(|| credit.film.clone(), |film| film.title.clone());
+            let soon = if credit.is_announced {
+                ", announced"
+            } else {
+                ""
+            };
+            roles
+                .entry((fold(&title), credit.kind.clone()))
+                .or_insert_with(|| CreditShown {
+                    role: format!("{}{soon}", credit.kind),
+                    film: film.map(FilmTitle::of),
+                    order: (
+                        std::cmp::Reverse(film.and_then(|film| film.year).unwrap_or(i16::MAX)),
+                        title.clone(),
+                    ),
+                    title,
+                    score: String::new(),
+                });
+        }
+    }
+    // What the catalogue says goes before what articles say of the same part in a film.
+    for film in films.values() {
+        let parts = parts_in(film, folded);
+        for (kind, _) in &parts {
+            roles.remove(&(fold(&film.title), (*kind).to_owned()));
+        }
+        if !parts.is_empty() {
+            let parts: Vec<&str> = parts.iter().map(|(_, part)| *part).collect();
+            roles.insert(
+                (fold(&film.title), String::new()),
+                CreditShown {
+                    role: parts.join(", "),
+                    film: Some(FilmTitle::of(film)),
+                    title: film.title.clone(),
+                    score: score_words(site, ask, film.id).await?,
+                    order: (
+                        std::cmp::Reverse(film.year.unwrap_or(i16::MAX)),
+                        film.title.clone(),
+                    ),
+                },
+            );
+        }
+    }
+    let mut credits: Vec<CreditShown> = roles.into_values().collect();
+    credits.sort_by(|a, b| a.order.cmp(&b.order));
+    Ok(credits)
 }
 
 /// The name as the last article prints it.

@@ -26,6 +26,7 @@ mod matching_load;
 mod pages;
 mod press;
 mod record;
+mod records;
 mod serving;
 mod settling;
 mod site;

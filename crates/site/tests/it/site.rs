@@ -141,7 +141,7 @@ impl Site {
 }
 
 /// Every sort of page.
-pub(crate) const PAGES: [&str; 24] = [
+pub(crate) const PAGES: [&str; 28] = [
     "/",
     "/search",
     "/search?q=lamp",
@@ -160,6 +160,10 @@ pub(crate) const PAGES: [&str; 24] = [
     "/reviews/1",
     "/people",
     "/people?q=nobody",
+    "/festivals",
+    "/awards",
+    "/series",
+    "/texts/films/1",
     "/quotes?words=nothing+like+it",
     "/waiting",
     "/unreadable",
