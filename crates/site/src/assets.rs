@@ -1,11 +1,23 @@
 //! The stylesheet and the icon, served from the binary under addresses that name their content.
+//!
+//! The stylesheet is one file to a reader and several in the source, joined in the order of the list below:
+//! what comes later wins. `print.css` stays last.
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use ovation_terms::Hash;
 use std::sync::LazyLock;
 
-const STYLE: &str = include_str!("../assets/style.css");
+const STYLE: &str = concat!(
+    include_str!("../assets/css/base.css"),
+    include_str!("../assets/css/lists.css"),
+    include_str!("../assets/css/home.css"),
+    include_str!("../assets/css/film.css"),
+    include_str!("../assets/css/press.css"),
+    include_str!("../assets/css/reviews.css"),
+    include_str!("../assets/css/records.css"),
+    include_str!("../assets/css/print.css"),
+);
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// Content under an address with its digest never changes.
