@@ -44,7 +44,7 @@ pub use opposite::Undoing;
 pub use projection::Sort;
 pub use read::{
     Called, Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, GivenUp, HeldReading,
-    KindAnswer, KnownCount, ListedBallot, LogFilter, MachineJudged, NameHit, OutletRecord,
+    KindAnswer, KnownCount, LatelyReviewed, ListedBallot, LogFilter, MachineJudged, NameHit, OutletRecord,
     PersonHit, PressRecord, PressSettledOf, ReviewRecord, ReviewText, SaidLine, ScaleHabit,
     SearchHits, SettledCase, Signed, Tally, WaitingReview, changes,
 };
