@@ -52,7 +52,10 @@ const MAY: [(&str, &[&str]); 20] = [
             "judge",
         ],
     ),
-    ("site", &["terms", "ledger", "score", "quotes", "desk"]),
+    (
+        "site",
+        &["terms", "language", "ledger", "score", "quotes", "desk"],
+    ),
     (
         "eval",
         &[

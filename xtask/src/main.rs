@@ -11,9 +11,9 @@ mod generated;
 mod html5lib;
 mod kinds;
 mod layers;
-mod microformats;
 mod names;
 mod needs;
+mod npm;
 mod postgres;
 mod quality;
 mod run;
@@ -211,19 +211,22 @@ fn test(all: bool, may_install: bool, thorough: bool) -> Result<()> {
     needs::all(may_install)?;
     let server = found(postgres::for_tests(), all)?;
     let html5lib = found(html5lib::tests(may_install), all)?;
-    let microformats = found(microformats::tests(may_install), all)?;
+    let microformats = found(npm::MICROFORMATS.fetched(may_install), all)?;
+    let axe = found(npm::AXE.fetched(may_install), all)?;
     let address = server.as_ref().map(postgres::Server::address);
     let folder = html5lib.as_ref().map(|folder| folder.display().to_string());
     let marked = microformats
         .as_ref()
         .map(|folder| folder.display().to_string());
+    let rules = axe.as_ref().map(|file| file.display().to_string());
     let variables = [
         (postgres::ADDRESS, address.as_deref().unwrap_or_default()),
         (html5lib::VARIABLE, folder.as_deref().unwrap_or_default()),
         (
-            microformats::VARIABLE,
+            npm::MICROFORMATS.variable,
             marked.as_deref().unwrap_or_default(),
         ),
+        (npm::AXE.variable, rules.as_deref().unwrap_or_default()),
         ("OVATION_TEST_THOROUGH", if thorough { "1" } else { "" }),
     ];
     if run::has_cargo_tool("nextest") {
@@ -241,6 +244,9 @@ fn test(all: bool, may_install: bool, thorough: bool) -> Result<()> {
     }
     if microformats.is_none() {
         skipped.push("those of microformats were SKIPPED, for they could not be fetched");
+    }
+    if axe.is_none() {
+        skipped.push("those of accessibility were SKIPPED, for they could not be fetched");
     }
     if !skipped.is_empty() {
         println!("all tests passed; {}", skipped.join("; "));

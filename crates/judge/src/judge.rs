@@ -74,6 +74,8 @@ pub struct Judge {
 pub struct Case<'a> {
     /// The verdict the critic stated: `true` for the film.
     pub stated: Option<bool>,
+    /// Whether that is an aggregator's word for the review.
+    pub is_aggregated: bool,
     /// The rating as printed.
     pub rating: Option<&'a PrintedRating>,
     /// The critic's name, for the habit.
@@ -93,6 +95,7 @@ impl<'a> Case<'a> {
     pub fn of(finding: &'a ReviewFinding) -> Self {
         Self {
             stated: finding.stated.as_ref().map(|stated| stated.value),
+            is_aggregated: finding.is_aggregated,
             rating: finding.rating.as_ref().map(|rating| &rating.value),
             critic: finding.critics.first().map(|critic| critic.value.as_str()),
             outlet: finding.outlet.as_ref().map(|outlet| outlet.value.as_str()),
@@ -286,7 +289,7 @@ impl Judge {
             }
         }
         if let Some(positive) = case.stated {
-            judgement.verdict = Some(stated(positive));
+            judgement.verdict = Some(stated(positive, case.is_aggregated));
             return judgement;
         }
         if let Outcome::Junk(junk) = &text.outcome {

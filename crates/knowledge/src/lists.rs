@@ -59,6 +59,8 @@ lists! {
     Scorers = "sites.scorers",
     /// Those of them that are names of scores.
     Scores = "sites.scores",
+    /// Words by which such a site calls a review for or against a film, in small letters.
+    SiteVerdicts = "sites.verdicts",
     /// Where films are shown that are no cinemas.
     Streaming = "services.streaming",
     /// Names of companies as the model of titles learned them: what no film is called.

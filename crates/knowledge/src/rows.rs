@@ -169,6 +169,8 @@ struct SiteRow {
     scorers: Vec<String>,
     #[serde(default)]
     scores: Vec<String>,
+    #[serde(default)]
+    verdicts: Vec<String>,
 }
 
 fn site(is_dropped: bool, table: Table) -> Result<Vec<Row>, String> {
@@ -186,6 +188,7 @@ fn site(is_dropped: bool, table: Table) -> Result<Vec<Row>, String> {
         (List::NoOutletNames, row.names),
         (List::Scorers, [row.scorers, row.scores].concat()),
         (List::Scores, scores),
+        (List::SiteVerdicts, row.verdicts),
     ];
     let mut rows = Vec::new();
     for (list, values) in lists {

@@ -44,10 +44,10 @@ pub use opposite::Undoing;
 pub use projection::Sort;
 pub use read::{
     Called, Counts, CriticRecord, EditorText, FieldChange, FilmHit, FilmOrder, GivenUp,
-    HappeningHit, Happenings, HeldReading, KindAnswer, KnownCount, ListedBallot, LogFilter,
-    MachineJudged, NameHit, OutletCritic, OutletRecord, PersonHit, PressRecord, PressSettledOf,
-    ReviewRecord, ReviewText, SaidLine, ScaleHabit, SearchHits, SettledCase, SharedFilm, Signed,
-    Tally, TextStep, Tier, WaitingReview, changes,
+    HappeningHit, Happenings, HeldReading, KindAnswer, KnownCount, LatelyReviewed, ListedBallot,
+    LogFilter, MachineJudged, NameHit, OutletCritic, OutletRecord, PersonHit, PressRecord,
+    PressSettledOf, ReviewRecord, ReviewText, SaidLine, ScaleHabit, SearchHits, SettledCase,
+    SharedFilm, Signed, Tally, TextStep, Tier, WaitingReview, changes,
 };
 pub use record_at::{EntryText, RecordAt};
 pub use replay::{Replay, ReplayReport};

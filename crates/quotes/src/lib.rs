@@ -6,8 +6,9 @@
 
 mod check;
 mod pull;
+mod sentences;
 mod variants;
 
 pub use check::{Change, QuoteCheck, Span, check_quote};
-pub use pull::pull_quote;
+pub use pull::{Pull, PullHints, pull_quote};
 pub use variants::{PrintedQuote, QuoteGroup, Variant, WhyOriginal, group_quotes};

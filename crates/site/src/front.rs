@@ -316,7 +316,7 @@ fn tell(error: &SiteError, uri: &Uri) {
 
 /// The headers that keep a page from doing anything but being read.
 fn guard(headers: &mut HeaderMap) {
-    const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+    const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
         form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     let mut set = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));

@@ -27,7 +27,7 @@ pub(crate) use series::reviewed as reviewed_series;
 pub(crate) use trouble::trouble;
 
 use crate::ask::{Ask, QUESTION};
-use crate::assets::{self, ICON_PATH, STYLE_PATH};
+use crate::assets::{self, FIRST_FONTS, ICON_PATH, STYLE_PATH};
 use crate::error::SiteError;
 use crate::front::Site;
 use crate::settings::SiteSettings;
@@ -72,8 +72,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/api", get(api_guide::guide))
         .route("/robots.txt", get(robots))
         .route("/favicon.ico", get(favicon))
-        .route(&STYLE_PATH, get(assets::style))
-        .route(&ICON_PATH, get(assets::icon))
+        .merge(assets::routes())
 }
 
 /// The parts of an address's query that the page there reads; whatever else stands behind it (where a reader
@@ -120,6 +119,8 @@ pub(crate) struct Frame {
     notice: Option<String>,
     style: &'static str,
     icon: &'static str,
+    /// Typefaces that every page needs.
+    fonts: &'static [String],
     /// The part of the site for the navigation: `films`, `critics`, ...
     part: &'static str,
     head: Option<HeadLine>,
@@ -154,11 +155,12 @@ impl Frame {
             notice: settings.notice.clone(),
             style: &STYLE_PATH,
             icon: &ICON_PATH,
+            fonts: &FIRST_FONTS,
             part,
             head: head.map(|head| HeadLine {
                 seq: show::count(u64::try_from(head.seq.0).unwrap_or(0)),
                 href: crate::links::entry(head.seq),
-                at: head.at.map(|at| (at.to_string(), show::moment(at))),
+                at: head.at.map(|at| (show::iso(at), show::moment(at))),
                 hash: head.hash.to_string().chars().take(12).collect(),
             }),
         }

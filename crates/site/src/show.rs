@@ -92,6 +92,15 @@ pub(crate) fn moment(moment: Moment) -> String {
     )
 }
 
+/// `2024-03-03T12:04:59Z`, for a `datetime` attribute, which takes no millionths.
+pub(crate) fn iso(moment: Moment) -> String {
+    let whole = moment.to_string();
+    match whole.split_once('.') {
+        Some((seconds, _)) => format!("{seconds}Z"),
+        None => whole,
+    }
+}
+
 /// At most so many words, and of a script without spaces at most eight letters for each word.
 pub(crate) fn excerpt(text: &str, words: usize) -> String {
     ovation_terms::shortened(text, words)

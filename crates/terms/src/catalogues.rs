@@ -49,6 +49,12 @@ struct Catalogue {
     /// `the-title-603`: what stands before it means nothing.
     #[serde(default)]
     slug_before: bool,
+    /// What readers know it by.
+    #[serde(default)]
+    title: String,
+    /// The address of a film's page there, `{}` for the id; empty: none is linked to.
+    #[serde(default)]
+    page: String,
     example: String,
     #[cfg_attr(
         not(test),
@@ -184,7 +190,27 @@ pub fn is_film_page(address: &str) -> bool {
     })
 }
 
+/// Where a film stands in another catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CataloguePage {
+    /// What readers know the catalogue by.
+    pub name: &'static str,
+    /// The address of the film's page there.
+    pub address: String,
+}
+
 impl FilmKey {
+    /// The film's page in its catalogue; none where the catalogue is not known or has no such pages.
+    pub fn page(&self) -> Option<CataloguePage> {
+        let catalogue = by_scheme(&self.scheme).filter(|known| !known.page.is_empty())?;
+        let value = self.in_form().value;
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        (!value.is_empty() && value.bytes().all(is_plain)).then(|| CataloguePage {
+            name: &catalogue.title,
+            address: catalogue.page.replace("{}", &value),
+        })
+    }
+
     /// The same id in the form in which ids are compared: `imdb` `0063540` is `tt0063540`. What is no id
     /// of its catalogue stays as it is.
     #[must_use]

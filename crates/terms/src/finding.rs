@@ -76,6 +76,9 @@ pub struct ReviewFinding {
     /// Stated verdict: `true` for, `false` against.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stated: Option<Sourced<bool>>,
+    /// The stated verdict is in an aggregator's words: its own, not the critic's.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_aggregated: bool,
     /// The headline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headline: Option<Sourced<String>>,

@@ -12,6 +12,8 @@ pub enum Basis {
     Editor,
     /// The critic stated it (`fresh`, `recommended`).
     Stated,
+    /// An aggregator's list says so: what it makes of a review, not what the critic stated.
+    Aggregator,
     /// The printed rating, converted.
     Rating,
     /// A model read the text.
@@ -19,11 +21,12 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// The text form: `editor`, `stated`, `rating`, `model`.
+    /// The text form: `editor`, `stated`, `aggregator`, `rating`, `model`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Editor => "editor",
             Self::Stated => "stated",
+            Self::Aggregator => "aggregator",
             Self::Rating => "rating",
             Self::Model => "model",
         }
@@ -31,9 +34,23 @@ impl Basis {
 
     /// Reads the text form.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Editor, Self::Stated, Self::Rating, Self::Model]
-            .into_iter()
-            .find(|basis| basis.code() == code)
+        [
+            Self::Editor,
+            Self::Stated,
+            Self::Aggregator,
+            Self::Rating,
+            Self::Model,
+        ]
+        .into_iter()
+        .find(|basis| basis.code() == code)
+    }
+
+    /// Whether a source says the verdict in so many words, so that it goes before rating and text.
+    pub fn is_said(self) -> bool {
+        match self {
+            Self::Stated | Self::Aggregator => true,
+            Self::Editor | Self::Rating | Self::Model => false,
+        }
     }
 }
 

@@ -57,16 +57,21 @@ pub(super) fn leaning_told(at_rating: f64) -> Option<String> {
     })
 }
 
-pub(super) fn stated(positive: bool) -> Verdict {
+pub(super) fn stated(positive: bool, is_aggregated: bool) -> Verdict {
+    let (basis, why) = if is_aggregated {
+        (Basis::Aggregator, "an aggregator’s list has it so")
+    } else {
+        (Basis::Stated, "the source states the verdict")
+    };
     Verdict {
         p: if positive {
             Probability::ONE
         } else {
             Probability::ZERO
         },
-        basis: Basis::Stated,
-        made_by: "stated".to_owned(),
-        why: "the source states the verdict".to_owned(),
+        basis,
+        made_by: basis.code().to_owned(),
+        why: why.to_owned(),
         grounds: None,
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn read_version(
 }
 
 /// The version that judging a known review anew makes: of what was read only what judging says
-/// changes, and what the critic stated stays.
+/// changes, and what was stated stays.
 pub(crate) fn judged_version(
     line: &Line<'_>,
     judged: &Judged<'_>,
@@ -89,7 +89,7 @@ pub(crate) fn judged_version(
     let (mut read, set) = before.parts();
     read.rating = judged.rating.as_ref().map(|rating| rating.value);
     read.scale = judged.rating.as_ref().map(|rating| shown(&rating.scale));
-    if read.basis != Some(Basis::Stated) {
+    if !read.basis.is_some_and(Basis::is_said) {
         read.p = judged.verdict.as_ref().map(|verdict| verdict.p.get());
         read.basis = judged.verdict.as_ref().map(|verdict| verdict.basis);
         read.reasons.settle(Reason::is_judged);
@@ -311,7 +311,7 @@ impl Version {
             self.rating_printed = Some(rating.printed.clone());
             self.scale = Some(rating.scale.clone());
             // What the critic states goes before what the rating says.
-            if read.basis != Some(Basis::Stated) {
+            if !read.basis.is_some_and(Basis::is_said) {
                 (self.p, self.basis) = (rating.p, Some(Basis::Rating));
                 reasons.settle(Reason::is_about_verdict);
             }

@@ -233,7 +233,7 @@ impl Ledger {
         let sql = "select c.name, o.name, k.scale, k.rating, k.positive, k.reviews, k.reasons from \
              (select critic, outlet, scale, rating, reasons, count(*) as reviews, \
               sum(case when p >= 0.5 then 1 else 0 end) as positive from review_version \
-              where until_seq is null and superseded = false and basis in ('stated', 'editor') \
+              where until_seq is null and superseded = false and basis in ('stated', 'aggregator', 'editor') \
               group by critic, outlet, scale, rating, reasons) k \
              left join critic c on c.id = k.critic left join outlet o on o.id = k.outlet \
              order by k.critic, k.outlet, k.scale, k.rating, k.reasons";

@@ -58,11 +58,28 @@ pub(super) async fn articles(
     condition: &str,
     args: Vec<Arg<'_>>,
 ) -> Result<Vec<PressRecord>, LedgerError> {
+    let which = format!("select p.seq from press_part p where {condition}");
+    articles_among(conn, &which, args).await
+}
+
+/// The articles whose entries a query gives, which may ask for `$2`: how many.
+pub(super) async fn articles_in(
+    conn: &mut Conn,
+    which: &str,
+    limit: u32,
+) -> Result<Vec<PressRecord>, LedgerError> {
+    articles_among(conn, which, vec![upto(None), Arg::int(limit.into())]).await
+}
+
+async fn articles_among(
+    conn: &mut Conn,
+    which: &str,
+    args: Vec<Arg<'_>>,
+) -> Result<Vec<PressRecord>, LedgerError> {
     let limit = args.len();
     let sql = format!(
         "select {ENTRY_COLUMNS} from press_article a join entry e on e.seq = a.seq \
-         left join entry_words w on w.seq = e.seq \
-         where {HOLDS} and a.seq in (select p.seq from press_part p where {condition}) \
+         left join entry_words w on w.seq = e.seq where {HOLDS} and a.seq in ({which}) \
          order by coalesce(a.published, '') desc, a.seq desc limit ${limit}"
     );
     let mut taken_for: BTreeMap<FilmId, FilmId> = BTreeMap::new();

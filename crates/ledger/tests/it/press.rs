@@ -74,6 +74,10 @@ on_both! {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].read.finding.statements[0].in_words(), "“We slept.”");
         assert!(scratch.ledger.press_of_film(FilmId(2), None, 10).await.unwrap().is_empty());
+        // Of the latest articles too it stands once, by its last reading, where it has a day.
+        let latest = scratch.ledger.latest_press(10).await.unwrap();
+        let dated = found.iter().filter(|article| article.read.finding.published.is_some());
+        assert_eq!(latest, dated.cloned().collect::<Vec<_>>());
         assert_replays(&scratch.ledger).await;
     }
 

@@ -97,6 +97,21 @@ async fn seasons(ledger: &Ledger, series: i64) -> Vec<i64> {
 }
 
 on_both! {
+    async fn films_of_the_latest_reviews_are_films_and_of_days_gone_by(scratch: Scratch) {
+        let ledger = &scratch.ledger;
+        works(ledger).await;
+        let lately = async |day: &str, reviews: u32| {
+            let upto = day.parse().unwrap();
+            let found = ledger.lately_reviewed(upto, reviews, 9).await.unwrap();
+            let told = found.iter().map(|hit| (hit.film.id.0, hit.reviews, hit.latest.to_string()));
+            told.collect::<Vec<_>>()
+        };
+        // Five reviews of one day; those of series and seasons are looked at and left out.
+        assert_eq!(lately("2024-02-01", 9).await, [(1, 1, "2024-02-01".to_owned())]);
+        assert!(lately("2024-01-31", 9).await.is_empty());
+        assert!(lately("2024-02-01", 2).await.is_empty(), "the last two are of others");
+    }
+
     async fn lists_of_films_show_films_and_others_only_where_asked(scratch: Scratch) {
         let ledger = &scratch.ledger;
         assert!(!ledger.has_series().await.unwrap());

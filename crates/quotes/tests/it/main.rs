@@ -2,3 +2,5 @@
 
 #[cfg(test)]
 mod checking;
+#[cfg(test)]
+mod pulled;

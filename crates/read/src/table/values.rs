@@ -12,6 +12,7 @@ use super::rows::RawRow;
 use super::tally::Tally;
 use super::{Field, TableOptions, TableRow};
 pub(super) use film::directors_in;
+use ovation_knowledge::List;
 use ovation_language::bylines::people_in_cell;
 use ovation_language::data;
 use ovation_language::data::columns::{NO_FILM, TOTAL};
@@ -342,12 +343,14 @@ impl<'a> Cells<'a> {
     }
 
     fn finding(&mut self) -> ReviewFinding {
+        let stated = self.verdict();
         let mut finding = ReviewFinding {
+            is_aggregated: stated.is_some() && self.is_aggregated(),
             critics: self.critics(),
             outlet: self.outlet(),
             published: self.day(),
             rating: self.rating(),
-            stated: self.verdict(),
+            stated,
             headline: self.words(Field::Headline),
             text: self.words(Field::Text),
             url: self.url(),
@@ -444,6 +447,13 @@ impl<'a> Cells<'a> {
             ),
         );
         None
+    }
+
+    /// Whether the verdict is printed in an aggregator's own words, so that it is no critic's.
+    fn is_aggregated(&self) -> bool {
+        let words = self.cell(Field::Verdict).map(|(words, _)| fold(words));
+        let known = ovation_knowledge::current();
+        words.is_some_and(|words| known.has(List::SiteVerdicts, &words))
     }
 
     fn url(&mut self) -> Option<Sourced<String>> {

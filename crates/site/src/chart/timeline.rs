@@ -8,7 +8,7 @@ use ovation_terms::Day;
 use std::fmt::Write;
 
 /// More rows than this are not printed beside the chart; the API has them all.
-const ROWS: usize = 400;
+const ROWS: usize = 30;
 /// How long before the first review a marked day still belongs to the chart.
 const BEFORE_DAYS: f64 = 60.0;
 /// A little room after the last point, so that its step is seen.

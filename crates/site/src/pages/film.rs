@@ -9,8 +9,10 @@ use crate::ask::{Ask, QUESTION};
 use crate::chart::{Histogram, TimelineChart};
 use crate::error::SiteError;
 use crate::front::{Site, redirect};
+use crate::plate::Art;
 use crate::view::{
-    FilmScore, FilmTitle, Named, PressShown, ReviewLine, ScoreShown, WordsShown, marks_of, press_of,
+    FilmScore, FilmTitle, Move, Named, PressShown, ReviewLine, ScoreShown, Voices, WordsShown,
+    basis_words, marks_of, moves_of, press_of,
 };
 use crate::{links, show};
 use askama::Template;
@@ -20,13 +22,13 @@ use filter::Filter;
 use lead::LeadShown;
 use ovation_ledger::Ledger;
 use ovation_score::{Fate, timeline};
-use ovation_terms::{Ballot, FilmId, FilmRecord, Reason, ReviewId, ReviewRead, slug};
+use ovation_terms::{Ballot, Basis, FilmId, FilmRecord, Reason, ReviewId, ReviewRead, slug};
 use std::collections::BTreeMap;
 
 pub(super) use more::poster_file;
 
 /// Reviews on a page.
-const LINES: usize = 50;
+const LINES: usize = 24;
 /// Articles of film press read for the page.
 const ARTICLES: u32 = 200;
 /// Other titles shown under the title.
@@ -40,12 +42,23 @@ struct FilmPage {
     other_titles: String,
     /// What kind of work it is, where it is no film.
     work: Option<more::WorkShown>,
-    /// Runtime, countries, genres and writers in one line.
+    /// Countries, genres and runtime in one line.
     facts_line: String,
+    art: Art,
     poster: Option<more::PosterShown>,
     synopsis: String,
     /// What editors say of it, and its badges.
     words: WordsShown,
+    /// Who made it and plays in it, and where it opened: a label and names.
+    credits: Vec<(&'static str, String)>,
+    /// Its pages in other catalogues.
+    elsewhere: Vec<Named>,
+    /// A voice for it and one against.
+    voices: Voices,
+    /// Where its score moved.
+    moves: Vec<Move>,
+    /// How many verdicts rest on what.
+    bases: Vec<(String, &'static str)>,
     /// The seasons of a series.
     seasons: Vec<Named>,
     score: ScoreShown,
@@ -108,6 +121,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
     let score = ScoreShown::of(&scored.score);
     let lead = LeadShown::of(&scored, &score);
     let points = timeline(&scored.ballots, &scored.question);
+    let marks = marks_of(&articles, id);
     let total = u32::try_from(total).unwrap_or(u32::MAX);
     let words = WordsShown::of_film(&site, &scored, &points, clocks).await?;
     let page_struct = FilmPage {
@@ -117,7 +131,13 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
         other_titles: other_titles(&scored.film),
         work: more::work(&site, &scored.film).await?,
         facts_line: more::facts_line(&scored.film),
+        art: Art::of(&scored.film),
         poster: more::poster(&scored.film),
+        credits: more::credits(&scored.film, &marks),
+        elsewhere: more::elsewhere(&scored.film),
+        voices: Voices::of(&site, &scored).await?,
+        moves: moves_of(&scored, &points),
+        bases: bases(&fates),
         synopsis: scored.film.synopsis.clone().unwrap_or_default(),
         words,
         seasons: more::seasons(&site, &scored.film).await?,
@@ -137,7 +157,7 @@ pub(super) async fn film(State(site): State<Site>, ask: Ask) -> Result<Response,
             .map_or_else(String::new, |at| at.day().to_string()),
         receipt: format!("/api/v1/films/{id}/receipt{clock_query}"),
         json: format!("/api/v1/films/{id}/score{clock_query}"),
-        timeline: TimelineChart::of(&points, clocks.as_of, &marks_of(&articles, id)),
+        timeline: TimelineChart::of(&points, clocks.as_of, &marks),
         timeline_json: format!("/api/v1/films/{id}/timeline{clock_query}"),
         histogram: Histogram::of(&scored.score),
         reasons: reasons(&scored),
@@ -234,6 +254,21 @@ fn divided(scored: &FilmScore) -> String {
             show::tenth(spread.high),
         )
     })
+}
+
+/// How many verdicts in the score rest on what, most first.
+fn bases(fates: &[(&Ballot, Fate)]) -> Vec<(String, &'static str)> {
+    let mut counts: BTreeMap<Option<Basis>, u64> = BTreeMap::new();
+    for (ballot, fate) in fates {
+        if matches!(fate, Fate::In { .. }) {
+            *counts.entry(ballot.basis).or_insert(0) += 1;
+        }
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(basis, count)| (std::cmp::Reverse(*count), *basis));
+    let told = counts.into_iter().filter(|(basis, _)| basis.is_some());
+    told.map(|(basis, count)| (show::count(count), basis_words(basis)))
+        .collect()
 }
 
 /// Why reviews wait or are out, with counts, most frequent first.

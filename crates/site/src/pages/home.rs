@@ -1,4 +1,7 @@
-//! The first page: what this is, search, and the films everybody writes about.
+//! The first page: one film large, and what happens around films now.
+
+mod around;
+mod chosen;
 
 use super::{Frame, page};
 use crate::ask::Ask;
@@ -9,12 +12,10 @@ use crate::view::{FilmScore, FilmTitle, ScoreShown};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use ovation_ledger::{FilmHit, FilmOrder};
+use chosen::Front;
+use ovation_ledger::FilmHit;
 use ovation_score::Question;
-use ovation_terms::{Seq, WorkKind};
-
-/// Films in each of the two lists.
-const LINES: u32 = 8;
+use ovation_terms::Seq;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -24,8 +25,7 @@ struct Home {
     critics: String,
     outlets: String,
     reviews: String,
-    latest: Vec<FilmLine>,
-    most: Vec<FilmLine>,
+    front: Front,
 }
 
 /// A film with its score, as a line of a list.
@@ -53,13 +53,7 @@ pub(super) async fn film_lines(
 
 pub(super) async fn home(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     let counts = site.ledger.counts().await?;
-    let films = async |order| {
-        site.ledger
-            .films_with_reviews(order, WorkKind::Film, LINES, 0)
-            .await
-    };
-    let latest = film_lines(&site, films(FilmOrder::LatestReview).await?).await?;
-    let most = film_lines(&site, films(FilmOrder::MostReviews).await?).await?;
+    let front = Front::choose(&site, &ask.head).await?;
     page(&Home {
         frame: site.frame(
             &ask,
@@ -74,7 +68,6 @@ pub(super) async fn home(State(site): State<Site>, ask: Ask) -> Result<Response,
         critics: show::count(counts.critics),
         outlets: show::count(counts.outlets),
         reviews: show::count(counts.reviews),
-        latest,
-        most,
+        front,
     })
 }

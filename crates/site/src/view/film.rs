@@ -188,6 +188,9 @@ pub(crate) async fn press_of(
     Ok(articles)
 }
 
+/// A title of more letters is long.
+const LONG_TITLE: usize = 34;
+
 /// A film's name as pages print it.
 #[derive(Clone, Debug)]
 pub(crate) struct FilmTitle {
@@ -209,6 +212,11 @@ impl FilmTitle {
             directors: film.directors.join(", "),
             kind: film.work.label(),
         }
+    }
+
+    /// Whether the title is to be set in smaller letters.
+    pub(crate) fn is_long(&self) -> bool {
+        self.title.chars().count() > LONG_TITLE
     }
 
     /// `The Lamplighter (2012)`, `Harbour Nine, season 2 (2021)`

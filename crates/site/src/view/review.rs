@@ -1,9 +1,9 @@
 //! A review as a line of a list.
 
-use super::{EXCERPT_WORDS, EvidenceLine, FilmTitle, evidence_of};
+use super::{EXCERPT_WORDS, FilmTitle};
 use crate::show::excerpt;
 use crate::{links, show};
-use ovation_quotes::pull_quote;
+use ovation_quotes::{Pull, PullHints, pull_quote};
 use ovation_score::Fate;
 use ovation_terms::{Ballot, Basis, FilmRecord, Probability, Reason, ReviewRead, State};
 
@@ -44,22 +44,45 @@ pub(crate) fn basis_words(basis: Option<Basis>) -> &'static str {
     match basis {
         Some(Basis::Editor) => "decided by an editor",
         Some(Basis::Stated) => "stated by the critic",
+        Some(Basis::Aggregator) => "as an aggregator has it",
         Some(Basis::Rating) => "from the printed rating",
         Some(Basis::Model) => "read from the text by the model",
         None => "",
     }
 }
 
-/// Of a review's text the sentence or two that carry its verdict, else its beginning.
-fn pulled(text: &str, read: Option<&ReviewRead>) -> String {
-    let verdict = read.and_then(|read| read.verdict.as_ref());
-    let grounds = verdict.and_then(|verdict| verdict.grounds.as_ref());
-    let sentence = grounds.and_then(|grounds| grounds.sentence.as_deref());
-    // A sentence that was shortened is found by its beginning.
-    let begins = sentence.map(|sentence| sentence.trim_end_matches(['…', ' ']));
-    let at = begins.and_then(|begins| text.find(begins));
-    at.and_then(|at| pull_quote(text, at, EXCERPT_WORDS))
-        .unwrap_or_else(|| excerpt(text, EXCERPT_WORDS))
+/// The sentence of a review that stands for it, in at most so many words. `is_for` is the verdict that counts; none
+/// where nobody judged.
+pub(crate) fn pulled(read: &ReviewRead, is_for: Option<bool>, words: usize) -> Option<Pull> {
+    let text = read.finding.text.as_ref()?;
+    let grounds = read.verdict.as_ref().and_then(|verdict| verdict.grounds.as_ref());
+    let hints = PullHints {
+        language: read.finding.language.as_deref(),
+        is_for,
+        weighed: grounds.and_then(|grounds| grounds.sentence.as_deref()),
+    };
+    pull_quote(&text.value, hints, words)
+}
+
+/// A language as a page marks and names it.
+#[derive(Clone, Debug)]
+pub(crate) struct Language {
+    /// For a `lang` attribute.
+    pub(crate) tag: String,
+    /// `German`; empty where it is the page's own or has no name here.
+    pub(crate) name: &'static str,
+}
+
+/// The language that a review is written in, where it is known.
+pub(crate) fn language_of(read: &ReviewRead) -> Option<Language> {
+    let tag = show::language_tag(read.finding.language.as_deref()?)?;
+    let known = ovation_language::Language::of(&tag);
+    let name = known.map_or("", |language| language.name);
+    let is_own = known.is_some_and(|language| language.code == "en");
+    Some(Language {
+        tag,
+        name: if is_own { "" } else { name },
+    })
 }
 
 /// A rating as printed, with its scale behind a bare number: `1/4`, `41 %`, `★★★½`.
@@ -106,9 +129,8 @@ pub(crate) struct ReviewLine {
     pub(crate) reasons: String,
     pub(crate) headline: Option<String>,
     pub(crate) excerpt: Option<String>,
-    pub(crate) language: Option<String>,
+    pub(crate) language: Option<Language>,
     pub(crate) url: Option<String>,
-    pub(crate) evidence: Vec<EvidenceLine>,
 }
 
 impl ReviewLine {
@@ -176,15 +198,11 @@ impl ReviewLine {
             headline: finding
                 .and_then(|finding| finding.headline.as_ref())
                 .map(|headline| excerpt(&headline.value, 30)),
-            excerpt: finding
-                .and_then(|finding| finding.text.as_ref())
-                .map(|text| pulled(&text.value, read))
-                .filter(|text| !text.is_empty()),
-            language: finding
-                .and_then(|finding| finding.language.as_deref())
-                .and_then(show::language_tag),
+            excerpt: read
+                .and_then(|read| pulled(read, ballot.p.map(Probability::is_positive), EXCERPT_WORDS))
+                .map(|pull| pull.words),
+            language: read.and_then(language_of),
             url: ballot.url.as_deref().and_then(show::safe_url),
-            evidence: read.map(evidence_of).unwrap_or_default(),
         }
     }
 

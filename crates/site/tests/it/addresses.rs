@@ -76,7 +76,7 @@ async fn a_value_that_cannot_be_read_is_named() {
         ),
         (
             "basis=rumour",
-            "expected one of editor, stated, rating, model",
+            "expected one of editor, stated, aggregator, rating, model",
         ),
         ("outlet=x", "expected an outlet"),
         ("page=0", "expected a page number from 1"),

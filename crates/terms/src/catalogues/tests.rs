@@ -14,6 +14,12 @@ fn the_file_is_read_and_every_row_is_whole() {
         assert!(row.source.starts_with("https://"), "{}", row.scheme);
         assert_eq!(row.checked.len(), 10, "{}", row.scheme);
         assert_eq!(id(&row.scheme, &row.example), row.example);
+        // A link that is made of an id leads back to it.
+        if let Some(page) = FilmKey::new(&row.scheme, &row.example).page() {
+            assert!(!page.name.is_empty() && page.address.starts_with("https://"));
+            let back = film_id_in_address(&page.address);
+            assert_eq!(back, Some(FilmKey::new(&row.scheme, &row.example)));
+        }
         let paths = row.paths.iter().filter(|path| path.contains('/'));
         for (host, path) in row.hosts.iter().zip(paths) {
             let path = path.replace("{}", &row.example);

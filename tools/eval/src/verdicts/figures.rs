@@ -160,6 +160,7 @@ pub fn case_of(row: &LabelledRow, hide: Hide) -> Case<'_> {
     Case {
         own: None,
         stated: None,
+        is_aggregated: false,
         rating: row.rating.as_ref().filter(|_| hide != Hide::Rating),
         critic: Some(row.critic.as_str()),
         outlet: Some(row.outlet.as_str()),

@@ -63,7 +63,7 @@ tables! {
         review Whole "number of the review",
         p Number "probability that the critic is for the film, 0 to 1",
         is_for Truth "whether p is at least one half",
-        basis Text "`editor`, `stated`, `rating` or `model`",
+        basis Text "`editor`, `stated`, `aggregator`, `rating` or `model`",
         made_by Text "version of the table or model, where a machine made it",
         why Text "why, in words",
         unsure Truth "whether it counts and also waits for a person",

@@ -95,7 +95,7 @@ pub(in crate::api) struct Review {
     rating: Option<f64>,
     /// Probability that the critic is for the film.
     p: Option<f64>,
-    /// What p rests on: `editor`, `stated`, `rating`, `model`.
+    /// What p rests on: `editor`, `stated`, `aggregator`, `rating`, `model`.
     basis: Option<String>,
     /// What the machine weighed; none where no machine judged.
     judged: Option<Judged>,

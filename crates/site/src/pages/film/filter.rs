@@ -113,7 +113,7 @@ pub(super) struct Choice {
 impl Filter {
     /// Reads `state`, `verdict`, `outlet` and `basis`.
     pub(super) fn read(query: &Query) -> Result<Self, SiteError> {
-        const BASES: [&str; 4] = ["editor", "stated", "rating", "model"];
+        const BASES: [&str; 5] = ["editor", "stated", "aggregator", "rating", "model"];
         Ok(Self {
             place: query
                 .choice("state", &Place::CODES, Place::from_code)?
@@ -153,6 +153,7 @@ impl Filter {
         };
         let bases = [
             (Basis::Stated, "Stated by the critic"),
+            (Basis::Aggregator, "As an aggregator has it"),
             (Basis::Rating, "Printed rating"),
             (Basis::Model, "Read by the model"),
             (Basis::Editor, "Decided by an editor"),

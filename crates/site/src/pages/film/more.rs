@@ -4,11 +4,17 @@ use crate::ask::Ask;
 use crate::error::SiteError;
 use crate::front::Site;
 use crate::links;
-use crate::view::Named;
+use crate::show;
+use crate::view::{Mark, Named};
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use ovation_terms::{FilmId, FilmRecord, Hash, PosterPlace, Work};
+
+/// Names of who plays in it that are shown.
+const CAST: usize = 10;
+/// Days of first showings that are.
+const DAYS: usize = 3;
 
 /// What kind of work it is.
 #[derive(Debug)]
@@ -63,15 +69,53 @@ pub(super) async fn seasons(site: &Site, film: &FilmRecord) -> Result<Vec<Named>
     Ok(shown.collect())
 }
 
-/// `104 minutes · Sweden, Norway · Drama · written by Ada Quill`
+/// `Sweden, Norway · Drama · 104 minutes`
 pub(super) fn facts_line(film: &FilmRecord) -> String {
     let runtime = film.runtime_minutes;
     let runtime = runtime.map(|minutes| format!("{minutes} minutes"));
-    let list = |names: &[String]| (!names.is_empty()).then(|| names.join(", "));
-    let writers = list(&film.writers).map(|names| format!("written by {names}"));
-    let parts = [runtime, list(&film.countries), list(&film.genres), writers];
+    let parts = [listed(&film.countries, 4), listed(&film.genres, 4), runtime];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" · ")
+}
+
+/// The first names of a list; none of an empty one.
+fn listed(names: &[String], most: usize) -> Option<String> {
+    let first: Vec<&str> = names.iter().take(most).map(String::as_str).collect();
+    (!first.is_empty()).then(|| first.join(", "))
+}
+
+/// Who made the film and plays in it, and where it was first shown and opened.
+pub(super) fn credits(film: &FilmRecord, marks: &[Mark]) -> Vec<(&'static str, String)> {
+    let people = [
+        ("Directed by", listed(&film.directors, 6)),
+        ("Written by", listed(&film.writers, 6)),
+        ("With", listed(&film.cast, CAST)),
+    ];
+    let shown = marks
+        .iter()
+        .filter(|mark| mark.kind == "release" || mark.words.starts_with("World"));
+    let days: Vec<String> = shown
+        .take(DAYS)
+        .map(|mark| format!("{}, {}", mark.words, show::day(mark.day)))
+        .collect();
+    let people = people.into_iter();
+    let people = people.filter_map(|(label, names)| Some((label, names?)));
+    let days = (!days.is_empty()).then(|| ("First shown", days.join("; ")));
+    people.chain(days).collect()
+}
+
+/// The film's pages in other catalogues, each catalogue once.
+pub(super) fn elsewhere(film: &FilmRecord) -> Vec<Named> {
+    let mut made: Vec<Named> = Vec::new();
+    for page in film.keys.iter().filter_map(ovation_terms::FilmKey::page) {
+        if !made.iter().any(|known| known.name == page.name) {
+            made.push(Named {
+                href: page.address,
+                name: page.name.to_owned(),
+            });
+        }
+    }
+    made
 }
 
 pub(super) fn poster(film: &FilmRecord) -> Option<PosterShown> {
