@@ -30,7 +30,7 @@ pub use effect::{MovedScore, moved_scores};
 pub use film::{FilmEdit, PosterEdit, PosterGiven, WorkEdit, film_changed};
 pub use matching::{FilmAsked, FilmMatch, FilmMatcher, IndexPlace, Sureness};
 pub use merge::{merged, unmerged, withdrawn};
-pub use ovation_identify::named_work;
+pub use ovation_identify::{named_work, outlet_key};
 pub use split::{SplitBy, split};
 
 use ovation_ledger::{Ledger, ReviewRecord};

@@ -43,10 +43,10 @@ pub use open::{Limits, Opening};
 pub use opposite::Undoing;
 pub use projection::Sort;
 pub use read::{
-    Called, Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, GivenUp, HeldReading,
-    KindAnswer, KnownCount, ListedBallot, LogFilter, MachineJudged, NameHit, OutletRecord,
-    PersonHit, PressRecord, PressSettledOf, ReviewRecord, ReviewText, SaidLine, ScaleHabit,
-    SearchHits, SettledCase, Signed, Tally, WaitingReview, changes,
+    AllNames, Called, Counts, CriticRecord, FestivalFilm, FieldChange, FilmHit, FilmOrder, GivenUp,
+    HeldReading, KindAnswer, KnownCount, ListedBallot, LogFilter, MachineJudged, NameHit, NameOf,
+    OutletRecord, PersonHit, PressRecord, PressSettledOf, ReviewRecord, ReviewText, SaidLine,
+    ScaleHabit, SearchHits, SettledCase, Signed, Tally, WaitingReview, changes,
 };
 pub use record_at::{EntryText, RecordAt};
 pub use replay::{Replay, ReplayReport};

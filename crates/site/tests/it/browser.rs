@@ -1,6 +1,7 @@
 //! The pages in a real browser: headless Chromium, driven through chromedriver.
 
 mod driven;
+mod finding;
 
 use crate::record;
 use crate::site::PAGES;
