@@ -153,19 +153,16 @@ async fn measured(path: &Path, reviews: i64) -> Measured {
     }
 }
 
-/// What is asked, by kind; kinds are measured in the order of their names, which begin with a letter for that.
-fn paths(films: i64) -> Vec<(String, Vec<String>)> {
-    let slow = |number: i64| number * 7_919 % films + 1;
-    let page = |number: i64| {
-        format!(
-            "/films/{}/{}",
-            slow(number),
-            ovation_terms::slug(&record::title(slow(number) - 1))
-        )
-    };
+/// A film's number, films that are asked for one after the other far apart.
+fn scattered(number: i64, films: i64) -> i64 {
+    number * 7_919 % films + 1
+}
+
+/// Titles as they are typed: beginnings, whole, and with two letters that changed places.
+fn typed(films: i64) -> Vec<String> {
     let mut typed = Vec::new();
     for number in 0..150 {
-        let title = record::title(slow(number + 31) - 1);
+        let title = record::title(scattered(number + 31, films) - 1);
         let letters: Vec<char> = title.chars().collect();
         for length in [2, 4, 7, letters.len()] {
             typed.push(letters.iter().take(length).collect::<String>());
@@ -178,6 +175,20 @@ fn paths(films: i64) -> Vec<(String, Vec<String>)> {
     }
     typed.sort();
     typed.dedup();
+    typed
+}
+
+/// What is asked, by kind; kinds are measured in the order of their names, which begin with a letter for that.
+fn paths(films: i64) -> Vec<(String, Vec<String>)> {
+    let slow = |number: i64| scattered(number, films);
+    let page = |number: i64| {
+        format!(
+            "/films/{}/{}",
+            slow(number),
+            ovation_terms::slug(&record::title(slow(number) - 1))
+        )
+    };
+    let typed = typed(films);
     let escaped =
         |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
     let orders = [

@@ -13,10 +13,10 @@ pub(crate) use film::{Facet, FilmFigure, Terms, VotesTold};
 pub(crate) use names::{NameSort, Names, Suggestion};
 
 use crate::error::SiteError;
-use film::{Alive, figure_of};
+use film::figure_of;
 use ovation_ledger::{Head, Ledger, NameOf};
 use ovation_score::{ScoreIndex, Scratch};
-use ovation_terms::{CriticId, FilmId, FilmRecord, OutletId, Seq, Vote};
+use ovation_terms::{CriticId, FilmId, FilmRecord, OutletId, Seq, Vote, WorkKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -70,7 +70,12 @@ pub(crate) struct Board {
     /// How many reviews each has.
     pub(crate) of_critic: Arc<BTreeMap<i64, u32>>,
     pub(crate) of_outlet: Arc<BTreeMap<i64, u32>>,
+    /// Reviews in every state, with a film or without.
+    pub(crate) reviews: u64,
 }
+
+/// A film and what its reviews come to; nothing, where none lives any more.
+type Changed = (FilmId, Option<VotesTold>);
 
 /// What came in since a head, as far as figures are concerned.
 #[derive(Debug)]
@@ -143,6 +148,12 @@ impl Board {
         place.ok().and_then(|place| self.films.get(place))
     }
 
+    /// How many films have reviews.
+    pub(crate) fn reviewed_films(&self) -> u64 {
+        let films = self.films.iter();
+        films.filter(|film| film.kind == WorkKind::Film).count() as u64
+    }
+
     /// A critic by number.
     pub(crate) fn critic(&self, id: CriticId) -> Option<&NameOf> {
         by_number(&self.critics, id.0)
@@ -164,27 +175,27 @@ impl Board {
         if moved.press {
             self.read_press(ledger).await?;
         }
-        let votes = match &moved.films {
+        let mut changed = match &moved.films {
             Some(films) => {
-                let mut votes = Vec::new();
+                let mut scratch = Scratch::default();
+                let mut changed = Vec::new();
                 for film in films {
-                    votes.push((*film, ledger.votes_of_film(*film, None).await?));
+                    let votes = ledger.votes_of_film(*film, None).await?;
+                    changed.push((*film, VotesTold::alive(votes, &mut scratch)));
                 }
-                votes
+                changed
             }
             None => {
                 self.films.clear();
-                all_votes(ledger).await?
+                all_told(ledger).await?
             }
         };
-        let mut changed: Vec<(FilmId, Vec<Vote>)> = Vec::with_capacity(votes.len());
-        for (film, votes) in votes {
-            if Alive::any(&votes) {
-                changed.push((film, votes));
-            } else {
-                self.films.retain(|known| known.id != film);
+        changed.retain(|(film, told)| {
+            if told.is_none() {
+                self.films.retain(|known| known.id != *film);
             }
-        }
+            told.is_some()
+        });
         let ids: Vec<FilmId> = if moved.catalogue || moved.press {
             let known = self.films.iter().map(|film| film.id);
             let mut ids: Vec<FilmId> = known.chain(changed.iter().map(|(id, _)| *id)).collect();
@@ -195,7 +206,7 @@ impl Board {
             changed.iter().map(|(id, _)| *id).collect()
         };
         let records = records_of(ledger, &ids).await?;
-        let titles_moved = !records.is_empty();
+        let titles_moved = moved.catalogue || ids.iter().any(|id| self.film(*id).is_none());
         if moved.names {
             let names = ledger.all_names().await?;
             self.critics = Arc::new(names.critics);
@@ -203,8 +214,10 @@ impl Board {
             self.placed = Arc::new(ledger.outlet_countries(None).await?);
         }
         let mut loose = (BTreeMap::new(), BTreeMap::new());
+        self.reviews = 0;
         ledger
             .each_without_film(&mut |critics, outlet| {
+                self.reviews += 1;
                 for critic in critics {
                     *loose.0.entry(critic.0).or_insert(0) += 1;
                 }
@@ -241,15 +254,16 @@ impl Board {
     }
 
     /// Puts the figures of films in place of those they had.
-    fn put(&mut self, changed: Vec<(FilmId, Vec<Vote>)>, records: BTreeMap<FilmId, FilmRecord>) {
+    fn put(&mut self, changed: Vec<Changed>, records: BTreeMap<FilmId, FilmRecord>) {
         let mut terms = Terms::clone(&self.terms);
-        let mut scratch = Scratch::default();
         let mut films: BTreeMap<FilmId, Arc<FilmFigure>> = std::mem::take(&mut self.films)
             .into_iter()
             .map(|film| (film.id, film))
             .collect();
-        for (id, votes) in changed {
-            let told = VotesTold::of(votes, &mut scratch);
+        for (id, told) in changed {
+            let Some(told) = told else {
+                continue;
+            };
             let figure = match films.remove(&id) {
                 Some(known) => FilmFigure {
                     told,
@@ -272,6 +286,7 @@ impl Board {
 
     fn count(&mut self, (mut critics, mut outlets): (BTreeMap<i64, u32>, BTreeMap<i64, u32>)) {
         for film in &self.films {
+            self.reviews += film.told.score.found;
             for (held, ids) in [
                 (&mut critics, &film.told.critics),
                 (&mut outlets, &film.told.outlets),
@@ -291,15 +306,26 @@ fn by_number(names: &[NameOf], id: i64) -> Option<&NameOf> {
     place.ok().and_then(|place| names.get(place))
 }
 
-/// The votes of every film, one film after the other.
-async fn all_votes(ledger: &Ledger) -> Result<Vec<(FilmId, Vec<Vote>)>, SiteError> {
-    let mut films: Vec<(FilmId, Vec<Vote>)> = Vec::new();
+/// What the reviews of every film come to. Votes come film after film, so that those of one alone are held at a time.
+async fn all_told(ledger: &Ledger) -> Result<Vec<Changed>, SiteError> {
+    let mut films: Vec<Changed> = Vec::new();
+    let mut scratch = Scratch::default();
+    let mut votes: Vec<Vote> = Vec::new();
+    let mut finish = |votes: &mut Vec<Vote>| {
+        if let Some(first) = votes.first() {
+            let film = first.film;
+            films.push((film, VotesTold::alive(std::mem::take(votes), &mut scratch)));
+        }
+    };
     ledger
-        .each_vote(None, &mut |vote| match films.last_mut() {
-            Some((film, votes)) if *film == vote.film => votes.push(vote),
-            _ => films.push((vote.film, vec![vote])),
+        .each_vote(None, &mut |vote| {
+            if votes.last().is_some_and(|last| last.film != vote.film) {
+                finish(&mut votes);
+            }
+            votes.push(vote);
         })
         .await?;
+    finish(&mut votes);
     Ok(films)
 }
 

@@ -2,7 +2,7 @@
 //! what happened since they were last brought up to date.
 
 use super::ballots::{VOTE, vote_of};
-use super::catalogue::names_of;
+use super::catalogue::{count_of, names_of};
 use crate::db::{Arg, pieces};
 use crate::projection::{Sort, also_of};
 use crate::views::load_joins;
@@ -56,6 +56,18 @@ impl Ledger {
         })
         .await?;
         Ok(kinds)
+    }
+
+    /// How many places could not be read.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn unreadable_count(&self) -> Result<u64, LedgerError> {
+        let mut conn = self.reader("counting what could not be read").await?;
+        let sql = "select count(*) from unreadable";
+        let row = conn.row(sql, Vec::new()).await?;
+        let count = row.map_or(Ok(0), |row| count_of(&row, 0));
+        count.map_err(|error| conn.failed(error))
     }
 
     /// The votes, now, that any of these critics signed, or that ran in any of these outlets; where both are given,

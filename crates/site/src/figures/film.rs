@@ -90,18 +90,16 @@ pub(crate) struct VotesTold {
     pub(crate) outlets: Arc<[(u32, u32)]>,
 }
 
-/// Whether reviews stand at a film.
-pub(super) struct Alive;
-
-impl Alive {
-    /// Whether any is one whose import was not taken back, nor its source deleted.
-    pub(super) fn any(votes: &[Vote]) -> bool {
-        const GONE: u32 = 1 << (Reason::ImportUndone as u32) | 1 << (Reason::SourceDeleted as u32);
-        votes.iter().any(|vote| vote.reasons & GONE == 0)
-    }
-}
+/// Of a vote: its import was taken back, or its source deleted.
+const GONE: u32 = 1 << (Reason::ImportUndone as u32) | 1 << (Reason::SourceDeleted as u32);
 
 impl VotesTold {
+    /// The same, where any of the reviews lives.
+    pub(super) fn alive(votes: Vec<Vote>, scratch: &mut Scratch) -> Option<Self> {
+        let lives = votes.iter().any(|vote| vote.reasons & GONE == 0);
+        lives.then(|| Self::of(votes, scratch))
+    }
+
     pub(crate) fn of(votes: Vec<Vote>, scratch: &mut Scratch) -> Self {
         let latest = votes.iter().map(|vote| vote.day).max();
         let critics = votes.iter().flat_map(Vote::signers).map(|critic| critic.0);

@@ -62,24 +62,7 @@ pub(super) async fn compare(State(site): State<Site>, ask: Ask) -> Result<Respon
     } else {
         ("films", 4)
     };
-    let mut notices = Vec::new();
-    let mut chosen: Vec<i64> = Vec::new();
-    for text in ask
-        .query
-        .get(list)
-        .into_iter()
-        .flat_map(|text| text.split(','))
-    {
-        match numbered(text.trim()).filter(|id| has(&board, sort, *id)) {
-            Some(id) if chosen.contains(&id) => {}
-            Some(id) => chosen.push(id),
-            None => notices.push(format!(
-                "The record has no {} “{}” with reviews.",
-                &sort.code(),
-                show::excerpt(text, 12)
-            )),
-        }
-    }
+    let (mut chosen, mut notices) = chosen(&ask, &board, sort, list);
     let typed: Vec<&str> = PLACES
         .iter()
         .filter_map(|place| ask.query.get(place))
@@ -132,6 +115,50 @@ pub(super) async fn compare(State(site): State<Site>, ask: Ask) -> Result<Respon
     })
 }
 
+/// Who is named in the address, and what is said of those the record lacks.
+fn chosen(ask: &Ask, board: &Board, sort: NameSort, list: &str) -> (Vec<i64>, Vec<String>) {
+    let (mut chosen, mut notices) = (Vec::new(), Vec::new());
+    let named = ask.query.get(list).into_iter();
+    for text in named.flat_map(|text| text.split(',')) {
+        match numbered(text.trim()).filter(|id| has(board, sort, *id)) {
+            Some(id) if chosen.contains(&id) => {}
+            Some(id) => chosen.push(id),
+            None => notices.push(format!(
+                "The record has no {} “{}” with reviews.",
+                sort.code(),
+                show::excerpt(text, 12)
+            )),
+        }
+    }
+    (chosen, notices)
+}
+
+/// What words mean: one beyond doubt, as it stands in an address, or each that they may mean.
+fn meant(board: &Board, sort: NameSort, words: &str) -> Result<String, Vec<Meant>> {
+    let found = board.names.find(words, &[sort], PROPOSED);
+    let whole: Vec<_> = found.iter().filter(|one| one.is_whole).collect();
+    let one = match (whole.as_slice(), found.as_slice()) {
+        ([one], _) => Some(*one),
+        (_, [one]) if one.slips == 0 => Some(one),
+        _ => None,
+    };
+    if let Some(one) = one {
+        return Ok(coded(one.id, &name_of(board, sort, one.id)));
+    }
+    let told = found.iter().map(|one| {
+        let film = board
+            .film(FilmId(one.id))
+            .filter(|_| sort == NameSort::Film);
+        let year = film.and_then(|film| film.year);
+        let beside = year.map_or_else(String::new, |year| year.to_string());
+        (one.id, name_of(board, sort, one.id), beside)
+    });
+    Err(told.collect())
+}
+
+/// A number, its name, and what is said beside it.
+type Meant = (i64, String, String);
+
 fn has(board: &Board, sort: NameSort, id: i64) -> bool {
     match sort {
         NameSort::Film => board.film(FilmId(id)).is_some(),
@@ -159,28 +186,11 @@ fn found_by_words(
     typed: &[&str],
 ) -> Result<Response, SiteError> {
     let mut sure: Vec<String> = Vec::new();
-    let mut open: Vec<(&str, Vec<(i64, String, String)>)> = Vec::new();
+    let mut open: Vec<(&str, Vec<Meant>)> = Vec::new();
     for words in typed {
-        let found = board.names.find(words, &[sort], PROPOSED);
-        let whole: Vec<_> = found.iter().filter(|one| one.is_whole).collect();
-        let one = match (whole.as_slice(), found.as_slice()) {
-            ([one], _) => Some(*one),
-            (_, [one]) if one.slips == 0 => Some(one),
-            _ => None,
-        };
-        match one {
-            Some(one) => sure.push(coded(one.id, &name_of(board, sort, one.id))),
-            None => {
-                let told = found.iter().map(|one| {
-                    let year = board
-                        .film(FilmId(one.id))
-                        .filter(|_| sort == NameSort::Film);
-                    let year = year.and_then(|film| film.year);
-                    let beside = year.map_or_else(String::new, |year| year.to_string());
-                    (one.id, name_of(board, sort, one.id), beside)
-                });
-                open.push((words, told.collect()));
-            }
+        match meant(board, sort, words) {
+            Ok(one) => sure.push(one),
+            Err(several) => open.push((words, several)),
         }
     }
     if open.is_empty() && sure.len() > 1 {

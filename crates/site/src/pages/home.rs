@@ -52,7 +52,7 @@ pub(super) async fn film_lines(
 }
 
 pub(super) async fn home(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    let counts = site.ledger.counts().await?;
+    let board = site.figures.at(&site.ledger, &ask.head).await?;
     let films = async |order| {
         site.ledger
             .films_with_reviews(order, WorkKind::Film, LINES, 0)
@@ -70,10 +70,10 @@ pub(super) async fn home(State(site): State<Site>, ask: Ask) -> Result<Response,
             ),
             "/",
         ),
-        films: show::count(counts.films_with_reviews),
-        critics: show::count(counts.critics),
-        outlets: show::count(counts.outlets),
-        reviews: show::count(counts.reviews),
+        films: show::count(board.reviewed_films()),
+        critics: show::count(board.critics.len() as u64),
+        outlets: show::count(board.outlets.len() as u64),
+        reviews: show::count(board.reviews),
         latest,
         most,
     })

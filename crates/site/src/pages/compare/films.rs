@@ -10,7 +10,7 @@ use crate::pages::home::FilmLine;
 use crate::panels::{PanelShown, panel_told};
 use crate::show;
 use crate::view::{FilmScore, Named};
-use ovation_score::{Fate, PositiveCount, Question, Score, fates, interval};
+use ovation_score::{Fate, Panel, PositiveCount, Question, Score, fates, interval};
 use ovation_terms::{Ballot, CriticId, FilmId, Probability};
 use std::collections::BTreeMap;
 
@@ -63,23 +63,14 @@ pub(super) async fn films_shown(
         };
         sides.push(line_of(film, of_film));
         scores.push((film.title.to_string(), Score::clone(&of_film.score)));
-        let question = Question {
-            panel: panel.clone(),
-            ..Question::default()
-        };
-        let scored = FilmScore::ask(site, *id, question, ask.head.seq).await?;
-        for (at, fate) in fates(&scored.ballots, &scored.question) {
-            let Some(ballot) = scored.ballots.get(at) else {
-                continue;
-            };
-            if let (Fate::In { .. }, Some(critic)) = (fate, ballot.critic) {
-                let held = by_critic.entry(critic).or_insert_with(|| {
-                    let voices = std::iter::repeat_with(|| None).take(ids.len());
-                    (ballot.critic_name.clone(), voices.collect())
-                });
-                if let Some(cell) = held.1.get_mut(place) {
-                    *cell = Some(Voice::of(ballot));
-                }
+        let spoken = voices(site, *id, &panel, ask).await?;
+        for (critic, name, voice) in spoken {
+            let held = by_critic.entry(critic).or_insert_with(|| {
+                let voices = std::iter::repeat_with(|| None).take(ids.len());
+                (name, voices.collect())
+            });
+            if let Some(cell) = held.1.get_mut(place) {
+                *cell = Some(voice);
             }
         }
     }
@@ -118,6 +109,28 @@ pub(super) async fn films_shown(
         shared: format!("{shared} reviewed more than one of them"),
         rows,
     })
+}
+
+/// What each critic whose review of a film is in its score says.
+async fn voices(
+    site: &Site,
+    film: FilmId,
+    panel: &Panel,
+    ask: &Ask,
+) -> Result<Vec<(CriticId, String, Voice)>, SiteError> {
+    let question = Question {
+        panel: panel.clone(),
+        ..Question::default()
+    };
+    let scored = FilmScore::ask(site, film, question, ask.head.seq).await?;
+    let fates = fates(&scored.ballots, &scored.question).into_iter();
+    let spoken = fates.filter_map(|(at, fate)| {
+        let ballot = scored.ballots.get(at)?;
+        let is_in = matches!(fate, Fate::In { .. });
+        let critic = ballot.critic.filter(|_| is_in)?;
+        Some((critic, ballot.critic_name.clone(), Voice::of(ballot)))
+    });
+    Ok(spoken.collect())
 }
 
 /// What one critic says of one film.

@@ -113,3 +113,58 @@ async fn a_reader_compares_two_films_by_their_titles() {
     assert_eq!(sides, 2);
     browser.close().await;
 }
+
+/// Pages on which something is found.
+const FINDING: [&str; 8] = [
+    "/films",
+    "/films?decade=2010&reviews=1&panel=critics:1-ada-marlow",
+    "/search?q=lampligther",
+    "/panel?critics=1-ada-marlow&outlet=the&film=lamp",
+    "/compare?films=1,5,3",
+    "/compare?critics=1,2",
+    "/critics",
+    "/outlets?letter=E",
+];
+
+/// What the rules of accessibility find on a page with everything unfolded, a line each.
+const FINDINGS: &str = r"
+    const done = arguments[arguments.length - 1];
+    document.querySelectorAll('details').forEach(d => d.open = true);
+    axe.run().then(told => done(told.violations.map(broken =>
+        broken.id + ': ' + broken.nodes.map(node => node.html.slice(0, 160)).join(' | ')).join('\n')));";
+
+/// The rules are axe's, which is not ours: `OVATION_AXE` names its file. Where `OVATION_PICTURES` names a folder, a
+/// picture of each page is kept there to be looked at.
+#[tokio::test]
+async fn pages_for_finding_keep_the_rules_of_accessibility_by_day_and_night() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "where the rules and pictures are"
+    )]
+    let told = |name: &str| std::env::var(name).unwrap_or_default();
+    let (file, pictures) = (told("OVATION_AXE"), told("OVATION_PICTURES"));
+    if file.is_empty() {
+        println!("SKIPPED: OVATION_AXE names no file");
+        return;
+    }
+    let rules = std::fs::read_to_string(file).unwrap();
+    let mut broken = Vec::new();
+    for look in [Look::Desktop, Look::Dark, Look::Phone] {
+        let browser = Browser::open(look).await;
+        for (place, path) in FINDING.iter().enumerate() {
+            browser.visit(path).await;
+            if !pictures.is_empty() {
+                let to = std::path::Path::new(&pictures).join(format!("{place}-{look:?}.png"));
+                browser.driver.screenshot(&to).await.unwrap();
+            }
+            browser.driver.execute(&rules, Vec::new()).await.unwrap();
+            let found = browser.driver.execute_async(FINDINGS, Vec::new()).await;
+            let found: String = found.unwrap().convert().unwrap();
+            if !found.is_empty() {
+                broken.push(format!("{path} {look:?}: {found}"));
+            }
+        }
+        browser.close().await;
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
