@@ -139,6 +139,27 @@ pub(crate) fn films(root: &Path, labelled: &Path, python: &Path) -> Result<()> {
     done("run.py", &mut timing)
 }
 
+/// Times the site's answers over a made record of a million reviews, and over one a tenth as large; prints a table.
+/// The record stays in `target/bench` and is used again.
+pub(crate) fn site(root: &Path) -> Result<()> {
+    let place = root.join("target/bench");
+    std::fs::create_dir_all(&place).context("no place for the record")?;
+    let mut cargo = cargo_command();
+    cargo
+        .current_dir(root)
+        .args([
+            "bench",
+            "--package",
+            "ovation-site",
+            "--bench",
+            "site",
+            "--",
+        ])
+        .args(["--reviews", "1000000", "--record"])
+        .arg(place.join("million.db"));
+    done("the bench of the site", &mut cargo)
+}
+
 fn done(what: &str, command: &mut Command) -> Result<()> {
     let status = command
         .status()

@@ -80,8 +80,9 @@ enum Task {
         /// `--labelled`), `scores` the scores of a million reviews beside a database, `verdicts` the
         /// text models beside ONNX Runtime (with `--labelled`), `press` the reading of film press beside
         /// textacy (with `--labelled`), `sheets` reading an edited sheet again beside reading it for the
-        /// first time, `films` the index of ten million films beside Tantivy and rapidfuzz (with `--labelled`).
-        #[arg(value_parser = ["reading", "scores", "verdicts", "press", "sheets", "films"])]
+        /// first time, `films` the index of ten million films beside Tantivy and rapidfuzz (with `--labelled`),
+        /// `site` the site's answers over a million reviews and over a tenth of them.
+        #[arg(value_parser = ["reading", "scores", "verdicts", "press", "sheets", "films", "site"])]
         only: Option<String>,
         /// The folder of labelled data, whose pages are read.
         #[arg(long)]
@@ -158,6 +159,7 @@ fn perform(task: Task) -> Result<()> {
                 bail!("`{only}` needs --labelled")
             }
             ("sheets", _) => bench::sheets(root(), runs),
+            ("site", _) => bench::site(root()),
             _ => bench::scores(root(), &python, runs),
         },
         Task::Bench { .. } => bench_all(),

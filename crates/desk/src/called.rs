@@ -166,7 +166,17 @@ pub async fn number_called(ledger: &Ledger, sort: Sort, words: &str) -> Result<i
     })
 }
 
-/// Reads a panel in which critics and outlets may stand by number or by any of their names.
+/// The number before the first hyphen, as addresses write it beside a name.
+fn leading_number(value: &str) -> Option<&str> {
+    let (number, name) = value.split_once('-')?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    // Names in addresses are words between hyphens.
+    let is_name = !name.is_empty() && !name.contains(char::is_whitespace);
+    (is_number && is_name).then_some(number)
+}
+
+/// Reads a panel in which critics and outlets may stand by number, by number and name (`12-ada-marlow`), or by any of
+/// their names.
 ///
 /// # Errors
 /// [`DeskError::NotSo`] for what is no panel, and as [`critic_called`].
@@ -182,6 +192,15 @@ pub async fn panel_called(ledger: &Ledger, text: &str) -> Result<Panel, DeskErro
                 _ if value.is_empty() => String::new(),
                 // A number means whoever had it then, at whatever head the question is asked.
                 _ if value.parse::<i64>().is_ok() => value.to_owned(),
+                // `12-ada-marlow`: the number counts, the name is for whoever reads the address.
+                "critics" if leading_number(value).is_some() => {
+                    let number = leading_number(value).unwrap_or_default();
+                    critic_called(ledger, number).await?.to_string()
+                }
+                "outlets" if leading_number(value).is_some() => {
+                    let number = leading_number(value).unwrap_or_default();
+                    outlet_called(ledger, number).await?.to_string()
+                }
                 "critics" => critic_called(ledger, value).await?.to_string(),
                 "outlets" => outlet_called(ledger, value).await?.to_string(),
                 _ => value.to_owned(),

@@ -41,7 +41,7 @@ pub use effect::{MovedScore, moved_scores};
 pub use film::{FilmEdit, PosterEdit, PosterGiven, WorkEdit, film_changed};
 pub use matching::{FilmAsked, FilmMatch, FilmMatcher, IndexPlace, Sureness};
 pub use merge::{merged, unmerged, withdrawn};
-pub use ovation_identify::named_work;
+pub use ovation_identify::{named_work, outlet_key};
 pub use split::{SplitBy, split};
 
 use async_recursion::async_recursion as boxed;

@@ -62,6 +62,7 @@ pub use keys::{content_digest, press_digest, press_key, review_keys, signed_text
 pub use matching::{FilmAsked, FilmMatch, Sureness};
 pub use outlets::OutletAnswer;
 pub use ovation_language::bylines::clean as clean_byline;
+pub use ovation_language::outlets::outlet_key;
 pub use people::CriticAnswer;
 pub use plain::plain_text;
 pub use rows::{OldKey, RowFate, RowMatching, RowSign, TableSigns, row_identity};

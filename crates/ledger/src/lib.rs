@@ -43,11 +43,12 @@ pub use open::{Limits, Opening};
 pub use opposite::Undoing;
 pub use projection::Sort;
 pub use read::{
-    Called, Counts, CriticRecord, EditorText, FieldChange, FilmHit, FilmOrder, GivenUp,
-    HappeningHit, Happenings, HeldReading, KindAnswer, KnownCount, LatelyReviewed, ListedBallot,
-    LogFilter, MachineJudged, NameHit, OutletCritic, OutletRecord, PersonHit, PressRecord,
-    PressSettledOf, ReviewRecord, ReviewText, SaidLine, ScaleHabit, SearchHits, SettledCase,
-    SharedFilm, Signed, Tally, TextStep, Tier, WaitingReview, changes,
+    AllNames, Called, Counts, CriticRecord, EditorText, FestivalFilm, FieldChange, FilmHit,
+    FilmOrder, GivenUp, HappeningHit, Happenings, HeldReading, KindAnswer, KnownCount,
+    LatelyReviewed, ListedBallot, LogFilter, MachineJudged, NameHit, NameOf, OutletCritic,
+    OutletRecord, PersonHit, PressRecord, PressSettledOf, ReviewRecord, ReviewText, SaidLine,
+    ScaleHabit, SearchHits, SettledCase, SharedFilm, Signed, Tally, TextStep, Tier, WaitingReview,
+    changes,
 };
 pub use record_at::{EntryText, RecordAt};
 pub use replay::{Replay, ReplayReport};

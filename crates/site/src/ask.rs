@@ -16,6 +16,8 @@ pub(crate) const ADDRESS_BYTES: usize = 4096;
 const VALUE_CHARS: usize = 200;
 /// Longest quotation that is checked, in characters.
 const WORDS_CHARS: usize = 1_200;
+/// Longest panel, in characters: some fifty critics with their names.
+const PANEL_CHARS: usize = 1_200;
 /// Highest page number of a list.
 const PAGE_MOST: u32 = 100_000;
 
@@ -99,6 +101,8 @@ impl Query {
             }
             let most = match name.as_ref() {
                 "words" => WORDS_CHARS,
+                // Numbers and names of everybody who was picked.
+                "panel" | "critics" | "outlets" => PANEL_CHARS,
                 // Many questions in one.
                 "queries" => ADDRESS_BYTES,
                 _ => VALUE_CHARS,

@@ -16,12 +16,16 @@ const SHEETS: &str = concat!(
     include_str!("../assets/css/lists.css"),
     include_str!("../assets/css/home.css"),
     include_str!("../assets/css/film.css"),
+    include_str!("../assets/css/browse.css"),
     include_str!("../assets/css/press.css"),
     include_str!("../assets/css/reviews.css"),
     include_str!("../assets/css/records.css"),
     include_str!("../assets/css/people.css"),
     include_str!("../assets/css/print.css"),
 );
+/// The folder of what never changes.
+pub(crate) const FOLDER: &str = "/assets/";
+
 const ICON: &str = include_str!("../assets/icon.svg");
 
 macro_rules! fonts {

@@ -2,12 +2,13 @@
 //! went wrong into a page or a problem document.
 
 use crate::error::{SiteError, Trouble};
+use crate::figures::Figures;
 use crate::fits::Fits;
 use crate::kept::{HeadWatch, KeptAnswer, KeptAnswers};
 use crate::matching::Matching;
 use crate::score_indexes::ScoreIndexes;
 use crate::settings::{Clock, SiteSettings};
-use crate::{api, ask, pages};
+use crate::{api, ask, assets, pages};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -20,6 +21,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use ovation_ledger::{Head, Ledger};
+use ovation_terms::Seq;
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,11 +49,14 @@ pub(crate) struct Site {
     pub(crate) ledger: Ledger,
     pub(crate) settings: Arc<SiteSettings>,
     pub(crate) clock: Clock,
+    pub(crate) figures: Figures,
     pub(crate) fits: Arc<Fits>,
     pub(crate) score_indexes: Arc<ScoreIndexes>,
     pub(crate) matching: Matching,
     watch: Arc<HeadWatch>,
     kept: Arc<KeptAnswers>,
+    /// Answers of which the address names the content: no head changes them.
+    kept_for_ever: Arc<KeptAnswers>,
     making: Arc<Semaphore>,
 }
 
@@ -74,10 +79,12 @@ pub fn router(ledger: Ledger, settings: SiteSettings, clock: Clock) -> Router {
         ledger,
         settings: Arc::new(settings),
         clock,
+        figures: Figures::default(),
         fits: Arc::new(Fits::default()),
         score_indexes: Arc::new(ScoreIndexes::default()),
         matching: Matching::default(),
         kept: Arc::new(KeptAnswers::default()),
+        kept_for_ever: Arc::new(KeptAnswers::default()),
         making: Arc::new(Semaphore::new(MADE_AT_ONCE)),
     };
     Router::new()
@@ -108,6 +115,14 @@ async fn nothing_here(uri: Uri) -> Response {
 pub(crate) fn redirect(to: &str) -> Response {
     match HeaderValue::from_str(to) {
         Ok(location) => (StatusCode::MOVED_PERMANENTLY, [(LOCATION, location)]).into_response(),
+        Err(_) => SiteError::NoPage.into_response(),
+    }
+}
+
+/// Leads to what was asked for in words; the words may mean something else another time.
+pub(crate) fn lead_to(to: &str) -> Response {
+    match HeaderValue::from_str(to) {
+        Ok(location) => (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response(),
         Err(_) => SiteError::NoPage.into_response(),
     }
 }
@@ -223,6 +238,10 @@ async fn make(site: &Site, asked: &Parts, next: Next) -> Result<Response, Failed
     if method != Method::GET && !head_only {
         return Err(without_head(SiteError::MethodNotAllowed));
     }
+    let is_for_ever = key.starts_with(assets::FOLDER);
+    if is_for_ever && let Some(kept) = site.kept_for_ever.get(Seq(0), key) {
+        return Ok(kept.answer(headers, head_only));
+    }
     let read_head = async || {
         site.watch
             .head()
@@ -267,6 +286,11 @@ async fn make(site: &Site, asked: &Parts, next: Next) -> Result<Response, Failed
         let answer = Arc::new(KeptAnswer::new(parts.status, parts.headers, bytes));
         // The answer speaks of one head only if the head did not move while it was made.
         let now = read_head().await?;
+        if is_for_ever {
+            site.kept_for_ever
+                .put(Seq(0), key.to_owned(), answer.clone());
+            return Ok(answer.answer(headers, head_only));
+        }
         if now.seq == head.seq {
             site.kept.put(head.seq, key.to_owned(), answer.clone());
             return Ok(answer.answer(headers, head_only));

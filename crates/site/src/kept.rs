@@ -1,35 +1,32 @@
 //! Answers kept in memory, valid while the ledger's head stands where it stood.
 
+use crate::packing::{PACKED_FROM, Packing, is_text, taken};
 use axum::body::Bytes;
-use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use ovation_ledger::{Head, Ledger, LedgerError};
 use ovation_terms::{Hash, Seq};
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Kept answers together, in bytes. Two generations of half this size are held.
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
 /// Kept answers together, so that a flood of tiny ones cannot fill the map either.
 const KEPT_ANSWERS: usize = 8192;
-/// Shorter answers are not worth a gzip header.
-const GZIP_FROM: usize = 512;
-
-/// An answer as it goes out, plain and compressed.
+/// An answer as it goes out, plain and, once somebody takes it so, compressed.
 #[derive(Debug)]
 pub(crate) struct KeptAnswer {
     status: StatusCode,
     headers: HeaderMap,
     plain: Bytes,
-    gzip: Option<Bytes>,
-    etag: HeaderValue,
-    gzip_etag: HeaderValue,
+    /// The same in each packing that was asked for; none where it does not pay.
+    packed: [OnceLock<Option<Bytes>>; Packing::ALL.len()],
+    is_packable: bool,
+    digest: String,
+    is_for_ever: bool,
 }
 
 impl KeptAnswer {
@@ -42,40 +39,64 @@ impl KeptAnswer {
         }
         headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
         let digest: String = Hash::of(&plain).to_string().chars().take(24).collect();
-        let tag = |text: String| {
-            HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
-        };
+        let kind = headers
+            .get(CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok());
+        let policy = headers
+            .get(CACHE_CONTROL)
+            .and_then(|kept| kept.to_str().ok());
         Self {
             status,
-            gzip: gzip(&headers, &plain),
+            packed: Default::default(),
+            is_packable: plain.len() >= PACKED_FROM && kind.is_some_and(is_text),
+            is_for_ever: policy.is_some_and(|policy| policy.contains("immutable")),
             headers,
-            etag: tag(format!("\"{digest}\"")),
-            gzip_etag: tag(format!("\"{digest}-gz\"")),
+            digest,
             plain,
         }
     }
 
+    /// What it may take in memory: packed it is a part of itself, at most as much again.
     fn size(&self) -> usize {
-        self.plain.len() + self.gzip.as_ref().map_or(0, Bytes::len)
+        if self.is_packable {
+            2 * self.plain.len()
+        } else {
+            self.plain.len()
+        }
+    }
+
+    /// The answer packed as the reader takes it.
+    fn packed(&self, asked: &HeaderMap) -> Option<(Packing, &Bytes)> {
+        if !self.is_packable {
+            return None;
+        }
+        let packing = taken(asked)?;
+        let place = self.packed.get(packing as usize)?;
+        let made = place.get_or_init(|| packing.pack(&self.plain, self.is_for_ever));
+        made.as_ref().map(|bytes| (packing, bytes))
+    }
+
+    fn tag(&self, packing: Option<Packing>) -> HeaderValue {
+        let text = match packing {
+            Some(packing) => format!("\"{}-{}\"", self.digest, packing.code()),
+            None => format!("\"{}\"", self.digest),
+        };
+        HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
     }
 
     /// The answer to a request with these headers: whole, compressed, or "not changed".
     pub(crate) fn answer(&self, asked: &HeaderMap, head_only: bool) -> Response {
-        let packed = self.gzip.as_ref().filter(|_| takes_gzip(asked));
-        let etag = if packed.is_some() {
-            &self.gzip_etag
-        } else {
-            &self.etag
-        };
+        let packed = self.packed(asked);
+        let etag = self.tag(packed.map(|(packing, _)| packing));
         let mut headers = self.headers.clone();
         headers.insert(ETAG, etag.clone());
-        if self.status == StatusCode::OK && knows(asked, etag) {
+        if self.status == StatusCode::OK && knows(asked, &etag) {
             headers.remove(CONTENT_TYPE);
             return (StatusCode::NOT_MODIFIED, headers).into_response();
         }
-        let body = packed.unwrap_or(&self.plain);
-        if packed.is_some() {
-            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        let body = packed.map_or(&self.plain, |(_, bytes)| bytes);
+        if let Some((packing, _)) = packed {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(packing.code()));
         }
         headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         if head_only {
@@ -84,46 +105,6 @@ impl KeptAnswer {
             (self.status, headers, body.clone()).into_response()
         }
     }
-}
-
-fn gzip(headers: &HeaderMap, plain: &[u8]) -> Option<Bytes> {
-    let kind = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    let is_text = [
-        "text/",
-        "application/json",
-        "application/problem+json",
-        "image/svg",
-    ]
-    .iter()
-    .any(|start| kind.starts_with(start));
-    if !is_text || plain.len() < GZIP_FROM {
-        return None;
-    }
-    let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 4), Compression::new(6));
-    encoder.write_all(plain).ok()?;
-    encoder.finish().ok().map(Bytes::from)
-}
-
-/// Whether the reader takes gzip (RFC 9110 section 12.5.3; a weight of zero refuses it).
-fn takes_gzip(asked: &HeaderMap) -> bool {
-    asked
-        .get_all(ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|part| {
-            let mut pieces = part.split(';').map(str::trim);
-            let named = pieces
-                .next()
-                .is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
-            let refused = pieces.any(|piece| {
-                piece
-                    .strip_prefix("q=")
-                    .and_then(|weight| weight.trim().parse::<f64>().ok())
-                    .is_some_and(|weight| weight <= 0.0)
-            });
-            named && !refused
-        })
 }
 
 /// Whether the reader already has the answer of this tag (RFC 9110 section 13.1.2).
@@ -285,18 +266,5 @@ mod tests {
             .map(|answer| answer.size())
             .sum();
         assert!(held <= KEPT_BYTES, "{held}");
-    }
-
-    #[test]
-    fn reads_what_a_reader_accepts() {
-        let takes = |value: &'static str| {
-            let mut asked = HeaderMap::new();
-            asked.insert(ACCEPT_ENCODING, HeaderValue::from_static(value));
-            takes_gzip(&asked)
-        };
-        assert!(takes("gzip, deflate, br"));
-        assert!(takes("br;q=1.0, GZIP;q=0.5"));
-        assert!(!takes("gzip;q=0"));
-        assert!(!takes("identity"));
     }
 }

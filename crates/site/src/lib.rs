@@ -11,7 +11,8 @@
 //! - `show`: numbers, days and names as readers see them. `chart`: SVG charts with their tables.
 //! - `quotation`: the quote check. `pages`: page structs. `api`: JSON answers. `error`: what went wrong, as page or problem.
 //! - `matching`: the films, ready for questions of which one is meant.
-//! - `front`, `kept`: conditional requests, compression, headers; answers kept in memory.
+//! - `figures`: the figures of all films in memory, for lists, search and comparison; `panels`: whose reviews count, by name.
+//! - `front`, `kept`, `packing`: conditional requests, compression, headers; answers kept in memory.
 
 mod api;
 mod ask;
@@ -19,13 +20,16 @@ mod assets;
 mod chart;
 mod error;
 mod escape;
+mod figures;
 mod fits;
 mod front;
 mod kept;
 mod links;
 mod matching;
+mod packing;
 mod pages;
 mod plate;
+mod panels;
 mod quotation;
 mod score_indexes;
 mod serve;

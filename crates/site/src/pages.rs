@@ -3,18 +3,22 @@
 mod api_guide;
 mod awards;
 mod festivals;
+mod browse;
+mod compare;
 mod film;
 mod home;
 mod how;
 mod lists;
 mod log;
 mod names;
+mod panel;
 mod people;
 mod quotes;
 mod review;
 mod search;
 mod series;
 mod texts;
+mod suggest;
 mod trouble;
 mod waiting;
 
@@ -43,7 +47,11 @@ pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .route("/", get(home::home))
         .route("/search", get(search::search))
-        .route("/films", get(lists::films))
+        .route("/search/suggest", get(suggest::suggest))
+        .route("/opensearch.xml", get(suggest::opensearch))
+        .route("/compare", get(compare::compare))
+        .route("/panel", get(panel::panel))
+        .route("/films", get(browse::films))
         .route("/films/{id}", get(film::film))
         .route("/films/{id}/{slug}", get(film::film))
         .route("/posters/{id}/{hash}", get(film::poster_file))
@@ -86,10 +94,13 @@ pub(crate) fn parts_read(path: &str) -> Vec<&'static str> {
             &["state", "verdict", "outlet", "basis", "page"],
         ]
         .concat(),
-        ("films", None) => vec!["order", "kind", "page"],
-        ("critics" | "outlets", _) | ("waiting" | "unreadable" | "festivals" | "awards", None) => {
-            vec!["page"]
-        }
+        ("films", None) => browse::PARTS.to_vec(),
+        ("compare", None) => compare::PARTS.to_vec(),
+        ("panel", None) => panel::PARTS.to_vec(),
+        ("search", Some("suggest")) => vec!["q", "format"],
+        ("critics" | "outlets", None) => vec!["letter", "page"],
+        ("critics" | "outlets", Some(_))
+        | ("waiting" | "unreadable" | "festivals" | "awards", None) => vec!["page"],
         ("people", None) => vec!["q", "page"],
         ("search", None) => vec!["q"],
         ("quotes", None) => vec!["words", "film"],

@@ -2,6 +2,8 @@
 //! reads an answer one byte a minute, keeps others out.
 
 use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -9,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tower::ServiceExt;
 
 /// What connections may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +66,7 @@ pub async fn serve(
     let places = Arc::new(Semaphore::new(most as usize));
     let (ending, told) = watch::channel(());
     let mut ended = std::pin::pin!(ended);
+    tokio::spawn(warm(router.clone()));
     loop {
         let next = async {
             // The place first: who cannot be served yet waits with the system, at no cost of ours.
@@ -96,6 +100,13 @@ pub async fn serve(
     // All places are free again when every connection has ended.
     let _given_up = tokio::time::timeout(LAST_ANSWERS, places.acquire_many(most)).await;
     Ok(())
+}
+
+/// Asks for the first list, so that the figures of all films are made before a reader asks for any.
+async fn warm(router: Router) {
+    if let Ok(first) = Request::builder().uri("/films").body(Body::empty()) {
+        let Ok(_answer) = router.oneshot(first).await;
+    }
 }
 
 /// Answers the requests of one connection.

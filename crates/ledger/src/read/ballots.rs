@@ -22,6 +22,32 @@ pub(super) const BALLOT: &str = "v.review, v.seq, v.entry_hash, v.recorded, v.fi
 pub(super) const JOINS: &str = "review_version v left join critic c on c.id = v.critic \
      left join outlet o on o.id = v.outlet";
 
+/// The columns of a [`Vote`].
+pub(super) const VOTE: &str = "review, seq, recorded, first_recorded, film, critic, outlet, published, rating, \
+     p, reasons, also_by";
+
+/// Reads a vote from a row of [`VOTE`].
+pub(super) fn vote_of(row: &Row) -> Result<Vote, sqlx::Error> {
+    let published: Option<Day> = row.maybe_text(7)?.and_then(|day| day.parse().ok());
+    let standing = Standing::from_codes(row.text(10)?);
+    let p = row.maybe_real(9)?.map(Probability::clamped);
+    Ok(Vote {
+        review: ReviewId(row.int(0)?),
+        entry: Seq(row.int(1)?),
+        recorded: Moment(row.int(2)?),
+        film: FilmId(row.int(4)?),
+        critic: row.maybe_int(5)?.map(CriticId),
+        also_by: also_by_of(&also_of(row.maybe_text(11)?)),
+        outlet: row.maybe_int(6)?.map(OutletId),
+        day: published.unwrap_or_else(|| Moment(row.int(3).unwrap_or(0)).day()),
+        rating: row.maybe_real(8)?,
+        p,
+        reasons: standing.to_bits(),
+        state: standing.state(),
+        takes_part: p.is_some() && standing.takes_part(),
+    })
+}
+
 /// Reads a ballot from a row of [`BALLOT`].
 pub(super) fn ballot_of(row: &Row) -> Result<Ballot, sqlx::Error> {
     let owned = |place| Ok::<_, sqlx::Error>(row.maybe_text(place)?.map(str::to_owned));
@@ -327,29 +353,10 @@ impl Ledger {
                 format!("film = ${}", args.len())
             }
         };
-        let sql = format!(
-            "select review, seq, recorded, first_recorded, film, critic, outlet, published, rating, \
-             p, reasons, also_by from review_version where {which} and {when} order by film"
-        );
+        let sql =
+            format!("select {VOTE} from review_version where {which} and {when} order by film");
         conn.each(sql, args, &mut |row| {
-            let published: Option<Day> = row.maybe_text(7)?.and_then(|day| day.parse().ok());
-            let standing = Standing::from_codes(row.text(10)?);
-            let p = row.maybe_real(9)?.map(Probability::clamped);
-            each(Vote {
-                review: ReviewId(row.int(0)?),
-                entry: Seq(row.int(1)?),
-                recorded: Moment(row.int(2)?),
-                film: FilmId(row.int(4)?),
-                critic: row.maybe_int(5)?.map(CriticId),
-                also_by: also_by_of(&also_of(row.maybe_text(11)?)),
-                outlet: row.maybe_int(6)?.map(OutletId),
-                day: published.unwrap_or_else(|| Moment(row.int(3).unwrap_or(0)).day()),
-                rating: row.maybe_real(8)?,
-                p,
-                reasons: standing.to_bits(),
-                state: standing.state(),
-                takes_part: p.is_some() && standing.takes_part(),
-            });
+            each(vote_of(row)?);
             Ok(())
         })
         .await

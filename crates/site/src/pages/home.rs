@@ -52,7 +52,7 @@ pub(super) async fn film_lines(
 }
 
 pub(super) async fn home(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    let counts = site.ledger.counts().await?;
+    let board = site.figures.at(&site.ledger, &ask.head).await?;
     let front = Front::choose(&site, &ask.head).await?;
     page(&Home {
         frame: site.frame(
@@ -64,10 +64,10 @@ pub(super) async fn home(State(site): State<Site>, ask: Ask) -> Result<Response,
             ),
             "/",
         ),
-        films: show::count(counts.films_with_reviews),
-        critics: show::count(counts.critics),
-        outlets: show::count(counts.outlets),
-        reviews: show::count(counts.reviews),
+        films: show::count(board.reviewed_films()),
+        critics: show::count(board.critics.len() as u64),
+        outlets: show::count(board.outlets.len() as u64),
+        reviews: show::count(board.reviews),
         front,
     })
 }

@@ -109,13 +109,13 @@ impl UnreadableLine {
 
 pub(super) async fn unreadable(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     let number = ask.query.page()?;
-    let counts = site.ledger.counts().await?;
+    let count = site.ledger.unreadable_count().await?;
     let from = (number - 1).saturating_mul(LINES);
     let found = site.ledger.unreadable(LINES, from).await?;
-    let total = super::lists::pages_of(counts.unreadable, LINES);
+    let total = super::lists::pages_of(count, LINES);
     page(&UnreadablePage {
         frame: site.frame(&ask, "waiting", "What could not be read", "/unreadable"),
-        total: show::counted(counts.unreadable, "place", "places"),
+        total: show::counted(count, "place", "places"),
         found: found.iter().map(UnreadableLine::of).collect(),
         pages: Pages::new(&ask, "/unreadable", number, number < total, Some(total)),
     })

@@ -2,6 +2,7 @@
 
 mod driven;
 mod rules;
+mod finding;
 
 use crate::record;
 use crate::site::PAGES;

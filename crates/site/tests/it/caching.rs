@@ -61,7 +61,13 @@ async fn a_packed_page_holds_the_same_words() {
     let site = Site::new().await;
     let path = "/films/5/the-long-parade";
     let plain = site.get(path).await;
-    let packed = site.ask(asked(path, "accept-encoding", "gzip, br")).await;
+    let best = site
+        .ask(asked(path, "accept-encoding", "gzip, br, zstd"))
+        .await;
+    assert_eq!(best.header("content-encoding"), "br");
+    let packed = site.ask(asked(path, "accept-encoding", "gzip")).await;
+    assert_ne!(packed.header("etag"), best.header("etag"));
+    assert!(best.body.len() < packed.body.len());
     assert_eq!(packed.header("content-encoding"), "gzip");
     assert_eq!(packed.header("vary"), "accept-encoding");
     assert_ne!(packed.header("etag"), plain.header("etag"));

@@ -15,6 +15,7 @@
 mod addresses;
 mod api;
 mod browser;
+mod browsing;
 mod caching;
 mod corrections;
 #[path = "../../../score/tests/it/forge.rs"]

@@ -141,7 +141,7 @@ impl Site {
 }
 
 /// Every sort of page.
-pub(crate) const PAGES: [&str; 28] = [
+pub(crate) const PAGES: [&str; 34] = [
     "/",
     "/search",
     "/search?q=lamp",
@@ -154,6 +154,12 @@ pub(crate) const PAGES: [&str; 28] = [
     "/films/3/two-winters",
     "/films/4/quiet-harbour",
     "/films/5/the-long-parade?page=2",
+    "/films?order=divided&min=10&reviews=2",
+    "/films?country=atlantis",
+    "/panel",
+    "/panel?critics=1-ada-marlow&outlets=1&countries=SE&languages=sv&film=lamp",
+    "/compare",
+    "/compare?films=1,3",
     "/critics",
     "/critics/1/ada-marlow",
     "/outlets/2/harbour-gazette",
