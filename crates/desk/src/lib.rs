@@ -12,11 +12,8 @@
 
 mod alike;
 mod called;
-<<<<<<< HEAD
 mod cleared;
-=======
 mod consensus;
->>>>>>> part-h
 mod correct;
 mod deletion;
 mod effect;
@@ -30,11 +27,8 @@ pub use called::{
     critic_called, critic_or_new, film_called, film_like, number_called, outlet_called,
     outlet_or_new, panel_called,
 };
-<<<<<<< HEAD
 pub use cleared::Cleared;
-=======
 pub use consensus::{ConsensusDraft, DraftSentence, consensus_draft, text_set};
->>>>>>> part-h
 pub use correct::{NameChange, PartAsked, names_set, press_settled};
 pub use deletion::{Deletion, DeletionCounts, plan_deletion, sources_restored, undone_deletion};
 pub use effect::{MovedScore, moved_scores};

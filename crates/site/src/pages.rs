@@ -2,9 +2,9 @@
 
 mod api_guide;
 mod awards;
-mod festivals;
 mod browse;
 mod compare;
+mod festivals;
 mod film;
 mod home;
 mod how;
@@ -17,8 +17,8 @@ mod quotes;
 mod review;
 mod search;
 mod series;
-mod texts;
 mod suggest;
+mod texts;
 mod trouble;
 mod waiting;
 

@@ -1,8 +1,8 @@
 //! The pages in a real browser: headless Chromium, driven through chromedriver.
 
 mod driven;
-mod rules;
 mod finding;
+mod rules;
 
 use crate::record;
 use crate::site::PAGES;
