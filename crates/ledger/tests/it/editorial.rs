@@ -147,7 +147,7 @@ on_both! {
         let mut transaction = ledger.begin().await.unwrap();
         let again = vec![text(film, "Warm.", "ines")];
         let told = transaction.enter_act(at(11), &person(), again).await;
-        assert!(told.is_err() || transaction.tail() == head, "{told:?}");
+        assert!(told.is_err() || *transaction.tail() == head, "{told:?}");
         drop(transaction);
         assert_eq!(ledger.head().await.unwrap().seq, first);
     }
@@ -199,15 +199,15 @@ on_both! {
         press(ledger, 2, "Marenne Film Festival 2031", Some("Golden Gull")).await;
         let found = ledger.happenings(Happenings::Festivals, 10, 0).await.unwrap();
         let found: Vec<_> = found.iter().map(|hit| (hit.folded.as_str(), hit.films, hit.articles)).collect();
-        assert_eq!(found, [("marenne film festival", 1, 2)]);
+        assert_eq!(found, [("marennefilmfestival", 1, 2)]);
         let prizes = ledger.happenings(Happenings::Awards, 10, 0).await.unwrap();
         assert_eq!(prizes.len(), 1);
         let which = Happenings::Awards;
-        let articles = ledger.press_of_happening(which, "golden gull", None, 10).await.unwrap();
+        let articles = ledger.press_of_happening(which, "goldengull", None, 10).await.unwrap();
         assert_eq!(articles.len(), 1);
         // Neither is a person.
         assert!(ledger.people("marenne", 10, 0).await.unwrap().is_empty());
-        assert!(ledger.press_of_person("golden gull", 10).await.unwrap().is_empty());
+        assert!(ledger.press_of_person("goldengull", 10).await.unwrap().is_empty());
         assert_replays(ledger).await;
     }
 }

@@ -16,6 +16,7 @@ mod deleted;
 mod doctor;
 #[cfg(test)]
 mod editorial;
+#[cfg(test)]
 mod editors;
 #[cfg(test)]
 mod entry_texts;

@@ -196,8 +196,8 @@ async fn listed(site: &Site, ask: &Ask, which: Happenings) -> Result<Response, S
     let found = site.ledger.happenings(which, NAMES, 0).await?;
     let happenings = found.into_iter().map(|hit| Happening {
         page: match which {
-            Happenings::Festivals => links::festival(&hit.folded),
-            Happenings::Awards => links::award(&hit.folded),
+            Happenings::Festivals => links::festival(&hit.name),
+            Happenings::Awards => links::award(&hit.name),
         },
         name: hit.name,
         films: hit.films,

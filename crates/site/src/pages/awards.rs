@@ -49,7 +49,7 @@ pub(super) async fn award(State(site): State<Site>, ask: Ask) -> Result<Response
     let name = happening_name(first.told.prize.as_deref().unwrap_or(&slug));
     let ids: Vec<FilmId> = given.iter().filter_map(|prize| prize.told.film).collect();
     let films = site.ledger.films(&ids).await?;
-    let here = links::award(&folded);
+    let here = links::award(&name);
     page(&AwardPage {
         frame: site
             .frame(&ask, "festivals", name.clone(), &here)

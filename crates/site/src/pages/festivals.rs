@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::response::Response;
 use grid::Grid;
 use ovation_ledger::Happenings;
-use ovation_terms::{FilmId, FilmRecord, fold};
+use ovation_terms::{FilmId, FilmRecord, fold, slug};
 use std::collections::BTreeMap;
 
 /// Festivals on a page of the list.
@@ -116,13 +116,15 @@ pub(super) async fn listed(
         Happenings::Festivals => "/festivals",
         Happenings::Awards => "/awards",
     };
+    // A name that is cut in its address leads nowhere.
+    found.retain(|hit| fold(&slug(&hit.name)) == hit.folded);
     let names = found.into_iter().map(|hit| {
         let films = (hit.films > 0).then(|| show::counted(hit.films, "film", "films"));
         let articles = show::counted(hit.articles, "article", "articles");
         let counts: Vec<String> = films.into_iter().chain(Some(articles)).collect();
         let href = match which {
-            Happenings::Festivals => links::festival(&hit.folded),
-            Happenings::Awards => links::award(&hit.folded),
+            Happenings::Festivals => links::festival(&hit.name),
+            Happenings::Awards => links::award(&hit.name),
         };
         (
             Named {
@@ -136,9 +138,9 @@ pub(super) async fn listed(
 }
 
 pub(super) async fn festival(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    let slug = ask.param("name").to_owned();
-    let folded = fold(&slug);
-    let no_such = || SiteError::no_such("festival", slug.chars().take(60).collect::<String>());
+    let asked_name = ask.param("name").to_owned();
+    let folded = fold(&asked_name);
+    let no_such = || SiteError::no_such("festival", asked_name.chars().take(60).collect::<String>());
     if folded.is_empty() {
         return Err(no_such());
     }
@@ -156,8 +158,8 @@ pub(super) async fn festival(State(site): State<Site>, ask: Ask) -> Result<Respo
             .find(|edition| edition.year.is_some_and(|it| it.to_string() == year)),
     };
     let edition = edition.ok_or_else(no_such)?;
-    let name = printed_name(edition, &folded).unwrap_or_else(|| slug.clone());
-    let base = links::festival(&folded);
+    let name = printed_name(edition, &folded).unwrap_or_else(|| asked_name.clone());
+    let base = links::festival(&name);
     let year = edition
         .year
         .map_or_else(String::new, |year| year.to_string());
@@ -323,9 +325,9 @@ pub(super) fn prize_shown(
 /// The address of what has a name; empty of a name without a letter.
 fn address(name: &str, of: fn(&str) -> String) -> String {
     let folded = fold(name);
-    if ovation_terms::slug(&folded).is_empty() {
+    if folded.is_empty() || fold(&slug(name)) != folded {
         String::new()
     } else {
-        of(&folded)
+        of(name)
     }
 }

@@ -46,6 +46,17 @@ fn tier(name: &str, from: f64, lost_below: f64) -> EntryBody {
     })
 }
 
+/// A consensus, a biography and a badge, so that there is something to see.
+pub(crate) async fn furnish(ledger: &Ledger) {
+    let at = "2024-06-02T10:00:00Z";
+    let film = TextAbout::Film(FilmId(1));
+    let consensus = "Lit with rare patience, and a little long: most forgive it the last act.";
+    enter(ledger, at, text(film, consensus)).await;
+    let critic = TextAbout::Critic(CriticId(1));
+    enter(ledger, at, text(critic, "Writes from the harbour.")).await;
+    enter(ledger, at, tier("Certified", 60.0, 50.0)).await;
+}
+
 #[tokio::test]
 async fn a_consensus_is_signed_and_stands_as_it_was_known() {
     let site = Site::new().await;
