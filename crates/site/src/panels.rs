@@ -11,7 +11,7 @@ use crate::links;
 use crate::view::Named;
 use ovation_ledger::{Ledger, NameOf};
 use ovation_score::{Panel, Scratch};
-use ovation_terms::{CriticId, FilmId, OutletId, country_of, slug};
+use ovation_terms::{CriticId, FilmId, OutletId, Vote, country_of, slug};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands in an address for one of many: `12-ada-marlow`.
@@ -150,13 +150,10 @@ pub(crate) async fn panel_told(
         return Ok(BTreeMap::new());
     }
     let listed: Vec<OutletId> = outlets.iter().flatten().copied().collect();
-    let votes = if panel.critics.is_empty() && listed.is_empty() {
-        let mut votes = Vec::new();
-        ledger.each_vote(None, &mut |vote| votes.push(vote)).await?;
-        votes
-    } else {
-        ledger.votes_among(&panel.critics, &listed).await?
-    };
+    if panel.critics.is_empty() && listed.is_empty() {
+        return everybody_told(ledger, board, panel).await;
+    }
+    let votes = ledger.votes_among(&panel.critics, &listed).await?;
     let (from, to, critics) = (panel.from, panel.to, panel.critics.clone());
     let work = tokio::task::spawn_blocking(move || {
         let mut films: BTreeMap<FilmId, Vec<_>> = BTreeMap::new();
@@ -183,6 +180,40 @@ pub(crate) async fn panel_told(
             .collect()
     });
     work.await.ok().ok_or(SiteError::Crashed)
+}
+
+/// The same of a panel that names nobody, and perhaps days. Votes come film after film, so that those of one alone are
+/// held at a time.
+async fn everybody_told(
+    ledger: &Ledger,
+    board: &Board,
+    panel: &Panel,
+) -> Result<BTreeMap<FilmId, VotesTold>, SiteError> {
+    if panel.from.is_none() && panel.to.is_none() {
+        let films = board.films.iter();
+        return Ok(films.map(|film| (film.id, film.told.clone())).collect());
+    }
+    let mut told: BTreeMap<FilmId, VotesTold> = BTreeMap::new();
+    let mut scratch = Scratch::default();
+    let mut votes: Vec<Vote> = Vec::new();
+    let mut finish = |votes: &mut Vec<Vote>| {
+        if let Some(film) = votes.first().map(|first| first.film) {
+            told.insert(film, VotesTold::of(std::mem::take(votes), &mut scratch));
+        }
+    };
+    let (from, to) = (panel.from, panel.to);
+    ledger
+        .each_vote(None, &mut |vote| {
+            if votes.last().is_some_and(|last| last.film != vote.film) {
+                finish(&mut votes);
+            }
+            if from.is_none_or(|from| from <= vote.day) && to.is_none_or(|to| vote.day <= to) {
+                votes.push(vote);
+            }
+        })
+        .await?;
+    finish(&mut votes);
+    Ok(told)
 }
 
 /// The outlets that a panel asks for, by name and by country; none where it asks for all.
