@@ -46,9 +46,15 @@ impl Package {
             return Ok(wanted);
         }
         if !may_fetch {
-            bail!("the tests of {} are missing: `cargo x test` fetches them by npm", self.what);
+            bail!(
+                "the tests of {} are missing: `cargo x test` fetches them by npm",
+                self.what
+            );
         }
-        println!("about to fetch the tests of {}: npm pack {}", self.what, self.name);
+        println!(
+            "about to fetch the tests of {}: npm pack {}",
+            self.what, self.name
+        );
         std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         let fetched = succeeds(
             Command::new("npm")

@@ -44,9 +44,9 @@ pub use opposite::Undoing;
 pub use projection::Sort;
 pub use read::{
     Called, Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, GivenUp, HeldReading,
-    KindAnswer, KnownCount, LatelyReviewed, ListedBallot, LogFilter, MachineJudged, NameHit, OutletRecord,
-    PersonHit, PressRecord, PressSettledOf, ReviewRecord, ReviewText, SaidLine, ScaleHabit,
-    SearchHits, SettledCase, Signed, Tally, WaitingReview, changes,
+    KindAnswer, KnownCount, LatelyReviewed, ListedBallot, LogFilter, MachineJudged, NameHit,
+    OutletRecord, PersonHit, PressRecord, PressSettledOf, ReviewRecord, ReviewText, SaidLine,
+    ScaleHabit, SearchHits, SettledCase, Signed, Tally, WaitingReview, changes,
 };
 pub use record_at::{EntryText, RecordAt};
 pub use replay::{Replay, ReplayReport};

@@ -79,7 +79,9 @@ impl<'a> Weigher<'a> {
         let list = |key: &str, all: &'static [&'static str]| {
             own.map_or(all, |language| language.list(key))
         };
-        let weighed = hints.weighed.map(|weighed| weighed.trim_end_matches(['…', ' ']));
+        let weighed = hints
+            .weighed
+            .map(|weighed| weighed.trim_end_matches(['…', ' ']));
         Self {
             praise: list("verdict.praise", verdict::PRAISE),
             blame: list("verdict.blame", verdict::BLAME),
@@ -101,7 +103,10 @@ impl<'a> Weigher<'a> {
             None => (praise + blame, 0),
         };
         let mut weight = float(with.min(3)) - 0.7 * float(against.min(2));
-        if self.weighed.is_some_and(|weighed| sentence.text.starts_with(weighed)) {
+        if self
+            .weighed
+            .is_some_and(|weighed| sentence.text.starts_with(weighed))
+        {
             weight += 0.9;
         }
         if WordTally::of(sentence.text).has(List::Film) {
@@ -113,7 +118,10 @@ impl<'a> Weigher<'a> {
             2 => 0.3,
             _ => 0.0,
         };
-        if words.first().is_some_and(|first| self.but.contains(&first.as_str())) {
+        if words
+            .first()
+            .is_some_and(|first| self.but.contains(&first.as_str()))
+        {
             weight += 0.7;
         }
         weight + Self::form(sentence, words.len()) - self.names(sentence)

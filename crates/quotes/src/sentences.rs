@@ -48,7 +48,9 @@ fn ends_short(before: &str) -> bool {
     let Some(before) = before.strip_suffix('.') else {
         return false;
     };
-    let word = before.rsplit(|letter: char| !letter.is_alphanumeric()).next();
+    let word = before
+        .rsplit(|letter: char| !letter.is_alphanumeric())
+        .next();
     word.is_some_and(|word| {
         let is_short = (1..=2).contains(&word.chars().count());
         is_short && word.starts_with(char::is_uppercase)
@@ -76,27 +78,33 @@ impl<'a> Sentence<'a> {
     /// How many words behind the first begin with a capital.
     pub(crate) fn capitals(self) -> usize {
         let words = self.printed().skip(1);
-        words.filter(|word| word.starts_with(char::is_uppercase)).count()
+        words
+            .filter(|word| word.starts_with(char::is_uppercase))
+            .count()
     }
 
     /// Whether it says something: no printed rating, no credits, no heading, no list of names.
     pub(crate) fn tells(self) -> bool {
         let text = self.text;
         let has_digit = text.chars().any(|letter| letter.is_ascii_digit());
-        let has_case = text.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
+        let has_case = text
+            .chars()
+            .any(|letter| letter.is_lowercase() || letter.is_uppercase());
         let length = self.printed().count();
         let is_drawn = text.chars().any(|letter| DRAWN.contains(&letter));
         if is_drawn || is_counted(text) || has_case && has_digit && length <= 6 {
             return false;
         }
-        let is_whole = text.ends_with(STOPS) || text.ends_with(WIDE_STOPS) || text.ends_with(CLOSING);
+        let is_whole =
+            text.ends_with(STOPS) || text.ends_with(WIDE_STOPS) || text.ends_with(CLOSING);
         if !is_whole || is_labelled(text) {
             return false;
         }
         // Names only: no word of any length in small letters behind the first.
-        let mut small = self.printed().skip(1).filter(|word| {
-            !word.starts_with(char::is_uppercase) && word.chars().count() > 3
-        });
+        let mut small = self
+            .printed()
+            .skip(1)
+            .filter(|word| !word.starts_with(char::is_uppercase) && word.chars().count() > 3);
         !has_case || length < 2 || small.next().is_some()
     }
 }
@@ -106,7 +114,10 @@ fn is_counted(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_number = |word: &str| {
         let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        !word.is_empty() && word.chars().all(|letter| letter.is_ascii_digit() || ".,".contains(letter))
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|letter| letter.is_ascii_digit() || ".,".contains(letter))
     };
     let has_stroke = words.iter().any(|word| {
         let parts = word.split_once('/');
@@ -114,10 +125,14 @@ fn is_counted(text: &str) -> bool {
     });
     let is_apart = |pair: &[&str]| {
         let (first, last) = (pair.first(), pair.last());
-        let between = pair.get(1..pair.len().saturating_sub(1)).unwrap_or_default();
+        let between = pair
+            .get(1..pair.len().saturating_sub(1))
+            .unwrap_or_default();
         first.is_some_and(|word| is_number(word))
             && last.is_some_and(|word| is_number(word))
-            && between.iter().all(|word| word.chars().count() <= 3 && !is_number(word))
+            && between
+                .iter()
+                .all(|word| word.chars().count() <= 3 && !is_number(word))
     };
     has_stroke || words.windows(3).any(is_apart) || words.windows(4).any(is_apart)
 }

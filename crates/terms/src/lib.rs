@@ -56,7 +56,8 @@ pub use attribution::{Attribution, FilmKey, FilmRecord};
 pub use ballot::{Ballot, MOST_ALSO_BY, Signer};
 pub use breakdown::Breakdown;
 pub use catalogues::{
-    CataloguePage, NoId, catalogue_called, film_id, film_id_in_address, is_film_page, telling_film_id,
+    CataloguePage, NoId, catalogue_called, film_id, film_id_in_address, is_film_page,
+    telling_film_id,
 };
 pub use complaint::{Complaint, ComplaintKind};
 pub use decimal::decimal;

@@ -31,5 +31,8 @@ fn nine_pull_quotes_of_ten_carry_the_verdict() {
         }
     }
     assert_eq!(all, 30);
-    assert!(right * 10 >= all * 9, "{right} of {all} carry it; not:\n{wrong}");
+    assert!(
+        right * 10 >= all * 9,
+        "{right} of {all} carry it; not:\n{wrong}"
+    );
 }

@@ -12,8 +12,7 @@ use crate::front::{Site, redirect};
 use crate::plate::Art;
 use crate::view::{
     FilmScore, FilmTitle, Move, Named, PressShown, ReviewLine, ScoreShown, Voices, basis_words,
-    marks_of,
-    moves_of, press_of,
+    marks_of, moves_of, press_of,
 };
 use crate::{links, show};
 use askama::Template;

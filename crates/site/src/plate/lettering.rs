@@ -46,7 +46,9 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 fn width_of(letter: char) -> f64 {
     match letter {
         ' ' | '\'' | '’' | '.' | ',' | ':' | 'i' | 'I' | 'l' | '!' | '|' => 0.24,
-        'm' | 'M' | 'w' | 'W' | 'Ш' | 'Щ' | 'Ж' | 'Ю' | 'М' | 'ш' | 'щ' | 'ж' | 'ю' => 0.60,
+        'm' | 'M' | 'w' | 'W' | 'Ш' | 'Щ' | 'Ж' | 'Ю' | 'М' | 'ш' | 'щ' | 'ж' | 'ю' => {
+            0.60
+        }
         _ if letter < '\u{0250}' => 0.44,
         '\u{0370}'..='\u{052f}' => 0.50,
         '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' => 1.0,
@@ -145,7 +147,11 @@ mod tests {
     use super::*;
 
     fn words(title: &str) -> Vec<String> {
-        set(title).lines.into_iter().map(|line| line.words).collect()
+        set(title)
+            .lines
+            .into_iter()
+            .map(|line| line.words)
+            .collect()
     }
 
     #[test]
@@ -172,7 +178,10 @@ mod tests {
             assert!(set.lines.len() <= MOST_LINES, "{title}");
             for line in &set.lines {
                 assert!(width(&line.words) * size <= WIDTH + 1.0, "{title}");
-                assert!(line.y.parse::<f64>().unwrap() > 450.0 - 46.0 - HEIGHT, "{title}");
+                assert!(
+                    line.y.parse::<f64>().unwrap() > 450.0 - 46.0 - HEIGHT,
+                    "{title}"
+                );
             }
         }
     }

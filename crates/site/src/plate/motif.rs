@@ -36,8 +36,12 @@ fn shape(ink: &'static str, path: impl Into<String>) -> Shape {
 }
 
 fn circle(x: f64, y: f64, r: f64) -> String {
+    // Whole numbers, so that two half circles meet.
+    let r = r.round();
     let (left, across) = (x - r, 2.0 * r);
-    format!("M{left:.0} {y:.0}a{r:.0} {r:.0} 0 1 0 {across:.0} 0a{r:.0} {r:.0} 0 1 0 -{across:.0} 0z")
+    format!(
+        "M{left:.0} {y:.0}a{r:.0} {r:.0} 0 1 0 {across:.0} 0a{r:.0} {r:.0} 0 1 0 -{across:.0} 0z"
+    )
 }
 
 fn rect(x: f64, y: f64, w: f64, h: f64) -> String {
@@ -61,12 +65,23 @@ fn sun(share: Share<'_>) -> Vec<Shape> {
 fn beam(share: Share<'_>) -> Vec<Shape> {
     let y = 36.0 + 60.0 * share(0);
     let spread = 90.0 + 60.0 * share(1);
-    let (from, to) = if share(2) < 0.5 { (0.0, 300.0) } else { (300.0, 0.0) };
+    let (from, to) = if share(2) < 0.5 {
+        (0.0, 300.0)
+    } else {
+        (300.0, 0.0)
+    };
     let low = y + spread + 40.0;
     let high = (y - spread * 0.3).max(0.0);
     vec![
         shape("a", format!("M{from} {y:.0}L{to} {high:.0}V{low:.0}z")),
-        shape("b", circle(150.0 + (to - 150.0) * 0.42, (high + low) / 2.0, 34.0 + 16.0 * share(3))),
+        shape(
+            "b",
+            circle(
+                150.0 + (to - 150.0) * 0.42,
+                (high + low) / 2.0,
+                34.0 + 16.0 * share(3),
+            ),
+        ),
     ]
 }
 
@@ -95,7 +110,10 @@ fn rings(share: Share<'_>) -> Vec<Shape> {
         path += &circle(x, 0.0, outer);
         path += &circle(x, 0.0, outer - step * (0.45 + 0.3 * share(2)));
     }
-    vec![shape("a", path), shape("b", circle(300.0 - x, 150.0 + 30.0 * share(3), 22.0))]
+    vec![
+        shape("a", path),
+        shape("b", circle(300.0 - x, 150.0 + 30.0 * share(3), 22.0)),
+    ]
 }
 
 /// Stairs, up or down.
@@ -108,7 +126,10 @@ fn stairs(share: Share<'_>) -> Vec<Shape> {
         path += &rect(50.0 * place, 200.0 - height, 50.5, height);
     }
     let x = if is_up { 70.0 } else { 230.0 };
-    vec![shape("a", path), shape("b", circle(x, 62.0, 24.0 + 16.0 * share(1)))]
+    vec![
+        shape("a", path),
+        shape("b", circle(x, 62.0, 24.0 + 16.0 * share(1))),
+    ]
 }
 
 /// Windows of a house at night, one or two lit.
@@ -117,7 +138,12 @@ fn windows(share: Share<'_>, die: &dyn Fn(usize) -> usize) -> Vec<Shape> {
     let chosen = die(0) % 20;
     for window in 0_u8..20 {
         let (row, column) = (f64::from(window / 5), f64::from(window % 5));
-        let path = rect(22.0 + 54.0 * column, 22.0 + 46.0 * row, 38.0, 28.0 + 8.0 * share(1));
+        let path = rect(
+            22.0 + 54.0 * column,
+            22.0 + 46.0 * row,
+            38.0,
+            28.0 + 8.0 * share(1),
+        );
         let place = usize::from(window);
         if place == chosen || place == (chosen * 7 + 3) % 20 {
             lit += &path;
@@ -135,11 +161,17 @@ fn waves(share: Share<'_>) -> Vec<Shape> {
         let (near, far) = (60.0 + 80.0 * turn, 240.0 - 80.0 * turn);
         let (up, down) = (y - rise, y + rise);
         // Writing to a String cannot fail.
-        let _ = write!(path, "M0 {y:.0}C{near:.0} {up:.0} {far:.0} {down:.0} 300 {y:.0}V210H0z");
+        let _ = write!(
+            path,
+            "M0 {y:.0}C{near:.0} {up:.0} {far:.0} {down:.0} 300 {y:.0}V210H0z"
+        );
         path
     };
     vec![
-        shape("b", circle(60.0 + 180.0 * share(3), 62.0, 30.0 + 14.0 * share(4))),
+        shape(
+            "b",
+            circle(60.0 + 180.0 * share(3), 62.0, 30.0 + 14.0 * share(4)),
+        ),
         shape("a", hill(112.0, 50.0 + 40.0 * share(0), share(1))),
         shape("b", hill(160.0, -30.0 - 30.0 * share(2), share(0))),
     ]

@@ -52,10 +52,7 @@ pub(crate) fn moves_of(scored: &FilmScore, points: &[Point]) -> Vec<Move> {
             let behind = settled.iter().skip(at + 1);
             for to in behind.take_while(|to| days(from.day, to.day) <= DAYS) {
                 let moved = (to.percent - from.percent).abs();
-                if moved >= POINTS
-                    && apart(from, to)
-                    && best.is_none_or(|(most, _)| moved > most)
-                {
+                if moved >= POINTS && apart(from, to) && best.is_none_or(|(most, _)| moved > most) {
                     best = Some((moved, (*from, *to)));
                 }
             }
@@ -88,7 +85,11 @@ fn told(scored: &FilmScore, from: &Point, to: &Point) -> Move {
             from.day < day && day <= to.day
         })
         .collect();
-    let is_for = |ballot: &Ballot| ballot.p.is_some_and(ovation_terms::Probability::is_positive);
+    let is_for = |ballot: &Ballot| {
+        ballot
+            .p
+            .is_some_and(ovation_terms::Probability::is_positive)
+    };
     let with = came.iter().filter(|ballot| is_for(ballot)).count() as u64;
     let all = came.len() as u64;
     let percent = |point: &Point| show::percent(point.percent, point.positives, point.n);

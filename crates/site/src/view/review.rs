@@ -55,7 +55,10 @@ pub(crate) fn basis_words(basis: Option<Basis>) -> &'static str {
 /// where nobody judged.
 pub(crate) fn pulled(read: &ReviewRead, is_for: Option<bool>, words: usize) -> Option<Pull> {
     let text = read.finding.text.as_ref()?;
-    let grounds = read.verdict.as_ref().and_then(|verdict| verdict.grounds.as_ref());
+    let grounds = read
+        .verdict
+        .as_ref()
+        .and_then(|verdict| verdict.grounds.as_ref());
     let hints = PullHints {
         language: read.finding.language.as_deref(),
         is_for,
@@ -199,7 +202,9 @@ impl ReviewLine {
                 .and_then(|finding| finding.headline.as_ref())
                 .map(|headline| excerpt(&headline.value, 30)),
             excerpt: read
-                .and_then(|read| pulled(read, ballot.p.map(Probability::is_positive), EXCERPT_WORDS))
+                .and_then(|read| {
+                    pulled(read, ballot.p.map(Probability::is_positive), EXCERPT_WORDS)
+                })
                 .map(|pull| pull.words),
             language: read.and_then(language_of),
             url: ballot.url.as_deref().and_then(show::safe_url),

@@ -44,7 +44,9 @@ impl Voices {
         // The surest first; of equals the newest.
         all.sort_by(|one, other| sure(other).total_cmp(&sure(one)));
         let side = |is_for: bool| {
-            let of_side = all.iter().filter(move |ballot| is_positive(ballot) == is_for);
+            let of_side = all
+                .iter()
+                .filter(move |ballot| is_positive(ballot) == is_for);
             of_side.take(LOOKED_AT).copied().collect::<Vec<&Ballot>>()
         };
         let (with, against) = (side(true), side(false));
@@ -64,7 +66,12 @@ impl Voices {
                     continue;
                 };
                 // A sentence that must be cut speaks less clearly.
-                let weight = pull.weight - if pull.words.ends_with('…') { 1.5 } else { 0.0 };
+                let weight = pull.weight
+                    - if pull.words.ends_with('…') {
+                        1.5
+                    } else {
+                        0.0
+                    };
                 if best.as_ref().is_none_or(|(most, _)| weight > *most) {
                     best = Some((weight, voice(ballot, read, pull.words, is_for)));
                 }
@@ -92,12 +99,7 @@ impl Voices {
     }
 }
 
-fn voice(
-    ballot: &Ballot,
-    read: &ovation_terms::ReviewRead,
-    words: String,
-    is_for: bool,
-) -> Voice {
+fn voice(ballot: &Ballot, read: &ovation_terms::ReviewRead, words: String, is_for: bool) -> Voice {
     Voice {
         is_for,
         words,
@@ -114,7 +116,9 @@ fn voice(
 }
 
 fn is_positive(ballot: &Ballot) -> bool {
-    ballot.p.is_some_and(ovation_terms::Probability::is_positive)
+    ballot
+        .p
+        .is_some_and(ovation_terms::Probability::is_positive)
 }
 
 /// How far a verdict lies from the middle.

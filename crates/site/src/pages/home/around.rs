@@ -45,13 +45,19 @@ pub(super) async fn around(
 }
 
 /// Events that are told for sure and have a day, with the film they are of.
-fn events(
-    articles: &[PressRecord],
-) -> impl Iterator<Item = (&EventFinding, Day, Option<FilmId>)> {
+fn events(articles: &[PressRecord]) -> impl Iterator<Item = (&EventFinding, Day, Option<FilmId>)> {
     articles.iter().flat_map(|record| {
-        let sure = record.read.finding.events.iter().filter(|event| !event.is_unsure);
+        let sure = record
+            .read
+            .finding
+            .events
+            .iter()
+            .filter(|event| !event.is_unsure);
         sure.filter_map(|event| {
-            let film = event.film.as_deref().and_then(|title| record.read.film(title));
+            let film = event
+                .film
+                .as_deref()
+                .and_then(|title| record.read.film(title));
             Some((event, event.day?.day, film))
         })
     })
@@ -63,7 +69,10 @@ fn festivals(articles: &[PressRecord], today: Day) -> Vec<FestivalNow> {
         let Some(place) = event.place.as_ref() else {
             continue;
         };
-        let ago = day.date().until(today.date()).map_or(i32::MAX, |span| span.get_days());
+        let ago = day
+            .date()
+            .until(today.date())
+            .map_or(i32::MAX, |span| span.get_days());
         if !AT_FESTIVALS.contains(&event.kind.as_str()) || !(-3..=FESTIVAL_DAYS).contains(&ago) {
             continue;
         }
@@ -101,7 +110,10 @@ async fn next_releases(
             continue;
         };
         if event.kind == "release" {
-            let place = event.place.as_ref().map(|place| format!(", {}", place.value));
+            let place = event
+                .place
+                .as_ref()
+                .map(|place| format!(", {}", place.value));
             let words = format!("{}{}", show::day(day), place.unwrap_or_default());
             let known = next.entry(film).or_insert((day, words.clone()));
             if day < known.0 {

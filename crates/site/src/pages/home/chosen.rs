@@ -101,16 +101,19 @@ impl Candidate {
 impl Front {
     /// Whether no film was reviewed yet.
     pub(super) fn is_empty(&self) -> bool {
-        let lists = [&self.fresh, &self.best, &self.moved, &self.divided, &self.lately];
+        let lists = [
+            &self.fresh,
+            &self.best,
+            &self.moved,
+            &self.divided,
+            &self.lately,
+        ];
         self.lead.is_none() && lists.iter().all(|list| list.is_empty())
     }
 
     pub(super) async fn choose(site: &Site, head: &Head) -> Result<Self, SiteError> {
         let today = head.at.map_or_else(|| Moment(0).day(), Moment::day);
-        let found = site
-            .ledger
-            .lately_reviewed(today, REVIEWS, FILMS)
-            .await?;
+        let found = site.ledger.lately_reviewed(today, REVIEWS, FILMS).await?;
         let Some(latest) = found.iter().map(|film| film.latest).max() else {
             return Ok(Self::default());
         };
@@ -121,29 +124,55 @@ impl Front {
             year: latest.date().year().to_string(),
             ..Self::default()
         };
-        front.fresh = take(&candidates, &mut used, FRESH, |film| {
-            (film.week_ago.n == 0 && film.now.n > 0).then_some(Reverse(film.now.n))
-        }, |_| String::new());
-        front.moved = take(&candidates, &mut used, MOVED, |film| {
-            let moved = film.moved().filter(|moved| moved.abs() >= MOVED_POINTS)?;
-            Some(Reverse(thousandths(moved.abs())))
-        }, Candidate::moved_words);
-        front.divided = take(&candidates, &mut used, DIVIDED, |film| {
-            let spread = film.now.spread?;
-            let is_divided = spread.word == Some(SpreadWord::Divided) && film.now.headline;
-            is_divided.then_some(Reverse(thousandths(spread.deviation)))
-        }, Candidate::divided_words);
-        front.best = take(&candidates, &mut used, BEST, |film| {
-            let low = film.now.approval?.low;
-            let is_of_year = film.of.film.year == Some(latest.date().year());
-            (is_of_year && film.now.headline).then_some(Reverse(thousandths(low)))
-        }, |film| {
-            let interval = ScoreShown::of(&film.now).interval;
-            interval.map_or_else(String::new, |interval| format!("90 % interval {interval}"))
-        });
-        front.lately = take(&candidates, &mut used, LATELY, |film| {
-            (film.now.n > 0).then_some(Reverse(film.of.latest))
-        }, |film| show::day(film.of.latest));
+        front.fresh = take(
+            &candidates,
+            &mut used,
+            FRESH,
+            |film| (film.week_ago.n == 0 && film.now.n > 0).then_some(Reverse(film.now.n)),
+            |_| String::new(),
+        );
+        front.moved = take(
+            &candidates,
+            &mut used,
+            MOVED,
+            |film| {
+                let moved = film.moved().filter(|moved| moved.abs() >= MOVED_POINTS)?;
+                Some(Reverse(thousandths(moved.abs())))
+            },
+            Candidate::moved_words,
+        );
+        front.divided = take(
+            &candidates,
+            &mut used,
+            DIVIDED,
+            |film| {
+                let spread = film.now.spread?;
+                let is_divided = spread.word == Some(SpreadWord::Divided) && film.now.headline;
+                is_divided.then_some(Reverse(thousandths(spread.deviation)))
+            },
+            Candidate::divided_words,
+        );
+        front.best = take(
+            &candidates,
+            &mut used,
+            BEST,
+            |film| {
+                let low = film.now.approval?.low;
+                let is_of_year = film.of.film.year == Some(latest.date().year());
+                (is_of_year && film.now.headline).then_some(Reverse(thousandths(low)))
+            },
+            |film| {
+                let interval = ScoreShown::of(&film.now).interval;
+                interval.map_or_else(String::new, |interval| format!("90 % interval {interval}"))
+            },
+        );
+        front.lately = take(
+            &candidates,
+            &mut used,
+            LATELY,
+            |film| (film.now.n > 0).then_some(Reverse(film.of.latest)),
+            |film| show::day(film.of.latest),
+        );
         (front.festivals, front.releases) = around(site, latest, &mut used).await?;
         Ok(front)
     }

@@ -4,7 +4,6 @@
 //! `OVATION_AXE`. Where that is not set, the test says so and ends.
 
 use super::driven::{Browser, Look};
-use thirtyfour::prelude::*;
 
 /// Pages, and folds of them opened.
 const RULED: [&str; 4] = [
@@ -47,7 +46,9 @@ async fn the_rules_of_accessibility_find_nothing_by_day_or_night() {
 async fn a_film_page_is_light_to_read_and_to_walk_through() {
     let browser = Browser::open(Look::Desktop).await;
     browser.visit("/films/1/the-lamplighters-daughter").await;
-    let nodes = browser.number("return document.querySelectorAll('*').length").await;
+    let nodes = browser
+        .number("return document.querySelectorAll('*').length")
+        .await;
     assert!(nodes < 1_500, "{nodes} nodes");
     let stops = browser
         .number("return [...document.querySelectorAll('a[href],button,input,select,summary,[tabindex]')]\
@@ -74,6 +75,12 @@ async fn no_film_stands_twice_on_the_front_page() {
         .await;
     assert_eq!(twice, 0);
     let lead = browser.one(".lead .voice.for .quote a").await;
-    assert!(lead.attr("href").await.unwrap().unwrap().contains("/reviews/"));
+    assert!(
+        lead.attr("href")
+            .await
+            .unwrap()
+            .unwrap()
+            .contains("/reviews/")
+    );
     browser.close().await;
 }
