@@ -306,6 +306,7 @@ fn each_quote(finding: &mut ReviewFinding, each: &mut dyn FnMut(&mut String)) {
         language: _,
         doubt: _,
         likely: _,
+        is_aggregated: _,
     } = finding;
     for value in url
         .iter_mut()

@@ -72,4 +72,20 @@ impl Art {
             _ => Self::Plate(Box::new(Plate::of(film))),
         }
     }
+
+    /// The poster's address, where it is one.
+    pub(crate) fn poster(&self) -> Option<&str> {
+        match self {
+            Self::Poster(address) => Some(address),
+            Self::Plate(_) => None,
+        }
+    }
+
+    /// The plate, where it is one.
+    pub(crate) fn plate(&self) -> Option<&Plate> {
+        match self {
+            Self::Poster(_) => None,
+            Self::Plate(plate) => Some(plate),
+        }
+    }
 }

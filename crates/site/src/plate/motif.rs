@@ -36,6 +36,8 @@ fn shape(ink: &'static str, path: impl Into<String>) -> Shape {
 }
 
 fn circle(x: f64, y: f64, r: f64) -> String {
+    // Whole numbers, so that two half circles meet.
+    let r = r.round();
     let (left, across) = (x - r, 2.0 * r);
     format!(
         "M{left:.0} {y:.0}a{r:.0} {r:.0} 0 1 0 {across:.0} 0a{r:.0} {r:.0} 0 1 0 -{across:.0} 0z"

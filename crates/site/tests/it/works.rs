@@ -102,7 +102,10 @@ async fn a_poster_that_the_record_keeps_is_shown_with_its_credit_as_long_as_it_i
     assert_eq!(picture.header("content-type"), "image/png");
     assert_eq!(picture.header("x-content-type-options"), "nosniff");
     let page = site.page(film["page"].as_str().unwrap()).await;
-    assert!(page.contains(&format!("<img src=\"{address}\"")), "{page}");
+    assert!(
+        page.contains(&format!("<img class=\"plate\" src=\"{address}\"")),
+        "{page}"
+    );
     assert!(
         page.contains("CC BY 4.0") && !page.contains("<b>Falk"),
         "{page}"

@@ -4,7 +4,6 @@
 //! `OVATION_AXE`. Where that is not set, the test says so and ends.
 
 use super::driven::{Browser, Look};
-use thirtyfour::prelude::*;
 
 /// Pages, and folds of them opened.
 const RULED: [&str; 4] = [
