@@ -50,9 +50,7 @@ pub(super) fn may_hold_one(line: &str) -> bool {
     bytes.iter().any(u8::is_ascii_digit)
         || row::may_hold_one(line)
         || bytes.contains(&b'*')
-        || bytes
-            .windows(2)
-            .any(|pair| matches!(pair, [b'A'..=b'F', b'+' | b'-']))
+        || loose::may_be_grade(line)
         || HINTS.is_match(line)
         || ratings::OF_FIRST.iter().any(|of| line.contains(of))
         || [":", "："].iter().any(|mark| line.contains(mark)) && line.len() < 400

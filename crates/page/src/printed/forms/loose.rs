@@ -2,7 +2,7 @@
 //! learned of a rating's place decides.
 
 use super::super::words;
-use super::{Form, stands_alone};
+use super::{Form, STAR_WORDS, stands_alone};
 use ovation_language::data::{glyphs, ratings};
 use ovation_terms::PrintedRating;
 use std::ops::Range;
@@ -10,13 +10,20 @@ use std::ops::Range;
 pattern!(ADJECTIVE_GRADE, &words::adjective_grade());
 pattern!(ABOVE_TOP, r"\b(1[1-5])\s?/\s?10\b");
 pattern!(BARE_NUMBER, r"^(?:10|\d)(?:[.,]\d)?[.!]?$");
-pattern!(STARS_FIRST, &words::star_words());
 
 /// Longest line, in bytes, in which a bare number is looked at.
 const BARE: usize = 6;
 
 /// The most forms of this sort that one line gives.
 const MOST: usize = 20;
+
+/// Whether a line holds what looks like a grade with a sign: cheap, and right to say no.
+pub(super) fn may_be_grade(line: &str) -> bool {
+    let pairs = line.as_bytes().windows(2);
+    // The first byte of a long dash and of the sign for minus.
+    let mut signed = pairs.filter(|pair| matches!(pair, [b'A'..=b'F', b'+' | b'-' | 0xe2]));
+    signed.next().is_some()
+}
 
 /// Adds those of a line that none of the surer forms has.
 pub(super) fn add(line: &str, has_digit: bool, forms: &mut Vec<Form>) {
@@ -34,7 +41,7 @@ pub(super) fn add(line: &str, has_digit: bool, forms: &mut Vec<Form>) {
         }
     };
     // `It's a solid B+.`
-    if line.contains(['+', '-', '−', '–']) {
+    if may_be_grade(line) {
         let grades = ADJECTIVE_GRADE.captures_iter(line).take(MOST);
         for grade in grades.filter_map(|parts| parts.get(1)) {
             let rest = line.get(grade.end()..).unwrap_or("").trim_start();
@@ -60,7 +67,7 @@ pub(super) fn add(line: &str, has_digit: bool, forms: &mut Vec<Form>) {
     if line.len() >= 60
         && let Some(first) = line.get(..line.floor_char_boundary(40))
         && ratings::STARS.iter().any(|star| first.contains(star))
-        && let Some(all) = STARS_FIRST.find(first)
+        && let Some(all) = STAR_WORDS.find(first)
         && all.start() == 0
         && line
             .get(all.end()..)
