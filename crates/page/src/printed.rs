@@ -149,15 +149,10 @@ pub(super) fn in_lines(
                 .filter(|_| is_alone)
                 .and_then(|range| page.text.get(range.clone()));
             let label = if is_alone { above } else { "" };
-            let why = if whose::is_somebody_elses(&said) {
-                Some("somebody else's")
-            } else if is_alone && whose::is_labelled_as_others(label, next.unwrap_or("")) {
-                Some("labelled as somebody else's")
-            } else if is_short && whose::is_of_a_link(page, range, &form.range, headline) {
-                Some("of what a link beside it leads to")
-            } else {
-                None
-            };
+            let beside = is_alone.then(|| (label, next.unwrap_or("")));
+            let why = why_not(&said, beside, || {
+                is_short && whose::is_of_a_link(page, range, &form.range, headline)
+            });
             let mut score = form.sureness;
             score += i32::from(is_short) * 2;
             score += i32::from(at_edge);
@@ -202,6 +197,24 @@ pub(super) fn in_lines(
     }
     take_off_parts(&mut found, partial);
     found
+}
+
+/// Why a rating in a line is not the critic's of the film, if it is not; `beside` are the lines above and below
+/// one that stands alone.
+fn why_not(
+    said: &str,
+    beside: Option<(&str, &str)>,
+    is_of_a_link: impl FnOnce() -> bool,
+) -> Option<&'static str> {
+    if whose::is_somebody_elses(said) {
+        Some("somebody else's")
+    } else if beside.is_some_and(|(above, below)| whose::is_labelled_as_others(above, below)) {
+        Some("labelled as somebody else's")
+    } else if is_of_a_link() {
+        Some("of what a link beside it leads to")
+    } else {
+        None
+    }
 }
 
 /// Takes from parts of a rating what speaks for them.
