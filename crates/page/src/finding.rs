@@ -44,7 +44,10 @@ impl Parts<'_> {
             finding.film.title = best.map(title);
         }
         self.add_credits(&mut finding);
-        if finding.film.year.is_none() {
+        // A year alone names no film.
+        if finding.film.title.is_none() {
+            finding.film.year = None;
+        } else if finding.film.year.is_none() {
             let ruled = self.ruled_year(&finding, formed);
             finding.film.year = if titles.list.is_empty() {
                 ruled

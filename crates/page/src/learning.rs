@@ -82,6 +82,7 @@ pub const FIELDS: &[(&str, &[&str])] = &[
     ("year", YearFeature::NAMES),
     ("critic", crate::fields::CRITIC_SIGNS),
     ("outlet", crate::fields::OUTLET_SIGNS),
+    ("rating", crate::printed::RATING_SIGNS),
 ];
 
 /// Gives what each of [`FIELDS`] is chosen from on a page, as the reader does, whatever kind of page it
@@ -91,9 +92,30 @@ pub fn field_sheets(html: &str, address: &str, fetched: Day, limits: &ReadLimits
         let own = crate::merge::own_claims(&mut claims);
         let [title, year] = title_sheets(&parts, &own);
         let [critic, outlet] = parts.site_sheets();
-        vec![title, year, critic, outlet]
+        let rating = rating_sheet(&parts, &own);
+        vec![title, year, critic, outlet, rating]
     };
     crate::take_apart(html, address, fetched, limits, Vec::new(), work)
+}
+
+/// What the printed rating of a page's one review is chosen from. A value is the rating as printed, and
+/// behind a tab the top of its scale where that is stated.
+fn rating_sheet(parts: &crate::Parts<'_>, own: &[crate::Claim]) -> Sheet {
+    let found = parts.printed_ratings(&parts.headline());
+    let page_wide = parts.page_finding(None, None);
+    let settled = match crate::work::claims_of(own, false).as_slice() {
+        [claim] => crate::merge::merged(claim, &page_wide, true).rating,
+        _ => None,
+    };
+    let settled = settled.map(|it| crate::printed::value(&it.value));
+    let ruled = parts.printed_rating(&found).or_else(|| parts.head.rating());
+    Sheet {
+        chosen: settled
+            .clone()
+            .or(ruled.map(|it| crate::printed::value(&it.value))),
+        settled,
+        ..crate::printed::sheet(&found, &parts.claims.readers_ratings)
+    }
 }
 
 /// What the title and the year of a page's one film are chosen from.

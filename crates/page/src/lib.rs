@@ -327,11 +327,15 @@ impl Parts<'_> {
         made.gathered = self.gather(headline, &spaced, &quoted);
         made.candidates = self.candidates(headline, &spaced, &made.gathered);
         made.found = self.printed_ratings(headline);
-        let printed = self.printed_rating(&made.found);
-        made.printed = printed.or_else(|| self.head.rating());
+        let stated = self.head.rating();
+        let has_rating = stated.is_some() || self.printed_rating(&made.found).is_some();
+        made.printed = self
+            .chosen_rating(&made.found)
+            .or(stated)
+            .or_else(|| self.described_rating());
         let best = made.candidates.first();
         let texts = (spaced.as_str(), quoted.as_slice());
-        let named = signs::named(headline, best, made.printed.is_some(), texts);
+        let named = signs::named(headline, best, has_rating, texts);
         made.named = (!made.is_hopeless).then_some(named);
         let is_of_one = best.is_some_and(|best| best.from == "headline" && best.score >= 3.0)
             && film::quoted(headline).len() < 2;
@@ -358,6 +362,23 @@ impl Parts<'_> {
         let best = found.first()?;
         let is_readers = self.claims.readers_ratings.contains(&best.rating.printed);
         (best.score >= printed::SURE && !is_readers).then(|| best.clone().sourced(&self.page))
+    }
+
+    /// The one of them that is the critic's by what was learned of such.
+    fn chosen_rating(&self, found: &[FoundRating]) -> Option<Sourced<PrintedRating>> {
+        let chosen = printed::chosen(found, &self.claims.readers_ratings)?;
+        Some(chosen.clone().sourced(&self.page))
+    }
+
+    /// The rating that what the page says of itself to other sites ends with.
+    fn described_rating(&self) -> Option<Sourced<PrintedRating>> {
+        let names = ["description", "og:description", "twitter:description"];
+        names.iter().find_map(|name| {
+            let found = self.head.meta(&[name])?;
+            let rating = printed::at_end_of(&found.value)?;
+            let is_readers = self.claims.readers_ratings.contains(&rating.printed);
+            (!is_readers).then(|| found.map(|_| rating))
+        })
     }
 
     /// What the page as a whole says of its one review.

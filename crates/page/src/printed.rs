@@ -9,16 +9,19 @@ mod forms;
 mod gate;
 mod marks;
 mod row;
+mod signs;
 mod whose;
 mod words;
 
 use super::fields;
 use super::tree::Page;
+use crate::rank::{Row, Sheet};
 use ovation_terms::{Evidence, PrintedRating, Sourced};
 use std::ops::Range;
 use std::sync::Arc;
 
 pub(super) use marks::Frame;
+pub(super) use signs::RATING_SIGNS;
 
 /// From this score on a rating is taken as the critic's.
 pub(super) const SURE: i32 = 3;
@@ -44,6 +47,12 @@ pub(super) struct FoundRating {
     pub(super) why: &'static str,
     /// The text that the mark draws over, where it is one.
     covers: Range<usize>,
+    /// How much the form alone says.
+    sureness: i32,
+    /// Whether the form is a rating's only where it stands like one: never sure by rules.
+    is_loose: bool,
+    /// What is weighed of its place and label.
+    row: Row,
 }
 
 impl FoundRating {
@@ -81,6 +90,35 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>], frame: &Frame<'_>) -
     found
 }
 
+/// The one of them that is the critic's of the film, by learned weights; `readers` are ratings that markup
+/// gives to readers.
+pub(super) fn chosen<'f>(found: &'f [FoundRating], readers: &[String]) -> Option<&'f FoundRating> {
+    found.get(signs::chosen(found, readers)?)
+}
+
+/// What is chosen from, for the learner.
+pub(super) fn sheet(found: &[FoundRating], readers: &[String]) -> Sheet {
+    signs::rating_sheet(found, readers)
+}
+
+/// A rating as the learner's text.
+pub(super) fn value(rating: &PrintedRating) -> String {
+    signs::value(rating)
+}
+
+/// The rating that a description of the page for other sites ends with: `... a campy ending. 6/10`.
+pub(super) fn at_end_of(description: &str) -> Option<PrintedRating> {
+    let bare = description.replace("**", "");
+    let words = bare.trim().trim_end_matches(['.', '!', ')', ' ']);
+    let forms = forms::in_line(words);
+    let last = forms
+        .into_iter()
+        .filter(|form| form.range.end == words.len() && form.sureness >= 3 && !form.is_loose)
+        .next_back()?;
+    let said = whose::around(words, &last.range);
+    (!whose::is_somebody_elses(&said)).then_some(last.rating)
+}
+
 /// Finds the ratings that stand in lines of text.
 pub(super) fn in_lines(
     page: &Page<'_>,
@@ -111,26 +149,38 @@ pub(super) fn in_lines(
                 .filter(|_| is_alone)
                 .and_then(|range| page.text.get(range.clone()));
             let label = if is_alone { above } else { "" };
-            let why = if whose::is_somebody_elses(&said) {
-                Some("somebody else's")
-            } else if is_alone && whose::is_labelled_as_others(label, next.unwrap_or("")) {
-                Some("labelled as somebody else's")
-            } else if is_short && whose::is_of_a_link(page, range, &form.range, headline) {
-                Some("of what a link beside it leads to")
-            } else {
-                None
-            };
+            let beside = is_alone.then(|| (label, next.unwrap_or("")));
+            let why = why_not(&said, beside, || {
+                is_short && whose::is_of_a_link(page, range, &form.range, headline)
+            });
             let mut score = form.sureness;
             score += i32::from(is_short) * 2;
             score += i32::from(at_edge);
             let own = whose::is_own(&said) || (is_alone && whose::is_own(&label.to_lowercase()));
             score += i32::from(own) * 2;
-            score += i32::from(last.saturating_sub(start) < 400);
+            let is_near_end = last.saturating_sub(start) < 400;
+            score += i32::from(is_near_end);
             let part = whose::label(line, &form.range);
-            if is_short && whose::is_whole(&part) {
+            let is_whole = is_short && whose::is_whole(&part);
+            let is_other = is_short && !part.is_empty() && !whose::is_own(&part);
+            let place = signs::LinePlace {
+                number,
+                count,
+                before: line.get(..form.range.start).unwrap_or(""),
+                behind: line.get(form.range.end..).unwrap_or(""),
+                is_short,
+                is_near_end,
+                is_own: own,
+            };
+            let mut row = place.row();
+            signs::note_label(&mut row, is_whole, is_other);
+            if is_whole {
                 score += 3;
-            } else if is_short && !part.is_empty() && !whose::is_own(&part) {
+            } else if is_other {
                 partial.push((found.len(), part));
+            }
+            if form.is_loose {
+                score = score.min(SURE - 1);
             }
             found.push(FoundRating {
                 rating: form.rating,
@@ -139,9 +189,36 @@ pub(super) fn in_lines(
                 score: if why.is_some() { -10 } else { score },
                 why: why.unwrap_or("printed"),
                 covers: 0..0,
+                sureness: form.sureness,
+                is_loose: form.is_loose,
+                row,
             });
         }
     }
+    take_off_parts(&mut found, partial);
+    found
+}
+
+/// Why a rating in a line is not the critic's of the film, if it is not; `beside` are the lines above and below
+/// one that stands alone.
+fn why_not(
+    said: &str,
+    beside: Option<(&str, &str)>,
+    is_of_a_link: impl FnOnce() -> bool,
+) -> Option<&'static str> {
+    if whose::is_somebody_elses(said) {
+        Some("somebody else's")
+    } else if beside.is_some_and(|(above, below)| whose::is_labelled_as_others(above, below)) {
+        Some("labelled as somebody else's")
+    } else if is_of_a_link() {
+        Some("of what a link beside it leads to")
+    } else {
+        None
+    }
+}
+
+/// Takes from parts of a rating what speaks for them.
+fn take_off_parts(found: &mut [FoundRating], mut partial: Vec<(usize, String)>) {
     // `Story: 4/5`, `Acting: 3/5`, `Sound: 5/5`: parts of a rating, none of which is the whole.
     partial.sort_by(|a, b| a.1.cmp(&b.1));
     partial.dedup_by(|a, b| a.1 == b.1);
@@ -150,10 +227,10 @@ pub(super) fn in_lines(
             if let Some(found) = found.get_mut(*at) {
                 found.score -= 8;
                 found.why = "of a part, not of the whole";
+                signs::note_part(&mut found.row);
             }
         }
     }
-    found
 }
 
 /// Whether a few words are nothing but a rating, such as `Grade: B+`.

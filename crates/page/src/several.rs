@@ -129,9 +129,15 @@ fn weight(sections: &[Section]) -> f64 {
 /// review by its words.
 fn are_reviews(sections: &[Section], clues: &SplitFacts<'_>, is_review: bool) -> bool {
     let half = |count: usize| count * 2 >= sections.len();
-    let rated = sections.iter().filter(|section| section.rating.is_some());
+    let rated = || sections.iter().filter(|section| section.rating.is_some());
     let strong = sections.iter().filter(|section| section.is_strong);
-    if half(rated.count()) {
+    // The one rating at the end of a review in parts is the whole's.
+    let is_told = |section: &Section| section.year.is_some() || section.director.is_some();
+    let is_last = sections.last().is_some_and(|last| last.rating.is_some());
+    if rated().count() == 1 && is_last && !sections.iter().any(is_told) {
+        return false;
+    }
+    if half(rated().count()) {
         return true;
     }
     let says_review = words::has(clues.headline, REVIEW) || words::has(clues.labels, REVIEW);

@@ -27,6 +27,13 @@ pub(super) enum Form {
     Bare { points: f64 },
 }
 
+/// The points of a fraction; those a little above a top of ten are praise, and the top: `11/10`, `12/10`.
+/// Beyond these a number is more likely misread.
+pub(super) fn praised(points: f64, top: f64) -> f64 {
+    let is_praise = (top - 10.0).abs() < 1e-9 && points <= 15.0 && points.fract() == 0.0;
+    if is_praise { points.min(top) } else { points }
+}
+
 /// Why the signs are no rating.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Misread {

@@ -1,7 +1,7 @@
 //! The published conversion table: from a rating as printed to 0..=1, and to a probability.
 
 use super::curve::Curve;
-use super::grammar::{Form, Misread, read};
+use super::grammar::{Form, Misread, praised, read};
 use super::tokens::{Glyphs, Token, cut};
 use super::trouble::RatingTrouble;
 use super::vocabulary::{self, Lexicon, OwnWords, Worth};
@@ -210,7 +210,7 @@ impl RatingTable {
         let best = rating.best.as_deref().and_then(|best| self.number(best));
         let worst = rating.worst.as_deref().and_then(|worst| self.number(worst));
         match form {
-            Form::Fraction { points, top } => asked.line(points, top, None, None),
+            Form::Fraction { points, top } => asked.line(praised(points, top), top, None, None),
             Form::Percent { points } => {
                 asked
                     .line(points, 100.0, None, None)

@@ -1,5 +1,9 @@
 //! The forms of ratings in a line of text.
 
+mod loose;
+
+pub(super) use loose::is_labelled_nought;
+
 use super::{gate, row, whose, words};
 use aho_corasick::AhoCorasick;
 use ovation_language::data::ratings;
@@ -16,6 +20,8 @@ pub(super) struct Form {
     pub(super) range: Range<usize>,
     /// How much the form alone says: 1 may be anything, 4 is surely a rating.
     pub(super) sureness: i32,
+    /// Whether it is a rating's form only where it stands like one.
+    pub(super) is_loose: bool,
 }
 
 pattern!(FRACTION, &words::fraction());
@@ -44,6 +50,7 @@ pub(super) fn may_hold_one(line: &str) -> bool {
     bytes.iter().any(u8::is_ascii_digit)
         || row::may_hold_one(line)
         || bytes.contains(&b'*')
+        || loose::may_be_grade(line)
         || HINTS.is_match(line)
         || ratings::OF_FIRST.iter().any(|of| line.contains(of))
         || [":", "："].iter().any(|mark| line.contains(mark)) && line.len() < 400
@@ -114,6 +121,7 @@ pub(super) fn in_line(line: &str) -> Vec<Form> {
     {
         found.push(all.range(), 1);
     }
+    loose::add(line, has_digit, &mut found.forms);
     found.forms
 }
 
@@ -166,6 +174,7 @@ impl FormFound<'_> {
                     rating,
                     range,
                     sureness,
+                    is_loose: false,
                 };
             } else {
                 known.sureness = known.sureness.max(sureness);
@@ -176,6 +185,7 @@ impl FormFound<'_> {
             rating,
             range,
             sureness,
+            is_loose: false,
         });
     }
 

@@ -3,7 +3,7 @@
 mod icons;
 mod names;
 
-use super::{FoundRating, Place, forms, whose};
+use super::{FoundRating, Place, forms, signs, whose};
 use crate::tree::{Element, Page, Sought, sought_all, sought_of};
 use icons::IconRow;
 use ovation_knowledge::{List, current};
@@ -56,8 +56,54 @@ struct Mark {
 
 /// Finds the marks, and how sure each is.
 pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>], frame: &Frame<'_>) -> Vec<FoundRating> {
-    let mut marks: Vec<Mark> = Vec::new();
     let region = region(page, frame);
+    let end = scope.last().map_or(usize::MAX, |range| range.end);
+    let mut found: Vec<FoundRating> = Vec::new();
+    let mut labels: Vec<String> = Vec::new();
+    for mark in &sought_marks(page, region.clone()) {
+        let start = page.element(mark.at).map_or(0, |e| e.text.start);
+        let label = label_before(page, mark.at, start);
+        let why = why_not(page, frame, mark, start, end, region.start);
+        let is_whole = whose::is_whole(&label);
+        let mut row = signs::of_mark();
+        let is_other = !label.is_empty() && !whose::is_own(&label);
+        signs::note_label(&mut row, is_whole, is_other);
+        let score = mark.sureness + 2 + if is_whole { 3 } else { 0 };
+        if why.is_none() {
+            labels.push(label);
+        }
+        found.push(FoundRating {
+            rating: mark.rating.clone(),
+            place: Place::Mark {
+                path: path(page, mark.at, mark.attribute),
+                quote: mark.quote.clone(),
+            },
+            at: start,
+            score: if why.is_some() { -10 } else { score },
+            why: why.unwrap_or("marked"),
+            covers: mark.covers.clone(),
+            sureness: mark.sureness,
+            is_loose: false,
+            row,
+        });
+    }
+    // Bars for story, acting and sound: none of them is the rating of the whole.
+    labels.sort_unstable();
+    labels.dedup();
+    if labels.len() >= 3 {
+        for found in &mut found {
+            if found.score < 8 {
+                found.score -= 8;
+                signs::note_part(&mut found.row);
+            }
+        }
+    }
+    found
+}
+
+/// The marks of a part of the page, in its order.
+fn sought_marks(page: &Page<'_>, region: Range<usize>) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
     let mut rows = icons::Rows::default();
     let mut at = region.start;
     while at < region.end && marks.len() < MOST {
@@ -93,55 +139,32 @@ pub(super) fn find(page: &Page<'_>, scope: &[Range<usize>], frame: &Frame<'_>) -
     }
     marks.extend(rows.finish().into_iter().map(|row| of_row(page, &row)));
     marks.sort_by_key(|mark| mark.at);
-    let end = scope.last().map_or(usize::MAX, |range| range.end);
-    let mut found: Vec<FoundRating> = Vec::new();
-    let mut labels: Vec<String> = Vec::new();
-    for mark in &marks {
-        let start = page.element(mark.at).map_or(0, |e| e.text.start);
-        let label = label_before(page, mark.at, start);
-        let why = if start > end.saturating_add(200) {
-            Some("far below the review")
-        } else if is_beside(page, frame, mark.at) {
-            Some("beside the review")
-        } else if is_others(page, mark.at, region.start) {
-            Some("marked as somebody else's")
-        } else if whose::is_somebody_elses(&around(page, mark.at, start, &mark.covers)) {
-            Some("somebody else's, by the words beside it")
-        } else if is_in_card(page, mark.at, frame) {
-            Some("of what a link beside it leads to")
-        } else {
-            None
-        };
-        let mut score = mark.sureness + 2;
-        if whose::is_whole(&label) {
-            score += 3;
-        }
-        if why.is_none() {
-            labels.push(label);
-        }
-        found.push(FoundRating {
-            rating: mark.rating.clone(),
-            place: Place::Mark {
-                path: path(page, mark.at, mark.attribute),
-                quote: mark.quote.clone(),
-            },
-            at: start,
-            score: if why.is_some() { -10 } else { score },
-            why: why.unwrap_or("marked"),
-            covers: mark.covers.clone(),
-        });
+    marks
+}
+
+/// Why a mark is not the critic's of the film, if it is not; `end` is that of the review, `top` the first
+/// element that may say whose it is.
+fn why_not(
+    page: &Page<'_>,
+    frame: &Frame<'_>,
+    mark: &Mark,
+    start: usize,
+    end: usize,
+    top: usize,
+) -> Option<&'static str> {
+    if start > end.saturating_add(200) {
+        Some("far below the review")
+    } else if is_beside(page, frame, mark.at) {
+        Some("beside the review")
+    } else if is_others(page, mark.at, top) {
+        Some("marked as somebody else's")
+    } else if whose::is_somebody_elses(&around(page, mark.at, start, &mark.covers)) {
+        Some("somebody else's, by the words beside it")
+    } else if is_in_card(page, mark.at, frame) {
+        Some("of what a link beside it leads to")
+    } else {
+        None
     }
-    // Bars for story, acting and sound: none of them is the rating of the whole.
-    labels.sort_unstable();
-    labels.dedup();
-    if labels.len() >= 3 {
-        for found in &mut found {
-            if found.score < 8 {
-                found.score -= 8;
-            }
-        }
-    }
-    found
 }
 
 /// The elements in which the review's own marks stand: the smallest that holds both headline and

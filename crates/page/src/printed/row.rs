@@ -140,7 +140,7 @@ fn glyphs(line: &str, rows: &mut Vec<RowFound>) {
             (false, _) => is_alone && (is_scaled || (count >= LEAST && kinds.len() == 1)),
         };
         // Five hollow stars alone are a form to be filled in, or none at all.
-        let is_form = full + half == 0;
+        let is_form = full + half == 0 && !super::forms::is_labelled_nought(line, &(start..end));
         if !fits || rest.starts_with("rating") || is_form {
             continue;
         }

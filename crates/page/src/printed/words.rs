@@ -220,6 +220,16 @@ pub(super) fn given() -> String {
     format!(r"(?i)\b{said}")
 }
 
+/// `a solid B+`.
+pub(super) fn adjective_grade() -> String {
+    let said = by_language(|language| {
+        let adjectives = any(list(language, "ratings.adjectives")?.iter().copied());
+        let articles = any(list(language, "ratings.articles")?.iter().copied());
+        Some(format!(r"{articles}\s{adjectives}"))
+    });
+    format!(r"\b(?i:{said})\s([A-F][+\-−–])")
+}
+
 /// `thumbs up`, `👎`.
 pub(super) fn thumbs() -> String {
     use ovation_language::data::{NAMED, glyphs};

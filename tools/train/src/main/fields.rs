@@ -8,13 +8,15 @@
 
 use super::bylines;
 use ovation_eval::reading::{GoldPage, InventedPage};
+use ovation_judge::RatingTable;
 use ovation_page::learning::{self, Sheet, field_sheets};
-use ovation_terms::{Day, ReadLimits, fold};
+use ovation_terms::{Day, PrintedRating, ReadLimits, fold};
 use ovation_train::{RankFigures, RankGroup, RankStanding, cross_validate_ranks, learn_ranks};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// A field: what the labels say of it, and what a given value is to them.
 struct Field {
@@ -32,6 +34,8 @@ enum Of {
     Film,
     /// The same, of which invented headlines say nothing.
     FilmAsLabelled,
+    /// The review's rating: invented pages that say what it is.
+    Rating,
     /// The page: invented by-lines.
     Page,
 }
@@ -72,7 +76,44 @@ const FIELDS: &[Field] = &[
         wanted: |gold| gold.outlet.clone(),
         standing: |gold, value| same(gold.outlet.as_deref(), value),
     },
+    Field {
+        name: "rating",
+        of: Of::Rating,
+        wanted: |gold| gold.rating.clone(),
+        standing: rating_standing,
+    },
 ];
+
+/// What a printed rating is worth, by the table that verdicts are judged by.
+fn worth(value: &str, language: Option<&str>) -> Option<f64> {
+    static TABLE: LazyLock<RatingTable> = LazyLock::new(RatingTable::bundled);
+    let (printed, best) = match value.split_once('\t') {
+        Some((printed, best)) => (printed, Some(best.to_owned())),
+        None => (value, None),
+    };
+    let rating = PrintedRating {
+        best,
+        ..PrintedRating::of(printed)
+    };
+    let converted = TABLE.convert_in(&rating, None, language);
+    converted.ok().map(|it| it.value)
+}
+
+/// Whether a printed rating is the label's, or worth the same.
+fn rating_standing(gold: &GoldPage, value: &str) -> RankStanding {
+    if gold.rating.as_deref() == Some(value) {
+        return RankStanding::Right;
+    }
+    match (gold.rating_norm, &gold.rating) {
+        (Some(wanted), _) => {
+            let given = worth(value, gold.lang.as_deref());
+            told(given.is_some_and(|given| (given - wanted).abs() <= 0.03 + 1e-9))
+        }
+        // A rating whose scale nobody knows.
+        (None, Some(_)) => RankStanding::Open,
+        (None, None) => RankStanding::Wrong,
+    }
+}
 
 /// Whether a value is what the label says, or at least written like it.
 fn same(label: Option<&str>, value: &str) -> RankStanding {
@@ -203,7 +244,7 @@ fn pages(folder: &Path, groups: &mut [Vec<RankGroup>]) {
         let of = if more.reviews.len() > 1 {
             &[Of::Page][..]
         } else {
-            &[Of::Film, Of::FilmAsLabelled, Of::Page]
+            &[Of::Film, Of::FilmAsLabelled, Of::Rating, Of::Page]
         };
         let bytes = unpacked(&folder.join(&gold.file));
         page(&bytes, &gold.file, &gold, true, of, groups);
@@ -261,6 +302,7 @@ fn invented(groups: &mut [Vec<RankGroup>]) {
         let address = "https://lantern.example/2024/03/01/page";
         page(html.as_bytes(), address, &gold, false, &[Of::Film], groups);
     }
+    rating_forms(groups);
     let lines = std::fs::read_to_string("corpus/demo/pages.jsonl").expect("corpus/demo");
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {
         let invented: InventedPage = serde_json::from_str(line).expect("a page");
@@ -269,15 +311,69 @@ fn invented(groups: &mut [Vec<RankGroup>]) {
         }
         let bytes = unpacked(&Path::new("corpus/demo/web").join(&invented.file));
         let site = invented.file.split('/').next().unwrap_or("");
+        let rating = invented.rating.clone();
+        let rating_norm = rating
+            .as_deref()
+            .and_then(|printed| worth(printed, invented.language.as_deref()));
+        // Of a form that the table does not know nothing is learned.
+        let is_known = rating.is_some() == rating_norm.is_some();
         let gold = GoldPage {
             id: invented.file.clone(),
             site: format!("invented {site}"),
             film_title: invented.title_printed.or(invented.film),
             film_year: invented.year,
             date: invented.date,
+            lang: invented.language,
+            rating,
+            rating_norm,
             ..GoldPage::default()
         };
-        page(&bytes, &invented.url, &gold, false, &[Of::Film], groups);
+        let of = if is_known {
+            &[Of::Film, Of::Rating][..]
+        } else {
+            &[Of::Film]
+        };
+        page(&bytes, &invented.url, &gold, false, of, groups);
+    }
+}
+
+/// The examples of the reference of forms, each at the end of an invented review.
+fn rating_forms(groups: &mut [Vec<RankGroup>]) {
+    let text = std::fs::read_to_string("docs/reference/rating-forms.md").expect("the reference");
+    let praise = "<p>The director of <em>The Salt Road</em> trusts her actors, and the film repays it: every \
+        scene is beautiful, the plot never dull, the performances superb.</p>";
+    let is_row = |line: &&str| line.starts_with("| ") && line.contains("`<");
+    for (number, line) in text.lines().filter(is_row).enumerate() {
+        let mut cells = line.trim_matches('|').split(" | ").map(str::trim).skip(1);
+        let example = cells.next().unwrap_or("").trim_matches('`');
+        let read_as = cells.next().map(|cell| cell.replace('`', ""));
+        // `4 of 5`: as printed, and the top that something else states.
+        let rating = read_as.map(|cell| match cell.rsplit_once(" of ") {
+            Some((printed, top)) if line.contains("` of ") => format!("{printed}\t{top}"),
+            _ => cell,
+        });
+        let rating_norm = rating.as_deref().and_then(|it| worth(it, None));
+        let gold = GoldPage {
+            id: format!("invented form {number}"),
+            site: format!("invented form {number}"),
+            rating,
+            rating_norm,
+            ..GoldPage::default()
+        };
+        let html = format!(
+            "<!doctype html><title>The Salt Road review</title><body><main><article><h1>The Salt Road \
+             review</h1>{}{example}</article></main>",
+            praise.repeat(5)
+        );
+        let address = "https://lantern.example/2024/03/01/the-salt-road";
+        page(
+            html.as_bytes(),
+            address,
+            &gold,
+            false,
+            &[Of::Rating],
+            groups,
+        );
     }
 }
 

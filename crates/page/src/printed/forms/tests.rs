@@ -76,6 +76,8 @@ fn reads_the_forms_that_critics_print() {
         ),
         ("I'd give it an A-.", "A-"),
         ("Verdict: thumbs up", "thumbs up"),
+        ("4 bags of popcorn", "4 bags of popcorn"),
+        ("Rating: ☆☆☆☆☆", "☆☆☆☆☆"),
     ];
     for (line, rating) in cases {
         assert_eq!(best(line).as_deref(), Some(rating), "{line}");
@@ -106,5 +108,33 @@ fn leaves_what_is_no_rating_of_the_critic() {
         "The film stars two stars of the silent era who had not met for twenty years before it was shot",
     ] {
         assert_eq!(best(line), None, "{line}");
+    }
+}
+
+#[test]
+fn loose_forms_are_read_where_they_may_be_ratings_and_nowhere_else() {
+    let loose = |line: &str| {
+        let forms = in_line(line).into_iter().filter(|form| form.is_loose);
+        forms.map(|form| form.rating.printed).collect::<Vec<_>>()
+    };
+    let long = "with an ending that comes too soon for anybody who has waited for it that long";
+    for (line, rating) in [
+        (format!("It is a solid B+, {long}."), "B+"),
+        (format!("{long}. 11/10."), "11/10"),
+        (format!("Four stars, {long}."), "Four stars"),
+        ("7.5".to_owned(), "7.5"),
+    ] {
+        assert!(may_hold_one(&line), "{line}");
+        assert_eq!(loose(&line), [rating], "{line}");
+    }
+    for line in [
+        format!("It is a solid B+ movie, {long}."),
+        format!("Published on 11/10, {long}."),
+        format!("Four stars of the silent era, {long}."),
+        format!("{long}, 7.5 times over."),
+        "☆☆☆☆☆".to_owned(),
+        "1994".to_owned(),
+    ] {
+        assert_eq!(loose(&line), [""; 0], "{line}");
     }
 }
