@@ -2,14 +2,15 @@
 //! heading, a line in bold, a title with its year or director) and a text below it.
 
 mod heads;
+mod told;
 
 use super::article::{self, Article};
 use super::printed::{self, Frame};
 use super::tree::Page;
-use super::{credits, fields, film};
-use heads::ReviewHead;
+use super::{credits, fields, film, linked};
+use heads::{FilmNamed, ReviewHead};
 use ovation_language::words::{self, FILM, LIST, List, RANKED, REVIEW, WordTally};
-use ovation_terms::{FilmMention, PrintedRating, ReviewFinding, Sourced, fold};
+use ovation_terms::{FilmKey, FilmMention, PrintedRating, ReviewFinding, Sourced, fold};
 use std::ops::Range;
 
 /// The most reviews that are read on one page.
@@ -17,6 +18,9 @@ const MOST: usize = 100;
 
 /// Letters of text below which a section is no review, those of dense scripts counted threefold.
 const LEAST: usize = 140;
+
+/// The same of a section whose head links to the film's page in a catalogue.
+const LEAST_LINKED: usize = 90;
 
 /// One of several reviews.
 #[derive(Debug)]
@@ -32,6 +36,8 @@ pub(super) struct Section {
     /// How much speaks for it.
     evidence: f64,
     is_strong: bool,
+    /// The film in catalogues that the review links to.
+    keys: Vec<FilmKey>,
 }
 
 impl Section {
@@ -60,6 +66,7 @@ impl Section {
             title: Some(self.title.clone()),
             year: self.year.clone(),
             directors: self.director.clone().into_iter().collect(),
+            keys: self.keys.clone(),
             ..FilmMention::default()
         };
         finding.rating.clone_from(&self.rating);
@@ -220,6 +227,89 @@ fn sections(
     found
 }
 
+/// Credits found in a head or below it, with where they stand.
+struct HeadCredits {
+    year: Option<(i16, Range<usize>)>,
+    director: Option<(String, Range<usize>)>,
+    has_length: bool,
+    /// How many lines below the head are credits.
+    lines: usize,
+}
+
+impl HeadCredits {
+    /// Those of the head itself, and those that have a line of their own below it.
+    fn of(page: &Page<'_>, named: &FilmNamed, head: &ReviewHead, rest: &[Range<usize>]) -> Self {
+        let start = head.line.start;
+        let shifted = |range: &Range<usize>| start + range.start..start + range.end;
+        let named_year = named.year.as_ref();
+        let named_director = named.director.as_ref();
+        let mut found = Self {
+            year: named_year.map(|(year, range)| (*year, shifted(range))),
+            director: named_director.map(|(name, range)| (name.clone(), shifted(range))),
+            has_length: named.has_length,
+            lines: 0,
+        };
+        for (number, range) in rest.iter().enumerate().take(3) {
+            let words = page.text.get(range.clone()).unwrap_or("");
+            if words.chars().count() > 200 {
+                break;
+            }
+            let credits = credits::in_line(words, range.start);
+            if credits.director.is_some() || credits.has_length {
+                found.director = found.director.or(credits.director);
+                found.year = found.year.or(credits.year);
+                found.has_length |= credits.has_length;
+                found.lines = number + 1;
+            }
+        }
+        found
+    }
+}
+
+/// The review's text: what follows the film's name in the head's line, and the lines below its
+/// credits that are no rating.
+fn text_of(page: &Page<'_>, line: &str, end: usize, below: &[Range<usize>]) -> String {
+    let body = below
+        .iter()
+        .map(|range| page.text.get(range.clone()).unwrap_or(""))
+        .filter(|line| !printed::is_rating(line));
+    let body: Vec<&str> = body.collect();
+    let run_in = line
+        .get(end..)
+        .unwrap_or("")
+        .trim_matches([' ', '.', ':', '–', '—', '-', ')']);
+    let mut text = String::new();
+    if run_in.chars().count() > 40 {
+        text.push_str(run_in);
+        text.push('\n');
+    }
+    text.push_str(&body.join("\n"));
+    text.trim().to_owned()
+}
+
+/// What the credits, the rating, the head and the words below it say for a section being a review
+/// of a film.
+fn evidence_of(
+    strong: [bool; 3],
+    [has_length, is_in_text]: [bool; 2],
+    (named, line): (&FilmNamed, &str),
+    (text, tally): (&str, &WordTally),
+) -> f64 {
+    let weigh = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
+    let key = words::spaced(&named.title);
+    let [has_year, has_director, is_rated] = strong;
+    weigh(has_year, 2.0)
+        + weigh(has_director, 2.0)
+        + weigh(is_rated, 2.0)
+        + weigh(has_length, 1.0)
+        + weigh(named.is_quoted || is_in_text, 1.0)
+        + weigh(words::mentions(&words::spaced(text), &key) > 0, 1.0)
+        + weigh(tally.count(List::Film) > 0, 0.7)
+        + weigh(tally.count(List::Craft) > 1, 0.7)
+        + weigh(tally.count(List::Opinion) > 0, 0.6)
+        - weigh(line.ends_with(['?', ':']), 1.0)
+}
+
 fn section(
     page: &Page<'_>,
     region: usize,
@@ -230,27 +320,8 @@ fn section(
     let words_of = |range: &Range<usize>| page.text.get(range.clone()).unwrap_or("");
     let line = words_of(&head.line);
     let named = heads::name(line, words_of(&head.words))?;
-    let shifted = |range: &Range<usize>| head.line.start + range.start..head.line.start + range.end;
-    let mut evidence = 0.0;
-    let mut year = named.year.map(|(year, range)| (year, shifted(&range)));
-    let mut director = named.director.map(|(name, range)| (name, shifted(&range)));
-    // Credits may have a line of their own below the head.
     let rest = lines.get(1..).unwrap_or_default();
-    let mut credit_lines = 0;
-    let mut has_length = named.has_length;
-    for (number, range) in rest.iter().enumerate().take(3) {
-        let words = words_of(range);
-        if words.chars().count() > 200 {
-            break;
-        }
-        let credits = credits::in_line(words, range.start);
-        if credits.director.is_some() || credits.has_length {
-            director = director.or(credits.director);
-            year = year.or(credits.year);
-            has_length |= credits.has_length;
-            credit_lines = number + 1;
-        }
-    }
+    let credits = HeadCredits::of(page, &named, head, rest);
     let frame = Frame {
         headline: clues.headline,
         heading: None,
@@ -263,55 +334,27 @@ fn section(
         .next()
         .filter(|best| best.score >= printed::SURE)
         .map(|best| best.sourced(page));
-    let body: Vec<&str> = rest
-        .iter()
-        .skip(credit_lines)
-        .map(words_of)
-        .filter(|line| !printed::is_rating(line))
-        .collect();
-    let run_in = line
-        .get(named.end..)
-        .unwrap_or("")
-        .trim_matches([' ', '.', ':', '–', '—', '-', ')']);
-    let mut text = String::new();
-    if run_in.chars().count() > 40 {
-        text.push_str(run_in);
-        text.push('\n');
-    }
-    text.push_str(&body.join("\n"));
-    let text = text.trim().to_owned();
-    if article::weight(&text) < LEAST {
+    let below = rest.get(credits.lines..).unwrap_or_default();
+    // A line in which the film is named is the review's own, as a whole.
+    let end = if head.is_in_text { 0 } else { named.end };
+    let text = text_of(page, line, end, below);
+    let least = if head.key.is_some() {
+        LEAST_LINKED
+    } else {
+        LEAST
+    };
+    if article::weight(&text) < least {
         return None;
     }
     let tally = WordTally::of(&text);
-    let is_strong = year.is_some() || director.is_some() || rating.is_some();
-    evidence += if year.is_some() { 2.0 } else { 0.0 };
-    evidence += if director.is_some() { 2.0 } else { 0.0 };
-    evidence += if rating.is_some() { 2.0 } else { 0.0 };
-    evidence += if has_length { 1.0 } else { 0.0 };
-    evidence += if named.is_quoted { 1.0 } else { 0.0 };
+    let strong = [
+        credits.year.is_some(),
+        credits.director.is_some(),
+        rating.is_some(),
+    ];
+    let told = [credits.has_length, head.is_in_text];
+    let evidence = evidence_of(strong, told, (&named, line), (&text, &tally));
     let key = words::spaced(&named.title);
-    evidence += if words::mentions(&words::spaced(&text), &key) > 0 {
-        1.0
-    } else {
-        0.0
-    };
-    evidence += if tally.count(List::Film) > 0 {
-        0.7
-    } else {
-        0.0
-    };
-    evidence += if tally.count(List::Craft) > 1 {
-        0.7
-    } else {
-        0.0
-    };
-    evidence += if tally.count(List::Opinion) > 0 {
-        0.6
-    } else {
-        0.0
-    };
-    evidence -= if line.ends_with(['?', ':']) { 1.0 } else { 0.0 };
     let is_named_for_another = words::has(&named.title, REVIEW) || film::is_generic(key.trim());
     let more_series = tally.count(List::Series) > 2 * (1 + tally.count(List::Film));
     if evidence < 2.0 || is_named_for_another || more_series {
@@ -322,7 +365,13 @@ fn section(
         let start = head.line.start + line.find(&named.title)?;
         Some(start..start + named.title.len())
     })?;
+    let (year, director) = (credits.year, credits.director);
+    let keys = match &head.key {
+        Some(key) => vec![key.clone()],
+        None => linked::film_keys(page, lines, &named.title),
+    };
     Some(Section {
+        keys,
         title: Sourced::new(named.title.clone(), sourced(at)),
         year: year.map(|(year, at)| Sourced::new(year, sourced(at))),
         director: director.map(|(name, at)| Sourced::new(name, sourced(at))),
@@ -330,7 +379,7 @@ fn section(
         head: Sourced::new(line.to_owned(), sourced(head.line.clone())),
         text,
         evidence,
-        is_strong,
+        is_strong: head.is_in_text || strong.contains(&true),
     })
 }
 
