@@ -63,6 +63,8 @@ pub(super) struct ArticleClaims {
     pub(super) is_collection: bool,
     /// Something with an offer was stated to be the page.
     pub(super) is_product: bool,
+    /// What else was stated to be on the page, by [`STATED`].
+    pub(super) stated: [bool; STATED.len()],
     /// Something other than a film was stated to be the subject.
     pub(super) other_subject: Option<String>,
     /// The film that the page as a whole is about.
@@ -70,6 +72,27 @@ pub(super) struct ArticleClaims {
     /// Other ratings than the critic's: averages of readers.
     pub(super) readers_ratings: Vec<String>,
 }
+
+/// What markup states that tells what a page is, with the types that say so.
+pub(super) const STATED: [(&str, &[&str]); 8] = [
+    ("news", &["newsarticle", "reportagenewsarticle"]),
+    ("a post", &["blogposting", "socialmediaposting"]),
+    (
+        "an event",
+        &[
+            "event",
+            "screeningevent",
+            "theaterevent",
+            "musicevent",
+            "festival",
+        ],
+    ),
+    ("a list of items", &["itemlist"]),
+    ("a product", &["product", "offer", "aggregateoffer"]),
+    ("a book", &["book"]),
+    ("a video", &["videoobject"]),
+    ("a person", &["person", "profilepage"]),
+];
 
 const REVIEW_TYPES: [&str; 5] = [
     "review",
@@ -118,6 +141,9 @@ pub(super) fn read(things: &[Thing<'_>]) -> (Vec<Claim>, ArticleClaims) {
             article.is_collection = true;
         }
         let is_top = thing.held_as.is_empty() || thing.held_as == "mainEntity";
+        for (stated, (_, types)) in article.stated.iter_mut().zip(STATED) {
+            *stated |= is_top && thing.is_a(types);
+        }
         if thing.is_a(&FILM_TYPES) && is_top && article.film.is_none() {
             article.film = Some(film_of(&thing.object, thing, ""));
         }

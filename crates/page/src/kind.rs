@@ -4,6 +4,8 @@ mod counts;
 mod features;
 mod layout;
 mod model;
+mod rhythm;
+mod runs;
 mod told;
 mod words;
 
@@ -46,6 +48,10 @@ pub(super) struct Signs<'a> {
     pub(super) is_article: bool,
     /// Markup states a film.
     pub(super) states_film: bool,
+    /// What else markup states, by [`STATED`].
+    ///
+    /// [`STATED`]: super::claims::STATED
+    pub(super) stated: [bool; super::claims::STATED.len()],
     /// What the head says that the page is: `article`, `website`.
     pub(super) og_type: &'a str,
     /// Markup states a rating.

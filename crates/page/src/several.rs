@@ -2,14 +2,15 @@
 //! heading, a line in bold, a title with its year or director) and a text below it.
 
 mod heads;
+mod told;
 
 use super::article::{self, Article};
 use super::printed::{self, Frame};
 use super::tree::Page;
-use super::{credits, fields, film};
+use super::{credits, fields, film, linked};
 use heads::{FilmNamed, ReviewHead};
 use ovation_language::words::{self, FILM, LIST, List, RANKED, REVIEW, WordTally};
-use ovation_terms::{FilmMention, PrintedRating, ReviewFinding, Sourced, fold};
+use ovation_terms::{FilmKey, FilmMention, PrintedRating, ReviewFinding, Sourced, fold};
 use std::ops::Range;
 
 /// The most reviews that are read on one page.
@@ -17,6 +18,9 @@ const MOST: usize = 100;
 
 /// Letters of text below which a section is no review, those of dense scripts counted threefold.
 const LEAST: usize = 140;
+
+/// The same of a section whose head links to the film's page in a catalogue.
+const LEAST_LINKED: usize = 90;
 
 /// One of several reviews.
 #[derive(Debug)]
@@ -32,6 +36,8 @@ pub(super) struct Section {
     /// How much speaks for it.
     evidence: f64,
     is_strong: bool,
+    /// The film in catalogues that the review links to.
+    keys: Vec<FilmKey>,
 }
 
 impl Section {
@@ -60,6 +66,7 @@ impl Section {
             title: Some(self.title.clone()),
             year: self.year.clone(),
             directors: self.director.clone().into_iter().collect(),
+            keys: self.keys.clone(),
             ..FilmMention::default()
         };
         finding.rating.clone_from(&self.rating);
@@ -290,7 +297,7 @@ fn text_of(page: &Page<'_>, line: &str, end: usize, below: &[Range<usize>]) -> S
 /// of a film.
 fn evidence_of(
     strong: [bool; 3],
-    has_length: bool,
+    [has_length, is_in_text]: [bool; 2],
     (named, line): (&FilmNamed, &str),
     (text, tally): (&str, &WordTally),
 ) -> f64 {
@@ -301,7 +308,7 @@ fn evidence_of(
         + weigh(has_director, 2.0)
         + weigh(is_rated, 2.0)
         + weigh(has_length, 1.0)
-        + weigh(named.is_quoted, 1.0)
+        + weigh(named.is_quoted || is_in_text, 1.0)
         + weigh(words::mentions(&words::spaced(text), &key) > 0, 1.0)
         + weigh(tally.count(List::Film) > 0, 0.7)
         + weigh(tally.count(List::Craft) > 1, 0.7)
@@ -334,8 +341,15 @@ fn section(
         .filter(|best| best.score >= printed::SURE)
         .map(|best| best.sourced(page));
     let below = rest.get(credits.lines..).unwrap_or_default();
-    let text = text_of(page, line, named.end, below);
-    if article::weight(&text) < LEAST {
+    // A line in which the film is named is the review's own, as a whole.
+    let end = if head.is_in_text { 0 } else { named.end };
+    let text = text_of(page, line, end, below);
+    let least = if head.key.is_some() {
+        LEAST_LINKED
+    } else {
+        LEAST
+    };
+    if article::weight(&text) < least {
         return None;
     }
     let tally = WordTally::of(&text);
@@ -344,7 +358,8 @@ fn section(
         credits.director.is_some(),
         rating.is_some(),
     ];
-    let evidence = evidence_of(strong, credits.has_length, (&named, line), (&text, &tally));
+    let told = [credits.has_length, head.is_in_text];
+    let evidence = evidence_of(strong, told, (&named, line), (&text, &tally));
     let key = words::spaced(&named.title);
     let is_named_for_another = words::has(&named.title, REVIEW) || film::is_generic(key.trim());
     let more_series = tally.count(List::Series) > 2 * (1 + tally.count(List::Film));
@@ -357,7 +372,12 @@ fn section(
         Some(start..start + named.title.len())
     })?;
     let (year, director) = (credits.year, credits.director);
+    let keys = match &head.key {
+        Some(key) => vec![key.clone()],
+        None => linked::film_keys(page, lines, &named.title),
+    };
     Some(Section {
+        keys,
         title: Sourced::new(named.title.clone(), sourced(at)),
         year: year.map(|(year, at)| Sourced::new(year, sourced(at))),
         director: director.map(|(name, at)| Sourced::new(name, sourced(at))),
@@ -365,7 +385,7 @@ fn section(
         head: Sourced::new(line.to_owned(), sourced(head.line.clone())),
         text,
         evidence,
-        is_strong: strong.contains(&true),
+        is_strong: head.is_in_text || strong.contains(&true),
     })
 }
 

@@ -130,6 +130,7 @@ impl Parts<'_> {
             is_collection: self.claims.is_collection,
             is_article: self.claims.is_article,
             states_film: self.claims.film.is_some(),
+            stated: self.claims.stated,
             og_type: self.head.stated_type(),
             has_stated_rating: own.iter().any(|claim| claim.finding.rating.is_some()),
             link_share,

@@ -5,7 +5,9 @@
 //! by its titles and, where the page states one, its year. A film of the catalogue is that film where one of its
 //! titles equals one of those as [`fold`] writes them, and its year is within one of the label's. Without a year
 //! the review's day stands for it: the film is taken to be in the catalogue where it came out from two years
-//! before the review until one after; a counted review is right where it is not of a later film.
+//! before the review until one after; a counted review is right where it is not of a later film. Where the page
+//! itself links to the film, the film is also that one where its title begins with the label's and the label states
+//! its year: catalogues add parts and subtitles.
 
 use ovation_terms::{FilmId, FilmRecord, fold};
 use serde::{Deserialize, Serialize};
@@ -52,6 +54,8 @@ pub struct RecordedReview {
     pub film: Option<FilmId>,
     /// That film, for a reader.
     pub film_named: Option<String>,
+    /// The film's titles and year, where the page itself links to it.
+    pub linked_to: Option<(Vec<String>, Option<i16>)>,
     /// Whether it counts and waits for nobody.
     pub is_counted: bool,
     /// Why it waits or is out.
@@ -92,6 +96,8 @@ pub struct PublishedFigures {
     pub right: u64,
     /// Right ones whose label has no year: the film is told by title and day alone.
     pub right_by_title_alone: u64,
+    /// Right ones whose film has a longer title in the catalogue, by the page's own link to it.
+    pub right_by_link: u64,
     /// `right / counted`.
     pub precision: f64,
     /// Counted reviews at another film than the one meant.
@@ -207,10 +213,12 @@ impl PublishedFigures {
         for review in found.iter().filter(|review| review.is_counted) {
             self.counted += 1;
             let film = review.film;
-            let mut labels = page.reviews.iter().filter(|_| page.is_film_review);
+            let labels = || page.reviews.iter().filter(|_| page.is_film_review);
             let label =
-                labels.find(|label| film.is_some_and(|film| catalogue.is_of(label, day, film)));
-            if let Some(label) = label {
+                labels().find(|label| film.is_some_and(|film| catalogue.is_of(label, day, film)));
+            let linked = labels().find(|label| label.is_begun_by(review.linked_to.as_ref()));
+            self.right_by_link += u64::from(label.is_none() && linked.is_some());
+            if let Some(label) = label.or(linked) {
                 self.right += 1;
                 self.right_by_title_alone += u64::from(label.film_year.is_none());
                 continue;
@@ -277,6 +285,20 @@ fn why_not(page: &PublishedPage, label: &PublishedReview, found: &[&RecordedRevi
 }
 
 impl PublishedReview {
+    /// Whether a film that the page links to is of the stated year and its title begins with this one.
+    fn is_begun_by(&self, film: Option<&(Vec<String>, Option<i16>)>) -> bool {
+        let (Some(title), Some(stated), Some((titles, Some(year)))) =
+            (&self.film_title, self.film_year, film)
+        else {
+            return false;
+        };
+        let is_longer = |longer: &String| {
+            let rest = longer.strip_prefix(title.as_str());
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        stated.abs_diff(*year) <= 1 && titles.iter().any(is_longer)
+    }
+
     fn named(&self) -> String {
         let title = self.film_title.as_deref().unwrap_or("?");
         match self.film_year {
@@ -370,6 +392,26 @@ mod tests {
         assert_eq!(faults, [("b", "another_film"), ("c", "no_review")]);
         assert_eq!(figures.at_another_film, 1);
         assert!((figures.precision - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_film_under_a_longer_title_is_right_where_the_page_links_to_it() {
+        let pages = [page("a", "review", Some(("Salt Harbour", Some(2016))))];
+        let mut found = review("a", "Salt Harbour", Some(9), &[]);
+        for (linked, wanted) in [
+            (None, 0),
+            (Some(("Salt Harbour: The Return", 2016)), 1),
+            (Some(("Salt Harbour: The Return", 2019)), 0),
+            (Some(("Salt Harbours", 2016)), 0),
+        ] {
+            found.linked_to = linked.map(|(title, year)| (vec![title.to_owned()], Some(year)));
+            let figures = published(&pages, &catalogue(), std::slice::from_ref(&found));
+            assert_eq!(
+                (figures.right, figures.right_by_link),
+                (wanted, wanted),
+                "{linked:?}"
+            );
+        }
     }
 
     #[test]

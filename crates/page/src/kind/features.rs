@@ -5,9 +5,11 @@
 
 use super::counts::{bracketed_years, marks, shares, years};
 use super::layout::Layout;
+use super::runs::{along, lines, own_layout};
 use super::told::{is_spoken, path_words, quoted_share, season};
 use super::words::boundary;
 use super::{Named, Signs};
+use crate::claims::STATED;
 use ovation_language::words::{List, WordTally};
 
 /// One feature: where it was seen, what, and how much.
@@ -25,22 +27,22 @@ pub struct Feature {
 #[derive(Debug, Default)]
 pub(crate) struct KindSheet {
     pub(crate) list: Vec<Feature>,
-    place: &'static str,
+    pub(super) place: &'static str,
 }
 
 impl KindSheet {
-    fn add(&mut self, what: &'static str, value: f32) {
+    pub(super) fn add(&mut self, what: &'static str, value: f32) {
         let place = self.place;
         self.list.push(Feature { place, what, value });
     }
 
-    fn flag(&mut self, what: &'static str, is_so: bool) {
+    pub(super) fn flag(&mut self, what: &'static str, is_so: bool) {
         self.add(what, f32::from(u8::from(is_so)));
     }
 
     /// A count, by its logarithm.
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^23")]
-    fn count(&mut self, what: &'static str, count: usize) {
+    pub(super) fn count(&mut self, what: &'static str, count: usize) {
         self.add(what, (1.0 + count.min(100_000) as f32).ln());
     }
 }
@@ -87,13 +89,13 @@ const LISTS: [(List, &str); 24] = [
 ];
 
 /// Bytes of a text's lead and end.
-const EDGE_BYTES: usize = 700;
+pub(super) const EDGE_BYTES: usize = 700;
 
 /// The words of what a page is called and filed under.
-struct Said {
-    headline: WordTally,
-    labels: WordTally,
-    address: WordTally,
+pub(super) struct Said {
+    pub(super) headline: WordTally,
+    pub(super) labels: WordTally,
+    pub(super) address: WordTally,
 }
 
 /// A page's features.
@@ -124,6 +126,9 @@ pub(crate) fn sheet(signs: &Signs<'_>, looked: &Looked<'_>) -> KindSheet {
     text(&mut sheet, signs);
     markup(&mut sheet, signs, looked);
     layout(&mut sheet, signs, looked.layout);
+    own_layout(&mut sheet, looked.layout);
+    let run = lines(&mut sheet, signs.text);
+    along(&mut sheet, signs, &run, &said);
     named(&mut sheet, signs, looked);
     together(&mut sheet, signs, looked, &said);
     sheet
@@ -347,6 +352,9 @@ fn markup(sheet: &mut KindSheet, signs: &Signs<'_>, looked: &Looked<'_>) {
     sheet.flag("several reviews", looked.own_claims > 1);
     sheet.flag("og: an article", signs.og_type == "article");
     sheet.flag("og: a site", signs.og_type == "website");
+    for (stated, (what, _)) in signs.stated.iter().zip(STATED) {
+        sheet.flag(what, *stated);
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a share")]

@@ -1,6 +1,6 @@
 //! The lines that may head one of several reviews.
 
-use super::SplitFacts;
+use super::{SplitFacts, told};
 use crate::tree::{Element, Page};
 use crate::{credits, film, printed};
 use ovation_language::data::{
@@ -8,15 +8,20 @@ use ovation_language::data::{
     headlines::{PARTS, REVIEW},
 };
 use ovation_language::pattern::any;
+use ovation_terms::FilmKey;
 use std::ops::Range;
 
 /// A line that may be the head of a review.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct ReviewHead {
     /// The whole line.
     pub(super) line: Range<usize>,
     /// The part of it that stands out.
     pub(super) words: Range<usize>,
+    /// The line is one of the review's own, in which the film is named.
+    pub(super) is_in_text: bool,
+    /// The film's page in a catalogue, where the head links to it.
+    pub(super) key: Option<FilmKey>,
 }
 
 /// What a head says of its film.
@@ -56,6 +61,8 @@ pub(super) fn groups(
     }
     groups.push(set_apart(page, region, lines));
     groups.push(dated(page, lines));
+    groups.push(told::linked(page, region, lines, clues));
+    groups.push(told::listed(page, lines, clues));
     groups.retain(|heads| (2..=super::MOST).contains(&heads.len()));
     groups
 }
@@ -76,6 +83,7 @@ fn headings(
             fits.then(|| ReviewHead {
                 words: line.clone(),
                 line,
+                ..ReviewHead::default()
             })
         })
         .collect()
@@ -127,6 +135,7 @@ fn set_apart(page: &Page<'_>, region: usize, lines: &[Range<usize>]) -> Vec<Revi
             heads.push(ReviewHead {
                 line: line.clone(),
                 words,
+                ..ReviewHead::default()
             });
         }
     }
@@ -162,6 +171,7 @@ fn dated(page: &Page<'_>, lines: &[Range<usize>]) -> Vec<ReviewHead> {
         .map(|line| ReviewHead {
             line: line.clone(),
             words: line.clone(),
+            ..ReviewHead::default()
         })
         .collect()
 }

@@ -17,7 +17,7 @@ use ovation_film_index::IndexPlace;
 use ovation_gather::Parcel;
 use ovation_ingest::{Judging, Origin};
 use ovation_ledger::{Ledger, Opening};
-use ovation_terms::{EntryBody, FilmRecord, ReviewId, Seq, State};
+use ovation_terms::{EntryBody, FilmMention, FilmRecord, ReviewId, Seq, State};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -89,12 +89,23 @@ async fn reviews_of(
                 .map(|title| title.value.clone()),
             film: read.film.chosen,
             film_named: review.film.as_ref().map(FilmRecord::titled),
+            linked_to: review
+                .film
+                .as_ref()
+                .and_then(|film| linked_to(film, &read.finding.film)),
             is_counted: review.ballot.standing.state() == State::Counted,
             reasons: reasons.map(|reason| reason.code().to_owned()).collect(),
             why: read.film.why.clone(),
         });
     }
     Ok(reviews)
+}
+
+/// A film's titles and year where the page links to it.
+fn linked_to(film: &FilmRecord, mention: &FilmMention) -> Option<(Vec<String>, Option<i16>)> {
+    let is_linked = mention.keys.iter().any(|key| film.keys.contains(key));
+    let titles = std::iter::once(&film.title).chain(&film.other_titles);
+    is_linked.then(|| (titles.cloned().collect(), film.year))
 }
 
 /// The page at an address: the record calls a file that is not beside it by a folder of its own making.
@@ -108,13 +119,14 @@ fn file_at(address: &str, pages: &[PublishedPage]) -> Option<String> {
 fn print(figures: &PublishedFigures) {
     printer::line(format!(
         "{} pages, {} reviews found; {} count without a person, {} of them a review of that film \
-         (precision {:.3}; {} told by title and day alone), {} at another film",
+         (precision {:.3}; {} told by title and day alone, {} by the page's link), {} at another film",
         figures.pages,
         figures.found,
         figures.counted,
         figures.right,
         figures.precision,
         figures.right_by_title_alone,
+        figures.right_by_link,
         figures.at_another_film
     ));
     for wrong in &figures.wrong {
