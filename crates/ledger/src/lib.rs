@@ -46,7 +46,7 @@ pub use read::{
     Called, Counts, CriticRecord, FieldChange, FilmHit, FilmOrder, GivenUp, HeldReading,
     KindAnswer, KnownCount, ListedBallot, LogFilter, MachineJudged, NameHit, OutletRecord,
     PersonHit, PressRecord, PressSettledOf, ReviewRecord, ReviewText, SaidLine, ScaleHabit,
-    SearchHits, SettledCase, Signed, Tally, WaitingReview, changes,
+    SearchHits, SettledCase, Signed, SignedChanges, Tally, WaitingReview, changes,
 };
 pub use record_at::{EntryText, RecordAt};
 pub use replay::{Replay, ReplayReport};
