@@ -1,7 +1,7 @@
 //! Which critics' names may be one person's, kept while critics come in and are called otherwise.
 
-use super::names::{Likeness, block_keys, family_of, likeness};
 use super::LARGEST_BLOCK;
+use super::names::{Likeness, block_keys, family_of, likeness};
 use ovation_terms::CriticId;
 use std::collections::{BTreeMap, BTreeSet};
 

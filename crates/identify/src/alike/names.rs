@@ -140,7 +140,10 @@ fn log_ins_of(words: &[String]) -> Vec<String> {
     if family.chars().count() < SHORTEST_IN_LOG_IN {
         return Vec::new();
     }
-    let initials: String = given.iter().filter_map(|word| word.chars().next()).collect();
+    let initials: String = given
+        .iter()
+        .filter_map(|word| word.chars().next())
+        .collect();
     let mut made = vec![format!("{first}{family}"), format!("{family}{first}")];
     if given.len() > 1 {
         made.push(format!("{initials}{family}"));

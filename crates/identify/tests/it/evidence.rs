@@ -208,7 +208,11 @@ fn another_translation_is_the_film_in_its_year_where_people_know_it() {
         // One translation has the subtitle, another has not.
         ("Travels to the West: Taming the Demons", Some(2014), "4"),
         ("Travels to the West: Taming the Demons", Some(2013), "4"),
-        ("Travels to the West: Taming the Demons", Some(2016), "- 5 4"),
+        (
+            "Travels to the West: Taming the Demons",
+            Some(2016),
+            "- 5 4",
+        ),
     ] {
         let found = told(index.film(&mention(title, year)));
         assert_eq!(found, wanted, "{title} {year:?}");

@@ -35,7 +35,8 @@ pub struct SignedChanges {
 
 /// Entries that are followed one by one.
 const FOLLOWED: u32 = 2_000;
-const COLUMNS: &str = "review, critic, coalesce(outlet, 0), coalesce(film, 0), published, p, also_by";
+const COLUMNS: &str =
+    "review, critic, coalesce(outlet, 0), coalesce(film, 0), published, p, also_by";
 
 impl Ledger {
     /// Gives every signed review that stands, once for each who signed it.

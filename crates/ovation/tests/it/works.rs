@@ -81,9 +81,9 @@ fn seasons_of_a_dump_are_of_the_series_that_it_names_with_their_numbers_there() 
     };
     let is = |class: &str| value(json!({ "id": class }), json!({}));
     let part_of = |series: &str, place: Option<&str>| {
-        let places = place.map(|place| {
-            json!({ "qualifiers": { "P1545": [{ "datavalue": { "value": place } }] } })
-        });
+        let places = place.map(
+            |place| json!({ "qualifiers": { "P1545": [{ "datavalue": { "value": place } }] } }),
+        );
         value(json!({ "id": series }), places.unwrap_or(json!({})))
     };
     let entity = |id: &str, label: &str, claims: Value| {
