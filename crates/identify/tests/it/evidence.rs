@@ -211,7 +211,7 @@ fn another_translation_is_the_film_in_its_year_where_people_know_it() {
         (
             "Travels to the West: Taming the Demons",
             Some(2016),
-            "- 5 4",
+            "- 4 5",
         ),
     ] {
         let found = told(index.film(&mention(title, year)));
