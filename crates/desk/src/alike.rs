@@ -1,11 +1,14 @@
 //! Critics who may be one person, one who may be two, outlets that may be one: a list to decide from,
 //! and what is entered by an answer.
 
+mod kept;
+
+pub use kept::KeptSuggestions;
+
 use super::{DeskError, SplitBy, merged, split};
 use async_recursion::async_recursion as boxed;
 use ovation_identify::{
-    KnownCritic, KnownOutlet, LikenessSign, MayBeOne, MayBeTwo, OutletSign, OutletsMayBeOne, Wrote,
-    may_be_one, may_be_two, outlets_may_be_one,
+    KnownCritic, KnownOutlet, LikenessSign, MayBeOne, MayBeTwo, OutletSign, OutletsMayBeOne,
 };
 use ovation_ledger::{Ledger, Sort, Transaction};
 use ovation_terms::{
@@ -107,105 +110,23 @@ impl Suggestion {
     }
 }
 
-/// What the record suggests of its critics, likeliest first. Nothing is suggested for a name alone, nor
-/// what a person said no to, unless evidence of another sort speaks for it since; and nothing is joined:
-/// a person does that, and can take it back.
-///
-/// # Errors
-/// What the record says.
-#[boxed]
-pub async fn suggestions(ledger: &Ledger) -> Result<Vec<Suggestion>, DeskError> {
-    let mut critics = critics_of(ledger).await?;
-    critics.retain(|_, known| !known.reviews.is_empty());
-    let mut outlets: BTreeMap<OutletId, String> = BTreeMap::new();
-    ledger
-        .each_outlet(&mut |id, name, _| {
-            outlets.insert(id, name);
-        })
-        .await?;
-    let told = Told { critics, outlets };
-    let ones = may_be_one(&told.critics);
-    let twos = may_be_two(&told.critics);
-    let ones = ones.iter().map(|it| told.one(it));
-    let twos = twos.iter().map(|it| told.two(it));
-    not_denied(ledger, ones.chain(twos).collect()).await
-}
-
-/// What the record suggests of its outlets, as [`suggestions`] does of critics.
-///
-/// # Errors
-/// What the record says.
-#[boxed]
-pub async fn outlet_suggestions(ledger: &Ledger) -> Result<Vec<Suggestion>, DeskError> {
-    let mut outlets: BTreeMap<OutletId, KnownOutlet> = BTreeMap::new();
-    ledger
-        .each_outlet(&mut |id, name, domain| {
-            let known = outlets.entry(id).or_default();
-            known.names.push(name);
-            known.domains.extend(domain);
-        })
-        .await?;
-    ledger
-        .each_outlet_alias(&mut |id, name, domain| {
-            if let Some(known) = outlets.get_mut(&id) {
-                known.names.push(name);
-                known.domains.extend(domain);
-            }
-        })
-        .await?;
-    let mut reviews: BTreeMap<OutletId, usize> = BTreeMap::new();
-    ledger
-        .each_signed(&mut |signed| {
-            let Some(outlet) = signed.outlet else { return };
-            *reviews.entry(outlet).or_default() += 1;
-            if let Some(known) = outlets.get_mut(&outlet) {
-                known.critics.insert(signed.critic);
-                known
-                    .reviews
-                    .extend(signed.film.map(|film| (signed.critic, film)));
-            }
-        })
-        .await?;
-    let named = |id: OutletId| NamedOne {
-        id: id.0,
-        name: outlets
-            .get(&id)
-            .and_then(|known| known.names.first().cloned())
-            .unwrap_or_default(),
-        reviews: reviews.get(&id).copied().unwrap_or(0),
-    };
-    let made = outlets_may_be_one(&outlets);
-    let made = made.iter().map(|it| Suggestion::OutletsMayBeOne {
-        from: named(it.from),
-        into: named(it.into),
-        reasons: outlet_reasons(it),
-        signs: codes(
-            it.signs
-                .iter()
-                .filter(|it| it.speaks_for())
-                .map(|it| it.code()),
-        ),
-    });
-    not_denied(ledger, made.collect()).await
-}
-
 /// The entry that an answer makes: of a "yes" the merge or the split, of a "no" that it was said.
 ///
 /// # Errors
 /// [`DeskError::NotSo`] where nothing of the sort is suggested (any more).
 #[boxed]
 pub async fn suggestion_answered(
-    ledger: &Ledger,
+    (ledger, kept): (&Ledger, &mut KeptSuggestions),
     transaction: &mut Transaction,
     about: Suggested,
     is_yes: bool,
     remark: Remark,
 ) -> Result<EntryBody, DeskError> {
     let all = match about {
-        Suggested::OneOutlet { .. } => outlet_suggestions(ledger).await?,
-        Suggested::OneCritic { .. } | Suggested::TwoCritics { .. } => suggestions(ledger).await?,
+        Suggested::OneOutlet { .. } => kept.outlets(ledger).await?,
+        Suggested::OneCritic { .. } | Suggested::TwoCritics { .. } => kept.critics(ledger).await?,
     };
-    let Some(found) = all.into_iter().find(|it| it.about() == about) else {
+    let Some(found) = all.iter().find(|it| it.about() == about).cloned() else {
         return Err(DeskError::NotSo(format!(
             "nothing is suggested of that: it was answered, or nothing speaks for it ({})",
             about.denied()
@@ -291,33 +212,6 @@ async fn roots(ledger: &Ledger, sort: Sort) -> Result<BTreeMap<i64, i64>, DeskEr
     Ok(given_up.into_iter().map(|it| (it.id, it.into)).collect())
 }
 
-async fn critics_of(ledger: &Ledger) -> Result<BTreeMap<CriticId, KnownCritic>, DeskError> {
-    let mut critics: BTreeMap<CriticId, KnownCritic> = BTreeMap::new();
-    ledger
-        .each_critic(&mut |id, name| critics.entry(id).or_default().names.push(name))
-        .await?;
-    ledger
-        .each_critic_alias(&mut |id, name| {
-            if let Some(known) = critics.get_mut(&id) {
-                known.names.push(name);
-            }
-        })
-        .await?;
-    ledger
-        .each_signed(&mut |signed| {
-            if let Some(known) = critics.get_mut(&signed.critic) {
-                known.reviews.push(Wrote {
-                    outlet: signed.outlet,
-                    film: signed.film,
-                    day: signed.day,
-                    is_for: signed.is_for,
-                });
-            }
-        })
-        .await?;
-    Ok(critics)
-}
-
 fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
     let each: BTreeSet<String> = codes.map(str::to_owned).collect();
     each.into_iter().collect()
@@ -343,12 +237,13 @@ fn outlet_reasons(found: &OutletsMayBeOne) -> Vec<String> {
     reasons
 }
 
-struct Told {
-    critics: BTreeMap<CriticId, KnownCritic>,
-    outlets: BTreeMap<OutletId, String>,
+/// The names behind the numbers.
+struct Told<'k> {
+    critics: &'k BTreeMap<CriticId, KnownCritic>,
+    outlets: &'k BTreeMap<OutletId, KnownOutlet>,
 }
 
-impl Told {
+impl Told<'_> {
     fn named(&self, id: CriticId) -> NamedOne {
         let known = self.critics.get(&id);
         let name = known.and_then(|known| known.names.first().cloned());
@@ -360,7 +255,8 @@ impl Told {
     }
 
     fn outlet(&self, id: OutletId) -> String {
-        let name = self.outlets.get(&id).cloned();
+        let known = self.outlets.get(&id);
+        let name = known.and_then(|known| known.names.first().cloned());
         name.unwrap_or_else(|| format!("outlet {id}"))
     }
 

@@ -22,7 +22,7 @@ mod matching;
 mod merge;
 mod split;
 
-pub use alike::{NamedOne, Suggestion, outlet_suggestions, suggestion_answered, suggestions};
+pub use alike::{KeptSuggestions, NamedOne, Suggestion, suggestion_answered};
 pub use called::{
     critic_called, critic_or_new, film_called, film_like, number_called, outlet_called,
     outlet_or_new, panel_called,

@@ -348,13 +348,24 @@ impl Fetcher {
     ) -> Result<Parcel, Complaint> {
         let limits = &self.settings.limits;
         let head = bytes.get(..HEAD_BYTES).unwrap_or(&bytes);
-        if let Shape::Foreign(format) = shape(file_name(url.path()), head)
-            && format != ZSTD
-        {
+        // Dumps are given as files.
+        let unread = match shape(file_name(url.path()), head) {
+            Shape::Foreign(ZSTD) => None,
+            Shape::Foreign(format) => Some(format),
+            Shape::Xz => Some("xz"),
+            Shape::Plain
+            | Shape::Gzip
+            | Shape::Bzip2
+            | Shape::Zip
+            | Shape::Tar
+            | Shape::Warc
+            | Shape::Broken(_) => None,
+        };
+        if let Some(format) = unread {
             return Err(Complaint::lost(
                 ComplaintKind::UnknownFormat,
                 "",
-                format!("the answer is packed with {format}, which is not read"),
+                format!("the answer is packed with {format}, which is not read from the web"),
             ));
         }
         tracing::debug!(source.url = %url, size_bytes = bytes.len(), "fetched {url}");

@@ -12,6 +12,8 @@ pub(crate) enum Shape {
     Gzip,
     /// bzip2.
     Bzip2,
+    /// xz.
+    Xz,
     /// A zip archive.
     Zip,
     /// A tar archive.
@@ -27,8 +29,7 @@ pub(crate) enum Shape {
 /// What [`Shape::Foreign`] calls zstd.
 pub(crate) const ZSTD: &str = "zstd";
 
-const FOREIGN: [(&[u8], &str); 6] = [
-    (b"\xfd7zXZ\0", "xz"),
+const FOREIGN: [(&[u8], &str); 5] = [
     (b"\x28\xb5\x2f\xfd", ZSTD),
     // A frame that may be skipped: in web archives, the dictionary.
     (b"\x5d\x2a\x4d\x18", ZSTD),
@@ -54,6 +55,9 @@ pub(crate) fn shape(name: &str, head: &[u8]) -> Shape {
         && (is_block(b"\x31\x41\x59\x26\x53\x59") || is_block(b"\x17\x72\x45\x38\x50\x90"))
     {
         return Shape::Bzip2;
+    }
+    if head.starts_with(b"\xfd7zXZ\0") {
+        return Shape::Xz;
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Shape::Zip;
@@ -83,6 +87,9 @@ pub(crate) fn shape(name: &str, head: &[u8]) -> Shape {
     }
     if ends_in(&name, &[".bz2"]) {
         return Shape::Broken("bzip2");
+    }
+    if ends_in(&name, &[".xz"]) {
+        return Shape::Broken("xz");
     }
     if ends_in(&name, &[".tar"]) {
         return Shape::Broken("tar");
@@ -157,7 +164,8 @@ mod tests {
         assert_eq!(shape("notes.txt", b"BZh is how it starts"), Shape::Plain);
         assert_eq!(shape("a.csv", b"BZh91AY&SY\x01"), Shape::Bzip2);
         assert_eq!(shape("a.bz2", b"\x00\x01\x02"), Shape::Broken("bzip2"));
-        assert_eq!(shape("a.xz", b"\xfd7zXZ\0\0"), Shape::Foreign("xz"));
+        assert_eq!(shape("a.csv", b"\xfd7zXZ\0\0"), Shape::Xz);
+        assert_eq!(shape("a.xz", b"\x00\x01\x02"), Shape::Broken("xz"));
         assert_eq!(shape("empty.zip", b""), Shape::Plain);
         assert_eq!(shape("crawl", b"WARC/1.1\r\n"), Shape::Warc);
         assert_eq!(shape("notes.txt", b"WARC/ is a format"), Shape::Plain);

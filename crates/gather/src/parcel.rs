@@ -4,7 +4,7 @@ use crate::{
     GatherLimits, complaint_of,
     magic::{HEAD_BYTES, Shape, ZSTD, shape},
     name::file_name,
-    unpack::{Bunzip, Cap, Capped, Gunzip, Stretch, Unzip, ZipMember, too_large},
+    unpack::{Bunzip, Cap, Capped, Gunzip, Stretch, Unxz, Unzip, ZipMember, too_large},
 };
 use ovation_terms::{Complaint, ComplaintKind, Moment};
 use std::{
@@ -54,6 +54,7 @@ pub(crate) enum Layer {
     Bare,
     Gzip,
     Bzip2,
+    Xz,
 }
 
 /// What holds the bytes.
@@ -153,6 +154,7 @@ impl Content {
             Layer::Bare => bare,
             Layer::Gzip => Box::new(Gunzip::new(BufReader::new(bare), limits)),
             Layer::Bzip2 => Box::new(Bunzip::new(BufReader::new(bare), limits)),
+            Layer::Xz => Box::new(Unxz::new(BufReader::new(bare), limits)),
         })
     }
 

@@ -13,6 +13,7 @@ use flate2::{
     Crc,
     bufread::{DeflateDecoder, GzDecoder},
 };
+use lzma_rust2::XzReader;
 use ovation_terms::{Complaint, ComplaintKind};
 use std::io::{self, BufRead, Read};
 
@@ -95,6 +96,14 @@ pub(crate) fn decoding(format: &str, error: io::Error) -> io::Error {
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => damaged(format!(
             "the {format} data are damaged ({error}); copy or download the file again"
         )),
+        io::ErrorKind::OutOfMemory => breach(
+            ComplaintKind::Expansion,
+            format!(
+                "the {format} data need more than {} of memory to be unpacked; unpack the file \
+                 yourself and give the result",
+                size_words(u64::from(XZ_MEMORY_KIB) * 1024)
+            ),
+        ),
         _ => error,
     }
 }
@@ -227,6 +236,53 @@ impl<R: BufRead> Bunzip<R> {
 }
 
 impl<R: BufRead> Read for Bunzip<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if buf.is_empty() {
+            return Ok(0);
+        }
+        self.sticky.check()?;
+        let result = self.step(buf);
+        self.sticky.keep(result)
+    }
+}
+
+/// What undoing xz may take: four times what its tightest common setting needs.
+const XZ_MEMORY_KIB: u32 = 256 * 1024;
+
+/// Undoes xz, also of several streams one behind the other.
+///
+/// # Source
+/// <https://tukaani.org/xz/xz-file-format.txt>, section 2 (overall structure).
+pub(crate) struct Unxz<R: BufRead> {
+    streams: XzReader<Counted<R>>,
+    growth: Growth,
+    output: u64,
+    sticky: Sticky,
+}
+
+impl<R: BufRead> Unxz<R> {
+    pub(crate) fn new(inner: R, limits: &GatherLimits) -> Self {
+        let counted = Counted { inner, taken: 0 };
+        Self {
+            streams: XzReader::new_mem_limit(counted, true, XZ_MEMORY_KIB),
+            growth: Growth::of(limits),
+            output: 0,
+            sticky: Sticky::default(),
+        }
+    }
+
+    fn step(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let read = self
+            .streams
+            .read(buf)
+            .map_err(|error| decoding("xz", error))?;
+        self.output += read as u64;
+        self.growth.check(self.streams.inner().taken, self.output)?;
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> Read for Unxz<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         if buf.is_empty() {
             return Ok(0);

@@ -5,6 +5,7 @@
 //! suggestion needs something else that speaks for it; and nothing is suggested of two who reviewed
 //! one film for one outlet.
 
+mod kept;
 mod names;
 mod outlets;
 mod two;
@@ -12,11 +13,12 @@ mod two;
 #[cfg(test)]
 mod tests;
 
+pub use kept::AlikeNames;
 pub use names::{Likeness, likeness};
 pub use outlets::{KnownOutlet, OutletLikeness, OutletSign, OutletsMayBeOne, outlets_may_be_one};
 pub use two::{MayBeTwo, may_be_two};
 
-use names::{block_keys, family_of};
+use names::family_of;
 use ovation_terms::{CriticId, Day, FilmId, OutletId, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -142,27 +144,25 @@ const FEWEST_SHARED: usize = 2;
 
 /// The critics of a record who may be one, likeliest first.
 pub fn may_be_one(critics: &BTreeMap<CriticId, KnownCritic>) -> Vec<MayBeOne> {
-    let mut blocks: BTreeMap<String, BTreeSet<CriticId>> = BTreeMap::new();
-    let mut families: BTreeMap<String, BTreeSet<CriticId>> = BTreeMap::new();
-    for (id, critic) in critics {
-        for name in &critic.names {
-            for key in block_keys(name) {
-                blocks.entry(key).or_default().insert(*id);
-            }
-            if let Some(family) = family_of(name) {
-                families.entry(family).or_default().insert(*id);
-            }
-        }
-    }
-    let pairs = pairs_of(blocks.values());
+    let mut names = AlikeNames::default();
+    let named = critics.iter();
+    names.follow(named.map(|(id, known)| (*id, known.names.as_slice())));
+    may_be_one_of(&names, critics)
+}
+
+/// The same of critics whose names were compared before.
+pub fn may_be_one_of(
+    names: &AlikeNames,
+    critics: &BTreeMap<CriticId, KnownCritic>,
+) -> Vec<MayBeOne> {
     let record = Record {
         critics,
-        families: &families,
+        names,
         staff: staff_of(critics),
     };
+    let pairs = names.pairs();
     let mut found: Vec<MayBeOne> = pairs
-        .into_iter()
-        .filter_map(|(one, other)| record.judged(one, other))
+        .filter_map(|(one, other, likeness)| record.judged(one, other, likeness))
         .collect();
     found.sort_by(|a, b| {
         let strength = b.strength.total_cmp(&a.strength);
@@ -198,16 +198,13 @@ fn staff_of(critics: &BTreeMap<CriticId, KnownCritic>) -> BTreeMap<OutletId, BTr
 
 struct Record<'a> {
     critics: &'a BTreeMap<CriticId, KnownCritic>,
-    families: &'a BTreeMap<String, BTreeSet<CriticId>>,
+    names: &'a AlikeNames,
     staff: BTreeMap<OutletId, BTreeSet<CriticId>>,
 }
 
 impl Record<'_> {
-    fn judged(&self, one: CriticId, other: CriticId) -> Option<MayBeOne> {
+    fn judged(&self, one: CriticId, other: CriticId, likeness: Likeness) -> Option<MayBeOne> {
         let (of_one, of_other) = (self.critics.get(&one)?, self.critics.get(&other)?);
-        let names = of_one.names.iter();
-        let pairs = names.flat_map(|name| of_other.names.iter().map(move |it| (name, it)));
-        let likeness = pairs.filter_map(|(name, it)| likeness(name, it)).min()?;
         // One outlet does not review a film twice by one person under two names.
         if !of_one.places().is_disjoint(&of_other.places()) {
             return None;
@@ -260,9 +257,9 @@ impl Record<'_> {
         }
         let is_close = likeness < Likeness::Initials;
         let family = of_one.names.first().and_then(|name| family_of(name));
-        let bearers = family.and_then(|family| self.families.get(&family));
+        let bearers = family.and_then(|family| self.names.of_family(&family));
         let alone = bearers.is_some_and(|it| it.iter().all(|id| *id == one || *id == other));
-        let is_known = self.critics.len() >= FEWEST_FOR_RARITY;
+        let is_known = self.names.len() >= FEWEST_FOR_RARITY;
         let is_whole = |critic: &KnownCritic| {
             let name = critic.names.first();
             name.is_some_and(|name| name.split_whitespace().count() >= 2)

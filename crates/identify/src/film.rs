@@ -291,6 +291,11 @@ impl Films {
             let romanised = titles.iter().filter_map(|title| title.romanised(ROMANISED));
             candidates = self.candidates(&romanised.collect::<Vec<_>>(), &asked);
         }
+        if candidates.is_empty() {
+            // Another translation: the same long words.
+            let by_words = titles.iter().filter_map(Title::by_long_words);
+            candidates = self.candidates(&by_words.collect::<Vec<_>>(), &asked);
+        }
         if let Some(FilmAnswer::One(by_key)) = by_key {
             return self.held_against(by_key, &titles, year, &asked.named, &candidates);
         }
@@ -362,9 +367,12 @@ impl Films {
                 let film = self
                     .at(place)
                     .filter(|film| asked.wanted.takes(film.work))?;
+                let has_subtitle_elsewhere = agreement == Agreement::PartOfOurs
+                    && film.titles().skip(1).any(Title::has_subtitle);
                 Some(Candidate {
                     film: film.id,
                     agreement,
+                    has_subtitle_elsewhere,
                     titles: titles.count_ones(),
                     years: YearsSay::of(year, film.year),
                     people: asked.named.say_of(&film),

@@ -46,8 +46,9 @@ mod sameness;
 
 pub use address::{canonical_url, site_of};
 pub use alike::{
-    KnownCritic, KnownOutlet, Likeness, LikenessSign, MayBeOne, MayBeTwo, OutletLikeness,
-    OutletSign, OutletsMayBeOne, Wrote, likeness, may_be_one, may_be_two, outlets_may_be_one,
+    AlikeNames, KnownCritic, KnownOutlet, Likeness, LikenessSign, MayBeOne, MayBeTwo,
+    OutletLikeness, OutletSign, OutletsMayBeOne, Wrote, likeness, may_be_one, may_be_one_of,
+    may_be_two, outlets_may_be_one,
 };
 pub use catalogue::{
     ListPart, ListedFilm, Plan, Spoken, conflict_of, is_known_otherwise, plan, plan_part,

@@ -58,7 +58,7 @@ impl IndexBytes for Vec<u8> {
 /// Begins every index.
 const MAGIC: [u8; 8] = *b"OVFILMIX";
 /// The form of the bytes, and of the forms of titles: another one is made anew.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 /// Bytes of the header.
 const HEADER: usize = 256;
 /// Bytes of an entry of the forms: hash, film with sort.

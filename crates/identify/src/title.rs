@@ -4,6 +4,7 @@
 //! How much a form takes away decides how much it proves.
 
 mod editions;
+mod long_words;
 mod numbers;
 mod printed;
 mod spellings;
@@ -36,6 +37,8 @@ pub(crate) enum Strength {
     Bare = 6,
     /// What stands behind its colon: only of a film's title.
     Subtitle = 7,
+    /// Its long words and its numbers, whatever stands between them.
+    Words = 8,
 }
 
 impl Strength {
@@ -48,7 +51,8 @@ impl Strength {
             4 => Self::WithoutNumber,
             5 => Self::Romanised,
             6 => Self::Bare,
-            _ => Self::Subtitle,
+            7 => Self::Subtitle,
+            _ => Self::Words,
         }
     }
 }
@@ -186,6 +190,32 @@ impl Title {
             lost_number: false,
             is_edition: false,
         })
+    }
+
+    /// Only its long words and its numbers, where they are enough to tell it.
+    pub(crate) fn long_words(&self) -> Option<Form> {
+        let title = with_digits(&self.main).unwrap_or_else(|| self.main.clone());
+        Some(Form {
+            letters: long_words::of(&title)?,
+            strength: Strength::Words,
+            in_parentheses: false,
+            lost_number: false,
+            is_edition: false,
+        })
+    }
+
+    /// The title by its long words alone.
+    pub(crate) fn by_long_words(&self) -> Option<Self> {
+        let form = self.long_words()?;
+        Some(Self {
+            forms: vec![form],
+            ..self.clone()
+        })
+    }
+
+    /// Whether it has a subtitle.
+    pub(crate) fn has_subtitle(printed: &str) -> bool {
+        before_subtitle(printed).is_some()
     }
 
     /// The form under which titles that are nearly it are looked for.

@@ -44,6 +44,8 @@ pub enum WikidataValue {
     Runtime,
     /// Of a class: the classes above it.
     Subclass,
+    /// Of a season: the series that it is part of, with its number there.
+    Series,
 }
 
 /// What is read of a property.

@@ -47,8 +47,8 @@ pub use read::{
     FilmOrder, GivenUp, HappeningHit, Happenings, HeldReading, KindAnswer, KnownCount,
     LatelyReviewed, ListedBallot, LogFilter, MachineJudged, NameHit, NameOf, OutletCritic,
     OutletRecord, PersonHit, PressRecord, PressSettledOf, ReviewRecord, ReviewText, SaidLine,
-    ScaleHabit, SearchHits, SettledCase, SharedFilm, Signed, Tally, TextStep, Tier, WaitingReview,
-    changes,
+    ScaleHabit, SearchHits, SettledCase, SharedFilm, Signed, SignedChanges, Tally, TextStep, Tier,
+    WaitingReview, changes,
 };
 pub use record_at::{EntryText, RecordAt};
 pub use replay::{Replay, ReplayReport};

@@ -20,12 +20,13 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use ovation_desk::KeptSuggestions;
 use ovation_ledger::{Head, Ledger};
 use ovation_terms::Seq;
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// The longest an answer may take.
@@ -53,6 +54,7 @@ pub(crate) struct Site {
     pub(crate) fits: Arc<Fits>,
     pub(crate) score_indexes: Arc<ScoreIndexes>,
     pub(crate) matching: Matching,
+    pub(crate) suggestions: Arc<Mutex<KeptSuggestions>>,
     watch: Arc<HeadWatch>,
     kept: Arc<KeptAnswers>,
     /// Answers of which the address names the content: no head changes them.
@@ -83,6 +85,7 @@ pub fn router(ledger: Ledger, settings: SiteSettings, clock: Clock) -> Router {
         fits: Arc::new(Fits::default()),
         score_indexes: Arc::new(ScoreIndexes::default()),
         matching: Matching::default(),
+        suggestions: Arc::default(),
         kept: Arc::new(KeptAnswers::default()),
         kept_for_ever: Arc::new(KeptAnswers::default()),
         making: Arc::new(Semaphore::new(MADE_AT_ONCE)),

@@ -59,6 +59,58 @@ fn bzip2_streams_read_as_one_and_every_cut_is_noticed() {
     assert_eq!(bunzip(&damaged).1, Some(ComplaintKind::BadCompression));
 }
 
+fn xz(bytes: &[u8]) -> Vec<u8> {
+    let mut options = lzma_rust2::XzOptions::with_preset(1);
+    options.set_block_size(std::num::NonZeroU64::new(1 << 20));
+    let mut packed = lzma_rust2::XzWriter::new(Vec::new(), options).unwrap();
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+fn unxz(bytes: &[u8]) -> (Vec<u8>, Option<ComplaintKind>) {
+    let mut out = Vec::new();
+    let ended = Unxz::new(bytes, &GatherLimits::default()).read_to_end(&mut out);
+    (out, ended.err().map(|error| complaint_of(&error).kind))
+}
+
+#[test]
+fn xz_streams_read_as_one_and_every_cut_is_noticed() {
+    let mut both = xz(b"first\n");
+    let first = both.len();
+    both.extend(xz(b"second\n"));
+    assert_eq!(unxz(&both), (b"first\nsecond\n".to_vec(), None));
+    for end in 1..both.len() {
+        let (out, ended) = unxz(&both[..end]);
+        let wanted = (end != first).then_some(ComplaintKind::BadCompression);
+        assert_eq!(ended, wanted, "cut at {end}");
+        assert!(b"first\nsecond\n".starts_with(&out), "cut at {end}");
+    }
+    for at in 0..both.len() {
+        let mut damaged = both.clone();
+        damaged[at] ^= 0x55;
+        let (out, ended) = unxz(&damaged);
+        assert!(
+            ended.is_some() || out == b"first\nsecond\n",
+            "changed at {at}"
+        );
+    }
+}
+
+#[test]
+fn what_stands_before_a_cut_of_xz_is_read_and_a_bomb_stops_early() {
+    let rows: Vec<String> = (0..200_000).map(|n| format!("row {n}\n")).collect();
+    let rows = rows.concat();
+    let packed = xz(rows.as_bytes());
+    let (out, ended) = unxz(&packed[..packed.len() / 2]);
+    assert_eq!(ended, Some(ComplaintKind::BadCompression));
+    assert!(out.len() > 100_000 && rows.as_bytes().starts_with(&out));
+    let limits = GatherLimits::default();
+    let free = usize::try_from(limits.expansion_free_bytes).unwrap();
+    let (out, ended) = unxz(&xz(&vec![0; 2 * free]));
+    assert_eq!(ended, Some(ComplaintKind::Expansion));
+    assert!(out.len() <= free + 1024 * 1024);
+}
+
 #[test]
 fn what_stands_before_a_cut_of_bzip2_is_read() {
     let rows: Vec<String> = (0..60_000).map(|n| format!("row {n}\n")).collect();

@@ -31,7 +31,8 @@ impl Walk<'_, '_> {
         match shape(name, &head) {
             Shape::Plain => self.give(address, name, content),
             Shape::Gzip => self.gzip(content, address, name, depth),
-            Shape::Bzip2 => self.bzip2(content, address, name),
+            Shape::Bzip2 => self.single(content, address, name, Layer::Bzip2),
+            Shape::Xz => self.single(content, address, name, Layer::Xz),
             Shape::Zip if is_office(&content) => self.give(address, name, content),
             Shape::Zip => self.archive(&content, address, depth, Self::zip),
             Shape::Tar => self.archive(&content, address, depth, Self::tar),
@@ -130,12 +131,15 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Something packed with bzip2: a file on its own, whatever its size.
-    pub(super) fn bzip2(&mut self, content: Content, address: &str, name: &str) -> ControlFlow<()> {
-        let packed = Content {
-            layer: Layer::Bzip2,
-            ..content
-        };
+    /// Something packed with bzip2 or xz: a file on its own, whatever its size.
+    fn single(
+        &mut self,
+        content: Content,
+        address: &str,
+        name: &str,
+        layer: Layer,
+    ) -> ControlFlow<()> {
+        let packed = Content { layer, ..content };
         let head = match packed.head(HEAD_BYTES, self.limits) {
             Ok(head) => head,
             Err(error) => return self.miss_io(address, &error),
@@ -144,6 +148,7 @@ impl Walk<'_, '_> {
             Shape::Plain => self.give(address, name, packed),
             Shape::Gzip
             | Shape::Bzip2
+            | Shape::Xz
             | Shape::Zip
             | Shape::Tar
             | Shape::Warc
@@ -151,7 +156,7 @@ impl Walk<'_, '_> {
             | Shape::Broken(_) => self.lost(
                 address,
                 ComplaintKind::UnknownFormat,
-                "is an archive packed with bzip2, of which only single files are read; unpack it \
+                "is an archive packed with bzip2 or xz, of which only single files are read; unpack it \
                  once and give the result",
             ),
         }
@@ -239,7 +244,8 @@ impl Walk<'_, '_> {
                     ..content
                 },
             ),
-            Shape::Bzip2 => self.bzip2(content, address, name),
+            Shape::Bzip2 => self.single(content, address, name, Layer::Bzip2),
+            Shape::Xz => self.single(content, address, name, Layer::Xz),
             Shape::Gzip | Shape::Zip | Shape::Tar => {
                 let detail = large_archive(self.limits.page_bytes);
                 self.lost(address, ComplaintKind::TooLarge, detail)

@@ -321,8 +321,12 @@ fn documents_are_given_whole_and_other_packings_named_as_what_they_are() {
     assert!(given[0].starts_with(" [book.epub] "), "{given:?}");
     assert_eq!(given.len(), 1);
     assert_eq!(
-        unpacked("a.xz", b"\xfd7zXZ\0\0\x04".to_vec()),
+        unpacked("a.7z", b"7z\xbc\xaf\x27\x1c\x04".to_vec()),
         [" ! unknown-format"]
+    );
+    assert_eq!(
+        unpacked("a.xz", b"\xfd7zXZ\0\0\x04".to_vec()),
+        [" ! bad-compression"]
     );
     assert_eq!(
         unpacked("a.gz", b"\0\x01\x02\x03".to_vec()),

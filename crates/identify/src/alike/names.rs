@@ -22,6 +22,8 @@ pub enum Likeness {
     Initials,
     /// A letter differs: `Ada Marlowe`.
     Spelling,
+    /// One is a log-in made of the other: `amarlow`, `marlow.a@quay.example`.
+    LogIn,
 }
 
 impl Likeness {
@@ -35,6 +37,7 @@ impl Likeness {
             Self::Longer => "one name has a word or an initial more",
             Self::Initials => "one name has initials where the other has words",
             Self::Spelling => "the names differ in one letter",
+            Self::LogIn => "one is a log-in made of the other's name",
         }
     }
 
@@ -48,6 +51,7 @@ impl Likeness {
             Self::Longer => "longer",
             Self::Initials => "initials",
             Self::Spelling => "spelling",
+            Self::LogIn => "log-in",
         }
     }
 
@@ -59,6 +63,7 @@ impl Likeness {
             Self::Longer => 0.65,
             Self::Initials => 0.5,
             Self::Spelling => 0.45,
+            Self::LogIn => 0.4,
         }
     }
 }
@@ -92,6 +97,7 @@ fn with_digraphs(name: &str) -> String {
 
 /// What names that may be alike share: the last word with the first letter, and all words in order.
 pub(super) fn block_keys(name: &str) -> Vec<String> {
+    let name = whose_mail(name);
     let words = words_of(name);
     let mut sorted = words.clone();
     sorted.sort();
@@ -112,7 +118,60 @@ pub(super) fn block_keys(name: &str) -> Vec<String> {
             last.chars().take(3).collect::<String>()
         ));
     }
+    keys.extend(log_ins_of(&words));
+    // As a log-in: without the digits behind it.
+    let whole = words.concat();
+    keys.push(without_digits(&whole).to_owned());
+    keys.retain(|key| !key.is_empty());
     keys
+}
+
+/// A family's name of fewer letters makes no log-in that tells anybody.
+const SHORTEST_IN_LOG_IN: usize = 4;
+
+/// The log-ins that are made of a name: `amarlow`, `marlowa`, and of three words `ajmarlow`, too.
+fn log_ins_of(words: &[String]) -> Vec<String> {
+    let [given @ .., family] = words else {
+        return Vec::new();
+    };
+    let Some(first) = given.first().and_then(|given| given.chars().next()) else {
+        return Vec::new();
+    };
+    if family.chars().count() < SHORTEST_IN_LOG_IN {
+        return Vec::new();
+    }
+    let initials: String = given
+        .iter()
+        .filter_map(|word| word.chars().next())
+        .collect();
+    let mut made = vec![format!("{first}{family}"), format!("{family}{first}")];
+    if given.len() > 1 {
+        made.push(format!("{initials}{family}"));
+    }
+    made
+}
+
+/// What stands before the sign of an address of mail; a name as it is.
+fn whose_mail(name: &str) -> &str {
+    name.split_once('@').map_or(name, |(whose, _)| whose)
+}
+
+fn without_digits(word: &str) -> &str {
+    word.trim_end_matches(|letter: char| letter.is_ascii_digit())
+}
+
+/// Whether one is a log-in that is made of the other.
+fn is_log_in_of(log_in: &[String], name: &[String]) -> bool {
+    // A log-in's digits are nobody's name.
+    let whole = log_in.concat();
+    let whole = without_digits(&whole);
+    let is_made = |made: &String| made == whole;
+    log_in.len() == 1 && log_ins_of(name).iter().any(is_made)
+        || log_in.len() == 2 && log_in.iter().any(|word| word.chars().count() == 1) && {
+            // `marlow.a`: `a.marlow` is told by its initials.
+            let family = log_in.first().filter(|word| word.chars().count() > 1);
+            family.is_some() && log_ins_of(name).iter().any(is_made)
+        }
 }
 
 /// The last word of a name of several, folded.
@@ -128,6 +187,7 @@ pub(super) fn words_of(name: &str) -> Vec<String> {
 
 /// How two names are alike, if they are.
 pub fn likeness(one: &str, other: &str) -> Option<Likeness> {
+    let (one, other) = (whose_mail(one), whose_mail(other));
     if fold(one).is_empty() {
         return None;
     }
@@ -135,8 +195,9 @@ pub fn likeness(one: &str, other: &str) -> Option<Likeness> {
         return Some(Likeness::Same);
     }
     let (a, b) = (words_of(one), words_of(other));
+    let by_log_in = || (is_log_in_of(&a, &b) || is_log_in_of(&b, &a)).then_some(Likeness::LogIn);
     if a.len() < 2 || b.len() < 2 {
-        return None;
+        return by_log_in();
     }
     let sorted = |words: &[String]| {
         let mut words = words.to_vec();
@@ -153,7 +214,9 @@ pub fn likeness(one: &str, other: &str) -> Option<Likeness> {
     if x.is_romanised != y.is_romanised && x.letters == y.letters {
         return Some(Likeness::Script);
     }
-    by_words(&a, &b).or_else(|| by_letters(&a, &b))
+    by_words(&a, &b)
+        .or_else(|| by_letters(&a, &b))
+        .or_else(by_log_in)
 }
 
 /// One has a word more, or initials where the other has words.
@@ -196,7 +259,7 @@ mod tests {
 
     #[test]
     fn names_that_may_be_one_persons_are_told() {
-        use Likeness::{Initials, Longer, Marks, Order, Same, Script, Spelling};
+        use Likeness::{Initials, LogIn, Longer, Marks, Order, Same, Script, Spelling};
         let cases = [
             ("Ada Marlow", "ada-marlow", Some(Same)),
             ("Ada Marlow", "ADA MARLOW", Some(Same)),
@@ -235,6 +298,20 @@ mod tests {
                 "Ivan Lesnik",
                 None,
             ),
+            ("Ada Marlow", "amarlow", Some(LogIn)),
+            ("Ada Marlow", "AMarlow", Some(LogIn)),
+            ("Ada Marlow", "marlowa", Some(LogIn)),
+            ("Ada Marlow", "amarlow7", Some(LogIn)),
+            ("Ada Marlow", "a.marlow@quay.example", Some(Initials)),
+            ("Ada Marlow", "amarlow@quay.example", Some(LogIn)),
+            ("Ada Marlow", "marlow.a@quay.example", Some(LogIn)),
+            ("Ada Marlow", "ada.marlow@quay.example", Some(Same)),
+            ("Ada Jane Marlow", "ajmarlow", Some(LogIn)),
+            ("Ada Jane Marlow", "amarlow", Some(LogIn)),
+            ("Ada Marlow", "bmarlow", None),
+            ("Ada Marlow", "adamr", None),
+            ("Jo Li", "jli", None),
+            ("Ada Marlow", "amarlowe", None),
             ("Ada Marlow", "Ada Quill", None),
             ("Ada Marlow", "Ida Marlow", None),
             ("Ada Marlow", "B. Marlow", None),

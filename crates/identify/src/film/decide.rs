@@ -14,9 +14,6 @@ const NEIGHBOUR_P: f64 = 0.9;
 /// The share of the film of the exact year among those of its title that leaves it the one meant.
 const LIKELY: f64 = 0.7;
 
-/// From so many films of one title on a short one is a common one: the next film of it may be missing.
-const COMMON: usize = 3;
-
 /// What the printed titles are like.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Printed {
@@ -40,12 +37,9 @@ pub(super) fn decide(mut candidates: Vec<Candidate>, printed: Printed) -> FilmAn
     let Some(best) = fitting.first().copied() else {
         return nobody_fits(&candidates, printed.is_numbered);
     };
-    let named_so = candidates.iter().filter(|it| it.is_called_so()).count();
-    let mut title = TitleSays {
+    let title = TitleSays {
         words: printed.words,
-        is_common: false,
     };
-    title.is_common = title.is_short() && named_so >= COMMON;
     let choice = Choice {
         best,
         fitting,
@@ -106,6 +100,9 @@ impl Choice<'_> {
             BestKnown::One(known, _) if is_doubtful_page(known) => {
                 Some(FilmAnswer::Ambiguous(self.doubtful(known)))
             }
+            BestKnown::One(known, _) if known.people == PeopleSay::Other && known.titles < 2 => {
+                Some(self.waits(known.p(), known.why()))
+            }
             BestKnown::One(known, share) if known.is_doubtful(self.title) => {
                 Some(self.waits(share.min(known.p()), little_known(known)))
             }
@@ -159,7 +156,9 @@ impl Choice<'_> {
         if is_doubtful_page(best) && best.titles < 2 {
             return Some(FilmAnswer::Ambiguous(self.doubtful(best)));
         }
-        if best.people == PeopleSay::Other && best.years != YearsSay::Same {
+        // Other people are named: title and year may be a namesake's, where not two of its titles are printed.
+        let is_told = best.years == YearsSay::Same && best.titles > 1;
+        if best.people == PeopleSay::Other && !is_told {
             return Some(self.waits(best.p(), best.why()));
         }
         let is_doubtful = best.is_doubtful(self.title);

@@ -54,7 +54,8 @@ impl Film {
             }
             let romanised = title.romanised(ROMANISED).map(|title| title.forms);
             let subtitle = title.subtitle();
-            let further = romanised.into_iter().flatten().chain(subtitle);
+            let words = title.long_words();
+            let further = romanised.into_iter().flatten().chain(subtitle).chain(words);
             for mut form in title.forms.into_iter().chain(further) {
                 let is_of_printed = form.strength == Strength::WithoutNumber;
                 if is_of_printed || forms.iter().any(|known| known.letters == form.letters) {

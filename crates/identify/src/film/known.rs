@@ -30,6 +30,8 @@ const WELL_KNOWN: u64 = 1000;
 const KNOWN_TO_MANY: u64 = 3000;
 /// A film is hardly known where fewer voted on it.
 const HARDLY_KNOWN: u64 = 100;
+/// Few know a film on which fewer voted: a neighbouring year is not enough for it.
+const KNOWN_TO_FEW: u64 = 250;
 /// How much less a year beside the stated one says, and a stated year that is two after the film's: of 981
 /// labelled mentions with a day of release 838, 134 and 9 had the film's own year, the one after, and two
 /// after; lists that state a film's year are more exact.
@@ -37,6 +39,7 @@ const NEAR: f64 = 0.1;
 const LATER: f64 = 0.02;
 /// How much less another agreement than letter by letter says.
 const SPELLING: f64 = 0.3;
+const ARTICLE: f64 = 0.1;
 const PART: f64 = 0.1;
 
 /// Whether many people know a film.
@@ -52,6 +55,11 @@ pub(super) fn is_known_to_many(candidate: &Candidate) -> bool {
 /// Whether next to nobody knows a film, as far as that is told.
 pub(super) fn is_hardly_known(votes: Option<u64>) -> bool {
     votes.is_some_and(|votes| votes < HARDLY_KNOWN)
+}
+
+/// Whether few people know a film, as far as that is told.
+pub(super) fn is_known_to_few(votes: Option<u64>) -> bool {
+    votes.is_some_and(|votes| votes < KNOWN_TO_FEW)
 }
 
 /// Which of the films that title, year and directors leave is meant, going by how well known they are.
@@ -89,13 +97,14 @@ fn weight(candidate: &Candidate) -> Option<f64> {
     };
     let title = match candidate.agreement {
         Agreement::Same => 1.0,
+        Agreement::Bare => ARTICLE,
         Agreement::Spelling
-        | Agreement::Bare
         | Agreement::Edition
         | Agreement::Romanised
         | Agreement::InParentheses => SPELLING,
         Agreement::PartOfTheirs
         | Agreement::Numbered
+        | Agreement::Words
         | Agreement::PartOfOurs
         | Agreement::OtherNumber => PART,
     };

@@ -20,7 +20,7 @@ impl Candidate {
             Agreement::Romanised | Agreement::InParentheses => 0.96,
             Agreement::PartOfTheirs => 0.93,
             Agreement::Numbered => 0.9,
-            Agreement::PartOfOurs => 0.88,
+            Agreement::PartOfOurs | Agreement::Words => 0.88,
             Agreement::OtherNumber => 0.1,
         };
         match self.people {
@@ -42,6 +42,7 @@ impl Candidate {
             Agreement::PartOfTheirs => "title without its subtitle or the name in front",
             Agreement::Numbered => "title but for number or subtitle",
             Agreement::PartOfOurs => "title but for the subtitle",
+            Agreement::Words => "title in its long words",
             Agreement::OtherNumber => "title but for the number",
         };
         let mut agree = vec![title];

@@ -30,7 +30,9 @@ impl Films {
             let near = near.filter(|(_, film)| asked.wanted.takes(film.work));
             for (distance, film) in near {
                 let years = YearsSay::of(asked.year, film.year);
-                let is_slip = asked.named.say_of(&film) != PeopleSay::Other
+                // No slip spans years: most films that are spelled so are of others.
+                let is_slip = years != YearsSay::Apart
+                    && asked.named.say_of(&film) != PeopleSay::Other
                     && !has_another_id(&film, &asked.mention.keys)
                     && film.titles().any(|name| is_near(&title.main, name, years));
                 found.push((!is_slip, distance, film.id));

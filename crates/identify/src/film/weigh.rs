@@ -1,6 +1,6 @@
 //! How a film whose title fits agrees with a mention in what else is said.
 
-use super::known::{is_hardly_known, is_known_to_many, is_well_known};
+use super::known::{is_hardly_known, is_known_to_few, is_known_to_many, is_well_known};
 use super::occasion::ReviewSays;
 use super::people::PeopleSay;
 use crate::title::{Form, Strength};
@@ -26,6 +26,8 @@ pub(super) enum Agreement {
     /// Both are the film of the same number in a row, under different subtitles; or what is printed has the
     /// number where the film has a subtitle.
     Numbered,
+    /// The same long words, with other little words and endings: perhaps another translation.
+    Words,
     /// The film's title is the printed one without its subtitle. The subtitle may make it another
     /// film, a sequel, so this only gives a candidate.
     PartOfOurs,
@@ -42,10 +44,12 @@ impl Agreement {
                 Strength::Same | Strength::Spelling | Strength::Bare => Self::Edition,
                 Strength::Part | Strength::NumberedPart => Self::PartOfTheirs,
                 Strength::Romanised => Self::Romanised,
-                Strength::WithoutNumber | Strength::Subtitle => return None,
+                Strength::WithoutNumber | Strength::Subtitle | Strength::Words => return None,
             });
         }
         Some(match (printed.strength, theirs) {
+            (Strength::Words, Strength::Words) => Self::Words,
+            (Strength::Words, _) | (_, Strength::Words) => return None,
             (
                 Strength::Same | Strength::Spelling | Strength::Bare | Strength::Romanised,
                 Strength::Subtitle,
@@ -111,8 +115,6 @@ impl YearsSay {
 pub(super) struct TitleSays {
     /// Words beside its article.
     pub(super) words: usize,
-    /// It is short, and several films of the catalogue have it.
-    pub(super) is_common: bool,
 }
 
 /// A title of more words is hardly any other film's, one of fewer easily.
@@ -134,6 +136,8 @@ impl TitleSays {
 pub(super) struct Candidate {
     pub(super) film: FilmId,
     pub(super) agreement: Agreement,
+    /// What is printed has a subtitle that the film has only in another of its titles.
+    pub(super) has_subtitle_elsewhere: bool,
     /// How many of the printed titles (title, original title, those in parentheses) are its own.
     pub(super) titles: u32,
     pub(super) years: YearsSay,
@@ -170,6 +174,7 @@ impl Candidate {
                 // very year in which a well-known film has the title.
                 Agreement::Numbered => self.votes.is_some() && !is_hardly_known(self.votes),
                 Agreement::PartOfOurs => is_well_known(self),
+                Agreement::Words => is_well_known(self) && self.people != PeopleSay::Other,
                 Agreement::OtherNumber => false,
             },
             YearsSay::Near => match self.agreement {
@@ -179,9 +184,11 @@ impl Candidate {
                 | Agreement::Edition
                 | Agreement::Romanised
                 | Agreement::InParentheses => true,
+                // One translation has the subtitle, another has not.
+                Agreement::PartOfOurs => self.has_subtitle_elsewhere && is_well_known(self),
                 Agreement::PartOfTheirs
                 | Agreement::Numbered
-                | Agreement::PartOfOurs
+                | Agreement::Words
                 | Agreement::OtherNumber => false,
             },
             YearsSay::Nothing => {
@@ -197,8 +204,8 @@ impl Candidate {
     }
 
     /// Whether it fits, and too often another film of the title is meant, perhaps one that the catalogue lacks:
-    /// one that hardly anybody knows by a neighbouring year, by a review's day, or by a common short title even
-    /// in its very year; one that not many know by an article more or less in a short title, or any by that
+    /// one that hardly anybody knows by a review's day, or by a short title even in its very year; one that few
+    /// know by a neighbouring year; one that not many know by an article more or less in a short title, or any by that
     /// without its very year; by a shorter title than its own, or without any year by a title that is not long. Where nobody
     /// tells how well films are known, none is doubted.
     pub(super) fn is_doubtful(&self, title: TitleSays) -> bool {
@@ -207,10 +214,10 @@ impl Candidate {
         }
         let is_hardly_known = is_hardly_known(self.votes);
         let of_years = match self.years {
-            YearsSay::Same => is_hardly_known && title.is_common,
+            YearsSay::Same => is_hardly_known && title.is_short(),
             // Catalogues have a film under its first year: one before that is hardly ever stated.
             YearsSay::Near if self.years_later == Some(-1) => !is_well_known(self),
-            YearsSay::Near => is_hardly_known,
+            YearsSay::Near => is_known_to_few(self.votes),
             YearsSay::Nothing if self.review == ReviewSays::With => is_hardly_known,
             YearsSay::Nothing if title.is_short() => !is_known_to_many(self),
             YearsSay::Nothing => !is_well_known(self) && !title.is_long() || is_hardly_known,
@@ -227,15 +234,11 @@ impl Candidate {
             | Agreement::Romanised
             | Agreement::InParentheses
             | Agreement::Numbered
+            | Agreement::Words
             | Agreement::PartOfOurs
             | Agreement::OtherNumber => false,
         };
         of_years || of_title && !is_well_known(self)
-    }
-
-    /// Whether it is called as printed.
-    pub(super) fn is_called_so(&self) -> bool {
-        self.agreement <= Agreement::Bare
     }
 
     pub(super) fn is_by_same(&self) -> bool {
@@ -267,6 +270,7 @@ impl Candidate {
             | Agreement::Bare
             | Agreement::InParentheses
             | Agreement::PartOfTheirs
+            | Agreement::Words
             | Agreement::Numbered => of_year,
             Agreement::OtherNumber => false,
         };

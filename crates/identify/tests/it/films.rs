@@ -173,14 +173,22 @@ fn directors_break_ties() {
 }
 
 #[test]
-fn another_director_makes_a_neighbouring_year_doubtful() {
+fn another_director_makes_title_and_year_doubtful() {
     let mut films = catalogue();
     films.truncate(1);
     films[0].directors = vec!["Odile Marsh".to_owned()];
     let index = index_of(&films);
     let of = |year| by(mention("The Lantern Keeper", Some(year)), "Tomás Rey");
     assert_eq!(answer(&index, &of(2012)), "? 1");
-    assert_eq!(answer(&index, &of(2011)), "1");
+    assert_eq!(answer(&index, &of(2011)), "? 1");
+    // Two of its titles are printed.
+    films[0].other_titles = vec!["Der Laternenmann".to_owned()];
+    let index = index_of(&films);
+    let both = by(
+        mention("The Lantern Keeper (Der Laternenmann)", Some(2011)),
+        "Tomás Rey",
+    );
+    assert_eq!(answer(&index, &both), "1");
 }
 
 #[test]
@@ -398,8 +406,8 @@ fn a_weak_agreement_needs_a_film_that_people_know() {
         // the short title of a film that hardly anybody knows is as often another film's
         ("Salt Harbour", Some(2014), "? 1"),
         ("Tide Wars", Some(2016), "2"),
-        // a neighbouring year
-        ("Glass Coast", Some(2012), "4"),
+        // a short title in its very year, and a neighbouring year
+        ("Glass Coast", Some(2012), "? 4"),
         ("Glass Coast", Some(2013), "? 4"),
         // a subtitle that lists leave out, in the very year; a number makes another film
         ("Thirteen Lamps: The Night Crew", Some(2016), "5"),

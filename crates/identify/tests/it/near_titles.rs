@@ -124,6 +124,25 @@ fn other_spellings_of_the_same_words_lead_to_the_film() {
 }
 
 #[test]
+fn the_numbers_by_which_a_catalogue_tells_namesakes_apart_are_no_part_of_titles() {
+    check(&[
+        ("The Ferry Job (2001/I)", None, "10"),
+        ("The Ferry Job (2015/II)", None, "11"),
+        ("The Ferry Job (III) (2015)", None, "11"),
+        ("The Ferry Job (IV)", Some(2001), "10"),
+        ("The Ferry Job (I)", Some(2015), "11"),
+        ("Ferry Job, The (2015/III)", None, "11"),
+        ("The Ferry Job (II)", None, "?10"),
+        ("Kestrel Season (2021/VI)", None, "9"),
+        ("Kestrel Season (XII) (2021)", None, "9"),
+        ("Looking Glasses (I) (2008)", None, "13"),
+        ("Tide Wars (II)", Some(2003), "12"),
+        ("Il Faro Spento (1970/II)", None, "1"),
+        ("Sand und Asche (II) (2012)", None, "4"),
+    ]);
+}
+
+#[test]
 fn what_is_nearly_a_films_title_in_its_year_is_a_question() {
     check(&[
         ("Kestrel Seson", Some(2021), "?9"),

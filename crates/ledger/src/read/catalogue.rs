@@ -5,7 +5,7 @@ use crate::projection::{Sort, also_of};
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
 use async_recursion::async_recursion as boxed;
-use ovation_terms::{CriticId, Day, FilmId, FilmRecord, FilmStory, FilmsChanged, OutletId, Seq};
+use ovation_terms::{CriticId, FilmId, FilmRecord, FilmStory, FilmsChanged, OutletId, Seq};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of versions grouped by what they name: whether one of them is living, none whose import was taken back or
@@ -24,21 +24,6 @@ pub struct ScaleHabit {
     pub scale: String,
     /// How many current reviews.
     pub count: u64,
-}
-
-/// A signed review, of one of those who signed it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Signed {
-    /// Who signed it.
-    pub critic: CriticId,
-    /// Where it ran.
-    pub outlet: Option<OutletId>,
-    /// The film.
-    pub film: Option<FilmId>,
-    /// Day published.
-    pub day: Option<Day>,
-    /// Whether it is for the film, where that is known.
-    pub is_for: Option<bool>,
 }
 
 /// Reads a film's record from its JSON.
@@ -356,36 +341,6 @@ impl Ledger {
         self.each("reading joint bylines", sql, &mut |row| {
             for critic in also_of(row.maybe_text(0)?) {
                 each(CriticId(critic), OutletId(row.int(1)?));
-            }
-            Ok(())
-        })
-        .await
-    }
-
-    /// Gives every signed review that stands, once for each who signed it.
-    ///
-    /// # Errors
-    /// What the database says.
-    #[boxed]
-    pub async fn each_signed(
-        &self,
-        each: &mut (dyn FnMut(Signed) + Send),
-    ) -> Result<(), LedgerError> {
-        let sql = "select critic, coalesce(outlet, 0), coalesce(film, 0), published, p, also_by \
-             from review_version where until_seq is null and critic is not null \
-             order by critic, review";
-        self.each("reading who wrote what", sql, &mut |row| {
-            let known = |id: i64| (id != 0).then_some(id);
-            let signed = Signed {
-                critic: CriticId(row.int(0)?),
-                outlet: known(row.int(1)?).map(OutletId),
-                film: known(row.int(2)?).map(FilmId),
-                day: row.maybe_text(3)?.and_then(|day| day.parse().ok()),
-                is_for: row.maybe_real(4)?.map(|p| p >= 0.5),
-            };
-            each(signed);
-            for critic in also_of(row.maybe_text(5)?).into_iter().map(CriticId) {
-                each(Signed { critic, ..signed });
             }
             Ok(())
         })

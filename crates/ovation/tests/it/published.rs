@@ -86,7 +86,7 @@ fn links_are_measured_with_the_film_and_without_it() {
     let place = Place::new();
     let catalogue = "imdb_id\ttitle\toriginal_title\tyear\tvotes\n\
          tt9000001\tThe Salt Road\tSolyanaya doroga\t2023\t50000\n\
-         tt9000002\tThe Salt Road\t\t2011\t40\n\
+         tt9000002\tThe Salt Road\t\t2011\t140\n\
          tt9000003\tThe Quiet Lighthouse Keeper\t\t2012\t3000\n";
     place.write("set/catalogue.tsv.gz", catalogue);
     let queries = [

@@ -71,6 +71,65 @@ fn a_catalogue_brings_series_with_their_seasons_and_is_told_to_leave_them_out() 
 }
 
 #[test]
+fn seasons_of_a_dump_are_of_the_series_that_it_names_with_their_numbers_there() {
+    let value = |value: Value, more: Value| {
+        let mut said = json!({ "mainsnak": { "datavalue": { "value": value } }, "rank": "normal" });
+        if let Some(said) = said.as_object_mut() {
+            said.extend(more.as_object().cloned().unwrap_or_default());
+        }
+        json!([said])
+    };
+    let is = |class: &str| value(json!({ "id": class }), json!({}));
+    let part_of = |series: &str, place: Option<&str>| {
+        let places = place.map(
+            |place| json!({ "qualifiers": { "P1545": [{ "datavalue": { "value": place } }] } }),
+        );
+        value(json!({ "id": series }), places.unwrap_or(json!({})))
+    };
+    let entity = |id: &str, label: &str, claims: Value| {
+        json!({ "type": "item", "id": id, "aliases": [], "claims": claims,
+            "labels": { "en": { "language": "en", "value": label } } })
+        .to_string()
+    };
+    let (series, season) = ("Q5398426", "Q3464665");
+    let lines = [
+        entity("Q9000001", "Harbour Nine", json!({ "P31": is(series) })),
+        entity("Q9000002", "Harbour Nine", json!({ "P31": is(series) })),
+        // Its label names no number, and two series are called so.
+        entity(
+            "Q9000003",
+            "The Drowned Year",
+            json!({ "P31": is(season), "P179": part_of("Q9000002", Some("3")) }),
+        ),
+        entity(
+            "Q9000004",
+            "Harbour Nine, season 2",
+            json!({ "P31": is(season), "P179": part_of("Q9000001", None) }),
+        ),
+        // Nobody says which season it is.
+        entity(
+            "Q9000005",
+            "The Long Tide",
+            json!({ "P31": is(season), "P179": part_of("Q9000001", Some("special")) }),
+        ),
+    ];
+    let place = Place::new();
+    let dump = place.write("latest-all.json", &format!("[\n{}\n]\n", lines.join(",\n")));
+    let said = place.json(0, &["catalog", "import", text(&dump)]);
+    assert_eq!(said["films"], 4, "{said}");
+    let works: Vec<String> = ["3", "4"].iter().map(|id| work(&place, id)).collect();
+    assert_eq!(
+        works,
+        [
+            r#"Harbour Nine {"kind":"season","number":3,"series":2}"#,
+            r#"Harbour Nine {"kind":"season","number":2,"series":1}"#,
+        ]
+    );
+    let again = place.json(0, &["catalog", "import", text(&dump)]);
+    assert_eq!(again["new_entries"], 0, "{again}");
+}
+
+#[test]
 fn a_table_of_series_and_seasons_finds_its_series_whatever_stands_beside_it() {
     let place = Place::new();
     let table = place.write(

@@ -12,9 +12,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use ovation_desk::{
-    NamedOne, Suggestion as Suggested, outlet_suggestions, suggestion_answered, suggestions,
-};
+use ovation_desk::{NamedOne, Suggestion as Suggested, suggestion_answered};
 use ovation_terms::{CriticId, OutletId, Suggested as About};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -199,14 +197,17 @@ impl Answering {
 pub(super) async fn list(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     ask.query.only(&["of", "page"])?;
     let number = ask.query.page()?;
-    let all = match ask.query.get("of") {
-        None | Some("critics") => suggestions(&site.ledger).await?,
-        Some("outlets") => outlet_suggestions(&site.ledger).await?,
+    let of = ask.query.get("of");
+    let mut kept = site.suggestions.lock().await;
+    let all = match of {
+        None | Some("critics") => kept.critics(&site.ledger).await?,
+        Some("outlets") => kept.outlets(&site.ledger).await?,
         Some(other) => return Err(SiteError::bad("of", "`critics` or `outlets`", other)),
     };
+    drop(kept);
     let total = all.len();
     let from = (number - 1).saturating_mul(SHOWN) as usize;
-    let shown = all.into_iter().skip(from).take(SHOWN as usize);
+    let shown = all.iter().cloned().skip(from).take(SHOWN as usize);
     let shown: Vec<Suggestion> = shown.map(Suggestion::of).collect();
     json(&SuggestionsAnswer {
         next: (from + shown.len() < total && !shown.is_empty()).then_some(number + 1),
@@ -240,6 +241,9 @@ pub(super) async fn answer(
     let remark = remark(said.reason.as_deref(), said.note.as_deref(), &headers)?;
     let mut transaction = site.ledger.begin().await?;
     let is_yes = said.answer == YesOrNo::Yes;
-    let entry = suggestion_answered(&site.ledger, &mut transaction, about, is_yes, remark).await?;
+    let mut kept = site.suggestions.lock().await;
+    let record = (&site.ledger, &mut *kept);
+    let entry = suggestion_answered(record, &mut transaction, about, is_yes, remark).await?;
+    drop(kept);
     enter(&site, transaction, &editor, vec![entry]).await
 }

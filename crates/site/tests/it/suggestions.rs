@@ -4,6 +4,7 @@ use crate::record;
 use crate::site::{Answer, Site};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use ovation_desk::KeptSuggestions;
 use ovation_terms::{Editor, Hash, Moment, Role};
 use serde_json::{Value, json};
 
@@ -81,6 +82,92 @@ async fn a_suggestion_is_answered_remembered_and_taken_back() {
     let yes = post(&site, token, path, &said("yes")).await;
     assert_eq!(yes.status, StatusCode::OK, "{}", yes.text());
     assert_eq!(suggested(&site, "critics").await, []);
+}
+
+#[tokio::test]
+async fn kept_suggestions_are_those_made_anew_after_every_change_and_undo() {
+    let site = Site::new().await;
+    let editor = Editor {
+        name: "Ada Editor".to_owned(),
+        role: Role::Editor,
+        critic: None,
+        since: Moment(0),
+    };
+    let token = "token of Ada Editor";
+    site.ledger
+        .admit_editor(&editor, &Hash::of(token.as_bytes()))
+        .await
+        .unwrap();
+    let mut kept = KeptSuggestions::default();
+    let mut hold = async |after: &str| {
+        let mut anew = KeptSuggestions::default();
+        let (followed, made) = (
+            kept.critics(&site.ledger).await.unwrap(),
+            anew.critics(&site.ledger).await.unwrap(),
+        );
+        assert_eq!(followed, made, "critics after {after}");
+        let (followed, made) = (
+            kept.outlets(&site.ledger).await.unwrap(),
+            anew.outlets(&site.ledger).await.unwrap(),
+        );
+        assert_eq!(followed, made, "outlets after {after}");
+    };
+    hold("opening").await;
+    for (film, critic) in [
+        (4, "Runa Wexford"),
+        (5, "R. Wexford"),
+        (3, "rwexford"),
+        (2, "Wexford Runa"),
+    ] {
+        record::add_review(&site.ledger, film, critic, "8/10").await;
+        hold(critic).await;
+    }
+    let pairs = suggested(&site, "critics").await;
+    assert!(
+        pairs.iter().any(|(_, other)| other == "rwexford"),
+        "{pairs:?}"
+    );
+    let runa = number_of(&site, "Runa Wexford").await;
+    let initial = number_of(&site, "R. Wexford").await;
+    let merge = format!("/api/v1/critics/{initial}/merge");
+    let mut entries = Vec::new();
+    for (path, body) in [
+        (merge.as_str(), json!({ "into": runa })),
+        ("/api/v1/outlets/2/merge", json!({ "into": 1 })),
+        ("/api/v1/films/5/merge", json!({ "into": 4 })),
+        ("/api/v1/critics/1", json!({ "also": ["Runa Wexford"] })),
+        (
+            "/api/v1/critics/1/split",
+            json!({ "reviews": [1], "name": "Ada Marlow II" }),
+        ),
+        ("/api/v1/outlets/3", json!({ "name": "Evening Lantern" })),
+        ("/api/v1/reviews/1/withdraw", json!({ "by": "critic" })),
+    ] {
+        let answer = post(&site, token, path, &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+        entries.push(answer.json()["entered"]["last"].as_i64().unwrap());
+        hold(path).await;
+    }
+    for entry in entries.into_iter().rev() {
+        let undo = format!("/api/v1/log/{entry}/undo");
+        let answer = post(&site, token, &undo, &json!({})).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        hold(&undo).await;
+    }
+}
+
+/// The number of a critic by name.
+async fn number_of(site: &Site, name: &str) -> i64 {
+    let mut found = None;
+    site.ledger
+        .each_critic(&mut |id, called| {
+            if called == name {
+                found = Some(id.0);
+            }
+        })
+        .await
+        .unwrap();
+    found.unwrap()
 }
 
 #[tokio::test]

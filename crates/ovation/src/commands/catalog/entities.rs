@@ -8,7 +8,7 @@ use ovation_read::{
     CatalogueKind, ClassTree, ReadLimits, WikidataFilm, WikidataRow, catalogue_kind,
     read_wikidata_films, read_wikidata_names, sniff,
 };
-use ovation_terms::Complaint;
+use ovation_terms::{Complaint, FilmKey, Work};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -48,7 +48,9 @@ pub(super) async fn import(
     }
     let numbers = films.iter().flat_map(|film| {
         let people = film.directors.iter().chain(&film.cast);
-        people.chain(&film.countries).chain(&film.genres).copied()
+        let others = film.countries.iter().chain(&film.genres);
+        let series = film.series.iter().filter(|_| is_season(film));
+        people.chain(others).chain(series).copied()
     });
     let wanted: BTreeSet<u64> = numbers.collect();
     let mut names: BTreeMap<u64, String> = BTreeMap::new();
@@ -63,6 +65,7 @@ pub(super) async fn import(
     let rows: Vec<_> = films
         .into_iter()
         .map(|film| {
+            tell_series(&film, imported);
             let mut film = named(film, &names, imported);
             for complaint in film.complaints.drain(..) {
                 imported.note_unreadable(&complaint);
@@ -94,7 +97,35 @@ fn named(
     imported.cast_unnamed += u64::from(film.cast.len() < found.cast.len());
     film.countries = of(&found.countries);
     film.genres = of(&found.genres);
+    // A season is listed under the title of its series.
+    if let Work::Season { .. } = film.work
+        && let Some(series) = found.series.and_then(|number| names.get(&number))
+        && film.title != *series
+    {
+        let own = std::mem::replace(&mut film.title, series.clone());
+        film.other_titles.retain(|title| title != series);
+        if !film.other_titles.contains(&own) {
+            film.other_titles.push(own);
+        }
+    }
     film
+}
+
+fn is_season(film: &WikidataFilm) -> bool {
+    matches!(film.film.work, Work::Season { .. })
+}
+
+/// Remembers of a season which series it is of.
+fn tell_series(film: &WikidataFilm, imported: &mut Imported) {
+    let scheme = "wikidata";
+    let key = film.film.keys.iter().find(|key| key.scheme == scheme);
+    if is_season(film)
+        && let Some(season) = key
+        && let Some(series) = film.series
+    {
+        let series = FilmKey::new(scheme, format!("Q{series}"));
+        imported.series_of.insert(season.clone(), series);
+    }
 }
 
 fn each_dump(

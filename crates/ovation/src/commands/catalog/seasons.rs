@@ -127,7 +127,7 @@ pub(super) async fn import(
     Ok(())
 }
 
-/// Says of seasons which series they are of: the only one of their title.
+/// Says of seasons which series they are of: the one that a dump names, else the only one of their title.
 pub(super) async fn link(ledger: &Ledger, imported: &mut Imported) -> anyhow::Result<()> {
     let known = SeriesKnown::read(ledger).await?;
     let changes: Vec<FilmChange> = known
@@ -135,7 +135,10 @@ pub(super) async fn link(ledger: &Ledger, imported: &mut Imported) -> anyhow::Re
         .iter()
         .filter_map(|season| {
             let number = season.work.season()?;
-            let series = known.by_title.get(&fold(&season.title)).copied().flatten();
+            let mut keys = season.keys.iter();
+            let told = keys.find_map(|key| known.by_key.get(imported.series_of.get(key)?));
+            let of_title = || known.by_title.get(&fold(&season.title)).copied().flatten();
+            let series = told.copied().or_else(of_title);
             let work = Work::Season {
                 number,
                 series: Some(series?),
@@ -148,7 +151,7 @@ pub(super) async fn link(ledger: &Ledger, imported: &mut Imported) -> anyhow::Re
         .collect();
     let changed = changes.chunks(FILMS_AN_ENTRY).map(|changes| {
         EntryBody::FilmsChanged(FilmsChanged {
-            why: "the only series of its title".to_owned(),
+            why: "the series that the catalogue names, or the only one of its title".to_owned(),
             changes: changes.to_vec(),
             by_catalogue: true,
             ..FilmsChanged::default()

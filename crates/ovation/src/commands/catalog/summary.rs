@@ -4,7 +4,7 @@ use crate::printer::{self, Outcome, counted, grouped};
 use ovation_identify::Plan;
 use ovation_ledger::Transaction;
 use ovation_read::CatalogueFilm;
-use ovation_terms::{Complaint, FilmFact, FilmId, FilmRecord, Seq};
+use ovation_terms::{Complaint, FilmFact, FilmId, FilmKey, FilmRecord, Seq};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -57,6 +57,9 @@ pub(super) struct Imported {
     pub(super) ids: u64,
     /// Films of whose directors one has no name in the file; they stay as they are.
     pub(super) directors_unnamed: u64,
+    /// Seasons of a dump by their ids, with the ids of their series.
+    #[serde(skip)]
+    pub(super) series_of: BTreeMap<FilmKey, FilmKey>,
     pub(super) new_entries: u64,
     pub(super) seconds: f64,
     pub(super) dry_run: bool,

@@ -6,9 +6,10 @@ use super::undo_entry;
 use crate::clock;
 use crate::commands::Common;
 use crate::printer::{self, Outcome};
-use ovation_desk::{NamedOne, Suggestion, outlet_suggestions, suggestion_answered, suggestions};
+use ovation_desk::{KeptSuggestions, NamedOne, Suggestion, suggestion_answered};
 use ovation_ledger::{Ledger, Opening};
 use ovation_terms::{Actor, Remark, Seq};
+use std::sync::Arc;
 
 /// What suggestions are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +19,14 @@ pub(super) enum Of {
 }
 
 impl Of {
-    async fn all(self, ledger: &Ledger) -> anyhow::Result<Vec<Suggestion>> {
+    async fn all(
+        self,
+        kept: &mut KeptSuggestions,
+        ledger: &Ledger,
+    ) -> anyhow::Result<Arc<[Suggestion]>> {
         Ok(match self {
-            Self::Critics => suggestions(ledger).await?,
-            Self::Outlets => outlet_suggestions(ledger).await?,
+            Self::Critics => kept.critics(ledger).await?,
+            Self::Outlets => kept.outlets(ledger).await?,
         })
     }
 }
@@ -29,7 +34,7 @@ impl Of {
 /// Lists the suggestions, likeliest first.
 pub(super) async fn list(common: &Common, of: Of, limit: u32) -> anyhow::Result<Outcome> {
     let ledger = common.open(Opening::ReadOnly).await?;
-    let all = of.all(&ledger).await?;
+    let all = of.all(&mut KeptSuggestions::default(), &ledger).await?;
     let shown = all
         .iter()
         .take(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -67,11 +72,12 @@ pub(super) async fn settle(common: &Common, of: Of, person: &str) -> anyhow::Res
     let mut keys = Keys::open();
     // What was entered, and whether it was a yes.
     let mut entered: Vec<(Seq, bool)> = Vec::new();
-    // Suggestions are made anew after each answer, which may settle others; what was skipped is passed by.
+    // Suggestions follow each answer, which may settle others; what was skipped is passed by.
+    let mut kept = KeptSuggestions::default();
     let mut seen: Vec<Suggestion> = Vec::new();
     'next: loop {
-        let all = of.all(&ledger).await?;
-        let Some(next) = all.into_iter().find(|it| !seen.contains(it)) else {
+        let all = of.all(&mut kept, &ledger).await?;
+        let Some(next) = all.iter().find(|it| !seen.contains(it)).cloned() else {
             break;
         };
         print(&next);
@@ -96,7 +102,8 @@ pub(super) async fn settle(common: &Common, of: Of, person: &str) -> anyhow::Res
                 }
                 Some(key @ ('y' | 'n')) => {
                     let is_yes = key == 'y';
-                    entered.push((answer(&ledger, &actor, &next, is_yes).await?, is_yes));
+                    let record = (&ledger, &mut kept);
+                    entered.push((answer(record, &actor, &next, is_yes).await?, is_yes));
                     continue 'next;
                 }
                 Some('u') => {
@@ -118,14 +125,21 @@ pub(super) async fn settle(common: &Common, of: Of, person: &str) -> anyhow::Res
 }
 
 async fn answer(
-    ledger: &Ledger,
+    (ledger, kept): (&Ledger, &mut KeptSuggestions),
     actor: &Actor,
     shown: &Suggestion,
     is_yes: bool,
 ) -> anyhow::Result<Seq> {
     let mut transaction = ledger.begin().await?;
     let remark = Remark::default();
-    let made = suggestion_answered(ledger, &mut transaction, shown.about(), is_yes, remark).await?;
+    let made = suggestion_answered(
+        (ledger, kept),
+        &mut transaction,
+        shown.about(),
+        is_yes,
+        remark,
+    )
+    .await?;
     transaction
         .enter_act(clock::now(), actor, vec![made])
         .await?;

@@ -35,6 +35,10 @@ pub struct WikidataFilm {
     pub countries: Vec<u64>,
     /// The numbers of its genres.
     pub genres: Vec<u64>,
+    /// The number of the series that it is part of.
+    pub series: Option<u64>,
+    /// Its place there, counted from 1: of a season its number.
+    pub place: Option<u16>,
 }
 
 /// What an entity of a dump is, where it is of concern.

@@ -74,6 +74,17 @@ struct Statement {
     mainsnak: Option<Snak>,
     #[serde(default)]
     rank: Option<String>,
+    #[serde(default)]
+    qualifiers: Qualifiers,
+}
+
+/// What is read of a statement's qualifiers: the place in a series.
+///
+/// Source: <https://www.wikidata.org/wiki/Property:P1545>
+#[derive(Default, Deserialize)]
+struct Qualifiers {
+    #[serde(default, rename = "P1545")]
+    places: Vec<Snak>,
 }
 
 #[derive(Deserialize)]
@@ -215,13 +226,15 @@ fn standing(statements: &[Statement]) -> impl Iterator<Item = &Value> {
 /// A work under the name of its class: one of the catalogue, or none.
 pub(super) fn of_kind(mut film: WikidataFilm, name: &str, kind: Option<WorkKind>) -> WikidataRow {
     match kind {
-        Some(kind) if is_known_work(&mut film.film, kind) => WikidataRow::Film(Box::new(film)),
+        Some(kind) if is_known_work(&mut film, kind) => WikidataRow::Film(Box::new(film)),
         Some(_) | None => WikidataRow::NoFilm(name.to_owned()),
     }
 }
 
-/// Sets the kind of a work; whether that is told: the number of a season stands in its label.
-fn is_known_work(film: &mut CatalogueFilm, kind: WorkKind) -> bool {
+/// Sets the kind of a work; whether that is told: the number of a season stands in its label, or with the series
+/// that it is part of.
+fn is_known_work(made: &mut WikidataFilm, kind: WorkKind) -> bool {
+    let film = &mut made.film;
     match kind {
         WorkKind::Film => {}
         WorkKind::Series => film.work = Work::Series,
@@ -236,14 +249,18 @@ fn is_known_work(film: &mut CatalogueFilm, kind: WorkKind) -> bool {
                     _ => None,
                 }
             });
-            let Some((number, series)) = named else {
+            let number = named.as_ref().map(|(number, _)| *number);
+            let placed = made.place.filter(|_| made.series.is_some());
+            let Some(number) = number.or(placed) else {
                 return false;
             };
             film.work = Work::Season {
                 number,
                 series: None,
             };
-            film.title = series;
+            if let Some((_, series)) = named {
+                film.title = series;
+            }
         }
     }
     true
@@ -320,6 +337,17 @@ fn minutes_of(value: &Value) -> Option<u16> {
     is_runtime.then_some(minutes as u16)
 }
 
+/// The series of a statement that stands, and the place in it, 0 where nobody says which.
+fn placed_of(statement: &Statement) -> Option<(u64, u16)> {
+    if statement.rank.as_deref() == Some("deprecated") {
+        return None;
+    }
+    let series = number_of(&statement.mainsnak.as_ref()?.datavalue.as_ref()?.value)?;
+    let mut places = statement.qualifiers.places.iter();
+    let place = places.find_map(|snak| snak.datavalue.as_ref()?.value.as_str()?.parse().ok());
+    Some((series, place.unwrap_or(0)))
+}
+
 fn number_of(value: &Value) -> Option<u64> {
     let id = value.get("id").and_then(Value::as_str)?;
     id.strip_prefix('Q')?.parse().ok()
@@ -349,6 +377,11 @@ fn film_of(entity: Entity<'_, '_>, number: u64) -> Option<WikidataFilm> {
             Property::Value(WikidataValue::Cast) => made.cast = numbers(),
             Property::Value(WikidataValue::Countries) => made.countries = numbers(),
             Property::Value(WikidataValue::Genres) => made.genres = numbers(),
+            Property::Value(WikidataValue::Series) => {
+                let placed = statements.iter().find_map(placed_of);
+                (made.series, made.place) = placed.unzip();
+                made.place = made.place.filter(|place| *place > 0);
+            }
             Property::Value(WikidataValue::Date) => {
                 made.film.year = holding(statements).filter_map(year_of).min();
             }
