@@ -140,7 +140,8 @@ pub(super) async fn listed(
 pub(super) async fn festival(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     let asked_name = ask.param("name").to_owned();
     let folded = fold(&asked_name);
-    let no_such = || SiteError::no_such("festival", asked_name.chars().take(60).collect::<String>());
+    let no_such =
+        || SiteError::no_such("festival", asked_name.chars().take(60).collect::<String>());
     if folded.is_empty() {
         return Err(no_such());
     }
