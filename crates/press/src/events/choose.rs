@@ -128,86 +128,107 @@ fn in_sentence(
         sentence.read(&mut made.rules);
     }
     of_sentence(sentence, is_heading, &mut made.features);
-    let spoken_of = sentence.spoken_of();
-    let mut about: Vec<About> = Vec::new();
-    let mut add = |one: About| {
-        if !about.contains(&one) {
-            about.push(one);
-        }
-    };
-    for it in mentions {
-        add(About::Film(it.film));
-    }
-    let others = [spoken_of, sentence.main];
-    others
-        .iter()
-        .flatten()
-        .for_each(|&film| add(About::Film(film)));
-    add(About::Nobody);
     let told: Vec<(EventKind, About)> = made
         .rules
         .iter()
         .filter_map(|event| Some((event.kind, about_of(scene.tokens, festivals, event)?)))
         .collect();
-    told.iter()
-        .filter(|(_, one)| matches!(one, About::Film(_)))
-        .for_each(|(_, one)| add(*one));
-    for &trigger in &triggers {
-        let mut shared = Vec::new();
-        of_trigger(sentence, trigger, &mut shared);
-        for &about in &about {
-            if made.list.len() >= MOST_PAIRS {
-                break;
-            }
-            let kinds = trigger.kinds & kinds_of(about);
-            if kinds == 0 {
-                continue;
-            }
-            let facts = FilmFacts {
-                about,
-                mentions,
-                spoken_of,
-                main: sentence.main,
-            };
-            let mut features = shared.clone();
-            of_film(sentence, trigger, facts, &mut features);
-            rules(&told, about, &mut features);
-            made.list.push(EventCandidate {
-                trigger: trigger.at,
-                about,
-                kinds,
-                features,
-            });
-        }
-    }
-    // A programme and a list of winners name films without a word for what happens to them.
-    for mention in mentions.iter().take(MOST_PAIRS) {
-        let trigger = Trigger {
-            at: mention.from,
-            kinds: listed_kinds(),
-        };
-        let about = About::Film(mention.film);
-        let mut features = vec![Place::Named.of(0)];
-        of_listed(sentence, *mention, mentions.len(), &mut features);
-        let facts = FilmFacts {
-            about,
-            mentions,
-            spoken_of,
-            main: sentence.main,
-        };
-        of_film(sentence, trigger, facts, &mut features);
-        rules(&told, about, &mut features);
-        made.list.push(EventCandidate {
-            trigger: trigger.at,
-            about,
-            kinds: trigger.kinds,
-            features,
-        });
-    }
+    let seen = SeenIn {
+        sentence,
+        mentions,
+        spoken_of: sentence.spoken_of(),
+        told: &told,
+    };
+    seen.of_triggers(&triggers, &mut made.list);
+    seen.of_lists(&mut made.list);
     made.list.extend(of_its_festival(
         sentence, mentions, festival, festivals, &told,
     ));
     Some(made)
+}
+
+/// What candidates of a sentence are made of.
+#[derive(Clone, Copy)]
+struct SeenIn<'i, 's, 'a> {
+    sentence: &'i Sentence<'s, 'a>,
+    /// The films named in it.
+    mentions: &'i [Mention],
+    /// The film it speaks of where it names none.
+    spoken_of: Option<usize>,
+    /// What the rules read in it.
+    told: &'i [(EventKind, About)],
+}
+
+impl SeenIn<'_, '_, '_> {
+    /// What something in the sentence may be told of: each film named in it, spoken of or the article's main
+    /// one, nobody, and what the rules read.
+    fn abouts(&self) -> Vec<About> {
+        let films = self.mentions.iter().map(|it| it.film);
+        let films = films.chain(self.spoken_of).chain(self.sentence.main);
+        let ruled = self.told.iter().map(|(_, about)| *about);
+        let ruled = ruled.filter(|about| matches!(about, About::Film(_)));
+        let mut abouts: Vec<About> = Vec::new();
+        for about in films.map(About::Film).chain([About::Nobody]).chain(ruled) {
+            if !abouts.contains(&about) {
+                abouts.push(about);
+            }
+        }
+        abouts
+    }
+
+    /// A word that something happened, to each of what it may be told of.
+    fn of_triggers(&self, triggers: &[Trigger], list: &mut Vec<EventCandidate>) {
+        let abouts = self.abouts();
+        for &trigger in triggers {
+            let mut shared = Vec::new();
+            of_trigger(self.sentence, trigger, &mut shared);
+            for &about in &abouts {
+                if list.len() >= MOST_PAIRS {
+                    return;
+                }
+                let kinds = trigger.kinds & kinds_of(about);
+                if kinds != 0 {
+                    list.push(self.candidate(Trigger { kinds, ..trigger }, about, shared.clone()));
+                }
+            }
+        }
+    }
+
+    /// A programme and a list of winners name films without a word for what happens to them.
+    fn of_lists(&self, list: &mut Vec<EventCandidate>) {
+        let count = self.mentions.len();
+        for mention in self.mentions.iter().take(MOST_PAIRS) {
+            let trigger = Trigger {
+                at: mention.from,
+                kinds: listed_kinds(),
+            };
+            let mut features = vec![Place::Named.of(0)];
+            of_listed(self.sentence, *mention, count, &mut features);
+            list.push(self.candidate(trigger, About::Film(mention.film), features));
+        }
+    }
+
+    fn candidate(
+        &self,
+        trigger: Trigger,
+        about: About,
+        mut features: Vec<PressFeature>,
+    ) -> EventCandidate {
+        let facts = FilmFacts {
+            about,
+            mentions: self.mentions,
+            spoken_of: self.spoken_of,
+            main: self.sentence.main,
+        };
+        of_film(self.sentence, trigger, facts, &mut features);
+        rules(self.told, about, &mut features);
+        EventCandidate {
+            trigger: trigger.at,
+            about,
+            kinds: trigger.kinds,
+            features,
+        }
+    }
 }
 
 /// The candidate that a festival itself is told of.

@@ -3,8 +3,9 @@
 //!
 //! `cargo x train told --data FOLDER crates/press/models/told/model.tsv` learns;
 //! `cargo x train told --data FOLDER --cross-validate [--json] [--misses]` measures on articles of publishers
-//! that nothing was learned from. FOLDER holds `articles.jsonl` and `gold.jsonl`; invented cases are those of
-//! the repository, in whose folder the command is run. They are learned from and never measured.
+//! that nothing was learned from. FOLDER holds `articles.jsonl` and `gold.jsonl`; `--data` may be given more than
+//! once. Invented cases are those of the repository, in whose folder the command is run. They are learned from
+//! and never measured.
 
 use ovation_eval::reading::{Figure, GoldPress, PressArticle, PressTally};
 use ovation_press::learning::told::told_examples;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Default)]
 struct ToldAsked {
-    data: PathBuf,
+    data: Vec<PathBuf>,
     out: Option<PathBuf>,
     measures: bool,
     json: bool,
@@ -28,14 +29,18 @@ pub(crate) fn run(mut args: impl Iterator<Item = String>) {
     let mut asked = ToldAsked::default();
     while let Some(arg) = args.next() {
         match arg.as_str() {
-            "--data" => asked.data = args.next().expect("a folder behind --data").into(),
+            "--data" => {
+                let folder = args.next().expect("a folder behind --data");
+                asked.data.push(folder.into());
+            }
             "--cross-validate" => asked.measures = true,
             "--json" => asked.json = true,
             "--misses" => asked.misses = true,
             _ => asked.out = Some(arg.into()),
         }
     }
-    let labelled = labelled(&asked.data);
+    let folders = asked.data.iter();
+    let labelled: Vec<_> = folders.flat_map(|folder| labelled(folder)).collect();
     let mut articles: Vec<ToldArticle> = labelled
         .iter()
         .map(|(one, gold)| taken(one, gold))
