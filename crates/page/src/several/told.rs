@@ -135,9 +135,14 @@ fn titles_in(headline: &str) -> Vec<&str> {
     if quoted.len() >= 2 {
         return quoted.into_iter().take(LISTED).collect();
     }
+    // `Salt and Ash: film reviews`: the list is what stands beside the word for reviews.
     let sides = headline.split_once([':', '|', '—', '–']);
-    let sides = sides.map(|(one, other)| [one, other]).unwrap_or_default();
-    let mut parts = std::iter::once(headline).chain(sides);
+    let sides = sides.map(|(one, other)| [(one, other), (other, one)]);
+    let sides = sides.unwrap_or_default().into_iter();
+    let listed = sides
+        .filter(|(_, beside)| words::has(beside, REVIEW))
+        .map(|(part, _)| part);
+    let mut parts = listed.chain(std::iter::once(headline));
     parts
         .find_map(|part| {
             let titles = pieces(part);
