@@ -9,6 +9,7 @@ mod classes;
 mod entity;
 mod known;
 mod lines;
+mod quantity;
 
 pub use classes::ClassTree;
 

@@ -1,6 +1,7 @@
 //! One entity: what of it makes a film.
 
 use super::known::{KnownProperties, Property};
+use super::quantity::minutes_of;
 use super::{WikidataFilm, WikidataRow, bad_line};
 use crate::table::catalogue::CatalogueFilm;
 use ovation_knowledge::WikidataValue;
@@ -15,11 +16,6 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
-
-/// Units of time and their minutes.
-///
-/// Source: <https://www.wikidata.org/wiki/Q7727>, `Q11574` and `Q25235`
-const UNITS: [(&str, f64); 3] = [("Q7727", 1.0), ("Q11574", 1.0 / 60.0), ("Q25235", 60.0)];
 
 /// Most people of one film that are kept.
 const MOST_PEOPLE: usize = 40;
@@ -315,26 +311,6 @@ fn class_or_work(entity: Entity<'_, '_>, number: u64) -> Option<WikidataRow> {
     film.film.complaints.clear();
     let film = Box::new(film);
     is_work.then_some(WikidataRow::Work { film, classes })
-}
-
-/// The minutes of a quantity: `+92` of minutes, seconds or hours.
-fn minutes_of(value: &Value) -> Option<u16> {
-    let amount = value.get("amount").and_then(Value::as_str)?;
-    let amount: f64 = amount.trim_start_matches('+').parse().ok()?;
-    let unit = value
-        .get("unit")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    let unit = unit.rsplit('/').next().unwrap_or_default();
-    let (_, minutes) = UNITS.iter().find(|(id, _)| *id == unit)?;
-    let minutes = (amount * minutes).round();
-    let is_runtime = (1.0..=10_000.0).contains(&minutes);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "within the range"
-    )]
-    is_runtime.then_some(minutes as u16)
 }
 
 /// The series of a statement that stands, and the place in it, 0 where nobody says which.
