@@ -309,15 +309,19 @@ pub(super) async fn outlet(State(site): State<Site>, ask: Ask) -> Result<Respons
     })
 }
 
-/// The language tags of some reviews, each once.
+/// The languages of some reviews, each once, by their names where they have one here.
 fn languages(reviews: &[ReviewLine]) -> String {
-    let mut tags: Vec<&str> = reviews
+    let mut names: Vec<&str> = reviews
         .iter()
-        .filter_map(|line| line.language.as_deref())
+        .filter_map(|line| line.language.as_ref())
+        .map(|language| {
+            let known = ovation_language::Language::of(&language.tag);
+            known.map_or(language.tag.as_str(), |known| known.name)
+        })
         .collect();
-    tags.sort_unstable();
-    tags.dedup();
-    tags.join(", ")
+    names.sort_unstable();
+    names.dedup();
+    names.join(", ")
 }
 
 /// The lines of a page, and whether more follow: one ballot more than a page was asked for.
