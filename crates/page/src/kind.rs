@@ -201,7 +201,10 @@ impl Signs<'_> {
         let (none, sure) = model.bounds;
         // What is for sale and more likely no review is none.
         let is_for_sale = self.claims_product && guess.p < 0.5;
-        let is_unsure = guess.p > none && guess.p < sure && !is_for_sale;
+        // Markup of a review that does not say of what, with a rating: the words need only make a film likelier.
+        let is_marked = self.claims_review && self.has_stated_rating && !self.is_collection;
+        let is_said = is_marked && guess.p >= 0.5;
+        let is_unsure = guess.p > none && guess.p < sure && !is_for_sale && !is_said;
         let kind = if guess.p >= 0.5 {
             PageKind::Review
         } else {

@@ -201,6 +201,16 @@ async fn a_festival_has_its_programme_grid_and_ovations_with_their_sources() {
         .json();
     assert_eq!(api["editions"][0]["programme"][0], 1);
     assert_eq!(api["editions"][0]["first"], "2024-02-20");
+    let list = site.page("/awards").await;
+    assert!(
+        list.contains("<a href=\"/awards/silver-wick\">Silver Wick</a>"),
+        "{list}"
+    );
+    let award = site.page("/awards/silver-wick").await;
+    assert!(
+        award.contains("Ada Marlow") && award.contains("/films/1/"),
+        "{award}"
+    );
     for path in [
         "/festivals/none",
         "/festivals/marenne-film-festival/1999",

@@ -64,6 +64,8 @@ impl Browser {
         let router = site.router.clone();
         let listener = tokio::net::TcpListener::from_std(listener).unwrap();
         tokio::spawn(async move { axum::serve(listener, router).await });
+        // The driver's HTTP client is built without one of its own.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let (chromedriver, port) = start_chromedriver().await;
         let profile = tempfile::tempdir().unwrap();
         let mut caps = DesiredCapabilities::chrome();

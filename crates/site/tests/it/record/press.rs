@@ -89,6 +89,14 @@ pub(crate) async fn add_press(ledger: &Ledger) {
                 is_world: true,
                 ..EventFinding::default()
             }])
+            .chain([EventFinding {
+                kind: "award".to_owned(),
+                film: Some(title.clone()),
+                evidence: Some(said("took home the Silver Wick").evidence),
+                prize: Some(said("Silver Wick")),
+                winner: Some(said("Ada Marlow")),
+                ..EventFinding::default()
+            }])
             .collect(),
             claims: vec![ClaimFinding {
                 kind: "score".to_owned(),
