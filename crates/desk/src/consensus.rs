@@ -77,7 +77,7 @@ pub async fn consensus_draft(
     film: &FilmRecord,
 ) -> Result<ConsensusDraft, DeskError> {
     let mut ballots = ledger.ballots_of_film(film.id, None).await?;
-    ballots.retain(|ballot| ballot.takes_part());
+    ballots.retain(ovation_terms::Ballot::takes_part);
     // The surest first, so that of a long list the sentences are among those looked through.
     let sureness = |p: Option<ovation_terms::Probability>| p.map_or(0.0, |p| (p.get() - 0.5).abs());
     ballots.sort_by(|a, b| {

@@ -350,10 +350,10 @@ impl Fetcher {
         let head = bytes.get(..HEAD_BYTES).unwrap_or(&bytes);
         // Dumps are given as files.
         let unread = match shape(file_name(url.path()), head) {
-            Shape::Foreign(ZSTD) => None,
-            Shape::Foreign(format) => Some(format),
+            Shape::Foreign(format) if format != ZSTD => Some(format),
             Shape::Xz => Some("xz"),
-            Shape::Plain
+            Shape::Foreign(_)
+            | Shape::Plain
             | Shape::Gzip
             | Shape::Bzip2
             | Shape::Zip

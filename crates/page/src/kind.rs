@@ -4,8 +4,6 @@ mod counts;
 mod features;
 mod layout;
 mod model;
-mod rhythm;
-mod runs;
 mod told;
 mod words;
 

@@ -113,8 +113,7 @@ pub(super) fn at_end_of(description: &str) -> Option<PrintedRating> {
     let forms = forms::in_line(words);
     let last = forms
         .into_iter()
-        .filter(|form| form.range.end == words.len() && form.sureness >= 3 && !form.is_loose)
-        .next_back()?;
+        .rfind(|form| form.range.end == words.len() && form.sureness >= 3 && !form.is_loose)?;
     let said = whose::around(words, &last.range);
     (!whose::is_somebody_elses(&said)).then_some(last.rating)
 }

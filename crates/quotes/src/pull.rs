@@ -130,10 +130,9 @@ impl<'a> Weigher<'a> {
     /// What length and marks say.
     fn form(sentence: &Sentence<'_>, length: usize) -> f64 {
         let mut weight = match length {
-            0..4 => -0.8,
+            0..4 | 46.. => -0.8,
             4..6 => -0.3,
             8..=32 => 0.6,
-            46.. => -0.8,
             _ => 0.0,
         };
         if sentence.text.ends_with(['?', '？']) {

@@ -5,7 +5,6 @@
 
 use super::counts::{bracketed_years, marks, shares, years};
 use super::layout::Layout;
-use super::runs::{along, lines, own_layout};
 use super::told::{is_spoken, path_words, quoted_share, season};
 use super::words::boundary;
 use super::{Named, Signs};
@@ -27,22 +26,22 @@ pub struct Feature {
 #[derive(Debug, Default)]
 pub(crate) struct KindSheet {
     pub(crate) list: Vec<Feature>,
-    pub(super) place: &'static str,
+    place: &'static str,
 }
 
 impl KindSheet {
-    pub(super) fn add(&mut self, what: &'static str, value: f32) {
+    fn add(&mut self, what: &'static str, value: f32) {
         let place = self.place;
         self.list.push(Feature { place, what, value });
     }
 
-    pub(super) fn flag(&mut self, what: &'static str, is_so: bool) {
+    fn flag(&mut self, what: &'static str, is_so: bool) {
         self.add(what, f32::from(u8::from(is_so)));
     }
 
     /// A count, by its logarithm.
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^23")]
-    pub(super) fn count(&mut self, what: &'static str, count: usize) {
+    fn count(&mut self, what: &'static str, count: usize) {
         self.add(what, (1.0 + count.min(100_000) as f32).ln());
     }
 }
@@ -89,13 +88,13 @@ const LISTS: [(List, &str); 24] = [
 ];
 
 /// Bytes of a text's lead and end.
-pub(super) const EDGE_BYTES: usize = 700;
+const EDGE_BYTES: usize = 700;
 
 /// The words of what a page is called and filed under.
-pub(super) struct Said {
-    pub(super) headline: WordTally,
-    pub(super) labels: WordTally,
-    pub(super) address: WordTally,
+struct Said {
+    headline: WordTally,
+    labels: WordTally,
+    address: WordTally,
 }
 
 /// A page's features.
@@ -126,9 +125,6 @@ pub(crate) fn sheet(signs: &Signs<'_>, looked: &Looked<'_>) -> KindSheet {
     text(&mut sheet, signs);
     markup(&mut sheet, signs, looked);
     layout(&mut sheet, signs, looked.layout);
-    own_layout(&mut sheet, looked.layout);
-    let run = lines(&mut sheet, signs.text);
-    along(&mut sheet, signs, &run, &said);
     named(&mut sheet, signs, looked);
     together(&mut sheet, signs, looked, &said);
     sheet

@@ -173,20 +173,16 @@ fn considered(found: &[FoundRating], readers: &[String]) -> Considered {
         row.flag(Sign::RulesSure, one.score >= SURE && !is_readers);
         row.flag(Sign::RulesBest, Some(one.score) == best && !is_readers);
         let key = key(one);
-        match keys.iter().position(|known| *known == key) {
-            Some(known) => {
-                if let Some((_, own)) = list.get_mut(known) {
-                    // One that is somebody else's here may be the critic's there.
-                    if one.score > -10 {
-                        own.join(&row);
-                    }
-                    own.add(Sign::Again, 1.0);
-                }
+        let known = keys.iter().position(|known| *known == key);
+        if let Some((_, own)) = known.and_then(|known| list.get_mut(known)) {
+            // One that is somebody else's here may be the critic's there.
+            if one.score > -10 {
+                own.join(&row);
             }
-            None => {
-                keys.push(key);
-                list.push((at, row));
-            }
+            own.add(Sign::Again, 1.0);
+        } else {
+            keys.push(key);
+            list.push((at, row));
         }
     }
     let sure = list.iter().filter(|it| it.1.has(Sign::RulesSure)).count();
