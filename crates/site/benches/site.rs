@@ -55,7 +55,7 @@ async fn main() {
             .map_or(0.0, |few| times.at(0.5) / few.at(0.5));
         println!(
             "| {} | {} | {:.1} | {:.1} | {:.1} | {} | {ratio:.1} |",
-            &name[2..],
+            name.get(2..).unwrap_or_default(),
             times.taken.len(),
             times.at(0.5),
             times.at(0.99),

@@ -175,20 +175,17 @@ impl Board {
         if moved.press {
             self.read_press(ledger).await?;
         }
-        let mut changed = match &moved.films {
-            Some(films) => {
-                let mut scratch = Scratch::default();
-                let mut changed = Vec::new();
-                for film in films {
-                    let votes = ledger.votes_of_film(*film, None).await?;
-                    changed.push((*film, VotesTold::alive(votes, &mut scratch)));
-                }
-                changed
+        let mut changed = if let Some(films) = &moved.films {
+            let mut scratch = Scratch::default();
+            let mut changed = Vec::new();
+            for film in films {
+                let votes = ledger.votes_of_film(*film, None).await?;
+                changed.push((*film, VotesTold::alive(votes, &mut scratch)));
             }
-            None => {
-                self.films.clear();
-                all_told(ledger).await?
-            }
+            changed
+        } else {
+            self.films.clear();
+            all_told(ledger).await?
         };
         changed.retain(|(film, told)| {
             if told.is_none() {
@@ -227,7 +224,7 @@ impl Board {
             })
             .await?;
         let work = tokio::task::spawn_blocking(move || {
-            self.put(changed, records);
+            self.put(changed, &records);
             self.count(loose);
             if titles_moved || moved.names || moved.press {
                 self.names = Arc::new(Names::of(&self));
@@ -254,7 +251,7 @@ impl Board {
     }
 
     /// Puts the figures of films in place of those they had.
-    fn put(&mut self, changed: Vec<Changed>, records: BTreeMap<FilmId, FilmRecord>) {
+    fn put(&mut self, changed: Vec<Changed>, records: &BTreeMap<FilmId, FilmRecord>) {
         let mut terms = Terms::clone(&self.terms);
         let mut films: BTreeMap<FilmId, Arc<FilmFigure>> = std::mem::take(&mut self.films)
             .into_iter()
@@ -273,7 +270,7 @@ impl Board {
             };
             films.insert(id, Arc::new(figure));
         }
-        for (id, record) in &records {
+        for (id, record) in records {
             if let Some(film) = films.get_mut(id) {
                 let festivals = self.festivals.get(id).map_or(&[][..], Vec::as_slice);
                 let told = film.told.clone();

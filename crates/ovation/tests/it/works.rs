@@ -114,7 +114,7 @@ fn seasons_of_a_dump_are_of_the_series_that_it_names_with_their_numbers_there() 
         ),
     ];
     let place = Place::new();
-    let dump = place.write("latest-all.json", &format!("[\n{}\n]\n", lines.join(",\n")));
+    let dump = place.write("latest-all.json", format!("[\n{}\n]\n", lines.join(",\n")));
     let said = place.json(0, &["catalog", "import", text(&dump)]);
     assert_eq!(said["films"], 4, "{said}");
     let works: Vec<String> = ["3", "4"].iter().map(|id| work(&place, id)).collect();

@@ -2,6 +2,7 @@
 //! labelled by hand.
 
 use ovation_quotes::{PullHints, pull_quote};
+use std::fmt::Write as _;
 
 const LABELLED: &str = include_str!("../../../../corpus/demo/pulled.jsonl");
 
@@ -27,7 +28,7 @@ fn nine_pull_quotes_of_ten_carry_the_verdict() {
         {
             right += 1;
         } else {
-            wrong += &format!("{}: {}\n", review["url"], pull.words);
+            writeln!(wrong, "{}: {}", review["url"], pull.words).unwrap();
         }
     }
     assert_eq!(all, 30);

@@ -17,9 +17,9 @@ use ovation_terms::{
     OutletAdded, OutletId, ReviewId, ReviewSettled, Seq,
 };
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
-use utoipa::{PartialSchema, ToSchema};
 
 /// For or against the film.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -36,7 +36,7 @@ pub(super) struct Cleared(desk::Cleared);
 
 impl ToSchema for Cleared {}
 
-impl PartialSchema for Cleared {
+impl utoipa::PartialSchema for Cleared {
     fn schema() -> RefOr<Schema> {
         let told = "What was decided and is taken back: what was read or judged holds again.";
         let words = desk::Cleared::ALL.map(|part| part.words().0);

@@ -207,7 +207,7 @@ pub(super) async fn list(State(site): State<Site>, ask: Ask) -> Result<Response,
     drop(kept);
     let total = all.len();
     let from = (number - 1).saturating_mul(SHOWN) as usize;
-    let shown = all.iter().cloned().skip(from).take(SHOWN as usize);
+    let shown = all.iter().skip(from).take(SHOWN as usize).cloned();
     let shown: Vec<Suggestion> = shown.map(Suggestion::of).collect();
     json(&SuggestionsAnswer {
         next: (from + shown.len() < total && !shown.is_empty()).then_some(number + 1),

@@ -328,14 +328,13 @@ fn read(
                 }),
             };
             let href = chosen.without(list, value).href();
-            match found {
-                Some((kind, words)) => chips.push(Chip { kind, words, href }),
-                None => {
-                    let value = show::excerpt(value, 12);
-                    notices.push(format!(
-                        "Of the {list} chosen the record does not know “{value}”: it is left out."
-                    ));
-                }
+            if let Some((kind, words)) = found {
+                chips.push(Chip { kind, words, href });
+            } else {
+                let value = show::excerpt(value, 12);
+                notices.push(format!(
+                    "Of the {list} chosen the record does not know “{value}”: it is left out."
+                ));
             }
         }
     }

@@ -35,7 +35,7 @@ struct StepShown {
 }
 
 impl StepShown {
-    fn of(step: TextStep) -> Self {
+    fn of(step: &TextStep) -> Self {
         let text = step.text.as_ref();
         let paragraphs = text.map_or("", |text| text.words.as_str()).lines();
         let paragraphs = paragraphs.map(str::trim).filter(|line| !line.is_empty());
@@ -101,6 +101,6 @@ pub(super) async fn texts(State(site): State<Site>, ask: Ask) -> Result<Response
         frame: site.frame(&ask, part, title, &links::texts(about)),
         about: named,
         heading,
-        steps: steps.into_iter().map(StepShown::of).collect(),
+        steps: steps.iter().map(StepShown::of).collect(),
     })
 }

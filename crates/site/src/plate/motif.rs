@@ -78,7 +78,7 @@ fn beam(share: Share<'_>) -> Vec<Shape> {
             "b",
             circle(
                 150.0 + (to - 150.0) * 0.42,
-                (high + low) / 2.0,
+                f64::midpoint(high, low),
                 34.0 + 16.0 * share(3),
             ),
         ),

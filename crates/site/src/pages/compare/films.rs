@@ -205,7 +205,7 @@ fn preferred((first, second): (&str, &str), pairs: &[(&Voice, &Voice)]) -> Optio
         .filter_map(|(a, b)| a.rating()?.partial_cmp(&b.rating()?));
     let apart: Vec<bool> = rated
         .filter(|order| order.is_ne())
-        .map(|order| order.is_gt())
+        .map(std::cmp::Ordering::is_gt)
         .collect();
     if apart.is_empty() {
         return None;

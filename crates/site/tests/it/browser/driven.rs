@@ -23,7 +23,7 @@ pub(super) struct Browser {
     pub(super) driver: WebDriver,
     base: String,
     chromedriver: Child,
-    _site: Site,
+    pub(super) site: Site,
     _profile: tempfile::TempDir,
 }
 
@@ -104,7 +104,7 @@ impl Browser {
             driver: driver.expect(MISSING),
             base,
             chromedriver,
-            _site: site,
+            site,
             _profile: profile,
         }
     }
