@@ -70,13 +70,13 @@ pub(super) struct TitleFacts<'a> {
 
 /// The possible titles as they are gathered, each once.
 #[derive(Default)]
-struct Gathering {
+struct TitleGathering {
     found: Vec<Candidate>,
     /// The title of each, [`words::spaced`].
     keys: Vec<String>,
 }
 
-impl Gathering {
+impl TitleGathering {
     /// Adds a title that was seen somewhere; one that is known already gains by it.
     fn add(
         &mut self,
@@ -139,7 +139,7 @@ impl Gathering {
 
 /// The possible titles, likeliest first.
 pub(super) fn candidates(clues: &TitleFacts<'_>) -> Vec<Candidate> {
-    let mut gathering = Gathering::default();
+    let mut gathering = TitleGathering::default();
     forms::forms(clues.headline.trim(), &mut |title, year, score, _| {
         gathering.add(clues, (title, year), score, "headline");
     });

@@ -8,9 +8,9 @@ mod film;
 mod names;
 mod near;
 
-pub(crate) use browse::{Browse, BrowseOrder, Found, Wanted};
+pub(crate) use browse::{Browse, BrowseOrder, FilmsFound, Wanted};
 pub(crate) use film::{Facet, FilmFigure, Terms, VotesTold};
-pub(crate) use names::{NameSort, Names, Suggestion};
+pub(crate) use names::{NameSort, NameSuggestion, Names};
 
 use crate::error::SiteError;
 use film::figure_of;

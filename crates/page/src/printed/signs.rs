@@ -112,7 +112,7 @@ pub(super) fn note_part(row: &mut Row) {
 }
 
 /// Candidates for a page's rating: the place of each in what was found, with its features.
-struct Considered {
+struct ConsideredRatings {
     list: Vec<(usize, Row)>,
     none: Row,
 }
@@ -157,7 +157,7 @@ fn note_form(row: &mut Row, found: &FoundRating) {
 }
 
 /// What a rating is chosen from: those found, best first by rules, and those that readers give by markup.
-fn considered(found: &[FoundRating], readers: &[String]) -> Considered {
+fn considered(found: &[FoundRating], readers: &[String]) -> ConsideredRatings {
     let mut list: Vec<(usize, Row)> = Vec::new();
     let mut keys: Vec<String> = Vec::new();
     let sure = |it: &&FoundRating| it.score >= SURE;
@@ -196,7 +196,7 @@ fn considered(found: &[FoundRating], readers: &[String]) -> Considered {
     none.flag(Sign::NoneSure, sure > 0);
     none.flag(Sign::NoneSeveral, sure > 1);
     none.flag(Sign::NoneForeign, found.iter().any(|it| it.score <= -10));
-    Considered { list, none }
+    ConsideredRatings { list, none }
 }
 
 /// The place of the one that is given, if any is likely enough.

@@ -84,7 +84,7 @@ pub(crate) struct FoundFacet<T> {
 
 /// What was found.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct FilmsFound {
     /// Places in the board's list, ordered.
     pub(crate) films: Vec<usize>,
     pub(crate) decades: Vec<FoundFacet<i16>>,
@@ -112,7 +112,7 @@ impl<'a> Browse<'a> {
     }
 
     /// Finds, counts and orders.
-    pub(crate) fn find(&self, wanted: &Wanted) -> Found {
+    pub(crate) fn find(&self, wanted: &Wanted) -> FilmsFound {
         let mut counts = Counts::new(self.board);
         let mut films = Vec::new();
         for (place, film) in self.board.films.iter().enumerate() {
@@ -271,7 +271,7 @@ impl Counts {
         }
     }
 
-    fn told(self) -> Found {
+    fn told(self) -> FilmsFound {
         let mut decades: BTreeMap<i16, u32> = BTreeMap::new();
         for (year, count) in &self.years {
             *decades.entry(year.div_euclid(10) * 10).or_insert(0) += count;
@@ -282,7 +282,7 @@ impl Counts {
                 .collect()
         };
         let terms = self.terms.into_iter();
-        Found {
+        FilmsFound {
             films: Vec::new(),
             decades: newest_first(decades),
             years: newest_first(self.years),

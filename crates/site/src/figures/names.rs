@@ -38,7 +38,7 @@ impl NameSort {
 
 /// One of the names of something.
 #[derive(Debug)]
-struct Line {
+struct NameLine {
     sort: NameSort,
     /// Its number; of a person the place among people.
     id: i64,
@@ -51,7 +51,7 @@ struct Line {
 
 /// A name that fits what was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Suggestion {
+pub(crate) struct NameSuggestion {
     pub(crate) sort: NameSort,
     pub(crate) id: i64,
     /// The name that fits: of a film one of its titles.
@@ -65,7 +65,7 @@ pub(crate) struct Suggestion {
 /// The names, with the pieces that lead to them.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    lines: Vec<Line>,
+    lines: Vec<NameLine>,
     /// Pieces, and the lines that have them.
     pieces: BTreeMap<[char; 2], Vec<u32>>,
     people: Vec<String>,
@@ -136,7 +136,7 @@ impl Names {
         for piece in pieces {
             self.pieces.entry(piece).or_default().push(place);
         }
-        self.lines.push(Line {
+        self.lines.push(NameLine {
             sort,
             id,
             name: name.into(),
@@ -155,7 +155,12 @@ impl Names {
     }
 
     /// The names that fit what was typed, of these sorts (all, where none is given), at most `limit`.
-    pub(crate) fn find(&self, typed: &str, sorts: &[NameSort], limit: usize) -> Vec<Suggestion> {
+    pub(crate) fn find(
+        &self,
+        typed: &str,
+        sorts: &[NameSort],
+        limit: usize,
+    ) -> Vec<NameSuggestion> {
         let (bare, year) = split_year(typed);
         let mut found = self.find_words(&words_of(bare), year, sorts);
         if year.is_some() {
@@ -177,7 +182,7 @@ impl Names {
         typed: &[Vec<char>],
         year: Option<i16>,
         sorts: &[NameSort],
-    ) -> Vec<(Rank, Suggestion)> {
+    ) -> Vec<(Rank, NameSuggestion)> {
         if typed.is_empty() {
             return Vec::new();
         }
@@ -231,7 +236,11 @@ impl Names {
 type Rank = (usize, u16, bool, bool, u32, usize);
 
 /// How well a line fits; none where a word that was typed is none of its words.
-fn held_against(line: &Line, typed: &[Vec<char>], year: Option<i16>) -> Option<(Rank, Suggestion)> {
+fn held_against(
+    line: &NameLine,
+    typed: &[Vec<char>],
+    year: Option<i16>,
+) -> Option<(Rank, NameSuggestion)> {
     let mut all_slips = 0;
     let mut used: BTreeSet<usize> = BTreeSet::new();
     let mut begins = true;
@@ -273,7 +282,7 @@ fn held_against(line: &Line, typed: &[Vec<char>], year: Option<i16>) -> Option<(
         u32::MAX - line.weight,
         line.name.len(),
     );
-    let suggestion = Suggestion {
+    let suggestion = NameSuggestion {
         sort: line.sort,
         id: line.id,
         by: line.name.to_string(),
@@ -284,7 +293,7 @@ fn held_against(line: &Line, typed: &[Vec<char>], year: Option<i16>) -> Option<(
 }
 
 /// Whether a word that was typed is the name without its spaces, or a part of a word in a script that has none.
-fn joined(line: &Line, word: &[char], most: usize) -> Option<(usize, usize)> {
+fn joined(line: &NameLine, word: &[char], most: usize) -> Option<(usize, usize)> {
     let whole: Vec<char> = line
         .words
         .iter()

@@ -9,18 +9,18 @@ use super::lists::pages_of;
 use super::{Frame, Pages, page};
 use crate::ask::Ask;
 use crate::error::SiteError;
-use crate::figures::{Board, Browse, FilmFigure, Found, VotesTold};
+use crate::figures::{Board, Browse, FilmFigure, FilmsFound, VotesTold};
 use crate::front::Site;
 use crate::links;
 use crate::panels::{PanelShown, panel_told};
 use crate::show;
 use crate::view::{FilmTitle, ScoreShown};
 use askama::Template;
-use asked::Asked;
+use asked::BrowseAsked;
 use axum::extract::State;
 use axum::response::Response;
 use ovation_terms::WorkKind;
-use shown::{Choice, Fields, Group, chips, fields, groups};
+use shown::{FacetChoice, Fields, Group, chips, fields, groups};
 
 /// The parts of an address that the list reads.
 pub(super) const PARTS: [&str; 14] = [
@@ -37,11 +37,11 @@ struct FilmsPage {
     frame: Frame,
     heading: &'static str,
     total: String,
-    orders: Vec<Choice>,
+    orders: Vec<FacetChoice>,
     /// Films, series and seasons, where the record has any of these.
-    kinds: Vec<Choice>,
+    kinds: Vec<FacetChoice>,
     /// What is asked for, each with the address without it.
-    chips: Vec<Choice>,
+    chips: Vec<FacetChoice>,
     /// What was asked for and is not there.
     notices: Vec<String>,
     panel: Option<PanelShown>,
@@ -80,7 +80,7 @@ pub(super) fn line_of(film: &FilmFigure, told: &VotesTold) -> FilmLine {
 
 pub(super) async fn films(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     let board = site.figures.at(&site.ledger, &ask.head).await?;
-    let asked = Asked::read(&ask, &board)?;
+    let asked = BrowseAsked::read(&ask, &board)?;
     let number = ask.query.page()?;
     let question = ask.query.question(&site.ledger).await?;
     let panel = if question.panel.is_everybody() {
@@ -98,7 +98,7 @@ pub(super) async fn films(State(site): State<Site>, ask: Ask) -> Result<Response
         let found = if asked.unknown.is_empty() {
             browse.find(&asked.wanted)
         } else {
-            Found::default()
+            FilmsFound::default()
         };
         let panel =
             (!question.panel.is_everybody()).then(|| PanelShown::of(&board, &question.panel));
@@ -135,12 +135,12 @@ fn heading(kind: WorkKind) -> (&'static str, (&'static str, &'static str)) {
     })
 }
 
-fn kinds(ask: &Ask, here: WorkKind, has_series: bool) -> Vec<Choice> {
+fn kinds(ask: &Ask, here: WorkKind, has_series: bool) -> Vec<FacetChoice> {
     if !has_series {
         return Vec::new();
     }
     let query = ask.query.set("page", "");
-    let choices = KINDS.iter().map(|(kind, words, _)| Choice {
+    let choices = KINDS.iter().map(|(kind, words, _)| FacetChoice {
         href: format!(
             "/films{}",
             query.set(
@@ -159,7 +159,7 @@ fn kinds(ask: &Ask, here: WorkKind, has_series: bool) -> Vec<Choice> {
     choices.collect()
 }
 
-fn ranked(browse: &Browse<'_>, found: &Found, number: u32) -> Vec<RankedLine> {
+fn ranked(browse: &Browse<'_>, found: &FilmsFound, number: u32) -> Vec<RankedLine> {
     let board: &Board = browse.board;
     let from = (number as usize - 1).saturating_mul(LINES as usize);
     let places = found.films.iter().enumerate().skip(from);

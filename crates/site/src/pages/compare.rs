@@ -29,7 +29,7 @@ const PROPOSED: usize = 8;
 struct ComparePage {
     frame: Frame,
     notices: Vec<String>,
-    proposals: Vec<Proposals>,
+    proposals: Vec<FilmProposals>,
     films: Option<FilmsShown>,
     critics: Option<CriticsShown>,
     /// What was typed, or who is compared, in the places of both forms.
@@ -39,7 +39,7 @@ struct ComparePage {
 
 /// Whom the words of one place may mean.
 #[derive(Debug)]
-struct Proposals {
+struct FilmProposals {
     heading: String,
     choices: Vec<(String, String, String)>,
 }
@@ -221,7 +221,7 @@ fn found_by_words(
         }
         format!("/compare?{}", query.finish())
     };
-    let proposals = first.into_iter().map(|(words, found)| Proposals {
+    let proposals = first.into_iter().map(|(words, found)| FilmProposals {
         heading: if found.is_empty() {
             format!(
                 "Nothing with reviews is called “{}”",

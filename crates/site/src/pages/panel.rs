@@ -3,7 +3,7 @@
 use super::{Frame, page};
 use crate::ask::{Ask, Query};
 use crate::error::SiteError;
-use crate::figures::{Board, NameSort, Suggestion};
+use crate::figures::{Board, NameSort, NameSuggestion};
 use crate::front::{Site, lead_to};
 use crate::panels::{
     coded, country_coded, country_name, country_of_outlet, language_coded, language_name, numbered,
@@ -50,10 +50,10 @@ struct PanelPage {
     typed: BTreeMap<&'static str, String>,
     from: String,
     to: String,
-    countries: Vec<Choice>,
+    countries: Vec<PanelChoice>,
     /// The ranking by this panel; none while it is everybody.
     ranking: Option<String>,
-    films: Vec<Choice>,
+    films: Vec<PanelChoice>,
 }
 
 /// Somebody who was chosen, with the address without them.
@@ -66,7 +66,7 @@ struct Chip {
 
 /// A link with what is said beside it.
 #[derive(Debug)]
-struct Choice {
+struct PanelChoice {
     words: String,
     beside: String,
     href: String,
@@ -76,7 +76,7 @@ struct Choice {
 #[derive(Debug)]
 struct Proposals {
     heading: String,
-    choices: Vec<Choice>,
+    choices: Vec<PanelChoice>,
 }
 
 impl PanelPage {
@@ -192,7 +192,7 @@ pub(super) async fn panel(State(site): State<Site>, ask: Ask) -> Result<Response
         heading: heading(list, &typed, found.is_empty()),
         choices: found
             .into_iter()
-            .map(|(value, words, beside)| Choice {
+            .map(|(value, words, beside)| PanelChoice {
                 href: added.with(list, &value).href(),
                 words,
                 beside,
@@ -269,14 +269,14 @@ fn picked(board: &Board, list: &str, typed: &str) -> Picked {
         NameSort::Outlet
     };
     let found = board.names.find(typed, &[sort], PROPOSED);
-    let whole: Vec<&Suggestion> = found.iter().filter(|one| one.is_whole).collect();
+    let whole: Vec<&NameSuggestion> = found.iter().filter(|one| one.is_whole).collect();
     if let [one] = whole.as_slice() {
         return Picked::One(told(board, one).0);
     }
     Picked::Proposed(found.iter().map(|one| told(board, one)).collect())
 }
 
-fn told(board: &Board, one: &Suggestion) -> (String, String, String) {
+fn told(board: &Board, one: &NameSuggestion) -> (String, String, String) {
     let (name, count) = match one.sort {
         NameSort::Critic => (board.critic(CriticId(one.id)), board.of_critic.get(&one.id)),
         _ => (board.outlet(OutletId(one.id)), board.of_outlet.get(&one.id)),
@@ -350,7 +350,7 @@ fn is_language(value: &str) -> bool {
 }
 
 /// The countries of the record's outlets that are not chosen yet, with most reviews first.
-fn countries(board: &Board, chosen: &Chosen) -> Vec<Choice> {
+fn countries(board: &Board, chosen: &Chosen) -> Vec<PanelChoice> {
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for outlet in board.outlets.iter() {
         if let Some(country) = country_of_outlet(board, outlet) {
@@ -362,7 +362,7 @@ fn countries(board: &Board, chosen: &Chosen) -> Vec<Choice> {
     counts.sort_by_key(|(code, reviews)| (std::cmp::Reverse(*reviews), code.clone()));
     counts.retain(|(code, _)| !chosen.list("countries").contains(code));
     let counts = counts.into_iter().take(12);
-    let choices = counts.map(|(code, reviews)| Choice {
+    let choices = counts.map(|(code, reviews)| PanelChoice {
         words: country_name(&code),
         beside: show::counted(reviews, "review", "reviews"),
         href: chosen.with("countries", &code).href(),
@@ -371,12 +371,12 @@ fn countries(board: &Board, chosen: &Chosen) -> Vec<Choice> {
 }
 
 /// The films that words name, each at its page as this panel sees it.
-fn films(board: &Board, words: &str, panel: &str) -> Vec<Choice> {
+fn films(board: &Board, words: &str, panel: &str) -> Vec<PanelChoice> {
     let found = board.names.find(words, &[NameSort::Film], PROPOSED);
     let films = found.iter().filter_map(|one| board.film(FilmId(one.id)));
     let choices = films.map(|film| {
         let path = links::film_named(film.id, &film.title);
-        Choice {
+        PanelChoice {
             words: film.title.to_string(),
             beside: film.year.map_or_else(String::new, |year| year.to_string()),
             href: if panel.is_empty() {

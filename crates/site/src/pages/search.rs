@@ -2,7 +2,7 @@
 
 use super::browse::line_of;
 use super::home::{FilmLine, film_lines};
-use super::suggest::Suggested;
+use super::suggest::SuggestedLine;
 use super::{Frame, page};
 use crate::ask::Ask;
 use crate::error::SiteError;
@@ -48,7 +48,7 @@ pub(super) struct NameLine {
 fn names(board: &Board, words: &str, sort: NameSort) -> Vec<NameLine> {
     let found = board.names.find(words, &[sort], HITS as usize);
     let lines = found.iter().filter_map(|one| {
-        let told = Suggested::of(board, one)?;
+        let told = SuggestedLine::of(board, one)?;
         Some(NameLine {
             reviews: told.reviews_in_words(),
             name: Named {

@@ -3,7 +3,7 @@
 use crate::ask::Ask;
 use crate::assets::ICON_PATH;
 use crate::error::SiteError;
-use crate::figures::{Board, NameSort, Suggestion};
+use crate::figures::{Board, NameSort, NameSuggestion};
 use crate::front::Site;
 use crate::{links, show};
 use askama::Template;
@@ -18,7 +18,7 @@ const SUGGESTED: usize = 10;
 
 /// A suggestion as programs read it.
 #[derive(Debug, Serialize)]
-pub(super) struct Suggested {
+pub(super) struct SuggestedLine {
     /// `film`, `critic`, `outlet` or `person`.
     kind: &'static str,
     /// The name by which it is listed.
@@ -33,9 +33,9 @@ pub(super) struct Suggested {
     pub(super) href: String,
 }
 
-impl Suggested {
+impl SuggestedLine {
     /// A name that was found; none where it is gone.
-    pub(super) fn of(board: &Board, found: &Suggestion) -> Option<Self> {
+    pub(super) fn of(board: &Board, found: &NameSuggestion) -> Option<Self> {
         let (name, year, reviews, href) = match found.sort {
             NameSort::Film => {
                 let film = board.film(FilmId(found.id))?;
@@ -94,17 +94,21 @@ impl Suggested {
 
 #[derive(Serialize)]
 struct Suggestions {
-    suggestions: Vec<Suggested>,
+    suggestions: Vec<SuggestedLine>,
 }
 
 /// What words may mean, best first. An id of a catalogue leads to its film, whether it has reviews or not.
-async fn suggested(site: &Site, board: &Board, words: &str) -> Result<Vec<Suggested>, SiteError> {
+async fn suggested(
+    site: &Site,
+    board: &Board,
+    words: &str,
+) -> Result<Vec<SuggestedLine>, SiteError> {
     let is_id = telling_film_id(words).is_some() || words.contains(':');
     let mut found = Vec::new();
     if is_id {
         for hit in site.ledger.find_films(words, 3).await? {
             if hit.is_named {
-                found.push(Suggested {
+                found.push(SuggestedLine {
                     kind: "film",
                     href: links::film(&hit.film),
                     name: hit.film.title,
@@ -116,7 +120,7 @@ async fn suggested(site: &Site, board: &Board, words: &str) -> Result<Vec<Sugges
         }
     }
     let names = board.names.find(words, &[], SUGGESTED);
-    found.extend(names.iter().filter_map(|one| Suggested::of(board, one)));
+    found.extend(names.iter().filter_map(|one| SuggestedLine::of(board, one)));
     found.truncate(SUGGESTED);
     Ok(found)
 }
@@ -138,7 +142,7 @@ pub(super) async fn suggest(State(site): State<Site>, ask: Ask) -> Result<Respon
     let base = site.settings.base_url.as_deref().unwrap_or_default();
     let base = base.trim_end_matches('/');
     let names: Vec<&str> = found.iter().map(|one| one.name.as_str()).collect();
-    let told: Vec<String> = found.iter().map(Suggested::in_words).collect();
+    let told: Vec<String> = found.iter().map(SuggestedLine::in_words).collect();
     let at: Vec<String> = found
         .iter()
         .map(|one| format!("{base}{}", one.href))

@@ -9,13 +9,13 @@ use ovation_terms::OutletId;
 
 /// The filters, and what of them names nothing in the record.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Asked {
+pub(super) struct BrowseAsked {
     pub(super) wanted: Wanted,
     /// In sentences.
     pub(super) unknown: Vec<String>,
 }
 
-impl Asked {
+impl BrowseAsked {
     /// Reads an address.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! The choices beside a list: orders, chips of what is asked, facets with counts, and the fields of the form.
 
-use super::asked::Asked;
+use super::asked::BrowseAsked;
 use crate::ask::Ask;
-use crate::figures::{Board, BrowseOrder, Facet, Found};
+use crate::figures::{Board, BrowseOrder, Facet, FilmsFound};
 use crate::panels::coded;
 use crate::show;
 use ovation_terms::{OutletId, slug};
@@ -12,7 +12,7 @@ const SHOWN: usize = 10;
 
 /// A link that narrows, widens or orders the list.
 #[derive(Debug)]
-pub(super) struct Choice {
+pub(super) struct FacetChoice {
     pub(super) href: String,
     pub(super) words: String,
     /// How many works it leaves; empty where that is not counted.
@@ -25,7 +25,7 @@ pub(super) struct Choice {
 pub(super) struct Group {
     pub(super) id: &'static str,
     pub(super) name: &'static str,
-    pub(super) choices: Vec<Choice>,
+    pub(super) choices: Vec<FacetChoice>,
 }
 
 /// A list to choose from in the form.
@@ -63,10 +63,10 @@ fn href(ask: &Ask, name: &str, value: &str) -> String {
     format!("/films{}", ask.query.set("page", "").set(name, value))
 }
 
-pub(super) fn orders(ask: &Ask, here: BrowseOrder) -> Vec<Choice> {
+pub(super) fn orders(ask: &Ask, here: BrowseOrder) -> Vec<FacetChoice> {
     let choices = BrowseOrder::ALL
         .into_iter()
-        .map(|(order, code, words)| Choice {
+        .map(|(order, code, words)| FacetChoice {
             href: href(
                 ask,
                 "order",
@@ -84,7 +84,7 @@ pub(super) fn orders(ask: &Ask, here: BrowseOrder) -> Vec<Choice> {
 }
 
 /// What is asked for, each with the address that asks for the rest.
-pub(super) fn chips(ask: &Ask, board: &Board, asked: &Asked) -> Vec<Choice> {
+pub(super) fn chips(ask: &Ask, board: &Board, asked: &BrowseAsked) -> Vec<FacetChoice> {
     let wanted = &asked.wanted;
     let mut held: Vec<(&str, String)> = Vec::new();
     held.extend(wanted.decade.map(|year| ("decade", format!("{year}s"))));
@@ -107,7 +107,7 @@ pub(super) fn chips(ask: &Ask, board: &Board, asked: &Asked) -> Vec<Choice> {
         ("reviews", format!("{counted} or more"))
     });
     held.extend(least);
-    let chips = held.into_iter().map(|(name, words)| Choice {
+    let chips = held.into_iter().map(|(name, words)| FacetChoice {
         href: href(ask, name, ""),
         words,
         count: String::new(),
@@ -117,9 +117,14 @@ pub(super) fn chips(ask: &Ask, board: &Board, asked: &Asked) -> Vec<Choice> {
 }
 
 /// The facets, each with the values that most works have.
-pub(super) fn groups(ask: &Ask, board: &Board, asked: &Asked, found: &Found) -> Vec<Group> {
+pub(super) fn groups(
+    ask: &Ask,
+    board: &Board,
+    asked: &BrowseAsked,
+    found: &FilmsFound,
+) -> Vec<Group> {
     let mut groups = Vec::new();
-    let decades = found.decades.iter().map(|decade| Choice {
+    let decades = found.decades.iter().map(|decade| FacetChoice {
         href: href(ask, "decade", &decade.value.to_string()),
         words: format!("{}s", decade.value),
         count: show::count(decade.count.into()),
@@ -133,7 +138,7 @@ pub(super) fn groups(ask: &Ask, board: &Board, asked: &Asked, found: &Found) -> 
     if let Some(decade) = asked.wanted.decade {
         let within = |year: i16| (decade..decade.saturating_add(10)).contains(&year);
         let years = found.years.iter().filter(|year| within(year.value));
-        let years = years.map(|year| Choice {
+        let years = years.map(|year| FacetChoice {
             href: href(ask, "year", &year.value.to_string()),
             words: year.value.to_string(),
             count: show::count(year.count.into()),
@@ -149,7 +154,7 @@ pub(super) fn groups(ask: &Ask, board: &Board, asked: &Asked, found: &Found) -> 
         let values = found.terms.get(&facet).into_iter().flatten();
         let values = values.map(|value| {
             let word = board.terms.word(facet, value.value);
-            Choice {
+            FacetChoice {
                 href: href(ask, facet.code(), &slug(word)),
                 words: word.to_owned(),
                 count: show::count(value.count.into()),
@@ -169,7 +174,7 @@ pub(super) fn groups(ask: &Ask, board: &Board, asked: &Asked, found: &Found) -> 
     }
     let outlets = found.outlets.iter().filter_map(|value| {
         let outlet = board.outlet(OutletId(value.value.into()))?;
-        Some(Choice {
+        Some(FacetChoice {
             href: href(ask, "outlet", &coded(outlet.id, &outlet.name)),
             words: outlet.name.clone(),
             count: show::count(value.count.into()),
@@ -186,7 +191,7 @@ pub(super) fn groups(ask: &Ask, board: &Board, asked: &Asked, found: &Found) -> 
 }
 
 /// The form's fields, as the address fills them.
-pub(super) fn fields(ask: &Ask, board: &Board, asked: &Asked, found: &Found) -> Fields {
+pub(super) fn fields(ask: &Ask, board: &Board, asked: &BrowseAsked, found: &FilmsFound) -> Fields {
     let text = |name: &str| ask.query.get(name).unwrap_or_default().to_owned();
     let order = asked.wanted.order;
     let orders = BrowseOrder::ALL

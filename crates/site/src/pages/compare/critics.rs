@@ -1,6 +1,6 @@
 //! Two critics side by side: on which films they agree.
 
-use super::films::Voice;
+use super::films::CriticVoice;
 use crate::error::SiteError;
 use crate::figures::Board;
 use crate::front::Site;
@@ -99,21 +99,21 @@ pub(super) async fn critics_shown(
 }
 
 /// What a critic says of each film: the latest that stands.
-async fn voices(site: &Site, critic: CriticId) -> Result<BTreeMap<FilmId, Voice>, SiteError> {
+async fn voices(site: &Site, critic: CriticId) -> Result<BTreeMap<FilmId, CriticVoice>, SiteError> {
     let listed = site.ledger.ballots_of_critic(critic, REVIEWS, 0).await?;
     let stand = listed.iter().filter(|listed| {
         let ballot = &listed.ballot;
         !listed.superseded && ballot.takes_part() && ballot.film.0 != 0
     });
     Ok(stand
-        .map(|listed| (listed.ballot.film, Voice::of(&listed.ballot)))
+        .map(|listed| (listed.ballot.film, CriticVoice::of(&listed.ballot)))
         .collect())
 }
 
 /// `240 films, for 61 % of them`
-fn habit(voices: &BTreeMap<FilmId, Voice>) -> String {
+fn habit(voices: &BTreeMap<FilmId, CriticVoice>) -> String {
     let films = show::counted(voices.len() as u64, "film", "films");
-    let verdicts: Vec<bool> = voices.values().filter_map(Voice::is_for).collect();
+    let verdicts: Vec<bool> = voices.values().filter_map(CriticVoice::is_for).collect();
     if verdicts.is_empty() {
         return films;
     }

@@ -52,7 +52,7 @@ pub(super) async fn films_shown(
     let none = VotesTold::default();
     let mut sides = Vec::new();
     let mut scores: Vec<(String, Score)> = Vec::new();
-    let mut by_critic: BTreeMap<CriticId, (String, Vec<Option<Voice>>)> = BTreeMap::new();
+    let mut by_critic: BTreeMap<CriticId, (String, Vec<Option<CriticVoice>>)> = BTreeMap::new();
     for (place, id) in ids.iter().enumerate() {
         let Some(film) = board.film(*id) else {
             continue;
@@ -77,7 +77,7 @@ pub(super) async fn films_shown(
     by_critic.retain(|_, (_, voices)| voices.iter().flatten().count() > 1);
     let mut sentences = differences(&scores);
     if let ([(first, _), (second, _)], 2) = (scores.as_slice(), ids.len()) {
-        let pairs: Vec<(&Voice, &Voice)> = by_critic
+        let pairs: Vec<(&CriticVoice, &CriticVoice)> = by_critic
             .values()
             .filter_map(|(_, voices)| match voices.as_slice() {
                 [Some(one), Some(other)] => Some((one, other)),
@@ -92,7 +92,11 @@ pub(super) async fn films_shown(
         .map(|(id, (name, voices))| SharedRow {
             cells: voices
                 .iter()
-                .map(|voice| voice.as_ref().map_or_else(String::new, Voice::in_words))
+                .map(|voice| {
+                    voice
+                        .as_ref()
+                        .map_or_else(String::new, CriticVoice::in_words)
+                })
                 .collect(),
             critic: Named {
                 href: links::critic(id, &name),
@@ -117,7 +121,7 @@ async fn voices(
     film: FilmId,
     panel: &Panel,
     ask: &Ask,
-) -> Result<Vec<(CriticId, String, Voice)>, SiteError> {
+) -> Result<Vec<(CriticId, String, CriticVoice)>, SiteError> {
     let question = Question {
         panel: panel.clone(),
         ..Question::default()
@@ -128,20 +132,20 @@ async fn voices(
         let ballot = scored.ballots.get(at)?;
         let is_in = matches!(fate, Fate::In { .. });
         let critic = ballot.critic.filter(|_| is_in)?;
-        Some((critic, ballot.critic_name.clone(), Voice::of(ballot)))
+        Some((critic, ballot.critic_name.clone(), CriticVoice::of(ballot)))
     });
     Ok(spoken.collect())
 }
 
 /// What one critic says of one film.
 #[derive(Debug)]
-pub(super) struct Voice {
+pub(super) struct CriticVoice {
     printed: Option<String>,
     rating: Option<f64>,
     p: Option<Probability>,
 }
 
-impl Voice {
+impl CriticVoice {
     pub(super) fn of(ballot: &Ballot) -> Self {
         Self {
             printed: ballot.rating_printed.clone(),
@@ -199,7 +203,10 @@ fn differences(scores: &[(String, Score)]) -> Vec<String> {
 }
 
 /// Which of two films those who reviewed both rated higher, where the interval of their share supports it.
-fn preferred((first, second): (&str, &str), pairs: &[(&Voice, &Voice)]) -> Option<String> {
+fn preferred(
+    (first, second): (&str, &str),
+    pairs: &[(&CriticVoice, &CriticVoice)],
+) -> Option<String> {
     let rated = pairs
         .iter()
         .filter_map(|(a, b)| a.rating()?.partial_cmp(&b.rating()?));
@@ -268,13 +275,13 @@ mod tests {
 
     #[test]
     fn prefers_only_what_the_share_supports() {
-        let voice = |rating: f64| Voice {
+        let voice = |rating: f64| CriticVoice {
             printed: None,
             rating: Some(rating),
             p: None,
         };
         let (good, bad) = (voice(0.9), voice(0.3));
-        let told = |pairs: &[(&Voice, &Voice)]| preferred(("One", "Two"), pairs);
+        let told = |pairs: &[(&CriticVoice, &CriticVoice)]| preferred(("One", "Two"), pairs);
         assert_eq!(told(&[(&good, &good)]), None);
         let sure = told(&[(&good, &bad); 9]).unwrap();
         assert!(

@@ -65,14 +65,14 @@ pub(super) struct Card {
 }
 
 /// A film with its scores now, a week and a month ago.
-struct Candidate {
+struct FrontCandidate {
     of: LatelyReviewed,
     now: Score,
     week_ago: Score,
     month_ago: Score,
 }
 
-impl Candidate {
+impl FrontCandidate {
     fn id(&self) -> FilmId {
         self.of.film.id
     }
@@ -139,7 +139,7 @@ impl Front {
                 let moved = film.moved().filter(|moved| moved.abs() >= MOVED_POINTS)?;
                 Some(Reverse(thousandths(moved.abs())))
             },
-            Candidate::moved_words,
+            FrontCandidate::moved_words,
         );
         front.divided = take(
             &candidates,
@@ -150,7 +150,7 @@ impl Front {
                 let is_divided = spread.word == Some(SpreadWord::Divided) && film.now.headline;
                 is_divided.then_some(Reverse(thousandths(spread.deviation)))
             },
-            Candidate::divided_words,
+            FrontCandidate::divided_words,
         );
         front.best = take(
             &candidates,
@@ -178,7 +178,7 @@ impl Front {
     }
 }
 
-impl Candidate {
+impl FrontCandidate {
     /// `from 88, 4 reviews ago`
     fn moved_words(&self) -> String {
         let then = self.month_ago.approval.map_or(0.0, |then| then.percent);
@@ -205,14 +205,14 @@ fn thousandths(value: f64) -> i64 {
 
 /// The films that a list takes, by the order of a key; those of no key are none of its films.
 fn take<K: Ord>(
-    candidates: &[Candidate],
+    candidates: &[FrontCandidate],
     used: &mut BTreeSet<FilmId>,
     most: usize,
-    key: impl Fn(&Candidate) -> Option<K>,
-    note: impl Fn(&Candidate) -> String,
+    key: impl Fn(&FrontCandidate) -> Option<K>,
+    note: impl Fn(&FrontCandidate) -> String,
 ) -> Vec<Card> {
     let free = candidates.iter().filter(|film| !used.contains(&film.id()));
-    let mut found: Vec<(K, FilmId, &Candidate)> = free
+    let mut found: Vec<(K, FilmId, &FrontCandidate)> = free
         .filter_map(|film| Some((key(film)?, film.id(), film)))
         .collect();
     found.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
@@ -229,7 +229,7 @@ async fn candidates(
     found: Vec<LatelyReviewed>,
     head: &Head,
     latest: Day,
-) -> Result<Vec<Candidate>, SiteError> {
+) -> Result<Vec<FrontCandidate>, SiteError> {
     let ago = |days: i64| {
         let day = latest.date().checked_sub(jiff::Span::new().days(days));
         day.map_or(latest, Day::from)
@@ -243,7 +243,7 @@ async fn candidates(
         let now = at(Some(latest)).await?;
         let week_ago = at(Some(ago(7))).await?;
         let month_ago = at(Some(ago(30))).await?;
-        made.push(Candidate {
+        made.push(FrontCandidate {
             of,
             now,
             week_ago,
@@ -256,14 +256,14 @@ async fn candidates(
 /// The film with most reviews in the last month that has a voice on either side.
 async fn lead(
     site: &Site,
-    candidates: &[Candidate],
+    candidates: &[FrontCandidate],
     head: &Head,
     used: &mut BTreeSet<FilmId>,
 ) -> Result<Option<Lead>, SiteError> {
-    let mut may: Vec<&Candidate> = candidates.iter().filter(|film| film.now.n > 0).collect();
+    let mut may: Vec<&FrontCandidate> = candidates.iter().filter(|film| film.now.n > 0).collect();
     may.sort_by_key(|film| Reverse((film.now.headline, film.gained(), film.now.n, film.id())));
     may.truncate(MAY_LEAD);
-    let mut chosen: Option<(&Candidate, Voices)> = None;
+    let mut chosen: Option<(&FrontCandidate, Voices)> = None;
     for film in may {
         let question = Question::default();
         let scored = FilmScore::of(site, film.of.film.clone(), question, head.seq).await?;
