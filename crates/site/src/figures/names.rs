@@ -38,7 +38,7 @@ impl NameSort {
 
 /// One of the names of something.
 #[derive(Debug)]
-struct NameLine {
+struct SoughtName {
     sort: NameSort,
     /// Its number; of a person the place among people.
     id: i64,
@@ -65,7 +65,7 @@ pub(crate) struct NameSuggestion {
 /// The names, with the pieces that lead to them.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    lines: Vec<NameLine>,
+    lines: Vec<SoughtName>,
     /// Pieces, and the lines that have them.
     pieces: BTreeMap<[char; 2], Vec<u32>>,
     people: Vec<String>,
@@ -136,7 +136,7 @@ impl Names {
         for piece in pieces {
             self.pieces.entry(piece).or_default().push(place);
         }
-        self.lines.push(NameLine {
+        self.lines.push(SoughtName {
             sort,
             id,
             name: name.into(),
@@ -237,7 +237,7 @@ type Rank = (usize, u16, bool, bool, u32, usize);
 
 /// How well a line fits; none where a word that was typed is none of its words.
 fn held_against(
-    line: &NameLine,
+    line: &SoughtName,
     typed: &[Vec<char>],
     year: Option<i16>,
 ) -> Option<(Rank, NameSuggestion)> {
@@ -293,7 +293,7 @@ fn held_against(
 }
 
 /// Whether a word that was typed is the name without its spaces, or a part of a word in a script that has none.
-fn joined(line: &NameLine, word: &[char], most: usize) -> Option<(usize, usize)> {
+fn joined(line: &SoughtName, word: &[char], most: usize) -> Option<(usize, usize)> {
     let whole: Vec<char> = line
         .words
         .iter()
