@@ -32,6 +32,11 @@ impl Habit {
         self.of == 0
     }
 
+    /// Whether it is of what the critic writes anywhere, and so perhaps of other outlets alone.
+    pub(crate) fn is_of_anywhere(&self) -> bool {
+        self.whose == ANYWHERE
+    }
+
     /// For a reader: `outlet's habit: /10 in 212 of 214`.
     pub fn why(&self) -> String {
         if self.is_set() {
@@ -57,6 +62,9 @@ const LEAST: u64 = 3;
 
 /// The share of a critic's or outlet's ratings that must be on one scale.
 const SHARE: f64 = 0.9;
+
+/// Whose a critic's habit at any outlet is.
+const ANYWHERE: &str = "critic's habit";
 
 /// Stands for "any outlet" and "any critic"; no folded name can be it.
 const ANY: &str = "*";
@@ -168,7 +176,7 @@ fn keys(critic: Option<&str>, outlet: Option<&str>) -> Vec<(String, String, &'st
         made.push((ANY.to_owned(), outlet.to_owned(), "outlet's habit"));
     }
     if let Some(critic) = critic {
-        made.push((critic.to_owned(), ANY.to_owned(), "critic's habit"));
+        made.push((critic.to_owned(), ANY.to_owned(), ANYWHERE));
     }
     made
 }

@@ -15,7 +15,7 @@ fn short(site: &str, number: usize, name: &str) -> String {
          <link rel=\"canonical\" href=\"https://{site}/notes/{number}\"></head><body>\
          <div class=\"h-review\"><p class=\"p-item h-item\"><span class=\"p-name\">{name}</span></p>\
          <data class=\"p-rating\" value=\"4\">****</data><div class=\"e-content\"><p>I laughed {number} \
-         times, then I did not. Go.</p></div><a class=\"p-author h-card\" href=\"/who\">Ada Marsh</a> \
+         times at the story, then I did not. Go and see.</p></div><a class=\"p-author h-card\" href=\"/who\">Ada Marsh</a> \
          <time class=\"dt-published\" datetime=\"2024-03-01\">then</time></div></body></html>"
     )
 }

@@ -160,8 +160,8 @@ impl RatingTable {
     /// sets a floor: three of five stars are the same three stars whether or not the markup names
     /// the lowest step, and most pages that do merely repeat schema.org's default of 1. Any other
     /// bottom (-5, or 6 on a ladder where 1 is best) is a line of its own, and the value is the
-    /// place between bottom and top. Stars without a top are taken of the habit's top, else of
-    /// the table's `assumed_top`, and say so in `why`. A bare 0 or 1 stays unconverted even with
+    /// place between bottom and top. Stars without a top are taken of the habit's top, but not of
+    /// what the critic prints at other outlets, else of the table's `assumed_top`, and say so in `why`. A bare 0 or 1 stays unconverted even with
     /// a habit, as it may be a yes or no, unless its scale was set. `language` is the text's, where
     /// known: a word that languages give different values is worth what it is worth in that one,
     /// and nothing where it is not known.
@@ -382,6 +382,8 @@ impl Asked<'_> {
     }
 
     fn stars(&self, points: f64, habit: Option<&Habit>) -> Result<ConvertedRating, RatingTrouble> {
+        // Points of ten elsewhere say nothing of the stars that this outlet prints.
+        let habit = habit.filter(|habit| !habit.is_of_anywhere());
         if let Some((habit, top)) = habit.and_then(|habit| Some((habit, top_of(&habit.scale)?)))
             && points <= top
             && top <= 10.0

@@ -1,6 +1,7 @@
 //! Which scale a critic prints.
 
-use ovation_judge::Habits;
+use ovation_judge::{Habits, RatingTable};
+use ovation_terms::PrintedRating;
 
 fn scale(habits: &Habits, critic: &str, outlet: &str) -> Option<String> {
     habits
@@ -56,4 +57,23 @@ fn what_was_added_can_be_taken_away_again() {
     assert_eq!(scale(&habits, "Ada Wren", "Film Quay"), None);
     habits.take_away(&more);
     assert_eq!(habits, before);
+}
+
+#[test]
+fn points_of_ten_elsewhere_are_not_the_top_of_this_outlets_stars() {
+    let mut habits = Habits::new();
+    for _ in 0..5 {
+        habits.note(Some("Ada Marlow"), Some("Lantern"), "/10");
+    }
+    let table = RatingTable::bundled();
+    let stars = |outlet| {
+        let habit = habits.of(Some("Ada Marlow"), Some(outlet));
+        let printed = "★★★★";
+        table
+            .convert(&PrintedRating::of(printed), habit.as_ref())
+            .unwrap()
+            .value
+    };
+    assert!((stars("Quay Review") - 0.8).abs() < 1e-9);
+    assert!((stars("Lantern") - 0.4).abs() < 1e-9);
 }
