@@ -1,6 +1,7 @@
 //! What an editor writes of a film, and a draft to begin from: the sentences that weighed most on either side.
 
 use crate::DeskError;
+use async_recursion::async_recursion as boxed;
 use ovation_ledger::Ledger;
 use ovation_terms::{
     EditorTextSet, EntryBody, FilmRecord, Remark, ReviewId, SignedText, TextAbout, shortened,
@@ -72,6 +73,7 @@ impl ConsensusDraft {
 ///
 /// # Errors
 /// What the record says.
+#[boxed]
 pub async fn consensus_draft(
     ledger: &Ledger,
     film: &FilmRecord,

@@ -4,7 +4,7 @@ use crate::{
     GatherLimits, complaint_of,
     magic::{HEAD_BYTES, Shape, ZSTD, shape},
     name::file_name,
-    unpack::{Bunzip, Cap, Capped, Gunzip, Stretch, Unxz, Unzip, ZipMember, too_large},
+    unpack::{Cap, Capped, Gunzip, Stretch, Unzip, ZipMember, bunzip, too_large, unxz},
 };
 use ovation_terms::{Complaint, ComplaintKind, Moment};
 use std::{
@@ -153,8 +153,8 @@ impl Content {
         Ok(match self.layer {
             Layer::Bare => bare,
             Layer::Gzip => Box::new(Gunzip::new(BufReader::new(bare), limits)),
-            Layer::Bzip2 => Box::new(Bunzip::new(BufReader::new(bare), limits)),
-            Layer::Xz => Box::new(Unxz::new(BufReader::new(bare), limits)),
+            Layer::Bzip2 => Box::new(bunzip(BufReader::new(bare), limits)),
+            Layer::Xz => Box::new(unxz(BufReader::new(bare), limits)),
         })
     }
 

@@ -201,22 +201,27 @@ impl<R: BufRead> Read for Gunzip<R> {
     }
 }
 
-/// Undoes bzip2, also of several streams one behind the other, as parallel packers and those who
-/// publish dumps write it.
-///
-/// # Source
-/// <https://sourceware.org/bzip2/manual/manual.html>, section 2 (concatenated files).
-pub(crate) struct Bunzip<R: BufRead> {
-    streams: MultiBzDecoder<Counted<R>>,
+/// A decoder of streams one behind the other, which tells how much it took of them.
+trait Streams: Read {
+    /// The format's name, for a person.
+    const FORMAT: &'static str;
+
+    /// Bytes taken of the compressed data.
+    fn taken(&self) -> u64;
+}
+
+/// Undoes a compression of which one decoder reads all streams.
+struct Unpacked<S> {
+    streams: S,
     growth: Growth,
     output: u64,
     sticky: Sticky,
 }
 
-impl<R: BufRead> Bunzip<R> {
-    pub(crate) fn new(inner: R, limits: &GatherLimits) -> Self {
+impl<S: Streams> Unpacked<S> {
+    fn of(streams: S, limits: &GatherLimits) -> Self {
         Self {
-            streams: MultiBzDecoder::new(Counted { inner, taken: 0 }),
+            streams,
             growth: Growth::of(limits),
             output: 0,
             sticky: Sticky::default(),
@@ -227,15 +232,14 @@ impl<R: BufRead> Bunzip<R> {
         let read = self
             .streams
             .read(buf)
-            .map_err(|error| decoding("bzip2", error))?;
+            .map_err(|error| decoding(S::FORMAT, error))?;
         self.output += read as u64;
-        self.growth
-            .check(self.streams.get_ref().taken, self.output)?;
+        self.growth.check(self.streams.taken(), self.output)?;
         Ok(read)
     }
 }
 
-impl<R: BufRead> Read for Bunzip<R> {
+impl<S: Streams> Read for Unpacked<S> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         if buf.is_empty() {
             return Ok(0);
@@ -244,6 +248,32 @@ impl<R: BufRead> Read for Bunzip<R> {
         let result = self.step(buf);
         self.sticky.keep(result)
     }
+}
+
+impl<R: BufRead> Streams for MultiBzDecoder<Counted<R>> {
+    const FORMAT: &'static str = "bzip2";
+
+    fn taken(&self) -> u64 {
+        self.get_ref().taken
+    }
+}
+
+impl<R: BufRead> Streams for XzReader<Counted<R>> {
+    const FORMAT: &'static str = "xz";
+
+    fn taken(&self) -> u64 {
+        self.inner().taken
+    }
+}
+
+/// Undoes bzip2, also of several streams one behind the other, as parallel packers and those who
+/// publish dumps write it.
+///
+/// # Source
+/// <https://sourceware.org/bzip2/manual/manual.html>, section 2 (concatenated files).
+pub(crate) fn bunzip<R: BufRead>(inner: R, limits: &GatherLimits) -> impl Read + use<R> {
+    let counted = Counted { inner, taken: 0 };
+    Unpacked::of(MultiBzDecoder::new(counted), limits)
 }
 
 /// What undoing xz may take: four times what its tightest common setting needs.
@@ -253,44 +283,12 @@ const XZ_MEMORY_KIB: u32 = 256 * 1024;
 ///
 /// # Source
 /// <https://tukaani.org/xz/xz-file-format.txt>, section 2 (overall structure).
-pub(crate) struct Unxz<R: BufRead> {
-    streams: XzReader<Counted<R>>,
-    growth: Growth,
-    output: u64,
-    sticky: Sticky,
-}
-
-impl<R: BufRead> Unxz<R> {
-    pub(crate) fn new(inner: R, limits: &GatherLimits) -> Self {
-        let counted = Counted { inner, taken: 0 };
-        Self {
-            streams: XzReader::new_mem_limit(counted, true, XZ_MEMORY_KIB),
-            growth: Growth::of(limits),
-            output: 0,
-            sticky: Sticky::default(),
-        }
-    }
-
-    fn step(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let read = self
-            .streams
-            .read(buf)
-            .map_err(|error| decoding("xz", error))?;
-        self.output += read as u64;
-        self.growth.check(self.streams.inner().taken, self.output)?;
-        Ok(read)
-    }
-}
-
-impl<R: BufRead> Read for Unxz<R> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        if buf.is_empty() {
-            return Ok(0);
-        }
-        self.sticky.check()?;
-        let result = self.step(buf);
-        self.sticky.keep(result)
-    }
+pub(crate) fn unxz<R: BufRead>(inner: R, limits: &GatherLimits) -> impl Read + use<R> {
+    let counted = Counted { inner, taken: 0 };
+    Unpacked::of(
+        XzReader::new_mem_limit(counted, true, XZ_MEMORY_KIB),
+        limits,
+    )
 }
 
 /// What the directory of a zip archive says of a member.

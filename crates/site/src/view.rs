@@ -16,7 +16,7 @@ pub(crate) use editorial::{TextShown, WordsShown, text_about, text_clock};
 pub(crate) use evidence::{EvidenceLine, evidence_of, trail_of};
 pub(crate) use film::{FilmScore, FilmTitle, known_seq, press_of};
 pub(crate) use habit::{Agreement, Between, Habit, SHARED_AT_LEAST};
-pub(crate) use happenings::{Edition, Happened, editions, prizes};
+pub(crate) use happenings::{Edition, Happened, editions, no_such, prizes, told_of};
 pub(crate) use marks::{Mark, marks_of};
 pub(crate) use moves::{Move, moves_of};
 pub(crate) use press::{

@@ -2,6 +2,7 @@
 
 use super::{NamedOne, Suggestion, Told, codes, not_denied, outlet_reasons};
 use crate::DeskError;
+use async_recursion::async_recursion as boxed;
 use ovation_identify::{
     AlikeNames, KnownCritic, KnownOutlet, OutletsMayBeOne, Wrote, may_be_one_of, may_be_two,
     outlets_may_be_one,
@@ -41,6 +42,7 @@ impl KeptSuggestions {
     ///
     /// # Errors
     /// What the record says.
+    #[boxed]
     pub async fn critics(&mut self, ledger: &Ledger) -> Result<Arc<[Suggestion]>, DeskError> {
         let kept = self.follow(ledger).await?;
         if let Some(made) = &kept.of_critics {
@@ -55,6 +57,7 @@ impl KeptSuggestions {
     ///
     /// # Errors
     /// What the record says.
+    #[boxed]
     pub async fn outlets(&mut self, ledger: &Ledger) -> Result<Arc<[Suggestion]>, DeskError> {
         let kept = self.follow(ledger).await?;
         if let Some(made) = &kept.of_outlets {

@@ -38,7 +38,7 @@ fn bz2(bytes: &[u8]) -> Vec<u8> {
 
 fn bunzip(bytes: &[u8]) -> (Vec<u8>, Option<ComplaintKind>) {
     let mut out = Vec::new();
-    let ended = Bunzip::new(bytes, &GatherLimits::default()).read_to_end(&mut out);
+    let ended = super::bunzip(bytes, &GatherLimits::default()).read_to_end(&mut out);
     (out, ended.err().map(|error| complaint_of(&error).kind))
 }
 
@@ -69,7 +69,7 @@ fn xz(bytes: &[u8]) -> Vec<u8> {
 
 fn unxz(bytes: &[u8]) -> (Vec<u8>, Option<ComplaintKind>) {
     let mut out = Vec::new();
-    let ended = Unxz::new(bytes, &GatherLimits::default()).read_to_end(&mut out);
+    let ended = super::unxz(bytes, &GatherLimits::default()).read_to_end(&mut out);
     (out, ended.err().map(|error| complaint_of(&error).kind))
 }
 

@@ -5,6 +5,7 @@ use crate::chain::{ENTRY_COLUMNS, ENTRY_FROM, entry_of};
 use crate::db::Arg;
 use crate::kinds::place_of;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{EntryBody, Moment, Seq, SignedText, TextAbout, TierRule};
 
 /// A text as an editor left it.
@@ -55,6 +56,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn editor_text(
         &self,
         about: TextAbout,
@@ -74,6 +76,7 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Ledger::editor_text`].
+    #[boxed]
     pub async fn editor_text_history(
         &self,
         about: TextAbout,
@@ -122,6 +125,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] when a body cannot be read.
+    #[boxed]
     pub async fn tiers(&self, known: Option<Seq>) -> Result<Vec<Tier>, LedgerError> {
         let filter = LogFilter {
             kinds: vec!["tier-set".to_owned()],

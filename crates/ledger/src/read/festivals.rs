@@ -4,8 +4,11 @@ use super::catalogue::count_of;
 use super::press::{HOLDS, articles, upto};
 use super::press_settled::PressRecord;
 use crate::db::Arg;
+use crate::projection::Sort;
+use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::Seq;
+use async_recursion::async_recursion as boxed;
+use ovation_terms::{FilmId, Seq};
 
 /// Which happenings are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +41,21 @@ pub struct HappeningHit {
     pub articles: u64,
 }
 
+/// That a film was at a festival, as film press tells.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FestivalFilm {
+    /// The film.
+    pub film: FilmId,
+    /// The festival, called as [`HappeningHit::name`] calls it.
+    pub festival: String,
+}
+
 impl Ledger {
     /// Festivals, or prizes, that articles tell of; those with most films of the record first.
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn happenings(
         &self,
         which: Happenings,
@@ -78,6 +91,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn press_of_happening(
         &self,
         which: Happenings,
@@ -89,5 +103,32 @@ impl Ledger {
         let condition = format!("p.kind = '{}' and p.folded = $2", which.kind());
         let args = vec![upto(known), Arg::text(folded), Arg::int(limit.into())];
         articles(&mut conn, &condition, args).await
+    }
+
+    /// Which films film press tells of at which festivals, by film and festival.
+    ///
+    /// # Errors
+    /// What the database says.
+    #[boxed]
+    pub async fn festival_films(&self) -> Result<Vec<FestivalFilm>, LedgerError> {
+        let mut conn = self.reader("reading films at festivals").await?;
+        let joins = load_joins(&mut conn).await?;
+        let sql = format!(
+            "select p.film, max(p.person) from press_part p join press_article a on a.seq = p.seq \
+             where {HOLDS} and p.kind = '{}' and p.film is not null group by p.film, p.folded",
+            Happenings::Festivals.kind()
+        );
+        let mut found = Vec::new();
+        conn.each(sql, vec![upto(None)], &mut |row| {
+            found.push(FestivalFilm {
+                film: FilmId(joins.root(Sort::Film, row.int(0)?)),
+                festival: row.text(1)?.to_owned(),
+            });
+            Ok(())
+        })
+        .await?;
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
     }
 }

@@ -7,7 +7,8 @@ use crate::db::{Arg, pieces};
 use crate::projection::{Sort, also_of};
 use crate::views::load_joins;
 use crate::{Ledger, LedgerError};
-use ovation_terms::{CriticId, FilmId, OutletId, PressFinding, Seq, Vote};
+use async_recursion::async_recursion as boxed;
+use ovation_terms::{CriticId, OutletId, Seq, Vote};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a critic or an outlet is called, with all other names.
@@ -32,20 +33,12 @@ pub struct AllNames {
     pub outlets: Vec<NameOf>,
 }
 
-/// That a film was at a festival, as film press tells.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FestivalFilm {
-    /// The film.
-    pub film: FilmId,
-    /// The festival, as the article prints it.
-    pub festival: String,
-}
-
 impl Ledger {
     /// The kinds of the entries after one.
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn kinds_since(&self, seq: Seq) -> Result<BTreeSet<String>, LedgerError> {
         let mut conn = self.reader("looking at what came in").await?;
         let mut kinds = BTreeSet::new();
@@ -62,6 +55,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn unreadable_count(&self) -> Result<u64, LedgerError> {
         let mut conn = self.reader("counting what could not be read").await?;
         let sql = "select count(*) from unreadable";
@@ -75,6 +69,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn votes_among(
         &self,
         critics: &[CriticId],
@@ -126,6 +121,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_without_film(
         &self,
         each: &mut (dyn FnMut(Vec<CriticId>, Option<OutletId>) + Send),
@@ -145,6 +141,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn all_names(&self) -> Result<AllNames, LedgerError> {
         let mut conn = self.reader("reading all names").await?;
         let joins = load_joins(&mut conn).await?;
@@ -208,45 +205,4 @@ impl Ledger {
         }
         Ok(names)
     }
-
-    /// Which films film press tells of at which festivals; what an article's events of a film name as their place.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn festival_films(&self) -> Result<BTreeSet<FestivalFilm>, LedgerError> {
-        let mut entries: Vec<Seq> = Vec::new();
-        let sql = "select distinct seq from press_part where kind = 'event' and film is not null \
-             order by seq";
-        self.each("looking for festivals", sql, &mut |row| {
-            entries.push(Seq(row.int(0)?));
-            Ok(())
-        })
-        .await?;
-        let mut found = BTreeSet::new();
-        for piece in entries.chunks(500) {
-            for record in self.press_articles(piece).await? {
-                let films: BTreeMap<&str, FilmId> = record
-                    .read
-                    .films
-                    .iter()
-                    .map(|link| (link.title.as_str(), link.film))
-                    .collect();
-                found.extend(festivals_in(&record.read.finding, &films));
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// The films that an article's events place at a festival.
-fn festivals_in(finding: &PressFinding, films: &BTreeMap<&str, FilmId>) -> BTreeSet<FestivalFilm> {
-    let events = finding.events.iter().filter_map(|event| {
-        let film = films.get(event.film.as_deref()?)?;
-        let festival = event.place.as_ref()?.value.trim();
-        (!festival.is_empty()).then(|| FestivalFilm {
-            film: *film,
-            festival: festival.to_owned(),
-        })
-    });
-    events.collect()
 }

@@ -4,6 +4,7 @@ use super::catalogue::count_of;
 use crate::db::Arg;
 use crate::projection::Sort;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{CriticId, FilmId, OutletId, ReviewId, Whose};
 
 /// A film that a critic and another reviewed, settled on both sides.
@@ -42,6 +43,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn shared_films(
         &self,
         critic: CriticId,
@@ -78,6 +80,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn critic_names(
         &self,
         critics: &[CriticId],
@@ -104,6 +107,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn critics_of_outlet(
         &self,
         outlet: OutletId,
@@ -133,6 +137,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn rating_tenths(&self, whose: Whose) -> Result<[u64; 10], LedgerError> {
         let (column, id) = match whose {
             Whose::Critic(critic) => ("critic", critic.0),
@@ -164,6 +169,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn merged_names(&self, whose: Whose) -> Result<Vec<String>, LedgerError> {
         let (sort, table, id) = match whose {
             Whose::Critic(critic) => (Sort::Critic, "critic", critic.0),

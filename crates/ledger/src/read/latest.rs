@@ -6,6 +6,7 @@ use super::press::articles_in;
 use super::press_settled::PressRecord;
 use crate::db::Arg;
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{Day, FilmId, FilmRecord, WorkKind};
 
 /// A film that was reviewed lately.
@@ -25,6 +26,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn lately_reviewed(
         &self,
         upto: Day,
@@ -72,6 +74,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn latest_press(&self, limit: u32) -> Result<Vec<PressRecord>, LedgerError> {
         let mut conn = self.snapshot("reading the latest film press").await?;
         articles_in(

@@ -4,6 +4,7 @@ use crate::chain::entry_text_of;
 use crate::db::{Arg, Row, pieces};
 use crate::projection::{Line, also_of};
 use crate::{Ledger, LedgerError};
+use async_recursion::async_recursion as boxed;
 use ovation_terms::{CriticId, Day, EntryKind, FilmId, OutletId, Pair, ReviewId, Seq};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +44,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn each_signed(
         &self,
         each: &mut (dyn FnMut(ReviewId, Signed) + Send),
@@ -65,6 +67,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn signed(
         &self,
         reviews: &BTreeSet<ReviewId>,
@@ -93,6 +96,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What the database says.
+    #[boxed]
     pub async fn signed_since(&self, seq: Seq) -> Result<Option<SignedChanges>, LedgerError> {
         let mut conn = self.reader("looking for reviews that changed").await?;
         let entries = entry_text_of(&mut conn, seq, FOLLOWED).await?;

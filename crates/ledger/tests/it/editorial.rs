@@ -200,6 +200,10 @@ on_both! {
         let found = ledger.happenings(Happenings::Festivals, 10, 0).await.unwrap();
         let found: Vec<_> = found.iter().map(|hit| (hit.folded.as_str(), hit.films, hit.articles)).collect();
         assert_eq!(found, [("marennefilmfestival", 1, 2)]);
+        // The films of a list are filtered by the same festivals.
+        let films = ledger.festival_films().await.unwrap();
+        let films: Vec<_> = films.iter().map(|it| (it.film, it.festival.as_str())).collect();
+        assert_eq!(films, [(FilmId(1), "Marenne Film Festival")]);
         let prizes = ledger.happenings(Happenings::Awards, 10, 0).await.unwrap();
         assert_eq!(prizes.len(), 1);
         let which = Happenings::Awards;

@@ -7,17 +7,15 @@ use crate::error::SiteError;
 use crate::front::Site;
 use crate::links;
 use crate::pages::{HABIT_FILMS, PROGRAMME_FILMS, reviewed_series};
-use crate::view::{ArticleShown, Between, Habit, Happened, editions, prizes};
+use crate::view::{ArticleShown, Between, Habit, Happened, editions, no_such, prizes, told_of};
 use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::Happenings;
-use ovation_terms::{CriticId, OutletId, fold};
+use ovation_terms::{CriticId, OutletId};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// Articles read for one answer.
-const ARTICLES: u32 = 400;
 /// Festivals or prizes of one answer.
 const NAMES: u32 = 200;
 /// Critics of one outlet's answer.
@@ -317,16 +315,11 @@ struct FestivalAnswer {
     ))]
 pub(super) async fn festival(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     ask.query.only(&[])?;
-    let folded = fold(ask.param("name"));
     let which = Happenings::Festivals;
-    let articles = site
-        .ledger
-        .press_of_happening(which, &folded, None, ARTICLES)
-        .await?;
+    let (articles, folded) = told_of(&site, which, ask.param("name")).await?;
     let all = editions(&articles, &folded);
     if all.is_empty() {
-        let shown: String = folded.chars().take(60).collect();
-        return Err(SiteError::no_such("festival", shown));
+        return Err(no_such(which, &folded));
     }
     let editions = all.iter().map(|edition| {
         let films = edition.films();
@@ -367,15 +360,11 @@ struct AwardAnswer {
     ))]
 pub(super) async fn award(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
     ask.query.only(&[])?;
-    let folded = fold(ask.param("name"));
-    let articles = site
-        .ledger
-        .press_of_happening(Happenings::Awards, &folded, None, ARTICLES)
-        .await?;
+    let which = Happenings::Awards;
+    let (articles, folded) = told_of(&site, which, ask.param("name")).await?;
     let given = prizes(&articles, &folded);
     if given.is_empty() {
-        let shown: String = folded.chars().take(60).collect();
-        return Err(SiteError::no_such("award", shown));
+        return Err(no_such(which, &folded));
     }
     json(&AwardAnswer {
         award: folded,

@@ -1,17 +1,17 @@
 //! Prizes: who has each, year by year, with the article that says so.
 
-use super::festivals::{ARTICLES, HappeningsPage, PrizeShown, listed, prize_shown};
+use super::festivals::{HappeningsPage, PrizeShown, listed, prize_shown};
 use super::{Frame, page};
 use crate::ask::Ask;
 use crate::error::SiteError;
 use crate::front::Site;
-use crate::view::prizes;
+use crate::view::{no_such, prizes, told_of};
 use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ovation_ledger::Happenings;
-use ovation_terms::{FilmId, fold, happening_name};
+use ovation_terms::{FilmId, happening_name};
 
 #[derive(Template)]
 #[template(path = "award.html")]
@@ -34,19 +34,11 @@ pub(super) async fn awards(State(site): State<Site>, ask: Ask) -> Result<Respons
 }
 
 pub(super) async fn award(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    let slug = ask.param("name").to_owned();
-    let folded = fold(&slug);
-    let no_such = || SiteError::no_such("award", slug.chars().take(60).collect::<String>());
-    if folded.is_empty() {
-        return Err(no_such());
-    }
-    let articles = site
-        .ledger
-        .press_of_happening(Happenings::Awards, &folded, None, ARTICLES)
-        .await?;
+    let (which, asked) = (Happenings::Awards, ask.param("name"));
+    let (articles, folded) = told_of(&site, which, asked).await?;
     let given = prizes(&articles, &folded);
-    let first = given.first().ok_or_else(no_such)?;
-    let name = happening_name(first.told.prize.as_deref().unwrap_or(&slug));
+    let first = given.first().ok_or_else(|| no_such(which, asked))?;
+    let name = happening_name(first.told.prize.as_deref().unwrap_or(asked));
     let ids: Vec<FilmId> = given.iter().filter_map(|prize| prize.told.film).collect();
     let films = site.ledger.films(&ids).await?;
     let here = links::award(&name);

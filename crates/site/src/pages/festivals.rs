@@ -7,7 +7,7 @@ use crate::ask::Ask;
 use crate::error::SiteError;
 use crate::front::Site;
 use crate::view::Named;
-use crate::view::{ArticleShown, Edition, FilmTitle, ScoreShown, editions};
+use crate::view::{ArticleShown, Edition, FilmTitle, ScoreShown, editions, no_such, told_of};
 use crate::{links, show};
 use askama::Template;
 use axum::extract::State;
@@ -19,8 +19,6 @@ use std::collections::BTreeMap;
 
 /// Festivals on a page of the list.
 const NAMES: u32 = 100;
-/// Articles read for one festival.
-pub(crate) const ARTICLES: u32 = 400;
 /// Films of a programme that are shown.
 pub(crate) const FILMS: usize = 80;
 
@@ -138,18 +136,8 @@ pub(super) async fn listed(
 }
 
 pub(super) async fn festival(State(site): State<Site>, ask: Ask) -> Result<Response, SiteError> {
-    let asked_name = ask.param("name").to_owned();
-    let folded = fold(&asked_name);
-    let no_such =
-        || SiteError::no_such("festival", asked_name.chars().take(60).collect::<String>());
-    if folded.is_empty() {
-        return Err(no_such());
-    }
-    let which = Happenings::Festivals;
-    let articles = site
-        .ledger
-        .press_of_happening(which, &folded, None, ARTICLES)
-        .await?;
+    let (which, asked_name) = (Happenings::Festivals, ask.param("name"));
+    let (articles, folded) = told_of(&site, which, asked_name).await?;
     let all = editions(&articles, &folded);
     let asked = ask.param("year");
     let edition = match asked {
@@ -158,8 +146,8 @@ pub(super) async fn festival(State(site): State<Site>, ask: Ask) -> Result<Respo
             .iter()
             .find(|edition| edition.year.is_some_and(|it| it.to_string() == year)),
     };
-    let edition = edition.ok_or_else(no_such)?;
-    let name = printed_name(edition, &folded).unwrap_or_else(|| asked_name.clone());
+    let edition = edition.ok_or_else(|| no_such(which, asked_name))?;
+    let name = printed_name(edition, &folded).unwrap_or_else(|| asked_name.to_owned());
     let base = links::festival(&name);
     let year = edition
         .year

@@ -1,9 +1,38 @@
 //! Festivals and prizes as film press tells of them: editions by year, and who won what.
 
 use super::ArticleShown;
-use ovation_ledger::PressRecord;
+use crate::error::SiteError;
+use crate::front::Site;
+use ovation_ledger::{Happenings, PressRecord};
 use ovation_terms::{Day, EventFinding, FilmId, fold, happening_name};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Most articles of a festival or a prize.
+const ARTICLES: u32 = 400;
+
+/// That no festival or prize has this name.
+pub(crate) fn no_such(which: Happenings, name: &str) -> SiteError {
+    let sort = match which {
+        Happenings::Festivals => "festival",
+        Happenings::Awards => "award",
+    };
+    SiteError::no_such(sort, name.chars().take(60).collect::<String>())
+}
+
+/// The articles that tell of a festival or prize by the name in an address, with that name as compared.
+pub(crate) async fn told_of(
+    site: &Site,
+    which: Happenings,
+    name: &str,
+) -> Result<(Vec<PressRecord>, String), SiteError> {
+    let folded = fold(name);
+    if folded.is_empty() {
+        return Err(no_such(which, name));
+    }
+    let ledger = &site.ledger;
+    let articles = ledger.press_of_happening(which, &folded, None, ARTICLES);
+    Ok((articles.await?, folded))
+}
 
 /// One event of an edition, with the article that tells of it.
 #[derive(Clone, Debug)]

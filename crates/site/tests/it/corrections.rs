@@ -7,21 +7,9 @@ use crate::record;
 use crate::site::{Answer, Site};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use ovation_terms::{Editor, Hash, Moment, Role};
 use serde_json::{Value, json};
 use told::articles_of;
 use url::form_urlencoded;
-
-async fn admit(site: &Site) {
-    let editor = Editor {
-        name: "Ada Editor".to_owned(),
-        role: Role::Editor,
-        critic: None,
-        since: Moment(0),
-    };
-    let token = Hash::of(b"token of Ada Editor");
-    site.ledger.admit_editor(&editor, &token).await.unwrap();
-}
 
 async fn post(site: &Site, path: &str, body: &Value) -> Answer {
     let request = Request::post(path)
@@ -151,7 +139,7 @@ fn of_film() -> Vec<(&'static str, Way)> {
 /// Corrects each value, sees that it changed, undoes it, and sees that all is as it was.
 async fn walk(path: &str, name: &str, table: Vec<(&'static str, Way)>) {
     let site = Site::new().await;
-    admit(&site).await;
+    site.admit("Ada Editor").await;
     let shown = async || site.get(path).await.json()[name].clone();
     let keys: Vec<String> = shown().await.as_object().unwrap().keys().cloned().collect();
     for key in &keys {
@@ -198,7 +186,7 @@ async fn every_value_of_a_film_is_corrected_and_the_correction_taken_back() {
 #[tokio::test]
 async fn language_and_headline_are_corrected_on_the_page() {
     let site = Site::new().await;
-    admit(&site).await;
+    site.admit("Ada Editor").await;
     let before = site.page("/reviews/1").await;
     let mut entries = Vec::new();
     for body in [
@@ -223,7 +211,7 @@ async fn language_and_headline_are_corrected_on_the_page() {
 #[tokio::test]
 async fn what_film_press_says_is_hidden_and_shown_again() {
     let site = Site::new().await;
-    admit(&site).await;
+    site.admit("Ada Editor").await;
     record::add_press(&site.ledger).await;
     let said = async || {
         let told = site.get("/api/v1/films/1/press").await;
@@ -285,7 +273,7 @@ async fn what_film_press_says_is_hidden_and_shown_again() {
 #[tokio::test]
 async fn what_was_merged_is_found_by_every_name_and_is_two_again() {
     let site = Site::new().await;
-    admit(&site).await;
+    site.admit("Ada Editor").await;
     let ok = async |path: &str, body: Value| {
         let answer = post(&site, path, &body).await;
         assert_eq!(
@@ -355,7 +343,7 @@ async fn what_was_merged_is_found_by_every_name_and_is_two_again() {
 #[tokio::test]
 async fn a_withdrawal_is_refused_where_the_review_changed_since_it_was_looked_at() {
     let site = Site::new().await;
-    admit(&site).await;
+    site.admit("Ada Editor").await;
     let shown = site.get("/api/v1/reviews/1").await.json();
     let seen = shown["history"]
         .as_array()

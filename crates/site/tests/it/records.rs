@@ -6,8 +6,8 @@ use axum::body::Body;
 use axum::http::Request;
 use ovation_ledger::Ledger;
 use ovation_terms::{
-    Actor, CriticId, Editor, EditorTextSet, EntryBody, FilmId, Hash, Merged, Moment, Pair, Remark,
-    ReviewId, Role, Seq, SignedText, TextAbout, TierRule, TierSet,
+    Actor, CriticId, EditorTextSet, EntryBody, FilmId, Merged, Moment, Pair, Remark, ReviewId, Seq,
+    SignedText, TextAbout, TierRule, TierSet,
 };
 
 const FILM: &str = "/films/1/the-lamplighters-daughter";
@@ -106,25 +106,21 @@ async fn a_draft_is_offered_and_only_an_editor_publishes() {
     };
     let body = r#"{"words":"A quiet wonder.","reviews":[1]}"#;
     assert_eq!(send("nobody", body).await.status, 401);
-    let editor = Editor {
-        name: "Olof Ravn".to_owned(),
-        role: Role::Editor,
-        critic: None,
-        since: Moment(0),
-    };
-    let token = Hash::of(b"a-token");
-    site.ledger.admit_editor(&editor, &token).await.unwrap();
-    let told = send("a-token", body).await;
+    site.admit("Olof Ravn").await;
+    let told = send("token of Olof Ravn", body).await;
     assert_eq!(told.status, 200, "{}", told.text());
     assert!(site.page(FILM).await.contains("Olof Ravn, <time"));
     for bad in [
         format!(r#"{{"words":"{}"}}"#, "x".repeat(2_001)),
         r#"{"words":"Rests on nothing.","reviews":[99999]}"#.to_owned(),
     ] {
-        assert_eq!(send("a-token", &bad).await.status, 422, "{bad}");
+        assert_eq!(send("token of Olof Ravn", &bad).await.status, 422, "{bad}");
     }
-    assert_eq!(send("a-token", r#"{"word":"x"}"#).await.status, 400);
-    let gone = send("a-token", r#"{"words":""}"#).await;
+    assert_eq!(
+        send("token of Olof Ravn", r#"{"word":"x"}"#).await.status,
+        400
+    );
+    let gone = send("token of Olof Ravn", r#"{"words":""}"#).await;
     assert_eq!(gone.status, 200);
     assert!(!site.page(FILM).await.contains("id=\"consensus\""));
 }

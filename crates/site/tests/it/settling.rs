@@ -3,19 +3,8 @@
 use crate::site::{Answer, Site};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use ovation_terms::{CriticId, Editor, Hash, Moment, Role};
+use ovation_terms::{CriticId, Role};
 use serde_json::{Value, json};
-
-async fn admit(site: &Site, name: &str, role: Role, critic: Option<i64>) {
-    let editor = Editor {
-        name: name.to_owned(),
-        role,
-        critic: critic.map(CriticId),
-        since: Moment(0),
-    };
-    let token = Hash::of(format!("token of {name}").as_bytes());
-    site.ledger.admit_editor(&editor, &token).await.unwrap();
-}
 
 async fn post(site: &Site, path: &str, name: &str, body: &Value) -> Answer {
     let request = Request::post(path)
@@ -41,7 +30,7 @@ async fn waiting(site: &Site) -> i64 {
 #[tokio::test]
 async fn an_editor_settles_a_review_and_the_score_follows_at_once() {
     let site = Site::new().await;
-    admit(&site, "Ada Editor", Role::Editor, None).await;
+    site.admit("Ada Editor").await;
     let score = async || site.get("/api/v1/films/1/score").await.json();
     let (before, seen) = (score().await, site.get("/api/v1/reviews/1").await.json());
     let newest = seen["history"].as_array().unwrap().last().unwrap();
@@ -72,7 +61,7 @@ async fn an_editor_settles_a_review_and_the_score_follows_at_once() {
 #[tokio::test]
 async fn every_answer_of_the_desk_can_be_given() {
     let site = Site::new().await;
-    admit(&site, "Ada Editor", Role::Editor, None).await;
+    site.admit("Ada Editor").await;
     let review = waiting(&site).await;
     for body in [
         json!({ "film": 1 }),
@@ -116,7 +105,7 @@ async fn every_answer_of_the_desk_can_be_given() {
 #[tokio::test]
 async fn without_a_token_that_somebody_holds_nothing_changes() {
     let site = Site::new().await;
-    admit(&site, "Ada Editor", Role::Editor, None).await;
+    site.admit("Ada Editor").await;
     let head = site.ledger.head().await.unwrap();
     let body = json!({ "exclude": true });
     let nobody = post(&site, "/api/v1/desk/1", "Nobody", &body).await;
@@ -144,10 +133,12 @@ async fn a_role_ends_where_it_ends() {
     let site = Site::new().await;
     let review = site.get("/api/v1/reviews/1").await.json();
     let critic = review["review"]["critic"]["id"].as_i64().unwrap();
-    admit(&site, "The Critic", Role::Critic, Some(critic)).await;
-    admit(&site, "Another", Role::Critic, Some(critic + 1)).await;
-    admit(&site, "Ada Editor", Role::Editor, None).await;
-    admit(&site, "The Owner", Role::Owner, None).await;
+    site.admit_as("The Critic", Role::Critic, Some(CriticId(critic)))
+        .await;
+    site.admit_as("Another", Role::Critic, Some(CriticId(critic + 1)))
+        .await;
+    site.admit("Ada Editor").await;
+    site.admit_as("The Owner", Role::Owner, None).await;
     let against = json!({ "verdict": "against" });
     let own = post(&site, "/api/v1/desk/1", "The Critic", &against).await;
     assert_eq!(own.status, StatusCode::OK, "{}", own.text());
@@ -172,7 +163,7 @@ async fn a_role_ends_where_it_ends() {
 #[tokio::test]
 async fn what_cannot_be_read_or_held_is_told_and_changes_nothing() {
     let site = Site::new().await;
-    admit(&site, "Ada Editor", Role::Editor, None).await;
+    site.admit("Ada Editor").await;
     let head = site.ledger.head().await.unwrap();
     let told = async |path: &str, body: &Value| post(&site, path, "Ada Editor", body).await;
     for body in [
@@ -229,7 +220,7 @@ async fn what_cannot_be_read_or_held_is_told_and_changes_nothing() {
 #[tokio::test]
 async fn a_film_that_the_record_lacks_is_created_with_the_answer() {
     let site = Site::new().await;
-    admit(&site, "Ada Editor", Role::Editor, None).await;
+    site.admit("Ada Editor").await;
     let review = waiting(&site).await;
     let path = format!("/api/v1/desk/{review}");
     let body = json!({ "create_film": { "title": "The Salt Road", "year": 2024 } });
@@ -256,8 +247,8 @@ async fn a_film_that_the_record_lacks_is_created_with_the_answer() {
 #[tokio::test]
 async fn an_answer_does_not_go_over_anothers_unless_that_is_meant() {
     let site = Site::new().await;
-    admit(&site, "Ada Editor", Role::Editor, None).await;
-    admit(&site, "Grace Editor", Role::Editor, None).await;
+    site.admit("Ada Editor").await;
+    site.admit("Grace Editor").await;
     let against = json!({ "verdict": "against" });
     let first = post(&site, "/api/v1/desk/1", "Ada Editor", &against).await;
     assert_eq!(first.status, StatusCode::OK, "{}", first.text());
@@ -284,7 +275,7 @@ async fn an_answer_does_not_go_over_anothers_unless_that_is_meant() {
 #[tokio::test]
 async fn a_change_hears_soon_that_another_program_is_writing() {
     let (site, address) = Site::hasty(std::time::Duration::from_millis(40)).await;
-    admit(&site, "Ada Editor", Role::Editor, None).await;
+    site.admit("Ada Editor").await;
     let other = ovation_ledger::Ledger::open(&address, ovation_ledger::Opening::Existing);
     let other = other.await.unwrap();
     let held = other.begin().await.unwrap();
@@ -309,7 +300,7 @@ async fn a_change_hears_soon_that_another_program_is_writing() {
 #[tokio::test]
 async fn one_change_is_undone_as_one_and_what_holds_already_is_refused() {
     let site = Site::new().await;
-    admit(&site, "Ada Editor", Role::Editor, None).await;
+    site.admit("Ada Editor").await;
     let before = site.get("/api/v1/outlets/1").await.text().to_owned();
     let body = json!({ "name": "The New Paper", "country": "SE", "weight": 2.5 });
     let answer = post(&site, "/api/v1/outlets/1", "Ada Editor", &body).await;

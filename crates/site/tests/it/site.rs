@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use ovation_desk::IndexPlace;
 use ovation_ledger::Ledger;
 use ovation_site::{ScoreExplainer, SiteSettings, router};
-use ovation_terms::{Probability, ScaleRow, SetRating};
+use ovation_terms::{CriticId, Editor, Hash, Moment, Probability, Role, ScaleRow, SetRating};
 use std::sync::Arc;
 use tower::ServiceExt;
 
@@ -114,6 +114,23 @@ impl Site {
             _folder: folder,
         };
         (site, address)
+    }
+
+    /// Admits an editor; `token of` and the name is the token.
+    pub(crate) async fn admit(&self, name: &str) {
+        self.admit_as(name, Role::Editor, None).await;
+    }
+
+    /// Admits somebody of a role, who may be a critic of the record.
+    pub(crate) async fn admit_as(&self, name: &str, role: Role, critic: Option<CriticId>) {
+        let editor = Editor {
+            name: name.to_owned(),
+            role,
+            critic,
+            since: Moment(0),
+        };
+        let token = Hash::of(format!("token of {name}").as_bytes());
+        self.ledger.admit_editor(&editor, &token).await.unwrap();
     }
 
     pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {

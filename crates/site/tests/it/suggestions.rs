@@ -5,7 +5,6 @@ use crate::site::{Answer, Site};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use ovation_desk::KeptSuggestions;
-use ovation_terms::{Editor, Hash, Moment, Role};
 use serde_json::{Value, json};
 
 async fn post(site: &Site, token: &str, path: &str, body: &Value) -> Answer {
@@ -32,17 +31,8 @@ async fn suggested(site: &Site, of: &str) -> Vec<(String, String)> {
 #[tokio::test]
 async fn a_suggestion_is_answered_remembered_and_taken_back() {
     let site = Site::new().await;
-    let editor = Editor {
-        name: "Ada Editor".to_owned(),
-        role: Role::Editor,
-        critic: None,
-        since: Moment(0),
-    };
+    site.admit("Ada Editor").await;
     let token = "token of Ada Editor";
-    site.ledger
-        .admit_editor(&editor, &Hash::of(token.as_bytes()))
-        .await
-        .unwrap();
     assert_eq!(suggested(&site, "critics").await, []);
     assert_eq!(suggested(&site, "outlets").await, []);
     record::add_review(&site.ledger, 4, "Runa Wexford", "8/10").await;
@@ -87,17 +77,8 @@ async fn a_suggestion_is_answered_remembered_and_taken_back() {
 #[tokio::test]
 async fn kept_suggestions_are_those_made_anew_after_every_change_and_undo() {
     let site = Site::new().await;
-    let editor = Editor {
-        name: "Ada Editor".to_owned(),
-        role: Role::Editor,
-        critic: None,
-        since: Moment(0),
-    };
+    site.admit("Ada Editor").await;
     let token = "token of Ada Editor";
-    site.ledger
-        .admit_editor(&editor, &Hash::of(token.as_bytes()))
-        .await
-        .unwrap();
     let mut kept = KeptSuggestions::default();
     let mut hold = async |after: &str| {
         let mut anew = KeptSuggestions::default();
@@ -173,17 +154,8 @@ async fn number_of(site: &Site, name: &str) -> i64 {
 #[tokio::test]
 async fn an_answer_says_what_it_is_about() {
     let site = Site::new().await;
-    let editor = Editor {
-        name: "Ada Editor".to_owned(),
-        role: Role::Editor,
-        critic: None,
-        since: Moment(0),
-    };
+    site.admit("Ada Editor").await;
     let token = "token of Ada Editor";
-    site.ledger
-        .admit_editor(&editor, &Hash::of(token.as_bytes()))
-        .await
-        .unwrap();
     for (body, status) in [
         (
             json!({ "kind": "one_critic", "one": 1, "answer": "no" }),

@@ -3,21 +3,14 @@
 use crate::site::{Answer, Site};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use ovation_terms::{Editor, Hash, Moment, POSTER_BYTES, Role};
+use ovation_terms::POSTER_BYTES;
 use serde_json::{Value, json};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01";
 
 async fn with_editor() -> Site {
     let site = Site::new().await;
-    let editor = Editor {
-        name: "Ada Editor".to_owned(),
-        role: Role::Editor,
-        critic: None,
-        since: Moment(0),
-    };
-    let token = Hash::of(b"token of Ada Editor");
-    site.ledger.admit_editor(&editor, &token).await.unwrap();
+    site.admit("Ada Editor").await;
     site
 }
 

@@ -19,6 +19,24 @@ pub(super) enum Look {
     Phone,
 }
 
+const FINDINGS: &str = r"
+    const done = arguments[arguments.length - 1];
+    document.querySelectorAll('details').forEach(d => d.open = true);
+    axe.run().then(told => done(told.violations.map(broken =>
+        broken.id + ': ' + broken.nodes.map(node => node.html.slice(0, 160)).join(' | ')).join('\n')));";
+
+/// The rules of accessibility, which are axe's and not ours: `OVATION_AXE` names their file. Where it is not set,
+/// that is said.
+pub(super) fn rules_of_accessibility() -> Option<String> {
+    #[expect(clippy::disallowed_methods, reason = "where the rules of others are")]
+    let file = std::env::var("OVATION_AXE").unwrap_or_default();
+    if file.is_empty() {
+        println!("SKIPPED: OVATION_AXE names no file; `cargo x test` fetches the rules");
+        return None;
+    }
+    Some(std::fs::read_to_string(file).unwrap())
+}
+
 pub(super) struct Browser {
     pub(super) driver: WebDriver,
     base: String,
@@ -139,6 +157,13 @@ impl Browser {
     pub(super) async fn number(&self, script: &str) -> i64 {
         let found = self.driver.execute(script, Vec::new()).await.unwrap();
         found.json().as_i64().unwrap()
+    }
+
+    /// What the rules of accessibility find on the page with everything unfolded, a line each.
+    pub(super) async fn broken_rules(&self, rules: &str) -> String {
+        self.driver.execute(rules, Vec::new()).await.unwrap();
+        let found = self.driver.execute_async(FINDINGS, Vec::new()).await;
+        found.unwrap().convert().unwrap()
     }
 
     pub(super) async fn press(&self, key: Key) {

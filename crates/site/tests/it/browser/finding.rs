@@ -1,14 +1,15 @@
 //! A person looks for films: by typing, by narrowing, by a panel of their own, side by side.
 
-use super::driven::{Browser, Look};
+use super::driven::{Browser, Look, rules_of_accessibility};
 
 #[tokio::test]
 async fn a_reader_narrows_the_ranking_and_widens_it_again() {
     let browser = Browser::open(Look::Desktop).await;
     browser.visit("/films").await;
     let all = browser
-        .number("return document.querySelectorAll('.ranked > li').length")
+        .number("return document.querySelectorAll('.placed > li').length")
         .await;
+    assert!(all > 0, "no film in the ranking");
     let facet = browser.one(".facet a").await;
     facet.click().await.unwrap();
     browser.wait_for("/films?").await;
@@ -16,7 +17,7 @@ async fn a_reader_narrows_the_ranking_and_widens_it_again() {
     chip.click().await.unwrap();
     browser.wait_for("/films").await;
     let again = browser
-        .number("return document.querySelectorAll('.ranked > li').length")
+        .number("return document.querySelectorAll('.placed > li').length")
         .await;
     assert_eq!(all, again);
     browser
@@ -126,28 +127,15 @@ const FINDING: [&str; 8] = [
     "/outlets?letter=E",
 ];
 
-/// What the rules of accessibility find on a page with everything unfolded, a line each.
-const FINDINGS: &str = r"
-    const done = arguments[arguments.length - 1];
-    document.querySelectorAll('details').forEach(d => d.open = true);
-    axe.run().then(told => done(told.violations.map(broken =>
-        broken.id + ': ' + broken.nodes.map(node => node.html.slice(0, 160)).join(' | ')).join('\n')));";
-
 /// The rules are axe's, which is not ours: `OVATION_AXE` names its file. Where `OVATION_PICTURES` names a folder, a
 /// picture of each page is kept there to be looked at.
 #[tokio::test]
 async fn pages_for_finding_keep_the_rules_of_accessibility_by_day_and_night() {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "where the rules and pictures are"
-    )]
-    let told = |name: &str| std::env::var(name).unwrap_or_default();
-    let (file, pictures) = (told("OVATION_AXE"), told("OVATION_PICTURES"));
-    if file.is_empty() {
-        println!("SKIPPED: OVATION_AXE names no file");
+    let Some(rules) = rules_of_accessibility() else {
         return;
-    }
-    let rules = std::fs::read_to_string(file).unwrap();
+    };
+    #[expect(clippy::disallowed_methods, reason = "where pictures are kept")]
+    let pictures = std::env::var("OVATION_PICTURES").unwrap_or_default();
     let mut broken = Vec::new();
     for look in [Look::Desktop, Look::Dark, Look::Phone] {
         let browser = Browser::open(look).await;
@@ -157,9 +145,7 @@ async fn pages_for_finding_keep_the_rules_of_accessibility_by_day_and_night() {
                 let to = std::path::Path::new(&pictures).join(format!("{place}-{look:?}.png"));
                 browser.driver.screenshot(&to).await.unwrap();
             }
-            browser.driver.execute(&rules, Vec::new()).await.unwrap();
-            let found = browser.driver.execute_async(FINDINGS, Vec::new()).await;
-            let found: String = found.unwrap().convert().unwrap();
+            let found = browser.broken_rules(&rules).await;
             if !found.is_empty() {
                 broken.push(format!("{path} {look:?}: {found}"));
             }

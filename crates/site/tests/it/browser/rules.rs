@@ -3,7 +3,7 @@
 //! The rules are a package of npm's that is not ours; `cargo x test` fetches it and names the file in
 //! `OVATION_AXE`. Where that is not set, the test says so and ends.
 
-use super::driven::{Browser, Look};
+use super::driven::{Browser, Look, rules_of_accessibility};
 use crate::record::add_press;
 use crate::records::furnish;
 
@@ -27,32 +27,18 @@ const RULED: [&str; 16] = [
     "/waiting",
 ];
 
-/// The findings, a line each: of all rules by day, and of what the night changes by night.
-const FINDINGS: &str = r"
-    const done = arguments[arguments.length - 1];
-    document.querySelectorAll('details').forEach(d => d.open = true);
-    const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-    axe.run(dark ? { runOnly: { type: 'rule', values: ['color-contrast'] } } : {}).then(told => done(told.violations.map(broken =>
-        broken.id + ': ' + broken.nodes.map(node => node.html.slice(0, 160)).join(' | ')).join('\n')));";
-
 #[tokio::test]
 async fn the_rules_of_accessibility_find_nothing_by_day_or_night() {
-    #[expect(clippy::disallowed_methods, reason = "where the tests of others are")]
-    let file = std::env::var("OVATION_AXE").unwrap_or_default();
-    if file.is_empty() {
-        println!("SKIPPED: OVATION_AXE names no file; `cargo x test` fetches the rules");
+    let Some(rules) = rules_of_accessibility() else {
         return;
-    }
-    let rules = std::fs::read_to_string(file).unwrap();
+    };
     for look in [Look::Desktop, Look::Dark] {
         let browser = Browser::open(look).await;
         add_press(&browser.site.ledger).await;
         furnish(&browser.site.ledger).await;
         for path in RULED {
             browser.visit(path).await;
-            browser.driver.execute(&rules, Vec::new()).await.unwrap();
-            let found = browser.driver.execute_async(FINDINGS, Vec::new()).await;
-            let found: String = found.unwrap().convert().unwrap();
+            let found = browser.broken_rules(&rules).await;
             assert_eq!(found, "", "{path} {look:?}");
         }
         browser.close().await;

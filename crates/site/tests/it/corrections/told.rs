@@ -1,6 +1,5 @@
 //! What answers and pages say is so, and nothing of the operator's own.
 
-use super::admit;
 use crate::record;
 use crate::site::{PAGES, Site};
 
@@ -106,7 +105,7 @@ async fn settle(site: &Site, review: ReviewId, decision: Decision) {
 #[tokio::test]
 async fn no_page_shows_a_folder_of_the_operators_machine_or_a_note() {
     let site = Site::new().await;
-    admit(&site).await;
+    site.admit("Ada Editor").await;
     let mut transaction = site.ledger.begin().await.unwrap();
     let at = "2024-05-01T00:00:00Z".parse().unwrap();
     let source = transaction.next_source();
